@@ -1,0 +1,21 @@
+import nx from '@nx/eslint-plugin';
+import { depConstraints } from './tools/boundaries/rules.mjs';
+
+export default [
+  {
+    ignores: ['**/dist', '**/out-tsc', '**/.next', '**/coverage', '**/test-output', '**/next-env.d.ts', '**/.venv'],
+  },
+  ...nx.configs['flat/base'],
+  ...nx.configs['flat/typescript'],
+  ...nx.configs['flat/javascript'],
+  {
+    files: ['**/*.{ts,tsx,mts,js,mjs}'],
+    rules: {
+      '@nx/enforce-module-boundaries': [
+        'error',
+        { allow: ['^.*/eslint\\.config\\.mjs$', '^.*/tools/boundaries/rules\\.mjs$'], depConstraints },
+      ],
+      'max-lines': ['error', { max: 600, skipBlankLines: false, skipComments: false }],
+    },
+  },
+];

@@ -1,0 +1,41 @@
+import type { RawCell } from './records';
+
+export const CHANGE_SOURCES = ['client', 'publicApi', 'import', 'automation', 'system'] as const;
+export type ChangeSource = (typeof CHANGE_SOURCES)[number];
+
+export interface RecordChanges {
+  kind: 'records';
+  tableId: string;
+  created?: { id: string; n: number; createdTime: string; cells: Record<string, RawCell> }[];
+  /** `before` and `after` have the same keys: the fields that were written. */
+  updated?: { id: string; before: Record<string, RawCell>; after: Record<string, RawCell> }[];
+  deleted?: { id: string; n: number; before: Record<string, RawCell> }[];
+}
+
+/** A change of structure; readers fetch the schema anew when their version is older. */
+export interface SchemaChange {
+  kind: 'schema';
+  schemaVersion: number;
+  action: string;
+  tableId?: string;
+  fieldId?: string;
+  viewId?: string;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** One entry of a base's log: one committed mutation. Numbers of a base are contiguous from 1. */
+export interface Change {
+  seq: number;
+  /** ISO time of the commit's statement. */
+  at: string;
+  /** User id, or null for the system. */
+  actor: string | null;
+  source: ChangeSource;
+  opId?: string;
+  changes: (RecordChanges | SchemaChange)[];
+  /** Only as delivered, never stored: texts of the linked records that `changes` mention. */
+  titles?: Record<string, string>;
+  /** Only as delivered: computed or title cells that may show something else now, field ids by table id. */
+  affected?: Record<string, string[]>;
+}

@@ -1,0 +1,80 @@
+import { AppError } from '@pyairtable/kernel';
+
+interface ErrorEntry {
+  status: number;
+  message: string;
+  retryable: boolean;
+  bare?: boolean;
+}
+
+const entry = (status: number, message: string, options: { retryable?: boolean; bare?: boolean } = {}): ErrorEntry => ({
+  status,
+  message,
+  retryable: options.retryable ?? false,
+  ...(options.bare ? { bare: true } : {}),
+});
+
+const MODEL_NOT_FOUND =
+  'Invalid permissions, or the requested model was not found. Check that both your user and your token have the required permissions, and that the model names and/or ids are correct.';
+
+/** The one catalogue: type, status and default message. Programs match `type`. Source: airtable-api.md §3 and our own /v1. */
+export const ERRORS = {
+  AUTHENTICATION_REQUIRED: entry(401, 'Authentication required'),
+  INVALID_CREDENTIALS: entry(401, 'That e-mail and password do not match an account.'),
+  INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND: entry(403, MODEL_NOT_FOUND),
+  INVALID_PERMISSIONS: entry(403, 'You are not permitted to perform this operation'),
+  FOREIGN_ORIGIN: entry(403, 'This request came from another site and was refused.'),
+  ROUTE_NOT_FOUND: entry(404, '', { bare: true }),
+  NOT_FOUND: entry(404, ''),
+  MODEL_ID_NOT_FOUND: entry(404, 'Record not found'),
+  REQUEST_TOO_LARGE: entry(413, 'Request body is too large'),
+  INVALID_REQUEST_UNKNOWN: entry(422, 'Invalid request: parameter validation failed. Check your request data.'),
+  INVALID_REQUEST_BODY: entry(422, 'Could not parse request body'),
+  INVALID_REQUEST_MISSING_FIELDS: entry(422, 'Could not find field "fields" in the request body'),
+  INVALID_REQUEST: entry(422, 'Server error'),
+  INVALID_RECORDS: entry(
+    422,
+    'You must provide an array of up to 10 record objects, each with a "fields" object for cell values.',
+  ),
+  UNKNOWN_FIELD_NAME: entry(422, 'Unknown field name'),
+  INVALID_VALUE_FOR_COLUMN: entry(422, 'A field cannot accept the provided value'),
+  INVALID_MULTIPLE_CHOICE_OPTIONS: entry(422, 'Insufficient permissions to create new select option'),
+  ROW_DOES_NOT_EXIST: entry(422, 'Record ID does not exist in this table'),
+  INVALID_FILTER_BY_FORMULA: entry(422, 'The formula for filtering records is invalid: Invalid formula. Please check your formula text.'),
+  VIEW_NAME_NOT_FOUND: entry(422, 'View not found'),
+  VIEW_ID_NOT_FOUND: entry(422, 'View not found'),
+  FAILED_STATE_CHECK: entry(422, ''),
+  LIST_RECORDS_ITERATOR_NOT_AVAILABLE: entry(422, ''),
+  INVALID_OFFSET_VALUE: entry(422, 'The value of offset is invalid'),
+  DUPLICATE_OR_EMPTY_FIELD_NAME: entry(422, ''),
+  DUPLICATE_TABLE_NAME: entry(422, 'A table with this name already exists in the base'),
+  UNSUPPORTED_FIELD_TYPE_FOR_CREATE: entry(422, 'Creating fields of this type is not supported at this time'),
+  INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE: entry(422, 'Invalid options for the field'),
+  INVALID_BASE_FILE: entry(422, 'The base file is not valid'),
+  INVALID_SIGN_UP: entry(422, 'That account could not be created. Check the e-mail address and choose a longer password.'),
+  USER_EXISTS: entry(409, 'A user with this e-mail already exists'),
+  RATE_LIMIT_REACHED: entry(429, 'Rate limit exceeded. Please try again later', { retryable: true }),
+  SERVER_ERROR: entry(500, 'Something went wrong on our side. The error id below stands in the log.'),
+  BAD_GATEWAY: entry(502, 'A service behind this address did not answer.', { retryable: true }),
+  RETRIABLE_ERROR: entry(
+    503,
+    'Server encountered an error while processing your request, and it is safe to retry the request',
+    { retryable: true },
+  ),
+  GATEWAY_TIMEOUT: entry(504, 'The request took too long and was stopped.', { retryable: true }),
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorType = keyof typeof ERRORS;
+
+/** Builds the catalogue's error; a message replaces the default one. ROUTE_NOT_FOUND travels as bare "NOT_FOUND". */
+export function appError(
+  type: ErrorType,
+  message?: string,
+  options: { details?: Record<string, string | number>; cause?: unknown } = {},
+): AppError {
+  const found: ErrorEntry = ERRORS[type];
+  return new AppError(type === 'ROUTE_NOT_FOUND' ? 'NOT_FOUND' : type, found.status, message ?? found.message, {
+    ...options,
+    bare: found.bare ?? false,
+  });
+}

@@ -1,0 +1,51 @@
+import Type, { type Static } from 'typebox';
+
+const RawCellSchema = Type.Union([
+  Type.String({ maxLength: 100_000 }),
+  Type.Number(),
+  Type.Boolean(),
+  Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10_000 }),
+  Type.Null(),
+]);
+const Cells = Type.Record(Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }), RawCellSchema);
+const RecordId = Type.String({ pattern: '^rec[0-9A-Za-z]{14}$' });
+const TableId = Type.String({ pattern: '^tbl[0-9A-Za-z]{14}$' });
+const OpId = Type.String({ pattern: '^[0-9A-Za-z-]{8,64}$' });
+
+export const MAX_OP_RECORDS = 500;
+
+/**
+ * A person's intent on records, cells in raw form by field id. `id` is minted by the client and makes the op
+ * idempotent: the same id again answers with the first result.
+ */
+export const Op = Type.Union([
+  Type.Object({
+    id: OpId,
+    kind: Type.Literal('records.create'),
+    tableId: TableId,
+    records: Type.Array(Type.Object({ id: Type.Optional(RecordId), cells: Cells }), { minItems: 1, maxItems: MAX_OP_RECORDS }),
+  }),
+  Type.Object({
+    id: OpId,
+    kind: Type.Literal('records.update'),
+    tableId: TableId,
+    records: Type.Array(Type.Object({ id: RecordId, cells: Cells }), { minItems: 1, maxItems: MAX_OP_RECORDS }),
+  }),
+  Type.Object({
+    id: OpId,
+    kind: Type.Literal('records.delete'),
+    tableId: TableId,
+    recordIds: Type.Array(RecordId, { minItems: 1, maxItems: MAX_OP_RECORDS }),
+  }),
+  /** Brings back what change `seq` deleted: same ids, same order, same links. */
+  Type.Object({ id: OpId, kind: Type.Literal('records.restore'), seq: Type.Integer({ minimum: 1 }) }),
+]);
+export type Op = Static<typeof Op>;
+
+export interface OpResult {
+  opId: string;
+  /** Number of the change in the base's log. */
+  seq: number;
+  /** Records created or touched, in the order of the op. */
+  recordIds: string[];
+}

@@ -1,0 +1,39 @@
+import Type, { type Static } from 'typebox';
+import type { Change } from './changes';
+import { Op } from './ops';
+import type { PermissionLevel } from './schema';
+
+export const PresenceCell = Type.Union([
+  Type.Null(),
+  Type.Object({ recordId: Type.String({ maxLength: 17 }), fieldId: Type.String({ maxLength: 17 }) }),
+]);
+
+export const ClientFrame = Type.Union([
+  Type.Object({ t: Type.Literal('op'), op: Op }),
+  Type.Object({
+    t: Type.Literal('presence'),
+    tableId: Type.String({ maxLength: 17 }),
+    viewId: Type.Optional(Type.String({ maxLength: 17 })),
+    cell: PresenceCell,
+  }),
+  Type.Object({ t: Type.Literal('ping') }),
+]);
+export type ClientFrame = Static<typeof ClientFrame>;
+
+export interface PresenceSession {
+  sessionId: string;
+  user: { id: string; name: string };
+  tableId: string;
+  cell: Static<typeof PresenceCell>;
+}
+
+export type ServerFrame =
+  | { t: 'ready'; seq: number; you: { sessionId: string; userId: string }; permissionLevel: PermissionLevel }
+  | { t: 'change'; change: Change }
+  | { t: 'ack'; opId: string; seq: number }
+  | { t: 'reject'; opId: string; error: { type: string; message: string; recordId?: string; fieldId?: string } }
+  | { t: 'presence'; sessions: PresenceSession[] }
+  | { t: 'reload' }
+  | { t: 'pong' };
+
+export const CLOSE_CODES = { revoked: 4401, accessLost: 4403, tooFast: 4429, restart: 1012 } as const;

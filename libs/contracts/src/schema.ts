@@ -1,0 +1,112 @@
+import Type, { type Static } from 'typebox';
+
+/** The field types of this release, in the order of Airtable's reference. */
+export const FIELD_TYPES = [
+  'singleLineText',
+  'multilineText',
+  'email',
+  'url',
+  'phoneNumber',
+  'number',
+  'percent',
+  'currency',
+  'duration',
+  'rating',
+  'checkbox',
+  'date',
+  'dateTime',
+  'singleSelect',
+  'multipleSelects',
+  'singleCollaborator',
+  'multipleRecordLinks',
+  'autoNumber',
+  'createdTime',
+  'createdBy',
+  'lastModifiedTime',
+  'lastModifiedBy',
+] as const;
+
+export const FieldTypeName = Type.Union(FIELD_TYPES.map((name) => Type.Literal(name)));
+export type FieldTypeName = (typeof FIELD_TYPES)[number];
+
+export const PERMISSION_LEVELS = ['none', 'read', 'comment', 'edit', 'create', 'owner'] as const;
+/** What a person may do on a base or workspace; each level includes those before it. */
+export type PermissionLevel = (typeof PERMISSION_LEVELS)[number];
+export const PermissionLevel = Type.Union(PERMISSION_LEVELS.map((level) => Type.Literal(level)));
+
+export const Field = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  type: FieldTypeName,
+  description: Type.Optional(Type.String()),
+  /** The read form of Airtable's options for the type; absent where the type has none. */
+  options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+});
+export interface Field {
+  id: string;
+  name: string;
+  type: FieldTypeName;
+  description?: string;
+  options?: Record<string, unknown>;
+}
+
+export const VIEW_TYPES = ['grid', 'form', 'calendar', 'gallery', 'kanban', 'timeline', 'block'] as const;
+
+export const View = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  type: Type.Union(VIEW_TYPES.map((name) => Type.Literal(name))),
+  /** Field ids in display order; absent: all fields in table order. */
+  visibleFieldIds: Type.Optional(Type.Array(Type.String())),
+  /** Width of a column in CSS pixels, by field id. */
+  columnWidths: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 48, maximum: 1200 }))),
+  sort: Type.Optional(
+    Type.Array(
+      Type.Object({
+        fieldId: Type.String(),
+        direction: Type.Union([Type.Literal('asc'), Type.Literal('desc')]),
+      }),
+    ),
+  ),
+  /** Kept for the formula engine to come; a view with a filter says so and shows unfiltered records until then. */
+  filterFormula: Type.Optional(Type.String()),
+});
+export type View = Static<typeof View>;
+
+export const Table = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  description: Type.Optional(Type.String()),
+  primaryFieldId: Type.String(),
+  fields: Type.Array(Field),
+  views: Type.Array(View),
+  recordCount: Type.Integer(),
+});
+export interface Table {
+  id: string;
+  name: string;
+  description?: string;
+  primaryFieldId: string;
+  fields: Field[];
+  views: View[];
+  recordCount: number;
+}
+
+export const Collaborator = Type.Object({ id: Type.String(), email: Type.String(), name: Type.String() });
+export type Collaborator = Static<typeof Collaborator>;
+
+/** All that a program inside the house needs to know of a base: `GET /v1/bases/{app}`. */
+export interface BaseSchema {
+  id: string;
+  name: string;
+  workspaceId: string;
+  color: string;
+  icon: string;
+  permissionLevel: PermissionLevel;
+  /** Grows by one with each change of tables, fields or views. */
+  schemaVersion: number;
+  /** Number of the last change in the base's log. */
+  seq: number;
+  tables: Table[];
+  collaborators: (Collaborator & { permissionLevel: PermissionLevel })[];
+}

@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../../node_modules/.vite/libs/grid',
+  plugins: [react()],
+  test: {
+    name: 'grid',
+    watch: false,
+    globals: true,
+    passWithNoTests: false,
+    environment: 'jsdom',
+    include: ['src/**/*.spec.{ts,tsx}'],
+  },
+});

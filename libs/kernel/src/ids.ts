@@ -1,0 +1,41 @@
+/** Airtable-shaped ids: three letters and fourteen base-62 characters, seventeen in all. */
+const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+export const ID_PREFIXES = {
+  workspace: 'wsp',
+  base: 'app',
+  table: 'tbl',
+  field: 'fld',
+  record: 'rec',
+  view: 'viw',
+  choice: 'sel',
+  attachment: 'att',
+  comment: 'com',
+  webhook: 'ach',
+  user: 'usr',
+  token: 'pat',
+  session: 'ses',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+/** Mints a fresh id of the kind; uniform over the alphabet, from the platform's secure random source. */
+export function newId(kind: IdKind): string {
+  let text: string = ID_PREFIXES[kind];
+  while (text.length < 17) {
+    for (const byte of crypto.getRandomValues(new Uint8Array(24))) {
+      // 248 is the largest multiple of 62 below 256: bytes above it would favour the first characters.
+      if (byte < 248 && text.length < 17) text += ALPHABET[byte % 62];
+    }
+  }
+  return text;
+}
+
+const SHAPES = Object.fromEntries(
+  Object.entries(ID_PREFIXES).map(([kind, prefix]) => [kind, new RegExp(`^${prefix}[0-9A-Za-z]{14}$`)]),
+) as Record<IdKind, RegExp>;
+
+/** True when the text has the exact shape of an id of the kind; says nothing about existence. */
+export function isId(kind: IdKind, text: unknown): text is string {
+  return typeof text === 'string' && SHAPES[kind].test(text);
+}

@@ -1,0 +1,16 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../../node_modules/.vite/libs/ui',
+  plugins: [react()],
+  test: {
+    name: 'ui',
+    watch: false,
+    globals: true,
+    passWithNoTests: false,
+    environment: 'jsdom',
+    include: ['src/**/*.spec.{ts,tsx}'],
+  },
+});
