@@ -7,7 +7,11 @@ interface ErrorEntry {
   bare?: boolean;
 }
 
-const entry = (status: number, message: string, options: { retryable?: boolean; bare?: boolean } = {}): ErrorEntry => ({
+const entry = (
+  status: number,
+  message: string,
+  options: { retryable?: boolean; bare?: boolean } = {},
+): ErrorEntry => ({
   status,
   message,
   retryable: options.retryable ?? false,
@@ -28,7 +32,10 @@ export const ERRORS = {
   NOT_FOUND: entry(404, ''),
   MODEL_ID_NOT_FOUND: entry(404, 'Record not found'),
   REQUEST_TOO_LARGE: entry(413, 'Request body is too large'),
-  INVALID_REQUEST_UNKNOWN: entry(422, 'Invalid request: parameter validation failed. Check your request data.'),
+  INVALID_REQUEST_UNKNOWN: entry(
+    422,
+    'Invalid request: parameter validation failed. Check your request data.',
+  ),
   INVALID_REQUEST_BODY: entry(422, 'Could not parse request body'),
   INVALID_REQUEST_MISSING_FIELDS: entry(422, 'Could not find field "fields" in the request body'),
   INVALID_REQUEST: entry(422, 'Server error'),
@@ -40,7 +47,10 @@ export const ERRORS = {
   INVALID_VALUE_FOR_COLUMN: entry(422, 'A field cannot accept the provided value'),
   INVALID_MULTIPLE_CHOICE_OPTIONS: entry(422, 'Insufficient permissions to create new select option'),
   ROW_DOES_NOT_EXIST: entry(422, 'Record ID does not exist in this table'),
-  INVALID_FILTER_BY_FORMULA: entry(422, 'The formula for filtering records is invalid: Invalid formula. Please check your formula text.'),
+  INVALID_FILTER_BY_FORMULA: entry(
+    422,
+    'The formula for filtering records is invalid: Invalid formula. Please check your formula text.',
+  ),
   VIEW_NAME_NOT_FOUND: entry(422, 'View not found'),
   VIEW_ID_NOT_FOUND: entry(422, 'View not found'),
   FAILED_STATE_CHECK: entry(422, ''),
@@ -51,7 +61,10 @@ export const ERRORS = {
   UNSUPPORTED_FIELD_TYPE_FOR_CREATE: entry(422, 'Creating fields of this type is not supported at this time'),
   INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE: entry(422, 'Invalid options for the field'),
   INVALID_BASE_FILE: entry(422, 'The base file is not valid'),
-  INVALID_SIGN_UP: entry(422, 'That account could not be created. Check the e-mail address and choose a longer password.'),
+  INVALID_SIGN_UP: entry(
+    422,
+    'That account could not be created. Check the e-mail address and choose a longer password.',
+  ),
   USER_EXISTS: entry(409, 'A user with this e-mail already exists'),
   RATE_LIMIT_REACHED: entry(429, 'Rate limit exceeded. Please try again later', { retryable: true }),
   SERVER_ERROR: entry(500, 'Something went wrong on our side. The error id below stands in the log.'),
@@ -73,8 +86,13 @@ export function appError(
   options: { details?: Record<string, string | number>; cause?: unknown } = {},
 ): AppError {
   const found: ErrorEntry = ERRORS[type];
-  return new AppError(type === 'ROUTE_NOT_FOUND' ? 'NOT_FOUND' : type, found.status, message ?? found.message, {
-    ...options,
-    bare: found.bare ?? false,
-  });
+  return new AppError(
+    type === 'ROUTE_NOT_FOUND' ? 'NOT_FOUND' : type,
+    found.status,
+    message ?? found.message,
+    {
+      ...options,
+      bare: found.bare ?? false,
+    },
+  );
 }

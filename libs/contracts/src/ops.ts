@@ -23,13 +23,19 @@ export const Op = Type.Union([
     id: OpId,
     kind: Type.Literal('records.create'),
     tableId: TableId,
-    records: Type.Array(Type.Object({ id: Type.Optional(RecordId), cells: Cells }), { minItems: 1, maxItems: MAX_OP_RECORDS }),
+    records: Type.Array(Type.Object({ id: Type.Optional(RecordId), cells: Cells }), {
+      minItems: 1,
+      maxItems: MAX_OP_RECORDS,
+    }),
   }),
   Type.Object({
     id: OpId,
     kind: Type.Literal('records.update'),
     tableId: TableId,
-    records: Type.Array(Type.Object({ id: RecordId, cells: Cells }), { minItems: 1, maxItems: MAX_OP_RECORDS }),
+    records: Type.Array(Type.Object({ id: RecordId, cells: Cells }), {
+      minItems: 1,
+      maxItems: MAX_OP_RECORDS,
+    }),
   }),
   Type.Object({
     id: OpId,

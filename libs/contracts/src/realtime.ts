@@ -31,7 +31,11 @@ export type ServerFrame =
   | { t: 'ready'; seq: number; you: { sessionId: string; userId: string }; permissionLevel: PermissionLevel }
   | { t: 'change'; change: Change }
   | { t: 'ack'; opId: string; seq: number }
-  | { t: 'reject'; opId: string; error: { type: string; message: string; recordId?: string; fieldId?: string } }
+  | {
+      t: 'reject';
+      opId: string;
+      error: { type: string; message: string; recordId?: string; fieldId?: string };
+    }
   | { t: 'presence'; sessions: PresenceSession[] }
   | { t: 'reload' }
   | { t: 'pong' };

@@ -24,7 +24,9 @@ export class AppError extends Error {
   }
 
   /** The wire form. A message is left out when empty, as Airtable does for some types. */
-  toBody(): { error: string | { type: string; message?: string; details?: Readonly<Record<string, string | number>> } } {
+  toBody(): {
+    error: string | { type: string; message?: string; details?: Readonly<Record<string, string | number>> };
+  } {
     if (this.bare) return { error: this.type };
     return {
       error: {

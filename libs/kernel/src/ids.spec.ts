@@ -13,8 +13,15 @@ describe('ids', () => {
     expect(new Set(Array.from({ length: 10_000 }, () => newId('record'))).size).toBe(10_000);
   });
 
-  it.each([undefined, null, 7, '', 'rec', 'recTooShort', 'recABCDEFGHIJKLM-', 'recABCDEFGHIJKLMNO', 'tblABCDEFGHIJKLMN'])(
-    'refuses %s as a record id',
-    (text) => expect(isId('record', text)).toBe(false),
-  );
+  it.each([
+    undefined,
+    null,
+    7,
+    '',
+    'rec',
+    'recTooShort',
+    'recABCDEFGHIJKLM-',
+    'recABCDEFGHIJKLMNO',
+    'tblABCDEFGHIJKLMN',
+  ])('refuses %s as a record id', (text) => expect(isId('record', text)).toBe(false));
 });

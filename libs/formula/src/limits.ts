@@ -1,0 +1,18 @@
+/** Bounds that keep one formula from harming the server; each has its own error code. */
+export const LIMITS = {
+  /** UTF-16 code units of source text. */
+  sourceLength: 100_000,
+  /** Nesting of calls, parentheses and unary signs; chains of one operator level count once. */
+  depth: 1_000,
+  /** Arguments of one call, and operands of one chain. */
+  operands: 20_000,
+  /** UTF-16 code units of one text result; a longer one is #ERROR!. */
+  textLength: 1_000_000,
+  /** Items of one list. */
+  listLength: 100_000,
+  /** Characters of a regular expression, and of its bounded repetitions multiplied out. */
+  patternLength: 2_000,
+  patternStates: 10_000,
+  /** Statement text of a compiled formula, in characters. */
+  sqlLength: 4_000_000,
+} as const;
