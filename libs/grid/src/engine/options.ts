@@ -1,0 +1,164 @@
+import type { Cell, CellOrLoading } from './cell';
+import type { GridColumn } from './column';
+import type { CellPosition, GridSelection, RangeSummary } from './selection-types';
+import type { GridTheme } from './theme';
+
+/** CSS pixels relative to the grid's own top left corner. */
+export interface Rect {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** Where the active cell goes after a commit. */
+export type Move = 'none' | 'down' | 'up' | 'right' | 'left';
+
+/** A new value for a cell: what an editor yields, typed text (paste), a toggle, a copy of another cell, or nothing. */
+export type EditValue =
+  | { type: 'value'; value: unknown }
+  | { type: 'text'; text: string }
+  | { type: 'checked'; checked: boolean }
+  | { type: 'rating'; rating: number }
+  | { type: 'copy'; row: number; columnId: string }
+  | { type: 'clear' };
+
+export interface CellEdit {
+  row: number;
+  column: GridColumn;
+  value: EditValue;
+}
+
+export type EditSource = 'editor' | 'toggle' | 'paste' | 'fill' | 'clear' | 'cut';
+
+/** Nothing or `ok: true`: taken. `ok: false`: refused; an open editor stays with its text and shows the message. */
+export type EditOutcome = void | { ok: true } | { ok: false; message: string };
+
+/** A row past the last one that a paste would fill, one text per column from the left. */
+export interface PastedRow {
+  cells: readonly { column: GridColumn; text: string }[];
+}
+
+/** Another person's cell. */
+export interface GridPresence {
+  /** Stable per session. */
+  id: string;
+  name: string;
+  /** CSS colour of the outline and the name tag; text on it is chosen for contrast. */
+  color: string;
+  row: number;
+  columnId: string;
+}
+
+/** The rows a host should hold. `velocity` is rows per second, signed, 0 when at rest. */
+export interface VisibleRange {
+  start: number;
+  /** Exclusive. */
+  end: number;
+  velocity: number;
+}
+
+/** An editor the engine wants open over one cell. */
+export interface EditorRequest {
+  /** Grows with each opening; a key for the host's component. */
+  id: number;
+  cell: Cell;
+  row: number;
+  column: GridColumn;
+  /** Where the cell is now; `onEditorRect` follows it. */
+  rect: Rect;
+  /** Text typed to open the editor, replacing the value; null: edit the present value. */
+  initialText: string | null;
+  /** Message of the refused commit, for display beside the kept text. */
+  error: string | null;
+  /** Offers a value; closes and moves when the host takes it, stays open with `error` when refused. */
+  commit(value: EditValue, move?: Move): Promise<boolean>;
+  /** Closes without a change. */
+  cancel(): void;
+}
+
+/** What the grid shows; all functions must be cheap and without side effects, they run while painting. */
+export interface GridSource {
+  rowCount: number;
+  columns: readonly GridColumn[];
+  getCell(row: number, column: GridColumn): CellOrLoading;
+  /** A stable key for a row, e.g. its record id: keeps the active cell on its record when rows come and go. */
+  rowKey?(row: number): string | undefined;
+  /** The reverse of `rowKey` for loaded rows. */
+  findRow?(key: string): number | undefined;
+  /** Text in the summary bar below a column; the bar is shown when this is given. */
+  columnSummary?(column: GridColumn): string | undefined;
+  /** Number drawn in the row header; default row + 1. */
+  rowLabel?(row: number): string;
+}
+
+/** What the grid tells its host. */
+export interface GridCallbacks {
+  onVisibleRange?(range: VisibleRange): void;
+  onEdits?(edits: readonly CellEdit[], source: EditSource): EditOutcome | Promise<EditOutcome>;
+  /** Rows of a paste beyond the last row; absent: they are dropped. */
+  onPasteRows?(rows: readonly PastedRow[]): void;
+  onSelectionChange?(selection: GridSelection): void;
+  /** Fires one frame after the selection changed; null while a single cell is selected. */
+  onRangeSummary?(summary: RangeSummary | null): void;
+  onUndo?(): void;
+  onRedo?(): void;
+  /** `after`: row index below which the record goes, null for the end. The ghost row and Shift+Enter call it. */
+  onAddRecord?(after: number | null): void;
+  /** `rect` is the "+" header, to anchor a popover to. */
+  onAddColumn?(rect: Rect): void;
+  /** `final` is false while dragging, true on release and after autofit. */
+  onColumnResize?(column: GridColumn, width: number, final: boolean): void;
+  onColumnMenu?(column: GridColumn, rect: Rect): void;
+  /** Double click on a header name. */
+  onColumnRename?(column: GridColumn, rect: Rect): void;
+  /** Space or the expand button of a row header. */
+  onExpandRow?(row: number): void;
+  onCellMenu?(position: CellPosition, point: { x: number; y: number }): void;
+  onOpenLink?(href: string): void;
+  onScroll?(scroll: { left: number; top: number }): void;
+  /** Short sentences for a live region: edits, clipboard, selection. */
+  onAnnounce?(message: string): void;
+  /** Opens, updates (error, rect) or, with null, closes the editor. The host renders it inside the grid's element. */
+  onEditor?(request: EditorRequest | null): void;
+  onEditorRect?(rect: Rect): void;
+}
+
+export type RowHeight = 32 | 56 | 88 | 128;
+
+/** Everything about a grid. `update` takes any part of it; what did not change costs nothing. */
+export interface GridOptions extends GridSource, GridCallbacks {
+  theme: GridTheme;
+  /** CSS pixels, default 32. */
+  rowHeight?: RowHeight;
+  /** Accessible name of the grid. */
+  label: string;
+  /** Refuses all edits. */
+  readonly?: boolean;
+  presence?: readonly GridPresence[];
+  /** Shows the ghost row. Needs `onAddRecord`. */
+  canAddRecord?: boolean;
+  /** Shows "+" at the end of the header. Needs `onAddColumn`. */
+  canAddColumn?: boolean;
+  /** Sentences the grid speaks or shows; pass to translate. */
+  words?: Partial<GridWords>;
+}
+
+/** The grid's own words. */
+export interface GridWords {
+  addRecord: string;
+  addColumn: string;
+  row: (label: string) => string;
+  loading: string;
+  empty: string;
+  copied: (cells: number) => string;
+  pasted: (cells: number) => string;
+  cleared: (cells: number) => string;
+  selected: (rows: number, columns: number) => string;
+  refused: (message: string) => string;
+  checked: string;
+  unchecked: string;
+  rating: (value: number, max: number) => string;
+  expandRow: string;
+  selectAll: string;
+}

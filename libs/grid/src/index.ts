@@ -1,0 +1,41 @@
+export type {
+  Cell,
+  CellKind,
+  CellOrLoading,
+  CheckboxCell,
+  DateCell,
+  LinkTextCell,
+  LinksCell,
+  MultiSelectCell,
+  NumberCell,
+  Person,
+  PersonCell,
+  Pill,
+  RatingCell,
+  SelectCell,
+  SystemCell,
+  TextCell,
+} from './engine/cell';
+export type { GridColumn, IconNode } from './engine/column';
+export type {
+  CellEdit,
+  EditOutcome,
+  EditSource,
+  EditValue,
+  EditorRequest,
+  GridCallbacks,
+  GridOptions,
+  GridPresence,
+  GridSource,
+  GridWords,
+  Move,
+  PastedRow,
+  Rect,
+  RowHeight,
+  VisibleRange,
+} from './engine/options';
+export { RowRanges } from './engine/row-ranges';
+export type { CellPosition, CellRange, GridSelection, RangeSummary } from './engine/selection-types';
+export { DARK_THEME, LIGHT_THEME, type GridTheme } from './engine/theme';
+export { DARK_PILLS, LIGHT_PILLS, type PillColors } from './engine/theme-pills';
+export type { DataGridHandle, DataGridProps, EditorProps } from './react/props';

@@ -1,0 +1,53 @@
+import type { CSSProperties, ReactNode, Ref } from 'react';
+import type { Cell } from '../engine/cell';
+import type { GridColumn } from '../engine/column';
+import type { GridOptions, EditValue, Move, Rect } from '../engine/options';
+import type { CellPosition, GridSelection, RangeSummary } from '../engine/selection-types';
+
+/** What `renderEditor` gets: everything an editor needs to show, offer and drop a value. */
+export interface EditorProps {
+  /** Changes with each opening: use it as the React key. */
+  id: number;
+  cell: Cell;
+  row: number;
+  column: GridColumn;
+  /** Of the cell, relative to the grid. The editor is already placed there; it may grow beyond. */
+  rect: Rect;
+  /** Text that opened the editor by typing (replaces the value), or null to edit the present value. */
+  initialText: string | null;
+  /** Why the last commit was refused; show it and keep the text. */
+  error: string | null;
+  /** Offers a value: `{ type: 'text', text }` or `{ type: 'value', value }`. Resolves to whether it was taken. */
+  commit(value: EditValue, move?: Move): Promise<boolean>;
+  cancel(): void;
+}
+
+/** Methods on the ref of `<DataGrid>`. */
+export interface DataGridHandle {
+  focus(): void;
+  /** Repaints these cells in the next frame; `undefined`: all. Call it when cells changed without a prop changing. */
+  invalidate(cells?: readonly { row: number; columnId?: string }[]): void;
+  scrollTo(row: number, columnId?: string): void;
+  select(position: CellPosition | null): void;
+  selection(): GridSelection;
+  /** Opens the editor of a cell as if it was double-clicked. */
+  edit(position: CellPosition): void;
+}
+
+/**
+ * Props of `<DataGrid>`: the engine's options plus rendering hooks. Functions may change identity on every render at no
+ * cost; `columns`, `theme`, `presence` repaint when their identity changes.
+ */
+export interface DataGridProps extends Omit<GridOptions, 'onEditor' | 'onEditorRect' | 'theme'> {
+  /** Absent: read from CSS custom properties of the grid's element (see `themeFromCss`). */
+  theme?: GridOptions['theme'];
+  /** The editor of a cell; null: a plain text input. */
+  renderEditor?(props: EditorProps): ReactNode;
+  /** A status line under the grid; `summary` is null while one cell is selected. */
+  renderStatus?(summary: RangeSummary | null, selection: GridSelection | null): ReactNode;
+  /** Shown in the middle when there are no rows. */
+  empty?: ReactNode;
+  className?: string;
+  style?: CSSProperties;
+  ref?: Ref<DataGridHandle>;
+}
