@@ -9,6 +9,7 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    globalSetup: ['src/postgres-setup.ts'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },
 });

