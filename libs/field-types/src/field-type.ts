@@ -1,5 +1,6 @@
 import type { FieldTypeName, RawCell } from '@pyairtable/contracts';
 import type { Result } from '@pyairtable/kernel';
+import type { CellSql } from './sql/cell-sql';
 
 /** Why a value does not fit a field; `/v0` maps it to Airtable's error of the same name, the grid shows `message`. */
 export interface CellError {
@@ -7,9 +8,15 @@ export interface CellError {
   message: string;
 }
 
+/** `message` is the tail of Airtable's text; the caller puts "Invalid options for TABLE.FIELD: " before it. */
 export interface OptionsError {
   type: 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE' | 'UNSUPPORTED_FIELD_TYPE_FOR_CREATE' | 'INVALID_REQUEST_UNKNOWN';
   message: string;
+}
+
+export interface Person {
+  name: string;
+  email: string;
 }
 
 /** What formatting and parsing may depend on beside the field itself. */
@@ -19,23 +26,39 @@ export interface CellContext {
   timeZone: string;
   /** BCP 47 tag. */
   locale: string;
-  /** Names of people by user id, and their ids by lower-case e-mail or name: for collaborators. */
-  users: ReadonlyMap<string, { name: string; email: string }>;
+  /** The people of the base by user id. */
+  users: ReadonlyMap<string, Person>;
   /** Titles of linked records by record id. */
   titles: ReadonlyMap<string, string>;
 }
 
 /**
- * Values that typecast asks for but that do not exist yet; the caller creates them in the same transaction.
- * `choices`: new choice names. `linkTitles`: primary texts to look up, else create, in the linked table.
+ * Values that typecast asks for but that do not exist yet; the caller creates them in the same transaction and
+ * puts their ids into the cell with `settle`. `choices`: new choice names. `linkTitles`: primary texts to look
+ * up, else create, in the linked table.
  */
 export interface TypecastNeeds {
   choices?: string[];
   linkTitles?: string[];
 }
 
-/** PostgreSQL type of the stored column; null when the type stores none of its own. */
-export type ColumnType = 'text' | 'double precision' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text[]' | null;
+/** A cell ready to store, unless `needs` is set: then the names listed there stand in it in place of ids. */
+export interface NormalisedCell {
+  cell: RawCell;
+  needs?: TypecastNeeds;
+}
+
+/** PostgreSQL type of a stored column. */
+export type ColumnType = 'text' | 'double precision' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text[]';
+
+/** Columns that every record row has. */
+export type SystemColumn = 'created_at' | 'created_by' | 'modified_at' | 'modified_by';
+
+/** Where the cells of a field are: in a column of its own, in one that every row has, or in a junction table. */
+export type FieldStorage =
+  | { kind: 'column'; type: ColumnType; sql: CellSql }
+  | { kind: 'system'; column: SystemColumn; sql: CellSql }
+  | { kind: 'links' };
 
 /**
  * A field type. One folder each; the registry is exhaustively typed, so a new name in contracts fails to compile
@@ -47,36 +70,18 @@ export interface FieldType<O = unknown> {
   readonly computed: boolean;
   /** May serve as a table's primary field. */
   readonly primary: boolean;
-  readonly column: ColumnType;
+  /** Where a field with these options keeps its cells, and the SQL to read and write them. */
+  storage(options: O): FieldStorage;
   /** Write form → stored read form; mints choice ids, fills formats and colours. `previous` is the stored form on update. */
   normaliseOptions(input: unknown, previous?: O): Result<O | undefined, OptionsError>;
-  /** A JSON value of the public API (Airtable's form) → raw cell. With typecast, best effort (airtable-api.md §5.7). */
-  normalise(value: unknown, options: O, context: CellContext & { typecast: boolean }): Result<{ cell: RawCell; needs?: TypecastNeeds }, CellError>;
+  /** A JSON value of the public API (Airtable's form) → raw cell. With typecast, best effort. */
+  normalise(value: unknown, options: O, context: CellContext & { typecast: boolean }): Result<NormalisedCell, CellError>;
   /** Checks a raw cell as sent by our own clients (choice ids, user ids, record ids). */
   check(cell: RawCell, options: O, context: CellContext): Result<RawCell, CellError>;
   /** What a person typed or pasted → raw cell; '' clears. Never creates choices or records. */
   parse(text: string, options: O, context: CellContext): Result<RawCell, CellError>;
-  /** Raw cell → text as shown and as copied; also `cellFormat=string` (airtable-api.md §7). '' for empty. */
+  /** Raw cell → text as shown and as copied; also `cellFormat=string`. '' for empty. */
   format(cell: RawCell, options: O, context: CellContext): string;
   /** Order of two non-empty cells as sorting shows it: negative, 0 or positive. */
   compare(a: RawCell, b: RawCell, options: O, context: CellContext): number;
-  /** SQL of the stored form; see sql.ts. */
-  readonly sql: FieldSql<O>;
-}
-
-/** Binds a value and returns its placeholder (`$7`); the only way a value reaches SQL. */
-export type Bind = (value: unknown) => string;
-
-export interface FieldSql<O> {
-  /**
-   * Expression of SQL type text holding the public JSON of the cell, NULL when empty. `column` is a quoted,
-   * qualified identifier of the stored column.
-   */
-  publicJson(column: string, options: O, bind: Bind): string;
-  /** The same in raw form. */
-  rawJson(column: string, options: O, bind: Bind): string;
-  /** Expressions to ORDER BY, ascending meaning; NULL is empty. Selects sort by choice order, text case-insensitively. */
-  sortKeys(column: string, options: O, bind: Bind): string[];
-  /** Expression of the column's type from a jsonb raw cell expression; `null` JSON gives NULL. */
-  fromJson(json: string): string;
 }

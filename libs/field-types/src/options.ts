@@ -1,0 +1,100 @@
+import type { FieldTypeName } from '@pyairtable/contracts';
+import type { Choice } from './choices';
+
+/** A field type without options. */
+export type NoOptions = undefined;
+
+export interface NumberOptions {
+  precision: number;
+}
+
+export interface CurrencyOptions extends NumberOptions {
+  symbol: string;
+}
+
+export type DurationFormat = 'h:mm' | 'h:mm:ss' | 'h:mm:ss.S' | 'h:mm:ss.SS' | 'h:mm:ss.SSS';
+
+export interface DurationOptions {
+  durationFormat: DurationFormat;
+}
+
+export interface RatingOptions {
+  icon: string;
+  max: number;
+  color: string;
+}
+
+export interface CheckboxOptions {
+  icon: string;
+  color: string;
+}
+
+export type DateFormatName = 'local' | 'friendly' | 'us' | 'european' | 'iso';
+export type TimeFormatName = '12hour' | '24hour';
+
+export interface DateOptions {
+  dateFormat: { name: DateFormatName; format: string };
+}
+
+export interface DateTimeOptions extends DateOptions {
+  timeFormat: { name: TimeFormatName; format: string };
+  /** `utc`, `client` (the reader's zone) or an IANA zone. */
+  timeZone: string;
+}
+
+export interface SelectOptions {
+  choices: Choice[];
+}
+
+export interface LinkOptions {
+  linkedTableId: string;
+  isReversed: boolean;
+  prefersSingleRecordLink: boolean;
+  /** Absent in a link of a table to itself. */
+  inverseLinkFieldId?: string;
+  viewIdForRecordSelection?: string;
+}
+
+/** How the instant of a computed time field is shown. */
+export type InstantResult = { type: 'date'; options: DateOptions } | { type: 'dateTime'; options: DateTimeOptions };
+
+export interface CreatedTimeOptions {
+  result: InstantResult;
+}
+
+/** `referencedFieldIds`: the fields watched; empty or absent means all. */
+export interface LastModifiedByOptions {
+  referencedFieldIds?: string[];
+}
+
+export interface LastModifiedTimeOptions {
+  isValid: boolean;
+  referencedFieldIds: string[];
+  result: InstantResult;
+}
+
+/** The stored (read) form of each type's options. */
+export interface FieldOptions extends Record<FieldTypeName, unknown> {
+  singleLineText: NoOptions;
+  multilineText: NoOptions;
+  email: NoOptions;
+  url: NoOptions;
+  phoneNumber: NoOptions;
+  number: NumberOptions;
+  percent: NumberOptions;
+  currency: CurrencyOptions;
+  duration: DurationOptions;
+  rating: RatingOptions;
+  checkbox: CheckboxOptions;
+  date: DateOptions;
+  dateTime: DateTimeOptions;
+  singleSelect: SelectOptions;
+  multipleSelects: SelectOptions;
+  singleCollaborator: NoOptions;
+  multipleRecordLinks: LinkOptions;
+  autoNumber: NoOptions;
+  createdTime: CreatedTimeOptions;
+  createdBy: NoOptions;
+  lastModifiedTime: LastModifiedTimeOptions;
+  lastModifiedBy: LastModifiedByOptions | undefined;
+}

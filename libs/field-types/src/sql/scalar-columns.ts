@@ -1,0 +1,47 @@
+import type { CellSql } from './cell-sql';
+import { textOrderKey } from './text-order';
+
+const scalar = (json: string) => `(${json} #>> '{}')`;
+
+/** Text. */
+export const textColumn: CellSql = {
+  publicJson: (column) => `to_json(${column})::text`,
+  rawJson: (column) => `to_json(${column})::text`,
+  sortKeys: (column) => [textOrderKey(column)],
+  fromJson: scalar,
+};
+
+/** Numbers of any column type: PostgreSQL prints the shortest text that reads back as the same number, valid JSON. */
+export const numberColumn = (type: 'double precision' | 'integer' | 'bigint'): CellSql => ({
+  publicJson: (column) => `${column}::text`,
+  rawJson: (column) => `${column}::text`,
+  sortKeys: (column) => [column],
+  fromJson: (json) => `${scalar(json)}::${type}`,
+});
+
+/** True or NULL: an unchecked box is an empty cell, so `false` never reaches the column. */
+export const booleanColumn: CellSql = {
+  publicJson: (column) => `CASE WHEN ${column} THEN 'true' END`,
+  rawJson: (column) => `CASE WHEN ${column} THEN 'true' END`,
+  sortKeys: (column) => [column],
+  fromJson: (json) => `nullif(${scalar(json)}::boolean, false)`,
+};
+
+/** Calendar days. JSON casts print ISO whatever the session's DateStyle says. */
+export const dateColumn: CellSql = {
+  publicJson: (column) => `to_json(${column})::text`,
+  rawJson: (column) => `to_json(${column})::text`,
+  sortKeys: (column) => [column],
+  fromJson: (json) => `${scalar(json)}::date`,
+};
+
+const instantJson = (column: string) =>
+  `to_char(${column} AT TIME ZONE 'UTC', '"\\""YYYY-MM-DD"T"HH24:MI:SS.MS"Z\\""')`;
+
+/** Instants, shown in UTC with milliseconds. */
+export const instantColumn: CellSql = {
+  publicJson: instantJson,
+  rawJson: instantJson,
+  sortKeys: (column) => [column],
+  fromJson: (json) => `${scalar(json)}::timestamptz`,
+};
