@@ -1,0 +1,32 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { Button } from '../button/button';
+import { Dialog } from './dialog';
+
+function Page() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Delete table</Button>
+      <Dialog open={open} onOpenChange={setOpen} title="Delete “Tasks”?" footer={<Button>Delete</Button>}>
+        <p>Its 250 records go with it.</p>
+      </Dialog>
+    </>
+  );
+}
+
+it('is named by its title, keeps focus inside, closes on Escape and gives focus back', async () => {
+  const user = userEvent.setup();
+  render(<Page />);
+  await user.click(screen.getByRole('button', { name: 'Delete table' }));
+  const dialog = await screen.findByRole('dialog', { name: 'Delete “Tasks”?' });
+  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  for (let press = 0; press < 5; press += 1) {
+    await user.tab();
+    expect(document.activeElement?.textContent).not.toBe('Delete table');
+  }
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Delete table'));
+});

@@ -1,0 +1,37 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { Button } from '../button/button';
+import { Menu, MenuItem } from './menu';
+
+function setUp() {
+  const chosen: string[] = [];
+  render(
+    <Menu trigger={<Button>Table</Button>} label="Table">
+      <MenuItem onSelect={() => chosen.push('rename')}>Rename</MenuItem>
+      <MenuItem onSelect={() => chosen.push('delete')} danger>
+        Delete
+      </MenuItem>
+    </Menu>,
+  );
+  return { chosen, user: userEvent.setup() };
+}
+
+it('opens by key, moves by arrows, runs by Enter and gives focus back', async () => {
+  const { chosen, user } = setUp();
+  await user.tab();
+  await user.keyboard('{Enter}');
+  await screen.findByRole('menuitem', { name: 'Rename' });
+  await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Rename' })).toHaveProperty('tabIndex', 0));
+  await user.keyboard('{ArrowDown}{Enter}');
+  expect(chosen).toEqual(['delete']);
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Table' })));
+});
+
+it('closes on Escape without running anything', async () => {
+  const { chosen, user } = setUp();
+  await user.click(screen.getByRole('button', { name: 'Table' }));
+  await screen.findByRole('menu');
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
+  expect(chosen).toEqual([]);
+});

@@ -1,0 +1,53 @@
+'use client';
+import { Popover as Base } from '@base-ui/react/popover';
+import type { ReactElement, ReactNode } from 'react';
+import { classNames } from '../class-names';
+
+export interface PopoverAnchor {
+  getBoundingClientRect: () => DOMRect;
+}
+
+/** A panel of controls beside its trigger (or an anchor rectangle); focus moves in and comes back. */
+export function Popover({
+  trigger,
+  label,
+  children,
+  open,
+  onOpenChange,
+  anchor,
+  align = 'start',
+  side = 'bottom',
+  className,
+}: {
+  trigger?: ReactElement;
+  label: string;
+  children: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  anchor?: PopoverAnchor | null;
+  align?: 'start' | 'center' | 'end';
+  side?: 'bottom' | 'left' | 'right' | 'top';
+  className?: string;
+}) {
+  return (
+    <Base.Root
+      {...(open === undefined ? {} : { open })}
+      {...(onOpenChange === undefined ? {} : { onOpenChange: (next: boolean) => onOpenChange(next) })}
+    >
+      {trigger ? <Base.Trigger render={trigger} /> : null}
+      <Base.Portal>
+        <Base.Positioner sideOffset={4} collisionPadding={8} align={align} side={side} className="z-40" {...(anchor ? { anchor } : {})}>
+          <Base.Popup
+            aria-label={label}
+            className={classNames(
+              'motion-popover max-h-[var(--available-height)] max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-raised shadow-popover outline-none',
+              className,
+            )}
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
