@@ -1,0 +1,43 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { Service } from './services.ts';
+import { commandTarget } from './targets.ts';
+
+type TaskList = NonNullable<TargetConfiguration['dependsOn']>;
+
+/** The pair a consumer waits for: `serve` keeps the process alive, `ready` ends once its health route answers. */
+const running = (project: string): TaskList => [
+  { projects: [project], target: 'serve' },
+  { projects: [project], target: 'ready' },
+];
+
+/**
+ * `serve` and `ready` of a deployable. `serve` runs `command` in the project's folder inside the environment that the
+ * runner composes from services.yaml, after everything the service depends on answers its health route.
+ */
+export function deployableTargets(
+  service: Service,
+  command: string,
+  options: { dependsOn?: TaskList; env?: Record<string, string> } = {},
+): Record<string, TargetConfiguration> {
+  const needsDatabase = service.env.some(({ key }) => key === 'DATABASE_URL');
+  return {
+    serve: commandTarget(
+      `node ../../tools/runner/src/main.ts exec ${service.name} -- ${command}`,
+      service.folder,
+      {
+        continuous: true,
+        cache: false,
+        dependsOn: [
+          ...(options.dependsOn ?? []),
+          ...(needsDatabase ? running('postgres') : []),
+          ...service.dependsOn.flatMap(running),
+        ],
+        ...(options.env ? { env: options.env } : {}),
+      },
+    ),
+    ready: commandTarget(`node tools/wait-for.mjs http://127.0.0.1:${service.port}${service.health}`, '.', {
+      cache: false,
+      dependsOn: ['serve'],
+    }),
+  };
+}
