@@ -3,7 +3,15 @@ import { depConstraints } from './tools/boundaries/rules.mjs';
 
 export default [
   {
-    ignores: ['**/dist', '**/out-tsc', '**/.next', '**/coverage', '**/test-output', '**/next-env.d.ts', '**/.venv'],
+    ignores: [
+      '**/dist',
+      '**/out-tsc',
+      '**/.next',
+      '**/coverage',
+      '**/test-output',
+      '**/next-env.d.ts',
+      '**/.venv',
+    ],
   },
   ...nx.configs['flat/base'],
   ...nx.configs['flat/typescript'],
@@ -13,7 +21,7 @@ export default [
     rules: {
       '@nx/enforce-module-boundaries': [
         'error',
-        { allow: ['^.*/eslint\\.config\\.mjs$', '^.*/tools/boundaries/rules\\.mjs$'], depConstraints },
+        { allow: ['^.*/eslint\\.config\\.mjs$', '^.*/tools/boundaries/[a-z]+\\.mjs$'], depConstraints },
       ],
       'max-lines': ['error', { max: 600, skipBlankLines: false, skipComments: false }],
     },

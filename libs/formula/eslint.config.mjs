@@ -1,3 +1,4 @@
 import base from '../../eslint.config.mjs';
+import { withoutIo } from '../../tools/boundaries/pure.mjs';
 
-export default [...base];
+export default [...base, withoutIo()];
