@@ -18,5 +18,5 @@ if (process.env.PYAIRTABLE_TEST_DATABASE_URL) {
   });
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)));
 } else {
-  runTypeScript('tools/runner/src/with-postgres.ts', command);
+  runTypeScript('tools/runner/src/main.ts', ['with-postgres', ...command]);
 }

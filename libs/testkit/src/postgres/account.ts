@@ -7,7 +7,10 @@ const ACCOUNT = 'postgres';
 /** How to run a PostgreSQL program: it refuses to run as root. */
 export interface PostgresAccount {
   /** Puts a command into the form to spawn. */
-  command(program: string, args: readonly string[]): { file: string; args: string[]; uid?: number; gid?: number };
+  command(
+    program: string,
+    args: readonly string[],
+  ): { file: string; args: string[]; uid?: number; gid?: number };
   /** Makes the folder (0700) and gives it to the account. */
   own(folder: string): void;
   /** Gives an existing file to the account. */
@@ -21,9 +24,13 @@ function accountIds(): { uid: number; gid: number } {
   try {
     return { uid: idOf('-u'), gid: idOf('-g') };
   } catch {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', ACCOUNT], {
-      stdio: 'ignore',
-    });
+    execFileSync(
+      'useradd',
+      ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', ACCOUNT],
+      {
+        stdio: 'ignore',
+      },
+    );
     return { uid: idOf('-u'), gid: idOf('-g') };
   }
 }
@@ -76,5 +83,9 @@ export function postgresAccount(paths: readonly string[]): PostgresAccount {
   }
   const drop = ['--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups'];
   const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  return { own, give, command: (program, args) => ({ file: 'setpriv', args: [...drop, ...keep, '--', program, ...args] }) };
+  return {
+    own,
+    give,
+    command: (program, args) => ({ file: 'setpriv', args: [...drop, ...keep, '--', program, ...args] }),
+  };
 }

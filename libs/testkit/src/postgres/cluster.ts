@@ -34,6 +34,10 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
+/** Connection string of a cluster's superuser for one of its databases. */
+export const clusterUrl = (port: number, password: string, database: string): string =>
+  `postgresql://postgres:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}?sslmode=disable`;
+
 const READY = 'database system is ready to accept connections';
 const FAST_STOP_MS = 20_000;
 const START_MS = 120_000;
@@ -50,7 +54,8 @@ async function clearStaleLock(directory: string): Promise<void> {
   if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return;
   const command = commandOf(pid);
   if (command === undefined) return;
-  if (command !== 'postgres' || workingDirectoryOf(pid) !== resolve(directory)) return rmSync(lock, { force: true });
+  if (command !== 'postgres' || workingDirectoryOf(pid) !== resolve(directory))
+    return rmSync(lock, { force: true });
   process.kill(pid, 'SIGINT');
   if (await waitForExit(pid, FAST_STOP_MS)) return;
   throw new Error(`An earlier PostgreSQL (process ${pid}) still holds ${directory} and does not stop.`);
@@ -83,7 +88,9 @@ async function initialise(account: PostgresAccount, initdb: string, options: Clu
       createInterface({ input: child.stderr }).on('line', (line) => lines.push(line));
       child.on('error', fail);
       child.on('close', (code) =>
-        code === 0 ? done() : fail(new Error(`initdb failed: ${lines.slice(-5).join(' ') || `exit code ${code}`}`)),
+        code === 0
+          ? done()
+          : fail(new Error(`initdb failed: ${lines.slice(-5).join(' ') || `exit code ${code}`}`)),
       );
     });
   } finally {
@@ -93,7 +100,12 @@ async function initialise(account: PostgresAccount, initdb: string, options: Clu
 
 const plainLocale = () => ({ ...process.env, LC_ALL: 'C', LC_MESSAGES: 'C' });
 
-function launch(account: PostgresAccount, postgres: string, port: number, options: ClusterOptions): ChildProcess {
+function launch(
+  account: PostgresAccount,
+  postgres: string,
+  port: number,
+  options: ClusterOptions,
+): ChildProcess {
   const settings: Record<string, string> = {
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
@@ -102,9 +114,20 @@ function launch(account: PostgresAccount, postgres: string, port: number, option
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const { file, args, ...ids } = account.command(postgres, ['-D', options.directory, '-p', `${port}`, ...flags]);
+  const { file, args, ...ids } = account.command(postgres, [
+    '-D',
+    options.directory,
+    '-p',
+    `${port}`,
+    ...flags,
+  ]);
   // A group of its own: Ctrl-C in a terminal must not stop the database before those who use it.
-  return spawn(file, args, { ...ids, detached: true, stdio: ['ignore', 'ignore', 'pipe'], env: plainLocale() });
+  return spawn(file, args, {
+    ...ids,
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: plainLocale(),
+  });
 }
 
 function whenReady(child: ChildProcess, onLog: ((line: string) => void) | undefined): Promise<void> {
@@ -154,10 +177,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       pid,
       port,
       exited,
-      url: (database = 'postgres') =>
-        `postgresql://postgres:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}?sslmode=disable`,
+      url: (database = 'postgres') => clusterUrl(port, options.password, database),
       stop: async () => {
         if (child.exitCode !== null || child.signalCode !== null) return;
+        child.ref();
         child.kill('SIGINT');
         const timer = setTimeout(() => child.kill('SIGQUIT'), FAST_STOP_MS);
         await exited;

@@ -15,7 +15,12 @@ function dbmateBinary(): string {
   }
 }
 
-function runDbmate(url: string, folder: string, table: string, command: 'migrate' | 'rollback'): Promise<string> {
+function runDbmate(
+  url: string,
+  folder: string,
+  table: string,
+  command: 'migrate' | 'rollback',
+): Promise<string> {
   const args = ['--migrations-dir', folder, '--migrations-table', table, '--no-dump-schema', command];
   return new Promise((done, fail) => {
     // The address carries a password: it goes by environment, which other users cannot list.

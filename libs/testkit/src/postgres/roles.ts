@@ -22,8 +22,13 @@ export const MIGRATION_SETS: readonly MigrationSet[] = [
  * database that they shall use, as a superuser or as its owner with CREATEROLE; roles belong to the whole server, so
  * two callers on one server must take turns.
  */
-export async function ensureRoles(owner: pg.Client, passwordOf: (set: MigrationSet) => string): Promise<void> {
-  const database = owner.escapeIdentifier((await owner.query('SELECT current_database() AS name')).rows[0].name);
+export async function ensureRoles(
+  owner: pg.Client,
+  passwordOf: (set: MigrationSet) => string,
+): Promise<void> {
+  const database = owner.escapeIdentifier(
+    (await owner.query('SELECT current_database() AS name')).rows[0].name,
+  );
   const self = await owner.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user');
   for (const set of MIGRATION_SETS) {
     const role = owner.escapeIdentifier(set.role);
@@ -32,7 +37,9 @@ export async function ensureRoles(owner: pg.Client, passwordOf: (set: MigrationS
     await owner.query(`ALTER ROLE ${role} LOGIN PASSWORD ${owner.escapeLiteral(passwordOf(set))}`);
     // An owner that is no superuser must be a member to make a schema that belongs to the role.
     if (!self.rows[0].rolsuper) await owner.query(`GRANT ${role} TO CURRENT_USER`);
-    await owner.query(`GRANT CONNECT${set.createsSchemas ? ', CREATE' : ''} ON DATABASE ${database} TO ${role}`);
+    await owner.query(
+      `GRANT CONNECT${set.createsSchemas ? ', CREATE' : ''} ON DATABASE ${database} TO ${role}`,
+    );
   }
 }
 

@@ -25,7 +25,10 @@ describe('a test database', () => {
   afterAll(() => database.drop());
 
   it('is on a real PostgreSQL 18', async () => {
-    const [row] = await ask(database.url, "SELECT current_setting('server_version_num')::int / 10000 AS major");
+    const [row] = await ask(
+      database.url,
+      "SELECT current_setting('server_version_num')::int / 10000 AS major",
+    );
     expect(row.major).toBe(18);
   });
 
@@ -41,7 +44,9 @@ describe('a test database', () => {
 
   it('lets the api, and only the api, make schemas', async () => {
     await ask(database.urlAs('pyairtable_api'), 'CREATE SCHEMA app1');
-    await expect(ask(database.urlAs('pyairtable_auth'), 'CREATE SCHEMA app2')).rejects.toThrow(/permission denied/);
+    await expect(ask(database.urlAs('pyairtable_auth'), 'CREATE SCHEMA app2')).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   it('can be made by several spec files at once', async () => {

@@ -58,6 +58,9 @@ export async function createDatabase(options: { migrated?: boolean } = {}): Prom
     name,
     url,
     urlAs: (role) => urlAs(url, role, password),
-    drop: () => asOwner(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)).then(() => undefined),
+    drop: () =>
+      asOwner(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)).then(
+        () => undefined,
+      ),
   };
 }

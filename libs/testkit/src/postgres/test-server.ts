@@ -25,7 +25,12 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
       directory: join(folder, 'postgres'),
       password: randomBytes(18).toString('base64url'),
       durable: options.durable ?? false,
-      settings: { shared_buffers: '64MB', wal_level: 'minimal', max_wal_senders: '0', autovacuum_naptime: '10s' },
+      settings: {
+        shared_buffers: '64MB',
+        wal_level: 'minimal',
+        max_wal_senders: '0',
+        autovacuum_naptime: '10s',
+      },
     });
     guardian.watch({ pid: cluster.pid, group: false, signal: 'SIGINT', last: true });
     return {

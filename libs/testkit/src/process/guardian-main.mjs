@@ -22,7 +22,8 @@ const send = ({ pid, group }, signal) => {
 async function stop(entries) {
   for (const entry of entries) send(entry, entry.signal);
   const deadline = Date.now() + GRACE_MS;
-  while (entries.some((entry) => send(entry, 0)) && Date.now() < deadline) await new Promise((r) => setTimeout(r, 25));
+  while (entries.some((entry) => send(entry, 0)) && Date.now() < deadline)
+    await new Promise((r) => setTimeout(r, 25));
   for (const entry of entries) send(entry, 'SIGKILL');
 }
 

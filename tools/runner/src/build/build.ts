@@ -1,0 +1,72 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { Service } from '@pyairtable/nx-polyglot/services';
+import { workspaceRoot } from '@pyairtable/testkit';
+import { serviceCommand } from '../system/service-command';
+import { linkNextAssets } from './next-assets';
+import { sourceHash } from './source-hash';
+
+const STAMP = join(workspaceRoot, 'dist/built-from.json');
+
+function builtFrom(): { hash?: string; services?: string[] } {
+  try {
+    return JSON.parse(readFileSync(STAMP, 'utf8')) as { hash: string; services: string[] };
+  } catch {
+    return {};
+  }
+}
+
+/** Environment for Nx: its own folder as cache, no background process, nothing sent anywhere. */
+export const nxEnv = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NX_CACHE_DIRECTORY: process.env['NX_CACHE_DIRECTORY'] ?? join(workspaceRoot, '.nx/cache'),
+  NX_DAEMON: 'false',
+  NX_TUI: 'false',
+  NEXT_TELEMETRY_DISABLED: '1',
+  PATH: `${join(workspaceRoot, 'node_modules/.bin')}:${process.env['PATH']}`,
+});
+
+function runNx(args: string[], signal: AbortSignal): Promise<void> {
+  return new Promise((done, fail) => {
+    const child = spawn(join(workspaceRoot, 'node_modules/.bin/nx'), args, {
+      cwd: workspaceRoot,
+      env: nxEnv(),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal,
+      killSignal: 'SIGTERM',
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-20_000)));
+    child.on('error', fail);
+    child.on('close', (code) =>
+      code === 0 ? done() : fail(new Error(`The build failed:\n${output.trim()}`)),
+    );
+  });
+}
+
+/**
+ * Builds what changed. Nx decides per project, but its start alone costs seconds: while no source differs from the
+ * last complete build it is not asked at all. Answers what happened, in words.
+ */
+export async function build(services: readonly Service[], signal: AbortSignal): Promise<string> {
+  const hash = sourceHash();
+  const last = builtFrom();
+  const missing = services.filter((service) => !existsSync(serviceCommand(service).built));
+  const covered = services.every(({ name }) => last.services?.includes(name));
+  if (last.hash === hash && covered && missing.length === 0) return 'unchanged';
+  const projects = services
+    .filter(({ language }) => language !== 'python')
+    .map(({ folder }) => basename(folder));
+  rmSync(STAMP, { force: true });
+  if (projects.length > 0)
+    await runNx(['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static'], signal);
+  for (const service of services) linkNextAssets(service);
+  const still = services.filter((service) => !existsSync(serviceCommand(service).built));
+  if (still.length > 0)
+    throw new Error(`The build made no ${still.map((service) => serviceCommand(service).built).join(', ')}.`);
+  mkdirSync(dirname(STAMP), { recursive: true });
+  writeFileSync(STAMP, JSON.stringify({ hash, services: services.map(({ name }) => name) }));
+  return projects.join(' ');
+}

@@ -1,0 +1,4 @@
+export * from './system/home';
+export * from './system/process-identity';
+export * from './system/secrets';
+export * from './system/state';
