@@ -1,6 +1,79 @@
+import { err, isId, newId, ok, type Result } from '@pyairtable/kernel';
+import { CHOICE_COLOURS, defaultChoiceColour } from './colours';
+import type { OptionsError } from './field-type';
+import type { SelectOptions } from './options';
+import { listOf, objectOf, oneOf, optional, optionsError, readOptions, textThat } from './options-reader';
+
 /** One choice of a select field. `color` is absent where the field has colours off. */
 export interface Choice {
   id: string;
   name: string;
   color?: string;
+}
+
+export const MAX_CHOICES = 10_000;
+const MAX_NAME_LENGTH = 10_000;
+
+/** True for a name a choice may have: not blank, storable as text. */
+export const isChoiceName = (name: string) =>
+  name.trim() !== '' && name.length <= MAX_NAME_LENGTH && !/[\p{Cc}\p{Surrogate}]/u.test(name);
+
+const shape = objectOf({
+  choices: listOf(
+    objectOf({
+      id: optional(textThat((id) => isId('choice', id))),
+      name: textThat(isChoiceName),
+      color: optional(oneOf(CHOICE_COLOURS)),
+    }),
+    MAX_CHOICES,
+  ),
+});
+
+/**
+ * Options of a select as given → as stored. Ids are minted; on update an id, or else a name, keeps the choice it belongs to
+ * with its colour. An id that is not the field's is refused.
+ */
+export function readChoices(input: unknown, previous?: SelectOptions): Result<SelectOptions, OptionsError> {
+  const outcome = readOptions(shape, input, previous);
+  if (!outcome.ok) return outcome;
+  const byId = new Map(previous?.choices.map((choice) => [choice.id, choice]));
+  const byName = new Map(previous?.choices.map((choice) => [choice.name, choice]));
+  const claimed = new Set(outcome.value.choices.map(({ id }) => id));
+  const ids = new Set<string>();
+  const names = new Set<string>();
+  const choices: Choice[] = [];
+  for (const [at, { id, name, color }] of outcome.value.choices.entries()) {
+    const namesake = byName.get(name);
+    const kept =
+      id === undefined ? (namesake && !claimed.has(namesake.id) ? namesake : undefined) : byId.get(id);
+    const path = `<Field>.options.choices.${at}`;
+    if (id !== undefined && (!kept || ids.has(id))) return err(optionsError(`${path}.id is not allowed`));
+    if (names.has(name)) return err(optionsError(`${path}.name is not unique`));
+    const shade = color ?? (kept ? kept.color : defaultChoiceColour(at));
+    const choice = {
+      id: kept?.id ?? newId('choice'),
+      name,
+      ...(shade === undefined ? {} : { color: shade }),
+    };
+    ids.add(choice.id);
+    names.add(name);
+    choices.push(choice);
+  }
+  return ok({ choices });
+}
+
+/** The options with choices of the given new names at the end, in the next colours of the rotation. */
+export function withNewChoices({ choices }: SelectOptions, names: readonly string[]): SelectOptions {
+  const added = names.map((name, at) => ({
+    id: newId('choice'),
+    name,
+    color: defaultChoiceColour(choices.length + at),
+  }));
+  return { choices: [...choices, ...added] };
+}
+
+/** Where a choice stands among the field's; undefined for an id that is none of them. */
+export function choicePosition({ choices }: SelectOptions, id: string): number | undefined {
+  const at = choices.findIndex((choice) => choice.id === id);
+  return at < 0 ? undefined : at;
 }

@@ -10,7 +10,8 @@ export interface CellError {
 
 /** `message` is the tail of Airtable's text; the caller puts "Invalid options for TABLE.FIELD: " before it. */
 export interface OptionsError {
-  type: 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE' | 'UNSUPPORTED_FIELD_TYPE_FOR_CREATE' | 'INVALID_REQUEST_UNKNOWN';
+  type:
+    'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE' | 'UNSUPPORTED_FIELD_TYPE_FOR_CREATE' | 'INVALID_REQUEST_UNKNOWN';
   message: string;
 }
 
@@ -49,7 +50,8 @@ export interface NormalisedCell {
 }
 
 /** PostgreSQL type of a stored column. */
-export type ColumnType = 'text' | 'double precision' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text[]';
+export type ColumnType =
+  'text' | 'double precision' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text[]';
 
 /** Columns that every record row has. */
 export type SystemColumn = 'created_at' | 'created_by' | 'modified_at' | 'modified_by';
@@ -75,7 +77,11 @@ export interface FieldType<O = unknown> {
   /** Write form → stored read form; mints choice ids, fills formats and colours. `previous` is the stored form on update. */
   normaliseOptions(input: unknown, previous?: O): Result<O | undefined, OptionsError>;
   /** A JSON value of the public API (Airtable's form) → raw cell. With typecast, best effort. */
-  normalise(value: unknown, options: O, context: CellContext & { typecast: boolean }): Result<NormalisedCell, CellError>;
+  normalise(
+    value: unknown,
+    options: O,
+    context: CellContext & { typecast: boolean },
+  ): Result<NormalisedCell, CellError>;
   /** Checks a raw cell as sent by our own clients (choice ids, user ids, record ids). */
   check(cell: RawCell, options: O, context: CellContext): Result<RawCell, CellError>;
   /** What a person typed or pasted → raw cell; '' clears. Never creates choices or records. */

@@ -1,7 +1,14 @@
-export * from './choices';
+export { choicePosition, MAX_CHOICES, withNewChoices, type Choice } from './choices';
+export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
+export { joinList, splitList } from './list-text';
+export { MAX_LINKS } from './multiple-record-links/multiple-record-links';
 export type * from './options';
+export { personText } from './people';
+export { fieldType, fieldTypes } from './registry';
+export { settle } from './settle';
 export type * from './sql/cell-sql';
-export * from './sql/sql-scope';
-export * from './sql/text-order';
-export { fieldType } from './registry';
+export { bindJson, sqlScope, type SqlScope } from './sql/sql-scope';
+export { compareText, textOrderKey } from './sql/text-order';
+export { isStorableText, MAX_TEXT_LENGTH } from './text-cell';
+export { instantOf, isZone, wallClock } from './time-zone';

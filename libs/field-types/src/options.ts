@@ -1,4 +1,3 @@
-import type { FieldTypeName } from '@pyairtable/contracts';
 import type { Choice } from './choices';
 
 /** A field type without options. */
@@ -56,7 +55,8 @@ export interface LinkOptions {
 }
 
 /** How the instant of a computed time field is shown. */
-export type InstantResult = { type: 'date'; options: DateOptions } | { type: 'dateTime'; options: DateTimeOptions };
+export type InstantResult =
+  { type: 'date'; options: DateOptions } | { type: 'dateTime'; options: DateTimeOptions };
 
 export interface CreatedTimeOptions {
   result: InstantResult;
@@ -73,8 +73,8 @@ export interface LastModifiedTimeOptions {
   result: InstantResult;
 }
 
-/** The stored (read) form of each type's options. */
-export interface FieldOptions extends Record<FieldTypeName, unknown> {
+/** The stored (read) form of the options, by type name. */
+export interface FieldOptions {
   singleLineText: NoOptions;
   multilineText: NoOptions;
   email: NoOptions;

@@ -1,33 +1,54 @@
+import { autoNumber } from './auto-number/auto-number';
+import { checkbox } from './checkbox/checkbox';
+import { createdBy } from './created-by/created-by';
+import { createdTime } from './created-time/created-time';
+import { currency } from './currency/currency';
+import { date } from './date/date';
+import { dateTime } from './date-time/date-time';
+import { duration } from './duration/duration';
+import { email } from './email/email';
+import { lastModifiedBy } from './last-modified-by/last-modified-by';
+import { lastModifiedTime } from './last-modified-time/last-modified-time';
+import { multilineText } from './multiline-text/multiline-text';
+import { multipleRecordLinks } from './multiple-record-links/multiple-record-links';
+import { multipleSelects } from './multiple-selects/multiple-selects';
+import { number } from './number/number';
+import { percent } from './percent/percent';
+import { phoneNumber } from './phone-number/phone-number';
+import { rating } from './rating/rating';
+import { singleCollaborator } from './single-collaborator/single-collaborator';
+import { singleLineText } from './single-line-text/single-line-text';
+import { singleSelect } from './single-select/single-select';
+import { url } from './url/url';
 import type { FieldTypeName } from '@pyairtable/contracts';
 import type { FieldType } from './field-type';
-import { storageOf } from './storage';
+import type { FieldOptions } from './options';
 
-type Shape = Pick<FieldType, 'name' | 'computed' | 'primary' | 'storage'>;
+/** Every field type by name, each with its own options. */
+export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions[N]> } = {
+  singleLineText,
+  multilineText,
+  email,
+  url,
+  phoneNumber,
+  number,
+  percent,
+  currency,
+  duration,
+  rating,
+  checkbox,
+  date,
+  dateTime,
+  singleSelect,
+  multipleSelects,
+  singleCollaborator,
+  multipleRecordLinks,
+  autoNumber,
+  createdTime,
+  createdBy,
+  lastModifiedTime,
+  lastModifiedBy,
+};
 
-const COMPUTED: ReadonlySet<FieldTypeName> = new Set([
-  'autoNumber',
-  'createdTime',
-  'createdBy',
-  'lastModifiedTime',
-  'lastModifiedBy',
-]);
-const PRIMARY: ReadonlySet<FieldTypeName> = new Set([
-  'singleLineText',
-  'multilineText',
-  'email',
-  'url',
-  'phoneNumber',
-  'number',
-  'percent',
-  'currency',
-  'duration',
-  'date',
-  'dateTime',
-  'autoNumber',
-]);
-
-/** The type of that name. */
-export function fieldType(name: FieldTypeName): Shape {
-  const storage: Shape['storage'] = storageOf[name];
-  return { name, computed: COMPUTED.has(name), primary: PRIMARY.has(name), storage };
-}
+/** The type of that name, for callers that take options as they come from the schema. */
+export const fieldType = (name: FieldTypeName): FieldType => fieldTypes[name];

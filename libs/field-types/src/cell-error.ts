@@ -1,0 +1,36 @@
+import type { CellError } from './field-type';
+
+interface Named {
+  fieldName: string;
+}
+
+/** The value has the wrong type or range for the field. */
+export const refused = ({ fieldName }: Named): CellError => ({
+  type: 'INVALID_VALUE_FOR_COLUMN',
+  message: `Field "${fieldName}" cannot accept the provided value`,
+});
+
+/** The field is computed: it takes no value at all, not even null. */
+export const computedRefusal = ({ fieldName }: Named): CellError => ({
+  type: 'INVALID_VALUE_FOR_COLUMN',
+  message: `Field "${fieldName}" cannot accept a value because the field is computed`,
+});
+
+/** A text that typing or typecast could not make sense of; long texts are cut in the message. */
+export const unparsable = (text: string, { fieldName }: Named): CellError => ({
+  type: 'INVALID_VALUE_FOR_COLUMN',
+  message: `Cannot parse value "${shorten(text)}" for field ${fieldName}`,
+});
+
+/** Airtable prints the name with a pair of quotes of its own inside the quotes of the sentence. */
+export const unknownChoice = (name: string): CellError => ({
+  type: 'INVALID_MULTIPLE_CHOICE_OPTIONS',
+  message: `Insufficient permissions to create new select option ""${shorten(name)}""`,
+});
+
+export const notRecordIds: CellError = {
+  type: 'INVALID_VALUE_FOR_COLUMN',
+  message: 'Value is not an array of record IDs.',
+};
+
+const shorten = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

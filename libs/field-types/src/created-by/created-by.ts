@@ -1,0 +1,17 @@
+import { computedCell } from '../computed-cell';
+import type { FieldType } from '../field-type';
+import type { NoOptions } from '../options';
+import { readNoOptions } from '../options-reader';
+import { comparePeople, personText } from '../people';
+import { personColumn } from '../sql/person-column';
+
+/** Who created the record. */
+export const createdBy: FieldType<NoOptions> = {
+  ...computedCell,
+  name: 'createdBy',
+  primary: false,
+  storage: () => ({ kind: 'system', column: 'created_by', sql: personColumn }),
+  normaliseOptions: readNoOptions,
+  format: (cell, _options, context) => personText(cell, context),
+  compare: (a, b, _options, context) => comparePeople(a, b, context),
+};

@@ -1,0 +1,76 @@
+import type { RawCell } from '@pyairtable/contracts';
+import { err, isId, ok, type Result } from '@pyairtable/kernel';
+import { notRecordIds, refused, unparsable } from '../cell-error';
+import type { CellContext, CellError, FieldType, NormalisedCell } from '../field-type';
+import { joinList, splitList } from '../list-text';
+import type { LinkOptions } from '../options';
+import { objectOf, optional, readOnly, readOptions, textThat } from '../options-reader';
+import { compareText } from '../sql/text-order';
+import { isStorableText } from '../text-cell';
+
+/** Longest list of links in one cell. */
+export const MAX_LINKS = 10_000;
+
+const shape = objectOf({
+  linkedTableId: textThat((id) => isId('table', id)),
+  isReversed: readOnly<boolean>(),
+  prefersSingleRecordLink: readOnly<boolean>(),
+  inverseLinkFieldId: readOnly<string>(),
+  viewIdForRecordSelection: optional(textThat((id) => isId('view', id))),
+});
+
+const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);
+
+/** With typecast a text that is no record id is a title to look up in the linked table, or to create there. */
+function castLinks(texts: readonly string[], context: CellContext): Result<NormalisedCell, CellError> {
+  const entries = texts.map((text) => text.trim()).filter((text) => text !== '');
+  if (!entries.every(isStorableText)) return err(refused(context));
+  const linkTitles = [...new Set(entries.filter((text) => !isId('record', text)))];
+  return ok({ cell: cellOf(entries), ...(linkTitles.length > 0 ? { needs: { linkTitles } } : {}) });
+}
+
+const text = (cell: RawCell, { titles }: Pick<CellContext, 'titles'>) =>
+  Array.isArray(cell) ? joinList(cell.map((id) => titles.get(id) ?? id)) : '';
+
+/**
+ * Links to records of a table, in the order they were written. Only shapes are checked here: whether the records exist
+ * is known to the store alone. The cells lie in a junction table.
+ */
+export const multipleRecordLinks: FieldType<LinkOptions> = {
+  name: 'multipleRecordLinks',
+  computed: false,
+  primary: false,
+  storage: () => ({ kind: 'links' }),
+  normaliseOptions(input, previous) {
+    const outcome = readOptions(shape, input, previous);
+    if (!outcome.ok) return outcome;
+    return ok({ isReversed: false, prefersSingleRecordLink: false, ...outcome.value });
+  },
+  normalise(value, options, context) {
+    if (value === null) return ok({ cell: null });
+    if (context.typecast && typeof value === 'string') return castLinks(splitList(value), context);
+    const texts = Array.isArray(value) && value.length <= MAX_LINKS ? (value as unknown[]) : undefined;
+    if (!texts?.every((entry): entry is string => typeof entry === 'string')) return err(notRecordIds);
+    if (context.typecast) return castLinks(texts, context);
+    const outcome = multipleRecordLinks.check(texts, options, context);
+    return outcome.ok ? ok({ cell: outcome.value }) : outcome;
+  },
+  check(cell) {
+    if (cell === null) return ok(null);
+    const fits = Array.isArray(cell) && cell.length <= MAX_LINKS && cell.every((id) => isId('record', id));
+    return fits ? ok(cellOf(cell)) : err(notRecordIds);
+  },
+  parse(typed, _options, context) {
+    const ids: string[] = [];
+    for (const entry of splitList(typed)) {
+      const found = isId('record', entry)
+        ? entry
+        : [...context.titles].find(([, title]) => title === entry)?.[0];
+      if (found === undefined) return err(unparsable(entry, context));
+      ids.push(found);
+    }
+    return ids.length > MAX_LINKS ? err(notRecordIds) : ok(cellOf(ids));
+  },
+  format: (cell, _options, context) => text(cell, context),
+  compare: (a, b, _options, context) => compareText(text(a, context), text(b, context)),
+};

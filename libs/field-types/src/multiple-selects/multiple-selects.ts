@@ -1,0 +1,81 @@
+import type { RawCell } from '@pyairtable/contracts';
+import { err, ok } from '@pyairtable/kernel';
+import { refused, unknownChoice, unparsable } from '../cell-error';
+import { choicePosition, isChoiceName, readChoices } from '../choices';
+import type { FieldType } from '../field-type';
+import { joinList, splitList } from '../list-text';
+import type { SelectOptions } from '../options';
+import { choiceListColumn } from '../sql/choice-columns';
+
+const MAX_CHOSEN = 1000;
+
+const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);
+
+const positions = (cell: RawCell, options: SelectOptions) =>
+  (Array.isArray(cell) ? cell : []).map((id) => choicePosition(options, id)).filter((at) => at !== undefined);
+
+/** Choices in the order they were given, kept by their ids, none twice. */
+export const multipleSelects: FieldType<SelectOptions> = {
+  name: 'multipleSelects',
+  computed: false,
+  primary: false,
+  storage: ({ choices }) => ({ kind: 'column', type: 'text[]', sql: choiceListColumn(choices) }),
+  normaliseOptions: readChoices,
+  normalise(value, { choices }, context) {
+    if (value === null) return ok({ cell: null });
+    const byName = new Map(choices.map(({ id, name }) => [name, id]));
+    const names =
+      context.typecast && typeof value === 'string'
+        ? byName.has(value)
+          ? [value]
+          : splitList(value)
+        : value;
+    if (!Array.isArray(names) || names.length > MAX_CHOSEN) return err(refused(context));
+    const chosen: string[] = [];
+    const missing: string[] = [];
+    for (const given of names as unknown[]) {
+      if (typeof given !== 'string') return err(refused(context));
+      const name = context.typecast && !byName.has(given) ? given.trim() : given;
+      const id = byName.get(name);
+      if (id === undefined && !context.typecast) return err(unknownChoice(given));
+      if (name === '') continue;
+      if (id === undefined && !isChoiceName(name)) return err(refused(context));
+      if (id === undefined) missing.push(name);
+      chosen.push(id ?? name);
+    }
+    return ok({
+      cell: cellOf(chosen),
+      ...(missing.length > 0 ? { needs: { choices: [...new Set(missing)] } } : {}),
+    });
+  },
+  check(cell, options, context) {
+    if (cell === null) return ok(null);
+    const known =
+      Array.isArray(cell) && cell.length <= MAX_CHOSEN && positions(cell, options).length === cell.length;
+    return known ? ok(cellOf(cell)) : err(refused(context));
+  },
+  parse(text, { choices }, context) {
+    const ids: string[] = [];
+    const whole = choices.find(({ name }) => name === text.trim());
+    for (const name of whole ? [whole.name] : splitList(text)) {
+      const found =
+        choices.find((choice) => choice.name === name) ??
+        choices.find((choice) => choice.name.toLowerCase() === name.toLowerCase());
+      if (!found) return err(unparsable(name, context));
+      ids.push(found.id);
+    }
+    return ok(cellOf(ids));
+  },
+  format(cell, options) {
+    return joinList(positions(cell, options).map((at) => options.choices[at]?.name ?? ''));
+  },
+  compare(a, b, options) {
+    const [left, right] = [positions(a, options), positions(b, options)];
+    for (const [at, position] of left.entries()) {
+      const other = right[at];
+      if (other === undefined) return 1;
+      if (position !== other) return position - other;
+    }
+    return left.length - right.length;
+  },
+};

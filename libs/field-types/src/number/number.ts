@@ -1,0 +1,18 @@
+import { numberType } from '../number-cell';
+import { formatNumber, parseNumber } from '../number-text';
+import type { NumberOptions } from '../options';
+import { integerBetween, objectOf, readOptions } from '../options-reader';
+
+const shape = objectOf({ precision: integerBetween(0, 8) });
+
+export const number = numberType<NumberOptions>({
+  name: 'number',
+  primary: true,
+  column: 'double precision',
+  normaliseOptions: (input, previous) => readOptions(shape, input, previous),
+  read(text) {
+    const typed = parseNumber(text);
+    return typed?.times(typed.percent ? -2 : 0);
+  },
+  write: (value, { precision }) => formatNumber(value, { precision }),
+});

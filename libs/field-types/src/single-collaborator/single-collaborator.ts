@@ -1,0 +1,40 @@
+import { err, ok } from '@pyairtable/kernel';
+import { refused, unparsable } from '../cell-error';
+import type { FieldType } from '../field-type';
+import type { NoOptions } from '../options';
+import { readNoOptions } from '../options-reader';
+import { comparePeople, findPerson, personText } from '../people';
+import { personColumn } from '../sql/person-column';
+
+/** Somebody of the base, kept by user id. */
+export const singleCollaborator: FieldType<NoOptions> = {
+  name: 'singleCollaborator',
+  computed: false,
+  primary: false,
+  storage: () => ({ kind: 'column', type: 'text', sql: personColumn }),
+  normaliseOptions: readNoOptions,
+  normalise(value, options, context) {
+    if (value === null) return ok({ cell: null });
+    if (typeof value === 'string' && context.typecast) {
+      const outcome = singleCollaborator.parse(value, options, context);
+      return outcome.ok ? ok({ cell: outcome.value }) : outcome;
+    }
+    if (typeof value !== 'object' || Array.isArray(value)) return err(refused(context));
+    const { id, email } = value as { id?: unknown; email?: unknown };
+    // An id decides alone: clients echo whole read objects, whose e-mail may have changed since.
+    const named = id ?? email;
+    if (typeof named !== 'string' || (id === undefined && !named.includes('@'))) return err(refused(context));
+    const found =
+      id === undefined ? findPerson(named, context) : context.users.has(named) ? named : undefined;
+    return found === undefined ? err(refused(context)) : ok({ cell: found });
+  },
+  check: (cell, _options, context) =>
+    cell === null || (typeof cell === 'string' && context.users.has(cell)) ? ok(cell) : err(refused(context)),
+  parse(text, _options, context) {
+    if (text.trim() === '') return ok(null);
+    const found = findPerson(text, context);
+    return found === undefined ? err(unparsable(text, context)) : ok(found);
+  },
+  format: (cell, _options, context) => personText(cell, context),
+  compare: (a, b, _options, context) => comparePeople(a, b, context),
+};

@@ -1,0 +1,3 @@
+import { textType } from '../text-cell';
+
+export const singleLineText = textType('singleLineText', 'one');

@@ -1,0 +1,117 @@
+import type { RawCell } from '@pyairtable/contracts';
+import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import fc from 'fast-check';
+import pg from 'pg';
+import type { FieldStorage, FieldType } from '../field-type';
+import { fieldType } from '../registry';
+import { context, people, rows } from '../testing/samples';
+import { bindJson, sqlScope } from './sql-scope';
+
+let database: TestDatabase;
+let client: pg.Client;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query("SET TIME ZONE 'Asia/Kolkata'; SET datestyle = 'German'");
+}, 120_000);
+
+afterAll(async () => {
+  await client.end();
+  await database.drop();
+});
+
+interface Stored {
+  n: number;
+  public: string | null;
+  raw: string | null;
+}
+
+/** Stores the cells as the store does, through `fromJson`, and reads them back in the order of the sort keys. */
+async function readSorted(
+  cells: readonly RawCell[],
+  storage: Exclude<FieldStorage, { kind: 'links' }>,
+): Promise<Stored[]> {
+  const columnType =
+    storage.kind === 'column' ? storage.type : storage.column.endsWith('_at') ? 'timestamptz' : 'text';
+  await client.query(`CREATE TEMP TABLE record (n integer, "fld$" ${columnType})`);
+  try {
+    const writing: unknown[] = [];
+    const source = bindJson(sqlScope(writing), cells);
+    await client.query(
+      `INSERT INTO record SELECT n, ${storage.sql.fromJson('c')} FROM jsonb_array_elements(${source}) WITH ORDINALITY AS t(c, n)`,
+      writing,
+    );
+    const reading: unknown[] = [];
+    const scope = sqlScope(reading, people);
+    const column = 'record."fld$"';
+    const keys = storage.sql.sortKeys(column, scope).map((key) => `${key} ASC NULLS FIRST`);
+    const { rows: found } = await client.query<Stored>(
+      `SELECT n, ${storage.sql.publicJson(column, scope)} AS public, ${storage.sql.rawJson(column, scope)} AS raw
+       FROM record ORDER BY ${[...keys, 'n'].join(', ')}`,
+      reading,
+    );
+    return found;
+  } finally {
+    await client.query('DROP TABLE record');
+  }
+}
+
+const inOrder = (cells: readonly RawCell[], type: FieldType, options: unknown) =>
+  cells
+    .map((cell, at) => ({ cell, n: at + 1 }))
+    .sort((a, b) => {
+      if (a.cell === null || b.cell === null)
+        return Number(a.cell !== null) - Number(b.cell !== null) || a.n - b.n;
+      return type.compare(a.cell, b.cell, options, context) || a.n - b.n;
+    })
+    .map(({ n }) => n);
+
+const stored = rows.flatMap(({ name, sample, title }) => {
+  const type = fieldType(name);
+  const storage = type.storage(sample.options);
+  return storage.kind === 'links' ? [] : [{ title, type, sample, storage }];
+});
+
+describe.each(stored)('$title in PostgreSQL', ({ type, sample, storage }) => {
+  it('gives back what was stored, in public and in raw form, and sorts as compare says', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.option(sample.cells, { freq: 5 }), { minLength: 1, maxLength: 40 }),
+        async (cells) => {
+          const found = await readSorted(cells, storage);
+          for (const { n, public: publicJson, raw } of found) {
+            const cell = cells[n - 1] ?? null;
+            const shown = cell === null ? null : sample.toPublic ? sample.toPublic(cell) : cell;
+            expect(raw === null ? null : JSON.parse(raw)).toEqual(cell);
+            expect(publicJson === null ? null : JSON.parse(publicJson)).toEqual(shown);
+          }
+          expect(found.map(({ n }) => n)).toEqual(inOrder(cells, type, sample.options));
+        },
+      ),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('stored cells whose meaning is gone', () => {
+  const choices = [{ id: 'selKept0000000001', name: 'kept' }];
+
+  it('read as empty when a choice was removed', async () => {
+    const one = fieldType('singleSelect').storage({ choices });
+    const many = fieldType('multipleSelects').storage({ choices });
+    if (one.kind !== 'column' || many.kind !== 'column') throw new Error('selects have a column');
+    const [removed] = await readSorted(['selGone0000000001'], one);
+    expect(removed?.public).toBeNull();
+    const lists = await readSorted([['selGone0000000001', 'selKept0000000001'], ['selGone0000000001']], many);
+    expect(lists.map((found) => found.public)).toEqual([null, '["kept"]']);
+  });
+
+  it('show a person who has left by id', async () => {
+    const storage = fieldType('singleCollaborator').storage(undefined);
+    if (storage.kind !== 'column') throw new Error('a collaborator has a column');
+    const [left] = await readSorted(['usrGone0000000001'], storage);
+    expect(JSON.parse(left?.public ?? '')).toEqual({ id: 'usrGone0000000001' });
+  });
+});
