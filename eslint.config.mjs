@@ -1,6 +1,8 @@
 import nx from '@nx/eslint-plugin';
 import { depConstraints } from './tools/boundaries/rules.mjs';
 
+export { withoutIo } from './tools/boundaries/pure.mjs';
+
 export default [
   {
     ignores: [
@@ -19,10 +21,7 @@ export default [
   {
     files: ['**/*.{ts,tsx,mts,js,mjs}'],
     rules: {
-      '@nx/enforce-module-boundaries': [
-        'error',
-        { allow: ['^.*/eslint\\.config\\.mjs$', '^.*/tools/boundaries/[a-z]+\\.mjs$'], depConstraints },
-      ],
+      '@nx/enforce-module-boundaries': ['error', { allow: ['^.*/eslint\\.config\\.mjs$'], depConstraints }],
       'max-lines': ['error', { max: 600, skipBlankLines: false, skipComments: false }],
     },
   },

@@ -1,4 +1,3 @@
-import base from '../../eslint.config.mjs';
-import { withoutIo } from '../../tools/boundaries/pure.mjs';
+import base, { withoutIo } from '../../eslint.config.mjs';
 
 export default [...base, withoutIo()];
