@@ -1,0 +1,67 @@
+package web
+
+import (
+	"net/mail"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"pyairtable.dev/go-services/kit/credential"
+	"pyairtable.dev/go-services/kit/identity"
+)
+
+const (
+	maxEmailBytes    = 254
+	maxNameRunes     = 100
+	minPasswordRunes = 8
+	maxPasswordBytes = 1024
+	maxResources     = 100
+)
+
+// cleanEmail trims a bare address (no display name, a dotted or single-label domain) and tells whether it is one.
+func cleanEmail(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	if len(text) > maxEmailBytes || !printable(text) {
+		return "", false
+	}
+	address, err := mail.ParseAddress(text)
+	return text, err == nil && address.Address == text && address.Name == ""
+}
+
+// cleanName trims a person's or a token's name and tells whether it can be shown on a line.
+func cleanName(text string) (string, bool) {
+	text = strings.TrimSpace(text)
+	return text, text != "" && utf8.RuneCountInString(text) <= maxNameRunes && printable(text)
+}
+
+func printable(text string) bool {
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl)
+}
+
+func passwordLongEnough(text string) bool {
+	return utf8.RuneCountInString(text) >= minPasswordRunes && len(text) <= maxPasswordBytes
+}
+
+// cleanScopes sorts and dedupes; false for none and for one that is not served.
+func cleanScopes(scopes []string) ([]string, bool) {
+	clean := slices.Clone(scopes)
+	slices.Sort(clean)
+	clean = slices.Compact(clean)
+	known := !slices.ContainsFunc(clean, func(scope string) bool { return !slices.Contains(identity.Scopes, scope) })
+	return clean, known && len(clean) > 0
+}
+
+// cleanResources reads none as all; false for a text that is no id of a workspace or base.
+func cleanResources(resources []string) ([]string, bool) {
+	if len(resources) == 0 || slices.Equal(resources, []string{identity.AllResources}) {
+		return []string{identity.AllResources}, true
+	}
+	clean := slices.Clone(resources)
+	slices.Sort(clean)
+	clean = slices.Compact(clean)
+	wrong := slices.ContainsFunc(clean, func(id string) bool {
+		return !credential.IsID("wsp", id) && !credential.IsID("app", id)
+	})
+	return clean, !wrong && len(clean) <= maxResources
+}
