@@ -1,0 +1,243 @@
+import {
+  type Change,
+  type ClientFrame,
+  CLOSE_CODES,
+  type Op,
+  type PermissionLevel,
+  type PresenceSession,
+  type ServerFrame,
+} from '@pyairtable/contracts';
+import { PendingOps } from './pending-ops';
+import { reconnectDelay } from './reconnect-delay';
+import type { ConnectionState, OpRejection } from './session-event';
+import { type OpenSocket, type Socket, systemTimers, type Timers } from './socket';
+
+/** What a connection reports; every call is synchronous and in log order. */
+export interface ConnectionListener {
+  onState(state: ConnectionState): void;
+  onReady(ready: { sessionId: string; permissionLevel: PermissionLevel }): void;
+  /** `own` is the op of this browser that the change carries out, settled just before. */
+  onChange(change: Change, own: Op | undefined): void;
+  /** The op had been carried out before this connection saw the log, or changed nothing. */
+  onSettled(op: Op, seq: number): void;
+  onReject(op: Op, error: OpRejection): void;
+  onPresence(sessions: readonly PresenceSession[]): void;
+  /** Changes up to `seq` were missed for good. */
+  onReload(seq: number): void;
+}
+
+export interface ConnectionOptions {
+  /** Address of the room without query: `wss://host/v1/bases/app…/realtime`. */
+  url: string;
+  /** Number of the last change already known. */
+  seq: number;
+  openSocket: OpenSocket;
+  listener: ConnectionListener;
+  timers?: Timers;
+}
+
+/** Ops on their way at once: below what the server's rate limit lets burst. */
+const SEND_WINDOW = 16;
+const PING_EVERY_MS = 20_000;
+/** Silence after which a connection is taken for dead; two pings stay unanswered. */
+const DEAD_AFTER_MS = 45_000;
+/** A connection that lasted this long makes the next delay short again. */
+const STABLE_AFTER_MS = 10_000;
+
+const FINAL_CODES: Readonly<Record<number, ConnectionState>> = {
+  [CLOSE_CODES.revoked]: 'signedOut',
+  [CLOSE_CODES.accessLost]: 'accessLost',
+};
+
+/**
+ * One base's socket, kept open: resumes from the last change, applies only `last + 1`, sends pending ops again under
+ * the same ids, and reconnects with growing, jittered delays. Created closed; call `open`.
+ */
+export class BaseConnection {
+  readonly pending = new PendingOps();
+  readonly #options: ConnectionOptions;
+  readonly #timers: Timers;
+  #state: ConnectionState = 'closed';
+  #socket: Socket | null = null;
+  #last: number;
+  #readySeq: number;
+  #attempt = 0;
+  #readyAt = 0;
+  #heardAt = 0;
+  #presence: Extract<ClientFrame, { t: 'presence' }> | null = null;
+  #cancelReconnect: (() => void) | null = null;
+  #cancelPing: (() => void) | null = null;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#timers = options.timers ?? systemTimers;
+    this.#last = options.seq;
+    this.#readySeq = options.seq;
+  }
+
+  get state(): ConnectionState {
+    return this.#state;
+  }
+
+  /** Number of the last change applied. */
+  get last(): number {
+    return this.#last;
+  }
+
+  open(): void {
+    if (this.#socket || this.#cancelReconnect) return;
+    this.#setState('connecting');
+    this.#dial();
+  }
+
+  /** Closes for good; pending ops stay in the list. */
+  close(): void {
+    this.#cancelReconnect?.();
+    this.#cancelReconnect = null;
+    this.#drop(1000);
+    this.#setState('closed');
+  }
+
+  /** Tries at once instead of waiting; call it when the browser says it is online again. */
+  reconnectNow(): void {
+    if (!this.#cancelReconnect) return;
+    this.#cancelReconnect();
+    this.#cancelReconnect = null;
+    this.#dial();
+  }
+
+  /** Adds an op to the pending list and sends it as soon as a connection allows. */
+  submit(op: Op): void {
+    this.pending.add(op);
+    this.#flush();
+  }
+
+  /** Says where this person is; remembered and said again after a reconnect. */
+  setPresence(presence: Omit<Extract<ClientFrame, { t: 'presence' }>, 't'>): void {
+    this.#presence = { t: 'presence', ...presence };
+    if (this.#state === 'online') this.#send(this.#presence);
+  }
+
+  #dial(): void {
+    const socket = this.#options.openSocket(`${this.#options.url}?after=${this.#last}`);
+    this.#socket = socket;
+    this.#heardAt = this.#timers.now();
+    socket.addEventListener('message', ({ data }) => {
+      if (this.#socket !== socket || typeof data !== 'string') return;
+      this.#heardAt = this.#timers.now();
+      this.#receive(JSON.parse(data) as ServerFrame);
+    });
+    socket.addEventListener('close', ({ code }) => {
+      if (this.#socket === socket) this.#lost(code);
+    });
+    this.#watch();
+  }
+
+  #receive(frame: ServerFrame): void {
+    const { listener } = this.#options;
+    switch (frame.t) {
+      case 'ready':
+        this.#readySeq = frame.seq;
+        this.#readyAt = this.#timers.now();
+        listener.onReady({ sessionId: frame.you.sessionId, permissionLevel: frame.permissionLevel });
+        if (this.#state !== 'online') {
+          this.#setState('online');
+          this.pending.rewind();
+          if (this.#presence) this.#send(this.#presence);
+          this.#flush();
+        }
+        return;
+      case 'change':
+        this.#apply(frame.change);
+        return;
+      case 'ack': {
+        const op = this.pending.settle(frame.opId);
+        if (op) listener.onSettled(op, frame.seq);
+        this.#flush();
+        return;
+      }
+      case 'reject': {
+        const op = this.pending.settle(frame.opId);
+        if (op) listener.onReject(op, frame.error);
+        this.#flush();
+        return;
+      }
+      case 'presence':
+        listener.onPresence(frame.sessions);
+        return;
+      case 'reload':
+        // The log goes on after the `ready` that came before this frame.
+        this.#last = this.#readySeq;
+        listener.onReload(this.#last);
+        return;
+      case 'pong':
+        return;
+    }
+  }
+
+  #apply(change: Change): void {
+    if (change.seq <= this.#last) return;
+    if (change.seq !== this.#last + 1) {
+      this.#drop(1000);
+      this.#setState('offline');
+      this.#dial();
+      return;
+    }
+    this.#last = change.seq;
+    const own = change.opId === undefined ? undefined : this.pending.settle(change.opId);
+    this.#options.listener.onChange(change, own);
+    if (own) this.#flush();
+  }
+
+  #flush(): void {
+    if (this.#state !== 'online') return;
+    for (const op of this.pending.takeUnsent(SEND_WINDOW)) this.#send({ t: 'op', op });
+  }
+
+  #send(frame: ClientFrame): void {
+    this.#socket?.send(JSON.stringify(frame));
+  }
+
+  #lost(code: number): void {
+    this.#drop();
+    const final = FINAL_CODES[code];
+    if (final) {
+      this.#setState(final);
+      return;
+    }
+    const stable = this.#state === 'online' && this.#timers.now() - this.#readyAt > STABLE_AFTER_MS;
+    this.#attempt = stable ? 0 : this.#attempt + 1;
+    this.#setState('offline');
+    this.#cancelReconnect = this.#timers.after(reconnectDelay(this.#attempt, () => this.#timers.random()), () => {
+      this.#cancelReconnect = null;
+      this.#dial();
+    });
+  }
+
+  /** Lets go of the present socket: whatever it still says is not heard. */
+  #drop(code?: number): void {
+    this.#cancelPing?.();
+    this.#cancelPing = null;
+    const socket = this.#socket;
+    this.#socket = null;
+    if (socket && code !== undefined) socket.close(code);
+  }
+
+  #watch(): void {
+    this.#cancelPing = this.#timers.after(PING_EVERY_MS, () => {
+      if (this.#timers.now() - this.#heardAt >= DEAD_AFTER_MS) {
+        this.#socket?.close(4000, 'silent');
+        this.#lost(1006);
+        return;
+      }
+      if (this.#state === 'online') this.#send({ t: 'ping' });
+      this.#watch();
+    });
+  }
+
+  #setState(state: ConnectionState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.listener.onState(state);
+  }
+}

@@ -1,0 +1,272 @@
+import {
+  type Change,
+  MAX_OP_RECORDS,
+  type Op,
+  type PermissionLevel,
+  type PresenceSession,
+  type RawCell,
+} from '@pyairtable/contracts';
+import { newId } from '@pyairtable/kernel';
+import type { RowSource } from '../rows/row-source';
+import { TableRows } from '../rows/table-rows';
+import { BaseConnection } from './base-connection';
+import { History, type Intent } from './history';
+import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
+import { type OpenSocket, systemTimers, type Timers } from './socket';
+
+export interface BaseSessionOptions {
+  /** Address of the room without query: `wss://host/v1/bases/app…/realtime`. */
+  url: string;
+  /** `base.seq` of the page that was loaded. */
+  seq: number;
+  permissionLevel: PermissionLevel;
+  /** In a browser: `(url) => new WebSocket(url)`. */
+  openSocket: OpenSocket;
+  timers?: Timers;
+}
+
+/** Where this person is: the active cell, or null for none. */
+export interface Whereabouts {
+  tableId: string;
+  viewId?: string;
+  cell: { recordId: string; fieldId: string } | null;
+}
+
+const MAX_TITLES = 2_000;
+
+/**
+ * One browser's live view of one base: the connection, the open tables, and the person's own edits with undo and
+ * redo. Edits show at once and are rolled back when the server refuses them. Created closed; call `open`, and `close`
+ * when the page is left.
+ */
+export class BaseSession {
+  readonly #connection: BaseConnection;
+  readonly #history: History;
+  readonly #timers: Timers;
+  readonly #tables = new Set<TableRows>();
+  readonly #listeners = new Set<(event: SessionEvent) => void>();
+  readonly #titles = new Map<string, string>();
+  #sessionId: string | null = null;
+  #permissionLevel: PermissionLevel;
+  #presence: readonly PresenceSession[] = [];
+
+  constructor(options: BaseSessionOptions) {
+    this.#permissionLevel = options.permissionLevel;
+    this.#timers = options.timers ?? systemTimers;
+    this.#history = new History((intents, to) => this.#act(intents, to));
+    this.#connection = new BaseConnection({
+      url: options.url,
+      seq: options.seq,
+      openSocket: options.openSocket,
+      timers: this.#timers,
+      listener: {
+        onState: (state) => this.#changedState(state),
+        onReady: (ready) => this.#welcomed(ready),
+        onChange: (change, own) => this.#applied(change, own),
+        onSettled: (op, seq) => {
+          this.#history.confirm(op.id, seq);
+          this.#settled(op);
+        },
+        onReject: (op, error) => this.#rejected(op, error),
+        onPresence: (sessions) => {
+          this.#presence = sessions.filter(({ sessionId }) => sessionId !== this.#sessionId);
+          this.#emit({ type: 'presence' });
+        },
+        onReload: (seq) => {
+          for (const table of this.#tables) table.restart(seq);
+          this.#emit({ type: 'reload' });
+        },
+      },
+    });
+  }
+
+  get state(): ConnectionState {
+    return this.#connection.state;
+  }
+
+  /** What this person may do on the base, as the server said last. */
+  get permissionLevel(): PermissionLevel {
+    return this.#permissionLevel;
+  }
+
+  /** The other sessions in the base, this person's other tabs included. */
+  get presence(): readonly PresenceSession[] {
+    return this.#presence;
+  }
+
+  /** Ops whose fate is not known yet. */
+  get pendingCount(): number {
+    return this.#connection.pending.size;
+  }
+
+  get canUndo(): boolean {
+    return this.#history.canUndo;
+  }
+
+  get canRedo(): boolean {
+    return this.#history.canRedo;
+  }
+
+  open(): void {
+    this.#connection.open();
+  }
+
+  /** Closes the connection and all open tables for good. Edits that were not sent are lost; see `pendingCount`. */
+  close(): void {
+    this.#connection.close();
+    for (const table of [...this.#tables]) table.close();
+  }
+
+  /** Tries at once instead of waiting; call it on the browser's `online` event and when the page becomes visible. */
+  reconnectNow(): void {
+    this.#connection.reconnectNow();
+    for (const table of this.#tables) table.retryNow();
+  }
+
+  subscribe(listener: (event: SessionEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Rows of a table in a view, kept live until its `close`. Open anew when the table's fields or the view's sort change. */
+  openTable(source: RowSource): TableRows {
+    const table: TableRows = new TableRows(source, {
+      timers: this.#timers,
+      last: () => this.#connection.last,
+      pendingOps: () => this.#connection.pending.values(),
+      titles: () => Object.fromEntries(this.#titles),
+      onClose: () => this.#tables.delete(table),
+    });
+    this.#tables.add(table);
+    return table;
+  }
+
+  setPresence(whereabouts: Whereabouts): void {
+    this.#connection.setPresence(whereabouts);
+  }
+
+  /**
+   * Writes cells, raw values by field id; null clears. `titles`: texts of linked records that the values mention. More
+   * records than one op takes go as several ops, in order, undone as one.
+   */
+  updateRecords(
+    tableId: string,
+    records: readonly { id: string; cells: Record<string, RawCell> }[],
+    titles: Readonly<Record<string, string>> = {},
+  ): void {
+    this.#remember(titles);
+    this.#act(blocksOf(records).map((block) => ({ kind: 'records.update', tableId, records: block })));
+  }
+
+  /** Creates records at the end of the table and answers with their ids, which are theirs for good. */
+  createRecords(
+    tableId: string,
+    records: readonly { cells: Record<string, RawCell> }[],
+    titles: Readonly<Record<string, string>> = {},
+  ): string[] {
+    this.#remember(titles);
+    const named = records.map(({ cells }) => ({ id: newId('record'), cells }));
+    this.#act(blocksOf(named).map((block) => ({ kind: 'records.create', tableId, records: block })));
+    return named.map(({ id }) => id);
+  }
+
+  deleteRecords(tableId: string, recordIds: readonly string[]): void {
+    this.#act(blocksOf(recordIds).map((block) => ({ kind: 'records.delete', tableId, recordIds: block })));
+  }
+
+  /** Takes this browser's last act back; other people's edits stay. False when there is none. */
+  undo(): boolean {
+    return this.#history.undo();
+  }
+
+  redo(): boolean {
+    return this.#history.redo();
+  }
+
+  #act(intents: Intent[], to?: 'undo' | 'redo'): void {
+    if (intents.length === 0) return;
+    const steps = intents.map((intent) => {
+      const op = { ...intent, id: crypto.randomUUID() } as Op;
+      return { op, before: this.#valuesBefore(op) };
+    });
+    this.#history.record(steps, to);
+    for (const { op } of steps) {
+      this.#connection.submit(op);
+      for (const table of this.#tables) table.pendingChanged(op);
+    }
+    this.#emit({ type: 'pending' });
+    this.#emit({ type: 'history' });
+  }
+
+  #valuesBefore(op: Op): Map<string, Record<string, RawCell>> {
+    const before = new Map<string, Record<string, RawCell>>();
+    if (op.kind !== 'records.update') return before;
+    const tables = [...this.#tables].filter(({ tableId }) => tableId === op.tableId);
+    for (const { id, cells } of op.records) {
+      const fieldIds = Object.keys(cells);
+      const shown = tables.map((table) => table.rawCells(id, fieldIds)).find((raw) => Object.keys(raw).length > 0);
+      before.set(id, shown ?? Object.fromEntries(fieldIds.map((fieldId) => [fieldId, null])));
+    }
+    return before;
+  }
+
+  #applied(change: Change, own: Op | undefined): void {
+    if (change.opId !== undefined) this.#history.confirm(change.opId, change.seq, change);
+    for (const table of this.#tables) table.applyChange(change, own);
+    for (const part of change.changes) if (part.kind === 'schema') this.#emit({ type: 'schema', change: part });
+    if (own) {
+      this.#emit({ type: 'pending' });
+      this.#emit({ type: 'history' });
+    }
+  }
+
+  #rejected(op: Op, error: OpRejection): void {
+    this.#history.reject(op.id);
+    this.#settled(op);
+    this.#emit({ type: 'rejected', op, error });
+  }
+
+  #settled(op: Op): void {
+    for (const table of this.#tables) table.pendingChanged(op);
+    this.#emit({ type: 'pending' });
+    this.#emit({ type: 'history' });
+  }
+
+  #welcomed({ sessionId, permissionLevel }: { sessionId: string; permissionLevel: PermissionLevel }): void {
+    this.#sessionId = sessionId;
+    if (permissionLevel === this.#permissionLevel) return;
+    this.#permissionLevel = permissionLevel;
+    this.#emit({ type: 'access', permissionLevel });
+  }
+
+  #changedState(state: ConnectionState): void {
+    if (state === 'online') for (const table of this.#tables) table.retryNow();
+    if (state !== 'online' && this.#presence.length > 0) {
+      this.#presence = [];
+      this.#emit({ type: 'presence' });
+    }
+    this.#emit({ type: 'state', state });
+  }
+
+  /** Keeps the texts that pending link edits show; the oldest go first, a lost one only shows empty until confirmed. */
+  #remember(titles: Readonly<Record<string, string>>): void {
+    for (const [id, title] of Object.entries(titles)) {
+      this.#titles.delete(id);
+      this.#titles.set(id, title);
+    }
+    for (const id of this.#titles.keys()) {
+      if (this.#titles.size <= MAX_TITLES) break;
+      this.#titles.delete(id);
+    }
+  }
+
+  #emit(event: SessionEvent): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+}
+
+function blocksOf<T>(whole: readonly T[]): T[][] {
+  const blocks: T[][] = [];
+  for (let start = 0; start < whole.length; start += MAX_OP_RECORDS) blocks.push(whole.slice(start, start + MAX_OP_RECORDS));
+  return blocks;
+}

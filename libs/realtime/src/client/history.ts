@@ -1,0 +1,167 @@
+import type { Change, Op, RawCell } from '@pyairtable/contracts';
+
+type WithoutId<T> = T extends Op ? Omit<T, 'id'> : never;
+/** An op that has no id yet: what to do, not which message does it. */
+export type Intent = WithoutId<Op>;
+
+interface Step {
+  op: Op;
+  /** What the op replaced, as shown when it was made; the log's own word replaces it once the change arrives. */
+  before: Map<string, Record<string, RawCell>>;
+  /** Number of the op's change; undefined until confirmed. */
+  seq: number | undefined;
+  /** Records that a restore brought back, and their table. */
+  restored: { tableId: string; recordIds: string[] } | undefined;
+  refused: boolean;
+}
+
+/** One press of undo: the ops of one act of the person, e.g. a paste of many blocks. */
+interface Entry {
+  steps: Step[];
+}
+
+const MAX_ENTRIES = 200;
+
+/**
+ * Undo and redo of one browser's own acts, as inverse ops: update ↔ update with the values before, create ↔ delete,
+ * delete ↔ restore. Other people's edits in between stay. A deletion is restored by the number of its change, so `undo`
+ * on one that is not confirmed yet is remembered and runs then.
+ */
+export class History {
+  readonly #undo: Entry[] = [];
+  readonly #redo: Entry[] = [];
+  readonly #byOp = new Map<string, { entry: Entry; step: Step }>();
+  readonly #run: (intents: Intent[], to: 'undo' | 'redo') => void;
+  #waiting: 'undo' | 'redo' | null = null;
+
+  /** `run` submits the intents as one act and records it on the stack named. */
+  constructor(run: (intents: Intent[], to: 'undo' | 'redo') => void) {
+    this.#run = run;
+  }
+
+  get canUndo(): boolean {
+    return this.#undo.length > 0;
+  }
+
+  get canRedo(): boolean {
+    return this.#redo.length > 0;
+  }
+
+  /** Records an act. A new act of the person (`to` absent) ends what could be redone. */
+  record(ops: { op: Op; before: Map<string, Record<string, RawCell>> }[], to?: 'undo' | 'redo'): void {
+    const entry: Entry = {
+      steps: ops.map(({ op, before }) => ({ op, before, seq: undefined, restored: undefined, refused: false })),
+    };
+    for (const step of entry.steps) this.#byOp.set(step.op.id, { entry, step });
+    if (to === undefined) {
+      this.#forget(this.#redo.splice(0));
+      this.#waiting = null;
+    }
+    const stack = to === 'redo' ? this.#redo : this.#undo;
+    stack.push(entry);
+    if (stack.length > MAX_ENTRIES) this.#forget(stack.splice(0, 1));
+  }
+
+  /** The op's change arrived: its number, and what it really replaced. */
+  confirm(opId: string, seq: number, change?: Change): void {
+    const found = this.#byOp.get(opId);
+    if (!found) return;
+    const { step } = found;
+    step.seq = seq;
+    for (const part of change?.changes ?? []) {
+      if (part.kind !== 'records') continue;
+      if (step.op.kind === 'records.restore' && part.created) {
+        step.restored = { tableId: part.tableId, recordIds: part.created.map(({ id }) => id) };
+      }
+      for (const { id, before } of part.updated ?? []) {
+        // Only what the op itself wrote: a change may also mention the other side of a link.
+        const written = step.before.get(id);
+        if (!written) continue;
+        for (const fieldId of Object.keys(written)) {
+          if (fieldId in before) written[fieldId] = before[fieldId] ?? null;
+        }
+      }
+    }
+    this.#retry();
+  }
+
+  /** The op was refused: it cannot be undone, the rest of its act can. */
+  reject(opId: string): void {
+    const found = this.#byOp.get(opId);
+    if (!found) return;
+    found.step.refused = true;
+    this.#byOp.delete(opId);
+    if (found.entry.steps.every(({ refused }) => refused)) {
+      for (const stack of [this.#undo, this.#redo]) {
+        const position = stack.indexOf(found.entry);
+        if (position >= 0) stack.splice(position, 1);
+      }
+    }
+    this.#retry();
+  }
+
+  /** True when there was something to undo; it may run a little later. */
+  undo(): boolean {
+    return this.#step('undo');
+  }
+
+  redo(): boolean {
+    return this.#step('redo');
+  }
+
+  #step(kind: 'undo' | 'redo'): boolean {
+    const stack = kind === 'undo' ? this.#undo : this.#redo;
+    const entry = stack.at(-1);
+    if (!entry) return false;
+    const steps = entry.steps.filter(({ refused }) => !refused);
+    if (!steps.every(isReady)) {
+      this.#waiting = kind;
+      return true;
+    }
+    stack.pop();
+    this.#forget([entry]);
+    this.#run(steps.toReversed().map(inverse), kind === 'undo' ? 'redo' : 'undo');
+    return true;
+  }
+
+  #retry(): void {
+    const kind = this.#waiting;
+    if (!kind) return;
+    this.#waiting = null;
+    this.#step(kind);
+  }
+
+  #forget(entries: Entry[]): void {
+    for (const { steps } of entries) for (const { op } of steps) this.#byOp.delete(op.id);
+  }
+}
+
+/** A restore and the undoing of a deletion need what only the log knows; the rest can be undone before it is confirmed. */
+function isReady({ op, seq, restored }: Step): boolean {
+  if (op.kind === 'records.delete') return seq !== undefined;
+  return op.kind !== 'records.restore' || restored !== undefined;
+}
+
+function inverse({ op, before, seq, restored }: Step): Intent {
+  switch (op.kind) {
+    case 'records.create':
+      return {
+        kind: 'records.delete',
+        tableId: op.tableId,
+        recordIds: op.records.flatMap(({ id }) => (id === undefined ? [] : [id])),
+      };
+    case 'records.update':
+      return {
+        kind: 'records.update',
+        tableId: op.tableId,
+        records: op.records.map(({ id, cells }) => ({
+          id,
+          cells: Object.fromEntries(Object.keys(cells).map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null])),
+        })),
+      };
+    case 'records.delete':
+      return { kind: 'records.restore', seq: seq as number };
+    case 'records.restore':
+      return { kind: 'records.delete', tableId: restored?.tableId ?? '', recordIds: restored?.recordIds ?? [] };
+  }
+}

@@ -1,0 +1,48 @@
+import type { Op } from '@pyairtable/contracts';
+
+/**
+ * Ops sent or to be sent whose fate is not known yet, oldest first. An op leaves when its change arrives, when it is
+ * acknowledged or when it is refused; until then every new connection sends it again under the same id.
+ */
+export class PendingOps {
+  readonly #ops = new Map<string, Op>();
+  #sent = 0;
+
+  get size(): number {
+    return this.#ops.size;
+  }
+
+  has(opId: string): boolean {
+    return this.#ops.has(opId);
+  }
+
+  add(op: Op): void {
+    this.#ops.set(op.id, op);
+  }
+
+  /** Forgets an op and returns it; undefined when it was not pending. */
+  settle(opId: string): Op | undefined {
+    const op = this.#ops.get(opId);
+    if (!op) return undefined;
+    const position = [...this.#ops.keys()].indexOf(opId);
+    this.#ops.delete(opId);
+    if (position < this.#sent) this.#sent -= 1;
+    return op;
+  }
+
+  /** A new connection: nothing has been sent over it. */
+  rewind(): void {
+    this.#sent = 0;
+  }
+
+  /** The next ops to send so that at most `window` are on their way, in order; they count as sent from now on. */
+  takeUnsent(window: number): Op[] {
+    const due = [...this.#ops.values()].slice(this.#sent, window);
+    this.#sent += due.length;
+    return due;
+  }
+
+  values(): IterableIterator<Op> {
+    return this.#ops.values();
+  }
+}

@@ -1,0 +1,32 @@
+import type { Op, PermissionLevel, SchemaChange } from '@pyairtable/contracts';
+
+/**
+ * `connecting` first, `online` between `ready` and a disconnect, `offline` while waiting to try again. The rest are
+ * final: `signedOut` (credential revoked), `accessLost` (no longer a member), `closed` (by us).
+ */
+export type ConnectionState = 'connecting' | 'online' | 'offline' | 'signedOut' | 'accessLost' | 'closed';
+
+/** Why the server refused an op. */
+export interface OpRejection {
+  type: string;
+  message: string;
+  recordId?: string;
+  fieldId?: string;
+}
+
+/** What a page may want to know; read the present value from the session. */
+export type SessionEvent =
+  | { type: 'state'; state: ConnectionState }
+  /** `session.presence` changed. */
+  | { type: 'presence' }
+  /** `session.pendingCount` changed: show "saving…" while it is not 0. */
+  | { type: 'pending' }
+  /** `session.canUndo` or `session.canRedo` changed. */
+  | { type: 'history' }
+  /** An op was refused and its optimistic effect is gone. */
+  | { type: 'rejected'; op: Op; error: OpRejection }
+  /** Tables, fields or views changed: read the schema again when its version is older. */
+  | { type: 'schema'; change: SchemaChange }
+  /** Changes were missed or access changed: read the schema again; open tables re-read their rows by themselves. */
+  | { type: 'reload' }
+  | { type: 'access'; permissionLevel: PermissionLevel };

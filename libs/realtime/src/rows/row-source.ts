@@ -1,0 +1,36 @@
+import type { Row, RowWindow, Table, View } from '@pyairtable/contracts';
+
+/** One read of a view's rows. `after` is the `n` of the row before `start`: the server seeks instead of counting. */
+export interface WindowRequest {
+  start: number;
+  limit: number;
+  after?: number;
+  signal: AbortSignal;
+}
+
+/** Reads a window: `GET …/rows?view=&start=&limit=&after=`. */
+export type FetchWindow = (request: WindowRequest) => Promise<RowWindow>;
+
+/** Reads some fields of shown rows anew: `POST …/rows/read`. Records that are gone are left out. */
+export type FetchRows = (request: { ids: string[]; fields: string[]; signal: AbortSignal }) => Promise<Row[]>;
+
+export interface RowSource {
+  table: Pick<Table, 'id' | 'fields'>;
+  /** The view's sort decides whether positions follow creation order; absent: creation order. */
+  view?: Pick<View, 'id' | 'sort'>;
+  fetchWindow: FetchWindow;
+  fetchRows: FetchRows;
+  /** The window that came with the page. */
+  first?: RowWindow;
+  /** Rows kept in memory at most; those farthest from the visible range go first. */
+  maxRows?: number;
+}
+
+/** A record as shown: the server's row under the pending edits of this browser. */
+export interface ShownRow extends Row {
+  /** Created here and not yet acknowledged; `n` is Infinity. */
+  unsaved?: true;
+}
+
+/** What to repaint. `all`: positions or the count changed. The grid's `invalidate` takes `cells` as it is. */
+export type Damage = { kind: 'all' } | { kind: 'cells'; cells: { row: number; columnId?: string }[] };

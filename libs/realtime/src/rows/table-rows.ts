@@ -1,0 +1,266 @@
+import type { Change, Op, RawCell, Row, RowCell } from '@pyairtable/contracts';
+import type { Timers } from '../client/socket';
+import { CellRefresher } from './cell-refresher';
+import { type PendingEdits, pendingEdits } from './pending-edits';
+import { linkFieldIds, toRawCell, withCells } from './raw-cells';
+import type { Damage, RowSource, ShownRow } from './row-source';
+import { type PositionRange, WindowFetcher } from './window-fetcher';
+import { WindowStore } from './window-store';
+
+/** What the rows of a table need of the session they belong to. */
+export interface RowsHost {
+  timers: Timers;
+  /** Number of the last change applied. */
+  last(): number;
+  pendingOps(): Iterable<Op>;
+  /** Titles of records that pending link edits mention. */
+  titles(): Readonly<Record<string, string>>;
+  onClose(rows: TableRows): void;
+}
+
+const DEFAULT_MAX_ROWS = 5_000;
+const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new Set() };
+
+/**
+ * The rows of one table in one view as shown: windows of the server's rows, carried along by the log, under this
+ * browser's pending edits. Indexes are what the grid shows, from 0 to `rowCount - 1`; a row that is not loaded is
+ * undefined and arrives after `setVisible` covered it. Made by `BaseSession.openTable`.
+ */
+export class TableRows {
+  readonly tableId: string;
+  readonly #host: RowsHost;
+  readonly #links: ReadonlySet<string>;
+  readonly #store: WindowStore;
+  readonly #fetcher: WindowFetcher;
+  readonly #refresher: CellRefresher;
+  readonly #listeners = new Set<(damage: Damage) => void>();
+  readonly #shown = new Map<string, ShownRow>();
+  #edits: PendingEdits = NO_EDITS;
+  #unsaved: PendingEdits['created'] = [];
+  /** Positions of loaded rows whose deletion is pending, ascending. */
+  #hidden: number[] = [];
+  #loadError: Error | null = null;
+
+  constructor(source: RowSource, host: RowsHost) {
+    const { table, view, first } = source;
+    this.tableId = table.id;
+    this.#host = host;
+    this.#links = linkFieldIds(table.fields);
+    const sortFieldIds = new Set(view?.sort?.map(({ fieldId }) => fieldId));
+    this.#store = new WindowStore({
+      tableId: table.id,
+      byCreation: sortFieldIds.size === 0,
+      sortFieldIds,
+      maxRows: source.maxRows ?? DEFAULT_MAX_ROWS,
+      toCells: (written, shown) => withCells(shown, written, this.#links),
+    });
+    this.#fetcher = new WindowFetcher({
+      store: this.#store,
+      fetchWindow: source.fetchWindow,
+      timers: host.timers,
+      last: () => host.last(),
+      onLoaded: () => {
+        this.#shown.clear();
+        this.#settleLayout();
+        this.#notify({ kind: 'all' });
+      },
+      onFailure: (error) => {
+        this.#loadError = error;
+        this.#notify({ kind: 'all' });
+      },
+    });
+    this.#refresher = new CellRefresher({
+      fetchRows: source.fetchRows,
+      timers: host.timers,
+      last: () => host.last(),
+      shownIds: (limit) => this.#shownIds(limit),
+      onRead: (rows, fieldIds, asOf) => this.#takeCells(rows, fieldIds, asOf),
+    });
+    if (first) this.#store.insert(first, host.last());
+    this.#layOver();
+  }
+
+  /** Rows to show: the server's, without those deleted here, with those created here. 0 until a first window arrived. */
+  get rowCount(): number {
+    return this.#store.total - this.#hidden.length + this.#unsaved.length;
+  }
+
+  /** False until a first window arrived: show a loading state. */
+  get loaded(): boolean {
+    return this.#store.known;
+  }
+
+  /** Why windows cannot be read at the moment; they go on being tried. */
+  get loadError(): Error | null {
+    return this.#loadError;
+  }
+
+  /** The row at an index; undefined while it is not loaded. The same object until something in the row changes. */
+  rowAt(index: number): ShownRow | undefined {
+    const position = this.#positionOf(index);
+    if (position >= this.#store.total) return this.#unsavedAt(position - this.#store.total);
+    const row = this.#store.rowAt(position);
+    if (!row) return undefined;
+    const known = this.#shown.get(row.id);
+    if (known) return known;
+    const written = this.#edits.written.get(row.id);
+    const shown = written ? { ...row, cells: withCells(row.cells, written, this.#links, this.#host.titles()) } : row;
+    this.#shown.set(row.id, shown);
+    return shown;
+  }
+
+  cellAt(index: number, fieldId: string): RowCell | undefined {
+    return this.rowAt(index)?.cells[fieldId];
+  }
+
+  /** Index of a loaded record; undefined when it is not loaded or not shown. */
+  indexOf(recordId: string): number | undefined {
+    const unsaved = this.#unsaved.findIndex(({ id }) => id === recordId);
+    if (unsaved >= 0) return this.#store.total - this.#hidden.length + unsaved;
+    if (this.#edits.deleted.has(recordId)) return undefined;
+    const position = this.#store.positionOf(recordId);
+    return position === undefined ? undefined : position - this.#hidden.filter((hidden) => hidden < position).length;
+  }
+
+  /** Raw values of a shown record, to undo an edit; {} for a record that is not loaded. */
+  rawCells(recordId: string, fieldIds: readonly string[]): Record<string, RawCell> {
+    const index = this.indexOf(recordId);
+    const row = index === undefined ? undefined : this.rowAt(index);
+    if (!row) return {};
+    return Object.fromEntries(fieldIds.map((fieldId) => [fieldId, toRawCell(row.cells[fieldId])]));
+  }
+
+  /** Says what is on screen: `end` exclusive, `velocity` in rows per second, signed. Cheap; call it on every scroll. */
+  setVisible(range: { start: number; end: number; velocity?: number }): void {
+    this.#fetcher.want(
+      { start: this.#positionOf(range.start), end: this.#positionOf(Math.max(range.start, range.end)) },
+      range.velocity,
+    );
+  }
+
+  /** Calls `listener` whenever something shown changed; the result ends that. */
+  subscribe(listener: (damage: Damage) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Gives up running requests; the session forgets these rows. */
+  close(): void {
+    this.#fetcher.close();
+    this.#refresher.close();
+    this.#listeners.clear();
+    this.#host.onClose(this);
+  }
+
+  /** For the session: a change of the log, after the op it carries out left the pending list. */
+  applyChange(change: Change, own: Op | undefined): void {
+    const { moved, written } = this.#store.apply(change);
+    const touched = [...written, ...this.#updatesOf(own)];
+    for (const { recordId } of touched) this.#shown.delete(recordId);
+    const affected = change.affected?.[this.tableId];
+    if (affected?.length) this.#refresh(affected);
+    if (own) this.#layOver();
+    else if (moved) this.#settleLayout();
+    if (moved) {
+      this.#fetcher.pump();
+      this.#notify({ kind: 'all' });
+    } else this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
+  }
+
+  /** For the session: the pending list changed; `op` came or went. */
+  pendingChanged(op: Op): void {
+    if (op.kind === 'records.restore' || op.tableId !== this.tableId) return;
+    this.#layOver();
+    if (op.kind !== 'records.update') {
+      this.#notify({ kind: 'all' });
+      return;
+    }
+    const touched = this.#updatesOf(op);
+    for (const { recordId } of touched) this.#shown.delete(recordId);
+    this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
+  }
+
+  /** For the session: the log was interrupted and goes on after `seq`. */
+  restart(seq: number): void {
+    this.#store.restart(seq);
+    this.#fetcher.retryNow();
+  }
+
+  /** For the session: the connection is back. */
+  retryNow(): void {
+    this.#fetcher.retryNow();
+  }
+
+  #positionOf(index: number): number {
+    let position = index;
+    for (const hidden of this.#hidden) if (hidden <= position) position += 1;
+    return position;
+  }
+
+  #unsavedAt(index: number): ShownRow | undefined {
+    const record = this.#unsaved[index];
+    if (!record) return undefined;
+    const known = this.#shown.get(record.id);
+    if (known) return known;
+    const written = { ...record.cells, ...this.#edits.written.get(record.id) };
+    const cells = withCells({}, written, this.#links, this.#host.titles());
+    const shown: ShownRow = { id: record.id, n: Number.POSITIVE_INFINITY, createdTime: '', cells, unsaved: true };
+    this.#shown.set(record.id, shown);
+    return shown;
+  }
+
+  #layOver(): void {
+    this.#edits = pendingEdits(this.tableId, this.#host.pendingOps());
+    this.#settleLayout();
+  }
+
+  #settleLayout(): void {
+    const { created, deleted } = this.#edits;
+    this.#hidden = [...deleted]
+      .flatMap((id) => this.#store.positionOf(id) ?? [])
+      .sort((a, b) => a - b);
+    for (const { id } of this.#unsaved) this.#shown.delete(id);
+    // A window read before its change was delivered may show the record already.
+    this.#unsaved = created.filter(({ id }) => this.#store.positionOf(id) === undefined);
+  }
+
+  #refresh(fieldIds: readonly string[]): void {
+    const { start, end }: PositionRange = this.#fetcher.visible;
+    this.#store.staleOutside(start, end);
+    this.#refresher.mark(fieldIds);
+    this.#fetcher.pump();
+  }
+
+  #shownIds(limit: number): string[] {
+    const { start, end } = this.#fetcher.visible;
+    const ids: string[] = [];
+    for (let position = start; position < end && ids.length < limit; position += 1) {
+      const row = this.#store.rowAt(position);
+      if (row) ids.push(row.id);
+    }
+    return ids;
+  }
+
+  #takeCells(rows: readonly Row[], fieldIds: readonly string[], asOf: number): void {
+    this.#store.refreshCells(rows, fieldIds, (recordId, fieldId) => this.#store.writtenAfter(asOf, recordId, fieldId));
+    for (const { id } of rows) this.#shown.delete(id);
+    this.#notify({ kind: 'cells', cells: this.#cellsOf(rows.map(({ id }) => ({ recordId: id, fieldIds }))) });
+  }
+
+  #updatesOf(op: Op | undefined): { recordId: string; fieldIds: string[] }[] {
+    if (op?.kind !== 'records.update' || op.tableId !== this.tableId) return [];
+    return op.records.map(({ id, cells }) => ({ recordId: id, fieldIds: Object.keys(cells) }));
+  }
+
+  #cellsOf(written: readonly { recordId: string; fieldIds: readonly string[] }[]): { row: number; columnId?: string }[] {
+    return written.flatMap(({ recordId, fieldIds }) => {
+      const row = this.indexOf(recordId);
+      return row === undefined ? [] : fieldIds.map((columnId) => ({ row, columnId }));
+    });
+  }
+
+  #notify(damage: Damage): void {
+    if (damage.kind === 'cells' && damage.cells.length === 0) return;
+    for (const listener of [...this.#listeners]) listener(damage);
+  }
+}

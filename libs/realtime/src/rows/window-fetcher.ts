@@ -1,0 +1,192 @@
+import type { RowWindow } from '@pyairtable/contracts';
+import type { Timers } from '../client/socket';
+import type { FetchWindow } from './row-source';
+import type { WindowStore } from './window-store';
+
+/** Positions `[start, end)`. */
+export interface PositionRange {
+  start: number;
+  end: number;
+}
+
+export interface WindowFetcherOptions {
+  store: WindowStore;
+  fetchWindow: FetchWindow;
+  timers: Timers;
+  /** Number of the last change applied. */
+  last(): number;
+  /** A window was taken: these positions may show something else. */
+  onLoaded(range: PositionRange): void;
+  /** Reading fails (and goes on being tried), or works again (null). */
+  onFailure(error: Error | null): void;
+}
+
+interface Flight extends PositionRange {
+  abort: AbortController;
+}
+
+const MAX_IN_FLIGHT = 2;
+/** Rows of one request: few enough to be quick, enough for several screens. */
+const BLOCK_ROWS = 200;
+/** Rows kept ready around what is visible. */
+const OVERSCAN_ROWS = 60;
+/** How far ahead a moving view is read. */
+const LOOK_AHEAD_S = 0.4;
+const MAX_LOOK_AHEAD_ROWS = 400;
+/** Shortest time between two requests: a drag over 100,000 rows asks for where it is, not for where it was. */
+const MIN_INTERVAL_MS = 60;
+/** The same for rows that are shown but may have moved: a burst of changes costs one read. */
+const REREAD_INTERVAL_MS = 250;
+const UNSETTLED_RETRY_MS = 150;
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 10_000;
+
+/** Keeps the visible rows and some around them loaded; gives up requests for places that were left. */
+export class WindowFetcher {
+  readonly #options: WindowFetcherOptions;
+  readonly #flights = new Set<Flight>();
+  #wanted: PositionRange = { start: 0, end: BLOCK_ROWS };
+  #visible: PositionRange = { start: 0, end: 0 };
+  #lastRequestAt = Number.NEGATIVE_INFINITY;
+  #failures = 0;
+  #cancelTimer: (() => void) | null = null;
+  #closed = false;
+
+  constructor(options: WindowFetcherOptions) {
+    this.#options = options;
+  }
+
+  /** What is on screen, by position in the server's view; `velocity` in rows per second. */
+  want(visible: PositionRange, velocity = 0): void {
+    const ahead = Math.max(-MAX_LOOK_AHEAD_ROWS, Math.min(MAX_LOOK_AHEAD_ROWS, velocity * LOOK_AHEAD_S));
+    this.#visible = visible;
+    this.#wanted = {
+      start: Math.max(0, Math.floor(visible.start - OVERSCAN_ROWS + Math.min(0, ahead))),
+      end: Math.ceil(visible.end + OVERSCAN_ROWS + Math.max(0, ahead)),
+    };
+    for (const flight of this.#flights) {
+      const left = flight.end <= this.#wanted.start || flight.start >= this.#wanted.end;
+      if (left) this.#abandon(flight);
+    }
+    this.pump();
+  }
+
+  get visible(): PositionRange {
+    return this.#visible;
+  }
+
+  /** Starts what is due. Call it when rows became stale or missing. */
+  pump(): void {
+    if (this.#closed || this.#cancelTimer) return;
+    while (this.#flights.size < MAX_IN_FLIGHT) {
+      const gap = this.#nextGap();
+      if (!gap) return;
+      const interval = this.#options.store.rowAt(gap.start) ? REREAD_INTERVAL_MS : MIN_INTERVAL_MS;
+      const wait = this.#lastRequestAt + interval - this.#options.timers.now();
+      if (wait > 0) {
+        this.#pumpAfter(wait);
+        return;
+      }
+      this.#fetch(gap);
+    }
+  }
+
+  /** Tries at once after failures; call it when the connection is back. */
+  retryNow(): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.pump();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    for (const flight of this.#flights) this.#abandon(flight);
+  }
+
+  #pumpAfter(delayMs: number): void {
+    this.#cancelTimer?.();
+    this.#cancelTimer = this.#options.timers.after(delayMs, () => {
+      this.#cancelTimer = null;
+      this.pump();
+    });
+  }
+
+  /** The first run of wanted positions that is neither fresh nor on its way; what is visible comes first. */
+  #nextGap(): PositionRange | null {
+    const { store } = this.#options;
+    if (!store.known) {
+      const { start } = this.#wanted;
+      return this.#flights.size > 0 ? null : { start, end: start + BLOCK_ROWS };
+    }
+    // Rows around the visible ones are read ahead once; when they are stale they wait until they are visible.
+    return (
+      this.#gapIn(this.#visible, (position) => !store.isFresh(position)) ??
+      this.#gapIn(this.#wanted, (position) => store.rowAt(position) === undefined)
+    );
+  }
+
+  #gapIn(range: PositionRange, lacks: (position: number) => boolean): PositionRange | null {
+    const { store } = this.#options;
+    const isDue = (position: number) =>
+      lacks(position) && ![...this.#flights].some(({ start, end }) => position >= start && position < end);
+    const end = Math.min(range.end, store.total);
+    let start = Math.max(0, range.start);
+    while (start < end && !isDue(start)) start += 1;
+    if (start >= end) return null;
+    // Scrolling up, the gap ends at rows that are loaded: read a whole block that ends there.
+    let stop = start;
+    const limit = Math.min(store.total, start + BLOCK_ROWS);
+    while (stop < limit && isDue(stop)) stop += 1;
+    const back = stop < limit ? Math.max(0, stop - BLOCK_ROWS) : start;
+    while (start > back && isDue(start - 1)) start -= 1;
+    return { start, end: stop };
+  }
+
+  #fetch(range: PositionRange): void {
+    const { store, fetchWindow, last, timers } = this.#options;
+    const flight: Flight = { ...range, abort: new AbortController() };
+    this.#flights.add(flight);
+    this.#lastRequestAt = timers.now();
+    const anchor = store.anchorBefore(range.start);
+    fetchWindow({
+      start: range.start,
+      limit: range.end - range.start,
+      ...(anchor ? { after: anchor.n } : {}),
+      signal: flight.abort.signal,
+    }).then(
+      (window) => this.#landed(flight, window, anchor, last()),
+      (error: unknown) => this.#failed(flight, error),
+    );
+  }
+
+  #landed(flight: Flight, window: RowWindow, anchor: { n: number; seq: number } | undefined, last: number): void {
+    if (!this.#flights.delete(flight)) return;
+    const { store, onLoaded, onFailure } = this.#options;
+    if (this.#failures > 0) {
+      this.#failures = 0;
+      onFailure(null);
+    }
+    if (store.insert(window, last, anchor)) {
+      store.evict((this.#visible.start + this.#visible.end) / 2);
+      onLoaded({ start: window.start, end: window.start + window.rows.length });
+    }
+    // A window that left its first row due (the log moved on meanwhile) is asked for again, but not in a tight loop.
+    if (flight.start < store.total && !store.isFresh(flight.start)) this.#pumpAfter(UNSETTLED_RETRY_MS);
+    else this.pump();
+  }
+
+  #failed(flight: Flight, error: unknown): void {
+    if (!this.#flights.delete(flight)) return;
+    this.#options.onFailure(error instanceof Error ? error : new Error(String(error)));
+    const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#pumpAfter(delay);
+  }
+
+  #abandon(flight: Flight): void {
+    this.#flights.delete(flight);
+    flight.abort.abort();
+  }
+}

@@ -1,0 +1,266 @@
+import type { Change, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
+import { applyToRun, endOf, type Run, runOf, type RunShape, stamp } from './run';
+
+/** What a change did to the rows held: everything may have moved, or only the cells of some rows changed. */
+export interface StoreEffect {
+  moved: boolean;
+  /** Fields written per record that is held. */
+  written: { recordId: string; fieldIds: string[] }[];
+}
+
+export interface WindowStoreOptions extends RunShape {
+  tableId: string;
+  /** Fields whose values decide positions; a write to one makes positions unknown. Empty when `byCreation`. */
+  sortFieldIds: ReadonlySet<string>;
+  maxRows: number;
+}
+
+/** Changes kept to carry over a window that was read before they were made. */
+const MAX_REPLAY = 1_000;
+
+/**
+ * The server's rows of one view as far as they are known: sparse runs by position, carried along by the log. Holds no
+ * pending edits. Positions and `total` are exact for what the log and the windows said so far.
+ */
+export class WindowStore {
+  readonly #options: WindowStoreOptions;
+  #runs: Run[] = [];
+  #recent: Change[] = [];
+  #total = 0;
+  #totalSeq = -1;
+
+  constructor(options: WindowStoreOptions) {
+    this.#options = options;
+  }
+
+  /** Records in the view. */
+  get total(): number {
+    return this.#total;
+  }
+
+  /** False until a first window arrived. */
+  get known(): boolean {
+    return this.#totalSeq >= 0;
+  }
+
+  rowAt(position: number): Row | undefined {
+    const run = this.#runAt(position);
+    return run?.rows[position - run.start];
+  }
+
+  /** True for a row that need not be read. */
+  isFresh(position: number): boolean {
+    const run = this.#runAt(position);
+    return run !== undefined && !run.stale;
+  }
+
+  positionOf(recordId: string): number | undefined {
+    let found: number | undefined;
+    for (const run of this.#runs) {
+      const index = run.rows.findIndex(({ id }) => id === recordId);
+      if (index < 0) continue;
+      found = run.start + index;
+      // A stale run may still show the record at its old place.
+      if (!run.stale) break;
+    }
+    return found;
+  }
+
+  /** The row to ask after for a window from `start`: its `n`, and the number its position is as of. */
+  anchorBefore(start: number): { n: number; seq: number } | undefined {
+    if (!this.#options.byCreation || start === 0) return undefined;
+    const run = this.#runAt(start - 1);
+    const row = run?.rows[start - 1 - run.start];
+    return run && row && !run.stale && run.positionSeq >= run.contentSeq ? { n: row.n, seq: run.positionSeq } : undefined;
+  }
+
+  /**
+   * Takes a window read from the server. False when it is older than the changes still at hand can make up for: read
+   * it again. `last` is the number of the last change applied here.
+   */
+  insert(window: RowWindow, last: number, anchor?: { n: number; seq: number }): boolean {
+    const run = runOf(window, anchor);
+    const missed = this.#recent.filter(({ seq }) => seq > Math.min(run.contentSeq, run.positionSeq));
+    const oldest = Math.min(run.contentSeq, run.positionSeq) + 1;
+    if (oldest <= last && missed[0]?.seq !== oldest) return false;
+    let total = window.total;
+    for (const change of missed) {
+      const parts = this.#partsOf(change);
+      // A new last row is not known to follow this run unless the run ended the view; then it is read when visible.
+      for (const part of parts) {
+        applyToRun(run, part, change.seq, this.#options, endOf(run) === total);
+        if (change.seq > window.seq) total += growth(part);
+        if (!this.#options.byCreation && this.#movesRows(part)) run.stale = true;
+      }
+      stamp(run, change.seq);
+    }
+    const asOf = Math.max(window.seq, last);
+    if (asOf >= this.#totalSeq) {
+      this.#total = total;
+      this.#totalSeq = asOf;
+    }
+    if (run.rows.length > 0) {
+      this.#cut(run.start, endOf(run));
+      this.#runs.push(run);
+    }
+    this.#tidy();
+    return true;
+  }
+
+  /** Carries all runs over a change of the log. Call it once per change, in order. */
+  apply(change: Change): StoreEffect {
+    this.#recent.push(change);
+    if (this.#recent.length > MAX_REPLAY) this.#recent.shift();
+    const effect: StoreEffect = { moved: false, written: [] };
+    const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    for (const part of this.#partsOf(change)) {
+      if (this.#options.byCreation) {
+        for (const run of this.#runs) applyToRun(run, part, change.seq, this.#options, this.#endsView(run, change.seq));
+      } else this.#applySorted(part, change.seq, held);
+      if (change.seq > this.#totalSeq && this.known) this.#total += growth(part);
+      if (part.created?.length || part.deleted?.length || this.#movesRows(part)) effect.moved = true;
+      for (const { id, after } of part.updated ?? []) {
+        if (held.has(id)) effect.written.push({ recordId: id, fieldIds: Object.keys(after) });
+      }
+    }
+    for (const run of this.#runs) stamp(run, change.seq);
+    if (this.known) this.#totalSeq = Math.max(this.#totalSeq, change.seq);
+    if (effect.moved) this.#tidy();
+    return effect;
+  }
+
+  /** Puts the fields of `rows` as just read over the rows held, except those that `keep` names. */
+  refreshCells(rows: readonly Row[], fieldIds: readonly string[], keep: (recordId: string, fieldId: string) => boolean): void {
+    const read = new Map(rows.map((row) => [row.id, row]));
+    for (const run of this.#runs) {
+      run.rows = run.rows.map((row) => {
+        const found = read.get(row.id);
+        if (!found) return row;
+        const cells = { ...row.cells };
+        for (const fieldId of fieldIds) {
+          if (keep(row.id, fieldId)) continue;
+          const cell = found.cells[fieldId];
+          if (cell === undefined) delete cells[fieldId];
+          else cells[fieldId] = cell;
+        }
+        return { ...row, cells };
+      });
+    }
+  }
+
+  /** Everything held is to be read again when visible; the log was interrupted and goes on after `seq`. */
+  restart(seq: number): void {
+    this.#recent = [];
+    for (const run of this.#runs) {
+      run.stale = true;
+      stamp(run, seq);
+    }
+  }
+
+  /** Rows outside `[start, end)` are to be read again when they become visible. */
+  staleOutside(start: number, end: number): void {
+    this.#runs = this.#runs.flatMap((run) => [
+      ...slice(run, 0, start).map((part) => ({ ...part, stale: true })),
+      ...slice(run, start, end),
+      ...slice(run, end, Number.MAX_SAFE_INTEGER).map((part) => ({ ...part, stale: true })),
+    ]);
+    this.#tidy();
+  }
+
+  /** Drops the rows farthest from `position` until at most `maxRows` are held. */
+  evict(position: number): void {
+    const held = this.#runs.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (held <= this.#options.maxRows) return;
+    const half = Math.floor(this.#options.maxRows / 2);
+    this.#runs = this.#runs.flatMap((run) => slice(run, Math.max(0, position - half), position + half));
+  }
+
+  /** Whether the runs hold changes after `seq` to that cell: a read as of `seq` must not replace it. */
+  writtenAfter(seq: number, recordId: string, fieldId: string): boolean {
+    return this.#recent.some(
+      (change) =>
+        change.seq > seq &&
+        this.#partsOf(change).some(({ updated }) => updated?.some(({ id, after }) => id === recordId && fieldId in after)),
+    );
+  }
+
+  #applySorted(part: RecordChanges, seq: number, held: ReadonlySet<string>): void {
+    for (const deleted of part.deleted ?? []) {
+      const home = this.#runs.find(({ rows }) => rows.some(({ id }) => id === deleted.id));
+      if (!home || seq <= home.contentSeq) continue;
+      for (const run of this.#runs) if (run.start > home.start && seq > run.positionSeq) run.start -= 1;
+    }
+    for (const run of this.#runs) applyToRun(run, part, seq, this.#options, false);
+    const lost = part.deleted?.some(({ id }) => !held.has(id)) ?? false;
+    if (lost || this.#movesRows(part)) for (const run of this.#runs) run.stale = true;
+  }
+
+  /** Whether the part makes positions unknown: a new row or a new sort value in a sorted view. */
+  #movesRows(part: RecordChanges): boolean {
+    const { byCreation, sortFieldIds } = this.#options;
+    if (byCreation) return false;
+    if (part.created?.length) return true;
+    return part.updated?.some(({ after }) => Object.keys(after).some((fieldId) => sortFieldIds.has(fieldId))) ?? false;
+  }
+
+  #endsView(run: Run, seq: number): boolean {
+    // The count is exact for the moment before `seq` only while it is no newer than that.
+    return seq > this.#totalSeq && endOf(run) === this.#total;
+  }
+
+  #partsOf(change: Change): RecordChanges[] {
+    return change.changes.filter(
+      (part): part is RecordChanges => part.kind === 'records' && part.tableId === this.#options.tableId,
+    );
+  }
+
+  #runAt(position: number): Run | undefined {
+    let best: Run | undefined;
+    for (const run of this.#runs) {
+      if (position < run.start || position >= endOf(run)) continue;
+      if (!best || run.contentSeq > best.contentSeq) best = run;
+    }
+    return best;
+  }
+
+  /** Takes the positions `[start, end)` out of all runs. */
+  #cut(start: number, end: number): void {
+    this.#runs = this.#runs.flatMap((run) => [...slice(run, 0, start), ...slice(run, end, Number.MAX_SAFE_INTEGER)]);
+  }
+
+  /** Drops empty runs, cuts overlaps in favour of the newer, and joins neighbours that know the same. */
+  #tidy(): void {
+    const runs = this.#runs.filter(({ rows }) => rows.length > 0).sort((a, b) => a.start - b.start);
+    const tidy: Run[] = [];
+    for (const run of runs) {
+      const before = tidy.at(-1);
+      const alike =
+        before?.stale === run.stale &&
+        before.contentSeq === run.contentSeq &&
+        before.positionSeq === run.positionSeq &&
+        run.anchorN === null &&
+        before.anchorN === null;
+      if (!before || !alike || endOf(before) < run.start) {
+        tidy.push(run);
+        continue;
+      }
+      const overlap = endOf(before) - run.start;
+      before.rows = [...before.rows, ...run.rows.slice(overlap)];
+    }
+    this.#runs = tidy;
+  }
+}
+
+function growth(part: RecordChanges): number {
+  return (part.created?.length ?? 0) - (part.deleted?.length ?? 0);
+}
+
+/** The part of a run within positions `[from, to)`: one run, or none. */
+function slice(run: Run, from: number, to: number): Run[] {
+  const start = Math.max(run.start, from);
+  const end = Math.min(endOf(run), to);
+  if (start >= end) return [];
+  if (start === run.start && end === endOf(run)) return [run];
+  // The anchor stays true for a later part too: rows between it and the part's first one are content, not position.
+  return [{ ...run, start, rows: run.rows.slice(start - run.start, end - run.start) }];
+}
