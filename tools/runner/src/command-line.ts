@@ -4,6 +4,7 @@ interface Command {
 }
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
+  admin: () => import('./commands/admin'),
   start: () => import('./commands/start'),
   exec: () => import('./commands/exec'),
   postgres: () => import('./commands/postgres'),

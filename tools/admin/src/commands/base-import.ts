@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { AdminError } from '../admin-error';
+import type { AdminCommand } from '../command-line';
+import { importBaseFile } from '../import-base-file';
+import { required } from '../required';
+
+const DEFAULT_OWNER = 'demo@pyairtable.local';
+
+function readJson(path: string): unknown {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new AdminError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new AdminError(`${path} is not JSON: ${(error as Error).message}`);
+  }
+}
+
+/** Imports a base file and prints the new base's id. */
+export const baseImport: AdminCommand = {
+  words: 'base import',
+  usage: `FILE [--workspace ID-OR-NAME] [--owner E (default ${DEFAULT_OWNER})]`,
+  async run({ args, client, print }) {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { workspace: { type: 'string' }, owner: { type: 'string' }, url: { type: 'string' } },
+    });
+    const file = readJson(required(positionals[0], 'FILE'));
+    const { baseId } = await importBaseFile(client(values.url), file, {
+      owner: values.owner ?? DEFAULT_OWNER,
+      ...(values.workspace === undefined ? {} : { workspace: values.workspace }),
+    });
+    print(baseId);
+  },
+};

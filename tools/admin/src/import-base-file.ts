@@ -1,0 +1,56 @@
+import { isId } from '@pyairtable/kernel';
+import type { AdminClient, ImportResult, User } from './admin-client';
+import { AdminError } from './admin-error';
+
+/** The parts of a base file that decide who takes part; everything else is the importer's to read and refuse. */
+interface FilePeople {
+  users?: { key: string; email: string; name: string }[];
+  workspace?: unknown;
+}
+
+export interface ImportOptions {
+  /** E-mail of the account that shall own the base; it must exist. */
+  owner: string;
+  /** Id of a workspace, or the name of one to use or make instead of the file's. */
+  workspace?: string;
+}
+
+function peopleOf(file: FilePeople): { key: string; email: string; name: string }[] {
+  const people = file.users ?? [];
+  if (!Array.isArray(people)) throw new AdminError('users: must be a list');
+  people.forEach((person, index) => {
+    for (const key of ['key', 'email', 'name'] as const) {
+      if (typeof person?.[key] !== 'string') throw new AdminError(`users[${index}].${key}: must be a text`);
+    }
+  });
+  return people;
+}
+
+/**
+ * Imports a base file: finds or makes an account (without a password) for each of its people, then hands all to the
+ * server, which imports the base wholly or not at all.
+ */
+export async function importBaseFile(
+  client: AdminClient,
+  file: unknown,
+  options: ImportOptions,
+): Promise<ImportResult> {
+  if (typeof file !== 'object' || file === null || Array.isArray(file))
+    throw new AdminError('A base file is a JSON object.');
+  const people = peopleOf(file as FilePeople);
+  const owner = await client.findUser(options.owner);
+  if (!owner) throw new AdminError(`There is no user ${options.owner}.`);
+  const users: Record<string, User> = {};
+  for (const { key, email, name } of people) {
+    const user = await client.ensureUser({ email, name });
+    users[key] = { id: user.id, email: user.email, name: user.name };
+  }
+  const { workspace } = options;
+  const byId = workspace !== undefined && isId('workspace', workspace);
+  return client.importBase({
+    file: workspace === undefined || byId ? file : { ...file, workspace },
+    ...(byId ? { workspaceId: workspace } : {}),
+    ownerId: owner.id,
+    users,
+  });
+}
