@@ -4,8 +4,14 @@ import { AdminError } from './admin-error';
 
 /** The parts of a base file that decide who takes part; everything else is the importer's to read and refuse. */
 interface FilePeople {
-  users?: { key: string; email: string; name: string }[];
-  workspace?: unknown;
+  users?: Person[];
+}
+
+interface Person {
+  /** How cells name the person; the e-mail does when absent. */
+  key?: string;
+  email: string;
+  name?: string;
 }
 
 export interface ImportOptions {
@@ -15,12 +21,14 @@ export interface ImportOptions {
   workspace?: string;
 }
 
-function peopleOf(file: FilePeople): { key: string; email: string; name: string }[] {
+function peopleOf(file: FilePeople): Person[] {
   const people = file.users ?? [];
   if (!Array.isArray(people)) throw new AdminError('users: must be a list');
   people.forEach((person, index) => {
-    for (const key of ['key', 'email', 'name'] as const) {
-      if (typeof person?.[key] !== 'string') throw new AdminError(`users[${index}].${key}: must be a text`);
+    if (typeof person?.email !== 'string') throw new AdminError(`users[${index}].email: must be a text`);
+    for (const key of ['key', 'name'] as const) {
+      if (!['string', 'undefined'].includes(typeof person[key]))
+        throw new AdminError(`users[${index}].${key}: must be a text`);
     }
   });
   return people;
@@ -42,8 +50,8 @@ export async function importBaseFile(
   if (!owner) throw new AdminError(`There is no user ${options.owner}.`);
   const users: Record<string, User> = {};
   for (const { key, email, name } of people) {
-    const user = await client.ensureUser({ email, name });
-    users[key] = { id: user.id, email: user.email, name: user.name };
+    const user = await client.ensureUser({ email, ...(name ? { name } : {}) });
+    users[key ?? email] = { id: user.id, email: user.email, name: user.name };
   }
   const { workspace } = options;
   const byId = workspace !== undefined && isId('workspace', workspace);

@@ -2,6 +2,7 @@ import { readServices } from '@pyairtable/nx-polyglot/services';
 import { workspaceRoot } from '@pyairtable/testkit';
 import { build } from '../build/build';
 import { Progress, say } from '../progress';
+import { seed } from '../seed/seed';
 import { aborted, stopSignal } from '../stop-signal';
 import { homeOf, makeHome } from '../system/home';
 import { lockHome } from '../system/lock';
@@ -44,6 +45,13 @@ export async function run(args: string[]): Promise<number> {
     try {
       if (!signal.aborted) await system.startDatabase();
       if (!signal.aborted) await system.startServices();
+      // A part of the system may lack what the samples need; the whole never does.
+      if (!signal.aborted && !only)
+        await progress.stage(
+          'seed',
+          () => seed(home, system.url, system.secrets),
+          (what) => what,
+        );
       if (!signal.aborted) {
         system.markReady();
         console.log(`\nPyAirtable is ready on ${system.url} (${progress.total()} s)`);

@@ -11,6 +11,8 @@ export interface Home {
   operatorToken: string;
   state: string;
   lock: string;
+  /** Which sample bases were imported once. */
+  seeded: string;
 }
 
 /** The home that PYAIRTABLE_HOME names, else `.pyairtable` in the workspace. Touches nothing. */
@@ -24,6 +26,7 @@ export function homeOf(env: NodeJS.ProcessEnv = process.env): Home {
     operatorToken: join(folder, 'operator-token'),
     state: join(folder, 'state.json'),
     lock: join(folder, 'runner.lock'),
+    seeded: join(folder, 'seeded.json'),
   };
 }
 

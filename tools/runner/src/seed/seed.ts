@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { AdminClient, importBaseFile } from '@pyairtable/admin';
+import type { Home } from '../system/home';
+import { DEMO_EMAIL, loadOperatorToken, type Secrets } from '../system/secrets';
+import { writePrivateFile } from '../system/write-file';
+import { moviesBase } from './movies-base';
+import { studioBase } from './studio-base';
+
+const SAMPLES = { studio: studioBase, movies: moviesBase } as const;
+
+/** Names of the samples that this home has had; a sample that a person deleted does not come back. */
+function seeded(home: Home): string[] {
+  return existsSync(home.seeded) ? (JSON.parse(readFileSync(home.seeded, 'utf8')) as string[]) : [];
+}
+
+/**
+ * Makes the demo account and, once per home, the sample bases, through the gateway like any operator. Interrupted, it
+ * goes on at the next start with the sample it was at.
+ */
+export async function seed(home: Home, url: string, secrets: Secrets): Promise<string> {
+  const done = seeded(home);
+  const missing = Object.entries(SAMPLES).filter(([name]) => !done.includes(name));
+  if (missing.length === 0) return 'done before';
+  const client = new AdminClient({ url, operatorToken: loadOperatorToken(home) });
+  if (!(await client.findUser(DEMO_EMAIL)))
+    await client.ensureUser({ email: DEMO_EMAIL, name: 'Demo', password: secrets.demoPassword });
+  let records = 0;
+  for (const [name, build] of missing) {
+    const file = build();
+    // Imported, but interrupted before it was noted: a database that outlived its home, or a stop in between.
+    if ((await client.findBases(file.name)).length === 0)
+      records += (await importBaseFile(client, file, { owner: DEMO_EMAIL })).records;
+    done.push(name);
+    writePrivateFile(home.seeded, `${JSON.stringify(done)}\n`);
+  }
+  return `${missing.length} sample bases, ${records} records`;
+}
