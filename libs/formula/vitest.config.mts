@@ -9,6 +9,7 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    globalSetup: ['@pyairtable/testkit/postgres-setup'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },
 });

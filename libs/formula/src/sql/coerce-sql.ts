@@ -1,0 +1,204 @@
+import { type FormulaType, isList } from '../types';
+import type { SqlBuilder } from './sql-builder';
+import { anyError, type SqlValue } from './sql-value';
+
+const constant = (type: FormulaType, value: string): SqlValue => ({
+  type,
+  value,
+  error: null,
+  atomic: true,
+  present: true,
+});
+
+/** Number: never NULL, blank is 0. */
+export function numberSql(value: SqlValue, builder: SqlBuilder): SqlValue {
+  const { error, atomic } = value;
+  switch (value.type) {
+    case 'number':
+      if (value.present) return value;
+      return { ...value, value: `coalesce(${value.value}, 0::float8)`, present: true };
+    case 'blank':
+      return { ...constant('number', '0::float8'), error, finite: true };
+    case 'boolean':
+      return {
+        type: 'number',
+        value: `CASE WHEN ${value.value} THEN 1::float8 ELSE 0::float8 END`,
+        error,
+        atomic,
+        present: true,
+        finite: true,
+      };
+    case 'text':
+      return {
+        type: 'number',
+        value: `formula.text_number(${value.value})`,
+        error,
+        atomic: false,
+        present: true,
+      };
+    case 'date':
+      return {
+        type: 'number',
+        value: `CASE WHEN ${value.value} IS NULL THEN 0::float8 ELSE 'NaN'::float8 END`,
+        error,
+        atomic,
+        present: true,
+      };
+    default: {
+      const once = builder.share(value);
+      const name = isList(value.type) ? 'list' : 'mixed';
+      return {
+        type: 'number',
+        value: `formula.${name}_number(${once.value})`,
+        error: itemsError(once),
+        atomic: false,
+        present: true,
+      };
+    }
+  }
+}
+
+/** Text: never NULL, blank is ''; a list's items are joined with the separator. */
+export function textSql(value: SqlValue, builder: SqlBuilder, separator = ', '): SqlValue {
+  const { error, atomic } = value;
+  const as = (sql: string): SqlValue => ({ type: 'text', value: sql, error, atomic: false, present: true });
+  switch (value.type) {
+    case 'text':
+      if (value.present) return value;
+      return { ...value, value: `coalesce(${value.value}, '')`, present: true, atomic };
+    case 'blank':
+      return { ...constant('text', `''::text`), error };
+    case 'number':
+      return as(`formula.number_text(${value.value})`);
+    case 'boolean':
+      return as(`CASE ${value.value} WHEN true THEN '1' WHEN false THEN '0' ELSE '' END`);
+    case 'date':
+      return as(`formula.iso_text(${value.value})`);
+    default: {
+      const once = builder.share(value);
+      const sql = isList(value.type)
+        ? `formula.list_text(${once.value}, ${builder.bind(separator, 'text')})`
+        : `formula.mixed_text(${once.value})`;
+      return { ...as(sql), error: itemsError(once) };
+    }
+  }
+}
+
+/** Condition: never NULL. */
+export function booleanSql(value: SqlValue, builder: SqlBuilder): SqlValue {
+  const { error } = value;
+  const as = (sql: string): SqlValue => ({
+    type: 'boolean',
+    value: sql,
+    error,
+    atomic: false,
+    present: true,
+  });
+  switch (value.type) {
+    case 'boolean':
+      return value.present ? value : { ...value, value: `coalesce(${value.value}, false)`, present: true };
+    case 'blank':
+      return { ...constant('boolean', 'false'), error };
+    case 'number':
+      if (value.finite) return as(`(coalesce(${value.value}, 0::float8) <> 0)`);
+      return as(`(coalesce(${value.value}, 0::float8) NOT IN (0::float8, 'NaN'::float8))`);
+    case 'text':
+      return as(`(coalesce(${value.value}, '') <> '')`);
+    case 'date':
+      return as(`(${value.value} IS NOT NULL)`);
+    default: {
+      const once = builder.share(value);
+      const name = isList(value.type) ? 'list' : 'mixed';
+      return { ...as(`formula.${name}_boolean(${once.value})`), error: itemsError(once) };
+    }
+  }
+}
+
+/** Date: NULL only where the error holds. */
+export function dateSql(value: SqlValue, builder: SqlBuilder): SqlValue {
+  const failed = (once: SqlValue): string => anyError([once, { error: `(${once.value} IS NULL)` }]) as string;
+  switch (value.type) {
+    case 'date': {
+      if (value.present) return value;
+      const once = builder.share(value);
+      return { ...once, error: failed(once) };
+    }
+    case 'text':
+    case 'mixed': {
+      const source = builder.share(value);
+      const name = value.type === 'text' ? 'text' : 'mixed';
+      const once = builder.share({
+        type: 'date',
+        value: `formula.${name}_date(${source.value})`,
+        error: source.error,
+        atomic: false,
+      });
+      return { ...once, error: failed(once) };
+    }
+    case 'blank':
+    case 'number':
+    case 'boolean':
+      return { type: 'date', value: 'NULL::bigint', error: 'true', atomic: true };
+    default: {
+      const source = builder.share(value);
+      const once = builder.share({
+        type: 'date',
+        value: `formula.list_date(${source.value})`,
+        error: source.error,
+        atomic: false,
+      });
+      return { ...once, error: failed(once) };
+    }
+  }
+}
+
+/** The value as tagged jsonb, failures inside as {"e":1}; NULL for blank. Lists stay lists. */
+export function tagSql(value: SqlValue): SqlValue {
+  const { error } = value;
+  const as = (sql: string): SqlValue => ({ type: 'mixed', value: sql, error, atomic: false });
+  switch (value.type) {
+    case 'blank':
+      return { ...as('NULL::jsonb'), atomic: true };
+    case 'number':
+      return as(value.finite ? `to_jsonb(${value.value})` : `formula.tag_number(${value.value})`);
+    case 'text':
+    case 'boolean':
+      return as(`to_jsonb(${value.value})`);
+    case 'date':
+      return as(
+        value.zone || value.locale
+          ? `formula.tag_date(${value.value}, ${value.zone ?? 'NULL'}, ${value.locale ?? 'NULL'})`
+          : `formula.tag_date(${value.value})`,
+      );
+    default:
+      return value;
+  }
+}
+
+/** All items of the values as one flat jsonb array, blanks as JSON null; never NULL. A failed item is an error. */
+export function itemsSql(values: readonly SqlValue[], builder: SqlBuilder): SqlValue {
+  const parts = values.map((value) => {
+    if (isList(value.type)) return `formula.flatten(${value.value})`;
+    if (value.type === 'mixed') return `formula.flatten(jsonb_build_array(${value.value}))`;
+    return `jsonb_build_array(${tagSql(value).value})`;
+  });
+  const sql =
+    parts.length === 0
+      ? `'[]'::jsonb`
+      : parts.length === 1
+        ? (parts[0] as string)
+        : `(${parts.join(' || ')})`;
+  const once = builder.share({
+    type: 'list:mixed',
+    value: sql,
+    error: anyError(values),
+    atomic: false,
+    present: true,
+  });
+  const mayHoldErrors = values.some((value) => isList(value.type) || value.type === 'mixed');
+  return { ...once, error: mayHoldErrors ? itemsError(once) : once.error };
+}
+
+function itemsError(once: SqlValue): string {
+  return anyError([once, { error: `formula.has_error(${once.value})` }]) as string;
+}

@@ -1,0 +1,71 @@
+import type { ComparisonOperator } from '../syntax/ast';
+import { numberSql, tagSql, textSql } from './coerce-sql';
+import type { SqlBuilder } from './sql-builder';
+import { anyError, type SqlValue } from './sql-value';
+
+/** `left operator right` as a never-null boolean; see `compare` in ../compare.ts for the rules. */
+export function comparisonSql(
+  operator: ComparisonOperator,
+  left: SqlValue,
+  right: SqlValue,
+  builder: SqlBuilder,
+): SqlValue {
+  const result = (value: string, error: string | null): SqlValue => ({
+    type: 'boolean',
+    value,
+    error,
+    atomic: false,
+    present: true,
+  });
+  const numeric = (value: SqlValue): boolean =>
+    value.type === 'number' || value.type === 'boolean' || value.type === 'blank';
+  const textual = (value: SqlValue): boolean => value.type === 'text' || value.type === 'blank';
+  const sql = operator === '!=' ? '<>' : operator;
+
+  if (!builder.mode.blankEqualsEmpty && !(left.present && right.present)) {
+    const a = builder.share(left);
+    const b = builder.share(right);
+    const inner = comparisonSql(operator, { ...a, present: true }, { ...b, present: true }, builder);
+    const equal = operator === '=' || operator === '<=' || operator === '>=';
+    const different = operator === '!=' ? 'true' : 'false';
+    return result(
+      `CASE WHEN ${a.value} IS NULL AND ${b.value} IS NULL THEN ${equal} WHEN ${a.value} IS NULL OR ${b.value} IS NULL THEN ${different} ELSE coalesce(${inner.value}, false) END`,
+      inner.error,
+    );
+  }
+  if (numeric(left) && numeric(right)) {
+    let a = numberSql(left, builder);
+    let b = numberSql(right, builder);
+    if (a.finite && b.finite) return result(`(${a.value} ${sql} ${b.value})`, anyError([a, b]));
+    a = builder.share(a);
+    b = builder.share(b);
+    const nan = `(${a.value} = 'NaN'::float8 OR ${b.value} = 'NaN'::float8)`;
+    const value =
+      operator === '!='
+        ? `(${a.value} <> ${b.value} OR ${nan})`
+        : `(${a.value} ${sql} ${b.value} AND NOT ${nan})`;
+    return result(value, anyError([a, b]));
+  }
+  if (textual(left) && textual(right)) {
+    const a = textSql(left, builder);
+    const b = textSql(right, builder);
+    return result(`(${a.value} COLLATE "C" ${sql} ${b.value} COLLATE "C")`, anyError([a, b]));
+  }
+  if (left.type === 'date' && right.type === 'date') {
+    const a = builder.share(left);
+    const b = builder.share(right);
+    const error = anyError([a, b]);
+    if (operator === '=') return result(`(${a.value} IS NOT DISTINCT FROM ${b.value})`, error);
+    if (operator === '!=') return result(`(${a.value} IS DISTINCT FROM ${b.value})`, error);
+    const bothBlank = operator.length === 2 ? `(${a.value} IS NULL AND ${b.value} IS NULL)` : 'false';
+    return result(`coalesce(${a.value} ${sql} ${b.value}, ${bothBlank})`, error);
+  }
+  const a = builder.share(tagSql(left));
+  const b = builder.share(tagSql(right));
+  const order = builder.column(`formula.order_of(${a.value}, ${b.value})`);
+  const holds = operator === '!=' ? `(${order} IS DISTINCT FROM 0)` : `coalesce(${order} ${sql} 0, false)`;
+  return result(
+    holds,
+    anyError([a, b, { error: `(formula.has_error(${a.value}) OR formula.has_error(${b.value}))` }]),
+  );
+}

@@ -1,0 +1,281 @@
+import type { Checked, CheckedCall, CheckedChain } from '../check/checked';
+import { FormulaError } from '../errors';
+import type { Parameter } from '../functions/definition';
+import { LIMITS } from '../limits';
+import { type Mode, MODES } from '../modes';
+import type { ComparisonOperator } from '../syntax/ast';
+import type { FormulaType } from '../types';
+import { arithmeticSql } from './arithmetic-sql';
+import { booleanSql, dateSql, itemsSql, numberSql, textSql } from './coerce-sql';
+import { comparisonSql } from './comparison-sql';
+import type { SqlBuilder, SqlType } from './sql-builder';
+import { anyError, type SqlValue } from './sql-value';
+
+/** Where a formula's inputs stand in the query that will hold the compiled text. All strings are trusted SQL. */
+export interface SqlSources {
+  /** A stored field's cell: expression of the type's PostgreSQL type (see SqlValue), NULL when empty. */
+  field(fieldId: string): Pick<SqlValue, 'type' | 'value'> & Partial<SqlValue>;
+  recordId: string;
+  /** bigint milliseconds. */
+  createdMs: string;
+  lastModifiedMs(fieldIds: readonly string[]): string;
+  /** Number of the first parameter this compiler may bind; the query's own come before it. */
+  firstParameter?: number;
+  /** The statement's time; defaults to PostgreSQL's own. A fixed value serves tests. */
+  nowMs?: number;
+}
+
+/** Longest expression kept in line; a longer one becomes a column, which keeps statements linear in size and flat. */
+const INLINE = 600;
+/** Links of one comparison or join kept in one expression: PostgreSQL recurses over expression depth. */
+const RUN = 64;
+
+/**
+ * Compiles checked formulas into columns of LATERAL stages behind the FROM item that holds the record. One compiler
+ * serves one statement: formulas added to it share parameters and may read one another by field id.
+ */
+export class SqlCompiler implements SqlBuilder {
+  readonly mode: Mode;
+  readonly parameters: (string | number | boolean | null)[] = [];
+  private readonly sources: SqlSources;
+  private readonly placeholders = new Map<string, string>();
+  private readonly stages: { name: string; sql: string }[][] = [];
+  private readonly levels: number[] = [];
+  private readonly columns = new Map<string, string>();
+  private readonly formulas = new Map<string, SqlValue>();
+  private scope: ReadonlyMap<string, SqlValue> = new Map();
+  private timeZone = 'GMT';
+  private size = 0;
+
+  constructor(sources: SqlSources, mode: Mode = MODES.airtable) {
+    this.sources = sources;
+    this.mode = mode;
+  }
+
+  /** Compiles a formula; with a field id its result can be read by formulas added later. */
+  add(root: Checked, options: { fieldId?: string; timeZone?: string } = {}): SqlValue {
+    this.timeZone = options.timeZone ?? 'GMT';
+    const value = this.share(this.node(root));
+    if (options.fieldId !== undefined) this.formulas.set(options.fieldId, value);
+    return value;
+  }
+
+  /** Text to put behind the FROM item: `CROSS JOIN LATERAL (SELECT … OFFSET 0) f1 …`; '' when nothing is needed. */
+  laterals(): string {
+    // OFFSET 0 keeps PostgreSQL from merging the stages and computing shared columns once per use.
+    const stages = this.stages
+      .map(
+        (columns, level) =>
+          `\nCROSS JOIN LATERAL (SELECT ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} OFFSET 0) f${level}`,
+      )
+      .join('');
+    // A parameter that no expression kept still needs a type for PostgreSQL to accept the statement.
+    const unused = [...this.placeholders.values()].filter((placeholder) => !stages.includes(placeholder));
+    return unused.length === 0
+      ? stages
+      : `${stages}\nCROSS JOIN (SELECT ${unused.join(', ')} OFFSET 0) unused`;
+  }
+
+  bind(value: string | number | boolean | null, type: SqlType): string {
+    // PostgreSQL text holds no U+0000; the evaluator drops it as well.
+    const clean = typeof value === 'string' ? value.replaceAll('\u0000', '') : value;
+    const key = `${type}:${JSON.stringify(clean)}`;
+    let placeholder = this.placeholders.get(key);
+    if (placeholder === undefined) {
+      this.parameters.push(clean);
+      placeholder = `$${this.parameters.length + (this.sources.firstParameter ?? 1) - 1}::${type}`;
+      this.placeholders.set(key, placeholder);
+    }
+    return placeholder;
+  }
+
+  share(value: SqlValue): SqlValue {
+    return {
+      ...value,
+      value: value.atomic ? value.value : this.column(value.value),
+      error: value.error === null || value.error === 'true' ? value.error : this.column(value.error),
+      ...(value.zone === undefined ? {} : { zone: this.column(value.zone) }),
+      ...(value.locale === undefined ? {} : { locale: this.column(value.locale) }),
+      atomic: true,
+    };
+  }
+
+  column(expression: string): string {
+    if (/^(f\d+\.v\d+|\$\d+::[a-z ]+)$/.test(expression)) return expression;
+    const known = this.columns.get(expression);
+    if (known !== undefined) return known;
+    this.size += expression.length;
+    if (this.size > LIMITS.sqlLength)
+      throw new FormulaError([
+        {
+          code: 'sql_too_large',
+          start: 0,
+          end: 0,
+          message: 'The formula is too large to be computed by the database.',
+        },
+      ]);
+    let level = 0;
+    for (const [, own] of expression.matchAll(/\bf(\d+)\.v\d+\b/g)) level = Math.max(level, Number(own) + 1);
+    const name = `v${this.levels.length}`;
+    this.levels.push(level);
+    (this.stages[level] ??= []).push({ name, sql: expression });
+    const reference = `f${level}.${name}`;
+    this.columns.set(expression, reference);
+    return reference;
+  }
+
+  now(): string {
+    if (this.sources.nowMs !== undefined) return this.bind(this.sources.nowMs, 'bigint');
+    return '(extract(epoch FROM statement_timestamp()) * 1000)::bigint';
+  }
+
+  zone(): string {
+    return this.bind(this.timeZone, 'text');
+  }
+
+  recordId(): string {
+    return this.sources.recordId;
+  }
+
+  createdTime(): string {
+    return this.sources.createdMs;
+  }
+
+  lastModifiedTime(fieldIds: readonly string[]): string {
+    return this.sources.lastModifiedMs(fieldIds);
+  }
+
+  /** Runs `body` with names bound: LET. */
+  within(bindings: ReadonlyMap<string, SqlValue>, body: () => SqlValue): SqlValue {
+    const outer = this.scope;
+    this.scope = new Map([...outer, ...bindings]);
+    try {
+      return body();
+    } finally {
+      this.scope = outer;
+    }
+  }
+
+  private readonly node = (node: Checked): SqlValue => this.settle(this.compile(node));
+
+  private settle(value: SqlValue): SqlValue {
+    return value.value.length + (value.error?.length ?? 0) > INLINE ? this.share(value) : value;
+  }
+
+  private compile(node: Checked): SqlValue {
+    switch (node.kind) {
+      case 'literal':
+        return this.literal(node.value, node.type);
+      case 'field':
+        return this.field(node.fieldId);
+      case 'variable':
+        return this.scope.get(node.name) ?? { type: 'blank', value: 'NULL::text', error: null, atomic: true };
+      case 'negate':
+      case 'arithmetic':
+        return arithmeticSql(node, this.node, this);
+      case 'join':
+        return this.join(node);
+      case 'comparison': {
+        let left = this.node(node.first);
+        node.rest.forEach(({ operator, operand }, index) => {
+          if (index > 0 && index % RUN === 0) left = this.share(left);
+          left = this.settle(comparisonSql(operator as ComparisonOperator, left, this.node(operand), this));
+        });
+        return left;
+      }
+      case 'call':
+        return this.call(node);
+    }
+  }
+
+  private literal(value: string | number | boolean | null, type: FormulaType): SqlValue {
+    const known = { error: null, atomic: true, present: true } as const;
+    if (typeof value === 'number')
+      return {
+        ...known,
+        type: 'number',
+        value: this.bind(value, 'double precision'),
+        finite: Number.isFinite(value),
+      };
+    if (typeof value === 'string') return { ...known, type: 'text', value: this.bind(value, 'text') };
+    if (typeof value === 'boolean') return { ...known, type: 'boolean', value: value ? 'true' : 'false' };
+    return { type: type === 'blank' ? 'blank' : type, value: 'NULL::text', error: null, atomic: true };
+  }
+
+  private field(fieldId: string): SqlValue {
+    const computed = this.formulas.get(fieldId);
+    if (computed) return computed;
+    return { error: null, atomic: true, ...this.sources.field(fieldId) };
+  }
+
+  private join(node: CheckedChain): SqlValue {
+    const parts = [node.first, ...node.rest.map(({ operand }) => operand)].map((operand) =>
+      textSql(this.node(operand), this),
+    );
+    let pieces = parts;
+    while (pieces.length > RUN) {
+      const joined: SqlValue[] = [];
+      for (let at = 0; at < pieces.length; at += RUN)
+        joined.push(this.share(concatenation(pieces.slice(at, at + RUN))));
+      pieces = joined;
+    }
+    return this.bounded(concatenation(pieces));
+  }
+
+  /** Fails a text beyond the limit; joining alone is linear, so the text itself is safe to make. */
+  private bounded(value: SqlValue): SqlValue {
+    const once = this.share(value);
+    return {
+      ...once,
+      error: anyError([
+        once,
+        { error: `(length(${once.value}) > ${LIMITS.textLength / 4} AND formula.too_long(${once.value}))` },
+      ]),
+    };
+  }
+
+  private call(node: CheckedCall): SqlValue {
+    const { definition, args } = node;
+    if (definition.kind === 'lazy') return definition.sql(args, this.node, this);
+    const given = args.map(this.node);
+    const coerced: SqlValue[] = [];
+    definition.parameters.forEach((parameter, index) => {
+      const own = parameter.rest ? given.slice(index) : given.slice(index, index + 1);
+      if (parameter.type === 'items') coerced.push(itemsSql(own, this));
+      else coerced.push(...own.map((value) => this.coerce(parameter, value)));
+    });
+    const result = definition.sql(
+      coerced,
+      this,
+      args.map(({ type }) => type),
+    );
+    return { ...result, error: anyError([...coerced, result]) };
+  }
+
+  private coerce(parameter: Parameter, value: SqlValue): SqlValue {
+    switch (parameter.type) {
+      case 'number':
+        return this.settle(numberSql(value, this));
+      case 'text':
+        return this.settle(textSql(value, this));
+      case 'joined':
+        return this.settle(textSql(value, this, ''));
+      case 'boolean':
+        return this.settle(booleanSql(value, this));
+      case 'date':
+        return this.settle(dateSql(value, this));
+      default:
+        return value;
+    }
+  }
+}
+
+function concatenation(parts: readonly SqlValue[]): SqlValue {
+  return {
+    type: 'text',
+    value: `(${parts.map(({ value }) => value).join(' || ')})`,
+    error: anyError(parts),
+    atomic: false,
+    present: true,
+  };
+}

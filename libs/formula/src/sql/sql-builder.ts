@@ -1,0 +1,27 @@
+import type { Mode } from '../modes';
+import type { SqlValue } from './sql-value';
+
+export type SqlType = 'text' | 'double precision' | 'bigint' | 'boolean' | 'jsonb';
+
+/** What function definitions use to write SQL. Values travel as parameters only. */
+export interface SqlBuilder {
+  readonly mode: Mode;
+  /** Binds a value and returns its placeholder, cast to the PostgreSQL type. */
+  bind(value: string | number | boolean | null, type: SqlType): string;
+  /** The value and its error as columns computed once, so that they may be repeated without computing or growing. */
+  share(value: SqlValue): SqlValue;
+  /** An expression without error state as a column computed once. */
+  column(expression: string): string;
+  /** Compiles `body` with names bound: LET. */
+  within(bindings: ReadonlyMap<string, SqlValue>, body: () => SqlValue): SqlValue;
+  /** The statement's time as bigint milliseconds. */
+  now(): string;
+  /** IANA zone of the formula field, text. */
+  zone(): string;
+  /** The record's id, text. */
+  recordId(): string;
+  /** bigint milliseconds. */
+  createdTime(): string;
+  /** bigint milliseconds of the last change of any, or of the named fields; NULL when never. */
+  lastModifiedTime(fieldIds: readonly string[]): string;
+}
