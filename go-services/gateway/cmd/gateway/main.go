@@ -1,0 +1,67 @@
+// Command gateway is the one public port of the house.
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"time"
+
+	"pyairtable.dev/go-services/gateway/internal/exchange"
+	"pyairtable.dev/go-services/gateway/internal/proxy"
+	"pyairtable.dev/go-services/gateway/internal/routes"
+	"pyairtable.dev/go-services/gateway/internal/services"
+	"pyairtable.dev/go-services/gateway/internal/streams"
+	"pyairtable.dev/go-services/kit/config"
+	"pyairtable.dev/go-services/kit/logging"
+	"pyairtable.dev/go-services/kit/server"
+)
+
+const (
+	defaultPort     = 8080
+	defaultServices = "services.yaml"
+)
+
+func main() {
+	if err := run(); err != nil {
+		fmt.Fprintln(os.Stderr, "gateway:", err)
+		os.Exit(1)
+	}
+}
+
+func run() error {
+	env := config.FromEnvironment()
+	address := env.Address(defaultPort)
+	all, err := services.Read(env.TextOr("SERVICES_FILE", defaultServices), env.URL)
+	if err != nil {
+		return err
+	}
+	authURL := env.URL("AUTH_URL", "http://127.0.0.1:8101")
+	publicURL := env.URL("PUBLIC_URL", "")
+	level := env.LogLevel()
+	if err := env.Err(); err != nil {
+		return err
+	}
+	log := logging.New(os.Stdout, services.Self, level)
+	log.LogAttrs(context.Background(), slog.LevelInfo, "starting", env.Redacted())
+
+	table, err := routes.New(all)
+	if err != nil {
+		return err
+	}
+	ctx, stop := server.SignalContext()
+	defer stop()
+	transport := proxy.NewTransport()
+	open := streams.NewRegistry()
+	go streams.NewWatcher(open, authURL, transport, log).Watch(ctx)
+
+	handler := proxy.New(proxy.Options{
+		Routes: table, Exchange: exchange.New(authURL, transport, time.Now), Streams: open, Transport: transport,
+		Log: log, Healthz: proxy.NewHealth(all, transport.Base, log), PublicURL: publicURL,
+	})
+	return server.Run(ctx, server.Options{
+		Address: address, Handler: handler, Log: log,
+		Draining: func() { open.CloseAll(streams.Restart) },
+	})
+}

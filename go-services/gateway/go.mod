@@ -1,0 +1,11 @@
+module pyairtable.dev/go-services/gateway
+
+go 1.26.0
+
+require (
+	github.com/goccy/go-yaml v1.19.2
+	golang.org/x/sync v0.24.0
+	pyairtable.dev/go-services/kit v0.0.0
+)
+
+replace pyairtable.dev/go-services/kit => ../kit
