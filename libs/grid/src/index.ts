@@ -16,7 +16,12 @@ export type {
   SystemCell,
   TextCell,
 } from './engine/cell';
+export { copyTextOf } from './engine/cells/registry';
+export { parseTsv, toHtmlTable, toTsv } from './engine/clipboard';
 export type { GridColumn, IconNode } from './engine/column';
+export { contrast, readableOn } from './engine/contrast';
+export { moveForKey } from './engine/editing';
+export { GridEngine } from './engine/grid';
 export type {
   CellEdit,
   EditOutcome,
@@ -39,3 +44,6 @@ export type { CellPosition, CellRange, GridSelection, RangeSummary } from './eng
 export { DARK_THEME, LIGHT_THEME, type GridTheme } from './engine/theme';
 export { DARK_PILLS, LIGHT_PILLS, type PillColors } from './engine/theme-pills';
 export type { DataGridHandle, DataGridProps, EditorProps } from './react/props';
+export { DataGrid } from './react/data-grid';
+export { TextEditor } from './react/text-editor';
+export { themeFromCss } from './react/theme-from-css';

@@ -65,8 +65,10 @@ export interface EditorRequest {
   cell: Cell;
   row: number;
   column: GridColumn;
-  /** Where the cell is now; `onEditorRect` follows it. */
+  /** Where the cell was when the editor opened. */
   rect: Rect;
+  /** Placed over the cell and kept there by the engine while scrolling: render the editor into it. */
+  element: HTMLElement;
   /** Text typed to open the editor, replacing the value; null: edit the present value. */
   initialText: string | null;
   /** Message of the refused commit, for display beside the kept text. */
@@ -119,9 +121,8 @@ export interface GridCallbacks {
   onScroll?(scroll: { left: number; top: number }): void;
   /** Short sentences for a live region: edits, clipboard, selection. */
   onAnnounce?(message: string): void;
-  /** Opens, updates (error, rect) or, with null, closes the editor. The host renders it inside the grid's element. */
+  /** Opens, updates (error) or, with null, closes the editor. Render it before returning, so that no typed key is lost. */
   onEditor?(request: EditorRequest | null): void;
-  onEditorRect?(rect: Rect): void;
 }
 
 export type RowHeight = 32 | 56 | 88 | 128;

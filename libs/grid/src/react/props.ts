@@ -38,7 +38,7 @@ export interface DataGridHandle {
  * Props of `<DataGrid>`: the engine's options plus rendering hooks. Functions may change identity on every render at no
  * cost; `columns`, `theme`, `presence` repaint when their identity changes.
  */
-export interface DataGridProps extends Omit<GridOptions, 'onEditor' | 'onEditorRect' | 'theme'> {
+export interface DataGridProps extends Omit<GridOptions, 'onEditor' | 'theme'> {
   /** Absent: read from CSS custom properties of the grid's element (see `themeFromCss`). */
   theme?: GridOptions['theme'];
   /** The editor of a cell; null: a plain text input. */

@@ -1,0 +1,127 @@
+import { spokenTextOf } from './cells/registry';
+import { editableCell } from './edits';
+import { columnsIn, visibleRows } from './geometry';
+import type { GridContext } from './grid-context';
+import { isInRange } from './selection';
+
+let grids = 0;
+
+/** Rows mirrored at most; a screen shows fewer. */
+const MAX_ROWS = 100;
+
+/**
+ * The grid as assistive technology sees it: `role="grid"` with the cells on screen (and the active one), kept in step
+ * with the canvas. Indexes are one-based; row 1 and column 1 are the headers.
+ */
+export class AriaMirror {
+  readonly element: HTMLElement;
+  private readonly id = `pa-grid-${++grids}`;
+  private lastHtml = '';
+
+  constructor(
+    private readonly document: Document,
+    private readonly grid: GridContext,
+    private readonly focusable: HTMLElement,
+  ) {
+    this.element = document.createElement('div');
+    this.element.id = this.id;
+    this.element.setAttribute('role', 'grid');
+    this.element.style.cssText =
+      'position:absolute;left:0;top:0;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
+    focusable.setAttribute('aria-controls', this.id);
+  }
+
+  /** Rebuilds the mirror; cheap enough for once per rest, not for every frame of a scroll. */
+  update(): void {
+    const { grid, element } = this;
+    const { options, layout, scroll, selection } = grid;
+    const { active } = selection;
+    element.setAttribute('aria-label', options.label);
+    element.setAttribute('aria-rowcount', String(options.rowCount + 1));
+    element.setAttribute('aria-colcount', String(options.columns.length + 1));
+    element.setAttribute('aria-multiselectable', 'true');
+    if (options.readonly) element.setAttribute('aria-readonly', 'true');
+    else element.removeAttribute('aria-readonly');
+    this.focusable.setAttribute('aria-label', options.label);
+    const visible = visibleRows(layout, scroll);
+    const rows = new Set<number>();
+    for (let row = visible.start; row < Math.min(visible.end, visible.start + MAX_ROWS); row++) rows.add(row);
+    const pane = columnsIn(layout, scroll, layout.paneLeft, layout.width - layout.paneLeft);
+    const columns = new Set<number>();
+    for (let column = 0; column < layout.frozenCount; column++) columns.add(column);
+    for (let column = pane.start; column < pane.end; column++) columns.add(column);
+    if (active) {
+      rows.add(active.row);
+      columns.add(active.column);
+    }
+    this.write([...rows].sort((a, b) => a - b), [...columns].sort((a, b) => a - b));
+    const current = active ? this.cellId(active.row, active.column) : null;
+    if (current && this.document.getElementById(current)) this.focusable.setAttribute('aria-activedescendant', current);
+    else this.focusable.removeAttribute('aria-activedescendant');
+  }
+
+  private cellId(row: number, column: number): string {
+    return `${this.id}-${row}-${column}`;
+  }
+
+  private write(rows: readonly number[], columns: readonly number[]): void {
+    const header = this.row(1, [
+      this.cell('columnheader', 1, this.grid.words.selectAll),
+      ...columns.map((column) => this.columnHeader(column)),
+    ]);
+    const body = rows.map((row) => this.bodyRow(row, columns));
+    const fresh = this.document.createElement('div');
+    fresh.append(header, ...body);
+    // Rewriting an unchanged tree would make screen readers read it again.
+    if (fresh.innerHTML === this.lastHtml) return;
+    this.lastHtml = fresh.innerHTML;
+    this.element.replaceChildren(...fresh.childNodes);
+  }
+
+  private row(index: number, cells: readonly HTMLElement[]): HTMLElement {
+    const row = this.document.createElement('div');
+    row.setAttribute('role', 'row');
+    row.setAttribute('aria-rowindex', String(index));
+    row.append(...cells);
+    return row;
+  }
+
+  private cell(role: string, columnIndex: number, text: string): HTMLElement {
+    const cell = this.document.createElement('div');
+    cell.setAttribute('role', role);
+    cell.setAttribute('aria-colindex', String(columnIndex));
+    cell.textContent = text;
+    return cell;
+  }
+
+  private columnHeader(column: number): HTMLElement {
+    const definition = this.grid.options.columns[column];
+    const header = this.cell('columnheader', column + 2, definition?.title ?? '');
+    if (definition?.description) header.setAttribute('aria-description', definition.description);
+    return header;
+  }
+
+  private bodyRow(row: number, columns: readonly number[]): HTMLElement {
+    const { options, words, selection } = this.grid;
+    const label = options.rowLabel?.(row) ?? String(row + 1);
+    const element = this.row(row + 2, [
+      this.cell('rowheader', 1, words.row(label)),
+      ...columns.map((column) => this.bodyCell(row, column)),
+    ]);
+    if (selection.rows.has(row)) element.setAttribute('aria-selected', 'true');
+    return element;
+  }
+
+  private bodyCell(row: number, column: number): HTMLElement {
+    const { options, words, selection } = this.grid;
+    const definition = options.columns[column];
+    const value = definition ? options.getCell(row, definition) : 'loading';
+    const element = this.cell('gridcell', column + 2, value === 'loading' ? words.loading : spokenTextOf(value, words));
+    element.id = this.cellId(row, column);
+    element.setAttribute('aria-selected', String(isInRange(selection.range, row, column)));
+    if (!editableCell(options, row, column)) element.setAttribute('aria-readonly', 'true');
+    if (value === 'loading') element.setAttribute('aria-busy', 'true');
+    else if (value.error !== undefined) element.setAttribute('aria-invalid', 'true');
+    return element;
+  }
+}

@@ -1,0 +1,39 @@
+import type { CheckboxCell } from '../cell';
+import type { Rect } from '../options';
+import { drawCheckbox } from '../render/checkbox';
+import { firstLine, type CellRenderer } from './cell-renderer';
+import { pillColors } from './pills';
+
+export const CHECKBOX_SIZE = 16;
+/** Extra pixels around the box that still toggle it. */
+const REACH = 6;
+
+function boxIn(box: Rect): Rect {
+  const line = firstLine(box);
+  return {
+    x: Math.round(box.x + (box.width - CHECKBOX_SIZE) / 2),
+    y: Math.round(line.y + (line.height - CHECKBOX_SIZE) / 2),
+    width: CHECKBOX_SIZE,
+    height: CHECKBOX_SIZE,
+  };
+}
+
+export const checkboxCell: CellRenderer<CheckboxCell> = {
+  draw(pen, cell, box) {
+    const colors = cell.color === undefined ? undefined : pillColors(pen, cell.color);
+    drawCheckbox(pen, boxIn(box), cell.checked, colors);
+  },
+  measure: () => 48,
+  text: (cell) => (cell.checked ? 'checked' : ''),
+  spoken: (cell, words) => (cell.checked ? words.checked : words.unchecked),
+  isEmpty: (cell) => !cell.checked,
+  hit(_pen, cell, box, x, y) {
+    const target = boxIn({ ...box, x: 0, y: 0 });
+    const inside =
+      x >= target.x - REACH && x < target.x + target.width + REACH &&
+      y >= target.y - REACH && y < target.y + target.height + REACH;
+    return inside ? { type: 'edit', value: { type: 'checked', checked: !cell.checked } } : null;
+  },
+  press: (cell, key) => (key === 'Enter' ? { type: 'checked', checked: !cell.checked } : null),
+  hasEditor: false,
+};

@@ -1,0 +1,115 @@
+import { rendererOf } from './cells/registry';
+import { clearEdits, editableCell, fillEdits } from './edits';
+import type { GridContext } from './grid-context';
+import type { Command } from './keyboard';
+import { cellRect, columnWidth } from './geometry';
+import { isSingle, moveBy, moveInOrder, selectAll, selectCell } from './selection';
+
+/** Opens the active cell's editor, or changes it in place when its kind does without one. */
+function enter(grid: GridContext): void {
+  const { active } = grid.selection;
+  if (!active) return;
+  if (!pressInPlace(grid, 'Enter')) grid.openEditor(active, null);
+}
+
+/** Lets the active cell's kind answer a key itself (checkbox, rating); true when it did. */
+export function pressInPlace(grid: GridContext, key: string): boolean {
+  const { active } = grid.selection;
+  const cell = active && editableCell(grid.options, active.row, active.column);
+  const column = active && grid.options.columns[active.column];
+  const value = cell && rendererOf(cell).press?.(cell, key);
+  if (!value || !column || !active) return false;
+  void grid.applyEdits([{ row: active.row, column, value }], 'toggle');
+  return true;
+}
+
+function clear(grid: GridContext): void {
+  const { range } = grid.selection;
+  if (!range) return;
+  const edits = clearEdits(grid.options, range);
+  if (edits.length === 0) return;
+  void grid.applyEdits(edits, 'clear');
+  grid.announce(grid.words.cleared(edits.length));
+}
+
+/** Ctrl+D and Ctrl+R: the first row or column of the range over the rest of it, or the neighbour over one cell. */
+function fill(grid: GridContext, towards: 'down' | 'right'): void {
+  const { range } = grid.selection;
+  if (!range) return;
+  const isDown = towards === 'down';
+  const hasOneLine = isDown ? range.top === range.bottom : range.left === range.right;
+  const whole = !hasOneLine ? range : isDown ? { ...range, top: range.top - 1 } : { ...range, left: range.left - 1 };
+  if (whole.top < 0 || whole.left < 0) return;
+  const source = isDown ? { ...whole, bottom: whole.top } : { ...whole, right: whole.left };
+  void grid.applyEdits(fillEdits(grid.options, source, whole), 'fill');
+}
+
+function escape(grid: GridContext): void {
+  grid.setCopied(null);
+  const { selection } = grid;
+  if (selection.range && !isSingle(selection.range)) grid.setSelection(selectCell(selection, selection.active, grid.extent));
+  else if (!selection.rows.isEmpty) grid.setSelection({ ...selection, rows: selection.rows.remove(0, grid.extent.rowCount) });
+}
+
+function menu(grid: GridContext, which: 'column' | 'cell'): void {
+  const { active } = grid.selection;
+  const column = active && grid.options.columns[active.column];
+  if (!active || !column) return;
+  grid.reveal(active);
+  if (which === 'column') grid.options.onColumnMenu?.(column, grid.headerRect(active.column));
+  else {
+    const cell = cellRect(grid.layout, grid.scroll, active);
+    grid.options.onCellMenu?.(active, { x: cell.x + 8, y: cell.y + Math.min(cell.height, 32) });
+  }
+}
+
+/** Carries a keyboard command out. */
+export function runCommand(grid: GridContext, command: Command): void {
+  const { selection, extent, options } = grid;
+  switch (command.do) {
+    case 'move':
+      return grid.setSelection(moveBy(selection, command, extent), true);
+    case 'page': {
+      const rows = command.pages * Math.max(1, Math.floor(grid.layout.bodyHeight / grid.layout.rowHeight) - 1);
+      return grid.setSelection(moveBy(selection, { rows, columns: 0, extend: command.extend }, extent), true);
+    }
+    case 'tab':
+      return grid.setSelection(moveInOrder(selection, command.step, extent), true);
+    case 'enter':
+      return enter(grid);
+    case 'edit':
+      if (selection.active) grid.openEditor(selection.active, null);
+      return;
+    case 'escape':
+      return escape(grid);
+    case 'clear':
+      return clear(grid);
+    case 'expand':
+      if (selection.active) options.onExpandRow?.(selection.active.row);
+      return;
+    case 'tick-row':
+      if (selection.active) grid.setSelection({ ...selection, rows: selection.rows.toggle(selection.active.row) });
+      return;
+    case 'select-all':
+      return grid.setSelection(selectAll(selection, extent));
+    case 'undo':
+      return options.onUndo?.();
+    case 'redo':
+      return options.onRedo?.();
+    case 'add-below':
+      if (!options.readonly) options.onAddRecord?.(selection.active?.row ?? null);
+      return;
+    case 'fill':
+      return fill(grid, command.towards);
+    case 'column-menu':
+      return menu(grid, 'column');
+    case 'cell-menu':
+      return menu(grid, 'cell');
+    case 'resize-column': {
+      const column = selection.active && options.columns[selection.active.column];
+      if (column && selection.active) grid.resizeColumn(selection.active.column, columnWidth(column) + command.by, true);
+      return;
+    }
+  }
+}
+

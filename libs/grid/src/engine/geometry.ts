@@ -1,0 +1,224 @@
+import { DEFAULT_MAX_COLUMN_WIDTH, DEFAULT_MIN_COLUMN_WIDTH, type GridColumn } from './column';
+import type { Rect } from './options';
+import type { CellPosition, CellRange } from './selection-types';
+
+export const HEADER_HEIGHT = 34;
+export const FOOTER_HEIGHT = 32;
+export const GHOST_ROW_HEIGHT = 32;
+export const ADD_COLUMN_WIDTH = 48;
+/** Room kept free below and right of the content so that the last cell never hides behind an edge. */
+const END_PADDING = 48;
+/** At most this share of the width may be frozen: on a phone the primary column shrinks instead of hiding the rest. */
+const FROZEN_SHARE = 0.62;
+const NARROW = 520;
+
+export interface Scroll {
+  left: number;
+  top: number;
+}
+
+/** Where a column is drawn; `left` is measured from the first column's left edge, unscrolled. */
+export interface ColumnBox {
+  left: number;
+  width: number;
+  frozen: boolean;
+}
+
+export interface LayoutInput {
+  /** Viewport in CSS pixels, scrollbars excluded. */
+  width: number;
+  height: number;
+  dpr: number;
+  rowCount: number;
+  rowHeight: number;
+  columns: readonly GridColumn[];
+  hasFooter: boolean;
+  hasGhostRow: boolean;
+  hasAddColumn: boolean;
+}
+
+/** All measures of one grid state but the scroll position. Edges lie on device pixels, so hairlines stay crisp. */
+export interface Layout {
+  width: number;
+  height: number;
+  dpr: number;
+  rowCount: number;
+  rowHeight: number;
+  headerHeight: number;
+  footerHeight: number;
+  ghostHeight: number;
+  rowHeaderWidth: number;
+  columns: readonly ColumnBox[];
+  frozenCount: number;
+  /** Left edge of the scrolling pane: row header and frozen columns. */
+  paneLeft: number;
+  /** Right edge of the last column, unscrolled, from the viewport's left. */
+  columnsRight: number;
+  addColumnWidth: number;
+  bodyTop: number;
+  bodyHeight: number;
+  maxScroll: Scroll;
+}
+
+/** The nearest multiple of a device pixel, in CSS pixels. */
+export function snap(value: number, dpr: number): number {
+  return Math.round(value * dpr) / dpr;
+}
+
+export function clamp(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
+
+export function columnWidth(column: GridColumn, width = column.width): number {
+  const low = column.minWidth ?? DEFAULT_MIN_COLUMN_WIDTH;
+  return Math.round(clamp(Number.isFinite(width) ? width : low, low, column.maxWidth ?? DEFAULT_MAX_COLUMN_WIDTH));
+}
+
+function rowHeaderWidth(rowCount: number, width: number): number {
+  const digits = String(Math.max(rowCount, 99)).length;
+  return width < NARROW ? Math.max(40, 16 + digits * 8) : Math.max(72, 48 + digits * 8);
+}
+
+/** Computes the layout; cost grows with the number of columns only. */
+export function computeLayout(input: LayoutInput): Layout {
+  const { width, height, dpr, columns } = input;
+  const header = rowHeaderWidth(input.rowCount, width);
+  const frozenCount = columns.findIndex((column) => !column.frozen);
+  const frozen = frozenCount === -1 ? columns.length : frozenCount;
+  const wanted = columns.slice(0, frozen).reduce((sum, column) => sum + columnWidth(column), 0);
+  const shrink = Math.min(1, Math.max(80, width * FROZEN_SHARE - header) / Math.max(1, wanted));
+  const boxes: ColumnBox[] = [];
+  let left = 0;
+  columns.forEach((column, index) => {
+    const isFrozen = index < frozen;
+    const right = snap(left + columnWidth(column) * (isFrozen ? shrink : 1), dpr);
+    boxes.push({ left, width: right - left, frozen: isFrozen });
+    left = right;
+  });
+  const last = boxes[frozen - 1];
+  const paneLeft = header + (last ? last.left + last.width : 0);
+  const footerHeight = input.hasFooter ? FOOTER_HEIGHT : 0;
+  const ghostHeight = input.hasGhostRow ? GHOST_ROW_HEIGHT : 0;
+  const bodyHeight = Math.max(0, height - HEADER_HEIGHT - footerHeight);
+  const addColumnWidth = input.hasAddColumn ? ADD_COLUMN_WIDTH : 0;
+  const contentHeight = input.rowCount * input.rowHeight + ghostHeight + END_PADDING;
+  return {
+    width,
+    height,
+    dpr,
+    rowCount: input.rowCount,
+    rowHeight: input.rowHeight,
+    headerHeight: HEADER_HEIGHT,
+    footerHeight,
+    ghostHeight,
+    rowHeaderWidth: header,
+    columns: boxes,
+    frozenCount: frozen,
+    paneLeft,
+    columnsRight: header + left,
+    addColumnWidth,
+    bodyTop: HEADER_HEIGHT,
+    bodyHeight,
+    maxScroll: {
+      left: Math.max(0, header + left + addColumnWidth + END_PADDING - width),
+      top: Math.max(0, contentHeight - bodyHeight),
+    },
+  };
+}
+
+/** Left edge of a column in the viewport. */
+export function columnX(layout: Layout, scroll: Scroll, column: number): number {
+  const box = layout.columns[column];
+  if (!box) return layout.columnsRight - scroll.left;
+  return layout.rowHeaderWidth + box.left - (box.frozen ? 0 : scroll.left);
+}
+
+/** Top edge of a row in the viewport; `rowCount` gives the end of the last row. */
+export function rowY(layout: Layout, scroll: Scroll, row: number): number {
+  return layout.bodyTop + snap(row * layout.rowHeight, layout.dpr) - scroll.top;
+}
+
+/** Rectangle of a cell in the viewport, unclipped. */
+export function cellRect(layout: Layout, scroll: Scroll, { row, column }: CellPosition): Rect {
+  const y = rowY(layout, scroll, row);
+  return {
+    x: columnX(layout, scroll, column),
+    y,
+    width: layout.columns[column]?.width ?? 0,
+    height: rowY(layout, scroll, row + 1) - y,
+  };
+}
+
+/** Rectangle around a range of cells within one pane (its columns must be all frozen or all scrolling), unclipped. */
+export function rangeRect(layout: Layout, scroll: Scroll, range: CellRange): Rect {
+  const x = columnX(layout, scroll, range.left);
+  const y = rowY(layout, scroll, range.top);
+  const last = layout.columns[range.right];
+  return {
+    x,
+    y,
+    width: columnX(layout, scroll, range.right) + (last?.width ?? 0) - x,
+    height: rowY(layout, scroll, range.bottom + 1) - y,
+  };
+}
+
+/** Rows that touch the vertical span `y … y + height` of the viewport, `end` exclusive. */
+export function rowsIn(layout: Layout, scroll: Scroll, y: number, height: number): { start: number; end: number } {
+  const from = y - layout.bodyTop + scroll.top;
+  const start = clamp(Math.floor((from - 1) / layout.rowHeight), 0, layout.rowCount);
+  const end = clamp(Math.ceil((from + height + 1) / layout.rowHeight), start, layout.rowCount);
+  return { start, end };
+}
+
+/** The rows on screen, `end` exclusive. */
+export function visibleRows(layout: Layout, scroll: Scroll): { start: number; end: number } {
+  return rowsIn(layout, scroll, layout.bodyTop + 1, Math.max(0, layout.bodyHeight - 2));
+}
+
+/** Scrolling columns that touch the horizontal span `x … x + width` of the viewport, `end` exclusive. */
+export function columnsIn(layout: Layout, scroll: Scroll, x: number, width: number): { start: number; end: number } {
+  let start = layout.frozenCount;
+  while (start < layout.columns.length) {
+    const box = layout.columns[start] as ColumnBox;
+    if (columnX(layout, scroll, start) + box.width > x) break;
+    start++;
+  }
+  let end = start;
+  while (end < layout.columns.length && columnX(layout, scroll, end) < x + width) end++;
+  return { start, end };
+}
+
+/** The scroll position that brings a cell fully into view with the least movement. */
+export function scrollIntoView(layout: Layout, scroll: Scroll, { row, column }: CellPosition): Scroll {
+  const top = row * layout.rowHeight;
+  const highest = Math.min(top, top + layout.rowHeight - layout.bodyHeight);
+  const box = layout.columns[column];
+  let { left } = scroll;
+  if (box && !box.frozen) {
+    const paneWidth = layout.width - layout.paneLeft;
+    const start = layout.rowHeaderWidth + box.left - layout.paneLeft;
+    if (start < left || box.width > paneWidth) left = start;
+    else if (start + box.width > left + paneWidth) left = start + box.width - paneWidth;
+  }
+  return {
+    left: snap(clamp(left, 0, layout.maxScroll.left), layout.dpr),
+    top: snap(clamp(clamp(scroll.top, highest, top), 0, layout.maxScroll.top), layout.dpr),
+  };
+}
+
+/** Whether two rectangles share any area. */
+export function overlaps(a: Rect, b: Rect): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}
+
+/** The common area; zero-sized when there is none. */
+export function intersect(a: Rect, b: Rect): Rect {
+  const x = Math.max(a.x, b.x);
+  const y = Math.max(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(0, Math.min(a.x + a.width, b.x + b.width) - x),
+    height: Math.max(0, Math.min(a.y + a.height, b.y + b.height) - y),
+  };
+}

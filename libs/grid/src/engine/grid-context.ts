@@ -1,0 +1,39 @@
+import type { Damage } from './damage';
+import type { Layout, Scroll } from './geometry';
+import type { Hit } from './hit';
+import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, Rect } from './options';
+import type { Pen } from './render/pen';
+import type { Scene } from './scene';
+import type { Extent } from './selection';
+import type { CellPosition, CellRange, GridSelection } from './selection-types';
+
+/** What the grid's parts (pointer, keys, clipboard, editing) may see and do; the engine implements it. */
+export interface GridContext {
+  readonly options: GridOptions;
+  readonly words: GridWords;
+  readonly layout: Layout;
+  readonly scroll: Scroll;
+  readonly selection: GridSelection;
+  readonly extent: Extent;
+  readonly damage: Damage;
+  /** The pen, for measuring only. */
+  readonly measuring: Pen;
+  scene(): Scene;
+  requestFrame(): void;
+  /** `reveal` scrolls the moving end of the selection into view. */
+  setSelection(selection: GridSelection, reveal?: boolean): void;
+  setHover(hover: Hit): void;
+  setFill(fill: CellRange | null): void;
+  setCopied(range: CellRange | null): void;
+  scrollTo(scroll: Scroll): void;
+  reveal(position: CellPosition): void;
+  /** Hands edits to the host and repaints their cells; announces a refusal. Nothing happens without edits. */
+  applyEdits(edits: readonly CellEdit[], source: EditSource): EditOutcome | Promise<EditOutcome>;
+  openEditor(position: CellPosition, initialText: string | null): boolean;
+  /** Takes the keyboard; an open editor loses focus and commits. */
+  takeFocus(): void;
+  headerRect(column: number): Rect;
+  resizeColumn(column: number, width: number, final: boolean): void;
+  autofit(column: number): void;
+  announce(message: string): void;
+}

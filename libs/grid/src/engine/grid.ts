@@ -1,0 +1,415 @@
+import { AriaMirror } from './aria';
+import { rendererOf } from './cells/registry';
+import { columnWidth, cellRect, computeLayout, columnX, scrollIntoView, visibleRows, type Layout, type Scroll } from './geometry';
+import { Damage } from './damage';
+import { Editing } from './editing';
+import type { GridContext } from './grid-context';
+import type { Hit } from './hit';
+import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, Rect } from './options';
+import { Painter } from './painter';
+import { PointerInput } from './pointer';
+import { fontOf, type Context2D, type Pen } from './render/pen';
+import type { Scene } from './scene';
+import { Scroller } from './scroller';
+import { EMPTY_SELECTION, fitSelection, isSingle, movingCorner, selectCell, type Extent } from './selection';
+import type { CellPosition, CellRange, GridSelection } from './selection-types';
+import { damageSelection } from './selection-damage';
+import { summarize } from './summary';
+import { Typing } from './typing';
+import { ENGLISH } from './words';
+
+/** Rows measured for autofit around those on screen. */
+const AUTOFIT_ROWS = 200;
+const HEADER_EXTRA = 60;
+
+/**
+ * The canvas grid without a framework. It fills `root` (which must be positioned and sized), pulls cells through
+ * `options.getCell` while painting, and reports intent through callbacks; it never holds or changes values.
+ */
+export class GridEngine implements GridContext {
+  readonly damage = new Damage();
+  words: GridWords;
+  layout: Layout;
+  selection: GridSelection = EMPTY_SELECTION;
+  private hover: Hit = { area: 'outside' };
+  private fill: CellRange | null = null;
+  private copied: CellRange | null = null;
+  private isFocused = false;
+  private frame = 0;
+  private activeKey: string | undefined;
+  private lastRange = { start: -1, end: -1, moving: false };
+  private isAriaDue = true;
+  private isSummaryDue = false;
+
+  private readonly document: Document;
+  private readonly canvas: HTMLCanvasElement;
+  private readonly painter: Painter;
+  private readonly scroller: Scroller;
+  private readonly pointer: PointerInput;
+  private readonly editing: Editing;
+  private readonly typing: Typing;
+  private readonly aria: AriaMirror;
+  private readonly observer: ResizeObserver;
+  private dprQuery: MediaQueryList | null = null;
+
+  constructor(
+    private readonly root: HTMLElement,
+    public options: GridOptions,
+    context?: Context2D,
+  ) {
+    this.document = root.ownerDocument;
+    this.words = { ...ENGLISH, ...options.words };
+    this.canvas = this.document.createElement('canvas');
+    this.canvas.style.cssText = 'position:absolute;left:0;top:0;display:block;pointer-events:none';
+    this.canvas.setAttribute('aria-hidden', 'true');
+    const ctx = context ?? this.canvas.getContext('2d', { alpha: false });
+    if (!ctx) throw new Error('This browser gives no 2D canvas.');
+    this.painter = new Painter(this.canvas, ctx, options.theme);
+    this.scroller = new Scroller(this.document, this.handleScroll, this.handleRest);
+    this.typing = new Typing(this.document, this);
+    this.editing = new Editing(this.document, this);
+    this.aria = new AriaMirror(this.document, this, this.typing.element);
+    // Geometry runs left to right in every language; text finds its own direction.
+    root.dir = 'ltr';
+    root.append(this.canvas, this.scroller.element, this.aria.element, this.typing.element, this.editing.element);
+    this.layout = this.measureLayout();
+    this.pointer = new PointerInput(this.scroller.element, this);
+    this.typing.element.addEventListener('focus', this.handleFocus);
+    this.typing.element.addEventListener('blur', this.handleBlur);
+    this.observer = new ResizeObserver(this.relayout);
+    this.observer.observe(root);
+    this.watchPixelRatio();
+    this.document.fonts?.addEventListener('loadingdone', this.handleFonts);
+    this.applyThemeToDom();
+    this.relayout();
+  }
+
+  get scroll(): Scroll {
+    return this.scroller.scroll;
+  }
+
+  get extent(): Extent {
+    return { rowCount: this.options.rowCount, columnCount: this.options.columns.length };
+  }
+
+  get measuring(): Pen {
+    return this.painter.measuring;
+  }
+
+  /** Takes changed options; only what differs is laid out or painted again. */
+  update(changes: Partial<GridOptions>): void {
+    const before = this.options;
+    this.options = { ...before, ...changes };
+    const { options } = this;
+    if (options.words !== before.words) this.words = { ...ENGLISH, ...options.words };
+    if (options.theme !== before.theme) {
+      this.painter.setTheme(options.theme);
+      this.applyThemeToDom();
+      this.damage.addAll();
+    }
+    if (options.presence !== before.presence) {
+      for (const other of [...(before.presence ?? []), ...(options.presence ?? [])]) {
+        this.damage.addPresence(other.row, options.columns.findIndex((column) => column.id === other.columnId));
+      }
+    }
+    if (options.readonly !== before.readonly) this.damage.addAll();
+    if (options.columns !== before.columns || options.rowCount !== before.rowCount) this.followRows(before);
+    this.relayout();
+    this.isAriaDue = true;
+    this.requestFrame();
+  }
+
+  /** Repaints cells whose values changed; without arguments everything. Cells are read again through `getCell`. */
+  invalidate(cells?: readonly { row: number; columnId?: string }[]): void {
+    if (!cells) this.damage.addAll();
+    for (const { row, columnId } of cells ?? []) {
+      if (columnId === undefined) this.damage.addRow(row);
+      else this.damage.addCell(row, this.options.columns.findIndex((column) => column.id === columnId));
+    }
+    this.damage.addFooter();
+    this.isAriaDue = true;
+    this.isSummaryDue = true;
+    this.requestFrame();
+  }
+
+  focus(): void {
+    this.takeFocus();
+  }
+
+  dispose(): void {
+    cancelAnimationFrame(this.frame);
+    this.editing.close(false);
+    this.observer.disconnect();
+    this.scroller.dispose();
+    this.pointer.dispose();
+    this.dprQuery?.removeEventListener('change', this.handlePixelRatio);
+    this.document.fonts?.removeEventListener('loadingdone', this.handleFonts);
+    this.root.replaceChildren();
+  }
+
+  scene(): Scene {
+    const { options } = this;
+    return {
+      layout: this.layout,
+      scroll: this.scroll,
+      columns: options.columns,
+      getCell: options.getCell,
+      rowLabel: options.rowLabel ?? ((row) => String(row + 1)),
+      columnSummary: options.columnSummary,
+      selection: this.selection,
+      isFocused: this.isFocused || this.editing.isOpen,
+      fill: this.fill,
+      copied: this.copied,
+      hover: this.hover,
+      presence: options.presence ?? [],
+      canEdit: !options.readonly && !!options.onEdits,
+      canExpand: !!options.onExpandRow,
+      hasColumnMenu: !!options.onColumnMenu,
+      words: this.words,
+    };
+  }
+
+  requestFrame(): void {
+    if (this.frame === 0) this.frame = requestAnimationFrame(this.paint);
+  }
+
+  setSelection(selection: GridSelection, reveal = false): void {
+    if (selection === this.selection) return;
+    const before = this.selection;
+    this.selection = selection;
+    damageSelection(this.damage, before, selection);
+    const { active } = selection;
+    this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
+    if (reveal) {
+      const corner = movingCorner(selection) ?? active;
+      if (corner) this.reveal(corner);
+    }
+    this.isAriaDue = true;
+    this.isSummaryDue = true;
+    this.options.onSelectionChange?.(selection);
+    this.requestFrame();
+  }
+
+  setHover(hover: Hit): void {
+    const key = (hit: Hit): string => ('row' in hit ? `row ${hit.row} ${hit.area === 'row-header' ? hit.part : ''}` : JSON.stringify(hit));
+    const before = this.hover;
+    if (key(before) === key(hover)) return;
+    this.hover = hover;
+    for (const hit of [before, hover]) {
+      if ('row' in hit) this.damage.addRow(hit.row);
+      else if (hit.area === 'ghost-row') this.damage.addRow(this.options.rowCount);
+      else if (hit.area === 'summary') this.damage.addFooter();
+      else if (hit.area !== 'outside') this.damage.addHeader();
+    }
+    const column = hover.area === 'column-header' ? this.options.columns[hover.column] : undefined;
+    this.scroller.element.title = column?.description ?? '';
+    this.requestFrame();
+  }
+
+  setFill(fill: CellRange | null): void {
+    this.damage.addRange(this.fill);
+    this.damage.addRange(fill);
+    this.fill = fill;
+    this.requestFrame();
+  }
+
+  setCopied(range: CellRange | null): void {
+    if (!range && !this.copied) return;
+    this.damage.addRange(this.copied);
+    this.damage.addRange(range);
+    this.copied = range;
+    this.requestFrame();
+  }
+
+  /** Makes one cell active and brings it into view; null deselects. */
+  select(position: CellPosition | null): void {
+    this.setSelection(selectCell(this.selection, position, this.extent), true);
+  }
+
+  scrollTo(scroll: Scroll): void {
+    this.scroller.moveTo(scroll);
+  }
+
+  reveal(position: CellPosition): void {
+    const to = scrollIntoView(this.layout, this.scroll, position);
+    if (to.left !== this.scroll.left || to.top !== this.scroll.top) this.scrollTo(to);
+  }
+
+  applyEdits(edits: readonly CellEdit[], source: EditSource): EditOutcome | Promise<EditOutcome> {
+    if (edits.length === 0) return undefined;
+    const refuse = (outcome: EditOutcome): EditOutcome => {
+      if (outcome && !outcome.ok) this.announce(this.words.refused(outcome.message));
+      return outcome;
+    };
+    const outcome = this.options.onEdits?.(edits, source);
+    this.invalidate(edits.length > 500 ? undefined : edits.map(({ row, column }) => ({ row, columnId: column.id })));
+    return outcome instanceof Promise ? outcome.then(refuse) : refuse(outcome);
+  }
+
+  openEditor(position: CellPosition, initialText: string | null): boolean {
+    return this.editing.open(position, initialText);
+  }
+
+  takeFocus(): void {
+    if (this.document.activeElement !== this.typing.element) this.typing.element.focus({ preventScroll: true });
+  }
+
+  headerRect(column: number): Rect {
+    const box = this.layout.columns[column];
+    return { x: columnX(this.layout, this.scroll, column), y: 0, width: box?.width ?? this.layout.addColumnWidth, height: this.layout.headerHeight };
+  }
+
+  resizeColumn(column: number, width: number, final: boolean): void {
+    const definition = this.options.columns[column];
+    if (definition) this.options.onColumnResize?.(definition, columnWidth(definition, width), final);
+  }
+
+  autofit(column: number): void {
+    const definition = this.options.columns[column];
+    if (!definition) return;
+    const pen = this.painter.measuring;
+    const headerFont = fontOf(pen.theme, pen.theme.fontSize, pen.theme.headerFontWeight);
+    let width = pen.measurer.width(definition.title, headerFont) + HEADER_EXTRA;
+    const visible = visibleRows(this.layout, this.scroll);
+    const start = Math.max(0, visible.start - AUTOFIT_ROWS);
+    const end = Math.min(this.options.rowCount, visible.end + AUTOFIT_ROWS);
+    for (let row = start; row < end; row++) {
+      const cell = this.options.getCell(row, definition);
+      if (cell !== 'loading') width = Math.max(width, rendererOf(cell).measure(pen, cell));
+    }
+    this.resizeColumn(column, Math.ceil(width), true);
+  }
+
+  announce(message: string): void {
+    this.options.onAnnounce?.(message);
+  }
+
+  /** Keeps the active cell and the editor on their record when rows come, go or move. */
+  private followRows(before: GridOptions): void {
+    this.setCopied(null);
+    const { active } = this.selection;
+    const { options } = this;
+    const key = this.activeKey;
+    if (active && key !== undefined && options.findRow) {
+      const row = options.findRow(key);
+      const columnId = before.columns[active.column]?.id;
+      const column = options.columns.findIndex((candidate) => candidate.id === columnId);
+      const moved = row !== undefined && (row !== active.row || (column !== -1 && column !== active.column));
+      if (moved) this.setSelection(selectCell(this.selection, { row, column: Math.max(0, column) }, this.extent));
+      if (this.editing.isOpen) this.editing.follow(row ?? null);
+    } else if (this.editing.position && this.editing.position.row >= options.rowCount) this.editing.follow(null);
+    this.setSelection(fitSelection(this.selection, this.extent));
+  }
+
+  private measureLayout(): Layout {
+    const { options } = this;
+    const view = this.document.defaultView;
+    const { element } = this.scroller;
+    return computeLayout({
+      width: element.clientWidth,
+      height: element.clientHeight,
+      dpr: view?.devicePixelRatio || 1,
+      rowCount: Math.max(0, options.rowCount),
+      rowHeight: options.rowHeight ?? 32,
+      columns: options.columns,
+      hasFooter: !!options.columnSummary,
+      hasGhostRow: !!options.canAddRecord && !!options.onAddRecord && !options.readonly,
+      hasAddColumn: !!options.canAddColumn && !!options.onAddColumn,
+    });
+  }
+
+  private readonly relayout = (): void => {
+    for (let attempt = 0; attempt < 2; attempt++) {
+      const layout = this.measureLayout();
+      // A new object means a full repaint, so an equal layout is dropped.
+      if (JSON.stringify(layout) === JSON.stringify(this.layout) && attempt > 0) break;
+      if (JSON.stringify(layout) !== JSON.stringify(this.layout)) this.layout = layout;
+      // Fitting the scroll range can make a scroll bar appear, which changes the width: measure once more.
+      this.scroller.resize(this.layout);
+    }
+    this.editing.place();
+    this.requestFrame();
+  };
+
+  private readonly paint = (): void => {
+    this.frame = 0;
+    if (this.layout.width === 0 || this.layout.height === 0) return;
+    this.pointer.refreshHover();
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.painter.paint(this.scene(), this.damage);
+    this.reportRange();
+    if (this.isAriaDue && this.scroller.velocity === 0) {
+      this.isAriaDue = false;
+      this.aria.update();
+    }
+    if (this.isSummaryDue) {
+      this.isSummaryDue = false;
+      const { range } = this.selection;
+      this.options.onRangeSummary?.(range && !isSingle(range) ? summarize(this.options, range) : null);
+    }
+  };
+
+  private reportRange(): void {
+    const { start, end } = visibleRows(this.layout, this.scroll);
+    const { velocity } = this.scroller;
+    const last = this.lastRange;
+    if (start === last.start && end === last.end && (velocity !== 0) === last.moving) return;
+    this.lastRange = { start, end, moving: velocity !== 0 };
+    this.options.onVisibleRange?.({ start, end, velocity });
+  }
+
+  private applyThemeToDom(): void {
+    const { theme } = this.options;
+    this.root.style.background = theme.outside;
+    this.scroller.element.style.scrollbarColor = `${theme.controlBorder} transparent`;
+  }
+
+  private readonly handleScroll = (): void => {
+    this.editing.place();
+    this.options.onScroll?.(this.scroll);
+    this.requestFrame();
+  };
+
+  private readonly handleRest = (): void => {
+    this.isAriaDue = true;
+    this.requestFrame();
+  };
+
+  private readonly handleFocus = (): void => {
+    this.isFocused = true;
+    // The first focus by keyboard needs a cell to stand on.
+    if (!this.selection.active) this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, this.extent));
+    this.damage.addRange(this.selection.range);
+    this.requestFrame();
+  };
+
+  private readonly handleBlur = (): void => {
+    this.isFocused = false;
+    this.damage.addRange(this.selection.range);
+    this.requestFrame();
+  };
+
+  private readonly handleFonts = (): void => {
+    this.painter.forgetFonts();
+    this.damage.addAll();
+    this.requestFrame();
+  };
+
+  private watchPixelRatio(): void {
+    const view = this.document.defaultView;
+    this.dprQuery?.removeEventListener('change', this.handlePixelRatio);
+    this.dprQuery = view?.matchMedia?.(`(resolution: ${view.devicePixelRatio}dppx)`) ?? null;
+    this.dprQuery?.addEventListener('change', this.handlePixelRatio);
+  }
+
+  private readonly handlePixelRatio = (): void => {
+    this.watchPixelRatio();
+    this.relayout();
+  };
+
+  /** Rectangle of a cell relative to the grid, to anchor a popover to. */
+  cellRect(position: CellPosition): Rect {
+    return cellRect(this.layout, this.scroll, position);
+  }
+}

@@ -1,0 +1,43 @@
+import { columnX, type ColumnBox } from '../geometry';
+import type { Scene } from '../scene';
+import { horizontal } from './lines';
+import { smallFont, type Pen } from './pen';
+import { drawLine } from './text';
+
+const PADDING = 8;
+
+function drawSummary(pen: Pen, scene: Scene, column: number): void {
+  const { ctx, theme } = pen;
+  const { layout, scroll, hover } = scene;
+  const definition = scene.columns[column];
+  if (!definition) return;
+  const y = layout.height - layout.footerHeight;
+  const x = columnX(layout, scroll, column);
+  const { width } = layout.columns[column] as ColumnBox;
+  if (hover.area === 'summary' && hover.column === column) {
+    ctx.fillStyle = theme.headerHover;
+    ctx.fillRect(x, y, width, layout.footerHeight);
+  }
+  const text = scene.columnSummary?.(definition);
+  if (text === undefined || text === '') return;
+  const style = { font: smallFont(theme), size: theme.fontSizeSmall, color: theme.textSecondary, align: definition.align };
+  drawLine(pen, text, { x: x + PADDING, y, width: width - PADDING * 2, height: layout.footerHeight }, style);
+}
+
+/** Paints the summary bar under the body, aligned with the columns. */
+export function drawFooter(pen: Pen, scene: Scene): void {
+  const { layout } = scene;
+  if (layout.footerHeight === 0) return;
+  const { ctx, theme } = pen;
+  const y = layout.height - layout.footerHeight;
+  ctx.fillStyle = theme.headerBackground;
+  ctx.fillRect(0, y, layout.width, layout.footerHeight);
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(layout.paneLeft, y, Math.max(0, layout.width - layout.paneLeft), layout.footerHeight);
+  ctx.clip();
+  for (let column = layout.frozenCount; column < layout.columns.length; column++) drawSummary(pen, scene, column);
+  ctx.restore();
+  for (let column = 0; column < layout.frozenCount; column++) drawSummary(pen, scene, column);
+  horizontal(pen, 0, y + 1 / pen.dpr, layout.width, theme.borderStrong);
+}

@@ -1,0 +1,71 @@
+import { EXPAND_WIDTH } from '../hit';
+import { rowY, rowsIn } from '../geometry';
+import type { Rect } from '../options';
+import type { Scene } from '../scene';
+import { drawCheckbox } from './checkbox';
+import { EXPAND, PLUS, drawIcon } from './icons';
+import { horizontal } from './lines';
+import { smallFont, type Pen } from './pen';
+import { drawLine } from './text';
+
+const BOX = 16;
+
+function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
+  const { ctx, theme } = pen;
+  const { hover, selection } = scene;
+  const isHovered = (hover.area === 'cell' || hover.area === 'row-header') && hover.row === row;
+  const isTicked = selection.rows.has(row);
+  ctx.fillStyle = isTicked ? theme.rowSelected : isHovered ? theme.rowHover : theme.canvas;
+  ctx.fillRect(box.x, box.y, box.width, box.height);
+  const isNarrow = box.width < 72;
+  const labelRight = isNarrow ? box.width - 6 : box.width - EXPAND_WIDTH - 4;
+  const line = Math.min(box.height, 32);
+  if (isTicked || isHovered) {
+    const x = isNarrow ? Math.round((box.width - BOX) / 2) : 16;
+    drawCheckbox(pen, { x, y: box.y + (line - BOX) / 2, width: BOX, height: BOX }, isTicked);
+  } else {
+    const isActive = selection.active?.row === row;
+    const style = {
+      font: smallFont(theme, isActive ? 600 : theme.fontWeight),
+      size: theme.fontSizeSmall,
+      color: isActive ? theme.text : theme.textSecondary,
+      align: isNarrow ? ('center' as const) : ('end' as const),
+    };
+    const start = isNarrow ? 2 : 8;
+    drawLine(pen, scene.rowLabel(row), { x: start, y: box.y, width: labelRight - start, height: line }, style);
+  }
+  if (isHovered && scene.canExpand && !isNarrow) {
+    const isOver = hover.area === 'row-header' && hover.part === 'expand';
+    drawIcon(pen, EXPAND, box.width - EXPAND_WIDTH + 7, box.y + (line - 14) / 2, 14, isOver ? theme.accent : theme.headerIcon);
+  }
+  horizontal(pen, box.x, box.y + box.height, box.width, theme.border);
+}
+
+/** Paints row numbers, checkboxes and expand buttons of the rows that touch `area`; the caller has clipped to it. */
+export function drawRowHeaders(pen: Pen, scene: Scene, area: Rect): void {
+  const { layout, scroll } = scene;
+  const rows = rowsIn(layout, scroll, area.y, area.height);
+  for (let row = rows.start; row < rows.end; row++) {
+    const y = rowY(layout, scroll, row);
+    drawRowHeader(pen, scene, row, { x: 0, y, width: layout.rowHeaderWidth, height: rowY(layout, scroll, row + 1) - y });
+  }
+}
+
+/** Paints the row that adds a record, over the frozen and scrolling panes alike. */
+export function drawGhostRow(pen: Pen, scene: Scene): void {
+  const { layout, scroll, hover } = scene;
+  if (layout.ghostHeight === 0) return;
+  const { ctx, theme } = pen;
+  const y = rowY(layout, scroll, layout.rowCount);
+  const isScrolling = layout.frozenCount < layout.columns.length;
+  const right = Math.min(layout.width, Math.max(layout.paneLeft, layout.columnsRight - (isScrolling ? scroll.left : 0)));
+  ctx.fillStyle = hover.area === 'ghost-row' ? theme.rowHover : theme.canvas;
+  ctx.fillRect(0, y, right, layout.ghostHeight);
+  const isNarrow = layout.rowHeaderWidth < 72;
+  const x = isNarrow ? (layout.rowHeaderWidth - 16) / 2 : 16;
+  drawIcon(pen, PLUS, x, y + (layout.ghostHeight - 16) / 2, 16, theme.textSecondary);
+  const style = { font: smallFont(theme), size: theme.fontSizeSmall, color: theme.textSecondary };
+  const textLeft = layout.rowHeaderWidth + 8;
+  drawLine(pen, scene.words.addRecord, { x: textLeft, y, width: right - textLeft, height: layout.ghostHeight }, style);
+  horizontal(pen, 0, y + layout.ghostHeight, right, theme.border);
+}

@@ -1,0 +1,30 @@
+import type { CellOrLoading } from './cell';
+import type { GridColumn } from './column';
+import type { Layout, Scroll } from './geometry';
+import type { Hit } from './hit';
+import type { GridPresence, GridWords } from './options';
+import type { CellRange, GridSelection } from './selection-types';
+
+/** Everything one frame shows. Painting the same scene into any part of the canvas gives the same pixels there. */
+export interface Scene {
+  layout: Layout;
+  scroll: Scroll;
+  columns: readonly GridColumn[];
+  getCell(row: number, column: GridColumn): CellOrLoading;
+  rowLabel(row: number): string;
+  columnSummary?(column: GridColumn): string | undefined;
+  selection: GridSelection;
+  /** Whether the grid has the focus: the outline of the active cell pales without it. */
+  isFocused: boolean;
+  /** Range under the fill handle while dragging. */
+  fill: CellRange | null;
+  /** Range that was copied or cut, outlined with dashes. */
+  copied: CellRange | null;
+  hover: Hit;
+  presence: readonly GridPresence[];
+  /** False hides the fill handle and the pointer's invitations to edit. */
+  canEdit: boolean;
+  canExpand: boolean;
+  hasColumnMenu: boolean;
+  words: GridWords;
+}

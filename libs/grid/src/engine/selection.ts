@@ -1,0 +1,136 @@
+import { clamp } from './geometry';
+import { RowRanges } from './row-ranges';
+import type { CellPosition, CellRange, GridSelection } from './selection-types';
+
+/** Size of the grid a selection lives in. */
+export interface Extent {
+  rowCount: number;
+  columnCount: number;
+}
+
+export const EMPTY_SELECTION: GridSelection = { active: null, range: null, rows: RowRanges.none };
+
+export function rangeOf(a: CellPosition, b: CellPosition = a): CellRange {
+  return {
+    top: Math.min(a.row, b.row),
+    bottom: Math.max(a.row, b.row),
+    left: Math.min(a.column, b.column),
+    right: Math.max(a.column, b.column),
+  };
+}
+
+export function isInRange(range: CellRange | null, row: number, column: number): boolean {
+  return !!range && row >= range.top && row <= range.bottom && column >= range.left && column <= range.right;
+}
+
+export function isSingle(range: CellRange): boolean {
+  return range.top === range.bottom && range.left === range.right;
+}
+
+export function rangeSize(range: CellRange): number {
+  return (range.bottom - range.top + 1) * (range.right - range.left + 1);
+}
+
+function clampPosition({ row, column }: CellPosition, extent: Extent): CellPosition {
+  return { row: clamp(row, 0, extent.rowCount - 1), column: clamp(column, 0, extent.columnCount - 1) };
+}
+
+function isVoid(extent: Extent): boolean {
+  return extent.rowCount <= 0 || extent.columnCount <= 0;
+}
+
+/** One active cell; ticked rows stay. */
+export function selectCell(selection: GridSelection, position: CellPosition | null, extent: Extent): GridSelection {
+  if (!position || isVoid(extent)) return { ...selection, active: null, range: null };
+  const active = clampPosition(position, extent);
+  return { ...selection, active, range: rangeOf(active) };
+}
+
+/** Stretches the range from the active cell to `position`. */
+export function extendTo(selection: GridSelection, position: CellPosition, extent: Extent): GridSelection {
+  if (!selection.active || isVoid(extent)) return selectCell(selection, position, extent);
+  return { ...selection, range: rangeOf(selection.active, clampPosition(position, extent)) };
+}
+
+/** The corner of the range opposite the active cell: the one that Shift moves. */
+export function movingCorner(selection: GridSelection): CellPosition | null {
+  const { active, range } = selection;
+  if (!active || !range) return null;
+  return {
+    row: range.top === active.row ? range.bottom : range.top,
+    column: range.left === active.column ? range.right : range.left,
+  };
+}
+
+export interface Step {
+  rows: number;
+  columns: number;
+  extend: boolean;
+}
+
+/** Moves the active cell, or with `extend` the range's moving corner; infinite steps go to the edge. */
+export function moveBy(selection: GridSelection, step: Step, extent: Extent): GridSelection {
+  const from = (step.extend ? movingCorner(selection) : selection.active) ?? selection.active;
+  if (!from) return selectCell(selection, { row: 0, column: 0 }, extent);
+  const to = { row: from.row + step.rows, column: from.column + step.columns };
+  return step.extend ? extendTo(selection, to, extent) : selectCell(selection, to, extent);
+}
+
+/** Tab order: along the row, then on to the next or previous row; stays at the very ends. */
+export function moveInOrder(selection: GridSelection, step: 1 | -1, extent: Extent): GridSelection {
+  const { active } = selection;
+  if (!active || isVoid(extent)) return selectCell(selection, { row: 0, column: 0 }, extent);
+  const at = active.row * extent.columnCount + active.column + step;
+  const place = clamp(at, 0, extent.rowCount * extent.columnCount - 1);
+  return selectCell(
+    selection,
+    { row: Math.floor(place / extent.columnCount), column: place % extent.columnCount },
+    extent,
+  );
+}
+
+/** Every cell; the active cell stays if there is one. */
+export function selectAll(selection: GridSelection, extent: Extent): GridSelection {
+  if (isVoid(extent)) return selection;
+  return {
+    ...selection,
+    active: selection.active ?? { row: 0, column: 0 },
+    range: { top: 0, bottom: extent.rowCount - 1, left: 0, right: extent.columnCount - 1 },
+  };
+}
+
+/** Whole columns from the active one (with `extend`) or just `column`. */
+export function selectColumn(selection: GridSelection, column: number, extend: boolean, extent: Extent): GridSelection {
+  if (isVoid(extent)) return selection;
+  const from = extend && selection.active ? selection.active.column : column;
+  const whole = { top: 0, bottom: extent.rowCount - 1, left: Math.min(from, column), right: Math.max(from, column) };
+  return { ...selection, active: { row: 0, column: from }, range: whole };
+}
+
+/** Fits a selection into a grid that shrank. */
+export function fitSelection(selection: GridSelection, extent: Extent): GridSelection {
+  const rows = selection.rows.clampTo(extent.rowCount);
+  const { active, range } = selection;
+  if (!active || !range) return rows === selection.rows ? selection : { ...selection, rows };
+  if (isVoid(extent)) return { active: null, range: null, rows };
+  const fits = range.bottom < extent.rowCount && range.right < extent.columnCount;
+  if (fits && rows === selection.rows) return selection;
+  const from = clampPosition({ row: range.top, column: range.left }, extent);
+  const to = clampPosition({ row: range.bottom, column: range.right }, extent);
+  return { active: clampPosition(active, extent), range: rangeOf(from, to), rows };
+}
+
+/** Where a fill drag leads: the range grown from `source` towards `to` along its longer side only. */
+export function fillTarget(source: CellRange, to: CellPosition): CellRange {
+  const down = to.row - source.bottom;
+  const up = source.top - to.row;
+  const right = to.column - source.right;
+  const left = source.left - to.column;
+  const vertical = Math.max(down, up, 0);
+  const horizontal = Math.max(right, left, 0);
+  if (vertical === 0 && horizontal === 0) return source;
+  if (vertical >= horizontal) {
+    return down > 0 ? { ...source, bottom: to.row } : { ...source, top: to.row };
+  }
+  return right > 0 ? { ...source, right: to.column } : { ...source, left: to.column };
+}

@@ -1,0 +1,36 @@
+import { rendererOf } from './cells/registry';
+import type { GridSource } from './options';
+import { rangeSize } from './selection';
+import type { CellRange, RangeSummary } from './selection-types';
+
+/** Cells visited at most, so that a whole-table selection never blocks a frame for long. */
+export const MAX_SUMMED_CELLS = 200_000;
+
+/** Count, sum and average over the loaded cells of a range; stops at `MAX_SUMMED_CELLS` and says so. */
+export function summarize(source: Pick<GridSource, 'columns' | 'getCell'>, range: CellRange): RangeSummary {
+  const cells = rangeSize(range);
+  const width = range.right - range.left + 1;
+  const lastRow = Math.min(range.bottom, range.top + Math.floor(MAX_SUMMED_CELLS / width) - 1);
+  let partial = lastRow < range.bottom;
+  let filled = 0;
+  let numbers = 0;
+  let sum = 0;
+  for (let row = range.top; row <= lastRow; row++) {
+    for (let at = range.left; at <= range.right; at++) {
+      const column = source.columns[at];
+      if (!column) continue;
+      const cell = source.getCell(row, column);
+      if (cell === 'loading') {
+        partial = true;
+        continue;
+      }
+      const renderer = rendererOf(cell);
+      if (!renderer.isEmpty(cell)) filled++;
+      const value = renderer.value?.(cell);
+      if (value === undefined || !Number.isFinite(value)) continue;
+      numbers++;
+      sum += value;
+    }
+  }
+  return { cells, filled, numbers, sum: numbers > 0 ? sum : null, average: numbers > 0 ? sum / numbers : null, partial };
+}

@@ -1,0 +1,125 @@
+import { copyTexts, clearEdits, editableCell, pasteEdits } from './edits';
+import { parseTsv, toHtmlTable, toTsv } from './clipboard';
+import { pressInPlace, runCommand } from './commands';
+import { cellRect } from './geometry';
+import type { GridContext } from './grid-context';
+import { commandFor } from './keyboard';
+import { rangeSize } from './selection';
+
+const HIDDEN =
+  'position:absolute;left:0;top:0;width:1px;height:1px;opacity:0;padding:0;border:0;margin:0;resize:none;outline:none;overflow:hidden;pointer-events:none;white-space:pre;z-index:0;background:transparent';
+
+/**
+ * The grid's one focusable element: a text area out of sight. Being editable it lets an input method compose the very
+ * first letter, receives clipboard events in every browser, and names the active cell to assistive technology.
+ */
+export class Typing {
+  readonly element: HTMLTextAreaElement;
+  private isComposing = false;
+
+  constructor(
+    document: Document,
+    private readonly grid: GridContext,
+  ) {
+    const element = document.createElement('textarea');
+    this.element = element;
+    element.style.cssText = HIDDEN;
+    element.rows = 1;
+    // No on-screen keyboard on phones until an editor opens.
+    element.inputMode = 'none';
+    element.autocomplete = 'off';
+    element.spellcheck = false;
+    element.setAttribute('autocapitalize', 'off');
+    element.setAttribute('data-grid-focus', '');
+    element.addEventListener('keydown', this.handleKey);
+    element.addEventListener('input', this.handleInput);
+    element.addEventListener('compositionstart', this.handleCompositionStart);
+    element.addEventListener('compositionend', this.handleCompositionEnd);
+    element.addEventListener('copy', this.handleCopy);
+    element.addEventListener('cut', this.handleCopy);
+    element.addEventListener('paste', this.handlePaste);
+  }
+
+  private readonly handleKey = (event: KeyboardEvent): void => {
+    if (event.isComposing || event.key === 'Process' || event.defaultPrevented) return;
+    const command = commandFor(event);
+    if (command) {
+      // At the very ends Tab leaves the grid, so that the keyboard is never trapped.
+      if (command.do === 'tab' && this.isAtEnd(command.step)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      runCommand(this.grid, command);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+    if (pressInPlace(this.grid, event.key) || !this.canType()) event.preventDefault();
+  };
+
+  private isAtEnd(step: 1 | -1): boolean {
+    const { selection, extent } = this.grid;
+    const { active } = selection;
+    if (!active) return true;
+    return step === 1
+      ? active.row === extent.rowCount - 1 && active.column === extent.columnCount - 1
+      : active.row === 0 && active.column === 0;
+  }
+
+  private canType(): boolean {
+    const { active } = this.grid.selection;
+    return !!active && editableCell(this.grid.options, active.row, active.column) !== null;
+  }
+
+  private readonly handleInput = (): void => {
+    if (!this.isComposing) this.openWithTyped();
+  };
+
+  private openWithTyped(): void {
+    const { active } = this.grid.selection;
+    const text = this.element.value;
+    this.element.value = '';
+    if (active && text !== '') this.grid.openEditor(active, text);
+  }
+
+  private readonly handleCompositionStart = (): void => {
+    const { active } = this.grid.selection;
+    if (!active || !this.canType()) return;
+    this.isComposing = true;
+    // Shown over the cell while composing: the candidate window appears where the text will be.
+    this.grid.reveal(active);
+    const { x, y, width, height } = cellRect(this.grid.layout, this.grid.scroll, active);
+    const { theme } = this.grid.options;
+    this.element.style.cssText = `${HIDDEN};left:${x}px;top:${y}px;width:${width}px;height:${height}px;opacity:1;padding:6px 8px;z-index:3;box-sizing:border-box;background:${theme.canvas};color:${theme.text};font:${theme.fontWeight} ${theme.fontSize}px ${theme.fontFamily}`;
+  };
+
+  private readonly handleCompositionEnd = (): void => {
+    this.isComposing = false;
+    this.element.style.cssText = HIDDEN;
+    this.openWithTyped();
+  };
+
+  private readonly handleCopy = (event: ClipboardEvent): void => {
+    const { range } = this.grid.selection;
+    if (!range || !event.clipboardData) return;
+    event.preventDefault();
+    const rows = copyTexts(this.grid.options, range);
+    event.clipboardData.setData('text/plain', toTsv(rows));
+    event.clipboardData.setData('text/html', toHtmlTable(rows));
+    this.grid.announce(this.grid.words.copied(rangeSize(range)));
+    if (event.type === 'cut') {
+      void this.grid.applyEdits(clearEdits(this.grid.options, range), 'cut');
+    } else this.grid.setCopied(range);
+  };
+
+  private readonly handlePaste = (event: ClipboardEvent): void => {
+    const { range, active } = this.grid.selection;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    event.preventDefault();
+    if (!range || !active || text === '' || this.grid.options.readonly) return;
+    const paste = pasteEdits(this.grid.options, parseTsv(text), range);
+    this.grid.setCopied(null);
+    this.grid.setSelection({ ...this.grid.selection, active: { row: range.top, column: range.left }, range: paste.range });
+    void this.grid.applyEdits(paste.edits, 'paste');
+    if (paste.newRows.length > 0) this.grid.options.onPasteRows?.(paste.newRows);
+    this.grid.announce(this.grid.words.pasted(paste.edits.length + paste.newRows.reduce((sum, row) => sum + row.cells.length, 0)));
+  };
+}

@@ -1,0 +1,23 @@
+import type { GridWords } from './options';
+
+function plural(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+}
+
+export const ENGLISH: GridWords = {
+  addRecord: 'New record',
+  addColumn: 'Add field',
+  row: (label) => `Row ${label}`,
+  loading: 'Loading',
+  empty: 'empty',
+  copied: (cells) => `Copied ${plural(cells, 'cell', 'cells')}`,
+  pasted: (cells) => `Pasted into ${plural(cells, 'cell', 'cells')}`,
+  cleared: (cells) => `Cleared ${plural(cells, 'cell', 'cells')}`,
+  selected: (rows, columns) => `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
+  refused: (message) => `Not saved: ${message}`,
+  checked: 'checked',
+  unchecked: 'not checked',
+  rating: (value, max) => `${value} of ${max}`,
+  expandRow: 'Open record',
+  selectAll: 'Select all records',
+};

@@ -1,0 +1,153 @@
+'use client';
+import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
+import { createPortal, flushSync } from 'react-dom';
+import { GridEngine } from '../engine/grid';
+import type { EditorRequest, GridOptions } from '../engine/options';
+import { RowRanges } from '../engine/row-ranges';
+import type { GridSelection, RangeSummary } from '../engine/selection-types';
+import { LIGHT_THEME, type GridTheme } from '../engine/theme';
+import type { DataGridProps } from './props';
+import { TextEditor } from './text-editor';
+import { themeFromCss } from './theme-from-css';
+
+type HostFunctions = {
+  [K in keyof DataGridProps as NonNullable<DataGridProps[K]> extends (...args: never[]) => unknown ? K : never]: DataGridProps[K];
+};
+
+const ENGINE_FUNCTIONS = [
+  'getCell', 'rowKey', 'findRow', 'columnSummary', 'rowLabel', 'onVisibleRange', 'onEdits', 'onPasteRows', 'onUndo', 'onRedo',
+  'onAddRecord', 'onAddColumn', 'onColumnResize', 'onColumnMenu', 'onColumnRename', 'onExpandRow', 'onCellMenu', 'onOpenLink',
+  'onScroll', 'onAnnounce',
+] as const satisfies readonly (keyof HostFunctions)[];
+
+/** Functions that always call the latest props, so that a new closure never costs a repaint; absent ones stay absent. */
+function stableFunctions(latest: { current: DataGridProps }): Partial<GridOptions> {
+  const entries = ENGINE_FUNCTIONS.map((name) => {
+    const call = (...args: unknown[]): unknown => (latest.current[name] as ((...given: unknown[]) => unknown) | undefined)?.(...args);
+    return [name, latest.current[name] === undefined ? undefined : call];
+  });
+  return Object.fromEntries(entries) as Partial<GridOptions>;
+}
+
+function present(props: DataGridProps): string {
+  return ENGINE_FUNCTIONS.filter((name) => props[name] !== undefined).join();
+}
+
+/** The grid as a React component: a thin binding that owns the engine's life and renders editors into its overlay. */
+export function DataGrid(props: DataGridProps): ReactNode {
+  const { theme: givenTheme, renderEditor, renderStatus, empty, className, style, ref } = props;
+  const container = useRef<HTMLDivElement>(null);
+  const engine = useRef<GridEngine | null>(null);
+  const latest = useRef(props);
+  const [editor, setEditor] = useState<EditorRequest | null>(null);
+  const [summary, setSummary] = useState<RangeSummary | null>(null);
+  const [selection, setSelection] = useState<GridSelection | null>(null);
+  const [cssTheme, setCssTheme] = useState<GridTheme | null>(null);
+  const theme = givenTheme ?? cssTheme ?? LIGHT_THEME;
+  const hasStatus = renderStatus !== undefined;
+
+  // Before the effects below and before the next paint, so that the engine never calls an outdated closure.
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+
+  const showEditor = useCallback((request: EditorRequest | null) => {
+    // Closing can happen while React commits, where flushing is not allowed, and nothing waits for it.
+    if (!request) setEditor(null);
+    // An editor must exist and hold the focus before this key event ends, or the next letter is lost.
+    else flushSync(() => setEditor(request));
+  }, []);
+
+  useLayoutEffect(() => {
+    const element = container.current;
+    if (!element) return undefined;
+    const first = latest.current;
+    const grid = new GridEngine(element, {
+      rowCount: first.rowCount,
+      columns: first.columns,
+      label: first.label,
+      theme: first.theme ?? themeFromCss(element),
+      rowHeight: first.rowHeight,
+      readonly: first.readonly,
+      presence: first.presence,
+      canAddRecord: first.canAddRecord,
+      canAddColumn: first.canAddColumn,
+      words: first.words,
+      getCell: first.getCell,
+      ...stableFunctions(latest),
+      onEditor: showEditor,
+      onSelectionChange: (next) => {
+        latest.current.onSelectionChange?.(next);
+        if (latest.current.renderStatus) setSelection(next);
+      },
+      onRangeSummary: (next) => {
+        latest.current.onRangeSummary?.(next);
+        if (latest.current.renderStatus) setSummary(next);
+      },
+    });
+    engine.current = grid;
+    return () => {
+      engine.current = null;
+      grid.dispose();
+    };
+  }, [showEditor]);
+
+  const functionNames = present(props);
+  useLayoutEffect(() => {
+    engine.current?.update(stableFunctions(latest));
+  }, [functionNames]);
+
+  const { rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words } = props;
+  useLayoutEffect(() => {
+    engine.current?.update({ rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words, theme });
+  }, [rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words, theme]);
+
+  useLayoutEffect(() => {
+    const element = container.current;
+    if (givenTheme || !element) return undefined;
+    const read = (): void => setCssTheme(themeFromCss(element));
+    read();
+    // Themes are switched by an attribute or class of the root element, or by the system.
+    const observer = new MutationObserver(read);
+    const root = element.ownerDocument.documentElement;
+    observer.observe(root, { attributes: true, attributeFilter: ['class', 'style', 'data-theme'] });
+    const system = matchMedia('(prefers-color-scheme: dark)');
+    system.addEventListener('change', read);
+    return () => {
+      observer.disconnect();
+      system.removeEventListener('change', read);
+    };
+  }, [givenTheme]);
+
+  useImperativeHandle(ref, () => {
+    const columnIndex = (id: string | undefined): number =>
+      id === undefined ? 0 : Math.max(0, latest.current.columns.findIndex((column) => column.id === id));
+    return {
+      focus: () => engine.current?.focus(),
+      invalidate: (cells) => engine.current?.invalidate(cells),
+      scrollTo: (row, columnId) => engine.current?.reveal({ row, column: columnIndex(columnId) }),
+      select: (position) => engine.current?.select(position),
+      selection: () => engine.current?.selection ?? { active: null, range: null, rows: RowRanges.none },
+      edit: (position) => engine.current?.openEditor(position, null),
+    };
+  }, []);
+
+  return (
+    <div className={className} style={{ position: 'relative', display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0, ...style }}>
+      <div style={{ position: 'relative', flex: '1 1 0', minHeight: 0 }}>
+        <div ref={container} data-grid="" style={{ position: 'absolute', inset: 0, overflow: 'hidden', contain: 'strict' }} />
+        {rowCount === 0 && empty !== undefined && (
+          <div style={{ position: 'absolute', inset: '66px 0 0', display: 'grid', placeItems: 'center', pointerEvents: 'none' }}>
+            <div style={{ pointerEvents: 'auto' }}>{empty}</div>
+          </div>
+        )}
+      </div>
+      {hasStatus && renderStatus(summary, selection)}
+      {editor &&
+        createPortal(
+          renderEditor?.(editor) ?? <TextEditor key={editor.id} {...editor} theme={theme} />,
+          editor.element,
+        )}
+    </div>
+  );
+}
