@@ -5,7 +5,7 @@ import { classNames } from '../class-names';
 
 /** The look of every box that takes text; shared with multi-line and picker inputs. */
 export const INPUT_BOX =
-  'w-full rounded-md border border-n7 bg-n1 text-sm text-n12 transition-colors duration-100 hover:border-n8 focus-visible:border-accent focus-visible:outline-1 focus-visible:outline-offset-0 aria-invalid:border-red aria-invalid:outline-red disabled:bg-n3 disabled:text-n11';
+  'w-full rounded-md border border-n7 bg-n1 text-sm text-n12 transition-colors duration-100 hover:border-n8 focus-visible:border-accent focus-visible:outline-2 focus-visible:-outline-offset-1 aria-invalid:border-red aria-invalid:outline-red disabled:bg-n3 disabled:text-n11';
 
 export interface TextInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> {
   label: string;

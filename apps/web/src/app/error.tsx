@@ -1,0 +1,20 @@
+'use client';
+import { Button } from '@pyairtable/ui';
+import { FullPageNote } from '@/shell/full-page-note';
+
+/** A page that failed; nothing was lost, and trying again is the way on. */
+export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <FullPageNote
+      title="Something went wrong on our side"
+      action={
+        <Button look="primary" onClick={() => reset()}>
+          Try again
+        </Button>
+      }
+    >
+      The page could not be shown. What you saved is safe.
+      {error.digest ? <span className="mt-3 block font-mono text-xs">Error id {error.digest}</span> : null}
+    </FullPageNote>
+  );
+}

@@ -1,0 +1,18 @@
+'use client';
+import { ToastRegion, TooltipProvider } from '@pyairtable/ui';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+
+/** What every page stands in: the cache of metadata, tooltips and toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } } }),
+  );
+  return (
+    <QueryClientProvider client={client}>
+      <TooltipProvider delay={400}>
+        <ToastRegion>{children}</ToastRegion>
+      </TooltipProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+import { Button, Dialog, IconButton, Menu, MenuItem, MenuSeparator, showToast } from '@pyairtable/ui';
+import { Ellipsis, Pencil, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import { BaseIcon } from '@/bases/base-icon';
+import { failureMessage } from '@/http/request';
+import { NameDialog } from '@/shell/name-dialog';
+import { mayCreate, useWorkspaceChanges, type BaseSummary } from '@/workspaces/workspaces';
+import { timeAgo } from './time-ago';
+
+/** One base as a tile: colour, icon, name and when this browser last opened it. */
+export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: number | undefined }) {
+  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
+  const { changeBase, deleteBase } = useWorkspaceChanges();
+  return (
+    <li className="group relative">
+      <Link
+        href={`/${base.id}`}
+        prefetch={false}
+        className="flex items-center gap-3 rounded-lg border border-n6 bg-n1 p-3 pe-10 transition-colors duration-100 hover:border-n8 hover:bg-n2"
+      >
+        <BaseIcon {...base} size="large" />
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-sm font-semibold text-n12">{base.name}</span>
+          {openedAt === undefined ? null : (
+            <span className="block truncate text-xs text-n11">Opened {timeAgo(openedAt)}</span>
+          )}
+        </span>
+      </Link>
+      {mayCreate(base.permissionLevel) ? (
+        <span className="absolute end-2 top-1/2 -translate-y-1/2">
+          <Menu
+            label={`Base ${base.name}`}
+            align="end"
+            trigger={
+              <IconButton
+                label={`More for ${base.name}`}
+                size="small"
+                className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-popup-open:opacity-100 max-md:opacity-100"
+              >
+                <Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />
+              </IconButton>
+            }
+          >
+            <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setDialog('rename')}>
+              Rename
+            </MenuItem>
+            {base.permissionLevel === 'owner' ? (
+              <>
+                <MenuSeparator />
+                <MenuItem danger icon={<Trash2 size={16} strokeWidth={1.5} />} onSelect={() => setDialog('delete')}>
+                  Delete
+                </MenuItem>
+              </>
+            ) : null}
+          </Menu>
+        </span>
+      ) : null}
+      <NameDialog
+        open={dialog === 'rename'}
+        onClose={() => setDialog(null)}
+        title="Rename base"
+        action="Rename"
+        initial={base.name}
+        onName={async (name) => {
+          await changeBase.mutateAsync({ id: base.id, name });
+        }}
+      />
+      <Dialog
+        open={dialog === 'delete'}
+        onOpenChange={() => setDialog(null)}
+        title={`Delete “${base.name}”?`}
+        description="All of its tables and records go with it. This cannot be undone."
+        footer={
+          <>
+            <Button onClick={() => setDialog(null)}>Cancel</Button>
+            <Button
+              look="danger"
+              pending={deleteBase.isPending}
+              onClick={() =>
+                deleteBase.mutate(base.id, {
+                  onSuccess: () => showToast({ title: `“${base.name}” was deleted` }),
+                  onError: (error) => showToast({ title: 'The base was not deleted', description: failureMessage(error), error: true }),
+                  onSettled: () => setDialog(null),
+                })
+              }
+            >
+              Delete base
+            </Button>
+          </>
+        }
+      />
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+/** An answer that says no: the catalogue's type, a sentence to show, and the HTTP status (0: no answer at all). */
+export class RequestError extends Error {
+  constructor(
+    readonly type: string,
+    message: string,
+    readonly status: number,
+  ) {
+    super(message);
+    this.name = 'RequestError';
+  }
+}
+
+interface ErrorBody {
+  error?: string | { type?: string; message?: string };
+}
+
+const UNREACHABLE = 'The server could not be reached. Check your connection and try again.';
+
+/**
+ * Calls our own API through the gateway with the cookie. Answers the parsed JSON, `undefined` for 204. Throws
+ * RequestError; when the session has ended the browser goes to sign in instead.
+ */
+export async function request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new RequestError('UNREACHABLE', UNREACHABLE, 0);
+  }
+  if (response.status === 204) return undefined as T;
+  const answer: unknown = await response.json().catch(() => null);
+  if (response.ok) return answer as T;
+  if (response.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  const error = (answer as ErrorBody | null)?.error;
+  const type = (typeof error === 'string' ? error : error?.type) ?? 'SERVER_ERROR';
+  const message = (typeof error === 'object' ? error.message : undefined) ?? 'Something went wrong. Try again in a moment.';
+  throw new RequestError(type, message, response.status);
+}
+
+/** The sentence to show for any failure. */
+export function failureMessage(error: unknown): string {
+  return error instanceof RequestError ? error.message : 'Something went wrong. Try again in a moment.';
+}

@@ -1,0 +1,57 @@
+'use client';
+import { House, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { useRouter } from 'next/navigation';
+import { signOut } from '@/auth/sign-in-client';
+import { BaseIcon } from '@/bases/base-icon';
+import type { Workspace } from '@/workspaces/workspaces';
+import { usePageCommandStore } from './palette-commands';
+import { useShell } from './shell-state';
+import { useThemePreference } from './use-theme-preference';
+
+const CommandPalette = dynamic(() => import('@pyairtable/ui/command-palette').then((entry) => entry.CommandPalette), {
+  ssr: false,
+});
+
+/** The command palette of the application: the page's commands, then bases, places and themes. */
+export function AppPalette({ workspaces }: { workspaces: Workspace[] }) {
+  const router = useRouter();
+  const { paletteOpen, set } = useShell();
+  const [, setTheme] = useThemePreference();
+  const pageCommands = usePageCommandStore((store) => store.commands);
+  if (!paletteOpen) return null;
+  const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
+  return (
+    <CommandPalette
+      open
+      onOpenChange={(open) => set({ paletteOpen: open })}
+      commands={[
+        ...pageCommands,
+        ...workspaces.flatMap((workspace) =>
+          workspace.bases.map((base) => ({
+            id: base.id,
+            title: base.name,
+            group: 'Bases',
+            icon: <BaseIcon {...base} size="small" />,
+            keywords: [workspace.name],
+            run: () => router.push(`/${base.id}`),
+          })),
+        ),
+        { id: 'home', title: 'Go home', group: 'Go to', icon: <House {...icon} />, run: () => router.push('/') },
+        { id: 'settings', title: 'Settings', group: 'Go to', icon: <Settings {...icon} />, run: () => router.push('/settings') },
+        {
+          id: 'shortcuts',
+          title: 'Keyboard shortcuts',
+          group: 'Go to',
+          shortcut: '?',
+          icon: <Keyboard {...icon} />,
+          run: () => set({ shortcutsOpen: true }),
+        },
+        { id: 'light', title: 'Use the light theme', group: 'Theme', icon: <Sun {...icon} />, run: () => setTheme('light') },
+        { id: 'dark', title: 'Use the dark theme', group: 'Theme', icon: <Moon {...icon} />, run: () => setTheme('dark') },
+        { id: 'system', title: 'Use the device’s theme', group: 'Theme', icon: <Monitor {...icon} />, run: () => setTheme('system') },
+        { id: 'sign-out', title: 'Sign out', group: 'Account', icon: <LogOut {...icon} />, run: () => void signOut() },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,57 @@
+'use client';
+import { Drawer } from '@pyairtable/ui';
+import { useParams } from 'next/navigation';
+import { useEffect, type ReactNode } from 'react';
+import type { SessionUser } from '@/auth/auth-service';
+import { useWorkspaces, type Workspace } from '@/workspaces/workspaces';
+import { AppPalette } from './app-palette';
+import { Rail } from './rail';
+import { useShell } from './shell-state';
+import { ShortcutMap } from './shortcut-map';
+
+/** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
+export function AppShell({ user, workspaces: initial, children }: { user: SessionUser; workspaces: Workspace[]; children: ReactNode }) {
+  const workspaces = useWorkspaces(initial);
+  const { baseId } = useParams<{ baseId?: string }>();
+  const { railOpen, drawerOpen, workspaceId, set } = useShell();
+  const current =
+    workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ??
+    workspaces.find((workspace) => workspace.id === workspaceId) ??
+    workspaces[0];
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const mod = event.ctrlKey || event.metaKey;
+      if (mod && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        set({ paletteOpen: true });
+      } else if (mod && event.key === '\\') {
+        event.preventDefault();
+        set({ railOpen: !useShell.getState().railOpen });
+      } else if (event.key === '?' && !mod && !takesText(event.target)) {
+        event.preventDefault();
+        set({ shortcutsOpen: true });
+      }
+    };
+    window.addEventListener('keydown', press);
+    return () => window.removeEventListener('keydown', press);
+  }, [set]);
+
+  const rail = <Rail user={user} workspaces={workspaces} current={current} />;
+  return (
+    <div className="flex h-dvh">
+      {railOpen ? <aside className="hidden w-[232px] shrink-0 border-e border-n6 bg-n2 md:block">{rail}</aside> : null}
+      <Drawer open={drawerOpen} onOpenChange={(open) => set({ drawerOpen: open })} label="Navigation">
+        {rail}
+      </Drawer>
+      <main className="flex min-w-0 flex-1 flex-col">{children}</main>
+      <AppPalette workspaces={workspaces} />
+      <ShortcutMap />
+    </div>
+  );
+}
+
+/** Keys typed into these are text, never shortcuts; a grid takes keys as text into its cell. */
+export function takesText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="grid"]') !== null);
+}

@@ -1,0 +1,99 @@
+'use client';
+import { Button, Dialog, TextInput } from '@pyairtable/ui';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { failureMessage } from '@/http/request';
+
+const LONGEST = 255;
+
+/** Asks for a name; a refusal is shown beside the text, which stays. */
+export function NameDialog({
+  open,
+  onClose,
+  title,
+  action,
+  initial,
+  onName,
+  children,
+}: {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  action: string;
+  initial: string;
+  onName: (name: string) => Promise<void>;
+  children?: ReactNode;
+}) {
+  return open ? <Open {...{ onClose, title, action, initial, onName, children }} /> : null;
+}
+
+function Open({
+  onClose,
+  title,
+  action,
+  initial,
+  onName,
+  children,
+}: {
+  onClose: () => void;
+  title: string;
+  action: string;
+  initial: string;
+  onName: (name: string) => Promise<void>;
+  children: ReactNode;
+}) {
+  const form = useId();
+  const [name, setName] = useState(initial);
+  const [error, setError] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!name.trim()) {
+      setError('Enter a name.');
+      return;
+    }
+    setPending(true);
+    try {
+      await onName(name.trim());
+      onClose();
+    } catch (failure) {
+      setError(failureMessage(failure));
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      title={title}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" form={form} look="primary" pending={pending}>
+            {action}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+        <TextInput
+          label="Name"
+          value={name}
+          maxLength={LONGEST}
+          error={error}
+          autoFocus
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => {
+            setName(event.target.value);
+            setError(null);
+          }}
+        />
+        {children}
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,47 @@
+'use client';
+import { Avatar, Menu, MenuChoices, MenuHeading, MenuItem, MenuSeparator } from '@pyairtable/ui';
+import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { signOut } from '@/auth/sign-in-client';
+import type { SessionUser } from '@/auth/auth-service';
+import { useShell } from './shell-state';
+import { THEME_CHOICES } from './theme-choices';
+import { useThemePreference } from './use-theme-preference';
+
+/** The person at the foot of the rail: settings, theme, help, sign out. */
+export function PersonMenu({ user }: { user: SessionUser }) {
+  const router = useRouter();
+  const setShell = useShell((shell) => shell.set);
+  const [theme, setTheme] = useThemePreference();
+  return (
+    <Menu
+      label="Account"
+      trigger={
+        <button
+          type="button"
+          aria-label={`Account of ${user.name}`}
+          className="flex h-10 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-n4 data-popup-open:bg-n4"
+        >
+          <Avatar userId={user.id} name={user.name} decorative />
+          <span className="min-w-0 flex-1 truncate text-sm font-medium text-n12">{user.name}</span>
+          <ChevronsUpDown size={14} strokeWidth={1.5} className="text-n10" aria-hidden="true" />
+        </button>
+      }
+    >
+      <MenuHeading>{user.email}</MenuHeading>
+      <MenuItem icon={<Settings size={16} strokeWidth={1.5} />} onSelect={() => router.push('/settings')}>
+        Settings
+      </MenuItem>
+      <MenuItem icon={<Keyboard size={16} strokeWidth={1.5} />} shortcut="?" onSelect={() => setShell({ shortcutsOpen: true })}>
+        Keyboard shortcuts
+      </MenuItem>
+      <MenuSeparator />
+      <MenuHeading>Theme</MenuHeading>
+      <MenuChoices value={theme} onChange={setTheme} choices={THEME_CHOICES} />
+      <MenuSeparator />
+      <MenuItem icon={<LogOut size={16} strokeWidth={1.5} />} onSelect={() => void signOut()}>
+        Sign out
+      </MenuItem>
+    </Menu>
+  );
+}

@@ -1,0 +1,83 @@
+import type { PermissionLevel } from '@pyairtable/contracts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { request } from '@/http/request';
+
+export interface BaseSummary {
+  id: string;
+  name: string;
+  color: string;
+  icon: string;
+  permissionLevel: PermissionLevel;
+}
+
+export interface Workspace {
+  id: string;
+  name: string;
+  permissionLevel: PermissionLevel;
+  bases: BaseSummary[];
+}
+
+const KEY = ['workspaces'] as const;
+
+/** The person's workspaces with their bases; starts from what the page brought. */
+export function useWorkspaces(initial?: Workspace[]): Workspace[] {
+  const query = useQuery({
+    queryKey: KEY,
+    queryFn: async ({ signal }) => (await request<{ workspaces: Workspace[] }>('GET', '/v1/workspaces', undefined, signal)).workspaces,
+    ...(initial ? { initialData: initial } : {}),
+  });
+  return query.data ?? [];
+}
+
+/** Changes to workspaces and bases; each refreshes the list. */
+export function useWorkspaceChanges() {
+  const client = useQueryClient();
+  const refresh = () => client.invalidateQueries({ queryKey: KEY });
+  return {
+    createWorkspace: useMutation({
+      mutationFn: (name: string) => request<{ id: string }>('POST', '/v1/workspaces', { name }),
+      onSuccess: refresh,
+    }),
+    renameWorkspace: useMutation({
+      mutationFn: ({ id, name }: { id: string; name: string }) => request('PATCH', `/v1/workspaces/${id}`, { name }),
+      onSuccess: refresh,
+    }),
+    createBase: useMutation({
+      mutationFn: (base: { workspaceId: string; name: string; color: string; icon: string }) =>
+        request<{ id: string }>('POST', '/v1/bases', { ...base, tables: [FIRST_TABLE] }),
+      onSuccess: refresh,
+    }),
+    changeBase: useMutation({
+      mutationFn: ({ id, ...change }: { id: string; name?: string; color?: string; icon?: string }) =>
+        request('PATCH', `/v1/bases/${id}`, change),
+      onSuccess: refresh,
+    }),
+    deleteBase: useMutation({ mutationFn: (id: string) => request('DELETE', `/v1/bases/${id}`), onSuccess: refresh }),
+  };
+}
+
+/** What a blank base starts with: one table that shows what fields are. */
+const FIRST_TABLE = {
+  name: 'Table 1',
+  fields: [
+    { name: 'Name', type: 'singleLineText' },
+    { name: 'Notes', type: 'multilineText' },
+    {
+      name: 'Status',
+      type: 'singleSelect',
+      options: {
+        choices: [
+          { name: 'To do', color: 'grayLight2' },
+          { name: 'In progress', color: 'yellowLight2' },
+          { name: 'Done', color: 'greenLight2' },
+        ],
+      },
+    },
+  ],
+};
+
+/** True when the level allows changing names, tables and fields. */
+export const mayCreate = (level: PermissionLevel): boolean => level === 'create' || level === 'owner';
+
+/** True when the level allows changing records. */
+export const mayEdit = (level: PermissionLevel): boolean => level === 'edit' || mayCreate(level);

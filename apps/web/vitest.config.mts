@@ -1,0 +1,18 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../../node_modules/.vite/apps/web',
+  plugins: [react()],
+  resolve: { alias: { '@': join(import.meta.dirname, 'src') } },
+  test: {
+    name: 'web',
+    watch: false,
+    globals: true,
+    passWithNoTests: false,
+    environment: 'jsdom',
+    include: ['src/**/*.spec.{ts,tsx}'],
+  },
+});
