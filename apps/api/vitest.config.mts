@@ -9,6 +9,9 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    globalSetup: ['@pyairtable/testkit/postgres-setup'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
     include: ['src/**/*.spec.{ts,tsx}'],
   },
 });

@@ -60,6 +60,8 @@ const DEFAULT_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 120_000;
 /** Table names may stand in a path, percent-encoded; 255 characters of four bytes each. */
 const MAX_PARAM_LENGTH = 3_072;
+/** Request line and headers: an address of 64 KiB and what goes with it. */
+const MAX_HEADER_BYTES = 96 * 1_024;
 
 /**
  * A server with the house's conventions: errors by the catalogue, JSON logs, request ids, identity, health, limits.
@@ -87,7 +89,9 @@ export function createServer(options: ServerOptions): Server {
     forceCloseConnections: 'idle',
     // Only the gateway reaches us; what it says of the client is for logs alone, so no header is trusted.
     trustProxy: false,
-    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    // Clients of the Airtable Web API append slashes and put whole formulas into the query.
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
+    http: { maxHeaderSize: MAX_HEADER_BYTES },
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply);
     },

@@ -1,0 +1,44 @@
+import { createServer, type Server } from '@pyairtable/server-kit';
+import { Store } from '@pyairtable/store-postgres';
+import { installStatementCount, StatementTally } from './statement-count';
+import { installMetaRoutes } from './v0/meta-routes';
+import { installRecordRoutes } from './v0/record-routes';
+import { installWorkspaceRoutes } from './v1/workspace-routes';
+import { requirePathIds } from './wire/path-ids';
+
+export interface ApiOptions {
+  databaseUrl: string;
+  authUrl: string;
+  version: string;
+  logLevel: string;
+  /** Answers carry `x-sql-statements`, the number of statements the request sent: for tests and the benchmark. */
+  countStatements?: boolean;
+}
+
+/** The api server and the store behind it; closing the server closes both. */
+export function createApi(options: ApiOptions): { app: Server; store: Store } {
+  const tally = options.countStatements ? new StatementTally() : undefined;
+  const app = createServer({
+    service: 'api',
+    version: options.version,
+    logLevel: options.logLevel,
+    authUrl: options.authUrl,
+    checks: { database: () => store.check() },
+  });
+  const store = new Store({
+    url: options.databaseUrl,
+    onConnectionLost: (error) => app.log.warn({ err: error }, 'a database connection was lost'),
+    onListenerError: (error) => app.log.error({ err: error }, 'a listener of the change feed failed'),
+    ...(tally ? { onStatement: () => tally.add() } : {}),
+  });
+  app.addHook('onClose', () => store.close());
+  app.addHook('onRequest', requirePathIds);
+  app.addHook('preHandler', async (request) => {
+    if (request.identity) await store.workspaces.remember(request.identity);
+  });
+  if (tally) installStatementCount(app, tally);
+  installMetaRoutes(app, store);
+  installRecordRoutes(app, store);
+  installWorkspaceRoutes(app, store);
+  return { app, store };
+}

@@ -1,0 +1,20 @@
+import { readConfig, runServer, Secret, ServerConfig, ServiceUrl } from '@pyairtable/server-kit';
+import Type from 'typebox';
+import { createApi } from './app';
+
+const Config = Type.Object({
+  ...ServerConfig.properties,
+  DATABASE_URL: Secret(),
+  AUTH_URL: ServiceUrl(),
+  SQL_COUNT_HEADER: Type.Boolean({ default: false }),
+});
+
+const config = readConfig(Config, process.env);
+const { app } = createApi({
+  databaseUrl: config.DATABASE_URL,
+  authUrl: config.AUTH_URL,
+  version: '0.1.0',
+  logLevel: config.LOG_LEVEL,
+  countStatements: config.SQL_COUNT_HEADER,
+});
+await runServer(app, { host: config.HOST, port: config.PORT });

@@ -1,0 +1,42 @@
+import { appError } from '@pyairtable/contracts';
+import { type FieldRequest, MAX_DESCRIPTION_LENGTH, MAX_FIELDS, MAX_TABLES } from '@pyairtable/core';
+import type { TableRequest } from '@pyairtable/store-postgres';
+import { optionalText, requireKeys, requireObject } from '../wire/json-shape';
+
+const NAME_LIMIT = 1_000;
+
+function text(value: unknown): string {
+  if (typeof value !== 'string' || value.length > NAME_LIMIT) throw appError('INVALID_REQUEST_UNKNOWN');
+  return value;
+}
+
+/** The field of a create request. */
+export function readFieldBody(given: unknown): FieldRequest {
+  const body = requireObject(given);
+  requireKeys(body, ['name', 'type', 'description', 'options']);
+  return {
+    name: text(body['name']),
+    type: text(body['type']),
+    description: optionalText(body['description'], MAX_DESCRIPTION_LENGTH),
+    options: body['options'] ?? undefined,
+  };
+}
+
+/** The table of a create request: at least one field. */
+export function readTableBody(given: unknown): TableRequest {
+  const body = requireObject(given);
+  requireKeys(body, ['name', 'description', 'fields']);
+  const fields = body['fields'];
+  if (!Array.isArray(fields) || fields.length === 0 || fields.length > MAX_FIELDS) throw appError('INVALID_REQUEST_UNKNOWN');
+  return {
+    name: text(body['name']),
+    description: optionalText(body['description'], MAX_DESCRIPTION_LENGTH),
+    fields: fields.map(readFieldBody),
+  };
+}
+
+/** The tables of a create request. */
+export function readTables(given: unknown, least: number): TableRequest[] {
+  if (!Array.isArray(given) || given.length < least || given.length > MAX_TABLES) throw appError('INVALID_REQUEST_UNKNOWN');
+  return given.map(readTableBody);
+}

@@ -1,0 +1,81 @@
+import { appError } from '@pyairtable/contracts';
+import { isId } from '@pyairtable/kernel';
+import { identityOf, type Server } from '@pyairtable/server-kit';
+import type { Store } from '@pyairtable/store-postgres';
+import type { FastifyRequest } from 'fastify';
+import { requireKeys, requireObject, requireText } from '../wire/json-shape';
+import { pathPart } from '../wire/path-ids';
+import { QueryParameters } from '../wire/query-parameters';
+import { requestCaller } from '../wire/request-caller';
+import { readFieldBody, readTableBody, readTables } from './meta-bodies';
+import { publicTable } from './shown-table';
+
+const BASES_PER_PAGE = 1_000;
+const MAX_NAME = 255;
+
+/** `include[]=visibleFieldIds` and nothing else. */
+function wantsVisibleFields(request: FastifyRequest): boolean {
+  const included = new QueryParameters(request.raw.url ?? '').only('include').list('include') ?? [];
+  if (included.some((name) => name !== 'visibleFieldIds')) throw appError('INVALID_REQUEST_UNKNOWN');
+  return included.length > 0;
+}
+
+const noQuery = (request: FastifyRequest) => void new QueryParameters(request.raw.url ?? '').only();
+
+/** Structure as Airtable's Web API serves it. */
+export function installMetaRoutes(app: Server, store: Store): void {
+  const { structure } = store;
+
+  app.get('/v0/meta/whoami', async (request) => {
+    const { sub, email, scopes } = identityOf(request);
+    return { id: sub, ...(scopes.includes('user.email:read') ? { email } : {}) };
+  });
+
+  app.get('/v0/meta/bases', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:read');
+    const offset = new QueryParameters(request.raw.url ?? '').only('offset').text('offset');
+    const [, after] = offset?.split('/') ?? [];
+    if (offset !== undefined && !isId('base', after)) throw appError('INVALID_OFFSET_VALUE', `The value of offset ${offset.slice(0, 100)} is invalid`);
+    const bases = await structure.bases(caller, BASES_PER_PAGE + 1, after);
+    const page = bases.slice(0, BASES_PER_PAGE);
+    return { bases: page, ...(bases.length > page.length ? { offset: `itr00000000000000/${page.at(-1)?.id}` } : {}) };
+  });
+
+  app.post('/v0/meta/bases', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:write');
+    noQuery(request);
+    const body = requireObject(request.body ?? {});
+    if (body['workspaceId'] === undefined) throw appError('INVALID_REQUEST');
+    requireKeys(body, ['name', 'workspaceId', 'tables']);
+    const id = await structure.createBase(caller, {
+      name: requireText(body['name'], MAX_NAME),
+      workspaceId: requireText(body['workspaceId'], 64),
+      tables: readTables(body['tables'], 1),
+    });
+    const { model } = await structure.base(caller, id);
+    return { id, tables: model.tables.map((table) => publicTable(table)) };
+  });
+
+  app.get('/v0/meta/bases/:baseId/tables', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:read');
+    const visible = wantsVisibleFields(request);
+    const { model } = await structure.base(caller, pathPart(request, 'baseId'));
+    return { tables: model.tables.map((table) => publicTable(table, visible)) };
+  });
+
+  app.post('/v0/meta/bases/:baseId/tables', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:write');
+    noQuery(request);
+    const baseId = pathPart(request, 'baseId');
+    const tableId = await structure.createTable(caller, baseId, readTableBody(request.body ?? {}));
+    const { model } = await structure.base(caller, baseId);
+    return publicTable(model.table(tableId));
+  });
+
+  app.post('/v0/meta/bases/:baseId/tables/:tableIdOrName/fields', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:write');
+    noQuery(request);
+    const body = readFieldBody(request.body ?? {});
+    return structure.createField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName'), body);
+  });
+}

@@ -1,0 +1,133 @@
+import { type BaseModel, mergeUpdates, planPublicCells, replacingCells } from '@pyairtable/core';
+import { newId } from '@pyairtable/kernel';
+import type { Server } from '@pyairtable/server-kit';
+import type { Store, WritePlan } from '@pyairtable/store-postgres';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { requireObject } from '../wire/json-shape';
+import { pathPart } from '../wire/path-ids';
+import { QueryParameters } from '../wire/query-parameters';
+import { requestCaller } from '../wire/request-caller';
+import { sendJsonText } from '../wire/send-json';
+import { cellFormat, type ListParameters, listParametersFromBody, listParametersFromQuery } from './list-parameters';
+import { type BatchBody, readBatchBody, readCreateBody, readDeleteIds, readUpdateBody } from './write-bodies';
+
+const place = (request: FastifyRequest) => ({
+  baseId: pathPart(request, 'baseId'),
+  tableName: pathPart(request, 'tableIdOrName'),
+});
+
+/** The records of a table as Airtable's Web API serves them. */
+export function installRecordRoutes(app: Server, store: Store): void {
+  const { records } = store;
+
+  const list = async (request: FastifyRequest, reply: FastifyReply, read: () => ListParameters) => {
+    const caller = requestCaller(request, 'data.records:read');
+    const parameters = read();
+    const { baseId, tableName } = place(request);
+    const page = await records.list(caller, baseId, tableName, parameters, {
+      kind: 'public',
+      byFieldId: parameters.byFieldId,
+    });
+    const offset = page.offset ? `,"offset":"${page.offset}"` : '';
+    return sendJsonText(reply, `{"records":[${page.records}]${offset}}`);
+  };
+
+  app.get('/v0/:baseId/:tableIdOrName', (request, reply) =>
+    list(request, reply, () => listParametersFromQuery(new QueryParameters(request.raw.url ?? ''))),
+  );
+
+  app.post('/v0/:baseId/:tableIdOrName/listRecords', (request, reply) =>
+    list(request, reply, () =>
+      listParametersFromBody(requireObject(request.body ?? {}), new QueryParameters(request.raw.url ?? '')),
+    ),
+  );
+
+  app.get('/v0/:baseId/:tableIdOrName/:recordId', async (request, reply) => {
+    const caller = requestCaller(request, 'data.records:read');
+    const query = new QueryParameters(request.raw.url ?? '').only(
+      'cellFormat', 'timeZone', 'userLocale', 'returnFieldsByFieldId', 'includeDateDependencyMetadata',
+    );
+    query.flag('includeDateDependencyMetadata');
+    cellFormat(query.text('cellFormat'), query.text('timeZone'), query.text('userLocale'));
+    const { baseId, tableName } = place(request);
+    const form = { kind: 'public', byFieldId: query.flag('returnFieldsByFieldId') } as const;
+    return sendJsonText(reply, await records.read(caller, baseId, tableName, pathPart(request, 'recordId'), form));
+  });
+
+  app.post('/v0/:baseId/:tableIdOrName', async (request, reply) => {
+    const caller = requestCaller(request, 'data.records:write');
+    new QueryParameters(request.raw.url ?? '').only();
+    const body = readCreateBody(request.body ?? {});
+    const { baseId, tableName } = place(request);
+    const ids = body.records.map(() => newId('record'));
+    const outcome = await records.create(caller, baseId, (base) => {
+      const table = base.table(tableName);
+      const work = body.records.map((fields, at) => ({
+        id: ids[at] as string,
+        cells: planPublicCells(fields, table, base, body.typecast).cells,
+      }));
+      return { table, answer: { byFieldId: body.byFieldId }, work };
+    });
+    return sendJsonText(reply, body.single ? outcome.records : `{"records":[${outcome.records}]}`);
+  });
+
+  const update = async (
+    request: FastifyRequest,
+    body: Pick<BatchBody, 'typecast' | 'byFieldId'> & { records: { id: string; fields: Record<string, unknown> }[] },
+  ): Promise<string> => {
+    const caller = requestCaller(request, 'data.records:write');
+    const { baseId, tableName } = place(request);
+    const plan = (base: BaseModel): WritePlan<{ records: { id: string; cells: Record<string, never> }[]; order: string[] }> => {
+      const table = base.table(tableName);
+      const planned = body.records.map(({ id, fields }) => {
+        const { cells } = planPublicCells(fields, table, base, body.typecast);
+        return { id, cells: request.method === 'PUT' ? replacingCells(cells, table) : cells };
+      });
+      const work = { records: mergeUpdates(planned) as never, order: body.records.map(({ id }) => id) };
+      return { table, answer: { byFieldId: body.byFieldId }, work };
+    };
+    return (await records.update(caller, baseId, plan)).records;
+  };
+
+  app.route({
+    method: ['PATCH', 'PUT'],
+    url: '/v0/:baseId/:tableIdOrName/:recordId',
+    handler: async (request, reply) => {
+      requestCaller(request, 'data.records:write');
+      new QueryParameters(request.raw.url ?? '').only();
+      const body = readUpdateBody(request.body ?? {}, pathPart(request, 'recordId'));
+      return sendJsonText(reply, await update(request, body));
+    },
+  });
+
+  app.route({
+    method: ['PATCH', 'PUT'],
+    url: '/v0/:baseId/:tableIdOrName',
+    handler: async (request, reply) => {
+      requestCaller(request, 'data.records:write');
+      new QueryParameters(request.raw.url ?? '').only();
+      const body = readBatchBody(request.body ?? {});
+      const answer = await update(request, body as never);
+      return sendJsonText(reply, `{"records":[${answer}]}`);
+    },
+  });
+
+  const remove = async (request: FastifyRequest, ids: readonly string[]) => {
+    const caller = requestCaller(request, 'data.records:write');
+    const { baseId, tableName } = place(request);
+    const work = [...new Set(ids)];
+    await records.delete(caller, baseId, (base) => ({ table: base.table(tableName), answer: null, work }));
+    return ids.map((id) => ({ id, deleted: true }));
+  };
+
+  app.delete('/v0/:baseId/:tableIdOrName/:recordId', async (request) => {
+    const [deleted] = await remove(request, [pathPart(request, 'recordId')]);
+    return deleted;
+  });
+
+  app.delete('/v0/:baseId/:tableIdOrName', async (request) => {
+    requestCaller(request, 'data.records:write');
+    const query = new QueryParameters(request.raw.url ?? '').only('records');
+    return { records: await remove(request, readDeleteIds(query.list('records'))) };
+  });
+}

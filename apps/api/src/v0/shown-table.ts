@@ -1,0 +1,38 @@
+import type { Field, View } from '@pyairtable/contracts';
+import type { TableModel } from '@pyairtable/core';
+import { shownField } from '@pyairtable/store-postgres';
+
+interface ShownView {
+  id: string;
+  name: string;
+  type: View['type'];
+  visibleFieldIds?: string[];
+}
+
+export interface ShownTable {
+  id: string;
+  name: string;
+  primaryFieldId: string;
+  description?: string;
+  fields: Field[];
+  views: ShownView[];
+}
+
+/** A view of the meta API; grids list their visible fields when asked, all fields of the table unless some are hidden. */
+export function shownView(view: View, table: TableModel, withVisibleFields: boolean): ShownView {
+  const { id, name, type } = view;
+  if (!withVisibleFields || type !== 'grid') return { id, name, type };
+  return { id, name, type, visibleFieldIds: view.visibleFieldIds ?? table.fields.map((field) => field.id) };
+}
+
+/** A table of the meta API. */
+export function publicTable(table: TableModel, withVisibleFields = false): ShownTable {
+  return {
+    id: table.id,
+    name: table.name,
+    primaryFieldId: table.primaryFieldId,
+    ...(table.description ? { description: table.description } : {}),
+    fields: table.fields.map(shownField),
+    views: table.views.map((view) => shownView(view, table, withVisibleFields)),
+  };
+}

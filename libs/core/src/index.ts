@@ -1,0 +1,15 @@
+export * from './access/caller';
+export * from './access/levels';
+export type * from './base-file/base-plan';
+export { parseBaseFile } from './base-file/parse-base-file';
+export type { KnownUsers } from './base-file/read-users';
+export { toBaseFile } from './base-file/to-base-file';
+export * from './cells/merge-updates';
+export * from './cells/write-input';
+export * from './changes/change-feed';
+export * from './list/list-query';
+export * from './list/offset-token';
+export * from './model/base-model';
+export * from './model/table-model';
+export * from './structure/field-plan';
+export * from './list/plan-list';

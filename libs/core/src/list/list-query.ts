@@ -1,0 +1,21 @@
+import type { FieldModel, TableModel } from '../model/table-model';
+import type { ListPosition } from './offset-token';
+
+export interface SortKey {
+  field: FieldModel;
+  direction: 'asc' | 'desc';
+}
+
+/** A page of records to read, resolved against the table. */
+export interface ListQuery {
+  table: TableModel;
+  /** Fields to return; null for all. */
+  fields: readonly FieldModel[] | null;
+  /** Empty for creation order. */
+  sort: readonly SortKey[];
+  pageSize: number;
+  /** Across pages. */
+  maxRecords: number | null;
+  /** null for the first page. */
+  position: ListPosition | null;
+}

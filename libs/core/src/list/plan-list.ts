@@ -1,0 +1,47 @@
+import { appError } from '@pyairtable/contracts';
+import type { BaseModel } from '../model/base-model';
+import type { ListQuery, SortKey } from './list-query';
+import { readOffsetToken } from './offset-token';
+import type { TableModel } from '../model/table-model';
+
+/** The list parameters that need the table's structure to be understood; shapes are checked before. */
+export interface ListRequest {
+  pageSize: number;
+  maxRecords: number | null;
+  offset?: string | undefined;
+  /** Id or name. */
+  view?: string | undefined;
+  /** Absent or empty: the view's order, else creation order. */
+  sort?: readonly { field: string; direction: 'asc' | 'desc' }[] | undefined;
+  /** Ids or names; absent: all. */
+  fields?: readonly string[] | undefined;
+}
+
+function viewOf(base: BaseModel, table: TableModel, idOrName: string) {
+  const elsewhere = base.tables.some((other) => other !== table && other.views.some(({ id }) => id === idOrName));
+  if (elsewhere) throw appError('FAILED_STATE_CHECK');
+  return table.view(idOrName);
+}
+
+/** A sort that names a field deleted since is dropped from the view's order rather than failing the list. */
+function viewSort(table: TableModel, sort: readonly { fieldId: string; direction: 'asc' | 'desc' }[] = []): SortKey[] {
+  return sort.flatMap(({ fieldId, direction }) => {
+    const field = table.fieldById(fieldId);
+    return field ? [{ field, direction }] : [];
+  });
+}
+
+/** Resolves names. Throws UNKNOWN_FIELD_NAME, VIEW_NAME_NOT_FOUND, VIEW_ID_NOT_FOUND, FAILED_STATE_CHECK or INVALID_OFFSET_VALUE. */
+export function planList(request: ListRequest, base: BaseModel, table: TableModel): ListQuery {
+  const view = request.view === undefined ? undefined : viewOf(base, table, request.view);
+  const fields = request.fields?.map((name) => table.field(name)) ?? null;
+  const asked = request.sort?.map(({ field, direction }) => ({ field: table.field(field), direction })) ?? [];
+  return {
+    table,
+    fields: fields && [...new Set(fields)],
+    sort: asked.length > 0 ? asked : viewSort(table, view?.sort),
+    pageSize: request.pageSize,
+    maxRecords: request.maxRecords,
+    position: request.offset === undefined ? null : readOffsetToken(request.offset, table.id),
+  };
+}

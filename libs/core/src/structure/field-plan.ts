@@ -1,0 +1,63 @@
+import { appError, type Field, FIELD_TYPES, type FieldTypeName } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
+import { newId } from '@pyairtable/kernel';
+
+/** A field as asked for: the public API's body, already checked for shape. */
+export interface FieldRequest {
+  name: string;
+  type: string;
+  description?: string | undefined;
+  options?: unknown;
+}
+
+export const MAX_NAME_LENGTH = 255;
+export const MAX_DESCRIPTION_LENGTH = 20_000;
+export const MAX_FIELDS = 500;
+export const MAX_TABLES = 1_000;
+
+/** Throws DUPLICATE_OR_EMPTY_FIELD_NAME unless the name can join those taken. Names differ by more than case. */
+export function requireFieldName(name: string, taken: Iterable<string>): void {
+  const lower = name.trim().toLowerCase();
+  const clash = [...taken].some((other) => other.trim().toLowerCase() === lower);
+  if (lower === '' || clash || name.length > MAX_NAME_LENGTH) throw appError('DUPLICATE_OR_EMPTY_FIELD_NAME');
+}
+
+/** Throws DUPLICATE_TABLE_NAME, or INVALID_REQUEST_UNKNOWN for an empty or overlong name. */
+export function requireTableName(name: string, taken: Iterable<string>): void {
+  const lower = name.trim().toLowerCase();
+  if (lower === '' || name.length > MAX_NAME_LENGTH) throw appError('INVALID_REQUEST_UNKNOWN');
+  if ([...taken].some((other) => other.trim().toLowerCase() === lower)) throw appError('DUPLICATE_TABLE_NAME');
+}
+
+/** The free name closest to `wanted`: itself, else with 2, 3, … behind it. */
+export function freeName(wanted: string, taken: Iterable<string>): string {
+  const used = new Set([...taken].map((name) => name.trim().toLowerCase()));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? wanted : `${wanted} ${number}`;
+    if (!used.has(name.trim().toLowerCase())) return name;
+  }
+}
+
+const isFieldType = (type: string): type is FieldTypeName => (FIELD_TYPES as readonly string[]).includes(type);
+
+/**
+ * A new field with an id and normalised options. Throws INVALID_REQUEST_UNKNOWN for an unknown type and the type's
+ * own error, prefixed as Airtable does, for wrong options.
+ */
+export function planField(request: FieldRequest, tableName: string): Field {
+  if (!isFieldType(request.type)) throw appError('INVALID_REQUEST_UNKNOWN');
+  const options = fieldType(request.type).normaliseOptions(request.options);
+  if (!options.ok) {
+    throw appError(
+      options.error.type,
+      `Invalid options for ${tableName}.${request.name}: ${options.error.message}`,
+    );
+  }
+  return {
+    id: newId('field'),
+    name: request.name,
+    type: request.type,
+    ...(request.description ? { description: request.description } : {}),
+    ...(options.value === undefined ? {} : { options: options.value as Record<string, unknown> }),
+  };
+}

@@ -1,0 +1,35 @@
+import { appError } from '@pyairtable/contracts';
+import type { AppError } from '@pyairtable/kernel';
+
+/** SQLSTATE that our own statements raise (api.stop) when their parts disagree: the schema moved on meanwhile. */
+export const STALE_SCHEMA = 'PY001';
+
+interface DriverFault {
+  code?: string;
+  message?: string;
+  constraint?: string;
+}
+
+const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN']);
+const SERVER_CODES = new Set(['57P01', '57P02', '57P03', '53300', '55P03', '40001', '40P01']);
+const LOST = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+/** The SQLSTATE or socket code of a driver's error. */
+export const codeOf = (error: unknown): string | undefined => (error as DriverFault | null)?.code;
+
+/** The violated constraint's name, if it is one of uniqueness. */
+export function uniqueViolation(error: unknown): string | undefined {
+  const fault = error as DriverFault;
+  return fault.code === '23505' ? fault.constraint : undefined;
+}
+
+/** Deadlock or serialisation failure: the same transaction may succeed at once when run again. */
+export const worthRepeating = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '');
+
+/** The catalogue's error for a database that is away, busy or too slow; null for any other fault. */
+export function availabilityFault(error: unknown): AppError | null {
+  const { code, message = '' } = (error ?? {}) as DriverFault;
+  if (code === '57014') return appError('GATEWAY_TIMEOUT', undefined, { cause: error });
+  const away = code !== undefined && (SOCKET_CODES.has(code) || SERVER_CODES.has(code) || code.startsWith('08'));
+  return away || LOST.test(message) ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : null;
+}

@@ -1,0 +1,10 @@
+export { Database, type DatabaseOptions } from './connection/database';
+export type { ListPage, RecordForm } from './read/list-page';
+export { Records, type WritePlan } from './records';
+export { type BaseSummary, shownField, shownTable, Structure } from './structure';
+export { Store, type StoreOptions } from './store';
+export type { TableRequest } from './structure/add-table';
+export type { BaseRequest } from './structure/create-base';
+export { Workspaces, type WorkspaceSummary } from './workspaces';
+export type { RecordWrite } from './write/row-input';
+export type { WriteOutcome } from './write/write-request';

@@ -1,0 +1,116 @@
+import type { Field, PermissionLevel, View } from '@pyairtable/contracts';
+import { type BaseMember, BaseModel, type Caller, type LinkEnd, TableModel } from '@pyairtable/core';
+import type { Executor } from '../connection/database';
+import { EFFECTIVE_LEVEL, permittedBases } from '../sql/guard';
+import { Statement } from '../sql/statement';
+
+interface TableRow {
+  id: string;
+  name: string;
+  description: string | null;
+  primaryFieldId: string;
+  fields: (Field & { description: string | null; options: Record<string, unknown> | null })[];
+  views: { id: string; name: string; type: View['type']; config: Omit<View, 'id' | 'name' | 'type'> }[];
+}
+
+interface PairRow {
+  id: string;
+  tableA: string;
+  fieldA: string;
+  tableB: string;
+  fieldB: string | null;
+}
+
+interface BaseRow {
+  level: PermissionLevel;
+  workspaceId: string;
+  name: string;
+  color: string;
+  icon: string;
+  schemaVersion: number;
+  seq: number;
+  tables: TableRow[];
+  pairs: PairRow[];
+  members: BaseMember[];
+  counts: Record<string, number>;
+}
+
+/** A base as loaded: its model and what changes too often to be part of it. */
+export interface LoadedBase {
+  model: BaseModel;
+  level: PermissionLevel;
+  seq: number;
+  /** Records per table id. */
+  counts: Readonly<Record<string, number>>;
+}
+
+const COLUMNS = `b.workspace_id AS "workspaceId", b.name, b.color, b.icon, b.schema_version AS "schemaVersion", b.seq,
+  (SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]') FROM (
+    SELECT t.id, t.name, t.description, t.primary_field_id AS "primaryFieldId", t.position,
+      (SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]') FROM api.field f WHERE f.table_id = t.id) AS fields,
+      (SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]') FROM api.view v WHERE v.table_id = t.id) AS views
+    FROM api."table" t WHERE t.base_id = b.id) x) AS tables,
+  (SELECT coalesce(json_agg(p), '[]') FROM (
+    SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+    FROM api.link_pair WHERE base_id = b.id) p) AS pairs,
+  (SELECT coalesce(json_agg(m ORDER BY m."permissionLevel" DESC, m.name, m.id), '[]') FROM (
+    SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel" FROM (
+      SELECT user_id, level FROM api.workspace_member WHERE workspace_id = b.workspace_id
+      UNION ALL SELECT user_id, level FROM api.base_member WHERE base_id = b.id) g
+    JOIN api.person p ON p.id = g.user_id WHERE g.level > 'none' GROUP BY p.id) m) AS members,
+  (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM api.table_counter c
+    JOIN api."table" t ON t.id = c.table_id WHERE t.base_id = b.id) AS counts`;
+
+/** Both ends of each pair by field id. */
+function linkEnds(pairs: readonly PairRow[]): Map<string, LinkEnd> {
+  const ends = new Map<string, LinkEnd>();
+  for (const { id, tableA, fieldA, tableB, fieldB } of pairs) {
+    const inverse = (fieldId: string | null) => (fieldId ? { inverseFieldId: fieldId } : {});
+    ends.set(fieldA, { pairId: id, own: 'a', other: 'b', linkedTableId: tableB, ...inverse(fieldB) });
+    if (fieldB) ends.set(fieldB, { pairId: id, own: 'b', other: 'a', linkedTableId: tableA, ...inverse(fieldA) });
+  }
+  return ends;
+}
+
+function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
+  const fields = row.fields.map(({ id, name, type, description, options }) => {
+    const link = links.get(id);
+    return {
+      id,
+      name,
+      type,
+      ...(description === null ? {} : { description }),
+      ...(options === null ? {} : { options }),
+      ...(link ? { link } : {}),
+    };
+  });
+  const views = row.views.map(({ id, name, type, config }) => ({ id, name, type, ...config }));
+  return new TableModel(row.id, baseId, row.name, row.description ?? undefined, row.primaryFieldId, fields, views);
+}
+
+/** Reads a base's structure; null when it does not exist or the caller (null: the system itself) has no access. One statement. */
+export async function loadBase(
+  executor: Executor,
+  baseId: string,
+  caller: Pick<Caller, 'userId' | 'resources'> | null,
+): Promise<LoadedBase | null> {
+  const statement = new Statement(baseId);
+  const from = caller ? permittedBases(statement, caller) : 'api.base b WHERE true';
+  const level = caller ? EFFECTIVE_LEVEL : `'owner'::api.permission_level`;
+  const [row] = await executor.rows<BaseRow>(
+    statement.finish(`SELECT ${level} AS level, ${COLUMNS} FROM ${from} AND b.id = ${statement.bind(baseId)}`),
+  );
+  if (!row || row.level === 'none') return null;
+  const links = linkEnds(row.pairs);
+  const model = new BaseModel(
+    baseId,
+    row.workspaceId,
+    row.name,
+    row.color,
+    row.icon,
+    row.schemaVersion,
+    row.tables.map((table) => tableModel(table, baseId, links)),
+    row.members,
+  );
+  return { model, level: row.level, seq: row.seq, counts: row.counts };
+}

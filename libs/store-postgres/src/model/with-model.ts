@@ -1,0 +1,67 @@
+import { appError, type PermissionLevel } from '@pyairtable/contracts';
+import { type BaseModel, type Caller, requireLevel } from '@pyairtable/core';
+import { AppError } from '@pyairtable/kernel';
+import type { Database } from '../connection/database';
+import { codeOf, STALE_SCHEMA } from '../connection/faults';
+import type { GuardRow } from '../sql/guard';
+import { loadBase } from './load-model';
+import { ModelCache } from './model-cache';
+
+/** Ours, and PostgreSQL's for a column, table or schema that is gone: the statement was compiled from an old model. */
+const STALE_CODES = new Set([STALE_SCHEMA, '42703', '42P01', '3F000']);
+
+/** The model that a statement was compiled for is no longer the base's. */
+class StaleModel extends Error {}
+
+const ATTEMPTS = 4;
+const CACHED_BASES = 500;
+
+/** Runs work against a base's model, loading it when unknown and again when it turns out old. */
+export class Models {
+  private readonly cache = new ModelCache(CACHED_BASES);
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Calls `work` with a model that may be old. `work` compiles a guarded statement from it, runs it and passes its
+   * guard columns to `judge`. A refusal is only believed after the base was loaded afresh for this caller: access is
+   * judged first, so no error tells a stranger what a base holds, and a field made a moment ago is found.
+   */
+  async run<T>(
+    caller: Caller,
+    baseId: string,
+    level: PermissionLevel,
+    work: (model: BaseModel) => Promise<T>,
+  ): Promise<T> {
+    let model = this.cache.get(baseId);
+    let fresh = false;
+    for (let attempt = 1; ; attempt++) {
+      if (!model) {
+        model = await this.load(caller, baseId, level);
+        fresh = true;
+      }
+      try {
+        return await work(model);
+      } catch (error) {
+        const stale = error instanceof StaleModel || STALE_CODES.has(codeOf(error) ?? '');
+        if (!stale && (fresh || !(error instanceof AppError) || error.status >= 500)) throw error;
+        if (attempt >= ATTEMPTS) throw stale ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : error;
+        model = undefined;
+      }
+    }
+  }
+
+  /** Throws unless the guard passed; a version that moved on makes `run` start again. */
+  judge(guard: GuardRow, level: PermissionLevel, model: BaseModel, message?: string): void {
+    requireLevel(guard.level, level, message);
+    if (guard.schemaVersion !== model.schemaVersion) throw new StaleModel();
+  }
+
+  private async load(caller: Caller, baseId: string, level: PermissionLevel): Promise<BaseModel> {
+    const loaded = await loadBase(this.database, baseId, caller);
+    requireLevel(loaded?.level ?? null, level);
+    const { model } = loaded as NonNullable<typeof loaded>;
+    this.cache.put(model);
+    return model;
+  }
+}

@@ -1,0 +1,64 @@
+import { appError } from '@pyairtable/contracts';
+import { type BaseModel, type Caller, type ListQuery, offsetToken } from '@pyairtable/core';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
+import { publicRecordJson, rowJson } from '../sql/record-columns';
+import { type Prepared, Statement } from '../sql/statement';
+import { pageLimit, pageSource } from './page-source';
+
+/** How the records of a page are written: as the public API does, or raw with titles of links. */
+export type RecordForm = { kind: 'public'; byFieldId: boolean } | { kind: 'row' };
+
+interface PageRow extends GuardRow {
+  /** Records as JSON texts joined by commas. */
+  records: string | null;
+  count: number;
+  more: boolean;
+  lastNumber: number | null;
+  lastId: string | null;
+  /** false only when a stored order was asked for and is gone. */
+  available: boolean;
+}
+
+export interface ListPage {
+  /** JSON texts of the records, joined by commas. */
+  records: string;
+  /** Token of the next page; absent on the last. */
+  offset?: string;
+}
+
+/** One statement: permission, schema version, page, and whether more follows. */
+export function listPageStatement(base: BaseModel, query: ListQuery, caller: Caller, form: RecordForm): { prepared: Prepared; snapshotId?: string } {
+  const statement = new Statement(base.id);
+  addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
+  const source = pageSource(base, query, caller, statement);
+  const fields = query.fields ?? query.table.fields;
+  const json =
+    form.kind === 'public'
+      ? publicRecordJson(base, fields, statement, { alias: 't', byFieldId: form.byFieldId })
+      : rowJson(base, fields, statement, 't');
+  statement.part('p', `SELECT t.__id, t.id, ${json} AS record FROM ${source.from}`, { materialized: true });
+  const available = query.position?.kind === 'snapshot' ? 'EXISTS (SELECT FROM snapshot)' : 'true';
+  const prepared = statement.finish(
+    `SELECT ${GUARD_COLUMNS}, page.*, ${source.more} AS more, ${available} AS available
+      FROM ${GUARD_FROM}, (SELECT string_agg(p.record, ',') AS records, count(*)::int AS count,
+        (array_agg(p.__id))[count(*)] AS "lastNumber", (array_agg(p.id))[count(*)] AS "lastId" FROM p) page`,
+  );
+  return { prepared, ...(source.snapshotId ? { snapshotId: source.snapshotId } : {}) };
+}
+
+/** The page that a row of the statement stands for; the guard must have been judged before. */
+export function readListPage(row: PageRow, query: ListQuery, snapshotId: string | undefined): ListPage {
+  if (!row.available) throw appError('LIST_RECORDS_ITERATOR_NOT_AVAILABLE');
+  const records = row.records ?? '';
+  // A stored order may name records deleted since: its position moves by what was asked for, not by what is left.
+  const served = (query.position?.served ?? 0) + (snapshotId ? pageLimit(query) : row.count);
+  const finished = query.maxRecords !== null && served >= query.maxRecords;
+  if (!row.more || finished) return { records };
+  const lastId = row.lastId ?? 'rec00000000000000';
+  const offset = snapshotId
+    ? offsetToken({ kind: 'snapshot', snapshotId, served }, query.table.id, lastId)
+    : offsetToken({ kind: 'keyset', after: row.lastNumber as number, served }, query.table.id, lastId);
+  return { records, offset };
+}
+
+export type { PageRow };

@@ -1,0 +1,25 @@
+import { type IdKind, isId } from '@pyairtable/kernel';
+
+/** A quoted identifier made of an id. Throws when the text has not the exact shape of one: nothing else is ever quoted. */
+function quoted(kind: IdKind, id: string): string {
+  if (!isId(kind, id)) throw new Error(`not the shape of a ${kind} id`);
+  return `"${id}"`;
+}
+
+/** Schema of a base. */
+export const schemaName = (baseId: string): string => quoted('base', baseId);
+
+/** Qualified name of a table of records. */
+export const tableName = (baseId: string, tableId: string): string => `${schemaName(baseId)}.${quoted('table', tableId)}`;
+
+/** Qualified name of the junction table of a pair of link fields; it carries the id of the field that made the pair. */
+export const junctionName = (baseId: string, pairId: string): string => `${schemaName(baseId)}.${quoted('field', pairId)}`;
+
+/** Column of a stored field. */
+export const columnName = (fieldId: string): string => quoted('field', fieldId);
+
+/** A field id as an SQL text literal, for keys of JSON parameters. */
+export function fieldKey(fieldId: string): string {
+  quoted('field', fieldId);
+  return `'${fieldId}'`;
+}

@@ -1,0 +1,59 @@
+import type { SqlScope } from '@pyairtable/field-types';
+
+/** Text and bound parameters, ready to run. */
+export interface Prepared {
+  text: string;
+  parameters: unknown[];
+}
+
+/**
+ * One SQL statement in the making: named parts (common table expressions) in order, then the final query. Values
+ * only enter through `bind`, so equal shapes give equal text, which the connection keeps prepared.
+ */
+export class Statement implements SqlScope {
+  private readonly parameters: unknown[] = [];
+  private readonly parts: string[] = [];
+  private hasPeople = false;
+
+  constructor(private readonly baseId: string) {}
+
+  bind(value: unknown): string {
+    return `$${this.parameters.push(value)}`;
+  }
+
+  /** Adds `name AS (body)`; parts may refer to those before them. */
+  part(name: string, body: string, options: { materialized?: boolean } = {}): void {
+    this.parts.push(`${name} AS ${options.materialized ? 'MATERIALIZED ' : ''}(${body})`);
+  }
+
+  people(): string {
+    this.addPeople();
+    return '(SELECT people.cells FROM people)';
+  }
+
+  peopleNames(): string {
+    this.addPeople();
+    return '(SELECT people.names FROM people)';
+  }
+
+  /** The statement with its final query. */
+  finish(query: string): Prepared {
+    const parts = this.parts.length > 0 ? `WITH ${this.parts.join(',\n')}\n` : '';
+    return { text: parts + query, parameters: this.parameters };
+  }
+
+  // Read with the page and not from the cached model: a person's new name shows at once.
+  private addPeople(): void {
+    if (this.hasPeople) return;
+    this.hasPeople = true;
+    const base = this.bind(this.baseId);
+    this.parts.unshift(
+      `people AS MATERIALIZED (
+        SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,
+          jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), p.email)) AS names
+        FROM api.person p WHERE p.id IN (
+          SELECT m.user_id FROM api.workspace_member m JOIN api.base b USING (workspace_id) WHERE b.id = ${base}
+          UNION SELECT m.user_id FROM api.base_member m WHERE m.base_id = ${base}))`,
+    );
+  }
+}

@@ -1,0 +1,37 @@
+import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
+import { Database, type DatabaseOptions } from './connection/database';
+import { Models } from './model/with-model';
+import { Records } from './records';
+import { Structure } from './structure';
+import { Workspaces } from './workspaces';
+
+export interface StoreOptions extends DatabaseOptions {
+  /** A listener of the change feed threw. */
+  onListenerError?: (error: unknown) => void;
+}
+
+/** All that a process does with bases, over one connection pool. */
+export class Store {
+  readonly database: Database;
+  readonly feed: ChangeFeed;
+  readonly records: Records;
+  readonly structure: Structure;
+  readonly workspaces: Workspaces;
+
+  constructor(options: StoreOptions) {
+    this.database = new Database(options);
+    this.feed = createChangeFeed(options.onListenerError ?? (() => undefined));
+    this.records = new Records(this.database, new Models(this.database), this.feed);
+    this.structure = new Structure({ database: this.database, feed: this.feed });
+    this.workspaces = new Workspaces(this.database);
+  }
+
+  /** Resolves when the database answers. */
+  async check(): Promise<void> {
+    await this.database.rows({ text: 'SELECT 1', parameters: [] });
+  }
+
+  close(): Promise<void> {
+    return this.database.close();
+  }
+}

@@ -1,0 +1,86 @@
+import { appError, type Field } from '@pyairtable/contracts';
+import { type FieldRequest, freeName, MAX_FIELDS, planField, requireFieldName, type TableModel } from '@pyairtable/core';
+import type { LinkOptions } from '@pyairtable/field-types';
+import { newId } from '@pyairtable/kernel';
+import type { StructureDraft } from './change-structure';
+import { addColumn, createJunction } from './ddl';
+
+/** What adding to a table needs to know of it; `names` grows as fields are added. */
+export interface GrowingTable {
+  id: string;
+  name: string;
+  names: string[];
+}
+
+export const growing = ({ id, name, fields }: TableModel): GrowingTable => ({
+  id,
+  name,
+  names: fields.map((field) => field.name),
+});
+
+/** Writes a field's row at the end of its table. */
+export async function insertField(run: StructureDraft['run'], tableId: string, field: Field): Promise<void> {
+  await run(
+    `INSERT INTO api.field (id, table_id, name, type, description, options, position)
+      SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position) + 1, 0) FROM api.field WHERE table_id = $2`,
+    [field.id, tableId, field.name, field.type, field.description ?? null, field.options ? JSON.stringify(field.options) : null],
+  );
+}
+
+async function addLink(draft: StructureDraft, table: GrowingTable, field: Field): Promise<Field> {
+  const { base, run } = draft;
+  const given = field.options as unknown as LinkOptions;
+  const linked = base.tableById(given.linkedTableId);
+  if (!linked && given.linkedTableId !== table.id) {
+    throw appError(
+      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      `Invalid options for ${table.name}.${field.name}: Failed schema validation: <Field>.options.linkedTableId is not a table of this base`,
+    );
+  }
+  const toItself = given.linkedTableId === table.id;
+  const inverseId = toItself ? undefined : newId('field');
+  const options = { ...given, isReversed: false, ...(inverseId ? { inverseLinkFieldId: inverseId } : {}) };
+  const forward: Field = { ...field, options };
+  await insertField(run, table.id, forward);
+  if (inverseId && linked) {
+    const taken = await run<{ name: string }>('SELECT name FROM api.field WHERE table_id = $1', [linked.id]);
+    const name = freeName(table.name, taken.map((other) => other.name));
+    const inverse: Field = {
+      id: inverseId,
+      name,
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: table.id, isReversed: false, prefersSingleRecordLink: false, inverseLinkFieldId: field.id },
+    };
+    await insertField(run, linked.id, inverse);
+    draft.note({ action: 'field.created', tableId: linked.id, fieldId: inverseId, after: inverse });
+  }
+  await run(
+    'INSERT INTO api.link_pair (id, base_id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $3, $1, $4, $5)',
+    [field.id, base.id, table.id, given.linkedTableId, inverseId ?? null],
+  );
+  for (const text of createJunction(base.id, field.id, table.id, given.linkedTableId)) await run(text);
+  return forward;
+}
+
+/** Adds one field to a table that already has its table of records; a link brings its inverse along. */
+export async function addField(draft: StructureDraft, table: GrowingTable, request: FieldRequest): Promise<Field> {
+  requireFieldName(request.name, table.names);
+  if (table.names.length >= MAX_FIELDS) throw appError('INVALID_REQUEST_UNKNOWN', `A table holds at most ${MAX_FIELDS} fields`);
+  const planned = planField(request, table.name);
+  table.names.push(planned.name);
+  let field = planned;
+  if (planned.type === 'multipleRecordLinks') {
+    field = await addLink(draft, table, planned);
+  } else {
+    await insertField(draft.run, table.id, planned);
+    for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
+    if (planned.type === 'autoNumber') await continueNumbers(draft, table.id);
+  }
+  draft.note({ action: 'field.created', tableId: table.id, fieldId: field.id, after: field });
+  return field;
+}
+
+/** Numbers of the next records go on behind those that existing records were given. */
+async function continueNumbers({ run }: StructureDraft, tableId: string): Promise<void> {
+  await run('UPDATE api.table_counter SET next_number = greatest(next_number, record_count + 1) WHERE table_id = $1', [tableId]);
+}

@@ -1,0 +1,49 @@
+import { appError, type PermissionLevel } from '@pyairtable/contracts';
+import { atLeast, BaseModel, type Caller } from '@pyairtable/core';
+import { newId } from '@pyairtable/kernel';
+import { addTable, type TableRequest } from './add-table';
+import { logStructure, runText, type StructureDependencies, type StructureDraft } from './change-structure';
+import { createSchema } from './ddl';
+
+export interface BaseRequest {
+  workspaceId: string;
+  name: string;
+  color?: string | undefined;
+  icon?: string | undefined;
+  tables: readonly TableRequest[];
+}
+
+export const DEFAULT_COLOR = 'blue';
+export const DEFAULT_ICON = 'table';
+
+/** Creates a base with its tables in one transaction; answers its id. Throws MODEL_ID_NOT_FOUND for a workspace out of reach. */
+export async function createBase({ database, feed }: StructureDependencies, caller: Caller, request: BaseRequest): Promise<string> {
+  const baseId = newId('base');
+  const seq = await database.transaction(async (executor) => {
+    const run = runText(executor);
+    const [member] = await run<{ level: PermissionLevel }>(
+      `SELECT level FROM api.workspace_member WHERE workspace_id = $1 AND user_id = $2
+        AND ($3::text[] IS NULL OR workspace_id = ANY($3))`,
+      [request.workspaceId, caller.userId, caller.resources],
+    );
+    if (!member) throw appError('MODEL_ID_NOT_FOUND', 'Workspace not found');
+    if (!atLeast(member.level, 'create')) throw appError('INVALID_PERMISSIONS');
+    const { color = DEFAULT_COLOR, icon = DEFAULT_ICON } = request;
+    await run(
+      `INSERT INTO api.base (id, workspace_id, name, color, icon, schema_version, created_by) VALUES ($1, $2, $3, $4, $5, 0, $6)`,
+      [baseId, request.workspaceId, request.name, color, icon, caller.userId],
+    );
+    await run(createSchema(baseId));
+    const base = new BaseModel(baseId, request.workspaceId, request.name, color, icon, 0, [], []);
+    const notes: Parameters<StructureDraft['note']>[0][] = [{ action: 'base.created', after: { name: request.name } }];
+    const draft: StructureDraft = { base, caller, run, note: (change) => notes.push(change) };
+    const names: string[] = [];
+    for (const table of request.tables) {
+      await addTable(draft, table, names);
+      names.push(table.name);
+    }
+    return logStructure(executor, baseId, caller, notes);
+  });
+  feed.publish({ baseId, seq });
+  return baseId;
+}

@@ -1,0 +1,66 @@
+import { fieldType } from '@pyairtable/field-types';
+import type { Field } from '@pyairtable/contracts';
+import { columnName, junctionName, schemaName, tableName } from '../sql/identifiers';
+
+/** `column type` of a stored field; null for fields without a column of their own. */
+export function columnDefinition(field: Field): string | null {
+  const storage = fieldType(field.type).storage(field.options as never);
+  return storage.kind === 'column' ? `${columnName(field.id)} ${storage.type}` : null;
+}
+
+export const createSchema = (baseId: string): string => `CREATE SCHEMA ${schemaName(baseId)}`;
+export const dropSchema = (baseId: string): string => `DROP SCHEMA ${schemaName(baseId)} CASCADE`;
+
+/** Rows keep a little room on their page, so that most updates need no new index entries. */
+export function createTable(baseId: string, tableId: string, fields: readonly Field[]): string {
+  const columns = fields.map(columnDefinition).filter((column) => column !== null);
+  return `CREATE TABLE ${tableName(baseId, tableId)} (
+    __id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    id text COLLATE "C" NOT NULL UNIQUE,
+    created_at timestamptz(3) NOT NULL,
+    created_by text COLLATE "C",
+    modified_at timestamptz(3) NOT NULL,
+    modified_by text COLLATE "C"${columns.map((column) => `,\n    ${column}`).join('')}
+  ) WITH (fillfactor = 90)`;
+}
+
+export const dropTable = (baseId: string, tableId: string): string => `DROP TABLE ${tableName(baseId, tableId)} CASCADE`;
+
+/** Both sides keep the order of their own cell; a deleted record takes its links along. */
+export function createJunction(baseId: string, pairId: string, tableA: string, tableB: string): string[] {
+  const name = junctionName(baseId, pairId);
+  return [
+    `CREATE TABLE ${name} (
+      a bigint NOT NULL REFERENCES ${tableName(baseId, tableA)} (__id) ON DELETE CASCADE,
+      b bigint NOT NULL REFERENCES ${tableName(baseId, tableB)} (__id) ON DELETE CASCADE,
+      a_position integer NOT NULL,
+      b_position integer NOT NULL,
+      PRIMARY KEY (a, b)
+    )`,
+    `CREATE INDEX ON ${name} (b, a)`,
+  ];
+}
+
+export const dropJunction = (baseId: string, pairId: string): string => `DROP TABLE ${junctionName(baseId, pairId)}`;
+
+/** Adds a stored field's column to a table with records; computed ones are filled from what the records know. */
+export function addColumn(baseId: string, tableId: string, field: Field): string[] {
+  const definition = columnDefinition(field);
+  if (definition === null) return [];
+  const rows = tableName(baseId, tableId);
+  const column = columnName(field.id);
+  const add = `ALTER TABLE ${rows} ADD COLUMN ${definition}`;
+  if (field.type === 'autoNumber') {
+    return [
+      add,
+      `UPDATE ${rows} t SET ${column} = n.number
+        FROM (SELECT __id, row_number() OVER (ORDER BY __id) AS number FROM ${rows}) n WHERE n.__id = t.__id`,
+    ];
+  }
+  if (field.type === 'lastModifiedTime') return [add, `UPDATE ${rows} SET ${column} = modified_at`];
+  if (field.type === 'lastModifiedBy') return [add, `UPDATE ${rows} SET ${column} = modified_by`];
+  return [add];
+}
+
+export const dropColumn = (baseId: string, tableId: string, fieldId: string): string =>
+  `ALTER TABLE ${tableName(baseId, tableId)} DROP COLUMN ${columnName(fieldId)}`;

@@ -1,0 +1,76 @@
+import { appError, type IdentityClaims, type PermissionLevel } from '@pyairtable/contracts';
+import type { Caller } from '@pyairtable/core';
+import { newId } from '@pyairtable/kernel';
+import type { Database } from './connection/database';
+
+export interface WorkspaceSummary {
+  id: string;
+  name: string;
+  permissionLevel: PermissionLevel;
+  bases: { id: string; name: string; color: string; icon: string; permissionLevel: PermissionLevel }[];
+}
+
+const KNOWN_PEOPLE = 10_000;
+
+/** Workspaces and the people seen in them. */
+export class Workspaces {
+  private readonly seen = new Map<string, string>();
+
+  constructor(private readonly database: Database) {}
+
+  /** Keeps the name and address under which others see a person; one statement when they are new to this process. */
+  async remember({ sub, email, name, kind }: Pick<IdentityClaims, 'sub' | 'email' | 'name' | 'kind'>): Promise<void> {
+    const profile = JSON.stringify([email, name]);
+    if (kind === 'operator' || this.seen.get(sub) === profile) return;
+    await this.database.rows({
+      text: `INSERT INTO api.person (id, email, name) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE
+        SET email = excluded.email, name = excluded.name
+        WHERE (person.email, person.name) IS DISTINCT FROM (excluded.email, excluded.name)`,
+      parameters: [sub, email, name],
+    });
+    this.seen.set(sub, profile);
+    if (this.seen.size > KNOWN_PEOPLE) this.seen.delete(this.seen.keys().next().value as string);
+  }
+
+  /** The caller's workspaces with the bases they may read; a workspace that only shares a base shows as level none. */
+  list(caller: Caller): Promise<WorkspaceSummary[]> {
+    return this.database.rows<WorkspaceSummary>({
+      text: `WITH reach AS (
+          SELECT b.*, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level FROM api.base b
+          LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id AND w.user_id = $1
+          LEFT JOIN api.base_member m ON m.base_id = b.id AND m.user_id = $1
+          WHERE $2::text[] IS NULL OR b.id = ANY($2) OR b.workspace_id = ANY($2))
+        SELECT w.id, w.name, coalesce(m.level, 'none') AS "permissionLevel",
+          (SELECT coalesce(json_agg(json_build_object('id', r.id, 'name', r.name, 'color', r.color, 'icon', r.icon,
+              'permissionLevel', r.level) ORDER BY r.created_at, r.id), '[]')
+            FROM reach r WHERE r.workspace_id = w.id AND r.level > 'none') AS bases
+        FROM api.workspace w LEFT JOIN api.workspace_member m ON m.workspace_id = w.id AND m.user_id = $1
+        WHERE (m.level > 'none' AND ($2::text[] IS NULL OR w.id = ANY($2)))
+          OR EXISTS (SELECT FROM reach r WHERE r.workspace_id = w.id AND r.level > 'none')
+        ORDER BY w.created_at, w.id`,
+      parameters: [caller.userId, caller.resources],
+    });
+  }
+
+  /** Creates a workspace that the caller owns. A credential limited to some resources cannot reach beyond them. */
+  async create(caller: Caller, name: string): Promise<WorkspaceSummary> {
+    if (caller.resources !== null) throw appError('INVALID_PERMISSIONS');
+    const id = newId('workspace');
+    await this.database.rows({
+      text: `WITH made AS (INSERT INTO api.workspace (id, name, created_by) VALUES ($1, $2, $3) RETURNING id)
+        INSERT INTO api.workspace_member (workspace_id, user_id, level) SELECT id, $3, 'owner' FROM made`,
+      parameters: [id, name, caller.userId],
+    });
+    return { id, name, permissionLevel: 'owner', bases: [] };
+  }
+
+  async rename(caller: Caller, workspaceId: string, name: string): Promise<void> {
+    const changed = await this.database.rows({
+      text: `UPDATE api.workspace w SET name = $3 FROM api.workspace_member m
+        WHERE w.id = $1 AND m.workspace_id = w.id AND m.user_id = $2 AND m.level >= 'owner'
+          AND ($4::text[] IS NULL OR w.id = ANY($4)) RETURNING w.id`,
+      parameters: [workspaceId, caller.userId, name, caller.resources],
+    });
+    if (changed.length === 0) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+  }
+}

@@ -1,0 +1,83 @@
+import type { BaseModel, FieldModel, TableModel } from '@pyairtable/core';
+import { fieldType } from '@pyairtable/field-types';
+import { addChangeEntry, entryColumn } from '../sql/change-entry';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
+import { columnName, tableName } from '../sql/identifiers';
+import { instantText, publicRecordJson } from '../sql/record-columns';
+import { type Prepared, Statement } from '../sql/statement';
+import { loggedCells, storedFields } from './logged-cells';
+import { inputCell, type RecordWrite, rowInput } from './row-input';
+import type { WriteContext } from './write-request';
+
+/** Fields that the table numbers by itself. */
+export function numberedFields(table: TableModel): FieldModel[] {
+  return table.fields.filter(({ type }) => type === 'autoNumber');
+}
+
+/** Stored fields that the database fills at creation: times and people of fields that watch others. */
+function watchingFields(table: TableModel): { field: FieldModel; value: 'time' | 'person' }[] {
+  return storedFields(table.fields).flatMap((field) => {
+    const type = fieldType(field.type);
+    if (!type.computed || field.type === 'autoNumber') return [];
+    const storage = type.storage(field.options as never);
+    return [{ field, value: storage.kind === 'column' && storage.type === 'timestamptz' ? 'time' : 'person' } as const];
+  });
+}
+
+/**
+ * One statement that creates records in the order given, all or none. Numbers come from the table's counter in the
+ * same statement, so a refused batch burns none. Times have whole seconds, as the public API shows them.
+ */
+export function createRowsStatement(base: BaseModel, context: WriteContext, records: readonly RecordWrite[]): Prepared {
+  const { table, caller } = context;
+  const statement = new Statement(base.id);
+  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  const rows = tableName(base.id, table.id);
+  const count = statement.bind(records.length);
+  const user = statement.bind(caller.userId);
+  const input = rowInput(table, records, statement);
+  const moment = `date_trunc('second', now())`;
+  const columns: [string, string][] = [
+    ['id', 'i.id'],
+    ['created_at', moment],
+    ['created_by', user],
+    ['modified_at', moment],
+    ['modified_by', user],
+    ...input.fields.map((field): [string, string] => [columnName(field.id), inputCell(field)]),
+    ...numberedFields(table).map((field): [string, string] => [columnName(field.id), 'counter.first + i.ord']),
+    ...watchingFields(table).map(({ field, value }): [string, string] => [
+      columnName(field.id),
+      value === 'time' ? moment : user,
+    ]),
+  ];
+  const answer = context.answer
+    ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: context.answer.byFieldId })
+    : `''`;
+  const logged = [...input.fields, ...numberedFields(table)];
+
+  statement.part(
+    'counter',
+    `UPDATE api.table_counter c SET record_count = c.record_count + ${count}::int, next_number = c.next_number + ${count}::int
+      WHERE c.table_id = ${statement.bind(table.id)} AND ${GUARD_OK} RETURNING c.next_number - ${count}::int AS first`,
+  );
+  statement.part(
+    'created',
+    `INSERT INTO ${rows} AS t (${columns.map(([column]) => column).join(', ')})
+      SELECT ${columns.map(([, value]) => value).join(', ')} FROM counter, ${input.from} ORDER BY i.ord
+      RETURNING t.__id, t.id, t.created_at, ${answer} AS record, ${loggedCells(base, logged, 't', statement)} AS cells`,
+  );
+  addChangeEntry(statement, {
+    baseId: base.id,
+    schemaVersion: base.schemaVersion,
+    caller,
+    opId: context.opId,
+    when: `(SELECT count(*) FROM created) = ${count}::int`,
+    changes: `(SELECT '[{"kind":"records","tableId":"${table.id}","created":[' || string_agg(
+      '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || ${instantText('created.created_at', 'MS')}
+      || '","cells":' || created.cells || '}', ',' ORDER BY created.__id) || ']}]' FROM created)`,
+  });
+  return statement.finish(
+    `SELECT ${GUARD_COLUMNS}, (SELECT count(*)::int FROM created) AS found, ${entryColumn('EXISTS (SELECT FROM created)')},
+      (SELECT string_agg(created.record, ',' ORDER BY created.__id) FROM created) AS records FROM ${GUARD_FROM}`,
+  );
+}

@@ -1,0 +1,35 @@
+import type { BaseModel, FieldModel } from '@pyairtable/core';
+import { columnName, fieldKey } from '../sql/identifiers';
+import { recordColumns, storedCell } from '../sql/record-columns';
+import type { Statement } from '../sql/statement';
+
+const TERMS = 90;
+
+/**
+ * Text of a JSON object with the raw cells of `fields` as the row `alias` has them, null when empty. With `present`
+ * (a jsonb expression) only the fields that are keys of it.
+ */
+export function loggedCells(
+  base: BaseModel,
+  fields: readonly FieldModel[],
+  alias: string,
+  statement: Statement,
+  present?: string,
+): string {
+  if (fields.length === 0) return `'{}'`;
+  const columns = recordColumns(base, alias, statement);
+  const terms = fields.map((field) => {
+    const pair = `'"${field.id}":' || coalesce(${columns.rawJson(field)}, 'null')`;
+    return present ? `CASE WHEN ${present} ? ${fieldKey(field.id)} THEN ${pair} END` : pair;
+  });
+  const groups: string[] = [];
+  for (let at = 0; at < terms.length; at += TERMS) {
+    groups.push(`nullif(concat_ws(',', ${terms.slice(at, at + TERMS).join(', ')}), '')`);
+  }
+  return `'{' || concat_ws(',', ${groups.join(', ')}) || '}'`;
+}
+
+/** The fields that keep their cells in a column of their own, so that a write can set them. */
+export function storedFields(fields: readonly FieldModel[]): FieldModel[] {
+  return fields.filter((field) => storedCell(field, 't')?.column === `t.${columnName(field.id)}`);
+}

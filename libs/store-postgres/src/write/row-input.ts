@@ -1,0 +1,48 @@
+import type { Cells, FieldModel, TableModel } from '@pyairtable/core';
+import { fieldType } from '@pyairtable/field-types';
+import { columnName, fieldKey } from '../sql/identifiers';
+import type { Statement } from '../sql/statement';
+
+/** A record and the raw cells to write into it. */
+export interface RecordWrite {
+  id: string;
+  cells: Cells;
+}
+
+/** The rows of a write as SQL sees them, and which fields they set. */
+export interface RowInput {
+  /** FROM term with columns ord (from 0), id and cells, alias `i`. */
+  from: string;
+  /** Fields set by at least one record, in the table's order, so that equal shapes give equal text. */
+  fields: FieldModel[];
+  /** Every record sets the same fields. */
+  uniform: boolean;
+}
+
+export function rowInput(table: TableModel, records: readonly RecordWrite[], statement: Statement): RowInput {
+  const counts = new Map<string, number>();
+  for (const { cells } of records) for (const id of Object.keys(cells)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const fields = table.fields.filter(({ id }) => counts.has(id));
+  const rows = statement.bind(JSON.stringify(records.map(({ id, cells }, ord) => ({ ord, id, cells }))));
+  return {
+    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb)`,
+    fields,
+    uniform: [...counts.values()].every((count) => count === records.length),
+  };
+}
+
+/** Expression of the field's column type read from the input row `i`. */
+export function inputCell(field: FieldModel): string {
+  const storage = fieldType(field.type).storage(field.options as never);
+  if (storage.kind !== 'column') throw new Error('only stored fields are read from input rows');
+  return storage.sql.fromJson(`(i.cells -> ${fieldKey(field.id)})`);
+}
+
+/** SET terms for the stored fields of the input; a record that does not name a field keeps its cell. */
+export function assignments({ fields, uniform }: Pick<RowInput, 'fields' | 'uniform'>): string[] {
+  return fields.map((field) => {
+    const column = columnName(field.id);
+    const value = inputCell(field);
+    return `${column} = ${uniform ? value : `CASE WHEN i.cells ? ${fieldKey(field.id)} THEN ${value} ELSE t.${column} END`}`;
+  });
+}

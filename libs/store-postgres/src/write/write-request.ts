@@ -1,0 +1,18 @@
+import type { Caller, TableModel } from '@pyairtable/core';
+
+/** What all writes share. */
+export interface WriteContext {
+  caller: Caller;
+  table: TableModel;
+  /** Idempotency key of an op, unique in the base's log. */
+  opId?: string;
+  /** How to answer with the records written: keyed by field names or ids; null for no records. */
+  answer: { byFieldId: boolean } | null;
+}
+
+export interface WriteOutcome {
+  /** Number of the log entry. */
+  seq: number;
+  /** JSON texts of the records in the order of the request, joined by commas; empty without an answer form. */
+  records: string;
+}
