@@ -16,6 +16,7 @@ const NEEDS = {
   check: { toolchains: true, python: true },
   bench: { toolchains: true, python: true },
   admin: { toolchains: false, python: false },
+  validate: { toolchains: false, python: false },
 };
 
 const needs = NEEDS[command];
@@ -29,7 +30,7 @@ if (missing.length > 0) {
   process.exit(1);
 }
 try {
-  const quiet = command === 'admin';
+  const quiet = !needs.toolchains;
   await Promise.all([
     stage('packages', installPackages, { quiet }),
     needs.python ? stage('python', installPython, { quiet }) : undefined,

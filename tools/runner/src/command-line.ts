@@ -8,6 +8,8 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   start: () => import('./commands/start'),
   exec: () => import('./commands/exec'),
   postgres: () => import('./commands/postgres'),
+  test: () => import('./commands/test'),
+  validate: () => import('./commands/validate'),
   'with-postgres': () => import('./commands/with-postgres'),
 };
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readServices } from '@pyairtable/nx-polyglot/services';
 import { workspaceRoot } from '@pyairtable/testkit';
 import { embeddedUrl, serviceUrls } from '../database/database';
-import { homeOf } from '../system/home';
+import { homeOf, makeHome } from '../system/home';
 import { GATEWAY } from '../system/ports';
 import { loadSecrets } from '../system/secrets';
 import { serviceEnv } from '../system/service-env';
@@ -19,6 +19,7 @@ export async function run([name, dash, file = '', ...args]: string[]): Promise<n
   if (!service || dash !== '--' || !file)
     throw new Error('usage: runner exec SERVICE -- COMMAND [ARGUMENT …]');
   const home = homeOf();
+  makeHome(home);
   const secrets = loadSecrets(home);
   const embedded = readState(home)?.postgres;
   const owner = process.env['DATABASE_URL'] || (embedded && embeddedUrl(embedded.port, secrets));

@@ -53,7 +53,8 @@ export function serviceEnv(
   const env: Record<string, string> = {};
   for (const key of PASSED_ON) if (outer[key] !== undefined) env[key] = outer[key];
   for (const { key, required } of service.env) {
-    const value = known[key] ?? outer[key];
+    // What is the system's to say is never taken from outside: a DATABASE_URL there is the owner's.
+    const value = key in known ? known[key] : outer[key];
     if (value !== undefined) env[key] = value;
     else if (required) throw new Error(`${service.name} needs ${key}, and nothing sets it.`);
   }

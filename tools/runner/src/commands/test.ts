@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { startPostgres, TEST_DATABASE_URL, workspaceRoot } from '@pyairtable/testkit';
+import { nxEnv } from '../build/build';
+import { chromiumPath } from '../test/chromium';
+import { failedTasks, OutcomeCount, ranTasks } from '../test/outcome-count';
+import { runStep } from '../test/run-step';
+
+const NX = join(workspaceRoot, 'node_modules/.bin/nx');
+const MANY = ['run-many', '--outputStyle=static', '--nxBail=false'];
+/** Each is one check; then all tasks of all projects; last the tests of the running whole, one project at a time. */
+const CHECKS = [
+  { name: 'project references', args: ['sync:check'] },
+  { name: 'workspace checks', args: ['run', 'checks:check', '--outputStyle=static'] },
+];
+const TASKS = [
+  [...MANY, '--parallel=2', '-t', 'lint', 'typecheck', 'test', 'build'],
+  [...MANY, '--parallel=1', '-t', 'e2e'],
+];
+
+/**
+ * `npm test`: every check and every test of the three languages, beside one PostgreSQL that they share. The last line
+ * counts: each test of a test runner, and each check, lint, type check and build as one.
+ */
+export async function run(): Promise<number> {
+  const started = performance.now();
+  const count = new OutcomeCount();
+  const env: NodeJS.ProcessEnv = { ...nxEnv(), CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0', GOFLAGS: '-v' };
+  try {
+    env['CHROMIUM_PATH'] = chromiumPath((line) => console.log(line));
+  } catch (error) {
+    console.error((error as Error).message);
+    count.whole('chromium', false);
+  }
+  const server = await startPostgres();
+  env[TEST_DATABASE_URL] = server.url;
+  try {
+    for (const { name, args } of CHECKS)
+      count.whole(name, await runStep({ file: NX, args, env, onLine: () => true }));
+    for (const args of TASKS) await runTasks(args, env, count);
+  } finally {
+    await server.stop();
+  }
+  console.log(`\n${((performance.now() - started) / 60_000).toFixed(1)} minutes`);
+  for (const failure of count.failures) console.log(`failed: ${failure}`);
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  return count.failed === 0 ? 0 : 1;
+}
+
+async function runTasks(args: readonly string[], env: NodeJS.ProcessEnv, count: OutcomeCount): Promise<void> {
+  const lines: string[] = [];
+  const succeeded = await runStep({
+    file: NX,
+    args,
+    env,
+    onLine: (line) => {
+      lines.push(line);
+      return count.line(line);
+    },
+  });
+  const failed = failedTasks(lines);
+  const isTest = (task: string) => /:(test|e2e)$/.test(task);
+  // Tests count themselves; a test task that broke off before counting must not pass for that.
+  for (const task of ranTasks(lines)) if (!isTest(task) && !failed.includes(task)) count.whole(task, true);
+  for (const task of failed) {
+    if (isTest(task)) count.failures.push(task);
+    else count.whole(task, false);
+  }
+  if (!succeeded && (failed.length === 0 || count.failed === 0)) count.whole(`nx ${args.join(' ')}`, false);
+}
