@@ -71,7 +71,7 @@ export const View = Type.Object({
   /** Kept for the formula engine to come; a view with a filter says so and shows unfiltered records until then. */
   filterFormula: Type.Optional(Type.String()),
 });
-export type View = Static<typeof View>;
+export type View = Omit<Static<typeof View>, 'type'> & { type: (typeof VIEW_TYPES)[number] };
 
 export const Table = Type.Object({
   id: Type.String(),

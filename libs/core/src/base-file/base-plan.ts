@@ -1,0 +1,58 @@
+import type { Field, PermissionLevel, RawCell, View } from '@pyairtable/contracts';
+
+/** Somebody the file names. `key` is how its cells refer to them, e.g. "@mia". */
+export interface PlannedUser {
+  key?: string;
+  id: string;
+  name: string;
+  email: string;
+  role?: PermissionLevel;
+}
+
+/** A record as it will be stored. `cells` are raw, by field id, without links and without empty cells. */
+export interface PlannedRecord {
+  id: string;
+  createdTime?: string;
+  createdBy?: string;
+  modifiedTime?: string;
+  modifiedBy?: string;
+  cells: Record<string, Exclude<RawCell, null>>;
+}
+
+export interface PlannedTable {
+  id: string;
+  name: string;
+  description?: string;
+  primaryFieldId: string;
+  /** In their read form, as the schema API shows them. */
+  fields: Field[];
+  views: View[];
+  /** In creation order. */
+  records: PlannedRecord[];
+}
+
+/** The links of one pair of fields, in the order they were made: [record of the field's table, linked record]. */
+export interface PlannedLinks {
+  fieldId: string;
+  /** null in a link of a table to itself. */
+  inverseFieldId: string | null;
+  pairs: [string, string][];
+}
+
+/** All that a base file says, every name resolved to an id and every cell checked: ready to store as it stands. */
+export interface BasePlan {
+  /** Absent when the file names none. */
+  workspace?: { id?: string; name: string };
+  base: { id: string; name: string; color?: string; icon?: string };
+  users: PlannedUser[];
+  tables: PlannedTable[];
+  links: PlannedLinks[];
+  /** Paths of what the file holds and a base does not keep yet. */
+  ignored: string[];
+}
+
+export interface BaseFileError {
+  /** Where in the file, e.g. `tables[2].fields[5].options.linkedTable`. */
+  path: string;
+  message: string;
+}

@@ -1,0 +1,15 @@
+import { MAX_DESCRIPTION_LENGTH, MAX_FIELDS, MAX_NAME_LENGTH, MAX_TABLES } from '../structure/field-plan';
+
+/** What a base file may hold at the most; its size in bytes is the caller's to bound. */
+export const LIMITS = {
+  tables: MAX_TABLES,
+  fields: MAX_FIELDS,
+  views: 1000,
+  users: 10_000,
+  records: 2_000_000,
+  links: 20_000_000,
+  repeat: 100_000,
+  name: MAX_NAME_LENGTH,
+  description: MAX_DESCRIPTION_LENGTH,
+  filter: 100_000,
+} as const;

@@ -1,0 +1,161 @@
+import { err, ok, type Result } from '@pyairtable/kernel';
+import type { BaseFileError, BasePlan, PlannedLinks, PlannedTable } from './base-plan';
+import type { DraftField, DraftTable } from './draft';
+import { draftRecords, type DraftRows } from './draft-records';
+import { Identities } from './identities';
+import { LIMITS } from './limits';
+import { LinkList } from './link-list';
+import { pairLinks } from './pair-links';
+import { at, isObject, Problems } from './problems';
+import { CellReader } from './read-cells';
+import { primaryOf, readAllOptions } from './read-options';
+import { readStructure } from './read-structure';
+import { readUsers, type KnownUsers } from './read-users';
+import { readViewContents } from './read-views';
+
+const KEPT_KEYS: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'color',
+  'icon',
+  'workspace',
+  'workspaceId',
+  'users',
+  'tables',
+  'links',
+]);
+
+function readWorkspace(
+  source: Record<string, unknown>,
+  ids: Identities,
+  problems: Problems,
+): BasePlan['workspace'] {
+  const given = source['workspace'];
+  if (given === undefined) return undefined;
+  const nested = isObject(given) ? given : { name: given, id: source['workspaceId'] };
+  const name = problems.text(nested['name'], isObject(given) ? 'workspace.name' : 'workspace', LIMITS.name);
+  const path = isObject(given) ? 'workspace.id' : 'workspaceId';
+  const id = nested['id'] === undefined ? undefined : ids.claim('workspace', nested['id'], path);
+  return name === undefined ? undefined : { ...(id === undefined ? {} : { id }), name };
+}
+
+function readBase(source: Record<string, unknown>, ids: Identities, problems: Problems): BasePlan['base'] {
+  const color = problems.optionalText(source['color'], 'color', LIMITS.name);
+  const icon = problems.optionalText(source['icon'], 'icon', LIMITS.name);
+  return {
+    id: ids.claim('base', source['id'], 'id'),
+    name: problems.text(source['name'], 'name', LIMITS.name) ?? '',
+    ...(color ? { color } : {}),
+    ...(icon ? { icon } : {}),
+  };
+}
+
+/** A number given to a record by hand must be its own: two records with one number are refused. */
+function checkAutoNumbers(table: PlannedTable, draft: DraftTable, problems: Problems): void {
+  for (const { id, type } of table.fields.filter((field) => field.type === 'autoNumber')) {
+    const seen = new Set<unknown>();
+    for (const [index, { cells }] of table.records.entries()) {
+      const number = cells[id];
+      if (number !== undefined && seen.has(number)) {
+        problems.add(at(at(draft.path, 'records'), index), `${type} ${String(number)} is used twice`);
+      }
+      seen.add(number);
+    }
+  }
+}
+
+/**
+ * Reads a base file (already parsed JSON) into a plan, or names all that is wrong with it, up to 100 places; nothing is
+ * half taken. Ids in the file are kept, others are minted. `users` gives existing people by the key or e-mail the
+ * file uses for them. The format is described in docs/reference/base-file.md.
+ */
+export function parseBaseFile(
+  file: unknown,
+  { users = {} }: { users?: KnownUsers } = {},
+): Result<BasePlan, BaseFileError[]> {
+  const problems = new Problems();
+  const source = problems.object(file, '');
+  if (!source) return err(problems.list);
+  const ids = new Identities(problems);
+  const workspace = readWorkspace(source, ids, problems);
+  const base = readBase(source, ids, problems);
+  const people = readUsers(source['users'], users, ids, problems);
+  const draft = readStructure(source['tables'], ids, problems);
+  const pairs = pairLinks(draft, leadingFields(source['links']), ids, problems);
+  readAllOptions(draft, problems);
+  const ignored = Object.keys(source).filter((key) => !KEPT_KEYS.has(key));
+
+  const rows: Map<DraftTable, DraftRows> = draftRecords(draft, ids, problems);
+  const lists = new Map<DraftField, { list: LinkList; reversed: boolean }>();
+  const links = pairs.map(({ field, table, linkedTable, inverse }): [PlannedLinks, LinkList] => {
+    const list = new LinkList(rows.get(table), rows.get(linkedTable));
+    lists.set(field, { list, reversed: false });
+    if (inverse) lists.set(inverse, { list, reversed: true });
+    const planned = { fieldId: field.field.id, inverseFieldId: inverse?.field.id ?? null, pairs: list.pairs };
+    return [planned, list];
+  });
+  readOrderedLinks(source['links'], links, problems);
+
+  const reader = new CellReader(draft, rows, people, problems);
+  const tables = draft.tables.map((table): PlannedTable => {
+    const primary = primaryOf(table, problems);
+    const views = readViewContents(table, ignored, problems);
+    const records = (rows.get(table)?.records ?? []).map((record) =>
+      reader.record(record, (field, linked) => {
+        const end = lists.get(field);
+        for (const id of linked)
+          end?.list.add(...(end.reversed ? ([id, record.id] as const) : ([record.id, id] as const)));
+      }),
+    );
+    const { id, name, description } = table;
+    const planned: PlannedTable = {
+      id,
+      name,
+      ...(description ? { description } : {}),
+      primaryFieldId: primary?.field.id ?? '',
+      fields: table.fields.map(({ field }) => field),
+      views,
+      records,
+    };
+    checkAutoNumbers(planned, table, problems);
+    return planned;
+  });
+  if (!problems.none) return err(problems.list);
+  const plannedLinks = links.map(([planned]) => planned);
+  return ok({
+    ...(workspace ? { workspace } : {}),
+    base,
+    users: people.users,
+    tables,
+    links: plannedLinks,
+    ignored,
+  });
+}
+
+/** Fields under which `links` stands: each leads its pair. */
+const leadingFields = (links: unknown) => new Set(isObject(links) ? Object.keys(links) : []);
+
+/** `links: {fieldId: [[recordId, linkedRecordId], …]}`: links in the order they were made, before those of the cells. */
+function readOrderedLinks(
+  given: unknown,
+  links: readonly [PlannedLinks, LinkList][],
+  problems: Problems,
+): void {
+  if (given === undefined) return;
+  const source = problems.object(given, 'links');
+  for (const [fieldId, pairs] of Object.entries(source ?? {})) {
+    const path = at('links', fieldId);
+    const list = links.find(([planned]) => planned.fieldId === fieldId)?.[1];
+    if (!list) {
+      problems.add(path, 'no such link field');
+      continue;
+    }
+    for (const [index, pair] of problems.elements(pairs, path, { limit: LIMITS.links }).entries()) {
+      const [own, linked] = Array.isArray(pair) && pair.length === 2 ? (pair as unknown[]) : [];
+      const known = typeof own === 'string' && typeof linked === 'string' && list.knows(own, linked);
+      if (known) list.add(own, linked);
+      else problems.add(at(path, index), 'must name two records of the linked tables');
+      if (problems.full) return;
+    }
+  }
+}

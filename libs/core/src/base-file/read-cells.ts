@@ -1,0 +1,140 @@
+import type { RawCell } from '@pyairtable/contracts';
+import { fieldType, MAX_LINKS, type CellContext } from '@pyairtable/field-types';
+import type { PlannedRecord } from './base-plan';
+import type { DraftRecord, DraftRows, StampKey } from './draft-records';
+import type { DraftBase, DraftField, DraftTable } from './draft';
+import { at, isObject, type Problems } from './problems';
+import type { People } from './read-users';
+import { valueAt } from './repeated-value';
+
+const NO_TITLES: ReadonlyMap<string, string> = new Map();
+const CHOICE_TYPES: ReadonlySet<string> = new Set(['singleSelect', 'multipleSelects']);
+
+/** Reads the cells of the records; links are handed on as record ids, everything else becomes a raw cell. */
+export class CellReader {
+  constructor(
+    private readonly base: DraftBase,
+    private readonly rows: ReadonlyMap<DraftTable, DraftRows>,
+    private readonly people: People,
+    private readonly problems: Problems,
+  ) {}
+
+  private context(field: DraftField): CellContext & { typecast: boolean } {
+    const users = this.people.byId;
+    return {
+      fieldName: field.field.name,
+      timeZone: 'UTC',
+      locale: 'en',
+      users,
+      titles: NO_TITLES,
+      typecast: false,
+    };
+  }
+
+  /** A record with every cell but its links; `onLinks` receives those. */
+  record(draft: DraftRecord, onLinks: (field: DraftField, recordIds: string[]) => void): PlannedRecord {
+    const planned: PlannedRecord = { id: draft.id, ...this.stamps(draft), cells: {} };
+    const seen = new Set<DraftField>();
+    for (const { field, value, path } of draft.cells) {
+      if (this.problems.full) break;
+      if (seen.has(field)) this.problems.add(path, 'this field stands twice in the record');
+      seen.add(field);
+      const given = valueAt(value, draft.turn);
+      if (given === null || given === undefined || field.broken) continue;
+      if (field.field.type === 'multipleRecordLinks') {
+        onLinks(field, this.links(field, given, path));
+        continue;
+      }
+      const cell = this.cell(field, given, path);
+      if (cell !== null && cell !== undefined) planned.cells[field.field.id] = cell;
+    }
+    return planned;
+  }
+
+  private stamps({ stamps, path }: DraftRecord): Partial<Record<StampKey, string>> {
+    const read: Partial<Record<StampKey, string>> = {};
+    for (const [key, value] of Object.entries(stamps) as [StampKey, unknown][]) {
+      const text = key.endsWith('Time') ? this.instant(value) : this.people.find(value)?.id;
+      if (text === undefined)
+        this.problems.add(at(path, key), key.endsWith('Time') ? 'must be an ISO time' : 'no such user');
+      else read[key] = text;
+    }
+    return read;
+  }
+
+  private instant(value: unknown): string | undefined {
+    const options = { timeZone: 'utc' };
+    const context = {
+      fieldName: '',
+      timeZone: 'UTC',
+      locale: 'en',
+      users: this.people.byId,
+      titles: NO_TITLES,
+    };
+    const outcome = fieldType('dateTime').normalise(value, options, { ...context, typecast: false });
+    return outcome.ok && typeof outcome.value.cell === 'string' ? outcome.value.cell : undefined;
+  }
+
+  private cell(draft: DraftField, given: unknown, path: string): RawCell | undefined {
+    const { type: name, options } = draft.field;
+    const type = fieldType(name);
+    if (name === 'singleCollaborator')
+      return this.people.find(given)?.id ?? this.problems.add(path, 'no such user');
+    if (type.computed) return this.computedCell(draft, given, path);
+    const outcome = type.normalise(given, options, this.context(draft));
+    if (outcome.ok) return outcome.value.cell;
+    // A choice may also be named by its id.
+    const raw = CHOICE_TYPES.has(name) ? type.check(given as RawCell, options, this.context(draft)) : outcome;
+    return raw.ok ? (raw.value as RawCell) : this.problems.add(path, outcome.error.message);
+  }
+
+  /** What the server computed elsewhere is taken over where it cannot be computed again: numbers given, last changes watched. */
+  private computedCell({ field }: DraftField, given: unknown, path: string): RawCell | undefined {
+    const storage = fieldType(field.type).storage(field.options);
+    if (storage.kind !== 'column') return this.problems.add(path, 'is computed and takes no value');
+    if (storage.type === 'bigint') {
+      return Number.isSafeInteger(given) && Number(given) > 0
+        ? Number(given)
+        : this.problems.add(path, 'must be a whole number from 1');
+    }
+    if (storage.type === 'timestamptz')
+      return this.instant(given) ?? this.problems.add(path, 'must be an ISO time');
+    return this.people.find(given)?.id ?? this.problems.add(path, 'no such user');
+  }
+
+  private links({ field }: DraftField, given: unknown, path: string): string[] {
+    const linkedTable = this.base.tableBy.get(String(field.options?.['linkedTableId']));
+    const rows = linkedTable && this.rows.get(linkedTable);
+    if (!rows) return [];
+    const references = Array.isArray(given) ? (given as unknown[]) : [given];
+    if (references.length > MAX_LINKS)
+      return this.problems.add(path, `must have at most ${MAX_LINKS} links`) ?? [];
+    const ids = references.flatMap((reference, index) => {
+      const place = Array.isArray(given) ? at(path, index) : path;
+      return isObject(reference)
+        ? this.byPosition(reference, linkedTable, place)
+        : (typeof reference === 'string' && rows.recordBy.get(reference)?.id) ||
+            this.problems.add(place, `no such record in ${linkedTable.name}`) ||
+            [];
+    });
+    return [...new Set(ids)];
+  }
+
+  /** `{link: table, index: n or [n, …]}`: records of the linked table by position from 0. `{id}` works too. */
+  private byPosition(reference: Record<string, unknown>, linkedTable: DraftTable, path: string): string[] {
+    const rows = this.rows.get(linkedTable);
+    if (typeof reference['id'] === 'string' && rows?.recordBy.has(reference['id'])) return [reference['id']];
+    if (this.base.tableBy.get(String(reference['link'])) !== linkedTable) {
+      return this.problems.add(at(path, 'link'), 'must name the linked table') ?? [];
+    }
+    const positions: unknown[] = Array.isArray(reference['index'])
+      ? reference['index']
+      : [reference['index']];
+    return positions.flatMap(
+      (position) =>
+        rows?.records[Number.isInteger(position) ? Number(position) : -1]?.id ??
+        this.problems.add(at(path, 'index'), `no such record in ${linkedTable.name}`) ??
+        [],
+    );
+  }
+}

@@ -1,0 +1,76 @@
+import { fieldType, type Choice, type SelectOptions } from '@pyairtable/field-types';
+import { isId } from '@pyairtable/kernel';
+import type { DraftBase, DraftField, DraftTable } from './draft';
+import { at, isObject, type Problems } from './problems';
+
+/** Ids given to choices are kept: they pass as if the field had them already. */
+function givenChoices(given: unknown): SelectOptions | undefined {
+  const choices = isObject(given) && Array.isArray(given['choices']) ? (given['choices'] as unknown[]) : [];
+  const kept = choices.filter(
+    (choice): choice is Record<string, unknown> & Choice => isObject(choice) && isId('choice', choice['id']),
+  );
+  return kept.length > 0 ? { choices: kept.map(({ id, name }) => ({ id, name })) } : undefined;
+}
+
+/** `fields: [names]` or `referencedFieldIds: [ids]` → `referencedFieldIds`. */
+function watched(given: unknown, path: string, table: DraftTable, problems: Problems): unknown {
+  if (!isObject(given)) return given;
+  const { fields, referencedFieldIds, ...rest } = given;
+  // Part of the read form, and always true: what is invalid is refused here.
+  delete rest['isValid'];
+  const key = referencedFieldIds === undefined ? 'fields' : 'referencedFieldIds';
+  const listPath = at(path, key);
+  const ids = problems
+    .elements(referencedFieldIds ?? fields, listPath, { limit: 500 })
+    .map(
+      (name, index) =>
+        table.fieldBy.get(String(name))?.field.id ?? problems.add(at(listPath, index), 'no such field'),
+    )
+    .filter((id) => id !== undefined);
+  return { ...rest, referencedFieldIds: ids };
+}
+
+/** "Failed schema validation: <Field>.options.precision is missing" → where, and what. */
+function locate(message: string, path: string): [string, string] {
+  const match = /<Field>\.(\S+) (.*)$/.exec(message);
+  if (!match?.[1] || !match[2]) return [at(path, 'options'), message];
+  return [
+    match[1].split('.').reduce((outer, key) => at(outer, /^\d+$/.test(key) ? Number(key) : key), path),
+    match[2],
+  ];
+}
+
+function readOptions(draft: DraftField, table: DraftTable, problems: Problems): void {
+  const { field, path, given } = draft;
+  const watches = field.type === 'lastModifiedTime' || field.type === 'lastModifiedBy';
+  const input = watches ? watched(given, at(path, 'options'), table, problems) : given;
+  const selects = field.type === 'singleSelect' || field.type === 'multipleSelects';
+  const outcome = fieldType(field.type).normaliseOptions(input, selects ? givenChoices(given) : undefined);
+  if (!outcome.ok) {
+    draft.broken = true;
+    problems.add(...locate(outcome.error.message, path));
+  } else if (outcome.value !== undefined) field.options = outcome.value as Record<string, unknown>;
+}
+
+/** Second pass: the options of every field but links, in their read form. */
+export function readAllOptions(base: DraftBase, problems: Problems): void {
+  for (const table of base.tables) {
+    for (const draft of table.fields) {
+      if (draft.field.type !== 'multipleRecordLinks') readOptions(draft, table, problems);
+    }
+  }
+}
+
+/** The field that names the records: as told by `primaryField` (name or id), else the first. */
+export function primaryOf(table: DraftTable, problems: Problems): DraftField | undefined {
+  const key = 'primaryFieldId' in table.given ? 'primaryFieldId' : 'primaryField';
+  const reference = table.given[key];
+  const primary = reference === undefined ? table.fields[0] : table.fieldBy.get(String(reference));
+  if (!primary)
+    return reference === undefined ? undefined : problems.add(at(table.path, key), 'no such field');
+  if (fieldType(primary.field.type).primary) return primary;
+  return problems.add(
+    at(primary.path, 'type'),
+    `a field of type ${primary.field.type} cannot be the primary field`,
+  );
+}

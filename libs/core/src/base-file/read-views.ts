@@ -1,0 +1,78 @@
+import type { View } from '@pyairtable/contracts';
+import type { DraftTable } from './draft';
+import { LIMITS } from './limits';
+import { at, isObject, type Problems } from './problems';
+
+type Sort = NonNullable<View['sort']>[number];
+
+const MIN_WIDTH = 48;
+const MAX_WIDTH = 1200;
+
+function fieldId(
+  table: DraftTable,
+  reference: unknown,
+  path: string,
+  problems: Problems,
+): string | undefined {
+  return table.fieldBy.get(String(reference))?.field.id ?? problems.add(path, 'no such field');
+}
+
+function readSort(table: DraftTable, given: unknown, path: string, problems: Problems): Sort[] {
+  const sort: Sort[] = [];
+  for (const [index, element] of problems.elements(given, path, { limit: LIMITS.fields }).entries()) {
+    const entryPath = at(path, index);
+    const entry = problems.object(element, entryPath);
+    if (!entry) continue;
+    const key = 'fieldId' in entry ? 'fieldId' : 'field';
+    const id = fieldId(table, entry[key], at(entryPath, key), problems);
+    const direction = entry['direction'] ?? 'asc';
+    if (direction !== 'asc' && direction !== 'desc')
+      problems.add(at(entryPath, 'direction'), 'must be asc or desc');
+    else if (id !== undefined) sort.push({ fieldId: id, direction });
+  }
+  return sort;
+}
+
+function readWidths(
+  table: DraftTable,
+  given: unknown,
+  path: string,
+  problems: Problems,
+): Record<string, number> {
+  if (given === undefined) return {};
+  if (!isObject(given)) return problems.add(path, 'must be an object') ?? {};
+  const widths: Record<string, number> = {};
+  for (const [key, width] of Object.entries(given)) {
+    const id = fieldId(table, key, at(path, key), problems);
+    if (!Number.isInteger(width) || Number(width) < MIN_WIDTH || Number(width) > MAX_WIDTH) {
+      problems.add(at(path, key), `must be a whole number from ${MIN_WIDTH} to ${MAX_WIDTH}`);
+    } else if (id !== undefined) widths[id] = Number(width);
+  }
+  return widths;
+}
+
+/** Third pass: what the views of a table show. Grouping is not kept yet and is named in `ignored`. */
+export function readViewContents(table: DraftTable, ignored: string[], problems: Problems): View[] {
+  return table.views.map(({ path, view, given }) => {
+    const key = 'visibleFieldIds' in given ? 'visibleFieldIds' : 'visibleFields';
+    const visible = problems
+      .elements(given[key], at(path, key), { limit: LIMITS.fields })
+      .map((reference, index) => fieldId(table, reference, at(at(path, key), index), problems))
+      .filter((id) => id !== undefined);
+    const sort = readSort(table, given['sort'], at(path, 'sort'), problems);
+    const widths = readWidths(table, given['columnWidths'], at(path, 'columnWidths'), problems);
+    const filterKey = 'filterFormula' in given ? 'filterFormula' : 'filter';
+    const filter = problems.optionalText(given[filterKey], at(path, filterKey), LIMITS.filter);
+    if (given['groupBy'] !== undefined) {
+      fieldId(table, given['groupBy'], at(path, 'groupBy'), problems);
+      ignored.push(at(path, 'groupBy'));
+    }
+    return {
+      ...view,
+      ...(given[key] === undefined ? {} : { visibleFieldIds: [...new Set(visible)] }),
+      ...(Object.keys(widths).length > 0 ? { columnWidths: widths } : {}),
+      ...(sort.length > 0 ? { sort } : {}),
+      ...(filter ? { filterFormula: filter } : {}),
+    };
+  });
+}
