@@ -1,5 +1,5 @@
 import { readableOn } from '../contrast';
-import { cellRect, intersect, rangeRect, type Layout } from '../geometry';
+import { cellRect, intersect, rangeRect, type Layout, type Scroll } from '../geometry';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { isSingle } from '../selection';
@@ -12,6 +12,15 @@ import type { Pane } from './walk';
 export const FILL_HANDLE = 8;
 export const NAME_TAG_HEIGHT = 16;
 const NAME_TAG_MAX = 140;
+
+/** A range's rectangle in one pane; where it goes on in the other pane its edge is pushed out of this pane's clip. */
+function rangeBox(layout: Layout, scroll: Scroll, range: CellRange, part: CellRange): Rect {
+  const beyond = 8;
+  const box = rangeRect(layout, scroll, part);
+  const left = part.left > range.left ? Math.min(box.x, layout.paneLeft) - beyond : box.x;
+  const right = part.right < range.right ? Math.max(box.x + box.width, layout.paneLeft) + beyond : box.x + box.width;
+  return { ...box, x: left, width: right - left };
+}
 
 /** The part of a range whose columns lie in a pane, or null. */
 export function rangeInPane(layout: Layout, range: CellRange, pane: Pane): CellRange | null {
@@ -31,6 +40,7 @@ function outline(pen: Pen, box: Rect, width: number, color: string, dash: readon
   const { ctx } = pen;
   ctx.strokeStyle = color;
   ctx.lineWidth = width;
+  ctx.lineJoin = 'miter';
   ctx.setLineDash([...dash]);
   // Insets by half the line, less the hairline of the neighbours that the outline covers.
   const inset = width / 2;
@@ -48,16 +58,17 @@ export function fillHandleRect(scene: Scene): Rect | null {
   return { x: corner.x + corner.width - half - 1, y: corner.y + corner.height - half - 1, width: FILL_HANDLE, height: FILL_HANDLE };
 }
 
-function drawNameTag(pen: Pen, name: string, color: string, cell: Rect, isFirstRow: boolean): void {
+function drawNameTag(pen: Pen, name: string, color: string, cell: Rect, place: { below: boolean; atEnd: boolean }): void {
   const { ctx, theme } = pen;
   const style = { font: fontOf(theme, 11, 500), size: 11, color: readableOn(color) };
   const width = Math.min(NAME_TAG_MAX, Math.ceil(pen.measurer.width(name, style.font)) + 10);
-  const y = isFirstRow ? cell.y + cell.height : cell.y - NAME_TAG_HEIGHT;
+  const y = place.below ? cell.y + cell.height : cell.y - NAME_TAG_HEIGHT;
+  const x = place.atEnd ? cell.x + cell.width - width : cell.x - 1;
   ctx.fillStyle = color;
   ctx.beginPath();
-  ctx.roundRect(cell.x - 1, y, width, NAME_TAG_HEIGHT, isFirstRow ? [0, 4, 4, 4] : [4, 4, 4, 0]);
+  ctx.roundRect(x, y, width, NAME_TAG_HEIGHT, place.below ? [0, 0, 4, 4] : [4, 4, 0, 0]);
   ctx.fill();
-  drawLine(pen, name, { x: cell.x + 4, y, width: width - 10, height: NAME_TAG_HEIGHT }, style);
+  drawLine(pen, name, { x: x + 5, y, width: width - 10, height: NAME_TAG_HEIGHT }, style);
 }
 
 function drawPresence(pen: Pen, scene: Scene, pane: Pane): void {
@@ -69,7 +80,9 @@ function drawPresence(pen: Pen, scene: Scene, pane: Pane): void {
     const cell = cellRect(layout, scroll, { row: other.row, column });
     if (cell.y > layout.height || cell.y + cell.height < 0) continue;
     outline(pen, cell, 2, other.color);
-    drawNameTag(pen, other.name, other.color, cell, other.row === 0);
+    // At the end that the row above leaves free most often: text starts left, numbers end right.
+    const atEnd = scene.columns[column]?.align !== 'end';
+    drawNameTag(pen, other.name, other.color, cell, { below: other.row === 0, atEnd });
   }
 }
 
@@ -80,7 +93,7 @@ export function drawMarks(pen: Pen, scene: Scene, pane: Pane): void {
   drawPresence(pen, scene, pane);
   const drawRange = (range: CellRange | null, draw: (box: Rect) => void): void => {
     const part = range && rangeInPane(layout, range, pane);
-    const box = part && nearViewport(layout, rangeRect(layout, scroll, part));
+    const box = part && nearViewport(layout, rangeBox(layout, scroll, range, part));
     if (box && box.width > 0 && box.height > 0) draw(box);
   };
   const accent = theme.accent;
@@ -113,9 +126,9 @@ export function drawMarks(pen: Pen, scene: Scene, pane: Pane): void {
 export function presenceReach(cell: Rect, viewport: Rect): Rect {
   return intersect(
     {
-      x: cell.x - 3,
+      x: Math.min(cell.x, cell.x + cell.width - NAME_TAG_MAX) - 3,
       y: cell.y - NAME_TAG_HEIGHT - 2,
-      width: Math.max(cell.width, NAME_TAG_MAX) + 6,
+      width: Math.max(cell.width, NAME_TAG_MAX * 2) + 6,
       height: cell.height + NAME_TAG_HEIGHT * 2 + 4,
     },
     viewport,

@@ -1,0 +1,111 @@
+import { useRef, useState, type ReactNode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { DARK_THEME, DataGrid, LIGHT_THEME, type Cell, type CellEdit, type DataGridHandle, type EditOutcome } from '../index';
+import { SAMPLE_COLUMNS, sampleCell, type SampleColumn } from './sample';
+
+declare global {
+  interface Window {
+    /** What the page was told, for assertions. */
+    gridLog: { edits: CellEdit[]; announcements: string[]; calls: string[]; ranges: string[] };
+    grid: DataGridHandle | null;
+  }
+}
+
+const search = new URLSearchParams(location.search);
+const isDark = search.get('theme') === 'dark';
+const log: Window['gridLog'] = { edits: [], announcements: [], calls: [], ranges: [] };
+window.gridLog = log;
+
+const edited = new Map<string, Cell>();
+
+function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
+  if (search.has('loading') && row % 50 > 30) return 'loading';
+  const known = edited.get(`${row}/${column.id}`);
+  if (known) return known;
+  const cell = sampleCell(row, column);
+  if (search.has('error') && row === 2 && column.id === 'price' && cell !== 'loading') return { ...cell, error: 'Not a number' };
+  return cell;
+}
+
+/** Applies edits to the in-memory values the way a host with typed fields would, for the kinds the tests edit. */
+function applyEdits(edits: readonly CellEdit[]): EditOutcome {
+  log.edits.push(...edits);
+  for (const { row, column, value } of edits) {
+    if (value.type === 'text' && value.text === 'refuse') return { ok: false, message: 'That is not allowed.' };
+    const present = cellOf(row, column as SampleColumn);
+    if (present === 'loading') continue;
+    edited.set(`${row}/${column.id}`, changed(present, value));
+  }
+  return { ok: true };
+}
+
+function changed(cell: Cell, value: CellEdit['value']): Cell {
+  if (value.type === 'copy') {
+    const column = SAMPLE_COLUMNS.find((candidate) => candidate.id === value.columnId) as SampleColumn;
+    const source = cellOf(value.row, column);
+    return source === 'loading' ? cell : source;
+  }
+  if (cell.kind === 'checkbox') return { ...cell, checked: value.type === 'checked' && value.checked };
+  if (cell.kind === 'rating') return { ...cell, value: value.type === 'rating' ? value.rating : 0 };
+  const text = value.type === 'text' ? value.text : '';
+  if (cell.kind === 'number') return { kind: 'number', text, value: text === '' ? undefined : Number(text) };
+  if (cell.kind === 'text' || cell.kind === 'date' || cell.kind === 'link') return { ...cell, text } as Cell;
+  return cell;
+}
+
+function Page(): ReactNode {
+  const handle = useRef<DataGridHandle>(null);
+  const [rowCount, setRowCount] = useState(Number(search.get('rows') ?? 100_000));
+  const [columns, setColumns] = useState(SAMPLE_COLUMNS);
+  const theme = isDark ? DARK_THEME : LIGHT_THEME;
+  const presence = [
+    { id: 'p1', name: 'Grace Hopper', color: '#c22e80', row: 4, columnId: 'price' },
+    { id: 'p2', name: 'Alan', color: '#0b7c6c', row: 9, columnId: 'name' },
+  ];
+  const [others] = useState(presence);
+  return (
+    <DataGrid
+      ref={(next) => {
+        handle.current = next;
+        window.grid = next;
+      }}
+      style={{ height: '100%' }}
+      label="Records"
+      theme={theme}
+      rowCount={rowCount}
+      columns={columns}
+      rowHeight={Number(search.get('height') ?? 32) as 32}
+      presence={search.has('presence') ? others : undefined}
+      getCell={(row, column) => cellOf(row, column as SampleColumn)}
+      columnSummary={(column) => (column.id === 'name' ? `${rowCount.toLocaleString('en')} records` : column.align === 'end' ? 'Sum 4,210.50' : undefined)}
+      canAddRecord
+      canAddColumn
+      onAddRecord={(after) => {
+        log.calls.push(`add ${after}`);
+        setRowCount((count) => count + 1);
+      }}
+      onAddColumn={() => log.calls.push('add column')}
+      onEdits={applyEdits}
+      onPasteRows={(rows) => log.calls.push(`paste rows ${rows.length}`)}
+      onUndo={() => log.calls.push('undo')}
+      onRedo={() => log.calls.push('redo')}
+      onExpandRow={(row) => log.calls.push(`expand ${row}`)}
+      onColumnMenu={(column) => log.calls.push(`menu ${column.id}`)}
+      onColumnResize={(column, width) => setColumns((all) => all.map((one) => (one.id === column.id ? { ...one, width } : one)))}
+      onVisibleRange={({ start, end }) => log.ranges.push(`${start}-${end}`)}
+      onOpenLink={(href) => log.calls.push(`open ${href}`)}
+      onAnnounce={(message) => log.announcements.push(message)}
+      renderStatus={(summary) => (
+        <div data-status="" style={{ height: 28, padding: '0 12px', display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 16, font: `12px ${theme.fontFamily}`, color: theme.textSecondary, background: theme.headerBackground, borderTop: `1px solid ${theme.border}` }}>
+          {summary && <span>{`Count ${summary.filled}`}</span>}
+          {summary?.sum != null && <span>{`Sum ${summary.sum.toFixed(2)}`}</span>}
+          {summary?.average != null && <span>{`Average ${summary.average.toFixed(2)}`}</span>}
+        </div>
+      )}
+    />
+  );
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no #root.');
+createRoot(root).render(<Page />);
