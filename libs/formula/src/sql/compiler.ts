@@ -1,4 +1,5 @@
 import type { Checked, CheckedCall, CheckedChain } from '../check/checked';
+import { isGmt } from '../dates/time-zone';
 import { FormulaError } from '../errors';
 import type { Parameter } from '../functions/definition';
 import { LIMITS } from '../limits';
@@ -127,6 +128,10 @@ export class SqlCompiler implements SqlBuilder {
   now(): string {
     if (this.sources.nowMs !== undefined) return this.bind(this.sources.nowMs, 'bigint');
     return '(extract(epoch FROM statement_timestamp()) * 1000)::bigint';
+  }
+
+  get isGmt(): boolean {
+    return isGmt(this.timeZone);
   }
 
   zone(): string {

@@ -16,6 +16,8 @@ export interface SqlBuilder {
   within(bindings: ReadonlyMap<string, SqlValue>, body: () => SqlValue): SqlValue;
   /** The statement's time as bigint milliseconds. */
   now(): string;
+  /** True when the formula field computes in GMT. */
+  readonly isGmt: boolean;
   /** IANA zone of the formula field, text. */
   zone(): string;
   /** The record's id, text. */
