@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"pyairtable.dev/go-services/kit/apierror"
@@ -36,8 +37,9 @@ func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 }
 
 // Observe gives each request its ids, logs one line when it ended, and answers a panic with SERVER_ERROR. Paths are
-// logged without their query, which may hold cell values.
-func Observe(log *slog.Logger, next http.Handler) http.Handler {
+// logged without their query, which may hold cell values. The health path and the quiet ones, asked for all the time,
+// are logged at debug level unless they fail.
+func Observe(log *slog.Logger, next http.Handler, quiet ...string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		request := &logging.Request{RequestID: RequestID(r.Header), TraceID: TraceID(r.Header.Get("Traceparent"))}
@@ -48,18 +50,21 @@ func Observe(log *slog.Logger, next http.Handler) http.Handler {
 				log.ErrorContext(r.Context(), "panic", "err", fmt.Sprint(fault), "stack", string(debug.Stack()))
 				Fail(recorded, r, log, fmt.Errorf("panic: %v", fault))
 			}
-			logRequest(log, r, recorded, time.Since(began))
+			logRequest(log, r, recorded, time.Since(began), slices.Contains(quiet, r.URL.Path))
 		}()
 		next.ServeHTTP(recorded, r)
 	})
 }
 
-func logRequest(log *slog.Logger, r *http.Request, answer *recorder, took time.Duration) {
+func logRequest(log *slog.Logger, r *http.Request, answer *recorder, took time.Duration, quiet bool) {
 	level := slog.LevelInfo
-	if r.URL.Path == "/healthz" {
+	switch {
+	case r.URL.Path == "/healthz":
 		level = slog.LevelDebug
-	} else if answer.status >= http.StatusInternalServerError {
+	case answer.status >= http.StatusInternalServerError:
 		level = slog.LevelError
+	case quiet:
+		level = slog.LevelDebug
 	}
 	attrs := []slog.Attr{
 		slog.String("method", r.Method),

@@ -66,5 +66,5 @@ func New(options Options) http.Handler {
 	public("POST /v1/admin/tokens", s.createTokenFor)
 
 	route("/", notFound)
-	return server.Observe(options.Log, mux)
+	return server.Observe(options.Log, mux, "/internal/check", "/internal/exchange")
 }
