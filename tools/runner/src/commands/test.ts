@@ -18,10 +18,10 @@ const TASKS = [
 ];
 
 /**
- * `npm test`: every check and every test of the three languages, beside one PostgreSQL that they share. The last line
+ * `npm test [-- ARGUMENTS FOR NX]`: every check and every test of the three languages, beside one PostgreSQL that they share. The last line
  * counts: each test of a test runner, and each check, lint, type check and build as one.
  */
-export async function run(): Promise<number> {
+export async function run(more: string[]): Promise<number> {
   const started = performance.now();
   const count = new OutcomeCount();
   const env: NodeJS.ProcessEnv = { ...nxEnv(), CI: 'true', NO_COLOR: '1', FORCE_COLOR: '0', GOFLAGS: '-v' };
@@ -36,7 +36,7 @@ export async function run(): Promise<number> {
   try {
     for (const { name, args } of CHECKS)
       count.whole(name, await runStep({ file: NX, args, env, onLine: () => true }));
-    for (const args of TASKS) await runTasks(args, env, count);
+    for (const args of TASKS) await runTasks([...args, ...more], env, count);
   } finally {
     await server.stop();
   }

@@ -1,0 +1,18 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../../node_modules/.vite/testing/integration',
+  test: {
+    name: 'integration',
+    watch: false,
+    globals: true,
+    passWithNoTests: false,
+    environment: 'node',
+    include: ['src/**/*.spec.ts'],
+    // Each file runs a whole system: two at once would measure only each other.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 300_000,
+  },
+});

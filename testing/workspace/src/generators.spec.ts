@@ -1,0 +1,137 @@
+import { portIsFree, waitForExit, workspaceRoot } from '@pyairtable/testkit';
+import type { ChildProcess } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseServices } from '@pyairtable/nx-polyglot/services';
+import { run, start } from './nx';
+import { processesLeftIn } from './processes';
+import { copyWorkspace, linkOwnPackages, type WorkspaceCopy } from './workspace-copy';
+
+const SERVICES = { 'sample-ts': 'ts-service', 'sample-go': 'go-service', 'sample-python': 'python-service' };
+const PROJECTS = [...Object.keys(SERVICES), 'sample-lib'];
+
+/** Far from the ports a running system has, and free. */
+async function freeRange(length: number): Promise<number> {
+  for (;;) {
+    const first = randomInt(22_000, 32_000);
+    const free = await Promise.all(Array.from({ length }, (_, index) => portIsFree(first + index)));
+    if (free.every(Boolean)) return first;
+  }
+}
+
+/** The first answer of the address; gives up as soon as the process that should serve it has ended. */
+async function firstAnswer(url: string, server: ChildProcess): Promise<{ status: number; body: unknown }> {
+  for (;;) {
+    try {
+      const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
+      return { status: response.status, body: await response.json() };
+    } catch (error) {
+      if (server.exitCode !== null) throw error;
+      await sleep(100);
+    }
+  }
+}
+
+describe('the generators', () => {
+  let copy: WorkspaceCopy;
+  const portOf = (name: string) =>
+    parseServices(readFileSync(join(copy.root, 'services.yaml'), 'utf8')).find((one) => one.name === name)
+      ?.port;
+
+  beforeAll(async () => {
+    copy = copyWorkspace(workspaceRoot);
+    // What others left out of step is theirs; what a generator leaves so, this test shall see.
+    run(copy.root, 'nx', 'sync');
+    // New services get the ports above the highest one.
+    const first = await freeRange(Object.keys(SERVICES).length + 1);
+    const file = join(copy.root, 'services.yaml');
+    const text = readFileSync(file, 'utf8');
+    const highest = Math.max(...parseServices(text).map(({ port }) => port));
+    writeFileSync(file, text.replace(`port: ${highest}`, `port: ${first}`));
+    for (const [name, generator] of Object.entries({ ...SERVICES, 'sample-lib': 'ts-lib' })) {
+      const skip = generator.startsWith('ts-') ? ['--skipInstall'] : [];
+      const { code, output } = run(
+        copy.root,
+        'nx',
+        'g',
+        `@pyairtable/nx-polyglot:${generator}`,
+        name,
+        ...skip,
+      );
+      if (code !== 0) throw new Error(`${generator}: ${output}`);
+    }
+    linkOwnPackages(copy.root);
+  }, 120_000);
+  afterAll(() => copy.remove());
+
+  it('list each service in services.yaml with a port of its own', () => {
+    const ports = parseServices(readFileSync(join(copy.root, 'services.yaml'), 'utf8')).map(
+      ({ port }) => port,
+    );
+    expect(new Set(ports).size).toBe(ports.length);
+    for (const name of Object.keys(SERVICES)) expect(ports).toContain(portOf(name));
+  });
+
+  it('leave a README, and for a service a Dockerfile with its port', () => {
+    for (const [name, folder] of [
+      ['sample-ts', 'apps'],
+      ['sample-go', 'go-services'],
+      ['sample-python', 'python-services'],
+    ] as const) {
+      expect(existsSync(join(copy.root, folder, name, 'README.md'))).toBe(true);
+      expect(readFileSync(join(copy.root, folder, name, 'Dockerfile'), 'utf8')).toContain(
+        `EXPOSE ${portOf(name)}`,
+      );
+    }
+    expect(existsSync(join(copy.root, 'libs/sample-lib/README.md'))).toBe(true);
+  });
+
+  it('make projects that keep the boundaries and the project references', () => {
+    expect(run(copy.root, 'node', 'tools/boundaries/check.mjs')).toMatchObject({ code: 0 });
+    expect(run(copy.root, 'nx', 'sync:check')).toMatchObject({ code: 0 });
+  });
+
+  it('make projects that lint, type-check, test and build at once', () => {
+    const { code, output } = run(
+      copy.root,
+      'nx',
+      'run-many',
+      '-t',
+      'lint',
+      'typecheck',
+      'test',
+      'build',
+      '-p',
+      PROJECTS.join(','),
+      '--outputStyle=static',
+    );
+    if (code !== 0) throw new Error(output);
+    for (const project of PROJECTS)
+      for (const target of ['lint', 'test']) expect(output).toContain(`nx run ${project}:${target}`);
+  }, 180_000);
+
+  it.each(Object.keys(SERVICES))(
+    '%s serves, answers its health route and leaves no process behind at Ctrl-C',
+    async (name) => {
+      const port = portOf(name) ?? 0;
+      const { child, printed } = start(copy.root, 'nx', 'serve', name, '--outputStyle=stream');
+      const pid = child.pid ?? 0;
+      try {
+        const { status, body } = await firstAnswer(`http://127.0.0.1:${port}/healthz`, child).catch(() => {
+          throw new Error(`${name} did not answer:\n${printed()}`);
+        });
+        expect(status).toBe(200);
+        expect(body).toMatchObject({ status: 'ok', service: name });
+        process.kill(-pid, 'SIGINT');
+        expect(await waitForExit(pid, 20_000)).toBe(true);
+        expect(await portIsFree(port)).toBe(true);
+        expect(await processesLeftIn(copy.root, 10_000)).toEqual([]);
+      } finally {
+        if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
+      }
+    },
+    90_000,
+  );
+});

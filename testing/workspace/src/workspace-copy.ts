@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+/** A copy of the workspace that a test may change: its own files, the original's installed packages. */
+export interface WorkspaceCopy {
+  root: string;
+  remove(): void;
+}
+
+/**
+ * Copies every file that git knows or would add, links node_modules package by package, except that the workspace's own
+ * packages are linked to the copy, and links the Python environment.
+ */
+export function copyWorkspace(original: string): WorkspaceCopy {
+  const root = mkdtempSync(join(tmpdir(), 'pyairtable-workspace-'));
+  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+    cwd: original,
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
+  for (const file of new Set(listed.stdout.split('\0').filter(Boolean))) {
+    // A file that is deleted but not yet committed stands in git's list.
+    if (!existsSync(join(original, file))) continue;
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    copyFileSync(join(original, file), join(root, file));
+  }
+  linkPackages(original, root);
+  symlinkSync(join(original, '.venv'), join(root, '.venv'));
+  return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
+}
+
+function linkPackages(original: string, root: string): void {
+  const from = join(original, 'node_modules');
+  const to = join(root, 'node_modules');
+  mkdirSync(join(to, '@pyairtable'), { recursive: true });
+  for (const entry of readdirSync(from)) {
+    // Vite writes its cache here; the copy keeps its own.
+    if (entry === '@pyairtable' || entry === '.vite' || entry === '.cache') continue;
+    symlinkSync(join(from, entry), join(to, entry));
+  }
+  linkOwnPackages(root);
+}
+
+/** Links every package under the workspace's folders by its name, as an install would. */
+export function linkOwnPackages(root: string): void {
+  for (const folder of ['apps', 'libs', 'tools', 'testing']) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const manifest = join(root, folder, entry.name, 'package.json');
+      if (!entry.isDirectory() || !existsSync(manifest)) continue;
+      const { name } = JSON.parse(readFileSync(manifest, 'utf8')) as { name: string };
+      const link = join(root, 'node_modules', name);
+      rmSync(link, { force: true });
+      mkdirSync(dirname(link), { recursive: true });
+      symlinkSync(dirname(manifest), link);
+    }
+  }
+}
+
+/** Replaces text in a file of the copy; throws when it does not stand there, so that no test passes for nothing. */
+export function edit(root: string, file: string, from: string | RegExp, to: string): void {
+  const path = join(root, file);
+  const text = readFileSync(path, 'utf8');
+  const changed = text.replace(from, to);
+  if (changed === text) throw new Error(`${file} holds no ${String(from)}`);
+  writeFileSync(path, changed);
+}
