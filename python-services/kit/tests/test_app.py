@@ -4,11 +4,12 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from pyairtable_kit import AppError, HealthCheck, configure_logging, create_app
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+
+from pyairtable_kit import AppError, HealthCheck, configure_logging, create_app
 
 
 async def _greet(_request: Request) -> Response:

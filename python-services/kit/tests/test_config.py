@@ -1,4 +1,5 @@
 import pytest
+
 from pyairtable_kit import ConfigError, Environment
 
 
