@@ -72,8 +72,42 @@ export function withNewChoices({ choices }: SelectOptions, names: readonly strin
   return { choices: [...choices, ...added] };
 }
 
+interface ChoiceIndex {
+  positions: ReadonlyMap<string, number>;
+  idsByName: ReadonlyMap<string, string>;
+}
+
+const indexes = new WeakMap<readonly Choice[], ChoiceIndex>();
+
+/** Built once per list of choices, which nobody changes in place: sorting and imports ask for every cell. */
+function indexOf({ choices }: SelectOptions): ChoiceIndex {
+  let index = indexes.get(choices);
+  if (!index) {
+    index = {
+      positions: new Map(choices.map(({ id }, at) => [id, at])),
+      idsByName: new Map(choices.map(({ id, name }) => [name, id])),
+    };
+    indexes.set(choices, index);
+  }
+  return index;
+}
+
 /** Where a choice stands among the field's; undefined for an id that is none of them. */
-export function choicePosition({ choices }: SelectOptions, id: string): number | undefined {
-  const at = choices.findIndex((choice) => choice.id === id);
-  return at < 0 ? undefined : at;
+export const choicePosition = (options: SelectOptions, id: string): number | undefined =>
+  indexOf(options).positions.get(id);
+
+/** The id of the choice of exactly this name. */
+export const choiceNamed = (options: SelectOptions, name: string): string | undefined =>
+  indexOf(options).idsByName.get(name);
+
+/** The id of the choice a person means: exact name first, else in any case. */
+export function choiceMeant(options: SelectOptions, text: string): string | undefined {
+  const lower = text.toLowerCase();
+  return choiceNamed(options, text) ?? options.choices.find(({ name }) => name.toLowerCase() === lower)?.id;
+}
+
+/** The name of a choice; undefined for an id that is none of the field's. */
+export function choiceName(options: SelectOptions, id: string): string | undefined {
+  const at = choicePosition(options, id);
+  return at === undefined ? undefined : options.choices[at]?.name;
 }

@@ -1,4 +1,5 @@
 import type { Field, View } from '@pyairtable/contracts';
+import { choiceName, type SelectOptions } from '@pyairtable/field-types';
 import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 
 const RESERVED = /^_*(id|createdTime|createdBy|modifiedTime|modifiedBy|fields)$|^_k$|^_repeat$/;
@@ -28,11 +29,9 @@ function ownKeys(record: Omit<PlannedRecord, 'cells'>, names: ReadonlySet<string
 
 /** A cell in public form, except that people stand by id. */
 function publicCell(cell: PlannedRecord['cells'][string], field: Field): unknown {
-  const choices = field.options?.['choices'];
-  if (!Array.isArray(choices)) return cell;
-  const nameOf = (id: unknown) =>
-    (choices as { id: string; name: string }[]).find((choice) => choice.id === id)?.name;
-  return Array.isArray(cell) ? cell.map(nameOf) : nameOf(cell);
+  if (field.type !== 'singleSelect' && field.type !== 'multipleSelects') return cell;
+  const options = field.options as unknown as SelectOptions;
+  return Array.isArray(cell) ? cell.map((id) => choiceName(options, id)) : choiceName(options, String(cell));
 }
 
 function viewToFile({ filterFormula, ...view }: View): Record<string, unknown> {

@@ -7,6 +7,10 @@ const FORMATS: readonly DurationFormat[] = ['h:mm', 'h:mm:ss', 'h:mm:ss.S', 'h:m
 const shape = objectOf({ durationFormat: oneOf(FORMATS) });
 const MAX_LENGTH = 400;
 
+/** Hours, minutes and seconds as one decimal text, read once: adding them as doubles would lose the last digit. */
+const clockSeconds = ([hours = '0', minutes = '0', seconds = '0']: readonly string[], fraction: string) =>
+  Number(`${BigInt(hours) * 3600n + BigInt(minutes) * 60n + BigInt(seconds)}${fraction}`);
+
 /** Seconds, fractions allowed. Typed: `1:30` is hours and minutes, `90` the smallest whole unit the format shows. */
 export const duration = numberType<DurationOptions>({
   name: 'duration',
@@ -21,11 +25,11 @@ export const duration = numberType<DurationOptions>({
     const parts = whole.split(':');
     if (parts.slice(1).some((part) => Number(part) > 59) || (fraction && parts.length === 2))
       return undefined;
-    const seconds =
+    const value =
       parts.length === 1
         ? Number(whole + fraction) * (durationFormat === 'h:mm' ? 60 : 1)
-        : Number(parts[0]) * 3600 + Number(parts[1]) * 60 + Number((parts[2] ?? '0') + fraction);
-    return sign === '-' ? -seconds : seconds;
+        : clockSeconds(parts, fraction);
+    return sign === '-' ? -value : value;
   },
   write(value, { durationFormat }) {
     const unit = durationFormat === 'h:mm' ? 60 : 1;

@@ -1,7 +1,7 @@
 import type { RawCell } from '@pyairtable/contracts';
 import { err, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
-import { choicePosition, isChoiceName, readChoices } from '../choices';
+import { choiceMeant, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
 import type { FieldType } from '../field-type';
 import { joinList, splitList } from '../list-text';
 import type { SelectOptions } from '../options';
@@ -21,12 +21,12 @@ export const multipleSelects: FieldType<SelectOptions> = {
   primary: false,
   storage: ({ choices }) => ({ kind: 'column', type: 'text[]', sql: choiceListColumn(choices) }),
   normaliseOptions: readChoices,
-  normalise(value, { choices }, context) {
+  normalise(value, options, context) {
     if (value === null) return ok({ cell: null });
-    const byName = new Map(choices.map(({ id, name }) => [name, id]));
+    const idOf = (name: string) => choiceNamed(options, name);
     const names =
       context.typecast && typeof value === 'string'
-        ? byName.has(value)
+        ? idOf(value) !== undefined
           ? [value]
           : splitList(value)
         : value;
@@ -35,8 +35,8 @@ export const multipleSelects: FieldType<SelectOptions> = {
     const missing: string[] = [];
     for (const given of names as unknown[]) {
       if (typeof given !== 'string') return err(refused(context));
-      const name = context.typecast && !byName.has(given) ? given.trim() : given;
-      const id = byName.get(name);
+      const name = context.typecast && idOf(given) === undefined ? given.trim() : given;
+      const id = idOf(name);
       if (id === undefined && !context.typecast) return err(unknownChoice(given));
       if (name === '') continue;
       if (id === undefined && !isChoiceName(name)) return err(refused(context));
@@ -54,17 +54,16 @@ export const multipleSelects: FieldType<SelectOptions> = {
       Array.isArray(cell) && cell.length <= MAX_CHOSEN && positions(cell, options).length === cell.length;
     return known ? ok(cellOf(cell)) : err(refused(context));
   },
-  parse(text, { choices }, context) {
+  parse(text, options, context) {
+    const whole = choiceNamed(options, text.trim());
+    if (whole !== undefined) return ok([whole]);
     const ids: string[] = [];
-    const whole = choices.find(({ name }) => name === text.trim());
-    for (const name of whole ? [whole.name] : splitList(text)) {
-      const found =
-        choices.find((choice) => choice.name === name) ??
-        choices.find((choice) => choice.name.toLowerCase() === name.toLowerCase());
-      if (!found) return err(unparsable(name, context));
-      ids.push(found.id);
+    for (const name of splitList(text)) {
+      const id = choiceMeant(options, name);
+      if (id === undefined) return err(unparsable(name, context));
+      ids.push(id);
     }
-    return ok(cellOf(ids));
+    return ids.length > MAX_CHOSEN ? err(refused(context)) : ok(cellOf(ids));
   },
   format(cell, options) {
     return joinList(positions(cell, options).map((at) => options.choices[at]?.name ?? ''));

@@ -1,0 +1,109 @@
+import type { FieldTypeName } from '@pyairtable/contracts';
+import { withNewChoices } from './choices';
+import { fieldType } from './registry';
+import { settle } from './settle';
+import { context } from './testing/samples';
+
+const cast = { ...context, typecast: true };
+const choices = [
+  { id: 'selHot00000000001', name: 'hot' },
+  { id: 'selEu000000000001', name: 'eu, west' },
+];
+
+describe('typecast', () => {
+  it.each<[FieldTypeName, unknown, unknown, unknown]>([
+    ['singleLineText', undefined, 12.5, '12.5'],
+    ['singleLineText', undefined, true, 'true'],
+    ['number', { precision: 2 }, '$1,250.50', 1250.5],
+    ['number', { precision: 2 }, '50%', 0.5],
+    ['percent', { precision: 0 }, '0.5', 0.5],
+    ['percent', { precision: 0 }, '12.5%', 0.125],
+    ['duration', { durationFormat: 'h:mm:ss' }, '1:30', 5400],
+    ['duration', { durationFormat: 'h:mm:ss' }, '1:30:15', 5415],
+    ['checkbox', { icon: 'check', color: 'redBright' }, 'checked', true],
+    ['checkbox', { icon: 'check', color: 'redBright' }, 1, true],
+    ['checkbox', { icon: 'check', color: 'redBright' }, 'false', null],
+    ['date', { dateFormat: { name: 'european', format: 'D/M/YYYY' } }, '1/3/2026', '2026-03-01'],
+    ['singleSelect', { choices }, 'hot', 'selHot00000000001'],
+    ['multipleSelects', { choices }, 'hot, "eu, west"', ['selHot00000000001', 'selEu000000000001']],
+    ['multipleSelects', { choices }, 'eu, west', ['selEu000000000001']],
+    ['singleCollaborator', undefined, 'mia berg', 'usrMia00000000001'],
+    ['multipleRecordLinks', {}, 'recAcme0000000001', ['recAcme0000000001']],
+    ['number', { precision: 0 }, '', null],
+    ['singleSelect', { choices }, '', null],
+  ])('gives a %s with %o for %o', (name, options, value, cell) => {
+    expect(fieldType(name).normalise(value, options, cast)).toEqual({ ok: true, value: { cell } });
+  });
+
+  it('asks for the choices that are missing and takes their ids in their places', () => {
+    const outcome = fieldType('multipleSelects').normalise('new one, hot, newer, new one', { choices }, cast);
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    expect(outcome.value.needs).toEqual({ choices: ['new one', 'newer'] });
+    const grown = withNewChoices({ choices }, outcome.value.needs?.choices ?? []);
+    const [, , first, second] = grown.choices;
+    expect(grown.choices.slice(2)).toMatchObject([
+      { name: 'new one', color: 'tealLight2' },
+      { name: 'newer', color: 'greenLight2' },
+    ]);
+    const created = new Map(grown.choices.map(({ id, name }) => [name, id]));
+    expect(settle(outcome.value.cell, created)).toEqual([first?.id, 'selHot00000000001', second?.id]);
+  });
+
+  it('asks for the records whose titles a link names', () => {
+    const outcome = fieldType('multipleRecordLinks').normalise(
+      ['Acme', 'recAcme0000000001', ' Acme'],
+      {},
+      cast,
+    );
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    expect(outcome.value).toEqual({ cell: ['Acme', 'recAcme0000000001'], needs: { linkTitles: ['Acme'] } });
+    const created = new Map([['Acme', 'recAcme0000000001']]);
+    expect(settle(outcome.value.cell, created)).toEqual(['recAcme0000000001']);
+  });
+
+  it.each<[FieldTypeName, unknown, unknown, string]>([
+    ['number', { precision: 0 }, 'abc', 'Cannot parse value "abc" for field X'],
+    [
+      'checkbox',
+      { icon: 'check', color: 'redBright' },
+      'perhaps',
+      'Cannot parse value "perhaps" for field X',
+    ],
+    ['singleCollaborator', undefined, 'nobody', 'Cannot parse value "nobody" for field X'],
+    ['singleLineText', undefined, ['a'], 'Field "X" cannot accept the provided value'],
+    ['multipleRecordLinks', {}, [7], 'Value is not an array of record IDs.'],
+  ])('says what it cannot make a %s with %o of: %o', (name, options, value, message) => {
+    expect(fieldType(name).normalise(value, options, cast)).toEqual({
+      ok: false,
+      error: { type: 'INVALID_VALUE_FOR_COLUMN', message },
+    });
+  });
+});
+
+describe('without typecast', () => {
+  it('an unknown choice is refused in the words of the vendor', () => {
+    expect(fieldType('singleSelect').normalise('Hot', { choices }, { ...context, typecast: false })).toEqual({
+      ok: false,
+      error: {
+        type: 'INVALID_MULTIPLE_CHOICE_OPTIONS',
+        message: 'Insufficient permissions to create new select option ""Hot""',
+      },
+    });
+  });
+
+  it('a time without an offset is read in the zone of the field, in UTC where that is the reader’s', () => {
+    const read = (timeZone: string) =>
+      fieldType('dateTime').normalise('2026-07-01T12:00', { timeZone }, { ...context, typecast: false });
+    expect(read('Europe/Vienna')).toEqual({ ok: true, value: { cell: '2026-07-01T10:00:00.000Z' } });
+    expect(read('client')).toEqual({ ok: true, value: { cell: '2026-07-01T12:00:00.000Z' } });
+  });
+
+  it('an ISO time in a date field keeps its day in UTC', () => {
+    expect(
+      fieldType('date').normalise('2026-03-01T23:30:00-05:00', {}, { ...context, typecast: false }),
+    ).toEqual({
+      ok: true,
+      value: { cell: '2026-03-02' },
+    });
+  });
+});
