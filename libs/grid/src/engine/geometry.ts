@@ -81,8 +81,10 @@ function rowHeaderWidth(rowCount: number, width: number): number {
 
 /** Computes the layout; cost grows with the number of columns only. */
 export function computeLayout(input: LayoutInput): Layout {
-  const { width, height, dpr, columns } = input;
-  const header = rowHeaderWidth(input.rowCount, width);
+  const { width, dpr, columns } = input;
+  const height = snap(input.height, dpr);
+  const header = snap(rowHeaderWidth(input.rowCount, width), dpr);
+  const headerHeight = snap(HEADER_HEIGHT, dpr);
   const frozenCount = columns.findIndex((column) => !column.frozen);
   const frozen = frozenCount === -1 ? columns.length : frozenCount;
   const wanted = columns.slice(0, frozen).reduce((sum, column) => sum + columnWidth(column), 0);
@@ -97,9 +99,9 @@ export function computeLayout(input: LayoutInput): Layout {
   });
   const last = boxes[frozen - 1];
   const paneLeft = header + (last ? last.left + last.width : 0);
-  const footerHeight = input.hasFooter ? FOOTER_HEIGHT : 0;
-  const ghostHeight = input.hasGhostRow ? GHOST_ROW_HEIGHT : 0;
-  const bodyHeight = Math.max(0, height - HEADER_HEIGHT - footerHeight);
+  const footerHeight = input.hasFooter ? snap(FOOTER_HEIGHT, dpr) : 0;
+  const ghostHeight = input.hasGhostRow ? snap(GHOST_ROW_HEIGHT, dpr) : 0;
+  const bodyHeight = Math.max(0, height - headerHeight - footerHeight);
   const addColumnWidth = input.hasAddColumn ? ADD_COLUMN_WIDTH : 0;
   const contentHeight = input.rowCount * input.rowHeight + ghostHeight + END_PADDING;
   return {
@@ -108,7 +110,7 @@ export function computeLayout(input: LayoutInput): Layout {
     dpr,
     rowCount: input.rowCount,
     rowHeight: input.rowHeight,
-    headerHeight: HEADER_HEIGHT,
+    headerHeight,
     footerHeight,
     ghostHeight,
     rowHeaderWidth: header,
@@ -117,7 +119,7 @@ export function computeLayout(input: LayoutInput): Layout {
     paneLeft,
     columnsRight: header + left,
     addColumnWidth,
-    bodyTop: HEADER_HEIGHT,
+    bodyTop: headerHeight,
     bodyHeight,
     maxScroll: {
       left: Math.max(0, header + left + addColumnWidth + END_PADDING - width),

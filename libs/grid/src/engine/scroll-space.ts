@@ -3,6 +3,9 @@ import { clamp } from './geometry';
 /** Browsers cap an element's height (Firefox near 17.9 million pixels); stay well below it. */
 export const MAX_SCROLL_HEIGHT = 8_000_000;
 
+/** Pixels at either end that are never scaled, so that the way to the very end is as even as everywhere else. */
+const EVEN_END = 200_000;
+
 /**
  * Maps a native scroll bar of limited length onto content of any height. Small movements (wheel, touch, keys) go pixel
  * for pixel, so scrolling a million rows feels the same as scrolling a hundred; large jumps (dragging the thumb) go in
@@ -32,8 +35,21 @@ export class ScrollSpace {
     return this.virtualMax > this.physicalMax;
   }
 
-  private proportional(physical: number): number {
-    return this.physicalMax === 0 ? 0 : (physical / this.physicalMax) * this.virtualMax;
+  /** Content pixels per native pixel between the even ends. */
+  private get scale(): number {
+    return (this.virtualMax - 2 * EVEN_END) / (this.physicalMax - 2 * EVEN_END);
+  }
+
+  private toVirtual(physical: number): number {
+    if (physical <= EVEN_END) return physical;
+    if (physical >= this.physicalMax - EVEN_END) return this.virtualMax - (this.physicalMax - physical);
+    return EVEN_END + (physical - EVEN_END) * this.scale;
+  }
+
+  private toPhysical(virtual: number): number {
+    if (virtual <= EVEN_END) return virtual;
+    if (virtual >= this.virtualMax - EVEN_END) return this.physicalMax - (this.virtualMax - virtual);
+    return EVEN_END + (virtual - EVEN_END) / this.scale;
   }
 
   /** Takes the native scroll position of a scroll event; returns the content offset. `page` is the viewport's height. */
@@ -41,9 +57,8 @@ export class ScrollSpace {
     const delta = physical - this.physical;
     this.physical = physical;
     if (!this.isScaled) this.virtual = clamp(physical, 0, this.virtualMax);
-    else if (physical <= 0) this.virtual = Math.abs(delta) <= page ? Math.max(0, this.virtual + delta) : 0;
     else if (Math.abs(delta) <= page * 2) this.virtual = clamp(this.virtual + delta, 0, this.virtualMax);
-    else this.virtual = clamp(this.proportional(physical), 0, this.virtualMax);
+    else this.virtual = clamp(this.toVirtual(physical), 0, this.virtualMax);
     return this.virtual;
   }
 
@@ -53,12 +68,9 @@ export class ScrollSpace {
     return this.settle();
   }
 
-  /** The native position that matches the content offset in proportion; call when at rest or at either native end. */
+  /** The native position that matches the content offset; call when at rest or at either native end. */
   settle(): number {
-    this.physical =
-      !this.isScaled || this.virtualMax === 0
-        ? clamp(this.virtual, 0, this.physicalMax)
-        : (this.virtual / this.virtualMax) * this.physicalMax;
+    this.physical = this.isScaled ? this.toPhysical(this.virtual) : this.virtual;
     return this.physical;
   }
 

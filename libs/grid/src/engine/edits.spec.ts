@@ -1,0 +1,85 @@
+import type { Cell, CellOrLoading } from './cell';
+import type { GridColumn } from './column';
+import { clearEdits, copyTexts, editableCell, fillEdits, pasteEdits } from './edits';
+import { summarize } from './summary';
+
+const COLUMNS: readonly GridColumn[] = [
+  { id: 'a', title: 'A', width: 100 },
+  { id: 'b', title: 'B', width: 100 },
+  { id: 'c', title: 'C', width: 100, readonly: true },
+];
+
+function options(getCell: (row: number, column: GridColumn) => CellOrLoading = (row, column) => ({ kind: 'text', text: `${row}${column.id}` })) {
+  return { columns: COLUMNS, rowCount: 4, getCell, onEdits: () => undefined };
+}
+
+const number = (text: string, value?: number): Cell => ({ kind: 'number', text, value });
+
+describe('edits', () => {
+  it('refuses read-only columns, cells and grids, system cells, cells on the way and rows that are not there', () => {
+    expect(editableCell(options(), 0, 0)).not.toBeNull();
+    expect(editableCell(options(), 0, 2)).toBeNull();
+    expect(editableCell(options(), 4, 0)).toBeNull();
+    expect(editableCell({ ...options(), readonly: true }, 0, 0)).toBeNull();
+    expect(editableCell({ ...options(), onEdits: undefined }, 0, 0)).toBeNull();
+    expect(editableCell(options(() => 'loading'), 0, 0)).toBeNull();
+    expect(editableCell(options(() => ({ kind: 'system', text: '1' })), 0, 0)).toBeNull();
+    expect(editableCell(options(() => ({ kind: 'text', text: '1', readonly: true })), 0, 0)).toBeNull();
+  });
+
+  it('clears only filled cells that may be edited', () => {
+    const host = options((row, column) => ({ kind: 'text', text: row === 1 ? '' : column.id }));
+    const cleared = clearEdits(host, { top: 0, bottom: 1, left: 0, right: 2 });
+    expect(cleared.map((edit) => `${edit.row}${edit.column.id}`)).toEqual(['0a', '0b']);
+  });
+
+  it('fills upwards and sideways by repeating the source in step', () => {
+    const source = { top: 2, bottom: 3, left: 0, right: 0 };
+    const up = fillEdits(options(), source, { ...source, top: 0 });
+    expect(up.map((edit) => [edit.row, edit.value])).toEqual([
+      [0, { type: 'copy', row: 2, columnId: 'a' }],
+      [1, { type: 'copy', row: 3, columnId: 'a' }],
+    ]);
+    const one = { top: 0, bottom: 0, left: 0, right: 0 };
+    expect(fillEdits(options(), one, { ...one, right: 2 }).map((edit) => edit.column.id)).toEqual(['b']);
+  });
+
+  it('pastes from the top left, keeps read-only cells, and offers what lies beyond the last row', () => {
+    const paste = pasteEdits(options(), [['1', '2', '3', '4'], ['5', '', '7']], { top: 3, bottom: 3, left: 0, right: 0 });
+    expect(paste.edits.map((edit) => [edit.column.id, edit.value])).toEqual([
+      ['a', { type: 'text', text: '1' }],
+      ['b', { type: 'text', text: '2' }],
+    ]);
+    expect(paste.newRows.map((row) => row.cells.map((cell) => cell.column.id + cell.text))).toEqual([['a5', 'b']]);
+    expect(paste.range).toEqual({ top: 3, bottom: 3, left: 0, right: 2 });
+  });
+
+  it('copies what the host says, and nothing for cells on the way', () => {
+    const host = options((row, column) => (row === 1 ? 'loading' : { kind: 'text', text: column.id, copyText: column.id.toUpperCase() }));
+    expect(copyTexts(host, { top: 0, bottom: 1, left: 0, right: 1 })).toEqual([['A', 'B'], ['', '']]);
+  });
+});
+
+describe('summarize', () => {
+  it('counts, sums and averages what has a number', () => {
+    const cells = [number('1', 1), number('2.5', 2.5), number(''), { kind: 'text', text: 'x' } as Cell];
+    expect(summarize(options((row) => cells[row] as Cell), { top: 0, bottom: 3, left: 0, right: 0 })).toEqual({
+      cells: 4, filled: 3, numbers: 2, sum: 3.5, average: 1.75, partial: false,
+    });
+  });
+
+  it('says when cells were missing and gives no sum without numbers', () => {
+    expect(summarize(options(() => 'loading'), { top: 0, bottom: 1, left: 0, right: 0 })).toMatchObject({ sum: null, average: null, partial: true });
+  });
+
+  it('stops at its limit on a table of millions of rows', () => {
+    let asked = 0;
+    const host = options(() => {
+      asked++;
+      return number('1', 1);
+    });
+    const summary = summarize({ ...host }, { top: 0, bottom: 4_999_999, left: 0, right: 1 });
+    expect(summary).toMatchObject({ cells: 10_000_000, partial: true, numbers: 200_000 });
+    expect(asked).toBe(200_000);
+  });
+});
