@@ -14,7 +14,7 @@ export default async function goService(tree: Tree, { name }: ServiceSchema): Pr
   registerService(tree, { name, folder: root, language: 'go', port });
   const work = tree.read(WORK_FILE, 'utf-8') ?? '';
   tree.write(WORK_FILE, withModule(work, `./${name}`));
-  const goVersion = /^go (\S+)$/m.exec(work)?.[1];
+  const goVersion = /^go (\d+\.\d+)/m.exec(work)?.[1];
   return render(tree, import.meta.dirname, root, { ...names, port, goVersion }, { install: false });
 }
 

@@ -1,0 +1,10 @@
+import { dependencyProblems } from './dependencies/check.ts';
+import { projectNameProblems } from './project-names.ts';
+import { serviceProblems } from './services/check.ts';
+
+/** The checks of the workspace by name; each answers one line for every fault of the tree under the root. */
+export const CHECKS: Record<string, (root: string) => string[]> = {
+  'services.yaml': serviceProblems,
+  'dependencies.yaml': dependencyProblems,
+  'project names': projectNameProblems,
+};
