@@ -6,6 +6,7 @@ interface Command {
 const COMMANDS: Record<string, () => Promise<Command>> = {
   admin: () => import('./commands/admin'),
   start: () => import('./commands/start'),
+  check: () => import('./commands/check'),
   exec: () => import('./commands/exec'),
   postgres: () => import('./commands/postgres'),
   test: () => import('./commands/test'),

@@ -1,17 +1,12 @@
-import { join } from 'node:path';
-import { startPostgres, TEST_DATABASE_URL, workspaceRoot } from '@pyairtable/testkit';
+import { startPostgres, TEST_DATABASE_URL } from '@pyairtable/testkit';
 import { nxEnv } from '../build/build';
+import { NX, runChecks } from '../test/checks';
 import { chromiumPath } from '../test/chromium';
 import { failedTasks, OutcomeCount, ranTasks } from '../test/outcome-count';
 import { runStep } from '../test/run-step';
 
-const NX = join(workspaceRoot, 'node_modules/.bin/nx');
 const MANY = ['run-many', '--outputStyle=static', '--nxBail=false'];
-/** Each is one check; then all tasks of all projects; last the tests of the running whole, one project at a time. */
-const CHECKS = [
-  { name: 'project references', args: ['sync:check'] },
-  { name: 'workspace checks', args: ['run', 'checks:check', '--outputStyle=static'] },
-];
+/** All tasks of all projects, then the tests of the running whole, one project at a time. */
 const TASKS = [
   [...MANY, '--parallel=2', '-t', 'lint', 'typecheck', 'test', 'build'],
   [...MANY, '--parallel=1', '-t', 'e2e'],
@@ -34,8 +29,7 @@ export async function run(more: string[]): Promise<number> {
   const server = await startPostgres();
   env[TEST_DATABASE_URL] = server.url;
   try {
-    for (const { name, args } of CHECKS)
-      count.whole(name, await runStep({ file: NX, args, env, onLine: () => true }));
+    await runChecks(env, count);
     for (const args of TASKS) await runTasks([...args, ...more], env, count);
   } finally {
     await server.stop();

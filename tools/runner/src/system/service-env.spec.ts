@@ -46,7 +46,9 @@ describe('the environment of a service', () => {
 
   it("never takes the owner's database address for the service's own", () => {
     const other = { ...service(required('DATABASE_URL')), name: 'mcp-server' };
-    expect(() => serviceEnv(other, facts, { DATABASE_URL: 'postgresql://owner' })).toThrow('mcp-server needs DATABASE_URL');
+    expect(() => serviceEnv(other, facts, { DATABASE_URL: 'postgresql://owner' })).toThrow(
+      'mcp-server needs DATABASE_URL',
+    );
   });
 
   it('refuses a required key that nothing sets', () => {
