@@ -1,0 +1,70 @@
+"""A caller's view of the public API: the Airtable Web API of the gateway, spoken with the caller's own token."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import quote
+
+import httpx2
+from mcp.server.mcpserver.exceptions import ToolError
+
+TIMEOUT_S = 30.0
+
+Json = dict[str, Any]
+
+
+class Api:
+    """One caller at one address. Every failure becomes a ToolError whose message a model can act on; the token never
+    appears in it."""
+
+    def __init__(self, client: httpx2.AsyncClient, token: str) -> None:
+        self._client = client
+        self._headers = {"authorization": f"Bearer {token}"}
+
+    async def get(self, *segments: str, params: Mapping[str, Any] | None = None) -> Json:
+        return await self._send("GET", segments, params=params)
+
+    async def post(self, *segments: str, body: Json) -> Json:
+        return await self._send("POST", segments, body=body)
+
+    async def patch(self, *segments: str, body: Json) -> Json:
+        return await self._send("PATCH", segments, body=body)
+
+    async def delete(self, *segments: str, params: Mapping[str, Any]) -> Json:
+        return await self._send("DELETE", segments, params=params)
+
+    async def _send(
+        self,
+        method: str,
+        segments: tuple[str, ...],
+        params: Mapping[str, Any] | None = None,
+        body: Json | None = None,
+    ) -> Json:
+        # Names of tables may hold slashes; a segment of dots would climb out of the path.
+        if any(segment.strip(".") == "" for segment in segments):
+            raise ToolError("A base, table or record id is empty.")
+        path = "/v0/" + "/".join(quote(segment, safe="") for segment in segments)
+        try:
+            response = await self._client.request(method, path, params=params, json=body, headers=self._headers)
+        except httpx2.TransportError as error:
+            raise ToolError(f"PyAirtable did not answer ({type(error).__name__}). Try again in a moment.") from error
+        if response.is_success:
+            answer: Json = response.json()
+            return answer
+        raise ToolError(_reason(response))
+
+
+def _reason(response: httpx2.Response) -> str:
+    """The API's own words: its error type and message, or the bare status where it sent neither."""
+    try:
+        error = response.json()["error"]
+    except (ValueError, KeyError, TypeError):
+        return f"The request failed with status {response.status_code}."
+    if isinstance(error, str):
+        return f"{error} (status {response.status_code})"
+    kind, message = error.get("type", "ERROR"), error.get("message")
+    return f"{kind}: {message}" if message else str(kind)
+
+
+def public_client(address: str) -> httpx2.AsyncClient:
+    """A pooled client for the gateway at the address; redirects are not followed, so a token goes nowhere else."""
+    return httpx2.AsyncClient(base_url=address, timeout=TIMEOUT_S, follow_redirects=False)
