@@ -5,13 +5,13 @@ import { dirname, join } from 'node:path';
 import { workspaceRoot } from '../workspace-root';
 import { MIGRATION_SETS, type MigrationSet } from './roles';
 
+/** The program of the platform's own package; where none is installed, the one on PATH. */
 function dbmateBinary(): string {
-  const platform = process.platform === 'win32' ? 'win32' : process.platform;
-  const name = `@dbmate/${platform}-${process.arch}/package.json`;
   try {
+    const name = `@dbmate/${process.platform}-${process.arch}/package.json`;
     return join(dirname(createRequire(join(workspaceRoot, 'package.json')).resolve(name)), 'bin', 'dbmate');
-  } catch (cause) {
-    throw new Error(`dbmate for ${platform}-${process.arch} is not installed; run npm ci.`, { cause });
+  } catch {
+    return 'dbmate';
   }
 }
 
@@ -32,7 +32,9 @@ function runDbmate(
     let output = '';
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
-    child.on('error', fail);
+    child.on('error', (cause) =>
+      fail(new Error(`dbmate cannot run (${cause.message}); install it.`, { cause })),
+    );
     child.on('close', (code) =>
       code === 0 ? done(output) : fail(new Error(`Migration of ${folder} failed: ${output.trim()}`)),
     );
