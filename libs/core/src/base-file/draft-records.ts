@@ -2,13 +2,13 @@ import { isId } from '@pyairtable/kernel';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import type { Identities } from './identities';
 import { LIMITS } from './limits';
-import { at, isObject, type Problems } from './problems';
+import { at, inside, isObject, type Place, type Problems } from './problems';
 
 /** One record to be: its id, where it stands in the file, and its cells as given. */
 export interface DraftRecord {
   id: string;
   path: string;
-  cells: { field: DraftField; value: unknown; path: string }[];
+  cells: { field: DraftField; value: unknown; place: Place }[];
   /** Position in a `_repeat` run, from 0. */
   turn?: number;
   stamps: Partial<Record<StampKey, unknown>>;
@@ -47,7 +47,7 @@ function readRow(
   for (const [key, value] of Object.entries(source)) {
     const field = table.fieldBy.get(key);
     const own = key.replace(/^_+/, '');
-    if (field) row.cells.push({ field, value, path: at(path, key) });
+    if (field) row.cells.push({ field, value, place: inside(path, key) });
     else if (row.nested) problems.add(at(path, key), 'no such field');
     else if (own === 'id') row.id = { value, path: at(path, key) };
     else if (key === '_k') row.key = value;

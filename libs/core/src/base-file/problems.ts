@@ -10,6 +10,14 @@ export function at(path: string, key: string | number): string {
   return path === '' ? shown : `${path}.${shown}`;
 }
 
+/** A path, or how to write it: cells are many and seldom wrong, so theirs are written on demand. */
+export type Place = string | (() => string);
+
+const written = (place: Place) => (typeof place === 'string' ? place : place());
+
+/** The same as `at`, written on demand. */
+export const inside = (place: Place, key: string | number) => () => at(written(place), key);
+
 export const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -25,8 +33,8 @@ export class Problems {
     return this.list.length === 0;
   }
 
-  add(path: string, message: string): undefined {
-    if (!this.full) this.list.push({ path, message });
+  add(place: Place, message: string): undefined {
+    if (!this.full) this.list.push({ path: written(place), message });
     return undefined;
   }
 

@@ -3,7 +3,7 @@ import { fieldType, MAX_LINKS, type CellContext } from '@pyairtable/field-types'
 import type { PlannedRecord } from './base-plan';
 import type { DraftRecord, DraftRows, StampKey } from './draft-records';
 import type { DraftBase, DraftField, DraftTable } from './draft';
-import { at, isObject, type Problems } from './problems';
+import { at, inside, isObject, type Place, type Problems } from './problems';
 import type { People } from './read-users';
 import { valueAt } from './repeated-value';
 
@@ -35,17 +35,17 @@ export class CellReader {
   record(draft: DraftRecord, onLinks: (field: DraftField, recordIds: string[]) => void): PlannedRecord {
     const planned: PlannedRecord = { id: draft.id, ...this.stamps(draft), cells: {} };
     const seen = new Set<DraftField>();
-    for (const { field, value, path } of draft.cells) {
+    for (const { field, value, place } of draft.cells) {
       if (this.problems.full) break;
-      if (seen.has(field)) this.problems.add(path, 'this field stands twice in the record');
+      if (seen.has(field)) this.problems.add(place, 'this field stands twice in the record');
       seen.add(field);
       const given = valueAt(value, draft.turn);
       if (given === null || given === undefined || field.broken) continue;
       if (field.field.type === 'multipleRecordLinks') {
-        onLinks(field, this.links(field, given, path));
+        onLinks(field, this.links(field, given, place));
         continue;
       }
-      const cell = this.cell(field, given, path);
+      const cell = this.cell(field, given, place);
       if (cell !== null && cell !== undefined) planned.cells[field.field.id] = cell;
     }
     return planned;
@@ -75,57 +75,57 @@ export class CellReader {
     return outcome.ok && typeof outcome.value.cell === 'string' ? outcome.value.cell : undefined;
   }
 
-  private cell(draft: DraftField, given: unknown, path: string): RawCell | undefined {
+  private cell(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
     const { type: name, options } = draft.field;
     const type = fieldType(name);
     if (name === 'singleCollaborator')
-      return this.people.find(given)?.id ?? this.problems.add(path, 'no such user');
-    if (type.computed) return this.computedCell(draft, given, path);
+      return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
+    if (type.computed) return this.computedCell(draft, given, place);
     const outcome = type.normalise(given, options, this.context(draft));
     if (outcome.ok) return outcome.value.cell;
     // A choice may also be named by its id.
     const raw = CHOICE_TYPES.has(name) ? type.check(given as RawCell, options, this.context(draft)) : outcome;
-    return raw.ok ? (raw.value as RawCell) : this.problems.add(path, outcome.error.message);
+    return raw.ok ? (raw.value as RawCell) : this.problems.add(place, outcome.error.message);
   }
 
   /** What the server computed elsewhere is taken over where it cannot be computed again: numbers given, last changes watched. */
-  private computedCell({ field }: DraftField, given: unknown, path: string): RawCell | undefined {
+  private computedCell({ field }: DraftField, given: unknown, place: Place): RawCell | undefined {
     const storage = fieldType(field.type).storage(field.options);
-    if (storage.kind !== 'column') return this.problems.add(path, 'is computed and takes no value');
+    if (storage.kind !== 'column') return this.problems.add(place, 'is computed and takes no value');
     if (storage.type === 'bigint') {
       return Number.isSafeInteger(given) && Number(given) > 0
         ? Number(given)
-        : this.problems.add(path, 'must be a whole number from 1');
+        : this.problems.add(place, 'must be a whole number from 1');
     }
     if (storage.type === 'timestamptz')
-      return this.instant(given) ?? this.problems.add(path, 'must be an ISO time');
-    return this.people.find(given)?.id ?? this.problems.add(path, 'no such user');
+      return this.instant(given) ?? this.problems.add(place, 'must be an ISO time');
+    return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
   }
 
-  private links({ field }: DraftField, given: unknown, path: string): string[] {
+  private links({ field }: DraftField, given: unknown, place: Place): string[] {
     const linkedTable = this.base.tableBy.get(String(field.options?.['linkedTableId']));
     const rows = linkedTable && this.rows.get(linkedTable);
     if (!rows) return [];
     const references = Array.isArray(given) ? (given as unknown[]) : [given];
     if (references.length > MAX_LINKS)
-      return this.problems.add(path, `must have at most ${MAX_LINKS} links`) ?? [];
+      return this.problems.add(place, `must have at most ${MAX_LINKS} links`) ?? [];
     const ids = references.flatMap((reference, index) => {
-      const place = Array.isArray(given) ? at(path, index) : path;
+      const here = Array.isArray(given) ? inside(place, index) : place;
       return isObject(reference)
-        ? this.byPosition(reference, linkedTable, place)
+        ? this.byPosition(reference, linkedTable, here)
         : (typeof reference === 'string' && rows.recordBy.get(reference)?.id) ||
-            this.problems.add(place, `no such record in ${linkedTable.name}`) ||
+            this.problems.add(here, `no such record in ${linkedTable.name}`) ||
             [];
     });
     return [...new Set(ids)];
   }
 
   /** `{link: table, index: n or [n, …]}`: records of the linked table by position from 0. `{id}` works too. */
-  private byPosition(reference: Record<string, unknown>, linkedTable: DraftTable, path: string): string[] {
+  private byPosition(reference: Record<string, unknown>, linkedTable: DraftTable, place: Place): string[] {
     const rows = this.rows.get(linkedTable);
     if (typeof reference['id'] === 'string' && rows?.recordBy.has(reference['id'])) return [reference['id']];
     if (this.base.tableBy.get(String(reference['link'])) !== linkedTable) {
-      return this.problems.add(at(path, 'link'), 'must name the linked table') ?? [];
+      return this.problems.add(inside(place, 'link'), 'must name the linked table') ?? [];
     }
     const positions: unknown[] = Array.isArray(reference['index'])
       ? reference['index']
@@ -133,7 +133,7 @@ export class CellReader {
     return positions.flatMap(
       (position) =>
         rows?.records[Number.isInteger(position) ? Number(position) : -1]?.id ??
-        this.problems.add(at(path, 'index'), `no such record in ${linkedTable.name}`) ??
+        this.problems.add(inside(place, 'index'), `no such record in ${linkedTable.name}`) ??
         [],
     );
   }
