@@ -1,5 +1,7 @@
 export { BaseSession, type BaseSessionOptions, type Whereabouts } from './client/base-session';
 export type { ConnectionState, OpRejection, SessionEvent } from './client/session-event';
-export type { OpenSocket, Socket, Timers } from './client/socket';
+export { type OpenSocket, type Socket, systemTimers, type Timers } from './client/socket';
 export type { Damage, FetchRows, FetchWindow, RowSource, ShownRow, WindowRequest } from './rows/row-source';
 export type { TableRows } from './rows/table-rows';
+export type { AccessReader, ChangeReader, ExecuteOp, FrameSink, RoomUser } from './room/ports';
+export { Room, type RoomOptions, type RoomSeat } from './room/room';

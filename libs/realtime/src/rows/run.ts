@@ -1,4 +1,5 @@
-import type { RecordChanges, Row, RowCell, RowWindow } from '@pyairtable/contracts';
+import type { Change, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
+import type { LoggedRows } from './logged-rows';
 
 /**
  * Rows known to follow each other in the view, from position `start`. Windows are read while the log moves on, so a
@@ -18,10 +19,7 @@ export interface Run {
 /** How a table's changes become rows, and whether positions follow creation order (`n`). */
 export interface RunShape {
   byCreation: boolean;
-  toCells(
-    written: NonNullable<RecordChanges['updated']>[number]['after'],
-    shown: Readonly<Record<string, RowCell>>,
-  ): Record<string, RowCell>;
+  logged: LoggedRows;
 }
 
 /** A window as a run. `anchor`: the `n` it was asked after and the number its `start` was counted at. */
@@ -39,38 +37,38 @@ export function runOf(window: RowWindow, anchor?: { n: number; seq: number }): R
 export const endOf = (run: Run): number => run.start + run.rows.length;
 
 /**
- * Carries the run over change `seq`. `atEnd`: the run reached the end of the view before the change, so that a new
+ * Carries the run over `part` of `change`. `atEnd`: the run reached the end of the view before the change, so that a new
  * last row belongs to it. Parts that the run contains already are skipped. In a sorted view the place of a new row
  * and of a deleted row that is not in the run is unknown; the caller reads again.
  */
-export function applyToRun(run: Run, change: RecordChanges, seq: number, shape: RunShape, atEnd: boolean): void {
+export function applyToRun(run: Run, part: RecordChanges, change: Change, shape: RunShape, atEnd: boolean): void {
+  const { seq } = change;
   const content = seq > run.contentSeq;
   const position = seq > run.positionSeq;
-  for (const deleted of change.deleted ?? []) {
+  for (const deleted of part.deleted ?? []) {
     if (shape.byCreation && position && isBefore(run, deleted.n, content)) run.start -= 1;
     if (!content) continue;
     const index = run.rows.findIndex(({ id }) => id === deleted.id);
     if (index >= 0) run.rows = run.rows.toSpliced(index, 1);
   }
-  for (const created of change.created ?? []) {
+  for (const created of part.created ?? []) {
     if (!shape.byCreation) continue;
     if (isBefore(run, created.n, content)) {
       if (position) run.start += 1;
       continue;
     }
     const last = run.rows.at(-1);
-    if (!content || !last || (created.n > last.n && !atEnd)) continue;
+    if (!content || (!atEnd && (!last || created.n > last.n))) continue;
     const index = run.rows.findLastIndex(({ n }) => n < created.n) + 1;
     if (run.rows[index - 1]?.id === created.id || run.rows[index]?.id === created.id) continue;
-    const { id, n, createdTime } = created;
-    run.rows = run.rows.toSpliced(index, 0, { id, n, createdTime, cells: shape.toCells(created.cells, {}) });
+    run.rows = run.rows.toSpliced(index, 0, shape.logged.created(created, change));
   }
-  if (content && change.updated) {
-    const after = new Map(change.updated.map((updated) => [updated.id, updated.after]));
+  if (content && part.updated) {
+    const after = new Map(part.updated.map((updated) => [updated.id, updated.after]));
     if (!run.rows.some(({ id }) => after.has(id))) return;
     run.rows = run.rows.map((row) => {
       const written = after.get(row.id);
-      return written ? { ...row, cells: shape.toCells(written, row.cells) } : row;
+      return written ? { ...row, cells: shape.logged.updated(row.cells, written, change) } : row;
     });
   }
 }

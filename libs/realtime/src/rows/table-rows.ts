@@ -2,6 +2,7 @@ import type { Change, Op, RawCell, Row, RowCell } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import { CellRefresher } from './cell-refresher';
 import { type PendingEdits, pendingEdits } from './pending-edits';
+import { loggedRows } from './logged-rows';
 import { linkFieldIds, toRawCell, withCells } from './raw-cells';
 import type { Damage, RowSource, ShownRow } from './row-source';
 import { type PositionRange, WindowFetcher } from './window-fetcher';
@@ -52,7 +53,7 @@ export class TableRows {
       byCreation: sortFieldIds.size === 0,
       sortFieldIds,
       maxRows: source.maxRows ?? DEFAULT_MAX_ROWS,
-      toCells: (written, shown) => withCells(shown, written, this.#links),
+      logged: loggedRows(table.fields),
     });
     this.#fetcher = new WindowFetcher({
       store: this.#store,

@@ -116,7 +116,7 @@ export class WindowFetcher {
   /** The first run of wanted positions that is neither fresh nor on its way; what is visible comes first. */
   #nextGap(): PositionRange | null {
     const { store } = this.#options;
-    if (!store.known) {
+    if (!store.counted) {
       const { start } = this.#wanted;
       return this.#flights.size > 0 ? null : { start, end: start + BLOCK_ROWS };
     }

@@ -28,6 +28,7 @@ export class WindowStore {
   #recent: Change[] = [];
   #total = 0;
   #totalSeq = -1;
+  #counted = false;
 
   constructor(options: WindowStoreOptions) {
     this.#options = options;
@@ -41,6 +42,11 @@ export class WindowStore {
   /** False until a first window arrived. */
   get known(): boolean {
     return this.#totalSeq >= 0;
+  }
+
+  /** False while `total` may be wrong: before the first window, and after the log was interrupted. */
+  get counted(): boolean {
+    return this.#counted;
   }
 
   rowAt(position: number): Row | undefined {
@@ -88,9 +94,9 @@ export class WindowStore {
       const parts = this.#partsOf(change);
       // A new last row is not known to follow this run unless the run ended the view; then it is read when visible.
       for (const part of parts) {
-        applyToRun(run, part, change.seq, this.#options, endOf(run) === total);
+        if (this.#losesPlace(run, part)) run.stale = true;
+        applyToRun(run, part, change, this.#options, endOf(run) === total);
         if (change.seq > window.seq) total += growth(part);
-        if (!this.#options.byCreation && this.#movesRows(part)) run.stale = true;
       }
       stamp(run, change.seq);
     }
@@ -98,6 +104,7 @@ export class WindowStore {
     if (asOf >= this.#totalSeq) {
       this.#total = total;
       this.#totalSeq = asOf;
+      this.#counted = true;
     }
     if (run.rows.length > 0) {
       this.#cut(run.start, endOf(run));
@@ -113,10 +120,14 @@ export class WindowStore {
     if (this.#recent.length > MAX_REPLAY) this.#recent.shift();
     const effect: StoreEffect = { moved: false, written: [] };
     const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    if (this.#options.byCreation && this.#total === 0 && change.seq > this.#totalSeq && this.#counted) {
+      // An empty view is known to its end: its first record needs no reading.
+      this.#runs = [runOf({ seq: change.seq - 1, schemaVersion: 0, total: 0, start: 0, rows: [] })];
+    }
     for (const part of this.#partsOf(change)) {
       if (this.#options.byCreation) {
-        for (const run of this.#runs) applyToRun(run, part, change.seq, this.#options, this.#endsView(run, change.seq));
-      } else this.#applySorted(part, change.seq, held);
+        for (const run of this.#runs) applyToRun(run, part, change, this.#options, this.#endsView(run, change.seq));
+      } else this.#applySorted(part, change);
       if (change.seq > this.#totalSeq && this.known) this.#total += growth(part);
       if (part.created?.length || part.deleted?.length || this.#movesRows(part)) effect.moved = true;
       for (const { id, after } of part.updated ?? []) {
@@ -125,7 +136,7 @@ export class WindowStore {
     }
     for (const run of this.#runs) stamp(run, change.seq);
     if (this.known) this.#totalSeq = Math.max(this.#totalSeq, change.seq);
-    if (effect.moved) this.#tidy();
+    if (effect.moved || this.#total === 0) this.#tidy();
     return effect;
   }
 
@@ -151,6 +162,8 @@ export class WindowStore {
   /** Everything held is to be read again when visible; the log was interrupted and goes on after `seq`. */
   restart(seq: number): void {
     this.#recent = [];
+    this.#counted = false;
+    if (this.known) this.#totalSeq = seq;
     for (const run of this.#runs) {
       run.stale = true;
       stamp(run, seq);
@@ -184,15 +197,21 @@ export class WindowStore {
     );
   }
 
-  #applySorted(part: RecordChanges, seq: number, held: ReadonlySet<string>): void {
-    for (const deleted of part.deleted ?? []) {
-      const home = this.#runs.find(({ rows }) => rows.some(({ id }) => id === deleted.id));
-      if (!home || seq <= home.contentSeq) continue;
-      for (const run of this.#runs) if (run.start > home.start && seq > run.positionSeq) run.start -= 1;
+  #applySorted(part: RecordChanges, change: Change): void {
+    const fresh = this.#runs.filter(({ stale }) => !stale);
+    const homes = (part.deleted ?? []).map(({ id }) => fresh.find(({ rows }) => rows.some((row) => row.id === id)));
+    for (const home of homes) {
+      if (!home || change.seq <= home.contentSeq) continue;
+      for (const run of this.#runs) if (run.start > home.start && change.seq > run.positionSeq) run.start -= 1;
     }
-    for (const run of this.#runs) applyToRun(run, part, seq, this.#options, false);
-    const lost = part.deleted?.some(({ id }) => !held.has(id)) ?? false;
-    if (lost || this.#movesRows(part)) for (const run of this.#runs) run.stale = true;
+    for (const run of this.#runs) applyToRun(run, part, change, this.#options, false);
+    if (homes.includes(undefined) || this.#movesRows(part)) for (const run of this.#runs) run.stale = true;
+  }
+
+  /** Whether a part that a newly read run does not contain may have moved it in a way that cannot be told. */
+  #losesPlace(run: Run, part: RecordChanges): boolean {
+    if (this.#options.byCreation) return false;
+    return this.#movesRows(part) || (part.deleted?.some(({ id }) => !run.rows.some((row) => row.id === id)) ?? false);
   }
 
   /** Whether the part makes positions unknown: a new row or a new sort value in a sorted view. */
@@ -205,7 +224,7 @@ export class WindowStore {
 
   #endsView(run: Run, seq: number): boolean {
     // The count is exact for the moment before `seq` only while it is no newer than that.
-    return seq > this.#totalSeq && endOf(run) === this.#total;
+    return this.#counted && seq > this.#totalSeq && endOf(run) === this.#total;
   }
 
   #partsOf(change: Change): RecordChanges[] {

@@ -1,0 +1,111 @@
+import type { ClientFrame, Row } from '@pyairtable/contracts';
+import { BaseSession } from '../client/base-session';
+import type { Socket } from '../client/socket';
+import type { Room, RoomSeat } from '../room/room';
+import type { RoomUser } from '../room/ports';
+import type { TableRows } from '../rows/table-rows';
+import { ALPHA, FIELDS, type SimulatedBase, TABLE_ID } from './simulated-base';
+import type { VirtualWorld } from './virtual-world';
+
+/** One browser in the simulated world: a session with an open table, over a network that the test can cut. */
+export class SimulatedClient {
+  readonly session: BaseSession;
+  readonly rows: TableRows;
+  readonly rejected: string[] = [];
+  online = true;
+  #cut: (() => void) | null = null;
+  #sockets = 0;
+
+  constructor(
+    readonly userId: string,
+    readonly sorted: boolean,
+    private readonly world: VirtualWorld,
+    base: SimulatedBase,
+    private readonly room: Room<RoomUser>,
+  ) {
+    this.session = new BaseSession({
+      url: 'ws://simulated',
+      seq: base.head,
+      permissionLevel: 'edit',
+      timers: world.timers,
+      openSocket: (url) => this.#openSocket(url),
+    });
+    this.session.subscribe((event) => {
+      if (event.type === 'rejected') this.rejected.push(event.op.id);
+    });
+    this.session.open();
+    this.rows = this.session.openTable({
+      table: { id: TABLE_ID, fields: FIELDS },
+      ...(sorted ? { view: { id: 'viwSorted00000000', sort: [{ fieldId: ALPHA, direction: 'asc' as const }] } } : {}),
+      maxRows: 400,
+      fetchWindow: ({ start, limit, after }) =>
+        this.#request(() => base.window({ start, limit, sorted, ...(after === undefined ? {} : { after }) })),
+      fetchRows: ({ ids }) => this.#request(() => base.all(sorted).filter(({ id }) => ids.includes(id))),
+    });
+  }
+
+  /** Everything that stands on screen when the person scrolls from top to bottom. */
+  async scrollThrough(): Promise<(Row | undefined)[]> {
+    const seen: (Row | undefined)[] = [];
+    for (let start = 0; start === 0 || start < this.rows.rowCount; start += 40) {
+      this.rows.setVisible({ start, end: start + 40 });
+      await this.world.settle();
+      for (let row = start; row < Math.min(start + 40, this.rows.rowCount); row += 1) seen.push(this.rows.rowAt(row));
+    }
+    return seen;
+  }
+
+  disconnect(): void {
+    this.#cut?.();
+  }
+
+  #request<T>(work: () => T): Promise<T> {
+    const { online } = this;
+    return this.world.answer(`http-${this.userId}-${this.world.timers.now()}`, () => {
+      if (!online) throw new Error('offline');
+      return work();
+    });
+  }
+
+  #openSocket(url: string): Socket {
+    const id = `${this.userId}-${++this.#sockets}`;
+    const hear: { message?: (event: { data: unknown }) => void; close?: (event: { code: number }) => void } = {};
+    let seat: RoomSeat | null = null;
+    let closed = false;
+    const end = (code: number) => {
+      if (closed) return;
+      closed = true;
+      seat?.leave();
+      this.world.enqueue(`down-${id}`, () => hear.close?.({ code }));
+    };
+    this.#cut = () => end(1006);
+    if (!this.online) end(1006);
+    const after = Number(new URL(url).searchParams.get('after'));
+    this.world.enqueue(`up-${id}`, () => {
+      if (closed) return;
+      const sink = {
+        send: (text: string) => {
+          this.world.enqueue(`down-${id}`, () => {
+            if (!closed) hear.message?.({ data: text });
+          });
+        },
+        bufferedBytes: () => 0,
+        drained: () => Promise.resolve(),
+        close: end,
+      };
+      const user = { userId: this.userId, name: this.userId, resources: null };
+      seat = this.room.join(id, user, sink, after);
+    });
+    return {
+      addEventListener: (type: string, listener: (event: never) => void) => {
+        Object.assign(hear, { [type]: listener });
+      },
+      send: (text) => {
+        this.world.enqueue(`up-${id}`, () => {
+          if (!closed) seat?.receive(JSON.parse(text) as ClientFrame);
+        });
+      },
+      close: () => end(1000),
+    };
+  }
+}
