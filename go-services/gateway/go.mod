@@ -8,4 +8,6 @@ require (
 	pyairtable.dev/go-services/kit v0.0.0
 )
 
+require github.com/coder/websocket v1.8.14
+
 replace pyairtable.dev/go-services/kit => ../kit

@@ -10,6 +10,8 @@ const (
 	// cacheAge keeps a revoked credential from being honoured for a second or more.
 	cacheAge     = 800 * time.Millisecond
 	cacheEntries = 10_000
+	// sweepEach keeps a flood of credentials from paying for a sweep with every one.
+	sweepEach = cacheAge / 8
 )
 
 // cacheKey is the hash of a credential: a dump of memory shows no secret that was idle.
@@ -25,6 +27,7 @@ type cache struct {
 
 	mu      sync.Mutex
 	entries map[cacheKey]cached
+	swept   time.Time
 }
 
 func newCache(now func() time.Time) *cache {
@@ -59,11 +62,14 @@ func (c *cache) put(key cacheKey, grant *Grant, asked time.Time) {
 	c.entries[key] = cached{grant, until}
 }
 
-// makeRoom drops what has expired, and any one entry when nothing has: losing one costs a question to auth.
+// makeRoom drops what has expired, and any one entry when that is not enough: losing one costs a question to auth.
 func (c *cache) makeRoom(now time.Time) {
-	for key, entry := range c.entries {
-		if !now.Before(entry.until) {
-			delete(c.entries, key)
+	if now.Sub(c.swept) >= sweepEach {
+		c.swept = now
+		for key, entry := range c.entries {
+			if !now.Before(entry.until) {
+				delete(c.entries, key)
+			}
 		}
 	}
 	for key := range c.entries {

@@ -22,8 +22,7 @@ func compress(answer *http.Response) {
 	if answer.StatusCode != http.StatusOK || answer.Request.Method == http.MethodHead || header.Get("Content-Encoding") != "" {
 		return
 	}
-	json := strings.HasPrefix(header.Get("Content-Type"), "application/json")
-	if !json && (answer.ContentLength < 0 || !compressible(header.Get("Content-Type"))) {
+	if !isJSON(header) && (answer.ContentLength < 0 || !compressible(header.Get("Content-Type"))) {
 		return
 	}
 	if answer.ContentLength >= 0 && answer.ContentLength < compressFrom {

@@ -1,7 +1,6 @@
 package proxy
 
 import (
-	"mime"
 	"net/http"
 	"strings"
 	"time"
@@ -59,6 +58,7 @@ func (g *Gateway) finish(answer *http.Response) error {
 		if p.target.Route.Timeout == 0 {
 			p.beginStream()
 		}
+		p.whole = p.target.Route.Timeout > 0 && isJSON(answer.Header)
 		compress(answer)
 	}
 	return nil
@@ -99,7 +99,10 @@ func (p *passage) enter(end func(streams.Reason)) {
 	p.leave = p.gateway.Streams.Add(cid, end)
 }
 
+func isJSON(header http.Header) bool {
+	return strings.HasPrefix(header.Get("Content-Type"), "application/json")
+}
+
 func isEventStream(header http.Header) bool {
-	kind, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
-	return kind == "text/event-stream"
+	return strings.HasPrefix(header.Get("Content-Type"), "text/event-stream")
 }

@@ -33,6 +33,8 @@ type passage struct {
 	timer         *time.Timer
 	leave         func()
 	client        net.Conn
+	// whole is set for an answer that is of no use in parts: its pieces are sent when a buffer is full.
+	whole bool
 
 	status int
 	bytes  int64
@@ -101,8 +103,12 @@ func (p *passage) Write(bytes []byte) (int, error) {
 	return n, err
 }
 
-// Flush implements http.Flusher.
-func (p *passage) Flush() { _ = http.NewResponseController(p.writer).Flush() }
+// Flush implements http.Flusher. The proxy flushes after each piece of an answer of unknown length.
+func (p *passage) Flush() {
+	if !p.whole {
+		_ = http.NewResponseController(p.writer).Flush()
+	}
+}
 
 // Hijack implements http.Hijacker; the connection is kept, so that its end can be bounded.
 func (p *passage) Hijack() (net.Conn, *bufio.ReadWriter, error) {
