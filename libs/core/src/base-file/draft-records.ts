@@ -46,9 +46,12 @@ function readRow(
 ): Row {
   for (const [key, value] of Object.entries(source)) {
     const field = table.fieldBy.get(key);
+    if (field) {
+      row.cells.push({ field, value, place: inside(path, key) });
+      continue;
+    }
     const own = key.replace(/^_+/, '');
-    if (field) row.cells.push({ field, value, place: inside(path, key) });
-    else if (row.nested) problems.add(at(path, key), 'no such field');
+    if (row.nested) problems.add(at(path, key), 'no such field');
     else if (own === 'id') row.id = { value, path: at(path, key) };
     else if (key === '_k') row.key = value;
     else if (key === '_repeat') row.repeat = value;
