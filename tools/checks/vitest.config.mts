@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     name: 'checks',
     watch: false,
+    testTimeout: 30_000,
     globals: true,
     passWithNoTests: false,
     environment: 'node',
