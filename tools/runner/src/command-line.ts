@@ -5,6 +5,7 @@ interface Command {
 
 const COMMANDS: Record<string, () => Promise<Command>> = {
   admin: () => import('./commands/admin'),
+  bench: () => import('./commands/bench'),
   start: () => import('./commands/start'),
   check: () => import('./commands/check'),
   exec: () => import('./commands/exec'),
