@@ -1,4 +1,4 @@
-export { choiceName, choicePosition, MAX_CHOICES, withNewChoices, type Choice } from './choices';
+export { choiceName, withNewChoices, type Choice } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
 export { joinList, splitList } from './list-text';
@@ -8,7 +8,6 @@ export { personText } from './people';
 export { fieldType, fieldTypes } from './registry';
 export { settle } from './settle';
 export type * from './sql/cell-sql';
-export { bindJson, sqlScope, type SqlScope } from './sql/sql-scope';
+export type { SqlScope } from './sql/sql-scope';
 export { compareText, textOrderKey } from './sql/text-order';
-export { isStorableText, MAX_TEXT_LENGTH } from './text-cell';
 export { instantOf, isZone, wallClock } from './time-zone';

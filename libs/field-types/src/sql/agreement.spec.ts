@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type { FieldStorage, FieldType } from '../field-type';
 import { fieldType } from '../registry';
+import { parameterScope } from '../testing/parameter-scope';
 import { context, people, rows } from '../testing/samples';
-import { bindJson, sqlScope } from './sql-scope';
+import { bindJson } from './sql-scope';
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -38,13 +39,13 @@ async function readSorted(
   await client.query(`CREATE TEMP TABLE record (n integer, "fld$" ${columnType})`);
   try {
     const writing: unknown[] = [];
-    const source = bindJson(sqlScope(writing), cells);
+    const source = bindJson(parameterScope(writing, people), cells);
     await client.query(
       `INSERT INTO record SELECT n, ${storage.sql.fromJson('c')} FROM jsonb_array_elements(${source}) WITH ORDINALITY AS t(c, n)`,
       writing,
     );
     const reading: unknown[] = [];
-    const scope = sqlScope(reading, people);
+    const scope = parameterScope(reading, people);
     const column = 'record."fld$"';
     const keys = storage.sql.sortKeys(column, scope).map((key) => `${key} ASC NULLS FIRST`);
     const { rows: found } = await client.query<Stored>(
