@@ -8,6 +8,7 @@ export * from './dialog/dialog';
 export * from './drawer/drawer';
 export * from './empty-state/empty-state';
 export * from './field-icon/field-icon';
+export * from './field-icon/field-icon-shapes';
 export * from './icon-button/icon-button';
 export * from './kbd/kbd';
 export * from './menu/menu';

@@ -37,14 +37,13 @@ export function noteOpened(id: string): void {
 }
 
 function read(): RecentBases {
-  let text: string | null = null;
   try {
-    text = localStorage.getItem(KEY);
+    const text = localStorage.getItem(KEY);
+    if (text !== shown.text) shown = { text, bases: parseRecentBases(text) };
+    return shown.bases;
   } catch {
     return NONE;
   }
-  if (text !== shown.text) shown = { text, bases: parseRecentBases(text) };
-  return shown.bases;
 }
 
 function subscribe(changed: () => void): () => void {

@@ -9,7 +9,7 @@ import { usePageCommandStore } from './palette-commands';
 import { useShell } from './shell-state';
 import { useThemePreference } from './use-theme-preference';
 
-const CommandPalette = dynamic(() => import('@pyairtable/ui/command-palette').then((entry) => entry.CommandPalette), {
+const CommandPalette = dynamic(() => import('./command-palette-chunk').then((chunk) => chunk.CommandPalette), {
   ssr: false,
 });
 

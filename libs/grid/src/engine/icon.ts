@@ -22,7 +22,8 @@ export function iconPath(icon: IconNode): string {
     .map(([tag, attributes]) => {
       switch (tag) {
         case 'path':
-          return String(attributes['d'] ?? '');
+          // A path's first move is absolute even when written small; joined to another it no longer is the first.
+          return String(attributes['d'] ?? '').replace(/^\s*m/, 'M0 0m');
         case 'line':
           return `M${number(attributes['x1'])} ${number(attributes['y1'])}L${number(attributes['x2'])} ${number(attributes['y2'])}`;
         case 'circle':

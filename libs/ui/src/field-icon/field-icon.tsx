@@ -1,5 +1,5 @@
 import {
-  AlignLeft,
+  TextAlignStart,
   AtSign,
   CalendarClock,
   CalendarDays,
@@ -27,7 +27,7 @@ import {
 /** A field's icon is its type, everywhere. */
 export const FIELD_ICONS = {
   singleLineText: Type,
-  multilineText: AlignLeft,
+  multilineText: TextAlignStart,
   email: AtSign,
   url: Link2,
   phoneNumber: Phone,

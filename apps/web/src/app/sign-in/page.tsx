@@ -5,7 +5,7 @@ import { SignInForm } from '@/sign-in/sign-in-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const next = returnPath((await searchParams)['next']);
   return (
     <AccountCard

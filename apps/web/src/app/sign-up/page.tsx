@@ -5,7 +5,7 @@ import { SignUpForm } from '@/sign-in/sign-up-form';
 
 export const metadata: Metadata = { title: 'Create an account' };
 
-export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>) {
+export default async function SignUpPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
   const next = returnPath((await searchParams)['next']);
   return (
     <AccountCard

@@ -1,0 +1,178 @@
+'use client';
+import type { Field, Table, View } from '@pyairtable/contracts';
+import { DataGrid, type DataGridHandle, type GridColumn, type GridPresence, type Rect } from '@pyairtable/grid';
+import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShownTheme } from '@pyairtable/ui';
+import { Plus } from 'lucide-react';
+import { useEffect, useMemo, type RefObject } from 'react';
+import { isComputed } from '@/cells/cell-context';
+import { DrawnCells } from '@/cells/drawn-cells';
+import { CELL_EDITORS } from '@/editors/cell-editor';
+import { useBase } from './base-context';
+import { applyEdits, createPasted } from './grid-edits';
+import { GridStatus } from './grid-status';
+import { gridTheme } from './grid-theme';
+import { useSessionValue } from './use-session-value';
+import type { OpenRows } from './use-table-rows';
+
+const DEFAULT_WIDTH = 180;
+const PRIMARY_WIDTH = 260;
+const NUMERIC: ReadonlySet<Field['type']> = new Set(['number', 'percent', 'currency', 'duration', 'autoNumber']);
+
+/** The fields a view shows, in its order, the primary field first. */
+export function shownFields(table: Table, view: View | undefined): Field[] {
+  const ids = view?.visibleFieldIds ?? table.fields.map(({ id }) => id);
+  const primary = table.fields.filter(({ id }) => id === table.primaryFieldId);
+  const rest = ids.flatMap((id) => (id === table.primaryFieldId ? [] : table.fields.filter((field) => field.id === id)));
+  return [...primary, ...rest];
+}
+
+/** The table's records in our grid: cells, edits, presence and the row commands. */
+export function BaseGrid({
+  table,
+  view,
+  open,
+  grid,
+  onExpand,
+  onAddField,
+  onFieldMenu,
+  onFieldEdit,
+  onRowMenu,
+}: {
+  table: Table;
+  view: View | undefined;
+  open: OpenRows;
+  grid: RefObject<DataGridHandle | null>;
+  onExpand: (recordId: string) => void;
+  onAddField: (rect: Rect) => void;
+  onFieldMenu: (field: Field, rect: Rect) => void;
+  onFieldEdit: (field: Field, rect: Rect) => void;
+  onRowMenu: (row: number, point: { x: number; y: number }) => void;
+}) {
+  const { base, session, reader, records, actions, mayEdit, mayChangeSchema } = useBase();
+  const { rows } = open;
+  const theme = useShownTheme();
+  const colors = useMemo(() => gridTheme(theme), [theme]);
+  const fields = useMemo(() => shownFields(table, view), [table, view]);
+  const byId = useMemo(() => new Map(table.fields.map((field) => [field.id, field])), [table]);
+
+  const columns = useMemo(
+    (): GridColumn[] =>
+      fields.map((field) => ({
+        id: field.id,
+        title: field.name,
+        icon: FIELD_ICON_SHAPES[field.type],
+        width: view?.columnWidths?.[field.id] ?? (field.id === table.primaryFieldId ? PRIMARY_WIDTH : DEFAULT_WIDTH),
+        frozen: field.id === table.primaryFieldId,
+        readonly: isComputed(field),
+        description: field.description,
+        align: NUMERIC.has(field.type) ? 'end' : 'start',
+      })),
+    [fields, view?.columnWidths, table.primaryFieldId],
+  );
+
+  const drawn = useMemo(() => new DrawnCells(reader), [reader]);
+
+  useEffect(
+    () => rows.subscribe((damage) => grid.current?.invalidate(damage.kind === 'cells' ? damage.cells : undefined)),
+    [rows, grid],
+  );
+
+  const others = useSessionValue(session, (live) => live.presence, ['presence', 'state']);
+  const presence = useMemo((): GridPresence[] => {
+    void open.version;
+    return others.flatMap(({ sessionId, user, tableId, cell }) => {
+      const row = tableId === table.id && cell ? rows.indexOf(cell.recordId) : undefined;
+      return row === undefined || !cell ? [] : [{ id: sessionId, name: user.name, color: personColor(user.id), row, columnId: cell.fieldId }];
+    });
+  }, [others, rows, open.version, table.id]);
+
+  const add = () => {
+    const [id] = records.create(table.id, [{ cells: {} }]);
+    const row = id === undefined ? undefined : rows.indexOf(id);
+    if (row === undefined) return;
+    // The new row is drawn in the next frame; only then can it be selected.
+    requestAnimationFrame(() => {
+      grid.current?.select({ row, column: 0 });
+      grid.current?.scrollTo(row);
+    });
+  };
+
+  return (
+    <DataGrid
+      ref={grid}
+      label={`${table.name}${view ? `, ${view.name}` : ''}`}
+      className="min-h-0 flex-1"
+      theme={colors}
+      readonly={!mayEdit}
+      rowCount={rows.rowCount}
+      columns={columns}
+      presence={presence}
+      canAddRecord={mayEdit}
+      canAddColumn={mayChangeSchema}
+      getCell={(row, column) => drawn.of(rows.rowAt(row), byId.get(column.id))}
+      rowKey={(row) => rows.rowAt(row)?.id}
+      findRow={(key) => rows.indexOf(key)}
+      onVisibleRange={(range) => rows.setVisible(range)}
+      onEdits={(edits) => applyEdits(edits, { table, rows, reader, records })}
+      onPasteRows={(pasted) => createPasted(pasted, { table, rows, reader, records })}
+      onUndo={() => records.undo()}
+      onRedo={() => records.redo()}
+      onAddRecord={mayEdit ? add : undefined}
+      onAddColumn={onAddField}
+      onColumnResize={(column, width, final) => {
+        if (final && view && mayEdit) {
+          void actions.changeView(table.id, view.id, { columnWidths: { ...view.columnWidths, [column.id]: Math.round(width) } });
+        }
+      }}
+      onColumnMenu={(column, rect) => {
+        const field = byId.get(column.id);
+        if (field) onFieldMenu(field, rect);
+      }}
+      onColumnRename={(column, rect) => {
+        const field = byId.get(column.id);
+        if (field && mayChangeSchema) onFieldEdit(field, rect);
+      }}
+      onExpandRow={(row) => {
+        const record = rows.rowAt(row);
+        if (record) onExpand(record.id);
+      }}
+      onCellMenu={(position, point) => onRowMenu(position.row, point)}
+      onOpenLink={(href) => {
+        if (/^(https?|mailto|tel):/.test(href)) window.open(href, '_blank', 'noopener,noreferrer');
+        else showToast({ title: 'That is not a web address' });
+      }}
+      onSelectionChange={({ active }) => {
+        const record = active ? rows.rowAt(active.row) : undefined;
+        const field = active ? fields[active.column] : undefined;
+        session.setPresence({
+          tableId: table.id,
+          ...(view ? { viewId: view.id } : {}),
+          cell: record && field ? { recordId: record.id, fieldId: field.id } : null,
+        });
+      }}
+      renderEditor={(editor) => {
+        const field = byId.get(editor.column.id);
+        const Editor = field ? CELL_EDITORS[field.type] : null;
+        if (!field || !Editor) return null;
+        return <Editor key={`${base.id}${String(editor.id)}`} grid={editor} field={field} cell={rows.cellAt(editor.row, field.id)} />;
+      }}
+      renderStatus={(summary, selection) => <GridStatus count={rows.rowCount} summary={summary} selection={selection} rows={rows} tableId={table.id} />}
+      empty={
+        rows.loaded ? (
+          <EmptyState
+            title="No records yet"
+            action={
+              mayEdit ? (
+                <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={add}>
+                  Add a record
+                </Button>
+              ) : null
+            }
+          >
+            Each record is one row. Add the first, or paste rows from a spreadsheet.
+          </EmptyState>
+        ) : undefined
+      }
+    />
+  );
+}

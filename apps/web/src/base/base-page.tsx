@@ -1,0 +1,192 @@
+'use client';
+import type { Field, RowWindow, Table, View } from '@pyairtable/contracts';
+import type { DataGridHandle, Rect } from '@pyairtable/grid';
+import { EmptyState, Skeleton, showToast } from '@pyairtable/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Table2 } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { noteOpened } from '@/bases/recent-bases';
+import { browserReader } from '@/cells/cell-context';
+import { AddFieldPopover } from '@/fields/add-field-popover';
+import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
+import { RecordPanel } from '@/record/record-panel';
+import type { BasePagePayload } from '@/server/base-page';
+import { ViewBar } from '@/views/view-bar';
+import { mayCreate, mayEdit } from '@/workspaces/workspaces';
+import { BaseContextProvider, useBase, type BaseContext } from './base-context';
+import { BaseGrid } from './base-grid';
+import { RecordActions } from './record-actions';
+import { RowMenu, type OpenRowMenu } from './row-menu';
+import { baseKey, readBase, SchemaActions } from './schema-actions';
+import { AddTableButton } from './table-tabs';
+import { TopBar } from './top-bar';
+import { useBaseCommands } from './use-base-commands';
+import { useBasePlace } from './use-base-place';
+import { useLiveSession } from './use-live-session';
+import { useSessionValue } from './use-session-value';
+import { useTableRows } from './use-table-rows';
+
+/** A base: its bars, the grid of one table, and the record that is open. */
+export function BasePage({ user, base: initial, rows: firstRows }: BasePagePayload) {
+  const client = useQueryClient();
+  const query = useQuery({
+    queryKey: baseKey(initial.id),
+    queryFn: ({ signal }) => readBase(initial.id, signal),
+    initialData: initial,
+  });
+  const base = query.data;
+  const session = useLiveSession(initial);
+  const actions = useMemo(() => new SchemaActions(initial.id, client), [initial.id, client]);
+  const records = useMemo(() => new RecordActions(session), [session]);
+  const reader = useMemo(() => browserReader({ collaborators: base.collaborators }), [base.collaborators]);
+  const level = useSessionValue(session, (live) => live.permissionLevel, ['access']);
+
+  const [place, go] = useBasePlace(base.id);
+  const table = base.tables.find(({ id }) => id === place.tableId) ?? base.tables[0];
+  const view = table?.views.find(({ id }) => id === place.viewId) ?? table?.views[0];
+  const [first] = useState(() => (firstRows && table ? { tableId: table.id, viewId: view?.id, rows: firstRows } : null));
+
+  useEffect(() => noteOpened(base.id), [base.id]);
+  useEffect(
+    () =>
+      session.subscribe((event) => {
+        if (event.type === 'schema' || event.type === 'reload' || event.type === 'access') void actions.refresh();
+        if (event.type === 'rejected') showToast({ title: 'A change was not saved', description: event.error.message, error: true });
+      }),
+    [session, actions],
+  );
+
+  const context = useMemo(
+    (): BaseContext => ({
+      base,
+      user,
+      tableId: table?.id ?? '',
+      session,
+      reader,
+      actions,
+      records,
+      mayEdit: mayEdit(level),
+      mayChangeSchema: mayCreate(level),
+    }),
+    [base, user, table?.id, session, reader, actions, records, level],
+  );
+
+  return (
+    <BaseContextProvider value={context}>
+      <TopBar table={table} onTable={(tableId) => go({ tableId })} />
+      {table ? (
+        <OpenTable
+          key={table.id}
+          table={table}
+          view={view}
+          first={first?.tableId === table.id && first.viewId === view?.id ? first.rows : undefined}
+          recordId={place.recordId}
+          onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
+        />
+      ) : (
+        <EmptyState icon={<Table2 size={20} strokeWidth={1.5} />} title="This base has no tables" action={<AddTableButton labelled onTable={(tableId) => go({ tableId })} />}>
+          A table holds records of one kind, such as tasks or people.
+        </EmptyState>
+      )}
+    </BaseContextProvider>
+  );
+}
+
+function OpenTable({
+  table,
+  view,
+  first,
+  recordId,
+  onPlace,
+}: {
+  table: Table;
+  view: View | undefined;
+  first: RowWindow | undefined;
+  recordId: string | undefined;
+  onPlace: (place: { viewId?: string; recordId?: string }, how?: 'push' | 'replace') => void;
+}) {
+  const { base, session } = useBase();
+  const open = useTableRows(session, base.id, table, view, first);
+  const grid = useRef<DataGridHandle | null>(null);
+  const [addingAt, setAddingAt] = useState<{ rect: DOMRect; after?: string } | null>(null);
+  const [fieldMenu, setFieldMenu] = useState<OpenFieldMenu | null>(null);
+  const [rowMenu, setRowMenu] = useState<OpenRowMenu | null>(null);
+  const surface = useRef<HTMLDivElement>(null);
+
+  const onPage = (rect: Rect): DOMRect => {
+    const origin = surface.current?.getBoundingClientRect();
+    return new DOMRect((origin?.x ?? 0) + rect.x, (origin?.y ?? 0) + rect.y, rect.width, rect.height);
+  };
+  const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) => setFieldMenu({ mode, field, rect: onPage(rect) });
+  useBaseCommands(table, () => setAddingAt({ rect: surface.current?.getBoundingClientRect() ?? new DOMRect() }));
+
+  return (
+    <>
+      <ViewBar table={table} view={view} onView={(viewId) => onPlace({ viewId })} />
+      <div className="relative flex min-h-0 flex-1">
+        <div ref={surface} data-editor-bounds="" className="flex min-w-0 flex-1 flex-col">
+          {open?.rows.loaded ? (
+            <BaseGrid
+              table={table}
+              view={view}
+              open={open}
+              grid={grid}
+              onExpand={(id) => onPlace({ recordId: id }, recordId ? 'replace' : 'push')}
+              onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
+              onFieldMenu={(field, rect) => openField('menu', field, rect)}
+              onFieldEdit={(field, rect) => openField('edit', field, rect)}
+              onRowMenu={(row, point) => {
+                const record = open.rows.rowAt(row);
+                if (record) setRowMenu({ record, point });
+              }}
+            />
+          ) : (
+            <GridSkeleton />
+          )}
+        </div>
+        {recordId && open ? (
+          <RecordPanel
+            key={table.id}
+            table={table}
+            open={open}
+            recordId={recordId}
+            onRecord={(id) => {
+              onPlace({ recordId: id }, 'replace');
+              const row = open.rows.indexOf(id);
+              if (row !== undefined) grid.current?.scrollTo(row);
+            }}
+            onClose={() => {
+              onPlace({}, 'replace');
+              grid.current?.focus();
+            }}
+          />
+        ) : null}
+      </div>
+      <AddFieldPopover table={table} view={view} at={addingAt} onClose={() => setAddingAt(null)} />
+      <FieldMenu
+        table={table}
+        view={view}
+        open={fieldMenu}
+        onOpen={setFieldMenu}
+        onInsert={(after, rect) => setAddingAt({ rect, after })}
+      />
+      <RowMenu table={table} open={rowMenu} onClose={() => setRowMenu(null)} onExpand={(id) => onPlace({ recordId: id })} />
+    </>
+  );
+}
+
+function GridSkeleton() {
+  return (
+    <div className="flex flex-1 flex-col gap-3 overflow-hidden p-3" role="status" aria-label="Loading records">
+      {Array.from({ length: 14 }, (_, row) => (
+        <div key={row} className="flex gap-4">
+          <Skeleton className="h-4 w-8" />
+          <Skeleton className="h-4 w-56" />
+          <Skeleton className="h-4 w-32" />
+          <Skeleton className="h-4 w-40" />
+          <Skeleton className="h-4 w-24" />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+'use client';
+import { Badge, Button, Spinner } from '@pyairtable/ui';
+import { CloudOff, LogIn } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useBase } from './base-context';
+import { useSessionValue } from './use-session-value';
+
+/** A drop shorter than this is not worth a word. */
+const QUIET_MS = 1_500;
+
+/** Says when the page is not live; nothing while all is well. */
+export function ConnectionChip() {
+  const { session } = useBase();
+  const state = useSessionValue(session, (live) => live.state, ['state']);
+  const pending = useSessionValue(session, (live) => live.pendingCount, ['pending']);
+  const dropped = state === 'offline' || state === 'connecting';
+  const [quietSince, setQuietSince] = useState<typeof state | null>(null);
+  useEffect(() => {
+    if (!dropped) return undefined;
+    const timer = setTimeout(() => setQuietSince(state), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, [dropped, state]);
+
+  return (
+    <span role="status" className="flex">
+      {state === 'signedOut' ? (
+        <Button size="small" icon={<LogIn size={14} strokeWidth={1.5} aria-hidden="true" />} onClick={() => location.reload()}>
+          Signed out
+        </Button>
+      ) : state === 'accessLost' ? (
+        <Badge tone="red">You no longer have access</Badge>
+      ) : dropped && quietSince === state ? (
+        pending > 0 ? (
+          <Badge tone="amber" icon={<CloudOff size={12} strokeWidth={2} aria-hidden="true" />}>
+            Offline, {pending} {pending === 1 ? 'change' : 'changes'} waiting
+          </Badge>
+        ) : (
+          <Badge tone="amber" icon={<Spinner size={12} />}>
+            Reconnecting…
+          </Badge>
+        )
+      ) : null}
+    </span>
+  );
+}

@@ -1,0 +1,78 @@
+import type { RawCell, Table } from '@pyairtable/contracts';
+import type { CellEdit, EditOutcome, PastedRow } from '@pyairtable/grid';
+import type { TableRows } from '@pyairtable/realtime';
+import { showToast } from '@pyairtable/ui';
+import type { Reader } from '@/cells/cell-context';
+import { editedCell } from '@/cells/edit-value';
+import { rawCell, sameCell } from '@/cells/raw-cell';
+import type { RecordActions } from './record-actions';
+
+export interface EditTarget {
+  table: Table;
+  rows: Pick<TableRows, 'rowAt'>;
+  reader: Reader;
+  records: Pick<RecordActions, 'update' | 'create'>;
+}
+
+/**
+ * Writes what the grid offers, as one act. A single cell that does not fit is refused with its reason; of several, those
+ * that fit are written and a toast counts the rest.
+ */
+export function applyEdits(edits: readonly CellEdit[], { table, rows, reader, records }: EditTarget): EditOutcome {
+  const written = new Map<string, Record<string, RawCell>>();
+  const titles: Record<string, string> = {};
+  let refusal: string | null = null;
+  let refused = 0;
+  for (const { row, column, value } of edits) {
+    const record = rows.rowAt(row);
+    const field = table.fields.find(({ id }) => id === column.id);
+    if (!record || !field) {
+      refused += 1;
+      refusal ??= 'That record is not loaded yet. Scroll to it and try again.';
+      continue;
+    }
+    const source = value.type === 'copy' ? table.fields.find(({ id }) => id === value.columnId) : undefined;
+    const sourceRow = value.type === 'copy' ? rows.rowAt(value.row) : undefined;
+    const shown = record.cells[field.id];
+    const edited = editedCell(
+      value,
+      field,
+      shown,
+      reader,
+      source && sourceRow ? { field: source, cell: sourceRow.cells[source.id] } : undefined,
+    );
+    if (!edited.ok) {
+      refused += 1;
+      refusal ??= edited.message;
+      continue;
+    }
+    if (sameCell(edited.cell, rawCell(shown))) continue;
+    written.set(record.id, { ...written.get(record.id), [field.id]: edited.cell });
+    Object.assign(titles, edited.titles);
+  }
+  if (written.size > 0) {
+    records.update(table.id, [...written].map(([id, cells]) => ({ id, cells })), titles);
+  }
+  if (refusal === null) return { ok: true };
+  if (edits.length === 1) return { ok: false, message: refusal };
+  showToast({ title: refused === 1 ? '1 cell was left as it was' : `${String(refused)} cells were left as they were`, description: refusal });
+  return { ok: true };
+}
+
+/** Creates the records of a paste that reached below the last row; what does not fit a field stays empty. */
+export function createPasted(pasted: readonly PastedRow[], { table, reader, records }: EditTarget): void {
+  let refused = 0;
+  const created = pasted.map(({ cells }) => {
+    const fitting: Record<string, RawCell> = {};
+    for (const { column, text } of cells) {
+      const field = table.fields.find(({ id }) => id === column.id);
+      if (!field || text === '') continue;
+      const edited = editedCell({ type: 'text', text }, field, undefined, reader);
+      if (!edited.ok) refused += 1;
+      else if (edited.cell !== null) fitting[field.id] = edited.cell;
+    }
+    return { cells: fitting };
+  });
+  records.create(table.id, created);
+  if (refused > 0) showToast({ title: `${String(refused)} pasted values did not fit their fields and were left out` });
+}

@@ -1,0 +1,28 @@
+'use client';
+import { Avatar, Tooltip } from '@pyairtable/ui';
+import { useBase } from './base-context';
+import { useSessionValue } from './use-session-value';
+
+const SHOWN = 4;
+
+/** Who else has the base open. */
+export function PresenceAvatars() {
+  const { session, user } = useBase();
+  const sessions = useSessionValue(session, (live) => live.presence, ['presence', 'state']);
+  const others = [...new Map(sessions.filter((one) => one.user.id !== user.id).map((one) => [one.user.id, one.user])).values()];
+  if (others.length === 0) return null;
+  return (
+    <ul aria-label="Also here" className="flex items-center ps-1 pe-1">
+      {others.slice(0, SHOWN).map((other) => (
+        <li key={other.id} className="-ms-1.5 flex first:ms-0">
+          <Tooltip label={other.name}>
+            <span className="flex rounded-full border-2 border-n2">
+              <Avatar userId={other.id} name={other.name} />
+            </span>
+          </Tooltip>
+        </li>
+      ))}
+      {others.length > SHOWN ? <li className="ps-1 text-xs font-medium text-n11">+{others.length - SHOWN}</li> : null}
+    </ul>
+  );
+}

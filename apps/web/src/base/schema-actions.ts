@@ -1,0 +1,116 @@
+import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
+import { showToast } from '@pyairtable/ui';
+import type { QueryClient } from '@tanstack/react-query';
+import { failureMessage, request } from '@/http/request';
+
+/** A field as asked for: options in the write form. */
+export interface FieldDraft {
+  name: string;
+  type: Field['type'];
+  description?: string;
+  options?: Record<string, unknown>;
+}
+
+export type ViewChange = Partial<Pick<View, 'name' | 'visibleFieldIds' | 'columnWidths' | 'sort'>>;
+
+export const baseKey = (baseId: string) => ['base', baseId] as const;
+
+/** Reads a base's schema anew. */
+export const readBase = (baseId: string, signal?: AbortSignal): Promise<BaseSchema> =>
+  request<BaseSchema>('GET', `/v1/bases/${baseId}`, undefined, signal);
+
+/**
+ * Changes to the structure of one base. Those that cannot clash show at once and are taken back, with a toast, when
+ * refused; the others throw RequestError for the form that asked.
+ */
+export class SchemaActions {
+  readonly #baseId: string;
+  readonly #client: QueryClient;
+
+  constructor(baseId: string, client: QueryClient) {
+    this.#baseId = baseId;
+    this.#client = client;
+  }
+
+  renameBase(name: string): Promise<void> {
+    return this.#shown((base) => ({ ...base, name }), 'PATCH', '', { name }, 'The base was not renamed');
+  }
+
+  async createTable(name: string): Promise<Table> {
+    const table = await this.#asked<Table>('POST', '/tables', { name });
+    return table;
+  }
+
+  async renameTable(tableId: string, name: string): Promise<void> {
+    await this.#asked('PATCH', `/tables/${tableId}`, { name });
+  }
+
+  async deleteTable(tableId: string): Promise<void> {
+    await this.#asked('DELETE', `/tables/${tableId}`);
+  }
+
+  createField(tableId: string, field: FieldDraft): Promise<Field> {
+    return this.#asked<Field>('POST', `/tables/${tableId}/fields`, field);
+  }
+
+  async changeField(tableId: string, fieldId: string, change: Partial<Omit<FieldDraft, 'type'>>): Promise<void> {
+    await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, change);
+  }
+
+  async deleteField(tableId: string, fieldId: string): Promise<void> {
+    await this.#asked('DELETE', `/tables/${tableId}/fields/${fieldId}`);
+  }
+
+  /** Adds a choice to a select field and answers its id; null, with a toast, when refused. */
+  async addChoice(tableId: string, field: Field, name: string): Promise<string | null> {
+    const options = field.options as { choices: { id: string; name: string; color?: string }[] } | undefined;
+    const choices = [...(options?.choices ?? []), { name }];
+    try {
+      const changed = await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, { options: { ...options, choices } });
+      const found = (changed.options as typeof options)?.choices.find((choice) => choice.name === name);
+      return found?.id ?? null;
+    } catch (error) {
+      showToast({ title: `“${name}” was not added`, description: failureMessage(error), error: true });
+      return null;
+    }
+  }
+
+  changeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
+    return this.#shown(
+      (base) => withTable(base, tableId, (table) => ({ ...table, views: table.views.map((view) => (view.id === viewId ? { ...view, ...change } : view)) })),
+      'PATCH',
+      `/tables/${tableId}/views/${viewId}`,
+      change,
+      'The view was not changed',
+    );
+  }
+
+  /** Someone changed the structure: read it again. */
+  refresh(): Promise<void> {
+    return this.#client.invalidateQueries({ queryKey: baseKey(this.#baseId) });
+  }
+
+  async #asked<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    const answer = await request<T>(method, `/v1/bases/${this.#baseId}${path}`, body);
+    await this.refresh();
+    return answer;
+  }
+
+  async #shown(change: (base: BaseSchema) => BaseSchema, method: 'PATCH', path: string, body: unknown, failure: string): Promise<void> {
+    const key = baseKey(this.#baseId);
+    await this.#client.cancelQueries({ queryKey: key });
+    const before = this.#client.getQueryData<BaseSchema>(key);
+    if (before) this.#client.setQueryData(key, change(before));
+    try {
+      await request(method, `/v1/bases/${this.#baseId}${path}`, body);
+    } catch (error) {
+      if (before) this.#client.setQueryData(key, before);
+      showToast({ title: failure, description: failureMessage(error), error: true });
+    }
+    await this.refresh();
+  }
+}
+
+function withTable(base: BaseSchema, tableId: string, change: (table: Table) => Table): BaseSchema {
+  return { ...base, tables: base.tables.map((table) => (table.id === tableId ? change(table) : table)) };
+}

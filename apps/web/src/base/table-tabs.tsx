@@ -1,0 +1,132 @@
+'use client';
+import type { Table } from '@pyairtable/contracts';
+import { Button, classNames, Dialog, IconButton, Menu, MenuItem, MenuSeparator, showToast } from '@pyairtable/ui';
+import { ChevronDown, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { failureMessage } from '@/http/request';
+import { NameDialog } from '@/shell/name-dialog';
+import { useBase } from './base-context';
+
+/** The base's tables as tabs, with a menu on the open one and a way to add more. */
+export function TableTabs({ current, onTable }: { current: Table | undefined; onTable: (tableId: string) => void }) {
+  const { base, mayChangeSchema } = useBase();
+  return (
+    <nav aria-label="Tables" className="flex h-full min-w-0 items-stretch">
+      <ul className="flex min-w-0 items-stretch gap-0.5 overflow-x-auto [scrollbar-width:none]">
+        {base.tables.map((table) => {
+          const active = table.id === current?.id;
+          return (
+            <li key={table.id} className={classNames('relative flex shrink-0 items-center', active ? 'after:absolute after:inset-x-1.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent' : '')}>
+              <button
+                type="button"
+                aria-current={active ? 'page' : undefined}
+                onClick={() => onTable(table.id)}
+                className={classNames('flex h-7 max-w-[180px] items-center rounded-md px-2.5 text-sm font-medium', active ? 'text-n12' : 'text-n11 hover:bg-n4 hover:text-n12', active && mayChangeSchema ? 'pe-1' : '')}
+              >
+                <span className="truncate">{table.name}</span>
+              </button>
+              {active && mayChangeSchema ? <TableMenu table={table} onTable={onTable} /> : null}
+            </li>
+          );
+        })}
+      </ul>
+      {mayChangeSchema ? (
+        <span className="flex shrink-0 items-center">
+          <AddTableButton onTable={onTable} />
+        </span>
+      ) : null}
+    </nav>
+  );
+}
+
+/** Makes a table and opens it. */
+export function AddTableButton({ onTable, labelled = false }: { onTable: (tableId: string) => void; labelled?: boolean }) {
+  const { base, actions } = useBase();
+  const [naming, setNaming] = useState(false);
+  const icon = <Plus size={16} strokeWidth={1.5} aria-hidden="true" />;
+  return (
+    <>
+      {labelled ? (
+        <Button look="primary" icon={icon} onClick={() => setNaming(true)}>
+          Add a table
+        </Button>
+      ) : (
+        <IconButton label="Add a table" size="small" className="ms-1" onClick={() => setNaming(true)}>
+          {icon}
+        </IconButton>
+      )}
+      <NameDialog
+        open={naming}
+        onClose={() => setNaming(false)}
+        title="New table"
+        action="Create table"
+        initial={`Table ${String(base.tables.length + 1)}`}
+        onName={async (name) => onTable((await actions.createTable(name)).id)}
+      />
+    </>
+  );
+}
+
+function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string) => void }) {
+  const { base, actions } = useBase();
+  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
+  const [deleting, setDeleting] = useState(false);
+
+  async function remove() {
+    setDeleting(true);
+    try {
+      const next = base.tables.find(({ id }) => id !== table.id);
+      await actions.deleteTable(table.id);
+      setDialog(null);
+      showToast({ title: `“${table.name}” was deleted` });
+      if (next) onTable(next.id);
+    } catch (error) {
+      showToast({ title: 'The table was not deleted', description: failureMessage(error), error: true });
+    } finally {
+      setDeleting(false);
+    }
+  }
+
+  return (
+    <>
+      <Menu
+        label={`Table ${table.name}`}
+        trigger={
+          <button type="button" aria-label={`Options of ${table.name}`} className="flex size-5 items-center justify-center rounded-sm text-n11 hover:bg-n5 data-popup-open:bg-n5">
+            <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
+          </button>
+        }
+      >
+        <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setDialog('rename')}>
+          Rename table
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem danger disabled={base.tables.length === 1} icon={<Trash2 size={16} strokeWidth={1.5} />} onSelect={() => setDialog('delete')}>
+          Delete table
+        </MenuItem>
+      </Menu>
+      <NameDialog
+        open={dialog === 'rename'}
+        onClose={() => setDialog(null)}
+        title="Rename table"
+        action="Rename"
+        initial={table.name}
+        onName={(name) => actions.renameTable(table.id, name)}
+      />
+      <Dialog
+        open={dialog === 'delete'}
+        onOpenChange={() => setDialog(null)}
+        title={`Delete “${table.name}”?`}
+        description={`Its ${String(table.recordCount)} records go with it, and links to them disappear. This cannot be undone.`}
+        footer={
+          <>
+            <Button onClick={() => setDialog(null)}>Cancel</Button>
+            <Button look="danger" pending={deleting} onClick={() => void remove()}>
+              Delete table
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+import type { Table } from '@pyairtable/contracts';
+import { Plus, Redo2, Rows3, Table2, Undo2 } from 'lucide-react';
+import { useMemo, useRef, useLayoutEffect } from 'react';
+import { usePageCommands } from '@/shell/palette-commands';
+import { useBase } from './base-context';
+import { basePath } from './base-path';
+
+/** What the palette can do on a base's page. */
+export function useBaseCommands(table: Table, onAddField: () => void): void {
+  const { base, records, mayEdit, mayChangeSchema } = useBase();
+  const addField = useRef(onAddField);
+  useLayoutEffect(() => {
+    addField.current = onAddField;
+  });
+  const commands = useMemo(() => {
+    const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
+    return [
+      ...(mayEdit
+        ? [
+            { id: 'add-record', title: 'Add a record', group: 'Record', icon: <Rows3 {...icon} />, run: () => void records.create(table.id, [{ cells: {} }]) },
+            { id: 'undo', title: 'Undo', group: 'Record', shortcut: 'Mod Z', icon: <Undo2 {...icon} />, run: () => records.undo() },
+            { id: 'redo', title: 'Redo', group: 'Record', shortcut: 'Mod Shift Z', icon: <Redo2 {...icon} />, run: () => records.redo() },
+          ]
+        : []),
+      ...(mayChangeSchema
+        ? [{ id: 'add-field', title: 'Add a field', group: 'Record', icon: <Plus {...icon} />, run: () => addField.current() }]
+        : []),
+      ...base.tables.map(({ id, name }) => ({
+        id,
+        title: name,
+        group: 'Tables',
+        icon: <Table2 {...icon} />,
+        run: () => window.history.pushState(null, '', basePath(base.id, { tableId: id })),
+      })),
+    ];
+  }, [base, table.id, records, mayEdit, mayChangeSchema]);
+  usePageCommands(commands);
+}

@@ -1,0 +1,69 @@
+'use client';
+import type { Row, RowWindow, Table, View } from '@pyairtable/contracts';
+import type { BaseSession, Damage, TableRows } from '@pyairtable/realtime';
+import { useMemo, useSyncExternalStore } from 'react';
+import { request } from '@/http/request';
+
+export interface OpenRows {
+  rows: TableRows;
+  /** Grows when positions, the count or the loading state changed. */
+  version: number;
+}
+
+/** The rows of a table in a view, opened while the page shows them; null on the server and until then. */
+export function useTableRows(
+  session: BaseSession,
+  baseId: string,
+  table: Table,
+  view: View | undefined,
+  first: RowWindow | undefined,
+): OpenRows | null {
+  // Rows are opened anew when the fields or the view's order change; widths and names must not cost a read.
+  const shape = JSON.stringify([table.id, table.fields.map(({ id, type }) => [id, type]), view?.id, view?.sort]);
+  const store = useMemo(() => {
+    const [tableId, fields, viewId, sort] = JSON.parse(shape) as [string, [string, Table['fields'][number]['type']][], string | undefined, View['sort'] | undefined];
+    return rowsStore(session, baseId, { tableId, fields: fields.map(([id, type]) => ({ id, type, name: '' })), viewId, sort }, first);
+  }, [session, baseId, shape, first]);
+  return useSyncExternalStore(store.subscribe, store.snapshot, () => null);
+}
+
+interface Shape {
+  tableId: string;
+  fields: Table['fields'];
+  viewId: string | undefined | null;
+  sort: View['sort'] | null;
+}
+
+function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: RowWindow | undefined) {
+  const path = `/v1/bases/${baseId}/tables/${shape.tableId}/rows`;
+  let open: OpenRows | null = null;
+  return {
+    snapshot: () => open,
+    subscribe(changed: () => void): () => void {
+      const rows = session.openTable({
+        table: { id: shape.tableId, fields: shape.fields },
+        ...(shape.viewId ? { view: { id: shape.viewId, ...(shape.sort ? { sort: shape.sort } : {}) } } : {}),
+        ...(first ? { first } : {}),
+        fetchWindow: ({ start, limit, after, signal }) => {
+          const query = new URLSearchParams({ start: String(start), limit: String(limit) });
+          if (shape.viewId) query.set('view', shape.viewId);
+          if (after !== undefined) query.set('after', String(after));
+          return request<RowWindow>('GET', `${path}?${query.toString()}`, undefined, signal);
+        },
+        fetchRows: async ({ ids, fields, signal }) =>
+          (await request<{ rows: Row[] }>('POST', `${path}/read`, { ids, fields }, signal)).rows,
+      });
+      open = { rows, version: 0 };
+      const ends = rows.subscribe((damage: Damage) => {
+        if (damage.kind !== 'all' || !open) return;
+        open = { rows, version: open.version + 1 };
+        changed();
+      });
+      return () => {
+        ends();
+        rows.close();
+        open = null;
+      };
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Field, RawCell, RowCell } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
+import type { EditValue } from '@pyairtable/grid';
+import { cellContext, cellText, isComputed, type Reader } from './cell-context';
+import { linksOf, rawCell } from './raw-cell';
+
+/** A cell to write, with the texts of the records it links to; or why it cannot be. */
+export type EditedCell = { ok: true; cell: RawCell; titles?: Record<string, string> } | { ok: false; message: string };
+
+/** The cell that a copy takes its value from. */
+export interface CopiedCell {
+  field: Field;
+  cell: RowCell | undefined;
+}
+
+/** Links as editors offer them: ids for the log, titles for the screen until the log answers. */
+export interface OfferedLinks {
+  links: { id: string; title: string }[];
+}
+
+const isOfferedLinks = (value: unknown): value is OfferedLinks => typeof value === 'object' && value !== null && 'links' in value;
+
+/** What the grid or an editor offers for a cell → what to store, by the same rules as on the server. */
+export function editedCell(value: EditValue, field: Field, shown: RowCell | undefined, reader: Reader, copied?: CopiedCell): EditedCell {
+  if (isComputed(field)) return { ok: false, message: `“${field.name}” is filled in by the system.` };
+  const type = fieldType(field.type);
+  const context = cellContext(reader, field, shown);
+  const checked = (cell: RawCell): EditedCell => {
+    const outcome = type.check(cell, field.options, context);
+    return outcome.ok ? { ok: true, cell: outcome.value } : { ok: false, message: outcome.error.message };
+  };
+  const parsed = (text: string): EditedCell => {
+    const outcome = type.parse(text, field.options, context);
+    return outcome.ok ? { ok: true, cell: outcome.value } : { ok: false, message: outcome.error.message };
+  };
+  switch (value.type) {
+    case 'clear':
+      return checked(null);
+    case 'checked':
+      return checked(value.checked);
+    case 'rating':
+      return checked(value.rating === 0 ? null : value.rating);
+    case 'text':
+      return parsed(value.text);
+    case 'value': {
+      if (!isOfferedLinks(value.value)) return checked(value.value as RawCell);
+      const { links } = value.value;
+      return withTitles(checked(links.length > 0 ? links.map(({ id }) => id) : null), links);
+    }
+    case 'copy': {
+      if (!copied) return { ok: false, message: 'That record is not loaded yet. Scroll to it and try again.' };
+      if (copied.field.type !== field.type) return parsed(cellText(reader, copied.field, copied.cell));
+      const same = checked(rawCell(copied.cell));
+      if (same.ok) return withTitles(same, linksOf(copied.cell));
+      return parsed(cellText(reader, copied.field, copied.cell));
+    }
+  }
+}
+
+function withTitles(edited: EditedCell, links: readonly { id: string; title: string }[]): EditedCell {
+  if (!edited.ok || links.length === 0) return edited;
+  return { ...edited, titles: Object.fromEntries(links.map(({ id, title }) => [id, title])) };
+}

@@ -1,0 +1,96 @@
+import type { Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
+import type { CheckboxOptions, RatingOptions, SelectOptions } from '@pyairtable/field-types';
+import type { Cell, Pill } from '@pyairtable/grid';
+import { personColor } from '@pyairtable/ui';
+import { cellText, type Reader } from './cell-context';
+import { idsOf, linksOf } from './raw-cell';
+
+type Draw = (cell: RowCell | undefined, field: Field, reader: Reader) => Cell;
+
+const text: Draw = (cell, field, reader) => ({ kind: 'text', text: cellText(reader, field, cell) });
+
+const number: Draw = (cell, field, reader) => ({
+  kind: 'number',
+  text: cellText(reader, field, cell),
+  ...(typeof cell === 'number' ? { value: cell } : {}),
+});
+
+const date: Draw = (cell, field, reader) => ({ kind: 'date', text: cellText(reader, field, cell) });
+
+const link =
+  (hrefOf: (text: string) => string): Draw =>
+  (cell) => {
+    const shown = typeof cell === 'string' ? cell : '';
+    return { kind: 'link', text: shown, href: shown === '' ? '' : hrefOf(shown) };
+  };
+
+const system: Draw = (cell, field, reader) => ({
+  kind: 'system',
+  text: cellText(reader, field, cell),
+  ...(typeof cell === 'number' ? { align: 'end' as const, value: cell } : {}),
+});
+
+const people: Draw = (cell, _field, { users }) => ({
+  kind: 'person',
+  people: idsOf(cell).map((id) => ({ id, name: users.get(id)?.name ?? 'Former collaborator', color: personColor(id) })),
+});
+
+function pills(cell: RowCell | undefined, field: Field): Pill[] {
+  const choices = (field.options as unknown as SelectOptions | undefined)?.choices ?? [];
+  return idsOf(cell).flatMap((id) => {
+    const choice = choices.find((one) => one.id === id);
+    return choice ? [{ id, text: choice.name, ...(choice.color ? { color: choice.color } : {}) }] : [];
+  });
+}
+
+/** Airtable's icon names → the grid's; a cross or tick in a rating draws as the star. */
+const RATING_ICONS: Readonly<Record<string, 'star' | 'heart' | 'thumbs-up' | 'flag' | 'dot'>> = {
+  heart: 'heart',
+  thumbsUp: 'thumbs-up',
+  flag: 'flag',
+  dot: 'dot',
+};
+
+const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
+  singleLineText: text,
+  multilineText: text,
+  email: link((address) => `mailto:${address}`),
+  url: link(webAddress),
+  phoneNumber: link((phone) => `tel:${phone.replace(/[^\d+*#]/g, '')}`),
+  number,
+  percent: number,
+  currency: number,
+  duration: number,
+  rating: (cell, field) => {
+    const { max, icon, color } = (field.options ?? {}) as unknown as RatingOptions;
+    return { kind: 'rating', value: typeof cell === 'number' ? cell : 0, max: max ?? 5, icon: RATING_ICONS[icon] ?? 'star', color };
+  },
+  checkbox: (cell, field) => ({
+    kind: 'checkbox',
+    checked: cell === true,
+    color: (field.options as unknown as CheckboxOptions | undefined)?.color,
+  }),
+  date,
+  dateTime: date,
+  singleSelect: (cell, field) => ({ kind: 'select', option: pills(cell, field)[0] ?? null }),
+  multipleSelects: (cell, field) => ({ kind: 'multi-select', options: pills(cell, field) }),
+  singleCollaborator: people,
+  multipleRecordLinks: (cell) => ({
+    kind: 'links',
+    links: linksOf(cell).map(({ id, title }) => ({ id, title: title === '' ? 'Unnamed record' : title })),
+  }),
+  autoNumber: system,
+  createdTime: system,
+  createdBy: system,
+  lastModifiedTime: system,
+  lastModifiedBy: system,
+};
+
+/** What the grid draws for a cell of the field. */
+export const gridCell = (cell: RowCell | undefined, field: Field, reader: Reader): Cell => DRAW[field.type](cell, field, reader);
+
+/** A link that opens what a person meant: a bare host gets https, and only web addresses pass; '' otherwise. */
+export function webAddress(typed: string): string {
+  const address = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`;
+  return /^https?:\/\/[^\s]+$/i.test(address) ? address : '';
+}

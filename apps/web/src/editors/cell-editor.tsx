@@ -1,0 +1,43 @@
+'use client';
+import type { Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
+import type { EditorProps } from '@pyairtable/grid';
+import type { ComponentType } from 'react';
+import { ChoiceEditor } from './choice-editor';
+import { DateEditor } from './date-editor';
+import { LinksEditor } from './links-editor';
+import { LongTextEditor } from './long-text-editor';
+import { PersonEditor } from './person-editor';
+import { TextEditor } from './text-editor';
+
+export interface CellEditorProps {
+  grid: EditorProps;
+  field: Field;
+  /** The cell as shown when the editor opened. */
+  cell: RowCell | undefined;
+}
+
+/** The editor that opens over a cell, by field type; null where the grid edits in place or nothing can be edited. */
+export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEditorProps> | null>> = {
+  singleLineText: TextEditor,
+  multilineText: LongTextEditor,
+  email: TextEditor,
+  url: TextEditor,
+  phoneNumber: TextEditor,
+  number: TextEditor,
+  percent: TextEditor,
+  currency: TextEditor,
+  duration: TextEditor,
+  rating: null,
+  checkbox: null,
+  date: DateEditor,
+  dateTime: DateEditor,
+  singleSelect: ChoiceEditor,
+  multipleSelects: ChoiceEditor,
+  singleCollaborator: PersonEditor,
+  multipleRecordLinks: LinksEditor,
+  autoNumber: null,
+  createdTime: null,
+  createdBy: null,
+  lastModifiedTime: null,
+  lastModifiedBy: null,
+};

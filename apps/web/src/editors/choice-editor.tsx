@@ -1,0 +1,33 @@
+'use client';
+import { useState } from 'react';
+import { idsOf } from '@/cells/raw-cell';
+import { ChoicePicker } from '@/pickers/choice-picker';
+import type { CellEditorProps } from './cell-editor';
+import { EditorBox } from './editor-box';
+import { MOVE_OF } from './editor-keys';
+import { useCommitOnLeave } from './use-commit-on-leave';
+
+/** Choices of a select: one is committed at once, several when the list is left. */
+export function ChoiceEditor({ grid, field, cell }: CellEditorProps) {
+  const several = field.type === 'multipleSelects';
+  const [chosen, setChosen] = useState(() => idsOf(cell));
+  const leave = useCommitOnLeave(grid, cell, () =>
+    several ? { type: 'value', value: chosen.length > 0 ? chosen : null } : null,
+  );
+  return (
+    <EditorBox error={grid.error}>
+      <div {...leave.bounds}>
+        <ChoicePicker
+          field={field}
+          chosen={chosen}
+          initialSearch={grid.initialText ?? ''}
+          onToggle={(id) => {
+            if (several) setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+            else leave.commit({ type: 'value', value: chosen[0] === id ? null : id }, 'none');
+          }}
+          onLeave={(way) => (way === 'cancel' && !several ? leave.cancel() : leave.end(way === 'cancel' ? 'none' : MOVE_OF[way]))}
+        />
+      </div>
+    </EditorBox>
+  );
+}

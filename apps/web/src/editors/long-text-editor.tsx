@@ -1,0 +1,48 @@
+'use client';
+import { useRef, useState } from 'react';
+import { rawCell } from '@/cells/raw-cell';
+import type { CellEditorProps } from './cell-editor';
+import { EditorBox } from './editor-box';
+
+/** Text of many lines: Enter breaks the line with Shift or Alt, and commits alone. */
+export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
+  const shown = typeof cell === 'string' ? cell : '';
+  const [text, setText] = useState(grid.initialText ?? shown);
+  const ended = useRef(false);
+
+  async function commit(move: Parameters<typeof grid.commit>[1]) {
+    if (ended.current) return;
+    ended.current = true;
+    const value = text === shown ? { type: 'value' as const, value: rawCell(cell) } : { type: 'text' as const, text };
+    if (!(await grid.commit(value, move))) ended.current = false;
+  }
+
+  return (
+    <EditorBox error={grid.error} minWidth={320}>
+      <textarea
+        autoFocus
+        aria-label={field.name}
+        rows={6}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onFocus={(event) => event.target.setSelectionRange(event.target.value.length, event.target.value.length)}
+        onBlur={() => void commit('none')}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.nativeEvent.isComposing) return;
+          if (event.key === 'Escape') {
+            ended.current = true;
+            grid.cancel();
+          } else if (event.key === 'Tab') {
+            event.preventDefault();
+            void commit(event.shiftKey ? 'left' : 'right');
+          } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {
+            event.preventDefault();
+            void commit('down');
+          }
+        }}
+        className="block w-full resize-y rounded-lg bg-raised px-2 py-1.5 text-sm text-n12 outline-2 outline-accent focus-visible:outline-offset-0"
+      />
+    </EditorBox>
+  );
+}

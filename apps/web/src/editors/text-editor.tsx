@@ -1,0 +1,61 @@
+'use client';
+import { classNames } from '@pyairtable/ui';
+import { useRef, useState } from 'react';
+import { cellText } from '@/cells/cell-context';
+import { useBase } from '@/base/base-context';
+import { rawCell } from '@/cells/raw-cell';
+import type { CellEditorProps } from './cell-editor';
+import { endingKey } from './editor-keys';
+
+/** One line of text that the field's type reads on commit; refused text stays, with the reason below. */
+export function TextEditor({ grid, field, cell }: CellEditorProps) {
+  const { reader } = useBase();
+  const shown = cellText(reader, field, cell);
+  const [text, setText] = useState(grid.initialText ?? shown);
+  const ended = useRef(false);
+
+  async function commit(move: Parameters<typeof grid.commit>[1]) {
+    if (ended.current) return;
+    ended.current = true;
+    // Untouched text stands for the stored value: read back, it could round it.
+    const value = text === shown ? { type: 'value' as const, value: rawCell(cell) } : { type: 'text' as const, text };
+    if (!(await grid.commit(value, move))) ended.current = false;
+  }
+
+  return (
+    <div className="absolute inset-0">
+      <input
+        type="text"
+        autoFocus
+        aria-label={field.name}
+        aria-invalid={grid.error ? true : undefined}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onFocus={(event) => {
+          if (grid.initialText === null) event.target.select();
+        }}
+        onBlur={() => void commit('none')}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          const end = endingKey(event);
+          if (end === null) return;
+          event.preventDefault();
+          if (end === 'cancel') {
+            ended.current = true;
+            grid.cancel();
+          } else void commit(end);
+        }}
+        className={classNames(
+          'size-full bg-n1 px-2 text-sm text-n12 outline-2 outline-accent focus-visible:outline-offset-0',
+          grid.error ? 'outline-red' : '',
+          typeof cell === 'number' ? 'text-end tabular-nums' : '',
+        )}
+      />
+      {grid.error ? (
+        <p role="alert" className="absolute start-0 top-full z-20 mt-1 w-max max-w-[280px] rounded-md bg-red-soft px-2 py-1.5 text-xs text-red-text shadow-popover">
+          {grid.error}
+        </p>
+      ) : null}
+    </div>
+  );
+}

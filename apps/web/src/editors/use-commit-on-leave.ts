@@ -1,0 +1,35 @@
+'use client';
+import type { RowCell } from '@pyairtable/contracts';
+import type { EditorProps, EditValue, Move } from '@pyairtable/grid';
+import { useRef, type FocusEvent } from 'react';
+import { rawCell } from '@/cells/raw-cell';
+
+/**
+ * Ends a picker's edit exactly once: by `commit`, by `cancel`, or when the focus leaves `bounds`. `value` is what
+ * leaving commits; null leaves `cell`, the cell as it was.
+ */
+export function useCommitOnLeave(grid: EditorProps, cell: RowCell | undefined, value: () => EditValue | null) {
+  const ended = useRef(false);
+
+  const commit = (offered: EditValue | null, move: Move) => {
+    if (ended.current) return;
+    ended.current = true;
+    void grid.commit(offered ?? { type: 'value', value: rawCell(cell) }, move).then((taken) => {
+      if (!taken) ended.current = false;
+    });
+  };
+
+  return {
+    commit,
+    end: (move: Move) => commit(value(), move),
+    cancel: () => {
+      ended.current = true;
+      grid.cancel();
+    },
+    bounds: {
+      onBlur: (event: FocusEvent<HTMLElement>) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) commit(value(), 'none');
+      },
+    },
+  };
+}

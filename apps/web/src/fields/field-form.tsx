@@ -1,0 +1,114 @@
+'use client';
+import type { Field, FieldTypeName } from '@pyairtable/contracts';
+import { Button, FieldIcon, TextInput } from '@pyairtable/ui';
+import { ChevronRight } from 'lucide-react';
+import { useState, type FormEvent } from 'react';
+import { failureMessage } from '@/http/request';
+import { useBase } from '@/base/base-context';
+import type { FieldDraft } from '@/base/schema-actions';
+import { FIELD_KINDS } from './field-kinds';
+import { OPTIONS_FORMS } from './field-options-form';
+
+/** Name and options of a field; of a new one its type too. What was typed stays through a refusal. */
+export function FieldForm({
+  field,
+  onSubmit,
+  onCancel,
+}: {
+  /** The field to change; absent for a new one. */
+  field?: Field;
+  onSubmit: (draft: FieldDraft) => Promise<void>;
+  onCancel: () => void;
+}) {
+  const { base } = useBase();
+  const [name, setName] = useState(field?.name ?? '');
+  const [type, setType] = useState<FieldTypeName | null>(field?.type ?? null);
+  const [options, setOptions] = useState<Record<string, unknown> | undefined>(field?.options);
+  const [error, setError] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (type === null) return;
+    const choices = options?.['choices'] as { name: string }[] | undefined;
+    setPending(true);
+    setError(null);
+    try {
+      await onSubmit({
+        name: name.trim() || FIELD_KINDS[type].label,
+        type,
+        // Lines left empty are no choices.
+        ...(options ? { options: choices ? { ...options, choices: choices.filter((choice) => choice.name.trim() !== '') } : options } : {}),
+      });
+    } catch (failure) {
+      setError(failureMessage(failure));
+      setPending(false);
+    }
+  }
+
+  const OptionsForm = type === null ? null : OPTIONS_FORMS[type];
+  return (
+    <form onSubmit={(event) => void submit(event)} className="flex w-[320px] max-w-full flex-col gap-3 p-4">
+      <TextInput
+        label="Field name"
+        value={name}
+        maxLength={255}
+        autoFocus
+        placeholder={type === null ? 'Name (optional)' : FIELD_KINDS[type].label}
+        onChange={(event) => setName(event.target.value)}
+        error={error}
+      />
+      {type === null ? (
+        <TypeList
+          onType={(chosen) => {
+            setType(chosen);
+            setOptions(FIELD_KINDS[chosen].start?.(base.tables));
+          }}
+        />
+      ) : (
+        <button
+          type="button"
+          disabled={field !== undefined}
+          onClick={() => setType(null)}
+          className="flex h-9 items-center gap-2 rounded-md border border-n6 bg-n2 px-2.5 text-start text-sm enabled:hover:bg-n4"
+        >
+          <FieldIcon type={type} className="text-n11" />
+          <span className="flex-1 font-medium">{FIELD_KINDS[type].label}</span>
+          {field ? null : <span className="text-xs text-n11">Change</span>}
+        </button>
+      )}
+      {OptionsForm && options ? <OptionsForm options={options} onChange={setOptions} tables={base.tables} existing={field !== undefined} /> : null}
+      {type === null ? null : (
+        <div className="mt-1 flex justify-end gap-2">
+          <Button onClick={onCancel}>Cancel</Button>
+          <Button type="submit" look="primary" pending={pending}>
+            {field ? 'Save' : 'Add field'}
+          </Button>
+        </div>
+      )}
+    </form>
+  );
+}
+
+function TypeList({ onType }: { onType: (type: FieldTypeName) => void }) {
+  return (
+    <ul className="-mx-2 flex max-h-[360px] flex-col overflow-y-auto" aria-label="Field type">
+      {(Object.keys(FIELD_KINDS) as FieldTypeName[]).map((type) => (
+        <li key={type}>
+          <button
+            type="button"
+            onClick={() => onType(type)}
+            className="group flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-start hover:bg-n4 focus-visible:bg-n4"
+          >
+            <FieldIcon type={type} className="shrink-0 text-n11" />
+            <span className="min-w-0 flex-1">
+              <span className="block text-sm font-medium text-n12">{FIELD_KINDS[type].label}</span>
+              <span className="block truncate text-xs text-n11">{FIELD_KINDS[type].about}</span>
+            </span>
+            <ChevronRight size={14} strokeWidth={1.5} className="shrink-0 text-n10 opacity-0 group-hover:opacity-100" aria-hidden="true" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

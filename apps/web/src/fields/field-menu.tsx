@@ -1,0 +1,127 @@
+'use client';
+import type { Field, Table, View } from '@pyairtable/contracts';
+import { Button, Dialog, Menu, MenuItem, MenuSeparator, Popover, showToast } from '@pyairtable/ui';
+import { ArrowDownAZ, ArrowRightToLine, ArrowUpAZ, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import { useBase } from '@/base/base-context';
+import { failureMessage } from '@/http/request';
+import { FieldForm } from './field-form';
+
+export interface OpenFieldMenu {
+  mode: 'menu' | 'edit' | 'delete';
+  field: Field;
+  /** Of the column's header, in viewport pixels. */
+  rect: DOMRect;
+}
+
+/** The menu of a column's header, and the forms it leads to. */
+export function FieldMenu({
+  table,
+  view,
+  open,
+  onOpen,
+  onInsert,
+}: {
+  table: Table;
+  view: View | undefined;
+  open: OpenFieldMenu | null;
+  onOpen: (open: OpenFieldMenu | null) => void;
+  onInsert: (afterFieldId: string, rect: DOMRect) => void;
+}) {
+  const { actions, mayChangeSchema, mayEdit } = useBase();
+  if (!open) return null;
+  const { field, rect } = open;
+  const anchor = { getBoundingClientRect: () => rect };
+  const isPrimary = field.id === table.primaryFieldId;
+  const close = () => onOpen(null);
+  const shut = (next: boolean) => {
+    if (!next) close();
+  };
+  const sortBy = (direction: 'asc' | 'desc') => {
+    if (view) void actions.changeView(table.id, view.id, { sort: [{ fieldId: field.id, direction }] });
+  };
+
+  if (open.mode === 'edit') {
+    return (
+      <Popover open label={`Edit ${field.name}`} onOpenChange={shut} anchor={anchor}>
+        <FieldForm
+          field={field}
+          onCancel={close}
+          onSubmit={async ({ name, options }) => {
+            await actions.changeField(table.id, field.id, { name, ...(options ? { options } : {}) });
+            close();
+          }}
+        />
+      </Popover>
+    );
+  }
+
+  if (open.mode === 'delete') {
+    return (
+      <Dialog
+        open
+        onOpenChange={shut}
+        title={`Delete “${field.name}”?`}
+        description="The values of this field go with it, in every record. This cannot be undone."
+        footer={
+          <>
+            <Button onClick={close}>Cancel</Button>
+            <Button
+              look="danger"
+              onClick={() => {
+                close();
+                actions.deleteField(table.id, field.id).then(
+                  () => showToast({ title: `“${field.name}” was deleted` }),
+                  (error: unknown) => showToast({ title: 'The field was not deleted', description: failureMessage(error), error: true }),
+                );
+              }}
+            >
+              Delete field
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+
+  const icon = { size: 16, strokeWidth: 1.5 } as const;
+  return (
+    <Menu open label={`Field ${field.name}`} onOpenChange={(next) => !next && onOpen(null)} anchor={anchor}>
+      {mayChangeSchema ? (
+        <>
+          <MenuItem icon={<Pencil {...icon} />} onSelect={() => onOpen({ ...open, mode: 'edit' })}>
+            Edit field
+          </MenuItem>
+          <MenuItem icon={<ArrowRightToLine {...icon} />} onSelect={() => onInsert(field.id, rect)}>
+            Insert field after
+          </MenuItem>
+          <MenuSeparator />
+        </>
+      ) : null}
+      <MenuItem icon={<ArrowDownAZ {...icon} />} disabled={!mayEdit || !view} onSelect={() => sortBy('asc')}>
+        Sort ascending
+      </MenuItem>
+      <MenuItem icon={<ArrowUpAZ {...icon} />} disabled={!mayEdit || !view} onSelect={() => sortBy('desc')}>
+        Sort descending
+      </MenuItem>
+      <MenuItem
+        icon={<EyeOff {...icon} />}
+        disabled={!mayEdit || !view || isPrimary}
+        onSelect={() => {
+          if (!view) return;
+          const shown = view.visibleFieldIds ?? table.fields.map(({ id }) => id);
+          void actions.changeView(table.id, view.id, { visibleFieldIds: shown.filter((id) => id !== field.id) });
+        }}
+      >
+        Hide field
+      </MenuItem>
+      {mayChangeSchema ? (
+        <>
+          <MenuSeparator />
+          <MenuItem danger disabled={isPrimary} icon={<Trash2 {...icon} />} onSelect={() => onOpen({ ...open, mode: 'delete' })}>
+            Delete field
+          </MenuItem>
+        </>
+      ) : null}
+    </Menu>
+  );
+}

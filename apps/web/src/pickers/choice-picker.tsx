@@ -1,0 +1,50 @@
+'use client';
+import type { Field } from '@pyairtable/contracts';
+import type { SelectOptions } from '@pyairtable/field-types';
+import { Pill } from '@pyairtable/ui';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { OptionList } from './option-list';
+
+/** Picks among a select field's choices; a text that is none of them can become one. */
+export function ChoicePicker({
+  field,
+  chosen,
+  initialSearch = '',
+  onToggle,
+  onLeave,
+}: {
+  field: Field;
+  chosen: readonly string[];
+  initialSearch?: string;
+  onToggle: (choiceId: string) => void;
+  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+}) {
+  const { tableId, mayChangeSchema, actions } = useBase();
+  const [search, setSearch] = useState(initialSearch);
+  const [creating, setCreating] = useState(false);
+  const choices = (field.options as unknown as SelectOptions | undefined)?.choices ?? [];
+
+  async function create(name: string) {
+    setCreating(true);
+    const id = await actions.addChoice(tableId, field, name);
+    setCreating(false);
+    setSearch('');
+    if (id !== null) onToggle(id);
+  }
+
+  return (
+    <OptionList
+      label={field.name}
+      search={search}
+      onSearch={setSearch}
+      chosen={new Set(chosen)}
+      options={choices.map((choice) => ({ id: choice.id, text: choice.name, node: <Pill color={choice.color}>{choice.name}</Pill> }))}
+      onPick={onToggle}
+      {...(mayChangeSchema ? { onCreate: (name: string) => void create(name) } : {})}
+      {...(onLeave ? { onLeave } : {})}
+      loading={creating}
+      empty="No choices yet. Type a name to add one."
+    />
+  );
+}

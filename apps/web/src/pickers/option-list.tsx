@@ -1,0 +1,156 @@
+'use client';
+import { classNames, INPUT_BOX, Spinner } from '@pyairtable/ui';
+import { Check, Plus } from 'lucide-react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+
+export interface PickerOption {
+  id: string;
+  /** Found by search and read out. */
+  text: string;
+  node: ReactNode;
+}
+
+/**
+ * A search box over a list to pick from, by keys or pointer: arrows move, Enter picks, Escape leaves. `create` offers
+ * the search text as a new entry when no option has it. The caller filters when it searches elsewhere.
+ */
+export function OptionList({
+  label,
+  options,
+  chosen,
+  onPick,
+  search,
+  onSearch,
+  onCreate,
+  onLeave,
+  loading = false,
+  filter = true,
+  empty = 'Nothing found',
+}: {
+  label: string;
+  options: readonly PickerOption[];
+  chosen: ReadonlySet<string>;
+  onPick: (id: string) => void;
+  search: string;
+  onSearch: (search: string) => void;
+  onCreate?: (text: string) => void;
+  /** Escape ("cancel") and Tab: the list is left. */
+  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+  loading?: boolean;
+  filter?: boolean;
+  empty?: string;
+}) {
+  const list = useId();
+  const [active, setActive] = useState(0);
+  const wanted = search.trim().toLowerCase();
+  const found = filter && wanted !== '' ? options.filter(({ text }) => text.toLowerCase().includes(wanted)) : options;
+  const creates = onCreate !== undefined && wanted !== '' && !options.some(({ text }) => text.toLowerCase() === wanted);
+  const count = found.length + (creates ? 1 : 0);
+  const at = Math.min(active, Math.max(0, count - 1));
+
+  const pick = (index: number) => {
+    const option = found[index];
+    if (option) onPick(option.id);
+    else if (creates) onCreate(search.trim());
+  };
+
+  function press(event: KeyboardEvent) {
+    const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const move = moves[event.key];
+    event.stopPropagation();
+    if (move !== undefined && count > 0) {
+      event.preventDefault();
+      const next = (at + move + count) % count;
+      setActive(next);
+      document.getElementById(`${list}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      pick(at);
+    } else if (event.key === 'Escape') {
+      event.preventDefault();
+      onLeave?.('cancel');
+    } else if (event.key === 'Tab' && onLeave) {
+      event.preventDefault();
+      onLeave(event.shiftKey ? 'previous' : 'next');
+    }
+  }
+
+  return (
+    <div className="flex min-h-0 flex-col">
+      <div className="p-1.5 pb-1">
+        <input
+          type="text"
+          role="combobox"
+          autoFocus
+          aria-label={label}
+          aria-expanded
+          aria-controls={list}
+          aria-activedescendant={count > 0 ? `${list}-${String(at)}` : undefined}
+          autoComplete="off"
+          spellCheck={false}
+          placeholder={onCreate ? 'Find or add…' : 'Find…'}
+          value={search}
+          onChange={(event) => {
+            setActive(0);
+            onSearch(event.target.value);
+          }}
+          onKeyDown={press}
+          className={classNames(INPUT_BOX, 'h-8 px-2.5')}
+        />
+      </div>
+      <div id={list} role="listbox" aria-label={label} aria-multiselectable className="max-h-[264px] overflow-y-auto px-1.5 pb-1.5">
+        {found.map((option, index) => (
+          <Row key={option.id} id={`${list}-${String(index)}`} active={index === at} selected={chosen.has(option.id)} onHover={() => setActive(index)} onPick={() => onPick(option.id)}>
+            {option.node}
+          </Row>
+        ))}
+        {creates ? (
+          <Row id={`${list}-${String(found.length)}`} active={at === found.length} selected={false} onHover={() => setActive(found.length)} onPick={() => onCreate(search.trim())}>
+            <span className="flex min-w-0 items-center gap-2 text-n12">
+              <Plus size={16} strokeWidth={1.5} className="shrink-0 text-n11" aria-hidden="true" />
+              <span className="truncate">Add “{search.trim()}”</span>
+            </span>
+          </Row>
+        ) : null}
+        {loading ? (
+          <div className="flex h-9 items-center justify-center text-n11">
+            <Spinner />
+          </div>
+        ) : null}
+        {count === 0 && !loading ? <p className="px-2 py-3 text-center text-sm text-n11">{empty}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+function Row({
+  id,
+  active,
+  selected,
+  onHover,
+  onPick,
+  children,
+}: {
+  id: string;
+  active: boolean;
+  selected: boolean;
+  onHover: () => void;
+  onPick: () => void;
+  children: ReactNode;
+}) {
+  return (
+    <div
+      id={id}
+      role="option"
+      aria-selected={selected}
+      onPointerMove={onHover}
+      // The search box keeps the focus.
+      onMouseDown={(event) => event.preventDefault()}
+      onClick={onPick}
+      className={classNames('flex min-h-8 items-center gap-2 rounded-md px-2 text-sm', active ? 'bg-n4' : '')}
+    >
+      <span className="min-w-0 flex-1">{children}</span>
+      {selected ? <Check size={16} strokeWidth={2} className="shrink-0 text-accent-text" aria-hidden="true" /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+'use client';
+import { Avatar } from '@pyairtable/ui';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { OptionList } from './option-list';
+
+/** Picks one of the base's people. */
+export function PersonPicker({
+  label,
+  chosen,
+  initialSearch = '',
+  onPick,
+  onLeave,
+}: {
+  label: string;
+  chosen: string | null;
+  initialSearch?: string;
+  onPick: (userId: string) => void;
+  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+}) {
+  const { base } = useBase();
+  const [search, setSearch] = useState(initialSearch);
+  return (
+    <OptionList
+      label={label}
+      search={search}
+      onSearch={setSearch}
+      chosen={new Set(chosen === null ? [] : [chosen])}
+      options={base.collaborators.map((person) => ({
+        id: person.id,
+        text: `${person.name} ${person.email}`,
+        node: (
+          <span className="flex min-w-0 items-center gap-2">
+            <Avatar userId={person.id} name={person.name} size="small" decorative />
+            <span className="truncate">{person.name}</span>
+            <span className="truncate text-xs text-n11">{person.email}</span>
+          </span>
+        ),
+      }))}
+      onPick={onPick}
+      {...(onLeave ? { onLeave } : {})}
+    />
+  );
+}

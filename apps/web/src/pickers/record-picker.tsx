@@ -1,0 +1,67 @@
+'use client';
+import type { LinkedTitle } from '@pyairtable/contracts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { request } from '@/http/request';
+import { OptionList } from './option-list';
+
+const SHOWN = 50;
+
+/** Picks records of another table by their titles; the chosen ones stand first while nothing is searched. */
+export function RecordPicker({
+  label,
+  linkedTableId,
+  chosen,
+  initialSearch = '',
+  onToggle,
+  onLeave,
+}: {
+  label: string;
+  linkedTableId: string;
+  chosen: readonly LinkedTitle[];
+  initialSearch?: string;
+  onToggle: (record: LinkedTitle) => void;
+  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+}) {
+  const { base } = useBase();
+  const [search, setSearch] = useState(initialSearch);
+  const asked = useDeferredValue(search.trim());
+  const titles = useQuery({
+    queryKey: ['titles', base.id, linkedTableId, asked],
+    queryFn: async ({ signal }) =>
+      (
+        await request<{ records: LinkedTitle[] }>(
+          'GET',
+          `/v1/bases/${base.id}/tables/${linkedTableId}/titles?${new URLSearchParams({ q: asked, limit: String(SHOWN) }).toString()}`,
+          undefined,
+          signal,
+        )
+      ).records,
+    placeholderData: keepPreviousData,
+    staleTime: 5_000,
+  });
+  const first = asked === '' ? chosen : [];
+  const records = [...first, ...(titles.data ?? []).filter(({ id }) => !first.some((one) => one.id === id))];
+  return (
+    <OptionList
+      label={label}
+      search={search}
+      onSearch={setSearch}
+      filter={false}
+      loading={titles.isPending}
+      chosen={new Set(chosen.map(({ id }) => id))}
+      options={records.map(({ id, title }) => ({
+        id,
+        text: title,
+        node: <span className="block truncate">{title === '' ? 'Unnamed record' : title}</span>,
+      }))}
+      onPick={(id) => {
+        const record = records.find((one) => one.id === id);
+        if (record) onToggle(record);
+      }}
+      {...(onLeave ? { onLeave } : {})}
+      empty={titles.isError ? 'The records could not be read. Try again in a moment.' : 'No record has that title.'}
+    />
+  );
+}

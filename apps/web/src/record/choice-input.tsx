@@ -1,0 +1,49 @@
+'use client';
+import type { SelectOptions } from '@pyairtable/field-types';
+import { Pill } from '@pyairtable/ui';
+import { idsOf } from '@/cells/raw-cell';
+import { ChoicePicker } from '@/pickers/choice-picker';
+import { PickerBox } from './picker-box';
+import type { RecordInputProps } from './record-input';
+
+/** One or several choices as pills. */
+export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) {
+  const several = field.type === 'multipleSelects';
+  const chosen = idsOf(cell);
+  const choices = (field.options as unknown as SelectOptions | undefined)?.choices ?? [];
+  const pills = chosen.flatMap((id) => choices.filter((choice) => choice.id === id));
+  return (
+    <PickerBox
+      label={field.name}
+      labelId={`label-${field.id}`}
+      readOnly={readOnly}
+      empty={several ? 'Pick choices' : 'Pick a choice'}
+      shown={
+        pills.length > 0
+          ? pills.map((choice) => (
+              <Pill key={choice.id} color={choice.color}>
+                {choice.name}
+              </Pill>
+            ))
+          : null
+      }
+      picker={(close) => (
+        <ChoicePicker
+          field={field}
+          chosen={chosen}
+          onToggle={(id) => {
+            const has = chosen.includes(id);
+            if (several) {
+              const next = has ? chosen.filter((one) => one !== id) : [...chosen, id];
+              write({ type: 'value', value: next.length > 0 ? next : null });
+            } else {
+              write({ type: 'value', value: has ? null : id });
+              close();
+            }
+          }}
+          onLeave={close}
+        />
+      )}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+import { classNames, IconButton, INPUT_BOX, Popover } from '@pyairtable/ui';
+import { CalendarDays } from 'lucide-react';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { rawCell } from '@/cells/raw-cell';
+import { Calendar } from '@/pickers/calendar';
+import { dayIn, withDay } from '@/pickers/day';
+import { InputError } from './input-error';
+import type { RecordInputProps } from './record-input';
+import { useTypedText } from './use-typed-text';
+
+/** A date or date and time: typed as the field shows it, or picked from a month. */
+export function DateInput(props: RecordInputProps) {
+  const { field, cell, readOnly, write } = props;
+  const { reader } = useBase();
+  const { text, error, type, commit, drop } = useTypedText(props);
+  const [open, setOpen] = useState(false);
+  const stored = rawCell(cell);
+  return (
+    <>
+      <div className="relative flex items-center">
+        <input
+          type="text"
+          aria-labelledby={`label-${field.id}`}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `error-${field.id}` : undefined}
+          readOnly={readOnly}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onBlur={commit}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') commit();
+          }}
+          className={classNames(INPUT_BOX, 'h-8 ps-2.5 pe-9 tabular-nums')}
+        />
+        {readOnly ? null : (
+          <span className="absolute end-1 flex">
+            <Popover
+              label={`Calendar for ${field.name}`}
+              align="end"
+              open={open}
+              onOpenChange={setOpen}
+              trigger={
+                <IconButton label="Open calendar" size="small">
+                  <CalendarDays size={16} strokeWidth={1.5} aria-hidden="true" />
+                </IconButton>
+              }
+              className="w-[264px]"
+            >
+              <Calendar
+                day={dayIn(stored, field, reader.timeZone)}
+                onPick={(day) => {
+                  drop();
+                  write({ type: 'value', value: withDay(stored, day, field, reader.timeZone) });
+                  setOpen(false);
+                }}
+              />
+            </Popover>
+          </span>
+        )}
+      </div>
+      <InputError id={`error-${field.id}`} message={error} />
+    </>
+  );
+}

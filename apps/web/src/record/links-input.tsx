@@ -1,0 +1,57 @@
+'use client';
+import type { LinkedTitle } from '@pyairtable/contracts';
+import type { LinkOptions } from '@pyairtable/field-types';
+import { IconButton } from '@pyairtable/ui';
+import { X } from 'lucide-react';
+import Link from 'next/link';
+import { useBase } from '@/base/base-context';
+import { basePath } from '@/base/base-path';
+import { linksOf } from '@/cells/raw-cell';
+import { RecordPicker } from '@/pickers/record-picker';
+import { PickerBox } from './picker-box';
+import type { RecordInputProps } from './record-input';
+
+/** Linked records as a list that leads to each, with a picker for more. */
+export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
+  const { base } = useBase();
+  const { linkedTableId, prefersSingleRecordLink } = field.options as unknown as LinkOptions;
+  const links = linksOf(cell);
+  const put = (next: readonly LinkedTitle[]) => write({ type: 'value', value: { links: next } });
+  const toggle = (record: LinkedTitle) => {
+    if (links.some(({ id }) => id === record.id)) put(links.filter(({ id }) => id !== record.id));
+    else put(prefersSingleRecordLink ? [record] : [...links, record]);
+  };
+  return (
+    <div className="flex flex-col gap-1">
+      {links.length > 0 ? (
+        <ul className="flex flex-col gap-1">
+          {links.map((record) => (
+            <li key={record.id} className="flex h-8 items-center gap-1 rounded-md border border-n6 bg-n2 ps-2.5 pe-1">
+              <Link
+                href={basePath(base.id, { tableId: linkedTableId, recordId: record.id })}
+                className="min-w-0 flex-1 truncate text-sm text-n12 underline-offset-2 hover:underline"
+              >
+                {record.title === '' ? 'Unnamed record' : record.title}
+              </Link>
+              {readOnly ? null : (
+                <IconButton label={`Unlink ${record.title || 'record'}`} size="small" onClick={() => toggle(record)}>
+                  <X size={14} strokeWidth={1.5} aria-hidden="true" />
+                </IconButton>
+              )}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {readOnly && links.length > 0 ? null : (
+        <PickerBox
+          label={field.name}
+          labelId={`label-${field.id}`}
+          readOnly={readOnly}
+          empty={prefersSingleRecordLink ? 'Link a record' : 'Link records'}
+          shown={null}
+          picker={(close) => <RecordPicker label={field.name} linkedTableId={linkedTableId} chosen={links} onToggle={toggle} onLeave={close} />}
+        />
+      )}
+    </div>
+  );
+}

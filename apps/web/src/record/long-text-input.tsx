@@ -1,0 +1,26 @@
+'use client';
+import { classNames, INPUT_BOX } from '@pyairtable/ui';
+import { InputError } from './input-error';
+import type { RecordInputProps } from './record-input';
+import { useTypedText } from './use-typed-text';
+
+/** Text of many lines that grows with what is in it. */
+export function LongTextInput(props: RecordInputProps) {
+  const { field, readOnly } = props;
+  const { text, error, type, commit } = useTypedText(props);
+  return (
+    <>
+      <textarea
+        aria-labelledby={`label-${field.id}`}
+        aria-invalid={error ? true : undefined}
+        readOnly={readOnly}
+        rows={3}
+        value={text}
+        onChange={(event) => type(event.target.value)}
+        onBlur={commit}
+        className={classNames(INPUT_BOX, 'field-sizing-content max-h-[320px] min-h-[74px] resize-y px-2.5 py-1.5')}
+      />
+      <InputError id={`error-${field.id}`} message={error} />
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+'use client';
+import type { FieldTypeName } from '@pyairtable/contracts';
+import type { ComponentType } from 'react';
+import { CheckboxInput } from './checkbox-input';
+import { ChoiceInput } from './choice-input';
+import { DateInput } from './date-input';
+import { LineInput } from './line-input';
+import { LinksInput } from './links-input';
+import { LongTextInput } from './long-text-input';
+import { PersonInput } from './person-input';
+import { RatingInput } from './rating-input';
+import { SystemValue } from './system-value';
+import type { RecordInputProps } from './record-input';
+
+/** The input of each field type in an open record. */
+export const RECORD_INPUTS: Readonly<Record<FieldTypeName, ComponentType<RecordInputProps>>> = {
+  singleLineText: LineInput,
+  multilineText: LongTextInput,
+  email: LineInput,
+  url: LineInput,
+  phoneNumber: LineInput,
+  number: LineInput,
+  percent: LineInput,
+  currency: LineInput,
+  duration: LineInput,
+  rating: RatingInput,
+  checkbox: CheckboxInput,
+  date: DateInput,
+  dateTime: DateInput,
+  singleSelect: ChoiceInput,
+  multipleSelects: ChoiceInput,
+  singleCollaborator: PersonInput,
+  multipleRecordLinks: LinksInput,
+  autoNumber: SystemValue,
+  createdTime: SystemValue,
+  createdBy: SystemValue,
+  lastModifiedTime: SystemValue,
+  lastModifiedBy: SystemValue,
+};

@@ -1,0 +1,155 @@
+'use client';
+import type { Table } from '@pyairtable/contracts';
+import { Button, EmptyState, FieldIcon, IconButton, Menu, MenuItem, showToast, Skeleton } from '@pyairtable/ui';
+import { ChevronDown, ChevronUp, Ellipsis, Link2, Trash2, X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { basePath } from '@/base/base-path';
+import { useBase } from '@/base/base-context';
+import type { OpenRows } from '@/base/use-table-rows';
+import { cellText, isComputed } from '@/cells/cell-context';
+import { editedCell } from '@/cells/edit-value';
+import { rawCell, sameCell } from '@/cells/raw-cell';
+import { RECORD_INPUTS } from './record-inputs';
+import { useRecord } from './use-record';
+
+/** One record with all its fields: beside the grid, or over the whole screen where it is narrow. */
+export function RecordPanel({
+  table,
+  open,
+  recordId,
+  onRecord,
+  onClose,
+}: {
+  table: Table;
+  open: OpenRows;
+  recordId: string;
+  onRecord: (recordId: string) => void;
+  onClose: () => void;
+}) {
+  const { base, reader, records, mayEdit } = useBase();
+  const { rows } = open;
+  const { record, missing } = useRecord(base.id, table.id, open, recordId);
+  const panel = useRef<HTMLElement>(null);
+  const at = rows.indexOf(recordId);
+  const previous = at === undefined || at === 0 ? undefined : rows.rowAt(at - 1);
+  const next = at === undefined ? undefined : rows.rowAt(at + 1);
+
+  useEffect(() => {
+    panel.current?.focus();
+  }, [recordId]);
+
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.altKey && event.key === 'ArrowUp' && previous) onRecord(previous.id);
+      else if (event.altKey && event.key === 'ArrowDown' && next) onRecord(next.id);
+      else return;
+      event.preventDefault();
+    };
+    const element = panel.current;
+    element?.addEventListener('keydown', press);
+    return () => element?.removeEventListener('keydown', press);
+  }, [previous, next, onRecord]);
+
+  const primary = table.fields.find(({ id }) => id === table.primaryFieldId);
+  const title = record && primary ? cellText(reader, primary, record.cells[primary.id]) : '';
+  const copyLink = async () => {
+    await navigator.clipboard.writeText(location.origin + basePath(base.id, { tableId: table.id, recordId }));
+    showToast({ title: 'Link copied' });
+  };
+
+  return (
+    <section
+      ref={panel}
+      tabIndex={-1}
+      aria-label={`Record ${title || 'without a name'}`}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+      }}
+      className="flex w-[480px] max-w-full shrink-0 flex-col border-s border-n6 bg-n1 outline-none max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-10 max-lg:shadow-dialog max-md:fixed max-md:inset-0 max-md:z-20 max-md:w-auto max-md:border-0"
+    >
+      <header className="flex h-11 shrink-0 items-center gap-1 border-b border-n6 px-2">
+        <IconButton label="Previous record" shortcut="Alt ↑" disabled={!previous} onClick={() => previous && onRecord(previous.id)}>
+          <ChevronUp size={16} strokeWidth={1.5} aria-hidden="true" />
+        </IconButton>
+        <IconButton label="Next record" shortcut="Alt ↓" disabled={!next} onClick={() => next && onRecord(next.id)}>
+          <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
+        </IconButton>
+        <span className="ms-1 min-w-0 flex-1 truncate text-sm text-n11">{table.name}</span>
+        <Menu
+          label="Record"
+          align="end"
+          trigger={
+            <IconButton label="More">
+              <Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />
+            </IconButton>
+          }
+        >
+          <MenuItem icon={<Link2 size={16} strokeWidth={1.5} />} onSelect={() => void copyLink()}>
+            Copy link
+          </MenuItem>
+          {mayEdit && record ? (
+            <MenuItem
+              danger
+              icon={<Trash2 size={16} strokeWidth={1.5} />}
+              onSelect={() => {
+                onClose();
+                records.delete(table.id, [recordId]);
+              }}
+            >
+              Delete record
+            </MenuItem>
+          ) : null}
+        </Menu>
+        <IconButton label="Close" shortcut="Esc" onClick={onClose}>
+          <X size={16} strokeWidth={1.5} aria-hidden="true" />
+        </IconButton>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-5 pb-10">
+        {missing ? (
+          <EmptyState title="This record is gone" action={<Button onClick={onClose}>Back to the table</Button>}>
+            It was deleted, or the link points to another table.
+          </EmptyState>
+        ) : (
+          <>
+            <h2 className="mb-5 text-lg font-semibold tracking-tight break-words text-n12">{record ? title || 'Unnamed record' : <Skeleton className="h-7 w-2/3" />}</h2>
+            <dl className="flex flex-col gap-4">
+              {table.fields.map((field) => {
+                const Input = RECORD_INPUTS[field.type];
+                const readOnly = !mayEdit || isComputed(field);
+                return (
+                  <div key={field.id}>
+                    <dt className="mb-1 flex items-center gap-1.5 text-xs font-medium text-n11" id={`label-${field.id}`} title={field.description}>
+                      <FieldIcon type={field.type} size={14} />
+                      {field.name}
+                    </dt>
+                    <dd>
+                      {record ? (
+                        <Input
+                          key={recordId}
+                          field={field}
+                          cell={record.cells[field.id]}
+                          readOnly={readOnly}
+                          write={(value) => {
+                            const shown = record.cells[field.id];
+                            const edited = editedCell(value, field, shown, reader);
+                            if (!edited.ok) return edited.message;
+                            if (!sameCell(edited.cell, rawCell(shown))) {
+                              records.update(table.id, [{ id: recordId, cells: { [field.id]: edited.cell } }], edited.titles);
+                            }
+                            return null;
+                          }}
+                        />
+                      ) : (
+                        <Skeleton className="h-8 w-full" />
+                      )}
+                    </dd>
+                  </div>
+                );
+              })}
+            </dl>
+          </>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,35 @@
+'use client';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { cellText } from '@/cells/cell-context';
+import type { RecordInputProps } from './record-input';
+
+/** Text of a cell while it is typed: what others write shows through until then, and refused text stays with its reason. */
+export function useTypedText({ field, cell, write }: RecordInputProps) {
+  const { reader } = useBase();
+  const shown = cellText(reader, field, cell);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const drop = () => {
+    setTyped(null);
+    setError(null);
+  };
+  return {
+    text: typed ?? shown,
+    error,
+    type: (text: string) => {
+      setTyped(text);
+      setError(null);
+    },
+    drop,
+    commit: () => {
+      if (typed === null || typed === shown) {
+        drop();
+        return;
+      }
+      const refusal = write({ type: 'text', text: typed });
+      if (refusal === null) drop();
+      else setError(refusal);
+    },
+  };
+}

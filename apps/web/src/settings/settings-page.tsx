@@ -1,0 +1,65 @@
+'use client';
+import { Avatar, Button, Tabs } from '@pyairtable/ui';
+import { LogOut } from 'lucide-react';
+import { useState } from 'react';
+import { signOut } from '@/auth/sign-in-client';
+import type { SessionUser } from '@/auth/auth-service';
+import { RailToggle } from '@/shell/rail-toggle';
+import { ThemePicker } from './theme-picker';
+import { TokenList } from './token-list';
+
+/** The person's own settings: who they are, how it looks, their access tokens. */
+export function SettingsPage({ user }: { user: SessionUser }) {
+  const [tab, setTab] = useState<'profile' | 'tokens' | 'theme'>('profile');
+  return (
+    <>
+      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-n6 px-3 md:hidden">
+        <RailToggle />
+        <span className="text-sm font-semibold" aria-hidden="true">
+          Settings
+        </span>
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="mx-auto w-full max-w-[760px] px-4 py-6 sm:px-8 sm:py-10">
+          <h1 className="mb-6 flex items-center gap-2 text-lg font-semibold tracking-tight text-n12 max-md:sr-only">
+            <RailToggle />
+            Settings
+          </h1>
+          <Tabs
+            label="Settings"
+            value={tab}
+            onChange={setTab}
+            tabs={[
+              { value: 'profile', label: 'Profile', panel: <Profile user={user} /> },
+              { value: 'tokens', label: 'Access tokens', panel: <TokenList /> },
+              { value: 'theme', label: 'Theme', panel: <ThemePicker /> },
+            ]}
+          />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Profile({ user }: { user: SessionUser }) {
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="flex items-center gap-4">
+        <Avatar userId={user.id} name={user.name} size="large" decorative />
+        <div className="min-w-0">
+          <p className="truncate text-base font-semibold text-n12">{user.name}</p>
+          <p className="truncate text-sm text-n11">{user.email}</p>
+        </div>
+      </div>
+      <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2 text-sm">
+        <dt className="text-n11">User id</dt>
+        <dd className="font-mono text-xs leading-[18px] break-all text-n12">{user.id}</dd>
+      </dl>
+      <div>
+        <Button icon={<LogOut size={16} strokeWidth={1.5} aria-hidden="true" />} onClick={() => void signOut()}>
+          Sign out
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+import type { Table, View } from '@pyairtable/contracts';
+import { Button, Checkbox, FieldIcon, Popover, TextInput } from '@pyairtable/ui';
+import { EyeOff } from 'lucide-react';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+
+/** Which fields the view shows; every tick applies at once. The primary field always shows. */
+export function HideFields({ table, view }: { table: Table; view: View }) {
+  const { actions } = useBase();
+  const [search, setSearch] = useState('');
+  const all = table.fields.filter(({ id }) => id !== table.primaryFieldId);
+  const shown = new Set(view.visibleFieldIds ?? table.fields.map(({ id }) => id));
+  const hidden = all.filter(({ id }) => !shown.has(id)).length;
+  const found = all.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
+
+  // Fields keep the view's order; one that comes back goes to the end, as the view no longer knows its place.
+  const put = (ids: readonly string[]) => void actions.changeView(table.id, view.id, { visibleFieldIds: [...ids] });
+  const order = view.visibleFieldIds ?? table.fields.map(({ id }) => id);
+
+  return (
+    <Popover
+      label="Hide fields"
+      trigger={
+        <Button
+          look="quiet"
+          size="small"
+          icon={<EyeOff size={16} strokeWidth={1.5} aria-hidden="true" />}
+          className={hidden > 0 ? '!bg-accent-soft !text-accent-text' : ''}
+        >
+          {hidden > 0 ? `${String(hidden)} hidden ${hidden === 1 ? 'field' : 'fields'}` : 'Hide fields'}
+        </Button>
+      }
+      className="w-[280px]"
+    >
+      <div className="p-2 pb-1">
+        <TextInput label="Find a field" hideLabel type="search" placeholder="Find a field" value={search} onChange={(event) => setSearch(event.target.value)} />
+      </div>
+      <ul className="max-h-[320px] overflow-y-auto px-2">
+        {found.map((field) => (
+          <li key={field.id} className="flex h-8 items-center rounded-md px-1.5 hover:bg-n4 [&>label]:flex-1">
+            <Checkbox
+              checked={shown.has(field.id)}
+              onChange={(show) => put(show ? [...order, field.id] : order.filter((id) => id !== field.id))}
+            >
+              <FieldIcon type={field.type} className="shrink-0 text-n11" />
+              <span className="truncate">{field.name}</span>
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-1 flex gap-2 border-t border-n5 p-2">
+        <Button size="small" className="flex-1" onClick={() => put([table.primaryFieldId])}>
+          Hide all
+        </Button>
+        <Button size="small" className="flex-1" onClick={() => put([...order, ...all.filter(({ id }) => !order.includes(id)).map(({ id }) => id)])}>
+          Show all
+        </Button>
+      </div>
+    </Popover>
+  );
+}

@@ -1,0 +1,66 @@
+'use client';
+import type { Table, View } from '@pyairtable/contracts';
+import { Badge, Button, Menu, MenuChoices, MenuSeparator, MenuItem } from '@pyairtable/ui';
+import { ChevronDown, Pencil, TableProperties, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { NameDialog } from '@/shell/name-dialog';
+import { HideFields } from './hide-fields';
+import { SortRecords } from './sort-records';
+
+/** The bar above the grid: which view, and what it hides and sorts by. */
+export function ViewBar({ table, view, onView }: { table: Table; view: View | undefined; onView: (viewId: string) => void }) {
+  const { actions, mayEdit } = useBase();
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <div role="toolbar" aria-label="View" className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 px-2 [scrollbar-width:none]">
+      {view ? (
+        <Menu
+          label="Views"
+          trigger={
+            <Button look="quiet" size="small" icon={<TableProperties size={16} strokeWidth={1.5} aria-hidden="true" />} className="!text-n12">
+              <span className="max-w-[160px] truncate">{view.name}</span>
+              <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
+            </Button>
+          }
+        >
+          <MenuChoices
+            value={view.id}
+            onChange={onView}
+            choices={table.views.map(({ id, name }) => ({ value: id, label: name, icon: <TableProperties size={16} strokeWidth={1.5} /> }))}
+          />
+          {mayEdit ? (
+            <>
+              <MenuSeparator />
+              <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setRenaming(true)}>
+                Rename view
+              </MenuItem>
+            </>
+          ) : null}
+        </Menu>
+      ) : null}
+      {view && mayEdit ? (
+        <>
+          <span className="mx-1 h-4 w-px bg-n6" aria-hidden="true" />
+          <HideFields table={table} view={view} />
+          <SortRecords table={table} view={view} />
+        </>
+      ) : null}
+      {view?.filterFormula ? (
+        <Badge tone="amber" icon={<TriangleAlert size={12} strokeWidth={2} aria-hidden="true" />}>
+          Filter not applied yet: all records are shown
+        </Badge>
+      ) : null}
+      {view ? (
+        <NameDialog
+          open={renaming}
+          onClose={() => setRenaming(false)}
+          title="Rename view"
+          action="Rename"
+          initial={view.name}
+          onName={(name) => actions.changeView(table.id, view.id, { name })}
+        />
+      ) : null}
+    </div>
+  );
+}
