@@ -249,6 +249,22 @@ describe('a file with ids of its own', () => {
   });
 });
 
+describe('people the caller knows', () => {
+  const tom = { id: 'usrTom00000000001', name: 'Tom', email: 'Tom@studio.example' };
+
+  it.each([['@tom'], ['usrTom00000000001'], ['tom@studio.example']])(
+    'may be named by %s without being listed',
+    (name) => {
+      const file = small();
+      delete file['tables'][1]['records'][0]['Order'];
+      file['tables'][0]['records'][1]['createdBy'] = name;
+      const plan = planOf(file, { '@tom': tom });
+      expect(tableOf(plan, 'Orders').records[1]?.createdBy).toBe(tom.id);
+      expect(plan.users.map(({ id }) => id)).toEqual(['usrMia00000000001', tom.id]);
+    },
+  );
+});
+
 describe('a faulty file', () => {
   const change = (edit: (file: Json) => void): Json => {
     const file = small();

@@ -7,11 +7,13 @@ import { at, type Problems } from './problems';
 /** People that exist already, by the key (or e-mail) under which the file names them. */
 export type KnownUsers = Readonly<Record<string, { id: string; name: string; email: string }>>;
 
-/** The people of a file: found by key, id or e-mail. */
+/** The people of a file: found by key, id or e-mail. Somebody only the caller knows joins them when first named. */
 export class People {
   readonly users: PlannedUser[] = [];
   readonly byId = new Map<string, PlannedUser>();
   private readonly byName = new Map<string, PlannedUser>();
+
+  constructor(private readonly known: KnownUsers) {}
 
   /** False when the key or e-mail names somebody else already. */
   add(user: PlannedUser): boolean {
@@ -24,18 +26,25 @@ export class People {
   }
 
   find(reference: unknown): PlannedUser | undefined {
-    if (typeof reference === 'string') {
-      return (
-        this.byId.get(reference) ?? this.byName.get(reference) ?? this.byName.get(reference.toLowerCase())
-      );
-    }
+    if (typeof reference === 'string') return this.named(reference) ?? this.join(reference);
     if (typeof reference !== 'object' || reference === null) return undefined;
     const { id, email } = reference as { id?: unknown; email?: unknown };
-    return typeof id === 'string'
-      ? this.byId.get(id)
-      : typeof email === 'string'
-        ? this.find(email)
-        : undefined;
+    return typeof id === 'string' ? this.find(id) : typeof email === 'string' ? this.find(email) : undefined;
+  }
+
+  private named(reference: string): PlannedUser | undefined {
+    return this.byId.get(reference) ?? this.byName.get(reference) ?? this.byName.get(reference.toLowerCase());
+  }
+
+  private join(reference: string): PlannedUser | undefined {
+    const found = Object.entries(this.known).find(
+      ([key, { id, email }]) =>
+        key === reference || id === reference || email.toLowerCase() === reference.toLowerCase(),
+    );
+    if (!found) return undefined;
+    const [key, { id, name, email }] = found;
+    const user = { ...(key.startsWith('@') ? { key } : {}), id, name, email };
+    return this.add(user) ? user : this.named(id);
   }
 }
 
@@ -44,7 +53,7 @@ const isLevel = (role: unknown): role is PermissionLevel =>
 
 /** Reads `users`. Somebody the caller knows takes the id, name and e-mail that the caller gives. */
 export function readUsers(given: unknown, known: KnownUsers, ids: Identities, problems: Problems): People {
-  const people = new People();
+  const people = new People(known);
   for (const [index, element] of problems.elements(given, 'users', { limit: LIMITS.users }).entries()) {
     const path = at('users', index);
     const source = problems.object(element, path);
