@@ -27,6 +27,13 @@ export function packagesMatchLock() {
 export async function installPackages(report) {
   if (packagesMatchLock()) return undefined;
   report('npm ci');
-  await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  await run('npm', [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--loglevel=error',
+  ]);
   return 'installed from the lockfile';
 }

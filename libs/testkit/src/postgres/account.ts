@@ -82,7 +82,8 @@ export function postgresAccount(paths: readonly string[]): PostgresAccount {
     );
   }
   const drop = ['--reuid', `${uid}`, '--regid', `${gid}`, '--clear-groups'];
-  const keep = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  // Without the secure bit access(2), by which initdb looks for its neighbours, would ignore the capability.
+  const keep = ['--securebits=+no_setuid_fixup', '--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   return {
     own,
     give,
