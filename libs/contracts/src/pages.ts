@@ -52,17 +52,18 @@ export const BasePageQuery = Type.Object(
   {
     table: Type.Optional(Type.String({ pattern: '^tbl[0-9A-Za-z]{14}$' })),
     view: Type.Optional(Type.String({ pattern: '^viw[0-9A-Za-z]{14}$' })),
-    limit: Type.Integer({ minimum: 1, maximum: PAGE_ROWS.max, default: PAGE_ROWS.default }),
+    /** Rows of the first window; absent: `PAGE_ROWS.default`. */
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_ROWS.max })),
   },
   { additionalProperties: false },
 );
 export type BasePageQuery = Static<typeof BasePageQuery>;
 
-const Email = Type.String({ minLength: 3, maxLength: 254 });
-/** Auth enforces its own, stricter rule for new passwords; this only bounds what is hashed. */
-const Password = Type.String({ minLength: 1, maxLength: 1_024 });
+/** Only bounded here: auth judges, and answers alike whatever is wrong. */
+const Email = Type.String({ maxLength: 320 });
+const Password = Type.String({ maxLength: 1_024 });
 /** Of the person's browser, as web saw it through the gateway; the key of auth's rate limits. */
-const ClientIp = Type.String({ minLength: 2, maxLength: 64 });
+const ClientIp = Type.String({ maxLength: 64 });
 
 /** Body of bff's `POST /internal/session/sign-in` and auth's `POST /internal/sign-in`. */
 export const SignIn = Type.Object({ email: Email, password: Password, clientIp: ClientIp }, { additionalProperties: false });
@@ -70,7 +71,7 @@ export type SignIn = Static<typeof SignIn>;
 
 /** Body of bff's `POST /internal/session/sign-up` and auth's `POST /internal/sign-up`. */
 export const SignUp = Type.Object(
-  { email: Email, name: Type.String({ minLength: 1, maxLength: 200 }), password: Password, clientIp: ClientIp },
+  { email: Email, name: Type.String({ maxLength: 200 }), password: Password, clientIp: ClientIp },
   { additionalProperties: false },
 );
 export type SignUp = Static<typeof SignUp>;
