@@ -1,24 +1,34 @@
 import { appError } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, type ChangeFeed, type ListRequest, planList, type TableModel } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type ChangeFeed,
+  type FieldModel,
+  type ListRequest,
+  planList,
+  type TableModel,
+} from '@pyairtable/core';
 import type { Database } from './connection/database';
 import type { Models } from './model/with-model';
+import { findTitlesStatement, type TitlesRow } from './read/find-titles';
 import { type ListPage, listPageStatement, type PageRow, readListPage, type RecordForm } from './read/list-page';
+import { type MatchRow, matchRecordsStatement } from './read/match-records';
 import { locateRecordStatement, readRecordStatement, type RecordRow } from './read/read-record';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
+import { needsTransaction, type RecordChangeSet, withoutEmptyLinks } from './write/record-change-set';
+import { type SettledRecords, settleNeeds, type UnsettledRecord, wantedTitles } from './write/resolve-needs';
 import type { RecordWrite } from './write/row-input';
 import { requireFound, updateRowsStatement, type WriteRow } from './write/update-rows';
 import type { WriteContext, WriteOutcome } from './write/write-request';
+import { writeInTransaction } from './write/write-transaction';
 
-/** Plans a write against a model; called again when the model turns out old. */
-export interface WritePlan<T> {
-  table: TableModel;
-  opId?: string;
-  answer: { byFieldId: boolean } | null;
-  work: T;
+/** A write planned against a model; planned again when the model turns out old. */
+export interface WritePlan extends Omit<WriteContext, 'caller'> {
+  set: RecordChangeSet;
 }
 
-/** Records of a base: lists, single records and writes, each one guarded statement unless links take part. */
+/** Records of a base: lists, single records and writes. Plain writes are one guarded statement, others one transaction. */
 export class Records {
   constructor(
     private readonly database: Database,
@@ -26,6 +36,7 @@ export class Records {
     private readonly feed: ChangeFeed,
   ) {}
 
+  /** A page of records as JSON texts, in the order asked for. */
   async list(caller: Caller, baseId: string, tableIdOrName: string, request: ListRequest, form: RecordForm): Promise<ListPage> {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const query = planList(request, base, base.table(tableIdOrName));
@@ -48,31 +59,50 @@ export class Records {
     });
   }
 
-  async create(caller: Caller, baseId: string, plan: (base: BaseModel) => WritePlan<readonly RecordWrite[]>): Promise<WriteOutcome> {
-    return this.models.run(caller, baseId, 'edit', async (base) => {
-      const { work, ...context } = plan(base);
-      return this.write(base, { caller, ...context }, createRowsStatement(base, { caller, ...context }, work), work.length);
-    });
-  }
-
-  /** `order` lists the records of the answer and may repeat them. */
-  async update(
+  /** Carries out what `plan` makes of the base's structure, all or nothing, as one entry of the log. */
+  async write(
     caller: Caller,
     baseId: string,
-    plan: (base: BaseModel) => WritePlan<{ records: readonly RecordWrite[]; order: readonly string[] }>,
+    plan: (base: BaseModel) => WritePlan | Promise<WritePlan>,
   ): Promise<WriteOutcome> {
     return this.models.run(caller, baseId, 'edit', async (base) => {
-      const { work, ...context } = plan(base);
-      const statement = updateRowsStatement(base, { caller, ...context }, work.records, work.order);
-      return this.write(base, { caller, ...context }, statement, work.records.length);
+      const { set: planned, ...rest } = await plan(base);
+      const context: WriteContext = { caller, ...rest };
+      const set = { ...planned, creates: planned.creates.map((record) => withoutEmptyLinks(rest.table, record)) };
+      const outcome = needsTransaction(rest.table, set)
+        ? await this.database.transaction((executor) =>
+            writeInTransaction(executor, base, context, set, (guard) => this.models.judge(guard, 'edit', base)),
+          )
+        : await this.writeAtOnce(base, context, set);
+      this.feed.publish({ baseId, seq: outcome.seq });
+      return outcome;
     });
   }
 
-  async delete(caller: Caller, baseId: string, plan: (base: BaseModel) => WritePlan<readonly string[]>): Promise<WriteOutcome> {
-    return this.models.run(caller, baseId, 'edit', async (base) => {
-      const { work, ...context } = plan(base);
-      return this.write(base, { caller, ...context }, deleteRowsStatement(base, { caller, ...context }, work), work.length);
-    });
+  /** Turns names that typecast left in cells into ids; looks titles up only when there are some. */
+  async settle(caller: Caller, base: BaseModel, table: TableModel, records: readonly UnsettledRecord[]): Promise<SettledRecords> {
+    const wanted = wantedTitles(table, records);
+    if (wanted.size === 0) return settleNeeds(base, table, records, new Map());
+    const row = await this.database.row<TitlesRow>(findTitlesStatement(base, wanted, caller));
+    this.models.judge(row, 'edit', base);
+    const found = new Map(Object.entries(row.titles).map(([tableId, pairs]) => [tableId, new Map(pairs)]));
+    return settleNeeds(base, table, records, found);
+  }
+
+  /** Existing record ids that equal each given record in the merge fields, by position; two at most are told. */
+  async match(
+    caller: Caller,
+    base: BaseModel,
+    table: TableModel,
+    records: readonly RecordWrite[],
+    mergeOn: readonly FieldModel[],
+  ): Promise<Map<number, string[]>> {
+    const matches = new Map<number, string[]>();
+    if (records.length === 0) return matches;
+    const row = await this.database.row<MatchRow>(matchRecordsStatement(base, table, records, mergeOn, caller));
+    this.models.judge(row, 'edit', base);
+    for (const [position, id] of row.matches) matches.set(position, [...(matches.get(position) ?? []), id]);
+    return matches;
   }
 
   private async readFrom(base: BaseModel, table: TableModel, recordId: string, caller: Caller, form: RecordForm) {
@@ -81,17 +111,17 @@ export class Records {
     return row.record;
   }
 
-  private async write(
-    base: BaseModel,
-    context: WriteContext,
-    statement: Parameters<Database['row']>[0],
-    expected: number,
-  ): Promise<WriteOutcome> {
+  private async writeAtOnce(base: BaseModel, context: WriteContext, set: RecordChangeSet): Promise<WriteOutcome> {
+    const { creates, updates, deletes } = set;
+    const statement =
+      creates.length > 0
+        ? createRowsStatement(base, context, creates)
+        : updates.length > 0
+          ? updateRowsStatement(base, context, updates, set.order)
+          : deleteRowsStatement(base, context, deletes);
     const row = await this.database.row<WriteRow>(statement);
     this.models.judge(row, 'edit', base);
-    requireFound(row, expected);
-    const seq = row.seq as number;
-    this.feed.publish({ baseId: base.id, seq });
-    return { seq, records: row.records ?? '' };
+    requireFound(row, creates.length + updates.length + deletes.length);
+    return { seq: row.seq as number, records: row.records ?? '' };
   }
 }

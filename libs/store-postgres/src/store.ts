@@ -1,7 +1,10 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { Database, type DatabaseOptions } from './connection/database';
 import { Models } from './model/with-model';
+import { ChangeLog } from './change-log';
+import { Ops } from './ops';
 import { Records } from './records';
+import { Rows } from './rows';
 import { Structure } from './structure';
 import { Workspaces } from './workspaces';
 
@@ -15,13 +18,20 @@ export class Store {
   readonly database: Database;
   readonly feed: ChangeFeed;
   readonly records: Records;
+  readonly rows: Rows;
+  readonly ops: Ops;
+  readonly changes: ChangeLog;
   readonly structure: Structure;
   readonly workspaces: Workspaces;
 
   constructor(options: StoreOptions) {
     this.database = new Database(options);
     this.feed = createChangeFeed(options.onListenerError ?? (() => undefined));
-    this.records = new Records(this.database, new Models(this.database), this.feed);
+    const models = new Models(this.database);
+    this.records = new Records(this.database, models, this.feed);
+    this.rows = new Rows(this.database, models);
+    this.ops = new Ops(this.database, models, this.records);
+    this.changes = new ChangeLog(this.database);
     this.structure = new Structure({ database: this.database, feed: this.feed });
     this.workspaces = new Workspaces(this.database);
   }

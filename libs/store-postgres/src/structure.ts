@@ -1,13 +1,15 @@
-import type { Field, PermissionLevel, Table } from '@pyairtable/contracts';
-import { appError } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, type FieldRequest, requireLevel, type TableModel } from '@pyairtable/core';
+import { appError, type Field, type PermissionLevel, type View } from '@pyairtable/contracts';
+import { type Caller, type FieldModel, type FieldRequest, requireLevel, type TableModel } from '@pyairtable/core';
 import type { Database } from './connection/database';
 import { loadBase, type LoadedBase } from './model/load-model';
 import { EFFECTIVE_LEVEL, permittedBases } from './sql/guard';
 import { Statement } from './sql/statement';
 import { addField, growing } from './structure/add-field';
 import { addTable, type TableRequest } from './structure/add-table';
-import { changeStructure, type StructureDependencies } from './structure/change-structure';
+import { type BaseChange, changeBase, deleteBase } from './structure/change-base';
+import { changeField, deleteField, type FieldChange } from './structure/change-fields';
+import { changeStructure, lockStructure, runText, type StructureDependencies, type StructureDraft } from './structure/change-structure';
+import { changeTable, changeView, deleteTable, type TableChange, type ViewChange } from './structure/change-tables';
 import { type BaseRequest, createBase } from './structure/create-base';
 
 export interface BaseSummary {
@@ -49,39 +51,68 @@ export class Structure {
 
   /** Answers the new table's id. */
   createTable(caller: Caller, baseId: string, request: TableRequest): Promise<string> {
-    return changeStructure(this.dependencies, caller, baseId, 'create', (draft) =>
+    return this.change(caller, baseId, (draft) =>
       addTable(draft, request, draft.base.tables.map(({ name }) => name)),
     );
   }
 
   createField(caller: Caller, baseId: string, tableIdOrName: string, request: FieldRequest): Promise<Field> {
-    return changeStructure(this.dependencies, caller, baseId, 'create', (draft) =>
-      addField(draft, growing(draft.base.table(tableIdOrName)), request),
-    );
+    return this.change(caller, baseId, (draft) => addField(draft, growing(draft.base.table(tableIdOrName)), request));
+  }
+
+  changeBase(caller: Caller, baseId: string, change: BaseChange): Promise<void> {
+    return this.change(caller, baseId, (draft) => changeBase(draft, change));
+  }
+
+  /** Deletes a base; open readers finish first. */
+  async deleteBase(caller: Caller, baseId: string): Promise<void> {
+    await this.database.transaction(async (executor) => {
+      await lockStructure(executor, baseId);
+      const loaded = await loadBase(executor, baseId, caller);
+      requireLevel(loaded?.level ?? null, 'create');
+      await deleteBase(runText(executor), baseId);
+    });
+    this.dependencies.feed.publish({ baseId, seq: Number.MAX_SAFE_INTEGER });
+  }
+
+  changeTable(caller: Caller, baseId: string, tableIdOrName: string, change: TableChange): Promise<void> {
+    return this.change(caller, baseId, (draft) => changeTable(draft, draft.base.table(tableIdOrName), change));
+  }
+
+  deleteTable(caller: Caller, baseId: string, tableId: string): Promise<void> {
+    return this.change(caller, baseId, (draft) => deleteTable(draft, draft.base.table(tableId)));
+  }
+
+  changeField(caller: Caller, baseId: string, tableIdOrName: string, fieldId: string, change: FieldChange): Promise<Field> {
+    return this.change(caller, baseId, (draft) => {
+      const table = draft.base.table(tableIdOrName);
+      return changeField(draft, table, requireField(table, fieldId), change);
+    });
+  }
+
+  deleteField(caller: Caller, baseId: string, tableId: string, fieldId: string): Promise<void> {
+    return this.change(caller, baseId, (draft) => {
+      const table = draft.base.table(tableId);
+      return deleteField(draft, table, requireField(table, fieldId));
+    });
+  }
+
+  changeView(caller: Caller, baseId: string, tableId: string, viewId: string, change: ViewChange): Promise<View> {
+    return this.change(caller, baseId, (draft) => {
+      const table = draft.base.table(tableId);
+      const view = table.views.find(({ id }) => id === viewId);
+      if (!view) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+      return changeView(draft, table, view, change);
+    });
+  }
+
+  private change<T>(caller: Caller, baseId: string, work: (draft: StructureDraft) => Promise<T>): Promise<T> {
+    return changeStructure(this.dependencies, caller, baseId, 'create', work);
   }
 }
 
-/** A field as the APIs show it. */
-export function shownField({ id, name, type, description, options }: Field): Field {
-  return { id, name, type, ...(description ? { description } : {}), ...(options ? { options } : {}) };
-}
-
-/** A table as our own API shows it. */
-export function shownTable(table: TableModel, counts: Readonly<Record<string, number>>): Table {
-  return {
-    id: table.id,
-    name: table.name,
-    ...(table.description ? { description: table.description } : {}),
-    primaryFieldId: table.primaryFieldId,
-    fields: table.fields.map(shownField),
-    views: [...table.views],
-    recordCount: counts[table.id] ?? 0,
-  };
-}
-
-/** A table of a loaded base by id; throws as for one that is out of reach. */
-export function requireTable(model: BaseModel, tableId: string): TableModel {
-  const table = model.tableById(tableId);
-  if (!table) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
-  return table;
+function requireField(table: TableModel, fieldId: string): FieldModel {
+  const field = table.fieldById(fieldId);
+  if (!field) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+  return field;
 }

@@ -1,7 +1,6 @@
-import { type BaseModel, mergeUpdates, planPublicCells, replacingCells } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
-import type { Store, WritePlan } from '@pyairtable/store-postgres';
+import { EMPTY_CHANGE_SET, type Store } from '@pyairtable/store-postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireObject } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
@@ -9,6 +8,7 @@ import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
 import { sendJsonText } from '../wire/send-json';
 import { cellFormat, type ListParameters, listParametersFromBody, listParametersFromQuery } from './list-parameters';
+import { planCreates, planUpdates, type UpsertReport } from './plan-writes';
 import { type BatchBody, readBatchBody, readCreateBody, readDeleteIds, readUpdateBody } from './write-bodies';
 
 const place = (request: FastifyRequest) => ({
@@ -60,33 +60,17 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const body = readCreateBody(request.body ?? {});
     const { baseId, tableName } = place(request);
     const ids = body.records.map(() => newId('record'));
-    const outcome = await records.create(caller, baseId, (base) => {
-      const table = base.table(tableName);
-      const work = body.records.map((fields, at) => ({
-        id: ids[at] as string,
-        cells: planPublicCells(fields, table, base, body.typecast).cells,
-      }));
-      return { table, answer: { byFieldId: body.byFieldId }, work };
-    });
+    const outcome = await records.write(caller, baseId, (base) => planCreates(records, caller, base, tableName, body, ids));
     return sendJsonText(reply, body.single ? outcome.records : `{"records":[${outcome.records}]}`);
   });
 
-  const update = async (
-    request: FastifyRequest,
-    body: Pick<BatchBody, 'typecast' | 'byFieldId'> & { records: { id: string; fields: Record<string, unknown> }[] },
-  ): Promise<string> => {
+  const update = async (request: FastifyRequest, body: BatchBody) => {
     const caller = requestCaller(request, 'data.records:write');
     const { baseId, tableName } = place(request);
-    const plan = (base: BaseModel): WritePlan<{ records: { id: string; cells: Record<string, never> }[]; order: string[] }> => {
-      const table = base.table(tableName);
-      const planned = body.records.map(({ id, fields }) => {
-        const { cells } = planPublicCells(fields, table, base, body.typecast);
-        return { id, cells: request.method === 'PUT' ? replacingCells(cells, table) : cells };
-      });
-      const work = { records: mergeUpdates(planned) as never, order: body.records.map(({ id }) => id) };
-      return { table, answer: { byFieldId: body.byFieldId }, work };
-    };
-    return (await records.update(caller, baseId, plan)).records;
+    const report: UpsertReport = { createdRecords: [], updatedRecords: [] };
+    const options = { replace: request.method === 'PUT', report };
+    const outcome = await records.write(caller, baseId, (base) => planUpdates(records, caller, base, tableName, body, options));
+    return { records: outcome.records, report };
   };
 
   app.route({
@@ -96,7 +80,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
       requestCaller(request, 'data.records:write');
       new QueryParameters(request.raw.url ?? '').only();
       const body = readUpdateBody(request.body ?? {}, pathPart(request, 'recordId'));
-      return sendJsonText(reply, await update(request, body));
+      return sendJsonText(reply, (await update(request, body)).records);
     },
   });
 
@@ -107,8 +91,9 @@ export function installRecordRoutes(app: Server, store: Store): void {
       requestCaller(request, 'data.records:write');
       new QueryParameters(request.raw.url ?? '').only();
       const body = readBatchBody(request.body ?? {});
-      const answer = await update(request, body as never);
-      return sendJsonText(reply, `{"records":[${answer}]}`);
+      const { records: answer, report } = await update(request, body);
+      const told = body.mergeOn ? `,${JSON.stringify(report).slice(1, -1)}` : '';
+      return sendJsonText(reply, `{"records":[${answer}]${told}}`);
     },
   });
 
@@ -116,7 +101,11 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const caller = requestCaller(request, 'data.records:write');
     const { baseId, tableName } = place(request);
     const work = [...new Set(ids)];
-    await records.delete(caller, baseId, (base) => ({ table: base.table(tableName), answer: null, work }));
+    await records.write(caller, baseId, (base) => ({
+      table: base.table(tableName),
+      answer: null,
+      set: { ...EMPTY_CHANGE_SET, deletes: work },
+    }));
     return ids.map((id) => ({ id, deleted: true }));
   };
 

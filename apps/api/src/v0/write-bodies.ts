@@ -20,10 +20,6 @@ export interface CreateBody extends WriteOptions {
   records: JsonObject[];
 }
 
-export interface UpdateBody extends WriteOptions {
-  records: { id: string; fields: JsonObject }[];
-}
-
 export interface BatchBody extends WriteOptions {
   records: { id?: string; fields: JsonObject }[];
   /** Names or ids; null for a plain update. */
@@ -62,12 +58,12 @@ export function readCreateBody(given: unknown): CreateBody {
 }
 
 /** `PATCH|PUT /v0/{base}/{table}/{rec}`. */
-export function readUpdateBody(given: unknown, recordId: string): UpdateBody {
+export function readUpdateBody(given: unknown, recordId: string): BatchBody {
   const body = requireObject(given);
   requireKeys(body, [...OPTIONS, 'fields']);
   const options = writeOptions(body);
   if (body['fields'] === undefined) throw appError('INVALID_REQUEST_MISSING_FIELDS');
-  return { ...options, records: [{ id: recordId, fields: requireObject(body['fields']) }] };
+  return { ...options, records: [{ id: recordId, fields: requireObject(body['fields']) }], mergeOn: null };
 }
 
 function mergeFields(value: unknown): string[] | null {

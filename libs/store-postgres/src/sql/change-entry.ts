@@ -11,6 +11,8 @@ export interface EntryNeeds {
   when: string;
   /** Expression of type text: the JSON array of changes. */
   changes: string;
+  /** The write changes the structure too: the base's version goes up with its number. */
+  changesSchema?: boolean;
 }
 
 /**
@@ -22,7 +24,7 @@ export function addChangeEntry(statement: Statement, needs: EntryNeeds): void {
   const base = statement.bind(needs.baseId);
   statement.part(
     'numbered',
-    `UPDATE api.base SET seq = seq + 1 WHERE id = ${base} AND schema_version = ${statement.bind(needs.schemaVersion)}
+    `UPDATE api.base SET seq = seq + 1${needs.changesSchema ? ', schema_version = schema_version + 1' : ''} WHERE id = ${base} AND schema_version = ${statement.bind(needs.schemaVersion)}
       AND ${needs.when} RETURNING seq`,
   );
   statement.part(

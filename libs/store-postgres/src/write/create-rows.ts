@@ -15,7 +15,7 @@ export function numberedFields(table: TableModel): FieldModel[] {
 }
 
 /** Stored fields that the database fills at creation: times and people of fields that watch others. */
-function watchingFields(table: TableModel): { field: FieldModel; value: 'time' | 'person' }[] {
+export function watchingFields(table: TableModel): { field: FieldModel; value: 'time' | 'person' }[] {
   return storedFields(table.fields).flatMap((field) => {
     const type = fieldType(field.type);
     if (!type.computed || field.type === 'autoNumber') return [];

@@ -1,0 +1,103 @@
+import { appError } from '@pyairtable/contracts';
+import { type BaseModel, type Caller, type FieldModel, mergeUpdates, planPublicCells, replacingCells, type TableModel } from '@pyairtable/core';
+import { newId } from '@pyairtable/kernel';
+import { EMPTY_CHANGE_SET, type Store, type UnsettledRecord, type WritePlan } from '@pyairtable/store-postgres';
+import type { BatchBody, CreateBody } from './write-bodies';
+
+type Records = Store['records'];
+
+const MERGE_TYPES: ReadonlySet<string> = new Set([
+  'singleLineText', 'multilineText', 'email', 'url', 'phoneNumber', 'number', 'percent', 'currency', 'duration', 'rating',
+  'singleSelect', 'multipleSelects', 'date', 'dateTime',
+]);
+
+/** Plans `POST`: records with the ids minted for them. */
+export async function planCreates(
+  records: Records,
+  caller: Caller,
+  base: BaseModel,
+  tableName: string,
+  body: CreateBody,
+  ids: readonly string[],
+): Promise<WritePlan> {
+  const table = base.table(tableName);
+  const planned = body.records.map((fields, at) => ({
+    id: ids[at] as string,
+    ...planPublicCells(fields, table, base, body.typecast),
+  }));
+  const { records: creates, ...made } = await records.settle(caller, base, table, planned);
+  return { table, answer: { byFieldId: body.byFieldId }, set: { ...EMPTY_CHANGE_SET, ...made, creates, order: ids } };
+}
+
+function mergeFields(table: TableModel, names: readonly string[]): FieldModel[] {
+  return names.map((name) => {
+    const field = table.field(name);
+    if (MERGE_TYPES.has(field.type)) return field;
+    throw appError('INVALID_REQUEST_UNKNOWN', `Field "${field.name}" cannot be used to merge records`);
+  });
+}
+
+/** What an update did beside its records; filled while planning. */
+export interface UpsertReport {
+  createdRecords: string[];
+  updatedRecords: string[];
+}
+
+/**
+ * Plans `PATCH` and `PUT`: plain updates, and with `performUpsert` creations for records that nothing matches.
+ * Matching looks at the table as it was before the request.
+ */
+export async function planUpdates(
+  records: Records,
+  caller: Caller,
+  base: BaseModel,
+  tableName: string,
+  body: Pick<BatchBody, 'records' | 'typecast' | 'byFieldId' | 'mergeOn'>,
+  options: { replace: boolean; report: UpsertReport },
+): Promise<WritePlan> {
+  const table = base.table(tableName);
+  const mergeOn = body.mergeOn ? mergeFields(table, body.mergeOn) : [];
+  const unsettled: UnsettledRecord[] = body.records.map(({ id, fields }) => ({
+    id: id ?? '',
+    ...planPublicCells(fields, table, base, body.typecast),
+  }));
+  const keyless = unsettled.filter(({ id }) => id === '');
+  for (const { cells } of keyless) {
+    if (!mergeOn.every((field) => field.id in cells)) {
+      throw appError('INVALID_REQUEST_UNKNOWN', 'Every record without an id must have a value for each field in fieldsToMergeOn');
+    }
+  }
+  const matches = await records.match(caller, base, table, keyless, mergeOn);
+  const { report } = options;
+  report.createdRecords = [];
+  const resolved = keyless.map((_record, at) => {
+    const found = matches.get(at) ?? [];
+    if (found.length > 1) {
+      throw appError(
+        'INVALID_RECORDS',
+        'More than one existing record matches the fieldsToMergeOn values of a record in the request',
+      );
+    }
+    const id = found[0] ?? newId('record');
+    if (!found[0]) report.createdRecords.push(id);
+    return id;
+  });
+  const withIds = unsettled.map((record) => (record.id === '' ? { ...record, id: resolved[keyless.indexOf(record)] as string } : record));
+  const { records: settled, ...made } = await records.settle(caller, base, table, withIds);
+  const fresh = new Set(report.createdRecords);
+  report.updatedRecords = [...new Set(settled.map(({ id }) => id).filter((id) => !fresh.has(id)))];
+  const updates = settled
+    .filter(({ id }) => !fresh.has(id))
+    .map(({ id, cells }) => ({ id, cells: options.replace ? replacingCells(cells, table) : cells }));
+  return {
+    table,
+    answer: { byFieldId: body.byFieldId },
+    set: {
+      ...EMPTY_CHANGE_SET,
+      ...made,
+      creates: settled.filter(({ id }) => fresh.has(id)),
+      updates: mergeUpdates(updates),
+      order: settled.map(({ id }) => id),
+    },
+  };
+}

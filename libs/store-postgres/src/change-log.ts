@@ -1,0 +1,142 @@
+import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contracts';
+import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { fieldType } from '@pyairtable/field-types';
+import type { Database } from './connection/database';
+import { loadBase } from './model/load-model';
+import { tableName } from './sql/identifiers';
+import { titleText } from './sql/record-columns';
+import { Statement } from './sql/statement';
+
+/** A run of a base's log, ready to deliver; `changes` is null when it does not reach back to where the reader stands. */
+export interface LogRun {
+  changes: Change[] | null;
+  /** Number of the last change there is. */
+  head: number;
+}
+
+interface LogRow {
+  head: number;
+  schemaVersion: number;
+  /** Number of the oldest entry kept; null when there is none. */
+  oldest: number | null;
+  changes: Change[];
+}
+
+/** Reads bases' logs. Access is the caller's matter: `levels` tells it. */
+export class ChangeLog {
+  private readonly models = new Map<string, BaseModel>();
+
+  constructor(private readonly database: Database) {}
+
+  /** Changes after `after` in order, at most `limit`, with the titles and affected fields that readers need to show them. */
+  async read(baseId: string, after: number, limit: number): Promise<LogRun> {
+    const [row] = await this.database.rows<LogRow>({
+      text: `SELECT b.seq AS head, b.schema_version AS "schemaVersion",
+          (SELECT min(c.seq) FROM api.change c WHERE c.base_id = b.id) AS oldest,
+          (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM (
+            SELECT c.seq, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, c.actor, c.source,
+              c.op_id AS "opId", c.changes
+            FROM api.change c WHERE c.base_id = b.id AND c.seq > $2 ORDER BY c.seq LIMIT $3) x) AS changes
+        FROM api.base b WHERE b.id = $1`,
+      parameters: [baseId, after, limit],
+    });
+    if (!row) return { changes: null, head: 0 };
+    const { head, oldest } = row;
+    if (after > head || (after < head && (oldest === null || oldest > after + 1))) return { changes: null, head };
+    const changes = row.changes.map(({ opId, ...change }) => (opId ? { ...change, opId } : change));
+    if (changes.length > 0) await this.complete(baseId, row.schemaVersion, changes);
+    return { changes, head };
+  }
+
+  /** Levels of people on a base at this moment, in their order; 'none' without access. One statement. */
+  async levels(baseId: string, users: readonly Pick<Caller, 'userId' | 'resources'>[]): Promise<PermissionLevel[]> {
+    const rows = await this.database.rows<{ level: PermissionLevel }>({
+      text: `SELECT CASE WHEN u.resources IS NULL OR u.resources ? b.id OR u.resources ? b.workspace_id
+          THEN greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) ELSE 'none' END AS level
+        FROM jsonb_to_recordset($2::jsonb) AS u(at int, id text, resources jsonb)
+        LEFT JOIN api.base b ON b.id = $1
+        LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id AND w.user_id = u.id
+        LEFT JOIN api.base_member m ON m.base_id = b.id AND m.user_id = u.id ORDER BY u.at`,
+      parameters: [baseId, JSON.stringify(users.map(({ userId, resources }, at) => ({ at, id: userId, resources: resources ?? undefined })))],
+    });
+    return rows.map(({ level }) => level);
+  }
+
+  private async complete(baseId: string, schemaVersion: number, changes: Change[]): Promise<void> {
+    let model = this.models.get(baseId);
+    if (model?.schemaVersion !== schemaVersion) {
+      model = (await loadBase(this.database, baseId, null))?.model;
+      if (!model) return;
+      this.models.set(baseId, model);
+    }
+    const base = model;
+    const mentioned = changes.map((change) => mentionedRecords(base, change));
+    const titles = await this.titles(base, mentioned);
+    changes.forEach((change, at) => {
+      const named = [...(mentioned[at] as Map<string, Set<string>>).values()].flatMap((ids) => [...ids]);
+      const known = named.flatMap((id) => (titles.has(id) ? [[id, titles.get(id) as string] as const] : []));
+      if (known.length > 0) change.titles = Object.fromEntries(known);
+      const affected = affectedFields(base, change);
+      if (Object.keys(affected).length > 0) change.affected = affected;
+    });
+  }
+
+  private async titles(base: BaseModel, mentioned: readonly Map<string, Set<string>>[]): Promise<Map<string, string>> {
+    const ids = new Map<string, Set<string>>();
+    for (const tables of mentioned) {
+      for (const [tableId, records] of tables) ids.set(tableId, new Set([...(ids.get(tableId) ?? []), ...records]));
+    }
+    if (ids.size === 0) return new Map();
+    const statement = new Statement(base.id);
+    const selects = [...ids].map(([tableId, records]) => {
+      const table = base.table(tableId);
+      return `SELECT t.id, ${titleText(table, 't', statement)} AS title FROM ${tableName(base.id, tableId)} t
+        WHERE t.id = ANY(${statement.bind([...records])}::text[])`;
+    });
+    const rows = await this.database.rows<{ id: string; title: string }>(statement.finish(selects.join(' UNION ALL ')));
+    return new Map(rows.map(({ id, title }) => [id, title]));
+  }
+}
+
+const recordChanges = (change: Change) => change.changes.filter((entry): entry is RecordChanges => entry.kind === 'records');
+
+/** Linked records that the change's cells name, by their table. */
+function mentionedRecords(base: BaseModel, change: Change): Map<string, Set<string>> {
+  const mentioned = new Map<string, Set<string>>();
+  for (const { tableId, created = [], updated = [] } of recordChanges(change)) {
+    const table = base.tableById(tableId);
+    for (const cells of [...created.map((record) => record.cells), ...updated.map((record) => record.after)]) {
+      for (const [fieldId, cell] of Object.entries(cells)) {
+        const link = table?.fieldById(fieldId)?.link;
+        if (!link || !Array.isArray(cell)) continue;
+        const records = mentioned.get(link.linkedTableId) ?? new Set();
+        for (const id of cell) records.add(id);
+        mentioned.set(link.linkedTableId, records);
+      }
+    }
+  }
+  return mentioned;
+}
+
+const readsModification = (table: TableModel) =>
+  table.fields.filter((field) => {
+    const storage = fieldType(field.type).storage(field.options as never);
+    const watches = ((field.options as { referencedFieldIds?: string[] } | undefined)?.referencedFieldIds ?? []).length > 0;
+    return (storage.kind === 'system' && storage.column.startsWith('modified')) || (storage.kind === 'column' && fieldType(field.type).computed && watches);
+  });
+
+/** Cells that may show something else now although no entry names them: stamps of changed records, titles of links to them. */
+function affectedFields(base: BaseModel, change: Change): Record<string, string[]> {
+  const affected: Record<string, Set<string>> = {};
+  const add = (tableId: string, fieldId: string) => (affected[tableId] ??= new Set()).add(fieldId);
+  for (const { tableId, updated = [] } of recordChanges(change)) {
+    const table = base.tableById(tableId);
+    if (!table || updated.length === 0) continue;
+    for (const field of readsModification(table)) add(tableId, field.id);
+    if (!updated.some(({ after }) => table.primaryFieldId in after)) continue;
+    for (const other of base.tables) {
+      for (const field of other.fields) if (field.link?.linkedTableId === tableId) add(other.id, field.id);
+    }
+  }
+  return Object.fromEntries(Object.entries(affected).map(([tableId, fields]) => [tableId, [...fields]]));
+}

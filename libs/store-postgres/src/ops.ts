@@ -1,0 +1,125 @@
+import { appError, type Change, type Op, type OpResult, type RecordChanges } from '@pyairtable/contracts';
+import { atLeast, type BaseModel, type Caller, type Cells, mergeUpdates, planRawCells, type TableModel } from '@pyairtable/core';
+import { newId } from '@pyairtable/kernel';
+import type { Database } from './connection/database';
+import { uniqueViolation } from './connection/faults';
+import type { Models } from './model/with-model';
+import type { Records, WritePlan } from './records';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from './sql/guard';
+import { Statement } from './sql/statement';
+import { EMPTY_CHANGE_SET, type RecordRestore } from './write/record-change-set';
+
+interface StoredDeletion {
+  id: string;
+  n: number;
+  createdTime: string;
+  createdBy: string | null;
+  before: Cells;
+}
+
+interface EntryRow extends GuardRow {
+  seq: number | null;
+  actor: string | null;
+  changes: Change['changes'] | null;
+}
+
+const OP_INDEX = 'change_op';
+
+/** Ops of people's browsers: raw cells, and each carried out once however often it is sent. */
+export class Ops {
+  constructor(
+    private readonly database: Database,
+    private readonly models: Models,
+    private readonly records: Records,
+  ) {}
+
+  /** Carries out an op. One that was carried out before answers as it did then, and changes nothing. */
+  async execute(caller: Caller, baseId: string, op: Op): Promise<OpResult> {
+    const ids = op.kind === 'records.create' ? op.records.map(({ id }) => id ?? newId('record')) : [];
+    let recordIds: string[] = ids;
+    try {
+      const { seq } = await this.records.write(caller, baseId, async (base) => {
+        const plan = await this.plan(base, caller, op, ids);
+        recordIds = [...plan.set.order];
+        return plan;
+      });
+      return { opId: op.id, seq, recordIds };
+    } catch (error) {
+      const first = await this.firstResult(caller, baseId, op);
+      if (first) return first;
+      const constraint = uniqueViolation(error);
+      if (constraint && constraint !== OP_INDEX) {
+        throw appError('INVALID_REQUEST_UNKNOWN', 'A record with this id already exists');
+      }
+      throw error;
+    }
+  }
+
+  private async plan(base: BaseModel, caller: Caller, op: Op, ids: readonly string[]): Promise<WritePlan> {
+    if (op.kind === 'records.restore') return this.planRestore(base, caller, op);
+    const table = base.table(op.tableId);
+    const shared = { table, opId: op.id, answer: null };
+    if (op.kind === 'records.delete') {
+      const deletes = [...new Set(op.recordIds)];
+      return { ...shared, set: { ...EMPTY_CHANGE_SET, deletes, order: deletes } };
+    }
+    if (op.kind === 'records.update') {
+      const planned = op.records.map(({ id, cells }) => ({ id, cells: planRawCells(cells, table, base) }));
+      const updates = mergeUpdates(planned);
+      return { ...shared, set: { ...EMPTY_CHANGE_SET, updates, order: planned.map(({ id }) => id) } };
+    }
+    const creates = op.records.map(({ cells }, at) => ({ id: ids[at] as string, cells: planRawCells(cells, table, base) }));
+    return { ...shared, set: { ...EMPTY_CHANGE_SET, creates, order: ids } };
+  }
+
+  private async planRestore(base: BaseModel, caller: Caller, op: Extract<Op, { kind: 'records.restore' }>): Promise<WritePlan> {
+    const entry = await this.entry(base, caller, 'c.seq = ', op.seq);
+    const deletion = entry.changes?.find((change): change is RecordChanges => change.kind === 'records' && Boolean(change.deleted));
+    const table = deletion && base.tableById(deletion.tableId);
+    if (!table) throw appError('MODEL_ID_NOT_FOUND');
+    const restores = (deletion.deleted as unknown as StoredDeletion[]).map((record) => restored(record, table));
+    return {
+      table,
+      opId: op.id,
+      answer: null,
+      set: { ...EMPTY_CHANGE_SET, restores, order: restores.map(({ id }) => id) },
+    };
+  }
+
+  /** The log's entry that the condition names; empty when there is none. */
+  private async entry(base: BaseModel, caller: Caller, condition: 'c.seq = ' | 'c.op_id = ', value: unknown): Promise<EntryRow> {
+    const statement = new Statement(base.id);
+    addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+    const row = await this.database.row<EntryRow>(
+      statement.finish(
+        `SELECT ${GUARD_COLUMNS}, c.seq, c.actor, c.changes FROM ${GUARD_FROM}
+          LEFT JOIN api.change c ON c.base_id = ${statement.bind(base.id)} AND ${condition}${statement.bind(value)}`,
+      ),
+    );
+    this.models.judge(row, 'edit', base);
+    return row;
+  }
+
+  private async firstResult(caller: Caller, baseId: string, op: Op): Promise<OpResult | null> {
+    const first = await this.models
+      .run(caller, baseId, 'edit', (base) => this.entry(base, caller, 'c.op_id = ', op.id))
+      // Whoever lost access meanwhile gets the error of the write, which says just that.
+      .catch(() => null);
+    if (!first?.seq || !first.level || !atLeast(first.level, 'edit') || first.actor !== caller.userId) return null;
+    return { opId: op.id, seq: first.seq, recordIds: touched(first.changes ?? [], op) };
+  }
+}
+
+/** The records of a logged op in the order of the op. */
+function touched(changes: Change['changes'], op: Op): string[] {
+  if (op.kind === 'records.delete') return [...new Set(op.recordIds)];
+  if (op.kind === 'records.update') return op.records.map(({ id }) => id);
+  const created = changes.find((change): change is RecordChanges => change.kind === 'records' && Boolean(change.created));
+  return created?.created?.map(({ id }) => id) ?? [];
+}
+
+/** Cells of fields deleted since are left out. */
+function restored({ before, ...record }: StoredDeletion, table: TableModel): RecordRestore {
+  const cells = Object.entries(before).filter(([id, cell]) => cell !== null && table.fieldById(id));
+  return { ...record, cells: Object.fromEntries(cells) };
+}

@@ -1,0 +1,23 @@
+import type { BaseModel, Caller } from '@pyairtable/core';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
+import { tableName } from '../sql/identifiers';
+import { titleText } from '../sql/record-columns';
+import { type Prepared, Statement } from '../sql/statement';
+
+export interface TitlesRow extends GuardRow {
+  /** [title, record id] pairs by table id; the oldest record of a title only. */
+  titles: Record<string, [title: string, recordId: string][]>;
+}
+
+/** One statement that finds records by their exact titles in several tables. */
+export function findTitlesStatement(base: BaseModel, wanted: ReadonlyMap<string, ReadonlySet<string>>, caller: Caller): Prepared {
+  const statement = new Statement(base.id);
+  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  const columns = [...wanted].map(([tableId, titles]) => {
+    const title = titleText(base.table(tableId), 't', statement);
+    return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(x.title, x.id)), '[]') FROM (
+      SELECT DISTINCT ON (title) ${title} AS title, t.id FROM ${tableName(base.id, tableId)} t
+      WHERE ${title} = ANY(${statement.bind([...titles])}::text[]) AND ${GUARD_OK} ORDER BY title, t.__id) x)`;
+  });
+  return statement.finish(`SELECT ${GUARD_COLUMNS}, json_build_object(${columns.join(', ')}) AS titles FROM ${GUARD_FROM}`);
+}

@@ -1,0 +1,25 @@
+import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { textOrderKey } from '@pyairtable/field-types';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
+import { tableName } from '../sql/identifiers';
+import { titleText } from '../sql/record-columns';
+import { type Prepared, Statement } from '../sql/statement';
+
+/** One statement that answers `{"records":[{id,title}]}`: records whose title contains the text in any case, oldest first. */
+export function searchTitlesStatement(base: BaseModel, table: TableModel, text: string, limit: number, caller: Caller): Prepared {
+  const statement = new Statement(base.id);
+  addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
+  const title = titleText(table, 't', statement);
+  const wanted = `${statement.bind(text)}::text`;
+  statement.part(
+    'found',
+    `SELECT t.id, ${title} AS title FROM ${tableName(base.id, table.id)} t
+      WHERE ${GUARD_OK} AND (${wanted} = '' OR strpos(${textOrderKey(title)}, ${textOrderKey(wanted)}) > 0)
+      ORDER BY t.__id LIMIT ${statement.bind(limit)}::int`,
+    { materialized: true },
+  );
+  return statement.finish(
+    `SELECT ${GUARD_COLUMNS}, (SELECT '{"records":[' || coalesce(string_agg(
+      '{"id":"' || f.id || '","title":' || to_json(f.title)::text || '}', ','), '') || ']}' FROM found f) AS answer FROM ${GUARD_FROM}`,
+  );
+}

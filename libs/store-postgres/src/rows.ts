@@ -1,0 +1,63 @@
+import { appError } from '@pyairtable/contracts';
+import { type BaseModel, type Caller, planList } from '@pyairtable/core';
+import type { Database } from './connection/database';
+import type { Models } from './model/with-model';
+import { readRecordStatement, type RecordRow } from './read/read-record';
+import { readRowsStatement, rowWindowStatement, type TextRow } from './read/row-window';
+import { searchTitlesStatement } from './read/search-titles';
+import type { Prepared } from './sql/statement';
+
+export interface WindowRequest {
+  view?: string | undefined;
+  start: number;
+  limit: number;
+  after: number | null;
+}
+
+/** Rows as a person's grid reads them: raw cells, links with titles. Answers are JSON texts made by the database. */
+export class Rows {
+  constructor(
+    private readonly database: Database,
+    private readonly models: Models,
+  ) {}
+
+  window(caller: Caller, baseId: string, tableId: string, request: WindowRequest): Promise<string> {
+    return this.answer(caller, baseId, (base) => {
+      const table = base.table(tableId);
+      const { sort } = planList({ pageSize: request.limit, maxRecords: null, view: request.view }, base, table);
+      return rowWindowStatement(base, { table, sort, ...request }, caller);
+    });
+  }
+
+  /** `fields` are ids; absent: all. */
+  read(caller: Caller, baseId: string, tableId: string, recordIds: readonly string[], fields?: readonly string[]): Promise<string> {
+    return this.answer(caller, baseId, (base) => {
+      const table = base.table(tableId);
+      const wanted = fields?.map((id) => table.field(id)) ?? table.fields;
+      return readRowsStatement(base, table, recordIds, wanted, caller);
+    });
+  }
+
+  async one(caller: Caller, baseId: string, tableId: string, recordId: string): Promise<string> {
+    return this.models.run(caller, baseId, 'read', async (base) => {
+      const row = await this.database.row<RecordRow>(
+        readRecordStatement(base, base.table(tableId), recordId, caller, { kind: 'row' }),
+      );
+      this.models.judge(row, 'read', base);
+      if (row.record === null) throw appError('MODEL_ID_NOT_FOUND');
+      return row.record;
+    });
+  }
+
+  titles(caller: Caller, baseId: string, tableId: string, text: string, limit: number): Promise<string> {
+    return this.answer(caller, baseId, (base) => searchTitlesStatement(base, base.table(tableId), text, limit, caller));
+  }
+
+  private answer(caller: Caller, baseId: string, prepare: (base: BaseModel) => Prepared): Promise<string> {
+    return this.models.run(caller, baseId, 'read', async (base) => {
+      const row = await this.database.row<TextRow>(prepare(base));
+      this.models.judge(row, 'read', base);
+      return row.answer as string;
+    });
+  }
+}

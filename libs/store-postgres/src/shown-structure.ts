@@ -1,0 +1,37 @@
+import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
+import type { TableModel } from '@pyairtable/core';
+import type { LoadedBase } from './model/load-model';
+
+/** A field as the APIs show it. */
+export function shownField({ id, name, type, description, options }: Field): Field {
+  return { id, name, type, ...(description ? { description } : {}), ...(options ? { options } : {}) };
+}
+
+/** A table as our own API shows it. */
+export function shownTable(table: TableModel, counts: Readonly<Record<string, number>>): Table {
+  return {
+    id: table.id,
+    name: table.name,
+    ...(table.description ? { description: table.description } : {}),
+    primaryFieldId: table.primaryFieldId,
+    fields: table.fields.map(shownField),
+    views: [...table.views],
+    recordCount: counts[table.id] ?? 0,
+  };
+}
+
+/** A base as our own API shows it. */
+export function shownBase({ model, level, seq, counts }: LoadedBase): BaseSchema {
+  return {
+    id: model.id,
+    name: model.name,
+    workspaceId: model.workspaceId,
+    color: model.color,
+    icon: model.icon,
+    permissionLevel: level,
+    schemaVersion: model.schemaVersion,
+    seq,
+    tables: model.tables.map((table) => shownTable(table, counts)),
+    collaborators: [...model.people.values()],
+  };
+}

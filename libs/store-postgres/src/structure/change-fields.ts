@@ -1,0 +1,99 @@
+import { appError, type Field } from '@pyairtable/contracts';
+import { type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
+import { fieldType } from '@pyairtable/field-types';
+import { shownField } from '../shown-structure';
+import type { StructureDraft } from './change-structure';
+import { dropColumn, dropJunction } from './ddl';
+
+export interface FieldChange {
+  name?: string | undefined;
+  /** null removes it. */
+  description?: string | null | undefined;
+  options?: unknown;
+}
+
+function changedOptions(field: FieldModel, table: TableModel, given: unknown): Record<string, unknown> | undefined {
+  const type = fieldType(field.type);
+  const outcome = type.normaliseOptions(given, field.options);
+  if (!outcome.ok) {
+    throw appError(outcome.error.type, `Invalid options for ${table.name}.${field.name}: ${outcome.error.message}`);
+  }
+  const options = outcome.value as Record<string, unknown> | undefined;
+  const before = type.storage(field.options as never);
+  const after = type.storage(options as never);
+  const place = (storage: typeof before) => JSON.stringify({ ...storage, sql: undefined });
+  const sameTarget = field.link ? options?.['linkedTableId'] === field.options?.['linkedTableId'] : true;
+  if (place(before) !== place(after) || !sameTarget) {
+    throw appError('INVALID_REQUEST_UNKNOWN', 'These options would change where the field keeps its values');
+  }
+  return field.link ? { ...field.options, ...options } : options;
+}
+
+/** Changes name, description or options of a field; its type stays. */
+export async function changeField(draft: StructureDraft, table: TableModel, field: FieldModel, change: FieldChange): Promise<Field> {
+  if (change.name !== undefined) {
+    requireFieldName(change.name, table.fields.filter((other) => other !== field).map(({ name }) => name));
+  }
+  const name = change.name ?? field.name;
+  const description = change.description === undefined ? field.description : (change.description ?? undefined);
+  const options = change.options === undefined ? field.options : changedOptions(field, table, change.options);
+  await draft.run('UPDATE api.field SET name = $2, description = $3, options = $4 WHERE id = $1', [
+    field.id,
+    name,
+    description ?? null,
+    options ? JSON.stringify(options) : null,
+  ]);
+  const changed = shownField({
+    id: field.id,
+    name,
+    type: field.type,
+    ...(description ? { description } : {}),
+    ...(options ? { options } : {}),
+  });
+  draft.note({ action: 'field.updated', tableId: table.id, fieldId: field.id, before: shownField(field), after: changed });
+  return changed;
+}
+
+/** Takes a field out of its table's views. */
+async function forgetInViews({ run }: StructureDraft, table: TableModel, fieldId: string): Promise<void> {
+  for (const { id, name: _name, type: _type, ...config } of table.views) {
+    const { visibleFieldIds, columnWidths, sort } = config;
+    const kept = {
+      ...config,
+      ...(visibleFieldIds ? { visibleFieldIds: visibleFieldIds.filter((other) => other !== fieldId) } : {}),
+      ...(columnWidths ? { columnWidths: Object.fromEntries(Object.entries(columnWidths).filter(([key]) => key !== fieldId)) } : {}),
+      ...(sort ? { sort: sort.filter((key) => key.fieldId !== fieldId) } : {}),
+    };
+    if (JSON.stringify(kept) !== JSON.stringify(config)) {
+      await run('UPDATE api.view SET config = $2 WHERE id = $1', [id, JSON.stringify(kept)]);
+    }
+  }
+}
+
+async function removeField(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
+  await draft.run('DELETE FROM api.field WHERE id = $1', [field.id]);
+  await forgetInViews(draft, table, field.id);
+  draft.note({ action: 'field.deleted', tableId: table.id, fieldId: field.id, before: shownField(field) });
+}
+
+/** Deletes a link on both sides, and the links themselves. */
+export async function deleteLink(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
+  const { link } = field;
+  if (!link) throw new Error('not a link field');
+  await removeField(draft, table, field);
+  const linked = draft.base.tableById(link.linkedTableId);
+  const inverse = link.inverseFieldId ? linked?.fieldById(link.inverseFieldId) : undefined;
+  if (linked && inverse) await removeField(draft, linked, inverse);
+  await draft.run('DELETE FROM api.link_pair WHERE id = $1', [link.pairId]);
+  await draft.run(dropJunction(draft.base.id, link.pairId));
+}
+
+/** Deletes a field and its cells; a link goes with its inverse. The primary field stays. */
+export async function deleteField(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
+  if (field.id === table.primaryFieldId) throw appError('INVALID_REQUEST_UNKNOWN', 'The primary field cannot be deleted');
+  if (field.link) return deleteLink(draft, table, field);
+  await removeField(draft, table, field);
+  if (fieldType(field.type).storage(field.options as never).kind === 'column') {
+    await draft.run(dropColumn(draft.base.id, table.id, field.id));
+  }
+}

@@ -1,0 +1,72 @@
+import type { BaseModel } from '@pyairtable/core';
+import { junctionName, tableName } from '../sql/identifiers';
+import { type Prepared, Statement } from '../sql/statement';
+import type { LinkField } from './record-change-set';
+
+/** What a write does to one link field: lists of linked record ids by own record id; deleted records have none after. */
+export interface LinkIntent {
+  field: LinkField;
+  after: Map<string, string[]>;
+}
+
+/** A row's creation number and id. */
+export type RowRef = [number: number, id: string];
+
+/**
+ * One statement that locks all records that the link fields of `ownNumbers` name now or will name, table by table in
+ * the order of their ids and creation, so that two writers wait instead of blocking each other. Answers them by table id.
+ */
+export function lockLinkedStatement(base: BaseModel, intents: readonly LinkIntent[], ownNumbers: readonly number[]): Prepared {
+  const statement = new Statement(base.id);
+  const own = `${statement.bind(ownNumbers)}::bigint[]`;
+  const tables = [...new Set(intents.map(({ field }) => field.link.linkedTableId))].sort();
+  const columns = tables.map((tableId, at) => {
+    const fields = intents.filter(({ field }) => field.link.linkedTableId === tableId);
+    const ids = statement.bind([...new Set(fields.flatMap(({ after }) => [...after.values()].flat()))]);
+    const linkedNow = fields.map(
+      ({ field: { link } }) => `SELECT j.${link.other} FROM ${junctionName(base.id, link.pairId)} j WHERE j.${link.own} = ANY(${own})`,
+    );
+    statement.part(
+      `linked_${at}`,
+      `SELECT o.__id, o.id FROM ${tableName(base.id, tableId)} o
+        WHERE o.id = ANY(${ids}::text[]) OR o.__id IN (${linkedNow.join(' UNION ALL ')}) ORDER BY o.__id FOR NO KEY UPDATE OF o`,
+      { materialized: true },
+    );
+    return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(l.__id, l.id)), '[]') FROM linked_${at} l)`;
+  });
+  return statement.finish(`SELECT json_build_object(${columns.join(', ')}) AS linked`);
+}
+
+/** The stored state of a link field around the records of a write. */
+export interface LinkState {
+  /** Linked record ids of the own records, in order. */
+  own: [ownId: string, otherIds: string[]][];
+  /** Own record ids of the linked records, in order, and the last position taken there. */
+  inverse: [otherId: string, ownIds: string[], last: number][];
+}
+
+/** One statement that reads both sides of every link field; all rows concerned are locked by now. Answers LinkState by field id. */
+export function readLinksStatement(
+  base: BaseModel,
+  tableId: string,
+  intents: readonly LinkIntent[],
+  ownNumbers: readonly number[],
+  linked: Readonly<Record<string, readonly RowRef[]>>,
+): Prepared {
+  const statement = new Statement(base.id);
+  const own = `${statement.bind(ownNumbers)}::bigint[]`;
+  const rows = tableName(base.id, tableId);
+  const columns = intents.map(({ field: { id, link } }) => {
+    const junction = junctionName(base.id, link.pairId);
+    const others = `${statement.bind((linked[link.linkedTableId] ?? []).map(([number]) => number))}::bigint[]`;
+    const joined = `FROM ${junction} j JOIN ${rows} t ON t.__id = j.${link.own} JOIN ${tableName(base.id, link.linkedTableId)} o ON o.__id = j.${link.other}`;
+    return `'${id}', json_build_object(
+      'own', (SELECT coalesce(json_agg(json_build_array(x.id, x.others)), '[]') FROM (
+        SELECT t.id, json_agg(o.id ORDER BY j.${link.own}_position, j.${link.other}) AS others ${joined}
+        WHERE j.${link.own} = ANY(${own}) GROUP BY t.id) x),
+      'inverse', (SELECT coalesce(json_agg(json_build_array(x.id, x.owners, x.last)), '[]') FROM (
+        SELECT o.id, json_agg(t.id ORDER BY j.${link.other}_position, j.${link.own}) AS owners, max(j.${link.other}_position) AS last ${joined}
+        WHERE j.${link.other} = ANY(${others}) GROUP BY o.id) x))`;
+  });
+  return statement.finish(`SELECT json_build_object(${columns.join(', ')}) AS state`);
+}

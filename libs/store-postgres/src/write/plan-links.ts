@@ -1,0 +1,63 @@
+import { appError } from '@pyairtable/contracts';
+import type { LinkIntent, LinkState } from './link-reads';
+import type { LinkField } from './record-change-set';
+
+/** A list of linked records before and after a write. */
+export interface LinkListChange {
+  recordId: string;
+  before: string[];
+  after: string[];
+}
+
+/** What one link field's write comes to, on both sides. Pairs are [own record id, linked record id]. */
+export interface LinkPlan {
+  field: LinkField;
+  own: LinkListChange[];
+  /** Linked records whose inverse list changes; empty where the field has no inverse. */
+  inverse: LinkListChange[];
+  removed: [string, string][];
+  /** Every pair that is to stand in a written list, with its position there and, for new ones, on the other side. */
+  kept: { own: string; other: string; position: number; otherPosition: number }[];
+}
+
+const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, at) => id === b[at]);
+
+/**
+ * Compares the lists asked for with those stored. Added links stand last on the other side, in the order of the
+ * write. Throws ROW_DOES_NOT_EXIST for a record that the linked table does not have.
+ */
+export function planLinks(intent: LinkIntent, state: LinkState, existing: ReadonlySet<string>): LinkPlan {
+  const stored = new Map(state.own);
+  const inverseBefore = new Map(state.inverse.map(([id, owners]) => [id, owners]));
+  const last = new Map(state.inverse.map(([id, , position]) => [id, position]));
+  const inverseAfter = new Map<string, string[]>();
+  const listOf = (otherId: string) => inverseAfter.get(otherId) ?? [...(inverseBefore.get(otherId) ?? [])];
+  const plan: LinkPlan = { field: intent.field, own: [], inverse: [], removed: [], kept: [] };
+
+  for (const [ownId, after] of intent.after) {
+    const before = stored.get(ownId) ?? [];
+    plan.own.push({ recordId: ownId, before, after });
+    for (const otherId of before.filter((id) => !after.includes(id))) {
+      plan.removed.push([ownId, otherId]);
+      inverseAfter.set(otherId, listOf(otherId).filter((id) => id !== ownId));
+    }
+    const held = new Set(before);
+    for (const [position, otherId] of after.entries()) {
+      if (!existing.has(otherId)) throw appError('ROW_DOES_NOT_EXIST', `Record ID ${otherId} does not exist in this table`);
+      let otherPosition = 0;
+      if (!held.has(otherId)) {
+        otherPosition = (last.get(otherId) ?? -1) + 1;
+        last.set(otherId, otherPosition);
+        inverseAfter.set(otherId, [...listOf(otherId), ownId]);
+      }
+      plan.kept.push({ own: ownId, other: otherId, position, otherPosition });
+    }
+  }
+  if (intent.field.link.inverseFieldId) {
+    for (const [recordId, after] of inverseAfter) {
+      const before = inverseBefore.get(recordId) ?? [];
+      if (!sameList(before, after)) plan.inverse.push({ recordId, before, after });
+    }
+  }
+  return plan;
+}

@@ -1,0 +1,181 @@
+import { appError, type RecordChanges, type SchemaChange } from '@pyairtable/contracts';
+import { BaseModel, TableModel } from '@pyairtable/core';
+import type { Executor } from '../connection/database';
+import type { GuardRow } from '../sql/guard';
+import { addChangeEntry, entryColumn } from '../sql/change-entry';
+import { tableName } from '../sql/identifiers';
+import { publicRecordJson } from '../sql/record-columns';
+import { Statement } from '../sql/statement';
+import { lockStructure } from '../structure/change-structure';
+import { applyLinksStatement } from './apply-links';
+import { type AppliedRows, applyRowsStatement } from './apply-rows';
+import { composeRecordChanges } from './compose-entry';
+import { type LinkIntent, type LinkState, lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
+import { lockTargetsStatement, type LockRow } from './lock-targets';
+import { type LinkPlan, planLinks } from './plan-links';
+import { type ChoiceAddition, linkFields, type RecordChangeSet, splitLinks } from './record-change-set';
+import type { WriteContext, WriteOutcome } from './write-request';
+
+type Change = RecordChanges | SchemaChange;
+
+/**
+ * A write that one statement cannot do: links on both sides, choices and records that typecast makes, creates beside
+ * updates. A fixed number of statements whatever the number of records and fields, one log entry. `judge` throws
+ * unless the guard passed.
+ */
+export async function writeInTransaction(
+  executor: Executor,
+  base: BaseModel,
+  context: WriteContext,
+  set: RecordChangeSet,
+  judge: (guard: GuardRow) => void,
+): Promise<WriteOutcome> {
+  const { caller, table } = context;
+  const one = async <T>(statement: Parameters<Executor['rows']>[0]) => (await executor.rows<T>(statement))[0] as T;
+  if (set.choices.length > 0) await lockStructure(executor, base.id);
+
+  const targets = [...set.updates.map(({ id }) => id), ...set.deletes];
+  const lock = await one<LockRow>(lockTargetsStatement(base, table, caller, targets));
+  judge(lock);
+  if (lock.targets.length !== targets.length) throw appError('MODEL_ID_NOT_FOUND');
+
+  const changes: Change[] = [];
+  const model = set.choices.length > 0 ? withChoices(base, table, set.choices) : base;
+  const writing = model.table(table.id);
+  for (const choice of set.choices) changes.push(await storeChoices(executor, base, table, choice));
+  for (const { table: linked, records } of set.linkedCreations) {
+    const rows = { table: linked, creates: records, updates: [], deletes: [], restores: [], written: new Set<string>() };
+    const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
+    changes.push(...composeRecordChanges(linked, applied, []));
+  }
+
+  const { intents, rows } = split(writing, set);
+  const numbers = new Map(lock.targets.map(([number, id]) => [id, number]));
+  const ownNumbers = [...numbers.values()];
+  let linked: Record<string, RowRef[]> = {};
+  let state: Record<string, LinkState> = {};
+  if (intents.length > 0) {
+    ({ linked } = await one<{ linked: Record<string, RowRef[]> }>(lockLinkedStatement(model, intents, ownNumbers)));
+    ({ state } = await one<{ state: Record<string, LinkState> }>(
+      readLinksStatement(model, table.id, intents, ownNumbers, linked),
+    ));
+  }
+  const plans = intents.map((intent) => {
+    const { linkedTableId } = intent.field.link;
+    const existing = new Set((linked[linkedTableId] ?? []).map(([, id]) => id));
+    // Records of this very write may link to each other: they are inserted before their links.
+    if (linkedTableId === table.id) for (const { id } of [...set.creates, ...set.restores]) existing.add(id);
+    return planLinks(set.restores.length > 0 ? onlyExisting(intent, existing) : intent, state[intent.field.id] as LinkState, existing);
+  });
+
+  const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
+  for (const refs of Object.values(linked)) for (const [number, id] of refs) numbers.set(id, number);
+  for (const { id, n } of applied.created) numbers.set(id, n);
+  const gone = new Set(set.deletes);
+  const living = plans.map((plan) => withoutDeleted(plan, gone));
+  if (living.length > 0) {
+    const stamped = new Set([...applied.created, ...applied.updated].map(({ id }) => id));
+    await executor.rows(applyLinksStatement(model, living, numbers, stamped, caller));
+  }
+  changes.push(...composeRecordChanges(writing, applied, living));
+  return finish(executor, model, { ...context, table: writing }, changes, set);
+}
+
+/** Deleted records take their links along, and need no line of their own as linked ones. */
+function withoutDeleted(plan: LinkPlan, gone: ReadonlySet<string>): LinkPlan {
+  if (gone.size === 0) return plan;
+  return {
+    ...plan,
+    inverse: plan.inverse.filter(({ recordId }) => !gone.has(recordId)),
+    removed: plan.removed.filter(([own]) => !gone.has(own)),
+  };
+}
+
+/** What is restored leaves out links to records that have gone since. */
+function onlyExisting(intent: LinkIntent, existing: ReadonlySet<string>): LinkIntent {
+  const after = [...intent.after].map(([id, linked]) => [id, linked.filter((other) => existing.has(other))] as const);
+  return { ...intent, after: new Map(after) };
+}
+
+function split(table: TableModel, set: RecordChangeSet) {
+  const intents = new Map<string, LinkIntent>();
+  const intend = (fieldId: string, recordId: string, after: string[]) => {
+    const field = linkFields(table).find(({ id }) => id === fieldId);
+    if (!field) throw new Error('not a link field');
+    const intent = intents.get(fieldId) ?? { field, after: new Map<string, string[]>() };
+    intent.after.set(recordId, after);
+    intents.set(fieldId, intent);
+  };
+  const stored = <R extends { id: string; cells: RecordChangeSet['updates'][number]['cells'] }>(records: readonly R[]): R[] =>
+    records.map((record) => {
+      const parts = splitLinks(table, record);
+      for (const [fieldId, after] of parts.links) intend(fieldId, record.id, after);
+      return { ...record, cells: parts.stored.cells };
+    });
+  const rows = {
+    table,
+    creates: stored(set.creates),
+    updates: stored(set.updates),
+    restores: stored(set.restores),
+    deletes: set.deletes,
+    written: new Set(set.updates.flatMap(({ cells }) => Object.keys(cells))),
+  };
+  for (const recordId of set.deletes) for (const { id } of linkFields(table)) intend(id, recordId, []);
+  return { intents: [...intents.values()], rows };
+}
+
+/** The model with longer lists of choices, still at the version that the guard compares. */
+function withChoices(base: BaseModel, table: TableModel, choices: readonly ChoiceAddition[]): BaseModel {
+  const options = new Map(choices.map((choice) => [choice.field.id, choice.options]));
+  const fields = table.fields.map((field) => ({ ...field, ...(options.has(field.id) ? { options: options.get(field.id) } : {}) }));
+  const changed = new TableModel(table.id, base.id, table.name, table.description, table.primaryFieldId, fields as never, table.views);
+  const tables = base.tables.map((other) => (other.id === table.id ? changed : other));
+  return new BaseModel(base.id, base.workspaceId, base.name, base.color, base.icon, base.schemaVersion, tables, [...base.people.values()]);
+}
+
+async function storeChoices(
+  executor: Executor,
+  base: BaseModel,
+  table: TableModel,
+  { field, options }: ChoiceAddition,
+): Promise<SchemaChange> {
+  await executor.rows({ text: 'UPDATE api.field SET options = $2 WHERE id = $1', parameters: [field.id, JSON.stringify(options)] });
+  return {
+    kind: 'schema',
+    schemaVersion: base.schemaVersion + 1,
+    action: 'field.updated',
+    tableId: table.id,
+    fieldId: field.id,
+    before: { options: field.options },
+    after: { options },
+  };
+}
+
+/** Last statement: number, entry and answer. It begins after all others, so the answer shows what they wrote. */
+async function finish(
+  executor: Executor,
+  base: BaseModel,
+  context: WriteContext,
+  changes: readonly Change[],
+  set: RecordChangeSet,
+): Promise<WriteOutcome> {
+  const statement = new Statement(base.id);
+  addChangeEntry(statement, {
+    baseId: base.id,
+    schemaVersion: base.schemaVersion,
+    caller: context.caller,
+    opId: context.opId,
+    when: 'true',
+    changes: `${statement.bind(JSON.stringify(changes))}::text`,
+    changesSchema: set.choices.length > 0,
+  });
+  const { answer, table } = context;
+  const records = answer
+    ? `(SELECT string_agg(${publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: answer.byFieldId })}, ',' ORDER BY o.at)
+        FROM unnest(${statement.bind(set.order)}::text[]) WITH ORDINALITY AS o(id, at) JOIN ${tableName(base.id, table.id)} t ON t.id = o.id)`
+    : `''`;
+  const [row] = await executor.rows<{ seq: number; records: string | null }>(
+    statement.finish(`SELECT ${entryColumn('true')}, ${records} AS records`),
+  );
+  return { seq: row?.seq as number, records: row?.records ?? '' };
+}
