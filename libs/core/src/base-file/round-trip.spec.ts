@@ -12,7 +12,7 @@ const word = fc
 /** Names that also mean something in a record of the file. */
 const name = fc.oneof(
   word,
-  fc.constantFrom('id', '_id', 'fields', '_fields', '_k', '_repeat', 'createdTime', 'createdBy', '__proto'),
+  fc.constantFrom('id', '_id', 'fields', '_fields', '_k', '_repeat', 'createdTime', 'createdBy', '__proto__'),
 );
 const distinct = (names: fc.Arbitrary<string>, size: { minLength: number; maxLength: number }) =>
   fc.uniqueArray(names, { ...size, selector: (text) => text.trim().toLowerCase() });

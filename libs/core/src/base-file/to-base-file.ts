@@ -2,7 +2,8 @@ import type { Field, View } from '@pyairtable/contracts';
 import { choiceName, type SelectOptions } from '@pyairtable/field-types';
 import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 
-const RESERVED = /^_*(id|createdTime|createdBy|modifiedTime|modifiedBy|fields)$|^_k$|^_repeat$/;
+/** Names of fields that a record's object cannot have for a key of a cell. */
+const RESERVED = /^_*(id|createdTime|createdBy|modifiedTime|modifiedBy|fields)$|^(_k|_repeat|__proto__)$/;
 
 /** True when the links come in the order in which reading the cells record by record would make them. */
 function inRecordOrder(pairs: PlannedLinks['pairs'], position: ReadonlyMap<string, number>): boolean {
