@@ -20,6 +20,7 @@ import (
 	"pyairtable.dev/go-services/auth/internal/web"
 	"pyairtable.dev/go-services/kit/credential"
 	"pyairtable.dev/go-services/kit/logging"
+	"pyairtable.dev/go-services/kit/logging/logtest"
 	"pyairtable.dev/go-services/kit/pgtest"
 )
 
@@ -31,7 +32,7 @@ type house struct {
 	url      string
 	database *pgtest.Database
 	operator string
-	log      *lockedBuffer
+	log      *logtest.Buffer
 
 	mu    sync.Mutex
 	still time.Time
@@ -46,7 +47,7 @@ func TestMain(m *testing.M) {
 
 func newHouse(t *testing.T) *house {
 	t.Helper()
-	h := &house{t: t, database: pgtest.New(t), log: &lockedBuffer{}}
+	h := &house{t: t, database: pgtest.New(t), log: &logtest.Buffer{}}
 	h.database.EnsureRole(t, role)
 	h.database.Migrate(t, "../../migrations")
 	tables := store.New(h.database.As(t, role))
@@ -177,21 +178,4 @@ func (h *house) token(session string, scopes ...string) (id, secret string) {
 		h.t.Fatalf("token: %d %s", made.status, made.text)
 	}
 	return made.body["id"].(string), made.body["token"].(string)
-}
-
-type lockedBuffer struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.String()
 }

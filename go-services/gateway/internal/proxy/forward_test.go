@@ -220,8 +220,7 @@ func TestRepeatableRequestsOutlastARestartAndOthersAreToldToRetry(t *testing.T) 
 }
 
 func TestWithoutAuthNobodyIsTakenForAnonymous(t *testing.T) {
-	h := &house{t: t, valid: map[string]bool{}, log: &lockedBuffer{}}
-	h.streams = newHouse(t).streams
+	h := emptyHouse(t)
 	upstream := newHouse(t)
 	web, _ := url.Parse(upstream.url)
 	h.start(func(key, _ string) *url.URL {

@@ -1,7 +1,6 @@
 package proxy_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"io"
@@ -21,6 +20,7 @@ import (
 	"pyairtable.dev/go-services/gateway/internal/streams"
 	"pyairtable.dev/go-services/kit/credential"
 	"pyairtable.dev/go-services/kit/logging"
+	"pyairtable.dev/go-services/kit/logging/logtest"
 )
 
 const servicesFile = `
@@ -53,7 +53,7 @@ type house struct {
 	t       testing.TB
 	url     string
 	host    string
-	log     *lockedBuffer
+	log     *logtest.Buffer
 	streams *streams.Registry
 
 	mu      sync.Mutex
@@ -69,7 +69,7 @@ type options struct{ publicURL string }
 
 // emptyHouse has no upstreams yet: start says where they are.
 func emptyHouse(t testing.TB) *house {
-	return &house{t: t, valid: map[string]bool{}, log: &lockedBuffer{}, streams: streams.NewRegistry()}
+	return &house{t: t, valid: map[string]bool{}, log: &logtest.Buffer{}, streams: streams.NewRegistry()}
 }
 
 func newHouse(t testing.TB, given ...options) *house {
@@ -238,20 +238,3 @@ func (h *house) call(method, path, body string, headers ...string) reply {
 func bearer(secret string) string { return "Bearer " + secret }
 
 func cookie(secret string) string { return "theme=dark; " + credential.SessionCookie + "=" + secret }
-
-type lockedBuffer struct {
-	mu   sync.Mutex
-	text bytes.Buffer
-}
-
-func (b *lockedBuffer) Write(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.Write(p)
-}
-
-func (b *lockedBuffer) String() string {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	return b.text.String()
-}

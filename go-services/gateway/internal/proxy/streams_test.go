@@ -50,6 +50,21 @@ func (h *house) dial(ctx context.Context, headers ...string) (*websocket.Conn, *
 	return socket, response, err
 }
 
+// open is a house with an echoing socket of one fresh token.
+func open(t *testing.T) (h *house, ctx context.Context, id, secret string, socket *websocket.Conn) {
+	t.Helper()
+	h = newHouse(t)
+	h.answer(echo(t))
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	t.Cleanup(cancel)
+	id, secret = h.credential(credential.Token)
+	socket, _, err := h.dial(ctx, "Authorization", bearer(secret))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return h, ctx, id, secret, socket
+}
+
 func exchangeOne(ctx context.Context, socket *websocket.Conn) error {
 	if err := socket.Write(ctx, websocket.MessageText, []byte("hello")); err != nil {
 		return err
@@ -97,15 +112,7 @@ func TestAnOpenWebSocketIsClosedWithinASecondOfRevocation(t *testing.T) {
 }
 
 func TestAStreamNeverBeginsOnARememberedGrant(t *testing.T) {
-	h := newHouse(t)
-	h.answer(echo(t))
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	id, secret := h.credential(credential.Token)
-	socket, _, err := h.dial(ctx, "Authorization", bearer(secret))
-	if err != nil {
-		t.Fatal(err)
-	}
+	h, ctx, id, secret, socket := open(t)
 	_ = socket.CloseNow()
 	h.revoke(id)
 	if _, response, err := h.dial(ctx, "Authorization", bearer(secret)); err == nil || response == nil || response.StatusCode != http.StatusUnauthorized {
@@ -114,15 +121,7 @@ func TestAStreamNeverBeginsOnARememberedGrant(t *testing.T) {
 }
 
 func TestDrainingTellsWebSocketsToReconnect(t *testing.T) {
-	h := newHouse(t)
-	h.answer(echo(t))
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	_, secret := h.credential(credential.Token)
-	socket, _, err := h.dial(ctx, "Authorization", bearer(secret))
-	if err != nil {
-		t.Fatal(err)
-	}
+	h, ctx, _, _, socket := open(t)
 	if closed := h.streams.CloseAll(streams.Restart); closed != 1 {
 		t.Errorf("closed %d streams", closed)
 	}
@@ -132,15 +131,7 @@ func TestDrainingTellsWebSocketsToReconnect(t *testing.T) {
 }
 
 func TestASocketThatEndsLeavesTheRegister(t *testing.T) {
-	h := newHouse(t)
-	h.answer(echo(t))
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	_, secret := h.credential(credential.Token)
-	socket, _, err := h.dial(ctx, "Authorization", bearer(secret))
-	if err != nil {
-		t.Fatal(err)
-	}
+	h, ctx, _, _, socket := open(t)
 	if len(h.streams.CIDs()) != 1 {
 		t.Fatal("an open socket is not registered")
 	}
