@@ -52,6 +52,7 @@ export const depConstraints = [
       'type:kernel',
       'type:core',
       'type:adapter',
+      'type:ui',
       'type:kit',
       'type:app',
       'type:service',

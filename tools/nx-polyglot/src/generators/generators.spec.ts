@@ -24,8 +24,7 @@ describe('generators', () => {
   const services = () => parseServices(tree.read('services.yaml', 'utf-8') ?? '');
 
   beforeEach(() => {
-    tree = createTreeWithEmptyWorkspace();
-    tree.write('.prettierrc', '{ "singleQuote": true }');
+    tree = createTreeWithEmptyWorkspace({ formatter: 'prettier' });
     tree.write('services.yaml', SERVICES);
     tree.write('tsconfig.json', '{ "files": [], "references": [] }');
     tree.write('go-services/go.work', 'go 1.26.0\n\nuse (\n\t./gateway\n\t./kit\n)\n');
