@@ -61,7 +61,7 @@ export async function build(services: readonly Service[], signal: AbortSignal): 
     .map(({ folder }) => basename(folder));
   rmSync(STAMP, { force: true });
   if (projects.length > 0)
-    await runNx(['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static'], signal);
+    await runNx(['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static', '--skipSync'], signal);
   for (const service of services) linkNextAssets(service);
   const still = services.filter((service) => !existsSync(serviceCommand(service).built));
   if (still.length > 0)

@@ -5,7 +5,7 @@ import { chromiumPath } from '../test/chromium';
 import { failedTasks, OutcomeCount, ranTasks } from '../test/outcome-count';
 import { runStep } from '../test/run-step';
 
-const MANY = ['run-many', '--outputStyle=static', '--nxBail=false'];
+const MANY = ['run-many', '--outputStyle=static', '--nxBail=false', '--skipSync'];
 /** All tasks of all projects, then the tests of the running whole, one project at a time. */
 const TASKS = [
   [...MANY, '--parallel=2', '-t', 'lint', 'typecheck', 'test', 'build'],
