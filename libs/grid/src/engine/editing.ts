@@ -3,12 +3,14 @@ import { editableCell } from './edits';
 import { cellRect, intersect } from './geometry';
 import type { GridContext } from './grid-context';
 import type { EditOutcome, EditValue, EditorRequest, Move } from './options';
-import { moveBy, moveInOrder, selectCell } from './selection';
+import { moveBy, moveInOrder, rangeOf, selectCell } from './selection';
 import type { CellPosition } from './selection-types';
 
 interface Session {
   request: EditorRequest;
   position: CellPosition;
+  /** The record the editor was opened on, where the host names records. */
+  key: string | undefined;
   /** The commit on its way; a second one joins it. */
   pending: Promise<boolean> | null;
 }
@@ -65,9 +67,12 @@ export class Editing {
         if (this.session?.request.id === id) this.close(true);
       },
     };
-    this.session = { request, position, pending: null };
+    this.session = { request, position, key: options.rowKey?.(position.row), pending: null };
     this.element.style.display = 'block';
     this.place();
+    // The fill handle goes while an editor is open.
+    this.grid.damage.addRange(this.grid.selection.range);
+    this.grid.requestFrame();
     options.onEditor(request);
     return true;
   }
@@ -98,27 +103,38 @@ export class Editing {
     if (refocus || hadFocus) this.grid.takeFocus();
     this.element.style.display = 'none';
     this.grid.options.onEditor?.(null);
-    this.grid.damage.addCell(session.position.row, session.position.column);
+    this.grid.damage.addRange(rangeOf(session.position));
+    this.grid.damage.addRange(this.grid.selection.range);
     this.grid.requestFrame();
   }
 
-  /** Moves the session to its record's new row; closes it when the record is gone. */
-  follow(row: number | null): void {
-    if (!this.session) return;
-    if (row === null) this.close(true);
-    else {
-      this.session.position = { ...this.session.position, row };
-      this.place();
-    }
+  /** Moves the editor to where its record and column are now; call when rows or columns changed. */
+  follow(): void {
+    const { session } = this;
+    if (!session) return;
+    const row = this.rowOf(session);
+    const column = this.grid.options.columns.findIndex(({ id }) => id === session.request.column.id);
+    if (column === -1) return this.close(true);
+    if (row !== null) session.position = { row, column };
+    this.place();
+  }
+
+  /** The row the session's record is in, or null when it is gone; a host without keys keeps its rows in place. */
+  private rowOf({ key, position }: Session): number | null {
+    const { rowKey, findRow, rowCount } = this.grid.options;
+    if (position.row < rowCount && (key === undefined || rowKey?.(position.row) === key)) return position.row;
+    return (key === undefined ? undefined : findRow?.(key)) ?? null;
   }
 
   private commit(id: number, value: EditValue, move: Move): Promise<boolean> {
     const { session } = this;
     if (!session || session.request.id !== id) return Promise.resolve(false);
     if (session.pending) return session.pending;
-    const { row, column } = session.position;
-    const definition = this.grid.options.columns[column];
-    if (!definition) return Promise.resolve(false);
+    const row = this.rowOf(session);
+    const definition = this.grid.options.columns[session.position.column];
+    if (row === null || !definition) {
+      return Promise.resolve(this.settle(session, { ok: false, message: this.grid.words.recordGone }, 'none'));
+    }
     const outcome = this.grid.applyEdits([{ row, column: definition, value }], 'editor');
     // A synchronous answer closes at once: the next key must reach the grid, not the editor that is done.
     if (!isPromise(outcome)) return Promise.resolve(this.settle(session, outcome, move));
@@ -136,11 +152,20 @@ export class Editing {
       session.request = { ...session.request, error: outcome.message };
       this.grid.setSelection(selectCell(this.grid.selection, session.position, this.grid.extent), true);
       this.grid.options.onEditor?.(session.request);
+      setTimeout(() => this.returnFocus(session), 0);
       return false;
     }
     this.close(move !== 'none');
     if (move !== 'none') this.advance(session.position, move);
     return true;
+  }
+
+  /** Puts the cursor back into refused text, unless the person has gone elsewhere on the page. */
+  private returnFocus(session: Session): void {
+    const { activeElement, body } = this.element.ownerDocument;
+    const isInGrid = activeElement === body || (activeElement?.hasAttribute('data-grid-focus') ?? false);
+    if (this.session !== session || !isInGrid) return;
+    this.element.querySelector<HTMLElement>('input, textarea, [contenteditable], [tabindex]')?.focus({ preventScroll: true });
   }
 
   private advance(from: CellPosition, move: Move): void {

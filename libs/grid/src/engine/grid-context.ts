@@ -16,6 +16,7 @@ export interface GridContext {
   readonly selection: GridSelection;
   readonly extent: Extent;
   readonly damage: Damage;
+  readonly isEditing: boolean;
   /** The pen, for measuring only. */
   readonly measuring: Pen;
   scene(): Scene;

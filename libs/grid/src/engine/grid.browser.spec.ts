@@ -167,6 +167,69 @@ describe('the grid in Chromium', () => {
     expect(await active(page)).toBe('Clicked away');
   }, TIMEOUT);
 
+  it('brings refused text back when another cell is clicked, with the cursor in it', async () => {
+    await open();
+    await page.mouse.click(200, 50);
+    await page.keyboard.type('refuse');
+    await page.mouse.click(200, 150);
+    expect(await active(page)).toBe('Record 1');
+    await page.keyboard.type('d no more');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    expect(await active(page)).toBe('refused no more');
+  }, TIMEOUT);
+
+  it('selects by tap, edits by a second tap and scrolls by swipe on a phone', async () => {
+    const phone = await startBrowser({ width: 390, height: 720, deviceScaleFactor: 3, hasTouch: true });
+    try {
+      const touch = await phone.context.newPage();
+      await touch.goto(phone.url);
+      await touch.waitForSelector('[role=gridcell]', { state: 'attached' });
+      await touch.touchscreen.tap(120, 116);
+      expect(await active(touch)).toBe('Record 3');
+      expect(await touch.locator('.pa-grid-editor textarea').count()).toBe(0);
+      await touch.touchscreen.tap(120, 116);
+      expect(await touch.locator('.pa-grid-editor textarea').inputValue()).toBe('Record 3');
+      await touch.keyboard.press('Escape');
+      const session = await touch.context().newCDPSession(touch);
+      await session.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [{ x: 200, y: 500 }] });
+      for (let y = 480; y >= 160; y -= 20) await session.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [{ x: 200, y }] });
+      await session.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      await settled(touch);
+      expect(await touch.evaluate(() => Number(window.gridLog.ranges.at(-1)?.split('-')[0]))).toBeGreaterThanOrEqual(9);
+      expect(await active(touch)).toBe('Record 3');
+    } finally {
+      await phone.close();
+    }
+  }, TIMEOUT);
+
+  it('paints the same at 200 % zoom and draws nothing twice as thick', async () => {
+    const zoomed = await startBrowser({ width: 640, height: 400, deviceScaleFactor: 2 });
+    try {
+      const large = await zoomed.context.newPage();
+      await large.goto(zoomed.url);
+      await large.waitForSelector('[role=gridcell]', { state: 'attached' });
+      await large.mouse.move(300, 200);
+      await large.mouse.wheel(0, 33);
+      await settled(large);
+      expect((await differenceFromRepaint(large)).strong).toBe(0);
+      const thickness = await large.evaluate(() => {
+        const canvas = document.querySelector('canvas') as HTMLCanvasElement;
+        const { data } = (canvas.getContext('2d') as CanvasRenderingContext2D).getImageData(760, 0, 1, canvas.height - 80);
+        let longest = 0;
+        let run = 0;
+        for (let at = 0; at < data.length; at += 4) {
+          run = data[at] === 230 && data[at + 1] === 232 && data[at + 2] === 236 ? run + 1 : 0;
+          longest = Math.max(longest, run);
+        }
+        return longest;
+      });
+      expect(thickness).toBe(1);
+    } finally {
+      await zoomed.close();
+    }
+  }, TIMEOUT);
+
   it('composes the first letter of an input method in place and opens the editor with it', async () => {
     await open();
     await page.mouse.click(200, 50);

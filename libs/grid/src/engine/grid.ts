@@ -1,6 +1,7 @@
 import { AriaMirror } from './aria';
 import { rendererOf } from './cells/registry';
 import { columnWidth, cellRect, computeLayout, columnX, scrollIntoView, visibleRows, type Layout, type Scroll } from './geometry';
+import type { GridColumn } from './column';
 import { Damage } from './damage';
 import { Editing } from './editing';
 import type { GridContext } from './grid-context';
@@ -38,6 +39,7 @@ export class GridEngine implements GridContext {
   private frame = 0;
   private activeKey: string | undefined;
   private lastRange = { start: -1, end: -1, moving: false };
+  private draftWidth: { columnId: string; width: number } | null = null;
   private isAriaDue = true;
   private isSummaryDue = false;
 
@@ -60,7 +62,8 @@ export class GridEngine implements GridContext {
     this.document = root.ownerDocument;
     this.words = { ...ENGLISH, ...options.words };
     this.canvas = this.document.createElement('canvas');
-    this.canvas.style.cssText = 'position:absolute;left:0;top:0;display:block;pointer-events:none';
+    // A canvas takes font features from its own style: digits of equal width, so that numbers line up.
+    this.canvas.style.cssText = 'position:absolute;left:0;top:0;display:block;pointer-events:none;font-feature-settings:"tnum"';
     this.canvas.setAttribute('aria-hidden', 'true');
     const ctx = context ?? this.canvas.getContext('2d', { alpha: false });
     if (!ctx) throw new Error('This browser gives no 2D canvas.');
@@ -92,6 +95,10 @@ export class GridEngine implements GridContext {
     return { rowCount: this.options.rowCount, columnCount: this.options.columns.length };
   }
 
+  get isEditing(): boolean {
+    return this.editing.isOpen;
+  }
+
   get measuring(): Pen {
     return this.painter.measuring;
   }
@@ -113,7 +120,8 @@ export class GridEngine implements GridContext {
       }
     }
     if (options.readonly !== before.readonly) this.damage.addAll();
-    if (options.columns !== before.columns || options.rowCount !== before.rowCount) this.followRows(before);
+    if (options.columns !== before.columns) this.draftWidth = null;
+    if (options.columns !== before.columns || options.rowCount !== before.rowCount) this.follow(before.columns);
     this.relayout();
     this.isAriaDue = true;
     this.requestFrame();
@@ -121,7 +129,11 @@ export class GridEngine implements GridContext {
 
   /** Repaints cells whose values changed; without arguments everything. Cells are read again through `getCell`. */
   invalidate(cells?: readonly { row: number; columnId?: string }[]): void {
-    if (!cells) this.damage.addAll();
+    if (!cells) {
+      this.damage.addAll();
+      this.follow(this.options.columns);
+    }
+    if (this.selection.active && this.activeKey === undefined) this.activeKey = this.options.rowKey?.(this.selection.active.row);
     for (const { row, columnId } of cells ?? []) {
       if (columnId === undefined) this.damage.addRow(row);
       else this.damage.addCell(row, this.options.columns.findIndex((column) => column.id === columnId));
@@ -162,7 +174,7 @@ export class GridEngine implements GridContext {
       copied: this.copied,
       hover: this.hover,
       presence: options.presence ?? [],
-      canEdit: !options.readonly && !!options.onEdits,
+      canEdit: !options.readonly && !!options.onEdits && !this.editing.isOpen,
       canExpand: !!options.onExpandRow,
       hasColumnMenu: !!options.onColumnMenu,
       words: this.words,
@@ -261,7 +273,11 @@ export class GridEngine implements GridContext {
 
   resizeColumn(column: number, width: number, final: boolean): void {
     const definition = this.options.columns[column];
-    if (definition) this.options.onColumnResize?.(definition, columnWidth(definition, width), final);
+    if (!definition || !this.options.onColumnResize) return;
+    // Shown at once; the host's own width counts again as soon as it passes new columns.
+    this.draftWidth = { columnId: definition.id, width: columnWidth(definition, width) };
+    this.relayout();
+    this.options.onColumnResize(definition, this.draftWidth.width, final);
   }
 
   autofit(column: number): void {
@@ -284,34 +300,39 @@ export class GridEngine implements GridContext {
     this.options.onAnnounce?.(message);
   }
 
-  /** Keeps the active cell and the editor on their record when rows come, go or move. */
-  private followRows(before: GridOptions): void {
+  /** Keeps the active cell and the editor on their record and column when rows or columns come, go or move. */
+  private follow(columnsBefore: readonly GridColumn[]): void {
     this.setCopied(null);
     const { active } = this.selection;
     const { options } = this;
-    const key = this.activeKey;
-    if (active && key !== undefined && options.findRow) {
-      const row = options.findRow(key);
-      const columnId = before.columns[active.column]?.id;
+    if (active && options.columns.length > 0) {
+      const columnId = columnsBefore[active.column]?.id;
       const column = options.columns.findIndex((candidate) => candidate.id === columnId);
-      const moved = row !== undefined && (row !== active.row || (column !== -1 && column !== active.column));
-      if (moved) this.setSelection(selectCell(this.selection, { row, column: Math.max(0, column) }, this.extent));
-      if (this.editing.isOpen) this.editing.follow(row ?? null);
-    } else if (this.editing.position && this.editing.position.row >= options.rowCount) this.editing.follow(null);
+      const isStill = this.activeKey === undefined || options.rowKey?.(active.row) === this.activeKey;
+      // A record that is not loaded cannot be found: its place is kept.
+      const row = isStill ? active.row : (options.findRow?.(this.activeKey as string) ?? active.row);
+      const to = { row, column: column === -1 ? active.column : column };
+      if (to.row !== active.row || to.column !== active.column) this.setSelection(selectCell(this.selection, to, this.extent));
+    }
     this.setSelection(fitSelection(this.selection, this.extent));
+    this.editing.follow();
   }
 
   private measureLayout(): Layout {
     const { options } = this;
     const view = this.document.defaultView;
     const { element } = this.scroller;
+    const draft = this.draftWidth;
+    const columns = draft
+      ? options.columns.map((column) => (column.id === draft.columnId ? { ...column, width: draft.width } : column))
+      : options.columns;
     return computeLayout({
       width: element.clientWidth,
       height: element.clientHeight,
       dpr: view?.devicePixelRatio || 1,
       rowCount: Math.max(0, options.rowCount),
       rowHeight: options.rowHeight ?? 32,
-      columns: options.columns,
+      columns,
       hasFooter: !!options.columnSummary,
       hasGhostRow: !!options.canAddRecord && !!options.onAddRecord && !options.readonly,
       hasAddColumn: !!options.canAddColumn && !!options.onAddColumn,

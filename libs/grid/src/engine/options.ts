@@ -157,6 +157,8 @@ export interface GridWords {
   cleared: (cells: number) => string;
   selected: (rows: number, columns: number) => string;
   refused: (message: string) => string;
+  /** Why a commit was refused: its record was deleted while the editor was open. */
+  recordGone: string;
   checked: string;
   unchecked: string;
   rating: (value: number, max: number) => string;

@@ -81,8 +81,10 @@ export class PointerInput {
     if (event.button !== 0 || event.pointerType === 'touch') return;
     const at = this.point(event);
     if (at.x >= this.grid.layout.width || at.y >= this.grid.layout.height) return;
-    this.grid.takeFocus();
     this.drag = this.begin(at, event.shiftKey);
+    // After selecting: an editor that loses the focus commits now, and if it is refused its cell must win.
+    this.grid.takeFocus();
+    if (this.grid.isEditing) this.drag = null;
     if (this.drag) this.surface.setPointerCapture(event.pointerId);
   };
 
@@ -267,8 +269,8 @@ export class PointerInput {
     if (hit.area !== 'cell') return;
     const { active } = grid.selection;
     this.wasActive = active?.row === hit.row && active.column === hit.column;
-    grid.takeFocus();
     grid.setSelection(selectCell(grid.selection, hit, grid.extent), true);
+    grid.takeFocus();
   }
 
   private clickCell(hit: Extract<Hit, { area: 'cell' }>, shift: boolean): void {

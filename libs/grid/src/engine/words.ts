@@ -15,6 +15,7 @@ export const ENGLISH: GridWords = {
   cleared: (cells) => `Cleared ${plural(cells, 'cell', 'cells')}`,
   selected: (rows, columns) => `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
   refused: (message) => `Not saved: ${message}`,
+  recordGone: 'This record is no longer here.',
   checked: 'checked',
   unchecked: 'not checked',
   rating: (value, max) => `${value} of ${max}`,

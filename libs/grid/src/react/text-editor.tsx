@@ -60,7 +60,7 @@ export function TextEditor({ cell, column, initialText, error, commit, cancel, t
           minHeight: '100%',
           fieldSizing: isMultiline ? 'content' : 'fixed',
           maxHeight: 320,
-          padding: '6px 8px',
+          padding: '8px 9px 7px',
           border: 0,
           borderRadius: 2,
           outline: `2px solid ${error === null ? theme.accent : theme.error}`,

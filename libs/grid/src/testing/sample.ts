@@ -30,6 +30,8 @@ export const SAMPLE_COLUMNS: readonly SampleColumn[] = [
   })),
 ];
 
+const TWO_DECIMALS = new Intl.NumberFormat('en', { minimumFractionDigits: 2 });
+const WHOLE = new Intl.NumberFormat('en');
 const FIRST = ['Ada', 'Grace', 'Alan', 'Edsger', 'Barbara', 'Donald', 'Radia', 'Ken'];
 const LAST = ['Lovelace', 'Hopper', 'Turing', 'Dijkstra', 'Liskov', 'Knuth', 'Perlman', 'Thompson'];
 const STATUSES: readonly Pill[] = [
@@ -56,14 +58,14 @@ export function sampleCell(row: number, column: SampleColumn): CellOrLoading {
   const person = { id: `u${at % 8}`, name: `${FIRST[at % 8]} ${LAST[(at >> 3) % 8]}` };
   switch (column.kind) {
     case 'text':
-      return { kind: 'text', text: column.id === 'name' ? `Record ${(row + 1).toLocaleString('en')}` : (NOTES[at % NOTES.length] as string) };
+      return { kind: 'text', text: column.id === 'name' ? `Record ${WHOLE.format(row + 1)}` : (NOTES[at % NOTES.length] as string) };
     case 'select':
       return { kind: 'select', option: at % 7 === 0 ? null : (STATUSES[at % STATUSES.length] as Pill) };
     case 'multi-select':
       return { kind: 'multi-select', options: TAGS.slice(at % 4, (at % 4) + (at % 3) + 1) };
     case 'number': {
       const value = (at % 100_000) / 100;
-      return { kind: 'number', text: value.toLocaleString('en', { minimumFractionDigits: 2 }), value };
+      return { kind: 'number', text: TWO_DECIMALS.format(value), value };
     }
     case 'rating':
       return { kind: 'rating', value: at % 6, max: 5 };

@@ -59,7 +59,7 @@ describe('paintRegions', () => {
     const long = 'a text that is far too long for one hundred pixels';
     const recorder = paint({ getCell: () => ({ kind: 'text', text: long }) });
     const drawn = recorder.named('fillText').find((call) => String(call.args[0]).startsWith('a text'));
-    expect(drawn?.fillStyle).toMatchObject({ kind: 'gradient', stops: [[0, LIGHT_THEME.text], [1, `${LIGHT_THEME.text}00`]] });
+    expect(drawn?.fillStyle).toMatchObject({ kind: 'gradient', stops: [[0, LIGHT_THEME.text], [1, 'rgba(28, 30, 38, 0)']] });
     expect(recorder.texts.join()).not.toContain('…');
   });
 

@@ -1,3 +1,4 @@
+import { parseColor } from '../contrast';
 import { snap } from '../geometry';
 import type { Rect } from '../options';
 import type { Pen } from './pen';
@@ -32,7 +33,8 @@ const clearVersions = new Map<string, string>();
 export function transparent(color: string): string {
   let clear = clearVersions.get(color);
   if (clear === undefined) {
-    clear = /^#[0-9a-f]{6}$/i.test(color) ? `${color}00` : `color-mix(in srgb, ${color} 0%, transparent)`;
+    const channels = parseColor(color);
+    clear = channels ? `rgba(${channels.join(', ')}, 0)` : `color-mix(in srgb, ${color} 0%, transparent)`;
     clearVersions.set(color, clear);
   }
   return clear;
