@@ -1,3 +1,5 @@
+import type { PageUser, SessionGrant, SignIn, SignUp } from '@pyairtable/contracts';
+
 const TIMEOUT_MS = 10_000;
 
 /** auth said no, with the catalogue's error type as `code`. */
@@ -16,16 +18,6 @@ export class AuthUnreachable extends Error {
   }
 }
 
-export interface SessionUser {
-  id: string;
-  email: string;
-  name: string;
-}
-
-interface NewSession {
-  user: SessionUser;
-  session: { token: string; expiresAt: string };
-}
 
 function address(key: 'AUTH_URL' | 'BFF_URL'): string {
   const url = process.env[key];
@@ -43,28 +35,27 @@ async function call(url: string, init: RequestInit): Promise<Response> {
 
 /** Trades what a person typed for a session, through bff. Throws AuthRefusal or AuthUnreachable. */
 export async function askForSession(
-  path: '/internal/session/sign-in' | '/internal/session/sign-up',
-  body: Record<string, string>,
-): Promise<NewSession> {
+  ...[path, body]: ['/internal/session/sign-in', SignIn] | ['/internal/session/sign-up', SignUp]
+): Promise<SessionGrant> {
   const response = await call(address('BFF_URL') + path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const answer = (await response.json().catch(() => null)) as (NewSession & { error?: { type?: string } }) | null;
+  const answer = (await response.json().catch(() => null)) as (SessionGrant & { error?: { type?: string } }) | null;
   if (response.ok && answer) return answer;
   if (response.status >= 500 || !answer) throw new AuthUnreachable(response.status);
   throw new AuthRefusal(answer.error?.type ?? 'INVALID_REQUEST_UNKNOWN');
 }
 
 /** Whose session this is; null when unknown, expired or revoked. Throws AuthUnreachable. */
-export async function askAuth(sessionToken: string): Promise<{ user: SessionUser; expiresAt: string } | null> {
+export async function askAuth(sessionToken: string): Promise<{ user: PageUser; expiresAt: string } | null> {
   const response = await call(`${address('AUTH_URL')}/internal/session`, {
     headers: { authorization: `Bearer ${sessionToken}` },
   });
   if (response.status === 401) return null;
   if (!response.ok) throw new AuthUnreachable(response.status);
-  return (await response.json()) as { user: SessionUser; expiresAt: string };
+  return (await response.json()) as { user: PageUser; expiresAt: string };
 }
 
 /** Ends the session for good; an unknown one is no error. Throws AuthUnreachable. */

@@ -20,13 +20,9 @@ function clientAddress(headers: Record<string, unknown> | undefined): string {
   return typeof forwarded === 'string' ? (forwarded.split(',')[0]?.trim() ?? '') : '';
 }
 
-async function authorize(
-  path: '/internal/session/sign-in' | '/internal/session/sign-up',
-  body: Record<string, string>,
-  headers: Record<string, unknown> | undefined,
-): Promise<SignedIn> {
+async function authorize(...ask: Parameters<typeof askForSession>): Promise<SignedIn> {
   try {
-    const { user, session } = await askForSession(path, { ...body, clientIp: clientAddress(headers) });
+    const { user, session } = await askForSession(...ask);
     return { id: user.id, name: user.name, email: user.email, sessionToken: session.token };
   } catch (error) {
     // NextAuth carries an error's message to the form, so only the refusal's code may be in it.
@@ -61,21 +57,22 @@ export function sessionOptions(): NextAuthOptions {
         id: 'credentials',
         credentials: { email: {}, password: {} },
         authorize: (typed, request) =>
-          authorize(
-            '/internal/session/sign-in',
-            { email: typed?.email ?? '', password: typed?.password ?? '' },
-            request.headers,
-          ),
+          authorize('/internal/session/sign-in', {
+            email: typed?.email ?? '',
+            password: typed?.password ?? '',
+            clientIp: clientAddress(request.headers),
+          }),
       }),
       CredentialsProvider({
         id: 'sign-up',
         credentials: { name: {}, email: {}, password: {} },
         authorize: (typed, request) =>
-          authorize(
-            '/internal/session/sign-up',
-            { name: typed?.name ?? '', email: typed?.email ?? '', password: typed?.password ?? '' },
-            request.headers,
-          ),
+          authorize('/internal/session/sign-up', {
+            name: typed?.name ?? '',
+            email: typed?.email ?? '',
+            password: typed?.password ?? '',
+            clientIp: clientAddress(request.headers),
+          }),
       }),
     ],
     jwt: {

@@ -2,7 +2,7 @@
 import type { BaseSchema } from '@pyairtable/contracts';
 import type { BaseSession } from '@pyairtable/realtime';
 import { createContext, useContext } from 'react';
-import type { SessionUser } from '@/auth/auth-service';
+import type { PageUser } from '@pyairtable/contracts';
 import type { Reader } from '@/cells/cell-context';
 import type { RecordActions } from './record-actions';
 import type { SchemaActions } from './schema-actions';
@@ -10,7 +10,7 @@ import type { SchemaActions } from './schema-actions';
 /** What everything on a base's page shares. */
 export interface BaseContext {
   base: BaseSchema;
-  user: SessionUser;
+  user: PageUser;
   /** The table that is shown. */
   tableId: string;
   session: BaseSession;

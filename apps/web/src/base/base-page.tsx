@@ -1,5 +1,5 @@
 'use client';
-import type { Field, RowWindow, Table, View } from '@pyairtable/contracts';
+import type { BasePage as BasePagePayload, Field, RowWindow, Table, View } from '@pyairtable/contracts';
 import type { DataGridHandle, Rect } from '@pyairtable/grid';
 import { EmptyState, Skeleton, showToast } from '@pyairtable/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -10,7 +10,6 @@ import { browserReader } from '@/cells/cell-context';
 import { AddFieldPopover } from '@/fields/add-field-popover';
 import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
 import { RecordPanel } from '@/record/record-panel';
-import type { BasePagePayload } from '@/server/base-page';
 import { ViewBar } from '@/views/view-bar';
 import { mayCreate, mayEdit } from '@/workspaces/workspaces';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
@@ -27,7 +26,7 @@ import { useSessionValue } from './use-session-value';
 import { useTableRows } from './use-table-rows';
 
 /** A base: its bars, the grid of one table, and the record that is open. */
-export function BasePage({ user, base: initial, rows: firstRows }: BasePagePayload) {
+export function BasePage({ user, base: initial, tableId, viewId, window: firstRows }: Omit<BasePagePayload, 'workspaces'>) {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: baseKey(initial.id),
@@ -44,7 +43,6 @@ export function BasePage({ user, base: initial, rows: firstRows }: BasePagePaylo
   const [place, go] = useBasePlace(base.id);
   const table = base.tables.find(({ id }) => id === place.tableId) ?? base.tables[0];
   const view = table?.views.find(({ id }) => id === place.viewId) ?? table?.views[0];
-  const [first] = useState(() => (firstRows && table ? { tableId: table.id, viewId: view?.id, rows: firstRows } : null));
 
   useEffect(() => noteOpened(base.id), [base.id]);
   useEffect(
@@ -79,7 +77,7 @@ export function BasePage({ user, base: initial, rows: firstRows }: BasePagePaylo
           key={table.id}
           table={table}
           view={view}
-          first={first?.tableId === table.id && first.viewId === view?.id ? first.rows : undefined}
+          first={firstRows && tableId === table.id && viewId === (view?.id ?? null) ? firstRows : undefined}
           recordId={place.recordId}
           onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
         />

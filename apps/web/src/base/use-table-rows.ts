@@ -4,6 +4,8 @@ import type { BaseSession, Damage, TableRows } from '@pyairtable/realtime';
 import { useMemo, useSyncExternalStore } from 'react';
 import { request } from '@/http/request';
 
+const FIRST_ROWS = 60;
+
 export interface OpenRows {
   rows: TableRows;
   /** Grows when positions, the count or the loading state changed. */
@@ -54,6 +56,8 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
           (await request<{ rows: Row[] }>('POST', `${path}/read`, { ids, fields }, signal)).rows,
       });
       open = { rows, version: 0 };
+      // The grid says what it shows, but it is only drawn once the first rows are here.
+      if (!rows.loaded) rows.setVisible({ start: 0, end: FIRST_ROWS });
       const ends = rows.subscribe((damage: Damage) => {
         if (damage.kind !== 'all' || !open) return;
         open = { rows, version: open.version + 1 };

@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { BaseIcon } from '@/bases/base-icon';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
-import { mayCreate, useWorkspaceChanges, type BaseSummary } from '@/workspaces/workspaces';
+import type { BaseSummary } from '@pyairtable/contracts';
+import { mayCreate, useWorkspaceChanges } from '@/workspaces/workspaces';
 import { timeAgo } from './time-ago';
 
 /** One base as a tile: colour, icon, name and when this browser last opened it. */

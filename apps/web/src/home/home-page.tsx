@@ -5,7 +5,8 @@ import { useState, type ReactNode } from 'react';
 import { useRecentBases } from '@/bases/recent-bases';
 import { RailToggle } from '@/shell/rail-toggle';
 import { useShell } from '@/shell/shell-state';
-import { mayCreate, useWorkspaces, type BaseSummary } from '@/workspaces/workspaces';
+import type { BaseSummary } from '@pyairtable/contracts';
+import { mayCreate, useWorkspaces } from '@/workspaces/workspaces';
 import { BaseTile } from './base-tile';
 import { NewBaseDialog } from './new-base-dialog';
 

@@ -3,13 +3,13 @@ import { Avatar, Button, Tabs } from '@pyairtable/ui';
 import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { signOut } from '@/auth/sign-in-client';
-import type { SessionUser } from '@/auth/auth-service';
+import type { PageUser } from '@pyairtable/contracts';
 import { RailToggle } from '@/shell/rail-toggle';
 import { ThemePicker } from './theme-picker';
 import { TokenList } from './token-list';
 
 /** The person's own settings: who they are, how it looks, their access tokens. */
-export function SettingsPage({ user }: { user: SessionUser }) {
+export function SettingsPage({ user }: { user: PageUser }) {
   const [tab, setTab] = useState<'profile' | 'tokens' | 'theme'>('profile');
   return (
     <>
@@ -41,7 +41,7 @@ export function SettingsPage({ user }: { user: SessionUser }) {
   );
 }
 
-function Profile({ user }: { user: SessionUser }) {
+function Profile({ user }: { user: PageUser }) {
   return (
     <div className="flex flex-col gap-6">
       <div className="flex items-center gap-4">

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { signOut } from '@/auth/sign-in-client';
 import { BaseIcon } from '@/bases/base-icon';
-import type { Workspace } from '@/workspaces/workspaces';
+import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { usePageCommandStore } from './palette-commands';
 import { useShell } from './shell-state';
 import { useThemePreference } from './use-theme-preference';
@@ -14,7 +14,7 @@ const CommandPalette = dynamic(() => import('./command-palette-chunk').then((chu
 });
 
 /** The command palette of the application: the page's commands, then bases, places and themes. */
-export function AppPalette({ workspaces }: { workspaces: Workspace[] }) {
+export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
   const router = useRouter();
   const { paletteOpen, set } = useShell();
   const [, setTheme] = useThemePreference();

@@ -2,15 +2,16 @@
 import { Drawer } from '@pyairtable/ui';
 import { useParams } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
-import type { SessionUser } from '@/auth/auth-service';
-import { useWorkspaces, type Workspace } from '@/workspaces/workspaces';
+import type { PageUser } from '@pyairtable/contracts';
+import type { WorkspaceSummary } from '@pyairtable/contracts';
+import { useWorkspaces } from '@/workspaces/workspaces';
 import { AppPalette } from './app-palette';
 import { Rail } from './rail';
 import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
-export function AppShell({ user, workspaces: initial, children }: { user: SessionUser; workspaces: Workspace[]; children: ReactNode }) {
+export function AppShell({ user, workspaces: initial, children }: { user: PageUser; workspaces: WorkspaceSummary[]; children: ReactNode }) {
   const workspaces = useWorkspaces(initial);
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();

@@ -3,13 +3,13 @@ import { Avatar, Menu, MenuChoices, MenuHeading, MenuItem, MenuSeparator } from 
 import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { signOut } from '@/auth/sign-in-client';
-import type { SessionUser } from '@/auth/auth-service';
+import type { PageUser } from '@pyairtable/contracts';
 import { useShell } from './shell-state';
 import { THEME_CHOICES } from './theme-choices';
 import { useThemePreference } from './use-theme-preference';
 
 /** The person at the foot of the rail: settings, theme, help, sign out. */
-export function PersonMenu({ user }: { user: SessionUser }) {
+export function PersonMenu({ user }: { user: PageUser }) {
   const router = useRouter();
   const setShell = useShell((shell) => shell.set);
   const [theme, setTheme] = useThemePreference();

@@ -4,9 +4,9 @@ import { CircleHelp, House, PanelLeftClose, Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import type { SessionUser } from '@/auth/auth-service';
+import type { PageUser } from '@pyairtable/contracts';
 import { BaseIcon } from '@/bases/base-icon';
-import type { Workspace } from '@/workspaces/workspaces';
+import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { PersonMenu } from './person-menu';
 import { useShell } from './shell-state';
 import { WorkspaceSwitcher } from './workspace-switcher';
@@ -14,7 +14,7 @@ import { WorkspaceSwitcher } from './workspace-switcher';
 const ROW = 'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium';
 
 /** The left rail: workspace, search, home, bases, the person. The same on wide screens and in the narrow drawer. */
-export function Rail({ user, workspaces, current }: { user: SessionUser; workspaces: Workspace[]; current: Workspace | undefined }) {
+export function Rail({ user, workspaces, current }: { user: PageUser; workspaces: WorkspaceSummary[]; current: WorkspaceSummary | undefined }) {
   const path = usePathname();
   const setShell = useShell((shell) => shell.set);
   const close = () => setShell({ drawerOpen: false });

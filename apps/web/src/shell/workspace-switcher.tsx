@@ -3,12 +3,13 @@ import { Menu, MenuChoices, MenuItem, MenuSeparator } from '@pyairtable/ui';
 import { ChevronsUpDown, Pencil, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { Mark } from '@/brand/mark';
-import { mayCreate, useWorkspaceChanges, type Workspace } from '@/workspaces/workspaces';
+import type { WorkspaceSummary } from '@pyairtable/contracts';
+import { mayCreate, useWorkspaceChanges } from '@/workspaces/workspaces';
 import { NameDialog } from './name-dialog';
 import { useShell } from './shell-state';
 
 /** Which workspace is shown; also makes and renames them. */
-export function WorkspaceSwitcher({ workspaces, current }: { workspaces: Workspace[]; current: Workspace | undefined }) {
+export function WorkspaceSwitcher({ workspaces, current }: { workspaces: WorkspaceSummary[]; current: WorkspaceSummary | undefined }) {
   const setShell = useShell((shell) => shell.set);
   const [naming, setNaming] = useState<'create' | 'rename' | null>(null);
   const { createWorkspace, renameWorkspace } = useWorkspaceChanges();

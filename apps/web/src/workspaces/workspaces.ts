@@ -1,29 +1,14 @@
-import type { PermissionLevel } from '@pyairtable/contracts';
+import type { PermissionLevel, WorkspaceSummary } from '@pyairtable/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '@/http/request';
-
-export interface BaseSummary {
-  id: string;
-  name: string;
-  color: string;
-  icon: string;
-  permissionLevel: PermissionLevel;
-}
-
-export interface Workspace {
-  id: string;
-  name: string;
-  permissionLevel: PermissionLevel;
-  bases: BaseSummary[];
-}
 
 const KEY = ['workspaces'] as const;
 
 /** The person's workspaces with their bases; starts from what the page brought. */
-export function useWorkspaces(initial?: Workspace[]): Workspace[] {
+export function useWorkspaces(initial?: WorkspaceSummary[]): WorkspaceSummary[] {
   const query = useQuery({
     queryKey: KEY,
-    queryFn: async ({ signal }) => (await request<{ workspaces: Workspace[] }>('GET', '/v1/workspaces', undefined, signal)).workspaces,
+    queryFn: async ({ signal }) => (await request<{ workspaces: WorkspaceSummary[] }>('GET', '/v1/workspaces', undefined, signal)).workspaces,
     ...(initial ? { initialData: initial } : {}),
   });
   return query.data ?? [];

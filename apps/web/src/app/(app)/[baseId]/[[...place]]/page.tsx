@@ -21,6 +21,6 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function Base(props: Props) {
-  const payload = await read(props);
-  return <BasePage key={payload.base.id} {...payload} />;
+  const { user, base, tableId, viewId, window } = await read(props);
+  return <BasePage key={base.id} {...{ user, base, tableId, viewId, window }} />;
 }
