@@ -50,7 +50,11 @@ function runNx(args: string[], signal: AbortSignal): Promise<void> {
  * Builds what changed. Nx decides per project, but its start alone costs seconds: while no source differs from the
  * last complete build it is not asked at all. Answers what happened, in words.
  */
-export async function build(services: readonly Service[], signal: AbortSignal): Promise<string> {
+export async function build(
+  services: readonly Service[],
+  signal: AbortSignal,
+  report: (doing: string) => void,
+): Promise<string> {
   const hash = sourceHash();
   const last = builtFrom();
   const missing = services.filter((service) => !existsSync(serviceCommand(service).built));
@@ -59,14 +63,18 @@ export async function build(services: readonly Service[], signal: AbortSignal): 
   const projects = services
     .filter(({ language }) => language !== 'python')
     .map(({ folder }) => basename(folder));
+  report(projects.join(' '));
   rmSync(STAMP, { force: true });
   if (projects.length > 0)
-    await runNx(['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static', '--skipSync'], signal);
+    await runNx(
+      ['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static', '--skipSync'],
+      signal,
+    );
   for (const service of services) linkNextAssets(service);
   const still = services.filter((service) => !existsSync(serviceCommand(service).built));
   if (still.length > 0)
     throw new Error(`The build made no ${still.map((service) => serviceCommand(service).built).join(', ')}.`);
   mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, JSON.stringify({ hash, services: services.map(({ name }) => name) }));
-  return projects.join(' ');
+  return 'done';
 }

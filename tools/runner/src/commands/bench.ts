@@ -23,7 +23,8 @@ function benchmark(name: string): Promise<number> {
 export async function run(names: string[]): Promise<number> {
   const known = BENCHMARKS.filter((name) => existsSync(join(folder, `${name}.ts`)));
   const unknown = names.find((name) => !(known as readonly string[]).includes(name));
-  if (unknown !== undefined) throw new Error(`There is no benchmark ${unknown}; there are ${known.join(', ')}.`);
+  if (unknown !== undefined)
+    throw new Error(`There is no benchmark ${unknown}; there are ${known.join(', ')}.`);
   for (const name of names.length > 0 ? names : known) {
     const code = await benchmark(name);
     if (code !== 0) return code;

@@ -38,7 +38,7 @@ export async function run(args: string[]): Promise<number> {
     const port = await gatewayPort(all, process.env);
     await progress.stage(
       'build',
-      () => build(services, signal),
+      (report) => build(services, signal, report),
       (what) => what,
     );
     const system = new System({ home, services, gatewayPort: port, progress, env: process.env, signal });
@@ -49,7 +49,7 @@ export async function run(args: string[]): Promise<number> {
       if (!signal.aborted && !only)
         await progress.stage(
           'seed',
-          () => seed(home, system.url, system.secrets),
+          (report) => seed(home, system.url, system.secrets, report),
           (what) => what,
         );
       if (!signal.aborted) {

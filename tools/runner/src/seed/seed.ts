@@ -17,7 +17,12 @@ function seeded(home: Home): string[] {
  * Makes the demo account and, once per home, the sample bases, through the gateway like any operator. Interrupted, it
  * goes on at the next start with the sample it was at.
  */
-export async function seed(home: Home, url: string, secrets: Secrets): Promise<string> {
+export async function seed(
+  home: Home,
+  url: string,
+  secrets: Secrets,
+  report: (doing: string) => void,
+): Promise<string> {
   const done = seeded(home);
   const missing = Object.entries(SAMPLES).filter(([name]) => !done.includes(name));
   if (missing.length === 0) return 'done before';
@@ -27,6 +32,7 @@ export async function seed(home: Home, url: string, secrets: Secrets): Promise<s
   let records = 0;
   for (const [name, build] of missing) {
     const file = build();
+    report(file.name);
     // Imported, but interrupted before it was noted: a database that outlived its home, or a stop in between.
     if ((await client.findBases(file.name)).length === 0)
       records += (await importBaseFile(client, file, { owner: DEMO_EMAIL })).records;
