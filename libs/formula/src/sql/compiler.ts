@@ -201,9 +201,12 @@ export class SqlCompiler implements SqlBuilder {
         type: 'number',
         value: this.bind(value, 'double precision'),
         finite: Number.isFinite(value),
+        literal: value,
       };
-    if (typeof value === 'string') return { ...known, type: 'text', value: this.bind(value, 'text') };
-    if (typeof value === 'boolean') return { ...known, type: 'boolean', value: value ? 'true' : 'false' };
+    if (typeof value === 'string')
+      return { ...known, type: 'text', value: this.bind(value, 'text'), literal: value };
+    if (typeof value === 'boolean')
+      return { ...known, type: 'boolean', value: value ? 'true' : 'false', literal: value };
     return { type: type === 'blank' ? 'blank' : type, value: 'NULL::text', error: null, atomic: true };
   }
 

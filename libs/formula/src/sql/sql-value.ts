@@ -19,6 +19,8 @@ export interface SqlValue {
   /** Dates only: zone and locale attached for DATETIME_FORMAT, text expressions. */
   zone?: string;
   locale?: string;
+  /** Written out in the formula: what `value` is bound to. Anything that makes another `value` must leave it out. */
+  literal?: string | number | boolean;
 }
 
 /** The error state of "any of these failed". */
