@@ -1,8 +1,12 @@
 import { createServer, type Server } from '@pyairtable/server-kit';
 import { Store } from '@pyairtable/store-postgres';
+import { installRealtime } from './realtime/install-realtime';
 import { installStatementCount, StatementTally } from './statement-count';
 import { installMetaRoutes } from './v0/meta-routes';
 import { installRecordRoutes } from './v0/record-routes';
+import { installBaseRoutes } from './v1/base-routes';
+import { installRowRoutes } from './v1/row-routes';
+import { installTransferRoutes } from './v1/transfer-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
 import { requirePathIds } from './wire/path-ids';
 
@@ -40,5 +44,9 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   installMetaRoutes(app, store);
   installRecordRoutes(app, store);
   installWorkspaceRoutes(app, store);
+  installBaseRoutes(app, store);
+  installRowRoutes(app, store);
+  installTransferRoutes(app, store);
+  installRealtime(app, store);
   return { app, store };
 }

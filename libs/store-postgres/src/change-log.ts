@@ -62,6 +62,15 @@ export class ChangeLog {
     return rows.map(({ level }) => level);
   }
 
+  /** Numbers of the last changes by base; bases that are gone are left out. One statement. */
+  async heads(baseIds: readonly string[]): Promise<Map<string, number>> {
+    const rows = await this.database.rows<{ id: string; seq: number }>({
+      text: 'SELECT id, seq FROM api.base WHERE id = ANY($1::text[])',
+      parameters: [baseIds],
+    });
+    return new Map(rows.map(({ id, seq }) => [id, seq]));
+  }
+
   private async complete(baseId: string, schemaVersion: number, changes: Change[]): Promise<void> {
     let model = this.models.get(baseId);
     if (model?.schemaVersion !== schemaVersion) {

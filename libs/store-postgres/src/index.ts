@@ -1,3 +1,4 @@
+export { ChangeRelay, type ChangeRelayOptions } from './change-relay';
 export { ChangeLog, type LogRun } from './change-log';
 export { Database, type DatabaseOptions } from './connection/database';
 export type { ListPage, RecordForm } from './read/list-page';
@@ -18,3 +19,6 @@ export type { RecordWrite } from './write/row-input';
 export type { WriteOutcome } from './write/write-request';
 export { Ops } from './ops';
 export { Rows } from './rows';
+export { Transfer } from './transfer';
+export type { ImportOutcome } from './transfer/import-base';
+export type { ImportPlace } from './transfer/place-base';

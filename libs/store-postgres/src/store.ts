@@ -6,6 +6,7 @@ import { Ops } from './ops';
 import { Records } from './records';
 import { Rows } from './rows';
 import { Structure } from './structure';
+import { Transfer } from './transfer';
 import { Workspaces } from './workspaces';
 
 export interface StoreOptions extends DatabaseOptions {
@@ -23,6 +24,7 @@ export class Store {
   readonly changes: ChangeLog;
   readonly structure: Structure;
   readonly workspaces: Workspaces;
+  readonly transfer: Transfer;
 
   constructor(options: StoreOptions) {
     this.database = new Database(options);
@@ -33,6 +35,7 @@ export class Store {
     this.ops = new Ops(this.database, models, this.records);
     this.changes = new ChangeLog(this.database);
     this.structure = new Structure({ database: this.database, feed: this.feed });
+    this.transfer = new Transfer({ database: this.database, feed: this.feed });
     this.workspaces = new Workspaces(this.database);
   }
 

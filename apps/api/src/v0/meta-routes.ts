@@ -8,7 +8,8 @@ import { pathPart } from '../wire/path-ids';
 import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
 import { readFieldBody, readTableBody, readTables } from './meta-bodies';
-import { publicTable } from './shown-table';
+import { readFieldChange, readTableChange } from '../v1/base-bodies';
+import { publicTable, shownView } from './shown-table';
 
 const BASES_PER_PAGE = 1_000;
 const MAX_NAME = 255;
@@ -77,5 +78,43 @@ export function installMetaRoutes(app: Server, store: Store): void {
     noQuery(request);
     const body = readFieldBody(request.body ?? {});
     return structure.createField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName'), body);
+  });
+
+  app.patch('/v0/meta/bases/:baseId/tables/:tableIdOrName', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:write');
+    noQuery(request);
+    const change = readTableChange(request.body);
+    if (change.name === undefined && change.description === undefined) throw appError('INVALID_REQUEST_UNKNOWN');
+    const [baseId, tableName] = [pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName')];
+    const { model } = await structure.base(caller, baseId);
+    const { id } = model.table(tableName);
+    await structure.changeTable(caller, baseId, id, change);
+    return publicTable((await structure.base(caller, baseId)).model.table(id));
+  });
+
+  app.patch('/v0/meta/bases/:baseId/tables/:tableIdOrName/fields/:fieldId', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:write');
+    noQuery(request);
+    const change = readFieldChange(request.body, ['name', 'description']);
+    if (change.name === undefined && change.description === undefined) throw appError('INVALID_REQUEST_UNKNOWN');
+    return structure.changeField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName'), pathPart(request, 'fieldId'), change);
+  });
+
+  app.get('/v0/meta/bases/:baseId/views', async (request) => {
+    const caller = requestCaller(request, 'workspacesAndBases:read');
+    const visible = wantsVisibleFields(request);
+    const { model } = await structure.base(caller, pathPart(request, 'baseId'));
+    return { views: model.tables.flatMap((table) => table.views.map((view) => shownView(view, table, visible))) };
+  });
+
+  app.get('/v0/meta/bases/:baseId/views/:viewId', async (request) => {
+    const caller = requestCaller(request, 'workspacesAndBases:read');
+    const visible = wantsVisibleFields(request);
+    const { model } = await structure.base(caller, pathPart(request, 'baseId'));
+    for (const table of model.tables) {
+      const view = table.views.find(({ id }) => id === pathPart(request, 'viewId'));
+      if (view) return shownView(view, table, visible);
+    }
+    throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
   });
 }

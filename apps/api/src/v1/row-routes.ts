@@ -35,7 +35,7 @@ export function readOp(body: unknown): Op {
 }
 
 /** Rows, ops and the log as our own programs read and send them: raw cells. */
-export function installRowRoutes(app: Server, { rows, ops, changes, structure }: Store): void {
+export function installRowRoutes(app: Server, { rows, ops, changes }: Store): void {
   app.get('/v1/bases/:baseId/tables/:tableId/rows', async (request, reply) => {
     const caller = requestCaller(request, 'data.records:read');
     const query = new QueryParameters(request.raw.url ?? '').only('view', 'start', 'limit', 'after');
@@ -86,12 +86,5 @@ export function installRowRoutes(app: Server, { rows, ops, changes, structure }:
     const run = await changes.read(baseId, query.integer('after') ?? 0, within(query.integer('limit'), 100, MAX_ROWS));
     if (run.changes === null) throw appError('LIST_RECORDS_ITERATOR_NOT_AVAILABLE');
     return run;
-  });
-
-  app.get('/v1/bases/:baseId/export', async (request) => {
-    const caller = requestCaller(request, 'data.records:read', 'schema.bases:read');
-    const baseId = pathPart(request, 'baseId');
-    await structure.base(caller, baseId, 'read');
-    return structure.exportBase(baseId);
   });
 }

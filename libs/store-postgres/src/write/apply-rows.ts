@@ -44,14 +44,14 @@ function insertPart(
 ): string {
   const restored = records.some((record) => 'n' in record);
   const input = rowInput(table, records, statement);
-  const moment = restored ? 'i.created' : `date_trunc('second', now())`;
+  const moment = restored ? 'i."createdTime"' : `date_trunc('second', now())`;
   const stamp = restored ? 'now()' : moment;
   const numbered = restored ? [] : numberedFields(table);
   const columns: [string, string][] = [
     ...(restored ? [['__id', 'i.n'] as [string, string]] : []),
     ['id', 'i.id'],
     ['created_at', moment],
-    ['created_by', restored ? 'i.author' : user],
+    ['created_by', restored ? 'i."createdBy"' : user],
     ['modified_at', stamp],
     ['modified_by', user],
     ...input.fields.map((field): [string, string] => [columnName(field.id), inputCell(field)]),
@@ -67,22 +67,13 @@ function insertPart(
         next_number = c.next_number + ${restored ? '0' : `${count}::int`}
       WHERE c.table_id = ${statement.bind(table.id)} RETURNING c.next_number - ${count}::int AS first`,
   );
-  const rows = restored
-    ? `jsonb_to_recordset(${statement.bind(
-        JSON.stringify(
-          (records as readonly RecordRestore[]).map(({ id, cells, n, createdTime, createdBy }, ord) => ({
-            ord, id, cells, n, created: createdTime, author: createdBy,
-          })),
-        ),
-      )}::jsonb) AS i(ord int, id text, cells jsonb, n bigint, created timestamptz, author text)`
-    : input.from;
   const logged = [...input.fields, ...numbered];
   const json = createdJson('t', loggedCells(base, logged, 't', statement));
   statement.part(
     name,
     `INSERT INTO ${tableName(base.id, table.id)} AS t (${columns.map(([column]) => column).join(', ')})
       ${restored ? 'OVERRIDING SYSTEM VALUE' : ''} SELECT ${columns.map(([, value]) => value).join(', ')}
-      FROM counter_${name}, ${rows} ORDER BY i.ord RETURNING t.__id, ${json} AS json`,
+      FROM counter_${name}, ${input.from} ORDER BY i.ord RETURNING t.__id, ${json} AS json`,
   );
   return name;
 }

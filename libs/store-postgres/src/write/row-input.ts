@@ -11,7 +11,7 @@ export interface RecordWrite {
 
 /** The rows of a write as SQL sees them, and which fields they set. */
 export interface RowInput {
-  /** FROM term with columns ord (from 0), id and cells, alias `i`. */
+  /** FROM term with columns ord (from 0), id and cells, alias `i`; n, createdTime and createdBy of restored records. */
   from: string;
   /** Fields set by at least one record, in the table's order, so that equal shapes give equal text. */
   fields: FieldModel[];
@@ -23,9 +23,9 @@ export function rowInput(table: TableModel, records: readonly RecordWrite[], sta
   const counts = new Map<string, number>();
   for (const { cells } of records) for (const id of Object.keys(cells)) counts.set(id, (counts.get(id) ?? 0) + 1);
   const fields = table.fields.filter(({ id }) => counts.has(id));
-  const rows = statement.bind(JSON.stringify(records.map(({ id, cells }, ord) => ({ ord, id, cells }))));
+  const rows = statement.bind(JSON.stringify(records.map((record, ord) => ({ ord, ...record }))));
   return {
-    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb)`,
+    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb, n bigint, "createdTime" timestamptz, "createdBy" text)`,
     fields,
     uniform: [...counts.values()].every((count) => count === records.length),
   };

@@ -1,0 +1,21 @@
+import { ClientFrame } from '@pyairtable/contracts';
+import { Compile } from 'typebox/compile';
+
+const Frame = Compile(ClientFrame);
+const OP_ID = /^[0-9A-Za-z-]{8,64}$/;
+
+/** What a text frame says; `opId` names the op when a frame is no frame but its op can be refused by id. */
+export type ReadFrame = { ok: true; frame: ClientFrame } | { ok: false; opId: string | null };
+
+/** Reads a text frame against the compiled contract. */
+export function readFrame(text: string): ReadFrame {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ok: false, opId: null };
+  }
+  if (Frame.Check(value)) return { ok: true, frame: value };
+  const opId = (value as { op?: { id?: unknown } } | null)?.op?.id;
+  return { ok: false, opId: typeof opId === 'string' && OP_ID.test(opId) ? opId : null };
+}

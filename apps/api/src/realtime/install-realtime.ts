@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { appError, CLOSE_CODES } from '@pyairtable/contracts';
+import { callerOf } from '@pyairtable/core';
+import { type Server, toAppError } from '@pyairtable/server-kit';
+import type { Store } from '@pyairtable/store-postgres';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { readFrame } from './client-frame';
+import { RoomHub, type RoomHubOptions } from './room-hub';
+import { socketSink } from './socket-sink';
+import { readUpgrade, type UpgradeRequest } from './upgrade-request';
+
+/** The largest op: 500 records. */
+const MAX_FRAME_BYTES = 8 * 1024 * 1024;
+const HEARTBEAT_MS = 25_000;
+/** Sockets of one person on this replica: enough for many tabs. */
+const MAX_SOCKETS_PER_USER = 60;
+/** A malformed frame is a fault of the program, not of the network: coming back would not mend it. */
+const BAD_FRAME = 1008;
+const CLOSE_GRACE_MS = 1_000;
+
+/** Sockets of `GET /v1/bases/{app}/realtime?after=N` on the server's port, and the rooms behind them. */
+export function installRealtime(
+  app: Server,
+  store: Store,
+  options: Pick<RoomHubOptions, 'headCheckMs' | 'accessCheckMs'> = {},
+): void {
+  const hub = new RoomHub({
+    store,
+    onFault: (error, doing, baseId) => app.log.error({ err: error, ...(baseId ? { base_id: baseId } : {}) }, `fault while ${doing}`),
+    ...options,
+  });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  const perUser = new Map<string, number>();
+
+  const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    raw.on('error', () => raw.destroy());
+    try {
+      const asked = await readUpgrade(request, app.verifyToken);
+      if ((perUser.get(asked.claims.sub) ?? 0) >= MAX_SOCKETS_PER_USER) throw appError('RATE_LIMIT_REACHED');
+      await store.workspaces.remember(asked.claims);
+      if (!raw.writable) return;
+      sockets.handleUpgrade(request, raw, head, (socket) => seat(socket, asked, String(request.headers['x-request-id'] ?? '')));
+    } catch (error) {
+      refuse(raw, error, app);
+    }
+  };
+
+  const seat = (socket: WebSocket, { baseId, after, claims }: UpgradeRequest, requestId: string) => {
+    const openedAt = Date.now();
+    const count = (by: number) => {
+      const left = (perUser.get(claims.sub) ?? 0) + by;
+      if (left > 0) perUser.set(claims.sub, left);
+      else perUser.delete(claims.sub);
+    };
+    count(1);
+    const place = hub.join(baseId, randomUUID(), { ...callerOf(claims), name: claims.name }, socketSink(socket), after);
+    let alive = true;
+    const heartbeat = setInterval(() => {
+      if (!alive) {
+        socket.terminate();
+        return;
+      }
+      alive = false;
+      socket.ping();
+    }, HEARTBEAT_MS);
+    socket.on('pong', () => {
+      alive = true;
+    });
+    socket.on('message', (message, isBinary) => {
+      alive = true;
+      const read = isBinary ? { ok: false as const, opId: null } : readFrame(message.toString());
+      if (read.ok) place.receive(read.frame);
+      else if (read.opId !== null) {
+        const { type, message: text } = appError('INVALID_REQUEST_UNKNOWN');
+        socket.send(JSON.stringify({ t: 'reject', opId: read.opId, error: { type, message: text } }));
+      } else socket.close(BAD_FRAME, 'not a frame');
+    });
+    // `ws` closes the socket itself on a protocol error; the close event tells all there is to log.
+    socket.on('error', () => undefined);
+    socket.on('close', (code) => {
+      clearInterval(heartbeat);
+      count(-1);
+      place.leave();
+      app.log.info(
+        { request_id: requestId, user_id: claims.sub, base_id: baseId, code, duration_ms: Date.now() - openedAt },
+        'socket closed',
+      );
+    });
+  };
+
+  app.server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => void upgrade(request, raw, head));
+  app.addHook('onReady', () => hub.start());
+  app.addHook('preClose', async () => {
+    hub.close();
+    for (const socket of sockets.clients) {
+      socket.close(CLOSE_CODES.restart, 'restart');
+      setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
+    }
+  });
+}
+
+/** Answers an upgrade that is not one with the catalogue's envelope over plain HTTP, and closes. */
+function refuse(raw: Duplex, error: unknown, app: Server): void {
+  const known = toAppError(error);
+  if (!known) app.log.error({ err: error, code: 'SERVER_ERROR' }, 'unexpected fault at an upgrade');
+  const refusal = known ?? appError('SERVER_ERROR');
+  const body = JSON.stringify(refusal.toBody());
+  raw.end(
+    `HTTP/1.1 ${refusal.status} Refused\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,31 @@
+import type { BasePlan } from '@pyairtable/core';
+import type { Database } from './connection/database';
+import type { StructureDependencies } from './structure/change-structure';
+import { exportBase } from './transfer/export-base';
+import { importBase, type ImportOutcome } from './transfer/import-base';
+import type { ImportPlace } from './transfer/place-base';
+
+/** Whole bases in and out. Access is the caller's matter. */
+export class Transfer {
+  private readonly database: Database;
+
+  constructor(private readonly dependencies: StructureDependencies) {
+    this.database = dependencies.database;
+  }
+
+  importPlan(plan: BasePlan, place: ImportPlace): Promise<ImportOutcome> {
+    return importBase(this.dependencies, plan, place);
+  }
+
+  exportPlan(baseId: string): Promise<BasePlan> {
+    return exportBase(this.database, baseId);
+  }
+
+  /** Bases of exactly that name, or all without one. */
+  findBases(name: string | null): Promise<{ id: string; name: string; workspaceId: string }[]> {
+    return this.database.rows({
+      text: `SELECT id, name, workspace_id AS "workspaceId" FROM api.base WHERE $1::text IS NULL OR name = $1 ORDER BY created_at, id LIMIT 10000`,
+      parameters: [name],
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import { appError, type RawCell } from '@pyairtable/contracts';
+import type { BaseModel, BasePlan, PlannedLinks, PlannedRecord, PlannedTable, TableModel } from '@pyairtable/core';
+import { loadBase } from '../model/load-model';
+import type { Database, Executor } from '../connection/database';
+import { shownField } from '../shown-structure';
+import { junctionName, tableName } from '../sql/identifiers';
+import { instantText } from '../sql/record-columns';
+import { Statement } from '../sql/statement';
+import { runText } from '../structure/change-structure';
+import { loggedCells, storedFields } from '../write/logged-cells';
+
+const BATCH = 5_000;
+
+interface ExportedRow extends Omit<PlannedRecord, 'cells'> {
+  n: number;
+  cells: Record<string, RawCell>;
+}
+
+async function readRecords(executor: Executor, base: BaseModel, table: TableModel): Promise<PlannedRecord[]> {
+  const records: PlannedRecord[] = [];
+  for (let after = 0; ; ) {
+    const statement = new Statement(base.id);
+    const cells = loggedCells(base, storedFields(table.fields), 't', statement);
+    const rows = await executor.rows<ExportedRow>(
+      statement.finish(
+        `SELECT t.__id AS n, t.id, ${instantText('t.created_at', 'MS')} AS "createdTime", t.created_by AS "createdBy",
+          ${instantText('t.modified_at', 'MS')} AS "modifiedTime", t.modified_by AS "modifiedBy", (${cells})::json AS cells
+        FROM ${tableName(base.id, table.id)} t WHERE t.__id > ${statement.bind(after)}::bigint ORDER BY t.__id LIMIT ${BATCH}`,
+      ),
+    );
+    for (const { n, cells: row, createdBy, modifiedBy, ...own } of rows) {
+      after = n;
+      const kept = Object.entries(row).filter((cell): cell is [string, Exclude<RawCell, null>] => cell[1] !== null);
+      records.push({
+        ...own,
+        ...(createdBy ? { createdBy } : {}),
+        ...(modifiedBy ? { modifiedBy } : {}),
+        cells: Object.fromEntries(kept),
+      });
+    }
+    if (rows.length < BATCH) return records;
+  }
+}
+
+async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLinks[]> {
+  const links: PlannedLinks[] = [];
+  for (const table of base.tables) {
+    for (const { id, link } of table.fields) {
+      if (!link || link.own !== 'a') continue;
+      const rows = await runText(executor)<{ a: string; b: string }>(
+        `SELECT a.id AS a, b.id AS b FROM ${junctionName(base.id, link.pairId)} j
+          JOIN ${tableName(base.id, table.id)} a ON a.__id = j.a JOIN ${tableName(base.id, link.linkedTableId)} b ON b.__id = j.b
+          ORDER BY j.a, j.a_position, j.b`,
+      );
+      links.push({ fieldId: id, inverseFieldId: link.inverseFieldId ?? null, pairs: rows.map(({ a, b }) => [a, b]) });
+    }
+  }
+  return links;
+}
+
+/** A base as a plan that imports as an equal one, read at one moment. Throws when there is no such base. */
+export async function exportBase(database: Database, baseId: string): Promise<BasePlan> {
+  return database.transaction(async (executor) => {
+    await runText(executor)('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    const loaded = await loadBase(executor, baseId, null);
+    if (!loaded) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+    const { model } = loaded;
+    const [workspace] = await runText(executor)<{ id: string; name: string }>('SELECT id, name FROM api.workspace WHERE id = $1', [
+      model.workspaceId,
+    ]);
+    const tables: PlannedTable[] = [];
+    for (const table of model.tables) {
+      tables.push({
+        id: table.id,
+        name: table.name,
+        ...(table.description ? { description: table.description } : {}),
+        primaryFieldId: table.primaryFieldId,
+        fields: table.fields.map(shownField),
+        views: [...table.views],
+        records: await readRecords(executor, model, table),
+      });
+    }
+    return {
+      ...(workspace ? { workspace } : {}),
+      base: { id: model.id, name: model.name, color: model.color, icon: model.icon },
+      users: [...model.people.values()].map(({ permissionLevel, ...person }) => ({ ...person, role: permissionLevel })),
+      tables,
+      links: await readLinks(executor, model),
+      ignored: [],
+    };
+  });
+}

@@ -1,0 +1,52 @@
+import { appError } from '@pyairtable/contracts';
+import type { BasePlan } from '@pyairtable/core';
+import { uniqueViolation } from '../connection/faults';
+import { tableName } from '../sql/identifiers';
+import { logStructure, runText, type StructureDependencies } from '../structure/change-structure';
+import { DEFAULT_COLOR, DEFAULT_ICON } from '../structure/create-base';
+import { createSchema } from '../structure/ddl';
+import { type ImportPlace, placePeople, placeWorkspace } from './place-base';
+import { loadTables } from './load-tables';
+
+export interface ImportOutcome {
+  baseId: string;
+  workspaceId: string;
+  tables: number;
+  records: number;
+}
+
+/** Stores a plan as a new base, all or nothing: one transaction and one entry in its log. */
+export async function importBase(
+  { database, feed }: StructureDependencies,
+  plan: BasePlan,
+  place: ImportPlace,
+): Promise<ImportOutcome> {
+  const { base, tables } = plan;
+  const records = tables.reduce((sum, table) => sum + table.records.length, 0);
+  const imported = await database
+    .transaction(async (executor) => {
+      const run = runText(executor);
+      // A large file takes longer than any request of a person may.
+      await run(`SET LOCAL statement_timeout = '250s'`);
+      const workspaceId = await placeWorkspace(run, plan, place);
+      await run(
+        'INSERT INTO api.base (id, workspace_id, name, color, icon, schema_version, created_by) VALUES ($1, $2, $3, $4, $5, 0, $6)',
+        [base.id, workspaceId, base.name, base.color ?? DEFAULT_COLOR, base.icon ?? DEFAULT_ICON, place.ownerId],
+      );
+      await placePeople(run, plan, place.ownerId);
+      await run(createSchema(base.id));
+      await loadTables(run, plan, place.ownerId);
+      const note = { action: 'base.imported', after: { name: base.name, tables: tables.length, records } };
+      const seq = await logStructure(executor, base.id, { userId: place.ownerId, source: 'import' }, [note]);
+      return { workspaceId, seq };
+    })
+    .catch((error: unknown) => {
+      const taken = uniqueViolation(error);
+      if (taken) throw appError('INVALID_BASE_FILE', 'An id of the file is taken by another base', { cause: error });
+      throw error;
+    });
+  feed.publish({ baseId: base.id, seq: imported.seq });
+  // Fresh statistics, so that the first pages are planned for the tables as they are.
+  for (const table of tables) await database.rows({ text: `ANALYZE ${tableName(base.id, table.id)}`, parameters: [] });
+  return { baseId: base.id, workspaceId: imported.workspaceId, tables: tables.length, records };
+}

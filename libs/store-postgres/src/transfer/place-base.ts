@@ -1,0 +1,52 @@
+import { appError } from '@pyairtable/contracts';
+import type { BasePlan } from '@pyairtable/core';
+import { newId } from '@pyairtable/kernel';
+import type { StructureDraft } from '../structure/change-structure';
+
+type Run = StructureDraft['run'];
+
+/** Where an imported base goes, and whose it is. */
+export interface ImportPlace {
+  /** An existing workspace; absent: the one the file names, made when the owner has none of that id or name. */
+  workspaceId?: string | undefined;
+  ownerId: string;
+}
+
+/** The workspace to import into; throws MODEL_ID_NOT_FOUND for a given one that does not exist. */
+export async function placeWorkspace(run: Run, plan: BasePlan, { workspaceId, ownerId }: ImportPlace): Promise<string> {
+  const wanted = workspaceId ?? plan.workspace?.id;
+  if (wanted !== undefined) {
+    const [found] = await run<{ id: string }>('SELECT id FROM api.workspace WHERE id = $1', [wanted]);
+    if (found) return found.id;
+    if (workspaceId !== undefined) throw appError('MODEL_ID_NOT_FOUND', 'Workspace not found');
+  }
+  const name = plan.workspace?.name ?? plan.base.name;
+  if (wanted === undefined) {
+    const [namesake] = await run<{ id: string }>(
+      `SELECT w.id FROM api.workspace w JOIN api.workspace_member m ON m.workspace_id = w.id
+        WHERE w.name = $1 AND m.user_id = $2 AND m.level = 'owner' ORDER BY w.created_at, w.id LIMIT 1`,
+      [name, ownerId],
+    );
+    if (namesake) return namesake.id;
+  }
+  const id = wanted ?? newId('workspace');
+  await run('INSERT INTO api.workspace (id, name, created_by) VALUES ($1, $2, $3)', [id, name, ownerId]);
+  await run(`INSERT INTO api.workspace_member (workspace_id, user_id, level) VALUES ($1, $2, 'owner')`, [id, ownerId]);
+  return id;
+}
+
+/** Makes the file's people known, and members of the base with the roles the file gives them. */
+export async function placePeople(run: Run, plan: BasePlan, ownerId: string): Promise<void> {
+  const { base, users } = plan;
+  await run(
+    `INSERT INTO api.person (id, email, name) SELECT id, email, name FROM jsonb_to_recordset($1::jsonb) AS u(id text, email text, name text)
+      ON CONFLICT (id) DO NOTHING`,
+    [JSON.stringify(users)],
+  );
+  await run(
+    `INSERT INTO api.base_member (base_id, user_id, level)
+      SELECT $1, u.id, u.role::api.permission_level FROM jsonb_to_recordset($2::jsonb) AS u(id text, role text)
+      WHERE u.role IS NOT NULL AND u.role <> 'none' AND u.id <> $3 ON CONFLICT DO NOTHING`,
+    [base.id, JSON.stringify(users), ownerId],
+  );
+}
