@@ -16,7 +16,7 @@ var (
 	noSniff        = []string{"nosniff"}
 	denyFrames     = []string{"DENY"}
 	referrerPolicy = []string{"strict-origin-when-cross-origin"}
-	strictHTTPS    = []string{"max-age=31536000; includeSubDomains"}
+	strictHTTPS    = []string{"max-age=31536000"}
 	allowOrigin    = []string{"*"}
 	allowMethods   = []string{"DELETE,GET,OPTIONS,PATCH,POST,PUT"}
 	allowHeaders   = []string{"authorization,content-length,content-type,user-agent,x-airtable-application-id,x-airtable-user-agent,x-api-version,x-requested-with"}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"net/url"
+	"strings"
 	"time"
 
 	"pyairtable.dev/go-services/gateway/internal/exchange"
@@ -113,6 +114,10 @@ func (g *Gateway) admit(p *passage, r *http.Request) error {
 		return apierror.RouteNotFound
 	}
 	p.log.BaseID = baseID(p.path)
+	// Any other protocol, HTTP/2 above all, would carry requests past all that is decided here.
+	if !strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
+		r.Header.Del("Upgrade")
+	}
 	if p.target.Route.CORS && r.Method == http.MethodOptions {
 		return nil
 	}

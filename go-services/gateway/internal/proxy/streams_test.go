@@ -122,11 +122,25 @@ func TestAStreamNeverBeginsOnARememberedGrant(t *testing.T) {
 
 func TestDrainingTellsWebSocketsToReconnect(t *testing.T) {
 	h, ctx, _, _, socket := open(t)
-	if closed := h.streams.CloseAll(streams.Restart); closed != 1 {
+	if closed := h.streams.Drain(); closed != 1 {
 		t.Errorf("closed %d streams", closed)
 	}
 	if _, _, err := socket.Read(ctx); websocket.CloseStatus(err) != websocket.StatusServiceRestart {
 		t.Errorf("closed with %v, want 1012", err)
+	}
+	ended := make(chan streams.Reason, 1)
+	h.streams.Add("", func(reason streams.Reason) { ended <- reason })
+	if reason := <-ended; reason != streams.Restart {
+		t.Errorf("a stream that begins while draining ends with %v", reason)
+	}
+}
+
+func TestOnlyWebSocketsAreTunnelled(t *testing.T) {
+	h := newHouse(t)
+	got := h.call("GET", "/open", "", "Connection", "Upgrade, HTTP2-Settings", "Upgrade", "h2c", "HTTP2-Settings", "AAMAAABkAAQAoAAAAAIAAAAA")
+	request, _, _ := h.arrived()
+	if got.status != http.StatusOK || request.Header.Get("Upgrade") != "" || request.Header.Get("HTTP2-Settings") != "" {
+		t.Errorf("%d, arrived with %v", got.status, request.Header)
 	}
 }
 

@@ -17,8 +17,9 @@ var (
 
 // Registry holds the open streams.
 type Registry struct {
-	mu      sync.Mutex
-	streams map[string]map[*stream]struct{}
+	mu       sync.Mutex
+	streams  map[string]map[*stream]struct{}
+	draining bool
 }
 
 type stream struct{ end func(Reason) }
@@ -26,12 +27,16 @@ type stream struct{ end func(Reason) }
 // NewRegistry is empty.
 func NewRegistry() *Registry { return &Registry{streams: make(map[string]map[*stream]struct{})} }
 
-// Add notes an open stream of a credential ("" for an anonymous one). end is called at most once, from another
-// goroutine; the returned function must be called when the stream is over.
+// Add notes an open stream of a credential ("" for an anonymous one). end is called at most once, from any goroutine,
+// and at once when the gateway drains; the returned function must be called when the stream is over.
 func (r *Registry) Add(cid string, end func(Reason)) (remove func()) {
 	added := &stream{end}
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.draining {
+		end(Restart)
+		return func() {}
+	}
 	if r.streams[cid] == nil {
 		r.streams[cid] = make(map[*stream]struct{})
 	}
@@ -67,6 +72,14 @@ func (r *Registry) Close(cid string, reason Reason) int {
 // CloseAll ends every stream, anonymous ones included.
 func (r *Registry) CloseAll(reason Reason) int {
 	return end(r.take(func(string) bool { return true }), reason)
+}
+
+// Drain ends every stream, and from now on each that begins.
+func (r *Registry) Drain() int {
+	r.mu.Lock()
+	r.draining = true
+	r.mu.Unlock()
+	return r.CloseAll(Restart)
 }
 
 func (r *Registry) take(chosen func(cid string) bool) (taken []*stream) {
