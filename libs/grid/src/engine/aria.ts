@@ -2,7 +2,7 @@ import { spokenTextOf } from './cells/registry';
 import { editableCell } from './edits';
 import { columnsIn, visibleRows } from './geometry';
 import type { GridContext } from './grid-context';
-import { isInRange } from './selection';
+import { isInRange, selectCell } from './selection';
 
 let grids = 0;
 
@@ -29,6 +29,7 @@ export class AriaMirror {
     this.element.style.cssText =
       'position:absolute;left:0;top:0;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap';
     focusable.setAttribute('aria-controls', this.id);
+    this.element.addEventListener('click', this.handleClick);
   }
 
   /** Rebuilds the mirror; cheap enough for once per rest, not for every frame of a scroll. */
@@ -59,6 +60,15 @@ export class AriaMirror {
     if (current && this.document.getElementById(current)) this.focusable.setAttribute('aria-activedescendant', current);
     else this.focusable.removeAttribute('aria-activedescendant');
   }
+
+  /** Assistive technology clicks the mirrored cell itself. */
+  private readonly handleClick = (event: MouseEvent): void => {
+    const place = (event.target as HTMLElement).id.match(/-(\d+)-(\d+)$/);
+    if (!place) return;
+    const position = { row: Number(place[1]), column: Number(place[2]) };
+    this.grid.setSelection(selectCell(this.grid.selection, position, this.grid.extent), true);
+    this.grid.takeFocus();
+  };
 
   private cellId(row: number, column: number): string {
     return `${this.id}-${row}-${column}`;

@@ -135,6 +135,8 @@ export class Editing {
     if (row === null || !definition) {
       return Promise.resolve(this.settle(session, { ok: false, message: this.grid.words.recordGone }, 'none'));
     }
+    // The host may have moved the record without having told yet.
+    session.position = { ...session.position, row };
     const outcome = this.grid.applyEdits([{ row, column: definition, value }], 'editor');
     // A synchronous answer closes at once: the next key must reach the grid, not the editor that is done.
     if (!isPromise(outcome)) return Promise.resolve(this.settle(session, outcome, move));

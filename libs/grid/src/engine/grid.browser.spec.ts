@@ -230,6 +230,35 @@ describe('the grid in Chromium', () => {
     }
   }, TIMEOUT);
 
+  it('keeps cursor and editor on their record when records appear above, and refuses when it is gone', async () => {
+    await open();
+    await page.mouse.click(200, 146);
+    await page.evaluate(() => window.insertAbove(3));
+    expect(await active(page)).toBe('Record 4');
+    await page.keyboard.type('Moved');
+    await page.evaluate(() => window.insertAbove(2));
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowUp');
+    expect(await active(page)).toBe('Moved');
+    expect(await page.evaluate(() => window.gridLog.edits.map((edit) => edit.row))).toEqual([8]);
+    await page.keyboard.type('Lost');
+    await page.evaluate(() => window.deleteFirst(9));
+    await page.keyboard.press('Enter');
+    expect(await page.locator('.pa-grid-editor [role=alert]').textContent()).toBe('This record is no longer here.');
+    expect(await page.locator('.pa-grid-editor textarea').inputValue()).toBe('Lost');
+    expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(1);
+  }, TIMEOUT);
+
+  it('announces a selected range and selects a cell that assistive technology clicks', async () => {
+    await open();
+    await page.mouse.click(200, 50);
+    await page.keyboard.press('Shift+ArrowDown');
+    await settled(page);
+    expect(await page.evaluate(() => window.gridLog.announcements)).toEqual(['Selected 2 rows by 1 column']);
+    await page.locator('[role=row][aria-rowindex="6"] [aria-colindex="2"]').dispatchEvent('click');
+    expect(await active(page)).toBe('Record 5');
+  }, TIMEOUT);
+
   it('composes the first letter of an input method in place and opens the editor with it', async () => {
     await open();
     await page.mouse.click(200, 50);

@@ -42,6 +42,8 @@ export class GridEngine implements GridContext {
   private draftWidth: { columnId: string; width: number } | null = null;
   private isAriaDue = true;
   private isSummaryDue = false;
+  /** The range last spoken, so that new values in it are not announced as a new selection. */
+  private announced: CellRange | null = null;
 
   private readonly document: Document;
   private readonly canvas: HTMLCanvasElement;
@@ -213,9 +215,23 @@ export class GridEngine implements GridContext {
       else if (hit.area === 'summary') this.damage.addFooter();
       else if (hit.area !== 'outside') this.damage.addHeader();
     }
-    const column = hover.area === 'column-header' ? this.options.columns[hover.column] : undefined;
-    this.scroller.element.title = column?.description ?? '';
+    this.scroller.element.title = this.tooltip(hover);
     this.requestFrame();
+  }
+
+  private tooltip(hover: Hit): string {
+    switch (hover.area) {
+      case 'column-header':
+        return this.options.columns[hover.column]?.description ?? '';
+      case 'add-column':
+        return this.words.addColumn;
+      case 'row-header':
+        return hover.part === 'expand' && this.options.onExpandRow ? this.words.expandRow : '';
+      case 'corner':
+        return this.words.selectAll;
+      default:
+        return '';
+    }
   }
 
   setFill(fill: CellRange | null): void {
@@ -368,6 +384,10 @@ export class GridEngine implements GridContext {
       this.isSummaryDue = false;
       const { range } = this.selection;
       this.options.onRangeSummary?.(range && !isSingle(range) ? summarize(this.options, range) : null);
+      if (range && !isSingle(range) && range !== this.announced) {
+        this.announce(this.words.selected(range.bottom - range.top + 1, range.right - range.left + 1));
+      }
+      this.announced = range;
     }
   };
 

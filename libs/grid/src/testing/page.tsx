@@ -8,6 +8,10 @@ declare global {
     /** What the page was told, for assertions. */
     gridLog: { edits: CellEdit[]; announcements: string[]; calls: string[]; ranges: string[] };
     grid: DataGridHandle | null;
+    /** Inserts records above all others, as another person's change would. */
+    insertAbove(count: number): void;
+    /** Deletes the first records. */
+    deleteFirst(count: number): void;
   }
 }
 
@@ -17,12 +21,14 @@ const log: Window['gridLog'] = { edits: [], announcements: [], calls: [], ranges
 window.gridLog = log;
 
 const edited = new Map<string, Cell>();
+/** Records inserted above the sample's own; the record shown in a row is the row less this. */
+let inserted = 0;
 
 function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
   if (search.has('loading') && row % 50 > 30) return 'loading';
-  const known = edited.get(`${row}/${column.id}`);
+  const known = edited.get(`${row - inserted}/${column.id}`);
   if (known) return known;
-  const cell = sampleCell(row, column);
+  const cell = sampleCell(Math.abs(row - inserted), column);
   if (search.has('error') && row === 2 && column.id === 'price' && cell !== 'loading') return { ...cell, error: 'Not a number' };
   return cell;
 }
@@ -34,7 +40,7 @@ function applyEdits(edits: readonly CellEdit[]): EditOutcome {
     if (value.type === 'text' && value.text === 'refuse') return { ok: false, message: 'That is not allowed.' };
     const present = cellOf(row, column as SampleColumn);
     if (present === 'loading') continue;
-    edited.set(`${row}/${column.id}`, changed(present, value));
+    edited.set(`${row - inserted}/${column.id}`, changed(present, value));
   }
   return { ok: true };
 }
@@ -63,6 +69,11 @@ function Page(): ReactNode {
     { id: 'p2', name: 'Alan', color: '#0b7c6c', row: 9, columnId: 'name' },
   ];
   const [others] = useState(presence);
+  window.insertAbove = (count) => {
+    inserted += count;
+    setRowCount((rows) => rows + count);
+  };
+  window.deleteFirst = (count) => window.insertAbove(-count);
   return (
     <DataGrid
       ref={(next) => {
@@ -78,6 +89,11 @@ function Page(): ReactNode {
       presence={search.has('presence') ? others : undefined}
       getCell={(row, column) => cellOf(row, column as SampleColumn)}
       columnSummary={(column) => (column.id === 'name' ? `${rowCount.toLocaleString('en')} records` : column.align === 'end' ? 'Sum 4,210.50' : undefined)}
+      rowKey={(row) => `rec${row - inserted}`}
+      findRow={(key) => {
+        const row = Number(key.slice(3)) + inserted;
+        return row >= 0 ? row : undefined;
+      }}
       canAddRecord
       canAddColumn
       onAddRecord={(after) => {
