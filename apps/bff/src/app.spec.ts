@@ -97,7 +97,7 @@ describe('GET /bff/bases/{app}/page', () => {
   });
 
   it('opens the place asked for, reading its rows beside the schema', async () => {
-    let release = () => {};
+    let release: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (release = resolve));
     api.on(`GET /v1/bases/${BASE}`, 200, () => held.then(() => SCHEMA));
     const asking = page(`?table=${OTHER}&view=${OTHER_VIEW}&limit=5`);
