@@ -31,7 +31,12 @@ export function typescriptProject(
 
 function serviceTargets(service: Service, workspaceRoot: string): Record<string, TargetConfiguration> {
   const has = (file: string) => existsSync(join(workspaceRoot, service.folder, file));
-  if (has('next.config.mjs') || has('next.config.ts')) return deployableTargets(service, 'next dev');
+  if (has('next.config.mjs')) {
+    // By itself the dev server listens on every interface and reports its use.
+    return deployableTargets(service, 'next dev --hostname 127.0.0.1', {
+      env: { NEXT_TELEMETRY_DISABLED: '1' },
+    });
+  }
   if (!has(BUNDLE_ENTRY)) return {};
   const { outExtension, banner, sourcemap, format, ...shared } = BUNDLE;
   return {

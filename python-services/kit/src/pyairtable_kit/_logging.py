@@ -12,7 +12,7 @@ from typing import IO
 request_context: ContextVar[dict[str, str] | None] = ContextVar("request_context", default=None)
 
 _LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warn": logging.WARNING, "error": logging.ERROR}
-_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
+_STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "color_message"}
 
 
 class _JsonLines(logging.Formatter):
