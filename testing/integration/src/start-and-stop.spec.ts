@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isAlive, waitForExit, workspaceRoot } from '@pyairtable/testkit';
+import { isAlive, startPostgres, waitForExit, workspaceRoot } from '@pyairtable/testkit';
+import pg from 'pg';
 import { startSystem, type RunningSystem } from './start-system';
 
 const health = async (system: RunningSystem) => (await fetch(new URL('/healthz', system.baseUrl))).status;
@@ -63,6 +64,26 @@ describe('npm start', () => {
     const next = await startSystem({ home: homes[0] as string });
     expect(await health(next)).toBe(200);
     expect(await next.stop()).toBe(0);
+  });
+
+  it('uses the database that DATABASE_URL names, as an owner without superuser rights', async () => {
+    const server = await startPostgres();
+    const client = new pg.Client({ connectionString: server.url });
+    await client.connect();
+    await client.query("CREATE ROLE keeper LOGIN CREATEROLE PASSWORD 'keeper'");
+    await client.query('CREATE DATABASE shop OWNER keeper');
+    const url = new URL(server.url);
+    Object.assign(url, { username: 'keeper', password: 'keeper', pathname: '/shop' });
+    const system = await startSystem({ env: { DATABASE_URL: url.toString() } });
+    try {
+      expect(await health(system)).toBe(200);
+      expect(system.postgresPid).toBe(0);
+      expect(existsSync(system.home.postgres)).toBe(false);
+    } finally {
+      expect(await system.stop()).toBe(0);
+      await client.end();
+      await server.stop();
+    }
   });
 
   it('refuses a taken port in one line', async () => {

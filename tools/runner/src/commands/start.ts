@@ -22,6 +22,8 @@ export async function run(args: string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
+  // Whoever read our output may stop reading; the system goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const progress = new Progress();
   const signal = stopSignal(() => process.exit(1));
   const all = readServices(workspaceRoot);

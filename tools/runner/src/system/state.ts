@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { waitForExit } from '@pyairtable/testkit';
 import type { Home } from './home';
 import { stillRuns, type ProcessIdentity } from './process-identity';
+import { signalGroup } from './signal-group';
 import { writePrivateFile } from './write-file';
 
 export interface RunningService extends ProcessIdentity {
@@ -38,8 +39,8 @@ export async function endLeftovers(home: Home): Promise<void> {
   if (!state) return;
   const left = Object.values(state.services);
   for (let tenths = 0; tenths < 60 && left.some(stillRuns); tenths += 1) await sleep(100);
-  for (const orphan of left.filter(stillRuns)) {
-    process.kill(-orphan.pid, 'SIGKILL');
-    await waitForExit(orphan.pid, 2_000);
+  for (const { pid } of left.filter(stillRuns)) {
+    signalGroup(pid, 'SIGKILL');
+    await waitForExit(pid, 2_000);
   }
 }

@@ -6,6 +6,7 @@ import { say } from '../progress';
 import { waitHealthy } from './health';
 import type { ServiceCommand } from './service-command';
 import type { ServiceLog } from './service-log';
+import { signalGroup } from './signal-group';
 
 export interface SupervisedOptions {
   service: Service;
@@ -33,6 +34,8 @@ export class SupervisedService {
   #child: ChildProcess | undefined;
   #startedAt = 0;
   #pauseMs = FIRST_PAUSE_MS;
+  /** Was healthy once: from then on a crash is restarted, before that it fails the start. */
+  #started = false;
 
   constructor(options: SupervisedOptions) {
     this.#options = options;
@@ -57,7 +60,11 @@ export class SupervisedService {
       ended,
     ]);
     gaveUp.abort();
-    if (outcome === true || this.#stopping.signal.aborted) return;
+    if (this.#stopping.signal.aborted) return;
+    if (outcome === true) {
+      this.#started = true;
+      return;
+    }
     const why =
       outcome === 'ended' ? 'ended while starting' : `was not healthy within ${HEALTHY_MS / 1000} s`;
     throw new Error(
@@ -106,7 +113,7 @@ export class SupervisedService {
         signalGroup(child.pid, 'SIGKILL');
         guardian.unwatch(child.pid);
       }
-      if (!this.#stopping.signal.aborted)
+      if (this.#started && !this.#stopping.signal.aborted)
         void this.#restart(signal ? `killed by ${signal}` : `exit code ${code}`);
     });
   }
@@ -128,13 +135,5 @@ export class SupervisedService {
     // A crash in the meantime has its own restart, which reports for itself.
     if (child !== this.#child || this.#stopping.signal.aborted) return;
     say(healthy ? `${this.name} is healthy again` : `${this.name} is still not healthy`);
-  }
-}
-
-function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // The group is empty: nothing is left to stop.
   }
 }
