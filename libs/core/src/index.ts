@@ -4,6 +4,7 @@ export type * from './base-file/base-plan';
 export { parseBaseFile } from './base-file/parse-base-file';
 export type { KnownUsers } from './base-file/read-users';
 export { toBaseFile } from './base-file/to-base-file';
+export * from './cells/format-record';
 export * from './cells/merge-updates';
 export * from './cells/write-input';
 export * from './changes/change-feed';

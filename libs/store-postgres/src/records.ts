@@ -1,12 +1,14 @@
-import { appError } from '@pyairtable/contracts';
+import { appError, type Row } from '@pyairtable/contracts';
 import {
   type BaseModel,
   type Caller,
   type ChangeFeed,
   type FieldModel,
+  formatRecord,
   type ListRequest,
   planList,
   type TableModel,
+  type TextForm,
 } from '@pyairtable/core';
 import type { Database } from './connection/database';
 import type { Models } from './model/with-model';
@@ -43,7 +45,8 @@ export class Records {
       const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
       const row = await this.database.row<PageRow>(prepared);
       this.models.judge(row, 'read', base);
-      return readListPage(row, query, snapshotId);
+      const page = readListPage(row, query, snapshotId);
+      return form.kind === 'text' ? { ...page, records: asTexts(page.records, base, query.table, form) } : page;
     });
   }
 
@@ -108,7 +111,7 @@ export class Records {
   private async readFrom(base: BaseModel, table: TableModel, recordId: string, caller: Caller, form: RecordForm) {
     const row = await this.database.row<RecordRow>(readRecordStatement(base, table, recordId, caller, form));
     this.models.judge(row, 'read', base);
-    return row.record;
+    return row.record === null || form.kind === 'json' ? row.record : asTexts(row.record, base, table, form);
   }
 
   private async writeAtOnce(base: BaseModel, context: WriteContext, set: RecordChangeSet): Promise<WriteOutcome> {
@@ -124,4 +127,10 @@ export class Records {
     requireFound(row, creates.length + updates.length + deletes.length);
     return { seq: row.seq as number, records: row.records ?? '' };
   }
+}
+
+/** Rows (JSON texts joined by commas) as records whose cells are texts. */
+function asTexts(rows: string, base: BaseModel, table: TableModel, form: TextForm): string {
+  const records = (JSON.parse(`[${rows}]`) as Row[]).map((row) => formatRecord(row, base, table, form));
+  return JSON.stringify(records).slice(1, -1);
 }

@@ -1,13 +1,13 @@
 import { newId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
-import { EMPTY_CHANGE_SET, type Store } from '@pyairtable/store-postgres';
+import { EMPTY_CHANGE_SET, type RecordForm, type Store } from '@pyairtable/store-postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireObject } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
 import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
 import { sendJsonText } from '../wire/send-json';
-import { cellFormat, type ListParameters, listParametersFromBody, listParametersFromQuery } from './list-parameters';
+import { type CellFormat, cellFormat, type ListParameters, listParametersFromBody, listParametersFromQuery } from './list-parameters';
 import { planCreates, planUpdates, type UpsertReport } from './plan-writes';
 import { type BatchBody, readBatchBody, readCreateBody, readDeleteIds, readUpdateBody } from './write-bodies';
 
@@ -15,6 +15,9 @@ const place = (request: FastifyRequest) => ({
   baseId: pathPart(request, 'baseId'),
   tableName: pathPart(request, 'tableIdOrName'),
 });
+
+const recordForm = (format: CellFormat, byFieldId: boolean): RecordForm =>
+  format.kind === 'json' ? { kind: 'json', byFieldId } : { ...format, kind: 'text', byFieldId };
 
 /** The records of a table as Airtable's Web API serves them. */
 export function installRecordRoutes(app: Server, store: Store): void {
@@ -24,10 +27,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const caller = requestCaller(request, 'data.records:read');
     const parameters = read();
     const { baseId, tableName } = place(request);
-    const page = await records.list(caller, baseId, tableName, parameters, {
-      kind: 'public',
-      byFieldId: parameters.byFieldId,
-    });
+    const page = await records.list(caller, baseId, tableName, parameters, recordForm(parameters.cellFormat, parameters.byFieldId));
     const offset = page.offset ? `,"offset":"${page.offset}"` : '';
     return sendJsonText(reply, `{"records":[${page.records}]${offset}}`);
   };
@@ -48,9 +48,9 @@ export function installRecordRoutes(app: Server, store: Store): void {
       'cellFormat', 'timeZone', 'userLocale', 'returnFieldsByFieldId', 'includeDateDependencyMetadata',
     );
     query.flag('includeDateDependencyMetadata');
-    cellFormat(query.text('cellFormat'), query.text('timeZone'), query.text('userLocale'));
+    const format = cellFormat(query.text('cellFormat'), query.text('timeZone'), query.text('userLocale'));
     const { baseId, tableName } = place(request);
-    const form = { kind: 'public', byFieldId: query.flag('returnFieldsByFieldId') } as const;
+    const form = recordForm(format, query.flag('returnFieldsByFieldId'));
     return sendJsonText(reply, await records.read(caller, baseId, tableName, pathPart(request, 'recordId'), form));
   });
 

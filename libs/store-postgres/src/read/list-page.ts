@@ -1,12 +1,12 @@
 import { appError } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, type ListQuery, offsetToken } from '@pyairtable/core';
+import { type BaseModel, type Caller, type ListQuery, offsetToken, type TextForm } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
 import { pageLimit, pageSource } from './page-source';
 
-/** How the records of a page are written: as the public API does, or raw with titles of links. */
-export type RecordForm = { kind: 'public'; byFieldId: boolean } | { kind: 'row' };
+/** How records are written: as JSON values or as texts of the public API. */
+export type RecordForm = { kind: 'json'; byFieldId: boolean } | ({ kind: 'text' } & TextForm);
 
 interface PageRow extends GuardRow {
   /** Records as JSON texts joined by commas. */
@@ -33,7 +33,7 @@ export function listPageStatement(base: BaseModel, query: ListQuery, caller: Cal
   const source = pageSource(base, query, caller, statement);
   const fields = query.fields ?? query.table.fields;
   const json =
-    form.kind === 'public'
+    form.kind === 'json'
       ? publicRecordJson(base, fields, statement, { alias: 't', byFieldId: form.byFieldId })
       : rowJson(base, fields, statement, 't');
   statement.part('p', `SELECT t.__id, t.id, ${json} AS record FROM ${source.from}`, { materialized: true });

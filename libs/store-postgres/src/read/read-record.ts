@@ -16,12 +16,12 @@ export function readRecordStatement(
   table: TableModel,
   recordId: string,
   caller: Caller,
-  form: RecordForm,
+  form: RecordForm | { kind: 'row' },
 ): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const json =
-    form.kind === 'public'
+    form.kind === 'json'
       ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: form.byFieldId })
       : rowJson(base, table.fields, statement, 't');
   return statement.finish(

@@ -13,9 +13,14 @@ export interface TableRequest {
   fields: readonly FieldRequest[];
 }
 
+/** A view as its row keeps it. */
+export function viewRow({ id, name, type, ...config }: View) {
+  return { id, name, type, config };
+}
+
 /** Writes a view's row at the end of its table. */
 export async function insertView(run: StructureDraft['run'], tableId: string, view: View): Promise<void> {
-  const { id, name, type, ...config } = view;
+  const { id, name, type, config } = viewRow(view);
   await run(
     `INSERT INTO api.view (id, table_id, name, type, config, position)
       SELECT $1, $2, $3, $4, $5, coalesce(max(position) + 1, 0) FROM api.view WHERE table_id = $2`,

@@ -2,6 +2,7 @@ import { appError, type Field } from '@pyairtable/contracts';
 import { type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
+import { viewRow } from './add-table';
 import type { StructureDraft } from './change-structure';
 import { dropColumn, dropJunction } from './ddl';
 
@@ -56,7 +57,8 @@ export async function changeField(draft: StructureDraft, table: TableModel, fiel
 
 /** Takes a field out of its table's views. */
 async function forgetInViews({ run }: StructureDraft, table: TableModel, fieldId: string): Promise<void> {
-  for (const { id, name: _name, type: _type, ...config } of table.views) {
+  for (const view of table.views) {
+    const { id, config } = viewRow(view);
     const { visibleFieldIds, columnWidths, sort } = config;
     const kept = {
       ...config,

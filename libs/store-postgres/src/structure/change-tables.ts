@@ -1,5 +1,6 @@
 import { appError, type View } from '@pyairtable/contracts';
 import { requireTableName, type TableModel } from '@pyairtable/core';
+import { viewRow } from './add-table';
 import { deleteLink } from './change-fields';
 import type { StructureDraft } from './change-structure';
 import { dropTable } from './ddl';
@@ -49,7 +50,7 @@ export async function changeView(draft: StructureDraft, table: TableModel, view:
     ...change,
     ...(change.columnWidths ? { columnWidths: { ...view.columnWidths, ...change.columnWidths } } : {}),
   };
-  const { id, name, type: _type, ...config } = after;
+  const { id, name, config } = viewRow(after);
   await draft.run('UPDATE api.view SET name = $2, config = $3 WHERE id = $1', [id, name, JSON.stringify(config)]);
   draft.note({ action: 'view.updated', tableId: table.id, viewId: id, before: view, after });
   return after;

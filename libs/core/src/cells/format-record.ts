@@ -1,0 +1,44 @@
+import type { LinkedTitle, RawCell, Row, RowCell } from '@pyairtable/contracts';
+import { type CellContext, fieldType } from '@pyairtable/field-types';
+import type { BaseModel } from '../model/base-model';
+import type { FieldModel, TableModel } from '../model/table-model';
+
+/** In whose eyes cells become text. */
+export interface TextForm {
+  byFieldId: boolean;
+  /** IANA zone, for fields that show times in the reader's. */
+  timeZone: string;
+  /** BCP 47 tag. */
+  locale: string;
+}
+
+const isLinks = (cell: RowCell): cell is LinkedTitle[] => Array.isArray(cell) && typeof cell[0] === 'object';
+
+/** A title as the linked table's primary field shows it. */
+function titleAs(title: string, primary: FieldModel, context: CellContext): string {
+  const type = fieldType(primary.type);
+  const storage = type.storage(primary.options as never);
+  const numeric = storage.kind === 'column' && ['double precision', 'integer', 'bigint'].includes(storage.type);
+  return title === '' ? '' : type.format(numeric ? Number(title) : title, primary.options, context);
+}
+
+/** A row as the public API's record with `cellFormat=string`: every cell that is not empty is text. */
+export function formatRecord(row: Row, base: BaseModel, table: TableModel, form: TextForm) {
+  const fields: Record<string, string> = {};
+  for (const field of table.fields) {
+    const cell = row.cells[field.id];
+    if (cell === undefined) continue;
+    const context: CellContext = { fieldName: field.name, timeZone: form.timeZone, locale: form.locale, users: base.people, titles: new Map() };
+    let raw: RawCell;
+    if (isLinks(cell)) {
+      const primary = base.tableById(field.link?.linkedTableId ?? '')?.primaryField;
+      context.titles = new Map(cell.map(({ id, title }) => [id, primary ? titleAs(title, primary, context) : title]));
+      raw = cell.map(({ id }) => id);
+    } else {
+      raw = cell as RawCell;
+    }
+    const text = fieldType(field.type).format(raw, field.options, context);
+    if (text !== '') fields[form.byFieldId ? field.id : field.name] = text;
+  }
+  return { id: row.id, createdTime: `${row.createdTime.slice(0, 19)}.000Z`, fields };
+}
