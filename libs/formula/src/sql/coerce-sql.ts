@@ -114,6 +114,12 @@ export function booleanSql(value: SqlValue, builder: SqlBuilder): SqlValue {
   }
 }
 
+/** What a tagged date carries for DATETIME_FORMAT. */
+const display = (tagged: string): Pick<SqlValue, 'zone' | 'locale'> => ({
+  zone: `(${tagged} ->> 'z')`,
+  locale: `(${tagged} ->> 'l')`,
+});
+
 /** Date: NULL only where the error holds. */
 export function dateSql(value: SqlValue, builder: SqlBuilder): SqlValue {
   const failed = (once: SqlValue): string => anyError([once, { error: `(${once.value} IS NULL)` }]) as string;
@@ -126,12 +132,13 @@ export function dateSql(value: SqlValue, builder: SqlBuilder): SqlValue {
     case 'text':
     case 'mixed': {
       const source = builder.share(value);
-      const name = value.type === 'text' ? 'text' : 'mixed';
+      const mixed = value.type === 'mixed';
       const once = builder.share({
         type: 'date',
-        value: `formula.${name}_date(${source.value})`,
+        value: `formula.${mixed ? 'mixed' : 'text'}_date(${source.value})`,
         error: source.error,
         atomic: false,
+        ...(mixed ? display(source.value) : {}),
       });
       return { ...once, error: failed(once) };
     }
@@ -146,6 +153,7 @@ export function dateSql(value: SqlValue, builder: SqlBuilder): SqlValue {
         value: `formula.list_date(${source.value})`,
         error: source.error,
         atomic: false,
+        ...display(`formula.single(${source.value})`),
       });
       return { ...once, error: failed(once) };
     }
