@@ -9,7 +9,7 @@ import {
 } from '@nx/devkit';
 import { deployableTargets } from './deployable.ts';
 import { goImports, parseGoModule } from './go-module.ts';
-import { projectIdentity } from './identity.ts';
+import { languageProject } from './language-project.ts';
 import type { Service } from './services.ts';
 import { commandTarget } from './targets.ts';
 
@@ -44,17 +44,12 @@ export function goProject(
       { externalDependencies: [] },
     ],
   };
-  const { name, tags } = projectIdentity(root, 'go', main ? 'service' : 'kit');
-  return {
+  return languageProject({
     root,
-    name,
-    tags,
-    projectType: main ? 'application' : 'library',
+    language: 'go',
+    runs: main !== undefined,
     sourceRoot: root,
-    metadata: { technologies: ['go'] },
-    implicitDependencies: parseGoModule(readFileSync(join(workspaceRoot, manifest), 'utf8')).readsContracts
-      ? ['contracts']
-      : [],
+    readsContracts: parseGoModule(readFileSync(join(workspaceRoot, manifest), 'utf8')).readsContracts,
     targets: {
       lint: commandTarget('test -z "$(gofmt -l . | tee /dev/stderr)" && go vet ./...', root, cached),
       // The race detector needs a C compiler; go itself reports CGO_ENABLED=0 on a machine without one.
@@ -69,7 +64,7 @@ export function goProject(
         ? deployableTargets(service, `${binaryFolder}/${posix.basename(root)}`, { dependsOn: ['build'] })
         : {}),
     },
-  };
+  });
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type TargetConfiguration,
 } from '@nx/devkit';
 import { deployableTargets } from './deployable.ts';
-import { projectIdentity } from './identity.ts';
+import { languageProject } from './language-project.ts';
 import { parsePyProject, requirementName, sourceFolders } from './py-project.ts';
 import type { Service } from './services.ts';
 import { commandTarget } from './targets.ts';
@@ -43,17 +43,12 @@ export function pythonProject(
       { externalDependencies: [] },
     ],
   };
-  const { name, tags } = projectIdentity(root, 'python', runs ? 'service' : 'kit');
-  return {
+  return languageProject({
     root,
-    name,
-    tags,
-    projectType: runs ? 'application' : 'library',
+    language: 'python',
+    runs,
     sourceRoot: `${root}/src`,
-    metadata: { technologies: ['python'] },
-    implicitDependencies: parsePyProject(readFileSync(join(workspaceRoot, manifest), 'utf8')).readsContracts
-      ? ['contracts']
-      : [],
+    readsContracts: parsePyProject(readFileSync(join(workspaceRoot, manifest), 'utf8')).readsContracts,
     targets: {
       lint: commandTarget(`${bin}/ruff check . && ${bin}/ruff format --check .`, root, cached),
       typecheck: commandTarget(`pyright --pythonpath ${bin}/python`, root, {
@@ -69,7 +64,7 @@ export function pythonProject(
       ),
       ...(service && runs ? deployableTargets(service, `${bin}/python -m ${module}`, { env }) : {}),
     },
-  };
+  });
 }
 
 /** Edges between Python projects: a requirement whose name is that of another project of the workspace. */
