@@ -62,7 +62,8 @@ export interface Layout {
 
 /** The nearest multiple of a device pixel, in CSS pixels. */
 export function snap(value: number, dpr: number): number {
-  return Math.round(value * dpr) / dpr;
+  // Exact halves are common at ratios like 1.25; without the nudge rounding noise would tip them either way.
+  return Math.floor(value * dpr + 0.5001) / dpr;
 }
 
 export function clamp(value: number, low: number, high: number): number {

@@ -259,6 +259,25 @@ describe('the grid in Chromium', () => {
     expect(await active(page)).toBe('Record 5');
   }, TIMEOUT);
 
+  it.each([1.25, 1.75])('copies and repaints to the same pixels at the fractional ratio %f', async (deviceScaleFactor) => {
+    const scaled = await startBrowser({ width: 900, height: 500, deviceScaleFactor });
+    try {
+      const sharp = await scaled.context.newPage();
+      await sharp.goto(`${scaled.url}/?presence`);
+      await sharp.waitForSelector('[role=gridcell]', { state: 'attached' });
+      await sharp.mouse.click(400, 200);
+      for (const [x, y] of [[0, 37], [33, 211], [400, -90], [7, 5]] as const) {
+        await sharp.mouse.wheel(x, y);
+        await settled(sharp);
+        const difference = await differenceFromRepaint(sharp);
+        expect(difference.strong).toBe(0);
+        expect(difference.slight).toBeLessThan(250);
+      }
+    } finally {
+      await scaled.close();
+    }
+  }, TIMEOUT);
+
   it('composes the first letter of an input method in place and opens the editor with it', async () => {
     await open();
     await page.mouse.click(200, 50);

@@ -8,11 +8,12 @@ export const CHECKBOX_SIZE = 16;
 /** Extra pixels around the box that still toggle it. */
 const REACH = 6;
 
+/** Only offsets are rounded, never positions: a cell must draw alike wherever it is scrolled to. */
 function boxIn(box: Rect): Rect {
   const line = firstLine(box);
   return {
-    x: Math.round(box.x + (box.width - CHECKBOX_SIZE) / 2),
-    y: Math.round(line.y + (line.height - CHECKBOX_SIZE) / 2),
+    x: box.x + Math.round((box.width - CHECKBOX_SIZE) / 2),
+    y: line.y + Math.round((line.height - CHECKBOX_SIZE) / 2),
     width: CHECKBOX_SIZE,
     height: CHECKBOX_SIZE,
   };
