@@ -1,3 +1,4 @@
+// nx: services
 module pyairtable.dev/go-services/gateway
 
 go 1.26.0

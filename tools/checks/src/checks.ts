@@ -1,3 +1,4 @@
+import { undeclaredReads } from './declared-reads.ts';
 import { dependencyProblems } from './dependencies/check.ts';
 import { projectNameProblems } from './project-names.ts';
 import { serviceProblems } from './services/check.ts';
@@ -7,4 +8,5 @@ export const CHECKS: Record<string, (root: string) => string[]> = {
   'services.yaml': serviceProblems,
   'dependencies.yaml': dependencyProblems,
   'project names': projectNameProblems,
+  'declared reads': undeclaredReads,
 };

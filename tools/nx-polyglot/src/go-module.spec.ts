@@ -28,6 +28,7 @@ replace (
       ],
       replaces: [{ path: 'pyairtable.dev/go-services/kit', folder: '../kit' }],
       readsContracts: true,
+      readsServices: false,
     });
   });
 
@@ -39,6 +40,10 @@ replace (
 
   it('takes contracts for read only where the comment says so by itself', () => {
     expect(parseGoModule('module a\n// see nx: contracts for more\n').readsContracts).toBe(false);
+    expect(parseGoModule('// nx: services\nmodule a\n')).toMatchObject({
+      readsContracts: false,
+      readsServices: true,
+    });
   });
 });
 

@@ -7,8 +7,10 @@ export interface GoModule {
   requires: { path: string; version: string }[];
   /** Replacements by a folder, relative to the module. */
   replaces: { path: string; folder: string }[];
-  /** True when a comment `// nx: contracts` says that code or tests read libs/contracts. */
+  /** A comment `// nx: contracts` by itself: code or tests read libs/contracts. */
   readsContracts: boolean;
+  /** A comment `// nx: services` by itself: code or tests read services.yaml. */
+  readsServices: boolean;
 }
 
 /** Parses the text of a go.mod; unknown directives are passed over. */
@@ -19,6 +21,7 @@ export function parseGoModule(text: string): GoModule {
     requires: [],
     replaces: [],
     readsContracts: /^\s*\/\/\s*nx:\s*contracts\s*$/m.test(text),
+    readsServices: /^\s*\/\/\s*nx:\s*services\s*$/m.test(text),
   };
   let block = '';
   for (const raw of text.split('\n')) {

@@ -10,7 +10,7 @@ import {
 import { deployableTargets } from './deployable.ts';
 import { goImports, parseGoModule } from './go-module.ts';
 import { languageProject } from './language-project.ts';
-import type { Service } from './services.ts';
+import { SERVICES_FILE, type Service } from './services.ts';
 import { commandTarget } from './targets.ts';
 
 /** `.` or `./cmd/<own name>`: what `go build` makes the service from; undefined for a module without a command. */
@@ -29,6 +29,9 @@ export function goProject(
   services: Service[],
 ): ProjectConfiguration {
   const root = dirname(manifest);
+  const { readsContracts, readsServices } = parseGoModule(
+    readFileSync(join(workspaceRoot, manifest), 'utf8'),
+  );
   const main = mainPackage(workspaceRoot, root);
   const service = services.find(({ folder }) => folder === root);
   const binaryFolder = `${posix.relative(root, '.')}/dist/${root}`;
@@ -40,6 +43,7 @@ export function goProject(
       '{workspaceRoot}/go-services/go.work',
       '{workspaceRoot}/go-services/go.work.sum',
       { runtime: 'go env GOVERSION GOOS GOARCH CGO_ENABLED' },
+      ...(readsServices ? [`{workspaceRoot}/${SERVICES_FILE}`] : []),
       // run-commands would otherwise hash every npm package.
       { externalDependencies: [] },
     ],
@@ -49,7 +53,7 @@ export function goProject(
     language: 'go',
     runs: main !== undefined,
     sourceRoot: root,
-    readsContracts: parseGoModule(readFileSync(join(workspaceRoot, manifest), 'utf8')).readsContracts,
+    readsContracts,
     targets: {
       lint: commandTarget('test -z "$(gofmt -l . | tee /dev/stderr)" && go vet ./...', root, cached),
       // The race detector needs a C compiler; go itself reports CGO_ENABLED=0 on a machine without one.

@@ -19,6 +19,7 @@ contracts = true
       dependencies: ['Starlette==1.10.0', 'local.lib'],
       sources: new Map([['local-lib', '../local']]),
       readsContracts: true,
+      readsServices: false,
     });
   });
 

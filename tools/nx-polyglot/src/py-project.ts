@@ -12,11 +12,16 @@ export interface PyProject {
   sources: Map<string, string>;
   /** `[tool.pyairtable] contracts = true`: code or tests read libs/contracts. */
   readsContracts: boolean;
+  /** `[tool.pyairtable] services = true`: code or tests read services.yaml. */
+  readsServices: boolean;
 }
 
 interface Manifest {
   project?: { name?: string; dependencies?: string[] };
-  tool?: { uv?: { sources?: Record<string, { path?: string }> }; pyairtable?: { contracts?: boolean } };
+  tool?: {
+    uv?: { sources?: Record<string, { path?: string }> };
+    pyairtable?: { contracts?: boolean; services?: boolean };
+  };
 }
 
 /** The name under which PyPI and pip compare distributions (PEP 503). */
@@ -38,6 +43,7 @@ export function parsePyProject(text: string): PyProject {
       ),
     ),
     readsContracts: manifest.tool?.pyairtable?.contracts === true,
+    readsServices: manifest.tool?.pyairtable?.services === true,
   };
 }
 

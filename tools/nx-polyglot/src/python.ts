@@ -10,7 +10,7 @@ import {
 import { deployableTargets } from './deployable.ts';
 import { languageProject } from './language-project.ts';
 import { parsePyProject, requirementName, sourceFolders } from './py-project.ts';
-import type { Service } from './services.ts';
+import { SERVICES_FILE, type Service } from './services.ts';
 import { commandTarget } from './targets.ts';
 
 /** The project that a pyproject.toml makes of its folder; a package with a `__main__.py` is a service. */
@@ -20,6 +20,9 @@ export function pythonProject(
   services: Service[],
 ): ProjectConfiguration {
   const root = dirname(manifest);
+  const { readsContracts, readsServices } = parsePyProject(
+    readFileSync(join(workspaceRoot, manifest), 'utf8'),
+  );
   const up = posix.relative(root, '.');
   const bin = `${up}/.venv/bin`;
   const module = posix.basename(root).replaceAll('-', '_');
@@ -39,6 +42,7 @@ export function pythonProject(
       '{workspaceRoot}/python-services/requirements.lock',
       '{workspaceRoot}/python-services/ruff.toml',
       { runtime: 'python3 --version' },
+      ...(readsServices ? [`{workspaceRoot}/${SERVICES_FILE}`] : []),
       // run-commands would otherwise hash every npm package.
       { externalDependencies: [] },
     ],
@@ -48,7 +52,7 @@ export function pythonProject(
     language: 'python',
     runs,
     sourceRoot: `${root}/src`,
-    readsContracts: parsePyProject(readFileSync(join(workspaceRoot, manifest), 'utf8')).readsContracts,
+    readsContracts,
     targets: {
       lint: commandTarget(`${bin}/ruff check . && ${bin}/ruff format --check .`, root, cached),
       typecheck: commandTarget(`pyright --pythonpath ${bin}/python`, root, {
