@@ -5,6 +5,8 @@ type Created = NonNullable<RecordChanges['created']>[number];
 
 /** Turns entries of the log into rows and cells as windows show them. */
 export interface LoggedRows {
+  /** Fields whose cells follow from the entries themselves. */
+  readonly derived: ReadonlySet<string>;
   created(entry: Created, change: Change): Row;
   /** Cells of a row after `written` was written to it. */
   updated(shown: Readonly<Record<string, RowCell>>, written: Readonly<Record<string, RawCell>>, change: Change): Record<string, RowCell>;
@@ -20,6 +22,7 @@ export function loggedRows(fields: readonly Field[]): LoggedRows {
     ['createdTime', 'createdBy', 'lastModifiedTime', 'lastModifiedBy'].includes(type),
   );
   return {
+    derived: new Set(system.map(({ id }) => id)),
     created(entry, change) {
       const made: Record<string, RawCell> = {};
       for (const { id, type } of system) {

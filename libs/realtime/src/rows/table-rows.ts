@@ -2,7 +2,7 @@ import type { Change, Op, RawCell, Row, RowCell } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import { CellRefresher } from './cell-refresher';
 import { type PendingEdits, pendingEdits } from './pending-edits';
-import { loggedRows } from './logged-rows';
+import { type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, toRawCell, withCells } from './raw-cells';
 import type { Damage, RowSource, ShownRow } from './row-source';
 import { type PositionRange, WindowFetcher } from './window-fetcher';
@@ -31,6 +31,7 @@ export class TableRows {
   readonly tableId: string;
   readonly #host: RowsHost;
   readonly #links: ReadonlySet<string>;
+  readonly #logged: LoggedRows;
   readonly #store: WindowStore;
   readonly #fetcher: WindowFetcher;
   readonly #refresher: CellRefresher;
@@ -47,13 +48,14 @@ export class TableRows {
     this.tableId = table.id;
     this.#host = host;
     this.#links = linkFieldIds(table.fields);
+    this.#logged = loggedRows(table.fields);
     const sortFieldIds = new Set(view?.sort?.map(({ fieldId }) => fieldId));
     this.#store = new WindowStore({
       tableId: table.id,
       byCreation: sortFieldIds.size === 0,
       sortFieldIds,
       maxRows: source.maxRows ?? DEFAULT_MAX_ROWS,
-      logged: loggedRows(table.fields),
+      logged: this.#logged,
     });
     this.#fetcher = new WindowFetcher({
       store: this.#store,
@@ -158,8 +160,8 @@ export class TableRows {
     const { moved, written } = this.#store.apply(change);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
-    const affected = change.affected?.[this.tableId];
-    if (affected?.length) this.#refresh(affected);
+    const affected = change.affected?.[this.tableId]?.filter((fieldId) => !this.#logged.derived.has(fieldId)) ?? [];
+    if (affected.length > 0) this.#refresh(affected);
     if (own) this.#layOver();
     else if (moved) this.#settleLayout();
     if (moved) {

@@ -70,6 +70,7 @@ export class VirtualWorld {
       await new Promise((resolve) => setImmediate(resolve));
     }
     this.#now = end;
+    await new Promise((resolve) => setImmediate(resolve));
   }
 
   /** Runs until nothing waits for `quietMs`; throws when that does not come about. */

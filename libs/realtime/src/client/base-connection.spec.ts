@@ -1,0 +1,154 @@
+import { type Change, CLOSE_CODES, type Op, type ServerFrame } from '@pyairtable/contracts';
+import { VirtualWorld } from '../testing/virtual-world';
+import { BaseConnection } from './base-connection';
+import type { ConnectionState } from './session-event';
+import type { Socket } from './socket';
+
+class HandSocket implements Socket {
+  sent: { t: string; op?: Op }[] = [];
+  closedWith: number | undefined;
+  #hear: Record<string, (event: never) => void> = {};
+
+  constructor(readonly url: string) {}
+
+  addEventListener(type: string, listener: (event: never) => void): void {
+    this.#hear[type] = listener;
+  }
+  send(text: string): void {
+    this.sent.push(JSON.parse(text));
+  }
+  close(code?: number): void {
+    this.closedWith = code;
+  }
+  says(frame: ServerFrame): void {
+    this.#hear['message']?.({ data: JSON.stringify(frame) } as never);
+  }
+  ends(code: number): void {
+    this.#hear['close']?.({ code } as never);
+  }
+  ready(seq = 5): this {
+    this.says({ t: 'ready', seq, you: { sessionId: 's', userId: 'u' }, permissionLevel: 'edit' });
+    return this;
+  }
+  get opIds(): string[] {
+    return this.sent.flatMap(({ op }) => (op ? [op.id] : []));
+  }
+}
+
+function start() {
+  const world = new VirtualWorld();
+  const sockets: HandSocket[] = [];
+  const log: unknown[] = [];
+  const states: ConnectionState[] = [];
+  const connection = new BaseConnection({
+    url: 'ws://host/room',
+    seq: 5,
+    timers: world.timers,
+    openSocket: (url) => {
+      sockets.push(new HandSocket(url));
+      return sockets.at(-1) as HandSocket;
+    },
+    listener: {
+      onState: (state) => states.push(state),
+      onReady: () => undefined,
+      onChange: ({ seq }, own) => log.push(own ? [seq, own.id] : seq),
+      onSettled: ({ id }, seq) => log.push(`settled ${id} ${seq}`),
+      onReject: ({ id }, { type }) => log.push(`rejected ${id} ${type}`),
+      onPresence: () => undefined,
+      onReload: (seq) => log.push(`reload ${seq}`),
+    },
+  });
+  connection.open();
+  const socket = () => sockets.at(-1) as HandSocket;
+  return { world, sockets, socket, log, states, connection };
+}
+
+const change = (seq: number, opId?: string): ServerFrame => ({
+  t: 'change',
+  change: { seq, at: '', actor: null, source: 'client', changes: [], ...(opId ? { opId } : {}) } satisfies Change,
+});
+const op = (id: string): Op => ({ id, kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] });
+
+describe('a connection', () => {
+  it('applies the next change only, ignores old ones, and comes back from the last on a gap', () => {
+    const { socket, sockets, log } = start();
+    expect(socket().url).toBe('ws://host/room?after=5');
+    socket().ready().says(change(6));
+    socket().says(change(6));
+    socket().says(change(8));
+    expect([log, sockets.length, sockets[0]?.closedWith, socket().url]).toEqual([[6], 2, 1000, 'ws://host/room?after=6']);
+    sockets[0]?.says(change(7));
+    expect(log).toEqual([6]);
+  });
+
+  it('sends pending ops again under the same ids, in order, until change, ack or refusal', async () => {
+    const { world, socket, log, connection } = start();
+    for (const id of ['a', 'b', 'c', 'd']) connection.submit(op(id));
+    expect(socket().opIds).toEqual([]);
+    socket().ready();
+    expect(socket().opIds).toEqual(['a', 'b', 'c', 'd']);
+    socket().says(change(6, 'a'));
+    socket().says({ t: 'reject', opId: 'b', error: { type: 'INVALID_PERMISSIONS', message: '' } });
+    socket().ends(1006);
+    await world.advance(60_000);
+    socket().ready(6);
+    expect(socket().opIds).toEqual(['c', 'd']);
+    socket().says({ t: 'ack', opId: 'c', seq: 4 });
+    socket().says({ t: 'ack', opId: 'a', seq: 6 });
+    expect(log).toEqual([[6, 'a'], 'rejected b INVALID_PERMISSIONS', 'settled c 4']);
+    expect([...connection.pending.values()].map(({ id }) => id)).toEqual(['d']);
+  });
+
+  it('keeps a bounded number of ops on their way', () => {
+    const { socket, connection } = start();
+    socket().ready();
+    for (let index = 0; index < 40; index += 1) connection.submit(op(`op${index}`));
+    expect(socket().opIds).toHaveLength(16);
+    socket().says({ t: 'ack', opId: 'op0', seq: 6 });
+    expect(socket().opIds.at(-1)).toBe('op16');
+  });
+
+  it('waits longer after each failure, at once when told, and no longer than 15 s', async () => {
+    const { world, sockets, socket, connection } = start();
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 9; attempt += 1) {
+      const from = world.timers.now();
+      const count = sockets.length;
+      socket().ends(1006);
+      while (sockets.length === count) await world.advance(20);
+      waits.push(world.timers.now() - from);
+    }
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect([waits[0] as number, waits.at(-1) as number].map((wait) => Math.round(wait / 100))).toEqual([5, 90]);
+    socket().ends(1006);
+    connection.reconnectNow();
+    expect(sockets).toHaveLength(11);
+  });
+
+  it.each([
+    [CLOSE_CODES.revoked, 'signedOut'],
+    [CLOSE_CODES.accessLost, 'accessLost'],
+  ] as const)('does not come back after %i', async (code, state) => {
+    const { world, sockets, socket, connection } = start();
+    socket().ready().ends(code);
+    await world.advance(100_000);
+    expect([connection.state, sockets.length]).toEqual([state, 1]);
+  });
+
+  it('takes a silent connection for dead', async () => {
+    const { world, sockets, socket, states } = start();
+    socket().ready();
+    await world.advance(40_000);
+    expect(socket().sent).toEqual([{ t: 'ping' }, { t: 'ping' }]);
+    await world.advance(40_000);
+    expect(sockets.length).toBeGreaterThan(1);
+    expect(states).toEqual(['connecting', 'online', 'offline']);
+  });
+
+  it('goes on after the head when told to reload', () => {
+    const { socket, log } = start();
+    socket().ready(90).says({ t: 'reload' });
+    socket().says(change(91));
+    expect(log).toEqual(['reload 90', 91]);
+  });
+});
