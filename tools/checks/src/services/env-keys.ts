@@ -55,7 +55,7 @@ function keysRead(language: Service['language'], sources: string[]): Set<string>
     for (const pattern of READS[language]) for (const [, key] of text.matchAll(pattern)) keys.add(key ?? '');
     // A TypeBox schema of settings: upper-case keys in a file that hands it to readConfig.
     if (language === 'typescript' && text.includes('readConfig('))
-      for (const [, key] of text.matchAll(/^\s+([A-Z][A-Z0-9_]*): /gm)) keys.add(key ?? '');
+      for (const [, key] of text.matchAll(/[{,]\s*([A-Z][A-Z0-9_]*): /g)) keys.add(key ?? '');
     if (KIT_READS[language].test(text)) for (const key of KIT_KEYS) keys.add(key);
   }
   return new Set([...keys].filter((key) => !OUTSIDE.test(key)));
