@@ -8,6 +8,7 @@ import { type HealthCheck, installHealth } from './health';
 import { installIdentity } from './identity/identity-plugin';
 import type { VerifyToken } from './identity/token-verifier';
 import { installJsonBody } from './json-body';
+import { installLastAnswers } from './last-answers';
 import { createLogger } from './logging';
 import { requestIdOf, traceIdOf } from './request-ids';
 import { RequestLog } from './request-log';
@@ -104,6 +105,7 @@ export function createServer(options: ServerOptions): Server {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  installLastAnswers(app);
   installHealth(app, { service, version, checks: options.checks ?? {} });
   return app;
 }

@@ -1,0 +1,180 @@
+import type { Change, Op, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
+import { VirtualWorld } from '../testing/virtual-world';
+import type { Damage, WindowRequest } from './row-source';
+import { TableRows } from './table-rows';
+
+const TABLE = 'tblAAAAAAAAAAAAAA';
+const FIELDS = [
+  { id: 'fldText', name: 'Text', type: 'singleLineText' as const },
+  { id: 'fldLink', name: 'Link', type: 'multipleRecordLinks' as const },
+  { id: 'fldBy', name: 'By', type: 'lastModifiedBy' as const },
+];
+
+interface Asked extends WindowRequest {
+  answer(window: RowWindow): void;
+}
+
+const windowOf = (seq: number, total: number, start: number, length: number): RowWindow => ({
+  seq,
+  schemaVersion: 1,
+  total,
+  start,
+  rows: Array.from({ length }, (_, index) => rowOf(start + index)),
+});
+const rowOf = (position: number): Row => ({
+  id: `rec${position}`,
+  n: position + 1,
+  createdTime: '',
+  cells: { fldText: `${position}` },
+});
+
+function start(first?: RowWindow) {
+  const world = new VirtualWorld();
+  const asked: Asked[] = [];
+  const read: { ids: string[]; fields: string[]; answer(rows: Row[]): void }[] = [];
+  const pending: Op[] = [];
+  const damage: Damage[] = [];
+  let last = 1;
+  const rows = new TableRows(
+    {
+      table: { id: TABLE, fields: FIELDS },
+      ...(first ? { first } : {}),
+      fetchWindow: (request) => new Promise((resolve) => asked.push({ ...request, answer: resolve })),
+      fetchRows: ({ ids, fields }) => new Promise((resolve) => read.push({ ids, fields, answer: resolve })),
+    },
+    {
+      timers: world.timers,
+      last: () => last,
+      pendingOps: () => pending,
+      titles: () => ({ recPending: 'Pending title' }),
+      onClose: () => undefined,
+    },
+  );
+  rows.subscribe((what) => damage.push(what));
+  const change = (part: Omit<RecordChanges, 'kind' | 'tableId'>, extra: Partial<Change> = {}, own?: Op) => {
+    last += 1;
+    rows.applyChange(
+      { seq: last, at: '', actor: 'usr1', source: 'client', changes: [{ kind: 'records', tableId: TABLE, ...part }], ...extra },
+      own,
+    );
+  };
+  const submit = (op: Op) => {
+    pending.push(op);
+    rows.pendingChanged(op);
+  };
+  const settle = (op: Op) => {
+    pending.splice(pending.indexOf(op), 1);
+    return op;
+  };
+  return { world, asked, read, damage, rows, change, submit, settle };
+}
+
+const update = (id: string, cells: Record<string, string | string[] | null>): Op => ({
+  id: 'op-update',
+  kind: 'records.update',
+  tableId: TABLE,
+  records: [{ id, cells }],
+});
+
+describe('rows as shown', () => {
+  it('report the cells a change wrote, where they are shown, and keep other rows the same objects', () => {
+    const { rows, change, damage } = start(windowOf(1, 3, 0, 3));
+    const untouched = rows.rowAt(0);
+    change({ updated: [{ id: 'rec1', before: {}, after: { fldText: 'new' } }] });
+    expect(damage).toEqual([{ kind: 'cells', cells: [{ row: 1, columnId: 'fldText' }] }]);
+    expect(rows.cellAt(1, 'fldText')).toBe('new');
+    expect(rows.cellAt(1, 'fldBy')).toBe('usr1');
+    expect(rows.rowAt(0)).toBe(untouched);
+  });
+
+  it('lay a pending edit over what others write until it is settled, and fall back when it is refused', () => {
+    const { rows, change, submit, settle, damage } = start(windowOf(1, 3, 0, 3));
+    const op = update('rec1', { fldText: 'mine' });
+    submit(op);
+    expect(rows.cellAt(1, 'fldText')).toBe('mine');
+    change({ updated: [{ id: 'rec1', before: {}, after: { fldText: 'theirs' } }] });
+    expect(rows.cellAt(1, 'fldText')).toBe('mine');
+    rows.pendingChanged(settle(op));
+    expect(rows.cellAt(1, 'fldText')).toBe('theirs');
+    expect(damage).toHaveLength(3);
+    expect(damage.every((what) => what.kind === 'cells')).toBe(true);
+  });
+
+  it('show titles that came with a change, that were known, or that the page gave for a pending link', () => {
+    const { rows, change, submit } = start(windowOf(1, 3, 0, 3));
+    change({ updated: [{ id: 'rec0', before: {}, after: { fldLink: ['recA'] } }] }, { titles: { recA: 'Alpha' } });
+    change({ updated: [{ id: 'rec0', before: {}, after: { fldLink: ['recA', 'recB'] } }] });
+    expect(rows.cellAt(0, 'fldLink')).toEqual([{ id: 'recA', title: 'Alpha' }, { id: 'recB', title: '' }]);
+    submit(update('rec0', { fldLink: ['recPending'] }));
+    expect(rows.cellAt(0, 'fldLink')).toEqual([{ id: 'recPending', title: 'Pending title' }]);
+    expect(rows.rawCells('rec0', ['fldLink', 'fldText'])).toEqual({ fldLink: ['recPending'], fldText: '0' });
+  });
+
+  it('take a deleted row away at once, and bring it back when the deletion is refused', () => {
+    const { rows, submit, settle } = start(windowOf(1, 3, 0, 3));
+    const op: Op = { id: 'op-delete', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] };
+    submit(op);
+    expect([rows.rowCount, rows.rowAt(1)?.id, rows.indexOf('rec2'), rows.indexOf('rec1')]).toEqual([2, 'rec2', 1, undefined]);
+    rows.pendingChanged(settle(op));
+    expect([rows.rowCount, rows.rowAt(1)?.id]).toEqual([3, 'rec1']);
+  });
+
+  it('show a created record at the end until the log has given it its place', () => {
+    const { rows, change, submit, settle } = start(windowOf(1, 2, 0, 2));
+    const op: Op = { id: 'op-create', kind: 'records.create', tableId: TABLE, records: [{ id: 'recNew', cells: { fldText: 'new' } }] };
+    submit(op);
+    expect(rows.rowAt(2)).toMatchObject({ id: 'recNew', unsaved: true, cells: { fldText: 'new' } });
+    change({ created: [{ id: 'recOther', n: 3, createdTime: '', cells: {} }] });
+    expect([rows.rowCount, rows.rowAt(2)?.id, rows.rowAt(3)?.id]).toEqual([4, 'recOther', 'recNew']);
+    settle(op);
+    change({ created: [{ id: 'recNew', n: 4, createdTime: 't', cells: { fldText: 'new' } }] }, { opId: op.id }, op);
+    expect(rows.rowCount).toBe(4);
+    expect(rows.rowAt(3)).toEqual({ id: 'recNew', n: 4, createdTime: 't', cells: { fldText: 'new', fldBy: 'usr1' } });
+  });
+});
+
+describe('reading', () => {
+  it('asks for what is seen first, after a row it knows, and not twice', async () => {
+    const { rows, asked, world } = start(windowOf(1, 1_000, 0, 200));
+    rows.setVisible({ start: 190, end: 220 });
+    rows.setVisible({ start: 195, end: 225 });
+    await world.advance(200);
+    expect(asked.map(({ start, limit, after }) => [start, limit, after])).toEqual([[200, 200, 200]]);
+    asked[0]?.answer(windowOf(1, 1_000, 200, 200));
+    await world.advance(200);
+    expect(rows.rowAt(224)?.id).toBe('rec224');
+    expect(asked).toHaveLength(1);
+  });
+
+  it('gives up requests for places that were left, and asks seldom while the view flies by', async () => {
+    const { rows, asked, world } = start(windowOf(1, 100_000, 0, 200));
+    for (let step = 1; step <= 60; step += 1) {
+      rows.setVisible({ start: step * 1_000, end: step * 1_000 + 40, velocity: 60_000 });
+      await world.advance(16);
+    }
+    await world.advance(200);
+    expect(asked.length).toBeLessThan(25);
+    const alive = asked.filter(({ signal }) => !signal.aborted);
+    expect(alive.length).toBeLessThanOrEqual(2);
+    for (const { start, limit } of alive) {
+      expect(start + limit).toBeGreaterThan(59_900);
+      expect(start).toBeLessThan(61_000);
+    }
+  });
+
+  it('reads affected cells of the rows on screen again, once per burst, and not over what was written since', async () => {
+    const { rows, read, change, world, damage } = start(windowOf(1, 10, 0, 10));
+    rows.setVisible({ start: 2, end: 4 });
+    change({}, { affected: { [TABLE]: ['fldLink'] } });
+    change({}, { affected: { [TABLE]: ['fldLink', 'fldText'] } });
+    await world.advance(300);
+    expect(read.map(({ ids, fields }) => [ids, fields])).toEqual([[['rec2', 'rec3'], ['fldLink', 'fldText']]]);
+    change({ updated: [{ id: 'rec3', before: {}, after: { fldText: 'newer' } }] });
+    damage.length = 0;
+    const titles = [{ id: 'recA', title: 'Renamed' }];
+    read[0]?.answer([2, 3].map((at) => ({ ...rowOf(at), cells: { fldLink: titles, fldText: 'as read' } })));
+    await world.advance(1);
+    expect([rows.cellAt(2, 'fldText'), rows.cellAt(3, 'fldText'), rows.cellAt(3, 'fldLink')]).toEqual(['as read', 'newer', titles]);
+    expect(damage).toHaveLength(1);
+  });
+});
