@@ -5,6 +5,7 @@
 -- Tagged scalars in jsonb: numbers, strings, booleans and null as themselves; {"n":"NaN"|"Infinity"|"-Infinity"};
 -- {"d":ms[,"z":zone][,"l":locale]} a date; {"e":1} a failure.
 CREATE SCHEMA IF NOT EXISTS formula;
+GRANT USAGE ON SCHEMA formula TO PUBLIC;
 
 CREATE FUNCTION formula.version() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 1;
 

@@ -73,7 +73,7 @@ $$;
 CREATE FUNCTION formula.year_text(year integer, token text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE length(token) WHEN 2 THEN lpad((year % 100)::text, 2, '0') WHEN 6 THEN '+' || lpad(year::text, 6, '0')
-    WHEN 5 THEN lpad(year::text, 5, '0') ELSE lpad(year::text, 4, '0') END
+    WHEN 5 THEN lpad(year::text, greatest(5, length(year::text)), '0') ELSE lpad(year::text, greatest(4, length(year::text)), '0') END
 $$;
 
 -- Week and year of the week: first weekday and deciding January day as in the locale.

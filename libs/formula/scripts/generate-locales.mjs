@@ -126,6 +126,7 @@ writeFileSync(
   `-- migrate:up
 -- Written by libs/formula/scripts/generate-locales.mjs. Rows never change in place: a new table gets a new migration.
 CREATE TABLE formula.locale (name text PRIMARY KEY, facts jsonb NOT NULL);
+GRANT SELECT ON formula.locale TO PUBLIC;
 INSERT INTO formula.locale (name, facts) VALUES
 ${rows.join(',\n')};
 

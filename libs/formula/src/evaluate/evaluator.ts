@@ -4,6 +4,7 @@ import { compare } from '../compare';
 import type { Argument, Parameter, StrictFunction } from '../functions/definition';
 import { LIMITS } from '../limits';
 import type { ComparisonOperator } from '../syntax/ast';
+import { isList } from '../types';
 import { fail, isFailure, type Value } from '../value';
 import type { Environment } from './environment';
 
@@ -75,7 +76,8 @@ function call(node: CheckedCall, environment: Environment): Value {
   for (const arg of args) {
     const value = evaluate(arg, environment);
     if (isFailure(value)) return value;
-    values.push(value);
+    // An empty cell of a list is a list without items, not one blank.
+    values.push(value === null && isList(arg.type) ? [] : value);
   }
   const coerced = coerceArguments(definition, values);
   if (isFailure(coerced)) return coerced;

@@ -1,7 +1,15 @@
 import type { ComparisonOperator } from '../syntax/ast';
+import { isList } from '../types';
 import { numberSql, tagSql, textSql } from './coerce-sql';
 import type { SqlBuilder } from './sql-builder';
 import { anyError, type SqlValue } from './sql-value';
+
+/** A list stands for its only item, for its text, or for blank; JSON null is blank. */
+function single(value: SqlValue, builder: SqlBuilder): SqlValue {
+  if (value.type !== 'mixed' && !isList(value.type)) return value;
+  const error = anyError([value, { error: `formula.has_error(${value.value})` }]);
+  return { type: 'mixed', value: builder.column(`formula.single(${value.value})`), error, atomic: true };
+}
 
 /** `left operator right` as a never-null boolean; see `compare` in ../compare.ts for the rules. */
 export function comparisonSql(
@@ -9,6 +17,7 @@ export function comparisonSql(
   left: SqlValue,
   right: SqlValue,
   builder: SqlBuilder,
+  bothFilled = false,
 ): SqlValue {
   const result = (value: string, error: string | null): SqlValue => ({
     type: 'boolean',
@@ -22,10 +31,12 @@ export function comparisonSql(
   const textual = (value: SqlValue): boolean => value.type === 'text' || value.type === 'blank';
   const sql = operator === '!=' ? '<>' : operator;
 
-  if (!builder.mode.blankEqualsEmpty && !(left.present && right.present)) {
-    const a = builder.share(left);
-    const b = builder.share(right);
-    const inner = comparisonSql(operator, { ...a, present: true }, { ...b, present: true }, builder);
+  const filled = (value: SqlValue): boolean =>
+    value.present === true && value.type !== 'mixed' && !isList(value.type);
+  if (!builder.mode.blankEqualsEmpty && !bothFilled && !(filled(left) && filled(right))) {
+    const a = single(builder.share(left), builder);
+    const b = single(builder.share(right), builder);
+    const inner = comparisonSql(operator, { ...a, present: true }, { ...b, present: true }, builder, true);
     const equal = operator === '=' || operator === '<=' || operator === '>=';
     const different = operator === '!=' ? 'true' : 'false';
     return result(

@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import type { SampleCell } from './sample-record';
+import { fail, FormulaDate, type Value } from '../value';
+import type { FormulaType } from '../types';
+
+/** The fields that random formulas read. */
+const FIELDS: readonly { name: string; type: FormulaType }[] = [
+  { name: 'N1', type: 'number' },
+  { name: 'N2', type: 'number' },
+  { name: 'T1', type: 'text' },
+  { name: 'T 2', type: 'text' },
+  { name: 'D1', type: 'date' },
+  { name: 'D2', type: 'date' },
+  { name: 'B1', type: 'boolean' },
+  { name: 'LT', type: 'list:text' },
+  { name: 'LN', type: 'list:number' },
+  { name: 'LM', type: 'list:mixed' },
+];
+
+const NUMBERS = [
+  0, 1, -1, 2, 3, 5, 7, 10, 12, 31, 100, 0.1, 0.5, 2.5, -2.5, 1.005, 1234.567, 1e-7, 1e15, 1e21, 123456789012,
+  -99.99, 1e200, -1e308, 5e-324,
+];
+const TEXTS = [
+  '',
+  ' ',
+  'abc',
+  'ABC',
+  'a-b-c',
+  '12',
+  '-3.5',
+  ' 7 ',
+  '$1,234.50',
+  '😀b😀',
+  'é\u0301x',
+  'Straße',
+  'ΑΣ',
+  '2024-02-29',
+  '3/1/24',
+  'line\nline',
+  '5 Mar 2023 10:15',
+  '\u00a0x\u3000',
+  'a,b',
+  '%',
+  'İI',
+];
+const DATES = [
+  '2024-02-29T00:00:00.000Z',
+  '2023-01-31T23:59:59.999Z',
+  '2024-03-31T00:59:59.500Z',
+  '2024-03-31T01:00:00.000Z',
+  '2024-10-27T00:30:00.000Z',
+  '1969-12-31T23:59:59.001Z',
+  '2000-01-01T00:00:00.000Z',
+  '0001-01-01T00:00:00.000Z',
+  '9999-12-31T23:59:59.999Z',
+  '2021-01-03T12:00:00.000Z',
+  '2024-12-30T08:09:07.045Z',
+];
+
+const number = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...NUMBERS) },
+  fc.integer({ min: -1000, max: 1000 }),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+);
+const text = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...TEXTS) },
+  fc.string({ unit: 'grapheme', maxLength: 8 }).map((value) => value.replaceAll('\u0000', '')),
+);
+const date = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...DATES).map((iso) => new FormulaDate(Date.parse(iso))) },
+  fc.integer({ min: -62_135_596_800_000, max: 253_402_300_799_999 }).map((ms) => new FormulaDate(ms)),
+);
+const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
+  fc.option(arbitrary, { freq: 5, nil: null });
+const special = fc.constantFrom<Value>(Number.NaN, Infinity, -Infinity, fail('in a list'));
+const CELLS: Record<string, fc.Arbitrary<Value>> = {
+  number: maybe(number),
+  text: maybe(text),
+  date: maybe(date),
+  boolean: maybe(fc.boolean()),
+  'list:text': maybe(fc.array(maybe(text), { maxLength: 4 })),
+  'list:number': maybe(
+    fc.array(fc.oneof({ weight: 8, arbitrary: maybe(number) }, special), { maxLength: 4 }),
+  ),
+  'list:mixed': maybe(
+    fc.array(
+      fc.oneof(
+        maybe(number),
+        maybe(text),
+        maybe(date),
+        fc.boolean(),
+        fc.array(maybe(number), { maxLength: 2 }),
+      ),
+      { maxLength: 4 },
+    ),
+  ),
+};
+
+/** One row of cells for the fields above. */
+export const arbitraryRow: fc.Arbitrary<SampleCell[]> = fc.tuple(
+  ...FIELDS.map(({ name, type }) =>
+    (CELLS[type] as fc.Arbitrary<Value>).map((value): SampleCell => ({ name, type, value })),
+  ),
+);
+
+const quote = (value: string): string =>
+  `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}"`;
+const literalNumber = (value: number): string => {
+  const plain =
+    Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-6)
+      ? value.toFixed(10)
+      : String(Math.abs(value));
+  return /^[0-9.]+$/.test(plain) ? (value < 0 ? `-${plain}` : plain) : '7';
+};
+
+const UNITS = [
+  '"days"',
+  '"months"',
+  '"years"',
+  '"quarters"',
+  '"weeks"',
+  '"hours"',
+  '"minutes"',
+  '"seconds"',
+  '"milliseconds"',
+  '"M"',
+  '"m"',
+  '"fortnights"',
+];
+const FORMATS = [
+  'YYYY-MM-DD',
+  'D/M/YY HH:mm:ss.SSS',
+  'dddd, MMMM Do YYYY',
+  'LLLL',
+  'GGGG-[W]WW-E',
+  'gggg ww e',
+  '[Q]Q x X',
+  'h:mm A',
+  'DDDo kk Z',
+  '',
+];
+const ZONES = ['Europe/Vienna', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Auckland', 'GMT', 'Mars/Base'];
+const LOCALES = ['de', 'fr', 'ru', 'ar', 'zh-cn', 'pl', 'xx', 'en-gb'];
+
+/**
+ * Signatures for generation: what each operand should mostly be. Any operand may be of another kind all the same, so
+ * that coercions are tried too. x any, n number, t text, d date, b condition, l list; other letters stand for constants.
+ */
+const SIGNATURES: readonly [name: string, operands: string][] = [
+  ['CONCATENATE', 'xxx'],
+  ['LEFT', 'tn'],
+  ['RIGHT', 'tn'],
+  ['MID', 'tnn'],
+  ['LEN', 't'],
+  ['FIND', 'tt'],
+  ['FIND', 'ttn'],
+  ['SEARCH', 'ttn'],
+  ['SUBSTITUTE', 'ttt'],
+  ['SUBSTITUTE', 'tttn'],
+  ['REPLACE', 'tnnt'],
+  ['REPT', 'tk'],
+  ['LOWER', 't'],
+  ['UPPER', 't'],
+  ['TRIM', 't'],
+  ['T', 'x'],
+  ['VALUE', 't'],
+  ['ENCODE_URL_COMPONENT', 't'],
+  ['IF', 'bxx'],
+  ['IF', 'bx'],
+  ['IFS', 'bxbx'],
+  ['SWITCH', 'xxxxx'],
+  ['AND', 'bb'],
+  ['OR', 'bl'],
+  ['XOR', 'bbb'],
+  ['NOT', 'b'],
+  ['TRUE', ''],
+  ['FALSE', ''],
+  ['BLANK', ''],
+  ['ERROR', ''],
+  ['ISERROR', 'x'],
+  ['IFERROR', 'xx'],
+  ['ISBLANK', 'x'],
+  ['ABS', 'n'],
+  ['SUM', 'nnl'],
+  ['AVERAGE', 'nl'],
+  ['MAX', 'nn'],
+  ['MIN', 'nl'],
+  ['MAX', 'dd'],
+  ['MIN', 'l'],
+  ['COUNT', 'xl'],
+  ['COUNTA', 'xl'],
+  ['COUNTALL', 'xl'],
+  ['ROUND', 'nk'],
+  ['ROUNDUP', 'nk'],
+  ['ROUNDDOWN', 'nk'],
+  ['CEILING', 'nn'],
+  ['FLOOR', 'n'],
+  ['INT', 'n'],
+  ['EVEN', 'n'],
+  ['ODD', 'n'],
+  ['MOD', 'nn'],
+  ['SQRT', 'n'],
+  ['YEAR', 'd'],
+  ['MONTH', 'd'],
+  ['DAY', 'd'],
+  ['HOUR', 'd'],
+  ['MINUTE', 'd'],
+  ['SECOND', 'd'],
+  ['WEEKDAY', 'd'],
+  ['WEEKNUM', 'dw'],
+  ['DATEADD', 'dnu'],
+  ['DATEADD', 'dku'],
+  ['DATETIME_DIFF', 'ddu'],
+  ['DATETIME_DIFF', 'dd'],
+  ['DATESTR', 'd'],
+  ['TIMESTR', 'd'],
+  ['IS_BEFORE', 'dd'],
+  ['IS_AFTER', 'dd'],
+  ['IS_SAME', 'ddu'],
+  ['WORKDAY', 'dk'],
+  ['WORKDAY', 'dkh'],
+  ['WORKDAY_DIFF', 'ddh'],
+  ['DATETIME_FORMAT', 'df'],
+  ['DATETIME_FORMAT', 'd'],
+  ['DATETIME_PARSE', 'x'],
+  ['DATETIME_PARSE', 'tf'],
+  ['SET_TIMEZONE', 'dz'],
+  ['SET_LOCALE', 'dg'],
+  ['FROMNOW', 'd'],
+  ['TODAY', ''],
+  ['NOW', ''],
+  ['ARRAYJOIN', 'lt'],
+  ['ARRAYUNIQUE', 'l'],
+  ['ARRAYCOMPACT', 'l'],
+  ['ARRAYFLATTEN', 'll'],
+  ['ARRAYSLICE', 'lk'],
+  ['ARRAYSLICE', 'lkk'],
+  ['SPLIT', 'tt'],
+  ['RECORD_ID', ''],
+  ['CREATED_TIME', ''],
+  ['LAST_MODIFIED_TIME', ''],
+];
+
+const CONSTANTS: Record<string, fc.Arbitrary<string>> = {
+  k: fc.integer({ min: -5, max: 40 }).map(String),
+  u: fc.constantFrom(...UNITS),
+  f: fc.constantFrom(...FORMATS).map(quote),
+  z: fc.constantFrom(...ZONES).map(quote),
+  g: fc.constantFrom(...LOCALES).map(quote),
+  w: fc.constantFrom('"Monday"', '"Sunday"'),
+  h: fc.constantFrom('"2024-02-29, 2024-03-01"', '""', '"2023-12-25,2023-12-26,nonsense"'),
+};
+
+const field = (...types: string[]): string[] =>
+  FIELDS.filter(({ type }) => types.includes(type)).map(({ name }) => `{${name}}`);
+const LEAVES: Record<string, fc.Arbitrary<string>> = {
+  n: fc.oneof(fc.constantFrom(...field('number')), number.map(literalNumber)),
+  t: fc.oneof(fc.constantFrom(...field('text')), text.map(quote)),
+  d: fc.constantFrom(...field('date')),
+  b: fc.constantFrom(...field('boolean'), 'TRUE()'),
+  l: fc.constantFrom(...field('list:text', 'list:number', 'list:mixed')),
+};
+const anyLeaf = fc.oneof(...Object.values(LEAVES));
+
+/** Well- and ill-typed formulas of some depth over the fields above; all of them parse and check. */
+export const arbitraryFormula: fc.Arbitrary<string> = fc.letrec<{ formula: string }>((tie) => {
+  const nested = tie('formula');
+  const operand = (kind: string): fc.Arbitrary<string> =>
+    CONSTANTS[kind] ??
+    fc.oneof(
+      { weight: 4, arbitrary: LEAVES[kind] ?? anyLeaf },
+      { weight: 1, arbitrary: anyLeaf },
+      { weight: 4, arbitrary: nested },
+    );
+  const call = fc
+    .constantFrom(...SIGNATURES)
+    .chain(([name, kinds]) =>
+      fc.tuple(...[...kinds].map(operand)).map((operands) => `${name}(${operands.join(', ')})`),
+    );
+  const chain = fc
+    .tuple(
+      operand('n'),
+      fc.array(
+        fc.tuple(fc.constantFrom('+', '-', '*', '/', '&', '=', '!=', '<', '>', '<=', '>='), operand('x')),
+        { minLength: 1, maxLength: 3 },
+      ),
+    )
+    .map(([first, rest]) => `(${first}${rest.map(([operator, right]) => ` ${operator} ${right}`).join('')})`);
+  const binding = fc
+    .tuple(operand('x'), operand('x'))
+    .map(([value, body]) => `LET(v, ${value}, IF(v = ${body}, v, v & ${body}))`);
+  return {
+    formula: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      anyLeaf,
+      { weight: 6, arbitrary: call },
+      { weight: 3, arbitrary: chain },
+      { weight: 1, arbitrary: binding },
+      { weight: 1, arbitrary: nested.map((inner) => `-${inner}`) },
+    ),
+  };
+}).formula;
