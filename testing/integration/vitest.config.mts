@@ -12,7 +12,8 @@ export default defineConfig({
     include: ['src/**/*.spec.ts'],
     // Each file runs a whole system: two at once would measure only each other.
     fileParallelism: false,
-    testTimeout: 60_000,
+    // The first start may have to build.
+    testTimeout: 300_000,
     hookTimeout: 300_000,
   },
 });

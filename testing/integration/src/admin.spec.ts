@@ -33,8 +33,8 @@ describe('npm run admin', () => {
     });
     return { status, stdout, stderr };
   };
-  const whoami = (token: string) =>
-    fetch(new URL('/v0/meta/whoami', system.baseUrl), { headers: { authorization: `Bearer ${token}` } });
+  const identity = (token: string) =>
+    fetch(new URL('/v1/me', system.baseUrl), { headers: { authorization: `Bearer ${token}` } });
   const fileOf = (base: unknown) => {
     const path = join(folder, 'base.json');
     writeFileSync(path, JSON.stringify(base));
@@ -61,7 +61,7 @@ describe('npm run admin', () => {
       status: 0,
       stdout: expect.stringMatching(/^pat[0-9A-Za-z]{14}\.[0-9a-f]{64}\n$/),
     });
-    const answer = await whoami(made.stdout.trim());
+    const answer = await identity(made.stdout.trim());
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ id: user.stdout.trim(), scopes: ['data.records:read'] });
   });

@@ -151,6 +151,5 @@ describe('a kill -9 during a stream of writes', () => {
         follower.close();
       }
     },
-    120_000,
   );
 });

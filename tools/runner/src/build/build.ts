@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Service } from '@pyairtable/nx-polyglot/services';
 import { workspaceRoot } from '@pyairtable/testkit';
+import { takeLock } from '../system/lock-file';
 import { serviceCommand } from '../system/service-command';
 import { linkNextAssets } from './next-assets';
 import { sourceHash } from './source-hash';
 
 const STAMP = join(workspaceRoot, 'dist/built-from.json');
+const LOCK = join(workspaceRoot, 'dist/build.lock');
+const LOCK_POLL_MS = 200;
 
 function builtFrom(): { hash?: string; services?: string[] } {
   try {
@@ -46,11 +50,40 @@ function runNx(args: string[], signal: AbortSignal): Promise<void> {
   });
 }
 
+/** Runs the work while no other process builds this workspace: two builds would write the same files. */
+async function alone<T>(
+  signal: AbortSignal,
+  report: (doing: string) => void,
+  work: () => Promise<T>,
+): Promise<T> {
+  mkdirSync(dirname(LOCK), { recursive: true });
+  for (let told = false; ; told = true) {
+    const lock = takeLock(LOCK);
+    if ('release' in lock) {
+      try {
+        return await work();
+      } finally {
+        lock.release();
+      }
+    }
+    if (!told) report(`waiting for process ${lock.holder.pid}, which builds`);
+    await sleep(LOCK_POLL_MS, undefined, { signal });
+  }
+}
+
 /**
  * Builds what changed. Nx decides per project, but its start alone costs seconds: while no source differs from the
  * last complete build it is not asked at all. Answers what happened, in words.
  */
-export async function build(
+export function build(
+  services: readonly Service[],
+  signal: AbortSignal,
+  report: (doing: string) => void,
+): Promise<string> {
+  return alone(signal, report, () => buildChanged(services, signal, report));
+}
+
+async function buildChanged(
   services: readonly Service[],
   signal: AbortSignal,
   report: (doing: string) => void,
@@ -74,7 +107,6 @@ export async function build(
   const still = services.filter((service) => !existsSync(serviceCommand(service).built));
   if (still.length > 0)
     throw new Error(`The build made no ${still.map((service) => serviceCommand(service).built).join(', ')}.`);
-  mkdirSync(dirname(STAMP), { recursive: true });
   writeFileSync(STAMP, JSON.stringify({ hash, services: services.map(({ name }) => name) }));
   return 'done';
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Progress } from '../progress';
 import { aborted, stopSignal } from '../stop-signal';
 import { homeOf, makeHome } from '../system/home';
-import { lockHome } from '../system/lock';
+import { lockHome } from '../system/lock-home';
 import { stillRuns } from '../system/process-identity';
 import { readState } from '../system/state';
 import { System } from '../system/system';

@@ -5,7 +5,7 @@ import { Progress, say } from '../progress';
 import { seed } from '../seed/seed';
 import { aborted, stopSignal } from '../stop-signal';
 import { homeOf, makeHome } from '../system/home';
-import { lockHome } from '../system/lock';
+import { lockHome } from '../system/lock-home';
 import { gatewayPort } from '../system/ports';
 import { DEMO_EMAIL } from '../system/secrets';
 import { endLeftovers } from '../system/state';

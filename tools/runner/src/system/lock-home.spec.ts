@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { homeOf, makeHome, type Home } from './home';
-import { lockHome } from './lock';
+import { lockHome } from './lock-home';
 import { identify } from './process-identity';
 
 describe('the lock of a home', () => {
