@@ -43,7 +43,7 @@ const DOORS: Door[] = [
   door('read', 'get', ({ base }) => `/v1/bases/${base}`),
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows`),
   door('read', 'get', ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/rows/${record}`),
-  door('read', 'post', ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/rows/read`, ({ record }) => ({ ids: [record] })),
+  door('read', 'post', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows/read`, (at) => ({ ids: [at.record] })),
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/changes`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/export`),

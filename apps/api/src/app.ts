@@ -35,7 +35,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
     onListenerError: (error) => app.log.error({ err: error }, 'a listener of the change feed failed'),
     ...(tally ? { onStatement: () => tally.add() } : {}),
   });
-  app.addHook('onReady', () => store.start());
+  app.addHook('onReady', async () => store.start());
   app.addHook('onClose', () => store.close());
   app.addHook('onRequest', requirePathIds);
   app.addHook('preHandler', async (request) => {

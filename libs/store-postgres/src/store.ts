@@ -1,5 +1,4 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
-import { ChangeRelay } from './connection/change-relay';
 import { Database, type DatabaseOptions } from './connection/database';
 import { Models } from './model/with-model';
 import { ChangeLog } from './change-log';
@@ -20,7 +19,6 @@ export interface StoreOptions extends DatabaseOptions {
 export class Store {
   readonly database: Database;
   readonly feed: ChangeFeed;
-  private readonly relay: ChangeRelay;
   private readonly sweeper: SnapshotSweeper;
   readonly records: Records;
   readonly rows: Rows;
@@ -33,9 +31,7 @@ export class Store {
   constructor(options: StoreOptions) {
     this.database = new Database(options);
     this.feed = createChangeFeed(options.onListenerError ?? (() => undefined));
-    const onLost = (error: Error) => options.onConnectionLost?.(error);
-    this.relay = new ChangeRelay({ url: options.url, database: this.database, feed: this.feed, onLost });
-    this.sweeper = new SnapshotSweeper(this.database, onLost);
+    this.sweeper = new SnapshotSweeper(this.database, (error) => options.onConnectionLost?.(error));
     const models = new Models(this.database);
     this.records = new Records(this.database, models, this.feed);
     this.rows = new Rows(this.database, models);
@@ -46,10 +42,9 @@ export class Store {
     this.workspaces = new Workspaces(this.database);
   }
 
-  /** Joins the other replicas' change feeds and begins to clear away what has expired. */
-  async start(): Promise<void> {
+  /** Begins to clear away what has expired. */
+  start(): void {
     this.sweeper.start();
-    await this.relay.start();
   }
 
   /** Resolves when the database answers. */
@@ -59,7 +54,6 @@ export class Store {
 
   async close(): Promise<void> {
     this.sweeper.stop();
-    await this.relay.stop();
     await this.database.close();
   }
 }

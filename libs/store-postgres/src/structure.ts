@@ -72,7 +72,6 @@ export class Structure {
       requireLevel(loaded?.level ?? null, 'create');
       await deleteBase(runText(executor), baseId);
     });
-    this.dependencies.feed.publish({ baseId, seq: Number.MAX_SAFE_INTEGER });
   }
 
   changeTable(caller: Caller, baseId: string, tableIdOrName: string, change: TableChange): Promise<void> {

@@ -1,0 +1,22 @@
+import { newId } from '@pyairtable/kernel';
+import { offsetToken, readOffsetToken } from './offset-token';
+
+describe('offset tokens', () => {
+  const tableId = newId('table');
+  const recordId = newId('record');
+
+  it.each([
+    { kind: 'keyset', after: 1, served: 100 },
+    { kind: 'keyset', after: 400_000_000_000, served: 2 ** 30 - 1 },
+    { kind: 'snapshot', snapshotId: 'aZ09bY18', served: 12_345 },
+  ] as const)('say where the next page starts: %j', (position) => {
+    const token = offsetToken(position, tableId, recordId);
+    expect(token).toMatch(/^itr[0-9A-Za-z]{14}\/rec[0-9A-Za-z]{14}$/);
+    expect(readOffsetToken(token, tableId)).toEqual(position);
+  });
+
+  it.each(['', 'itr', 'itr00000000000000', 'itr20000000000000/rec00000000000000', `itr00000000000001/${recordId}`])(
+    'are refused when we did not make them: %s',
+    (token) => expect(() => readOffsetToken(token, tableId)).toThrow(expect.objectContaining({ type: 'INVALID_OFFSET_VALUE' })),
+  );
+});
