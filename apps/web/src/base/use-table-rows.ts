@@ -21,10 +21,16 @@ export function useTableRows(
   first: RowWindow | undefined,
 ): OpenRows | null {
   // Rows are opened anew when the fields or the view's order change; widths and names must not cost a read.
-  const shape = JSON.stringify([table.id, table.fields.map(({ id, type }) => [id, type]), view?.id, view?.sort]);
+  // Of the options only those matter that say which writes a "last modified" cell follows.
+  const shape = JSON.stringify([
+    table.id,
+    table.fields.map(({ id, type, options }) => ({ id, type, name: '', ...(type.startsWith('lastModified') ? { options } : {}) })),
+    view?.id,
+    view?.sort,
+  ]);
   const store = useMemo(() => {
-    const [tableId, fields, viewId, sort] = JSON.parse(shape) as [string, [string, Table['fields'][number]['type']][], string | undefined, View['sort'] | undefined];
-    return rowsStore(session, baseId, { tableId, fields: fields.map(([id, type]) => ({ id, type, name: '' })), viewId, sort }, first);
+    const [tableId, fields, viewId, sort] = JSON.parse(shape) as [string, Table['fields'], string | null, View['sort'] | null];
+    return rowsStore(session, baseId, { tableId, fields, viewId, sort }, first);
   }, [session, baseId, shape, first]);
   return useSyncExternalStore(store.subscribe, store.snapshot, () => null);
 }
