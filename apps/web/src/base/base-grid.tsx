@@ -6,6 +6,7 @@ import { Plus } from 'lucide-react';
 import { useEffect, useMemo, type RefObject } from 'react';
 import { isComputed } from '@/cells/cell-context';
 import { DrawnCells } from '@/cells/drawn-cells';
+import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
 import { CELL_EDITORS } from '@/editors/cell-editor';
 import { useBase } from './base-context';
 import { applyEdits, createPasted } from './grid-edits';
@@ -16,7 +17,6 @@ import type { OpenRows } from './use-table-rows';
 
 const DEFAULT_WIDTH = 180;
 const PRIMARY_WIDTH = 260;
-const NUMERIC: ReadonlySet<Field['type']> = new Set(['number', 'percent', 'currency', 'duration', 'autoNumber']);
 
 /** The fields a view shows, in its order, the primary field first. */
 export function shownFields(table: Table, view: View | undefined): Field[] {
@@ -65,7 +65,7 @@ export function BaseGrid({
         frozen: field.id === table.primaryFieldId,
         readonly: isComputed(field),
         description: field.description,
-        align: NUMERIC.has(field.type) ? 'end' : 'start',
+        align: NUMERIC_FIELDS.has(field.type) ? 'end' : 'start',
       })),
     [fields, view?.columnWidths, table.primaryFieldId],
   );

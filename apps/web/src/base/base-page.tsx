@@ -25,6 +25,8 @@ import { useLiveSession } from './use-live-session';
 import { useSessionValue } from './use-session-value';
 import { useTableRows } from './use-table-rows';
 
+const HEADER_HEIGHT = 34;
+
 /** A base: its bars, the grid of one table, and the record that is open. */
 export function BasePage({ user, base: initial, tableId, viewId, window: firstRows }: Omit<BasePagePayload, 'workspaces'>) {
   const client = useQueryClient();
@@ -116,7 +118,11 @@ function OpenTable({
     return new DOMRect((origin?.x ?? 0) + rect.x, (origin?.y ?? 0) + rect.y, rect.width, rect.height);
   };
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) => setFieldMenu({ mode, field, rect: onPage(rect) });
-  useBaseCommands(table, () => setAddingAt({ rect: surface.current?.getBoundingClientRect() ?? new DOMRect() }));
+  // Asked for by the palette: where the column will be, at the end of the header.
+  useBaseCommands(table, () => {
+    const origin = surface.current?.getBoundingClientRect() ?? new DOMRect();
+    setAddingAt({ rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT) });
+  });
 
   return (
     <>
@@ -135,7 +141,7 @@ function OpenTable({
               onFieldEdit={(field, rect) => openField('edit', field, rect)}
               onRowMenu={(row, point) => {
                 const record = open.rows.rowAt(row);
-                if (record) setRowMenu({ record, point });
+                if (record) setRowMenu({ record, point: onPage({ ...point, width: 0, height: 0 }) });
               }}
             />
           ) : (

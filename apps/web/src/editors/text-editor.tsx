@@ -2,6 +2,7 @@
 import { classNames } from '@pyairtable/ui';
 import { useRef, useState } from 'react';
 import { cellText } from '@/cells/cell-context';
+import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
 import { useBase } from '@/base/base-context';
 import { rawCell } from '@/cells/raw-cell';
 import type { CellEditorProps } from './cell-editor';
@@ -48,11 +49,14 @@ export function TextEditor({ grid, field, cell }: CellEditorProps) {
         className={classNames(
           'size-full bg-n1 px-2 text-sm text-n12 outline-2 outline-accent focus-visible:outline-offset-0',
           grid.error ? 'outline-red' : '',
-          typeof cell === 'number' ? 'text-end tabular-nums' : '',
+          NUMERIC_FIELDS.has(field.type) ? 'text-end tabular-nums' : '',
         )}
       />
       {grid.error ? (
-        <p role="alert" className="absolute start-0 top-full z-20 mt-1 w-max max-w-[280px] rounded-md bg-red-soft px-2 py-1.5 text-xs text-red-text shadow-popover">
+        <p role="alert" className={classNames(
+            'absolute top-full z-20 mt-1 w-max max-w-[280px] rounded-md bg-red-soft px-2 py-1.5 text-xs text-red-text shadow-popover',
+            NUMERIC_FIELDS.has(field.type) ? 'end-0' : 'start-0',
+          )}>
           {grid.error}
         </p>
       ) : null}

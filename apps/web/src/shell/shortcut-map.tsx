@@ -12,6 +12,14 @@ const GROUPS: readonly { title: string; rows: readonly [keys: string, does: stri
     ],
   },
   {
+    title: 'In an open record',
+    rows: [
+      ['Alt ↑', 'Previous record'],
+      ['Alt ↓', 'Next record'],
+      ['Esc', 'Close'],
+    ],
+  },
+  {
     title: 'In the grid',
     rows: [
       ['↑ ↓ ← →', 'Move'],
@@ -30,14 +38,6 @@ const GROUPS: readonly { title: string; rows: readonly [keys: string, does: stri
       ['Mod Shift Z', 'Redo'],
     ],
   },
-  {
-    title: 'In an open record',
-    rows: [
-      ['Alt ↑', 'Previous record'],
-      ['Alt ↓', 'Next record'],
-      ['Esc', 'Close'],
-    ],
-  },
 ];
 
 /** All shortcuts on one page; `?` opens it. */
@@ -47,7 +47,7 @@ export function ShortcutMap() {
     <Dialog open={shortcutsOpen} onOpenChange={(open) => set({ shortcutsOpen: open })} title="Keyboard shortcuts" width="wide">
       <div className="gap-x-8 sm:columns-2">
         {GROUPS.map((group) => (
-          <section key={group.title} className="mb-5 break-inside-avoid">
+          <section key={group.title} className="mb-5 break-inside-avoid sm:last:break-before-column">
             <h3 className="mb-1 text-xs font-medium text-n11">{group.title}</h3>
             <dl>
               {group.rows.map(([keys, does]) => (

@@ -1,5 +1,5 @@
 /** Shortest and longest password that auth takes, in characters. */
-export const PASSWORD_LENGTH = { min: 10, max: 200 } as const;
+export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
 
 export interface PasswordRule {
   text: string;

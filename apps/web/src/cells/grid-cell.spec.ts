@@ -1,0 +1,52 @@
+import { FIELD_TYPES, type Field } from '@pyairtable/contracts';
+import { CHOICE_COLOURS, fieldType } from '@pyairtable/field-types';
+import { CHOICE_COLORS, FIELD_ICONS } from '@pyairtable/ui';
+import { CELL_EDITORS } from '@/editors/cell-editor';
+import { FIELD_KINDS } from '@/fields/field-kinds';
+import { gridCell, webAddress } from './grid-cell';
+
+const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map() };
+const table = [{ id: 'tblAAAAAAAAAAAAAA' }];
+
+describe.each(FIELD_TYPES)('%s', (type) => {
+  it('starts with options that its type takes', () => {
+    const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table));
+    expect(outcome).toMatchObject({ ok: true });
+  });
+
+  it('draws an empty cell', () => {
+    const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table));
+    const field = { id: 'fldAAAAAAAAAAAAAA', name: 'Field', type, options: outcome.ok ? outcome.value : undefined } as Field;
+    expect(gridCell(undefined, field, reader).kind).toBeTypeOf('string');
+  });
+
+  it('has an icon, and an editor unless it is edited in place or not at all', () => {
+    expect(FIELD_ICONS).toHaveProperty(type);
+    const inPlace = type === 'checkbox' || type === 'rating';
+    expect(CELL_EDITORS[type] === null).toBe(inPlace || fieldType(type).computed);
+  });
+});
+
+it('shows a choice in its colour and drops one that is gone', () => {
+  const field: Field = {
+    id: 'fldAAAAAAAAAAAAAA',
+    name: 'State',
+    type: 'multipleSelects',
+    options: { choices: [{ id: 'selA', name: 'Done', color: 'greenLight2' }] },
+  };
+  expect(gridCell(['selA', 'selGone'], field, reader)).toEqual({ kind: 'multi-select', options: [{ id: 'selA', text: 'Done', color: 'greenLight2' }] });
+});
+
+it('knows the same forty colours as the field types', () => {
+  expect([...CHOICE_COLORS].sort()).toEqual([...CHOICE_COLOURS].sort());
+});
+
+it.each([
+  ['example.org/a', 'https://example.org/a'],
+  ['http://example.org', 'http://example.org'],
+  ['javascript:alert(1)', ''],
+  ['data:text/html,x', ''],
+  ['two words', ''],
+])('opens %s as %j', (typed, address) => {
+  expect(webAddress(typed)).toBe(address);
+});

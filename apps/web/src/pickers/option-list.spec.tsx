@@ -1,0 +1,59 @@
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { OptionList } from './option-list';
+
+const OPTIONS = ['To do', 'In progress', 'Done'].map((text) => ({ id: text, text, node: text }));
+
+function setUp(create = false) {
+  Element.prototype.scrollIntoView = () => undefined;
+  const seen = { picked: [] as string[], created: [] as string[], left: [] as string[] };
+  function Page() {
+    const [search, setSearch] = useState('');
+    return (
+      <OptionList
+        label="State"
+        options={OPTIONS}
+        chosen={new Set(['Done'])}
+        search={search}
+        onSearch={setSearch}
+        onPick={(id) => seen.picked.push(id)}
+        onLeave={(way) => seen.left.push(way)}
+        {...(create ? { onCreate: (text: string) => seen.created.push(text) } : {})}
+      />
+    );
+  }
+  render(<Page />);
+  return { seen, user: userEvent.setup() };
+}
+
+it('picks by arrows and Enter, round the end', async () => {
+  const { seen, user } = setUp();
+  await user.keyboard('{ArrowDown}{Enter}{ArrowUp}{ArrowUp}{Enter}');
+  expect(seen.picked).toEqual(['In progress', 'Done']);
+});
+
+it('narrows by typing and says which option is chosen', async () => {
+  const { seen, user } = setUp();
+  await user.keyboard('do');
+  expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['To do', 'Done']);
+  expect(screen.getByRole('option', { name: 'Done' }).getAttribute('aria-selected')).toBe('true');
+  await user.keyboard('{Enter}');
+  expect(seen.picked).toEqual(['To do']);
+});
+
+it('offers a new entry only when no option has the text', async () => {
+  const { seen, user } = setUp(true);
+  await user.keyboard('done');
+  expect(screen.getAllByRole('option')).toHaveLength(1);
+  await user.keyboard('2{Enter}');
+  expect(seen.created).toEqual(['done2']);
+});
+
+it('is left by Escape and by Tab', async () => {
+  const { seen, user } = setUp();
+  await user.keyboard('{Escape}');
+  await user.tab();
+  await user.tab({ shift: true });
+  expect(seen.left).toEqual(['cancel', 'next', 'previous']);
+});
