@@ -30,14 +30,17 @@ describe('nx affected on this workspace', () => {
     expect(affected('go-services/auth/go.mod')).toEqual(['auth']);
   });
 
-  it('takes a change of the Python kit to the Python services alone', () => {
-    const found = affected('python-services/kit/src/pyairtable_kit/_app.py');
-    expect(found).toContain('python-kit');
-    expect(
-      found.filter(
-        (name) => name !== 'python-kit' && !existsSync(join(workspaceRoot, 'python-services', name)),
-      ),
-    ).toEqual([]);
+  it('takes a change of the Python kit to the Python services that require it and to nothing else', () => {
+    const services = readdirSync(join(workspaceRoot, 'python-services')).filter((name) => {
+      const manifest = join(workspaceRoot, 'python-services', name, 'pyproject.toml');
+      return (
+        name !== 'kit' && existsSync(manifest) && readFileSync(manifest, 'utf8').includes('"pyairtable-kit"')
+      );
+    });
+    expect(services.length).toBeGreaterThan(0);
+    expect(affected('python-services/kit/src/pyairtable_kit/_app.py')).toEqual(
+      [...services, 'python-kit'].sort(),
+    );
   });
 
   it('takes a change of a contract to its users in all three languages', () => {
@@ -52,6 +55,7 @@ describe('nx affected on this workspace', () => {
       'auth',
       'gateway',
       'python-kit',
+      'mcp-server',
     ])
       expect(found).toContain(user);
     for (const stranger of ['kernel', 'ui', 'nx-polyglot', 'boundaries'])
