@@ -250,11 +250,16 @@ func TestLargeTextIsCompressedForThoseWhoTakeIt(t *testing.T) {
 		{"not accepted", large, "application/json", "", false, false},
 		{"refused by weight", large, "application/json", "gzip;q=0, br", false, false},
 		{"accepted by weight", large, "application/json", "br, gzip; q=0.5", false, true},
+		{"not to be transformed", large, "application/json; no-transform", "gzip", false, false},
 		{"a picture", large, "image/png", "gzip", false, false},
 		{"a page of unknown length", large, "text/html", "gzip", true, false},
 	} {
 		h.answer(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", test.kind)
+			kind, rule, _ := strings.Cut(test.kind, "; no-")
+			w.Header().Set("Content-Type", kind)
+			if rule != "" {
+				w.Header().Set("Cache-Control", "no-"+rule)
+			}
 			w.Header().Set("Etag", `"1"`)
 			if test.chunked {
 				w.(http.Flusher).Flush()

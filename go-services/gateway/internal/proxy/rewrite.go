@@ -11,7 +11,6 @@ func rewrite(pr *httputil.ProxyRequest) {
 	out := pr.Out
 	out.URL.Scheme = p.target.Service.URL.Scheme
 	out.URL.Host = p.target.Service.URL.Host
-	out.Host = pr.In.Host
 	// The proxy drops parameters that it cannot parse; what they mean is the service's business.
 	out.URL.RawQuery = pr.In.URL.RawQuery
 

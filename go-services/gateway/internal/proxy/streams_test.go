@@ -187,7 +187,11 @@ func TestEventsArriveAtOnceOutlastTheTimeLimitAndEndWithTheCredential(t *testing
 	defer response.Body.Close()
 	lines := bufio.NewReader(response.Body)
 	for _, text := range []string{"data: 1\n", "data: 2\n"} {
-		next <- text
+		select {
+		case next <- text:
+		case <-time.After(5 * time.Second):
+			t.Fatal("the service's side of the stream is gone")
+		}
 		if got, err := lines.ReadString('\n'); got != text {
 			t.Fatalf("got %q, %v", got, err)
 		}
