@@ -1,4 +1,4 @@
-import { readConfig, runServer, Secret, ServerConfig, ServiceUrl } from '@pyairtable/server-kit';
+import { readConfig, redactConfig, runServer, Secret, ServerConfig, ServiceUrl } from '@pyairtable/server-kit';
 import Type from 'typebox';
 import { createApi } from './app';
 
@@ -17,4 +17,5 @@ const { app } = createApi({
   logLevel: config.LOG_LEVEL,
   countStatements: config.SQL_COUNT_HEADER,
 });
+app.log.info(redactConfig(Config, config), 'configuration');
 await runServer(app, { host: config.HOST, port: config.PORT });

@@ -1,4 +1,4 @@
-import { readConfig, runServer, ServerConfig, ServiceUrl } from '@pyairtable/server-kit';
+import { readConfig, redactConfig, runServer, ServerConfig, ServiceUrl } from '@pyairtable/server-kit';
 import Type from 'typebox';
 import { createBff } from './app';
 
@@ -11,4 +11,5 @@ const app = createBff({
   version: '0.1.0',
   logLevel: config.LOG_LEVEL,
 });
+app.log.info(redactConfig(Config, config), 'configuration');
 await runServer(app, { host: config.HOST, port: config.PORT });

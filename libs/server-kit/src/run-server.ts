@@ -32,7 +32,5 @@ export async function runServer(app: Server, { host, port }: { host: string; por
   };
   process.on('SIGTERM', close);
   process.on('SIGINT', close);
-  const address = await app.listen({ host, port });
-  app.log.info({ address }, 'listening');
-  return address;
+  return app.listen({ host, port, listenTextResolver: (address) => `listening on ${address}` });
 }
