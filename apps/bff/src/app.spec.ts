@@ -144,6 +144,17 @@ describe('POST /internal/session/*', () => {
     expect(answer.headers['cache-control']).toBe('no-store');
   });
 
+  it('hands the form over on a real socket too', async () => {
+    auth.on('POST /internal/sign-in', 200, '{"user":{}}');
+    const address = await app.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await fetch(`${address}/internal/session/sign-in`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(form),
+    });
+    expect([answer.status, await answer.text()]).toEqual([200, '{"user":{}}']);
+  });
+
   it('passes on a refusal with the time to wait', async () => {
     auth.on('POST /internal/sign-in', 429, '{"error":{"type":"RATE_LIMIT_REACHED"}}', { 'retry-after': '30' });
     const answer = await app.inject({ method: 'POST', url: '/internal/session/sign-in', payload: form });

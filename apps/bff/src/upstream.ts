@@ -42,13 +42,11 @@ export class Upstream {
       const value = name === 'x-request-id' ? request.id : request.headers[name];
       if (typeof value === 'string') headers.set(name, value);
     }
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    // On a real socket Fastify's signal fires once a body has been read, not only when the caller hangs up.
+    const signal = init.method === 'GET' ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
-      const response = await fetch(this.baseUrl + path, {
-        ...init,
-        headers,
-        redirect: 'error',
-        signal: AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-      });
+      const response = await fetch(this.baseUrl + path, { ...init, headers, redirect: 'error', signal });
       return { status: response.status, text: await response.text(), retryAfter: response.headers.get('retry-after') };
     } catch (cause) {
       const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
