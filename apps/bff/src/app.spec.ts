@@ -66,6 +66,23 @@ describe('GET /bff/home', () => {
     expect(answer.headers['cache-control']).toBe('private, no-store');
   });
 
+  it('waits for a slow api on a real socket, and hangs up on it when the browser does', async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    api.on('GET /v1/workspaces', 200, () => held.then(() => WORKSPACES));
+    const address = await app.listen({ host: '127.0.0.1', port: 0 });
+    const headers = await person();
+    const leaving = new AbortController();
+    const left = fetch(`${address}/bff/home`, { headers, signal: leaving.signal });
+    const stayed = fetch(`${address}/bff/home`, { headers });
+    await vi.waitFor(() => expect(api.seen).toHaveLength(2));
+    leaving.abort();
+    await expect(left).rejects.toThrow('aborted');
+    await vi.waitFor(() => expect(api.hungUp()).toBe(1));
+    release();
+    expect((await stayed).status).toBe(200);
+  });
+
   it('does not trust a list to be compact', async () => {
     api.on('GET /v1/workspaces', 200, ` { "more": 1, "workspaces": [] }`);
     expect((await app.inject({ url: '/bff/home', headers: await person() })).json()).toEqual({ user: USER, workspaces: [] });

@@ -14,15 +14,21 @@ export interface UpstreamServer {
   seen: SeenRequest[];
   /** Sets the answer to `METHOD /path` (query ignored). A function may take its time. */
   on(route: string, status: number, body: string | (() => Promise<string>), headers?: Record<string, string>): void;
+  /** Requests whose asker left before the answer. */
+  hungUp(): number;
   close(): Promise<void>;
 }
 
 export async function startUpstream(): Promise<UpstreamServer> {
   const routes = new Map<string, { status: number; body: string | (() => Promise<string>); headers: Record<string, string> }>();
   const seen: SeenRequest[] = [];
+  let hungUp = 0;
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    response.on('close', () => {
+      if (!response.writableFinished) hungUp += 1;
+    });
     request.on('end', async () => {
       const { method = '', url = '', headers } = request;
       seen.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
@@ -35,6 +41,7 @@ export async function startUpstream(): Promise<UpstreamServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
+    hungUp: () => hungUp,
     on: (route, status, body, headers = {}) => void routes.set(route, { status, body, headers }),
     close: () =>
       new Promise((resolve, reject) => {
