@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseServices } from '@pyairtable/nx-polyglot/services';
 import { run, start } from './nx';
 import { processesLeftIn } from './processes';
-import { copyWorkspace, linkOwnPackages, type WorkspaceCopy } from './workspace-copy';
+import { copyWorkspace, edit, linkOwnPackages, type WorkspaceCopy } from './workspace-copy';
 
 const SERVICES = { 'sample-ts': 'ts-service', 'sample-go': 'go-service', 'sample-python': 'python-service' };
 const PROJECTS = [...Object.keys(SERVICES), 'sample-lib'];
@@ -127,11 +127,37 @@ describe('the generators', () => {
         process.kill(-pid, 'SIGINT');
         expect(await waitForExit(pid, 20_000)).toBe(true);
         expect(await portIsFree(port)).toBe(true);
-        expect(await processesLeftIn(copy.root, 10_000)).toEqual([]);
+        expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
       } finally {
         if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
       }
     },
     90_000,
   );
+
+  it('start first what a service depends on, each once the one before is healthy', async () => {
+    edit(
+      copy.root,
+      'services.yaml',
+      /(name: sample-go\n[\s\S]*?)stage: 1\n(\s+)dependsOn: \[\]/,
+      '$1stage: 2\n$2dependsOn: [sample-ts, sample-python]',
+    );
+    const { child, printed } = start(copy.root, 'nx', 'serve', 'sample-go', '--outputStyle=stream');
+    const pid = child.pid ?? 0;
+    try {
+      await firstAnswer(`http://127.0.0.1:${portOf('sample-go')}/healthz`, child);
+      const started = printed().search(/sample-go: .*"listening"/);
+      expect(started).toBeGreaterThan(0);
+      for (const name of ['sample-ts', 'sample-python']) {
+        const ready = printed().indexOf(`${name}: ready: http://127.0.0.1:${portOf(name)}/healthz`);
+        expect(ready).toBeGreaterThan(0);
+        expect(ready).toBeLessThan(started);
+      }
+      process.kill(-pid, 'SIGINT');
+      expect(await waitForExit(pid, 20_000)).toBe(true);
+      expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
+    } finally {
+      if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
+    }
+  }, 90_000);
 });
