@@ -3,7 +3,7 @@
  * every process it had registered is stopped, the last ones (a database) after all others; folders are removed.
  * Lines on standard input: {"add":{pid,group,signal,last}} {"remove":pid} {"folder":path} {"done":true}
  */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 
 const GRACE_MS = 5_000;
@@ -19,11 +19,21 @@ const send = ({ pid, group }, signal) => {
   }
 };
 
+/** Its parent is dead, so nobody may reap it: a process that has ended counts as gone although its number lives on. */
+const isGone = (entry) => {
+  if (!send(entry, 0)) return true;
+  try {
+    const stat = readFileSync(`/proc/${entry.pid}/stat`, 'latin1');
+    return stat[stat.lastIndexOf(')') + 2] === 'Z';
+  } catch {
+    return false;
+  }
+};
+
 async function stop(entries) {
   for (const entry of entries) send(entry, entry.signal);
   const deadline = Date.now() + GRACE_MS;
-  while (entries.some((entry) => send(entry, 0)) && Date.now() < deadline)
-    await new Promise((r) => setTimeout(r, 25));
+  while (!entries.every(isGone) && Date.now() < deadline) await new Promise((r) => setTimeout(r, 25));
   for (const entry of entries) send(entry, 'SIGKILL');
 }
 
