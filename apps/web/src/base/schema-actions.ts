@@ -75,8 +75,15 @@ export class SchemaActions {
     }
   }
 
-  changeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
-    return this.#shown(
+  async changeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
+    if (change.sort) {
+      // Rows are read anew when the order changes, and must not be read before the server has it.
+      await this.#asked('PATCH', `/tables/${tableId}/views/${viewId}`, change).catch((error: unknown) => {
+        showToast({ title: 'The view was not changed', description: failureMessage(error), error: true });
+      });
+      return;
+    }
+    await this.#shown(
       (base) => withTable(base, tableId, (table) => ({ ...table, views: table.views.map((view) => (view.id === viewId ? { ...view, ...change } : view)) })),
       'PATCH',
       `/tables/${tableId}/views/${viewId}`,
