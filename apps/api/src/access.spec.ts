@@ -26,8 +26,16 @@ interface Door {
   least: PermissionLevel;
 }
 
-const door = (least: PermissionLevel, method: Door['method'], url: Door['url'], body?: Door['body']): Door => ({
-  least, method, url, ...(body ? { body } : {}),
+const door = (
+  least: PermissionLevel,
+  method: Door['method'],
+  url: Door['url'],
+  body?: Door['body'],
+): Door => ({
+  least,
+  method,
+  url,
+  ...(body ? { body } : {}),
 });
 
 const plainField = () => ({ name: `F${randomUUID()}`, type: 'singleLineText' });
@@ -38,31 +46,111 @@ const DOORS: Door[] = [
   door('read', 'get', ({ base }) => `/v0/meta/bases/${base}/views`),
   door('read', 'get', ({ base, view }) => `/v0/meta/bases/${base}/views/${view}`),
   door('read', 'get', ({ base, table }) => `/v0/${base}/${table}`),
-  door('read', 'post', ({ base, table }) => `/v0/${base}/${table}/listRecords`, () => ({})),
+  door(
+    'read',
+    'post',
+    ({ base, table }) => `/v0/${base}/${table}/listRecords`,
+    () => ({}),
+  ),
   door('read', 'get', ({ base, table, record }) => `/v0/${base}/${table}/${record}`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}`),
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows`),
   door('read', 'get', ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/rows/${record}`),
-  door('read', 'post', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows/read`, (at) => ({ ids: [at.record] })),
+  door(
+    'read',
+    'post',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows/read`,
+    (at) => ({ ids: [at.record] }),
+  ),
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/changes`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/export`),
-  door('edit', 'post', ({ base, table }) => `/v0/${base}/${table}`, () => ({ fields: {} })),
-  door('edit', 'patch', ({ base, table, record }) => `/v0/${base}/${table}/${record}`, () => ({ fields: {} })),
-  door('edit', 'put', ({ base, table, record }) => `/v0/${base}/${table}/${record}`, () => ({ fields: {} })),
-  door('edit', 'patch', ({ base, table }) => `/v0/${base}/${table}`, ({ record }) => ({ records: [{ id: record, fields: {} }] })),
-  door('edit', 'put', ({ base, table }) => `/v0/${base}/${table}`, ({ record }) => ({ records: [{ id: record, fields: {} }] })),
-  door('edit', 'post', ({ base }) => `/v1/bases/${base}/ops`, ({ table }) => ({ id: randomUUID(), kind: 'records.create', tableId: table, records: [{ cells: {} }] })),
-  door('create', 'post', ({ base }) => `/v0/meta/bases/${base}/tables`, () => ({ name: `T${randomUUID()}`, fields: [plainField()] })),
-  door('create', 'patch', ({ base, table }) => `/v0/meta/bases/${base}/tables/${table}`, () => ({ description: 'x' })),
+  door(
+    'edit',
+    'post',
+    ({ base, table }) => `/v0/${base}/${table}`,
+    () => ({ fields: {} }),
+  ),
+  door(
+    'edit',
+    'patch',
+    ({ base, table, record }) => `/v0/${base}/${table}/${record}`,
+    () => ({ fields: {} }),
+  ),
+  door(
+    'edit',
+    'put',
+    ({ base, table, record }) => `/v0/${base}/${table}/${record}`,
+    () => ({ fields: {} }),
+  ),
+  door(
+    'edit',
+    'patch',
+    ({ base, table }) => `/v0/${base}/${table}`,
+    ({ record }) => ({ records: [{ id: record, fields: {} }] }),
+  ),
+  door(
+    'edit',
+    'put',
+    ({ base, table }) => `/v0/${base}/${table}`,
+    ({ record }) => ({ records: [{ id: record, fields: {} }] }),
+  ),
+  door(
+    'edit',
+    'post',
+    ({ base }) => `/v1/bases/${base}/ops`,
+    ({ table }) => ({ id: randomUUID(), kind: 'records.create', tableId: table, records: [{ cells: {} }] }),
+  ),
+  door(
+    'create',
+    'post',
+    ({ base }) => `/v0/meta/bases/${base}/tables`,
+    () => ({ name: `T${randomUUID()}`, fields: [plainField()] }),
+  ),
+  door(
+    'create',
+    'patch',
+    ({ base, table }) => `/v0/meta/bases/${base}/tables/${table}`,
+    () => ({ description: 'x' }),
+  ),
   door('create', 'post', ({ base, table }) => `/v0/meta/bases/${base}/tables/${table}/fields`, plainField),
-  door('create', 'patch', ({ base, table, field }) => `/v0/meta/bases/${base}/tables/${table}/fields/${field}`, () => ({ description: 'x' })),
-  door('create', 'patch', ({ base }) => `/v1/bases/${base}`, () => ({ color: 'red' })),
-  door('create', 'post', ({ base }) => `/v1/bases/${base}/tables`, () => ({ name: `T${randomUUID()}` })),
-  door('create', 'patch', ({ base, table }) => `/v1/bases/${base}/tables/${table}`, () => ({ description: 'y' })),
+  door(
+    'create',
+    'patch',
+    ({ base, table, field }) => `/v0/meta/bases/${base}/tables/${table}/fields/${field}`,
+    () => ({ description: 'x' }),
+  ),
+  door(
+    'create',
+    'patch',
+    ({ base }) => `/v1/bases/${base}`,
+    () => ({ color: 'red' }),
+  ),
+  door(
+    'create',
+    'post',
+    ({ base }) => `/v1/bases/${base}/tables`,
+    () => ({ name: `T${randomUUID()}` }),
+  ),
+  door(
+    'create',
+    'patch',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}`,
+    () => ({ description: 'y' }),
+  ),
   door('create', 'post', ({ base, table }) => `/v1/bases/${base}/tables/${table}/fields`, plainField),
-  door('create', 'patch', ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`, () => ({ description: 'y' })),
-  door('create', 'patch', ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`, () => ({ sort: [] })),
+  door(
+    'create',
+    'patch',
+    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`,
+    () => ({ description: 'y' }),
+  ),
+  door(
+    'create',
+    'patch',
+    ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`,
+    () => ({ sort: [] }),
+  ),
   door('edit', 'delete', ({ base, table, record }) => `/v0/${base}/${table}/${record}`),
   door('edit', 'delete', ({ base, table, record }) => `/v0/${base}/${table}?records[]=${record}`),
   door('create', 'delete', ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`),
@@ -78,10 +166,24 @@ describe('access', () => {
   let places: Places;
 
   const makePlaces = async (): Promise<Places> => {
-    const base = await api.base(owner, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }, { name: 'Other', type: 'email' }] }]);
+    const base = await api.base(owner, [
+      {
+        name: 'T',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Other', type: 'email' },
+        ],
+      },
+    ]);
     const [table] = base.tables;
     const record = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
-    return { base: base.id, table: table.id, field: table.fields[1].id, view: table.views[0].id, record: record.body.id };
+    return {
+      base: base.id,
+      table: table.id,
+      field: table.fields[1].id,
+      view: table.views[0].id,
+      record: record.body.id,
+    };
   };
   const knock = (client: Client, { method, url, body }: Door, at: Places): Promise<Answer> =>
     client[method](url(at), body?.(at));
@@ -93,38 +195,49 @@ describe('access', () => {
   });
   afterAll(() => api?.stop());
 
-  it.each(DOORS.map((each) => [`${each.method.toUpperCase()} ${each.url({ base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}' })}`, each] as const))(
-    '%s opens at its level, and tells a stranger nothing',
-    async (_name, each) => {
-      const stranger = await api.client();
-      const closed = await knock(stranger, each, places);
-      expect([closed.status, closed.body]).toEqual([403, HIDDEN]);
-      const nowhere = await knock(stranger, each, { ...places, base: newId('base') });
-      expect([nowhere.status, nowhere.body]).toEqual([403, HIDDEN]);
+  it.each(
+    DOORS.map(
+      (each) =>
+        [
+          `${each.method.toUpperCase()} ${each.url({ base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}' })}`,
+          each,
+        ] as const,
+    ),
+  )('%s opens at its level, and tells a stranger nothing', async (_name, each) => {
+    const stranger = await api.client();
+    const closed = await knock(stranger, each, places);
+    expect([closed.status, closed.body]).toEqual([403, HIDDEN]);
+    const nowhere = await knock(stranger, each, { ...places, base: newId('base') });
+    expect([nowhere.status, nowhere.body]).toEqual([403, HIDDEN]);
 
-      const below = LEVELS[LEVELS.indexOf(each.least) - 1] as PermissionLevel;
-      if (below !== 'none') {
-        const guest = await api.client();
-        await api.share(places.base, guest.userId, below);
-        const refused = await knock(guest, each, places);
-        expect([refused.status, refused.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
-      }
-      const scopeless = await api.client({ sub: owner.userId, scopes: [] });
-      expect((await knock(scopeless, each, places)).body).toEqual(HIDDEN);
-      const elsewhere = await api.client({ sub: owner.userId, scopes: [...SCOPES], resources: [newId('base')] });
-      expect((await knock(elsewhere, each, places)).body).toEqual(HIDDEN);
+    const below = LEVELS[LEVELS.indexOf(each.least) - 1] as PermissionLevel;
+    if (below !== 'none') {
+      const guest = await api.client();
+      await api.share(places.base, guest.userId, below);
+      const refused = await knock(guest, each, places);
+      expect([refused.status, refused.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
+    }
+    const scopeless = await api.client({ sub: owner.userId, scopes: [] });
+    expect((await knock(scopeless, each, places)).body).toEqual(HIDDEN);
+    const elsewhere = await api.client({
+      sub: owner.userId,
+      scopes: [...SCOPES],
+      resources: [newId('base')],
+    });
+    expect((await knock(elsewhere, each, places)).body).toEqual(HIDDEN);
 
-      const member = await api.client();
-      const target = each.method === 'delete' ? await makePlaces() : places;
-      await api.share(target.base, member.userId, each.least);
-      expect((await knock(member, each, target)).status).toBeLessThan(300);
-    },
-  );
+    const member = await api.client();
+    const target = each.method === 'delete' ? await makePlaces() : places;
+    await api.share(target.base, member.userId, each.least);
+    expect((await knock(member, each, target)).status).toBeLessThan(300);
+  });
 
   it('is asked of every route that a base has', async () => {
     await api.app.ready();
     const marks = { base: ':base', table: ':table', field: ':field', view: ':view', record: ':record' };
-    const doors = new Set(DOORS.map(({ method, url }) => `${method.toUpperCase()} ${url(marks).split('?')[0]}`));
+    const doors = new Set(
+      DOORS.map(({ method, url }) => `${method.toUpperCase()} ${url(marks).split('?')[0]}`),
+    );
     const routes = routesOf(api.app.printRoutes({ commonPrefix: false })).filter(
       (route) => route.includes('/:base') && !route.includes('/admin/') && !route.endsWith('/realtime'),
     );
@@ -134,11 +247,25 @@ describe('access', () => {
 
   it('refuses requests without an identity alike, and unknown addresses before asking for one', async () => {
     const bare = (url: string) => api.app.inject({ url });
-    for (const url of [`/v0/${places.base}/${places.table}`, '/v0/meta/bases', '/v1/workspaces', `/v1/bases/${places.base}`]) {
+    for (const url of [
+      `/v0/${places.base}/${places.table}`,
+      '/v0/meta/bases',
+      '/v1/workspaces',
+      `/v1/bases/${places.base}`,
+    ]) {
       const answer = await bare(url);
-      expect([answer.statusCode, answer.json()]).toEqual([401, { error: { type: 'AUTHENTICATION_REQUIRED', message: 'Authentication required' } }]);
+      expect([answer.statusCode, answer.json()]).toEqual([
+        401,
+        { error: { type: 'AUTHENTICATION_REQUIRED', message: 'Authentication required' } },
+      ]);
     }
-    for (const url of ['/v0/junk/Tasks', '/v0/meta/bases/junk/tables', `/v0/${places.base}/T/recX`, '/v2', `/v1/bases/${places.base}/tables/tblX/rows`]) {
+    for (const url of [
+      '/v0/junk/Tasks',
+      '/v0/meta/bases/junk/tables',
+      `/v0/${places.base}/T/recX`,
+      '/v2',
+      `/v1/bases/${places.base}/tables/tblX/rows`,
+    ]) {
       const answer = await bare(url);
       expect([url, answer.statusCode, answer.body]).toEqual([url, 404, '{"error":"NOT_FOUND"}']);
     }
@@ -154,7 +281,13 @@ function routesOf(tree: string): string[] {
     const [, indent = '', segment = '', methods = ''] = parts;
     path.length = indent.length / 4 - 1;
     path.push(segment);
-    const url = path.join('').replace(/:tableIdOrName/g, ':table').replace(/:(base|table|field|view|record)Id/g, ':$1');
-    return methods.split(', ').filter((method) => method !== 'HEAD').map((method) => `${method} ${url}`);
+    const url = path
+      .join('')
+      .replace(/:tableIdOrName/g, ':table')
+      .replace(/:(base|table|field|view|record)Id/g, ':$1');
+    return methods
+      .split(', ')
+      .filter((method) => method !== 'HEAD')
+      .map((method) => `${method} ${url}`);
   });
 }

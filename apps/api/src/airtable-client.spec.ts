@@ -51,10 +51,16 @@ describe('the unmodified airtable client, over a real socket', () => {
   });
 
   it('updates, replaces and destroys', async () => {
-    const [a, b] = (await table().create([{ fields: { Name: 'a', Amount: 1 } }, { fields: { Name: 'b', Amount: 2 } }]));
+    const [a, b] = await table().create([
+      { fields: { Name: 'a', Amount: 1 } },
+      { fields: { Name: 'b', Amount: 2 } },
+    ]);
     const updated = await table().update(a?.id as string, { Amount: 5 });
     expect(updated.fields).toMatchObject({ Name: 'a', Amount: 5 });
-    const both = await table().update([{ id: a?.id as string, fields: { Paid: true } }, { id: b?.id as string, fields: { Paid: true } }]);
+    const both = await table().update([
+      { id: a?.id as string, fields: { Paid: true } },
+      { id: b?.id as string, fields: { Paid: true } },
+    ]);
     expect(both.map((record) => record.get('Paid'))).toEqual([true, true]);
     const replaced = await table().replace(a?.id as string, { Name: 'only' });
     expect(Object.keys(replaced.fields).sort()).toEqual(['Name', 'No.']);
@@ -62,17 +68,29 @@ describe('the unmodified airtable client, over a real socket', () => {
     expect(b?.get('Name')).toBe('patched');
     const gone = await table().destroy([a?.id as string, b?.id as string]);
     expect(gone.map(({ id }) => id)).toEqual([a?.id, b?.id]);
-    expect(await failure(table().find(a?.id as string))).toMatchObject({ error: 'NOT_AUTHORIZED', statusCode: 403 });
+    expect(await failure(table().find(a?.id as string))).toMatchObject({
+      error: 'NOT_AUTHORIZED',
+      statusCode: 403,
+    });
   });
 
   it('pages through a list, by page and at once, in the order and size asked for', async () => {
     for (let batch = 0; batch < 3; batch++) {
-      await table().create(Array.from({ length: 10 }, (_, at) => ({ fields: { Name: `p${batch}`, Amount: 100 + batch * 10 + at } })));
+      await table().create(
+        Array.from({ length: 10 }, (_, at) => ({
+          fields: { Name: `p${batch}`, Amount: 100 + batch * 10 + at },
+        })),
+      );
     }
     const sizes: number[] = [];
     const amounts: unknown[] = [];
     await table()
-      .select({ pageSize: 10, maxRecords: 25, sort: [{ field: 'Amount', direction: 'desc' }], fields: ['Amount'] })
+      .select({
+        pageSize: 10,
+        maxRecords: 25,
+        sort: [{ field: 'Amount', direction: 'desc' }],
+        fields: ['Amount'],
+      })
       .eachPage((records, next) => {
         sizes.push(records.length);
         amounts.push(...records.map((record) => record.get('Amount')));
@@ -82,7 +100,15 @@ describe('the unmodified airtable client, over a real socket', () => {
     expect(amounts).toEqual(Array.from({ length: 25 }, (_, at) => 129 - at));
     expect(await table().select({ pageSize: 7 }).all()).toHaveLength(33);
     expect(await table().select({ view: 'Grid view', maxRecords: 3 }).firstPage()).toHaveLength(3);
-    const posted = await table().select({ method: 'post', pageSize: 7, timeZone: 'Europe/Vienna', userLocale: 'de', cellFormat: 'json' }).all();
+    const posted = await table()
+      .select({
+        method: 'post',
+        pageSize: 7,
+        timeZone: 'Europe/Vienna',
+        userLocale: 'de',
+        cellFormat: 'json',
+      })
+      .all();
     expect(posted).toHaveLength(33);
   });
 
@@ -103,19 +129,43 @@ describe('the unmodified airtable client, over a real socket', () => {
   it('formats cells as text', async () => {
     const made = await table().create({ Name: 'Text', Amount: 1250.5, Paid: true });
     const [record] = await table()
-      .select({ cellFormat: 'string', timeZone: 'Europe/Berlin', userLocale: 'en', sort: [{ field: 'No.', direction: 'desc' }], maxRecords: 1 })
+      .select({
+        cellFormat: 'string',
+        timeZone: 'Europe/Berlin',
+        userLocale: 'en',
+        sort: [{ field: 'No.', direction: 'desc' }],
+        maxRecords: 1,
+      })
       .firstPage();
     expect(record?.id).toBe(made.id);
-    expect(record?.fields).toEqual({ Name: 'Text', Amount: '1250.50', Paid: 'checked', 'No.': String(made.get('No.')) });
+    expect(record?.fields).toEqual({
+      Name: 'Text',
+      Amount: '1250.50',
+      Paid: 'checked',
+      'No.': String(made.get('No.')),
+    });
   });
 
   it('maps our errors to its own', async () => {
     const fields = { Name: 'x' };
     const other = new Airtable({ apiKey: 'patNobody', endpointUrl }).base(baseId);
-    expect(await failure(other('Q3 / Budget').create(fields))).toMatchObject({ error: 'AUTHENTICATION_REQUIRED', statusCode: 401 });
-    expect(await failure(base('Nowhere').create(fields))).toMatchObject({ error: 'NOT_AUTHORIZED', statusCode: 403 });
-    expect(await failure(table().update(newId('record'), fields))).toMatchObject({ error: 'NOT_FOUND', statusCode: 404 });
-    expect(await failure(table().create({ Nope: 1 }))).toMatchObject({ error: 'UNKNOWN_FIELD_NAME', message: 'Unknown field name: "Nope"', statusCode: 422 });
+    expect(await failure(other('Q3 / Budget').create(fields))).toMatchObject({
+      error: 'AUTHENTICATION_REQUIRED',
+      statusCode: 401,
+    });
+    expect(await failure(base('Nowhere').create(fields))).toMatchObject({
+      error: 'NOT_AUTHORIZED',
+      statusCode: 403,
+    });
+    expect(await failure(table().update(newId('record'), fields))).toMatchObject({
+      error: 'NOT_FOUND',
+      statusCode: 404,
+    });
+    expect(await failure(table().create({ Nope: 1 }))).toMatchObject({
+      error: 'UNKNOWN_FIELD_NAME',
+      message: 'Unknown field name: "Nope"',
+      statusCode: 422,
+    });
     expect(await failure(table().create({ 'No.': 7 }))).toMatchObject({
       error: 'INVALID_VALUE_FOR_COLUMN',
       message: 'Field "No." cannot accept a value because the field is computed',

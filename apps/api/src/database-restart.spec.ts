@@ -20,14 +20,22 @@ describe('a database that goes away and comes back', () => {
     await migrateAll(cluster.url());
     const issuer = await startTokenIssuer();
     const { app } = createApi({
-      databaseUrl: urlAs(cluster.url(), 'pyairtable_api', 'restart'), authUrl: issuer.url, version: 'test', logLevel: 'silent',
+      databaseUrl: urlAs(cluster.url(), 'pyairtable_api', 'restart'),
+      authUrl: issuer.url,
+      version: 'test',
+      logLevel: 'silent',
     });
     try {
-      const headers = { ...(await issuer.authorization({ exp: Math.floor(Date.now() / 1000) + 600 })), 'content-type': 'application/json' };
+      const headers = {
+        ...(await issuer.authorization({ exp: Math.floor(Date.now() / 1000) + 600 })),
+        'content-type': 'application/json',
+      };
       const post = (url: string, payload: object) => app.inject({ method: 'POST', url, headers, payload });
       const workspace = await post('/v1/workspaces', { name: 'W' });
       const base = await post('/v0/meta/bases', {
-        name: 'B', workspaceId: workspace.json().id, tables: [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }],
+        name: 'B',
+        workspaceId: workspace.json().id,
+        tables: [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }],
       });
       const url = `/v0/${base.json().id}/T`;
 
@@ -56,8 +64,10 @@ describe('a database that goes away and comes back', () => {
       expect([...refusals]).toEqual(['503 RETRIABLE_ERROR']);
       expect((await app.inject('/healthz')).statusCode).toBe(200);
       const stored = new Map<string, number>();
-      for (let offset = ''; ; ) {
-        const page = (await app.inject({ url: `${url}?offset=${encodeURIComponent(offset)}`, headers })).json();
+      for (let offset = ''; ;) {
+        const page = (
+          await app.inject({ url: `${url}?offset=${encodeURIComponent(offset)}`, headers })
+        ).json();
         for (const { id } of page.records) stored.set(id, (stored.get(id) ?? 0) + 1);
         if (!page.offset) break;
         offset = page.offset;

@@ -1,4 +1,11 @@
-import { readConfig, redactConfig, runServer, Secret, ServerConfig, ServiceUrl } from '@pyairtable/server-kit';
+import {
+  readConfig,
+  redactConfig,
+  runServer,
+  Secret,
+  ServerConfig,
+  ServiceUrl,
+} from '@pyairtable/server-kit';
 import Type from 'typebox';
 import { createApi } from './app';
 

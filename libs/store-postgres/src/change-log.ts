@@ -42,14 +42,18 @@ export class ChangeLog {
     });
     if (!row) return { changes: null, head: 0 };
     const { head, oldest } = row;
-    if (after > head || (after < head && (oldest === null || oldest > after + 1))) return { changes: null, head };
+    if (after > head || (after < head && (oldest === null || oldest > after + 1)))
+      return { changes: null, head };
     const changes = row.changes.map(({ opId, ...change }) => (opId ? { ...change, opId } : change));
     if (changes.length > 0) await this.complete(baseId, row.schemaVersion, changes);
     return { changes, head };
   }
 
   /** Levels of people on a base at this moment, in their order; 'none' without access. One statement. */
-  async levels(baseId: string, users: readonly Pick<Caller, 'userId' | 'resources'>[]): Promise<PermissionLevel[]> {
+  async levels(
+    baseId: string,
+    users: readonly Pick<Caller, 'userId' | 'resources'>[],
+  ): Promise<PermissionLevel[]> {
     const rows = await this.database.rows<{ level: PermissionLevel }>({
       text: `SELECT CASE WHEN u.resources IS NULL OR u.resources ? b.id OR u.resources ? b.workspace_id
           THEN greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) ELSE 'none' END AS level
@@ -57,7 +61,12 @@ export class ChangeLog {
         LEFT JOIN api.base b ON b.id = $1
         LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id AND w.user_id = u.id
         LEFT JOIN api.base_member m ON m.base_id = b.id AND m.user_id = u.id ORDER BY u.at`,
-      parameters: [baseId, JSON.stringify(users.map(({ userId, resources }, at) => ({ at, id: userId, resources: resources ?? undefined })))],
+      parameters: [
+        baseId,
+        JSON.stringify(
+          users.map(({ userId, resources }, at) => ({ at, id: userId, resources: resources ?? undefined })),
+        ),
+      ],
     });
     return rows.map(({ level }) => level);
   }
@@ -90,10 +99,14 @@ export class ChangeLog {
     });
   }
 
-  private async titles(base: BaseModel, mentioned: readonly Map<string, Set<string>>[]): Promise<Map<string, string>> {
+  private async titles(
+    base: BaseModel,
+    mentioned: readonly Map<string, Set<string>>[],
+  ): Promise<Map<string, string>> {
     const ids = new Map<string, Set<string>>();
     for (const tables of mentioned) {
-      for (const [tableId, records] of tables) ids.set(tableId, new Set([...(ids.get(tableId) ?? []), ...records]));
+      for (const [tableId, records] of tables)
+        ids.set(tableId, new Set([...(ids.get(tableId) ?? []), ...records]));
     }
     if (ids.size === 0) return new Map();
     const statement = new Statement(base.id);
@@ -102,19 +115,25 @@ export class ChangeLog {
       return `SELECT t.id, ${titleText(table, 't', statement)} AS title FROM ${tableName(base.id, tableId)} t
         WHERE t.id = ANY(${statement.bind([...records])}::text[])`;
     });
-    const rows = await this.database.rows<{ id: string; title: string }>(statement.finish(selects.join(' UNION ALL ')));
+    const rows = await this.database.rows<{ id: string; title: string }>(
+      statement.finish(selects.join(' UNION ALL ')),
+    );
     return new Map(rows.map(({ id, title }) => [id, title]));
   }
 }
 
-const recordChanges = (change: Change) => change.changes.filter((entry): entry is RecordChanges => entry.kind === 'records');
+const recordChanges = (change: Change) =>
+  change.changes.filter((entry): entry is RecordChanges => entry.kind === 'records');
 
 /** Linked records that the change's cells name, by their table. */
 function mentionedRecords(base: BaseModel, change: Change): Map<string, Set<string>> {
   const mentioned = new Map<string, Set<string>>();
   for (const { tableId, created = [], updated = [] } of recordChanges(change)) {
     const table = base.tableById(tableId);
-    for (const cells of [...created.map((record) => record.cells), ...updated.map((record) => record.after)]) {
+    for (const cells of [
+      ...created.map((record) => record.cells),
+      ...updated.map((record) => record.after),
+    ]) {
       for (const [fieldId, cell] of Object.entries(cells)) {
         const link = table?.fieldById(fieldId)?.link;
         if (!link || !Array.isArray(cell)) continue;
@@ -130,8 +149,12 @@ function mentionedRecords(base: BaseModel, change: Change): Map<string, Set<stri
 const readsModification = (table: TableModel) =>
   table.fields.filter((field) => {
     const storage = fieldType(field.type).storage(field.options as never);
-    const watches = ((field.options as { referencedFieldIds?: string[] } | undefined)?.referencedFieldIds ?? []).length > 0;
-    return (storage.kind === 'system' && storage.column.startsWith('modified')) || (storage.kind === 'column' && fieldType(field.type).computed && watches);
+    const watches =
+      ((field.options as { referencedFieldIds?: string[] } | undefined)?.referencedFieldIds ?? []).length > 0;
+    return (
+      (storage.kind === 'system' && storage.column.startsWith('modified')) ||
+      (storage.kind === 'column' && fieldType(field.type).computed && watches)
+    );
   });
 
 /** Cells that may show something else now although no entry names them: stamps of changed records, titles of links to them. */

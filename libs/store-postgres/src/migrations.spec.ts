@@ -40,7 +40,9 @@ describe('the migrations of schema api', () => {
       await rollback(database.url, set);
     }
     expect(await shape()).toEqual([]);
-    const { rows } = await client.query(`SELECT nspname FROM pg_namespace WHERE nspname IN ('api', 'appGone')`);
+    const { rows } = await client.query(
+      `SELECT nspname FROM pg_namespace WHERE nspname IN ('api', 'appGone')`,
+    );
     expect(rows).toEqual([]);
     await migrate(database.url, set);
     expect(await shape()).toEqual(first);

@@ -1,5 +1,13 @@
 import { appError, type Change, type Op, type OpResult, type RecordChanges } from '@pyairtable/contracts';
-import { atLeast, type BaseModel, type Caller, type Cells, mergeUpdates, planRawCells, type TableModel } from '@pyairtable/core';
+import {
+  atLeast,
+  type BaseModel,
+  type Caller,
+  type Cells,
+  mergeUpdates,
+  planRawCells,
+  type TableModel,
+} from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { Database } from './connection/database';
 import { uniqueViolation } from './connection/faults';
@@ -68,16 +76,27 @@ export class Ops {
       const updates = mergeUpdates(planned);
       return { ...shared, set: { ...EMPTY_CHANGE_SET, updates, order: planned.map(({ id }) => id) } };
     }
-    const creates = op.records.map(({ cells }, at) => ({ id: ids[at] as string, cells: planRawCells(cells, table, base) }));
+    const creates = op.records.map(({ cells }, at) => ({
+      id: ids[at] as string,
+      cells: planRawCells(cells, table, base),
+    }));
     return { ...shared, set: { ...EMPTY_CHANGE_SET, creates, order: ids } };
   }
 
-  private async planRestore(base: BaseModel, caller: Caller, op: Extract<Op, { kind: 'records.restore' }>): Promise<WritePlan> {
+  private async planRestore(
+    base: BaseModel,
+    caller: Caller,
+    op: Extract<Op, { kind: 'records.restore' }>,
+  ): Promise<WritePlan> {
     const entry = await this.entry(base, caller, 'c.seq = ', op.seq);
-    const deletion = entry.changes?.find((change): change is RecordChanges => change.kind === 'records' && Boolean(change.deleted));
+    const deletion = entry.changes?.find(
+      (change): change is RecordChanges => change.kind === 'records' && Boolean(change.deleted),
+    );
     const table = deletion && base.tableById(deletion.tableId);
     if (!table) throw appError('MODEL_ID_NOT_FOUND');
-    const restores = (deletion.deleted as unknown as StoredDeletion[]).map((record) => restored(record, table));
+    const restores = (deletion.deleted as unknown as StoredDeletion[]).map((record) =>
+      restored(record, table),
+    );
     return {
       table,
       opId: op.id,
@@ -87,7 +106,12 @@ export class Ops {
   }
 
   /** The log's entry that the condition names; empty when there is none. */
-  private async entry(base: BaseModel, caller: Caller, condition: 'c.seq = ' | 'c.op_id = ', value: unknown): Promise<EntryRow> {
+  private async entry(
+    base: BaseModel,
+    caller: Caller,
+    condition: 'c.seq = ' | 'c.op_id = ',
+    value: unknown,
+  ): Promise<EntryRow> {
     const statement = new Statement(base.id);
     addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
     const row = await this.database.row<EntryRow>(
@@ -105,7 +129,8 @@ export class Ops {
       .run(caller, baseId, 'edit', (base) => this.entry(base, caller, 'c.op_id = ', op.id))
       // Whoever lost access meanwhile gets the error of the write, which says just that.
       .catch(() => null);
-    if (!first?.seq || !first.level || !atLeast(first.level, 'edit') || first.actor !== caller.userId) return null;
+    if (!first?.seq || !first.level || !atLeast(first.level, 'edit') || first.actor !== caller.userId)
+      return null;
     return { opId: op.id, seq: first.seq, recordIds: touched(first.changes ?? [], op) };
   }
 }
@@ -114,7 +139,9 @@ export class Ops {
 function touched(changes: Change['changes'], op: Op): string[] {
   if (op.kind === 'records.delete') return [...new Set(op.recordIds)];
   if (op.kind === 'records.update') return op.records.map(({ id }) => id);
-  const created = changes.find((change): change is RecordChanges => change.kind === 'records' && Boolean(change.created));
+  const created = changes.find(
+    (change): change is RecordChanges => change.kind === 'records' && Boolean(change.created),
+  );
   return created?.created?.map(({ id }) => id) ?? [];
 }
 

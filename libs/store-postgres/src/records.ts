@@ -13,7 +13,13 @@ import {
 import type { Database } from './connection/database';
 import type { Models } from './model/with-model';
 import { findTitlesStatement, type TitlesRow } from './read/find-titles';
-import { type ListPage, listPageStatement, type PageRow, readListPage, type RecordForm } from './read/list-page';
+import {
+  type ListPage,
+  listPageStatement,
+  type PageRow,
+  readListPage,
+  type RecordForm,
+} from './read/list-page';
 import { type MatchRow, matchRecordsStatement } from './read/match-records';
 import { locateRecordStatement, readRecordStatement, type RecordRow } from './read/read-record';
 import { createRowsStatement } from './write/create-rows';
@@ -23,6 +29,7 @@ import { type SettledRecords, settleNeeds, type UnsettledRecord, wantedTitles } 
 import type { RecordWrite } from './write/row-input';
 import { requireFound, updateRowsStatement, type WriteRow } from './write/update-rows';
 import type { WriteContext, WriteOutcome } from './write/write-request';
+import { WriteCombiner } from './write/write-combiner';
 import { writeInTransaction } from './write/write-transaction';
 
 /** A write planned against a model; planned again when the model turns out old. */
@@ -32,31 +39,50 @@ export interface WritePlan extends Omit<WriteContext, 'caller'> {
 
 /** Records of a base: lists, single records and writes. Plain writes are one guarded statement, others one transaction. */
 export class Records {
+  private readonly combiner: WriteCombiner;
+
   constructor(
     private readonly database: Database,
     private readonly models: Models,
     private readonly feed: ChangeFeed,
-  ) {}
+  ) {
+    this.combiner = new WriteCombiner(database);
+  }
 
   /** A page of records as JSON texts, in the order asked for. */
-  async list(caller: Caller, baseId: string, tableIdOrName: string, request: ListRequest, form: RecordForm): Promise<ListPage> {
+  async list(
+    caller: Caller,
+    baseId: string,
+    tableIdOrName: string,
+    request: ListRequest,
+    form: RecordForm,
+  ): Promise<ListPage> {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const query = planList(request, base, base.table(tableIdOrName));
       const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
       const row = await this.database.row<PageRow>(prepared);
       this.models.judge(row, 'read', base);
       const page = readListPage(row, query, snapshotId);
-      return form.kind === 'text' ? { ...page, records: asTexts(page.records, base, query.table, form) } : page;
+      return form.kind === 'text'
+        ? { ...page, records: asTexts(page.records, base, query.table, form) }
+        : page;
     });
   }
 
   /** The record as JSON text, from whichever table of the base holds it. */
-  async read(caller: Caller, baseId: string, tableIdOrName: string, recordId: string, form: RecordForm): Promise<string> {
+  async read(
+    caller: Caller,
+    baseId: string,
+    tableIdOrName: string,
+    recordId: string,
+    form: RecordForm,
+  ): Promise<string> {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const found = await this.readFrom(base, base.table(tableIdOrName), recordId, caller, form);
       if (found !== null) return found;
       const [place] = await this.database.rows<{ tableId: string }>(locateRecordStatement(base, recordId));
-      const elsewhere = place && (await this.readFrom(base, base.table(place.tableId), recordId, caller, form));
+      const elsewhere =
+        place && (await this.readFrom(base, base.table(place.tableId), recordId, caller, form));
       if (!elsewhere) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
       return elsewhere;
     });
@@ -71,10 +97,15 @@ export class Records {
     return this.models.run(caller, baseId, 'edit', async (base) => {
       const { set: planned, ...rest } = await plan(base);
       const context: WriteContext = { caller, ...rest };
-      const set = { ...planned, creates: planned.creates.map((record) => withoutEmptyLinks(rest.table, record)) };
+      const set = {
+        ...planned,
+        creates: planned.creates.map((record) => withoutEmptyLinks(rest.table, record)),
+      };
       const outcome = needsTransaction(rest.table, set)
         ? await this.database.transaction((executor) =>
-            writeInTransaction(executor, base, context, set, (guard) => this.models.judge(guard, 'edit', base)),
+            writeInTransaction(executor, base, context, set, (guard) =>
+              this.models.judge(guard, 'edit', base),
+            ),
           )
         : await this.writeAtOnce(base, context, set);
       this.feed.publish({ baseId, seq: outcome.seq });
@@ -83,7 +114,12 @@ export class Records {
   }
 
   /** Turns names that typecast left in cells into ids; looks titles up only when there are some. */
-  async settle(caller: Caller, base: BaseModel, table: TableModel, records: readonly UnsettledRecord[]): Promise<SettledRecords> {
+  async settle(
+    caller: Caller,
+    base: BaseModel,
+    table: TableModel,
+    records: readonly UnsettledRecord[],
+  ): Promise<SettledRecords> {
     const wanted = wantedTitles(table, records);
     if (wanted.size === 0) return settleNeeds(base, table, records, new Map());
     const row = await this.database.row<TitlesRow>(findTitlesStatement(base, wanted, caller));
@@ -102,19 +138,31 @@ export class Records {
   ): Promise<Map<number, string[]>> {
     const matches = new Map<number, string[]>();
     if (records.length === 0) return matches;
-    const row = await this.database.row<MatchRow>(matchRecordsStatement(base, table, records, mergeOn, caller));
+    const row = await this.database.row<MatchRow>(
+      matchRecordsStatement(base, table, records, mergeOn, caller),
+    );
     this.models.judge(row, 'edit', base);
     for (const [position, id] of row.matches) matches.set(position, [...(matches.get(position) ?? []), id]);
     return matches;
   }
 
-  private async readFrom(base: BaseModel, table: TableModel, recordId: string, caller: Caller, form: RecordForm) {
+  private async readFrom(
+    base: BaseModel,
+    table: TableModel,
+    recordId: string,
+    caller: Caller,
+    form: RecordForm,
+  ) {
     const row = await this.database.row<RecordRow>(readRecordStatement(base, table, recordId, caller, form));
     this.models.judge(row, 'read', base);
     return row.record === null || form.kind === 'json' ? row.record : asTexts(row.record, base, table, form);
   }
 
-  private async writeAtOnce(base: BaseModel, context: WriteContext, set: RecordChangeSet): Promise<WriteOutcome> {
+  private async writeAtOnce(
+    base: BaseModel,
+    context: WriteContext,
+    set: RecordChangeSet,
+  ): Promise<WriteOutcome> {
     const { creates, updates, deletes } = set;
     const statement =
       creates.length > 0
@@ -122,7 +170,7 @@ export class Records {
         : updates.length > 0
           ? updateRowsStatement(base, context, updates, set.order)
           : deleteRowsStatement(base, context, deletes);
-    const row = await this.database.row<WriteRow>(statement);
+    const row = await this.combiner.run<WriteRow>(base.id, statement);
     this.models.judge(row, 'edit', base);
     requireFound(row, creates.length + updates.length + deletes.length);
     return { seq: row.seq as number, records: row.records ?? '' };

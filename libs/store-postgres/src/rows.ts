@@ -24,13 +24,23 @@ export class Rows {
   window(caller: Caller, baseId: string, tableId: string, request: WindowRequest): Promise<string> {
     return this.answer(caller, baseId, (base) => {
       const table = base.table(tableId);
-      const { sort } = planList({ pageSize: request.limit, maxRecords: null, view: request.view }, base, table);
+      const { sort } = planList(
+        { pageSize: request.limit, maxRecords: null, view: request.view },
+        base,
+        table,
+      );
       return rowWindowStatement(base, { table, sort, ...request }, caller);
     });
   }
 
   /** `fields` are ids; absent: all. */
-  read(caller: Caller, baseId: string, tableId: string, recordIds: readonly string[], fields?: readonly string[]): Promise<string> {
+  read(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    recordIds: readonly string[],
+    fields?: readonly string[],
+  ): Promise<string> {
     return this.answer(caller, baseId, (base) => {
       const table = base.table(tableId);
       const wanted = fields?.map((id) => table.field(id)) ?? table.fields;
@@ -50,7 +60,9 @@ export class Rows {
   }
 
   titles(caller: Caller, baseId: string, tableId: string, text: string, limit: number): Promise<string> {
-    return this.answer(caller, baseId, (base) => searchTitlesStatement(base, base.table(tableId), text, limit, caller));
+    return this.answer(caller, baseId, (base) =>
+      searchTitlesStatement(base, base.table(tableId), text, limit, caller),
+    );
   }
 
   private answer(caller: Caller, baseId: string, prepare: (base: BaseModel) => Prepared): Promise<string> {

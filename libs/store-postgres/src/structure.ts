@@ -1,5 +1,11 @@
 import { appError, type Field, type PermissionLevel, type View } from '@pyairtable/contracts';
-import { type Caller, type FieldModel, type FieldRequest, requireLevel, type TableModel } from '@pyairtable/core';
+import {
+  type Caller,
+  type FieldModel,
+  type FieldRequest,
+  requireLevel,
+  type TableModel,
+} from '@pyairtable/core';
 import type { Database } from './connection/database';
 import { loadBase, type LoadedBase } from './model/load-model';
 import { EFFECTIVE_LEVEL, permittedBases } from './sql/guard';
@@ -8,8 +14,20 @@ import { addField, growing } from './structure/add-field';
 import { addTable, type TableRequest } from './structure/add-table';
 import { type BaseChange, changeBase, deleteBase } from './structure/change-base';
 import { changeField, deleteField, type FieldChange } from './structure/change-fields';
-import { changeStructure, lockStructure, runText, type StructureDependencies, type StructureDraft } from './structure/change-structure';
-import { changeTable, changeView, deleteTable, type TableChange, type ViewChange } from './structure/change-tables';
+import {
+  changeStructure,
+  lockStructure,
+  runText,
+  type StructureDependencies,
+  type StructureDraft,
+} from './structure/change-structure';
+import {
+  changeTable,
+  changeView,
+  deleteTable,
+  type TableChange,
+  type ViewChange,
+} from './structure/change-tables';
 import { type BaseRequest, createBase } from './structure/create-base';
 
 export interface BaseSummary {
@@ -52,12 +70,18 @@ export class Structure {
   /** Answers the new table's id. */
   createTable(caller: Caller, baseId: string, request: TableRequest): Promise<string> {
     return this.change(caller, baseId, (draft) =>
-      addTable(draft, request, draft.base.tables.map(({ name }) => name)),
+      addTable(
+        draft,
+        request,
+        draft.base.tables.map(({ name }) => name),
+      ),
     );
   }
 
   createField(caller: Caller, baseId: string, tableIdOrName: string, request: FieldRequest): Promise<Field> {
-    return this.change(caller, baseId, (draft) => addField(draft, growing(draft.base.table(tableIdOrName)), request));
+    return this.change(caller, baseId, (draft) =>
+      addField(draft, growing(draft.base.table(tableIdOrName)), request),
+    );
   }
 
   changeBase(caller: Caller, baseId: string, change: BaseChange): Promise<void> {
@@ -75,14 +99,22 @@ export class Structure {
   }
 
   changeTable(caller: Caller, baseId: string, tableIdOrName: string, change: TableChange): Promise<void> {
-    return this.change(caller, baseId, (draft) => changeTable(draft, draft.base.table(tableIdOrName), change));
+    return this.change(caller, baseId, (draft) =>
+      changeTable(draft, draft.base.table(tableIdOrName), change),
+    );
   }
 
   deleteTable(caller: Caller, baseId: string, tableId: string): Promise<void> {
     return this.change(caller, baseId, (draft) => deleteTable(draft, draft.base.table(tableId)));
   }
 
-  changeField(caller: Caller, baseId: string, tableIdOrName: string, fieldId: string, change: FieldChange): Promise<Field> {
+  changeField(
+    caller: Caller,
+    baseId: string,
+    tableIdOrName: string,
+    fieldId: string,
+    change: FieldChange,
+  ): Promise<Field> {
     return this.change(caller, baseId, (draft) => {
       const table = draft.base.table(tableIdOrName);
       return changeField(draft, table, requireField(table, fieldId), change);
@@ -96,7 +128,13 @@ export class Structure {
     });
   }
 
-  changeView(caller: Caller, baseId: string, tableId: string, viewId: string, change: ViewChange): Promise<View> {
+  changeView(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    viewId: string,
+    change: ViewChange,
+  ): Promise<View> {
     return this.change(caller, baseId, (draft) => {
       const table = draft.base.table(tableId);
       const view = table.views.find(({ id }) => id === viewId);

@@ -19,7 +19,12 @@ export class Workspaces {
   constructor(private readonly database: Database) {}
 
   /** Keeps the name and address under which others see a person; one statement when they are new to this process. */
-  async remember({ sub, email, name, kind }: Pick<IdentityClaims, 'sub' | 'email' | 'name' | 'kind'>): Promise<void> {
+  async remember({
+    sub,
+    email,
+    name,
+    kind,
+  }: Pick<IdentityClaims, 'sub' | 'email' | 'name' | 'kind'>): Promise<void> {
     const profile = JSON.stringify([email, name]);
     if (kind === 'operator' || this.seen.get(sub) === profile) return;
     await this.database.rows({

@@ -56,12 +56,24 @@ export class ApiHarness {
 
   async client(claims: Partial<IdentityClaims> = {}): Promise<Client> {
     const userId = claims.sub ?? newId('user');
-    const token = await this.issuer.issue({ kind: 'pat', exp: Math.floor(Date.now() / 1000) + 3_600, ...claims, sub: userId });
-    const ask = async (method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, body?: unknown): Promise<Answer> => {
+    const token = await this.issuer.issue({
+      kind: 'pat',
+      exp: Math.floor(Date.now() / 1000) + 3_600,
+      ...claims,
+      sub: userId,
+    });
+    const ask = async (
+      method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE',
+      url: string,
+      body?: unknown,
+    ): Promise<Answer> => {
       const response = await this.app.inject({
         method,
         url,
-        headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = response.body;

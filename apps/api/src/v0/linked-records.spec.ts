@@ -11,7 +11,10 @@ describe('linked records', () => {
   let inverseId: string;
 
   const lastChange = async (): Promise<Change> => {
-    const [row] = await api.sql<Change>('SELECT seq, changes FROM api.change WHERE base_id = $1 ORDER BY seq DESC LIMIT 1', [baseId]);
+    const [row] = await api.sql<Change>(
+      'SELECT seq, changes FROM api.change WHERE base_id = $1 ORDER BY seq DESC LIMIT 1',
+      [baseId],
+    );
     return row as Change;
   };
   const fieldsOf = async (url: string, id: string) => (await mia.get(`${url}/${id}`)).body.fields;
@@ -21,18 +24,36 @@ describe('linked records', () => {
     api = await ApiHarness.start();
     mia = await api.client();
     const base = await api.base(mia, [
-      { name: 'Firms', fields: [{ name: 'Name', type: 'singleLineText' }, { name: 'Touched', type: 'lastModifiedTime' }] },
-      { name: 'Deals', fields: [{ name: 'Name', type: 'singleLineText' }, { name: 'Stage', type: 'singleSelect', options: { choices: [{ name: 'Open' }] } }] },
+      {
+        name: 'Firms',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Touched', type: 'lastModifiedTime' },
+        ],
+      },
+      {
+        name: 'Deals',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Stage', type: 'singleSelect', options: { choices: [{ name: 'Open' }] } },
+        ],
+      },
     ]);
     baseId = base.id;
     [firms, deals] = [`/v0/${baseId}/Firms`, `/v0/${baseId}/Deals`];
     const link = await mia.post(`/v0/meta/bases/${baseId}/tables/Deals/fields`, {
-      name: 'Firm', type: 'multipleRecordLinks', options: { linkedTableId: base.tables[0].id },
+      name: 'Firm',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: base.tables[0].id },
     });
     expect(link.body).toEqual({
-      id: expect.any(String), name: 'Firm', type: 'multipleRecordLinks',
+      id: expect.any(String),
+      name: 'Firm',
+      type: 'multipleRecordLinks',
       options: {
-        linkedTableId: base.tables[0].id, isReversed: false, prefersSingleRecordLink: false,
+        linkedTableId: base.tables[0].id,
+        isReversed: false,
+        prefersSingleRecordLink: false,
         inverseLinkFieldId: expect.stringMatching(/^fld/),
       },
     });
@@ -57,9 +78,15 @@ describe('linked records', () => {
     const change = await lastChange();
     expect(change.seq).toBe(before + 1);
     expect(change.changes).toEqual([
-      expect.objectContaining({ created: [expect.objectContaining({ id: deal, cells: expect.objectContaining({ [linkId]: [nord, acme] }) })] }),
       expect.objectContaining({
-        updated: expect.arrayContaining([{ id: acme, before: { [inverseId]: null }, after: { [inverseId]: [deal] } }]),
+        created: [
+          expect.objectContaining({ id: deal, cells: expect.objectContaining({ [linkId]: [nord, acme] }) }),
+        ],
+      }),
+      expect.objectContaining({
+        updated: expect.arrayContaining([
+          { id: acme, before: { [inverseId]: null }, after: { [inverseId]: [deal] } },
+        ]),
       }),
     ]);
 
@@ -72,7 +99,9 @@ describe('linked records', () => {
     expect((await mia.delete(`${deals}/${deal}`)).body).toEqual({ id: deal, deleted: true });
     expect((await fieldsOf(firms, acme))['Deals']).toEqual([other]);
     expect((await lastChange()).changes).toContainEqual(
-      expect.objectContaining({ updated: [{ id: acme, before: { [inverseId]: [other, deal] }, after: { [inverseId]: [other] } }] }),
+      expect.objectContaining({
+        updated: [{ id: acme, before: { [inverseId]: [other, deal] }, after: { [inverseId]: [other] } }],
+      }),
     );
   });
 
@@ -89,17 +118,24 @@ describe('linked records', () => {
     const { seq } = await lastChange();
     const refused = await mia.patch(`${deals}/${stranger}`, { fields: { Name: 'x', Firm: [stranger] } });
     expect(refused.status).toBe(422);
-    expect(refused.body.error).toEqual({ type: 'ROW_DOES_NOT_EXIST', message: `Record ID ${stranger} does not exist in this table` });
+    expect(refused.body.error).toEqual({
+      type: 'ROW_DOES_NOT_EXIST',
+      message: `Record ID ${stranger} does not exist in this table`,
+    });
     expect((await fieldsOf(deals, stranger))['Name']).toBe('Not a firm');
     expect((await lastChange()).seq).toBe(seq);
     expect((await mia.patch(`${deals}/${stranger}`, { fields: { Firm: 'x' } })).body.error).toEqual({
-      type: 'INVALID_VALUE_FOR_COLUMN', message: 'Value is not an array of record IDs.',
+      type: 'INVALID_VALUE_FOR_COLUMN',
+      message: 'Value is not an array of record IDs.',
     });
   });
 
   it('are found or made by title with typecast, and choices too', async () => {
     const known = await create(firms, { Name: 'Known' });
-    const made = await mia.post(deals, { fields: { Name: 'Cast', Firm: 'Known, Brand new', Stage: 'Lost' }, typecast: true });
+    const made = await mia.post(deals, {
+      fields: { Name: 'Cast', Firm: 'Known, Brand new', Stage: 'Lost' },
+      typecast: true,
+    });
     expect(made.status).toBe(200);
     const [first, second] = made.body.fields.Firm;
     expect(first).toBe(known);
@@ -131,14 +167,22 @@ describe('upsert', () => {
     api = await ApiHarness.start();
     mia = await api.client();
     const base = await api.base(mia, [
-      { name: 'People', fields: [{ name: 'Email', type: 'email' }, { name: 'Score', type: 'number', options: { precision: 0 } }] },
+      {
+        name: 'People',
+        fields: [
+          { name: 'Email', type: 'email' },
+          { name: 'Score', type: 'number', options: { precision: 0 } },
+        ],
+      },
     ]);
     url = `/v0/${base.id}/People`;
   });
   afterAll(() => api?.stop());
 
   it('updates what matches, creates what does not, and says which', async () => {
-    const { body } = await mia.post(url, { records: [{ fields: { Email: 'a@x' } }, { fields: { Email: 'b@x' } }] });
+    const { body } = await mia.post(url, {
+      records: [{ fields: { Email: 'a@x' } }, { fields: { Email: 'b@x' } }],
+    });
     const [one, two] = body.records;
     const merged = await mia.patch(url, {
       performUpsert: { fieldsToMergeOn: ['Email'] },
@@ -157,10 +201,16 @@ describe('upsert', () => {
   });
 
   it('creates for an empty merge value, and refuses two matches', async () => {
-    const made = await mia.patch(url, { performUpsert: { fieldsToMergeOn: ['Email'] }, records: [{ fields: { Email: null, Score: 1 } }] });
+    const made = await mia.patch(url, {
+      performUpsert: { fieldsToMergeOn: ['Email'] },
+      records: [{ fields: { Email: null, Score: 1 } }],
+    });
     expect(made.body.createdRecords).toHaveLength(1);
     await mia.post(url, { records: [{ fields: { Email: 'twin@x' } }, { fields: { Email: 'twin@x' } }] });
-    const twice = await mia.patch(url, { performUpsert: { fieldsToMergeOn: ['Email'] }, records: [{ fields: { Email: 'twin@x' } }] });
+    const twice = await mia.patch(url, {
+      performUpsert: { fieldsToMergeOn: ['Email'] },
+      records: [{ fields: { Email: 'twin@x' } }],
+    });
     expect([twice.status, twice.body.error.type]).toEqual([422, 'INVALID_RECORDS']);
   });
 });

@@ -19,8 +19,20 @@ const MAX_FORMULA_LENGTH = 100_000;
 const TEXT_LIMIT = 1_000;
 
 const NAMES = [
-  'pageSize', 'maxRecords', 'offset', 'view', 'sort', 'filterByFormula', 'fields', 'cellFormat', 'timeZone', 'userLocale',
-  'returnFieldsByFieldId', 'recordMetadata', 'includeDateDependencyMetadata', 'method',
+  'pageSize',
+  'maxRecords',
+  'offset',
+  'view',
+  'sort',
+  'filterByFormula',
+  'fields',
+  'cellFormat',
+  'timeZone',
+  'userLocale',
+  'returnFieldsByFieldId',
+  'recordMetadata',
+  'includeDateDependencyMetadata',
+  'method',
 ];
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
@@ -40,9 +52,14 @@ function isZone(zone: string): boolean {
 }
 
 /** `string` needs both zone and locale; `json` ignores them. */
-export function cellFormat(kind: string | undefined, timeZone: string | undefined, locale: string | undefined): CellFormat {
+export function cellFormat(
+  kind: string | undefined,
+  timeZone: string | undefined,
+  locale: string | undefined,
+): CellFormat {
   if (kind === undefined || kind === 'json') return { kind: 'json' };
-  if (kind !== 'string' || timeZone === undefined || locale === undefined || !isZone(timeZone)) throw invalid();
+  if (kind !== 'string' || timeZone === undefined || locale === undefined || !isZone(timeZone))
+    throw invalid();
   return { kind: 'string', timeZone, locale };
 }
 
@@ -139,6 +156,10 @@ export function listParametersFromBody(body: JsonObject, query: QueryParameters)
     filterByFormula: optionalText(body['filterByFormula'], MAX_FORMULA_LENGTH),
     recordMetadata: fieldNames(body['recordMetadata']),
     byFieldId: optionalFlag(body['returnFieldsByFieldId']),
-    format: cellFormat(text('cellFormat'), text('timeZone') ?? query.text('timeZone'), text('userLocale') ?? query.text('userLocale')),
+    format: cellFormat(
+      text('cellFormat'),
+      text('timeZone') ?? query.text('timeZone'),
+      text('userLocale') ?? query.text('userLocale'),
+    ),
   });
 }

@@ -10,7 +10,8 @@ describe('lists of records', () => {
   let fieldIds: Record<string, string>;
   let otherView: string;
 
-  const names = (body: { records: { fields: Record<string, unknown> }[] }) => body.records.map(({ fields }) => fields['Name']);
+  const names = (body: { records: { fields: Record<string, unknown> }[] }) =>
+    body.records.map(({ fields }) => fields['Name']);
   const ask = async (query: string) => (await mia.get(`${url}?${query}`)).body;
 
   beforeAll(async () => {
@@ -22,7 +23,11 @@ describe('lists of records', () => {
         fields: [
           { name: 'Name', type: 'singleLineText' },
           { name: 'Rank', type: 'number', options: { precision: 0 } },
-          { name: 'Stage', type: 'singleSelect', options: { choices: [{ name: 'Zero' }, { name: 'Alpha' }] } },
+          {
+            name: 'Stage',
+            type: 'singleSelect',
+            options: { choices: [{ name: 'Zero' }, { name: 'Alpha' }] },
+          },
         ],
       },
       { name: 'Other', fields: [{ name: 'Name', type: 'singleLineText' }] },
@@ -30,7 +35,9 @@ describe('lists of records', () => {
     baseId = base.id;
     url = `/v0/${baseId}/Everything`;
     otherView = base.tables[1].views[0].id;
-    fieldIds = Object.fromEntries(base.tables[0].fields.map((field: { name: string; id: string }) => [field.name, field.id]));
+    fieldIds = Object.fromEntries(
+      base.tables[0].fields.map((field: { name: string; id: string }) => [field.name, field.id]),
+    );
     await mia.post(url, {
       records: [
         { fields: { Name: 'b', Rank: 2, Stage: 'Alpha' } },
@@ -44,33 +51,57 @@ describe('lists of records', () => {
 
   it('find the table by id, name and name in another case, with a slash or an empty query behind', async () => {
     const { body } = await mia.get(`/v0/meta/bases/${baseId}/tables`);
-    for (const address of [`/v0/${baseId}/${body.tables[0].id}`, url, `/v0/${baseId}/EVERYTHING`, `${url}/`, `${url}/?`, `${url}?`]) {
+    for (const address of [
+      `/v0/${baseId}/${body.tables[0].id}`,
+      url,
+      `/v0/${baseId}/EVERYTHING`,
+      `${url}/`,
+      `${url}/?`,
+      `${url}?`,
+    ]) {
       expect([address, names((await mia.get(address)).body)]).toEqual([address, ['b', 'A', 'c', 'D']]);
     }
   });
 
   it('sort text without regard to case, selects by choice order, empties first ascending and last descending', async () => {
     expect(names(await ask('sort[0][field]=Name'))).toEqual(['A', 'b', 'c', 'D']);
-    expect(names(await ask('sort%5B0%5D%5Bdirection%5D=desc&sort%5B0%5D%5Bfield%5D=Rank'))).toEqual(['A', 'b', 'D', 'c']);
+    expect(names(await ask('sort%5B0%5D%5Bdirection%5D=desc&sort%5B0%5D%5Bfield%5D=Rank'))).toEqual([
+      'A',
+      'b',
+      'D',
+      'c',
+    ]);
     expect(names(await ask('sort[0][field]=Rank'))).toEqual(['c', 'D', 'b', 'A']);
-    expect(names(await ask('sort[0][field]=Stage&sort[1][field]=Name&sort[1][direction]=desc'))).toEqual(['c', 'A', 'D', 'b']);
-    const posted = await mia.post(`${url}/listRecords`, { sort: [{ field: fieldIds['Rank'] as string, direction: 'desc' }], offset: '' });
+    expect(names(await ask('sort[0][field]=Stage&sort[1][field]=Name&sort[1][direction]=desc'))).toEqual([
+      'c',
+      'A',
+      'D',
+      'b',
+    ]);
+    const posted = await mia.post(`${url}/listRecords`, {
+      sort: [{ field: fieldIds['Rank'] as string, direction: 'desc' }],
+      offset: '',
+    });
     expect(names(posted.body)).toEqual(['A', 'b', 'D', 'c']);
   });
 
-  it.each(['fields[]=Rank&fields[]=Name', 'fields=Rank&fields=Name', 'fields[0]=Rank&fields[1]=Name', 'fields%5B%5D=Rank&fields%5B%5D=Name'])(
-    'return the fields that %s asks for',
-    async (query) => {
-      expect((await ask(`${query}&maxRecords=1`)).records[0].fields).toEqual({ Name: 'b', Rank: 2 });
-    },
-  );
+  it.each([
+    'fields[]=Rank&fields[]=Name',
+    'fields=Rank&fields=Name',
+    'fields[0]=Rank&fields[1]=Name',
+    'fields%5B%5D=Rank&fields%5B%5D=Name',
+  ])('return the fields that %s asks for', async (query) => {
+    expect((await ask(`${query}&maxRecords=1`)).records[0].fields).toEqual({ Name: 'b', Rank: 2 });
+  });
 
   it('key cells by field id when asked, in any spelling of true', async () => {
     for (const yes of ['true', '1', 'True']) {
       const { records } = await ask(`returnFieldsByFieldId=${yes}&fields[]=Rank&maxRecords=1`);
       expect(records[0].fields).toEqual({ [fieldIds['Rank'] as string]: 2 });
     }
-    expect((await ask('returnFieldsByFieldId=&fields=Rank&maxRecords=1')).records[0].fields).toEqual({ Rank: 2 });
+    expect((await ask('returnFieldsByFieldId=&fields=Rank&maxRecords=1')).records[0].fields).toEqual({
+      Rank: 2,
+    });
   });
 
   it('page in creation order and in sorted order, remembering how many were served', async () => {
@@ -91,7 +122,9 @@ describe('lists of records', () => {
   });
 
   it('keep the order of the first page over insertions and deletions', async () => {
-    const made = await mia.post(url, { records: ['x1', 'x2', 'x3', 'x4'].map((Name) => ({ fields: { Name, Rank: 100 } })) });
+    const made = await mia.post(url, {
+      records: ['x1', 'x2', 'x3', 'x4'].map((Name) => ({ fields: { Name, Rank: 100 } })),
+    });
     const query = 'pageSize=3&sort[0][field]=Name&sort[0][direction]=desc';
     const first = await ask(query);
     expect(names(first)).toEqual(['x4', 'x3', 'x2']);
@@ -118,22 +151,38 @@ describe('lists of records', () => {
     ['view=Nope', 'VIEW_NAME_NOT_FOUND', 'View Nope not found'],
     ['view=viw00000000000000', 'VIEW_ID_NOT_FOUND', 'View viw00000000000000 not found'],
     ['offset=junk', 'INVALID_OFFSET_VALUE', 'The value of offset junk is invalid'],
-    ['offset=itr00000000000001%2Frec00000000000000', 'INVALID_OFFSET_VALUE', 'The value of offset itr00000000000001/rec00000000000000 is invalid'],
+    [
+      'offset=itr00000000000001%2Frec00000000000000',
+      'INVALID_OFFSET_VALUE',
+      'The value of offset itr00000000000001/rec00000000000000 is invalid',
+    ],
     ['offset=itr1zzzzzzzz00001%2Frec00000000000000', 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE', undefined],
     ['filterByFormula=1', 'INVALID_FILTER_BY_FORMULA', expect.stringContaining('formula engine')],
   ])('refuse %s with %s', async (query, type, message) => {
     const answer = await mia.get(`${url}?${query}`);
-    expect([answer.status, answer.body.error]).toEqual([422, message === undefined ? { type } : { type, message }]);
+    expect([answer.status, answer.body.error]).toEqual([
+      422,
+      message === undefined ? { type } : { type, message },
+    ]);
   });
 
   it('refuse a view of another table', async () => {
-    expect((await mia.get(`${url}?view=${otherView}`)).body).toEqual({ error: { type: 'FAILED_STATE_CHECK' } });
+    expect((await mia.get(`${url}?view=${otherView}`)).body).toEqual({
+      error: { type: 'FAILED_STATE_CHECK' },
+    });
   });
 
   it('take one statement, whatever the page and the fields', async () => {
     await mia.get(url);
     const counts = [];
-    for (const query of ['pageSize=1', 'pageSize=100', 'fields[]=Name', 'sort[0][field]=Name', 'pageSize=1&sort[0][field]=Name', 'view=Grid%20view']) {
+    for (const query of [
+      'pageSize=1',
+      'pageSize=100',
+      'fields[]=Name',
+      'sort[0][field]=Name',
+      'pageSize=1&sort[0][field]=Name',
+      'view=Grid%20view',
+    ]) {
       counts.push((await mia.get(`${url}?${query}`)).statements);
     }
     expect(counts).toEqual(counts.map(() => 1));

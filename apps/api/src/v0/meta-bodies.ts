@@ -27,7 +27,8 @@ export function readTableBody(given: unknown): TableRequest {
   const body = requireObject(given);
   requireKeys(body, ['name', 'description', 'fields']);
   const fields = body['fields'];
-  if (!Array.isArray(fields) || fields.length === 0 || fields.length > MAX_FIELDS) throw appError('INVALID_REQUEST_UNKNOWN');
+  if (!Array.isArray(fields) || fields.length === 0 || fields.length > MAX_FIELDS)
+    throw appError('INVALID_REQUEST_UNKNOWN');
   return {
     name: text(body['name']),
     description: optionalText(body['description'], MAX_DESCRIPTION_LENGTH),
@@ -37,6 +38,7 @@ export function readTableBody(given: unknown): TableRequest {
 
 /** The tables of a create request. */
 export function readTables(given: unknown, least: number): TableRequest[] {
-  if (!Array.isArray(given) || given.length < least || given.length > MAX_TABLES) throw appError('INVALID_REQUEST_UNKNOWN');
+  if (!Array.isArray(given) || given.length < least || given.length > MAX_TABLES)
+    throw appError('INVALID_REQUEST_UNKNOWN');
   return given.map(readTableBody);
 }

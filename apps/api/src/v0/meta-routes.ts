@@ -36,10 +36,14 @@ export function installMetaRoutes(app: Server, store: Store): void {
     const caller = requestCaller(request, 'schema.bases:read');
     const offset = new QueryParameters(request.raw.url ?? '').only('offset').text('offset');
     const [, after] = offset?.split('/') ?? [];
-    if (offset !== undefined && !isId('base', after)) throw appError('INVALID_OFFSET_VALUE', `The value of offset ${offset.slice(0, 100)} is invalid`);
+    if (offset !== undefined && !isId('base', after))
+      throw appError('INVALID_OFFSET_VALUE', `The value of offset ${offset.slice(0, 100)} is invalid`);
     const bases = await structure.bases(caller, BASES_PER_PAGE + 1, after);
     const page = bases.slice(0, BASES_PER_PAGE);
-    return { bases: page, ...(bases.length > page.length ? { offset: `itr00000000000000/${page.at(-1)?.id}` } : {}) };
+    return {
+      bases: page,
+      ...(bases.length > page.length ? { offset: `itr00000000000000/${page.at(-1)?.id}` } : {}),
+    };
   });
 
   app.post('/v0/meta/bases', async (request) => {
@@ -77,14 +81,20 @@ export function installMetaRoutes(app: Server, store: Store): void {
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const body = readFieldBody(request.body ?? {});
-    return structure.createField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName'), body);
+    return structure.createField(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableIdOrName'),
+      body,
+    );
   });
 
   app.patch('/v0/meta/bases/:baseId/tables/:tableIdOrName', async (request) => {
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const change = readTableChange(request.body);
-    if (change.name === undefined && change.description === undefined) throw appError('INVALID_REQUEST_UNKNOWN');
+    if (change.name === undefined && change.description === undefined)
+      throw appError('INVALID_REQUEST_UNKNOWN');
     const [baseId, tableName] = [pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName')];
     const { model } = await structure.base(caller, baseId);
     const { id } = model.table(tableName);
@@ -96,15 +106,24 @@ export function installMetaRoutes(app: Server, store: Store): void {
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const change = readFieldChange(request.body, ['name', 'description']);
-    if (change.name === undefined && change.description === undefined) throw appError('INVALID_REQUEST_UNKNOWN');
-    return structure.changeField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName'), pathPart(request, 'fieldId'), change);
+    if (change.name === undefined && change.description === undefined)
+      throw appError('INVALID_REQUEST_UNKNOWN');
+    return structure.changeField(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableIdOrName'),
+      pathPart(request, 'fieldId'),
+      change,
+    );
   });
 
   app.get('/v0/meta/bases/:baseId/views', async (request) => {
     const caller = requestCaller(request, 'workspacesAndBases:read');
     const visible = wantsVisibleFields(request);
     const { model } = await structure.base(caller, pathPart(request, 'baseId'));
-    return { views: model.tables.flatMap((table) => table.views.map((view) => shownView(view, table, visible))) };
+    return {
+      views: model.tables.flatMap((table) => table.views.map((view) => shownView(view, table, visible))),
+    };
   });
 
   app.get('/v0/meta/bases/:baseId/views/:viewId', async (request) => {

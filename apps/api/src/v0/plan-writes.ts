@@ -1,14 +1,39 @@
 import { appError } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, type FieldModel, mergeUpdates, planPublicCells, replacingCells, type TableModel } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type FieldModel,
+  mergeUpdates,
+  planPublicCells,
+  replacingCells,
+  type TableModel,
+} from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
-import { EMPTY_CHANGE_SET, type Store, type UnsettledRecord, type WritePlan } from '@pyairtable/store-postgres';
+import {
+  EMPTY_CHANGE_SET,
+  type Store,
+  type UnsettledRecord,
+  type WritePlan,
+} from '@pyairtable/store-postgres';
 import type { BatchBody, CreateBody } from './write-bodies';
 
 type Records = Store['records'];
 
 const MERGE_TYPES: ReadonlySet<string> = new Set([
-  'singleLineText', 'multilineText', 'email', 'url', 'phoneNumber', 'number', 'percent', 'currency', 'duration', 'rating',
-  'singleSelect', 'multipleSelects', 'date', 'dateTime',
+  'singleLineText',
+  'multilineText',
+  'email',
+  'url',
+  'phoneNumber',
+  'number',
+  'percent',
+  'currency',
+  'duration',
+  'rating',
+  'singleSelect',
+  'multipleSelects',
+  'date',
+  'dateTime',
 ]);
 
 /** Plans `POST`: records with the ids minted for them. */
@@ -26,7 +51,11 @@ export async function planCreates(
     ...planPublicCells(fields, table, base, body.typecast),
   }));
   const { records: creates, ...made } = await records.settle(caller, base, table, planned);
-  return { table, answer: { byFieldId: body.byFieldId }, set: { ...EMPTY_CHANGE_SET, ...made, creates, order: ids } };
+  return {
+    table,
+    answer: { byFieldId: body.byFieldId },
+    set: { ...EMPTY_CHANGE_SET, ...made, creates, order: ids },
+  };
 }
 
 function mergeFields(table: TableModel, names: readonly string[]): FieldModel[] {
@@ -64,7 +93,10 @@ export async function planUpdates(
   const keyless = unsettled.filter(({ id }) => id === '');
   for (const { cells } of keyless) {
     if (!mergeOn.every((field) => field.id in cells)) {
-      throw appError('INVALID_REQUEST_UNKNOWN', 'Every record without an id must have a value for each field in fieldsToMergeOn');
+      throw appError(
+        'INVALID_REQUEST_UNKNOWN',
+        'Every record without an id must have a value for each field in fieldsToMergeOn',
+      );
     }
   }
   const matches = await records.match(caller, base, table, keyless, mergeOn);
@@ -82,7 +114,9 @@ export async function planUpdates(
     if (!found[0]) report.createdRecords.push(id);
     return id;
   });
-  const withIds = unsettled.map((record) => (record.id === '' ? { ...record, id: resolved[keyless.indexOf(record)] as string } : record));
+  const withIds = unsettled.map((record) =>
+    record.id === '' ? { ...record, id: resolved[keyless.indexOf(record)] as string } : record,
+  );
   const { records: settled, ...made } = await records.settle(caller, base, table, withIds);
   const fresh = new Set(report.createdRecords);
   report.updatedRecords = [...new Set(settled.map(({ id }) => id).filter((id) => !fresh.has(id)))];

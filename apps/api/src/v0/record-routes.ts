@@ -7,7 +7,13 @@ import { pathPart } from '../wire/path-ids';
 import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
 import { sendJsonText } from '../wire/send-json';
-import { type CellFormat, cellFormat, type ListParameters, listParametersFromBody, listParametersFromQuery } from './list-parameters';
+import {
+  type CellFormat,
+  cellFormat,
+  type ListParameters,
+  listParametersFromBody,
+  listParametersFromQuery,
+} from './list-parameters';
 import { planCreates, planUpdates, type UpsertReport } from './plan-writes';
 import { type BatchBody, readBatchBody, readCreateBody, readDeleteIds, readUpdateBody } from './write-bodies';
 
@@ -27,7 +33,13 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const caller = requestCaller(request, 'data.records:read');
     const parameters = read();
     const { baseId, tableName } = place(request);
-    const page = await records.list(caller, baseId, tableName, parameters, recordForm(parameters.cellFormat, parameters.byFieldId));
+    const page = await records.list(
+      caller,
+      baseId,
+      tableName,
+      parameters,
+      recordForm(parameters.cellFormat, parameters.byFieldId),
+    );
     const offset = page.offset ? `,"offset":"${page.offset}"` : '';
     return sendJsonText(reply, `{"records":[${page.records}]${offset}}`);
   };
@@ -45,13 +57,20 @@ export function installRecordRoutes(app: Server, store: Store): void {
   app.get('/v0/:baseId/:tableIdOrName/:recordId', async (request, reply) => {
     const caller = requestCaller(request, 'data.records:read');
     const query = new QueryParameters(request.raw.url ?? '').only(
-      'cellFormat', 'timeZone', 'userLocale', 'returnFieldsByFieldId', 'includeDateDependencyMetadata',
+      'cellFormat',
+      'timeZone',
+      'userLocale',
+      'returnFieldsByFieldId',
+      'includeDateDependencyMetadata',
     );
     query.flag('includeDateDependencyMetadata');
     const format = cellFormat(query.text('cellFormat'), query.text('timeZone'), query.text('userLocale'));
     const { baseId, tableName } = place(request);
     const form = recordForm(format, query.flag('returnFieldsByFieldId'));
-    return sendJsonText(reply, await records.read(caller, baseId, tableName, pathPart(request, 'recordId'), form));
+    return sendJsonText(
+      reply,
+      await records.read(caller, baseId, tableName, pathPart(request, 'recordId'), form),
+    );
   });
 
   app.post('/v0/:baseId/:tableIdOrName', async (request, reply) => {
@@ -60,7 +79,9 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const body = readCreateBody(request.body ?? {});
     const { baseId, tableName } = place(request);
     const ids = body.records.map(() => newId('record'));
-    const outcome = await records.write(caller, baseId, (base) => planCreates(records, caller, base, tableName, body, ids));
+    const outcome = await records.write(caller, baseId, (base) =>
+      planCreates(records, caller, base, tableName, body, ids),
+    );
     return sendJsonText(reply, body.single ? outcome.records : `{"records":[${outcome.records}]}`);
   });
 
@@ -69,7 +90,9 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const { baseId, tableName } = place(request);
     const report: UpsertReport = { createdRecords: [], updatedRecords: [] };
     const options = { replace: request.method === 'PUT', report };
-    const outcome = await records.write(caller, baseId, (base) => planUpdates(records, caller, base, tableName, body, options));
+    const outcome = await records.write(caller, baseId, (base) =>
+      planUpdates(records, caller, base, tableName, body, options),
+    );
     return { records: outcome.records, report };
   };
 

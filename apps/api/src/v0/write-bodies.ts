@@ -4,7 +4,8 @@ import { isObject, type JsonObject, optionalFlag, requireKeys, requireObject } f
 
 export const MAX_RECORDS_PER_WRITE = 10;
 
-const CREATE_SHAPE = 'You must provide an array of up to 10 record objects, each with a "fields" object for cell values.';
+const CREATE_SHAPE =
+  'You must provide an array of up to 10 record objects, each with a "fields" object for cell values.';
 const UPDATE_SHAPE =
   'You must provide an array of up to 10 record objects, each with an "id" ID field and a "fields" object for cell values.';
 export const DELETE_SHAPE = 'You must provide an array of up to 10 record IDs.';
@@ -71,7 +72,8 @@ function mergeFields(value: unknown): string[] | null {
   const upsert = requireObject(value);
   requireKeys(upsert, ['fieldsToMergeOn']);
   const names = upsert['fieldsToMergeOn'];
-  if (!Array.isArray(names) || names.length < 1 || names.length > 3) throw appError('INVALID_REQUEST_UNKNOWN');
+  if (!Array.isArray(names) || names.length < 1 || names.length > 3)
+    throw appError('INVALID_REQUEST_UNKNOWN');
   if (!names.every((name) => typeof name === 'string')) throw appError('INVALID_REQUEST_UNKNOWN');
   return names;
 }
@@ -94,7 +96,8 @@ export function readBatchBody(given: unknown): BatchBody {
 
 /** The ids of `DELETE /v0/{base}/{table}?records[]=…`. */
 export function readDeleteIds(ids: readonly string[] | undefined): string[] {
-  const valid = ids && ids.length > 0 && ids.length <= MAX_RECORDS_PER_WRITE && ids.every((id) => isId('record', id));
+  const valid =
+    ids && ids.length > 0 && ids.length <= MAX_RECORDS_PER_WRITE && ids.every((id) => isId('record', id));
   if (!valid) throw appError('INVALID_RECORDS', DELETE_SHAPE);
   return [...ids];
 }

@@ -8,13 +8,24 @@ describe('writes of records', () => {
   let baseId: string;
   let url: string;
 
-  const log = () => api.sql<Pick<Change, 'seq' | 'changes'>>('SELECT seq, changes FROM api.change WHERE base_id = $1 ORDER BY seq', [baseId]);
+  const log = () =>
+    api.sql<Pick<Change, 'seq' | 'changes'>>(
+      'SELECT seq, changes FROM api.change WHERE base_id = $1 ORDER BY seq',
+      [baseId],
+    );
 
   beforeAll(async () => {
     api = await ApiHarness.start();
     mia = await api.client();
     const base = await api.base(mia, [
-      { name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }, { name: 'Count', type: 'number', options: { precision: 0 } }, { name: 'No.', type: 'autoNumber' }] },
+      {
+        name: 'T',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Count', type: 'number', options: { precision: 0 } },
+          { name: 'No.', type: 'autoNumber' },
+        ],
+      },
     ]);
     baseId = base.id;
     url = `/v0/${baseId}/T`;
@@ -30,7 +41,11 @@ describe('writes of records', () => {
     ['post', { fields: {}, typecast: 'yes' }, 'INVALID_REQUEST_UNKNOWN'],
     ['post', '{"fields":{"Count":NaN}}', 'INVALID_REQUEST_BODY'],
     ['patch', { records: [{ fields: {} }] }, 'INVALID_RECORDS'],
-    ['patch', { records: [{ fields: {} }], performUpsert: { fieldsToMergeOn: [] } }, 'INVALID_REQUEST_UNKNOWN'],
+    [
+      'patch',
+      { records: [{ fields: {} }], performUpsert: { fieldsToMergeOn: [] } },
+      'INVALID_REQUEST_UNKNOWN',
+    ],
     ['put', { records: [{ id: 'rec1', fields: {} }] }, 'INVALID_RECORDS'],
   ] as const)('refuse %s %j with %s', async (method, body, type) => {
     const answer = await mia[method](url, body);
@@ -38,8 +53,13 @@ describe('writes of records', () => {
   });
 
   it('take nothing of a batch with one bad value, and burn no number', async () => {
-    const refused = await mia.post(url, { records: [{ fields: { Name: 'ok' } }, { fields: { Count: 'no' } }] });
-    expect(refused.body.error).toEqual({ type: 'INVALID_VALUE_FOR_COLUMN', message: 'Field "Count" cannot accept the provided value' });
+    const refused = await mia.post(url, {
+      records: [{ fields: { Name: 'ok' } }, { fields: { Count: 'no' } }],
+    });
+    expect(refused.body.error).toEqual({
+      type: 'INVALID_VALUE_FOR_COLUMN',
+      message: 'Field "Count" cannot accept the provided value',
+    });
     const made = await mia.post(url, { fields: { Name: 'first' } });
     expect(made.body.fields['No.']).toBe(1);
     expect((await mia.get(url)).body.records).toHaveLength(1);
@@ -49,20 +69,31 @@ describe('writes of records', () => {
     const { body } = await mia.post(url, { records: [{ fields: { Name: 'a' } }, { fields: { Name: 'b' } }] });
     const [a, b] = body.records.map(({ id }: { id: string }) => id);
     const answer = await mia.patch(url, {
-      records: [{ id: b, fields: { Count: 1 } }, { id: a, fields: { Name: 'x', Count: 5 } }, { id: b, fields: { Count: 2 } }],
+      records: [
+        { id: b, fields: { Count: 1 } },
+        { id: a, fields: { Name: 'x', Count: 5 } },
+        { id: b, fields: { Count: 2 } },
+      ],
     });
-    expect(answer.body.records.map(({ id, fields }: { id: string; fields: object }) => [id, fields])).toEqual([
-      [b, { Name: 'b', Count: 2, 'No.': expect.any(Number) }],
-      [a, { Name: 'x', Count: 5, 'No.': expect.any(Number) }],
-      [b, { Name: 'b', Count: 2, 'No.': expect.any(Number) }],
-    ]);
+    expect(answer.body.records.map(({ id, fields }: { id: string; fields: object }) => [id, fields])).toEqual(
+      [
+        [b, { Name: 'b', Count: 2, 'No.': expect.any(Number) }],
+        [a, { Name: 'x', Count: 5, 'No.': expect.any(Number) }],
+        [b, { Name: 'b', Count: 2, 'No.': expect.any(Number) }],
+      ],
+    );
   });
 
   it('change nothing when one record of a batch is missing', async () => {
     const { body } = await mia.post(url, { fields: { Name: 'stays' } });
     const before = (await log()).length;
     const missing = { error: { type: 'MODEL_ID_NOT_FOUND', message: 'Record not found' } };
-    const patched = await mia.patch(url, { records: [{ id: body.id, fields: { Name: 'gone' } }, { id: newId('record'), fields: {} }] });
+    const patched = await mia.patch(url, {
+      records: [
+        { id: body.id, fields: { Name: 'gone' } },
+        { id: newId('record'), fields: {} },
+      ],
+    });
     expect([patched.status, patched.body]).toEqual([404, missing]);
     const deleted = await mia.delete(`${url}?records[]=${body.id}&records[]=${newId('record')}`);
     expect([deleted.status, deleted.body]).toEqual([404, missing]);
@@ -80,15 +111,21 @@ describe('writes of records', () => {
     const records = Array.from({ length: 10 }, (_, at) => ({ fields: { Name: `n${at}`, Count: at } }));
     const ten = await mia.post(url, { records });
     const one = await mia.post(url, { fields: { Name: 'n' } });
-    const patched = await mia.patch(url, { records: ten.body.records.map(({ id }: { id: string }) => ({ id, fields: { Count: 7 } })) });
+    const patched = await mia.patch(url, {
+      records: ten.body.records.map(({ id }: { id: string }) => ({ id, fields: { Count: 7 } })),
+    });
     const single = await mia.patch(`${url}/${one.body.id}`, { fields: { Count: 7, Name: 'm' } });
     const ids = ten.body.records.map(({ id }: { id: string }) => `records[]=${id}`).join('&');
     const gone = await mia.delete(`${url}?${ids}`);
-    expect([ten, one, patched, single, gone].map(({ status, statements }) => [status, statements])).toEqual(Array.from({ length: 5 }, () => [200, 1]));
+    expect([ten, one, patched, single, gone].map(({ status, statements }) => [status, statements])).toEqual(
+      Array.from({ length: 5 }, () => [200, 1]),
+    );
   });
 
   it('number the log without gaps or repeats when many write at once, and keep every write', async () => {
-    const { body } = await mia.post(url, { records: Array.from({ length: 4 }, () => ({ fields: { Count: 0 } })) });
+    const { body } = await mia.post(url, {
+      records: Array.from({ length: 4 }, () => ({ fields: { Count: 0 } })),
+    });
     const ids = body.records.map(({ id }: { id: string }) => id);
     const before = (await log()).length;
     const answers = await Promise.all(
@@ -97,7 +134,9 @@ describe('writes of records', () => {
           ? mia.post(url, { fields: { Name: `c${at}` } })
           : at % 3 === 1
             ? mia.patch(`${url}/${ids[at % 4]}`, { fields: { Count: at } })
-            : mia.patch(url, { records: [...ids].reverse().map((id: string) => ({ id, fields: { Name: `r${at}` } })) }),
+            : mia.patch(url, {
+                records: [...ids].reverse().map((id: string) => ({ id, fields: { Name: `r${at}` } })),
+              }),
       ),
     );
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
@@ -120,7 +159,9 @@ describe('writes of records', () => {
         }
       }
     }
-    const [{ count } = { count: -1 }] = await api.sql<{ count: number }>('SELECT record_count AS count FROM api.table_counter');
+    const [{ count } = { count: -1 }] = await api.sql<{ count: number }>(
+      'SELECT record_count AS count FROM api.table_counter',
+    );
     expect((await mia.get(`${url}?pageSize=100`)).body.records).toHaveLength(count);
   });
 });

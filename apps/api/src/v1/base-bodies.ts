@@ -1,7 +1,14 @@
 import { appError } from '@pyairtable/contracts';
 import { MAX_DESCRIPTION_LENGTH, MAX_FIELDS } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
-import type { BaseChange, BaseRequest, FieldChange, TableChange, TableRequest, ViewChange } from '@pyairtable/store-postgres';
+import type {
+  BaseChange,
+  BaseRequest,
+  FieldChange,
+  TableChange,
+  TableRequest,
+  ViewChange,
+} from '@pyairtable/store-postgres';
 import { isObject, optionalText, requireKeys, requireObject, requireText } from '../wire/json-shape';
 import { readFieldBody, readTableBody } from '../v0/meta-bodies';
 
@@ -17,14 +24,17 @@ const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
 /** A table may come without fields: then it has one for names. */
 export function readNewTable(given: unknown): TableRequest {
   const body = requireObject(given ?? {});
-  return readTableBody('fields' in body ? body : { ...body, fields: [{ name: 'Name', type: 'singleLineText' }] });
+  return readTableBody(
+    'fields' in body ? body : { ...body, fields: [{ name: 'Name', type: 'singleLineText' }] },
+  );
 }
 
 export function readNewBase(given: unknown): BaseRequest {
   const body = requireObject(given ?? {});
   requireKeys(body, ['workspaceId', 'name', 'color', 'icon', 'tables']);
   const { workspaceId, tables = [] } = body;
-  if (!isId('workspace', workspaceId) || !Array.isArray(tables) || tables.length > MAX_TABLES) throw invalid();
+  if (!isId('workspace', workspaceId) || !Array.isArray(tables) || tables.length > MAX_TABLES)
+    throw invalid();
   return {
     workspaceId,
     name: requireText(body['name'], MAX_NAME),
@@ -56,7 +66,10 @@ export function readTableChange(given: unknown): TableChange {
 }
 
 /** Name, description and, where allowed, options. */
-export function readFieldChange(given: unknown, allowed: readonly string[] = ['name', 'description', 'options']): FieldChange {
+export function readFieldChange(
+  given: unknown,
+  allowed: readonly string[] = ['name', 'description', 'options'],
+): FieldChange {
   const body = requireObject(given ?? {});
   requireKeys(body, allowed);
   const { name, description, options } = body;
@@ -71,7 +84,8 @@ export function readFieldChange(given: unknown, allowed: readonly string[] = ['n
 export const readNewField = (given: unknown) => readFieldBody(given ?? {});
 
 function fieldIds(value: unknown): string[] {
-  if (!Array.isArray(value) || value.length > MAX_FIELDS || !value.every((id) => isId('field', id))) throw invalid();
+  if (!Array.isArray(value) || value.length > MAX_FIELDS || !value.every((id) => isId('field', id)))
+    throw invalid();
   return [...new Set(value)];
 }
 

@@ -2,7 +2,15 @@ import type { Server } from '@pyairtable/server-kit';
 import { shownBase, shownTable, type Store } from '@pyairtable/store-postgres';
 import { pathPart } from '../wire/path-ids';
 import { requestCaller } from '../wire/request-caller';
-import { readBaseChange, readFieldChange, readNewBase, readNewField, readNewTable, readTableChange, readViewChange } from './base-bodies';
+import {
+  readBaseChange,
+  readFieldChange,
+  readNewBase,
+  readNewField,
+  readNewTable,
+  readTableChange,
+  readViewChange,
+} from './base-bodies';
 
 /** Structure of bases as our own programs read and change it. */
 export function installBaseRoutes(app: Server, { structure }: Store): void {
@@ -57,25 +65,47 @@ export function installBaseRoutes(app: Server, { structure }: Store): void {
   app.post('/v1/bases/:baseId/tables/:tableId/fields', async (request, reply) => {
     const caller = requestCaller(request, 'schema.bases:write');
     const body = readNewField(request.body);
-    const field = await structure.createField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), body);
+    const field = await structure.createField(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      body,
+    );
     return reply.code(201).send(field);
   });
 
   app.patch('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request) => {
     const caller = requestCaller(request, 'schema.bases:write');
     const change = readFieldChange(request.body);
-    return structure.changeField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), pathPart(request, 'fieldId'), change);
+    return structure.changeField(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'fieldId'),
+      change,
+    );
   });
 
   app.delete('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request, reply) => {
     const caller = requestCaller(request, 'schema.bases:write');
-    await structure.deleteField(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), pathPart(request, 'fieldId'));
+    await structure.deleteField(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'fieldId'),
+    );
     return reply.code(204).send();
   });
 
   app.patch('/v1/bases/:baseId/tables/:tableId/views/:viewId', async (request) => {
     const caller = requestCaller(request, 'schema.bases:write');
     const change = readViewChange(request.body);
-    return structure.changeView(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), pathPart(request, 'viewId'), change);
+    return structure.changeView(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'viewId'),
+      change,
+    );
   });
 }

@@ -15,14 +15,22 @@ describe('a base under /v1', () => {
   let url: string;
 
   const op = (body: object) => mia.post(`${url}/ops`, { id: randomUUID(), ...body });
-  const changes = async (after: number): Promise<{ changes: Change[]; head: number }> => (await mia.get(`${url}/changes?after=${after}`)).body;
-  const window = async (query: string): Promise<RowWindow> => (await mia.get(`${url}/tables/${tasks}/rows?${query}`)).body;
+  const changes = async (after: number): Promise<{ changes: Change[]; head: number }> =>
+    (await mia.get(`${url}/changes?after=${after}`)).body;
+  const window = async (query: string): Promise<RowWindow> =>
+    (await mia.get(`${url}/tables/${tasks}/rows?${query}`)).body;
 
   beforeAll(async () => {
     api = await ApiHarness.start();
     mia = await api.client();
     const workspace = await mia.post('/v1/workspaces', { name: 'Own' });
-    const made = await mia.post('/v1/bases', { workspaceId: workspace.body.id, name: 'Plan', color: 'green', icon: 'rocket', tables: [{ name: 'People' }, { name: 'Tasks' }] });
+    const made = await mia.post('/v1/bases', {
+      workspaceId: workspace.body.id,
+      name: 'Plan',
+      color: 'green',
+      icon: 'rocket',
+      tables: [{ name: 'People' }, { name: 'Tasks' }],
+    });
     expect(made.status).toBe(201);
     const base: BaseSchema = made.body;
     baseId = base.id;
@@ -30,40 +38,111 @@ describe('a base under /v1', () => {
     people = base.tables[0]?.id as string;
     tasks = base.tables[1]?.id as string;
     title = base.tables[1]?.primaryFieldId as string;
-    const add = async (field: object): Promise<Field> => (await mia.post(`${url}/tables/${tasks}/fields`, field)).body;
+    const add = async (field: object): Promise<Field> =>
+      (await mia.post(`${url}/tables/${tasks}/fields`, field)).body;
     points = (await add({ name: 'Points', type: 'number', options: { precision: 0 } })).id;
-    owner = (await add({ name: 'Owner', type: 'multipleRecordLinks', options: { linkedTableId: people } })).id;
+    owner = (await add({ name: 'Owner', type: 'multipleRecordLinks', options: { linkedTableId: people } }))
+      .id;
   });
   afterAll(() => api?.stop());
 
   it('says all of its structure in one answer', async () => {
     const { body } = await mia.get(url);
     expect(body).toMatchObject({
-      id: baseId, name: 'Plan', color: 'green', icon: 'rocket', permissionLevel: 'owner', schemaVersion: 3, seq: 3,
+      id: baseId,
+      name: 'Plan',
+      color: 'green',
+      icon: 'rocket',
+      permissionLevel: 'owner',
+      schemaVersion: 3,
+      seq: 3,
       collaborators: [{ id: mia.userId, permissionLevel: 'owner' }],
     });
-    expect(body.tables.map((table: { name: string; recordCount: number }) => [table.name, table.recordCount])).toEqual([['People', 0], ['Tasks', 0]]);
+    expect(
+      body.tables.map((table: { name: string; recordCount: number }) => [table.name, table.recordCount]),
+    ).toEqual([
+      ['People', 0],
+      ['Tasks', 0],
+    ]);
   });
 
   it('takes ops, each once, and tells them in the log with numbers without gaps', async () => {
     const { head } = await changes(0);
     const person = newId('record');
-    await op({ kind: 'records.create', tableId: people, records: [{ id: person, cells: { [(await mia.get(url)).body.tables[0].primaryFieldId]: 'Ana' } }] });
-    const create = { id: randomUUID(), kind: 'records.create', tableId: tasks, records: [{ cells: { [title]: 'One', [points]: 3, [owner]: [person] } }, { cells: { [title]: 'Two' } }] };
+    await op({
+      kind: 'records.create',
+      tableId: people,
+      records: [{ id: person, cells: { [(await mia.get(url)).body.tables[0].primaryFieldId]: 'Ana' } }],
+    });
+    const create = {
+      id: randomUUID(),
+      kind: 'records.create',
+      tableId: tasks,
+      records: [{ cells: { [title]: 'One', [points]: 3, [owner]: [person] } }, { cells: { [title]: 'Two' } }],
+    };
     const first = await mia.post(`${url}/ops`, create);
-    expect(first.body).toEqual({ opId: create.id, seq: head + 2, recordIds: [expect.any(String), expect.any(String)] });
+    expect(first.body).toEqual({
+      opId: create.id,
+      seq: head + 2,
+      recordIds: [expect.any(String), expect.any(String)],
+    });
     expect((await mia.post(`${url}/ops`, create)).body).toEqual(first.body);
     const [one] = first.body.recordIds;
-    const update = await op({ kind: 'records.update', tableId: tasks, records: [{ id: one, cells: { [points]: null } }] });
+    const update = await op({
+      kind: 'records.update',
+      tableId: tasks,
+      records: [{ id: one, cells: { [points]: null } }],
+    });
     expect(update.body.seq).toBe(head + 3);
     const log = await changes(head);
     expect(log.head).toBe(head + 3);
     expect(log.changes.map(({ seq }) => seq)).toEqual([head + 1, head + 2, head + 3]);
-    expect(log.changes[1]).toMatchObject({ actor: mia.userId, source: 'publicApi', opId: create.id, titles: { [person]: 'Ana' } });
-    expect(log.changes[2]?.changes).toEqual([{ kind: 'records', tableId: tasks, updated: [{ id: one, before: { [points]: 3 }, after: { [points]: null } }] }]);
+    expect(log.changes[1]).toMatchObject({
+      actor: mia.userId,
+      source: 'publicApi',
+      opId: create.id,
+      titles: { [person]: 'Ana' },
+    });
+    expect(log.changes[2]?.changes).toEqual([
+      {
+        kind: 'records',
+        tableId: tasks,
+        updated: [{ id: one, before: { [points]: 3 }, after: { [points]: null } }],
+      },
+    ]);
     const { total, rows } = await window('start=0&limit=10');
     expect(total).toBe(2);
-    expect(rows[0]).toEqual({ id: one, n: expect.any(Number), createdTime: expect.any(String), cells: { [title]: 'One', [owner]: [{ id: person, title: 'Ana' }] } });
+    expect(rows[0]).toEqual({
+      id: one,
+      n: expect.any(Number),
+      createdTime: expect.any(String),
+      cells: { [title]: 'One', [owner]: [{ id: person, title: 'Ana' }] },
+    });
+  });
+
+  it('keeps apart ops that arrive together, one of them several times', async () => {
+    const { head } = await changes(0);
+    const same = {
+      id: randomUUID(),
+      kind: 'records.create',
+      tableId: tasks,
+      records: [{ cells: { [title]: 'Same' } }],
+    };
+    const other = () =>
+      op({ kind: 'records.create', tableId: tasks, records: [{ cells: { [title]: 'Other' } }] });
+    const answers = await Promise.all([
+      other(),
+      ...Array.from({ length: 4 }, () => mia.post(`${url}/ops`, same)),
+      other(),
+      other(),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    expect(new Set(answers.slice(1, 5).map(({ text }) => text)).size).toBe(1);
+    const log = await changes(head);
+    expect(log.changes.map(({ seq }) => seq)).toEqual([1, 2, 3, 4].map((at) => head + at));
+    const ids = new Set(answers.flatMap(({ body }) => body.recordIds as string[]));
+    expect(ids.size).toBe(4);
+    expect((await op({ kind: 'records.delete', tableId: tasks, recordIds: [...ids] })).status).toBe(200);
   });
 
   it('restores what an op deleted: ids, order, numbers and links', async () => {
@@ -71,7 +150,12 @@ describe('a base under /v1', () => {
     const ids = before.rows.map(({ id }) => id);
     const deleted = await op({ kind: 'records.delete', tableId: tasks, recordIds: ids });
     expect((await window('start=0&limit=500')).total).toBe(0);
-    const retried = await mia.post(`${url}/ops`, { id: deleted.body.opId, kind: 'records.delete', tableId: tasks, recordIds: ids });
+    const retried = await mia.post(`${url}/ops`, {
+      id: deleted.body.opId,
+      kind: 'records.delete',
+      tableId: tasks,
+      recordIds: ids,
+    });
     expect(retried.body).toEqual(deleted.body);
     const back = await op({ kind: 'records.restore', seq: deleted.body.seq });
     expect(back.body.recordIds).toEqual(ids);
@@ -81,34 +165,71 @@ describe('a base under /v1', () => {
   });
 
   it('reads windows by position and by key, alike', async () => {
-    await op({ kind: 'records.create', tableId: tasks, records: Array.from({ length: 120 }, (_, at) => ({ cells: { [title]: `T${at}`, [points]: at % 7 } })) });
+    await op({
+      kind: 'records.create',
+      tableId: tasks,
+      records: Array.from({ length: 120 }, (_, at) => ({ cells: { [title]: `T${at}`, [points]: at % 7 } })),
+    });
     const all = (await window('start=0&limit=500')).rows;
     const byPosition = await window('start=50&limit=20');
     const byKey = await window(`start=50&limit=20&after=${all[49]?.n}`);
     expect(byPosition.rows).toEqual(all.slice(50, 70));
     expect(byKey.rows).toEqual(byPosition.rows);
     expect(byPosition.total).toBe(122);
-    const again = (await mia.post(`${url}/tables/${tasks}/rows/read`, { ids: [all[3]?.id, newId('record'), all[1]?.id], fields: [title] })).body;
+    const again = (
+      await mia.post(`${url}/tables/${tasks}/rows/read`, {
+        ids: [all[3]?.id, newId('record'), all[1]?.id],
+        fields: [title],
+      })
+    ).body;
     expect(again.rows.map(({ id }: Row) => id)).toEqual([all[3]?.id, all[1]?.id]);
     expect((await mia.get(`${url}/tables/${tasks}/rows/${all[0]?.id}`)).body).toEqual(all[0]);
     const found = await mia.get(`${url}/tables/${tasks}/titles?q=t11&limit=50`);
-    expect(found.body.records.map((record: { title: string }) => record.title)).toEqual(['T11', 'T110', 'T111', 'T112', 'T113', 'T114', 'T115', 'T116', 'T117', 'T118', 'T119']);
+    expect(found.body.records.map((record: { title: string }) => record.title)).toEqual([
+      'T11',
+      'T110',
+      'T111',
+      'T112',
+      'T113',
+      'T114',
+      'T115',
+      'T116',
+      'T117',
+      'T118',
+      'T119',
+    ]);
   });
 
   it('sorts windows as the view says', async () => {
     const view = (await mia.get(url)).body.tables[1].views[0].id;
-    const changed = await mia.patch(`${url}/tables/${tasks}/views/${view}`, { sort: [{ fieldId: points, direction: 'desc' }], columnWidths: { [title]: 320 } });
-    expect(changed.body).toMatchObject({ id: view, sort: [{ fieldId: points, direction: 'desc' }], columnWidths: { [title]: 320 } });
+    const changed = await mia.patch(`${url}/tables/${tasks}/views/${view}`, {
+      sort: [{ fieldId: points, direction: 'desc' }],
+      columnWidths: { [title]: 320 },
+    });
+    expect(changed.body).toMatchObject({
+      id: view,
+      sort: [{ fieldId: points, direction: 'desc' }],
+      columnWidths: { [title]: 320 },
+    });
     const { rows } = await window(`view=${view}&start=0&limit=500`);
     const shown = rows.map(({ cells }) => (cells[points] ?? -1) as number);
     expect(shown).toEqual([...shown].sort((a, b) => b - a));
   });
 
   it('changes and drops fields and tables, links on both sides', async () => {
-    const select = await mia.post(`${url}/tables/${tasks}/fields`, { name: 'Stage', type: 'singleSelect', options: { choices: [{ name: 'Open' }] } });
+    const select = await mia.post(`${url}/tables/${tasks}/fields`, {
+      name: 'Stage',
+      type: 'singleSelect',
+      options: { choices: [{ name: 'Open' }] },
+    });
     const { choices } = select.body.options;
-    const more = await mia.patch(`${url}/tables/${tasks}/fields/${select.body.id}`, { options: { choices: [...choices, { name: 'Done' }] } });
-    expect(more.body.options.choices.map((choice: { name: string }) => choice.name)).toEqual(['Open', 'Done']);
+    const more = await mia.patch(`${url}/tables/${tasks}/fields/${select.body.id}`, {
+      options: { choices: [...choices, { name: 'Done' }] },
+    });
+    expect(more.body.options.choices.map((choice: { name: string }) => choice.name)).toEqual([
+      'Open',
+      'Done',
+    ]);
     expect(more.body.options.choices[0]).toEqual(choices[0]);
     expect((await mia.delete(`${url}/tables/${tasks}/fields/${title}`)).status).toBe(422);
     expect((await mia.delete(`${url}/tables/${tasks}/fields/${owner}`)).status).toBe(204);
@@ -122,7 +243,9 @@ describe('a base under /v1', () => {
   it('exports to a file that imports as an equal base', async () => {
     const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
     const file = (await mia.get(`${url}/export`)).body;
-    expect((await mia.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} })).status).toBe(403);
+    expect((await mia.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} })).status).toBe(
+      403,
+    );
     const taken = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
     expect(taken.body.error.type).toBe('INVALID_BASE_FILE');
     const before = await window('start=0&limit=500');
@@ -130,8 +253,15 @@ describe('a base under /v1', () => {
     const imported = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
     expect(imported.body).toMatchObject({ baseId, tables: 1, records: 122 });
     const after = await window('start=0&limit=500');
-    expect(after.rows.map(({ id, cells }) => ({ id, cells }))).toEqual(before.rows.map(({ id, cells }) => ({ id, cells: Object.fromEntries(Object.entries(cells).filter(([fieldId]) => fieldId !== owner)) })));
+    expect(after.rows.map(({ id, cells }) => ({ id, cells }))).toEqual(
+      before.rows.map(({ id, cells }) => ({
+        id,
+        cells: Object.fromEntries(Object.entries(cells).filter(([fieldId]) => fieldId !== owner)),
+      })),
+    );
     expect((await mia.get(`${url}/export`)).body).toEqual(file);
-    expect((await operator.get('/v1/admin/bases?name=Plan')).body.bases).toEqual([{ id: baseId, name: 'Plan', workspaceId: imported.body.workspaceId }]);
+    expect((await operator.get('/v1/admin/bases?name=Plan')).body.bases).toEqual([
+      { id: baseId, name: 'Plan', workspaceId: imported.body.workspaceId },
+    ]);
   });
 });

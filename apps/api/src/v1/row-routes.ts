@@ -54,7 +54,10 @@ export function installRowRoutes(app: Server, { rows, ops, changes }: Store): vo
     requireKeys(body, ['ids', 'fields']);
     const ids = readIds('record', body['ids'], MAX_ROWS);
     const fields = body['fields'] === undefined ? undefined : readIds('field', body['fields'], MAX_FIELDS);
-    return sendJsonText(reply, await rows.read(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), ids, fields));
+    return sendJsonText(
+      reply,
+      await rows.read(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), ids, fields),
+    );
   });
 
   app.get('/v1/bases/:baseId/tables/:tableId/rows/:recordId', async (request, reply) => {
@@ -69,7 +72,10 @@ export function installRowRoutes(app: Server, { rows, ops, changes }: Store): vo
     const text = query.text('q') ?? '';
     if (text.length > MAX_TITLE_QUERY) throw invalid();
     const limit = within(query.integer('limit'), 20, MAX_TITLES);
-    return sendJsonText(reply, await rows.titles(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), text, limit));
+    return sendJsonText(
+      reply,
+      await rows.titles(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), text, limit),
+    );
   });
 
   app.post('/v1/bases/:baseId/ops', async (request) => {
@@ -83,7 +89,11 @@ export function installRowRoutes(app: Server, { rows, ops, changes }: Store): vo
     const baseId = pathPart(request, 'baseId');
     const [level] = await changes.levels(baseId, [caller]);
     if (level === undefined || level === 'none') throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
-    const run = await changes.read(baseId, query.integer('after') ?? 0, within(query.integer('limit'), 100, MAX_ROWS));
+    const run = await changes.read(
+      baseId,
+      query.integer('after') ?? 0,
+      within(query.integer('limit'), 100, MAX_ROWS),
+    );
     if (run.changes === null) throw appError('LIST_RECORDS_ITERATOR_NOT_AVAILABLE');
     return run;
   });

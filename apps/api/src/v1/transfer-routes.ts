@@ -41,8 +41,10 @@ export function installTransferRoutes(app: Server, { transfer, structure }: Stor
     return { bases: await transfer.findBases(name ?? null) };
   });
 
-  app.get('/v1/admin/bases/:baseId/export', { ...operator, handlerTimeout: IMPORT_TIMEOUT_MS }, async (request) =>
-    toBaseFile(await transfer.exportPlan(pathPart(request, 'baseId'))),
+  app.get(
+    '/v1/admin/bases/:baseId/export',
+    { ...operator, handlerTimeout: IMPORT_TIMEOUT_MS },
+    async (request) => toBaseFile(await transfer.exportPlan(pathPart(request, 'baseId'))),
   );
 
   const large = { ...operator, bodyLimit: MAX_FILE_BYTES, handlerTimeout: IMPORT_TIMEOUT_MS };
@@ -51,7 +53,8 @@ export function installTransferRoutes(app: Server, { transfer, structure }: Stor
     requireKeys(body, ['file', 'workspaceId', 'ownerId', 'users']);
     const { workspaceId, ownerId } = body;
     if (!isId('user', ownerId)) throw appError('INVALID_REQUEST_UNKNOWN');
-    if (workspaceId !== undefined && !isId('workspace', workspaceId)) throw appError('INVALID_REQUEST_UNKNOWN');
+    if (workspaceId !== undefined && !isId('workspace', workspaceId))
+      throw appError('INVALID_REQUEST_UNKNOWN');
     const plan = parseBaseFile(body['file'], { users: knownUsers(body['users']) });
     if (!plan.ok) {
       const shown = plan.error.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => `${path}: ${message}`);

@@ -13,7 +13,8 @@ export function requireObject(value: unknown, type: ErrorType = 'INVALID_REQUEST
 
 /** Throws the generic shape error when the object has a key beyond those allowed. */
 export function requireKeys(object: JsonObject, allowed: readonly string[]): void {
-  for (const key of Object.keys(object)) if (!allowed.includes(key)) throw appError('INVALID_REQUEST_UNKNOWN');
+  for (const key of Object.keys(object))
+    if (!allowed.includes(key)) throw appError('INVALID_REQUEST_UNKNOWN');
 }
 
 /** A boolean that may be absent or null (both false). */

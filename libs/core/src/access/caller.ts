@@ -22,5 +22,6 @@ export function callerOf(claims: IdentityClaims): Caller {
 
 /** Throws the error that does not tell whether the model exists when the credential lacks the scope. */
 export function requireScopes(caller: Caller, ...scopes: Scope[]): void {
-  if (!scopes.every((scope) => caller.scopes.includes(scope))) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+  if (!scopes.every((scope) => caller.scopes.includes(scope)))
+    throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
 }

@@ -18,7 +18,8 @@ const isLinks = (cell: RowCell): cell is LinkedTitle[] => Array.isArray(cell) &&
 function titleAs(title: string, primary: FieldModel, context: CellContext): string {
   const type = fieldType(primary.type);
   const storage = type.storage(primary.options as never);
-  const numeric = storage.kind === 'column' && ['double precision', 'integer', 'bigint'].includes(storage.type);
+  const numeric =
+    storage.kind === 'column' && ['double precision', 'integer', 'bigint'].includes(storage.type);
   return title === '' ? '' : type.format(numeric ? Number(title) : title, primary.options, context);
 }
 
@@ -28,11 +29,19 @@ export function formatRecord(row: Row, base: BaseModel, table: TableModel, form:
   for (const field of table.fields) {
     const cell = row.cells[field.id];
     if (cell === undefined) continue;
-    const context: CellContext = { fieldName: field.name, timeZone: form.timeZone, locale: form.locale, users: base.people, titles: new Map() };
+    const context: CellContext = {
+      fieldName: field.name,
+      timeZone: form.timeZone,
+      locale: form.locale,
+      users: base.people,
+      titles: new Map(),
+    };
     let raw: RawCell;
     if (isLinks(cell)) {
       const primary = base.tableById(field.link?.linkedTableId ?? '')?.primaryField;
-      context.titles = new Map(cell.map(({ id, title }) => [id, primary ? titleAs(title, primary, context) : title]));
+      context.titles = new Map(
+        cell.map(({ id, title }) => [id, primary ? titleAs(title, primary, context) : title]),
+      );
       raw = cell.map(({ id }) => id);
     } else {
       raw = cell as RawCell;

@@ -59,7 +59,8 @@ export function planRawCells(cells: Readonly<Cells>, table: TableModel, base: Ba
   const planned: Cells = {};
   for (const [fieldId, cell] of Object.entries(cells)) {
     const field = table.fieldById(fieldId);
-    if (!field) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`, { details: { fieldId } });
+    if (!field)
+      throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`, { details: { fieldId } });
     const type = fieldType(field.type);
     if (type.computed) {
       throw refusal(

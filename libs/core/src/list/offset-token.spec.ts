@@ -15,8 +15,15 @@ describe('offset tokens', () => {
     expect(readOffsetToken(token, tableId)).toEqual(position);
   });
 
-  it.each(['', 'itr', 'itr00000000000000', 'itr20000000000000/rec00000000000000', `itr00000000000001/${recordId}`])(
-    'are refused when we did not make them: %s',
-    (token) => expect(() => readOffsetToken(token, tableId)).toThrow(expect.objectContaining({ type: 'INVALID_OFFSET_VALUE' })),
+  it.each([
+    '',
+    'itr',
+    'itr00000000000000',
+    'itr20000000000000/rec00000000000000',
+    `itr00000000000001/${recordId}`,
+  ])('are refused when we did not make them: %s', (token) =>
+    expect(() => readOffsetToken(token, tableId)).toThrow(
+      expect.objectContaining({ type: 'INVALID_OFFSET_VALUE' }),
+    ),
   );
 });

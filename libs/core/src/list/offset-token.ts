@@ -38,7 +38,8 @@ export function offsetToken(position: ListPosition, tableId: string, lastRecordI
 
 /** Reads a token back; throws INVALID_OFFSET_VALUE for one that we did not make for this table. */
 export function readOffsetToken(token: string, tableId: string): ListPosition {
-  const refused = () => appError('INVALID_OFFSET_VALUE', `The value of offset ${token.slice(0, 100)} is invalid`);
+  const refused = () =>
+    appError('INVALID_OFFSET_VALUE', `The value of offset ${token.slice(0, 100)} is invalid`);
   const parts = TOKEN.exec(token);
   const [, kind, digits = '', recordId = ''] = parts ?? [];
   if (!parts || !isId('record', recordId)) throw refused();
@@ -52,5 +53,9 @@ export function readOffsetToken(token: string, tableId: string): ListPosition {
   const checked = fromBase62(digits);
   const place = checked >> CHECK_BITS;
   if (checkOf(tableId, recordId, place) !== (checked & ((1n << CHECK_BITS) - 1n))) throw refused();
-  return { kind: 'keyset', after: Number(place >> SERVED_BITS), served: Number(place & ((1n << SERVED_BITS) - 1n)) };
+  return {
+    kind: 'keyset',
+    after: Number(place >> SERVED_BITS),
+    served: Number(place & ((1n << SERVED_BITS) - 1n)),
+  };
 }

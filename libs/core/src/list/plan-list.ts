@@ -18,13 +18,18 @@ export interface ListRequest {
 }
 
 function viewOf(base: BaseModel, table: TableModel, idOrName: string) {
-  const elsewhere = base.tables.some((other) => other !== table && other.views.some(({ id }) => id === idOrName));
+  const elsewhere = base.tables.some(
+    (other) => other !== table && other.views.some(({ id }) => id === idOrName),
+  );
   if (elsewhere) throw appError('FAILED_STATE_CHECK');
   return table.view(idOrName);
 }
 
 /** A sort that names a field deleted since is dropped from the view's order rather than failing the list. */
-function viewSort(table: TableModel, sort: readonly { fieldId: string; direction: 'asc' | 'desc' }[] = []): SortKey[] {
+function viewSort(
+  table: TableModel,
+  sort: readonly { fieldId: string; direction: 'asc' | 'desc' }[] = [],
+): SortKey[] {
   return sort.flatMap(({ fieldId, direction }) => {
     const field = table.fieldById(fieldId);
     return field ? [{ field, direction }] : [];

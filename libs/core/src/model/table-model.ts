@@ -57,8 +57,12 @@ export class TableModel {
 
   /** A view by id or exact name; throws VIEW_ID_NOT_FOUND or VIEW_NAME_NOT_FOUND. */
   view(idOrName: string): View {
-    const found = this.views.find(({ id }) => id === idOrName) ?? this.views.find(({ name }) => name === idOrName);
+    const found =
+      this.views.find(({ id }) => id === idOrName) ?? this.views.find(({ name }) => name === idOrName);
     if (found) return found;
-    throw appError(isId('view', idOrName) ? 'VIEW_ID_NOT_FOUND' : 'VIEW_NAME_NOT_FOUND', `View ${idOrName} not found`);
+    throw appError(
+      isId('view', idOrName) ? 'VIEW_ID_NOT_FOUND' : 'VIEW_NAME_NOT_FOUND',
+      `View ${idOrName} not found`,
+    );
   }
 }

@@ -26,7 +26,8 @@ export function requireFieldName(name: string, taken: Iterable<string>): void {
 export function requireTableName(name: string, taken: Iterable<string>): void {
   const lower = name.trim().toLowerCase();
   if (lower === '' || name.length > MAX_NAME_LENGTH) throw appError('INVALID_REQUEST_UNKNOWN');
-  if ([...taken].some((other) => other.trim().toLowerCase() === lower)) throw appError('DUPLICATE_TABLE_NAME');
+  if ([...taken].some((other) => other.trim().toLowerCase() === lower))
+    throw appError('DUPLICATE_TABLE_NAME');
 }
 
 /** The free name closest to `wanted`: itself, else with 2, 3, … behind it. */
@@ -38,7 +39,8 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
   }
 }
 
-const isFieldType = (type: string): type is FieldTypeName => (FIELD_TYPES as readonly string[]).includes(type);
+const isFieldType = (type: string): type is FieldTypeName =>
+  (FIELD_TYPES as readonly string[]).includes(type);
 
 /**
  * A new field with an id and normalised options. Throws INVALID_REQUEST_UNKNOWN for an unknown type and the type's

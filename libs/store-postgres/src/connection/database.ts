@@ -25,8 +25,17 @@ const types = {
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
 };
 
-// Pages are short and many: compiling or spreading one plan over workers costs more than it saves on few cores.
-const SESSION = '-c jit=off -c max_parallel_workers_per_gather=0 -c timezone=UTC -c datestyle=ISO';
+// Statements are short and many: planning one anew for its values, compiling it or spreading it over workers costs more
+// than it saves on few cores.
+const SESSION = [
+  'jit=off',
+  'max_parallel_workers_per_gather=0',
+  'plan_cache_mode=force_generic_plan',
+  'timezone=UTC',
+  'datestyle=ISO',
+]
+  .map((setting) => `-c ${setting}`)
+  .join(' ');
 const KEPT_STATEMENTS = 300;
 const ATTEMPTS = 4;
 
@@ -111,7 +120,11 @@ export class Database implements Executor {
   private async send<T>(target: pg.Pool | pg.PoolClient, { text, parameters }: Prepared): Promise<T[]> {
     this.options.onStatement?.();
     const name = this.names.nameOf(text);
-    const result = await target.query<T & pg.QueryResultRow>({ text, values: parameters, ...(name ? { name } : {}) });
+    const result = await target.query<T & pg.QueryResultRow>({
+      text,
+      values: parameters,
+      ...(name ? { name } : {}),
+    });
     return result.rows;
   }
 }

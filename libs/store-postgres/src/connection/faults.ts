@@ -10,9 +10,18 @@ interface DriverFault {
   constraint?: string;
 }
 
-const SOCKET_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOENT', 'ENOTFOUND', 'EAI_AGAIN']);
+const SOCKET_CODES = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 const SERVER_CODES = new Set(['57P01', '57P02', '57P03', '53300', '55P03', '40001', '40P01']);
-const LOST = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+const LOST =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
 /** The SQLSTATE or socket code of a driver's error. */
 export const codeOf = (error: unknown): string | undefined => (error as DriverFault | null)?.code;
@@ -30,6 +39,7 @@ export const worthRepeating = (error: unknown): boolean => ['40001', '40P01'].in
 export function availabilityFault(error: unknown): AppError | null {
   const { code, message = '' } = (error ?? {}) as DriverFault;
   if (code === '57014') return appError('GATEWAY_TIMEOUT', undefined, { cause: error });
-  const away = code !== undefined && (SOCKET_CODES.has(code) || SERVER_CODES.has(code) || code.startsWith('08'));
+  const away =
+    code !== undefined && (SOCKET_CODES.has(code) || SERVER_CODES.has(code) || code.startsWith('08'));
   return away || LOST.test(message) ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : null;
 }

@@ -67,7 +67,8 @@ function linkEnds(pairs: readonly PairRow[]): Map<string, LinkEnd> {
   for (const { id, tableA, fieldA, tableB, fieldB } of pairs) {
     const inverse = (fieldId: string | null) => (fieldId ? { inverseFieldId: fieldId } : {});
     ends.set(fieldA, { pairId: id, own: 'a', other: 'b', linkedTableId: tableB, ...inverse(fieldB) });
-    if (fieldB) ends.set(fieldB, { pairId: id, own: 'b', other: 'a', linkedTableId: tableA, ...inverse(fieldA) });
+    if (fieldB)
+      ends.set(fieldB, { pairId: id, own: 'b', other: 'a', linkedTableId: tableA, ...inverse(fieldA) });
   }
   return ends;
 }
@@ -85,7 +86,15 @@ function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, Li
     };
   });
   const views = row.views.map(({ id, name, type, config }) => ({ id, name, type, ...config }));
-  return new TableModel(row.id, baseId, row.name, row.description ?? undefined, row.primaryFieldId, fields, views);
+  return new TableModel(
+    row.id,
+    baseId,
+    row.name,
+    row.description ?? undefined,
+    row.primaryFieldId,
+    fields,
+    views,
+  );
 }
 
 /** Reads a base's structure; null when it does not exist or the caller (null: the system itself) has no access. One statement. */
@@ -98,7 +107,9 @@ export async function loadBase(
   const from = caller ? permittedBases(statement, caller) : 'api.base b WHERE true';
   const level = caller ? EFFECTIVE_LEVEL : `'owner'::api.permission_level`;
   const [row] = await executor.rows<BaseRow>(
-    statement.finish(`SELECT ${level} AS level, ${COLUMNS} FROM ${from} AND b.id = ${statement.bind(baseId)}`),
+    statement.finish(
+      `SELECT ${level} AS level, ${COLUMNS} FROM ${from} AND b.id = ${statement.bind(baseId)}`,
+    ),
   );
   if (!row || row.level === 'none') return null;
   const links = linkEnds(row.pairs);

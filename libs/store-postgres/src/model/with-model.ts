@@ -45,7 +45,8 @@ export class Models {
       } catch (error) {
         const stale = error instanceof StaleModel || STALE_CODES.has(codeOf(error) ?? '');
         if (!stale && (fresh || !(error instanceof AppError) || error.status >= 500)) throw error;
-        if (attempt >= ATTEMPTS) throw stale ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : error;
+        if (attempt >= ATTEMPTS)
+          throw stale ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : error;
         model = undefined;
       }
     }

@@ -10,7 +10,11 @@ export interface TitlesRow extends GuardRow {
 }
 
 /** One statement that finds records by their exact titles in several tables. */
-export function findTitlesStatement(base: BaseModel, wanted: ReadonlyMap<string, ReadonlySet<string>>, caller: Caller): Prepared {
+export function findTitlesStatement(
+  base: BaseModel,
+  wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  caller: Caller,
+): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const columns = [...wanted].map(([tableId, titles]) => {
@@ -19,5 +23,7 @@ export function findTitlesStatement(base: BaseModel, wanted: ReadonlyMap<string,
       SELECT DISTINCT ON (title) ${title} AS title, t.id FROM ${tableName(base.id, tableId)} t
       WHERE ${title} = ANY(${statement.bind([...titles])}::text[]) AND ${GUARD_OK} ORDER BY title, t.__id) x)`;
   });
-  return statement.finish(`SELECT ${GUARD_COLUMNS}, json_build_object(${columns.join(', ')}) AS titles FROM ${GUARD_FROM}`);
+  return statement.finish(
+    `SELECT ${GUARD_COLUMNS}, json_build_object(${columns.join(', ')}) AS titles FROM ${GUARD_FROM}`,
+  );
 }

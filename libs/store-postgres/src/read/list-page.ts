@@ -27,7 +27,12 @@ export interface ListPage {
 }
 
 /** One statement: permission, schema version, page, and whether more follows. */
-export function listPageStatement(base: BaseModel, query: ListQuery, caller: Caller, form: RecordForm): { prepared: Prepared; snapshotId?: string } {
+export function listPageStatement(
+  base: BaseModel,
+  query: ListQuery,
+  caller: Caller,
+  form: RecordForm,
+): { prepared: Prepared; snapshotId?: string } {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const source = pageSource(base, query, caller, statement);

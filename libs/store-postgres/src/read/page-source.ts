@@ -9,7 +9,9 @@ import type { Statement } from '../sql/statement';
 export function orderBy(base: BaseModel, sort: readonly SortKey[], statement: Statement): string {
   const columns = recordColumns(base, 't', statement);
   const terms = sort.flatMap(({ field, direction }) =>
-    columns.sortKeys(field).map((key) => `${key} ${direction === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`),
+    columns
+      .sortKeys(field)
+      .map((key) => `${key} ${direction === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`),
   );
   return [...terms, 't.__id ASC'].join(', ');
 }
@@ -25,7 +27,9 @@ export interface PageSource {
 
 /** How many records this page may hold. */
 export function pageLimit({ pageSize, maxRecords, position }: ListQuery): number {
-  return maxRecords === null ? pageSize : Math.max(0, Math.min(pageSize, maxRecords - (position?.served ?? 0)));
+  return maxRecords === null
+    ? pageSize
+    : Math.max(0, Math.min(pageSize, maxRecords - (position?.served ?? 0)));
 }
 
 const SNAPSHOT_ID_DIGITS = 8;
@@ -34,7 +38,12 @@ const SNAPSHOT_ID_DIGITS = 8;
  * Chooses the rows of a page. Creation order walks the primary key from the last record served, however deep. A
  * sorted list stores the order once, with its first page, and later pages take slices of it.
  */
-export function pageSource(base: BaseModel, query: ListQuery, caller: Caller, statement: Statement): PageSource {
+export function pageSource(
+  base: BaseModel,
+  query: ListQuery,
+  caller: Caller,
+  statement: Statement,
+): PageSource {
   const { table, position, sort, maxRecords } = query;
   const rows = tableName(base.id, table.id);
   const limit = statement.bind(pageLimit(query));

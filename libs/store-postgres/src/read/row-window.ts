@@ -39,7 +39,9 @@ export function rowWindowStatement(base: BaseModel, query: WindowQuery, caller: 
     source = `${rows} t WHERE t.__id >= (SELECT k.__id FROM ${rows} k ORDER BY k.__id OFFSET ${start} LIMIT 1)
       AND ${GUARD_OK} ORDER BY t.__id LIMIT ${limit}`;
   }
-  statement.part('p', `SELECT ${rowJson(base, table.fields, statement, 't')} AS row FROM ${source}`, { materialized: true });
+  statement.part('p', `SELECT ${rowJson(base, table.fields, statement, 't')} AS row FROM ${source}`, {
+    materialized: true,
+  });
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"schemaVersion":' || guard.schema_version || ',"total":'
       || (SELECT c.record_count FROM api.table_counter c WHERE c.table_id = ${statement.bind(table.id)})

@@ -6,7 +6,13 @@ import { titleText } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
 
 /** One statement that answers `{"records":[{id,title}]}`: records whose title contains the text in any case, oldest first. */
-export function searchTitlesStatement(base: BaseModel, table: TableModel, text: string, limit: number, caller: Caller): Prepared {
+export function searchTitlesStatement(
+  base: BaseModel,
+  table: TableModel,
+  text: string,
+  limit: number,
+  caller: Caller,
+): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const title = titleText(table, 't', statement);

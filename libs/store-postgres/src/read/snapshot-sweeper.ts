@@ -24,7 +24,10 @@ export class SnapshotSweeper {
   /** One pass. */
   async sweep(): Promise<void> {
     try {
-      await this.database.rows({ text: `DELETE FROM api.list_snapshot WHERE created_at < now() - interval '${KEPT}'`, parameters: [] });
+      await this.database.rows({
+        text: `DELETE FROM api.list_snapshot WHERE created_at < now() - interval '${KEPT}'`,
+        parameters: [],
+      });
     } catch (error) {
       // The next pass deletes what this one left.
       this.onFailure(error as Error);

@@ -30,7 +30,11 @@ export interface GuardNeeds {
 }
 
 /** Adds the part `guard`; `GUARD_OK` in any part after it is true only when access and schema version hold. */
-export function addGuard(statement: Statement, caller: Pick<Caller, 'userId' | 'resources'>, needs: GuardNeeds): void {
+export function addGuard(
+  statement: Statement,
+  caller: Pick<Caller, 'userId' | 'resources'>,
+  needs: GuardNeeds,
+): void {
   const from = permittedBases(statement, caller);
   statement.part(
     'guard',

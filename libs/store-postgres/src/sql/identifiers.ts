@@ -10,10 +10,12 @@ function quoted(kind: IdKind, id: string): string {
 export const schemaName = (baseId: string): string => quoted('base', baseId);
 
 /** Qualified name of a table of records. */
-export const tableName = (baseId: string, tableId: string): string => `${schemaName(baseId)}.${quoted('table', tableId)}`;
+export const tableName = (baseId: string, tableId: string): string =>
+  `${schemaName(baseId)}.${quoted('table', tableId)}`;
 
 /** Qualified name of the junction table of a pair of link fields; it carries the id of the field that made the pair. */
-export const junctionName = (baseId: string, pairId: string): string => `${schemaName(baseId)}.${quoted('field', pairId)}`;
+export const junctionName = (baseId: string, pairId: string): string =>
+  `${schemaName(baseId)}.${quoted('field', pairId)}`;
 
 /** Column of a stored field. */
 export const columnName = (fieldId: string): string => quoted('field', fieldId);

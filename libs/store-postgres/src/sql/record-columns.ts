@@ -36,7 +36,12 @@ export function titleText(table: TableModel, alias: string, statement: Statement
   return `coalesce(trim(both '"' from ${cell.sql.publicJson(cell.column, statement)}), '')`;
 }
 
-export function recordColumns(base: BaseModel, alias: string, statement: Statement, depth = 0): RecordColumns {
+export function recordColumns(
+  base: BaseModel,
+  alias: string,
+  statement: Statement,
+  depth = 0,
+): RecordColumns {
   const linked = (end: LinkEnd) => {
     const table = base.tableById(end.linkedTableId);
     if (!table) throw new Error('a link field names a table that the base does not have');
@@ -94,7 +99,9 @@ export function joinedCells(pairs: readonly { key: string; json: string }[], sta
   for (let at = 0; at < terms.length; at += CONCAT_ARGUMENTS) {
     groups.push(`concat_ws(',', ${terms.slice(at, at + CONCAT_ARGUMENTS).join(', ')})`);
   }
-  return groups.length === 1 ? (groups[0] as string) : `concat_ws(',', ${groups.map((group) => `nullif(${group}, '')`).join(', ')})`;
+  return groups.length === 1
+    ? (groups[0] as string)
+    : `concat_ws(',', ${groups.map((group) => `nullif(${group}, '')`).join(', ')})`;
 }
 
 /** An instant column as JSON text without quotes, to the second or the millisecond. */
@@ -118,7 +125,12 @@ export function publicRecordJson(
 }
 
 /** A row of a window as JSON text. */
-export function rowJson(base: BaseModel, fields: readonly FieldModel[], statement: Statement, alias: string): string {
+export function rowJson(
+  base: BaseModel,
+  fields: readonly FieldModel[],
+  statement: Statement,
+  alias: string,
+): string {
   const columns = recordColumns(base, alias, statement);
   const pairs = fields.map((field) => ({ key: field.id, json: columns.rowJson(field) }));
   const created = instantText(`${alias}.created_at`, 'MS');

@@ -1,5 +1,12 @@
 import { appError, type Field } from '@pyairtable/contracts';
-import { type FieldRequest, freeName, MAX_FIELDS, planField, requireFieldName, type TableModel } from '@pyairtable/core';
+import {
+  type FieldRequest,
+  freeName,
+  MAX_FIELDS,
+  planField,
+  requireFieldName,
+  type TableModel,
+} from '@pyairtable/core';
 import type { LinkOptions } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { StructureDraft } from './change-structure';
@@ -23,7 +30,14 @@ export async function insertField(run: StructureDraft['run'], tableId: string, f
   await run(
     `INSERT INTO api.field (id, table_id, name, type, description, options, position)
       SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position) + 1, 0) FROM api.field WHERE table_id = $2`,
-    [field.id, tableId, field.name, field.type, field.description ?? null, field.options ? JSON.stringify(field.options) : null],
+    [
+      field.id,
+      tableId,
+      field.name,
+      field.type,
+      field.description ?? null,
+      field.options ? JSON.stringify(field.options) : null,
+    ],
   );
 }
 
@@ -44,12 +58,20 @@ async function addLink(draft: StructureDraft, table: GrowingTable, field: Field)
   await insertField(run, table.id, forward);
   if (inverseId && linked) {
     const taken = await run<{ name: string }>('SELECT name FROM api.field WHERE table_id = $1', [linked.id]);
-    const name = freeName(table.name, taken.map((other) => other.name));
+    const name = freeName(
+      table.name,
+      taken.map((other) => other.name),
+    );
     const inverse: Field = {
       id: inverseId,
       name,
       type: 'multipleRecordLinks',
-      options: { linkedTableId: table.id, isReversed: false, prefersSingleRecordLink: false, inverseLinkFieldId: field.id },
+      options: {
+        linkedTableId: table.id,
+        isReversed: false,
+        prefersSingleRecordLink: false,
+        inverseLinkFieldId: field.id,
+      },
     };
     await insertField(run, linked.id, inverse);
     draft.note({ action: 'field.created', tableId: linked.id, fieldId: inverseId, after: inverse });
@@ -63,9 +85,14 @@ async function addLink(draft: StructureDraft, table: GrowingTable, field: Field)
 }
 
 /** Adds one field to a table that already has its table of records; a link brings its inverse along. */
-export async function addField(draft: StructureDraft, table: GrowingTable, request: FieldRequest): Promise<Field> {
+export async function addField(
+  draft: StructureDraft,
+  table: GrowingTable,
+  request: FieldRequest,
+): Promise<Field> {
   requireFieldName(request.name, table.names);
-  if (table.names.length >= MAX_FIELDS) throw appError('INVALID_REQUEST_UNKNOWN', `A table holds at most ${MAX_FIELDS} fields`);
+  if (table.names.length >= MAX_FIELDS)
+    throw appError('INVALID_REQUEST_UNKNOWN', `A table holds at most ${MAX_FIELDS} fields`);
   const planned = planField(request, table.name);
   table.names.push(planned.name);
   let field = planned;
@@ -82,5 +109,8 @@ export async function addField(draft: StructureDraft, table: GrowingTable, reque
 
 /** Numbers of the next records go on behind those that existing records were given. */
 async function continueNumbers({ run }: StructureDraft, tableId: string): Promise<void> {
-  await run('UPDATE api.table_counter SET next_number = greatest(next_number, record_count + 1) WHERE table_id = $1', [tableId]);
+  await run(
+    'UPDATE api.table_counter SET next_number = greatest(next_number, record_count + 1) WHERE table_id = $1',
+    [tableId],
+  );
 }

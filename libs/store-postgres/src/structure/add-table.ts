@@ -1,5 +1,11 @@
 import { appError, type View } from '@pyairtable/contracts';
-import { type FieldRequest, MAX_TABLES, planField, requireFieldName, requireTableName } from '@pyairtable/core';
+import {
+  type FieldRequest,
+  MAX_TABLES,
+  planField,
+  requireFieldName,
+  requireTableName,
+} from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { addField, insertField } from './add-field';
@@ -29,9 +35,14 @@ export async function insertView(run: StructureDraft['run'], tableId: string, vi
 }
 
 /** Adds a table with its fields and one grid view; answers its id. `taken` are the names of the base's tables. */
-export async function addTable(draft: StructureDraft, request: TableRequest, taken: readonly string[]): Promise<string> {
+export async function addTable(
+  draft: StructureDraft,
+  request: TableRequest,
+  taken: readonly string[],
+): Promise<string> {
   requireTableName(request.name, taken);
-  if (taken.length >= MAX_TABLES) throw appError('INVALID_REQUEST_UNKNOWN', `A base holds at most ${MAX_TABLES} tables`);
+  if (taken.length >= MAX_TABLES)
+    throw appError('INVALID_REQUEST_UNKNOWN', `A base holds at most ${MAX_TABLES} tables`);
   const [first, ...others] = request.fields;
   if (!first) throw appError('INVALID_REQUEST_UNKNOWN');
   requireFieldName(first.name, []);

@@ -15,7 +15,12 @@ export async function changeBase({ base, run, note }: StructureDraft, change: Ba
     color: change.color ?? base.color,
     icon: change.icon ?? base.icon,
   };
-  await run('UPDATE api.base SET name = $2, color = $3, icon = $4 WHERE id = $1', [base.id, after.name, after.color, after.icon]);
+  await run('UPDATE api.base SET name = $2, color = $3, icon = $4 WHERE id = $1', [
+    base.id,
+    after.name,
+    after.color,
+    after.icon,
+  ]);
   note({ action: 'base.updated', before, after });
 }
 

@@ -13,11 +13,18 @@ export interface FieldChange {
   options?: unknown;
 }
 
-function changedOptions(field: FieldModel, table: TableModel, given: unknown): Record<string, unknown> | undefined {
+function changedOptions(
+  field: FieldModel,
+  table: TableModel,
+  given: unknown,
+): Record<string, unknown> | undefined {
   const type = fieldType(field.type);
   const outcome = type.normaliseOptions(given, field.options);
   if (!outcome.ok) {
-    throw appError(outcome.error.type, `Invalid options for ${table.name}.${field.name}: ${outcome.error.message}`);
+    throw appError(
+      outcome.error.type,
+      `Invalid options for ${table.name}.${field.name}: ${outcome.error.message}`,
+    );
   }
   const options = outcome.value as Record<string, unknown> | undefined;
   const before = type.storage(field.options as never);
@@ -31,12 +38,21 @@ function changedOptions(field: FieldModel, table: TableModel, given: unknown): R
 }
 
 /** Changes name, description or options of a field; its type stays. */
-export async function changeField(draft: StructureDraft, table: TableModel, field: FieldModel, change: FieldChange): Promise<Field> {
+export async function changeField(
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  change: FieldChange,
+): Promise<Field> {
   if (change.name !== undefined) {
-    requireFieldName(change.name, table.fields.filter((other) => other !== field).map(({ name }) => name));
+    requireFieldName(
+      change.name,
+      table.fields.filter((other) => other !== field).map(({ name }) => name),
+    );
   }
   const name = change.name ?? field.name;
-  const description = change.description === undefined ? field.description : (change.description ?? undefined);
+  const description =
+    change.description === undefined ? field.description : (change.description ?? undefined);
   const options = change.options === undefined ? field.options : changedOptions(field, table, change.options);
   await draft.run('UPDATE api.field SET name = $2, description = $3, options = $4 WHERE id = $1', [
     field.id,
@@ -51,7 +67,13 @@ export async function changeField(draft: StructureDraft, table: TableModel, fiel
     ...(description ? { description } : {}),
     ...(options ? { options } : {}),
   });
-  draft.note({ action: 'field.updated', tableId: table.id, fieldId: field.id, before: shownField(field), after: changed });
+  draft.note({
+    action: 'field.updated',
+    tableId: table.id,
+    fieldId: field.id,
+    before: shownField(field),
+    after: changed,
+  });
   return changed;
 }
 
@@ -63,7 +85,11 @@ async function forgetInViews({ run }: StructureDraft, table: TableModel, fieldId
     const kept = {
       ...config,
       ...(visibleFieldIds ? { visibleFieldIds: visibleFieldIds.filter((other) => other !== fieldId) } : {}),
-      ...(columnWidths ? { columnWidths: Object.fromEntries(Object.entries(columnWidths).filter(([key]) => key !== fieldId)) } : {}),
+      ...(columnWidths
+        ? {
+            columnWidths: Object.fromEntries(Object.entries(columnWidths).filter(([key]) => key !== fieldId)),
+          }
+        : {}),
       ...(sort ? { sort: sort.filter((key) => key.fieldId !== fieldId) } : {}),
     };
     if (JSON.stringify(kept) !== JSON.stringify(config)) {
@@ -91,8 +117,13 @@ export async function deleteLink(draft: StructureDraft, table: TableModel, field
 }
 
 /** Deletes a field and its cells; a link goes with its inverse. The primary field stays. */
-export async function deleteField(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
-  if (field.id === table.primaryFieldId) throw appError('INVALID_REQUEST_UNKNOWN', 'The primary field cannot be deleted');
+export async function deleteField(
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+): Promise<void> {
+  if (field.id === table.primaryFieldId)
+    throw appError('INVALID_REQUEST_UNKNOWN', 'The primary field cannot be deleted');
   if (field.link) return deleteLink(draft, table, field);
   await removeField(draft, table, field);
   if (fieldType(field.type).storage(field.options as never).kind === 'column') {

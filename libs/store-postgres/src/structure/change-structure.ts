@@ -20,8 +20,10 @@ export interface StructureDependencies {
 /** Changes of one base's structure take turns; whoever waits longer than this is told to come back. */
 const LOCK_TIMEOUT_MS = 5_000;
 
-export const runText = (executor: Executor) =>
-  <T>(text: string, parameters: unknown[] = []): Promise<T[]> => executor.rows<T>({ text, parameters });
+export const runText =
+  (executor: Executor) =>
+  <T>(text: string, parameters: unknown[] = []): Promise<T[]> =>
+    executor.rows<T>({ text, parameters });
 
 /** Takes the base's structure lock until the end of the transaction. */
 export async function lockStructure(executor: Executor, baseId: string): Promise<void> {

@@ -12,15 +12,26 @@ export interface TableChange {
 }
 
 /** Changes name or description of a table. */
-export async function changeTable(draft: StructureDraft, table: TableModel, change: TableChange): Promise<void> {
+export async function changeTable(
+  draft: StructureDraft,
+  table: TableModel,
+  change: TableChange,
+): Promise<void> {
   if (change.name !== undefined) {
-    requireTableName(change.name, draft.base.tables.filter((other) => other !== table).map(({ name }) => name));
+    requireTableName(
+      change.name,
+      draft.base.tables.filter((other) => other !== table).map(({ name }) => name),
+    );
   }
   const after = {
     name: change.name ?? table.name,
     description: change.description === undefined ? (table.description ?? null) : change.description,
   };
-  await draft.run('UPDATE api."table" SET name = $2, description = $3 WHERE id = $1', [table.id, after.name, after.description]);
+  await draft.run('UPDATE api."table" SET name = $2, description = $3 WHERE id = $1', [
+    table.id,
+    after.name,
+    after.description,
+  ]);
   const before = { name: table.name, description: table.description ?? null };
   draft.note({ action: 'table.updated', tableId: table.id, before, after });
 }
@@ -36,14 +47,21 @@ export async function deleteTable(draft: StructureDraft, table: TableModel): Pro
 export type ViewChange = Partial<Pick<View, 'name' | 'visibleFieldIds' | 'columnWidths' | 'sort'>>;
 
 /** Changes a view; lists replace, widths are merged. Every field named must be the table's. */
-export async function changeView(draft: StructureDraft, table: TableModel, view: View, change: ViewChange): Promise<View> {
+export async function changeView(
+  draft: StructureDraft,
+  table: TableModel,
+  view: View,
+  change: ViewChange,
+): Promise<View> {
   const named = [
     ...(change.visibleFieldIds ?? []),
     ...Object.keys(change.columnWidths ?? {}),
     ...(change.sort ?? []).map(({ fieldId }) => fieldId),
   ];
-  for (const fieldId of named) if (!table.fieldById(fieldId)) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`);
-  const clash = change.name !== undefined && table.views.some((other) => other !== view && other.name === change.name);
+  for (const fieldId of named)
+    if (!table.fieldById(fieldId)) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`);
+  const clash =
+    change.name !== undefined && table.views.some((other) => other !== view && other.name === change.name);
   if (clash) throw appError('INVALID_REQUEST_UNKNOWN', 'A view with this name already exists in the table');
   const after: View = {
     ...view,
@@ -51,7 +69,11 @@ export async function changeView(draft: StructureDraft, table: TableModel, view:
     ...(change.columnWidths ? { columnWidths: { ...view.columnWidths, ...change.columnWidths } } : {}),
   };
   const { id, name, config } = viewRow(after);
-  await draft.run('UPDATE api.view SET name = $2, config = $3 WHERE id = $1', [id, name, JSON.stringify(config)]);
+  await draft.run('UPDATE api.view SET name = $2, config = $3 WHERE id = $1', [
+    id,
+    name,
+    JSON.stringify(config),
+  ]);
   draft.note({ action: 'view.updated', tableId: table.id, viewId: id, before: view, after });
   return after;
 }

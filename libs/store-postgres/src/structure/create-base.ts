@@ -17,7 +17,11 @@ export const DEFAULT_COLOR = 'blue';
 export const DEFAULT_ICON = 'table';
 
 /** Creates a base with its tables in one transaction; answers its id. Throws MODEL_ID_NOT_FOUND for a workspace out of reach. */
-export async function createBase({ database, feed }: StructureDependencies, caller: Caller, request: BaseRequest): Promise<string> {
+export async function createBase(
+  { database, feed }: StructureDependencies,
+  caller: Caller,
+  request: BaseRequest,
+): Promise<string> {
   const baseId = newId('base');
   const seq = await database.transaction(async (executor) => {
     const run = runText(executor);
@@ -35,7 +39,9 @@ export async function createBase({ database, feed }: StructureDependencies, call
     );
     await run(createSchema(baseId));
     const base = new BaseModel(baseId, request.workspaceId, request.name, color, icon, 0, [], []);
-    const notes: Parameters<StructureDraft['note']>[0][] = [{ action: 'base.created', after: { name: request.name } }];
+    const notes: Parameters<StructureDraft['note']>[0][] = [
+      { action: 'base.created', after: { name: request.name } },
+    ];
     const draft: StructureDraft = { base, caller, run, note: (change) => notes.push(change) };
     const names: string[] = [];
     for (const table of request.tables) {

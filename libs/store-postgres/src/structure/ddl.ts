@@ -24,7 +24,8 @@ export function createTable(baseId: string, tableId: string, fields: readonly Fi
   ) WITH (fillfactor = 90)`;
 }
 
-export const dropTable = (baseId: string, tableId: string): string => `DROP TABLE ${tableName(baseId, tableId)} CASCADE`;
+export const dropTable = (baseId: string, tableId: string): string =>
+  `DROP TABLE ${tableName(baseId, tableId)} CASCADE`;
 
 /** Both sides keep the order of their own cell; a deleted record takes its links along. */
 export function createJunction(baseId: string, pairId: string, tableA: string, tableB: string): string[] {
@@ -41,7 +42,8 @@ export function createJunction(baseId: string, pairId: string, tableA: string, t
   ];
 }
 
-export const dropJunction = (baseId: string, pairId: string): string => `DROP TABLE ${junctionName(baseId, pairId)}`;
+export const dropJunction = (baseId: string, pairId: string): string =>
+  `DROP TABLE ${junctionName(baseId, pairId)}`;
 
 /** Adds a stored field's column to a table with records; computed ones are filled from what the records know. */
 export function addColumn(baseId: string, tableId: string, field: Field): string[] {

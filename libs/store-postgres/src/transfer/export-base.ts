@@ -1,5 +1,12 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
-import type { BaseModel, BasePlan, PlannedLinks, PlannedRecord, PlannedTable, TableModel } from '@pyairtable/core';
+import type {
+  BaseModel,
+  BasePlan,
+  PlannedLinks,
+  PlannedRecord,
+  PlannedTable,
+  TableModel,
+} from '@pyairtable/core';
 import { loadBase } from '../model/load-model';
 import type { Database, Executor } from '../connection/database';
 import { shownField } from '../shown-structure';
@@ -18,7 +25,7 @@ interface ExportedRow extends Omit<PlannedRecord, 'cells'> {
 
 async function readRecords(executor: Executor, base: BaseModel, table: TableModel): Promise<PlannedRecord[]> {
   const records: PlannedRecord[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const statement = new Statement(base.id);
     const cells = loggedCells(base, storedFields(table.fields), 't', statement);
     const rows = await executor.rows<ExportedRow>(
@@ -30,7 +37,9 @@ async function readRecords(executor: Executor, base: BaseModel, table: TableMode
     );
     for (const { n, cells: row, createdBy, modifiedBy, ...own } of rows) {
       after = n;
-      const kept = Object.entries(row).filter((cell): cell is [string, Exclude<RawCell, null>] => cell[1] !== null);
+      const kept = Object.entries(row).filter(
+        (cell): cell is [string, Exclude<RawCell, null>] => cell[1] !== null,
+      );
       records.push({
         ...own,
         ...(createdBy ? { createdBy } : {}),
@@ -52,7 +61,11 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
           JOIN ${tableName(base.id, table.id)} a ON a.__id = j.a JOIN ${tableName(base.id, link.linkedTableId)} b ON b.__id = j.b
           ORDER BY j.a, j.a_position, j.b`,
       );
-      links.push({ fieldId: id, inverseFieldId: link.inverseFieldId ?? null, pairs: rows.map(({ a, b }) => [a, b]) });
+      links.push({
+        fieldId: id,
+        inverseFieldId: link.inverseFieldId ?? null,
+        pairs: rows.map(({ a, b }) => [a, b]),
+      });
     }
   }
   return links;
@@ -65,9 +78,10 @@ export async function exportBase(database: Database, baseId: string): Promise<Ba
     const loaded = await loadBase(executor, baseId, null);
     if (!loaded) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
     const { model } = loaded;
-    const [workspace] = await runText(executor)<{ id: string; name: string }>('SELECT id, name FROM api.workspace WHERE id = $1', [
-      model.workspaceId,
-    ]);
+    const [workspace] = await runText(executor)<{ id: string; name: string }>(
+      'SELECT id, name FROM api.workspace WHERE id = $1',
+      [model.workspaceId],
+    );
     const tables: PlannedTable[] = [];
     for (const table of model.tables) {
       tables.push({
@@ -83,7 +97,10 @@ export async function exportBase(database: Database, baseId: string): Promise<Ba
     return {
       ...(workspace ? { workspace } : {}),
       base: { id: model.id, name: model.name, color: model.color, icon: model.icon },
-      users: [...model.people.values()].map(({ permissionLevel, ...person }) => ({ ...person, role: permissionLevel })),
+      users: [...model.people.values()].map(({ permissionLevel, ...person }) => ({
+        ...person,
+        role: permissionLevel,
+      })),
       tables,
       links: await readLinks(executor, model),
       ignored: [],

@@ -31,7 +31,14 @@ export async function importBase(
       const workspaceId = await placeWorkspace(run, plan, place);
       await run(
         'INSERT INTO api.base (id, workspace_id, name, color, icon, schema_version, created_by) VALUES ($1, $2, $3, $4, $5, 0, $6)',
-        [base.id, workspaceId, base.name, base.color ?? DEFAULT_COLOR, base.icon ?? DEFAULT_ICON, place.ownerId],
+        [
+          base.id,
+          workspaceId,
+          base.name,
+          base.color ?? DEFAULT_COLOR,
+          base.icon ?? DEFAULT_ICON,
+          place.ownerId,
+        ],
       );
       await placePeople(run, plan, place.ownerId);
       await run(createSchema(base.id));
@@ -42,11 +49,13 @@ export async function importBase(
     })
     .catch((error: unknown) => {
       const taken = uniqueViolation(error);
-      if (taken) throw appError('INVALID_BASE_FILE', 'An id of the file is taken by another base', { cause: error });
+      if (taken)
+        throw appError('INVALID_BASE_FILE', 'An id of the file is taken by another base', { cause: error });
       throw error;
     });
   feed.publish({ baseId: base.id, seq: imported.seq });
   // Fresh statistics, so that the first pages are planned for the tables as they are.
-  for (const table of tables) await database.rows({ text: `ANALYZE ${tableName(base.id, table.id)}`, parameters: [] });
+  for (const table of tables)
+    await database.rows({ text: `ANALYZE ${tableName(base.id, table.id)}`, parameters: [] });
   return { baseId: base.id, workspaceId: imported.workspaceId, tables: tables.length, records };
 }

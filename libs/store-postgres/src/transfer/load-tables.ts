@@ -21,7 +21,9 @@ interface StoredField {
 function storedFields(table: PlannedTable): StoredField[] {
   return table.fields.flatMap((field) => {
     const storage = fieldType(field.type).storage(field.options as never);
-    return storage.kind === 'column' ? [{ field, fromJson: (json: string) => storage.sql.fromJson(json) }] : [];
+    return storage.kind === 'column'
+      ? [{ field, fromJson: (json: string) => storage.sql.fromJson(json) }]
+      : [];
   });
 }
 
@@ -32,7 +34,12 @@ async function loadStructure(run: Run, baseId: string, table: PlannedTable, posi
     [id, baseId, name, description ?? null, primaryFieldId, position],
   );
   await run('INSERT INTO api.table_counter (table_id) VALUES ($1)', [id]);
-  const rows = fields.map((field, at) => ({ ...field, description: field.description ?? null, options: field.options ?? null, position: at }));
+  const rows = fields.map((field, at) => ({
+    ...field,
+    description: field.description ?? null,
+    options: field.options ?? null,
+    position: at,
+  }));
   await run(
     `INSERT INTO api.field (id, table_id, name, type, description, options, position)
       SELECT f.id, $1, f.name, f.type, f.description, nullif(f.options, 'null'), f.position
@@ -46,7 +53,14 @@ async function loadStructure(run: Run, baseId: string, table: PlannedTable, posi
 async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerId: string): Promise<void> {
   const stored = storedFields(table);
   const rows = tableName(baseId, table.id);
-  const columns = ['id', 'created_at', 'created_by', 'modified_at', 'modified_by', ...stored.map(({ field }) => columnName(field.id))];
+  const columns = [
+    'id',
+    'created_at',
+    'created_by',
+    'modified_at',
+    'modified_by',
+    ...stored.map(({ field }) => columnName(field.id)),
+  ];
   const values = [
     'i.id',
     `coalesce(i."createdTime", date_trunc('second', now()))`,
@@ -65,7 +79,12 @@ async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerI
 }
 
 /** Numbers and watched stamps that the file leaves out, and the table's counter behind them. */
-async function fillComputed(run: Run, rows: string, table: PlannedTable, stored: readonly StoredField[]): Promise<void> {
+async function fillComputed(
+  run: Run,
+  rows: string,
+  table: PlannedTable,
+  stored: readonly StoredField[],
+): Promise<void> {
   let next = table.records.length + 1;
   for (const { field } of stored) {
     const column = columnName(field.id);
@@ -73,29 +92,36 @@ async function fillComputed(run: Run, rows: string, table: PlannedTable, stored:
       await run(`UPDATE ${rows} t SET ${column} = n.number FROM (
         SELECT __id, row_number() OVER (ORDER BY __id) + (SELECT coalesce(max(${column}), 0) FROM ${rows}) AS number
         FROM ${rows} WHERE ${column} IS NULL) n WHERE n.__id = t.__id`);
-      const [last] = await run<{ number: number }>(`SELECT coalesce(max(${column}), 0) AS number FROM ${rows}`);
+      const [last] = await run<{ number: number }>(
+        `SELECT coalesce(max(${column}), 0) AS number FROM ${rows}`,
+      );
       next = Math.max(next, (last?.number ?? 0) + 1);
     } else if (fieldType(field.type).computed) {
       const stamp = field.type === 'lastModifiedTime' ? 'modified_at' : 'modified_by';
       await run(`UPDATE ${rows} SET ${column} = ${stamp} WHERE ${column} IS NULL`);
     }
   }
-  await run('UPDATE api.table_counter SET record_count = $2, next_number = $3 WHERE table_id = $1', [table.id, table.records.length, next]);
+  await run('UPDATE api.table_counter SET record_count = $2, next_number = $3 WHERE table_id = $1', [
+    table.id,
+    table.records.length,
+    next,
+  ]);
 }
 
-async function loadLinks(run: Run, plan: BasePlan, { fieldId, inverseFieldId, pairs }: PlannedLinks): Promise<void> {
+async function loadLinks(
+  run: Run,
+  plan: BasePlan,
+  { fieldId, inverseFieldId, pairs }: PlannedLinks,
+): Promise<void> {
   const own = plan.tables.find(({ fields }) => fields.some(({ id }) => id === fieldId));
   const field = own?.fields.find(({ id }) => id === fieldId);
   if (!own || !field) throw new Error('the plan links a field it does not have');
   const linkedTableId = field.options?.['linkedTableId'] as string;
   const baseId = plan.base.id;
-  await run('INSERT INTO api.link_pair (id, base_id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $3, $1, $4, $5)', [
-    fieldId,
-    baseId,
-    own.id,
-    linkedTableId,
-    inverseFieldId,
-  ]);
+  await run(
+    'INSERT INTO api.link_pair (id, base_id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $3, $1, $4, $5)',
+    [fieldId, baseId, own.id, linkedTableId, inverseFieldId],
+  );
   for (const text of createJunction(baseId, fieldId, own.id, linkedTableId)) await run(text);
   const places = [new Map<string, number>(), new Map<string, number>()] as const;
   const next = (side: 0 | 1, id: string) => {
@@ -109,7 +135,12 @@ async function loadLinks(run: Run, plan: BasePlan, { fieldId, inverseFieldId, pa
       `INSERT INTO ${junctionName(baseId, fieldId)} (a, b, a_position, b_position)
         SELECT a.__id, b.__id, u.ap, u.bp FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS u(a, b, ap, bp)
         JOIN ${tableName(baseId, own.id)} a ON a.id = u.a JOIN ${tableName(baseId, linkedTableId)} b ON b.id = u.b`,
-      [batch.map(({ a }) => a), batch.map(({ b }) => b), batch.map(({ ap }) => ap), batch.map(({ bp }) => bp)],
+      [
+        batch.map(({ a }) => a),
+        batch.map(({ b }) => b),
+        batch.map(({ ap }) => ap),
+        batch.map(({ bp }) => bp),
+      ],
     );
   }
 }

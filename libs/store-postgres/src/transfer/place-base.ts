@@ -13,7 +13,11 @@ export interface ImportPlace {
 }
 
 /** The workspace to import into; throws MODEL_ID_NOT_FOUND for a given one that does not exist. */
-export async function placeWorkspace(run: Run, plan: BasePlan, { workspaceId, ownerId }: ImportPlace): Promise<string> {
+export async function placeWorkspace(
+  run: Run,
+  plan: BasePlan,
+  { workspaceId, ownerId }: ImportPlace,
+): Promise<string> {
   const wanted = workspaceId ?? plan.workspace?.id;
   if (wanted !== undefined) {
     const [found] = await run<{ id: string }>('SELECT id FROM api.workspace WHERE id = $1', [wanted]);
@@ -31,7 +35,10 @@ export async function placeWorkspace(run: Run, plan: BasePlan, { workspaceId, ow
   }
   const id = wanted ?? newId('workspace');
   await run('INSERT INTO api.workspace (id, name, created_by) VALUES ($1, $2, $3)', [id, name, ownerId]);
-  await run(`INSERT INTO api.workspace_member (workspace_id, user_id, level) VALUES ($1, $2, 'owner')`, [id, ownerId]);
+  await run(`INSERT INTO api.workspace_member (workspace_id, user_id, level) VALUES ($1, $2, 'owner')`, [
+    id,
+    ownerId,
+  ]);
   return id;
 }
 

@@ -22,7 +22,10 @@ export function applyLinksStatement(
     const list = (values: unknown[], type: string) => `${statement.bind(values)}::${type}[]`;
     statement.part(
       `removed_${at}`,
-      `DELETE FROM ${junction} j USING unnest(${list(removed.map(([own]) => number(own)), 'bigint')}, ${list(
+      `DELETE FROM ${junction} j USING unnest(${list(
+        removed.map(([own]) => number(own)),
+        'bigint',
+      )}, ${list(
         removed.map(([, other]) => number(other)),
         'bigint',
       )}) AS r(own, other) WHERE j.${link.own} = r.own AND j.${link.other} = r.other`,
@@ -30,8 +33,20 @@ export function applyLinksStatement(
     statement.part(
       `kept_${at}`,
       `INSERT INTO ${junction} AS j (${link.own}, ${link.other}, ${link.own}_position, ${link.other}_position)
-        SELECT * FROM unnest(${list(kept.map(({ own }) => number(own)), 'bigint')}, ${list(kept.map(({ other }) => number(other)), 'bigint')},
-          ${list(kept.map(({ position }) => position), 'int')}, ${list(kept.map(({ otherPosition }) => otherPosition), 'int')})
+        SELECT * FROM unnest(${list(
+          kept.map(({ own }) => number(own)),
+          'bigint',
+        )}, ${list(
+          kept.map(({ other }) => number(other)),
+          'bigint',
+        )},
+          ${list(
+            kept.map(({ position }) => position),
+            'int',
+          )}, ${list(
+            kept.map(({ otherPosition }) => otherPosition),
+            'int',
+          )})
         ON CONFLICT (a, b) DO UPDATE SET ${link.own}_position = excluded.${link.own}_position`,
     );
   });
@@ -52,7 +67,8 @@ function stampInverse(
   for (const { field, inverse } of plans) {
     if (inverse.length === 0 || !field.link.inverseFieldId) continue;
     const entry = tables.get(field.link.linkedTableId) ?? { records: new Set(), fields: new Set() };
-    for (const { recordId } of inverse) if (!stamped.has(recordId)) entry.records.add(numbers.get(recordId) as number);
+    for (const { recordId } of inverse)
+      if (!stamped.has(recordId)) entry.records.add(numbers.get(recordId) as number);
     entry.fields.add(field.link.inverseFieldId);
     tables.set(field.link.linkedTableId, entry);
   }

@@ -85,7 +85,11 @@ export function applyRowsStatement(base: BaseModel, changes: RowChanges, caller:
   const rows = tableName(base.id, table.id);
   // Bound only where used: PostgreSQL cannot type a parameter that no expression names.
   const user = deletes.length > 0 ? '' : statement.bind(caller.userId);
-  const lists: Record<'created' | 'updated' | 'deleted', string[]> = { created: [], updated: [], deleted: [] };
+  const lists: Record<'created' | 'updated' | 'deleted', string[]> = {
+    created: [],
+    updated: [],
+    deleted: [],
+  };
 
   if (creates.length > 0) {
     lists.created.push(insertPart(statement, base, table, creates, user, 'created'));

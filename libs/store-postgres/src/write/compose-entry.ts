@@ -6,7 +6,11 @@ import type { LinkPlan } from './plan-links';
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...ids] : null);
 
 /** The log's account of a write: rows and both sides of links, one entry per table, one line per record. */
-export function composeRecordChanges(table: TableModel, rows: AppliedRows, plans: readonly LinkPlan[]): RecordChanges[] {
+export function composeRecordChanges(
+  table: TableModel,
+  rows: AppliedRows,
+  plans: readonly LinkPlan[],
+): RecordChanges[] {
   const changes = new Map<string, RecordChanges>();
   const of = (tableId: string): RecordChanges => {
     const found = changes.get(tableId) ?? { kind: 'records', tableId };
@@ -15,7 +19,9 @@ export function composeRecordChanges(table: TableModel, rows: AppliedRows, plans
   };
   const own = of(table.id);
   const created = new Map(rows.created.map((row) => [row.id, { ...row, cells: { ...row.cells } }]));
-  const updated = new Map(rows.updated.map(({ id, before, after }) => [id, { id, before: { ...before }, after: { ...after } }]));
+  const updated = new Map(
+    rows.updated.map(({ id, before, after }) => [id, { id, before: { ...before }, after: { ...after } }]),
+  );
   const deleted = new Map(rows.deleted.map((row) => [row.id, { ...row, before: { ...row.before } }]));
   const updates = new Map([[table.id, updated]]);
 

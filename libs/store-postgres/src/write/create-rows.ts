@@ -20,7 +20,12 @@ export function watchingFields(table: TableModel): { field: FieldModel; value: '
     const type = fieldType(field.type);
     if (!type.computed || field.type === 'autoNumber') return [];
     const storage = type.storage(field.options as never);
-    return [{ field, value: storage.kind === 'column' && storage.type === 'timestamptz' ? 'time' : 'person' } as const];
+    return [
+      {
+        field,
+        value: storage.kind === 'column' && storage.type === 'timestamptz' ? 'time' : 'person',
+      } as const,
+    ];
   });
 }
 
@@ -28,7 +33,11 @@ export function watchingFields(table: TableModel): { field: FieldModel; value: '
  * One statement that creates records in the order given, all or none. Numbers come from the table's counter in the
  * same statement, so a refused batch burns none. Times have whole seconds, as the public API shows them.
  */
-export function createRowsStatement(base: BaseModel, context: WriteContext, records: readonly RecordWrite[]): Prepared {
+export function createRowsStatement(
+  base: BaseModel,
+  context: WriteContext,
+  records: readonly RecordWrite[],
+): Prepared {
   const { table, caller } = context;
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
@@ -44,7 +53,10 @@ export function createRowsStatement(base: BaseModel, context: WriteContext, reco
     ['modified_at', moment],
     ['modified_by', user],
     ...input.fields.map((field): [string, string] => [columnName(field.id), inputCell(field)]),
-    ...numberedFields(table).map((field): [string, string] => [columnName(field.id), 'counter.first + i.ord']),
+    ...numberedFields(table).map((field): [string, string] => [
+      columnName(field.id),
+      'counter.first + i.ord',
+    ]),
     ...watchingFields(table).map(({ field, value }): [string, string] => [
       columnName(field.id),
       value === 'time' ? moment : user,

@@ -11,7 +11,11 @@ import type { WriteContext } from './write-request';
  * One statement that deletes distinct records of a table without links, all or none. The entry keeps what restoring
  * needs: every stored cell, the creation number, time and author.
  */
-export function deleteRowsStatement(base: BaseModel, context: WriteContext, recordIds: readonly string[]): Prepared {
+export function deleteRowsStatement(
+  base: BaseModel,
+  context: WriteContext,
+  recordIds: readonly string[],
+): Prepared {
   const { table, caller } = context;
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });

@@ -16,7 +16,11 @@ export type RowRef = [number: number, id: string];
  * One statement that locks all records that the link fields of `ownNumbers` name now or will name, table by table in
  * the order of their ids and creation, so that two writers wait instead of blocking each other. Answers them by table id.
  */
-export function lockLinkedStatement(base: BaseModel, intents: readonly LinkIntent[], ownNumbers: readonly number[]): Prepared {
+export function lockLinkedStatement(
+  base: BaseModel,
+  intents: readonly LinkIntent[],
+  ownNumbers: readonly number[],
+): Prepared {
   const statement = new Statement(base.id);
   const own = `${statement.bind(ownNumbers)}::bigint[]`;
   const tables = [...new Set(intents.map(({ field }) => field.link.linkedTableId))].sort();
@@ -24,7 +28,8 @@ export function lockLinkedStatement(base: BaseModel, intents: readonly LinkInten
     const fields = intents.filter(({ field }) => field.link.linkedTableId === tableId);
     const ids = statement.bind([...new Set(fields.flatMap(({ after }) => [...after.values()].flat()))]);
     const linkedNow = fields.map(
-      ({ field: { link } }) => `SELECT j.${link.other} FROM ${junctionName(base.id, link.pairId)} j WHERE j.${link.own} = ANY(${own})`,
+      ({ field: { link } }) =>
+        `SELECT j.${link.other} FROM ${junctionName(base.id, link.pairId)} j WHERE j.${link.own} = ANY(${own})`,
     );
     statement.part(
       `linked_${at}`,

@@ -9,7 +9,12 @@ export interface LockRow extends GuardRow {
 }
 
 /** First statement of a write in a transaction: permission, schema version, and the lock on the records it names. */
-export function lockTargetsStatement(base: BaseModel, table: TableModel, caller: Caller, recordIds: readonly string[]): Prepared {
+export function lockTargetsStatement(
+  base: BaseModel,
+  table: TableModel,
+  caller: Caller,
+  recordIds: readonly string[],
+): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   statement.part(

@@ -9,7 +9,8 @@ import { columnName } from '../sql/identifiers';
 export function modifiedStamps(table: TableModel, written: ReadonlySet<string>, user: string): string[] {
   const terms = ['modified_at = now()', `modified_by = ${user}`];
   for (const field of table.fields) {
-    const watched = (field.options as { referencedFieldIds?: string[] } | undefined)?.referencedFieldIds ?? [];
+    const watched =
+      (field.options as { referencedFieldIds?: string[] } | undefined)?.referencedFieldIds ?? [];
     if (!watched.some((id) => written.has(id))) continue;
     const storage = fieldType(field.type).storage(field.options as never);
     if (storage.kind !== 'column') continue;

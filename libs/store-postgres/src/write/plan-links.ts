@@ -20,7 +20,8 @@ export interface LinkPlan {
   kept: { own: string; other: string; position: number; otherPosition: number }[];
 }
 
-const sameList = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((id, at) => id === b[at]);
+const sameList = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((id, at) => id === b[at]);
 
 /**
  * Compares the lists asked for with those stored. Added links stand last on the other side, in the order of the
@@ -39,11 +40,15 @@ export function planLinks(intent: LinkIntent, state: LinkState, existing: Readon
     plan.own.push({ recordId: ownId, before, after });
     for (const otherId of before.filter((id) => !after.includes(id))) {
       plan.removed.push([ownId, otherId]);
-      inverseAfter.set(otherId, listOf(otherId).filter((id) => id !== ownId));
+      inverseAfter.set(
+        otherId,
+        listOf(otherId).filter((id) => id !== ownId),
+      );
     }
     const held = new Set(before);
     for (const [position, otherId] of after.entries()) {
-      if (!existing.has(otherId)) throw appError('ROW_DOES_NOT_EXIST', `Record ID ${otherId} does not exist in this table`);
+      if (!existing.has(otherId))
+        throw appError('ROW_DOES_NOT_EXIST', `Record ID ${otherId} does not exist in this table`);
       let otherPosition = 0;
       if (!held.has(otherId)) {
         otherPosition = (last.get(otherId) ?? -1) + 1;

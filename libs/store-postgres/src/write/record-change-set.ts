@@ -50,7 +50,10 @@ export const linkFields = (table: TableModel): LinkField[] =>
   table.fields.filter((field): field is LinkField => field.link !== undefined);
 
 /** A record's cells apart: those in columns, and lists of linked record ids. */
-export function splitLinks(table: TableModel, { id, cells }: RecordWrite): { stored: RecordWrite; links: Map<string, string[]> } {
+export function splitLinks(
+  table: TableModel,
+  { id, cells }: RecordWrite,
+): { stored: RecordWrite; links: Map<string, string[]> } {
   const stored: Record<string, RawCell> = {};
   const links = new Map<string, string[]>();
   for (const [fieldId, cell] of Object.entries(cells)) {
@@ -68,15 +71,23 @@ export function splitLinks(table: TableModel, { id, cells }: RecordWrite): { sto
 export function withoutEmptyLinks(table: TableModel, record: RecordWrite): RecordWrite {
   const links = linkFields(table);
   if (!links.some(({ id }) => id in record.cells && record.cells[id] === null)) return record;
-  const cells = Object.entries(record.cells).filter(([id, cell]) => cell !== null || !table.fieldById(id)?.link);
+  const cells = Object.entries(record.cells).filter(
+    ([id, cell]) => cell !== null || !table.fieldById(id)?.link,
+  );
   return { id: record.id, cells: Object.fromEntries(cells) };
 }
 
 /** True when the write takes more than one statement: links, new choices, or more than one kind of change. */
 export function needsTransaction(table: TableModel, set: RecordChangeSet): boolean {
-  const kinds = [set.creates, set.updates, set.deletes, set.restores].filter((list) => list.length > 0).length;
-  if (kinds > 1 || set.restores.length > 0 || set.linkedCreations.length > 0 || set.choices.length > 0) return true;
+  const kinds = [set.creates, set.updates, set.deletes, set.restores].filter(
+    (list) => list.length > 0,
+  ).length;
+  if (kinds > 1 || set.restores.length > 0 || set.linkedCreations.length > 0 || set.choices.length > 0)
+    return true;
   const links = linkFields(table);
   if (links.length === 0) return false;
-  return set.deletes.length > 0 || [...set.creates, ...set.updates].some(({ cells }) => links.some(({ id }) => id in cells));
+  return (
+    set.deletes.length > 0 ||
+    [...set.creates, ...set.updates].some(({ cells }) => links.some(({ id }) => id in cells))
+  );
 }

@@ -1,6 +1,12 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
 import type { BaseModel, CellNeeds, Cells, TableModel } from '@pyairtable/core';
-import { type CellContext, fieldType, type SelectOptions, settle, withNewChoices } from '@pyairtable/field-types';
+import {
+  type CellContext,
+  fieldType,
+  type SelectOptions,
+  settle,
+  withNewChoices,
+} from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { ChoiceAddition, LinkedCreation } from './record-change-set';
 import type { RecordWrite } from './row-input';
@@ -19,7 +25,10 @@ export interface SettledRecords {
 }
 
 /** Titles that typecast links name, by linked table. */
-export function wantedTitles(table: TableModel, records: readonly UnsettledRecord[]): Map<string, Set<string>> {
+export function wantedTitles(
+  table: TableModel,
+  records: readonly UnsettledRecord[],
+): Map<string, Set<string>> {
   const titles = new Map<string, Set<string>>();
   for (const { fieldId, needs } of records.flatMap((record) => record.needs)) {
     const linkedTableId = table.fieldById(fieldId)?.link?.linkedTableId;
@@ -31,7 +40,11 @@ export function wantedTitles(table: TableModel, records: readonly UnsettledRecor
   return titles;
 }
 
-function addChoices(table: TableModel, records: readonly UnsettledRecord[], ids: Map<string, Map<string, string>>): ChoiceAddition[] {
+function addChoices(
+  table: TableModel,
+  records: readonly UnsettledRecord[],
+  ids: Map<string, Map<string, string>>,
+): ChoiceAddition[] {
   const names = new Map<string, Set<string>>();
   for (const { fieldId, needs } of records.flatMap((record) => record.needs)) {
     if (!needs.choices) continue;
@@ -50,9 +63,16 @@ function addChoices(table: TableModel, records: readonly UnsettledRecord[], ids:
 function recordTitled(title: string, table: TableModel, base: BaseModel): RecordWrite {
   const primary = table.primaryField;
   const type = fieldType(primary.type);
-  const context: CellContext = { fieldName: primary.name, timeZone: 'UTC', locale: 'en', users: base.people, titles: new Map() };
+  const context: CellContext = {
+    fieldName: primary.name,
+    timeZone: 'UTC',
+    locale: 'en',
+    users: base.people,
+    titles: new Map(),
+  };
   const cell = type.computed ? null : type.parse(title, primary.options, context);
-  if (!cell?.ok) throw appError('INVALID_VALUE_FOR_COLUMN', `Cannot parse value "${title}" for field ${primary.name}`);
+  if (!cell?.ok)
+    throw appError('INVALID_VALUE_FOR_COLUMN', `Cannot parse value "${title}" for field ${primary.name}`);
   return { id: newId('record'), cells: { [primary.id]: cell.value } };
 }
 
@@ -73,9 +93,12 @@ export function settleNeeds(
   for (const [tableId, wanted] of wantedTitles(table, records)) {
     const linked = base.table(tableId);
     const known = new Map(found.get(tableId));
-    const created = [...wanted].filter((title) => !known.has(title)).map((title) => ({ title, record: recordTitled(title, linked, base) }));
+    const created = [...wanted]
+      .filter((title) => !known.has(title))
+      .map((title) => ({ title, record: recordTitled(title, linked, base) }));
     for (const { title, record } of created) known.set(title, record.id);
-    if (created.length > 0) linkedCreations.push({ table: linked, records: created.map(({ record }) => record) });
+    if (created.length > 0)
+      linkedCreations.push({ table: linked, records: created.map(({ record }) => record) });
     titles.set(tableId, known);
   }
   const settled = records.map(({ id, cells, needs }) => {

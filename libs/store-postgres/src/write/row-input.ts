@@ -21,7 +21,8 @@ export interface RowInput {
 
 export function rowInput(table: TableModel, records: readonly RecordWrite[], statement: Statement): RowInput {
   const counts = new Map<string, number>();
-  for (const { cells } of records) for (const id of Object.keys(cells)) counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { cells } of records)
+    for (const id of Object.keys(cells)) counts.set(id, (counts.get(id) ?? 0) + 1);
   const fields = table.fields.filter(({ id }) => counts.has(id));
   const rows = statement.bind(JSON.stringify(records.map((record, ord) => ({ ord, ...record }))));
   return {

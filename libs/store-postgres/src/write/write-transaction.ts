@@ -10,7 +10,13 @@ import { lockStructure } from '../structure/change-structure';
 import { applyLinksStatement } from './apply-links';
 import { type AppliedRows, applyRowsStatement } from './apply-rows';
 import { composeRecordChanges } from './compose-entry';
-import { type LinkIntent, type LinkState, lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
+import {
+  type LinkIntent,
+  type LinkState,
+  lockLinkedStatement,
+  readLinksStatement,
+  type RowRef,
+} from './link-reads';
 import { lockTargetsStatement, type LockRow } from './lock-targets';
 import { type LinkPlan, planLinks } from './plan-links';
 import { type ChoiceAddition, linkFields, type RecordChangeSet, splitLinks } from './record-change-set';
@@ -31,7 +37,8 @@ export async function writeInTransaction(
   judge: (guard: GuardRow) => void,
 ): Promise<WriteOutcome> {
   const { caller, table } = context;
-  const one = async <T>(statement: Parameters<Executor['rows']>[0]) => (await executor.rows<T>(statement))[0] as T;
+  const one = async <T>(statement: Parameters<Executor['rows']>[0]) =>
+    (await executor.rows<T>(statement))[0] as T;
   if (set.choices.length > 0) await lockStructure(executor, base.id);
 
   const targets = [...set.updates.map(({ id }) => id), ...set.deletes];
@@ -44,7 +51,14 @@ export async function writeInTransaction(
   const writing = model.table(table.id);
   for (const choice of set.choices) changes.push(await storeChoices(executor, base, table, choice));
   for (const { table: linked, records } of set.linkedCreations) {
-    const rows = { table: linked, creates: records, updates: [], deletes: [], restores: [], written: new Set<string>() };
+    const rows = {
+      table: linked,
+      creates: records,
+      updates: [],
+      deletes: [],
+      restores: [],
+      written: new Set<string>(),
+    };
     const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
     changes.push(...composeRecordChanges(linked, applied, []));
   }
@@ -55,7 +69,9 @@ export async function writeInTransaction(
   let linked: Record<string, RowRef[]> = {};
   let state: Record<string, LinkState> = {};
   if (intents.length > 0) {
-    ({ linked } = await one<{ linked: Record<string, RowRef[]> }>(lockLinkedStatement(model, intents, ownNumbers)));
+    ({ linked } = await one<{ linked: Record<string, RowRef[]> }>(
+      lockLinkedStatement(model, intents, ownNumbers),
+    ));
     ({ state } = await one<{ state: Record<string, LinkState> }>(
       readLinksStatement(model, table.id, intents, ownNumbers, linked),
     ));
@@ -65,7 +81,11 @@ export async function writeInTransaction(
     const existing = new Set((linked[linkedTableId] ?? []).map(([, id]) => id));
     // Records of this very write may link to each other: they are inserted before their links.
     if (linkedTableId === table.id) for (const { id } of [...set.creates, ...set.restores]) existing.add(id);
-    return planLinks(set.restores.length > 0 ? onlyExisting(intent, existing) : intent, state[intent.field.id] as LinkState, existing);
+    return planLinks(
+      set.restores.length > 0 ? onlyExisting(intent, existing) : intent,
+      state[intent.field.id] as LinkState,
+      existing,
+    );
   });
 
   const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
@@ -93,7 +113,9 @@ function withoutDeleted(plan: LinkPlan, gone: ReadonlySet<string>): LinkPlan {
 
 /** What is restored leaves out links to records that have gone since. */
 function onlyExisting(intent: LinkIntent, existing: ReadonlySet<string>): LinkIntent {
-  const after = [...intent.after].map(([id, linked]) => [id, linked.filter((other) => existing.has(other))] as const);
+  const after = [...intent.after].map(
+    ([id, linked]) => [id, linked.filter((other) => existing.has(other))] as const,
+  );
   return { ...intent, after: new Map(after) };
 }
 
@@ -106,7 +128,9 @@ function split(table: TableModel, set: RecordChangeSet) {
     intent.after.set(recordId, after);
     intents.set(fieldId, intent);
   };
-  const stored = <R extends { id: string; cells: RecordChangeSet['updates'][number]['cells'] }>(records: readonly R[]): R[] =>
+  const stored = <R extends { id: string; cells: RecordChangeSet['updates'][number]['cells'] }>(
+    records: readonly R[],
+  ): R[] =>
     records.map((record) => {
       const parts = splitLinks(table, record);
       for (const [fieldId, after] of parts.links) intend(fieldId, record.id, after);
@@ -127,10 +151,30 @@ function split(table: TableModel, set: RecordChangeSet) {
 /** The model with longer lists of choices, still at the version that the guard compares. */
 function withChoices(base: BaseModel, table: TableModel, choices: readonly ChoiceAddition[]): BaseModel {
   const options = new Map(choices.map((choice) => [choice.field.id, choice.options]));
-  const fields = table.fields.map((field) => ({ ...field, ...(options.has(field.id) ? { options: options.get(field.id) } : {}) }));
-  const changed = new TableModel(table.id, base.id, table.name, table.description, table.primaryFieldId, fields as never, table.views);
+  const fields = table.fields.map((field) => ({
+    ...field,
+    ...(options.has(field.id) ? { options: options.get(field.id) } : {}),
+  }));
+  const changed = new TableModel(
+    table.id,
+    base.id,
+    table.name,
+    table.description,
+    table.primaryFieldId,
+    fields as never,
+    table.views,
+  );
   const tables = base.tables.map((other) => (other.id === table.id ? changed : other));
-  return new BaseModel(base.id, base.workspaceId, base.name, base.color, base.icon, base.schemaVersion, tables, [...base.people.values()]);
+  return new BaseModel(
+    base.id,
+    base.workspaceId,
+    base.name,
+    base.color,
+    base.icon,
+    base.schemaVersion,
+    tables,
+    [...base.people.values()],
+  );
 }
 
 async function storeChoices(
@@ -139,7 +183,10 @@ async function storeChoices(
   table: TableModel,
   { field, options }: ChoiceAddition,
 ): Promise<SchemaChange> {
-  await executor.rows({ text: 'UPDATE api.field SET options = $2 WHERE id = $1', parameters: [field.id, JSON.stringify(options)] });
+  await executor.rows({
+    text: 'UPDATE api.field SET options = $2 WHERE id = $1',
+    parameters: [field.id, JSON.stringify(options)],
+  });
   return {
     kind: 'schema',
     schemaVersion: base.schemaVersion + 1,

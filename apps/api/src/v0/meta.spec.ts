@@ -1,0 +1,148 @@
+import { newId } from '@pyairtable/kernel';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+describe('the meta API', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  let base: any;
+  let tables: string;
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client({
+      scopes: [
+        'data.records:read',
+        'data.records:write',
+        'schema.bases:read',
+        'schema.bases:write',
+        'workspacesAndBases:read',
+        'workspacesAndBases:write',
+      ],
+    });
+    base = await api.base(mia, [
+      { name: 'Deals', description: 'Pipeline', fields: [{ name: 'Name', type: 'singleLineText' }] },
+    ]);
+    tables = `/v0/meta/bases/${base.id}/tables`;
+  });
+  afterAll(() => api?.stop());
+
+  it('says who asks, with the address only for the scope', async () => {
+    expect((await mia.get('/v0/meta/whoami')).body).toEqual({ id: mia.userId });
+    const open = await api.client();
+    expect((await open.get('/v0/meta/whoami')).body).toEqual({
+      id: open.userId,
+      email: `${open.userId.toLowerCase()}@example.test`,
+    });
+  });
+
+  it('lists a base as soon as it is made, and refuses stray parameters', async () => {
+    expect((await mia.get('/v0/meta/bases')).body).toEqual({
+      bases: [{ id: base.id, name: 'Test base', permissionLevel: 'owner' }],
+    });
+    expect((await mia.get('/v0/meta/bases?pageSize=3')).body.error.type).toBe('INVALID_REQUEST_UNKNOWN');
+  });
+
+  it('makes tables with fields in their read form and one grid view', async () => {
+    const made = await mia.post(tables, {
+      name: 'Meetings',
+      fields: [
+        { name: 'Name', type: 'singleLineText' },
+        {
+          name: 'Stage',
+          type: 'singleSelect',
+          options: { choices: [{ name: 'Lead' }, { name: 'Won', color: 'greenBright' }] },
+        },
+        {
+          name: 'Meet',
+          type: 'dateTime',
+          options: { dateFormat: { name: 'iso' }, timeFormat: { name: '24hour' }, timeZone: 'utc' },
+        },
+      ],
+    });
+    expect(made.body).toEqual({
+      id: expect.stringMatching(/^tbl/),
+      name: 'Meetings',
+      primaryFieldId: made.body.fields[0].id,
+      fields: [
+        { id: expect.any(String), name: 'Name', type: 'singleLineText' },
+        {
+          id: expect.any(String),
+          name: 'Stage',
+          type: 'singleSelect',
+          options: {
+            choices: [
+              { id: expect.stringMatching(/^sel/), name: 'Lead', color: 'blueLight2' },
+              { id: expect.any(String), name: 'Won', color: 'greenBright' },
+            ],
+          },
+        },
+        {
+          id: expect.any(String),
+          name: 'Meet',
+          type: 'dateTime',
+          options: {
+            dateFormat: { name: 'iso', format: 'YYYY-MM-DD' },
+            timeFormat: { name: '24hour', format: 'HH:mm' },
+            timeZone: 'utc',
+          },
+        },
+      ],
+      views: [{ id: expect.stringMatching(/^viw/), name: 'Grid view', type: 'grid' }],
+    });
+    const shown = (await mia.get(`${tables}?include=visibleFieldIds`)).body.tables.at(-1);
+    expect(shown.views[0].visibleFieldIds).toEqual(made.body.fields.map(({ id }: { id: string }) => id));
+    expect((await mia.get(`/v0/meta/bases/${base.id}/views`)).body.views).toHaveLength(2);
+    expect((await mia.get(`/v0/meta/bases/${base.id}/views/${made.body.views[0].id}`)).body).toEqual(
+      made.body.views[0],
+    );
+  });
+
+  it('changes tables and fields, and answers with the whole of them', async () => {
+    const renamed = await mia.patch(`${tables}/Deals`, { name: 'Sales' });
+    expect(renamed.body).toMatchObject({
+      id: base.tables[0].id,
+      name: 'Sales',
+      description: 'Pipeline',
+      fields: [expect.any(Object)],
+      views: [expect.any(Object)],
+    });
+    const field = base.tables[0].fields[0];
+    const changed = await mia.patch(`${tables}/Sales/fields/${field.id}`, { name: 'Deal name' });
+    expect(changed.body).toEqual({ ...field, name: 'Deal name' });
+    expect((await mia.patch(`${tables}/Sales/fields/${field.id}`, {})).body.error.type).toBe(
+      'INVALID_REQUEST_UNKNOWN',
+    );
+  });
+
+  it.each([
+    [{ name: 'Name 2', type: 'longText' }, 'INVALID_REQUEST_UNKNOWN', undefined],
+    [{ name: 'Deal name', type: 'email' }, 'DUPLICATE_OR_EMPTY_FIELD_NAME', null],
+    [{ name: '', type: 'email' }, 'DUPLICATE_OR_EMPTY_FIELD_NAME', null],
+    [
+      { name: 'Ok', type: 'checkbox' },
+      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      'Invalid options for Sales.Ok: Failed schema validation: <Field>.options is missing',
+    ],
+    [
+      { name: 'L', type: 'multipleRecordLinks', options: { linkedTableId: newId('table') } },
+      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      undefined,
+    ],
+  ])('refuses the field %j with %s', async (body, type, message) => {
+    const answer = await mia.post(`${tables}/Sales/fields`, body);
+    expect([answer.status, answer.body.error.type]).toEqual([422, type]);
+    if (message !== undefined) expect(answer.body.error.message ?? null).toBe(message);
+  });
+
+  it('refuses bases without a workspace, in one out of reach, and two tables of a name', async () => {
+    const body = { name: 'B', tables: [{ name: 'T', fields: [{ name: 'N', type: 'singleLineText' }] }] };
+    expect((await mia.post('/v0/meta/bases', body)).body).toEqual({
+      error: { type: 'INVALID_REQUEST', message: 'Server error' },
+    });
+    const nowhere = await mia.post('/v0/meta/bases', { ...body, workspaceId: newId('workspace') });
+    expect([nowhere.status, nowhere.body.error.type]).toEqual([404, 'MODEL_ID_NOT_FOUND']);
+    expect((await mia.post(tables, { ...body.tables[0], name: 'Sales' })).body.error.type).toBe(
+      'DUPLICATE_TABLE_NAME',
+    );
+  });
+});
