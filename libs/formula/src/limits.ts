@@ -13,6 +13,12 @@ export const LIMITS = {
   /** Characters of a regular expression, and of its bounded repetitions multiplied out. */
   patternLength: 2_000,
   patternStates: 10_000,
+  /** Groups within groups of a regular expression. */
+  patternDepth: 150,
+  /** States of a regular expression times characters of the text it searches. */
+  patternWork: 100_000_000,
+  /** Milliseconds one REGEX_REPLACE may search. */
+  replaceTime: 2_000,
   /** Statement text of a compiled formula, in characters. */
   sqlLength: 4_000_000,
 } as const;
