@@ -28,7 +28,7 @@ export const arrayFunctions: readonly FunctionDefinition[] = [
     category,
     summary: 'The items as one text.',
     parameters: [items, parameter('separator?', 'text', 'Text between items; ", " when left out.')],
-    examples: [{ formula: 'ARRAYJOIN(values, "; ")', result: '1; 2; 3' }],
+    examples: [{ formula: 'ARRAYJOIN(values, "; ")', result: '1; 2; 3', values: [1, 2, 3] }],
     result: () => 'text',
     evaluate: ([given, separator]) =>
       (given as readonly Value[]).map((item) => toText(item)).join((separator as string | undefined) ?? ', '),
@@ -44,7 +44,7 @@ export const arrayFunctions: readonly FunctionDefinition[] = [
     category,
     summary: 'The items without repetitions, in order of first appearance.',
     parameters: [items],
-    examples: [{ formula: 'ARRAYUNIQUE(values)', result: '1, 2, 3' }],
+    examples: [{ formula: 'ARRAYUNIQUE(values)', result: '1, 2, 3', values: [1, 2, 3, 3, 2, 1] }],
     result: sameItems,
     evaluate: ([given]) => {
       const seen = new Set<string>();
@@ -60,7 +60,7 @@ export const arrayFunctions: readonly FunctionDefinition[] = [
     category,
     summary: 'The items without blanks and empty texts.',
     parameters: [items],
-    examples: [{ formula: 'ARRAYCOMPACT(values)', result: '1, 2, 5' }],
+    examples: [{ formula: 'ARRAYCOMPACT(values)', result: '1, 2, 5', values: [1, 2, '', null, 5] }],
     result: sameItems,
     evaluate: ([given]) => (given as readonly Value[]).filter((item) => item !== null && item !== ''),
     sql: ([given], _builder, types) => typed(types, listResult(`formula.items_compact(${sqlOf(given)})`)),
@@ -70,7 +70,7 @@ export const arrayFunctions: readonly FunctionDefinition[] = [
     category,
     summary: 'All items of the lists in one list.',
     parameters: [parameter('list…', 'items', 'Lists.')],
-    examples: [{ formula: 'ARRAYFLATTEN(values)', result: '1, 2, 3' }],
+    examples: [{ formula: 'ARRAYFLATTEN(values)', result: '1, 2, 3', values: [1, 2, 3] }],
     result: (types) => listOf(uniteItems(types)),
     evaluate: ([given]) => flatten(given as readonly Value[]),
     sql: ([given], _builder, types) => ({
@@ -88,7 +88,7 @@ export const arrayFunctions: readonly FunctionDefinition[] = [
       parameter('start', 'number', 'First position.'),
       parameter('end?', 'number', 'Last position; the last item when left out.'),
     ],
-    examples: [{ formula: 'ARRAYSLICE(values, 2, 3)', result: 'B, C' }],
+    examples: [{ formula: 'ARRAYSLICE(values, 2, 3)', result: 'B, C', values: ['A', 'B', 'C', 'D'] }],
     result: sameItems,
     evaluate: ([given, start, end]) => {
       const list = given as readonly Value[];

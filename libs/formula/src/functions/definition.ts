@@ -22,7 +22,10 @@ export interface Parameter {
 
 export interface Example {
   formula: string;
+  /** As text; '' for blank. */
   result: string;
+  /** What a rollup's `values` holds in the example, where the formula names it. */
+  values?: readonly (number | string | null)[];
 }
 
 export type Category = 'text' | 'logical' | 'numeric' | 'date' | 'array' | 'record' | 'regex';
