@@ -1,21 +1,12 @@
 'use client';
-import { useRef, useState } from 'react';
-import { rawCell } from '@/cells/raw-cell';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
+import { useTypedCell } from './use-typed-cell';
 
 /** Text of many lines: Enter breaks the line with Shift or Alt, and commits alone. */
 export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
   const shown = typeof cell === 'string' ? cell : '';
-  const [text, setText] = useState(grid.initialText ?? shown);
-  const ended = useRef(false);
-
-  async function commit(move: Parameters<typeof grid.commit>[1]) {
-    if (ended.current) return;
-    ended.current = true;
-    const value = text === shown ? { type: 'value' as const, value: rawCell(cell) } : { type: 'text' as const, text };
-    if (!(await grid.commit(value, move))) ended.current = false;
-  }
+  const { text, setText, commit, cancel } = useTypedCell(grid, cell, shown);
 
   return (
     <EditorBox error={grid.error} minWidth={320}>
@@ -30,10 +21,8 @@ export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
         onKeyDown={(event) => {
           event.stopPropagation();
           if (event.nativeEvent.isComposing) return;
-          if (event.key === 'Escape') {
-            ended.current = true;
-            grid.cancel();
-          } else if (event.key === 'Tab') {
+          if (event.key === 'Escape') cancel();
+          else if (event.key === 'Tab') {
             event.preventDefault();
             void commit(event.shiftKey ? 'left' : 'right');
           } else if (event.key === 'Enter' && !event.shiftKey && !event.altKey) {

@@ -1,27 +1,17 @@
 'use client';
 import { classNames } from '@pyairtable/ui';
-import { useRef, useState } from 'react';
 import { cellText } from '@/cells/cell-context';
 import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
 import { useBase } from '@/base/base-context';
-import { rawCell } from '@/cells/raw-cell';
 import type { CellEditorProps } from './cell-editor';
 import { endingKey } from './editor-keys';
+import { useTypedCell } from './use-typed-cell';
 
 /** One line of text that the field's type reads on commit; refused text stays, with the reason below. */
 export function TextEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
   const shown = cellText(reader, field, cell);
-  const [text, setText] = useState(grid.initialText ?? shown);
-  const ended = useRef(false);
-
-  async function commit(move: Parameters<typeof grid.commit>[1]) {
-    if (ended.current) return;
-    ended.current = true;
-    // Untouched text stands for the stored value: read back, it could round it.
-    const value = text === shown ? { type: 'value' as const, value: rawCell(cell) } : { type: 'text' as const, text };
-    if (!(await grid.commit(value, move))) ended.current = false;
-  }
+  const { text, setText, commit, cancel } = useTypedCell(grid, cell, shown);
 
   return (
     <div className="absolute inset-0">
@@ -41,10 +31,8 @@ export function TextEditor({ grid, field, cell }: CellEditorProps) {
           const end = endingKey(event);
           if (end === null) return;
           event.preventDefault();
-          if (end === 'cancel') {
-            ended.current = true;
-            grid.cancel();
-          } else void commit(end);
+          if (end === 'cancel') cancel();
+          else void commit(end);
         }}
         className={classNames(
           'size-full bg-n1 px-2 text-sm text-n12 outline-2 outline-accent focus-visible:outline-offset-0',

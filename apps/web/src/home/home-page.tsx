@@ -3,7 +3,7 @@ import { Button, EmptyState, TextInput } from '@pyairtable/ui';
 import { Database, Plus, Search } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useRecentBases } from '@/bases/recent-bases';
-import { RailToggle } from '@/shell/rail-toggle';
+import { PageFrame } from '@/shell/page-frame';
 import { useShell } from '@/shell/shell-state';
 import type { BaseSummary } from '@pyairtable/contracts';
 import { mayCreate, useWorkspaces } from '@/workspaces/workspaces';
@@ -38,70 +38,60 @@ export function HomePage() {
   ) : null;
 
   return (
-    <>
-      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-n6 px-3 md:hidden">
-        <RailToggle />
-        <span className="text-sm font-semibold" aria-hidden="true">
-          Home
-        </span>
-      </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto w-full max-w-[1040px] px-4 py-6 sm:px-8 sm:py-10">
-          <div className="mb-8 flex flex-wrap items-center gap-3">
-            <h1 className="me-auto flex items-center gap-2 text-lg font-semibold tracking-tight text-n12 max-md:sr-only">
-              <RailToggle />
-              Home
-            </h1>
-            <TextInput
-              label="Search bases"
-              hideLabel
-              type="search"
-              placeholder="Search bases"
-              leading={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
-              value={search}
-              onChange={(event) => setSearch(event.target.value)}
-              className="w-56 max-md:me-auto max-sm:flex-1"
-            />
-            {newBase}
-          </div>
-
-          {all.length === 0 ? (
-            <div className="rounded-lg border border-dashed border-n7">
-              <EmptyState icon={<Database size={20} strokeWidth={1.5} />} title="No bases yet" action={newBase}>
-                A base holds the tables of one subject, such as a project or a collection. Start with a blank one.
-              </EmptyState>
-            </div>
-          ) : null}
-
-          {opened.length > 0 && search.trim() === '' ? (
-            <Tiles title="Recent">
-              {opened.map((base) => (
-                <BaseTile key={base.id} base={base} openedAt={recent[base.id]} />
-              ))}
-            </Tiles>
-          ) : null}
-
-          {shown.map((workspace) =>
-            workspace.bases.length > 0 ? (
-              <Tiles key={workspace.id} title={workspace.name}>
-                {workspace.bases.map((base) => (
-                  <BaseTile key={base.id} base={base} openedAt={recent[base.id]} />
-                ))}
-              </Tiles>
-            ) : null,
-          )}
-          {all.length > 0 && shown.every((workspace) => workspace.bases.length === 0) ? (
-            <EmptyState
-              title={`No base is called “${search.trim()}”`}
-              action={<Button onClick={() => setSearch('')}>Show all bases</Button>}
-            >
-              Search looks at the names of the bases you can open.
-            </EmptyState>
-          ) : null}
+    <PageFrame
+      title="Home"
+      maxWidth={1040}
+      actions={
+        <>
+          <TextInput
+            label="Search bases"
+            hideLabel
+            type="search"
+            placeholder="Search bases"
+            leading={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="w-56 max-sm:flex-1"
+          />
+          {newBase}
+        </>
+      }
+    >
+      {all.length === 0 ? (
+        <div className="rounded-lg border border-dashed border-n7">
+          <EmptyState icon={<Database size={20} strokeWidth={1.5} />} title="No bases yet" action={newBase}>
+            A base holds the tables of one subject, such as a project or a collection. Start with a blank one.
+          </EmptyState>
         </div>
-      </div>
+      ) : null}
+
+      {opened.length > 0 && search.trim() === '' ? (
+        <Tiles title="Recent">
+          {opened.map((base) => (
+            <BaseTile key={base.id} base={base} openedAt={recent[base.id]} />
+          ))}
+        </Tiles>
+      ) : null}
+
+      {shown.map((workspace) =>
+        workspace.bases.length > 0 ? (
+          <Tiles key={workspace.id} title={workspace.name}>
+            {workspace.bases.map((base) => (
+              <BaseTile key={base.id} base={base} openedAt={recent[base.id]} />
+            ))}
+          </Tiles>
+        ) : null,
+      )}
+      {all.length > 0 && shown.every((workspace) => workspace.bases.length === 0) ? (
+        <EmptyState
+          title={`No base is called “${search.trim()}”`}
+          action={<Button onClick={() => setSearch('')}>Show all bases</Button>}
+        >
+          Search looks at the names of the bases you can open.
+        </EmptyState>
+      ) : null}
       <NewBaseDialog workspaceId={creatingIn} onClose={() => setCreatingIn(null)} />
-    </>
+    </PageFrame>
   );
 }
 

@@ -1,5 +1,5 @@
 'use client';
-import { classNames, IconButton, INPUT_BOX, Popover } from '@pyairtable/ui';
+import { IconButton, Popover } from '@pyairtable/ui';
 import { CalendarDays } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
@@ -8,32 +8,20 @@ import { Calendar } from '@/pickers/calendar';
 import { dayIn, withDay } from '@/pickers/day';
 import { InputError } from './input-error';
 import type { RecordInputProps } from './record-input';
+import { TextBox } from './text-box';
 import { useTypedText } from './use-typed-text';
 
 /** A date or date and time: typed as the field shows it, or picked from a month. */
 export function DateInput(props: RecordInputProps) {
   const { field, cell, readOnly, write } = props;
   const { reader } = useBase();
-  const { text, error, type, commit, drop } = useTypedText(props);
+  const typed = useTypedText(props);
   const [open, setOpen] = useState(false);
   const stored = rawCell(cell);
   return (
     <>
       <div className="relative flex items-center">
-        <input
-          type="text"
-          aria-labelledby={`label-${field.id}`}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `error-${field.id}` : undefined}
-          readOnly={readOnly}
-          value={text}
-          onChange={(event) => type(event.target.value)}
-          onBlur={commit}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') commit();
-          }}
-          className={classNames(INPUT_BOX, 'h-8 ps-2.5 pe-9 tabular-nums')}
-        />
+        <TextBox field={field} readOnly={readOnly} typed={typed} className="ps-2.5 pe-9" />
         {readOnly ? null : (
           <span className="absolute end-1 flex">
             <Popover
@@ -51,7 +39,7 @@ export function DateInput(props: RecordInputProps) {
               <Calendar
                 day={dayIn(stored, field, reader.timeZone)}
                 onPick={(day) => {
-                  drop();
+                  typed.drop();
                   write({ type: 'value', value: withDay(stored, day, field, reader.timeZone) });
                   setOpen(false);
                 }}
@@ -60,7 +48,7 @@ export function DateInput(props: RecordInputProps) {
           </span>
         )}
       </div>
-      <InputError id={`error-${field.id}`} message={error} />
+      <InputError id={`error-${field.id}`} message={typed.error} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { LogOut } from 'lucide-react';
 import { useState } from 'react';
 import { signOut } from '@/auth/sign-in-client';
 import type { PageUser } from '@pyairtable/contracts';
-import { RailToggle } from '@/shell/rail-toggle';
+import { PageFrame } from '@/shell/page-frame';
 import { ThemePicker } from './theme-picker';
 import { TokenList } from './token-list';
 
@@ -12,32 +12,18 @@ import { TokenList } from './token-list';
 export function SettingsPage({ user }: { user: PageUser }) {
   const [tab, setTab] = useState<'profile' | 'tokens' | 'theme'>('profile');
   return (
-    <>
-      <header className="flex h-11 shrink-0 items-center gap-2 border-b border-n6 px-3 md:hidden">
-        <RailToggle />
-        <span className="text-sm font-semibold" aria-hidden="true">
-          Settings
-        </span>
-      </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto w-full max-w-[760px] px-4 py-6 sm:px-8 sm:py-10">
-          <h1 className="mb-6 flex items-center gap-2 text-lg font-semibold tracking-tight text-n12 max-md:sr-only">
-            <RailToggle />
-            Settings
-          </h1>
-          <Tabs
-            label="Settings"
-            value={tab}
-            onChange={setTab}
-            tabs={[
-              { value: 'profile', label: 'Profile', panel: <Profile user={user} /> },
-              { value: 'tokens', label: 'Access tokens', panel: <TokenList /> },
-              { value: 'theme', label: 'Theme', panel: <ThemePicker /> },
-            ]}
-          />
-        </div>
-      </div>
-    </>
+    <PageFrame title="Settings" maxWidth={760}>
+      <Tabs
+        label="Settings"
+        value={tab}
+        onChange={setTab}
+        tabs={[
+          { value: 'profile', label: 'Profile', panel: <Profile user={user} /> },
+          { value: 'tokens', label: 'Access tokens', panel: <TokenList /> },
+          { value: 'theme', label: 'Theme', panel: <ThemePicker /> },
+        ]}
+      />
+    </PageFrame>
   );
 }
 

@@ -5,42 +5,21 @@ import { failureMessage } from '@/http/request';
 
 const LONGEST = 255;
 
-/** Asks for a name; a refusal is shown beside the text, which stays. */
-export function NameDialog({
-  open,
-  onClose,
-  title,
-  action,
-  initial,
-  onName,
-  children,
-}: {
-  open: boolean;
+interface NameDialogProps {
   onClose: () => void;
   title: string;
   action: string;
   initial: string;
   onName: (name: string) => Promise<void>;
   children?: ReactNode;
-}) {
-  return open ? <Open {...{ onClose, title, action, initial, onName, children }} /> : null;
 }
 
-function Open({
-  onClose,
-  title,
-  action,
-  initial,
-  onName,
-  children,
-}: {
-  onClose: () => void;
-  title: string;
-  action: string;
-  initial: string;
-  onName: (name: string) => Promise<void>;
-  children: ReactNode;
-}) {
+/** Asks for a name; a refusal is shown beside the text, which stays. */
+export function NameDialog({ open, ...rest }: NameDialogProps & { open: boolean }) {
+  return open ? <Open {...rest} /> : null;
+}
+
+function Open({ onClose, title, action, initial, onName, children }: NameDialogProps) {
   const form = useId();
   const [name, setName] = useState(initial);
   const [error, setError] = useState<string | null>(null);
