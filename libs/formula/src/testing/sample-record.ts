@@ -152,5 +152,6 @@ export function vectorRecord(vector: Vector): SampleRecord {
   const modified = Object.fromEntries(
     Object.entries(vector.context?.fieldModifiedTimes ?? {}).map(([name, time]) => [name, Date.parse(time)]),
   );
-  return sampleRecord(cells, { modified, mode: MODES.airtableOnly });
+  const mode = vector.context?.extensions ? MODES.airtable : MODES.airtableOnly;
+  return sampleRecord(cells, { modified, mode });
 }

@@ -8,7 +8,11 @@ export interface Vector {
   expect: { type: string; value: unknown };
   source: 'documented' | 'derived' | 'uncertain';
   note?: string;
-  context?: { fieldModifiedTimes?: Record<string, string> };
+  context?: {
+    fieldModifiedTimes?: Record<string, string>;
+    /** The formula uses what goes beyond Airtable's language. */
+    extensions?: true;
+  };
 }
 
 const folder = join(import.meta.dirname, '../../vectors');
