@@ -23,7 +23,7 @@ export interface Target {
 
 /**
  * Sends shots for some time over `clients` kept-alive connections, each sending its next request when the answer has
- * been read whole. Throws on any status but 200: a fast error is no result.
+ * been read whole. Throws on any status but 200 and 201: a fast error is no result.
  */
 export async function load(
   target: Target,
@@ -51,7 +51,7 @@ export async function load(
   return { perSecond: times.length / seconds, p50: at(0.5), p95: at(0.95), requests: times.length };
 }
 
-/** One request; resolves with headers and text of a 200 answer. */
+/** One request; resolves with headers and text of a 200 or 201 answer. */
 export function send(
   agent: Agent,
   target: Target,
@@ -74,7 +74,7 @@ export function send(
         const chunks: Buffer[] = [];
         answer.on('data', (chunk: Buffer) => chunks.push(chunk));
         answer.on('end', () => {
-          if (answer.statusCode === 200)
+          if (answer.statusCode === 200 || answer.statusCode === 201)
             done({ text: Buffer.concat(chunks).toString(), headers: answer.headers });
           else
             failed(
