@@ -37,8 +37,22 @@ describe('ports', () => {
 
   it('move an internal service from a taken port, and give no port twice', async () => {
     const free = await freePort();
-    const ports = await assignPorts([service('a', takenPort), service('b', free), service('c', free)], 1);
-    expect(ports.get('b')).toBe(free);
-    expect(new Set([...ports.values(), takenPort]).size).toBe(4);
+    const services = [service('a', takenPort), service('b', free), service('c', free)];
+    const { byService, release } = await assignPorts(services, 1);
+    expect(byService.get('b')).toBe(free);
+    expect(new Set([...byService.values(), takenPort]).size).toBe(4);
+    release();
+  });
+
+  it('belong to one of two systems that start at once, before either listens', async () => {
+    const free = await freePort();
+    const both = await Promise.all([1, 2].map(() => assignPorts([service('a', free)], 1)));
+    const ports = both.map(({ byService }) => byService.get('a'));
+    expect(new Set(ports).size).toBe(2);
+    expect(ports).toContain(free);
+    both.forEach(({ release }) => release());
+    const later = await assignPorts([service('a', free)], 1);
+    expect(later.byService.get('a')).toBe(free);
+    later.release();
   });
 });

@@ -1,5 +1,8 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Service } from '@pyairtable/nx-polyglot/services';
 import { freePort, portIsFree } from '@pyairtable/testkit';
+import { takeLock } from './lock-file';
 
 export const GATEWAY = 'gateway';
 
@@ -16,18 +19,40 @@ export async function gatewayPort(services: readonly Service[], env: NodeJS.Proc
   return port;
 }
 
+/** Ports that this runner keeps for its services until it gives them back. */
+export interface AssignedPorts {
+  byService: Map<string, number>;
+  release(): void;
+}
+
+/**
+ * Keeps a port from other runners of this machine: two that start at once would both find it free, and then take each
+ * other's services for their own. Undefined when another runner, or another user's, has it.
+ */
+function reserve(port: number): (() => void) | undefined {
+  try {
+    const lock = takeLock(join(tmpdir(), `pyairtable-port-${port}.lock`));
+    return 'release' in lock ? lock.release : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A port for each service; an internal one that is taken moves to a free one. */
-export async function assignPorts(
-  services: readonly Service[],
-  gateway: number,
-): Promise<Map<string, number>> {
-  const ports = new Map<string, number>();
-  const used = new Set([gateway]);
+export async function assignPorts(services: readonly Service[], gateway: number): Promise<AssignedPorts> {
+  const byService = new Map<string, number>();
+  const releases: (() => void)[] = [];
   for (const { name, port } of services) {
     let chosen = name === GATEWAY ? gateway : port;
-    while (name !== GATEWAY && (used.has(chosen) || !(await portIsFree(chosen)))) chosen = await freePort();
-    used.add(chosen);
-    ports.set(name, chosen);
+    while (name !== GATEWAY) {
+      const release = chosen === gateway || !(await portIsFree(chosen)) ? undefined : reserve(chosen);
+      if (release) {
+        releases.push(release);
+        break;
+      }
+      chosen = await freePort();
+    }
+    byService.set(name, chosen);
   }
-  return ports;
+  return { byService, release: () => releases.forEach((release) => release()) };
 }

@@ -3,7 +3,7 @@ import { migrateAll, startGuardian } from '@pyairtable/testkit';
 import { embeddedDatabase, givenDatabase, type Database } from '../database/database';
 import type { Progress } from '../progress';
 import type { Home } from './home';
-import { assignPorts } from './ports';
+import { assignPorts, type AssignedPorts } from './ports';
 import { identify } from './process-identity';
 import { loadSecrets, type Secrets } from './secrets';
 import { serviceCommand } from './service-command';
@@ -32,6 +32,7 @@ export class System {
   readonly #logs: ServiceLog[] = [];
   readonly #state: SystemState;
   #database: Database | undefined;
+  #ports: AssignedPorts | undefined;
 
   constructor(options: SystemOptions) {
     this.#options = options;
@@ -70,7 +71,10 @@ export class System {
   async startServices(): Promise<void> {
     const { home, services, gatewayPort, progress } = this.#options;
     const ports = await assignPorts(services, gatewayPort);
-    const facts = systemFacts(home, this.secrets, ports, gatewayPort, (name) => this.#database?.urlOf(name));
+    this.#ports = ports;
+    const facts = systemFacts(home, this.secrets, ports.byService, gatewayPort, (name) =>
+      this.#database?.urlOf(name),
+    );
     const stages = [...new Set(services.map(({ stage }) => stage))].sort((a, b) => a - b);
     await progress.stage(
       'services',
@@ -96,6 +100,7 @@ export class System {
   /** Stops everything in reverse order, the database last; safe at any moment of the start. */
   async stop(): Promise<void> {
     for (const stage of this.#stages.reverse()) await Promise.all(stage.map((service) => service.stop()));
+    this.#ports?.release();
     await this.#database?.stop();
     this.#guardian.close();
     for (const log of this.#logs) log.close();
