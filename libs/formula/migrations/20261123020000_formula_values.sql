@@ -468,41 +468,9 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
                       WHEN last < 0 THEN jsonb_array_length(items) + last + 1 ELSE last END
 $$;
 
--- Elementary functions without the errors PostgreSQL raises.
+-- The square root; NaN below zero.
 CREATE FUNCTION formula.square_root(x double precision) RETURNS double precision
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT CASE WHEN x < 0 THEN 'NaN' ELSE sqrt(x) END $$;
-
-CREATE FUNCTION formula.exponential(x double precision) RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN x > 709.782712893384 AND x <> 'NaN' THEN 'Infinity' WHEN x < -745.1332191019412 THEN 0
-              WHEN x < -700 THEN formula.multiply(exp(x + 100), exp(-100::float8)) ELSE exp(x) END
-$$;
-
-CREATE FUNCTION formula.raise_to(base double precision, exponent double precision) RETURNS double precision
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
-BEGIN
-  -- JavaScript: anything to NaN is NaN, and 1 or -1 to an infinity is NaN.
-  IF exponent = 'NaN' THEN RETURN 'NaN'; END IF;
-  IF exponent = 0 THEN RETURN 1; END IF;
-  IF base = 'NaN' THEN RETURN 'NaN'; END IF;
-  IF abs(exponent) = 'Infinity' AND abs(base) = 1 THEN RETURN 'NaN'; END IF;
-  IF base = 0 AND exponent < 0 THEN RETURN 'Infinity'; END IF;
-  IF base < 0 AND base > '-Infinity' AND exponent <> trunc(exponent) THEN RETURN 'NaN'; END IF;
-  RETURN power(base, exponent);
-EXCEPTION WHEN numeric_value_out_of_range THEN
-  IF (abs(base) > 1) = (exponent < 0) THEN RETURN 0; END IF;
-  RETURN CASE WHEN base < 0 AND mod(exponent::numeric, 2) <> 0 THEN '-Infinity'::double precision ELSE 'Infinity' END;
-END $$;
-
-CREATE FUNCTION formula.log_ten(x double precision) RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN x = 0 THEN '-Infinity' WHEN x < 0 THEN 'NaN' ELSE log(x) END
-$$;
-
-CREATE FUNCTION formula.log_natural(x double precision) RETURNS double precision
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN x = 0 THEN '-Infinity' WHEN x < 0 THEN 'NaN' ELSE ln(x) END
-$$;
 
 -- Remainder with the sign of the dividend, as JavaScript's %. Exact: a remainder of doubles is a double.
 CREATE FUNCTION formula.remainder(a double precision, b double precision) RETURNS double precision

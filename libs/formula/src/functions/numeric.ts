@@ -1,3 +1,4 @@
+import { exponential, logarithm, raise } from '../elementary';
 import { multiple, rounded, type Rounding } from '../rounding';
 import { FormulaDate, isDate, type Value } from '../value';
 import { type FormulaType, itemType } from '../types';
@@ -240,9 +241,8 @@ export const numericFunctions: readonly FunctionDefinition[] = [
     parameters: [parameter('base', 'number', 'Base.'), parameter('exponent', 'number', 'Exponent.')],
     examples: [{ formula: 'POWER(2, 10)', result: '1024' }],
     result: number,
-    evaluate: ([base, exponent]) =>
-      (base === 0 && (exponent as number) < 0 ? Infinity : (base as number) ** (exponent as number)) + 0,
-    sql: ([base, exponent]) => numberResult(`formula.raise_to(${sqlOf(base)}, ${sqlOf(exponent)})`),
+    evaluate: ([base, exponent]) => raise(base as number, exponent as number) + 0,
+    sql: ([base, exponent]) => numberResult(`formula.raise(${sqlOf(base)}, ${sqlOf(exponent)})`),
   }),
   unary(
     'SQRT',
@@ -251,7 +251,7 @@ export const numericFunctions: readonly FunctionDefinition[] = [
     Math.sqrt,
     (x) => `formula.square_root(${x})`,
   ),
-  unary('EXP', 'e raised to the number.', ['EXP(0)', '1'], Math.exp, (x) => `formula.exponential(${x})`),
+  unary('EXP', 'e raised to the number.', ['EXP(0)', '1'], exponential, (x) => `formula.exponential(${x})`),
   strict({
     name: 'LOG',
     category,
@@ -259,13 +259,7 @@ export const numericFunctions: readonly FunctionDefinition[] = [
     parameters: [value, parameter('base?', 'number', 'Base.')],
     examples: [{ formula: 'LOG(1024, 2)', result: '10' }],
     result: number,
-    evaluate: ([x, base]) =>
-      base === undefined ? Math.log10(x as number) : Math.log(x as number) / Math.log(base as number),
-    sql: ([x, base]) =>
-      numberResult(
-        base
-          ? `formula.divide(formula.log_natural(${sqlOf(x)}), formula.log_natural(${sqlOf(base)}))`
-          : `formula.log_ten(${sqlOf(x)})`,
-      ),
+    evaluate: ([x, base]) => logarithm(x as number, (base as number | undefined) ?? 10),
+    sql: ([x, base]) => numberResult(`formula.logarithm(${sqlOf(x)}, ${base?.value ?? '10'})`),
   }),
 ];
