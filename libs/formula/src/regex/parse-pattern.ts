@@ -28,7 +28,7 @@ const CONTROLS: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, 
 const MOST_REPEATS = /\{(0|[1-9]\d{0,7})(,(0|[1-9]\d{0,7})?)?\}/y;
 
 /**
- * Reads a pattern that RE2 accepts; of others the result says nothing. Undefined when it is deeper or, with counted
+ * Reads a pattern that RE2 accepts; of others it ends too, but its result says nothing. Undefined when it is deeper or, with counted
  * repetitions multiplied out, larger than LIMITS allow. `formula.regex_compile` reads by the same rules.
  */
 export function parsePattern(source: string): { root: RegexNode; groups: number } | undefined {
@@ -214,7 +214,8 @@ class PatternReader {
     if (source[this.at] !== '\\') return undefined;
     if (char === 'p' || char === 'P') {
       this.at += 2;
-      if (source[this.at] === '{') this.at = source.indexOf('}', this.at) + 1;
+      const end = source[this.at] === '{' ? source.indexOf('}', this.at) : -1;
+      if (end >= 0) this.at = end + 1;
       else this.next();
       return { ranges: undefined };
     }
