@@ -97,7 +97,7 @@ export function tokenize(source: string): { tokens: Token[]; problems: FormulaPr
         push('name', start, source.slice(start, at));
       } else {
         const two = source.slice(at, at + 2);
-        if (OPERATORS.has(two)) {
+        if (two.length === 2 && OPERATORS.has(two)) {
           at += 2;
           push('operator', start, two);
         } else if (OPERATORS.has(char)) {
