@@ -4,8 +4,8 @@ import type pg from 'pg';
 export interface MigrationSet {
   /** Short name; also names the table in which the tool notes what was applied. */
   name: string;
-  /** PostgreSQL role of the service; owner of its schema and of nothing else. */
-  role: string;
+  /** PostgreSQL role of the service; owner of its schema and of nothing else. A library's functions need none. */
+  role?: string;
   /** Folder of plain SQL files from the workspace's root. */
   folder: string;
   /** The role may create schemas (one per base). */
@@ -13,9 +13,14 @@ export interface MigrationSet {
 }
 
 export const MIGRATION_SETS: readonly MigrationSet[] = [
+  { name: 'formula', folder: 'libs/formula/migrations', createsSchemas: false },
   { name: 'auth', role: 'pyairtable_auth', folder: 'go-services/auth/migrations', createsSchemas: false },
   { name: 'api', role: 'pyairtable_api', folder: 'libs/store-postgres/migrations', createsSchemas: true },
 ];
+
+/** A set whose tables belong to a service that signs in with a role of its own. */
+export type ServiceSet = MigrationSet & { role: string };
+export const SERVICE_SETS = MIGRATION_SETS.filter((set): set is ServiceSet => set.role !== undefined);
 
 /**
  * Creates the services' roles where missing, sets their passwords, and lets them in. The connection must be to the
@@ -24,13 +29,13 @@ export const MIGRATION_SETS: readonly MigrationSet[] = [
  */
 export async function ensureRoles(
   owner: pg.Client,
-  passwordOf: (set: MigrationSet) => string,
+  passwordOf: (set: ServiceSet) => string,
 ): Promise<void> {
   const database = owner.escapeIdentifier(
     (await owner.query('SELECT current_database() AS name')).rows[0].name,
   );
   const self = await owner.query('SELECT rolsuper FROM pg_roles WHERE rolname = current_user');
-  for (const set of MIGRATION_SETS) {
+  for (const set of SERVICE_SETS) {
     const role = owner.escapeIdentifier(set.role);
     const known = await owner.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [set.role]);
     if (known.rowCount === 0) await owner.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER NOBYPASSRLS`);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   clusterUrl,
   ensureRoles,
-  MIGRATION_SETS,
+  SERVICE_SETS,
   startCluster,
   urlAs,
   type Cluster,
@@ -44,7 +44,7 @@ function prepare(url: string, secrets: Secrets): Promise<void> {
 
 /** Gives each service's own connection string for the owner's database; undefined for a service without tables. */
 export const serviceUrls = (owner: string, secrets: Secrets) => (service: string) => {
-  const set = MIGRATION_SETS.find(({ name }) => name === service);
+  const set = SERVICE_SETS.find(({ name }) => name === service);
   return set && urlAs(owner, set.role, secrets.roles[set.role] as string);
 };
 

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { newId } from '@pyairtable/kernel';
-import { MIGRATION_SETS } from '@pyairtable/testkit';
+import { SERVICE_SETS } from '@pyairtable/testkit';
 import type { Home } from './home';
 import { writePrivateFile } from './write-file';
 
@@ -30,7 +30,7 @@ export function loadSecrets(home: Home): Secrets {
   ) as Partial<Secrets>;
   const secrets: Secrets = {
     postgres: kept.postgres ?? secret(),
-    roles: Object.fromEntries(MIGRATION_SETS.map(({ role }) => [role, kept.roles?.[role] ?? secret()])),
+    roles: Object.fromEntries(SERVICE_SETS.map(({ role }) => [role, kept.roles?.[role] ?? secret()])),
     nextAuth: kept.nextAuth ?? secret(),
     demoPassword: kept.demoPassword ?? readablePassword(),
   };
