@@ -1,5 +1,5 @@
 'use client';
-import { House, Keyboard, LogOut, Monitor, Moon, Settings, Sun } from 'lucide-react';
+import { House, Keyboard, LogOut, Monitor, Moon, Settings, SquareFunction, Sun } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
 import { signOut } from '@/auth/sign-in-client';
@@ -39,6 +39,13 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
         ),
         { id: 'home', title: 'Go home', group: 'Go to', icon: <House {...icon} />, run: () => router.push('/') },
         { id: 'settings', title: 'Settings', group: 'Go to', icon: <Settings {...icon} />, run: () => router.push('/settings') },
+        {
+          id: 'formula-playground',
+          title: 'Formula playground',
+          group: 'Go to',
+          icon: <SquareFunction {...icon} />,
+          run: () => router.push('/formula-playground'),
+        },
         {
           id: 'shortcuts',
           title: 'Keyboard shortcuts',
