@@ -6,7 +6,7 @@ import type { Service } from '@pyairtable/nx-polyglot/services';
 import { workspaceRoot } from '@pyairtable/testkit';
 import { takeLock } from '../system/lock-file';
 import { serviceCommand } from '../system/service-command';
-import { linkNextAssets } from './next-assets';
+import { releaseNext } from './next-release';
 import { sourceHash } from './source-hash';
 
 const STAMP = join(workspaceRoot, 'dist/built-from.json');
@@ -103,7 +103,7 @@ async function buildChanged(
       ['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static', '--skipSync'],
       signal,
     );
-  for (const service of services) linkNextAssets(service);
+  for (const service of services) releaseNext(service);
   const still = services.filter((service) => !existsSync(serviceCommand(service).built));
   if (still.length > 0)
     throw new Error(`The build made no ${still.map((service) => serviceCommand(service).built).join(', ')}.`);

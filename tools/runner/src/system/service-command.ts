@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sourceFolders } from '@pyairtable/nx-polyglot/py-project';
 import type { Service } from '@pyairtable/nx-polyglot/services';
@@ -16,11 +16,15 @@ export interface ServiceCommand {
 
 const at = (...parts: string[]) => join(workspaceRoot, ...parts);
 
-/** Where Next.js puts its standalone server: the folder mirrors the workspace's. */
-const nextServer = (folder: string) => at(folder, '.next/standalone', folder, 'server.js');
-
-const isNext = (folder: string) =>
+/** Whether the folder is a Next.js app. */
+export const isNext = (folder: string): boolean =>
   ['mjs', 'ts', 'js'].some((ending) => existsSync(at(folder, `next.config.${ending}`)));
+
+/** Where the newest build of a Next.js app is released to, absolute; see build/next-release.ts. */
+export function nextRelease(folder: string): string {
+  const id = at(folder, '.next/BUILD_ID');
+  return at('dist', folder, existsSync(id) ? readFileSync(id, 'utf8').trim() : 'not-built');
+}
 
 /** The production command of a service, by its language. */
 export function serviceCommand({ name, folder, language }: Service): ServiceCommand {
@@ -46,7 +50,8 @@ export function serviceCommand({ name, folder, language }: Service): ServiceComm
       built: at(folder, 'src', module, '__main__.py'),
     };
   }
-  const built = isNext(folder) ? nextServer(folder) : at(folder, 'dist/main.mjs');
+  // The folder of a release mirrors the workspace's.
+  const built = isNext(folder) ? join(nextRelease(folder), folder, 'server.js') : at(folder, 'dist/main.mjs');
   return {
     file: process.execPath,
     args: ['--enable-source-maps', built],
