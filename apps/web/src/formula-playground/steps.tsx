@@ -39,7 +39,7 @@ export function Steps({
               onMouseEnter={() => onPoint(step)}
               onMouseLeave={() => onPoint(undefined)}
               className={classNames(
-                'grid w-full grid-cols-[minmax(0,1fr)_minmax(0,1fr)_auto] items-baseline gap-3 rounded-md px-2 py-1 text-start hover:bg-n3 max-sm:grid-cols-[minmax(0,1fr)_auto]',
+                'grid w-full grid-cols-[minmax(0,1fr)_minmax(0,1fr)_5rem] items-baseline gap-x-3 rounded-md px-2 py-1 text-start hover:bg-n3 max-sm:grid-cols-[minmax(0,1fr)_auto]',
                 step === at && 'bg-accent-soft',
               )}
             >
@@ -47,7 +47,7 @@ export function Steps({
               <span className="truncate max-sm:order-last max-sm:col-span-2">
                 <ShownValue value={step.value} />
               </span>
-              <span className="text-xs text-n11">{step.type}</span>
+              <span className="text-end text-xs text-n11">{step.type}</span>
             </button>
           </li>
         ))}
