@@ -66,6 +66,7 @@ ${wrapped(classes)}
 CREATE TABLE formula.case_fold (point integer, other integer, PRIMARY KEY (point, other));
 INSERT INTO formula.case_fold (point, other) VALUES
 ${wrapped(folds)}
+GRANT SELECT ON formula.unicode_class, formula.case_fold TO PUBLIC;
 
 -- migrate:down
 DROP TABLE formula.case_fold;

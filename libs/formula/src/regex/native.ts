@@ -61,6 +61,7 @@ function characterClass(ranges: Ranges): string | undefined {
   const open = ranges.at(-1) === LAST_CODE_POINT;
   const listed = storable(open ? complement(ranges) : ranges);
   if (listed.length === 0) return open ? '.' : undefined;
+  if (!open && listed.length === 2 && listed[0] === listed[1]) return escaped(listed[0] as number);
   let text = '';
   for (let at = 0; at < listed.length; at += 2) {
     const low = listed[at] as number;

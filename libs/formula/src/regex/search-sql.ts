@@ -3,7 +3,7 @@ import { anyError, type SqlValue } from '../sql/sql-value';
 import { nativePattern } from './native';
 import { type Pattern, patternOf } from './pattern';
 import { parseReplacement, type Piece } from './replacement';
-import { canBeEmpty, capturesInLoop, hasOneWay } from './shape';
+import { canBeEmpty, capturesInLoop, hasOneWay, spansText } from './shape';
 
 /** SQL of a result and what more is known of it. */
 type Found = [value: string, more: Partial<SqlValue>];
@@ -53,13 +53,13 @@ export function regexMatchSql(text: Given, source: Given, builder: SqlBuilder): 
 
 export function regexExtractSql(text: Given, source: Given, builder: SqlBuilder): Found {
   const pattern = written(source);
-  if (pattern === null) return [`''`, { error: 'true' }];
+  if (pattern === null) return [`''::text`, { error: 'true' }];
   const native = pattern && nativePattern(pattern.root);
   if (pattern === undefined || native === undefined)
     return orError(`formula.regex_extract(${sqlOf(text)}, ${program(source, builder)})`, `''`, builder);
   const t = builder.column(sqlOf(text));
   const parameter = builder.bind(native, 'text');
-  if (!hasOneWay(pattern.root))
+  if (!hasOneWay(pattern.root) && !spansText(pattern.root))
     return orError(
       `CASE WHEN ${byCodePoint(t)} ~ ${parameter} THEN formula.regex_extract(${t}, ${program(source, builder)}) END`,
       `''`,
@@ -75,7 +75,7 @@ export function regexExtractSql(text: Given, source: Given, builder: SqlBuilder)
 
 export function regexReplaceSql(text: Given, source: Given, replacement: Given, builder: SqlBuilder): Found {
   const pattern = written(source);
-  if (pattern === null) return [`''`, { error: 'true' }];
+  if (pattern === null) return [`''::text`, { error: 'true' }];
   const t = builder.column(sqlOf(text));
   const put = builder.column(sqlOf(replacement));
   const exact = `formula.regex_replace(${t}, ${program(source, builder)}, ${put})`;
@@ -101,14 +101,15 @@ function nativeReplacement(
   put: string,
   builder: SqlBuilder,
 ): string | undefined {
-  if (canBeEmpty(root) || !hasOneWay(root)) return undefined;
+  const oneWay = hasOneWay(root);
+  if (canBeEmpty(root) || !(oneWay || spansText(root))) return undefined;
   const { literal } = replacement as SqlValue;
   const pieces =
     typeof literal === 'string'
       ? parseReplacement(literal, engine.groupCount(), engine.namedGroups())
       : undefined;
   const captures = pieces?.some((piece) => 'group' in piece && piece.group > 0) ?? false;
-  if (captures && capturesInLoop(root)) return undefined;
+  if (captures && (!oneWay || capturesInLoop(root))) return undefined;
   const template = pieces && pieces.map(nativePiece);
   if (template?.includes(undefined)) return undefined;
   const pattern = builder.bind(nativePattern(root, captures) as string, 'text');

@@ -110,6 +110,18 @@ export function hasOneWay(root: RegexNode): boolean {
   return oneWay && [first, ...next].every((set) => apart([...set].map((place) => places[place] as Ranges)));
 }
 
+/** Whether a match is always the whole text, so that its extent is beyond doubt. */
+export function spansText(root: RegexNode): boolean {
+  if (root.kind !== 'sequence') return false;
+  const [first, last] = [root.parts.at(0), root.parts.at(-1)];
+  return (
+    first?.kind === 'assertion' &&
+    first.assertion === 'text start' &&
+    last?.kind === 'assertion' &&
+    last.assertion === 'text end'
+  );
+}
+
 function apart(sets: readonly Ranges[]): boolean {
   return sets.every((one, index) => sets.slice(index + 1).every((other) => !overlap(one, other)));
 }

@@ -73,7 +73,7 @@ const quantifier = fc.constantFrom(
 const opening = fc.constantFrom(
   ...['(', '(', '(?:', '(?:', '(?i:', '(?s:', '(?m:', '(?U:', '(?-i:', '(?ims-U:', '(?P<name>', '(?<n2>'],
 );
-const flags = fc.constantFrom('(?i)', '(?m)', '(?s)', '(?U)', '(?i-s)', '(?im)', '');
+const flags = fc.constantFrom('', '(?i)', '(?m)', '(?s)', '(?U)', '(?i-s)', '(?im)');
 
 /** Patterns of the whole supported syntax; a few are invalid by a repeated name or a repetition of nothing. */
 export const patterns: fc.Arbitrary<string> = fc
@@ -178,4 +178,34 @@ export const replacements: fc.Arbitrary<string> = fc
     ),
     { maxLength: 4 },
   )
+  .map((parts) => parts.join(''));
+
+const turns = fc.constantFrom(
+  ...['', '', '?', '*', '+', '{2}', '{1,2}', '{2,3}', '{3,4}', '{0,2}', '{2,}', '*?', '{1,3}?'],
+);
+
+/** Patterns over two letters that can match in many ways: where the preferred match and the longest differ. */
+export const ambiguous: fc.Arbitrary<string> = fc.letrec<{ pattern: string; atom: string }>((tie) => ({
+  pattern: fc
+    .array(
+      fc
+        .array(fc.tuple(tie('atom'), turns), { minLength: 1, maxLength: 3 })
+        .map((parts) => parts.flat().join('')),
+      { minLength: 1, maxLength: 3 },
+    )
+    .map((branches) => branches.join('|')),
+  atom: fc.oneof(
+    { maxDepth: 3 },
+    { weight: 2, arbitrary: fc.constantFrom('a', 'b', '.', '[ab]', '\\b', '$') },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom('(?:', '('), tie('pattern'))
+        .map(([open, inner]) => `${open}${inner})`),
+    },
+  ),
+})).pattern;
+
+export const ambiguousTexts: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom('a', 'a', 'a', 'b', ' '), { maxLength: 14 })
   .map((parts) => parts.join(''));
