@@ -113,6 +113,7 @@ export function FormulaInput({
             onChange={(event) => {
               leave();
               onChange(event.target.value);
+              onCaret(event.target.selectionStart);
             }}
             onSelect={(event) => onCaret(event.currentTarget.selectionStart)}
             className={classNames(TEXT, 'absolute inset-0 size-full resize-none overflow-hidden bg-transparent text-transparent caret-n12 outline-none')}
