@@ -9,14 +9,39 @@ GRANT USAGE ON SCHEMA formula TO PUBLIC;
 
 CREATE FUNCTION formula.version() RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN 1;
 
+-- The shortest decimal text that reads back as x, in PostgreSQL's notation. PostgreSQL's own passes over a decimal just
+-- half way to the next double though it reads back; JavaScript takes it (1e23). There are none below 2^54 or above 1e41.
+CREATE FUNCTION formula.shortest(x double precision) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+  best text := x::text;
+  exact numeric;
+  rounded text;
+  size integer;
+  places integer;
+BEGIN
+  IF abs(x) < 18014398509481984 OR abs(x) > 1e41 OR x = 'NaN' THEN RETURN best; END IF;
+  exact := formula.exact(abs(x));
+  size := length(exact::text);
+  places := length(regexp_replace(best, 'e.*|[^0-9]', '', 'g'));
+  WHILE places > 1 LOOP
+    places := places - 1;
+    rounded := round(exact, places - size)::text;
+    EXIT WHEN rounded::double precision <> abs(x);
+    best := CASE WHEN x < 0 THEN '-' ELSE '' END || left(rounded, 1)
+      || CASE WHEN places > 1 THEN '.' || substr(rounded, 2, places - 1) ELSE '' END || 'e+' || length(rounded) - 1;
+  END LOOP;
+  RETURN best;
+END $$;
+
 CREATE FUNCTION formula.number_text_far(x double precision) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
 BEGIN
   IF x = 'NaN' OR abs(x) = 'Infinity' THEN RETURN x::text; END IF;
   IF x = 0 THEN RETURN '0'; END IF;
   -- JavaScript writes exponents from 1e21 up and below 1e-6, PostgreSQL from 1e15 up and below 1e-4.
-  IF abs(x) >= 1e-6 AND abs(x) < 1e21 THEN RETURN (x::text)::numeric::text; END IF;
-  RETURN regexp_replace(x::text, 'e([+-])0+', 'e\1');
+  IF abs(x) >= 1e-6 AND abs(x) < 1e21 THEN RETURN formula.shortest(x)::numeric::text; END IF;
+  RETURN regexp_replace(formula.shortest(x), 'e([+-])0+', 'e\1');
 END $$;
 
 CREATE FUNCTION formula.number_text(x double precision) RETURNS text
@@ -367,12 +392,6 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
         FROM (SELECT convert_to(t, 'UTF8') AS bytes) AS encoded, generate_series(0, length(bytes) - 1) AS place) AS each
 $$;
 
--- Lower case where that keeps the length, so that positions in it are positions in the text.
-CREATE FUNCTION formula.folded(t text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN length(lower(t COLLATE "und-x-icu")) = length(t) THEN lower(t COLLATE "und-x-icu") ELSE t END
-$$;
-
 -- The value if it is text, else NULL.
 CREATE FUNCTION formula.text_only(value jsonb) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT CASE WHEN jsonb_typeof(value) = 'string' THEN value #>> '{}' END $$;
@@ -502,7 +521,7 @@ END $$;
 
 -- The double's shortest decimal text as numeric: what a person reads is what is rounded.
 CREATE FUNCTION formula.decimal(x double precision) RETURNS numeric
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT (x::text)::numeric $$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT formula.shortest(x)::numeric $$;
 
 -- Rounding to `places` decimals: mode 'half' with ties toward +infinity, 'up' away from zero, 'down' toward zero.
 CREATE FUNCTION formula.rounded(x double precision, places double precision, mode text) RETURNS double precision

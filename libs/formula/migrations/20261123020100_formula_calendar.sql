@@ -2,8 +2,12 @@
 -- Calendar arithmetic of the formula language: libs/formula/src/dates in SQL. Instants are bigint milliseconds since
 -- 1970 GMT, walls are timestamps of a zone's clock. Total: what has no answer is NULL.
 
+-- What a zone's clock shows; at the ends of the calendar it stands still rather than leave the years 1 to 9999.
 CREATE FUNCTION formula.wall(ms bigint, zone text) RETURNS timestamp
-LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$ SELECT (formula.at(ms) AT TIME ZONE 'UTC') AT TIME ZONE zone $$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT least(greatest((formula.at(ms) AT TIME ZONE 'UTC') AT TIME ZONE zone, timestamp '0001-01-01'),
+    timestamp '9999-12-31 23:59:59.999')
+$$;
 
 CREATE FUNCTION formula.instant(wall timestamp, zone text) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -46,6 +50,7 @@ BEGIN
     ELSE months := formula.round_away(amount * 12);
   END CASE;
   IF abs(months) > 240000 OR abs(days) > 7300000 THEN RETURN NULL; END IF;
+  IF months = 0 AND days = 0 THEN RETURN ms; END IF;
   IF zone = 'GMT' AND months = 0 THEN RETURN formula.date_or_null(ms + days * 86400000); END IF;
   moved := formula.wall(ms, zone) + make_interval(months => months::int, days => days::int);
   RETURN formula.date_or_null(formula.instant(moved, zone));

@@ -1,7 +1,7 @@
 import { weekday, weekOf } from './calendar';
 import { expandLong, formatPieces } from './format-tokens';
 import { type LocaleFacts, localeFacts, type Names } from './locale';
-import { isGmt, zoneOffset } from './time-zone';
+import { isGmt, toWall } from './time-zone';
 
 const pad = (value: number, width: number): string => String(value).padStart(width, '0');
 
@@ -33,7 +33,7 @@ function dayPart({ facts, wall }: Moment, lower: boolean): string {
 
 function offsetText(offset: number, separator: string): string {
   const minutes = Math.round(Math.abs(offset) / 60_000);
-  return `${offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60), 2)}${separator}${pad(minutes % 60, 2)}`;
+  return `${offset < 0 && minutes > 0 ? '-' : '+'}${pad(Math.floor(minutes / 60), 2)}${separator}${pad(minutes % 60, 2)}`;
 }
 
 const dayOfYear = (wall: Date): number =>
@@ -171,9 +171,9 @@ export const defaultFormat = (zone: string): string =>
 /** The instant as text, by a Moment format in the zone and locale; an unknown locale is English. */
 export function formatDate(ms: number, format: string, zone: string, locale?: string): string {
   const facts = localeFacts(locale);
-  const offset = zoneOffset(ms, zone);
+  const wall = toWall(ms, zone);
   const expanded = expandLong(format === '' ? defaultFormat(zone) : format, facts.long);
-  const at: Moment = { ms, offset, wall: new Date(ms + offset), zone, facts, format: expanded };
+  const at: Moment = { ms, offset: wall - ms, wall: new Date(wall), zone, facts, format: expanded };
   const text = formatPieces(expanded)
     .map(({ text: piece, token }) => (token ? fill(piece, at) : piece))
     .join('');

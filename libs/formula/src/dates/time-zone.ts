@@ -1,5 +1,7 @@
 /** Offsets of IANA zones. GMT and UTC cost nothing; others ask the platform's zone rules, cached by the hour. */
 
+import { DATE_RANGE } from '../value';
+
 const formatters = new Map<string, Intl.DateTimeFormat | null>();
 const offsets = new Map<string, number>();
 const OFFSETS_KEPT = 50_000;
@@ -56,8 +58,12 @@ export function zoneOffset(ms: number, zone: string): number {
   return offset;
 }
 
-/** The zone's wall clock at the instant, as if it were GMT. */
-export const toWall = (ms: number, zone: string): number => ms + zoneOffset(ms, zone);
+/**
+ * The zone's wall clock at the instant, as if it were GMT; at the ends of the calendar it stands still rather than
+ * leave the years 1 to 9999.
+ */
+export const toWall = (ms: number, zone: string): number =>
+  Math.min(Math.max(ms + zoneOffset(ms, zone), DATE_RANGE.first), DATE_RANGE.last);
 
 /**
  * The instant at which the zone's clock shows the wall time. A time skipped in spring is read with the offset before

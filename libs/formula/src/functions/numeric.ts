@@ -145,7 +145,7 @@ function aggregate(
     examples: [{ formula: example[0], result: example[1] }],
     result: number,
     evaluate: ([given]) => evaluate(given as readonly Value[]),
-    sql: ([given]) => numberResult(`${sql}(${sqlOf(given)})`),
+    sql: ([given]) => numberResult(`${sql}(${sqlOf(given)})::float8`),
   });
 }
 

@@ -17,7 +17,11 @@ const SPACES =
 
 /** 0-based unit where a search begins; 0 and 1 are both the first. */
 const startOf = (from: unknown): number => Math.max(whole(from ?? 0) - 1, 0);
-const startSql = (from: SqlValue | undefined): string => (from ? `greatest(${wholeSql(from)} - 1, 0)` : '0');
+/** A count from 0; beyond every text all are alike, and sums of two stay in range. */
+const countSql = (count: SqlValue | undefined): string =>
+  `least(greatest(${wholeSql(count)}, 0), 1e9::float8)`;
+const startSql = (from: SqlValue | undefined): string =>
+  from ? `least(greatest(${wholeSql(from)} - 1, 0), 1e9::float8)` : '0';
 
 /** Lower case where that keeps the length, so that positions in it are positions in the text. */
 function folded(value: string): string {
@@ -74,7 +78,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     sql: ([value, count], builder) => {
       const t = builder.column(sqlOf(value));
       return textResult(
-        `formula.utf16_slice(${t}, formula.utf16_length(${t}) - greatest(${wholeSql(count)}, 0), 'Infinity')`,
+        `formula.utf16_slice(${t}, formula.utf16_length(${t}) - ${countSql(count)}, 'Infinity')`,
       );
     },
   }),
@@ -95,9 +99,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     },
     sql: ([value, start, count], builder) => {
       const from = builder.column(startSql(start));
-      return textResult(
-        `formula.utf16_slice(${sqlOf(value)}, ${from}, ${from} + greatest(${wholeSql(count)}, 0))`,
-      );
+      return textResult(`formula.utf16_slice(${sqlOf(value)}, ${from}, ${from} + ${countSql(count)})`);
     },
   }),
   strict({
@@ -219,7 +221,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     sql: ([value, start, count, replacement], builder) => {
       const t = builder.column(sqlOf(value));
       const from = builder.column(startSql(start));
-      const to = `${from} + greatest(${wholeSql(count)}, 0)`;
+      const to = `${from} + ${countSql(count)}`;
       const replaced = builder.column(
         `(formula.utf16_slice(${t}, 0, ${from}) || ${sqlOf(replacement)} || formula.utf16_slice(${t}, ${to}, 'Infinity'))`,
       );
@@ -241,7 +243,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     },
     sql: ([value, count], builder) => {
       const t = builder.column(sqlOf(value));
-      const times = builder.column(`greatest(${wholeSql(count)}, 0)`);
+      const times = builder.column(countSql(count));
       const long = builder.column(tooLong(`formula.utf16_length(${t}) * ${times}`));
       return textResult(`CASE WHEN ${long} OR ${t} = '' THEN '' ELSE repeat(${t}, ${times}::int) END`, {
         error: long,
@@ -256,7 +258,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'LOWER("Hello!")', result: 'hello!' }],
     result: text,
     evaluate: ([value]) => (value as string).toLowerCase(),
-    sql: ([value]) => textResult(`lower(${sqlOf(value)} COLLATE "und-x-icu")`),
+    sql: ([value]) => textResult(`formula.lower_case(${sqlOf(value)})`),
   }),
   strict({
     name: 'UPPER',
@@ -266,7 +268,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'UPPER("Hello!")', result: 'HELLO!' }],
     result: text,
     evaluate: ([value]) => (value as string).toUpperCase(),
-    sql: ([value]) => textResult(`upper(${sqlOf(value)} COLLATE "und-x-icu")`),
+    sql: ([value]) => textResult(`formula.upper_case(${sqlOf(value)})`),
   }),
   strict({
     name: 'TRIM',

@@ -7,6 +7,7 @@ import type { FormulaType } from '../types';
 const FIELDS: readonly { name: string; type: FormulaType }[] = [
   { name: 'N1', type: 'number' },
   { name: 'N2', type: 'number' },
+  { name: 'NX', type: 'number' },
   { name: 'T1', type: 'text' },
   { name: 'T 2', type: 'text' },
   { name: 'D1', type: 'date' },
@@ -43,6 +44,17 @@ const TEXTS = [
   'a,b',
   '%',
   'İI',
+  'o\u0302\u0323',
+  '\u0301',
+  '👩‍👩‍👧',
+  'ﬁǅΣ',
+  '2024-03-31T02:30:00+02:00',
+  '10/27/2024 2:30 am',
+  '29 Feb 2023',
+  '1e5',
+  '.5',
+  '-',
+  'x'.repeat(40),
 ];
 const DATES = [
   '2024-02-29T00:00:00.000Z',
@@ -56,6 +68,13 @@ const DATES = [
   '9999-12-31T23:59:59.999Z',
   '2021-01-03T12:00:00.000Z',
   '2024-12-30T08:09:07.045Z',
+  '2024-03-10T06:59:59.999Z',
+  '2024-03-10T07:00:00.000Z',
+  '2024-11-03T05:30:00.000Z',
+  '2024-11-03T06:30:00.000Z',
+  '2024-04-06T14:00:00.000Z',
+  '2024-02-29T23:59:59.999Z',
+  '1900-01-01T00:00:00.000Z',
 ];
 
 const number = fc.oneof(
@@ -74,6 +93,11 @@ const date = fc.oneof(
 const maybe = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> =>
   fc.option(arbitrary, { freq: 5, nil: null });
 const special = fc.constantFrom<Value>(Number.NaN, Infinity, -Infinity, fail('in a list'));
+/** A formula field's result: numbers that are none among them. */
+const anyNumber = fc.oneof(
+  { weight: 4, arbitrary: maybe(number) },
+  fc.constantFrom(Number.NaN, Infinity, -Infinity),
+);
 const CELLS: Record<string, fc.Arbitrary<Value>> = {
   number: maybe(number),
   text: maybe(text),
@@ -100,7 +124,11 @@ const CELLS: Record<string, fc.Arbitrary<Value>> = {
 /** One row of cells for the fields above. */
 export const arbitraryRow: fc.Arbitrary<SampleCell[]> = fc.tuple(
   ...FIELDS.map(({ name, type }) =>
-    (CELLS[type] as fc.Arbitrary<Value>).map((value): SampleCell => ({ name, type, value })),
+    (name === 'NX' ? anyNumber : (CELLS[type] as fc.Arbitrary<Value>)).map((value): SampleCell => ({
+      name,
+      type,
+      value,
+    })),
   ),
 );
 
@@ -140,7 +168,33 @@ const FORMATS = [
   'DDDo kk Z',
   '',
 ];
-const ZONES = ['Europe/Vienna', 'America/New_York', 'Asia/Kathmandu', 'Pacific/Auckland', 'GMT', 'Mars/Base'];
+const KNOWN_ZONES = [
+  'Europe/Vienna',
+  'America/New_York',
+  'Asia/Kathmandu',
+  'Pacific/Auckland',
+  'Australia/Lord_Howe',
+  'America/Sao_Paulo',
+  'Pacific/Apia',
+];
+const PATTERNS = [
+  '[a-z]+',
+  '(?i)ABC|\\d',
+  '(\\d+)[-.](\\d+)',
+  '(?P<name>.)(\\W)?',
+  '^\\s*|\\s*$',
+  '.',
+  'b*?',
+  '\\b',
+  '[^\\x00-\\x7F]',
+  '\\p{L}+',
+  '(a|ab)(c|bcd)*',
+  'x{2,5}',
+  '(',
+];
+const ZONES = [...KNOWN_ZONES, 'GMT', 'Mars/Base'];
+/** A zone for the formula's field. */
+export const arbitraryZone = fc.constantFrom(...KNOWN_ZONES);
 const LOCALES = ['de', 'fr', 'ru', 'ar', 'zh-cn', 'pl', 'xx', 'en-gb'];
 
 /**
@@ -201,6 +255,17 @@ const SIGNATURES: readonly [name: string, operands: string][] = [
   ['ODD', 'n'],
   ['MOD', 'nn'],
   ['SQRT', 'n'],
+  ['EXP', 'n'],
+  ['EXP', 'k'],
+  ['LOG', 'n'],
+  ['LOG', 'nk'],
+  ['POWER', 'nn'],
+  ['POWER', 'nk'],
+  ['REGEX_MATCH', 'tp'],
+  ['REGEX_MATCH', 'tt'],
+  ['REGEX_EXTRACT', 'tp'],
+  ['REGEX_REPLACE', 'tpr'],
+  ['REGEX_REPLACE', 'ttt'],
   ['YEAR', 'd'],
   ['MONTH', 'd'],
   ['DAY', 'd'],
@@ -240,6 +305,11 @@ const SIGNATURES: readonly [name: string, operands: string][] = [
   ['RECORD_ID', ''],
   ['CREATED_TIME', ''],
   ['LAST_MODIFIED_TIME', ''],
+  ['LAST_MODIFIED_TIME', 'm'],
+  ['LAST_MODIFIED_TIME', 'mm'],
+  ['WEEKDAY', 'dw'],
+  ['TONOW', 'd'],
+  ['DATETIME_PARSE', 'tfg'],
 ];
 
 const CONSTANTS: Record<string, fc.Arbitrary<string>> = {
@@ -249,6 +319,9 @@ const CONSTANTS: Record<string, fc.Arbitrary<string>> = {
   z: fc.constantFrom(...ZONES).map(quote),
   g: fc.constantFrom(...LOCALES).map(quote),
   w: fc.constantFrom('"Monday"', '"Sunday"'),
+  p: fc.constantFrom(...PATTERNS).map(quote),
+  r: fc.constantFrom('', '-', '$1', '[$&]', '$$', '$<name>', '$2$1').map(quote),
+  m: fc.constantFrom('{N1}', '{T1}', '{D1}'),
   h: fc.constantFrom('"2024-02-29, 2024-03-01"', '""', '"2023-12-25,2023-12-26,nonsense"'),
 };
 
@@ -290,6 +363,19 @@ export const arbitraryFormula: fc.Arbitrary<string> = fc.letrec<{ formula: strin
   const binding = fc
     .tuple(operand('x'), operand('x'))
     .map(([value, body]) => `LET(v, ${value}, IF(v = ${body}, v, v & ${body}))`);
+  const long = fc
+    .tuple(
+      anyLeaf,
+      fc.constantFrom(...['+', '-', '*', '/', '&', '=', '<']),
+      fc.array(anyLeaf, { minLength: 10, maxLength: 90 }),
+    )
+    .map(([first, operator, rest]) => `(${first}${rest.map((right) => ` ${operator} ${right}`).join('')})`);
+  const deep = fc
+    .tuple(
+      anyLeaf,
+      fc.array(fc.constantFrom('ABS(', 'TRIM(', '-(', 'NOT(', 'IF(1, '), { minLength: 10, maxLength: 60 }),
+    )
+    .map(([leaf, calls]) => `${calls.join('')}${leaf}${')'.repeat(calls.length)}`);
   return {
     formula: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
@@ -297,6 +383,7 @@ export const arbitraryFormula: fc.Arbitrary<string> = fc.letrec<{ formula: strin
       { weight: 6, arbitrary: call },
       { weight: 3, arbitrary: chain },
       { weight: 1, arbitrary: binding },
+      { weight: 1, arbitrary: fc.oneof(long, deep) },
       { weight: 1, arbitrary: nested.map((inner) => `-${inner}`) },
     ),
   };

@@ -11,14 +11,25 @@ const RECORD_ID = 'recA1b2C3d4E5f6G7';
 const CREATED_MS = Date.parse('2024-01-10T08:15:30.000Z');
 const MODIFIED_MS = Date.parse('2024-03-01T17:45:10.000Z');
 
-/** One record for both engines: what the checker, the evaluator and the SQL compiler need to know of it. */
-export interface SampleRecord {
+/** Records of one table for both engines: what the checker, the evaluator and the SQL compiler need to know of them. */
+export interface SampleTable {
   check: CheckOptions;
-  environment: Environment;
-  /** FROM item `r` that holds the cells, with its own parameters first. */
+  /** One per record. */
+  environments: Environment[];
+  /** FROM item `r` that holds the cells and the record's `place`, with its own parameters first. */
   from: string;
   parameters: unknown[];
   sources: SqlSources;
+}
+
+export type SampleRecord = Omit<SampleTable, 'environments'> & { environment: Environment };
+
+export interface SampleOptions {
+  /** Milliseconds of the last change by field name. */
+  modified?: Record<string, number>;
+  mode?: Mode;
+  /** Zone of the formula field. */
+  timeZone?: string;
 }
 
 export interface SampleCell {
@@ -43,26 +54,28 @@ export function tag(value: Value): unknown {
   return value;
 }
 
-export function sampleRecord(
-  cells: readonly SampleCell[],
-  options: { modified?: Record<string, number>; mode?: Mode } = {},
-): SampleRecord {
-  const mode = options.mode ?? MODES.airtable;
-  const fields: FormulaField[] = cells
+/** A table of records whose cells all have the names and types of the first record's. */
+export function sampleTable(
+  rows: readonly (readonly SampleCell[])[],
+  { modified = {}, mode = MODES.airtable, timeZone = 'GMT' }: SampleOptions = {},
+): SampleTable {
+  const columns = rows[0] ?? [];
+  const fields: FormulaField[] = columns
     .filter(({ name }) => name !== 'values')
     .map(({ name, type }, index) => ({ id: `fld${String(index).padStart(14, '0')}`, name, type }));
   const idOf = (name: string): string => fields.find((field) => field.name === name)?.id ?? name;
-  const byId = new Map(cells.map((cell, index) => [idOf(cell.name), { ...cell, index }]));
-  const modified = new Map(Object.entries(options.modified ?? {}).map(([name, ms]) => [idOf(name), ms]));
-  const lastModified = (ids: readonly string[]): number | null => {
+  const positions = new Map(columns.map(({ name }, index) => [idOf(name), index]));
+  const changes = new Map(Object.entries(modified).map(([name, ms]) => [idOf(name), ms]));
+  const lastModifiedMs = (ids: readonly string[]): number | null => {
     if (ids.length === 0) return MODIFIED_MS;
-    const known = ids.flatMap((id) => modified.get(id) ?? []);
+    const known = ids.flatMap((id) => changes.get(id) ?? []);
     return known.length === 0 ? null : Math.max(...known);
   };
-  const values = cells.find(({ name }) => name === 'values');
-  const parameters = cells.map(({ value, type }) =>
-    value === null ? null : POSTGRES[type] ? (isDate(value) ? value.ms : value) : JSON.stringify(tag(value)),
-  );
+  const values = columns.find(({ name }) => name === 'values');
+  const stored = ({ value, type }: SampleCell): unknown =>
+    value === null ? null : POSTGRES[type] ? (isDate(value) ? value.ms : value) : JSON.stringify(tag(value));
+  const arrays = columns.map(({ type }, index) => `$${index + 2}::${POSTGRES[type] ?? 'jsonb'}[]`);
+  const names = ['place', ...columns.map((_, index) => `c${index}`)];
   return {
     check: {
       mode,
@@ -70,34 +83,41 @@ export function sampleRecord(
       fieldNames: () => fields.map(({ name }) => name),
       ...(values ? { values: values.type } : {}),
     },
-    environment: {
+    environments: rows.map((row) => ({
       mode,
-      cell: (id) => byId.get(id)?.value ?? null,
+      cell: (id) => row[positions.get(id) ?? -1]?.value ?? null,
       nowMs: NOW_MS,
-      timeZone: 'GMT',
+      timeZone,
       recordId: RECORD_ID,
       createdMs: CREATED_MS,
-      lastModifiedMs: lastModified,
+      lastModifiedMs,
       variables: new Map(),
-    },
-    from: `(SELECT ${cells.map(({ type }, index) => `$${index + 1}::${POSTGRES[type] ?? 'jsonb'} AS c${index}`).join(', ') || '1'}) AS r`,
-    parameters,
+    })),
+    from: `unnest($1::int[]${arrays.map((array) => `, ${array}`).join('')}) AS r(${names.join(', ')})`,
+    parameters: [
+      rows.map((_, index) => index),
+      ...columns.map((_, index) => rows.map((row) => stored(row[index] as SampleCell))),
+    ],
     sources: {
       field: (id) => {
-        const cell = byId.get(id) as SampleCell & { index: number };
-        return {
-          type: cell.type,
-          value: `r.c${cell.index}`,
-          finite: cell.type === 'number' && Number.isFinite(cell.value ?? 0),
-        };
+        const index = positions.get(id) as number;
+        const { type } = columns[index] as SampleCell;
+        const finite =
+          type === 'number' && rows.every((row) => Number.isFinite(Number(row[index]?.value ?? 0)));
+        return { type, value: `r.c${index}`, finite };
       },
       recordId: `'${RECORD_ID}'::text`,
       createdMs: `${CREATED_MS}::bigint`,
-      lastModifiedMs: (ids) => `${lastModified(ids) ?? 'NULL'}::bigint`,
-      firstParameter: cells.length + 1,
+      lastModifiedMs: (ids) => `${lastModifiedMs(ids) ?? 'NULL'}::bigint`,
+      firstParameter: columns.length + 2,
       nowMs: NOW_MS,
     },
   };
+}
+
+export function sampleRecord(cells: readonly SampleCell[], options: SampleOptions = {}): SampleRecord {
+  const { environments, ...table } = sampleTable([cells], options);
+  return { ...table, environment: environments[0] as Environment };
 }
 
 const FIELD_TYPES: Record<string, FormulaType> = {
