@@ -9,6 +9,7 @@ import {
   evaluate,
   fieldsByReference,
   FormulaError,
+  type FormulaProblem,
   type FormulaWarning,
   lint,
   type Mode,
@@ -21,8 +22,13 @@ import { asFormulaField, type SampleField, sampleValue } from './sample-row';
 /** Longest formula whose every subexpression is shown; each keystroke computes them all. */
 const EXPLAINED_LENGTH = 5_000;
 
+/** Most problems and warnings shown of each: a pasted novel has one at every word. */
+const MOST_FINDINGS = 50;
+
 export interface Analysis {
   checked: CheckedFormula;
+  /** The first of them. */
+  problems: readonly FormulaProblem[];
   warnings: readonly FormulaWarning[];
   /** Absent while the formula has problems. */
   outcome?: {
@@ -40,8 +46,9 @@ export function analyse(source: string, fields: readonly SampleField[], mode: Mo
     field: (name) => known.get(name),
     fieldNames: () => fields.map(({ name }) => name),
   });
-  const warnings = lint(checked, { mode });
-  if (checked.problems.length > 0) return { checked, warnings };
+  const problems = checked.problems.slice(0, MOST_FINDINGS);
+  const warnings = lint(checked, { mode }).slice(0, MOST_FINDINGS);
+  if (problems.length > 0) return { checked, problems, warnings };
 
   const cells = new Map(fields.map((field) => [field.id, sampleValue(field)]));
   const environment: Environment = {
@@ -56,6 +63,7 @@ export function analyse(source: string, fields: readonly SampleField[], mode: Mo
   };
   return {
     checked,
+    problems,
     warnings,
     outcome: {
       cell: cellValue(evaluate(checked.root, environment), checked.type, mode),

@@ -35,16 +35,16 @@ export function Playground() {
   // Typing stays quick however long the formula is: what is said of it may lag behind, its text never does.
   const considered = useDeferredValue(source);
   const mode: Mode = MODES[modeName];
-  const { checked, warnings, outcome } = useMemo(() => analyse(considered, fields, mode, nowMs), [considered, fields, mode, nowMs]);
+  const { checked, problems, warnings, outcome } = useMemo(() => analyse(considered, fields, mode, nowMs), [considered, fields, mode, nowMs]);
   const isCurrent = considered === source;
   const explained = isCurrent ? (outcome?.explained ?? []) : [];
   const atCaret = explainedAt(explained, caret) ?? explainedAt(explained, caret - 1);
   const pieces = useMemo(
     () =>
       isCurrent
-        ? sourcePieces(source, checked.parsed.tokens, { problems: checked.problems, warnings, place: pointed })
+        ? sourcePieces(source, checked.parsed.tokens, { problems, warnings, place: pointed })
         : sourcePieces(source, [], { problems: [], warnings: [] }),
-    [isCurrent, source, checked, warnings, pointed],
+    [isCurrent, source, checked, problems, warnings, pointed],
   );
 
   return (
@@ -70,7 +70,7 @@ export function Playground() {
           <Fact name="At the caret">{atCaret ? <ShownValue value={atCaret.value} /> : <span className="text-n11">–</span>}</Fact>
           {checked.volatile ? <Fact name="Note">Changes with time alone.</Fact> : null}
         </dl>
-        <Findings id={findingsId} source={considered} problems={checked.problems} warnings={warnings} />
+        <Findings id={findingsId} source={considered} problems={problems} warnings={warnings} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <section aria-labelledby={`${findingsId}-row`} className="flex flex-col gap-3">

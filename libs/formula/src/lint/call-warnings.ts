@@ -2,6 +2,7 @@ import type { Checked, CheckedCall } from '../check/checked';
 import { unitOf } from '../dates/calendar';
 import { localeNames } from '../dates/locale';
 import { isZone } from '../dates/time-zone';
+import { patternOf } from '../regex/pattern';
 import { itemType } from '../types';
 import type { Warn } from './warning';
 
@@ -82,6 +83,9 @@ const WARNINGS: Readonly<Record<string, (call: CheckedCall, warn: Warn) => void>
   },
   DATETIME_FORMAT: formatCase,
   DATETIME_PARSE: formatCase,
+  REGEX_MATCH: pattern,
+  REGEX_EXTRACT: pattern,
+  REGEX_REPLACE: pattern,
 };
 
 const UNIT_HINT =
@@ -97,6 +101,21 @@ function firstPosition(call: CheckedCall, warn: Warn): void {
     start,
     'Positions count from 1; 0 and below mean the first character as well.',
     'Write 1 for the first character.',
+  );
+}
+
+/** A written pattern that RE2 refuses makes every row #ERROR!. */
+function pattern(call: CheckedCall, warn: Warn): void {
+  const source = literalText(call.args[1]);
+  if (source === undefined || patternOf(source)) return;
+  const advanced = /\(\?<?[=!]|\\[1-9]/.test(source);
+  warn(
+    'unreadable_pattern',
+    call.args[1] as Checked,
+    'This is no regular expression of the RE2 kind; the result is #ERROR!.',
+    advanced
+      ? 'RE2 has no look-around (?=…) and no back-references \\1: capture the part wanted with REGEX_REPLACE and $1.'
+      : 'Close every bracket, and write a backslash before ( [ * + ? that are meant as they stand.',
   );
 }
 

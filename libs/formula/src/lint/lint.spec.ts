@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { check } from '../check/checker';
 import { type Mode, MODES } from '../modes';
 import { sampleRecord } from '../testing/sample-record';
@@ -54,6 +55,8 @@ const PLACES: readonly [string, FormulaWarning['code'], string][] = [
   ['DATETIME_FORMAT(D, "YYYY-MM-dd")', 'format_letter_case', '"YYYY-MM-dd"'],
   ['DATETIME_PARSE(T, "MM/DD/yyyy")', 'format_letter_case', '"MM/DD/yyyy"'],
   ['MID(T, 0, 3)', 'position_below_one', '0'],
+  ['REGEX_MATCH(T, "(")', 'unreadable_pattern', '"("'],
+  ['REGEX_EXTRACT(T, "a(?=b)")', 'unreadable_pattern', '"a(?=b)"'],
 ];
 
 describe('the linter', () => {
@@ -96,6 +99,39 @@ describe('the linter', () => {
     'SUM(L) * 2',
   ])('is silent on %s', (source) => {
     expect(warningsOf(source)).toEqual([]);
+  });
+
+  it('warns of formulas with problems too, and throws for no text', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        'IF(',
+        'LET(',
+        'MID(',
+        ',',
+        ')',
+        '(',
+        '&',
+        '+',
+        '-',
+        '=',
+        'N',
+        'D',
+        '"a"',
+        '{',
+        '0',
+        ' ',
+      ),
+      fc.string({ maxLength: 3 }),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 25 }), (pieces) => {
+        const source = pieces.join('');
+        for (const { start, end } of lint(check(source, options)))
+          expect(0 <= start && start <= end && end <= source.length).toBe(true);
+      }),
+      { numRuns: 3_000 },
+    );
+    expect(lint(check('N + "x" + (', options)).map(({ code }) => code)).toContain('text_arithmetic');
   });
 
   it('knows that strict mode tells blank from 0', () => {

@@ -17,6 +17,7 @@ export const FORMULA_WARNING_CODES = [
   'zone_without_format',
   'format_letter_case',
   'position_below_one',
+  'unreadable_pattern',
 ] as const;
 export type FormulaWarningCode = (typeof FORMULA_WARNING_CODES)[number];
 
