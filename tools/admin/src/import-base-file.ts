@@ -48,7 +48,8 @@ export async function importBaseFile(
   const people = peopleOf(file as FilePeople);
   const owner = await client.findUser(options.owner);
   if (!owner) throw new AdminError(`There is no user ${options.owner}.`);
-  const users: Record<string, User> = {};
+  // Cells name the owner by e-mail where the file does not list them, and the server learns who they are.
+  const users: Record<string, User> = { [owner.email]: owner };
   for (const { key, email, name } of people) {
     const user = await client.ensureUser({ email, ...(name ? { name } : {}) });
     users[key ?? email] = { id: user.id, email: user.email, name: user.name };

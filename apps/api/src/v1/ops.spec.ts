@@ -264,4 +264,16 @@ describe('a base under /v1', () => {
       { id: baseId, name: 'Plan', workspaceId: imported.body.workspaceId },
     ]);
   });
+
+  it('names an owner who never called, so that the exported file imports anywhere', async () => {
+    const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
+    const zoe = { id: newId('user'), email: 'zoe@example.com', name: 'Zoe' };
+    const tables = [
+      { name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }], records: [{ Name: 'a' }] },
+    ];
+    const request = { file: { name: 'First', tables }, ownerId: zoe.id, users: { [zoe.email]: zoe } };
+    const { body } = await operator.post('/v1/admin/bases/import', request);
+    const file = (await operator.get(`/v1/admin/bases/${body.baseId}/export`)).body;
+    expect(file.users).toEqual([expect.objectContaining({ email: zoe.email, name: 'Zoe' })]);
+  });
 });

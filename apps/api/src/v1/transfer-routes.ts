@@ -55,11 +55,20 @@ export function installTransferRoutes(app: Server, { transfer, structure }: Stor
     if (!isId('user', ownerId)) throw appError('INVALID_REQUEST_UNKNOWN');
     if (workspaceId !== undefined && !isId('workspace', workspaceId))
       throw appError('INVALID_REQUEST_UNKNOWN');
-    const plan = parseBaseFile(body['file'], { users: knownUsers(body['users']) });
+    const people = knownUsers(body['users']);
+    const plan = parseBaseFile(body['file'], { users: people });
     if (!plan.ok) {
       const shown = plan.error.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => `${path}: ${message}`);
       throw appError('INVALID_BASE_FILE', shown.join('\n'));
     }
-    return reply.code(201).send(await transfer.importPlan(plan.value, { workspaceId, ownerId }));
+    // An owner who never called yet is unknown here, and the base would export records made by nobody.
+    const { users } = plan.value;
+    const unlisted = users.some(({ id }) => id === ownerId)
+      ? []
+      : Object.values(people)
+          .filter(({ id }) => id === ownerId)
+          .slice(0, 1);
+    const placed = { ...plan.value, users: [...users, ...unlisted] };
+    return reply.code(201).send(await transfer.importPlan(placed, { workspaceId, ownerId }));
   });
 }
