@@ -86,6 +86,12 @@ export function BaseGrid({
     });
   }, [others, rows, open.version, table.id]);
 
+  const viewId = view?.id;
+  // Whoever opens a table is here, before they touch a cell.
+  useEffect(() => {
+    session.setPresence({ tableId: table.id, ...(viewId === undefined ? {} : { viewId }), cell: null });
+  }, [session, table.id, viewId]);
+
   const add = () => {
     const [id] = records.create(table.id, [{ cells: {} }]);
     const row = id === undefined ? undefined : rows.indexOf(id);
@@ -146,7 +152,7 @@ export function BaseGrid({
         const field = active ? fields[active.column] : undefined;
         session.setPresence({
           tableId: table.id,
-          ...(view ? { viewId: view.id } : {}),
+          ...(viewId === undefined ? {} : { viewId }),
           cell: record && field ? { recordId: record.id, fieldId: field.id } : null,
         });
       }}
