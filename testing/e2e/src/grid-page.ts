@@ -1,0 +1,101 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** Where a cell is in the ARIA grid: row 0 is the first record; columns go by their header. */
+export interface CellPlace {
+  row: number;
+  column: string;
+}
+
+const FIRST_RECORD = 2;
+
+/** The grid of an open base as assistive technology reads it, and the keyboard that drives it. */
+export class GridPage {
+  readonly page: Page;
+
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get grid(): Locator {
+    return this.page.getByRole('grid');
+  }
+
+  /** Opens a base and waits for its records. */
+  async open(baseId: string): Promise<void> {
+    await this.page.goto(`/${baseId}`);
+    await this.ready();
+  }
+
+  async ready(): Promise<void> {
+    await this.grid.locator('[role=gridcell]:not([aria-busy])').first().waitFor({ state: 'attached' });
+  }
+
+  /** Number of records that the grid says it has. */
+  async recordCount(): Promise<number> {
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
+  }
+
+  async columnIndex(column: string): Promise<number> {
+    const header = this.grid.locator('[role=columnheader]', { hasText: new RegExp(`^${column}$`) });
+    return Number(await header.getAttribute('aria-colindex'));
+  }
+
+  /** Text of a cell that is on screen, or null. */
+  async text(place: CellPlace): Promise<string | null> {
+    const column = await this.columnIndex(place.column);
+    const cell = this.grid.locator(this.#selector(place.row, column));
+    return (await cell.count()) === 0 ? null : cell.textContent();
+  }
+
+  /** Waits until a cell on screen shows the text; looks every few milliseconds, so that waiting measures. */
+  async shows(place: CellPlace, text: string, timeout = 10_000): Promise<void> {
+    const selector = `[role=grid] ${this.#selector(place.row, await this.columnIndex(place.column))}`;
+    await this.page.waitForFunction(
+      ([cell, wanted]) => document.querySelector(cell)?.textContent === wanted,
+      [selector, text] as const,
+      { polling: 10, timeout },
+    );
+  }
+
+  /** Waits until the grid has that many records. */
+  async hasRecords(count: number, timeout = 10_000): Promise<void> {
+    await this.page.waitForFunction(
+      (rows) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === rows,
+      String(count + 1),
+      { polling: 10, timeout },
+    );
+  }
+
+  /** Text of the active cell. */
+  async active(): Promise<string | null> {
+    const id = await this.page.locator('[data-grid-focus]').getAttribute('aria-activedescendant');
+    return id === null ? null : this.page.locator(`[id="${id}"]`).textContent();
+  }
+
+  /** Waits until the active cell is that record's. */
+  async activeRow(row: number): Promise<void> {
+    await this.page.waitForFunction(
+      (wanted) => {
+        const id = document.querySelector('[data-grid-focus]')?.getAttribute('aria-activedescendant');
+        return id && document.getElementById(id)?.parentElement?.getAttribute('aria-rowindex') === wanted;
+      },
+      String(row + FIRST_RECORD),
+      { polling: 10 },
+    );
+  }
+
+  async press(...keys: string[]): Promise<void> {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /** Puts the cursor on the first cell of the first record. */
+  async home(): Promise<void> {
+    await this.page.locator('[data-grid-focus]').focus();
+    await this.press('Control+Home');
+    await this.activeRow(0);
+  }
+
+  #selector(row: number, column: number): string {
+    return `[role=row][aria-rowindex="${row + FIRST_RECORD}"] [aria-colindex="${column}"]`;
+  }
+}

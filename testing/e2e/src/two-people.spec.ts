@@ -1,0 +1,160 @@
+import { adminOf, copyBase, newPerson, type Person } from '@pyairtable/integration';
+import { inject } from 'vitest';
+import { TestBrowser } from './browser';
+import { GridPage } from './grid-page';
+import { Relay } from './relay';
+import { signIn } from './sign-in';
+
+/** What one person does must stand before the other within a second. */
+const LIVE_MS = 1_000;
+
+describe('two people in one base', () => {
+  const system = inject('system');
+  let browser: TestBrowser;
+  let miasWire: Relay;
+  let mia: GridPage;
+  let noor: GridPage;
+  let records: number;
+
+  /** Milliseconds from an act of one to the sight of the other. */
+  async function lag(what: string, act: () => Promise<void>, sight: () => Promise<void>): Promise<number> {
+    const started = performance.now();
+    await act();
+    await sight();
+    const ms = Math.round(performance.now() - started);
+    console.log(`${what}: the other browser shows it after ${ms} ms`);
+    return ms;
+  }
+
+  beforeAll(async () => {
+    const [movies] = await adminOf(system).findBases('Movies');
+    if (!movies) throw new Error('the sample base Movies is missing');
+    const people: [Person, Person] = [
+      await newPerson(system, 'Mia Kern'),
+      await newPerson(system, 'Noor Haddad'),
+    ];
+    const base = await copyBase(system, movies.id, people);
+    browser = await TestBrowser.start();
+    miasWire = await Relay.to(system.baseUrl);
+    [mia, noor] = (await Promise.all(
+      people.map(async (person, index) => {
+        const page = await browser.page(index === 0 ? miasWire.url : system.baseUrl);
+        await signIn(page, person);
+        await page.getByRole('link', { name: 'Movies' }).first().click();
+        const grid = new GridPage(page);
+        await grid.ready();
+        return grid;
+      }),
+    )) as [GridPage, GridPage];
+    expect(mia.page.url()).toContain(base.baseId);
+    records = await mia.recordCount();
+  });
+  afterAll(async () => {
+    await browser?.stop();
+    await miasWire?.stop();
+  });
+
+  it('open the real base and see the same records and each other', async () => {
+    expect(records).toBe(3_201);
+    expect(await noor.recordCount()).toBe(records);
+    const first = { row: 0, column: 'Title' };
+    expect(await mia.text(first)).toBe('The Land Girls');
+    expect(await noor.text(first)).toBe('The Land Girls');
+    await mia.page.getByRole('img', { name: 'Noor Haddad' }).waitFor();
+    await noor.page.getByRole('img', { name: 'Mia Kern' }).waitFor();
+  });
+
+  it('see a cell that the other edits within a second, both ways', async () => {
+    await mia.home();
+    await mia.page.keyboard.type('The Land Girls, again');
+    const there = await lag(
+      'a typed title',
+      () => mia.press('Enter'),
+      () => noor.shows({ row: 0, column: 'Title' }, 'The Land Girls, again'),
+    );
+    await noor.home();
+    await noor.press('ArrowDown', 'ArrowRight', 'F2', 'Control+a');
+    await noor.page.keyboard.type('1999-12-31');
+    const back = await lag(
+      'a typed date',
+      () => noor.press('Enter'),
+      () => mia.shows({ row: 1, column: 'Released' }, '1999-12-31'),
+    );
+    expect(Math.max(there, back)).toBeLessThan(LIVE_MS);
+  });
+
+  it('see an edit taken back', async () => {
+    const place = { row: 0, column: 'Title' };
+    const ms = await lag(
+      'an undo',
+      () => mia.press('Control+z'),
+      () => noor.shows(place, 'The Land Girls'),
+    );
+    expect(ms).toBeLessThan(LIVE_MS);
+    await mia.press('Control+Shift+z');
+    await noor.shows(place, 'The Land Girls, again');
+    // Undo is each person's own: Noor's last act was the date.
+    await noor.press('Control+z');
+    await mia.shows({ row: 1, column: 'Released' }, '1998-08-07');
+    expect(await mia.text(place)).toBe('The Land Girls, again');
+  });
+
+  it('see a record that the other adds, at the last row', async () => {
+    await mia.home();
+    const ms = await lag(
+      'a new record',
+      () => mia.press('Shift+Enter'),
+      () => noor.hasRecords(records + 1),
+    );
+    expect(ms).toBeLessThan(LIVE_MS);
+    await mia.activeRow(records);
+    await mia.page.keyboard.type('A film that nobody made');
+    await mia.press('Enter');
+
+    await noor.home();
+    await noor.press('Control+ArrowDown');
+    await noor.activeRow(records);
+    await noor.shows({ row: records, column: 'Title' }, 'A film that nobody made');
+    await noor.press('ArrowUp');
+    await noor.shows({ row: records - 1, column: 'Title' }, 'The Mask of Zorro');
+  });
+
+  it('reach the last record by the wheel', async () => {
+    await mia.home();
+    const box = await mia.page.locator('[data-grid]').boundingBox();
+    if (!box) throw new Error('the grid is not on screen');
+    await mia.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await mia.page.mouse.wheel(0, 500_000);
+    await mia.shows({ row: records, column: 'Title' }, 'A film that nobody made');
+  });
+
+  it('go on without a connection and meet again when it is back', async () => {
+    await noor.home();
+    await mia.home();
+    // The browser's own offline mode leaves an open WebSocket open.
+    await mia.page.context().setOffline(true);
+    miasWire.cut();
+    await mia.page.keyboard.type('Written offline');
+    await mia.press('Enter');
+    await mia.shows({ row: 0, column: 'Title' }, 'Written offline');
+    await mia.page.getByText('Offline, 1 change waiting').waitFor();
+    await noor.press('ArrowDown');
+    await noor.page.keyboard.type('Written meanwhile');
+    await noor.press('Enter');
+    expect(await noor.text({ row: 0, column: 'Title' })).toBe('The Land Girls, again');
+    const ms = await lag(
+      'what was written offline',
+      () => {
+        miasWire.mend();
+        return mia.page.context().setOffline(false);
+      },
+      async () => {
+        await noor.shows({ row: 0, column: 'Title' }, 'Written offline');
+        await mia.shows({ row: 1, column: 'Title' }, 'Written meanwhile');
+      },
+    );
+    expect(ms).toBeLessThan(LIVE_MS);
+    await mia.page.getByText('change waiting').waitFor({ state: 'detached' });
+    expect(await mia.text({ row: 0, column: 'Title' })).toBe('Written offline');
+  });
+});

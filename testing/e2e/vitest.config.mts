@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../../node_modules/.vite/testing/e2e',
+  test: {
+    name: 'e2e',
+    watch: false,
+    globals: true,
+    passWithNoTests: false,
+    environment: 'node',
+    include: ['src/**/*.spec.ts'],
+    globalSetup: ['../integration/src/shared-system.ts'],
+    // Two browsers at a time would measure each other.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+});

@@ -1,0 +1,91 @@
+import { CLOSE_CODES } from '@pyairtable/contracts';
+import { inject } from 'vitest';
+import WebSocket from 'ws';
+import { adminOf, newBase, newPerson, type Person } from '../people';
+import { revokeToken, signInSession } from '../session';
+
+/** From the answer to the revocation until nothing accepts the credential any more. */
+const WITHIN_MS = 1_000;
+
+type Headers = Record<string, string>;
+
+describe('a credential that is taken back', () => {
+  const system = inject('system');
+  let mia: Person;
+  let baseId: string;
+
+  beforeAll(async () => {
+    mia = await newPerson(system, 'Mia');
+    const fields = [{ name: 'Name', type: 'singleLineText' }];
+    ({ baseId } = await newBase(system, mia, 'Watched', [{ name: 'T', fields, records: [{ Name: 'a' }] }]));
+  });
+
+  const status = async (path: string, headers: Headers) =>
+    (await fetch(new URL(path, system.baseUrl), { headers })).status;
+
+  /** An open real-time stream that keeps the code and the moment of its end. */
+  async function openStream(headers: Headers) {
+    const address = new URL(`/v1/bases/${baseId}/realtime?after=0`, system.baseUrl);
+    address.protocol = 'ws:';
+    const socket = new WebSocket(address, { headers });
+    const closed = new Promise<{ code: number; at: number }>((done) =>
+      socket.once('close', (code) => done({ code, at: performance.now() })),
+    );
+    await new Promise((done, fail) => socket.once('message', done).once('error', fail));
+    return { closed };
+  }
+
+  /** Milliseconds until every path refused the credential; asks without pause, so that every cache is warm. */
+  async function refusedEverywhere(paths: string[], headers: Headers): Promise<number> {
+    const started = performance.now();
+    const left = new Set(paths);
+    while (left.size > 0) {
+      if (performance.now() - started > 10_000) throw new Error(`still accepted: ${[...left].join(', ')}`);
+      for (const path of left) if ((await status(path, headers)) === 401) left.delete(path);
+    }
+    const ms = performance.now() - started;
+    // Refused for good.
+    expect(await Promise.all(paths.map((path) => status(path, headers)))).toEqual(paths.map(() => 401));
+    return ms;
+  }
+
+  it.each(['token', 'session'])(
+    'a %s is refused everywhere within a second and its open stream ends',
+    async (kind) => {
+      const session = await signInSession(system, mia);
+      const { id, token } = await adminOf(system).createToken({ email: mia.email, name: 'taken back' });
+      const headers: Headers =
+        kind === 'token'
+          ? { authorization: `Bearer ${token}` }
+          : { cookie: session.cookie, origin: new URL(system.baseUrl).origin };
+      const paths = ['/v1/me', '/v1/workspaces', `/v1/bases/${baseId}`, `/v0/${baseId}/T`, '/v0/meta/bases'];
+      const before = await Promise.all(paths.map((path) => status(path, headers)));
+      expect(before).toEqual(paths.map(() => 200));
+      const { closed } = await openStream(headers);
+
+      if (kind === 'token') await revokeToken(system, session.cookie, id);
+      else await session.signOut();
+      const revoked = performance.now();
+      const [refusedMs, end] = await Promise.all([refusedEverywhere(paths, headers), closed]);
+      console.log(
+        `a ${kind}: refused everywhere after ${Math.round(refusedMs)} ms, stream closed after ${Math.round(end.at - revoked)} ms`,
+      );
+      expect(refusedMs).toBeLessThan(WITHIN_MS);
+      expect(end.at - revoked).toBeLessThan(WITHIN_MS);
+      expect(end.code).toBe(CLOSE_CODES.revoked);
+      const again = await openStream(headers).then(
+        () => 'opened',
+        (error: Error) => error.message,
+      );
+      expect(again).toContain('401');
+    },
+  );
+
+  it('takes one token and leaves the others of the same person', async () => {
+    const session = await signInSession(system, mia);
+    const { id } = await adminOf(system).createToken({ email: mia.email, name: 'first' });
+    await revokeToken(system, session.cookie, id);
+    expect(await status('/v1/me', { authorization: `Bearer ${mia.token}` })).toBe(200);
+    expect(await status('/v1/me', { cookie: session.cookie })).toBe(200);
+  });
+});

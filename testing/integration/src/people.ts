@@ -1,0 +1,79 @@
+import { AdminClient, importBaseFile, type ImportResult } from '@pyairtable/admin';
+import { ID_PREFIXES, newId, type IdKind } from '@pyairtable/kernel';
+import type { SharedSystem } from './shared-system';
+
+/** An account of one test, with a password and a token that may do everything its owner may. */
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+  token: string;
+  tokenId: string;
+}
+
+export const adminOf = ({ baseUrl, operatorToken }: SharedSystem): AdminClient =>
+  new AdminClient({ url: baseUrl, operatorToken });
+
+/** Makes an account that no other test has. */
+export async function newPerson(system: SharedSystem, name: string): Promise<Person> {
+  const admin = adminOf(system);
+  const email = `${newId('user').toLowerCase()}@example.com`;
+  const password = newId('token');
+  const { id } = await admin.ensureUser({ email, name, password });
+  const token = await admin.createToken({ email, name: 'test' });
+  return { id, name, email, password, token: token.token, tokenId: token.id };
+}
+
+export interface TableFile {
+  name: string;
+  fields: { name: string; type: string; options?: Record<string, unknown> }[];
+  records?: Record<string, unknown>[];
+}
+
+/** Makes a base that the owner has in a workspace of their own. */
+export function newBase(
+  system: SharedSystem,
+  owner: Person,
+  name: string,
+  tables: TableFile[],
+): Promise<ImportResult> {
+  return importBaseFile(
+    adminOf(system),
+    { name, workspace: `${name} of ${owner.name}`, tables },
+    { owner: owner.email },
+  );
+}
+
+const KIND_OF: ReadonlyMap<string, IdKind> = new Map(Object.entries(ID_PREFIXES).map(([kind, prefix]) => [prefix, kind as IdKind]));
+const COPIED_IDS = /"(app|tbl|fld|viw|rec|sel)[0-9A-Za-z]{14}"/g;
+
+/**
+ * Copies a base under new ids into a workspace of its own: the first member owns it, the others may edit. Exporting and
+ * importing are how a base is shared until members can be invited.
+ */
+export async function copyBase(
+  system: SharedSystem,
+  baseId: string,
+  [owner, ...editors]: [Person, ...Person[]],
+): Promise<ImportResult> {
+  const admin = adminOf(system);
+  const fresh = new Map<string, string>();
+  const text = JSON.stringify(await admin.exportBase(baseId)).replaceAll(
+    COPIED_IDS,
+    (quoted, prefix: string) => {
+      const kind = KIND_OF.get(prefix) as IdKind;
+      const id = fresh.get(quoted) ?? `"${newId(kind)}"`;
+      fresh.set(quoted, id);
+      return id;
+    },
+  );
+  const file = JSON.parse(text) as { users: { role?: string }[] };
+  const known = file.users.map((user) => ({ ...user, role: 'none' }));
+  const users = editors.map(({ email, name }) => ({ key: `@${email}`, email, name, role: 'edit' }));
+  return importBaseFile(
+    admin,
+    { ...file, users: [...known, ...users] },
+    { owner: owner.email, workspace: `Shared by ${owner.email}` },
+  );
+}
