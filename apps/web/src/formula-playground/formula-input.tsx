@@ -1,9 +1,12 @@
 'use client';
-import { type Explained, explainedAt } from '@pyairtable/formula';
+import { type Explained, explainedAt, type Mode } from '@pyairtable/formula';
 import { classNames } from '@pyairtable/ui';
 import { type MouseEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { CompletionList } from './completion-list';
+import type { SampleField } from './sample-row';
 import { ShownValue } from './shown-value';
 import type { SourcePiece } from './source-pieces';
+import { useCompletions } from './use-completions';
 
 /** Both layers must break lines at the same places. */
 const TEXT = 'px-3 py-2.5 font-mono text-sm leading-6 whitespace-pre-wrap [overflow-wrap:anywhere]';
@@ -38,12 +41,13 @@ const BUBBLE_WIDTH = 240;
 
 /**
  * The formula as coloured text that can be edited: a text area with transparent letters over the coloured layer. The
- * subexpression under the pointer shows its value in a bubble.
+ * subexpression under the pointer shows its value in a bubble; names are offered while typing.
  */
 export function FormulaInput({
   source,
   pieces,
   explained,
+  language,
   describedBy,
   onChange,
   onCaret,
@@ -53,6 +57,8 @@ export function FormulaInput({
   source: string;
   pieces: readonly SourcePiece[];
   explained: readonly Explained[];
+  /** What names may be offered. */
+  language: { fields: readonly SampleField[]; mode: Mode };
   describedBy: string;
   onChange: (source: string) => void;
   onCaret: (offset: number) => void;
@@ -62,7 +68,10 @@ export function FormulaInput({
 }) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
   const [pointed, setPointed] = useState<Pointed>();
+  const completions = useCompletions(area, source, language);
+  const isOffering = completions.items.length > 0;
 
   const point = (event: MouseEvent) => {
     const found = explainedAt(explained, offsetAt(event.clientX, event.clientY));
@@ -88,7 +97,7 @@ export function FormulaInput({
       <label htmlFor={id} className="text-sm font-medium text-n12">
         Formula
       </label>
-      <div className="rounded-md border border-n7 bg-n1 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
+      <div className="relative rounded-md border border-n7 bg-n1 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
         <div ref={box} className="relative min-h-40" onMouseMove={point} onMouseLeave={leave}>
           <div aria-hidden="true" className={classNames(TEXT, 'min-h-40 text-n12')}>
             {pieces.map((piece) => (
@@ -104,23 +113,34 @@ export function FormulaInput({
             {'\u200b'}
           </div>
           <textarea
+            ref={area}
             id={id}
             value={source}
             spellCheck={false}
             autoCapitalize="off"
             autoCorrect="off"
             aria-describedby={describedBy}
+            aria-autocomplete="list"
+            aria-controls={isOffering ? `${id}-offered` : undefined}
+            aria-activedescendant={isOffering ? `${id}-offered-${completions.active}` : undefined}
+            onKeyDown={completions.press}
+            onBlur={completions.close}
             onChange={(event) => {
               leave();
               onChange(event.target.value);
               onCaret(event.target.selectionStart);
+              completions.typed(event.target.selectionStart);
             }}
-            onSelect={(event) => onCaret(event.currentTarget.selectionStart)}
+            onSelect={(event) => {
+              onCaret(event.currentTarget.selectionStart);
+              completions.moved(event.currentTarget.selectionStart);
+            }}
             className={classNames(TEXT, 'absolute inset-0 size-full resize-none overflow-hidden bg-transparent text-transparent caret-n12 outline-none')}
           />
           {pointed ? <Bubble {...pointed} /> : null}
         </div>
         {children}
+        <CompletionList id={`${id}-offered`} items={completions.items} active={completions.active} onTake={completions.take} />
       </div>
     </div>
   );

@@ -73,6 +73,23 @@ describe('the formula playground', () => {
     expect(screen.getByText('How many characters.')).toBeDefined();
   });
 
+  it('offers names while typing, taken by keyboard', async () => {
+    render(<Playground />);
+    const user = await type('1 + ');
+    await user.type(formula(), 'dateti');
+    const offered = () => screen.queryAllByRole('option').map(({ firstChild }) => firstChild?.textContent);
+    expect(offered()).toEqual(['DATETIME_DIFF', 'DATETIME_FORMAT', 'DATETIME_PARSE']);
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(formula().value).toBe('1 + DATETIME_FORMAT()');
+    expect(formula().selectionStart).toBe('1 + DATETIME_FORMAT('.length);
+    expect(offered()).toEqual([]);
+    await user.keyboard('{{du');
+    await user.keyboard('{Tab}');
+    expect(formula().value).toBe('1 + DATETIME_FORMAT({Due})');
+    await user.keyboard(' & x{Escape}');
+    expect(offered()).toEqual([]);
+  });
+
   it('shows the SQL with no text of the formula in it', async () => {
     render(<Playground />);
     const user = await type('{Name} & "; DROP TABLE records --"');

@@ -1,5 +1,5 @@
 'use client';
-import { type Explained, explainedAt, MODES, type Mode } from '@pyairtable/formula';
+import { type Explained, explainedAt, MODES, type Mode, tokenize } from '@pyairtable/formula';
 import { Select, Tabs } from '@pyairtable/ui';
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react';
 import { analyse } from './analysis';
@@ -36,6 +36,7 @@ export function Playground() {
   const considered = useDeferredValue(source);
   const mode: Mode = MODES[modeName];
   const { checked, problems, warnings, outcome } = useMemo(() => analyse(considered, fields, mode, nowMs), [considered, fields, mode, nowMs]);
+  const language = useMemo(() => ({ fields, mode }), [fields, mode]);
   const isCurrent = considered === source;
   const explained = isCurrent ? (outcome?.explained ?? []) : [];
   const atCaret = explainedAt(explained, caret) ?? explainedAt(explained, caret - 1);
@@ -43,7 +44,7 @@ export function Playground() {
     () =>
       isCurrent
         ? sourcePieces(source, checked.parsed.tokens, { problems, warnings, place: pointed })
-        : sourcePieces(source, [], { problems: [], warnings: [] }),
+        : sourcePieces(source, tokenize(source).tokens, { problems: [], warnings: [] }),
     [isCurrent, source, checked, problems, warnings, pointed],
   );
 
@@ -54,6 +55,7 @@ export function Playground() {
           source={source}
           pieces={pieces}
           explained={explained}
+          language={language}
           describedBy={findingsId}
           onChange={(next) => {
             setSource(next);

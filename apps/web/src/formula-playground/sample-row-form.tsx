@@ -27,7 +27,7 @@ export function SampleRowForm({ fields, onChange }: { fields: readonly SampleFie
         {fields.map((field) => {
           const value = sampleValue(field);
           return (
-            <li key={field.id} className="grid grid-cols-[minmax(0,1fr)_120px_minmax(0,1fr)_auto] items-start gap-2">
+            <li key={field.id} className="grid grid-cols-[minmax(0,4fr)_120px_minmax(0,5fr)_auto] items-start gap-2 max-sm:gap-1">
               <TextInput label="Name of the field" hideLabel value={field.name} onChange={(event) => change(field.id, { name: event.target.value })} />
               <Select
                 label={`Kind of ${field.name}`}
