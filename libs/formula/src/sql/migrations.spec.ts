@@ -13,11 +13,11 @@ describe('the migrations of schema formula', () => {
     if (!set) throw new Error('The formula migrations are not listed.');
     const applied = await migrate(database.url, set);
     expect(applied.length).toBeGreaterThan(0);
-    for (const _ of applied) await rollback(database.url, set);
+    for (let left = applied.length; left > 0; left--) await rollback(database.url, set);
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
-    const left = await client.query(`SELECT FROM pg_namespace WHERE nspname = 'formula'`);
-    expect(left.rowCount).toBe(0);
+    const remaining = await client.query(`SELECT FROM pg_namespace WHERE nspname = 'formula'`);
+    expect(remaining.rowCount).toBe(0);
     expect(await migrate(database.url, set)).toEqual(applied);
     expect((await client.query(`SELECT formula.version() AS version`)).rows).toEqual([{ version: 1 }]);
     await client.end();
