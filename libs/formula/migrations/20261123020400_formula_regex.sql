@@ -638,7 +638,9 @@ DECLARE
   x integer;
   holds boolean;
   last_end integer := -1;
+  -- Instructions run so far, and how many may be.
   steps integer := 0;
+  most_steps CONSTANT integer := 5000000;
   result integer[] := '{}';
   found integer := 0;
 BEGIN
@@ -670,7 +672,7 @@ BEGIN
       pc := 1;
       sp := 0;
       IF wanted = 2 THEN caps := array_fill(-1, ARRAY[slots]); END IF;
-      LOOP
+      FOR step IN steps .. most_steps LOOP
         op := ops[pc];
         IF op <= 4 THEN
           IF at < n AND (CASE op WHEN 1 THEN points[at + 1] = xs[pc] WHEN 2 THEN classes[xs[pc]] @> points[at + 1]
@@ -683,7 +685,6 @@ BEGIN
           key := forks[pc] + at;
           IF visited[key] <> search THEN
             visited[key] := search;
-            steps := steps + 1;
             sp := sp + 2;
             stack[sp - 1] := pc + ys[pc];
             stack[sp] := at;
@@ -719,6 +720,7 @@ BEGIN
             CONTINUE;
           END IF;
         ELSE
+          steps := step;
           EXIT starts;
         END IF;
         -- Back to the last fork, undoing the slots set since.
@@ -733,10 +735,13 @@ BEGIN
           END IF;
           sp := sp - 2;
         END LOOP;
-        EXIT WHEN pc = 0;
+        IF pc = 0 THEN
+          steps := step;
+          EXIT;
+        END IF;
       END LOOP;
-      steps := steps + 1;
-      IF steps > 3000000 THEN RETURN NULL; END IF;
+      -- The steps ran out.
+      IF pc > 0 THEN RETURN NULL; END IF;
       start := start + 1;
       EXIT searches WHEN start > n;
     END LOOP;
@@ -824,11 +829,26 @@ BEGIN
   RETURN ROW(array_append(texts, current || rest), marks);
 END $$;
 
+-- Characters [from_, to_) of a text cut into blocks of 2000: substr on the whole walks it from its beginning each time.
+CREATE FUNCTION formula.regex_slice(blocks text[], from_ integer, to_ integer) RETURNS text
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  first integer := from_ / 2000 + 1;
+  last integer := (to_ - 1) / 2000 + 1;
+BEGIN
+  IF to_ <= from_ THEN RETURN ''; END IF;
+  IF first = last THEN RETURN substr(blocks[first], from_ % 2000 + 1, to_ - from_); END IF;
+  RETURN substr(blocks[first], from_ % 2000 + 1) || array_to_string(blocks[first + 1:last - 1], '')
+    || substr(blocks[last], 1, (to_ - 1) % 2000 + 1);
+END $$;
+
 CREATE FUNCTION formula.regex_replace(t text, p formula.regex_program, replacement text) RETURNS text
 LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
   found integer[] := formula.regex_search(t, p, 2);
   slots integer := 2 * p.groups + 2;
+  blocks text[];
+  size integer := length(t);
   replaced formula.regex_replacement;
   texts text[];
   marks integer[];
@@ -845,23 +865,24 @@ BEGIN
   IF cardinality(found) = 0 THEN
     result := t;
   ELSE
+    blocks := ARRAY(SELECT substr(t, at, 2000) FROM generate_series(1, size, 2000) AS at);
     replaced := formula.regex_pieces(replacement, p);
     texts := replaced.texts;
     marks := replaced.marks;
     FOR match IN 0 .. cardinality(found) / slots - 1 LOOP
       base := match * slots;
       count := count + 1;
-      pieces[count] := substr(t, last_end + 1, found[base + 1] - last_end);
+      pieces[count] := formula.regex_slice(blocks, last_end, found[base + 1]);
       total := total + found[base + 1] - last_end;
       last_end := found[base + 2];
       FOR i IN 1 .. cardinality(texts) LOOP
         mark := marks[i];
         IF mark IS NOT NULL THEN
           piece := CASE
-            WHEN mark = -1 THEN substr(t, 1, found[base + 1])
-            WHEN mark = -2 THEN substr(t, last_end + 1)
+            WHEN mark = -1 THEN formula.regex_slice(blocks, 0, found[base + 1])
+            WHEN mark = -2 THEN formula.regex_slice(blocks, last_end, size)
             WHEN found[base + 2 * mark + 2] >= 0 THEN
-              substr(t, found[base + 2 * mark + 1] + 1, found[base + 2 * mark + 2] - found[base + 2 * mark + 1])
+              formula.regex_slice(blocks, found[base + 2 * mark + 1], found[base + 2 * mark + 2])
             ELSE '' END;
           count := count + 1;
           pieces[count] := piece;
@@ -873,13 +894,14 @@ BEGIN
       END LOOP;
       IF total > 1000000 THEN RETURN NULL; END IF;
     END LOOP;
-    result := array_to_string(pieces, '') || substr(t, last_end + 1);
+    result := array_to_string(pieces, '') || formula.regex_slice(blocks, last_end, size);
   END IF;
   RETURN CASE WHEN formula.too_long(result) THEN NULL ELSE result END;
 END $$;
 
 -- migrate:down
 DROP FUNCTION formula.regex_replace(text, formula.regex_program, text);
+DROP FUNCTION formula.regex_slice(text[], integer, integer);
 DROP FUNCTION formula.regex_pieces(text, formula.regex_program);
 DROP TYPE formula.regex_replacement;
 DROP FUNCTION formula.regex_extract(text, formula.regex_program);
