@@ -21,7 +21,7 @@ DECLARE
   places integer;
 BEGIN
   IF abs(x) < 18014398509481984 OR abs(x) > 1e41 OR x = 'NaN' THEN RETURN best; END IF;
-  exact := formula.exact(abs(x));
+  exact := trunc(formula.exact(abs(x)));
   size := length(exact::text);
   places := length(regexp_replace(best, 'e.*|[^0-9]', '', 'g'));
   WHILE places > 1 LOOP

@@ -55,6 +55,15 @@ export interface StrictFunction extends Described {
   evaluate(args: readonly Argument[], environment: Environment, types: readonly FormulaType[]): Value;
   /** The same in SQL: `args` are coerced; their error states are merged by the compiler. */
   sql(args: readonly SqlArgument[], builder: SqlBuilder, types: readonly FormulaType[]): SqlValue;
+  /**
+   * Functions of `items` only: the same where no operand is a list or mixed, without making a list. The operands come
+   * as they are, their error states are merged by the compiler; undefined leaves the work to `sql`.
+   */
+  scalarSql?(
+    operands: readonly SqlValue[],
+    builder: SqlBuilder,
+    types: readonly FormulaType[],
+  ): SqlValue | undefined;
 }
 
 /** A form that decides which operands count: IF, SWITCH, ISERROR and the like. */

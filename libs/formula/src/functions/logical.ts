@@ -118,6 +118,7 @@ function counting(
   example: [string, string],
   decide: (ticked: number, all: number) => boolean,
   sql: (ticked: string, all: string) => string,
+  link: 'AND' | 'OR' | '<>',
 ): FunctionDefinition {
   return strict({
     name,
@@ -132,8 +133,21 @@ function counting(
     },
     sql: ([items]) =>
       booleanResult(sql(`formula.true_count(${sqlOf(items)})`, `jsonb_array_length(${sqlOf(items)})`)),
+    scalarSql: (operands, builder) => {
+      let conditions = operands.map((operand) => booleanSql(operand, builder).value);
+      // PostgreSQL recurses over the depth of an expression.
+      while (conditions.length > 64)
+        conditions = Array.from({ length: Math.ceil(conditions.length / 64) }, (_, at) =>
+          builder.column(linked(conditions.slice(at * 64, at * 64 + 64), link)),
+        );
+      return booleanResult(linked(conditions, link));
+    },
   });
 }
+
+/** `<>` between truth values is "an odd number of them". */
+const linked = (conditions: readonly string[], link: string): string =>
+  conditions.reduce((left, right) => `(${left} ${link} ${right})`);
 
 export const logicalFunctions: readonly FunctionDefinition[] = [
   lazy({
@@ -243,6 +257,7 @@ export const logicalFunctions: readonly FunctionDefinition[] = [
     ['AND(1 < 2, 2 < 3)', '1'],
     (ticked, all) => ticked === all,
     (ticked, all) => `(${ticked} = ${all})`,
+    'AND',
   ),
   counting(
     'OR',
@@ -250,6 +265,7 @@ export const logicalFunctions: readonly FunctionDefinition[] = [
     ['OR(1 > 2, 2 < 3)', '1'],
     (ticked) => ticked > 0,
     (ticked) => `(${ticked} > 0)`,
+    'OR',
   ),
   counting(
     'XOR',
@@ -257,6 +273,7 @@ export const logicalFunctions: readonly FunctionDefinition[] = [
     ['XOR(1 < 2, 2 < 3)', '0'],
     (ticked) => ticked % 2 === 1,
     (ticked) => `(${ticked} % 2 = 1)`,
+    '<>',
   ),
   strict({
     name: 'NOT',

@@ -3,7 +3,10 @@ import { multiple, rounded, type Rounding } from '../rounding';
 import { FormulaDate, isDate, type Value } from '../value';
 import { type FormulaType, itemType } from '../types';
 import { parameter, strict } from './define';
-import type { FunctionDefinition } from './definition';
+import { sumSql } from '../sql/arithmetic-sql';
+import { numberSql } from '../sql/coerce-sql';
+import type { SqlValue } from '../sql/sql-value';
+import type { FunctionDefinition, StrictFunction } from './definition';
 import { dateResult, numberResult, sqlOf } from './results';
 
 const category = 'numeric' as const;
@@ -18,6 +21,13 @@ export const numbersAmong = (given: unknown): number[] =>
   );
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, each) => total + each, 0);
+
+/** Of a type whose values count among numbers. */
+const isNumeric = ({ type }: SqlValue): boolean => type === 'number' || type === 'boolean';
+
+/** A number or box as a number, NULL where blank. */
+const numberOrNull = ({ type, value: own }: SqlValue): string =>
+  type === 'boolean' ? `CASE ${own} WHEN true THEN 1::float8 WHEN false THEN 0::float8 END` : own;
 
 function rounding(
   name: string,
@@ -106,6 +116,24 @@ function extreme(
         return dateResult(`formula.extreme_date(${sqlOf(given)}, ${direction})`, { present: false });
       return numberResult(`formula.extreme_number(${sqlOf(given)}, ${direction})`);
     },
+    scalarSql: (operands, builder, types) => {
+      const numbers = operands.filter(isNumeric);
+      if (kind(types) !== 'number' || numbers.length === 0) return undefined;
+      const finite = numbers.every((operand) => operand.type === 'boolean' || operand.finite === true);
+      const own = numbers.map((operand) => numberOrNull(operand));
+      // For PostgreSQL NaN is the greatest number: whether there is one shows there.
+      if (finite || direction > 0)
+        return numberResult(
+          `coalesce(${direction > 0 ? 'greatest' : 'least'}(${own.join(', ')}), 0::float8)`,
+          {
+            finite,
+          },
+        );
+      const shared = own.map((sql) => builder.column(sql));
+      return numberResult(
+        `CASE WHEN greatest(${shared.join(', ')}) = 'NaN' THEN 'NaN'::float8 ELSE coalesce(least(${shared.join(', ')}), 0::float8) END`,
+      );
+    },
   });
 }
 
@@ -136,6 +164,7 @@ function aggregate(
   example: [string, string],
   evaluate: (given: readonly Value[]) => number,
   sql: string,
+  scalarSql?: StrictFunction['scalarSql'],
 ): FunctionDefinition {
   return strict({
     name,
@@ -146,6 +175,7 @@ function aggregate(
     result: number,
     evaluate: ([given]) => evaluate(given as readonly Value[]),
     sql: ([given]) => numberResult(`${sql}(${sqlOf(given)})::float8`),
+    ...(scalarSql ? { scalarSql } : {}),
   });
 }
 
@@ -157,6 +187,11 @@ export const numericFunctions: readonly FunctionDefinition[] = [
     ['SUM(100, 11, 3.2)', '114.2'],
     (given) => sum(numbersAmong(given)),
     'formula.sum_of',
+    (operands, builder) =>
+      sumSql(
+        operands.filter(isNumeric).map((operand) => numberSql(operand, builder)),
+        builder,
+      ),
   ),
   aggregate(
     'AVERAGE',

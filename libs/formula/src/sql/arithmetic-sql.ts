@@ -43,6 +43,13 @@ export function arithmeticSql(
   return close(island(node, compile, builder));
 }
 
+/** The sum of numbers in their order; of none 0. */
+export function sumSql(numbers: readonly SqlValue[], builder: SqlBuilder): SqlValue {
+  const [first, ...rest] = numbers.map((number) => fromValue(number, builder));
+  if (!first) return close(constantIsland('0::float8', 0));
+  return close(rest.reduce((left, right) => combine(left, '+', right, builder), first));
+}
+
 function close(found: Island): SqlValue {
   const guards = [...found.guards];
   const value =
@@ -75,19 +82,20 @@ function leaf(node: Checked, compile: (node: Checked) => SqlValue, builder: SqlB
   if (node.kind === 'literal' && typeof node.value === 'number') {
     const sql = builder.bind(node.value, 'double precision');
     const power = node.value === 0 ? 0 : Math.log10(Math.abs(node.value));
-    if (Math.abs(power) <= LEAF.most)
-      return {
-        plain: sql,
-        total: sql,
-        guards: new Set(),
-        error: null,
-        operands: 1,
-        most: Math.ceil(power),
-        least: Math.floor(power),
-      };
+    if (Math.abs(power) <= LEAF.most) return constantIsland(sql, power);
   }
   return fromValue(numberSql(compile(node), builder), builder);
 }
+
+const constantIsland = (sql: string, power: number): Island => ({
+  plain: sql,
+  total: sql,
+  guards: new Set(),
+  error: null,
+  operands: 1,
+  most: Math.ceil(power),
+  least: Math.floor(power),
+});
 
 function fromValue(number: SqlValue, builder: SqlBuilder): Island {
   const once = number.atomic ? number : builder.share(number);

@@ -183,28 +183,63 @@ export function tagSql(value: SqlValue): SqlValue {
   }
 }
 
+/** Operands of one expression: PostgreSQL recurses over expression depth and builds arrays of at most 100. */
+const RUN = 64;
+
+/** `list || list || …` in columns of RUN links each. */
+function joinLists(parts: readonly string[], builder: SqlBuilder): string {
+  if (parts.length === 0) return `'[]'::jsonb`;
+  if (parts.length === 1) return parts[0] as string;
+  if (parts.length <= RUN) return `(${parts.join(' || ')})`;
+  const joined: string[] = [];
+  for (let at = 0; at < parts.length; at += RUN)
+    joined.push(builder.column(joinLists(parts.slice(at, at + RUN), builder)));
+  return joinLists(joined, builder);
+}
+
 /** All items of the values as one flat jsonb array, blanks as JSON null; never NULL. A failed item is an error. */
 export function itemsSql(values: readonly SqlValue[], builder: SqlBuilder): SqlValue {
-  const parts = values.map((value) => {
-    if (isList(value.type)) return `formula.flatten(${value.value})`;
-    if (value.type === 'mixed') return `formula.flatten(jsonb_build_array(${value.value}))`;
-    return `jsonb_build_array(${tagSql(value).value})`;
-  });
-  const sql =
-    parts.length === 0
-      ? `'[]'::jsonb`
-      : parts.length === 1
-        ? (parts[0] as string)
-        : `(${parts.join(' || ')})`;
+  const parts: string[] = [];
+  let singles: string[] = [];
+  const close = (): void => {
+    if (singles.length > 0) parts.push(`jsonb_build_array(${singles.join(', ')})`);
+    singles = [];
+  };
+  for (const value of values) {
+    if (isList(value.type) || value.type === 'mixed') {
+      close();
+      parts.push(
+        isList(value.type)
+          ? `formula.flatten(${value.value})`
+          : `formula.flatten(jsonb_build_array(${value.value}))`,
+      );
+    } else {
+      singles.push(tagSql(value).value);
+      if (singles.length === RUN) close();
+    }
+  }
+  close();
   const once = builder.share({
     type: 'list:mixed',
-    value: sql,
-    error: anyError(values),
+    value: joinLists(parts, builder),
+    error: anyErrorOf(values, builder),
     atomic: false,
     present: true,
   });
   const mayHoldErrors = values.some((value) => isList(value.type) || value.type === 'mixed');
   return { ...once, error: mayHoldErrors ? itemsError(once) : once.error };
+}
+
+/** `anyError` of any number of values, in columns of RUN links each. */
+export function anyErrorOf(values: readonly SqlValue[], builder: SqlBuilder): string | null {
+  let errors = [...new Set(values.flatMap(({ error }) => (error === null ? [] : [error])))];
+  while (errors.length > RUN) {
+    const fewer: string[] = [];
+    for (let at = 0; at < errors.length; at += RUN)
+      fewer.push(builder.column(`(${errors.slice(at, at + RUN).join(' OR ')})`));
+    errors = fewer;
+  }
+  return anyError(errors.map((error) => ({ error })));
 }
 
 function itemsError(once: SqlValue): string {

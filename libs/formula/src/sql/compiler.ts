@@ -1,13 +1,13 @@
 import type { Checked, CheckedCall, CheckedChain } from '../check/checked';
 import { isGmt } from '../dates/time-zone';
 import { FormulaError } from '../errors';
-import type { Parameter } from '../functions/definition';
+import type { Parameter, StrictFunction } from '../functions/definition';
 import { LIMITS } from '../limits';
 import { type Mode, MODES } from '../modes';
 import type { ComparisonOperator } from '../syntax/ast';
-import type { FormulaType } from '../types';
+import { type FormulaType, isList } from '../types';
 import { arithmeticSql } from './arithmetic-sql';
-import { booleanSql, dateSql, itemsSql, numberSql, textSql } from './coerce-sql';
+import { anyErrorOf, booleanSql, dateSql, itemsSql, numberSql, textSql } from './coerce-sql';
 import { comparisonSql } from './comparison-sql';
 import type { SqlBuilder, SqlType } from './sql-builder';
 import { anyError, type SqlValue } from './sql-value';
@@ -246,6 +246,8 @@ export class SqlCompiler implements SqlBuilder {
     const { definition, args } = node;
     if (definition.kind === 'lazy') return definition.sql(args, this.node, this);
     const given = args.map(this.node);
+    const scalars = this.scalars(definition, given);
+    if (scalars) return scalars;
     const coerced: SqlValue[] = [];
     definition.parameters.forEach((parameter, index) => {
       const own = parameter.rest ? given.slice(index) : given.slice(index, index + 1);
@@ -258,6 +260,18 @@ export class SqlCompiler implements SqlBuilder {
       args.map(({ type }) => type),
     );
     return { ...result, error: anyError([...coerced, result]) };
+  }
+
+  /** A function of items over single values, where it has a form of its own for them. */
+  private scalars(definition: StrictFunction, given: readonly SqlValue[]): SqlValue | undefined {
+    if (given.some(({ type }) => type === 'mixed' || isList(type))) return undefined;
+    const types = given.map(({ type }) => type);
+    const result = definition.scalarSql?.(
+      given.map((value) => this.settle(value)),
+      this,
+      types,
+    );
+    return result && { ...result, error: anyErrorOf(given, this) };
   }
 
   private coerce(parameter: Parameter, value: SqlValue): SqlValue {

@@ -64,6 +64,7 @@ async function compare(
   } catch (error) {
     throw new Error(
       `${formula} in ${timeZone} raised ${String(error)} on\n${rows.map(shown).join('\n')}\n${sql}`,
+      { cause: error },
     );
   }
   rows.forEach((row, index) => {
