@@ -3,6 +3,9 @@ import { check } from './check/checker';
 import { dependenciesOf, orderFormulas } from './dependencies';
 import { sampleRecord } from './testing/sample-record';
 
+// Thousands of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const { check: options } = sampleRecord([
   { name: 'A', type: 'number', value: 1 },
   { name: 'B', type: 'text', value: null },

@@ -3,6 +3,9 @@ import { MODES } from '../modes';
 import { completionsAt, type CompletionOptions } from './completion';
 import { signatureAt } from './signature';
 
+// Thousands of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const fields = [
   { name: 'Due date', type: 'date' as const },
   { name: 'Date', type: 'date' as const },

@@ -6,6 +6,9 @@ import { vectorFiles } from '../testing/vectors';
 import { evaluate } from './evaluator';
 import { explain, explainedAt } from './explain';
 
+// Thousands of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const { check: options, environment } = sampleRecord([
   { name: 'Price', type: 'number', value: 8 },
   { name: 'Count', type: 'number', value: 0 },

@@ -1,29 +1,20 @@
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import fc from 'fast-check';
-import pg from 'pg';
 import { check } from '../check/checker';
 import { FormulaError } from '../errors';
 import { evaluate } from '../evaluate/evaluator';
 import { MODES } from '../modes';
 import { arbitraryFormula, arbitraryRow } from '../testing/arbitrary-formula';
-import { installFormulaSchema } from '../testing/install';
+import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
 import { type SampleCell, sampleRecord } from '../testing/sample-record';
 import { fail, FormulaDate, type Value } from '../value';
 import { compileFilter, filterProblemMessage, keeps } from './filter';
 
-let database: TestDatabase;
-let client: pg.Client;
+let database: FormulaDatabase;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await installFormulaSchema(client);
+  database = await openFormulaDatabase();
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 async function verdicts(
   source: string,
@@ -33,10 +24,10 @@ async function verdicts(
   const checked = check(source, record.check);
   expect(checked.problems).toEqual([]);
   const { laterals, condition, parameters } = compileFilter(checked, record.sources);
-  const { rowCount } = await client.query(`SELECT 1 FROM ${record.from}${laterals} WHERE ${condition}`, [
-    ...record.parameters,
-    ...parameters,
-  ]);
+  const { rowCount } = await database.client.query(
+    `SELECT 1 FROM ${record.from}${laterals} WHERE ${condition}`,
+    [...record.parameters, ...parameters],
+  );
   return { sql: rowCount === 1, own: keeps(evaluate(checked.root, record.environment)) };
 }
 

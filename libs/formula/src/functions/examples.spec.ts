@@ -1,30 +1,21 @@
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
-import pg from 'pg';
 import { check } from '../check/checker';
 import { toText } from '../coerce';
 import { evaluate } from '../evaluate/evaluator';
 import { SqlCompiler } from '../sql/compiler';
 import { untag } from '../sql/untag';
 import { cellSql, cellValue, taggedCellSql } from '../result';
-import { installFormulaSchema } from '../testing/install';
+import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
 import { type SampleCell, sampleRecord } from '../testing/sample-record';
 import { isFailure, type Value } from '../value';
 import type { Example } from './definition';
 import { allFunctions } from './registry';
 
-let database: TestDatabase;
-let client: pg.Client;
+let database: FormulaDatabase;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await installFormulaSchema(client);
+  database = await openFormulaDatabase();
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 /** A value as examples write it. */
 function shown(value: Value): string {
@@ -52,10 +43,10 @@ describe('the examples of the function reference', () => {
 
     const compiler = new SqlCompiler(record.sources, mode);
     const cell = taggedCellSql(cellSql(compiler.add(checked.root), compiler));
-    const { rows } = await client.query(`SELECT ${cell} AS cell FROM ${record.from}${compiler.laterals()}`, [
-      ...record.parameters,
-      ...compiler.parameters,
-    ]);
+    const { rows } = await database.client.query(
+      `SELECT ${cell} AS cell FROM ${record.from}${compiler.laterals()}`,
+      [...record.parameters, ...compiler.parameters],
+    );
     expect(shown(untag(rows[0].cell))).toBe(result);
   });
 

@@ -6,6 +6,9 @@ import type { FormulaType } from '../types';
 import { lint } from './lint';
 import { FORMULA_WARNING_CODES, type FormulaWarning } from './warning';
 
+// Thousands of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 const TYPES: Record<string, FormulaType> = {
   N: 'number',
   T: 'text',

@@ -6,6 +6,9 @@ import { vectorFiles } from '../testing/vectors';
 import { fieldReferences, idsToNames, namesToIds } from './field-references';
 import { printFormula } from './print-formula';
 
+// Thousands of random cases take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
 /** What a tree means: parentheses gone, chains cut where the operator family changes. */
 function meaning(node: Node): unknown {
   switch (node.kind) {
