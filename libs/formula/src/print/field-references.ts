@@ -16,7 +16,7 @@ interface Call {
   isLet: boolean;
   argument: number;
   /** Names bound so far, and the one whose value is being read. */
-  bound: Set<string>;
+  bound: string[];
   pending: string | undefined;
 }
 
@@ -29,6 +29,9 @@ export function fieldReferences(source: string): FieldReference[] {
   const tokens = tokenize(source).tokens.filter(({ kind }) => kind !== 'space' && kind !== 'comment');
   const found: FieldReference[] = [];
   const calls: Call[] = [];
+  /** How many open calls bind each name; a count keeps deep nesting linear. */
+  const bindings = new Map<string, number>();
+  const count = (name: string, by: 1 | -1): unknown => bindings.set(name, (bindings.get(name) ?? 0) + by);
   tokens.forEach((token, index) => {
     const next = tokens[index + 1] as Token;
     const call = calls.at(-1);
@@ -36,15 +39,18 @@ export function fieldReferences(source: string): FieldReference[] {
       case 'open': {
         const name = tokens[index - 1];
         const isLet = name?.kind === 'name' && name.value.toUpperCase() === 'LET';
-        calls.push({ isLet, argument: 0, bound: new Set(), pending: undefined });
+        calls.push({ isLet, argument: 0, bound: [], pending: undefined });
         break;
       }
       case 'close':
-        calls.pop();
+        for (const name of calls.pop()?.bound ?? []) count(name, -1);
         break;
       case 'comma':
         if (!call) break;
-        if (call.pending !== undefined && call.argument % 2 === 1) call.bound.add(call.pending);
+        if (call.pending !== undefined && call.argument % 2 === 1) {
+          call.bound.push(call.pending);
+          count(call.pending, 1);
+        }
         call.argument++;
         break;
       case 'field':
@@ -58,7 +64,7 @@ export function fieldReferences(source: string): FieldReference[] {
           call.pending = token.value;
           break;
         }
-        if (!calls.some(({ bound }) => bound.has(token.value)))
+        if (!bindings.get(token.value))
           found.push({ start: token.start, end: token.end, name: token.value, braced: false });
       }
     }

@@ -211,6 +211,13 @@ describe('field references', () => {
     expect(idsToNames(stored, fieldsOf(['Same', 'Same', 'ends in \\']))).toBe(stored);
   });
 
+  it('are found in linear time in a text of open calls', () => {
+    const started = performance.now();
+    expect(fieldReferences('LET(a,1,x,'.repeat(10_000)).length).toBe(0);
+    expect(fieldReferences('IF(x,'.repeat(20_000)).length).toBe(20_000);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   it('are found where the checker finds them', () => {
     for (const { vectors } of vectorFiles())
       for (const { formula } of vectors) {
