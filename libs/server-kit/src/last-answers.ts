@@ -9,11 +9,13 @@ export function installLastAnswers(app: Server): void {
   app.addHook('preClose', async () => {
     closing = true;
   });
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (closing) reply.header('connection', 'close');
+    done(null, payload);
   });
-  app.addHook('onResponse', async () => {
+  app.addHook('onResponse', (_request, _reply, done) => {
     // For answers whose headers had left before.
     if (closing) setImmediate(() => app.server.closeIdleConnections());
+    done();
   });
 }

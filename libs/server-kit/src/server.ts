@@ -102,8 +102,9 @@ export function createServer(options: ServerOptions): Server {
   installJsonBody(app);
   app.decorateRequest('identity', null);
   if (options.authUrl) installIdentity(app, { authUrl: options.authUrl });
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
   installLastAnswers(app);
   installHealth(app, { service, version, checks: options.checks ?? {} });

@@ -1,6 +1,6 @@
 import { appError } from '@pyairtable/contracts';
 import { type IdKind, isId } from '@pyairtable/kernel';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, HookHandlerDoneFunction } from 'fastify';
 
 const ID_PARAMETERS: Readonly<Record<string, IdKind>> = {
   baseId: 'base',
@@ -12,11 +12,16 @@ const ID_PARAMETERS: Readonly<Record<string, IdKind>> = {
 };
 
 /** Hook: a path whose ids have not the shape of their kind is no route at all, whoever asks. */
-export async function requirePathIds(request: FastifyRequest): Promise<void> {
-  for (const [name, value] of Object.entries((request.params ?? {}) as Record<string, string>)) {
+export function requirePathIds(
+  request: FastifyRequest,
+  _reply: FastifyReply,
+  done: HookHandlerDoneFunction,
+): void {
+  const wrong = Object.entries((request.params ?? {}) as Record<string, string>).some(([name, value]) => {
     const kind = ID_PARAMETERS[name];
-    if (kind && !isId(kind, value)) throw appError('ROUTE_NOT_FOUND');
-  }
+    return kind && !isId(kind, value);
+  });
+  done(wrong ? appError('ROUTE_NOT_FOUND') : undefined);
 }
 
 /** A path parameter that the route's pattern guarantees. */

@@ -45,7 +45,9 @@ func run() error {
 	if err := env.Err(); err != nil {
 		return err
 	}
-	log := logging.New(os.Stdout, services.Self, level)
+	lines := logging.NewBuffered(os.Stdout)
+	defer func() { _ = lines.Flush() }()
+	log := logging.New(lines, services.Self, level)
 	log.LogAttrs(context.Background(), slog.LevelInfo, "starting", env.Redacted())
 
 	// The live heap is a few MiB, so collecting at its double would mean many times a second under load.

@@ -37,7 +37,23 @@ const SESSION = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 const KEPT_STATEMENTS = 300;
+/** Bases whose writes are committed together at the same time. */
+const BATCH_CONNECTIONS = 8;
 const ATTEMPTS = 4;
+
+/** The pool hears errors of idle connections alone; a lost one in use fails its statements, which is told there. */
+const heard = (): void => undefined;
+
+async function checkOut(pool: pg.Pool): Promise<pg.PoolClient> {
+  const client = await pool.connect();
+  return client.on('error', heard);
+}
+
+function giveBack(client: pg.PoolClient, fault?: Error | boolean): void {
+  // One that is closed may still report its end.
+  if (!fault) client.off('error', heard);
+  client.release(fault);
+}
 
 /**
  * The connection pool. Statements are prepared per connection once they repeat. A lost database surfaces as
@@ -45,22 +61,13 @@ const ATTEMPTS = 4;
  */
 export class Database implements Executor {
   private readonly pool: pg.Pool;
+  /** Connections that send a statement before the last one is answered, which COPY could not bear. */
+  private readonly batches: pg.Pool;
   private readonly names = new StatementNames(KEPT_STATEMENTS);
 
   constructor(private readonly options: DatabaseOptions) {
-    this.pool = new pg.Pool({
-      connectionString: options.url,
-      max: options.maxConnections ?? 16,
-      statement_timeout: options.statementTimeoutMs ?? 25_000,
-      idle_in_transaction_session_timeout: 60_000,
-      connectionTimeoutMillis: 5_000,
-      maxLifetimeSeconds: 900,
-      keepAlive: true,
-      application_name: 'pyairtable-api',
-      options: SESSION,
-      types,
-    });
-    this.pool.on('error', (error) => options.onConnectionLost?.(error));
+    this.pool = this.openPool({ max: options.maxConnections ?? 16 });
+    this.batches = this.openPool({ max: BATCH_CONNECTIONS, pipeline: true });
   }
 
   async rows<T>(statement: Prepared): Promise<T[]> {
@@ -80,15 +87,16 @@ export class Database implements Executor {
    * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlocks are run again, so `work` must
    * have no effect outside of the transaction.
    */
-  async transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.attempt(work);
-      } catch (error) {
-        if (worthRepeating(error) && attempt < ATTEMPTS) continue;
-        throw availabilityFault(error) ?? error;
-      }
-    }
+  transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
+    return this.repeated(() => this.attempt(work));
+  }
+
+  /**
+   * The rows of each statement, all in one transaction that is committed, or none of them. Nothing waits for an answer
+   * before it is sent, so that the whole costs one round trip; each statement sees what those before it wrote.
+   */
+  together(statements: readonly Prepared[]): Promise<unknown[][]> {
+    return this.repeated(() => this.attemptTogether(statements));
   }
 
   /** A connection of its own, for LISTEN and COPY; the caller releases it (with an error to have it closed). */
@@ -96,12 +104,69 @@ export class Database implements Executor {
     return this.pool.connect();
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
+  async close(): Promise<void> {
+    await Promise.all([this.pool.end(), this.batches.end()]);
+  }
+
+  private openPool(config: pg.PoolConfig): pg.Pool {
+    const { url, statementTimeoutMs, onConnectionLost } = this.options;
+    const pool = new pg.Pool({
+      connectionString: url,
+      statement_timeout: statementTimeoutMs ?? 25_000,
+      idle_in_transaction_session_timeout: 60_000,
+      connectionTimeoutMillis: 5_000,
+      maxLifetimeSeconds: 900,
+      keepAlive: true,
+      application_name: 'pyairtable-api',
+      options: SESSION,
+      types,
+      ...config,
+    });
+    pool.on('error', (error) => onConnectionLost?.(error));
+    return pool;
+  }
+
+  private async repeated<T>(attempt: () => Promise<T>): Promise<T> {
+    for (let count = 1; ; count++) {
+      try {
+        return await attempt();
+      } catch (error) {
+        if (worthRepeating(error) && count < ATTEMPTS) continue;
+        throw availabilityFault(error) ?? error;
+      }
+    }
+  }
+
+  private async attemptTogether(statements: readonly Prepared[]): Promise<unknown[][]> {
+    const client = await checkOut(this.batches);
+    const { stream } = client.connection;
+    const bracket = (text: string) => {
+      this.options.onStatement?.();
+      return client.query(text);
+    };
+    stream.cork();
+    const begun = bracket('BEGIN');
+    const sent = statements.map((statement) => this.send<unknown>(client, statement));
+    const committed = bracket('COMMIT');
+    stream.uncork();
+    // All are waited for, though the first failure fails those after it: its error is the one to tell.
+    await Promise.allSettled([begun, ...sent, committed]);
+    try {
+      await begun;
+      const answers = await Promise.all(sent);
+      // A transaction that failed answers COMMIT with ROLLBACK and no error.
+      if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back');
+      giveBack(client);
+      return answers;
+    } catch (error) {
+      // Closed, not pooled: which of its statements the server has prepared is not known for sure.
+      giveBack(client, true);
+      throw error;
+    }
   }
 
   private async attempt<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
+    const client = await checkOut(this.pool);
     let fault: Error | undefined;
     try {
       await this.send(client, { text: 'BEGIN', parameters: [] });
@@ -113,7 +178,7 @@ export class Database implements Executor {
       await client.query('ROLLBACK').catch((lost: Error) => (fault = lost));
       throw error;
     } finally {
-      client.release(fault);
+      giveBack(client, fault);
     }
   }
 

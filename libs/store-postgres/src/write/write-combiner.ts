@@ -44,12 +44,8 @@ export class WriteCombiner {
   private async commit(batch: Waiting[]): Promise<void> {
     if (batch.length > 1) {
       try {
-        const rows = await this.database.transaction(async (executor) => {
-          const answers: unknown[] = [];
-          for (const { statement } of batch) answers.push((await executor.rows(statement))[0]);
-          return answers;
-        });
-        batch.forEach(({ resolve }, at) => resolve(rows[at]));
+        const answers = await this.database.together(batch.map(({ statement }) => statement));
+        batch.forEach(({ resolve }, at) => resolve(answers[at]?.[0]));
         return;
       } catch (error) {
         // With the database away nobody knows what was committed: running again could do it twice.

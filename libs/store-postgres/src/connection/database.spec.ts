@@ -1,0 +1,77 @@
+import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { Database } from './database';
+
+describe('statements sent together', () => {
+  let server: TestDatabase;
+  let database: Database;
+  let statements = 0;
+
+  const add = (value: number) => ({
+    text: 'INSERT INTO note (value) VALUES ($1) RETURNING value, (SELECT count(*) FROM note) AS before',
+    parameters: [value],
+  });
+  const kept = async () => {
+    const rows = await database.rows<{ value: number }>({
+      text: 'SELECT value FROM note ORDER BY value',
+      parameters: [],
+    });
+    return rows.map(({ value }) => value);
+  };
+
+  beforeAll(async () => {
+    server = await createDatabase();
+    database = new Database({ url: server.url, onStatement: () => (statements += 1) });
+  });
+  afterAll(async () => {
+    await database?.close();
+    await server?.drop();
+  });
+  beforeEach(async () => {
+    await database.rows({ text: 'DROP TABLE IF EXISTS note', parameters: [] });
+    await database.rows({ text: 'CREATE TABLE note (value integer UNIQUE)', parameters: [] });
+  });
+
+  it('answer in their order, each seeing what those before it wrote', async () => {
+    const sent = [3, 1, 2].map(add);
+    expect(await database.together(sent)).toEqual([
+      [{ value: 3, before: 0 }],
+      [{ value: 1, before: 1 }],
+      [{ value: 2, before: 2 }],
+    ]);
+    expect(await kept()).toEqual([1, 2, 3]);
+  });
+
+  it('are one transaction between two brackets', async () => {
+    const asked = { text: 'SELECT pg_current_xact_id()::text AS id', parameters: [] };
+    statements = 0;
+    const [first, second] = await database.together([asked, asked]);
+    expect(first).toEqual(second);
+    expect(statements).toBe(4);
+  });
+
+  it('leave nothing behind when one fails, and tell its error rather than what followed from it', async () => {
+    await expect(database.together([add(1), add(1), add(2)])).rejects.toMatchObject({ code: '23505' });
+    expect(await kept()).toEqual([]);
+    expect(await database.together([add(7), add(8)])).toHaveLength(2);
+    expect(await kept()).toEqual([7, 8]);
+  });
+
+  it('fail as retryable when the server ends their session', async () => {
+    const end = { text: 'SELECT pg_terminate_backend(pg_backend_pid())', parameters: [] };
+    await expect(database.together([add(1), end, add(2)])).rejects.toMatchObject({ type: 'RETRIABLE_ERROR' });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('fail as retryable in a transaction too, and the process lives on', async () => {
+    const end = { text: 'SELECT pg_terminate_backend(pg_backend_pid())', parameters: [] };
+    const work = database.transaction((executor) => executor.rows(end));
+    await expect(work).rejects.toMatchObject({ type: 'RETRIABLE_ERROR' });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are not mixed up when many batches run at once', async () => {
+    const batches = Array.from({ length: 20 }, (_, at) => [add(at * 2), add(at * 2 + 1)]);
+    const answers = await Promise.all(batches.map((batch) => database.together(batch)));
+    expect(answers.flat(2).map((row) => (row as { value: number }).value)).toEqual([...Array(40).keys()]);
+  });
+});
