@@ -109,6 +109,19 @@ describe('a window store in creation order', () => {
     expect(shown(store)).toEqual(['1', '2', '3']);
   });
 
+  it('shows a new record at an end that is not loaded, and has it read again', () => {
+    const store = storeOf();
+    store.insert(windowOf(1, 100, 0, 1, 10), 1);
+    store.apply(changeOf(2, create(101)));
+    store.apply(changeOf(3, create(102)));
+    store.apply(changeOf(4, write(101, 'named')));
+    expect(shown(store, 98)).toEqual([null, null, 'named', '102']);
+    expect([store.isFresh(9), store.isFresh(100)]).toEqual([true, false]);
+    store.insert(windowOf(4, 102, 98, 99, 102), 4);
+    expect(shown(store, 98)).toEqual(['99', '100', '101', '102']);
+    expect(store.isFresh(100)).toBe(true);
+  });
+
   it('shows the first record of an empty table without reading, but not when it does not know that it is empty', () => {
     const store = storeOf();
     store.insert({ ...windowOf(1, 0, 0, 1, 0), rows: [] }, 1);

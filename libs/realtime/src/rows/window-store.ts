@@ -120,9 +120,11 @@ export class WindowStore {
     if (this.#recent.length > MAX_REPLAY) this.#recent.shift();
     const effect: StoreEffect = { moved: false, written: [] };
     const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
-    if (this.#options.byCreation && this.#total === 0 && change.seq > this.#totalSeq && this.#counted) {
-      // An empty view is known to its end: its first record needs no reading.
-      this.#runs = [runOf({ seq: change.seq - 1, schemaVersion: 0, total: 0, start: 0, rows: [] })];
+    if (this.#opensEnd(change)) {
+      const seq = change.seq - 1;
+      const end = runOf({ seq, schemaVersion: 0, total: this.#total, start: this.#total, rows: [] });
+      // An empty view is known to its end. Elsewhere a number taken early may belong further up: it is read again.
+      this.#runs.push({ ...end, stale: this.#total > 0 });
     }
     for (const part of this.#partsOf(change)) {
       if (this.#options.byCreation) {
@@ -220,6 +222,13 @@ export class WindowStore {
     if (byCreation) return false;
     if (part.created?.length) return true;
     return part.updated?.some(({ after }) => Object.keys(after).some((fieldId) => sortFieldIds.has(fieldId))) ?? false;
+  }
+
+  /** Whether a change makes records behind the last row while that one is not held: they are shown all the same. */
+  #opensEnd(change: Change): boolean {
+    if (!this.#options.byCreation || !this.#counted || change.seq <= this.#totalSeq) return false;
+    if (this.#runs.some((run) => endOf(run) === this.#total)) return false;
+    return this.#partsOf(change).some(({ created }) => created?.length);
   }
 
   #endsView(run: Run, seq: number): boolean {
