@@ -2,8 +2,9 @@
 import { ToastRegion, TooltipProvider } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { Announcements } from '@/shell/announcements';
 
-/** What every page stands in: the cache of metadata, tooltips and toasts. */
+/** What every page stands in: the cache of metadata, tooltips, toasts and announcements. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 30_000, retry: 1, refetchOnWindowFocus: false } } }),
@@ -12,6 +13,7 @@ export function Providers({ children }: { children: ReactNode }) {
     <QueryClientProvider client={client}>
       <TooltipProvider delay={400}>
         <ToastRegion>{children}</ToastRegion>
+        <Announcements />
       </TooltipProvider>
     </QueryClientProvider>
   );

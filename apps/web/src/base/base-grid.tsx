@@ -1,13 +1,14 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
-import { DataGrid, type DataGridHandle, type GridColumn, type GridPresence, type Rect } from '@pyairtable/grid';
+import { DataGrid, type DataGridHandle, type GridColumn, type GridPresence, type Rect, type VisibleRange } from '@pyairtable/grid';
 import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShownTheme } from '@pyairtable/ui';
 import { Plus } from 'lucide-react';
-import { useEffect, useMemo, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import { isComputed } from '@/cells/cell-context';
 import { DrawnCells } from '@/cells/drawn-cells';
 import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
 import { CELL_EDITORS } from '@/editors/cell-editor';
+import { announce } from '@/shell/announcements';
 import { useBase } from './base-context';
 import { applyEdits, createPasted } from './grid-edits';
 import { GridStatus } from './grid-status';
@@ -33,6 +34,7 @@ export function BaseGrid({
   open,
   grid,
   onExpand,
+  onAddRecord,
   onAddField,
   onFieldMenu,
   onFieldEdit,
@@ -43,6 +45,7 @@ export function BaseGrid({
   open: OpenRows;
   grid: RefObject<DataGridHandle | null>;
   onExpand: (recordId: string) => void;
+  onAddRecord: () => void;
   onAddField: (rect: Rect) => void;
   onFieldMenu: (field: Field, rect: Rect) => void;
   onFieldEdit: (field: Field, rect: Rect) => void;
@@ -77,6 +80,12 @@ export function BaseGrid({
     [rows, grid],
   );
 
+  // Rows opened anew do not know yet where the grid stands.
+  const visible = useRef<VisibleRange | null>(null);
+  useEffect(() => {
+    if (visible.current) rows.setVisible(visible.current);
+  }, [rows]);
+
   const others = useSessionValue(session, (live) => live.presence, ['presence', 'state']);
   const presence = useMemo((): GridPresence[] => {
     void open.version;
@@ -92,17 +101,6 @@ export function BaseGrid({
     session.setPresence({ tableId: table.id, ...(viewId === undefined ? {} : { viewId }), cell: null });
   }, [session, table.id, viewId]);
 
-  const add = () => {
-    const [id] = records.create(table.id, [{ cells: {} }]);
-    const row = id === undefined ? undefined : rows.indexOf(id);
-    if (row === undefined) return;
-    // The new row is drawn in the next frame; only then can it be selected.
-    requestAnimationFrame(() => {
-      grid.current?.select({ row, column: 0 });
-      grid.current?.scrollTo(row);
-    });
-  };
-
   return (
     <DataGrid
       ref={grid}
@@ -110,7 +108,7 @@ export function BaseGrid({
       className="min-h-0 flex-1"
       theme={colors}
       readonly={!mayEdit}
-      rowCount={rows.rowCount}
+      rowCount={open.count}
       columns={columns}
       presence={presence}
       canAddRecord={mayEdit}
@@ -118,12 +116,15 @@ export function BaseGrid({
       getCell={(row, column) => drawn.of(rows.rowAt(row), byId.get(column.id))}
       rowKey={(row) => rows.rowAt(row)?.id}
       findRow={(key) => rows.indexOf(key)}
-      onVisibleRange={(range) => rows.setVisible(range)}
+      onVisibleRange={(range) => {
+        visible.current = range;
+        rows.setVisible(range);
+      }}
       onEdits={(edits) => applyEdits(edits, { table, rows, reader, records })}
       onPasteRows={(pasted) => createPasted(pasted, { table, rows, reader, records })}
       onUndo={() => records.undo()}
       onRedo={() => records.redo()}
-      onAddRecord={mayEdit ? add : undefined}
+      onAddRecord={mayEdit ? onAddRecord : undefined}
       onAddColumn={onAddField}
       onColumnResize={(column, width, final) => {
         if (final && view && mayEdit) {
@@ -147,6 +148,7 @@ export function BaseGrid({
         if (/^(https?|mailto|tel):/.test(href)) window.open(href, '_blank', 'noopener,noreferrer');
         else showToast({ title: 'That is not a web address' });
       }}
+      onAnnounce={announce}
       onSelectionChange={({ active }) => {
         const record = active ? rows.rowAt(active.row) : undefined;
         const field = active ? fields[active.column] : undefined;
@@ -162,14 +164,14 @@ export function BaseGrid({
         if (!field || !Editor) return null;
         return <Editor key={`${base.id}${String(editor.id)}`} grid={editor} field={field} cell={rows.cellAt(editor.row, field.id)} />;
       }}
-      renderStatus={(summary, selection) => <GridStatus count={rows.rowCount} summary={summary} selection={selection} rows={rows} tableId={table.id} />}
+      renderStatus={(summary, selection) => <GridStatus count={open.count} summary={summary} selection={selection} rows={rows} tableId={table.id} viewId={viewId} />}
       empty={
         rows.loaded ? (
           <EmptyState
             title="No records yet"
             action={
               mayEdit ? (
-                <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={add}>
+                <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={onAddRecord}>
                   Add a record
                 </Button>
               ) : null

@@ -7,7 +7,7 @@ import { Table2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { noteOpened } from '@/bases/recent-bases';
 import { browserReader } from '@/cells/cell-context';
-import { AddFieldPopover } from '@/fields/add-field-popover';
+import { AddFieldPopover, type Beside } from '@/fields/add-field-popover';
 import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
 import { RecordPanel } from '@/record/record-panel';
 import { ViewBar } from '@/views/view-bar';
@@ -23,7 +23,7 @@ import { useBaseCommands } from './use-base-commands';
 import { useBasePlace } from './use-base-place';
 import { useLiveSession } from './use-live-session';
 import { useSessionValue } from './use-session-value';
-import { useTableRows } from './use-table-rows';
+import { rowsShape, useTableRows } from './use-table-rows';
 
 const HEADER_HEIGHT = 34;
 
@@ -45,6 +45,12 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
   const [place, go] = useBasePlace(base.id);
   const table = base.tables.find(({ id }) => id === place.tableId) ?? base.tables[0];
   const view = table?.views.find(({ id }) => id === place.viewId) ?? table?.views[0];
+
+  // The rows that came with the page hold for the order they were read in and for no other.
+  const firstShape = useMemo(() => {
+    const first = firstRows ? initial.tables.find(({ id }) => id === tableId) : undefined;
+    return first ? rowsShape(first, first.views.find(({ id }) => id === viewId)) : null;
+  }, [initial, tableId, viewId, firstRows]);
 
   useEffect(() => noteOpened(base.id), [base.id]);
   useEffect(
@@ -79,7 +85,7 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
           key={table.id}
           table={table}
           view={view}
-          first={firstRows && tableId === table.id && viewId === (view?.id ?? null) ? firstRows : undefined}
+          first={firstRows && firstShape === rowsShape(table, view) ? firstRows : undefined}
           recordId={place.recordId}
           onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
         />
@@ -105,21 +111,35 @@ function OpenTable({
   recordId: string | undefined;
   onPlace: (place: { viewId?: string; recordId?: string }, how?: 'push' | 'replace') => void;
 }) {
-  const { base, session } = useBase();
+  const { base, session, records } = useBase();
   const open = useTableRows(session, base.id, table, view, first);
   const grid = useRef<DataGridHandle | null>(null);
-  const [addingAt, setAddingAt] = useState<{ rect: DOMRect; after?: string } | null>(null);
+  const [addingAt, setAddingAt] = useState<{ rect: DOMRect; beside?: Beside } | null>(null);
   const [fieldMenu, setFieldMenu] = useState<OpenFieldMenu | null>(null);
   const [rowMenu, setRowMenu] = useState<OpenRowMenu | null>(null);
   const surface = useRef<HTMLDivElement>(null);
+  // Once drawn, the grid stays: rows opened anew fill it where it stands.
+  const [drawn, setDrawn] = useState(false);
+  if (open?.rows.loaded && !drawn) setDrawn(true);
 
   const onPage = (rect: Rect): DOMRect => {
     const origin = surface.current?.getBoundingClientRect();
     return new DOMRect((origin?.x ?? 0) + rect.x, (origin?.y ?? 0) + rect.y, rect.width, rect.height);
   };
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) => setFieldMenu({ mode, field, rect: onPage(rect) });
+  const addRecord = () => {
+    const [id] = records.create(table.id, [{ cells: {} }]);
+    const row = id === undefined ? undefined : open?.rows.indexOf(id);
+    if (row === undefined) return;
+    // The new row is drawn in the next frame; only then can it be selected.
+    requestAnimationFrame(() => {
+      grid.current?.select({ row, column: 0 });
+      grid.current?.scrollTo(row);
+      grid.current?.focus();
+    });
+  };
   // Asked for by the palette: where the column will be, at the end of the header.
-  useBaseCommands(table, () => {
+  useBaseCommands(table, addRecord, () => {
     const origin = surface.current?.getBoundingClientRect() ?? new DOMRect();
     setAddingAt({ rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT) });
   });
@@ -129,13 +149,14 @@ function OpenTable({
       <ViewBar table={table} view={view} onView={(viewId) => onPlace({ viewId })} />
       <div className="relative flex min-h-0 flex-1">
         <div ref={surface} data-editor-bounds="" className="flex min-w-0 flex-1 flex-col">
-          {open?.rows.loaded ? (
+          {open && (open.rows.loaded || drawn) ? (
             <BaseGrid
               table={table}
               view={view}
               open={open}
               grid={grid}
               onExpand={(id) => onPlace({ recordId: id }, recordId ? 'replace' : 'push')}
+              onAddRecord={addRecord}
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
               onFieldMenu={(field, rect) => openField('menu', field, rect)}
               onFieldEdit={(field, rect) => openField('edit', field, rect)}
@@ -172,7 +193,7 @@ function OpenTable({
         view={view}
         open={fieldMenu}
         onOpen={setFieldMenu}
-        onInsert={(after, rect) => setAddingAt({ rect, after })}
+        onInsert={(beside, rect) => setAddingAt({ rect, beside })}
       />
       <RowMenu table={table} open={rowMenu} onClose={() => setRowMenu(null)} onExpand={(id) => onPlace({ recordId: id })} />
     </>

@@ -1,5 +1,7 @@
 'use client';
 import { Avatar, Tooltip } from '@pyairtable/ui';
+import { useEffect, useRef } from 'react';
+import { announce } from '@/shell/announcements';
 import { useBase } from './base-context';
 import { useSessionValue } from './use-session-value';
 
@@ -10,6 +12,13 @@ export function PresenceAvatars() {
   const { session, user } = useBase();
   const sessions = useSessionValue(session, (live) => live.presence, ['presence', 'state']);
   const others = [...new Map(sessions.filter((one) => one.user.id !== user.id).map((one) => [one.user.id, one.user])).values()];
+  const names = others.map(({ name }) => name).join(', ');
+  const before = useRef(names);
+  useEffect(() => {
+    if (before.current === names) return;
+    before.current = names;
+    announce(names === '' ? 'You are alone here' : `Also here: ${names}`);
+  }, [names]);
   if (others.length === 0) return null;
   return (
     <ul aria-label="Also here" className="flex items-center ps-1 pe-1">

@@ -1,6 +1,7 @@
 import type { RawCell } from '@pyairtable/contracts';
 import type { BaseSession } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
+import { announce } from '@/shell/announcements';
 
 const count = (records: number): string => (records === 1 ? '1 record' : `${String(records)} records`);
 
@@ -35,12 +36,12 @@ export class RecordActions {
 
   undo(): void {
     this.#acted();
-    this.#session.undo();
+    if (this.#session.undo()) announce('Undone');
   }
 
   redo(): void {
     this.#acted();
-    this.#session.redo();
+    if (this.#session.redo()) announce('Redone');
   }
 
   #acted(): void {

@@ -7,24 +7,24 @@ import { useBase } from './base-context';
 import { basePath } from './base-path';
 
 /** What the palette can do on a base's page. */
-export function useBaseCommands(table: Table, onAddField: () => void): void {
+export function useBaseCommands(table: Table, onAddRecord: () => void, onAddField: () => void): void {
   const { base, records, mayEdit, mayChangeSchema } = useBase();
-  const addField = useRef(onAddField);
+  const acts = useRef({ addRecord: onAddRecord, addField: onAddField });
   useLayoutEffect(() => {
-    addField.current = onAddField;
+    acts.current = { addRecord: onAddRecord, addField: onAddField };
   });
   const commands = useMemo(() => {
     const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
     return [
       ...(mayEdit
         ? [
-            { id: 'add-record', title: 'Add a record', group: 'Record', icon: <Rows3 {...icon} />, run: () => void records.create(table.id, [{ cells: {} }]) },
+            { id: 'add-record', title: 'Add a record', group: 'Record', icon: <Rows3 {...icon} />, run: () => acts.current.addRecord() },
             { id: 'undo', title: 'Undo', group: 'Record', shortcut: 'Mod Z', icon: <Undo2 {...icon} />, run: () => records.undo() },
             { id: 'redo', title: 'Redo', group: 'Record', shortcut: 'Mod Shift Z', icon: <Redo2 {...icon} />, run: () => records.redo() },
           ]
         : []),
       ...(mayChangeSchema
-        ? [{ id: 'add-field', title: 'Add a field', group: 'Record', icon: <Plus {...icon} />, run: () => addField.current() }]
+        ? [{ id: 'add-field', title: 'Add a field', group: 'Record', icon: <Plus {...icon} />, run: () => acts.current.addField() }]
         : []),
       ...base.tables.map(({ id, name }) => ({
         id,
@@ -34,6 +34,6 @@ export function useBaseCommands(table: Table, onAddField: () => void): void {
         run: () => window.history.pushState(null, '', basePath(base.id, { tableId: id })),
       })),
     ];
-  }, [base, table.id, records, mayEdit, mayChangeSchema]);
+  }, [base, records, mayEdit, mayChangeSchema]);
   usePageCommands(commands);
 }

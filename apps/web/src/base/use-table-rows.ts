@@ -1,7 +1,7 @@
 'use client';
 import type { Row, RowWindow, Table, View } from '@pyairtable/contracts';
 import type { BaseSession, Damage, TableRows } from '@pyairtable/realtime';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '@/http/request';
 
 const FIRST_ROWS = 60;
@@ -10,7 +10,23 @@ export interface OpenRows {
   rows: TableRows;
   /** Grows when positions, the count or the loading state changed. */
   version: number;
+  /** Rows to show. While rows opened anew are on their way it is what was there before, so that nothing jumps. */
+  count: number;
 }
+
+type Source = Omit<OpenRows, 'count'>;
+
+/**
+ * What the rows of a view depend on. They are opened anew when the fields or the view's order change; widths and names
+ * must not cost a read. Of the options only those matter that say which writes a "last modified" cell follows.
+ */
+export const rowsShape = (table: Table, view: View | undefined): string =>
+  JSON.stringify([
+    table.id,
+    table.fields.map(({ id, type, options }) => ({ id, type, name: '', ...(type.startsWith('lastModified') ? { options } : {}) })),
+    view?.id,
+    view?.sort,
+  ]);
 
 /** The rows of a table in a view, opened while the page shows them; null on the server and until then. */
 export function useTableRows(
@@ -20,19 +36,18 @@ export function useTableRows(
   view: View | undefined,
   first: RowWindow | undefined,
 ): OpenRows | null {
-  // Rows are opened anew when the fields or the view's order change; widths and names must not cost a read.
-  // Of the options only those matter that say which writes a "last modified" cell follows.
-  const shape = JSON.stringify([
-    table.id,
-    table.fields.map(({ id, type, options }) => ({ id, type, name: '', ...(type.startsWith('lastModified') ? { options } : {}) })),
-    view?.id,
-    view?.sort,
-  ]);
+  const shape = rowsShape(table, view);
   const store = useMemo(() => {
     const [tableId, fields, viewId, sort] = JSON.parse(shape) as [string, Table['fields'], string | null, View['sort'] | null];
     return rowsStore(session, baseId, { tableId, fields, viewId, sort }, first);
   }, [session, baseId, shape, first]);
-  return useSyncExternalStore(store.subscribe, store.snapshot, () => null);
+  const open = useSyncExternalStore(store.subscribe, store.snapshot, () => null);
+  const [shown, setShown] = useState<OpenRows | null>(null);
+  // Between two shapes nothing is open; what was shown stays until then, or the grid would lose its place.
+  if (open && (open.rows !== shown?.rows || open.version !== shown.version)) {
+    setShown({ ...open, count: open.rows.loaded ? open.rows.rowCount : (shown?.count ?? 0) });
+  }
+  return shown;
 }
 
 interface Shape {
@@ -44,7 +59,7 @@ interface Shape {
 
 function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: RowWindow | undefined) {
   const path = `/v1/bases/${baseId}/tables/${shape.tableId}/rows`;
-  let open: OpenRows | null = null;
+  let open: Source | null = null;
   return {
     snapshot: () => open,
     subscribe(changed: () => void): () => void {

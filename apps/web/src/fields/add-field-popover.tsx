@@ -4,7 +4,13 @@ import { Popover, showToast } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
 import { FieldForm } from './field-form';
 
-/** Makes a field, beside the "+" that asked for it, and shows it in the view; after another field when inserted. */
+/** A place beside another field's column. */
+export interface Beside {
+  fieldId: string;
+  side: 'before' | 'after';
+}
+
+/** Makes a field, beside the "+" that asked for it, and shows it in the view; beside another field when inserted. */
 export function AddFieldPopover({
   table,
   view,
@@ -13,7 +19,7 @@ export function AddFieldPopover({
 }: {
   table: Table;
   view: View | undefined;
-  at: { rect: DOMRect; after?: string } | null;
+  at: { rect: DOMRect; beside?: Beside } | null;
   onClose: () => void;
 }) {
   const { actions } = useBase();
@@ -34,9 +40,9 @@ export function AddFieldPopover({
           const field = await actions.createField(table.id, draft);
           onClose();
           showToast({ title: `“${field.name}” was added` });
-          if (view && (view.visibleFieldIds || at.after !== undefined)) {
+          if (view && (view.visibleFieldIds || at.beside)) {
             const shown = (view.visibleFieldIds ?? table.fields.map(({ id }) => id)).filter((id) => id !== field.id);
-            const position = at.after === undefined ? shown.length : shown.indexOf(at.after) + 1;
+            const position = at.beside ? shown.indexOf(at.beside.fieldId) + (at.beside.side === 'after' ? 1 : 0) : shown.length;
             await actions.changeView(table.id, view.id, { visibleFieldIds: shown.toSpliced(position, 0, field.id) });
           }
         }}

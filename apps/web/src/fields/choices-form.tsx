@@ -1,7 +1,8 @@
 'use client';
 import { defaultChoiceColour } from '@pyairtable/field-types';
 import { Button, CHOICE_COLORS, choiceColors, classNames, IconButton, INPUT_BOX, Popover } from '@pyairtable/ui';
-import { Plus, X } from 'lucide-react';
+import { GripVertical, Plus, X } from 'lucide-react';
+import { useState } from 'react';
 import type { OptionsFormProps } from './field-options-form';
 
 interface DraftChoice {
@@ -10,17 +11,46 @@ interface DraftChoice {
   color?: string;
 }
 
-/** The choices of a select: names, colours, more, fewer. */
+/** The choices of a select: names, colours, order, more, fewer. */
 export function ChoicesForm({ options, onChange }: OptionsFormProps) {
   const choices = (options['choices'] ?? []) as DraftChoice[];
+  // One key per line: a line keeps its focus while it moves, and new choices have no id to go by.
+  const [keys, setKeys] = useState(() => choices.map((_, at) => at));
+  const [dragged, setDragged] = useState<number | null>(null);
   const put = (next: DraftChoice[]) => onChange({ ...options, choices: next });
   const change = (at: number, part: Partial<DraftChoice>) => put(choices.map((choice, index) => (index === at ? { ...choice, ...part } : choice)));
+  const remove = (at: number) => {
+    setKeys(keys.toSpliced(at, 1));
+    put(choices.toSpliced(at, 1));
+  };
+  const add = () => {
+    setKeys([...keys, Math.max(-1, ...keys) + 1]);
+    put([...choices, { name: '', color: defaultChoiceColour(choices.length) }]);
+  };
+  const move = (from: number, to: number) => {
+    if (to < 0 || to >= choices.length || to === from) return;
+    setKeys(moved(keys, from, to));
+    put(moved(choices, from, to));
+  };
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium text-n12">Choices</legend>
       <ul className="flex max-h-[220px] flex-col gap-1 overflow-y-auto">
         {choices.map((choice, at) => (
-          <li key={choice.id ?? `new-${String(at)}`} className="flex items-center gap-1">
+          <li
+            key={keys[at]}
+            className={classNames('flex items-center gap-1 rounded-md', dragged === keys[at] ? 'bg-n4' : '')}
+            onDragOver={(event) => {
+              if (dragged === null) return;
+              event.preventDefault();
+              move(keys.indexOf(dragged), at);
+            }}
+          >
+            <MoveHandle
+              name={choice.name}
+              onMove={(by) => move(at, at + by)}
+              onDrag={(dragging) => setDragged(dragging ? (keys[at] ?? null) : null)}
+            />
             <ColorButton name={choice.name} color={choice.color} onColor={(color) => change(at, { color })} />
             <input
               type="text"
@@ -29,24 +59,53 @@ export function ChoicesForm({ options, onChange }: OptionsFormProps) {
               value={choice.name}
               maxLength={255}
               onChange={(event) => change(at, { name: event.target.value })}
+              onKeyDown={(event) => {
+                // Enter goes on to the next choice; the form is sent by its button or from its other boxes.
+                if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+                event.preventDefault();
+                if (choice.name.trim() !== '' && at === choices.length - 1) add();
+              }}
               className={classNames(INPUT_BOX, 'h-7 px-2')}
             />
-            <IconButton label={`Remove ${choice.name || 'choice'}`} size="small" onClick={() => put(choices.filter((_, index) => index !== at))}>
+            <IconButton label={`Remove ${choice.name || 'choice'}`} size="small" onClick={() => remove(at)}>
               <X size={14} strokeWidth={1.5} aria-hidden="true" />
             </IconButton>
           </li>
         ))}
       </ul>
-      <Button
-        look="quiet"
-        size="small"
-        className="mt-1 -ms-1"
-        icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-        onClick={() => put([...choices, { name: '', color: defaultChoiceColour(choices.length) }])}
-      >
+      <Button look="quiet" size="small" className="mt-1 -ms-1" icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />} onClick={add}>
         Add choice
       </Button>
     </fieldset>
+  );
+}
+
+function moved<T>(list: readonly T[], from: number, to: number): T[] {
+  return list.toSpliced(from, 1).toSpliced(to, 0, ...list.slice(from, from + 1));
+}
+
+/** Takes a choice to another place: by dragging, or by the arrow keys. */
+function MoveHandle({ name, onMove, onDrag }: { name: string; onMove: (by: 1 | -1) => void; onDrag: (dragging: boolean) => void }) {
+  return (
+    <button
+      type="button"
+      draggable
+      aria-label={`Move ${name || 'the choice'}: arrow up or down`}
+      title="Drag, or press arrow up or down"
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move';
+        onDrag(true);
+      }}
+      onDragEnd={() => onDrag(false)}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
+        event.preventDefault();
+        onMove(event.key === 'ArrowUp' ? -1 : 1);
+      }}
+      className="flex h-7 w-5 shrink-0 cursor-grab items-center justify-center rounded-md text-n10 hover:bg-n4 hover:text-n11"
+    >
+      <GripVertical size={14} strokeWidth={1.5} aria-hidden="true" />
+    </button>
   );
 }
 

@@ -1,9 +1,10 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, Dialog, Menu, MenuItem, MenuSeparator, Popover, showToast } from '@pyairtable/ui';
-import { ArrowDownAZ, ArrowRightToLine, ArrowUpAZ, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import { ArrowDownAZ, ArrowLeftToLine, ArrowRightToLine, ArrowUpAZ, EyeOff, Pencil, Trash2 } from 'lucide-react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
+import type { Beside } from './add-field-popover';
 import { FieldForm } from './field-form';
 
 export interface OpenFieldMenu {
@@ -25,7 +26,7 @@ export function FieldMenu({
   view: View | undefined;
   open: OpenFieldMenu | null;
   onOpen: (open: OpenFieldMenu | null) => void;
-  onInsert: (afterFieldId: string, rect: DOMRect) => void;
+  onInsert: (beside: Beside, rect: DOMRect) => void;
 }) {
   const { actions, mayChangeSchema, mayEdit } = useBase();
   if (!open) return null;
@@ -91,7 +92,10 @@ export function FieldMenu({
           <MenuItem icon={<Pencil {...icon} />} onSelect={() => onOpen({ ...open, mode: 'edit' })}>
             Edit field
           </MenuItem>
-          <MenuItem icon={<ArrowRightToLine {...icon} />} onSelect={() => onInsert(field.id, rect)}>
+          <MenuItem icon={<ArrowLeftToLine {...icon} />} disabled={isPrimary} onSelect={() => onInsert({ fieldId: field.id, side: 'before' }, rect)}>
+            Insert field before
+          </MenuItem>
+          <MenuItem icon={<ArrowRightToLine {...icon} />} onSelect={() => onInsert({ fieldId: field.id, side: 'after' }, rect)}>
             Insert field after
           </MenuItem>
           <MenuSeparator />

@@ -5,15 +5,15 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { BaseIcon } from '@/bases/base-icon';
 import { failureMessage } from '@/http/request';
-import { NameDialog } from '@/shell/name-dialog';
 import type { BaseSummary } from '@pyairtable/contracts';
 import { mayCreate, useWorkspaceChanges } from '@/workspaces/workspaces';
+import { EditBaseDialog } from './edit-base-dialog';
 import { timeAgo } from './time-ago';
 
 /** One base as a tile: colour, icon, name and when this browser last opened it. */
 export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: number | undefined }) {
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
-  const { changeBase, deleteBase } = useWorkspaceChanges();
+  const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
+  const { deleteBase } = useWorkspaceChanges();
   return (
     <li className="group relative">
       <Link
@@ -44,8 +44,8 @@ export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: numb
               </IconButton>
             }
           >
-            <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setDialog('rename')}>
-              Rename
+            <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setDialog('edit')}>
+              Edit name, colour and icon
             </MenuItem>
             {base.permissionLevel === 'owner' ? (
               <>
@@ -58,16 +58,7 @@ export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: numb
           </Menu>
         </span>
       ) : null}
-      <NameDialog
-        open={dialog === 'rename'}
-        onClose={() => setDialog(null)}
-        title="Rename base"
-        action="Rename"
-        initial={base.name}
-        onName={async (name) => {
-          await changeBase.mutateAsync({ id: base.id, name });
-        }}
-      />
+      {dialog === 'edit' ? <EditBaseDialog base={base} onClose={() => setDialog(null)} /> : null}
       <Dialog
         open={dialog === 'delete'}
         onOpenChange={() => setDialog(null)}

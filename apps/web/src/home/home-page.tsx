@@ -80,6 +80,11 @@ export function HomePage() {
               <BaseTile key={base.id} base={base} openedAt={recent[base.id]} />
             ))}
           </Tiles>
+        ) : workspace.id === current?.id && workspace.bases.length === 0 && all.length > 0 && search.trim() === '' ? (
+          <section key={workspace.id} className="mb-10" aria-label={workspace.name}>
+            <h2 className="mb-3 text-sm font-medium text-n11">{workspace.name}</h2>
+            <p className="rounded-lg border border-dashed border-n7 p-4 text-sm text-n11">No bases in this workspace yet. A new base is made here.</p>
+          </section>
         ) : null,
       )}
       {all.length > 0 && shown.every((workspace) => workspace.bases.length === 0) ? (

@@ -158,6 +158,8 @@ export function moviesBase(): BaseFile {
     id: stableId('base', BASE),
     name: BASE,
     workspace: 'Sample workspace',
+    color: 'redBright',
+    icon: '🎬',
     tables: [
       films,
       namesTable('Directors', 'Director', distinct(of('Director'))),

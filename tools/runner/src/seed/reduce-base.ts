@@ -50,10 +50,12 @@ function reduceTable(table: FileTable, primaryTexts: PrimaryTexts): FileTable {
  * files) are left out. It lets everything through once the types exist.
  */
 export function reduceBase(file: BaseFile, primaryTexts: PrimaryTexts): BaseFile {
-  const { name, workspace, users } = file;
+  const { name, workspace, color, icon, users } = file;
   return {
     name,
     ...(workspace === undefined ? {} : { workspace }),
+    ...(color === undefined ? {} : { color }),
+    ...(icon === undefined ? {} : { icon }),
     ...(users ? { users } : {}),
     tables: file.tables.map((table) => reduceTable(table, primaryTexts)),
   };

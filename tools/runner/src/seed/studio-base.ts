@@ -22,5 +22,6 @@ const PRIMARY_TEXTS: PrimaryTexts = {
 /** The sample base "Studio OS", reduced to what this release stores. */
 export function studioBase(): BaseFile {
   const text = readFileSync(join(workspaceRoot, 'testing/data/rich-base.schema.json'), 'utf8');
-  return reduceBase(JSON.parse(text) as BaseFile, PRIMARY_TEXTS);
+  const file = JSON.parse(text) as BaseFile;
+  return reduceBase({ color: 'tealBright', icon: '🎨', ...file }, PRIMARY_TEXTS);
 }
