@@ -102,8 +102,15 @@ describe('a server', () => {
     expect(answer.body + JSON.stringify(lines)).not.toContain('salary');
   });
 
-  it('logs one line per request with the house keys and no query', async () => {
+  it('leaves an ordinary answer to the log of the gateway', async () => {
     const { app, lines } = start();
+    await app.inject({ method: 'POST', url: '/things/app1', payload: { size: 1 } });
+    await app.inject({ method: 'GET', url: '/refused' });
+    expect(lines.filter(({ msg }) => msg === 'request')).toEqual([]);
+  });
+
+  it('logs one line per request when asked, with the house keys and no query', async () => {
+    const { app, lines } = start({ logLevel: 'debug' });
     const headers = {
       'x-request-id': 'req_1',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
@@ -113,7 +120,7 @@ describe('a server', () => {
     expect(lines).toEqual([
       {
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
-        level: 'info',
+        level: 'debug',
         msg: 'request',
         service: 'probe',
         version: '1.2.3',
