@@ -383,14 +383,19 @@ BEGIN
   RETURN formula.text_number(kept);
 END $$;
 
+-- The bytes in a variable: a subquery would be merged and convert the text anew for each of them.
 CREATE FUNCTION formula.encode_url(t text) RETURNS text
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT coalesce(string_agg(
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+DECLARE
+  bytes bytea := convert_to(t, 'UTF8');
+BEGIN
+  -- No byte becomes less than a character: whatever stands here is too long.
+  IF length(bytes) > 1000000 THEN RETURN repeat('%', 1000001); END IF;
+  RETURN (SELECT coalesce(string_agg(
     CASE WHEN byte BETWEEN 48 AND 57 OR byte BETWEEN 65 AND 90 OR byte BETWEEN 97 AND 122 OR byte IN (45, 46, 95, 126)
       THEN chr(byte) ELSE '%' || upper(lpad(to_hex(byte), 2, '0')) END, '' ORDER BY place), '')
-  FROM (SELECT place, get_byte(bytes, place) AS byte
-        FROM (SELECT convert_to(t, 'UTF8') AS bytes) AS encoded, generate_series(0, length(bytes) - 1) AS place) AS each
-$$;
+  FROM generate_series(0, length(bytes) - 1) AS place, LATERAL (SELECT get_byte(bytes, place) AS byte OFFSET 0) AS each);
+END $$;
 
 -- The value if it is text, else NULL.
 CREATE FUNCTION formula.text_only(value jsonb) RETURNS text
@@ -567,10 +572,23 @@ EXCEPTION WHEN numeric_value_out_of_range THEN
   RETURN CASE WHEN x > 0 THEN 'Infinity'::double precision ELSE '-Infinity' END;
 END $$;
 
--- The pieces between separators as a jsonb array of texts; none of an empty text.
-CREATE FUNCTION formula.split(t text, separator text) RETURNS jsonb
+-- The pieces between separators as a jsonb array of texts; none of an empty text, NULL for more than `most`.
+CREATE FUNCTION formula.split(t text, separator text, most integer) RETURNS jsonb
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN t = '' THEN '[]' ELSE to_jsonb(string_to_array(t, nullif(separator, ''))) END
+  SELECT CASE
+    WHEN t = '' THEN '[]'
+    WHEN separator = '' AND length(t) > most THEN NULL
+    WHEN separator <> '' AND (length(t) - length(replace(t, separator, ''))) / length(separator) >= most THEN NULL
+    ELSE to_jsonb(string_to_array(t, nullif(separator, '')))
+  END
+$$;
+
+-- Whether the items joined would be a text beyond the limit.
+CREATE FUNCTION formula.joined_too_long(items jsonb, separator text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT octet_length(items::text) * 2::bigint + octet_length(separator)::bigint * jsonb_array_length(items) > 1000000
+    AND coalesce((SELECT sum(formula.utf16_length(formula.mixed_text(item))) FROM jsonb_array_elements(items) AS item), 0)
+      + formula.utf16_length(separator)::bigint * greatest(jsonb_array_length(items) - 1, 0) > 1000000
 $$;
 
 -- migrate:down

@@ -1,4 +1,5 @@
 import { parseDateText } from './dates/parse-date-text';
+import { LIMITS } from './limits';
 import { numberToText, textToNumber } from './number-text';
 import { fail, type FormulaDate, type FormulaFailure, isDate, isFailure, isItems, type Value } from './value';
 
@@ -40,9 +41,16 @@ export function toText(value: Value, separator = ', '): string | FormulaFailure 
       if (typeof text !== 'string') return text;
       parts.push(text);
     }
-    return parts.join(separator);
+    return joinTexts(parts, separator);
   }
   return isDate(value) ? dateToText(value) : value;
+}
+
+/** The texts as one, or a failure beyond the limit. */
+export function joinTexts(parts: readonly string[], separator: string): string | FormulaFailure {
+  let length = separator.length * Math.max(parts.length - 1, 0);
+  for (const part of parts) length += part.length;
+  return length > LIMITS.textLength ? fail('The text is too long.') : parts.join(separator);
 }
 
 export const dateToText = (date: FormulaDate): string => new Date(date.ms).toISOString();

@@ -1,4 +1,4 @@
-import table from './locales.generated.json';
+import table from './locales.generated.json' with { type: 'json' };
 
 /** Names of months or days; `inContext` stand where `rule`, a regular expression, meets the whole format. */
 export interface Names {

@@ -64,8 +64,10 @@ function join(node: CheckedChain, environment: Environment): Value {
     const right = toText(evaluate(operand, environment));
     if (isFailure(right)) return right;
     text += right;
+    // At once: the next operand could be one too many for any text.
+    if (text.length > LIMITS.textLength) return bounded(text);
   }
-  return text.length > LIMITS.textLength ? fail('The text is too long.') : text;
+  return text;
 }
 
 function call(node: CheckedCall, environment: Environment): Value {
@@ -86,9 +88,7 @@ function call(node: CheckedCall, environment: Environment): Value {
     environment,
     args.map(({ type }) => type),
   );
-  return typeof result === 'string' && result.length > LIMITS.textLength
-    ? fail('The text is too long.')
-    : result;
+  return bounded(result);
 }
 
 /** Brings values to the declared types; `items` and rest parameters of it gather what remains into one list. */
@@ -104,6 +104,7 @@ function coerceArguments(
     if (parameter.type === 'items') {
       const items = flatten(given);
       failure ??= items.find(isFailure);
+      if (items.length > LIMITS.listLength) failure ??= fail('The list is too long.');
       coerced.push(items);
       return;
     }
@@ -116,14 +117,18 @@ function coerceArguments(
   return failure ?? coerced;
 }
 
+/** A failure in place of a text beyond the limit. */
+const bounded = (value: Value): Value =>
+  typeof value === 'string' && value.length > LIMITS.textLength ? fail('The text is too long.') : value;
+
 function coerce(parameter: Parameter, value: Value): Value {
   switch (parameter.type) {
     case 'number':
       return toNumber(value);
     case 'text':
-      return toText(value);
+      return bounded(toText(value));
     case 'joined':
-      return toText(value, '');
+      return bounded(toText(value, ''));
     case 'boolean':
       return toBoolean(value);
     case 'date':

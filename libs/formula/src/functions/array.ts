@@ -1,7 +1,8 @@
 import { flatten, toText } from '../coerce';
+import { LIMITS } from '../limits';
 import type { SqlValue } from '../sql/sql-value';
 import { type FormulaType, listOf, uniteItems } from '../types';
-import { isDate, type Value } from '../value';
+import { fail, isDate, type Value } from '../value';
 import { parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
 import { listResult, sqlOf, textResult, whole, wholeSql } from './results';
@@ -31,12 +32,13 @@ export const arrayFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'ARRAYJOIN(values, "; ")', result: '1; 2; 3', values: [1, 2, 3] }],
     result: () => 'text',
     evaluate: ([given, separator]) =>
-      (given as readonly Value[]).map((item) => toText(item)).join((separator as string | undefined) ?? ', '),
+      toText(given as readonly Value[], (separator as string | undefined) ?? ', '),
     sql: ([given, separator], builder) => {
-      const joined = builder.column(
-        `formula.list_text(${sqlOf(given)}, ${separator?.value ?? builder.bind(', ', 'text')})`,
-      );
-      return textResult(joined, { atomic: true, error: `formula.too_long(${joined})` });
+      const between = separator?.value ?? builder.bind(', ', 'text');
+      const long = builder.column(`formula.joined_too_long(${sqlOf(given)}, ${between})`);
+      return textResult(`CASE WHEN ${long} THEN '' ELSE formula.list_text(${sqlOf(given)}, ${between}) END`, {
+        error: long,
+      });
     },
   }),
   strict({
@@ -118,11 +120,17 @@ export const arrayFunctions: readonly FunctionDefinition[] = [
     result: () => listOf('text'),
     evaluate: ([value, separator]) => {
       if (value === '') return [];
-      return separator === '' ? [...(value as string)] : (value as string).split(separator as string);
+      const pieces = separator === '' ? [...(value as string)] : (value as string).split(separator as string);
+      return pieces.length > LIMITS.listLength ? fail('The list is too long.') : pieces;
     },
-    sql: ([value, separator]) => ({
-      ...listResult(`formula.split(${sqlOf(value)}, ${sqlOf(separator)})`),
-      type: listOf('text'),
-    }),
+    sql: ([value, separator], builder) => {
+      const pieces = builder.column(
+        `formula.split(${sqlOf(value)}, ${sqlOf(separator)}, ${LIMITS.listLength})`,
+      );
+      return {
+        ...listResult(`coalesce(${pieces}, '[]')`, { error: `(${pieces} IS NULL)` }),
+        type: listOf('text'),
+      };
+    },
   }),
 ];

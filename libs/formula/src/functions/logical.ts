@@ -54,11 +54,14 @@ function postgresType(type: FormulaType): string {
  */
 function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
   const type = unite(branches.map(({ then }) => then.type));
-  // Sharing conditions keeps value and error from computing them twice.
-  const shared = branches.map(({ when, then }) => ({
-    when: when && builder.share(when),
-    then: builder.share(then),
-  }));
+  const mayFail = branches.some(({ when, then }) => (when?.error ?? null) !== null || then.error !== null);
+  const shown =
+    type === 'date' && branches.some(({ then }) => then.zone !== undefined || then.locale !== undefined);
+  // Where value, error and display each ask, conditions and branches are computed once.
+  const shared =
+    mayFail || shown
+      ? branches.map(({ when, then }) => ({ when: when && builder.share(when), then: builder.share(then) }))
+      : branches;
   const pick = (
     of: (branch: (typeof shared)[number]) => string,
     failed: string,
@@ -76,10 +79,7 @@ function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
     const rest = last ? of(last) : otherwise;
     return arms.length === 0 ? rest : `CASE ${arms.join(' ')} ELSE ${rest} END`;
   };
-  const mayFail = shared.some(({ when, then }) => (when?.error ?? null) !== null || then.error !== null);
   const hasElse = shared.some(({ when }) => when === null);
-  const dates =
-    type === 'date' && shared.some(({ then }) => then.zone !== undefined || then.locale !== undefined);
   return {
     type,
     value: pick(({ then }) => lift(then, type), `NULL::${postgresType(type)}`, `NULL::${postgresType(type)}`),
@@ -87,7 +87,7 @@ function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
     atomic: false,
     present: hasElse && shared.every(({ then }) => then.present === true),
     finite: type === 'number' && shared.every(({ then }) => then.type === 'blank' || then.finite === true),
-    ...(dates
+    ...(shown
       ? {
           zone: pick(({ then }) => then.zone ?? 'NULL::text', 'NULL::text', 'NULL::text'),
           locale: pick(({ then }) => then.locale ?? 'NULL::text', 'NULL::text', 'NULL::text'),

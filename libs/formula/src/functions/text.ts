@@ -1,11 +1,12 @@
 import { sliceUnits } from '../code-units';
+import { joinTexts } from '../coerce';
 import { LIMITS } from '../limits';
 import { valueOfText } from '../number-text';
 import type { SqlValue } from '../sql/sql-value';
 import { fail } from '../value';
 import { parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
-import { numberResult, sqlOf, textResult, whole, wholeSql } from './results';
+import { boundedText, joinedText, numberResult, sqlOf, textResult, whole, wholeSql } from './results';
 
 const category = 'text' as const;
 const text = (): 'text' => 'text';
@@ -43,16 +44,8 @@ export const textFunctions: readonly FunctionDefinition[] = [
     parameters: [parameter('text…', 'joined', 'Texts, numbers or lists.')],
     examples: [{ formula: 'CONCATENATE("Bob", " - ", 43)', result: 'Bob - 43' }],
     result: text,
-    evaluate: (parts) => parts.join(''),
-    sql: (parts, builder) => {
-      let pieces = parts.map(sqlOf);
-      while (pieces.length > 64)
-        pieces = Array.from({ length: Math.ceil(pieces.length / 64) }, (_, at) =>
-          builder.column(`(${pieces.slice(at * 64, at * 64 + 64).join(' || ')})`),
-        );
-      const joined = builder.column(`(${pieces.join(' || ')})`);
-      return textResult(joined, { atomic: true, error: `formula.too_long(${joined})` });
-    },
+    evaluate: (parts) => joinTexts(parts as readonly string[], ''),
+    sql: (parts, builder) => joinedText(parts.map(sqlOf), builder),
   }),
   strict({
     name: 'LEFT',
@@ -186,7 +179,8 @@ export const textFunctions: readonly FunctionDefinition[] = [
       const t = builder.column(sqlOf(value));
       const wanted = builder.column(sqlOf(old));
       const put = builder.column(sqlOf(replacement));
-      if (index) return textResult(`formula.substitute(${t}, ${wanted}, ${put}, ${wholeSql(index)})`);
+      if (index)
+        return boundedText(`formula.substitute(${t}, ${wanted}, ${put}, ${wholeSql(index)})`, builder);
       // The size of the result is known before it is made.
       const size = `(length(${t})::float8 * greatest(length(${put}) * 2, 1))`;
       const long = builder.column(
@@ -222,10 +216,10 @@ export const textFunctions: readonly FunctionDefinition[] = [
       const t = builder.column(sqlOf(value));
       const from = builder.column(startSql(start));
       const to = `${from} + ${countSql(count)}`;
-      const replaced = builder.column(
+      return boundedText(
         `(formula.utf16_slice(${t}, 0, ${from}) || ${sqlOf(replacement)} || formula.utf16_slice(${t}, ${to}, 'Infinity'))`,
+        builder,
       );
-      return textResult(replaced, { atomic: true, error: `formula.too_long(${replaced})` });
     },
   }),
   strict({
@@ -258,7 +252,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'LOWER("Hello!")', result: 'hello!' }],
     result: text,
     evaluate: ([value]) => (value as string).toLowerCase(),
-    sql: ([value]) => textResult(`formula.lower_case(${sqlOf(value)})`),
+    sql: ([value], builder) => boundedText(`formula.lower_case(${sqlOf(value)})`, builder),
   }),
   strict({
     name: 'UPPER',
@@ -268,7 +262,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'UPPER("Hello!")', result: 'HELLO!' }],
     result: text,
     evaluate: ([value]) => (value as string).toUpperCase(),
-    sql: ([value]) => textResult(`formula.upper_case(${sqlOf(value)})`),
+    sql: ([value], builder) => boundedText(`formula.upper_case(${sqlOf(value)})`, builder),
   }),
   strict({
     name: 'TRIM',
@@ -334,9 +328,6 @@ export const textFunctions: readonly FunctionDefinition[] = [
         /[!'()*]/g,
         (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
       ),
-    sql: ([value], builder) => {
-      const encoded = builder.column(`formula.encode_url(${sqlOf(value)})`);
-      return textResult(encoded, { atomic: true, error: `formula.too_long(${encoded})` });
-    },
+    sql: ([value], builder) => boundedText(`formula.encode_url(${sqlOf(value)})`, builder),
   }),
 ];

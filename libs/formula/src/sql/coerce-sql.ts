@@ -1,3 +1,4 @@
+import { LIMITS } from '../limits';
 import { type FormulaType, isList } from '../types';
 import type { SqlBuilder } from './sql-builder';
 import { anyError, type SqlValue } from './sql-value';
@@ -76,10 +77,15 @@ export function textSql(value: SqlValue, builder: SqlBuilder, separator = ', '):
       return as(`formula.iso_text(${value.value})`);
     default: {
       const once = builder.share(value);
-      const sql = isList(value.type)
-        ? `formula.list_text(${once.value}, ${builder.bind(separator, 'text')})`
-        : `formula.mixed_text(${once.value})`;
-      return { ...as(sql), error: itemsError(once) };
+      if (!isList(value.type)) return { ...as(`formula.mixed_text(${once.value})`), error: itemsError(once) };
+      const between = builder.bind(separator, 'text');
+      const long = builder.column(
+        `formula.joined_too_long(coalesce(formula.flatten(${once.value}), '[]'), ${between})`,
+      );
+      return {
+        ...as(`CASE WHEN ${long} THEN '' ELSE formula.list_text(${once.value}, ${between}) END`),
+        error: anyError([{ error: itemsError(once) }, { error: long }]),
+      };
     }
   }
 }
@@ -186,15 +192,9 @@ export function tagSql(value: SqlValue): SqlValue {
 /** Operands of one expression: PostgreSQL recurses over expression depth and builds arrays of at most 100. */
 const RUN = 64;
 
-/** `list || list || …` in columns of RUN links each. */
+/** `list || list || …` */
 function joinLists(parts: readonly string[], builder: SqlBuilder): string {
-  if (parts.length === 0) return `'[]'::jsonb`;
-  if (parts.length === 1) return parts[0] as string;
-  if (parts.length <= RUN) return `(${parts.join(' || ')})`;
-  const joined: string[] = [];
-  for (let at = 0; at < parts.length; at += RUN)
-    joined.push(builder.column(joinLists(parts.slice(at, at + RUN), builder)));
-  return joinLists(joined, builder);
+  return parts.length === 0 ? `'[]'::jsonb` : `(${runs(parts, ' || ', builder)})`;
 }
 
 /** All items of the values as one flat jsonb array, blanks as JSON null; never NULL. A failed item is an error. */
@@ -219,27 +219,45 @@ export function itemsSql(values: readonly SqlValue[], builder: SqlBuilder): SqlV
     }
   }
   close();
-  const once = builder.share({
-    type: 'list:mixed',
-    value: joinLists(parts, builder),
-    error: anyErrorOf(values, builder),
-    atomic: false,
-    present: true,
-  });
   const mayHoldErrors = values.some((value) => isList(value.type) || value.type === 'mixed');
-  return { ...once, error: mayHoldErrors ? itemsError(once) : once.error };
+  const error = anyErrorOf(values, builder);
+  const common = { type: 'list:mixed', atomic: false, present: true } as const;
+  // A list of single values is as long as the call, which is bounded.
+  if (!mayHoldErrors) return builder.share({ ...common, value: joinLists(parts, builder), error });
+  // Too long a list is empty, so that lists made of it cannot grow further.
+  const columns = parts.map((part) => builder.column(part));
+  const long = builder.column(
+    `(${runs(
+      columns.map((part) => `jsonb_array_length(${part})`),
+      ' + ',
+      builder,
+    )} > ${LIMITS.listLength})`,
+  );
+  const once = builder.share({
+    ...common,
+    value: `CASE WHEN ${long} THEN '[]'::jsonb ELSE ${joinLists(columns, builder)} END`,
+    error: anyError([{ error }, { error: long }]),
+  });
+  return { ...once, error: itemsError(once) };
+}
+
+/** Expressions with an operator between, in columns of RUN links each. */
+function runs(expressions: readonly string[], operator: string, builder: SqlBuilder): string {
+  let parts = expressions;
+  while (parts.length > RUN) {
+    const fewer: string[] = [];
+    for (let at = 0; at < parts.length; at += RUN)
+      fewer.push(builder.column(`(${parts.slice(at, at + RUN).join(operator)})`));
+    parts = fewer;
+  }
+  return parts.join(operator);
 }
 
 /** `anyError` of any number of values, in columns of RUN links each. */
 export function anyErrorOf(values: readonly SqlValue[], builder: SqlBuilder): string | null {
-  let errors = [...new Set(values.flatMap(({ error }) => (error === null ? [] : [error])))];
-  while (errors.length > RUN) {
-    const fewer: string[] = [];
-    for (let at = 0; at < errors.length; at += RUN)
-      fewer.push(builder.column(`(${errors.slice(at, at + RUN).join(' OR ')})`));
-    errors = fewer;
-  }
-  return anyError(errors.map((error) => ({ error })));
+  const errors = [...new Set(values.flatMap(({ error }) => (error === null ? [] : [error])))];
+  if (errors.length <= RUN) return anyError(values);
+  return `(${runs(errors, ' OR ', builder)})`;
 }
 
 function itemsError(once: SqlValue): string {

@@ -2,6 +2,7 @@ import type { Checked, CheckedCall, CheckedChain } from '../check/checked';
 import { isGmt } from '../dates/time-zone';
 import { FormulaError } from '../errors';
 import type { Parameter, StrictFunction } from '../functions/definition';
+import { joinedText } from '../functions/results';
 import { LIMITS } from '../limits';
 import { type Mode, MODES } from '../modes';
 import type { ComparisonOperator } from '../syntax/ast';
@@ -56,9 +57,12 @@ export class SqlCompiler implements SqlBuilder {
   /** Compiles a formula; with a field id its result can be read by formulas added later. */
   add(root: Checked, options: { fieldId?: string; timeZone?: string } = {}): SqlValue {
     this.timeZone = options.timeZone ?? 'GMT';
-    const value = this.share(this.node(root));
-    if (options.fieldId !== undefined) this.formulas.set(options.fieldId, value);
-    return value;
+    const value = this.node(root);
+    // A stage costs about as much as a dozen operators: what is used once stays in line.
+    if (options.fieldId === undefined) return value;
+    const shared = this.share(value);
+    this.formulas.set(options.fieldId, shared);
+    return shared;
   }
 
   /** Text to put behind the FROM item: `CROSS JOIN LATERAL (SELECT … OFFSET 0) f1 …`; '' when nothing is needed. */
@@ -220,26 +224,11 @@ export class SqlCompiler implements SqlBuilder {
     const parts = [node.first, ...node.rest.map(({ operand }) => operand)].map((operand) =>
       textSql(this.node(operand), this),
     );
-    let pieces = parts;
-    while (pieces.length > RUN) {
-      const joined: SqlValue[] = [];
-      for (let at = 0; at < pieces.length; at += RUN)
-        joined.push(this.share(concatenation(pieces.slice(at, at + RUN))));
-      pieces = joined;
-    }
-    return this.bounded(concatenation(pieces));
-  }
-
-  /** Fails a text beyond the limit; joining alone is linear, so the text itself is safe to make. */
-  private bounded(value: SqlValue): SqlValue {
-    const once = this.share(value);
-    return {
-      ...once,
-      error: anyError([
-        once,
-        { error: `(length(${once.value}) > ${LIMITS.textLength / 4} AND formula.too_long(${once.value}))` },
-      ]),
-    };
+    const joined = joinedText(
+      parts.map(({ value }) => value),
+      this,
+    );
+    return { ...joined, error: anyErrorOf([...parts, joined], this) };
   }
 
   private call(node: CheckedCall): SqlValue {
@@ -290,14 +279,4 @@ export class SqlCompiler implements SqlBuilder {
         return value;
     }
   }
-}
-
-function concatenation(parts: readonly SqlValue[]): SqlValue {
-  return {
-    type: 'text',
-    value: `(${parts.map(({ value }) => value).join(' || ')})`,
-    error: anyError(parts),
-    atomic: false,
-    present: true,
-  };
 }
