@@ -35,7 +35,7 @@ export function ChoicesForm({ options, onChange }: OptionsFormProps) {
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium text-n12">Choices</legend>
-      <ul className="flex max-h-[220px] flex-col gap-1 overflow-y-auto">
+      <ul className="-m-0.5 flex max-h-[220px] flex-col gap-1 overflow-y-auto p-0.5">
         {choices.map((choice, at) => (
           <li
             key={keys[at]}

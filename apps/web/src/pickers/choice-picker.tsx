@@ -2,7 +2,7 @@
 import type { Field } from '@pyairtable/contracts';
 import type { SelectOptions } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
-import { useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { OptionList } from './option-list';
 
@@ -23,6 +23,7 @@ export function ChoicePicker({
   const { tableId, mayChangeSchema, actions } = useBase();
   const [search, setSearch] = useState(initialSearch);
   const [creating, setCreating] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
   const choices = (field.options as unknown as SelectOptions | undefined)?.choices ?? [];
 
   async function create(name: string) {
@@ -30,8 +31,18 @@ export function ChoicePicker({
     const id = await actions.addChoice(tableId, field, name);
     setCreating(false);
     setSearch('');
-    if (id !== null) onToggle(id);
+    setMade(id);
   }
+
+  // A new choice is picked once the page knows it: before, it would be refused as none of the field's choices.
+  const known = made !== null && choices.some(({ id }) => id === made);
+  const pick = useRef(onToggle);
+  useLayoutEffect(() => {
+    pick.current = onToggle;
+  });
+  useEffect(() => {
+    if (made !== null && known) pick.current(made);
+  }, [made, known]);
 
   return (
     <OptionList

@@ -4,6 +4,7 @@ import { Button, Checkbox, FieldIcon, Popover, TextInput } from '@pyairtable/ui'
 import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
+import { withShown } from './field-order';
 
 /** Which fields the view shows; every tick applies at once. The primary field always shows. */
 export function HideFields({ table, view }: { table: Table; view: View }) {
@@ -14,7 +15,6 @@ export function HideFields({ table, view }: { table: Table; view: View }) {
   const hidden = all.filter(({ id }) => !shown.has(id)).length;
   const found = all.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
 
-  // Fields keep the view's order; one that comes back goes to the end, as the view no longer knows its place.
   const put = (ids: readonly string[]) => void actions.changeView(table.id, view.id, { visibleFieldIds: [...ids] });
   const order = view.visibleFieldIds ?? table.fields.map(({ id }) => id);
 
@@ -41,7 +41,7 @@ export function HideFields({ table, view }: { table: Table; view: View }) {
           <li key={field.id} className="flex h-8 items-center rounded-md px-1.5 hover:bg-n4 [&>label]:flex-1">
             <Checkbox
               checked={shown.has(field.id)}
-              onChange={(show) => put(show ? [...order, field.id] : order.filter((id) => id !== field.id))}
+              onChange={(show) => put(show ? withShown(order, all.map(({ id }) => id), [field.id]) : order.filter((id) => id !== field.id))}
             >
               <FieldIcon type={field.type} className="shrink-0 text-n11" />
               <span className="truncate">{field.name}</span>
@@ -53,7 +53,7 @@ export function HideFields({ table, view }: { table: Table; view: View }) {
         <Button size="small" className="flex-1" onClick={() => put([table.primaryFieldId])}>
           Hide all
         </Button>
-        <Button size="small" className="flex-1" onClick={() => put([...order, ...all.filter(({ id }) => !order.includes(id)).map(({ id }) => id)])}>
+        <Button size="small" className="flex-1" onClick={() => put(withShown(order, all.map(({ id }) => id), all.map(({ id }) => id)))}>
           Show all
         </Button>
       </div>

@@ -23,6 +23,8 @@ function isPromise(outcome: EditOutcome | Promise<EditOutcome>): outcome is Prom
 export class Editing {
   /** Sits over the cell that is edited; hosts render into it. */
   readonly element: HTMLElement;
+  /** Around `element`, without a box of its own: keys come here after the host's editor had its say. */
+  readonly layer: HTMLElement;
   private session: Session | null = null;
   private opened = 0;
 
@@ -33,7 +35,10 @@ export class Editing {
     this.element = document.createElement('div');
     this.element.className = 'pa-grid-editor';
     this.element.style.cssText = 'position:absolute;left:0;top:0;z-index:3;display:none';
-    this.element.addEventListener('keydown', this.handleKey);
+    this.layer = document.createElement('div');
+    this.layer.style.display = 'contents';
+    this.layer.append(this.element);
+    this.layer.addEventListener('keydown', this.handleKey);
   }
 
   get isOpen(): boolean {

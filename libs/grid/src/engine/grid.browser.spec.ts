@@ -156,6 +156,39 @@ describe('the grid in Chromium', () => {
     expect(await page.evaluate(() => window.gridLog.announcements)).toContain('Not saved: That is not allowed.');
   }, TIMEOUT);
 
+  it('leaves Escape to an editor that handles it itself', async () => {
+    await open();
+    await page.mouse.click(200, 50);
+    await page.keyboard.press('F2');
+    // A host's handler, as a framework adds it: on the editor's element, after the grid made it.
+    await page.evaluate(() => {
+      const editor = document.querySelector('.pa-grid-editor') as HTMLElement;
+      editor.addEventListener('keydown', (event) => event.preventDefault(), { once: true });
+    });
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.pa-grid-editor textarea').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.pa-grid-editor textarea').count()).toBe(0);
+  }, TIMEOUT);
+
+  it('does not scroll the grid itself for an editor that reaches past its edge', async () => {
+    await open();
+    await page.mouse.click(200, 50);
+    await page.keyboard.press('End');
+    await page.keyboard.press('F2');
+    const scrolled = await page.evaluate(() => {
+      const far = document.createElement('input');
+      far.style.cssText = 'position:absolute;left:400px;top:900px';
+      const editor = document.querySelector('.pa-grid-editor') as HTMLElement;
+      editor.append(far);
+      far.focus();
+      const { scrollLeft, scrollTop } = document.querySelector('[data-grid]') as HTMLElement;
+      far.remove();
+      return [scrollLeft, scrollTop];
+    });
+    expect(scrolled).toEqual([0, 0]);
+  }, TIMEOUT);
+
   it('commits an open editor when another cell is clicked', async () => {
     await open();
     await page.mouse.dblclick(200, 50);

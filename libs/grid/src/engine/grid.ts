@@ -76,7 +76,7 @@ export class GridEngine implements GridContext {
     this.aria = new AriaMirror(this.document, this, this.typing.element);
     // Geometry runs left to right in every language; text finds its own direction.
     root.dir = 'ltr';
-    root.append(this.canvas, this.scroller.element, this.aria.element, this.typing.element, this.editing.element);
+    root.append(this.canvas, this.scroller.element, this.aria.element, this.typing.element, this.editing.layer);
     this.layout = this.measureLayout();
     this.pointer = new PointerInput(this.scroller.element, this);
     this.typing.element.addEventListener('focus', this.handleFocus);

@@ -135,7 +135,8 @@ export function DataGrid(props: DataGridProps): ReactNode {
   return (
     <div className={className} style={{ position: 'relative', display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0, ...style }}>
       <div style={{ position: 'relative', flex: '1 1 0', minHeight: 0 }}>
-        <div ref={container} data-grid="" style={{ position: 'absolute', inset: 0, overflow: 'hidden', contain: 'strict' }} />
+        {/* Clip, not hidden: the browser scrolls a hidden box to show an editor that takes the focus near its edge. */}
+        <div ref={container} data-grid="" style={{ position: 'absolute', inset: 0, overflow: 'clip', contain: 'strict' }} />
         {rowCount === 0 && empty !== undefined && (
           <div style={{ position: 'absolute', inset: '66px 0 0', display: 'grid', placeItems: 'center', pointerEvents: 'none' }}>
             <div style={{ pointerEvents: 'auto' }}>{empty}</div>

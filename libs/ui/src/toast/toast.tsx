@@ -64,6 +64,8 @@ function ToastList() {
     <Base.Root
       key={toast.id}
       toast={toast}
+      // A press leaves the focus where it was: the toast is about to go, and the focus would go with it.
+      onMouseDown={(event) => event.preventDefault()}
       className="motion-dialog rounded-lg bg-n12 text-n1 shadow-popover data-limited:hidden"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 py-2 ps-4 pe-2">
