@@ -300,8 +300,12 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     ELSE length(t) + length(regexp_replace(t, '[^\U00010000-\U0010FFFF]', '', 'g')) END
 $$;
 
+-- A unit takes one to three bytes, so most texts are judged by their size alone.
 CREATE FUNCTION formula.too_long(t text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT formula.utf16_length(t) > 1000000 $$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE WHEN octet_length(t) <= 1000000 THEN false WHEN octet_length(t) > 3000000 THEN true
+    ELSE formula.utf16_length(t) > 1000000 END
+$$;
 
 -- Units [from_unit, to_unit) of the text; half a surrogate pair becomes U+FFFD.
 CREATE FUNCTION formula.utf16_slice(t text, from_unit double precision, to_unit double precision) RETURNS text
