@@ -68,11 +68,11 @@ BEGIN
   END;
 END $$;
 
--- Timestamp without zone of an instant; days and rest apart, since a double holds no microseconds of far years.
+-- Timestamp without zone of an instant. Seconds and rest apart: an interval is multiplied as a double, which holds every
+-- microsecond of whole seconds up to the year 9999, but not those of milliseconds.
 CREATE FUNCTION formula.at(ms bigint) RETURNS timestamp
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT timestamp '1970-01-01' + make_interval(days => ((ms - (ms % 86400000 + 86400000) % 86400000) / 86400000)::int)
-    + ((ms % 86400000 + 86400000) % 86400000) * interval '1 millisecond'
+  SELECT timestamp '1970-01-01' + (ms / 1000) * interval '1 second' + (ms % 1000) * interval '1 millisecond'
 $$;
 
 CREATE FUNCTION formula.ms(t timestamp) RETURNS bigint

@@ -16,7 +16,7 @@ import {
 import { fromWall, toWall } from '../dates/time-zone';
 import type { SqlBuilder } from '../sql/sql-builder';
 import type { SqlValue } from '../sql/sql-value';
-import { dateAt, fail, FormulaDate } from '../value';
+import { DATE_RANGE, dateAt, fail, FormulaDate } from '../value';
 import { parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
 import { booleanResult, dateResult, numberResult, sqlOf, textResult, wholeSql } from './results';
@@ -206,9 +206,9 @@ export const dateFunctions: readonly FunctionDefinition[] = [
       if (!known) return fail('Unknown unit of time.');
       const amount = count as number;
       // 9999 years in milliseconds: beyond it every result is out of range.
-      if (!(Math.abs(amount) <= 3.2e14)) return fail('The date lies outside the years 1 to 9999.');
+      if (!(Math.abs(amount) <= MOST.amount)) return fail('The date lies outside the years 1 to 9999.');
       const { months, days, ms: rest } = span(amount, known);
-      if (Math.abs(months) > 240_000 || Math.abs(days) > 7_300_000)
+      if (Math.abs(months) > MOST.months || Math.abs(days) > MOST.days)
         return fail('The date lies outside the years 1 to 9999.');
       const from = value as FormulaDate;
       if (months === 0 && days === 0) return dateAt(from.ms + rest, from.zone, from.locale);
@@ -217,7 +217,8 @@ export const dateFunctions: readonly FunctionDefinition[] = [
     },
     sql: ([value, count, specifier], builder) => {
       const moved = builder.column(
-        `formula.date_add(${sqlOf(value)}, ${sqlOf(count)}, ${sqlOf(specifier)}${builder.isGmt ? '' : `, ${builder.zone()}`})`,
+        fixedStepSql(value, count, specifier, builder) ??
+          `formula.date_add(${sqlOf(value)}, ${sqlOf(count)}, ${sqlOf(specifier)}${builder.isGmt ? '' : `, ${builder.zone()}`})`,
       );
       return dateResult(moved, { atomic: true, error: `(${moved} IS NULL)`, ...display(value) });
     },
@@ -352,6 +353,40 @@ export const dateFunctions: readonly FunctionDefinition[] = [
       ),
   }),
 ];
+
+/** Steps beyond these leave the years 1 to 9999 from anywhere. */
+const MOST = { amount: 3.2e14, days: 7_300_000, months: 240_000, ms: 4e14 } as const;
+
+/**
+ * A step by a constant unit of fixed length, as arithmetic without a call per row; undefined where months, a zone's days
+ * or a unit known only at run time need the general function. NULL outside the years 1 to 9999.
+ */
+function fixedStepSql(
+  value: SqlValue | undefined,
+  count: SqlValue | undefined,
+  specifier: SqlValue | undefined,
+  builder: SqlBuilder,
+): string | undefined {
+  const unit = typeof specifier?.literal === 'string' ? unitOf(specifier.literal) : undefined;
+  if (unit === undefined) return undefined;
+  const one = span(1, unit);
+  if (one.months !== 0 || (one.days !== 0 && !builder.isGmt)) return undefined;
+  const from = builder.column(sqlOf(value));
+  const within = (moved: string): string =>
+    `CASE WHEN ${moved} BETWEEN ${DATE_RANGE.first} AND ${DATE_RANGE.last} THEN ${moved} END`;
+  if (typeof count?.literal === 'number') {
+    if (!(Math.abs(count.literal) <= MOST.amount)) return undefined;
+    const { days, ms: rest } = span(count.literal, unit);
+    const step = days * DAY_MS + rest;
+    return Math.abs(step) > MOST.ms ? undefined : within(`(${from} + ${step}::bigint)`);
+  }
+  const amount = builder.column(sqlOf(count));
+  // Whole days or milliseconds, halves away from zero.
+  const steps = `trunc(${amount} * ${one.days || one.ms} + 0.5 * sign(${amount}))`;
+  const moved = within(`(${from} + (${steps} * ${one.days === 0 ? 1 : DAY_MS})::bigint)`);
+  const limit = one.days === 0 ? MOST.ms : MOST.days;
+  return `CASE WHEN abs(${amount}) <= ${MOST.amount} THEN CASE WHEN abs(${steps}) <= ${limit} THEN ${moved} END END`;
+}
 
 const isMonday = (start: unknown): boolean => typeof start === 'string' && start.toLowerCase() === 'monday';
 
