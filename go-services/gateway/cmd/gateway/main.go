@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -32,6 +33,14 @@ func main() {
 	}
 }
 
+// leaveCores keeps the gateway to half of the cores, unless GOMAXPROCS says otherwise: it does little for a request, and
+// on a machine that it shares with the services its threads would only be woken in their way.
+func leaveCores() {
+	if os.Getenv("GOMAXPROCS") == "" {
+		runtime.GOMAXPROCS(max(1, runtime.GOMAXPROCS(0)/2))
+	}
+}
+
 func run() error {
 	env := config.FromEnvironment()
 	address := env.Address(defaultPort)
@@ -52,6 +61,7 @@ func run() error {
 
 	// The live heap is a few MiB, so collecting at its double would mean many times a second under load.
 	debug.SetGCPercent(gcPercent)
+	leaveCores()
 
 	table, err := routes.New(all)
 	if err != nil {
