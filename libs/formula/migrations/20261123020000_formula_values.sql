@@ -123,6 +123,15 @@ BEGIN
   RETURN result;
 END $$;
 
+-- Two lists one behind the other; NULL where they pass the 256 MB that one jsonb holds.
+CREATE FUNCTION formula.join_two(a jsonb, b jsonb) RETURNS jsonb
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT AS $$
+BEGIN
+  RETURN a || b;
+EXCEPTION WHEN program_limit_exceeded THEN
+  RETURN NULL;
+END $$;
+
 -- Whether the value is a failure, or a list that holds one at any depth.
 CREATE FUNCTION formula.has_error(value jsonb) RETURNS boolean
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$

@@ -192,9 +192,18 @@ export function tagSql(value: SqlValue): SqlValue {
 /** Operands of one expression: PostgreSQL recurses over expression depth and builds arrays of at most 100. */
 const RUN = 64;
 
-/** `list || list || …` */
+/** The lists one behind the other; NULL where they pass what one jsonb holds, which only several can. */
 function joinLists(parts: readonly string[], builder: SqlBuilder): string {
-  return parts.length === 0 ? `'[]'::jsonb` : `(${runs(parts, ' || ', builder)})`;
+  const join = (some: readonly string[]): string =>
+    some.reduce((left, right) => `formula.join_two(${left}, ${right})`);
+  let lists = parts;
+  while (lists.length > RUN) {
+    const fewer: string[] = [];
+    for (let at = 0; at < lists.length; at += RUN)
+      fewer.push(builder.column(join(lists.slice(at, at + RUN))));
+    lists = fewer;
+  }
+  return lists.length === 0 ? `'[]'::jsonb` : join(lists);
 }
 
 /** All items of the values as one flat jsonb array, blanks as JSON null; never NULL. A failed item is an error. */
@@ -223,7 +232,8 @@ export function itemsSql(values: readonly SqlValue[], builder: SqlBuilder): SqlV
   const error = anyErrorOf(values, builder);
   const common = { type: 'list:mixed', atomic: false, present: true } as const;
   // A list of single values is as long as the call, which is bounded.
-  if (!mayHoldErrors) return builder.share({ ...common, value: joinLists(parts, builder), error });
+  if (!mayHoldErrors)
+    return unlessTooLarge(builder.share({ ...common, value: joinLists(parts, builder), error }), parts);
   // Too long a list is empty, so that lists made of it cannot grow further.
   const columns = parts.map((part) => builder.column(part));
   const long = builder.column(
@@ -238,7 +248,12 @@ export function itemsSql(values: readonly SqlValue[], builder: SqlBuilder): SqlV
     value: `CASE WHEN ${long} THEN '[]'::jsonb ELSE ${joinLists(columns, builder)} END`,
     error: anyError([{ error }, { error: long }]),
   });
-  return { ...once, error: itemsError(once) };
+  return unlessTooLarge({ ...once, error: itemsError(once) }, parts);
+}
+
+/** Fails a list that several parts made too large for one jsonb. */
+function unlessTooLarge(once: SqlValue, parts: readonly string[]): SqlValue {
+  return parts.length < 2 ? once : { ...once, error: anyError([once, { error: `(${once.value} IS NULL)` }]) };
 }
 
 /** Expressions with an operator between, in columns of RUN links each. */

@@ -157,3 +157,12 @@ it.each([
   await both(source, 'Pacific/Apia');
   await both(source, 'America/New_York');
 });
+
+it('says #ERROR! of a list whose texts pass what one jsonb holds, and does not fail the query', async () => {
+  const source = `COUNTALL(ARRAYFLATTEN(${Array.from({ length: 300 }, () => '{Long}').join(', ')}))`;
+  const compiler = new SqlCompiler(record.sources);
+  const cell = taggedCellSql(cellSql(compiler.add(check(source, record.check).root), compiler));
+  const sql = `SELECT ${cell} AS cell FROM ${record.from}${compiler.laterals()}`;
+  const { rows } = await client.query<{ cell: unknown }>(sql, [...record.parameters, ...compiler.parameters]);
+  expect(rows).toEqual([{ cell: { e: 1 } }]);
+}, 60_000);
