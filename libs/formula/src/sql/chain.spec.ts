@@ -1,26 +1,20 @@
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
-import pg from 'pg';
+import type pg from 'pg';
 import { check, type CheckOptions } from '../check/checker';
 import { evaluate } from '../evaluate/evaluator';
 import type { FormulaType } from '../types';
 import type { Value } from '../value';
-import { installFormulaSchema } from '../testing/install';
+import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
 import { sampleRecord } from '../testing/sample-record';
 import { SqlCompiler } from './compiler';
 
-let database: TestDatabase;
+let database: FormulaDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await installFormulaSchema(client);
+  database = await openFormulaDatabase();
+  ({ client } = database);
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 const record = sampleRecord([{ name: 'N', type: 'number', value: 2 }]);
 

@@ -1,13 +1,12 @@
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import fc from 'fast-check';
-import pg from 'pg';
+import type pg from 'pg';
 import { check } from '../check/checker';
 import type { Environment } from '../evaluate/environment';
 import { evaluate } from '../evaluate/evaluator';
 import { type Mode, MODES } from '../modes';
 import { cellSql, cellValue, taggedCellSql } from '../result';
 import { arbitraryFormula, arbitraryRow, arbitraryZone } from '../testing/arbitrary-formula';
-import { installFormulaSchema } from '../testing/install';
+import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
 import { type SampleCell, sampleTable, tag } from '../testing/sample-record';
 import { SqlCompiler } from './compiler';
 
@@ -19,19 +18,14 @@ const SEED = process.env['FORMULA_SEED'];
 /** When fields that LAST_MODIFIED_TIME names were changed last. */
 const MODIFIED = { N1: Date.parse('2024-02-29T23:59:59.999Z'), T1: Date.parse('2024-03-10T07:00:00.000Z') };
 
-let database: TestDatabase;
+let database: FormulaDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await installFormulaSchema(client);
+  database = await openFormulaDatabase();
+  ({ client } = database);
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 /** Numbers to their last digit: both engines do IEEE arithmetic in the same order. */
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

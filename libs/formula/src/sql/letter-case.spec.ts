@@ -1,20 +1,14 @@
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
-import pg from 'pg';
-import { installFormulaSchema } from '../testing/install';
+import type pg from 'pg';
+import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
 
-let database: TestDatabase;
+let database: FormulaDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await installFormulaSchema(client);
+  database = await openFormulaDatabase();
+  ({ client } = database);
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 it('maps every letter to lower and upper case as the evaluator does, whatever the ICU of the server', async () => {
   const letters = Array.from({ length: 0x20000 }, (_, point) => point)

@@ -1,27 +1,21 @@
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
-import pg from 'pg';
+import type pg from 'pg';
 import { check } from '../check/checker';
 import { evaluate } from '../evaluate/evaluator';
 import { LIMITS } from '../limits';
 import { cellSql, taggedCellSql } from '../result';
-import { installFormulaSchema } from '../testing/install';
+import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
 import { sampleRecord, tag } from '../testing/sample-record';
 import { FormulaDate } from '../value';
 import { SqlCompiler } from './compiler';
 
-let database: TestDatabase;
+let database: FormulaDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await installFormulaSchema(client);
+  database = await openFormulaDatabase();
+  ({ client } = database);
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 const record = sampleRecord([
   { name: 'Long', type: 'text', value: 'ß'.repeat(600_000) },

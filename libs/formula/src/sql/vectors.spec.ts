@@ -1,27 +1,21 @@
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
-import pg from 'pg';
+import type pg from 'pg';
 import { check } from '../check/checker';
 import { cellSql, taggedCellSql } from '../result';
 import { described, meets } from '../testing/expectation';
-import { installFormulaSchema } from '../testing/install';
+import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
 import { vectorRecord } from '../testing/sample-record';
 import { vectorFiles } from '../testing/vectors';
 import { SqlCompiler } from './compiler';
 import { untag } from './untag';
 
-let database: TestDatabase;
+let database: FormulaDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
-  client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await installFormulaSchema(client);
+  database = await openFormulaDatabase();
+  ({ client } = database);
 }, 120_000);
-afterAll(async () => {
-  await client.end();
-  await database.drop();
-});
+afterAll(() => database.close());
 
 for (const { name, vectors } of vectorFiles())
   describe(`PostgreSQL on ${name} vectors`, () => {
