@@ -168,6 +168,22 @@ func TestALargeBodyIsRefusedWhetherAnnouncedOrNot(t *testing.T) {
 	}
 }
 
+// A client that sends all of its body before it reads must not find the connection reset in place of the answer.
+func TestARefusalIsReadEvenByAClientThatSendsItsWholeBodyFirst(t *testing.T) {
+	h := newHouse(t)
+	body := strings.Repeat("x", 12<<20)
+	chunked := fmt.Sprintf("Transfer-Encoding: chunked\r\n\r\n%x\r\n%s\r\n0\r\n\r\n", len(body), body)
+	announced := fmt.Sprintf("Content-Length: %d\r\n\r\n%s", len(body), body)
+	for _, test := range []struct {
+		path, rest string
+		status     int
+	}{{"/v0/x", announced, 413}, {"/v0/x", chunked, 413}, {"/v1/x", announced, 401}, {"/v1/x", chunked, 401}} {
+		if got := h.raw("POST " + test.path + " HTTP/1.1\r\nHost: any.example\r\n" + test.rest); got.StatusCode != test.status {
+			t.Errorf("%s %.20s: %d, want %d", test.path, test.rest, got.StatusCode, test.status)
+		}
+	}
+}
+
 func TestASlowServiceIsGivenUpAndABrokenOneNamed(t *testing.T) {
 	h := newHouse(t)
 	_, secret := h.credential(credential.Token)

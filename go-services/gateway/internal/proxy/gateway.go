@@ -4,6 +4,7 @@ package proxy
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httputil"
@@ -62,7 +63,7 @@ var (
 
 // ServeHTTP implements http.Handler.
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p := &passage{gateway: g, began: time.Now(), writer: w, status: http.StatusOK}
+	p := &passage{gateway: g, began: time.Now(), writer: w, body: r.Body, status: http.StatusOK}
 	p.path = r.URL.EscapedPath()
 	p.log.RequestID = server.RequestID(r.Header)
 	p.clientIP = clientIP(r)
@@ -99,7 +100,8 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.timer = time.AfterFunc(p.target.Route.Timeout, func() { cancel(errTimeout) })
 	}
 	if r.ContentLength != 0 {
-		r.Body = http.MaxBytesReader(w, r.Body, p.target.Route.BodyBytes)
+		// The transport closes the body that it was given; ours stays open for the rest of what is sent.
+		r.Body = http.MaxBytesReader(w, io.NopCloser(p.body), p.target.Route.BodyBytes)
 	}
 	g.proxy.ServeHTTP(p, r)
 }
@@ -138,7 +140,7 @@ func (g *Gateway) fail(p *passage, r *http.Request, err error) {
 	}
 	p.code = failure.Type
 	p.own(p.Header())
-	failure.Write(p)
+	p.failAndLinger(r, func() { failure.Write(p) })
 }
 
 // upstreamFailed turns a failed round trip into its envelope.

@@ -3,6 +3,7 @@ package proxy
 import (
 	"bufio"
 	"context"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -19,6 +20,7 @@ type passage struct {
 	gateway  *Gateway
 	began    time.Time
 	writer   http.ResponseWriter
+	body     io.ReadCloser
 	path     string
 	clientIP string
 	https    bool
