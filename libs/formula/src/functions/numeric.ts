@@ -4,7 +4,6 @@ import { FormulaDate, isDate, type Value } from '../value';
 import { type FormulaType, itemType } from '../types';
 import { parameter, strict } from './define';
 import { sumSql } from '../sql/arithmetic-sql';
-import { numberSql } from '../sql/coerce-sql';
 import type { SqlValue } from '../sql/sql-value';
 import type { FunctionDefinition, StrictFunction } from './definition';
 import { dateResult, numberResult, sqlOf } from './results';
@@ -187,11 +186,7 @@ export const numericFunctions: readonly FunctionDefinition[] = [
     ['SUM(100, 11, 3.2)', '114.2'],
     (given) => sum(numbersAmong(given)),
     'formula.sum_of',
-    (operands, builder) =>
-      sumSql(
-        operands.filter(isNumeric).map((operand) => numberSql(operand, builder)),
-        builder,
-      ),
+    (operands, builder) => sumSql(operands.filter(isNumeric), builder),
   ),
   aggregate(
     'AVERAGE',

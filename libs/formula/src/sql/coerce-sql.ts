@@ -17,9 +17,14 @@ export function numberSql(value: SqlValue, builder: SqlBuilder): SqlValue {
   switch (value.type) {
     case 'number':
       if (value.present) return value;
-      return { ...value, value: `coalesce(${value.value}, 0::float8)`, present: true };
+      return {
+        ...value,
+        value: `coalesce(${value.value}, 0::float8)`,
+        present: true,
+        ...(value.whole === undefined ? {} : { whole: `coalesce(${value.whole}, 0)` }),
+      };
     case 'blank':
-      return { ...constant('number', '0::float8'), error, finite: true };
+      return { ...constant('number', '0::float8'), error, finite: true, whole: '0' };
     case 'boolean':
       return {
         type: 'number',
@@ -28,6 +33,7 @@ export function numberSql(value: SqlValue, builder: SqlBuilder): SqlValue {
         atomic,
         present: true,
         finite: true,
+        whole: `CASE WHEN ${value.value} THEN 1 ELSE 0 END`,
       };
     case 'text':
       return {

@@ -47,7 +47,7 @@ export function comparisonSql(
   if (numeric(left) && numeric(right)) {
     let a = numberSql(left, builder);
     let b = numberSql(right, builder);
-    if (a.finite && b.finite) return result(`(${a.value} ${sql} ${b.value})`, anyError([a, b]));
+    if (a.finite || b.finite) return result(besideFinite(a, sql, b), anyError([a, b]));
     a = builder.share(a);
     b = builder.share(b);
     const nan = `(${a.value} = 'NaN'::float8 OR ${b.value} = 'NaN'::float8)`;
@@ -79,4 +79,15 @@ export function comparisonSql(
     holds,
     anyError([a, b, { error: `(formula.has_error(${a.value}) OR formula.has_error(${b.value}))` }]),
   );
+}
+
+/**
+ * Two numbers of which one is never NaN. For PostgreSQL NaN is the greatest number: where that would let a comparison
+ * hold, it is put with both signs turned, and NaN, which has none, is the greatest on the other side.
+ */
+function besideFinite(a: SqlValue, operator: string, b: SqlValue): string {
+  const greater = operator.startsWith('>');
+  const order = greater || /^<=?$/.test(operator);
+  if (!order || (greater ? a : b).finite) return `(${a.value} ${operator} ${b.value})`;
+  return `((- ${a.value}) ${operator.replace(greater ? '>' : '<', greater ? '<' : '>')} (- ${b.value}))`;
 }

@@ -28,7 +28,7 @@ export interface SqlSources {
 }
 
 /** Longest expression kept in line; a longer one becomes a column, which keeps statements linear in size and flat. */
-const INLINE = 600;
+const INLINE = 2_000;
 /** Links of one comparison or join kept in one expression: PostgreSQL recurses over expression depth. */
 const RUN = 64;
 
@@ -57,8 +57,8 @@ export class SqlCompiler implements SqlBuilder {
   /** Compiles a formula; with a field id its result can be read by formulas added later. */
   add(root: Checked, options: { fieldId?: string; timeZone?: string } = {}): SqlValue {
     this.timeZone = options.timeZone ?? 'GMT';
-    const value = this.node(root);
     // A stage costs about as much as a dozen operators: what is used once stays in line.
+    const value = this.compile(root);
     if (options.fieldId === undefined) return value;
     const shared = this.share(value);
     this.formulas.set(options.fieldId, shared);
@@ -76,9 +76,7 @@ export class SqlCompiler implements SqlBuilder {
       .join('');
     // A parameter that no expression kept still needs a type for PostgreSQL to accept the statement.
     const unused = [...this.placeholders.values()].filter((placeholder) => !stages.includes(placeholder));
-    return unused.length === 0
-      ? stages
-      : `${stages}\nCROSS JOIN (SELECT ${unused.join(', ')} OFFSET 0) unused`;
+    return unused.length === 0 ? stages : `${stages}\nCROSS JOIN (SELECT ${unused.join(', ')}) unused`;
   }
 
   bind(value: string | number | boolean | null, type: SqlType): string {
@@ -95,9 +93,13 @@ export class SqlCompiler implements SqlBuilder {
   }
 
   share(value: SqlValue): SqlValue {
+    const { whole, ...rest } = value;
+    const column = value.atomic ? value.value : this.column(value.value);
     return {
-      ...value,
-      value: value.atomic ? value.value : this.column(value.value),
+      ...rest,
+      value: column,
+      island: undefined,
+      ...(whole === undefined ? {} : { whole: value.atomic ? whole : `${column}::bigint` }),
       error: value.error === null || value.error === 'true' ? value.error : this.column(value.error),
       ...(value.zone === undefined ? {} : { zone: this.column(value.zone) }),
       ...(value.locale === undefined ? {} : { locale: this.column(value.locale) }),

@@ -1,4 +1,5 @@
 import type { FormulaType } from '../types';
+import type { Island } from './arithmetic-sql';
 
 /**
  * A compiled expression. `value` is SQL of the type's PostgreSQL type: number double precision (NaN and infinities
@@ -16,6 +17,13 @@ export interface SqlValue {
   present?: boolean;
   /** Numbers only: never NaN or infinite. */
   finite?: boolean;
+  /**
+   * Numbers only: the same as an integer or bigint, where it is known to be whole and within 2^53; NULL where `value` is.
+   * As `island`, anything that makes another `value` must leave it out or make another of it.
+   */
+  whole?: string;
+  /** Numbers only: the operators that `value` is made of, for more operators to join. */
+  island?: Island | undefined;
   /** Dates only: zone and locale attached for DATETIME_FORMAT, text expressions. */
   zone?: string;
   locale?: string;
@@ -29,3 +37,13 @@ export function anyError(values: readonly { error: string | null }[]): string | 
   if (errors.length === 0) return null;
   return errors.length === 1 ? (errors[0] as string) : `(${errors.join(' OR ')})`;
 }
+
+/** What is no operator and no function about as quick as one. */
+const HEAVY =
+  /\b(?!coalesce\b|abs\b|AND\b|OR\b|NOT\b|IN\b|WHEN\b|THEN\b|ELSE\b)[a-z_.]+\w*\s*\(|->|~|\|\||\?/i;
+/** Characters of an expression that some operators fill. */
+const SHORT = 120;
+
+/** Whether computing it a few times costs less than a LATERAL stage, which costs about a dozen operators. */
+export const isCheap = ({ value, atomic }: Pick<SqlValue, 'value' | 'atomic'>): boolean =>
+  atomic || (value.length <= SHORT && !HEAVY.test(value));
