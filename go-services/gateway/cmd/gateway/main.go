@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"net"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -14,6 +15,7 @@ import (
 	"pyairtable.dev/go-services/gateway/internal/proxy"
 	"pyairtable.dev/go-services/gateway/internal/routes"
 	"pyairtable.dev/go-services/gateway/internal/services"
+	"pyairtable.dev/go-services/gateway/internal/socket"
 	"pyairtable.dev/go-services/gateway/internal/streams"
 	"pyairtable.dev/go-services/kit/config"
 	"pyairtable.dev/go-services/kit/logging"
@@ -77,8 +79,12 @@ func run() error {
 		Routes: table, Exchange: exchange.New(authURL, transport, time.Now), Streams: open, Transport: transport,
 		Log: log, Healthz: proxy.NewHealth(all, transport.Base, log), PublicURL: publicURL,
 	})
-	return server.Run(ctx, server.Options{
-		Address: address, Handler: handler, Log: log,
+	listener, err := (&net.ListenConfig{}).Listen(ctx, "tcp", address)
+	if err != nil {
+		return err
+	}
+	return server.Serve(ctx, socket.Listener{Listener: listener}, server.Options{
+		Handler: handler, Log: log,
 		Draining: func() { open.Drain() },
 	})
 }

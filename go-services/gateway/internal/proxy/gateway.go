@@ -96,7 +96,9 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.WriteHeader(http.StatusOK)
 		return
 	}
-	if p.target.Route.Timeout > 0 {
+	if p.target.Route.Timeout == 0 {
+		r = r.WithContext(asStream(r.Context()))
+	} else {
 		p.timer = time.AfterFunc(p.target.Route.Timeout, func() { cancel(errTimeout) })
 	}
 	if r.ContentLength != 0 {

@@ -7,6 +7,8 @@ import (
 	"sync"
 	"syscall"
 	"time"
+
+	"pyairtable.dev/go-services/gateway/internal/socket"
 )
 
 const (
@@ -25,15 +27,15 @@ const (
 
 // NewTransport is the pool of connections to the services. Answers pass as they came: no decompression.
 func NewTransport() Retrying {
-	return Retrying{Base: &http.Transport{
-		DialContext:         (&net.Dialer{Timeout: dialTimeout}).DialContext,
+	return Retrying{Base: NewDirect(&http.Transport{
+		DialContext:         socket.Dial(&net.Dialer{Timeout: dialTimeout}),
 		MaxIdleConns:        4 * poolPerHost,
 		MaxIdleConnsPerHost: poolPerHost,
 		IdleConnTimeout:     idleTimeout,
 		DisableCompression:  true,
 		WriteBufferSize:     copyBuffer,
 		ReadBufferSize:      copyBuffer,
-	}}
+	})}
 }
 
 // Retrying asks again when a connection is refused, for a short time and only requests that change nothing when made

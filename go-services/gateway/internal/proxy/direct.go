@@ -1,0 +1,122 @@
+package proxy
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// smallBody is the largest request body written before the answer is read. Larger ones want both at once: a service
+// may refuse them in the middle.
+const smallBody = 64 << 10
+
+// Direct makes small round trips in the goroutine of the request, on connections of its own. The standard transport
+// hands each request to a goroutine that writes and takes the answer from one that reads, which for an answer of a
+// millisecond is a good part of the gateway's work. Streams, upgrades and large bodies go to Base.
+type Direct struct {
+	Base *http.Transport
+
+	mu   sync.Mutex
+	idle map[string][]*directConn
+}
+
+// NewDirect dials as base does.
+func NewDirect(base *http.Transport) *Direct {
+	return &Direct{Base: base, idle: map[string][]*directConn{}}
+}
+
+type streamKey struct{}
+
+// asStream marks requests whose answer may last.
+func asStream(ctx context.Context) context.Context { return context.WithValue(ctx, streamKey{}, true) }
+
+func small(request *http.Request) bool {
+	return request.URL.Scheme == "http" && request.ContentLength >= 0 && request.ContentLength <= smallBody &&
+		len(request.Header["Upgrade"]) == 0 && len(request.Header["Expect"]) == 0 && request.Context().Value(streamKey{}) == nil
+}
+
+// RoundTrip implements http.RoundTripper. An error leaves the request unanswered, and perhaps done.
+func (d *Direct) RoundTrip(request *http.Request) (*http.Response, error) {
+	if !small(request) {
+		return d.Base.RoundTrip(request)
+	}
+	if request.Body != nil {
+		defer func() { _ = request.Body.Close() }()
+	}
+	for {
+		connection := d.take(request.URL.Host)
+		reused := connection != nil
+		if !reused {
+			dialled, err := d.Base.DialContext(request.Context(), "tcp", request.URL.Host)
+			if err != nil {
+				return nil, err
+			}
+			connection = newDirectConn(d, request.URL.Host, dialled)
+		}
+		response, err := connection.roundTrip(request)
+		// The service closed the connection while it was idle, and has read nothing.
+		if reused && errors.Is(err, errClosedIdle) && repeatable(request) && request.Context().Err() == nil {
+			continue
+		}
+		return response, err
+	}
+}
+
+// take gives the connection that was used last and is still open, or nil.
+func (d *Direct) take(host string) *directConn {
+	for {
+		d.mu.Lock()
+		idle := d.idle[host]
+		if len(idle) == 0 {
+			d.mu.Unlock()
+			return nil
+		}
+		connection := idle[len(idle)-1]
+		d.idle[host] = idle[:len(idle)-1]
+		d.mu.Unlock()
+		if connection.fresh() {
+			return connection
+		}
+		connection.close()
+	}
+}
+
+// give keeps a connection for the next request.
+func (d *Direct) give(connection *directConn) {
+	connection.since = time.Now()
+	d.mu.Lock()
+	idle := d.idle[connection.host]
+	var stale *directConn
+	if len(idle) > 0 && connection.since.Sub(idle[0].since) > idleTimeout {
+		// The one that rested longest has been idle for too long: one goes with each that comes.
+		stale, idle = idle[0], idle[1:]
+	}
+	kept := len(idle) < poolPerHost
+	if kept {
+		idle = append(idle, connection)
+	}
+	d.idle[connection.host] = idle
+	d.mu.Unlock()
+	if stale != nil {
+		stale.close()
+	}
+	if !kept {
+		connection.close()
+	}
+}
+
+// CloseIdleConnections closes what nobody uses; http.Client.CloseIdleConnections calls it.
+func (d *Direct) CloseIdleConnections() {
+	d.mu.Lock()
+	all := d.idle
+	d.idle = map[string][]*directConn{}
+	d.mu.Unlock()
+	for _, connections := range all {
+		for _, connection := range connections {
+			connection.close()
+		}
+	}
+	d.Base.CloseIdleConnections()
+}

@@ -1,0 +1,202 @@
+package proxy_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"pyairtable.dev/go-services/gateway/internal/proxy"
+)
+
+// service is an upstream that counts its connections.
+type service struct {
+	*httptest.Server
+	t         *testing.T
+	transport proxy.Retrying
+	opened    atomic.Int32
+}
+
+func newService(t *testing.T, handler http.HandlerFunc) *service {
+	s := &service{t: t, transport: proxy.NewTransport()}
+	s.Server = httptest.NewUnstartedServer(handler)
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			s.opened.Add(1)
+		}
+	}
+	s.Start()
+	t.Cleanup(s.Close)
+	return s
+}
+
+func (s *service) ask(ctx context.Context, method, path, body string) (*http.Response, error) {
+	s.t.Helper()
+	var sent io.Reader
+	if body != "" {
+		sent = strings.NewReader(body)
+	}
+	request, err := http.NewRequestWithContext(ctx, method, s.URL+path, sent)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return s.transport.RoundTrip(request)
+}
+
+func (s *service) text(method, path, body string) string {
+	s.t.Helper()
+	response, err := s.ask(context.Background(), method, path, body)
+	if err != nil {
+		s.t.Fatal(method, path, err)
+	}
+	text, err := io.ReadAll(response.Body)
+	if err != nil {
+		s.t.Fatal(method, path, err)
+	}
+	_ = response.Body.Close()
+	return fmt.Sprint(response.StatusCode, " ", string(text))
+}
+
+func mirror(w http.ResponseWriter, r *http.Request) {
+	body, _ := io.ReadAll(r.Body)
+	switch r.URL.Path {
+	case "/empty":
+		w.WriteHeader(http.StatusNoContent)
+	case "/unchanged":
+		w.WriteHeader(http.StatusNotModified)
+	case "/pieces":
+		for range 3 {
+			_, _ = w.Write(body)
+			_ = http.NewResponseController(w).Flush()
+		}
+	case "/hints":
+		w.WriteHeader(http.StatusEarlyHints)
+		_, _ = w.Write(body)
+	default:
+		_, _ = w.Write(body)
+	}
+}
+
+func TestOneConnectionServesOneRequestAfterAnother(t *testing.T) {
+	s := newService(t, mirror)
+	for _, test := range [][4]string{
+		{"POST", "/", "abc", "200 abc"}, {"GET", "/", "", "200 "}, {"HEAD", "/", "", "200 "}, {"GET", "/empty", "", "204 "},
+		{"GET", "/unchanged", "", "304 "}, {"POST", "/pieces", "xy", "200 xyxyxy"}, {"POST", "/hints", "h", "200 h"},
+		{"PUT", "/", strings.Repeat("x", 60_000), "200 " + strings.Repeat("x", 60_000)},
+	} {
+		if got := s.text(test[0], test[1], test[2]); got != test[3] {
+			t.Errorf("%s %s: %.40s", test[0], test[1], got)
+		}
+	}
+	if opened := s.opened.Load(); opened != 1 {
+		t.Errorf("%d connections", opened)
+	}
+}
+
+func TestAConnectionClosedByTheServiceIsNotWrittenTo(t *testing.T) {
+	s := newService(t, mirror)
+	for range 3 {
+		if got := s.text("POST", "/", "once"); got != "200 once" {
+			t.Fatal(got)
+		}
+		s.CloseClientConnections()
+	}
+	if opened := s.opened.Load(); opened != 3 {
+		t.Errorf("%d connections", opened)
+	}
+}
+
+func TestAnAnswerLeftUnreadCostsItsConnection(t *testing.T) {
+	s := newService(t, mirror)
+	response, err := s.ask(context.Background(), "POST", "/", strings.Repeat("x", 50_000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	if got := s.text("POST", "/", "next"); got != "200 next" || s.opened.Load() != 2 {
+		t.Error(got, s.opened.Load())
+	}
+}
+
+func TestARequestThatEndsFreesItsService(t *testing.T) {
+	gone := make(chan struct{}, 2)
+	s := newService(t, func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/begun" {
+			_, _ = w.Write([]byte("x"))
+			_ = http.NewResponseController(w).Flush()
+		}
+		<-r.Context().Done()
+		gone <- struct{}{}
+	})
+	cause := errors.New("the client went")
+	for _, path := range []string{"/silent", "/begun"} {
+		ctx, cancel := context.WithCancelCause(context.Background())
+		time.AfterFunc(20*time.Millisecond, func() { cancel(cause) })
+		response, err := s.ask(ctx, "GET", path, "")
+		if err == nil {
+			_, err = io.ReadAll(response.Body)
+			_ = response.Body.Close()
+		}
+		if !errors.Is(err, cause) {
+			t.Errorf("%s: %v", path, err)
+		}
+		select {
+		case <-gone:
+		case <-time.After(5 * time.Second):
+			t.Fatal(path, "the service was not told")
+		}
+	}
+}
+
+// A service on a bare socket says what no HTTP library would.
+func TestAnswersThatMakeNoSenseAreErrors(t *testing.T) {
+	for name, answer := range map[string]string{
+		"no HTTP":            "SSH-2.0-OpenSSH\r\n\r\n",
+		"a head without end": "HTTP/1.1 200 OK\r\n" + strings.Repeat("X-Fill: "+strings.Repeat("y", 1000)+"\r\n", 1_200),
+		"another protocol":   "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: upgrade\r\n\r\n",
+		"hints for ever":     strings.Repeat("HTTP/1.1 103 Early Hints\r\n\r\n", 10),
+		"nothing":            "",
+	} {
+		listener, err := net.Listen("tcp", "127.0.0.1:0")
+		if err != nil {
+			t.Fatal(err)
+		}
+		go func() {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			_, _ = connection.Read(make([]byte, 4096))
+			_, _ = io.WriteString(connection, answer)
+			_ = connection.Close()
+		}()
+		request, _ := http.NewRequest("GET", "http://"+listener.Addr().String(), nil)
+		if response, err := proxy.NewTransport().RoundTrip(request); err == nil {
+			t.Errorf("%s: %s", name, response.Status)
+		}
+		_ = listener.Close()
+	}
+}
+
+func TestABodyBrokenOffBreaksTheAnswer(t *testing.T) {
+	s := newService(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		_, _ = w.Write([]byte("half"))
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	})
+	response, err := s.ask(context.Background(), "GET", "/", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text, err := io.ReadAll(response.Body); err == nil {
+		t.Errorf("%d bytes and no error", len(text))
+	}
+}
