@@ -112,10 +112,11 @@ function fromValue(value: SqlValue, builder: SqlBuilder): Island {
   const once = isCheap(number) ? number : builder.share(number);
   // A blank is 0 by a default that need not be asked for where a guard says that there is none.
   const raw = value.type === 'number' && once === number ? value.value : once.value;
+  const constant = !once.atomic || literal !== undefined;
   return {
     ...known(once.value, 0),
     raw,
-    guards: new Map([[once.value, { sql: once.value, raw, scaled: false, divides: false }]]),
+    guards: new Map([[once.value, { sql: once.value, raw, constant, scaled: false, divides: false }]]),
     error: once.error,
     most: ORDINARY.most,
     least: -Infinity,
@@ -136,7 +137,11 @@ function divisorOf(side: Island, builder: SqlBuilder): Island {
   const single = side.operands === 1 && isCheap({ value: side.plain, atomic: false });
   const own = withFloor(single ? side : fromValue(builder.share(close(side)), builder));
   const [guarded] = own.guards.values();
-  const operand = { ...(guarded ?? { sql: own.plain, raw: own.raw }), scaled: true, divides: true };
+  const operand = {
+    ...(guarded ?? { sql: own.plain, raw: own.raw, constant: true }),
+    scaled: true,
+    divides: true,
+  };
   return { ...own, guards: new Map([[operand.sql, operand]]) };
 }
 

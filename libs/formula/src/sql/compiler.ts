@@ -15,7 +15,11 @@ import { anyError, type SqlValue } from './sql-value';
 
 /** Where a formula's inputs stand in the query that will hold the compiled text. All strings are trusted SQL. */
 export interface SqlSources {
-  /** A stored field's cell: expression of the type's PostgreSQL type (see SqlValue), NULL when empty. */
+  /**
+   * A stored field's cell: expression of the type's PostgreSQL type (see SqlValue), NULL when empty. It reads a row that
+   * is not known when PostgreSQL plans, since it would compute ahead with constants. Texts hold at most
+   * LIMITS.textLength units; `longest` says how much shorter they are.
+   */
   field(fieldId: string): Pick<SqlValue, 'type' | 'value'> & Partial<SqlValue>;
   recordId: string;
   /** bigint milliseconds. */

@@ -102,7 +102,15 @@ it('refuses a statement beyond its limit by an error of its own', () => {
   );
 }, 60_000);
 
+/** Literals that PostgreSQL would compute with when it plans, whatever the row. */
+const far = '9'.repeat(200);
+
 it.each([
+  `{Tiny} + ${far} * ${far}`,
+  `{Tiny} * ${far} * ${far}`,
+  `{Tiny} * (5 / 0) - 1 / (0 - 0)`,
+  `{Tiny} + IF(TRUE(), ${far}, {Huge}) * IF(TRUE(), ${far}, {Huge})`,
+  `ROUND(${far}, 2) + ROUND({Tiny}, 2) + ROUND({Huge}, 2)`,
   '{Huge} * {Huge}',
   '{Tiny} * {Tiny}',
   '{Huge} + {Huge}',

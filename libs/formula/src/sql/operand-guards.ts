@@ -7,6 +7,11 @@ export interface Operand {
   sql: string;
   /** The same as it is stored: NULL where blank. */
   raw: string;
+  /**
+   * It may be a constant. PostgreSQL computes with constants when it plans, unless their own test, which it computes before,
+   * keeps it from it: they are tested alone.
+   */
+  constant: boolean;
   /** It is multiplied or divides: where it is not 0 it must not be tiny either. */
   scaled: boolean;
   /** It divides: it must not be 0. */
@@ -21,10 +26,16 @@ const POSITIVE = `box '((1e${ORDINARY.most},1e${ORDINARY.most}),(1e${ORDINARY.le
  * Two operands at a time as a point within a box: one test where comparisons would be four, each of which costs as much
  * as the arithmetic that it guards. A point with NaN lies in no box.
  */
-function within(operands: readonly string[], box: string, alone: (operand: string) => string): string {
-  const tests: string[] = [];
-  for (let at = 0; at < operands.length; at += 2) {
-    const [one = '', other] = operands.slice(at, at + 2);
+function within(
+  operands: readonly Operand[],
+  form: 'sql' | 'raw',
+  box: string,
+  alone: (operand: string) => string,
+): string {
+  const pairable = operands.filter(({ constant }) => !constant).map((operand) => operand[form]);
+  const tests = operands.filter(({ constant }) => constant).map((operand) => alone(operand[form]));
+  for (let at = 0; at < pairable.length; at += 2) {
+    const [one = '', other] = pairable.slice(at, at + 2);
     tests.push(other === undefined ? alone(one) : `point(${one}, ${other}) <@ ${box}`);
   }
   return tests.join(' AND ');
@@ -33,11 +44,7 @@ function within(operands: readonly string[], box: string, alone: (operand: strin
 /** Whether plain operators over the operands can neither raise nor round to 0 or infinity. */
 export function ordinarySql(operands: readonly Operand[]): string {
   if (operands.every(({ scaled }) => !scaled))
-    return within(
-      operands.map(({ sql }) => sql),
-      ANY_SIGN,
-      (sql) => `abs(${sql}) < ${MOST}`,
-    );
+    return within(operands, 'sql', ANY_SIGN, (sql) => `abs(${sql}) < ${MOST}`);
   return operands
     .map(({ sql, scaled, divides }) => {
       const small = divides ? ` AND abs(${sql}) > ${LEAST}` : ` AND (${sql} = 0 OR abs(${sql}) > ${LEAST})`;
@@ -52,9 +59,5 @@ export function ordinarySql(operands: readonly Operand[]): string {
  */
 export function commonSql(operands: readonly Operand[]): string | undefined {
   if (operands.every(({ scaled }) => !scaled)) return undefined;
-  return within(
-    operands.map(({ raw }) => raw),
-    POSITIVE,
-    (raw) => `${raw} > ${LEAST} AND ${raw} < ${MOST}`,
-  );
+  return within(operands, 'raw', POSITIVE, (raw) => `${raw} > ${LEAST} AND ${raw} < ${MOST}`);
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { SampleCell } from './sample-record';
 import { fail, FormulaDate, type Value } from '../value';
+import { plainDecimal } from '../print/plain-decimal';
 import type { FormulaType } from '../types';
 
 /** The fields that random formulas read. */
@@ -134,13 +135,7 @@ export const arbitraryRow: fc.Arbitrary<SampleCell[]> = fc.tuple(
 
 const quote = (value: string): string =>
   `"${value.replace(/[\\"]/g, '\\$&').replaceAll('\n', '\\n').replaceAll('\r', '\\r').replaceAll('\t', '\\t')}"`;
-const literalNumber = (value: number): string => {
-  const plain =
-    Math.abs(value) >= 1e21 || (value !== 0 && Math.abs(value) < 1e-6)
-      ? value.toFixed(10)
-      : String(Math.abs(value));
-  return /^[0-9.]+$/.test(plain) ? (value < 0 ? `-${plain}` : plain) : '7';
-};
+const literalNumber = (value: number): string => `${value < 0 ? '-' : ''}${plainDecimal(Math.abs(value))}`;
 
 const UNITS = [
   '"days"',
