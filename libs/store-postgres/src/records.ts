@@ -21,7 +21,8 @@ import {
   type RecordForm,
 } from './read/list-page';
 import { type MatchRow, matchRecordsStatement } from './read/match-records';
-import { locateRecordStatement, readRecordStatement, type RecordRow } from './read/read-record';
+import { locateRecordStatement } from './read/read-record';
+import type { RecordReader } from './read/record-reader';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction, type RecordChangeSet, withoutEmptyLinks } from './write/record-change-set';
@@ -44,6 +45,7 @@ export class Records {
   constructor(
     private readonly database: Database,
     private readonly models: Models,
+    private readonly reader: RecordReader,
     private readonly feed: ChangeFeed,
   ) {
     this.combiner = new WriteCombiner(database);
@@ -153,7 +155,7 @@ export class Records {
     caller: Caller,
     form: RecordForm,
   ) {
-    const row = await this.database.row<RecordRow>(readRecordStatement(base, table, recordId, caller, form));
+    const row = await this.reader.run({ base, table, recordId, caller, form });
     this.models.judge(row, 'read', base);
     return row.record === null || form.kind === 'json' ? row.record : asTexts(row.record, base, table, form);
   }

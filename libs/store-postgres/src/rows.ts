@@ -2,7 +2,7 @@ import { appError } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, planList } from '@pyairtable/core';
 import type { Database } from './connection/database';
 import type { Models } from './model/with-model';
-import { readRecordStatement, type RecordRow } from './read/read-record';
+import type { RecordReader } from './read/record-reader';
 import { readRowsStatement, rowWindowStatement, type TextRow } from './read/row-window';
 import { searchTitlesStatement } from './read/search-titles';
 import type { Prepared } from './sql/statement';
@@ -19,6 +19,7 @@ export class Rows {
   constructor(
     private readonly database: Database,
     private readonly models: Models,
+    private readonly reader: RecordReader,
   ) {}
 
   window(caller: Caller, baseId: string, tableId: string, request: WindowRequest): Promise<string> {
@@ -50,9 +51,8 @@ export class Rows {
 
   async one(caller: Caller, baseId: string, tableId: string, recordId: string): Promise<string> {
     return this.models.run(caller, baseId, 'read', async (base) => {
-      const row = await this.database.row<RecordRow>(
-        readRecordStatement(base, base.table(tableId), recordId, caller, { kind: 'row' }),
-      );
+      const table = base.table(tableId);
+      const row = await this.reader.run({ base, table, recordId, caller, form: { kind: 'row' } });
       this.models.judge(row, 'read', base);
       if (row.record === null) throw appError('MODEL_ID_NOT_FOUND');
       return row.record;

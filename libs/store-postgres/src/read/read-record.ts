@@ -1,22 +1,27 @@
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
-import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
 import type { RecordForm } from './list-page';
 
+/** How a single record is written: as the public API shows it, or as a row of a window. */
+export type SingleForm = RecordForm | { kind: 'row' };
+
+/** A record of those asked for; without any, one row of nulls carries the guard. */
 export interface RecordRow extends GuardRow {
-  /** JSON text of the record; null when the table has none of that id. */
+  id: string | null;
+  /** JSON text. */
   record: string | null;
 }
 
-/** One statement: permission, schema version and the record. */
-export function readRecordStatement(
+/** One statement: permission, schema version, and those of the records that the table has. */
+export function readRecordsStatement(
   base: BaseModel,
   table: TableModel,
-  recordId: string,
+  recordIds: readonly string[],
   caller: Caller,
-  form: RecordForm | { kind: 'row' },
+  form: SingleForm,
 ): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
@@ -25,8 +30,9 @@ export function readRecordStatement(
       ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: form.byFieldId })
       : rowJson(base, table.fields, statement, 't');
   return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, (SELECT ${json} FROM ${tableName(base.id, table.id)} t
-      WHERE t.id = ${statement.bind(recordId)} AND ${GUARD_OK}) AS record FROM ${GUARD_FROM}`,
+    `SELECT ${GUARD_COLUMNS}, found.* FROM ${GUARD_FROM} LEFT JOIN LATERAL (
+      SELECT t.id, ${json} AS record FROM unnest(${statement.bind(recordIds)}::text[]) AS wanted(id)
+      JOIN ${tableName(base.id, table.id)} t ON t.id = wanted.id WHERE guard.ok) found ON true`,
   );
 }
 
