@@ -302,11 +302,24 @@ EXCEPTION WHEN numeric_value_out_of_range THEN
   RETURN CASE WHEN (a > 0) = (b > 0) THEN 'Infinity'::double precision ELSE '-Infinity' END;
 END $$;
 
--- Text positions count UTF-16 code units, as JavaScript does: characters beyond U+FFFF count twice.
+-- Text positions count UTF-16 code units, as JavaScript does: characters beyond U+FFFF count twice. In a flat text there are
+-- none, and units are characters. Each takes four bytes: a text of fewer than three bytes more than characters has none.
+CREATE FUNCTION formula.is_flat(t text) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT octet_length(t) < length(t) + 3 OR t !~ '[\U00010000-\U0010FFFF]'
+$$;
+
 CREATE FUNCTION formula.utf16_length(t text) RETURNS integer
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-  SELECT CASE WHEN octet_length(t) = length(t) THEN length(t)
-    ELSE length(t) + length(regexp_replace(t, '[^\U00010000-\U0010FFFF]', '', 'g')) END
+  SELECT CASE WHEN octet_length(t) < length(t) + 3 OR t !~ '[\U00010000-\U0010FFFF]' THEN length(t)
+    ELSE length(t) + regexp_count(t, '[\U00010000-\U0010FFFF]') END
+$$;
+
+-- Whether a character is white space or a line end for JavaScript.
+CREATE FUNCTION formula.is_space(code integer) RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT code IN (9, 10, 11, 12, 13, 32, 160, 5760, 8192, 8193, 8194, 8195, 8196, 8197, 8198, 8199, 8200, 8201, 8202, 8232,
+    8233, 8239, 8287, 12288, 65279)
 $$;
 
 -- A unit takes one to three bytes, so most texts are judged by their size alone.

@@ -21,6 +21,7 @@ const FIELDS: readonly (FormulaField & { column: string })[] = [
   { id: 'fldPrice000000000', name: 'Price', type: 'number', column: 'price' },
   { id: 'fldCount000000000', name: 'Count', type: 'number', column: 'amount' },
   { id: 'fldName0000000000', name: 'Name', type: 'text', column: 'name' },
+  { id: 'fldTitle000000000', name: 'Title', type: 'text', column: 'title' },
   { id: 'fldDay00000000000', name: 'Day', type: 'date', column: 'day' },
 ];
 const fieldOf = (name: string): FormulaField | undefined =>
@@ -78,6 +79,44 @@ const COMPARISONS: readonly Comparison[] = [
     formula: 'DATETIME_FORMAT(DATEADD({Day}, 10, "days"), "YYYY-MM-DD")',
     byHand: `to_char(${WALL} + interval '10 days', 'YYYY-MM-DD')`,
     aim: 4,
+  },
+  {
+    kind: 'rounding',
+    formula: 'ROUND({Price} * 1.2, 2)',
+    byHand: 'round((coalesce(price, 0) * 1.2::float8)::numeric, 2)::float8',
+    aim: 1.5,
+  },
+  {
+    kind: 'text, join of fields',
+    formula: 'CONCATENATE({Name}, ", ", {Count}, " x ", {Price}, " = ", {Count} * {Price})',
+    byHand: `coalesce(name, '') || ', ' || coalesce(amount, 0)::text || ' x ' || coalesce(price, 0)::text || ' = ' || (coalesce(amount, 0) * coalesce(price, 0))::text`,
+    aim: 2.5,
+  },
+  {
+    kind: 'text, pieces',
+    formula: 'LEFT({Name}, 3) & MID({Name}, 4, 3) & RIGHT({Name}, 2)',
+    byHand: `left(coalesce(name, ''), 3) || substr(coalesce(name, ''), 4, 3) || right(coalesce(name, ''), 2)`,
+    aim: 2.5,
+  },
+  {
+    kind: 'text, FIND',
+    formula: 'IF(FIND("15", {Name}) > 0, LOWER({Name}), TRIM({Name}))',
+    byHand: `CASE WHEN strpos(coalesce(name, ''), '15') > 0 THEN lower(coalesce(name, '')) ELSE btrim(coalesce(name, '')) END`,
+    aim: 2.5,
+  },
+  {
+    kind: 'text, nested IF',
+    formula:
+      'IF({Price} > 100, "high", IF({Price} > 50, UPPER({Name}), IF({Count} = 0, "none", {Name} & " low")))',
+    byHand: `CASE WHEN coalesce(price, 0) > 100 THEN 'high' WHEN coalesce(price, 0) > 50 THEN upper(coalesce(name, '')) WHEN coalesce(amount, 0) = 0 THEN 'none' ELSE coalesce(name, '') || ' low' END`,
+    aim: 2.5,
+  },
+  {
+    kind: 'text, not English',
+    formula: 'UPPER({Title}) & " (" & LEN({Title}) & ")"',
+    // The default collation of a database need not know that ß is SS.
+    byHand: `upper(coalesce(title, '') COLLATE "und-x-icu") || ' (' || length(coalesce(title, ''))::text || ')'`,
+    aim: 2.5,
   },
   { kind: 'regex', formula: 'REGEX_MATCH({Name}, "[0-9]+5")', byHand: `coalesce(name, '') ~ '[0-9]+5'` },
 ];
@@ -145,7 +184,12 @@ function measureText(): void {
 function measureEvaluator(): void {
   const environment: Environment = {
     mode: MODES.airtable,
-    cell: (id) => (id === 'fldName0000000000' ? 'Widget 15' : id === 'fldDay00000000000' ? null : 42.5),
+    cell: (id) =>
+      id === 'fldName0000000000' || id === 'fldTitle000000000'
+        ? 'Widget 15'
+        : id === 'fldDay00000000000'
+          ? null
+          : 42.5,
     nowMs: 0,
     timeZone: 'GMT',
     recordId: 'rec',
@@ -166,7 +210,7 @@ function measureEvaluator(): void {
 
 async function measureSql(client: pg.Client): Promise<void> {
   await client.query(`CREATE TABLE r AS SELECT (n % 997) / 7.0::float8 AS price, (n % 23)::float8 AS amount,
-    'Widget a' || n AS name, 1600000000000 + n * 3600000::bigint AS day FROM generate_series(1, ${ROWS}) AS n`);
+    'Widget a' || n AS name, 'Zubehör für Łódź № ' || n AS title, 1600000000000 + n * 3600000::bigint AS day FROM generate_series(1, ${ROWS}) AS n`);
   await client.query('ANALYZE r; SET max_parallel_workers_per_gather = 0; SET jit = off');
   console.log(
     `\n${'SQL'.padEnd(22)} ${'compiled/s'.padStart(12)} ${'by hand/s'.padStart(12)} ${'ratio'.padStart(6)}  aim`,

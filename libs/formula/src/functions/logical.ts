@@ -6,12 +6,13 @@ import { evaluate } from '../evaluate/evaluator';
 import { booleanSql, tagSql } from '../sql/coerce-sql';
 import { comparisonSql } from '../sql/comparison-sql';
 import type { SqlBuilder } from '../sql/sql-builder';
-import { anyError, type SqlValue } from '../sql/sql-value';
+import { anyError, isCheap, type SqlValue } from '../sql/sql-value';
 import { type FormulaType, unite } from '../types';
 import { fail, isFailure, type Value } from '../value';
 import { lazy, parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
 import { booleanResult, sqlOf } from './results';
+import { longestOf } from './text-bounds';
 
 const category = 'logical' as const;
 const boolean = (): 'boolean' => 'boolean';
@@ -57,11 +58,13 @@ function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
   const mayFail = branches.some(({ when, then }) => (when?.error ?? null) !== null || then.error !== null);
   const shown =
     type === 'date' && branches.some(({ then }) => then.zone !== undefined || then.locale !== undefined);
-  // Where value, error and display each ask, conditions and branches are computed once.
-  const shared =
-    mayFail || shown
-      ? branches.map(({ when, then }) => ({ when: when && builder.share(when), then: builder.share(then) }))
-      : branches;
+  // Value, error and display each ask the conditions.
+  const asked = (when: SqlValue): SqlValue =>
+    (mayFail || shown) && !isCheap(when) ? builder.share(when) : when;
+  const shared = branches.map(({ when, then }) => ({
+    when: when && asked(when),
+    then: type === 'mixed' || shown ? builder.share(then) : then,
+  }));
   const pick = (
     of: (branch: (typeof shared)[number]) => string,
     failed: string,
@@ -86,6 +89,7 @@ function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
     error: mayFail ? pick(({ then }) => then.error ?? 'false', 'true', 'false') : null,
     atomic: false,
     present: hasElse && shared.every(({ then }) => then.present === true),
+    ...(type === 'text' ? { longest: Math.max(...shared.map(({ then }) => longestOf(then))) } : {}),
     finite: type === 'number' && shared.every(({ then }) => then.type === 'blank' || then.finite === true),
     ...(shown
       ? {

@@ -6,24 +6,27 @@ import type { SqlValue } from '../sql/sql-value';
 import { fail } from '../value';
 import { parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
-import { boundedText, joinedText, numberResult, sqlOf, textResult, whole, wholeSql } from './results';
+import { numberResult, sqlOf, textResult, whole, wholeSql } from './results';
+import { boundedText, joinedText } from './text-bounds';
+import {
+  caseSql,
+  countSql,
+  endSql,
+  findSql,
+  lengthSql,
+  middleSql,
+  searchSql,
+  startSql,
+  substituteAllSql,
+  trimSql,
+} from './text-sql';
 
 const category = 'text' as const;
 const text = (): 'text' => 'text';
 const number = (): 'number' => 'number';
 
-/** JavaScript's white space and line ends. */
-const SPACES =
-  '\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff';
-
 /** 0-based unit where a search begins; 0 and 1 are both the first. */
 const startOf = (from: unknown): number => Math.max(whole(from ?? 0) - 1, 0);
-/** A count from 0; beyond every text all are alike, and sums of two stay in range. */
-const countSql = (count: SqlValue | undefined): string =>
-  `least(greatest(${wholeSql(count)}, 0), 1e9::float8)`;
-const startSql = (from: SqlValue | undefined): string =>
-  from ? `least(greatest(${wholeSql(from)} - 1, 0), 1e9::float8)` : '0';
-
 /** Lower case where that keeps the length, so that positions in it are positions in the text. */
 function folded(value: string): string {
   const lower = value.toLowerCase();
@@ -34,8 +37,6 @@ function folded(value: string): string {
 const find = (needle: string, hay: string, from: number): number =>
   from > hay.length ? -1 : hay.indexOf(needle, from);
 
-const tooLong = (length: string): string => `(${length} > ${LIMITS.textLength})`;
-
 export const textFunctions: readonly FunctionDefinition[] = [
   strict({
     name: 'CONCATENATE',
@@ -45,7 +46,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'CONCATENATE("Bob", " - ", 43)', result: 'Bob - 43' }],
     result: text,
     evaluate: (parts) => joinTexts(parts as readonly string[], ''),
-    sql: (parts, builder) => joinedText(parts.map(sqlOf), builder),
+    sql: (parts, builder) => joinedText(parts as SqlValue[], builder),
   }),
   strict({
     name: 'LEFT',
@@ -55,7 +56,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'LEFT("quick brown fox", 5)', result: 'quick' }],
     result: text,
     evaluate: ([value, count]) => sliceUnits(value as string, 0, whole(count)),
-    sql: ([value, count]) => textResult(`formula.utf16_slice(${sqlOf(value)}, 0, ${wholeSql(count)})`),
+    sql: ([value, count], builder) => endSql('left', value, count, builder),
   }),
   strict({
     name: 'RIGHT',
@@ -68,12 +69,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
       const from = (value as string).length - Math.max(whole(count), 0);
       return sliceUnits(value as string, from, Infinity);
     },
-    sql: ([value, count], builder) => {
-      const t = builder.column(sqlOf(value));
-      return textResult(
-        `formula.utf16_slice(${t}, formula.utf16_length(${t}) - ${countSql(count)}, 'Infinity')`,
-      );
-    },
+    sql: ([value, count], builder) => endSql('right', value, count, builder),
   }),
   strict({
     name: 'MID',
@@ -90,10 +86,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
       const from = startOf(start);
       return sliceUnits(value as string, from, from + Math.max(whole(count), 0));
     },
-    sql: ([value, start, count], builder) => {
-      const from = builder.column(startSql(start));
-      return textResult(`formula.utf16_slice(${sqlOf(value)}, ${from}, ${from} + ${countSql(count)})`);
-    },
+    sql: ([value, start, count], builder) => middleSql(value, start, count, builder),
   }),
   strict({
     name: 'LEN',
@@ -103,13 +96,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'LEN("quick brown fox")', result: '15' }],
     result: number,
     evaluate: ([value]) => (value as string).length,
-    sql: ([value], builder) => {
-      const t = builder.column(sqlOf(value));
-      return numberResult(
-        `CASE WHEN octet_length(${t}) = length(${t}) THEN length(${t}) ELSE formula.utf16_length(${t}) END::float8`,
-        { finite: true },
-      );
-    },
+    sql: ([value], builder) => lengthSql(value, builder),
   }),
   strict({
     name: 'FIND',
@@ -123,10 +110,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'FIND("fox", "quick brown fox")', result: '13' }],
     result: number,
     evaluate: ([needle, hay, from]) => find(needle as string, hay as string, startOf(from)) + 1,
-    sql: ([needle, hay, from]) =>
-      numberResult(`(formula.utf16_find(${sqlOf(needle)}, ${sqlOf(hay)}, ${startSql(from)}) + 1)::float8`, {
-        finite: true,
-      }),
+    sql: ([needle, hay, from], builder) => findSql(needle, hay, from, builder),
   }),
   strict({
     name: 'SEARCH',
@@ -143,11 +127,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
       const at = find(folded(needle as string), folded(hay as string), startOf(from));
       return at < 0 ? null : at + 1;
     },
-    sql: ([needle, hay, from]) =>
-      numberResult(
-        `nullif(formula.utf16_find(formula.folded(${sqlOf(needle)}), formula.folded(${sqlOf(hay)}), ${startSql(from)}) + 1, 0)::float8`,
-        { finite: true, present: false },
-      ),
+    sql: ([needle, hay, from], builder) => searchSql(needle, hay, from, builder),
   }),
   strict({
     name: 'SUBSTITUTE',
@@ -175,24 +155,13 @@ export const textFunctions: readonly FunctionDefinition[] = [
       if (nth < 1 || nth >= pieces.length) return source;
       return pieces.slice(0, nth).join(wanted) + put + pieces.slice(nth).join(wanted);
     },
-    sql: ([value, old, replacement, index], builder) => {
-      const t = builder.column(sqlOf(value));
-      const wanted = builder.column(sqlOf(old));
-      const put = builder.column(sqlOf(replacement));
-      if (index)
-        return boundedText(`formula.substitute(${t}, ${wanted}, ${put}, ${wholeSql(index)})`, builder);
-      // The size of the result is known before it is made.
-      const size = `(length(${t})::float8 * greatest(length(${put}) * 2, 1))`;
-      const long = builder.column(
-        `(${size} > ${LIMITS.textLength} AND ${wanted} <> '' AND formula.substituted_length(${t}, ${wanted}, ${put}) > ${LIMITS.textLength})`,
-      );
-      return textResult(
-        `CASE WHEN ${wanted} = '' OR ${long} THEN ${t} ELSE replace(${t}, ${wanted}, ${put}) END`,
-        {
-          error: long,
-        },
-      );
-    },
+    sql: ([value, old, replacement, index], builder) =>
+      index
+        ? boundedText(
+            `formula.substitute(${sqlOf(value)}, ${sqlOf(old)}, ${sqlOf(replacement)}, ${wholeSql(index)})`,
+            builder,
+          )
+        : substituteAllSql(value, old, replacement, builder),
   }),
   strict({
     name: 'REPLACE',
@@ -214,8 +183,8 @@ export const textFunctions: readonly FunctionDefinition[] = [
     },
     sql: ([value, start, count, replacement], builder) => {
       const t = builder.column(sqlOf(value));
-      const from = builder.column(startSql(start));
-      const to = `${from} + ${countSql(count)}`;
+      const from = startSql(start, builder);
+      const to = `${from} + ${countSql(count, builder)}`;
       return boundedText(
         `(formula.utf16_slice(${t}, 0, ${from}) || ${sqlOf(replacement)} || formula.utf16_slice(${t}, ${to}, 'Infinity'))`,
         builder,
@@ -237,9 +206,9 @@ export const textFunctions: readonly FunctionDefinition[] = [
     },
     sql: ([value, count], builder) => {
       const t = builder.column(sqlOf(value));
-      const times = builder.column(countSql(count));
-      const long = builder.column(tooLong(`formula.utf16_length(${t}) * ${times}`));
-      return textResult(`CASE WHEN ${long} OR ${t} = '' THEN '' ELSE repeat(${t}, ${times}::int) END`, {
+      const times = countSql(count, builder);
+      const long = builder.column(`(formula.utf16_length(${t}) * ${times}::float8 > ${LIMITS.textLength})`);
+      return textResult(`CASE WHEN ${long} OR ${t} = '' THEN '' ELSE repeat(${t}, ${times}) END`, {
         error: long,
       });
     },
@@ -252,7 +221,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'LOWER("Hello!")', result: 'hello!' }],
     result: text,
     evaluate: ([value]) => (value as string).toLowerCase(),
-    sql: ([value], builder) => boundedText(`formula.lower_case(${sqlOf(value)})`, builder),
+    sql: ([value], builder) => caseSql('lower', value, builder),
   }),
   strict({
     name: 'UPPER',
@@ -262,7 +231,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'UPPER("Hello!")', result: 'HELLO!' }],
     result: text,
     evaluate: ([value]) => (value as string).toUpperCase(),
-    sql: ([value], builder) => boundedText(`formula.upper_case(${sqlOf(value)})`, builder),
+    sql: ([value], builder) => caseSql('upper', value, builder),
   }),
   strict({
     name: 'TRIM',
@@ -272,7 +241,7 @@ export const textFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'TRIM(" Hello! ")', result: 'Hello!' }],
     result: text,
     evaluate: ([value]) => (value as string).trim(),
-    sql: ([value], builder) => textResult(`btrim(${sqlOf(value)}, ${builder.bind(SPACES, 'text')})`),
+    sql: ([value], builder) => trimSql(value, builder),
   }),
   strict({
     name: 'T',
@@ -284,12 +253,8 @@ export const textFunctions: readonly FunctionDefinition[] = [
     evaluate: ([value]) => (typeof value === 'string' ? value : null),
     sql: ([value]) => {
       const given = value as SqlValue;
-      const own =
-        given.type === 'text'
-          ? given.value
-          : given.type === 'mixed'
-            ? `formula.text_only(${given.value})`
-            : 'NULL::text';
+      if (given.type === 'text') return { ...given, error: null };
+      const own = given.type === 'mixed' ? `formula.text_only(${given.value})` : 'NULL::text';
       return textResult(own, { present: false });
     },
   }),

@@ -74,7 +74,7 @@ it('writes a shared subexpression once', () => {
     record.check,
   );
   const sql = compiler.add(root).value + compiler.laterals();
-  expect(sql.match(/formula\.upper_case/g)).toHaveLength(1);
+  expect(sql.match(/formula\.upper_unicode/g)).toHaveLength(1);
 });
 
 it('computes a shared subexpression once per row', async () => {

@@ -1,7 +1,11 @@
 import { LIMITS } from '../limits';
 import { type FormulaType, isList } from '../types';
 import type { SqlBuilder } from './sql-builder';
-import { anyError, type SqlValue } from './sql-value';
+import { anyError, isCheap, type SqlValue } from './sql-value';
+
+/** Characters of a number and of a date as text, at most. */
+const NUMBER_TEXT = 30;
+const DATE_TEXT = 30;
 
 const constant = (type: FormulaType, value: string): SqlValue => ({
   type,
@@ -67,23 +71,45 @@ export function numberSql(value: SqlValue, builder: SqlBuilder): SqlValue {
 
 /** Text: never NULL, blank is ''; a list's items are joined with the separator. */
 export function textSql(value: SqlValue, builder: SqlBuilder, separator = ', '): SqlValue {
-  const { error, atomic } = value;
-  const as = (sql: string): SqlValue => ({ type: 'text', value: sql, error, atomic: false, present: true });
+  const { error } = value;
+  const as = (sql: string, longest: number = LIMITS.textLength): SqlValue => ({
+    type: 'text',
+    value: sql,
+    error,
+    atomic: false,
+    present: true,
+    longest,
+  });
   switch (value.type) {
     case 'text':
       if (value.present) return value;
-      return { ...value, value: `coalesce(${value.value}, '')`, present: true, atomic };
+      return { ...value, value: `coalesce(${value.value}, '')`, present: true, size: undefined };
     case 'blank':
-      return { ...constant('text', `''::text`), error };
-    case 'number':
-      return as(`formula.number_text(${value.value})`);
+      return { ...constant('text', `''::text`), error, longest: 0 };
+    case 'number': {
+      if (value.whole !== undefined) {
+        const text = `(${value.whole})::text`;
+        return as(value.present ? text : `coalesce(${text}, '')`, NUMBER_TEXT);
+      }
+      // The function asks for its argument several times.
+      const once = isCheap(value) ? value : builder.share(value);
+      return { ...as(`formula.number_text(${once.value})`, NUMBER_TEXT), error: once.error };
+    }
     case 'boolean':
-      return as(`CASE ${value.value} WHEN true THEN '1' WHEN false THEN '0' ELSE '' END`);
+      return as(`CASE ${value.value} WHEN true THEN '1' WHEN false THEN '0' ELSE '' END`, 1);
     case 'date':
-      return as(`formula.iso_text(${value.value})`);
+      return as(`formula.iso_text(${value.value})`, DATE_TEXT);
     default: {
       const once = builder.share(value);
-      if (!isList(value.type)) return { ...as(`formula.mixed_text(${once.value})`), error: itemsError(once) };
+      if (!isList(value.type)) {
+        // It may hold a list, whose text may be too long.
+        const text = builder.column(`formula.mixed_text(${once.value})`);
+        const long = `(octet_length(${text}) > ${LIMITS.textLength} AND formula.too_long(${text}))`;
+        return {
+          ...as(`CASE WHEN ${long} THEN '' ELSE ${text} END`),
+          error: anyError([{ error: itemsError(once) }, { error: long }]),
+        };
+      }
       const between = builder.bind(separator, 'text');
       const long = builder.column(
         `formula.joined_too_long(coalesce(formula.flatten(${once.value}), '[]'), ${between})`,

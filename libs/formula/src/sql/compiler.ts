@@ -2,7 +2,7 @@ import type { Checked, CheckedCall, CheckedChain } from '../check/checked';
 import { isGmt } from '../dates/time-zone';
 import { FormulaError } from '../errors';
 import type { Parameter, StrictFunction } from '../functions/definition';
-import { joinedText } from '../functions/results';
+import { joinedText } from '../functions/text-bounds';
 import { LIMITS } from '../limits';
 import { type Mode, MODES } from '../modes';
 import type { ComparisonOperator } from '../syntax/ast';
@@ -103,6 +103,7 @@ export class SqlCompiler implements SqlBuilder {
       ...rest,
       value: column,
       island: undefined,
+      ...(value.atomic ? {} : { size: undefined }),
       ...(whole === undefined ? {} : { whole: value.atomic ? whole : `${column}::bigint` }),
       error: value.error === null || value.error === 'true' ? value.error : this.column(value.error),
       ...(value.zone === undefined ? {} : { zone: this.column(value.zone) }),
@@ -230,10 +231,7 @@ export class SqlCompiler implements SqlBuilder {
     const parts = [node.first, ...node.rest.map(({ operand }) => operand)].map((operand) =>
       textSql(this.node(operand), this),
     );
-    const joined = joinedText(
-      parts.map(({ value }) => value),
-      this,
-    );
+    const joined = joinedText(parts, this);
     return { ...joined, error: anyErrorOf([...parts, joined], this) };
   }
 

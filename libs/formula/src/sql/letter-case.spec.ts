@@ -25,6 +25,22 @@ it('maps every letter to lower and upper case as the evaluator does, whatever th
   expect(different).toEqual([]);
 }, 60_000);
 
+it('maps a sigma beside every letter and mark alike: at the end of a word it is another letter', async () => {
+  const texts = [...range(1, 0xd800), ...range(0xe000, 0x20000), ...range(0xe0000, 0xe0200)].map((point) => {
+    const char = String.fromCodePoint(point);
+    return `${char}Σ A${char}Σ AΣ${char} AΣ${char}A`;
+  });
+  const { rows } = await client.query<{ text: string; lower: string }>(
+    `SELECT text, formula.lower_case(text) AS lower FROM unnest($1::text[]) AS text`,
+    [texts],
+  );
+  expect(rows).toHaveLength(texts.length);
+  expect(rows.filter(({ text, lower }) => lower !== text.toLowerCase())).toEqual([]);
+}, 120_000);
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from }, (_, index) => from + index);
+
 it.each(['ΑΣ', 'ΑΣ.Σ', 'Σ', 'A\u0301Σ b', 'İstanbul', 'ŉßﬁ', 'ǅ'])(
   'maps %s in context alike',
   async (text) => {

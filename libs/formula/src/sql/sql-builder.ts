@@ -1,7 +1,7 @@
 import type { Mode } from '../modes';
 import type { SqlValue } from './sql-value';
 
-export type SqlType = 'text' | 'double precision' | 'bigint' | 'boolean' | 'jsonb';
+export type SqlType = 'text' | 'double precision' | 'integer' | 'bigint' | 'boolean' | 'jsonb';
 
 /** What function definitions use to write SQL. Values travel as parameters only. */
 export interface SqlBuilder {

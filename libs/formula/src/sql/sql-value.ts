@@ -24,6 +24,10 @@ export interface SqlValue {
   whole?: string;
   /** Numbers only: the operators that `value` is made of, for more operators to join. */
   island?: Island | undefined;
+  /** Texts only: no more UTF-16 units than this, where it is an error as well; LIMITS.textLength where it is left out. */
+  longest?: number;
+  /** Texts only: an integer, quick to compute and never NULL, that is no less than the units of this row's text. */
+  size?: string | undefined;
   /** Dates only: zone and locale attached for DATETIME_FORMAT, text expressions. */
   zone?: string;
   locale?: string;
