@@ -4,6 +4,7 @@ import { FormulaDate, isDate, type Value } from '../value';
 import { type FormulaType, itemType } from '../types';
 import { parameter, strict } from './define';
 import { sumSql } from '../sql/arithmetic-sql';
+import { roundedSql } from '../sql/rounding-sql';
 import type { SqlValue } from '../sql/sql-value';
 import type { FunctionDefinition, StrictFunction } from './definition';
 import { dateResult, numberResult, sqlOf } from './results';
@@ -49,7 +50,7 @@ function rounding(
     examples: [{ formula: example[0], result: example[1] }],
     result: number,
     evaluate: ([x, places]) => rounded(x as number, (places as number | undefined) ?? 0, mode),
-    sql: ([x, places]) => numberResult(`formula.rounded(${sqlOf(x)}, ${places?.value ?? '0'}, '${mode}')`),
+    sql: ([x, places], builder) => numberResult(roundedSql(x as SqlValue, places, mode, builder)),
   });
 }
 

@@ -19,6 +19,22 @@ const FIELDS: readonly { name: string; type: FormulaType }[] = [
   { name: 'LM', type: 'list:mixed' },
 ];
 
+/** Ties, and their neighbours, as a text of few digits or as its double says. */
+const TIES = [
+  0.5,
+  1.5,
+  -0.5,
+  1.005,
+  2.675,
+  1.0049999999999999,
+  0.29,
+  0.57,
+  1.1,
+  -1.1,
+  4.35,
+  8.115,
+  1e11 + 0.5,
+];
 const NUMBERS = [
   0, 1, -1, 2, 3, 5, 7, 10, 12, 31, 100, 0.1, 0.5, 2.5, -2.5, 1.005, 1234.567, 1e-7, 1e15, 1e21, 123456789012,
   -99.99, 1e200, -1e308, 5e-324, 1e18, -9.9e17, 1e-18, 1.1e-18, -1e-19, 1e160, 1e-160, 9007199254740992,
@@ -56,6 +72,21 @@ const TEXTS = [
   '.5',
   '-',
   'x'.repeat(40),
+  'é',
+  'éé',
+  'ééé',
+  'a😀',
+  '😀a',
+  '😀'.repeat(4),
+  '漢字かな',
+  'Žluťoučký kůň',
+  '\u2003x\u2028',
+  'x\ufeff',
+  '\u0085x\u200b',
+  'ŉΐﬃ',
+  'ßΣ',
+  'ΑΣ\u0301 Σ',
+  '\u{10570}Σ\u{1e4ec}',
 ];
 const DATES = [
   '2024-02-29T00:00:00.000Z',
@@ -80,7 +111,9 @@ const DATES = [
 
 const number = fc.oneof(
   { weight: 4, arbitrary: fc.constantFrom(...NUMBERS) },
+  fc.constantFrom(...TIES),
   fc.integer({ min: -1000, max: 1000 }),
+  fc.integer({ min: -100_000, max: 100_000 }).map((cents) => cents / 1000),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 );
 const text = fc.oneof(
@@ -199,11 +232,15 @@ const LOCALES = ['de', 'fr', 'ru', 'ar', 'zh-cn', 'pl', 'xx', 'en-gb'];
 const SIGNATURES: readonly [name: string, operands: string][] = [
   ['CONCATENATE', 'xxx'],
   ['LEFT', 'tn'],
+  ['LEFT', 'tk'],
   ['RIGHT', 'tn'],
+  ['RIGHT', 'tk'],
   ['MID', 'tnn'],
+  ['MID', 'tkk'],
   ['LEN', 't'],
   ['FIND', 'tt'],
   ['FIND', 'ttn'],
+  ['SEARCH', 'tt'],
   ['SEARCH', 'ttn'],
   ['SUBSTITUTE', 'ttt'],
   ['SUBSTITUTE', 'tttn'],
