@@ -28,9 +28,10 @@ import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction, type RecordChangeSet, withoutEmptyLinks } from './write/record-change-set';
 import { type SettledRecords, settleNeeds, type UnsettledRecord, wantedTitles } from './write/resolve-needs';
 import type { RecordWrite } from './write/row-input';
-import { requireFound, updateRowsStatement, type WriteRow } from './write/update-rows';
+import { requireFound } from './write/update-rows';
+import { updateWrite } from './write/update-write';
 import type { WriteContext, WriteOutcome } from './write/write-request';
-import { WriteCombiner } from './write/write-combiner';
+import { alone, WriteCombiner } from './write/write-combiner';
 import { writeInTransaction } from './write/write-transaction';
 
 /** A write planned against a model; planned again when the model turns out old. */
@@ -166,13 +167,13 @@ export class Records {
     set: RecordChangeSet,
   ): Promise<WriteOutcome> {
     const { creates, updates, deletes } = set;
-    const statement =
+    const write =
       creates.length > 0
-        ? createRowsStatement(base, context, creates)
+        ? alone(createRowsStatement(base, context, creates))
         : updates.length > 0
-          ? updateRowsStatement(base, context, updates, set.order)
-          : deleteRowsStatement(base, context, deletes);
-    const row = await this.combiner.run<WriteRow>(base.id, statement);
+          ? updateWrite(base, context, { records: updates, order: set.order, opId: context.opId })
+          : alone(deleteRowsStatement(base, context, deletes));
+    const row = await this.combiner.run(base.id, write);
     this.models.judge(row, 'edit', base);
     requireFound(row, creates.length + updates.length + deletes.length);
     return { seq: row.seq as number, records: row.records ?? '' };

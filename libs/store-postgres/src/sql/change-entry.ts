@@ -2,40 +2,60 @@ import type { Caller } from '@pyairtable/core';
 import { STALE_SCHEMA } from '../connection/faults';
 import type { Statement } from './statement';
 
-export interface EntryNeeds {
+interface Needs {
   baseId: string;
   schemaVersion: number;
   caller: Pick<Caller, 'userId' | 'source'>;
-  opId?: string | undefined;
-  /** Boolean expression: the rows were written and the entry belongs to them. */
+  /** Boolean expression: the rows were written and the entries belong to them. */
   when: string;
-  /** Expression of type text: the JSON array of changes. */
-  changes: string;
   /** The write changes the structure too: the base's version goes up with its number. */
   changesSchema?: boolean;
 }
 
+export interface EntryNeeds extends Needs {
+  opId?: string | undefined;
+  /** Expression of type text: the JSON array of changes. */
+  changes: string;
+}
+
+export interface EntriesNeeds extends Needs {
+  /** Expression: how many entries there are. */
+  count: string;
+  /** FROM term `e` with columns at (from 1, without gaps), op_id and changes (text: a JSON array). */
+  entries: string;
+}
+
 /**
- * Adds the parts that give a write its number and its entry in the log. The base's row is locked here, last of all,
- * and until commit: that keeps numbers contiguous and the lock short. The schema version is compared once more
+ * Adds the parts that give writes their numbers and their entries in the log. The base's row is locked here, last of
+ * all, and until commit: that keeps numbers contiguous and the lock short. The schema version is compared once more
  * under that lock.
  */
-export function addChangeEntry(statement: Statement, needs: EntryNeeds): void {
+export function addChangeEntries(statement: Statement, needs: EntriesNeeds): void {
   const base = statement.bind(needs.baseId);
   statement.part(
     'numbered',
-    `UPDATE api.base SET seq = seq + 1${needs.changesSchema ? ', schema_version = schema_version + 1' : ''} WHERE id = ${base} AND schema_version = ${statement.bind(needs.schemaVersion)}
-      AND ${needs.when} RETURNING seq`,
+    `UPDATE api.base SET seq = seq + ${needs.count}${needs.changesSchema ? ', schema_version = schema_version + 1' : ''}
+      WHERE id = ${base} AND schema_version = ${statement.bind(needs.schemaVersion)}
+      AND ${needs.when} RETURNING seq - ${needs.count} AS before`,
   );
   statement.part(
     'entry',
     `INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-      SELECT ${base}, numbered.seq, ${statement.bind(needs.caller.userId)}, ${statement.bind(needs.caller.source)},
-        ${statement.bind(needs.opId ?? null)}, (${needs.changes})::jsonb FROM numbered RETURNING seq`,
+      SELECT ${base}, numbered.before + e.at, ${statement.bind(needs.caller.userId)}, ${statement.bind(needs.caller.source)},
+        e.op_id, e.changes::jsonb FROM numbered, ${needs.entries} RETURNING seq`,
   );
 }
 
-/** Column of the final query: number of the entry; NULL when nothing was written, never when something was. */
-export function entryColumn(when: string): string {
-  return `CASE WHEN ${when} AND NOT EXISTS (SELECT FROM entry) THEN api.stop('${STALE_SCHEMA}')::int ELSE (SELECT seq FROM entry) END AS seq`;
+/** The same for the one entry of a write. */
+export function addChangeEntry(statement: Statement, { opId, changes, ...needs }: EntryNeeds): void {
+  const entries = `(SELECT 1 AS at, ${statement.bind(opId ?? null)}::text AS op_id, ${changes} AS changes) e`;
+  addChangeEntries(statement, { ...needs, count: '1', entries });
+}
+
+/**
+ * Column of the final query: number of an entry, `seq` of it unless told otherwise; NULL when nothing was written,
+ * never when something was.
+ */
+export function entryColumn(when: string, seq = '(SELECT seq FROM entry)'): string {
+  return `CASE WHEN ${when} AND NOT EXISTS (SELECT FROM entry) THEN api.stop('${STALE_SCHEMA}')::int ELSE ${seq} END AS seq`;
 }

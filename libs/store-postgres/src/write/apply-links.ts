@@ -78,7 +78,7 @@ function stampInverse(
     if (!table || records.size === 0) return;
     statement.part(
       `stamped_${at}`,
-      `UPDATE ${tableName(base.id, tableId)} o SET ${modifiedStamps(table, fields, user).join(', ')}
+      `UPDATE ${tableName(base.id, tableId)} o SET ${modifiedStamps(table, fields, { user }).join(', ')}
         WHERE o.__id = ANY(${statement.bind([...records])}::bigint[])`,
     );
   });

@@ -18,16 +18,19 @@ export interface AppliedRows {
   deleted: { id: string; n: number; createdTime: string; createdBy: string | null; before: Cells }[];
 }
 
+export interface RowUpdate extends RecordWrite {
+  /** Ids of the fields that the write sets in this record, links included. */
+  written: readonly string[];
+}
+
 /** Restores come alone, and creates never together with deletes: each moves the table's one counter. */
 export interface RowChanges {
   table: TableModel;
   /** Stored cells only: links are applied apart. */
   creates: readonly RecordWrite[];
-  updates: readonly RecordWrite[];
+  updates: readonly RowUpdate[];
   deletes: readonly string[];
   restores: readonly RecordRestore[];
-  /** Ids of the fields that the updates write, links included. */
-  written: ReadonlySet<string>;
 }
 
 const createdJson = (alias: string, cells: string) =>
@@ -100,7 +103,10 @@ export function applyRowsStatement(base: BaseModel, changes: RowChanges, caller:
   if (updates.length > 0) {
     const input = rowInput(table, updates, statement);
     const present = input.uniform ? undefined : 'i.cells';
-    const set = [...assignments(input), ...modifiedStamps(table, changes.written, user)];
+    const written = new Set(updates.flatMap((update) => update.written));
+    const alike = updates.every((update) => update.written.length === written.size);
+    const stamps = modifiedStamps(table, written, { user, present: alike ? undefined : 'i.written' });
+    const set = [...assignments(input), ...stamps];
     statement.part(
       'updated',
       `UPDATE ${rows} t SET ${set.join(', ')} FROM ${input.from} WHERE t.id = i.id

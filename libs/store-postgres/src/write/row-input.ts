@@ -11,7 +11,7 @@ export interface RecordWrite {
 
 /** The rows of a write as SQL sees them, and which fields they set. */
 export interface RowInput {
-  /** FROM term with columns ord (from 0), id and cells, alias `i`; n, createdTime and createdBy of restored records. */
+  /** FROM term with columns ord (from 0), id and cells, alias `i`; what else records bring: see RecordRestore, RowUpdate, UpdateRequest. */
   from: string;
   /** Fields set by at least one record, in the table's order, so that equal shapes give equal text. */
   fields: FieldModel[];
@@ -26,7 +26,7 @@ export function rowInput(table: TableModel, records: readonly RecordWrite[], sta
   const fields = table.fields.filter(({ id }) => counts.has(id));
   const rows = statement.bind(JSON.stringify(records.map((record, ord) => ({ ord, ...record }))));
   return {
-    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb, n bigint, "createdTime" timestamptz, "createdBy" text)`,
+    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb, n bigint, "createdTime" timestamptz, "createdBy" text, written jsonb, request int)`,
     fields,
     uniform: [...counts.values()].every((count) => count === records.length),
   };

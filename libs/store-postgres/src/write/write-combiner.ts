@@ -2,36 +2,97 @@ import { AppError } from '@pyairtable/kernel';
 import type { Database } from '../connection/database';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { Prepared } from '../sql/statement';
+import type { WriteRow } from './update-rows';
+
+/** A write that one statement does, alone or with others of its shape that touch other records. */
+export interface CombinableWrite<Request = unknown> {
+  /** Writes of equal shape can be one statement; null: never. */
+  shape: string | null;
+  recordIds: readonly string[];
+  request: Request;
+  /** A statement that answers a WriteRow for each of these requests, in their order; see updateRowsStatement. */
+  prepare(requests: readonly Request[]): Prepared;
+}
+
+/** A write whose statement holds no others. */
+export const alone = (statement: Prepared): CombinableWrite => ({
+  shape: null,
+  recordIds: [],
+  request: null,
+  prepare: () => statement,
+});
 
 const MAX_TOGETHER = 32;
 
 /**
  * Runs one-statement writes. Writes of one base wait for each other's commit, as each takes the base's next number; so
- * those that arrive while one is under way are committed together afterwards and share its flush to disk. A lone
- * write goes out at once, as a statement of its own.
+ * those that arrive while one is under way are committed together afterwards and share its flush to disk, and where
+ * they are alike the statement as well. A lone write goes out at once. Numbers follow the order of arrival.
  */
 export class WriteCombiner {
-  private readonly lanes = new Lanes<Prepared, unknown>((batch) => this.commit(batch), MAX_TOGETHER);
+  private readonly lanes = new Lanes<CombinableWrite, WriteRow>((batch) => this.commit(batch), MAX_TOGETHER);
 
   constructor(private readonly database: Database) {}
 
-  /** The statement's single row, once committed. */
-  run<T>(baseId: string, statement: Prepared): Promise<T> {
-    return this.lanes.run(baseId, statement) as Promise<T>;
+  /** The write's row, once committed. */
+  run<Request>(baseId: string, write: CombinableWrite<Request>): Promise<WriteRow> {
+    return this.lanes.run(baseId, write as CombinableWrite);
   }
 
-  private async commit(batch: readonly Waiting<Prepared, unknown>[]): Promise<void> {
-    if (batch.length > 1) {
-      try {
-        const answers = await this.database.together(batch.map(({ work }) => work));
-        batch.forEach(({ resolve }, at) => resolve(answers[at]?.[0]));
-        return;
-      } catch (error) {
-        // With the database away nobody knows what was committed: running again could do it twice.
-        if (error instanceof AppError) throw error;
-        // One statement failed all: alone, each succeeds or gets its own error.
-      }
-    }
-    for (const { work, resolve, reject } of batch) await this.database.row(work).then(resolve, reject);
+  private async commit(batch: readonly Write[]): Promise<void> {
+    const together = batch.length > 1 ? groups(batch) : [];
+    const rows = together.length > 0 ? await this.send(together) : null;
+    const left = rows ? together.filter((group, at) => !settle(group, rows[at] ?? [])).flat() : batch;
+    for (const { work, resolve, reject } of left)
+      await this.database.row<WriteRow>(work.prepare([work.request])).then(resolve, reject);
   }
+
+  /** The rows of each group, committed together; null when one write failed all, and nothing was committed. */
+  private async send(together: readonly (readonly Write[])[]): Promise<WriteRow[][] | null> {
+    const statements = together.map((group) =>
+      (group[0] as Write).work.prepare(group.map(({ work }) => work.request)),
+    );
+    const [only] = statements;
+    try {
+      if (only && statements.length === 1) return [await this.database.rows<WriteRow>(only)];
+      return (await this.database.together(statements)) as WriteRow[][];
+    } catch (error) {
+      // With the database away nobody knows what was committed: running again could do it twice.
+      if (error instanceof AppError) throw error;
+      return null;
+    }
+  }
+}
+
+type Write = Waiting<CombinableWrite, WriteRow>;
+
+/** Answers a group's writes; false when they shared a statement that missed a record, and so did nothing. */
+function settle(group: readonly Write[], rows: readonly WriteRow[]): boolean {
+  const wanted = group.reduce((sum, { work }) => sum + work.recordIds.length, 0);
+  if (group.length > 1 && rows[0]?.found !== wanted) return false;
+  group.forEach(({ work, resolve }, at) => {
+    const row = rows[at] as WriteRow;
+    resolve(group.length > 1 ? { ...row, found: work.recordIds.length } : row);
+  });
+  return true;
+}
+
+/** Neighbours of one shape that touch different records, each group one statement. */
+function groups(batch: readonly Write[]): Write[][] {
+  const found: Write[][] = [];
+  const touched = new Set<string>();
+  let shape: string | null = null;
+  for (const write of batch) {
+    const { work } = write;
+    const joins =
+      work.shape !== null && work.shape === shape && !work.recordIds.some((id) => touched.has(id));
+    if (!joins) {
+      found.push([]);
+      touched.clear();
+      ({ shape } = work);
+    }
+    found.at(-1)?.push(write);
+    for (const id of work.recordIds) touched.add(id);
+  }
+  return found;
 }

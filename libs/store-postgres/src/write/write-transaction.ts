@@ -57,7 +57,6 @@ export async function writeInTransaction(
       updates: [],
       deletes: [],
       restores: [],
-      written: new Set<string>(),
     };
     const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
     changes.push(...composeRecordChanges(linked, applied, []));
@@ -139,10 +138,9 @@ function split(table: TableModel, set: RecordChangeSet) {
   const rows = {
     table,
     creates: stored(set.creates),
-    updates: stored(set.updates),
+    updates: stored(set.updates.map((update) => ({ ...update, written: Object.keys(update.cells) }))),
     restores: stored(set.restores),
     deletes: set.deletes,
-    written: new Set(set.updates.flatMap(({ cells }) => Object.keys(cells))),
   };
   for (const recordId of set.deletes) for (const { id } of linkFields(table)) intend(id, recordId, []);
   return { intents: [...intents.values()], rows };
