@@ -1,4 +1,8 @@
-import { errorOf } from './service-log';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { errorOf, ServiceLog } from './service-log';
 
 describe('a line of a service log', () => {
   it.each([
@@ -11,4 +15,61 @@ describe('a line of a service log', () => {
     '%s is none',
     (line) => expect(errorOf(line)).toBeUndefined(),
   );
+});
+
+describe('the log of a service', () => {
+  let folder: string;
+  let shown: string[];
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pyairtable-log-'));
+    shown = [];
+    vi.spyOn(console, 'log').mockImplementation((line: string) => void shown.push(line));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const until = (lines: number) =>
+    vi.waitFor(() => {
+      const kept = readFileSync(join(folder, 'sample.log'), 'utf8').trimEnd().split('\n');
+      expect(kept).toHaveLength(lines);
+      return kept;
+    });
+
+  it('keeps lines whole that arrive in pieces beside those of another stream', async () => {
+    const log = new ServiceLog(folder, 'sample');
+    const [out, err] = [new PassThrough(), new PassThrough()];
+    log.follow(out);
+    log.follow(err);
+    out.write('{"level":"info","msg":"fir');
+    err.write('warning\n');
+    out.write('st"}\n{"level":"error","msg":"bo');
+    err.end('no end of line');
+    out.end('om €"}\n');
+    const kept = await until(4);
+    expect(new Set(kept)).toEqual(
+      new Set([
+        'warning',
+        '{"level":"info","msg":"first"}',
+        '{"level":"error","msg":"boom €"}',
+        'no end of line',
+      ]),
+    );
+    expect(shown).toHaveLength(1);
+    expect(shown[0]).toContain('sample: boom €');
+    expect(new Set(log.tail)).toEqual(new Set(kept));
+    log.close();
+  });
+
+  it('shows each error among many lines, and remembers the last lines', async () => {
+    const log = new ServiceLog(folder, 'sample');
+    const out = new PassThrough();
+    log.follow(out);
+    const lines = Array.from({ length: 500 }, (_, at) =>
+      JSON.stringify({ level: at % 200 === 100 ? 'error' : 'info', msg: `line ${at}` }),
+    );
+    out.end(`${lines.join('\n')}\n`);
+    await until(500);
+    expect(shown.map((line) => /line \d+/.exec(line)?.[0])).toEqual(['line 100', 'line 300']);
+    expect(log.tail).toEqual(lines.slice(-12));
+    log.close();
+  });
 });

@@ -1,6 +1,5 @@
 import { createWriteStream, existsSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { say } from '../progress';
 
@@ -24,6 +23,12 @@ export function errorOf(line: string): string | undefined {
   }
 }
 
+/** A cheap look at many lines: without a match none of them is an error. */
+const SUSPECT = /"level":\s*"?(?:error|fatal|critical|\d)/i;
+const TAIL_LINES = 12;
+/** Enough to hold the last lines of a block. */
+const TAIL_CHARACTERS = 16 * 1024;
+
 /** Where the output of one service goes: its file in the logs folder, and its errors to the console as well. */
 export class ServiceLog {
   readonly #file;
@@ -41,19 +46,38 @@ export class ServiceLog {
 
   /** Writes one line; an error is shown on the console too. */
   write(line: string): void {
-    this.#file.write(`${line}\n`);
-    this.tail.push(line);
-    if (this.tail.length > 12) this.tail.shift();
-    const error = errorOf(line);
-    if (error) say(`${this.#name}: ${error.slice(0, MAX_SHOWN)}`);
+    this.#take(`${line}\n`);
   }
 
   /** Writes every line of a stream. */
   follow(stream: Readable): void {
-    createInterface({ input: stream }).on('line', (line) => this.write(line));
+    let begun = '';
+    stream.setEncoding('utf8');
+    stream.on('data', (chunk: string) => {
+      const text = begun + chunk;
+      const end = text.lastIndexOf('\n') + 1;
+      begun = text.slice(end);
+      if (end > 0) this.#take(text.slice(0, end));
+    });
+    stream.on('end', () => {
+      if (begun !== '') this.write(begun);
+      begun = '';
+    });
   }
 
   close(): void {
     this.#file.end();
+  }
+
+  // A busy service writes a line for each request: what is done here for each is time taken from the services.
+  #take(lines: string): void {
+    this.#file.write(lines);
+    this.tail.push(...lines.slice(-TAIL_CHARACTERS).trimEnd().split('\n').slice(-TAIL_LINES));
+    this.tail.splice(0, this.tail.length - TAIL_LINES);
+    if (!SUSPECT.test(lines)) return;
+    for (const line of lines.split('\n')) {
+      const error = errorOf(line);
+      if (error) say(`${this.#name}: ${error.slice(0, MAX_SHOWN)}`);
+    }
   }
 }
