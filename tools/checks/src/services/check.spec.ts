@@ -67,6 +67,12 @@ describe('services.yaml against the code', () => {
     );
   });
 
+  it('finds a service that no image can be built of', () => {
+    expect(faults(() => copy.delete('apps/api/Dockerfile'))).toEqual(
+      about('api: apps/api has no Dockerfile'),
+    );
+  });
+
   it('finds a health path that no code answers', () => {
     expect(faults(() => copy.edit('services.yaml', 'health: /healthz', 'health: /alive'))).toEqual(
       about('auth: no code answers its health path /alive'),

@@ -4,7 +4,7 @@ import { filesBelow, readText } from '../files.ts';
 /** Where the house's kits answer /healthz for every service built on them. */
 const KITS = { typescript: 'libs/server-kit', go: 'go-services/kit', python: 'python-services/kit' } as const;
 
-/** A README or Dockerfile that names another port, and a health path that no code of the service or its kit answers. */
+/** A README or Dockerfile that is missing or names another port, and a health path that no code of the service or its kit answers. */
 export function mentionProblems(root: string, services: Service[]): string[] {
   return services.flatMap((service) => [
     ...readmeProblems(root, service),
@@ -25,7 +25,7 @@ function readmeProblems(root: string, { name, folder, port }: Service): string[]
 
 function dockerfileProblems(root: string, { name, folder, port, health }: Service): string[] {
   const text = readText(root, `${folder}/Dockerfile`);
-  if (text === undefined) return [];
+  if (text === undefined) return [`${name}: ${folder} has no Dockerfile`];
   const exposed = [...text.matchAll(/^EXPOSE\s+(\d+)/gm)].map(([, value]) => value);
   return [
     ...(exposed.length === 1 && exposed[0] === String(port)

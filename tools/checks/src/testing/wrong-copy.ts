@@ -45,17 +45,26 @@ export class WrongCopy {
   }
 
   write(file: string, text: string): void {
+    const path = this.remember(file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  }
+
+  delete(file: string): void {
+    rmSync(this.remember(file));
+  }
+
+  private remember(file: string): string {
     const path = join(this.root, file);
     if (!this.originals.has(path))
       this.originals.set(path, existsSync(path) ? readFileSync(path, 'utf8') : undefined);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, text);
+    return path;
   }
 
   /** Undoes every change. */
   restore(): void {
     for (const [path, text] of this.originals) {
-      if (text === undefined) rmSync(path);
+      if (text === undefined) rmSync(path, { force: true });
       else writeFileSync(path, text);
     }
     this.originals.clear();
