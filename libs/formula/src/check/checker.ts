@@ -191,29 +191,39 @@ class Checker {
     return { kind: 'call', type, definition, args, start: node.start, end: node.end };
   }
 
-  /** LET binds names for its last operand; every other call checks its operands in the same scope. */
+  /**
+   * LET binds names for its last operand; every other call checks its operands in the same scope. Loops, here and in what
+   * walks the tree later: each callback would be two more frames of the stack for each level of nesting.
+   */
   private operands(definition: FunctionDefinition, node: CallNode, variables: Variables): Checked[] {
-    if (definition.name !== 'LET') return node.args.map((arg) => this.node(arg, variables));
-    const scope = new Map(variables);
-    return node.args.map((arg, index) => {
-      const naming = index % 2 === 0 && index < node.args.length - 1;
-      if (!naming) {
-        const checked = this.node(arg, scope);
-        const name = node.args[index - 1];
-        if (index % 2 === 1 && name?.kind === 'field') scope.set(name.name, checked.type);
-        return checked;
+    const binds = definition.name === 'LET';
+    const scope = binds ? new Map(variables) : undefined;
+    const checked: Checked[] = [];
+    for (const [index, arg] of node.args.entries()) {
+      if (binds && index % 2 === 0 && index < node.args.length - 1) {
+        checked.push(this.binding(arg));
+        continue;
       }
-      if (arg.kind === 'field' && !arg.braced)
-        return { kind: 'literal', type: 'text', value: arg.name, start: arg.start, end: arg.end };
-      this.problems.push({
-        code: 'wrong_argument',
-        start: arg.start,
-        end: arg.end,
-        message: 'LET expects a plain name here.',
-        hint: 'Write LET(name, value, …, result).',
-      });
-      return blank(arg);
+      const operand = this.node(arg, scope ?? variables);
+      const name = node.args[index - 1];
+      if (index % 2 === 1 && name?.kind === 'field') scope?.set(name.name, operand.type);
+      checked.push(operand);
+    }
+    return checked;
+  }
+
+  /** A name that LET binds. */
+  private binding(arg: Node): Checked {
+    if (arg.kind === 'field' && !arg.braced)
+      return { kind: 'literal', type: 'text', value: arg.name, start: arg.start, end: arg.end };
+    this.problems.push({
+      code: 'wrong_argument',
+      start: arg.start,
+      end: arg.end,
+      message: 'LET expects a plain name here.',
+      hint: 'Write LET(name, value, …, result).',
     });
+    return blank(arg);
   }
 
   private arity(definition: FunctionDefinition, node: CallNode): void {

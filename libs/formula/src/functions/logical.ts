@@ -58,9 +58,10 @@ function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
   const mayFail = branches.some(({ when, then }) => (when?.error ?? null) !== null || then.error !== null);
   const shown =
     type === 'date' && branches.some(({ then }) => then.zone !== undefined || then.locale !== undefined);
+  const rare = shown ? undefined : rareError(branches);
   // Value, error and display each ask the conditions.
-  const asked = (when: SqlValue): SqlValue =>
-    (mayFail || shown) && !isCheap(when) ? builder.share(when) : when;
+  const askedAgain = shown || (mayFail && rare === undefined);
+  const asked = (when: SqlValue): SqlValue => (askedAgain && !isCheap(when) ? builder.share(when) : when);
   const shared = branches.map(({ when, then }) => ({
     when: when && asked(when),
     then: type === 'mixed' || shown ? builder.share(then) : then,
@@ -86,7 +87,7 @@ function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
   return {
     type,
     value: pick(({ then }) => lift(then, type), `NULL::${postgresType(type)}`, `NULL::${postgresType(type)}`),
-    error: mayFail ? pick(({ then }) => then.error ?? 'false', 'true', 'false') : null,
+    error: mayFail ? (rare ?? pick(({ then }) => then.error ?? 'false', 'true', 'false')) : null,
     atomic: false,
     present: hasElse && shared.every(({ then }) => then.present === true),
     ...(type === 'text' ? { longest: Math.max(...shared.map(({ then }) => longestOf(then))) } : {}),
@@ -98,6 +99,23 @@ function choose(branches: readonly Branch[], builder: SqlBuilder): SqlValue {
         }
       : {}),
   };
+}
+
+/**
+ * The error state of one condition that cannot fail with one or two branches: the branches' errors are asked first, which
+ * seldom hold, and the condition only then. Undefined for others.
+ */
+function rareError(branches: readonly Branch[]): string | undefined {
+  const [first, second] = branches;
+  if (!first?.when || first.when.error !== null || branches.length > 2 || second?.when) return undefined;
+  const failing = [first.then.error, second?.then.error ?? null];
+  if (failing.includes('true')) return undefined;
+  const { value: condition } = first.when;
+  const places = [condition, `NOT ${condition}`];
+  const errors = failing.flatMap((error, index) =>
+    error === null ? [] : [`(${error} AND ${places[index]})`],
+  );
+  return errors.length === 0 ? undefined : `(${errors.join(' OR ')})`;
 }
 
 /** Pairs of condition and result behind the operands from `from` on, and what is left over. */
@@ -383,13 +401,12 @@ export const logicalFunctions: readonly FunctionDefinition[] = [
     },
     sql: (args, compile, builder) => {
       const { pairs: bindings, rest } = pairs(args, 0);
-      const variables = new Map<string, SqlValue>();
+      const leave = builder.enterScope();
       for (const [name, value] of bindings)
-        variables.set(
-          String((name as { value?: unknown }).value),
-          builder.within(variables, () => builder.share(compile(value))),
-        );
-      return builder.within(variables, () => compile(rest as Checked));
+        builder.setVariable(String((name as { value?: unknown }).value), builder.share(compile(value)));
+      const result = compile(rest as Checked);
+      leave();
+      return result;
     },
   }),
   strict({

@@ -112,11 +112,13 @@ function fromValue(value: SqlValue, builder: SqlBuilder): Island {
   const once = isCheap(number) ? number : builder.share(number);
   // A blank is 0 by a default that need not be asked for where a guard says that there is none.
   const raw = value.type === 'number' && once === number ? value.value : once.value;
-  const constant = !once.atomic || literal !== undefined;
+  const isColumn = once.atomic && literal === undefined && (value.type === 'number' || once !== number);
   return {
     ...known(once.value, 0),
     raw,
-    guards: new Map([[once.value, { sql: once.value, raw, constant, scaled: false, divides: false }]]),
+    guards: new Map([
+      [once.value, { sql: once.value, raw, constant: !isColumn, scaled: false, divides: false }],
+    ]),
     error: once.error,
     most: ORDINARY.most,
     least: -Infinity,

@@ -49,7 +49,7 @@ export class SqlCompiler implements SqlBuilder {
   private readonly levels: number[] = [];
   private readonly columns = new Map<string, string>();
   private readonly formulas = new Map<string, SqlValue>();
-  private scope: ReadonlyMap<string, SqlValue> = new Map();
+  private scope = new Map<string, SqlValue>();
   private timeZone = 'GMT';
   private size = 0;
 
@@ -161,15 +161,14 @@ export class SqlCompiler implements SqlBuilder {
     return this.sources.lastModifiedMs(fieldIds);
   }
 
-  /** Runs `body` with names bound: LET. */
-  within(bindings: ReadonlyMap<string, SqlValue>, body: () => SqlValue): SqlValue {
+  enterScope(): () => void {
     const outer = this.scope;
-    this.scope = new Map([...outer, ...bindings]);
-    try {
-      return body();
-    } finally {
-      this.scope = outer;
-    }
+    this.scope = new Map(outer);
+    return () => (this.scope = outer);
+  }
+
+  setVariable(name: string, value: SqlValue): void {
+    this.scope.set(name, value);
   }
 
   private readonly node = (node: Checked): SqlValue => this.settle(this.compile(node));
@@ -228,9 +227,8 @@ export class SqlCompiler implements SqlBuilder {
   }
 
   private join(node: CheckedChain): SqlValue {
-    const parts = [node.first, ...node.rest.map(({ operand }) => operand)].map((operand) =>
-      textSql(this.node(operand), this),
-    );
+    const parts = [textSql(this.node(node.first), this)];
+    for (const { operand } of node.rest) parts.push(textSql(this.node(operand), this));
     const joined = joinedText(parts, this);
     return { ...joined, error: anyErrorOf([...parts, joined], this) };
   }
@@ -238,7 +236,8 @@ export class SqlCompiler implements SqlBuilder {
   private call(node: CheckedCall): SqlValue {
     const { definition, args } = node;
     if (definition.kind === 'lazy') return definition.sql(args, this.node, this);
-    const given = args.map(this.node);
+    const given: SqlValue[] = [];
+    for (const arg of args) given.push(this.node(arg));
     const scalars = this.scalars(definition, given);
     if (scalars) return scalars;
     const coerced: SqlValue[] = [];

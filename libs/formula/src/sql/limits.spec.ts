@@ -109,6 +109,7 @@ it.each([
   `{Tiny} + ${far} * ${far}`,
   `{Tiny} * ${far} * ${far}`,
   `{Tiny} * (5 / 0) - 1 / (0 - 0)`,
+  '{Tiny} + 5 / LAST_MODIFIED_TIME({First}) / {Huge}',
   `{Tiny} + IF(TRUE(), ${far}, {Huge}) * IF(TRUE(), ${far}, {Huge})`,
   `ROUND(${far}, 2) + ROUND({Tiny}, 2) + ROUND({Huge}, 2)`,
   '{Huge} * {Huge}',

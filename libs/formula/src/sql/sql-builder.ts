@@ -12,8 +12,10 @@ export interface SqlBuilder {
   share(value: SqlValue): SqlValue;
   /** An expression without error state as a column computed once. */
   column(expression: string): string;
-  /** Compiles `body` with names bound: LET. */
-  within(bindings: ReadonlyMap<string, SqlValue>, body: () => SqlValue): SqlValue;
+  /** Begins a scope of names, for LET; what it returns ends it. */
+  enterScope(): () => void;
+  /** Binds a name in the innermost scope. */
+  setVariable(name: string, value: SqlValue): void;
   /** The statement's time as bigint milliseconds. */
   now(): string;
   /** True when the formula field computes in GMT. */
