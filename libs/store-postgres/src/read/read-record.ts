@@ -1,5 +1,5 @@
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
-import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
@@ -8,14 +8,17 @@ import type { RecordForm } from './list-page';
 /** How a single record is written: as the public API shows it, or as a row of a window. */
 export type SingleForm = RecordForm | { kind: 'row' };
 
-/** A record of those asked for; without any, one row of nulls carries the guard. */
+/** A record of those asked for, null when it is not there; without any, one row of nulls carries the guard. */
 export interface RecordRow extends GuardRow {
   id: string | null;
   /** JSON text. */
   record: string | null;
 }
 
-/** One statement: permission, schema version, and those of the records that the table has. */
+/**
+ * One statement: permission, schema version, and those of the records that the table has. A lone record, the usual
+ * request, is an expression of its own: a join for it would cost a quarter of the statement.
+ */
 export function readRecordsStatement(
   base: BaseModel,
   table: TableModel,
@@ -25,14 +28,22 @@ export function readRecordsStatement(
 ): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
+  const rows = tableName(base.id, table.id);
   const json =
     form.kind === 'json'
       ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: form.byFieldId })
       : rowJson(base, table.fields, statement, 't');
+  if (recordIds.length === 1) {
+    const id = `${statement.bind(recordIds[0])}::text`;
+    return statement.finish(
+      `SELECT ${GUARD_COLUMNS}, ${id} AS id, (SELECT ${json} FROM ${rows} t WHERE t.id = ${id} AND ${GUARD_OK}) AS record
+        FROM ${GUARD_FROM}`,
+    );
+  }
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, found.* FROM ${GUARD_FROM} LEFT JOIN LATERAL (
       SELECT t.id, ${json} AS record FROM unnest(${statement.bind(recordIds)}::text[]) AS wanted(id)
-      JOIN ${tableName(base.id, table.id)} t ON t.id = wanted.id WHERE guard.ok) found ON true`,
+      JOIN ${rows} t ON t.id = wanted.id WHERE guard.ok) found ON true`,
   );
 }
 
