@@ -38,9 +38,10 @@ type passage struct {
 	// whole is set for an answer that is of no use in parts: its pieces are sent when a buffer is full.
 	whole bool
 
-	status int
-	bytes  int64
-	code   string
+	answered bool
+	status   int
+	bytes    int64
+	code     string
 }
 
 type passageKey struct{}
@@ -57,6 +58,10 @@ func (p *passage) trace(traceparent string) {
 
 // over releases what the passage holds and logs it; it runs also when the proxy aborts by a panic.
 func (p *passage) over(r *http.Request) {
+	// The client need not wait for the log. An answer of unknown length is left to the server, which may yet measure it.
+	if p.answered && p.client == nil && p.Header()["Content-Length"] != nil {
+		_ = http.NewResponseController(p.writer).Flush()
+	}
 	if p.timer != nil {
 		p.timer.Stop()
 	}
@@ -93,7 +98,7 @@ func (p *passage) Header() http.Header { return p.writer.Header() }
 // WriteHeader implements http.ResponseWriter.
 func (p *passage) WriteHeader(status int) {
 	if status >= http.StatusOK {
-		p.status = status
+		p.answered, p.status = true, status
 	}
 	p.writer.WriteHeader(status)
 }
