@@ -65,6 +65,11 @@ export const ERRORS = {
     422,
     'That account could not be created. Check the e-mail address and choose a longer password.',
   ),
+  UNKNOWN_PERSON: entry(422, 'No one with this address has signed in here yet. Ask them to sign up first.'),
+  INHERITED_PERMISSION_LEVEL: entry(
+    422,
+    'This person has their permission level from the workspace. Change it in the workspace.',
+  ),
   USER_EXISTS: entry(409, 'A user with this e-mail already exists'),
   RATE_LIMIT_REACHED: entry(429, 'Rate limit exceeded. Please try again later', { retryable: true }),
   SERVER_ERROR: entry(500, 'Something went wrong on our side. The error id below stands in the log.'),

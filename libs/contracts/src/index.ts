@@ -1,4 +1,5 @@
 export * from './changes';
+export * from './collaborators';
 export * from './errors';
 export * from './identity';
 export * from './ops';
