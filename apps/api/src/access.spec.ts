@@ -17,6 +17,10 @@ interface Places {
   field: string;
   view: string;
   record: string;
+  /** A member of the base who may read. */
+  guest: string;
+  /** Of somebody who has signed in. */
+  address: string;
 }
 
 interface Door {
@@ -65,6 +69,7 @@ const DOORS: Door[] = [
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/changes`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/export`),
+  door('read', 'get', ({ base }) => `/v1/bases/${base}/collaborators`),
   door(
     'edit',
     'post',
@@ -151,8 +156,21 @@ const DOORS: Door[] = [
     ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`,
     () => ({ sort: [] }),
   ),
+  door(
+    'create',
+    'post',
+    ({ base }) => `/v1/bases/${base}/collaborators`,
+    ({ address }) => ({ email: address, permissionLevel: 'read' }),
+  ),
+  door(
+    'create',
+    'patch',
+    ({ base, guest }) => `/v1/bases/${base}/collaborators/${guest}`,
+    () => ({ permissionLevel: 'comment' }),
+  ),
   door('edit', 'delete', ({ base, table, record }) => `/v0/${base}/${table}/${record}`),
   door('edit', 'delete', ({ base, table, record }) => `/v0/${base}/${table}?records[]=${record}`),
+  door('create', 'delete', ({ base, guest }) => `/v1/bases/${base}/collaborators/${guest}`),
   door('create', 'delete', ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`),
   door('create', 'delete', ({ base, table }) => `/v1/bases/${base}/tables/${table}`),
   door('create', 'delete', ({ base }) => `/v1/bases/${base}`),
@@ -177,12 +195,16 @@ describe('access', () => {
     ]);
     const [table] = base.tables;
     const record = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
+    const guest = newId('user');
+    await api.share(base.id, guest, 'read');
     return {
       base: base.id,
       table: table.id,
       field: table.fields[1].id,
       view: table.views[0].id,
       record: record.body.id,
+      guest,
+      address: `${owner.userId.toLowerCase()}@example.test`,
     };
   };
   const knock = (client: Client, { method, url, body }: Door, at: Places): Promise<Answer> =>
@@ -199,7 +221,7 @@ describe('access', () => {
     DOORS.map(
       (each) =>
         [
-          `${each.method.toUpperCase()} ${each.url({ base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}' })}`,
+          `${each.method.toUpperCase()} ${each.url({ base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', guest: '{guest}', address: '' })}`,
           each,
         ] as const,
     ),
@@ -234,7 +256,15 @@ describe('access', () => {
 
   it('is asked of every route that a base has', async () => {
     await api.app.ready();
-    const marks = { base: ':base', table: ':table', field: ':field', view: ':view', record: ':record' };
+    const marks = {
+      base: ':base',
+      table: ':table',
+      field: ':field',
+      view: ':view',
+      record: ':record',
+      guest: ':guest',
+      address: '',
+    };
     const doors = new Set(
       DOORS.map(({ method, url }) => `${method.toUpperCase()} ${url(marks).split('?')[0]}`),
     );
@@ -284,6 +314,7 @@ function routesOf(tree: string): string[] {
     const url = path
       .join('')
       .replace(/:tableIdOrName/g, ':table')
+      .replace(/:userId/g, ':guest')
       .replace(/:(base|table|field|view|record)Id/g, ':$1');
     return methods
       .split(', ')

@@ -5,6 +5,7 @@ import { installStatementCount, StatementTally } from './statement-count';
 import { installMetaRoutes } from './v0/meta-routes';
 import { installRecordRoutes } from './v0/record-routes';
 import { installBaseRoutes } from './v1/base-routes';
+import { installCollaboratorRoutes } from './v1/collaborator-routes';
 import { installRowRoutes } from './v1/row-routes';
 import { installTransferRoutes } from './v1/transfer-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
@@ -46,6 +47,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   installRecordRoutes(app, store);
   installWorkspaceRoutes(app, store);
   installBaseRoutes(app, store);
+  installCollaboratorRoutes(app, store);
   installRowRoutes(app, store);
   installTransferRoutes(app, store);
   installRealtime(app, store);

@@ -1,5 +1,6 @@
 export { ChangeRelay, type ChangeRelayOptions } from './change-relay';
 export { ChangeLog, type LogRun } from './change-log';
+export { Collaborators, type Invitation } from './collaborators';
 export { Database, type DatabaseOptions } from './connection/database';
 export type { ListPage, RecordForm } from './read/list-page';
 export { Records, type WritePlan } from './records';

@@ -2,6 +2,7 @@ import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { Database, type DatabaseOptions } from './connection/database';
 import { Models } from './model/with-model';
 import { ChangeLog } from './change-log';
+import { Collaborators } from './collaborators';
 import { Ops } from './ops';
 import { RecordReader } from './read/record-reader';
 import { Records } from './records';
@@ -26,6 +27,7 @@ export class Store {
   readonly ops: Ops;
   readonly changes: ChangeLog;
   readonly structure: Structure;
+  readonly collaborators: Collaborators;
   readonly workspaces: Workspaces;
   readonly transfer: Transfer;
 
@@ -40,6 +42,7 @@ export class Store {
     this.ops = new Ops(this.database, models, this.records);
     this.changes = new ChangeLog(this.database);
     this.structure = new Structure({ database: this.database, feed: this.feed });
+    this.collaborators = new Collaborators({ database: this.database, feed: this.feed });
     this.transfer = new Transfer({ database: this.database, feed: this.feed });
     this.workspaces = new Workspaces(this.database);
   }

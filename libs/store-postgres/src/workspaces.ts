@@ -28,9 +28,9 @@ export class Workspaces {
     const profile = JSON.stringify([email, name]);
     if (kind === 'operator' || this.seen.get(sub) === profile) return;
     await this.database.rows({
-      text: `INSERT INTO api.person (id, email, name) VALUES ($1, $2, $3) ON CONFLICT (id) DO UPDATE
-        SET email = excluded.email, name = excluded.name
-        WHERE (person.email, person.name) IS DISTINCT FROM (excluded.email, excluded.name)`,
+      text: `INSERT INTO api.person (id, email, name, signed_in) VALUES ($1, $2, $3, true) ON CONFLICT (id) DO UPDATE
+        SET email = excluded.email, name = excluded.name, signed_in = true
+        WHERE (person.email, person.name, person.signed_in) IS DISTINCT FROM (excluded.email, excluded.name, true)`,
       parameters: [sub, email, name],
     });
     this.seen.set(sub, profile);

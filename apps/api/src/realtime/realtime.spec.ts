@@ -62,7 +62,7 @@ async function ask(api: Api, { token }: Person, method: string, path: string, bo
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-  return response.json();
+  return response.status === 204 ? undefined : response.json();
 }
 
 interface Base {
@@ -325,6 +325,43 @@ describe('permission', () => {
     await b.hears('ready', ({ permissionLevel }) => permissionLevel === 'read');
     await b.hears('reload');
     await b.hears('change');
+  });
+
+  it('closes the socket of somebody who is removed at once, on every replica, and tells them nothing of it', async () => {
+    const [api, other] = [await startApi(), await startApi()];
+    const [ann, ben] = await Promise.all([person(), person()]);
+    const base = await newBase(api, ann);
+    await share(api, base, ben, 'edit');
+    const open = (at: Api, who: Person) => new Listener(at, base, who).opened();
+    const [a, near, far] = await Promise.all([open(api, ann), open(api, ben), open(other, ben)]);
+    const begun = Date.now();
+    await ask(api, ann, 'DELETE', `/v1/bases/${base.id}/collaborators/${ben.userId}`);
+    expect([await near.isClosed(), await far.isClosed()]).toEqual([CLOSE_CODES.accessLost, CLOSE_CODES.accessLost]);
+    // Sooner than the hubs look by themselves.
+    expect(Date.now() - begun).toBeLessThan(1_500);
+    expect([near.changes(), far.changes()]).toEqual([[], []]);
+    await a.hears('change', ({ change }) => change.changes.some((part) => part.kind === 'schema' && part.action === 'collaborator.removed'));
+  });
+
+  it('tells somebody whose level falls or rises at once, and holds them to it', async () => {
+    const api = await startApi();
+    const [ann, ben] = await Promise.all([person(), person()]);
+    const base = await newBase(api, ann);
+    await share(api, base, ben, 'edit');
+    const b = await new Listener(api, base, ben).opened();
+    const setLevel = (permissionLevel: PermissionLevel) =>
+      ask(api, ann, 'PATCH', `/v1/bases/${base.id}/collaborators/${ben.userId}`, { permissionLevel });
+    await setLevel('read');
+    await b.hears('ready', ({ permissionLevel }) => permissionLevel === 'read');
+    await b.hears('reload');
+    const op = createOp(base, 'no');
+    b.send({ t: 'op', op });
+    await b.hears('reject', ({ opId }) => opId === op.id);
+    await setLevel('create');
+    await b.hears('ready', ({ permissionLevel }) => permissionLevel === 'create');
+    const allowed = createOp(base, 'yes');
+    b.send({ t: 'op', op: allowed });
+    await b.hears('ack', ({ opId }) => opId === allowed.id);
   });
 
   it('outlives the identity token that opened the socket', async () => {

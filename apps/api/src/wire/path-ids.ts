@@ -9,6 +9,7 @@ const ID_PARAMETERS: Readonly<Record<string, IdKind>> = {
   viewId: 'view',
   recordId: 'record',
   workspaceId: 'workspace',
+  userId: 'user',
 };
 
 /** Hook: a path whose ids have not the shape of their kind is no route at all, whoever asks. */

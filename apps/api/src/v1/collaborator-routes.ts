@@ -1,0 +1,53 @@
+import { appError, GRANTABLE_LEVELS, type GrantableLevel } from '@pyairtable/contracts';
+import type { Server } from '@pyairtable/server-kit';
+import type { Invitation, Store } from '@pyairtable/store-postgres';
+import { type JsonObject, requireKeys, requireObject, requireText } from '../wire/json-shape';
+import { pathPart } from '../wire/path-ids';
+import { requestCaller } from '../wire/request-caller';
+
+const MAX_ADDRESS = 320;
+
+function readBody(given: unknown, keys: readonly string[]): JsonObject {
+  const body = requireObject(given ?? {});
+  requireKeys(body, keys);
+  return body;
+}
+
+function readLevel({ permissionLevel }: JsonObject): GrantableLevel {
+  const level = GRANTABLE_LEVELS.find((one) => one === permissionLevel);
+  if (!level) throw appError('INVALID_REQUEST_UNKNOWN');
+  return level;
+}
+
+function readInvitation(given: unknown): Invitation {
+  const body = readBody(given, ['email', 'permissionLevel']);
+  const email = requireText(body['email'], MAX_ADDRESS).trim();
+  if (email === '') throw appError('INVALID_REQUEST_UNKNOWN');
+  return { email, permissionLevel: readLevel(body) };
+}
+
+/** Who shares a base. Giving access takes the scope that making workspaces does: it reaches further than structure. */
+export function installCollaboratorRoutes(app: Server, { collaborators }: Store): void {
+  app.get('/v1/bases/:baseId/collaborators', async (request) => {
+    const caller = requestCaller(request, 'schema.bases:read');
+    return { collaborators: await collaborators.list(caller, pathPart(request, 'baseId')) };
+  });
+
+  app.post('/v1/bases/:baseId/collaborators', async (request, reply) => {
+    const caller = requestCaller(request, 'workspacesAndBases:write');
+    const invitation = readInvitation(request.body);
+    return reply.code(201).send(await collaborators.add(caller, pathPart(request, 'baseId'), invitation));
+  });
+
+  app.patch('/v1/bases/:baseId/collaborators/:userId', async (request) => {
+    const caller = requestCaller(request, 'workspacesAndBases:write');
+    const level = readLevel(readBody(request.body, ['permissionLevel']));
+    return collaborators.setLevel(caller, pathPart(request, 'baseId'), pathPart(request, 'userId'), level);
+  });
+
+  app.delete('/v1/bases/:baseId/collaborators/:userId', async (request, reply) => {
+    const caller = requestCaller(request, 'workspacesAndBases:write');
+    await collaborators.remove(caller, pathPart(request, 'baseId'), pathPart(request, 'userId'));
+    return reply.code(204).send();
+  });
+}

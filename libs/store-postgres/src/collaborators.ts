@@ -1,0 +1,128 @@
+import {
+  appError,
+  type BaseCollaborator,
+  type Collaborator,
+  type GrantableLevel,
+  type PermissionLevel,
+} from '@pyairtable/contracts';
+import {
+  type Caller,
+  effectiveLevel,
+  isInherited,
+  levelToAdd,
+  levelToChange,
+  mayRemove,
+  requireLevel,
+} from '@pyairtable/core';
+import type { Executor } from './connection/database';
+import { readRoster, readStanding, type PersonStanding, type Whom } from './sql/collaborator-queries';
+import {
+  lockStructure,
+  logStructure,
+  runText,
+  type StructureDependencies,
+} from './structure/change-structure';
+
+export interface Invitation {
+  email: string;
+  permissionLevel: GrantableLevel;
+}
+
+/** Who may do what on a base. Changes are entries of its log, so open rooms read levels anew at once, on every replica. */
+export class Collaborators {
+  constructor(private readonly dependencies: StructureDependencies) {}
+
+  /** Everyone with a level on the base, the highest first. One statement. */
+  async list(caller: Caller, baseId: string): Promise<BaseCollaborator[]> {
+    const { held, collaborators } = await readRoster(this.dependencies.database, caller, baseId);
+    requireLevel(held, 'read');
+    return collaborators;
+  }
+
+  /** Gives a person who has signed in here at least the level; throws UNKNOWN_PERSON for any other address. */
+  async add(
+    caller: Caller,
+    baseId: string,
+    { email, permissionLevel }: Invitation,
+  ): Promise<BaseCollaborator> {
+    return this.change(caller, baseId, { email }, ({ held, given, person }) => {
+      const level = levelToAdd(held, given, permissionLevel);
+      if (!person) throw appError('UNKNOWN_PERSON');
+      return level;
+    });
+  }
+
+  async setLevel(
+    caller: Caller,
+    baseId: string,
+    userId: string,
+    permissionLevel: GrantableLevel,
+  ): Promise<BaseCollaborator> {
+    return this.change(caller, baseId, { userId }, ({ held, given }) =>
+      levelToChange(held, given, permissionLevel),
+    );
+  }
+
+  /** Takes away what the base gave; nothing to do for somebody it gave nothing. */
+  async remove(caller: Caller, baseId: string, userId: string): Promise<void> {
+    await this.change(caller, baseId, { userId }, ({ held, given }) =>
+      mayRemove(held, given, userId === caller.userId) ? 'none' : null,
+    );
+  }
+
+  /** Judges under the base's structure lock, so that no two changes rest on the same reading. At most eight statements. */
+  private async change(
+    caller: Caller,
+    baseId: string,
+    whom: Whom,
+    judge: (standing: PersonStanding) => PermissionLevel | null,
+  ): Promise<BaseCollaborator> {
+    const { database, feed } = this.dependencies;
+    const { result, seq } = await database.transaction(async (executor) => {
+      await lockStructure(executor, baseId);
+      const standing = await readStanding(executor, caller, baseId, whom);
+      const level = judge(standing);
+      const person = standing.person as Collaborator;
+      if (level === null) return { result: shown(person, standing.given), seq: null };
+      await give(executor, baseId, person.id, level);
+      const given = { ...standing.given, base: level };
+      const note = {
+        action: actionOf(standing.given, level),
+        before: { userId: person.id, permissionLevel: standing.given.base },
+        after: { userId: person.id, permissionLevel: level },
+      };
+      return { result: shown(person, given), seq: await logStructure(executor, baseId, caller, [note]) };
+    });
+    if (seq !== null) feed.publish({ baseId, seq });
+    return result;
+  }
+}
+
+const shown = (person: Collaborator, given: PersonStanding['given']): BaseCollaborator => ({
+  ...person,
+  permissionLevel: effectiveLevel(given),
+  inherited: isInherited(given),
+});
+
+function actionOf(before: PersonStanding['given'], level: PermissionLevel): string {
+  if (level === 'none') return 'collaborator.removed';
+  return effectiveLevel(before) === 'none' ? 'collaborator.added' : 'collaborator.changed';
+}
+
+async function give(
+  executor: Executor,
+  baseId: string,
+  userId: string,
+  level: PermissionLevel,
+): Promise<void> {
+  const run = runText(executor);
+  if (level === 'none') {
+    await run('DELETE FROM api.base_member WHERE base_id = $1 AND user_id = $2', [baseId, userId]);
+    return;
+  }
+  await run(
+    `INSERT INTO api.base_member (base_id, user_id, level) VALUES ($1, $2, $3)
+      ON CONFLICT (base_id, user_id) DO UPDATE SET level = excluded.level`,
+    [baseId, userId, level],
+  );
+}
