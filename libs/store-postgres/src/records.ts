@@ -11,6 +11,7 @@ import {
   type TextForm,
 } from '@pyairtable/core';
 import type { Database } from './connection/database';
+import type { Turns } from './connection/turns';
 import type { Models } from './model/with-model';
 import { findTitlesStatement, type TitlesRow } from './read/find-titles';
 import {
@@ -25,7 +26,7 @@ import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
-import { needsTransaction, type RecordChangeSet, withoutEmptyLinks } from './write/record-change-set';
+import { needsTransaction, type RecordChangeSet, withoutEmptyLinkCells } from './write/record-change-set';
 import { type SettledRecords, settleNeeds, type UnsettledRecord, wantedTitles } from './write/resolve-needs';
 import type { RecordWrite } from './write/row-input';
 import { requireFound } from './write/update-rows';
@@ -48,6 +49,7 @@ export class Records {
     private readonly models: Models,
     private readonly reader: RecordReader,
     private readonly feed: ChangeFeed,
+    private readonly turns: Turns,
   ) {
     this.combiner = new WriteCombiner(database);
   }
@@ -97,23 +99,20 @@ export class Records {
     baseId: string,
     plan: (base: BaseModel) => WritePlan | Promise<WritePlan>,
   ): Promise<WriteOutcome> {
-    return this.models.run(caller, baseId, 'edit', async (base) => {
-      const { set: planned, ...rest } = await plan(base);
-      const context: WriteContext = { caller, ...rest };
-      const set = {
-        ...planned,
-        creates: planned.creates.map((record) => withoutEmptyLinks(rest.table, record)),
-      };
-      const outcome = needsTransaction(rest.table, set)
-        ? await this.database.transaction((executor) =>
-            writeInTransaction(executor, base, context, set, (guard) =>
-              this.models.judge(guard, 'edit', base),
-            ),
-          )
-        : await this.writeAtOnce(base, context, set);
-      this.feed.publish({ baseId, seq: outcome.seq });
-      return outcome;
+    const outcome = await this.models.run(caller, baseId, 'edit', async (base) => {
+      const planned = withoutEmptyLinks(await plan(base));
+      if (!needsTransaction(planned.table, planned.set)) return this.writeAtOnce(base, caller, planned);
+      // Who waited plans again: the choices and the linked records that it was to make may be there by now.
+      return this.turns.take(baseId, (waited) =>
+        waited
+          ? this.models.run(caller, baseId, 'edit', async (now) =>
+              this.transact(now, caller, withoutEmptyLinks(await plan(now))),
+            )
+          : this.transact(base, caller, planned),
+      );
     });
+    this.feed.publish({ baseId, seq: outcome.seq });
+    return outcome;
   }
 
   /** Turns names that typecast left in cells into ids; looks titles up only when there are some. */
@@ -161,11 +160,18 @@ export class Records {
     return row.record === null || form.kind === 'json' ? row.record : asTexts(row.record, base, table, form);
   }
 
-  private async writeAtOnce(
-    base: BaseModel,
-    context: WriteContext,
-    set: RecordChangeSet,
-  ): Promise<WriteOutcome> {
+  private transact(base: BaseModel, caller: Caller, planned: WritePlan): Promise<WriteOutcome> {
+    const { set, ...rest } = planned;
+    return this.database.transaction((executor) =>
+      writeInTransaction(executor, base, { caller, ...rest }, set, (guard) =>
+        this.models.judge(guard, 'edit', base),
+      ),
+    );
+  }
+
+  private async writeAtOnce(base: BaseModel, caller: Caller, planned: WritePlan): Promise<WriteOutcome> {
+    const { set, ...rest } = planned;
+    const context: WriteContext = { caller, ...rest };
     const { creates, updates, deletes } = set;
     const write =
       creates.length > 0
@@ -178,6 +184,12 @@ export class Records {
     requireFound(row, creates.length + updates.length + deletes.length);
     return { seq: row.seq as number, records: row.records ?? '' };
   }
+}
+
+/** The same plan without what changes nothing: empty link cells of new records. */
+function withoutEmptyLinks({ set, ...rest }: WritePlan): WritePlan {
+  const creates = set.creates.map((record) => withoutEmptyLinkCells(rest.table, record));
+  return { ...rest, set: { ...set, creates } };
 }
 
 /** Rows (JSON texts joined by commas) as records whose cells are texts. */

@@ -1,5 +1,6 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { Database, type DatabaseOptions } from './connection/database';
+import { Turns } from './connection/turns';
 import { Models } from './model/with-model';
 import { ChangeLog } from './change-log';
 import { Collaborators } from './collaborators';
@@ -37,13 +38,14 @@ export class Store {
     this.sweeper = new SnapshotSweeper(this.database, (error) => options.onConnectionLost?.(error));
     const models = new Models(this.database);
     const reader = new RecordReader(this.database);
-    this.records = new Records(this.database, models, reader, this.feed);
+    const shared = { database: this.database, feed: this.feed, turns: new Turns() };
+    this.records = new Records(this.database, models, reader, this.feed, shared.turns);
     this.rows = new Rows(this.database, models, reader);
     this.ops = new Ops(this.database, models, this.records);
     this.changes = new ChangeLog(this.database);
-    this.structure = new Structure({ database: this.database, feed: this.feed });
-    this.collaborators = new Collaborators({ database: this.database, feed: this.feed });
-    this.transfer = new Transfer({ database: this.database, feed: this.feed });
+    this.structure = new Structure(shared);
+    this.collaborators = new Collaborators(shared);
+    this.transfer = new Transfer(shared);
     this.workspaces = new Workspaces(this.database);
   }
 

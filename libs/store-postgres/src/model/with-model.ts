@@ -13,7 +13,8 @@ const STALE_CODES = new Set([STALE_SCHEMA, '42703', '42P01', '3F000']);
 /** The model that a statement was compiled for is no longer the base's. */
 class StaleModel extends Error {}
 
-const ATTEMPTS = 4;
+/** Loading a model takes as long as a small change of structure, so somebody who makes many overtakes it several times. */
+const ATTEMPTS = 12;
 const CACHED_BASES = 500;
 
 /** Runs work against a base's model, loading it when unknown and again when it turns out old. */

@@ -1,6 +1,7 @@
 import type { PermissionLevel, SchemaChange } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pyairtable/core';
 import type { Database, Executor } from '../connection/database';
+import type { Turns } from '../connection/turns';
 import { loadBase } from '../model/load-model';
 
 /** A change of structure in the making: its transaction, the base as it is under the lock, and what to log. */
@@ -15,6 +16,8 @@ export interface StructureDraft {
 export interface StructureDependencies {
   database: Database;
   feed: ChangeFeed;
+  /** Those of the store: who waits here holds no connection meanwhile. */
+  turns: Turns;
 }
 
 /** Changes of one base's structure take turns; whoever waits longer than this is told to come back. */
@@ -25,11 +28,12 @@ export const runText =
   <T>(text: string, parameters: unknown[] = []): Promise<T[]> =>
     executor.rows<T>({ text, parameters });
 
-/** Takes the base's structure lock until the end of the transaction. */
+/** Takes the base's structure lock until the end of the transaction: changes of structure, and writes of several statements. */
 export async function lockStructure(executor: Executor, baseId: string): Promise<void> {
-  const run = runText(executor);
-  await run(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
-  await run(`SELECT pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0))`, [baseId]);
+  await runText(executor)(
+    `SELECT set_config('lock_timeout', '${LOCK_TIMEOUT_MS}', true), pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0))`,
+    [baseId],
+  );
 }
 
 /** Gives the change its number and version and logs it; the base's row is locked here, last, as record writes do. */
@@ -62,13 +66,13 @@ export async function logStructure(
  * that names and references are judged on what holds. Permission is checked first. One log entry; published after commit.
  */
 export async function changeStructure<T>(
-  { database, feed }: StructureDependencies,
+  { database, feed, turns }: StructureDependencies,
   caller: Caller,
   baseId: string,
   level: PermissionLevel,
   work: (draft: StructureDraft) => Promise<T>,
 ): Promise<T> {
-  const { result, seq } = await database.transaction(async (executor) => {
+  const inTransaction = async (executor: Executor) => {
     await lockStructure(executor, baseId);
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
@@ -81,7 +85,8 @@ export async function changeStructure<T>(
     };
     const done = await work(draft);
     return { result: done, seq: await logStructure(executor, baseId, caller, notes) };
-  });
+  };
+  const { result, seq } = await turns.take(baseId, () => database.transaction(inTransaction));
   feed.publish({ baseId, seq });
   return result;
 }

@@ -68,7 +68,7 @@ export function splitLinks(
 }
 
 /** The same write without what changes nothing: empty link cells of new records. */
-export function withoutEmptyLinks(table: TableModel, record: RecordWrite): RecordWrite {
+export function withoutEmptyLinkCells(table: TableModel, record: RecordWrite): RecordWrite {
   const links = linkFields(table);
   if (!links.some(({ id }) => id in record.cells && record.cells[id] === null)) return record;
   const cells = Object.entries(record.cells).filter(

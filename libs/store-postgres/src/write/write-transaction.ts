@@ -39,7 +39,8 @@ export async function writeInTransaction(
   const { caller, table } = context;
   const one = async <T>(statement: Parameters<Executor['rows']>[0]) =>
     (await executor.rows<T>(statement))[0] as T;
-  if (set.choices.length > 0) await lockStructure(executor, base.id);
+  // The ends of a link are locked in opposite orders from either table; writers that take turns cannot block each other.
+  await lockStructure(executor, base.id);
 
   const targets = [...set.updates.map(({ id }) => id), ...set.deletes];
   const lock = await one<LockRow>(lockTargetsStatement(base, table, caller, targets));
