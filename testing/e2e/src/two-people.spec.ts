@@ -131,8 +131,9 @@ describe('two people in one base', () => {
   it('go on without a connection and meet again when it is back', async () => {
     await noor.home();
     await mia.home();
-    // The browser's own offline mode leaves an open WebSocket open.
+    // The browser's own offline mode leaves an open WebSocket open; the page must not trust it.
     await mia.page.context().setOffline(true);
+    await mia.page.getByText('Reconnecting…').waitFor();
     miasWire.cut();
     await mia.page.keyboard.type('Written offline');
     await mia.press('Enter');

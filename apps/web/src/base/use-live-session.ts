@@ -3,7 +3,7 @@ import type { BaseSchema } from '@pyairtable/contracts';
 import { BaseSession } from '@pyairtable/realtime';
 import { useEffect, useState } from 'react';
 
-/** The base's live session: open while the page is shown, tried at once when the browser is back online or in view. */
+/** The base's live session: open while the page is shown, dropped when the browser goes offline, tried at once when it is back or in view. */
 export function useLiveSession(base: BaseSchema): BaseSession {
   const [session] = useState(
     () =>
@@ -18,6 +18,8 @@ export function useLiveSession(base: BaseSchema): BaseSession {
   useEffect(() => {
     session.open();
     const retry = () => session.reconnectNow();
+    // A socket notices a lost network only by its silence.
+    const lost = () => session.redial();
     const shown = () => {
       if (document.visibilityState === 'visible') retry();
     };
@@ -26,10 +28,12 @@ export function useLiveSession(base: BaseSchema): BaseSession {
       if (session.pendingCount > 0) event.preventDefault();
     };
     window.addEventListener('online', retry);
+    window.addEventListener('offline', lost);
     window.addEventListener('beforeunload', leaving);
     document.addEventListener('visibilitychange', shown);
     return () => {
       window.removeEventListener('online', retry);
+      window.removeEventListener('offline', lost);
       window.removeEventListener('beforeunload', leaving);
       document.removeEventListener('visibilitychange', shown);
       session.close();

@@ -145,6 +145,27 @@ describe('a connection', () => {
     expect(states).toEqual(['connecting', 'online', 'offline']);
   });
 
+  it('is offline at once when told that the network is gone, and sends again what was not answered', async () => {
+    const { world, sockets, socket, states, connection } = start();
+    socket().ready();
+    connection.submit(op('a'));
+    connection.redial();
+    expect([connection.state, sockets.length, sockets[0]?.closedWith]).toEqual(['offline', 2, 1000]);
+    socket().ends(1006);
+    await world.advance(60_000);
+    socket().ready();
+    expect([states.at(-1), socket().opIds]).toEqual(['online', ['a']]);
+  });
+
+  it('is not dialled twice, nor once it is over, when the network goes', () => {
+    const { sockets, socket, connection } = start();
+    socket().ready().ends(1006);
+    connection.redial();
+    connection.close();
+    connection.redial();
+    expect([connection.state, sockets.length]).toEqual(['closed', 1]);
+  });
+
   it('goes on after the head when told to reload', () => {
     const { socket, log } = start();
     socket().ready(90).says({ t: 'reload' });

@@ -106,6 +106,14 @@ export class BaseConnection {
     this.#dial();
   }
 
+  /** Lets the present socket go and dials anew; call it when the browser says that its network is gone. */
+  redial(): void {
+    if (!this.#socket) return;
+    this.#drop(1000);
+    this.#setState('offline');
+    this.#dial();
+  }
+
   /** Adds an op to the pending list and sends it as soon as a connection allows. */
   submit(op: Op): void {
     this.pending.add(op);
@@ -178,9 +186,7 @@ export class BaseConnection {
   #apply(change: Change): void {
     if (change.seq <= this.#last) return;
     if (change.seq !== this.#last + 1) {
-      this.#drop(1000);
-      this.#setState('offline');
-      this.#dial();
+      this.redial();
       return;
     }
     this.#last = change.seq;

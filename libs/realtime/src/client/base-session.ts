@@ -123,6 +123,11 @@ export class BaseSession {
     for (const table of this.#tables) table.retryNow();
   }
 
+  /** Trusts the present connection no longer; call it on the browser's `offline` event. */
+  redial(): void {
+    this.#connection.redial();
+  }
+
   subscribe(listener: (event: SessionEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
