@@ -30,3 +30,14 @@ it('is named by its title, keeps focus inside, closes on Escape and gives focus 
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Delete table'));
 });
+
+it('closes at the first Escape when it was opened by key', async () => {
+  const user = userEvent.setup();
+  render(<Page />);
+  await user.tab();
+  await user.keyboard('{Enter}');
+  const dialog = await screen.findByRole('dialog');
+  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});

@@ -1,7 +1,7 @@
 'use client';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { classNames } from '../class-names';
 import { IconButton } from '../icon-button/icon-button';
 
@@ -23,12 +23,16 @@ export function Dialog({
   footer?: ReactNode;
   width?: 'medium' | 'wide';
 }) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className="motion-fade fixed inset-0 z-40 bg-backdrop" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
           <Base.Popup
+            ref={popup}
+            // Not the close button, whose tooltip would take the first Escape; a box that asked for the focus keeps it.
+            initialFocus={() => (popup.current?.contains(document.activeElement) ? false : popup.current)}
             className={classNames(
               'motion-dialog flex max-h-full w-full flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none',
               width === 'wide' ? 'max-w-[640px]' : 'max-w-[440px]',
