@@ -36,7 +36,7 @@ describe('signing in', () => {
       });
     });
 
-  it('creates an account through the page and begins at an empty home', async () => {
+  it('creates an account through the page, and from an empty home its first base', async () => {
     const page = await browser.page(system.baseUrl);
     await page.goto('/');
     await page.waitForURL(/\/sign-in/);
@@ -50,6 +50,11 @@ describe('signing in', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(`${system.baseUrl}/`);
     await page.getByText('No bases yet').waitFor();
+    await page.getByRole('button', { name: 'New base' }).click();
+    await page.getByLabel('Name').fill('Engines');
+    await page.keyboard.press('Enter');
+    await page.getByText('No records yet').waitFor();
+    await page.getByRole('button', { name: 'Ada’s workspace' }).waitFor();
   });
 
   it('keeps what was typed when the password is wrong, and says nothing about the account', async () => {

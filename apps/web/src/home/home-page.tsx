@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { useRecentBases } from '@/bases/recent-bases';
 import { PageFrame } from '@/shell/page-frame';
 import { useShell } from '@/shell/shell-state';
-import type { BaseSummary } from '@pyairtable/contracts';
+import type { BaseSummary, PageUser } from '@pyairtable/contracts';
 import { mayCreate, useWorkspaces } from '@/workspaces/workspaces';
 import { BaseTile } from './base-tile';
 import { NewBaseDialog } from './new-base-dialog';
@@ -13,12 +13,12 @@ import { NewBaseDialog } from './new-base-dialog';
 const RECENT_SHOWN = 4;
 
 /** Recent bases, then all bases of the workspaces, with search and a way to start one. */
-export function HomePage() {
+export function HomePage({ user }: { user: PageUser }) {
   const workspaces = useWorkspaces();
   const recent = useRecentBases();
   const { workspaceId } = useShell();
   const [search, setSearch] = useState('');
-  const [creatingIn, setCreatingIn] = useState<string | null>(null);
+  const [creating, setCreating] = useState(false);
 
   const current = workspaces.find((workspace) => workspace.id === workspaceId) ?? workspaces[0];
   const matches = (base: BaseSummary) => base.name.toLowerCase().includes(search.trim().toLowerCase());
@@ -30,12 +30,13 @@ export function HomePage() {
   const shown = workspaces
     .map((workspace) => ({ ...workspace, bases: workspace.bases.filter(matches) }))
     .sort((a, b) => Number(b.id === current?.id) - Number(a.id === current?.id));
-  const mayStart = current !== undefined && mayCreate(current.permissionLevel);
-  const newBase = mayStart ? (
-    <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={() => setCreatingIn(current.id)}>
+  // Whoever is only a guest of the workspace shown starts bases in one of their own.
+  const own = [...(current ? [current] : []), ...workspaces].find((workspace) => mayCreate(workspace.permissionLevel));
+  const newBase = (
+    <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={() => setCreating(true)}>
       New base
     </Button>
-  ) : null;
+  );
 
   return (
     <PageFrame
@@ -53,7 +54,7 @@ export function HomePage() {
             onChange={(event) => setSearch(event.target.value)}
             className="w-56 max-sm:flex-1"
           />
-          {newBase}
+          {all.length === 0 ? null : newBase}
         </>
       }
     >
@@ -95,7 +96,7 @@ export function HomePage() {
           Search looks at the names of the bases you can open.
         </EmptyState>
       ) : null}
-      <NewBaseDialog workspaceId={creatingIn} onClose={() => setCreatingIn(null)} />
+      <NewBaseDialog open={creating} user={user} workspaceId={own?.id ?? null} onClose={() => setCreating(false)} />
     </PageFrame>
   );
 }

@@ -1,26 +1,38 @@
 'use client';
+import type { PageUser } from '@pyairtable/contracts';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { BASE_ICONS, BaseLook } from '@/bases/base-look';
 import { NameDialog } from '@/shell/name-dialog';
 import { useWorkspaceChanges } from '@/workspaces/workspaces';
 
-/** Names a blank base and gives it a colour and an icon, then opens it. */
-export function NewBaseDialog({ workspaceId, onClose }: { workspaceId: string | null; onClose: () => void }) {
+/** Names a blank base and gives it a colour and an icon, then opens it. The first base brings a workspace to keep it in. */
+export function NewBaseDialog({
+  open,
+  user,
+  workspaceId,
+  onClose,
+}: {
+  open: boolean;
+  user: PageUser;
+  /** Where the base goes; null: into a new workspace of the person's own. */
+  workspaceId: string | null;
+  onClose: () => void;
+}) {
   const router = useRouter();
-  const { createBase } = useWorkspaceChanges();
+  const { createBase, createWorkspace } = useWorkspaceChanges();
   const [color, setColor] = useState<string>('blueBright');
   const [icon, setIcon] = useState<string>(BASE_ICONS[0]);
   return (
     <NameDialog
-      open={workspaceId !== null}
+      open={open}
       onClose={onClose}
       title="New base"
       action="Create base"
       initial="Untitled base"
       onName={async (name) => {
-        if (workspaceId === null) return;
-        const { id } = await createBase.mutateAsync({ workspaceId, name, color, icon });
+        const home = workspaceId ?? (await createWorkspace.mutateAsync(`${user.name}’s workspace`)).id;
+        const { id } = await createBase.mutateAsync({ workspaceId: home, name, color, icon });
         router.push(`/${id}`);
       }}
     >
