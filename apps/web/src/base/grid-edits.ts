@@ -61,18 +61,23 @@ export function applyEdits(edits: readonly CellEdit[], { table, rows, reader, re
 
 /** Creates the records of a paste that reached below the last row; what does not fit a field stays empty. */
 export function createPasted(pasted: readonly PastedRow[], { table, reader, records }: EditTarget): void {
-  let refused = 0;
+  const refused: string[] = [];
   const created = pasted.map(({ cells }) => {
     const fitting: Record<string, RawCell> = {};
     for (const { column, text } of cells) {
       const field = table.fields.find(({ id }) => id === column.id);
       if (!field || text === '') continue;
       const edited = editedCell({ type: 'text', text }, field, undefined, reader);
-      if (!edited.ok) refused += 1;
+      if (!edited.ok) refused.push(`“${text}” in ${field.name}: ${edited.message}`);
       else if (edited.cell !== null) fitting[field.id] = edited.cell;
     }
     return { cells: fitting };
   });
   records.create(table.id, created);
-  if (refused > 0) showToast({ title: `${String(refused)} pasted values did not fit their fields and were left out` });
+  if (refused.length > 0) {
+    showToast({
+      title: refused.length === 1 ? '1 pasted value was left out' : `${String(refused.length)} pasted values were left out`,
+      description: refused[0],
+    });
+  }
 }
