@@ -1,22 +1,18 @@
 import { appError } from '@pyairtable/contracts';
 import { type FieldRequest, MAX_DESCRIPTION_LENGTH, MAX_FIELDS, MAX_TABLES } from '@pyairtable/core';
 import type { TableRequest } from '@pyairtable/store-postgres';
-import { optionalText, requireKeys, requireObject } from '../wire/json-shape';
+import { optionalText, requireKeys, requireObject, storableText } from '../wire/json-shape';
 
-const NAME_LIMIT = 1_000;
-
-function text(value: unknown): string {
-  if (typeof value !== 'string' || value.length > NAME_LIMIT) throw appError('INVALID_REQUEST_UNKNOWN');
-  return value;
-}
+/** Longest text taken for a name; names that are too long for their kind are refused by its own error. */
+export const NAME_LIMIT = 1_000;
 
 /** The field of a create request. */
 export function readFieldBody(given: unknown): FieldRequest {
   const body = requireObject(given);
   requireKeys(body, ['name', 'type', 'description', 'options']);
   return {
-    name: text(body['name']),
-    type: text(body['type']),
+    name: storableText(body['name'], NAME_LIMIT),
+    type: storableText(body['type'], NAME_LIMIT),
     description: optionalText(body['description'], MAX_DESCRIPTION_LENGTH),
     options: body['options'] ?? undefined,
   };
@@ -30,7 +26,7 @@ export function readTableBody(given: unknown): TableRequest {
   if (!Array.isArray(fields) || fields.length === 0 || fields.length > MAX_FIELDS)
     throw appError('INVALID_REQUEST_UNKNOWN');
   return {
-    name: text(body['name']),
+    name: storableText(body['name'], NAME_LIMIT),
     description: optionalText(body['description'], MAX_DESCRIPTION_LENGTH),
     fields: fields.map(readFieldBody),
   };

@@ -9,8 +9,15 @@ import type {
   TableRequest,
   ViewChange,
 } from '@pyairtable/store-postgres';
-import { isObject, optionalText, requireKeys, requireObject, requireText } from '../wire/json-shape';
-import { readFieldBody, readTableBody } from '../v0/meta-bodies';
+import {
+  isObject,
+  optionalText,
+  requireKeys,
+  requireObject,
+  requireText,
+  storableText,
+} from '../wire/json-shape';
+import { NAME_LIMIT, readFieldBody, readTableBody } from '../v0/meta-bodies';
 
 const MAX_NAME = 255;
 const MAX_MARK = 40;
@@ -73,9 +80,8 @@ export function readFieldChange(
   const body = requireObject(given ?? {});
   requireKeys(body, allowed);
   const { name, description, options } = body;
-  if (name !== undefined && typeof name !== 'string') throw invalid();
   return {
-    name,
+    name: name === undefined ? undefined : storableText(name, NAME_LIMIT),
     description: description === null ? null : optionalText(description, MAX_DESCRIPTION_LENGTH),
     options,
   };

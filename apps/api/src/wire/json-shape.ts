@@ -24,12 +24,16 @@ export function optionalFlag(value: unknown): boolean {
   return value;
 }
 
-/** A string of at most `max` characters that may be absent or null. */
-export function optionalText(value: unknown, max: number): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string' || value.length > max) throw appError('INVALID_REQUEST_UNKNOWN');
+/** A string of at most `max` characters that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
+export function storableText(value: unknown, max: number): string {
+  if (typeof value !== 'string' || value.length > max || /[\0\p{Surrogate}]/u.test(value))
+    throw appError('INVALID_REQUEST_UNKNOWN');
   return value;
 }
+
+/** The same, or absent or null. */
+export const optionalText = (value: unknown, max: number): string | undefined =>
+  value === undefined || value === null ? undefined : storableText(value, max);
 
 /** A string of 1 to `max` characters. */
 export function requireText(value: unknown, max: number): string {

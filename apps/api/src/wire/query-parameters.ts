@@ -31,7 +31,8 @@ export class QueryParameters {
   constructor(url: string) {
     const at = url.indexOf('?');
     const pairs = at < 0 ? [] : [...new URLSearchParams(url.slice(at + 1))];
-    if (pairs.length > MAX_PARAMETERS) throw invalid();
+    // No name and no text holds a NUL, and PostgreSQL would not take it.
+    if (pairs.length > MAX_PARAMETERS || pairs.some(([, value]) => value.includes('\0'))) throw invalid();
     this.parameters = pairs.map(([name, value]) => ({ path: pathOf(name), value }));
   }
 
