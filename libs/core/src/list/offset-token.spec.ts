@@ -26,4 +26,17 @@ describe('offset tokens', () => {
       expect.objectContaining({ type: 'INVALID_OFFSET_VALUE' }),
     ),
   );
+
+  it('are refused for a page that served nothing, whatever the table', () => {
+    const taken = Array.from({ length: 2_000 }, (_, at) => `tbl${String(at).padStart(14, '0')}`).filter(
+      (id) => {
+        try {
+          return Boolean(readOffsetToken(`itr00000000000001/${recordId}`, id));
+        } catch {
+          return false;
+        }
+      },
+    );
+    expect(taken).toEqual([]);
+  });
 });

@@ -18,12 +18,12 @@ const SNAPSHOT_DIGITS = 8;
 const POSITION_DIGITS = 5;
 
 /** Eight bits that tie a position to its table and last record, so that a made-up token is told from a real one. */
-function checkOf(tableId: string, recordId: string, position: bigint): bigint {
+function checkOf(tableId: string, recordId: string, position: bigint): number {
   let hash = 0x811c9dc5;
   for (const character of `${tableId}/${recordId}/${position}`) {
     hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193);
   }
-  return BigInt((hash ^ (hash >>> 16)) & 0xff);
+  return (hash ^ (hash >>> 16)) & 0xff;
 }
 
 /** The opaque `itr…/rec…` that a client sends back; `lastRecordId` is the last record it was given. */
@@ -32,7 +32,7 @@ export function offsetToken(position: ListPosition, tableId: string, lastRecordI
     return `itr1${position.snapshotId}${toBase62(BigInt(position.served), POSITION_DIGITS)}/${lastRecordId}`;
   }
   const place = (BigInt(position.after) << SERVED_BITS) | BigInt(position.served);
-  const checked = (place << CHECK_BITS) | checkOf(tableId, lastRecordId, place);
+  const checked = (place << CHECK_BITS) | BigInt(checkOf(tableId, lastRecordId, place));
   return `itr0${toBase62(checked, 13)}/${lastRecordId}`;
 }
 
@@ -52,10 +52,9 @@ export function readOffsetToken(token: string, tableId: string): ListPosition {
   }
   const checked = fromBase62(digits);
   const place = checked >> CHECK_BITS;
-  if (checkOf(tableId, recordId, place) !== (checked & ((1n << CHECK_BITS) - 1n))) throw refused();
-  return {
-    kind: 'keyset',
-    after: Number(place >> SERVED_BITS),
-    served: Number(place & ((1n << SERVED_BITS) - 1n)),
-  };
+  const served = Number(place & ((1n << SERVED_BITS) - 1n));
+  const known = checkOf(tableId, recordId, place) === Number(checked & ((1n << CHECK_BITS) - 1n));
+  // A page that served nothing has no next one.
+  if (!known || served === 0) throw refused();
+  return { kind: 'keyset', after: Number(place >> SERVED_BITS), served };
 }
