@@ -57,6 +57,21 @@ describe('a server', () => {
     ]);
   });
 
+  it('refuses bytes that are not UTF-8 instead of changing them, and a body of another type', async () => {
+    const { app } = start();
+    const post = (payload: Buffer | string, type: string) =>
+      app.inject({ method: 'POST', url: '/things/a', payload, headers: { 'content-type': type } });
+    const answers = await Promise.all([
+      post(Buffer.from('7b2273697a65223a332c2278223a22ff227d', 'hex'), 'application/json'),
+      post('{"size":3}', 'text/plain'),
+      post('size=3', 'application/x-www-form-urlencoded'),
+    ]);
+    expect(answers.map((answer) => [answer.statusCode, answer.json().error.type])).toEqual(
+      answers.map(() => [422, 'INVALID_REQUEST_BODY']),
+    );
+    expect((await post('\ufeff{"size":3}', 'application/json; charset=utf-8')).json()).toEqual({ size: 3 });
+  });
+
   it('takes an empty body for an empty object', async () => {
     const { app } = start();
     const headers = { 'content-type': 'application/json' };
