@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { isId } from '@pyairtable/kernel';
 import { identityOf, type Server } from '@pyairtable/server-kit';
-import type { Store } from '@pyairtable/store-postgres';
+import type { BaseSummary, Store } from '@pyairtable/store-postgres';
 import type { FastifyRequest } from 'fastify';
 import { requireKeys, requireObject, requireText } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
@@ -21,6 +21,13 @@ function wantsVisibleFields(request: FastifyRequest): boolean {
   return included.length > 0;
 }
 
+/** Owners are of workspaces: on a base the public API knows nothing above `create`. */
+const listedBase = ({ id, name, permissionLevel }: BaseSummary) => ({
+  id,
+  name,
+  permissionLevel: permissionLevel === 'owner' ? 'create' : permissionLevel,
+});
+
 const noQuery = (request: FastifyRequest) => void new QueryParameters(request.raw.url ?? '').only();
 
 /** Structure as Airtable's Web API serves it. */
@@ -28,6 +35,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   const { structure } = store;
 
   app.get('/v0/meta/whoami', async (request) => {
+    noQuery(request);
     const { sub, email, scopes } = identityOf(request);
     return { id: sub, ...(scopes.includes('user.email:read') ? { email } : {}) };
   });
@@ -39,7 +47,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
     if (offset !== undefined && !isId('base', after))
       throw appError('INVALID_OFFSET_VALUE', `The value of offset ${offset.slice(0, 100)} is invalid`);
     const bases = await structure.bases(caller, BASES_PER_PAGE + 1, after);
-    const page = bases.slice(0, BASES_PER_PAGE);
+    const page = bases.slice(0, BASES_PER_PAGE).map(listedBase);
     return {
       bases: page,
       ...(bases.length > page.length ? { offset: `itr00000000000000/${page.at(-1)?.id}` } : {}),

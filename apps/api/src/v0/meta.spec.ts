@@ -33,11 +33,13 @@ describe('the meta API', () => {
       id: open.userId,
       email: `${open.userId.toLowerCase()}@example.test`,
     });
+    const asked = await mia.get('/v0/meta/whoami?include=email');
+    expect([asked.status, asked.body.error.type]).toEqual([422, 'INVALID_REQUEST_UNKNOWN']);
   });
 
   it('lists a base as soon as it is made, and refuses stray parameters', async () => {
     expect((await mia.get('/v0/meta/bases')).body).toEqual({
-      bases: [{ id: base.id, name: 'Test base', permissionLevel: 'owner' }],
+      bases: [{ id: base.id, name: 'Test base', permissionLevel: 'create' }],
     });
     expect((await mia.get('/v0/meta/bases?pageSize=3')).body.error.type).toBe('INVALID_REQUEST_UNKNOWN');
   });
@@ -124,6 +126,11 @@ describe('the meta API', () => {
       'Invalid options for Sales.Ok: Failed schema validation: <Field>.options is missing',
     ],
     [
+      { name: 'Sum', type: 'rollup', options: {} },
+      'UNSUPPORTED_FIELD_TYPE_FOR_CREATE',
+      'Invalid options for Sales.Sum: Creating rollup fields is not supported at this time',
+    ],
+    [
       { name: 'L', type: 'multipleRecordLinks', options: { linkedTableId: newId('table') } },
       'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
       undefined,
@@ -132,6 +139,32 @@ describe('the meta API', () => {
     const answer = await mia.post(`${tables}/Sales/fields`, body);
     expect([answer.status, answer.body.error.type]).toEqual([422, type]);
     if (message !== undefined) expect(answer.body.error.message ?? null).toBe(message);
+  });
+
+  it('lets records be picked from a view of the linked table, and of no other', async () => {
+    const [deals, other] = await Promise.all([
+      mia.post(tables, { name: 'Linked', fields: [{ name: 'N', type: 'email' }] }),
+      mia.post(tables, { name: 'Other', fields: [{ name: 'N', type: 'email' }] }),
+    ]);
+    const link = (viewIdForRecordSelection: string, linkedTableId = deals.body.id) =>
+      mia.post(`${tables}/Other/fields`, {
+        name: `From ${viewIdForRecordSelection}`,
+        type: 'multipleRecordLinks',
+        options: { linkedTableId, viewIdForRecordSelection },
+      });
+    for (const refused of [await link(newId('view')), await link(other.body.views[0].id)]) {
+      expect([refused.status, refused.body.error.type]).toEqual([
+        422,
+        'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      ]);
+    }
+    const made = await link(deals.body.views[0].id);
+    expect(made.body.options.viewIdForRecordSelection).toBe(deals.body.views[0].id);
+    expect((await link(other.body.views[0].id, other.body.id)).status).toBe(200);
+    const own = `/v1/bases/${base.id}/tables/${other.body.id}/fields/${made.body.id}`;
+    const moved = await mia.patch(own, { options: { viewIdForRecordSelection: other.body.views[0].id } });
+    expect([moved.status, moved.body.error.type]).toEqual([422, 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE']);
+    expect((await mia.patch(own, { description: 'x' })).status).toBe(200);
   });
 
   it('refuses bases without a workspace, in one out of reach, and two tables of a name', async () => {

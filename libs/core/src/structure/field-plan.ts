@@ -39,21 +39,41 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
   }
 }
 
+/** Types of Airtable's that this server does not have yet. */
+const UNSERVED_TYPES: ReadonlySet<string> = new Set([
+  'richText',
+  'multipleAttachments',
+  'multipleCollaborators',
+  'barcode',
+  'button',
+  'count',
+  'formula',
+  'rollup',
+  'multipleLookupValues',
+  'aiText',
+  'externalSyncSource',
+]);
+
 const isFieldType = (type: string): type is FieldTypeName =>
   (FIELD_TYPES as readonly string[]).includes(type);
 
 /**
- * A new field with an id and normalised options. Throws INVALID_REQUEST_UNKNOWN for an unknown type and the type's
- * own error, prefixed as Airtable does, for wrong options.
+ * A new field with an id and normalised options. Throws INVALID_REQUEST_UNKNOWN for an unknown type,
+ * UNSUPPORTED_FIELD_TYPE_FOR_CREATE for one that only Airtable has, and the type's own error, prefixed as Airtable does,
+ * for wrong options.
  */
 export function planField(request: FieldRequest, tableName: string): Field {
+  const about = `Invalid options for ${tableName}.${request.name}`;
+  if (UNSERVED_TYPES.has(request.type)) {
+    throw appError(
+      'UNSUPPORTED_FIELD_TYPE_FOR_CREATE',
+      `${about}: Creating ${request.type} fields is not supported at this time`,
+    );
+  }
   if (!isFieldType(request.type)) throw appError('INVALID_REQUEST_UNKNOWN');
   const options = fieldType(request.type).normaliseOptions(request.options);
   if (!options.ok) {
-    throw appError(
-      options.error.type,
-      `Invalid options for ${tableName}.${request.name}: ${options.error.message}`,
-    );
+    throw appError(options.error.type, `${about}: ${options.error.message}`);
   }
   return {
     id: newId('field'),

@@ -41,16 +41,31 @@ export async function insertField(run: StructureDraft['run'], tableId: string, f
   );
 }
 
+const linkOptionsError = (table: { name: string }, field: { name: string }, about: string) =>
+  appError(
+    'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+    `Invalid options for ${table.name}.${field.name}: Failed schema validation: <Field>.options.${about}`,
+  );
+
+/** Throws unless the view that a link's records are picked from, if any, is one of the linked table. */
+export function requirePickingView(
+  table: { name: string },
+  field: { name: string },
+  { viewIdForRecordSelection: viewId }: Pick<LinkOptions, 'viewIdForRecordSelection'>,
+  linked: TableModel | undefined,
+): void {
+  if (viewId !== undefined && !linked?.views.some(({ id }) => id === viewId))
+    throw linkOptionsError(table, field, 'viewIdForRecordSelection is not a view of the linked table');
+}
+
 async function addLink(draft: StructureDraft, table: GrowingTable, field: Field): Promise<Field> {
   const { base, run } = draft;
   const given = field.options as unknown as LinkOptions;
   const linked = base.tableById(given.linkedTableId);
   if (!linked && given.linkedTableId !== table.id) {
-    throw appError(
-      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
-      `Invalid options for ${table.name}.${field.name}: Failed schema validation: <Field>.options.linkedTableId is not a table of this base`,
-    );
+    throw linkOptionsError(table, field, 'linkedTableId is not a table of this base');
   }
+  requirePickingView(table, field, given, linked);
   const toItself = given.linkedTableId === table.id;
   const inverseId = toItself ? undefined : newId('field');
   const options = { ...given, isReversed: false, ...(inverseId ? { inverseLinkFieldId: inverseId } : {}) };

@@ -2,6 +2,7 @@ import { appError, type Field } from '@pyairtable/contracts';
 import { type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
+import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
 import type { StructureDraft } from './change-structure';
 import { dropColumn, dropJunction } from './ddl';
@@ -54,6 +55,9 @@ export async function changeField(
   const description =
     change.description === undefined ? field.description : (change.description ?? undefined);
   const options = change.options === undefined ? field.options : changedOptions(field, table, change.options);
+  if (field.link && options?.['viewIdForRecordSelection'] !== field.options?.['viewIdForRecordSelection']) {
+    requirePickingView(table, field, options ?? {}, draft.base.tableById(field.link.linkedTableId));
+  }
   await draft.run('UPDATE api.field SET name = $2, description = $3, options = $4 WHERE id = $1', [
     field.id,
     name,

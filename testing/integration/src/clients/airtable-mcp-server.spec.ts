@@ -38,7 +38,7 @@ describe('the npm package airtable-mcp-server', () => {
 
   it('lists bases and tables and describes a table', async () => {
     const { bases } = await tools.call<{ bases: unknown[] }>('list_bases');
-    expect(bases).toEqual([{ id: baseId, name: 'Agents', permissionLevel: 'owner' }]);
+    expect(bases).toEqual([{ id: baseId, name: 'Agents', permissionLevel: 'create' }]);
     const { tables } = await tools.call<{ tables: { id: string; name: string }[] }>('list_tables', {
       baseId,
       detailLevel: 'tableIdentifiersOnly',
