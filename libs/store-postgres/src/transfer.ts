@@ -1,6 +1,7 @@
 import type { BasePlan } from '@pyairtable/core';
 import type { Database } from './connection/database';
 import type { StructureDependencies } from './structure/change-structure';
+import { checkPlan } from './transfer/check-plan';
 import { exportBase } from './transfer/export-base';
 import { importBase, type ImportOutcome } from './transfer/import-base';
 import type { ImportPlace } from './transfer/place-base';
@@ -15,6 +16,11 @@ export class Transfer {
 
   importPlan(plan: BasePlan, place: ImportPlace): Promise<ImportOutcome> {
     return importBase(this.dependencies, plan, place);
+  }
+
+  /** Throws what `importPlan` would throw, as far as it can be told beforehand. */
+  checkPlan(plan: BasePlan, place: ImportPlace): Promise<void> {
+    return checkPlan(this.database, plan, place);
   }
 
   exportPlan(baseId: string): Promise<BasePlan> {

@@ -120,11 +120,12 @@ describe('npm run admin', () => {
     ['a duplicate id', 'tables[0].fields[1].id', { id: 'fldAAAAAAAAAAAAAA', name: 'X', type: 'number' }],
   ])('refuses %s with its path and imports nothing', async (_what, path, field) => {
     const fields = [{ id: 'fldAAAAAAAAAAAAAA', name: 'Name', type: 'singleLineText' }, field];
-    const refused = admin(['base', 'import', fileOf({ name: 'Refused', tables: [{ name: 'T', fields }] })]);
+    const users = [{ key: '@ned', name: 'Ned', email: 'ned@example.com' }];
+    const file = { name: 'Refused', users, tables: [{ name: 'T', fields }] };
+    const refused = admin(['base', 'import', fileOf(file)]);
     expect(refused).toMatchObject({ status: 1, stdout: '', stderr: expect.stringContaining(path) });
-    const bases = new AdminClient({ url: system.baseUrl, operatorToken: system.operatorToken }).findBases(
-      'Refused',
-    );
-    await expect(bases).resolves.toEqual([]);
+    const client = new AdminClient({ url: system.baseUrl, operatorToken: system.operatorToken });
+    await expect(client.findBases('Refused')).resolves.toEqual([]);
+    await expect(client.findUser('ned@example.com')).resolves.toBeUndefined();
   });
 });

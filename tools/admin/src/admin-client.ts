@@ -67,6 +67,11 @@ export class AdminClient {
     return this.#call('POST', '/v1/admin/tokens', request);
   }
 
+  /** Throws what `importBase` would throw, and makes nothing. */
+  async checkBase(request: ImportRequest): Promise<void> {
+    await this.#call('POST', '/v1/admin/bases/import', { ...request, check: true }, IMPORT_MS);
+  }
+
   /** Makes a base of a file, wholly or not at all. */
   importBase(request: ImportRequest): Promise<ImportResult> {
     return this.#call('POST', '/v1/admin/bases/import', request, IMPORT_MS);

@@ -35,8 +35,8 @@ function peopleOf(file: FilePeople): Person[] {
 }
 
 /**
- * Imports a base file: finds or makes an account (without a password) for each of its people, then hands all to the
- * server, which imports the base wholly or not at all.
+ * Imports a base file, wholly or not at all: the server checks it first; then an account (without a password) is found or
+ * made for each of its people, and the base is imported with them.
  */
 export async function importBaseFile(
   client: AdminClient,
@@ -50,16 +50,17 @@ export async function importBaseFile(
   if (!owner) throw new AdminError(`There is no user ${options.owner}.`);
   // Cells name the owner by e-mail where the file does not list them, and the server learns who they are.
   const users: Record<string, User> = { [owner.email]: owner };
+  const { workspace } = options;
+  const byId = workspace !== undefined && isId('workspace', workspace);
+  const request = {
+    file: workspace === undefined || byId ? file : { ...file, workspace },
+    ...(byId ? { workspaceId: workspace } : {}),
+    ownerId: owner.id,
+  };
+  await client.checkBase({ ...request, users });
   for (const { key, email, name } of people) {
     const user = await client.ensureUser({ email, ...(name ? { name } : {}) });
     users[key ?? email] = { id: user.id, email: user.email, name: user.name };
   }
-  const { workspace } = options;
-  const byId = workspace !== undefined && isId('workspace', workspace);
-  return client.importBase({
-    file: workspace === undefined || byId ? file : { ...file, workspace },
-    ...(byId ? { workspaceId: workspace } : {}),
-    ownerId: owner.id,
-    users,
-  });
+  return client.importBase({ ...request, users });
 }

@@ -248,8 +248,15 @@ describe('a base under /v1', () => {
     );
     const taken = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
     expect(taken.body.error.type).toBe('INVALID_BASE_FILE');
+    const check = (more: object) =>
+      operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {}, check: true, ...more });
+    expect((await check({})).body).toEqual(taken.body);
     const before = await window('start=0&limit=500');
     expect((await mia.delete(url)).status).toBe(204);
+    expect((await check({ workspaceId: newId('workspace') })).body.error.type).toBe('MODEL_ID_NOT_FOUND');
+    const checked = await check({});
+    expect([checked.status, checked.body]).toEqual([200, {}]);
+    expect((await operator.get('/v1/admin/bases?name=Plan')).body.bases).toEqual([]);
     const imported = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
     expect(imported.body).toMatchObject({ baseId, tables: 1, records: 122 });
     const after = await window('start=0&limit=500');

@@ -3,7 +3,14 @@ import { type KnownUsers, parseBaseFile, toBaseFile } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
 import { requireKind, type Server } from '@pyairtable/server-kit';
 import type { Store } from '@pyairtable/store-postgres';
-import { isObject, optionalText, requireKeys, requireObject, requireText } from '../wire/json-shape';
+import {
+  isObject,
+  optionalFlag,
+  optionalText,
+  requireKeys,
+  requireObject,
+  requireText,
+} from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
 import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
@@ -50,16 +57,22 @@ export function installTransferRoutes(app: Server, { transfer, structure }: Stor
   const large = { ...operator, bodyLimit: MAX_FILE_BYTES, handlerTimeout: IMPORT_TIMEOUT_MS };
   app.post('/v1/admin/bases/import', large, async (request, reply) => {
     const body = requireObject(request.body ?? {});
-    requireKeys(body, ['file', 'workspaceId', 'ownerId', 'users']);
+    requireKeys(body, ['file', 'workspaceId', 'ownerId', 'users', 'check']);
     const { workspaceId, ownerId } = body;
     if (!isId('user', ownerId)) throw appError('INVALID_REQUEST_UNKNOWN');
     if (workspaceId !== undefined && !isId('workspace', workspaceId))
       throw appError('INVALID_REQUEST_UNKNOWN');
+    const check = optionalFlag(body['check']);
     const people = knownUsers(body['users']);
     const plan = parseBaseFile(body['file'], { users: people });
     if (!plan.ok) {
       const shown = plan.error.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => `${path}: ${message}`);
       throw appError('INVALID_BASE_FILE', shown.join('\n'));
+    }
+    // The operator's tool asks first, and makes accounts for the file's people only when the file will do.
+    if (check) {
+      await transfer.checkPlan(plan.value, { workspaceId, ownerId });
+      return {};
     }
     // An owner who never called yet is unknown here, and the base would export records made by nobody.
     const { users } = plan.value;

@@ -1,10 +1,10 @@
-import { appError } from '@pyairtable/contracts';
 import type { BasePlan } from '@pyairtable/core';
 import { uniqueViolation } from '../connection/faults';
 import { tableName } from '../sql/identifiers';
 import { logStructure, runText, type StructureDependencies } from '../structure/change-structure';
 import { DEFAULT_COLOR, DEFAULT_ICON } from '../structure/create-base';
 import { createSchema } from '../structure/ddl';
+import { idTaken } from './check-plan';
 import { type ImportPlace, placePeople, placeWorkspace } from './place-base';
 import { loadTables } from './load-tables';
 
@@ -48,10 +48,7 @@ export async function importBase(
       return { workspaceId, seq };
     })
     .catch((error: unknown) => {
-      const taken = uniqueViolation(error);
-      if (taken)
-        throw appError('INVALID_BASE_FILE', 'An id of the file is taken by another base', { cause: error });
-      throw error;
+      throw uniqueViolation(error) ? idTaken(error) : error;
     });
   feed.publish({ baseId: base.id, seq: imported.seq });
   // Fresh statistics, so that the first pages are planned for the tables as they are.
