@@ -70,15 +70,15 @@ export class Collaborators {
     );
   }
 
-  /** Judges under the base's structure lock, so that no two changes rest on the same reading. At most eight statements. */
+  /** Judges under the base's structure lock, so that no two changes rest on the same reading. At most seven statements. */
   private async change(
     caller: Caller,
     baseId: string,
     whom: Whom,
     judge: (standing: PersonStanding) => PermissionLevel | null,
   ): Promise<BaseCollaborator> {
-    const { database, feed } = this.dependencies;
-    const { result, seq } = await database.transaction(async (executor) => {
+    const { database, feed, turns } = this.dependencies;
+    const inTransaction = async (executor: Executor) => {
       await lockStructure(executor, baseId);
       const standing = await readStanding(executor, caller, baseId, whom);
       const level = judge(standing);
@@ -92,7 +92,8 @@ export class Collaborators {
         after: { userId: person.id, permissionLevel: level },
       };
       return { result: shown(person, given), seq: await logStructure(executor, baseId, caller, [note]) };
-    });
+    };
+    const { result, seq } = await turns.take(baseId, () => database.transaction(inTransaction));
     if (seq !== null) feed.publish({ baseId, seq });
     return result;
   }
