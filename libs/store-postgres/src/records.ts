@@ -93,24 +93,30 @@ export class Records {
     });
   }
 
-  /** Carries out what `plan` makes of the base's structure, all or nothing, as one entry of the log. */
+  /**
+   * Carries out what `plan` makes of the base's structure, all or nothing, as one entry of the log. A plan that looks for
+   * records to match is made `inTurn`: after those that may be creating them.
+   */
   async write(
     caller: Caller,
     baseId: string,
     plan: (base: BaseModel) => WritePlan | Promise<WritePlan>,
+    { inTurn = false }: { inTurn?: boolean } = {},
   ): Promise<WriteOutcome> {
-    const outcome = await this.models.run(caller, baseId, 'edit', async (base) => {
-      const planned = withoutEmptyLinks(await plan(base));
-      if (!needsTransaction(planned.table, planned.set)) return this.writeAtOnce(base, caller, planned);
-      // Who waited plans again: the choices and the linked records that it was to make may be there by now.
-      return this.turns.take(baseId, (waited) =>
-        waited
-          ? this.models.run(caller, baseId, 'edit', async (now) =>
-              this.transact(now, caller, withoutEmptyLinks(await plan(now))),
-            )
-          : this.transact(base, caller, planned),
-      );
-    });
+    const carryOut = (transact: (base: BaseModel, planned: WritePlan) => Promise<WriteOutcome>) =>
+      this.models.run(caller, baseId, 'edit', async (base) => {
+        const planned = withoutEmptyLinks(await plan(base));
+        return needsTransaction(planned.table, planned.set)
+          ? transact(base, planned)
+          : this.writeAtOnce(base, caller, planned);
+      });
+    const now = (base: BaseModel, planned: WritePlan) => this.transact(base, caller, planned);
+    const outcome = await (inTurn
+      ? this.turns.take(baseId, () => carryOut(now))
+      : carryOut((base, planned) =>
+          // Who waited plans again: the choices and the linked records that it was to make may be there by now.
+          this.turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, planned))),
+        ));
     this.feed.publish({ baseId, seq: outcome.seq });
     return outcome;
   }

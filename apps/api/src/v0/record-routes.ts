@@ -90,8 +90,11 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const { baseId, tableName } = place(request);
     const report: UpsertReport = { createdRecords: [], updatedRecords: [] };
     const options = { replace: request.method === 'PUT', report };
-    const outcome = await records.write(caller, baseId, (base) =>
-      planUpdates(records, caller, base, tableName, body, options),
+    const outcome = await records.write(
+      caller,
+      baseId,
+      (base) => planUpdates(records, caller, base, tableName, body, options),
+      { inTurn: body.mergeOn !== null },
     );
     return { records: outcome.records, report };
   };

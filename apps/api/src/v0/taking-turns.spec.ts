@@ -79,6 +79,18 @@ describe('writes that want the same at the same time', () => {
     expect(titles.sort()).toEqual(['Firm 0', 'Firm 1', 'Firm 2', 'Firm 3']);
   });
 
+  it('upsert what others are just creating as one record', async () => {
+    const upsert = (at: number) =>
+      mia.patch(deals, {
+        performUpsert: { fieldsToMergeOn: ['Name'] },
+        records: [{ fields: { Name: `Once ${at % 3}` } }],
+      });
+    const answers = await Promise.all(Array.from({ length: 24 }, (_, at) => upsert(at)));
+    expect(statuses(answers)).toEqual([200]);
+    expect(answers.flatMap(({ body }) => body.createdRecords)).toHaveLength(3);
+    expect(new Set(answers.map(({ body }) => body.records[0].id)).size).toBe(3);
+  });
+
   it('go on while the structure changes', async () => {
     const changes = Array.from({ length: 24 }, (_, at) =>
       mia.post(`${meta}/Deals/fields`, { name: `Field ${at}`, type: 'email' }),
