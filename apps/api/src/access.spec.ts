@@ -1,4 +1,4 @@
-import { SCOPES, type PermissionLevel } from '@pyairtable/contracts';
+import { type PermissionLevel, type Scope, SCOPES } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import { randomUUID } from 'node:crypto';
 import { ApiHarness, type Answer, type Client } from './testing/api-harness';
@@ -176,6 +176,24 @@ const DOORS: Door[] = [
   door('create', 'delete', ({ base }) => `/v1/bases/${base}`),
 ];
 
+/** The scopes of a route, each of which it asks for: those of the first pattern that fits. */
+const SCOPES_OF: [RegExp, Scope[]][] = [
+  [/^GET \/v0\/meta\/bases\/\S+\/views/, ['workspacesAndBases:read']],
+  [/^GET \/v0\/meta\//, ['schema.bases:read']],
+  [/^\S+ \/v0\/meta\//, ['schema.bases:write']],
+  [/^(GET \/v0\/|POST \/v0\/\S+\/listRecords$)/, ['data.records:read']],
+  [/^\S+ \/v0\//, ['data.records:write']],
+  [/^GET \/v1\/\S+\/(changes|export)$/, ['data.records:read', 'schema.bases:read']],
+  [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
+  [/^\S+ \/v1\/\S+\/(rows|titles)/, ['data.records:read']],
+  [/^GET \/v1\//, ['schema.bases:read']],
+  [/^\S+ \/v1\/(workspaces|\S+\/collaborators)/, ['workspacesAndBases:write']],
+  [/^\S+ \/v1\//, ['schema.bases:write']],
+];
+
+const scopesOf = (name: string) => SCOPES_OF.find(([pattern]) => pattern.test(name))?.[1] as Scope[];
+const without = (scope: Scope) => SCOPES.filter((other) => other !== scope);
+
 const LEVELS: PermissionLevel[] = ['none', 'read', 'comment', 'edit', 'create', 'owner'];
 
 describe('access', () => {
@@ -225,7 +243,7 @@ describe('access', () => {
           each,
         ] as const,
     ),
-  )('%s opens at its level, and tells a stranger nothing', async (_name, each) => {
+  )('%s opens at its level and with its scopes, and tells a stranger nothing', async (name, each) => {
     const stranger = await api.client();
     const closed = await knock(stranger, each, places);
     expect([closed.status, closed.body]).toEqual([403, HIDDEN]);
@@ -239,8 +257,11 @@ describe('access', () => {
       const refused = await knock(guest, each, places);
       expect([refused.status, refused.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
     }
-    const scopeless = await api.client({ sub: owner.userId, scopes: [] });
-    expect((await knock(scopeless, each, places)).body).toEqual(HIDDEN);
+    const scopes = scopesOf(name);
+    for (const scope of scopes) {
+      const lacking = await api.client({ sub: owner.userId, scopes: without(scope) });
+      expect([scope, (await knock(lacking, each, places)).body]).toEqual([scope, HIDDEN]);
+    }
     const elsewhere = await api.client({
       sub: owner.userId,
       scopes: [...SCOPES],
@@ -248,10 +269,33 @@ describe('access', () => {
     });
     expect((await knock(elsewhere, each, places)).body).toEqual(HIDDEN);
 
-    const member = await api.client();
+    const member = await api.client({ scopes });
     const target = each.method === 'delete' ? await makePlaces() : places;
     await api.share(target.base, member.userId, each.least);
     expect((await knock(member, each, target)).status).toBeLessThan(300);
+  });
+
+  it.each([
+    ['GET /v0/meta/bases', () => undefined],
+    [
+      'POST /v0/meta/bases',
+      (workspaceId: string) => ({ name: 'B', workspaceId, tables: [{ name: 'T', fields: [plainField()] }] }),
+    ],
+    ['GET /v1/workspaces', () => undefined],
+    ['POST /v1/workspaces', () => ({ name: 'W' })],
+    ['PATCH /v1/workspaces/{workspace}', () => ({ name: 'W' })],
+    ['POST /v1/bases', (workspaceId: string) => ({ name: 'B', workspaceId })],
+  ] as [string, (workspaceId: string) => unknown][])('%s asks for its scope alone', async (name, body) => {
+    const made = await owner.post('/v1/workspaces', { name: 'Ours' });
+    const [method = '', url = ''] = name.replace('{workspace}', made.body.id).split(' ');
+    const ask = (client: Client) =>
+      client[method.toLowerCase() as Door['method']](url, body(made.body.id) as object);
+    for (const scope of scopesOf(name)) {
+      const lacking = await api.client({ sub: owner.userId, scopes: without(scope) });
+      expect([scope, (await ask(lacking)).body]).toEqual([scope, HIDDEN]);
+    }
+    const enough = await api.client({ sub: owner.userId, scopes: scopesOf(name) });
+    expect((await ask(enough)).status).toBeLessThan(300);
   });
 
   it('is asked of every route that a base has', async () => {
