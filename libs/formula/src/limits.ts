@@ -10,6 +10,8 @@ export const LIMITS = {
   textLength: 1_000_000,
   /** Items of one list. */
   listLength: 100_000,
+  /** UTF-16 code units of the texts of one list together; PostgreSQL holds no more bytes than three times that. */
+  listText: 64_000_000,
   /** Characters of a regular expression, and of its bounded repetitions multiplied out. */
   patternLength: 2_000,
   patternStates: 10_000,

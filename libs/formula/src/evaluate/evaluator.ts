@@ -105,6 +105,7 @@ function coerceArguments(
       const items = flatten(given);
       failure ??= items.find(isFailure);
       if (items.length > LIMITS.listLength) failure ??= fail('The list is too long.');
+      if (unitsOf(items) > LIMITS.listText) failure ??= fail('The texts of the list are too long.');
       coerced.push(items);
       return;
     }
@@ -116,6 +117,10 @@ function coerceArguments(
   });
   return failure ?? coerced;
 }
+
+/** UTF-16 units of the texts among the items. */
+const unitsOf = (items: readonly Value[]): number =>
+  items.reduce<number>((sum, item) => sum + (typeof item === 'string' ? item.length : 0), 0);
 
 /** A failure in place of a text beyond the limit. */
 const bounded = (value: Value): Value =>

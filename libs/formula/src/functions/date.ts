@@ -19,7 +19,7 @@ import type { SqlValue } from '../sql/sql-value';
 import { DATE_RANGE, dateAt, fail, FormulaDate } from '../value';
 import { parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
-import { booleanResult, dateResult, numberResult, sqlOf, textResult, wholeSql } from './results';
+import { booleanResult, dateResult, numberResult, sqlOf, textResult, wholeResult, wholeSql } from './results';
 
 const category = 'date' as const;
 const number = (): 'number' => 'number';
@@ -52,10 +52,7 @@ function part(
     result: number,
     evaluate: ([value], { timeZone }) => read(new Date(toWall(ms(value), timeZone))),
     sql: ([value], builder) =>
-      numberResult(`floor(extract(${field} FROM ${wallSql(value, builder)}))::float8`, {
-        finite: true,
-        present: false,
-      }),
+      wholeResult(`floor(extract(${field} FROM ${wallSql(value, builder)}))::integer`, { present: false }),
   });
 }
 
@@ -166,7 +163,7 @@ export const dateFunctions: readonly FunctionDefinition[] = [
     sql: ([value, start], builder) => {
       const day = `extract(dow FROM ${wallSql(value, builder)})::int`;
       const monday = start ? `CASE WHEN lower(${start.value}) = 'monday' THEN 6 ELSE 0 END` : '0';
-      return numberResult(`((${day} + ${monday}) % 7)::float8`, { finite: true, present: false });
+      return wholeResult(`((${day} + ${monday}) % 7)`, { present: false });
     },
   }),
   strict({

@@ -7,12 +7,12 @@ import { booleanSql, tagSql } from '../sql/coerce-sql';
 import { comparisonSql } from '../sql/comparison-sql';
 import type { SqlBuilder } from '../sql/sql-builder';
 import { anyError, isCheap, type SqlValue } from '../sql/sql-value';
+import { longestOf } from '../sql/text-length';
 import { type FormulaType, unite } from '../types';
 import { fail, isFailure, type Value } from '../value';
 import { lazy, parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
 import { booleanResult, sqlOf } from './results';
-import { longestOf } from './text-bounds';
 
 const category = 'logical' as const;
 const boolean = (): 'boolean' => 'boolean';

@@ -22,6 +22,10 @@ export const booleanResult = result('boolean');
 export const dateResult = result('date');
 export const listResult = result('list:mixed');
 
+/** A number that is whole and small, from an integer expression. */
+export const wholeResult = (integer: string, more: Partial<SqlValue> = {}): SqlValue =>
+  numberResult(`${integer}::float8`, { finite: true, whole: integer, ...more });
+
 /** Whole part of a count or position, toward zero; NaN counts as 0, infinities stay. */
 export const whole = (value: unknown): number => Math.trunc(Number.isNaN(value) ? 0 : (value as number)) + 0;
 

@@ -1,27 +1,21 @@
-import { storable } from '../code-units';
 import { LIMITS } from '../limits';
 import { anyErrorOf } from '../sql/coerce-sql';
 import type { SqlBuilder } from '../sql/sql-builder';
 import type { SqlValue } from '../sql/sql-value';
+import { longestOf, withinLimit } from '../sql/text-length';
 import { textResult } from './results';
 
 /**
  * Units that a text may reach before its error state stops it: several of the longest kind. What could be longer is made
  * empty where it is an error, so that growth ends there.
  */
-export const HARMLESS = 8 * LIMITS.textLength;
+export const HARMLESS = 4 * LIMITS.textLength;
 /** Units up to which a part of a join counts by its bound; the size of a longer one is asked for. */
 const SHORT = 10_000;
 /** Parts of a join whose sizes are added; of more, the joined text is measured, in a column. */
 const MEASURED = 2;
 /** Links of one join: PostgreSQL recurses over the depth of an expression. */
 const RUN = 64;
-
-/** Most UTF-16 units of a text value, where it is an error as well. */
-export function longestOf({ type, longest, literal }: SqlValue): number {
-  if (type === 'blank') return 0;
-  return longest ?? (typeof literal === 'string' ? storable(literal).length : LIMITS.textLength);
-}
 
 /** Most units of a text in this row; a text has no more of them than bytes. It must be atomic where it does not say. */
 const sizeSql = ({ size, value }: SqlValue): string => size ?? `octet_length(${value})`;
@@ -74,7 +68,7 @@ export function joinedText(parts: readonly SqlValue[], builder: SqlBuilder): Sql
   const longest = parts.reduce((sum, part) => sum + longestOf(part), 0);
   const valid = parts.reduce((sum, part) => sum + longestValid(part), 0);
   const isShort = (part: SqlValue): boolean => longestOf(part) <= SHORT || part.literal !== undefined;
-  if (longest > HARMLESS) return boundedText(joinSql(parts), builder);
+  if (longest > HARMLESS) return boundedText(joinSql(parts.map(withinLimit)), builder);
   if (valid <= LIMITS.textLength) return textResult(joinSql(parts), { longest });
   if (parts.filter((part) => !isShort(part)).length > MEASURED)
     return boundedText(joinSql(parts), builder, longest);

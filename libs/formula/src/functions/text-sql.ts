@@ -2,8 +2,9 @@ import { storable } from '../code-units';
 import { LIMITS } from '../limits';
 import type { SqlBuilder } from '../sql/sql-builder';
 import type { SqlValue } from '../sql/sql-value';
-import { numberResult, sqlOf, textResult, whole, wholeSql } from './results';
-import { HARMLESS, longestOf, scaledText } from './text-bounds';
+import { longestOf } from '../sql/text-length';
+import { sqlOf, textResult, whole, wholeResult, wholeSql } from './results';
+import { HARMLESS, scaledText } from './text-bounds';
 
 /**
  * Functions of one text as plain operators where its characters are such that PostgreSQL's own mean the same, and as the
@@ -62,9 +63,6 @@ export function lengthSql(given: Given, builder: SqlBuilder): SqlValue {
   const { value: t } = repeatable(given, builder);
   return wholeResult(`CASE WHEN ${isAscii(t)} THEN octet_length(${t}) ELSE formula.utf16_length(${t}) END`);
 }
-
-const wholeResult = (integer: string, more: Partial<SqlValue> = {}): SqlValue =>
-  numberResult(`${integer}::float8`, { finite: true, whole: integer, ...more });
 
 export function trimSql(given: Given, builder: SqlBuilder): SqlValue {
   const text = repeatable(given, builder);

@@ -2,6 +2,7 @@ import { LIMITS } from '../limits';
 import { type FormulaType, isList } from '../types';
 import type { SqlBuilder } from './sql-builder';
 import { anyError, isCheap, type SqlValue } from './sql-value';
+import { withinLimit } from './text-length';
 
 /** Characters of a number and of a date as text, at most. */
 const NUMBER_TEXT = 30;
@@ -224,7 +225,7 @@ export function tagSql(value: SqlValue): SqlValue {
 /** Operands of one expression: PostgreSQL recurses over expression depth and builds arrays of at most 100. */
 const RUN = 64;
 
-/** The lists one behind the other; NULL where they pass what one jsonb holds, which only several can. */
+/** The lists one behind the other; NULL where their texts pass LIMITS.listText, which only several can. */
 function joinLists(parts: readonly string[], builder: SqlBuilder): string {
   const join = (some: readonly string[]): string =>
     some.reduce((left, right) => `formula.join_two(${left}, ${right})`);
@@ -255,7 +256,7 @@ export function itemsSql(values: readonly SqlValue[], builder: SqlBuilder): SqlV
           : `formula.flatten(jsonb_build_array(${value.value}))`,
       );
     } else {
-      singles.push(tagSql(value).value);
+      singles.push(tagSql(value.type === 'text' ? withinLimit(value) : value).value);
       if (singles.length === RUN) close();
     }
   }
@@ -283,7 +284,7 @@ export function itemsSql(values: readonly SqlValue[], builder: SqlBuilder): SqlV
   return unlessTooLarge({ ...once, error: itemsError(once) }, parts);
 }
 
-/** Fails a list that several parts made too large for one jsonb. */
+/** Fails a list whose texts several parts made too long together: one holds at most RUN texts beside stored lists. */
 function unlessTooLarge(once: SqlValue, parts: readonly string[]): SqlValue {
   return parts.length < 2 ? once : { ...once, error: anyError([once, { error: `(${once.value} IS NULL)` }]) };
 }
