@@ -43,7 +43,6 @@ function Open({ onClose }: { onClose: () => void }) {
         <TextInput
           label="Name"
           placeholder="What will use it?"
-          autoFocus
           value={name}
           maxLength={120}
           onChange={(event) => setName(event.target.value)}

@@ -64,7 +64,6 @@ function Open({ onClose, title, action, initial, onName, children }: NameDialogP
           value={name}
           maxLength={LONGEST}
           error={error}
-          autoFocus
           onFocus={(event) => event.target.select()}
           onChange={(event) => {
             setName(event.target.value);

@@ -2,6 +2,7 @@ import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { Button } from '../button/button';
+import { TextInput } from '../text-input/text-input';
 import { Dialog } from './dialog';
 
 function Page() {
@@ -40,4 +41,28 @@ it('closes at the first Escape when it was opened by key', async () => {
   await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+function Naming() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>New base</Button>
+      {open ? (
+        <Dialog open onOpenChange={setOpen} title="New base">
+          <TextInput label="Name" />
+        </Dialog>
+      ) : null}
+    </>
+  );
+}
+
+it('begins in its first text box and gives focus back, also when it goes with its owner', async () => {
+  const user = userEvent.setup();
+  render(<Naming />);
+  await user.click(screen.getByRole('button', { name: 'New base' }));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText('Name')));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('New base'));
 });

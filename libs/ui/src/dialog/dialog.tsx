@@ -5,7 +5,12 @@ import { useRef, type ReactNode } from 'react';
 import { classNames } from '../class-names';
 import { IconButton } from '../icon-button/icon-button';
 
-/** A modal box in the middle of the page: traps focus, closes on Escape, gives focus back. */
+const FIRST_BOX = 'input:not([type="hidden"], [aria-hidden="true"]), textarea';
+
+/**
+ * A modal box in the middle of the page: traps focus, closes on Escape, gives focus back. The first text box has the
+ * focus; one with `autoFocus` would take it too early, before the dialog knows where it came from.
+ */
 export function Dialog({
   open,
   onOpenChange,
@@ -31,8 +36,8 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
           <Base.Popup
             ref={popup}
-            // Not the close button, whose tooltip would take the first Escape; a box that asked for the focus keeps it.
-            initialFocus={() => (popup.current?.contains(document.activeElement) ? false : popup.current)}
+            // Not the close button, whose tooltip would take the first Escape.
+            initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_BOX) ?? popup.current}
             className={classNames(
               'motion-dialog flex max-h-full w-full flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none',
               width === 'wide' ? 'max-w-[640px]' : 'max-w-[440px]',
