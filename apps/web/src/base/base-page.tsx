@@ -118,6 +118,14 @@ function OpenTable({
   const [fieldMenu, setFieldMenu] = useState<OpenFieldMenu | null>(null);
   const [rowMenu, setRowMenu] = useState<OpenRowMenu | null>(null);
   const surface = useRef<HTMLDivElement>(null);
+  // A new field's column may come with a later render; it is shown as soon as it is there.
+  const added = useRef<string | null>(null);
+  const reveal = (fieldId: string) => {
+    added.current = grid.current?.revealColumn(fieldId) ? null : fieldId;
+  };
+  useEffect(() => {
+    if (added.current !== null && grid.current?.revealColumn(added.current)) added.current = null;
+  }, [table, view]);
   // Once drawn, the grid stays: rows opened anew fill it where it stands.
   const [drawn, setDrawn] = useState(false);
   if (open?.rows.loaded && !drawn) setDrawn(true);
@@ -187,7 +195,7 @@ function OpenTable({
           />
         ) : null}
       </div>
-      <AddFieldPopover table={table} view={view} at={addingAt} onClose={() => setAddingAt(null)} />
+      <AddFieldPopover table={table} view={view} at={addingAt} onClose={() => setAddingAt(null)} onAdded={reveal} />
       <FieldMenu
         table={table}
         view={view}

@@ -16,11 +16,13 @@ export function AddFieldPopover({
   view,
   at,
   onClose,
+  onAdded,
 }: {
   table: Table;
   view: View | undefined;
   at: { rect: DOMRect; beside?: Beside } | null;
   onClose: () => void;
+  onAdded: (fieldId: string) => void;
 }) {
   const { actions } = useBase();
   if (!at) return null;
@@ -45,6 +47,7 @@ export function AddFieldPopover({
             const position = at.beside ? shown.indexOf(at.beside.fieldId) + (at.beside.side === 'after' ? 1 : 0) : shown.length;
             await actions.changeView(table.id, view.id, { visibleFieldIds: shown.toSpliced(position, 0, field.id) });
           }
+          onAdded(field.id);
         }}
       />
     </Popover>

@@ -2,6 +2,7 @@
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, Dialog, Menu, MenuItem, MenuSeparator, Popover, showToast } from '@pyairtable/ui';
 import { ArrowDownAZ, ArrowLeftToLine, ArrowRightToLine, ArrowUpAZ, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import type { Dispatch, SetStateAction } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
 import type { Beside } from './add-field-popover';
@@ -25,7 +26,7 @@ export function FieldMenu({
   table: Table;
   view: View | undefined;
   open: OpenFieldMenu | null;
-  onOpen: (open: OpenFieldMenu | null) => void;
+  onOpen: Dispatch<SetStateAction<OpenFieldMenu | null>>;
   onInsert: (beside: Beside, rect: DOMRect) => void;
 }) {
   const { actions, mayChangeSchema, mayEdit } = useBase();
@@ -86,7 +87,15 @@ export function FieldMenu({
 
   const icon = { size: 16, strokeWidth: 1.5 } as const;
   return (
-    <Menu open label={`Field ${field.name}`} onOpenChange={(next) => !next && onOpen(null)} anchor={anchor}>
+    <Menu
+      open
+      label={`Field ${field.name}`}
+      onOpenChange={(next) => {
+        // A command may have opened a form by now.
+        if (!next) onOpen((now) => (now?.mode === 'menu' ? null : now));
+      }}
+      anchor={anchor}
+    >
       {mayChangeSchema ? (
         <>
           <MenuItem icon={<Pencil {...icon} />} onSelect={() => onOpen({ ...open, mode: 'edit' })}>

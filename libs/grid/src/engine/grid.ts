@@ -263,6 +263,12 @@ export class GridEngine implements GridContext {
     if (to.left !== this.scroll.left || to.top !== this.scroll.top) this.scrollTo(to);
   }
 
+  /** Scrolls sideways only. */
+  revealColumn(column: number): void {
+    const { left } = scrollIntoView(this.layout, this.scroll, { row: 0, column });
+    if (left !== this.scroll.left) this.scrollTo({ ...this.scroll, left });
+  }
+
   applyEdits(edits: readonly CellEdit[], source: EditSource): EditOutcome | Promise<EditOutcome> {
     if (edits.length === 0) return undefined;
     const refuse = (outcome: EditOutcome): EditOutcome => {

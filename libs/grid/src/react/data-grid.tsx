@@ -125,6 +125,11 @@ export function DataGrid(props: DataGridProps): ReactNode {
     return {
       focus: () => engine.current?.focus(),
       invalidate: (cells) => engine.current?.invalidate(cells),
+      revealColumn: (columnId) => {
+        const column = latest.current.columns.findIndex(({ id }) => id === columnId);
+        if (column !== -1) engine.current?.revealColumn(column);
+        return column !== -1;
+      },
       scrollTo: (row, columnId) => engine.current?.reveal({ row, column: columnIndex(columnId) }),
       select: (position) => engine.current?.select(position),
       selection: () => engine.current?.selection ?? { active: null, range: null, rows: RowRanges.none },

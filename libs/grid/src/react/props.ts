@@ -28,6 +28,8 @@ export interface DataGridHandle {
   /** Repaints these cells in the next frame; `undefined`: all. Call it when cells changed without a prop changing. */
   invalidate(cells?: readonly { row: number; columnId?: string }[]): void;
   scrollTo(row: number, columnId?: string): void;
+  /** Scrolls sideways until the column is in view; false while the grid has no such column. */
+  revealColumn(columnId: string): boolean;
   select(position: CellPosition | null): void;
   selection(): GridSelection;
   /** Opens the editor of a cell as if it was double-clicked. */
