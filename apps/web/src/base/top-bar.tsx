@@ -4,6 +4,7 @@ import { IconButton } from '@pyairtable/ui';
 import { Redo2, Undo2 } from 'lucide-react';
 import { BaseIcon } from '@/bases/base-icon';
 import { RailToggle } from '@/shell/rail-toggle';
+import { ShareButton } from '@/sharing/share-button';
 import { useBase } from './base-context';
 import { BaseName } from './base-name';
 import { ConnectionChip } from './connection-chip';
@@ -11,7 +12,7 @@ import { PresenceAvatars } from './presence-avatars';
 import { TableTabs } from './table-tabs';
 import { useSessionValue } from './use-session-value';
 
-/** The top bar: the base's name, its tables, who else is here, undo and redo. On narrow screens the tables get a line of their own. */
+/** The top bar: the base's name, its tables, who else is here, undo, redo and sharing. On narrow screens the tables get a line of their own. */
 export function TopBar({ table, onTable }: { table: Table | undefined; onTable: (tableId: string) => void }) {
   const { base, session, records, mayEdit } = useBase();
   const canUndo = useSessionValue(session, (live) => live.canUndo, ['history']);
@@ -38,6 +39,7 @@ export function TopBar({ table, onTable }: { table: Table | undefined; onTable: 
               </IconButton>
             </>
           ) : null}
+          <ShareButton />
         </div>
       </div>
       <div className="flex h-10 border-t border-n6 px-2 md:hidden">
