@@ -108,5 +108,6 @@ export interface BaseSchema {
   /** Number of the last change in the base's log. */
   seq: number;
   tables: Table[];
+  /** Level `none`: was removed, and is only named in cells. */
   collaborators: (Collaborator & { permissionLevel: PermissionLevel })[];
 }

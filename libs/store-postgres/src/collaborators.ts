@@ -110,18 +110,14 @@ function actionOf(before: PersonStanding['given'], level: PermissionLevel): stri
   return effectiveLevel(before) === 'none' ? 'collaborator.added' : 'collaborator.changed';
 }
 
+/** Somebody removed keeps a row with level none: cells go on naming them, here and in exported files. */
 async function give(
   executor: Executor,
   baseId: string,
   userId: string,
   level: PermissionLevel,
 ): Promise<void> {
-  const run = runText(executor);
-  if (level === 'none') {
-    await run('DELETE FROM api.base_member WHERE base_id = $1 AND user_id = $2', [baseId, userId]);
-    return;
-  }
-  await run(
+  await runText(executor)(
     `INSERT INTO api.base_member (base_id, user_id, level) VALUES ($1, $2, $3)
       ON CONFLICT (base_id, user_id) DO UPDATE SET level = excluded.level`,
     [baseId, userId, level],

@@ -1,4 +1,5 @@
 import { SCOPES, type PermissionLevel } from '@pyairtable/contracts';
+import { parseBaseFile } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
@@ -217,6 +218,30 @@ describe('sharing a base', () => {
     expect(
       (await creator.patch(path(creator.userId), { permissionLevel: 'read' })).body.permissionLevel,
     ).toBe('read');
+  });
+
+  it('goes on naming somebody who was removed on what they made, also in an exported file', async () => {
+    const fields = [
+      { name: 'Name', type: 'singleLineText' },
+      { name: 'Who', type: 'singleCollaborator' },
+    ];
+    base = await api.base(owner, [{ name: 'T', fields }]);
+    const ben = await person('Ben');
+    await invite(owner, ben.email, 'edit');
+    const made = await ben.post(`/v0/${base.id}/T`, { fields: { Who: { id: ben.userId } } });
+    await owner.delete(path(ben.userId));
+    const { fields: cells } = (await owner.get(`/v0/${base.id}/T/${made.body.id}`)).body;
+    expect(cells.Who).toEqual({ id: ben.userId, email: ben.email, name: 'Ben' });
+    const { collaborators } = (await owner.get(`/v1/bases/${base.id}`)).body;
+    expect(collaborators).toContainEqual({
+      id: ben.userId,
+      email: ben.email,
+      name: 'Ben',
+      permissionLevel: 'none',
+    });
+    expect((await list()).map(({ id }) => id)).toEqual([owner.userId]);
+    const file = (await owner.get(`/v1/bases/${base.id}/export`)).body;
+    expect(parseBaseFile(file, { users: {} })).toMatchObject({ ok: true });
   });
 
   it('answers 404 for somebody who is no collaborator', async () => {

@@ -20,13 +20,15 @@ export function PersonPicker({
 }) {
   const { base } = useBase();
   const [search, setSearch] = useState(initialSearch);
+  // Somebody who was removed is offered only to be taken out.
+  const people = base.collaborators.filter(({ id, permissionLevel }) => permissionLevel !== 'none' || id === chosen);
   return (
     <OptionList
       label={label}
       search={search}
       onSearch={setSearch}
       chosen={new Set(chosen === null ? [] : [chosen])}
-      options={base.collaborators.map((person) => ({
+      options={people.map((person) => ({
         id: person.id,
         text: `${person.name} ${person.email}`,
         node: (

@@ -6,7 +6,7 @@ export type BaseMember = Collaborator & { permissionLevel: PermissionLevel };
 /** A base's structure at one schema version, kept in process and checked against the database by each statement. */
 export class BaseModel {
   private readonly byId: ReadonlyMap<string, TableModel>;
-  /** The people of the base by user id, for planning writes of collaborator cells. */
+  /** The people of the base by user id, those who were removed (level none) included, for planning writes of collaborator cells. */
   readonly people: ReadonlyMap<string, BaseMember>;
 
   constructor(

@@ -57,7 +57,7 @@ const COLUMNS = `b.workspace_id AS "workspaceId", b.name, b.color, b.icon, b.sch
     SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel" FROM (
       SELECT user_id, level FROM api.workspace_member WHERE workspace_id = b.workspace_id
       UNION ALL SELECT user_id, level FROM api.base_member WHERE base_id = b.id) g
-    JOIN api.person p ON p.id = g.user_id WHERE g.level > 'none' GROUP BY p.id) m) AS members,
+    JOIN api.person p ON p.id = g.user_id GROUP BY p.id) m) AS members,
   (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM api.table_counter c
     JOIN api."table" t ON t.id = c.table_id WHERE t.base_id = b.id) AS counts`;
 
