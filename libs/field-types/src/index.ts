@@ -1,4 +1,4 @@
-export { choiceName, withNewChoices, type Choice } from './choices';
+export { choiceName, MAX_CHOICES, withNewChoices, type Choice } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
 export { joinList, splitList } from './list-text';

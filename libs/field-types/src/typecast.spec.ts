@@ -49,6 +49,12 @@ describe('typecast', () => {
     expect(settle(outcome.value.cell, created)).toEqual([first?.id, 'selHot00000000001', second?.id]);
   });
 
+  it('refuses more titles than a cell may hold links', () => {
+    const titles = (count: number) => Array.from({ length: count }, (_, at) => `t${at}`).join();
+    const outcome = (count: number) => fieldType('multipleRecordLinks').normalise(titles(count), {}, cast);
+    expect([outcome(10_000).ok, outcome(10_001).ok]).toEqual([true, false]);
+  });
+
   it('asks for the records whose titles a link names', () => {
     const outcome = fieldType('multipleRecordLinks').normalise(
       ['Acme', 'recAcme0000000001', ' Acme'],

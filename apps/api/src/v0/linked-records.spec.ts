@@ -147,6 +147,20 @@ describe('linked records', () => {
     expect([unknown.status, unknown.body.error.type]).toEqual([422, 'INVALID_MULTIPLE_CHOICE_OPTIONS']);
   });
 
+  it('are not made by the thousand, nor choices without end, by one request', async () => {
+    const names = (count: number) => Array.from({ length: count }, (_, at) => `New ${at}`);
+    const cast = (fields: object) => mia.post(deals, { fields, typecast: true });
+    const full = await mia.post(`/v0/meta/bases/${baseId}/tables/Deals/fields`, {
+      name: 'Full',
+      type: 'singleSelect',
+      options: { choices: names(10_000).map((name) => ({ name })) },
+    });
+    expect(full.status).toBe(200);
+    for (const refused of [await cast({ Firm: names(1_001) }), await cast({ Full: 'One more' })])
+      expect([refused.status, refused.body.error.type]).toEqual([422, 'INVALID_VALUE_FOR_COLUMN']);
+    expect((await cast({ Full: 'New 1' })).body.fields.Full).toBe('New 1');
+  });
+
   it('take the same number of statements for one record as for ten', async () => {
     const acme = await create(firms, { Name: 'Many' });
     const record = { fields: { Name: 'n', Firm: [acme] } };

@@ -24,7 +24,7 @@ const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Se
 /** With typecast a text that is no record id is a title to look up in the linked table, or to create there. */
 function castLinks(texts: readonly string[], context: CellContext): Result<NormalisedCell, CellError> {
   const entries = texts.map((text) => text.trim()).filter((text) => text !== '');
-  if (!entries.every(isStorableText)) return err(refused(context));
+  if (entries.length > MAX_LINKS || !entries.every(isStorableText)) return err(refused(context));
   const linkTitles = [...new Set(entries.filter((text) => !isId('record', text)))];
   return ok({ cell: cellOf(entries), ...(linkTitles.length > 0 ? { needs: { linkTitles } } : {}) });
 }

@@ -3,6 +3,7 @@ import type { BaseModel, CellNeeds, Cells, TableModel } from '@pyairtable/core';
 import {
   type CellContext,
   fieldType,
+  MAX_CHOICES,
   type SelectOptions,
   settle,
   withNewChoices,
@@ -40,6 +41,11 @@ export function wantedTitles(
   return titles;
 }
 
+/** Records that one write may make in other tables, because a link names their titles: it must end in time. */
+const MAX_LINKED_CREATIONS = 1_000;
+
+const tooMany = (message: string) => appError('INVALID_VALUE_FOR_COLUMN', message);
+
 function addChoices(
   table: TableModel,
   records: readonly UnsettledRecord[],
@@ -55,6 +61,8 @@ function addChoices(
   return [...names].map(([fieldId, wanted]) => {
     const field = table.field(fieldId);
     const options = withNewChoices(field.options as unknown as SelectOptions, [...wanted]);
+    if (options.choices.length > MAX_CHOICES)
+      throw tooMany(`Field "${field.name}" holds at most ${MAX_CHOICES} choices`);
     ids.set(fieldId, new Map(options.choices.map(({ id, name }) => [name, id])));
     return { field, options: { ...field.options, ...options } };
   });
@@ -93,9 +101,10 @@ export function settleNeeds(
   for (const [tableId, wanted] of wantedTitles(table, records)) {
     const linked = base.table(tableId);
     const known = new Map(found.get(tableId));
-    const created = [...wanted]
-      .filter((title) => !known.has(title))
-      .map((title) => ({ title, record: recordTitled(title, linked, base) }));
+    const unknown = [...wanted].filter((title) => !known.has(title));
+    if (unknown.length > MAX_LINKED_CREATIONS)
+      throw tooMany(`At most ${MAX_LINKED_CREATIONS} records of table ${linked.name} can be made by links`);
+    const created = unknown.map((title) => ({ title, record: recordTitled(title, linked, base) }));
     for (const { title, record } of created) known.set(title, record.id);
     if (created.length > 0)
       linkedCreations.push({ table: linked, records: created.map(({ record }) => record) });
