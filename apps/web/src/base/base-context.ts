@@ -19,6 +19,8 @@ export interface BaseContext {
   records: RecordActions;
   mayEdit: boolean;
   mayChangeSchema: boolean;
+  /** Shows who shares the base. */
+  share: () => void;
 }
 
 export const BaseContextProvider = createContext<BaseContext | null>(null);

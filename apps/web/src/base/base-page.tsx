@@ -11,7 +11,9 @@ import { AddFieldPopover, type Beside } from '@/fields/add-field-popover';
 import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
 import { RecordPanel } from '@/record/record-panel';
 import { ViewBar } from '@/views/view-bar';
-import { mayCreate, mayEdit } from '@/workspaces/workspaces';
+import { AccessLost } from '@/sharing/access-lost';
+import { ShareDialog } from '@/sharing/share-dialog';
+import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
 import { BaseGrid } from './base-grid';
 import { RecordActions } from './record-actions';
@@ -41,6 +43,8 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
   const records = useMemo(() => new RecordActions(session), [session]);
   const reader = useMemo(() => browserReader({ collaborators: base.collaborators }), [base.collaborators]);
   const level = useSessionValue(session, (live) => live.permissionLevel, ['access']);
+  const lost = useSessionValue(session, (live) => live.state === 'accessLost', ['state']);
+  const [sharing, setSharing] = useState(false);
 
   const [place, go] = useBasePlace(base.id);
   const table = base.tables.find(({ id }) => id === place.tableId) ?? base.tables[0];
@@ -52,6 +56,9 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
     return first ? rowsShape(first, first.views.find(({ id }) => id === viewId)) : null;
   }, [initial, tableId, viewId, firstRows]);
 
+  useEffect(() => {
+    if (lost) void client.invalidateQueries({ queryKey: workspacesKey });
+  }, [lost, client]);
   useEffect(() => noteOpened(base.id), [base.id]);
   useEffect(
     () =>
@@ -73,27 +80,35 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
       records,
       mayEdit: mayEdit(level),
       mayChangeSchema: mayCreate(level),
+      share: () => setSharing(true),
     }),
     [base, user, table?.id, session, reader, actions, records, level],
   );
 
   return (
     <BaseContextProvider value={context}>
-      <TopBar table={table} onTable={(tableId) => go({ tableId })} />
-      {table ? (
-        <OpenTable
-          key={table.id}
-          table={table}
-          view={view}
-          first={firstRows && firstShape === rowsShape(table, view) ? firstRows : undefined}
-          recordId={place.recordId}
-          onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
-        />
+      {lost ? (
+        <AccessLost />
       ) : (
-        <EmptyState icon={<Table2 size={20} strokeWidth={1.5} />} title="This base has no tables" action={<AddTableButton labelled onTable={(tableId) => go({ tableId })} />}>
-          A table holds records of one kind, such as tasks or people.
-        </EmptyState>
+        <>
+          <TopBar table={table} onTable={(tableId) => go({ tableId })} />
+          {table ? (
+            <OpenTable
+              key={table.id}
+              table={table}
+              view={view}
+              first={firstRows && firstShape === rowsShape(table, view) ? firstRows : undefined}
+              recordId={place.recordId}
+              onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
+            />
+          ) : (
+            <EmptyState icon={<Table2 size={20} strokeWidth={1.5} />} title="This base has no tables" action={<AddTableButton labelled onTable={(tableId) => go({ tableId })} />}>
+              A table holds records of one kind, such as tasks or people.
+            </EmptyState>
+          )}
+        </>
       )}
+      <ShareDialog open={sharing} onClose={() => setSharing(false)} />
     </BaseContextProvider>
   );
 }

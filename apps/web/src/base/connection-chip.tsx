@@ -27,8 +27,6 @@ export function ConnectionChip() {
         <Button size="small" icon={<LogIn size={14} strokeWidth={1.5} aria-hidden="true" />} onClick={() => location.reload()}>
           Signed out
         </Button>
-      ) : state === 'accessLost' ? (
-        <Badge tone="red">You no longer have access</Badge>
       ) : dropped && quietSince === state ? (
         pending > 0 ? (
           <Badge tone="amber" icon={<CloudOff size={12} strokeWidth={2} aria-hidden="true" />}>

@@ -1,6 +1,6 @@
 'use client';
 import type { Table } from '@pyairtable/contracts';
-import { Plus, Redo2, Rows3, Table2, Undo2 } from 'lucide-react';
+import { Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
 import { useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
 import { useBase } from './base-context';
@@ -8,7 +8,7 @@ import { basePath } from './base-path';
 
 /** What the palette can do on a base's page. */
 export function useBaseCommands(table: Table, onAddRecord: () => void, onAddField: () => void): void {
-  const { base, records, mayEdit, mayChangeSchema } = useBase();
+  const { base, records, mayEdit, mayChangeSchema, share } = useBase();
   const acts = useRef({ addRecord: onAddRecord, addField: onAddField });
   useLayoutEffect(() => {
     acts.current = { addRecord: onAddRecord, addField: onAddField };
@@ -26,6 +26,7 @@ export function useBaseCommands(table: Table, onAddRecord: () => void, onAddFiel
       ...(mayChangeSchema
         ? [{ id: 'add-field', title: 'Add a field', group: 'Record', icon: <Plus {...icon} />, run: () => acts.current.addField() }]
         : []),
+      { id: 'share', title: 'Share this base', group: 'Base', keywords: ['people', 'collaborators', 'invite'], icon: <UserPlus {...icon} />, run: share },
       ...base.tables.map(({ id, name }) => ({
         id,
         title: name,
@@ -34,6 +35,6 @@ export function useBaseCommands(table: Table, onAddRecord: () => void, onAddFiel
         run: () => window.history.pushState(null, '', basePath(base.id, { tableId: id })),
       })),
     ];
-  }, [base, records, mayEdit, mayChangeSchema]);
+  }, [base, records, mayEdit, mayChangeSchema, share]);
   usePageCommands(commands);
 }

@@ -6,7 +6,7 @@ import { useRecentBases } from '@/bases/recent-bases';
 import { PageFrame } from '@/shell/page-frame';
 import { useShell } from '@/shell/shell-state';
 import type { BaseSummary, PageUser } from '@pyairtable/contracts';
-import { mayCreate, useWorkspaces } from '@/workspaces/workspaces';
+import { currentWorkspace, mayCreate, useWorkspaces } from '@/workspaces/workspaces';
 import { BaseTile } from './base-tile';
 import { NewBaseDialog } from './new-base-dialog';
 
@@ -20,7 +20,7 @@ export function HomePage({ user }: { user: PageUser }) {
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState(false);
 
-  const current = workspaces.find((workspace) => workspace.id === workspaceId) ?? workspaces[0];
+  const current = currentWorkspace(workspaces, workspaceId);
   const matches = (base: BaseSummary) => base.name.toLowerCase().includes(search.trim().toLowerCase());
   const all = workspaces.flatMap((workspace) => workspace.bases);
   const opened = all

@@ -1,31 +1,70 @@
+'use client';
 import type { BaseCollaborator, GrantableLevel } from '@pyairtable/contracts';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { request } from '@/http/request';
+import { showToast } from '@pyairtable/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { failureMessage, request } from '@/http/request';
 
-const path = (baseId: string, userId?: string) => `/v1/bases/${baseId}/collaborators${userId === undefined ? '' : `/${userId}`}`;
-const key = (baseId: string) => ['collaborators', baseId] as const;
+const keyOf = (baseId: string) => ['collaborators', baseId] as const;
+const pathOf = (baseId: string) => `/v1/bases/${baseId}/collaborators`;
 
-/** Everyone who may open the base, the highest level first. */
-export function useCollaborators(baseId: string) {
-  return useQuery({
-    queryKey: key(baseId),
-    queryFn: async ({ signal }) => (await request<{ collaborators: BaseCollaborator[] }>('GET', path(baseId), undefined, signal)).collaborators,
+export const nameOf = ({ name, email }: { name: string; email: string }): string => name || email;
+
+/** Everyone with a level on the base. */
+export const useCollaborators = (baseId: string) =>
+  useQuery({
+    queryKey: keyOf(baseId),
+    queryFn: async ({ signal }) =>
+      (await request<{ collaborators: BaseCollaborator[] }>('GET', pathOf(baseId), undefined, signal)).collaborators,
+    // Read anew whenever the list is opened: who has access is no place for what was true a while ago.
+    staleTime: 0,
   });
-}
 
-/** Gives people a level on the base, changes it and takes it away; each refreshes the list. */
+/** Changes to who shares the base. Levels and removals show at once and are taken back, with a toast, when refused. */
 export function useSharing(baseId: string) {
   const client = useQueryClient();
-  const refresh = () => client.invalidateQueries({ queryKey: key(baseId) });
-  return {
-    invite: useMutation({
-      mutationFn: (invitation: { email: string; permissionLevel: GrantableLevel }) => request<BaseCollaborator>('POST', path(baseId), invitation),
-      onSuccess: refresh,
-    }),
-    setLevel: useMutation({
-      mutationFn: ({ id, permissionLevel }: { id: string; permissionLevel: GrantableLevel }) => request('PATCH', path(baseId, id), { permissionLevel }),
-      onSuccess: refresh,
-    }),
-    remove: useMutation({ mutationFn: (id: string) => request('DELETE', path(baseId, id)), onSuccess: refresh }),
-  };
+  return useMemo(() => {
+    const key = keyOf(baseId);
+    const refresh = () => client.invalidateQueries({ queryKey: key });
+
+    const add = async (email: string, permissionLevel: GrantableLevel): Promise<BaseCollaborator> => {
+      const added = await request<BaseCollaborator>('POST', pathOf(baseId), { email, permissionLevel });
+      await refresh();
+      return added;
+    };
+
+    const shown = async (change: (list: BaseCollaborator[]) => BaseCollaborator[], send: () => Promise<unknown>, failure: string): Promise<boolean> => {
+      await client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData<BaseCollaborator[]>(key);
+      if (before) client.setQueryData(key, change(before));
+      try {
+        await send();
+        return true;
+      } catch (error) {
+        if (before) client.setQueryData(key, before);
+        showToast({ title: failure, description: failureMessage(error), error: true });
+        return false;
+      } finally {
+        void refresh();
+      }
+    };
+
+    return {
+      refresh,
+      add,
+      setLevel: (person: BaseCollaborator, permissionLevel: GrantableLevel) =>
+        shown(
+          (list) => list.map((one) => (one.id === person.id ? { ...one, permissionLevel, inherited: false } : one)),
+          () => request('PATCH', `${pathOf(baseId)}/${person.id}`, { permissionLevel }),
+          `The level of ${nameOf(person)} was not changed`,
+        ),
+      remove: (person: BaseCollaborator) =>
+        shown(
+          (list) => list.filter(({ id }) => id !== person.id),
+          () => request('DELETE', `${pathOf(baseId)}/${person.id}`),
+          `${nameOf(person)} was not removed`,
+        ),
+      leave: (userId: string) => request('DELETE', `${pathOf(baseId)}/${userId}`),
+    };
+  }, [baseId, client]);
 }

@@ -1,26 +1,14 @@
 'use client';
 import { Button } from '@pyairtable/ui';
 import { UserPlus } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useBase } from '@/base/base-context';
 
-const ShareDialog = dynamic(() => import('./share-dialog').then((chunk) => chunk.ShareDialog), { ssr: false });
-
-/** Opens the list of who may open the base. */
+/** Opens the list of who shares the base; a word beside the icon where there is room for one. */
 export function ShareButton() {
-  const [open, setOpen] = useState(false);
+  const { share } = useBase();
   return (
-    <>
-      <Button
-        look="quiet"
-        size="small"
-        aria-label="Share"
-        icon={<UserPlus size={16} strokeWidth={1.5} aria-hidden="true" />}
-        onClick={() => setOpen(true)}
-      >
-        <span className="max-md:hidden">Share</span>
-      </Button>
-      {open ? <ShareDialog onClose={() => setOpen(false)} /> : null}
-    </>
+    <Button look="quiet" size="small" aria-label="Share" icon={<UserPlus size={16} strokeWidth={1.5} aria-hidden="true" />} onClick={share}>
+      <span className="max-md:hidden">Share</span>
+    </Button>
   );
 }

@@ -4,7 +4,7 @@ import { useParams } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
 import type { PageUser } from '@pyairtable/contracts';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
-import { useWorkspaces } from '@/workspaces/workspaces';
+import { currentWorkspace, useWorkspaces } from '@/workspaces/workspaces';
 import { AppPalette } from './app-palette';
 import { Rail } from './rail';
 import { useShell } from './shell-state';
@@ -16,9 +16,7 @@ export function AppShell({ user, workspaces: initial, children }: { user: PageUs
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =
-    workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ??
-    workspaces.find((workspace) => workspace.id === workspaceId) ??
-    workspaces[0];
+    workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ?? currentWorkspace(workspaces, workspaceId);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {

@@ -2,22 +2,26 @@ import type { PermissionLevel, WorkspaceSummary } from '@pyairtable/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { request } from '@/http/request';
 
-const KEY = ['workspaces'] as const;
+export const workspacesKey = ['workspaces'] as const;
 
 /** The person's workspaces with their bases; starts from what the page brought. */
 export function useWorkspaces(initial?: WorkspaceSummary[]): WorkspaceSummary[] {
   const query = useQuery({
-    queryKey: KEY,
+    queryKey: workspacesKey,
     queryFn: async ({ signal }) => (await request<{ workspaces: WorkspaceSummary[] }>('GET', '/v1/workspaces', undefined, signal)).workspaces,
     ...(initial ? { initialData: initial } : {}),
   });
   return query.data ?? [];
 }
 
+/** The workspace that is shown: the one chosen, else the first that is more than a place of shared bases. */
+export const currentWorkspace = (workspaces: readonly WorkspaceSummary[], chosen: string | null): WorkspaceSummary | undefined =>
+  workspaces.find(({ id }) => id === chosen) ?? workspaces.find(({ permissionLevel }) => permissionLevel !== 'none') ?? workspaces[0];
+
 /** Changes to workspaces and bases; each refreshes the list. */
 export function useWorkspaceChanges() {
   const client = useQueryClient();
-  const refresh = () => client.invalidateQueries({ queryKey: KEY });
+  const refresh = () => client.invalidateQueries({ queryKey: workspacesKey });
   return {
     createWorkspace: useMutation({
       mutationFn: (name: string) => request<{ id: string }>('POST', '/v1/workspaces', { name }),

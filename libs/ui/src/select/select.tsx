@@ -19,6 +19,7 @@ export function Select<V extends string>({
   options,
   onChange,
   disabled = false,
+  describedBy,
   className,
 }: {
   label: string;
@@ -27,6 +28,8 @@ export function Select<V extends string>({
   options: readonly SelectOption<V>[];
   onChange: (value: V) => void;
   disabled?: boolean;
+  /** Id of the text that explains it, such as why it is disabled. */
+  describedBy?: string | undefined;
   className?: string;
 }) {
   return (
@@ -44,7 +47,7 @@ export function Select<V extends string>({
           if (next !== null) onChange(next);
         }}
       >
-        <Base.Trigger aria-label={label} className={classNames(INPUT_BOX, 'flex h-8 items-center gap-2 px-2.5 text-start')}>
+        <Base.Trigger aria-label={label} aria-describedby={describedBy} className={classNames(INPUT_BOX, 'flex h-8 items-center gap-2 px-2.5 text-start')}>
           <Base.Value className="min-w-0 flex-1 truncate">
             {(chosen: V) => {
               const option = options.find((one) => one.value === chosen);
