@@ -48,10 +48,7 @@ export function newBase(
 const KIND_OF: ReadonlyMap<string, IdKind> = new Map(Object.entries(ID_PREFIXES).map(([kind, prefix]) => [prefix, kind as IdKind]));
 const COPIED_IDS = /"(app|tbl|fld|viw|rec|sel)[0-9A-Za-z]{14}"/g;
 
-/**
- * Copies a base under new ids into a workspace of its own: the first member owns it, the others may edit. Exporting and
- * importing are how a base is shared until members can be invited.
- */
+/** Copies a base under new ids into a workspace of its own: the first member owns it, the others may edit. */
 export async function copyBase(
   system: SharedSystem,
   baseId: string,
