@@ -31,10 +31,13 @@ export function lockLinkedStatement(
       ({ field: { link } }) =>
         `SELECT j.${link.other} FROM ${junctionName(base.id, link.pairId)} j WHERE j.${link.own} = ANY(${own})`,
     );
+    const rows = tableName(base.id, tableId);
+    // One list of numbers: an OR of ids and numbers would read the whole table instead of an index.
+    const concerned = [`SELECT n.__id FROM ${rows} n WHERE n.id = ANY(${ids}::text[])`, ...linkedNow];
     statement.part(
       `linked_${at}`,
-      `SELECT o.__id, o.id FROM ${tableName(base.id, tableId)} o
-        WHERE o.id = ANY(${ids}::text[]) OR o.__id IN (${linkedNow.join(' UNION ALL ')}) ORDER BY o.__id FOR NO KEY UPDATE OF o`,
+      `SELECT o.__id, o.id FROM ${rows} o WHERE o.__id IN (${concerned.join(' UNION ALL ')})
+        ORDER BY o.__id FOR NO KEY UPDATE OF o`,
       { materialized: true },
     );
     return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(l.__id, l.id)), '[]') FROM linked_${at} l)`;
