@@ -1,6 +1,7 @@
 import { Compile } from 'typebox/compile';
 import { IdentityClaims } from './identity';
-import { MAX_OP_RECORDS, Op } from './ops';
+import { Op } from './ops';
+import { MAX_OP_RECORDS } from './room-constants';
 import { ClientFrame } from './realtime';
 
 const op = Compile(Op);

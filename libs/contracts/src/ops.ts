@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { MAX_OP_RECORDS } from './room-constants';
 
 const RawCellSchema = Type.Union([
   Type.String({ maxLength: 100_000 }),
@@ -11,8 +12,6 @@ const Cells = Type.Record(Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }), RawC
 const RecordId = Type.String({ pattern: '^rec[0-9A-Za-z]{14}$' });
 const TableId = Type.String({ pattern: '^tbl[0-9A-Za-z]{14}$' });
 const OpId = Type.String({ pattern: '^[0-9A-Za-z-]{8,64}$' });
-
-export const MAX_OP_RECORDS = 500;
 
 /**
  * A person's intent on records, cells in raw form by field id. `id` is minted by the client and makes the op

@@ -39,5 +39,3 @@ export type ServerFrame =
   | { t: 'presence'; sessions: PresenceSession[] }
   | { t: 'reload' }
   | { t: 'pong' };
-
-export const CLOSE_CODES = { revoked: 4401, accessLost: 4403, tooFast: 4429, restart: 1012 } as const;

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { PERMISSION_LEVELS } from './permission-levels';
 
 /** The field types of this release, in the order of Airtable's reference. */
 export const FIELD_TYPES = [
@@ -28,8 +29,6 @@ export const FIELD_TYPES = [
 
 export const FieldTypeName = Type.Union(FIELD_TYPES.map((name) => Type.Literal(name)));
 export type FieldTypeName = (typeof FIELD_TYPES)[number];
-
-export const PERMISSION_LEVELS = ['none', 'read', 'comment', 'edit', 'create', 'owner'] as const;
 /** What a person may do on a base or workspace; each level includes those before it. */
 export type PermissionLevel = (typeof PERMISSION_LEVELS)[number];
 export const PermissionLevel = Type.Union(PERMISSION_LEVELS.map((level) => Type.Literal(level)));
