@@ -8,7 +8,7 @@ import (
 
 const (
 	// flushBytes and flushAfter bound what waits in memory: a write for each line costs as much as routing a request.
-	flushBytes = 8 << 10
+	flushBytes = 64 << 10
 	flushAfter = 100 * time.Millisecond
 )
 
@@ -24,7 +24,7 @@ type Buffered struct {
 
 // NewBuffered writes to target.
 func NewBuffered(target io.Writer) *Buffered {
-	b := &Buffered{target: target, waiting: make([]byte, 0, 2*flushBytes)}
+	b := &Buffered{target: target, waiting: make([]byte, 0, flushBytes+flushBytes/4)}
 	b.timer = time.AfterFunc(time.Hour, func() { _ = b.Flush() })
 	b.timer.Stop()
 	return b

@@ -47,6 +47,12 @@ export function readRecordsStatement(
   );
 }
 
+/** The same statement for other records, one for one or several for several: their ids are its last parameter. */
+export const withRecordIds = ({ text, parameters }: Prepared, recordIds: readonly string[]): Prepared => ({
+  text,
+  parameters: [...parameters.slice(0, -1), recordIds.length === 1 ? recordIds[0] : recordIds],
+});
+
 /** One statement that finds which of the base's other tables holds the record. */
 export function locateRecordStatement(base: BaseModel, recordId: string): Prepared {
   const statement = new Statement(base.id);

@@ -2,7 +2,8 @@ import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
 import type { Database } from '../connection/database';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { GuardRow } from '../sql/guard';
-import { readRecordsStatement, type RecordRow, type SingleForm } from './read-record';
+import type { Prepared } from '../sql/statement';
+import { readRecordsStatement, type RecordRow, type SingleForm, withRecordIds } from './read-record';
 
 /** A record's JSON text, null when the table has none of that id, with the guard's word on it. */
 export interface SingleRecord extends GuardRow {
@@ -17,7 +18,13 @@ interface SingleRead {
   form: SingleForm;
 }
 
+interface LanedRead extends SingleRead {
+  /** Names all that the statement depends on beside the record. */
+  lane: string;
+}
+
 const MAX_TOGETHER = 32;
+const KEPT_STATEMENTS = 300;
 
 /**
  * Reads single records. Those that one caller asks of one table while such a read is under way are read by one
@@ -25,24 +32,46 @@ const MAX_TOGETHER = 32;
  * that was committed before it was asked.
  */
 export class RecordReader {
-  private readonly lanes = new Lanes<SingleRead, SingleRecord>((batch) => this.read(batch), MAX_TOGETHER);
+  private readonly statements = new Map<string, Prepared>();
+  private readonly lanes = new Lanes<LanedRead, SingleRecord>((batch) => this.read(batch), MAX_TOGETHER);
 
   constructor(private readonly database: Database) {}
 
   run(read: SingleRead): Promise<SingleRecord> {
+    // Nobody reads by another's permission.
     const { base, table, caller, form } = read;
-    // All that the statement depends on beside the record: nobody reads by another's permission.
-    const lane = [base.id, base.schemaVersion, table.id, caller.userId, caller.resources, form];
-    return this.lanes.run(JSON.stringify(lane), read);
+    const lane = JSON.stringify([
+      base.id,
+      base.schemaVersion,
+      table.id,
+      caller.userId,
+      caller.resources,
+      form,
+    ]);
+    return this.lanes.run(lane, { ...read, lane });
   }
 
-  private async read(batch: readonly Waiting<SingleRead, SingleRecord>[]): Promise<void> {
-    const { base, table, caller, form } = (batch[0] as Waiting<SingleRead, SingleRecord>).work;
+  private async read(batch: readonly Waiting<LanedRead, SingleRecord>[]): Promise<void> {
     const ids = batch.map(({ work }) => work.recordId);
-    const rows = await this.database.rows<RecordRow>(readRecordsStatement(base, table, ids, caller, form));
+    const rows = await this.database.rows<RecordRow>(
+      this.statement((batch[0] as Waiting<LanedRead, SingleRecord>).work, ids),
+    );
     const { level, schemaVersion } = rows[0] as RecordRow;
     const found = new Map(rows.map(({ id, record }) => [id, record]));
     for (const { work, resolve } of batch)
       resolve({ level, schemaVersion, record: found.get(work.recordId) ?? null });
+  }
+
+  /** Statements of one lane differ in nothing but the ids, so composing them again is spared. */
+  private statement(read: LanedRead, ids: readonly string[]): Prepared {
+    const { base, table, caller, form, lane } = read;
+    const key = `${ids.length === 1 ? 'one' : 'many'} ${lane}`;
+    const kept = this.statements.get(key);
+    if (kept) return withRecordIds(kept, ids);
+    const made = readRecordsStatement(base, table, ids, caller, form);
+    this.statements.set(key, made);
+    if (this.statements.size > KEPT_STATEMENTS)
+      this.statements.delete(this.statements.keys().next().value as string);
+    return made;
   }
 }
