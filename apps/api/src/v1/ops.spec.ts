@@ -272,6 +272,21 @@ describe('a base under /v1', () => {
     ]);
   });
 
+  it('shows a base that comes back under its id as its file says, whatever was known of it', async () => {
+    const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
+    const field = { id: newId('field'), name: 'Name', type: 'singleLineText' };
+    const table = { id: newId('table'), name: 'T', fields: [field], records: [{ Name: 'a' }] };
+    const file = { id: newId('base'), name: 'Back', tables: [table] };
+    const bring = (changed: object) =>
+      operator.post('/v1/admin/bases/import', { file: changed, ownerId: mia.userId, users: {} });
+    await bring(file);
+    expect((await mia.get(`/v0/${file.id}/T`)).body.records[0].fields).toEqual({ Name: 'a' });
+    expect((await mia.delete(`/v1/bases/${file.id}`)).status).toBe(204);
+    const renamed = { ...table, fields: [{ ...field, name: 'Title' }], records: [{ Title: 'b' }] };
+    await bring({ ...file, tables: [renamed] });
+    expect((await mia.get(`/v0/${file.id}/T`)).body.records[0].fields).toEqual({ Title: 'b' });
+  });
+
   it('names an owner who never called, so that the exported file imports anywhere', async () => {
     const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
     const zoe = { id: newId('user'), email: 'zoe@example.com', name: 'Zoe' };
