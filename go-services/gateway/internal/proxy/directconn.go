@@ -43,7 +43,7 @@ type directConn struct {
 func newDirectConn(owner *Direct, host string, connection net.Conn) *directConn {
 	c := &directConn{owner: owner, host: host, socket: connection}
 	c.reader = bufio.NewReaderSize(c, copyBuffer)
-	c.writer = bufio.NewWriterSize(connection, copyBuffer)
+	c.writer = bufio.NewWriterSize(connection, sendBuffer)
 	return c
 }
 

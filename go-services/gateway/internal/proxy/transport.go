@@ -22,7 +22,9 @@ const (
 	slowestStep = 250 * time.Millisecond
 	// poolPerHost is above the concurrency at which a service is saturated: a new connection a request costs more.
 	poolPerHost = 256
-	copyBuffer  = 32 << 10
+	// copyBuffer holds a page of a hundred records, so that it passes by one read and one write.
+	copyBuffer = 64 << 10
+	sendBuffer = 16 << 10
 )
 
 // NewTransport is the pool of connections to the services. Answers pass as they came: no decompression.
@@ -33,7 +35,7 @@ func NewTransport() Retrying {
 		MaxIdleConnsPerHost: poolPerHost,
 		IdleConnTimeout:     idleTimeout,
 		DisableCompression:  true,
-		WriteBufferSize:     copyBuffer,
+		WriteBufferSize:     sendBuffer,
 		ReadBufferSize:      copyBuffer,
 	})}
 }
