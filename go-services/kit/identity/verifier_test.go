@@ -154,24 +154,32 @@ func TestMissingKeysAreOurFaultAndNotTheCallers(t *testing.T) {
 }
 
 func TestScopesAndNamesAreThoseOfTheContracts(t *testing.T) {
-	source, err := os.ReadFile("../../../libs/contracts/src/identity.ts")
-	if err != nil {
-		t.Fatal(err)
-	}
-	list := regexp.MustCompile(`(?s)SCOPES = \[(.*?)\]`).FindSubmatch(source)
+	scopes := contract(t, "scopes.ts")
+	list := regexp.MustCompile(`(?s)SCOPES = \[(.*?)\]`).FindStringSubmatch(scopes)
 	if list == nil {
 		t.Fatal("no SCOPES in the contracts")
 	}
 	var theirs []string
-	for _, match := range regexp.MustCompile(`'([^']+)'`).FindAllSubmatch(list[1], -1) {
-		theirs = append(theirs, string(match[1]))
+	for _, match := range regexp.MustCompile(`'([^']+)'`).FindAllStringSubmatch(list[1], -1) {
+		theirs = append(theirs, match[1])
 	}
 	if !slices.Equal(Scopes, theirs) {
 		t.Errorf("scopes %v, in the contracts %v", Scopes, theirs)
 	}
+	names := contract(t, "identity.ts")
 	for _, line := range []string{"ISSUER = '" + Issuer + "'", "AUDIENCE = '" + Audience + "'", "SESSION_COOKIE = 'pyairtable_session'"} {
-		if !strings.Contains(string(source), line) {
+		if !strings.Contains(names, line) {
 			t.Errorf("the contracts lack %q", line)
 		}
 	}
+}
+
+// contract is a source file of the contracts' library.
+func contract(t *testing.T, name string) string {
+	t.Helper()
+	source, err := os.ReadFile("../../../libs/contracts/src/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(source)
 }

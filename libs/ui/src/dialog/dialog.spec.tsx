@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { Button } from '../button/button';
 import { TextInput } from '../text-input/text-input';
+import { TooltipProvider } from '../tooltip/tooltip';
 import { Dialog } from './dialog';
 
 function Page() {
@@ -39,6 +40,23 @@ it('closes at the first Escape when it was opened by key', async () => {
   await user.keyboard('{Enter}');
   const dialog = await screen.findByRole('dialog');
   await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  await user.keyboard('{Escape}');
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+});
+
+it('closes at the first Escape when its close button has the focus', async () => {
+  const user = userEvent.setup();
+  render(
+    <TooltipProvider delay={0}>
+      <Page />
+    </TooltipProvider>,
+  );
+  await user.click(screen.getByRole('button', { name: 'Delete table' }));
+  const dialog = await screen.findByRole('dialog');
+  await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
+  while (document.activeElement?.getAttribute('aria-label') !== 'Close') await user.tab();
+  // As long as any tooltip of this page needs to open.
+  await new Promise((resolve) => setTimeout(resolve, 100));
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

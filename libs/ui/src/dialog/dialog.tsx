@@ -36,7 +36,7 @@ export function Dialog({
         <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
           <Base.Popup
             ref={popup}
-            // Not the close button, whose tooltip would take the first Escape.
+            // Not the close button: what a person came to do is further down.
             initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_BOX) ?? popup.current}
             className={classNames(
               'motion-dialog flex max-h-full w-full flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none',

@@ -9,7 +9,12 @@ export const TooltipProvider = Base.Provider;
 /** Names the control it wraps when hovered or focused. Its child must accept a ref; it must have its own accessible name. */
 export function Tooltip({ label, shortcut, children }: { label: string; shortcut?: string; children: ReactElement }) {
   return (
-    <Base.Root>
+    <Base.Root
+      onOpenChange={(_, event) => {
+        // An Escape that closes the tooltip still belongs to what is around it: a dialog closes at the first.
+        if (event.reason === 'escape-key') event.allowPropagation();
+      }}
+    >
       <Base.Trigger render={children} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} className="z-50">
