@@ -20,14 +20,17 @@ export function choiceColumn(choices: readonly Choice[]): CellSql {
   };
 }
 
-/** An array of choice ids in the order they were given; unnest reads elements out in storage order. */
+/** The elements `c` of an array in storage order. As a select list: in FROM each row would fill a table of its own. */
+const elements = (column: string) => `(SELECT unnest(${column}) AS c) AS elements`;
+
+/** An array of choice ids in the order they were given. */
 export function choiceListColumn(choices: readonly Choice[]): CellSql {
   return {
     publicJson: (column, scope) =>
-      `(SELECT '[' || string_agg(${names(scope, choices)} ->> c, ',') || ']' FROM unnest(${column}) AS t(c))`,
+      `(SELECT '[' || string_agg(${names(scope, choices)} ->> c, ',') || ']' FROM ${elements(column)})`,
     rawJson: (column) => `array_to_json(${column})::text`,
     sortKeys: (column, scope) => [
-      `(SELECT array_agg((${positions(scope, choices)} ->> c)::integer) FROM unnest(${column}) AS t(c))`,
+      `(SELECT array_agg((${positions(scope, choices)} ->> c)::integer) FROM ${elements(column)})`,
     ],
     fromJson: (json) =>
       `CASE WHEN jsonb_typeof(${json}) = 'array' THEN nullif(ARRAY(SELECT jsonb_array_elements_text(${json})), '{}'::text[]) END`,

@@ -1,5 +1,5 @@
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
-import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
+import { addGuard, GUARD_COLUMNS, type GuardRow } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
@@ -8,7 +8,7 @@ import type { RecordForm } from './list-page';
 /** How a single record is written: as the public API shows it, or as a row of a window. */
 export type SingleForm = RecordForm | { kind: 'row' };
 
-/** A record of those asked for, null when it is not there; without any, one row of nulls carries the guard. */
+/** A record of those asked for, null when it is not there; without any, a row of nulls carries what the guard says. */
 export interface RecordRow extends GuardRow {
   id: string | null;
   /** JSON text. */
@@ -16,8 +16,8 @@ export interface RecordRow extends GuardRow {
 }
 
 /**
- * One statement: permission, schema version, and those of the records that the table has. A lone record, the usual
- * request, is an expression of its own: a join for it would cost a quarter of the statement.
+ * One statement: permission, schema version, and those of the records that the table has. It answers no row for a base
+ * that the caller's credential does not reach.
  */
 export function readRecordsStatement(
   base: BaseModel,
@@ -27,24 +27,18 @@ export function readRecordsStatement(
   form: SingleForm,
 ): Prepared {
   const statement = new Statement(base.id);
-  addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
+  const needs = { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion } as const;
+  addGuard(statement, caller, needs, { readOnce: true });
   const rows = tableName(base.id, table.id);
   const json =
     form.kind === 'json'
       ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: form.byFieldId })
       : rowJson(base, table.fields, statement, 't');
-  if (recordIds.length === 1) {
-    const id = `${statement.bind(recordIds[0])}::text`;
-    return statement.finish(
-      `SELECT ${GUARD_COLUMNS}, ${id} AS id, (SELECT ${json} FROM ${rows} t WHERE t.id = ${id} AND ${GUARD_OK}) AS record
-        FROM ${GUARD_FROM}`,
-    );
-  }
-  return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, found.* FROM ${GUARD_FROM} LEFT JOIN LATERAL (
-      SELECT t.id, ${json} AS record FROM unnest(${statement.bind(recordIds)}::text[]) AS wanted(id)
-      JOIN ${rows} t ON t.id = wanted.id WHERE guard.ok) found ON true`,
-  );
+  const found =
+    recordIds.length === 1
+      ? `${rows} t ON guard.ok AND t.id = ${statement.bind(recordIds[0])}`
+      : `(unnest(${statement.bind(recordIds)}::text[]) AS wanted(id) JOIN ${rows} t USING (id)) ON guard.ok`;
+  return statement.finish(`SELECT ${GUARD_COLUMNS}, t.id, ${json} AS record FROM guard LEFT JOIN ${found}`);
 }
 
 /** The same statement for other records, one for one or several for several: their ids are its last parameter. */

@@ -56,7 +56,7 @@ export class RecordReader {
     const rows = await this.database.rows<RecordRow>(
       this.statement((batch[0] as Waiting<LanedRead, SingleRecord>).work, ids),
     );
-    const { level, schemaVersion } = rows[0] as RecordRow;
+    const { level, schemaVersion } = rows[0] ?? { level: null, schemaVersion: null };
     const found = new Map(rows.map(({ id, record }) => [id, record]));
     for (const { work, resolve } of batch)
       resolve({ level, schemaVersion, record: found.get(work.recordId) ?? null });

@@ -29,11 +29,15 @@ export interface GuardNeeds {
   schemaVersion: number;
 }
 
-/** Adds the part `guard`; `GUARD_OK` in any part after it is true only when access and schema version hold. */
+/**
+ * Adds the part `guard`; `GUARD_OK` in any part after it is true only when access and schema version hold. With
+ * `readOnce`, for a statement that names the part once, PostgreSQL need not store it to be read again.
+ */
 export function addGuard(
   statement: Statement,
   caller: Pick<Caller, 'userId' | 'resources'>,
   needs: GuardNeeds,
+  { readOnce = false }: { readOnce?: boolean } = {},
 ): void {
   const from = permittedBases(statement, caller);
   statement.part(
@@ -41,7 +45,7 @@ export function addGuard(
     `SELECT g.*, g.level >= ${statement.bind(needs.level)}::api.permission_level
         AND g.schema_version = ${statement.bind(needs.schemaVersion)} AS ok
       FROM (SELECT b.schema_version, b.seq, ${EFFECTIVE_LEVEL} AS level FROM ${from} AND b.id = ${statement.bind(needs.baseId)}) g`,
-    { materialized: true },
+    { materialized: !readOnce },
   );
 }
 
