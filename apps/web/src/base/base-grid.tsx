@@ -101,6 +101,17 @@ export function BaseGrid({
     session.setPresence({ tableId: table.id, ...(viewId === undefined ? {} : { viewId }), cell: null });
   }, [session, table.id, viewId]);
 
+  // A base opens like a spreadsheet, ready for keys, unless somebody is busy elsewhere on the page already.
+  const begun = useRef(false);
+  useEffect(() => {
+    if (begun.current || open.count === 0) return;
+    begun.current = true;
+    const { activeElement, body } = document;
+    const isFree = activeElement === body || activeElement instanceof HTMLAnchorElement;
+    // Focus would raise the keyboard of a touch screen.
+    if (isFree && window.matchMedia('(hover: hover)').matches) grid.current?.focus();
+  }, [open.count, grid]);
+
   return (
     <DataGrid
       ref={grid}

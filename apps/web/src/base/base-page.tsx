@@ -152,10 +152,11 @@ function OpenTable({
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) => setFieldMenu({ mode, field, rect: onPage(rect) });
   const addRecord = () => {
     const [id] = records.create(table.id, [{ cells: {} }]);
-    const row = id === undefined ? undefined : open?.rows.indexOf(id);
-    if (row === undefined) return;
-    // The new row is drawn in the next frame; only then can it be selected.
+    if (id === undefined) return;
+    // The new row is drawn in the next frame; only then can it be selected, where it is by then.
     requestAnimationFrame(() => {
+      const row = open?.rows.indexOf(id);
+      if (row === undefined) return;
       grid.current?.select({ row, column: 0 });
       grid.current?.scrollTo(row);
       grid.current?.focus();

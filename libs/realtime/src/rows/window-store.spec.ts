@@ -122,6 +122,14 @@ describe('a window store in creation order', () => {
     expect(store.isFresh(100)).toBe(true);
   });
 
+  it('shows a new record that a window counted before the log told of it', () => {
+    const store = storeOf();
+    store.insert(windowOf(1, 100, 0, 1, 10), 1);
+    store.insert(windowOf(2, 101, 80, 81, 100), 1);
+    store.apply(changeOf(2, create(101)));
+    expect([store.total, shown(store, 99), store.isFresh(100)]).toEqual([101, ['100', '101'], false]);
+  });
+
   it('shows the first record of an empty table without reading, but not when it does not know that it is empty', () => {
     const store = storeOf();
     store.insert({ ...windowOf(1, 0, 0, 1, 0), rows: [] }, 1);
@@ -150,6 +158,16 @@ describe('a window store in sorted order', () => {
     expect([shown(store), store.isFresh(0)]).toEqual([['9', '2', '3'], false]);
     store.insert({ ...windowOf(2, 3, 0, 2, 3), rows: [...rowsOf(2, 3), { ...rowsOf(1, 1)[0], cells: { [TEXT]: '9' } } as never] }, 2);
     expect([shown(store), store.isFresh(0)]).toEqual([['2', '3', '9'], true]);
+  });
+
+  it('shows new records at the end until it has read their place', () => {
+    const store = storeOf(true);
+    store.insert(windowOf(1, 3, 0, 2, 4), 1);
+    store.apply(changeOf(2, create(1)));
+    store.apply(changeOf(3, create(5)));
+    expect([shown(store), store.isFresh(3)]).toEqual([['2', '3', '4', '1', '5'], false]);
+    store.insert(windowOf(3, 5, 0, 1, 5), 3);
+    expect([shown(store), store.isFresh(3)]).toEqual([['1', '2', '3', '4', '5'], true]);
   });
 
   it('closes the gap of a deleted row that it holds, and reads again for one that it does not', () => {

@@ -120,12 +120,6 @@ export class WindowStore {
     if (this.#recent.length > MAX_REPLAY) this.#recent.shift();
     const effect: StoreEffect = { moved: false, written: [] };
     const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
-    if (this.#opensEnd(change)) {
-      const seq = change.seq - 1;
-      const end = runOf({ seq, schemaVersion: 0, total: this.#total, start: this.#total, rows: [] });
-      // An empty view is known to its end. Elsewhere a number taken early may belong further up: it is read again.
-      this.#runs.push({ ...end, stale: this.#total > 0 });
-    }
     for (const part of this.#partsOf(change)) {
       if (this.#options.byCreation) {
         for (const run of this.#runs) applyToRun(run, part, change, this.#options, this.#endsView(run, change.seq));
@@ -136,6 +130,7 @@ export class WindowStore {
         if (held.has(id)) effect.written.push({ recordId: id, fieldIds: Object.keys(after) });
       }
     }
+    this.#showAtEnd(change);
     for (const run of this.#runs) stamp(run, change.seq);
     if (this.known) this.#totalSeq = Math.max(this.#totalSeq, change.seq);
     if (effect.moved || this.#total === 0) this.#tidy();
@@ -224,11 +219,21 @@ export class WindowStore {
     return part.updated?.some(({ after }) => Object.keys(after).some((fieldId) => sortFieldIds.has(fieldId))) ?? false;
   }
 
-  /** Whether a change makes records behind the last row while that one is not held: they are shown all the same. */
-  #opensEnd(change: Change): boolean {
-    if (!this.#options.byCreation || !this.#counted || change.seq <= this.#totalSeq) return false;
-    if (this.#runs.some((run) => endOf(run) === this.#total)) return false;
-    return this.#partsOf(change).some(({ created }) => created?.length);
+  /**
+   * New records that no run took in stand behind the last row until they are read: the page that made one goes on
+   * writing to it. Their place is certain only when there is nothing else: a number taken early, or a sort, may have
+   * it further up. A window may have counted them before the log told of them.
+   */
+  #showAtEnd(change: Change): void {
+    if (!this.#counted) return;
+    const { byCreation, logged } = this.#options;
+    const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    const created = this.#partsOf(change).flatMap((part) => part.created ?? []).filter(({ id }) => !held.has(id));
+    const start = this.#total - created.length;
+    if (created.length === 0 || start < 0 || this.#runs.some((run) => endOf(run) > start)) return;
+    const rows = created.map((entry) => logged.created(entry, change));
+    const stale = start > 0 || !byCreation;
+    this.#runs.push({ start, rows, contentSeq: change.seq, positionSeq: change.seq, anchorN: null, stale });
   }
 
   #endsView(run: Run, seq: number): boolean {
