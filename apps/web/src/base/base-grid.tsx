@@ -35,6 +35,7 @@ export function BaseGrid({
   grid,
   onExpand,
   onAddRecord,
+  onActiveRecord,
   onAddField,
   onFieldMenu,
   onFieldEdit,
@@ -46,6 +47,7 @@ export function BaseGrid({
   grid: RefObject<DataGridHandle | null>;
   onExpand: (recordId: string) => void;
   onAddRecord: () => void;
+  onActiveRecord: (recordId: string | undefined) => void;
   onAddField: (rect: Rect) => void;
   onFieldMenu: (field: Field, rect: Rect) => void;
   onFieldEdit: (field: Field, rect: Rect) => void;
@@ -163,6 +165,7 @@ export function BaseGrid({
       onSelectionChange={({ active }) => {
         const record = active ? rows.rowAt(active.row) : undefined;
         const field = active ? fields[active.column] : undefined;
+        onActiveRecord(record?.id);
         session.setPresence({
           tableId: table.id,
           ...(viewId === undefined ? {} : { viewId }),

@@ -150,13 +150,20 @@ function OpenTable({
     return new DOMRect((origin?.x ?? 0) + rect.x, (origin?.y ?? 0) + rect.y, rect.width, rect.height);
   };
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) => setFieldMenu({ mode, field, rect: onPage(rect) });
+  // The record just added, while its cells are filled in: a sort takes it to its place when the person leaves it.
+  const filling = useRef<string | null>(null);
+  const leave = () => {
+    filling.current = null;
+    open?.rows.holdPlaces(false);
+  };
   const addRecord = () => {
+    open?.rows.holdPlaces(true);
     const [id] = records.create(table.id, [{ cells: {} }]);
-    if (id === undefined) return;
     // The new row is drawn in the next frame; only then can it be selected, where it is by then.
     requestAnimationFrame(() => {
-      const row = open?.rows.indexOf(id);
-      if (row === undefined) return;
+      const row = id === undefined ? undefined : open?.rows.indexOf(id);
+      if (id === undefined || row === undefined) return leave();
+      filling.current = id;
       grid.current?.select({ row, column: 0 });
       grid.current?.scrollTo(row);
       grid.current?.focus();
@@ -181,6 +188,9 @@ function OpenTable({
               grid={grid}
               onExpand={(id) => onPlace({ recordId: id }, recordId ? 'replace' : 'push')}
               onAddRecord={addRecord}
+              onActiveRecord={(id) => {
+                if (filling.current !== null && id !== filling.current) leave();
+              }}
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
               onFieldMenu={(field, rect) => openField('menu', field, rect)}
               onFieldEdit={(field, rect) => openField('edit', field, rect)}

@@ -28,7 +28,7 @@ const rowOf = (position: number): Row => ({
   cells: { fldText: `${position}` },
 });
 
-function start(first?: RowWindow) {
+function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]) {
   const world = new VirtualWorld();
   const asked: Asked[] = [];
   const read: { ids: string[]; fields: string[]; answer(rows: Row[]): void }[] = [];
@@ -39,6 +39,7 @@ function start(first?: RowWindow) {
     {
       table: { id: TABLE, fields: FIELDS },
       ...(first ? { first } : {}),
+      ...(sort ? { view: { id: 'viwSorted', sort } } : {}),
       fetchWindow: (request) => new Promise((resolve) => asked.push({ ...request, answer: resolve })),
       fetchRows: ({ ids, fields }) => new Promise((resolve) => read.push({ ids, fields, answer: resolve })),
     },
@@ -130,6 +131,26 @@ describe('rows as shown', () => {
     change({ created: [{ id: 'recNew', n: 4, createdTime: 't', cells: { fldText: 'new' } }] }, { opId: op.id }, op);
     expect(rows.rowCount).toBe(4);
     expect(rows.rowAt(3)).toEqual({ id: 'recNew', n: 4, createdTime: 't', cells: { fldText: 'new', fldBy: 'usr1' } });
+  });
+});
+
+describe('a record made in a sorted view', () => {
+  it('stays the last row while places are held, and is read at its own afterwards', async () => {
+    const { rows, asked, change, submit, settle, world } = start(windowOf(1, 3, 0, 3), [{ fieldId: 'fldText', direction: 'asc' }]);
+    rows.setVisible({ start: 0, end: 4 });
+    const op: Op = { id: 'op-create', kind: 'records.create', tableId: TABLE, records: [{ id: 'recNew', cells: {} }] };
+    rows.holdPlaces(true);
+    submit(op);
+    settle(op);
+    change({ created: [{ id: 'recNew', n: 4, createdTime: '', cells: {} }] }, { opId: op.id }, op);
+    await world.advance(1_000);
+    change({ updated: [{ id: 'recNew', before: {}, after: { fldText: 'a' } }] });
+    await world.advance(1_000);
+    expect([rows.rowCount, rows.indexOf('recNew'), rows.cellAt(3, 'fldText'), asked.length]).toEqual([4, 3, 'a', 0]);
+
+    rows.holdPlaces(false);
+    await world.advance(1_000);
+    expect(asked.map(({ start: from, limit }) => [from, limit])).toEqual([[0, 4]]);
   });
 });
 

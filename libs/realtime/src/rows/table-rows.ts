@@ -141,6 +141,14 @@ export class TableRows {
     );
   }
 
+  /**
+   * While a record that was made here is filled in, a sort must not carry it off: with `true` rows of a sorted view that
+   * may have moved keep their places, a new one the last, until `false`.
+   */
+  holdPlaces(on: boolean): void {
+    this.#fetcher.hold(on && !this.#store.byCreation);
+  }
+
   /** Calls `listener` whenever something shown changed; the result ends that. */
   subscribe(listener: (damage: Damage) => void): () => void {
     this.#listeners.add(listener);

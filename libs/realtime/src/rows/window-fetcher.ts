@@ -50,6 +50,7 @@ export class WindowFetcher {
   #lastRequestAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #cancelTimer: (() => void) | null = null;
+  #holding = false;
   #closed = false;
 
   constructor(options: WindowFetcherOptions) {
@@ -68,6 +69,12 @@ export class WindowFetcher {
       const left = flight.end <= this.#wanted.start || flight.start >= this.#wanted.end;
       if (left) this.#abandon(flight);
     }
+    this.pump();
+  }
+
+  /** While on, rows that may have moved stay where they are: only missing ones are read. */
+  hold(on: boolean): void {
+    this.#holding = on;
     this.pump();
   }
 
@@ -120,10 +127,11 @@ export class WindowFetcher {
       const { start } = this.#wanted;
       return this.#flights.size > 0 ? null : { start, end: start + BLOCK_ROWS };
     }
+    const isMissing = (position: number) => store.rowAt(position) === undefined;
     // Rows around the visible ones are read ahead once; when they are stale they wait until they are visible.
     return (
-      this.#gapIn(this.#visible, (position) => !store.isFresh(position)) ??
-      this.#gapIn(this.#wanted, (position) => store.rowAt(position) === undefined)
+      this.#gapIn(this.#visible, this.#holding ? isMissing : (position) => !store.isFresh(position)) ??
+      this.#gapIn(this.#wanted, isMissing)
     );
   }
 

@@ -34,6 +34,10 @@ export class WindowStore {
     this.#options = options;
   }
 
+  get byCreation(): boolean {
+    return this.#options.byCreation;
+  }
+
   /** Records in the view. */
   get total(): number {
     return this.#total;
