@@ -10,6 +10,8 @@ export function useWorkspaces(initial?: WorkspaceSummary[]): WorkspaceSummary[] 
     queryKey: workspacesKey,
     queryFn: async ({ signal }) => (await request<{ workspaces: WorkspaceSummary[] }>('GET', '/v1/workspaces', undefined, signal)).workspaces,
     ...(initial ? { initialData: initial } : {}),
+    // Nothing tells a page outside of a base what was shared since: whoever comes back to the tab sees it.
+    refetchOnWindowFocus: 'always',
   });
   return query.data ?? [];
 }
