@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
+import { signIn } from './sign-in';
 
 describe('a person without a mouse', () => {
   const system = inject('system');
@@ -90,5 +91,35 @@ describe('a person without a mouse', () => {
     expect(await stored.json()).toMatchObject({
       records: [{ fields: { Name: 'Fern', Height: 40 } }, { fields: { Name: 'Ivy', Height: 12 } }],
     });
+  });
+
+  it('keeps what is typed in an open record that is left for the next one or closed', async () => {
+    const person = await newPerson(system, 'Ada');
+    const { baseId } = await newBase(system, person, 'Garden', [
+      {
+        name: 'Plants',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Height', type: 'number', options: { precision: 0 } },
+        ],
+        records: [{ Name: 'Fern' }, { Name: 'Ivy' }],
+      },
+    ]);
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, person, `/${baseId}`);
+    const grid = new GridPage(page);
+    await grid.ready();
+    await grid.home();
+    await grid.press(' ');
+    const record = (name: string) => page.getByRole('region', { name: `Record ${name}` });
+    await record('Fern').getByRole('textbox', { name: 'Name' }).focus();
+    await page.keyboard.type(' tree');
+    await grid.press('Alt+ArrowDown');
+    await record('Ivy').getByRole('textbox', { name: 'Height' }).focus();
+    await page.keyboard.type('7');
+    await grid.press('Escape');
+    await record('Ivy').waitFor({ state: 'detached' });
+    await grid.shows({ row: 0, column: 'Name' }, 'Fern tree');
+    await grid.shows({ row: 1, column: 'Height' }, '7');
   });
 });

@@ -1,10 +1,14 @@
 'use client';
-import { useState } from 'react';
+import { showToast } from '@pyairtable/ui';
+import { useEffectEvent, useLayoutEffect, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
 import type { RecordInputProps } from './record-input';
 
-/** Text of a cell while it is typed: what others write shows through until then, and refused text stays with its reason. */
+/**
+ * Text of a cell while it is typed: what others write shows through until then, and refused text stays with its reason.
+ * A box that goes while it is typed in, with its record or its panel, is committed.
+ */
 export function useTypedText({ field, cell, write }: RecordInputProps) {
   const { reader } = useBase();
   const shown = cellText(reader, field, cell);
@@ -14,6 +18,18 @@ export function useTypedText({ field, cell, write }: RecordInputProps) {
     setTyped(null);
     setError(null);
   };
+  const commit = (): string | null => {
+    const refusal = typed === null || typed === shown ? null : write({ type: 'text', text: typed });
+    if (refusal === null) drop();
+    else setError(refusal);
+    return refusal;
+  };
+  const leave = useEffectEvent(() => {
+    const refusal = commit();
+    if (refusal !== null) showToast({ title: `“${String(typed)}” in ${field.name} was not saved`, description: refusal, error: true });
+  });
+  // Before passive effects end, which close the session; React tells no box that it loses the focus by going.
+  useLayoutEffect(() => () => leave(), []);
   return {
     text: typed ?? shown,
     error,
@@ -22,14 +38,6 @@ export function useTypedText({ field, cell, write }: RecordInputProps) {
       setError(null);
     },
     drop,
-    commit: () => {
-      if (typed === null || typed === shown) {
-        drop();
-        return;
-      }
-      const refusal = write({ type: 'text', text: typed });
-      if (refusal === null) drop();
-      else setError(refusal);
-    },
+    commit,
   };
 }
