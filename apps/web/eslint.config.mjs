@@ -7,5 +7,8 @@ export default [
   ...base,
   nextPlugin.configs['core-web-vitals'],
   { ...reactHooks.configs.flat.recommended, files: ['**/*.{ts,tsx}'] },
-  { settings: { next: { rootDir: import.meta.dirname } }, rules: { '@next/next/no-html-link-for-pages': ['error', `${import.meta.dirname}/src/app`] } },
+  {
+    settings: { next: { rootDir: import.meta.dirname } },
+    rules: { '@next/next/no-html-link-for-pages': ['error', `${import.meta.dirname}/src/app`] },
+  },
 ];

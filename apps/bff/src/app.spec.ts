@@ -7,7 +7,8 @@ import { startUpstream, type UpstreamServer } from './testing/upstream-server';
 const BASE = 'appAAAAAAAAAAAAAA';
 const [TABLE, OTHER] = ['tblAAAAAAAAAAAAAA', 'tblBBBBBBBBBBBBBB'];
 const [VIEW, OTHER_VIEW] = ['viwAAAAAAAAAAAAAA', 'viwBBBBBBBBBBBBBB'];
-const WORKSPACES = '{"workspaces":[{"id":"wspAAAAAAAAAAAAAA","name":"Ours","permissionLevel":"owner","bases":[]}]}';
+const WORKSPACES =
+  '{"workspaces":[{"id":"wspAAAAAAAAAAAAAA","name":"Ours","permissionLevel":"owner","bases":[]}]}';
 const SCHEMA = JSON.stringify({
   id: BASE,
   seq: 7,
@@ -26,7 +27,9 @@ let app: Server;
 
 beforeEach(async () => {
   [issuer, api, auth] = await Promise.all([startTokenIssuer(), startUpstream(), startUpstream()]);
-  auth.on('GET /.well-known/jwks.json', 200, () => fetch(`${issuer.url}/.well-known/jwks.json`).then((keys) => keys.text()));
+  auth.on('GET /.well-known/jwks.json', 200, () =>
+    fetch(`${issuer.url}/.well-known/jwks.json`).then((keys) => keys.text()),
+  );
   api.on('GET /v1/workspaces', 200, WORKSPACES);
   api.on(`GET /v1/bases/${BASE}`, 200, SCHEMA);
   api.on(`GET /v1/bases/${BASE}/tables/${TABLE}/rows`, 200, windowOf('first'));
@@ -42,18 +45,29 @@ const person = () => issuer.authorization({ sub: 'usrAAAAAAAAAAAAAA', email: 'a@
 const USER = { id: 'usrAAAAAAAAAAAAAA', email: 'a@b.c', name: 'Ann' };
 
 describe('who may ask', () => {
-  it.each(['/bff/home', `/bff/bases/${BASE}/page`])('refuses an anonymous request for %s without asking api', async (url) => {
-    expect((await app.inject(url)).statusCode).toBe(401);
-    const forged = { authorization: 'Bearer not.a.token', 'x-user-id': 'usrAAAAAAAAAAAAAA' };
-    expect((await app.inject({ url, headers: forged })).statusCode).toBe(401);
-    expect(api.seen).toEqual([]);
-  });
+  it.each(['/bff/home', `/bff/bases/${BASE}/page`])(
+    'refuses an anonymous request for %s without asking api',
+    async (url) => {
+      expect((await app.inject(url)).statusCode).toBe(401);
+      const forged = { authorization: 'Bearer not.a.token', 'x-user-id': 'usrAAAAAAAAAAAAAA' };
+      expect((await app.inject({ url, headers: forged })).statusCode).toBe(401);
+      expect(api.seen).toEqual([]);
+    },
+  );
 
   it('asks api with the caller’s own token and request id, and with nothing else of the request', async () => {
-    const headers = { ...(await person()), 'x-request-id': 'req1', cookie: 'a=b', 'x-forwarded-for': '10.0.0.1' };
+    const headers = {
+      ...(await person()),
+      'x-request-id': 'req1',
+      cookie: 'a=b',
+      'x-forwarded-for': '10.0.0.1',
+    };
     await app.inject({ url: '/bff/home', headers });
     expect(api.seen).toHaveLength(1);
-    expect(api.seen[0]?.headers).toMatchObject({ authorization: headers.authorization, 'x-request-id': 'req1' });
+    expect(api.seen[0]?.headers).toMatchObject({
+      authorization: headers.authorization,
+      'x-request-id': 'req1',
+    });
     expect(api.seen[0]?.headers).not.toHaveProperty('cookie');
     expect(api.seen[0]?.headers).not.toHaveProperty('x-forwarded-for');
   });
@@ -85,7 +99,10 @@ describe('GET /bff/home', () => {
 
   it('does not trust a list to be compact', async () => {
     api.on('GET /v1/workspaces', 200, ` { "more": 1, "workspaces": [] }`);
-    expect((await app.inject({ url: '/bff/home', headers: await person() })).json()).toEqual({ user: USER, workspaces: [] });
+    expect((await app.inject({ url: '/bff/home', headers: await person() })).json()).toEqual({
+      user: USER,
+      workspaces: [],
+    });
   });
 
   it('is 502 when api is away', async () => {
@@ -97,7 +114,8 @@ describe('GET /bff/home', () => {
 });
 
 describe('GET /bff/bases/{app}/page', () => {
-  const page = async (query = '') => app.inject({ url: `/bff/bases/${BASE}/page${query}`, headers: await person() });
+  const page = async (query = '') =>
+    app.inject({ url: `/bff/bases/${BASE}/page${query}`, headers: await person() });
 
   it('opens the first table in its first view with its first rows', async () => {
     const answer = await page();
@@ -110,7 +128,9 @@ describe('GET /bff/bases/{app}/page', () => {
       window: { seq: 7, rows: [{ id: 'first' }] },
     });
     expect(answer.body).toContain(windowOf('first'));
-    expect(api.seen.map(({ url }) => url)).toContain(`/v1/bases/${BASE}/tables/${TABLE}/rows?view=${VIEW}&start=0&limit=200`);
+    expect(api.seen.map(({ url }) => url)).toContain(
+      `/v1/bases/${BASE}/tables/${TABLE}/rows?view=${VIEW}&start=0&limit=200`,
+    );
   });
 
   it('opens the place asked for, reading its rows beside the schema', async () => {
@@ -120,8 +140,14 @@ describe('GET /bff/bases/{app}/page', () => {
     const asking = page(`?table=${OTHER}&view=${OTHER_VIEW}&limit=5`);
     await vi.waitFor(() => expect(api.seen).toHaveLength(3));
     release();
-    expect((await asking).json()).toMatchObject({ tableId: OTHER, viewId: OTHER_VIEW, window: { rows: [{ id: 'other' }] } });
-    expect(api.seen.map(({ url }) => url)).toContain(`/v1/bases/${BASE}/tables/${OTHER}/rows?view=${OTHER_VIEW}&start=0&limit=5`);
+    expect((await asking).json()).toMatchObject({
+      tableId: OTHER,
+      viewId: OTHER_VIEW,
+      window: { rows: [{ id: 'other' }] },
+    });
+    expect(api.seen.map(({ url }) => url)).toContain(
+      `/v1/bases/${BASE}/tables/${OTHER}/rows?view=${OTHER_VIEW}&start=0&limit=5`,
+    );
   });
 
   it.each([
@@ -156,7 +182,10 @@ describe('POST /internal/session/*', () => {
   it('hands the form to auth and its answer back', async () => {
     auth.on('POST /internal/sign-in', 200, '{"user":{},"session":{"token":"ses…","expiresAt":"…"}}');
     const answer = await app.inject({ method: 'POST', url: '/internal/session/sign-in', payload: form });
-    expect([answer.statusCode, answer.body]).toEqual([200, '{"user":{},"session":{"token":"ses…","expiresAt":"…"}}']);
+    expect([answer.statusCode, answer.body]).toEqual([
+      200,
+      '{"user":{},"session":{"token":"ses…","expiresAt":"…"}}',
+    ]);
     expect(JSON.parse(auth.seen.at(-1)?.body ?? '')).toEqual(form);
     expect(answer.headers['cache-control']).toBe('no-store');
   });
@@ -173,7 +202,9 @@ describe('POST /internal/session/*', () => {
   });
 
   it('passes on a refusal with the time to wait', async () => {
-    auth.on('POST /internal/sign-in', 429, '{"error":{"type":"RATE_LIMIT_REACHED"}}', { 'retry-after': '30' });
+    auth.on('POST /internal/sign-in', 429, '{"error":{"type":"RATE_LIMIT_REACHED"}}', {
+      'retry-after': '30',
+    });
     const answer = await app.inject({ method: 'POST', url: '/internal/session/sign-in', payload: form });
     expect([answer.statusCode, answer.headers['retry-after']]).toEqual([429, '30']);
   });

@@ -47,7 +47,11 @@ export class Upstream {
     const signal = init.method === 'GET' ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
       const response = await fetch(this.baseUrl + path, { ...init, headers, redirect: 'error', signal });
-      return { status: response.status, text: await response.text(), retryAfter: response.headers.get('retry-after') };
+      return {
+        status: response.status,
+        text: await response.text(),
+        retryAfter: response.headers.get('retry-after'),
+      };
     } catch (cause) {
       const timedOut = cause instanceof DOMException && cause.name === 'TimeoutError';
       throw appError(timedOut ? 'GATEWAY_TIMEOUT' : 'BAD_GATEWAY', undefined, { cause });

@@ -6,7 +6,8 @@ const visit = () => proxy(new NextRequest('http://web/appA/tblB?record=recC')).h
 
 it('gives every page its own nonce, and the page the same policy', () => {
   const [one, other] = [visit(), visit()];
-  const nonce = (headers: Headers) => /'nonce-([A-Za-z0-9+/=]{24})'/.exec(headers.get('content-security-policy') ?? '')?.[1];
+  const nonce = (headers: Headers) =>
+    /'nonce-([A-Za-z0-9+/=]{24})'/.exec(headers.get('content-security-policy') ?? '')?.[1];
   expect(nonce(one)).toBeDefined();
   expect(nonce(one)).not.toBe(nonce(other));
   expect(one.get('x-middleware-request-content-security-policy')).toBe(one.get('content-security-policy'));

@@ -66,7 +66,10 @@ const Password = Type.String({ maxLength: 1_024 });
 const ClientIp = Type.String({ maxLength: 64 });
 
 /** Body of bff's `POST /internal/session/sign-in` and auth's `POST /internal/sign-in`. */
-export const SignIn = Type.Object({ email: Email, password: Password, clientIp: ClientIp }, { additionalProperties: false });
+export const SignIn = Type.Object(
+  { email: Email, password: Password, clientIp: ClientIp },
+  { additionalProperties: false },
+);
 export type SignIn = Static<typeof SignIn>;
 
 /** Body of bff's `POST /internal/session/sign-up` and auth's `POST /internal/sign-up`. */

@@ -8,14 +8,40 @@ import { VirtualWorld } from './testing/virtual-world';
 /** One thing that happens; `who` picks a client, the rest pick rows, values and places. */
 const event = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('step' as const), pick: fc.nat(50) }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('write' as const), who: fc.nat(2), row: fc.nat(300), value: fc.nat(9) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('create' as const), who: fc.nat(2), value: fc.nat(9) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('delete' as const), who: fc.nat(2), row: fc.nat(300) }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('undo' as const), who: fc.nat(2), redo: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('scroll' as const), who: fc.nat(2), row: fc.nat(300) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant('write' as const),
+      who: fc.nat(2),
+      row: fc.nat(300),
+      value: fc.nat(9),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('create' as const), who: fc.nat(2), value: fc.nat(9) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('delete' as const), who: fc.nat(2), row: fc.nat(300) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('undo' as const), who: fc.nat(2), redo: fc.boolean() }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('scroll' as const), who: fc.nat(2), row: fc.nat(300) }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cut' as const), who: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('network' as const), who: fc.nat(2), online: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant('level' as const), who: fc.nat(2), edit: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('network' as const), who: fc.nat(2), online: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('level' as const), who: fc.nat(2), edit: fc.boolean() }),
+  },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.nat(3_000) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('late' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('forget' as const), keep: fc.nat(4) }) },
@@ -56,7 +82,8 @@ async function happen(event: Event, { world, base, clients }: ReturnType<typeof 
       return;
     case 'write':
       if (target) {
-        const cells = event.value === 0 ? { [ALPHA]: null } : { [ALPHA]: `${event.value}`, [BETA]: event.value };
+        const cells =
+          event.value === 0 ? { [ALPHA]: null } : { [ALPHA]: `${event.value}`, [BETA]: event.value };
         client?.session.updateRecords(TABLE_ID, [{ id: target.id, cells }]);
       }
       return;
@@ -130,12 +157,20 @@ describe('browsers that edit, scroll, lose their connection and their rights in 
   it.each([
     ['in creation order', false],
     ['in sorted order', true],
-  ])('come to show what the server holds, nothing lost and nothing twice, %s', async (_, sorted) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(event, { minLength: 20, maxLength: 160, size: 'max' }), fc.constantFrom(0, 3, 90, 260), async (events, initialRows) => {
-        await converges(events, initialRows, sorted);
-      }),
-      { numRuns: RUNS },
-    );
-  }, 120_000);
+  ])(
+    'come to show what the server holds, nothing lost and nothing twice, %s',
+    async (_, sorted) => {
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(event, { minLength: 20, maxLength: 160, size: 'max' }),
+          fc.constantFrom(0, 3, 90, 260),
+          async (events, initialRows) => {
+            await converges(events, initialRows, sorted);
+          },
+        ),
+        { numRuns: RUNS },
+      );
+    },
+    120_000,
+  );
 });

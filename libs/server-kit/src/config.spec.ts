@@ -8,7 +8,12 @@ const Schema = Type.Object({
   PROXY_URL: Type.Optional(Type.String()),
   POLL_MS: Type.Integer({ default: 500 }),
 });
-const ENV = { PORT: '8102', DATABASE_URL: 'postgres://u:hunter2@h/db', AUTH_URL: 'http://127.0.0.1:1', UNRELATED: 'x' };
+const ENV = {
+  PORT: '8102',
+  DATABASE_URL: 'postgres://u:hunter2@h/db',
+  AUTH_URL: 'http://127.0.0.1:1',
+  UNRELATED: 'x',
+};
 
 describe('readConfig', () => {
   it('converts numbers, fills defaults and ignores what the schema does not name', () => {

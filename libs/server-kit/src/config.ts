@@ -13,7 +13,8 @@ export const ServerConfig = Type.Object({
 });
 
 /** A string that must never be printed; `redactConfig` shows only that it is set. */
-export const Secret = (options: { minLength?: number } = {}) => Type.String({ minLength: 1, ...options, secret: true });
+export const Secret = (options: { minLength?: number } = {}) =>
+  Type.String({ minLength: 1, ...options, secret: true });
 
 /** An absolute http(s) address without a trailing path, such as the base URL of another service. */
 export const ServiceUrl = () => Type.String({ pattern: '^https?://[^\\s/?#]+$' });
@@ -30,7 +31,10 @@ export class ConfigError extends Error {
  * Reads the keys of `schema` from `env`: converts numbers and booleans, fills defaults, ignores other keys. An empty
  * string counts as unset, as container manifests cannot leave a key out. Throws ConfigError.
  */
-export function readConfig<T extends TObject>(schema: T, env: Readonly<Record<string, string | undefined>>): Static<T> {
+export function readConfig<T extends TObject>(
+  schema: T,
+  env: Readonly<Record<string, string | undefined>>,
+): Static<T> {
   const given: Record<string, unknown> = {};
   for (const key of Object.keys(schema.properties)) {
     if (env[key] !== undefined && env[key] !== '') given[key] = env[key];

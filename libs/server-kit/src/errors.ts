@@ -29,7 +29,10 @@ export function toAppError(error: unknown): AppError | null {
   if (Array.isArray(validation)) {
     const first = validation[0];
     const where = `${validationContext ?? 'request'}${first?.instancePath ?? ''}`;
-    const message = `Invalid request: ${where} ${first?.message ?? 'is not valid'}`.slice(0, MAX_MESSAGE_CHARACTERS);
+    const message = `Invalid request: ${where} ${first?.message ?? 'is not valid'}`.slice(
+      0,
+      MAX_MESSAGE_CHARACTERS,
+    );
     return appError('INVALID_REQUEST_UNKNOWN', message);
   }
   const known = code === undefined ? undefined : FRAMEWORK_ERRORS[code];

@@ -30,6 +30,8 @@ export function serializeFault(error: unknown, depth = 0): Record<string, unknow
     ...(fault.code ? { code: fault.code } : {}),
     ...(fault.constraint ? { constraint: fault.constraint } : {}),
     ...(fault.table ? { table: `${fault.schema ?? ''}.${fault.table}` } : {}),
-    ...(fault.cause !== undefined && depth < MAX_CAUSES ? { cause: serializeFault(fault.cause, depth + 1) } : {}),
+    ...(fault.cause !== undefined && depth < MAX_CAUSES
+      ? { cause: serializeFault(fault.cause, depth + 1) }
+      : {}),
   };
 }

@@ -30,7 +30,9 @@ beforeAll(async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    banner: { js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);" },
+    banner: {
+      js: "import { createRequire as __cr } from 'node:module'; const require = __cr(import.meta.url);",
+    },
     logLevel: 'silent',
   });
 }, 60_000);
@@ -38,20 +40,30 @@ afterEach(() => child?.kill('SIGKILL'));
 afterAll(() => rm(folder, { recursive: true }));
 
 describe('runServer', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('finishes the request in hand on %s, closes, and leaves with code 0', async (signal) => {
-    child = spawn(process.execPath, [join(folder, 'probe.mjs')], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
-    const messages: unknown[] = [];
-    child.on('message', (message) => messages.push(message));
-    const lines: { msg: string }[] = [];
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) => lines.push(JSON.parse(line)));
-    const exited = once(child, 'exit');
-    await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 10_000 });
-    const answer = fetch(`${messages[0]}/slow`).then((response) => response.text());
-    await vi.waitFor(() => expect(messages).toHaveLength(2), { timeout: 5_000 });
-    child.kill(signal);
-    expect(await answer).toBe('finished');
-    expect(await exited).toEqual([0, null]);
-    expect(messages.at(-1)).toBe('closed');
-    expect(lines.map(({ msg }) => msg)).toEqual(expect.arrayContaining([`listening on ${messages[0]}`, 'closing']));
-  }, 30_000);
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'finishes the request in hand on %s, closes, and leaves with code 0',
+    async (signal) => {
+      child = spawn(process.execPath, [join(folder, 'probe.mjs')], {
+        stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+      });
+      const messages: unknown[] = [];
+      child.on('message', (message) => messages.push(message));
+      const lines: { msg: string }[] = [];
+      createInterface({ input: child.stdout as NodeJS.ReadableStream }).on('line', (line) =>
+        lines.push(JSON.parse(line)),
+      );
+      const exited = once(child, 'exit');
+      await vi.waitFor(() => expect(messages).toHaveLength(1), { timeout: 10_000 });
+      const answer = fetch(`${messages[0]}/slow`).then((response) => response.text());
+      await vi.waitFor(() => expect(messages).toHaveLength(2), { timeout: 5_000 });
+      child.kill(signal);
+      expect(await answer).toBe('finished');
+      expect(await exited).toEqual([0, null]);
+      expect(messages.at(-1)).toBe('closed');
+      expect(lines.map(({ msg }) => msg)).toEqual(
+        expect.arrayContaining([`listening on ${messages[0]}`, 'closing']),
+      );
+    },
+    30_000,
+  );
 });

@@ -7,7 +7,10 @@ export const SHUTDOWN_GRACE_MS = 10_000;
  * Listens on `host` and `port` (0: any free one), logs the address, and closes cleanly on SIGTERM or SIGINT: no new
  * connections, open requests finish, `onClose` hooks run. Resolves with the address once requests are taken.
  */
-export async function runServer(app: Server, { host, port }: { host: string; port: number }): Promise<string> {
+export async function runServer(
+  app: Server,
+  { host, port }: { host: string; port: number },
+): Promise<string> {
   let closing = false;
   const close = (signal: NodeJS.Signals) => {
     if (closing) return;

@@ -17,9 +17,13 @@ function start(options: Partial<ServerOptions> = {}): { app: Server; lines: Line
     logDestination: { write: (line) => void lines.push(JSON.parse(line) as Line) },
     ...options,
   });
-  app.post('/things/:baseId', { schema: { body: Type.Object({ size: Type.Integer({ maximum: 9 }) }) } }, async (request) => ({
-    size: request.body.size,
-  }));
+  app.post(
+    '/things/:baseId',
+    { schema: { body: Type.Object({ size: Type.Integer({ maximum: 9 }) }) } },
+    async (request) => ({
+      size: request.body.size,
+    }),
+  );
   app.get('/refused', async () => {
     throw appError('INVALID_OFFSET_VALUE', 'The value of offset x is invalid');
   });
@@ -47,15 +51,18 @@ describe('a server', () => {
     });
   });
 
-  it.each(['{"size":', 'size=3', '{"__proto__":{"x":1}}'])('answers 422 INVALID_REQUEST_BODY to the body %s', async (payload) => {
-    const { app } = start();
-    const headers = { 'content-type': 'application/json' };
-    const answer = await app.inject({ method: 'POST', url: '/things/a', payload, headers });
-    expect([answer.statusCode, answer.json()]).toEqual([
-      422,
-      { error: { type: 'INVALID_REQUEST_BODY', message: 'Could not parse request body' } },
-    ]);
-  });
+  it.each(['{"size":', 'size=3', '{"__proto__":{"x":1}}'])(
+    'answers 422 INVALID_REQUEST_BODY to the body %s',
+    async (payload) => {
+      const { app } = start();
+      const headers = { 'content-type': 'application/json' };
+      const answer = await app.inject({ method: 'POST', url: '/things/a', payload, headers });
+      expect([answer.statusCode, answer.json()]).toEqual([
+        422,
+        { error: { type: 'INVALID_REQUEST_BODY', message: 'Could not parse request body' } },
+      ]);
+    },
+  );
 
   it('refuses bytes that are not UTF-8 instead of changing them, and a body of another type', async () => {
     const { app } = start();
@@ -79,15 +86,22 @@ describe('a server', () => {
     expect(answer.json()).toMatchObject({ error: { type: 'INVALID_REQUEST_UNKNOWN' } });
   });
 
-  it.each(['/nowhere', '/%ZZ', `/things/${'x'.repeat(5_000)}`])('answers a bare 404 where nothing is routed (%#)', async (url) => {
-    const { app } = start();
-    const answer = await app.inject({ method: 'GET', url });
-    expect([answer.statusCode, answer.body]).toEqual([404, '{"error":"NOT_FOUND"}']);
-  });
+  it.each(['/nowhere', '/%ZZ', `/things/${'x'.repeat(5_000)}`])(
+    'answers a bare 404 where nothing is routed (%#)',
+    async (url) => {
+      const { app } = start();
+      const answer = await app.inject({ method: 'GET', url });
+      expect([answer.statusCode, answer.body]).toEqual([404, '{"error":"NOT_FOUND"}']);
+    },
+  );
 
   it('refuses a body over the limit with the catalogue’s error', async () => {
     const { app } = start({ bodyLimitBytes: 10 });
-    const answer = await app.inject({ method: 'POST', url: '/things/a', payload: { size: 1, pad: 'xxxxxxxxxx' } });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/things/a',
+      payload: { size: 1, pad: 'xxxxxxxxxx' },
+    });
     expect([answer.statusCode, answer.json().error.type]).toEqual([413, 'REQUEST_TOO_LARGE']);
   });
 
@@ -130,7 +144,12 @@ describe('a server', () => {
       'x-request-id': 'req_1',
       traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
     };
-    const answer = await app.inject({ method: 'POST', url: '/things/app1?q=private', payload: { size: 1 }, headers });
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/things/app1?q=private',
+      payload: { size: 1 },
+      headers,
+    });
     expect(answer.headers['x-request-id']).toBe('req_1');
     expect(lines).toEqual([
       {

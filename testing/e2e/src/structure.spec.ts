@@ -21,7 +21,8 @@ describe('whoever builds a base', () => {
     ],
     records: [{ Name: 'Fern', 'Note 1': 'green' }],
   };
-  const header = (page: Page, name: string) => page.getByRole('grid').getByRole('columnheader', { name, exact: true });
+  const header = (page: Page, name: string) =>
+    page.getByRole('grid').getByRole('columnheader', { name, exact: true });
 
   it('renames and deletes a field by the menu of its column, and sees the field they add', async () => {
     const person = await newPerson(system, 'Bo');

@@ -45,7 +45,9 @@ export function newBase(
   );
 }
 
-const KIND_OF: ReadonlyMap<string, IdKind> = new Map(Object.entries(ID_PREFIXES).map(([kind, prefix]) => [prefix, kind as IdKind]));
+const KIND_OF: ReadonlyMap<string, IdKind> = new Map(
+  Object.entries(ID_PREFIXES).map(([kind, prefix]) => [prefix, kind as IdKind]),
+);
 const COPIED_IDS = /"(app|tbl|fld|viw|rec|sel)[0-9A-Za-z]{14}"/g;
 
 /** Copies a base under new ids into a workspace of its own: the first member owns it, the others may edit. */

@@ -58,7 +58,11 @@ export function goProject(
       lint: commandTarget('test -z "$(gofmt -l . | tee /dev/stderr)" && go vet ./...', root, cached),
       // The race detector needs a C compiler; go itself reports CGO_ENABLED=0 on a machine without one. Nx caches by all
       // that a test reads; go's own cache (-count=1 passes it by) does not see the contracts, outside of the module.
-      test: commandTarget('go test -count=1 $([ "$(go env CGO_ENABLED)" = 1 ] && echo -race) ./...', root, cached),
+      test: commandTarget(
+        'go test -count=1 $([ "$(go env CGO_ENABLED)" = 1 ] && echo -race) ./...',
+        root,
+        cached,
+      ),
       build: main
         ? commandTarget(`go build -trimpath -o ${binaryFolder}/ ${main}`, root, {
             ...cached,

@@ -20,7 +20,10 @@ describe('a batch of changes for delivery', () => {
   it('costs as many statements for eighty changes with links as for one, and brings titles and affected fields', async () => {
     const ann = await harness.client();
     const text = [{ name: 'Name', type: 'singleLineText' }];
-    const base = await harness.base(ann, [{ name: 'Films', fields: text }, { name: 'People', fields: text }]);
+    const base = await harness.base(ann, [
+      { name: 'Films', fields: text },
+      { name: 'People', fields: text },
+    ]);
     const [films, people] = base.tables;
     const link = await ann.post(`/v0/meta/bases/${base.id}/tables/${films.id}/fields`, {
       name: 'Cast',
@@ -29,13 +32,26 @@ describe('a batch of changes for delivery', () => {
     });
     const caller = { userId: ann.userId, resources: null, scopes: [], source: 'client' as const };
     const [nameOf, nameIn] = [people.primaryFieldId, films.primaryFieldId];
-    const run = (op: Record<string, unknown>) => harness.store.ops.execute(caller, base.id, { id: crypto.randomUUID(), ...op } as Op);
+    const run = (op: Record<string, unknown>) =>
+      harness.store.ops.execute(caller, base.id, { id: crypto.randomUUID(), ...op } as Op);
     const person = newId('record');
-    const { seq: first } = await run({ kind: 'records.create', tableId: people.id, records: [{ id: person, cells: { [nameOf]: 'Ida' } }] });
+    const { seq: first } = await run({
+      kind: 'records.create',
+      tableId: people.id,
+      records: [{ id: person, cells: { [nameOf]: 'Ida' } }],
+    });
     for (let index = 0; index < 79; index += 1) {
-      await run({ kind: 'records.create', tableId: films.id, records: [{ cells: { [nameIn]: `Film ${index}`, [link.body.id]: [person] } }] });
+      await run({
+        kind: 'records.create',
+        tableId: films.id,
+        records: [{ cells: { [nameIn]: `Film ${index}`, [link.body.id]: [person] } }],
+      });
     }
-    const { seq: last } = await run({ kind: 'records.update', tableId: people.id, records: [{ id: person, cells: { [nameOf]: 'Ida L.' } }] });
+    const { seq: last } = await run({
+      kind: 'records.update',
+      tableId: people.id,
+      records: [{ id: person, cells: { [nameOf]: 'Ida L.' } }],
+    });
 
     await store.changes.read(base.id, first, 1);
     const cost = async (after: number, limit: number) => {

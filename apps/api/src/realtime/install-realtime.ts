@@ -28,10 +28,15 @@ export function installRealtime(
 ): void {
   const hub = new RoomHub({
     store,
-    onFault: (error, doing, baseId) => app.log.error({ err: error, ...(baseId ? { base_id: baseId } : {}) }, `fault while ${doing}`),
+    onFault: (error, doing, baseId) =>
+      app.log.error({ err: error, ...(baseId ? { base_id: baseId } : {}) }, `fault while ${doing}`),
     ...options,
   });
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+  });
   const perUser = new Map<string, number>();
 
   const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
@@ -41,7 +46,9 @@ export function installRealtime(
       if ((perUser.get(asked.claims.sub) ?? 0) >= MAX_SOCKETS_PER_USER) throw appError('RATE_LIMIT_REACHED');
       await store.workspaces.remember(asked.claims);
       if (!raw.writable) return;
-      sockets.handleUpgrade(request, raw, head, (socket) => seat(socket, asked, String(request.headers['x-request-id'] ?? '')));
+      sockets.handleUpgrade(request, raw, head, (socket) =>
+        seat(socket, asked, String(request.headers['x-request-id'] ?? '')),
+      );
     } catch (error) {
       refuse(raw, error, app);
     }
@@ -55,7 +62,13 @@ export function installRealtime(
       else perUser.delete(claims.sub);
     };
     count(1);
-    const place = hub.join(baseId, randomUUID(), { ...callerOf(claims), name: claims.name }, socketSink(socket), after);
+    const place = hub.join(
+      baseId,
+      randomUUID(),
+      { ...callerOf(claims), name: claims.name },
+      socketSink(socket),
+      after,
+    );
     let alive = true;
     const heartbeat = setInterval(() => {
       if (!alive) {
@@ -84,13 +97,22 @@ export function installRealtime(
       count(-1);
       place.leave();
       app.log.info(
-        { request_id: requestId, user_id: claims.sub, base_id: baseId, code, duration_ms: Date.now() - openedAt },
+        {
+          request_id: requestId,
+          user_id: claims.sub,
+          base_id: baseId,
+          code,
+          duration_ms: Date.now() - openedAt,
+        },
         'socket closed',
       );
     });
   };
 
-  app.server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => void upgrade(request, raw, head));
+  app.server.on(
+    'upgrade',
+    (request: IncomingMessage, raw: Duplex, head: Buffer) => void upgrade(request, raw, head),
+  );
   app.addHook('onReady', () => hub.start());
   app.addHook('preClose', async () => {
     hub.close();

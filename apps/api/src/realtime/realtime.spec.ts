@@ -1,154 +1,20 @@
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { CLOSE_CODES, type Change, type Op, type PermissionLevel, type ServerFrame } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
-import { BaseSession, type SessionEvent } from '@pyairtable/realtime';
-import { startTokenIssuer, type TokenIssuer } from '@pyairtable/server-kit/testing';
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { CLOSE_CODES, type PermissionLevel } from '@pyairtable/contracts';
 import { WebSocket } from 'ws';
-import { createApi } from '../app';
-
-type Api = ReturnType<typeof createApi> & { url: string };
-
-let database: TestDatabase;
-let issuer: TokenIssuer;
-let apis: Api[] = [];
-const sockets: WebSocket[] = [];
-
-/** One replica of the api, listening. */
-async function startApi(): Promise<Api> {
-  const api = createApi({
-    databaseUrl: database.urlAs('pyairtable_api'),
-    authUrl: issuer.url,
-    version: 'test',
-    logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
-  });
-  await api.app.listen({ host: '127.0.0.1', port: 0 });
-  const { port } = api.app.server.address() as AddressInfo;
-  const started = { ...api, url: `http://127.0.0.1:${port}` };
-  apis.push(started);
-  return started;
-}
-
-beforeAll(async () => {
-  [database, issuer] = await Promise.all([createDatabase({ migrated: true }), startTokenIssuer()]);
-});
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.terminate();
-  await Promise.all(apis.map(({ app }) => app.close()));
-  apis = [];
-});
-afterAll(async () => {
-  await issuer.close();
-  await database.drop();
-});
-
-interface Person {
-  userId: string;
-  token: string;
-}
-
-async function person(claims: Parameters<TokenIssuer['issue']>[0] = {}): Promise<Person> {
-  const userId = newId('user');
-  return { userId, token: await issuer.issue({ sub: userId, ...claims }) };
-}
-
-// Tests read answers freely; their assertions are the type check.
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are read as they come; the assertions say their shape.
-async function ask(api: Api, { token }: Person, method: string, path: string, body?: unknown): Promise<any> {
-  const response = await fetch(api.url + path, {
-    method,
-    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
-  return response.status === 204 ? undefined : response.json();
-}
-
-interface Base {
-  id: string;
-  tableId: string;
-  fieldId: string;
-  seq: number;
-}
-
-async function newBase(api: Api, owner: Person): Promise<Base> {
-  const workspace = await ask(api, owner, 'POST', '/v1/workspaces', { name: 'Ours' });
-  const tables = [{ name: 'Tasks', fields: [{ name: 'Name', type: 'singleLineText' }] }];
-  const { id } = await ask(api, owner, 'POST', '/v0/meta/bases', { name: 'Plan', workspaceId: workspace.id, tables });
-  const schema = await ask(api, owner, 'GET', `/v1/bases/${id}`);
-  const [table] = schema.tables;
-  return { id, tableId: table.id, fieldId: table.primaryFieldId, seq: schema.seq };
-}
-
-async function share(api: Api, base: Base, { userId }: Person, level: PermissionLevel): Promise<void> {
-  await api.store.database.rows({
-    text: `INSERT INTO api.base_member VALUES ($1, $2, $3) ON CONFLICT (base_id, user_id) DO UPDATE SET level = excluded.level`,
-    parameters: [base.id, userId, level],
-  });
-}
-
-/** A socket that keeps what it hears. */
-class Listener {
-  readonly frames: ServerFrame[] = [];
-  closed: number | null = null;
-  readonly #socket: WebSocket;
-
-  constructor(api: Api, base: Base, { token }: Person, after: number | string = base.seq) {
-    this.#socket = new WebSocket(`${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime?after=${after}`, {
-      headers: { authorization: `Bearer ${token}` },
-    });
-    sockets.push(this.#socket);
-    this.#socket.on('message', (text) => this.frames.push(JSON.parse(String(text)) as ServerFrame));
-    this.#socket.on('close', (code) => (this.closed = code));
-  }
-
-  opened = async (): Promise<this> => {
-    await vi.waitFor(() => expect(this.frames[0]?.t).toBe('ready'), { timeout: 5_000, interval: 5 });
-    return this;
-  };
-
-  send(frame: unknown): void {
-    this.#socket.send(typeof frame === 'string' ? frame : JSON.stringify(frame));
-  }
-
-  drop(): void {
-    this.#socket.terminate();
-  }
-
-  /** The first frame of the kind that `matches`, now or when it comes. */
-  async hears<T extends ServerFrame['t']>(
-    kind: T,
-    matches: (frame: Extract<ServerFrame, { t: T }>) => boolean = () => true,
-  ): Promise<Extract<ServerFrame, { t: T }>> {
-    const find = () =>
-      this.frames.find((frame): frame is Extract<ServerFrame, { t: T }> => frame.t === kind && matches(frame as never));
-    return vi.waitFor(
-      () => {
-        const found = find();
-        if (!found) throw new Error(`no ${kind} among ${JSON.stringify(this.frames).slice(0, 500)}`);
-        return found;
-      },
-      { timeout: 5_000, interval: 5 },
-    );
-  }
-
-  async isClosed(): Promise<number> {
-    await vi.waitFor(() => expect(this.closed).not.toBeNull(), { timeout: 8_000, interval: 5 });
-    return this.closed as number;
-  }
-
-  changes(): Change[] {
-    return this.frames.flatMap((frame) => (frame.t === 'change' ? [frame.change] : []));
-  }
-}
-
-const createOp = (base: Base, name: string, id = crypto.randomUUID() as string): Op => ({
-  id,
-  kind: 'records.create',
-  tableId: base.tableId,
-  records: [{ id: newId('record'), cells: { [base.fieldId]: name } }],
-});
+import {
+  type Api,
+  Listener,
+  type Person,
+  ask,
+  caller,
+  createOp,
+  issuer,
+  newBase,
+  person,
+  share,
+  startApi,
+} from '../testing/realtime-harness';
 
 describe('a room', () => {
   it('brings every change to every member in log order, and an ack after its own change', async () => {
@@ -156,7 +22,10 @@ describe('a room', () => {
     const [ann, ben] = await Promise.all([person(), person()]);
     const base = await newBase(api, ann);
     await share(api, base, ben, 'edit');
-    const [a, b] = await Promise.all([new Listener(api, base, ann).opened(), new Listener(api, base, ben).opened()]);
+    const [a, b] = await Promise.all([
+      new Listener(api, base, ann).opened(),
+      new Listener(api, base, ben).opened(),
+    ]);
     const ops = Array.from({ length: 20 }, (_, index) => createOp(base, `row ${index}`));
     ops.forEach((op, index) => (index % 2 ? a : b).send({ t: 'op', op }));
     await Promise.all(ops.map((op, index) => (index % 2 ? a : b).hears('ack', ({ opId }) => opId === op.id)));
@@ -167,10 +36,15 @@ describe('a room', () => {
     }
     expect(a.changes()).toEqual(b.changes());
     expect(new Set(a.changes().map(({ opId }) => opId))).toEqual(new Set(ops.map(({ id }) => id)));
-    for (const [member, own] of [[a, 1], [b, 0]] as const) {
+    for (const [member, own] of [
+      [a, 1],
+      [b, 0],
+    ] as const) {
       for (const [index, op] of ops.entries()) {
         if (index % 2 !== own) continue;
-        const changed = member.frames.findIndex((frame) => frame.t === 'change' && frame.change.opId === op.id);
+        const changed = member.frames.findIndex(
+          (frame) => frame.t === 'change' && frame.change.opId === op.id,
+        );
         const acked = member.frames.findIndex((frame) => frame.t === 'ack' && frame.opId === op.id);
         expect(acked).toBeGreaterThan(changed);
       }
@@ -187,7 +61,9 @@ describe('a room', () => {
     expect(change).toMatchObject({
       seq: base.seq + 1,
       actor: ann.userId,
-      changes: [{ kind: 'records', tableId: base.tableId, created: [{ cells: { [base.fieldId]: 'by a program' } }] }],
+      changes: [
+        { kind: 'records', tableId: base.tableId, created: [{ cells: { [base.fieldId]: 'by a program' } }] },
+      ],
     });
   });
 
@@ -195,19 +71,31 @@ describe('a room', () => {
     const api = await startApi();
     const ann = await person();
     const base = await newBase(api, ann);
-    for (let index = 0; index < 230; index += 1) await api.store.ops.execute(caller(ann), base.id, createOp(base, `${index}`));
+    for (let index = 0; index < 230; index += 1)
+      await api.store.ops.execute(caller(ann), base.id, createOp(base, `${index}`));
     const a = await new Listener(api, base, ann, base.seq + 3).opened();
     await a.hears('change', ({ change }) => change.seq === base.seq + 230);
-    expect(a.changes().map(({ seq }) => seq)).toEqual(Array.from({ length: 227 }, (_, index) => base.seq + 4 + index));
-    expect(a.frames[0]).toMatchObject({ t: 'ready', seq: base.seq + 230, you: { userId: ann.userId }, permissionLevel: 'owner' });
+    expect(a.changes().map(({ seq }) => seq)).toEqual(
+      Array.from({ length: 227 }, (_, index) => base.seq + 4 + index),
+    );
+    expect(a.frames[0]).toMatchObject({
+      t: 'ready',
+      seq: base.seq + 230,
+      you: { userId: ann.userId },
+      permissionLevel: 'owner',
+    });
   });
 
   it('tells a member to reload when the log does not reach back, and goes on from the head', async () => {
     const api = await startApi();
     const ann = await person();
     const base = await newBase(api, ann);
-    for (let index = 0; index < 3; index += 1) await api.store.ops.execute(caller(ann), base.id, createOp(base, `${index}`));
-    await api.store.database.rows({ text: 'DELETE FROM api.change WHERE base_id = $1 AND seq <= $2', parameters: [base.id, base.seq + 2] });
+    for (let index = 0; index < 3; index += 1)
+      await api.store.ops.execute(caller(ann), base.id, createOp(base, `${index}`));
+    await api.store.database.rows({
+      text: 'DELETE FROM api.change WHERE base_id = $1 AND seq <= $2',
+      parameters: [base.id, base.seq + 2],
+    });
     const a = await new Listener(api, base, ann).opened();
     await a.hears('reload');
     await api.store.ops.execute(caller(ann), base.id, createOp(base, 'after'));
@@ -228,7 +116,12 @@ describe('a room', () => {
     again.send({ t: 'op', op });
     const { seq } = await again.hears('ack', ({ opId }) => opId === op.id);
     expect(seq).toBe(base.seq + 1);
-    const window = await ask(api, ann, 'GET', `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`);
+    const window = await ask(
+      api,
+      ann,
+      'GET',
+      `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`,
+    );
     expect([window.total, window.seq]).toEqual([1, base.seq + 1]);
   });
 
@@ -237,17 +130,20 @@ describe('a room', () => {
     const [ann, ben] = await Promise.all([person({ name: 'Ann' }), person({ name: 'Ben' })]);
     const base = await newBase(api, ann);
     await share(api, base, ben, 'read');
-    const [a, b] = await Promise.all([new Listener(api, base, ann).opened(), new Listener(api, base, ben).opened()]);
+    const [a, b] = await Promise.all([
+      new Listener(api, base, ann).opened(),
+      new Listener(api, base, ben).opened(),
+    ]);
     const cell = { recordId: newId('record'), fieldId: base.fieldId };
     b.send({ t: 'presence', tableId: base.tableId, cell });
     const { sessions } = await a.hears('presence', (frame) => frame.sessions.length > 0);
     expect(sessions).toMatchObject([{ user: { id: ben.userId, name: 'Ben' }, tableId: base.tableId, cell }]);
     b.drop();
-    await vi.waitFor(() => expect(a.frames.at(-1)).toEqual({ t: 'presence', sessions: [] }), { timeout: 5_000 });
+    await vi.waitFor(() => expect(a.frames.at(-1)).toEqual({ t: 'presence', sessions: [] }), {
+      timeout: 5_000,
+    });
   });
 });
-
-const caller = ({ userId }: Person) => ({ userId, resources: null, scopes: ['data.records:write'], source: 'client' as const });
 
 describe('permission', () => {
   it.each([
@@ -256,7 +152,10 @@ describe('permission', () => {
   ])('refuses an upgrade %s', async (_, token, status) => {
     const api = await startApi();
     const headers = token ? { authorization: `Bearer ${token}` } : {};
-    const socket = new WebSocket(`${api.url.replace('http', 'ws')}/v1/bases/appAAAAAAAAAAAAAA/realtime?after=0`, { headers });
+    const socket = new WebSocket(
+      `${api.url.replace('http', 'ws')}/v1/bases/appAAAAAAAAAAAAAA/realtime?after=0`,
+      { headers },
+    );
     const [, response] = await once(socket, 'unexpected-response');
     expect(response.statusCode).toBe(status);
   });
@@ -269,7 +168,9 @@ describe('permission', () => {
   ])('refuses an upgrade of %s', async (path, status) => {
     const api = await startApi();
     const { token } = await person();
-    const socket = new WebSocket(api.url.replace('http', 'ws') + path, { headers: { authorization: `Bearer ${token}` } });
+    const socket = new WebSocket(api.url.replace('http', 'ws') + path, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     const [, response] = await once(socket, 'unexpected-response');
     expect(response.statusCode).toBe(status);
   });
@@ -291,12 +192,18 @@ describe('permission', () => {
     const [ann, ben] = await Promise.all([person(), person()]);
     const base = await newBase(api, ann);
     await share(api, base, ben, 'read');
-    const readOnly = { ...ann, token: await issuer.issue({ sub: ann.userId, scopes: ['data.records:read', 'schema.bases:read'] }) };
+    const readOnly = {
+      ...ann,
+      token: await issuer.issue({ sub: ann.userId, scopes: ['data.records:read', 'schema.bases:read'] }),
+    };
     for (const reader of [ben, readOnly]) {
       const listener = await new Listener(api, base, reader).opened();
       const op = createOp(base, 'no');
       listener.send({ t: 'op', op });
-      expect(await listener.hears('reject')).toMatchObject({ opId: op.id, error: { type: 'INVALID_PERMISSIONS' } });
+      expect(await listener.hears('reject')).toMatchObject({
+        opId: op.id,
+        error: { type: 'INVALID_PERMISSIONS' },
+      });
     }
   });
 
@@ -336,11 +243,16 @@ describe('permission', () => {
     const [a, near, far] = await Promise.all([open(api, ann), open(api, ben), open(other, ben)]);
     const begun = Date.now();
     await ask(api, ann, 'DELETE', `/v1/bases/${base.id}/collaborators/${ben.userId}`);
-    expect([await near.isClosed(), await far.isClosed()]).toEqual([CLOSE_CODES.accessLost, CLOSE_CODES.accessLost]);
+    expect([await near.isClosed(), await far.isClosed()]).toEqual([
+      CLOSE_CODES.accessLost,
+      CLOSE_CODES.accessLost,
+    ]);
     // Sooner than the hubs look by themselves.
     expect(Date.now() - begun).toBeLessThan(1_500);
     expect([near.changes(), far.changes()]).toEqual([[], []]);
-    await a.hears('change', ({ change }) => change.changes.some((part) => part.kind === 'schema' && part.action === 'collaborator.removed'));
+    await a.hears('change', ({ change }) =>
+      change.changes.some((part) => part.kind === 'schema' && part.action === 'collaborator.removed'),
+    );
   });
 
   it('tells somebody whose level falls or rises at once, and holds them to it', async () => {
@@ -368,7 +280,10 @@ describe('permission', () => {
     const api = await startApi();
     const ann = await person();
     const base = await newBase(api, ann);
-    const brief = { ...ann, token: await issuer.issue({ sub: ann.userId, exp: Math.floor(Date.now() / 1000) + 1 }) };
+    const brief = {
+      ...ann,
+      token: await issuer.issue({ sub: ann.userId, exp: Math.floor(Date.now() / 1000) + 1 }),
+    };
     const a = await new Listener(api, base, brief).opened();
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 120_000 });
     try {
@@ -386,8 +301,14 @@ describe('frames', () => {
     const ann = await person();
     const base = await newBase(api, ann);
     const a = await new Listener(api, base, ann).opened();
-    a.send({ t: 'op', op: { id: 'op-00000001', kind: 'records.create', tableId: base.tableId, records: [] } });
-    expect(await a.hears('reject')).toMatchObject({ opId: 'op-00000001', error: { type: 'INVALID_REQUEST_UNKNOWN' } });
+    a.send({
+      t: 'op',
+      op: { id: 'op-00000001', kind: 'records.create', tableId: base.tableId, records: [] },
+    });
+    expect(await a.hears('reject')).toMatchObject({
+      opId: 'op-00000001',
+      error: { type: 'INVALID_REQUEST_UNKNOWN' },
+    });
     a.send('{"t":"op"');
     expect(await a.isClosed()).toBe(1008);
   });
@@ -434,86 +355,5 @@ describe('two replicas', () => {
       parameters: [base.id],
     });
     expect((await a.hears('change')).change).toMatchObject({ seq: base.seq + 1, source: 'system' });
-  });
-});
-
-describe('the browser’s session over a real socket', () => {
-  it('keeps edits made while the server restarts, sends them once, and shows what others did meanwhile', async () => {
-    const first = await startApi();
-    const ann = await person();
-    const base = await newBase(first, ann);
-    let api = first;
-    const events: SessionEvent[] = [];
-    const session = new BaseSession({
-      url: 'ws://any',
-      seq: base.seq,
-      permissionLevel: 'owner',
-      openSocket: (url) =>
-        new WebSocket(`${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime${new URL(url).search}`, {
-          headers: { authorization: `Bearer ${ann.token}` },
-        }).on('error', () => undefined),
-    });
-    session.subscribe((event) => events.push(event));
-    const rows = session.openTable({
-      table: { id: base.tableId, fields: [{ id: base.fieldId, name: 'Name', type: 'singleLineText' }] },
-      fetchWindow: ({ start, limit, after }) =>
-        ask(api, ann, 'GET', `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=${start}&limit=${limit}${after === undefined ? '' : `&after=${after}`}`),
-      fetchRows: async ({ ids, fields }) =>
-        (await ask(api, ann, 'POST', `/v1/bases/${base.id}/tables/${base.tableId}/rows/read`, { ids, fields })).rows,
-    });
-    rows.setVisible({ start: 0, end: 30 });
-    session.open();
-    const [one] = session.createRecords(base.tableId, [{ cells: { [base.fieldId]: 'one' } }]) as [string];
-    await vi.waitFor(() => expect([session.state, session.pendingCount]).toEqual(['online', 0]), { timeout: 5_000 });
-
-    await first.app.close();
-    apis = [];
-    await vi.waitFor(() => expect(session.state).toBe('offline'), { timeout: 5_000 });
-    session.updateRecords(base.tableId, [{ id: one, cells: { [base.fieldId]: 'one, edited offline' } }]);
-    expect(rows.cellAt(0, base.fieldId)).toBe('one, edited offline');
-
-    api = await startApi();
-    await api.store.ops.execute(caller(ann), base.id, createOp(base, 'by somebody else'));
-    session.reconnectNow();
-    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 20_000 });
-    await vi.waitFor(() => expect(rows.rowCount).toBe(2), { timeout: 5_000 });
-    expect([rows.cellAt(0, base.fieldId), rows.cellAt(1, base.fieldId)]).toEqual(['one, edited offline', 'by somebody else']);
-
-    session.undo();
-    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
-    const window = await ask(api, ann, 'GET', `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`);
-    expect(window.rows.map(({ cells }: { cells: Record<string, string> }) => cells[base.fieldId])).toEqual(['one', 'by somebody else']);
-    expect(events.filter(({ type }) => type === 'rejected')).toEqual([]);
-    session.close();
-  });
-
-  it('deletes, restores under the same id, and deletes again by undo and redo', async () => {
-    const api = await startApi();
-    const ann = await person();
-    const base = await newBase(api, ann);
-    const session = new BaseSession({
-      url: `${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime`,
-      seq: base.seq,
-      permissionLevel: 'owner',
-      openSocket: (url) => new WebSocket(url, { headers: { authorization: `Bearer ${ann.token}` } }),
-    });
-    session.open();
-    const total = async () =>
-      (await ask(api, ann, 'GET', `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`)).rows.map(
-        ({ id }: { id: string }) => id,
-      );
-    const settled = () => vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
-    const ids = session.createRecords(base.tableId, [{ cells: {} }, { cells: { [base.fieldId]: 'two' } }]);
-    await settled();
-    session.deleteRecords(base.tableId, [ids[0] as string]);
-    await settled();
-    expect(await total()).toEqual([ids[1]]);
-    session.undo();
-    await settled();
-    expect(await total()).toEqual(ids);
-    session.redo();
-    await settled();
-    expect(await total()).toEqual([ids[1]]);
-    session.close();
   });
 });

@@ -12,7 +12,10 @@ export interface UpgradeRequest {
 const PATH = /^\/v1\/bases\/(app[0-9A-Za-z]{14})\/realtime$/;
 
 /** Who asks to join which room, verified. Throws ROUTE_NOT_FOUND, AUTHENTICATION_REQUIRED, or what the verifier throws. */
-export async function readUpgrade(request: IncomingMessage, verifyToken: VerifyToken): Promise<UpgradeRequest> {
+export async function readUpgrade(
+  request: IncomingMessage,
+  verifyToken: VerifyToken,
+): Promise<UpgradeRequest> {
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
   const baseId = PATH.exec(path)?.[1];
   if (!baseId) throw appError('ROUTE_NOT_FOUND');
@@ -23,6 +26,7 @@ export async function readUpgrade(request: IncomingMessage, verifyToken: VerifyT
     throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
   }
   const after = new URLSearchParams(query).get('after') ?? '';
-  if (!/^\d{1,15}$/.test(after)) throw appError('INVALID_REQUEST_UNKNOWN', 'after must be the number of a change');
+  if (!/^\d{1,15}$/.test(after))
+    throw appError('INVALID_REQUEST_UNKNOWN', 'after must be the number of a change');
   return { baseId, after: Number(after), claims };
 }

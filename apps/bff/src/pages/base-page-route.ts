@@ -18,10 +18,15 @@ export function installBasePageRoute(app: Server, api: Upstream): void {
   app.get('/bff/bases/:baseId/page', { onRequest: requireIdentity, schema }, async (request, reply) => {
     const { params, query } = request;
     const rowsOf = ({ tableId, viewId }: BasePlace) => {
-      const search = new URLSearchParams({ ...(viewId ? { view: viewId } : {}), start: '0', limit: String(query.limit ?? PAGE_ROWS.default) });
+      const search = new URLSearchParams({
+        ...(viewId ? { view: viewId } : {}),
+        start: '0',
+        limit: String(query.limit ?? PAGE_ROWS.default),
+      });
       return api.get(`/v1/bases/${params.baseId}/tables/${tableId}/rows?${search}`, request);
     };
-    const asked: BasePlace | null = query.table && query.view ? { tableId: query.table, viewId: query.view } : null;
+    const asked: BasePlace | null =
+      query.table && query.view ? { tableId: query.table, viewId: query.view } : null;
     const guess = asked && rowsOf(asked);
     // Whether the guess is used is only known later; its failure alone must not end the process.
     guess?.catch(() => undefined);

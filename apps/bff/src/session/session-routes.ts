@@ -12,8 +12,10 @@ const BODY_LIMIT_BYTES = 8 * 1024;
 export function installSessionRoutes(app: Server, auth: Upstream): void {
   const forms = { 'sign-in': SignIn, 'sign-up': SignUp, 'sign-out': SignOut } as const;
   for (const [name, body] of Object.entries(forms)) {
-    app.post(`/internal/session/${name}`, { schema: { body }, bodyLimit: BODY_LIMIT_BYTES }, async (request, reply) =>
-      passOn(await auth.post(`/internal/${name}`, request, request.body), reply),
+    app.post(
+      `/internal/session/${name}`,
+      { schema: { body }, bodyLimit: BODY_LIMIT_BYTES },
+      async (request, reply) => passOn(await auth.post(`/internal/${name}`, request, request.body), reply),
     );
   }
 }

@@ -13,14 +13,22 @@ export interface UpstreamServer {
   url: string;
   seen: SeenRequest[];
   /** Sets the answer to `METHOD /path` (query ignored). A function may take its time. */
-  on(route: string, status: number, body: string | (() => Promise<string>), headers?: Record<string, string>): void;
+  on(
+    route: string,
+    status: number,
+    body: string | (() => Promise<string>),
+    headers?: Record<string, string>,
+  ): void;
   /** Requests whose asker left before the answer. */
   hungUp(): number;
   close(): Promise<void>;
 }
 
 export async function startUpstream(): Promise<UpstreamServer> {
-  const routes = new Map<string, { status: number; body: string | (() => Promise<string>); headers: Record<string, string> }>();
+  const routes = new Map<
+    string,
+    { status: number; body: string | (() => Promise<string>); headers: Record<string, string> }
+  >();
   const seen: SeenRequest[] = [];
   let hungUp = 0;
   const server = createServer((request, response) => {
@@ -32,7 +40,11 @@ export async function startUpstream(): Promise<UpstreamServer> {
     request.on('end', async () => {
       const { method = '', url = '', headers } = request;
       seen.push({ method, url, headers, body: Buffer.concat(chunks).toString() });
-      const route = routes.get(`${method} ${url.split('?')[0]}`) ?? { status: 404, body: '{"error":"NOT_FOUND"}', headers: {} };
+      const route = routes.get(`${method} ${url.split('?')[0]}`) ?? {
+        status: 404,
+        body: '{"error":"NOT_FOUND"}',
+        headers: {},
+      };
       const body = typeof route.body === 'string' ? route.body : await route.body();
       response.writeHead(route.status, { 'content-type': 'application/json', ...route.headers }).end(body);
     });

@@ -3,7 +3,13 @@ import { Button } from '@pyairtable/ui';
 import { FullPageNote } from '@/shell/full-page-note';
 
 /** A page that failed; nothing was lost, and trying again is the way on. */
-export default function ErrorPage({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function ErrorPage({
+  error,
+  reset,
+}: {
+  error: Error & { digest?: string };
+  reset: () => void;
+}) {
   return (
     <FullPageNote
       title="Something went wrong on our side"

@@ -18,7 +18,6 @@ export class AuthUnreachable extends Error {
   }
 }
 
-
 function address(key: 'AUTH_URL' | 'BFF_URL'): string {
   const url = process.env[key];
   if (!url) throw new Error(`${key} is not set`);
@@ -42,7 +41,8 @@ export async function askForSession(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   });
-  const answer = (await response.json().catch(() => null)) as (SessionGrant & { error?: { type?: string } }) | null;
+  const answer = (await response.json().catch(() => null)) as
+    (SessionGrant & { error?: { type?: string } }) | null;
   if (response.ok && answer) return answer;
   if (response.status >= 500 || !answer) throw new AuthUnreachable(response.status);
   throw new AuthRefusal(answer.error?.type ?? 'INVALID_REQUEST_UNKNOWN');

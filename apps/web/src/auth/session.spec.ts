@@ -19,13 +19,20 @@ class AuthDouble {
         const body: unknown = text === '' ? null : JSON.parse(text);
         const { url: path = '', headers } = request;
         this.asked.push({ path, body, authorization: headers.authorization });
-        const answer = (status: number, value: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+        const answer = (status: number, value: unknown) =>
+          response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
         const typed = body as { password?: string; credential?: string } | null;
         if (path.startsWith('/internal/session/sign-')) {
-          if (typed?.password !== 'correct horse battery') answer(401, { error: { type: 'INVALID_CREDENTIALS', message: 'no' } });
-          else answer(path.endsWith('up') ? 201 : 200, { user: USER, session: { token: TOKEN, expiresAt: '2027-01-01T00:00:00.000Z' } });
+          if (typed?.password !== 'correct horse battery')
+            answer(401, { error: { type: 'INVALID_CREDENTIALS', message: 'no' } });
+          else
+            answer(path.endsWith('up') ? 201 : 200, {
+              user: USER,
+              session: { token: TOKEN, expiresAt: '2027-01-01T00:00:00.000Z' },
+            });
         } else if (path === '/internal/session') {
-          if (headers.authorization !== `Bearer ${TOKEN}` || this.revoked) answer(401, { error: { type: 'AUTHENTICATION_REQUIRED' } });
+          if (headers.authorization !== `Bearer ${TOKEN}` || this.revoked)
+            answer(401, { error: { type: 'AUTHENTICATION_REQUIRED' } });
           else answer(200, { user: USER, expiresAt: '2027-01-01T00:00:00.000Z' });
         } else if (path === '/internal/sign-out') {
           this.revoked ||= typed?.credential === TOKEN;
@@ -64,15 +71,25 @@ async function startWeb(): Promise<{ url: string; close: () => Promise<void> }> 
     void readText(request).then((text) => {
       const url = new URL(request.url ?? '/', 'http://web');
       const cookies = Object.fromEntries(
-        (request.headers.cookie ?? '').split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), decodeURIComponent(pair.slice(pair.indexOf('=') + 1))]),
+        (request.headers.cookie ?? '')
+          .split('; ')
+          .map((pair) => [
+            pair.slice(0, pair.indexOf('=')),
+            decodeURIComponent(pair.slice(pair.indexOf('=') + 1)),
+          ]),
       );
       const query = { ...Object.fromEntries(url.searchParams), nextauth: url.pathname.split('/').slice(3) };
       const answered = Object.assign(response, {
         status: (code: number) => Object.assign(answered, { statusCode: code }),
-        json: (value: unknown) => response.setHeader('content-type', 'application/json').end(JSON.stringify(value)),
+        json: (value: unknown) =>
+          response.setHeader('content-type', 'application/json').end(JSON.stringify(value)),
         send: (value: unknown) => response.end(typeof value === 'string' ? value : JSON.stringify(value)),
       });
-      const asked = Object.assign(request, { query, cookies, body: Object.fromEntries(new URLSearchParams(text)) });
+      const asked = Object.assign(request, {
+        query,
+        cookies,
+        body: Object.fromEntries(new URLSearchParams(text)),
+      });
       return NextAuth(asked as never, answered as never, sessionOptions()) as Promise<void>;
     });
   });
@@ -96,17 +113,28 @@ async function call(path: string, init: RequestInit = {}): Promise<Answer & { co
   return {
     url: text.startsWith('{') ? ((JSON.parse(text) as { url?: string }).url ?? null) : null,
     text,
-    cookie: found === undefined ? null : { value: pair.slice('pyairtable_session='.length), attributes: attributes.join('; ') },
+    cookie:
+      found === undefined
+        ? null
+        : { value: pair.slice('pyairtable_session='.length), attributes: attributes.join('; ') },
     cookies: set.map((line) => line.split(';')[0]).join('; '),
   };
 }
 
 /** Posts a form as the page does: with the token against forgery that NextAuth gave it. */
-async function post(path: string, fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+async function post(
+  path: string,
+  fields: Record<string, string>,
+  headers: Record<string, string> = {},
+): Promise<Answer> {
   const csrf = await call('/api/auth/csrf');
   const { csrfToken } = JSON.parse(csrf.text) as { csrfToken: string };
   const cookie = [csrf.cookies, headers['cookie']].filter(Boolean).join('; ');
-  return call(path, { method: 'POST', headers: { ...headers, cookie }, body: new URLSearchParams({ ...fields, csrfToken, json: 'true', callbackUrl: '/' }) });
+  return call(path, {
+    method: 'POST',
+    headers: { ...headers, cookie },
+    body: new URLSearchParams({ ...fields, csrfToken, json: 'true', callbackUrl: '/' }),
+  });
 }
 
 const signIn = (way: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
@@ -134,7 +162,11 @@ afterEach(async () => {
 
 describe('signing in', () => {
   it('puts auth’s session token, and nothing else, into an HttpOnly cookie', async () => {
-    const answer = await signIn('credentials', { email: USER.email, password: 'correct horse battery' }, { 'x-forwarded-for': '192.0.2.7' });
+    const answer = await signIn(
+      'credentials',
+      { email: USER.email, password: 'correct horse battery' },
+      { 'x-forwarded-for': '192.0.2.7' },
+    );
     expect(answer.cookie?.value).toBe(TOKEN);
     expect(answer.cookie?.attributes).toMatch(/Path=\/; Expires=.*; HttpOnly; SameSite=Lax$/);
     expect(answer.text).not.toContain(TOKEN);
@@ -171,15 +203,25 @@ describe('signing in', () => {
 });
 
 it('signs up and in at once', async () => {
-  const answer = await signIn('sign-up', { name: 'Mia', email: USER.email, password: 'correct horse battery' });
+  const answer = await signIn('sign-up', {
+    name: 'Mia',
+    email: USER.email,
+    password: 'correct horse battery',
+  });
   expect(answer.cookie?.value).toBe(TOKEN);
-  expect(auth.asked[0]).toMatchObject({ path: '/internal/session/sign-up', body: { name: 'Mia', email: USER.email } });
+  expect(auth.asked[0]).toMatchObject({
+    path: '/internal/session/sign-up',
+    body: { name: 'Mia', email: USER.email },
+  });
 });
 
 describe('the session that page scripts may read', () => {
   it('tells who it is and never the token', async () => {
     const answer = await readSession();
-    expect(JSON.parse(answer.text)).toEqual({ user: { name: 'Mia', email: USER.email }, expires: expect.any(String) as string });
+    expect(JSON.parse(answer.text)).toEqual({
+      user: { name: 'Mia', email: USER.email },
+      expires: expect.any(String) as string,
+    });
     expect(answer.cookie?.value).toBe(TOKEN);
   });
 

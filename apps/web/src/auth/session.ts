@@ -81,7 +81,14 @@ export function sessionOptions(): NextAuthOptions {
         if (!token) return null;
         try {
           const answer = await askAuth(token);
-          return answer && { sub: answer.user.id, name: answer.user.name, email: answer.user.email, sessionToken: token };
+          return (
+            answer && {
+              sub: answer.user.id,
+              name: answer.user.name,
+              email: answer.user.email,
+              sessionToken: token,
+            }
+          );
         } catch (error) {
           if (!(error instanceof AuthUnreachable)) throw error;
           // NextAuth drops the cookie of a token that it cannot decode: a restart of auth must not sign people out.

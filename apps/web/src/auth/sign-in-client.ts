@@ -14,7 +14,10 @@ async function post(path: string, fields: Record<string, string>): Promise<URL> 
 }
 
 /** Signs in or up; the cookie arrives with the answer and is out of reach of scripts. Never throws. */
-export async function signIn(way: 'credentials' | 'sign-up', fields: Record<string, string>): Promise<SignInOutcome> {
+export async function signIn(
+  way: 'credentials' | 'sign-up',
+  fields: Record<string, string>,
+): Promise<SignInOutcome> {
   try {
     const error = (await post(`/api/auth/callback/${way}`, fields)).searchParams.get('error');
     return error === null ? { ok: true } : { ok: false, code: error };

@@ -1,6 +1,13 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
-import { DataGrid, type DataGridHandle, type GridColumn, type GridPresence, type Rect, type VisibleRange } from '@pyairtable/grid';
+import {
+  DataGrid,
+  type DataGridHandle,
+  type GridColumn,
+  type GridPresence,
+  type Rect,
+  type VisibleRange,
+} from '@pyairtable/grid';
 import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShownTheme } from '@pyairtable/ui';
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
@@ -23,7 +30,9 @@ const PRIMARY_WIDTH = 260;
 export function shownFields(table: Table, view: View | undefined): Field[] {
   const ids = view?.visibleFieldIds ?? table.fields.map(({ id }) => id);
   const primary = table.fields.filter(({ id }) => id === table.primaryFieldId);
-  const rest = ids.flatMap((id) => (id === table.primaryFieldId ? [] : table.fields.filter((field) => field.id === id)));
+  const rest = ids.flatMap((id) =>
+    id === table.primaryFieldId ? [] : table.fields.filter((field) => field.id === id),
+  );
   return [...primary, ...rest];
 }
 
@@ -66,7 +75,9 @@ export function BaseGrid({
         id: field.id,
         title: field.name,
         icon: FIELD_ICON_SHAPES[field.type],
-        width: view?.columnWidths?.[field.id] ?? (field.id === table.primaryFieldId ? PRIMARY_WIDTH : DEFAULT_WIDTH),
+        width:
+          view?.columnWidths?.[field.id] ??
+          (field.id === table.primaryFieldId ? PRIMARY_WIDTH : DEFAULT_WIDTH),
         frozen: field.id === table.primaryFieldId,
         readonly: isComputed(field),
         description: field.description,
@@ -78,7 +89,10 @@ export function BaseGrid({
   const drawn = useMemo(() => new DrawnCells(reader), [reader]);
 
   useEffect(
-    () => rows.subscribe((damage) => grid.current?.invalidate(damage.kind === 'cells' ? damage.cells : undefined)),
+    () =>
+      rows.subscribe((damage) =>
+        grid.current?.invalidate(damage.kind === 'cells' ? damage.cells : undefined),
+      ),
     [rows, grid],
   );
 
@@ -93,7 +107,9 @@ export function BaseGrid({
     void open.version;
     return others.flatMap(({ sessionId, user, tableId, cell }) => {
       const row = tableId === table.id && cell ? rows.indexOf(cell.recordId) : undefined;
-      return row === undefined || !cell ? [] : [{ id: sessionId, name: user.name, color: personColor(user.id), row, columnId: cell.fieldId }];
+      return row === undefined || !cell
+        ? []
+        : [{ id: sessionId, name: user.name, color: personColor(user.id), row, columnId: cell.fieldId }];
     });
   }, [others, rows, open.version, table.id]);
 
@@ -141,7 +157,9 @@ export function BaseGrid({
       onAddColumn={onAddField}
       onColumnResize={(column, width, final) => {
         if (final && view && mayEdit) {
-          void actions.changeView(table.id, view.id, { columnWidths: { ...view.columnWidths, [column.id]: Math.round(width) } });
+          void actions.changeView(table.id, view.id, {
+            columnWidths: { ...view.columnWidths, [column.id]: Math.round(width) },
+          });
         }
       }}
       onColumnMenu={(column, rect) => {
@@ -176,16 +194,36 @@ export function BaseGrid({
         const field = byId.get(editor.column.id);
         const Editor = field ? CELL_EDITORS[field.type] : null;
         if (!field || !Editor) return null;
-        return <Editor key={`${base.id}${String(editor.id)}`} grid={editor} field={field} cell={rows.cellAt(editor.row, field.id)} />;
+        return (
+          <Editor
+            key={`${base.id}${String(editor.id)}`}
+            grid={editor}
+            field={field}
+            cell={rows.cellAt(editor.row, field.id)}
+          />
+        );
       }}
-      renderStatus={(summary, selection) => <GridStatus count={open.count} summary={summary} selection={selection} rows={rows} tableId={table.id} viewId={viewId} />}
+      renderStatus={(summary, selection) => (
+        <GridStatus
+          count={open.count}
+          summary={summary}
+          selection={selection}
+          rows={rows}
+          tableId={table.id}
+          viewId={viewId}
+        />
+      )}
       empty={
         rows.loaded ? (
           <EmptyState
             title="No records yet"
             action={
               mayEdit ? (
-                <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={onAddRecord}>
+                <Button
+                  look="primary"
+                  icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />}
+                  onClick={onAddRecord}
+                >
                   Add a record
                 </Button>
               ) : null

@@ -30,7 +30,13 @@ import { rowsShape, useTableRows } from './use-table-rows';
 const HEADER_HEIGHT = 34;
 
 /** A base: its bars, the grid of one table, and the record that is open. */
-export function BasePage({ user, base: initial, tableId, viewId, window: firstRows }: Omit<BasePagePayload, 'workspaces'>) {
+export function BasePage({
+  user,
+  base: initial,
+  tableId,
+  viewId,
+  window: firstRows,
+}: Omit<BasePagePayload, 'workspaces'>) {
   const client = useQueryClient();
   const query = useQuery({
     queryKey: baseKey(initial.id),
@@ -53,7 +59,12 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
   // The rows that came with the page hold for the order they were read in and for no other.
   const firstShape = useMemo(() => {
     const first = firstRows ? initial.tables.find(({ id }) => id === tableId) : undefined;
-    return first ? rowsShape(first, first.views.find(({ id }) => id === viewId)) : null;
+    return first
+      ? rowsShape(
+          first,
+          first.views.find(({ id }) => id === viewId),
+        )
+      : null;
   }, [initial, tableId, viewId, firstRows]);
 
   useEffect(() => {
@@ -63,8 +74,10 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
   useEffect(
     () =>
       session.subscribe((event) => {
-        if (event.type === 'schema' || event.type === 'reload' || event.type === 'access') void actions.refresh();
-        if (event.type === 'rejected') showToast({ title: 'A change was not saved', description: event.error.message, error: true });
+        if (event.type === 'schema' || event.type === 'reload' || event.type === 'access')
+          void actions.refresh();
+        if (event.type === 'rejected')
+          showToast({ title: 'A change was not saved', description: event.error.message, error: true });
       }),
     [session, actions],
   );
@@ -102,7 +115,11 @@ export function BasePage({ user, base: initial, tableId, viewId, window: firstRo
               onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
             />
           ) : (
-            <EmptyState icon={<Table2 size={20} strokeWidth={1.5} />} title="This base has no tables" action={<AddTableButton labelled onTable={(tableId) => go({ tableId })} />}>
+            <EmptyState
+              icon={<Table2 size={20} strokeWidth={1.5} />}
+              title="This base has no tables"
+              action={<AddTableButton labelled onTable={(tableId) => go({ tableId })} />}
+            >
               A table holds records of one kind, such as tasks or people.
             </EmptyState>
           )}
@@ -149,7 +166,8 @@ function OpenTable({
     const origin = surface.current?.getBoundingClientRect();
     return new DOMRect((origin?.x ?? 0) + rect.x, (origin?.y ?? 0) + rect.y, rect.width, rect.height);
   };
-  const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) => setFieldMenu({ mode, field, rect: onPage(rect) });
+  const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) =>
+    setFieldMenu({ mode, field, rect: onPage(rect) });
   // The record just added, while its cells are filled in: a sort takes it to its place when the person leaves it.
   const filling = useRef<string | null>(null);
   const leave = () => {
@@ -172,7 +190,9 @@ function OpenTable({
   // Asked for by the palette: where the column will be, at the end of the header.
   useBaseCommands(table, addRecord, () => {
     const origin = surface.current?.getBoundingClientRect() ?? new DOMRect();
-    setAddingAt({ rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT) });
+    setAddingAt({
+      rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT),
+    });
   });
 
   return (
@@ -221,7 +241,13 @@ function OpenTable({
           />
         ) : null}
       </div>
-      <AddFieldPopover table={table} view={view} at={addingAt} onClose={() => setAddingAt(null)} onAdded={reveal} />
+      <AddFieldPopover
+        table={table}
+        view={view}
+        at={addingAt}
+        onClose={() => setAddingAt(null)}
+        onAdded={reveal}
+      />
       <FieldMenu
         table={table}
         view={view}
@@ -229,14 +255,23 @@ function OpenTable({
         onOpen={setFieldMenu}
         onInsert={(beside, rect) => setAddingAt({ rect, beside })}
       />
-      <RowMenu table={table} open={rowMenu} onClose={() => setRowMenu(null)} onExpand={(id) => onPlace({ recordId: id })} />
+      <RowMenu
+        table={table}
+        open={rowMenu}
+        onClose={() => setRowMenu(null)}
+        onExpand={(id) => onPlace({ recordId: id })}
+      />
     </>
   );
 }
 
 function GridSkeleton() {
   return (
-    <div className="flex flex-1 flex-col gap-3 overflow-hidden p-3" role="status" aria-label="Loading records">
+    <div
+      className="flex flex-1 flex-col gap-3 overflow-hidden p-3"
+      role="status"
+      aria-label="Loading records"
+    >
       {Array.from({ length: 14 }, (_, row) => (
         <div key={row} className="flex gap-4">
           <Skeleton className="h-4 w-8" />

@@ -24,7 +24,11 @@ export function ConnectionChip() {
   return (
     <span role="status" className="flex">
       {state === 'signedOut' ? (
-        <Button size="small" icon={<LogIn size={14} strokeWidth={1.5} aria-hidden="true" />} onClick={() => location.reload()}>
+        <Button
+          size="small"
+          icon={<LogIn size={14} strokeWidth={1.5} aria-hidden="true" />}
+          onClick={() => location.reload()}
+        >
           Signed out
         </Button>
       ) : dropped && quietSince === state ? (

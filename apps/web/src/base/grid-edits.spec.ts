@@ -4,7 +4,14 @@ import { applyEdits, createPasted } from './grid-edits';
 
 const name: Field = { id: 'fldNameAAAAAAAAAA', name: 'Name', type: 'singleLineText' };
 const amount: Field = { id: 'fldAmountAAAAAAAA', name: 'Amount', type: 'number', options: { precision: 0 } };
-const table: Table = { id: 'tblAAAAAAAAAAAAAA', name: 'T', primaryFieldId: name.id, fields: [name, amount], views: [], recordCount: 2 };
+const table: Table = {
+  id: 'tblAAAAAAAAAAAAAA',
+  name: 'T',
+  primaryFieldId: name.id,
+  fields: [name, amount],
+  views: [],
+  recordCount: 2,
+};
 const row = (id: string, cells: Row['cells']): Row => ({ id, n: 1, createdTime: '', cells });
 const shown = [row('recOne', { [name.id]: 'one', [amount.id]: 1 }), row('recTwo', { [name.id]: 'two' })];
 
@@ -14,13 +21,33 @@ function target() {
   return { table, rows: { rowAt: (at: number) => shown[at] }, reader, records };
 }
 const column = (field: Field): GridColumn => ({ id: field.id, title: field.name, width: 100 });
-const edit = (at: number, field: Field, value: EditValue): CellEdit => ({ row: at, column: column(field), value });
+const edit = (at: number, field: Field, value: EditValue): CellEdit => ({
+  row: at,
+  column: column(field),
+  value,
+});
 
 it('writes several cells as one act, by record', () => {
   const to = target();
-  expect(applyEdits([edit(0, name, { type: 'text', text: 'uno' }), edit(0, amount, { type: 'clear' }), edit(1, amount, { type: 'text', text: '2' })], to)).toEqual({ ok: true });
+  expect(
+    applyEdits(
+      [
+        edit(0, name, { type: 'text', text: 'uno' }),
+        edit(0, amount, { type: 'clear' }),
+        edit(1, amount, { type: 'text', text: '2' }),
+      ],
+      to,
+    ),
+  ).toEqual({ ok: true });
   expect(to.records.update.mock.calls).toEqual([
-    [table.id, [{ id: 'recOne', cells: { [name.id]: 'uno', [amount.id]: null } }, { id: 'recTwo', cells: { [amount.id]: 2 } }], {}],
+    [
+      table.id,
+      [
+        { id: 'recOne', cells: { [name.id]: 'uno', [amount.id]: null } },
+        { id: 'recTwo', cells: { [amount.id]: 2 } },
+      ],
+      {},
+    ],
   ]);
 });
 
@@ -42,6 +69,16 @@ it('refuses a row that is not loaded', () => {
 
 it('creates pasted records and leaves out what does not fit', () => {
   const to = target();
-  createPasted([{ cells: [{ column: column(name), text: 'three' }, { column: column(amount), text: 'many' }] }], to);
+  createPasted(
+    [
+      {
+        cells: [
+          { column: column(name), text: 'three' },
+          { column: column(amount), text: 'many' },
+        ],
+      },
+    ],
+    to,
+  );
   expect(to.records.create).toHaveBeenCalledWith(table.id, [{ cells: { [name.id]: 'three' } }]);
 });

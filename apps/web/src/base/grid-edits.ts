@@ -18,7 +18,10 @@ export interface EditTarget {
  * Writes what the grid offers, as one act. A single cell that does not fit is refused with its reason; of several, those
  * that fit are written and a toast counts the rest.
  */
-export function applyEdits(edits: readonly CellEdit[], { table, rows, reader, records }: EditTarget): EditOutcome {
+export function applyEdits(
+  edits: readonly CellEdit[],
+  { table, rows, reader, records }: EditTarget,
+): EditOutcome {
   const written = new Map<string, Record<string, RawCell>>();
   const titles: Record<string, string> = {};
   let refusal: string | null = null;
@@ -51,11 +54,18 @@ export function applyEdits(edits: readonly CellEdit[], { table, rows, reader, re
     Object.assign(titles, edited.titles);
   }
   if (written.size > 0) {
-    records.update(table.id, [...written].map(([id, cells]) => ({ id, cells })), titles);
+    records.update(
+      table.id,
+      [...written].map(([id, cells]) => ({ id, cells })),
+      titles,
+    );
   }
   if (refusal === null) return { ok: true };
   if (edits.length === 1) return { ok: false, message: refusal };
-  showToast({ title: refused === 1 ? '1 cell was left as it was' : `${String(refused)} cells were left as they were`, description: refusal });
+  showToast({
+    title: refused === 1 ? '1 cell was left as it was' : `${String(refused)} cells were left as they were`,
+    description: refusal,
+  });
   return { ok: true };
 }
 
@@ -76,7 +86,10 @@ export function createPasted(pasted: readonly PastedRow[], { table, reader, reco
   records.create(table.id, created);
   if (refused.length > 0) {
     showToast({
-      title: refused.length === 1 ? '1 pasted value was left out' : `${String(refused.length)} pasted values were left out`,
+      title:
+        refused.length === 1
+          ? '1 pasted value was left out'
+          : `${String(refused.length)} pasted values were left out`,
       description: refused[0],
     });
   }

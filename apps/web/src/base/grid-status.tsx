@@ -38,8 +38,13 @@ export function GridStatus({
       const path = `/v1/bases/${base.id}/tables/${tableId}/rows`;
       const ids = await tickedRecords(rows, selection.rows, async (start, limit) => {
         // Rows are found by their place, which the server knows as shown here only once it has all changes.
-        if (session.pendingCount > 0) throw new Error('Some changes are still waiting to be saved. Try again in a moment.');
-        const query = new URLSearchParams({ start: String(start), limit: String(limit), ...(viewId === undefined ? {} : { view: viewId }) });
+        if (session.pendingCount > 0)
+          throw new Error('Some changes are still waiting to be saved. Try again in a moment.');
+        const query = new URLSearchParams({
+          start: String(start),
+          limit: String(limit),
+          ...(viewId === undefined ? {} : { view: viewId }),
+        });
         return (await request<RowWindow>('GET', `${path}?${query.toString()}`)).rows.map(({ id }) => id);
       });
       records.delete(tableId, ids);

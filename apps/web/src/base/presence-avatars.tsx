@@ -11,7 +11,11 @@ const SHOWN = 4;
 export function PresenceAvatars() {
   const { session, user } = useBase();
   const sessions = useSessionValue(session, (live) => live.presence, ['presence', 'state']);
-  const others = [...new Map(sessions.filter((one) => one.user.id !== user.id).map((one) => [one.user.id, one.user])).values()];
+  const others = [
+    ...new Map(
+      sessions.filter((one) => one.user.id !== user.id).map((one) => [one.user.id, one.user]),
+    ).values(),
+  ];
   const names = others.map(({ name }) => name).join(', ');
   const before = useRef(names);
   useEffect(() => {
@@ -31,7 +35,9 @@ export function PresenceAvatars() {
           </Tooltip>
         </li>
       ))}
-      {others.length > SHOWN ? <li className="ps-1 text-xs font-medium text-n11">+{others.length - SHOWN}</li> : null}
+      {others.length > SHOWN ? (
+        <li className="ps-1 text-xs font-medium text-n11">+{others.length - SHOWN}</li>
+      ) : null}
     </ul>
   );
 }

@@ -17,12 +17,20 @@ export class RecordActions {
     this.#session = session;
   }
 
-  update(tableId: string, records: { id: string; cells: Record<string, RawCell> }[], titles?: Record<string, string>): void {
+  update(
+    tableId: string,
+    records: { id: string; cells: Record<string, RawCell> }[],
+    titles?: Record<string, string>,
+  ): void {
     this.#acted();
     this.#session.updateRecords(tableId, records, titles);
   }
 
-  create(tableId: string, records: { cells: Record<string, RawCell> }[], titles?: Record<string, string>): string[] {
+  create(
+    tableId: string,
+    records: { cells: Record<string, RawCell> }[],
+    titles?: Record<string, string>,
+  ): string[] {
     this.#acted();
     return this.#session.createRecords(tableId, records, titles);
   }

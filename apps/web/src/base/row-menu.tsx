@@ -37,7 +37,9 @@ export function RowMenu({
     records.create(table.id, [{ cells }], Object.fromEntries(links.map(({ id, title }) => [id, title])));
   };
   const copyLink = async () => {
-    await navigator.clipboard.writeText(location.origin + basePath(base.id, { tableId: table.id, recordId: record.id }));
+    await navigator.clipboard.writeText(
+      location.origin + basePath(base.id, { tableId: table.id, recordId: record.id }),
+    );
     showToast({ title: 'Link copied' });
   };
 
@@ -50,7 +52,11 @@ export function RowMenu({
       }}
       anchor={{ getBoundingClientRect: () => new DOMRect(point.x, point.y, 0, 0) }}
     >
-      <MenuItem icon={<Maximize2 size={16} strokeWidth={1.5} />} shortcut="Space" onSelect={() => onExpand(record.id)}>
+      <MenuItem
+        icon={<Maximize2 size={16} strokeWidth={1.5} />}
+        shortcut="Space"
+        onSelect={() => onExpand(record.id)}
+      >
         Open record
       </MenuItem>
       <MenuItem icon={<Link2 size={16} strokeWidth={1.5} />} onSelect={() => void copyLink()}>
@@ -62,7 +68,11 @@ export function RowMenu({
             Duplicate
           </MenuItem>
           <MenuSeparator />
-          <MenuItem danger icon={<Trash2 size={16} strokeWidth={1.5} />} onSelect={() => records.delete(table.id, [record.id])}>
+          <MenuItem
+            danger
+            icon={<Trash2 size={16} strokeWidth={1.5} />}
+            onSelect={() => records.delete(table.id, [record.id])}
+          >
             Delete record
           </MenuItem>
         </>

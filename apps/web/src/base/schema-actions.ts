@@ -53,7 +53,11 @@ export class SchemaActions {
     return this.#asked<Field>('POST', `/tables/${tableId}/fields`, field);
   }
 
-  async changeField(tableId: string, fieldId: string, change: Partial<Omit<FieldDraft, 'type'>>): Promise<void> {
+  async changeField(
+    tableId: string,
+    fieldId: string,
+    change: Partial<Omit<FieldDraft, 'type'>>,
+  ): Promise<void> {
     await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, change);
   }
 
@@ -66,7 +70,9 @@ export class SchemaActions {
     const options = field.options as { choices: { id: string; name: string; color?: string }[] } | undefined;
     const choices = [...(options?.choices ?? []), { name }];
     try {
-      const changed = await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, { options: { ...options, choices } });
+      const changed = await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, {
+        options: { ...options, choices },
+      });
       const found = (changed.options as typeof options)?.choices.find((choice) => choice.name === name);
       return found?.id ?? null;
     } catch (error) {
@@ -84,7 +90,11 @@ export class SchemaActions {
       return;
     }
     await this.#shown(
-      (base) => withTable(base, tableId, (table) => ({ ...table, views: table.views.map((view) => (view.id === viewId ? { ...view, ...change } : view)) })),
+      (base) =>
+        withTable(base, tableId, (table) => ({
+          ...table,
+          views: table.views.map((view) => (view.id === viewId ? { ...view, ...change } : view)),
+        })),
       'PATCH',
       `/tables/${tableId}/views/${viewId}`,
       change,
@@ -103,7 +113,13 @@ export class SchemaActions {
     return answer;
   }
 
-  async #shown(change: (base: BaseSchema) => BaseSchema, method: 'PATCH', path: string, body: unknown, failure: string): Promise<void> {
+  async #shown(
+    change: (base: BaseSchema) => BaseSchema,
+    method: 'PATCH',
+    path: string,
+    body: unknown,
+    failure: string,
+  ): Promise<void> {
     const key = baseKey(this.#baseId);
     await this.#client.cancelQueries({ queryKey: key });
     const before = this.#client.getQueryData<BaseSchema>(key);

@@ -1,6 +1,15 @@
 'use client';
 import type { Table } from '@pyairtable/contracts';
-import { Button, classNames, Dialog, IconButton, Menu, MenuItem, MenuSeparator, showToast } from '@pyairtable/ui';
+import {
+  Button,
+  classNames,
+  Dialog,
+  IconButton,
+  Menu,
+  MenuItem,
+  MenuSeparator,
+  showToast,
+} from '@pyairtable/ui';
 import { ChevronDown, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { failureMessage } from '@/http/request';
@@ -8,7 +17,13 @@ import { NameDialog } from '@/shell/name-dialog';
 import { useBase } from './base-context';
 
 /** The base's tables as tabs, with a menu on the open one and a way to add more. */
-export function TableTabs({ current, onTable }: { current: Table | undefined; onTable: (tableId: string) => void }) {
+export function TableTabs({
+  current,
+  onTable,
+}: {
+  current: Table | undefined;
+  onTable: (tableId: string) => void;
+}) {
   const { base, mayChangeSchema } = useBase();
   return (
     <nav aria-label="Tables" className="flex h-full min-w-0 items-stretch">
@@ -16,12 +31,24 @@ export function TableTabs({ current, onTable }: { current: Table | undefined; on
         {base.tables.map((table) => {
           const active = table.id === current?.id;
           return (
-            <li key={table.id} className={classNames('relative flex shrink-0 items-center', active ? 'after:absolute after:inset-x-1.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent' : '')}>
+            <li
+              key={table.id}
+              className={classNames(
+                'relative flex shrink-0 items-center',
+                active
+                  ? 'after:absolute after:inset-x-1.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
+                  : '',
+              )}
+            >
               <button
                 type="button"
                 aria-current={active ? 'page' : undefined}
                 onClick={() => onTable(table.id)}
-                className={classNames('flex h-7 max-w-[180px] items-center rounded-md px-2.5 text-sm font-medium', active ? 'text-n12' : 'text-n11 hover:bg-n4 hover:text-n12', active && mayChangeSchema ? 'pe-1' : '')}
+                className={classNames(
+                  'flex h-7 max-w-[180px] items-center rounded-md px-2.5 text-sm font-medium',
+                  active ? 'text-n12' : 'text-n11 hover:bg-n4 hover:text-n12',
+                  active && mayChangeSchema ? 'pe-1' : '',
+                )}
               >
                 <span className="truncate">{table.name}</span>
               </button>
@@ -40,7 +67,13 @@ export function TableTabs({ current, onTable }: { current: Table | undefined; on
 }
 
 /** Makes a table and opens it. */
-export function AddTableButton({ onTable, labelled = false }: { onTable: (tableId: string) => void; labelled?: boolean }) {
+export function AddTableButton({
+  onTable,
+  labelled = false,
+}: {
+  onTable: (tableId: string) => void;
+  labelled?: boolean;
+}) {
   const { base, actions } = useBase();
   const [naming, setNaming] = useState(false);
   const icon = <Plus size={16} strokeWidth={1.5} aria-hidden="true" />;
@@ -92,7 +125,11 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
       <Menu
         label={`Table ${table.name}`}
         trigger={
-          <button type="button" aria-label={`Options of ${table.name}`} className="flex size-5 items-center justify-center rounded-sm text-n11 hover:bg-n5 data-popup-open:bg-n5">
+          <button
+            type="button"
+            aria-label={`Options of ${table.name}`}
+            className="flex size-5 items-center justify-center rounded-sm text-n11 hover:bg-n5 data-popup-open:bg-n5"
+          >
             <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
           </button>
         }
@@ -101,7 +138,12 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
           Rename table
         </MenuItem>
         <MenuSeparator />
-        <MenuItem danger disabled={base.tables.length === 1} icon={<Trash2 size={16} strokeWidth={1.5} />} onSelect={() => setDialog('delete')}>
+        <MenuItem
+          danger
+          disabled={base.tables.length === 1}
+          icon={<Trash2 size={16} strokeWidth={1.5} />}
+          onSelect={() => setDialog('delete')}
+        >
           Delete table
         </MenuItem>
       </Menu>

@@ -26,7 +26,11 @@ describe('the records of ticked rows', () => {
   });
 
   it('cost no read while they are loaded', async () => {
-    expect(await tickedRecords(rows, RowRanges.of(3, 4).add(40, 42), readIds)).toEqual([id(3), id(40), id(41)]);
+    expect(await tickedRecords(rows, RowRanges.of(3, 4).add(40, 42), readIds)).toEqual([
+      id(3),
+      id(40),
+      id(41),
+    ]);
     expect(read).toEqual([]);
   });
 });

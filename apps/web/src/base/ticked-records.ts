@@ -7,7 +7,11 @@ const WINDOW = 500;
 export type ReadIds = (start: number, limit: number) => Promise<string[]>;
 
 /** The records of the ticked rows: of rows that are loaded at once, of the others as the server has them. */
-export async function tickedRecords(rows: Pick<TableRows, 'rowAt'>, ticked: RowRanges, readIds: ReadIds): Promise<string[]> {
+export async function tickedRecords(
+  rows: Pick<TableRows, 'rowAt'>,
+  ticked: RowRanges,
+  readIds: ReadIds,
+): Promise<string[]> {
   const ids = new Set<string>();
   for (const [start, end] of ticked.spans) {
     let row = start;

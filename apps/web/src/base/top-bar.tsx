@@ -34,7 +34,12 @@ export function TopBar({ table, onTable }: { table: Table | undefined; onTable: 
               <IconButton label="Undo" shortcut="Mod Z" disabled={!canUndo} onClick={() => records.undo()}>
                 <Undo2 size={16} strokeWidth={1.5} aria-hidden="true" />
               </IconButton>
-              <IconButton label="Redo" shortcut="Mod Shift Z" disabled={!canRedo} onClick={() => records.redo()}>
+              <IconButton
+                label="Redo"
+                shortcut="Mod Shift Z"
+                disabled={!canRedo}
+                onClick={() => records.redo()}
+              >
                 <Redo2 size={16} strokeWidth={1.5} aria-hidden="true" />
               </IconButton>
             </>

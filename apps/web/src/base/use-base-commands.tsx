@@ -18,15 +18,50 @@ export function useBaseCommands(table: Table, onAddRecord: () => void, onAddFiel
     return [
       ...(mayEdit
         ? [
-            { id: 'add-record', title: 'Add a record', group: 'Record', icon: <Rows3 {...icon} />, run: () => acts.current.addRecord() },
-            { id: 'undo', title: 'Undo', group: 'Record', shortcut: 'Mod Z', icon: <Undo2 {...icon} />, run: () => records.undo() },
-            { id: 'redo', title: 'Redo', group: 'Record', shortcut: 'Mod Shift Z', icon: <Redo2 {...icon} />, run: () => records.redo() },
+            {
+              id: 'add-record',
+              title: 'Add a record',
+              group: 'Record',
+              icon: <Rows3 {...icon} />,
+              run: () => acts.current.addRecord(),
+            },
+            {
+              id: 'undo',
+              title: 'Undo',
+              group: 'Record',
+              shortcut: 'Mod Z',
+              icon: <Undo2 {...icon} />,
+              run: () => records.undo(),
+            },
+            {
+              id: 'redo',
+              title: 'Redo',
+              group: 'Record',
+              shortcut: 'Mod Shift Z',
+              icon: <Redo2 {...icon} />,
+              run: () => records.redo(),
+            },
           ]
         : []),
       ...(mayChangeSchema
-        ? [{ id: 'add-field', title: 'Add a field', group: 'Record', icon: <Plus {...icon} />, run: () => acts.current.addField() }]
+        ? [
+            {
+              id: 'add-field',
+              title: 'Add a field',
+              group: 'Record',
+              icon: <Plus {...icon} />,
+              run: () => acts.current.addField(),
+            },
+          ]
         : []),
-      { id: 'share', title: 'Share this base', group: 'Base', keywords: ['people', 'collaborators', 'invite'], icon: <UserPlus {...icon} />, run: share },
+      {
+        id: 'share',
+        title: 'Share this base',
+        group: 'Base',
+        keywords: ['people', 'collaborators', 'invite'],
+        icon: <UserPlus {...icon} />,
+        run: share,
+      },
       ...base.tables.map(({ id, name }) => ({
         id,
         title: name,

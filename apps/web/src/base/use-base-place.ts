@@ -4,7 +4,9 @@ import { useCallback, useMemo } from 'react';
 import { basePath, parseBasePlace, type BasePlace } from './base-path';
 
 /** The place in the base that the address names, and a way to go elsewhere without loading a page. */
-export function useBasePlace(baseId: string): [BasePlace, (place: BasePlace, how?: 'push' | 'replace') => void] {
+export function useBasePlace(
+  baseId: string,
+): [BasePlace, (place: BasePlace, how?: 'push' | 'replace') => void] {
   const path = usePathname();
   const search = useSearchParams();
   const place = useMemo(() => parseBasePlace(path, new URLSearchParams(search)), [path, search]);

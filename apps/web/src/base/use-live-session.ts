@@ -8,7 +8,10 @@ export function useLiveSession(base: BaseSchema): BaseSession {
   const [session] = useState(
     () =>
       new BaseSession({
-        url: typeof location === 'undefined' ? '' : `${location.origin.replace(/^http/, 'ws')}/v1/bases/${base.id}/realtime`,
+        url:
+          typeof location === 'undefined'
+            ? ''
+            : `${location.origin.replace(/^http/, 'ws')}/v1/bases/${base.id}/realtime`,
         seq: base.seq,
         permissionLevel: base.permissionLevel,
         openSocket: (url) => new WebSocket(url),

@@ -23,7 +23,12 @@ type Source = Omit<OpenRows, 'count'>;
 export const rowsShape = (table: Table, view: View | undefined): string =>
   JSON.stringify([
     table.id,
-    table.fields.map(({ id, type, options }) => ({ id, type, name: '', ...(type.startsWith('lastModified') ? { options } : {}) })),
+    table.fields.map(({ id, type, options }) => ({
+      id,
+      type,
+      name: '',
+      ...(type.startsWith('lastModified') ? { options } : {}),
+    })),
     view?.id,
     view?.sort,
   ]);
@@ -38,7 +43,12 @@ export function useTableRows(
 ): OpenRows | null {
   const shape = rowsShape(table, view);
   const store = useMemo(() => {
-    const [tableId, fields, viewId, sort] = JSON.parse(shape) as [string, Table['fields'], string | null, View['sort'] | null];
+    const [tableId, fields, viewId, sort] = JSON.parse(shape) as [
+      string,
+      Table['fields'],
+      string | null,
+      View['sort'] | null,
+    ];
     return rowsStore(session, baseId, { tableId, fields, viewId, sort }, first);
   }, [session, baseId, shape, first]);
   const open = useSyncExternalStore(store.subscribe, store.snapshot, () => null);

@@ -48,7 +48,10 @@ export function BaseLook({
               aria-label={`Icon ${one}`}
               aria-pressed={one === icon}
               onClick={() => onIcon(one)}
-              className={classNames('flex size-8 items-center justify-center rounded-md text-base', one === icon ? 'bg-accent-soft outline-2 outline-accent' : 'hover:bg-n4')}
+              className={classNames(
+                'flex size-8 items-center justify-center rounded-md text-base',
+                one === icon ? 'bg-accent-soft outline-2 outline-accent' : 'hover:bg-n4',
+              )}
             >
               {one}
             </button>

@@ -8,7 +8,10 @@ it('keeps the latest and forgets the oldest', () => {
   expect(bases).not.toHaveProperty('app5');
 });
 
-it.each([null, '', '{', '"text"', '[1,"a"]', '{"appA":"yesterday"}'])('reads %j as nothing opened', (text) => {
-  expect(Object.values(parseRecentBases(text)).every((time) => typeof time === 'number')).toBe(true);
-  expect(parseRecentBases(text)).not.toHaveProperty('appA');
-});
+it.each([null, '', '{', '"text"', '[1,"a"]', '{"appA":"yesterday"}'])(
+  'reads %j as nothing opened',
+  (text) => {
+    expect(Object.values(parseRecentBases(text)).every((time) => typeof time === 'number')).toBe(true);
+    expect(parseRecentBases(text)).not.toHaveProperty('appA');
+  },
+);

@@ -15,7 +15,9 @@ export function parseRecentBases(text: string | null): RecentBases {
   try {
     const kept: unknown = JSON.parse(text ?? '{}');
     if (typeof kept !== 'object' || kept === null) return NONE;
-    return Object.fromEntries(Object.entries(kept).filter((one): one is [string, number] => typeof one[1] === 'number'));
+    return Object.fromEntries(
+      Object.entries(kept).filter((one): one is [string, number] => typeof one[1] === 'number'),
+    );
   } catch {
     return NONE;
   }
@@ -30,7 +32,10 @@ export function withOpened(bases: RecentBases, id: string, now: number): RecentB
 /** Notes that a base was opened. A browser that forbids storage simply forgets. */
 export function noteOpened(id: string): void {
   try {
-    localStorage.setItem(KEY, JSON.stringify(withOpened(parseRecentBases(localStorage.getItem(KEY)), id, Date.now())));
+    localStorage.setItem(
+      KEY,
+      JSON.stringify(withOpened(parseRecentBases(localStorage.getItem(KEY)), id, Date.now())),
+    );
   } catch {
     return;
   }

@@ -12,12 +12,20 @@ export interface Reader {
 /** The reader of this browser in a base. */
 export function browserReader(base: Pick<BaseSchema, 'collaborators'>): Reader {
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
-  return { timeZone, locale, users: new Map(base.collaborators.map(({ id, name, email }) => [id, { name, email }])) };
+  return {
+    timeZone,
+    locale,
+    users: new Map(base.collaborators.map(({ id, name, email }) => [id, { name, email }])),
+  };
 }
 
 /** Context for one cell; `cell` lends the titles of the records it links to. */
 export function cellContext(reader: Reader, field: Field, cell?: RowCell): CellContext {
-  return { ...reader, fieldName: field.name, titles: new Map(linksOf(cell).map(({ id, title }) => [id, title])) };
+  return {
+    ...reader,
+    fieldName: field.name,
+    titles: new Map(linksOf(cell).map(({ id, title }) => [id, title])),
+  };
 }
 
 /** A cell's text as shown and copied; '' for empty. */

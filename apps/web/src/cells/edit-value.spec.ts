@@ -1,26 +1,55 @@
 import type { Field } from '@pyairtable/contracts';
 import { editedCell } from './edit-value';
 
-const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map([['usrAAAAAAAAAAAAAA', { name: 'Mia', email: 'mia@x.example' }]]) };
-const field = (type: Field['type'], options?: Record<string, unknown>): Field => ({ id: 'fldAAAAAAAAAAAAAA', name: 'Amount', type, options });
+const reader = {
+  timeZone: 'UTC',
+  locale: 'en-US',
+  users: new Map([['usrAAAAAAAAAAAAAA', { name: 'Mia', email: 'mia@x.example' }]]),
+};
+const field = (type: Field['type'], options?: Record<string, unknown>): Field => ({
+  id: 'fldAAAAAAAAAAAAAA',
+  name: 'Amount',
+  type,
+  options,
+});
 const number = field('number', { precision: 1 });
-const select = field('singleSelect', { choices: [{ id: 'selAAAAAAAAAAAAAA', name: 'Done', color: 'greenLight2' }] });
-const links = field('multipleRecordLinks', { linkedTableId: 'tblAAAAAAAAAAAAAA', prefersSingleRecordLink: false });
+const select = field('singleSelect', {
+  choices: [{ id: 'selAAAAAAAAAAAAAA', name: 'Done', color: 'greenLight2' }],
+});
+const links = field('multipleRecordLinks', {
+  linkedTableId: 'tblAAAAAAAAAAAAAA',
+  prefersSingleRecordLink: false,
+});
 
 it('reads typed text by the field’s type', () => {
-  expect(editedCell({ type: 'text', text: '1,234.5' }, number, undefined, reader)).toEqual({ ok: true, cell: 1234.5 });
-  expect(editedCell({ type: 'text', text: 'Done' }, select, undefined, reader)).toEqual({ ok: true, cell: 'selAAAAAAAAAAAAAA' });
+  expect(editedCell({ type: 'text', text: '1,234.5' }, number, undefined, reader)).toEqual({
+    ok: true,
+    cell: 1234.5,
+  });
+  expect(editedCell({ type: 'text', text: 'Done' }, select, undefined, reader)).toEqual({
+    ok: true,
+    cell: 'selAAAAAAAAAAAAAA',
+  });
 });
 
 it('says why text does not fit', () => {
-  expect(editedCell({ type: 'text', text: 'a lot' }, number, undefined, reader)).toMatchObject({ ok: false, message: expect.stringContaining('a lot') as string });
+  expect(editedCell({ type: 'text', text: 'a lot' }, number, undefined, reader)).toMatchObject({
+    ok: false,
+    message: expect.stringContaining('a lot') as string,
+  });
 });
 
 it('clears, ticks, unticks and rates', () => {
   expect(editedCell({ type: 'clear' }, number, 3, reader)).toEqual({ ok: true, cell: null });
   const box = field('checkbox', { icon: 'check', color: 'greenBright' });
-  expect(editedCell({ type: 'checked', checked: true }, box, undefined, reader)).toEqual({ ok: true, cell: true });
-  expect(editedCell({ type: 'checked', checked: false }, box, true, reader)).toEqual({ ok: true, cell: null });
+  expect(editedCell({ type: 'checked', checked: true }, box, undefined, reader)).toEqual({
+    ok: true,
+    cell: true,
+  });
+  expect(editedCell({ type: 'checked', checked: false }, box, true, reader)).toEqual({
+    ok: true,
+    cell: null,
+  });
   const stars = field('rating', { icon: 'star', max: 5, color: 'yellowBright' });
   expect(editedCell({ type: 'rating', rating: 4 }, stars, undefined, reader)).toEqual({ ok: true, cell: 4 });
   expect(editedCell({ type: 'rating', rating: 0 }, stars, 4, reader)).toEqual({ ok: true, cell: null });
@@ -33,13 +62,21 @@ it('keeps the titles of offered links for the screen, and stores their ids', () 
     cell: ['recAAAAAAAAAAAAAA'],
     titles: { recAAAAAAAAAAAAAA: 'Spring' },
   });
-  expect(editedCell({ type: 'value', value: { links: [] } }, links, [], reader)).toEqual({ ok: true, cell: null });
+  expect(editedCell({ type: 'value', value: { links: [] } }, links, [], reader)).toEqual({
+    ok: true,
+    cell: null,
+  });
 });
 
 it('copies a value as it is between fields of a type, as text between others', () => {
   const copy = { type: 'copy', row: 0, columnId: 'fldB' } as const;
-  expect(editedCell(copy, number, undefined, reader, { field: number, cell: 1.23456 })).toEqual({ ok: true, cell: 1.23456 });
-  expect(editedCell(copy, field('singleLineText'), undefined, reader, { field: number, cell: 1.25 })).toMatchObject({ ok: true, cell: expect.stringMatching(/^1\.[23]$/) as string });
+  expect(editedCell(copy, number, undefined, reader, { field: number, cell: 1.23456 })).toEqual({
+    ok: true,
+    cell: 1.23456,
+  });
+  expect(
+    editedCell(copy, field('singleLineText'), undefined, reader, { field: number, cell: 1.25 }),
+  ).toMatchObject({ ok: true, cell: expect.stringMatching(/^1\.[23]$/) as string });
 });
 
 it('refuses a person who is not of the base', () => {

@@ -5,7 +5,8 @@ import { cellContext, cellText, isComputed, type Reader } from './cell-context';
 import { linksOf, rawCell } from './raw-cell';
 
 /** A cell to write, with the texts of the records it links to; or why it cannot be. */
-export type EditedCell = { ok: true; cell: RawCell; titles?: Record<string, string> } | { ok: false; message: string };
+export type EditedCell =
+  { ok: true; cell: RawCell; titles?: Record<string, string> } | { ok: false; message: string };
 
 /** The cell that a copy takes its value from. */
 export interface CopiedCell {
@@ -18,10 +19,17 @@ export interface OfferedLinks {
   links: { id: string; title: string }[];
 }
 
-const isOfferedLinks = (value: unknown): value is OfferedLinks => typeof value === 'object' && value !== null && 'links' in value;
+const isOfferedLinks = (value: unknown): value is OfferedLinks =>
+  typeof value === 'object' && value !== null && 'links' in value;
 
 /** What the grid or an editor offers for a cell → what to store, by the same rules as on the server. */
-export function editedCell(value: EditValue, field: Field, shown: RowCell | undefined, reader: Reader, copied?: CopiedCell): EditedCell {
+export function editedCell(
+  value: EditValue,
+  field: Field,
+  shown: RowCell | undefined,
+  reader: Reader,
+  copied?: CopiedCell,
+): EditedCell {
   if (isComputed(field)) return { ok: false, message: `“${field.name}” is filled in by the system.` };
   const type = fieldType(field.type);
   const context = cellContext(reader, field, shown);
@@ -48,7 +56,8 @@ export function editedCell(value: EditValue, field: Field, shown: RowCell | unde
       return withTitles(checked(links.length > 0 ? links.map(({ id }) => id) : null), links);
     }
     case 'copy': {
-      if (!copied) return { ok: false, message: 'That record is not loaded yet. Scroll to it and try again.' };
+      if (!copied)
+        return { ok: false, message: 'That record is not loaded yet. Scroll to it and try again.' };
       if (copied.field.type !== field.type) return parsed(cellText(reader, copied.field, copied.cell));
       const same = checked(rawCell(copied.cell));
       if (same.ok) return withTitles(same, linksOf(copied.cell));

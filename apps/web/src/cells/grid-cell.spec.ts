@@ -16,7 +16,12 @@ describe.each(FIELD_TYPES)('%s', (type) => {
 
   it('draws an empty cell', () => {
     const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table));
-    const field = { id: 'fldAAAAAAAAAAAAAA', name: 'Field', type, options: outcome.ok ? outcome.value : undefined } as Field;
+    const field = {
+      id: 'fldAAAAAAAAAAAAAA',
+      name: 'Field',
+      type,
+      options: outcome.ok ? outcome.value : undefined,
+    } as Field;
     expect(gridCell(undefined, field, reader).kind).toBeTypeOf('string');
   });
 
@@ -34,7 +39,10 @@ it('shows a choice in its colour and drops one that is gone', () => {
     type: 'multipleSelects',
     options: { choices: [{ id: 'selA', name: 'Done', color: 'greenLight2' }] },
   };
-  expect(gridCell(['selA', 'selGone'], field, reader)).toEqual({ kind: 'multi-select', options: [{ id: 'selA', text: 'Done', color: 'greenLight2' }] });
+  expect(gridCell(['selA', 'selGone'], field, reader)).toEqual({
+    kind: 'multi-select',
+    options: [{ id: 'selA', text: 'Done', color: 'greenLight2' }],
+  });
 });
 
 it('knows the same forty colours as the field types', () => {

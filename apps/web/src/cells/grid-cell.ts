@@ -32,7 +32,11 @@ const system: Draw = (cell, field, reader) => ({
 
 const people: Draw = (cell, _field, { users }) => ({
   kind: 'person',
-  people: idsOf(cell).map((id) => ({ id, name: users.get(id)?.name ?? 'Former collaborator', color: personColor(id) })),
+  people: idsOf(cell).map((id) => ({
+    id,
+    name: users.get(id)?.name ?? 'Former collaborator',
+    color: personColor(id),
+  })),
 });
 
 function pills(cell: RowCell | undefined, field: Field): Pill[] {
@@ -63,7 +67,13 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   duration: number,
   rating: (cell, field) => {
     const { max, icon, color } = (field.options ?? {}) as unknown as RatingOptions;
-    return { kind: 'rating', value: typeof cell === 'number' ? cell : 0, max: max ?? 5, icon: RATING_ICONS[icon] ?? 'star', color };
+    return {
+      kind: 'rating',
+      value: typeof cell === 'number' ? cell : 0,
+      max: max ?? 5,
+      icon: RATING_ICONS[icon] ?? 'star',
+      color,
+    };
   },
   checkbox: (cell, field) => ({
     kind: 'checkbox',
@@ -87,7 +97,8 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
 };
 
 /** What the grid draws for a cell of the field. */
-export const gridCell = (cell: RowCell | undefined, field: Field, reader: Reader): Cell => DRAW[field.type](cell, field, reader);
+export const gridCell = (cell: RowCell | undefined, field: Field, reader: Reader): Cell =>
+  DRAW[field.type](cell, field, reader);
 
 /** A link that opens what a person meant: a bare host gets https, and only web addresses pass; '' otherwise. */
 export function webAddress(typed: string): string {

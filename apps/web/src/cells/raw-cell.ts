@@ -19,6 +19,7 @@ export function rawCell(cell: RowCell | undefined): RawCell {
 
 /** True when two stored cells hold the same. */
 export function sameCell(one: RawCell, other: RawCell): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) return one.length === other.length && one.every((id, at) => id === other[at]);
+  if (Array.isArray(one) && Array.isArray(other))
+    return one.length === other.length && one.every((id, at) => id === other[at]);
   return one === other;
 }

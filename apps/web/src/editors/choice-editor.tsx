@@ -22,10 +22,15 @@ export function ChoiceEditor({ grid, field, cell }: CellEditorProps) {
           chosen={chosen}
           initialSearch={grid.initialText ?? ''}
           onToggle={(id) => {
-            if (several) setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
+            if (several)
+              setChosen((ids) => (ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id]));
             else leave.commit({ type: 'value', value: chosen[0] === id ? null : id }, 'none');
           }}
-          onLeave={(way) => (way === 'cancel' && !several ? leave.cancel() : leave.end(way === 'cancel' ? 'none' : MOVE_OF[way]))}
+          onLeave={(way) =>
+            way === 'cancel' && !several
+              ? leave.cancel()
+              : leave.end(way === 'cancel' ? 'none' : MOVE_OF[way])
+          }
         />
       </div>
     </EditorBox>

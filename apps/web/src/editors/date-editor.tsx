@@ -44,7 +44,10 @@ export function DateEditor({ grid, field, cell }: CellEditorProps) {
               if (end === 'cancel') leave.cancel();
               else leave.end(end);
             }}
-            className={classNames('h-8 w-full rounded-md border border-n7 bg-n1 px-2.5 text-sm tabular-nums outline-accent', read.ok ? '' : 'border-red')}
+            className={classNames(
+              'h-8 w-full rounded-md border border-n7 bg-n1 px-2.5 text-sm tabular-nums outline-accent',
+              read.ok ? '' : 'border-red',
+            )}
           />
         </div>
         <Calendar

@@ -29,7 +29,8 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
               : options.prefersSingleRecordLink
                 ? [record]
                 : [...links, record];
-            if (options.prefersSingleRecordLink) leave.commit({ type: 'value', value: { links: next } }, 'none');
+            if (options.prefersSingleRecordLink)
+              leave.commit({ type: 'value', value: { links: next } }, 'none');
             setLinks(next);
             setTouched(true);
           }}

@@ -16,7 +16,9 @@ export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
         rows={6}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onFocus={(event) => event.target.setSelectionRange(event.target.value.length, event.target.value.length)}
+        onFocus={(event) =>
+          event.target.setSelectionRange(event.target.value.length, event.target.value.length)
+        }
         onBlur={() => void commit('none')}
         onKeyDown={(event) => {
           event.stopPropagation();

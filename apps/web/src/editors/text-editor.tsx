@@ -41,10 +41,13 @@ export function TextEditor({ grid, field, cell }: CellEditorProps) {
         )}
       />
       {grid.error ? (
-        <p role="alert" className={classNames(
+        <p
+          role="alert"
+          className={classNames(
             'absolute top-full z-20 mt-1 w-max max-w-[280px] rounded-md bg-red-soft px-2 py-1.5 text-xs text-red-text shadow-popover',
             NUMERIC_FIELDS.has(field.type) ? 'end-0' : 'start-0',
-          )}>
+          )}
+        >
           {grid.error}
         </p>
       ) : null}

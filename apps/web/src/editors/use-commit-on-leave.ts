@@ -8,7 +8,11 @@ import { rawCell } from '@/cells/raw-cell';
  * Ends a picker's edit exactly once: by `commit`, by `cancel`, or when the focus leaves `bounds`. `value` is what
  * leaving commits; null leaves `cell`, the cell as it was.
  */
-export function useCommitOnLeave(grid: EditorProps, cell: RowCell | undefined, value: () => EditValue | null) {
+export function useCommitOnLeave(
+  grid: EditorProps,
+  cell: RowCell | undefined,
+  value: () => EditValue | null,
+) {
   const ended = useRef(false);
 
   const commit = (offered: EditValue | null, move: Move) => {

@@ -15,7 +15,8 @@ export function useTypedCell(grid: EditorProps, cell: RowCell | undefined, shown
       if (ended.current) return;
       ended.current = true;
       // Untouched text stands for the stored value: read back, it could round it.
-      const value = text === shown ? { type: 'value' as const, value: rawCell(cell) } : { type: 'text' as const, text };
+      const value =
+        text === shown ? { type: 'value' as const, value: rawCell(cell) } : { type: 'text' as const, text };
       if (!(await grid.commit(value, move))) ended.current = false;
     },
     cancel: () => {

@@ -43,9 +43,15 @@ export function AddFieldPopover({
           onClose();
           showToast({ title: `“${field.name}” was added` });
           if (view && (view.visibleFieldIds || at.beside)) {
-            const shown = (view.visibleFieldIds ?? table.fields.map(({ id }) => id)).filter((id) => id !== field.id);
-            const position = at.beside ? shown.indexOf(at.beside.fieldId) + (at.beside.side === 'after' ? 1 : 0) : shown.length;
-            await actions.changeView(table.id, view.id, { visibleFieldIds: shown.toSpliced(position, 0, field.id) });
+            const shown = (view.visibleFieldIds ?? table.fields.map(({ id }) => id)).filter(
+              (id) => id !== field.id,
+            );
+            const position = at.beside
+              ? shown.indexOf(at.beside.fieldId) + (at.beside.side === 'after' ? 1 : 0)
+              : shown.length;
+            await actions.changeView(table.id, view.id, {
+              visibleFieldIds: shown.toSpliced(position, 0, field.id),
+            });
           }
           onAdded(field.id);
         }}

@@ -1,6 +1,14 @@
 'use client';
 import { defaultChoiceColour } from '@pyairtable/field-types';
-import { Button, CHOICE_COLORS, choiceColors, classNames, IconButton, INPUT_BOX, Popover } from '@pyairtable/ui';
+import {
+  Button,
+  CHOICE_COLORS,
+  choiceColors,
+  classNames,
+  IconButton,
+  INPUT_BOX,
+  Popover,
+} from '@pyairtable/ui';
 import { GripVertical, Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import type { OptionsFormProps } from './field-options-form';
@@ -18,7 +26,8 @@ export function ChoicesForm({ options, onChange }: OptionsFormProps) {
   const [keys, setKeys] = useState(() => choices.map((_, at) => at));
   const [dragged, setDragged] = useState<number | null>(null);
   const put = (next: DraftChoice[]) => onChange({ ...options, choices: next });
-  const change = (at: number, part: Partial<DraftChoice>) => put(choices.map((choice, index) => (index === at ? { ...choice, ...part } : choice)));
+  const change = (at: number, part: Partial<DraftChoice>) =>
+    put(choices.map((choice, index) => (index === at ? { ...choice, ...part } : choice)));
   const remove = (at: number) => {
     setKeys(keys.toSpliced(at, 1));
     put(choices.toSpliced(at, 1));
@@ -73,7 +82,13 @@ export function ChoicesForm({ options, onChange }: OptionsFormProps) {
           </li>
         ))}
       </ul>
-      <Button look="quiet" size="small" className="mt-1 -ms-1" icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />} onClick={add}>
+      <Button
+        look="quiet"
+        size="small"
+        className="mt-1 -ms-1"
+        icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
+        onClick={add}
+      >
         Add choice
       </Button>
     </fieldset>
@@ -85,7 +100,15 @@ function moved<T>(list: readonly T[], from: number, to: number): T[] {
 }
 
 /** Takes a choice to another place: by dragging, or by the arrow keys. */
-function MoveHandle({ name, onMove, onDrag }: { name: string; onMove: (by: 1 | -1) => void; onDrag: (dragging: boolean) => void }) {
+function MoveHandle({
+  name,
+  onMove,
+  onDrag,
+}: {
+  name: string;
+  onMove: (by: 1 | -1) => void;
+  onDrag: (dragging: boolean) => void;
+}) {
   return (
     <button
       type="button"
@@ -115,12 +138,24 @@ function swatch(color: string | undefined) {
   return { backgroundColor: `light-dark(${light}, ${dark})` };
 }
 
-function ColorButton({ name, color, onColor }: { name: string; color: string | undefined; onColor: (color: string) => void }) {
+function ColorButton({
+  name,
+  color,
+  onColor,
+}: {
+  name: string;
+  color: string | undefined;
+  onColor: (color: string) => void;
+}) {
   return (
     <Popover
       label={`Colour of ${name || 'the choice'}`}
       trigger={
-        <button type="button" aria-label={`Colour of ${name || 'the choice'}`} className="flex size-7 shrink-0 items-center justify-center rounded-md hover:bg-n4">
+        <button
+          type="button"
+          aria-label={`Colour of ${name || 'the choice'}`}
+          className="flex size-7 shrink-0 items-center justify-center rounded-md hover:bg-n4"
+        >
           <span className="size-4 rounded-full" style={swatch(color)} />
         </button>
       }

@@ -38,7 +38,13 @@ export function FieldForm({
         name: name.trim() || FIELD_KINDS[type].label,
         type,
         // Lines left empty are no choices.
-        ...(options ? { options: choices ? { ...options, choices: choices.filter((choice) => choice.name.trim() !== '') } : options } : {}),
+        ...(options
+          ? {
+              options: choices
+                ? { ...options, choices: choices.filter((choice) => choice.name.trim() !== '') }
+                : options,
+            }
+          : {}),
       });
     } catch (failure) {
       setError(failureMessage(failure));
@@ -77,7 +83,14 @@ export function FieldForm({
           {field ? null : <span className="text-xs text-n11">Change</span>}
         </button>
       )}
-      {OptionsForm && options ? <OptionsForm options={options} onChange={setOptions} tables={base.tables} existing={field !== undefined} /> : null}
+      {OptionsForm && options ? (
+        <OptionsForm
+          options={options}
+          onChange={setOptions}
+          tables={base.tables}
+          existing={field !== undefined}
+        />
+      ) : null}
       {type === null ? null : (
         <div className="mt-1 flex justify-end gap-2">
           <Button onClick={onCancel}>Cancel</Button>
@@ -105,7 +118,12 @@ function TypeList({ onType }: { onType: (type: FieldTypeName) => void }) {
               <span className="block text-sm font-medium text-n12">{FIELD_KINDS[type].label}</span>
               <span className="block truncate text-xs text-n11">{FIELD_KINDS[type].about}</span>
             </span>
-            <ChevronRight size={14} strokeWidth={1.5} className="shrink-0 text-n10 opacity-0 group-hover:opacity-100" aria-hidden="true" />
+            <ChevronRight
+              size={14}
+              strokeWidth={1.5}
+              className="shrink-0 text-n10 opacity-0 group-hover:opacity-100"
+              aria-hidden="true"
+            />
           </button>
         </li>
       ))}

@@ -21,7 +21,11 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
   percent: { label: 'Percent', about: 'A share of a hundred', start: () => ({ precision: 0 }) },
   currency: { label: 'Currency', about: 'An amount of money', start: () => ({ symbol: '$', precision: 2 }) },
   duration: { label: 'Duration', about: 'A length of time', start: () => ({ durationFormat: 'h:mm' }) },
-  rating: { label: 'Rating', about: 'One to ten stars', start: () => ({ icon: 'star', max: 5, color: 'yellowBright' }) },
+  rating: {
+    label: 'Rating',
+    about: 'One to ten stars',
+    start: () => ({ icon: 'star', max: 5, color: 'yellowBright' }),
+  },
   checkbox: { label: 'Checkbox', about: 'Yes or no', start: () => ({ icon: 'check', color: 'greenBright' }) },
   date: { label: 'Date', about: 'A day', start: () => ({ dateFormat: localDate }) },
   dateTime: {
@@ -30,7 +34,11 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
     start: () => ({ dateFormat: localDate, timeFormat: { name: '24hour' }, timeZone: 'client' }),
   },
   singleSelect: { label: 'Single select', about: 'One of several choices', start: () => ({ choices: [] }) },
-  multipleSelects: { label: 'Multiple select', about: 'Any of several choices', start: () => ({ choices: [] }) },
+  multipleSelects: {
+    label: 'Multiple select',
+    about: 'Any of several choices',
+    start: () => ({ choices: [] }),
+  },
   singleCollaborator: { label: 'Collaborator', about: 'A person of this base' },
   multipleRecordLinks: {
     label: 'Link to another record',
@@ -41,13 +49,28 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
   createdTime: {
     label: 'Created time',
     about: 'When the record was made',
-    start: () => ({ result: { type: 'dateTime', options: { dateFormat: localDate, timeFormat: { name: '24hour' }, timeZone: 'client' } } }),
+    start: () => ({
+      result: {
+        type: 'dateTime',
+        options: { dateFormat: localDate, timeFormat: { name: '24hour' }, timeZone: 'client' },
+      },
+    }),
   },
   createdBy: { label: 'Created by', about: 'Who made the record' },
   lastModifiedTime: {
     label: 'Last modified time',
     about: 'When the record last changed',
-    start: () => ({ referencedFieldIds: [], result: { type: 'dateTime', options: { dateFormat: localDate, timeFormat: { name: '24hour' }, timeZone: 'client' } } }),
+    start: () => ({
+      referencedFieldIds: [],
+      result: {
+        type: 'dateTime',
+        options: { dateFormat: localDate, timeFormat: { name: '24hour' }, timeZone: 'client' },
+      },
+    }),
   },
-  lastModifiedBy: { label: 'Last modified by', about: 'Who last changed the record', start: () => ({ referencedFieldIds: [] }) },
+  lastModifiedBy: {
+    label: 'Last modified by',
+    about: 'Who last changed the record',
+    start: () => ({ referencedFieldIds: [] }),
+  },
 };

@@ -1,7 +1,15 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, Dialog, Menu, MenuItem, MenuSeparator, Popover, showToast } from '@pyairtable/ui';
-import { ArrowDownAZ, ArrowLeftToLine, ArrowRightToLine, ArrowUpAZ, EyeOff, Pencil, Trash2 } from 'lucide-react';
+import {
+  ArrowDownAZ,
+  ArrowLeftToLine,
+  ArrowRightToLine,
+  ArrowUpAZ,
+  EyeOff,
+  Pencil,
+  Trash2,
+} from 'lucide-react';
 import type { Dispatch, SetStateAction } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
@@ -73,7 +81,12 @@ export function FieldMenu({
                 close();
                 actions.deleteField(table.id, field.id).then(
                   () => showToast({ title: `“${field.name}” was deleted` }),
-                  (error: unknown) => showToast({ title: 'The field was not deleted', description: failureMessage(error), error: true }),
+                  (error: unknown) =>
+                    showToast({
+                      title: 'The field was not deleted',
+                      description: failureMessage(error),
+                      error: true,
+                    }),
                 );
               }}
             >
@@ -101,10 +114,17 @@ export function FieldMenu({
           <MenuItem icon={<Pencil {...icon} />} onSelect={() => onOpen({ ...open, mode: 'edit' })}>
             Edit field
           </MenuItem>
-          <MenuItem icon={<ArrowLeftToLine {...icon} />} disabled={isPrimary} onSelect={() => onInsert({ fieldId: field.id, side: 'before' }, rect)}>
+          <MenuItem
+            icon={<ArrowLeftToLine {...icon} />}
+            disabled={isPrimary}
+            onSelect={() => onInsert({ fieldId: field.id, side: 'before' }, rect)}
+          >
             Insert field before
           </MenuItem>
-          <MenuItem icon={<ArrowRightToLine {...icon} />} onSelect={() => onInsert({ fieldId: field.id, side: 'after' }, rect)}>
+          <MenuItem
+            icon={<ArrowRightToLine {...icon} />}
+            onSelect={() => onInsert({ fieldId: field.id, side: 'after' }, rect)}
+          >
             Insert field after
           </MenuItem>
           <MenuSeparator />
@@ -122,7 +142,9 @@ export function FieldMenu({
         onSelect={() => {
           if (!view) return;
           const shown = view.visibleFieldIds ?? table.fields.map(({ id }) => id);
-          void actions.changeView(table.id, view.id, { visibleFieldIds: shown.filter((id) => id !== field.id) });
+          void actions.changeView(table.id, view.id, {
+            visibleFieldIds: shown.filter((id) => id !== field.id),
+          });
         }}
       >
         Hide field
@@ -130,7 +152,12 @@ export function FieldMenu({
       {mayChangeSchema ? (
         <>
           <MenuSeparator />
-          <MenuItem danger disabled={isPrimary} icon={<Trash2 {...icon} />} onSelect={() => onOpen({ ...open, mode: 'delete' })}>
+          <MenuItem
+            danger
+            disabled={isPrimary}
+            icon={<Trash2 {...icon} />}
+            onSelect={() => onOpen({ ...open, mode: 'delete' })}
+          >
             Delete field
           </MenuItem>
         </>

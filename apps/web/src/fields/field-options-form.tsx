@@ -55,7 +55,8 @@ function Duration({ options, onChange }: OptionsFormProps) {
   );
 }
 
-const colorName = (color: string): string => color.charAt(0).toUpperCase() + color.slice(1).replace('Bright', '');
+const colorName = (color: string): string =>
+  color.charAt(0).toUpperCase() + color.slice(1).replace('Bright', '');
 
 function Color({ options, onChange }: OptionsFormProps) {
   return (
@@ -124,7 +125,12 @@ const DATE_FORMATS = [
 function DateFormat({ options, onChange }: OptionsFormProps) {
   const format = options['dateFormat'] as { name?: string } | undefined;
   return (
-    <Select label="Date format" value={format?.name ?? 'local'} options={DATE_FORMATS} onChange={(name) => onChange({ ...options, dateFormat: { name } })} />
+    <Select
+      label="Date format"
+      value={format?.name ?? 'local'}
+      options={DATE_FORMATS}
+      onChange={(name) => onChange({ ...options, dateFormat: { name } })}
+    />
   );
 }
 
@@ -132,7 +138,14 @@ function DateTime(props: OptionsFormProps) {
   const { options, onChange } = props;
   const time = options['timeFormat'] as { name?: string } | undefined;
   const zone = typeof options['timeZone'] === 'string' ? options['timeZone'] : 'client';
-  const zones = ['client', 'utc', ...new Set([...Intl.supportedValuesOf('timeZone'), ...(zone === 'client' || zone === 'utc' ? [] : [zone])])];
+  const zones = [
+    'client',
+    'utc',
+    ...new Set([
+      ...Intl.supportedValuesOf('timeZone'),
+      ...(zone === 'client' || zone === 'utc' ? [] : [zone]),
+    ]),
+  ];
   return (
     <>
       <DateFormat {...props} />
@@ -148,7 +161,9 @@ function DateTime(props: OptionsFormProps) {
       <Select
         label="Time zone"
         value={zone}
-        options={asOptions(zones, (name) => (name === 'client' ? 'Each person’s own' : name === 'utc' ? 'UTC' : name.replaceAll('_', ' ')))}
+        options={asOptions(zones, (name) =>
+          name === 'client' ? 'Each person’s own' : name === 'utc' ? 'UTC' : name.replaceAll('_', ' '),
+        )}
         onChange={(timeZone) => onChange({ ...options, timeZone })}
       />
     </>
@@ -158,12 +173,12 @@ function DateTime(props: OptionsFormProps) {
 function Links({ options, onChange, tables, existing }: OptionsFormProps) {
   return (
     <Select
-        label="Linked table"
-        disabled={existing}
-        value={String(options['linkedTableId'])}
-        options={tables.map(({ id, name }) => ({ value: id, label: name }))}
-        onChange={(linkedTableId) => onChange({ linkedTableId })}
-      />
+      label="Linked table"
+      disabled={existing}
+      value={String(options['linkedTableId'])}
+      options={tables.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(linkedTableId) => onChange({ linkedTableId })}
+    />
   );
 }
 

@@ -73,7 +73,11 @@ export function analyse(source: string, fields: readonly SampleField[], mode: Mo
   };
 }
 
-function compiled(checked: CheckedFormula, fields: readonly SampleField[], mode: Mode): NonNullable<Analysis['outcome']>['sql'] {
+function compiled(
+  checked: CheckedFormula,
+  fields: readonly SampleField[],
+  mode: Mode,
+): NonNullable<Analysis['outcome']>['sql'] {
   const types = new Map(fields.map((field) => [field.id, asFormulaField(field).type]));
   const compiler = new SqlCompiler(
     {
@@ -86,7 +90,10 @@ function compiled(checked: CheckedFormula, fields: readonly SampleField[], mode:
   );
   try {
     const cell = taggedCellSql(cellSql(compiler.add(checked.root), compiler));
-    return { text: `SELECT ${cell} AS cell\nFROM records AS r${compiler.laterals()}`, parameters: compiler.parameters };
+    return {
+      text: `SELECT ${cell} AS cell\nFROM records AS r${compiler.laterals()}`,
+      parameters: compiler.parameters,
+    };
   } catch (error) {
     if (error instanceof FormulaError) return { refused: error.message };
     throw error;

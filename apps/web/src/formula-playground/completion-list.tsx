@@ -15,7 +15,12 @@ export function CompletionList({
 }) {
   if (items.length === 0) return null;
   return (
-    <ul id={id} role="listbox" aria-label="Suggestions" className="absolute inset-x-0 top-full z-20 mt-1 rounded-lg bg-raised p-1 shadow-popover">
+    <ul
+      id={id}
+      role="listbox"
+      aria-label="Suggestions"
+      className="absolute inset-x-0 top-full z-20 mt-1 rounded-lg bg-raised p-1 shadow-popover"
+    >
       {items.map((item, index) => (
         <li
           key={`${item.kind}:${item.label}`}
@@ -25,9 +30,19 @@ export function CompletionList({
           // Pressing must not take the focus from the text.
           onMouseDown={(event) => event.preventDefault()}
           onClick={() => onTake(item)}
-          className={classNames('flex items-baseline gap-3 rounded-md px-2 py-1.5 text-sm', index === active ? 'bg-n4' : 'hover:bg-n3')}
+          className={classNames(
+            'flex items-baseline gap-3 rounded-md px-2 py-1.5 text-sm',
+            index === active ? 'bg-n4' : 'hover:bg-n3',
+          )}
         >
-          <span className={classNames('shrink-0 font-mono text-xs', item.kind === 'function' ? 'text-accent-text' : 'text-green-text')}>{item.label}</span>
+          <span
+            className={classNames(
+              'shrink-0 font-mono text-xs',
+              item.kind === 'function' ? 'text-accent-text' : 'text-green-text',
+            )}
+          >
+            {item.label}
+          </span>
           <span className="min-w-0 flex-1 truncate text-xs text-n11">{item.summary ?? item.detail}</span>
           <span className="text-xs text-n11 max-sm:hidden">{item.kind}</span>
         </li>

@@ -21,7 +21,10 @@ export function Findings({
       {findings.length === 0 ? <p className="text-sm text-n11">No problems, nothing doubtful.</p> : null}
       <ul className="flex flex-col gap-2">
         {findings.map(({ code, start, end, message, hint, isProblem }) => (
-          <li key={`${code}:${start}:${end}`} className={`rounded-md px-3 py-2 text-sm ${isProblem ? 'bg-red-soft' : 'bg-amber-soft'}`}>
+          <li
+            key={`${code}:${start}:${end}`}
+            className={`rounded-md px-3 py-2 text-sm ${isProblem ? 'bg-red-soft' : 'bg-amber-soft'}`}
+          >
             <span className={isProblem ? 'text-red-text' : 'text-amber-text'}>{message}</span>{' '}
             {hint ? <span className="text-n12">{hint}</span> : null}
             <span className="mt-0.5 block text-xs text-n11">

@@ -104,7 +104,11 @@ export function FormulaInput({
               <span
                 key={piece.start}
                 data-start={piece.start}
-                className={classNames(COLOURS[piece.kind], piece.mark && MARKS[piece.mark], piece.isPointedAt && 'rounded-sm bg-accent-soft')}
+                className={classNames(
+                  COLOURS[piece.kind],
+                  piece.mark && MARKS[piece.mark],
+                  piece.isPointedAt && 'rounded-sm bg-accent-soft',
+                )}
               >
                 {piece.text}
               </span>
@@ -135,12 +139,20 @@ export function FormulaInput({
               onCaret(event.currentTarget.selectionStart);
               completions.moved(event.currentTarget.selectionStart);
             }}
-            className={classNames(TEXT, 'absolute inset-0 size-full resize-none overflow-hidden bg-transparent text-transparent caret-n12 outline-none')}
+            className={classNames(
+              TEXT,
+              'absolute inset-0 size-full resize-none overflow-hidden bg-transparent text-transparent caret-n12 outline-none',
+            )}
           />
           {pointed ? <Bubble {...pointed} /> : null}
         </div>
         {children}
-        <CompletionList id={`${id}-offered`} items={completions.items} active={completions.active} onTake={completions.take} />
+        <CompletionList
+          id={`${id}-offered`}
+          items={completions.items}
+          active={completions.active}
+          onTake={completions.take}
+        />
       </div>
     </div>
   );
@@ -161,6 +173,8 @@ function Bubble({ explained, left, top }: Pointed) {
 
 /** Offset of the source text under a point, found in the coloured layer behind the text area; -1 when there is none. */
 function offsetAt(x: number, y: number): number {
-  const piece = document.elementsFromPoint(x, y).find((element) => element instanceof HTMLElement && element.dataset.start !== undefined);
+  const piece = document
+    .elementsFromPoint(x, y)
+    .find((element) => element instanceof HTMLElement && element.dataset.start !== undefined);
   return piece instanceof HTMLElement ? Number(piece.dataset.start) : -1;
 }

@@ -50,7 +50,9 @@ describe('the formula playground', () => {
     render(<Playground />);
     const user = await type('"Y" & 2020 + 1');
     expect(within(screen.getByRole('status')).getByText(/spreadsheets compute this first/)).toBeDefined();
-    const steps = within(screen.getByRole('list', { name: 'Values of subexpressions' })).getAllByRole('button');
+    const steps = within(screen.getByRole('list', { name: 'Values of subexpressions' })).getAllByRole(
+      'button',
+    );
     expect(steps.map((step) => step.textContent)).toContain('"Y" & 2020"Y2020"text');
     act(() => steps[0]?.focus());
     expect(steps[0]?.getAttribute('aria-current')).toBe('step');
@@ -61,9 +63,14 @@ describe('the formula playground', () => {
   it('shows the value of the part under the pointer', async () => {
     const { container } = render(<Playground />);
     await type('{Price} * 2 & "!"');
-    underPointer = [formula(), ...[...container.querySelectorAll('[data-start]')].filter(({ textContent }) => textContent === '*')];
+    underPointer = [
+      formula(),
+      ...[...container.querySelectorAll('[data-start]')].filter(({ textContent }) => textContent === '*'),
+    ];
     fireEvent.mouseMove(formula());
-    expect(screen.getAllByText('97').map(({ parentElement }) => parentElement?.textContent)).toContain('97number');
+    expect(screen.getAllByText('97').map(({ parentElement }) => parentElement?.textContent)).toContain(
+      '97number',
+    );
   });
 
   it('helps with the signature at the caret', async () => {

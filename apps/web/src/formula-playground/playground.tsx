@@ -35,7 +35,10 @@ export function Playground() {
   // Typing stays quick however long the formula is: what is said of it may lag behind, its text never does.
   const considered = useDeferredValue(source);
   const mode: Mode = MODES[modeName];
-  const { checked, problems, warnings, outcome } = useMemo(() => analyse(considered, fields, mode, nowMs), [considered, fields, mode, nowMs]);
+  const { checked, problems, warnings, outcome } = useMemo(
+    () => analyse(considered, fields, mode, nowMs),
+    [considered, fields, mode, nowMs],
+  );
   const language = useMemo(() => ({ fields, mode }), [fields, mode]);
   const isCurrent = considered === source;
   const explained = isCurrent ? (outcome?.explained ?? []) : [];
@@ -66,10 +69,21 @@ export function Playground() {
         >
           <SignatureLine source={source} caret={caret} />
         </FormulaInput>
-        <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm" aria-live="polite">
-          <Fact name="Value">{outcome ? <ShownValue value={outcome.cell} /> : <span className="text-n11">none while there is a problem</span>}</Fact>
+        <dl
+          className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-6 gap-y-1.5 text-sm"
+          aria-live="polite"
+        >
+          <Fact name="Value">
+            {outcome ? (
+              <ShownValue value={outcome.cell} />
+            ) : (
+              <span className="text-n11">none while there is a problem</span>
+            )}
+          </Fact>
           <Fact name="Type">{checked.type}</Fact>
-          <Fact name="At the caret">{atCaret ? <ShownValue value={atCaret.value} /> : <span className="text-n11">–</span>}</Fact>
+          <Fact name="At the caret">
+            {atCaret ? <ShownValue value={atCaret.value} /> : <span className="text-n11">–</span>}
+          </Fact>
           {checked.volatile ? <Fact name="Note">Changes with time alone.</Fact> : null}
         </dl>
         <Findings id={findingsId} source={considered} problems={problems} warnings={warnings} />
@@ -92,10 +106,23 @@ export function Playground() {
             {
               value: 'steps',
               label: 'Values',
-              panel: outcome ? <Steps source={considered} explained={explained} at={pointed ?? atCaret} onPoint={setPointed} /> : <NoneYet />,
+              panel: outcome ? (
+                <Steps
+                  source={considered}
+                  explained={explained}
+                  at={pointed ?? atCaret}
+                  onPoint={setPointed}
+                />
+              ) : (
+                <NoneYet />
+              ),
             },
             { value: 'sql', label: 'SQL', panel: outcome ? <SqlPanel sql={outcome.sql} /> : <NoneYet /> },
-            { value: 'tokens', label: 'Tokens', panel: <FormulaTokens source={considered} tokens={checked.parsed.tokens} /> },
+            {
+              value: 'tokens',
+              label: 'Tokens',
+              panel: <FormulaTokens source={considered} tokens={checked.parsed.tokens} />,
+            },
           ]}
         />
       </div>

@@ -14,7 +14,13 @@ const KINDS: { value: SampleKind; label: string }[] = [
 const MOST_FIELDS = 20;
 
 /** The fields and cells that the formula reads, all of them editable. */
-export function SampleRowForm({ fields, onChange }: { fields: readonly SampleField[]; onChange: (fields: readonly SampleField[]) => void }) {
+export function SampleRowForm({
+  fields,
+  onChange,
+}: {
+  fields: readonly SampleField[];
+  onChange: (fields: readonly SampleField[]) => void;
+}) {
   const change = (id: string, changed: Partial<SampleField>) =>
     onChange(fields.map((field) => (field.id === id ? { ...field, ...changed } : field)));
   const add = () => {
@@ -27,8 +33,16 @@ export function SampleRowForm({ fields, onChange }: { fields: readonly SampleFie
         {fields.map((field) => {
           const value = sampleValue(field);
           return (
-            <li key={field.id} className="grid grid-cols-[minmax(0,4fr)_120px_minmax(0,5fr)_auto] items-start gap-2 max-sm:gap-1">
-              <TextInput label="Name of the field" hideLabel value={field.name} onChange={(event) => change(field.id, { name: event.target.value })} />
+            <li
+              key={field.id}
+              className="grid grid-cols-[minmax(0,4fr)_120px_minmax(0,5fr)_auto] items-start gap-2 max-sm:gap-1"
+            >
+              <TextInput
+                label="Name of the field"
+                hideLabel
+                value={field.name}
+                onChange={(event) => change(field.id, { name: event.target.value })}
+              />
               <Select
                 label={`Kind of ${field.name}`}
                 hideLabel
@@ -38,7 +52,10 @@ export function SampleRowForm({ fields, onChange }: { fields: readonly SampleFie
               />
               {field.kind === 'checkbox' ? (
                 <div className="flex h-8 items-center">
-                  <Checkbox checked={field.text !== ''} onChange={(checked) => change(field.id, { text: checked ? 'x' : '' })}>
+                  <Checkbox
+                    checked={field.text !== ''}
+                    onChange={(checked) => change(field.id, { text: checked ? 'x' : '' })}
+                  >
                     <span className="sr-only">Value of {field.name}</span>
                   </Checkbox>
                 </div>
@@ -47,12 +64,17 @@ export function SampleRowForm({ fields, onChange }: { fields: readonly SampleFie
                   label={`Value of ${field.name}`}
                   hideLabel
                   value={field.text}
-                  placeholder={field.kind === 'date' ? 'YYYY-MM-DD' : field.kind === 'list' ? 'one, two' : 'blank'}
+                  placeholder={
+                    field.kind === 'date' ? 'YYYY-MM-DD' : field.kind === 'list' ? 'one, two' : 'blank'
+                  }
                   error={isFailure(value) ? value.reason : null}
                   onChange={(event) => change(field.id, { text: event.target.value })}
                 />
               )}
-              <IconButton label={`Remove ${field.name}`} onClick={() => onChange(fields.filter(({ id }) => id !== field.id))}>
+              <IconButton
+                label={`Remove ${field.name}`}
+                onClick={() => onChange(fields.filter(({ id }) => id !== field.id))}
+              >
                 <X size={16} strokeWidth={1.5} aria-hidden="true" />
               </IconButton>
             </li>
@@ -60,7 +82,11 @@ export function SampleRowForm({ fields, onChange }: { fields: readonly SampleFie
         })}
       </ul>
       <div>
-        <Button icon={<Plus size={16} strokeWidth={1.5} aria-hidden="true" />} disabled={fields.length >= MOST_FIELDS} onClick={add}>
+        <Button
+          icon={<Plus size={16} strokeWidth={1.5} aria-hidden="true" />}
+          disabled={fields.length >= MOST_FIELDS}
+          onClick={add}
+        >
           Add a field
         </Button>
       </div>

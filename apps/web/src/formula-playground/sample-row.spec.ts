@@ -15,7 +15,9 @@ describe('a cell of the sample row', () => {
     ['list', '', null],
     ['date', '2024-02-29', new FormulaDate(Date.UTC(2024, 1, 29))],
     ['date', '', null],
-  ] as const)('of kind %s typed as "%s" is %j', (kind, text, value) => expect(read(kind, text)).toEqual(value));
+  ] as const)('of kind %s typed as "%s" is %j', (kind, text, value) =>
+    expect(read(kind, text)).toEqual(value),
+  );
 
   it('fails where the text does not fit the kind', () => {
     expect(read('number', 'four')).toBeInstanceOf(FormulaFailure);

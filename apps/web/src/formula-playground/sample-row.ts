@@ -20,7 +20,11 @@ const TYPES: Record<SampleKind, FormulaType> = {
 };
 
 /** The field as the checker sees it. */
-export const asFormulaField = ({ id, name, kind }: SampleField): FormulaField => ({ id, name, type: TYPES[kind] });
+export const asFormulaField = ({ id, name, kind }: SampleField): FormulaField => ({
+  id,
+  name,
+  type: TYPES[kind],
+});
 
 /** The cell as the evaluator sees it, a failure where the text does not fit the kind. */
 export function sampleValue({ kind, text }: SampleField): Value {
@@ -48,7 +52,12 @@ export function sampleValue({ kind, text }: SampleField): Value {
 /** An id of a field's shape, for the n-th field of the sample. */
 export const sampleId = (index: number): string => `fld${String(index).padStart(14, '0')}`;
 
-const field = (index: number, name: string, kind: SampleKind, text: string): SampleField => ({ id: sampleId(index), name, kind, text });
+const field = (index: number, name: string, kind: SampleKind, text: string): SampleField => ({
+  id: sampleId(index),
+  name,
+  kind,
+  text,
+});
 
 export const FIRST_FIELDS: readonly SampleField[] = [
   field(1, 'Name', 'text', 'Garden chair'),

@@ -15,7 +15,9 @@ export function ShownValue({ value, whole = false }: { value: Value; whole?: boo
   const failed = isFailure(value) || (typeof value === 'number' && !Number.isFinite(value));
   const text = valueText(value);
   return (
-    <span className={`font-mono text-xs ${failed ? 'text-red-text' : value === null ? 'text-n11 italic' : 'text-n12'}`}>
+    <span
+      className={`font-mono text-xs ${failed ? 'text-red-text' : value === null ? 'text-n11 italic' : 'text-n12'}`}
+    >
       {whole || text.length <= 200 ? text : `${text.slice(0, 199)}…`}
       {isFailure(value) ? <span className="font-sans text-n11"> {value.reason}</span> : null}
     </span>

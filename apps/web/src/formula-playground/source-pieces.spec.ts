@@ -8,12 +8,14 @@ const pieces = (source: string, place?: { start: number; end: number }) => {
 };
 
 describe('pieces of a source', () => {
-  it.each(['', 'IF({a}, "x" & 1) // end', '((', '“x”', 'SUM(1,,2', 'é😀 + 1'])('joined are the source: %s', (source) =>
-    expect(
-      pieces(source)
-        .map(({ text }) => text)
-        .join(''),
-    ).toBe(source),
+  it.each(['', 'IF({a}, "x" & 1) // end', '((', '“x”', 'SUM(1,,2', 'é😀 + 1'])(
+    'joined are the source: %s',
+    (source) =>
+      expect(
+        pieces(source)
+          .map(({ text }) => text)
+          .join(''),
+      ).toBe(source),
   );
 
   it('tell functions from names and mark problems at their place', () => {

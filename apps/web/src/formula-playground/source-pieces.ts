@@ -19,7 +19,8 @@ export function sourcePieces(
   marks: { problems: readonly FormulaProblem[]; warnings: readonly Span[]; place?: Span | undefined },
 ): SourcePiece[] {
   // A problem without extent, such as a missing value, marks the character before it.
-  const widened = (span: Span): Span => (span.start === span.end ? { start: Math.max(0, span.start - 1), end: span.end } : span);
+  const widened = (span: Span): Span =>
+    span.start === span.end ? { start: Math.max(0, span.start - 1), end: span.end } : span;
   const problems = marks.problems.map(widened);
   const warnings = marks.warnings.map(widened);
   const place = marks.place ? [marks.place] : [];
@@ -41,7 +42,11 @@ export function sourcePieces(
       end,
       text: source.slice(start, end),
       kind,
-      mark: problems.some((span) => covers(span, start)) ? 'problem' : warnings.some((span) => covers(span, start)) ? 'warning' : null,
+      mark: problems.some((span) => covers(span, start))
+        ? 'problem'
+        : warnings.some((span) => covers(span, start))
+          ? 'warning'
+          : null,
       isPointedAt: place.some((span) => covers(span, start)),
     });
   });

@@ -12,7 +12,10 @@ export function SqlPanel({ sql }: { sql: NonNullable<Analysis['outcome']>['sql']
       >
         {sql.text}
       </pre>
-      <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs" aria-label="Parameters">
+      <dl
+        className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-1 text-xs"
+        aria-label="Parameters"
+      >
         {sql.parameters.map((value, index) => (
           <div key={index} className="contents">
             <dt className="font-mono text-n11">${index + 1}</dt>

@@ -26,7 +26,8 @@ export function Steps({
   return (
     <>
       <p className="mb-2 text-sm text-n11">
-        Point at the formula, move the caret in it, or walk this list: each part shows its value. Branches not taken have values as well.
+        Point at the formula, move the caret in it, or walk this list: each part shows its value. Branches not
+        taken have values as well.
       </p>
       <ol className="flex flex-col" aria-label="Values of subexpressions">
         {shown.map((step, index) => (
@@ -43,7 +44,9 @@ export function Steps({
                 step === at && 'bg-accent-soft',
               )}
             >
-              <code className="truncate font-mono text-xs text-n11">{source.slice(step.start, step.end).replace(/\s+/g, ' ')}</code>
+              <code className="truncate font-mono text-xs text-n11">
+                {source.slice(step.start, step.end).replace(/\s+/g, ' ')}
+              </code>
               <span className="truncate max-sm:order-last max-sm:col-span-2">
                 <ShownValue value={step.value} />
               </span>
@@ -52,7 +55,9 @@ export function Steps({
           </li>
         ))}
       </ol>
-      {explained.length > MOST_SHOWN ? <p className="mt-2 text-xs text-n11">And {explained.length - MOST_SHOWN} more.</p> : null}
+      {explained.length > MOST_SHOWN ? (
+        <p className="mt-2 text-xs text-n11">And {explained.length - MOST_SHOWN} more.</p>
+      ) : null}
     </>
   );
 }

@@ -15,10 +15,16 @@ export function useCompletions(
   const [active, setActive] = useState(0);
   const { from, to, items } = useMemo(() => {
     if (offset === null) return { from: 0, to: 0, items: [] };
-    const found = completionsAt(source, offset, { fields: fields.map(asFormulaField), mode, limit: MOST_OFFERED });
+    const found = completionsAt(source, offset, {
+      fields: fields.map(asFormulaField),
+      mode,
+      limit: MOST_OFFERED,
+    });
     // A name that is written out already needs no offer.
     const [only] = found.items;
-    return found.items.length === 1 && only?.insert === source.slice(found.from, found.to) ? { ...found, items: [] } : found;
+    return found.items.length === 1 && only?.insert === source.slice(found.from, found.to)
+      ? { ...found, items: [] }
+      : found;
   }, [source, offset, fields, mode]);
 
   const close = () => setOffset(null);
@@ -54,7 +60,12 @@ export function useCompletions(
 }
 
 /** Replaces a range as typing would, so that undo keeps working where the browser can. */
-function replaceRange(area: HTMLTextAreaElement, { from, to }: { from: number; to: number }, text: string, caret: number): void {
+function replaceRange(
+  area: HTMLTextAreaElement,
+  { from, to }: { from: number; to: number },
+  text: string,
+  caret: number,
+): void {
   area.focus();
   area.setSelectionRange(from, to);
   // The only way to edit that the browser's undo remembers.

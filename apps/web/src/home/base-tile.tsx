@@ -50,7 +50,11 @@ export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: numb
             {base.permissionLevel === 'owner' ? (
               <>
                 <MenuSeparator />
-                <MenuItem danger icon={<Trash2 size={16} strokeWidth={1.5} />} onSelect={() => setDialog('delete')}>
+                <MenuItem
+                  danger
+                  icon={<Trash2 size={16} strokeWidth={1.5} />}
+                  onSelect={() => setDialog('delete')}
+                >
                   Delete
                 </MenuItem>
               </>
@@ -73,7 +77,12 @@ export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: numb
               onClick={() =>
                 deleteBase.mutate(base.id, {
                   onSuccess: () => showToast({ title: `“${base.name}” was deleted` }),
-                  onError: (error) => showToast({ title: 'The base was not deleted', description: failureMessage(error), error: true }),
+                  onError: (error) =>
+                    showToast({
+                      title: 'The base was not deleted',
+                      description: failureMessage(error),
+                      error: true,
+                    }),
                   onSettled: () => setDialog(null),
                 })
               }

@@ -31,9 +31,15 @@ export function HomePage({ user }: { user: PageUser }) {
     .map((workspace) => ({ ...workspace, bases: workspace.bases.filter(matches) }))
     .sort((a, b) => Number(b.id === current?.id) - Number(a.id === current?.id));
   // Whoever is only a guest of the workspace shown starts bases in one of their own.
-  const own = [...(current ? [current] : []), ...workspaces].find((workspace) => mayCreate(workspace.permissionLevel));
+  const own = [...(current ? [current] : []), ...workspaces].find((workspace) =>
+    mayCreate(workspace.permissionLevel),
+  );
   const newBase = (
-    <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={() => setCreating(true)}>
+    <Button
+      look="primary"
+      icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />}
+      onClick={() => setCreating(true)}
+    >
       New base
     </Button>
   );
@@ -81,10 +87,15 @@ export function HomePage({ user }: { user: PageUser }) {
               <BaseTile key={base.id} base={base} openedAt={recent[base.id]} />
             ))}
           </Tiles>
-        ) : workspace.id === current?.id && workspace.bases.length === 0 && all.length > 0 && search.trim() === '' ? (
+        ) : workspace.id === current?.id &&
+          workspace.bases.length === 0 &&
+          all.length > 0 &&
+          search.trim() === '' ? (
           <section key={workspace.id} className="mb-10" aria-label={workspace.name}>
             <h2 className="mb-3 text-sm font-medium text-n11">{workspace.name}</h2>
-            <p className="rounded-lg border border-dashed border-n7 p-4 text-sm text-n11">No bases in this workspace yet. A new base is made here.</p>
+            <p className="rounded-lg border border-dashed border-n7 p-4 text-sm text-n11">
+              No bases in this workspace yet. A new base is made here.
+            </p>
           </section>
         ) : null,
       )}
@@ -96,7 +107,12 @@ export function HomePage({ user }: { user: PageUser }) {
           Search looks at the names of the bases you can open.
         </EmptyState>
       ) : null}
-      <NewBaseDialog open={creating} user={user} workspaceId={own?.id ?? null} onClose={() => setCreating(false)} />
+      <NewBaseDialog
+        open={creating}
+        user={user}
+        workspaceId={own?.id ?? null}
+        onClose={() => setCreating(false)}
+      />
     </PageFrame>
   );
 }

@@ -20,13 +20,20 @@ const UNREACHABLE = 'The server could not be reached. Check your connection and 
  * Calls our own API through the gateway with the cookie. Answers the parsed JSON, `undefined` for 204. Throws
  * RequestError; when the session has ended the browser goes to sign in instead.
  */
-export async function request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+export async function request<T>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {
@@ -36,10 +43,12 @@ export async function request<T>(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', pa
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;
-  if (response.status === 401) location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (response.status === 401)
+    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
   const error = (answer as ErrorBody | null)?.error;
   const type = (typeof error === 'string' ? error : error?.type) ?? 'SERVER_ERROR';
-  const message = (typeof error === 'object' ? error.message : undefined) ?? 'Something went wrong. Try again in a moment.';
+  const message =
+    (typeof error === 'object' ? error.message : undefined) ?? 'Something went wrong. Try again in a moment.';
   throw new RequestError(type, message, response.status);
 }
 

@@ -50,7 +50,11 @@ export function ChoicePicker({
       search={search}
       onSearch={setSearch}
       chosen={new Set(chosen)}
-      options={choices.map((choice) => ({ id: choice.id, text: choice.name, node: <Pill color={choice.color}>{choice.name}</Pill> }))}
+      options={choices.map((choice) => ({
+        id: choice.id,
+        text: choice.name,
+        node: <Pill color={choice.color}>{choice.name}</Pill>,
+      }))}
       onPick={onToggle}
       {...(mayChangeSchema ? { onCreate: (name: string) => void create(name) } : {})}
       {...(onLeave ? { onLeave } : {})}

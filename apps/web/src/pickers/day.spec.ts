@@ -2,7 +2,12 @@ import type { Field } from '@pyairtable/contracts';
 import { dayIn, monthAfter, monthWeeks, withDay } from './day';
 
 const date: Field = { id: 'fld', name: 'Due', type: 'date' };
-const dateTime = (timeZone: string): Field => ({ id: 'fld', name: 'At', type: 'dateTime', options: { timeZone } });
+const dateTime = (timeZone: string): Field => ({
+  id: 'fld',
+  name: 'At',
+  type: 'dateTime',
+  options: { timeZone },
+});
 
 it('shows the day in the field’s zone', () => {
   expect(dayIn('2026-03-01', date, 'UTC')).toBe('2026-03-01');

@@ -33,7 +33,9 @@ export function monthWeeks(month: string): string[][] {
   const offset = (new Date(first).getUTCDay() + 6) % 7;
   const weeks: string[][] = [];
   for (let start = first - offset * DAY_MS; ; start += 7 * DAY_MS) {
-    const week = Array.from({ length: 7 }, (_, day) => new Date(start + day * DAY_MS).toISOString().slice(0, 10));
+    const week = Array.from({ length: 7 }, (_, day) =>
+      new Date(start + day * DAY_MS).toISOString().slice(0, 10),
+    );
     if (weeks.length > 0 && !week.some((day) => day.startsWith(month))) return weeks;
     weeks.push(week);
   }

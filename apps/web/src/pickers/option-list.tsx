@@ -43,8 +43,10 @@ export function OptionList({
   const list = useId();
   const [active, setActive] = useState(0);
   const wanted = search.trim().toLowerCase();
-  const found = filter && wanted !== '' ? options.filter(({ text }) => text.toLowerCase().includes(wanted)) : options;
-  const creates = onCreate !== undefined && wanted !== '' && !options.some(({ text }) => text.toLowerCase() === wanted);
+  const found =
+    filter && wanted !== '' ? options.filter(({ text }) => text.toLowerCase().includes(wanted)) : options;
+  const creates =
+    onCreate !== undefined && wanted !== '' && !options.some(({ text }) => text.toLowerCase() === wanted);
   const count = found.length + (creates ? 1 : 0);
   const at = Math.min(active, Math.max(0, count - 1));
 
@@ -98,14 +100,33 @@ export function OptionList({
           className={classNames(INPUT_BOX, 'h-8 px-2.5')}
         />
       </div>
-      <div id={list} role="listbox" aria-label={label} aria-multiselectable className="max-h-[264px] overflow-y-auto px-1.5 pb-1.5">
+      <div
+        id={list}
+        role="listbox"
+        aria-label={label}
+        aria-multiselectable
+        className="max-h-[264px] overflow-y-auto px-1.5 pb-1.5"
+      >
         {found.map((option, index) => (
-          <Row key={option.id} id={`${list}-${String(index)}`} active={index === at} selected={chosen.has(option.id)} onHover={() => setActive(index)} onPick={() => onPick(option.id)}>
+          <Row
+            key={option.id}
+            id={`${list}-${String(index)}`}
+            active={index === at}
+            selected={chosen.has(option.id)}
+            onHover={() => setActive(index)}
+            onPick={() => onPick(option.id)}
+          >
             {option.node}
           </Row>
         ))}
         {creates ? (
-          <Row id={`${list}-${String(found.length)}`} active={at === found.length} selected={false} onHover={() => setActive(found.length)} onPick={() => onCreate(search.trim())}>
+          <Row
+            id={`${list}-${String(found.length)}`}
+            active={at === found.length}
+            selected={false}
+            onHover={() => setActive(found.length)}
+            onPick={() => onCreate(search.trim())}
+          >
             <span className="flex min-w-0 items-center gap-2 text-n12">
               <Plus size={16} strokeWidth={1.5} className="shrink-0 text-n11" aria-hidden="true" />
               <span className="truncate">Add “{search.trim()}”</span>
@@ -150,7 +171,9 @@ function Row({
       className={classNames('flex min-h-8 items-center gap-2 rounded-md px-2 text-sm', active ? 'bg-n4' : '')}
     >
       <span className="min-w-0 flex-1">{children}</span>
-      {selected ? <Check size={16} strokeWidth={2} className="shrink-0 text-accent-text" aria-hidden="true" /> : null}
+      {selected ? (
+        <Check size={16} strokeWidth={2} className="shrink-0 text-accent-text" aria-hidden="true" />
+      ) : null}
     </div>
   );
 }

@@ -21,7 +21,9 @@ export function PersonPicker({
   const { base } = useBase();
   const [search, setSearch] = useState(initialSearch);
   // Somebody who was removed is offered only to be taken out.
-  const people = base.collaborators.filter(({ id, permissionLevel }) => permissionLevel !== 'none' || id === chosen);
+  const people = base.collaborators.filter(
+    ({ id, permissionLevel }) => permissionLevel !== 'none' || id === chosen,
+  );
   return (
     <OptionList
       label={label}

@@ -61,7 +61,9 @@ export function RecordPicker({
         if (record) onToggle(record);
       }}
       {...(onLeave ? { onLeave } : {})}
-      empty={titles.isError ? 'The records could not be read. Try again in a moment.' : 'No record has that title.'}
+      empty={
+        titles.isError ? 'The records could not be read. Try again in a moment.' : 'No record has that title.'
+      }
     />
   );
 }

@@ -6,7 +6,11 @@ import type { RecordInputProps } from './record-input';
 export function CheckboxInput({ field, cell, readOnly, write }: RecordInputProps) {
   return (
     <div className="flex h-8 items-center">
-      <Checkbox checked={cell === true} disabled={readOnly} onChange={(checked) => void write({ type: 'checked', checked })}>
+      <Checkbox
+        checked={cell === true}
+        disabled={readOnly}
+        onChange={(checked) => void write({ type: 'checked', checked })}
+      >
         <span className="sr-only">{field.name}</span>
       </Checkbox>
     </div>

@@ -26,7 +26,10 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
       {links.length > 0 ? (
         <ul className="flex flex-col gap-1">
           {links.map((record) => (
-            <li key={record.id} className="flex h-8 items-center gap-1 rounded-md border border-n6 bg-n2 ps-2.5 pe-1">
+            <li
+              key={record.id}
+              className="flex h-8 items-center gap-1 rounded-md border border-n6 bg-n2 ps-2.5 pe-1"
+            >
               <Link
                 href={basePath(base.id, { tableId: linkedTableId, recordId: record.id })}
                 className="min-w-0 flex-1 truncate text-sm text-n12 underline-offset-2 hover:underline"
@@ -34,7 +37,11 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
                 {record.title === '' ? 'Unnamed record' : record.title}
               </Link>
               {readOnly ? null : (
-                <IconButton label={`Unlink ${record.title || 'record'}`} size="small" onClick={() => toggle(record)}>
+                <IconButton
+                  label={`Unlink ${record.title || 'record'}`}
+                  size="small"
+                  onClick={() => toggle(record)}
+                >
                   <X size={14} strokeWidth={1.5} aria-hidden="true" />
                 </IconButton>
               )}
@@ -49,7 +56,15 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
           readOnly={readOnly}
           empty={prefersSingleRecordLink ? 'Link a record' : 'Link records'}
           shown={null}
-          picker={(close) => <RecordPicker label={field.name} linkedTableId={linkedTableId} chosen={links} onToggle={toggle} onLeave={close} />}
+          picker={(close) => (
+            <RecordPicker
+              label={field.name}
+              linkedTableId={linkedTableId}
+              chosen={links}
+              onToggle={toggle}
+              onLeave={close}
+            />
+          )}
         />
       )}
     </div>

@@ -18,7 +18,10 @@ export function LongTextInput(props: RecordInputProps) {
         value={text}
         onChange={(event) => type(event.target.value)}
         onBlur={commit}
-        className={classNames(INPUT_BOX, 'field-sizing-content max-h-[320px] min-h-[74px] resize-y px-2.5 py-1.5')}
+        className={classNames(
+          INPUT_BOX,
+          'field-sizing-content max-h-[320px] min-h-[74px] resize-y px-2.5 py-1.5',
+        )}
       />
       <InputError id={`error-${field.id}`} message={error} />
     </>

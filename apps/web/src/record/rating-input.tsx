@@ -24,7 +24,10 @@ export function RatingInput({ field, cell, readOnly, write }: RecordInputProps) 
             aria-label={`${String(at + 1)} of ${String(max)}`}
             aria-pressed={at + 1 === value}
             onClick={() => write({ type: 'rating', rating: at + 1 === value ? 0 : at + 1 })}
-            className={classNames('flex size-7 items-center justify-center rounded-md enabled:hover:bg-n4', filled ? '' : 'text-n8')}
+            className={classNames(
+              'flex size-7 items-center justify-center rounded-md enabled:hover:bg-n4',
+              filled ? '' : 'text-n8',
+            )}
             style={filled ? { color: tint } : undefined}
           >
             <Icon size={18} strokeWidth={1.5} fill={filled ? 'currentColor' : 'none'} aria-hidden="true" />

@@ -1,6 +1,15 @@
 'use client';
 import type { Table } from '@pyairtable/contracts';
-import { Button, EmptyState, FieldIcon, IconButton, Menu, MenuItem, showToast, Skeleton } from '@pyairtable/ui';
+import {
+  Button,
+  EmptyState,
+  FieldIcon,
+  IconButton,
+  Menu,
+  MenuItem,
+  showToast,
+  Skeleton,
+} from '@pyairtable/ui';
 import { ChevronDown, ChevronUp, Ellipsis, Link2, Trash2, X } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { basePath } from '@/base/base-path';
@@ -68,10 +77,20 @@ export function RecordPanel({
       className="flex w-[480px] max-w-full shrink-0 flex-col border-s border-n6 bg-n1 outline-none max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-10 max-lg:shadow-dialog max-md:fixed max-md:inset-0 max-md:z-20 max-md:w-auto max-md:border-0"
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-n6 px-2">
-        <IconButton label="Previous record" shortcut="Alt ↑" disabled={!previous} onClick={() => previous && onRecord(previous.id)}>
+        <IconButton
+          label="Previous record"
+          shortcut="Alt ↑"
+          disabled={!previous}
+          onClick={() => previous && onRecord(previous.id)}
+        >
           <ChevronUp size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
-        <IconButton label="Next record" shortcut="Alt ↓" disabled={!next} onClick={() => next && onRecord(next.id)}>
+        <IconButton
+          label="Next record"
+          shortcut="Alt ↓"
+          disabled={!next}
+          onClick={() => next && onRecord(next.id)}
+        >
           <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
         <span className="ms-1 min-w-0 flex-1 truncate text-sm text-n11">{table.name}</span>
@@ -106,19 +125,28 @@ export function RecordPanel({
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-5 pb-10">
         {missing ? (
-          <EmptyState title="This record is gone" action={<Button onClick={onClose}>Back to the table</Button>}>
+          <EmptyState
+            title="This record is gone"
+            action={<Button onClick={onClose}>Back to the table</Button>}
+          >
             It was deleted, or the link points to another table.
           </EmptyState>
         ) : (
           <>
-            <h2 className="mb-5 text-lg font-semibold tracking-tight break-words text-n12">{record ? title || 'Unnamed record' : <Skeleton className="h-7 w-2/3" />}</h2>
+            <h2 className="mb-5 text-lg font-semibold tracking-tight break-words text-n12">
+              {record ? title || 'Unnamed record' : <Skeleton className="h-7 w-2/3" />}
+            </h2>
             <dl className="flex flex-col gap-4">
               {table.fields.map((field) => {
                 const Input = RECORD_INPUTS[field.type];
                 const readOnly = !mayEdit || isComputed(field);
                 return (
                   <div key={field.id}>
-                    <dt className="mb-1 flex items-center gap-1.5 text-xs font-medium text-n11" id={`label-${field.id}`} title={field.description}>
+                    <dt
+                      className="mb-1 flex items-center gap-1.5 text-xs font-medium text-n11"
+                      id={`label-${field.id}`}
+                      title={field.description}
+                    >
                       <FieldIcon type={field.type} size={14} />
                       {field.name}
                     </dt>
@@ -134,7 +162,11 @@ export function RecordPanel({
                             const edited = editedCell(value, field, shown, reader);
                             if (!edited.ok) return edited.message;
                             if (!sameCell(edited.cell, rawCell(shown))) {
-                              records.update(table.id, [{ id: recordId, cells: { [field.id]: edited.cell } }], edited.titles);
+                              records.update(
+                                table.id,
+                                [{ id: recordId, cells: { [field.id]: edited.cell } }],
+                                edited.titles,
+                              );
                             }
                             return null;
                           }}

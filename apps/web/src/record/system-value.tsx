@@ -6,5 +6,9 @@ import type { RecordInputProps } from './record-input';
 /** A value that the system fills in. */
 export function SystemValue({ field, cell }: RecordInputProps) {
   const { reader } = useBase();
-  return <p className="flex min-h-8 items-center px-2.5 text-sm text-n11 tabular-nums">{cellText(reader, field, cell) || '—'}</p>;
+  return (
+    <p className="flex min-h-8 items-center px-2.5 text-sm text-n11 tabular-nums">
+      {cellText(reader, field, cell) || '—'}
+    </p>
+  );
 }

@@ -4,7 +4,15 @@ import type { useTypedText } from './use-typed-text';
 import type { RecordInputProps } from './record-input';
 
 /** The one-line box of a cell that is typed: taken on Enter or when left; Escape drops what was refused. */
-export function TextBox({ field, readOnly, typed, className }: Pick<RecordInputProps, 'field' | 'readOnly'> & { typed: ReturnType<typeof useTypedText>; className: string }) {
+export function TextBox({
+  field,
+  readOnly,
+  typed,
+  className,
+}: Pick<RecordInputProps, 'field' | 'readOnly'> & {
+  typed: ReturnType<typeof useTypedText>;
+  className: string;
+}) {
   return (
     <input
       type="text"

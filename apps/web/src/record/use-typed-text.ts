@@ -26,7 +26,12 @@ export function useTypedText({ field, cell, write }: RecordInputProps) {
   };
   const leave = useEffectEvent(() => {
     const refusal = commit();
-    if (refusal !== null) showToast({ title: `“${String(typed)}” in ${field.name} was not saved`, description: refusal, error: true });
+    if (refusal !== null)
+      showToast({
+        title: `“${String(typed)}” in ${field.name} was not saved`,
+        description: refusal,
+        error: true,
+      });
   });
   // Before passive effects end, which close the session; React tells no box that it loses the focus by going.
   useLayoutEffect(() => () => leave(), []);

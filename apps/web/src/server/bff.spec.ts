@@ -29,7 +29,10 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   asked = [];
-  incoming.headers = new Headers({ authorization: 'Bearer identity', [PAGE_PATH_HEADER]: '/appA?record=recB' });
+  incoming.headers = new Headers({
+    authorization: 'Bearer identity',
+    [PAGE_PATH_HEADER]: '/appA?record=recB',
+  });
 });
 afterAll(async () => {
   vi.unstubAllEnvs();

@@ -15,13 +15,16 @@ function Open({ onClose }: { onClose: () => void }) {
   const form = useId();
   const { create } = useTokenChanges();
   const [name, setName] = useState('');
-  const [scopes, setScopes] = useState<ReadonlySet<Scope>>(new Set(['data.records:read', 'schema.bases:read']));
+  const [scopes, setScopes] = useState<ReadonlySet<Scope>>(
+    new Set(['data.records:read', 'schema.bases:read']),
+  );
   const [tried, setTried] = useState(false);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (name.trim() && scopes.size > 0) create.mutate({ name: name.trim(), scopes: SCOPES.filter((scope) => scopes.has(scope)) });
+    if (name.trim() && scopes.size > 0)
+      create.mutate({ name: name.trim(), scopes: SCOPES.filter((scope) => scopes.has(scope)) });
   }
 
   if (create.data) return <Made token={create.data.token} onClose={onClose} />;
@@ -46,7 +49,9 @@ function Open({ onClose }: { onClose: () => void }) {
           value={name}
           maxLength={120}
           onChange={(event) => setName(event.target.value)}
-          error={tried && !name.trim() ? 'Enter a name.' : create.isError ? failureMessage(create.error) : null}
+          error={
+            tried && !name.trim() ? 'Enter a name.' : create.isError ? failureMessage(create.error) : null
+          }
         />
         <fieldset>
           <legend className="mb-2 text-sm font-medium text-n12">It may</legend>

@@ -42,7 +42,10 @@ function Profile({ user }: { user: PageUser }) {
         <dd className="font-mono text-xs leading-[18px] break-all text-n12">{user.id}</dd>
       </dl>
       <div>
-        <Button icon={<LogOut size={16} strokeWidth={1.5} aria-hidden="true" />} onClick={() => void signOut()}>
+        <Button
+          icon={<LogOut size={16} strokeWidth={1.5} aria-hidden="true" />}
+          onClick={() => void signOut()}
+        >
           Sign out
         </Button>
       </div>

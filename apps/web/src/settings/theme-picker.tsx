@@ -20,10 +20,18 @@ export function ThemePicker() {
               key={value}
               className={classNames(
                 'flex flex-col items-center gap-2 rounded-lg border p-4 text-center text-sm font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent',
-                value === theme ? 'border-accent bg-accent-soft text-accent-text' : 'border-n6 text-n11 hover:border-n8 hover:text-n12',
+                value === theme
+                  ? 'border-accent bg-accent-soft text-accent-text'
+                  : 'border-n6 text-n11 hover:border-n8 hover:text-n12',
               )}
             >
-              <input type="radio" name="theme" className="sr-only" checked={value === theme} onChange={() => setTheme(value)} />
+              <input
+                type="radio"
+                name="theme"
+                className="sr-only"
+                checked={value === theme}
+                onChange={() => setTheme(value)}
+              />
               <Icon size={20} strokeWidth={1.5} aria-hidden="true" />
               {label}
             </label>

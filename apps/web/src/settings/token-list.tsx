@@ -15,7 +15,11 @@ export function TokenList() {
   const [creating, setCreating] = useState(false);
   const [revoking, setRevoking] = useState<AccessToken | null>(null);
   const newToken = (
-    <Button look="primary" icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />} onClick={() => setCreating(true)}>
+    <Button
+      look="primary"
+      icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />}
+      onClick={() => setCreating(true)}
+    >
       New token
     </Button>
   );
@@ -28,12 +32,19 @@ export function TokenList() {
           <Skeleton className="h-14 w-full" />
         </div>
       ) : tokens.isError ? (
-        <EmptyState title="Your tokens could not be read" action={<Button onClick={() => void tokens.refetch()}>Try again</Button>}>
+        <EmptyState
+          title="Your tokens could not be read"
+          action={<Button onClick={() => void tokens.refetch()}>Try again</Button>}
+        >
           {failureMessage(tokens.error)}
         </EmptyState>
       ) : tokens.data.length === 0 ? (
         <div className="rounded-lg border border-dashed border-n7">
-          <EmptyState icon={<KeyRound size={20} strokeWidth={1.5} />} title="No access tokens" action={newToken}>
+          <EmptyState
+            icon={<KeyRound size={20} strokeWidth={1.5} />}
+            title="No access tokens"
+            action={newToken}
+          >
             A token lets a program or an AI agent work with your bases through the Web API.
           </EmptyState>
         </div>
@@ -50,7 +61,9 @@ export function TokenList() {
                   <p className="truncate text-sm font-medium text-n12">{token.name}</p>
                   <p className="mt-0.5 text-xs text-n11">
                     Made {day.format(new Date(token.createdTime))}
-                    {token.lastUsedTime ? `, last used ${day.format(new Date(token.lastUsedTime))}` : ', never used'}
+                    {token.lastUsedTime
+                      ? `, last used ${day.format(new Date(token.lastUsedTime))}`
+                      : ', never used'}
                   </p>
                   <div className="mt-1.5 flex flex-wrap gap-1">
                     {token.scopes.map((scope) => (
@@ -82,7 +95,12 @@ export function TokenList() {
                 if (!revoking) return;
                 revoke.mutate(revoking.id, {
                   onSuccess: () => showToast({ title: `“${revoking.name}” was revoked` }),
-                  onError: (error) => showToast({ title: 'The token was not revoked', description: failureMessage(error), error: true }),
+                  onError: (error) =>
+                    showToast({
+                      title: 'The token was not revoked',
+                      description: failureMessage(error),
+                      error: true,
+                    }),
                   onSettled: () => setRevoking(null),
                 });
               }}

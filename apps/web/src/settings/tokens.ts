@@ -19,7 +19,8 @@ const KEY = ['tokens'] as const;
 export const useTokens = () =>
   useQuery({
     queryKey: KEY,
-    queryFn: async ({ signal }) => (await request<{ tokens: AccessToken[] }>('GET', '/v1/tokens', undefined, signal)).tokens,
+    queryFn: async ({ signal }) =>
+      (await request<{ tokens: AccessToken[] }>('GET', '/v1/tokens', undefined, signal)).tokens,
   });
 
 /** Makes and revokes tokens. */

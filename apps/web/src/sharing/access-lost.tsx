@@ -10,7 +10,10 @@ export function AccessLost() {
         icon={<Lock size={20} strokeWidth={1.5} />}
         title="You no longer have access to this base"
         action={
-          <Link href="/" className="inline-flex h-8 items-center rounded-md border border-n7 bg-n1 px-3 text-sm font-medium text-n12 hover:bg-n3">
+          <Link
+            href="/"
+            className="inline-flex h-8 items-center rounded-md border border-n7 bg-n1 px-3 text-sm font-medium text-n12 hover:bg-n3"
+          >
             Go home
           </Link>
         }

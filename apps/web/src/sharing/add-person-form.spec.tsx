@@ -5,7 +5,13 @@ import { RequestError } from '@/http/request';
 import { AddPersonForm } from './add-person-form';
 
 const NOBODY = 'No one with this address has signed in here yet. Ask them to sign up first.';
-const mia: BaseCollaborator = { id: 'usrMia', email: 'mia@example.com', name: 'Mia', permissionLevel: 'owner', inherited: true };
+const mia: BaseCollaborator = {
+  id: 'usrMia',
+  email: 'mia@example.com',
+  name: 'Mia',
+  permissionLevel: 'owner',
+  inherited: true,
+};
 
 function show(answer: () => Promise<BaseCollaborator>) {
   const added = vi.fn((_email: string, _level: GrantableLevel) => answer());
@@ -15,7 +21,9 @@ function show(answer: () => Promise<BaseCollaborator>) {
 }
 
 it('adds by address, without the spaces around it, and is ready for the next', async () => {
-  const { added, input, user } = show(() => Promise.resolve({ ...mia, id: 'usrBen', permissionLevel: 'edit', inherited: false }));
+  const { added, input, user } = show(() =>
+    Promise.resolve({ ...mia, id: 'usrBen', permissionLevel: 'edit', inherited: false }),
+  );
   await user.type(input, ' ben@example.com {Enter}');
   await waitFor(() => expect(input.value).toBe(''));
   expect(added.mock.calls).toEqual([['ben@example.com', 'edit']]);

@@ -49,7 +49,11 @@ export function AddPersonForm({
   }
 
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="grid grid-cols-[1fr_56px] items-start gap-x-2 gap-y-3 sm:grid-cols-[1fr_136px_56px]">
+    <form
+      noValidate
+      onSubmit={(event) => void submit(event)}
+      className="grid grid-cols-[1fr_56px] items-start gap-x-2 gap-y-3 sm:grid-cols-[1fr_136px_56px]"
+    >
       <TextInput
         ref={input}
         label="E-mail of the person to add"

@@ -15,7 +15,8 @@ export const useCollaborators = (baseId: string) =>
   useQuery({
     queryKey: keyOf(baseId),
     queryFn: async ({ signal }) =>
-      (await request<{ collaborators: BaseCollaborator[] }>('GET', pathOf(baseId), undefined, signal)).collaborators,
+      (await request<{ collaborators: BaseCollaborator[] }>('GET', pathOf(baseId), undefined, signal))
+        .collaborators,
     // Read anew whenever the list is opened: who has access is no place for what was true a while ago.
     staleTime: 0,
   });
@@ -33,7 +34,11 @@ export function useSharing(baseId: string) {
       return added;
     };
 
-    const shown = async (change: (list: BaseCollaborator[]) => BaseCollaborator[], send: () => Promise<unknown>, failure: string): Promise<boolean> => {
+    const shown = async (
+      change: (list: BaseCollaborator[]) => BaseCollaborator[],
+      send: () => Promise<unknown>,
+      failure: string,
+    ): Promise<boolean> => {
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<BaseCollaborator[]>(key);
       if (before) client.setQueryData(key, change(before));
@@ -54,7 +59,8 @@ export function useSharing(baseId: string) {
       add,
       setLevel: (person: BaseCollaborator, permissionLevel: GrantableLevel) =>
         shown(
-          (list) => list.map((one) => (one.id === person.id ? { ...one, permissionLevel, inherited: false } : one)),
+          (list) =>
+            list.map((one) => (one.id === person.id ? { ...one, permissionLevel, inherited: false } : one)),
           () => request('PATCH', `${pathOf(baseId)}/${person.id}`, { permissionLevel }),
           `The level of ${nameOf(person)} was not changed`,
         ),

@@ -1,4 +1,9 @@
-import { PERMISSION_LEVELS, type BaseCollaborator, type GrantableLevel, type PermissionLevel } from '@pyairtable/contracts';
+import {
+  PERMISSION_LEVELS,
+  type BaseCollaborator,
+  type GrantableLevel,
+  type PermissionLevel,
+} from '@pyairtable/contracts';
 import type { SelectOption } from '@pyairtable/ui';
 import { mayCreate } from '@/workspaces/workspaces';
 
@@ -24,7 +29,10 @@ const rank = (level: PermissionLevel) => PERMISSION_LEVELS.indexOf(level);
 
 /** Levels to choose from. Comments do not exist yet, so that theirs is only offered to whoever has it already. */
 export const levelOptions = (present?: PermissionLevel): readonly SelectOption<GrantableLevel>[] =>
-  (present === 'comment' ? (['read', 'comment', 'edit', 'create'] as const) : (['read', 'edit', 'create'] as const)).map((value) => ({
+  (present === 'comment'
+    ? (['read', 'comment', 'edit', 'create'] as const)
+    : (['read', 'edit', 'create'] as const)
+  ).map((value) => ({
     value,
     label: LEVEL_NAMES[value],
   }));
@@ -49,7 +57,11 @@ const FIXED = { options: [], mayRemove: false, mayLeave: false };
 
 export function rightsOn({ id, permissionLevel, inherited }: BaseCollaborator, viewer: Viewer): RowRights {
   if (id === viewer.userId) {
-    const reason = inherited ? 'Your level comes from the workspace.' : mayCreate(viewer.level) ? 'You cannot change your own level.' : null;
+    const reason = inherited
+      ? 'Your level comes from the workspace.'
+      : mayCreate(viewer.level)
+        ? 'You cannot change your own level.'
+        : null;
     return { ...FIXED, mayLeave: !inherited, reason };
   }
   if (!mayCreate(viewer.level)) return { ...FIXED, reason: null };

@@ -7,7 +7,13 @@ import { useBase } from '@/base/base-context';
 export function ShareButton() {
   const { share } = useBase();
   return (
-    <Button look="quiet" size="small" aria-label="Share" icon={<UserPlus size={16} strokeWidth={1.5} aria-hidden="true" />} onClick={share}>
+    <Button
+      look="quiet"
+      size="small"
+      aria-label="Share"
+      icon={<UserPlus size={16} strokeWidth={1.5} aria-hidden="true" />}
+      onClick={share}
+    >
       <span className="max-md:hidden">Share</span>
     </Button>
   );

@@ -16,7 +16,11 @@ import { LEVEL_NAMES } from './levels';
 export function ShareDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const [leaving, setLeaving] = useState(false);
   if (!open) return null;
-  return leaving ? <LeaveDialog onClose={() => setLeaving(false)} /> : <People onClose={onClose} onLeave={() => setLeaving(true)} />;
+  return leaving ? (
+    <LeaveDialog onClose={() => setLeaving(false)} />
+  ) : (
+    <People onClose={onClose} onLeave={() => setLeaving(true)} />
+  );
 }
 
 function People({ onClose, onLeave }: { onClose: () => void; onLeave: () => void }) {
@@ -33,15 +37,15 @@ function People({ onClose, onLeave }: { onClose: () => void; onLeave: () => void
   );
 
   return (
-    <Dialog
-      open
-      onOpenChange={onClose}
-      width="wide"
-      title={`Share “${base.name}”`}
-    >
-      {mayChangeSchema ? <AddPersonForm present={people.data ?? []} onAdd={(email, level) => sharing.add(email, level)} /> : null}
+    <Dialog open onOpenChange={onClose} width="wide" title={`Share “${base.name}”`}>
+      {mayChangeSchema ? (
+        <AddPersonForm present={people.data ?? []} onAdd={(email, level) => sharing.add(email, level)} />
+      ) : null}
       {people.isError ? (
-        <EmptyState title="The list could not be read" action={<Button onClick={() => void people.refetch()}>Try again</Button>}>
+        <EmptyState
+          title="The list could not be read"
+          action={<Button onClick={() => void people.refetch()}>Try again</Button>}
+        >
           {failureMessage(people.error)}
         </EmptyState>
       ) : people.data ? (
@@ -69,7 +73,12 @@ function List({ people, onLeave }: { people: BaseCollaborator[]; onLeave: () => 
       undo: () => {
         sharing.add(person.email, permissionLevel).then(
           () => announce(`${nameOf(person)} is back`),
-          (error: unknown) => showToast({ title: `${nameOf(person)} was not added back`, description: failureMessage(error), error: true }),
+          (error: unknown) =>
+            showToast({
+              title: `${nameOf(person)} was not added back`,
+              description: failureMessage(error),
+              error: true,
+            }),
         );
       },
     });
@@ -82,7 +91,12 @@ function List({ people, onLeave }: { people: BaseCollaborator[]; onLeave: () => 
           Creators and owners may add people and change their levels.
         </p>
       )}
-      <ul ref={list} tabIndex={-1} aria-label="People with access" className="mt-4 outline-none divide-y divide-n6 border-t border-n6">
+      <ul
+        ref={list}
+        tabIndex={-1}
+        aria-label="People with access"
+        className="mt-4 outline-none divide-y divide-n6 border-t border-n6"
+      >
         {people.map((person) => (
           <CollaboratorRow
             key={person.id}
@@ -100,7 +114,9 @@ function List({ people, onLeave }: { people: BaseCollaborator[]; onLeave: () => 
         ))}
       </ul>
       {mayChangeSchema && people.length === 1 ? (
-        <p className="border-t border-n6 pt-3 text-sm text-n11">Only you can open this base so far. People you add find it on their home page.</p>
+        <p className="border-t border-n6 pt-3 text-sm text-n11">
+          Only you can open this base so far. People you add find it on their home page.
+        </p>
       ) : null}
     </>
   );
@@ -109,7 +125,11 @@ function List({ people, onLeave }: { people: BaseCollaborator[]; onLeave: () => 
 function ListSkeleton() {
   const late = useLater();
   return (
-    <div role="status" aria-label="Loading people" className="mt-4 flex h-[168px] flex-col gap-4 border-t border-n6 pt-4">
+    <div
+      role="status"
+      aria-label="Loading people"
+      className="mt-4 flex h-[168px] flex-col gap-4 border-t border-n6 pt-4"
+    >
       {late
         ? [0, 1, 2].map((row) => (
             <div key={row} className="flex items-center gap-3">

@@ -4,7 +4,8 @@ import { create } from 'zustand';
 const useAnnouncement = create<{ text: string; turn: number }>()(() => ({ text: '', turn: 0 }));
 
 /** Has assistive technology say a short sentence when it is free to; also when it is the same as the one before. */
-export const announce = (text: string): void => useAnnouncement.setState(({ turn }) => ({ text, turn: turn + 1 }));
+export const announce = (text: string): void =>
+  useAnnouncement.setState(({ turn }) => ({ text, turn: turn + 1 }));
 
 /** Where announcements are read from; stands once in the application. */
 export function Announcements() {

@@ -39,8 +39,20 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
             run: () => router.push(`/${base.id}`),
           })),
         ),
-        { id: 'home', title: 'Go home', group: 'Go to', icon: <House {...icon} />, run: () => router.push('/') },
-        { id: 'settings', title: 'Settings', group: 'Go to', icon: <Settings {...icon} />, run: () => router.push('/settings') },
+        {
+          id: 'home',
+          title: 'Go home',
+          group: 'Go to',
+          icon: <House {...icon} />,
+          run: () => router.push('/'),
+        },
+        {
+          id: 'settings',
+          title: 'Settings',
+          group: 'Go to',
+          icon: <Settings {...icon} />,
+          run: () => router.push('/settings'),
+        },
         {
           id: 'formula-playground',
           title: 'Formula playground',
@@ -56,10 +68,34 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
           icon: <Keyboard {...icon} />,
           run: () => set({ shortcutsOpen: true }),
         },
-        { id: 'light', title: 'Use the light theme', group: 'Theme', icon: <Sun {...icon} />, run: () => setTheme('light') },
-        { id: 'dark', title: 'Use the dark theme', group: 'Theme', icon: <Moon {...icon} />, run: () => setTheme('dark') },
-        { id: 'system', title: 'Use the device’s theme', group: 'Theme', icon: <Monitor {...icon} />, run: () => setTheme('system') },
-        { id: 'sign-out', title: 'Sign out', group: 'Account', icon: <LogOut {...icon} />, run: () => void signOut() },
+        {
+          id: 'light',
+          title: 'Use the light theme',
+          group: 'Theme',
+          icon: <Sun {...icon} />,
+          run: () => setTheme('light'),
+        },
+        {
+          id: 'dark',
+          title: 'Use the dark theme',
+          group: 'Theme',
+          icon: <Moon {...icon} />,
+          run: () => setTheme('dark'),
+        },
+        {
+          id: 'system',
+          title: 'Use the device’s theme',
+          group: 'Theme',
+          icon: <Monitor {...icon} />,
+          run: () => setTheme('system'),
+        },
+        {
+          id: 'sign-out',
+          title: 'Sign out',
+          group: 'Account',
+          icon: <LogOut {...icon} />,
+          run: () => void signOut(),
+        },
       ]}
     />
   );

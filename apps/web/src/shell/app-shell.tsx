@@ -11,12 +11,21 @@ import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
-export function AppShell({ user, workspaces: initial, children }: { user: PageUser; workspaces: WorkspaceSummary[]; children: ReactNode }) {
+export function AppShell({
+  user,
+  workspaces: initial,
+  children,
+}: {
+  user: PageUser;
+  workspaces: WorkspaceSummary[];
+  children: ReactNode;
+}) {
   const workspaces = useWorkspaces(initial);
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =
-    workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ?? currentWorkspace(workspaces, workspaceId);
+    workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ??
+    currentWorkspace(workspaces, workspaceId);
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -39,7 +48,9 @@ export function AppShell({ user, workspaces: initial, children }: { user: PageUs
   const rail = <Rail user={user} workspaces={workspaces} current={current} />;
   return (
     <div className="flex h-dvh">
-      {railOpen ? <aside className="hidden w-[232px] shrink-0 border-e border-n6 bg-n2 md:block">{rail}</aside> : null}
+      {railOpen ? (
+        <aside className="hidden w-[232px] shrink-0 border-e border-n6 bg-n2 md:block">{rail}</aside>
+      ) : null}
       <Drawer open={drawerOpen} onOpenChange={(open) => set({ drawerOpen: open })} label="Navigation">
         {rail}
       </Drawer>
@@ -52,5 +63,8 @@ export function AppShell({ user, workspaces: initial, children }: { user: PageUs
 
 /** Keys typed into these are text, never shortcuts; a grid takes keys as text into its cell. */
 export function takesText(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="grid"]') !== null);
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || target.closest('input, textarea, select, [role="grid"]') !== null)
+  );
 }

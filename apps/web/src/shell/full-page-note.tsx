@@ -3,7 +3,15 @@ import type { ReactNode } from 'react';
 import { Mark } from '@/brand/mark';
 
 /** A page that only says something: what happened, and the one way on. */
-export function FullPageNote({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) {
+export function FullPageNote({
+  title,
+  children,
+  action,
+}: {
+  title: string;
+  children: ReactNode;
+  action?: ReactNode;
+}) {
   return (
     <main className="flex min-h-dvh flex-1 flex-col items-center justify-center bg-n1 px-6 text-center">
       <Mark size={36} />

@@ -8,7 +8,10 @@ interface PageCommands {
 }
 
 /** Commands that the present page adds to the palette. */
-export const usePageCommandStore = create<PageCommands>()((set) => ({ commands: [], set: (commands) => set({ commands }) }));
+export const usePageCommandStore = create<PageCommands>()((set) => ({
+  commands: [],
+  set: (commands) => set({ commands }),
+}));
 
 /** Offers a page's commands while it is shown. Keep the array's identity when nothing changed. */
 export function usePageCommands(commands: readonly PaletteCommand[]): void {

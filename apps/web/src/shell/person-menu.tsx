@@ -32,7 +32,11 @@ export function PersonMenu({ user }: { user: PageUser }) {
       <MenuItem icon={<Settings size={16} strokeWidth={1.5} />} onSelect={() => router.push('/settings')}>
         Settings
       </MenuItem>
-      <MenuItem icon={<Keyboard size={16} strokeWidth={1.5} />} shortcut="?" onSelect={() => setShell({ shortcutsOpen: true })}>
+      <MenuItem
+        icon={<Keyboard size={16} strokeWidth={1.5} />}
+        shortcut="?"
+        onSelect={() => setShell({ shortcutsOpen: true })}
+      >
         Keyboard shortcuts
       </MenuItem>
       <MenuSeparator />

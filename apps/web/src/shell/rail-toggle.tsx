@@ -12,7 +12,12 @@ export function RailToggle() {
         <MenuIcon size={18} strokeWidth={1.5} aria-hidden="true" />
       </IconButton>
       {railOpen ? null : (
-        <IconButton label="Show sidebar" shortcut="Mod \" className="max-md:hidden" onClick={() => set({ railOpen: true })}>
+        <IconButton
+          label="Show sidebar"
+          shortcut="Mod \"
+          className="max-md:hidden"
+          onClick={() => set({ railOpen: true })}
+        >
           <PanelLeftOpen size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
       )}

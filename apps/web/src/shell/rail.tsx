@@ -14,7 +14,15 @@ import { WorkspaceSwitcher } from './workspace-switcher';
 const ROW = 'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium';
 
 /** The left rail: workspace, search, home, bases, the person. The same on wide screens and in the narrow drawer. */
-export function Rail({ user, workspaces, current }: { user: PageUser; workspaces: WorkspaceSummary[]; current: WorkspaceSummary | undefined }) {
+export function Rail({
+  user,
+  workspaces,
+  current,
+}: {
+  user: PageUser;
+  workspaces: WorkspaceSummary[];
+  current: WorkspaceSummary | undefined;
+}) {
   const path = usePathname();
   const setShell = useShell((shell) => shell.set);
   const close = () => setShell({ drawerOpen: false });
@@ -41,7 +49,12 @@ export function Rail({ user, workspaces, current }: { user: PageUser; workspaces
           <span className="flex-1 text-start">Search</span>
           <Kbd keys="Mod K" />
         </button>
-        <RailLink href="/" active={path === '/'} onNavigate={close} icon={<House size={16} strokeWidth={1.5} aria-hidden="true" />}>
+        <RailLink
+          href="/"
+          active={path === '/'}
+          onNavigate={close}
+          icon={<House size={16} strokeWidth={1.5} aria-hidden="true" />}
+        >
           Home
         </RailLink>
         {current && current.bases.length > 0 ? (
@@ -92,7 +105,11 @@ function RailLink({
       prefetch={false}
       onClick={onNavigate}
       aria-current={active ? 'page' : undefined}
-      className={classNames(ROW, 'shrink-0', active ? 'bg-n4 text-n12' : 'text-n11 hover:bg-n4 hover:text-n12')}
+      className={classNames(
+        ROW,
+        'shrink-0',
+        active ? 'bg-n4 text-n12' : 'text-n11 hover:bg-n4 hover:text-n12',
+      )}
     >
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>

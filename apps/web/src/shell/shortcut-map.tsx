@@ -44,14 +44,22 @@ const GROUPS: readonly { title: string; rows: readonly [keys: string, does: stri
 export function ShortcutMap() {
   const { shortcutsOpen, set } = useShell();
   return (
-    <Dialog open={shortcutsOpen} onOpenChange={(open) => set({ shortcutsOpen: open })} title="Keyboard shortcuts" width="wide">
+    <Dialog
+      open={shortcutsOpen}
+      onOpenChange={(open) => set({ shortcutsOpen: open })}
+      title="Keyboard shortcuts"
+      width="wide"
+    >
       <div className="gap-x-8 sm:columns-2">
         {GROUPS.map((group) => (
           <section key={group.title} className="mb-5 break-inside-avoid sm:last:break-before-column">
             <h3 className="mb-1 text-xs font-medium text-n11">{group.title}</h3>
             <dl>
               {group.rows.map(([keys, does]) => (
-                <div key={keys + does} className="flex h-8 items-center justify-between gap-4 border-b border-n4 text-sm">
+                <div
+                  key={keys + does}
+                  className="flex h-8 items-center justify-between gap-4 border-b border-n4 text-sm"
+                >
                   <dt className="text-n12">{does}</dt>
                   <dd>
                     <Kbd keys={keys} />

@@ -9,7 +9,13 @@ import { NameDialog } from './name-dialog';
 import { useShell } from './shell-state';
 
 /** Which workspace is shown; also makes and renames them. */
-export function WorkspaceSwitcher({ workspaces, current }: { workspaces: WorkspaceSummary[]; current: WorkspaceSummary | undefined }) {
+export function WorkspaceSwitcher({
+  workspaces,
+  current,
+}: {
+  workspaces: WorkspaceSummary[];
+  current: WorkspaceSummary | undefined;
+}) {
   const setShell = useShell((shell) => shell.set);
   const [naming, setNaming] = useState<'create' | 'rename' | null>(null);
   const { createWorkspace, renameWorkspace } = useWorkspaceChanges();
@@ -23,7 +29,9 @@ export function WorkspaceSwitcher({ workspaces, current }: { workspaces: Workspa
             className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-md px-2 text-start hover:bg-n4 data-popup-open:bg-n4"
           >
             <Mark size={20} />
-            <span className="min-w-0 flex-1 truncate text-sm font-semibold text-n12">{current?.name ?? 'PyAirtable'}</span>
+            <span className="min-w-0 flex-1 truncate text-sm font-semibold text-n12">
+              {current?.name ?? 'PyAirtable'}
+            </span>
             <ChevronsUpDown size={14} strokeWidth={1.5} className="text-n10" aria-hidden="true" />
             <span className="sr-only">Switch workspace</span>
           </button>

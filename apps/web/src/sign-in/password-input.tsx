@@ -14,7 +14,11 @@ export function PasswordInput(props: Omit<TextInputProps, 'type' | 'trailing'>) 
       spellCheck={false}
       autoCapitalize="none"
       trailing={
-        <IconButton label={shown ? 'Hide password' : 'Show password'} aria-pressed={shown} onClick={() => setShown(!shown)}>
+        <IconButton
+          label={shown ? 'Hide password' : 'Show password'}
+          aria-pressed={shown}
+          onClick={() => setShown(!shown)}
+        >
           <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
       }

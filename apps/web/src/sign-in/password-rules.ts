@@ -11,7 +11,10 @@ export function passwordRules(password: string, email: string): PasswordRule[] {
   const length = [...password].length;
   const local = email.split('@')[0]?.toLowerCase() ?? '';
   return [
-    { text: `At least ${String(PASSWORD_LENGTH.min)} characters`, met: length >= PASSWORD_LENGTH.min && length <= PASSWORD_LENGTH.max },
+    {
+      text: `At least ${String(PASSWORD_LENGTH.min)} characters`,
+      met: length >= PASSWORD_LENGTH.min && length <= PASSWORD_LENGTH.max,
+    },
     {
       text: 'Not your e-mail address',
       met: length > 0 && (local.length < 3 || !password.toLowerCase().includes(local)),

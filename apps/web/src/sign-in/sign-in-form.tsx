@@ -18,7 +18,10 @@ export function SignInForm({ next }: { next: string }) {
     const typed = new FormData(event.currentTarget);
     setPending(true);
     setRefusal(null);
-    const outcome = await signIn('credentials', { email: text(typed, 'email').trim(), password: text(typed, 'password') });
+    const outcome = await signIn('credentials', {
+      email: text(typed, 'email').trim(),
+      password: text(typed, 'password'),
+    });
     if (outcome.ok) {
       location.assign(next);
       return;
@@ -31,8 +34,23 @@ export function SignInForm({ next }: { next: string }) {
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       <FormError message={refusal} />
-      <TextInput label="E-mail" name="email" type="email" autoComplete="username" required autoFocus size="large" />
-      <PasswordInput label="Password" name="password" autoComplete="current-password" required size="large" ref={password} />
+      <TextInput
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        autoFocus
+        size="large"
+      />
+      <PasswordInput
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        required
+        size="large"
+        ref={password}
+      />
       <Button type="submit" look="primary" size="large" pending={pending} className="mt-2">
         Sign in
       </Button>

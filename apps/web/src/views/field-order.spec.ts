@@ -8,7 +8,8 @@ describe('a field that is shown again', () => {
     expect(withShown(['d', 'a', 'c'], table, ['b'])).toEqual(['d', 'a', 'b', 'c']);
   });
 
-  it('comes first when nothing before it is shown', () => expect(withShown(['c'], table, ['a'])).toEqual(['a', 'c']));
+  it('comes first when nothing before it is shown', () =>
+    expect(withShown(['c'], table, ['a'])).toEqual(['a', 'c']));
 
   it('leaves the order of the others alone when all are shown', () =>
     expect(withShown(['d', 'b'], table, table)).toEqual(['a', 'd', 'b', 'c']));

@@ -2,7 +2,11 @@
  * The order of a view's fields with `ids` shown as well. The view no longer knows the place of a field it hid: it comes
  * back behind the field that stands before it in the table.
  */
-export function withShown(order: readonly string[], tableOrder: readonly string[], ids: readonly string[]): string[] {
+export function withShown(
+  order: readonly string[],
+  tableOrder: readonly string[],
+  ids: readonly string[],
+): string[] {
   const shown = [...order];
   for (const [at, id] of tableOrder.entries()) {
     if (!ids.includes(id) || shown.includes(id)) continue;

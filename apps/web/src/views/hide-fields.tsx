@@ -15,7 +15,8 @@ export function HideFields({ table, view }: { table: Table; view: View }) {
   const hidden = all.filter(({ id }) => !shown.has(id)).length;
   const found = all.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
 
-  const put = (ids: readonly string[]) => void actions.changeView(table.id, view.id, { visibleFieldIds: [...ids] });
+  const put = (ids: readonly string[]) =>
+    void actions.changeView(table.id, view.id, { visibleFieldIds: [...ids] });
   const order = view.visibleFieldIds ?? table.fields.map(({ id }) => id);
 
   return (
@@ -34,14 +35,31 @@ export function HideFields({ table, view }: { table: Table; view: View }) {
       className="w-[280px]"
     >
       <div className="p-2 pb-1">
-        <TextInput label="Find a field" hideLabel type="search" placeholder="Find a field" value={search} onChange={(event) => setSearch(event.target.value)} />
+        <TextInput
+          label="Find a field"
+          hideLabel
+          type="search"
+          placeholder="Find a field"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
       </div>
       <ul className="max-h-[320px] overflow-y-auto px-2">
         {found.map((field) => (
           <li key={field.id} className="flex h-8 items-center rounded-md px-1.5 hover:bg-n4 [&>label]:flex-1">
             <Checkbox
               checked={shown.has(field.id)}
-              onChange={(show) => put(show ? withShown(order, all.map(({ id }) => id), [field.id]) : order.filter((id) => id !== field.id))}
+              onChange={(show) =>
+                put(
+                  show
+                    ? withShown(
+                        order,
+                        all.map(({ id }) => id),
+                        [field.id],
+                      )
+                    : order.filter((id) => id !== field.id),
+                )
+              }
             >
               <FieldIcon type={field.type} className="shrink-0 text-n11" />
               <span className="truncate">{field.name}</span>
@@ -53,7 +71,19 @@ export function HideFields({ table, view }: { table: Table; view: View }) {
         <Button size="small" className="flex-1" onClick={() => put([table.primaryFieldId])}>
           Hide all
         </Button>
-        <Button size="small" className="flex-1" onClick={() => put(withShown(order, all.map(({ id }) => id), all.map(({ id }) => id)))}>
+        <Button
+          size="small"
+          className="flex-1"
+          onClick={() =>
+            put(
+              withShown(
+                order,
+                all.map(({ id }) => id),
+                all.map(({ id }) => id),
+              ),
+            )
+          }
+        >
           Show all
         </Button>
       </div>

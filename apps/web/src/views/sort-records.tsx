@@ -23,12 +23,16 @@ export function SortRecords({ table, view }: { table: Table; view: View }) {
           icon={<ArrowUpDown size={16} strokeWidth={1.5} aria-hidden="true" />}
           className={sort.length > 0 ? '!bg-accent-soft !text-accent-text' : ''}
         >
-          {sort.length > 0 ? `Sorted by ${String(sort.length)} ${sort.length === 1 ? 'field' : 'fields'}` : 'Sort'}
+          {sort.length > 0
+            ? `Sorted by ${String(sort.length)} ${sort.length === 1 ? 'field' : 'fields'}`
+            : 'Sort'}
         </Button>
       }
       className="w-[420px] p-3"
     >
-      {sort.length === 0 ? <p className="mb-2 text-sm text-n11">Records stand in the order they were made.</p> : null}
+      {sort.length === 0 ? (
+        <p className="mb-2 text-sm text-n11">Records stand in the order they were made.</p>
+      ) : null}
       <ul className="flex flex-col gap-2">
         {sort.map(({ fieldId, direction }, at) => (
           <li key={fieldId} className="flex items-center gap-2">
@@ -39,7 +43,11 @@ export function SortRecords({ table, view }: { table: Table; view: View }) {
               value={fieldId}
               options={table.fields
                 .filter(({ id }) => id === fieldId || !sort.some((one) => one.fieldId === id))
-                .map((field) => ({ value: field.id, label: field.name, icon: <FieldIcon type={field.type} className="shrink-0 text-n11" /> }))}
+                .map((field) => ({
+                  value: field.id,
+                  label: field.name,
+                  icon: <FieldIcon type={field.type} className="shrink-0 text-n11" />,
+                }))}
               onChange={(next) => put(sort.with(at, { fieldId: next, direction }))}
             />
             <Select

@@ -9,16 +9,33 @@ import { HideFields } from './hide-fields';
 import { SortRecords } from './sort-records';
 
 /** The bar above the grid: which view, and what it hides and sorts by. */
-export function ViewBar({ table, view, onView }: { table: Table; view: View | undefined; onView: (viewId: string) => void }) {
+export function ViewBar({
+  table,
+  view,
+  onView,
+}: {
+  table: Table;
+  view: View | undefined;
+  onView: (viewId: string) => void;
+}) {
   const { actions, mayEdit } = useBase();
   const [renaming, setRenaming] = useState(false);
   return (
-    <div role="toolbar" aria-label="View" className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 px-2 [scrollbar-width:none]">
+    <div
+      role="toolbar"
+      aria-label="View"
+      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 px-2 [scrollbar-width:none]"
+    >
       {view ? (
         <Menu
           label="Views"
           trigger={
-            <Button look="quiet" size="small" icon={<TableProperties size={16} strokeWidth={1.5} aria-hidden="true" />} className="!text-n12">
+            <Button
+              look="quiet"
+              size="small"
+              icon={<TableProperties size={16} strokeWidth={1.5} aria-hidden="true" />}
+              className="!text-n12"
+            >
               <span className="max-w-[160px] truncate">{view.name}</span>
               <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
             </Button>
@@ -27,7 +44,11 @@ export function ViewBar({ table, view, onView }: { table: Table; view: View | un
           <MenuChoices
             value={view.id}
             onChange={onView}
-            choices={table.views.map(({ id, name }) => ({ value: id, label: name, icon: <TableProperties size={16} strokeWidth={1.5} /> }))}
+            choices={table.views.map(({ id, name }) => ({
+              value: id,
+              label: name,
+              icon: <TableProperties size={16} strokeWidth={1.5} />,
+            }))}
           />
           {mayEdit ? (
             <>

@@ -8,7 +8,9 @@ export const workspacesKey = ['workspaces'] as const;
 export function useWorkspaces(initial?: WorkspaceSummary[]): WorkspaceSummary[] {
   const query = useQuery({
     queryKey: workspacesKey,
-    queryFn: async ({ signal }) => (await request<{ workspaces: WorkspaceSummary[] }>('GET', '/v1/workspaces', undefined, signal)).workspaces,
+    queryFn: async ({ signal }) =>
+      (await request<{ workspaces: WorkspaceSummary[] }>('GET', '/v1/workspaces', undefined, signal))
+        .workspaces,
     ...(initial ? { initialData: initial } : {}),
     // Nothing tells a page outside of a base what was shared since: whoever comes back to the tab sees it.
     refetchOnWindowFocus: 'always',
@@ -17,8 +19,13 @@ export function useWorkspaces(initial?: WorkspaceSummary[]): WorkspaceSummary[] 
 }
 
 /** The workspace that is shown: the one chosen, else the first that is more than a place of shared bases. */
-export const currentWorkspace = (workspaces: readonly WorkspaceSummary[], chosen: string | null): WorkspaceSummary | undefined =>
-  workspaces.find(({ id }) => id === chosen) ?? workspaces.find(({ permissionLevel }) => permissionLevel !== 'none') ?? workspaces[0];
+export const currentWorkspace = (
+  workspaces: readonly WorkspaceSummary[],
+  chosen: string | null,
+): WorkspaceSummary | undefined =>
+  workspaces.find(({ id }) => id === chosen) ??
+  workspaces.find(({ permissionLevel }) => permissionLevel !== 'none') ??
+  workspaces[0];
 
 /** Changes to workspaces and bases; each refreshes the list. */
 export function useWorkspaceChanges() {
@@ -30,7 +37,8 @@ export function useWorkspaceChanges() {
       onSuccess: refresh,
     }),
     renameWorkspace: useMutation({
-      mutationFn: ({ id, name }: { id: string; name: string }) => request('PATCH', `/v1/workspaces/${id}`, { name }),
+      mutationFn: ({ id, name }: { id: string; name: string }) =>
+        request('PATCH', `/v1/workspaces/${id}`, { name }),
       onSuccess: refresh,
     }),
     createBase: useMutation({
@@ -43,7 +51,10 @@ export function useWorkspaceChanges() {
         request('PATCH', `/v1/bases/${id}`, change),
       onSuccess: refresh,
     }),
-    deleteBase: useMutation({ mutationFn: (id: string) => request('DELETE', `/v1/bases/${id}`), onSuccess: refresh }),
+    deleteBase: useMutation({
+      mutationFn: (id: string) => request('DELETE', `/v1/bases/${id}`),
+      onSuccess: refresh,
+    }),
   };
 }
 

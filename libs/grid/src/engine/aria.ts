@@ -55,9 +55,13 @@ export class AriaMirror {
       rows.add(active.row);
       columns.add(active.column);
     }
-    this.write([...rows].sort((a, b) => a - b), [...columns].sort((a, b) => a - b));
+    this.write(
+      [...rows].sort((a, b) => a - b),
+      [...columns].sort((a, b) => a - b),
+    );
     const current = active ? this.cellId(active.row, active.column) : null;
-    if (current && this.document.getElementById(current)) this.focusable.setAttribute('aria-activedescendant', current);
+    if (current && this.document.getElementById(current))
+      this.focusable.setAttribute('aria-activedescendant', current);
     else this.focusable.removeAttribute('aria-activedescendant');
   }
 
@@ -126,7 +130,11 @@ export class AriaMirror {
     const { options, words, selection } = this.grid;
     const definition = options.columns[column];
     const value = definition ? options.getCell(row, definition) : 'loading';
-    const element = this.cell('gridcell', column + 2, value === 'loading' ? words.loading : spokenTextOf(value, words));
+    const element = this.cell(
+      'gridcell',
+      column + 2,
+      value === 'loading' ? words.loading : spokenTextOf(value, words),
+    );
     element.id = this.cellId(row, column);
     element.setAttribute('aria-selected', String(isInRange(selection.range, row, column)));
     if (!editableCell(options, row, column)) element.setAttribute('aria-readonly', 'true');

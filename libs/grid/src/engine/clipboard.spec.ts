@@ -1,17 +1,26 @@
 import fc from 'fast-check';
 import { parseTsv, tile, toHtmlTable, toTsv } from './clipboard';
 
-const text = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('"', '\t', '\n', '\r', 'a', ' ', ',') }));
+const text = fc.oneof(
+  fc.string(),
+  fc.string({ unit: fc.constantFrom('"', '\t', '\n', '\r', 'a', ' ', ',') }),
+);
 const table = fc
   .integer({ min: 1, max: 5 })
-  .chain((width) => fc.array(fc.array(text, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }));
+  .chain((width) =>
+    fc.array(fc.array(text, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }),
+  );
 
 describe('clipboard', () => {
   it('reads back every table it writes', () => {
     fc.assert(
       fc.property(table, (rows) => {
         // One empty cell at the very end is written as nothing, which is also how spreadsheets end a table.
-        fc.pre(rows.length > 1 ? rows.at(-1)?.join('') !== '' || (rows.at(-1)?.length ?? 0) > 1 : toTsv(rows) !== '');
+        fc.pre(
+          rows.length > 1
+            ? rows.at(-1)?.join('') !== '' || (rows.at(-1)?.length ?? 0) > 1
+            : toTsv(rows) !== '',
+        );
         expect(parseTsv(toTsv(rows))).toEqual(rows);
       }),
     );
@@ -28,14 +37,26 @@ describe('clipboard', () => {
   });
 
   it.each([
-    ['a\tb\r\nc\td\r\n', [['a', 'b'], ['c', 'd']]],
+    [
+      'a\tb\r\nc\td\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['a\tb\nc', [['a', 'b'], ['c']]],
     ['"two\nlines"\tb', [['two\nlines', 'b']]],
     ['"say ""hi"""', [['say "hi"']]],
     ['5" pipe\tx', [['5" pipe', 'x']]],
     ['"5" pipe"\tx', [['"5" pipe"', 'x']]],
     ['"open\tx', [['"open', 'x']]],
-    ['\t\n\t', [['', ''], ['', '']]],
+    [
+      '\t\n\t',
+      [
+        ['', ''],
+        ['', ''],
+      ],
+    ],
     ['', []],
   ])('reads %j as spreadsheets mean it', (given, rows) => {
     expect(parseTsv(given)).toEqual(rows);
@@ -55,7 +76,10 @@ describe('clipboard', () => {
   });
 
   it('repeats a block over a selection that is a multiple of it, and lands it once otherwise', () => {
-    expect(tile([['x']], 2, 2)).toEqual([['x', 'x'], ['x', 'x']]);
+    expect(tile([['x']], 2, 2)).toEqual([
+      ['x', 'x'],
+      ['x', 'x'],
+    ]);
     expect(tile([['a'], ['b']], 4, 1)).toEqual([['a'], ['b'], ['a'], ['b']]);
     expect(tile([['a'], ['b']], 3, 1)).toEqual([['a'], ['b']]);
     expect(tile([], 3, 3)).toEqual([]);

@@ -18,7 +18,9 @@ function escapeHtml(text: string): string {
 
 /** The same rows as an HTML table, for word processors and mail. */
 export function toHtmlTable(rows: readonly (readonly string[])[]): string {
-  const body = rows.map((row) => `<tr>${row.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`).join('');
+  const body = rows
+    .map((row) => `<tr>${row.map((text) => `<td>${escapeHtml(text)}</td>`).join('')}</tr>`)
+    .join('');
   return `<meta charset="utf-8"><table>${body}</table>`;
 }
 
@@ -84,14 +86,19 @@ function closingQuote(text: string, open: number): number {
  * Spreads copied rows over a selected area: one row of one cell fills it, a block repeats when the area is a whole
  * multiple of it, otherwise the block lands once at the top left.
  */
-export function tile(rows: readonly (readonly string[])[], height: number, width: number): readonly (readonly string[])[] {
+export function tile(
+  rows: readonly (readonly string[])[],
+  height: number,
+  width: number,
+): readonly (readonly string[])[] {
   const blockWidth = Math.max(0, ...rows.map((row) => row.length));
   if (rows.length === 0 || blockWidth === 0) return [];
   const repeatDown = height % rows.length === 0 ? height / rows.length : 1;
   const repeatRight = width % blockWidth === 0 ? width / blockWidth : 1;
   const down = Math.max(1, repeatDown);
   const right = Math.max(1, repeatRight);
-  if (down * right * rows.length * blockWidth > MAX_CLIPBOARD_CELLS || (down === 1 && right === 1)) return rows;
+  if (down * right * rows.length * blockWidth > MAX_CLIPBOARD_CELLS || (down === 1 && right === 1))
+    return rows;
   return Array.from({ length: down * rows.length }, (_, row) => {
     const source = rows[row % rows.length] ?? [];
     return Array.from({ length: right * blockWidth }, (_, column) => source[column % blockWidth] ?? '');

@@ -1,5 +1,8 @@
 /** An icon as Lucide publishes it (`__iconNode`): shapes in a 24 × 24 box, stroked. */
-export type IconNode = readonly (readonly [tag: string, attributes: Readonly<Record<string, string | number | undefined>>])[];
+export type IconNode = readonly (readonly [
+  tag: string,
+  attributes: Readonly<Record<string, string | number | undefined>>,
+])[];
 
 /** A column as the host describes it; identity is `id`, order is the array's. */
 export interface GridColumn {

@@ -38,7 +38,11 @@ function fill(grid: GridContext, towards: 'down' | 'right'): void {
   if (!range) return;
   const isDown = towards === 'down';
   const hasOneLine = isDown ? range.top === range.bottom : range.left === range.right;
-  const whole = !hasOneLine ? range : isDown ? { ...range, top: range.top - 1 } : { ...range, left: range.left - 1 };
+  const whole = !hasOneLine
+    ? range
+    : isDown
+      ? { ...range, top: range.top - 1 }
+      : { ...range, left: range.left - 1 };
   if (whole.top < 0 || whole.left < 0) return;
   const source = isDown ? { ...whole, bottom: whole.top } : { ...whole, right: whole.left };
   void grid.applyEdits(fillEdits(grid.options, source, whole), 'fill');
@@ -47,8 +51,10 @@ function fill(grid: GridContext, towards: 'down' | 'right'): void {
 function escape(grid: GridContext): void {
   grid.setCopied(null);
   const { selection } = grid;
-  if (selection.range && !isSingle(selection.range)) grid.setSelection(selectCell(selection, selection.active, grid.extent));
-  else if (!selection.rows.isEmpty) grid.setSelection({ ...selection, rows: selection.rows.remove(0, grid.extent.rowCount) });
+  if (selection.range && !isSingle(selection.range))
+    grid.setSelection(selectCell(selection, selection.active, grid.extent));
+  else if (!selection.rows.isEmpty)
+    grid.setSelection({ ...selection, rows: selection.rows.remove(0, grid.extent.rowCount) });
 }
 
 function menu(grid: GridContext, which: 'column' | 'cell'): void {
@@ -70,7 +76,8 @@ export function runCommand(grid: GridContext, command: Command): void {
     case 'move':
       return grid.setSelection(moveBy(selection, command, extent), true);
     case 'page': {
-      const rows = command.pages * Math.max(1, Math.floor(grid.layout.bodyHeight / grid.layout.rowHeight) - 1);
+      const rows =
+        command.pages * Math.max(1, Math.floor(grid.layout.bodyHeight / grid.layout.rowHeight) - 1);
       return grid.setSelection(moveBy(selection, { rows, columns: 0, extend: command.extend }, extent), true);
     }
     case 'tab':
@@ -88,7 +95,8 @@ export function runCommand(grid: GridContext, command: Command): void {
       if (selection.active) options.onExpandRow?.(selection.active.row);
       return;
     case 'tick-row':
-      if (selection.active) grid.setSelection({ ...selection, rows: selection.rows.toggle(selection.active.row) });
+      if (selection.active)
+        grid.setSelection({ ...selection, rows: selection.rows.toggle(selection.active.row) });
       return;
     case 'select-all':
       return grid.setSelection(selectAll(selection, extent));
@@ -107,9 +115,9 @@ export function runCommand(grid: GridContext, command: Command): void {
       return menu(grid, 'cell');
     case 'resize-column': {
       const column = selection.active && options.columns[selection.active.column];
-      if (column && selection.active) grid.resizeColumn(selection.active.column, columnWidth(column) + command.by, true);
+      if (column && selection.active)
+        grid.resizeColumn(selection.active.column, columnWidth(column) + command.by, true);
       return;
     }
   }
 }
-

@@ -1,7 +1,8 @@
 /** Red, green and blue (0–255) of `#rgb`, `#rrggbb` or `rgb()`; null for other notations. */
 export function parseColor(color: string): readonly [number, number, number] | null {
   const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(color);
-  if (short) return [1, 2, 3].map((at) => parseInt(`${short[at]}${short[at]}`, 16)) as [number, number, number];
+  if (short)
+    return [1, 2, 3].map((at) => parseInt(`${short[at]}${short[at]}`, 16)) as [number, number, number];
   const long = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color);
   if (long) return [1, 2, 3].map((at) => parseInt(long[at] as string, 16)) as [number, number, number];
   const rgb = /^rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)/i.exec(color);

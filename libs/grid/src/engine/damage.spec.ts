@@ -51,14 +51,20 @@ describe('damage', () => {
     const regions = damage.regions(layout, scroll);
     const covered = (row: number): boolean => {
       const y = cellRect(layout, scroll, { row, column: 2 }).y + 16;
-      return regions.some((region) => region.y > 34 && region.y <= y && region.y + region.height > y && region.x > 80);
+      return regions.some(
+        (region) => region.y > 34 && region.y <= y && region.y + region.height > y && region.x > 80,
+      );
     };
     expect([11, 12, 13, 14, 15].map(covered)).toEqual([false, true, true, true, false]);
   });
 
   it('repaints only rows whose tick changed', () => {
     const damage = clean();
-    damageSelection(damage, { ...EMPTY_SELECTION, rows: RowRanges.of(11, 13) }, { ...EMPTY_SELECTION, rows: RowRanges.of(12, 13) });
+    damageSelection(
+      damage,
+      { ...EMPTY_SELECTION, rows: RowRanges.of(11, 13) },
+      { ...EMPTY_SELECTION, rows: RowRanges.of(12, 13) },
+    );
     const rows = damage.regions(layout, scroll).filter((region) => region.y >= 34);
     expect(rows).toHaveLength(1);
     expect(rows[0]?.y).toBe(cellRect(layout, scroll, { row: 11, column: 0 }).y - 1);

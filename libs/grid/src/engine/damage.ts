@@ -16,8 +16,13 @@ export class Damage {
 
   get isEmpty(): boolean {
     return (
-      !this.everything && !this.header && !this.footer && this.rows.size === 0 && this.cells.size === 0 &&
-      this.presence.size === 0 && this.ranges.length === 0
+      !this.everything &&
+      !this.header &&
+      !this.footer &&
+      this.rows.size === 0 &&
+      this.cells.size === 0 &&
+      this.presence.size === 0 &&
+      this.ranges.length === 0
     );
   }
 
@@ -109,7 +114,12 @@ export class Damage {
         add({ x: box.x - 2, y: box.y - 2, width: box.width + 8, height: box.height + 8 }, pane.rect);
       }
       const top = rowY(layout, scroll, range.top);
-      add({ x: 0, y: top, width: layout.rowHeaderWidth, height: rowY(layout, scroll, range.bottom + 1) - top });
+      add({
+        x: 0,
+        y: top,
+        width: layout.rowHeaderWidth,
+        height: rowY(layout, scroll, range.bottom + 1) - top,
+      });
     }
     return regions;
   }

@@ -138,7 +138,9 @@ export class Editing {
     const row = this.rowOf(session);
     const definition = this.grid.options.columns[session.position.column];
     if (row === null || !definition) {
-      return Promise.resolve(this.settle(session, { ok: false, message: this.grid.words.recordGone }, 'none'));
+      return Promise.resolve(
+        this.settle(session, { ok: false, message: this.grid.words.recordGone }, 'none'),
+      );
     }
     // The host may have moved the record without having told yet.
     session.position = { ...session.position, row };
@@ -147,7 +149,12 @@ export class Editing {
     if (!isPromise(outcome)) return Promise.resolve(this.settle(session, outcome, move));
     session.pending = outcome.then(
       (result) => this.settle(session, result, move),
-      (error: unknown) => this.settle(session, { ok: false, message: error instanceof Error ? error.message : String(error) }, move),
+      (error: unknown) =>
+        this.settle(
+          session,
+          { ok: false, message: error instanceof Error ? error.message : String(error) },
+          move,
+        ),
     );
     return session.pending;
   }
@@ -172,7 +179,9 @@ export class Editing {
     const { activeElement, body } = this.element.ownerDocument;
     const isInGrid = activeElement === body || (activeElement?.hasAttribute('data-grid-focus') ?? false);
     if (this.session !== session || !isInGrid) return;
-    this.element.querySelector<HTMLElement>('input, textarea, [contenteditable], [tabindex]')?.focus({ preventScroll: true });
+    this.element
+      .querySelector<HTMLElement>('input, textarea, [contenteditable], [tabindex]')
+      ?.focus({ preventScroll: true });
   }
 
   private advance(from: CellPosition, move: Move): void {
@@ -182,7 +191,10 @@ export class Editing {
     if (move === 'left' || move === 'right') {
       grid.setSelection(moveInOrder(selection, move === 'right' ? 1 : -1, extent), true);
     } else if (move === 'up' || move === 'down') {
-      grid.setSelection(moveBy(selection, { rows: move === 'down' ? 1 : -1, columns: 0, extend: false }, extent), true);
+      grid.setSelection(
+        moveBy(selection, { rows: move === 'down' ? 1 : -1, columns: 0, extend: false }, extent),
+        true,
+      );
     }
   }
 

@@ -9,7 +9,12 @@ const COLUMNS: readonly GridColumn[] = [
   { id: 'c', title: 'C', width: 100, readonly: true },
 ];
 
-function options(getCell: (row: number, column: GridColumn) => CellOrLoading = (row, column) => ({ kind: 'text', text: `${row}${column.id}` })) {
+function options(
+  getCell: (row: number, column: GridColumn) => CellOrLoading = (row, column) => ({
+    kind: 'text',
+    text: `${row}${column.id}`,
+  }),
+) {
   return { columns: COLUMNS, rowCount: 4, getCell, onEdits: () => undefined };
 }
 
@@ -22,9 +27,27 @@ describe('edits', () => {
     expect(editableCell(options(), 4, 0)).toBeNull();
     expect(editableCell({ ...options(), readonly: true }, 0, 0)).toBeNull();
     expect(editableCell({ ...options(), onEdits: undefined }, 0, 0)).toBeNull();
-    expect(editableCell(options(() => 'loading'), 0, 0)).toBeNull();
-    expect(editableCell(options(() => ({ kind: 'system', text: '1' })), 0, 0)).toBeNull();
-    expect(editableCell(options(() => ({ kind: 'text', text: '1', readonly: true })), 0, 0)).toBeNull();
+    expect(
+      editableCell(
+        options(() => 'loading'),
+        0,
+        0,
+      ),
+    ).toBeNull();
+    expect(
+      editableCell(
+        options(() => ({ kind: 'system', text: '1' })),
+        0,
+        0,
+      ),
+    ).toBeNull();
+    expect(
+      editableCell(
+        options(() => ({ kind: 'text', text: '1', readonly: true })),
+        0,
+        0,
+      ),
+    ).toBeNull();
   });
 
   it('clears only filled cells that may be edited', () => {
@@ -45,31 +68,60 @@ describe('edits', () => {
   });
 
   it('pastes from the top left, keeps read-only cells, and offers what lies beyond the last row', () => {
-    const paste = pasteEdits(options(), [['1', '2', '3', '4'], ['5', '', '7']], { top: 3, bottom: 3, left: 0, right: 0 });
+    const paste = pasteEdits(
+      options(),
+      [
+        ['1', '2', '3', '4'],
+        ['5', '', '7'],
+      ],
+      { top: 3, bottom: 3, left: 0, right: 0 },
+    );
     expect(paste.edits.map((edit) => [edit.column.id, edit.value])).toEqual([
       ['a', { type: 'text', text: '1' }],
       ['b', { type: 'text', text: '2' }],
     ]);
-    expect(paste.newRows.map((row) => row.cells.map((cell) => cell.column.id + cell.text))).toEqual([['a5', 'b']]);
+    expect(paste.newRows.map((row) => row.cells.map((cell) => cell.column.id + cell.text))).toEqual([
+      ['a5', 'b'],
+    ]);
     expect(paste.range).toEqual({ top: 3, bottom: 3, left: 0, right: 2 });
   });
 
   it('copies what the host says, and nothing for cells on the way', () => {
-    const host = options((row, column) => (row === 1 ? 'loading' : { kind: 'text', text: column.id, copyText: column.id.toUpperCase() }));
-    expect(copyTexts(host, { top: 0, bottom: 1, left: 0, right: 1 })).toEqual([['A', 'B'], ['', '']]);
+    const host = options((row, column) =>
+      row === 1 ? 'loading' : { kind: 'text', text: column.id, copyText: column.id.toUpperCase() },
+    );
+    expect(copyTexts(host, { top: 0, bottom: 1, left: 0, right: 1 })).toEqual([
+      ['A', 'B'],
+      ['', ''],
+    ]);
   });
 });
 
 describe('summarize', () => {
   it('counts, sums and averages what has a number', () => {
     const cells = [number('1', 1), number('2.5', 2.5), number(''), { kind: 'text', text: 'x' } as Cell];
-    expect(summarize(options((row) => cells[row] as Cell), { top: 0, bottom: 3, left: 0, right: 0 })).toEqual({
-      cells: 4, filled: 3, numbers: 2, sum: 3.5, average: 1.75, partial: false,
+    expect(
+      summarize(
+        options((row) => cells[row] as Cell),
+        { top: 0, bottom: 3, left: 0, right: 0 },
+      ),
+    ).toEqual({
+      cells: 4,
+      filled: 3,
+      numbers: 2,
+      sum: 3.5,
+      average: 1.75,
+      partial: false,
     });
   });
 
   it('says when cells were missing and gives no sum without numbers', () => {
-    expect(summarize(options(() => 'loading'), { top: 0, bottom: 1, left: 0, right: 0 })).toMatchObject({ sum: null, average: null, partial: true });
+    expect(
+      summarize(
+        options(() => 'loading'),
+        { top: 0, bottom: 1, left: 0, right: 0 },
+      ),
+    ).toMatchObject({ sum: null, average: null, partial: true });
   });
 
   it('stops at its limit on a table of millions of rows', () => {

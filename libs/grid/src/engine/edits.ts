@@ -27,7 +27,8 @@ export function clearEdits(options: EditSourceOptions, range: CellRange): CellEd
     for (let column = range.left; column <= range.right; column++) {
       const cell = editableCell(options, row, column);
       const definition = options.columns[column];
-      if (cell && definition && !rendererOf(cell).isEmpty(cell)) edits.push({ row, column: definition, value: { type: 'clear' } });
+      if (cell && definition && !rendererOf(cell).isEmpty(cell))
+        edits.push({ row, column: definition, value: { type: 'clear' } });
     }
   }
   return edits;
@@ -41,10 +42,15 @@ export function fillEdits(options: EditSourceOptions, source: CellRange, target:
   const edits: CellEdit[] = [];
   for (let row = target.top; row <= target.bottom && edits.length < MAX_CLIPBOARD_CELLS; row++) {
     for (let column = target.left; column <= target.right; column++) {
-      const isSource = row >= source.top && row <= source.bottom && column >= source.left && column <= source.right;
+      const isSource =
+        row >= source.top && row <= source.bottom && column >= source.left && column <= source.right;
       const from = options.columns[source.left + wrap(column - source.left, width)];
       if (isSource || !from) continue;
-      const made = edit(options, row, column, { type: 'copy', row: source.top + wrap(row - source.top, height), columnId: from.id });
+      const made = edit(options, row, column, {
+        type: 'copy',
+        row: source.top + wrap(row - source.top, height),
+        columnId: from.id,
+      });
       if (made) edits.push(made);
     }
   }
@@ -59,7 +65,11 @@ export interface Paste {
 }
 
 /** Lays copied rows over the selected range, repeating them where it is a multiple of them. */
-export function pasteEdits(options: EditSourceOptions, rows: readonly (readonly string[])[], at: CellRange): Paste {
+export function pasteEdits(
+  options: EditSourceOptions,
+  rows: readonly (readonly string[])[],
+  at: CellRange,
+): Paste {
   const block = tile(rows, at.bottom - at.top + 1, at.right - at.left + 1);
   const edits: CellEdit[] = [];
   const newRows: PastedRow[] = [];

@@ -52,7 +52,10 @@ describe('geometry', () => {
     fc.assert(
       fc.property(
         fc.record({ row: fc.integer({ min: 0, max: 999 }), column: fc.integer({ min: 0, max: 9 }) }),
-        fc.record({ left: fc.integer({ min: 0, max: layout.maxScroll.left }), top: fc.integer({ min: 0, max: layout.maxScroll.top }) }),
+        fc.record({
+          left: fc.integer({ min: 0, max: layout.maxScroll.left }),
+          top: fc.integer({ min: 0, max: layout.maxScroll.top }),
+        }),
         (position, scroll) => {
           const next = scrollIntoView(layout, scroll, position);
           const rect = cellRect(layout, next, position);

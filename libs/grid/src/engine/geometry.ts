@@ -72,7 +72,9 @@ export function clamp(value: number, low: number, high: number): number {
 
 export function columnWidth(column: GridColumn, width = column.width): number {
   const low = column.minWidth ?? DEFAULT_MIN_COLUMN_WIDTH;
-  return Math.round(clamp(Number.isFinite(width) ? width : low, low, column.maxWidth ?? DEFAULT_MAX_COLUMN_WIDTH));
+  return Math.round(
+    clamp(Number.isFinite(width) ? width : low, low, column.maxWidth ?? DEFAULT_MAX_COLUMN_WIDTH),
+  );
 }
 
 function rowHeaderWidth(rowCount: number, width: number): number {
@@ -166,7 +168,12 @@ export function rangeRect(layout: Layout, scroll: Scroll, range: CellRange): Rec
 }
 
 /** Rows that touch the vertical span `y … y + height` of the viewport, `end` exclusive. */
-export function rowsIn(layout: Layout, scroll: Scroll, y: number, height: number): { start: number; end: number } {
+export function rowsIn(
+  layout: Layout,
+  scroll: Scroll,
+  y: number,
+  height: number,
+): { start: number; end: number } {
   const from = y - layout.bodyTop + scroll.top;
   const start = clamp(Math.floor((from - 1) / layout.rowHeight), 0, layout.rowCount);
   const end = clamp(Math.ceil((from + height + 1) / layout.rowHeight), start, layout.rowCount);
@@ -179,7 +186,12 @@ export function visibleRows(layout: Layout, scroll: Scroll): { start: number; en
 }
 
 /** Scrolling columns that touch the horizontal span `x … x + width` of the viewport, `end` exclusive. */
-export function columnsIn(layout: Layout, scroll: Scroll, x: number, width: number): { start: number; end: number } {
+export function columnsIn(
+  layout: Layout,
+  scroll: Scroll,
+  x: number,
+  width: number,
+): { start: number; end: number } {
   let start = layout.frozenCount;
   while (start < layout.columns.length) {
     const box = layout.columns[start] as ColumnBox;

@@ -1,6 +1,15 @@
 import { AriaMirror } from './aria';
 import { rendererOf } from './cells/registry';
-import { columnWidth, cellRect, computeLayout, columnX, scrollIntoView, visibleRows, type Layout, type Scroll } from './geometry';
+import {
+  columnWidth,
+  cellRect,
+  computeLayout,
+  columnX,
+  scrollIntoView,
+  visibleRows,
+  type Layout,
+  type Scroll,
+} from './geometry';
 import type { GridColumn } from './column';
 import { Damage } from './damage';
 import { Editing } from './editing';
@@ -65,7 +74,8 @@ export class GridEngine implements GridContext {
     this.words = { ...ENGLISH, ...options.words };
     this.canvas = this.document.createElement('canvas');
     // A canvas takes font features from its own style: digits of equal width, so that numbers line up.
-    this.canvas.style.cssText = 'position:absolute;left:0;top:0;display:block;pointer-events:none;font-feature-settings:"tnum"';
+    this.canvas.style.cssText =
+      'position:absolute;left:0;top:0;display:block;pointer-events:none;font-feature-settings:"tnum"';
     this.canvas.setAttribute('aria-hidden', 'true');
     const ctx = context ?? this.canvas.getContext('2d', { alpha: false });
     if (!ctx) throw new Error('This browser gives no 2D canvas.');
@@ -76,7 +86,13 @@ export class GridEngine implements GridContext {
     this.aria = new AriaMirror(this.document, this, this.typing.element);
     // Geometry runs left to right in every language; text finds its own direction.
     root.dir = 'ltr';
-    root.append(this.canvas, this.scroller.element, this.aria.element, this.typing.element, this.editing.layer);
+    root.append(
+      this.canvas,
+      this.scroller.element,
+      this.aria.element,
+      this.typing.element,
+      this.editing.layer,
+    );
     this.layout = this.measureLayout();
     this.pointer = new PointerInput(this.scroller.element, this);
     this.typing.element.addEventListener('focus', this.handleFocus);
@@ -118,12 +134,16 @@ export class GridEngine implements GridContext {
     }
     if (options.presence !== before.presence) {
       for (const other of [...(before.presence ?? []), ...(options.presence ?? [])]) {
-        this.damage.addPresence(other.row, options.columns.findIndex((column) => column.id === other.columnId));
+        this.damage.addPresence(
+          other.row,
+          options.columns.findIndex((column) => column.id === other.columnId),
+        );
       }
     }
     if (options.readonly !== before.readonly) this.damage.addAll();
     if (options.columns !== before.columns) this.draftWidth = null;
-    if (options.columns !== before.columns || options.rowCount !== before.rowCount) this.follow(before.columns);
+    if (options.columns !== before.columns || options.rowCount !== before.rowCount)
+      this.follow(before.columns);
     this.relayout();
     this.isAriaDue = true;
     this.requestFrame();
@@ -135,10 +155,15 @@ export class GridEngine implements GridContext {
       this.damage.addAll();
       this.follow(this.options.columns);
     }
-    if (this.selection.active && this.activeKey === undefined) this.activeKey = this.options.rowKey?.(this.selection.active.row);
+    if (this.selection.active && this.activeKey === undefined)
+      this.activeKey = this.options.rowKey?.(this.selection.active.row);
     for (const { row, columnId } of cells ?? []) {
       if (columnId === undefined) this.damage.addRow(row);
-      else this.damage.addCell(row, this.options.columns.findIndex((column) => column.id === columnId));
+      else
+        this.damage.addCell(
+          row,
+          this.options.columns.findIndex((column) => column.id === columnId),
+        );
     }
     this.damage.addFooter();
     this.isAriaDue = true;
@@ -205,7 +230,8 @@ export class GridEngine implements GridContext {
   }
 
   setHover(hover: Hit): void {
-    const key = (hit: Hit): string => ('row' in hit ? `row ${hit.row} ${hit.area === 'row-header' ? hit.part : ''}` : JSON.stringify(hit));
+    const key = (hit: Hit): string =>
+      'row' in hit ? `row ${hit.row} ${hit.area === 'row-header' ? hit.part : ''}` : JSON.stringify(hit);
     const before = this.hover;
     if (key(before) === key(hover)) return;
     this.hover = hover;
@@ -276,7 +302,9 @@ export class GridEngine implements GridContext {
       return outcome;
     };
     const outcome = this.options.onEdits?.(edits, source);
-    this.invalidate(edits.length > 500 ? undefined : edits.map(({ row, column }) => ({ row, columnId: column.id })));
+    this.invalidate(
+      edits.length > 500 ? undefined : edits.map(({ row, column }) => ({ row, columnId: column.id })),
+    );
     return outcome instanceof Promise ? outcome.then(refuse) : refuse(outcome);
   }
 
@@ -285,12 +313,18 @@ export class GridEngine implements GridContext {
   }
 
   takeFocus(): void {
-    if (this.document.activeElement !== this.typing.element) this.typing.element.focus({ preventScroll: true });
+    if (this.document.activeElement !== this.typing.element)
+      this.typing.element.focus({ preventScroll: true });
   }
 
   headerRect(column: number): Rect {
     const box = this.layout.columns[column];
-    return { x: columnX(this.layout, this.scroll, column), y: 0, width: box?.width ?? this.layout.addColumnWidth, height: this.layout.headerHeight };
+    return {
+      x: columnX(this.layout, this.scroll, column),
+      y: 0,
+      width: box?.width ?? this.layout.addColumnWidth,
+      height: this.layout.headerHeight,
+    };
   }
 
   resizeColumn(column: number, width: number, final: boolean): void {
@@ -334,7 +368,8 @@ export class GridEngine implements GridContext {
       // A record that is not loaded cannot be found: its place is kept.
       const row = isStill ? active.row : (options.findRow?.(this.activeKey as string) ?? active.row);
       const to = { row, column: column === -1 ? active.column : column };
-      if (to.row !== active.row || to.column !== active.column) this.setSelection(selectCell(this.selection, to, this.extent));
+      if (to.row !== active.row || to.column !== active.column)
+        this.setSelection(selectCell(this.selection, to, this.extent));
     }
     this.setSelection(fitSelection(this.selection, this.extent));
     this.editing.follow();
@@ -346,7 +381,9 @@ export class GridEngine implements GridContext {
     const { element } = this.scroller;
     const draft = this.draftWidth;
     const columns = draft
-      ? options.columns.map((column) => (column.id === draft.columnId ? { ...column, width: draft.width } : column))
+      ? options.columns.map((column) =>
+          column.id === draft.columnId ? { ...column, width: draft.width } : column,
+        )
       : options.columns;
     return computeLayout({
       width: element.clientWidth,
@@ -426,7 +463,8 @@ export class GridEngine implements GridContext {
   private readonly handleFocus = (): void => {
     this.isFocused = true;
     // The first focus by keyboard needs a cell to stand on.
-    if (!this.selection.active) this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, this.extent));
+    if (!this.selection.active)
+      this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, this.extent));
     this.damage.addRange(this.selection.range);
     this.requestFrame();
   };

@@ -26,8 +26,16 @@ describe('hitTest', () => {
   });
 
   it('gives the frozen column what scrolls beneath it', () => {
-    expect(hitTest(layout, { left: 130, top: 0 }, X + 50, Y + 5)).toMatchObject({ area: 'cell', column: 0, x: 50 });
-    expect(hitTest(layout, { left: 130, top: 0 }, X + 110, Y + 5)).toMatchObject({ area: 'cell', column: 2, x: 40 });
+    expect(hitTest(layout, { left: 130, top: 0 }, X + 50, Y + 5)).toMatchObject({
+      area: 'cell',
+      column: 0,
+      x: 50,
+    });
+    expect(hitTest(layout, { left: 130, top: 0 }, X + 110, Y + 5)).toMatchObject({
+      area: 'cell',
+      column: 2,
+      x: 40,
+    });
   });
 
   it('does not resize a column whose edge is hidden under the frozen ones', () => {

@@ -75,5 +75,11 @@ export function hitTest(layout: Layout, scroll: Scroll, x: number, y: number): H
   }
   const column = columnAt(layout, scroll, x);
   if (column === -1) return { area: 'outside' };
-  return { area: 'cell', row, column, x: x - columnX(layout, scroll, column), y: y - rowY(layout, scroll, row) };
+  return {
+    area: 'cell',
+    row,
+    column,
+    x: x - columnX(layout, scroll, column),
+    y: y - rowY(layout, scroll, row),
+  };
 }

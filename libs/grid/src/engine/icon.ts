@@ -9,7 +9,12 @@ function ellipse(x: number, y: number, rx: number, ry: number): string {
 }
 
 function rectangle(attributes: Readonly<Record<string, string | number | undefined>>): string {
-  const [x, y, width, height] = [attributes['x'], attributes['y'], attributes['width'], attributes['height']].map(number) as [number, number, number, number];
+  const [x, y, width, height] = [
+    attributes['x'],
+    attributes['y'],
+    attributes['width'],
+    attributes['height'],
+  ].map(number) as [number, number, number, number];
   const r = Math.min(number(attributes['rx'] ?? attributes['ry']), width / 2, height / 2);
   if (r === 0) return `M${x} ${y}h${width}v${height}h${-width}Z`;
   const arc = (dx: number, dy: number): string => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
@@ -27,9 +32,19 @@ export function iconPath(icon: IconNode): string {
         case 'line':
           return `M${number(attributes['x1'])} ${number(attributes['y1'])}L${number(attributes['x2'])} ${number(attributes['y2'])}`;
         case 'circle':
-          return ellipse(number(attributes['cx']), number(attributes['cy']), number(attributes['r']), number(attributes['r']));
+          return ellipse(
+            number(attributes['cx']),
+            number(attributes['cy']),
+            number(attributes['r']),
+            number(attributes['r']),
+          );
         case 'ellipse':
-          return ellipse(number(attributes['cx']), number(attributes['cy']), number(attributes['rx']), number(attributes['ry']));
+          return ellipse(
+            number(attributes['cx']),
+            number(attributes['cy']),
+            number(attributes['rx']),
+            number(attributes['ry']),
+          );
         case 'rect':
           return rectangle(attributes);
         case 'polyline':

@@ -4,7 +4,13 @@ function press(keys: string): KeyPress {
   const parts = keys.split('+');
   const key = parts.pop() ?? '';
   const has = (name: string): boolean => parts.includes(name);
-  return { key: key === 'Space' ? ' ' : key, shiftKey: has('Shift'), ctrlKey: has('Ctrl'), metaKey: has('Meta'), altKey: has('Alt') };
+  return {
+    key: key === 'Space' ? ' ' : key,
+    shiftKey: has('Shift'),
+    ctrlKey: has('Ctrl'),
+    metaKey: has('Meta'),
+    altKey: has('Alt'),
+  };
 }
 
 describe('keyboard', () => {
@@ -38,12 +44,21 @@ describe('keyboard', () => {
     expect(commandFor(press(keys))).toEqual(command);
   });
 
-  it.each(['a', 'Ctrl+c', 'Ctrl+v', 'Ctrl+x', 'Ctrl+k', 'Ctrl+Shift+R', 'Alt+ArrowLeft', 'F5', 'Shift+A', 'Process', 'Dead'])(
-    'leaves %s to typing, the clipboard and the browser',
-    (keys) => {
-      expect(commandFor(press(keys))).toBeNull();
-    },
-  );
+  it.each([
+    'a',
+    'Ctrl+c',
+    'Ctrl+v',
+    'Ctrl+x',
+    'Ctrl+k',
+    'Ctrl+Shift+R',
+    'Alt+ArrowLeft',
+    'F5',
+    'Shift+A',
+    'Process',
+    'Dead',
+  ])('leaves %s to typing, the clipboard and the browser', (keys) => {
+    expect(commandFor(press(keys))).toBeNull();
+  });
 
   it('leaves every key to an input method that is composing', () => {
     expect(commandFor({ ...press('Enter'), isComposing: true })).toBeNull();

@@ -112,7 +112,12 @@ export function commandFor(press: KeyPress): Command | null {
   const arrow = ARROWS[press.key];
   if (arrow) {
     const factor = control ? Infinity : 1;
-    return { do: 'move', rows: times(arrow[0], factor), columns: times(arrow[1], factor), extend: press.shiftKey };
+    return {
+      do: 'move',
+      rows: times(arrow[0], factor),
+      columns: times(arrow[1], factor),
+      extend: press.shiftKey,
+    };
   }
   return control ? controlCommand(press) : plainCommand(press);
 }

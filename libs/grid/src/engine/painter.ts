@@ -48,9 +48,11 @@ export class Painter {
     this.fitCanvas(layout);
     // A dashed outline restarts its pattern at the cut-off end, so a copy of it would not match a repaint.
     const canCopy = this.painted?.layout === layout && !damage.isEverything && scene.copied === null;
-    if (!canCopy && (this.painted?.scroll.top !== scroll.top || this.painted.scroll.left !== scroll.left)) damage.addAll();
+    if (!canCopy && (this.painted?.scroll.top !== scroll.top || this.painted.scroll.left !== scroll.left))
+      damage.addAll();
     if (this.painted?.layout !== layout) damage.addAll();
-    const plan = canCopy && this.painted ? planScroll(layout, this.painted.scroll, scroll) : { blits: [], regions: [] };
+    const plan =
+      canCopy && this.painted ? planScroll(layout, this.painted.scroll, scroll) : { blits: [], regions: [] };
     const regions = [...plan.regions, ...damage.regions(layout, scroll)];
     applyBlits(this.pen, this.canvas, plan.blits);
     paintRegions(this.pen, scene, regions);

@@ -67,7 +67,12 @@ export class PointerInput {
   private isOnHandle({ x, y }: Point): boolean {
     const handle = fillHandleRect(this.grid.scene());
     if (!handle || y > this.grid.layout.height - this.grid.layout.footerHeight) return false;
-    return x >= handle.x - 3 && x <= handle.x + handle.width + 3 && y >= handle.y - 3 && y <= handle.y + handle.height + 3;
+    return (
+      x >= handle.x - 3 &&
+      x <= handle.x + handle.width + 3 &&
+      y >= handle.y - 3 &&
+      y <= handle.y + handle.height + 3
+    );
   }
 
   private readonly keepFocus = (event: MouseEvent): void => {
@@ -103,7 +108,9 @@ export class PointerInput {
     }
     if (hit.area === 'column-header' && hit.part === 'resize') {
       const column = grid.options.columns[hit.column];
-      return column ? { kind: 'resize', column: hit.column, startX: at.x, startWidth: columnWidth(column) } : null;
+      return column
+        ? { kind: 'resize', column: hit.column, startX: at.x, startWidth: columnWidth(column) }
+        : null;
     }
     if (hit.area === 'column-header' && hit.part === 'name') {
       grid.setSelection(selectColumn(selection, hit.column, shift, extent));
@@ -134,7 +141,8 @@ export class PointerInput {
     const to = this.nearestCell(at);
     if (!to) return;
     if (drag.kind === 'range') grid.setSelection(extendTo(grid.selection, to, grid.extent));
-    else if (drag.kind === 'columns') grid.setSelection(selectColumn(grid.selection, to.column, true, grid.extent));
+    else if (drag.kind === 'columns')
+      grid.setSelection(selectColumn(grid.selection, to.column, true, grid.extent));
     else grid.setFill(fillTarget(drag.source, to));
   }
 
@@ -153,14 +161,19 @@ export class PointerInput {
     const { layout } = this.grid;
     const { at } = this;
     if (!at || !this.drag) return;
-    const beyond = (value: number, low: number, high: number): number => (value < low ? value - low : value > high ? value - high : 0);
-    const down = this.drag.kind === 'columns' ? 0 : beyond(at.y, layout.bodyTop, layout.bodyTop + layout.bodyHeight);
+    const beyond = (value: number, low: number, high: number): number =>
+      value < low ? value - low : value > high ? value - high : 0;
+    const down =
+      this.drag.kind === 'columns' ? 0 : beyond(at.y, layout.bodyTop, layout.bodyTop + layout.bodyHeight);
     const right = beyond(at.x, layout.paneLeft, layout.width - 8);
     const isPulling = right > 0 || (right < 0 && this.grid.scroll.left > 0);
     if (down === 0 && !isPulling) return;
     this.dragFrame = requestAnimationFrame(() => {
       const { left, top } = this.grid.scroll;
-      this.grid.scrollTo({ left: left + (isPulling ? right * DRAG_SCROLL : 0), top: top + down * DRAG_SCROLL });
+      this.grid.scrollTo({
+        left: left + (isPulling ? right * DRAG_SCROLL : 0),
+        top: top + down * DRAG_SCROLL,
+      });
       if (this.at) this.dragTo(this.at);
       this.scrollWhileDragging();
     });
@@ -221,7 +234,9 @@ export class PointerInput {
     }
   }
 
-  private actionAt(hit: Extract<Hit, { area: 'cell' }>): ReturnType<NonNullable<ReturnType<typeof rendererOf>['hit']>> {
+  private actionAt(
+    hit: Extract<Hit, { area: 'cell' }>,
+  ): ReturnType<NonNullable<ReturnType<typeof rendererOf>['hit']>> {
     const { grid } = this;
     const column = grid.options.columns[hit.column];
     const cell = column ? grid.options.getCell(hit.row, column) : 'loading';
@@ -248,7 +263,10 @@ export class PointerInput {
       case 'corner': {
         const { rows } = grid.selection;
         const isAll = rows.count === grid.extent.rowCount;
-        grid.setSelection({ ...grid.selection, rows: isAll ? RowRanges.none : RowRanges.of(0, grid.extent.rowCount) });
+        grid.setSelection({
+          ...grid.selection,
+          rows: isAll ? RowRanges.none : RowRanges.of(0, grid.extent.rowCount),
+        });
         return;
       }
       case 'column-header':
@@ -297,7 +315,8 @@ export class PointerInput {
 
   private columnMenu(column: number): void {
     const definition = this.grid.options.columns[column];
-    if (definition && definition.hasMenu !== false) this.grid.options.onColumnMenu?.(definition, this.grid.headerRect(column));
+    if (definition && definition.hasMenu !== false)
+      this.grid.options.onColumnMenu?.(definition, this.grid.headerRect(column));
   }
 
   private readonly handleDoubleClick = (event: MouseEvent): void => {
@@ -308,7 +327,8 @@ export class PointerInput {
     if (hit.area !== 'column-header') return;
     const definition = grid.options.columns[hit.column];
     if (hit.part === 'resize') grid.autofit(hit.column);
-    else if (hit.part === 'name' && definition) grid.options.onColumnRename?.(definition, grid.headerRect(hit.column));
+    else if (hit.part === 'name' && definition)
+      grid.options.onColumnRename?.(definition, grid.headerRect(hit.column));
   };
 
   private readonly handleContextMenu = (event: MouseEvent): void => {
@@ -321,7 +341,10 @@ export class PointerInput {
     }
     if ((hit.area !== 'cell' && hit.area !== 'row-header') || !grid.options.onCellMenu) return;
     event.preventDefault();
-    const position = { row: hit.row, column: hit.area === 'cell' ? hit.column : (grid.selection.active?.column ?? 0) };
+    const position = {
+      row: hit.row,
+      column: hit.area === 'cell' ? hit.column : (grid.selection.active?.column ?? 0),
+    };
     if (!isInRange(grid.selection.range, position.row, position.column)) {
       grid.setSelection(selectCell(grid.selection, position, grid.extent));
     }

@@ -82,6 +82,9 @@ export class ScrollSpace {
   /** True when the native bar stands at an end that the content has not reached. */
   get isStuck(): boolean {
     if (!this.isScaled) return false;
-    return (this.physical <= 0 && this.virtual > 0) || (this.physical >= this.physicalMax - 1 && this.virtual < this.virtualMax - 1);
+    return (
+      (this.physical <= 0 && this.virtual > 0) ||
+      (this.physical >= this.physicalMax - 1 && this.virtual < this.virtualMax - 1)
+    );
   }
 }

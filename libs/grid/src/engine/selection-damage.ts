@@ -9,7 +9,13 @@ export function damageSelection(damage: Damage, before: GridSelection, after: Gr
     damage.addRange(after.range);
     // The active cell can be outside a range that has just been replaced by another.
     for (const position of [before.active, after.active]) {
-      if (position) damage.addRange({ top: position.row, bottom: position.row, left: position.column, right: position.column });
+      if (position)
+        damage.addRange({
+          top: position.row,
+          bottom: position.row,
+          left: position.column,
+          right: position.column,
+        });
     }
     const wasWide = before.range !== null && !isSingle(before.range);
     const isWide = after.range !== null && !isSingle(after.range);

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import {
-  EMPTY_SELECTION, extendTo, fillTarget, fitSelection, movingCorner, moveBy, moveInOrder, rangeOf, selectAll, selectCell, selectColumn,
+  EMPTY_SELECTION,
+  extendTo,
+  fillTarget,
+  fitSelection,
+  movingCorner,
+  moveBy,
+  moveInOrder,
+  rangeOf,
+  selectAll,
+  selectCell,
+  selectColumn,
 } from './selection';
 import { RowRanges } from './row-ranges';
 
@@ -12,7 +22,9 @@ describe('selection', () => {
   it('moves the active cell and stays inside the grid', () => {
     expect(moveBy(start, { rows: 1, columns: -1, extend: false }, EXTENT).active).toEqual(at(6, 1));
     expect(moveBy(start, { rows: Infinity, columns: 0, extend: false }, EXTENT).active).toEqual(at(9, 2));
-    expect(moveBy(start, { rows: -Infinity, columns: -Infinity, extend: false }, EXTENT).active).toEqual(at(0, 0));
+    expect(moveBy(start, { rows: -Infinity, columns: -Infinity, extend: false }, EXTENT).active).toEqual(
+      at(0, 0),
+    );
   });
 
   it('keeps the active cell while the other corner moves', () => {

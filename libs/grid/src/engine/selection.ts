@@ -40,7 +40,11 @@ function isVoid(extent: Extent): boolean {
 }
 
 /** One active cell; ticked rows stay. */
-export function selectCell(selection: GridSelection, position: CellPosition | null, extent: Extent): GridSelection {
+export function selectCell(
+  selection: GridSelection,
+  position: CellPosition | null,
+  extent: Extent,
+): GridSelection {
   if (!position || isVoid(extent)) return { ...selection, active: null, range: null };
   const active = clampPosition(position, extent);
   return { ...selection, active, range: rangeOf(active) };
@@ -100,10 +104,20 @@ export function selectAll(selection: GridSelection, extent: Extent): GridSelecti
 }
 
 /** Whole columns from the active one (with `extend`) or just `column`. */
-export function selectColumn(selection: GridSelection, column: number, extend: boolean, extent: Extent): GridSelection {
+export function selectColumn(
+  selection: GridSelection,
+  column: number,
+  extend: boolean,
+  extent: Extent,
+): GridSelection {
   if (isVoid(extent)) return selection;
   const from = extend && selection.active ? selection.active.column : column;
-  const whole = { top: 0, bottom: extent.rowCount - 1, left: Math.min(from, column), right: Math.max(from, column) };
+  const whole = {
+    top: 0,
+    bottom: extent.rowCount - 1,
+    left: Math.min(from, column),
+    right: Math.max(from, column),
+  };
   return { ...selection, active: { row: 0, column: from }, range: whole };
 }
 

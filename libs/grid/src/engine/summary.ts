@@ -32,5 +32,12 @@ export function summarize(source: Pick<GridSource, 'columns' | 'getCell'>, range
       sum += value;
     }
   }
-  return { cells, filled, numbers, sum: numbers > 0 ? sum : null, average: numbers > 0 ? sum / numbers : null, partial };
+  return {
+    cells,
+    filled,
+    numbers,
+    sum: numbers > 0 ? sum : null,
+    average: numbers > 0 ? sum / numbers : null,
+    partial,
+  };
 }

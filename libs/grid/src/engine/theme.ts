@@ -83,7 +83,9 @@ export const LIGHT_THEME: GridTheme = {
   frozenShadow: 'rgba(24, 28, 40, 0.08)',
   neutralPill: { background: '#eef0f4', text: '#33373f' },
   pills: LIGHT_PILLS,
-  avatars: ['blue', 'teal', 'purple', 'orange', 'pink', 'green'].map((hue) => LIGHT_PILLS[`${hue}Dark1`] as PillColors),
+  avatars: ['blue', 'teal', 'purple', 'orange', 'pink', 'green'].map(
+    (hue) => LIGHT_PILLS[`${hue}Dark1`] as PillColors,
+  ),
 };
 
 /** Default dark theme: the same roles on a near-black cool grey. */
@@ -112,5 +114,7 @@ export const DARK_THEME: GridTheme = {
   frozenShadow: 'rgba(0, 0, 0, 0.45)',
   neutralPill: { background: '#2a2d35', text: '#d9dce4' },
   pills: DARK_PILLS,
-  avatars: ['blue', 'teal', 'purple', 'orange', 'pink', 'green'].map((hue) => DARK_PILLS[`${hue}Dark1`] as PillColors),
+  avatars: ['blue', 'teal', 'purple', 'orange', 'pink', 'green'].map(
+    (hue) => DARK_PILLS[`${hue}Dark1`] as PillColors,
+  ),
 };

@@ -117,9 +117,17 @@ export class Typing {
     if (!range || !active || text === '' || this.grid.options.readonly) return;
     const paste = pasteEdits(this.grid.options, parseTsv(text), range);
     this.grid.setCopied(null);
-    this.grid.setSelection({ ...this.grid.selection, active: { row: range.top, column: range.left }, range: paste.range });
+    this.grid.setSelection({
+      ...this.grid.selection,
+      active: { row: range.top, column: range.left },
+      range: paste.range,
+    });
     void this.grid.applyEdits(paste.edits, 'paste');
     if (paste.newRows.length > 0) this.grid.options.onPasteRows?.(paste.newRows);
-    this.grid.announce(this.grid.words.pasted(paste.edits.length + paste.newRows.reduce((sum, row) => sum + row.cells.length, 0)));
+    this.grid.announce(
+      this.grid.words.pasted(
+        paste.edits.length + paste.newRows.reduce((sum, row) => sum + row.cells.length, 0),
+      ),
+    );
   };
 }

@@ -13,7 +13,8 @@ export const ENGLISH: GridWords = {
   copied: (cells) => `Copied ${plural(cells, 'cell', 'cells')}`,
   pasted: (cells) => `Pasted into ${plural(cells, 'cell', 'cells')}`,
   cleared: (cells) => `Cleared ${plural(cells, 'cell', 'cells')}`,
-  selected: (rows, columns) => `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
+  selected: (rows, columns) =>
+    `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
   refused: (message) => `Not saved: ${message}`,
   recordGone: 'This record is no longer here.',
   checked: 'checked',

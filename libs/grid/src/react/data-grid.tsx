@@ -11,19 +11,41 @@ import { TextEditor } from './text-editor';
 import { themeFromCss } from './theme-from-css';
 
 type HostFunctions = {
-  [K in keyof DataGridProps as NonNullable<DataGridProps[K]> extends (...args: never[]) => unknown ? K : never]: DataGridProps[K];
+  [
+    K in keyof DataGridProps as NonNullable<DataGridProps[K]> extends (...args: never[]) => unknown
+      ? K
+      : never
+  ]: DataGridProps[K];
 };
 
 const ENGINE_FUNCTIONS = [
-  'getCell', 'rowKey', 'findRow', 'columnSummary', 'rowLabel', 'onVisibleRange', 'onEdits', 'onPasteRows', 'onUndo', 'onRedo',
-  'onAddRecord', 'onAddColumn', 'onColumnResize', 'onColumnMenu', 'onColumnRename', 'onExpandRow', 'onCellMenu', 'onOpenLink',
-  'onScroll', 'onAnnounce',
+  'getCell',
+  'rowKey',
+  'findRow',
+  'columnSummary',
+  'rowLabel',
+  'onVisibleRange',
+  'onEdits',
+  'onPasteRows',
+  'onUndo',
+  'onRedo',
+  'onAddRecord',
+  'onAddColumn',
+  'onColumnResize',
+  'onColumnMenu',
+  'onColumnRename',
+  'onExpandRow',
+  'onCellMenu',
+  'onOpenLink',
+  'onScroll',
+  'onAnnounce',
 ] as const satisfies readonly (keyof HostFunctions)[];
 
 /** Functions that always call the latest props, so that a new closure never costs a repaint; absent ones stay absent. */
 function stableFunctions(latest: { current: DataGridProps }): Partial<GridOptions> {
   const entries = ENGINE_FUNCTIONS.map((name) => {
-    const call = (...args: unknown[]): unknown => (latest.current[name] as ((...given: unknown[]) => unknown) | undefined)?.(...args);
+    const call = (...args: unknown[]): unknown =>
+      (latest.current[name] as ((...given: unknown[]) => unknown) | undefined)?.(...args);
     return [name, latest.current[name] === undefined ? undefined : call];
   });
   return Object.fromEntries(entries) as Partial<GridOptions>;
@@ -97,9 +119,21 @@ export function DataGrid(props: DataGridProps): ReactNode {
     engine.current?.update(stableFunctions(latest));
   }, [functionNames]);
 
-  const { rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words } = props;
+  const { rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words } =
+    props;
   useLayoutEffect(() => {
-    engine.current?.update({ rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words, theme });
+    engine.current?.update({
+      rowCount,
+      columns,
+      label,
+      rowHeight,
+      readonly,
+      presence,
+      canAddRecord,
+      canAddColumn,
+      words,
+      theme,
+    });
   }, [rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words, theme]);
 
   useLayoutEffect(() => {
@@ -121,7 +155,12 @@ export function DataGrid(props: DataGridProps): ReactNode {
 
   useImperativeHandle(ref, () => {
     const columnIndex = (id: string | undefined): number =>
-      id === undefined ? 0 : Math.max(0, latest.current.columns.findIndex((column) => column.id === id));
+      id === undefined
+        ? 0
+        : Math.max(
+            0,
+            latest.current.columns.findIndex((column) => column.id === id),
+          );
     return {
       focus: () => engine.current?.focus(),
       invalidate: (cells) => engine.current?.invalidate(cells),
@@ -138,12 +177,34 @@ export function DataGrid(props: DataGridProps): ReactNode {
   }, []);
 
   return (
-    <div className={className} style={{ position: 'relative', display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0, ...style }}>
+    <div
+      className={className}
+      style={{
+        position: 'relative',
+        display: 'flex',
+        flexDirection: 'column',
+        minHeight: 0,
+        minWidth: 0,
+        ...style,
+      }}
+    >
       <div style={{ position: 'relative', flex: '1 1 0', minHeight: 0 }}>
         {/* Clip, not hidden: the browser scrolls a hidden box to show an editor that takes the focus near its edge. */}
-        <div ref={container} data-grid="" style={{ position: 'absolute', inset: 0, overflow: 'clip', contain: 'strict' }} />
+        <div
+          ref={container}
+          data-grid=""
+          style={{ position: 'absolute', inset: 0, overflow: 'clip', contain: 'strict' }}
+        />
         {rowCount === 0 && empty !== undefined && (
-          <div style={{ position: 'absolute', inset: '66px 0 0', display: 'grid', placeItems: 'center', pointerEvents: 'none' }}>
+          <div
+            style={{
+              position: 'absolute',
+              inset: '66px 0 0',
+              display: 'grid',
+              placeItems: 'center',
+              pointerEvents: 'none',
+            }}
+          >
             <div style={{ pointerEvents: 'auto' }}>{empty}</div>
           </div>
         )}

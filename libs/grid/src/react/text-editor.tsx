@@ -9,7 +9,15 @@ import type { EditorProps } from './props';
  * The editor used where a host brings none: one line, or several for text cells (Shift+Enter breaks). Commits text on
  * Enter, Tab and loss of focus; a refused text stays, with the reason below it.
  */
-export function TextEditor({ cell, column, initialText, error, commit, cancel, theme }: EditorProps & { theme: GridTheme }): ReactNode {
+export function TextEditor({
+  cell,
+  column,
+  initialText,
+  error,
+  commit,
+  cancel,
+  theme,
+}: EditorProps & { theme: GridTheme }): ReactNode {
   const present = copyTextOf(cell);
   const [text, setText] = useState(initialText ?? present);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -35,7 +43,11 @@ export function TextEditor({ cell, column, initialText, error, commit, cancel, t
 
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     if (isMultiline && event.key === 'Enter' && event.shiftKey) return;
-    const move = moveForKey({ key: event.key, shiftKey: event.shiftKey, isComposing: event.nativeEvent.isComposing });
+    const move = moveForKey({
+      key: event.key,
+      shiftKey: event.shiftKey,
+      isComposing: event.nativeEvent.isComposing,
+    });
     if (!move) return;
     event.preventDefault();
     offer(move);
@@ -75,7 +87,19 @@ export function TextEditor({ cell, column, initialText, error, commit, cancel, t
         }}
       />
       {error !== null && (
-        <div role="alert" style={{ marginTop: 4, padding: '4px 8px', width: 'max-content', maxWidth: 320, borderRadius: 6, background: theme.error, color: theme.canvas, font: `500 12px/16px ${theme.fontFamily}` }}>
+        <div
+          role="alert"
+          style={{
+            marginTop: 4,
+            padding: '4px 8px',
+            width: 'max-content',
+            maxWidth: 320,
+            borderRadius: 6,
+            background: theme.error,
+            color: theme.canvas,
+            font: `500 12px/16px ${theme.fontFamily}`,
+          }}
+        >
           {error}
         </div>
       )}

@@ -18,10 +18,15 @@ describe('themeFromCss', () => {
   });
 
   it('takes the roles that custom properties set, and the light defaults for the rest', () => {
-    const theme = themeFromCss(elementWith('--grid-canvas: #fefefe; --grid-header-text: #123456; --grid-pill-blue-light-2: #abcdef'));
+    const theme = themeFromCss(
+      elementWith('--grid-canvas: #fefefe; --grid-header-text: #123456; --grid-pill-blue-light-2: #abcdef'),
+    );
     expect(theme.canvas).toBe('#fefefe');
     expect(theme.headerText).toBe('#123456');
-    expect(theme.pills['blueLight2']).toEqual({ background: '#abcdef', text: LIGHT_THEME.pills['blueLight2']?.text });
+    expect(theme.pills['blueLight2']).toEqual({
+      background: '#abcdef',
+      text: LIGHT_THEME.pills['blueLight2']?.text,
+    });
     expect(theme.accent).toBe(LIGHT_THEME.accent);
   });
 

@@ -7,9 +7,28 @@ function kebab(name: string): string {
 
 /** Roles that are plain CSS strings: each may be given as `--grid-<role-in-kebab-case>`. */
 const ROLES = [
-  'fontFamily', 'canvas', 'outside', 'headerBackground', 'headerHover', 'headerText', 'headerIcon', 'text', 'textSecondary',
-  'border', 'borderStrong', 'rowHover', 'rowSelected', 'accent', 'onAccent', 'selection', 'link', 'rating', 'controlBorder',
-  'loading', 'error', 'frozenShadow',
+  'fontFamily',
+  'canvas',
+  'outside',
+  'headerBackground',
+  'headerHover',
+  'headerText',
+  'headerIcon',
+  'text',
+  'textSecondary',
+  'border',
+  'borderStrong',
+  'rowHover',
+  'rowSelected',
+  'accent',
+  'onAccent',
+  'selection',
+  'link',
+  'rating',
+  'controlBorder',
+  'loading',
+  'error',
+  'frozenShadow',
 ] as const satisfies readonly (keyof GridTheme)[];
 
 /**
@@ -31,6 +50,8 @@ export function themeFromCss(element: Element): GridTheme {
     text: read(`pill-${kebab(name)}-text`) || fallback.text,
   });
   theme.neutralPill = pill('neutral', base.neutralPill);
-  theme.pills = Object.fromEntries(Object.entries(base.pills).map(([name, colors]) => [name, pill(name, colors)]));
+  theme.pills = Object.fromEntries(
+    Object.entries(base.pills).map(([name, colors]) => [name, pill(name, colors)]),
+  );
   return theme;
 }

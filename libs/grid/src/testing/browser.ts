@@ -6,8 +6,14 @@ import { build } from 'esbuild';
 import { chromium, type BrowserContext } from 'playwright-core';
 
 const ARGUMENTS = [
-  '--headless', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--disable-quic',
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
 ];
 
 /** A running test page and a browser to look at it. */
@@ -38,7 +44,10 @@ html,body,#root{height:100%;margin:0}</style></head><body><div id="root"></div><
 async function servePage(): Promise<{ server: Server; url: string }> {
   const script = await bundlePage();
   const font = await readFile(
-    join(import.meta.dirname, '../../../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2'),
+    join(
+      import.meta.dirname,
+      '../../../../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+    ),
   );
   const server = createServer((request, response) => {
     if (request.url === '/page.js') response.setHeader('content-type', 'text/javascript').end(script);
@@ -51,7 +60,9 @@ async function servePage(): Promise<{ server: Server; url: string }> {
 }
 
 /** Bundles the page, serves it on a free port and starts Debian's Chromium with a fresh profile. */
-export async function startBrowser(options: { deviceScaleFactor?: number; width?: number; height?: number; hasTouch?: boolean } = {}): Promise<TestBrowser> {
+export async function startBrowser(
+  options: { deviceScaleFactor?: number; width?: number; height?: number; hasTouch?: boolean } = {},
+): Promise<TestBrowser> {
   const { server, url } = await servePage();
   const profile = await mkdtemp(join(tmpdir(), 'grid-browser-'));
   const context = await chromium.launchPersistentContext(profile, {

@@ -1,6 +1,14 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { DARK_THEME, DataGrid, LIGHT_THEME, type Cell, type CellEdit, type DataGridHandle, type EditOutcome } from '../index';
+import {
+  DARK_THEME,
+  DataGrid,
+  LIGHT_THEME,
+  type Cell,
+  type CellEdit,
+  type DataGridHandle,
+  type EditOutcome,
+} from '../index';
 import { SAMPLE_COLUMNS, sampleCell, type SampleColumn } from './sample';
 
 declare global {
@@ -29,7 +37,8 @@ function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
   const known = edited.get(`${row - inserted}/${column.id}`);
   if (known) return known;
   const cell = sampleCell(Math.abs(row - inserted), column);
-  if (search.has('error') && row === 2 && column.id === 'price' && cell !== 'loading') return { ...cell, error: 'Not a number' };
+  if (search.has('error') && row === 2 && column.id === 'price' && cell !== 'loading')
+    return { ...cell, error: 'Not a number' };
   return cell;
 }
 
@@ -37,7 +46,8 @@ function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
 function applyEdits(edits: readonly CellEdit[]): EditOutcome {
   log.edits.push(...edits);
   for (const { row, column, value } of edits) {
-    if (value.type === 'text' && value.text === 'refuse') return { ok: false, message: 'That is not allowed.' };
+    if (value.type === 'text' && value.text === 'refuse')
+      return { ok: false, message: 'That is not allowed.' };
     const present = cellOf(row, column as SampleColumn);
     if (present === 'loading') continue;
     edited.set(`${row - inserted}/${column.id}`, changed(present, value));
@@ -88,7 +98,13 @@ function Page(): ReactNode {
       rowHeight={Number(search.get('height') ?? 32) as 32}
       presence={search.has('presence') ? others : undefined}
       getCell={(row, column) => cellOf(row, column as SampleColumn)}
-      columnSummary={(column) => (column.id === 'name' ? `${rowCount.toLocaleString('en')} records` : column.align === 'end' ? 'Sum 4,210.50' : undefined)}
+      columnSummary={(column) =>
+        column.id === 'name'
+          ? `${rowCount.toLocaleString('en')} records`
+          : column.align === 'end'
+            ? 'Sum 4,210.50'
+            : undefined
+      }
       rowKey={(row) => `rec${row - inserted}`}
       findRow={(key) => {
         const row = Number(key.slice(3)) + inserted;
@@ -107,12 +123,28 @@ function Page(): ReactNode {
       onRedo={() => log.calls.push('redo')}
       onExpandRow={(row) => log.calls.push(`expand ${row}`)}
       onColumnMenu={(column) => log.calls.push(`menu ${column.id}`)}
-      onColumnResize={(column, width) => setColumns((all) => all.map((one) => (one.id === column.id ? { ...one, width } : one)))}
+      onColumnResize={(column, width) =>
+        setColumns((all) => all.map((one) => (one.id === column.id ? { ...one, width } : one)))
+      }
       onVisibleRange={({ start, end }) => log.ranges.push(`${start}-${end}`)}
       onOpenLink={(href) => log.calls.push(`open ${href}`)}
       onAnnounce={(message) => log.announcements.push(message)}
       renderStatus={(summary) => (
-        <div data-status="" style={{ height: 28, padding: '0 12px', display: 'flex', alignItems: 'center', justifyContent: 'flex-end', gap: 16, font: `12px ${theme.fontFamily}`, color: theme.textSecondary, background: theme.headerBackground, borderTop: `1px solid ${theme.border}` }}>
+        <div
+          data-status=""
+          style={{
+            height: 28,
+            padding: '0 12px',
+            display: 'flex',
+            alignItems: 'center',
+            justifyContent: 'flex-end',
+            gap: 16,
+            font: `12px ${theme.fontFamily}`,
+            color: theme.textSecondary,
+            background: theme.headerBackground,
+            borderTop: `1px solid ${theme.border}`,
+          }}
+        >
           {summary && <span>{`Count ${summary.filled}`}</span>}
           {summary?.sum != null && <span>{`Sum ${summary.sum.toFixed(2)}`}</span>}
           {summary?.average != null && <span>{`Average ${summary.average.toFixed(2)}`}</span>}

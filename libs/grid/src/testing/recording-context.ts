@@ -27,7 +27,12 @@ export class RecordingContext {
     return { width: text.length * 7 };
   }
 
-  createLinearGradient(...args: number[]): { kind: 'gradient'; args: number[]; stops: [number, string][]; addColorStop(at: number, color: string): void } {
+  createLinearGradient(...args: number[]): {
+    kind: 'gradient';
+    args: number[];
+    stops: [number, string][];
+    addColorStop(at: number, color: string): void;
+  } {
     const stops: [number, string][] = [];
     return { kind: 'gradient', args, stops, addColorStop: (at, color) => void stops.push([at, color]) };
   }
@@ -43,8 +48,27 @@ export class RecordingContext {
 }
 
 const METHODS = [
-  'save', 'restore', 'beginPath', 'closePath', 'rect', 'clip', 'fill', 'stroke', 'moveTo', 'lineTo', 'arc', 'bezierCurveTo',
-  'roundRect', 'fillRect', 'strokeRect', 'fillText', 'drawImage', 'setTransform', 'translate', 'scale', 'setLineDash',
+  'save',
+  'restore',
+  'beginPath',
+  'closePath',
+  'rect',
+  'clip',
+  'fill',
+  'stroke',
+  'moveTo',
+  'lineTo',
+  'arc',
+  'bezierCurveTo',
+  'roundRect',
+  'fillRect',
+  'strokeRect',
+  'fillText',
+  'drawImage',
+  'setTransform',
+  'translate',
+  'scale',
+  'setLineDash',
 ] as const;
 
 /** A recorder and the same object typed as the context the grid draws with. */

@@ -2,10 +2,24 @@ import type { Cell, CellOrLoading, Pill } from '../engine/cell';
 import type { GridColumn, IconNode } from '../engine/column';
 
 const TEXT_ICON: IconNode = [['path', { d: 'M4 7V5h16v2M9 20h6M12 5v15' }]];
-const HASH_ICON: IconNode = [['line', { x1: 4, x2: 20, y1: 9, y2: 9 }], ['line', { x1: 4, x2: 20, y1: 15, y2: 15 }], ['line', { x1: 10, x2: 8, y1: 3, y2: 21 }], ['line', { x1: 16, x2: 14, y1: 3, y2: 21 }]];
-const CHECK_ICON: IconNode = [['rect', { x: 3, y: 3, width: 18, height: 18, rx: 3 }], ['path', { d: 'm9 12 2 2 4-4' }]];
-const CIRCLE_ICON: IconNode = [['circle', { cx: 12, cy: 12, r: 9 }], ['path', { d: 'm8 11 4 4 4-4' }]];
-const DATE_ICON: IconNode = [['rect', { x: 3, y: 4, width: 18, height: 18, rx: 2 }], ['path', { d: 'M16 2v4M8 2v4M3 10h18' }]];
+const HASH_ICON: IconNode = [
+  ['line', { x1: 4, x2: 20, y1: 9, y2: 9 }],
+  ['line', { x1: 4, x2: 20, y1: 15, y2: 15 }],
+  ['line', { x1: 10, x2: 8, y1: 3, y2: 21 }],
+  ['line', { x1: 16, x2: 14, y1: 3, y2: 21 }],
+];
+const CHECK_ICON: IconNode = [
+  ['rect', { x: 3, y: 3, width: 18, height: 18, rx: 3 }],
+  ['path', { d: 'm9 12 2 2 4-4' }],
+];
+const CIRCLE_ICON: IconNode = [
+  ['circle', { cx: 12, cy: 12, r: 9 }],
+  ['path', { d: 'm8 11 4 4 4-4' }],
+];
+const DATE_ICON: IconNode = [
+  ['rect', { x: 3, y: 4, width: 18, height: 18, rx: 2 }],
+  ['path', { d: 'M16 2v4M8 2v4M3 10h18' }],
+];
 
 /** A column with the kind of cell the sample draws in it. */
 export interface SampleColumn extends GridColumn {
@@ -23,10 +37,22 @@ export const SAMPLE_COLUMNS: readonly SampleColumn[] = [
   { id: 'owner', title: 'Owner', kind: 'person', width: 160, icon: CIRCLE_ICON },
   { id: 'links', title: 'Projects', kind: 'links', width: 200, icon: TEXT_ICON },
   { id: 'site', title: 'Website', kind: 'link', width: 170, icon: TEXT_ICON },
-  { id: 'notes', title: 'Notes', kind: 'text', width: 220, icon: TEXT_ICON, description: 'Anything worth remembering' },
+  {
+    id: 'notes',
+    title: 'Notes',
+    kind: 'text',
+    width: 220,
+    icon: TEXT_ICON,
+    description: 'Anything worth remembering',
+  },
   { id: 'created', title: 'Created', kind: 'system', width: 160, icon: DATE_ICON, readonly: true },
   ...Array.from({ length: 8 }, (_, index): SampleColumn => ({
-    id: `n${index}`, title: `Measure ${index + 1}`, kind: 'number', width: 110, align: 'end', icon: HASH_ICON,
+    id: `n${index}`,
+    title: `Measure ${index + 1}`,
+    kind: 'number',
+    width: 110,
+    align: 'end',
+    icon: HASH_ICON,
   })),
 ];
 
@@ -41,8 +67,17 @@ const STATUSES: readonly Pill[] = [
   { id: 's4', text: 'Shipped', color: 'greenLight2' },
   { id: 's5', text: 'Blocked', color: 'redBright' },
 ];
-const TAGS: readonly Pill[] = ['cyanLight2', 'tealLight1', 'orangeLight2', 'pinkLight1', 'purpleLight2', 'purpleDark1'].map((color, index) => ({
-  id: `t${index}`, text: ['Design', 'Research', 'Platform', 'Growth', 'Quality', 'Security'][index] as string, color,
+const TAGS: readonly Pill[] = [
+  'cyanLight2',
+  'tealLight1',
+  'orangeLight2',
+  'pinkLight1',
+  'purpleLight2',
+  'purpleDark1',
+].map((color, index) => ({
+  id: `t${index}`,
+  text: ['Design', 'Research', 'Platform', 'Growth', 'Quality', 'Security'][index] as string,
+  color,
 }));
 const NOTES = [
   'Short note',
@@ -58,7 +93,10 @@ export function sampleCell(row: number, column: SampleColumn): CellOrLoading {
   const person = { id: `u${at % 8}`, name: `${FIRST[at % 8]} ${LAST[(at >> 3) % 8]}` };
   switch (column.kind) {
     case 'text':
-      return { kind: 'text', text: column.id === 'name' ? `Record ${WHOLE.format(row + 1)}` : (NOTES[at % NOTES.length] as string) };
+      return {
+        kind: 'text',
+        text: column.id === 'name' ? `Record ${WHOLE.format(row + 1)}` : (NOTES[at % NOTES.length] as string),
+      };
     case 'select':
       return { kind: 'select', option: at % 7 === 0 ? null : (STATUSES[at % STATUSES.length] as Pill) };
     case 'multi-select':
@@ -76,7 +114,13 @@ export function sampleCell(row: number, column: SampleColumn): CellOrLoading {
     case 'person':
       return { kind: 'person', people: [person] };
     case 'links':
-      return { kind: 'links', links: [{ id: 'a', title: `Project ${at % 90}` }, { id: 'b', title: `Launch ${at % 40}` }].slice(0, 1 + (at % 2)) };
+      return {
+        kind: 'links',
+        links: [
+          { id: 'a', title: `Project ${at % 90}` },
+          { id: 'b', title: `Launch ${at % 40}` },
+        ].slice(0, 1 + (at % 2)),
+      };
     case 'link':
       return { kind: 'link', text: `example.org/${at % 1000}`, href: `https://example.org/${at % 1000}` };
     default:

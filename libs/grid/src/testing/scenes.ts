@@ -10,14 +10,25 @@ import { ENGLISH } from '../engine/words';
 
 /** Ten columns of 100 pixels, the first one frozen. */
 export const TEN_COLUMNS: readonly GridColumn[] = Array.from({ length: 10 }, (_, index) => ({
-  id: `c${index}`, title: `Column ${index}`, width: 100, frozen: index === 0,
+  id: `c${index}`,
+  title: `Column ${index}`,
+  width: 100,
+  frozen: index === 0,
 }));
 
 /** A layout of 800 × 434 pixels: 34 of header, 400 of body. */
 export function layoutOf(input: Partial<LayoutInput> = {}): ReturnType<typeof computeLayout> {
   return computeLayout({
-    width: 800, height: 434, dpr: 1, rowCount: 1_000, rowHeight: 32, columns: TEN_COLUMNS,
-    hasFooter: false, hasGhostRow: false, hasAddColumn: false, ...input,
+    width: 800,
+    height: 434,
+    dpr: 1,
+    rowCount: 1_000,
+    rowHeight: 32,
+    columns: TEN_COLUMNS,
+    hasFooter: false,
+    hasGhostRow: false,
+    hasAddColumn: false,
+    ...input,
   });
 }
 

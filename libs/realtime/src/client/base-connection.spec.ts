@@ -65,7 +65,14 @@ function start() {
 
 const change = (seq: number, opId?: string): ServerFrame => ({
   t: 'change',
-  change: { seq, at: '', actor: null, source: 'client', changes: [], ...(opId ? { opId } : {}) } satisfies Change,
+  change: {
+    seq,
+    at: '',
+    actor: null,
+    source: 'client',
+    changes: [],
+    ...(opId ? { opId } : {}),
+  } satisfies Change,
 });
 const op = (id: string): Op => ({ id, kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] });
 
@@ -76,7 +83,12 @@ describe('a connection', () => {
     socket().ready().says(change(6));
     socket().says(change(6));
     socket().says(change(8));
-    expect([log, sockets.length, sockets[0]?.closedWith, socket().url]).toEqual([[6], 2, 1000, 'ws://host/room?after=6']);
+    expect([log, sockets.length, sockets[0]?.closedWith, socket().url]).toEqual([
+      [6],
+      2,
+      1000,
+      'ws://host/room?after=6',
+    ]);
     sockets[0]?.says(change(7));
     expect(log).toEqual([6]);
   });
@@ -119,7 +131,9 @@ describe('a connection', () => {
       waits.push(world.timers.now() - from);
     }
     expect(waits).toEqual([...waits].sort((a, b) => a - b));
-    expect([waits[0] as number, waits.at(-1) as number].map((wait) => Math.round(wait / 100))).toEqual([5, 90]);
+    expect([waits[0] as number, waits.at(-1) as number].map((wait) => Math.round(wait / 100))).toEqual([
+      5, 90,
+    ]);
     socket().ends(1006);
     connection.reconnectNow();
     expect(sockets).toHaveLength(11);

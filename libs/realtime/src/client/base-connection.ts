@@ -214,10 +214,13 @@ export class BaseConnection {
     const stable = this.#state === 'online' && this.#timers.now() - this.#readyAt > STABLE_AFTER_MS;
     this.#attempt = stable ? 0 : this.#attempt + 1;
     this.#setState('offline');
-    this.#cancelReconnect = this.#timers.after(reconnectDelay(this.#attempt, () => this.#timers.random()), () => {
-      this.#cancelReconnect = null;
-      this.#dial();
-    });
+    this.#cancelReconnect = this.#timers.after(
+      reconnectDelay(this.#attempt, () => this.#timers.random()),
+      () => {
+        this.#cancelReconnect = null;
+        this.#dial();
+      },
+    );
   }
 
   /** Lets go of the present socket: whatever it still says is not heard. */

@@ -209,7 +209,9 @@ export class BaseSession {
     const tables = [...this.#tables].filter(({ tableId }) => tableId === op.tableId);
     for (const { id, cells } of op.records) {
       const fieldIds = Object.keys(cells);
-      const shown = tables.map((table) => table.rawCells(id, fieldIds)).find((raw) => Object.keys(raw).length > 0);
+      const shown = tables
+        .map((table) => table.rawCells(id, fieldIds))
+        .find((raw) => Object.keys(raw).length > 0);
       before.set(id, shown ?? Object.fromEntries(fieldIds.map((fieldId) => [fieldId, null])));
     }
     return before;
@@ -218,7 +220,8 @@ export class BaseSession {
   #applied(change: Change, own: Op | undefined): void {
     if (change.opId !== undefined) this.#history.confirm(change.opId, change.seq, change);
     for (const table of this.#tables) table.applyChange(change, own);
-    for (const part of change.changes) if (part.kind === 'schema') this.#emit({ type: 'schema', change: part });
+    for (const part of change.changes)
+      if (part.kind === 'schema') this.#emit({ type: 'schema', change: part });
     if (own) {
       this.#emit({ type: 'pending' });
       this.#emit({ type: 'history' });
@@ -272,6 +275,7 @@ export class BaseSession {
 
 function blocksOf<T>(whole: readonly T[]): T[][] {
   const blocks: T[][] = [];
-  for (let start = 0; start < whole.length; start += MAX_OP_RECORDS) blocks.push(whole.slice(start, start + MAX_OP_RECORDS));
+  for (let start = 0; start < whole.length; start += MAX_OP_RECORDS)
+    blocks.push(whole.slice(start, start + MAX_OP_RECORDS));
   return blocks;
 }

@@ -7,7 +7,13 @@ function start() {
   const ran: { intents: Intent[]; to: 'undo' | 'redo' }[] = [];
   const history = new History((intents, to) => {
     ran.push({ intents, to });
-    history.record(intents.map((intent, index) => ({ op: { ...intent, id: `${to}-${ran.length}-${index}` } as Op, before: new Map() })), to);
+    history.record(
+      intents.map((intent, index) => ({
+        op: { ...intent, id: `${to}-${ran.length}-${index}` } as Op,
+        before: new Map(),
+      })),
+      to,
+    );
   });
   return { history, ran };
 }
@@ -20,7 +26,13 @@ const update = (id: string, value: RawCell): Op => ({
 });
 const before = (value: RawCell) => new Map([['rec1', { fldA: value }]]);
 const change = (seq: number, part: object) =>
-  ({ seq, at: '', actor: null, source: 'client', changes: [{ kind: 'records', tableId: TABLE, ...part }] }) as const;
+  ({
+    seq,
+    at: '',
+    actor: null,
+    source: 'client',
+    changes: [{ kind: 'records', tableId: TABLE, ...part }],
+  }) as const;
 
 describe('history', () => {
   it('takes an update back to what it replaced, as shown, before the server has answered', () => {
@@ -28,7 +40,12 @@ describe('history', () => {
     history.record([{ op: update('a', 'new'), before: before('old') }]);
     expect(history.undo()).toBe(true);
     expect(ran).toEqual([
-      { to: 'redo', intents: [{ kind: 'records.update', tableId: TABLE, records: [{ id: 'rec1', cells: { fldA: 'old' } }] }] },
+      {
+        to: 'redo',
+        intents: [
+          { kind: 'records.update', tableId: TABLE, records: [{ id: 'rec1', cells: { fldA: 'old' } }] },
+        ],
+      },
     ]);
     expect([history.canUndo, history.canRedo]).toEqual([false, true]);
   });
@@ -36,22 +53,37 @@ describe('history', () => {
   it('takes an update back to what the log says it replaced, once that is known', () => {
     const { history, ran } = start();
     history.record([{ op: update('a', 'new'), before: before('old') }]);
-    history.confirm('a', 5, change(5, { updated: [{ id: 'rec1', before: { fldA: 'by another' }, after: { fldA: 'new' } }] }) as never);
+    history.confirm(
+      'a',
+      5,
+      change(5, {
+        updated: [{ id: 'rec1', before: { fldA: 'by another' }, after: { fldA: 'new' } }],
+      }) as never,
+    );
     history.undo();
     expect(ran[0]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'by another' } }] }]);
   });
 
   it('waits with undoing a deletion until its number is known', () => {
     const { history, ran } = start();
-    history.record([{ op: { id: 'd', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }, before: new Map() }]);
+    history.record([
+      { op: { id: 'd', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }, before: new Map() },
+    ]);
     expect(history.undo()).toBe(true);
     expect(ran).toEqual([]);
     history.confirm('d', 7);
     expect(ran).toEqual([{ to: 'redo', intents: [{ kind: 'records.restore', seq: 7 }] }]);
     // And the restore is undone by deleting what it brought back.
-    history.confirm('redo-1-0', 8, change(8, { created: [{ id: 'rec1', n: 1, createdTime: '', cells: {} }] }) as never);
+    history.confirm(
+      'redo-1-0',
+      8,
+      change(8, { created: [{ id: 'rec1', n: 1, createdTime: '', cells: {} }] }) as never,
+    );
     history.redo();
-    expect(ran[1]).toEqual({ to: 'undo', intents: [{ kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }] });
+    expect(ran[1]).toEqual({
+      to: 'undo',
+      intents: [{ kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }],
+    });
   });
 
   it('takes an act of several ops back in reverse order, without those that were refused', () => {
@@ -59,7 +91,10 @@ describe('history', () => {
     history.record(['a', 'b', 'c'].map((id) => ({ op: update(id, id), before: before(`before ${id}`) })));
     history.reject('b');
     history.undo();
-    expect(ran[0]?.intents.map((intent) => JSON.stringify(intent).match(/before \w/)?.[0])).toEqual(['before c', 'before a']);
+    expect(ran[0]?.intents.map((intent) => JSON.stringify(intent).match(/before \w/)?.[0])).toEqual([
+      'before c',
+      'before a',
+    ]);
   });
 
   it('forgets an act that was refused altogether, and what could be redone once something new is done', () => {

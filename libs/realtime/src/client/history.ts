@@ -50,7 +50,13 @@ export class History {
   /** Records an act. A new act of the person (`to` absent) ends what could be redone. */
   record(ops: { op: Op; before: Map<string, Record<string, RawCell>> }[], to?: 'undo' | 'redo'): void {
     const entry: Entry = {
-      steps: ops.map(({ op, before }) => ({ op, before, seq: undefined, restored: undefined, refused: false })),
+      steps: ops.map(({ op, before }) => ({
+        op,
+        before,
+        seq: undefined,
+        restored: undefined,
+        refused: false,
+      })),
     };
     for (const step of entry.steps) this.#byOp.set(step.op.id, { entry, step });
     if (to === undefined) {
@@ -156,12 +162,18 @@ function inverse({ op, before, seq, restored }: Step): Intent {
         tableId: op.tableId,
         records: op.records.map(({ id, cells }) => ({
           id,
-          cells: Object.fromEntries(Object.keys(cells).map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null])),
+          cells: Object.fromEntries(
+            Object.keys(cells).map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null]),
+          ),
         })),
       };
     case 'records.delete':
       return { kind: 'records.restore', seq: seq as number };
     case 'records.restore':
-      return { kind: 'records.delete', tableId: restored?.tableId ?? '', recordIds: restored?.recordIds ?? [] };
+      return {
+        kind: 'records.delete',
+        tableId: restored?.tableId ?? '',
+        recordIds: restored?.recordIds ?? [],
+      };
   }
 }

@@ -1,4 +1,11 @@
-import { appError, type Change, CLOSE_CODES, type Op, type PermissionLevel, type ServerFrame } from '@pyairtable/contracts';
+import {
+  appError,
+  type Change,
+  CLOSE_CODES,
+  type Op,
+  type PermissionLevel,
+  type ServerFrame,
+} from '@pyairtable/contracts';
 import { VirtualWorld } from '../testing/virtual-world';
 import type { RoomUser } from './ports';
 import { Room } from './room';
@@ -35,21 +42,38 @@ function start() {
     levels.set(userId, levels.get(userId) ?? 'edit');
     const heard: ServerFrame[] = [];
     const member = { heard, closed: undefined as number | undefined, buffered: 0 };
-    const seat = room.join(userId, { userId, name: userId, resources: null }, {
-      send: (text) => void heard.push(JSON.parse(text)),
-      bufferedBytes: () => member.buffered,
-      drained: async () => undefined,
-      close: (code) => (member.closed = code),
-    }, after);
+    const seat = room.join(
+      userId,
+      { userId, name: userId, resources: null },
+      {
+        send: (text) => void heard.push(JSON.parse(text)),
+        bufferedBytes: () => member.buffered,
+        drained: async () => undefined,
+        close: (code) => (member.closed = code),
+      },
+      after,
+    );
     await world.advance(1);
     return Object.assign(member, { seat });
   };
   const rest = () => world.advance(10);
-  return { world, room, log, levels, levelReads, executed, faults, join, rest, fail: (work: typeof outcome) => (outcome = work) };
+  return {
+    world,
+    room,
+    log,
+    levels,
+    levelReads,
+    executed,
+    faults,
+    join,
+    rest,
+    fail: (work: typeof outcome) => (outcome = work),
+  };
 }
 
 const op = (id: string): Op => ({ id, kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] });
-const seqs = (heard: ServerFrame[]) => heard.flatMap((frame) => (frame.t === 'change' ? [frame.change.seq] : []));
+const seqs = (heard: ServerFrame[]) =>
+  heard.flatMap((frame) => (frame.t === 'change' ? [frame.change.seq] : []));
 
 describe('a room', () => {
   it('reads levels once per batch for all members', async () => {
@@ -89,7 +113,14 @@ describe('a room', () => {
     for (const id of ['1', '2', '3']) a.seat.receive({ t: 'op', op: op(id) });
     await rest();
     expect(executed).toEqual(['1', '2', '3']);
-    expect(a.heard.filter(({ t }) => t === 'change' || t === 'ack').map(({ t }) => t)).toEqual(['change', 'ack', 'change', 'ack', 'change', 'ack']);
+    expect(a.heard.filter(({ t }) => t === 'change' || t === 'ack').map(({ t }) => t)).toEqual([
+      'change',
+      'ack',
+      'change',
+      'ack',
+      'change',
+      'ack',
+    ]);
   });
 
   it('sends the client away to come back when an op failed for a reason that passes, leaving those behind it', async () => {

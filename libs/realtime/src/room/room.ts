@@ -282,7 +282,8 @@ export class Room<U extends RoomUser> {
         () => {
           this.#cancelPresence = null;
           const text = frameOf({ t: 'presence', sessions: this.#presence.sessions() });
-          for (const member of this.#members.values()) if (member.live && !member.gone) member.sink.send(text);
+          for (const member of this.#members.values())
+            if (member.live && !member.gone) member.sink.send(text);
         },
         (error: unknown) => {
           this.#cancelPresence = null;

@@ -9,7 +9,11 @@ export interface LoggedRows {
   readonly derived: ReadonlySet<string>;
   created(entry: Created, change: Change): Row;
   /** Cells of a row after `written` was written to it. */
-  updated(shown: Readonly<Record<string, RowCell>>, written: Readonly<Record<string, RawCell>>, change: Change): Record<string, RowCell>;
+  updated(
+    shown: Readonly<Record<string, RowCell>>,
+    written: Readonly<Record<string, RawCell>>,
+    change: Change,
+  ): Record<string, RowCell>;
 }
 
 /**

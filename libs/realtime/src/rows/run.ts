@@ -41,7 +41,13 @@ export const endOf = (run: Run): number => run.start + run.rows.length;
  * last row belongs to it. Parts that the run contains already are skipped. In a sorted view the place of a new row
  * and of a deleted row that is not in the run is unknown; the caller reads again.
  */
-export function applyToRun(run: Run, part: RecordChanges, change: Change, shape: RunShape, atEnd: boolean): void {
+export function applyToRun(
+  run: Run,
+  part: RecordChanges,
+  change: Change,
+  shape: RunShape,
+  atEnd: boolean,
+): void {
   const { seq } = change;
   const content = seq > run.contentSeq;
   const position = seq > run.positionSeq;

@@ -55,7 +55,14 @@ function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]
   const change = (part: Omit<RecordChanges, 'kind' | 'tableId'>, extra: Partial<Change> = {}, own?: Op) => {
     last += 1;
     rows.applyChange(
-      { seq: last, at: '', actor: 'usr1', source: 'client', changes: [{ kind: 'records', tableId: TABLE, ...part }], ...extra },
+      {
+        seq: last,
+        at: '',
+        actor: 'usr1',
+        source: 'client',
+        changes: [{ kind: 'records', tableId: TABLE, ...part }],
+        ...extra,
+      },
       own,
     );
   };
@@ -103,9 +110,15 @@ describe('rows as shown', () => {
 
   it('show titles that came with a change, that were known, or that the page gave for a pending link', () => {
     const { rows, change, submit } = start(windowOf(1, 3, 0, 3));
-    change({ updated: [{ id: 'rec0', before: {}, after: { fldLink: ['recA'] } }] }, { titles: { recA: 'Alpha' } });
+    change(
+      { updated: [{ id: 'rec0', before: {}, after: { fldLink: ['recA'] } }] },
+      { titles: { recA: 'Alpha' } },
+    );
     change({ updated: [{ id: 'rec0', before: {}, after: { fldLink: ['recA', 'recB'] } }] });
-    expect(rows.cellAt(0, 'fldLink')).toEqual([{ id: 'recA', title: 'Alpha' }, { id: 'recB', title: '' }]);
+    expect(rows.cellAt(0, 'fldLink')).toEqual([
+      { id: 'recA', title: 'Alpha' },
+      { id: 'recB', title: '' },
+    ]);
     submit(update('rec0', { fldLink: ['recPending'] }));
     expect(rows.cellAt(0, 'fldLink')).toEqual([{ id: 'recPending', title: 'Pending title' }]);
     expect(rows.rawCells('rec0', ['fldLink', 'fldText'])).toEqual({ fldLink: ['recPending'], fldText: '0' });
@@ -115,30 +128,56 @@ describe('rows as shown', () => {
     const { rows, submit, settle } = start(windowOf(1, 3, 0, 3));
     const op: Op = { id: 'op-delete', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] };
     submit(op);
-    expect([rows.rowCount, rows.rowAt(1)?.id, rows.indexOf('rec2'), rows.indexOf('rec1')]).toEqual([2, 'rec2', 1, undefined]);
+    expect([rows.rowCount, rows.rowAt(1)?.id, rows.indexOf('rec2'), rows.indexOf('rec1')]).toEqual([
+      2,
+      'rec2',
+      1,
+      undefined,
+    ]);
     rows.pendingChanged(settle(op));
     expect([rows.rowCount, rows.rowAt(1)?.id]).toEqual([3, 'rec1']);
   });
 
   it('show a created record at the end until the log has given it its place', () => {
     const { rows, change, submit, settle } = start(windowOf(1, 2, 0, 2));
-    const op: Op = { id: 'op-create', kind: 'records.create', tableId: TABLE, records: [{ id: 'recNew', cells: { fldText: 'new' } }] };
+    const op: Op = {
+      id: 'op-create',
+      kind: 'records.create',
+      tableId: TABLE,
+      records: [{ id: 'recNew', cells: { fldText: 'new' } }],
+    };
     submit(op);
     expect(rows.rowAt(2)).toMatchObject({ id: 'recNew', unsaved: true, cells: { fldText: 'new' } });
     change({ created: [{ id: 'recOther', n: 3, createdTime: '', cells: {} }] });
     expect([rows.rowCount, rows.rowAt(2)?.id, rows.rowAt(3)?.id]).toEqual([4, 'recOther', 'recNew']);
     settle(op);
-    change({ created: [{ id: 'recNew', n: 4, createdTime: 't', cells: { fldText: 'new' } }] }, { opId: op.id }, op);
+    change(
+      { created: [{ id: 'recNew', n: 4, createdTime: 't', cells: { fldText: 'new' } }] },
+      { opId: op.id },
+      op,
+    );
     expect(rows.rowCount).toBe(4);
-    expect(rows.rowAt(3)).toEqual({ id: 'recNew', n: 4, createdTime: 't', cells: { fldText: 'new', fldBy: 'usr1' } });
+    expect(rows.rowAt(3)).toEqual({
+      id: 'recNew',
+      n: 4,
+      createdTime: 't',
+      cells: { fldText: 'new', fldBy: 'usr1' },
+    });
   });
 });
 
 describe('a record made in a sorted view', () => {
   it('stays the last row while places are held, and is read at its own afterwards', async () => {
-    const { rows, asked, change, submit, settle, world } = start(windowOf(1, 3, 0, 3), [{ fieldId: 'fldText', direction: 'asc' }]);
+    const { rows, asked, change, submit, settle, world } = start(windowOf(1, 3, 0, 3), [
+      { fieldId: 'fldText', direction: 'asc' },
+    ]);
     rows.setVisible({ start: 0, end: 4 });
-    const op: Op = { id: 'op-create', kind: 'records.create', tableId: TABLE, records: [{ id: 'recNew', cells: {} }] };
+    const op: Op = {
+      id: 'op-create',
+      kind: 'records.create',
+      tableId: TABLE,
+      records: [{ id: 'recNew', cells: {} }],
+    };
     rows.holdPlaces(true);
     submit(op);
     settle(op);
@@ -146,7 +185,12 @@ describe('a record made in a sorted view', () => {
     await world.advance(1_000);
     change({ updated: [{ id: 'recNew', before: {}, after: { fldText: 'a' } }] });
     await world.advance(1_000);
-    expect([rows.rowCount, rows.indexOf('recNew'), rows.cellAt(3, 'fldText'), asked.length]).toEqual([4, 3, 'a', 0]);
+    expect([rows.rowCount, rows.indexOf('recNew'), rows.cellAt(3, 'fldText'), asked.length]).toEqual([
+      4,
+      3,
+      'a',
+      0,
+    ]);
 
     rows.holdPlaces(false);
     await world.advance(1_000);
@@ -189,13 +233,22 @@ describe('reading', () => {
     change({}, { affected: { [TABLE]: ['fldLink'] } });
     change({}, { affected: { [TABLE]: ['fldLink', 'fldText'] } });
     await world.advance(300);
-    expect(read.map(({ ids, fields }) => [ids, fields])).toEqual([[['rec2', 'rec3'], ['fldLink', 'fldText']]]);
+    expect(read.map(({ ids, fields }) => [ids, fields])).toEqual([
+      [
+        ['rec2', 'rec3'],
+        ['fldLink', 'fldText'],
+      ],
+    ]);
     change({ updated: [{ id: 'rec3', before: {}, after: { fldText: 'newer' } }] });
     damage.length = 0;
     const titles = [{ id: 'recA', title: 'Renamed' }];
     read[0]?.answer([2, 3].map((at) => ({ ...rowOf(at), cells: { fldLink: titles, fldText: 'as read' } })));
     await world.advance(1);
-    expect([rows.cellAt(2, 'fldText'), rows.cellAt(3, 'fldText'), rows.cellAt(3, 'fldLink')]).toEqual(['as read', 'newer', titles]);
+    expect([rows.cellAt(2, 'fldText'), rows.cellAt(3, 'fldText'), rows.cellAt(3, 'fldLink')]).toEqual([
+      'as read',
+      'newer',
+      titles,
+    ]);
     expect(damage).toHaveLength(1);
   });
 });

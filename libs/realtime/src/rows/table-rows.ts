@@ -107,7 +107,9 @@ export class TableRows {
     const known = this.#shown.get(row.id);
     if (known) return known;
     const written = this.#edits.written.get(row.id);
-    const shown = written ? { ...row, cells: withCells(row.cells, written, this.#links, this.#host.titles()) } : row;
+    const shown = written
+      ? { ...row, cells: withCells(row.cells, written, this.#links, this.#host.titles()) }
+      : row;
     this.#shown.set(row.id, shown);
     return shown;
   }
@@ -122,7 +124,9 @@ export class TableRows {
     if (unsaved >= 0) return this.#store.total - this.#hidden.length + unsaved;
     if (this.#edits.deleted.has(recordId)) return undefined;
     const position = this.#store.positionOf(recordId);
-    return position === undefined ? undefined : position - this.#hidden.filter((hidden) => hidden < position).length;
+    return position === undefined
+      ? undefined
+      : position - this.#hidden.filter((hidden) => hidden < position).length;
   }
 
   /** Raw values of a shown record, to undo an edit; {} for a record that is not loaded. */
@@ -168,7 +172,8 @@ export class TableRows {
     const { moved, written } = this.#store.apply(change);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
-    const affected = change.affected?.[this.tableId]?.filter((fieldId) => !this.#logged.derived.has(fieldId)) ?? [];
+    const affected =
+      change.affected?.[this.tableId]?.filter((fieldId) => !this.#logged.derived.has(fieldId)) ?? [];
     if (affected.length > 0) this.#refresh(affected);
     if (own) this.#layOver();
     else if (moved) this.#settleLayout();
@@ -215,7 +220,13 @@ export class TableRows {
     if (known) return known;
     const written = { ...record.cells, ...this.#edits.written.get(record.id) };
     const cells = withCells({}, written, this.#links, this.#host.titles());
-    const shown: ShownRow = { id: record.id, n: Number.POSITIVE_INFINITY, createdTime: '', cells, unsaved: true };
+    const shown: ShownRow = {
+      id: record.id,
+      n: Number.POSITIVE_INFINITY,
+      createdTime: '',
+      cells,
+      unsaved: true,
+    };
     this.#shown.set(record.id, shown);
     return shown;
   }
@@ -227,9 +238,7 @@ export class TableRows {
 
   #settleLayout(): void {
     const { created, deleted } = this.#edits;
-    this.#hidden = [...deleted]
-      .flatMap((id) => this.#store.positionOf(id) ?? [])
-      .sort((a, b) => a - b);
+    this.#hidden = [...deleted].flatMap((id) => this.#store.positionOf(id) ?? []).sort((a, b) => a - b);
     for (const { id } of this.#unsaved) this.#shown.delete(id);
     // A window read before its change was delivered may show the record already.
     this.#unsaved = created.filter(({ id }) => this.#store.positionOf(id) === undefined);
@@ -253,7 +262,9 @@ export class TableRows {
   }
 
   #takeCells(rows: readonly Row[], fieldIds: readonly string[], asOf: number): void {
-    this.#store.refreshCells(rows, fieldIds, (recordId, fieldId) => this.#store.writtenAfter(asOf, recordId, fieldId));
+    this.#store.refreshCells(rows, fieldIds, (recordId, fieldId) =>
+      this.#store.writtenAfter(asOf, recordId, fieldId),
+    );
     for (const { id } of rows) this.#shown.delete(id);
     this.#notify({ kind: 'cells', cells: this.#cellsOf(rows.map(({ id }) => ({ recordId: id, fieldIds }))) });
   }
@@ -263,7 +274,9 @@ export class TableRows {
     return op.records.map(({ id, cells }) => ({ recordId: id, fieldIds: Object.keys(cells) }));
   }
 
-  #cellsOf(written: readonly { recordId: string; fieldIds: readonly string[] }[]): { row: number; columnId?: string }[] {
+  #cellsOf(
+    written: readonly { recordId: string; fieldIds: readonly string[] }[],
+  ): { row: number; columnId?: string }[] {
     return written.flatMap(({ recordId, fieldIds }) => {
       const row = this.indexOf(recordId);
       return row === undefined ? [] : fieldIds.map((columnId) => ({ row, columnId }));

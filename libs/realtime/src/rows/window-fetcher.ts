@@ -169,7 +169,12 @@ export class WindowFetcher {
     );
   }
 
-  #landed(flight: Flight, window: RowWindow, anchor: { n: number; seq: number } | undefined, last: number): void {
+  #landed(
+    flight: Flight,
+    window: RowWindow,
+    anchor: { n: number; seq: number } | undefined,
+    last: number,
+  ): void {
     if (!this.#flights.delete(flight)) return;
     const { store, onLoaded, onFailure } = this.#options;
     if (this.#failures > 0) {

@@ -37,9 +37,13 @@ const changeOf = (seq: number, part: Omit<RecordChanges, 'kind' | 'tableId'>): C
   source: 'client',
   changes: [{ kind: 'records', tableId: TABLE, ...part }],
 });
-const write = (n: number, text: string) => ({ updated: [{ id: `rec${n}`, before: {}, after: { [TEXT]: text } }] });
+const write = (n: number, text: string) => ({
+  updated: [{ id: `rec${n}`, before: {}, after: { [TEXT]: text } }],
+});
 const remove = (n: number) => ({ deleted: [{ id: `rec${n}`, n, before: {} }] });
-const create = (n: number) => ({ created: [{ id: `rec${n}`, n, createdTime: '', cells: { [TEXT]: `${n}` } }] });
+const create = (n: number) => ({
+  created: [{ id: `rec${n}`, n, createdTime: '', cells: { [TEXT]: `${n}` } }],
+});
 const shown = (store: WindowStore, from = 0, to = store.total) =>
   Array.from({ length: to - from }, (_, index) => store.rowAt(from + index)?.cells[TEXT] ?? null);
 
@@ -47,7 +51,10 @@ describe('a window store in creation order', () => {
   it('writes cells, appends at the end and closes the gap of a deleted row', () => {
     const store = storeOf();
     store.insert(windowOf(1, 3, 0, 1, 3), 1);
-    expect(store.apply(changeOf(2, write(2, 'two')))).toEqual({ moved: false, written: [{ recordId: 'rec2', fieldIds: [TEXT] }] });
+    expect(store.apply(changeOf(2, write(2, 'two')))).toEqual({
+      moved: false,
+      written: [{ recordId: 'rec2', fieldIds: [TEXT] }],
+    });
     store.apply(changeOf(3, create(4)));
     store.apply(changeOf(4, remove(1)));
     expect(shown(store)).toEqual(['two', '3', '4']);
@@ -99,7 +106,26 @@ describe('a window store in creation order', () => {
     store.insert({ ...windowOf(3, 18, 10, 12, 20), start: 10 }, 1, anchor);
     store.apply(changeOf(2, remove(4)));
     store.apply(changeOf(3, remove(11)));
-    expect(shown(store)).toEqual(['1', '2', '3', '5', '6', '7', '8', '9', '10', '12', '13', '14', '15', '16', '17', '18', '19', '20']);
+    expect(shown(store)).toEqual([
+      '1',
+      '2',
+      '3',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+      '10',
+      '12',
+      '13',
+      '14',
+      '15',
+      '16',
+      '17',
+      '18',
+      '19',
+      '20',
+    ]);
   });
 
   it('puts a record whose number was taken early and committed late into its place', () => {
@@ -146,7 +172,12 @@ describe('a window store in creation order', () => {
     const store = storeOf(false, 100);
     store.insert(windowOf(1, 1_000, 0, 1, 300), 1);
     store.evict(200);
-    expect([store.rowAt(149), store.rowAt(150)?.n, store.rowAt(249)?.n, store.rowAt(250)]).toEqual([undefined, 151, 250, undefined]);
+    expect([store.rowAt(149), store.rowAt(150)?.n, store.rowAt(249)?.n, store.rowAt(250)]).toEqual([
+      undefined,
+      151,
+      250,
+      undefined,
+    ]);
   });
 });
 
@@ -156,7 +187,13 @@ describe('a window store in sorted order', () => {
     store.insert(windowOf(1, 3, 0, 1, 3), 1);
     store.apply(changeOf(2, write(1, '9')));
     expect([shown(store), store.isFresh(0)]).toEqual([['9', '2', '3'], false]);
-    store.insert({ ...windowOf(2, 3, 0, 2, 3), rows: [...rowsOf(2, 3), { ...rowsOf(1, 1)[0], cells: { [TEXT]: '9' } } as never] }, 2);
+    store.insert(
+      {
+        ...windowOf(2, 3, 0, 2, 3),
+        rows: [...rowsOf(2, 3), { ...rowsOf(1, 1)[0], cells: { [TEXT]: '9' } } as never],
+      },
+      2,
+    );
     expect([shown(store), store.isFresh(0)]).toEqual([['2', '3', '9'], true]);
   });
 

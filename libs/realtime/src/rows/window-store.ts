@@ -81,7 +81,9 @@ export class WindowStore {
     if (!this.#options.byCreation || start === 0) return undefined;
     const run = this.#runAt(start - 1);
     const row = run?.rows[start - 1 - run.start];
-    return run && row && !run.stale && run.positionSeq >= run.contentSeq ? { n: row.n, seq: run.positionSeq } : undefined;
+    return run && row && !run.stale && run.positionSeq >= run.contentSeq
+      ? { n: row.n, seq: run.positionSeq }
+      : undefined;
   }
 
   /**
@@ -126,7 +128,8 @@ export class WindowStore {
     const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
     for (const part of this.#partsOf(change)) {
       if (this.#options.byCreation) {
-        for (const run of this.#runs) applyToRun(run, part, change, this.#options, this.#endsView(run, change.seq));
+        for (const run of this.#runs)
+          applyToRun(run, part, change, this.#options, this.#endsView(run, change.seq));
       } else this.#applySorted(part, change);
       if (change.seq > this.#totalSeq && this.known) this.#total += growth(part);
       if (part.created?.length || part.deleted?.length || this.#movesRows(part)) effect.moved = true;
@@ -142,7 +145,11 @@ export class WindowStore {
   }
 
   /** Puts the fields of `rows` as just read over the rows held, except those that `keep` names. */
-  refreshCells(rows: readonly Row[], fieldIds: readonly string[], keep: (recordId: string, fieldId: string) => boolean): void {
+  refreshCells(
+    rows: readonly Row[],
+    fieldIds: readonly string[],
+    keep: (recordId: string, fieldId: string) => boolean,
+  ): void {
     const read = new Map(rows.map((row) => [row.id, row]));
     for (const run of this.#runs) {
       run.rows = run.rows.map((row) => {
@@ -194,16 +201,21 @@ export class WindowStore {
     return this.#recent.some(
       (change) =>
         change.seq > seq &&
-        this.#partsOf(change).some(({ updated }) => updated?.some(({ id, after }) => id === recordId && fieldId in after)),
+        this.#partsOf(change).some(({ updated }) =>
+          updated?.some(({ id, after }) => id === recordId && fieldId in after),
+        ),
     );
   }
 
   #applySorted(part: RecordChanges, change: Change): void {
     const fresh = this.#runs.filter(({ stale }) => !stale);
-    const homes = (part.deleted ?? []).map(({ id }) => fresh.find(({ rows }) => rows.some((row) => row.id === id)));
+    const homes = (part.deleted ?? []).map(({ id }) =>
+      fresh.find(({ rows }) => rows.some((row) => row.id === id)),
+    );
     for (const home of homes) {
       if (!home || change.seq <= home.contentSeq) continue;
-      for (const run of this.#runs) if (run.start > home.start && change.seq > run.positionSeq) run.start -= 1;
+      for (const run of this.#runs)
+        if (run.start > home.start && change.seq > run.positionSeq) run.start -= 1;
     }
     for (const run of this.#runs) applyToRun(run, part, change, this.#options, false);
     if (homes.includes(undefined) || this.#movesRows(part)) for (const run of this.#runs) run.stale = true;
@@ -212,7 +224,10 @@ export class WindowStore {
   /** Whether a part that a newly read run does not contain may have moved it in a way that cannot be told. */
   #losesPlace(run: Run, part: RecordChanges): boolean {
     if (this.#options.byCreation) return false;
-    return this.#movesRows(part) || (part.deleted?.some(({ id }) => !run.rows.some((row) => row.id === id)) ?? false);
+    return (
+      this.#movesRows(part) ||
+      (part.deleted?.some(({ id }) => !run.rows.some((row) => row.id === id)) ?? false)
+    );
   }
 
   /** Whether the part makes positions unknown: a new row or a new sort value in a sorted view. */
@@ -220,7 +235,10 @@ export class WindowStore {
     const { byCreation, sortFieldIds } = this.#options;
     if (byCreation) return false;
     if (part.created?.length) return true;
-    return part.updated?.some(({ after }) => Object.keys(after).some((fieldId) => sortFieldIds.has(fieldId))) ?? false;
+    return (
+      part.updated?.some(({ after }) => Object.keys(after).some((fieldId) => sortFieldIds.has(fieldId))) ??
+      false
+    );
   }
 
   /**
@@ -232,7 +250,9 @@ export class WindowStore {
     if (!this.#counted) return;
     const { byCreation, logged } = this.#options;
     const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
-    const created = this.#partsOf(change).flatMap((part) => part.created ?? []).filter(({ id }) => !held.has(id));
+    const created = this.#partsOf(change)
+      .flatMap((part) => part.created ?? [])
+      .filter(({ id }) => !held.has(id));
     const start = this.#total - created.length;
     if (created.length === 0 || start < 0 || this.#runs.some((run) => endOf(run) > start)) return;
     const rows = created.map((entry) => logged.created(entry, change));
@@ -262,7 +282,10 @@ export class WindowStore {
 
   /** Takes the positions `[start, end)` out of all runs. */
   #cut(start: number, end: number): void {
-    this.#runs = this.#runs.flatMap((run) => [...slice(run, 0, start), ...slice(run, end, Number.MAX_SAFE_INTEGER)]);
+    this.#runs = this.#runs.flatMap((run) => [
+      ...slice(run, 0, start),
+      ...slice(run, end, Number.MAX_SAFE_INTEGER),
+    ]);
   }
 
   /** Drops empty runs, cuts overlaps in favour of the newer, and joins neighbours that know the same. */

@@ -23,7 +23,12 @@ export const TABLE_ID = 'tblSimulation0000';
 export const FIELDS: Field[] = [
   { id: 'fldAlpha000000000', name: 'Alpha', type: 'singleLineText' },
   { id: 'fldBeta0000000000', name: 'Beta', type: 'number' },
-  { id: 'fldModified000000', name: 'Modified by', type: 'lastModifiedBy', options: { referencedFieldIds: [] } },
+  {
+    id: 'fldModified000000',
+    name: 'Modified by',
+    type: 'lastModifiedBy',
+    options: { referencedFieldIds: [] },
+  },
 ];
 export const [ALPHA, BETA, MODIFIED] = FIELDS.map(({ id }) => id) as [string, string, string];
 const SCHEMA_VERSION = 1;
@@ -73,7 +78,14 @@ export class SimulatedBase {
     if (this.levels.get(userId) !== 'edit') throw appError('INVALID_PERMISSIONS');
     const changes = this.#carryOut(op, userId);
     const seq = this.head + 1;
-    this.log.push({ seq, at: new Date(seq).toISOString(), actor: userId, source: 'client', opId: op.id, changes: [changes] });
+    this.log.push({
+      seq,
+      at: new Date(seq).toISOString(),
+      actor: userId,
+      source: 'client',
+      opId: op.id,
+      changes: [changes],
+    });
     const result = { opId: op.id, seq, recordIds: [] };
     this.#results.set(op.id, result);
     return result;
@@ -112,7 +124,9 @@ export class SimulatedBase {
       if (op.records.some(({ id }) => !this.#find(id))) throw appError('ROW_DOES_NOT_EXIST');
       changes.updated = op.records.map(({ id, cells }) => {
         const row = this.#find(id) as StoredRow;
-        const before = Object.fromEntries(Object.keys(cells).map((fieldId) => [fieldId, row.cells[fieldId] ?? null]));
+        const before = Object.fromEntries(
+          Object.keys(cells).map((fieldId) => [fieldId, row.cells[fieldId] ?? null]),
+        );
         row.cells = filled({ ...row.cells, ...cells, [MODIFIED]: userId });
         return { id, before, after: cells };
       });
@@ -129,7 +143,12 @@ export class SimulatedBase {
     const part = this.log[seq - 1]?.changes[0];
     const deleted = part?.kind === 'records' ? part.deleted : undefined;
     if (!deleted || deleted.some(({ id }) => this.#find(id))) throw appError('INVALID_REQUEST_UNKNOWN');
-    const created = deleted.map(({ id, n, before }) => ({ id, n, createdTime: new Date(n).toISOString(), cells: before }));
+    const created = deleted.map(({ id, n, before }) => ({
+      id,
+      n,
+      createdTime: new Date(n).toISOString(),
+      cells: before,
+    }));
     for (const row of created) this.#insert({ ...row, cells: { ...row.cells } });
     return { kind: 'records', tableId: TABLE_ID, created };
   }

@@ -36,7 +36,9 @@ export class SimulatedClient {
     this.session.open();
     this.rows = this.session.openTable({
       table: { id: TABLE_ID, fields: FIELDS },
-      ...(sorted ? { view: { id: 'viwSorted00000000', sort: [{ fieldId: ALPHA, direction: 'asc' as const }] } } : {}),
+      ...(sorted
+        ? { view: { id: 'viwSorted00000000', sort: [{ fieldId: ALPHA, direction: 'asc' as const }] } }
+        : {}),
       maxRows: 400,
       fetchWindow: ({ start, limit, after }) =>
         this.#request(() => base.window({ start, limit, sorted, ...(after === undefined ? {} : { after }) })),
@@ -50,7 +52,8 @@ export class SimulatedClient {
     for (let start = 0; start === 0 || start < this.rows.rowCount; start += 40) {
       this.rows.setVisible({ start, end: start + 40 });
       await this.world.settle();
-      for (let row = start; row < Math.min(start + 40, this.rows.rowCount); row += 1) seen.push(this.rows.rowAt(row));
+      for (let row = start; row < Math.min(start + 40, this.rows.rowCount); row += 1)
+        seen.push(this.rows.rowAt(row));
     }
     return seen;
   }
@@ -69,7 +72,8 @@ export class SimulatedClient {
 
   #openSocket(url: string): Socket {
     const id = `${this.userId}-${++this.#sockets}`;
-    const hear: { message?: (event: { data: unknown }) => void; close?: (event: { code: number }) => void } = {};
+    const hear: { message?: (event: { data: unknown }) => void; close?: (event: { code: number }) => void } =
+      {};
     let seat: RoomSeat | null = null;
     let closed = false;
     const end = (code: number) => {

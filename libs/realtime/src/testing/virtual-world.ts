@@ -77,11 +77,12 @@ export class VirtualWorld {
   async settle(quietMs = 2_000): Promise<void> {
     const slices = 10;
     let quiet = 0;
-    for (let steps = 0; quiet < slices; ) {
+    for (let steps = 0; quiet < slices;) {
       if (await this.step(0)) {
         quiet = 0;
         steps += 1;
-        if (steps > MAX_STEPS) throw new Error(`the world does not come to rest: ${this.#tasks[0]?.channel ?? 'timers'}`);
+        if (steps > MAX_STEPS)
+          throw new Error(`the world does not come to rest: ${this.#tasks[0]?.channel ?? 'timers'}`);
       } else {
         await this.advance(quietMs / slices);
         quiet += 1;

@@ -25,6 +25,7 @@ export function requireKind(...kinds: IdentityClaims['kind'][]): Guard {
 export function requireScope(...scopes: Scope[]): Guard {
   return async (request) => {
     const held = identityOf(request).scopes;
-    if (!scopes.every((scope) => held.includes(scope))) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+    if (!scopes.every((scope) => held.includes(scope)))
+      throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
   };
 }

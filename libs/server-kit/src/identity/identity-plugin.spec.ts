@@ -14,7 +14,11 @@ function start(): Server {
   app.get('/anyone', async (request) => ({ sub: request.identity?.sub ?? null }));
   app.get('/someone', { onRequest: requireIdentity }, async (request) => ({ sub: identityOf(request).sub }));
   app.get('/operator', { onRequest: requireKind('operator') }, async () => ({}));
-  app.get('/writer', { onRequest: requireScope('data.records:read', 'data.records:write') }, async () => ({}));
+  app.get(
+    '/writer',
+    { onRequest: requireScope('data.records:read', 'data.records:write') },
+    async () => ({}),
+  );
   return app;
 }
 
@@ -90,7 +94,10 @@ describe('the verifier', () => {
 
   it('goes on with tokens it has seen while auth is away, and says that others may be tried again', async () => {
     const verify = createTokenVerifier({ authUrl: 'http://127.0.0.1:9' });
-    await expect(verify(await issuer.issue())).rejects.toMatchObject({ type: 'RETRIABLE_ERROR', status: 503 });
+    await expect(verify(await issuer.issue())).rejects.toMatchObject({
+      type: 'RETRIABLE_ERROR',
+      status: 503,
+    });
     const seen = await issuer.issue();
     const other = createTokenVerifier({ authUrl: issuer.url });
     await other(seen);

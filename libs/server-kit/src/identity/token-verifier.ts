@@ -67,9 +67,13 @@ export function createTokenVerifier({
 /** Token faults are the caller's; anything else (auth down, a broken key set) is ours and worth another try. */
 function refusal(error: unknown): unknown {
   const keysMissing =
-    error instanceof joseErrors.JWKSTimeout || error instanceof joseErrors.JWKSInvalid || error instanceof TypeError;
-  const tokenFault = error instanceof joseErrors.JOSEError && !keysMissing && error.code !== 'ERR_JOSE_GENERIC';
+    error instanceof joseErrors.JWKSTimeout ||
+    error instanceof joseErrors.JWKSInvalid ||
+    error instanceof TypeError;
+  const tokenFault =
+    error instanceof joseErrors.JOSEError && !keysMissing && error.code !== 'ERR_JOSE_GENERIC';
   if (tokenFault) return appError('AUTHENTICATION_REQUIRED', undefined, { cause: error });
-  if (keysMissing || error instanceof joseErrors.JOSEError) return appError('RETRIABLE_ERROR', undefined, { cause: error });
+  if (keysMissing || error instanceof joseErrors.JOSEError)
+    return appError('RETRIABLE_ERROR', undefined, { cause: error });
   return error;
 }

@@ -61,7 +61,9 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
       exp: now + LIFETIME_S,
       ...claims,
     };
-    return new SignJWT({ ...full }).setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: 'JWT' }).sign(signing.key);
+    return new SignJWT({ ...full })
+      .setProtectedHeader({ alg: 'EdDSA', kid: signing.kid, typ: 'JWT' })
+      .sign(signing.key);
   };
 
   return {

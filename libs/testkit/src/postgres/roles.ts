@@ -27,10 +27,7 @@ export const SERVICE_SETS = MIGRATION_SETS.filter((set): set is ServiceSet => se
  * database that they shall use, as a superuser or as its owner with CREATEROLE; roles belong to the whole server, so
  * two callers on one server must take turns.
  */
-export async function ensureRoles(
-  owner: pg.Client,
-  passwordOf: (set: ServiceSet) => string,
-): Promise<void> {
+export async function ensureRoles(owner: pg.Client, passwordOf: (set: ServiceSet) => string): Promise<void> {
   const database = owner.escapeIdentifier(
     (await owner.query('SELECT current_database() AS name')).rows[0].name,
   );

@@ -1,5 +1,14 @@
 /** Hues that stand for people: drawn as a solid disc with white initials, and as the border of their cells. */
-export const PERSON_COLORS = ['#4f5bd5', '#0b7285', '#2b7a3d', '#8f5f00', '#b4431f', '#b02a6f', '#7a3fc0', '#4a5a70'] as const;
+export const PERSON_COLORS = [
+  '#4f5bd5',
+  '#0b7285',
+  '#2b7a3d',
+  '#8f5f00',
+  '#b4431f',
+  '#b02a6f',
+  '#7a3fc0',
+  '#4a5a70',
+] as const;
 
 /** The colour of a person, the same on every screen: it follows from the id alone. */
 export function personColor(userId: string): (typeof PERSON_COLORS)[number] {

@@ -10,9 +10,22 @@ const TONES = {
 } as const;
 
 /** A small note of state or count beside something. */
-export function Badge({ tone = 'neutral', icon, children }: { tone?: keyof typeof TONES; icon?: ReactNode; children: ReactNode }) {
+export function Badge({
+  tone = 'neutral',
+  icon,
+  children,
+}: {
+  tone?: keyof typeof TONES;
+  icon?: ReactNode;
+  children: ReactNode;
+}) {
   return (
-    <span className={classNames('inline-flex h-5 items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap tabular-nums', TONES[tone])}>
+    <span
+      className={classNames(
+        'inline-flex h-5 items-center gap-1 rounded-full px-2 text-xs font-medium whitespace-nowrap tabular-nums',
+        TONES[tone],
+      )}
+    >
       {icon}
       {children}
     </span>

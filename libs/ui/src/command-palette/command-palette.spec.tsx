@@ -24,7 +24,13 @@ it('finds a command by its words, closes, then runs it', async () => {
       onOpenChange={(open) => order.push(open ? 'open' : 'close')}
       commands={[
         { id: 'home', title: 'Go home', group: 'Go to', run: () => order.push('home') },
-        { id: 'dark', title: 'Use the dark theme', group: 'Theme', keywords: ['night'], run: () => order.push('dark') },
+        {
+          id: 'dark',
+          title: 'Use the dark theme',
+          group: 'Theme',
+          keywords: ['night'],
+          run: () => order.push('dark'),
+        },
       ]}
     />,
   );

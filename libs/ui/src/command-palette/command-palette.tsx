@@ -44,7 +44,9 @@ export function CommandPalette({
               />
             </div>
             <Command.List className="max-h-[min(400px,60vh)] overflow-y-auto p-2 [scroll-padding-block:8px]">
-              <Command.Empty className="px-2 py-8 text-center text-sm text-n11">Nothing matches.</Command.Empty>
+              <Command.Empty className="px-2 py-8 text-center text-sm text-n11">
+                Nothing matches.
+              </Command.Empty>
               {groups.map((group) => (
                 <Command.Group
                   key={group}

@@ -46,14 +46,18 @@ export function Dialog({
             <header className="flex items-start gap-4 px-6 pt-5 pb-1">
               <div className="min-w-0 flex-1">
                 <Base.Title className="text-base font-semibold text-n12">{title}</Base.Title>
-                {description ? <Base.Description className="mt-1 text-sm text-n11">{description}</Base.Description> : null}
+                {description ? (
+                  <Base.Description className="mt-1 text-sm text-n11">{description}</Base.Description>
+                ) : null}
               </div>
               <Base.Close render={<IconButton label="Close" className="-me-2 -mt-1" />}>
                 <X size={16} strokeWidth={1.5} aria-hidden="true" />
               </Base.Close>
             </header>
             <div className="min-h-0 flex-1 overflow-y-auto px-6 pt-3 pb-5">{children}</div>
-            {footer ? <footer className="flex justify-end gap-2 border-t border-n6 bg-n2 px-6 py-3">{footer}</footer> : null}
+            {footer ? (
+              <footer className="flex justify-end gap-2 border-t border-n6 bg-n2 px-6 py-3">{footer}</footer>
+            ) : null}
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

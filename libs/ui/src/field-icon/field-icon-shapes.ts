@@ -24,7 +24,10 @@ import * as userPlus from 'lucide-react/icons/user-plus';
 import type { FieldIconName } from './field-icon';
 
 /** Shapes in a 24 × 24 box, stroked: tag and attributes of each. */
-export type IconShapes = readonly (readonly [tag: string, attributes: Readonly<Record<string, string | number | undefined>>])[];
+export type IconShapes = readonly (readonly [
+  tag: string,
+  attributes: Readonly<Record<string, string | number | undefined>>,
+])[];
 
 /** Lucide's icon modules carry their shapes beside the component, but its types name the component alone. */
 const shapesOf = (icon: object): IconShapes => (icon as { __iconData: { node: IconShapes } }).__iconData.node;

@@ -53,7 +53,22 @@ export const FIELD_ICONS = {
 export type FieldIconName = keyof typeof FIELD_ICONS;
 
 /** The sixteen-pixel icon of a field type; decorative, the type's name stands elsewhere. */
-export function FieldIcon({ type, size = 16, className }: { type: FieldIconName; size?: number; className?: string }) {
+export function FieldIcon({
+  type,
+  size = 16,
+  className,
+}: {
+  type: FieldIconName;
+  size?: number;
+  className?: string;
+}) {
   const Icon = FIELD_ICONS[type];
-  return <Icon size={size} strokeWidth={1.5} aria-hidden="true" {...(className === undefined ? {} : { className })} />;
+  return (
+    <Icon
+      size={size}
+      strokeWidth={1.5}
+      aria-hidden="true"
+      {...(className === undefined ? {} : { className })}
+    />
+  );
 }

@@ -3,7 +3,10 @@ import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { classNames } from '../class-names';
 import { Tooltip } from '../tooltip/tooltip';
 
-export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'aria-label' | 'title'> {
+export interface IconButtonProps extends Omit<
+  ButtonHTMLAttributes<HTMLButtonElement>,
+  'aria-label' | 'title'
+> {
   /** Accessible name, shown as a tooltip too. */
   label: string;
   /** Keys as shown beside the label in the tooltip, such as "Ctrl Z". */
@@ -14,7 +17,14 @@ export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonEle
 }
 
 /** A square button of one icon: 24 or 32 pixels. */
-export function IconButton({ label, shortcut, size = 'medium', className, children, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  shortcut,
+  size = 'medium',
+  className,
+  children,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip label={label} {...(shortcut === undefined ? {} : { shortcut })}>
       <button

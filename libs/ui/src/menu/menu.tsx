@@ -5,7 +5,8 @@ import type { ReactElement, ReactNode } from 'react';
 import { classNames } from '../class-names';
 import { Kbd } from '../kbd/kbd';
 
-const ROW = 'flex min-h-8 items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-disabled:opacity-45';
+const ROW =
+  'flex min-h-8 items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-disabled:opacity-45';
 
 /** A list of commands that opens from its trigger; arrow keys move, typing jumps, Escape returns focus. */
 export function Menu({
@@ -57,12 +58,22 @@ export interface MenuItemProps {
 }
 
 /** One command of a menu. */
-export function MenuItem({ children, icon, shortcut, danger = false, disabled = false, onSelect }: MenuItemProps) {
+export function MenuItem({
+  children,
+  icon,
+  shortcut,
+  danger = false,
+  disabled = false,
+  onSelect,
+}: MenuItemProps) {
   return (
     <Base.Item
       disabled={disabled}
       onClick={onSelect}
-      className={classNames(ROW, danger ? 'text-red-text data-highlighted:bg-red-soft' : 'text-n12 data-highlighted:bg-n4')}
+      className={classNames(
+        ROW,
+        danger ? 'text-red-text data-highlighted:bg-red-soft' : 'text-n12 data-highlighted:bg-n4',
+      )}
     >
       {icon ? <span className={classNames('flex', danger ? '' : 'text-n11')}>{icon}</span> : null}
       <span className="min-w-0 flex-1 truncate">{children}</span>

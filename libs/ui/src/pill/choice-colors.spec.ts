@@ -5,7 +5,18 @@ describe('the choice colours', () => {
   it('are the forty of Airtable: ten hues in four strengths', () => {
     expect(CHOICE_COLORS).toHaveLength(40);
     const hues = new Set(CHOICE_COLORS.map((name) => name.replace(/(Light2|Light1|Bright|Dark1)$/, '')));
-    expect([...hues]).toEqual(['blue', 'cyan', 'teal', 'green', 'yellow', 'orange', 'red', 'pink', 'purple', 'gray']);
+    expect([...hues]).toEqual([
+      'blue',
+      'cyan',
+      'teal',
+      'green',
+      'yellow',
+      'orange',
+      'red',
+      'pink',
+      'purple',
+      'gray',
+    ]);
   });
 
   it.each(CHOICE_COLORS.flatMap((color) => [[color, 'light'] as const, [color, 'dark'] as const]))(

@@ -56,6 +56,7 @@ export const CHOICE_COLORS = Object.keys(TABLE) as ChoiceColor[];
 
 /** The colours of a pill in the theme. A missing or unknown name draws as the neutral pill. */
 export function choiceColors(color: string | undefined, theme: 'light' | 'dark'): PillColors {
-  const row = TABLE[color !== undefined && Object.hasOwn(TABLE, color) ? (color as ChoiceColor) : 'grayLight2'];
+  const row =
+    TABLE[color !== undefined && Object.hasOwn(TABLE, color) ? (color as ChoiceColor) : 'grayLight2'];
   return theme === 'light' ? { background: row[0], text: row[1] } : { background: row[2], text: row[3] };
 }

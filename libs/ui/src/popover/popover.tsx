@@ -36,7 +36,14 @@ export function Popover({
     >
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
-        <Base.Positioner sideOffset={4} collisionPadding={8} align={align} side={side} className="z-40" {...(anchor ? { anchor } : {})}>
+        <Base.Positioner
+          sideOffset={4}
+          collisionPadding={8}
+          align={align}
+          side={side}
+          className="z-40"
+          {...(anchor ? { anchor } : {})}
+        >
           <Base.Popup
             aria-label={label}
             className={classNames(

@@ -47,7 +47,11 @@ export function Select<V extends string>({
           if (next !== null) onChange(next);
         }}
       >
-        <Base.Trigger aria-label={label} aria-describedby={describedBy} className={classNames(INPUT_BOX, 'flex h-8 items-center gap-2 px-2.5 text-start')}>
+        <Base.Trigger
+          aria-label={label}
+          aria-describedby={describedBy}
+          className={classNames(INPUT_BOX, 'flex h-8 items-center gap-2 px-2.5 text-start')}
+        >
           <Base.Value className="min-w-0 flex-1 truncate">
             {(chosen: V) => {
               const option = options.find((one) => one.value === chosen);

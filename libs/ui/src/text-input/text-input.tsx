@@ -59,7 +59,11 @@ export function TextInput({
         {trailing ? <span className="absolute end-1 flex">{trailing}</span> : null}
       </div>
       {note ? (
-        <p id={`${id}-note`} role={error ? 'alert' : undefined} className={classNames('text-xs', error ? 'text-red-text' : 'text-n11')}>
+        <p
+          id={`${id}-note`}
+          role={error ? 'alert' : undefined}
+          className={classNames('text-xs', error ? 'text-red-text' : 'text-n11')}
+        >
           {note}
         </p>
       ) : null}

@@ -4,10 +4,9 @@ import { contrast } from './contrast';
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
 const tokens = new Map(
-  [...css.matchAll(/--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map(([, name, light, dark]) => [
-    name as string,
-    { light: light as string, dark: dark as string },
-  ]),
+  [...css.matchAll(/--([a-z0-9-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)].map(
+    ([, name, light, dark]) => [name as string, { light: light as string, dark: dark as string }],
+  ),
 );
 
 const token = (name: string, theme: 'light' | 'dark'): string => {

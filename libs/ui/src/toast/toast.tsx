@@ -69,7 +69,9 @@ function ToastList() {
       className="motion-dialog rounded-lg bg-n12 text-n1 shadow-popover data-limited:hidden"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 py-2 ps-4 pe-2">
-        {toast.type === 'error' ? <AlertCircle size={16} strokeWidth={1.5} className="shrink-0" aria-hidden="true" /> : null}
+        {toast.type === 'error' ? (
+          <AlertCircle size={16} strokeWidth={1.5} className="shrink-0" aria-hidden="true" />
+        ) : null}
         <div className="min-w-0 flex-1">
           <Base.Title className="text-sm font-medium" />
           <Base.Description className="text-xs opacity-90" />

@@ -7,7 +7,15 @@ import { Kbd } from '../kbd/kbd';
 export const TooltipProvider = Base.Provider;
 
 /** Names the control it wraps when hovered or focused. Its child must accept a ref; it must have its own accessible name. */
-export function Tooltip({ label, shortcut, children }: { label: string; shortcut?: string; children: ReactElement }) {
+export function Tooltip({
+  label,
+  shortcut,
+  children,
+}: {
+  label: string;
+  shortcut?: string;
+  children: ReactElement;
+}) {
   return (
     <Base.Root
       onOpenChange={(_, event) => {

@@ -7,8 +7,8 @@ export const metadata: Metadata = { title: 'Offline' };
 export default function OfflinePage() {
   return (
     <FullPageNote title="You are offline" action={<ReloadButton />}>
-      PyAirtable needs a connection to open this page. Bases that are already open keep your changes and send them when the
-      connection is back.
+      PyAirtable needs a connection to open this page. Bases that are already open keep your changes and send
+      them when the connection is back.
     </FullPageNote>
   );
 }

@@ -5,12 +5,20 @@ import { SignInForm } from '@/sign-in/sign-in-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
-export default async function SignInPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function SignInPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const next = returnPath((await searchParams)['next']);
   return (
     <AccountCard
       title="Sign in to PyAirtable"
-      other={{ question: 'New here?', link: 'Create an account', href: `/sign-up?next=${encodeURIComponent(next)}` }}
+      other={{
+        question: 'New here?',
+        link: 'Create an account',
+        href: `/sign-up?next=${encodeURIComponent(next)}`,
+      }}
     >
       <SignInForm next={next} />
     </AccountCard>

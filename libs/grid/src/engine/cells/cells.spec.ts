@@ -9,23 +9,69 @@ import { copyTextOf, rendererOf, spokenTextOf } from './registry';
 const BOX: Rect = { x: 100, y: 200, width: 160, height: 32 };
 
 const SAMPLES: readonly [Cell, { copy: string; spoken: string; texts: string[] }][] = [
-  [{ kind: 'text', text: 'Hello\nthere' }, { copy: 'Hello\nthere', spoken: 'Hello\nthere', texts: ['Hello there'] }],
-  [{ kind: 'number', text: '€ 1.50', value: 1.5 }, { copy: '€ 1.50', spoken: '€ 1.50', texts: ['€ 1.50'] }],
-  [{ kind: 'rating', value: 3, max: 5 }, { copy: '3', spoken: '3 of 5', texts: [] }],
-  [{ kind: 'checkbox', checked: true }, { copy: 'checked', spoken: 'checked', texts: [] }],
-  [{ kind: 'date', text: '2026-01-02' }, { copy: '2026-01-02', spoken: '2026-01-02', texts: ['2026-01-02'] }],
-  [{ kind: 'select', option: { id: 'a', text: 'Open' } }, { copy: 'Open', spoken: 'Open', texts: ['Open'] }],
-  [{ kind: 'multi-select', options: [{ id: 'a', text: 'One' }, { id: 'b', text: 'Two' }] }, { copy: 'One, Two', spoken: 'One, Two', texts: ['One', 'Two'] }],
-  [{ kind: 'person', people: [{ id: 'u', name: 'Ada Lovelace' }] }, { copy: 'Ada Lovelace', spoken: 'Ada Lovelace', texts: ['AL', 'Ada Lovelace'] }],
-  [{ kind: 'links', links: [{ id: 'r', title: 'Apollo' }] }, { copy: 'Apollo', spoken: 'Apollo', texts: ['Apollo'] }],
-  [{ kind: 'link', text: 'a@b.org', href: 'mailto:a@b.org' }, { copy: 'a@b.org', spoken: 'a@b.org', texts: ['a@b.org'] }],
-  [{ kind: 'system', text: '17' }, { copy: '17', spoken: '17', texts: ['17'] }],
+  [
+    { kind: 'text', text: 'Hello\nthere' },
+    { copy: 'Hello\nthere', spoken: 'Hello\nthere', texts: ['Hello there'] },
+  ],
+  [
+    { kind: 'number', text: '€ 1.50', value: 1.5 },
+    { copy: '€ 1.50', spoken: '€ 1.50', texts: ['€ 1.50'] },
+  ],
+  [
+    { kind: 'rating', value: 3, max: 5 },
+    { copy: '3', spoken: '3 of 5', texts: [] },
+  ],
+  [
+    { kind: 'checkbox', checked: true },
+    { copy: 'checked', spoken: 'checked', texts: [] },
+  ],
+  [
+    { kind: 'date', text: '2026-01-02' },
+    { copy: '2026-01-02', spoken: '2026-01-02', texts: ['2026-01-02'] },
+  ],
+  [
+    { kind: 'select', option: { id: 'a', text: 'Open' } },
+    { copy: 'Open', spoken: 'Open', texts: ['Open'] },
+  ],
+  [
+    {
+      kind: 'multi-select',
+      options: [
+        { id: 'a', text: 'One' },
+        { id: 'b', text: 'Two' },
+      ],
+    },
+    { copy: 'One, Two', spoken: 'One, Two', texts: ['One', 'Two'] },
+  ],
+  [
+    { kind: 'person', people: [{ id: 'u', name: 'Ada Lovelace' }] },
+    { copy: 'Ada Lovelace', spoken: 'Ada Lovelace', texts: ['AL', 'Ada Lovelace'] },
+  ],
+  [
+    { kind: 'links', links: [{ id: 'r', title: 'Apollo' }] },
+    { copy: 'Apollo', spoken: 'Apollo', texts: ['Apollo'] },
+  ],
+  [
+    { kind: 'link', text: 'a@b.org', href: 'mailto:a@b.org' },
+    { copy: 'a@b.org', spoken: 'a@b.org', texts: ['a@b.org'] },
+  ],
+  [
+    { kind: 'system', text: '17' },
+    { copy: '17', spoken: '17', texts: ['17'] },
+  ],
 ];
 
 const EMPTY: readonly Cell[] = [
-  { kind: 'text', text: '' }, { kind: 'number', text: '' }, { kind: 'rating', value: 0, max: 5 }, { kind: 'date', text: '' },
-  { kind: 'select', option: null }, { kind: 'multi-select', options: [] }, { kind: 'person', people: [] },
-  { kind: 'links', links: [] }, { kind: 'link', text: '', href: '' }, { kind: 'system', text: '' },
+  { kind: 'text', text: '' },
+  { kind: 'number', text: '' },
+  { kind: 'rating', value: 0, max: 5 },
+  { kind: 'date', text: '' },
+  { kind: 'select', option: null },
+  { kind: 'multi-select', options: [] },
+  { kind: 'person', people: [] },
+  { kind: 'links', links: [] },
+  { kind: 'link', text: '', href: '' },
+  { kind: 'system', text: '' },
 ];
 
 describe('cell kinds', () => {
@@ -69,7 +115,11 @@ describe('cell kinds', () => {
     expect(hit(8 + 19 + 5)).toEqual({ type: 'edit', value: { type: 'clear' } });
     expect(hit(8 + 19 * 6)).toBeNull();
     expect(['0', '4', '9', 'Enter', 'a'].map((key) => rendererOf(cell).press?.(cell, key))).toEqual([
-      { type: 'clear' }, { type: 'rating', rating: 4 }, { type: 'rating', rating: 5 }, { type: 'rating', rating: 3 }, null,
+      { type: 'clear' },
+      { type: 'rating', rating: 4 },
+      { type: 'rating', rating: 5 },
+      { type: 'rating', rating: 3 },
+      null,
     ]);
   });
 
@@ -94,6 +144,13 @@ describe('cell kinds', () => {
   });
 
   it('takes initials from names of any script', () => {
-    expect(['Ada Lovelace', 'Plato', '', 'Ludwig van Beethoven', '李 小龍', '🦊 fox'].map(initials)).toEqual(['AL', 'P', '?', 'LB', '李小', '🦊F']);
+    expect(['Ada Lovelace', 'Plato', '', 'Ludwig van Beethoven', '李 小龍', '🦊 fox'].map(initials)).toEqual([
+      'AL',
+      'P',
+      '?',
+      'LB',
+      '李小',
+      '🦊F',
+    ]);
   });
 });

@@ -31,8 +31,10 @@ export const checkboxCell: CellRenderer<CheckboxCell> = {
   hit(_pen, cell, box, x, y) {
     const target = boxIn({ ...box, x: 0, y: 0 });
     const inside =
-      x >= target.x - REACH && x < target.x + target.width + REACH &&
-      y >= target.y - REACH && y < target.y + target.height + REACH;
+      x >= target.x - REACH &&
+      x < target.x + target.width + REACH &&
+      y >= target.y - REACH &&
+      y < target.y + target.height + REACH;
     return inside ? { type: 'edit', value: { type: 'checked', checked: !cell.checked } } : null;
   },
   press: (cell, key) => (key === 'Enter' ? { type: 'checked', checked: !cell.checked } : null),

@@ -8,7 +8,10 @@ import { PILL_HEIGHT, drawPills, measurePills, type DrawnPill } from './pills';
 
 /** First letters of the first and last word, at most two, upper case. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter((word) => word !== '');
+  const words = name
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   const first = Array.from(words[0] ?? '?')[0] ?? '?';
   const last = words.length > 1 ? (Array.from(words[words.length - 1] as string)[0] ?? '') : '';
   return (first + last).toLocaleUpperCase();

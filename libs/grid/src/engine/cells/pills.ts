@@ -25,12 +25,19 @@ export function pillColors(pen: Pen, color: string | undefined): PillColors {
 function pillWidth(pen: Pen, pill: DrawnPill): number {
   const text = pill.text.length > 120 ? pill.text.slice(0, 120) : pill.text;
   const inset = pill.inset ?? 0;
-  return Math.ceil(pen.measurer.width(text, smallFont(pen.theme))) + PILL_PADDING * 2 + (inset === 0 ? 0 : inset - 3);
+  return (
+    Math.ceil(pen.measurer.width(text, smallFont(pen.theme))) +
+    PILL_PADDING * 2 +
+    (inset === 0 ? 0 : inset - 3)
+  );
 }
 
 /** Width of pills side by side on one line with the cell's padding. */
 export function measurePills(pen: Pen, pills: readonly DrawnPill[]): number {
-  return pills.reduce((sum, pill) => sum + pillWidth(pen, pill) + PILL_GAP, PADDING_X * 2 - (pills.length > 0 ? PILL_GAP : 0));
+  return pills.reduce(
+    (sum, pill) => sum + pillWidth(pen, pill) + PILL_GAP,
+    PADDING_X * 2 - (pills.length > 0 ? PILL_GAP : 0),
+  );
 }
 
 function drawPill(pen: Pen, pill: DrawnPill, x: number, y: number, width: number): void {
@@ -43,7 +50,12 @@ function drawPill(pen: Pen, pill: DrawnPill, x: number, y: number, width: number
   pill.drawInset?.(pen, x, y);
   const start = inset === 0 ? PILL_PADDING : inset + PILL_PADDING - 3;
   const style = { font: smallFont(theme), size: theme.fontSizeSmall, color: pill.colors.text };
-  drawLine(pen, pill.text, { x: x + start, y, width: width - start - PILL_PADDING + 1, height: PILL_HEIGHT }, style);
+  drawLine(
+    pen,
+    pill.text,
+    { x: x + start, y, width: width - start - PILL_PADDING + 1, height: PILL_HEIGHT },
+    style,
+  );
 }
 
 /**

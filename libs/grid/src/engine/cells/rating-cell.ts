@@ -17,7 +17,8 @@ function drawIcon(pen: Pen, cell: RatingCell, x: number, y: number, isFull: bool
   ctx.beginPath();
   ratingShapes[cell.icon ?? 'star'](ctx, x, y, ICON);
   if (isFull) {
-    ctx.fillStyle = (cell.color === undefined ? undefined : theme.pills[cell.color]?.background) ?? theme.rating;
+    ctx.fillStyle =
+      (cell.color === undefined ? undefined : theme.pills[cell.color]?.background) ?? theme.rating;
     ctx.fill();
     return;
   }
@@ -49,7 +50,8 @@ export const ratingCell: CellRenderer<RatingCell> = {
     return { type: 'edit', value: rating === cell.value ? { type: 'clear' } : { type: 'rating', rating } };
   },
   press(cell, key) {
-    if (key === 'Enter') return cell.value >= cell.max ? { type: 'clear' } : { type: 'rating', rating: cell.value + 1 };
+    if (key === 'Enter')
+      return cell.value >= cell.max ? { type: 'clear' } : { type: 'rating', rating: cell.value + 1 };
     if (!/^[0-9]$/.test(key)) return null;
     const rating = Math.min(Number(key), cell.max);
     return rating === 0 ? { type: 'clear' } : { type: 'rating', rating };

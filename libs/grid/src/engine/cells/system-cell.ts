@@ -4,7 +4,8 @@ import { cellText, drawSingle, measureText } from './plain-text';
 
 /** Values the system writes: muted, so that what people wrote stands out. */
 export const systemCell: CellRenderer<SystemCell> = {
-  draw: (pen, cell, box) => drawSingle(pen, cell.text, box, cellText(pen, pen.theme.textSecondary, cell.align)),
+  draw: (pen, cell, box) =>
+    drawSingle(pen, cell.text, box, cellText(pen, pen.theme.textSecondary, cell.align)),
   measure: (pen, cell) => measureText(pen, cell.text),
   text: (cell) => cell.text,
   isEmpty: (cell) => cell.text === '',

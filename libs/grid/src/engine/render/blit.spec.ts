@@ -16,10 +16,13 @@ function wrongSamples(from: { left: number; top: number }, to: { left: number; t
       const dy = from.top - to.top;
       const copies = blits.filter(({ source, dx: bx, dy: by }) => {
         const [sx, sy] = [x - bx, y - by];
-        return sx >= source.x && sx < source.x + source.width && sy >= source.y && sy < source.y + source.height;
+        return (
+          sx >= source.x && sx < source.x + source.width && sy >= source.y && sy < source.y + source.height
+        );
       });
       const isStill = dx === 0 && dy === 0 && copies.length === 0;
-      if (!isStill && !(copies.length === 1 && copies[0]?.dx === dx && copies[0]?.dy === dy)) wrong.push(`${x},${y}`);
+      if (!isStill && !(copies.length === 1 && copies[0]?.dx === dx && copies[0]?.dy === dy))
+        wrong.push(`${x},${y}`);
     }
   }
   return wrong;
@@ -27,7 +30,10 @@ function wrongSamples(from: { left: number; top: number }, to: { left: number; t
 
 describe('planScroll', () => {
   it('accounts for every pixel of the body: copied from where it was, or painted', () => {
-    const position = fc.record({ left: fc.integer({ min: 0, max: 900 }), top: fc.integer({ min: 0, max: 2_000 }) });
+    const position = fc.record({
+      left: fc.integer({ min: 0, max: 900 }),
+      top: fc.integer({ min: 0, max: 2_000 }),
+    });
     fc.assert(
       fc.property(position, position, (from, to) => {
         expect(wrongSamples(from, to)).toEqual([]);

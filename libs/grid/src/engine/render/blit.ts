@@ -62,7 +62,8 @@ export function planScroll(layout: Layout, from: Scroll, to: Scroll): BlitPlan {
     // The shadow beside the frozen columns does not move with the cells under it.
     regions.push({ ...moving, width: Math.min(moving.width, SHADOW_WIDTH + Math.max(0, dx)) });
     regions.push({ x: 0, y: 0, width, height: layout.headerHeight });
-    if (layout.footerHeight > 0) regions.push({ x: 0, y: layout.height - layout.footerHeight, width, height: layout.footerHeight });
+    if (layout.footerHeight > 0)
+      regions.push({ x: 0, y: layout.height - layout.footerHeight, width, height: layout.footerHeight });
   }
   return { blits, regions: regions.filter((region) => region.width > 0 && region.height > 0) };
 }

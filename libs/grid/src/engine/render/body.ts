@@ -28,16 +28,25 @@ function drawOutside(pen: Pen, scene: Scene, area: Rect): void {
   ctx.fillStyle = theme.outside;
   const bottom = rowY(layout, scroll, layout.rowCount);
   if (bottom < area.y + area.height) ctx.fillRect(area.x, bottom, area.width, area.y + area.height - bottom);
-  const right = columnX(layout, scroll, layout.columns.length - 1) + (layout.columns[layout.columns.length - 1]?.width ?? 0);
+  const right =
+    columnX(layout, scroll, layout.columns.length - 1) +
+    (layout.columns[layout.columns.length - 1]?.width ?? 0);
   const contentRight = layout.columns.length === 0 ? layout.rowHeaderWidth : Math.max(layout.paneLeft, right);
-  if (contentRight < area.x + area.width) ctx.fillRect(contentRight, area.y, area.x + area.width - contentRight, area.height);
+  if (contentRight < area.x + area.width)
+    ctx.fillRect(contentRight, area.y, area.x + area.width - contentRight, area.height);
 }
 
 function drawFrozenEdge(pen: Pen, scene: Scene, area: Rect): void {
   const { layout, scroll } = scene;
   const { ctx, theme } = pen;
   if (layout.frozenCount > 0) {
-    vertical(pen, layout.paneLeft, area.y, Math.min(area.y + area.height, rowY(layout, scroll, layout.rowCount)) - area.y, theme.borderStrong);
+    vertical(
+      pen,
+      layout.paneLeft,
+      area.y,
+      Math.min(area.y + area.height, rowY(layout, scroll, layout.rowCount)) - area.y,
+      theme.borderStrong,
+    );
   }
   if (scroll.left <= 0) return;
   const gradient = ctx.createLinearGradient(layout.paneLeft, 0, layout.paneLeft + SHADOW_WIDTH, 0);

@@ -27,7 +27,9 @@ function backgroundOf(pen: Pen, scene: Scene, row: number, cell: Cell | null): s
   if (scene.selection.rows.has(row)) return theme.rowSelected;
   if (cell?.background !== undefined) return cell.background;
   const { hover } = scene;
-  return (hover.area === 'cell' || hover.area === 'row-header') && hover.row === row ? theme.rowHover : theme.canvas;
+  return (hover.area === 'cell' || hover.area === 'row-header') && hover.row === row
+    ? theme.rowHover
+    : theme.canvas;
 }
 
 function drawErrorMark(pen: Pen, box: Rect): void {

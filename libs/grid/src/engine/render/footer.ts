@@ -20,7 +20,12 @@ function drawSummary(pen: Pen, scene: Scene, column: number): void {
   }
   const text = scene.columnSummary?.(definition);
   if (text === undefined || text === '') return;
-  const style = { font: smallFont(theme), size: theme.fontSizeSmall, color: theme.textSecondary, align: definition.align };
+  const style = {
+    font: smallFont(theme),
+    size: theme.fontSizeSmall,
+    color: theme.textSecondary,
+    align: definition.align,
+  };
   drawLine(pen, text, { x: x + PADDING, y, width: width - PADDING * 2, height: layout.footerHeight }, style);
 }
 
@@ -36,7 +41,8 @@ export function drawFooter(pen: Pen, scene: Scene): void {
   ctx.beginPath();
   ctx.rect(layout.paneLeft, y, Math.max(0, layout.width - layout.paneLeft), layout.footerHeight);
   ctx.clip();
-  for (let column = layout.frozenCount; column < layout.columns.length; column++) drawSummary(pen, scene, column);
+  for (let column = layout.frozenCount; column < layout.columns.length; column++)
+    drawSummary(pen, scene, column);
   ctx.restore();
   for (let column = 0; column < layout.frozenCount; column++) drawSummary(pen, scene, column);
   horizontal(pen, 0, y + 1 / pen.dpr, layout.width, theme.borderStrong);

@@ -37,35 +37,47 @@ describe('paintRegions', () => {
     expect(recorder.named('save').length).toBe(recorder.named('restore').length);
   });
 
-  it.each([1, 1.25, 1.5, 2])('draws hairlines one device pixel thick, on device pixels, at ratio %f', (dpr) => {
-    const recorder = paint({ layout: layoutOf({ dpr }) }, EVERYTHING, dpr);
-    const lines = recorder.named('fillRect').filter((call) => call.fillStyle === LIGHT_THEME.border);
-    expect(lines.length).toBeGreaterThan(20);
-    for (const { args } of lines) {
-      const [x, y, width, height] = args as [number, number, number, number];
-      expect(Math.min(width, height) * dpr).toBeCloseTo(1, 6);
-      const across = width < height ? x : y;
-      expect(across * dpr).toBeCloseTo(Math.round(across * dpr), 6);
-    }
-  });
+  it.each([1, 1.25, 1.5, 2])(
+    'draws hairlines one device pixel thick, on device pixels, at ratio %f',
+    (dpr) => {
+      const recorder = paint({ layout: layoutOf({ dpr }) }, EVERYTHING, dpr);
+      const lines = recorder.named('fillRect').filter((call) => call.fillStyle === LIGHT_THEME.border);
+      expect(lines.length).toBeGreaterThan(20);
+      for (const { args } of lines) {
+        const [x, y, width, height] = args as [number, number, number, number];
+        expect(Math.min(width, height) * dpr).toBeCloseTo(1, 6);
+        const across = width < height ? x : y;
+        expect(across * dpr).toBeCloseTo(Math.round(across * dpr), 6);
+      }
+    },
+  );
 
   it('draws a light bar for a cell whose value is on the way, and no text', () => {
     const recorder = paint({ getCell: () => 'loading' });
     expect(recorder.texts.some((text) => text.includes(':'))).toBe(false);
-    expect(recorder.named('fill').filter((call) => call.fillStyle === LIGHT_THEME.loading).length).toBeGreaterThan(50);
+    expect(
+      recorder.named('fill').filter((call) => call.fillStyle === LIGHT_THEME.loading).length,
+    ).toBeGreaterThan(50);
   });
 
   it('fades clipped text out with a gradient instead of cutting or dotting it', () => {
     const long = 'a text that is far too long for one hundred pixels';
     const recorder = paint({ getCell: () => ({ kind: 'text', text: long }) });
     const drawn = recorder.named('fillText').find((call) => String(call.args[0]).startsWith('a text'));
-    expect(drawn?.fillStyle).toMatchObject({ kind: 'gradient', stops: [[0, LIGHT_THEME.text], [1, 'rgba(28, 30, 38, 0)']] });
+    expect(drawn?.fillStyle).toMatchObject({
+      kind: 'gradient',
+      stops: [
+        [0, LIGHT_THEME.text],
+        [1, 'rgba(28, 30, 38, 0)'],
+      ],
+    });
     expect(recorder.texts.join()).not.toContain('…');
   });
 
   it('right-aligns numbers and right-to-left text, on one line each', () => {
     const recorder = paint({
-      getCell: (row) => (row === 0 ? { kind: 'number', text: '1.50', value: 1.5 } : { kind: 'text', text: 'שלום' }),
+      getCell: (row) =>
+        row === 0 ? { kind: 'number', text: '1.50', value: 1.5 } : { kind: 'text', text: 'שלום' },
     });
     const number = recorder.named('fillText').find((call) => call.args[0] === '1.50');
     const hebrew = recorder.named('fillText').find((call) => call.args[0] === 'שלום');
@@ -83,7 +95,10 @@ describe('paintRegions', () => {
   it('outlines the active cell and other people with their names', () => {
     const recorder = paint({
       selection: selectCell(EMPTY_SELECTION, { row: 1, column: 1 }, EXTENT),
-      presence: [{ id: 'p', name: 'Grace', color: '#c22e80', row: 5, columnId: 'c2' }, { id: 'q', name: 'Nobody', color: '#000', row: 900, columnId: 'c2' }],
+      presence: [
+        { id: 'p', name: 'Grace', color: '#c22e80', row: 5, columnId: 'c2' },
+        { id: 'q', name: 'Nobody', color: '#000', row: 900, columnId: 'c2' },
+      ],
     });
     const outlines = recorder.named('strokeRect').map((call) => call.strokeStyle);
     expect(outlines).toContain(LIGHT_THEME.accent);

@@ -17,7 +17,17 @@ export function applyBlits(pen: Pen, canvas: CanvasImageSource, blits: readonly 
     const y = Math.round(source.y * dpr);
     const width = Math.round((source.x + source.width) * dpr) - x;
     const height = Math.round((source.y + source.height) * dpr) - y;
-    ctx.drawImage(canvas, x, y, width, height, x + Math.round(dx * dpr), y + Math.round(dy * dpr), width, height);
+    ctx.drawImage(
+      canvas,
+      x,
+      y,
+      width,
+      height,
+      x + Math.round(dx * dpr),
+      y + Math.round(dy * dpr),
+      width,
+      height,
+    );
   }
 }
 

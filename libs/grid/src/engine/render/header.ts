@@ -17,7 +17,8 @@ function drawColumnHeader(pen: Pen, scene: Scene, column: number, box: Rect): vo
   const { hover } = scene;
   const isHovered = hover.area === 'column-header' && hover.column === column;
   const { range } = scene.selection;
-  const isWhole = !!range && range.top === 0 && range.bottom === scene.layout.rowCount - 1 && range.bottom > 0;
+  const isWhole =
+    !!range && range.top === 0 && range.bottom === scene.layout.rowCount - 1 && range.bottom > 0;
   ctx.fillStyle = isHovered ? theme.headerHover : theme.headerBackground;
   ctx.fillRect(box.x, box.y, box.width, box.height);
   if (range && column >= range.left && column <= range.right && (isWhole || scene.selection.active)) {
@@ -31,9 +32,21 @@ function drawColumnHeader(pen: Pen, scene: Scene, column: number, box: Rect): vo
   }
   const hasMenu = scene.hasColumnMenu && definition.hasMenu !== false && isHovered && hover.part !== 'resize';
   const end = box.x + box.width - PADDING - (hasMenu ? 18 : 0);
-  const style = { font: fontOf(theme, theme.fontSize, theme.headerFontWeight), size: theme.fontSize, color: theme.headerText };
+  const style = {
+    font: fontOf(theme, theme.fontSize, theme.headerFontWeight),
+    size: theme.fontSize,
+    color: theme.headerText,
+  };
   drawLine(pen, definition.title, { x, y: box.y, width: end - x, height: box.height }, style);
-  if (hasMenu) drawIcon(pen, CHEVRON_DOWN, box.x + box.width - 24, box.y + (box.height - ICON) / 2, ICON, theme.headerIcon);
+  if (hasMenu)
+    drawIcon(
+      pen,
+      CHEVRON_DOWN,
+      box.x + box.width - 24,
+      box.y + (box.height - ICON) / 2,
+      ICON,
+      theme.headerIcon,
+    );
   vertical(pen, box.x + box.width, box.y, box.height, theme.border);
   if (isHovered && hover.part === 'resize') {
     ctx.fillStyle = theme.accent;
@@ -50,7 +63,11 @@ function drawCorner(pen: Pen, scene: Scene): void {
   if (scene.hover.area !== 'corner' && rows.isEmpty) return;
   const size = 16;
   const x = rowHeaderWidth < 72 ? (rowHeaderWidth - size) / 2 : 16;
-  drawCheckbox(pen, { x: Math.round(x), y: (headerHeight - size) / 2, width: size, height: size }, rowCount > 0 && rows.count === rowCount);
+  drawCheckbox(
+    pen,
+    { x: Math.round(x), y: (headerHeight - size) / 2, width: size, height: size },
+    rowCount > 0 && rows.count === rowCount,
+  );
 }
 
 /** Paints the whole header row: scrolling columns first, then the frozen ones and the corner over them. */
@@ -67,13 +84,19 @@ export function drawHeader(pen: Pen, scene: Scene): void {
   for (let column = layout.frozenCount; column < layout.columns.length; column++) {
     const x = columnX(layout, scroll, column);
     const box = layout.columns[column] as ColumnBox;
-    if (x + box.width > layout.paneLeft && x < width) drawColumnHeader(pen, scene, column, { x, y: 0, width: box.width, height });
+    if (x + box.width > layout.paneLeft && x < width)
+      drawColumnHeader(pen, scene, column, { x, y: 0, width: box.width, height });
   }
   drawAddColumn(pen, scene);
   ctx.restore();
   for (let column = 0; column < layout.frozenCount; column++) {
     const box = layout.columns[column] as ColumnBox;
-    drawColumnHeader(pen, scene, column, { x: columnX(layout, scroll, column), y: 0, width: box.width, height });
+    drawColumnHeader(pen, scene, column, {
+      x: columnX(layout, scroll, column),
+      y: 0,
+      width: box.width,
+      height,
+    });
   }
   drawCorner(pen, scene);
   horizontal(pen, 0, height, width, theme.borderStrong);
@@ -88,6 +111,13 @@ function drawAddColumn(pen: Pen, scene: Scene): void {
     ctx.fillStyle = theme.headerHover;
     ctx.fillRect(x, 0, layout.addColumnWidth, layout.headerHeight);
   }
-  drawIcon(pen, PLUS, x + (layout.addColumnWidth - ICON) / 2, (layout.headerHeight - ICON) / 2, ICON, theme.headerIcon);
+  drawIcon(
+    pen,
+    PLUS,
+    x + (layout.addColumnWidth - ICON) / 2,
+    (layout.headerHeight - ICON) / 2,
+    ICON,
+    theme.headerIcon,
+  );
   vertical(pen, x + layout.addColumnWidth, 0, layout.headerHeight, theme.border);
 }

@@ -22,7 +22,10 @@ export function drawPaneLines(pen: Pen, layout: Layout, scroll: Scroll, pane: Pa
   const { theme } = pen;
   const rows = rowsIn(layout, scroll, area.y, area.height);
   const columns = paneColumns(layout, scroll, pane, area.x, area.width);
-  const contentRight = Math.min(area.x + area.width, columnX(layout, scroll, columns.end - 1) + (layout.columns[columns.end - 1]?.width ?? 0));
+  const contentRight = Math.min(
+    area.x + area.width,
+    columnX(layout, scroll, columns.end - 1) + (layout.columns[columns.end - 1]?.width ?? 0),
+  );
   const bottom = Math.min(area.y + area.height, rowY(layout, scroll, layout.rowCount));
   for (let row = rows.start; row < rows.end; row++) {
     horizontal(pen, area.x, rowY(layout, scroll, row + 1), contentRight - area.x, theme.border);

@@ -18,7 +18,8 @@ function rangeBox(layout: Layout, scroll: Scroll, range: CellRange, part: CellRa
   const beyond = 8;
   const box = rangeRect(layout, scroll, part);
   const left = part.left > range.left ? Math.min(box.x, layout.paneLeft) - beyond : box.x;
-  const right = part.right < range.right ? Math.max(box.x + box.width, layout.paneLeft) + beyond : box.x + box.width;
+  const right =
+    part.right < range.right ? Math.max(box.x + box.width, layout.paneLeft) + beyond : box.x + box.width;
   return { ...box, x: left, width: right - left };
 }
 
@@ -32,7 +33,12 @@ export function rangeInPane(layout: Layout, range: CellRange, pane: Pane): CellR
 /** Far ends of long ranges are cut off out of sight: a canvas loses precision at millions of pixels. */
 function nearViewport(layout: Layout, box: Rect): Rect {
   const margin = 64;
-  const bounds = { x: -margin, y: -margin, width: layout.width + margin * 2, height: layout.height + margin * 2 };
+  const bounds = {
+    x: -margin,
+    y: -margin,
+    width: layout.width + margin * 2,
+    height: layout.height + margin * 2,
+  };
   return intersect(box, bounds);
 }
 
@@ -45,7 +51,12 @@ function outline(pen: Pen, box: Rect, width: number, color: string, dash: readon
   // Insets by half the line, less the hairline of the neighbours that the outline covers.
   const inset = width / 2;
   const hair = 1 / pen.dpr;
-  ctx.strokeRect(box.x - hair + inset, box.y - hair + inset, box.width + hair - width, box.height + hair - width);
+  ctx.strokeRect(
+    box.x - hair + inset,
+    box.y - hair + inset,
+    box.width + hair - width,
+    box.height + hair - width,
+  );
   ctx.setLineDash([]);
 }
 
@@ -55,10 +66,21 @@ export function fillHandleRect(scene: Scene): Rect | null {
   if (!range || !scene.canEdit || range.bottom >= scene.layout.rowCount) return null;
   const corner = cellRect(scene.layout, scene.scroll, { row: range.bottom, column: range.right });
   const half = FILL_HANDLE / 2;
-  return { x: corner.x + corner.width - half - 1, y: corner.y + corner.height - half - 1, width: FILL_HANDLE, height: FILL_HANDLE };
+  return {
+    x: corner.x + corner.width - half - 1,
+    y: corner.y + corner.height - half - 1,
+    width: FILL_HANDLE,
+    height: FILL_HANDLE,
+  };
 }
 
-function drawNameTag(pen: Pen, name: string, color: string, cell: Rect, place: { below: boolean; atEnd: boolean }): void {
+function drawNameTag(
+  pen: Pen,
+  name: string,
+  color: string,
+  cell: Rect,
+  place: { below: boolean; atEnd: boolean },
+): void {
   const { ctx, theme } = pen;
   const style = { font: fontOf(theme, 11, 500), size: 11, color: readableOn(color) };
   const width = Math.min(NAME_TAG_MAX, Math.ceil(pen.measurer.width(name, style.font)) + 10);

@@ -32,11 +32,23 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
       align: isNarrow ? ('center' as const) : ('end' as const),
     };
     const start = isNarrow ? 2 : 8;
-    drawLine(pen, scene.rowLabel(row), { x: start, y: box.y, width: labelRight - start, height: line }, style);
+    drawLine(
+      pen,
+      scene.rowLabel(row),
+      { x: start, y: box.y, width: labelRight - start, height: line },
+      style,
+    );
   }
   if (isHovered && scene.canExpand && !isNarrow) {
     const isOver = hover.area === 'row-header' && hover.part === 'expand';
-    drawIcon(pen, EXPAND, box.width - EXPAND_WIDTH + 7, box.y + (line - 14) / 2, 14, isOver ? theme.accent : theme.headerIcon);
+    drawIcon(
+      pen,
+      EXPAND,
+      box.width - EXPAND_WIDTH + 7,
+      box.y + (line - 14) / 2,
+      14,
+      isOver ? theme.accent : theme.headerIcon,
+    );
   }
   horizontal(pen, box.x, box.y + box.height, box.width, theme.border);
 }
@@ -47,7 +59,12 @@ export function drawRowHeaders(pen: Pen, scene: Scene, area: Rect): void {
   const rows = rowsIn(layout, scroll, area.y, area.height);
   for (let row = rows.start; row < rows.end; row++) {
     const y = rowY(layout, scroll, row);
-    drawRowHeader(pen, scene, row, { x: 0, y, width: layout.rowHeaderWidth, height: rowY(layout, scroll, row + 1) - y });
+    drawRowHeader(pen, scene, row, {
+      x: 0,
+      y,
+      width: layout.rowHeaderWidth,
+      height: rowY(layout, scroll, row + 1) - y,
+    });
   }
 }
 
@@ -58,7 +75,10 @@ export function drawGhostRow(pen: Pen, scene: Scene): void {
   const { ctx, theme } = pen;
   const y = rowY(layout, scroll, layout.rowCount);
   const isScrolling = layout.frozenCount < layout.columns.length;
-  const right = Math.min(layout.width, Math.max(layout.paneLeft, layout.columnsRight - (isScrolling ? scroll.left : 0)));
+  const right = Math.min(
+    layout.width,
+    Math.max(layout.paneLeft, layout.columnsRight - (isScrolling ? scroll.left : 0)),
+  );
   ctx.fillStyle = hover.area === 'ghost-row' ? theme.rowHover : theme.canvas;
   ctx.fillRect(0, y, right, layout.ghostHeight);
   const isNarrow = layout.rowHeaderWidth < 72;
@@ -66,6 +86,11 @@ export function drawGhostRow(pen: Pen, scene: Scene): void {
   drawIcon(pen, PLUS, x, y + (layout.ghostHeight - 16) / 2, 16, theme.textSecondary);
   const style = { font: smallFont(theme), size: theme.fontSizeSmall, color: theme.textSecondary };
   const textLeft = layout.rowHeaderWidth + 8;
-  drawLine(pen, scene.words.addRecord, { x: textLeft, y, width: right - textLeft, height: layout.ghostHeight }, style);
+  drawLine(
+    pen,
+    scene.words.addRecord,
+    { x: textLeft, y, width: right - textLeft, height: layout.ghostHeight },
+    style,
+  );
   horizontal(pen, 0, y + layout.ghostHeight, right, theme.border);
 }

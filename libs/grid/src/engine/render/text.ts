@@ -15,7 +15,8 @@ export interface TextStyle {
 const FADE = 18;
 /** No glyph is narrower than this share of the font size on average over a long run; bounds what is handed to the canvas. */
 const NARROWEST = 0.18;
-const RIGHT_TO_LEFT = /^[^A-Za-z\u00C0-\u024F\u0370-\u052F\u3040-\u9FFF\uAC00-\uD7AF]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+const RIGHT_TO_LEFT =
+  /^[^A-Za-z\u00C0-\u024F\u0370-\u052F\u3040-\u9FFF\uAC00-\uD7AF]*[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
 
 /** Whether the first strong letter is of a right-to-left script. */
 export function isRightToLeft(text: string): boolean {
@@ -103,6 +104,11 @@ export function drawWrapped(pen: Pen, text: string, box: Rect, style: TextStyle)
   const longest = Math.ceil(box.width / (style.size * NARROWEST)) * count + 8;
   const shown = text.length > longest ? text.slice(0, longest) : text;
   pen.measurer.wrap(shown, style.font, box.width, count).forEach((line, index) => {
-    drawLine(pen, line, { x: box.x, y: box.y + index * LINE_HEIGHT, width: box.width, height: LINE_HEIGHT }, style);
+    drawLine(
+      pen,
+      line,
+      { x: box.x, y: box.y + index * LINE_HEIGHT, width: box.width, height: LINE_HEIGHT },
+      style,
+    );
   });
 }

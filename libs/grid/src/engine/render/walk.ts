@@ -1,4 +1,13 @@
-import { columnX, columnsIn, intersect, rowY, rowsIn, type ColumnBox, type Layout, type Scroll } from '../geometry';
+import {
+  columnX,
+  columnsIn,
+  intersect,
+  rowY,
+  rowsIn,
+  type ColumnBox,
+  type Layout,
+  type Scroll,
+} from '../geometry';
 import type { Rect } from '../options';
 
 /** A part of the body that moves as one: the frozen columns only down, the others both ways. */
@@ -12,7 +21,10 @@ export function bodyPanes(layout: Layout): readonly Pane[] {
   const { bodyTop: y, bodyHeight: height, rowHeaderWidth, paneLeft, width } = layout;
   return [
     { rect: { x: paneLeft, y, width: Math.max(0, width - paneLeft), height }, isFrozen: false },
-    { rect: { x: rowHeaderWidth, y, width: Math.min(paneLeft, width) - rowHeaderWidth, height }, isFrozen: true },
+    {
+      rect: { x: rowHeaderWidth, y, width: Math.min(paneLeft, width) - rowHeaderWidth, height },
+      isFrozen: true,
+    },
   ];
 }
 
@@ -22,7 +34,13 @@ export function rowHeaderRect(layout: Layout): Rect {
 }
 
 /** Indexes of a pane's columns that touch `x … x + width`, `end` exclusive. */
-export function paneColumns(layout: Layout, scroll: Scroll, pane: Pane, x: number, width: number): { start: number; end: number } {
+export function paneColumns(
+  layout: Layout,
+  scroll: Scroll,
+  pane: Pane,
+  x: number,
+  width: number,
+): { start: number; end: number } {
   if (!pane.isFrozen) return columnsIn(layout, scroll, x, width);
   let start = 0;
   while (start < layout.frozenCount) {

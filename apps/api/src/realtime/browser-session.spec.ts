@@ -1,0 +1,106 @@
+import { BaseSession, type SessionEvent } from '@pyairtable/realtime';
+import { WebSocket } from 'ws';
+import { ask, caller, createOp, newBase, person, startApi, stopApis } from '../testing/realtime-harness';
+
+describe('the browser’s session over a real socket', () => {
+  it('keeps edits made while the server restarts, sends them once, and shows what others did meanwhile', async () => {
+    const first = await startApi();
+    const ann = await person();
+    const base = await newBase(first, ann);
+    let api = first;
+    const events: SessionEvent[] = [];
+    const session = new BaseSession({
+      url: 'ws://any',
+      seq: base.seq,
+      permissionLevel: 'owner',
+      openSocket: (url) =>
+        new WebSocket(`${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime${new URL(url).search}`, {
+          headers: { authorization: `Bearer ${ann.token}` },
+        }).on('error', () => undefined),
+    });
+    session.subscribe((event) => events.push(event));
+    const rows = session.openTable({
+      table: { id: base.tableId, fields: [{ id: base.fieldId, name: 'Name', type: 'singleLineText' }] },
+      fetchWindow: ({ start, limit, after }) =>
+        ask(
+          api,
+          ann,
+          'GET',
+          `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=${start}&limit=${limit}${after === undefined ? '' : `&after=${after}`}`,
+        ),
+      fetchRows: async ({ ids, fields }) =>
+        (
+          await ask(api, ann, 'POST', `/v1/bases/${base.id}/tables/${base.tableId}/rows/read`, {
+            ids,
+            fields,
+          })
+        ).rows,
+    });
+    rows.setVisible({ start: 0, end: 30 });
+    session.open();
+    const [one] = session.createRecords(base.tableId, [{ cells: { [base.fieldId]: 'one' } }]) as [string];
+    await vi.waitFor(() => expect([session.state, session.pendingCount]).toEqual(['online', 0]), {
+      timeout: 5_000,
+    });
+
+    await stopApis();
+    await vi.waitFor(() => expect(session.state).toBe('offline'), { timeout: 5_000 });
+    session.updateRecords(base.tableId, [{ id: one, cells: { [base.fieldId]: 'one, edited offline' } }]);
+    expect(rows.cellAt(0, base.fieldId)).toBe('one, edited offline');
+
+    api = await startApi();
+    await api.store.ops.execute(caller(ann), base.id, createOp(base, 'by somebody else'));
+    session.reconnectNow();
+    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 20_000 });
+    await vi.waitFor(() => expect(rows.rowCount).toBe(2), { timeout: 5_000 });
+    expect([rows.cellAt(0, base.fieldId), rows.cellAt(1, base.fieldId)]).toEqual([
+      'one, edited offline',
+      'by somebody else',
+    ]);
+
+    session.undo();
+    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    const window = await ask(
+      api,
+      ann,
+      'GET',
+      `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`,
+    );
+    expect(window.rows.map(({ cells }: { cells: Record<string, string> }) => cells[base.fieldId])).toEqual([
+      'one',
+      'by somebody else',
+    ]);
+    expect(events.filter(({ type }) => type === 'rejected')).toEqual([]);
+    session.close();
+  });
+
+  it('deletes, restores under the same id, and deletes again by undo and redo', async () => {
+    const api = await startApi();
+    const ann = await person();
+    const base = await newBase(api, ann);
+    const session = new BaseSession({
+      url: `${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime`,
+      seq: base.seq,
+      permissionLevel: 'owner',
+      openSocket: (url) => new WebSocket(url, { headers: { authorization: `Bearer ${ann.token}` } }),
+    });
+    session.open();
+    const total = async () =>
+      (
+        await ask(api, ann, 'GET', `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`)
+      ).rows.map(({ id }: { id: string }) => id);
+    const settled = () => vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    const ids = session.createRecords(base.tableId, [{ cells: {} }, { cells: { [base.fieldId]: 'two' } }]);
+    await settled();
+    session.deleteRecords(base.tableId, [ids[0] as string]);
+    await settled();
+    expect(await total()).toEqual([ids[1]]);
+    session.undo();
+    await settled();
+    expect(await total()).toEqual(ids);
+    session.redo();
+    await settled();
+    expect(await total()).toEqual([ids[1]]);
+    session.close();
+  });
+});
