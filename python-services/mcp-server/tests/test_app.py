@@ -12,3 +12,14 @@ def test_answers_its_health_route_with_its_name() -> None:
 def test_answers_an_unknown_route_as_the_house_does() -> None:
     response = TestClient(application("http://127.0.0.1:9")).get("/nowhere")
     assert (response.status_code, response.json()) == (404, {"error": "NOT_FOUND"})
+
+
+def test_says_where_the_resource_is_that_a_client_was_refused() -> None:
+    headers = {"x-forwarded-proto": "https", "x-forwarded-host": "tables.example"}
+    path = "/.well-known/oauth-protected-resource/mcp"
+    response = TestClient(application("http://127.0.0.1:9")).get(path, headers=headers)
+    assert response.json() == {
+        "resource": "https://tables.example/mcp",
+        "resource_name": "PyAirtable",
+        "bearer_methods_supported": ["header"],
+    }

@@ -4,6 +4,7 @@ import sys
 from collections.abc import AsyncGenerator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import unquote
 
 import anyio
 import httpx2
@@ -129,7 +130,91 @@ def test_refuses_a_path_that_would_climb(server: tuple[RecordedApi, str]) -> Non
 def test_passes_on_the_reason_of_a_refused_call(server: tuple[RecordedApi, str]) -> None:
     result = call(server[1], "get_record", {"base_id": BASE, "table": "Tasks", "record_id": "rec0000000Missing"})
     assert result.is_error
-    assert "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND: Invalid permissions" in text_of(result)
+    assert text_of(result) == "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND: Invalid permissions"
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "named"),
+    [
+        ("list_records", {"filterByFormula": "FALSE()"}, "filterByFormula"),
+        ("list_records", {"sort": [{"field": "Name", "order": "desc"}]}, "sort.0.order"),
+        ("update_records", {"records": [{"id": RECORD, "fields": {"a": 1}, "typecast": True}]}, "records.0.typecast"),
+    ],
+)
+def test_refuses_an_argument_it_does_not_know_by_name_at_every_depth(
+    server: tuple[RecordedApi, str], tool: str, arguments: dict[str, Any], named: str
+) -> None:
+    result = call(server[1], tool, {"base_id": BASE, "table": "Tasks", **arguments})
+    assert result.is_error
+    assert f"{named} is not an argument of this tool." in text_of(result)
+    assert "https://" not in text_of(result)
+    assert server[0].requests == []
+
+
+@pytest.mark.parametrize("name", ["null", "true", "[1]", '{"a":1}', "2024"])
+def test_takes_a_text_for_the_name_it_is(server: tuple[RecordedApi, str], name: str) -> None:
+    call(server[1], "list_records", {"base_id": BASE, "table": name, "view": name, "offset": name})
+    _, path, _, body = server[0].requests[-1]
+    assert unquote(path) == f"/v0/{BASE}/{name}/listRecords"
+    assert body == {"pageSize": 100, "view": name, "offset": name}
+
+
+def test_understands_lists_that_a_client_sent_as_json_text(server: tuple[RecordedApi, str]) -> None:
+    target = {"base_id": BASE, "table": "Tasks"}
+    sort = '[{"field":"Name","direction":"desc"}]'
+    call(server[1], "list_records", {**target, "fields": '["Name"]', "sort": sort, "page_size": "7"})
+    call(server[1], "create_records", {**target, "records": '[{"Name":"[1]"}]'})
+    assert [body for *_, body in server[0].requests] == [
+        {"pageSize": 7, "fields": ["Name"], "sort": [{"field": "Name", "direction": "desc"}]},
+        {"records": [{"fields": {"Name": "[1]"}}], "typecast": False},
+    ]
+
+
+def test_says_what_is_wrong_with_an_argument_in_words_without_the_value(server: tuple[RecordedApi, str]) -> None:
+    result = call(server[1], "get_record", {"base_id": BASE, "table": "Tasks", "record_id": "a secret"})
+    assert text_of(result) == "record_id: String should match pattern '^rec[0-9A-Za-z]{14}$'."
+
+
+def schemas_within(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every schema below and with this one, however it is reached."""
+    yield schema
+    for key in ("properties", "$defs"):
+        for each in schema.get(key, {}).values():
+            yield from schemas_within(each)
+    for each in [schema[key] for key in ("items", "additionalProperties") if isinstance(schema.get(key), dict)]:
+        yield from schemas_within(each)
+
+
+def test_declares_arguments_that_strict_clients_load(server: tuple[RecordedApi, str]) -> None:
+    async def run() -> Any:
+        async with connected(server[1]) as client:
+            return (await client.list_tools()).tools
+
+    keywords = {"type", "properties", "required", "additionalProperties", "description", "items", "default", "enum"}
+    keywords |= {"minItems", "maxItems", "minimum", "maximum", "pattern", "$ref", "$defs"}
+    for tool in anyio.run(run):
+        assert tool.input_schema["additionalProperties"] is False
+        for schema in schemas_within(tool.input_schema):
+            assert set(schema) <= keywords
+            assert "type" in schema or schema["$ref"].removeprefix("#/$defs/") in tool.input_schema["$defs"]
+            assert schema.get("type") != "array" or "items" in schema
+            assert "properties" not in schema or schema["additionalProperties"] is False
+
+
+def test_finds_a_table_as_the_api_does(server: tuple[RecordedApi, str]) -> None:
+    for name in ("tbl00000000000001", "Q3 / Budget", "q3 / BUDGET"):
+        assert not call(server[1], "describe_table", {"base_id": BASE, "table": name}).is_error
+
+
+def test_answers_in_the_words_of_the_api_once_and_without_blanks(server: tuple[RecordedApi, str]) -> None:
+    result = call(server[1], "list_records", {"base_id": BASE, "table": "Tasks"})
+    assert text_of(result) == f'{{"records":[],"echo":"/v0/{BASE}/Tasks/listRecords"}}'
+    assert result.structured_content is None
+
+
+def test_names_the_fault_under_which_the_log_has_more(server: tuple[RecordedApi, str]) -> None:
+    result = call(server[1], "list_records", {"base_id": BASE, "table": "Broken"})
+    assert text_of(result) == "SERVER_ERROR: Something went wrong. (error id 0f0f)"
 
 
 @pytest.mark.parametrize("token", [None, "pat00000000000009.wrong"])

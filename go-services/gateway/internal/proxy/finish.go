@@ -48,6 +48,7 @@ func (p *passage) own(header http.Header) {
 func (g *Gateway) finish(answer *http.Response) error {
 	p := passageOf(answer.Request.Context())
 	p.own(answer.Header)
+	p.challenge(answer.Header, answer.StatusCode, answer.Request.Header.Get("X-Forwarded-Host"))
 	switch {
 	case answer.StatusCode == http.StatusSwitchingProtocols:
 		p.status = answer.StatusCode

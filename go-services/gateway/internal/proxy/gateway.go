@@ -142,6 +142,9 @@ func (g *Gateway) fail(p *passage, r *http.Request, err error) {
 	}
 	p.code = failure.Type
 	p.own(p.Header())
+	if p.target != nil {
+		p.challenge(p.Header(), failure.Status, r.Host)
+	}
 	p.failAndLinger(r, func() { failure.Write(p) })
 }
 

@@ -1,5 +1,6 @@
 """A caller's view of the public API: the Airtable Web API of the gateway, spoken with the caller's own token."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -13,23 +14,23 @@ Json = dict[str, Any]
 
 
 class Api:
-    """One caller at one address. Every failure becomes a ToolError whose message a model can act on; the token never
-    appears in it."""
+    """One caller at one address. Answers are the API's own JSON text, with its numbers as they were written. Every
+    failure becomes a ToolError whose message a model can act on; the token never appears in it."""
 
     def __init__(self, client: httpx2.AsyncClient, token: str) -> None:
         self._client = client
         self._headers = {"authorization": f"Bearer {token}"}
 
-    async def get(self, *segments: str, params: Mapping[str, Any] | None = None) -> Json:
+    async def get(self, *segments: str, params: Mapping[str, Any] | None = None) -> str:
         return await self._send("GET", segments, params=params)
 
-    async def post(self, *segments: str, body: Json) -> Json:
+    async def post(self, *segments: str, body: Json) -> str:
         return await self._send("POST", segments, body=body)
 
-    async def patch(self, *segments: str, body: Json) -> Json:
+    async def patch(self, *segments: str, body: Json) -> str:
         return await self._send("PATCH", segments, body=body)
 
-    async def delete(self, *segments: str, params: Mapping[str, Any]) -> Json:
+    async def delete(self, *segments: str, params: Mapping[str, Any]) -> str:
         return await self._send("DELETE", segments, params=params)
 
     async def _send(
@@ -38,7 +39,7 @@ class Api:
         segments: tuple[str, ...],
         params: Mapping[str, Any] | None = None,
         body: Json | None = None,
-    ) -> Json:
+    ) -> str:
         # Names of tables may hold slashes; a segment of dots would climb out of the path.
         if any(segment.strip(".") == "" for segment in segments):
             raise ToolError("A base, table or record id is empty.")
@@ -48,21 +49,26 @@ class Api:
         except httpx2.TransportError as error:
             raise ToolError(f"PyAirtable did not answer ({type(error).__name__}). Try again in a moment.") from error
         if response.is_success:
-            answer: Json = response.json()
-            return answer
+            return response.text
         raise ToolError(_reason(response))
 
 
 def _reason(response: httpx2.Response) -> str:
-    """The API's own words: its error type and message, or the bare status where it sent neither."""
+    """The API's own words: its error type, message and the id under which its log has more, or the bare status where it
+    sent none of them."""
     try:
         error = response.json()["error"]
     except (ValueError, KeyError, TypeError):
         return f"The request failed with status {response.status_code}."
     if isinstance(error, str):
         return f"{error} (status {response.status_code})"
-    kind, message = error.get("type", "ERROR"), error.get("message")
-    return f"{kind}: {message}" if message else str(kind)
+    kind, message, fault = error.get("type", "ERROR"), error.get("message"), error.get("id")
+    return f"{kind}{f': {message}' if message else ''}{f' (error id {fault})' if fault else ''}"
+
+
+def compact(value: Json) -> str:
+    """JSON text without blanks: what a model reads costs by its length."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def public_client(address: str) -> httpx2.AsyncClient:

@@ -13,6 +13,7 @@ from pyairtable_kit import create_app
 
 from . import __version__
 from ._api import Api, public_client
+from ._metadata import metadata_route
 from ._tools import make_server
 
 SERVICE = "mcp-server"
@@ -40,7 +41,7 @@ def application(public_url: str) -> Starlette:
         async with server.session_manager.run(), client:
             yield
 
-    return create_app(SERVICE, __version__, mcp.routes, lifespan=lifespan)
+    return create_app(SERVICE, __version__, [metadata_route(PATH), *mcp.routes], lifespan=lifespan)
 
 
 def bearer(header: str | None) -> str:

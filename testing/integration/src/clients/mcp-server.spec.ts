@@ -124,6 +124,40 @@ describe('our MCP server, driven by the official client', () => {
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'ping' }),
     });
     expect(ping.status).toBe(401);
+    const where = /resource_metadata="([^"]+)"/.exec(ping.headers.get('www-authenticate') ?? '')?.[1];
+    const metadata = await fetch(String(where)).then((answer) => answer.json());
+    expect(metadata).toMatchObject({ resource: new URL('/mcp', system.baseUrl).href });
+  });
+
+  it('answers a call that comes without a handshake, or with a session that it never gave', async () => {
+    for (const session of [undefined, 'a-session-of-yesterday']) {
+      const answer = await fetch(new URL('/mcp', system.baseUrl), {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${mia.token}`,
+          'content-type': 'application/json',
+          accept: 'application/json, text/event-stream',
+          ...(session ? { 'mcp-session-id': session } : {}),
+        },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'list_bases' } }),
+      });
+      expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('permissionLevel')]);
+    }
+  });
+
+  it('says that a view does not exist, whatever its name looks like, in the words of the API', async () => {
+    const { baseId } = await newBase(system, mia, 'Names', [
+      { name: '2024', fields: [{ name: 'Name', type: 'singleLineText' }], records: [{ Name: 'a' }] },
+    ]);
+    const tools = await overHttp(mia.token);
+    try {
+      for (const view of ['null', 'true', '[1]'])
+        await expect(tools.call('list_records', { base_id: baseId, table: '2024', view })).rejects.toThrow(
+          'VIEW_NAME_NOT_FOUND',
+        );
+    } finally {
+      await tools.close();
+    }
   });
 
   it('refuses a token that was revoked in mid-session within a second', async () => {
