@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { runAdmin } from './command-line';
+
+/** Any JSON file there is. */
+const workspacePackage = fileURLToPath(new URL('../package.json', import.meta.url));
 
 interface Call {
   method: string | undefined;
@@ -90,6 +94,12 @@ describe('the admin command line', () => {
     ['an unknown command', ['base', 'delete', 'x'], 'There is no command "base delete"'],
     ['a base that is no id', ['base', 'export', 'x'], 'is no base id'],
     ['a password as an argument', ['user', 'create', '--email', 'a@b.c', '--password', 'x'], '--password'],
+    [
+      'an empty scope',
+      [...'token create --user a@b.c --name n --scope'.split(' '), ''],
+      '--scope is missing',
+    ],
+    ['an empty workspace', ['base', 'import', workspacePackage, '--workspace', ''], '--workspace is missing'],
     ['an empty password', ['user', 'create', '--email', 'a@b.c', '--password-stdin'], 'held no password'],
   ])('answers %s with exit code 2 and asks nothing of the server', async (_what, args, said) => {
     const { code, printed, told } = await admin(args);

@@ -99,8 +99,8 @@ func (s *service) createTokenFor(w http.ResponseWriter, r *http.Request) error {
 	if err := server.ReadJSON(w, r, maxBodyBytes, &body); err != nil {
 		return err
 	}
-	if len(body.Scopes) == 0 {
-		body.Scopes = identity.Scopes
+	if !body.Scopes.made {
+		body.Scopes.values = identity.Scopes
 	}
 	email, _ := cleanEmail(body.Email)
 	accounts, err := s.Store.Accounts(r.Context(), email)

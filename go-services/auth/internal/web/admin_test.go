@@ -63,3 +63,20 @@ func TestTheOperatorFindsUsersAndGivesThemTokens(t *testing.T) {
 		t.Errorf("%d %s", nobody.status, nobody.text)
 	}
 }
+
+func TestTheOperatorsEmptyChoiceIsRefusedToo(t *testing.T) {
+	h := newHouse(t)
+	session := h.signUp("ann@example.com")
+	operator := h.identity(h.operator)
+	for _, key := range []string{"scopes", "resources"} {
+		for _, nothing := range []any{nil, []string{}} {
+			made := h.call("POST", "/v1/admin/tokens", operator, map[string]any{"email": "ann@example.com", "name": "ci", key: nothing})
+			if made.status != http.StatusUnprocessableEntity || made.errorType() != "INVALID_REQUEST_UNKNOWN" {
+				t.Errorf("%s %v: %d %s", key, nothing, made.status, made.text)
+			}
+		}
+	}
+	if listed := h.call("GET", "/v1/tokens", h.identity(session), nil); listed.text != `{"tokens":[]}` {
+		t.Errorf("a refused request made a token: %s", listed.text)
+	}
+}

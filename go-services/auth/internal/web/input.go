@@ -1,6 +1,7 @@
 package web
 
 import (
+	"encoding/json"
 	"net/mail"
 	"slices"
 	"strings"
@@ -52,15 +53,27 @@ func cleanScopes(scopes []string) ([]string, bool) {
 	return clean, known && len(clean) > 0
 }
 
-// cleanResources reads none as all; false for a text that is no id of a workspace or base.
-func cleanResources(resources []string) ([]string, bool) {
-	if len(resources) == 0 || slices.Equal(resources, []string{identity.AllResources}) {
+// choice is a list that may be left out. Left out stands for all; null and [] choose nothing, which is never all.
+type choice struct {
+	made   bool
+	values []string
+}
+
+// UnmarshalJSON is called for null too, but not for an absent key.
+func (c *choice) UnmarshalJSON(text []byte) error {
+	c.made = true
+	return json.Unmarshal(text, &c.values)
+}
+
+// cleanResources reads a choice not made as all; false for an empty one and for a text that is no id of a workspace or base.
+func cleanResources(resources choice) ([]string, bool) {
+	if !resources.made || slices.Equal(resources.values, []string{identity.AllResources}) {
 		return []string{identity.AllResources}, true
 	}
-	clean := slices.Clone(resources)
+	clean := slices.Clone(resources.values)
 	slices.Sort(clean)
 	clean = slices.Compact(clean)
-	wrong := slices.ContainsFunc(clean, func(id string) bool {
+	wrong := len(clean) == 0 || slices.ContainsFunc(clean, func(id string) bool {
 		return !credential.IsID("wsp", id) && !credential.IsID("app", id)
 	})
 	return clean, !wrong && len(clean) <= maxResources

@@ -120,14 +120,14 @@ func (s *service) revokeToken(w http.ResponseWriter, r *http.Request) error {
 }
 
 type tokenRequest struct {
-	Name      string   `json:"name"`
-	Scopes    []string `json:"scopes"`
-	Resources []string `json:"resources"`
+	Name      string `json:"name"`
+	Scopes    choice `json:"scopes"`
+	Resources choice `json:"resources"`
 }
 
 func (s *service) addToken(ctx context.Context, accountID string, request tokenRequest) (store.Token, string, error) {
 	name, nameOK := cleanName(request.Name)
-	scopes, scopesOK := cleanScopes(request.Scopes)
+	scopes, scopesOK := cleanScopes(request.Scopes.values)
 	resources, resourcesOK := cleanResources(request.Resources)
 	switch {
 	case !nameOK:
@@ -135,7 +135,7 @@ func (s *service) addToken(ctx context.Context, accountID string, request tokenR
 	case !scopesOK:
 		return store.Token{}, "", apierror.InvalidRequest.Saying("A token needs at least one scope, and only scopes that are served.")
 	case !resourcesOK:
-		return store.Token{}, "", apierror.InvalidRequest.Saying("Resources are at most 100 ids of workspaces and bases.")
+		return store.Token{}, "", apierror.InvalidRequest.Saying("Resources are 1 to 100 ids of workspaces and bases; leave them out for all.")
 	}
 	id, secret := credential.New(credential.Token)
 	token := store.Token{ID: id, Name: name, Scopes: scopes, Resources: resources}

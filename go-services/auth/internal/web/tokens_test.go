@@ -48,6 +48,12 @@ func TestATokenRequestIsChecked(t *testing.T) {
 		"no scope":         {map[string]any{"name": "n"}, 422, "INVALID_REQUEST_UNKNOWN"},
 		"unknown scope":    {map[string]any{"name": "n", "scopes": []string{"root"}}, 422, "INVALID_REQUEST_UNKNOWN"},
 		"foreign resource": {map[string]any{"name": "n", "scopes": read, "resources": []string{"tbl00000000000000"}}, 422, "INVALID_REQUEST_UNKNOWN"},
+		"no resource":      {map[string]any{"name": "n", "scopes": read, "resources": []string{}}, 422, "INVALID_REQUEST_UNKNOWN"},
+		"null resources":   {map[string]any{"name": "n", "scopes": read, "resources": nil}, 422, "INVALID_REQUEST_UNKNOWN"},
+		"resource null":    {`{"name":"n","scopes":["data.records:read"],"resources":[null]}`, 422, "INVALID_REQUEST_UNKNOWN"},
+		"resource text":    {map[string]any{"name": "n", "scopes": read, "resources": "*"}, 422, "INVALID_REQUEST_UNKNOWN"},
+		"empty scopes":     {map[string]any{"name": "n", "scopes": []string{}}, 422, "INVALID_REQUEST_UNKNOWN"},
+		"null scopes":      {map[string]any{"name": "n", "scopes": nil}, 422, "INVALID_REQUEST_UNKNOWN"},
 		"star among ids":   {map[string]any{"name": "n", "scopes": read, "resources": []string{"*", "app00000000000000"}}, 422, "INVALID_REQUEST_UNKNOWN"},
 		"too many":         {map[string]any{"name": "n", "scopes": read, "resources": manyBases(101)}, 422, "INVALID_REQUEST_UNKNOWN"},
 		"unknown key":      {map[string]any{"name": "n", "scopes": read, "owner": "x"}, 422, "INVALID_REQUEST_UNKNOWN"},
@@ -59,6 +65,9 @@ func TestATokenRequestIsChecked(t *testing.T) {
 		if got := h.call("POST", "/v1/tokens", caller, want.body); got.status != want.status || got.errorType() != want.kind {
 			t.Errorf("%s: %d %s", name, got.status, got.text)
 		}
+	}
+	if listed := h.call("GET", "/v1/tokens", caller, nil); listed.text != `{"tokens":[]}` {
+		t.Errorf("a refused request made a token: %s", listed.text)
 	}
 	made := h.call("POST", "/v1/tokens", caller, map[string]any{"name": " n ", "scopes": read, "resources": []string{"wsp00000000000000", "app00000000000000", "app00000000000000"}})
 	if made.status != http.StatusCreated || made.body["name"] != "n" || !slices.Equal(made.body["resources"].([]any), []any{"app00000000000000", "wsp00000000000000"}) {

@@ -34,7 +34,7 @@ export const baseImport: AdminCommand = {
     const file = readJson(required(positionals[0], 'FILE'));
     const { baseId } = await importBaseFile(client(values.url), file, {
       owner: values.owner ?? DEFAULT_OWNER,
-      ...(values.workspace === undefined ? {} : { workspace: values.workspace }),
+      ...(values.workspace === undefined ? {} : { workspace: required(values.workspace, '--workspace') }),
     });
     print(baseId);
   },

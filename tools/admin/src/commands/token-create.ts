@@ -21,7 +21,7 @@ export const tokenCreate: AdminCommand = {
     const { token } = await client(values.url).createToken({
       email,
       name,
-      ...(values.scope ? { scopes: values.scope } : {}),
+      ...(values.scope ? { scopes: values.scope.map((scope) => required(scope, '--scope')) } : {}),
     });
     print(token);
   },
