@@ -15,6 +15,7 @@ import type { Models } from './model/with-model';
 import type { Records, WritePlan } from './records';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from './sql/guard';
 import { Statement } from './sql/statement';
+import { idInUse } from './write/claim-ids';
 import { EMPTY_CHANGE_SET, type RecordRestore } from './write/record-change-set';
 
 interface StoredDeletion {
@@ -32,6 +33,9 @@ interface EntryRow extends GuardRow {
 }
 
 const OP_INDEX = 'change_op';
+
+const opIdInUse = (cause: unknown) =>
+  appError('INVALID_REQUEST_UNKNOWN', 'Another op was carried out under this op id', { cause });
 
 /** Ops of people's browsers: raw cells, and each carried out once however often it is sent. */
 export class Ops {
@@ -56,10 +60,8 @@ export class Ops {
       const first = await this.firstResult(caller, baseId, op);
       if (first) return first;
       const constraint = uniqueViolation(error);
-      if (constraint && constraint !== OP_INDEX) {
-        throw appError('INVALID_REQUEST_UNKNOWN', 'A record with this id already exists');
-      }
-      throw error;
+      if (constraint === undefined) throw error;
+      throw constraint === OP_INDEX ? opIdInUse(error) : idInUse(error);
     }
   }
 
@@ -80,7 +82,8 @@ export class Ops {
       id: ids[at] as string,
       cells: planRawCells(cells, table, base),
     }));
-    return { ...shared, set: { ...EMPTY_CHANGE_SET, creates, order: ids } };
+    const claimed = op.records.flatMap(({ id }) => id ?? []);
+    return { ...shared, claimed, set: { ...EMPTY_CHANGE_SET, creates, order: ids } };
   }
 
   private async planRestore(
@@ -97,12 +100,9 @@ export class Ops {
     const restores = (deletion.deleted as unknown as StoredDeletion[]).map((record) =>
       restored(record, table),
     );
-    return {
-      table,
-      opId: op.id,
-      answer: null,
-      set: { ...EMPTY_CHANGE_SET, restores, order: restores.map(({ id }) => id) },
-    };
+    const order = restores.map(({ id }) => id);
+    const set = { ...EMPTY_CHANGE_SET, restores, order };
+    return { table, opId: op.id, answer: null, claimed: order, set };
   }
 
   /** The log's entry that the condition names; empty when there is none. */
@@ -131,18 +131,31 @@ export class Ops {
       .catch(() => null);
     if (!first?.seq || !first.level || !atLeast(first.level, 'edit') || first.actor !== caller.userId)
       return null;
-    return { opId: op.id, seq: first.seq, recordIds: touched(first.changes ?? [], op) };
+    const recordIds = touched(first.changes ?? [], op);
+    return recordIds && { opId: op.id, seq: first.seq, recordIds };
   }
 }
 
-/** The records of a logged op in the order of the op. */
-function touched(changes: Change['changes'], op: Op): string[] {
-  if (op.kind === 'records.delete') return [...new Set(op.recordIds)];
-  if (op.kind === 'records.update') return op.records.map(({ id }) => id);
-  const created = changes.find(
-    (change): change is RecordChanges => change.kind === 'records' && Boolean(change.created),
+/** The records of a logged op in the order of the op; null when the entry tells of another op. */
+function touched(changes: Change['changes'], op: Op): string[] | null {
+  const lists = changes.filter(
+    (change): change is RecordChanges =>
+      change.kind === 'records' && (op.kind === 'records.restore' || change.tableId === op.tableId),
   );
-  return created?.created?.map(({ id }) => id) ?? [];
+  const ids = (key: 'created' | 'updated' | 'deleted') =>
+    lists.flatMap((list) => (list[key] ?? []).map(({ id }) => id));
+  const about = (logged: readonly string[], named: readonly string[]) =>
+    named.some((id) => logged.includes(id)) ? [...named] : null;
+  if (op.kind === 'records.delete') return about(ids('deleted'), [...new Set(op.recordIds)]);
+  if (op.kind === 'records.update')
+    return about(
+      ids('updated'),
+      op.records.map(({ id }) => id),
+    );
+  const created = ids('created');
+  if (op.kind === 'records.restore') return created.length > 0 ? created : null;
+  const asSent = op.records.every(({ id }, at) => id === undefined || id === created[at]);
+  return asSent && created.length === op.records.length ? created : null;
 }
 
 /** Cells of fields deleted since are left out. */

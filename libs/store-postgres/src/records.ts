@@ -24,6 +24,7 @@ import {
 import { type MatchRow, matchRecordsStatement } from './read/match-records';
 import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
+import { idInUse } from './write/claim-ids';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction, type RecordChangeSet, withoutEmptyLinkCells } from './write/record-change-set';
@@ -187,6 +188,7 @@ export class Records {
           : alone(deleteRowsStatement(base, context, deletes));
     const row = await this.combiner.run(base.id, write);
     this.models.judge(row, 'edit', base);
+    if (row.idsFree === false) throw idInUse();
     requireFound(row, creates.length + updates.length + deletes.length);
     return { seq: row.seq as number, records: row.records ?? '' };
   }

@@ -8,7 +8,7 @@ import { Ops } from './ops';
 import { RecordReader } from './read/record-reader';
 import { Records } from './records';
 import { Rows } from './rows';
-import { SnapshotSweeper } from './read/snapshot-sweeper';
+import { Sweeper } from './sweeper';
 import { Structure } from './structure';
 import { Transfer } from './transfer';
 import { Workspaces } from './workspaces';
@@ -22,7 +22,7 @@ export interface StoreOptions extends DatabaseOptions {
 export class Store {
   readonly database: Database;
   readonly feed: ChangeFeed;
-  private readonly sweeper: SnapshotSweeper;
+  private readonly sweeper: Sweeper;
   readonly records: Records;
   readonly rows: Rows;
   readonly ops: Ops;
@@ -35,7 +35,7 @@ export class Store {
   constructor(options: StoreOptions) {
     this.database = new Database(options);
     this.feed = createChangeFeed(options.onListenerError ?? (() => undefined));
-    this.sweeper = new SnapshotSweeper(this.database, (error) => options.onConnectionLost?.(error));
+    this.sweeper = new Sweeper(this.database, (error) => options.onConnectionLost?.(error));
     const models = new Models(this.database);
     const reader = new RecordReader(this.database);
     const shared = { database: this.database, feed: this.feed, turns: new Turns() };

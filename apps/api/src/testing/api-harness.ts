@@ -48,6 +48,11 @@ export class ApiHarness {
     return new ApiHarness(app, store, database, issuer);
   }
 
+  /** Address of the key set, for another api over the same database. */
+  get issuerUrl(): string {
+    return this.issuer.url;
+  }
+
   async stop(): Promise<void> {
     await this.app.close();
     await this.issuer.close();

@@ -5,6 +5,7 @@ import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
 import { columnName, tableName } from '../sql/identifiers';
 import { instantText, publicRecordJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
+import { addIdClaim, IDS_FREE } from './claim-ids';
 import { loggedCells, storedFields } from './logged-cells';
 import { inputCell, type RecordWrite, rowInput } from './row-input';
 import type { WriteContext } from './write-request';
@@ -67,10 +68,13 @@ export function createRowsStatement(
     : `''`;
   const logged = [...input.fields, ...numberedFields(table)];
 
+  const claims = context.claimed ?? [];
+  if (claims.length > 0) addIdClaim(statement, base, table, claims, GUARD_OK);
+  const may = claims.length > 0 ? `${GUARD_OK} AND ${IDS_FREE}` : GUARD_OK;
   statement.part(
     'counter',
     `UPDATE api.table_counter c SET record_count = c.record_count + ${count}::int, next_number = c.next_number + ${count}::int
-      WHERE c.table_id = ${statement.bind(table.id)} AND ${GUARD_OK} RETURNING c.next_number - ${count}::int AS first`,
+      WHERE c.table_id = ${statement.bind(table.id)} AND ${may} RETURNING c.next_number - ${count}::int AS first`,
   );
   statement.part(
     'created',
@@ -89,7 +93,7 @@ export function createRowsStatement(
       || '","cells":' || created.cells || '}', ',' ORDER BY created.__id) || ']}]' FROM created)`,
   });
   return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, (SELECT count(*)::int FROM created) AS found, ${entryColumn('EXISTS (SELECT FROM created)')},
+    `SELECT ${GUARD_COLUMNS}, (SELECT count(*)::int FROM created) AS found, ${claims.length > 0 ? IDS_FREE : 'true'} AS "idsFree", ${entryColumn('EXISTS (SELECT FROM created)')},
       (SELECT string_agg(created.record, ',' ORDER BY created.__id) FROM created) AS records FROM ${GUARD_FROM}`,
   );
 }

@@ -13,6 +13,8 @@ import type { WriteContext } from './write-request';
 export interface WriteRow extends GuardRow {
   /** Records found and locked. */
   found: number;
+  /** False when a client-made id is in use in another table; absent where none is made. */
+  idsFree?: boolean;
   seq: number | null;
   records: string | null;
 }

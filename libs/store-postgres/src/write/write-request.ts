@@ -6,6 +6,8 @@ export interface WriteContext {
   table: TableModel;
   /** Idempotency key of an op, unique in the base's log. */
   opId?: string;
+  /** Ids of new records that the client made: they may stand in another table already. */
+  claimed?: readonly string[];
   /** How to answer with the records written: keyed by field names or ids; null for no records. */
   answer: { byFieldId: boolean } | null;
 }

@@ -9,6 +9,7 @@ import { Statement } from '../sql/statement';
 import { lockStructure } from '../structure/change-structure';
 import { applyLinksStatement } from './apply-links';
 import { type AppliedRows, applyRowsStatement } from './apply-rows';
+import { claimIdsStatement, idInUse } from './claim-ids';
 import { composeRecordChanges } from './compose-entry';
 import {
   type LinkIntent,
@@ -46,6 +47,11 @@ export async function writeInTransaction(
   const lock = await one<LockRow>(lockTargetsStatement(base, table, caller, targets));
   judge(lock);
   if (lock.targets.length !== targets.length) throw appError('MODEL_ID_NOT_FOUND');
+
+  if (context.claimed && context.claimed.length > 0) {
+    const { free } = await one<{ free: boolean }>(claimIdsStatement(base, table, context.claimed));
+    if (!free) throw idInUse();
+  }
 
   const changes: Change[] = [];
   const model = set.choices.length > 0 ? withChoices(base, table, set.choices) : base;

@@ -1,0 +1,40 @@
+import type { Database } from './connection/database';
+
+const EVERY_MS = 60_000;
+
+/** What is deleted once it is older than its time: the condition names the rows. */
+const EXPIRED = [
+  // Stored orders of sorted lists that nobody has continued.
+  `api.list_snapshot WHERE created_at < now() - interval '15 minutes'`,
+  // Longer than any write takes.
+  `api.record_claim WHERE claimed_at < now() - interval '15 minutes'`,
+] as const;
+
+/** Deletes what has expired, once a minute. */
+export class Sweeper {
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly onFailure: (error: Error) => void,
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.sweep(), EVERY_MS);
+    this.timer.unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** One pass. */
+  async sweep(): Promise<void> {
+    for (const rows of EXPIRED) {
+      // The next pass deletes what this one left.
+      await this.database
+        .rows({ text: `DELETE FROM ${rows}`, parameters: [] })
+        .catch((error: Error) => this.onFailure(error));
+    }
+  }
+}
