@@ -10,7 +10,7 @@ import {
 import { deployableTargets } from './deployable.ts';
 import { goImports, parseGoModule } from './go-module.ts';
 import { languageProject } from './language-project.ts';
-import { SERVICES_FILE, type Service } from './services.ts';
+import { SERVICES_FILE, SERVICES_SCHEMA, type Service } from './services.ts';
 import { commandTarget } from './targets.ts';
 
 /** `.` or `./cmd/<own name>`: what `go build` makes the service from; undefined for a module without a command. */
@@ -43,7 +43,7 @@ export function goProject(
       '{workspaceRoot}/go-services/go.work',
       '{workspaceRoot}/go-services/go.work.sum',
       { runtime: 'go env GOVERSION GOOS GOARCH CGO_ENABLED' },
-      ...(readsServices ? [`{workspaceRoot}/${SERVICES_FILE}`] : []),
+      ...(readsServices ? [`{workspaceRoot}/${SERVICES_FILE}`, `{workspaceRoot}/${SERVICES_SCHEMA}`] : []),
       // run-commands would otherwise hash every npm package.
       { externalDependencies: [] },
     ],

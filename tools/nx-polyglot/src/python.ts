@@ -10,7 +10,7 @@ import {
 import { deployableTargets } from './deployable.ts';
 import { languageProject } from './language-project.ts';
 import { parsePyProject, requirementName, sourceFolders } from './py-project.ts';
-import { SERVICES_FILE, type Service } from './services.ts';
+import { SERVICES_FILE, SERVICES_SCHEMA, type Service } from './services.ts';
 import { commandTarget } from './targets.ts';
 
 /** The project that a pyproject.toml makes of its folder; a package with a `__main__.py` is a service. */
@@ -42,7 +42,7 @@ export function pythonProject(
       '{workspaceRoot}/python-services/requirements.lock',
       '{workspaceRoot}/python-services/ruff.toml',
       { runtime: 'python3 --version' },
-      ...(readsServices ? [`{workspaceRoot}/${SERVICES_FILE}`] : []),
+      ...(readsServices ? [`{workspaceRoot}/${SERVICES_FILE}`, `{workspaceRoot}/${SERVICES_SCHEMA}`] : []),
       // run-commands would otherwise hash every npm package.
       { externalDependencies: [] },
     ],

@@ -1,17 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { shapeFaults, type Shape } from './shape.ts';
 
 export const SERVICES_FILE = 'services.yaml';
-export const LANGUAGES = ['typescript', 'go', 'python'] as const;
-export const CREDENTIAL_MODES = ['optional', 'required', 'forward', 'none'] as const;
+/** What services.yaml may hold, for every language: editors read it, and the gateway's tests hold its reader to it. */
+export const SERVICES_SCHEMA = 'services.schema.json';
 
 /** A public prefix at the gateway; sizes in bytes, times in milliseconds. */
 export interface Route {
   prefix: string;
-  credential: (typeof CREDENTIAL_MODES)[number];
+  credential: 'optional' | 'required' | 'forward' | 'none';
   cors?: boolean;
-  cookies?: 'keep' | 'strip';
+  cookies?: 'keep';
   timeout_ms?: number;
   body_bytes?: number;
 }
@@ -20,7 +22,7 @@ export interface Route {
 export interface Service {
   name: string;
   folder: string;
-  language: (typeof LANGUAGES)[number];
+  language: 'typescript' | 'go' | 'python';
   port: number;
   health: string;
   stage: number;
@@ -29,67 +31,28 @@ export interface Service {
   routes: Route[];
 }
 
-/** Reads services.yaml under the workspace root; throws with the entry and key that is malformed. */
+const shape = JSON.parse(
+  readFileSync(fileURLToPath(new URL(`../../../${SERVICES_SCHEMA}`, import.meta.url)), 'utf8'),
+) as Shape;
+
+/** The keys of a route in the order of the schema, each with the title that it has in documents. */
+export const ROUTE_KEYS = Object.entries(
+  shape.properties?.['services']?.items?.properties?.['routes']?.items?.properties ?? {},
+).map(([key, { title }]) => ({ key: key as keyof Route, title: title ?? key }));
+
+/** Reads services.yaml under the workspace root; throws with the path of everything that the schema refuses. */
 export function readServices(workspaceRoot: string): Service[] {
   return parseServices(readFileSync(join(workspaceRoot, SERVICES_FILE), 'utf8'));
 }
 
 /** Parses the text of services.yaml: shapes only, what the entries mean to each other is checked elsewhere. */
 export function parseServices(text: string): Service[] {
-  const root: unknown = parse(text);
-  const entries = isObject(root) ? root['services'] : undefined;
-  if (!Array.isArray(entries)) throw new Error(`${SERVICES_FILE}: needs a list "services"`);
-  return entries.map((entry: unknown, index) => parseService(entry, `services[${index}]`));
-}
-
-function parseService(entry: unknown, at: string): Service {
-  if (!isObject(entry)) throw new Error(`${SERVICES_FILE}: ${at} is not a mapping`);
-  const fail = (key: string, wanted: string): never => {
-    throw new Error(`${SERVICES_FILE}: ${at}.${key} must be ${wanted}`);
-  };
-  const text = (key: string, shape: RegExp, wanted: string): string => {
-    const value = entry[key];
-    return typeof value === 'string' && shape.test(value) ? value : fail(key, wanted);
-  };
-  const whole = (key: string, least: number, most: number): number => {
-    const value = entry[key];
-    return Number.isInteger(value) && (value as number) >= least && (value as number) <= most
-      ? (value as number)
-      : fail(key, `a whole number from ${least} to ${most}`);
-  };
-  const list = (key: string): string[] => {
-    const value = entry[key];
-    return Array.isArray(value) && value.every((one) => typeof one === 'string')
-      ? value
-      : fail(key, 'a list of texts');
-  };
-  const language = entry['language'];
-  if (!LANGUAGES.includes(language as Service['language'])) fail('language', LANGUAGES.join(' | '));
-  const routes = entry['routes'];
-  return {
-    name: text('name', /^[a-z][a-z0-9-]{0,40}$/, 'a kebab-case name'),
-    folder: text('folder', /^(apps|go-services|python-services)\/[a-z][a-z0-9-]*$/, 'a project folder'),
-    language: language as Service['language'],
-    port: whole('port', 1024, 65535),
-    health: text('health', /^\/\S*$/, 'a path'),
-    stage: whole('stage', 1, 99),
-    dependsOn: list('dependsOn'),
-    env: list('env').map((key) => {
-      if (!/^[A-Z][A-Z0-9_]*\??$/.test(key)) fail('env', 'a list of KEY or KEY?');
-      return { key: key.replace('?', ''), required: !key.endsWith('?') };
-    }),
-    routes: Array.isArray(routes) ? routes.map((route) => parseRoute(route, fail)) : fail('routes', 'a list'),
-  };
-}
-
-function parseRoute(route: unknown, fail: (key: string, wanted: string) => never): Route {
-  if (!isObject(route) || typeof route['prefix'] !== 'string' || !route['prefix'].startsWith('/'))
-    return fail('routes', 'mappings with a prefix that starts with "/"');
-  if (!CREDENTIAL_MODES.includes(route['credential'] as Route['credential']))
-    fail('routes', `mappings with credential ${CREDENTIAL_MODES.join(' | ')}`);
-  return route as unknown as Route;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const file: unknown = parse(text);
+  const faults = shapeFaults(shape, file);
+  if (faults.length > 0) throw new Error(faults.map((fault) => `${SERVICES_FILE}: ${fault}`).join('\n'));
+  const { services } = file as { services: (Omit<Service, 'env'> & { env: string[] })[] };
+  return services.map((service) => ({
+    ...service,
+    env: service.env.map((key) => ({ key: key.replace('?', ''), required: !key.endsWith('?') })),
+  }));
 }

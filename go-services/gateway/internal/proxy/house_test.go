@@ -26,11 +26,11 @@ import (
 const servicesFile = `
 services:
   - name: auth
-    port: 1
+    port: 8101
     health: /healthz
     routes: [{ prefix: /v1/me, credential: required }]
   - name: api
-    port: 1
+    port: 8101
     health: /healthz
     routes:
       - { prefix: /v0, credential: optional, cors: true, body_bytes: 1000 }
@@ -39,11 +39,11 @@ services:
       - { prefix: /v1/bases/*/realtime, credential: required, timeout_ms: 0 }
       - { prefix: /open, credential: none }
   - name: mcp-server
-    port: 1
+    port: 8101
     health: /healthz
     routes: [{ prefix: /mcp, credential: forward, timeout_ms: 0 }]
   - name: web
-    port: 1
+    port: 8101
     health: /api/health
     routes: [{ prefix: /, credential: optional, cookies: keep }]
 `

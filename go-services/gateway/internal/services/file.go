@@ -54,20 +54,30 @@ type Route struct {
 	BodyBytes int64
 }
 
+// file has every key of services.schema.json, those that only others read included: a key that it lacks is refused.
 type file struct {
-	Services []struct {
-		Name   string `yaml:"name"`
-		Port   int    `yaml:"port"`
-		Health string `yaml:"health"`
-		Routes []struct {
-			Prefix     string `yaml:"prefix"`
-			Credential string `yaml:"credential"`
-			CORS       bool   `yaml:"cors"`
-			Cookies    string `yaml:"cookies"`
-			TimeoutMS  *int64 `yaml:"timeout_ms"`
-			BodyBytes  *int64 `yaml:"body_bytes"`
-		} `yaml:"routes"`
-	} `yaml:"services"`
+	Services []rawService `yaml:"services"`
+}
+
+type rawService struct {
+	Name      string     `yaml:"name"`
+	Folder    string     `yaml:"folder"`
+	Language  string     `yaml:"language"`
+	Port      int        `yaml:"port"`
+	Health    string     `yaml:"health"`
+	Stage     int        `yaml:"stage"`
+	DependsOn []string   `yaml:"dependsOn"`
+	Env       []string   `yaml:"env"`
+	Routes    []rawRoute `yaml:"routes"`
+}
+
+type rawRoute struct {
+	Prefix     string  `yaml:"prefix"`
+	Credential string  `yaml:"credential"`
+	CORS       bool    `yaml:"cors"`
+	Cookies    *string `yaml:"cookies"`
+	TimeoutMS  *int64  `yaml:"timeout_ms"`
+	BodyBytes  *int64  `yaml:"body_bytes"`
 }
 
 // Address answers with the address of a service: its <NAME>_URL, else the given default.
@@ -82,10 +92,11 @@ func Read(path string, address Address) ([]Service, error) {
 	return Parse(text, address)
 }
 
-// Parse is Read on the file's text. A route must name its credential policy: a forgotten one must not open it.
+// Parse is Read on the file's text. A route must name its credential policy: a forgotten one must not open it. A key that
+// services.schema.json does not know is refused with its line.
 func Parse(text []byte, address Address) ([]Service, error) {
 	var parsed file
-	if err := yaml.Unmarshal(text, &parsed); err != nil {
+	if err := yaml.UnmarshalWithOptions(text, &parsed, yaml.Strict()); err != nil {
 		return nil, fmt.Errorf("services file: %w", err)
 	}
 	var found []Service
@@ -94,7 +105,7 @@ func Parse(text []byte, address Address) ([]Service, error) {
 		if entry.Name == Self {
 			continue
 		}
-		if entry.Name == "" || entry.Port < 1 || entry.Port > 65535 || !strings.HasPrefix(entry.Health, "/") {
+		if entry.Name == "" || entry.Port < 1024 || entry.Port > 65535 || !strings.HasPrefix(entry.Health, "/") {
 			faults = append(faults, fmt.Errorf("services file: service %q needs a name, a port and a health path", entry.Name))
 			continue
 		}
@@ -102,7 +113,7 @@ func Parse(text []byte, address Address) ([]Service, error) {
 		service.URL = address(EnvironmentKey(entry.Name), fmt.Sprintf("http://127.0.0.1:%d", entry.Port))
 		for _, raw := range entry.Routes {
 			route := Route{
-				Prefix: raw.Prefix, Credential: Policy(raw.Credential), CORS: raw.CORS, KeepCookies: raw.Cookies == "keep",
+				Prefix: raw.Prefix, Credential: Policy(raw.Credential), CORS: raw.CORS, KeepCookies: raw.Cookies != nil,
 				Timeout: DefaultTimeout, BodyBytes: DefaultBodyBytes,
 			}
 			if raw.TimeoutMS != nil {
@@ -127,13 +138,13 @@ func EnvironmentKey(name string) string {
 	return strings.ToUpper(strings.ReplaceAll(name, "-", "_")) + "_URL"
 }
 
-func (r Route) fault(cookies string) string {
+func (r Route) fault(cookies *string) string {
 	switch {
 	case !strings.HasPrefix(r.Prefix, "/"):
 		return "must begin with a slash"
 	case r.Credential != Optional && r.Credential != Required && r.Credential != Forward && r.Credential != None:
 		return "needs a credential policy: optional, required, forward or none"
-	case cookies != "" && cookies != "keep":
+	case cookies != nil && *cookies != "keep":
 		return "knows only `cookies: keep`"
 	case r.Timeout < 0 || r.BodyBytes < 0:
 		return "has a negative limit"

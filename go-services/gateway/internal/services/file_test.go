@@ -66,12 +66,12 @@ func TestARouteThatCouldOpenSomethingByMistakeIsRefused(t *testing.T) {
 		"{prefix: /x, credential: none, body_bytes: plenty}":    "services file",
 		"{prefix: /x, credential: none}], name: b, routes: [{}": "services file",
 	} {
-		_, err := Parse([]byte("services: [{name: a, port: 1, health: /h, routes: ["+text+"]}]"), defaults)
+		_, err := Parse([]byte("services: [{name: a, port: 8101, health: /h, routes: ["+text+"]}]"), defaults)
 		if err == nil || !strings.Contains(err.Error(), reason) {
 			t.Errorf("%s: err = %v, want %q", text, err, reason)
 		}
 	}
-	for _, text := range []string{"services: [{name: a, port: 0, health: /h}]", "services: [{port: 1, health: /h}]", "services: [{name: a, port: 1}]"} {
+	for _, text := range []string{"services: [{name: a, port: 80, health: /h}]", "services: [{port: 8101, health: /h}]", "services: [{name: a, port: 8101}]"} {
 		if _, err := Parse([]byte(text), defaults); err == nil {
 			t.Errorf("%s is accepted", text)
 		}

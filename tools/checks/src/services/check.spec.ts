@@ -101,8 +101,16 @@ describe('services.yaml against the code', () => {
     );
   });
 
-  it('refuses an entry of the wrong shape with its place', () => {
-    copy.edit('services.yaml', 'port: 8101', 'port: eighty');
-    expect(() => serviceProblems(copy.root)).toThrow('services[0].port must be a whole number');
+  it.each([
+    ['port: 8101', 'port: eighty', 'services[0].port must be a whole number from 1024 to 65535'],
+    [
+      'cors: true',
+      'cors: true, server_timng: true',
+      'services[1].routes[0].server_timng is no key; there are',
+    ],
+  ])('finds %j changed to %j with its place', (from, to, fault) => {
+    expect(faults(() => copy.edit('services.yaml', from, to))).toEqual([
+      expect.stringContaining(`services.yaml: ${fault}`),
+    ]);
   });
 });

@@ -6,9 +6,14 @@ import { mentionProblems } from './mentions.ts';
 import { REFERENCE_FILE, servicesReference } from './reference.ts';
 import { relationProblems } from './relations.ts';
 
-/** Where services.yaml contradicts itself, the code of the services, or the page generated from it. */
+/** Where services.yaml breaks its schema or contradicts itself, the code of the services, or the page generated from it. */
 export function serviceProblems(root: string): string[] {
-  const services = readServices(root);
+  let services;
+  try {
+    services = readServices(root);
+  } catch (error) {
+    return (error as Error).message.split('\n');
+  }
   return [
     ...relationProblems(services),
     ...folderProblems(root, services),

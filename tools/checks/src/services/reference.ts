@@ -1,4 +1,4 @@
-import type { Route, Service } from '@pyairtable/nx-polyglot/services';
+import { ROUTE_KEYS, type Route, type Service } from '@pyairtable/nx-polyglot/services';
 
 export const REFERENCE_FILE = 'docs/reference/services.md';
 
@@ -19,10 +19,10 @@ export function servicesReference(services: Service[]): string {
     '',
     '## Public routes at the gateway',
     '',
-    'The longest prefix wins.',
+    'The longest prefix wins. What a key means stands in `services.schema.json`.',
     '',
-    '| Prefix | Service | Credential | Time limit | Largest body |',
-    '| --- | --- | --- | --- | --- |',
+    row(['Service', ...ROUTE_KEYS.map(({ title }) => title)]),
+    row(['---', ...ROUTE_KEYS.map(() => '---')]),
     ...services
       .flatMap(({ name, routes }) => routes.map((route) => ({ name, route })))
       .sort((a, b) => (a.route.prefix < b.route.prefix ? -1 : 1))
@@ -36,10 +36,19 @@ export function servicesReference(services: Service[]): string {
   ].join('\n')}\n`;
 }
 
-function routeRow(name: string, { prefix, credential, timeout_ms, body_bytes }: Route): string {
-  const time = timeout_ms === undefined ? 'default' : timeout_ms === 0 ? 'none' : `${timeout_ms / 1000} s`;
-  const size = body_bytes === undefined ? 'default' : `${body_bytes / 1_048_576} MiB`;
-  return `| \`${prefix}\` | ${name} | ${credential} | ${time} | ${size} |`;
+function routeRow(service: string, route: Route): string {
+  return row([service, ...ROUTE_KEYS.map(({ key }) => cell(key, route[key]))]);
+}
+
+const row = (cells: string[]) => `| ${cells.join(' | ')} |`;
+
+/** A route's value as a person reads it: times in seconds, sizes in MiB; an absent one is the gateway's default. */
+function cell(key: keyof Route, value: Route[keyof Route]): string {
+  if (value === undefined) return '–';
+  if (key === 'prefix') return `\`${value}\``;
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (key.endsWith('_ms')) return value === 0 ? 'none' : `${Number(value) / 1000} s`;
+  return key.endsWith('_bytes') ? `${Number(value) / 1_048_576} MiB` : String(value);
 }
 
 function keys(env: Service['env'], required: boolean): string {
