@@ -1,4 +1,6 @@
 export { BaseSession, type BaseSessionOptions, type Whereabouts } from './client/base-session';
+export type { Act } from './client/history';
+export type { Outbox } from './client/outbox';
 export type { ConnectionState, OpRejection, SessionEvent } from './client/session-event';
 export { type OpenSocket, type Socket, systemTimers, type Timers } from './client/socket';
 export type { Damage, FetchRows, FetchWindow, RowSource, ShownRow, WindowRequest } from './rows/row-source';

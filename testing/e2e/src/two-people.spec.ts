@@ -1,6 +1,6 @@
-import { adminOf, copyBase, newPerson, type Person } from '@pyairtable/integration';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
+import { copyMovies } from './copy-movies';
 import { GridPage } from './grid-page';
 import { Relay } from './relay';
 import { signIn } from './sign-in';
@@ -27,13 +27,7 @@ describe('two people in one base', () => {
   }
 
   beforeAll(async () => {
-    const [movies] = await adminOf(system).findBases('Movies');
-    if (!movies) throw new Error('the sample base Movies is missing');
-    const people: [Person, Person] = [
-      await newPerson(system, 'Mia Kern'),
-      await newPerson(system, 'Noor Haddad'),
-    ];
-    const base = await copyBase(system, movies.id, people);
+    const { baseId, people } = await copyMovies(system, ['Mia Kern', 'Noor Haddad']);
     browser = await TestBrowser.start();
     miasWire = await Relay.to(system.baseUrl);
     [mia, noor] = (await Promise.all(
@@ -46,7 +40,7 @@ describe('two people in one base', () => {
         return grid;
       }),
     )) as [GridPage, GridPage];
-    expect(mia.page.url()).toContain(base.baseId);
+    expect(mia.page.url()).toContain(baseId);
     records = await mia.recordCount();
   });
   afterAll(async () => {

@@ -13,6 +13,8 @@ describe('the browser’s session over a real socket', () => {
       url: 'ws://any',
       seq: base.seq,
       permissionLevel: 'owner',
+      userId: ann.userId,
+      whoIsSignedIn: () => Promise.resolve(ann.userId),
       openSocket: (url) =>
         new WebSocket(`${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime${new URL(url).search}`, {
           headers: { authorization: `Bearer ${ann.token}` },
@@ -82,6 +84,8 @@ describe('the browser’s session over a real socket', () => {
       url: `${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime`,
       seq: base.seq,
       permissionLevel: 'owner',
+      userId: ann.userId,
+      whoIsSignedIn: () => Promise.resolve(ann.userId),
       openSocket: (url) => new WebSocket(url, { headers: { authorization: `Bearer ${ann.token}` } }),
     });
     session.open();

@@ -44,7 +44,7 @@ export function BasePage({
     initialData: initial,
   });
   const base = query.data;
-  const session = useLiveSession(initial);
+  const session = useLiveSession(initial, user.id);
   const actions = useMemo(() => new SchemaActions(initial.id, client), [initial.id, client]);
   const records = useMemo(() => new RecordActions(session), [session]);
   const reader = useMemo(() => browserReader({ collaborators: base.collaborators }), [base.collaborators]);

@@ -2,9 +2,16 @@
 import type { BaseSchema } from '@pyairtable/contracts';
 import { BaseSession } from '@pyairtable/realtime';
 import { useEffect, useState } from 'react';
+import { noteSignedOut, useSignedOut } from '@/auth/signed-out';
+import { whoIsSignedIn } from '@/auth/who-is-signed-in';
+import { noteOpenBase } from '@/waiting/open-bases';
+import { baseOutbox } from '@/waiting/waiting-edits';
 
-/** The base's live session: open while the page is shown, dropped when the browser goes offline, tried at once when it is back or in view. */
-export function useLiveSession(base: BaseSchema): BaseSession {
+/**
+ * The base's live session: open while the page is shown, dropped when the browser goes offline, tried at once when it
+ * is back or in view, and opened anew when a person who was signed out is signed in again.
+ */
+export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
   const [session] = useState(
     () =>
       new BaseSession({
@@ -14,19 +21,36 @@ export function useLiveSession(base: BaseSchema): BaseSession {
             : `${location.origin.replace(/^http/, 'ws')}/v1/bases/${base.id}/realtime`,
         seq: base.seq,
         permissionLevel: base.permissionLevel,
+        userId,
+        whoIsSignedIn,
+        outbox: baseOutbox(userId, base.id),
         openSocket: (url) => new WebSocket(url),
       }),
   );
 
+  const signedOut = useSignedOut((state) => state.signedOut);
+  useEffect(() => {
+    if (signedOut) {
+      // What the page cannot read any more the socket cannot either, even where it has not heard of it yet.
+      session.redial();
+      return undefined;
+    }
+    if (session.state === 'signedOut') session.open();
+    return session.subscribe((event) => {
+      if (event.type === 'state' && event.state === 'signedOut') noteSignedOut();
+    });
+  }, [session, signedOut]);
+
   useEffect(() => {
     session.open();
+    const left = noteOpenBase(base.id);
     const retry = () => session.reconnectNow();
     // A socket notices a lost network only by its silence.
     const lost = () => session.redial();
     const shown = () => {
       if (document.visibilityState === 'visible') retry();
     };
-    // Edits that did not reach the server yet would be lost with the page.
+    // They are kept in this browser, but nobody else sees them before the page is opened again.
     const leaving = (event: BeforeUnloadEvent) => {
       if (session.pendingCount > 0) event.preventDefault();
     };
@@ -40,8 +64,9 @@ export function useLiveSession(base: BaseSchema): BaseSession {
       window.removeEventListener('beforeunload', leaving);
       document.removeEventListener('visibilitychange', shown);
       session.close();
+      left();
     };
-  }, [session]);
+  }, [session, base.id]);
 
   return session;
 }

@@ -1,3 +1,5 @@
+import { noteSignedOut } from '@/auth/signed-out';
+
 /** An answer that says no: the catalogue's type, a sentence to show, and the HTTP status (0: no answer at all). */
 export class RequestError extends Error {
   constructor(
@@ -18,7 +20,7 @@ const UNREACHABLE = 'The server could not be reached. Check your connection and 
 
 /**
  * Calls our own API through the gateway with the cookie. Answers the parsed JSON, `undefined` for 204. Throws
- * RequestError; when the session has ended the browser goes to sign in instead.
+ * RequestError; when the session has ended the page asks the person to sign in on the spot.
  */
 export async function request<T>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
@@ -43,8 +45,7 @@ export async function request<T>(
   if (response.status === 204) return undefined as T;
   const answer: unknown = await response.json().catch(() => null);
   if (response.ok) return answer as T;
-  if (response.status === 401)
-    location.assign(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
+  if (response.status === 401) noteSignedOut();
   const error = (answer as ErrorBody | null)?.error;
   const type = (typeof error === 'string' ? error : error?.type) ?? 'SERVER_ERROR';
   const message =

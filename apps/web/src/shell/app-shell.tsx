@@ -5,6 +5,8 @@ import { useEffect, type ReactNode } from 'react';
 import type { PageUser } from '@pyairtable/contracts';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { currentWorkspace, useWorkspaces } from '@/workspaces/workspaces';
+import { SignInAgain } from '@/auth/sign-in-again';
+import { useSendWaiting } from '@/waiting/use-waiting';
 import { AppPalette } from './app-palette';
 import { Rail } from './rail';
 import { useShell } from './shell-state';
@@ -21,6 +23,7 @@ export function AppShell({
   children: ReactNode;
 }) {
   const workspaces = useWorkspaces(initial);
+  useSendWaiting(user.id);
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =
@@ -57,6 +60,7 @@ export function AppShell({
       <main className="flex min-w-0 flex-1 flex-col">{children}</main>
       <AppPalette workspaces={workspaces} />
       <ShortcutMap />
+      <SignInAgain user={user} />
     </div>
   );
 }

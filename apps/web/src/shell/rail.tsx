@@ -8,6 +8,7 @@ import type { PageUser } from '@pyairtable/contracts';
 import { BaseIcon } from '@/bases/base-icon';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { PersonMenu } from './person-menu';
+import { WaitingNote } from '@/waiting/waiting-note';
 import { useShell } from './shell-state';
 import { WorkspaceSwitcher } from './workspace-switcher';
 
@@ -74,6 +75,7 @@ export function Rail({
           </>
         ) : null}
       </nav>
+      <WaitingNote />
       <div className="flex items-center gap-1 border-t border-n6 p-2">
         <div className="min-w-0 flex-1">
           <PersonMenu user={user} />

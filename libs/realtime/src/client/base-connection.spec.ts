@@ -26,8 +26,8 @@ class HandSocket implements Socket {
   ends(code: number): void {
     this.#hear['close']?.({ code } as never);
   }
-  ready(seq = 5): this {
-    this.says({ t: 'ready', seq, you: { sessionId: 's', userId: 'u' }, permissionLevel: 'edit' });
+  ready(seq = 5, userId = 'u'): this {
+    this.says({ t: 'ready', seq, you: { sessionId: 's', userId }, permissionLevel: 'edit' });
     return this;
   }
   get opIds(): string[] {
@@ -40,9 +40,12 @@ function start() {
   const sockets: HandSocket[] = [];
   const log: unknown[] = [];
   const states: ConnectionState[] = [];
+  const person = { id: 'u' as string | null };
   const connection = new BaseConnection({
     url: 'ws://host/room',
     seq: 5,
+    userId: 'u',
+    whoIsSignedIn: () => Promise.resolve(person.id),
     timers: world.timers,
     openSocket: (url) => {
       sockets.push(new HandSocket(url));
@@ -60,7 +63,7 @@ function start() {
   });
   connection.open();
   const socket = () => sockets.at(-1) as HandSocket;
-  return { world, sockets, socket, log, states, connection };
+  return { world, sockets, socket, log, states, connection, person };
 }
 
 const change = (seq: number, opId?: string): ServerFrame => ({
@@ -102,7 +105,7 @@ describe('a connection', () => {
     socket().says(change(6, 'a'));
     socket().says({ t: 'reject', opId: 'b', error: { type: 'INVALID_PERMISSIONS', message: '' } });
     socket().ends(1006);
-    await world.advance(60_000);
+    await world.advance(1_000);
     socket().ready(6);
     expect(socket().opIds).toEqual(['c', 'd']);
     socket().says({ t: 'ack', opId: 'c', seq: 4 });
@@ -149,14 +152,40 @@ describe('a connection', () => {
     expect([connection.state, sockets.length]).toEqual([state, 1]);
   });
 
-  it('takes a silent connection for dead', async () => {
+  it('asks a quiet connection whether it lives, and takes one that does not answer for dead', async () => {
     const { world, sockets, socket, states } = start();
     socket().ready();
-    await world.advance(40_000);
-    expect(socket().sent).toEqual([{ t: 'ping' }, { t: 'ping' }]);
-    await world.advance(40_000);
+    await world.advance(5_500);
+    expect(socket().sent).toEqual([{ t: 'ping' }]);
+    socket().says({ t: 'pong' });
+    await world.advance(5_500);
+    expect([socket().sent.length, states.at(-1)]).toEqual([2, 'online']);
+    await world.advance(8_500);
+    expect([states.at(-1), sockets[0]?.closedWith]).toEqual(['offline', 4000]);
+    await world.advance(1_000);
     expect(sockets.length).toBeGreaterThan(1);
-    expect(states).toEqual(['connecting', 'online', 'offline']);
+  });
+
+  it('finds a dead connection out sooner while an op waits for its answer', async () => {
+    const { world, socket, states, connection } = start();
+    socket().ready();
+    connection.submit(op('a'));
+    await world.advance(9_500);
+    expect(states.at(-1)).toBe('offline');
+  });
+
+  it('concludes nothing from its own sleep: a hidden page asks before it gives a connection up', async () => {
+    const { world, socket, connection } = start();
+    socket().ready();
+    world.sleep(120_000);
+    await world.advance(2_000);
+    expect([connection.state, socket().sent]).toEqual(['online', [{ t: 'ping' }]]);
+  });
+
+  it('gives up a connection that never comes about', async () => {
+    const { world, sockets } = start();
+    await world.advance(10_000);
+    expect([sockets.length, sockets[0]?.closedWith]).toEqual([2, 4000]);
   });
 
   it('is offline at once when told that the network is gone, and sends again what was not answered', async () => {
@@ -166,9 +195,35 @@ describe('a connection', () => {
     connection.redial();
     expect([connection.state, sockets.length, sockets[0]?.closedWith]).toEqual(['offline', 2, 1000]);
     socket().ends(1006);
-    await world.advance(60_000);
+    await world.advance(1_000);
     socket().ready();
     expect([states.at(-1), socket().opIds]).toEqual(['online', ['a']]);
+  });
+
+  it('is over for a person who signed out while the network was away, until they sign in again', async () => {
+    const { world, sockets, socket, connection, person } = start();
+    socket().ready().ends(1006);
+    connection.submit(op('a'));
+    await world.advance(1_000);
+    person.id = null;
+    socket().ends(1006);
+    await world.advance(0);
+    await world.advance(60_000);
+    expect([connection.state, sockets.length]).toEqual(['signedOut', 2]);
+    person.id = 'u';
+    connection.open();
+    socket().ready();
+    expect([connection.state, socket().opIds]).toEqual(['online', ['a']]);
+  });
+
+  it('sends nothing in the name of somebody else who signed in meanwhile', async () => {
+    const { world, sockets, socket, connection } = start();
+    socket().ready().ends(1006);
+    connection.submit(op('a'));
+    await world.advance(1_000);
+    socket().ready(5, 'another');
+    await world.advance(60_000);
+    expect([connection.state, socket().opIds, sockets.length]).toEqual(['signedOut', [], 2]);
   });
 
   it('is not dialled twice, nor once it is over, when the network goes', () => {

@@ -10,7 +10,8 @@ import { newId } from '@pyairtable/kernel';
 import type { RowSource } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
-import { History, type Intent } from './history';
+import { History, type Act, type Intent } from './history';
+import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
 
@@ -20,6 +21,12 @@ export interface BaseSessionOptions {
   /** `base.seq` of the page that was loaded. */
   seq: number;
   permissionLevel: PermissionLevel;
+  /** Whose page this is. */
+  userId: string;
+  /** Id of the person signed in at the moment, null for nobody; throws when that cannot be found out. */
+  whoIsSignedIn(): Promise<string | null>;
+  /** Keeps ops until the server has answered; without one they live as long as the page. */
+  outbox?: Outbox;
   /** In a browser: `(url) => new WebSocket(url)`. */
   openSocket: OpenSocket;
   timers?: Timers;
@@ -43,6 +50,7 @@ export class BaseSession {
   readonly #connection: BaseConnection;
   readonly #history: History;
   readonly #timers: Timers;
+  readonly #outbox: Outbox | undefined;
   readonly #tables = new Set<TableRows>();
   readonly #listeners = new Set<(event: SessionEvent) => void>();
   readonly #titles = new Map<string, string>();
@@ -53,10 +61,13 @@ export class BaseSession {
   constructor(options: BaseSessionOptions) {
     this.#permissionLevel = options.permissionLevel;
     this.#timers = options.timers ?? systemTimers;
+    this.#outbox = options.outbox;
     this.#history = new History((intents, to) => this.#act(intents, to));
     this.#connection = new BaseConnection({
       url: options.url,
       seq: options.seq,
+      userId: options.userId,
+      whoIsSignedIn: () => options.whoIsSignedIn(),
       openSocket: options.openSocket,
       timers: this.#timers,
       listener: {
@@ -99,6 +110,11 @@ export class BaseSession {
     return this.#connection.pending.size;
   }
 
+  /** Since when the oldest of them waits, in milliseconds of the session's clock; undefined when none does. */
+  get pendingSince(): number | undefined {
+    return this.#connection.pending.since;
+  }
+
   get canUndo(): boolean {
     return this.#history.canUndo;
   }
@@ -107,11 +123,19 @@ export class BaseSession {
     return this.#history.canRedo;
   }
 
+  /** Opens, also anew after the person signed in again. Ops that an earlier page kept are taken up first. */
   open(): void {
+    const { pending } = this.#connection;
+    const kept = (this.#outbox?.load() ?? []).filter(({ id }) => !pending.has(id));
+    for (const op of kept) {
+      this.#connection.submit(op);
+      for (const table of this.#tables) table.pendingChanged(op);
+    }
+    if (kept.length > 0) this.#emit({ type: 'pending' });
     this.#connection.open();
   }
 
-  /** Closes the connection and all open tables for good. Edits that were not sent are lost; see `pendingCount`. */
+  /** Closes the connection and all open tables for good. Edits without an answer stay in the outbox, if there is one. */
   close(): void {
     this.#connection.close();
     for (const table of [...this.#tables]) table.close();
@@ -181,11 +205,21 @@ export class BaseSession {
 
   /** Takes this browser's last act back; other people's edits stay. False when there is none. */
   undo(): boolean {
-    return this.#history.undo();
+    const done = this.#history.undo();
+    this.#emit({ type: 'history' });
+    return done;
   }
 
   redo(): boolean {
-    return this.#history.redo();
+    const done = this.#history.redo();
+    this.#emit({ type: 'history' });
+    return done;
+  }
+
+  /** Puts something that was done elsewhere, such as a view's new order, where undo and redo find it. */
+  recordAct(act: Act): void {
+    this.#history.recordAct(act);
+    this.#emit({ type: 'history' });
   }
 
   #act(intents: Intent[], to?: 'undo' | 'redo'): void {
@@ -196,6 +230,7 @@ export class BaseSession {
     });
     this.#history.record(steps, to);
     for (const { op } of steps) {
+      this.#outbox?.keep(op);
       this.#connection.submit(op);
       for (const table of this.#tables) table.pendingChanged(op);
     }
@@ -223,6 +258,7 @@ export class BaseSession {
     for (const part of change.changes)
       if (part.kind === 'schema') this.#emit({ type: 'schema', change: part });
     if (own) {
+      this.#outbox?.drop(own.id);
       this.#emit({ type: 'pending' });
       this.#emit({ type: 'history' });
     }
@@ -235,6 +271,7 @@ export class BaseSession {
   }
 
   #settled(op: Op): void {
+    this.#outbox?.drop(op.id);
     for (const table of this.#tables) table.pendingChanged(op);
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });

@@ -107,4 +107,18 @@ describe('history', () => {
     history.record([{ op: update('c', 2), before: before(0) }]);
     expect([history.canUndo, history.canRedo]).toEqual([true, false]);
   });
+
+  it('takes what was done outside of the log back in its turn', () => {
+    const { history, ran } = start();
+    const did: string[] = [];
+    history.recordAct({ undo: () => did.push('undo'), redo: () => did.push('redo') });
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    history.undo();
+    expect([ran.length, did]).toEqual([1, []]);
+    history.undo();
+    expect([did, history.canUndo]).toEqual([['undo'], false]);
+    history.redo();
+    history.redo();
+    expect([ran.length, did, history.canRedo]).toEqual([2, ['undo', 'redo'], false]);
+  });
 });

@@ -15,9 +15,16 @@ interface Step {
   refused: boolean;
 }
 
-/** One press of undo: the ops of one act of the person, e.g. a paste of many blocks. */
+/** Something done outside of the log that can be taken back and done again. */
+export interface Act {
+  undo(): void;
+  redo(): void;
+}
+
+/** One press of undo: the ops of one act of the person, e.g. a paste of many blocks, or an act outside of the log. */
 interface Entry {
   steps: Step[];
+  act?: Act;
 }
 
 const MAX_ENTRIES = 200;
@@ -59,6 +66,15 @@ export class History {
       })),
     };
     for (const step of entry.steps) this.#byOp.set(step.op.id, { entry, step });
+    this.#push(entry, to);
+  }
+
+  /** Records something done outside of the log. */
+  recordAct(act: Act): void {
+    this.#push({ steps: [], act });
+  }
+
+  #push(entry: Entry, to?: 'undo' | 'redo'): void {
     if (to === undefined) {
       this.#forget(this.#redo.splice(0));
       this.#waiting = null;
@@ -125,6 +141,11 @@ export class History {
       return true;
     }
     stack.pop();
+    if (entry.act) {
+      entry.act[kind]();
+      this.#push(entry, kind === 'undo' ? 'redo' : 'undo');
+      return true;
+    }
     this.#forget([entry]);
     this.#run(steps.toReversed().map(inverse), kind === 'undo' ? 'redo' : 'undo');
     return true;

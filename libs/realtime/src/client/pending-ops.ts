@@ -6,6 +6,7 @@ import type { Op } from '@pyairtable/contracts';
  */
 export class PendingOps {
   readonly #ops = new Map<string, Op>();
+  readonly #since = new Map<string, number>();
   #sent = 0;
 
   get size(): number {
@@ -16,8 +17,20 @@ export class PendingOps {
     return this.#ops.has(opId);
   }
 
-  add(op: Op): void {
+  /** `now` in milliseconds. */
+  add(op: Op, now: number): void {
     this.#ops.set(op.id, op);
+    this.#since.set(op.id, now);
+  }
+
+  /** Since when the oldest op waits, in milliseconds; undefined when none does. */
+  get since(): number | undefined {
+    return this.#since.values().next().value;
+  }
+
+  /** Whether ops are on their way. */
+  get onTheWay(): boolean {
+    return this.#sent > 0;
   }
 
   /** Forgets an op and returns it; undefined when it was not pending. */
@@ -26,6 +39,7 @@ export class PendingOps {
     if (!op) return undefined;
     const position = [...this.#ops.keys()].indexOf(opId);
     this.#ops.delete(opId);
+    this.#since.delete(opId);
     if (position < this.#sent) this.#sent -= 1;
     return op;
   }

@@ -211,20 +211,33 @@ describe('reading', () => {
     expect(asked).toHaveLength(1);
   });
 
-  it('gives up requests for places that were left, and asks seldom while the view flies by', async () => {
+  it('asks for nothing while the view flies by, and for the place where it comes to rest', async () => {
     const { rows, asked, world } = start(windowOf(1, 100_000, 0, 200));
     for (let step = 1; step <= 60; step += 1) {
       rows.setVisible({ start: step * 1_000, end: step * 1_000 + 40, velocity: 60_000 });
       await world.advance(16);
     }
-    await world.advance(200);
-    expect(asked.length).toBeLessThan(25);
-    const alive = asked.filter(({ signal }) => !signal.aborted);
-    expect(alive.length).toBeLessThanOrEqual(2);
-    for (const { start, limit } of alive) {
-      expect(start + limit).toBeGreaterThan(59_900);
-      expect(start).toBeLessThan(61_000);
+    rows.setVisible({ start: 60_000, end: 60_040, velocity: 0 });
+    await world.advance(80);
+    expect(asked).toEqual([]);
+    await world.advance(100);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.length).toBeLessThanOrEqual(2);
+    for (const { start: from, limit } of asked) {
+      expect(from + limit).toBeGreaterThan(59_900);
+      expect(from).toBeLessThan(60_100);
     }
+  });
+
+  it('gives up requests for places that were left', async () => {
+    const { rows, asked, world } = start(windowOf(1, 100_000, 0, 200));
+    rows.setVisible({ start: 40_000, end: 40_040 });
+    await world.advance(100);
+    rows.setVisible({ start: 70_000, end: 70_040, velocity: 60_000 });
+    expect(asked.map(({ signal }) => signal.aborted)).toEqual(asked.map(() => true));
+    rows.close();
+    await world.advance(200);
+    expect(asked.every(({ start: from }) => from < 60_000)).toBe(true);
   });
 
   it('reads affected cells of the rows on screen again, once per burst, and not over what was written since', async () => {

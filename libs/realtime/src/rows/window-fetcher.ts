@@ -30,10 +30,14 @@ const MAX_IN_FLIGHT = 2;
 const BLOCK_ROWS = 200;
 /** Rows kept ready around what is visible. */
 const OVERSCAN_ROWS = 60;
+/** Faster than this, what is read is out of sight before it arrives. */
+const FLING_ROWS_PER_S = 600;
+/** A view that flies by is read once it has come to rest for so long. */
+const REST_MS = 100;
 /** How far ahead a moving view is read. */
 const LOOK_AHEAD_S = 0.4;
 const MAX_LOOK_AHEAD_ROWS = 400;
-/** Shortest time between two requests: a drag over 100,000 rows asks for where it is, not for where it was. */
+/** Shortest time between two requests. */
 const MIN_INTERVAL_MS = 60;
 /** The same for rows that are shown but may have moved: a burst of changes costs one read. */
 const REREAD_INTERVAL_MS = 250;
@@ -50,6 +54,8 @@ export class WindowFetcher {
   #lastRequestAt = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #cancelTimer: (() => void) | null = null;
+  #flungAt = Number.NEGATIVE_INFINITY;
+  #cancelRest: (() => void) | null = null;
   #holding = false;
   #closed = false;
 
@@ -69,7 +75,19 @@ export class WindowFetcher {
       const left = flight.end <= this.#wanted.start || flight.start >= this.#wanted.end;
       if (left) this.#abandon(flight);
     }
-    this.pump();
+    const now = this.#options.timers.now();
+    if (Math.abs(velocity) > FLING_ROWS_PER_S) this.#flungAt = now;
+    this.#cancelRest?.();
+    this.#cancelRest = null;
+    const rest = this.#flungAt + REST_MS - now;
+    if (rest <= 0) {
+      this.pump();
+      return;
+    }
+    this.#cancelRest = this.#options.timers.after(rest, () => {
+      this.#cancelRest = null;
+      this.pump();
+    });
   }
 
   /** While on, rows that may have moved stay where they are: only missing ones are read. */
@@ -84,7 +102,7 @@ export class WindowFetcher {
 
   /** Starts what is due. Call it when rows became stale or missing. */
   pump(): void {
-    if (this.#closed || this.#cancelTimer) return;
+    if (this.#closed || this.#cancelTimer || this.#cancelRest) return;
     while (this.#flights.size < MAX_IN_FLIGHT) {
       const gap = this.#nextGap();
       if (!gap) return;
@@ -109,6 +127,8 @@ export class WindowFetcher {
     this.#closed = true;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
+    this.#cancelRest?.();
+    this.#cancelRest = null;
     for (const flight of this.#flights) this.#abandon(flight);
   }
 

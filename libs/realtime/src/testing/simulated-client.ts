@@ -1,4 +1,4 @@
-import type { ClientFrame, Row } from '@pyairtable/contracts';
+import type { ClientFrame, Op, Row } from '@pyairtable/contracts';
 import { BaseSession } from '../client/base-session';
 import type { Socket } from '../client/socket';
 import type { Room, RoomSeat } from '../room/room';
@@ -22,9 +22,18 @@ export class SimulatedClient {
     private readonly world: VirtualWorld,
     base: SimulatedBase,
     private readonly room: Room<RoomUser>,
+    /** What this browser keeps beyond its pages. */
+    readonly kept = new Map<string, Op>(),
   ) {
     this.session = new BaseSession({
       url: 'ws://simulated',
+      userId,
+      whoIsSignedIn: () => Promise.resolve(userId),
+      outbox: {
+        load: () => [...kept.values()],
+        keep: (op) => kept.set(op.id, op),
+        drop: (opId) => kept.delete(opId),
+      },
       seq: base.head,
       permissionLevel: 'edit',
       timers: world.timers,

@@ -73,6 +73,11 @@ export class VirtualWorld {
     await new Promise((resolve) => setImmediate(resolve));
   }
 
+  /** Time passes while nothing runs, as in a page that the browser froze. */
+  sleep(ms: number): void {
+    this.#now += ms;
+  }
+
   /** Runs until nothing waits for `quietMs`; throws when that does not come about. */
   async settle(quietMs = 2_000): Promise<void> {
     const slices = 10;

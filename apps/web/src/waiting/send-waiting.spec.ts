@@ -1,0 +1,76 @@
+import type { Op } from '@pyairtable/contracts';
+import { useSignedOut } from '@/auth/signed-out';
+import { noteOpenBase } from './open-bases';
+import { sendWaiting } from './send-waiting';
+import { baseOutbox, waitingEdits } from './waiting-edits';
+
+const BASE = 'appAAAAAAAAAAAAAA';
+const OTHER_BASE = 'appBBBBBBBBBBBBBB';
+const op = (id: string): Op => ({ id, kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] });
+
+let sent: string[] = [];
+/** A server that answers with the status of the op's id, 200 for those not named; 0 is no answer at all. */
+function server(statuses: Record<string, number> = {}) {
+  sent = [];
+  vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
+    const { id } = JSON.parse(body) as Op;
+    const status = statuses[id] ?? 200;
+    sent.push(`${path} ${id}`);
+    if (status === 0) return Promise.reject(new TypeError('network'));
+    return Promise.resolve(Response.json({ error: { type: 'X', message: 'no' } }, { status }));
+  });
+}
+const waiting = () => waitingEdits('usrMia').map(({ op: { id } }) => id);
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: 0, toFake: ['Date'] });
+  for (const id of ['a', 'b', 'c']) baseOutbox('usrMia', BASE).keep(op(id));
+  baseOutbox('usrMia', OTHER_BASE).keep(op('d'));
+  baseOutbox('usrBen', BASE).keep(op('of another'));
+  vi.setSystemTime(60_000);
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+  localStorage.clear();
+  useSignedOut.setState({ signedOut: false });
+});
+
+it('sends in order, under the same ids, and nothing of anybody else', async () => {
+  server();
+  await sendWaiting('usrMia');
+  expect(sent).toEqual([
+    `/v1/bases/${BASE}/ops a`,
+    `/v1/bases/${BASE}/ops b`,
+    `/v1/bases/${BASE}/ops c`,
+    `/v1/bases/${OTHER_BASE}/ops d`,
+  ]);
+  expect(waiting()).toEqual([]);
+});
+
+it('drops what is refused and goes on', async () => {
+  server({ b: 422 });
+  await sendWaiting('usrMia');
+  expect([sent.length, waiting()]).toEqual([4, []]);
+});
+
+it.each([
+  ['the network is away', 0, ['b', 'c', 'd'], 2],
+  ['nobody is signed in', 401, ['b', 'c', 'd'], 2],
+  ['the server fails: the base’s later ones must not overtake it', 503, ['b', 'c'], 3],
+])('keeps it while %s', async (_, status, kept, asked) => {
+  server({ b: status });
+  await sendWaiting('usrMia');
+  expect([waiting(), sent.length, useSignedOut.getState().signedOut]).toEqual([kept, asked, status === 401]);
+});
+
+it('leaves alone what an open page sends itself, and what was made just now', async () => {
+  server();
+  const left = noteOpenBase(BASE);
+  baseOutbox('usrMia', OTHER_BASE).keep(op('young'));
+  await sendWaiting('usrMia');
+  expect([sent.length, waiting()]).toEqual([1, ['a', 'b', 'c', 'young']]);
+  left();
+  await sendWaiting('usrMia');
+  expect(waiting()).toEqual(['young']);
+});

@@ -1,0 +1,34 @@
+import type { OpResult } from '@pyairtable/contracts';
+import { showToast } from '@pyairtable/ui';
+import { request, RequestError } from '@/http/request';
+import { isBaseOpen } from './open-bases';
+import { dropWaiting, waitingEdits } from './waiting-edits';
+
+/** A page that is open elsewhere has its answer by then; asking again would do no harm, and cost a request. */
+const SETTLED_WITHIN_MS = 5_000;
+
+const isPassing = ({ status }: RequestError): boolean =>
+  status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
+
+/**
+ * Sends what waits of bases that are not open on this page, in order, each under its own id: one that was carried out
+ * before changes nothing. Stops at the first that cannot be sent at the moment.
+ */
+export async function sendWaiting(userId: string): Promise<void> {
+  const stuck = new Set<string>();
+  for (const { key, baseId, at, op } of waitingEdits(userId)) {
+    if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < SETTLED_WITHIN_MS) continue;
+    try {
+      await request<OpResult>('POST', `/v1/bases/${baseId}/ops`, op);
+      dropWaiting(key);
+    } catch (error) {
+      if (error instanceof RequestError && !isPassing(error)) {
+        dropWaiting(key);
+        showToast({ title: 'A change was not saved', description: error.message, error: true });
+        continue;
+      }
+      if (error instanceof RequestError && (error.status === 0 || error.status === 401)) return;
+      stuck.add(baseId);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import type { Op } from '@pyairtable/contracts';
+import { baseOutbox, waitingEdits } from './waiting-edits';
+
+const BASE = 'appAAAAAAAAAAAAAA';
+const OTHER_BASE = 'appBBBBBBBBBBBBBB';
+const op = (id: string): Op => ({ id, kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] });
+
+afterEach(() => localStorage.clear());
+
+it('keeps what waits in the order it was made, per base, until it is answered', () => {
+  const outbox = baseOutbox('usrMia', BASE);
+  for (const id of ['b', 'a', 'c']) outbox.keep(op(id));
+  baseOutbox('usrMia', OTHER_BASE).keep(op('d'));
+  expect(outbox.load().map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+  outbox.drop('a');
+  outbox.drop('never kept');
+  expect(baseOutbox('usrMia', BASE).load()).toEqual([op('b'), op('c')]);
+  expect(waitingEdits('usrMia').map(({ baseId }) => baseId)).toEqual([BASE, BASE, OTHER_BASE]);
+});
+
+it('shows nobody what waits of somebody else', () => {
+  baseOutbox('usrMia', BASE).keep(op('a'));
+  expect([baseOutbox('usrBen', BASE).load(), waitingEdits('usrMi')]).toEqual([[], []]);
+});
+
+it('passes over what is not ours', () => {
+  localStorage.setItem('pyairtable.waiting/usrMia/elsewhere/x', '{"at":1,"op":{"id":"x"}}');
+  localStorage.setItem(`pyairtable.waiting/usrMia/${BASE}/y`, 'not JSON');
+  localStorage.setItem(`pyairtable.waiting/usrMia/${BASE}/z`, 'null');
+  expect(waitingEdits('usrMia')).toEqual([]);
+});
+
+it('goes on without a browser that keeps anything', () => {
+  const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  baseOutbox('usrMia', BASE).keep(op('a'));
+  full.mockRestore();
+  expect(waitingEdits('usrMia')).toEqual([]);
+});

@@ -1,0 +1,69 @@
+import type { Op } from '@pyairtable/contracts';
+import { isId } from '@pyairtable/kernel';
+import type { Outbox } from '@pyairtable/realtime';
+
+const PREFIX = 'pyairtable.waiting/';
+
+/** An op that the server has not answered yet, as this browser keeps it. */
+export interface WaitingEdit {
+  key: string;
+  baseId: string;
+  /** When it was made: milliseconds, and ascending within a page. */
+  at: number;
+  op: Op;
+}
+
+let lastAt = 0;
+
+/** What of one person's waits, oldest first; another person's is never read. A browser that forbids storage keeps nothing. */
+export function waitingEdits(userId: string): WaitingEdit[] {
+  const own = `${PREFIX}${userId}/`;
+  try {
+    return Object.keys(localStorage)
+      .filter((key) => key.startsWith(own))
+      .flatMap((key) => read(key, key.slice(own.length).split('/')[0] ?? '') ?? [])
+      .sort((a, b) => a.at - b.at);
+  } catch {
+    return [];
+  }
+}
+
+function read(key: string, baseId: string): WaitingEdit | null {
+  try {
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as { at?: unknown; op?: Op } | null;
+    if (!isId('base', baseId) || typeof kept?.at !== 'number' || typeof kept.op?.id !== 'string') return null;
+    return { key, baseId, at: kept.at, op: kept.op };
+  } catch {
+    return null;
+  }
+}
+
+/** Forgets one that was answered. */
+export function dropWaiting(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    return;
+  }
+}
+
+/** Keeps the ops of one person in one base in this browser until the server has answered. */
+export function baseOutbox(userId: string, baseId: string): Outbox {
+  const keyOf = (opId: string) => `${PREFIX}${userId}/${baseId}/${opId}`;
+  return {
+    load: () =>
+      waitingEdits(userId)
+        .filter((edit) => edit.baseId === baseId)
+        .map(({ op }) => op),
+    keep: (op) => {
+      lastAt = Math.max(Date.now(), lastAt + 1);
+      try {
+        localStorage.setItem(keyOf(op.id), JSON.stringify({ at: lastAt, op }));
+      } catch {
+        // Storage is full or forbidden: the page asks before it is left, as it does for every edit without an answer.
+        return;
+      }
+    },
+    drop: (opId) => dropWaiting(keyOf(opId)),
+  };
+}

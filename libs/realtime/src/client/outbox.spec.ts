@@ -1,0 +1,97 @@
+import { Room } from '../room/room';
+import type { RoomUser } from '../room/ports';
+import { ALPHA, SimulatedBase, TABLE_ID } from '../testing/simulated-base';
+import { SimulatedClient } from '../testing/simulated-client';
+import { VirtualWorld } from '../testing/virtual-world';
+
+async function start() {
+  const world = new VirtualWorld();
+  const base = new SimulatedBase();
+  base.levels.set('usr0', 'edit');
+  base.execute('usr0', {
+    id: 'seed',
+    kind: 'records.create',
+    tableId: TABLE_ID,
+    records: [{ id: 'rec0', cells: { [ALPHA]: 'old' } }],
+  });
+  const room = new Room<RoomUser>({
+    log: { read: (after, limit) => world.answer('log', () => base.read(after, limit)) },
+    access: {
+      levels: (members) =>
+        world.answer('access', () => members.map(({ userId }) => base.levels.get(userId) ?? 'none')),
+    },
+    execute: (user, op) => world.answer('ops', () => base.execute(user.userId, op)),
+    timers: world.timers,
+    onFault: (error) => {
+      throw error;
+    },
+  });
+  const open = async (kept?: SimulatedClient['kept']) => {
+    const page = new SimulatedClient('usr0', false, world, base, room, kept);
+    page.rows.setVisible({ start: 0, end: 40 });
+    await world.settle();
+    return page;
+  };
+  const write = (page: SimulatedClient, value: string) =>
+    page.session.updateRecords(TABLE_ID, [{ id: 'rec0', cells: { [ALPHA]: value } }]);
+  const written = () => base.log.filter(({ opId }) => opId !== 'seed').length;
+  return { world, base, open, write, written };
+}
+
+describe('ops that wait', () => {
+  it('outlive the page: the next one shows them at once and sends them, in order, once', async () => {
+    const { world, base, open, write, written } = await start();
+    const first = await open();
+    first.online = false;
+    first.disconnect();
+    await world.settle();
+    write(first, 'one');
+    write(first, 'two');
+    const [added] = first.session.createRecords(TABLE_ID, [{ cells: { [ALPHA]: 'three' } }]);
+    first.session.close();
+    expect([written(), first.kept.size]).toEqual([0, 3]);
+
+    const next = await open(first.kept);
+    expect([written(), next.kept.size, next.session.pendingCount]).toEqual([3, 0, 0]);
+    expect(base.ids()).toEqual(['rec0', added]);
+    expect(next.rows.cellAt(0, ALPHA)).toBe('two');
+    await open(next.kept);
+    expect(written()).toBe(3);
+  });
+
+  it('are not carried out twice when the page went before it heard of the answer', async () => {
+    const { world, open, write, written } = await start();
+    const first = await open();
+    write(first, 'new');
+    // As far as the base, and no further.
+    while (written() === 0) await world.step(0);
+    first.session.close();
+    expect(first.kept.size).toBe(1);
+    const next = await open(first.kept);
+    expect([written(), next.kept.size, next.rows.cellAt(0, ALPHA)]).toEqual([1, 0, 'new']);
+  });
+
+  it('leave when they are refused', async () => {
+    const { world, base, open, write, written } = await start();
+    const page = await open();
+    base.levels.set('usr0', 'read');
+    write(page, 'never');
+    await world.settle();
+    expect([written(), page.kept.size, page.rejected.length]).toEqual([0, 0, 1]);
+  });
+
+  it('say since when the oldest of them waits', async () => {
+    const { world, open, write } = await start();
+    const page = await open();
+    page.online = false;
+    page.disconnect();
+    write(page, 'one');
+    const since = world.timers.now();
+    await world.advance(3_000);
+    write(page, 'two');
+    expect(page.session.pendingSince).toBe(since);
+    page.online = true;
+    await world.settle();
+    expect(page.session.pendingSince).toBeUndefined();
+  });
+});
