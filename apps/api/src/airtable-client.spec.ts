@@ -69,8 +69,8 @@ describe('the unmodified airtable client, over a real socket', () => {
     const gone = await table().destroy([a?.id as string, b?.id as string]);
     expect(gone.map(({ id }) => id)).toEqual([a?.id, b?.id]);
     expect(await failure(table().find(a?.id as string))).toMatchObject({
-      error: 'NOT_AUTHORIZED',
-      statusCode: 403,
+      error: 'NOT_FOUND',
+      statusCode: 404,
     });
   });
 

@@ -20,10 +20,13 @@ describe('the catalogue of errors', () => {
     ]);
   });
 
-  it('answers an unrouted path with the bare string that Airtable sends', () => {
-    expect(appError('ROUTE_NOT_FOUND').toBody()).toEqual({ error: 'NOT_FOUND' });
-    expect(appError('ROUTE_NOT_FOUND').status).toBe(404);
-  });
+  it.each(['ROUTE_NOT_FOUND', 'RECORD_NOT_FOUND'] as const)(
+    'answers %s with the bare string that Airtable sends',
+    (type) => {
+      expect(appError(type).toBody()).toEqual({ error: 'NOT_FOUND' });
+      expect(appError(type).status).toBe(404);
+    },
+  );
 
   it('leaves out a message that is empty and puts a given one in its place', () => {
     expect(appError('FAILED_STATE_CHECK').toBody()).toEqual({ error: { type: 'FAILED_STATE_CHECK' } });

@@ -29,6 +29,7 @@ export const ERRORS = {
   INVALID_PERMISSIONS: entry(403, 'You are not permitted to perform this operation'),
   FOREIGN_ORIGIN: entry(403, 'This request came from another site and was refused.'),
   ROUTE_NOT_FOUND: entry(404, '', { bare: true }),
+  RECORD_NOT_FOUND: entry(404, '', { bare: true }),
   NOT_FOUND: entry(404, ''),
   MODEL_ID_NOT_FOUND: entry(404, 'Record not found'),
   REQUEST_TOO_LARGE: entry(413, 'Request body is too large'),
@@ -84,20 +85,15 @@ export const ERRORS = {
 
 export type ErrorType = keyof typeof ERRORS;
 
-/** Builds the catalogue's error; a message replaces the default one. ROUTE_NOT_FOUND travels as bare "NOT_FOUND". */
+/** Builds the catalogue's error; a message replaces the default one. A bare one travels as "NOT_FOUND" whatever is missing. */
 export function appError(
   type: ErrorType,
   message?: string,
   options: { details?: Record<string, string | number>; cause?: unknown } = {},
 ): AppError {
   const found: ErrorEntry = ERRORS[type];
-  return new AppError(
-    type === 'ROUTE_NOT_FOUND' ? 'NOT_FOUND' : type,
-    found.status,
-    message ?? found.message,
-    {
-      ...options,
-      bare: found.bare ?? false,
-    },
-  );
+  return new AppError(found.bare ? 'NOT_FOUND' : type, found.status, message ?? found.message, {
+    ...options,
+    bare: found.bare ?? false,
+  });
 }

@@ -15,6 +15,7 @@ export type { TableRequest } from './structure/add-table';
 export type { BaseRequest } from './structure/create-base';
 export { Workspaces, type WorkspaceSummary } from './workspaces';
 export { EMPTY_CHANGE_SET, type RecordChangeSet } from './write/record-change-set';
+export type { AbsentForm } from './write/absent-record';
 export type { UnsettledRecord } from './write/resolve-needs';
 export type { RecordWrite } from './write/row-input';
 export type { WriteOutcome } from './write/write-request';

@@ -74,7 +74,10 @@ export class Ops {
       return { ...shared, set: { ...EMPTY_CHANGE_SET, deletes, order: deletes } };
     }
     if (op.kind === 'records.update') {
-      const planned = op.records.map(({ id, cells }) => ({ id, cells: planRawCells(cells, table, base) }));
+      const target = { table, recordIds: op.records.map(({ id }) => id) };
+      const planned = await this.records.planFor(base, caller, target, () =>
+        op.records.map(({ id, cells }) => ({ id, cells: planRawCells(cells, table, base) })),
+      );
       const updates = mergeUpdates(planned);
       return { ...shared, set: { ...EMPTY_CHANGE_SET, updates, order: planned.map(({ id }) => id) } };
     }

@@ -10,6 +10,7 @@ import {
   type TableModel,
   type TextForm,
 } from '@pyairtable/core';
+import { AppError } from '@pyairtable/kernel';
 import type { Database } from './connection/database';
 import type { Turns } from './connection/turns';
 import type { Models } from './model/with-model';
@@ -22,15 +23,16 @@ import {
   type RecordForm,
 } from './read/list-page';
 import { type MatchRow, matchRecordsStatement } from './read/match-records';
+import { type AbsentRow, findAbsentStatement } from './read/find-absent';
 import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
+import { type AbsentForm, absentRecord } from './write/absent-record';
 import { idInUse } from './write/claim-ids';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction, type RecordChangeSet, withoutEmptyLinkCells } from './write/record-change-set';
 import { type SettledRecords, settleNeeds, type UnsettledRecord, wantedTitles } from './write/resolve-needs';
 import type { RecordWrite } from './write/row-input';
-import { requireFound } from './write/update-rows';
 import { updateWrite } from './write/update-write';
 import type { WriteContext, WriteOutcome } from './write/write-request';
 import { alone, WriteCombiner } from './write/write-combiner';
@@ -39,6 +41,13 @@ import { writeInTransaction } from './write/write-transaction';
 /** A write planned against a model; planned again when the model turns out old. */
 export interface WritePlan extends Omit<WriteContext, 'caller'> {
   set: RecordChangeSet;
+}
+
+/** Records that a write names by their ids. */
+export interface NamedRecords {
+  table: TableModel;
+  recordIds: readonly string[];
+  absent?: AbsentForm | undefined;
 }
 
 /** Records of a base: lists, single records and writes. Plain writes are one guarded statement, others one transaction. */
@@ -89,7 +98,7 @@ export class Records {
       const [place] = await this.database.rows<{ tableId: string }>(locateRecordStatement(base, recordId));
       const elsewhere =
         place && (await this.readFrom(base, base.table(place.tableId), recordId, caller, form));
-      if (!elsewhere) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+      if (!elsewhere) throw appError('RECORD_NOT_FOUND');
       return elsewhere;
     });
   }
@@ -120,6 +129,24 @@ export class Records {
         ));
     this.feed.publish({ baseId, seq: outcome.seq });
     return outcome;
+  }
+
+  /**
+   * What `plan` makes of a write to these records. When it refuses, that one of them is not there is told first: whoever
+   * writes to a record that is gone is to hear of that, whatever the cells.
+   */
+  async planFor<T>(
+    base: BaseModel,
+    caller: Caller,
+    target: NamedRecords,
+    plan: () => T | Promise<T>,
+  ): Promise<T> {
+    try {
+      return await plan();
+    } catch (error) {
+      if (error instanceof AppError && error.status < 500) await this.requirePresent(base, caller, target);
+      throw error;
+    }
   }
 
   /** Turns names that typecast left in cells into ids; looks titles up only when there are some. */
@@ -153,6 +180,16 @@ export class Records {
     this.models.judge(row, 'edit', base);
     for (const [position, id] of row.matches) matches.set(position, [...(matches.get(position) ?? []), id]);
     return matches;
+  }
+
+  private async requirePresent(
+    base: BaseModel,
+    caller: Caller,
+    { table, recordIds, absent = 'record' }: NamedRecords,
+  ): Promise<void> {
+    const row = await this.database.row<AbsentRow>(findAbsentStatement(base, table, recordIds, caller));
+    this.models.judge(row, 'edit', base);
+    if (row.absent !== null) throw absentRecord(row.absent, absent);
   }
 
   private async readFrom(
@@ -189,7 +226,16 @@ export class Records {
     const row = await this.combiner.run(base.id, write);
     this.models.judge(row, 'edit', base);
     if (row.idsFree === false) throw idInUse();
-    requireFound(row, creates.length + updates.length + deletes.length);
+    if (row.found !== creates.length + updates.length + deletes.length) {
+      const named = [...updates.map(({ id }) => id), ...deletes];
+      await this.requirePresent(base, caller, {
+        table: context.table,
+        recordIds: named,
+        absent: context.absent,
+      });
+      // Absent a moment ago and there by now: nothing was written.
+      throw appError('RETRIABLE_ERROR');
+    }
     return { seq: row.seq as number, records: row.records ?? '' };
   }
 }

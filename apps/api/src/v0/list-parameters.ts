@@ -140,16 +140,16 @@ const number = (value: unknown): number | undefined => {
   return value;
 };
 
-/** Parameters of `POST …/listRecords`; zone and locale may stand in the query instead of the body. */
+/** Parameters of `POST …/listRecords`; zone, locale and offset may stand in the query instead of the body. */
 export function listParametersFromBody(body: JsonObject, query: QueryParameters): ListParameters {
-  query.only('timeZone', 'userLocale', 'method');
+  query.only('timeZone', 'userLocale', 'offset', 'method');
   requireKeys(body, NAMES);
   optionalFlag(body['includeDateDependencyMetadata']);
   const text = (name: string) => optionalText(body[name], TEXT_LIMIT) || undefined;
   return assemble({
     pageSize: number(body['pageSize']),
     maxRecords: number(body['maxRecords']),
-    offset: text('offset'),
+    offset: text('offset') ?? query.text('offset'),
     view: text('view'),
     sort: body['sort'],
     fields: body['fields'],

@@ -151,11 +151,7 @@ describe('lists of records', () => {
     ['view=Nope', 'VIEW_NAME_NOT_FOUND', 'View Nope not found'],
     ['view=viw00000000000000', 'VIEW_ID_NOT_FOUND', 'View viw00000000000000 not found'],
     ['offset=junk', 'INVALID_OFFSET_VALUE', 'The value of offset junk is invalid'],
-    [
-      'offset=itr00000000000001%2Frec00000000000000',
-      'INVALID_OFFSET_VALUE',
-      'The value of offset itr00000000000001/rec00000000000000 is invalid',
-    ],
+    ['offset=itr00000000000001%2Frec00000000000000', 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE', undefined],
     ['offset=itr1zzzzzzzz00001%2Frec00000000000000', 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE', undefined],
     ['filterByFormula=1', 'INVALID_FILTER_BY_FORMULA', expect.stringContaining('formula engine')],
   ])('refuse %s with %s', async (query, type, message) => {

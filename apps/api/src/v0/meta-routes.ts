@@ -1,5 +1,4 @@
 import { appError } from '@pyairtable/contracts';
-import { isId } from '@pyairtable/kernel';
 import { identityOf, type Server } from '@pyairtable/server-kit';
 import type { BaseSummary, Store } from '@pyairtable/store-postgres';
 import type { FastifyRequest } from 'fastify';
@@ -43,8 +42,8 @@ export function installMetaRoutes(app: Server, store: Store): void {
   app.get('/v0/meta/bases', async (request) => {
     const caller = requestCaller(request, 'schema.bases:read');
     const offset = new QueryParameters(request.raw.url ?? '').only('offset').text('offset');
-    const [, after] = offset?.split('/') ?? [];
-    if (offset !== undefined && !isId('base', after))
+    const [, after] = /^itr[0-9A-Za-z]{14}\/(app[0-9A-Za-z]{14})$/.exec(offset ?? '') ?? [];
+    if (offset !== undefined && after === undefined)
       throw appError('INVALID_OFFSET_VALUE', `The value of offset ${offset.slice(0, 100)} is invalid`);
     const bases = await structure.bases(caller, BASES_PER_PAGE + 1, after);
     const page = bases.slice(0, BASES_PER_PAGE).map(listedBase);

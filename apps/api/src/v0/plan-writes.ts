@@ -72,19 +72,43 @@ export interface UpsertReport {
   updatedRecords: string[];
 }
 
-/**
- * Plans `PATCH` and `PUT`: plain updates, and with `performUpsert` creations for records that nothing matches.
- * Matching looks at the table as it was before the request.
- */
+/** Plans `PATCH` and `PUT`; records that are not there are told before what else is wrong. */
 export async function planUpdates(
   records: Records,
   caller: Caller,
   base: BaseModel,
   tableName: string,
-  body: Pick<BatchBody, 'records' | 'typecast' | 'byFieldId' | 'mergeOn'>,
-  options: { replace: boolean; report: UpsertReport },
+  body: UpdateBody,
+  options: UpdateOptions,
 ): Promise<WritePlan> {
   const table = base.table(tableName);
+  const { absent } = body;
+  const recordIds = body.records.flatMap(({ id }) => id ?? []);
+  const planned = await records.planFor(base, caller, { table, recordIds, absent }, () =>
+    planCells(records, caller, base, table, body, options),
+  );
+  return { ...planned, absent };
+}
+
+type UpdateBody = Pick<BatchBody, 'records' | 'typecast' | 'byFieldId' | 'mergeOn' | 'absent'>;
+
+interface UpdateOptions {
+  replace: boolean;
+  report: UpsertReport;
+}
+
+/**
+ * Plain updates, and with `performUpsert` creations for records that nothing matches.
+ * Matching looks at the table as it was before the request.
+ */
+async function planCells(
+  records: Records,
+  caller: Caller,
+  base: BaseModel,
+  table: TableModel,
+  body: UpdateBody,
+  options: UpdateOptions,
+): Promise<WritePlan> {
   const mergeOn = body.mergeOn ? mergeFields(table, body.mergeOn) : [];
   const unsettled: UnsettledRecord[] = body.records.map(({ id, fields }) => ({
     id: id ?? '',
@@ -107,7 +131,8 @@ export async function planUpdates(
     if (found.length > 1) {
       throw appError(
         'INVALID_RECORDS',
-        'More than one existing record matches the fieldsToMergeOn values of a record in the request',
+        // The words before the colon are those that clients look for.
+        'Cannot update more than one record: several match the fieldsToMergeOn values of a record in the request',
       );
     }
     const id = found[0] ?? newId('record');

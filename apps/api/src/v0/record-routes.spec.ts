@@ -89,6 +89,6 @@ describe('records', () => {
         { id: b.id, deleted: true },
       ],
     });
-    expect((await mia.get(`${url}/${a.id}`)).status).toBe(403);
+    expect((await mia.get(`${url}/${a.id}`)).status).toBe(404);
   });
 });

@@ -25,6 +25,10 @@ const place = (request: FastifyRequest) => ({
 const recordForm = (format: CellFormat, byFieldId: boolean): RecordForm =>
   format.kind === 'json' ? { kind: 'json', byFieldId } : { ...format, kind: 'text', byFieldId };
 
+/** The query of a write. Old clients leave an option of lists in it, which has never had an effect there. */
+const writeQuery = (request: FastifyRequest, ...names: string[]) =>
+  new QueryParameters(request.raw.url ?? '').only(...names, 'returnFieldsByFieldId');
+
 /** The records of a table as Airtable's Web API serves them. */
 export function installRecordRoutes(app: Server, store: Store): void {
   const { records } = store;
@@ -75,7 +79,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
 
   app.post('/v0/:baseId/:tableIdOrName', async (request, reply) => {
     const caller = requestCaller(request, 'data.records:write');
-    new QueryParameters(request.raw.url ?? '').only();
+    writeQuery(request);
     const body = readCreateBody(request.body ?? {});
     const { baseId, tableName } = place(request);
     const ids = body.records.map(() => newId('record'));
@@ -104,7 +108,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
     url: '/v0/:baseId/:tableIdOrName/:recordId',
     handler: async (request, reply) => {
       requestCaller(request, 'data.records:write');
-      new QueryParameters(request.raw.url ?? '').only();
+      writeQuery(request);
       const body = readUpdateBody(request.body ?? {}, pathPart(request, 'recordId'));
       return sendJsonText(reply, (await update(request, body)).records);
     },
@@ -115,7 +119,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
     url: '/v0/:baseId/:tableIdOrName',
     handler: async (request, reply) => {
       requestCaller(request, 'data.records:write');
-      new QueryParameters(request.raw.url ?? '').only();
+      writeQuery(request);
       const body = readBatchBody(request.body ?? {});
       const { records: answer, report } = await update(request, body);
       const told = body.mergeOn ? `,${JSON.stringify(report).slice(1, -1)}` : '';
@@ -136,13 +140,15 @@ export function installRecordRoutes(app: Server, store: Store): void {
   };
 
   app.delete('/v0/:baseId/:tableIdOrName/:recordId', async (request) => {
+    requestCaller(request, 'data.records:write');
+    writeQuery(request);
     const [deleted] = await remove(request, [pathPart(request, 'recordId')]);
     return deleted;
   });
 
   app.delete('/v0/:baseId/:tableIdOrName', async (request) => {
     requestCaller(request, 'data.records:write');
-    const query = new QueryParameters(request.raw.url ?? '').only('records');
-    return { records: await remove(request, readDeleteIds(query.list('records'))) };
+    const ids = readDeleteIds(writeQuery(request, 'records').list('records'));
+    return { records: await remove(request, ids) };
   });
 }

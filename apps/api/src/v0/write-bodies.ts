@@ -1,5 +1,6 @@
 import { appError } from '@pyairtable/contracts';
 import { isId } from '@pyairtable/kernel';
+import type { AbsentForm } from '@pyairtable/store-postgres';
 import { isObject, type JsonObject, optionalFlag, requireKeys, requireObject } from '../wire/json-shape';
 
 export const MAX_RECORDS_PER_WRITE = 10;
@@ -25,6 +26,8 @@ export interface BatchBody extends WriteOptions {
   records: { id?: string; fields: JsonObject }[];
   /** Names or ids; null for a plain update. */
   mergeOn: string[] | null;
+  /** How to tell that a record is not there. */
+  absent: AbsentForm;
 }
 
 const OPTIONS = ['typecast', 'returnFieldsByFieldId'];
@@ -34,9 +37,13 @@ const writeOptions = (body: JsonObject): WriteOptions => ({
   byFieldId: optionalFlag(body['returnFieldsByFieldId']),
 });
 
+const tooMany = (message: string, given: number) =>
+  appError('INVALID_RECORDS', `${message} ${given} were given.`);
+
 function recordObjects(value: unknown, keys: readonly string[], message: string): JsonObject[] {
   const refused = () => appError('INVALID_RECORDS', message);
-  if (!Array.isArray(value) || value.length === 0 || value.length > MAX_RECORDS_PER_WRITE) throw refused();
+  if (Array.isArray(value) && value.length > MAX_RECORDS_PER_WRITE) throw tooMany(message, value.length);
+  if (!Array.isArray(value) || value.length === 0) throw refused();
   return value.map((record) => {
     if (!isObject(record) || !isObject(record['fields'])) throw refused();
     if (Object.keys(record).some((key) => !keys.includes(key))) throw refused();
@@ -64,7 +71,8 @@ export function readUpdateBody(given: unknown, recordId: string): BatchBody {
   requireKeys(body, [...OPTIONS, 'fields']);
   const options = writeOptions(body);
   if (body['fields'] === undefined) throw appError('INVALID_REQUEST_MISSING_FIELDS');
-  return { ...options, records: [{ id: recordId, fields: requireObject(body['fields']) }], mergeOn: null };
+  const records = [{ id: recordId, fields: requireObject(body['fields']) }];
+  return { ...options, records, mergeOn: null, absent: 'record' };
 }
 
 function mergeFields(value: unknown): string[] | null {
@@ -91,13 +99,12 @@ export function readBatchBody(given: unknown): BatchBody {
     if (!isId('record', id)) throw appError('INVALID_RECORDS', UPDATE_SHAPE);
     return { id, fields };
   });
-  return { ...options, records, mergeOn };
+  return { ...options, records, mergeOn, absent: 'row' };
 }
 
 /** The ids of `DELETE /v0/{base}/{table}?records[]=…`. */
 export function readDeleteIds(ids: readonly string[] | undefined): string[] {
-  const valid =
-    ids && ids.length > 0 && ids.length <= MAX_RECORDS_PER_WRITE && ids.every((id) => isId('record', id));
-  if (!valid) throw appError('INVALID_RECORDS', DELETE_SHAPE);
+  if (ids && ids.length > MAX_RECORDS_PER_WRITE) throw tooMany(DELETE_SHAPE, ids.length);
+  if (!ids || !ids.every((id) => isId('record', id))) throw appError('INVALID_RECORDS', DELETE_SHAPE);
   return [...ids];
 }

@@ -94,7 +94,7 @@ describe('writes of records', () => {
         { id: newId('record'), fields: {} },
       ],
     });
-    expect([patched.status, patched.body]).toEqual([404, missing]);
+    expect([patched.status, patched.body.error.type]).toEqual([422, 'ROW_DOES_NOT_EXIST']);
     const deleted = await mia.delete(`${url}?records[]=${body.id}&records[]=${newId('record')}`);
     expect([deleted.status, deleted.body]).toEqual([404, missing]);
     expect((await mia.get(`${url}/${body.id}`)).body.fields['Name']).toBe('stays');

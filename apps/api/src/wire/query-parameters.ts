@@ -68,17 +68,17 @@ export class QueryParameters {
     return true;
   }
 
-  /** All values of a list, indexed ones in the order of their index; undefined when there are none. */
+  /** All values of a list, indexed ones in the order of their index; undefined when there are none, or only empty ones. */
   list(name: string): string[] | undefined {
     const found = this.named(name);
-    if (found.length === 0) return undefined;
+    if (found.every(({ value }) => value === '')) return undefined;
     if (found.some(({ path }) => path.length > 2 || !/^\d{0,4}$/.test(path[1] ?? ''))) throw invalid();
     return [...found].sort((a, b) => byIndex(a.path[1] ?? '', b.path[1] ?? '')).map(({ value }) => value);
   }
 
-  /** `name[0][key]=value` as objects in the order of their index. */
+  /** `name[0][key]=value` as objects in the order of their index; `name=` and `name[]=` count as absent. */
   objects(name: string): Record<string, string>[] | undefined {
-    const found = this.named(name);
+    const found = this.named(name).filter(({ path, value }) => path.length > 2 || value !== '');
     if (found.length === 0) return undefined;
     const objects = new Map<string, Record<string, string>>();
     for (const { path, value } of found) {

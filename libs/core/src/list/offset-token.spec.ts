@@ -19,12 +19,20 @@ describe('offset tokens', () => {
     '',
     'itr',
     'itr00000000000000',
-    'itr20000000000000/rec00000000000000',
-    `itr00000000000001/${recordId}`,
-  ])('are refused when we did not make them: %s', (token) =>
+    'itr0000000000000/rec00000000000000',
+    'itr00000000000001/app00000000000000',
+  ])('are refused when they have not the shape of one: %s', (token) =>
     expect(() => readOffsetToken(token, tableId)).toThrow(
       expect.objectContaining({ type: 'INVALID_OFFSET_VALUE' }),
     ),
+  );
+
+  it.each(['itr20000000000000/rec00000000000000', `itr00000000000001/${recordId}`])(
+    'are not available when they are somebody else’s: %s',
+    (token) =>
+      expect(() => readOffsetToken(token, tableId)).toThrow(
+        expect.objectContaining({ type: 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE' }),
+      ),
   );
 
   it('are refused for a page that served nothing, whatever the table', () => {

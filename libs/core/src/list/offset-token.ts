@@ -1,5 +1,4 @@
 import { appError } from '@pyairtable/contracts';
-import { isId } from '@pyairtable/kernel';
 import { fromBase62, toBase62 } from './base62';
 
 /**
@@ -11,7 +10,7 @@ export type ListPosition =
   | { kind: 'keyset'; after: number; served: number }
   | { kind: 'snapshot'; snapshotId: string; served: number };
 
-const TOKEN = /^itr([01])([0-9A-Za-z]{13})\/(rec[0-9A-Za-z]{14})$/;
+const TOKEN = /^itr([0-9A-Za-z])([0-9A-Za-z]{13})\/(rec[0-9A-Za-z]{14})$/;
 const SERVED_BITS = 30n;
 const CHECK_BITS = 8n;
 const SNAPSHOT_DIGITS = 8;
@@ -36,13 +35,14 @@ export function offsetToken(position: ListPosition, tableId: string, lastRecordI
   return `itr0${toBase62(checked, 13)}/${lastRecordId}`;
 }
 
-/** Reads a token back; throws INVALID_OFFSET_VALUE for one that we did not make for this table. */
+/**
+ * Reads a token back. Throws INVALID_OFFSET_VALUE for what has not the shape of one, LIST_RECORDS_ITERATOR_NOT_AVAILABLE
+ * for one that we did not make for this table.
+ */
 export function readOffsetToken(token: string, tableId: string): ListPosition {
-  const refused = () =>
-    appError('INVALID_OFFSET_VALUE', `The value of offset ${token.slice(0, 100)} is invalid`);
   const parts = TOKEN.exec(token);
-  const [, kind, digits = '', recordId = ''] = parts ?? [];
-  if (!parts || !isId('record', recordId)) throw refused();
+  if (!parts) throw appError('INVALID_OFFSET_VALUE', `The value of offset ${token.slice(0, 100)} is invalid`);
+  const [, kind, digits = '', recordId = ''] = parts;
   if (kind === '1') {
     return {
       kind: 'snapshot',
@@ -55,6 +55,6 @@ export function readOffsetToken(token: string, tableId: string): ListPosition {
   const served = Number(place & ((1n << SERVED_BITS) - 1n));
   const known = checkOf(tableId, recordId, place) === Number(checked & ((1n << CHECK_BITS) - 1n));
   // A page that served nothing has no next one.
-  if (!known || served === 0) throw refused();
+  if (kind !== '0' || !known || served === 0) throw appError('LIST_RECORDS_ITERATOR_NOT_AVAILABLE');
   return { kind: 'keyset', after: Number(place >> SERVED_BITS), served };
 }

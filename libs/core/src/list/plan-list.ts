@@ -36,7 +36,10 @@ function viewSort(
   });
 }
 
-/** Resolves names. Throws UNKNOWN_FIELD_NAME, VIEW_NAME_NOT_FOUND, VIEW_ID_NOT_FOUND, FAILED_STATE_CHECK or INVALID_OFFSET_VALUE. */
+/**
+ * Resolves names. Throws UNKNOWN_FIELD_NAME, VIEW_NAME_NOT_FOUND, VIEW_ID_NOT_FOUND, FAILED_STATE_CHECK,
+ * INVALID_OFFSET_VALUE or LIST_RECORDS_ITERATOR_NOT_AVAILABLE.
+ */
 export function planList(request: ListRequest, base: BaseModel, table: TableModel): ListQuery {
   const view = request.view === undefined ? undefined : viewOf(base, table, request.view);
   const fields = request.fields?.map((name) => table.field(name)) ?? null;

@@ -1,4 +1,4 @@
-import { appError } from '@pyairtable/contracts';
+import { absentRecord } from './absent-record';
 import type { LinkIntent, LinkState } from './link-reads';
 import type { LinkField } from './record-change-set';
 
@@ -47,8 +47,7 @@ export function planLinks(intent: LinkIntent, state: LinkState, existing: Readon
     }
     const held = new Set(before);
     for (const [position, otherId] of after.entries()) {
-      if (!existing.has(otherId))
-        throw appError('ROW_DOES_NOT_EXIST', `Record ID ${otherId} does not exist in this table`);
+      if (!existing.has(otherId)) throw absentRecord(otherId, 'row');
       let otherPosition = 0;
       if (!held.has(otherId)) {
         otherPosition = (last.get(otherId) ?? -1) + 1;

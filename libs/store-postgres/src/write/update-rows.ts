@@ -1,4 +1,3 @@
-import { appError } from '@pyairtable/contracts';
 import type { BaseModel } from '@pyairtable/core';
 import { addChangeEntries, addChangeEntry, entryColumn } from '../sql/change-entry';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
@@ -108,9 +107,4 @@ export function updateRowsStatement(
         JOIN changed ON changed.id = o.id GROUP BY o.request) answer ON true
       ORDER BY answer.request`,
   );
-}
-
-/** Throws MODEL_ID_NOT_FOUND unless every record of the request was there. */
-export function requireFound(row: Pick<WriteRow, 'found'>, expected: number): void {
-  if (row.found !== expected) throw appError('MODEL_ID_NOT_FOUND');
 }

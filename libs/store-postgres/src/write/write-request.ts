@@ -1,4 +1,5 @@
 import type { Caller, TableModel } from '@pyairtable/core';
+import type { AbsentForm } from './absent-record';
 
 /** What all writes share. */
 export interface WriteContext {
@@ -10,6 +11,8 @@ export interface WriteContext {
   claimed?: readonly string[];
   /** How to answer with the records written: keyed by field names or ids; null for no records. */
   answer: { byFieldId: boolean } | null;
+  /** How to tell that a record is not there; as one that a path names unless given. */
+  absent?: AbsentForm;
 }
 
 export interface WriteOutcome {

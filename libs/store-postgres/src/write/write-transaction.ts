@@ -1,4 +1,4 @@
-import { appError, type RecordChanges, type SchemaChange } from '@pyairtable/contracts';
+import type { RecordChanges, SchemaChange } from '@pyairtable/contracts';
 import { BaseModel, TableModel } from '@pyairtable/core';
 import type { Executor } from '../connection/database';
 import type { GuardRow } from '../sql/guard';
@@ -7,6 +7,7 @@ import { tableName } from '../sql/identifiers';
 import { publicRecordJson } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { lockStructure } from '../structure/change-structure';
+import { absentRecord } from './absent-record';
 import { applyLinksStatement } from './apply-links';
 import { type AppliedRows, applyRowsStatement } from './apply-rows';
 import { claimIdsStatement, idInUse } from './claim-ids';
@@ -46,7 +47,9 @@ export async function writeInTransaction(
   const targets = [...set.updates.map(({ id }) => id), ...set.deletes];
   const lock = await one<LockRow>(lockTargetsStatement(base, table, caller, targets));
   judge(lock);
-  if (lock.targets.length !== targets.length) throw appError('MODEL_ID_NOT_FOUND');
+  const locked = new Set(lock.targets.map(([, id]) => id));
+  const absent = targets.find((id) => !locked.has(id));
+  if (absent !== undefined) throw absentRecord(absent, context.absent ?? 'record');
 
   if (context.claimed && context.claimed.length > 0) {
     const { free } = await one<{ free: boolean }>(claimIdsStatement(base, table, context.claimed));

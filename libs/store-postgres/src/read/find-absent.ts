@@ -1,0 +1,25 @@
+import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
+import { tableName } from '../sql/identifiers';
+import { type Prepared, Statement } from '../sql/statement';
+
+export interface AbsentRow extends GuardRow {
+  /** The first of the records, in the order given, that the table does not have. */
+  absent: string | null;
+}
+
+/** One statement that tells which of the records a write names is not there. */
+export function findAbsentStatement(
+  base: BaseModel,
+  table: TableModel,
+  recordIds: readonly string[],
+  caller: Caller,
+): Prepared {
+  const statement = new Statement(base.id);
+  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  return statement.finish(
+    `SELECT ${GUARD_COLUMNS}, (SELECT w.id FROM unnest(${statement.bind(recordIds)}::text[]) WITH ORDINALITY AS w(id, at)
+        WHERE ${GUARD_OK} AND NOT EXISTS (SELECT FROM ${tableName(base.id, table.id)} t WHERE t.id = w.id)
+        ORDER BY w.at LIMIT 1) AS absent FROM ${GUARD_FROM}`,
+  );
+}
