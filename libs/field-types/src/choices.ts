@@ -100,6 +100,10 @@ export const choicePosition = (options: SelectOptions, id: string): number | und
 export const choiceNamed = (options: SelectOptions, name: string): string | undefined =>
   indexOf(options).idsByName.get(name);
 
+/** The id of the choice that a program gives: by its exact name, else by its id. */
+export const choiceGiven = (options: SelectOptions, text: string): string | undefined =>
+  choiceNamed(options, text) ?? (choicePosition(options, text) === undefined ? undefined : text);
+
 /** The id of the choice a person means: exact name first, else in any case. */
 export function choiceMeant(options: SelectOptions, text: string): string | undefined {
   const lower = text.toLowerCase();

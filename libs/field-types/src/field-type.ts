@@ -36,11 +36,13 @@ export interface CellContext {
 /**
  * Values that typecast asks for but that do not exist yet; the caller creates them in the same transaction and
  * puts their ids into the cell with `settle`. `choices`: new choice names. `linkTitles`: primary texts to look
- * up, else create, in the linked table.
+ * up, else create, in the linked table. `wholeTitle`: a text that, where a record has it for a title, means that record
+ * alone; else the entries of the cell stand.
  */
 export interface TypecastNeeds {
   choices?: string[];
   linkTitles?: string[];
+  wholeTitle?: string;
 }
 
 /** A cell ready to store, unless `needs` is set: then the names listed there stand in it in place of ids. */

@@ -55,16 +55,30 @@ describe('typecast', () => {
     expect([outcome(10_000).ok, outcome(10_001).ok]).toEqual([true, false]);
   });
 
-  it('asks for the records whose titles a link names', () => {
+  it('asks for the records whose titles a link names, as they stand', () => {
     const outcome = fieldType('multipleRecordLinks').normalise(
-      ['Acme', 'recAcme0000000001', ' Acme'],
+      ['Acme', ' recAcme0000000001 ', 'Acme', 'Acme ', 'Smith, John', ' '],
       {},
       cast,
     );
     if (!outcome.ok) throw new Error(outcome.error.message);
-    expect(outcome.value).toEqual({ cell: ['Acme', 'recAcme0000000001'], needs: { linkTitles: ['Acme'] } });
-    const created = new Map([['Acme', 'recAcme0000000001']]);
+    expect(outcome.value).toEqual({
+      cell: ['Acme', 'recAcme0000000001', 'Acme ', 'Smith, John'],
+      needs: { linkTitles: ['Acme', 'Acme ', 'Smith, John'] },
+    });
+    const created = new Map(
+      ['Acme', 'Acme ', 'Smith, John'].map((title) => [title, 'recAcme0000000001'] as const),
+    );
     expect(settle(outcome.value.cell, created)).toEqual(['recAcme0000000001']);
+  });
+
+  it.each([
+    ['Smith, John', { linkTitles: ['Smith', 'John'], wholeTitle: 'Smith, John' }],
+    ['Acme ', { linkTitles: ['Acme'], wholeTitle: 'Acme ' }],
+    ['Acme', { linkTitles: ['Acme'] }],
+  ])('asks whether the whole of %j is a title where it would be divided', (text, needs) => {
+    const outcome = fieldType('multipleRecordLinks').normalise(text, {}, cast);
+    expect(outcome.ok && outcome.value.needs).toEqual(needs);
   });
 
   it.each<[FieldTypeName, unknown, unknown, string]>([

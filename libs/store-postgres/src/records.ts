@@ -156,7 +156,7 @@ export class Records {
     table: TableModel,
     records: readonly UnsettledRecord[],
   ): Promise<SettledRecords> {
-    const wanted = wantedTitles(table, records);
+    const wanted = wantedTitles(base, table, records);
     if (wanted.size === 0) return settleNeeds(base, table, records, new Map());
     const row = await this.database.row<TitlesRow>(findTitlesStatement(base, wanted, caller));
     this.models.judge(row, 'edit', base);

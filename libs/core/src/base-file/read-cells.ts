@@ -8,7 +8,6 @@ import type { People } from './read-users';
 import { valueAt } from './repeated-value';
 
 const NO_TITLES: ReadonlyMap<string, string> = new Map();
-const CHOICE_TYPES: ReadonlySet<string> = new Set(['singleSelect', 'multipleSelects']);
 
 /** Reads the cells of the records; links are handed on as record ids, everything else becomes a raw cell. */
 export class CellReader {
@@ -82,10 +81,7 @@ export class CellReader {
       return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
     if (type.computed) return this.computedCell(draft, given, place);
     const outcome = type.normalise(given, options, this.context(draft));
-    if (outcome.ok) return outcome.value.cell;
-    // A choice may also be named by its id.
-    const raw = CHOICE_TYPES.has(name) ? type.check(given as RawCell, options, this.context(draft)) : outcome;
-    return raw.ok ? (raw.value as RawCell) : this.problems.add(place, outcome.error.message);
+    return outcome.ok ? outcome.value.cell : this.problems.add(place, outcome.error.message);
   }
 
   /** What the server computed elsewhere is taken over where it cannot be computed again: numbers given, last changes watched. */

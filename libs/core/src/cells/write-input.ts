@@ -23,6 +23,9 @@ function contextFor(field: FieldModel, base: BaseModel): CellContext {
   return { fieldName: field.name, timeZone: 'UTC', locale: 'en', users: base.people, titles: NO_TITLES };
 }
 
+/** Some clients clear a field of any type with an empty list. */
+const orEmpty = (value: unknown): unknown => (Array.isArray(value) && value.length === 0 ? null : value);
+
 const refusal = ({ type, message }: CellError, field: FieldModel) =>
   appError(type, message, { details: { fieldId: field.id } });
 
@@ -46,7 +49,7 @@ export function planPublicCells(
         `Field "${field.name}" cannot accept a value because the field is computed`,
       );
     }
-    const outcome = type.normalise(value, field.options, { ...contextFor(field, base), typecast });
+    const outcome = type.normalise(orEmpty(value), field.options, { ...contextFor(field, base), typecast });
     if (!outcome.ok) throw appError(outcome.error.type, outcome.error.message);
     planned.cells[field.id] = outcome.value.cell;
     if (outcome.value.needs) planned.needs.push({ fieldId: field.id, needs: outcome.value.needs });

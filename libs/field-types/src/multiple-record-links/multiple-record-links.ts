@@ -21,12 +21,23 @@ const shape = objectOf({
 
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);
 
-/** With typecast a text that is no record id is a title to look up in the linked table, or to create there. */
-function castLinks(texts: readonly string[], context: CellContext): Result<NormalisedCell, CellError> {
-  const entries = texts.map((text) => text.trim()).filter((text) => text !== '');
+/**
+ * With typecast a text that is no record id is a title to look up in the linked table, or to create there: exactly as it
+ * stands, commas and blanks included. `whole` is the text that was split into the entries, if one was.
+ */
+function castLinks(
+  texts: readonly string[],
+  context: CellContext,
+  whole?: string,
+): Result<NormalisedCell, CellError> {
+  const entries = texts
+    .filter((text) => text.trim() !== '')
+    .map((text) => (isId('record', text.trim()) ? text.trim() : text));
   if (entries.length > MAX_LINKS || !entries.every(isStorableText)) return err(refused(context));
   const linkTitles = [...new Set(entries.filter((text) => !isId('record', text)))];
-  return ok({ cell: cellOf(entries), ...(linkTitles.length > 0 ? { needs: { linkTitles } } : {}) });
+  if (linkTitles.length === 0) return ok({ cell: cellOf(entries) });
+  const divided = whole !== undefined && whole !== entries[0] && isStorableText(whole);
+  return ok({ cell: cellOf(entries), needs: { linkTitles, ...(divided ? { wholeTitle: whole } : {}) } });
 }
 
 const text = (cell: RawCell, { titles }: Pick<CellContext, 'titles'>) =>
@@ -48,7 +59,7 @@ export const multipleRecordLinks: FieldType<LinkOptions> = {
   },
   normalise(value, options, context) {
     if (value === null) return ok({ cell: null });
-    if (context.typecast && typeof value === 'string') return castLinks(splitList(value), context);
+    if (context.typecast && typeof value === 'string') return castLinks(splitList(value), context, value);
     const texts = Array.isArray(value) && value.length <= MAX_LINKS ? (value as unknown[]) : undefined;
     if (!texts?.every((entry): entry is string => typeof entry === 'string')) return err(notRecordIds);
     if (context.typecast) return castLinks(texts, context);

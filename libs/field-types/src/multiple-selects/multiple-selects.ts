@@ -1,7 +1,7 @@
 import type { RawCell } from '@pyairtable/contracts';
-import { err, ok } from '@pyairtable/kernel';
+import { err, isId, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
-import { choiceMeant, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
+import { choiceGiven, choiceMeant, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
 import type { FieldType } from '../field-type';
 import { joinList, splitList } from '../list-text';
 import type { SelectOptions } from '../options';
@@ -23,7 +23,7 @@ export const multipleSelects: FieldType<SelectOptions> = {
   normaliseOptions: readChoices,
   normalise(value, options, context) {
     if (value === null) return ok({ cell: null });
-    const idOf = (name: string) => choiceNamed(options, name);
+    const idOf = (given: string) => choiceGiven(options, given);
     const names =
       context.typecast && typeof value === 'string'
         ? idOf(value) !== undefined
@@ -37,7 +37,8 @@ export const multipleSelects: FieldType<SelectOptions> = {
       if (typeof given !== 'string') return err(refused(context));
       const name = context.typecast && idOf(given) === undefined ? given.trim() : given;
       const id = idOf(name);
-      if (id === undefined && !context.typecast) return err(unknownChoice(given));
+      // The id of a choice that is gone, or another field's, is no name for a new one.
+      if (id === undefined && (!context.typecast || isId('choice', name))) return err(unknownChoice(given));
       if (name === '') continue;
       if (id === undefined && !isChoiceName(name)) return err(refused(context));
       if (id === undefined) missing.push(name);

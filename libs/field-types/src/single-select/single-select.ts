@@ -1,6 +1,14 @@
-import { err, ok } from '@pyairtable/kernel';
+import { err, isId, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
-import { choiceMeant, choiceName, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
+import {
+  choiceGiven,
+  choiceMeant,
+  choiceName,
+  choiceNamed,
+  choicePosition,
+  isChoiceName,
+  readChoices,
+} from '../choices';
 import type { FieldType } from '../field-type';
 import type { SelectOptions } from '../options';
 import { choiceColumn } from '../sql/choice-columns';
@@ -17,13 +25,15 @@ export const singleSelect: FieldType<SelectOptions> = {
     const castable = context.typecast && ['string', 'number', 'boolean'].includes(typeof value);
     if (typeof value !== 'string' && !castable) return err(refused(context));
     const text = String(value);
-    const exact = choiceNamed(options, text);
+    const exact = choiceGiven(options, text);
     if (exact !== undefined) return ok({ cell: exact });
     if (!context.typecast) return err(unknownChoice(text));
     const name = text.trim();
     if (name === '') return ok({ cell: null });
-    const trimmed = choiceNamed(options, name);
+    const trimmed = choiceGiven(options, name);
     if (trimmed !== undefined) return ok({ cell: trimmed });
+    // The id of a choice that is gone, or another field's, is no name for a new one.
+    if (isId('choice', name)) return err(unknownChoice(name));
     return isChoiceName(name) ? ok({ cell: name, needs: { choices: [name] } }) : err(refused(context));
   },
   check: (cell, options, context) =>

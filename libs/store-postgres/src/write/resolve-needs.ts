@@ -25,20 +25,63 @@ export interface SettledRecords {
   linkedCreations: LinkedCreation[];
 }
 
-/** Titles that typecast links name, by linked table. */
-export function wantedTitles(
+type Titles = Map<string, Set<string>>;
+
+function titlesOf(
   table: TableModel,
   records: readonly UnsettledRecord[],
-): Map<string, Set<string>> {
-  const titles = new Map<string, Set<string>>();
+  named: (needs: CellNeeds['needs']) => readonly (string | undefined)[],
+): Titles {
+  const titles: Titles = new Map();
   for (const { fieldId, needs } of records.flatMap((record) => record.needs)) {
     const linkedTableId = table.fieldById(fieldId)?.link?.linkedTableId;
     if (!linkedTableId || !needs.linkTitles) continue;
     const wanted = titles.get(linkedTableId) ?? new Set();
-    for (const title of needs.linkTitles) wanted.add(title);
+    for (const title of named(needs)) if (title !== undefined) wanted.add(title);
     titles.set(linkedTableId, wanted);
   }
   return titles;
+}
+
+/** What a title is looked up as: text as it stands; numbers and dates, which have one form each, without outer blanks. */
+function soughtTitle(table: TableModel, title: string): string {
+  const { type, options } = table.primaryField;
+  const storage = fieldType(type).storage(options as never);
+  return storage.kind === 'column' && storage.type === 'text' ? title : title.trim();
+}
+
+/** Titles to look up for links that typecast names them by, by linked table. */
+export function wantedTitles(
+  base: BaseModel,
+  table: TableModel,
+  records: readonly UnsettledRecord[],
+): Titles {
+  const titles = titlesOf(table, records, ({ linkTitles = [], wholeTitle }) => [...linkTitles, wholeTitle]);
+  return new Map(
+    [...titles].map(([tableId, wanted]) => {
+      const linked = base.table(tableId);
+      return [tableId, new Set([...wanted].map((title) => soughtTitle(linked, title)))];
+    }),
+  );
+}
+
+/** The records with each link whose whole text is a title settled as that one record. */
+function settleWhole(
+  table: TableModel,
+  records: readonly UnsettledRecord[],
+  idOf: (tableId: string, title: string) => string | undefined,
+): UnsettledRecord[] {
+  return records.map(({ id, cells, needs }) => {
+    const settled: Cells = { ...cells };
+    const left = needs.filter(({ fieldId, needs: { wholeTitle } }) => {
+      const tableId = table.fieldById(fieldId)?.link?.linkedTableId;
+      const found = tableId && wholeTitle !== undefined ? idOf(tableId, wholeTitle) : undefined;
+      if (found === undefined) return true;
+      settled[fieldId] = [found];
+      return false;
+    });
+    return { id, cells: settled, needs: left };
+  });
 }
 
 /** Records that one write may make in other tables, because a link names their titles: it must end in time. */
@@ -78,10 +121,12 @@ function recordTitled(title: string, table: TableModel, base: BaseModel): Record
     users: base.people,
     titles: new Map(),
   };
-  const cell = type.computed ? null : type.parse(title, primary.options, context);
-  if (!cell?.ok)
+  const outcome = type.computed
+    ? null
+    : type.normalise(title, primary.options, { ...context, typecast: true });
+  if (!outcome?.ok)
     throw appError('INVALID_VALUE_FOR_COLUMN', `Cannot parse value "${title}" for field ${primary.name}`);
-  return { id: newId('record'), cells: { [primary.id]: cell.value } };
+  return { id: newId('record'), cells: { [primary.id]: outcome.value.cell } };
 }
 
 /**
@@ -91,24 +136,32 @@ function recordTitled(title: string, table: TableModel, base: BaseModel): Record
 export function settleNeeds(
   base: BaseModel,
   table: TableModel,
-  records: readonly UnsettledRecord[],
+  given: readonly UnsettledRecord[],
   found: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): SettledRecords {
+  const idOf = (tableId: string, title: string) =>
+    found.get(tableId)?.get(soughtTitle(base.table(tableId), title));
+  const records = settleWhole(table, given, idOf);
   const ids = new Map<string, Map<string, string>>();
   const choices = addChoices(table, records, ids);
   const linkedCreations: LinkedCreation[] = [];
   const titles = new Map<string, Map<string, string>>();
-  for (const [tableId, wanted] of wantedTitles(table, records)) {
+  for (const [tableId, wanted] of titlesOf(table, records, ({ linkTitles = [] }) => linkTitles)) {
     const linked = base.table(tableId);
-    const known = new Map(found.get(tableId));
-    const unknown = [...wanted].filter((title) => !known.has(title));
-    if (unknown.length > MAX_LINKED_CREATIONS)
-      throw tooMany(`At most ${MAX_LINKED_CREATIONS} records of table ${linked.name} can be made by links`);
-    const created = unknown.map((title) => ({ title, record: recordTitled(title, linked, base) }));
-    for (const { title, record } of created) known.set(title, record.id);
-    if (created.length > 0)
-      linkedCreations.push({ table: linked, records: created.map(({ record }) => record) });
-    titles.set(tableId, known);
+    const created = new Map<string, RecordWrite>();
+    for (const title of wanted) {
+      const sought = soughtTitle(linked, title);
+      if (idOf(tableId, title) === undefined && !created.has(sought))
+        created.set(sought, recordTitled(title, linked, base));
+      if (created.size > MAX_LINKED_CREATIONS)
+        throw tooMany(`At most ${MAX_LINKED_CREATIONS} records of table ${linked.name} can be made by links`);
+    }
+    if (created.size > 0) linkedCreations.push({ table: linked, records: [...created.values()] });
+    const known = [...wanted].map((title): [string, string] => [
+      title,
+      idOf(tableId, title) ?? (created.get(soughtTitle(linked, title)) as RecordWrite).id,
+    ]);
+    titles.set(tableId, new Map(known));
   }
   const settled = records.map(({ id, cells, needs }) => {
     const result: Record<string, RawCell> = { ...cells };

@@ -22,6 +22,7 @@ import {
 import { lockTargetsStatement, type LockRow } from './lock-targets';
 import { type LinkPlan, planLinks } from './plan-links';
 import { type ChoiceAddition, linkFields, type RecordChangeSet, splitLinks } from './record-change-set';
+import { requireChoices } from './require-choices';
 import type { WriteContext, WriteOutcome } from './write-request';
 
 type Change = RecordChanges | SchemaChange;
@@ -50,6 +51,7 @@ export async function writeInTransaction(
   const locked = new Set(lock.targets.map(([, id]) => id));
   const absent = targets.find((id) => !locked.has(id));
   if (absent !== undefined) throw absentRecord(absent, context.absent ?? 'record');
+  requireChoices(set.choices, lock.level);
 
   if (context.claimed && context.claimed.length > 0) {
     const { free } = await one<{ free: boolean }>(claimIdsStatement(base, table, context.claimed));
