@@ -93,6 +93,25 @@ describe('the generators', () => {
     expect(run(copy.root, 'nx', 'sync:check')).toMatchObject({ code: 0 });
   });
 
+  it('leave every file formatted', () => {
+    const folders = [
+      'apps/sample-ts',
+      'go-services/sample-go',
+      'python-services/sample-python',
+      'libs/sample-lib',
+    ];
+    const { code, output } = run(
+      copy.root,
+      'prettier',
+      '--check',
+      'services.yaml',
+      'tsconfig.json',
+      ...folders,
+    );
+    expect(output).toContain('All matched files use Prettier code style!');
+    expect(code).toBe(0);
+  });
+
   it('make projects that lint, type-check, test and build at once', () => {
     const { code, output } = run(
       copy.root,
