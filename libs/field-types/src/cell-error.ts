@@ -10,6 +10,12 @@ export const refused = ({ fieldName }: Named): CellError => ({
   message: `Field "${fieldName}" cannot accept the provided value`,
 });
 
+/** A text over the limit, for the person who typed or pasted it. Lengths in UTF-16 units. */
+export const tooLong = (length: number, most: number, { fieldName }: Named): CellError => ({
+  type: 'INVALID_VALUE_FOR_COLUMN',
+  message: `This text has ${length.toLocaleString('en')} characters; “${fieldName}” holds at most ${most.toLocaleString('en')}.`,
+});
+
 /** The field is computed: it takes no value at all, not even null. */
 export const computedRefusal = ({ fieldName }: Named): CellError => ({
   type: 'INVALID_VALUE_FOR_COLUMN',

@@ -1,6 +1,6 @@
 import type { FieldTypeName, RawCell } from '@pyairtable/contracts';
 import { err, ok, type Result } from '@pyairtable/kernel';
-import { refused } from './cell-error';
+import { refused, tooLong } from './cell-error';
 import type { CellError, FieldType } from './field-type';
 import type { NoOptions } from './options';
 import { readNoOptions } from './options-reader';
@@ -34,7 +34,12 @@ export function textType(name: FieldTypeName, lines: 'one' | 'many'): FieldType<
     check: (cell, _options, context) =>
       cell === null ? ok(null) : typeof cell === 'string' ? settle(cell, context) : err(refused(context)),
     parse: (text, _options, context) =>
-      settle(lines === 'one' ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text.replace(/\r\n?/g, '\n'), context),
+      text.length > MAX_TEXT_LENGTH
+        ? err(tooLong(text.length, MAX_TEXT_LENGTH, context))
+        : settle(
+            lines === 'one' ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text.replace(/\r\n?/g, '\n'),
+            context,
+          ),
     format: (cell) => (cell === null ? '' : String(cell)),
     compare: (a, b) => compareText(String(a), String(b)),
   };

@@ -127,3 +127,16 @@ describe('without typecast', () => {
     });
   });
 });
+
+it.each(['singleLineText', 'multilineText', 'email', 'url', 'phoneNumber'] as const)(
+  'a person hears how long the text that does not fit %s is, and how long it may be',
+  (type) => {
+    expect(fieldType(type).parse('x'.repeat(100_001), undefined, context)).toEqual({
+      ok: false,
+      error: {
+        type: 'INVALID_VALUE_FOR_COLUMN',
+        message: 'This text has 100,001 characters; “X” holds at most 100,000.',
+      },
+    });
+  },
+);

@@ -39,6 +39,7 @@ export type {
   RowHeight,
   VisibleRange,
 } from './engine/options';
+export { GRID_SHORTCUTS, type Shortcut } from './engine/shortcuts';
 export { RowRanges } from './engine/row-ranges';
 export type { CellPosition, CellRange, GridSelection, RangeSummary } from './engine/selection-types';
 export { DARK_THEME, LIGHT_THEME, type GridTheme } from './engine/theme';

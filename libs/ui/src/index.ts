@@ -1,4 +1,5 @@
 export * from './avatar/avatar';
+export * from './avatar/people-colors';
 export * from './avatar/person-color';
 export * from './badge/badge';
 export * from './button/button';

@@ -109,9 +109,17 @@ export function BaseGrid({
       const row = tableId === table.id && cell ? rows.indexOf(cell.recordId) : undefined;
       return row === undefined || !cell
         ? []
-        : [{ id: sessionId, name: user.name, color: personColor(user.id), row, columnId: cell.fieldId }];
+        : [
+            {
+              id: sessionId,
+              name: user.name,
+              color: reader.colors.get(user.id) ?? personColor(user.id),
+              row,
+              columnId: cell.fieldId,
+            },
+          ];
     });
-  }, [others, rows, open.version, table.id]);
+  }, [others, rows, reader, open.version, table.id]);
 
   const viewId = view?.id;
   // Whoever opens a table is here, before they touch a cell.

@@ -1,7 +1,7 @@
 'use client';
 import type { BasePage as BasePagePayload, Field, RowWindow, Table, View } from '@pyairtable/contracts';
 import type { DataGridHandle, Rect } from '@pyairtable/grid';
-import { EmptyState, Skeleton, showToast } from '@pyairtable/ui';
+import { EmptyState, PeopleColors, Skeleton, showToast } from '@pyairtable/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -48,6 +48,7 @@ export function BasePage({
   const actions = useMemo(() => new SchemaActions(initial.id, client), [initial.id, client]);
   const records = useMemo(() => new RecordActions(session), [session]);
   const reader = useMemo(() => browserReader({ collaborators: base.collaborators }), [base.collaborators]);
+  const userIds = useMemo(() => base.collaborators.map(({ id }) => id), [base.collaborators]);
   const level = useSessionValue(session, (live) => live.permissionLevel, ['access']);
   const lost = useSessionValue(session, (live) => live.state === 'accessLost', ['state']);
   const [sharing, setSharing] = useState(false);
@@ -100,32 +101,34 @@ export function BasePage({
 
   return (
     <BaseContextProvider value={context}>
-      {lost ? (
-        <AccessLost />
-      ) : (
-        <>
-          <TopBar table={table} onTable={(tableId) => go({ tableId })} />
-          {table ? (
-            <OpenTable
-              key={table.id}
-              table={table}
-              view={view}
-              first={firstRows && firstShape === rowsShape(table, view) ? firstRows : undefined}
-              recordId={place.recordId}
-              onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
-            />
-          ) : (
-            <EmptyState
-              icon={<Table2 size={20} strokeWidth={1.5} />}
-              title="This base has no tables"
-              action={<AddTableButton labelled onTable={(tableId) => go({ tableId })} />}
-            >
-              A table holds records of one kind, such as tasks or people.
-            </EmptyState>
-          )}
-        </>
-      )}
-      <ShareDialog open={sharing} onClose={() => setSharing(false)} />
+      <PeopleColors userIds={userIds}>
+        {lost ? (
+          <AccessLost />
+        ) : (
+          <>
+            <TopBar table={table} onTable={(tableId) => go({ tableId })} />
+            {table ? (
+              <OpenTable
+                key={table.id}
+                table={table}
+                view={view}
+                first={firstRows && firstShape === rowsShape(table, view) ? firstRows : undefined}
+                recordId={place.recordId}
+                onPlace={(next, how) => go({ tableId: table.id, viewId: view?.id, ...next }, how)}
+              />
+            ) : (
+              <EmptyState
+                icon={<Table2 size={20} strokeWidth={1.5} />}
+                title="This base has no tables"
+                action={<AddTableButton labelled onTable={(tableId) => go({ tableId })} />}
+              >
+                A table holds records of one kind, such as tasks or people.
+              </EmptyState>
+            )}
+          </>
+        )}
+        <ShareDialog open={sharing} onClose={() => setSharing(false)} />
+      </PeopleColors>
     </BaseContextProvider>
   );
 }
@@ -199,7 +202,7 @@ function OpenTable({
     <>
       <ViewBar table={table} view={view} onView={(viewId) => onPlace({ viewId })} />
       <div className="relative flex min-h-0 flex-1">
-        <div ref={surface} data-editor-bounds="" className="flex min-w-0 flex-1 flex-col">
+        <div ref={surface} data-editor-bounds="" data-region="" className="flex min-w-0 flex-1 flex-col">
           {open && (open.rows.loaded || drawn) ? (
             <BaseGrid
               table={table}

@@ -6,12 +6,13 @@ import {
   Dialog,
   IconButton,
   Menu,
+  MenuChoices,
   MenuItem,
   MenuSeparator,
   showToast,
 } from '@pyairtable/ui';
 import { ChevronDown, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import { useBase } from './base-context';
@@ -25,6 +26,11 @@ export function TableTabs({
   onTable: (tableId: string) => void;
 }) {
   const { base, mayChangeSchema } = useBase();
+  const openTab = useRef<HTMLLIElement>(null);
+  const openId = current?.id;
+  useEffect(() => {
+    openTab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [openId]);
   return (
     <nav aria-label="Tables" className="flex h-full min-w-0 items-stretch">
       <ul className="flex min-w-0 items-stretch gap-0.5 overflow-x-auto [scrollbar-width:none]">
@@ -33,6 +39,7 @@ export function TableTabs({
           return (
             <li
               key={table.id}
+              ref={active ? openTab : null}
               className={classNames(
                 'relative flex shrink-0 items-center',
                 active
@@ -50,19 +57,41 @@ export function TableTabs({
                   active && mayChangeSchema ? 'pe-1' : '',
                 )}
               >
-                <span className="truncate">{table.name}</span>
+                <span className="truncate" title={table.name}>
+                  {table.name}
+                </span>
               </button>
               {active && mayChangeSchema ? <TableMenu table={table} onTable={onTable} /> : null}
             </li>
           );
         })}
       </ul>
-      {mayChangeSchema ? (
-        <span className="flex shrink-0 items-center">
-          <AddTableButton onTable={onTable} />
-        </span>
-      ) : null}
+      <span className="flex shrink-0 items-center">
+        {base.tables.length > 1 ? <TableList current={current} onTable={onTable} /> : null}
+        {mayChangeSchema ? <AddTableButton onTable={onTable} /> : null}
+      </span>
     </nav>
+  );
+}
+
+/** Every table of the base in one list, for those whose tab is out of sight; typing jumps to a name. */
+function TableList({ current, onTable }: { current: Table | undefined; onTable: (tableId: string) => void }) {
+  const { base } = useBase();
+  return (
+    <Menu
+      label="All tables"
+      trigger={
+        <IconButton label="All tables" size="small" className="ms-1">
+          <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
+        </IconButton>
+      }
+    >
+      <MenuChoices
+        value={current?.id ?? ''}
+        onChange={onTable}
+        choices={base.tables.map(({ id, name }) => ({ value: id, label: name }))}
+      />
+    </Menu>
   );
 }
 

@@ -18,7 +18,7 @@ export function TopBar({ table, onTable }: { table: Table | undefined; onTable: 
   const canUndo = useSessionValue(session, (live) => live.canUndo, ['history']);
   const canRedo = useSessionValue(session, (live) => live.canRedo, ['history']);
   return (
-    <header className="shrink-0 border-b border-n6 bg-n2">
+    <header data-region="" className="shrink-0 border-b border-n6 bg-n2">
       <div className="flex h-11 items-center gap-1 px-2">
         <RailToggle />
         <BaseIcon {...base} />

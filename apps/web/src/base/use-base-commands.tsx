@@ -1,10 +1,13 @@
 'use client';
 import type { Table } from '@pyairtable/contracts';
 import { Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
-import { useMemo, useRef, useLayoutEffect } from 'react';
+import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
+import { readTitles } from './read-titles';
+
+const FOUND = 12;
 
 /** What the palette can do on a base's page. */
 export function useBaseCommands(table: Table, onAddRecord: () => void, onAddField: () => void): void {
@@ -71,5 +74,17 @@ export function useBaseCommands(table: Table, onAddRecord: () => void, onAddFiel
       })),
     ];
   }, [base, records, mayEdit, mayChangeSchema, share]);
-  usePageCommands(commands);
+  const { id: tableId, name: tableName } = table;
+  const find = useCallback(
+    async (text: string, signal: AbortSignal) =>
+      (await readTitles({ baseId: base.id, tableId, text, limit: FOUND }, signal)).map(({ id, title }) => ({
+        id,
+        title: title === '' ? 'Unnamed record' : title,
+        group: `Records of ${tableName}`,
+        icon: <Rows3 size={16} strokeWidth={1.5} aria-hidden="true" />,
+        run: () => window.history.pushState(null, '', basePath(base.id, { tableId, recordId: id })),
+      })),
+    [base.id, tableId, tableName],
+  );
+  usePageCommands(commands, find);
 }

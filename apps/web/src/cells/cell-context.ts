@@ -1,5 +1,6 @@
 import type { BaseSchema, Field, RowCell } from '@pyairtable/contracts';
 import { fieldType, type CellContext, type Person } from '@pyairtable/field-types';
+import { personColors } from '@pyairtable/ui';
 import { linksOf, rawCell } from './raw-cell';
 
 /** What reading and writing cells depends on beside the field: the person's zone and language, and the base's people. */
@@ -7,6 +8,8 @@ export interface Reader {
   timeZone: string;
   locale: string;
   users: ReadonlyMap<string, Person>;
+  /** CSS colours of the base's people. */
+  colors: ReadonlyMap<string, string>;
 }
 
 /** The reader of this browser in a base. */
@@ -15,6 +18,7 @@ export function browserReader(base: Pick<BaseSchema, 'collaborators'>): Reader {
   return {
     timeZone,
     locale,
+    colors: personColors(base.collaborators.map(({ id }) => id)),
     users: new Map(base.collaborators.map(({ id, name, email }) => [id, { name, email }])),
   };
 }

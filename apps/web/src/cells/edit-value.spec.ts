@@ -5,6 +5,7 @@ const reader = {
   timeZone: 'UTC',
   locale: 'en-US',
   users: new Map([['usrAAAAAAAAAAAAAA', { name: 'Mia', email: 'mia@x.example' }]]),
+  colors: new Map(),
 };
 const field = (type: Field['type'], options?: Record<string, unknown>): Field => ({
   id: 'fldAAAAAAAAAAAAAA',

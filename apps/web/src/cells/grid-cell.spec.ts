@@ -5,7 +5,7 @@ import { CELL_EDITORS } from '@/editors/cell-editor';
 import { FIELD_KINDS } from '@/fields/field-kinds';
 import { gridCell, webAddress } from './grid-cell';
 
-const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map() };
+const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() };
 const table = [{ id: 'tblAAAAAAAAAAAAAA' }];
 
 describe.each(FIELD_TYPES)('%s', (type) => {

@@ -30,12 +30,12 @@ const system: Draw = (cell, field, reader) => ({
   ...(typeof cell === 'number' ? { align: 'end' as const, value: cell } : {}),
 });
 
-const people: Draw = (cell, _field, { users }) => ({
+const people: Draw = (cell, _field, { users, colors }) => ({
   kind: 'person',
   people: idsOf(cell).map((id) => ({
     id,
     name: users.get(id)?.name ?? 'Former collaborator',
-    color: personColor(id),
+    color: colors.get(id) ?? personColor(id),
   })),
 });
 

@@ -133,9 +133,13 @@ function MoveHandle({
 }
 
 function swatch(color: string | undefined) {
-  const light = choiceColors(color, 'light').background;
-  const dark = choiceColors(color, 'dark').background;
-  return { backgroundColor: `light-dark(${light}, ${dark})` };
+  const light = choiceColors(color, 'light');
+  const dark = choiceColors(color, 'dark');
+  return {
+    backgroundColor: `light-dark(${light.background}, ${dark.background})`,
+    // The tints are nearly the paper's own colour: the hue of their text draws their edge.
+    boxShadow: `inset 0 0 0 1.5px color-mix(in srgb, light-dark(${light.text}, ${dark.text}) 45%, transparent)`,
+  };
 }
 
 function ColorButton({

@@ -1,13 +1,15 @@
 'use client';
 import type { Field, FieldTypeName } from '@pyairtable/contracts';
-import { Button, FieldIcon, TextInput } from '@pyairtable/ui';
+import { Button, classNames, FieldIcon, TextInput } from '@pyairtable/ui';
 import { ChevronRight } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { failureMessage } from '@/http/request';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
 import { FIELD_KINDS } from './field-kinds';
 import { OPTIONS_FORMS } from './field-options-form';
+
+const TYPES = Object.keys(FIELD_KINDS) as FieldTypeName[];
 
 /** Name and options of a field; of a new one its type too. What was typed stays through a refusal. */
 export function FieldForm({
@@ -24,6 +26,9 @@ export function FieldForm({
   const [name, setName] = useState(field?.name ?? '');
   const [type, setType] = useState<FieldTypeName | null>(field?.type ?? null);
   const [options, setOptions] = useState<Record<string, unknown> | undefined>(field?.options);
+  const [at, setAt] = useState(0);
+  const list = useId();
+  const nameInput = useRef<HTMLInputElement>(null);
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
 
@@ -52,30 +57,49 @@ export function FieldForm({
     }
   }
 
+  const choose = (chosen: FieldTypeName) => {
+    setType(chosen);
+    setOptions(FIELD_KINDS[chosen].start?.(base.tables));
+  };
+  /** The name keeps the keyboard while the list below it is gone through. */
+  function pressInName(event: KeyboardEvent) {
+    if (type !== null || event.nativeEvent.isComposing) return;
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const active = TYPES[at];
+    if (step !== 0) setAt((at + step + TYPES.length) % TYPES.length);
+    else if (event.key === 'Enter' && active) choose(active);
+    else return;
+    event.preventDefault();
+  }
+
   const OptionsForm = type === null ? null : OPTIONS_FORMS[type];
   return (
     <form onSubmit={(event) => void submit(event)} className="flex w-[320px] max-w-full flex-col gap-3 p-4">
       <TextInput
+        ref={nameInput}
         label="Field name"
         value={name}
         maxLength={255}
         autoFocus
         placeholder={type === null ? 'Name (optional)' : FIELD_KINDS[type].label}
         onChange={(event) => setName(event.target.value)}
+        onKeyDown={pressInName}
+        {...(type === null
+          ? { 'aria-controls': list, 'aria-activedescendant': `${list}-${String(at)}` }
+          : {})}
         error={error}
       />
       {type === null ? (
-        <TypeList
-          onType={(chosen) => {
-            setType(chosen);
-            setOptions(FIELD_KINDS[chosen].start?.(base.tables));
-          }}
-        />
+        <TypeList id={list} active={at} onActive={setAt} onType={choose} />
       ) : (
         <button
           type="button"
           disabled={field !== undefined}
-          onClick={() => setType(null)}
+          onClick={() => {
+            // The button goes with the press; the name takes the keyboard.
+            nameInput.current?.focus();
+            setType(null);
+          }}
           className="flex h-9 items-center gap-2 rounded-md border border-n6 bg-n2 px-2.5 text-start text-sm enabled:hover:bg-n4"
         >
           <FieldIcon type={type} className="text-n11" />
@@ -103,28 +127,51 @@ export function FieldForm({
   );
 }
 
-function TypeList({ onType }: { onType: (type: FieldTypeName) => void }) {
+/** Every type to choose from; `active` is the one that Enter in the name takes. */
+function TypeList({
+  id,
+  active,
+  onActive,
+  onType,
+}: {
+  id: string;
+  active: number;
+  onActive: (index: number) => void;
+  onType: (type: FieldTypeName) => void;
+}) {
+  const shown = useRef<HTMLLIElement>(null);
+  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [active]);
   return (
-    <ul className="-mx-2 flex max-h-[360px] flex-col overflow-y-auto" aria-label="Field type">
-      {(Object.keys(FIELD_KINDS) as FieldTypeName[]).map((type) => (
-        <li key={type}>
-          <button
-            type="button"
-            onClick={() => onType(type)}
-            className="group flex w-full items-center gap-3 rounded-md px-2 py-1.5 text-start hover:bg-n4 focus-visible:bg-n4"
-          >
-            <FieldIcon type={type} className="shrink-0 text-n11" />
-            <span className="min-w-0 flex-1">
-              <span className="block text-sm font-medium text-n12">{FIELD_KINDS[type].label}</span>
-              <span className="block truncate text-xs text-n11">{FIELD_KINDS[type].about}</span>
-            </span>
-            <ChevronRight
-              size={14}
-              strokeWidth={1.5}
-              className="shrink-0 text-n10 opacity-0 group-hover:opacity-100"
-              aria-hidden="true"
-            />
-          </button>
+    <ul
+      id={id}
+      role="listbox"
+      className="-mx-2 flex max-h-[360px] flex-col overflow-y-auto"
+      aria-label="Field type"
+    >
+      {TYPES.map((type, index) => (
+        <li
+          key={type}
+          id={`${id}-${String(index)}`}
+          ref={index === active ? shown : null}
+          role="option"
+          aria-selected={index === active}
+          onPointerMove={() => onActive(index)}
+          // The name keeps the focus.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => onType(type)}
+          className={classNames(
+            'flex w-full cursor-default items-center gap-3 rounded-md px-2 py-1.5 text-start',
+            index === active ? 'bg-n4' : '',
+          )}
+        >
+          <FieldIcon type={type} className="shrink-0 text-n11" />
+          <span className="min-w-0 flex-1">
+            <span className="block text-sm font-medium text-n12">{FIELD_KINDS[type].label}</span>
+            <span className="block truncate text-xs text-n11">{FIELD_KINDS[type].about}</span>
+          </span>
+          {index === active ? (
+            <ChevronRight size={14} strokeWidth={1.5} className="shrink-0 text-n10" aria-hidden="true" />
+          ) : null}
         </li>
       ))}
     </ul>

@@ -50,6 +50,34 @@ it('offers a new entry only when no option has the text', async () => {
   expect(seen.created).toEqual(['done2']);
 });
 
+it('begins a new search after a pick', async () => {
+  const { seen, user } = setUp();
+  await user.keyboard('to{Enter}pro{Enter}');
+  expect(seen.picked).toEqual(['To do', 'In progress']);
+});
+
+it('waits at Enter for the options of what was typed', async () => {
+  Element.prototype.scrollIntoView = () => undefined;
+  const picked: string[] = [];
+  const list = (options: typeof OPTIONS, settled: boolean) => (
+    <OptionList
+      label="State"
+      options={options}
+      chosen={new Set()}
+      search="done"
+      onSearch={() => undefined}
+      onPick={(id) => picked.push(id)}
+      filter={false}
+      settled={settled}
+    />
+  );
+  const { rerender } = render(list(OPTIONS, false));
+  await userEvent.setup().keyboard('{Enter}');
+  expect(picked).toEqual([]);
+  rerender(list(OPTIONS.slice(2), true));
+  expect(picked).toEqual(['Done']);
+});
+
 it('is left by Escape and by Tab', async () => {
   const { seen, user } = setUp();
   await user.keyboard('{Escape}');

@@ -1,7 +1,15 @@
 'use client';
 import { classNames, INPUT_BOX, Spinner } from '@pyairtable/ui';
 import { Check, Plus } from 'lucide-react';
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import {
+  useEffect,
+  useEffectEvent,
+  useId,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 
 export interface PickerOption {
   id: string;
@@ -24,6 +32,7 @@ export function OptionList({
   onCreate,
   onLeave,
   loading = false,
+  settled = true,
   filter = true,
   empty = 'Nothing found',
 }: {
@@ -37,6 +46,8 @@ export function OptionList({
   /** Escape ("cancel") and Tab: the list is left. */
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
   loading?: boolean;
+  /** False while the options belong to an earlier search: Enter then waits for those of the present one. */
+  settled?: boolean;
   filter?: boolean;
   empty?: string;
 }) {
@@ -52,9 +63,22 @@ export function OptionList({
 
   const pick = (index: number) => {
     const option = found[index];
-    if (option) onPick(option.id);
-    else if (creates) onCreate(search.trim());
+    if (option) {
+      onPick(option.id);
+      // The next search begins anew; its letters must not join those of this one.
+      if (search === '') return;
+      setActive(0);
+      onSearch('');
+    } else if (creates) onCreate(search.trim());
   };
+  const isEnterDue = useRef(false);
+  const takeDueEnter = useEffectEvent(() => {
+    if (isEnterDue.current) pick(at);
+    isEnterDue.current = false;
+  });
+  useEffect(() => {
+    if (settled) takeDueEnter();
+  }, [settled]);
 
   function press(event: KeyboardEvent) {
     const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
@@ -67,7 +91,8 @@ export function OptionList({
       document.getElementById(`${list}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      pick(at);
+      if (settled) pick(at);
+      else isEnterDue.current = true;
     } else if (event.key === 'Escape') {
       event.preventDefault();
       onLeave?.('cancel');
@@ -94,6 +119,7 @@ export function OptionList({
           value={search}
           onChange={(event) => {
             setActive(0);
+            isEnterDue.current = false;
             onSearch(event.target.value);
           }}
           onKeyDown={press}
@@ -114,7 +140,7 @@ export function OptionList({
             active={index === at}
             selected={chosen.has(option.id)}
             onHover={() => setActive(index)}
-            onPick={() => onPick(option.id)}
+            onPick={() => pick(index)}
           >
             {option.node}
           </Row>

@@ -3,7 +3,7 @@ import type { LinkedTitle } from '@pyairtable/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useBase } from '@/base/base-context';
-import { request } from '@/http/request';
+import { readTitles } from '@/base/read-titles';
 import { OptionList } from './option-list';
 
 const SHOWN = 50;
@@ -29,15 +29,8 @@ export function RecordPicker({
   const asked = useDeferredValue(search.trim());
   const titles = useQuery({
     queryKey: ['titles', base.id, linkedTableId, asked],
-    queryFn: async ({ signal }) =>
-      (
-        await request<{ records: LinkedTitle[] }>(
-          'GET',
-          `/v1/bases/${base.id}/tables/${linkedTableId}/titles?${new URLSearchParams({ q: asked, limit: String(SHOWN) }).toString()}`,
-          undefined,
-          signal,
-        )
-      ).records,
+    queryFn: ({ signal }) =>
+      readTitles({ baseId: base.id, tableId: linkedTableId, text: asked, limit: SHOWN }, signal),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
@@ -50,6 +43,7 @@ export function RecordPicker({
       onSearch={setSearch}
       filter={false}
       loading={titles.isPending}
+      settled={asked === search.trim() && !titles.isPlaceholderData && !titles.isPending}
       chosen={new Set(chosen.map(({ id }) => id))}
       options={records.map(({ id, title }) => ({
         id,

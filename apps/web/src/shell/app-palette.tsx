@@ -18,7 +18,7 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
   const router = useRouter();
   const { paletteOpen, set } = useShell();
   const [, setTheme] = useThemePreference();
-  const pageCommands = usePageCommandStore((store) => store.commands);
+  const { commands: pageCommands, find } = usePageCommandStore();
   // Not part of the page, but here before it is asked for: keys typed at once must not go to the grid below.
   useEffect(() => void loadPalette(), []);
   if (!paletteOpen) return null;
@@ -27,6 +27,7 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
     <CommandPalette
       open
       onOpenChange={(open) => set({ paletteOpen: open })}
+      {...(find ? { find } : {})}
       commands={[
         ...pageCommands,
         ...workspaces.flatMap((workspace) =>
@@ -64,7 +65,7 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
           id: 'shortcuts',
           title: 'Keyboard shortcuts',
           group: 'Go to',
-          shortcut: '?',
+          shortcut: 'Mod /',
           icon: <Keyboard {...icon} />,
           run: () => set({ shortcutsOpen: true }),
         },

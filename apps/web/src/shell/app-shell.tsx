@@ -1,5 +1,6 @@
 'use client';
 import { Drawer } from '@pyairtable/ui';
+import dynamic from 'next/dynamic';
 import { useParams } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
 import type { PageUser } from '@pyairtable/contracts';
@@ -9,8 +10,13 @@ import { SignInAgain } from '@/auth/sign-in-again';
 import { useSendWaiting } from '@/waiting/use-waiting';
 import { AppPalette } from './app-palette';
 import { Rail } from './rail';
+import { focusNextRegion } from './focus-region';
 import { useShell } from './shell-state';
-import { ShortcutMap } from './shortcut-map';
+
+// It lists the grid's keys, and pages without a grid need not bring one.
+const ShortcutMap = dynamic(() => import('./shortcut-map').then((chunk) => chunk.ShortcutMap), {
+  ssr: false,
+});
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
 export function AppShell({
@@ -25,7 +31,7 @@ export function AppShell({
   const workspaces = useWorkspaces(initial);
   useSendWaiting(user.id);
   const { baseId } = useParams<{ baseId?: string }>();
-  const { railOpen, drawerOpen, workspaceId, set } = useShell();
+  const { railOpen, drawerOpen, shortcutsOpen, workspaceId, set } = useShell();
   const current =
     workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ??
     currentWorkspace(workspaces, workspaceId);
@@ -39,7 +45,9 @@ export function AppShell({
       } else if (mod && event.key === '\\') {
         event.preventDefault();
         set({ railOpen: !useShell.getState().railOpen });
-      } else if (event.key === '?' && !mod && !takesText(event.target)) {
+      } else if (event.key === 'F6') {
+        if (focusNextRegion(event.shiftKey ? -1 : 1)) event.preventDefault();
+      } else if (mod ? event.key === '/' : event.key === '?' && !takesText(event.target)) {
         event.preventDefault();
         set({ shortcutsOpen: true });
       }
@@ -52,14 +60,16 @@ export function AppShell({
   return (
     <div className="flex h-dvh">
       {railOpen ? (
-        <aside className="hidden w-[232px] shrink-0 border-e border-n6 bg-n2 md:block">{rail}</aside>
+        <aside data-region="" className="hidden w-[232px] shrink-0 border-e border-n6 bg-n2 md:block">
+          {rail}
+        </aside>
       ) : null}
       <Drawer open={drawerOpen} onOpenChange={(open) => set({ drawerOpen: open })} label="Navigation">
         {rail}
       </Drawer>
       <main className="flex min-w-0 flex-1 flex-col">{children}</main>
       <AppPalette workspaces={workspaces} />
-      <ShortcutMap />
+      {shortcutsOpen ? <ShortcutMap /> : null}
       <SignInAgain user={user} />
     </div>
   );

@@ -2,22 +2,26 @@ import type { PaletteCommand } from '@pyairtable/ui/command-palette';
 import { useEffect } from 'react';
 import { create } from 'zustand';
 
+type FindCommands = (text: string, signal: AbortSignal) => Promise<readonly PaletteCommand[]>;
+
 interface PageCommands {
   commands: readonly PaletteCommand[];
-  set(commands: readonly PaletteCommand[]): void;
+  find: FindCommands | undefined;
+  set(commands: readonly PaletteCommand[], find?: FindCommands): void;
 }
 
 /** Commands that the present page adds to the palette. */
 export const usePageCommandStore = create<PageCommands>()((set) => ({
   commands: [],
-  set: (commands) => set({ commands }),
+  find: undefined,
+  set: (commands, find) => set({ commands, find }),
 }));
 
-/** Offers a page's commands while it is shown. Keep the array's identity when nothing changed. */
-export function usePageCommands(commands: readonly PaletteCommand[]): void {
+/** Offers a page's commands, and what it finds by a text, while it is shown. Keep identities when nothing changed. */
+export function usePageCommands(commands: readonly PaletteCommand[], find?: FindCommands): void {
   const set = usePageCommandStore((store) => store.set);
   useEffect(() => {
-    set(commands);
+    set(commands, find);
     return () => set([]);
-  }, [commands, set]);
+  }, [commands, find, set]);
 }

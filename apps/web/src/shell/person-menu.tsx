@@ -34,7 +34,7 @@ export function PersonMenu({ user }: { user: PageUser }) {
       </MenuItem>
       <MenuItem
         icon={<Keyboard size={16} strokeWidth={1.5} />}
-        shortcut="?"
+        shortcut="Mod /"
         onSelect={() => setShell({ shortcutsOpen: true })}
       >
         Keyboard shortcuts

@@ -80,7 +80,11 @@ export function Rail({
         <div className="min-w-0 flex-1">
           <PersonMenu user={user} />
         </div>
-        <IconButton label="Keyboard shortcuts" shortcut="?" onClick={() => setShell({ shortcutsOpen: true })}>
+        <IconButton
+          label="Keyboard shortcuts"
+          shortcut="Mod /"
+          onClick={() => setShell({ shortcutsOpen: true })}
+        >
           <CircleHelp size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
       </div>

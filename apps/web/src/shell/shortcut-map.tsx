@@ -1,14 +1,16 @@
 'use client';
+import { GRID_SHORTCUTS, type Shortcut } from '@pyairtable/grid';
 import { Dialog, Kbd } from '@pyairtable/ui';
 import { useShell } from './shell-state';
 
-const GROUPS: readonly { title: string; rows: readonly [keys: string, does: string][] }[] = [
+const GROUPS: readonly { title: string; rows: readonly Shortcut[] }[] = [
   {
     title: 'Everywhere',
     rows: [
       ['Mod K', 'Command palette and search'],
       ['Mod \\', 'Show or hide the sidebar'],
-      ['?', 'This map'],
+      ['F6', 'Next part of the page; Shift goes back'],
+      ['Mod /', 'This map'],
     ],
   },
   {
@@ -21,26 +23,11 @@ const GROUPS: readonly { title: string; rows: readonly [keys: string, does: stri
   },
   {
     title: 'In the grid',
-    rows: [
-      ['↑ ↓ ← →', 'Move'],
-      ['Mod ↑ ↓', 'Jump to the first or last record'],
-      ['Shift ↑ ↓', 'Extend the selection'],
-      ['Enter', 'Edit, then commit and move down'],
-      ['Tab', 'Commit and move right'],
-      ['Esc', 'Cancel the edit'],
-      ['Space', 'Open the record'],
-      ['Delete', 'Clear the cells'],
-      ['Shift Enter', 'Add a record below'],
-      ['Mod C', 'Copy'],
-      ['Mod X', 'Cut'],
-      ['Mod V', 'Paste'],
-      ['Mod Z', 'Undo'],
-      ['Mod Shift Z', 'Redo'],
-    ],
+    rows: GRID_SHORTCUTS,
   },
 ];
 
-/** All shortcuts on one page; `?` opens it. */
+/** All shortcuts on one page. */
 export function ShortcutMap() {
   const { shortcutsOpen, set } = useShell();
   return (

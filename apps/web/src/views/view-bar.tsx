@@ -22,6 +22,7 @@ export function ViewBar({
   const [renaming, setRenaming] = useState(false);
   return (
     <div
+      data-region=""
       role="toolbar"
       aria-label="View"
       className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 px-2 [scrollbar-width:none]"

@@ -283,6 +283,11 @@ describe('the grid in Chromium', () => {
         await touch.touchscreen.tap(120, 116);
         expect(await touch.locator('.pa-grid-editor textarea').inputValue()).toBe('Record 3');
         await touch.keyboard.press('Escape');
+        // The number of the active record's row has become the button that opens it; any other is ticked.
+        await touch.touchscreen.tap(20, 116);
+        await touch.touchscreen.tap(20, 148);
+        expect(await calls(touch)).toEqual(['expand 2']);
+        expect(await touch.evaluate(() => window.grid?.selection().rows.count)).toBe(1);
         const session = await touch.context().newCDPSession(touch);
         await session.send('Input.dispatchTouchEvent', {
           type: 'touchStart',

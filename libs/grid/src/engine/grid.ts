@@ -31,6 +31,8 @@ import { ENGLISH } from './words';
 /** Rows measured for autofit around those on screen. */
 const AUTOFIT_ROWS = 200;
 const HEADER_EXTRA = 60;
+/** Pixels: a column fitted to a long text still leaves room for others. */
+const AUTOFIT_MOST = 420;
 
 /**
  * The canvas grid without a framework. It fills `root` (which must be positioned and sized), pulls cells through
@@ -203,6 +205,7 @@ export class GridEngine implements GridContext {
       presence: options.presence ?? [],
       canEdit: !options.readonly && !!options.onEdits && !this.editing.isOpen,
       canExpand: !!options.onExpandRow,
+      isTouched: this.pointer.isTouch,
       hasColumnMenu: !!options.onColumnMenu,
       words: this.words,
     };
@@ -248,7 +251,7 @@ export class GridEngine implements GridContext {
   private tooltip(hover: Hit): string {
     switch (hover.area) {
       case 'column-header':
-        return this.options.columns[hover.column]?.description ?? '';
+        return this.headerTooltip(hover.column);
       case 'add-column':
         return this.words.addColumn;
       case 'row-header':
@@ -258,6 +261,14 @@ export class GridEngine implements GridContext {
       default:
         return '';
     }
+  }
+
+  /** A column's name where it is cut, and its description. */
+  private headerTooltip(index: number): string {
+    const column = this.options.columns[index];
+    if (!column) return '';
+    const isCut = this.headerWidth(column) > (this.layout.columns[index]?.width ?? 0);
+    return [isCut ? column.title : '', column.description ?? ''].filter(Boolean).join('\n');
   }
 
   setFill(fill: CellRange | null): void {
@@ -340,8 +351,7 @@ export class GridEngine implements GridContext {
     const definition = this.options.columns[column];
     if (!definition) return;
     const pen = this.painter.measuring;
-    const headerFont = fontOf(pen.theme, pen.theme.fontSize, pen.theme.headerFontWeight);
-    let width = pen.measurer.width(definition.title, headerFont) + HEADER_EXTRA;
+    let width = this.headerWidth(definition);
     const visible = visibleRows(this.layout, this.scroll);
     const start = Math.max(0, visible.start - AUTOFIT_ROWS);
     const end = Math.min(this.options.rowCount, visible.end + AUTOFIT_ROWS);
@@ -349,7 +359,14 @@ export class GridEngine implements GridContext {
       const cell = this.options.getCell(row, definition);
       if (cell !== 'loading') width = Math.max(width, rendererOf(cell).measure(pen, cell));
     }
-    this.resizeColumn(column, Math.ceil(width), true);
+    this.resizeColumn(column, Math.min(Math.ceil(width), AUTOFIT_MOST), true);
+  }
+
+  /** Pixels that a column's whole name takes with its icon and menu. */
+  private headerWidth(column: GridColumn): number {
+    const pen = this.painter.measuring;
+    const font = fontOf(pen.theme, pen.theme.fontSize, pen.theme.headerFontWeight);
+    return pen.measurer.width(column.title, font) + HEADER_EXTRA;
   }
 
   announce(message: string): void {

@@ -27,7 +27,7 @@ export class PointerInput {
   private drag: Drag | null = null;
   private at: Point | null = null;
   private wasActive = false;
-  private pointerType = 'mouse';
+  private pointerType: string;
   private lastTicked = -1;
   private dragFrame = 0;
 
@@ -35,6 +35,8 @@ export class PointerInput {
     private readonly surface: HTMLElement,
     private readonly grid: GridContext,
   ) {
+    const hovers = surface.ownerDocument.defaultView?.matchMedia?.('(hover: none)').matches !== true;
+    this.pointerType = hovers ? 'mouse' : 'touch';
     surface.addEventListener('pointerdown', this.handleDown);
     surface.addEventListener('mousedown', this.keepFocus);
     surface.addEventListener('pointermove', this.handleMove);
@@ -48,6 +50,10 @@ export class PointerInput {
 
   dispose(): void {
     cancelAnimationFrame(this.dragFrame);
+  }
+
+  get isTouch(): boolean {
+    return this.pointerType === 'touch';
   }
 
   /** Finds anew what is under a resting pointer; call after scrolling. */
@@ -82,7 +88,7 @@ export class PointerInput {
   };
 
   private readonly handleDown = (event: PointerEvent): void => {
-    this.pointerType = event.pointerType;
+    this.heed(event.pointerType);
     if (event.button !== 0 || event.pointerType === 'touch') return;
     const at = this.point(event);
     if (at.x >= this.grid.layout.width || at.y >= this.grid.layout.height) return;
@@ -92,6 +98,12 @@ export class PointerInput {
     if (this.grid.isEditing) this.drag = null;
     if (this.drag) this.surface.setPointerCapture(event.pointerId);
   };
+
+  /** What shows by itself depends on whether anything can hover. */
+  private heed(pointerType: string): void {
+    if ((pointerType === 'touch') !== this.isTouch) this.grid.damage.addAll();
+    this.pointerType = pointerType;
+  }
 
   /** Selects what was pressed and says which drag the press starts. */
   private begin(at: Point, shift: boolean): Drag | null {
@@ -120,7 +132,7 @@ export class PointerInput {
   }
 
   private readonly handleMove = (event: PointerEvent): void => {
-    this.pointerType = event.pointerType;
+    this.heed(event.pointerType);
     const at = this.point(event);
     this.at = at;
     if (!this.drag) {
@@ -257,7 +269,7 @@ export class PointerInput {
       case 'cell':
         return this.clickCell(hit, event.shiftKey);
       case 'row-header':
-        if (hit.part === 'expand' && grid.options.onExpandRow) grid.options.onExpandRow(hit.row);
+        if (this.opens(hit) && grid.options.onExpandRow) grid.options.onExpandRow(hit.row);
         else this.tick(hit.row, event.shiftKey);
         return;
       case 'corner': {
@@ -300,6 +312,11 @@ export class PointerInput {
       void grid.applyEdits([{ row: hit.row, column, value: action.value }], 'toggle');
     } else if (action?.type === 'open-link' && this.wasActive) grid.options.onOpenLink?.(action.href);
     else if (this.wasActive && this.pointerType === 'touch') grid.openEditor(hit, null);
+  }
+
+  /** The button that a mouse finds by hovering stands in the whole row header of the active row for a finger. */
+  private opens(hit: Extract<Hit, { area: 'row-header' }>): boolean {
+    return this.isTouch ? this.grid.selection.active?.row === hit.row : hit.part === 'expand';
   }
 
   private tick(row: number, shift: boolean): void {

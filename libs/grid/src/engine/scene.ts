@@ -25,6 +25,8 @@ export interface Scene {
   /** False hides the fill handle and the pointer's invitations to edit. */
   canEdit: boolean;
   canExpand: boolean;
+  /** Nothing hovers: what a mouse finds by hovering shows on the active row and on every header. */
+  isTouched: boolean;
   hasColumnMenu: boolean;
   words: GridWords;
 }

@@ -52,6 +52,7 @@ export function sceneOf(changes: Partial<Scene> = {}): Scene {
     presence: [],
     canEdit: true,
     canExpand: true,
+    isTouched: false,
     hasColumnMenu: true,
     words: ENGLISH,
     ...changes,

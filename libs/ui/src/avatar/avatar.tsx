@@ -1,5 +1,6 @@
 import { classNames } from '../class-names';
-import { initials, personColor } from './person-color';
+import { usePersonColor } from './people-colors';
+import { initials } from './person-color';
 
 const SIZES = { small: 'size-5 text-[9px]', medium: 'size-6 text-[10px]', large: 'size-8 text-xs' } as const;
 
@@ -15,6 +16,7 @@ export function Avatar({
   size?: keyof typeof SIZES;
   decorative?: boolean;
 }) {
+  const color = usePersonColor(userId);
   return (
     <span
       {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
@@ -22,7 +24,7 @@ export function Avatar({
         'inline-flex shrink-0 items-center justify-center rounded-full font-semibold tracking-wide text-[#ffffff] select-none',
         SIZES[size],
       )}
-      style={{ backgroundColor: personColor(userId) }}
+      style={{ backgroundColor: color }}
     >
       {initials(name)}
     </span>

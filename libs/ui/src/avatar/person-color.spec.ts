@@ -1,10 +1,17 @@
 import { contrast } from '../theme/contrast';
-import { initials, PERSON_COLORS, personColor } from './person-color';
+import { initials, PERSON_COLORS, personColor, personColors } from './person-color';
 
 describe('a person’s colour', () => {
   it('follows from the id alone', () => {
     expect(personColor('usrAAAAAAAAAAAAAA')).toBe(personColor('usrAAAAAAAAAAAAAA'));
     expect(PERSON_COLORS).toContain(personColor('usrBBBBBBBBBBBBBB'));
+  });
+
+  it('is nobody else’s among as many people as there are colours, in whatever order they come', () => {
+    const ids = PERSON_COLORS.map((_, index) => `usr${String(index).padStart(14, '0')}`);
+    const colors = personColors(ids);
+    expect(new Set(colors.values()).size).toBe(ids.length);
+    expect(personColors(ids.toReversed())).toEqual(colors);
   });
 
   it.each(PERSON_COLORS)('%s carries white initials at 4.5:1', (color) => {

@@ -39,3 +39,22 @@ it('finds a command by its words, closes, then runs it', async () => {
   await user.keyboard('{Enter}');
   expect(order).toEqual(['close', 'dark']);
 });
+
+it('shows what was looked up beside the commands, and forgets it with the text', async () => {
+  const user = userEvent.setup();
+  const ran: string[] = [];
+  const find = (text: string) =>
+    Promise.resolve([
+      { id: 'recA', title: `A film found by ${text}`, group: 'Records', run: () => ran.push('recA') },
+    ]);
+  const commands = [{ id: 'home', title: 'Go home', group: 'Go to', run: () => ran.push('home') }];
+  render(<CommandPalette open onOpenChange={() => undefined} commands={commands} find={find} />);
+  const box = await screen.findByPlaceholderText('Type a command or search…');
+  await user.type(box, 'psycho');
+  expect(await screen.findByRole('option', { name: 'A film found by psycho' })).toBeTruthy();
+  expect(screen.queryByRole('option', { name: 'Go home' })).toBeNull();
+  await user.keyboard('{Enter}');
+  expect(ran).toEqual(['recA']);
+  await user.clear(box);
+  expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['Go home']);
+});

@@ -3,6 +3,7 @@ import { recordingContext } from '../../testing/recording-context';
 import type { Cell } from '../cell';
 import type { Rect } from '../options';
 import { ENGLISH } from '../words';
+import { cellFont } from '../render/pen';
 import { initials } from './person-cell';
 import { copyTextOf, rendererOf, spokenTextOf } from './registry';
 
@@ -27,7 +28,8 @@ const SAMPLES: readonly [Cell, { copy: string; spoken: string; texts: string[] }
   ],
   [
     { kind: 'date', text: '2026-01-02' },
-    { copy: '2026-01-02', spoken: '2026-01-02', texts: ['2026-01-02'] },
+    // Drawn with hyphens that tabular figures leave narrow, copied and spoken as it is.
+    { copy: '2026-01-02', spoken: '2026-01-02', texts: ['2026\u201001\u201002'] },
   ],
   [
     { kind: 'select', option: { id: 'a', text: 'Open' } },
@@ -152,5 +154,27 @@ describe('cell kinds', () => {
       '李小',
       '🦊F',
     ]);
+  });
+});
+
+describe('a number that does not fit', () => {
+  const drawn = (cell: Cell, width: number) => {
+    const { recorder, ctx } = recordingContext();
+    rendererOf(cell).draw(penOn(ctx), cell, { ...BOX, width }, false);
+    return recorder.texts;
+  };
+  const long = '$1,234,567,890.00';
+  const needed = (() => {
+    const pen = penOn(recordingContext().ctx);
+    return pen.measurer.width(long, cellFont(pen.theme)) + 16;
+  })();
+
+  it.each([
+    ['a number', { kind: 'number', text: long, value: 1_234_567_890 }],
+    ['a number of the system', { kind: 'system', text: long, value: 1_234_567_890, align: 'end' }],
+  ] as const)('shows as number signs, never as a smaller one: %s', (_, cell) => {
+    expect(drawn(cell, needed)).toEqual([long]);
+    expect(drawn(cell, needed - 2).join('')).toMatch(/^#+$/);
+    expect(drawn(cell, 24).join('')).toMatch(/^#+$/);
   });
 });

@@ -1,10 +1,10 @@
 import type { NumberCell } from '../cell';
 import type { CellRenderer } from './cell-renderer';
-import { cellText, drawSingle, measureText } from './plain-text';
+import { cellText, drawNumber, measureText } from './plain-text';
 
 /** Number, percent, currency and duration: formatted by the host, right-aligned so that digits stand in columns. */
 export const numberCell: CellRenderer<NumberCell> = {
-  draw: (pen, cell, box) => drawSingle(pen, cell.text, box, cellText(pen, pen.theme.text, 'end')),
+  draw: (pen, cell, box) => drawNumber(pen, cell.text, box, cellText(pen, pen.theme.text, 'end')),
   measure: (pen, cell) => measureText(pen, cell.text),
   text: (cell) => cell.text,
   isEmpty: (cell) => cell.text === '',

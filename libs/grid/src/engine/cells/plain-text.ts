@@ -13,6 +13,20 @@ export function drawSingle(pen: Pen, text: string, box: Rect, style: TextStyle):
   drawLine(pen, text, firstLine(box), style);
 }
 
+/**
+ * A number on one line. A cut one would read as a smaller number, so one that does not fit shows as number signs, as in
+ * every spreadsheet.
+ */
+export function drawNumber(pen: Pen, text: string, box: Rect, style: TextStyle): void {
+  const line = firstLine(box);
+  const isCut = pen.measurer.width(text, style.font) - line.width > 0.5;
+  drawLine(pen, isCut ? numberSigns(pen, line.width, style) : text, line, style);
+}
+
+function numberSigns(pen: Pen, width: number, style: TextStyle): string {
+  return '#'.repeat(Math.max(1, Math.floor(width / pen.measurer.width('#', style.font))));
+}
+
 /** Wrapped over the lines of a tall row, one line in a short one. */
 export function drawMultiple(pen: Pen, text: string, box: Rect, style: TextStyle): void {
   if (box.height < 48) drawSingle(pen, text, box, style);

@@ -30,7 +30,8 @@ function drawColumnHeader(pen: Pen, scene: Scene, column: number, box: Rect): vo
     drawIcon(pen, definition.icon, x, box.y + (box.height - ICON) / 2, ICON, theme.headerIcon);
     x += ICON + 6;
   }
-  const hasMenu = scene.hasColumnMenu && definition.hasMenu !== false && isHovered && hover.part !== 'resize';
+  const isPointedAt = isHovered ? hover.part !== 'resize' : scene.isTouched;
+  const hasMenu = scene.hasColumnMenu && definition.hasMenu !== false && isPointedAt;
   const end = box.x + box.width - PADDING - (hasMenu ? 18 : 0);
   const style = {
     font: fontOf(theme, theme.fontSize, theme.headerFontWeight),

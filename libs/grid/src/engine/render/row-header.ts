@@ -18,13 +18,16 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
   ctx.fillStyle = isTicked ? theme.rowSelected : isHovered ? theme.rowHover : theme.canvas;
   ctx.fillRect(box.x, box.y, box.width, box.height);
   const isNarrow = box.width < 72;
+  const isActive = selection.active?.row === row;
+  const opensByTouch = scene.isTouched && isActive && scene.canExpand;
   const labelRight = isNarrow ? box.width - 6 : box.width - EXPAND_WIDTH - 4;
   const line = Math.min(box.height, 32);
-  if (isTicked || isHovered) {
+  if (opensByTouch && isNarrow) {
+    drawIcon(pen, EXPAND, Math.round((box.width - 14) / 2), box.y + (line - 14) / 2, 14, theme.accent);
+  } else if (isTicked || isHovered) {
     const x = isNarrow ? Math.round((box.width - BOX) / 2) : 16;
     drawCheckbox(pen, { x, y: box.y + (line - BOX) / 2, width: BOX, height: BOX }, isTicked);
   } else {
-    const isActive = selection.active?.row === row;
     const style = {
       font: smallFont(theme, isActive ? 600 : theme.fontWeight),
       size: theme.fontSizeSmall,
@@ -39,7 +42,7 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
       style,
     );
   }
-  if (isHovered && scene.canExpand && !isNarrow) {
+  if ((isHovered || opensByTouch) && scene.canExpand && !isNarrow) {
     const isOver = hover.area === 'row-header' && hover.part === 'expand';
     drawIcon(
       pen,

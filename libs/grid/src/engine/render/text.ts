@@ -48,6 +48,10 @@ function fadeStyle(pen: Pen, from: number, to: number, color: string): CanvasGra
   return gradient;
 }
 
+/** The hyphens of dates and phone numbers. Tabular figures make them as wide as a digit, but not U+2010. */
+const BETWEEN_DIGITS = /(?<=\d)-(?=\d)/g;
+const HYPHEN = '\u2010';
+
 /**
  * Draws one line centred on the height of `box`, fading out at the edge when it does not fit. Breaks show as spaces.
  * Returns the width it took.
@@ -56,7 +60,8 @@ export function drawLine(pen: Pen, text: string, box: Rect, style: TextStyle): n
   if (text === '' || box.width <= 0) return 0;
   const { ctx, measurer, dpr } = pen;
   const longest = Math.ceil(box.width / (style.size * NARROWEST)) + 8;
-  const shown = (text.length > longest ? text.slice(0, longest) : text).replace(/\s+/g, ' ');
+  const line = (text.length > longest ? text.slice(0, longest) : text).replace(/\s+/g, ' ');
+  const shown = style.align === 'end' ? line : line.replace(BETWEEN_DIGITS, HYPHEN);
   const width = measurer.width(shown, style.font);
   const isReversed = isRightToLeft(shown);
   const overflow = width - box.width > 0.5;
