@@ -5,6 +5,7 @@ const modelNotFound = "Invalid permissions, or the requested model was not found
 // The part of the catalogue that the Go services answer with. A test compares each entry with
 // libs/contracts/src/errors.ts, which is the source.
 var (
+	MalformedRequest       = entry("MALFORMED_REQUEST", 400, "The request could not be read. Check its address, its headers and the length of its body.")
 	AuthenticationRequired = entry("AUTHENTICATION_REQUIRED", 401, "Authentication required")
 	InvalidCredentials     = entry("INVALID_CREDENTIALS", 401, "That e-mail and password do not match an account.")
 	ModelNotFound          = entry("INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", 403, modelNotFound)
@@ -12,7 +13,9 @@ var (
 	ForeignOrigin          = entry("FOREIGN_ORIGIN", 403, "This request came from another site and was refused.")
 	RouteNotFound          = Error{Type: "NOT_FOUND", Status: 404, Bare: true}
 	NotFound               = entry("NOT_FOUND", 404, "")
+	RequestTimeout         = entry("REQUEST_TIMEOUT", 408, "The request took too long to arrive.")
 	RequestTooLarge        = entry("REQUEST_TOO_LARGE", 413, "Request body is too large")
+	HeadersTooLarge        = entry("HEADERS_TOO_LARGE", 431, "The address and the headers of the request are too large.")
 	InvalidRequest         = entry("INVALID_REQUEST_UNKNOWN", 422, "Invalid request: parameter validation failed. Check your request data.")
 	InvalidBody            = entry("INVALID_REQUEST_BODY", 422, "Could not parse request body")
 	InvalidSignUp          = entry("INVALID_SIGN_UP", 422, "That account could not be created. Check the e-mail address and choose a longer password.")

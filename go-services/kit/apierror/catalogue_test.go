@@ -32,6 +32,7 @@ func TestTheCatalogueIsThatOfTheContracts(t *testing.T) {
 	}
 	for _, ours := range []Error{
 		AuthenticationRequired, InvalidCredentials, ModelNotFound, InvalidPermissions, ForeignOrigin, NotFound, RequestTooLarge,
+		MalformedRequest, RequestTimeout, HeadersTooLarge,
 		InvalidRequest, InvalidBody, InvalidSignUp, UserExists, RateLimitReached, ServerError, BadGateway, Retriable, GatewayTimeout,
 	} {
 		if theirs := contracts[ours.Type]; theirs != ours {

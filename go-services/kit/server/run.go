@@ -2,6 +2,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"log/slog"
@@ -28,6 +29,8 @@ type Options struct {
 	Address string
 	Handler http.Handler
 	Log     *slog.Logger
+	// MaxHeaderBytes bounds request line and headers; 0 is 128 KiB.
+	MaxHeaderBytes int
 	// Draining, when set, is called as soon as a signal came, before open requests are waited for.
 	Draining func()
 }
@@ -48,17 +51,35 @@ func Run(ctx context.Context, options Options) error {
 	return Serve(ctx, listener, options)
 }
 
-// Serve is Run on a listener that is already open.
-func Serve(ctx context.Context, listener net.Listener, options Options) error {
-	server := &http.Server{
-		Handler:           options.Handler,
+// New is the server of Run, to be served on a guarded listener.
+func New(options Options) *http.Server {
+	return &http.Server{
+		Handler:           oneChunked(options.Handler),
 		ReadHeaderTimeout: readHeaderTimeout,
 		IdleTimeout:       idleTimeout,
-		MaxHeaderBytes:    maxHeaderBytes,
+		MaxHeaderBytes:    cmp.Or(options.MaxHeaderBytes, maxHeaderBytes),
 		ErrorLog:          slog.NewLogLogger(options.Log.Handler(), slog.LevelWarn),
+		// Of its own it would answer `OPTIONS *` with an empty success.
+		DisableGeneralOptionsHandler: true,
 	}
+}
+
+// oneChunked makes a chunked request the last of its connection, so that each head can be looked at before net/http
+// reads it: the end of such a body only net/http finds.
+func oneChunked(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if len(r.TransferEncoding) > 0 {
+			w.Header().Set("Connection", "close")
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// Serve is Run on a listener that is already open.
+func Serve(ctx context.Context, listener net.Listener, options Options) error {
+	server := New(options)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
+	go func() { failed <- server.Serve(Guard(listener)) }()
 	options.Log.Info("listening", "address", listener.Addr().String())
 	select {
 	case err := <-failed:

@@ -23,6 +23,10 @@ const MODEL_NOT_FOUND =
 
 /** The one catalogue: type, status and default message. Programs match `type`. Source: airtable-api.md §3 and our own /v1. */
 export const ERRORS = {
+  MALFORMED_REQUEST: entry(
+    400,
+    'The request could not be read. Check its address, its headers and the length of its body.',
+  ),
   AUTHENTICATION_REQUIRED: entry(401, 'Authentication required'),
   INVALID_CREDENTIALS: entry(401, 'That e-mail and password do not match an account.'),
   INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND: entry(403, MODEL_NOT_FOUND),
@@ -32,7 +36,9 @@ export const ERRORS = {
   RECORD_NOT_FOUND: entry(404, '', { bare: true }),
   NOT_FOUND: entry(404, ''),
   MODEL_ID_NOT_FOUND: entry(404, 'Record not found'),
+  REQUEST_TIMEOUT: entry(408, 'The request took too long to arrive.', { retryable: true }),
   REQUEST_TOO_LARGE: entry(413, 'Request body is too large'),
+  HEADERS_TOO_LARGE: entry(431, 'The address and the headers of the request are too large.'),
   INVALID_REQUEST_UNKNOWN: entry(
     422,
     'Invalid request: parameter validation failed. Check your request data.',

@@ -169,6 +169,11 @@ describe('a server', () => {
     ]);
   });
 
+  it.each(['/refused', '/nowhere', '/healthz', '/broken'])('lets nobody keep an answer (%s)', async (url) => {
+    const { app } = start();
+    expect((await app.inject({ method: 'GET', url })).headers['cache-control']).toBe('no-store');
+  });
+
   it('makes a request id of its own when the one given has the wrong shape', async () => {
     const { app } = start();
     const answer = await app.inject({ url: '/refused', headers: { 'x-request-id': 'two words' } });

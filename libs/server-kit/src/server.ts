@@ -3,6 +3,7 @@ import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/typ
 import { fastify, type FastifyBaseLogger, type FastifyInstance, type RawServerDefault } from 'fastify';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DestinationStream } from 'pino';
+import { answerClientError } from './client-errors';
 import { installErrors, sendError } from './errors';
 import { type HealthCheck, installHealth } from './health';
 import { installIdentity } from './identity/identity-plugin';
@@ -93,6 +94,7 @@ export function createServer(options: ServerOptions): Server {
     // Clients of the Airtable Web API append slashes and put whole formulas into the query.
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     http: { maxHeaderSize: MAX_HEADER_BYTES },
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => {
       sendError(error, request, reply);
     },
@@ -104,6 +106,8 @@ export function createServer(options: ServerOptions): Server {
   if (options.authUrl) installIdentity(app, { authUrl: options.authUrl });
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    // An answer is one caller's, and true for the moment.
+    reply.header('cache-control', 'no-store');
     done();
   });
   installLastAnswers(app);

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { appError, CLOSE_CODES } from '@pyairtable/contracts';
 import { callerOf } from '@pyairtable/core';
-import { type Server, toAppError } from '@pyairtable/server-kit';
+import { endWithError, type Server, toAppError } from '@pyairtable/server-kit';
 import type { Store } from '@pyairtable/store-postgres';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { readFrame } from './client-frame';
@@ -127,10 +127,5 @@ export function installRealtime(
 function refuse(raw: Duplex, error: unknown, app: Server): void {
   const known = toAppError(error);
   if (!known) app.log.error({ err: error, code: 'SERVER_ERROR' }, 'unexpected fault at an upgrade');
-  const refusal = known ?? appError('SERVER_ERROR');
-  const body = JSON.stringify(refusal.toBody());
-  raw.end(
-    `HTTP/1.1 ${refusal.status} Refused\r\nContent-Type: application/json; charset=utf-8\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
+  endWithError(raw, known ?? appError('SERVER_ERROR'));
 }

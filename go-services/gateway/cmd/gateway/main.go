@@ -84,7 +84,7 @@ func run() error {
 		return err
 	}
 	return server.Serve(ctx, socket.Listener{Listener: listener}, server.Options{
-		Handler: handler, Log: log,
+		Handler: handler, Log: log, MaxHeaderBytes: proxy.MaxHeaderBytes,
 		Draining: func() { open.Drain() },
 	})
 }

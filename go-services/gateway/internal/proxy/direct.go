@@ -1,8 +1,11 @@
 package proxy
 
 import (
+	"bytes"
+	"cmp"
 	"context"
 	"errors"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -42,8 +45,9 @@ func (d *Direct) RoundTrip(request *http.Request) (*http.Response, error) {
 	if !small(request) {
 		return d.Base.RoundTrip(request)
 	}
-	if request.Body != nil {
-		defer func() { _ = request.Body.Close() }()
+	body, err := wholeBody(request)
+	if err != nil {
+		return nil, err
 	}
 	for {
 		connection := d.take(request.URL.Host)
@@ -55,13 +59,37 @@ func (d *Direct) RoundTrip(request *http.Request) (*http.Response, error) {
 			}
 			connection = newDirectConn(d, request.URL.Host, dialled)
 		}
-		response, err := connection.roundTrip(request)
-		// The service closed the connection while it was idle, and has read nothing.
-		if reused && errors.Is(err, errClosedIdle) && repeatable(request) && request.Context().Err() == nil {
+		sent := request
+		if body != nil {
+			sent = request.WithContext(request.Context())
+			sent.Body = io.NopCloser(bytes.NewReader(body))
+		}
+		response, err := connection.roundTrip(sent)
+		// The service closed the connection while it was idle.
+		if reused && request.Context().Err() == nil &&
+			(errors.Is(err, errUndelivered) || (errors.Is(err, errClosedIdle) && repeatable(request))) {
 			continue
 		}
 		return response, err
 	}
+}
+
+// wholeBody reads the body of a small request, so that a client that is slow holds no connection to a service, and a
+// request may be sent twice; nil when there is none.
+func wholeBody(request *http.Request) ([]byte, error) {
+	if request.Body == nil {
+		return nil, nil
+	}
+	defer func() { _ = request.Body.Close() }()
+	body := make([]byte, request.ContentLength)
+	if _, err := io.ReadFull(request.Body, body); err != nil {
+		return nil, err
+	}
+	// The end comes with the read after the last byte.
+	if n, err := request.Body.Read(make([]byte, 1)); n > 0 || (err != nil && err != io.EOF) {
+		return nil, cmp.Or(err, io.ErrShortWrite)
+	}
+	return body, nil
 }
 
 // take gives the connection that was used last and is still open, or nil.

@@ -1,6 +1,7 @@
 package proxy_test
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -198,5 +200,104 @@ func TestABodyBrokenOffBreaksTheAnswer(t *testing.T) {
 	}
 	if text, err := io.ReadAll(response.Body); err == nil {
 		t.Errorf("%d bytes and no error", len(text))
+	}
+}
+
+// bare is a service on a bare socket, which speaks HTTP as badly as serve does.
+func bare(t *testing.T, serve func(net.Conn)) (address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			connection, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go serve(connection)
+		}
+	}()
+	return "http://" + listener.Addr().String()
+}
+
+func post(transport http.RoundTripper, address string) (string, error) {
+	request, _ := http.NewRequest("POST", address, io.NopCloser(strings.NewReader("once")))
+	request.ContentLength = 4
+	response, err := transport.RoundTrip(request)
+	if err != nil {
+		return "", err
+	}
+	defer response.Body.Close()
+	text, err := io.ReadAll(response.Body)
+	return string(text), err
+}
+
+const okAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+
+// The end of the connection may come at any moment after an answer that did not announce it: before the pool looks,
+// between its look and the next request, or while that is written.
+func TestAConnectionThatEndsUnannouncedIsNoAnswerToTheNextWrite(t *testing.T) {
+	var served atomic.Int32
+	address := bare(t, func(connection net.Conn) {
+		defer connection.Close()
+		if request, err := http.ReadRequest(bufio.NewReader(connection)); err == nil {
+			_, _ = io.Copy(io.Discard, request.Body)
+			served.Add(1)
+			_, _ = io.WriteString(connection, okAnswer)
+		}
+	})
+	transport := proxy.NewTransport()
+	const writers, turns = 4, 500
+	failures := make(chan error, writers*turns)
+	var wait sync.WaitGroup
+	for range writers {
+		wait.Go(func() {
+			for range turns {
+				if text, err := post(transport, address); err != nil || text != "ok" {
+					failures <- fmt.Errorf("%q, %w", text, err)
+				}
+			}
+		})
+	}
+	wait.Wait()
+	if len(failures) > 0 {
+		t.Errorf("%d of %d writes failed, first by %v", len(failures), writers*turns, <-failures)
+	}
+	if count := served.Load(); count != writers*turns {
+		t.Errorf("%d writes were served %d times", writers*turns, count)
+	}
+}
+
+func TestAWriteThatTheServiceReadIsNeverSentAgain(t *testing.T) {
+	var served atomic.Int32
+	address := bare(t, func(connection net.Conn) {
+		defer connection.Close()
+		reader := bufio.NewReader(connection)
+		for turn := 0; turn < 2; turn++ {
+			request, err := http.ReadRequest(reader)
+			if err != nil {
+				return
+			}
+			_, _ = io.Copy(io.Discard, request.Body)
+			served.Add(1)
+			if turn == 0 {
+				_, _ = io.WriteString(connection, okAnswer)
+			}
+		}
+	})
+	transport := proxy.NewTransport()
+	for turn := range int32(50) {
+		if text, err := post(transport, address); err != nil || text != "ok" {
+			t.Fatal(text, err)
+		}
+		if text, err := post(transport, address); err == nil {
+			t.Fatalf("an answer that nobody gave: %s", text)
+		}
+		if count := served.Load(); count != 2*(turn+1) {
+			t.Fatalf("after %d writes the service has read %d", 2*(turn+1), count)
+		}
 	}
 }

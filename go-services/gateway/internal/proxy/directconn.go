@@ -24,6 +24,9 @@ const (
 // errClosedIdle: the connection ended before the first byte of an answer.
 var errClosedIdle = errors.New("direct: the connection was closed while idle")
 
+// errUndelivered: it ended before the service's machine took any byte of the request.
+var errUndelivered = errors.New("direct: the connection was closed before the request arrived")
+
 // longAgo as a deadline ends what waits on a connection.
 var longAgo = time.Unix(1, 0)
 
@@ -35,6 +38,8 @@ type directConn struct {
 	reader *bufio.Reader
 	writer *bufio.Writer
 	since  time.Time
+	// sent counts what was written before the request at hand.
+	sent, written uint64
 	// headLeft is what may still be read of the head of an answer.
 	headLeft int
 	inHead   bool
@@ -43,7 +48,7 @@ type directConn struct {
 func newDirectConn(owner *Direct, host string, connection net.Conn) *directConn {
 	c := &directConn{owner: owner, host: host, socket: connection}
 	c.reader = bufio.NewReaderSize(c, copyBuffer)
-	c.writer = bufio.NewWriterSize(connection, sendBuffer)
+	c.writer = bufio.NewWriterSize(counted{c}, sendBuffer)
 	return c
 }
 
@@ -57,6 +62,16 @@ func (c *directConn) Read(target []byte) (int, error) {
 	}
 	n, err := c.socket.Read(target[:min(len(target), c.headLeft)])
 	c.headLeft -= n
+	return n, err
+}
+
+// counted is a connection's writing side.
+type counted struct{ *directConn }
+
+// Write implements io.Writer.
+func (c counted) Write(source []byte) (int, error) {
+	n, err := c.socket.Write(source)
+	c.written += uint64(n)
 	return n, err
 }
 
@@ -74,6 +89,11 @@ func (c *directConn) roundTrip(request *http.Request) (*http.Response, error) {
 	response, err := c.exchange(request)
 	if err != nil {
 		stop()
+		if !c.inHead || c.headLeft == directHeader {
+			if taken, ok := socket.Taken(c.socket); ok && taken <= c.sent {
+				err = fmt.Errorf("%w: %w", errUndelivered, err)
+			}
+		}
 		c.close()
 		if cause := context.Cause(ctx); cause != nil {
 			return nil, cause
@@ -90,6 +110,7 @@ func (c *directConn) roundTrip(request *http.Request) (*http.Response, error) {
 }
 
 func (c *directConn) exchange(request *http.Request) (*http.Response, error) {
+	c.sent = c.written
 	if err := request.Write(c.writer); err != nil {
 		return nil, err
 	}

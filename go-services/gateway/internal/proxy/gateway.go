@@ -2,23 +2,28 @@
 package proxy
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httputil"
 	"net/url"
-	"strings"
 	"time"
+	"unicode/utf8"
 
 	"pyairtable.dev/go-services/gateway/internal/exchange"
 	"pyairtable.dev/go-services/gateway/internal/routes"
+	"pyairtable.dev/go-services/gateway/internal/services"
 	"pyairtable.dev/go-services/gateway/internal/streams"
 	"pyairtable.dev/go-services/kit/apierror"
 	"pyairtable.dev/go-services/kit/logging"
 	"pyairtable.dev/go-services/kit/server"
 )
+
+// MaxHeaderBytes bounds request line and headers: below what each service takes, so that none of them has to refuse a
+// head and close its connection, and above the 64 KiB of an address that Airtable's clients send.
+const MaxHeaderBytes = 76 << 10
 
 // Options of New.
 type Options struct {
@@ -32,6 +37,8 @@ type Options struct {
 	// PublicURL is the address people use, when a proxy in front of the gateway makes it another than the listener's;
 	// nil otherwise.
 	PublicURL *url.URL
+	// Arrival is the time in which a body has to arrive where the route has no time limit; 0 is half a minute.
+	Arrival time.Duration
 }
 
 // Gateway is the one public handler.
@@ -43,6 +50,7 @@ type Gateway struct {
 
 // New builds the handler.
 func New(options Options) *Gateway {
+	options.Arrival = cmp.Or(options.Arrival, services.DefaultTimeout)
 	g := &Gateway{Options: options, https: options.PublicURL != nil && options.PublicURL.Scheme == "https"}
 	g.proxy = &httputil.ReverseProxy{
 		Rewrite:        rewrite,
@@ -63,7 +71,11 @@ var (
 
 // ServeHTTP implements http.Handler.
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	p := &passage{gateway: g, began: time.Now(), writer: w, body: r.Body, status: http.StatusOK}
+	p := &passage{gateway: g, began: time.Now(), writer: w, status: http.StatusOK}
+	if r.ContentLength != 0 {
+		p.rest = r.Body
+		p.body = newIncoming(w, r, g.Arrival)
+	}
 	p.path = r.URL.EscapedPath()
 	p.log.RequestID = server.RequestID(r.Header)
 	p.clientIP = clientIP(r)
@@ -96,30 +108,35 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		p.WriteHeader(http.StatusOK)
 		return
 	}
-	if p.target.Route.Timeout == 0 {
+	// Who is not known may be refused for it, which must not await the body.
+	if p.target.Route.Timeout == 0 || (p.body != nil && p.grant == nil) {
 		r = r.WithContext(asStream(r.Context()))
-	} else {
+	}
+	if p.target.Route.Timeout > 0 {
 		p.timer = time.AfterFunc(p.target.Route.Timeout, func() { cancel(errTimeout) })
 	}
-	if r.ContentLength != 0 {
-		// The transport closes the body that it was given; ours stays open for the rest of what is sent.
-		r.Body = http.MaxBytesReader(w, io.NopCloser(p.body), p.target.Route.BodyBytes)
+	if p.body != nil {
+		p.body.within(cmp.Or(p.target.Route.Timeout, g.Arrival))
+		p.body.bound(w, p.target.Route.BodyBytes)
+		r.Body = p.body
 	}
 	g.proxy.ServeHTTP(p, r)
 }
 
 // admit finds the route and checks credential, origin and size; an error is the answer.
 func (g *Gateway) admit(p *passage, r *http.Request) error {
-	if r.Method == http.MethodConnect || r.Method == http.MethodTrace || climbs(p.path) {
+	if !known(r.Method) || climbs(p.path) {
 		return apierror.RouteNotFound
+	}
+	if !utf8.ValidString(r.URL.Path) || !isHost(r.Host) {
+		return apierror.MalformedRequest
 	}
 	p.target = g.Routes.Match(p.path)
 	if p.target == nil {
 		return apierror.RouteNotFound
 	}
 	p.log.BaseID = baseID(p.path)
-	// Any other protocol, HTTP/2 above all, would carry requests past all that is decided here.
-	if !strings.EqualFold(r.Header.Get("Upgrade"), "websocket") {
+	if !mayUpgrade(r, &p.target.Route) {
 		r.Header.Del("Upgrade")
 	}
 	if p.target.Route.CORS && r.Method == http.MethodOptions {
@@ -145,24 +162,27 @@ func (g *Gateway) fail(p *passage, r *http.Request, err error) {
 	if p.target != nil {
 		p.challenge(p.Header(), failure.Status, r.Host)
 	}
-	p.failAndLinger(r, func() { failure.Write(p) })
+	failure.Write(p)
 }
 
 // upstreamFailed turns a failed round trip into its envelope.
 func (g *Gateway) upstreamFailed(_ http.ResponseWriter, r *http.Request, err error) {
 	p := passageOf(r.Context())
-	var tooLarge *http.MaxBytesError
 	cause := context.Cause(r.Context())
+	if fault := p.body.fault(cause != nil && !errors.Is(cause, errEnded)); fault != nil {
+		g.fail(p, r, fault)
+		return
+	}
 	switch {
-	case errors.As(err, &tooLarge):
-		g.fail(p, r, apierror.RequestTooLarge)
 	case errors.Is(cause, errTimeout):
 		g.fail(p, r, apierror.GatewayTimeout)
 	case errors.Is(cause, errEnded):
 		g.fail(p, r, apierror.Retriable)
-	case r.Context().Err() != nil:
-		// The client is gone: nobody reads an answer. The status is the one that nginx made customary.
+	case cause != nil:
+		// The client is gone, or will send no more: without an answer the server would make one up, an empty success.
+		// The status is the one that nginx made customary.
 		p.status = statusClientGone
+		panic(http.ErrAbortHandler)
 	case refused(err):
 		g.Log.WarnContext(r.Context(), "service not reachable", "upstream", p.target.Service.Name, "err", err.Error())
 		g.fail(p, r, apierror.Retriable)

@@ -17,10 +17,12 @@ import (
 	"pyairtable.dev/go-services/gateway/internal/proxy"
 	"pyairtable.dev/go-services/gateway/internal/routes"
 	"pyairtable.dev/go-services/gateway/internal/services"
+	"pyairtable.dev/go-services/gateway/internal/socket"
 	"pyairtable.dev/go-services/gateway/internal/streams"
 	"pyairtable.dev/go-services/kit/credential"
 	"pyairtable.dev/go-services/kit/logging"
 	"pyairtable.dev/go-services/kit/logging/logtest"
+	"pyairtable.dev/go-services/kit/server"
 )
 
 const servicesFile = `
@@ -48,6 +50,9 @@ services:
     routes: [{ prefix: /, credential: optional, cookies: keep }]
 `
 
+// unread is a path that the api refuses before it reads a body.
+const unread = "/v0/unread"
+
 // house is the gateway on a real socket between real upstreams; auth keeps its promises from a table.
 type house struct {
 	t       testing.TB
@@ -65,7 +70,10 @@ type house struct {
 	seen    int
 }
 
-type options struct{ publicURL string }
+type options struct {
+	publicURL string
+	arrival   time.Duration
+}
 
 // emptyHouse has no upstreams yet: start says where they are.
 func emptyHouse(t testing.TB) *house {
@@ -97,8 +105,12 @@ func (h *house) start(address services.Address, given ...options) {
 		h.t.Fatal(err)
 	}
 	var public *url.URL
+	var arrival time.Duration
 	for _, option := range given {
-		public, _ = url.Parse(option.publicURL)
+		if option.publicURL != "" {
+			public, _ = url.Parse(option.publicURL)
+		}
+		arrival = option.arrival
 	}
 	log := logging.New(h.log, "gateway", slog.LevelInfo)
 	transport := proxy.NewTransport()
@@ -106,10 +118,14 @@ func (h *house) start(address services.Address, given ...options) {
 	ctx, cancel := context.WithCancel(context.Background())
 	h.t.Cleanup(cancel)
 	go streams.NewWatcher(h.streams, authURL, transport, log).Watch(ctx)
-	listener := httptest.NewServer(proxy.New(proxy.Options{
+	handler := proxy.New(proxy.Options{
 		Routes: table, Exchange: exchange.New(authURL, transport, time.Now), Streams: h.streams, Transport: transport,
-		Log: log, Healthz: proxy.NewHealth(all, transport.Base, log), PublicURL: public,
-	}))
+		Log: log, Healthz: proxy.NewHealth(all, transport.Base, log), PublicURL: public, Arrival: arrival,
+	})
+	listener := httptest.NewUnstartedServer(nil)
+	listener.Config = server.New(server.Options{Handler: handler, Log: log, MaxHeaderBytes: proxy.MaxHeaderBytes})
+	listener.Listener = server.Guard(socket.Listener{Listener: listener.Listener})
+	listener.Start()
 	// Before the upstreams close, so that no stream of a failed test holds them.
 	h.t.Cleanup(func() {
 		h.streams.CloseAll(streams.Restart)
@@ -121,6 +137,11 @@ func (h *house) start(address services.Address, given ...options) {
 }
 
 func (h *house) upstream(name string, w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == unread {
+		w.WriteHeader(http.StatusUnauthorized)
+		_, _ = io.WriteString(w, `{"early":true}`)
+		return
+	}
 	body, _ := io.ReadAll(r.Body)
 	if name == "auth" && strings.HasPrefix(r.URL.Path, "/internal/") {
 		h.answerAsAuth(w, r.URL.Path, body)

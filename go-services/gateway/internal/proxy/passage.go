@@ -17,10 +17,12 @@ import (
 
 // passage is one request on its way: what was decided about it, and the writer that notes what was answered.
 type passage struct {
-	gateway  *Gateway
-	began    time.Time
-	writer   http.ResponseWriter
-	body     io.ReadCloser
+	gateway *Gateway
+	began   time.Time
+	writer  http.ResponseWriter
+	// body is nil for a request without one; rest is what it is read from.
+	body     *incoming
+	rest     io.Reader
 	path     string
 	clientIP string
 	https    bool
@@ -69,6 +71,7 @@ func (p *passage) over(r *http.Request) {
 		p.leave()
 	}
 	p.cancel(nil)
+	defer p.settle()
 	level := slog.LevelInfo
 	switch {
 	case p.path == "/healthz" || p.path == "/readyz":
@@ -92,6 +95,16 @@ func (p *passage) over(r *http.Request) {
 	p.gateway.Log.LogAttrs(logging.WithRequest(context.Background(), &p.log), level, "request", attrs...)
 }
 
+// settle sends the answer whose request is still coming, and reads what comes.
+func (p *passage) settle() {
+	if p.body == nil || !p.answered || p.client != nil {
+		return
+	}
+	if http.NewResponseController(p.writer).Flush() == nil {
+		p.body.drain(p.rest)
+	}
+}
+
 // Header implements http.ResponseWriter.
 func (p *passage) Header() http.Header { return p.writer.Header() }
 
@@ -99,6 +112,10 @@ func (p *passage) Header() http.Header { return p.writer.Header() }
 func (p *passage) WriteHeader(status int) {
 	if status >= http.StatusOK {
 		p.answered, p.status = true, status
+		if p.body != nil && !p.body.whole() {
+			// What is still to come is no request, and may never come whole.
+			p.Header()["Connection"] = []string{"close"}
+		}
 	}
 	p.writer.WriteHeader(status)
 }
@@ -120,7 +137,10 @@ func (p *passage) Flush() {
 // Hijack implements http.Hijacker; the connection is kept, so that its end can be bounded.
 func (p *passage) Hijack() (net.Conn, *bufio.ReadWriter, error) {
 	connection, buffered, err := http.NewResponseController(p.writer).Hijack()
-	p.client = connection
+	if err == nil {
+		connection = server.Unguarded(connection)
+		p.client = connection
+	}
 	return connection, buffered, err
 }
 

@@ -27,16 +27,16 @@ const (
 	sendBuffer = 16 << 10
 )
 
-// NewTransport is the pool of connections to the services. Answers pass as they came: no decompression.
+// NewTransport is the way to the services. Small round trips share a pool of connections; the others have one each,
+// since a body that passes as it comes cannot be sent again when a pooled connection turns out to be closed. Answers
+// pass as they came: no decompression.
 func NewTransport() Retrying {
 	return Retrying{Base: NewDirect(&http.Transport{
-		DialContext:         socket.Dial(&net.Dialer{Timeout: dialTimeout}),
-		MaxIdleConns:        4 * poolPerHost,
-		MaxIdleConnsPerHost: poolPerHost,
-		IdleConnTimeout:     idleTimeout,
-		DisableCompression:  true,
-		WriteBufferSize:     sendBuffer,
-		ReadBufferSize:      copyBuffer,
+		DialContext:        socket.Dial(&net.Dialer{Timeout: dialTimeout}),
+		DisableKeepAlives:  true,
+		DisableCompression: true,
+		WriteBufferSize:    sendBuffer,
+		ReadBufferSize:     copyBuffer,
 	})}
 }
 

@@ -90,6 +90,19 @@ func Resting(connection net.Conn) bool {
 	return err == nil && resting
 }
 
+// Taken is how many of the bytes written the other side's machine has taken; false where that is not known. What was
+// not taken before the connection ended was never read.
+func Taken(connection net.Conn) (uint64, bool) {
+	c, ok := connection.(*Conn)
+	if !ok {
+		return 0, false
+	}
+	var taken uint64
+	known := false
+	err := c.raw.Control(func(descriptor uintptr) { taken, known = acknowledged(descriptor) })
+	return taken, err == nil && known
+}
+
 // failure has the form of the standard library's own: callers ask for timeouts and closed connections by it.
 func (c *Conn) failure(operation string, err error) error {
 	var known *net.OpError

@@ -1,6 +1,7 @@
 package socket
 
 import (
+	"encoding/binary"
 	"syscall"
 	"unsafe"
 )
@@ -36,4 +37,21 @@ func peek(descriptor uintptr) (int, syscall.Errno) {
 			return int(n), errno
 		}
 	}
+}
+
+// ackedAt is the place of tcpi_bytes_acked in the kernel's struct tcp_info, and handshake what it counts for opening a
+// connection.
+const (
+	ackedAt   = 120
+	handshake = 1
+)
+
+// acknowledged counts the bytes written that the other side acknowledged.
+func acknowledged(descriptor uintptr) (uint64, bool) {
+	var info [ackedAt + 8]byte
+	size := uint32(len(info))
+	_, _, errno := syscall.RawSyscall6(syscall.SYS_GETSOCKOPT, descriptor, syscall.IPPROTO_TCP, syscall.TCP_INFO,
+		uintptr(unsafe.Pointer(&info[0])), uintptr(unsafe.Pointer(&size)), 0)
+	count := binary.NativeEndian.Uint64(info[ackedAt:])
+	return count - handshake, errno == 0 && size == uint32(len(info)) && count >= handshake
 }

@@ -50,11 +50,13 @@ export function serviceCommand({ name, folder, language }: Service): ServiceComm
       built: at(folder, 'src', module, '__main__.py'),
     };
   }
+  // Node takes 16 KiB by itself; the gateway lets pass what our own servers take, see libs/server-kit.
+  const limits = isNext(folder) ? ['--max-http-header-size=98304'] : [];
   // The folder of a release mirrors the workspace's.
   const built = isNext(folder) ? join(nextRelease(folder), folder, 'server.js') : at(folder, 'dist/main.mjs');
   return {
     file: process.execPath,
-    args: ['--enable-source-maps', built],
+    args: ['--enable-source-maps', ...limits, built],
     cwd,
     env: { NODE_ENV: 'production' },
     built,

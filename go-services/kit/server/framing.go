@@ -1,0 +1,80 @@
+package server
+
+import (
+	"bytes"
+	"math"
+	"strconv"
+	"strings"
+)
+
+// keptOfLine is what is kept of a header's line: enough for the two names and for a length.
+const keptOfLine = 64
+
+// framing follows the heads of the requests that come on one connection. It only looks: what a request means is
+// net/http's to say, and a head that it would not understand ends what is followed.
+type framing struct {
+	line   []byte
+	inHead bool
+	length string
+	coded  bool
+	// body is what is still to come of the body at hand.
+	body int64
+	// lost: the next head cannot be found. After a chunked body the connection is closed, see oneChunked.
+	lost bool
+}
+
+// contradicts takes what came next, and tells whether a head announces its body's length in two ways.
+func (f *framing) contradicts(came []byte) bool {
+	for len(came) > 0 && !f.lost {
+		if f.body > 0 {
+			skipped := min(f.body, int64(len(came)))
+			f.body -= skipped
+			came = came[skipped:]
+			continue
+		}
+		piece, rest, ended := bytes.Cut(came, []byte{'\n'})
+		f.line = append(f.line, piece[:min(len(piece), keptOfLine-min(len(f.line), keptOfLine))]...)
+		if !ended {
+			return false
+		}
+		came = rest
+		f.take(strings.TrimSuffix(string(f.line), "\r"))
+		f.line = f.line[:0]
+		if f.length != "" && f.coded {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *framing) take(line string) {
+	if line == "" {
+		// Empty lines before a head are passed over, as net/http does.
+		if f.inHead {
+			f.endHead()
+		}
+		return
+	}
+	f.inHead = true
+	name, value, _ := strings.Cut(line, ":")
+	switch len(name) {
+	case len("Content-Length"):
+		if strings.EqualFold(name, "Content-Length") {
+			f.length = strings.TrimSpace(value)
+		}
+	case len("Transfer-Encoding"):
+		if strings.EqualFold(name, "Transfer-Encoding") {
+			f.coded = true
+		}
+	}
+}
+
+func (f *framing) endHead() {
+	if f.coded {
+		f.lost = true
+	} else if f.length != "" {
+		length, err := strconv.ParseInt(f.length, 10, 64)
+		f.body, f.lost = length, err != nil || length < 0 || length == math.MaxInt64
+	}
+	f.inHead, f.length, f.coded = false, "", false
+}

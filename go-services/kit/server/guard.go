@@ -1,0 +1,109 @@
+package server
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"time"
+
+	"pyairtable.dev/go-services/kit/apierror"
+)
+
+const (
+	// LingerBytes and LingerTime bound what is read of a request that nobody wants: closing a connection with unread
+	// bytes resets it, and the client would find the reset in place of the answer.
+	LingerBytes = 32 << 20
+	LingerTime  = 5 * time.Second
+)
+
+var (
+	// What net/http writes when it cannot read a request, between the status line and its text.
+	refusalHeaders = []byte("\r\nContent-Type: text/plain; charset=utf-8\r\nConnection: close\r\n\r\n")
+	refusalBegin   = []byte("HTTP/1.1 ")
+	// longestRefusal is above the length of each of them.
+	longestRefusal = 512
+)
+
+// errTwoLengths is no error of the network's, so net/http answers to it.
+var errTwoLengths = errors.New("a request with both a Content-Length and a Transfer-Encoding")
+
+// Guard hands out connections on which what net/http itself refuses, a request that cannot be parsed, is answered by
+// the house's envelope, which the client finds even while it is still sending. A request that gives its length in two
+// ways is refused likewise; net/http would believe one of them.
+func Guard(listener net.Listener) net.Listener { return guardedListener{listener} }
+
+// Unguarded is the connection beneath a guarded one, for who took it over and speaks another protocol on it.
+func Unguarded(connection net.Conn) net.Conn {
+	if guarded, ok := connection.(*guardedConn); ok {
+		return guarded.Conn
+	}
+	return connection
+}
+
+type guardedListener struct{ net.Listener }
+
+// Accept implements net.Listener.
+func (l guardedListener) Accept() (net.Conn, error) {
+	connection, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	return &guardedConn{Conn: connection}, nil
+}
+
+type guardedConn struct {
+	net.Conn
+	framing framing
+}
+
+// Read implements net.Conn.
+func (c *guardedConn) Read(target []byte) (int, error) {
+	n, err := c.Conn.Read(target)
+	if c.framing.contradicts(target[:n]) {
+		return 0, errTwoLengths
+	}
+	return n, err
+}
+
+// Write implements net.Conn.
+func (c *guardedConn) Write(source []byte) (int, error) {
+	failure, refused := refusal(source)
+	if !refused {
+		return c.Conn.Write(source)
+	}
+	body := failure.Body()
+	_, err := fmt.Fprintf(c.Conn, "HTTP/1.1 %d %s\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d\r\n"+
+		"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n%s",
+		failure.Status, http.StatusText(failure.Status), len(body), body)
+	if err == nil && c.CloseWrite() == nil && c.SetReadDeadline(time.Now().Add(LingerTime)) == nil {
+		_, _ = io.CopyN(io.Discard, c.Conn, LingerBytes)
+	}
+	return len(source), err
+}
+
+// CloseWrite closes the connection's half towards the client; net/http asks for it.
+func (c *guardedConn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return errors.ErrUnsupported
+}
+
+// refusal recognises net/http's own answers, which it writes at once and whole. The 501 and 505 among them tell of
+// requests that nobody here could read either.
+func refusal(source []byte) (failure apierror.Error, refused bool) {
+	if len(source) > longestRefusal || !bytes.HasPrefix(source, refusalBegin) {
+		return failure, false
+	}
+	status, text, found := bytes.Cut(source[len(refusalBegin):], refusalHeaders)
+	if !found || bytes.ContainsAny(status, "\r\n") || bytes.ContainsAny(text, "\r\n") {
+		return failure, false
+	}
+	if bytes.HasPrefix(status, []byte("431")) {
+		return apierror.HeadersTooLarge, true
+	}
+	return apierror.MalformedRequest, true
+}
