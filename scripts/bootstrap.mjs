@@ -13,6 +13,7 @@ const [command = '', ...args] = process.argv.slice(2);
 const NEEDS = {
   start: { toolchains: true, python: true },
   test: { toolchains: true, python: true },
+  soak: { toolchains: true, python: true },
   check: { toolchains: true, python: true },
   bench: { toolchains: true, python: true },
   admin: { toolchains: false, python: false },

@@ -2,6 +2,7 @@ import { undeclaredReads } from './declared-reads.ts';
 import { dependencyProblems } from './dependencies/check.ts';
 import { projectNameProblems } from './project-names.ts';
 import { serviceProblems } from './services/check.ts';
+import { soakSpecProblems } from './soak-specs.ts';
 
 /** The checks of the workspace by name; each answers one line for every fault of the tree under the root. */
 export const CHECKS: Record<string, (root: string) => string[]> = {
@@ -9,4 +10,5 @@ export const CHECKS: Record<string, (root: string) => string[]> = {
   'dependencies.yaml': dependencyProblems,
   'project names': projectNameProblems,
   'declared reads': undeclaredReads,
+  'soak specs': soakSpecProblems,
 };

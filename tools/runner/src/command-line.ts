@@ -10,6 +10,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   check: () => import('./commands/check'),
   exec: () => import('./commands/exec'),
   postgres: () => import('./commands/postgres'),
+  soak: () => import('./commands/soak'),
   test: () => import('./commands/test'),
   validate: () => import('./commands/validate'),
   'with-postgres': () => import('./commands/with-postgres'),

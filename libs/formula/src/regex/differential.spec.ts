@@ -7,7 +7,7 @@ import { ambiguous, ambiguousTexts, patterns, replacements, scraps, texts } from
 import { evaluatedRegex, queriedRegex, type RegexCase } from '../testing/regex-engines';
 
 /** Random cases of this file; more with FORMULA_CASES. */
-const CASES = Number(process.env['FORMULA_CASES'] ?? 5_200);
+const CASES = Number(process.env['FORMULA_CASES'] ?? (process.env['SOAK'] ? 200_000 : 5_200));
 /** The most cases sent to the database at once; half as many on average. */
 const BATCH = 25;
 

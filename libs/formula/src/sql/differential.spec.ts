@@ -13,7 +13,7 @@ import { SqlCompiler } from './compiler';
 /** Rows each formula is tried on, all in one statement. */
 const ROWS = 16;
 /** `FORMULA_CASES=1000000 npx vitest run src/sql/differential` runs a long comparison; `FORMULA_SEED` repeats one. */
-const CASES = Number(process.env['FORMULA_CASES'] ?? 24_000);
+const CASES = Number(process.env['FORMULA_CASES'] ?? (process.env['SOAK'] ? 600_000 : 24_000));
 const SEED = process.env['FORMULA_SEED'];
 /** When fields that LAST_MODIFIED_TIME names were changed last. */
 const MODIFIED = { N1: Date.parse('2024-02-29T23:59:59.999Z'), T1: Date.parse('2024-03-10T07:00:00.000Z') };

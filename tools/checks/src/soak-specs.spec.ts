@@ -1,0 +1,34 @@
+import { soakSpecProblems } from './soak-specs.ts';
+import { WrongCopy } from './testing/wrong-copy.ts';
+
+/** Not written out, or this spec would count as one with a long form. */
+const KEY = 'SOAK';
+
+describe('soakSpecProblems', () => {
+  let copy: WrongCopy;
+  const faults = (change: () => void) => copy.newFaults(soakSpecProblems, change);
+
+  beforeAll(() => {
+    copy = new WrongCopy();
+  }, 60_000);
+  afterEach(() => copy.restore());
+  afterAll(() => copy.remove());
+
+  it.each([
+    ['libs/kernel/src/long.spec.ts', `const ROUNDS = process.env['${KEY}'] ? 9 : 1;\n`],
+    ['go-services/kit/long_test.go', `var long = os.Getenv("${KEY}") != ""\n`],
+    ['python-services/kit/tests/test_long.py', `LONG = os.environ.get("${KEY}")\n`],
+  ])('finds that %s would never run for long', (file, text) => {
+    expect(faults(() => copy.write(file, text))).toEqual([
+      `testing/soak.json: ${file} reads SOAK and is not listed`,
+    ]);
+  });
+
+  it('finds a listed spec that has no long form, and one that is gone', () => {
+    const file = 'libs/formula/src/sql/differential.spec.ts';
+    const fault = `testing/soak.json: ${file} is listed and does not read SOAK`;
+    expect(faults(() => copy.edit(file, `process.env['${KEY}']`, 'false'))).toEqual([fault]);
+    copy.restore();
+    expect(faults(() => copy.delete(file))).toEqual([fault]);
+  });
+});
