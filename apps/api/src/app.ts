@@ -9,6 +9,7 @@ import { installCollaboratorRoutes } from './v1/collaborator-routes';
 import { installRowRoutes } from './v1/row-routes';
 import { installTransferRoutes } from './v1/transfer-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
+import { installKeyedWrites } from './wire/keyed-writes';
 import { requirePathIds } from './wire/path-ids';
 
 export interface ApiOptions {
@@ -43,11 +44,12 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
     if (request.identity) await store.workspaces.remember(request.identity);
   });
   if (tally) installStatementCount(app, tally);
-  installMetaRoutes(app, store);
+  installKeyedWrites(app, store);
+  installMetaRoutes(app);
   installRecordRoutes(app, store);
-  installWorkspaceRoutes(app, store);
-  installBaseRoutes(app, store);
-  installCollaboratorRoutes(app, store);
+  installWorkspaceRoutes(app);
+  installBaseRoutes(app);
+  installCollaboratorRoutes(app);
   installRowRoutes(app, store);
   installTransferRoutes(app, store);
   installRealtime(app, store);

@@ -77,6 +77,8 @@ export const ERRORS = {
     422,
     'This person has their permission level from the workspace. Change it in the workspace.',
   ),
+  INVALID_IDEMPOTENCY_KEY: entry(422, 'An Idempotency-Key has 1 to 255 printable ASCII characters'),
+  IDEMPOTENCY_KEY_REUSED: entry(422, 'This Idempotency-Key came with another request before'),
   USER_EXISTS: entry(409, 'A user with this e-mail already exists'),
   RATE_LIMIT_REACHED: entry(429, 'Rate limit exceeded. Please try again later', { retryable: true }),
   SERVER_ERROR: entry(500, 'Something went wrong on our side. The error id below stands in the log.'),

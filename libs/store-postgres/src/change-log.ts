@@ -1,7 +1,7 @@
 import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contracts';
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
-import type { Database } from './connection/database';
+import type { Transactor } from './connection/database';
 import { loadBase } from './model/load-model';
 import { tableName } from './sql/identifiers';
 import { titleText } from './sql/record-columns';
@@ -26,7 +26,7 @@ interface LogRow {
 export class ChangeLog {
   private readonly models = new Map<string, BaseModel>();
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Transactor) {}
 
   /** Changes after `after` in order, at most `limit`, with the titles and affected fields that readers need to show them. */
   async read(baseId: string, after: number, limit: number): Promise<LogRun> {

@@ -10,6 +10,8 @@ export type { LoadedBase } from './model/load-model';
 export type { BaseChange } from './structure/change-base';
 export type { FieldChange } from './structure/change-fields';
 export type { TableChange, ViewChange } from './structure/change-tables';
+export type { KeptAnswer, KeyedRequest } from './kept-answers';
+export { StoreParts } from './store-parts';
 export { Store, type StoreOptions } from './store';
 export type { TableRequest } from './structure/add-table';
 export type { BaseRequest } from './structure/create-base';

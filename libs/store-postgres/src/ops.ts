@@ -9,7 +9,7 @@ import {
   type TableModel,
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
-import type { Database } from './connection/database';
+import type { Transactor } from './connection/database';
 import { uniqueViolation } from './connection/faults';
 import type { Models } from './model/with-model';
 import type { Records, WritePlan } from './records';
@@ -40,7 +40,7 @@ const opIdInUse = (cause: unknown) =>
 /** Ops of people's browsers: raw cells, and each carried out once however often it is sent. */
 export class Ops {
   constructor(
-    private readonly database: Database,
+    private readonly database: Transactor,
     private readonly models: Models,
     private readonly records: Records,
   ) {}

@@ -11,7 +11,7 @@ import {
   type TextForm,
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
-import type { Database } from './connection/database';
+import type { Transactor } from './connection/database';
 import type { Turns } from './connection/turns';
 import type { Models } from './model/with-model';
 import { findTitlesStatement, type TitlesRow } from './read/find-titles';
@@ -55,7 +55,7 @@ export class Records {
   private readonly combiner: WriteCombiner;
 
   constructor(
-    private readonly database: Database,
+    private readonly database: Transactor,
     private readonly models: Models,
     private readonly reader: RecordReader,
     private readonly feed: ChangeFeed,

@@ -1,6 +1,6 @@
 import { appError } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, planList } from '@pyairtable/core';
-import type { Database } from './connection/database';
+import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
 import { readRowsStatement, rowWindowStatement, type TextRow } from './read/row-window';
@@ -17,7 +17,7 @@ export interface WindowRequest {
 /** Rows as a person's grid reads them: raw cells, links with titles. Answers are JSON texts made by the database. */
 export class Rows {
   constructor(
-    private readonly database: Database,
+    private readonly database: Transactor,
     private readonly models: Models,
     private readonly reader: RecordReader,
   ) {}

@@ -1,52 +1,33 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { Database, type DatabaseOptions } from './connection/database';
 import { Turns } from './connection/turns';
-import { Models } from './model/with-model';
-import { ChangeLog } from './change-log';
-import { Collaborators } from './collaborators';
-import { Ops } from './ops';
-import { RecordReader } from './read/record-reader';
-import { Records } from './records';
-import { Rows } from './rows';
+import { KeptAnswers } from './kept-answers';
+import { StoreParts } from './store-parts';
 import { Sweeper } from './sweeper';
-import { Structure } from './structure';
-import { Transfer } from './transfer';
-import { Workspaces } from './workspaces';
 
 export interface StoreOptions extends DatabaseOptions {
   /** A listener of the change feed threw. */
   onListenerError?: (error: unknown) => void;
 }
 
-/** All that a process does with bases, over one connection pool. */
-export class Store {
+/** All that a process does with bases, over its connections to the database. */
+export class Store extends StoreParts {
   readonly database: Database;
   readonly feed: ChangeFeed;
-  private readonly sweeper: Sweeper;
-  readonly records: Records;
-  readonly rows: Rows;
-  readonly ops: Ops;
-  readonly changes: ChangeLog;
-  readonly structure: Structure;
-  readonly collaborators: Collaborators;
-  readonly workspaces: Workspaces;
-  readonly transfer: Transfer;
+  readonly answers: KeptAnswers;
+  readonly sweeper: Sweeper;
 
   constructor(options: StoreOptions) {
-    this.database = new Database(options);
-    this.feed = createChangeFeed(options.onListenerError ?? (() => undefined));
-    this.sweeper = new Sweeper(this.database, (error) => options.onConnectionLost?.(error));
-    const models = new Models(this.database);
-    const reader = new RecordReader(this.database);
-    const shared = { database: this.database, feed: this.feed, turns: new Turns() };
-    this.records = new Records(this.database, models, reader, this.feed, shared.turns);
-    this.rows = new Rows(this.database, models, reader);
-    this.ops = new Ops(this.database, models, this.records);
-    this.changes = new ChangeLog(this.database);
-    this.structure = new Structure(shared);
-    this.collaborators = new Collaborators(shared);
-    this.transfer = new Transfer(shared);
-    this.workspaces = new Workspaces(this.database);
+    const database = new Database(options);
+    const shared = {
+      feed: createChangeFeed(options.onListenerError ?? (() => undefined)),
+      turns: new Turns(),
+    };
+    super({ ...shared, database });
+    this.database = database;
+    this.feed = shared.feed;
+    this.answers = new KeptAnswers(database, shared);
+    this.sweeper = new Sweeper(database, (error) => options.onConnectionLost?.(error));
   }
 
   /** Begins to clear away what has expired. */

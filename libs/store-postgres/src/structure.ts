@@ -6,7 +6,7 @@ import {
   requireLevel,
   type TableModel,
 } from '@pyairtable/core';
-import type { Database } from './connection/database';
+import type { Transactor } from './connection/database';
 import { loadBase, type LoadedBase } from './model/load-model';
 import { EFFECTIVE_LEVEL, permittedBases } from './sql/guard';
 import { Statement } from './sql/statement';
@@ -38,7 +38,7 @@ export interface BaseSummary {
 
 /** Bases, tables, fields and views. */
 export class Structure {
-  private readonly database: Database;
+  private readonly database: Transactor;
 
   constructor(private readonly dependencies: StructureDependencies) {
     this.database = dependencies.database;

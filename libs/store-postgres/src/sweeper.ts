@@ -1,4 +1,5 @@
 import type { Database } from './connection/database';
+import { ANSWER_KEPT } from './kept-answers';
 
 const EVERY_MS = 60_000;
 
@@ -8,7 +9,8 @@ const EXPIRED = [
   `api.list_snapshot WHERE created_at < now() - interval '15 minutes'`,
   // Longer than any write takes.
   `api.record_claim WHERE claimed_at < now() - interval '15 minutes'`,
-] as const;
+  `api.kept_answer WHERE kept_at <= now() - interval '${ANSWER_KEPT}'`,
+];
 
 /** Deletes what has expired, once a minute. */
 export class Sweeper {

@@ -1,5 +1,5 @@
 import type { BasePlan } from '@pyairtable/core';
-import type { Database } from './connection/database';
+import type { Transactor } from './connection/database';
 import type { StructureDependencies } from './structure/change-structure';
 import { checkPlan } from './transfer/check-plan';
 import { exportBase } from './transfer/export-base';
@@ -8,7 +8,7 @@ import type { ImportPlace } from './transfer/place-base';
 
 /** Whole bases in and out. Access is the caller's matter. */
 export class Transfer {
-  private readonly database: Database;
+  private readonly database: Transactor;
 
   constructor(private readonly dependencies: StructureDependencies) {
     this.database = dependencies.database;

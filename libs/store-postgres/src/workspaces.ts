@@ -1,7 +1,7 @@
 import { appError, type IdentityClaims, type PermissionLevel } from '@pyairtable/contracts';
 import type { Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
-import type { Database } from './connection/database';
+import type { Transactor } from './connection/database';
 
 export interface WorkspaceSummary {
   id: string;
@@ -16,7 +16,7 @@ const KNOWN_PEOPLE = 10_000;
 export class Workspaces {
   private readonly seen = new Map<string, string>();
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Transactor) {}
 
   /** Keeps the name and address under which others see a person; one statement when they are new to this process. */
   async remember({

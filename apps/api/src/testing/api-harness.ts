@@ -59,7 +59,8 @@ export class ApiHarness {
     await this.database.drop();
   }
 
-  async client(claims: Partial<IdentityClaims> = {}): Promise<Client> {
+  /** `headers` go with every request. */
+  async client(claims: Partial<IdentityClaims> = {}, headers: Record<string, string> = {}): Promise<Client> {
     const userId = claims.sub ?? newId('user');
     const token = await this.issuer.issue({
       kind: 'pat',
@@ -77,6 +78,7 @@ export class ApiHarness {
         url,
         headers: {
           authorization: `Bearer ${token}`,
+          ...headers,
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),

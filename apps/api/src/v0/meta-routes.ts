@@ -1,6 +1,6 @@
 import { appError } from '@pyairtable/contracts';
 import { identityOf, type Server } from '@pyairtable/server-kit';
-import type { BaseSummary, Store } from '@pyairtable/store-postgres';
+import type { BaseSummary } from '@pyairtable/store-postgres';
 import type { FastifyRequest } from 'fastify';
 import { requireKeys, requireObject, requireText } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
@@ -30,9 +30,7 @@ const listedBase = ({ id, name, permissionLevel }: BaseSummary) => ({
 const noQuery = (request: FastifyRequest) => void new QueryParameters(request.raw.url ?? '').only();
 
 /** Structure as Airtable's Web API serves it. */
-export function installMetaRoutes(app: Server, store: Store): void {
-  const { structure } = store;
-
+export function installMetaRoutes(app: Server): void {
   app.get('/v0/meta/whoami', async (request) => {
     noQuery(request);
     const { sub, email, scopes } = identityOf(request);
@@ -40,6 +38,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.get('/v0/meta/bases', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:read');
     const offset = new QueryParameters(request.raw.url ?? '').only('offset').text('offset');
     const [, after] = /^itr[0-9A-Za-z]{14}\/(app[0-9A-Za-z]{14})$/.exec(offset ?? '') ?? [];
@@ -54,6 +53,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.post('/v0/meta/bases', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const body = requireObject(request.body ?? {});
@@ -69,6 +69,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.get('/v0/meta/bases/:baseId/tables', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:read');
     const visible = wantsVisibleFields(request);
     const { model } = await structure.base(caller, pathPart(request, 'baseId'));
@@ -76,6 +77,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.post('/v0/meta/bases/:baseId/tables', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const baseId = pathPart(request, 'baseId');
@@ -85,6 +87,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.post('/v0/meta/bases/:baseId/tables/:tableIdOrName/fields', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const body = readFieldBody(request.body ?? {});
@@ -97,6 +100,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.patch('/v0/meta/bases/:baseId/tables/:tableIdOrName', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const change = readTableChange(request.body);
@@ -110,6 +114,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.patch('/v0/meta/bases/:baseId/tables/:tableIdOrName/fields/:fieldId', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const change = readFieldChange(request.body, ['name', 'description']);
@@ -125,6 +130,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.get('/v0/meta/bases/:baseId/views', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:read');
     const visible = wantsVisibleFields(request);
     const { model } = await structure.base(caller, pathPart(request, 'baseId'));
@@ -134,6 +140,7 @@ export function installMetaRoutes(app: Server, store: Store): void {
   });
 
   app.get('/v0/meta/bases/:baseId/views/:viewId', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:read');
     const visible = wantsVisibleFields(request);
     const { model } = await structure.base(caller, pathPart(request, 'baseId'));

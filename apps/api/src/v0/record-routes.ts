@@ -52,7 +52,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
     list(request, reply, () => listParametersFromQuery(new QueryParameters(request.raw.url ?? ''))),
   );
 
-  app.post('/v0/:baseId/:tableIdOrName/listRecords', (request, reply) =>
+  app.post('/v0/:baseId/:tableIdOrName/listRecords', { config: { reads: true } }, (request, reply) =>
     list(request, reply, () =>
       listParametersFromBody(requireObject(request.body ?? {}), new QueryParameters(request.raw.url ?? '')),
     ),
@@ -83,6 +83,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const body = readCreateBody(request.body ?? {});
     const { baseId, tableName } = place(request);
     const ids = body.records.map(() => newId('record'));
+    const { records } = request.store;
     const outcome = await records.write(caller, baseId, (base) =>
       planCreates(records, caller, base, tableName, body, ids),
     );
@@ -92,6 +93,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
   const update = async (request: FastifyRequest, body: BatchBody) => {
     const caller = requestCaller(request, 'data.records:write');
     const { baseId, tableName } = place(request);
+    const { records } = request.store;
     const report: UpsertReport = { createdRecords: [], updatedRecords: [] };
     const options = { replace: request.method === 'PUT', report };
     const outcome = await records.write(
@@ -131,7 +133,7 @@ export function installRecordRoutes(app: Server, store: Store): void {
     const caller = requestCaller(request, 'data.records:write');
     const { baseId, tableName } = place(request);
     const work = [...new Set(ids)];
-    await records.write(caller, baseId, (base) => ({
+    await request.store.records.write(caller, baseId, (base) => ({
       table: base.table(tableName),
       answer: null,
       set: { ...EMPTY_CHANGE_SET, deletes: work },

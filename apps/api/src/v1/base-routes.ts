@@ -1,5 +1,5 @@
 import type { Server } from '@pyairtable/server-kit';
-import { shownBase, shownTable, type Store } from '@pyairtable/store-postgres';
+import { shownBase, shownTable, type StoreParts } from '@pyairtable/store-postgres';
 import { pathPart } from '../wire/path-ids';
 import { requestCaller } from '../wire/request-caller';
 import {
@@ -13,19 +13,23 @@ import {
 } from './base-bodies';
 
 /** Structure of bases as our own programs read and change it. */
-export function installBaseRoutes(app: Server, { structure }: Store): void {
+export function installBaseRoutes(app: Server): void {
   app.post('/v1/bases', async (request, reply) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     const id = await structure.createBase(caller, readNewBase(request.body));
-    return reply.code(201).send(shownBase(await structure.base(caller, id)));
+    reply.code(201);
+    return shownBase(await structure.base(caller, id));
   });
 
   app.get('/v1/bases/:baseId', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:read');
     return shownBase(await structure.base(caller, pathPart(request, 'baseId')));
   });
 
   app.patch('/v1/bases/:baseId', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     const baseId = pathPart(request, 'baseId');
     await structure.changeBase(caller, baseId, readBaseChange(request.body));
@@ -33,36 +37,47 @@ export function installBaseRoutes(app: Server, { structure }: Store): void {
   });
 
   app.delete('/v1/bases/:baseId', async (request, reply) => {
+    const { structure } = request.store;
     await structure.deleteBase(requestCaller(request, 'schema.bases:write'), pathPart(request, 'baseId'));
-    return reply.code(204).send();
+    reply.code(204);
   });
 
-  const table = async (caller: ReturnType<typeof requestCaller>, baseId: string, tableId: string) => {
+  const table = async (
+    { structure }: StoreParts,
+    caller: ReturnType<typeof requestCaller>,
+    baseId: string,
+    tableId: string,
+  ) => {
     const { model, counts } = await structure.base(caller, baseId);
     return shownTable(model.table(tableId), counts);
   };
 
   app.post('/v1/bases/:baseId/tables', async (request, reply) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     const baseId = pathPart(request, 'baseId');
     const tableId = await structure.createTable(caller, baseId, readNewTable(request.body));
-    return reply.code(201).send(await table(caller, baseId, tableId));
+    reply.code(201);
+    return table(request.store, caller, baseId, tableId);
   });
 
   app.patch('/v1/bases/:baseId/tables/:tableId', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
     await structure.changeTable(caller, baseId, tableId, readTableChange(request.body));
-    return table(caller, baseId, tableId);
+    return table(request.store, caller, baseId, tableId);
   });
 
   app.delete('/v1/bases/:baseId/tables/:tableId', async (request, reply) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     await structure.deleteTable(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'));
-    return reply.code(204).send();
+    reply.code(204);
   });
 
   app.post('/v1/bases/:baseId/tables/:tableId/fields', async (request, reply) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     const body = readNewField(request.body);
     const field = await structure.createField(
@@ -71,10 +86,12 @@ export function installBaseRoutes(app: Server, { structure }: Store): void {
       pathPart(request, 'tableId'),
       body,
     );
-    return reply.code(201).send(field);
+    reply.code(201);
+    return field;
   });
 
   app.patch('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     const change = readFieldChange(request.body);
     return structure.changeField(
@@ -87,6 +104,7 @@ export function installBaseRoutes(app: Server, { structure }: Store): void {
   });
 
   app.delete('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request, reply) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     await structure.deleteField(
       caller,
@@ -94,10 +112,11 @@ export function installBaseRoutes(app: Server, { structure }: Store): void {
       pathPart(request, 'tableId'),
       pathPart(request, 'fieldId'),
     );
-    return reply.code(204).send();
+    reply.code(204);
   });
 
   app.patch('/v1/bases/:baseId/tables/:tableId/views/:viewId', async (request) => {
+    const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     const change = readViewChange(request.body);
     return structure.changeView(

@@ -1,6 +1,6 @@
 import { appError, GRANTABLE_LEVELS, type GrantableLevel } from '@pyairtable/contracts';
 import type { Server } from '@pyairtable/server-kit';
-import type { Invitation, Store } from '@pyairtable/store-postgres';
+import type { Invitation } from '@pyairtable/store-postgres';
 import { type JsonObject, requireKeys, requireObject, requireText } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
 import { requestCaller } from '../wire/request-caller';
@@ -27,27 +27,32 @@ function readInvitation(given: unknown): Invitation {
 }
 
 /** Who shares a base. Giving access takes the scope that making workspaces does: it reaches further than structure. */
-export function installCollaboratorRoutes(app: Server, { collaborators }: Store): void {
+export function installCollaboratorRoutes(app: Server): void {
   app.get('/v1/bases/:baseId/collaborators', async (request) => {
+    const { collaborators } = request.store;
     const caller = requestCaller(request, 'schema.bases:read');
     return { collaborators: await collaborators.list(caller, pathPart(request, 'baseId')) };
   });
 
   app.post('/v1/bases/:baseId/collaborators', async (request, reply) => {
+    const { collaborators } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:write');
     const invitation = readInvitation(request.body);
-    return reply.code(201).send(await collaborators.add(caller, pathPart(request, 'baseId'), invitation));
+    reply.code(201);
+    return collaborators.add(caller, pathPart(request, 'baseId'), invitation);
   });
 
   app.patch('/v1/bases/:baseId/collaborators/:userId', async (request) => {
+    const { collaborators } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:write');
     const level = readLevel(readBody(request.body, ['permissionLevel']));
     return collaborators.setLevel(caller, pathPart(request, 'baseId'), pathPart(request, 'userId'), level);
   });
 
   app.delete('/v1/bases/:baseId/collaborators/:userId', async (request, reply) => {
+    const { collaborators } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:write');
     await collaborators.remove(caller, pathPart(request, 'baseId'), pathPart(request, 'userId'));
-    return reply.code(204).send();
+    reply.code(204);
   });
 }

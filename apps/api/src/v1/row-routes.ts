@@ -35,7 +35,7 @@ export function readOp(body: unknown): Op {
 }
 
 /** Rows, ops and the log as our own programs read and send them: raw cells. */
-export function installRowRoutes(app: Server, { rows, ops, changes }: Store): void {
+export function installRowRoutes(app: Server, { rows, changes }: Store): void {
   app.get('/v1/bases/:baseId/tables/:tableId/rows', async (request, reply) => {
     const caller = requestCaller(request, 'data.records:read');
     const query = new QueryParameters(request.raw.url ?? '').only('view', 'start', 'limit', 'after');
@@ -48,17 +48,21 @@ export function installRowRoutes(app: Server, { rows, ops, changes }: Store): vo
     return sendJsonText(reply, answer);
   });
 
-  app.post('/v1/bases/:baseId/tables/:tableId/rows/read', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const body = requireObject(request.body ?? {});
-    requireKeys(body, ['ids', 'fields']);
-    const ids = readIds('record', body['ids'], MAX_ROWS);
-    const fields = body['fields'] === undefined ? undefined : readIds('field', body['fields'], MAX_FIELDS);
-    return sendJsonText(
-      reply,
-      await rows.read(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), ids, fields),
-    );
-  });
+  app.post(
+    '/v1/bases/:baseId/tables/:tableId/rows/read',
+    { config: { reads: true } },
+    async (request, reply) => {
+      const caller = requestCaller(request, 'data.records:read');
+      const body = requireObject(request.body ?? {});
+      requireKeys(body, ['ids', 'fields']);
+      const ids = readIds('record', body['ids'], MAX_ROWS);
+      const fields = body['fields'] === undefined ? undefined : readIds('field', body['fields'], MAX_FIELDS);
+      return sendJsonText(
+        reply,
+        await rows.read(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), ids, fields),
+      );
+    },
+  );
 
   app.get('/v1/bases/:baseId/tables/:tableId/rows/:recordId', async (request, reply) => {
     const caller = requestCaller(request, 'data.records:read');
@@ -80,7 +84,7 @@ export function installRowRoutes(app: Server, { rows, ops, changes }: Store): vo
 
   app.post('/v1/bases/:baseId/ops', async (request) => {
     const caller = requestCaller(request, 'data.records:write');
-    return ops.execute(caller, pathPart(request, 'baseId'), readOp(request.body));
+    return request.store.ops.execute(caller, pathPart(request, 'baseId'), readOp(request.body));
   });
 
   app.get('/v1/bases/:baseId/changes', async (request) => {

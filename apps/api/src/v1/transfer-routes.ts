@@ -82,6 +82,7 @@ export function installTransferRoutes(app: Server, { transfer, structure }: Stor
           .filter(({ id }) => id === ownerId)
           .slice(0, 1);
     const placed = { ...plan.value, users: [...users, ...unlisted] };
-    return reply.code(201).send(await transfer.importPlan(placed, { workspaceId, ownerId }));
+    reply.code(201);
+    return request.store.transfer.importPlan(placed, { workspaceId, ownerId });
   });
 }

@@ -1,5 +1,4 @@
 import { identityOf, type Server } from '@pyairtable/server-kit';
-import type { Store } from '@pyairtable/store-postgres';
 import { requireKeys, requireObject, requireText } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
 import { requestCaller } from '../wire/request-caller';
@@ -13,18 +12,21 @@ function readName(given: unknown): string {
 }
 
 /** Workspaces of the person who asks. */
-export function installWorkspaceRoutes(app: Server, { workspaces }: Store): void {
+export function installWorkspaceRoutes(app: Server): void {
   app.get('/v1/workspaces', async (request) => ({
-    workspaces: await workspaces.list(requestCaller(request, 'schema.bases:read')),
+    workspaces: await request.store.workspaces.list(requestCaller(request, 'schema.bases:read')),
   }));
 
   app.post('/v1/workspaces', async (request, reply) => {
+    const { workspaces } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:write');
     identityOf(request);
-    return reply.code(201).send(await workspaces.create(caller, readName(request.body)));
+    reply.code(201);
+    return workspaces.create(caller, readName(request.body));
   });
 
   app.patch('/v1/workspaces/:workspaceId', async (request) => {
+    const { workspaces } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:write');
     const id = pathPart(request, 'workspaceId');
     const name = readName(request.body);

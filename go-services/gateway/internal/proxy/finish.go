@@ -19,7 +19,7 @@ var (
 	strictHTTPS    = []string{"max-age=31536000"}
 	allowOrigin    = []string{"*"}
 	allowMethods   = []string{"DELETE,GET,OPTIONS,PATCH,POST,PUT"}
-	allowHeaders   = []string{"authorization,content-length,content-type,user-agent,x-airtable-application-id,x-airtable-user-agent,x-api-version,x-requested-with"}
+	allowHeaders   = []string{"authorization,content-length,content-type,idempotency-key,user-agent,x-airtable-application-id,x-airtable-user-agent,x-api-version,x-requested-with"}
 )
 
 // own sets the headers on which the gateway alone decides, in place of any of the upstream's.

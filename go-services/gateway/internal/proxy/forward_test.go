@@ -111,7 +111,7 @@ func TestAnswersCarryTheGatewaysHeadersOnce(t *testing.T) {
 	cors := map[string]string{
 		"Access-Control-Allow-Origin":  "*",
 		"Access-Control-Allow-Methods": "DELETE,GET,OPTIONS,PATCH,POST,PUT",
-		"Access-Control-Allow-Headers": "authorization,content-length,content-type,user-agent,x-airtable-application-id,x-airtable-user-agent,x-api-version,x-requested-with",
+		"Access-Control-Allow-Headers": "authorization,content-length,content-type,idempotency-key,user-agent,x-airtable-application-id,x-airtable-user-agent,x-api-version,x-requested-with",
 	}
 	none := map[string]string{"Access-Control-Allow-Origin": "", "Access-Control-Allow-Methods": "", "Access-Control-Allow-Headers": ""}
 	for _, test := range []struct {

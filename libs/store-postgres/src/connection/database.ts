@@ -1,6 +1,8 @@
 import pg from 'pg';
 import type { Prepared } from '../sql/statement';
-import { availabilityFault, worthRepeating } from './faults';
+import { availabilityFault } from './faults';
+import { NestedTransactions } from './nested-transactions';
+import { repeatedly } from './repeatedly';
 import { StatementNames } from './statement-names';
 
 export interface DatabaseOptions {
@@ -16,6 +18,19 @@ export interface DatabaseOptions {
 /** Runs statements, on a pooled connection or inside a transaction. */
 export interface Executor {
   rows<T>(statement: Prepared): Promise<T[]>;
+}
+
+/** Statements and transactions: of the database, or inside one transaction of it. */
+export interface Transactor extends Executor {
+  /** The single row of a statement that always answers exactly one. */
+  row<T>(statement: Prepared): Promise<T>;
+  /**
+   * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlocks are run again, so `work` must
+   * have no effect outside of the transaction.
+   */
+  transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T>;
+  /** The rows of each statement, all in one transaction that is committed, or none of them. */
+  together(statements: readonly Prepared[]): Promise<unknown[][]>;
 }
 
 const INT8 = 20;
@@ -39,7 +54,8 @@ const SESSION = [
 const KEPT_STATEMENTS = 300;
 /** Bases whose writes are committed together at the same time. */
 const BATCH_CONNECTIONS = 8;
-const ATTEMPTS = 4;
+/** Requests that are one transaction as a whole: they wait for others' turns with a connection in hand. */
+const WHOLE_CONNECTIONS = 4;
 
 /** The pool hears errors of idle connections alone; a lost one in use fails its statements, which is told there. */
 const heard = (): void => undefined;
@@ -59,15 +75,18 @@ function giveBack(client: pg.PoolClient, fault?: Error | boolean): void {
  * The connection pool. Statements are prepared per connection once they repeat. A lost database surfaces as
  * RETRIABLE_ERROR and is reconnected to by the next call.
  */
-export class Database implements Executor {
+export class Database implements Transactor {
   private readonly pool: pg.Pool;
   /** Connections that send a statement before the last one is answered, which COPY could not bear. */
   private readonly batches: pg.Pool;
+  /** Apart from the others, which those that wait here must not keep from those whose turn it is. */
+  private readonly wholes: pg.Pool;
   private readonly names = new StatementNames(KEPT_STATEMENTS);
 
   constructor(private readonly options: DatabaseOptions) {
     this.pool = this.openPool({ max: options.maxConnections ?? 16 });
     this.batches = this.openPool({ max: BATCH_CONNECTIONS, pipeline: true });
+    this.wholes = this.openPool({ max: WHOLE_CONNECTIONS });
   }
 
   async rows<T>(statement: Prepared): Promise<T[]> {
@@ -78,25 +97,32 @@ export class Database implements Executor {
     }
   }
 
-  /** The single row of a statement that always answers exactly one. */
   async row<T>(statement: Prepared): Promise<T> {
     return (await this.rows<T>(statement))[0] as T;
   }
 
-  /**
-   * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlocks are run again, so `work` must
-   * have no effect outside of the transaction.
-   */
   transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
-    return this.repeated(() => this.attempt(work));
+    return repeatedly(() => this.attempt(this.pool, work));
   }
 
   /**
-   * The rows of each statement, all in one transaction that is committed, or none of them. Nothing waits for an answer
-   * before it is sent, so that the whole costs one round trip; each statement sees what those before it wrote.
+   * Nothing waits for an answer before it is sent, so that the whole costs one round trip; each statement sees what those
+   * before it wrote.
    */
   together(statements: readonly Prepared[]): Promise<unknown[][]> {
-    return this.repeated(() => this.attemptTogether(statements));
+    return repeatedly(() => this.attemptTogether(statements));
+  }
+
+  /**
+   * Runs `work` as one transaction in which all that it does through the database it is given is committed, or nothing.
+   * It is not run again; `executor` is the transaction itself.
+   */
+  async whole<T>(work: (database: Transactor, executor: Executor) => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt(this.wholes, (executor) => work(new NestedTransactions(executor), executor));
+    } catch (error) {
+      throw availabilityFault(error) ?? error;
+    }
   }
 
   /** A connection of its own, for LISTEN and COPY; the caller releases it (with an error to have it closed). */
@@ -105,7 +131,7 @@ export class Database implements Executor {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.pool.end(), this.batches.end()]);
+    await Promise.all([this.pool.end(), this.batches.end(), this.wholes.end()]);
   }
 
   private openPool(config: pg.PoolConfig): pg.Pool {
@@ -124,17 +150,6 @@ export class Database implements Executor {
     });
     pool.on('error', (error) => onConnectionLost?.(error));
     return pool;
-  }
-
-  private async repeated<T>(attempt: () => Promise<T>): Promise<T> {
-    for (let count = 1; ; count++) {
-      try {
-        return await attempt();
-      } catch (error) {
-        if (worthRepeating(error) && count < ATTEMPTS) continue;
-        throw availabilityFault(error) ?? error;
-      }
-    }
   }
 
   private async attemptTogether(statements: readonly Prepared[]): Promise<unknown[][]> {
@@ -165,8 +180,8 @@ export class Database implements Executor {
     }
   }
 
-  private async attempt<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
-    const client = await checkOut(this.pool);
+  private async attempt<T>(pool: pg.Pool, work: (executor: Executor) => Promise<T>): Promise<T> {
+    const client = await checkOut(pool);
     let fault: Error | undefined;
     try {
       await this.send(client, { text: 'BEGIN', parameters: [] });

@@ -1,7 +1,7 @@
 import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, requireLevel } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
-import type { Database } from '../connection/database';
+import type { Transactor } from '../connection/database';
 import { codeOf, STALE_SCHEMA } from '../connection/faults';
 import type { GuardRow } from '../sql/guard';
 import { loadBase } from './load-model';
@@ -21,7 +21,7 @@ const CACHED_BASES = 500;
 export class Models {
   private readonly cache = new ModelCache(CACHED_BASES);
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Transactor) {}
 
   /**
    * Calls `work` with a model that may be old. `work` compiles a guarded statement from it, runs it and passes its

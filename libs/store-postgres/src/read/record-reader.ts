@@ -1,5 +1,5 @@
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
-import type { Database } from '../connection/database';
+import type { Transactor } from '../connection/database';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { GuardRow } from '../sql/guard';
 import type { Prepared } from '../sql/statement';
@@ -35,7 +35,7 @@ export class RecordReader {
   private readonly statements = new Map<string, Prepared>();
   private readonly lanes = new Lanes<LanedRead, SingleRecord>((batch) => this.read(batch), MAX_TOGETHER);
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Transactor) {}
 
   run(read: SingleRead): Promise<SingleRecord> {
     // Nobody reads by another's permission.

@@ -1,6 +1,6 @@
 import type { PermissionLevel, SchemaChange } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pyairtable/core';
-import type { Database, Executor } from '../connection/database';
+import type { Executor, Transactor } from '../connection/database';
 import type { Turns } from '../connection/turns';
 import { loadBase } from '../model/load-model';
 
@@ -14,7 +14,7 @@ export interface StructureDraft {
 }
 
 export interface StructureDependencies {
-  database: Database;
+  database: Transactor;
   feed: ChangeFeed;
   /** Those of the store: who waits here holds no connection meanwhile. */
   turns: Turns;

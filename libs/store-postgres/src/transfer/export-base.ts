@@ -8,7 +8,7 @@ import type {
   TableModel,
 } from '@pyairtable/core';
 import { loadBase } from '../model/load-model';
-import type { Database, Executor } from '../connection/database';
+import type { Executor, Transactor } from '../connection/database';
 import { shownField } from '../shown-structure';
 import { junctionName, tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
@@ -72,7 +72,7 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
 }
 
 /** A base as a plan that imports as an equal one, read at one moment. Throws when there is no such base. */
-export async function exportBase(database: Database, baseId: string): Promise<BasePlan> {
+export async function exportBase(database: Transactor, baseId: string): Promise<BasePlan> {
   return database.transaction(async (executor) => {
     await runText(executor)('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     const loaded = await loadBase(executor, baseId, null);

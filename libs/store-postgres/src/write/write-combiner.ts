@@ -1,5 +1,5 @@
 import { AppError } from '@pyairtable/kernel';
-import type { Database } from '../connection/database';
+import type { Transactor } from '../connection/database';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { Prepared } from '../sql/statement';
 import type { WriteRow } from './update-rows';
@@ -32,7 +32,7 @@ const MAX_TOGETHER = 32;
 export class WriteCombiner {
   private readonly lanes = new Lanes<CombinableWrite, WriteRow>((batch) => this.commit(batch), MAX_TOGETHER);
 
-  constructor(private readonly database: Database) {}
+  constructor(private readonly database: Transactor) {}
 
   /** The write's row, once committed. */
   run<Request>(baseId: string, write: CombinableWrite<Request>): Promise<WriteRow> {

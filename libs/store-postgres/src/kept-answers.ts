@@ -1,0 +1,95 @@
+import { appError } from '@pyairtable/contracts';
+import { type Caller, type ChangeNotice, createChangeFeed } from '@pyairtable/core';
+import type { Database, Executor } from './connection/database';
+import { StoreParts } from './store-parts';
+import type { StructureDependencies } from './structure/change-structure';
+
+/** A write that its caller may send again under the same key. */
+export interface KeyedRequest {
+  caller: Caller;
+  /** The base it is about; empty for none. Keys are of one caller and base. */
+  baseId: string;
+  key: string;
+  /** Equal for equal requests of equal reach, and for no others. */
+  fingerprint: string;
+}
+
+/** What a request was answered; an empty body is none. */
+export interface KeptAnswer {
+  status: number;
+  body: string;
+}
+
+/** How long an answer is kept, as PostgreSQL writes intervals. */
+export const ANSWER_KEPT = '24 hours';
+
+/**
+ * Carries out writes once per key. The answer is kept in the transaction of the write, so that neither is there without
+ * the other whatever dies in between; who sends the request again gets the same bytes.
+ */
+export class KeptAnswers {
+  private readonly store: StoreParts;
+
+  constructor(
+    private readonly database: Database,
+    private readonly shared: Omit<StructureDependencies, 'database'>,
+  ) {
+    this.store = new StoreParts({ ...shared, database });
+  }
+
+  /**
+   * The answer kept under the key, else that of `work`, which writes through the parts it is given. Nothing is kept of a
+   * write that fails. Throws IDEMPOTENCY_KEY_REUSED for a key that came with another request.
+   */
+  async once(request: KeyedRequest, work: (parts: StoreParts) => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    const kept = await this.find(request);
+    if (kept) return kept;
+    const notices: ChangeNotice[] = [];
+    const feed = createChangeFeed(() => undefined);
+    feed.subscribe((notice) => notices.push(notice));
+    try {
+      const answer = await this.database.whole(async (database, executor) => {
+        const made = await work(new StoreParts({ ...this.shared, database, feed }));
+        await keep(executor, request, made);
+        return made;
+      });
+      for (const notice of notices) this.shared.feed.publish(notice);
+      return answer;
+    } catch (error) {
+      // It was in the way of the same request sent at the same time, or of its own whose end was not heard of.
+      const first = await this.find(request);
+      if (first) return first;
+      throw error;
+    }
+  }
+
+  private async find({ caller, baseId, key, fingerprint }: KeyedRequest): Promise<KeptAnswer | null> {
+    const [kept] = await this.database.rows<KeptAnswer & { fingerprint: string }>({
+      text: `SELECT status, body, fingerprint FROM api.kept_answer
+        WHERE user_id = $1 AND base_id = $2 AND key = $3 AND kept_at > now() - interval '${ANSWER_KEPT}'`,
+      parameters: [caller.userId, baseId, key],
+    });
+    if (!kept) return null;
+    if (kept.fingerprint !== fingerprint) throw appError('IDEMPOTENCY_KEY_REUSED');
+    const { status, body } = kept;
+    // Whoever lost the base meanwhile is told nothing of it.
+    if (body !== '' && baseId !== '' && (await this.store.changes.levels(baseId, [caller]))[0] === 'none')
+      throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+    return { status, body };
+  }
+}
+
+/** Last statement of the whole: it waits for the same key of another request, and fails when that was first. */
+async function keep(
+  executor: Executor,
+  { caller, baseId, key, fingerprint }: KeyedRequest,
+  { status, body }: KeptAnswer,
+): Promise<void> {
+  const kept = await executor.rows({
+    text: `INSERT INTO api.kept_answer AS a (user_id, base_id, key, fingerprint, status, body) VALUES ($1, $2, $3, $4, $5, $6)
+      ON CONFLICT (user_id, base_id, key) DO UPDATE SET fingerprint = excluded.fingerprint, status = excluded.status,
+        body = excluded.body, kept_at = now() WHERE a.kept_at <= now() - interval '${ANSWER_KEPT}' RETURNING 1`,
+    parameters: [caller.userId, baseId, key, fingerprint, status, body],
+  });
+  if (kept.length === 0) throw appError('RETRIABLE_ERROR');
+}

@@ -1,0 +1,38 @@
+import { ChangeLog } from './change-log';
+import { Collaborators } from './collaborators';
+import { Models } from './model/with-model';
+import { Ops } from './ops';
+import { RecordReader } from './read/record-reader';
+import { Records } from './records';
+import { Rows } from './rows';
+import { Structure } from './structure';
+import type { StructureDependencies } from './structure/change-structure';
+import { Transfer } from './transfer';
+import { Workspaces } from './workspaces';
+
+/** All that can be done with bases, in a database or inside one transaction of it. */
+export class StoreParts {
+  readonly records: Records;
+  readonly rows: Rows;
+  readonly ops: Ops;
+  readonly changes: ChangeLog;
+  readonly structure: Structure;
+  readonly collaborators: Collaborators;
+  readonly workspaces: Workspaces;
+  readonly transfer: Transfer;
+
+  constructor(shared: StructureDependencies) {
+    const { database, feed, turns } = shared;
+    // Not shared with other parts: a model that is not committed yet, and work that waits for others, stay in here.
+    const models = new Models(database);
+    const reader = new RecordReader(database);
+    this.records = new Records(database, models, reader, feed, turns);
+    this.rows = new Rows(database, models, reader);
+    this.ops = new Ops(database, models, this.records);
+    this.changes = new ChangeLog(database);
+    this.structure = new Structure(shared);
+    this.collaborators = new Collaborators(shared);
+    this.transfer = new Transfer(shared);
+    this.workspaces = new Workspaces(database);
+  }
+}
