@@ -16,12 +16,7 @@ import {
 } from '@pyairtable/core';
 import type { Executor } from './connection/database';
 import { readRoster, readStanding, type PersonStanding, type Whom } from './sql/collaborator-queries';
-import {
-  lockStructure,
-  logStructure,
-  runText,
-  type StructureDependencies,
-} from './structure/change-structure';
+import { atGate, logStructure, runText, type StructureDependencies } from './structure/change-structure';
 
 export interface Invitation {
   email: string;
@@ -70,16 +65,14 @@ export class Collaborators {
     );
   }
 
-  /** Judges under the base's structure lock, so that no two changes rest on the same reading. At most seven statements. */
+  /** Judges behind the base's gate, so that no two changes rest on the same reading. At most seven statements. */
   private async change(
     caller: Caller,
     baseId: string,
     whom: Whom,
     judge: (standing: PersonStanding) => PermissionLevel | null,
   ): Promise<BaseCollaborator> {
-    const { database, feed, turns } = this.dependencies;
-    const inTransaction = async (executor: Executor) => {
-      await lockStructure(executor, baseId);
+    const { result, seq } = await atGate(this.dependencies, baseId, async (executor) => {
       const standing = await readStanding(executor, caller, baseId, whom);
       const level = judge(standing);
       const person = standing.person as Collaborator;
@@ -92,9 +85,8 @@ export class Collaborators {
         after: { userId: person.id, permissionLevel: level },
       };
       return { result: shown(person, given), seq: await logStructure(executor, baseId, caller, [note]) };
-    };
-    const { result, seq } = await turns.take(baseId, () => database.transaction(inTransaction));
-    if (seq !== null) feed.publish({ baseId, seq });
+    });
+    if (seq !== null) this.dependencies.feed.publish({ baseId, seq });
     return result;
   }
 }

@@ -2,7 +2,6 @@ import { appError, type Row } from '@pyairtable/contracts';
 import {
   type BaseModel,
   type Caller,
-  type ChangeFeed,
   type FieldModel,
   formatRecord,
   type ListRequest,
@@ -12,7 +11,6 @@ import {
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
-import type { Turns } from './connection/turns';
 import type { Models } from './model/with-model';
 import { findTitlesStatement, type TitlesRow } from './read/find-titles';
 import {
@@ -26,6 +24,7 @@ import { type MatchRow, matchRecordsStatement } from './read/match-records';
 import { type AbsentRow, findAbsentStatement } from './read/find-absent';
 import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
+import type { StructureDependencies } from './structure/change-structure';
 import { type AbsentForm, absentRecord } from './write/absent-record';
 import { idInUse } from './write/claim-ids';
 import { createRowsStatement } from './write/create-rows';
@@ -52,16 +51,16 @@ export interface NamedRecords {
 
 /** Records of a base: lists, single records and writes. Plain writes are one guarded statement, others one transaction. */
 export class Records {
+  private readonly database: Transactor;
   private readonly combiner: WriteCombiner;
 
   constructor(
-    private readonly database: Transactor,
+    private readonly shared: StructureDependencies,
     private readonly models: Models,
     private readonly reader: RecordReader,
-    private readonly feed: ChangeFeed,
-    private readonly turns: Turns,
   ) {
-    this.combiner = new WriteCombiner(database);
+    this.database = shared.database;
+    this.combiner = new WriteCombiner(shared.database, shared.floor);
   }
 
   /** A page of records as JSON texts, in the order asked for. */
@@ -113,21 +112,28 @@ export class Records {
     plan: (base: BaseModel) => WritePlan | Promise<WritePlan>,
     { inTurn = false }: { inTurn?: boolean } = {},
   ): Promise<WriteOutcome> {
-    const carryOut = (transact: (base: BaseModel, planned: WritePlan) => Promise<WriteOutcome>) =>
-      this.models.run(caller, baseId, 'edit', async (base) => {
-        const planned = withoutEmptyLinks(await plan(base));
-        return needsTransaction(planned.table, planned.set)
-          ? transact(base, planned)
-          : this.writeAtOnce(base, caller, planned);
-      });
-    const now = (base: BaseModel, planned: WritePlan) => this.transact(base, caller, planned);
+    const { turns, feed } = this.shared;
+    const now = (base: BaseModel, planned: WritePlan) =>
+      needsTransaction(planned.table, planned.set)
+        ? this.transact(base, caller, planned)
+        : this.writeAtOnce(base, caller, planned);
+    const carryOut = (work: typeof now) =>
+      this.models.run(caller, baseId, 'edit', async (base) =>
+        work(base, withoutEmptyLinks(await plan(base))),
+      );
+    const takeTurn = () => turns.take(baseId, () => carryOut(now));
+    let overtaken = false;
     const outcome = await (inTurn
-      ? this.turns.take(baseId, () => carryOut(now))
-      : carryOut((base, planned) =>
+      ? takeTurn()
+      : carryOut((base, planned) => {
+          // Who makes many changes of structure could overtake it again and again; in its turn nobody does.
+          if (overtaken) return takeTurn();
+          overtaken = true;
+          if (!needsTransaction(planned.table, planned.set)) return now(base, planned);
           // Who waited plans again: the choices and the linked records that it was to make may be there by now.
-          this.turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, planned))),
-        ));
-    this.feed.publish({ baseId, seq: outcome.seq });
+          return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, planned)));
+        }));
+    feed.publish({ baseId, seq: outcome.seq });
     return outcome;
   }
 
@@ -206,9 +212,11 @@ export class Records {
 
   private transact(base: BaseModel, caller: Caller, planned: WritePlan): Promise<WriteOutcome> {
     const { set, ...rest } = planned;
-    return this.database.transaction((executor) =>
-      writeInTransaction(executor, base, { caller, ...rest }, set, (guard) =>
-        this.models.judge(guard, 'edit', base),
+    return this.shared.floor.take(base.id, () =>
+      this.database.transaction((executor) =>
+        writeInTransaction(executor, base, { caller, ...rest }, set, (guard) =>
+          this.models.judge(guard, 'edit', base),
+        ),
       ),
     );
   }

@@ -22,11 +22,11 @@ export class StoreParts {
   readonly transfer: Transfer;
 
   constructor(shared: StructureDependencies) {
-    const { database, feed, turns } = shared;
+    const { database } = shared;
     // Not shared with other parts: a model that is not committed yet, and work that waits for others, stay in here.
     const models = new Models(database);
     const reader = new RecordReader(database);
-    this.records = new Records(database, models, reader, feed, turns);
+    this.records = new Records(shared, models, reader);
     this.rows = new Rows(database, models, reader);
     this.ops = new Ops(database, models, this.records);
     this.changes = new ChangeLog(database);

@@ -22,6 +22,7 @@ export class Store extends StoreParts {
     const shared = {
       feed: createChangeFeed(options.onListenerError ?? (() => undefined)),
       turns: new Turns(),
+      floor: new Turns(),
     };
     super({ ...shared, database });
     this.database = database;

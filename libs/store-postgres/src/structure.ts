@@ -15,8 +15,8 @@ import { addTable, type TableRequest } from './structure/add-table';
 import { type BaseChange, changeBase, deleteBase } from './structure/change-base';
 import { changeField, deleteField, type FieldChange } from './structure/change-fields';
 import {
+  atGate,
   changeStructure,
-  lockStructure,
   runText,
   type StructureDependencies,
   type StructureDraft,
@@ -90,8 +90,7 @@ export class Structure {
 
   /** Deletes a base; open readers finish first. */
   async deleteBase(caller: Caller, baseId: string): Promise<void> {
-    await this.database.transaction(async (executor) => {
-      await lockStructure(executor, baseId);
+    await atGate(this.dependencies, baseId, async (executor) => {
       const loaded = await loadBase(executor, baseId, caller);
       requireLevel(loaded?.level ?? null, 'create');
       await deleteBase(runText(executor), baseId);

@@ -3,13 +3,13 @@ import { ANSWER_KEPT } from './kept-answers';
 
 const EVERY_MS = 60_000;
 
-/** What is deleted once it is older than its time: the condition names the rows. */
+/** What is deleted once it is older than its time: tables, and the condition that names the rows. */
 const EXPIRED = [
   // Stored orders of sorted lists that nobody has continued.
-  `api.list_snapshot WHERE created_at < now() - interval '15 minutes'`,
+  ['api.list_snapshot', `created_at < now() - interval '15 minutes'`],
   // Longer than any write takes.
-  `api.record_claim WHERE claimed_at < now() - interval '15 minutes'`,
-  `api.kept_answer WHERE kept_at <= now() - interval '${ANSWER_KEPT}'`,
+  ['api.record_claim', `claimed_at < now() - interval '15 minutes'`],
+  ['api.kept_answer', `kept_at <= now() - interval '${ANSWER_KEPT}'`],
 ];
 
 /** Deletes what has expired, once a minute. */
@@ -32,10 +32,11 @@ export class Sweeper {
 
   /** One pass. */
   async sweep(): Promise<void> {
-    for (const rows of EXPIRED) {
-      // The next pass deletes what this one left.
+    for (const [rows, expired] of EXPIRED) {
+      // The next pass deletes what this one left: what another replica sweeps, or a write takes up once more.
+      const free = `SELECT ctid FROM ${rows} WHERE ${expired} FOR UPDATE SKIP LOCKED`;
       await this.database
-        .rows({ text: `DELETE FROM ${rows}`, parameters: [] })
+        .rows({ text: `DELETE FROM ${rows} WHERE ctid = ANY(ARRAY(${free}))`, parameters: [] })
         .catch((error: Error) => this.onFailure(error));
     }
   }

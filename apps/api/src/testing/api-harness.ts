@@ -34,10 +34,24 @@ export class ApiHarness {
     readonly store: Store,
     readonly database: TestDatabase,
     private readonly issuer: TokenIssuer,
+    private readonly alone: boolean,
   ) {}
 
-  static async start(): Promise<ApiHarness> {
-    const [database, issuer] = await Promise.all([createDatabase({ migrated: true }), startTokenIssuer()]);
+  /** `server` is the connection string of a PostgreSQL other than the run's. */
+  static async start({ server }: { server?: string } = {}): Promise<ApiHarness> {
+    const [database, issuer] = await Promise.all([
+      createDatabase({ migrated: true, ...(server ? { server } : {}) }),
+      startTokenIssuer(),
+    ]);
+    return ApiHarness.open(database, issuer);
+  }
+
+  /** Another api over the same database and key set; its own `stop` leaves both. */
+  replica(): ApiHarness {
+    return ApiHarness.open(this.database, this.issuer, { alone: false });
+  }
+
+  private static open(database: TestDatabase, issuer: TokenIssuer, { alone = true } = {}): ApiHarness {
     const { app, store } = createApi({
       databaseUrl: database.urlAs('pyairtable_api'),
       authUrl: issuer.url,
@@ -45,7 +59,7 @@ export class ApiHarness {
       logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       countStatements: true,
     });
-    return new ApiHarness(app, store, database, issuer);
+    return new ApiHarness(app, store, database, issuer, alone);
   }
 
   /** Address of the key set, for another api over the same database. */
@@ -55,6 +69,7 @@ export class ApiHarness {
 
   async stop(): Promise<void> {
     await this.app.close();
+    if (!this.alone) return;
     await this.issuer.close();
     await this.database.drop();
   }

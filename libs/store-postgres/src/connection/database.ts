@@ -90,11 +90,7 @@ export class Database implements Transactor {
   }
 
   async rows<T>(statement: Prepared): Promise<T[]> {
-    try {
-      return await this.send<T>(this.pool, statement);
-    } catch (error) {
-      throw availabilityFault(error) ?? error;
-    }
+    return repeatedly(() => this.send<T>(this.pool, statement));
   }
 
   async row<T>(statement: Prepared): Promise<T> {

@@ -35,6 +35,10 @@ export function uniqueViolation(error: unknown): string | undefined {
 /** Deadlock or serialisation failure: the same transaction may succeed at once when run again. */
 export const worthRepeating = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '');
 
+/** A lock was not had in the time set for it; also where the error came as the catalogue's. */
+export const waitedInVain = (error: unknown): boolean =>
+  codeOf(error) === '55P03' || codeOf((error as Error | null)?.cause) === '55P03';
+
 /** The catalogue's error for a database that is away, busy or too slow; null for any other fault. */
 export function availabilityFault(error: unknown): AppError | null {
   const { code, message = '' } = (error ?? {}) as DriverFault;

@@ -17,7 +17,7 @@ export class Lanes<Work, Result> {
    * bounds how long the first of them waits for the last.
    */
   constructor(
-    private readonly carryOut: (batch: readonly Waiting<Work, Result>[]) => Promise<void>,
+    private readonly carryOut: (batch: readonly Waiting<Work, Result>[], lane: string) => Promise<void>,
     private readonly most: number,
   ) {}
 
@@ -38,7 +38,9 @@ export class Lanes<Work, Result> {
   private async drain(lane: string, open: Waiting<Work, Result>[]): Promise<void> {
     while (open.length > 0) {
       const batch = open.splice(0, this.most);
-      await this.carryOut(batch).catch((error: unknown) => batch.forEach(({ reject }) => reject(error)));
+      await this.carryOut(batch, lane).catch((error: unknown) =>
+        batch.forEach(({ reject }) => reject(error)),
+      );
     }
     this.lanes.delete(lane);
   }

@@ -54,5 +54,30 @@ export const GUARD_OK = '(SELECT guard.ok FROM guard)';
 /** Columns of GuardRow for the final query, whose FROM is GUARD_FROM. */
 export const GUARD_COLUMNS = 'guard.level, guard.schema_version AS "schemaVersion"';
 
+/**
+ * Adds the part `guard`, and `head`: the base's row, locked until commit before the write touches anything else, so
+ * that writes of one base follow one another and can never wait for each other in a circle. Who waited for it finds the
+ * newest version there, while `guard` shows the one of the statement's start.
+ */
+export function addWriteGuard(
+  statement: Statement,
+  caller: Pick<Caller, 'userId' | 'resources'>,
+  needs: GuardNeeds,
+): void {
+  addGuard(statement, caller, needs);
+  statement.part(
+    'head',
+    `SELECT b.schema_version FROM api.base b WHERE b.id = ${statement.bind(needs.baseId)} AND ${GUARD_OK} FOR NO KEY UPDATE OF b`,
+    { materialized: true },
+  );
+}
+
+/** For `addWriteGuard`: true when access and version hold and the base's head is had; nothing is to be locked before. */
+export const HEAD_HELD = '(SELECT head.schema_version = guard.schema_version FROM guard, head)';
+
+/** Columns of GuardRow for the final query of a statement with `addWriteGuard`, whose FROM is GUARD_FROM. */
+export const WRITE_GUARD_COLUMNS = `guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion"`;
+
 /** Exactly one row, whatever the guard says. */
 export const GUARD_FROM = '(VALUES (1)) AS one(n) LEFT JOIN guard ON true';

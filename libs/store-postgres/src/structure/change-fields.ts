@@ -112,12 +112,12 @@ async function removeField(draft: StructureDraft, table: TableModel, field: Fiel
 export async function deleteLink(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
   const { link } = field;
   if (!link) throw new Error('not a link field');
+  await draft.run(dropJunction(draft.base.id, link.pairId));
   await removeField(draft, table, field);
   const linked = draft.base.tableById(link.linkedTableId);
   const inverse = link.inverseFieldId ? linked?.fieldById(link.inverseFieldId) : undefined;
   if (linked && inverse) await removeField(draft, linked, inverse);
   await draft.run('DELETE FROM api.link_pair WHERE id = $1', [link.pairId]);
-  await draft.run(dropJunction(draft.base.id, link.pairId));
 }
 
 /** Deletes a field and its cells; a link goes with its inverse. The primary field stays. */
@@ -129,8 +129,8 @@ export async function deleteField(
   if (field.id === table.primaryFieldId)
     throw appError('INVALID_REQUEST_UNKNOWN', 'The primary field cannot be deleted');
   if (field.link) return deleteLink(draft, table, field);
-  await removeField(draft, table, field);
   if (fieldType(field.type).storage(field.options as never).kind === 'column') {
     await draft.run(dropColumn(draft.base.id, table.id, field.id));
   }
+  await removeField(draft, table, field);
 }

@@ -2,6 +2,7 @@ import type { PermissionLevel, SchemaChange } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pyairtable/core';
 import type { Executor, Transactor } from '../connection/database';
 import type { Turns } from '../connection/turns';
+import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
 
 /** A change of structure in the making: its transaction, the base as it is under the lock, and what to log. */
@@ -16,27 +17,36 @@ export interface StructureDraft {
 export interface StructureDependencies {
   database: Transactor;
   feed: ChangeFeed;
-  /** Those of the store: who waits here holds no connection meanwhile. */
+  /** Those of the store: who plans and then writes waits here for those who do the same. */
   turns: Turns;
+  /** Whose work on a base is with the database, plain writes included: who waits here holds no connection meanwhile. */
+  floor: Turns;
 }
-
-/** Changes of one base's structure take turns; whoever waits longer than this is told to come back. */
-const LOCK_TIMEOUT_MS = 5_000;
 
 export const runText =
   (executor: Executor) =>
   <T>(text: string, parameters: unknown[] = []): Promise<T[]> =>
     executor.rows<T>({ text, parameters });
 
-/** Takes the base's structure lock until the end of the transaction: changes of structure, and writes of several statements. */
-export async function lockStructure(executor: Executor, baseId: string): Promise<void> {
-  await runText(executor)(
-    `SELECT set_config('lock_timeout', '${LOCK_TIMEOUT_MS}', true), pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0))`,
-    [baseId],
+/** Runs `work` in one transaction behind the base's gate, in its turn; again when it gave way to others. */
+export function atGate<T>(
+  { database, turns, floor }: StructureDependencies,
+  baseId: string,
+  work: (executor: Executor) => Promise<T>,
+): Promise<T> {
+  return givingWay((patienceMs) =>
+    turns.take(baseId, () =>
+      floor.take(baseId, () =>
+        database.transaction(async (executor) => {
+          await executor.rows(gateStatement(baseId, patienceMs));
+          return work(executor);
+        }),
+      ),
+    ),
   );
 }
 
-/** Gives the change its number and version and logs it; the base's row is locked here, last, as record writes do. */
+/** Gives the change its number and version and logs it. The base's head is locked here, last: it had its tables before. */
 export async function logStructure(
   executor: Executor,
   baseId: string,
@@ -62,18 +72,18 @@ export async function logStructure(
 }
 
 /**
- * Runs `work` in one transaction under the base's structure lock, with the base loaded after the lock was had, so
- * that names and references are judged on what holds. Permission is checked first. One log entry; published after commit.
+ * Runs `work` in one transaction behind the base's gate, with the base loaded after that was passed, so that names and
+ * references are judged on what holds. `work` may run several times; tables come first in it, rows of `api` after them.
+ * Permission is checked first. One log entry; published after commit.
  */
 export async function changeStructure<T>(
-  { database, feed, turns }: StructureDependencies,
+  dependencies: StructureDependencies,
   caller: Caller,
   baseId: string,
   level: PermissionLevel,
   work: (draft: StructureDraft) => Promise<T>,
 ): Promise<T> {
-  const inTransaction = async (executor: Executor) => {
-    await lockStructure(executor, baseId);
+  const { result, seq } = await atGate(dependencies, baseId, async (executor) => {
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
     const notes: Omit<SchemaChange, 'kind' | 'schemaVersion'>[] = [];
@@ -85,8 +95,7 @@ export async function changeStructure<T>(
     };
     const done = await work(draft);
     return { result: done, seq: await logStructure(executor, baseId, caller, notes) };
-  };
-  const { result, seq } = await turns.take(baseId, () => database.transaction(inTransaction));
-  feed.publish({ baseId, seq });
+  });
+  dependencies.feed.publish({ baseId, seq });
   return result;
 }

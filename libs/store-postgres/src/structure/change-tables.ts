@@ -39,8 +39,8 @@ export async function changeTable(
 /** Deletes a table with its records and all links to it. */
 export async function deleteTable(draft: StructureDraft, table: TableModel): Promise<void> {
   for (const field of table.fields) if (field.link) await deleteLink(draft, table, field);
-  await draft.run('DELETE FROM api."table" WHERE id = $1', [table.id]);
   await draft.run(dropTable(draft.base.id, table.id));
+  await draft.run('DELETE FROM api."table" WHERE id = $1', [table.id]);
   draft.note({ action: 'table.deleted', tableId: table.id, before: { name: table.name } });
 }
 

@@ -47,7 +47,7 @@ export async function placePeople(run: Run, plan: BasePlan, ownerId: string): Pr
   const { base, users } = plan;
   await run(
     `INSERT INTO api.person (id, email, name) SELECT id, email, name FROM jsonb_to_recordset($1::jsonb) AS u(id text, email text, name text)
-      ON CONFLICT (id) DO NOTHING`,
+      ORDER BY id ON CONFLICT (id) DO NOTHING`,
     [JSON.stringify(users)],
   );
   await run(

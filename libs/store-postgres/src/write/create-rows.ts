@@ -1,7 +1,7 @@
 import type { BaseModel, FieldModel, TableModel } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
-import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
+import { addWriteGuard, GUARD_FROM, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
 import { columnName, tableName } from '../sql/identifiers';
 import { instantText, publicRecordJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
@@ -41,7 +41,7 @@ export function createRowsStatement(
 ): Prepared {
   const { table, caller } = context;
   const statement = new Statement(base.id);
-  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const rows = tableName(base.id, table.id);
   const count = statement.bind(records.length);
   const user = statement.bind(caller.userId);
@@ -69,8 +69,8 @@ export function createRowsStatement(
   const logged = [...input.fields, ...numberedFields(table)];
 
   const claims = context.claimed ?? [];
-  if (claims.length > 0) addIdClaim(statement, base, table, claims, GUARD_OK);
-  const may = claims.length > 0 ? `${GUARD_OK} AND ${IDS_FREE}` : GUARD_OK;
+  if (claims.length > 0) addIdClaim(statement, base, table, claims, HEAD_HELD);
+  const may = claims.length > 0 ? `${HEAD_HELD} AND ${IDS_FREE}` : HEAD_HELD;
   statement.part(
     'counter',
     `UPDATE api.table_counter c SET record_count = c.record_count + ${count}::int, next_number = c.next_number + ${count}::int
@@ -93,7 +93,7 @@ export function createRowsStatement(
       || '","cells":' || created.cells || '}', ',' ORDER BY created.__id) || ']}]' FROM created)`,
   });
   return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, (SELECT count(*)::int FROM created) AS found, ${claims.length > 0 ? IDS_FREE : 'true'} AS "idsFree", ${entryColumn('EXISTS (SELECT FROM created)')},
+    `SELECT ${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM created) AS found, ${claims.length > 0 ? IDS_FREE : 'true'} AS "idsFree", ${entryColumn('EXISTS (SELECT FROM created)')},
       (SELECT string_agg(created.record, ',' ORDER BY created.__id) FROM created) AS records FROM ${GUARD_FROM}`,
   );
 }

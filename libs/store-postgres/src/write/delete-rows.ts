@@ -1,6 +1,6 @@
 import type { BaseModel } from '@pyairtable/core';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
-import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
+import { addWriteGuard, GUARD_FROM, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
@@ -18,12 +18,12 @@ export function deleteRowsStatement(
 ): Prepared {
   const { table, caller } = context;
   const statement = new Statement(base.id);
-  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const rows = tableName(base.id, table.id);
   const count = statement.bind(recordIds.length);
   statement.part(
     'target',
-    `SELECT t.__id FROM ${rows} t WHERE t.id = ANY(${statement.bind(recordIds)}::text[]) AND ${GUARD_OK} ORDER BY t.__id FOR UPDATE OF t`,
+    `SELECT t.__id FROM ${rows} t WHERE t.id = ANY(${statement.bind(recordIds)}::text[]) AND ${HEAD_HELD} ORDER BY t.__id FOR UPDATE OF t`,
     { materialized: true },
   );
   statement.part(
@@ -48,7 +48,7 @@ export function deleteRowsStatement(
       || ']}]' FROM gone)`,
   });
   return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found, ${entryColumn('EXISTS (SELECT FROM gone)')},
+    `SELECT ${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found, ${entryColumn('EXISTS (SELECT FROM gone)')},
       NULL AS records FROM ${GUARD_FROM}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { BaseModel } from '@pyairtable/core';
 import { addChangeEntries, addChangeEntry, entryColumn } from '../sql/change-entry';
-import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
+import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { publicRecordJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
@@ -42,7 +42,7 @@ export function updateRowsStatement(
 ): Prepared {
   const { table, caller } = context;
   const statement = new Statement(base.id);
-  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const rows = tableName(base.id, table.id);
   const records = requests.flatMap((request, at) =>
     request.records.map((record) => ({ ...record, request: at + 1 })),
@@ -59,7 +59,7 @@ export function updateRowsStatement(
 
   statement.part(
     'target',
-    `SELECT t.__id FROM ${rows} t WHERE t.id = ANY(${ids}::text[]) AND ${GUARD_OK} ORDER BY t.__id FOR NO KEY UPDATE OF t`,
+    `SELECT t.__id FROM ${rows} t WHERE t.id = ANY(${ids}::text[]) AND ${HEAD_HELD} ORDER BY t.__id FOR NO KEY UPDATE OF t`,
     { materialized: true },
   );
   statement.part(
@@ -80,7 +80,7 @@ export function updateRowsStatement(
       '{"id":"' || changed.id || '","before":' || changed.before || ',"after":' || changed.after || '}', ',' ORDER BY changed.__id)
       || ']}]'`;
   const [only] = requests;
-  const found = `${GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found`;
+  const found = `${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found`;
   const anyChanged = 'EXISTS (SELECT FROM changed)';
   // A lone request is the usual one, and need not be told apart from others.
   if (only && requests.length === 1) {

@@ -1,5 +1,7 @@
 import { AppError } from '@pyairtable/kernel';
+import { gateStatement } from '../connection/base-gate';
 import type { Transactor } from '../connection/database';
+import type { Turns } from '../connection/turns';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { Prepared } from '../sql/statement';
 import type { WriteRow } from './update-rows';
@@ -30,32 +32,39 @@ const MAX_TOGETHER = 32;
  * they are alike the statement as well. A lone write goes out at once. Numbers follow the order of arrival.
  */
 export class WriteCombiner {
-  private readonly lanes = new Lanes<CombinableWrite, WriteRow>((batch) => this.commit(batch), MAX_TOGETHER);
+  private readonly lanes = new Lanes<CombinableWrite, WriteRow>(
+    (batch, baseId) => this.floor.take(baseId, () => this.commit(baseId, batch)),
+    MAX_TOGETHER,
+  );
 
-  constructor(private readonly database: Transactor) {}
+  constructor(
+    private readonly database: Transactor,
+    private readonly floor: Turns,
+  ) {}
 
   /** The write's row, once committed. */
   run<Request>(baseId: string, write: CombinableWrite<Request>): Promise<WriteRow> {
     return this.lanes.run(baseId, write as CombinableWrite);
   }
 
-  private async commit(batch: readonly Write[]): Promise<void> {
+  private async commit(baseId: string, batch: readonly Write[]): Promise<void> {
     const together = batch.length > 1 ? groups(batch) : [];
-    const rows = together.length > 0 ? await this.send(together) : null;
+    const rows = together.length > 0 ? await this.send(baseId, together) : null;
     const left = rows ? together.filter((group, at) => !settle(group, rows[at] ?? [])).flat() : batch;
     for (const { work, resolve, reject } of left)
       await this.database.row<WriteRow>(work.prepare([work.request])).then(resolve, reject);
   }
 
   /** The rows of each group, committed together; null when one write failed all, and nothing was committed. */
-  private async send(together: readonly (readonly Write[])[]): Promise<WriteRow[][] | null> {
+  private async send(baseId: string, together: readonly (readonly Write[])[]): Promise<WriteRow[][] | null> {
     const statements = together.map((group) =>
       (group[0] as Write).work.prepare(group.map(({ work }) => work.request)),
     );
     const [only] = statements;
     try {
       if (only && statements.length === 1) return [await this.database.rows<WriteRow>(only)];
-      return (await this.database.together(statements)) as WriteRow[][];
+      const [, ...rows] = await this.database.together([gateStatement(baseId), ...statements]);
+      return rows as WriteRow[][];
     } catch (error) {
       // With the database away nobody knows what was committed: running again could do it twice.
       if (error instanceof AppError) throw error;

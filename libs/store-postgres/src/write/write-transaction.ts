@@ -1,12 +1,12 @@
 import type { RecordChanges, SchemaChange } from '@pyairtable/contracts';
 import { BaseModel, TableModel } from '@pyairtable/core';
 import type { Executor } from '../connection/database';
+import { gateStatement } from '../connection/base-gate';
 import type { GuardRow } from '../sql/guard';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { tableName } from '../sql/identifiers';
 import { publicRecordJson } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
-import { lockStructure } from '../structure/change-structure';
 import { absentRecord } from './absent-record';
 import { applyLinksStatement } from './apply-links';
 import { type AppliedRows, applyRowsStatement } from './apply-rows';
@@ -42,8 +42,7 @@ export async function writeInTransaction(
   const { caller, table } = context;
   const one = async <T>(statement: Parameters<Executor['rows']>[0]) =>
     (await executor.rows<T>(statement))[0] as T;
-  // The ends of a link are locked in opposite orders from either table; writers that take turns cannot block each other.
-  await lockStructure(executor, base.id);
+  await executor.rows(gateStatement(base.id));
 
   const targets = [...set.updates.map(({ id }) => id), ...set.deletes];
   const lock = await one<LockRow>(lockTargetsStatement(base, table, caller, targets));

@@ -37,11 +37,13 @@ async function asOwner<T>(url: string, work: (client: pg.Client) => Promise<T>):
 const ROLE_LOCK = 7_203_118;
 
 /**
- * Makes an empty database on the run's server, one per spec file. The services' roles exist in it with the server's
+ * Makes an empty database on the run's server, or on `server`, one per spec file. The services' roles exist in it with the server's
  * own password; `migrated` applies every migration set as well.
  */
-export async function createDatabase(options: { migrated?: boolean } = {}): Promise<TestDatabase> {
-  const server = serverUrl();
+export async function createDatabase(
+  options: { migrated?: boolean; server?: string } = {},
+): Promise<TestDatabase> {
+  const server = options.server ?? serverUrl();
   const name = `test_${randomBytes(8).toString('hex')}`;
   await asOwner(server, (client) => client.query(`CREATE DATABASE ${name}`));
   const owner = new URL(server);

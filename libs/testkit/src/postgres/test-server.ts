@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startGuardian } from '../process/guardian';
-import { startCluster } from './cluster';
+import { type ClusterOptions, startCluster } from './cluster';
 
 /** Connection string of the superuser of the server that a whole test run shares. */
 export const TEST_DATABASE_URL = 'PYAIRTABLE_TEST_DATABASE_URL';
@@ -15,8 +15,14 @@ export interface TestServer {
   stop(): Promise<void>;
 }
 
+export interface TestServerOptions extends Pick<ClusterOptions, 'onLog'> {
+  durable?: boolean;
+  /** More server settings, by name. */
+  settings?: Record<string, string>;
+}
+
 /** Starts a throw-away PostgreSQL 18 that never flushes, on a free port, and that ends with this process. */
-export async function startPostgres(options: { durable?: boolean } = {}): Promise<TestServer> {
+export async function startPostgres(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'pyairtable-test-pg-'));
   const guardian = startGuardian();
   guardian.removeFolder(folder);
@@ -30,7 +36,9 @@ export async function startPostgres(options: { durable?: boolean } = {}): Promis
         wal_level: 'minimal',
         max_wal_senders: '0',
         autovacuum_naptime: '10s',
+        ...options.settings,
       },
+      ...(options.onLog ? { onLog: options.onLog } : {}),
     });
     guardian.watch({ pid: cluster.pid, group: false, signal: 'SIGINT', last: true });
     return {

@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Prepared } from '../sql/statement';
+import { waitedInVain } from './faults';
+
+/** Whoever waits longer for a base's gate than this is told to come back. */
+const GATE_TIMEOUT_MS = 5_000;
+
+/**
+ * Takes the base's gate until the end of the transaction. Whoever sends more than one statement for a base takes it
+ * before all else, since only a lone statement has its tables before it waits for anything. With `patienceMs`, every
+ * later wait of the transaction for a lock ends after that time.
+ */
+export function gateStatement(baseId: string, patienceMs: number = GATE_TIMEOUT_MS): Prepared {
+  return {
+    text: `SELECT set_config('lock_timeout', '${GATE_TIMEOUT_MS}', true),
+      pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)), set_config('lock_timeout', $2, true)`,
+    parameters: [baseId, `${patienceMs}`],
+  };
+}
+
+/** Shorter than any server's deadlock_timeout, and than anybody notices who waits behind us meanwhile. */
+const PATIENCE_MS = 50;
+const GIVE_UP_MS = 5_000;
+/** For the last try: by then PostgreSQL has cancelled an autovacuum that stood in the way. */
+const LAST_PATIENCE_MS = 1_500;
+
+/**
+ * Runs `attempt`, a whole transaction, again and again until it had all its locks. A change of structure needs tables
+ * that others read and write in an order of their own: it waits for each a moment only, and then lets everybody pass.
+ */
+export async function givingWay<T>(attempt: (patienceMs: number) => Promise<T>): Promise<T> {
+  const end = performance.now() + GIVE_UP_MS;
+  for (;;) {
+    const last = performance.now() > end - LAST_PATIENCE_MS;
+    try {
+      return await attempt(last ? LAST_PATIENCE_MS : PATIENCE_MS);
+    } catch (error) {
+      if (last || !waitedInVain(error)) throw error;
+      await pause(Math.random() * PATIENCE_MS);
+    }
+  }
+}
