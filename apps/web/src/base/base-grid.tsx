@@ -16,15 +16,13 @@ import { DrawnCells } from '@/cells/drawn-cells';
 import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
 import { CELL_EDITORS } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
+import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
 import { applyEdits, createPasted } from './grid-edits';
 import { GridStatus } from './grid-status';
 import { gridTheme } from './grid-theme';
 import { useSessionValue } from './use-session-value';
 import type { OpenRows } from './use-table-rows';
-
-const DEFAULT_WIDTH = 180;
-const PRIMARY_WIDTH = 260;
 
 /** The fields a view shows, in its order, the primary field first. */
 export function shownFields(table: Table, view: View | undefined): Field[] {
@@ -75,15 +73,13 @@ export function BaseGrid({
         id: field.id,
         title: field.name,
         icon: FIELD_ICON_SHAPES[field.type],
-        width:
-          view?.columnWidths?.[field.id] ??
-          (field.id === table.primaryFieldId ? PRIMARY_WIDTH : DEFAULT_WIDTH),
+        width: view?.columnWidths?.[field.id] ?? defaultWidth(table, field.id),
         frozen: field.id === table.primaryFieldId,
         readonly: isComputed(field),
         description: field.description,
         align: NUMERIC_FIELDS.has(field.type) ? 'end' : 'start',
       })),
-    [fields, view?.columnWidths, table.primaryFieldId],
+    [fields, view?.columnWidths, table],
   );
 
   const drawn = useMemo(() => new DrawnCells(reader), [reader]);
@@ -166,7 +162,7 @@ export function BaseGrid({
       onColumnResize={(column, width, final) => {
         if (final && view && mayEdit) {
           void actions.changeView(table.id, view.id, {
-            columnWidths: { ...view.columnWidths, [column.id]: Math.round(width) },
+            columnWidths: { [column.id]: Math.round(width) },
           });
         }
       }}

@@ -45,7 +45,10 @@ export function BasePage({
   });
   const base = query.data;
   const session = useLiveSession(initial, user.id);
-  const actions = useMemo(() => new SchemaActions(initial.id, client), [initial.id, client]);
+  const actions = useMemo(
+    () => new SchemaActions(initial.id, client, (act) => session.recordAct(act)),
+    [initial.id, client, session],
+  );
   const records = useMemo(() => new RecordActions(session), [session]);
   const reader = useMemo(() => browserReader({ collaborators: base.collaborators }), [base.collaborators]);
   const userIds = useMemo(() => base.collaborators.map(({ id }) => id), [base.collaborators]);

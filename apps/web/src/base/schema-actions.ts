@@ -1,7 +1,9 @@
 import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
+import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { failureMessage, request } from '@/http/request';
+import { changedView, viewStep, type ViewChange } from '@/views/view-step';
 
 /** A field as asked for: options in the write form. */
 export interface FieldDraft {
@@ -11,8 +13,6 @@ export interface FieldDraft {
   options?: Record<string, unknown>;
 }
 
-export type ViewChange = Partial<Pick<View, 'name' | 'visibleFieldIds' | 'columnWidths' | 'sort'>>;
-
 export const baseKey = (baseId: string) => ['base', baseId] as const;
 
 /** Reads a base's schema anew. */
@@ -21,15 +21,21 @@ export const readBase = (baseId: string, signal?: AbortSignal): Promise<BaseSche
 
 /**
  * Changes to the structure of one base. Those that cannot clash show at once and are taken back, with a toast, when
- * refused; the others throw RequestError for the form that asked.
+ * refused; the others throw RequestError for the form that asked. How a person arranges a view is theirs to undo.
  */
 export class SchemaActions {
   readonly #baseId: string;
   readonly #client: QueryClient;
+  readonly #record: (act: Act) => void;
+  /** Changes of views reach the server in the order they were made. */
+  #views: Promise<unknown> = Promise.resolve();
+  #viewsUnderWay = 0;
 
-  constructor(baseId: string, client: QueryClient) {
+  /** `record` puts an act where undo and redo find it. */
+  constructor(baseId: string, client: QueryClient, record: (act: Act) => void) {
     this.#baseId = baseId;
     this.#client = client;
+    this.#record = record;
   }
 
   renameBase(name: string): Promise<void> {
@@ -81,25 +87,56 @@ export class SchemaActions {
     }
   }
 
+  /** Arranges a view as a person asked for it; undo takes it back. */
   async changeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
-    if (change.sort) {
-      // Rows are read anew when the order changes, and must not be read before the server has it.
-      await this.#asked('PATCH', `/tables/${tableId}/views/${viewId}`, change).catch((error: unknown) => {
-        showToast({ title: 'The view was not changed', description: failureMessage(error), error: true });
-      });
-      return;
+    const before = this.#viewOf(tableId, viewId)?.view;
+    if (before) {
+      const after = changedView(before, change);
+      const step = (from: View, to: View) => {
+        const found = this.#viewOf(tableId, viewId);
+        if (!found) showToast({ title: `“${before.name}” is not there any more` });
+        else void this.arrangeView(tableId, viewId, viewStep(found.view, from, to, found.table));
+      };
+      this.#record({ undo: () => step(after, before), redo: () => step(before, after) });
     }
-    await this.#shown(
-      (base) =>
-        withTable(base, tableId, (table) => ({
-          ...table,
-          views: table.views.map((view) => (view.id === viewId ? { ...view, ...change } : view)),
-        })),
-      'PATCH',
-      `/tables/${tableId}/views/${viewId}`,
-      change,
-      'The view was not changed',
-    );
+    await this.arrangeView(tableId, viewId, change);
+  }
+
+  /** The same as part of another act, such as the place of a new field: nothing that undo knows of. */
+  async arrangeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
+    const key = baseKey(this.#baseId);
+    // Rows are read anew when the order changes, and must not be read before the server has it.
+    const shownAtOnce = { ...change };
+    delete shownAtOnce.sort;
+    this.#viewsUnderWay += 1;
+    await this.#client.cancelQueries({ queryKey: key });
+    const before = this.#client.getQueryData<BaseSchema>(key);
+    if (before && Object.keys(shownAtOnce).length > 0) {
+      const changed = withTable(before, tableId, (table) => ({
+        ...table,
+        views: table.views.map((view) => (view.id === viewId ? changedView(view, shownAtOnce) : view)),
+      }));
+      this.#client.setQueryData(key, changed);
+    }
+    const path = `/v1/bases/${this.#baseId}/tables/${tableId}/views/${viewId}`;
+    const turn = this.#views.then(() => request('PATCH', path, change));
+    this.#views = turn.catch(() => undefined);
+    try {
+      await turn;
+    } catch (error) {
+      if (before) this.#client.setQueryData(key, before);
+      showToast({ title: 'The view was not changed', description: failureMessage(error), error: true });
+    }
+    this.#viewsUnderWay -= 1;
+    // What is read before the last change has arrived would show without it.
+    if (this.#viewsUnderWay === 0) await this.refresh();
+  }
+
+  #viewOf(tableId: string, viewId: string): { table: Table; view: View } | null {
+    const base = this.#client.getQueryData<BaseSchema>(baseKey(this.#baseId));
+    const table = base?.tables.find(({ id }) => id === tableId);
+    const view = table?.views.find(({ id }) => id === viewId);
+    return table && view ? { table, view } : null;
   }
 
   /** Someone changed the structure: read it again. */

@@ -49,7 +49,7 @@ export function AddFieldPopover({
             const position = at.beside
               ? shown.indexOf(at.beside.fieldId) + (at.beside.side === 'after' ? 1 : 0)
               : shown.length;
-            await actions.changeView(table.id, view.id, {
+            await actions.arrangeView(table.id, view.id, {
               visibleFieldIds: shown.toSpliced(position, 0, field.id),
             });
           }

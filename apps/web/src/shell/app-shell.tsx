@@ -58,7 +58,7 @@ export function AppShell({
 
   const rail = <Rail user={user} workspaces={workspaces} current={current} />;
   return (
-    <div className="flex h-dvh">
+    <div className="flex h-full">
       {railOpen ? (
         <aside data-region="" className="hidden w-[232px] shrink-0 border-e border-n6 bg-n2 md:block">
           {rail}

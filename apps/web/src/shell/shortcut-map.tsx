@@ -10,6 +10,7 @@ const GROUPS: readonly { title: string; rows: readonly Shortcut[] }[] = [
       ['Mod K', 'Command palette and search'],
       ['Mod \\', 'Show or hide the sidebar'],
       ['F6', 'Next part of the page; Shift goes back'],
+      ['Esc', 'Dismiss a message'],
       ['Mod /', 'This map'],
     ],
   },

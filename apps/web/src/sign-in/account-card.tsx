@@ -13,7 +13,7 @@ export function AccountCard({
   other: { question: string; link: string; href: string };
 }) {
   return (
-    <main className="flex min-h-dvh flex-col items-center justify-center bg-n2 px-4 py-12 max-sm:justify-start max-sm:bg-n1 max-sm:pt-20">
+    <main className="flex min-h-full flex-col items-center justify-center bg-n2 px-4 py-12 max-sm:justify-start max-sm:bg-n1 max-sm:pt-20">
       <div className="w-full max-w-[400px]">
         <div className="rounded-lg bg-raised p-8 sm:shadow-popover max-sm:px-2 max-sm:py-0 max-sm:bg-n1">
           <Mark size={36} />

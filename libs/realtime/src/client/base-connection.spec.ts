@@ -226,6 +226,19 @@ describe('a connection', () => {
     expect([connection.state, socket().opIds, sockets.length]).toEqual(['signedOut', [], 2]);
   });
 
+  it.each([
+    ['signedOut', 'another'],
+    ['accessLost', 'u'],
+  ])('is %s when the base is refused to %s', async (state, who) => {
+    const { world, socket, connection, person } = start();
+    socket().ready().ends(1006);
+    await world.advance(1_000);
+    person.id = who;
+    socket().ends(CLOSE_CODES.accessLost);
+    await world.advance(0);
+    expect(connection.state).toBe(state);
+  });
+
   it('is not dialled twice, nor once it is over, when the network goes', () => {
     const { sockets, socket, connection } = start();
     socket().ready().ends(1006);

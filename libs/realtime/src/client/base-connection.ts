@@ -227,7 +227,7 @@ export class BaseConnection {
     const wasOnline = this.#state === 'online';
     this.#drop();
     const final = FINAL_CODES[code];
-    if (final) {
+    if (final && (wasOnline || final === 'signedOut')) {
       this.#setState(final);
       return;
     }
@@ -241,18 +241,22 @@ export class BaseConnection {
         this.#dial();
       },
     );
-    // A browser does not say why a socket was refused: whoever signed out meanwhile would wait for ever.
-    if (!wasOnline) void this.#checkPerson();
+    if (!wasOnline) void this.#checkPerson(final);
   }
 
-  async #checkPerson(): Promise<void> {
+  /**
+   * A browser does not say why a socket was refused, and it may have been refused to somebody else who signed in
+   * meanwhile: whoever signed out would wait for ever, or be told that they lost the base.
+   */
+  async #checkPerson(otherwise: ConnectionState | undefined): Promise<void> {
     const { userId, whoIsSignedIn } = this.#options;
     const person = await whoIsSignedIn().catch(() => userId);
-    if (person === userId || this.#state !== 'offline') return;
+    const state = person === userId ? otherwise : 'signedOut';
+    if (state === undefined || this.#state !== 'offline') return;
     this.#cancelReconnect?.();
     this.#cancelReconnect = null;
     this.#drop(1000);
-    this.#setState('signedOut');
+    this.#setState(state);
   }
 
   /** Lets go of the present socket: whatever it still says is not heard. */

@@ -1,23 +1,27 @@
 'use client';
 import { Toast as Base } from '@base-ui/react/toast';
 import { AlertCircle, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 
 const manager = Base.createToastManager();
 
+/** How long a toast stays, in milliseconds; not counted while the pointer or the focus is on it. */
+const STAYS_MS = { note: 5_000, withAction: 8_000, error: 12_000 };
+
 /**
- * Says what happened, with Undo where it can be undone. Stays eight seconds with an undo, five without; errors stay
- * until dismissed. Announced to screen readers. Answers the toast's id for `dismissToast`.
+ * Says what happened, with Undo where it can be undone, or another way on. Leaves by itself: errors last. Announced to screen readers. Answers the toast's id for `dismissToast`.
  */
 export function showToast({
   title,
   description,
   undo,
+  action = undo && { label: 'Undo', run: undo },
   error = false,
 }: {
   title: string;
   description?: string;
   undo?: () => void;
+  action?: { label: string; run: () => void } | undefined;
   error?: boolean;
 }): string {
   const id: string = manager.add({
@@ -25,15 +29,15 @@ export function showToast({
     ...(description === undefined ? {} : { description }),
     type: error ? 'error' : 'note',
     priority: error ? 'high' : 'low',
-    timeout: error ? 0 : undo ? 8000 : 5000,
-    ...(undo === undefined
+    timeout: error ? STAYS_MS.error : action ? STAYS_MS.withAction : STAYS_MS.note,
+    ...(action === undefined
       ? {}
       : {
           actionProps: {
-            children: 'Undo',
+            children: action.label,
             onClick: () => {
               manager.close(id);
-              undo();
+              action.run();
             },
           },
         }),
@@ -44,26 +48,44 @@ export function showToast({
 /** Takes a toast away before its time. */
 export const dismissToast = (id: string): void => manager.close(id);
 
-/** Draws the toasts of the page; wraps the whole application once. F6 moves focus to them. */
+/**
+ * The whole window: the application, and below it the toasts in a strip of their own, so that they never cover what
+ * somebody works on. Wraps the application once. F6 moves the focus to them, Escape takes the newest away.
+ */
 export function ToastRegion({ children }: { children: ReactNode }) {
   return (
     <Base.Provider toastManager={manager} limit={3}>
-      {children}
-      <Base.Portal>
-        <Base.Viewport className="fixed inset-x-4 bottom-4 z-50 mx-auto flex max-w-[420px] flex-col-reverse gap-2 outline-none">
+      <div className="flex h-dvh flex-col">
+        <div className="relative min-h-0 flex-1 overflow-y-auto">{children}</div>
+        <Base.Viewport className="mx-auto flex w-full max-w-[452px] shrink-0 flex-col-reverse gap-2 px-4 outline-none has-[[data-toast]:not([data-limited])]:py-2">
           <ToastList />
         </Base.Viewport>
-      </Base.Portal>
+      </div>
     </Base.Provider>
   );
 }
 
+/** Where Escape means something else. */
+const POPUP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
 function ToastList() {
   const { toasts } = Base.useToastManager();
+  const newest = toasts.find(({ transitionStatus }) => transitionStatus !== 'ending')?.id;
+  useEffect(() => {
+    if (newest === undefined) return undefined;
+    const press = ({ key, target }: KeyboardEvent) => {
+      const elsewhere = target instanceof Element ? target.closest(POPUP) : null;
+      if (key === 'Escape' && (!elsewhere || elsewhere.hasAttribute('data-toast'))) manager.close(newest);
+    };
+    // Before those who keep their keys to themselves, as the grid does.
+    window.addEventListener('keydown', press, { capture: true });
+    return () => window.removeEventListener('keydown', press, { capture: true });
+  }, [newest]);
   return toasts.map((toast) => (
     <Base.Root
       key={toast.id}
       toast={toast}
+      data-toast=""
       // A press leaves the focus where it was: the toast is about to go, and the focus would go with it.
       onMouseDown={(event) => event.preventDefault()}
       className="motion-dialog rounded-lg bg-n12 text-n1 shadow-popover data-limited:hidden"

@@ -1,0 +1,82 @@
+import type { BaseSchema, View } from '@pyairtable/contracts';
+import { BaseSession } from '@pyairtable/realtime';
+import { QueryClient } from '@tanstack/react-query';
+import { changedView, type ViewChange } from '@/views/view-step';
+import { baseKey, SchemaActions } from './schema-actions';
+
+const BASE = 'appAAAAAAAAAAAAAA';
+const TABLE = 'tblAAAAAAAAAAAAAA';
+const VIEW = 'viwAAAAAAAAAAAAAA';
+
+afterEach(() => vi.unstubAllGlobals());
+
+/** A page with one table, and a server that takes changes of its view, or refuses them. */
+function start(refuses = false) {
+  const view = { id: VIEW, name: 'Grid' } as View;
+  const fields = ['fldName', 'fldA', 'fldB'].map((id) => ({ id, name: id, type: 'singleLineText' }));
+  const base = {
+    id: BASE,
+    tables: [{ id: TABLE, primaryFieldId: 'fldName', fields, views: [view] }],
+  } as unknown as BaseSchema;
+  const onServer = { view };
+  vi.stubGlobal('fetch', (_path: string, { body }: { body: string }) => {
+    if (refuses)
+      return Promise.resolve(Response.json({ error: { type: 'X', message: 'no' } }, { status: 422 }));
+    onServer.view = changedView(onServer.view, JSON.parse(body) as ViewChange);
+    return Promise.resolve(Response.json(onServer.view));
+  });
+  const client = new QueryClient();
+  client.setQueryData(baseKey(BASE), base);
+  const session = new BaseSession({
+    url: '',
+    seq: 0,
+    permissionLevel: 'edit',
+    userId: 'usr',
+    whoIsSignedIn: () => Promise.resolve('usr'),
+    openSocket: () => ({ addEventListener: () => undefined, send: () => undefined, close: () => undefined }),
+  });
+  const actions = new SchemaActions(BASE, client, (act) => session.recordAct(act));
+  const shown = () => client.getQueryData<BaseSchema>(baseKey(BASE))?.tables[0]?.views[0];
+  return { actions, session, onServer, shown };
+}
+
+it('takes hiding, widths and orders back one after the other, and does them again', async () => {
+  const { actions, session, onServer, shown } = start();
+  await actions.changeView(TABLE, VIEW, { visibleFieldIds: ['fldName', 'fldB'] });
+  await actions.changeView(TABLE, VIEW, { columnWidths: { fldB: 320 } });
+  expect(session.canUndo).toBe(true);
+  session.undo();
+  await vi.waitFor(() => expect(onServer.view.columnWidths).toEqual({ fldB: 180 }));
+  expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldB']);
+  session.undo();
+  await vi.waitFor(() => expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldA', 'fldB']));
+  expect([session.canUndo, shown()?.visibleFieldIds]).toEqual([false, ['fldName', 'fldA', 'fldB']]);
+  session.redo();
+  session.redo();
+  await vi.waitFor(() => expect(onServer.view.columnWidths).toEqual({ fldB: 320 }));
+  expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldB']);
+});
+
+it('sends changes in the order they were made, undo among them', async () => {
+  const { actions, session, onServer } = start();
+  const first = actions.changeView(TABLE, VIEW, { name: 'One' });
+  const second = actions.changeView(TABLE, VIEW, { columnWidths: { fldA: 50 } });
+  await Promise.all([first, second]);
+  session.undo();
+  session.undo();
+  await vi.waitFor(() =>
+    expect([onServer.view.name, onServer.view.columnWidths]).toEqual(['Grid', { fldA: 180 }]),
+  );
+});
+
+it('leaves nothing to undo of what is part of another act', async () => {
+  const { actions, session } = start();
+  await actions.arrangeView(TABLE, VIEW, { visibleFieldIds: ['fldName'] });
+  expect(session.canUndo).toBe(false);
+});
+
+it('shows the view as it was when a change is refused', async () => {
+  const { actions, shown } = start(true);
+  await actions.changeView(TABLE, VIEW, { visibleFieldIds: ['fldName'] });
+  expect(shown()?.visibleFieldIds).toBeUndefined();
+});

@@ -1,0 +1,50 @@
+import type { Field } from '@pyairtable/contracts';
+import { viewStep, type ViewArrangement } from './view-step';
+
+const IDS = ['fldName', 'fldA', 'fldB', 'fldC'];
+const table = {
+  primaryFieldId: 'fldName',
+  fields: IDS.map((id) => ({ id, name: id, type: 'singleLineText' }) as Field),
+};
+const view = (change: Partial<ViewArrangement> = {}): ViewArrangement => ({ name: 'Grid', ...change });
+
+it('takes back what was hidden, where it stood, and nothing of what others hid meanwhile', () => {
+  const before = view();
+  const after = view({ visibleFieldIds: ['fldName', 'fldB', 'fldC'] });
+  expect(viewStep(after, after, before, table)).toEqual({ visibleFieldIds: IDS });
+  const now = view({ visibleFieldIds: ['fldName', 'fldB'] });
+  expect(viewStep(now, after, before, table)).toEqual({ visibleFieldIds: ['fldName', 'fldA', 'fldB'] });
+});
+
+it('takes back what was shown', () => {
+  const before = view({ visibleFieldIds: ['fldName', 'fldC'] });
+  const after = view({ visibleFieldIds: ['fldName', 'fldB', 'fldC'] });
+  const now = view({ visibleFieldIds: ['fldName', 'fldA', 'fldB', 'fldC'] });
+  expect(viewStep(now, after, before, table)).toEqual({ visibleFieldIds: ['fldName', 'fldA', 'fldC'] });
+});
+
+it('takes a width back to what it was, or to what it is by itself', () => {
+  const after = view({ columnWidths: { fldName: 90, fldA: 300, fldB: 40 } });
+  const now = view({ columnWidths: { fldName: 90, fldA: 300, fldB: 500 } });
+  const before = view({ columnWidths: { fldB: 40, fldA: 120 } });
+  expect(viewStep(now, after, before, table)).toEqual({ columnWidths: { fldName: 260, fldA: 120 } });
+  expect(viewStep(now, view({ columnWidths: { fldC: 1 } }), view(), table)).toEqual({
+    columnWidths: { fldC: 180 },
+  });
+});
+
+it('takes an order and a name back, without fields that are gone', () => {
+  const sort = [
+    { fieldId: 'fldGone', direction: 'asc' as const },
+    { fieldId: 'fldA', direction: 'desc' as const },
+  ];
+  expect(viewStep(view({ name: 'New' }), view({ name: 'New' }), view({ sort }), table)).toEqual({
+    name: 'Grid',
+    sort: [sort[1]],
+  });
+  expect(viewStep(view({ sort }), view({ sort }), view(), table)).toEqual({ sort: [] });
+  const hidden = view({ visibleFieldIds: ['fldName'] });
+  expect(viewStep(hidden, hidden, view({ visibleFieldIds: ['fldName', 'fldGone', 'fldB'] }), table)).toEqual({
+    visibleFieldIds: ['fldName', 'fldB'],
+  });
+});

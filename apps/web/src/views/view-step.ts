@@ -1,0 +1,63 @@
+import type { Table, View } from '@pyairtable/contracts';
+import { withShown } from './field-order';
+
+/** What of a view is arranged by hand. */
+export type ViewArrangement = Pick<View, 'name' | 'visibleFieldIds' | 'columnWidths' | 'sort'>;
+export type ViewChange = Partial<ViewArrangement>;
+
+const DEFAULT_WIDTH = 180;
+const PRIMARY_WIDTH = 260;
+
+/** How wide a field's column is where nobody has set it, in pixels. */
+export const defaultWidth = (table: Pick<Table, 'primaryFieldId'>, fieldId: string): number =>
+  fieldId === table.primaryFieldId ? PRIMARY_WIDTH : DEFAULT_WIDTH;
+
+/** A view after a change, as the server makes it: widths are added to those that are set. */
+export function changedView(view: View, change: ViewChange): View {
+  return {
+    ...view,
+    ...change,
+    ...(change.columnWidths ? { columnWidths: { ...view.columnWidths, ...change.columnWidths } } : {}),
+  };
+}
+
+/**
+ * The change that takes `now` as far as one act took the view from `from` to `to`; what others arranged meanwhile stays.
+ * Fields that are gone are left out.
+ */
+export function viewStep(
+  now: ViewArrangement,
+  from: ViewArrangement,
+  to: ViewArrangement,
+  table: Pick<Table, 'fields' | 'primaryFieldId'>,
+): ViewChange {
+  const tableOrder = table.fields.map(({ id }) => id);
+  const change: ViewChange = {};
+  if (from.name !== to.name) change.name = to.name;
+  if (!same(from.sort ?? [], to.sort ?? []))
+    change.sort = (to.sort ?? []).filter(({ fieldId }) => tableOrder.includes(fieldId));
+  const widths = tableOrder.filter((id) => from.columnWidths?.[id] !== to.columnWidths?.[id]);
+  if (widths.length > 0) {
+    change.columnWidths = Object.fromEntries(
+      widths.map((id) => [id, to.columnWidths?.[id] ?? defaultWidth(table, id)]),
+    );
+  }
+  const [was, is, shall] = [now, from, to].map(({ visibleFieldIds }) => visibleFieldIds ?? tableOrder) as [
+    string[],
+    string[],
+    string[],
+  ];
+  if (!same(is, shall)) {
+    const next = same(was, is)
+      ? shall
+      : withShown(
+          was.filter((id) => shall.includes(id) || !is.includes(id)),
+          shall,
+          shall.filter((id) => !is.includes(id)),
+        );
+    change.visibleFieldIds = next.filter((id) => tableOrder.includes(id));
+  }
+  return change;
+}
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
