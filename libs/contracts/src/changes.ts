@@ -7,7 +7,7 @@ export interface RecordChanges {
   kind: 'records';
   tableId: string;
   created?: { id: string; n: number; createdTime: string; cells: Record<string, RawCell> }[];
-  /** `before` and `after` have the same keys: the fields that were written. */
+  /** `before` and `after` have the same keys: the fields whose cells changed. */
   updated?: { id: string; before: Record<string, RawCell>; after: Record<string, RawCell> }[];
   deleted?: { id: string; n: number; before: Record<string, RawCell> }[];
 }

@@ -49,7 +49,7 @@ export type Op = Static<typeof Op>;
 
 export interface OpResult {
   opId: string;
-  /** Number of the change in the base's log. */
+  /** Number of the change in the base's log; of the last one there was, for an op that changed nothing. */
   seq: number;
   /** Records created or touched, in the order of the op. */
   recordIds: string[];

@@ -10,7 +10,7 @@ import {
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
-import { uniqueViolation } from './connection/faults';
+import { codeOf, OP_IDLE, uniqueViolation } from './connection/faults';
 import type { Models } from './model/with-model';
 import type { Records, WritePlan } from './records';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from './sql/guard';
@@ -32,9 +32,14 @@ interface EntryRow extends GuardRow {
   changes: Change['changes'] | null;
 }
 
+/** What was done under an op id: a log entry, or for an op that changed nothing the records it named. */
+interface EarlierRow extends EntryRow {
+  idleRecordIds: string[] | null;
+}
+
 const OP_INDEX = 'change_op';
 
-const opIdInUse = (cause: unknown) =>
+const opIdInUse = (cause?: unknown) =>
   appError('INVALID_REQUEST_UNKNOWN', 'Another op was carried out under this op id', { cause });
 
 /** Ops of people's browsers: raw cells, and each carried out once however often it is sent. */
@@ -55,10 +60,13 @@ export class Ops {
         recordIds = [...plan.set.order];
         return plan;
       });
-      return { opId: op.id, seq, recordIds };
+      return seq === null
+        ? await this.keepIdle(caller, baseId, op, recordIds)
+        : { opId: op.id, seq, recordIds };
     } catch (error) {
       const first = await this.firstResult(caller, baseId, op);
       if (first) return first;
+      if (codeOf(error) === OP_IDLE) throw opIdInUse(error);
       const constraint = uniqueViolation(error);
       if (constraint === undefined) throw error;
       throw constraint === OP_INDEX ? opIdInUse(error) : idInUse(error);
@@ -94,7 +102,7 @@ export class Ops {
     caller: Caller,
     op: Extract<Op, { kind: 'records.restore' }>,
   ): Promise<WritePlan> {
-    const entry = await this.entry(base, caller, 'c.seq = ', op.seq);
+    const entry = await this.entry(base, caller, op.seq);
     const deletion = entry.changes?.find(
       (change): change is RecordChanges => change.kind === 'records' && Boolean(change.deleted),
     );
@@ -108,35 +116,76 @@ export class Ops {
     return { table, opId: op.id, answer: null, claimed: order, set };
   }
 
-  /** The log's entry that the condition names; empty when there is none. */
-  private async entry(
+  /** The log's entry of that number; empty when there is none. */
+  private entry(base: BaseModel, caller: Caller, seq: number): Promise<EntryRow> {
+    return this.guarded(
+      base,
+      caller,
+      (bind) => `c.seq, c.actor, c.changes FROM ${GUARD_FROM}
+        LEFT JOIN api.change c ON c.base_id = ${bind(base.id)} AND c.seq = ${bind(seq)}`,
+    );
+  }
+
+  /** What was done under the op's id; empty when nothing was. */
+  private earlier(base: BaseModel, caller: Caller, opId: string): Promise<EarlierRow> {
+    return this.guarded(base, caller, (bind) => {
+      const [own, id] = [bind(base.id), bind(opId)];
+      return `coalesce(c.seq, o.seq) AS seq, coalesce(c.actor, o.actor) AS actor, c.changes, o.record_ids AS "idleRecordIds"
+        FROM ${GUARD_FROM} LEFT JOIN api.change c ON c.base_id = ${own} AND c.op_id = ${id}
+        LEFT JOIN api.idle_op o ON o.base_id = ${own} AND o.op_id = ${id}`;
+    });
+  }
+
+  private async guarded<Row extends GuardRow>(
     base: BaseModel,
     caller: Caller,
-    condition: 'c.seq = ' | 'c.op_id = ',
-    value: unknown,
-  ): Promise<EntryRow> {
+    columns: (bind: (value: unknown) => string) => string,
+  ): Promise<Row> {
     const statement = new Statement(base.id);
     addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-    const row = await this.database.row<EntryRow>(
-      statement.finish(
-        `SELECT ${GUARD_COLUMNS}, c.seq, c.actor, c.changes FROM ${GUARD_FROM}
-          LEFT JOIN api.change c ON c.base_id = ${statement.bind(base.id)} AND ${condition}${statement.bind(value)}`,
-      ),
+    const row = await this.database.row<Row>(
+      statement.finish(`SELECT ${GUARD_COLUMNS}, ${columns((value) => statement.bind(value))}`),
     );
     this.models.judge(row, 'edit', base);
     return row;
   }
 
+  /**
+   * Answers an op that changed nothing: with the number of the log's last entry, behind which the sender stands when it
+   * sees what the op asked for. Kept, so that the op sent again changes nothing whatever came between.
+   */
+  private async keepIdle(caller: Caller, baseId: string, op: Op, recordIds: string[]): Promise<OpResult> {
+    const [kept] = await this.database.rows<{ seq: number }>({
+      text: `INSERT INTO api.idle_op (base_id, op_id, actor, seq, record_ids)
+        SELECT b.id, $2, $3, b.seq, $4::text[] FROM api.base b
+        WHERE b.id = $1 AND NOT EXISTS (SELECT FROM api.change c WHERE c.base_id = b.id AND c.op_id = $2)
+        ON CONFLICT (base_id, op_id) DO NOTHING RETURNING seq`,
+      parameters: [baseId, op.id, caller.userId, recordIds],
+    });
+    if (kept) return { opId: op.id, seq: kept.seq, recordIds };
+    const first = await this.firstResult(caller, baseId, op);
+    if (!first) throw opIdInUse();
+    return first;
+  }
+
   private async firstResult(caller: Caller, baseId: string, op: Op): Promise<OpResult | null> {
     const first = await this.models
-      .run(caller, baseId, 'edit', (base) => this.entry(base, caller, 'c.op_id = ', op.id))
+      .run(caller, baseId, 'edit', (base) => this.earlier(base, caller, op.id))
       // Whoever lost access meanwhile gets the error of the write, which says just that.
       .catch(() => null);
     if (!first?.seq || !first.level || !atLeast(first.level, 'edit') || first.actor !== caller.userId)
       return null;
-    const recordIds = touched(first.changes ?? [], op);
+    const recordIds = first.idleRecordIds
+      ? namedAlike(first.idleRecordIds, op)
+      : touched(first.changes ?? [], op);
     return recordIds && { opId: op.id, seq: first.seq, recordIds };
   }
+}
+
+/** The records of an op that changed nothing; null when it was another op: only updates can change nothing. */
+function namedAlike(recordIds: string[], op: Op): string[] | null {
+  const named = op.kind === 'records.update' ? op.records.map(({ id }) => id) : [];
+  return named.join() === recordIds.join() ? recordIds : null;
 }
 
 /** The records of a logged op in the order of the op; null when the entry tells of another op. */

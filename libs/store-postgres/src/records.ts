@@ -133,7 +133,7 @@ export class Records {
           // Who waited plans again: the choices and the linked records that it was to make may be there by now.
           return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, planned)));
         }));
-    feed.publish({ baseId, seq: outcome.seq });
+    if (outcome.seq !== null) feed.publish({ baseId, seq: outcome.seq });
     return outcome;
   }
 
@@ -244,7 +244,7 @@ export class Records {
       // Absent a moment ago and there by now: nothing was written.
       throw appError('RETRIABLE_ERROR');
     }
-    return { seq: row.seq as number, records: row.records ?? '' };
+    return { seq: row.seq, records: row.records ?? '' };
   }
 }
 

@@ -10,6 +10,8 @@ const EXPIRED = [
   // Longer than any write takes.
   ['api.record_claim', `claimed_at < now() - interval '15 minutes'`],
   ['api.kept_answer', `kept_at <= now() - interval '${ANSWER_KEPT}'`],
+  // Longer than edits wait in a browser that is away.
+  ['api.idle_op', `done_at < now() - interval '30 days'`],
 ];
 
 /** Deletes what has expired, once a minute. */

@@ -130,7 +130,7 @@ export const TOUR_SIGHTS = {
     unknownField: '422 UNKNOWN_FIELD_NAME: Unknown field name: "Nope"',
     wrongValue: '422 INVALID_VALUE_FOR_COLUMN: Field "Amount" cannot accept the provided value',
     tooMany:
-      '422 INVALID_RECORDS: You must provide an array of up to 10 record objects, each with a "fields" object for cell values.',
+      '422 INVALID_RECORDS: You must provide an array of up to 10 record objects, each with a "fields" object for cell values. 11 were given.',
     pageTooLarge:
       '422 INVALID_REQUEST_UNKNOWN: Invalid request: parameter validation failed. Check your request data.',
   },

@@ -64,6 +64,17 @@ describe('history', () => {
     expect(ran[0]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'by another' } }] }]);
   });
 
+  it('leaves a cell alone that another had brought to the same before', () => {
+    const { history, ran } = start();
+    const both = { fldA: 'new', fldB: 'same' };
+    const op = { ...update('a', 'new'), records: [{ id: 'rec1', cells: both }] };
+    history.record([{ op, before: new Map([['rec1', { fldA: 'old', fldB: 'old' }]]) }]);
+    const updated = [{ id: 'rec1', before: { fldA: 'old' }, after: { fldA: 'new' } }];
+    history.confirm('a', 5, change(5, { updated }) as never);
+    history.undo();
+    expect(ran[0]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'old', fldB: 'same' } }] }]);
+  });
+
   it('waits with undoing a deletion until its number is known', () => {
     const { history, ran } = start();
     history.record([

@@ -1,4 +1,4 @@
-import type { Change, Op, RawCell } from '@pyairtable/contracts';
+import type { Change, Op, RawCell, RecordChanges } from '@pyairtable/contracts';
 
 type WithoutId<T> = T extends Op ? Omit<T, 'id'> : never;
 /** An op that has no id yet: what to do, not which message does it. */
@@ -95,15 +95,8 @@ export class History {
       if (step.op.kind === 'records.restore' && part.created) {
         step.restored = { tableId: part.tableId, recordIds: part.created.map(({ id }) => id) };
       }
-      for (const { id, before } of part.updated ?? []) {
-        // Only what the op itself wrote: a change may also mention the other side of a link.
-        const written = step.before.get(id);
-        if (!written) continue;
-        for (const fieldId of Object.keys(written)) {
-          if (fieldId in before) written[fieldId] = before[fieldId] ?? null;
-        }
-      }
     }
+    if (change && step.op.kind === 'records.update') replaced(step.op, step.before, change);
     this.#retry();
   }
 
@@ -160,6 +153,26 @@ export class History {
 
   #forget(entries: Entry[]): void {
     for (const { steps } of entries) for (const { op } of steps) this.#byOp.delete(op.id);
+  }
+}
+
+const pick = (cells: Record<string, RawCell>, fieldIds: readonly string[]) =>
+  Object.fromEntries(Object.entries(cells).filter(([fieldId]) => fieldIds.includes(fieldId)));
+
+/** What the change really replaced, in place of what was shown; what it leaves out had been as the op wrote it. */
+function replaced(
+  { tableId, records }: Extract<Op, { kind: 'records.update' }>,
+  before: Step['before'],
+  { changes }: Change,
+): void {
+  const lists = changes.filter(
+    (part) => part.kind === 'records' && part.tableId === tableId,
+  ) as RecordChanges[];
+  const changed = new Map(lists.flatMap(({ updated = [] }) => updated.map((line) => [line.id, line.before])));
+  for (const { id, cells } of records) {
+    const shown = before.get(id);
+    // Only what the op itself wrote: a change may also mention the other side of a link.
+    if (shown) Object.assign(shown, cells, pick(changed.get(id) ?? {}, Object.keys(cells)));
   }
 }
 

@@ -33,7 +33,7 @@ export const FIELDS: Field[] = [
 export const [ALPHA, BETA, MODIFIED] = FIELDS.map(({ id }) => id) as [string, string, string];
 const SCHEMA_VERSION = 1;
 
-/** What the store promises, in memory: one table, the log written with each op, ops idempotent by id. */
+/** What the store promises, in memory: one table, the log written with each op that changes something, ops idempotent by id. */
 export class SimulatedBase {
   readonly log: Change[] = [];
   readonly levels = new Map<string, PermissionLevel>();
@@ -77,6 +77,11 @@ export class SimulatedBase {
     if (done) return done;
     if (this.levels.get(userId) !== 'edit') throw appError('INVALID_PERMISSIONS');
     const changes = this.#carryOut(op, userId);
+    if (changes.updated?.length === 0) {
+      const idle = { opId: op.id, seq: this.head, recordIds: [] };
+      this.#results.set(op.id, idle);
+      return idle;
+    }
     const seq = this.head + 1;
     this.log.push({
       seq,
@@ -122,13 +127,15 @@ export class SimulatedBase {
       });
     } else if (op.kind === 'records.update') {
       if (op.records.some(({ id }) => !this.#find(id))) throw appError('ROW_DOES_NOT_EXIST');
-      changes.updated = op.records.map(({ id, cells }) => {
+      changes.updated = op.records.flatMap(({ id, cells }) => {
         const row = this.#find(id) as StoredRow;
-        const before = Object.fromEntries(
-          Object.keys(cells).map((fieldId) => [fieldId, row.cells[fieldId] ?? null]),
+        const after = Object.entries(cells).filter(
+          ([fieldId, cell]) => (row.cells[fieldId] ?? null) !== cell,
         );
+        if (after.length === 0) return [];
+        const before = Object.fromEntries(after.map(([fieldId]) => [fieldId, row.cells[fieldId] ?? null]));
         row.cells = filled({ ...row.cells, ...cells, [MODIFIED]: userId });
-        return { id, before, after: cells };
+        return [{ id, before, after: Object.fromEntries(after) }];
       });
     } else {
       const rows = op.recordIds.map((id) => this.#find(id));

@@ -4,6 +4,9 @@ import type { AppError } from '@pyairtable/kernel';
 /** SQLSTATE that our own statements raise (api.stop) when their parts disagree: the schema moved on meanwhile. */
 export const STALE_SCHEMA = 'PY001';
 
+/** The same for an op that was carried out before and changed nothing then. */
+export const OP_IDLE = 'PY002';
+
 interface DriverFault {
   code?: string;
   message?: string;

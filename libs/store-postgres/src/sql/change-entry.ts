@@ -1,5 +1,5 @@
 import type { Caller } from '@pyairtable/core';
-import { STALE_SCHEMA } from '../connection/faults';
+import { OP_IDLE, STALE_SCHEMA } from '../connection/faults';
 import type { Statement } from './statement';
 
 interface Needs {
@@ -19,11 +19,17 @@ export interface EntryNeeds extends Needs {
 }
 
 export interface EntriesNeeds extends Needs {
+  /** Some of the entries have an op id. */
+  withOps: boolean;
   /** Expression: how many entries there are. */
   count: string;
   /** FROM term `e` with columns at (from 1, without gaps), op_id and changes (text: a JSON array). */
   entries: string;
 }
+
+/** True, or the statement stops: an op that changed nothing when it was carried out changes nothing when it is sent again. */
+const notIdle = (base: string, opId: string) =>
+  `CASE WHEN EXISTS (SELECT FROM api.idle_op o WHERE o.base_id = ${base} AND o.op_id = ${opId}) THEN api.stop('${OP_IDLE}') ELSE true END`;
 
 /**
  * Adds the parts that give writes their numbers and their entries in the log. The base's row is locked here, last of
@@ -42,14 +48,14 @@ export function addChangeEntries(statement: Statement, needs: EntriesNeeds): voi
     'entry',
     `INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
       SELECT ${base}, numbered.before + e.at, ${statement.bind(needs.caller.userId)}, ${statement.bind(needs.caller.source)},
-        e.op_id, e.changes::jsonb FROM numbered, ${needs.entries} RETURNING seq`,
+        e.op_id, e.changes::jsonb FROM numbered, ${needs.entries}${needs.withOps ? ` WHERE ${notIdle(base, 'e.op_id')}` : ''} RETURNING seq`,
   );
 }
 
 /** The same for the one entry of a write. */
 export function addChangeEntry(statement: Statement, { opId, changes, ...needs }: EntryNeeds): void {
   const entries = `(SELECT 1 AS at, ${statement.bind(opId ?? null)}::text AS op_id, ${changes} AS changes) e`;
-  addChangeEntries(statement, { ...needs, count: '1', entries });
+  addChangeEntries(statement, { ...needs, withOps: opId !== undefined, count: '1', entries });
 }
 
 /**

@@ -3,6 +3,7 @@ import { junctionName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 import type { LinkPlan } from './plan-links';
 import { modifiedStamps } from './modified-stamps';
+import { changedLinks } from './row-input';
 
 /**
  * One statement that brings the junction tables to the plans and stamps the linked records whose inverse list
@@ -63,23 +64,25 @@ function stampInverse(
   stamped: ReadonlySet<string>,
   caller: Caller,
 ): void {
-  const tables = new Map<string, { records: Set<number>; fields: Set<string> }>();
+  const tables = new Map<string, Map<string, Set<string>>>();
   for (const { field, inverse } of plans) {
-    if (inverse.length === 0 || !field.link.inverseFieldId) continue;
-    const entry = tables.get(field.link.linkedTableId) ?? { records: new Set(), fields: new Set() };
-    for (const { recordId } of inverse)
-      if (!stamped.has(recordId)) entry.records.add(numbers.get(recordId) as number);
-    entry.fields.add(field.link.inverseFieldId);
-    tables.set(field.link.linkedTableId, entry);
+    const { inverseFieldId, linkedTableId } = field.link;
+    if (!inverseFieldId) continue;
+    const records = tables.get(linkedTableId) ?? new Map<string, Set<string>>();
+    for (const { recordId } of inverse.filter((change) => !stamped.has(change.recordId)))
+      records.set(recordId, (records.get(recordId) ?? new Set()).add(inverseFieldId));
+    if (records.size > 0) tables.set(linkedTableId, records);
   }
   const user = tables.size > 0 ? statement.bind(caller.userId) : '';
-  [...tables].forEach(([tableId, { records, fields }], at) => {
+  [...tables].forEach(([tableId, records], at) => {
     const table = base.tableById(tableId);
-    if (!table || records.size === 0) return;
+    if (!table) return;
+    const changes = changedLinks(new Set([...records.values()].flatMap((fields) => [...fields])));
+    const rows = [...records].map(([id, fields]) => ({ n: numbers.get(id), linked: [...fields] }));
     statement.part(
       `stamped_${at}`,
-      `UPDATE ${tableName(base.id, tableId)} o SET ${modifiedStamps(table, fields, { user }).join(', ')}
-        WHERE o.__id = ANY(${statement.bind([...records])}::bigint[])`,
+      `UPDATE ${tableName(base.id, tableId)} t SET ${modifiedStamps(table, changes, user).join(', ')}
+        FROM jsonb_to_recordset(${statement.bind(JSON.stringify(rows))}::jsonb) AS i(n bigint, linked jsonb) WHERE t.__id = i.n`,
     );
   });
 }

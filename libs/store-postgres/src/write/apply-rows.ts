@@ -4,14 +4,14 @@ import { columnName, tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
 import { numberedFields, watchingFields } from './create-rows';
-import { loggedCells, storedFields } from './logged-cells';
+import { cellDiffers, loggedCells, storedFields } from './logged-cells';
 import { modifiedStamps } from './modified-stamps';
 import type { RecordRestore } from './record-change-set';
-import { assignments, inputCell, type RecordWrite, rowInput } from './row-input';
+import { assignments, changedCells, changedLinks, inputCell, type RecordWrite, rowInput } from './row-input';
 
 type Cells = Record<string, RawCell>;
 
-/** What the rows went through, as the log keeps it. */
+/** What the rows went through, as the log keeps it: of updates, the records and cells that are other than before. */
 export interface AppliedRows {
   created: { id: string; n: number; createdTime: string; cells: Cells }[];
   updated: { id: string; n: number; before: Cells; after: Cells }[];
@@ -19,8 +19,8 @@ export interface AppliedRows {
 }
 
 export interface RowUpdate extends RecordWrite {
-  /** Ids of the fields that the write sets in this record, links included. */
-  written: readonly string[];
+  /** Ids of the record's link fields whose lists the write changes, from either side. */
+  linked: readonly string[];
 }
 
 /** Restores come alone, and creates never together with deletes: each moves the table's one counter. */
@@ -102,18 +102,19 @@ export function applyRowsStatement(base: BaseModel, changes: RowChanges, caller:
   }
   if (updates.length > 0) {
     const input = rowInput(table, updates, statement);
-    const present = input.uniform ? undefined : 'i.cells';
-    const written = new Set(updates.flatMap((update) => update.written));
-    const alike = updates.every((update) => update.written.length === written.size);
-    const stamps = modifiedStamps(table, written, { user, present: alike ? undefined : 'i.written' });
+    const links = changedLinks(new Set(updates.flatMap(({ linked }) => linked)));
+    const stamps = modifiedStamps(table, new Map([...changedCells(input), ...links]), user);
+    const differs = [...input.fields.map(cellDiffers), 'jsonb_array_length(i.linked) > 0'];
     const set = [...assignments(input), ...stamps];
     statement.part(
       'updated',
       `UPDATE ${rows} t SET ${set.join(', ')} FROM ${input.from} WHERE t.id = i.id
-        RETURNING t.__id, '{"id":"' || t.id || '","n":' || t.__id || ',"before":' || ${loggedCells(base, input.fields, 'old', statement, present)}
-          || ',"after":' || ${loggedCells(base, input.fields, 't', statement, present)} || '}' AS json`,
+        RETURNING t.__id, ${differs.join(' OR ')} AS differs,
+          '{"id":"' || t.id || '","n":' || t.__id || ',"before":' || ${loggedCells(base, input.fields, 'old', statement, cellDiffers)}
+          || ',"after":' || ${loggedCells(base, input.fields, 't', statement, cellDiffers)} || '}' AS json`,
     );
-    lists.updated.push('updated');
+    statement.part('altered', 'SELECT __id, json FROM updated WHERE differs');
+    lists.updated.push('altered');
   }
   if (deletes.length > 0) {
     statement.part(

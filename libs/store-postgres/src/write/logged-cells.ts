@@ -1,26 +1,26 @@
 import type { BaseModel, FieldModel } from '@pyairtable/core';
-import { columnName, fieldKey } from '../sql/identifiers';
+import { columnName } from '../sql/identifiers';
 import { recordColumns, storedCell } from '../sql/record-columns';
 import type { Statement } from '../sql/statement';
 
 const TERMS = 90;
 
 /**
- * Text of a JSON object with the raw cells of `fields` as the row `alias` has them, null when empty. With `present`
- * (a jsonb expression) only the fields that are keys of it.
+ * Text of a JSON object with the raw cells of `fields` as the row `alias` has them, null when empty. With `when` only the
+ * fields for which its boolean expression is true; '{}' when that is none.
  */
 export function loggedCells(
   base: BaseModel,
   fields: readonly FieldModel[],
   alias: string,
   statement: Statement,
-  present?: string,
+  when?: (field: FieldModel) => string,
 ): string {
   if (fields.length === 0) return `'{}'`;
   const columns = recordColumns(base, alias, statement);
   const terms = fields.map((field) => {
     const pair = `'"${field.id}":' || coalesce(${columns.rawJson(field)}, 'null')`;
-    return present ? `CASE WHEN ${present} ? ${fieldKey(field.id)} THEN ${pair} END` : pair;
+    return when ? `CASE WHEN ${when(field)} THEN ${pair} END` : pair;
   });
   const groups: string[] = [];
   for (let at = 0; at < terms.length; at += TERMS) {
@@ -28,6 +28,10 @@ export function loggedCells(
   }
   return `'{' || concat_ws(',', ${groups.join(', ')}) || '}'`;
 }
+
+/** In the RETURNING list of an update of `t`: the field's cell is another now. */
+export const cellDiffers = ({ id }: FieldModel): string =>
+  `old.${columnName(id)} IS DISTINCT FROM t.${columnName(id)}`;
 
 /** The fields that keep their cells in a column of their own, so that a write can set them. */
 export function storedFields(fields: readonly FieldModel[]): FieldModel[] {

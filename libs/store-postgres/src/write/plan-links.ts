@@ -12,11 +12,12 @@ export interface LinkListChange {
 /** What one link field's write comes to, on both sides. Pairs are [own record id, linked record id]. */
 export interface LinkPlan {
   field: LinkField;
+  /** Lists that the write leaves as they are stand nowhere in the plan. */
   own: LinkListChange[];
   /** Linked records whose inverse list changes; empty where the field has no inverse. */
   inverse: LinkListChange[];
   removed: [string, string][];
-  /** Every pair that is to stand in a written list, with its position there and, for new ones, on the other side. */
+  /** Every pair that is to stand in a changed list, with its position there and, for new ones, on the other side. */
   kept: { own: string; other: string; position: number; otherPosition: number }[];
 }
 
@@ -37,6 +38,7 @@ export function planLinks(intent: LinkIntent, state: LinkState, existing: Readon
 
   for (const [ownId, after] of intent.after) {
     const before = stored.get(ownId) ?? [];
+    if (sameList(before, after)) continue;
     plan.own.push({ recordId: ownId, before, after });
     for (const otherId of before.filter((id) => !after.includes(id))) {
       plan.removed.push([ownId, otherId]);

@@ -26,7 +26,7 @@ export function rowInput(table: TableModel, records: readonly RecordWrite[], sta
   const fields = table.fields.filter(({ id }) => counts.has(id));
   const rows = statement.bind(JSON.stringify(records.map((record, ord) => ({ ord, ...record }))));
   return {
-    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb, n bigint, "createdTime" timestamptz, "createdBy" text, written jsonb, request int)`,
+    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb, n bigint, "createdTime" timestamptz, "createdBy" text, linked jsonb, request int)`,
     fields,
     uniform: [...counts.values()].every((count) => count === records.length),
   };
@@ -39,11 +39,27 @@ export function inputCell(field: FieldModel): string {
   return storage.sql.fromJson(`(i.cells -> ${fieldKey(field.id)})`);
 }
 
+type GivenFields = Pick<RowInput, 'fields' | 'uniform'>;
+
 /** SET terms for the stored fields of the input; a record that does not name a field keeps its cell. */
-export function assignments({ fields, uniform }: Pick<RowInput, 'fields' | 'uniform'>): string[] {
+export function assignments({ fields, uniform }: GivenFields): string[] {
   return fields.map((field) => {
     const column = columnName(field.id);
     const value = inputCell(field);
     return `${column} = ${uniform ? value : `CASE WHEN i.cells ? ${fieldKey(field.id)} THEN ${value} ELSE t.${column} END`}`;
   });
 }
+
+/** By field id, for the stored fields of the input: the row `i` has another cell for the record `t` than the stored one. */
+export function changedCells({ fields, uniform }: GivenFields): Map<string, string> {
+  return new Map(
+    fields.map((field) => {
+      const differs = `t.${columnName(field.id)} IS DISTINCT FROM ${inputCell(field)}`;
+      return [field.id, uniform ? differs : `i.cells ? ${fieldKey(field.id)} AND ${differs}`];
+    }),
+  );
+}
+
+/** The same for link fields, whose changes are known beforehand: the list `i.linked` names those of the record. */
+export const changedLinks = (fieldIds: Iterable<string>): Map<string, string> =>
+  new Map([...fieldIds].map((id) => [id, `i.linked ? ${fieldKey(id)}`]));

@@ -4,9 +4,9 @@ import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMN
 import { tableName } from '../sql/identifiers';
 import { publicRecordJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
-import { loggedCells } from './logged-cells';
+import { cellDiffers, loggedCells } from './logged-cells';
 import { modifiedStamps } from './modified-stamps';
-import { assignments, type RecordWrite, rowInput } from './row-input';
+import { assignments, changedCells, type RecordWrite, rowInput } from './row-input';
 import type { WriteContext } from './write-request';
 
 export interface WriteRow extends GuardRow {
@@ -14,6 +14,7 @@ export interface WriteRow extends GuardRow {
   found: number;
   /** False when a client-made id is in use in another table; absent where none is made. */
   idsFree?: boolean;
+  /** null when nothing was written, or all that was written had been there before. */
   seq: number | null;
   records: string | null;
 }
@@ -32,8 +33,8 @@ export type SharedContext = Omit<WriteContext, 'opId'>;
 
 /**
  * One statement that carries out updates of one caller, all or none of them: permission and schema version, the rows
- * locked in creation order, before and after values, a log entry and a WriteRow for each request. No record may be in
- * two requests. Unless all records are found, the one row answered says how many were.
+ * locked in creation order, before and after values of the cells that change, a log entry and a WriteRow for each request
+ * (seq is null for one that changes nothing). No record may be in two requests. Unless all records are found, the one row answered says how many were.
  */
 export function updateRowsStatement(
   base: BaseModel,
@@ -50,9 +51,7 @@ export function updateRowsStatement(
   const ids = statement.bind(records.map(({ id }) => id));
   const count = statement.bind(records.length);
   const input = rowInput(table, records, statement);
-  const present = input.uniform ? undefined : 'i.cells';
-  const written = new Set(input.fields.map(({ id }) => id));
-  const stamps = modifiedStamps(table, written, { user: statement.bind(caller.userId), present });
+  const stamps = modifiedStamps(table, changedCells(input), statement.bind(caller.userId));
   const answer = context.answer
     ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: context.answer.byFieldId })
     : `''`;
@@ -67,24 +66,25 @@ export function updateRowsStatement(
     `UPDATE ${rows} t SET ${[...assignments(input), ...stamps].join(', ')} FROM target, ${input.from}
       WHERE t.__id = target.__id AND i.id = t.id AND (SELECT count(*) FROM target) = ${count}::int
       RETURNING t.__id, t.id, i.request, ${answer} AS record,
-        ${loggedCells(base, input.fields, 'old', statement, present)} AS before,
-        ${loggedCells(base, input.fields, 't', statement, present)} AS after`,
+        ${loggedCells(base, input.fields, 'old', statement, cellDiffers)} AS before,
+        ${loggedCells(base, input.fields, 't', statement, cellDiffers)} AS after`,
   );
+  statement.part('altered', `SELECT * FROM changed WHERE changed.before <> '{}'`);
   const shared = {
     baseId: base.id,
     schemaVersion: base.schemaVersion,
     caller,
-    when: `(SELECT count(*) FROM changed) = ${count}::int`,
+    when: `(SELECT count(*) FROM changed) = ${count}::int AND EXISTS (SELECT FROM altered)`,
   };
   const changes = `'[{"kind":"records","tableId":"${table.id}","updated":[' || string_agg(
-      '{"id":"' || changed.id || '","before":' || changed.before || ',"after":' || changed.after || '}', ',' ORDER BY changed.__id)
+      '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}', ',' ORDER BY altered.__id)
       || ']}]'`;
   const [only] = requests;
   const found = `${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found`;
-  const anyChanged = 'EXISTS (SELECT FROM changed)';
+  const anyChanged = 'EXISTS (SELECT FROM altered)';
   // A lone request is the usual one, and need not be told apart from others.
   if (only && requests.length === 1) {
-    addChangeEntry(statement, { ...shared, opId: only.opId, changes: `(SELECT ${changes} FROM changed)` });
+    addChangeEntry(statement, { ...shared, opId: only.opId, changes: `(SELECT ${changes} FROM altered)` });
     return statement.finish(
       `SELECT ${found}, ${entryColumn(anyChanged)}, (SELECT string_agg(changed.record, ',' ORDER BY o.at)
           FROM unnest(${statement.bind(only.order)}::text[]) WITH ORDINALITY AS o(id, at) JOIN changed ON changed.id = o.id) AS records
@@ -92,19 +92,26 @@ export function updateRowsStatement(
     );
   }
   const ops = statement.bind(requests.map(({ opId }) => opId ?? null));
+  // A request that changes nothing has no entry, and takes no number.
+  statement.part(
+    'told',
+    `SELECT request, row_number() OVER (ORDER BY request)::int AS at, ${changes} AS changes FROM altered GROUP BY request`,
+  );
   addChangeEntries(statement, {
     ...shared,
-    count: `${statement.bind(requests.length)}::int`,
-    entries: `(SELECT request AS at, (${ops}::text[])[request] AS op_id, ${changes} AS changes FROM changed GROUP BY request) e`,
+    withOps: requests.some(({ opId }) => opId !== undefined),
+    count: '(SELECT count(*)::int FROM told)',
+    entries: `(SELECT told.at, (${ops}::text[])[told.request] AS op_id, told.changes FROM told) e`,
   });
   const order = statement.bind(requests.flatMap((request) => request.order));
   const orderOf = statement.bind(requests.flatMap((request, at) => request.order.map(() => at + 1)));
   return statement.finish(
-    `SELECT ${found}, ${entryColumn(anyChanged, '(SELECT before FROM numbered) + answer.request')}, answer.records
+    `SELECT ${found}, ${entryColumn(anyChanged, '(SELECT before FROM numbered) + told.at')}, answer.records
       FROM ${GUARD_FROM} LEFT JOIN (
         SELECT o.request, string_agg(changed.record, ',' ORDER BY o.at) AS records
         FROM unnest(${order}::text[], ${orderOf}::int[]) WITH ORDINALITY AS o(id, request, at)
         JOIN changed ON changed.id = o.id GROUP BY o.request) answer ON true
+        LEFT JOIN told ON told.request = answer.request
       ORDER BY answer.request`,
   );
 }

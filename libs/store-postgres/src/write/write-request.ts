@@ -16,8 +16,8 @@ export interface WriteContext {
 }
 
 export interface WriteOutcome {
-  /** Number of the log entry. */
-  seq: number;
+  /** Number of the log entry; null when the write changed nothing and has none. */
+  seq: number | null;
   /** JSON texts of the records in the order of the request, joined by commas; empty without an answer form. */
   records: string;
 }

@@ -98,17 +98,35 @@ export async function writeInTransaction(
     );
   });
 
-  const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
+  const linkedBy = changedLists(plans, table.id);
+  const updates = rows.updates.map((update) => ({ ...update, linked: [...(linkedBy.get(update.id) ?? [])] }));
+  const { applied } = await one<{ applied: AppliedRows }>(
+    applyRowsStatement(model, { ...rows, updates }, caller),
+  );
   for (const refs of Object.values(linked)) for (const [number, id] of refs) numbers.set(id, number);
   for (const { id, n } of applied.created) numbers.set(id, n);
   const gone = new Set(set.deletes);
-  const living = plans.map((plan) => withoutDeleted(plan, gone));
+  const living = plans.filter(({ own }) => own.length > 0).map((plan) => withoutDeleted(plan, gone));
   if (living.length > 0) {
     const stamped = new Set([...applied.created, ...applied.updated].map(({ id }) => id));
     await executor.rows(applyLinksStatement(model, living, numbers, stamped, caller));
   }
   changes.push(...composeRecordChanges(writing, applied, living));
   return finish(executor, model, { ...context, table: writing }, changes, set);
+}
+
+/** Ids of the link fields of a table whose lists change, by record: those written, and their other side in the same table. */
+function changedLists(plans: readonly LinkPlan[], tableId: string): Map<string, Set<string>> {
+  const changed = new Map<string, Set<string>>();
+  const add = (recordId: string, fieldId: string) =>
+    changed.set(recordId, (changed.get(recordId) ?? new Set()).add(fieldId));
+  for (const { field, own, inverse } of plans) {
+    const { inverseFieldId, linkedTableId } = field.link;
+    for (const { recordId } of own) add(recordId, field.id);
+    if (linkedTableId !== tableId || !inverseFieldId) continue;
+    for (const { recordId } of inverse) add(recordId, inverseFieldId);
+  }
+  return changed;
 }
 
 /** Deleted records take their links along, and need no line of their own as linked ones. */
@@ -149,7 +167,7 @@ function split(table: TableModel, set: RecordChangeSet) {
   const rows = {
     table,
     creates: stored(set.creates),
-    updates: stored(set.updates.map((update) => ({ ...update, written: Object.keys(update.cells) }))),
+    updates: stored(set.updates),
     restores: stored(set.restores),
     deletes: set.deletes,
   };
@@ -207,7 +225,7 @@ async function storeChoices(
   };
 }
 
-/** Last statement: number, entry and answer. It begins after all others, so the answer shows what they wrote. */
+/** Last statement: number, entry unless nothing changed, and answer. It begins after all others, so the answer shows what they wrote. */
 async function finish(
   executor: Executor,
   base: BaseModel,
@@ -216,22 +234,25 @@ async function finish(
   set: RecordChangeSet,
 ): Promise<WriteOutcome> {
   const statement = new Statement(base.id);
-  addChangeEntry(statement, {
-    baseId: base.id,
-    schemaVersion: base.schemaVersion,
-    caller: context.caller,
-    opId: context.opId,
-    when: 'true',
-    changes: `${statement.bind(JSON.stringify(changes))}::text`,
-    changesSchema: set.choices.length > 0,
-  });
+  const changed = changes.length > 0;
+  if (changed) {
+    addChangeEntry(statement, {
+      baseId: base.id,
+      schemaVersion: base.schemaVersion,
+      caller: context.caller,
+      opId: context.opId,
+      when: 'true',
+      changes: `${statement.bind(JSON.stringify(changes))}::text`,
+      changesSchema: set.choices.length > 0,
+    });
+  }
   const { answer, table } = context;
   const records = answer
     ? `(SELECT string_agg(${publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: answer.byFieldId })}, ',' ORDER BY o.at)
         FROM unnest(${statement.bind(set.order)}::text[]) WITH ORDINALITY AS o(id, at) JOIN ${tableName(base.id, table.id)} t ON t.id = o.id)`
     : `''`;
-  const [row] = await executor.rows<{ seq: number; records: string | null }>(
-    statement.finish(`SELECT ${entryColumn('true')}, ${records} AS records`),
+  const [row] = await executor.rows<{ seq: number | null; records: string | null }>(
+    statement.finish(`SELECT ${changed ? entryColumn('true') : 'NULL AS seq'}, ${records} AS records`),
   );
-  return { seq: row?.seq as number, records: row?.records ?? '' };
+  return { seq: row?.seq ?? null, records: row?.records ?? '' };
 }
