@@ -1,5 +1,5 @@
 export { unknownChoice } from './cell-error';
-export { choiceName, choiceNamed, MAX_CHOICES, withNewChoices, type Choice } from './choices';
+export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, withNewChoices, type Choice } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
 export { joinList, splitList } from './list-text';

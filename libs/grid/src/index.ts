@@ -34,14 +34,16 @@ export type {
   GridSource,
   GridWords,
   Move,
+  Paste,
   PastedRow,
+  ReadRange,
   Rect,
   RowHeight,
   VisibleRange,
 } from './engine/options';
 export { GRID_SHORTCUTS, type Shortcut } from './engine/shortcuts';
-export { RowRanges } from './engine/row-ranges';
 export type { CellPosition, CellRange, GridSelection, RangeSummary } from './engine/selection-types';
+export { TickedRows } from './engine/ticked-rows';
 export { DARK_THEME, LIGHT_THEME, type GridTheme } from './engine/theme';
 export { DARK_PILLS, LIGHT_PILLS, type PillColors } from './engine/theme-pills';
 export type { DataGridHandle, DataGridProps, EditorProps } from './react/props';

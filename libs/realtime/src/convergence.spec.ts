@@ -1,9 +1,6 @@
 import * as fc from 'fast-check';
-import type { RoomUser } from './room/ports';
-import { Room } from './room/room';
-import { ALPHA, BETA, SimulatedBase, TABLE_ID } from './testing/simulated-base';
-import { SimulatedClient } from './testing/simulated-client';
-import { VirtualWorld } from './testing/virtual-world';
+import { ALPHA, BETA, TABLE_ID } from './testing/simulated-base';
+import { type SimulatedRoom, startRoom } from './testing/simulated-room';
 
 /** One thing that happens; `who` picks a client, the rest pick rows, values and places. */
 const event = fc.oneof(
@@ -48,31 +45,7 @@ const event = fc.oneof(
 );
 type Event = typeof event extends fc.Arbitrary<infer T> ? T : never;
 
-function start(initialRows: number, sorted: boolean) {
-  const world = new VirtualWorld();
-  const base = new SimulatedBase();
-  const users = ['usr0', 'usr1', 'usr2'];
-  for (const user of users) base.levels.set(user, 'edit');
-  for (let index = 0; index < initialRows; index += 1) {
-    const records = [{ id: `rec${index}`, cells: { [ALPHA]: `${index % 7}`, [BETA]: index } }];
-    base.execute('usr0', { id: `seed-${index}`, kind: 'records.create', tableId: TABLE_ID, records });
-  }
-  const faults: unknown[] = [];
-  const room = new Room<RoomUser>({
-    log: { read: (after, limit) => world.answer('database-log', () => base.read(after, limit)) },
-    access: {
-      levels: (members) =>
-        world.answer('database-access', () => members.map(({ userId }) => base.levels.get(userId) ?? 'none')),
-    },
-    execute: (user, op) => world.answer(`database-${user.userId}`, () => base.execute(user.userId, op)),
-    timers: world.timers,
-    onFault: (error) => faults.push(error),
-  });
-  const clients = users.map((user) => new SimulatedClient(user, sorted, world, base, room));
-  return { world, base, room, clients, faults };
-}
-
-async function happen(event: Event, { world, base, clients }: ReturnType<typeof start>): Promise<void> {
+async function happen(event: Event, { world, base, clients }: SimulatedRoom): Promise<void> {
   const client = 'who' in event ? clients[event.who] : undefined;
   const rows = client?.rows;
   const target = rows && 'row' in event ? rows.rowAt(event.row % Math.max(1, rows.rowCount)) : undefined;
@@ -124,7 +97,7 @@ async function happen(event: Event, { world, base, clients }: ReturnType<typeof 
 }
 
 async function converges(events: Event[], initialRows: number, sorted: boolean): Promise<void> {
-  const all = start(initialRows, sorted);
+  const all = startRoom(initialRows, sorted);
   const { world, base, clients } = all;
   // Half of the runs begin with pages that are loaded, the other half while everything is on its way.
   if (events.length % 2 === 0) await world.settle();

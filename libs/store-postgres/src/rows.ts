@@ -3,6 +3,7 @@ import { type BaseModel, type Caller, planList } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
+import { rowIdsStatement } from './read/row-ids';
 import { readRowsStatement, rowWindowStatement, type TextRow } from './read/row-window';
 import { searchTitlesStatement } from './read/search-titles';
 import type { Prepared } from './sql/statement';
@@ -31,6 +32,20 @@ export class Rows {
         table,
       );
       return rowWindowStatement(base, { table, sort, ...request }, caller);
+    });
+  }
+
+  /** `{seq, ids}`: the rows of a window by id, as many as one act takes. */
+  ids(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    { view, start, limit }: Omit<WindowRequest, 'after'>,
+  ): Promise<string> {
+    return this.answer(caller, baseId, (base) => {
+      const table = base.table(tableId);
+      const { sort } = planList({ pageSize: limit, maxRecords: null, view }, base, table);
+      return rowIdsStatement(base, { table, sort, start, limit }, caller);
     });
   }
 

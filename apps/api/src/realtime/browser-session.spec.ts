@@ -30,6 +30,13 @@ describe('the browser’s session over a real socket', () => {
           'GET',
           `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=${start}&limit=${limit}${after === undefined ? '' : `&after=${after}`}`,
         ),
+      fetchIds: ({ start, limit }) =>
+        ask(
+          api,
+          ann,
+          'GET',
+          `/v1/bases/${base.id}/tables/${base.tableId}/rows/ids?start=${start}&limit=${limit}`,
+        ),
       fetchRows: async ({ ids, fields }) =>
         (
           await ask(api, ann, 'POST', `/v1/bases/${base.id}/tables/${base.tableId}/rows/read`, {

@@ -214,6 +214,15 @@ describe('a base under /v1', () => {
     const { rows } = await window(`view=${view}&start=0&limit=500`);
     const shown = rows.map(({ cells }) => (cells[points] ?? -1) as number);
     expect(shown).toEqual([...shown].sort((a, b) => b - a));
+    const ids = (query: string) => mia.get(`${url}/tables/${tasks}/rows/ids?${query}`);
+    const all = rows.map(({ id }) => id);
+    expect((await ids(`view=${view}`)).body).toEqual({ seq: expect.any(Number) as number, ids: all });
+    expect((await ids(`view=${view}&start=7&limit=30`)).body.ids).toEqual(all.slice(7, 37));
+    expect((await ids('start=3&limit=2')).body.ids).toEqual(
+      (await window('start=3&limit=2')).rows.map(({ id }) => id),
+    );
+    expect((await ids('start=100000')).body.ids).toEqual([]);
+    expect((await ids('limit=200001')).status).toBe(422);
   });
 
   it('changes and drops fields and tables, links on both sides', async () => {

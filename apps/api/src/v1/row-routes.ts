@@ -10,6 +10,8 @@ import { requestCaller } from '../wire/request-caller';
 import { sendJsonText } from '../wire/send-json';
 
 const MAX_ROWS = 500;
+/** Rows that a person may choose for one act. */
+const MAX_ROW_IDS = 200_000;
 const MAX_TITLES = 50;
 const MAX_TITLE_QUERY = 1_000;
 const MAX_FIELDS = 500;
@@ -44,6 +46,17 @@ export function installRowRoutes(app: Server, { rows, changes }: Store): void {
       start: query.integer('start') ?? 0,
       limit: within(query.integer('limit'), 100, MAX_ROWS),
       after: query.integer('after') ?? null,
+    });
+    return sendJsonText(reply, answer);
+  });
+
+  app.get('/v1/bases/:baseId/tables/:tableId/rows/ids', async (request, reply) => {
+    const caller = requestCaller(request, 'data.records:read');
+    const query = new QueryParameters(request.raw.url ?? '').only('view', 'start', 'limit');
+    const answer = await rows.ids(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), {
+      view: query.text('view'),
+      start: query.integer('start') ?? 0,
+      limit: within(query.integer('limit'), MAX_ROW_IDS, MAX_ROW_IDS),
     });
     return sendJsonText(reply, answer);
   });

@@ -5,6 +5,7 @@ import {
   type DataGridHandle,
   type GridColumn,
   type GridPresence,
+  type ReadRange,
   type Rect,
   type VisibleRange,
 } from '@pyairtable/grid';
@@ -12,15 +13,19 @@ import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShown
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import { isComputed } from '@/cells/cell-context';
+import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
 import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
 import { CELL_EDITORS } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
-import { applyEdits, createPasted } from './grid-edits';
+import { applyEdits } from './grid-edits';
 import { GridStatus } from './grid-status';
 import { gridTheme } from './grid-theme';
+import { pasteCells } from './paste';
+import { RangeRows, readRange } from './read-range';
+import { useReading } from './use-reading';
 import { useSessionValue } from './use-session-value';
 import type { OpenRows } from './use-table-rows';
 
@@ -83,12 +88,17 @@ export function BaseGrid({
   );
 
   const drawn = useMemo(() => new DrawnCells(reader), [reader]);
+  const { reading, run } = useReading();
+  /** The rows that indexes are of: those read for an act, or those shown. */
+  const rowsOf = (read: ReadRange | undefined) => (read instanceof RangeRows ? read : rows);
 
   useEffect(
     () =>
-      rows.subscribe((damage) =>
-        grid.current?.invalidate(damage.kind === 'cells' ? damage.cells : undefined),
-      ),
+      rows.subscribe((damage) => {
+        grid.current?.invalidate(damage.kind === 'cells' ? damage.cells : undefined);
+        // What is deleted is selected no more, by whomever.
+        if (damage.kind === 'all' && damage.gone) grid.current?.forgetRows(damage.gone);
+      }),
     [rows, grid],
   );
 
@@ -153,8 +163,48 @@ export function BaseGrid({
         visible.current = range;
         rows.setVisible(range);
       }}
-      onEdits={(edits) => applyEdits(edits, { table, rows, reader, records })}
-      onPasteRows={(pasted) => createPasted(pasted, { table, rows, reader, records })}
+      readRowKeys={async (start, end, signal) => {
+        const ids = await run(end - start, (given) =>
+          rows.chosenIds(start, end, AbortSignal.any([given, signal])),
+        );
+        if (!ids) throw new Error('The records were not read.');
+        return ids;
+      }}
+      readRange={(range) =>
+        run(range.bottom - range.top + 1, (signal, onProgress) =>
+          readRange(rows, range, fields.slice(range.left, range.right + 1), drawn, signal, onProgress),
+        )
+      }
+      copyValues={(range, read) => {
+        const copied = fields.slice(range.left, range.right + 1);
+        const from = rowsOf(read);
+        return writeValues(
+          copied,
+          Array.from({ length: range.bottom - range.top + 1 }, (_, at) =>
+            copied.map(({ id }) => from.rowAt(range.top + at)?.cells[id]),
+          ),
+        );
+      }}
+      readValues={readValues}
+      onEdits={(edits, _source, read) => applyEdits(edits, { table, rows: rowsOf(read), reader, records })}
+      onPaste={(paste, read) =>
+        pasteCells(paste, {
+          table,
+          rows: rowsOf(read),
+          reader,
+          records,
+          ...(mayChangeSchema
+            ? { addChoices: (field, names) => actions.addChoices(table.id, field, names) }
+            : {}),
+        })
+      }
+      onCopyReady={(cells, copy) =>
+        showToast({
+          title: `${cells.toLocaleString('en')} cells are ready to be copied`,
+          action: { label: 'Copy', run: copy },
+        })
+      }
+      onRefused={(message) => showToast({ title: message })}
       onUndo={() => records.undo()}
       onRedo={() => records.redo()}
       onAddRecord={mayEdit ? onAddRecord : undefined}
@@ -212,9 +262,9 @@ export function BaseGrid({
           count={open.count}
           summary={summary}
           selection={selection}
-          rows={rows}
+          reading={reading}
           tableId={table.id}
-          viewId={viewId}
+          onDeleted={() => grid.current?.focus()}
         />
       )}
       empty={

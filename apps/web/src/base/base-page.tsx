@@ -4,7 +4,8 @@ import type { DataGridHandle, Rect } from '@pyairtable/grid';
 import { EmptyState, PeopleColors, Skeleton, showToast } from '@pyairtable/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { noteOpened } from '@/bases/recent-bases';
 import { browserReader } from '@/cells/cell-context';
 import { AddFieldPopover, type Beside } from '@/fields/add-field-popover';
@@ -23,9 +24,12 @@ import { AddTableButton } from './table-tabs';
 import { TopBar } from './top-bar';
 import { useBaseCommands } from './use-base-commands';
 import { useBasePlace } from './use-base-place';
+import { useHeldRecords } from './use-held-records';
 import { useLiveSession } from './use-live-session';
 import { useSessionValue } from './use-session-value';
 import { rowsShape, useTableRows } from './use-table-rows';
+import { useUndoKeys } from './use-undo-keys';
+import { useUndoneElsewhere } from './use-undone-elsewhere';
 
 const HEADER_HEIGHT = 34;
 
@@ -59,6 +63,9 @@ export function BasePage({
   const [place, go] = useBasePlace(base.id);
   const table = base.tables.find(({ id }) => id === place.tableId) ?? base.tables[0];
   const view = table?.views.find(({ id }) => id === place.viewId) ?? table?.views[0];
+  useUndoKeys(records, mayEdit(level));
+  const showTable = useCallback((tableId: string) => go({ tableId }), [go]);
+  useUndoneElsewhere(records, table?.id, base.tables, showTable);
 
   // The rows that came with the page hold for the order they were read in and for no other.
   const firstShape = useMemo(() => {
@@ -174,24 +181,22 @@ function OpenTable({
   };
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) =>
     setFieldMenu({ mode, field, rect: onPage(rect) });
-  // The record just added, while its cells are filled in: a sort takes it to its place when the person leaves it.
-  const filling = useRef<string | null>(null);
-  const leave = () => {
-    filling.current = null;
-    open?.rows.holdPlaces(false);
-  };
+  const held = useHeldRecords(records, table.id, view, open?.rows);
   const addRecord = () => {
-    open?.rows.holdPlaces(true);
-    const [id] = records.create(table.id, [{ cells: {} }]);
-    // The new row is drawn in the next frame; only then can it be selected, where it is by then.
-    requestAnimationFrame(() => {
-      const row = id === undefined ? undefined : open?.rows.indexOf(id);
-      if (id === undefined || row === undefined) return leave();
-      filling.current = id;
-      grid.current?.select({ row, column: 0 });
-      grid.current?.scrollTo(row);
-      grid.current?.focus();
+    if (!open) return;
+    let id: string | undefined;
+    // A sort takes the record to its place when the person leaves it, its cells filled in.
+    open.rows.holdPlaces(true);
+    // The row must be there before the next key is heard: a scanner does not wait for a frame.
+    flushSync(() => {
+      [id] = records.create(table.id, [{ cells: {} }]);
     });
+    const row = id === undefined ? undefined : open.rows.indexOf(id);
+    if (id === undefined || row === undefined) return held.hold([]);
+    held.hold([id]);
+    grid.current?.select({ row, column: 0 });
+    grid.current?.scrollTo(row);
+    grid.current?.focus();
   };
   // Asked for by the palette: where the column will be, at the end of the header.
   useBaseCommands(table, addRecord, () => {
@@ -214,15 +219,19 @@ function OpenTable({
               grid={grid}
               onExpand={(id) => onPlace({ recordId: id }, recordId ? 'replace' : 'push')}
               onAddRecord={addRecord}
-              onActiveRecord={(id) => {
-                if (filling.current !== null && id !== filling.current) leave();
-              }}
+              onActiveRecord={held.left}
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
               onFieldMenu={(field, rect) => openField('menu', field, rect)}
               onFieldEdit={(field, rect) => openField('edit', field, rect)}
               onRowMenu={(row, point) => {
                 const record = open.rows.rowAt(row);
-                if (record) setRowMenu({ record, point: onPage({ ...point, width: 0, height: 0 }) });
+                if (!record) return;
+                const ticked = grid.current?.selection().rows;
+                setRowMenu({
+                  record,
+                  ids: ticked?.has(record.id) ? [...ticked.keys] : [record.id],
+                  point: onPage({ ...point, width: 0, height: 0 }),
+                });
               }}
             />
           ) : (
@@ -263,6 +272,7 @@ function OpenTable({
       />
       <RowMenu
         table={table}
+        rows={open?.rows}
         open={rowMenu}
         onClose={() => setRowMenu(null)}
         onExpand={(id) => onPlace({ recordId: id })}

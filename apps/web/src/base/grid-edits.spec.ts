@@ -1,6 +1,6 @@
 import type { Field, Row, Table } from '@pyairtable/contracts';
 import type { CellEdit, EditValue, GridColumn } from '@pyairtable/grid';
-import { applyEdits, createPasted } from './grid-edits';
+import { applyEdits } from './grid-edits';
 
 const name: Field = { id: 'fldNameAAAAAAAAAA', name: 'Name', type: 'singleLineText' };
 const amount: Field = { id: 'fldAmountAAAAAAAA', name: 'Amount', type: 'number', options: { precision: 0 } };
@@ -16,7 +16,7 @@ const row = (id: string, cells: Row['cells']): Row => ({ id, n: 1, createdTime: 
 const shown = [row('recOne', { [name.id]: 'one', [amount.id]: 1 }), row('recTwo', { [name.id]: 'two' })];
 
 function target() {
-  const records = { update: vi.fn(), create: vi.fn(() => []) };
+  const records = { update: vi.fn(), paste: vi.fn() };
   const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() };
   return { table, rows: { rowAt: (at: number) => shown[at] }, reader, records };
 }
@@ -65,20 +65,4 @@ it('writes nothing when nothing changed', () => {
 
 it('refuses a row that is not loaded', () => {
   expect(applyEdits([edit(9, name, { type: 'clear' })], target())).toMatchObject({ ok: false });
-});
-
-it('creates pasted records and leaves out what does not fit', () => {
-  const to = target();
-  createPasted(
-    [
-      {
-        cells: [
-          { column: column(name), text: 'three' },
-          { column: column(amount), text: 'many' },
-        ],
-      },
-    ],
-    to,
-  );
-  expect(to.records.create).toHaveBeenCalledWith(table.id, [{ cells: { [name.id]: 'three' } }]);
 });

@@ -1,5 +1,5 @@
 import type { RawCell, Table } from '@pyairtable/contracts';
-import type { CellEdit, EditOutcome, PastedRow } from '@pyairtable/grid';
+import type { CellEdit, EditOutcome } from '@pyairtable/grid';
 import type { TableRows } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
@@ -11,7 +11,7 @@ export interface EditTarget {
   table: Table;
   rows: Pick<TableRows, 'rowAt'>;
   reader: Reader;
-  records: Pick<RecordActions, 'update' | 'create'>;
+  records: Pick<RecordActions, 'update' | 'paste'>;
 }
 
 /**
@@ -67,30 +67,4 @@ export function applyEdits(
     description: refusal,
   });
   return { ok: true };
-}
-
-/** Creates the records of a paste that reached below the last row; what does not fit a field stays empty. */
-export function createPasted(pasted: readonly PastedRow[], { table, reader, records }: EditTarget): void {
-  const refused: string[] = [];
-  const created = pasted.map(({ cells }) => {
-    const fitting: Record<string, RawCell> = {};
-    for (const { column, text } of cells) {
-      const field = table.fields.find(({ id }) => id === column.id);
-      if (!field || text === '') continue;
-      const edited = editedCell({ type: 'text', text }, field, undefined, reader);
-      if (!edited.ok) refused.push(`“${text}” in ${field.name}: ${edited.message}`);
-      else if (edited.cell !== null) fitting[field.id] = edited.cell;
-    }
-    return { cells: fitting };
-  });
-  records.create(table.id, created);
-  if (refused.length > 0) {
-    showToast({
-      title:
-        refused.length === 1
-          ? '1 pasted value was left out'
-          : `${String(refused.length)} pasted values were left out`,
-      description: refused[0],
-    });
-  }
 }

@@ -1,66 +1,42 @@
 'use client';
-import type { RowWindow } from '@pyairtable/contracts';
 import type { GridSelection, RangeSummary } from '@pyairtable/grid';
-import type { TableRows } from '@pyairtable/realtime';
-import { Button, showToast } from '@pyairtable/ui';
+import type { ActProgress } from '@pyairtable/realtime';
+import { Button, Spinner } from '@pyairtable/ui';
 import { Trash2 } from 'lucide-react';
-import { useState } from 'react';
-import { failureMessage, request } from '@/http/request';
+import { useEffect, useState } from 'react';
 import { useBase } from './base-context';
-import { tickedRecords } from './ticked-records';
+import { useSessionValue } from './use-session-value';
+import type { Reading } from './use-reading';
 
 const shown = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
-/** The line below the grid: how many records there are, and what is selected. */
+/** The line below the grid: how many records there are, what is selected, and how far a long act is. */
 export function GridStatus({
   count,
   summary,
   selection,
-  rows,
+  reading,
   tableId,
-  viewId,
+  onDeleted,
 }: {
   count: number;
   summary: RangeSummary | null;
   selection: GridSelection | null;
-  rows: TableRows;
+  reading: Reading | null;
   tableId: string;
-  viewId: string | undefined;
+  onDeleted: () => void;
 }) {
-  const { base, session, records, mayEdit } = useBase();
+  const { session, records, mayEdit } = useBase();
+  const act = useSessionValue(session, (live) => live.act, ['act']);
   const ticked = selection?.rows.count ?? 0;
-  const [deleting, setDeleting] = useState(false);
-
-  async function remove() {
-    if (!selection) return;
-    setDeleting(true);
-    try {
-      const path = `/v1/bases/${base.id}/tables/${tableId}/rows`;
-      const ids = await tickedRecords(rows, selection.rows, async (start, limit) => {
-        // Rows are found by their place, which the server knows as shown here only once it has all changes.
-        if (session.pendingCount > 0)
-          throw new Error('Some changes are still waiting to be saved. Try again in a moment.');
-        const query = new URLSearchParams({
-          start: String(start),
-          limit: String(limit),
-          ...(viewId === undefined ? {} : { view: viewId }),
-        });
-        return (await request<RowWindow>('GET', `${path}?${query.toString()}`)).rows.map(({ id }) => id);
-      });
-      records.delete(tableId, ids);
-    } catch (error) {
-      showToast({ title: 'The records were not deleted', description: failureMessage(error), error: true });
-    } finally {
-      setDeleting(false);
-    }
-  }
+  const isReading = selection?.rows.isReading ?? false;
 
   return (
     <div className="flex h-8 shrink-0 items-center gap-4 border-t border-n6 bg-n2 px-3 text-xs text-n11 tabular-nums">
       <span>
         {shown.format(count)} {count === 1 ? 'record' : 'records'}
       </span>
-      {ticked > 0 ? (
+      {ticked > 0 || isReading ? (
         <>
           <span className="font-medium text-n12">{shown.format(ticked)} selected</span>
           {mayEdit ? (
@@ -68,13 +44,28 @@ export function GridStatus({
               look="quiet"
               size="small"
               icon={<Trash2 size={14} strokeWidth={1.5} aria-hidden="true" />}
-              pending={deleting}
-              onClick={() => void remove()}
+              pending={isReading}
+              onClick={() => {
+                if (selection) records.delete(tableId, [...selection.rows.keys]);
+                // The pressed button goes with the selection.
+                onDeleted();
+              }}
             >
               Delete
             </Button>
           ) : null}
         </>
+      ) : null}
+      {reading ? (
+        <Progress
+          what="Reading"
+          done={reading.done}
+          of={reading.rows}
+          unit="records"
+          onCancel={reading.cancel}
+        />
+      ) : act ? (
+        <ActLine act={act} />
       ) : null}
       {summary ? (
         <span className="ms-auto flex gap-4">
@@ -85,5 +76,60 @@ export function GridStatus({
         </span>
       ) : null}
     </div>
+  );
+}
+
+const ACTS: Readonly<Record<ActProgress['kind'], string>> = {
+  'records.create': 'Adding',
+  'records.update': 'Changing',
+  'records.delete': 'Deleting',
+  'records.restore': 'Bringing back',
+};
+
+/** What is over within this time needs no line. */
+const QUIET_MS = 500;
+
+function ActLine({ act }: { act: ActProgress }) {
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), QUIET_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  if (!isLong) return null;
+  const isCounted = act.records > 0;
+  return (
+    <Progress
+      what={ACTS[act.kind]}
+      done={isCounted ? Math.round((act.records * act.settled) / act.ops) : act.settled}
+      of={isCounted ? act.records : act.ops}
+      unit={isCounted ? 'records' : 'blocks'}
+      onCancel={act.cancel}
+    />
+  );
+}
+
+function Progress({
+  what,
+  done,
+  of,
+  unit,
+  onCancel,
+}: {
+  what: string;
+  done: number;
+  of: number;
+  unit: string;
+  onCancel: () => void;
+}) {
+  return (
+    <span role="status" className="flex items-center gap-2">
+      <Spinner size={12} />
+      <span>
+        {what} {shown.format(done)} of {shown.format(of)} {unit}
+      </span>
+      <Button look="quiet" size="small" onClick={onCancel}>
+        Cancel
+      </Button>
+    </span>
   );
 }

@@ -3,7 +3,14 @@ import type { BaseSession } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
 import { announce } from '@/shell/announcements';
 
-const count = (records: number): string => (records === 1 ? '1 record' : `${String(records)} records`);
+const count = (records: number): string =>
+  records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
+
+type Updates = { id: string; cells: Record<string, RawCell> }[];
+type Creates = { cells: Record<string, RawCell> }[];
+
+/** An act was taken back or done again, in these tables. */
+type OnStep = (done: 'Undone' | 'Redone', tableIds: readonly string[]) => void;
 
 /**
  * A person's acts on records. The toast of a deletion offers Undo for as long as the deletion is the last act: after
@@ -11,28 +18,34 @@ const count = (records: number): string => (records === 1 ? '1 record' : `${Stri
  */
 export class RecordActions {
   readonly #session: BaseSession;
+  readonly #updateListeners = new Set<(tableId: string, updates: Updates) => void>();
+  readonly #stepListeners = new Set<OnStep>();
   #undoToast: string | null = null;
 
   constructor(session: BaseSession) {
     this.#session = session;
   }
 
-  update(
-    tableId: string,
-    records: { id: string; cells: Record<string, RawCell> }[],
-    titles?: Record<string, string>,
-  ): void {
+  update(tableId: string, records: Updates, titles?: Record<string, string>): void {
     this.#acted();
     this.#session.updateRecords(tableId, records, titles);
+    this.#updated(tableId, records);
   }
 
-  create(
-    tableId: string,
-    records: { cells: Record<string, RawCell> }[],
-    titles?: Record<string, string>,
-  ): string[] {
+  create(tableId: string, records: Creates, titles?: Record<string, string>): string[] {
     this.#acted();
     return this.#session.createRecords(tableId, records, titles);
+  }
+
+  /** Writes to present records and creates others, as one act. */
+  paste(tableId: string, updates: Updates, creates: Creates, titles: Record<string, string>): void {
+    if (updates.length === 0 && creates.length === 0) return;
+    this.#acted();
+    this.#session.asOneAct(() => {
+      if (updates.length > 0) this.#session.updateRecords(tableId, updates, titles);
+      if (creates.length > 0) this.#session.createRecords(tableId, creates, titles);
+    });
+    this.#updated(tableId, updates);
   }
 
   delete(tableId: string, recordIds: readonly string[]): void {
@@ -43,13 +56,34 @@ export class RecordActions {
   }
 
   undo(): void {
-    this.#acted();
-    if (this.#session.undo()) announce('Undone');
+    this.#step('Undone', this.#session.undoTables, () => this.#session.undo());
   }
 
   redo(): void {
+    this.#step('Redone', this.#session.redoTables, () => this.#session.redo());
+  }
+
+  /** Calls `listener` with what this person writes to records; the result ends that. */
+  onUpdate(listener: (tableId: string, updates: Updates) => void): () => void {
+    this.#updateListeners.add(listener);
+    return () => this.#updateListeners.delete(listener);
+  }
+
+  /** Calls `listener` after each undo and redo; the result ends that. */
+  onStep(listener: OnStep): () => void {
+    this.#stepListeners.add(listener);
+    return () => this.#stepListeners.delete(listener);
+  }
+
+  #step(done: 'Undone' | 'Redone', tableIds: readonly string[], step: () => boolean): void {
     this.#acted();
-    if (this.#session.redo()) announce('Redone');
+    if (!step()) return;
+    announce(done);
+    for (const listener of [...this.#stepListeners]) listener(done, tableIds);
+  }
+
+  #updated(tableId: string, updates: Updates): void {
+    for (const listener of [...this.#updateListeners]) listener(tableId, updates);
   }
 
   #acted(): void {

@@ -1,40 +1,59 @@
 'use client';
-import type { Table } from '@pyairtable/contracts';
-import type { ShownRow } from '@pyairtable/realtime';
+import type { Field, RawCell, Row, Table } from '@pyairtable/contracts';
+import type { ShownRow, TableRows } from '@pyairtable/realtime';
 import { Menu, MenuItem, MenuSeparator, showToast } from '@pyairtable/ui';
 import { Copy, Link2, Maximize2, Trash2 } from 'lucide-react';
 import { isComputed } from '@/cells/cell-context';
+import { failureMessage } from '@/http/request';
 import { linksOf, rawCell } from '@/cells/raw-cell';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
 
 export interface OpenRowMenu {
   record: ShownRow;
+  /** The records that it is about beside links to one: those ticked with it, or it alone. */
+  ids: readonly string[];
   /** In viewport pixels. */
   point: { x: number; y: number };
 }
 
-/** What can be done with the record under the pointer. */
+const cellsOf = ({ cells }: Row, fields: readonly Field[]): Record<string, RawCell> =>
+  Object.fromEntries(
+    fields.flatMap(({ id }) => (cells[id] === undefined ? [] : [[id, rawCell(cells[id])] as const])),
+  );
+
+/** What can be done with the record under the pointer, or with all that are ticked when it is one of them. */
 export function RowMenu({
   table,
+  rows,
   open,
   onClose,
   onExpand,
 }: {
   table: Table;
+  rows: TableRows | undefined;
   open: OpenRowMenu | null;
   onClose: () => void;
   onExpand: (recordId: string) => void;
 }) {
   const { base, records, mayEdit } = useBase();
   if (!open) return null;
-  const { record, point } = open;
+  const { record, ids, point } = open;
 
-  const duplicate = () => {
-    const fields = table.fields.filter((field) => !isComputed(field) && record.cells[field.id] !== undefined);
-    const cells = Object.fromEntries(fields.map((field) => [field.id, rawCell(record.cells[field.id])]));
-    const links = fields.flatMap((field) => linksOf(record.cells[field.id]));
-    records.create(table.id, [{ cells }], Object.fromEntries(links.map(({ id, title }) => [id, title])));
+  const duplicate = async () => {
+    const fields = table.fields.filter((field) => !isComputed(field));
+    const found = await rows?.chosenRows(
+      ids,
+      fields.map(({ id }) => id),
+      new AbortController().signal,
+    );
+    const copies = ids.flatMap((id) => found?.get(id) ?? []);
+    const links = copies.flatMap((row) => fields.flatMap((field) => linksOf(row.cells[field.id])));
+    records.create(
+      table.id,
+      copies.map((row) => ({ cells: cellsOf(row, fields) })),
+      Object.fromEntries(links.map(({ id, title }) => [id, title])),
+    );
   };
   const copyLink = async () => {
     await navigator.clipboard.writeText(
@@ -64,16 +83,27 @@ export function RowMenu({
       </MenuItem>
       {mayEdit ? (
         <>
-          <MenuItem icon={<Copy size={16} strokeWidth={1.5} />} onSelect={duplicate}>
-            Duplicate
+          <MenuItem
+            icon={<Copy size={16} strokeWidth={1.5} />}
+            onSelect={() => {
+              duplicate().catch((error: unknown) =>
+                showToast({
+                  title: 'Nothing was duplicated',
+                  description: failureMessage(error),
+                  error: true,
+                }),
+              );
+            }}
+          >
+            {ids.length === 1 ? 'Duplicate' : `Duplicate ${ids.length.toLocaleString('en')} records`}
           </MenuItem>
           <MenuSeparator />
           <MenuItem
             danger
             icon={<Trash2 size={16} strokeWidth={1.5} />}
-            onSelect={() => records.delete(table.id, [record.id])}
+            onSelect={() => records.delete(table.id, ids)}
           >
-            Delete record
+            {ids.length === 1 ? 'Delete record' : `Delete ${ids.length.toLocaleString('en')} records`}
           </MenuItem>
         </>
       ) : null}

@@ -1,4 +1,5 @@
 import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
+import type { SelectOptions } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
@@ -73,16 +74,22 @@ export class SchemaActions {
 
   /** Adds a choice to a select field and answers its id; null, with a toast, when refused. */
   async addChoice(tableId: string, field: Field, name: string): Promise<string | null> {
-    const options = field.options as { choices: { id: string; name: string; color?: string }[] } | undefined;
-    const choices = [...(options?.choices ?? []), { name }];
+    const changed = await this.addChoices(tableId, field, [name]);
+    const choices = (changed?.options as unknown as SelectOptions | undefined)?.choices;
+    return choices?.find((choice) => choice.name === name)?.id ?? null;
+  }
+
+  /** Adds choices to a select field and answers the field as it is then; null, with a toast, when refused. */
+  async addChoices(tableId: string, field: Field, names: readonly string[]): Promise<Field | null> {
+    const options = field.options as unknown as SelectOptions | undefined;
+    const choices = [...(options?.choices ?? []), ...names.map((name) => ({ name }))];
     try {
-      const changed = await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, {
+      return await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, {
         options: { ...options, choices },
       });
-      const found = (changed.options as typeof options)?.choices.find((choice) => choice.name === name);
-      return found?.id ?? null;
     } catch (error) {
-      showToast({ title: `“${name}” was not added`, description: failureMessage(error), error: true });
+      const what = names.length === 1 ? `“${String(names[0])}” was` : `${String(names.length)} choices were`;
+      showToast({ title: `${what} not added`, description: failureMessage(error), error: true });
       return null;
     }
   }

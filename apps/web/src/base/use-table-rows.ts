@@ -70,6 +70,12 @@ interface Shape {
 function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: RowWindow | undefined) {
   const path = `/v1/bases/${baseId}/tables/${shape.tableId}/rows`;
   let open: Source | null = null;
+  const run = (start: number, limit: number): URLSearchParams =>
+    new URLSearchParams({
+      start: String(start),
+      limit: String(limit),
+      ...(shape.viewId ? { view: shape.viewId } : {}),
+    });
   return {
     snapshot: () => open,
     subscribe(changed: () => void): () => void {
@@ -78,10 +84,13 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
         ...(shape.viewId ? { view: { id: shape.viewId, ...(shape.sort ? { sort: shape.sort } : {}) } } : {}),
         ...(first ? { first } : {}),
         fetchWindow: ({ start, limit, after, signal }) => {
-          const query = new URLSearchParams({ start: String(start), limit: String(limit) });
-          if (shape.viewId) query.set('view', shape.viewId);
+          const query = run(start, limit);
           if (after !== undefined) query.set('after', String(after));
           return request<RowWindow>('GET', `${path}?${query.toString()}`, undefined, signal);
+        },
+        fetchIds: ({ start, limit, signal }) => {
+          const query = run(start, limit).toString();
+          return request<{ seq: number; ids: string[] }>('GET', `${path}/ids?${query}`, undefined, signal);
         },
         fetchRows: async ({ ids, fields, signal }) =>
           (await request<{ rows: Row[] }>('POST', `${path}/read`, { ids, fields }, signal)).rows,

@@ -1,18 +1,13 @@
 import type { Field, RawCell, RowCell } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import type { EditValue } from '@pyairtable/grid';
-import { cellContext, cellText, isComputed, type Reader } from './cell-context';
-import { linksOf, rawCell } from './raw-cell';
+import { cellContext, isComputed, type Reader } from './cell-context';
+import { type CopiedCell, copiedText, copiedValue } from './copied-cell';
+import { linksOf } from './raw-cell';
 
 /** A cell to write, with the texts of the records it links to; or why it cannot be. */
 export type EditedCell =
   { ok: true; cell: RawCell; titles?: Record<string, string> } | { ok: false; message: string };
-
-/** The cell that a copy takes its value from. */
-export interface CopiedCell {
-  field: Field;
-  cell: RowCell | undefined;
-}
 
 /** Links as editors offer them: ids for the log, titles for the screen until the log answers. */
 export interface OfferedLinks {
@@ -41,6 +36,11 @@ export function editedCell(
     const outcome = type.parse(text, field.options, context);
     return outcome.ok ? { ok: true, cell: outcome.value } : { ok: false, message: outcome.error.message };
   };
+  const fromCopied = (from: CopiedCell): EditedCell => {
+    const kept = copiedValue(from, field, reader);
+    const same = kept === undefined ? null : checked(kept);
+    return same?.ok ? withTitles(same, linksOf(from.cell)) : parsed(copiedText(from, reader));
+  };
   switch (value.type) {
     case 'clear':
       return checked(null);
@@ -58,11 +58,10 @@ export function editedCell(
     case 'copy': {
       if (!copied)
         return { ok: false, message: 'That record is not loaded yet. Scroll to it and try again.' };
-      if (copied.field.type !== field.type) return parsed(cellText(reader, copied.field, copied.cell));
-      const same = checked(rawCell(copied.cell));
-      if (same.ok) return withTitles(same, linksOf(copied.cell));
-      return parsed(cellText(reader, copied.field, copied.cell));
+      return fromCopied(copied);
     }
+    case 'copied':
+      return fromCopied(value.value as CopiedCell);
   }
 }
 

@@ -12,6 +12,7 @@ import { AppPalette } from './app-palette';
 import { Rail } from './rail';
 import { focusNextRegion } from './focus-region';
 import { useShell } from './shell-state';
+import { takesText } from './takes-text';
 
 // It lists the grid's keys, and pages without a grid need not bring one.
 const ShortcutMap = dynamic(() => import('./shortcut-map').then((chunk) => chunk.ShortcutMap), {
@@ -72,13 +73,5 @@ export function AppShell({
       {shortcutsOpen ? <ShortcutMap /> : null}
       <SignInAgain user={user} />
     </div>
-  );
-}
-
-/** Keys typed into these are text, never shortcuts; a grid takes keys as text into its cell. */
-export function takesText(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest('input, textarea, select, [role="grid"]') !== null)
   );
 }

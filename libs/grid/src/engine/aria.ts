@@ -122,7 +122,7 @@ export class AriaMirror {
       this.cell('rowheader', 1, words.row(label)),
       ...columns.map((column) => this.bodyCell(row, column)),
     ]);
-    if (selection.rows.has(row)) element.setAttribute('aria-selected', 'true');
+    if (selection.rows.has(this.grid.keyOf(row))) element.setAttribute('aria-selected', 'true');
     return element;
   }
 

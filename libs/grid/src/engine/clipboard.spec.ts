@@ -76,12 +76,12 @@ describe('clipboard', () => {
   });
 
   it('repeats a block over a selection that is a multiple of it, and lands it once otherwise', () => {
-    expect(tile([['x']], 2, 2)).toEqual([
+    expect(tile([['x']], 2, 2, '')).toEqual([
       ['x', 'x'],
       ['x', 'x'],
     ]);
-    expect(tile([['a'], ['b']], 4, 1)).toEqual([['a'], ['b'], ['a'], ['b']]);
-    expect(tile([['a'], ['b']], 3, 1)).toEqual([['a'], ['b']]);
-    expect(tile([], 3, 3)).toEqual([]);
+    expect(tile([['a'], ['b']], 4, 1, '')).toEqual([['a'], ['b'], ['a'], ['b']]);
+    expect(tile([['a'], ['b']], 3, 1, '')).toEqual([['a'], ['b']]);
+    expect(tile([], 3, 3, '')).toEqual([]);
   });
 });

@@ -84,13 +84,14 @@ function closingQuote(text: string, open: number): number {
 
 /**
  * Spreads copied rows over a selected area: one row of one cell fills it, a block repeats when the area is a whole
- * multiple of it, otherwise the block lands once at the top left.
+ * multiple of it, otherwise the block lands once at the top left. Shorter rows of a block are repeated with `blank`.
  */
-export function tile(
-  rows: readonly (readonly string[])[],
+export function tile<C>(
+  rows: readonly (readonly C[])[],
   height: number,
   width: number,
-): readonly (readonly string[])[] {
+  blank: C,
+): readonly (readonly C[])[] {
   const blockWidth = Math.max(0, ...rows.map((row) => row.length));
   if (rows.length === 0 || blockWidth === 0) return [];
   const repeatDown = height % rows.length === 0 ? height / rows.length : 1;
@@ -101,6 +102,6 @@ export function tile(
     return rows;
   return Array.from({ length: down * rows.length }, (_, row) => {
     const source = rows[row % rows.length] ?? [];
-    return Array.from({ length: right * blockWidth }, (_, column) => source[column % blockWidth] ?? '');
+    return Array.from({ length: right * blockWidth }, (_, column) => source[column % blockWidth] ?? blank);
   });
 }

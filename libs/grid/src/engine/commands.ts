@@ -4,6 +4,8 @@ import type { GridContext } from './grid-context';
 import type { Command } from './keyboard';
 import { cellRect, columnWidth } from './geometry';
 import { isSingle, moveBy, moveInOrder, selectAll, selectCell } from './selection';
+import type { CellRange } from './selection-types';
+import { withWholeRange } from './whole-range';
 
 /** Opens the active cell's editor, or changes it in place when its kind does without one. */
 function enter(grid: GridContext): void {
@@ -26,10 +28,12 @@ export function pressInPlace(grid: GridContext, key: string): boolean {
 function clear(grid: GridContext): void {
   const { range } = grid.selection;
   if (!range) return;
-  const edits = clearEdits(grid.options, range);
-  if (edits.length === 0) return;
-  void grid.applyEdits(edits, 'clear');
-  grid.announce(grid.words.cleared(edits.length));
+  withWholeRange(grid, range, (source, read) => {
+    const edits = clearEdits(source, range);
+    if (edits.length === 0) return;
+    void grid.applyEdits(edits, 'clear', read);
+    grid.announce(grid.words.cleared(edits.length));
+  });
 }
 
 /** Ctrl+D and Ctrl+R: the first row or column of the range over the rest of it, or the neighbour over one cell. */
@@ -45,7 +49,14 @@ function fill(grid: GridContext, towards: 'down' | 'right'): void {
       : { ...range, left: range.left - 1 };
   if (whole.top < 0 || whole.left < 0) return;
   const source = isDown ? { ...whole, bottom: whole.top } : { ...whole, right: whole.left };
-  void grid.applyEdits(fillEdits(grid.options, source, whole), 'fill');
+  fillRange(grid, source, whole);
+}
+
+/** Repeats `source` over the rest of `target`. */
+export function fillRange(grid: GridContext, source: CellRange, target: CellRange): void {
+  withWholeRange(grid, target, (cells, read) => {
+    void grid.applyEdits(fillEdits(cells, source, target), 'fill', read);
+  });
 }
 
 function escape(grid: GridContext): void {
@@ -53,8 +64,7 @@ function escape(grid: GridContext): void {
   const { selection } = grid;
   if (selection.range && !isSingle(selection.range))
     grid.setSelection(selectCell(selection, selection.active, grid.extent));
-  else if (!selection.rows.isEmpty)
-    grid.setSelection({ ...selection, rows: selection.rows.remove(0, grid.extent.rowCount) });
+  else if (!selection.rows.isEmpty) grid.ticking.clear();
 }
 
 function menu(grid: GridContext, which: 'column' | 'cell'): void {
@@ -95,8 +105,7 @@ export function runCommand(grid: GridContext, command: Command): void {
       if (selection.active) options.onExpandRow?.(selection.active.row);
       return;
     case 'tick-row':
-      if (selection.active)
-        grid.setSelection({ ...selection, rows: selection.rows.toggle(selection.active.row) });
+      if (selection.active) grid.ticking.toggle(selection.active.row);
       return;
     case 'select-all':
       return grid.setSelection(selectAll(selection, extent));

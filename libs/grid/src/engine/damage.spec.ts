@@ -3,7 +3,7 @@ import { cellRect } from './geometry';
 import { Damage } from './damage';
 import { damageSelection } from './selection-damage';
 import { EMPTY_SELECTION, extendTo, selectCell } from './selection';
-import { RowRanges } from './row-ranges';
+import { TickedRows } from './ticked-rows';
 
 const layout = layoutOf();
 const scroll = { left: 0, top: 320 };
@@ -47,7 +47,7 @@ describe('damage', () => {
   it('covers the outlines and row numbers of the old and the new selection, and no more than those rows', () => {
     const damage = clean();
     const before = selectCell(EMPTY_SELECTION, { row: 12, column: 2 }, EXTENT);
-    damageSelection(damage, before, extendTo(before, { row: 14, column: 3 }, EXTENT));
+    damageSelection(damage, before, extendTo(before, { row: 14, column: 3 }, EXTENT), Number);
     const regions = damage.regions(layout, scroll);
     const covered = (row: number): boolean => {
       const y = cellRect(layout, scroll, { row, column: 2 }).y + 16;
@@ -62,8 +62,9 @@ describe('damage', () => {
     const damage = clean();
     damageSelection(
       damage,
-      { ...EMPTY_SELECTION, rows: RowRanges.of(11, 13) },
-      { ...EMPTY_SELECTION, rows: RowRanges.of(12, 13) },
+      { ...EMPTY_SELECTION, rows: TickedRows.of(['11', '12']) },
+      { ...EMPTY_SELECTION, rows: TickedRows.of(['12']) },
+      Number,
     );
     const rows = damage.regions(layout, scroll).filter((region) => region.y >= 34);
     expect(rows).toHaveLength(1);

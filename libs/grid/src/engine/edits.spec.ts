@@ -1,6 +1,6 @@
 import type { Cell, CellOrLoading } from './cell';
 import type { GridColumn } from './column';
-import { clearEdits, copyTexts, editableCell, fillEdits, pasteEdits } from './edits';
+import { clearEdits, copyTexts, editableCell, fillEdits, pasteEdits, pastedRange } from './edits';
 import { summarize } from './summary';
 
 const COLUMNS: readonly GridColumn[] = [
@@ -67,23 +67,31 @@ describe('edits', () => {
     expect(fillEdits(options(), one, { ...one, right: 2 }).map((edit) => edit.column.id)).toEqual(['b']);
   });
 
-  it('pastes from the top left, keeps read-only cells, and offers what lies beyond the last row', () => {
-    const paste = pasteEdits(
-      options(),
-      [
-        ['1', '2', '3', '4'],
-        ['5', '', '7'],
-      ],
-      { top: 3, bottom: 3, left: 0, right: 0 },
-    );
+  it('pastes from the top left, keeps read-only cells, offers what lies beyond the last row, and tells what is left', () => {
+    const pasted = [
+      [{ text: '1' }, { text: '2', value: [2] }, { text: '3' }, { text: '4' }],
+      [{ text: '5' }, { text: '' }, { text: '7' }],
+    ];
+    const at = { top: 3, bottom: 3, left: 0, right: 0 };
+    const paste = pasteEdits(options(), pasted, at);
     expect(paste.edits.map((edit) => [edit.column.id, edit.value])).toEqual([
       ['a', { type: 'text', text: '1' }],
-      ['b', { type: 'text', text: '2' }],
+      ['b', { type: 'copied', value: [2], text: '2' }],
     ]);
-    expect(paste.newRows.map((row) => row.cells.map((cell) => cell.column.id + cell.text))).toEqual([
-      ['a5', 'b'],
+    expect(paste.newRows.map((row) => row.cells.map(({ column, value }) => [column.id, value]))).toEqual([
+      [
+        ['a', { type: 'text', text: '5' }],
+        ['b', { type: 'clear' }],
+      ],
     ]);
-    expect(paste.range).toEqual({ top: 3, bottom: 3, left: 0, right: 2 });
+    expect([paste.droppedColumns, paste.lockedCells, paste.lockedColumns.map(({ id }) => id)]).toEqual([
+      1,
+      2,
+      ['c'],
+    ]);
+    // The selection is all that was pasted, the rows below what the grid has included.
+    expect(paste.selected).toEqual({ top: 3, bottom: 4, left: 0, right: 2 });
+    expect(pastedRange(options(), pasted, at)).toEqual({ top: 3, bottom: 3, left: 0, right: 2 });
   });
 
   it('copies what the host says, and nothing for cells on the way', () => {

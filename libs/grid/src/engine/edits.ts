@@ -1,10 +1,14 @@
 import type { Cell } from './cell';
 import { copyTextOf, rendererOf } from './cells/registry';
-import { MAX_CLIPBOARD_CELLS, tile } from './clipboard';
-import type { CellEdit, EditValue, GridOptions, PastedRow } from './options';
+import { tile } from './clipboard';
+import type { GridColumn } from './column';
+import type { CellEdit, EditValue, GridOptions, Paste, PastedRow } from './options';
 import type { CellRange } from './selection-types';
 
-type EditSourceOptions = Pick<GridOptions, 'columns' | 'getCell' | 'readonly' | 'rowCount' | 'onEdits'>;
+export type EditSourceOptions = Pick<
+  GridOptions,
+  'columns' | 'getCell' | 'readonly' | 'rowCount' | 'onEdits'
+>;
 
 /** The cell at a place if it may be edited now: loaded, and neither it, its column nor the grid is read-only. */
 export function editableCell(options: EditSourceOptions, row: number, column: number): Cell | null {
@@ -23,7 +27,7 @@ function edit(options: EditSourceOptions, row: number, column: number, value: Ed
 /** Edits that empty the filled cells of a range. */
 export function clearEdits(options: EditSourceOptions, range: CellRange): CellEdit[] {
   const edits: CellEdit[] = [];
-  for (let row = range.top; row <= range.bottom && edits.length < MAX_CLIPBOARD_CELLS; row++) {
+  for (let row = range.top; row <= range.bottom; row++) {
     for (let column = range.left; column <= range.right; column++) {
       const cell = editableCell(options, row, column);
       const definition = options.columns[column];
@@ -40,7 +44,7 @@ export function fillEdits(options: EditSourceOptions, source: CellRange, target:
   const width = source.right - source.left + 1;
   const wrap = (offset: number, length: number): number => ((offset % length) + length) % length;
   const edits: CellEdit[] = [];
-  for (let row = target.top; row <= target.bottom && edits.length < MAX_CLIPBOARD_CELLS; row++) {
+  for (let row = target.top; row <= target.bottom; row++) {
     for (let column = target.left; column <= target.right; column++) {
       const isSource =
         row >= source.top && row <= source.bottom && column >= source.left && column <= source.right;
@@ -57,50 +61,84 @@ export function fillEdits(options: EditSourceOptions, source: CellRange, target:
   return edits;
 }
 
-/** What a paste does: edits of present cells, rows beyond the last, and the range it covers. */
-export interface Paste {
-  edits: CellEdit[];
-  newRows: PastedRow[];
-  range: CellRange;
+/** A cell of what is pasted: its text, and the value behind it where it was copied from a grid of ours. */
+export interface PastedCell {
+  text: string;
+  value?: unknown;
 }
 
-/** Lays copied rows over the selected range, repeating them where it is a multiple of them. */
+function pastedValue({ text, value }: PastedCell): EditValue {
+  if (value !== undefined) return { type: 'copied', value, text };
+  return text === '' ? { type: 'clear' } : { type: 'text', text };
+}
+
+/** Present cells that pasting over the selected range covers. */
+export function pastedRange(
+  options: EditSourceOptions,
+  cells: readonly (readonly PastedCell[])[],
+  at: CellRange,
+): CellRange {
+  const block = tile(cells, at.bottom - at.top + 1, at.right - at.left + 1, { text: '' });
+  const width = Math.max(1, ...block.map((row) => row.length));
+  return {
+    top: at.top,
+    bottom: Math.min(options.rowCount, at.top + Math.max(1, block.length)) - 1,
+    left: at.left,
+    right: Math.min(options.columns.length, at.left + width) - 1,
+  };
+}
+
+/** Lays copied cells over the selected range, repeating them where it is a multiple of them. */
 export function pasteEdits(
   options: EditSourceOptions,
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly PastedCell[])[],
   at: CellRange,
-): Paste {
-  const block = tile(rows, at.bottom - at.top + 1, at.right - at.left + 1);
+): Paste & { selected: CellRange } {
+  const block = tile(cells, at.bottom - at.top + 1, at.right - at.left + 1, { text: '' });
   const edits: CellEdit[] = [];
   const newRows: PastedRow[] = [];
+  const locked = new Set<GridColumn>();
+  let lockedCells = 0;
+  let droppedColumns = 0;
   let right = at.left;
-  block.forEach((texts, rowOffset) => {
+  block.forEach((pasted, rowOffset) => {
     const row = at.top + rowOffset;
-    const fresh: { column: CellEdit['column']; text: string }[] = [];
-    texts.forEach((text, columnOffset) => {
-      const column = at.left + columnOffset;
-      const definition = options.columns[column];
-      if (!definition) return;
-      right = Math.max(right, column);
-      if (row >= options.rowCount) {
-        if (!definition.readonly) fresh.push({ column: definition, text });
+    const fresh: PastedRow['cells'][number][] = [];
+    pasted.forEach((cell, columnOffset) => {
+      const column = options.columns[at.left + columnOffset];
+      const value = pastedValue(cell);
+      if (!column) {
+        droppedColumns = Math.max(droppedColumns, at.left + columnOffset + 1 - options.columns.length);
         return;
       }
-      const made = edit(options, row, column, text === '' ? { type: 'clear' } : { type: 'text', text });
-      if (made) edits.push(made);
+      right = Math.max(right, at.left + columnOffset);
+      if (column.readonly) {
+        locked.add(column);
+        lockedCells++;
+      } else if (row >= options.rowCount) fresh.push({ column, value });
+      else {
+        const made = edit(options, row, at.left + columnOffset, value);
+        if (made) edits.push(made);
+        else lockedCells++;
+      }
     });
-    if (fresh.length > 0) newRows.push({ cells: fresh });
+    if (row >= options.rowCount && pasted.length > 0) newRows.push({ cells: fresh });
   });
-  const bottom = Math.min(options.rowCount - 1, at.top + Math.max(1, block.length) - 1);
-  return { edits, newRows, range: { top: at.top, bottom, left: at.left, right } };
+  const bottom = at.top + Math.max(1, block.length) - 1;
+  return {
+    edits,
+    newRows,
+    droppedColumns,
+    lockedColumns: [...locked],
+    lockedCells,
+    selected: { top: at.top, bottom, left: at.left, right },
+  };
 }
 
-/** Texts of a range, row by row; cells not loaded are empty. Stops after `MAX_CLIPBOARD_CELLS`. */
+/** Texts of a range, row by row; those of rows that are gone are empty. */
 export function copyTexts(options: EditSourceOptions, range: CellRange): string[][] {
-  const width = range.right - range.left + 1;
-  const bottom = Math.min(range.bottom, range.top + Math.floor(MAX_CLIPBOARD_CELLS / width) - 1);
   const rows: string[][] = [];
-  for (let row = range.top; row <= bottom; row++) {
+  for (let row = range.top; row <= range.bottom; row++) {
     const texts: string[] = [];
     for (let column = range.left; column <= range.right; column++) {
       const definition = options.columns[column];

@@ -1,11 +1,12 @@
 import type { Damage } from './damage';
 import type { Layout, Scroll } from './geometry';
 import type { Hit } from './hit';
-import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, Rect } from './options';
+import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
 import type { Pen } from './render/pen';
 import type { Scene } from './scene';
 import type { Extent } from './selection';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
+import type { Ticking } from './ticking';
 
 /** What the grid's parts (pointer, keys, clipboard, editing) may see and do; the engine implements it. */
 export interface GridContext {
@@ -16,9 +17,13 @@ export interface GridContext {
   readonly selection: GridSelection;
   readonly extent: Extent;
   readonly damage: Damage;
+  readonly ticking: Ticking;
   readonly isEditing: boolean;
   /** The pen, for measuring only. */
   readonly measuring: Pen;
+  /** The key of a row; its own number where the host names no records; undefined while it is not loaded. */
+  keyOf(row: number): string | undefined;
+  rowOf(key: string): number | undefined;
   scene(): Scene;
   requestFrame(): void;
   /** `reveal` scrolls the moving end of the selection into view. */
@@ -29,7 +34,14 @@ export interface GridContext {
   scrollTo(scroll: Scroll): void;
   reveal(position: CellPosition): void;
   /** Hands edits to the host and repaints their cells; announces a refusal. Nothing happens without edits. */
-  applyEdits(edits: readonly CellEdit[], source: EditSource): EditOutcome | Promise<EditOutcome>;
+  applyEdits(
+    edits: readonly CellEdit[],
+    source: EditSource,
+    read?: ReadRange,
+  ): EditOutcome | Promise<EditOutcome>;
+  /** Selects a range whose last rows may yet have to come. */
+  selectWhenThere(range: CellRange): void;
+  invalidate(): void;
   openEditor(position: CellPosition, initialText: string | null): boolean;
   /** Takes the keyboard; an open editor loses focus and commits. */
   takeFocus(): void;

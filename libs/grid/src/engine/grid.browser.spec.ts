@@ -1,18 +1,9 @@
 // @vitest-environment node
 import type { Page } from 'playwright-core';
-import { startBrowser, type TestBrowser } from '../testing/browser';
+import { startBrowser } from '../testing/browser';
+import { active, calls, inGridPage, settled } from '../testing/probes';
 
 const TIMEOUT = 60_000;
-
-/** Resolves once two frames have been painted and scrolling has come to rest. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())), 250);
-      }),
-  );
-}
 
 /**
  * Pixels in which the canvas as copied and patched differs from the canvas painted anew: `slight` are the last bits of
@@ -42,34 +33,11 @@ async function differenceFromRepaint(page: Page): Promise<{ slight: number; stro
   });
 }
 
-async function active(page: Page): Promise<string | undefined> {
-  await settled(page);
-  return page.evaluate(() => {
-    const id = document.querySelector('[data-grid-focus]')?.getAttribute('aria-activedescendant');
-    return id ? (document.getElementById(id)?.textContent ?? undefined) : undefined;
-  });
-}
-
-async function calls(page: Page): Promise<string[]> {
-  return page.evaluate(() => window.gridLog.calls);
-}
-
 describe('the grid in Chromium', () => {
-  let browser: TestBrowser;
   let page: Page;
-
-  async function open(search = ''): Promise<void> {
-    await page.goto(`${browser.url}/?${search}`);
-    await page.waitForSelector('[role=gridcell]', { state: 'attached' });
-  }
-
-  beforeAll(async () => {
-    browser = await startBrowser();
-    page = await browser.context.newPage();
-  }, TIMEOUT);
-  afterAll(async () => {
-    await browser?.close();
-  }, TIMEOUT);
+  const open = inGridPage((opened) => {
+    page = opened;
+  });
 
   it(
     'mirrors the cells on screen as an ARIA grid with one tab stop',
@@ -426,31 +394,6 @@ describe('the grid in Chromium', () => {
       await page.keyboard.press('Enter');
       await page.keyboard.press('ArrowUp');
       expect(await active(page)).toBe('日本');
-    },
-    TIMEOUT,
-  );
-
-  it(
-    'copies a range as text and table, and pastes it elsewhere',
-    async () => {
-      await open();
-      await page.mouse.click(700, 50);
-      await page.keyboard.press('Shift+ArrowDown');
-      await page.keyboard.press('Control+c');
-      const copied = await page.evaluate(async () => {
-        const [entry] = await navigator.clipboard.read();
-        const read = async (type: string) => (await entry?.getType(type))?.text();
-        return { text: await read('text/plain'), html: await read('text/html') };
-      });
-      expect(copied.text).toBe('236.45\r\n315.64');
-      expect(copied.html).toContain('<td>236.45</td>');
-      await page.mouse.click(700, 210);
-      await page.keyboard.press('Control+v');
-      expect(await active(page)).toBe('236.45');
-      expect(await page.locator('[data-status]').textContent()).toContain('Sum 552.09');
-      expect(await page.locator('[data-status]').textContent()).toContain('Average 276.04');
-      await page.keyboard.press('Delete');
-      expect(await active(page)).toBe('empty');
     },
     TIMEOUT,
   );

@@ -13,9 +13,11 @@ import {
 import type { GridColumn } from './column';
 import { Damage } from './damage';
 import { Editing } from './editing';
+import { followSelection } from './follow-selection';
+import { FollowedRange } from './followed-range';
 import type { GridContext } from './grid-context';
 import type { Hit } from './hit';
-import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, Rect } from './options';
+import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
 import { Painter } from './painter';
 import { PointerInput } from './pointer';
 import { fontOf, type Context2D, type Pen } from './render/pen';
@@ -25,6 +27,7 @@ import { EMPTY_SELECTION, fitSelection, isSingle, movingCorner, selectCell, type
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
 import { damageSelection } from './selection-damage';
 import { summarize } from './summary';
+import { Ticking } from './ticking';
 import { Typing } from './typing';
 import { ENGLISH } from './words';
 
@@ -40,6 +43,7 @@ const AUTOFIT_MOST = 420;
  */
 export class GridEngine implements GridContext {
   readonly damage = new Damage();
+  readonly ticking: Ticking = new Ticking(this);
   words: GridWords;
   layout: Layout;
   selection: GridSelection = EMPTY_SELECTION;
@@ -49,6 +53,9 @@ export class GridEngine implements GridContext {
   private isFocused = false;
   private frame = 0;
   private activeKey: string | undefined;
+  private followed: FollowedRange | null = null;
+  /** A range to select once its last rows are there. */
+  private coming: CellRange | null = null;
   private lastRange = { start: -1, end: -1, moving: false };
   private draftWidth: { columnId: string; width: number } | null = null;
   private isAriaDue = true;
@@ -146,6 +153,7 @@ export class GridEngine implements GridContext {
     if (options.columns !== before.columns) this.draftWidth = null;
     if (options.columns !== before.columns || options.rowCount !== before.rowCount)
       this.follow(before.columns);
+    if (this.coming && this.coming.bottom < options.rowCount) this.selectWhenThere(this.coming);
     this.relayout();
     this.isAriaDue = true;
     this.requestFrame();
@@ -177,6 +185,11 @@ export class GridEngine implements GridContext {
     this.takeFocus();
   }
 
+  /** Unticks records that are gone. */
+  forgetRows(keys: Iterable<string>): void {
+    this.ticking.forget(keys);
+  }
+
   dispose(): void {
     cancelAnimationFrame(this.frame);
     this.editing.close(false);
@@ -198,6 +211,7 @@ export class GridEngine implements GridContext {
       rowLabel: options.rowLabel ?? ((row) => String(row + 1)),
       columnSummary: options.columnSummary,
       selection: this.selection,
+      isTicked: (row) => this.selection.rows.has(this.keyOf(row)),
       isFocused: this.isFocused || this.editing.isOpen,
       fill: this.fill,
       copied: this.copied,
@@ -211,6 +225,15 @@ export class GridEngine implements GridContext {
     };
   }
 
+  keyOf(row: number): string | undefined {
+    if (row < 0 || row >= this.options.rowCount) return undefined;
+    return this.options.rowKey ? this.options.rowKey(row) : String(row);
+  }
+
+  rowOf(key: string): number | undefined {
+    return this.options.rowKey ? this.options.findRow?.(key) : Number(key);
+  }
+
   requestFrame(): void {
     if (this.frame === 0) this.frame = requestAnimationFrame(this.paint);
   }
@@ -219,9 +242,10 @@ export class GridEngine implements GridContext {
     if (selection === this.selection) return;
     const before = this.selection;
     this.selection = selection;
-    damageSelection(this.damage, before, selection);
-    const { active } = selection;
-    this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
+    damageSelection(this.damage, before, selection, (key) => this.rowOf(key));
+    const { active, range } = selection;
+    if (active !== before.active) this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
+    if (range !== before.range) this.remember(range);
     if (reveal) {
       const corner = movingCorner(selection) ?? active;
       if (corner) this.reveal(corner);
@@ -306,17 +330,32 @@ export class GridEngine implements GridContext {
     if (left !== this.scroll.left) this.scrollTo({ ...this.scroll, left });
   }
 
-  applyEdits(edits: readonly CellEdit[], source: EditSource): EditOutcome | Promise<EditOutcome> {
+  applyEdits(
+    edits: readonly CellEdit[],
+    source: EditSource,
+    read?: ReadRange,
+  ): EditOutcome | Promise<EditOutcome> {
     if (edits.length === 0) return undefined;
     const refuse = (outcome: EditOutcome): EditOutcome => {
       if (outcome && !outcome.ok) this.announce(this.words.refused(outcome.message));
       return outcome;
     };
-    const outcome = this.options.onEdits?.(edits, source);
+    const outcome = this.options.onEdits?.(edits, source, read);
     this.invalidate(
       edits.length > 500 ? undefined : edits.map(({ row, column }) => ({ row, columnId: column.id })),
     );
     return outcome instanceof Promise ? outcome.then(refuse) : refuse(outcome);
+  }
+
+  selectWhenThere(range: CellRange): void {
+    const { rowCount } = this.options;
+    this.coming = range.bottom < rowCount ? null : range;
+    const active = { row: range.top, column: range.left };
+    this.setSelection({
+      ...this.selection,
+      active,
+      range: { ...range, bottom: Math.min(range.bottom, rowCount - 1) },
+    });
   }
 
   openEditor(position: CellPosition, initialText: string | null): boolean {
@@ -373,23 +412,25 @@ export class GridEngine implements GridContext {
     this.options.onAnnounce?.(message);
   }
 
-  /** Keeps the active cell and the editor on their record and column when rows or columns come, go or move. */
+  /** Keeps selection and editor on their records and columns when rows or columns come, go or move. */
   private follow(columnsBefore: readonly GridColumn[]): void {
     this.setCopied(null);
-    const { active } = this.selection;
-    const { options } = this;
-    if (active && options.columns.length > 0) {
-      const columnId = columnsBefore[active.column]?.id;
-      const column = options.columns.findIndex((candidate) => candidate.id === columnId);
-      const isStill = this.activeKey === undefined || options.rowKey?.(active.row) === this.activeKey;
-      // A record that is not loaded cannot be found: its place is kept.
-      const row = isStill ? active.row : (options.findRow?.(this.activeKey as string) ?? active.row);
-      const to = { row, column: column === -1 ? active.column : column };
-      if (to.row !== active.row || to.column !== active.column)
-        this.setSelection(selectCell(this.selection, to, this.extent));
-    }
+    const { activeKey, followed: range, options } = this;
+    const now = followSelection(
+      this.selection,
+      { activeKey, range, columns: columnsBefore },
+      options.columns,
+      this,
+    );
+    // Rows that have been loaded meanwhile are known from now on.
+    if (now === this.selection) this.remember(now.range);
+    this.setSelection(now);
     this.setSelection(fitSelection(this.selection, this.extent));
     this.editing.follow();
+  }
+
+  private remember(range: CellRange | null): void {
+    this.followed = range && !isSingle(range) ? new FollowedRange(range, this) : null;
   }
 
   private measureLayout(): Layout {

@@ -1,6 +1,6 @@
 import type { Cell, CellOrLoading } from './cell';
 import type { GridColumn } from './column';
-import type { CellPosition, GridSelection, RangeSummary } from './selection-types';
+import type { CellPosition, CellRange, GridSelection, RangeSummary } from './selection-types';
 import type { GridTheme } from './theme';
 
 /** CSS pixels relative to the grid's own top left corner. */
@@ -21,6 +21,8 @@ export type EditValue =
   | { type: 'checked'; checked: boolean }
   | { type: 'rating'; rating: number }
   | { type: 'copy'; row: number; columnId: string }
+  /** Pasted from a grid of ours: what the host's `readValues` gave for the cell, and its text. */
+  | { type: 'copied'; value: unknown; text: string }
   | { type: 'clear' };
 
 export interface CellEdit {
@@ -29,14 +31,30 @@ export interface CellEdit {
   value: EditValue;
 }
 
-export type EditSource = 'editor' | 'toggle' | 'paste' | 'fill' | 'clear' | 'cut';
+export type EditSource = 'editor' | 'toggle' | 'fill' | 'clear' | 'cut';
 
 /** Nothing or `ok: true`: taken. `ok: false`: refused; an open editor stays with its text and shows the message. */
 export type EditOutcome = void | { ok: true } | { ok: false; message: string };
 
-/** A row past the last one that a paste would fill, one text per column from the left. */
+/** A row past the last one that a paste would fill. */
 export interface PastedRow {
-  cells: readonly { column: GridColumn; text: string }[];
+  cells: readonly { column: GridColumn; value: EditValue }[];
+}
+
+/** What a paste does, as one act, and what of it has no place. */
+export interface Paste {
+  edits: CellEdit[];
+  newRows: PastedRow[];
+  /** Columns of the clipboard beyond the last column of the grid. */
+  droppedColumns: number;
+  /** Columns under it that cannot be written, and the cells left out for that. */
+  lockedColumns: GridColumn[];
+  lockedCells: number;
+}
+
+/** Rows of a range as the host read them, all of one moment, under the indexes they had then. */
+export interface ReadRange {
+  getCell(row: number, column: GridColumn): CellOrLoading;
 }
 
 /** Another person's cell. */
@@ -88,6 +106,17 @@ export interface GridSource {
   rowKey?(row: number): string | undefined;
   /** The reverse of `rowKey` for loaded rows. */
   findRow?(key: string): number | undefined;
+  /** Keys of rows `start` up to `end` (exclusive), those not loaded included; rejects, having said why, when they cannot be read. */
+  readRowKeys?(start: number, end: number, signal: AbortSignal): Promise<readonly string[]>;
+  /**
+   * Reads a range whose rows are not all loaded, shows how far it is, and lets the person give it up; null when it could
+   * not be read (the host has said why) or was given up.
+   */
+  readRange?(range: CellRange): Promise<ReadRange | null>;
+  /** The values of a range for the clipboard, as text that `readValues` of any of our grids takes. */
+  copyValues?(range: CellRange, read?: ReadRange): string;
+  /** Reads that back, row by row, undefined for a cell without a value; null when it is not ours. */
+  readValues?(text: string): readonly (readonly unknown[])[] | null;
   /** Text in the summary bar below a column; the bar is shown when this is given. */
   columnSummary?(column: GridColumn): string | undefined;
   /** Number drawn in the row header; default row + 1. */
@@ -97,9 +126,18 @@ export interface GridSource {
 /** What the grid tells its host. */
 export interface GridCallbacks {
   onVisibleRange?(range: VisibleRange): void;
-  onEdits?(edits: readonly CellEdit[], source: EditSource): EditOutcome | Promise<EditOutcome>;
-  /** Rows of a paste beyond the last row; absent: they are dropped. */
-  onPasteRows?(rows: readonly PastedRow[]): void;
+  /** `read`: the rows that the edits' indexes are of, where they were read for it. */
+  onEdits?(
+    edits: readonly CellEdit[],
+    source: EditSource,
+    read?: ReadRange,
+  ): EditOutcome | Promise<EditOutcome>;
+  /** Carries a paste out and answers how many cells it wrote; the host says what was left out. */
+  onPaste?(paste: Paste, read?: ReadRange): number | Promise<number>;
+  /** The browser lets what was read late be copied only by another press: call `copy` from it. */
+  onCopyReady?(cells: number, copy: () => void): void;
+  /** Something was asked for that is not done; `message` says why. */
+  onRefused?(message: string): void;
   onSelectionChange?(selection: GridSelection): void;
   /** Fires one frame after the selection changed; null while a single cell is selected. */
   onRangeSummary?(summary: RangeSummary | null): void;
@@ -155,6 +193,8 @@ export interface GridWords {
   copied: (cells: number) => string;
   pasted: (cells: number) => string;
   cleared: (cells: number) => string;
+  /** Why an act on a range was refused: it has more cells than are done at once. */
+  tooManyCells: (most: number) => string;
   selected: (rows: number, columns: number) => string;
   refused: (message: string) => string;
   /** Why a commit was refused: its record was deleted while the editor was open. */

@@ -1,12 +1,12 @@
 import { rendererOf } from './cells/registry';
-import { editableCell, fillEdits } from './edits';
+import { fillRange } from './commands';
+import { editableCell } from './edits';
 import { cellRect, clamp, columnWidth } from './geometry';
 import type { GridContext } from './grid-context';
 import { columnAt, hitTest, rowAt, type Hit } from './hit';
 import { fillHandleRect } from './render/marks';
 import { extendTo, fillTarget, isInRange, selectCell, selectColumn } from './selection';
 import type { CellPosition, CellRange } from './selection-types';
-import { RowRanges } from './row-ranges';
 
 type Drag =
   | { kind: 'range' }
@@ -28,7 +28,6 @@ export class PointerInput {
   private at: Point | null = null;
   private wasActive = false;
   private pointerType: string;
-  private lastTicked = -1;
   private dragFrame = 0;
 
   constructor(
@@ -207,9 +206,8 @@ export class PointerInput {
     grid.setFill(null);
     if (!to) return;
     const target = fillTarget(source, to);
-    const edits = fillEdits(grid.options, source, target);
     grid.setSelection({ ...grid.selection, range: target });
-    void grid.applyEdits(edits, 'fill');
+    fillRange(grid, source, target);
   }
 
   private readonly handleCancel = (): void => {
@@ -270,17 +268,11 @@ export class PointerInput {
         return this.clickCell(hit, event.shiftKey);
       case 'row-header':
         if (this.opens(hit) && grid.options.onExpandRow) grid.options.onExpandRow(hit.row);
-        else this.tick(hit.row, event.shiftKey);
+        else if (event.shiftKey) grid.ticking.extendTo(hit.row);
+        else grid.ticking.toggle(hit.row);
         return;
-      case 'corner': {
-        const { rows } = grid.selection;
-        const isAll = rows.count === grid.extent.rowCount;
-        grid.setSelection({
-          ...grid.selection,
-          rows: isAll ? RowRanges.none : RowRanges.of(0, grid.extent.rowCount),
-        });
-        return;
-      }
+      case 'corner':
+        return grid.ticking.toggleAll();
       case 'column-header':
         if (hit.part === 'menu') this.columnMenu(hit.column);
         return;
@@ -317,17 +309,6 @@ export class PointerInput {
   /** The button that a mouse finds by hovering stands in the whole row header of the active row for a finger. */
   private opens(hit: Extract<Hit, { area: 'row-header' }>): boolean {
     return this.isTouch ? this.grid.selection.active?.row === hit.row : hit.part === 'expand';
-  }
-
-  private tick(row: number, shift: boolean): void {
-    const { grid } = this;
-    const { rows } = grid.selection;
-    const isRange = shift && this.lastTicked >= 0 && this.lastTicked < grid.extent.rowCount;
-    const ticked = isRange
-      ? rows.add(Math.min(row, this.lastTicked), Math.max(row, this.lastTicked) + 1)
-      : rows.toggle(row);
-    this.lastTicked = row;
-    grid.setSelection({ ...grid.selection, rows: ticked });
   }
 
   private columnMenu(column: number): void {

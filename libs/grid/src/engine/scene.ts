@@ -14,6 +14,7 @@ export interface Scene {
   rowLabel(row: number): string;
   columnSummary?(column: GridColumn): string | undefined;
   selection: GridSelection;
+  isTicked(row: number): boolean;
   /** Whether the grid has the focus: the outline of the active cell pales without it. */
   isFocused: boolean;
   /** Range under the fill handle while dragging. */

@@ -2,8 +2,19 @@ import type { Damage } from './damage';
 import { isSingle } from './selection';
 import type { GridSelection } from './selection-types';
 
-/** Marks what a change of selection makes different: outlines, tints, row numbers, ticked rows, header. */
-export function damageSelection(damage: Damage, before: GridSelection, after: GridSelection): void {
+/** Rows repainted one by one when ticks change; more of them are a full repaint. */
+const MAX_TICK_DAMAGE = 200;
+
+/**
+ * Marks what a change of selection makes different: outlines, tints, row numbers, ticked rows, header. `rowOf` finds the
+ * row of a ticked record.
+ */
+export function damageSelection(
+  damage: Damage,
+  before: GridSelection,
+  after: GridSelection,
+  rowOf: (key: string) => number | undefined,
+): void {
   if (before.range !== after.range || before.active !== after.active) {
     damage.addRange(before.range);
     damage.addRange(after.range);
@@ -23,10 +34,13 @@ export function damageSelection(damage: Damage, before: GridSelection, after: Gr
   }
   if (before.rows === after.rows) return;
   damage.addHeader();
-  for (const [start, end] of [...before.rows.spans, ...after.rows.spans]) {
-    if (end - start > 200) return damage.addAll();
-    for (let row = start; row < end; row++) {
-      if (before.rows.has(row) !== after.rows.has(row)) damage.addRow(row);
-    }
+  const changed = [
+    ...[...before.rows.keys].filter((key) => !after.rows.has(key)),
+    ...[...after.rows.keys].filter((key) => !before.rows.has(key)),
+  ];
+  if (changed.length > MAX_TICK_DAMAGE) return damage.addAll();
+  for (const key of changed) {
+    const row = rowOf(key);
+    if (row !== undefined) damage.addRow(row);
   }
 }

@@ -1,4 +1,4 @@
-import type { RowRanges } from './row-ranges';
+import type { TickedRows } from './ticked-rows';
 
 /** A place in the grid; `column` is an index into the columns as shown. */
 export interface CellPosition {
@@ -18,7 +18,7 @@ export interface CellRange {
 export interface GridSelection {
   active: CellPosition | null;
   range: CellRange | null;
-  rows: RowRanges;
+  rows: TickedRows;
 }
 
 /** Counts over a selected range, from loaded cells only. */

@@ -12,7 +12,7 @@ import {
   selectCell,
   selectColumn,
 } from './selection';
-import { RowRanges } from './row-ranges';
+import { TickedRows } from './ticked-rows';
 
 const EXTENT = { rowCount: 10, columnCount: 4 };
 const at = (row: number, column: number) => ({ row, column });
@@ -54,11 +54,11 @@ describe('selection', () => {
     expect(selectAll(EMPTY_SELECTION, { rowCount: 3, columnCount: 0 }).range).toBeNull();
   });
 
-  it('fits a smaller grid, ticked rows included', () => {
-    const ticked = { ...extendTo(start, at(8, 3), EXTENT), rows: RowRanges.of(7, 10) };
+  it('fits a smaller grid; ticks are of records and stay', () => {
+    const ticked = { ...extendTo(start, at(8, 3), EXTENT), rows: TickedRows.of(['rec9']) };
     const fitted = fitSelection(ticked, { rowCount: 7, columnCount: 3 });
     expect(fitted.range).toEqual({ top: 5, bottom: 6, left: 2, right: 2 });
-    expect(fitted.rows.isEmpty).toBe(true);
+    expect([...fitted.rows.keys]).toEqual(['rec9']);
     expect(fitSelection(ticked, { rowCount: 0, columnCount: 3 }).active).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import { clamp } from './geometry';
-import { RowRanges } from './row-ranges';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
+import { TickedRows } from './ticked-rows';
 
 /** Size of the grid a selection lives in. */
 export interface Extent {
@@ -8,7 +8,7 @@ export interface Extent {
   columnCount: number;
 }
 
-export const EMPTY_SELECTION: GridSelection = { active: null, range: null, rows: RowRanges.none };
+export const EMPTY_SELECTION: GridSelection = { active: null, range: null, rows: TickedRows.none };
 
 export function rangeOf(a: CellPosition, b: CellPosition = a): CellRange {
   return {
@@ -121,17 +121,16 @@ export function selectColumn(
   return { ...selection, active: { row: 0, column: from }, range: whole };
 }
 
-/** Fits a selection into a grid that shrank. */
+/** Fits a selection into a grid that shrank; ticks belong to records and stay. */
 export function fitSelection(selection: GridSelection, extent: Extent): GridSelection {
-  const rows = selection.rows.clampTo(extent.rowCount);
   const { active, range } = selection;
-  if (!active || !range) return rows === selection.rows ? selection : { ...selection, rows };
-  if (isVoid(extent)) return { active: null, range: null, rows };
+  if (!active || !range) return selection;
+  if (isVoid(extent)) return { ...selection, active: null, range: null };
   const fits = range.bottom < extent.rowCount && range.right < extent.columnCount;
-  if (fits && rows === selection.rows) return selection;
+  if (fits) return selection;
   const from = clampPosition({ row: range.top, column: range.left }, extent);
   const to = clampPosition({ row: range.bottom, column: range.right }, extent);
-  return { active: clampPosition(active, extent), range: rangeOf(from, to), rows };
+  return { ...selection, active: clampPosition(active, extent), range: rangeOf(from, to) };
 }
 
 /** Where a fill drag leads: the range grown from `source` towards `to` along its longer side only. */

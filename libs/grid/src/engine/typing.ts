@@ -1,10 +1,9 @@
-import { copyTexts, clearEdits, editableCell, pasteEdits } from './edits';
-import { parseTsv, toHtmlTable, toTsv } from './clipboard';
+import { ClipboardInput } from './clipboard-input';
 import { pressInPlace, runCommand } from './commands';
+import { editableCell } from './edits';
 import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
-import { rangeSize } from './selection';
 
 const HIDDEN =
   'position:absolute;left:0;top:0;width:1px;height:1px;opacity:0;padding:0;border:0;margin:0;resize:none;outline:none;overflow:hidden;pointer-events:none;white-space:pre;z-index:0;background:transparent';
@@ -35,9 +34,7 @@ export class Typing {
     element.addEventListener('input', this.handleInput);
     element.addEventListener('compositionstart', this.handleCompositionStart);
     element.addEventListener('compositionend', this.handleCompositionEnd);
-    element.addEventListener('copy', this.handleCopy);
-    element.addEventListener('cut', this.handleCopy);
-    element.addEventListener('paste', this.handlePaste);
+    new ClipboardInput(element, grid);
   }
 
   private readonly handleKey = (event: KeyboardEvent): void => {
@@ -95,39 +92,5 @@ export class Typing {
     this.isComposing = false;
     this.element.style.cssText = HIDDEN;
     this.openWithTyped();
-  };
-
-  private readonly handleCopy = (event: ClipboardEvent): void => {
-    const { range } = this.grid.selection;
-    if (!range || !event.clipboardData) return;
-    event.preventDefault();
-    const rows = copyTexts(this.grid.options, range);
-    event.clipboardData.setData('text/plain', toTsv(rows));
-    event.clipboardData.setData('text/html', toHtmlTable(rows));
-    this.grid.announce(this.grid.words.copied(rangeSize(range)));
-    if (event.type === 'cut') {
-      void this.grid.applyEdits(clearEdits(this.grid.options, range), 'cut');
-    } else this.grid.setCopied(range);
-  };
-
-  private readonly handlePaste = (event: ClipboardEvent): void => {
-    const { range, active } = this.grid.selection;
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    event.preventDefault();
-    if (!range || !active || text === '' || this.grid.options.readonly) return;
-    const paste = pasteEdits(this.grid.options, parseTsv(text), range);
-    this.grid.setCopied(null);
-    this.grid.setSelection({
-      ...this.grid.selection,
-      active: { row: range.top, column: range.left },
-      range: paste.range,
-    });
-    void this.grid.applyEdits(paste.edits, 'paste');
-    if (paste.newRows.length > 0) this.grid.options.onPasteRows?.(paste.newRows);
-    this.grid.announce(
-      this.grid.words.pasted(
-        paste.edits.length + paste.newRows.reduce((sum, row) => sum + row.cells.length, 0),
-      ),
-    );
   };
 }

@@ -13,6 +13,7 @@ export const ENGLISH: GridWords = {
   copied: (cells) => `Copied ${plural(cells, 'cell', 'cells')}`,
   pasted: (cells) => `Pasted into ${plural(cells, 'cell', 'cells')}`,
   cleared: (cells) => `Cleared ${plural(cells, 'cell', 'cells')}`,
+  tooManyCells: (most) => `At most ${most.toLocaleString('en')} cells at once. Select fewer and try again.`,
   selected: (rows, columns) =>
     `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
   refused: (message) => `Not saved: ${message}`,

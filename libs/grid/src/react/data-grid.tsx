@@ -3,8 +3,8 @@ import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, ty
 import { createPortal, flushSync } from 'react-dom';
 import { GridEngine } from '../engine/grid';
 import type { EditorRequest, GridOptions } from '../engine/options';
-import { RowRanges } from '../engine/row-ranges';
 import type { GridSelection, RangeSummary } from '../engine/selection-types';
+import { TickedRows } from '../engine/ticked-rows';
 import { LIGHT_THEME, type GridTheme } from '../engine/theme';
 import type { DataGridProps } from './props';
 import { TextEditor } from './text-editor';
@@ -22,11 +22,17 @@ const ENGINE_FUNCTIONS = [
   'getCell',
   'rowKey',
   'findRow',
+  'readRowKeys',
+  'readRange',
+  'copyValues',
+  'readValues',
   'columnSummary',
   'rowLabel',
   'onVisibleRange',
   'onEdits',
-  'onPasteRows',
+  'onPaste',
+  'onCopyReady',
+  'onRefused',
   'onUndo',
   'onRedo',
   'onAddRecord',
@@ -171,7 +177,8 @@ export function DataGrid(props: DataGridProps): ReactNode {
       },
       scrollTo: (row, columnId) => engine.current?.reveal({ row, column: columnIndex(columnId) }),
       select: (position) => engine.current?.select(position),
-      selection: () => engine.current?.selection ?? { active: null, range: null, rows: RowRanges.none },
+      selection: () => engine.current?.selection ?? { active: null, range: null, rows: TickedRows.none },
+      forgetRows: (keys) => engine.current?.forgetRows(keys),
       edit: (position) => engine.current?.openEditor(position, null),
     };
   }, []);

@@ -32,6 +32,8 @@ export interface DataGridHandle {
   revealColumn(columnId: string): boolean;
   select(position: CellPosition | null): void;
   selection(): GridSelection;
+  /** Unticks records that are gone. */
+  forgetRows(keys: Iterable<string>): void;
   /** Opens the editor of a cell as if it was double-clicked. */
   edit(position: CellPosition): void;
 }

@@ -20,6 +20,10 @@ declare global {
     insertAbove(count: number): void;
     /** Deletes the first records. */
     deleteFirst(count: number): void;
+    /** Puts the records in the opposite order, as a sort would. */
+    reverse(): void;
+    /** Lets the host answer what it was asked to read. */
+    answer(): void;
   }
 }
 
@@ -31,12 +35,20 @@ window.gridLog = log;
 const edited = new Map<string, Cell>();
 /** Records inserted above the sample's own; the record shown in a row is the row less this. */
 let inserted = 0;
+/** Rows there are while they stand in the opposite order; 0 in their own order. */
+let reversed = 0;
+/** The number of the record shown in a row, and back. */
+const recordAt = (row: number): number => (reversed > 0 ? reversed - 1 - row : row) - inserted;
+const rowOfRecord = (record: number): number =>
+  reversed > 0 ? reversed - 1 - record - inserted : record + inserted;
+
+const isLoaded = (row: number): boolean => !search.has('loading') || row % 50 <= 30;
 
 function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
-  if (search.has('loading') && row % 50 > 30) return 'loading';
-  const known = edited.get(`${row - inserted}/${column.id}`);
+  if (!isLoaded(row)) return 'loading';
+  const known = edited.get(`${recordAt(row)}/${column.id}`);
   if (known) return known;
-  const cell = sampleCell(Math.abs(row - inserted), column);
+  const cell = sampleCell(Math.abs(recordAt(row)), column);
   if (search.has('error') && row === 2 && column.id === 'price' && cell !== 'loading')
     return { ...cell, error: 'Not a number' };
   return cell;
@@ -50,7 +62,7 @@ function applyEdits(edits: readonly CellEdit[]): EditOutcome {
       return { ok: false, message: 'That is not allowed.' };
     const present = cellOf(row, column as SampleColumn);
     if (present === 'loading') continue;
-    edited.set(`${row - inserted}/${column.id}`, changed(present, value));
+    edited.set(`${recordAt(row)}/${column.id}`, changed(present, value));
   }
   return { ok: true };
 }
@@ -63,7 +75,7 @@ function changed(cell: Cell, value: CellEdit['value']): Cell {
   }
   if (cell.kind === 'checkbox') return { ...cell, checked: value.type === 'checked' && value.checked };
   if (cell.kind === 'rating') return { ...cell, value: value.type === 'rating' ? value.rating : 0 };
-  const text = value.type === 'text' ? value.text : '';
+  const text = value.type === 'text' || value.type === 'copied' ? value.text : '';
   if (cell.kind === 'number') return { kind: 'number', text, value: text === '' ? undefined : Number(text) };
   if (cell.kind === 'text' || cell.kind === 'date' || cell.kind === 'link') return { ...cell, text } as Cell;
   return cell;
@@ -84,6 +96,10 @@ function Page(): ReactNode {
     setRowCount((rows) => rows + count);
   };
   window.deleteFirst = (count) => window.insertAbove(-count);
+  window.reverse = () => {
+    reversed = rowCount;
+    handle.current?.invalidate();
+  };
   return (
     <DataGrid
       ref={(next) => {
@@ -105,10 +121,14 @@ function Page(): ReactNode {
             ? 'Sum 4,210.50'
             : undefined
       }
-      rowKey={(row) => `rec${row - inserted}`}
+      rowKey={(row) => (isLoaded(row) ? `rec${recordAt(row)}` : undefined)}
       findRow={(key) => {
-        const row = Number(key.slice(3)) + inserted;
-        return row >= 0 ? row : undefined;
+        const row = rowOfRecord(Number(key.slice(3)));
+        return row >= 0 && isLoaded(row) ? row : undefined;
+      }}
+      readRowKeys={async (start, end) => {
+        await new Promise((resolve) => (window.answer = () => resolve(null)));
+        return Array.from({ length: end - start }, (_, at) => `rec${recordAt(start + at)}`);
       }}
       canAddRecord
       canAddColumn
@@ -118,7 +138,26 @@ function Page(): ReactNode {
       }}
       onAddColumn={() => log.calls.push('add column')}
       onEdits={applyEdits}
-      onPasteRows={(rows) => log.calls.push(`paste rows ${rows.length}`)}
+      onPaste={({ edits, newRows, droppedColumns }) => {
+        applyEdits(edits);
+        log.calls.push(
+          `paste ${edits.length} cells, ${newRows.length} rows, ${droppedColumns} columns dropped`,
+        );
+        if (newRows.length > 0) setRowCount((count) => count + newRows.length);
+        return edits.length;
+      }}
+      readRange={async () => {
+        await new Promise((resolve) => (window.answer = () => resolve(null)));
+        return { getCell: (row, column) => sampleCell(recordAt(row), column as SampleColumn) };
+      }}
+      copyValues={({ top, bottom, left, right }) => JSON.stringify([top, bottom, left, right])}
+      readValues={(text) => {
+        const [top = 0, bottom = 0, left = 0, right = 0] = JSON.parse(text) as number[];
+        return Array.from({ length: bottom - top + 1 }, (_row, row) =>
+          Array.from({ length: right - left + 1 }, (_column, column) => `${top + row}:${left + column}`),
+        );
+      }}
+      onRefused={(message) => log.calls.push(message)}
       onUndo={() => log.calls.push('undo')}
       onRedo={() => log.calls.push('redo')}
       onExpandRow={(row) => log.calls.push(`expand ${row}`)}

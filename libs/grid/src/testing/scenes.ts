@@ -45,6 +45,7 @@ export function sceneOf(changes: Partial<Scene> = {}): Scene {
     getCell: (row, column): CellOrLoading => ({ kind: 'text', text: `${row}:${column.id}` }),
     rowLabel: (row) => String(row + 1),
     selection: EMPTY_SELECTION,
+    isTicked: () => false,
     isFocused: true,
     fill: null,
     copied: null,

@@ -127,9 +127,9 @@ export class BaseConnection {
     this.#dial();
   }
 
-  /** Adds an op to the pending list and sends it as soon as a connection allows. */
-  submit(op: Op): void {
-    this.pending.add(op, this.#timers.now());
+  /** Adds ops to the pending list and sends them as soon as a connection allows. */
+  submit(...ops: Op[]): void {
+    for (const op of ops) this.pending.add(op, this.#timers.now());
     this.#flush();
   }
 

@@ -10,7 +10,9 @@ import { newId } from '@pyairtable/kernel';
 import type { RowSource } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
+import { GoneRecords } from './gone-records';
 import { History, type Act, type Intent } from './history';
+import { type ActProgress, LongActs } from './long-acts';
 import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
@@ -54,6 +56,10 @@ export class BaseSession {
   readonly #tables = new Set<TableRows>();
   readonly #listeners = new Set<(event: SessionEvent) => void>();
   readonly #titles = new Map<string, string>();
+  readonly #acts = new LongActs((opIds) => this.#withdraw(opIds));
+  readonly #gone: GoneRecords;
+  /** Intents of the acts that are made as one; null while each is its own. */
+  #together: Intent[] | null = null;
   #sessionId: string | null = null;
   #permissionLevel: PermissionLevel;
   #presence: readonly PresenceSession[] = [];
@@ -62,6 +68,7 @@ export class BaseSession {
     this.#permissionLevel = options.permissionLevel;
     this.#timers = options.timers ?? systemTimers;
     this.#outbox = options.outbox;
+    this.#gone = new GoneRecords(this.#timers);
     this.#history = new History((intents, to) => this.#act(intents, to));
     this.#connection = new BaseConnection({
       url: options.url,
@@ -115,6 +122,20 @@ export class BaseSession {
     return this.#connection.pending.since;
   }
 
+  /** The act under way that takes longest to send, with how far it is; null when nothing takes long. */
+  get act(): ActProgress | null {
+    return this.#acts.current;
+  }
+
+  /** Tables that the next undo changes. */
+  get undoTables(): readonly string[] {
+    return this.#history.tables('undo');
+  }
+
+  get redoTables(): readonly string[] {
+    return this.#history.tables('redo');
+  }
+
   get canUndo(): boolean {
     return this.#history.canUndo;
   }
@@ -127,10 +148,8 @@ export class BaseSession {
   open(): void {
     const { pending } = this.#connection;
     const kept = (this.#outbox?.load() ?? []).filter(({ id }) => !pending.has(id));
-    for (const op of kept) {
-      this.#connection.submit(op);
-      for (const table of this.#tables) table.pendingChanged(op);
-    }
+    this.#connection.submit(...kept);
+    for (const table of this.#tables) table.pendingChanged(kept);
     if (kept.length > 0) this.#emit({ type: 'pending' });
     this.#connection.open();
   }
@@ -203,6 +222,18 @@ export class BaseSession {
     this.#act(blocksOf(recordIds).map((block) => ({ kind: 'records.delete', tableId, recordIds: block })));
   }
 
+  /** What `work` changes is one act: one press of undo takes it back. */
+  asOneAct(work: () => void): void {
+    const intents: Intent[] = [];
+    this.#together = intents;
+    try {
+      work();
+    } finally {
+      this.#together = null;
+    }
+    this.#act(intents);
+  }
+
   /** Takes this browser's last act back; other people's edits stay. False when there is none. */
   undo(): boolean {
     const done = this.#history.undo();
@@ -223,23 +254,28 @@ export class BaseSession {
   }
 
   #act(intents: Intent[], to?: 'undo' | 'redo'): void {
+    if (this.#together) {
+      this.#together.push(...intents);
+      return;
+    }
     if (intents.length === 0) return;
     const steps = intents.map((intent) => {
       const op = { ...intent, id: crypto.randomUUID() } as Op;
       return { op, before: this.#valuesBefore(op) };
     });
+    const ops = steps.map(({ op }) => op);
     this.#history.record(steps, to);
-    for (const { op } of steps) {
-      this.#outbox?.keep(op);
-      this.#connection.submit(op);
-      for (const table of this.#tables) table.pendingChanged(op);
-    }
+    for (const op of ops) this.#outbox?.keep(op);
+    this.#acts.begin(ops);
+    this.#connection.submit(...ops);
+    for (const table of this.#tables) table.pendingChanged(ops);
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });
+    this.#emit({ type: 'act' });
   }
 
-  #valuesBefore(op: Op): Map<string, Record<string, RawCell>> {
-    const before = new Map<string, Record<string, RawCell>>();
+  #valuesBefore(op: Op): Map<string, Record<string, RawCell> | null> {
+    const before = new Map<string, Record<string, RawCell> | null>();
     if (op.kind !== 'records.update') return before;
     const tables = [...this.#tables].filter(({ tableId }) => tableId === op.tableId);
     for (const { id, cells } of op.records) {
@@ -247,34 +283,60 @@ export class BaseSession {
       const shown = tables
         .map((table) => table.rawCells(id, fieldIds))
         .find((raw) => Object.keys(raw).length > 0);
-      before.set(id, shown ?? Object.fromEntries(fieldIds.map((fieldId) => [fieldId, null])));
+      before.set(id, shown ?? null);
     }
     return before;
   }
 
   #applied(change: Change, own: Op | undefined): void {
     if (change.opId !== undefined) this.#history.confirm(change.opId, change.seq, change);
+    if (this.pendingCount > 0 || own) this.#gone.applied(change);
     for (const table of this.#tables) table.applyChange(change, own);
     for (const part of change.changes)
       if (part.kind === 'schema') this.#emit({ type: 'schema', change: part });
-    if (own) {
-      this.#outbox?.drop(own.id);
-      this.#emit({ type: 'pending' });
-      this.#emit({ type: 'history' });
-    }
+    if (own) this.#ended(own);
   }
 
   #rejected(op: Op, error: OpRejection): void {
-    this.#history.reject(op.id);
-    this.#settled(op);
-    this.#emit({ type: 'rejected', op, error });
+    this.#gone.whatIsLeft(op, error, (left) => {
+      if (left && left !== op) {
+        // Somebody else deleted some of the records: the rest is done all the same.
+        this.#history.replace(op.id, left);
+        this.#outbox?.keep(left);
+        this.#connection.submit(left);
+        for (const table of this.#tables) table.pendingChanged([left]);
+        this.#ended(op);
+        return;
+      }
+      this.#history.reject(op.id);
+      this.#settled(op);
+      if (left) this.#emit({ type: 'rejected', op, error });
+    });
+  }
+
+  /** Takes back what was not sent yet of an act. */
+  #withdraw(opIds: readonly string[]): void {
+    const ops = opIds.flatMap((id) => this.#connection.pending.withdraw(id) ?? []);
+    for (const { id } of ops) this.#history.reject(id);
+    for (const { id } of ops) this.#outbox?.drop(id);
+    for (const table of this.#tables) table.pendingChanged(ops);
+    for (const op of ops) this.#acts.settle(op.id);
+    this.#emit({ type: 'pending' });
+    this.#emit({ type: 'history' });
+    this.#emit({ type: 'act' });
   }
 
   #settled(op: Op): void {
+    for (const table of this.#tables) table.pendingChanged([op]);
+    this.#ended(op);
+  }
+
+  #ended(op: Op): void {
     this.#outbox?.drop(op.id);
-    for (const table of this.#tables) table.pendingChanged(op);
+    if (this.pendingCount === 0) this.#gone.forget();
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });
+    if (this.#acts.settle(op.id)) this.#emit({ type: 'act' });
   }
 
   #welcomed({ sessionId, permissionLevel }: { sessionId: string; permissionLevel: PermissionLevel }): void {

@@ -6,8 +6,11 @@ export type Intent = WithoutId<Op>;
 
 interface Step {
   op: Op;
-  /** What the op replaced, as shown when it was made; the log's own word replaces it once the change arrives. */
-  before: Map<string, Record<string, RawCell>>;
+  /**
+   * What the op replaced, as shown when it was made; the log's own word replaces it once the change arrives. null for a
+   * record that was not loaded: only the log knows.
+   */
+  before: Map<string, Record<string, RawCell> | null>;
   /** Number of the op's change; undefined until confirmed. */
   seq: number | undefined;
   /** Records that a restore brought back, and their table. */
@@ -54,8 +57,17 @@ export class History {
     return this.#redo.length > 0;
   }
 
+  /** Tables that the next step of a stack changes; those of a restore are known once it is done. */
+  tables(kind: 'undo' | 'redo'): readonly string[] {
+    const entry = (kind === 'undo' ? this.#undo : this.#redo).at(-1);
+    const ids = (entry?.steps ?? []).flatMap(({ op, restored }) =>
+      op.kind === 'records.restore' ? (restored?.tableId ?? []) : op.tableId,
+    );
+    return [...new Set(ids)];
+  }
+
   /** Records an act. A new act of the person (`to` absent) ends what could be redone. */
-  record(ops: { op: Op; before: Map<string, Record<string, RawCell>> }[], to?: 'undo' | 'redo'): void {
+  record(ops: { op: Op; before: Step['before'] }[], to?: 'undo' | 'redo'): void {
     const entry: Entry = {
       steps: ops.map(({ op, before }) => ({
         op,
@@ -98,6 +110,15 @@ export class History {
     }
     if (change && step.op.kind === 'records.update') replaced(step.op, step.before, change);
     this.#retry();
+  }
+
+  /** Another op takes the place of one that was refused, in the same act. */
+  replace(opId: string, op: Op): void {
+    const found = this.#byOp.get(opId);
+    if (!found) return;
+    this.#byOp.delete(opId);
+    found.step.op = op;
+    this.#byOp.set(op.id, found);
   }
 
   /** The op was refused: it cannot be undone, the rest of its act can. */
@@ -170,15 +191,15 @@ function replaced(
   ) as RecordChanges[];
   const changed = new Map(lists.flatMap(({ updated = [] }) => updated.map((line) => [line.id, line.before])));
   for (const { id, cells } of records) {
-    const shown = before.get(id);
     // Only what the op itself wrote: a change may also mention the other side of a link.
-    if (shown) Object.assign(shown, cells, pick(changed.get(id) ?? {}, Object.keys(cells)));
+    before.set(id, { ...before.get(id), ...cells, ...pick(changed.get(id) ?? {}, Object.keys(cells)) });
   }
 }
 
-/** A restore and the undoing of a deletion need what only the log knows; the rest can be undone before it is confirmed. */
-function isReady({ op, seq, restored }: Step): boolean {
+/** A restore, the undoing of a deletion and of writes to records that were not loaded need what only the log knows. */
+function isReady({ op, seq, restored, before }: Step): boolean {
   if (op.kind === 'records.delete') return seq !== undefined;
+  if (op.kind === 'records.update') return seq !== undefined || [...before.values()].every(Boolean);
   return op.kind !== 'records.restore' || restored !== undefined;
 }
 

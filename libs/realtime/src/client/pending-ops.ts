@@ -8,6 +8,8 @@ export class PendingOps {
   readonly #ops = new Map<string, Op>();
   readonly #since = new Map<string, number>();
   #sent = 0;
+  /** Ops that some connection was given: the server may have carried them out. */
+  readonly #tried = new Set<string>();
 
   get size(): number {
     return this.#ops.size;
@@ -40,7 +42,17 @@ export class PendingOps {
     const position = [...this.#ops.keys()].indexOf(opId);
     this.#ops.delete(opId);
     this.#since.delete(opId);
+    this.#tried.delete(opId);
     if (position < this.#sent) this.#sent -= 1;
+    return op;
+  }
+
+  /** Takes an op back that was not sent over the present connection, nor any before; undefined when it was. */
+  withdraw(opId: string): Op | undefined {
+    const op = this.#ops.get(opId);
+    if (!op || this.#tried.has(opId)) return undefined;
+    this.#ops.delete(opId);
+    this.#since.delete(opId);
     return op;
   }
 
@@ -53,6 +65,7 @@ export class PendingOps {
   takeUnsent(window: number): Op[] {
     const due = [...this.#ops.values()].slice(this.#sent, window);
     this.#sent += due.length;
+    for (const { id } of due) this.#tried.add(id);
     return due;
   }
 

@@ -21,6 +21,8 @@ export type SessionEvent =
   | { type: 'presence' }
   /** `session.pendingCount` changed: show "saving…" while it is not 0. */
   | { type: 'pending' }
+  /** `session.act` changed: an act that takes many ops is under way, went on or is done. */
+  | { type: 'act' }
   /** `session.canUndo` or `session.canRedo` changed. */
   | { type: 'history' }
   /** An op was refused and its optimistic effect is gone. */

@@ -14,12 +14,20 @@ export type FetchWindow = (request: WindowRequest) => Promise<RowWindow>;
 /** Reads some fields of shown rows anew: `POST …/rows/read`. Records that are gone are left out. */
 export type FetchRows = (request: { ids: string[]; fields: string[]; signal: AbortSignal }) => Promise<Row[]>;
 
+/** Reads the ids of a run of the view's rows, all of one moment: `GET …/rows/ids?view=&start=&limit=`. */
+export type FetchIds = (request: {
+  start: number;
+  limit: number;
+  signal: AbortSignal;
+}) => Promise<{ seq: number; ids: string[] }>;
+
 export interface RowSource {
   table: Pick<Table, 'id' | 'fields'>;
   /** The view's sort decides whether positions follow creation order; absent: creation order. */
   view?: Pick<View, 'id' | 'sort'>;
   fetchWindow: FetchWindow;
   fetchRows: FetchRows;
+  fetchIds: FetchIds;
   /** The window that came with the page. */
   first?: RowWindow;
   /** Rows kept in memory at most; those farthest from the visible range go first. */
@@ -32,5 +40,9 @@ export interface ShownRow extends Row {
   unsaved?: true;
 }
 
-/** What to repaint. `all`: positions or the count changed. The grid's `invalidate` takes `cells` as it is. */
-export type Damage = { kind: 'all' } | { kind: 'cells'; cells: { row: number; columnId?: string }[] };
+/**
+ * What to repaint. `all`: positions or the count changed; `gone`: records that were deleted, loaded or not. The grid's
+ * `invalidate` takes `cells` as it is.
+ */
+export type Damage =
+  { kind: 'all'; gone?: readonly string[] } | { kind: 'cells'; cells: { row: number; columnId?: string }[] };

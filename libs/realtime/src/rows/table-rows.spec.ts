@@ -32,6 +32,7 @@ function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]
   const world = new VirtualWorld();
   const asked: Asked[] = [];
   const read: { ids: string[]; fields: string[]; answer(rows: Row[]): void }[] = [];
+  const askedIds: { start: number; limit: number; answer(read: { seq: number; ids: string[] }): void }[] = [];
   const pending: Op[] = [];
   const damage: Damage[] = [];
   let last = 1;
@@ -42,6 +43,8 @@ function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]
       ...(sort ? { view: { id: 'viwSorted', sort } } : {}),
       fetchWindow: (request) => new Promise((resolve) => asked.push({ ...request, answer: resolve })),
       fetchRows: ({ ids, fields }) => new Promise((resolve) => read.push({ ids, fields, answer: resolve })),
+      fetchIds: ({ start: from, limit }) =>
+        new Promise((resolve) => askedIds.push({ start: from, limit, answer: resolve })),
     },
     {
       timers: world.timers,
@@ -68,13 +71,13 @@ function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]
   };
   const submit = (op: Op) => {
     pending.push(op);
-    rows.pendingChanged(op);
+    rows.pendingChanged([op]);
   };
   const settle = (op: Op) => {
     pending.splice(pending.indexOf(op), 1);
     return op;
   };
-  return { world, asked, read, damage, rows, change, submit, settle };
+  return { world, asked, askedIds, read, damage, rows, change, submit, settle };
 }
 
 const update = (id: string, cells: Record<string, string | string[] | null>): Op => ({
@@ -102,7 +105,7 @@ describe('rows as shown', () => {
     expect(rows.cellAt(1, 'fldText')).toBe('mine');
     change({ updated: [{ id: 'rec1', before: {}, after: { fldText: 'theirs' } }] });
     expect(rows.cellAt(1, 'fldText')).toBe('mine');
-    rows.pendingChanged(settle(op));
+    rows.pendingChanged([settle(op)]);
     expect(rows.cellAt(1, 'fldText')).toBe('theirs');
     expect(damage).toHaveLength(3);
     expect(damage.every((what) => what.kind === 'cells')).toBe(true);
@@ -134,7 +137,7 @@ describe('rows as shown', () => {
       1,
       undefined,
     ]);
-    rows.pendingChanged(settle(op));
+    rows.pendingChanged([settle(op)]);
     expect([rows.rowCount, rows.rowAt(1)?.id]).toEqual([3, 'rec1']);
   });
 

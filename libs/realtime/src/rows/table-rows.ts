@@ -1,6 +1,7 @@
 import type { Change, Op, RawCell, Row, RowCell } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import { CellRefresher } from './cell-refresher';
+import { ChosenRows } from './chosen-rows';
 import { type PendingEdits, pendingEdits } from './pending-edits';
 import { type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, toRawCell, withCells } from './raw-cells';
@@ -20,6 +21,8 @@ export interface RowsHost {
 }
 
 const DEFAULT_MAX_ROWS = 5_000;
+/** With more ops than this on their way rows that may have moved are read when the last of them is done, not after each. */
+const MAX_OPS_WITH_REREAD = 3;
 const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new Set() };
 
 /**
@@ -35,6 +38,7 @@ export class TableRows {
   readonly #store: WindowStore;
   readonly #fetcher: WindowFetcher;
   readonly #refresher: CellRefresher;
+  readonly #chosen: ChosenRows;
   readonly #listeners = new Set<(damage: Damage) => void>();
   readonly #shown = new Map<string, ShownRow>();
   #edits: PendingEdits = NO_EDITS;
@@ -42,6 +46,7 @@ export class TableRows {
   /** Positions of loaded rows whose deletion is pending, ascending. */
   #hidden: number[] = [];
   #loadError: Error | null = null;
+  #placesHeld = false;
 
   constructor(source: RowSource, host: RowsHost) {
     const { table, view, first } = source;
@@ -79,13 +84,25 @@ export class TableRows {
       shownIds: (limit) => this.#shownIds(limit),
       onRead: (rows, fieldIds, asOf) => this.#takeCells(rows, fieldIds, asOf),
     });
+    this.#chosen = new ChosenRows({
+      fetchIds: source.fetchIds,
+      fetchRows: source.fetchRows,
+      timers: host.timers,
+      last: () => host.last(),
+      isWaiting: () => this.#opsOnTheirWay() > 0,
+      idAt: (index) => (this.#store.isFresh(this.#positionOf(index)) ? this.rowAt(index)?.id : undefined),
+      shown: (recordId) => {
+        const index = this.indexOf(recordId);
+        return index === undefined ? undefined : this.rowAt(index);
+      },
+    });
     if (first) this.#store.insert(first, host.last());
     this.#layOver();
   }
 
   /** Rows to show: the server's, without those deleted here, with those created here. 0 until a first window arrived. */
   get rowCount(): number {
-    return this.#store.total - this.#hidden.length + this.#unsaved.length;
+    return this.#savedCount + this.#unsaved.length;
   }
 
   /** False until a first window arrived: show a loading state. */
@@ -100,9 +117,8 @@ export class TableRows {
 
   /** The row at an index; undefined while it is not loaded. The same object until something in the row changes. */
   rowAt(index: number): ShownRow | undefined {
-    const position = this.#positionOf(index);
-    if (position >= this.#store.total) return this.#unsavedAt(position - this.#store.total);
-    const row = this.#store.rowAt(position);
+    if (index >= this.#savedCount) return this.#unsavedAt(index - this.#savedCount);
+    const row = this.#store.rowAt(this.#positionOf(index));
     if (!row) return undefined;
     const known = this.#shown.get(row.id);
     if (known) return known;
@@ -121,7 +137,7 @@ export class TableRows {
   /** Index of a loaded record; undefined when it is not loaded or not shown. */
   indexOf(recordId: string): number | undefined {
     const unsaved = this.#unsaved.findIndex(({ id }) => id === recordId);
-    if (unsaved >= 0) return this.#store.total - this.#hidden.length + unsaved;
+    if (unsaved >= 0) return this.#savedCount + unsaved;
     if (this.#edits.deleted.has(recordId)) return undefined;
     const position = this.#store.positionOf(recordId);
     return position === undefined
@@ -150,7 +166,23 @@ export class TableRows {
    * may have moved keep their places, a new one the last, until `false`.
    */
   holdPlaces(on: boolean): void {
-    this.#fetcher.hold(on && !this.#store.byCreation);
+    this.#placesHeld = on;
+    this.#holdOrNot();
+  }
+
+  /** Ids of the rows at indexes `start` up to `end`, loaded or not, in their order. Throws as ChosenRows does. */
+  chosenIds(start: number, end: number, signal: AbortSignal): Promise<string[]> {
+    return this.#chosen.ids(start, end, signal);
+  }
+
+  /** Fields of records, loaded or not; those that are gone are left out. `onProgress` counts what is here. */
+  chosenRows(
+    ids: readonly string[],
+    fieldIds: readonly string[],
+    signal: AbortSignal,
+    onProgress: (done: number) => void = () => undefined,
+  ): Promise<Map<string, Row>> {
+    return this.#chosen.rows(ids, fieldIds, signal, onProgress);
   }
 
   /** Calls `listener` whenever something shown changed; the result ends that. */
@@ -179,21 +211,25 @@ export class TableRows {
     else if (moved) this.#settleLayout();
     if (moved) {
       this.#fetcher.pump();
-      this.#notify({ kind: 'all' });
+      this.#notify({ kind: 'all', ...goneIn(change, this.tableId) });
     } else this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
   }
 
-  /** For the session: the pending list changed; `op` came or went. */
-  pendingChanged(op: Op): void {
-    if (op.kind === 'records.restore' || op.tableId !== this.tableId) return;
+  /** For the session: the pending list changed; `ops` came or went. */
+  pendingChanged(ops: readonly Op[]): void {
+    const own = ops.filter((op) => op.kind !== 'records.restore' && op.tableId === this.tableId);
+    if (own.length === 0) return;
     this.#layOver();
-    if (op.kind !== 'records.update') {
-      this.#notify({ kind: 'all' });
+    const touched = own.flatMap((op) => this.#updatesOf(op));
+    for (const { recordId } of touched) this.#shown.delete(recordId);
+    if (own.every(({ kind }) => kind === 'records.update')) {
+      this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
       return;
     }
-    const touched = this.#updatesOf(op);
-    for (const { recordId } of touched) this.#shown.delete(recordId);
-    this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
+    const gone = own
+      .flatMap((op) => (op.kind === 'records.delete' ? op.recordIds : []))
+      .filter((id) => this.#edits.deleted.has(id));
+    this.#notify({ kind: 'all', ...(gone.length > 0 ? { gone } : {}) });
   }
 
   /** For the session: the log was interrupted and goes on after `seq`. */
@@ -205,6 +241,23 @@ export class TableRows {
   /** For the session: the connection is back. */
   retryNow(): void {
     this.#fetcher.retryNow();
+  }
+
+  /** Rows of the server less those whose deletion is pending: the loaded ones among them are hidden, the others stand last. */
+  get #savedCount(): number {
+    return Math.max(0, this.#store.total - this.#edits.deleted.size);
+  }
+
+  #opsOnTheirWay(): number {
+    let count = 0;
+    for (const op of this.#host.pendingOps())
+      if (op.kind === 'records.restore' || op.tableId === this.tableId) count += 1;
+    return count;
+  }
+
+  #holdOrNot(): void {
+    const isBusy = this.#opsOnTheirWay() > MAX_OPS_WITH_REREAD;
+    this.#fetcher.hold((this.#placesHeld || isBusy) && !this.#store.byCreation);
   }
 
   #positionOf(index: number): number {
@@ -234,11 +287,12 @@ export class TableRows {
   #layOver(): void {
     this.#edits = pendingEdits(this.tableId, this.#host.pendingOps());
     this.#settleLayout();
+    this.#holdOrNot();
   }
 
   #settleLayout(): void {
     const { created, deleted } = this.#edits;
-    this.#hidden = [...deleted].flatMap((id) => this.#store.positionOf(id) ?? []).sort((a, b) => a - b);
+    this.#hidden = this.#store.positionsOf(deleted);
     for (const { id } of this.#unsaved) this.#shown.delete(id);
     // A window read before its change was delivered may show the record already.
     this.#unsaved = created.filter(({ id }) => this.#store.positionOf(id) === undefined);
@@ -287,4 +341,11 @@ export class TableRows {
     if (damage.kind === 'cells' && damage.cells.length === 0) return;
     for (const listener of [...this.#listeners]) listener(damage);
   }
+}
+
+function goneIn(change: Change, tableId: string): { gone?: string[] } {
+  const gone = change.changes.flatMap((part) =>
+    part.kind === 'records' && part.tableId === tableId ? (part.deleted ?? []).map(({ id }) => id) : [],
+  );
+  return gone.length > 0 ? { gone } : {};
 }

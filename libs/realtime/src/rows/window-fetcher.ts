@@ -92,6 +92,7 @@ export class WindowFetcher {
 
   /** While on, rows that may have moved stay where they are: only missing ones are read. */
   hold(on: boolean): void {
+    if (this.#holding === on) return;
     this.#holding = on;
     this.pump();
   }

@@ -29,6 +29,8 @@ export class WindowStore {
   #total = 0;
   #totalSeq = -1;
   #counted = false;
+  /** Positions by record; made anew after rows moved. */
+  #places: Map<string, number> | null = null;
 
   constructor(options: WindowStoreOptions) {
     this.#options = options;
@@ -65,15 +67,17 @@ export class WindowStore {
   }
 
   positionOf(recordId: string): number | undefined {
-    let found: number | undefined;
-    for (const run of this.#runs) {
-      const index = run.rows.findIndex(({ id }) => id === recordId);
-      if (index < 0) continue;
-      found = run.start + index;
-      // A stale run may still show the record at its old place.
-      if (!run.stale) break;
-    }
-    return found;
+    return this.#index().get(recordId);
+  }
+
+  /** Positions of those of the records that are held, ascending. */
+  positionsOf(recordIds: ReadonlySet<string>): number[] {
+    const places = this.#index();
+    const positions: number[] = [];
+    if (recordIds.size > places.size) {
+      for (const [id, position] of places) if (recordIds.has(id)) positions.push(position);
+    } else for (const id of recordIds) positions.push(...(places.has(id) ? [places.get(id) as number] : []));
+    return positions.sort((a, b) => a - b);
   }
 
   /** The row to ask after for a window from `start`: its `n`, and the number its position is as of. */
@@ -138,6 +142,7 @@ export class WindowStore {
       }
     }
     this.#showAtEnd(change);
+    this.#places = null;
     for (const run of this.#runs) stamp(run, change.seq);
     if (this.known) this.#totalSeq = Math.max(this.#totalSeq, change.seq);
     if (effect.moved || this.#total === 0) this.#tidy();
@@ -169,6 +174,7 @@ export class WindowStore {
 
   /** Everything held is to be read again when visible; the log was interrupted and goes on after `seq`. */
   restart(seq: number): void {
+    this.#places = null;
     this.#recent = [];
     this.#counted = false;
     if (this.known) this.#totalSeq = seq;
@@ -194,6 +200,7 @@ export class WindowStore {
     if (held <= this.#options.maxRows) return;
     const half = Math.floor(this.#options.maxRows / 2);
     this.#runs = this.#runs.flatMap((run) => slice(run, Math.max(0, position - half), position + half));
+    this.#places = null;
   }
 
   /** Whether the runs hold changes after `seq` to that cell: a read as of `seq` must not replace it. */
@@ -205,6 +212,16 @@ export class WindowStore {
           updated?.some(({ id, after }) => id === recordId && fieldId in after),
         ),
     );
+  }
+
+  #index(): ReadonlyMap<string, number> {
+    if (this.#places) return this.#places;
+    const places = new Map<string, number>();
+    const put = ({ start, rows }: Run) => rows.forEach(({ id }, at) => places.set(id, start + at));
+    // A stale run may still show a record at its old place; among fresh ones the first counts.
+    for (const run of this.#runs) if (run.stale) put(run);
+    for (const run of this.#runs.toReversed()) if (!run.stale) put(run);
+    return (this.#places = places);
   }
 
   #applySorted(part: RecordChanges, change: Change): void {
@@ -290,6 +307,7 @@ export class WindowStore {
 
   /** Drops empty runs, cuts overlaps in favour of the newer, and joins neighbours that know the same. */
   #tidy(): void {
+    this.#places = null;
     const runs = this.#runs.filter(({ rows }) => rows.length > 0).sort((a, b) => a.start - b.start);
     const tidy: Run[] = [];
     for (const run of runs) {

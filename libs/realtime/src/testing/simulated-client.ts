@@ -12,6 +12,8 @@ export class SimulatedClient {
   readonly session: BaseSession;
   readonly rows: TableRows;
   readonly rejected: string[] = [];
+  /** Windows asked for so far. */
+  windows = 0;
   online = true;
   #cut: (() => void) | null = null;
   #sockets = 0;
@@ -49,8 +51,20 @@ export class SimulatedClient {
         ? { view: { id: 'viwSorted00000000', sort: [{ fieldId: ALPHA, direction: 'asc' as const }] } }
         : {}),
       maxRows: 400,
-      fetchWindow: ({ start, limit, after }) =>
-        this.#request(() => base.window({ start, limit, sorted, ...(after === undefined ? {} : { after }) })),
+      fetchWindow: ({ start, limit, after }) => {
+        this.windows += 1;
+        return this.#request(() =>
+          base.window({ start, limit, sorted, ...(after === undefined ? {} : { after }) }),
+        );
+      },
+      fetchIds: ({ start, limit }) =>
+        this.#request(() => ({
+          seq: base.head,
+          ids: base
+            .all(sorted)
+            .slice(start, start + limit)
+            .map(({ id }) => id),
+        })),
       fetchRows: ({ ids }) => this.#request(() => base.all(sorted).filter(({ id }) => ids.includes(id))),
     });
   }

@@ -24,7 +24,7 @@ export function drawLoading(pen: Pen, row: number, column: number, box: Rect): v
 /** Background of a cell before its content: rule colour, ticked row, hovered row, else the canvas. */
 function backgroundOf(pen: Pen, scene: Scene, row: number, cell: Cell | null): string {
   const { theme } = pen;
-  if (scene.selection.rows.has(row)) return theme.rowSelected;
+  if (scene.isTicked(row)) return theme.rowSelected;
   if (cell?.background !== undefined) return cell.background;
   const { hover } = scene;
   return (hover.area === 'cell' || hover.area === 'row-header') && hover.row === row

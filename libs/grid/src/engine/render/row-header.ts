@@ -14,7 +14,7 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
   const { ctx, theme } = pen;
   const { hover, selection } = scene;
   const isHovered = (hover.area === 'cell' || hover.area === 'row-header') && hover.row === row;
-  const isTicked = selection.rows.has(row);
+  const isTicked = scene.isTicked(row);
   ctx.fillStyle = isTicked ? theme.rowSelected : isHovered ? theme.rowHover : theme.canvas;
   ctx.fillRect(box.x, box.y, box.width, box.height);
   const isNarrow = box.width < 72;

@@ -1,0 +1,137 @@
+import type { Field, Row, Table } from '@pyairtable/contracts';
+import type { EditValue, GridColumn, Paste } from '@pyairtable/grid';
+import * as ui from '@pyairtable/ui';
+import { pasteCells, type PasteTarget } from './paste';
+
+const field = (id: string, type: Field['type'], options?: object): Field =>
+  ({ id, name: id, type, ...(options ? { options } : {}) }) as Field;
+const name = field('Name', 'singleLineText');
+const amount = field('Amount', 'number', { precision: 0 });
+const stage = field('Stage', 'singleSelect', { choices: [{ id: 'selOpenAAAAAAAAAA', name: 'Open' }] });
+const made = field('Made', 'createdTime', {});
+const table: Table = {
+  id: 'tblAAAAAAAAAAAAAA',
+  name: 'T',
+  primaryFieldId: name.id,
+  fields: [name, amount, stage, made],
+  views: [],
+  recordCount: 1,
+};
+const row: Row = { id: 'recOne', n: 1, createdTime: '', cells: { Name: 'one', Amount: 1 } };
+const column = (of: Field): GridColumn => ({ id: of.id, title: of.name, width: 100 });
+const text = (value: string): EditValue => ({ type: 'text', text: value });
+
+function start(addChoices?: PasteTarget['addChoices']) {
+  const paste = vi.fn();
+  const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
+  const target: PasteTarget = {
+    table,
+    rows: { rowAt: (at) => (at === 0 ? row : undefined) },
+    reader: { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() },
+    records: { update: vi.fn(), paste },
+    ...(addChoices ? { addChoices } : {}),
+  };
+  return { target, paste, toast };
+}
+const pasteOf = (change: Partial<Paste>): Paste => ({
+  edits: [],
+  newRows: [],
+  droppedColumns: 0,
+  lockedColumns: [],
+  lockedCells: 0,
+  ...change,
+});
+
+afterEach(() => vi.restoreAllMocks());
+
+it('writes cells and makes records as one act, and says nothing when all of it fits', async () => {
+  const { target, paste, toast } = start();
+  const written = await pasteCells(
+    pasteOf({
+      edits: [
+        { row: 0, column: column(name), value: text('uno') },
+        { row: 0, column: column(amount), value: text('1') },
+      ],
+      newRows: [
+        {
+          cells: [
+            { column: column(name), value: text('two') },
+            { column: column(amount), value: { type: 'clear' } },
+          ],
+        },
+      ],
+    }),
+    target,
+  );
+  expect(written).toBe(3);
+  expect(paste.mock.calls).toEqual([
+    [table.id, [{ id: 'recOne', cells: { Name: 'uno' } }], [{ cells: { Name: 'two' } }], {}],
+  ]);
+  expect(toast).not.toHaveBeenCalled();
+});
+
+it('says of a single cell that does not fit why nothing was pasted, and counts none', async () => {
+  const { target, toast } = start();
+  expect(
+    await pasteCells(pasteOf({ edits: [{ row: 0, column: column(amount), value: text('many') }] }), target),
+  ).toBe(0);
+  expect(toast).toHaveBeenCalledWith({
+    title: 'Nothing was pasted',
+    description: 'Amount: Cannot parse value "many" for field Amount.',
+  });
+});
+
+it('names everything that was left out', async () => {
+  const { target, toast } = start();
+  await pasteCells(
+    pasteOf({
+      edits: [
+        { row: 0, column: column(name), value: text('uno') },
+        { row: 0, column: column(amount), value: text('x') },
+      ],
+      newRows: [{ cells: [{ column: column(amount), value: text('y') }] }],
+      droppedColumns: 2,
+      lockedColumns: [column(made)],
+      lockedCells: 2,
+    }),
+    target,
+  );
+  expect(toast).toHaveBeenCalledWith({
+    title: 'Some of it was not pasted',
+    description:
+      '2 cells do not fit. Amount: Cannot parse value "x" for field Amount. 2 columns are beyond the last field of the table. “Made” is filled in by the system.',
+  });
+});
+
+it('makes the choices that pasted names ask for, once each, for whoever may', async () => {
+  const addChoices = vi.fn((of: Field, names: string[]) =>
+    Promise.resolve({
+      ...of,
+      options: {
+        choices: [
+          { id: 'selOpenAAAAAAAAAA', name: 'Open' },
+          ...names.map((one, at) => ({ id: `selNew${at}`, name: one })),
+        ],
+      },
+    } as unknown as Field),
+  );
+  const { target, paste, toast } = start(addChoices);
+  const newRows = ['Done', 'open', 'Done', 'Later'].map((one) => ({
+    cells: [{ column: column(stage), value: text(one) }],
+  }));
+  expect(await pasteCells(pasteOf({ newRows }), target)).toBe(4);
+  expect(addChoices.mock.calls.map(([of, names]) => [of.id, names])).toEqual([['Stage', ['Done', 'Later']]]);
+  expect(paste.mock.calls[0]?.[2]).toEqual(
+    ['selNew0', 'selOpenAAAAAAAAAA', 'selNew0', 'selNew1'].map((id) => ({ cells: { Stage: id } })),
+  );
+  expect(toast).not.toHaveBeenCalled();
+});
+
+it('leaves a name that is no choice out for whoever may not make it', async () => {
+  const { target, toast } = start();
+  const newRows = [{ cells: [{ column: column(stage), value: text('Done') }] }];
+  expect(await pasteCells(pasteOf({ newRows }), target)).toBe(0);
+  expect(toast).toHaveBeenCalledWith(
+    expect.objectContaining({ description: expect.stringContaining('Done') as string }),
+  );
+});

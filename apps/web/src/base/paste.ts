@@ -1,0 +1,123 @@
+import type { Field, RawCell } from '@pyairtable/contracts';
+import type { EditValue, Paste } from '@pyairtable/grid';
+import { showToast } from '@pyairtable/ui';
+import { editedCell, type EditedCell } from '@/cells/edit-value';
+import { missingChoices } from '@/cells/missing-choices';
+import { rawCell, sameCell } from '@/cells/raw-cell';
+import type { EditTarget } from './grid-edits';
+
+export interface PasteTarget extends EditTarget {
+  /** Adds choices to a select field and answers the field as it is then, null when refused (and said); absent: this person may not. */
+  addChoices?: (field: Field, names: string[]) => Promise<Field | null>;
+}
+
+/** What of a paste was left out, and why, in words. */
+class LeftOut {
+  readonly reasons: string[] = [];
+  cells = 0;
+  #first: string | null = null;
+
+  refused(field: Field, message: string): void {
+    this.cells += 1;
+    this.#first ??= `${field.name}: ${message}`;
+  }
+
+  say(written: number): void {
+    const cells =
+      this.cells === 1 ? '1 cell does not fit. ' : `${this.cells.toLocaleString('en')} cells do not fit. `;
+    const reasons = [
+      ...(this.#first === null ? [] : [`${this.cells > 1 ? cells : ''}${this.#first}`]),
+      ...this.reasons,
+    ];
+    if (reasons.length === 0) return;
+    showToast({
+      title: written === 0 ? 'Nothing was pasted' : 'Some of it was not pasted',
+      description: reasons.join(' '),
+    });
+  }
+}
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+/** Choices that pasted names ask for, made by whoever may; the table's fields as they are then. */
+async function fieldsWithChoices(paste: Paste, { table, reader, addChoices }: PasteTarget): Promise<Field[]> {
+  if (!addChoices) return table.fields;
+  const wanted = new Map<string, Set<string>>();
+  const note = (fieldId: string, value: EditValue) => {
+    const field = table.fields.find(({ id }) => id === fieldId);
+    if (!field) return;
+    for (const name of missingChoices(value, field, reader))
+      wanted.set(fieldId, (wanted.get(fieldId) ?? new Set()).add(name));
+  };
+  for (const { column, value } of paste.edits) note(column.id, value);
+  for (const { cells } of paste.newRows) for (const { column, value } of cells) note(column.id, value);
+  const fields: Field[] = [];
+  for (const field of table.fields) {
+    const names = wanted.get(field.id);
+    fields.push((names && (await addChoices(field, [...names]))) || field);
+  }
+  return fields;
+}
+
+/**
+ * Carries a paste out as one act, the records it adds included, and says what was left out and why. Answers the number
+ * of cells it wrote.
+ */
+export async function pasteCells(paste: Paste, target: PasteTarget): Promise<number> {
+  const { table, rows, reader, records } = target;
+  const fields = new Map((await fieldsWithChoices(paste, target)).map((field) => [field.id, field]));
+  const left = new LeftOut();
+  const titles: Record<string, string> = {};
+  let written = 0;
+  const take = (field: Field, edited: EditedCell): RawCell | undefined => {
+    if (!edited.ok) {
+      left.refused(field, sentence(edited.message));
+      return undefined;
+    }
+    written += 1;
+    Object.assign(titles, edited.titles);
+    return edited.cell;
+  };
+
+  const updates = new Map<string, Record<string, RawCell>>();
+  for (const { row, column, value } of paste.edits) {
+    const record = rows.rowAt(row);
+    const field = fields.get(column.id);
+    if (!record || !field) continue;
+    const shown = record.cells[field.id];
+    const cell = take(field, editedCell(value, field, shown, reader));
+    if (cell !== undefined && !sameCell(cell, rawCell(shown)))
+      updates.set(record.id, { ...updates.get(record.id), [field.id]: cell });
+  }
+  const creates = paste.newRows.map(({ cells }) => {
+    const fitting: Record<string, RawCell> = {};
+    for (const { column, value } of cells) {
+      const field = fields.get(column.id);
+      if (!field || value.type === 'clear') continue;
+      const cell = take(field, editedCell(value, field, undefined, reader));
+      if (cell !== undefined && cell !== null) fitting[field.id] = cell;
+    }
+    return { cells: fitting };
+  });
+  records.paste(
+    table.id,
+    [...updates].map(([id, cells]) => ({ id, cells })),
+    creates,
+    titles,
+  );
+
+  const { droppedColumns, lockedColumns } = paste;
+  if (droppedColumns > 0) {
+    left.reasons.push(
+      droppedColumns === 1
+        ? 'One column is beyond the last field of the table.'
+        : `${droppedColumns.toLocaleString('en')} columns are beyond the last field of the table.`,
+    );
+  }
+  if (lockedColumns.length > 0) {
+    const names = lockedColumns.map(({ title }) => `“${title}”`).join(', ');
+    left.reasons.push(`${names} ${lockedColumns.length === 1 ? 'is' : 'are'} filled in by the system.`);
+  }
+  left.say(written);
+  return written;
+}

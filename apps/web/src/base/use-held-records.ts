@@ -1,0 +1,43 @@
+'use client';
+import type { View } from '@pyairtable/contracts';
+import type { TableRows } from '@pyairtable/realtime';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { RecordActions } from './record-actions';
+
+/**
+ * Keeps records where they are although a sort would move them: those just added, and those whose sort value this
+ * person changed, until the person leaves them.
+ */
+export function useHeldRecords(
+  records: RecordActions,
+  tableId: string,
+  view: View | undefined,
+  rows: TableRows | undefined,
+): { hold: (ids: readonly string[]) => void; left: (activeId: string | undefined) => void } {
+  const held = useRef<ReadonlySet<string>>(new Set());
+  const latest = useRef({ rows, view });
+  useLayoutEffect(() => {
+    latest.current = { rows, view };
+  });
+  const hold = (ids: readonly string[]) => {
+    held.current = new Set(ids);
+    latest.current.rows?.holdPlaces(ids.length > 0);
+  };
+  useEffect(
+    () =>
+      records.onUpdate((table, updates) => {
+        const sorting = new Set(latest.current.view?.sort?.map(({ fieldId }) => fieldId));
+        const moved = updates.filter(({ cells }) => Object.keys(cells).some((id) => sorting.has(id)));
+        if (table !== tableId || moved.length === 0) return;
+        held.current = new Set([...held.current, ...moved.map(({ id }) => id)]);
+        latest.current.rows?.holdPlaces(true);
+      }),
+    [records, tableId],
+  );
+  return {
+    hold,
+    left: (activeId) => {
+      if (held.current.size > 0 && (activeId === undefined || !held.current.has(activeId))) hold([]);
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { MAX_CLIPBOARD_CELLS, parseTsv, toHtmlTable, toTsv } from './clipboard';
+import { clearEdits, copyTexts, pasteEdits, pastedRange, type PastedCell } from './edits';
+import type { GridContext } from './grid-context';
+import { rangeSize } from './selection';
+import { refuseTooMany, withWholeRange } from './whole-range';
+
+/** What our own grids read beside the text: the cells' values. */
+const VALUES_TYPE = 'application/vnd.pyairtable.cells+json';
+
+interface Copied {
+  texts: string[][];
+  /** Made by the host; undefined where it makes none. */
+  values: string | undefined;
+}
+
+function put(data: DataTransfer, { texts, values }: Copied): void {
+  data.setData('text/plain', toTsv(texts));
+  data.setData('text/html', toHtmlTable(texts));
+  if (values !== undefined) data.setData(VALUES_TYPE, values);
+}
+
+/** Copy, cut and paste of the selected range, through the clipboard events of the grid's focused element. */
+export class ClipboardInput {
+  /** What the next copy event puts on the clipboard: it was read after the one that asked for it. */
+  private late: Copied | null = null;
+
+  constructor(
+    private readonly element: HTMLTextAreaElement,
+    private readonly grid: GridContext,
+  ) {
+    element.addEventListener('copy', this.handleCopy);
+    element.addEventListener('cut', this.handleCopy);
+    element.addEventListener('paste', this.handlePaste);
+  }
+
+  private readonly handleCopy = (event: ClipboardEvent): void => {
+    const { grid } = this;
+    const { range } = grid.selection;
+    const { clipboardData } = event;
+    if (!clipboardData) return;
+    if (this.late) {
+      event.preventDefault();
+      put(clipboardData, this.late);
+      this.late = null;
+      return;
+    }
+    if (!range) return;
+    event.preventDefault();
+    const isCut = event.type === 'cut';
+    withWholeRange(grid, range, (source, read) => {
+      const copied = { texts: copyTexts(source, range), values: grid.options.copyValues?.(range, read) };
+      const done = () => {
+        grid.announce(grid.words.copied(rangeSize(range)));
+        if (isCut) void grid.applyEdits(clearEdits(source, range), 'cut', read);
+        else grid.setCopied(range);
+      };
+      if (!read) {
+        put(clipboardData, copied);
+        done();
+      } else if (this.putLate(copied)) done();
+      else {
+        // The browser wants a press of its own for what comes this late.
+        grid.options.onCopyReady?.(rangeSize(range), () => {
+          if (this.putLate(copied)) done();
+        });
+      }
+    });
+  };
+
+  /** Puts what was read after its copy event on the clipboard; false when the browser does not let it. */
+  private putLate(copied: Copied): boolean {
+    this.grid.takeFocus();
+    this.late = copied;
+    // A copy event needs a selection to fire on.
+    this.element.value = ' ';
+    this.element.select();
+    this.element.ownerDocument.execCommand('copy');
+    this.element.value = '';
+    const isPut = this.late === null;
+    this.late = null;
+    return isPut;
+  }
+
+  private readonly handlePaste = (event: ClipboardEvent): void => {
+    const { grid } = this;
+    const { range, active } = grid.selection;
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    const values = event.clipboardData?.getData(VALUES_TYPE) ?? '';
+    event.preventDefault();
+    if (!range || !active || text === '' || grid.options.readonly) return;
+    const cells = this.pastedCells(text, values);
+    // More than is read of a clipboard: nothing is better than a part that looks like the whole.
+    if (cells.reduce((sum, row) => sum + row.length, 0) >= MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
+    withWholeRange(grid, pastedRange(grid.options, cells, range), (source, read) => {
+      const { selected, ...paste } = pasteEdits(source, cells, range);
+      grid.setCopied(null);
+      void Promise.resolve(grid.options.onPaste?.(paste, read)).then((written) =>
+        grid.announce(grid.words.pasted(written ?? 0)),
+      );
+      grid.invalidate();
+      grid.selectWhenThere(selected);
+    });
+  };
+
+  private pastedCells(text: string, values: string): readonly (readonly PastedCell[])[] {
+    const texts = parseTsv(text);
+    const copied = values === '' ? null : (this.grid.options.readValues?.(values) ?? null);
+    const isOfText = copied?.length === texts.length;
+    return texts.map((row, at) =>
+      row.map((cell, column) => {
+        const value = isOfText ? copied[at]?.[column] : undefined;
+        return value === undefined ? { text: cell } : { text: cell, value };
+      }),
+    );
+  }
+}

@@ -1,0 +1,126 @@
+// @vitest-environment node
+import type { Page } from 'playwright-core';
+import { active, calls, inGridPage, settled } from '../testing/probes';
+
+const TIMEOUT = 60_000;
+
+describe('the clipboard in Chromium', () => {
+  let page: Page;
+  const open = inGridPage((opened) => {
+    page = opened;
+  });
+
+  it(
+    'copies a range as text and table, and pastes it elsewhere',
+    async () => {
+      await open();
+      await page.mouse.click(700, 50);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+c');
+      const copied = await page.evaluate(async () => {
+        const [entry] = await navigator.clipboard.read();
+        const read = async (type: string) => (await entry?.getType(type))?.text();
+        return { text: await read('text/plain'), html: await read('text/html') };
+      });
+      expect(copied.text).toBe('236.45\r\n315.64');
+      expect(copied.html).toContain('<td>236.45</td>');
+      await page.mouse.click(700, 210);
+      await page.keyboard.press('Control+v');
+      expect(await active(page)).toBe('236.45');
+      expect(await page.locator('[data-status]').textContent()).toContain('Sum 552.09');
+      expect(await page.locator('[data-status]').textContent()).toContain('Average 276.04');
+      await page.keyboard.press('Delete');
+      expect(await active(page)).toBe('empty');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'carries values beside the text, and takes the text alone when it comes from elsewhere',
+    async () => {
+      await open();
+      await page.mouse.click(700, 50);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.keyboard.press('Control+c');
+      await page.mouse.click(700, 210);
+      await page.keyboard.press('Control+v');
+      const values = () => page.evaluate(() => window.gridLog.edits.splice(0).map(({ value }) => value));
+      expect(await values()).toMatchObject([
+        { type: 'copied', value: expect.stringMatching(/^0:/) as string, text: '236.45' },
+        { type: 'copied', value: expect.stringMatching(/^1:/) as string, text: '315.64' },
+      ]);
+      await page.evaluate(() => navigator.clipboard.writeText('7\n8'));
+      await page.keyboard.press('Control+v');
+      expect(await values()).toEqual([
+        { type: 'text', text: '7' },
+        { type: 'text', text: '8' },
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'copies, clears and fills rows that are not loaded whole, once they are read',
+    async () => {
+      await open('loading&rows=120');
+      await page.mouse.click(200, 17);
+      await page.keyboard.press('Control+c');
+      await page.evaluate(() => window.answer());
+      await page.waitForFunction(() => window.gridLog.announcements.includes('Copied 120 cells'));
+      const lines = (await page.evaluate(() => navigator.clipboard.readText())).split(/\r?\n/);
+      expect([lines.length, lines[0], lines[119], lines.filter((line) => line === '').length]).toEqual([
+        120,
+        'Record 1',
+        'Record 120',
+        0,
+      ]);
+      await page.keyboard.press('Delete');
+      expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(0);
+      await page.evaluate(() => window.answer());
+      await page.waitForFunction(() => window.gridLog.edits.length === 120);
+      await page.keyboard.press('Control+d');
+      await page.evaluate(() => window.answer());
+      await page.waitForFunction(() => window.gridLog.edits.length === 239);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'refuses in words what is more than is done at once, and leaves the clipboard alone',
+    async () => {
+      await open();
+      await page.evaluate(() => navigator.clipboard.writeText('kept'));
+      await page.mouse.click(200, 50);
+      await page.keyboard.press('Control+a');
+      await page.keyboard.press('Control+c');
+      await page.keyboard.press('Delete');
+      const message = 'At most 500,000 cells at once. Select fewer and try again.';
+      expect(await calls(page)).toEqual([message, message]);
+      expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(0);
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('kept');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'selects all that was pasted, the new rows included, and tells the host what has no place',
+    async () => {
+      await open('rows=3');
+      await page.evaluate(() => navigator.clipboard.writeText('a\tb\nc\td\ne\tf'));
+      await page.mouse.click(200, 50 + 32);
+      await page.keyboard.press('Control+v');
+      await settled(page);
+      expect(await page.evaluate(() => window.grid?.selection().range)).toEqual({
+        top: 1,
+        bottom: 3,
+        left: 0,
+        right: 1,
+      });
+      expect((await calls(page))[0]).toMatch(/ 1 rows, 0 columns dropped$/);
+      await page.keyboard.press('End');
+      await page.keyboard.press('Control+v');
+      expect((await calls(page))[1]).toMatch(/ 1 columns dropped$/);
+    },
+    TIMEOUT,
+  );
+});

@@ -1,0 +1,80 @@
+import type { GridContext } from './grid-context';
+import { TickedRows } from './ticked-rows';
+
+/** Ticks rows: those that are loaded at once, the others as soon as the host has read their keys. */
+export class Ticking {
+  private readonly grid: GridContext;
+  /** The row ticked last, from which Shift ticks on. */
+  private last: string | null = null;
+  /** Ends what an earlier tick still reads. */
+  private reading: AbortController | null = null;
+
+  constructor(grid: GridContext) {
+    this.grid = grid;
+  }
+
+  toggle(row: number): void {
+    const key = this.grid.keyOf(row);
+    if (key === undefined) return;
+    this.last = key;
+    this.set(this.grid.selection.rows.toggle(key));
+  }
+
+  /** Ticks all rows between the one ticked last and `row`; that row alone when there is none. */
+  extendTo(row: number): void {
+    const from = this.last === null ? undefined : this.grid.rowOf(this.last);
+    if (from === undefined) return this.toggle(row);
+    this.last = this.grid.keyOf(row) ?? this.last;
+    this.add(Math.min(from, row), Math.max(from, row) + 1);
+  }
+
+  /** Ticks all rows, or none when all are ticked. */
+  toggleAll(): void {
+    const { selection, extent } = this.grid;
+    if (selection.rows.count >= extent.rowCount) return this.clear();
+    this.add(0, extent.rowCount);
+  }
+
+  clear(): void {
+    this.reading?.abort();
+    this.reading = null;
+    this.set(TickedRows.none);
+  }
+
+  /** Unticks records that are gone. */
+  forget(keys: Iterable<string>): void {
+    const { rows } = this.grid.selection;
+    const left = rows.remove(keys);
+    if (left !== rows) this.set(left);
+  }
+
+  private add(start: number, end: number): void {
+    const keys: string[] = [];
+    let isWhole = true;
+    for (let row = start; row < end; row++) {
+      const key = this.grid.keyOf(row);
+      if (key === undefined) isWhole = false;
+      else keys.push(key);
+    }
+    const { readRowKeys } = this.grid.options;
+    const ticked = this.grid.selection.rows.add(keys);
+    if (isWhole || !readRowKeys) return this.set(ticked);
+    this.reading?.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    this.set(ticked.reading(true));
+    readRowKeys(start, end, reading.signal).then(
+      (read) => {
+        if (!reading.signal.aborted) this.set(this.grid.selection.rows.reading(false).add(read));
+      },
+      () => {
+        // The host has said why; half of what was chosen is not what was chosen.
+        if (!reading.signal.aborted) this.clear();
+      },
+    );
+  }
+
+  private set(rows: TickedRows): void {
+    this.grid.setSelection({ ...this.grid.selection, rows });
+  }
+}

@@ -1,0 +1,41 @@
+import type { EditSourceOptions } from './edits';
+import { MAX_CLIPBOARD_CELLS } from './clipboard';
+import type { GridContext } from './grid-context';
+import type { ReadRange } from './options';
+import { rangeSize } from './selection';
+import type { CellRange } from './selection-types';
+
+/** False when a row of the range is not loaded. */
+function isLoaded(grid: GridContext, range: CellRange): boolean {
+  const { options } = grid;
+  const column = options.columns[range.left];
+  if (!column) return true;
+  for (let row = Math.max(0, range.top); row <= range.bottom && row < options.rowCount; row++)
+    if (options.getCell(row, column) === 'loading') return false;
+  return true;
+}
+
+/** Says that more cells were asked for than are done at once. */
+export function refuseTooMany(grid: GridContext): void {
+  const message = grid.words.tooManyCells(MAX_CLIPBOARD_CELLS);
+  grid.announce(message);
+  grid.options.onRefused?.(message);
+}
+
+/**
+ * Does something with all cells of a range: at once where they are loaded, else as soon as the host has read them
+ * (`read`). Refused, in words, beyond `MAX_CLIPBOARD_CELLS`: half of what was asked for is never done.
+ */
+export function withWholeRange(
+  grid: GridContext,
+  range: CellRange,
+  act: (source: EditSourceOptions, read: ReadRange | undefined) => void,
+): void {
+  const { options } = grid;
+  if (rangeSize(range) > MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
+  if (isLoaded(grid, range) || !options.readRange) return act(options, undefined);
+  void options.readRange(range).then((read) => {
+    // Not read: the host has said why, or the person gave it up.
+    if (read) act({ ...grid.options, getCell: (row, column) => read.getCell(row, column) }, read);
+  });
+}

@@ -1,0 +1,129 @@
+import { ALPHA, BETA, TABLE_ID } from './testing/simulated-base';
+import type { SimulatedClient } from './testing/simulated-client';
+import { type SimulatedRoom, startRoom } from './testing/simulated-room';
+
+const ROWS = 3_000;
+const never = () => new AbortController().signal;
+
+/** A value that comes while the world moves on. */
+async function soon<T>({ world }: SimulatedRoom, promise: Promise<T>): Promise<T> {
+  await world.settle();
+  return promise;
+}
+
+async function start(
+  sorted: boolean,
+): Promise<SimulatedRoom & { mia: SimulatedClient; noor: SimulatedClient }> {
+  const room = startRoom(ROWS, sorted);
+  const [mia, noor] = room.clients as [SimulatedClient, SimulatedClient];
+  for (const { rows } of room.clients) rows.setVisible({ start: 0, end: 40 });
+  await room.world.settle();
+  return { ...room, mia, noor };
+}
+
+const allIds = (room: SimulatedRoom, { rows }: SimulatedClient) =>
+  soon(room, rows.chosenIds(0, rows.rowCount, never()));
+
+describe.each([
+  ['creation order', false],
+  ['sorted order', true],
+])('acts on more rows than are loaded, in %s', (_order, sorted) => {
+  it('name the rows as they are shown, and wait for what is not saved', async () => {
+    const all = await start(sorted);
+    const { mia, base } = all;
+    expect(await allIds(all, mia)).toEqual(base.all(sorted).map(({ id }) => id));
+    mia.session.deleteRecords(TABLE_ID, [mia.rows.rowAt(0)?.id as string]);
+    const ids = await soon(all, mia.rows.chosenIds(5, 700, never()));
+    expect(ids).toEqual(
+      base
+        .all(sorted)
+        .slice(5, 700)
+        .map(({ id }) => id),
+    );
+    expect(ids[0]).toBe(mia.rows.rowAt(5)?.id);
+    await expect(mia.rows.chosenIds(0, 200_001, never())).rejects.toThrow('At most 200,000 records');
+  });
+
+  it('delete all of them without reading the view again for each block, and say how far they are', async () => {
+    const all = await start(sorted);
+    const { mia, base, world } = all;
+    const ids = await allIds(all, mia);
+    const windows = mia.windows;
+    const seen = new Set<number>();
+    mia.session.subscribe(({ type }) => {
+      if (type === 'act') seen.add(mia.session.act?.settled ?? -1);
+    });
+    mia.session.deleteRecords(TABLE_ID, ids);
+    expect([mia.rows.rowCount, mia.session.act]).toMatchObject([0, { records: ROWS, settled: 0, ops: 6 }]);
+    await world.settle();
+    expect([base.rowCount, mia.rows.rowCount, mia.session.act]).toEqual([0, 0, null]);
+    expect([...seen]).toEqual([0, 1, 2, 3, 4, 5, -1]);
+    expect(mia.windows - windows).toBeLessThanOrEqual(2);
+    mia.session.undo();
+    await world.settle();
+    expect([base.rowCount, mia.rows.rowCount, mia.session.canUndo]).toEqual([ROWS, ROWS, false]);
+  });
+
+  it('delete the rest when somebody else was first with some', async () => {
+    const all = await start(sorted);
+    const { mia, noor, base, world } = all;
+    const ids = await allIds(all, mia);
+    noor.session.deleteRecords(TABLE_ID, ids.slice(700, 703));
+    mia.session.deleteRecords(TABLE_ID, ids);
+    await world.settle();
+    expect([base.rowCount, mia.rejected.length, mia.session.pendingCount]).toEqual([0, 0, 0]);
+    expect([mia.rows.rowCount, noor.rows.rowCount]).toEqual([0, 0]);
+    mia.session.undo();
+    await world.settle();
+    expect(base.rowCount).toBe(ROWS - 3);
+  });
+
+  it('stop where they are when cancelled; what was done can be undone', async () => {
+    const all = await start(sorted);
+    const { mia, base, world } = all;
+    const ids = await allIds(all, mia);
+    mia.online = false;
+    mia.disconnect();
+    await world.settle();
+    mia.session.deleteRecords(TABLE_ID, ids);
+    mia.session.act?.cancel();
+    expect([mia.rows.rowCount, mia.session.act, mia.session.canUndo]).toEqual([ROWS, null, false]);
+    mia.online = true;
+    await world.advance(20_000);
+    await world.settle();
+    expect([base.rowCount, mia.session.pendingCount]).toEqual([ROWS, 0]);
+  });
+
+  it('clear cells of rows that are not loaded, and bring back what only the log knows', async () => {
+    const all = await start(sorted);
+    const { mia, base, world } = all;
+    const ids = await allIds(all, mia);
+    const before = base.all(sorted);
+    const read = await soon(all, mia.rows.chosenRows(ids, [BETA], never()));
+    expect(ids.map((id) => read.get(id)?.cells[BETA])).toEqual(before.map(({ cells }) => cells[BETA]));
+    mia.session.updateRecords(
+      TABLE_ID,
+      ids.map((id) => ({ id, cells: { [BETA]: null } })),
+    );
+    // Not answered yet: the undo waits for the log.
+    mia.session.undo();
+    await world.settle();
+    expect(base.all(sorted).map(({ cells }) => cells[BETA])).toEqual(before.map(({ cells }) => cells[BETA]));
+    expect(mia.session.canRedo).toBe(true);
+  });
+});
+
+it('takes several acts made as one back by one undo', async () => {
+  const all = await start(false);
+  const { mia, base, world } = all;
+  mia.session.asOneAct(() => {
+    mia.session.updateRecords(TABLE_ID, [{ id: 'rec0', cells: { [ALPHA]: 'new' } }]);
+    mia.session.createRecords(TABLE_ID, [{ cells: { [ALPHA]: 'made' } }]);
+  });
+  await world.settle();
+  expect([base.rowCount, base.all(false)[0]?.cells[ALPHA]]).toEqual([ROWS + 1, 'new']);
+  expect(mia.session.undoTables).toEqual([TABLE_ID]);
+  mia.session.undo();
+  await world.settle();
+  expect([base.rowCount, base.all(false)[0]?.cells[ALPHA], mia.session.canUndo]).toEqual([ROWS, '0', false]);
+});

@@ -1,0 +1,39 @@
+import type { RoomUser } from '../room/ports';
+import { Room } from '../room/room';
+import { ALPHA, BETA, SimulatedBase, TABLE_ID } from './simulated-base';
+import { SimulatedClient } from './simulated-client';
+import { VirtualWorld } from './virtual-world';
+
+export interface SimulatedRoom {
+  world: VirtualWorld;
+  base: SimulatedBase;
+  room: Room<RoomUser>;
+  clients: SimulatedClient[];
+  /** What the room reported as its own faults. */
+  faults: unknown[];
+}
+
+/** A room of three people over a base with so many records, each with the table open. */
+export function startRoom(initialRows: number, sorted: boolean): SimulatedRoom {
+  const world = new VirtualWorld();
+  const base = new SimulatedBase();
+  const users = ['usr0', 'usr1', 'usr2'];
+  for (const user of users) base.levels.set(user, 'edit');
+  for (let index = 0; index < initialRows; index += 1) {
+    const records = [{ id: `rec${index}`, cells: { [ALPHA]: `${index % 7}`, [BETA]: index } }];
+    base.execute('usr0', { id: `seed-${index}`, kind: 'records.create', tableId: TABLE_ID, records });
+  }
+  const faults: unknown[] = [];
+  const room = new Room<RoomUser>({
+    log: { read: (after, limit) => world.answer('database-log', () => base.read(after, limit)) },
+    access: {
+      levels: (members) =>
+        world.answer('database-access', () => members.map(({ userId }) => base.levels.get(userId) ?? 'none')),
+    },
+    execute: (user, op) => world.answer(`database-${user.userId}`, () => base.execute(user.userId, op)),
+    timers: world.timers,
+    onFault: (error) => faults.push(error),
+  });
+  const clients = users.map((user) => new SimulatedClient(user, sorted, world, base, room));
+  return { world, base, room, clients, faults };
+}
