@@ -4,6 +4,7 @@ import {
   type Caller,
   type FieldModel,
   formatRecord,
+  seesAddresses,
   type ListRequest,
   planList,
   type TableModel,
@@ -78,7 +79,7 @@ export class Records {
       this.models.judge(row, 'read', base);
       const page = readListPage(row, query, snapshotId);
       return form.kind === 'text'
-        ? { ...page, records: asTexts(page.records, base, query.table, form) }
+        ? { ...page, records: asTexts(page.records, base, query.table, form, caller) }
         : page;
     });
   }
@@ -207,7 +208,9 @@ export class Records {
   ) {
     const row = await this.reader.run({ base, table, recordId, caller, form });
     this.models.judge(row, 'read', base);
-    return row.record === null || form.kind === 'json' ? row.record : asTexts(row.record, base, table, form);
+    return row.record === null || form.kind === 'json'
+      ? row.record
+      : asTexts(row.record, base, table, form, caller);
   }
 
   private transact(base: BaseModel, caller: Caller, planned: WritePlan): Promise<WriteOutcome> {
@@ -255,7 +258,12 @@ function withoutEmptyLinks({ set, ...rest }: WritePlan): WritePlan {
 }
 
 /** Rows (JSON texts joined by commas) as records whose cells are texts. */
-function asTexts(rows: string, base: BaseModel, table: TableModel, form: TextForm): string {
-  const records = (JSON.parse(`[${rows}]`) as Row[]).map((row) => formatRecord(row, base, table, form));
+function asTexts(rows: string, base: BaseModel, table: TableModel, form: TextForm, caller: Caller): string {
+  const people = seesAddresses(caller)
+    ? base.people
+    : new Map([...base.people].map(([id, person]) => [id, { ...person, email: '' }]));
+  const records = (JSON.parse(`[${rows}]`) as Row[]).map((row) =>
+    formatRecord(row, base, table, form, people),
+  );
   return JSON.stringify(records).slice(1, -1);
 }

@@ -1,5 +1,5 @@
 import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
-import type { TableModel } from '@pyairtable/core';
+import { type BaseMember, type Caller, peopleFor, type TableModel } from '@pyairtable/core';
 import type { LoadedBase } from './model/load-model';
 
 /** A field as the APIs show it. */
@@ -20,8 +20,11 @@ export function shownTable(table: TableModel, counts: Readonly<Record<string, nu
   };
 }
 
-/** A base as our own API shows it. */
-export function shownBase({ model, level, seq, counts }: LoadedBase): BaseSchema {
+/** A base as our own API shows it; people without their addresses to a credential that may not see them. */
+export function shownBase(
+  { model, level, seq, counts }: LoadedBase,
+  caller: Pick<Caller, 'scopes'>,
+): Omit<BaseSchema, 'collaborators'> & { collaborators: readonly Omit<BaseMember, 'email'>[] } {
   return {
     id: model.id,
     name: model.name,
@@ -32,6 +35,6 @@ export function shownBase({ model, level, seq, counts }: LoadedBase): BaseSchema
     schemaVersion: model.schemaVersion,
     seq,
     tables: model.tables.map((table) => shownTable(table, counts)),
-    collaborators: [...model.people.values()],
+    collaborators: peopleFor(caller, [...model.people.values()]),
   };
 }

@@ -19,13 +19,13 @@ export function installBaseRoutes(app: Server): void {
     const caller = requestCaller(request, 'schema.bases:write');
     const id = await structure.createBase(caller, readNewBase(request.body));
     reply.code(201);
-    return shownBase(await structure.base(caller, id));
+    return shownBase(await structure.base(caller, id), caller);
   });
 
   app.get('/v1/bases/:baseId', async (request) => {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:read');
-    return shownBase(await structure.base(caller, pathPart(request, 'baseId')));
+    return shownBase(await structure.base(caller, pathPart(request, 'baseId')), caller);
   });
 
   app.patch('/v1/bases/:baseId', async (request) => {
@@ -33,7 +33,7 @@ export function installBaseRoutes(app: Server): void {
     const caller = requestCaller(request, 'schema.bases:write');
     const baseId = pathPart(request, 'baseId');
     await structure.changeBase(caller, baseId, readBaseChange(request.body));
-    return shownBase(await structure.base(caller, baseId));
+    return shownBase(await structure.base(caller, baseId), caller);
   });
 
   app.delete('/v1/bases/:baseId', async (request, reply) => {

@@ -1,4 +1,5 @@
 import { appError, GRANTABLE_LEVELS, type GrantableLevel } from '@pyairtable/contracts';
+import { peopleFor } from '@pyairtable/core';
 import type { Server } from '@pyairtable/server-kit';
 import type { Invitation } from '@pyairtable/store-postgres';
 import { type JsonObject, requireKeys, requireObject, requireText } from '../wire/json-shape';
@@ -31,22 +32,26 @@ export function installCollaboratorRoutes(app: Server): void {
   app.get('/v1/bases/:baseId/collaborators', async (request) => {
     const { collaborators } = request.store;
     const caller = requestCaller(request, 'schema.bases:read');
-    return { collaborators: await collaborators.list(caller, pathPart(request, 'baseId')) };
+    return {
+      collaborators: peopleFor(caller, await collaborators.list(caller, pathPart(request, 'baseId'))),
+    };
   });
 
   app.post('/v1/bases/:baseId/collaborators', async (request, reply) => {
     const { collaborators } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:write');
     const invitation = readInvitation(request.body);
+    const added = await collaborators.add(caller, pathPart(request, 'baseId'), invitation);
     reply.code(201);
-    return collaborators.add(caller, pathPart(request, 'baseId'), invitation);
+    return peopleFor(caller, [added])[0];
   });
 
   app.patch('/v1/bases/:baseId/collaborators/:userId', async (request) => {
     const { collaborators } = request.store;
     const caller = requestCaller(request, 'workspacesAndBases:write');
     const level = readLevel(readBody(request.body, ['permissionLevel']));
-    return collaborators.setLevel(caller, pathPart(request, 'baseId'), pathPart(request, 'userId'), level);
+    const [baseId, userId] = [pathPart(request, 'baseId'), pathPart(request, 'userId')];
+    return peopleFor(caller, [await collaborators.setLevel(caller, baseId, userId, level)])[0];
   });
 
   app.delete('/v1/bases/:baseId/collaborators/:userId', async (request, reply) => {

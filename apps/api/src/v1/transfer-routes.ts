@@ -35,7 +35,8 @@ function knownUsers(given: unknown): KnownUsers {
 /** Whole bases as files: export for members, both ways for the operator. */
 export function installTransferRoutes(app: Server, { transfer, structure }: Store): void {
   app.get('/v1/bases/:baseId/export', async (request) => {
-    const caller = requestCaller(request, 'data.records:read', 'schema.bases:read');
+    // The file names the base's people by their addresses.
+    const caller = requestCaller(request, 'data.records:read', 'schema.bases:read', 'user.email:read');
     const baseId = pathPart(request, 'baseId');
     await structure.base(caller, baseId);
     return toBaseFile(await transfer.exportPlan(baseId));

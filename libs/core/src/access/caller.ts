@@ -20,6 +20,23 @@ export function callerOf(claims: IdentityClaims): Caller {
   };
 }
 
+/** Whether the credential may read e-mail addresses: other people's by the scope that shows one's own. */
+export const seesAddresses = ({ scopes }: Pick<Caller, 'scopes'>): boolean =>
+  scopes.includes('user.email:read' satisfies Scope);
+
+/** People as the caller may see them: without their addresses, unless the scope is held. */
+export function peopleFor<T extends { email: string }>(
+  caller: Pick<Caller, 'scopes'>,
+  people: readonly T[],
+): readonly (T | Omit<T, 'email'>)[] {
+  if (seesAddresses(caller)) return people;
+  return people.map((person): Omit<T, 'email'> => {
+    const shown: Partial<T> = { ...person };
+    delete shown.email;
+    return shown as Omit<T, 'email'>;
+  });
+}
+
 /** Throws the error that does not tell whether the model exists when the credential lacks the scope. */
 export function requireScopes(caller: Caller, ...scopes: Scope[]): void {
   if (!scopes.every((scope) => caller.scopes.includes(scope)))

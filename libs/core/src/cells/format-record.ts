@@ -23,8 +23,17 @@ function titleAs(title: string, primary: FieldModel, context: CellContext): stri
   return title === '' ? '' : type.format(numeric ? Number(title) : title, primary.options, context);
 }
 
-/** A row as the public API's record with `cellFormat=string`: every cell that is not empty is text. */
-export function formatRecord(row: Row, base: BaseModel, table: TableModel, form: TextForm) {
+/**
+ * A row as the public API's record with `cellFormat=string`: every cell that is not empty is text. `people` are the base's,
+ * as the reader may see them.
+ */
+export function formatRecord(
+  row: Row,
+  base: BaseModel,
+  table: TableModel,
+  form: TextForm,
+  people: CellContext['users'] = base.people,
+) {
   const fields: Record<string, string> = {};
   for (const field of table.fields) {
     const cell = row.cells[field.id];
@@ -33,7 +42,7 @@ export function formatRecord(row: Row, base: BaseModel, table: TableModel, form:
       fieldName: field.name,
       timeZone: form.timeZone,
       locale: form.locale,
-      users: base.people,
+      users: people,
       titles: new Map(),
     };
     let raw: RawCell;

@@ -1,5 +1,12 @@
 import { appError } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, type ListQuery, offsetToken, type TextForm } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type ListQuery,
+  offsetToken,
+  type TextForm,
+  seesAddresses,
+} from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
@@ -33,7 +40,7 @@ export function listPageStatement(
   caller: Caller,
   form: RecordForm,
 ): { prepared: Prepared; snapshotId?: string } {
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const source = pageSource(base, query, caller, statement);
   const fields = query.fields ?? query.table.fields;

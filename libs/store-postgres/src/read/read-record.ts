@@ -1,4 +1,4 @@
-import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, type TableModel, seesAddresses } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, type GuardRow } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
@@ -26,7 +26,7 @@ export function readRecordsStatement(
   caller: Caller,
   form: SingleForm,
 ): Prepared {
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, seesAddresses(caller));
   const needs = { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion } as const;
   addGuard(statement, caller, needs, { readOnce: true });
   const rows = tableName(base.id, table.id);

@@ -1,4 +1,4 @@
-import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, seesAddresses, type TableModel } from '@pyairtable/core';
 import type { Transactor } from '../connection/database';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { GuardRow } from '../sql/guard';
@@ -46,6 +46,7 @@ export class RecordReader {
       table.id,
       caller.userId,
       caller.resources,
+      seesAddresses(caller),
       form,
     ]);
     return this.lanes.run(lane, { ...read, lane });

@@ -1,4 +1,4 @@
-import { type BaseModel, type Caller, type SortKey, type TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, type SortKey, type TableModel, seesAddresses } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { rowJson } from '../sql/record-columns';
@@ -25,7 +25,7 @@ export interface TextRow extends GuardRow {
  */
 export function rowWindowStatement(base: BaseModel, query: WindowQuery, caller: Caller): Prepared {
   const { table, sort } = query;
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const rows = tableName(base.id, table.id);
   const start = `${statement.bind(query.start)}::bigint`;
@@ -58,7 +58,7 @@ export function readRowsStatement(
   fields: TableModel['fields'],
   caller: Caller,
 ): Prepared {
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const ids = `${statement.bind(recordIds)}::text[]`;
   const json = rowJson(base, fields, statement, 't');

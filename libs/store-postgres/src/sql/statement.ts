@@ -15,7 +15,11 @@ export class Statement implements SqlScope {
   private readonly parts: string[] = [];
   private hasPeople = false;
 
-  constructor(private readonly baseId: string) {}
+  /** `addresses`: people are shown with their e-mail addresses. */
+  constructor(
+    private readonly baseId: string,
+    private readonly addresses = false,
+  ) {}
 
   bind(value: unknown): string {
     return `$${this.parameters.push(value)}`;
@@ -47,10 +51,11 @@ export class Statement implements SqlScope {
     if (this.hasPeople) return;
     this.hasPeople = true;
     const base = this.bind(this.baseId);
+    const [shown, unnamed] = this.addresses ? ['p.id, p.email, p.name', 'p.email'] : ['p.id, p.name', 'p.id'];
     this.parts.unshift(
       `people AS MATERIALIZED (
-        SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,
-          jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), p.email)) AS names
+        SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT ${shown}) c)) AS cells,
+          jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), ${unnamed})) AS names
         FROM api.person p WHERE p.id IN (
           SELECT m.user_id FROM api.workspace_member m JOIN api.base b USING (workspace_id) WHERE b.id = ${base}
           UNION SELECT m.user_id FROM api.base_member m WHERE m.base_id = ${base}))`,

@@ -1,4 +1,4 @@
-import type { BaseModel, FieldModel, TableModel } from '@pyairtable/core';
+import { type BaseModel, type FieldModel, type TableModel, seesAddresses } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { addWriteGuard, GUARD_FROM, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
@@ -40,7 +40,7 @@ export function createRowsStatement(
   records: readonly RecordWrite[],
 ): Prepared {
   const { table, caller } = context;
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, seesAddresses(caller));
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const rows = tableName(base.id, table.id);
   const count = statement.bind(records.length);

@@ -1,4 +1,4 @@
-import type { BaseModel } from '@pyairtable/core';
+import { type BaseModel, seesAddresses } from '@pyairtable/core';
 import { addChangeEntries, addChangeEntry, entryColumn } from '../sql/change-entry';
 import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
@@ -42,7 +42,7 @@ export function updateRowsStatement(
   requests: readonly UpdateRequest[],
 ): Prepared {
   const { table, caller } = context;
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, seesAddresses(caller));
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const rows = tableName(base.id, table.id);
   const records = requests.flatMap((request, at) =>

@@ -1,4 +1,4 @@
-import type { BaseModel } from '@pyairtable/core';
+import { type BaseModel, seesAddresses } from '@pyairtable/core';
 import type { RecordWrite } from './row-input';
 import { type UpdateRequest, updateRowsStatement } from './update-rows';
 import type { CombinableWrite } from './write-combiner';
@@ -26,7 +26,16 @@ export function updateWrite(
     shape:
       fields === null
         ? null
-        : JSON.stringify([base.schemaVersion, table.id, userId, resources, source, answer, fields]),
+        : JSON.stringify([
+            base.schemaVersion,
+            table.id,
+            userId,
+            resources,
+            seesAddresses(caller),
+            source,
+            answer,
+            fields,
+          ]),
     recordIds: request.records.map(({ id }) => id),
     request,
     prepare: (requests) => updateRowsStatement(base, context, requests),

@@ -1,5 +1,5 @@
 import type { RecordChanges, SchemaChange } from '@pyairtable/contracts';
-import { BaseModel, TableModel } from '@pyairtable/core';
+import { BaseModel, TableModel, seesAddresses } from '@pyairtable/core';
 import type { Executor } from '../connection/database';
 import { gateStatement } from '../connection/base-gate';
 import type { GuardRow } from '../sql/guard';
@@ -233,7 +233,7 @@ async function finish(
   changes: readonly Change[],
   set: RecordChangeSet,
 ): Promise<WriteOutcome> {
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, seesAddresses(context.caller));
   const changed = changes.length > 0;
   if (changed) {
     addChangeEntry(statement, {
