@@ -110,5 +110,9 @@ def test_a_fault_answers_an_id_that_stands_in_the_log_and_nothing_else(lines: io
     error = response.json()["error"]
     assert (response.status_code, error["type"]) == (500, "SERVER_ERROR")
     logged = [json.loads(text) for text in lines.getvalue().splitlines()]
-    assert [line["error_id"] for line in logged if line["level"] == "error"] == [error["id"]]
+    failed = [line for line in logged if line["level"] == "error"]
+    assert [(line["msg"], line.get("error_id"), line.get("status")) for line in failed] == [
+        ("unexpected fault", error["id"], None),
+        ("request", None, 500),
+    ]
     assert "a cell value" not in response.text + lines.getvalue()

@@ -18,7 +18,7 @@ run_server(create_app("sample", "0"), "127.0.0.1", port)
 """
 
 
-def test_serves_health_and_ends_cleanly_at_sigterm() -> None:
+def test_serves_heads_of_any_allowed_length_and_ends_cleanly_at_sigterm() -> None:
     process = subprocess.Popen([sys.executable, "-c", PROGRAM], stdout=subprocess.PIPE, text=True, env=os.environ)
     try:
         assert process.stdout
@@ -26,6 +26,8 @@ def test_serves_health_and_ends_cleanly_at_sigterm() -> None:
         transport = httpx2.HTTPTransport(retries=8)
         with httpx2.Client(transport=transport, trust_env=False) as client:
             assert client.get(f"http://127.0.0.1:{port}/healthz").json()["status"] == "ok"
+            # As long as the gateway lets it be.
+            assert client.get(f"http://127.0.0.1:{port}/healthz", headers={"x-long": "x" * 85_000}).status_code == 200
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=15) in (0, -signal.SIGTERM)
     finally:

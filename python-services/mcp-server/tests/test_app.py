@@ -23,3 +23,10 @@ def test_says_where_the_resource_is_that_a_client_was_refused() -> None:
         "resource_name": "PyAirtable",
         "bearer_methods_supported": ["header"],
     }
+
+
+def test_holds_no_stream_open_that_nothing_would_come_through() -> None:
+    headers = {"accept": "text/event-stream", "mcp-session-id": "any"}
+    with TestClient(application("http://127.0.0.1:9")) as client:
+        response = client.get("/mcp", headers=headers)
+    assert (response.status_code, response.headers["allow"], response.json()) == (405, "POST", {"error": "NOT_FOUND"})

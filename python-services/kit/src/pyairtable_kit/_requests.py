@@ -59,8 +59,9 @@ class RequestEnvelope:
     def _log_request(self, scope: Scope, status: int, seconds: float) -> None:
         # Orchestrators ask for health every few seconds; only its failures are worth a line.
         quiet = scope["path"] == self._health_path and status == 200
+        level = logging.ERROR if status >= 500 else logging.DEBUG if quiet else logging.INFO
         _log.log(
-            logging.DEBUG if quiet else logging.INFO,
+            level,
             "request",
             extra={
                 "method": scope["method"],

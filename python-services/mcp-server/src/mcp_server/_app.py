@@ -8,6 +8,9 @@ from mcp.server.mcpserver import Context
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 
 from pyairtable_kit import create_app
 
@@ -41,7 +44,14 @@ def application(public_url: str) -> Starlette:
         async with server.session_manager.run(), client:
             yield
 
-    return create_app(SERVICE, __version__, [metadata_route(PATH), *mcp.routes], lifespan=lifespan)
+    routes = [metadata_route(PATH), Route(PATH, no_stream, methods=["GET"]), *mcp.routes]
+    return create_app(SERVICE, __version__, routes, lifespan=lifespan)
+
+
+async def no_stream(_request: Request) -> Response:
+    """Answers who asks for a stream of the server's own messages: without sessions there would never be one in it."""
+    headers = {"allow": "POST", "cache-control": "no-store"}
+    return JSONResponse({"error": "NOT_FOUND"}, status_code=405, headers=headers)
 
 
 def bearer(header: str | None) -> str:

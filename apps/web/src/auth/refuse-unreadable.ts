@@ -1,0 +1,69 @@
+import { appError } from '@pyairtable/contracts';
+
+/** NextAuth's cookie of the address to go to after signing in, with and without its prefix of https. */
+const CALLBACK_COOKIE = /^(?:__Secure-)?next-auth\.callback-url$/;
+
+/**
+ * The refusal of a request that NextAuth would fail on with 500: a body that is no form, or an address to return to that
+ * is none. Null for all others; the request's body is left to be read.
+ */
+export async function refuseUnreadable(request: Request): Promise<Response | null> {
+  const form = await formOf(request);
+  const callbackUrls = [new URL(request.url).searchParams.get('callbackUrl'), form?.['callbackUrl']];
+  if (!form || !callbackUrls.every(isCallbackUrl)) return refusal();
+  const spoilt = cookiesOf(request).filter(
+    ([name, value]) => CALLBACK_COOKIE.test(name) && !isCallbackUrl(value),
+  );
+  return spoilt.length > 0 ? refusal(spoilt.map(([name]) => name)) : null;
+}
+
+/** The texts of a posted form, none without a body; null for a body that is no form. */
+async function formOf(request: Request): Promise<Record<string, string> | null> {
+  const kind = request.headers.get('content-type') ?? '';
+  if (request.method !== 'POST' || request.body === null) return {};
+  const text = await request.clone().text();
+  if (!kind.includes('application/json')) return Object.fromEntries(new URLSearchParams(text));
+  try {
+    const form: unknown = JSON.parse(text);
+    return isForm(form) ? form : null;
+  } catch {
+    return null;
+  }
+}
+
+const isForm = (value: unknown): value is Record<string, string> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((entry) => typeof entry === 'string');
+
+/** NextAuth's own rule: an http(s) address, or a path. */
+function isCallbackUrl(url: string | null | undefined): boolean {
+  if (!url) return true;
+  const parsed = URL.parse(url, url.startsWith('/') ? 'http://here' : undefined);
+  return parsed !== null && /^https?:/.test(parsed.protocol);
+}
+
+function cookiesOf(request: Request): [name: string, value: string][] {
+  const pairs = (request.headers.get('cookie') ?? '').split(';').map((pair) => pair.trim().split('='));
+  return pairs.map(([name = '', ...value]) => [name, decoded(value.join('='))]);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Cookies that would spoil the next request too are taken back. */
+function refusal(cookies: string[] = []): Response {
+  const error = appError('MALFORMED_REQUEST');
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  for (const name of cookies) {
+    const secure = name.startsWith('__Secure-') ? '; Secure' : '';
+    headers.append('set-cookie', `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${secure}`);
+  }
+  return Response.json(error.toBody(), { status: error.status, headers });
+}
