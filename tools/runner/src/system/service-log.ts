@@ -1,4 +1,4 @@
-import { createWriteStream, existsSync, renameSync, statSync } from 'node:fs';
+import { createWriteStream, fstatSync, openSync, renameSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { say } from '../progress';
@@ -8,19 +8,41 @@ const KEEP_BYTES = 10 * 1024 * 1024;
 const ERROR_LEVEL = 50;
 const MAX_SHOWN = 400;
 
-/** The message of an error line in our JSON log form; undefined for every other line. */
+type Line = Record<string, unknown>;
+
+/** What an error line in our JSON log form says, with what failed and why; undefined for every other line. */
 export function errorOf(line: string): string | undefined {
   if (!line.startsWith('{')) return undefined;
   try {
-    const { level, msg, message, error } = JSON.parse(line) as Record<string, unknown>;
+    const entry = JSON.parse(line) as Line;
+    const { level, msg, message } = entry;
     const bad =
       typeof level === 'number' ? level >= ERROR_LEVEL : /^(error|fatal|critical)$/i.test(String(level));
     if (!bad) return undefined;
-    const said = String(msg ?? message ?? 'error');
-    return typeof error === 'string' && error !== said ? `${said}: ${error}` : said;
+    const said = requestOf(entry) ?? String(msg ?? message ?? 'error');
+    return [said, ...causesOf(entry).filter((cause) => cause !== said)].join(': ');
   } catch {
     return undefined;
   }
+}
+
+/** A failed request, by what was asked and answered: addresses are logged without their query. */
+function requestOf({ method, path, route, status, code, upstream }: Line): string | undefined {
+  if (typeof method !== 'string' || typeof status !== 'number') return undefined;
+  const parts = [method, path ?? route, status, code, upstream && `from ${String(upstream)}`];
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** Why: Go and Python log a text, our TypeScript an error's type and message. */
+function causesOf({ err, error, error_id, fault_id }: Line): string[] {
+  const { type, message } =
+    (typeof err === 'object' ? err : null) ?? ({} as { type?: string; message?: string });
+  const id = error_id ?? fault_id;
+  return [
+    typeof err === 'string' ? err : [type, message].filter(Boolean).join(' '),
+    typeof error === 'string' ? error : '',
+    typeof id === 'string' ? `id ${id}` : '',
+  ].filter(Boolean);
 }
 
 /** A cheap look at many lines: without a match none of them is an error. */
@@ -29,19 +51,24 @@ const TAIL_LINES = 12;
 /** Enough to hold the last lines of a block. */
 const TAIL_CHARACTERS = 16 * 1024;
 
-/** Where the output of one service goes: its file in the logs folder, and its errors to the console as well. */
+/**
+ * Where the output of one service goes: its file in the logs folder, and its errors to the console as well. A file that has
+ * grown to `keepBytes` becomes `.1`, in place of the one before it.
+ */
 export class ServiceLog {
-  readonly #file;
+  readonly #path: string;
   readonly #name: string;
+  readonly #keepBytes: number;
+  #file: WriteStream;
+  #size = 0;
   /** The last lines, to show when the service dies. */
   readonly tail: string[] = [];
 
-  constructor(folder: string, name: string) {
-    const path = join(folder, `${name}.log`);
-    if (existsSync(path) && statSync(path).size > KEEP_BYTES) renameSync(path, `${path}.1`);
+  constructor(folder: string, name: string, keepBytes = KEEP_BYTES) {
+    this.#path = join(folder, `${name}.log`);
     this.#name = name;
-    this.#file = createWriteStream(path, { flags: 'a', mode: 0o600 });
-    this.#file.on('error', (error) => say(`${name}: cannot write its log: ${error.message}`));
+    this.#keepBytes = keepBytes;
+    this.#file = this.#open();
   }
 
   /** Writes one line; an error is shown on the console too. */
@@ -69,8 +96,25 @@ export class ServiceLog {
     this.#file.end();
   }
 
+  #open(): WriteStream {
+    const descriptor = openSync(this.#path, 'a', 0o600);
+    this.#size = fstatSync(descriptor).size;
+    const file = createWriteStream(this.#path, { fd: descriptor });
+    file.on('error', (error) => say(`${this.#name}: cannot write its log: ${error.message}`));
+    return file;
+  }
+
+  #rotate(): void {
+    this.#file.end();
+    renameSync(this.#path, `${this.#path}.1`);
+    this.#file = this.#open();
+  }
+
   // A busy service writes a line for each request: what is done here for each is time taken from the services.
   #take(lines: string): void {
+    const bytes = Buffer.byteLength(lines);
+    if (this.#size > 0 && this.#size + bytes > this.#keepBytes) this.#rotate();
+    this.#size += bytes;
     this.#file.write(lines);
     this.tail.push(...lines.slice(-TAIL_CHARACTERS).trimEnd().split('\n').slice(-TAIL_LINES));
     this.tail.splice(0, this.tail.length - TAIL_LINES);
