@@ -11,10 +11,16 @@ export const textColumn: CellSql = {
   fromJson: scalar,
 };
 
-/** Numbers of any column type: PostgreSQL prints the shortest text that reads back as the same number, valid JSON. */
+// PostgreSQL prints the shortest text that reads back as the same double, but with an exponent from 1e15 up; JSON.stringify
+// from 1e21 up. The text becomes numeric, not the double, of which that cast keeps fifteen digits only.
+const doubleJson = (column: string) =>
+  `CASE WHEN abs(${column}) >= 1e15 AND abs(${column}) < 1e21 THEN ${column}::text::numeric::text ELSE ${column}::text END`;
+const integerJson = (column: string) => `${column}::text`;
+
+/** Finite numbers of any column type, whole ones below 1e21 without an exponent. */
 export const numberColumn = (type: 'double precision' | 'integer' | 'bigint'): CellSql => ({
-  publicJson: (column) => `${column}::text`,
-  rawJson: (column) => `${column}::text`,
+  publicJson: type === 'double precision' ? doubleJson : integerJson,
+  rawJson: type === 'double precision' ? doubleJson : integerJson,
   sortKeys: (column) => [column],
   fromJson: (json) => `${scalar(json)}::${type}`,
 });
