@@ -29,7 +29,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
     version: options.version,
     logLevel: options.logLevel,
     authUrl: options.authUrl,
-    checks: { database: () => store.check() },
+    checks: { database: () => store.check(), storage: () => store.checkStorage() },
   });
   const store = new Store({
     url: options.databaseUrl,

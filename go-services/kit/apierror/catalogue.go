@@ -24,6 +24,7 @@ var (
 	ServerError            = entry("SERVER_ERROR", 500, "Something went wrong on our side. The error id below stands in the log.")
 	BadGateway             = entry("BAD_GATEWAY", 502, "A service behind this address did not answer.")
 	Retriable              = entry("RETRIABLE_ERROR", 503, "Server encountered an error while processing your request, and it is safe to retry the request")
+	StorageFull            = entry("STORAGE_FULL", 503, "The server has no room left to store this. Whoever runs it must make room on its disk.")
 	GatewayTimeout         = entry("GATEWAY_TIMEOUT", 504, "The request took too long and was stopped.")
 )
 

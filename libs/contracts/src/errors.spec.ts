@@ -16,6 +16,7 @@ describe('the catalogue of errors', () => {
       'BAD_GATEWAY',
       'GATEWAY_TIMEOUT',
       'RATE_LIMIT_REACHED',
+      'REQUEST_TIMEOUT',
       'RETRIABLE_ERROR',
     ]);
   });

@@ -88,6 +88,10 @@ export const ERRORS = {
     'Server encountered an error while processing your request, and it is safe to retry the request',
     { retryable: true },
   ),
+  STORAGE_FULL: entry(
+    503,
+    'The server has no room left to store this. Whoever runs it must make room on its disk.',
+  ),
   GATEWAY_TIMEOUT: entry(504, 'The request took too long and was stopped.', { retryable: true }),
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -2,6 +2,7 @@ import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contrac
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import type { Transactor } from './connection/database';
+import { namesWhatIsGone } from './connection/faults';
 import { loadBase } from './model/load-model';
 import { tableName } from './sql/identifiers';
 import { titleText } from './sql/record-columns';
@@ -22,6 +23,9 @@ interface LogRow {
   changes: Change[];
 }
 
+/** Changes of structure that may overtake one reading of the log. */
+const ATTEMPTS = 4;
+
 /** Reads bases' logs. Access is the caller's matter: `levels` tells it. */
 export class ChangeLog {
   private readonly models = new Map<string, BaseModel>();
@@ -29,7 +33,7 @@ export class ChangeLog {
   constructor(private readonly database: Transactor) {}
 
   /** Changes after `after` in order, at most `limit`, with the titles and affected fields that readers need to show them. */
-  async read(baseId: string, after: number, limit: number): Promise<LogRun> {
+  async read(baseId: string, after: number, limit: number, attempt = 1): Promise<LogRun> {
     const [row] = await this.database.rows<LogRow>({
       text: `SELECT b.seq AS head, b.schema_version AS "schemaVersion",
           (SELECT min(c.seq) FROM api.change c WHERE c.base_id = b.id) AS oldest,
@@ -45,7 +49,14 @@ export class ChangeLog {
     if (after > head || (after < head && (oldest === null || oldest > after + 1)))
       return { changes: null, head };
     const changes = row.changes.map(({ opId, ...change }) => (opId ? { ...change, opId } : change));
-    if (changes.length > 0) await this.complete(baseId, row.schemaVersion, changes);
+    if (changes.length === 0) return { changes, head };
+    try {
+      await this.complete(baseId, row.schemaVersion, changes);
+    } catch (error) {
+      // The structure moved on after the log was read: the log, read again, says so itself.
+      if (!namesWhatIsGone(error) || attempt === ATTEMPTS) throw error;
+      return this.read(baseId, after, limit, attempt + 1);
+    }
     return { changes, head };
   }
 

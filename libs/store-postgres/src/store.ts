@@ -41,6 +41,11 @@ export class Store extends StoreParts {
     await this.database.rows({ text: 'SELECT 1', parameters: [] });
   }
 
+  /** Throws STORAGE_FULL while the database's disk is full, once a write has met that. */
+  checkStorage(): Promise<void> {
+    return this.database.checkStorage();
+  }
+
   async close(): Promise<void> {
     this.sweeper.stop();
     await this.database.close();

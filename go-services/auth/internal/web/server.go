@@ -41,7 +41,7 @@ func New(options Options) http.Handler {
 	s := &service{Options: options, limits: newLimits(options.Now)}
 	mux := http.NewServeMux()
 	route := func(pattern string, handler server.Handler) {
-		mux.Handle(pattern, server.Handle(options.Log, handler))
+		mux.Handle(pattern, server.Handle(options.Log, onDatabase(handler)))
 	}
 	mux.Handle("GET /healthz", server.HealthHandler("auth", options.Log, map[string]server.Check{"database": options.Store.Ping}))
 	route("GET /.well-known/jwks.json", s.keySet)
@@ -55,7 +55,7 @@ func New(options Options) http.Handler {
 
 	identified := identity.NewVerifier(options.Keyring)
 	public := func(pattern string, handler server.Handler) {
-		mux.Handle(pattern, identified.Middleware(server.Handle(options.Log, handler)))
+		mux.Handle(pattern, identified.Middleware(server.Handle(options.Log, onDatabase(handler))))
 	}
 	public("GET /v1/me", s.me)
 	public("GET /v1/tokens", s.listTokens)

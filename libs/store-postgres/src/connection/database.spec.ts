@@ -74,4 +74,19 @@ describe('statements sent together', () => {
     const answers = await Promise.all(batches.map((batch) => database.together(batch)));
     expect(answers.flat(2).map((row) => (row as { value: number }).value)).toEqual([...Array(40).keys()]);
   });
+
+  it.each([
+    ['53100', 'STORAGE_FULL'],
+    ['53200', 'RETRIABLE_ERROR'],
+    ['53300', 'RETRIABLE_ERROR'],
+    ['57014', 'GATEWAY_TIMEOUT'],
+  ])('tell what a server that says %s lacks', async (code, type) => {
+    const raise = { text: `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`, parameters: [] };
+    await expect(database.rows(raise)).rejects.toMatchObject({ type });
+    await expect(database.transaction((inside) => inside.rows(raise))).rejects.toMatchObject({ type });
+    await expect(database.together([add(1), raise])).rejects.toMatchObject({ type });
+    await expect(database.whole((inside) => inside.rows(raise))).rejects.toMatchObject({ type });
+    expect(await kept()).toEqual([]);
+    await database.checkStorage();
+  });
 });

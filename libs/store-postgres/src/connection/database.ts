@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Prepared } from '../sql/statement';
-import { availabilityFault } from './faults';
+import { availabilityFault, isStorageFull } from './faults';
 import { NestedTransactions } from './nested-transactions';
 import { repeatedly } from './repeatedly';
 import { StatementNames } from './statement-names';
@@ -52,6 +52,8 @@ const SESSION = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 const KEPT_STATEMENTS = 300;
+/** Two megabytes, given back with the transaction: what a write may find in pages that it need not ask for says nothing. */
+const TAKE_ROOM = `CREATE TEMP TABLE room ON COMMIT DROP AS SELECT md5(n::text) AS text FROM generate_series(1, 32000) AS n`;
 /** Bases whose writes are committed together at the same time. */
 const BATCH_CONNECTIONS = 8;
 /** Requests that are one transaction as a whole: they wait for others' turns with a connection in hand. */
@@ -82,6 +84,7 @@ export class Database implements Transactor {
   /** Apart from the others, which those that wait here must not keep from those whose turn it is. */
   private readonly wholes: pg.Pool;
   private readonly names = new StatementNames(KEPT_STATEMENTS);
+  private storageFull = false;
 
   constructor(private readonly options: DatabaseOptions) {
     this.pool = this.openPool({ max: options.maxConnections ?? 16 });
@@ -119,6 +122,13 @@ export class Database implements Transactor {
     } catch (error) {
       throw availabilityFault(error) ?? error;
     }
+  }
+
+  /** Throws STORAGE_FULL from a statement that found no room on until there is some again. */
+  async checkStorage(): Promise<void> {
+    if (!this.storageFull) return;
+    await this.transaction((executor) => executor.rows({ text: TAKE_ROOM, parameters: [] }));
+    this.storageFull = false;
   }
 
   /** A connection of its own, for LISTEN and COPY; the caller releases it (with an error to have it closed). */
@@ -196,11 +206,16 @@ export class Database implements Transactor {
   private async send<T>(target: pg.Pool | pg.PoolClient, { text, parameters }: Prepared): Promise<T[]> {
     this.options.onStatement?.();
     const name = this.names.nameOf(text);
-    const result = await target.query<T & pg.QueryResultRow>({
-      text,
-      values: parameters,
-      ...(name ? { name } : {}),
-    });
-    return result.rows;
+    try {
+      const result = await target.query<T & pg.QueryResultRow>({
+        text,
+        values: parameters,
+        ...(name ? { name } : {}),
+      });
+      return result.rows;
+    } catch (error) {
+      if (isStorageFull(error)) this.storageFull = true;
+      throw error;
+    }
   }
 }

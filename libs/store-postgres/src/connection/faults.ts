@@ -1,6 +1,8 @@
 import { appError } from '@pyairtable/contracts';
 import type { AppError } from '@pyairtable/kernel';
 
+const DISK_FULL = '53100';
+
 /** SQLSTATE that our own statements raise (api.stop) when their parts disagree: the schema moved on meanwhile. */
 export const STALE_SCHEMA = 'PY001';
 
@@ -22,7 +24,9 @@ const SOCKET_CODES = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
 ]);
-const SERVER_CODES = new Set(['57P01', '57P02', '57P03', '53300', '55P03', '40001', '40P01']);
+const SERVER_CODES = new Set(['57P01', '57P02', '57P03', '55P03', '40001', '40P01']);
+/** SQLSTATE classes of a connection that failed and of means that ran out. */
+const SERVER_CLASSES = ['08', '53'];
 const LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
@@ -42,11 +46,22 @@ export const worthRepeating = (error: unknown): boolean => ['40001', '40P01'].in
 export const waitedInVain = (error: unknown): boolean =>
   codeOf(error) === '55P03' || codeOf((error as Error | null)?.cause) === '55P03';
 
+/** The server has no room left on its disk. */
+export const isStorageFull = (error: unknown): boolean => codeOf(error) === DISK_FULL;
+
+/** A table, column or schema that a statement names is gone. */
+export const namesWhatIsGone = (error: unknown): boolean =>
+  ['42703', '42P01', '3F000'].includes(codeOf(error) ?? '');
+
 /** The catalogue's error for a database that is away, busy or too slow; null for any other fault. */
 export function availabilityFault(error: unknown): AppError | null {
   const { code, message = '' } = (error ?? {}) as DriverFault;
+  if (isStorageFull(error)) return appError('STORAGE_FULL', undefined, { cause: error });
   if (code === '57014') return appError('GATEWAY_TIMEOUT', undefined, { cause: error });
   const away =
-    code !== undefined && (SOCKET_CODES.has(code) || SERVER_CODES.has(code) || code.startsWith('08'));
+    code !== undefined &&
+    (SOCKET_CODES.has(code) ||
+      SERVER_CODES.has(code) ||
+      (code.length === 5 && SERVER_CLASSES.includes(code.slice(0, 2))));
   return away || LOST.test(message) ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : null;
 }

@@ -2,13 +2,10 @@ import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, requireLevel } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from '../connection/database';
-import { codeOf, STALE_SCHEMA } from '../connection/faults';
+import { codeOf, namesWhatIsGone, STALE_SCHEMA } from '../connection/faults';
 import type { GuardRow } from '../sql/guard';
 import { loadBase } from './load-model';
 import { ModelCache } from './model-cache';
-
-/** Ours, and PostgreSQL's for a column, table or schema that is gone: the statement was compiled from an old model. */
-const STALE_CODES = new Set([STALE_SCHEMA, '42703', '42P01', '3F000']);
 
 /** The model that a statement was compiled for is no longer the base's. */
 class StaleModel extends Error {}
@@ -36,6 +33,8 @@ export class Models {
   ): Promise<T> {
     let model = this.cache.get(baseId);
     let fresh = false;
+    /** Version of a fresh model whose statement named what is not there. */
+    let missed: number | undefined;
     for (let attempt = 1; ; attempt++) {
       if (!model) {
         model = await this.load(caller, baseId, level);
@@ -44,10 +43,14 @@ export class Models {
       try {
         return await work(model);
       } catch (error) {
-        const stale = error instanceof StaleModel || STALE_CODES.has(codeOf(error) ?? '');
+        const gone = namesWhatIsGone(error);
+        const stale = gone || error instanceof StaleModel || codeOf(error) === STALE_SCHEMA;
         if (!stale && (fresh || !(error instanceof AppError) || error.status >= 500)) throw error;
+        // The structure has not changed, so it is the statement that is wrong: it would be every time.
+        if (gone && fresh && model.schemaVersion === missed) throw error;
         if (attempt >= ATTEMPTS)
           throw stale ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : error;
+        if (gone && fresh) missed = model.schemaVersion;
         model = undefined;
       }
     }

@@ -9,6 +9,7 @@ import type {
 } from '@pyairtable/core';
 import { loadBase } from '../model/load-model';
 import type { Executor, Transactor } from '../connection/database';
+import { namesWhatIsGone } from '../connection/faults';
 import { shownField } from '../shown-structure';
 import { junctionName, tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
@@ -71,8 +72,23 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
   return links;
 }
 
+/** Changes of structure that may overtake an export before it gives up. */
+const ATTEMPTS = 4;
+
 /** A base as a plan that imports as an equal one, read at one moment. Throws when there is no such base. */
 export async function exportBase(database: Transactor, baseId: string): Promise<BasePlan> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readBase(database, baseId);
+    } catch (error) {
+      // Deleted while it was read: a table or a field, which the next reading leaves out, or the base.
+      if (!namesWhatIsGone(error)) throw error;
+      if (attempt === ATTEMPTS) throw appError('RETRIABLE_ERROR', undefined, { cause: error });
+    }
+  }
+}
+
+function readBase(database: Transactor, baseId: string): Promise<BasePlan> {
   return database.transaction(async (executor) => {
     await runText(executor)('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     const loaded = await loadBase(executor, baseId, null);

@@ -1,0 +1,90 @@
+import pg from 'pg';
+import { type Answer, ApiHarness, type Client } from '../testing/api-harness';
+
+describe('what is read while somebody deletes it', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let owner: pg.Client;
+  let base: Answer['body'];
+  let rows: string;
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client();
+    owner = new pg.Client({ connectionString: api.database.url });
+    await owner.connect();
+  });
+  afterAll(async () => {
+    await owner?.end();
+    await api?.stop();
+  });
+  beforeEach(async () => {
+    const fields = [
+      { name: 'Name', type: 'singleLineText' },
+      { name: 'Note', type: 'singleLineText' },
+    ];
+    base = await api.base(mia, [
+      { name: 'A', fields },
+      { name: 'B', fields },
+    ]);
+    rows = `"${base.id}"."${base.tables[0].id}"`;
+  });
+
+  /** The answer to `read`, which comes to the first table's rows when `deletion` has taken hold of it and not ended. */
+  async function during(read: () => Promise<Answer>, deletion: string): Promise<Answer> {
+    await owner.query(`BEGIN; LOCK TABLE ${rows} IN ACCESS EXCLUSIVE MODE`);
+    const answer = read();
+    await vi.waitFor(
+      async () => {
+        const waiting = await owner.query(
+          'SELECT FROM pg_locks WHERE NOT granted AND relation = $1::regclass',
+          [rows],
+        );
+        expect(waiting.rowCount).toBe(1);
+      },
+      { timeout: 10_000, interval: 10 },
+    );
+    await owner.query(`${deletion}; COMMIT`);
+    return answer;
+  }
+  const deleteBase = () => `DROP SCHEMA "${base.id}" CASCADE; DELETE FROM api.base WHERE id = '${base.id}'`;
+  const version = () => `UPDATE api.base SET schema_version = schema_version + 1 WHERE id = '${base.id}'`;
+
+  it('is told to be gone where a base is exported', async () => {
+    const member = await during(() => mia.get(`/v1/bases/${base.id}/export`), deleteBase());
+    expect([member.status, member.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND']);
+  });
+
+  it('is told to be gone where the operator exports a base', async () => {
+    const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
+    const answer = await during(() => operator.get(`/v1/admin/bases/${base.id}/export`), deleteBase());
+    expect([answer.status, answer.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND']);
+  });
+
+  it('is left out of the export where it is a field or a table', async () => {
+    const note = base.tables[0].fields[1].id;
+    const dropField = `ALTER TABLE ${rows} DROP COLUMN "${note}"; DELETE FROM api.field WHERE id = '${note}'; ${version()}`;
+    const withoutField = await during(() => mia.get(`/v1/bases/${base.id}/export`), dropField);
+    expect(withoutField.status).toBe(200);
+    expect(withoutField.body.tables[0].fields).toHaveLength(1);
+    const dropTable = `DROP TABLE ${rows}; DELETE FROM api."table" WHERE id = '${base.tables[0].id}'; ${version()}`;
+    const withoutTable = await during(() => mia.get(`/v1/bases/${base.id}/export`), dropTable);
+    expect(withoutTable.status).toBe(200);
+    expect(withoutTable.body.tables.map(({ name }: { name: string }) => name)).toEqual(['B']);
+  });
+
+  it('costs a reader of the log no fault where linked records are gone', async () => {
+    const [tableA, tableB] = base.tables;
+    const link = await mia.post(`/v1/bases/${base.id}/tables/${tableB.id}/fields`, {
+      name: 'Link',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: tableA.id },
+    });
+    const target = await mia.post(`/v0/${base.id}/A`, { fields: { Name: 'a' } });
+    await mia.post(`/v0/${base.id}/B`, { fields: { Link: [target.body.id] } });
+    const drop = `DROP TABLE ${rows} CASCADE; DELETE FROM api.field WHERE id = '${link.body.id}';
+      DELETE FROM api.link_pair WHERE base_id = '${base.id}'; DELETE FROM api."table" WHERE id = '${tableA.id}'; ${version()}`;
+    const read = await during(() => mia.get(`/v1/bases/${base.id}/changes?after=0`), drop);
+    expect([read.status, read.body.changes.length > 3]).toEqual([200, true]);
+  });
+});

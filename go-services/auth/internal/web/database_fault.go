@@ -1,0 +1,51 @@
+package web
+
+import (
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"pyairtable.dev/go-services/kit/apierror"
+	"pyairtable.dev/go-services/kit/server"
+)
+
+// diskFull is PostgreSQL's code for it.
+const diskFull = "53100"
+
+// onDatabase answers with the catalogue's error when the database is full, away or busy.
+func onDatabase(handler server.Handler) server.Handler {
+	return func(w http.ResponseWriter, r *http.Request) error { return explain(handler(w, r)) }
+}
+
+func explain(err error) error {
+	var known apierror.Error
+	var fault *pgconn.PgError
+	var refused *pgconn.ConnectError
+	var broken *net.OpError
+	switch {
+	case err == nil, errors.As(err, &known):
+		return err
+	case errors.As(err, &fault):
+		return explainCode(fault, err)
+	case errors.As(err, &refused), errors.As(err, &broken), errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.Join(apierror.Retriable, err)
+	}
+	return err
+}
+
+// explainCode knows the codes of a failed connection, of means that ran out and of a server that stops or starts.
+func explainCode(fault *pgconn.PgError, err error) error {
+	if fault.Code == diskFull {
+		return errors.Join(apierror.StorageFull, err)
+	}
+	for _, class := range []string{"08", "53", "57P"} {
+		if strings.HasPrefix(fault.Code, class) {
+			return errors.Join(apierror.Retriable, err)
+		}
+	}
+	return err
+}

@@ -1,0 +1,31 @@
+package web_test
+
+import (
+	"context"
+	"net/http"
+	"testing"
+)
+
+func TestADatabaseThatIsFullOrBusyIsSaidSo(t *testing.T) {
+	h := newHouse(t)
+	caller := h.identity(h.signUp("ann@example.com"))
+	run := func(statement string) {
+		t.Helper()
+		if _, err := h.database.Owner.Exec(context.Background(), statement); err != nil {
+			t.Fatal(err)
+		}
+	}
+	body := map[string]any{"name": "n", "scopes": []string{"data.records:read"}}
+	for code, kind := range map[string]string{"53100": "STORAGE_FULL", "53300": "RETRIABLE_ERROR", "57P03": "RETRIABLE_ERROR"} {
+		run(`
+			create or replace function auth.fail() returns trigger language plpgsql as $$ begin raise exception using errcode = '` + code + `'; end $$;
+			create or replace trigger fail before insert on auth.access_token for each row execute function auth.fail()`)
+		if got := h.call("POST", "/v1/tokens", caller, body); got.status != http.StatusServiceUnavailable || got.errorType() != kind {
+			t.Errorf("%s: %d %s", code, got.status, got.text)
+		}
+	}
+	run(`drop function auth.fail() cascade`)
+	if made := h.call("POST", "/v1/tokens", caller, body); made.status != http.StatusCreated {
+		t.Errorf("%d %s", made.status, made.text)
+	}
+}
