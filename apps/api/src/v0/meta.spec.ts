@@ -167,6 +167,47 @@ describe('the meta API', () => {
     expect((await mia.patch(own, { description: 'x' })).status).toBe(200);
   });
 
+  it('makes both ends of a link at once, and refuses to be given the other end', async () => {
+    const fields = [{ name: 'N', type: 'singleLineText' }];
+    const accounts = (await mia.post(tables, { name: 'Accounts', fields })).body;
+    const contents = (await mia.post(tables, { name: 'Contents', fields })).body;
+    const link = (table: string, name: string, options: object) =>
+      mia.post(`${tables}/${table}/fields`, { name, type: 'multipleRecordLinks', options });
+    const made = await link('Accounts', 'contents', { linkedTableId: contents.id });
+    expect(made.status).toBe(200);
+    const ends = async () => {
+      const { body } = await mia.get(tables);
+      return [accounts.id, contents.id].map((id) =>
+        body.tables
+          .find((table: { id: string }) => table.id === id)
+          .fields.map(({ name, type }: { name: string; type: string }) => `${name}: ${type}`),
+      );
+    };
+    const before = await ends();
+    expect(before).toEqual([
+      ['N: singleLineText', 'contents: multipleRecordLinks'],
+      ['N: singleLineText', 'Accounts: multipleRecordLinks'],
+    ]);
+    const inverse = { inverseLinkFieldId: made.body.id };
+    for (const options of [inverse, { prefersSingleRecordLink: true }, { ...inverse, isReversed: false }]) {
+      const refused = await link('Contents', 'Back', { linkedTableId: accounts.id, ...options });
+      expect([refused.status, refused.body.error.type]).toEqual([
+        422,
+        'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      ]);
+    }
+    expect(await ends()).toEqual(before);
+  });
+
+  it.each([{}, { options: {} }, { options: null }])(
+    'makes a field whose type has no options with %j of them',
+    async (given) => {
+      const field = { name: `Notes ${JSON.stringify(given)}`, type: 'multilineText' };
+      const made = await mia.post(`${tables}/Sales/fields`, { ...field, ...given });
+      expect([made.status, made.body]).toEqual([200, { id: expect.stringMatching(/^fld/), ...field }]);
+    },
+  );
+
   it('refuses bases without a workspace, in one out of reach, and two tables of a name', async () => {
     const body = { name: 'B', tables: [{ name: 'T', fields: [{ name: 'N', type: 'singleLineText' }] }] };
     expect((await mia.post('/v0/meta/bases', body)).body).toEqual({

@@ -27,6 +27,8 @@ export interface PlannedTable {
   /** In their read form, as the schema API shows them. */
   fields: Field[];
   views: View[];
+  /** What the next record's autoNumber is at least: above every number ever given, deleted records' too. */
+  nextNumber?: number;
   /** In creation order. */
   records: PlannedRecord[];
 }

@@ -306,6 +306,12 @@ describe('a faulty file', () => {
       'no such field',
     ],
     [
+      'a next number that is none',
+      (file) => (orders(file)['nextNumber'] = 0),
+      'tables[0].nextNumber',
+      'must be a whole number from 1',
+    ],
+    [
       'one id for two things',
       (file) => (file['tables'][1].id = 'tblOrders00000001'),
       'tables[1].id',

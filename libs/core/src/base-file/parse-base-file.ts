@@ -108,6 +108,7 @@ export function parseBaseFile(
       }),
     );
     const { id, name, description } = table;
+    const nextNumber = problems.optionalNumber(table.given['nextNumber'], at(table.path, 'nextNumber'));
     const planned: PlannedTable = {
       id,
       name,
@@ -115,6 +116,7 @@ export function parseBaseFile(
       primaryFieldId: primary?.field.id ?? '',
       fields: table.fields.map(({ field }) => field),
       views,
+      ...(nextNumber === undefined ? {} : { nextNumber }),
       records,
     };
     checkAutoNumbers(planned, table, problems);

@@ -64,6 +64,14 @@ export class Problems {
     return typeof value === 'string' ? this.storable(value, path, limit) : this.add(path, 'must be a text');
   }
 
+  /** A whole number from 1; absent and null give undefined. */
+  optionalNumber(value: unknown, place: Place): number | undefined {
+    if (value === undefined || value === null) return undefined;
+    return Number.isSafeInteger(value) && Number(value) > 0
+      ? Number(value)
+      : this.add(place, 'must be a whole number from 1');
+  }
+
   private storable(value: string, path: string, limit: number): string | undefined {
     if (value.length > limit) return this.add(path, `must have at most ${limit} characters`);
     return /[\0\p{Surrogate}]/u.test(value)

@@ -88,11 +88,7 @@ export class CellReader {
   private computedCell({ field }: DraftField, given: unknown, place: Place): RawCell | undefined {
     const storage = fieldType(field.type).storage(field.options);
     if (storage.kind !== 'column') return this.problems.add(place, 'is computed and takes no value');
-    if (storage.type === 'bigint') {
-      return Number.isSafeInteger(given) && Number(given) > 0
-        ? Number(given)
-        : this.problems.add(place, 'must be a whole number from 1');
-    }
+    if (storage.type === 'bigint') return this.problems.optionalNumber(given, place);
     if (storage.type === 'timestamptz')
       return this.instant(given) ?? this.problems.add(place, 'must be an ISO time');
     return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');

@@ -110,7 +110,9 @@ const table = (tableName: string): fc.Arbitrary<PlannedTable> =>
           ...changed,
           cells: values,
         }));
-      return fc.array(record, { minLength: count, maxLength: count }).map((records): PlannedTable => ({
+      const next = fc.option(fc.record({ nextNumber: fc.integer({ min: 1 }) }));
+      const records = fc.array(record, { minLength: count, maxLength: count });
+      return fc.tuple(records, next).map(([rows, counter]): PlannedTable => ({
         id: newId('table'),
         name: tableName,
         primaryFieldId: (fields[0] as Field).id,
@@ -126,7 +128,8 @@ const table = (tableName: string): fc.Arbitrary<PlannedTable> =>
             filterFormula: '1',
           },
         ],
-        records,
+        ...counter,
+        records: rows,
       }));
     });
 

@@ -57,7 +57,7 @@ function tableToFile(
     }
     return row;
   });
-  const { id, name, description, primaryFieldId, views } = table;
+  const { id, name, description, primaryFieldId, nextNumber, views } = table;
   return {
     id,
     name,
@@ -65,6 +65,7 @@ function tableToFile(
     primaryFieldId,
     fields: table.fields,
     views: views.map(viewToFile),
+    ...(nextNumber === undefined ? {} : { nextNumber }),
     records,
   };
 }

@@ -98,8 +98,14 @@ function readBase(database: Transactor, baseId: string): Promise<BasePlan> {
       'SELECT id, name FROM api.workspace WHERE id = $1',
       [model.workspaceId],
     );
+    const counters = await runText(executor)<{ id: string; next: number }>(
+      'SELECT table_id AS id, next_number AS next FROM api.table_counter WHERE table_id = ANY($1::text[])',
+      [model.tables.map(({ id }) => id)],
+    );
+    const next = new Map(counters.map((counter) => [counter.id, counter.next]));
     const tables: PlannedTable[] = [];
     for (const table of model.tables) {
+      const nextNumber = next.get(table.id);
       tables.push({
         id: table.id,
         name: table.name,
@@ -107,6 +113,7 @@ function readBase(database: Transactor, baseId: string): Promise<BasePlan> {
         primaryFieldId: table.primaryFieldId,
         fields: table.fields.map(shownField),
         views: [...table.views],
+        ...(nextNumber === undefined ? {} : { nextNumber }),
         records: await readRecords(executor, model, table),
       });
     }

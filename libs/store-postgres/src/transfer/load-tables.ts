@@ -78,14 +78,14 @@ async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerI
   await fillComputed(run, rows, table, stored);
 }
 
-/** Numbers and watched stamps that the file leaves out, and the table's counter behind them. */
+/** Numbers and watched stamps that the file leaves out, and the table's counter: behind them and what the file says. */
 async function fillComputed(
   run: Run,
   rows: string,
   table: PlannedTable,
   stored: readonly StoredField[],
 ): Promise<void> {
-  let next = table.records.length + 1;
+  let next = Math.max(table.records.length + 1, table.nextNumber ?? 1);
   for (const { field } of stored) {
     const column = columnName(field.id);
     if (field.type === 'autoNumber') {
