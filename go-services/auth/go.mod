@@ -1,3 +1,4 @@
+// nx: postgres
 module pyairtable.dev/go-services/auth
 
 go 1.26.0

@@ -1,3 +1,4 @@
+// nx: postgres
 // nx: contracts
 module pyairtable.dev/go-services/kit
 

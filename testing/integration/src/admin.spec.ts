@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AdminClient } from '@pyairtable/admin';
+import { documentedCommands } from '@pyairtable/checks/documented-commands';
 import { workspaceRoot } from '@pyairtable/testkit';
 import { startSystem, type RunningSystem } from './start-system';
 
@@ -64,6 +65,31 @@ describe('npm run admin', () => {
     const answer = await identity(made.stdout.trim());
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ id: user.stdout.trim(), scopes: ['data.records:read'] });
+  });
+
+  it('gives a program a token and its first records by the two commands of the README', async () => {
+    const [createToken = '', readRecords = ''] = [
+      'npm run -s admin -- token create',
+      'AIRTABLE_ENDPOINT_URL=',
+    ].map(
+      (start) =>
+        documentedCommands(workspaceRoot).find(
+          ({ file, command }) => file === 'README.md' && command.startsWith(start),
+        )?.command,
+    );
+    const { operatorToken, baseUrl: url } = system;
+    const [movies] = await new AdminClient({ url, operatorToken }).findBases('Movies');
+    const script = `${createToken}\n${readRecords}`
+      .replaceAll(/(?<=> |cat )token/g, join(folder, 'token'))
+      .replace('http://127.0.0.1:8080', url)
+      .replace('app…', movies?.id ?? '');
+    const { status, stdout, stderr } = spawnSync('sh', ['-c', script], {
+      cwd: workspaceRoot,
+      env: { ...process.env, PYAIRTABLE_HOME: system.home.folder },
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.match(/\bTitle: /g)).toHaveLength(3);
   });
 
   it('refuses what is called wrongly with the usage and exit code 2', () => {

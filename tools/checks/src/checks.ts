@@ -1,5 +1,6 @@
 import { undeclaredReads } from './declared-reads.ts';
 import { dependencyProblems } from './dependencies/check.ts';
+import { provedCommandProblems } from './documents/proved-commands.ts';
 import { projectNameProblems } from './project-names.ts';
 import { serviceProblems } from './services/check.ts';
 import { soakSpecProblems } from './soak-specs.ts';
@@ -11,4 +12,5 @@ export const CHECKS: Record<string, (root: string) => string[]> = {
   'project names': projectNameProblems,
   'declared reads': undeclaredReads,
   'soak specs': soakSpecProblems,
+  'documented commands': provedCommandProblems,
 };

@@ -22,6 +22,16 @@ describe('undeclaredReads', () => {
       'reads services.yaml, which go-services/gateway/go.mod does not declare',
     ],
     [
+      'go-services/auth/go.mod',
+      '// nx: postgres\n',
+      'needs a PostgreSQL, which go-services/auth/go.mod does not declare',
+    ],
+    [
+      'go-services/kit/go.mod',
+      '// nx: postgres\n',
+      'needs a PostgreSQL, which go-services/kit/go.mod does not declare',
+    ],
+    [
       'python-services/kit/pyproject.toml',
       'contracts = true',
       'reads libs/contracts, which python-services/kit/pyproject.toml does not declare',

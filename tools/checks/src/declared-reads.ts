@@ -4,7 +4,8 @@ import { filesBelow, foldersIn, readText } from './files.ts';
 
 /**
  * Go and Python projects that read libs/contracts or services.yaml without declaring it: Nx would then neither run their
- * tests nor drop their cached results when those files change. A path counts where it stands in quotes.
+ * tests nor drop their cached results when those files change. A path counts where it stands in quotes. Go projects whose
+ * tests need a PostgreSQL declare that too, and get one of their own where they are tested alone.
  */
 export function undeclaredReads(root: string): string[] {
   return ['go-services', 'python-services'].flatMap((parent) =>
@@ -17,6 +18,10 @@ export function undeclaredReads(root: string): string[] {
         .map((file) => ({ file, text: readText(root, file) ?? '' }));
       const reader = (path: RegExp) => sources.find(({ text }) => path.test(text))?.file;
       const contracts = declared.readsContracts ? undefined : reader(/["'`](?:\.\.\/)*libs\/contracts\//);
+      // The database of a test comes from the kit's pgtest, whose own tests use it too.
+      const postgres = declared.usesPostgres
+        ? undefined
+        : reader(/["`](?:[\w./-]+\/)pgtest["`]|^package pgtest$/m);
       const services = declared.readsServices ? undefined : reader(/["'`](?:\.\.\/)+services\.yaml["'`]/);
       return [
         ...(contracts
@@ -29,6 +34,11 @@ export function undeclaredReads(root: string): string[] {
               `${services} reads services.yaml, which ${declared.manifest} does not declare: ${declared.hint('services')}`,
             ]
           : []),
+        ...(postgres
+          ? [
+              `${postgres} needs a PostgreSQL, which ${declared.manifest} does not declare: ${declared.hint('postgres')}`,
+            ]
+          : []),
       ];
     }),
   );
@@ -38,6 +48,7 @@ interface Declarations {
   manifest: string;
   readsContracts: boolean;
   readsServices: boolean;
+  usesPostgres: boolean;
   hint(what: string): string;
 }
 
@@ -49,6 +60,7 @@ function declarationsOf(root: string, folder: string): Declarations | undefined 
   if (pyProject !== undefined)
     return {
       ...parsePyProject(pyProject),
+      usesPostgres: false,
       manifest: `${folder}/pyproject.toml`,
       hint: (what) => `[tool.pyairtable] ${what} = true`,
     };

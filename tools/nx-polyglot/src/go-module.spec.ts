@@ -29,6 +29,7 @@ replace (
       replaces: [{ path: 'pyairtable.dev/go-services/kit', folder: '../kit' }],
       readsContracts: true,
       readsServices: false,
+      usesPostgres: false,
     });
   });
 
@@ -44,6 +45,7 @@ replace (
       readsContracts: false,
       readsServices: true,
     });
+    expect(parseGoModule('// nx: postgres\nmodule a\n').usesPostgres).toBe(true);
   });
 });
 

@@ -11,17 +11,21 @@ export interface GoModule {
   readsContracts: boolean;
   /** A comment `// nx: services` by itself: code or tests read services.yaml. */
   readsServices: boolean;
+  /** A comment `// nx: postgres` by itself: tests make databases on a PostgreSQL of their own. */
+  usesPostgres: boolean;
 }
 
 /** Parses the text of a go.mod; unknown directives are passed over. */
 export function parseGoModule(text: string): GoModule {
+  const says = (what: string) => new RegExp(`^\\s*//\\s*nx:\\s*${what}\\s*$`, 'm').test(text);
   const module: GoModule = {
     path: '',
     goVersion: '',
     requires: [],
     replaces: [],
-    readsContracts: /^\s*\/\/\s*nx:\s*contracts\s*$/m.test(text),
-    readsServices: /^\s*\/\/\s*nx:\s*services\s*$/m.test(text),
+    readsContracts: says('contracts'),
+    readsServices: says('services'),
+    usesPostgres: says('postgres'),
   };
   let block = '';
   for (const raw of text.split('\n')) {

