@@ -42,9 +42,8 @@ function hydrateLinks(folder: string): void {
   }
 }
 
-/** Paths of the real PostgreSQL 18 programs that the npm package carries, ready to run. */
-export function postgresBinaries(): PostgresBinaries {
-  const folder = platformFolder();
+/** Paths of the real programs that the npm package in the folder carries, ready to run: PostgreSQL 18 unless another is named. */
+export function postgresBinaries(folder: string = platformFolder()): PostgresBinaries {
   hydrateLinks(folder);
   return {
     initdb: join(folder, 'native', 'bin', 'initdb'),

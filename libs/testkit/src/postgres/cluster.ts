@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { commandOf, isAlive, waitForExit, workingDirectoryOf } from '../process/alive';
 import { freePort } from '../process/free-port';
 import { postgresAccount, type PostgresAccount } from './account';
-import { postgresBinaries } from './binaries';
+import { type PostgresBinaries, postgresBinaries } from './binaries';
 
 export interface ClusterOptions {
   /** Data folder; initialised when empty, reused otherwise. */
@@ -19,6 +19,8 @@ export interface ClusterOptions {
   port?: number;
   /** More server settings, by name. */
   settings?: Record<string, string>;
+  /** Another PostgreSQL than our own 18. */
+  programs?: PostgresBinaries;
   /** Each line of the server's log. */
   onLog?: (line: string) => void;
 }
@@ -77,8 +79,8 @@ async function initialise(account: PostgresAccount, initdb: string, options: Clu
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
       '--encoding=UTF8',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
+      // Unknown to servers before 17.
+      ...(options.programs ? [] : ['--locale-provider=builtin', '--builtin-locale=C.UTF-8']),
       '--locale=C',
       ...(durable ? ['--data-checksums'] : ['--no-sync']),
     ]);
@@ -151,9 +153,9 @@ function whenReady(child: ChildProcess, onLog: ((line: string) => void) | undefi
   });
 }
 
-/** Starts a real PostgreSQL 18 on 127.0.0.1 over the data folder, initialising it first when it is new. */
+/** Starts a real PostgreSQL, 18 unless told otherwise, on 127.0.0.1 over the data folder, initialising it first when it is new. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
-  const { initdb, postgres } = postgresBinaries();
+  const { initdb, postgres } = options.programs ?? postgresBinaries();
   const account = postgresAccount([postgres, join(options.directory, 'PG_VERSION')]);
   await clearStaleLock(options.directory);
   await initialise(account, initdb, options);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Progress } from '../progress';
 import { aborted, stopSignal } from '../stop-signal';
+import { checkHome } from '../system/check-home';
 import { homeOf, makeHome } from '../system/home';
 import { lockHome } from '../system/lock-home';
 import { stillRuns } from '../system/process-identity';
@@ -24,21 +25,25 @@ export async function run(args: string[]): Promise<number> {
   makeHome(home);
   const signal = stopSignal(() => process.exit(1));
   const unlock = lockHome(home);
-  const system = new System({
-    home,
-    services: [],
-    gatewayPort: 0,
-    progress: new Progress(),
-    env: process.env,
-    signal,
-  });
   try {
-    await system.startDatabase();
-    system.markReady();
-    await aborted(signal);
-    return 0;
+    checkHome(home);
+    const system = new System({
+      home,
+      services: [],
+      gatewayPort: 0,
+      progress: new Progress(),
+      env: process.env,
+      signal,
+    });
+    try {
+      await system.startDatabase();
+      system.markReady();
+      await aborted(signal);
+      return 0;
+    } finally {
+      await system.stop();
+    }
   } finally {
-    await system.stop();
     unlock();
   }
 }

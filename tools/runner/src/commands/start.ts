@@ -4,6 +4,7 @@ import { build } from '../build/build';
 import { Progress, say } from '../progress';
 import { seed } from '../seed/seed';
 import { aborted, stopSignal } from '../stop-signal';
+import { checkHome } from '../system/check-home';
 import { homeOf, makeHome } from '../system/home';
 import { lockHome } from '../system/lock-home';
 import { gatewayPort } from '../system/ports';
@@ -36,6 +37,7 @@ export async function run(args: string[]): Promise<number> {
   makeHome(home);
   const unlock = lockHome(home);
   try {
+    checkHome(home);
     await endLeftovers(home);
     const port = await gatewayPort(all, process.env);
     await progress.stage(

@@ -13,8 +13,11 @@ import { say } from '../progress';
 import type { Home } from '../system/home';
 import type { Secrets } from '../system/secrets';
 import type { ServiceLog } from '../system/service-log';
+import { reasonOf, requireServer } from './require-server';
 
 const DATABASE = 'pyairtable';
+/** SQLSTATE of a password that is not right. */
+const WRONG_PASSWORD = '28P01';
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
@@ -55,11 +58,13 @@ export const embeddedUrl = (port: number, secrets: Secrets): string =>
 /** Connects to the database that DATABASE_URL names and lets the services' roles in. */
 export async function givenDatabase(url: string, secrets: Secrets): Promise<Database> {
   try {
-    await prepare(url, secrets);
+    await asOwner(url, async (client) => {
+      await requireServer(client, url);
+      await ensureRoles(client, ({ role }) => secrets.roles[role] as string);
+    });
   } catch (cause) {
     // The address carries a password and is not repeated.
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`DATABASE_URL cannot be used: ${reason}`, { cause });
+    throw new Error(`DATABASE_URL cannot be used: ${reasonOf(cause)}`, { cause });
   }
   return { url, urlOf: serviceUrls(url, secrets), embedded: undefined, stop: async () => undefined };
 }
@@ -116,19 +121,29 @@ export async function embeddedDatabase(options: EmbeddedOptions): Promise<Databa
   };
   let starting = start(undefined);
   let cluster = await starting;
+  const stop = async () => {
+    stopping.abort();
+    await starting.then((running) => running.stop()).catch(() => undefined);
+  };
   const owner = cluster.url(DATABASE);
-  await asOwner(cluster.url(), async (client) => {
-    const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
-    if (known.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
-  });
-  await prepare(owner, secrets);
+  try {
+    await asOwner(cluster.url(), async (client) => {
+      const known = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [DATABASE]);
+      if (known.rowCount === 0) await client.query(`CREATE DATABASE ${DATABASE}`);
+    });
+    await prepare(owner, secrets);
+  } catch (error) {
+    await stop();
+    if ((error as { code?: string }).code !== WRONG_PASSWORD) throw error;
+    throw new Error(
+      `The database in ${home.postgres} does not take the password in ${home.secrets}: put back the file that belongs to it.`,
+      { cause: error },
+    );
+  }
   return {
     url: owner,
     urlOf: serviceUrls(owner, secrets),
     embedded: { pid: cluster.pid, port: cluster.port },
-    stop: async () => {
-      stopping.abort();
-      await starting.then((running) => running.stop()).catch(() => undefined);
-    },
+    stop,
   };
 }

@@ -1,17 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { AdminClient, importBaseFile } from '@pyairtable/admin';
 import type { Home } from '../system/home';
 import { DEMO_EMAIL, loadOperatorToken, type Secrets } from '../system/secrets';
-import { writePrivateFile } from '../system/write-file';
 import { moviesBase } from './movies-base';
+import { readSeeded, writeSeeded } from './seeded';
 import { studioBase } from './studio-base';
 
 const SAMPLES = { studio: studioBase, movies: moviesBase } as const;
-
-/** Names of the samples that this home has had; a sample that a person deleted does not come back. */
-function seeded(home: Home): string[] {
-  return existsSync(home.seeded) ? (JSON.parse(readFileSync(home.seeded, 'utf8')) as string[]) : [];
-}
 
 /**
  * Makes the demo account and, once per home, the sample bases, through the gateway like any operator. Interrupted, it
@@ -23,7 +17,7 @@ export async function seed(
   secrets: Secrets,
   report: (doing: string) => void,
 ): Promise<string> {
-  const done = seeded(home);
+  const done = readSeeded(home);
   const missing = Object.entries(SAMPLES).filter(([name]) => !done.includes(name));
   if (missing.length === 0) return 'done before';
   const client = new AdminClient({ url, operatorToken: loadOperatorToken(home) });
@@ -37,7 +31,7 @@ export async function seed(
     if ((await client.findBases(file.name)).length === 0)
       records += (await importBaseFile(client, file, { owner: DEMO_EMAIL })).records;
     done.push(name);
-    writePrivateFile(home.seeded, `${JSON.stringify(done)}\n`);
+    writeSeeded(home, done);
   }
   return `${missing.length} sample bases, ${records} records`;
 }

@@ -1,13 +1,10 @@
-import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { identify, stillRuns, type ProcessIdentity } from './process-identity';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readHomeFile } from './home-file';
+import { identify, isIdentity, stillRuns, type ProcessIdentity } from './process-identity';
 
-function holderOf(file: string): ProcessIdentity | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as ProcessIdentity;
-  } catch {
-    return undefined;
-  }
-}
+/** Undefined when it was given back meanwhile. Whether the holder of a damaged lock lives cannot be told. */
+const holderOf = (file: string): ProcessIdentity | undefined =>
+  readHomeFile(file, isIdentity, 'Delete it, once no process of PyAirtable runs that may hold it.');
 
 const MAX_ATTEMPTS = 5;
 

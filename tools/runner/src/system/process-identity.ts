@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAlive } from '@pyairtable/testkit';
+import { isRecord } from './home-file';
 
 /** A process that another, later one with the same number is not mistaken for. */
 export interface ProcessIdentity {
@@ -7,6 +8,9 @@ export interface ProcessIdentity {
   /** Kernel's start time of the process in clock ticks; '' where the platform does not tell. */
   startedAt: string;
 }
+
+export const isIdentity = (value: unknown): value is ProcessIdentity =>
+  isRecord(value) && Number.isSafeInteger(value['pid']) && typeof value['startedAt'] === 'string';
 
 /** The identity of a running process. */
 export function identify(pid: number): ProcessIdentity {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { newId } from '@pyairtable/kernel';
 import { SERVICE_SETS } from '@pyairtable/testkit';
 import type { Home } from './home';
+import { isRecord, readHomeFile } from './home-file';
 import { writePrivateFile } from './write-file';
 
 export const DEMO_EMAIL = 'demo@pyairtable.local';
@@ -23,11 +24,21 @@ const readablePassword = () =>
     Array.from(randomBytes(5), (byte) => 'abcdefghjkmnpqrstuvwxyz23456789'[byte % 31]).join(''),
   ).join('-');
 
+const isText = (value: unknown) => value === undefined || typeof value === 'string';
+
+const areSecrets = (value: unknown): value is Partial<Secrets> =>
+  isRecord(value) &&
+  [value['postgres'], value['nextAuth'], value['demoPassword']].every(isText) &&
+  (value['roles'] === undefined || (isRecord(value['roles']) && Object.values(value['roles']).every(isText)));
+
 /** Reads the home's secrets and mints those that are missing, for a new home or a role that came later. */
 export function loadSecrets(home: Home): Secrets {
-  const kept = (
-    existsSync(home.secrets) ? JSON.parse(readFileSync(home.secrets, 'utf8')) : {}
-  ) as Partial<Secrets>;
+  const kept =
+    readHomeFile(
+      home.secrets,
+      areSecrets,
+      `It holds the passwords of the database: put back a copy of it. Without one, move ${home.folder} away and start anew.`,
+    ) ?? {};
   const secrets: Secrets = {
     postgres: kept.postgres ?? secret(),
     roles: Object.fromEntries(SERVICE_SETS.map(({ role }) => [role, kept.roles?.[role] ?? secret()])),
@@ -48,7 +59,10 @@ export function loadOperatorToken(home: Home): string {
     writePrivateFile(home.operatorToken, `${token}\n`);
   }
   const token = readFileSync(home.operatorToken, 'utf8').trim();
-  if (!OPERATOR_TOKEN.test(token)) throw new Error(`${home.operatorToken} does not hold an operator token.`);
+  if (!OPERATOR_TOKEN.test(token))
+    throw new Error(
+      `${home.operatorToken} does not hold an operator token. Delete it: the next start makes another.`,
+    );
   return token;
 }
 

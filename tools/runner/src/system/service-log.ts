@@ -35,8 +35,10 @@ function requestOf({ method, path, route, status, code, upstream }: Line): strin
 
 /** Why: Go and Python log a text, our TypeScript an error's type and message. */
 function causesOf({ err, error, error_id, fault_id }: Line): string[] {
-  const { type, message } =
-    (typeof err === 'object' ? err : null) ?? ({} as { type?: string; message?: string });
+  const { type, message } = (typeof err === 'object' ? (err ?? {}) : {}) as {
+    type?: string;
+    message?: string;
+  };
   const id = error_id ?? fault_id;
   return [
     typeof err === 'string' ? err : [type, message].filter(Boolean).join(' '),

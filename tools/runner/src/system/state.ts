@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitForExit } from '@pyairtable/testkit';
 import type { Home } from './home';
-import { stillRuns, type ProcessIdentity } from './process-identity';
+import { isRecord, readHomeFile } from './home-file';
+import { isIdentity, stillRuns, type ProcessIdentity } from './process-identity';
 import { signalGroup } from './signal-group';
 import { writePrivateFile } from './write-file';
 
@@ -22,11 +23,16 @@ export interface SystemState {
   services: Record<string, RunningService>;
 }
 
+const isState = (value: unknown): value is SystemState =>
+  isRecord(value) &&
+  typeof value['url'] === 'string' &&
+  isIdentity(value['runner']) &&
+  isRecord(value['services']) &&
+  Object.values(value['services']).every(isIdentity);
+
 /** The state of the home's system, or undefined when none was left. It may be of a system that died. */
-export function readState(home: Home): SystemState | undefined {
-  if (!existsSync(home.state)) return undefined;
-  return JSON.parse(readFileSync(home.state, 'utf8')) as SystemState;
-}
+export const readState = (home: Home): SystemState | undefined =>
+  readHomeFile(home.state, isState, 'Delete it, once no process of PyAirtable runs on this folder.');
 
 export const writeState = (home: Home, state: SystemState): void =>
   writePrivateFile(home.state, `${JSON.stringify(state, null, 2)}\n`);
