@@ -8,6 +8,8 @@ export default {
   outputFileTracingRoot: root,
   turbopack: { root },
   poweredByHeader: false,
+  // The gateway does it, in more codings.
+  compress: false,
   reactStrictMode: true,
   experimental: { optimizePackageImports: ['@pyairtable/ui', '@pyairtable/grid', '@pyairtable/contracts'] },
 };

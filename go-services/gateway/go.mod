@@ -9,6 +9,10 @@ require (
 	pyairtable.dev/go-services/kit v0.0.0
 )
 
-require github.com/coder/websocket v1.8.14
+require (
+	github.com/andybalholm/brotli v1.3.0
+	github.com/coder/websocket v1.8.14
+	github.com/klauspost/compress v1.20.4
+)
 
 replace pyairtable.dev/go-services/kit => ../kit

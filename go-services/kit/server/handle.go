@@ -24,9 +24,19 @@ func Handle(log *slog.Logger, handler Handler) http.HandlerFunc {
 	}
 }
 
-// Fail answers with err and logs it when it is unknown.
+// StatusClientGone stands in the log for a request whose client did not wait for the answer; nginx made it customary.
+const StatusClientGone = 499
+
+// Fail answers with err and logs it when it is unknown. What failed because the client is gone is no fault: its connection
+// is cut.
 func Fail(w http.ResponseWriter, r *http.Request, log *slog.Logger, err error) {
 	failure, known := apierror.From(err)
+	if !known && r.Context().Err() != nil {
+		if recorder, ok := w.(*recorder); ok {
+			recorder.status = StatusClientGone
+		}
+		panic(http.ErrAbortHandler)
+	}
 	if !known {
 		log.ErrorContext(r.Context(), "request failed", logging.KeyCode, failure.Type, "fault_id", failure.ID, "err", err.Error())
 	}
@@ -46,11 +56,15 @@ func Observe(log *slog.Logger, next http.Handler, quiet ...string) http.Handler 
 		r = r.WithContext(logging.WithRequest(r.Context(), request))
 		recorded := &recorder{ResponseWriter: w, status: http.StatusOK}
 		defer func() {
-			if fault := recover(); fault != nil {
+			fault := recover()
+			if fault != nil && fault != http.ErrAbortHandler {
 				log.ErrorContext(r.Context(), "panic", "err", fmt.Sprint(fault), "stack", string(debug.Stack()))
 				Fail(recorded, r, log, fmt.Errorf("panic: %v", fault))
 			}
 			logRequest(log, r, recorded, time.Since(began), slices.Contains(quiet, r.URL.Path))
+			if fault == http.ErrAbortHandler {
+				panic(fault)
+			}
 		}()
 		next.ServeHTTP(recorded, r)
 	})

@@ -21,6 +21,11 @@ it.each([
   expect(await answer?.json()).toMatchObject({ error: { type: 'MALFORMED_REQUEST' } });
 });
 
+it('has no page where forms are posted to', async () => {
+  const answer = await refuseUnreadable(new Request(AT));
+  expect([answer?.status, await answer?.json()]).toEqual([404, { error: 'NOT_FOUND' }]);
+});
+
 it('takes back a cookie that would spoil every request', async () => {
   const headers = { cookie: 'theme=dark; next-auth.callback-url=nowhere' };
   const answer = await refuseUnreadable(new Request('http://web/api/auth/csrf', { headers }));
@@ -34,7 +39,9 @@ it.each([
   post('%zz&&=', FORM),
   post('anything', 'text/plain'),
   new Request(AT, { method: 'POST' }),
-  new Request(`${AT}?callbackUrl=`, { headers: { cookie: 'next-auth.callback-url=http%3A%2F%2Fweb%2F' } }),
+  new Request('http://web/api/auth/csrf?callbackUrl=', {
+    headers: { cookie: 'next-auth.callback-url=http%3A%2F%2Fweb%2F' },
+  }),
 ])('leaves all others to be read (%#)', async (request) => {
   expect(await refuseUnreadable(request)).toBeNull();
   expect(request.bodyUsed).toBe(false);

@@ -1,20 +1,29 @@
-import { appError } from '@pyairtable/contracts';
+import { appError, type ErrorType } from '@pyairtable/contracts';
 
 /** NextAuth's cookie of the address to go to after signing in, with and without its prefix of https. */
 const CALLBACK_COOKIE = /^(?:__Secure-)?next-auth\.callback-url$/;
 
+/** All of our providers take a form there, and nothing else. */
+const FORM_TARGET = /\/callback\//;
+
 /**
- * The refusal of a request that NextAuth would fail on with 500: a body that is no form, or an address to return to that
- * is none. Null for all others; the request's body is left to be read.
+ * The refusal of a request that NextAuth would fail on with 500: a body that is no form, an address to return to that is
+ * none, or a visit to the place that forms are posted to. Null for all others; the request's body is left to be read.
  */
 export async function refuseUnreadable(request: Request): Promise<Response | null> {
+  const { pathname, searchParams } = new URL(request.url);
+  if (request.method !== 'POST' && FORM_TARGET.test(pathname)) return refusal('ROUTE_NOT_FOUND');
   const form = await formOf(request);
-  const callbackUrls = [new URL(request.url).searchParams.get('callbackUrl'), form?.['callbackUrl']];
-  if (!form || !callbackUrls.every(isCallbackUrl)) return refusal();
+  const callbackUrls = [searchParams.get('callbackUrl'), form?.['callbackUrl']];
+  if (!form || !callbackUrls.every(isCallbackUrl)) return refusal('MALFORMED_REQUEST');
   const spoilt = cookiesOf(request).filter(
     ([name, value]) => CALLBACK_COOKIE.test(name) && !isCallbackUrl(value),
   );
-  return spoilt.length > 0 ? refusal(spoilt.map(([name]) => name)) : null;
+  if (spoilt.length === 0) return null;
+  return refusal(
+    'MALFORMED_REQUEST',
+    spoilt.map(([name]) => name),
+  );
 }
 
 /** The texts of a posted form, none without a body; null for a body that is no form. */
@@ -58,8 +67,8 @@ function decoded(text: string): string {
 }
 
 /** Cookies that would spoil the next request too are taken back. */
-function refusal(cookies: string[] = []): Response {
-  const error = appError('MALFORMED_REQUEST');
+function refusal(type: ErrorType, cookies: string[] = []): Response {
+  const error = appError(type);
   const headers = new Headers({ 'cache-control': 'no-store' });
   for (const name of cookies) {
     const secure = name.startsWith('__Secure-') ? '; Secure' : '';

@@ -2,11 +2,9 @@ package proxy
 
 import (
 	"bytes"
-	"compress/gzip"
 	"io"
 	"net/http"
 	"strings"
-	"sync"
 )
 
 const (
@@ -15,25 +13,28 @@ const (
 	readChunk    = 32 << 10
 )
 
-// compress gzips a large text answer for a client that takes it. An answer of unknown length is JSON assembled by a
-// database, read ahead until it is known to be large; streams of events never come here.
+// compress makes a large text answer smaller for a client that takes one of the codings. An answer of unknown length is
+// JSON assembled by a database, read ahead until it is known to be large, or a page that is sent as it is made; streams of
+// events never come here.
 func compress(answer *http.Response) {
 	header := answer.Header
 	if answer.StatusCode != http.StatusOK || answer.Request.Method == http.MethodHead || header.Get("Content-Encoding") != "" {
 		return
 	}
-	if !isJSON(header) && (answer.ContentLength < 0 || !compressible(header.Get("Content-Type"))) {
+	if !isJSON(header) && !compressible(header.Get("Content-Type")) {
 		return
 	}
 	if answer.ContentLength >= 0 && answer.ContentLength < compressFrom {
 		return
 	}
 	header.Add("Vary", "Accept-Encoding")
-	if !acceptsGzip(answer.Request.Header) || strings.Contains(header.Get("Cache-Control"), "no-transform") {
+	coding := accepted(answer.Request.Header)
+	if coding == nil || strings.Contains(header.Get("Cache-Control"), "no-transform") {
 		return
 	}
+	live := answer.ContentLength < 0 && !isJSON(header)
 	var ahead []byte
-	if answer.ContentLength < 0 {
+	if answer.ContentLength < 0 && !live {
 		var whole bool
 		if ahead, whole = readAhead(answer.Body); whole {
 			answer.Body = prefixed{bytes.NewReader(ahead), answer.Body}
@@ -41,12 +42,12 @@ func compress(answer *http.Response) {
 		}
 	}
 	header.Del("Content-Length")
-	header["Content-Encoding"] = []string{"gzip"}
+	header["Content-Encoding"] = []string{coding.name}
 	if tag := header.Get("Etag"); tag != "" && !strings.HasPrefix(tag, "W/") {
 		header.Set("Etag", "W/"+tag)
 	}
 	answer.ContentLength = -1
-	answer.Body = newGzipBody(prefixed{io.MultiReader(bytes.NewReader(ahead), answer.Body), answer.Body})
+	answer.Body = newCodedBody(prefixed{io.MultiReader(bytes.NewReader(ahead), answer.Body), answer.Body}, coding, live)
 }
 
 // readAhead reads up to compressFrom bytes; whole when the body ended before.
@@ -64,49 +65,37 @@ type prefixed struct {
 
 func compressible(kind string) bool {
 	return strings.HasPrefix(kind, "text/") || strings.HasPrefix(kind, "application/javascript") ||
-		strings.HasPrefix(kind, "image/svg+xml")
+		strings.HasPrefix(kind, "application/manifest+json") || strings.HasPrefix(kind, "image/svg+xml")
 }
 
-func acceptsGzip(header http.Header) bool {
-	for _, line := range header["Accept-Encoding"] {
-		for choice := range strings.SplitSeq(line, ",") {
-			name, weight, _ := strings.Cut(strings.TrimSpace(choice), ";")
-			if strings.EqualFold(strings.TrimSpace(name), "gzip") {
-				weight = strings.ReplaceAll(weight, " ", "")
-				return strings.Trim(strings.TrimPrefix(weight, "q="), "0.") != "" || weight == ""
-			}
-		}
-	}
-	return false
-}
-
-var gzipWriters = sync.Pool{New: func() any {
-	writer, _ := gzip.NewWriterLevel(nil, gzip.BestSpeed)
-	return writer
-}}
-
-// gzipBody compresses as it is read.
-type gzipBody struct {
+// codedBody compresses as it is read.
+type codedBody struct {
 	source io.ReadCloser
-	writer *gzip.Writer
-	ready  bytes.Buffer
-	chunk  []byte
-	err    error
+	coding *coding
+	writer compressor
+	// live bodies are sent on piece by piece.
+	live  bool
+	ready bytes.Buffer
+	chunk []byte
+	err   error
 }
 
-func newGzipBody(source io.ReadCloser) *gzipBody {
-	body := &gzipBody{source: source, chunk: make([]byte, readChunk)}
-	body.writer = gzipWriters.Get().(*gzip.Writer)
+func newCodedBody(source io.ReadCloser, coding *coding, live bool) *codedBody {
+	body := &codedBody{source: source, coding: coding, live: live, chunk: make([]byte, readChunk)}
+	body.writer = coding.writers.Get().(compressor)
 	body.writer.Reset(&body.ready)
 	return body
 }
 
-// Read implements io.Reader. A broken source breaks the answer: its gzip trailer is never written.
-func (b *gzipBody) Read(target []byte) (int, error) {
+// Read implements io.Reader. A broken source breaks the answer: its last bytes are never written.
+func (b *codedBody) Read(target []byte) (int, error) {
 	for b.ready.Len() == 0 && b.err == nil {
 		n, err := b.source.Read(b.chunk)
 		if n > 0 {
 			_, _ = b.writer.Write(b.chunk[:n])
+			if b.live {
+				_ = b.writer.Flush()
+			}
 		}
 		if err == io.EOF {
 			_ = b.writer.Close()
@@ -120,9 +109,10 @@ func (b *gzipBody) Read(target []byte) (int, error) {
 }
 
 // Close implements io.Closer.
-func (b *gzipBody) Close() error {
+func (b *codedBody) Close() error {
 	if b.writer != nil {
-		gzipWriters.Put(b.writer)
+		b.writer.Reset(io.Discard)
+		b.coding.writers.Put(b.writer)
 		b.writer = nil
 	}
 	return b.source.Close()

@@ -17,7 +17,7 @@ const smallBody = 64 << 10
 
 // Direct makes small round trips in the goroutine of the request, on connections of its own. The standard transport
 // hands each request to a goroutine that writes and takes the answer from one that reads, which for an answer of a
-// millisecond is a good part of the gateway's work. Streams, upgrades and large bodies go to Base.
+// millisecond is a good part of the gateway's work. Large bodies and streams have a connection each, upgrades go to Base.
 type Direct struct {
 	Base *http.Transport
 
@@ -36,14 +36,17 @@ type streamKey struct{}
 func asStream(ctx context.Context) context.Context { return context.WithValue(ctx, streamKey{}, true) }
 
 func small(request *http.Request) bool {
-	return request.URL.Scheme == "http" && request.ContentLength >= 0 && request.ContentLength <= smallBody &&
-		len(request.Header["Upgrade"]) == 0 && len(request.Header["Expect"]) == 0 && request.Context().Value(streamKey{}) == nil
+	return request.ContentLength >= 0 && request.ContentLength <= smallBody && len(request.Header["Expect"]) == 0 &&
+		request.Context().Value(streamKey{}) == nil
 }
 
 // RoundTrip implements http.RoundTripper. An error leaves the request unanswered, and perhaps done.
 func (d *Direct) RoundTrip(request *http.Request) (*http.Response, error) {
-	if !small(request) {
+	if request.URL.Scheme != "http" || len(request.Header["Upgrade"]) > 0 {
 		return d.Base.RoundTrip(request)
+	}
+	if !small(request) {
+		return d.bothWays(request)
 	}
 	body, err := wholeBody(request)
 	if err != nil {
@@ -53,18 +56,16 @@ func (d *Direct) RoundTrip(request *http.Request) (*http.Response, error) {
 		connection := d.take(request.URL.Host)
 		reused := connection != nil
 		if !reused {
-			dialled, err := d.Base.DialContext(request.Context(), "tcp", request.URL.Host)
-			if err != nil {
+			if connection, err = d.dial(request); err != nil {
 				return nil, err
 			}
-			connection = newDirectConn(d, request.URL.Host, dialled)
 		}
 		sent := request
 		if body != nil {
 			sent = request.WithContext(request.Context())
 			sent.Body = io.NopCloser(bytes.NewReader(body))
 		}
-		response, err := connection.roundTrip(sent)
+		response, err := connection.roundTrip(sent, connection.exchange)
 		// The service closed the connection while it was idle.
 		if reused && request.Context().Err() == nil &&
 			(errors.Is(err, errUndelivered) || (errors.Is(err, errClosedIdle) && repeatable(request))) {
@@ -72,6 +73,29 @@ func (d *Direct) RoundTrip(request *http.Request) (*http.Response, error) {
 		}
 		return response, err
 	}
+}
+
+// bothWays sends a body as it comes and reads the answer meanwhile, on a connection of its own: what was passed on cannot
+// be sent again when a pooled connection turns out to be closed.
+func (d *Direct) bothWays(request *http.Request) (*http.Response, error) {
+	connection, err := d.dial(request)
+	if err != nil {
+		if request.Body != nil {
+			_ = request.Body.Close()
+		}
+		return nil, err
+	}
+	sent := request.WithContext(request.Context())
+	sent.Close = true
+	return connection.roundTrip(sent, connection.converse)
+}
+
+func (d *Direct) dial(request *http.Request) (*directConn, error) {
+	dialled, err := d.Base.DialContext(request.Context(), "tcp", request.URL.Host)
+	if err != nil {
+		return nil, err
+	}
+	return newDirectConn(d, request.URL.Host, dialled), nil
 }
 
 // wholeBody reads the body of a small request, so that a client that is slow holds no connection to a service, and a

@@ -301,3 +301,26 @@ func TestAWriteThatTheServiceReadIsNeverSentAgain(t *testing.T) {
 		}
 	}
 }
+
+// A service that refuses a request by its head closes the connection on the body, which is a reset to who still sends it.
+func TestARefusalBeforeTheBodyIsTheAnswer(t *testing.T) {
+	address := bare(t, func(connection net.Conn) {
+		defer connection.Close()
+		_, _ = http.ReadRequest(bufio.NewReader(connection))
+		_, _ = io.WriteString(connection, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 2\r\nConnection: close\r\n\r\nno")
+	})
+	transport := proxy.NewTransport()
+	for turn := range 500 {
+		request, _ := http.NewRequest("POST", address, io.MultiReader(strings.NewReader(strings.Repeat("x", 1<<(turn%18)))))
+		request.ContentLength = -1
+		response, err := transport.RoundTrip(request)
+		if err != nil {
+			t.Fatalf("after %d: %v", turn, err)
+		}
+		text, err := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if err != nil || response.StatusCode != http.StatusUnauthorized || string(text) != "no" {
+			t.Fatalf("after %d: %s %q, %v", turn, response.Status, text, err)
+		}
+	}
+}

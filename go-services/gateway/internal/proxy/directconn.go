@@ -40,6 +40,8 @@ type directConn struct {
 	since  time.Time
 	// sent counts what was written before the request at hand.
 	sent, written uint64
+	// unwritable: a write failed.
+	unwritable bool
 	// headLeft is what may still be read of the head of an answer.
 	headLeft int
 	inHead   bool
@@ -72,6 +74,7 @@ type counted struct{ *directConn }
 func (c counted) Write(source []byte) (int, error) {
 	n, err := c.socket.Write(source)
 	c.written += uint64(n)
+	c.unwritable = c.unwritable || err != nil
 	return n, err
 }
 
@@ -83,10 +86,12 @@ func (c *directConn) fresh() bool {
 func (c *directConn) close() { _ = c.socket.Close() }
 
 // roundTrip writes the request and reads the head of its answer. The body gives the connection back at its end.
-func (c *directConn) roundTrip(request *http.Request) (*http.Response, error) {
+func (c *directConn) roundTrip(
+	request *http.Request, ask func(*http.Request) (*http.Response, error),
+) (*http.Response, error) {
 	ctx := request.Context()
 	stop := context.AfterFunc(ctx, func() { _ = c.socket.SetDeadline(longAgo) })
-	response, err := c.exchange(request)
+	response, err := ask(request)
 	if err != nil {
 		stop()
 		if !c.inHead || c.headLeft == directHeader {
@@ -100,7 +105,7 @@ func (c *directConn) roundTrip(request *http.Request) (*http.Response, error) {
 		}
 		return nil, err
 	}
-	body := &directBody{ReadCloser: response.Body, connection: c, ctx: ctx, stop: stop, keep: !response.Close}
+	body := &directBody{ReadCloser: response.Body, connection: c, ctx: ctx, stop: stop, keep: !response.Close && !request.Close}
 	if response.Body == http.NoBody {
 		body.finish(true)
 	} else {
@@ -117,6 +122,38 @@ func (c *directConn) exchange(request *http.Request) (*http.Response, error) {
 	if err := c.writer.Flush(); err != nil {
 		return nil, err
 	}
+	return c.answer(request)
+}
+
+// converse writes the request while it reads the answer, which may come before the request's end and be all that a
+// service says to it.
+func (c *directConn) converse(request *http.Request) (*http.Response, error) {
+	wrote := make(chan error, 1)
+	go func() {
+		err := request.Write(c.writer)
+		if err == nil {
+			err = c.writer.Flush()
+		}
+		wrote <- err
+		if err != nil && !c.unwritable {
+			// The body broke off: the service would wait for its rest. One that reads no more may have answered.
+			_ = c.socket.SetDeadline(longAgo)
+		}
+	}()
+	response, err := c.answer(request)
+	if err == nil {
+		return response, nil
+	}
+	select {
+	case failure := <-wrote:
+		err = errors.Join(failure, err)
+	default: // The client is still sending.
+	}
+	return nil, err
+}
+
+// answer reads the head of an answer.
+func (c *directConn) answer(request *http.Request) (*http.Response, error) {
 	c.inHead, c.headLeft = true, directHeader
 	if _, err := c.reader.Peek(1); err != nil {
 		if c.headLeft == directHeader && (errors.Is(err, io.EOF) || errors.Is(err, syscall.ECONNRESET)) {

@@ -2,7 +2,6 @@ package proxy_test
 
 import (
 	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -247,66 +246,6 @@ func TestWithoutAuthNobodyIsTakenForAnonymous(t *testing.T) {
 	_, secret := credential.New(credential.Token)
 	if got := h.call("GET", "/v0/x", "", "Authorization", bearer(secret)); got.status != http.StatusServiceUnavailable || !strings.Contains(got.body, `"RETRIABLE_ERROR"`) {
 		t.Errorf("%d %s", got.status, got.body)
-	}
-}
-
-func TestLargeTextIsCompressedForThoseWhoTakeIt(t *testing.T) {
-	h := newHouse(t)
-	large, small := `{"records":"`+strings.Repeat("abcdefgh", 8_000)+`"}`, `{"records":"few"}`
-	for _, test := range []struct {
-		name, body, kind, accept string
-		chunked                  bool
-		want                     bool
-	}{
-		{"large JSON", large, "application/json; charset=utf-8", "gzip, deflate, br", false, true},
-		{"large JSON of unknown length", large, "application/json", "gzip", true, true},
-		{"small JSON", small, "application/json", "gzip", false, false},
-		{"small JSON of unknown length", small, "application/json", "gzip", true, false},
-		{"not accepted", large, "application/json", "", false, false},
-		{"refused by weight", large, "application/json", "gzip;q=0, br", false, false},
-		{"accepted by weight", large, "application/json", "br, gzip; q=0.5", false, true},
-		{"not to be transformed", large, "application/json; no-transform", "gzip", false, false},
-		{"a picture", large, "image/png", "gzip", false, false},
-		{"a page of unknown length", large, "text/html", "gzip", true, false},
-	} {
-		h.answer(func(w http.ResponseWriter, _ *http.Request) {
-			kind, rule, _ := strings.Cut(test.kind, "; no-")
-			w.Header().Set("Content-Type", kind)
-			if rule != "" {
-				w.Header().Set("Cache-Control", "no-"+rule)
-			}
-			w.Header().Set("Etag", `"1"`)
-			if test.chunked {
-				w.(http.Flusher).Flush()
-			} else {
-				w.Header().Set("Content-Length", fmt.Sprint(len(test.body)))
-			}
-			_, _ = io.WriteString(w, test.body)
-		})
-		headers := []string{}
-		if test.accept != "" {
-			headers = []string{"Accept-Encoding", test.accept}
-		}
-		got := h.call("GET", "/open", "", headers...)
-		zipped := got.header.Get("Content-Encoding") == "gzip"
-		text := got.body
-		if zipped {
-			reader, err := gzip.NewReader(strings.NewReader(got.body))
-			if err != nil {
-				t.Fatalf("%s: %v", test.name, err)
-			}
-			plain, err := io.ReadAll(reader)
-			if err != nil {
-				t.Fatalf("%s: %v", test.name, err)
-			}
-			text = string(plain)
-		}
-		if zipped != test.want || text != test.body {
-			t.Errorf("%s: zipped %v, whole %v", test.name, zipped, text == test.body)
-		}
-		if weak := strings.HasPrefix(got.header.Get("Etag"), "W/"); weak != zipped {
-			t.Errorf("%s: etag %s", test.name, got.header.Get("Etag"))
-		}
 	}
 }
 

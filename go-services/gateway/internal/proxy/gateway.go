@@ -154,6 +154,9 @@ func (g *Gateway) admit(p *passage, r *http.Request) error {
 // fail answers in the gateway's own name.
 func (g *Gateway) fail(p *passage, r *http.Request, err error) {
 	failure, known := apierror.From(err)
+	if !known && r.Context().Err() != nil {
+		p.abort()
+	}
 	if !known {
 		g.Log.ErrorContext(r.Context(), "request failed", logging.KeyCode, failure.Type, "fault_id", failure.ID, "err", err.Error())
 	}
@@ -179,10 +182,7 @@ func (g *Gateway) upstreamFailed(_ http.ResponseWriter, r *http.Request, err err
 	case errors.Is(cause, errEnded):
 		g.fail(p, r, apierror.Retriable)
 	case cause != nil:
-		// The client is gone, or will send no more: without an answer the server would make one up, an empty success.
-		// The status is the one that nginx made customary.
-		p.status = statusClientGone
-		panic(http.ErrAbortHandler)
+		p.abort()
 	case refused(err):
 		g.Log.WarnContext(r.Context(), "service not reachable", "upstream", p.target.Service.Name, "err", err.Error())
 		g.fail(p, r, apierror.Retriable)
@@ -192,4 +192,9 @@ func (g *Gateway) upstreamFailed(_ http.ResponseWriter, r *http.Request, err err
 	}
 }
 
-const statusClientGone = 499
+// abort cuts the connection of a client that is gone, or will send no more: without an answer the server would make one
+// up, an empty success. The status stands in the log.
+func (p *passage) abort() {
+	p.status = server.StatusClientGone
+	panic(http.ErrAbortHandler)
+}

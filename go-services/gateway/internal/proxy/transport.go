@@ -27,8 +27,7 @@ const (
 	sendBuffer = 16 << 10
 )
 
-// NewTransport is the way to the services. Small round trips share a pool of connections; the others have one each,
-// since a body that passes as it comes cannot be sent again when a pooled connection turns out to be closed. Answers
+// NewTransport is the way to the services. Small round trips share a pool of connections, the others have one each. Answers
 // pass as they came: no decompression.
 func NewTransport() Retrying {
 	return Retrying{Base: NewDirect(&http.Transport{
