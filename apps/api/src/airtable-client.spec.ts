@@ -161,6 +161,21 @@ describe('the unmodified airtable client, over a real socket', () => {
       error: 'NOT_FOUND',
       statusCode: 404,
     });
+    const gone = newId('record');
+    expect(await failure(table().update([{ id: gone, fields }]))).toEqual({
+      error: 'ROW_DOES_NOT_EXIST',
+      message: `Record ID ${gone} does not exist in this table`,
+      statusCode: 422,
+    });
+    await table().create([{ fields: { Name: 'twin' } }, { fields: { Name: 'twin' } }]);
+    const upsert = { performUpsert: { fieldsToMergeOn: ['Name'] } };
+    expect(
+      await failure(table().update([{ fields: { Name: 'twin' } } as never], upsert as never)),
+    ).toMatchObject({
+      error: 'INVALID_RECORDS',
+      message: expect.stringContaining('Cannot update more than one record'),
+      statusCode: 422,
+    });
     expect(await failure(table().create({ Nope: 1 }))).toMatchObject({
       error: 'UNKNOWN_FIELD_NAME',
       message: 'Unknown field name: "Nope"',

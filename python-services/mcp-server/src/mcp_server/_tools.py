@@ -123,7 +123,7 @@ def make_server(api_of: Callable[[Context[Any, Any]], Api]) -> MCPServer[Any]:
         table: TableRef,
         records: Annotated[list[Cells], Field(min_length=1, max_length=BATCH)],
         ctx: Context[Any, Any],
-        typecast: Annotated[bool, Field(description="Convert texts, creating choices and linked records")] = False,
+        typecast: Annotated[bool, Field(description="Convert texts; may make linked records and choices")] = False,
     ) -> str:
         """Creates up to ten records, all or none."""
         body = {"records": [{"fields": cells} for cells in records], "typecast": typecast}
@@ -135,7 +135,7 @@ def make_server(api_of: Callable[[Context[Any, Any]], Api]) -> MCPServer[Any]:
         table: TableRef,
         records: Annotated[list[RecordChange], Field(min_length=1, max_length=BATCH)],
         ctx: Context[Any, Any],
-        typecast: Annotated[bool, Field(description="Convert texts, creating choices and linked records")] = False,
+        typecast: Annotated[bool, Field(description="Convert texts; may make linked records and choices")] = False,
     ) -> str:
         """Updates cells of up to ten records, all or none; cells not named stay as they are."""
         body = {"records": [record.model_dump() for record in records], "typecast": typecast}

@@ -20,8 +20,27 @@ describe('a credential that is taken back', () => {
     ({ baseId } = await newBase(system, mia, 'Watched', [{ name: 'T', fields, records: [{ Name: 'a' }] }]));
   });
 
-  const status = async (path: string, headers: Headers) =>
-    (await fetch(new URL(path, system.baseUrl), { headers })).status;
+  const hello = JSON.stringify({
+    jsonrpc: '2.0',
+    id: 1,
+    method: 'initialize',
+    params: { protocolVersion: '2025-06-18', capabilities: {}, clientInfo: { name: 'test', version: '1' } },
+  });
+  const toAgents = {
+    method: 'POST',
+    body: hello,
+    headers: { 'content-type': 'application/json', accept: 'application/json, text/event-stream' },
+  };
+
+  const status = async (path: string, headers: Headers) => {
+    const sent = path === '/mcp' ? toAgents : { headers: {} };
+    const answer = await fetch(new URL(path, system.baseUrl), {
+      ...sent,
+      headers: { ...sent.headers, ...headers },
+    });
+    await answer.body?.cancel();
+    return answer.status;
+  };
 
   /** An open real-time stream that keeps the code and the moment of its end. */
   async function openStream(headers: Headers) {
@@ -32,7 +51,7 @@ describe('a credential that is taken back', () => {
       socket.once('close', (code) => done({ code, at: performance.now() })),
     );
     await new Promise((done, fail) => socket.once('message', done).once('error', fail));
-    return { closed };
+    return { closed, isOpen: () => socket.readyState === WebSocket.OPEN, close: () => socket.close() };
   }
 
   /** Milliseconds until every path refused the credential; asks without pause, so that every cache is warm. */
@@ -59,6 +78,8 @@ describe('a credential that is taken back', () => {
           ? { authorization: `Bearer ${token}` }
           : { cookie: session.cookie, origin: new URL(system.baseUrl).origin };
       const paths = ['/v1/me', '/v1/workspaces', `/v1/bases/${baseId}`, `/v0/${baseId}/T`, '/v0/meta/bases'];
+      // Agents come with tokens alone.
+      if (kind === 'token') paths.push('/mcp');
       const before = await Promise.all(paths.map((path) => status(path, headers)));
       expect(before).toEqual(paths.map(() => 200));
       const { closed } = await openStream(headers);
@@ -80,6 +101,24 @@ describe('a credential that is taken back', () => {
       expect(again).toContain('401');
     },
   );
+
+  it('takes one session and leaves the other, with its stream', async () => {
+    const [first, second] = [await signInSession(system, mia), await signInSession(system, mia)];
+    const headersOf = ({ cookie }: typeof first): Headers => ({
+      cookie,
+      origin: new URL(system.baseUrl).origin,
+    });
+    const [ending, staying] = [await openStream(headersOf(first)), await openStream(headersOf(second))];
+    await first.signOut();
+    const signedOut = performance.now();
+    const paths = ['/v1/me', `/v1/bases/${baseId}`];
+    const [, end] = await Promise.all([refusedEverywhere(paths, headersOf(first)), ending.closed]);
+    expect(end.at - signedOut).toBeLessThan(WITHIN_MS);
+    expect(await Promise.all(paths.map((path) => status(path, headersOf(second))))).toEqual([200, 200]);
+    expect(staying.isOpen()).toBe(true);
+    staying.close();
+    await second.signOut();
+  });
 
   it('takes one token and leaves the others of the same person', async () => {
     const session = await signInSession(system, mia);
