@@ -10,3 +10,5 @@ export * from './records';
 export * from './room-constants';
 export * from './schema';
 export * from './scopes';
+export * from './table-limits';
+export * from './view';

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { PERMISSION_LEVELS } from './permission-levels';
+import { View } from './view';
 
 /** The field types of this release, in the order of Airtable's reference. */
 export const FIELD_TYPES = [
@@ -48,29 +49,6 @@ export interface Field {
   description?: string;
   options?: Record<string, unknown>;
 }
-
-export const VIEW_TYPES = ['grid', 'form', 'calendar', 'gallery', 'kanban', 'timeline', 'block'] as const;
-
-export const View = Type.Object({
-  id: Type.String(),
-  name: Type.String(),
-  type: Type.Union(VIEW_TYPES.map((name) => Type.Literal(name))),
-  /** Field ids in display order; absent: all fields in table order. */
-  visibleFieldIds: Type.Optional(Type.Array(Type.String())),
-  /** Width of a column in CSS pixels, by field id. */
-  columnWidths: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 48, maximum: 1200 }))),
-  sort: Type.Optional(
-    Type.Array(
-      Type.Object({
-        fieldId: Type.String(),
-        direction: Type.Union([Type.Literal('asc'), Type.Literal('desc')]),
-      }),
-    ),
-  ),
-  /** Kept for the formula engine to come; a view with a filter says so and shows unfiltered records until then. */
-  filterFormula: Type.Optional(Type.String()),
-});
-export type View = Omit<Static<typeof View>, 'type'> & { type: (typeof VIEW_TYPES)[number] };
 
 export const Table = Type.Object({
   id: Type.String(),

@@ -9,7 +9,7 @@ export { type BaseSummary, Structure } from './structure';
 export type { LoadedBase } from './model/load-model';
 export type { BaseChange } from './structure/change-base';
 export type { FieldChange } from './structure/change-fields';
-export type { TableChange, ViewChange } from './structure/change-tables';
+export type { TableChange } from './structure/change-tables';
 export type { KeptAnswer, KeyedRequest } from './kept-answers';
 export { StoreParts } from './store-parts';
 export { Store, type StoreOptions } from './store';

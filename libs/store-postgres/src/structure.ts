@@ -1,4 +1,10 @@
-import { appError, type Field, type PermissionLevel, type View } from '@pyairtable/contracts';
+import {
+  appError,
+  type Field,
+  type PermissionLevel,
+  type View,
+  type ViewChange,
+} from '@pyairtable/contracts';
 import {
   type Caller,
   type FieldModel,
@@ -21,13 +27,7 @@ import {
   type StructureDependencies,
   type StructureDraft,
 } from './structure/change-structure';
-import {
-  changeTable,
-  changeView,
-  deleteTable,
-  type TableChange,
-  type ViewChange,
-} from './structure/change-tables';
+import { changeTable, changeView, deleteTable, type TableChange } from './structure/change-tables';
 import { type BaseRequest, createBase } from './structure/create-base';
 
 export interface BaseSummary {

@@ -1,4 +1,4 @@
-import { appError } from '@pyairtable/contracts';
+import { appError, MAX_FIELDS } from '@pyairtable/contracts';
 import type { ListRequest } from '@pyairtable/core';
 import type { QueryParameters } from '../wire/query-parameters';
 import { isObject, type JsonObject, optionalFlag, optionalText, requireKeys } from '../wire/json-shape';
@@ -14,7 +14,6 @@ export type CellFormat = { kind: 'json' } | { kind: 'string'; timeZone: string; 
 
 const MAX_PAGE_SIZE = 100;
 const MAX_SORT_KEYS = 20;
-const MAX_FIELDS = 500;
 const MAX_FORMULA_LENGTH = 100_000;
 const TEXT_LIMIT = 1_000;
 

@@ -1,5 +1,5 @@
-import { appError } from '@pyairtable/contracts';
-import { MAX_DESCRIPTION_LENGTH, MAX_FIELDS } from '@pyairtable/core';
+import { appError, ViewChange } from '@pyairtable/contracts';
+import { MAX_DESCRIPTION_LENGTH } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
 import type {
   BaseChange,
@@ -7,24 +7,14 @@ import type {
   FieldChange,
   TableChange,
   TableRequest,
-  ViewChange,
 } from '@pyairtable/store-postgres';
-import {
-  isObject,
-  optionalText,
-  requireKeys,
-  requireObject,
-  requireText,
-  storableText,
-} from '../wire/json-shape';
+import { optionalText, requireKeys, requireObject, requireText, storableText } from '../wire/json-shape';
+import { Compile } from 'typebox/compile';
 import { NAME_LIMIT, readFieldBody, readTableBody } from '../v0/meta-bodies';
 
 const MAX_NAME = 255;
 const MAX_MARK = 40;
 const MAX_TABLES = 1_000;
-const LEAST_WIDTH = 48;
-const MOST_WIDTH = 1_200;
-const MAX_SORT_KEYS = 20;
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
 
@@ -89,39 +79,13 @@ export function readFieldChange(
 
 export const readNewField = (given: unknown) => readFieldBody(given ?? {});
 
-function fieldIds(value: unknown): string[] {
-  if (!Array.isArray(value) || value.length > MAX_FIELDS || !value.every((id) => isId('field', id)))
-    throw invalid();
-  return [...new Set(value)];
-}
+const viewChange = Compile(ViewChange);
 
-function widths(value: unknown): Record<string, number> {
-  const object = requireObject(value);
-  for (const [id, width] of Object.entries(object)) {
-    if (!isId('field', id) || !Number.isInteger(width)) throw invalid();
-    if ((width as number) < LEAST_WIDTH || (width as number) > MOST_WIDTH) throw invalid();
-  }
-  return object as Record<string, number>;
-}
-
-function sortKeys(value: unknown): NonNullable<ViewChange['sort']> {
-  if (!Array.isArray(value) || value.length > MAX_SORT_KEYS) throw invalid();
-  return value.map((key) => {
-    if (!isObject(key)) throw invalid();
-    requireKeys(key, ['fieldId', 'direction']);
-    const { fieldId, direction } = key;
-    if (!isId('field', fieldId) || (direction !== 'asc' && direction !== 'desc')) throw invalid();
-    return { fieldId, direction };
-  });
-}
-
+/** Name and settings of a view, by the contract's own schema. */
 export function readViewChange(given: unknown): ViewChange {
-  const body = requireObject(given ?? {});
-  requireKeys(body, ['name', 'visibleFieldIds', 'columnWidths', 'sort']);
-  return {
-    ...(body['name'] === undefined ? {} : { name: requireText(body['name'], MAX_NAME) }),
-    ...(body['visibleFieldIds'] === undefined ? {} : { visibleFieldIds: fieldIds(body['visibleFieldIds']) }),
-    ...(body['columnWidths'] === undefined ? {} : { columnWidths: widths(body['columnWidths']) }),
-    ...(body['sort'] === undefined ? {} : { sort: sortKeys(body['sort']) }),
-  };
+  const body = given ?? {};
+  if (!viewChange.Check(body)) throw invalid();
+  return body.visibleFieldIds === undefined
+    ? body
+    : { ...body, visibleFieldIds: [...new Set(body.visibleFieldIds)] };
 }

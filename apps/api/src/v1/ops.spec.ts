@@ -200,6 +200,23 @@ describe('a base under /v1', () => {
     ]);
   });
 
+  it('refuses what the contract of a view does not hold, and keeps the view as it was', async () => {
+    const before = (await mia.get(url)).body.tables[1].views[0];
+    const at = `${url}/tables/${tasks}/views/${before.id}`;
+    for (const change of [
+      { hidden: true },
+      { type: 'kanban' },
+      { name: '' },
+      { columnWidths: { [title]: 47 } },
+      { sort: [{ fieldId: points, direction: 'desc', nulls: 'last' }] },
+    ])
+      expect(await mia.patch(at, change)).toMatchObject({
+        status: 422,
+        body: { error: { type: 'INVALID_REQUEST_UNKNOWN' } },
+      });
+    expect((await mia.get(url)).body.tables[1].views[0]).toEqual(before);
+  });
+
   it('sorts windows as the view says', async () => {
     const view = (await mia.get(url)).body.tables[1].views[0].id;
     const changed = await mia.patch(`${url}/tables/${tasks}/views/${view}`, {

@@ -1,4 +1,4 @@
-import { appError, Op } from '@pyairtable/contracts';
+import { appError, Op, MAX_FIELDS } from '@pyairtable/contracts';
 import { isId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
 import type { Store } from '@pyairtable/store-postgres';
@@ -14,7 +14,6 @@ const MAX_ROWS = 500;
 const MAX_ROW_IDS = 200_000;
 const MAX_TITLES = 50;
 const MAX_TITLE_QUERY = 1_000;
-const MAX_FIELDS = 500;
 const OpShape = Compile(Op);
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');

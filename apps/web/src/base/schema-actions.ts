@@ -1,10 +1,10 @@
-import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
+import type { BaseSchema, Field, Table, View, ViewChange } from '@pyairtable/contracts';
 import type { SelectOptions } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { failureMessage, request } from '@/http/request';
-import { changedView, viewStep, type ViewChange } from '@/views/view-step';
+import { changedView, viewStep } from '@/views/view-step';
 
 /** A field as asked for: options in the write form. */
 export interface FieldDraft {

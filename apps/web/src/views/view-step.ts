@@ -1,9 +1,8 @@
-import type { Table, View } from '@pyairtable/contracts';
+import type { Table, View, ViewChange } from '@pyairtable/contracts';
 import { withShown } from './field-order';
 
 /** What of a view is arranged by hand. */
-export type ViewArrangement = Pick<View, 'name' | 'visibleFieldIds' | 'columnWidths' | 'sort'>;
-export type ViewChange = Partial<ViewArrangement>;
+export type ViewArrangement = Pick<View, keyof ViewChange>;
 
 const DEFAULT_WIDTH = 180;
 const PRIMARY_WIDTH = 260;

@@ -398,6 +398,18 @@ describe('a faulty file', () => {
       'must be an ISO time',
     ],
     [
+      'a view that sorts by more keys than a view holds',
+      (file) => (orders(file)['views'][0].sort = Array.from({ length: 21 }, () => ({ field: 'Stage' }))),
+      'tables[0].views[0].sort',
+      'must have at most 20',
+    ],
+    [
+      'a view with a column too narrow',
+      (file) => (orders(file)['views'][0].columnWidths = { Stage: 47 }),
+      'tables[0].views[0].columnWidths.Stage',
+      'must be a whole number from 48 to 1200',
+    ],
+    [
       'a view that sorts by nothing',
       (file) => (orders(file)['views'][0].sort[0].field = 'Gone'),
       'tables[0].views[0].sort[0].field',

@@ -1,12 +1,11 @@
-import type { View } from '@pyairtable/contracts';
+import type { View, ViewSettings } from '@pyairtable/contracts';
 import type { DraftTable } from './draft';
 import { LIMITS } from './limits';
 import { at, isObject, type Problems } from './problems';
 
 type Sort = NonNullable<View['sort']>[number];
 
-const MIN_WIDTH = 48;
-const MAX_WIDTH = 1200;
+const { minimum, maximum } = LIMITS.columnWidth;
 
 function fieldId(
   table: DraftTable,
@@ -19,7 +18,7 @@ function fieldId(
 
 function readSort(table: DraftTable, given: unknown, path: string, problems: Problems): Sort[] {
   const sort: Sort[] = [];
-  for (const [index, element] of problems.elements(given, path, { limit: LIMITS.fields }).entries()) {
+  for (const [index, element] of problems.elements(given, path, { limit: LIMITS.sortKeys }).entries()) {
     const entryPath = at(path, index);
     const entry = problems.object(element, entryPath);
     if (!entry) continue;
@@ -44,12 +43,16 @@ function readWidths(
   const widths: Record<string, number> = {};
   for (const [key, width] of Object.entries(given)) {
     const id = fieldId(table, key, at(path, key), problems);
-    if (!Number.isInteger(width) || Number(width) < MIN_WIDTH || Number(width) > MAX_WIDTH) {
-      problems.add(at(path, key), `must be a whole number from ${MIN_WIDTH} to ${MAX_WIDTH}`);
+    if (!Number.isInteger(width) || Number(width) < minimum || Number(width) > maximum) {
+      problems.add(at(path, key), `must be a whole number from ${minimum} to ${maximum}`);
     } else if (id !== undefined) widths[id] = Number(width);
   }
   return widths;
 }
+
+/** Without the settings that a view does not have. */
+const present = (settings: { [K in keyof ViewSettings]: ViewSettings[K] | undefined }): ViewSettings =>
+  Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 
 /** Third pass: what the views of a table show. Grouping is not kept yet and is named in `ignored`. */
 export function readViewContents(table: DraftTable, ignored: string[], problems: Problems): View[] {
@@ -67,12 +70,13 @@ export function readViewContents(table: DraftTable, ignored: string[], problems:
       fieldId(table, given['groupBy'], at(path, 'groupBy'), problems);
       ignored.push(at(path, 'groupBy'));
     }
-    return {
-      ...view,
-      ...(given[key] === undefined ? {} : { visibleFieldIds: [...new Set(visible)] }),
-      ...(Object.keys(widths).length > 0 ? { columnWidths: widths } : {}),
-      ...(sort.length > 0 ? { sort } : {}),
-      ...(filter ? { filterFormula: filter } : {}),
+    // Mapped over the settings that the contract has: the compiler asks here for a new one.
+    const settings: { [K in keyof Required<ViewSettings>]: ViewSettings[K] | undefined } = {
+      visibleFieldIds: given[key] === undefined ? undefined : [...new Set(visible)],
+      columnWidths: Object.keys(widths).length > 0 ? widths : undefined,
+      sort: sort.length > 0 ? sort : undefined,
+      filterFormula: filter || undefined,
     };
+    return { ...view, ...present(settings) };
   });
 }

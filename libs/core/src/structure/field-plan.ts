@@ -12,7 +12,6 @@ export interface FieldRequest {
 
 export const MAX_NAME_LENGTH = 255;
 export const MAX_DESCRIPTION_LENGTH = 20_000;
-export const MAX_FIELDS = 500;
 export const MAX_TABLES = 1_000;
 
 /** Throws DUPLICATE_OR_EMPTY_FIELD_NAME unless the name can join those taken. Names differ by more than case. */

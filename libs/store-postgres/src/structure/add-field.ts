@@ -1,12 +1,5 @@
-import { appError, type Field } from '@pyairtable/contracts';
-import {
-  type FieldRequest,
-  freeName,
-  MAX_FIELDS,
-  planField,
-  requireFieldName,
-  type TableModel,
-} from '@pyairtable/core';
+import { appError, type Field, MAX_FIELDS } from '@pyairtable/contracts';
+import { type FieldRequest, freeName, planField, requireFieldName, type TableModel } from '@pyairtable/core';
 import type { LinkOptions } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { StructureDraft } from './change-structure';

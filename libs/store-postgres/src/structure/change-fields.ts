@@ -1,4 +1,4 @@
-import { appError, type Field } from '@pyairtable/contracts';
+import { appError, type Field, type ViewSettings } from '@pyairtable/contracts';
 import { type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
@@ -81,21 +81,24 @@ export async function changeField(
   return changed;
 }
 
+/** What is left of each setting of a view once a field is gone. */
+const FORGET: {
+  [K in keyof ViewSettings]-?: (value: NonNullable<ViewSettings[K]>, fieldId: string) => ViewSettings[K];
+} = {
+  visibleFieldIds: (ids, fieldId) => ids.filter((id) => id !== fieldId),
+  columnWidths: (widths, fieldId) =>
+    Object.fromEntries(Object.entries(widths).filter(([id]) => id !== fieldId)),
+  sort: (keys, fieldId) => keys.filter((key) => key.fieldId !== fieldId),
+  filterFormula: (formula) => formula,
+};
+
 /** Takes a field out of its table's views. */
 async function forgetInViews({ run }: StructureDraft, table: TableModel, fieldId: string): Promise<void> {
   for (const view of table.views) {
     const { id, config } = viewRow(view);
-    const { visibleFieldIds, columnWidths, sort } = config;
-    const kept = {
-      ...config,
-      ...(visibleFieldIds ? { visibleFieldIds: visibleFieldIds.filter((other) => other !== fieldId) } : {}),
-      ...(columnWidths
-        ? {
-            columnWidths: Object.fromEntries(Object.entries(columnWidths).filter(([key]) => key !== fieldId)),
-          }
-        : {}),
-      ...(sort ? { sort: sort.filter((key) => key.fieldId !== fieldId) } : {}),
-    };
+    const kept: Record<string, unknown> = { ...config };
+    for (const [key, forget] of Object.entries(FORGET))
+      if (kept[key] !== undefined) kept[key] = forget(kept[key] as never, fieldId);
     if (JSON.stringify(kept) !== JSON.stringify(config)) {
       await run('UPDATE api.view SET config = $2 WHERE id = $1', [id, JSON.stringify(kept)]);
     }

@@ -1,4 +1,4 @@
-import { appError, type View } from '@pyairtable/contracts';
+import { appError, type View, type ViewChange } from '@pyairtable/contracts';
 import { requireTableName, type TableModel } from '@pyairtable/core';
 import { viewRow } from './add-table';
 import { deleteLink } from './change-fields';
@@ -43,8 +43,6 @@ export async function deleteTable(draft: StructureDraft, table: TableModel): Pro
   await draft.run('DELETE FROM api."table" WHERE id = $1', [table.id]);
   draft.note({ action: 'table.deleted', tableId: table.id, before: { name: table.name } });
 }
-
-export type ViewChange = Partial<Pick<View, 'name' | 'visibleFieldIds' | 'columnWidths' | 'sort'>>;
 
 /** Changes a view; lists replace, widths are merged. Every field named must be the table's. */
 export async function changeView(

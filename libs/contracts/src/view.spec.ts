@@ -1,0 +1,51 @@
+import { Compile } from 'typebox/compile';
+import { VIEW_LIMITS, View, ViewChange } from './view';
+
+const change = Compile(ViewChange);
+const view = Compile(View);
+
+const FLD = 'fldAAAAAAAAAAAAAA';
+const VIEW = { id: 'viwAAAAAAAAAAAAAA', name: 'All', type: 'grid' };
+const { columnWidth, fields, name, sortKeys } = VIEW_LIMITS;
+
+const REFUSED: [string, Record<string, unknown>][] = [
+  ['no name', { name: '' }],
+  ['a name too long', { name: 'x'.repeat(name + 1) }],
+  ['a name with a NUL', { name: 'a\0b' }],
+  ['a name with half of a pair', { name: 'a\ud800b' }],
+  ['a name that is no text', { name: null }],
+  ['a field by its name', { visibleFieldIds: ['Name'] }],
+  ['too many fields', { visibleFieldIds: Array.from({ length: fields + 1 }, () => FLD) }],
+  ['a column too narrow', { columnWidths: { [FLD]: columnWidth.minimum - 1 } }],
+  ['a column too wide', { columnWidths: { [FLD]: columnWidth.maximum + 1 } }],
+  ['a width in parts', { columnWidths: { [FLD]: 100.5 } }],
+  ['a width of no field', { columnWidths: { Name: 100 } }],
+  ['a sort without direction', { sort: [{ fieldId: FLD }] }],
+  ['a sort with a key unknown', { sort: [{ fieldId: FLD, direction: 'asc', nulls: 'last' }] }],
+  [
+    'too many sort keys',
+    { sort: Array.from({ length: sortKeys + 1 }, () => ({ fieldId: FLD, direction: 'asc' })) },
+  ],
+];
+
+describe('a view', () => {
+  it.each(REFUSED)('holds %s neither when it is changed nor when it is read', (_what, settings) => {
+    expect(change.Check(settings)).toBe(false);
+    expect(view.Check({ ...VIEW, ...settings })).toBe(false);
+  });
+
+  it.each([
+    [{}],
+    [{ name: 'Größe 🎬' }],
+    [{ visibleFieldIds: [] }],
+    [{ columnWidths: { [FLD]: columnWidth.minimum } }],
+    [{ sort: [{ fieldId: FLD, direction: 'desc' }] }],
+  ])('is changed by %j', (settings) => {
+    expect(change.Check(settings)).toBe(true);
+    expect(view.Check({ ...VIEW, ...settings })).toBe(true);
+  });
+
+  it.each(['type', 'id', 'filterFormula', 'hidden'])('is not changed by the key %s', (key) => {
+    expect(change.Check({ [key]: 'grid' })).toBe(false);
+  });
+});
