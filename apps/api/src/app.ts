@@ -17,6 +17,8 @@ export interface ApiOptions {
   authUrl: string;
   version: string;
   logLevel: string;
+  /** Time for one statement to compute; 25 s unless told otherwise. */
+  statementTimeoutMs?: number;
   /** Answers carry `x-sql-statements`, the number of statements the request sent: for tests and the benchmark. */
   countStatements?: boolean;
 }
@@ -33,6 +35,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   });
   const store = new Store({
     url: options.databaseUrl,
+    ...(options.statementTimeoutMs ? { statementTimeoutMs: options.statementTimeoutMs } : {}),
     onConnectionLost: (error) => app.log.warn({ err: error }, 'a database connection was lost'),
     onListenerError: (error) => app.log.error({ err: error }, 'a listener of the change feed failed'),
     ...(tally ? { onStatement: () => tally.add() } : {}),

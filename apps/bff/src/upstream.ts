@@ -43,7 +43,7 @@ export class Upstream {
       if (typeof value === 'string') headers.set(name, value);
     }
     const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    // On a real socket Fastify's signal fires once a body has been read, not only when the caller hangs up.
+    // What writes goes on though its caller has gone.
     const signal = init.method === 'GET' ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {
       const response = await fetch(this.baseUrl + path, { ...init, headers, redirect: 'error', signal });

@@ -79,8 +79,13 @@ export const ERRORS = {
   ),
   INVALID_IDEMPOTENCY_KEY: entry(422, 'An Idempotency-Key has 1 to 255 printable ASCII characters'),
   IDEMPOTENCY_KEY_REUSED: entry(422, 'This Idempotency-Key came with another request before'),
+  QUERY_TOO_SLOW: entry(
+    422,
+    'This takes longer to compute than a request may. Ask for less: fewer records, or a simpler formula or sort.',
+  ),
   USER_EXISTS: entry(409, 'A user with this e-mail already exists'),
   RATE_LIMIT_REACHED: entry(429, 'Rate limit exceeded. Please try again later', { retryable: true }),
+  CLIENT_GONE: entry(499, 'The client closed the connection before the answer.'),
   SERVER_ERROR: entry(500, 'Something went wrong on our side. The error id below stands in the log.'),
   BAD_GATEWAY: entry(502, 'A service behind this address did not answer.', { retryable: true }),
   RETRIABLE_ERROR: entry(

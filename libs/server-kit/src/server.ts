@@ -4,6 +4,7 @@ import { fastify, type FastifyBaseLogger, type FastifyInstance, type RawServerDe
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DestinationStream } from 'pino';
 import { answerClientError } from './client-errors';
+import { installAbandonment } from './abandonment';
 import { installErrors, sendError } from './errors';
 import { type HealthCheck, installHealth } from './health';
 import { installIdentity } from './identity/identity-plugin';
@@ -100,6 +101,7 @@ export function createServer(options: ServerOptions): Server {
     },
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
+  installAbandonment(app);
   installErrors(app);
   installJsonBody(app);
   app.decorateRequest('identity', null);

@@ -75,7 +75,7 @@ export class Records {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const query = planList(request, base, base.table(tableIdOrName));
       const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
-      const row = await this.database.row<PageRow>(prepared);
+      const row = await this.database.row<PageRow>(prepared, caller.signal);
       this.models.judge(row, 'read', base);
       const page = readListPage(row, query, snapshotId);
       return form.kind === 'text'
@@ -165,7 +165,7 @@ export class Records {
   ): Promise<SettledRecords> {
     const wanted = wantedTitles(base, table, records);
     if (wanted.size === 0) return settleNeeds(base, table, records, new Map());
-    const row = await this.database.row<TitlesRow>(findTitlesStatement(base, wanted, caller));
+    const row = await this.database.row<TitlesRow>(findTitlesStatement(base, wanted, caller), caller.signal);
     this.models.judge(row, 'edit', base);
     const found = new Map(Object.entries(row.titles).map(([tableId, pairs]) => [tableId, new Map(pairs)]));
     return settleNeeds(base, table, records, found);
@@ -183,6 +183,7 @@ export class Records {
     if (records.length === 0) return matches;
     const row = await this.database.row<MatchRow>(
       matchRecordsStatement(base, table, records, mergeOn, caller),
+      caller.signal,
     );
     this.models.judge(row, 'edit', base);
     for (const [position, id] of row.matches) matches.set(position, [...(matches.get(position) ?? []), id]);

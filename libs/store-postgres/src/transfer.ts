@@ -23,8 +23,8 @@ export class Transfer {
     return checkPlan(this.database, plan, place);
   }
 
-  exportPlan(baseId: string): Promise<BasePlan> {
-    return exportBase(this.database, baseId);
+  exportPlan(baseId: string, signal?: AbortSignal): Promise<BasePlan> {
+    return exportBase(this.database, baseId, signal);
   }
 
   /** Bases of exactly that name, or all without one. */

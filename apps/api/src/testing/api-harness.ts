@@ -38,12 +38,15 @@ export class ApiHarness {
   ) {}
 
   /** `server` is the connection string of a PostgreSQL other than the run's. */
-  static async start({ server }: { server?: string } = {}): Promise<ApiHarness> {
+  static async start({
+    server,
+    ...options
+  }: { server?: string; statementTimeoutMs?: number } = {}): Promise<ApiHarness> {
     const [database, issuer] = await Promise.all([
       createDatabase({ migrated: true, ...(server ? { server } : {}) }),
       startTokenIssuer(),
     ]);
-    return ApiHarness.open(database, issuer);
+    return ApiHarness.open(database, issuer, options);
   }
 
   /** Another api over the same database and key set; its own `stop` leaves both. */
@@ -51,13 +54,18 @@ export class ApiHarness {
     return ApiHarness.open(this.database, this.issuer, { alone: false });
   }
 
-  private static open(database: TestDatabase, issuer: TokenIssuer, { alone = true } = {}): ApiHarness {
+  private static open(
+    database: TestDatabase,
+    issuer: TokenIssuer,
+    { alone = true, ...options }: { alone?: boolean; statementTimeoutMs?: number } = {},
+  ): ApiHarness {
     const { app, store } = createApi({
       databaseUrl: database.urlAs('pyairtable_api'),
       authUrl: issuer.url,
       version: 'test',
       logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
       countStatements: true,
+      ...options,
     });
     return new ApiHarness(app, store, database, issuer, alone);
   }

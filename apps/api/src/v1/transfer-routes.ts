@@ -39,7 +39,7 @@ export function installTransferRoutes(app: Server, { transfer, structure }: Stor
     const caller = requestCaller(request, 'data.records:read', 'schema.bases:read', 'user.email:read');
     const baseId = pathPart(request, 'baseId');
     await structure.base(caller, baseId);
-    return toBaseFile(await transfer.exportPlan(baseId));
+    return toBaseFile(await transfer.exportPlan(baseId, request.signal));
   });
 
   const operator = { onRequest: requireKind('operator') };
@@ -52,7 +52,7 @@ export function installTransferRoutes(app: Server, { transfer, structure }: Stor
   app.get(
     '/v1/admin/bases/:baseId/export',
     { ...operator, handlerTimeout: IMPORT_TIMEOUT_MS },
-    async (request) => toBaseFile(await transfer.exportPlan(pathPart(request, 'baseId'))),
+    async (request) => toBaseFile(await transfer.exportPlan(pathPart(request, 'baseId'), request.signal)),
   );
 
   const large = { ...operator, bodyLimit: MAX_FILE_BYTES, handlerTimeout: IMPORT_TIMEOUT_MS };

@@ -5,7 +5,7 @@ import type { FastifyRequest } from 'fastify';
 
 /** Who asks, with at least these scopes. Throws 401 for nobody, Airtable's 403 for a scope that is missing. */
 export function requestCaller(request: FastifyRequest, ...scopes: Scope[]): Caller {
-  const caller = callerOf(identityOf(request));
+  const caller = { ...callerOf(identityOf(request)), signal: request.signal };
   requireScopes(caller, ...scopes);
   return caller;
 }

@@ -8,6 +8,8 @@ export interface Caller {
   scopes: readonly string[];
   /** What the log says of changes made with this credential. */
   source: ChangeSource;
+  /** Aborted when nobody waits for the answer any more: reads then stop, writes do not. */
+  signal?: AbortSignal;
 }
 
 /** The caller that verified claims speak for. */

@@ -1,3 +1,4 @@
+import { appError } from '@pyairtable/contracts';
 import pg from 'pg';
 import type { Prepared } from '../sql/statement';
 import { availabilityFault, isStorageFull } from './faults';
@@ -17,18 +18,19 @@ export interface DatabaseOptions {
 
 /** Runs statements, on a pooled connection or inside a transaction. */
 export interface Executor {
-  rows<T>(statement: Prepared): Promise<T[]>;
+  /** With a `signal`, the statement is cancelled when that is aborted, which throws CLIENT_GONE: for reads. */
+  rows<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]>;
 }
 
 /** Statements and transactions: of the database, or inside one transaction of it. */
 export interface Transactor extends Executor {
   /** The single row of a statement that always answers exactly one. */
-  row<T>(statement: Prepared): Promise<T>;
+  row<T>(statement: Prepared, signal?: AbortSignal): Promise<T>;
   /**
    * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlocks are run again, so `work` must
-   * have no effect outside of the transaction.
+   * have no effect outside of the transaction. A `signal` is what it is for `rows`.
    */
-  transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T>;
+  transaction<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** The rows of each statement, all in one transaction that is committed, or none of them. */
   together(statements: readonly Prepared[]): Promise<unknown[][]>;
 }
@@ -44,6 +46,7 @@ const types = {
 // than it saves on few cores.
 const SESSION = [
   'jit=off',
+  'lock_timeout=10s',
   'max_parallel_workers_per_gather=0',
   'plan_cache_mode=force_generic_plan',
   'timezone=UTC',
@@ -59,12 +62,18 @@ const BATCH_CONNECTIONS = 8;
 /** Requests that are one transaction as a whole: they wait for others' turns with a connection in hand. */
 const WHOLE_CONNECTIONS = 4;
 
+const CANCEL_CONNECTIONS = 2;
+
 /** The pool hears errors of idle connections alone; a lost one in use fails its statements, which is told there. */
 const heard = (): void => undefined;
 
 async function checkOut(pool: pg.Pool): Promise<pg.PoolClient> {
   const client = await pool.connect();
   return client.on('error', heard);
+}
+
+function requireWaiting(signal: AbortSignal): void {
+  if (signal.aborted) throw appError('CLIENT_GONE');
 }
 
 function giveBack(client: pg.PoolClient, fault?: Error | boolean): void {
@@ -83,6 +92,8 @@ export class Database implements Transactor {
   private readonly batches: pg.Pool;
   /** Apart from the others, which those that wait here must not keep from those whose turn it is. */
   private readonly wholes: pg.Pool;
+  /** Free when all others are busy with what is to be cancelled. */
+  private readonly cancels: pg.Pool;
   private readonly names = new StatementNames(KEPT_STATEMENTS);
   private storageFull = false;
 
@@ -90,18 +101,19 @@ export class Database implements Transactor {
     this.pool = this.openPool({ max: options.maxConnections ?? 16 });
     this.batches = this.openPool({ max: BATCH_CONNECTIONS, pipeline: true });
     this.wholes = this.openPool({ max: WHOLE_CONNECTIONS });
+    this.cancels = this.openPool({ max: CANCEL_CONNECTIONS, idleTimeoutMillis: 1_000 });
   }
 
-  async rows<T>(statement: Prepared): Promise<T[]> {
-    return repeatedly(() => this.send<T>(this.pool, statement));
+  async rows<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]> {
+    return repeatedly(() => (signal ? this.alone<T>(statement, signal) : this.send<T>(this.pool, statement)));
   }
 
-  async row<T>(statement: Prepared): Promise<T> {
-    return (await this.rows<T>(statement))[0] as T;
+  async row<T>(statement: Prepared, signal?: AbortSignal): Promise<T> {
+    return (await this.rows<T>(statement, signal))[0] as T;
   }
 
-  transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
-    return repeatedly(() => this.attempt(this.pool, work));
+  transaction<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return repeatedly(() => this.attempt(this.pool, work, signal));
   }
 
   /**
@@ -137,7 +149,7 @@ export class Database implements Transactor {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.pool.end(), this.batches.end(), this.wholes.end()]);
+    await Promise.all([this.pool.end(), this.batches.end(), this.wholes.end(), this.cancels.end()]);
   }
 
   private openPool(config: pg.PoolConfig): pg.Pool {
@@ -156,6 +168,40 @@ export class Database implements Transactor {
     });
     pool.on('error', (error) => onConnectionLost?.(error));
     return pool;
+  }
+
+  private async alone<T>(statement: Prepared, signal: AbortSignal): Promise<T[]> {
+    requireWaiting(signal);
+    const client = await checkOut(this.pool);
+    try {
+      return await this.abandonable(client, signal, () => this.send<T>(client, statement));
+    } finally {
+      giveBack(client);
+    }
+  }
+
+  /** Runs `work`; what the server does for it on this connection ends when nobody waits for it any more. */
+  private async abandonable<T>(
+    client: pg.PoolClient,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    let cancelled: Promise<unknown> | undefined;
+    const cancel = () => {
+      const { processID } = client as pg.PoolClient & { processID: number };
+      cancelled = this.cancels.query('SELECT pg_cancel_backend($1)', [processID]).catch(heard);
+    };
+    signal.addEventListener('abort', cancel, { once: true });
+    try {
+      requireWaiting(signal);
+      return await work();
+    } catch (error) {
+      throw signal.aborted ? appError('CLIENT_GONE', undefined, { cause: error }) : error;
+    } finally {
+      signal.removeEventListener('abort', cancel);
+      // A late cancellation must not meet the connection's next statement.
+      await cancelled;
+    }
   }
 
   private async attemptTogether(statements: readonly Prepared[]): Promise<unknown[][]> {
@@ -186,12 +232,19 @@ export class Database implements Transactor {
     }
   }
 
-  private async attempt<T>(pool: pg.Pool, work: (executor: Executor) => Promise<T>): Promise<T> {
+  private async attempt<T>(
+    pool: pg.Pool,
+    work: (executor: Executor) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
     const client = await checkOut(pool);
     let fault: Error | undefined;
     try {
       await this.send(client, { text: 'BEGIN', parameters: [] });
-      const result = await work({ rows: (statement) => this.send(client, statement) });
+      const rows = <R>(statement: Prepared) => this.send<R>(client, statement);
+      const result = await work({
+        rows: signal ? (statement) => this.abandonable(client, signal, () => rows(statement)) : rows,
+      });
       await this.send(client, { text: 'COMMIT', parameters: [] });
       return result;
     } catch (error) {

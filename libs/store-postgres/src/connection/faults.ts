@@ -53,11 +53,12 @@ export const isStorageFull = (error: unknown): boolean => codeOf(error) === DISK
 export const namesWhatIsGone = (error: unknown): boolean =>
   ['42703', '42P01', '3F000'].includes(codeOf(error) ?? '');
 
-/** The catalogue's error for a database that is away, busy or too slow; null for any other fault. */
+/** The catalogue's error for a database that is away or busy, or was asked too much; null for any other fault. */
 export function availabilityFault(error: unknown): AppError | null {
   const { code, message = '' } = (error ?? {}) as DriverFault;
   if (isStorageFull(error)) return appError('STORAGE_FULL', undefined, { cause: error });
-  if (code === '57014') return appError('GATEWAY_TIMEOUT', undefined, { cause: error });
+  // What waits for a lock ends sooner and by another code: this one computed for too long.
+  if (code === '57014') return appError('QUERY_TOO_SLOW', undefined, { cause: error });
   const away =
     code !== undefined &&
     (SOCKET_CODES.has(code) ||

@@ -76,10 +76,14 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
 const ATTEMPTS = 4;
 
 /** A base as a plan that imports as an equal one, read at one moment. Throws when there is no such base. */
-export async function exportBase(database: Transactor, baseId: string): Promise<BasePlan> {
+export async function exportBase(
+  database: Transactor,
+  baseId: string,
+  signal?: AbortSignal,
+): Promise<BasePlan> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await readBase(database, baseId);
+      return await readBase(database, baseId, signal);
     } catch (error) {
       // Deleted while it was read: a table or a field, which the next reading leaves out, or the base.
       if (!namesWhatIsGone(error)) throw error;
@@ -88,7 +92,7 @@ export async function exportBase(database: Transactor, baseId: string): Promise<
   }
 }
 
-function readBase(database: Transactor, baseId: string): Promise<BasePlan> {
+function readBase(database: Transactor, baseId: string, signal?: AbortSignal): Promise<BasePlan> {
   return database.transaction(async (executor) => {
     await runText(executor)('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
     const loaded = await loadBase(executor, baseId, null);
@@ -128,5 +132,5 @@ function readBase(database: Transactor, baseId: string): Promise<BasePlan> {
       links: await readLinks(executor, model),
       ignored: [],
     };
-  });
+  }, signal);
 }

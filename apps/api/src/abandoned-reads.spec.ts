@@ -1,0 +1,126 @@
+import { newId } from '@pyairtable/kernel';
+import type { AddressInfo } from 'node:net';
+import { ApiHarness, type Client } from './testing/api-harness';
+
+const STATEMENT_MS = 3_000;
+/** More than the api has connections for. */
+const MANY = 40;
+
+/** Reads that last as long as somebody else holds their table. */
+describe('reads that take long', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let origin: string;
+  let baseId: string;
+  let table: { id: string };
+  let other: { id: string };
+
+  /** Sessions of the api that wait for the table. */
+  const waiting = async () =>
+    (
+      await api.sql<{ count: number }>(
+        `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      )
+    )[0]?.count;
+  const held = <T>(work: () => Promise<T>) =>
+    api.store.database.transaction(async (holder) => {
+      await holder.rows({ text: `LOCK TABLE "${baseId}"."${table.id}"`, parameters: [] });
+      return work();
+    });
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(origin + path, { ...init, headers: { authorization: `Bearer ${mia.token}`, ...init.headers } });
+  const rowsOf = (tableId: string) => `/v1/bases/${baseId}/tables/${tableId}/rows`;
+
+  beforeAll(async () => {
+    api = await ApiHarness.start({ statementTimeoutMs: STATEMENT_MS });
+    await api.app.listen({ host: '127.0.0.1', port: 0 });
+    origin = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
+    mia = await api.client();
+    const fields = [{ name: 'Name', type: 'singleLineText' }];
+    const base = await api.base(mia, [
+      { name: 'Held', fields },
+      { name: 'Free', fields },
+    ]);
+    baseId = base.id;
+    [table, other] = base.tables;
+    await mia.post(`/v0/${baseId}/Free`, { fields: { Name: 'one' } });
+  });
+  afterAll(async () => {
+    // Connections that were opened for a request that was never sent would be waited for.
+    api?.app.server.closeAllConnections();
+    await api?.stop();
+  });
+
+  it('end with an error of their own, which is no invitation to try again', async () => {
+    const answer = await held(() => mia.get(`/v0/${baseId}/Held`));
+    expect([answer.status, answer.body.error.type]).toEqual([422, 'QUERY_TOO_SLOW']);
+  });
+
+  it.each([
+    ['a window of rows', () => rowsOf(table.id), {}],
+    ['rows by their ids', () => `${rowsOf(table.id)}/read`, { ids: [newId('record')] }],
+    ['a list', () => `/v0/${baseId}/Held/listRecords`, { pageSize: 1 }],
+    ['titles', () => `/v1/bases/${baseId}/tables/${table.id}/titles?q=a`, {}],
+    ['an export', () => `/v1/bases/${baseId}/export`, {}],
+  ])('are cancelled on the server when their client goes: %s', async (_what, path, body) => {
+    await held(async () => {
+      const gone = new AbortController();
+      const sent =
+        Object.keys(body).length > 0
+          ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+          : {};
+      const answer = ask(path(), { ...sent, signal: gone.signal }).catch((error: Error) => error.name);
+      await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      const began = performance.now();
+      gone.abort();
+      expect(await answer).toBe('AbortError');
+      await vi.waitFor(async () => expect(await waiting()).toBe(0));
+      expect(performance.now() - began).toBeLessThan(STATEMENT_MS / 2);
+    });
+  });
+
+  it('leave their connections to others as soon as nobody waits for them, and those never begin that still queue', async () => {
+    await held(async () => {
+      const gone = new AbortController();
+      const asked = Array.from({ length: MANY }, () =>
+        ask(rowsOf(table.id), { signal: gone.signal }).catch(() => undefined),
+      );
+      const another = ask(rowsOf(other.id));
+      gone.abort();
+      await Promise.all(asked);
+      const answer = await another;
+      expect([answer.status, await answer.json()]).toMatchObject([200, { total: 1 }]);
+      await vi.waitFor(async () => expect(await waiting()).toBe(0));
+    });
+  });
+
+  it('disturb nobody who comes next on their connection', async () => {
+    for (let at = 0; at < 60; at++) {
+      const gone = new AbortController();
+      const left = ask(rowsOf(other.id), { signal: gone.signal }).catch(() => undefined);
+      setTimeout(() => gone.abort(), at % 8);
+      const stayed = await Promise.all([ask(rowsOf(other.id)), ask(`/v0/${baseId}/Free`), left]);
+      expect(stayed.slice(0, 2).map((answer) => answer?.status)).toEqual([200, 200]);
+    }
+  });
+
+  it('go on as writes: who closes the page has typed what they typed', async () => {
+    await held(async () => {
+      const gone = new AbortController();
+      const answer = ask(`/v0/${baseId}/Held`, {
+        method: 'POST',
+        body: JSON.stringify({ fields: { Name: 'kept' } }),
+        headers: { 'content-type': 'application/json' },
+        signal: gone.signal,
+      }).catch((error: Error) => error.name);
+      await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      gone.abort();
+      expect(await answer).toBe('AbortError');
+    });
+    await vi.waitFor(async () =>
+      expect((await mia.get(`/v0/${baseId}/Held`)).body.records).toMatchObject([
+        { fields: { Name: 'kept' } },
+      ]),
+    );
+  });
+});
