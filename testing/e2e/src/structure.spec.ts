@@ -50,7 +50,7 @@ describe('whoever builds a base', () => {
     await page.getByPlaceholder('Type a command').fill('add a field');
     await page.keyboard.press('Enter');
     await page.getByLabel('Field name').fill('Height');
-    await page.getByRole('button', { name: /^Number/ }).click();
+    await page.getByRole('option', { name: /^Number/ }).click();
     await page.getByRole('button', { name: 'Add field', exact: true }).click();
     // Drawn, not only known: the grid mirrors the columns that are on screen.
     await header(page, 'Height').waitFor({ state: 'attached' });

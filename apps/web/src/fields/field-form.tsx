@@ -2,7 +2,7 @@
 import type { Field, FieldTypeName } from '@pyairtable/contracts';
 import { Button, classNames, FieldIcon, TextInput } from '@pyairtable/ui';
 import { ChevronRight } from 'lucide-react';
-import { useEffect, useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { failureMessage } from '@/http/request';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
@@ -66,8 +66,11 @@ export function FieldForm({
     if (type !== null || event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const active = TYPES[at];
-    if (step !== 0) setAt((at + step + TYPES.length) % TYPES.length);
-    else if (event.key === 'Enter' && active) choose(active);
+    if (step !== 0) {
+      const next = (at + step + TYPES.length) % TYPES.length;
+      setAt(next);
+      document.getElementById(`${list}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter' && active) choose(active);
     else return;
     event.preventDefault();
   }
@@ -139,8 +142,6 @@ function TypeList({
   onActive: (index: number) => void;
   onType: (type: FieldTypeName) => void;
 }) {
-  const shown = useRef<HTMLLIElement>(null);
-  useEffect(() => shown.current?.scrollIntoView({ block: 'nearest' }), [active]);
   return (
     <ul
       id={id}
@@ -152,7 +153,6 @@ function TypeList({
         <li
           key={type}
           id={`${id}-${String(index)}`}
-          ref={index === active ? shown : null}
           role="option"
           aria-selected={index === active}
           onPointerMove={() => onActive(index)}

@@ -1,0 +1,156 @@
+import { newBase, newPerson, type Person } from '@pyairtable/integration';
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { TestBrowser } from './browser';
+import { GridPage } from './grid-page';
+import { signIn } from './sign-in';
+
+const TABLES = 26;
+
+/** Whatever a page offers can be reached: by keys alone, by touch alone, and when there is much of it. */
+describe('what a base offers', () => {
+  const system = inject('system');
+  let browser: TestBrowser;
+  let person: Person;
+  let baseId: string;
+
+  beforeAll(async () => {
+    browser = await TestBrowser.start();
+    person = await newPerson(system, 'Kim');
+    const tables = Array.from({ length: TABLES }, (_, index) => ({
+      name: index === 0 ? 'Plants' : `Shelf number ${String(index + 1)}`,
+      fields: [
+        { name: 'Name', type: 'singleLineText' },
+        {
+          name: 'Kinds',
+          type: 'multipleSelects',
+          options: { choices: [{ name: 'red' }, { name: 'blue' }, { name: 'green' }] },
+        },
+        { name: 'Seeds', type: 'number', options: { precision: 0 } },
+      ],
+      records: index === 0 ? [{ Name: 'Fern', Seeds: 12 }, { Name: 'Ivy' }] : [],
+    }));
+    ({ baseId } = await newBase(system, person, 'Garden', tables));
+  });
+  afterAll(() => browser?.stop());
+
+  async function open(options?: Parameters<TestBrowser['page']>[1]): Promise<[Page, GridPage]> {
+    const page = await browser.page(system.baseUrl, options);
+    await signIn(page, person);
+    const grid = new GridPage(page);
+    await grid.open(baseId);
+    return [page, grid];
+  }
+
+  async function openPalette(page: Page): Promise<void> {
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Type a command').and(page.locator(':focus')).waitFor();
+  }
+
+  it('is chosen from lists one search after the other', async () => {
+    const [page, grid] = await open();
+    await grid.home();
+    await grid.press('ArrowRight', 'Enter');
+    await page.keyboard.type('red');
+    await grid.press('Enter');
+    await page.keyboard.type('blue');
+    await grid.press('Enter', 'Escape');
+    await grid.shows({ row: 0, column: 'Kinds' }, 'red, blue');
+  });
+
+  it('is in reach of keys: the menu of a field, the type of a new one, and every part of the page', async () => {
+    const [page, grid] = await open();
+    await grid.home();
+    await grid.press('ArrowRight', 'Alt+ArrowDown');
+    await page.getByRole('menu', { name: 'Field Kinds' }).waitFor();
+    await grid.press('End', 'ArrowUp', 'Enter');
+    await page
+      .getByRole('grid')
+      .getByRole('columnheader', { name: 'Kinds', exact: true })
+      .waitFor({ state: 'detached' });
+
+    await openPalette(page);
+    await page.keyboard.type('add a field');
+    await grid.press('Enter');
+    await page.getByLabel('Field name').and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Note');
+    await grid.press('ArrowDown', 'Enter');
+    await page.getByRole('button', { name: /Long text/ }).waitFor();
+    await grid.press('Enter');
+    await page.getByRole('grid').getByRole('columnheader', { name: 'Note', exact: true }).waitFor({
+      state: 'attached',
+    });
+
+    await grid.home();
+    await grid.press('F6');
+    await page.locator('[data-grid-focus]:focus').waitFor({ state: 'detached' });
+    await grid.press('Shift+F6');
+    await page.locator('[data-grid-focus]:focus').waitFor({ state: 'attached' });
+    await grid.press('Control+/');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.getByText('Menu of the field').waitFor();
+  });
+
+  it('is found by the palette: commands by the beginnings of words, records by their title', async () => {
+    const [page] = await open();
+    await openPalette(page);
+    await page.keyboard.type('sort');
+    await page.getByText('Nothing matches.').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('iv');
+    await page.getByRole('option', { name: 'Ivy' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('region', { name: 'Record Ivy' }).waitFor();
+  });
+
+  it('is opened by a finger: a record, and the menu of a field', async () => {
+    const [page, grid] = await open({
+      viewport: { width: 390, height: 780 },
+      hasTouch: true,
+      isMobile: true,
+    });
+    const box = await grid.grid.boundingBox();
+    if (!box) throw new Error('no grid');
+    const second = box.y + 34 + 32 + 16;
+    await page.touchscreen.tap(box.x + 120, second);
+    await grid.activeRow(1);
+    await page.touchscreen.tap(box.x + 20, second);
+    await page.getByRole('region', { name: 'Record Ivy' }).waitFor();
+  });
+
+  it('has the open table in sight, and a list of all', async () => {
+    const [page] = await open();
+    await page.getByRole('button', { name: 'All tables' }).click();
+    await page.keyboard.type('shelf number 26');
+    await page.keyboard.press('Enter');
+    const tab = page.getByRole('navigation', { name: 'Tables' }).getByRole('button', {
+      name: 'Shelf number 26',
+      exact: true,
+    });
+    await expect.poll(() => tab.getAttribute('aria-current')).toBe('page');
+    const inSight = () =>
+      tab.evaluate((element) => {
+        const [own, bar] = [element, element.closest('ul') as Element].map((one) =>
+          one.getBoundingClientRect(),
+        );
+        return (
+          own !== undefined && bar !== undefined && own.left >= bar.left - 1 && own.right <= bar.right + 1
+        );
+      });
+    await expect.poll(inSight).toBe(true);
+    await page.reload();
+    await tab.waitFor();
+    await expect.poll(inSight).toBe(true);
+  });
+
+  it('has an address for each tab of the settings', async () => {
+    const [page] = await open();
+    await page.goto('/settings');
+    await page.getByRole('tab', { name: 'Access tokens' }).click();
+    await page.waitForURL(/tab=tokens/);
+    await page.reload();
+    await page.getByRole('tab', { name: 'Access tokens', selected: true }).waitFor();
+    await page.goBack();
+    await page.getByRole('tab', { name: 'Profile', selected: true }).waitFor();
+  });
+});
