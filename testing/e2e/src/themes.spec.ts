@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { newBase, newPerson, type Person } from '@pyairtable/integration';
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
@@ -63,6 +64,37 @@ describe('pages in both themes, wide and narrow', () => {
       };
     });
 
+  /** The rules of WCAG 2.2 AA and of good practice that axe finds broken, each with the element. */
+  async function rulesBroken(page: Page): Promise<string[]> {
+    await page.evaluate(axe.source);
+    // A colour on its way to another is neither.
+    await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+    return page.evaluate(async () => {
+      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+        rules: {
+          'label-content-name-mismatch': { enabled: true },
+          'target-size': { enabled: true },
+          // Menus stand in a portal, outside of every landmark.
+          region: { enabled: false },
+        },
+      });
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+    });
+  }
+
+  /** What opens over a base. */
+  const opened = (page: Page): Record<string, () => Promise<void>> => ({
+    palette: () => page.keyboard.press('Control+k'),
+    keys: () => page.keyboard.press('Control+/'),
+    record: () => page.keyboard.press('Space'),
+    'menu of a field': () => page.keyboard.press('Alt+ArrowDown'),
+    sharing: () => page.getByRole('button', { name: 'Share' }).click(),
+    sort: () => page.getByRole('button', { name: 'Sort' }).click(),
+    fields: () => page.getByRole('button', { name: 'Hide fields' }).click(),
+    'all tables': () =>
+      page.getByRole('button', { name: 'Options of Paints' }).filter({ visible: true }).click(),
+  });
+
   it.each(SIZES)('fit the screen and follow the device: %o', async (viewport) => {
     const page = await browser.page(system.baseUrl, { viewport, hasTouch: viewport.width < 600 });
     const faults: string[] = [];
@@ -77,8 +109,21 @@ describe('pages in both themes, wide and narrow', () => {
       for (const theme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme: theme });
         expect(await look(page), `${name}, ${theme}`).toEqual({ overflow: 0, theme, unnamed: [] });
+        faults.push(...(await rulesBroken(page)).map((rule) => `${name}, ${theme}: ${rule}`));
         await page.screenshot({ path: join(pictures, `${name}-${theme}-${viewport.width}.png`) });
       }
+    }
+    await page.goto(`/${baseId}`);
+    const grid = new GridPage(page);
+    await grid.ready();
+    const over = page.locator('[role=dialog], [role=menu], section[aria-label^="Record "]').first();
+    for (const [name, open] of Object.entries(opened(page))) {
+      await grid.home();
+      await open();
+      await over.waitFor();
+      faults.push(...(await rulesBroken(page)).map((rule) => `${name}: ${rule}`));
+      await page.keyboard.press('Escape');
+      await over.waitFor({ state: 'detached' });
     }
     expect(faults).toEqual([]);
   });

@@ -157,7 +157,7 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
           <button
             type="button"
             aria-label={`Options of ${table.name}`}
-            className="flex size-5 items-center justify-center rounded-sm text-n11 hover:bg-n5 data-popup-open:bg-n5"
+            className="flex size-6 items-center justify-center rounded-sm text-n11 hover:bg-n5 data-popup-open:bg-n5"
           >
             <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
           </button>

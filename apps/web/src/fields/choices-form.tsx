@@ -172,7 +172,7 @@ function ColorButton({
             aria-label={one}
             aria-pressed={one === color}
             onClick={() => onColor(one)}
-            className="size-5 rounded-full aria-pressed:outline-2 aria-pressed:outline-accent aria-pressed:outline-offset-1"
+            className="size-6 rounded-full aria-pressed:outline-2 aria-pressed:outline-accent aria-pressed:outline-offset-1"
             style={swatch(one)}
           />
         ))}

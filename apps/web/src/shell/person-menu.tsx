@@ -19,11 +19,13 @@ export function PersonMenu({ user }: { user: PageUser }) {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${user.name}`}
           className="flex h-10 w-full items-center gap-2 rounded-md px-2 text-start hover:bg-n4 data-popup-open:bg-n4"
         >
           <Avatar userId={user.id} name={user.name} decorative />
-          <span className="min-w-0 flex-1 truncate text-sm font-medium text-n12">{user.name}</span>
+          <span className="min-w-0 flex-1 truncate text-sm font-medium text-n12">
+            <span className="sr-only">Account of </span>
+            {user.name}
+          </span>
           <ChevronsUpDown size={14} strokeWidth={1.5} className="text-n10" aria-hidden="true" />
         </button>
       }

@@ -38,7 +38,8 @@ export function ShortcutMap() {
       title="Keyboard shortcuts"
       width="wide"
     >
-      <div className="gap-x-8 sm:columns-2">
+      {/* Nothing in it takes the focus, and keys must be able to scroll it. */}
+      <div role="group" aria-label="Keys" tabIndex={0} className="gap-x-8 outline-none sm:columns-2">
         {GROUPS.map((group) => (
           <section key={group.title} className="mb-5 break-inside-avoid sm:last:break-before-column">
             <h3 className="mb-1 text-xs font-medium text-n11">{group.title}</h3>
