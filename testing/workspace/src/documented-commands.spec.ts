@@ -10,6 +10,8 @@ import { copyWorkspace, type WorkspaceCopy } from './workspace-copy';
 const { run: RUN, resolve: RESOLVE } = provedCommands(workspaceRoot);
 /** A key that no source reads; not written out, since this file is a source too. */
 const UNREAD = ['NOBODY', 'READS', 'THIS'].join('_');
+/** Where a reader of a document about several projects may stand. */
+const PROJECTS = ['libs/formula', 'libs/field-types', 'apps/web', 'apps/api'];
 /** Nx's own verbs, which name no target. */
 const NX_VERBS = ['affected', 'run-many', 'g', 'sync', 'reset'];
 
@@ -49,7 +51,8 @@ describe('commands of the documents that are long', () => {
 
   /** What a command names that is not there, seen from the folders in which a reader may stand. */
   function missing(command: string, folders: string[]): string[] {
-    const words = command.split(/\s+/);
+    // A placeholder in angle brackets stands for something that is there.
+    const words = command.replace(/(<\w+).*$/, '$1').split(/\s+/);
     const program = words.findIndex((word) => !/^[A-Z][A-Z0-9_]*=/.test(word));
     const [name = '', first = '', ...rest] = words.slice(program);
     const keys = words.slice(0, program).map((word) => word.slice(0, word.indexOf('=')));
@@ -81,7 +84,10 @@ describe('commands of the documents that are long', () => {
     if (program === 'npx')
       return [
         ...(existsSync(join(workspaceRoot, 'node_modules/.bin', first)) ? [] : [first]),
-        ...(first === 'vitest' ? rest.slice(1) : []).filter((filter) => !isThere(`${filter}.spec.ts`)),
+        ...(first === 'vitest' ? rest.slice(1) : []).filter(
+          (filter) =>
+            !filter.startsWith('<') && !['', '.spec.ts'].some((ending) => isThere(`${filter}${ending}`)),
+        ),
       ];
     if (program === 'make')
       return run(workspaceRoot, 'make', '-n', first).code === 0 ? [] : [`make ${first}`];
@@ -95,7 +101,7 @@ describe('commands of the documents that are long', () => {
     if (NX_VERBS.includes(verb)) return [];
     if (!everyTarget.has(verb)) return [`target ${verb}`];
     if (project === undefined) return targets['system']?.includes(verb) ? [] : [`system:${verb}`];
-    if (project === '<project>') return [];
+    if (project.startsWith('<')) return [];
     return targets[project]?.includes(verb) ? [] : [`${project}:${verb}`];
   }
 
@@ -111,7 +117,7 @@ describe('commands of the documents that are long', () => {
   it.each(RESOLVE)('%s names what exists', (command) => {
     const folders = documentedCommands(workspaceRoot)
       .filter((one) => one.command === command)
-      .flatMap(({ file }) => ['.', dirname(file).startsWith('docs') ? 'libs/formula' : dirname(file)]);
+      .flatMap(({ file }) => ['.', ...(file.startsWith('docs/') ? PROJECTS : [dirname(file)])]);
     expect(missing(command, folders)).toEqual([]);
   });
 
