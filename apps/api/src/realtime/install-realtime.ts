@@ -37,6 +37,10 @@ export function installRealtime(
     maxPayload: MAX_FRAME_BYTES,
     perMessageDeflate: false,
   });
+  // What is no handshake, or one of another version.
+  sockets.on('wsClientError', (error, raw) =>
+    refuse(raw, appError('MALFORMED_REQUEST', undefined, { cause: error }), app),
+  );
   const perUser = new Map<string, number>();
 
   const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {

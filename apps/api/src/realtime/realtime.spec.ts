@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { newId } from '@pyairtable/kernel';
 import { CLOSE_CODES, type PermissionLevel } from '@pyairtable/contracts';
 import { WebSocket } from 'ws';
@@ -173,6 +175,20 @@ describe('permission', () => {
     });
     const [, response] = await once(socket, 'unexpected-response');
     expect(response.statusCode).toBe(status);
+  });
+
+  it.each([
+    ['no key', {}],
+    ['another version', { 'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==', 'sec-websocket-version': '99' }],
+  ])('answers a handshake with %s by the envelope', async (_, headers) => {
+    const { url } = await startApi();
+    const { token } = await person();
+    const asking = request(`${url}/v1/bases/${newId('base')}/realtime?after=0`, {
+      headers: { authorization: `Bearer ${token}`, connection: 'upgrade', upgrade: 'websocket', ...headers },
+    }).end();
+    const [answer] = (await once(asking, 'response')) as [IncomingMessage];
+    expect(answer.statusCode).toBe(400);
+    expect(await json(answer)).toMatchObject({ error: { type: 'MALFORMED_REQUEST' } });
   });
 
   it('closes at once on a stranger, on a credential for another base, and says nothing before', async () => {
