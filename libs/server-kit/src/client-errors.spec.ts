@@ -5,8 +5,13 @@ import { text } from 'node:stream/consumers';
 import { createServer, type Server } from './server';
 
 let app: Server;
+let lines: { level: string }[];
+let failures: string[];
 beforeEach(async () => {
-  app = createServer({ service: 'probe', version: '0', logLevel: 'silent', requestTimeoutMs: 30_000 });
+  [lines, failures] = [[], []];
+  const write = (line: string) => void lines.push(JSON.parse(line) as { level: string });
+  app = createServer({ service: 'probe', version: '0', logLevel: 'info', logDestination: { write } });
+  app.addHook('onError', async (_request, _reply, error) => void failures.push(error.message));
   app.post('/things', async (request) => ({ got: request.body }));
   await app.listen({ host: '127.0.0.1', port: 0 });
 });
@@ -44,6 +49,16 @@ describe('a request that the parser refuses', () => {
     expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
     expect(head).toMatch(/\r\nConnection: close/);
     expect(JSON.parse(body)).toMatchObject({ error: { type, message: expect.any(String) } });
+  });
+
+  it('takes a body that breaks off for no fault of ours', async () => {
+    const socket = connect((app.server.address() as AddressInfo).port, '127.0.0.1');
+    socket.write(`${HEAD}Content-Length: 700\r\n\r\n{"a":1}`);
+    await once(app.server, 'request');
+    socket.destroy();
+    await vi.waitFor(() => expect(failures).toEqual(['aborted']));
+    await app.close();
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });
 
   it('leaves the answer before it alone', async () => {

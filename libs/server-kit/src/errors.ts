@@ -41,7 +41,8 @@ export function toAppError(error: unknown): AppError | null {
 
 /** Answers with the error's envelope. A fault is logged with an id, and the answer carries that id and nothing else of it. */
 export function sendError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const known = toAppError(error);
+  // A body that broke off, with the connection that the answer would have gone to.
+  const known = error === request.raw.errored ? appError('MALFORMED_REQUEST') : toAppError(error);
   if (known) {
     reply.errorType = known.type;
     if (known.status >= 500) request.log.warn({ code: known.type, err: error }, 'answered with an error');

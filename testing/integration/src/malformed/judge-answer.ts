@@ -1,0 +1,30 @@
+import type { MalformedRequest } from './malformed-request';
+
+/** Of whichever answer on the connection: some of what is sent is several requests. */
+const SERVER_FAULT = /(?:^|[}\n])HTTP\/1\.[01] (5\d\d) [A-Z]/;
+const STATUS_LINE = /^HTTP\/1\.[01] (\d{3}) /;
+
+/** Answers that have no body by what they are. */
+const isBare = (status: number, { method, path }: MalformedRequest): boolean =>
+  status === 101 ||
+  status === 204 ||
+  status === 304 ||
+  method === 'HEAD' ||
+  // The preflight of a CORS route.
+  (method === 'OPTIONS' && /^(?:http:\/\/[^/]*)?\/v0(?:[/?]|$)/.test(path));
+
+/** What is wrong with the first answer that came to a request: a fault of the house's, or a success with nothing in it. */
+export function faultOf(request: MalformedRequest, came: Buffer): string | null {
+  if (came.length === 0) return null;
+  const text = came.toString('latin1').replace(/^(?:HTTP\/1\.1 100 Continue\r\n\r\n)+/, '');
+  if (text === '') return null;
+  const status = Number(STATUS_LINE.exec(text)?.[1] ?? 0);
+  if (status === 0) return 'no HTTP';
+  const failed = SERVER_FAULT.exec(text);
+  if (failed) return `a ${failed[1]}`;
+  const head = text.indexOf('\r\n\r\n');
+  if (head < 0 || status >= 300 || isBare(status, request)) return null;
+  const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, head))?.[1];
+  const ended = text.startsWith('0\r\n', head + 4);
+  return length === '0' || ended ? 'an empty success' : null;
+}
