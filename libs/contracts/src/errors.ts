@@ -79,6 +79,10 @@ export const ERRORS = {
   ),
   INVALID_IDEMPOTENCY_KEY: entry(422, 'An Idempotency-Key has 1 to 255 printable ASCII characters'),
   IDEMPOTENCY_KEY_REUSED: entry(422, 'This Idempotency-Key came with another request before'),
+  RECORD_TOO_LARGE: entry(
+    422,
+    'The cells of a record take more room than one record has: fewer of its fields can be filled at once.',
+  ),
   QUERY_TOO_SLOW: entry(
     422,
     'This takes longer to compute than a request may. Ask for less: fewer records, or a simpler formula or sort.',

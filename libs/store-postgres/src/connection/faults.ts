@@ -59,6 +59,7 @@ export function availabilityFault(error: unknown): AppError | null {
   if (isStorageFull(error)) return appError('STORAGE_FULL', undefined, { cause: error });
   // What waits for a lock ends sooner and by another code: this one computed for too long.
   if (code === '57014') return appError('QUERY_TOO_SLOW', undefined, { cause: error });
+  if (code === '54000') return appError('RECORD_TOO_LARGE', undefined, { cause: error });
   const away =
     code !== undefined &&
     (SOCKET_CODES.has(code) ||

@@ -4,6 +4,7 @@ import type { LinkOptions } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { StructureDraft } from './change-structure';
 import { addColumn, createJunction } from './ddl';
+import { makeRoom } from './make-room';
 
 /** What adding to a table needs to know of it; `names` grows as fields are added. */
 export interface GrowingTable {
@@ -51,6 +52,11 @@ export function requirePickingView(
     throw linkOptionsError(table, field, 'viewIdForRecordSelection is not a view of the linked table');
 }
 
+function requireRoom(tableName: string, fields: number): void {
+  if (fields >= MAX_FIELDS)
+    throw appError('INVALID_REQUEST_UNKNOWN', `Table "${tableName}" holds at most ${MAX_FIELDS} fields`);
+}
+
 async function addLink(draft: StructureDraft, table: GrowingTable, field: Field): Promise<Field> {
   const { base, run } = draft;
   const given = field.options as unknown as LinkOptions;
@@ -66,6 +72,7 @@ async function addLink(draft: StructureDraft, table: GrowingTable, field: Field)
   await insertField(run, table.id, forward);
   if (inverseId && linked) {
     const taken = await run<{ name: string }>('SELECT name FROM api.field WHERE table_id = $1', [linked.id]);
+    requireRoom(linked.name, taken.length);
     const name = freeName(
       table.name,
       taken.map((other) => other.name),
@@ -99,14 +106,14 @@ export async function addField(
   request: FieldRequest,
 ): Promise<Field> {
   requireFieldName(request.name, table.names);
-  if (table.names.length >= MAX_FIELDS)
-    throw appError('INVALID_REQUEST_UNKNOWN', `A table holds at most ${MAX_FIELDS} fields`);
+  requireRoom(table.name, table.names.length);
   const planned = planField(request, table.name);
   table.names.push(planned.name);
   let field = planned;
   if (planned.type === 'multipleRecordLinks') {
     field = await addLink(draft, table, planned);
   } else {
+    await makeRoom(draft, table.id);
     await insertField(draft.run, table.id, planned);
     for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
     if (planned.type === 'autoNumber') await continueNumbers(draft, table.id);

@@ -12,6 +12,8 @@ export const createSchema = (baseId: string): string => `CREATE SCHEMA ${schemaN
 export const dropSchema = (baseId: string): string => `DROP SCHEMA ${schemaName(baseId)} CASCADE`;
 
 /** Rows keep a little room on their page, so that most updates need no new index entries. */
+export const TABLE_SETTINGS = 'WITH (fillfactor = 90)';
+
 export function createTable(baseId: string, tableId: string, fields: readonly Field[]): string {
   const columns = fields.map(columnDefinition).filter((column) => column !== null);
   return `CREATE TABLE ${tableName(baseId, tableId)} (
@@ -21,7 +23,7 @@ export function createTable(baseId: string, tableId: string, fields: readonly Fi
     created_by text COLLATE "C",
     modified_at timestamptz(3) NOT NULL,
     modified_by text COLLATE "C"${columns.map((column) => `,\n    ${column}`).join('')}
-  ) WITH (fillfactor = 90)`;
+  ) ${TABLE_SETTINGS}`;
 }
 
 export const dropTable = (baseId: string, tableId: string): string =>

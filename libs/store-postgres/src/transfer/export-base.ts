@@ -72,6 +72,19 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
   return links;
 }
 
+/** A table was replaced by a copy since the export began, whose rows it cannot see. */
+class WrittenAnew extends Error {}
+
+/** Throws unless the tables that were read are those of the transaction's beginning. */
+async function requireSameTables(executor: Executor, { id: baseId, tables }: BaseModel): Promise<void> {
+  // Names are looked up as of now, rows of the catalogue as of the beginning.
+  const [found] = await runText(executor)<{ count: number }>(
+    'SELECT count(*) FROM pg_class WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)',
+    [tables.map(({ id }) => tableName(baseId, id))],
+  );
+  if (found?.count !== tables.length) throw new WrittenAnew();
+}
+
 /** Changes of structure that may overtake an export before it gives up. */
 const ATTEMPTS = 4;
 
@@ -86,7 +99,7 @@ export async function exportBase(
       return await readBase(database, baseId, signal);
     } catch (error) {
       // Deleted while it was read: a table or a field, which the next reading leaves out, or the base.
-      if (!namesWhatIsGone(error)) throw error;
+      if (!namesWhatIsGone(error) && !(error instanceof WrittenAnew)) throw error;
       if (attempt === ATTEMPTS) throw appError('RETRIABLE_ERROR', undefined, { cause: error });
     }
   }
@@ -121,6 +134,7 @@ function readBase(database: Transactor, baseId: string, signal?: AbortSignal): P
         records: await readRecords(executor, model, table),
       });
     }
+    await requireSameTables(executor, model);
     return {
       ...(workspace ? { workspace } : {}),
       base: { id: model.id, name: model.name, color: model.color, icon: model.icon },
