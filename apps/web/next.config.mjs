@@ -10,6 +10,8 @@ export default {
   poweredByHeader: false,
   // The gateway does it, in more codings.
   compress: false,
+  // No page has a picture to be scaled; its server would fail on some addresses.
+  images: { unoptimized: true },
   reactStrictMode: true,
   experimental: { optimizePackageImports: ['@pyairtable/ui', '@pyairtable/grid', '@pyairtable/contracts'] },
 };

@@ -21,8 +21,11 @@ it.each([
   expect(await answer?.json()).toMatchObject({ error: { type: 'MALFORMED_REQUEST' } });
 });
 
-it('has no page where forms are posted to', async () => {
-  const answer = await refuseUnreadable(new Request(AT));
+it.each([
+  ['page where forms are posted to', new Request(AT)],
+  ['place for reports of strangers', post('level=error', FORM, 'http://web/api/auth/_log')],
+])('has no %s', async (_, request) => {
+  const answer = await refuseUnreadable(request);
   expect([answer?.status, await answer?.json()]).toEqual([404, { error: 'NOT_FOUND' }]);
 });
 
