@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"math"
 	"strconv"
-	"strings"
+)
+
+var (
+	contentLength    = []byte("Content-Length")
+	transferEncoding = []byte("Transfer-Encoding")
 )
 
 // keptOfLine is what is kept of a header's line: enough for the two names and for a length.
@@ -38,7 +42,7 @@ func (f *framing) contradicts(came []byte) bool {
 			return false
 		}
 		came = rest
-		f.take(strings.TrimSuffix(string(f.line), "\r"))
+		f.take(bytes.TrimSuffix(f.line, []byte{'\r'}))
 		f.line = f.line[:0]
 		if f.length != "" && f.coded {
 			return true
@@ -47,8 +51,8 @@ func (f *framing) contradicts(came []byte) bool {
 	return false
 }
 
-func (f *framing) take(line string) {
-	if line == "" {
+func (f *framing) take(line []byte) {
+	if len(line) == 0 {
 		// Empty lines before a head are passed over, as net/http does.
 		if f.inHead {
 			f.endHead()
@@ -56,16 +60,12 @@ func (f *framing) take(line string) {
 		return
 	}
 	f.inHead = true
-	name, value, _ := strings.Cut(line, ":")
-	switch len(name) {
-	case len("Content-Length"):
-		if strings.EqualFold(name, "Content-Length") {
-			f.length = strings.TrimSpace(value)
-		}
-	case len("Transfer-Encoding"):
-		if strings.EqualFold(name, "Transfer-Encoding") {
-			f.coded = true
-		}
+	name, value, _ := bytes.Cut(line, []byte{':'})
+	switch {
+	case bytes.EqualFold(name, contentLength):
+		f.length = string(bytes.TrimSpace(value))
+	case bytes.EqualFold(name, transferEncoding):
+		f.coded = true
 	}
 }
 

@@ -178,13 +178,18 @@ func TestAMalformedPathGetsItsAnswerWhateverIsSentToIt(t *testing.T) {
 			t.Errorf("%s: %d %s", path, status, body)
 		}
 	}
-	for _, host := range []string{"a b", "%zz", "user@x", "x/y", "[::1", "<>"} {
+	for _, host := range []string{"a b", "%zz", "user@x", "x/y", "[::1", "<>", ":8080", "x:y"} {
 		if status, body := h.connect(t, "GET / HTTP/1.1\r\nHost: "+host+"\r\n\r\n").answer(); status != http.StatusBadRequest {
 			t.Errorf("host %q: %d %s", host, status, body)
 		}
 	}
 	if h.count() != 0 {
 		t.Error("a service was reached")
+	}
+	for _, host := range []string{"a.b-c_d.example", "127.0.0.1:8080", "[::1]:8080", "a:", ""} {
+		if status, body := h.connect(t, "GET /open HTTP/1.0\r\nHost: "+host+"\r\n\r\n").answer(); status != http.StatusOK {
+			t.Errorf("host %q: %d %s", host, status, body)
+		}
 	}
 }
 

@@ -19,10 +19,16 @@ func known(method string) bool {
 	return false
 }
 
+const (
+	digits    = "0123456789"
+	plainHost = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-_" + digits
+)
+
 // isHost tells whether a Host header is a name or an address, with or without a port: services make addresses of it.
 func isHost(host string) bool {
-	if host == "" {
-		return true // HTTP/1.0 has none.
+	// HTTP/1.0 has none.
+	if name, port, _ := strings.Cut(host, ":"); strings.Trim(name, plainHost) == "" && strings.Trim(port, digits) == "" {
+		return name != "" || host == ""
 	}
 	parsed, err := url.Parse("http://" + host)
 	return err == nil && parsed.Host == host && parsed.Hostname() != "" && !strings.ContainsAny(host, "%\\^`{|}\"<>,;!$&'()*+= ")
