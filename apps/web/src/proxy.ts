@@ -14,4 +14,6 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-export const config = { matcher: ['/((?!api/|_next/static|_next/image|icon.svg).*)'] };
+export const config = {
+  matcher: ['/((?!api/|_next/static|_next/image|icon.svg|offline$|offline-worker.js).*)'],
+};
