@@ -18,7 +18,7 @@ var (
 	HeadersTooLarge        = entry("HEADERS_TOO_LARGE", 431, "The address and the headers of the request are too large.")
 	InvalidRequest         = entry("INVALID_REQUEST_UNKNOWN", 422, "Invalid request: parameter validation failed. Check your request data.")
 	InvalidBody            = entry("INVALID_REQUEST_BODY", 422, "Could not parse request body")
-	InvalidSignUp          = entry("INVALID_SIGN_UP", 422, "That account could not be created. Check the e-mail address and choose a longer password.")
+	InvalidSignUp          = entry("INVALID_SIGN_UP", 422, "That account could not be created. Check the e-mail address and the password, or sign in if you have signed up before.")
 	UserExists             = entry("USER_EXISTS", 409, "A user with this e-mail already exists")
 	RateLimitReached       = entry("RATE_LIMIT_REACHED", 429, "Rate limit exceeded. Please try again later")
 	ServerError            = entry("SERVER_ERROR", 500, "Something went wrong on our side. The error id below stands in the log.")

@@ -70,7 +70,7 @@ export const ERRORS = {
   INVALID_BASE_FILE: entry(422, 'The base file is not valid'),
   INVALID_SIGN_UP: entry(
     422,
-    'That account could not be created. Check the e-mail address and choose a longer password.',
+    'That account could not be created. Check the e-mail address and the password, or sign in if you have signed up before.',
   ),
   UNKNOWN_PERSON: entry(422, 'No one with this address has signed in here yet. Ask them to sign up first.'),
   INHERITED_PERMISSION_LEVEL: entry(

@@ -1,6 +1,6 @@
 'use client';
 import { Button, EmptyState, TextInput } from '@pyairtable/ui';
-import { Database, Plus, Search } from 'lucide-react';
+import { Plus, Search } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useRecentBases } from '@/bases/recent-bases';
 import { PageFrame } from '@/shell/page-frame';
@@ -8,6 +8,7 @@ import { useShell } from '@/shell/shell-state';
 import type { BaseSummary, PageUser } from '@pyairtable/contracts';
 import { currentWorkspace, mayCreate, useWorkspaces } from '@/workspaces/workspaces';
 import { BaseTile } from './base-tile';
+import { FirstSteps } from './first-steps';
 import { NewBaseDialog } from './new-base-dialog';
 
 const RECENT_SHOWN = 4;
@@ -49,27 +50,29 @@ export function HomePage({ user }: { user: PageUser }) {
       title="Home"
       maxWidth={1040}
       actions={
-        <>
-          <TextInput
-            label="Search bases"
-            hideLabel
-            type="search"
-            placeholder="Search bases"
-            leading={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-            className="w-56 max-sm:flex-1"
-          />
-          {all.length === 0 ? null : newBase}
-        </>
+        all.length === 0 ? null : (
+          <>
+            <TextInput
+              label="Search bases"
+              hideLabel
+              type="search"
+              placeholder="Search bases"
+              leading={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
+              value={search}
+              onChange={(event) => setSearch(event.target.value)}
+              className="w-56 max-sm:flex-1"
+            />
+            {newBase}
+          </>
+        )
       }
     >
       {all.length === 0 ? (
-        <div className="rounded-lg border border-dashed border-n7">
-          <EmptyState icon={<Database size={20} strokeWidth={1.5} />} title="No bases yet" action={newBase}>
-            A base holds the tables of one subject, such as a project or a collection. Start with a blank one.
-          </EmptyState>
-        </div>
+        <FirstSteps
+          user={user}
+          workspaceId={own?.id ?? null}
+          newBase={<Button onClick={() => setCreating(true)}>New base</Button>}
+        />
       ) : null}
 
       {opened.length > 0 && search.trim() === '' ? (

@@ -1,8 +1,9 @@
 const WORDS: Record<string, string> = {
   INVALID_CREDENTIALS: 'That e-mail and password do not match an account. Check both and try again.',
   RATE_LIMIT_REACHED: 'Too many attempts from here. Wait a minute, then try again.',
+  // The form has checked name, address and password by then; auth says no more, so that nobody learns who has an account.
   INVALID_SIGN_UP:
-    'That account could not be created. Check the e-mail address and choose a longer password.',
+    'That account could not be created with this e-mail address. Check it, or sign in if you have signed up before.',
   UNREACHABLE: 'We could not reach the server. Your text is still here: try again in a moment.',
 };
 

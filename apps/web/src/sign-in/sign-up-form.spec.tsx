@@ -26,12 +26,17 @@ it('asks for nothing until the form is complete, and names what is missing', asy
 it('keeps what was typed when it is refused', async () => {
   answering('http://localhost/api/auth/error?error=INVALID_SIGN_UP');
   const user = userEvent.setup();
-  render(<SignUpForm next="/" />);
+  render(<SignUpForm next="/place" />);
   await user.type(screen.getByLabelText('Name'), 'Mia');
   await user.type(screen.getByLabelText('E-mail'), 'mia@example.com');
   await user.type(screen.getByLabelText('Password'), 'a long password');
   await user.click(screen.getByRole('button', { name: 'Create account' }));
-  expect((await screen.findByRole('alert')).textContent).toContain('could not be created');
+  const said = (await screen.findByRole('alert')).textContent;
+  expect(said).toContain('could not be created with this e-mail address');
+  // Neither the password's fault, which met its rules, nor word of whether somebody has the address.
+  expect(said).not.toMatch(/password|taken|exists|already|in use/i);
+  expect(screen.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/sign-in?next=%2Fplace');
+  expect(document.activeElement).toBe(screen.getByLabelText('E-mail'));
   expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe('a long password');
   expect(screen.getByLabelText<HTMLInputElement>('E-mail').value).toBe('mia@example.com');
 });

@@ -1,7 +1,8 @@
 'use client';
 import { Button, TextInput, classNames } from '@pyairtable/ui';
 import { Check } from 'lucide-react';
-import { useState, type FormEvent } from 'react';
+import Link from 'next/link';
+import { useRef, useState, type FormEvent } from 'react';
 import { signIn } from '@/auth/sign-in-client';
 import { FormError } from './form-error';
 import { PasswordInput } from './password-input';
@@ -17,6 +18,7 @@ export function SignUpForm({ next }: { next: string }) {
   const [tried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
 
+  const emailBox = useRef<HTMLInputElement>(null);
   const rules = passwordRules(password, email);
   const errors = {
     name: name.trim() ? null : 'Enter your name.',
@@ -42,12 +44,22 @@ export function SignUpForm({ next }: { next: string }) {
       return;
     }
     setPending(false);
-    setRefusal(signInWords(outcome.code));
+    setRefusal(outcome.code);
+    if (outcome.code === 'INVALID_SIGN_UP') emailBox.current?.focus();
   }
 
   return (
     <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
-      <FormError message={refusal} />
+      <FormError message={refusal === null ? null : signInWords(refusal)}>
+        {refusal === 'INVALID_SIGN_UP' ? (
+          <Link
+            href={`/sign-in?next=${encodeURIComponent(next)}`}
+            className="font-medium whitespace-nowrap underline underline-offset-2"
+          >
+            Sign in
+          </Link>
+        ) : null}
+      </FormError>
       <TextInput
         label="Name"
         name="name"
@@ -62,6 +74,7 @@ export function SignUpForm({ next }: { next: string }) {
       <TextInput
         label="E-mail"
         name="email"
+        ref={emailBox}
         type="email"
         autoComplete="username"
         maxLength={254}
