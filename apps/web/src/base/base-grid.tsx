@@ -159,6 +159,7 @@ export function BaseGrid({
       getCell={(row, column) => drawn.of(rows.rowAt(row), byId.get(column.id))}
       rowKey={(row) => rows.rowAt(row)?.id}
       findRow={(key) => rows.indexOf(key)}
+      isGone={(key) => rows.isGone(key)}
       onVisibleRange={(range) => {
         visible.current = range;
         rows.setVisible(range);

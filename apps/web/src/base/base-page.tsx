@@ -1,7 +1,7 @@
 'use client';
 import type { BasePage as BasePagePayload, Field, RowWindow, Table, View } from '@pyairtable/contracts';
 import type { DataGridHandle, Rect } from '@pyairtable/grid';
-import { EmptyState, PeopleColors, Skeleton, showToast } from '@pyairtable/ui';
+import { EmptyState, PeopleColors, Skeleton } from '@pyairtable/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -14,18 +14,22 @@ import { RecordPanel } from '@/record/record-panel';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
+import { LostTextDialog } from '@/typed-text/lost-text-dialog';
 import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
 import { BaseGrid } from './base-grid';
 import { RecordActions } from './record-actions';
 import { RowMenu, type OpenRowMenu } from './row-menu';
 import { baseKey, readBase, SchemaActions } from './schema-actions';
+import { TableDeleted } from './table-deleted';
 import { AddTableButton } from './table-tabs';
 import { TopBar } from './top-bar';
+import { tellRefused } from './tell-refused';
 import { useBaseCommands } from './use-base-commands';
 import { useBasePlace } from './use-base-place';
 import { useHeldRecords } from './use-held-records';
 import { useLiveSession } from './use-live-session';
+import { useOpenTable } from './use-open-table';
 import { useSessionValue } from './use-session-value';
 import { rowsShape, useTableRows } from './use-table-rows';
 import { useUndoKeys } from './use-undo-keys';
@@ -61,7 +65,7 @@ export function BasePage({
   const [sharing, setSharing] = useState(false);
 
   const [place, go] = useBasePlace(base.id);
-  const table = base.tables.find(({ id }) => id === place.tableId) ?? base.tables[0];
+  const { table, deleted } = useOpenTable(base.tables, place.tableId);
   const view = table?.views.find(({ id }) => id === place.viewId) ?? table?.views[0];
   useUndoKeys(records, mayEdit(level));
   const showTable = useCallback((tableId: string) => go({ tableId }), [go]);
@@ -87,8 +91,7 @@ export function BasePage({
       session.subscribe((event) => {
         if (event.type === 'schema' || event.type === 'reload' || event.type === 'access')
           void actions.refresh();
-        if (event.type === 'rejected')
-          showToast({ title: 'A change was not saved', description: event.error.message, error: true });
+        if (event.type === 'rejected') tellRefused(event);
       }),
     [session, actions],
   );
@@ -117,7 +120,9 @@ export function BasePage({
         ) : (
           <>
             <TopBar table={table} onTable={(tableId) => go({ tableId })} />
-            {table ? (
+            {deleted ? (
+              <TableDeleted table={deleted} onTable={(tableId) => go({ tableId })} />
+            ) : table ? (
               <OpenTable
                 key={table.id}
                 table={table}
@@ -137,6 +142,7 @@ export function BasePage({
             )}
           </>
         )}
+        <LostTextDialog />
         <ShareDialog open={sharing} onClose={() => setSharing(false)} />
       </PeopleColors>
     </BaseContextProvider>

@@ -137,12 +137,14 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
   async function remove() {
     setDeleting(true);
     try {
+      // Away first: what one deletes oneself need not be announced as somebody else's doing.
       const next = base.tables.find(({ id }) => id !== table.id);
-      await actions.deleteTable(table.id);
       setDialog(null);
-      showToast({ title: `“${table.name}” was deleted` });
       if (next) onTable(next.id);
+      await actions.deleteTable(table.id);
+      showToast({ title: `“${table.name}” was deleted` });
     } catch (error) {
+      onTable(table.id);
       showToast({ title: 'The table was not deleted', description: failureMessage(error), error: true });
     } finally {
       setDeleting(false);

@@ -4,6 +4,7 @@ import { BaseSession } from '@pyairtable/realtime';
 import { useEffect, useState } from 'react';
 import { noteSignedOut, useSignedOut } from '@/auth/signed-out';
 import { whoIsSignedIn } from '@/auth/who-is-signed-in';
+import { keepTyped } from '@/typed-text/keep-typed';
 import { noteOpenBase } from '@/waiting/open-bases';
 import { baseOutbox } from '@/waiting/waiting-edits';
 
@@ -43,28 +44,32 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
 
   useEffect(() => {
     session.open();
-    const left = noteOpenBase(base.id);
+    const closed = noteOpenBase(base.id);
     const retry = () => session.reconnectNow();
     // A socket notices a lost network only by its silence.
     const lost = () => session.redial();
     const shown = () => {
       if (document.visibilityState === 'visible') retry();
     };
-    // They are kept in this browser, but nobody else sees them before the page is opened again.
+    // Edits that wait are kept in this browser, but nobody else sees them before the page is opened again.
     const leaving = (event: BeforeUnloadEvent) => {
-      if (session.pendingCount > 0) event.preventDefault();
+      if (!keepTyped() || session.pendingCount > 0) event.preventDefault();
     };
+    // Back: the boxes of this place go with it.
+    const left = () => void keepTyped();
     window.addEventListener('online', retry);
     window.addEventListener('offline', lost);
     window.addEventListener('beforeunload', leaving);
+    window.addEventListener('popstate', left, { capture: true });
     document.addEventListener('visibilitychange', shown);
     return () => {
       window.removeEventListener('online', retry);
       window.removeEventListener('offline', lost);
       window.removeEventListener('beforeunload', leaving);
+      window.removeEventListener('popstate', left, { capture: true });
       document.removeEventListener('visibilitychange', shown);
       session.close();
-      left();
+      closed();
     };
   }, [session, base.id]);
 

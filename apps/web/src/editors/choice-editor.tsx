@@ -1,5 +1,7 @@
 'use client';
 import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { cellText } from '@/cells/cell-context';
 import { idsOf } from '@/cells/raw-cell';
 import { ChoicePicker } from '@/pickers/choice-picker';
 import type { CellEditorProps } from './cell-editor';
@@ -9,10 +11,17 @@ import { useCommitOnLeave } from './use-commit-on-leave';
 
 /** Choices of a select: one is committed at once, several when the list is left. */
 export function ChoiceEditor({ grid, field, cell }: CellEditorProps) {
+  const { reader } = useBase();
   const several = field.type === 'multipleSelects';
-  const [chosen, setChosen] = useState(() => idsOf(cell));
-  const leave = useCommitOnLeave(grid, cell, () =>
-    several ? { type: 'value', value: chosen.length > 0 ? chosen : null } : null,
+  const [first] = useState(() => idsOf(cell));
+  const [chosen, setChosen] = useState(first);
+  const touched = several && chosen !== first;
+  const leave = useCommitOnLeave(
+    grid,
+    field,
+    cell,
+    () => (several ? { type: 'value', value: chosen.length > 0 ? chosen : null } : null),
+    () => (touched ? cellText(reader, field, chosen) : null),
   );
   return (
     <EditorBox error={grid.error}>

@@ -17,7 +17,13 @@ export function DateEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
   const shown = cellText(reader, field, cell);
   const [text, setText] = useState(grid.initialText ?? shown);
-  const leave = useCommitOnLeave(grid, cell, () => (text === shown ? null : { type: 'text', text }));
+  const leave = useCommitOnLeave(
+    grid,
+    field,
+    cell,
+    () => (text === shown ? null : { type: 'text', text }),
+    () => (text === shown ? null : text),
+  );
 
   const read = fieldType(field.type).parse(text, field.options, cellContext(reader, field));
   const typed = read.ok ? read.value : rawCell(cell);

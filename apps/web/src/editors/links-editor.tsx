@@ -13,7 +13,13 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   const options = field.options as unknown as LinkOptions;
   const [links, setLinks] = useState(() => linksOf(cell));
   const [touched, setTouched] = useState(false);
-  const leave = useCommitOnLeave(grid, cell, () => (touched ? { type: 'value', value: { links } } : null));
+  const leave = useCommitOnLeave(
+    grid,
+    field,
+    cell,
+    () => (touched ? { type: 'value', value: { links } } : null),
+    () => (touched ? links.map(({ title }) => title).join(', ') : null),
+  );
   return (
     <EditorBox error={grid.error} minWidth={300}>
       <div {...leave.bounds}>

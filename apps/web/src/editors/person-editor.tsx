@@ -8,7 +8,13 @@ import { useCommitOnLeave } from './use-commit-on-leave';
 /** One person of the base; picking the present one clears the cell. */
 export function PersonEditor({ grid, field, cell }: CellEditorProps) {
   const chosen = typeof cell === 'string' ? cell : null;
-  const leave = useCommitOnLeave(grid, cell, () => null);
+  const leave = useCommitOnLeave(
+    grid,
+    field,
+    cell,
+    () => null,
+    () => null,
+  );
   return (
     <EditorBox error={grid.error} minWidth={300}>
       <div {...leave.bounds}>

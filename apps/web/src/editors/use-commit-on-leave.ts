@@ -1,17 +1,20 @@
 'use client';
-import type { RowCell } from '@pyairtable/contracts';
+import type { Field, RowCell } from '@pyairtable/contracts';
 import type { EditorProps, EditValue, Move } from '@pyairtable/grid';
 import { useRef, type FocusEvent } from 'react';
 import { rawCell } from '@/cells/raw-cell';
+import { useEditorText } from './use-editor-text';
 
 /**
  * Ends a picker's edit exactly once: by `commit`, by `cancel`, or when the focus leaves `bounds`. `value` is what
- * leaving commits; null leaves `cell`, the cell as it was.
+ * leaving commits; null leaves `cell`, the cell as it was. `text` is what of it can be kept to copy; null for nothing.
  */
 export function useCommitOnLeave(
   grid: EditorProps,
+  field: Field,
   cell: RowCell | undefined,
   value: () => EditValue | null,
+  text: () => string | null,
 ) {
   const ended = useRef(false);
 
@@ -22,6 +25,8 @@ export function useCommitOnLeave(
       if (!taken) ended.current = false;
     });
   };
+
+  useEditorText(grid, field, text(), ended, () => commit(value(), 'none'));
 
   return {
     commit,

@@ -18,7 +18,9 @@ import type { OpenRows } from '@/base/use-table-rows';
 import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
 import { rawCell, sameCell } from '@/cells/raw-cell';
+import { PLACE_GONE } from './record-input';
 import { RECORD_INPUTS } from './record-inputs';
+import { useIsWritable } from './use-is-writable';
 import { useRecord } from './use-record';
 
 /** One record with all its fields: beside the grid, or over the whole screen where it is narrow. */
@@ -38,6 +40,7 @@ export function RecordPanel({
   const { base, reader, records, mayEdit } = useBase();
   const { rows } = open;
   const { record, missing } = useRecord(base.id, table.id, open, recordId);
+  const isWritable = useIsWritable(table.id);
   const panel = useRef<HTMLElement>(null);
   const at = rows.indexOf(recordId);
   const previous = at === undefined || at === 0 ? undefined : rows.rowAt(at - 1);
@@ -158,6 +161,7 @@ export function RecordPanel({
                           cell={record.cells[field.id]}
                           readOnly={readOnly}
                           write={(value) => {
+                            if (rows.isGone(recordId) || !isWritable(field.id)) return PLACE_GONE;
                             const shown = record.cells[field.id];
                             const edited = editedCell(value, field, shown, reader);
                             if (!edited.ok) return edited.message;

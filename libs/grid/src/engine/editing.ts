@@ -3,7 +3,7 @@ import { editableCell } from './edits';
 import { cellRect, intersect } from './geometry';
 import type { GridContext } from './grid-context';
 import type { EditOutcome, EditValue, EditorRequest, Move } from './options';
-import { moveBy, moveInOrder, rangeOf, selectCell } from './selection';
+import { EMPTY_SELECTION, moveBy, moveInOrder, rangeOf, selectCell } from './selection';
 import type { CellPosition } from './selection-types';
 
 interface Session {
@@ -27,6 +27,8 @@ export class Editing {
   readonly layer: HTMLElement;
   private session: Session | null = null;
   private opened = 0;
+  /** Editors that went with their cells. */
+  private readonly lost = new Set<number>();
 
   constructor(
     document: Document,
@@ -71,6 +73,7 @@ export class Editing {
       cancel: () => {
         if (this.session?.request.id === id) this.close(true);
       },
+      fate: () => (this.session?.request.id === id ? 'open' : this.lost.has(id) ? 'lost' : 'ended'),
     };
     this.session = { request, position, key: options.rowKey?.(position.row), pending: null };
     this.element.style.display = 'block';
@@ -113,13 +116,30 @@ export class Editing {
     this.grid.requestFrame();
   }
 
-  /** Moves the editor to where its record and column are now; call when rows or columns changed. */
+  /**
+   * Closes an editor whose cell is gone or may not be written any more. Nothing is selected then: the person goes on
+   * typing for a moment, and no other cell must get the rest.
+   */
+  private lose(): void {
+    this.abandon();
+    this.grid.takeFocus();
+    this.grid.setSelection(EMPTY_SELECTION);
+  }
+
+  /** Closes an editor that has no cell to give its text to. */
+  abandon(): void {
+    if (this.session) this.lost.add(this.session.request.id);
+    this.close(false);
+  }
+
+  /** Moves the editor to where its record and column are now; call when rows, columns or what may be written changed. */
   follow(): void {
     const { session } = this;
     if (!session) return;
     const row = this.rowOf(session);
     const column = this.grid.options.columns.findIndex(({ id }) => id === session.request.column.id);
-    if (column === -1) return this.close(true);
+    const isGone = session.key !== undefined && (this.grid.options.isGone?.(session.key) ?? false);
+    if (column === -1 || isGone || this.grid.options.readonly) return this.lose();
     if (row !== null) session.position = { row, column };
     this.place();
   }

@@ -337,6 +337,27 @@ describe('the grid in Chromium', () => {
     TIMEOUT,
   );
 
+  it.each([
+    ['column', { column: 'name' }],
+    ['record', { record: 'rec3' }],
+    ['right to write', { readonly: true }],
+  ])(
+    'selects nothing when the %s goes while somebody types, and takes no more of the text anywhere',
+    async (_, what) => {
+      await open();
+      await page.mouse.click(200, 146);
+      await page.keyboard.type('Half of');
+      await page.evaluate((lost) => window.lose(lost), what);
+      await page.locator('.pa-grid-editor textarea').waitFor({ state: 'detached' });
+      await page.keyboard.type(' a sentence');
+      await page.keyboard.press('Enter');
+      expect(await active(page)).toBeUndefined();
+      expect(await page.evaluate(() => window.gridLog.edits)).toEqual([]);
+      expect(await page.locator('.pa-grid-editor textarea').count()).toBe(0);
+    },
+    TIMEOUT,
+  );
+
   it(
     'announces a selected range and selects a cell that assistive technology clicks',
     async () => {

@@ -151,7 +151,11 @@ export class GridEngine implements GridContext {
     }
     if (options.readonly !== before.readonly) this.damage.addAll();
     if (options.columns !== before.columns) this.draftWidth = null;
-    if (options.columns !== before.columns || options.rowCount !== before.rowCount)
+    if (
+      options.columns !== before.columns ||
+      options.rowCount !== before.rowCount ||
+      options.readonly !== before.readonly
+    )
       this.follow(before.columns);
     if (this.coming && this.coming.bottom < options.rowCount) this.selectWhenThere(this.coming);
     this.relayout();
@@ -192,7 +196,7 @@ export class GridEngine implements GridContext {
 
   dispose(): void {
     cancelAnimationFrame(this.frame);
-    this.editing.close(false);
+    this.editing.abandon();
     this.observer.disconnect();
     this.scroller.dispose();
     this.pointer.dispose();

@@ -95,6 +95,8 @@ export interface EditorRequest {
   commit(value: EditValue, move?: Move): Promise<boolean>;
   /** Closes without a change. */
   cancel(): void;
+  /** `ended` once it was taken or cancelled, `lost` when its cell went away under it. */
+  fate(): 'open' | 'ended' | 'lost';
 }
 
 /** What the grid shows; all functions must be cheap and without side effects, they run while painting. */
@@ -117,6 +119,8 @@ export interface GridSource {
   copyValues?(range: CellRange, read?: ReadRange): string;
   /** Reads that back, row by row, undefined for a cell without a value; null when it is not ours. */
   readValues?(text: string): readonly (readonly unknown[])[] | null;
+  /** Whether the record of a key was deleted, and is not only not loaded. */
+  isGone?(key: string): boolean;
   /** Text in the summary bar below a column; the bar is shown when this is given. */
   columnSummary?(column: GridColumn): string | undefined;
   /** Number drawn in the row header; default row + 1. */

@@ -26,6 +26,7 @@ const ENGINE_FUNCTIONS = [
   'readRange',
   'copyValues',
   'readValues',
+  'isGone',
   'columnSummary',
   'rowLabel',
   'onVisibleRange',

@@ -20,6 +20,8 @@ export interface EditorProps {
   /** Offers a value: `{ type: 'text', text }` or `{ type: 'value', value }`. Resolves to whether it was taken. */
   commit(value: EditValue, move?: Move): Promise<boolean>;
   cancel(): void;
+  /** `ended` once it was taken or cancelled, `lost` when its cell went away under it. */
+  fate(): 'open' | 'ended' | 'lost';
 }
 
 /** Methods on the ref of `<DataGrid>`. */

@@ -24,6 +24,8 @@ declare global {
     reverse(): void;
     /** Lets the host answer what it was asked to read. */
     answer(): void;
+    /** Takes away what somebody may be typing in: a column, the record of a key, or the right to write. */
+    lose(what: { column?: string; record?: string; readonly?: boolean }): void;
   }
 }
 
@@ -85,6 +87,8 @@ function Page(): ReactNode {
   const handle = useRef<DataGridHandle>(null);
   const [rowCount, setRowCount] = useState(Number(search.get('rows') ?? 100_000));
   const [columns, setColumns] = useState(SAMPLE_COLUMNS);
+  const [readonly, setReadonly] = useState(false);
+  const [gone, setGone] = useState<string | undefined>();
   const theme = isDark ? DARK_THEME : LIGHT_THEME;
   const presence = [
     { id: 'p1', name: 'Grace Hopper', color: '#c22e80', row: 4, columnId: 'price' },
@@ -100,6 +104,14 @@ function Page(): ReactNode {
     reversed = rowCount;
     handle.current?.invalidate();
   };
+  window.lose = (what) => {
+    if (what.column !== undefined) setColumns((all) => all.filter(({ id }) => id !== what.column));
+    if (what.record !== undefined) {
+      setGone(what.record);
+      setRowCount((rows) => rows - 1);
+    }
+    setReadonly(what.readonly ?? false);
+  };
   return (
     <DataGrid
       ref={(next) => {
@@ -111,6 +123,8 @@ function Page(): ReactNode {
       theme={theme}
       rowCount={rowCount}
       columns={columns}
+      readonly={readonly}
+      isGone={(key) => key === gone}
       rowHeight={Number(search.get('height') ?? 32) as 32}
       presence={search.has('presence') ? others : undefined}
       getCell={(row, column) => cellOf(row, column as SampleColumn)}

@@ -214,6 +214,15 @@ describe('reading', () => {
     expect(asked).toHaveLength(1);
   });
 
+  it('tell a record that was deleted from one that is not loaded', () => {
+    const { rows, change } = start(windowOf(1, 3, 0, 2));
+    expect([rows.isGone('rec1'), rows.isGone('rec2')]).toEqual([false, false]);
+    change({ deleted: [{ id: 'rec1', n: 2, before: {} }] });
+    expect(rows.isGone('rec1')).toBe(true);
+    change({ created: [{ id: 'rec1', n: 2, createdTime: '', cells: {} }] });
+    expect(rows.isGone('rec1')).toBe(false);
+  });
+
   it('asks for nothing while the view flies by, and for the place where it comes to rest', async () => {
     const { rows, asked, world } = start(windowOf(1, 100_000, 0, 200));
     for (let step = 1; step <= 60; step += 1) {

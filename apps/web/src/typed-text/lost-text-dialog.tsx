@@ -1,0 +1,57 @@
+'use client';
+import { Button, Dialog, INPUT_BOX, classNames, showToast } from '@pyairtable/ui';
+import { useBase } from '@/base/base-context';
+import { dropLostTexts, useLostTexts, type LostText } from './lost-text';
+
+/** Shows text whose place went away while it was typed, to be copied. Takes the keyboard: the rest goes nowhere else. */
+export function LostTextDialog() {
+  const lost = useLostTexts((state) => state.lost);
+  const why = useWhy();
+  if (lost.length === 0) return null;
+  const text = lost.map((one) => one.text).join('\n\n');
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    dropLostTexts();
+    showToast({ title: 'Text copied' });
+  };
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) dropLostTexts();
+      }}
+      title="Your text was not saved"
+      description={[...new Set(lost.map(why))].join(' ')}
+      footer={
+        <>
+          <Button onClick={dropLostTexts}>Drop it</Button>
+          <Button look="primary" onClick={() => void copy()}>
+            Copy text
+          </Button>
+        </>
+      }
+    >
+      <textarea
+        readOnly
+        aria-label="What you typed"
+        rows={Math.min(8, Math.max(2, text.split('\n').length))}
+        value={text}
+        className={classNames(INPUT_BOX, 'resize-y px-2.5 py-1.5')}
+      />
+    </Dialog>
+  );
+}
+
+/** What happened, by the base as it is now. */
+function useWhy(): (lost: LostText) => string {
+  const { base, mayEdit } = useBase();
+  return ({ tableId, field, refusal }) => {
+    const table = base.tables.find(({ id }) => id === tableId);
+    if (refusal !== undefined) return refusal;
+    if (!table) return 'The table was deleted while you typed.';
+    if (!table.fields.some(({ id }) => id === field.id))
+      return `“${field.name}” was deleted while you typed.`;
+    if (!mayEdit) return 'You may no longer change records of this base.';
+    return 'The record was deleted while you typed.';
+  };
+}

@@ -1,0 +1,21 @@
+import type { Field } from '@pyairtable/contracts';
+import { create } from 'zustand';
+
+/** Text that could not be written any more when its place went away while somebody typed. */
+export interface LostText {
+  tableId: string;
+  field: Pick<Field, 'id' | 'name'>;
+  text: string;
+  /** Why the server or the field refused it; absent: its place is gone. */
+  refusal?: string;
+}
+
+/** What was lost and not copied or dropped yet. */
+export const useLostTexts = create<{ lost: readonly LostText[] }>()(() => ({ lost: [] }));
+
+/** Keeps text whose place is gone, for the person to copy. */
+export const noteLostText = (text: LostText): void =>
+  useLostTexts.setState(({ lost }) => ({ lost: [...lost, text] }));
+
+/** The person has seen what was lost. */
+export const dropLostTexts = (): void => useLostTexts.setState({ lost: [] });

@@ -1,0 +1,149 @@
+import { newBase, newPerson, type Person } from '@pyairtable/integration';
+import type { BaseSchema, Table } from '@pyairtable/contracts';
+import { inject } from 'vitest';
+import { TestBrowser } from './browser';
+import { GridPage } from './grid-page';
+import { signIn } from './sign-in';
+
+const TASKS = {
+  name: 'Tasks',
+  fields: [
+    { name: 'Name', type: 'singleLineText' },
+    { name: 'Notes', type: 'singleLineText' },
+    { name: 'Place', type: 'singleLineText' },
+  ],
+  records: [
+    { Name: 'First', Notes: 'a', Place: 'x' },
+    { Name: 'Second', Notes: 'b', Place: 'y' },
+  ],
+};
+
+describe('text that somebody types', () => {
+  const system = inject('system');
+  let browser: TestBrowser;
+  let owner: Person;
+  let noor: Person;
+  let grid: GridPage;
+  let base: BaseSchema;
+
+  /** Something that the owner does meanwhile. */
+  async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${system.baseUrl}/v1/bases/${base.id}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${owner.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+  const tasks = (): Table => base.tables.find(({ name }) => name === 'Tasks') as Table;
+  const fieldOf = (name: string) => tasks().fields.find((field) => field.name === name)?.id ?? '';
+  /** All values that stand in the base, table by table. */
+  const values = async () => {
+    const { tables } = await ask<BaseSchema>('GET', '');
+    const rows = await Promise.all(
+      tables.map(({ id }) =>
+        ask<{ rows: { cells: Record<string, unknown> }[] }>('GET', `/tables/${id}/rows?start=0&limit=50`),
+      ),
+    );
+    return rows.map((table) => table.rows.map(({ cells }) => Object.values(cells).join()));
+  };
+
+  beforeAll(async () => {
+    browser = await TestBrowser.start();
+    [owner, noor] = [await newPerson(system, 'Olga'), await newPerson(system, 'Noor Haddad')];
+    grid = new GridPage(await browser.page(system.baseUrl));
+    await signIn(grid.page, noor);
+  });
+  afterAll(() => browser?.stop());
+  beforeEach(async () => {
+    const { baseId } = await newBase(system, owner, 'Plans', [
+      { name: 'People', fields: [{ name: 'Name', type: 'singleLineText' }], records: [{ Name: 'Ada' }] },
+      TASKS,
+    ]);
+    base = { id: baseId } as BaseSchema;
+    base = await ask<BaseSchema>('GET', '');
+    await ask('POST', '/collaborators', { email: noor.email, permissionLevel: 'edit' });
+    await grid.page.goto(`/${baseId}/${tasks().id}`);
+    await grid.ready();
+  });
+
+  const dialog = () => grid.page.getByRole('dialog', { name: 'Your text was not saved' });
+  const kept = () => dialog().getByLabel('What you typed').inputValue();
+
+  it.each([
+    ['field', () => ask('DELETE', `/tables/${tasks().id}/fields/${fieldOf('Notes')}`), '“Notes” was deleted'],
+    ['table', () => ask('DELETE', `/tables/${tasks().id}`), 'The table was deleted'],
+    [
+      'record',
+      async () => {
+        const { rows } = await ask<{ rows: { id: string }[] }>(
+          'GET',
+          `/tables/${tasks().id}/rows?start=0&limit=1`,
+        );
+        await ask('POST', '/ops', {
+          id: crypto.randomUUID(),
+          kind: 'records.delete',
+          tableId: tasks().id,
+          recordIds: rows.map(({ id }) => id),
+        });
+      },
+      'The record was deleted',
+    ],
+    [
+      'right to write',
+      () => ask('PATCH', `/collaborators/${noor.id}`, { permissionLevel: 'read' }),
+      'You may no longer change records',
+    ],
+  ])('goes nowhere else when its %s goes under the grid’s editor', async (_, take, why) => {
+    await grid.home();
+    await grid.press('ArrowRight');
+    await grid.page.keyboard.type('Half of');
+    await take();
+    await grid.page.keyboard.type(' a very long sentence that somebody goes on typing', { delay: 15 });
+    await dialog().getByText(why).waitFor();
+    expect(await kept()).toMatch(/^Half of/);
+    await grid.page.keyboard.type('still typing');
+    await grid.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+    await grid.page.keyboard.type('and after');
+    expect((await values()).flat().join()).not.toMatch(/typ|sentence|after|Half/);
+  });
+
+  it.each([
+    ['field', () => ask('DELETE', `/tables/${tasks().id}/fields/${fieldOf('Notes')}`)],
+    ['table', () => ask('DELETE', `/tables/${tasks().id}`)],
+    ['right to write', () => ask('PATCH', `/collaborators/${noor.id}`, { permissionLevel: 'read' })],
+  ])('is kept when its %s goes under an open record', async (_, take) => {
+    await grid.home();
+    await grid.press('Space');
+    const box = grid.page.getByRole('region', { name: /^Record/ }).getByRole('textbox', { name: 'Notes' });
+    await box.fill('Typed in the record');
+    await take();
+    await dialog().waitFor();
+    expect(await kept()).toBe('Typed in the record');
+    expect((await values()).flat().join()).not.toContain('Typed');
+    await grid.press('Escape');
+  });
+
+  it('is saved by Back and by a reload', async () => {
+    await grid.page
+      .getByRole('navigation', { name: 'Tables' })
+      .getByRole('button', { name: 'People' })
+      .click();
+    await grid.shows({ row: 0, column: 'Name' }, 'Ada');
+    await grid.home();
+    await grid.page.keyboard.type('Ada Lovelace');
+    await grid.page.goBack();
+    await grid.shows({ row: 0, column: 'Name' }, 'First');
+    await vi.waitFor(async () => expect((await values()).flat()).toContain('Ada Lovelace'), 5_000);
+
+    await grid.home();
+    await grid.page.keyboard.type('Reloaded');
+    await grid.page.reload();
+    await grid.shows({ row: 0, column: 'Name' }, 'Reloaded');
+    await vi.waitFor(async () => expect((await values()).flat().join()).toContain('Reloaded'), 5_000);
+    await grid.page.goto(`/${base.id}`);
+  });
+});
