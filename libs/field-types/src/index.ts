@@ -10,5 +10,5 @@ export { fieldType, fieldTypes } from './registry';
 export { settle } from './settle';
 export type * from './sql/cell-sql';
 export type { SqlScope } from './sql/sql-scope';
-export { compareText, textOrderKey } from './sql/text-order';
+export { compareText, soughtText, textOrderKey } from './sql/text-order';
 export { instantOf, isZone, wallClock } from './time-zone';

@@ -68,6 +68,19 @@ describe('sharing a base', () => {
     ]);
   });
 
+  it('lists people of one level by name, case and accents aside', async () => {
+    const names = ['Zoë', 'anna 10', 'Émile', 'Anna 9', 'eva'];
+    for (const name of names) {
+      const one = await person(name);
+      await api.share(base.id, one.userId, 'read');
+    }
+    const sorted = ['Ola', 'Anna 9', 'anna 10', 'Émile', 'eva', 'Zoë'];
+    const shown = await owner.get(path());
+    const opened = await owner.get(`/v1/bases/${base.id}`);
+    for (const { body } of [shown, opened])
+      expect(body.collaborators.map(({ name }: { name: string }) => name)).toEqual(sorted);
+  });
+
   it('writes each change into the log, and nothing when nothing changes', async () => {
     const ben = await person();
     const before = await head();

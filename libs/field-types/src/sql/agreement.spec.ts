@@ -12,7 +12,7 @@ let database: TestDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await createDatabase();
+  database = await createDatabase({ migrated: true });
   client = new pg.Client({ connectionString: database.url });
   await client.connect();
   await client.query("SET TIME ZONE 'Asia/Kolkata'; SET datestyle = 'German'");

@@ -1,15 +1,46 @@
+import { bareText, spelling } from './text-folding';
+
 /**
- * One order for text everywhere: Unicode lower case, then code points. It depends on no library version or
- * locale of the database, so an index never goes stale and the browser agrees with the server.
+ * One order for text everywhere: case and accents aside, runs of digits by value; among equals by accents, then by the
+ * text itself. It depends on no library version or locale of the database, so an index never goes stale and the browser
+ * agrees with the server. The expression is of type text, to be compared by code points; equal only for equal texts.
  */
 export function textOrderKey(expression: string): string {
-  return `lower(${expression} COLLATE pg_unicode_fast) COLLATE "C"`;
+  return `api.text_order(${expression}) COLLATE "C"`;
+}
+
+/** What text is searched for and in: case, accents and the like aside. */
+export function soughtText(expression: string): string {
+  return `api.text_sought(${expression})`;
 }
 
 /** The same order in TypeScript. */
 export function compareText(a: string, b: string): number {
-  return compareCodePoints(a.toLowerCase(), b.toLowerCase());
+  return a === b ? 0 : compareCodePoints(textKey(a), textKey(b));
 }
+
+/** Digits of the padded runs; longer ones stand behind a colon and their length. */
+const WIDTH = 12;
+const DIVIDER = '\u0001';
+const PLAIN = /^[ -/:-@[-~]*$/;
+
+/** The key that `textOrderKey` computes; its parts are what is compared first, the spelling, and the text itself. */
+export function textKey(text: string): string {
+  if (PLAIN.test(text)) return text;
+  const spelt = spelling(text);
+  const bare = bareText(spelt);
+  const numbered = /[0-9]/.test(bare);
+  const own = spelt === text ? '' : DIVIDER + text;
+  if (numbered || bare !== spelt) return (numbered ? numberedText(bare) : bare) + DIVIDER + spelt + own;
+  return own === '' ? bare : bare + DIVIDER + own;
+}
+
+const numberedText = (bare: string): string =>
+  bare.replace(/[0-9]+/g, (run) => {
+    const digits = run.replace(/^0+/, '');
+    if (digits.length <= WIDTH) return digits.padStart(WIDTH, '0');
+    return `:${String(digits.length).padStart(7, '0')}${digits}`;
+  });
 
 function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);

@@ -1,5 +1,6 @@
 import type { Field, PermissionLevel, View } from '@pyairtable/contracts';
 import { type BaseMember, BaseModel, type Caller, type LinkEnd, TableModel } from '@pyairtable/core';
+import { textOrderKey } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
 import { EFFECTIVE_LEVEL, permittedBases } from '../sql/guard';
 import { Statement } from '../sql/statement';
@@ -53,7 +54,7 @@ const COLUMNS = `b.workspace_id AS "workspaceId", b.name, b.color, b.icon, b.sch
   (SELECT coalesce(json_agg(p), '[]') FROM (
     SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
     FROM api.link_pair WHERE base_id = b.id) p) AS pairs,
-  (SELECT coalesce(json_agg(m ORDER BY m."permissionLevel" DESC, m.name, m.id), '[]') FROM (
+  (SELECT coalesce(json_agg(m ORDER BY m."permissionLevel" DESC, ${textOrderKey('m.name')}, m.id), '[]') FROM (
     SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel" FROM (
       SELECT user_id, level FROM api.workspace_member WHERE workspace_id = b.workspace_id
       UNION ALL SELECT user_id, level FROM api.base_member WHERE base_id = b.id) g

@@ -1,11 +1,11 @@
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
-import { textOrderKey } from '@pyairtable/field-types';
+import { soughtText } from '@pyairtable/field-types';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { titleText } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
 
-/** One statement that answers `{"records":[{id,title}]}`: records whose title contains the text in any case, oldest first. */
+/** One statement that answers `{"records":[{id,title}]}`: records whose title contains the text, case and accents aside, oldest first. */
 export function searchTitlesStatement(
   base: BaseModel,
   table: TableModel,
@@ -20,7 +20,7 @@ export function searchTitlesStatement(
   statement.part(
     'found',
     `SELECT t.id, ${title} AS title FROM ${tableName(base.id, table.id)} t
-      WHERE ${GUARD_OK} AND (${wanted} = '' OR strpos(${textOrderKey(title)}, ${textOrderKey(wanted)}) > 0)
+      WHERE ${GUARD_OK} AND (${wanted} = '' OR strpos(${soughtText(title)}, ${soughtText(wanted)}) > 0)
       ORDER BY t.__id LIMIT ${statement.bind(limit)}::int`,
     { materialized: true },
   );

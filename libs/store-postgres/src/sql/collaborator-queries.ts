@@ -1,5 +1,6 @@
 import type { BaseCollaborator, Collaborator, PermissionLevel } from '@pyairtable/contracts';
 import type { Caller, Standing } from '@pyairtable/core';
+import { textOrderKey } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
 import { EFFECTIVE_LEVEL, permittedBases } from './guard';
 import { Statement } from './statement';
@@ -53,7 +54,7 @@ export async function readRoster(
   const [row] = await executor.rows<{ held: PermissionLevel; collaborators: BaseCollaborator[] }>(
     statement.finish(
       `SELECT guard.level AS held, (
-          SELECT coalesce(json_agg(c ORDER BY c."permissionLevel" DESC, c.name, c.id), '[]') FROM (
+          SELECT coalesce(json_agg(c ORDER BY c."permissionLevel" DESC, ${textOrderKey('c.name')}, c.id), '[]') FROM (
             SELECT p.id, p.email, p.name, greatest(g.base, g.workspace) AS "permissionLevel",
               g.workspace > 'none' AND g.workspace >= g.base AS inherited
             FROM given g JOIN api.person p ON p.id = g.user_id
