@@ -6,7 +6,7 @@
  * type:app       a deployable in TypeScript        type:service  a deployable in Go or Python
  * type:ui        draws in a browser                type:adapter  touches the network, a disk or a database
  * type:core      rules without I/O                 type:contracts  schemas shared by processes
- * type:kernel    ids, errors, clock                type:kit      shared package of the Go or Python services
+ * type:kernel    ids, errors, results              type:kit      shared package of the Go or Python services
  * type:testkit   test support, never shipped       type:e2e      tests over running processes
  * type:tool      the workspace's own tooling
  */

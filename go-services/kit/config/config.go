@@ -11,7 +11,6 @@ import (
 	"os"
 	"strconv"
 	"strings"
-	"time"
 )
 
 // Reader reads keys and collects every fault, so that one start reports all of them.
@@ -100,12 +99,6 @@ func (r *Reader) Int(key string, fallback, low, high int) int {
 	}
 	r.saw(key, number)
 	return number
-}
-
-// Milliseconds is a duration whose key ends in _MS.
-func (r *Reader) Milliseconds(key string, fallback time.Duration, low, high time.Duration) time.Duration {
-	ms := r.Int(key, int(fallback.Milliseconds()), int(low.Milliseconds()), int(high.Milliseconds()))
-	return time.Duration(ms) * time.Millisecond
 }
 
 // URL is an absolute http(s) address with a default; "" as default makes it optional and the answer nil.

@@ -7,7 +7,6 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
-	"time"
 )
 
 func from(values map[string]string) *Reader {
@@ -18,15 +17,12 @@ func from(values map[string]string) *Reader {
 }
 
 func TestValuesAreTypedAndDefaultsFillIn(t *testing.T) {
-	r := from(map[string]string{"PORT": "0", "NAME": " x ", "WAIT_MS": "1500", "AUTH_URL": "http://auth:1/", "LOG_LEVEL": "WARN", "EMPTY": " ", "HASH": strings.Repeat("0a", 32)})
+	r := from(map[string]string{"PORT": "0", "NAME": " x ", "AUTH_URL": "http://auth:1/", "LOG_LEVEL": "WARN", "EMPTY": " ", "HASH": strings.Repeat("0a", 32)})
 	if got := r.Address(8080); got != "127.0.0.1:0" {
 		t.Errorf("address %s", got)
 	}
 	if got := r.Text("NAME"); got != "x" {
 		t.Errorf("text %q", got)
-	}
-	if got := r.Milliseconds("WAIT_MS", time.Second, 0, time.Minute); got != 1500*time.Millisecond {
-		t.Errorf("wait %v", got)
 	}
 	if got := r.URL("AUTH_URL", ""); got.Host != "auth:1" {
 		t.Errorf("url %v", got)

@@ -21,7 +21,7 @@ const entry = (
 const MODEL_NOT_FOUND =
   'Invalid permissions, or the requested model was not found. Check that both your user and your token have the required permissions, and that the model names and/or ids are correct.';
 
-/** The one catalogue: type, status and default message. Programs match `type`. Source: airtable-api.md §3 and our own /v1. */
+/** The one catalogue: type, status and default message. Programs match `type`. Those of /v0 are Airtable's. */
 export const ERRORS = {
   MALFORMED_REQUEST: entry(
     400,

@@ -5,8 +5,6 @@ export interface Day {
   day: number;
 }
 
-const pad = (value: number, length = 2) => String(value).padStart(length, '0');
-
 /** Milliseconds of the day's midnight UTC; undefined when there is no such day (2026-02-30) or year. */
 export function dayToUtc({ year, month, day }: Day): number | undefined {
   if (year < 1 || year > 9999) return undefined;
@@ -15,10 +13,6 @@ export function dayToUtc({ year, month, day }: Day): number | undefined {
   date.setUTCFullYear(year, month - 1, day);
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() : undefined;
 }
-
-/** `YYYY-MM-DD`; undefined when there is no such day. */
-export const dayToText = (day: Day): string | undefined =>
-  dayToUtc(day) === undefined ? undefined : `${pad(day.year, 4)}-${pad(day.month)}-${pad(day.day)}`;
 
 /** The day that `YYYY-MM-DD` names; undefined for any other text. */
 export function textToDay(text: string): Day | undefined {

@@ -14,7 +14,7 @@ const AT = '2026-03-01T23:30:00.000Z';
 
 type Row = [FieldTypeName, unknown, RawCell, string, Partial<CellContext>?];
 
-/** `cellFormat=string` of airtable-api.md §7 and Appendix A, and of the sample base. */
+/** What `cellFormat=string` shows of each type, in the terms of docs/reference/field-types.md, and of the sample base. */
 const texts: Row[] = [
   ['number', { precision: 2 }, 1250.5, '1250.50'],
   ['number', { precision: 0 }, -9007199254740991, '-9007199254740991'],

@@ -15,7 +15,7 @@ const require = createRequire(import.meta.url);
 const moment = require('moment');
 require('moment/min/locales');
 
-/** formula.md §8.4, and the default. */
+/** The locales that SET_LOCALE takes, and the default. */
 const NAMES =
   'en af ar ar-ma ar-sa ar-tn az be bg bn bo br bs ca cs cv cy da de de-at el en-au en-ca en-gb en-ie en-nz eo es et eu fa fi fo fr fr-ca fr-ch fy gl he hi hr hu hy-am id is it ja jv ka km ko lb lt lv me mk ml mr ms my nb ne nl nn pl pt pt-br ro ru si sk sl sq sr sr-cyrl sv ta th tl-ph tr tzl tzm tzm-latn uk uz vi zh-cn zh-tw'.split(
     ' ',

@@ -1,6 +1,6 @@
 import { type FormulaType, isList } from './types';
 
-/** How the result of a formula field may be shown; the choices of Airtable's formatting tab (formula.md §7). */
+/** How the result of a formula field may be shown; the choices of Airtable's formatting tab. */
 export type ResultFormat =
   | {
       kind: 'number';

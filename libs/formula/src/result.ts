@@ -6,7 +6,7 @@ import type { SqlValue } from './sql/sql-value';
 import type { FormulaType } from './types';
 import { isFailure, type Value } from './value';
 
-/** The type of a formula field with this static type: kinds that differ meet as text (formula.md §7). */
+/** The type of a formula field with this static type: kinds that differ meet as text. */
 export const fieldType = (type: FormulaType): FormulaType => (type === 'mixed' ? 'text' : type);
 
 /**

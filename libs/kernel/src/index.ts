@@ -1,4 +1,3 @@
-export * from './clock';
 export * from './errors';
 export * from './ids';
 export * from './result';

@@ -1,5 +1,6 @@
 import { undeclaredReads } from './declared-reads.ts';
 import { dependencyProblems } from './dependencies/check.ts';
+import { missingPages } from './documents/missing-pages.ts';
 import { provedCommandProblems } from './documents/proved-commands.ts';
 import { projectNameProblems } from './project-names.ts';
 import { serviceProblems } from './services/check.ts';
@@ -13,4 +14,5 @@ export const CHECKS: Record<string, (root: string) => string[]> = {
   'declared reads': undeclaredReads,
   'soak specs': soakSpecProblems,
   'documented commands': provedCommandProblems,
+  'pages named': missingPages,
 };

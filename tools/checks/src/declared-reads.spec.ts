@@ -1,14 +1,8 @@
 import { undeclaredReads } from './declared-reads.ts';
-import { WrongCopy } from './testing/wrong-copy.ts';
+import { wrongCopy } from './testing/wrong-copy.ts';
 
 describe('undeclaredReads', () => {
-  let copy: WrongCopy;
-
-  beforeAll(() => {
-    copy = new WrongCopy();
-  }, 60_000);
-  afterEach(() => copy.restore());
-  afterAll(() => copy.remove());
+  const copy = wrongCopy();
 
   it.each([
     [

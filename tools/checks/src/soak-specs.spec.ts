@@ -1,18 +1,12 @@
 import { soakSpecProblems } from './soak-specs.ts';
-import { WrongCopy } from './testing/wrong-copy.ts';
+import { wrongCopy } from './testing/wrong-copy.ts';
 
 /** Not written out, or this spec would count as one with a long form. */
 const KEY = 'SOAK';
 
 describe('soakSpecProblems', () => {
-  let copy: WrongCopy;
+  const copy = wrongCopy();
   const faults = (change: () => void) => copy.newFaults(soakSpecProblems, change);
-
-  beforeAll(() => {
-    copy = new WrongCopy();
-  }, 60_000);
-  afterEach(() => copy.restore());
-  afterAll(() => copy.remove());
 
   it.each([
     ['libs/kernel/src/long.spec.ts', `const ROUNDS = process.env['${KEY}'] ? 9 : 1;\n`],

@@ -9,7 +9,7 @@ import type { FormulaType } from '../types';
 import type { Checked } from './checked';
 import { closest } from './closest';
 
-/** A field that a formula may name. `type` is what the field yields inside a formula (formula.md §4.1). */
+/** A field that a formula may name. `type` is what the field yields inside a formula. */
 export interface FormulaField {
   id: string;
   name: string;

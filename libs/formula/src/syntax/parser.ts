@@ -14,7 +14,7 @@ export interface ParsedFormula {
 
 /**
  * Operator levels, loosest first. `&` sits between comparison and sum here, as spreadsheets read it; Airtable's own
- * place for it is unsettled (formula.md §3), so the linter marks a `&` beside `+` or `-` at the same depth.
+ * place for it is unsettled, so the linter marks a `&` beside `+` or `-` at the same depth.
  */
 export type JoinPrecedence = 'loose' | 'likeSum';
 const LEVELS: Record<JoinPrecedence, Record<string, number>> = {

@@ -1,7 +1,7 @@
 import { isDate, isFailure, isItems, type Value } from '../value';
 import type { Vector } from './vectors';
 
-/** A value in the vectors' terms (formula.md §11). */
+/** A value in the vectors' terms. */
 export function described(value: Value): { type: string; value: unknown } {
   if (value === null || value === '') return { type: 'blank', value: null };
   if (isFailure(value)) return { type: 'error', value: '#ERROR!' };

@@ -146,7 +146,7 @@ function rollupItemType(items: readonly Value[]): ScalarType {
   return kinds.size === 1 ? ([...kinds][0] as ScalarType) : kinds.size === 0 ? 'number' : 'mixed';
 }
 
-/** The record of a vector, its field types as formula.md §4.1 maps them. */
+/** The record of a vector, its fields of the types that `check/checker.ts` knows. */
 export function vectorRecord(vector: Vector): SampleRecord {
   const cells = Object.entries(vector.fields ?? {}).map(([name, { type, value, options }]): SampleCell => {
     const isDateField = type === 'date' || type === 'dateTime' || options?.result === 'date';

@@ -55,8 +55,8 @@ it('closes at the first Escape when its close button has the focus', async () =>
   const dialog = await screen.findByRole('dialog');
   await waitFor(() => expect(dialog.contains(document.activeElement)).toBe(true));
   while (document.activeElement?.getAttribute('aria-label') !== 'Close') await user.tab();
-  // As long as any tooltip of this page needs to open.
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  // The tooltip of the close button, open beside the dialog.
+  await screen.findByText('Close');
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
 });

@@ -1,17 +1,11 @@
-import { WrongCopy } from '../testing/wrong-copy.ts';
+import { wrongCopy } from '../testing/wrong-copy.ts';
 import { dependencyProblems } from './check.ts';
 
 describe('dependencies.yaml against manifests and locks', () => {
-  let copy: WrongCopy;
+  const copy = wrongCopy();
   const faults = (change: () => void) => copy.newFaults(dependencyProblems, change);
   const about = (...lines: string[]) =>
     expect.arrayContaining(lines.map((line) => expect.stringContaining(line)));
-
-  beforeAll(() => {
-    copy = new WrongCopy();
-  }, 60_000);
-  afterEach(() => copy.restore());
-  afterAll(() => copy.remove());
 
   it('finds a package.json with another version than the pin, and that the lock lacks it', () => {
     expect(

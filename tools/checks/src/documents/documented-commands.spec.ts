@@ -1,4 +1,4 @@
-import { WrongCopy } from '../testing/wrong-copy.ts';
+import { wrongCopy } from '../testing/wrong-copy.ts';
 import { commandsOf } from './documented-commands.ts';
 import { provedCommandProblems } from './proved-commands.ts';
 
@@ -32,15 +32,9 @@ ${FENCE}
 });
 
 describe('provedCommandProblems', () => {
-  let copy: WrongCopy;
+  const copy = wrongCopy();
   const faults = (change: () => void) => copy.newFaults(provedCommandProblems, change);
   const LIST = 'testing/workspace/documented-commands.json';
-
-  beforeAll(() => {
-    copy = new WrongCopy();
-  }, 60_000);
-  afterEach(() => copy.restore());
-  afterAll(() => copy.remove());
 
   it.each(['README.md', 'docs/guides/add-a-service.md', 'libs/testkit/README.md'])(
     'finds a command of %s that no test proves',

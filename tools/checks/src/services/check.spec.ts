@@ -1,16 +1,10 @@
-import { WrongCopy } from '../testing/wrong-copy.ts';
+import { wrongCopy } from '../testing/wrong-copy.ts';
 import { serviceProblems } from './check.ts';
 
 describe('services.yaml against the code', () => {
-  let copy: WrongCopy;
+  const copy = wrongCopy();
   const faults = (change: () => void) => copy.newFaults(serviceProblems, change);
   const about = (...lines: string[]) => expect.arrayContaining(lines.map((line) => `services.yaml: ${line}`));
-
-  beforeAll(() => {
-    copy = new WrongCopy();
-  }, 60_000);
-  afterEach(() => copy.restore());
-  afterAll(() => copy.remove());
 
   it('finds a port that stands twice', () => {
     expect(faults(() => copy.edit('services.yaml', 'port: 8102', 'port: 8101'))).toEqual(

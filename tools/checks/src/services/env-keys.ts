@@ -13,7 +13,7 @@ const KEY = '([A-Z][A-Z0-9_]*)';
 const READS = {
   typescript: [new RegExp(`\\benv\\.${KEY}\\b`, 'g'), new RegExp(`\\benv\\[['"]${KEY}['"]\\]`, 'g')],
   go: [
-    new RegExp(`\\.(?:Text|TextOr|Secret|SHA256|Int|Milliseconds|URL)\\("${KEY}"`, 'g'),
+    new RegExp(`\\.(?:Text|TextOr|Secret|SHA256|Int|URL)\\("${KEY}"`, 'g'),
     new RegExp(`\\bos\\.(?:Getenv|LookupEnv)\\("${KEY}"`, 'g'),
   ],
   python: [

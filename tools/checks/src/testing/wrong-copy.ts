@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, write
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach } from 'vitest';
 
 const workspace = fileURLToPath(new URL('../../../../', import.meta.url));
 const LEFT_OUT = new Set(['node_modules', 'dist', 'out-tsc', '.next', '.venv', '__pycache__', 'test-output']);
@@ -23,7 +24,7 @@ const READ_BY_CHECKS = [
 ];
 
 /** A copy of the workspace, as far as checks read it, in which tests break something and then mend it. */
-export class WrongCopy {
+class WrongCopy {
   readonly root = mkdtempSync(join(tmpdir(), 'pyairtable-checks-'));
   /** What changed files held before; undefined for those that did not exist. */
   private readonly originals = new Map<string, string | undefined>();
@@ -82,4 +83,12 @@ export class WrongCopy {
     change();
     return check(this.root).filter((fault) => !before.has(fault));
   }
+}
+
+/** A copy for the specs of a `describe`: what one breaks is mended after it, and the copy is removed after the last. */
+export function wrongCopy(): WrongCopy {
+  const copy = new WrongCopy();
+  afterEach(() => copy.restore());
+  afterAll(() => copy.remove());
+  return copy;
 }

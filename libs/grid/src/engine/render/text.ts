@@ -96,12 +96,7 @@ export function drawLine(pen: Pen, text: string, box: Rect, style: TextStyle): n
 }
 
 /** CSS pixels from one baseline to the next in wrapped cells. */
-export const LINE_HEIGHT = 18;
-
-/** How many lines of text a row of this height holds; 1 for the shortest rows. */
-export function lineCount(rowHeight: number): number {
-  return Math.max(1, Math.floor((rowHeight - 12) / LINE_HEIGHT));
-}
+const LINE_HEIGHT = 18;
 
 /** Draws text wrapped from the top of `box`, as many lines as its height holds; the last one fades when there is more. */
 export function drawWrapped(pen: Pen, text: string, box: Rect, style: TextStyle): void {
