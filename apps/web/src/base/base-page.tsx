@@ -31,6 +31,7 @@ import { useHeldRecords } from './use-held-records';
 import { useLiveSession } from './use-live-session';
 import { useOpenTable } from './use-open-table';
 import { useSessionValue } from './use-session-value';
+import { useShownRecord } from './use-shown-record';
 import { rowsShape, useTableRows } from './use-table-rows';
 import { useUndoKeys } from './use-undo-keys';
 import { useUndoneElsewhere } from './use-undone-elsewhere';
@@ -153,7 +154,7 @@ function OpenTable({
   table,
   view,
   first,
-  recordId,
+  recordId: addressed,
   onPlace,
 }: {
   table: Table;
@@ -164,6 +165,7 @@ function OpenTable({
 }) {
   const { base, session, records } = useBase();
   const open = useTableRows(session, base.id, table, view, first);
+  const [recordId, showRecord] = useShownRecord(addressed);
   const grid = useRef<DataGridHandle | null>(null);
   const [addingAt, setAddingAt] = useState<{ rect: DOMRect; beside?: Beside } | null>(null);
   const [fieldMenu, setFieldMenu] = useState<OpenFieldMenu | null>(null);
@@ -187,6 +189,10 @@ function OpenTable({
   };
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) =>
     setFieldMenu({ mode, field, rect: onPage(rect) });
+  const expand = (id: string) => {
+    showRecord(id);
+    onPlace({ recordId: id }, addressed ? 'replace' : 'push');
+  };
   const held = useHeldRecords(records, table.id, view, open?.rows);
   const addRecord = () => {
     if (!open) return;
@@ -223,7 +229,7 @@ function OpenTable({
               view={view}
               open={open}
               grid={grid}
-              onExpand={(id) => onPlace({ recordId: id }, recordId ? 'replace' : 'push')}
+              onExpand={expand}
               onAddRecord={addRecord}
               onActiveRecord={held.left}
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
@@ -281,7 +287,7 @@ function OpenTable({
         rows={open?.rows}
         open={rowMenu}
         onClose={() => setRowMenu(null)}
-        onExpand={(id) => onPlace({ recordId: id })}
+        onExpand={expand}
       />
     </>
   );

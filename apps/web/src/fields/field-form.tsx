@@ -83,7 +83,7 @@ export function FieldForm({
         label="Field name"
         value={name}
         maxLength={255}
-        autoFocus
+        onFocus={(event) => event.target.select()}
         placeholder={type === null ? 'Name (optional)' : FIELD_KINDS[type].label}
         onChange={(event) => setName(event.target.value)}
         onKeyDown={pressInName}

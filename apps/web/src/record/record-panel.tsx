@@ -11,7 +11,7 @@ import {
   Skeleton,
 } from '@pyairtable/ui';
 import { ChevronDown, ChevronUp, Ellipsis, Link2, Trash2, X } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { basePath } from '@/base/base-path';
 import { useBase } from '@/base/base-context';
 import type { OpenRows } from '@/base/use-table-rows';
@@ -46,7 +46,8 @@ export function RecordPanel({
   const previous = at === undefined || at === 0 ? undefined : rows.rowAt(at - 1);
   const next = at === undefined ? undefined : rows.rowAt(at + 1);
 
-  useEffect(() => {
+  // In the tick it opens: keys pressed next must not go to the grid beside it.
+  useLayoutEffect(() => {
     panel.current?.focus();
   }, [recordId]);
 

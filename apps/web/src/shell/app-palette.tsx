@@ -1,17 +1,14 @@
 'use client';
 import { House, Keyboard, LogOut, Monitor, Moon, Settings, SquareFunction, Sun } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
 import { signOut } from '@/auth/sign-in-client';
 import { BaseIcon } from '@/bases/base-icon';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
+// Part of the page: what opens by a key must be there in the same tick, or the next letters go to the grid below.
+import { CommandPalette } from '@pyairtable/ui/command-palette';
 import { usePageCommandStore } from './palette-commands';
 import { useShell } from './shell-state';
 import { useThemePreference } from './use-theme-preference';
-
-const loadPalette = () => import('./command-palette-chunk');
-const CommandPalette = dynamic(() => loadPalette().then((chunk) => chunk.CommandPalette), { ssr: false });
 
 /** The command palette of the application: the page's commands, then bases, places and themes. */
 export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
@@ -19,8 +16,6 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
   const { paletteOpen, set } = useShell();
   const [, setTheme] = useThemePreference();
   const { commands: pageCommands, find } = usePageCommandStore();
-  // Not part of the page, but here before it is asked for: keys typed at once must not go to the grid below.
-  useEffect(() => void loadPalette(), []);
   if (!paletteOpen) return null;
   const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
   return (

@@ -1,6 +1,5 @@
 'use client';
 import { Drawer } from '@pyairtable/ui';
-import dynamic from 'next/dynamic';
 import { useParams } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
 import type { PageUser } from '@pyairtable/contracts';
@@ -12,12 +11,8 @@ import { AppPalette } from './app-palette';
 import { Rail } from './rail';
 import { focusNextRegion } from './focus-region';
 import { useShell } from './shell-state';
+import { ShortcutMap } from './shortcut-map';
 import { takesText } from './takes-text';
-
-// It lists the grid's keys, and pages without a grid need not bring one.
-const ShortcutMap = dynamic(() => import('./shortcut-map').then((chunk) => chunk.ShortcutMap), {
-  ssr: false,
-});
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
 export function AppShell({
@@ -32,7 +27,7 @@ export function AppShell({
   const workspaces = useWorkspaces(initial);
   useSendWaiting(user.id);
   const { baseId } = useParams<{ baseId?: string }>();
-  const { railOpen, drawerOpen, shortcutsOpen, workspaceId, set } = useShell();
+  const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =
     workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ??
     currentWorkspace(workspaces, workspaceId);
@@ -70,7 +65,7 @@ export function AppShell({
       </Drawer>
       <main className="flex min-w-0 flex-1 flex-col">{children}</main>
       <AppPalette workspaces={workspaces} />
-      {shortcutsOpen ? <ShortcutMap /> : null}
+      <ShortcutMap />
       <SignInAgain user={user} />
     </div>
   );

@@ -1,64 +1,25 @@
 'use client';
-import { GRID_SHORTCUTS, type Shortcut } from '@pyairtable/grid';
-import { Dialog, Kbd } from '@pyairtable/ui';
+import { Dialog } from '@pyairtable/ui';
+import dynamic from 'next/dynamic';
 import { useShell } from './shell-state';
 
-const GROUPS: readonly { title: string; rows: readonly Shortcut[] }[] = [
-  {
-    title: 'Everywhere',
-    rows: [
-      ['Mod K', 'Command palette and search'],
-      ['Mod \\', 'Show or hide the sidebar'],
-      ['F6', 'Next part of the page; Shift goes back'],
-      ['Esc', 'Dismiss a message'],
-      ['Mod /', 'This map'],
-    ],
-  },
-  {
-    title: 'In an open record',
-    rows: [
-      ['Alt ↑', 'Previous record'],
-      ['Alt ↓', 'Next record'],
-      ['Esc', 'Close'],
-    ],
-  },
-  {
-    title: 'In the grid',
-    rows: GRID_SHORTCUTS,
-  },
-];
+// It lists the grid's keys, and pages without a grid need not bring one. The dialog around it takes the keyboard at once.
+const ShortcutList = dynamic(() => import('./shortcut-list').then((chunk) => chunk.ShortcutList), {
+  ssr: false,
+});
 
-/** All shortcuts on one page. */
+/** All shortcuts in a dialog. */
 export function ShortcutMap() {
   const { shortcutsOpen, set } = useShell();
+  if (!shortcutsOpen) return null;
   return (
     <Dialog
-      open={shortcutsOpen}
+      open
       onOpenChange={(open) => set({ shortcutsOpen: open })}
       title="Keyboard shortcuts"
       width="wide"
     >
-      {/* Nothing in it takes the focus, and keys must be able to scroll it. */}
-      <div role="group" aria-label="Keys" tabIndex={0} className="gap-x-8 outline-none sm:columns-2">
-        {GROUPS.map((group) => (
-          <section key={group.title} className="mb-5 break-inside-avoid sm:last:break-before-column">
-            <h3 className="mb-1 text-xs font-medium text-n11">{group.title}</h3>
-            <dl>
-              {group.rows.map(([keys, does]) => (
-                <div
-                  key={keys + does}
-                  className="flex h-8 items-center justify-between gap-4 border-b border-n4 text-sm"
-                >
-                  <dt className="text-n12">{does}</dt>
-                  <dd>
-                    <Kbd keys={keys} />
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
+      <ShortcutList />
     </Dialog>
   );
 }

@@ -2,8 +2,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { Kbd } from '../kbd/kbd';
+import { takeKeyboard } from '../keyboard/take-keyboard';
 import { Spinner } from '../spinner/spinner';
 import { matchCommand } from './match-command';
 
@@ -36,6 +37,7 @@ export function CommandPalette({
   find?: Find;
 }) {
   const [text, setText] = useState('');
+  const popup = useRef<HTMLDivElement>(null);
   const { found, finding } = useFound(text.trim(), find);
   const groups = [...new Set([...commands, ...found].map((command) => command.group))];
   const titles = new Map(commands.map(({ id, title }) => [id, title]));
@@ -49,6 +51,8 @@ export function CommandPalette({
       <Base.Portal>
         <Base.Backdrop className="motion-fade fixed inset-0 z-50 bg-backdrop" />
         <Base.Popup
+          ref={popup}
+          initialFocus={() => !takeKeyboard(popup.current)}
           aria-label="Command palette"
           className="motion-dialog fixed inset-x-4 top-[12vh] z-50 mx-auto max-w-[560px] overflow-hidden rounded-lg bg-raised shadow-dialog outline-none"
         >

@@ -4,8 +4,7 @@ import { X } from 'lucide-react';
 import { useRef, type ReactNode } from 'react';
 import { classNames } from '../class-names';
 import { IconButton } from '../icon-button/icon-button';
-
-const FIRST_BOX = 'input:not([type="hidden"], [aria-hidden="true"]), textarea';
+import { takeKeyboard } from '../keyboard/take-keyboard';
 
 /**
  * A modal box in the middle of the page: traps focus, closes on Escape, gives focus back. The first text box has the
@@ -37,7 +36,10 @@ export function Dialog({
           <Base.Popup
             ref={popup}
             // Not the close button: what a person came to do is further down.
-            initialFocus={() => popup.current?.querySelector<HTMLElement>(FIRST_BOX) ?? popup.current}
+            initialFocus={() => {
+              takeKeyboard(popup.current);
+              return false;
+            }}
             className={classNames(
               'motion-dialog flex max-h-full w-full flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none',
               width === 'wide' ? 'max-w-[640px]' : 'max-w-[440px]',

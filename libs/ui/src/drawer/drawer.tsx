@@ -1,6 +1,7 @@
 'use client';
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
+import { takeKeyboard } from '../keyboard/take-keyboard';
 
 /** A panel that slides in from the start edge on narrow screens; modal, closes on Escape or a press outside. */
 export function Drawer({
@@ -14,11 +15,14 @@ export function Drawer({
   label: string;
   children: ReactNode;
 }) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className="motion-fade fixed inset-0 z-30 bg-backdrop" />
         <Base.Popup
+          ref={popup}
+          initialFocus={() => !takeKeyboard(popup.current)}
           aria-label={label}
           className="motion-drawer fixed inset-y-0 start-0 z-30 flex w-[280px] max-w-[85vw] flex-col bg-n2 shadow-dialog outline-none"
         >

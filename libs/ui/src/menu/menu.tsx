@@ -3,6 +3,7 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { classNames } from '../class-names';
+import { takesKeyboard } from '../keyboard/take-keyboard';
 import { Kbd } from '../kbd/kbd';
 
 const ROW =
@@ -37,6 +38,7 @@ export function Menu({
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-50" {...(anchor ? { anchor } : {})}>
           <Base.Popup
+            ref={takesKeyboard}
             {...(label === undefined ? {} : { 'aria-label': label })}
             className="motion-popover max-h-[var(--available-height)] min-w-[200px] max-w-[320px] overflow-y-auto rounded-lg bg-raised p-1 shadow-popover outline-none"
           >

@@ -1,13 +1,17 @@
 'use client';
 import { Popover as Base } from '@base-ui/react/popover';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, type ReactElement, type ReactNode } from 'react';
 import { classNames } from '../class-names';
+import { takeKeyboard } from '../keyboard/take-keyboard';
 
 export interface PopoverAnchor {
   getBoundingClientRect: () => DOMRect;
 }
 
-/** A panel of controls beside its trigger (or an anchor rectangle); focus moves in and comes back. */
+/**
+ * A panel of controls beside its trigger (or an anchor rectangle); focus moves in, to the first text box where there is
+ * one, and comes back.
+ */
 export function Popover({
   trigger,
   label,
@@ -29,6 +33,7 @@ export function Popover({
   side?: 'bottom' | 'left' | 'right' | 'top';
   className?: string;
 }) {
+  const popup = useRef<HTMLDivElement>(null);
   return (
     <Base.Root
       {...(open === undefined ? {} : { open })}
@@ -45,7 +50,10 @@ export function Popover({
           {...(anchor ? { anchor } : {})}
         >
           <Base.Popup
+            ref={popup}
             aria-label={label}
+            // Without a text box the first control has the focus, in the next frame.
+            initialFocus={() => !takeKeyboard(popup.current)}
             className={classNames(
               'motion-popover max-h-[var(--available-height)] max-w-[calc(100vw-16px)] overflow-y-auto rounded-lg bg-raised shadow-popover outline-none',
               className,

@@ -1,2 +1,0 @@
-/* The palette's own chunk: loaded when it is first opened. */
-export { CommandPalette } from '@pyairtable/ui/command-palette';
