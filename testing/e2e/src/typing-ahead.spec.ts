@@ -50,6 +50,12 @@ describe('somebody who types without pause', () => {
   };
   const letters = (text: string): string[] => [...text];
 
+  /** Whether the cell that was active has what it had; a dialog hides the grid from assistive technology, not from here. */
+  const keeps = async (): Promise<boolean> => {
+    const row = page.locator('[role=grid] [role=row][aria-rowindex="2"] [role=gridcell]');
+    return (await row.allTextContents()).includes('kept');
+  };
+
   /** The box has just the text, and the cell that was active has what it had. */
   async function went(text: string, box: Locator): Promise<void> {
     await box.waitFor();
@@ -57,7 +63,7 @@ describe('somebody who types without pause', () => {
       await box.elementHandle(),
       text,
     ] as const);
-    expect(await grid.text({ row: 0, column: 'Note' })).toBe('kept');
+    expect(await keeps()).toBe(true);
   }
 
   const menuItem = async (name: string): Promise<void> => {
@@ -95,8 +101,8 @@ describe('somebody who types without pause', () => {
   });
 
   it('is heard by the form for a new token', async () => {
-    await page.goto('/settings');
-    const open = page.getByRole('button', { name: /new token|create.*token/i }).first();
+    await page.goto('/settings?tab=tokens');
+    const open = page.getByRole('button', { name: /token$/i }).first();
     await open.waitFor();
     await focused(open);
     await rush(page, 'Enter', ...letters('script'));
@@ -118,7 +124,7 @@ describe('somebody who types without pause', () => {
       .or(page.getByRole('dialog'))
       .first()
       .waitFor();
-    expect(await grid.text({ row: 0, column: 'Note' })).toBe('kept');
+    expect(await keeps()).toBe(true);
     expect((await records())[0]?.fields['Note']).toBe('kept');
   });
 
