@@ -7,6 +7,7 @@ const EVERY_MS = 60_000;
 const EXPIRED = [
   // Stored orders of sorted lists that nobody has continued.
   ['api.list_snapshot', `created_at < now() - interval '15 minutes'`],
+  ['api.row_order', `made_at < now() - interval '15 minutes'`],
   // Longer than any write takes.
   ['api.record_claim', `claimed_at < now() - interval '15 minutes'`],
   ['api.kept_answer', `kept_at <= now() - interval '${ANSWER_KEPT}'`],

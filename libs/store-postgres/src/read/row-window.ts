@@ -4,6 +4,10 @@ import { tableName } from '../sql/identifiers';
 import { rowJson } from '../sql/record-columns';
 import { type Prepared, Statement } from '../sql/statement';
 import { orderBy } from './page-source';
+import { addRowOrder, isLogged } from './row-order';
+
+/** Rows at the head of an order that cost little to find among all. */
+const MOST_SORTED = 1_000;
 
 export interface WindowQuery {
   table: TableModel;
@@ -21,7 +25,8 @@ export interface TextRow extends GuardRow {
 
 /**
  * One statement that answers a RowWindow: rows, total and log number of one moment. Creation order seeks by the key of
- * the row before, or counts along the primary key's index; a sorted view orders all its rows.
+ * the row before, or counts along the primary key's index. The first rows of a sorted view are picked out of all; further
+ * down their order is kept for the next window.
  */
 export function rowWindowStatement(base: BaseModel, query: WindowQuery, caller: Caller): Prepared {
   const { table, sort } = query;
@@ -31,7 +36,12 @@ export function rowWindowStatement(base: BaseModel, query: WindowQuery, caller: 
   const start = `${statement.bind(query.start)}::bigint`;
   const limit = `${statement.bind(query.limit)}::int`;
   let source: string;
-  if (sort.length > 0) {
+  if (sort.length > 0 && query.start + query.limit > MOST_SORTED && isLogged(base, sort)) {
+    addRowOrder(statement, base, table, sort);
+    const place = `least(${start}, 1000000000)::int`;
+    source = `rows_in_order r, unnest(r.ids[${place} + 1 : ${place} + ${limit}]) WITH ORDINALITY AS k(__id, at)
+      JOIN ${rows} t ON t.__id = k.__id WHERE ${GUARD_OK} ORDER BY k.at`;
+  } else if (sort.length > 0) {
     source = `${rows} t WHERE ${GUARD_OK} ORDER BY ${orderBy(base, sort, statement)} OFFSET ${start} LIMIT ${limit}`;
   } else if (query.after !== null) {
     source = `${rows} t WHERE t.__id > ${statement.bind(query.after)}::bigint AND ${GUARD_OK} ORDER BY t.__id LIMIT ${limit}`;

@@ -40,6 +40,11 @@ export class Statement implements SqlScope {
     return '(SELECT people.names FROM people)';
   }
 
+  /** Whether what was composed so far depends on who people are. */
+  get readsPeople(): boolean {
+    return this.hasPeople;
+  }
+
   /** The statement with its final query. */
   finish(query: string): Prepared {
     const parts = this.parts.length > 0 ? `WITH ${this.parts.join(',\n')}\n` : '';

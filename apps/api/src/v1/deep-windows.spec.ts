@@ -1,0 +1,163 @@
+import type { Op, RowWindow } from '@pyairtable/contracts';
+import { newId } from '@pyairtable/kernel';
+import { randomUUID } from 'node:crypto';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+const ROWS = 3_000;
+const STEPS = 25;
+
+/** Windows far down in a sorted view, whose order is kept between them, against all ids sorted anew. */
+describe('windows far down in a sorted view', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let noa: Client;
+  let baseId: string;
+  let tableId: string;
+  let viewId: string;
+  let otherId: string;
+  let fields: Record<string, string>;
+
+  const table = () => `/v1/bases/${baseId}/tables/${tableId}`;
+  const any = (most: number) => Math.floor(Math.random() * most);
+  const sortBy = (...names: string[]) =>
+    mia.patch(`${table()}/views/${viewId}`, {
+      sort: names.map((name) => ({ fieldId: fields[name], direction: any(2) ? 'asc' : 'desc' })),
+    });
+  const windowAt = async (start: number): Promise<RowWindow> =>
+    (await mia.get(`${table()}/rows?view=${viewId}&start=${start}&limit=100`)).body;
+  const idsAt = async (start: number): Promise<{ ids: string[]; seq: number }> =>
+    (await mia.get(`${table()}/rows/ids?view=${viewId}&start=${start}&limit=100`)).body;
+  const compare = async () => {
+    const start = 950 + any(ROWS - 1_000);
+    const [shown, sorted] = [await windowAt(start), await idsAt(start)];
+    expect([shown.seq, shown.rows.map(({ id }) => id)]).toEqual([sorted.seq, sorted.ids]);
+  };
+  const all = async () => (await mia.get(`${table()}/rows/ids?start=0&limit=10000`)).body.ids as string[];
+  const kept = async () =>
+    api.sql<{ seq: number }>('SELECT seq FROM api.row_order WHERE table_id = $1', [tableId]);
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client();
+    noa = await api.client();
+    const base = await api.base(mia, [
+      { name: 'People', fields: [{ name: 'Name', type: 'singleLineText' }] },
+      {
+        name: 'Tasks',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Points', type: 'number', options: { precision: 0 } },
+          { name: 'Changed', type: 'lastModifiedTime' },
+          { name: 'Owner', type: 'singleCollaborator' },
+        ],
+      },
+    ]);
+    baseId = base.id;
+    otherId = base.tables[0].id;
+    tableId = base.tables[1].id;
+    await mia.post(`/v0/meta/bases/${baseId}/tables/${tableId}/fields`, {
+      name: 'For',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: otherId },
+    });
+    await api.share(baseId, noa.userId, 'edit');
+    const shown = (await mia.get(`/v1/bases/${baseId}`)).body.tables[1];
+    viewId = shown.views[0].id;
+    fields = Object.fromEntries(shown.fields.map(({ id, name }: { id: string; name: string }) => [name, id]));
+    await api.sql(
+      `INSERT INTO "${baseId}"."${tableId}" (id, created_at, modified_at, "${fields['Name']}", "${fields['Points']}", "${fields['Owner']}")
+        SELECT 'rec' || lpad(n::text, 14, '0'), now(), now() - n * interval '1 s', 'Task ' || n * 7919 % 3001, n * 31 % 40, $2
+        FROM generate_series(1, $1::int) n`,
+      [ROWS, mia.userId],
+    );
+    await api.sql(
+      'UPDATE api.table_counter SET record_count = $2::bigint, next_number = $2::bigint + 1 WHERE table_id = $1',
+      [tableId, ROWS],
+    );
+    const people = Array.from({ length: 8 }, (_, at) => ({ fields: { Name: `Person ${at}` } }));
+    const { records } = (await mia.post(`/v0/${baseId}/People`, { records: people })).body;
+    const ids = await all();
+    for (let at = 0; at < 40; at++) {
+      const updates = Array.from({ length: 10 }, () => ids[any(ids.length)]).map((id) => ({
+        id,
+        fields: { For: [records[any(8)].id] },
+      }));
+      await mia.patch(`/v0/${baseId}/Tasks`, { records: updates });
+    }
+  });
+  afterAll(() => api?.stop());
+
+  it.each(['Points', 'Name', 'Points Name', 'For Points', 'Changed', 'Owner Name'])(
+    'stand where they belong whatever is written between them, by %s',
+    async (sort) => {
+      await sortBy(...sort.split(' '));
+      const write = async () => {
+        const ids = await all();
+        const one = () => ids[any(ids.length)] as string;
+        const op = (rest: object) =>
+          mia.post(`/v1/bases/${baseId}/ops`, { id: randomUUID(), tableId, ...rest } as unknown as Op);
+        const written = await [
+          () => mia.patch(`/v0/${baseId}/Tasks/${one()}`, { fields: { Points: any(40) } }),
+          () => mia.patch(`/v0/${baseId}/Tasks/${one()}`, { fields: { Name: `Renamed ${any(100)}` } }),
+          () => op({ kind: 'records.delete', recordIds: [...new Set([one(), one(), one()])] }),
+          () =>
+            op({
+              kind: 'records.create',
+              records: [{ id: newId('record'), cells: { [fields['Points'] as string]: any(40) } }],
+            }),
+          () =>
+            mia.patch(`/v0/${baseId}/People`, {
+              performUpsert: { fieldsToMergeOn: ['Name'] },
+              records: [{ fields: { Name: `Person ${any(9)}` } }],
+            }),
+          async () => {
+            const { records } = (await mia.get(`/v0/${baseId}/People?maxRecords=5`)).body;
+            return mia.patch(`/v0/${baseId}/People/${records[any(5)].id}`, {
+              fields: { Name: `P ${any(100)}` },
+            });
+          },
+        ][any(6)]?.();
+        expect(written?.status).toBe(200);
+      };
+      for (let step = 0; step < STEPS; step++) {
+        for (let count = any(3); count > 0; count--) await write();
+        await compare();
+      }
+    },
+  );
+
+  it('use the order that another left, less what was deleted since, and sort again only when a row may have moved', async () => {
+    await sortBy('Points');
+    await api.sql('DELETE FROM api.row_order');
+    await windowAt(1_200);
+    const [first] = await kept();
+    await mia.patch(`/v0/${baseId}/Tasks/${(await all())[0]}`, { fields: { Name: 'elsewhere' } });
+    await windowAt(1_200);
+    expect(await kept()).toEqual([first]);
+    // An order that none can have by sorting: what is shown comes from it.
+    await api.sql(
+      'UPDATE api.row_order SET ids = ids[1201:1300] || ids[1:1200] || ids[1301:] WHERE table_id = $1',
+      [tableId],
+    );
+    const swapped = (await windowAt(1_100)).rows.map(({ id }) => id);
+    const gone = swapped.slice(0, 3);
+    await mia.delete(`/v0/${baseId}/Tasks?records[]=${gone.join('&records[]=')}`);
+    expect((await windowAt(1_100)).rows.slice(0, 97).map(({ id }) => id)).toEqual(swapped.slice(3));
+    await mia.patch(`/v0/${baseId}/Tasks/${(await all())[0]}`, { fields: { Points: 7 } });
+    await compare();
+  });
+
+  it('show nobody more than they may see', async () => {
+    await sortBy('Points');
+    await windowAt(1_200);
+    const stranger = await api.client();
+    const path = `${table()}/rows?view=${viewId}&start=1200&limit=10`;
+    expect([(await stranger.get(path)).status, (await noa.get(path)).status]).toEqual([403, 200]);
+  });
+
+  it('end where the table ends, however far down they are asked for', async () => {
+    const windows = [await windowAt(2_990), await windowAt(5_000), await windowAt(9_000_000_000)];
+    const total = windows[0]?.total as number;
+    expect(windows.map(({ rows }) => rows.length)).toEqual([Math.max(0, total - 2_990), 0, 0]);
+  });
+});

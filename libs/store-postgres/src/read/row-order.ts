@@ -1,0 +1,87 @@
+import type { BaseModel, SortKey, TableModel } from '@pyairtable/core';
+import { fieldType } from '@pyairtable/field-types';
+import { tableName } from '../sql/identifiers';
+import { Statement } from '../sql/statement';
+import { orderBy } from './page-source';
+
+/** Entries of the log that an order is brought over; past more of them it is computed anew. */
+const MOST_ENTRIES = 100;
+/** An order that only lags behind is written again after as many, not with every window. */
+const LAG = 20;
+
+/** Whether the order follows from the base's log alone: names of people change without an entry. */
+export function isLogged(base: BaseModel, sort: readonly SortKey[]): boolean {
+  const probe = new Statement(base.id);
+  orderBy(base, sort, probe);
+  return !probe.readsPeople;
+}
+
+/**
+ * Adds the part `rows_in_order` (ids: bigint[]), the creation numbers of all rows in the order of a view, after
+ * `guard`. The order that another window left behind is used again when nothing in the log since moves a row; records
+ * deleted since are taken out of it. Else all rows are sorted, and the order is left for the next.
+ */
+export function addRowOrder(
+  statement: Statement,
+  base: BaseModel,
+  table: TableModel,
+  sort: readonly SortKey[],
+): void {
+  const tableId = statement.bind(table.id);
+  // A version is of one life of the base; a change of choices or types makes another order.
+  const key = statement.bind(
+    JSON.stringify([base.schemaVersion, sort.map(({ field, direction }) => [field.id, direction])]),
+  );
+  const fields = sort.map(({ field }) => field);
+  const moves = [
+    `e.change ? 'created'`,
+    // A computed key may follow any cell.
+    fields.some(({ type }) => fieldType(type).computed)
+      ? `e.change ? 'updated'`
+      : `EXISTS (SELECT FROM jsonb_array_elements(e.change -> 'updated') u WHERE u -> 'after' ?| ${statement.bind(fields.map(({ id }) => id))}::text[])`,
+  ].join(' OR ');
+  const ofTable = `e.change ->> 'tableId' = ${tableId}`;
+  // Titles of linked records are keys too.
+  const elsewhere = fields.some(({ link }) => link) ? `e.change ->> 'tableId' <> ${tableId} OR` : '';
+  statement.part(
+    'known',
+    `SELECT o.seq, o.ids FROM guard, api.row_order o WHERE o.table_id = ${tableId} AND o.sort = ${key} AND guard.ok
+      AND guard.seq - o.seq BETWEEN 0 AND ${MOST_ENTRIES}`,
+    { materialized: true },
+  );
+  statement.part(
+    'since',
+    `SELECT e.change FROM known, guard, api.change c, jsonb_array_elements(c.changes) AS e(change)
+      WHERE c.base_id = ${statement.bind(base.id)} AND c.seq > known.seq AND c.seq <= guard.seq`,
+    { materialized: true },
+  );
+  statement.part(
+    'still',
+    `SELECT known.* FROM known WHERE NOT EXISTS (SELECT FROM since e
+      WHERE e.change ->> 'kind' <> 'records' OR ${elsewhere} (${ofTable} AND (${moves})))`,
+    { materialized: true },
+  );
+  statement.part(
+    'gone',
+    `SELECT (d ->> 'n')::bigint AS __id FROM since e, jsonb_array_elements(e.change -> 'deleted') d WHERE ${ofTable}`,
+    { materialized: true },
+  );
+  const rows = tableName(base.id, table.id);
+  statement.part(
+    'rows_in_order',
+    `SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN still.ids ELSE (
+        SELECT coalesce(array_agg(k.__id), '{}') FROM unnest(still.ids) AS k(__id) WHERE k.__id NOT IN (SELECT __id FROM gone)
+      ) END AS ids, still.seq FROM still
+    UNION ALL SELECT (
+        SELECT coalesce(array_agg(k.__id), '{}') FROM (SELECT t.__id FROM ${rows} t ORDER BY ${orderBy(base, sort, statement)}) k
+      ), NULL FROM guard WHERE guard.ok AND NOT EXISTS (SELECT FROM still)`,
+    { materialized: true },
+  );
+  statement.part(
+    'left_for_others',
+    `INSERT INTO api.row_order AS o (table_id, sort, seq, ids)
+      SELECT ${tableId}, ${key}, guard.seq, r.ids FROM rows_in_order r, guard
+      WHERE r.seq IS NULL OR EXISTS (SELECT FROM gone) OR guard.seq - r.seq > ${LAG}
+      ON CONFLICT (table_id, sort) DO UPDATE SET seq = excluded.seq, ids = excluded.ids, made_at = now() WHERE o.seq < excluded.seq`,
+  );
+}
