@@ -59,6 +59,7 @@ const DOORS: Door[] = [
   door('read', 'get', ({ base, table, record }) => `/v0/${base}/${table}/${record}`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}`),
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows`),
+  door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows/ids`),
   door('read', 'get', ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/rows/${record}`),
   door(
     'read',

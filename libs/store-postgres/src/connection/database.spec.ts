@@ -79,7 +79,7 @@ describe('statements sent together', () => {
     ['53100', 'STORAGE_FULL'],
     ['53200', 'RETRIABLE_ERROR'],
     ['53300', 'RETRIABLE_ERROR'],
-    ['57014', 'GATEWAY_TIMEOUT'],
+    ['57014', 'QUERY_TOO_SLOW'],
   ])('tell what a server that says %s lacks', async (code, type) => {
     const raise = { text: `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`, parameters: [] };
     await expect(database.rows(raise)).rejects.toMatchObject({ type });

@@ -1,5 +1,4 @@
-import type { PermissionLevel } from '@pyairtable/contracts';
-import { appError } from '@pyairtable/contracts';
+import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast } from '@pyairtable/core';
 import { choiceNamed, type SelectOptions, unknownChoice } from '@pyairtable/field-types';
 import type { ChoiceAddition } from './record-change-set';
