@@ -104,7 +104,7 @@ export class SchemaActions {
         if (!found) showToast({ title: `“${before.name}” is not there any more` });
         else void this.arrangeView(tableId, viewId, viewStep(found.view, from, to, found.table));
       };
-      this.#record({ undo: () => step(after, before), redo: () => step(before, after) });
+      this.#record({ tableId, undo: () => step(after, before), redo: () => step(before, after) });
     }
     await this.arrangeView(tableId, viewId, change);
   }

@@ -18,7 +18,7 @@ body { margin: 0; min-height: 100dvh; display: flex; flex-direction: column; ali
   box-sizing: border-box; padding: 24px; text-align: center; background: light-dark(#ffffff, #111317); color: light-dark(#555e6c, #a8b0bd); }
 h1 { margin: 24px 0 8px; font-size: 20px; line-height: 28px; font-weight: 600; letter-spacing: -0.025em; color: light-dark(#191c22, #eceef2); }
 p { margin: 0; max-width: 46ch; }
-button { margin-top: 24px; height: 32px; padding: 0 12px; border: 0; border-radius: 6px; font: 500 13px/18px inherit; font-family: inherit;
+button { margin-top: 24px; height: 32px; padding: 0 12px; border: 0; border-radius: 6px; font-family: inherit; font-size: 13px; font-weight: 500;
   cursor: pointer; background: light-dark(#4f5bd5, #8b93f2); color: light-dark(#ffffff, #111317); }
 button:focus-visible { outline: 2px solid light-dark(#4f5bd5, #8b93f2); outline-offset: 2px; }
 rect.field { fill: light-dark(#4f5bd5, #8b93f2); } rect.row { fill: light-dark(#ffffff, #111317); }

@@ -3,7 +3,7 @@ const WORDS: Record<string, string> = {
   RATE_LIMIT_REACHED: 'Too many attempts from here. Wait a minute, then try again.',
   // The form has checked name, address and password by then; auth says no more, so that nobody learns who has an account.
   INVALID_SIGN_UP:
-    'That account could not be created with this e-mail address. Check it, or sign in if you have signed up before.',
+    'That account could not be created with this e-mail address. Check it. Have you signed up before?',
   UNREACHABLE: 'We could not reach the server. Your text is still here: try again in a moment.',
 };
 

@@ -122,7 +122,12 @@ describe('history', () => {
   it('takes what was done outside of the log back in its turn', () => {
     const { history, ran } = start();
     const did: string[] = [];
-    history.recordAct({ undo: () => did.push('undo'), redo: () => did.push('redo') });
+    history.recordAct({
+      tableId: 'tblOfTheView',
+      undo: () => did.push('undo'),
+      redo: () => did.push('redo'),
+    });
+    expect(history.tables('undo')).toEqual(['tblOfTheView']);
     history.record([{ op: update('a', 'new'), before: before('old') }]);
     history.undo();
     expect([ran.length, did]).toEqual([1, []]);

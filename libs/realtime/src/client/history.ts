@@ -20,6 +20,8 @@ interface Step {
 
 /** Something done outside of the log that can be taken back and done again. */
 export interface Act {
+  /** The table in which it shows. */
+  tableId: string;
   undo(): void;
   redo(): void;
 }
@@ -63,7 +65,7 @@ export class History {
     const ids = (entry?.steps ?? []).flatMap(({ op, restored }) =>
       op.kind === 'records.restore' ? (restored?.tableId ?? []) : op.tableId,
     );
-    return [...new Set(ids)];
+    return [...new Set(entry?.act ? [entry.act.tableId] : ids)];
   }
 
   /** Records an act. A new act of the person (`to` absent) ends what could be redone. */
