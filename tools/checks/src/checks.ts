@@ -5,6 +5,7 @@ import { provedCommandProblems } from './documents/proved-commands.ts';
 import { projectNameProblems } from './project-names.ts';
 import { serviceProblems } from './services/check.ts';
 import { soakSpecProblems } from './soak-specs.ts';
+import { undeclaredInputs } from './undeclared-inputs.ts';
 
 /** The checks of the workspace by name; each answers one line for every fault of the tree under the root. */
 export const CHECKS: Record<string, (root: string) => string[]> = {
@@ -12,6 +13,7 @@ export const CHECKS: Record<string, (root: string) => string[]> = {
   'dependencies.yaml': dependencyProblems,
   'project names': projectNameProblems,
   'declared reads': undeclaredReads,
+  'inputs of Nx': undeclaredInputs,
   'soak specs': soakSpecProblems,
   'documented commands': provedCommandProblems,
   'pages named': missingPages,
