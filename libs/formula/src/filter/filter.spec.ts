@@ -60,6 +60,11 @@ describe('a filter', () => {
     expect(await verdicts(source, cells)).toEqual({ sql: kept, own: kept }),
   );
 
+  it('finds a field by its id', async () => {
+    const id = sampleRecord(cell('text', 'x')).check.field('X')?.id as string;
+    expect(await verdicts(`{${id}} = 'x'`, cell('text', 'x'))).toEqual({ sql: true, own: true });
+  });
+
   it('keeps the same records in both engines', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryFormula, arbitraryRow, async (source, row) => {
@@ -75,6 +80,12 @@ describe('a filter', () => {
     const message = (source: string): string => filterProblemMessage(check(source, record.check).problems);
     expect(message('{a} & X & {b} & {a}')).toBe(
       'The formula for filtering records is invalid: Unknown field names: a, b',
+    );
+    expect(message('{idd}=recAbc1')).toBe(
+      'The formula for filtering records is invalid: Unknown field names: idd, recabc1',
+    );
+    expect(message('{X}="He said "no""')).toBe(
+      'The formula for filtering records is invalid: Invalid formula. Please check your formula text.',
     );
     expect(message('{a} & NOPE(')).toBe(
       'The formula for filtering records is invalid: Invalid formula. Please check your formula text.',

@@ -38,10 +38,10 @@ export function compileFilter(
   return { laterals: compiler.laterals(), condition, parameters: compiler.parameters };
 }
 
-/** What the Web API answers to a filter with these problems, in Airtable's words; all unknown fields are listed. */
+/** What the Web API answers to a filter with these problems, in Airtable's words: all unknown fields, in lower case as there. */
 export function filterProblemMessage(problems: readonly FormulaProblem[]): string {
   const names = problems.flatMap(({ code, name }) =>
-    code === 'unknown_field' && name !== undefined ? [name] : [],
+    code === 'unknown_field' && name !== undefined ? [name.toLowerCase()] : [],
   );
   const isOnlyNames = problems.every(({ code }) => code === 'unknown_field');
   const reason =
