@@ -1,6 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { type Caller, type ChangeNotice, createChangeFeed } from '@pyairtable/core';
 import type { Database, Executor } from './connection/database';
+import { Turns } from './connection/turns';
 import { StoreParts } from './store-parts';
 import type { StructureDependencies } from './structure/change-structure';
 
@@ -45,14 +46,14 @@ export class KeptAnswers {
     const kept = await this.find(request);
     if (kept) return kept;
     const notices: ChangeNotice[] = [];
-    const feed = createChangeFeed(() => undefined);
-    feed.subscribe((notice) => notices.push(notice));
     try {
-      const answer = await this.database.whole(async (database, executor) => {
-        const made = await work(new StoreParts({ ...this.shared, database, feed }));
-        await keep(executor, request, made);
-        return made;
-      });
+      const answer = await this.inTurn(request.baseId, () =>
+        this.database.whole(async (database, executor) => {
+          const made = await work(new StoreParts({ ...alone(notices), database }));
+          await keep(executor, request, made);
+          return made;
+        }),
+      );
       for (const notice of notices) this.shared.feed.publish(notice);
       return answer;
     } catch (error) {
@@ -61,6 +62,15 @@ export class KeptAnswers {
       if (first) return first;
       throw error;
     }
+  }
+
+  /**
+   * What is locked in the whole stays locked until its end, and whoever waits for that in the database waits with the
+   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside.
+   */
+  private inTurn<T>(baseId: string, work: () => Promise<T>): Promise<T> {
+    const { turns, floor } = this.shared;
+    return baseId === '' ? work() : turns.take(baseId, () => floor.take(baseId, work));
   }
 
   private async find({ caller, baseId, key, fingerprint }: KeyedRequest): Promise<KeptAnswer | null> {
@@ -77,6 +87,13 @@ export class KeptAnswers {
       throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
     return { status, body };
   }
+}
+
+/** For parts that nobody else works with: their notices are kept for later. */
+function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database'> {
+  const feed = createChangeFeed(() => undefined);
+  feed.subscribe((notice) => notices.push(notice));
+  return { feed, turns: new Turns(), floor: new Turns() };
 }
 
 /** Last statement of the whole: it waits for the same key of another request, and fails when that was first. */

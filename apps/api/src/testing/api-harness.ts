@@ -82,8 +82,11 @@ export class ApiHarness {
     await this.database.drop();
   }
 
-  /** `headers` go with every request. */
-  async client(claims: Partial<IdentityClaims> = {}, headers: Record<string, string> = {}): Promise<Client> {
+  /** `headers` go with every request, those that a function makes anew with each. */
+  async client(
+    claims: Partial<IdentityClaims> = {},
+    headers: Record<string, string> | (() => Record<string, string>) = {},
+  ): Promise<Client> {
     const userId = claims.sub ?? newId('user');
     const token = await this.issuer.issue({
       kind: 'pat',
@@ -101,7 +104,7 @@ export class ApiHarness {
         url,
         headers: {
           authorization: `Bearer ${token}`,
-          ...headers,
+          ...(typeof headers === 'function' ? headers() : headers),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { startPostgres, type TestServer } from '@pyairtable/testkit';
 import { type Answer, ApiHarness, type Client } from '../testing/api-harness';
 
@@ -101,6 +102,9 @@ describe('writers of one base beside somebody who changes its structure', () => 
     replica = api.replica();
     const mia = await api.client();
     clients.push(mia, await replica.client({ sub: mia.userId }));
+    // Requests under a key are one transaction each, and hold their locks until its end.
+    const keyed = () => ({ 'idempotency-key': randomUUID() });
+    for (const at of [api, replica]) clients.push(await at.client({ sub: mia.userId }, keyed));
     const name = { name: 'Name', type: 'singleLineText' };
     const base = await api.base(mia, [
       { name: 'Deals', fields: [name, { name: 'Stage', type: 'singleSelect', options: { choices: [] } }] },
@@ -162,7 +166,7 @@ describe('writers of one base beside somebody who changes its structure', () => 
     const end = Date.now() + MS;
     const keepOn = async (person: number, acts: readonly Act[]) => {
       for (let at = person; Date.now() < end; at++)
-        await (acts[at % acts.length] as Act)(clients[person % 2] as Client, at);
+        await (acts[at % acts.length] as Act)(clients[(person + at) % clients.length] as Client, at);
     };
     const alone: number[] = [];
     const measure: Act = async (client) => {
