@@ -30,6 +30,9 @@ describe('the migrations of schema api', () => {
     const folder = new URL('../migrations', import.meta.url);
     expect(existsSync(folder)).toBe(true);
     const files = readdirSync(folder).filter((name) => name.endsWith('.sql'));
+    // The time is what a database knows a migration by: of two with the same, one would never be applied.
+    const times = files.map((name) => name.slice(0, 14));
+    expect(times).toEqual([...new Set(times)]);
     expect(await migrate(database.url, set)).toHaveLength(files.length);
     const first = await shape();
     expect(first.length).toBeGreaterThan(50);
