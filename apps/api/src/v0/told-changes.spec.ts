@@ -5,7 +5,7 @@ type Cells = Record<string, RawCell>;
 /** Raw cells by record id, by table id. */
 type State = Map<string, Map<string, Cells>>;
 
-const WRITES = 100;
+const WRITES = process.env['SOAK'] ? 3_000 : 100;
 
 /** Numbers from 0 up to `below`, the same in every run. */
 function draws(seed: number): (below: number) => number {
@@ -114,7 +114,7 @@ describe('the log and the times of modification', () => {
 
   it(
     'tell of every write exactly what it changed, on both sides of links',
-    { timeout: 120_000 },
+    { timeout: 600_000 },
     async () => {
       const draw = draws(20_261_128);
       const some = <T>(list: readonly T[], most: number) =>
