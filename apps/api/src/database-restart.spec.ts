@@ -1,5 +1,5 @@
 import { startTokenIssuer } from '@pyairtable/server-kit/testing';
-import { ensureRoles, migrateAll, startCluster, urlAs } from '@pyairtable/testkit';
+import { ensureRoles, migrateAll, startCluster, startGuardian, urlAs } from '@pyairtable/testkit';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +11,11 @@ describe('a database that goes away and comes back', () => {
   it('costs retryable refusals, no acknowledged write and no restart of the api', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pyairtable-restart-'));
     const options = { directory: join(folder, 'postgres'), password: 'restart', durable: true };
+    // Ends the server with this process, also when the test fails before its `finally`.
+    const guardian = startGuardian();
+    guardian.removeFolder(folder);
     let cluster = await startCluster(options);
+    guardian.watch({ pid: cluster.pid, group: false, signal: 'SIGINT', last: true });
     const { port } = cluster;
     const owner = new pg.Client({ connectionString: cluster.url() });
     await owner.connect();
@@ -57,6 +61,7 @@ describe('a database that goes away and comes back', () => {
       expect((await app.inject('/healthz')).statusCode).toBe(503);
       const before = acknowledged.length;
       cluster = await startCluster({ ...options, port });
+      guardian.watch({ pid: cluster.pid, group: false, signal: 'SIGINT', last: true });
       await vi.waitFor(() => expect(acknowledged.length).toBeGreaterThan(before + 20), 20_000);
       writing = false;
       await writer;
@@ -78,6 +83,7 @@ describe('a database that goes away and comes back', () => {
       await issuer.close();
       await cluster.stop();
       rmSync(folder, { recursive: true, force: true });
+      guardian.close();
     }
   }, 120_000);
 });
