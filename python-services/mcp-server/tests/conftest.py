@@ -59,6 +59,8 @@ class RecordedApi:
         if path.endswith("Missing"):
             body = {"error": {"type": "INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND", "message": "Invalid permissions"}}
             return JSONResponse(body, status_code=403)
+        if path.endswith("/Numbers"):
+            return Response(await request.body(), media_type="application/json")
         if path.endswith("/Broken/listRecords"):
             body = {"error": {"type": "SERVER_ERROR", "message": "Something went wrong.", "id": "0f0f"}}
             return JSONResponse(body, status_code=500)

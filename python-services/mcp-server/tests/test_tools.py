@@ -105,6 +105,15 @@ def test_creates_updates_and_deletes_records_in_batches(server: tuple[RecordedAp
     ]
 
 
+@pytest.mark.parametrize("number", [10**15, 1234567890123456, 2**53 - 1, -(2**53), 0.1 + 0.2, 1e-7])
+def test_passes_numbers_both_ways_as_they_are_written(server: tuple[RecordedApi, str], number: float) -> None:
+    target = {"base_id": BASE, "table": "Numbers"}
+    answer = text_of(call(server[1], "create_records", {**target, "records": [{"N": number}]}))
+    [record] = server[0].requests[-1][3]["records"]
+    assert json.dumps(record) == json.dumps({"fields": {"N": number}})
+    assert f'"N":{json.dumps(number)}' in answer
+
+
 @pytest.mark.parametrize(
     ("tool", "arguments"),
     [
