@@ -35,10 +35,21 @@ const SHORT: Record<string, readonly string[]> = {
   'formula.regex_program': [`formula.regex_compile('(a|b)c?')`, `formula.regex_compile('a*b')`],
 };
 
-/** Where the long way begins only beside a longer text: both sizes are to take the same way. */
-const BESIDE: Record<string, string> = { joined_too_long: `repeat('a', 1000000)` };
-/** Parts of regex_compile, which refuses a pattern of more than 2,000 characters before it asks them. */
-const BOUNDED = new Set(['regex_bracket', 'regex_class_escape', 'regex_character_escape']);
+/** Texts beside the long argument of some functions: names of zones, and one with which both sizes take the long way. */
+const BESIDE: Record<string, string> = {
+  joined_too_long: `repeat('a', 1000000)`,
+  wall: `'GMT'::text`,
+  workday: `'GMT'::text`,
+};
+/** What others ask with something short only: of a pattern up to 2,000 characters, the parts of a date, a zone that exists. */
+const BOUNDED = new Set([
+  'regex_bracket',
+  'regex_class_escape',
+  'regex_character_escape',
+  'full_year',
+  'instant',
+  'instant_of',
+]);
 
 interface Routine {
   name: string;
