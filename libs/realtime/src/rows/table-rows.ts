@@ -70,6 +70,7 @@ export class TableRows {
       fetchWindow: source.fetchWindow,
       timers: host.timers,
       last: () => host.last(),
+      end: () => this.#positionOf(this.#savedCount),
       onLoaded: () => {
         this.#shown.clear();
         this.#settleLayout();

@@ -15,6 +15,8 @@ export interface WindowFetcherOptions {
   timers: Timers;
   /** Number of the last change applied. */
   last(): number;
+  /** Positions up to here are shown; what stands behind goes with ops that are on their way. */
+  end(): number;
   /** A window was taken: these positions may show something else. */
   onLoaded(range: PositionRange): void;
   /** Reading fails (and goes on being tried), or works again (null). */
@@ -160,13 +162,13 @@ export class WindowFetcher {
     const { store } = this.#options;
     const isDue = (position: number) =>
       lacks(position) && ![...this.#flights].some(({ start, end }) => position >= start && position < end);
-    const end = Math.min(range.end, store.total);
+    const end = Math.min(range.end, store.total, this.#options.end());
     let start = Math.max(0, range.start);
     while (start < end && !isDue(start)) start += 1;
     if (start >= end) return null;
     // Scrolling up, the gap ends at rows that are loaded: read a whole block that ends there.
     let stop = start;
-    const limit = Math.min(store.total, start + BLOCK_ROWS);
+    const limit = Math.min(store.total, this.#options.end(), start + BLOCK_ROWS);
     while (stop < limit && isDue(stop)) stop += 1;
     const back = stop < limit ? Math.max(0, stop - BLOCK_ROWS) : start;
     while (start > back && isDue(start - 1)) start -= 1;
