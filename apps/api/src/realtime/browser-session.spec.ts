@@ -83,7 +83,8 @@ describe('the browser’s session over a real socket', () => {
     session.close();
   });
 
-  it('deletes, restores under the same id, and deletes again by undo and redo', async () => {
+  /** Somebody alone on a new base, their session open. */
+  async function start() {
     const api = await startApi();
     const ann = await person();
     const base = await newBase(api, ann);
@@ -96,6 +97,34 @@ describe('the browser’s session over a real socket', () => {
       openSocket: (url) => new WebSocket(url, { headers: { authorization: `Bearer ${ann.token}` } }),
     });
     session.open();
+    return { api, ann, base, session };
+  }
+
+  it('is done with an edit that changes nothing, and undoes what came before it', async () => {
+    const { api, ann, base, session } = await start();
+    const events: SessionEvent[] = [];
+    session.subscribe((event) => events.push(event));
+    const settled = () => vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    const read = async () => {
+      const path = `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`;
+      const { rows, seq } = await ask(api, ann, 'GET', path);
+      return { names: rows.map(({ cells }: { cells: object }) => Object.values(cells)[0]), seq };
+    };
+    const [id] = session.createRecords(base.tableId, [{ cells: { [base.fieldId]: 'one' } }]) as [string];
+    await settled();
+    const before = await read();
+    session.updateRecords(base.tableId, [{ id, cells: { [base.fieldId]: 'one' } }]);
+    await settled();
+    expect(await read()).toEqual(before);
+    session.undo();
+    await settled();
+    expect((await read()).names).toEqual([]);
+    expect(events.filter(({ type }) => type === 'rejected')).toEqual([]);
+    session.close();
+  });
+
+  it('deletes, restores under the same id, and deletes again by undo and redo', async () => {
+    const { api, ann, base, session } = await start();
     const total = async () =>
       (
         await ask(api, ann, 'GET', `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`)

@@ -75,6 +75,28 @@ describe('history', () => {
     expect(ran[0]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'old', fldB: 'same' } }] }]);
   });
 
+  it('takes back nothing in records that were not loaded when the op changed nothing', () => {
+    const { history, ran } = start();
+    history.record([{ op: update('a', 'first'), before: before('old') }]);
+    history.confirm('a', 5);
+    history.record([{ op: update('b', 'as it is'), before: new Map([['rec1', null]]) }]);
+    history.confirm('b', 5);
+    const records = ['rec1', 'rec2'].map((id) => ({ id, cells: { fldA: 'x' } }));
+    const shown = new Map([
+      ['rec1', { fldA: 'shown' }],
+      ['rec2', null],
+    ]);
+    const both: Op = { id: 'c', kind: 'records.update', tableId: TABLE, records };
+    history.record([{ op: both, before: shown }]);
+    history.confirm('c', 5);
+    history.undo();
+    expect(ran[0]?.intents).toMatchObject([{ records: [{ id: 'rec1', cells: { fldA: 'shown' } }] }]);
+    expect(JSON.stringify(ran[0])).not.toContain('rec2');
+    history.undo();
+    expect(ran[1]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'old' } }] }]);
+    expect(history.canUndo).toBe(false);
+  });
+
   it('waits with undoing a deletion until its number is known', () => {
     const { history, ran } = start();
     history.record([

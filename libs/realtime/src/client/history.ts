@@ -111,7 +111,9 @@ export class History {
       }
     }
     if (change && step.op.kind === 'records.update') replaced(step.op, step.before, change);
-    this.#retry();
+    // Settled without a change, in records that were not loaded: nobody knows of anything to take back.
+    if (step.before.size > 0 && [...step.before.values()].every((cells) => cells === null)) this.reject(opId);
+    else this.#retry();
   }
 
   /** Another op takes the place of one that was refused, in the same act. */
@@ -217,12 +219,14 @@ function inverse({ op, before, seq, restored }: Step): Intent {
       return {
         kind: 'records.update',
         tableId: op.tableId,
-        records: op.records.map(({ id, cells }) => ({
-          id,
-          cells: Object.fromEntries(
-            Object.keys(cells).map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null]),
-          ),
-        })),
+        records: op.records
+          .filter(({ id }) => before.get(id) !== null)
+          .map(({ id, cells }) => ({
+            id,
+            cells: Object.fromEntries(
+              Object.keys(cells).map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null]),
+            ),
+          })),
       };
     case 'records.delete':
       return { kind: 'records.restore', seq: seq as number };
