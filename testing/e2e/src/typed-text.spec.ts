@@ -127,6 +127,17 @@ describe('text that somebody types', () => {
     await grid.press('Escape');
   });
 
+  it.each(['Notes', 'Place'])('goes nowhere when %s is deleted before its first letter', async (name) => {
+    await grid.home();
+    await grid.press(...(name === 'Notes' ? ['ArrowRight'] : ['ArrowRight', 'ArrowRight']));
+    await ask('DELETE', `/tables/${tasks().id}/fields/${fieldOf(name)}`);
+    await grid.grid.locator('[role=columnheader]', { hasText: name }).waitFor({ state: 'detached' });
+    await grid.page.keyboard.type('too late');
+    await grid.press('Enter');
+    expect(await grid.active()).toBeNull();
+    expect((await values()).flat().join()).not.toContain('late');
+  });
+
   it('is saved by Back and by a reload', async () => {
     await grid.page
       .getByRole('navigation', { name: 'Tables' })

@@ -11,7 +11,7 @@ import {
 } from '@pyairtable/grid';
 import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShownTheme } from '@pyairtable/ui';
 import { Plus } from 'lucide-react';
-import { useEffect, useMemo, useRef, type RefObject } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { isComputed } from '@/cells/cell-context';
 import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
@@ -127,6 +127,12 @@ export function BaseGrid({
     });
   }, [others, rows, reader, open.version, table.id]);
 
+  // A field that is deleted under the cursor leaves nothing selected: keys meant for it must not reach its neighbour.
+  const cursorField = useRef<string | undefined>(undefined);
+  useLayoutEffect(() => {
+    if (cursorField.current !== undefined && !byId.has(cursorField.current)) grid.current?.select(null);
+  }, [byId, grid]);
+
   const viewId = view?.id;
   // Whoever opens a table is here, before they touch a cell.
   useEffect(() => {
@@ -238,6 +244,9 @@ export function BaseGrid({
       onSelectionChange={({ active }) => {
         const record = active ? rows.rowAt(active.row) : undefined;
         const field = active ? fields[active.column] : undefined;
+        const before = cursorField.current;
+        cursorField.current = field?.id;
+        if (field && before !== undefined && !byId.has(before)) grid.current?.select(null);
         onActiveRecord(record?.id);
         session.setPresence({
           tableId: table.id,

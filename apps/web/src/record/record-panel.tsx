@@ -78,7 +78,7 @@ export function RecordPanel({
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
-      className="flex w-[480px] max-w-full shrink-0 flex-col border-s border-n6 bg-n1 outline-none max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-10 max-lg:shadow-dialog max-md:fixed max-md:inset-0 max-md:z-20 max-md:w-auto max-md:border-0"
+      className="flex w-[480px] max-w-full shrink-0 flex-col border-s border-n6 bg-n1 outline-none max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-10 max-lg:shadow-dialog max-md:fixed max-md:inset-x-0 max-md:top-0 max-md:bottom-(--messages) max-md:z-20 max-md:w-auto max-md:border-0"
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-n6 px-2">
         <IconButton

@@ -32,7 +32,8 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    // As in the form for signing up: without scripts, nothing of this belongs into the address.
+    <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
       <FormError message={refusal} />
       <TextInput
         label="E-mail"

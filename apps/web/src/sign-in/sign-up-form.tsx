@@ -49,7 +49,8 @@ export function SignUpForm({ next }: { next: string }) {
   }
 
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+    // Sent before the page's scripts run, a form without a method would put the password into the address.
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
       <FormError message={refusal === null ? null : signInWords(refusal)}>
         {refusal === 'INVALID_SIGN_UP' ? (
           <Link

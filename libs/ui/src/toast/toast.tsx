@@ -1,7 +1,7 @@
 'use client';
 import { Toast as Base } from '@base-ui/react/toast';
 import { AlertCircle, X } from 'lucide-react';
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 
 const manager = Base.createToastManager();
 
@@ -50,14 +50,28 @@ export const dismissToast = (id: string): void => manager.close(id);
 
 /**
  * The whole window: the application, and below it the toasts in a strip of their own, so that they never cover what
- * somebody works on. Wraps the application once. F6 moves the focus to them, Escape takes the newest away.
+ * somebody works on; dialogs and drawers end above it, and leave it in reach. Wraps the application once. F6 moves the focus to them, Escape takes the newest away.
  */
 export function ToastRegion({ children }: { children: ReactNode }) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = strip.current;
+    if (!element || typeof ResizeObserver === 'undefined') return undefined;
+    const root = element.ownerDocument.documentElement;
+    const observer = new ResizeObserver(() =>
+      root.style.setProperty('--messages', `${String(element.offsetHeight)}px`),
+    );
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <div className="flex h-dvh flex-col">
         <div className="relative min-h-0 flex-1 overflow-y-auto">{children}</div>
-        <Base.Viewport className="mx-auto flex w-full max-w-[452px] shrink-0 flex-col-reverse gap-2 px-4 outline-none has-[[data-toast]:not([data-limited])]:py-2">
+        <Base.Viewport
+          ref={strip}
+          className="relative z-50 mx-auto flex w-full max-w-[452px] shrink-0 flex-col-reverse gap-2 px-4 outline-none has-[[data-toast]:not([data-limited])]:py-2"
+        >
           <ToastList />
         </Base.Viewport>
       </div>
