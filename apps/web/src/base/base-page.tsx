@@ -262,6 +262,7 @@ function OpenTable({
               if (row !== undefined) grid.current?.scrollTo(row);
             }}
             onClose={() => {
+              showRecord(null);
               onPlace({}, 'replace');
               grid.current?.focus();
             }}
