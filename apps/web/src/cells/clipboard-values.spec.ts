@@ -133,3 +133,14 @@ it.each([
 ])('takes %j from another page for nothing of ours', (text) => {
   expect(readValues(text)).toBeNull();
 });
+
+it.each([
+  ['2026-01-10', berlin, '2026-01-09T23:00:00.000Z'],
+  [
+    '18.12.25 10:00',
+    field('German', 'dateTime', { ...moment('Europe/Berlin'), ...day('european') }),
+    '2025-12-18T09:00:00.000Z',
+  ],
+] as const)('takes %s from elsewhere for the day it says', (text, to, expected) => {
+  expect(editedCell({ type: 'text', text }, to, undefined, reader)).toEqual({ ok: true, cell: expected });
+});

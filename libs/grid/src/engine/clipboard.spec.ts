@@ -50,6 +50,9 @@ describe('clipboard', () => {
     ['5" pipe\tx', [['5" pipe', 'x']]],
     ['"5" pipe"\tx', [['"5" pipe"', 'x']]],
     ['"open\tx', [['"open', 'x']]],
+    ['"closed" here\n"open\nplain', [['"closed" here'], ['"open'], ['plain']]],
+    ['"closed"\n"open\nplain', [['closed'], ['"open'], ['plain']]],
+    ['"two\nlines\tand a tab"\tb', [['two\nlines\tand a tab', 'b']]],
     [
       '\t\n\t',
       [
