@@ -1,5 +1,6 @@
 import { numberToText } from './number-text';
 import { toText } from './coerce';
+import { parseDateText } from './dates/parse-date-text';
 import type { ComparisonOperator } from './syntax/ast';
 import type { Mode } from './modes';
 import { type FormulaFailure, isDate, isFailure, isItems, type Value } from './value';
@@ -67,6 +68,13 @@ function blankOrder(other: Value): number | undefined {
   return undefined;
 }
 
+/** Text beside a date is the date that it reads as, where it reads as one. */
+function dateBeside(other: Value, value: Value): Value {
+  if (typeof value !== 'string' || !isDate(other)) return value;
+  const read = parseDateText(value);
+  return isFailure(read) ? value : read;
+}
+
 /** `left operator right`; a failure on either side is the result. In strict mode blank equals only blank. */
 export function compare(
   operator: ComparisonOperator,
@@ -81,7 +89,9 @@ export function compare(
   if (isFailure(a)) return a;
   if (isFailure(b)) return b;
   if (!mode.blankEqualsEmpty && (a === null) !== (b === null)) return operator === '!=';
-  const found = order(a, b);
+  // A date is equal to no text but its ISO form: clients rely on `{Date} = '2026-04-02'` being false.
+  const equality = operator === '=' || operator === '!=';
+  const found = equality ? order(a, b) : order(dateBeside(b, a), dateBeside(a, b));
   switch (operator) {
     case '=':
       return found === 0;

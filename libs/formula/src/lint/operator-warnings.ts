@@ -1,8 +1,10 @@
 import type { Checked, CheckedChain } from '../check/checked';
+import { parseDateText } from '../dates/parse-date-text';
 import type { Mode } from '../modes';
 import { textToNumber } from '../number-text';
 import type { ChainNode } from '../syntax/ast';
 import { isList } from '../types';
+import { isFailure } from '../value';
 import type { Warn } from './warning';
 
 /** `&` beside `+` or `-` without parentheses: here they are of one level, read from the left; spreadsheets differ. */
@@ -84,11 +86,14 @@ export function warnOfComparison(node: CheckedChain, mode: Mode, warn: Warn): vo
     const text = left.type === 'text' ? left : right.type === 'text' ? right : undefined;
     const against = text === left ? right : left;
     const emptyText = text?.kind === 'literal' && text.value === '';
-    if (text && against.type === 'date' && !emptyText)
+    const readsAsDate = text?.kind === 'literal' && !isFailure(parseDateText(String(text.value)));
+    if (text && against.type === 'date' && !emptyText && (equality || !readsAsDate))
       warn(
         'date_compared_with_text',
         { start: left.start, end: right.end },
-        'A date is compared with text letter by letter, by its ISO form.',
+        equality
+          ? 'A date equals text only letter by letter, by its ISO form.'
+          : 'Text that reads as no date is compared with one letter by letter, by its ISO form.',
         'Write DATETIME_PARSE(text) around the text, or compare with IS_SAME(date, text, "day").',
       );
     if (text && (against.type === 'number' || against.type === 'boolean') && !emptyText)

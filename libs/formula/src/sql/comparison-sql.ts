@@ -73,7 +73,8 @@ export function comparisonSql(
   }
   const a = builder.share(tagSql(left));
   const b = builder.share(tagSql(right));
-  const order = builder.column(`formula.order_of(${a.value}, ${b.value})`);
+  const equality = operator === '=' || operator === '!=';
+  const order = builder.column(`formula.${equality ? 'order_of' : 'rank_of'}(${a.value}, ${b.value})`);
   const holds = operator === '!=' ? `(${order} IS DISTINCT FROM 0)` : `coalesce(${order} ${sql} 0, false)`;
   return result(
     holds,
