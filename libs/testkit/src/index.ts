@@ -1,3 +1,4 @@
+export * from './growth';
 export * from './postgres/binaries';
 export * from './postgres/cluster';
 export * from './postgres/migrate';

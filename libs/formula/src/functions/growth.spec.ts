@@ -1,10 +1,10 @@
+import { type Clock, faultOfGrowth, ownClock, serverClock } from '@pyairtable/testkit';
 import type pg from 'pg';
 import { check } from '../check/checker';
 import { evaluate } from '../evaluate/evaluator';
 import { cellSql, taggedCellSql } from '../result';
 import { SqlCompiler } from '../sql/compiler';
 import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
-import { type Clock, faultOfGrowth, ownClock, serverClock } from '../testing/growth';
 import { type SampleRecord, sampleRecord } from '../testing/sample-record';
 import type { Value } from '../value';
 import type { FunctionDefinition, Parameter, ParameterType } from './definition';

@@ -1,6 +1,6 @@
+import { type Clock, faultOfGrowth, serverClock } from '@pyairtable/testkit';
 import type pg from 'pg';
 import { type FormulaDatabase, openFormulaDatabase } from '../testing/formula-database';
-import { type Clock, faultOfGrowth, serverClock } from '../testing/growth';
 
 /** SQL of long arguments of `$` units by type, in the shapes that code takes different ways for. */
 const LONG: Record<string, readonly string[]> = {
