@@ -10,8 +10,8 @@ export interface DatabaseOptions {
   url: string;
   maxConnections?: number;
   statementTimeoutMs?: number;
-  /** Called once per statement sent, transaction brackets included: for tests and the benchmark. */
-  onStatement?: () => void;
+  /** Called with each statement that is sent, transaction brackets included: for tests and the benchmark. */
+  onStatement?: (statement: Prepared) => void;
   /** An idle connection broke; the pool opens another when needed. */
   onConnectionLost?: (error: Error) => void;
 }
@@ -208,7 +208,7 @@ export class Database implements Transactor {
     const client = await checkOut(this.batches);
     const { stream } = client.connection;
     const bracket = (text: string) => {
-      this.options.onStatement?.();
+      this.options.onStatement?.({ text, parameters: [] });
       return client.query(text);
     };
     stream.cork();
@@ -256,8 +256,9 @@ export class Database implements Transactor {
     }
   }
 
-  private async send<T>(target: pg.Pool | pg.PoolClient, { text, parameters }: Prepared): Promise<T[]> {
-    this.options.onStatement?.();
+  private async send<T>(target: pg.Pool | pg.PoolClient, statement: Prepared): Promise<T[]> {
+    this.options.onStatement?.(statement);
+    const { text, parameters } = statement;
     const name = this.names.nameOf(text);
     try {
       const result = await target.query<T & pg.QueryResultRow>({

@@ -1,0 +1,51 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { readableSql, sqlTokens } from './testing/readable-sql';
+import { RecordingStore } from './testing/recording-store';
+import { createSampleBase, namesForIds, type SampleBase } from './testing/sample-base';
+import { fillSample, sampleRequests } from './testing/sample-requests';
+
+const FOLDER = fileURLToPath(new URL('./sql-snapshots/', import.meta.url));
+
+/**
+ * What requests send, word for word and in order, a file each. After a change on purpose they are written anew by
+ * `npx vitest run src/sql-snapshots.spec.ts -u`, and the difference is read like any other.
+ */
+describe('what the store sends', () => {
+  let database: TestDatabase;
+  let store: RecordingStore;
+  let base: SampleBase;
+  let named: (text: string) => string;
+
+  beforeAll(async () => {
+    database = await createDatabase({ migrated: true });
+    store = new RecordingStore(database.urlAs('pyairtable_api'));
+    base = await createSampleBase(store);
+    await fillSample(base);
+    named = namesForIds(await base.model());
+  });
+  afterAll(async () => {
+    await store?.close();
+    await database?.drop();
+  });
+
+  it('is what the files of sql-snapshots say', async () => {
+    const requests = sampleRequests(store, base);
+    for (const [name, request] of Object.entries(requests)) {
+      let texts: string[] = [];
+      await request(async (work) => {
+        let result: Awaited<ReturnType<typeof work>> | undefined;
+        const sent = await store.record(async () => (result = await work()));
+        texts = sent.map(({ text }) => named(text));
+        return result as Awaited<ReturnType<typeof work>>;
+      });
+      expect(texts, name).not.toEqual([]);
+      const readable = texts.map(readableSql);
+      expect(readable.map(sqlTokens)).toEqual(texts.map(sqlTokens));
+      await expect.soft(`${readable.join(';\n\n')};\n`, name).toMatchFileSnapshot(`${FOLDER}${name}.sql`);
+    }
+    const files = Object.keys(requests).map((name) => `${name}.sql`);
+    expect(readdirSync(FOLDER).filter((file) => !files.includes(file))).toEqual([]);
+  });
+});

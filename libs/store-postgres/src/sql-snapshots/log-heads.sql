@@ -1,0 +1,3 @@
+SELECT id, seq
+FROM api.base
+WHERE id = ANY($1::text[]);

@@ -1,0 +1,38 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(json_build_array(i.ord, m.id) ORDER BY i.ord), '[]')
+    FROM jsonb_to_recordset($6::jsonb) AS i(
+      ord int,
+      id text,
+      cells jsonb,
+      n bigint,
+      "createdTime" timestamptz,
+      "createdBy" text,
+      linked jsonb,
+      request int
+    )
+    CROSS JOIN LATERAL (
+      SELECT t.id
+      FROM "plan"."notes" t
+      WHERE t."note" = ((i.cells -> 'note') #>> '{}')
+        AND (SELECT guard.ok FROM guard)
+      ORDER BY t.__id
+      LIMIT 2
+    ) m
+  ) AS matches
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;

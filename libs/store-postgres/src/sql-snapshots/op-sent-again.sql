@@ -1,0 +1,145 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+head AS MATERIALIZED (
+  SELECT b.schema_version
+  FROM api.base b
+  WHERE b.id = $6
+    AND (SELECT guard.ok FROM guard)
+  FOR NO KEY UPDATE OF b
+),
+claim_found AS MATERIALIZED (
+  SELECT EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($10::text[]))
+  OR EXISTS (SELECT FROM "plan"."tasks" WHERE id = ANY($10::text[])) AS elsewhere
+),
+claim AS (
+  INSERT INTO api.record_claim AS c (base_id, id, table_id)
+  SELECT $11, i.id, $12
+  FROM claim_found, unnest($10::text[]) AS i(id)
+  WHERE NOT claim_found.elsewhere
+    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  ORDER BY i.id
+  ON CONFLICT (base_id, id) DO UPDATE
+  SET claimed_at = now()
+  WHERE c.table_id = excluded.table_id
+  RETURNING c.id
+),
+claim_held AS MATERIALIZED (SELECT count(*) = $13::int AS ok FROM claim),
+counter AS (
+  UPDATE api.table_counter c
+  SET record_count = c.record_count + $7::int, next_number = c.next_number + $7::int
+  WHERE c.table_id = $14
+    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
+    AND (SELECT claim_held.ok FROM claim_held)
+  RETURNING c.next_number - $7::int AS first
+),
+created AS (
+  INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
+  SELECT i.id,
+    date_trunc('second', now()),
+    $8,
+    date_trunc('second', now()),
+    $8,
+    ((i.cells -> 'note') #>> '{}')
+  FROM counter,
+    jsonb_to_recordset($9::jsonb) AS i(
+      ord int,
+      id text,
+      cells jsonb,
+      n bigint,
+      "createdTime" timestamptz,
+      "createdBy" text,
+      linked jsonb,
+      request int
+    )
+  ORDER BY i.ord
+  RETURNING t.__id,
+    t.id,
+    t.created_at,
+    '' AS record,
+    '{'
+    || concat_ws(',', nullif(concat_ws(',', '"note":' || coalesce(to_json(t."note")::text, 'null')), ''))
+    || '}' AS cells
+),
+numbered AS (
+  UPDATE api.base
+  SET seq = seq + 1
+  WHERE id = $16
+    AND schema_version = $17
+    AND (SELECT count(*) FROM created) = $7::int
+  RETURNING seq - 1 AS before
+),
+entry AS (
+  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
+  SELECT $16, numbered.before + e.at, $18, $19, e.op_id, e.changes::jsonb
+  FROM numbered,
+    (
+      SELECT 1 AS at,
+      $15::text AS op_id,
+      (
+        SELECT '[{"kind":"records","tableId":"notes","created":['
+          || string_agg(
+            '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+              created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+            ) || '","cells":' || created.cells || '}',
+            ',' ORDER BY created.__id
+          )
+          || ']}]'
+        FROM created
+      ) AS changes
+    ) e
+  WHERE CASE WHEN EXISTS (
+    SELECT
+    FROM api.idle_op o
+    WHERE o.base_id = $16
+      AND o.op_id = e.op_id
+  ) THEN api.stop('PY002') ELSE true END
+  RETURNING seq
+)
+SELECT guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
+  (SELECT count(*)::int FROM created) AS found,
+  (SELECT claim_held.ok FROM claim_held) AS "idsFree",
+  CASE WHEN EXISTS (SELECT FROM created) AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
+  (
+    SELECT string_agg(created.record, ',' ORDER BY created.__id)
+    FROM created
+  ) AS records
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  coalesce(c.seq, o.seq) AS seq,
+  coalesce(c.actor, o.actor) AS actor,
+  c.changes,
+  o.record_ids AS "idleRecordIds"
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true
+LEFT JOIN api.change c ON c.base_id = $6
+  AND c.op_id = $7
+LEFT JOIN api.idle_op o ON o.base_id = $6
+  AND o.op_id = $7;

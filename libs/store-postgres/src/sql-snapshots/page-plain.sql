@@ -1,0 +1,52 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+p AS MATERIALIZED (
+  SELECT t.__id,
+    t.id,
+    '{"id":"'
+    || t.id
+    || '","createdTime":"'
+    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"')
+    || '","fields":{'
+    || concat_ws(
+      ',',
+      $8::text || to_json(t."note")::text,
+      $9::text
+      || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+    )
+    || '}}' AS record
+  FROM "plan"."notes" t
+  WHERE t.__id > $7::bigint
+    AND (SELECT guard.ok FROM guard)
+  ORDER BY t.__id
+  LIMIT $6::int
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  page.*,
+  EXISTS (
+    SELECT
+    FROM "plan"."notes" t
+    WHERE t.__id > (SELECT max(p.__id) FROM p)
+  ) AS more,
+  true AS available
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true,
+  (
+    SELECT string_agg(p.record, ',') AS records,
+      count(*)::int AS count,
+      (array_agg(p.__id))[count(*)] AS "lastNumber",
+      (array_agg(p.id))[count(*)] AS "lastId"
+    FROM p
+  ) page;

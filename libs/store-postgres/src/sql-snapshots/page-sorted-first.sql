@@ -1,0 +1,99 @@
+WITH people AS MATERIALIZED (
+  SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,
+    jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), p.email)) AS names
+  FROM api.person p
+  WHERE p.id IN (
+    SELECT m.user_id
+    FROM api.workspace_member m
+    JOIN api.base b USING (workspace_id)
+    WHERE b.id = $12
+    UNION
+    SELECT m.user_id
+    FROM api.base_member m
+    WHERE m.base_id = $12
+  )
+),
+guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+ordered AS MATERIALIZED (
+  SELECT array_agg(k.__id) AS ids
+  FROM (
+    SELECT t.__id
+    FROM "plan"."tasks" t
+    WHERE (SELECT guard.ok FROM guard)
+    ORDER BY t."points" ASC NULLS FIRST, t.__id ASC
+    LIMIT $7::bigint
+  ) k
+),
+kept AS (
+  INSERT INTO api.list_snapshot (id, table_id, user_id, ids)
+  SELECT $8, $9, $10, ids
+  FROM ordered
+  WHERE cardinality(ids) > $6::int
+),
+p AS MATERIALIZED (
+  SELECT t.__id,
+    t.id,
+    '{"id":"'
+    || t.id
+    || '","createdTime":"'
+    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"')
+    || '","fields":{'
+    || concat_ws(
+      ',',
+      $13::text || to_json(t."task")::text,
+      $14::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+      $15::text || to_json(t."due")::text,
+      $16::text || ($11::jsonb ->> t."state"),
+      $17::text || coalesce(
+        (SELECT people.cells FROM people) ->> t."assignee", '{"id":"' || t."assignee" || '"}'
+      ),
+      $18::text || t."number"::text,
+      $19::text || coalesce(
+        (SELECT people.cells FROM people) ->> t.modified_by, '{"id":"' || t.modified_by || '"}'
+      ),
+      $20::text || (
+        SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
+        FROM "plan"."owners" j
+        JOIN "plan"."people" o ON o.__id = j.b
+        WHERE j.a = t.__id
+      ),
+      $21::text
+      || (
+        SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
+        FROM "plan"."needs" j
+        JOIN "plan"."tasks" o ON o.__id = j.b
+        WHERE j.a = t.__id
+      )
+    )
+    || '}}' AS record
+  FROM ordered
+  CROSS JOIN LATERAL unnest(ordered.ids[1:$6::int]) WITH ORDINALITY AS k(__id, at)
+  JOIN "plan"."tasks" t ON t.__id = k.__id
+  ORDER BY k.at
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  page.*,
+  coalesce((SELECT cardinality(ids) > $6::int FROM ordered), false) AS more,
+  true AS available
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true,
+  (
+    SELECT string_agg(p.record, ',') AS records,
+      count(*)::int AS count,
+      (array_agg(p.__id))[count(*)] AS "lastNumber",
+      (array_agg(p.id))[count(*)] AS "lastId"
+    FROM p
+  ) page;

@@ -1,0 +1,88 @@
+WITH people AS MATERIALIZED (
+  SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,
+    jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), p.email)) AS names
+  FROM api.person p
+  WHERE p.id IN (
+    SELECT m.user_id
+    FROM api.workspace_member m
+    JOIN api.base b USING (workspace_id)
+    WHERE b.id = $9
+    UNION
+    SELECT m.user_id
+    FROM api.base_member m
+    WHERE m.base_id = $9
+  )
+),
+guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+p AS MATERIALIZED (
+  SELECT t.__id,
+    t.id,
+    '{"id":"'
+    || t.id
+    || '","createdTime":"'
+    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"')
+    || '","fields":{'
+    || concat_ws(
+      ',',
+      $10::text || to_json(t."task")::text,
+      $11::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+      $12::text || to_json(t."due")::text,
+      $13::text || ($8::jsonb ->> t."state"),
+      $14::text || coalesce(
+        (SELECT people.cells FROM people) ->> t."assignee", '{"id":"' || t."assignee" || '"}'
+      ),
+      $15::text || t."number"::text,
+      $16::text || coalesce(
+        (SELECT people.cells FROM people) ->> t.modified_by, '{"id":"' || t.modified_by || '"}'
+      ),
+      $17::text || (
+        SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
+        FROM "plan"."owners" j
+        JOIN "plan"."people" o ON o.__id = j.b
+        WHERE j.a = t.__id
+      ),
+      $18::text
+      || (
+        SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
+        FROM "plan"."needs" j
+        JOIN "plan"."tasks" o ON o.__id = j.b
+        WHERE j.a = t.__id
+      )
+    )
+    || '}}' AS record
+  FROM "plan"."tasks" t
+  WHERE t.__id > $7::bigint
+    AND (SELECT guard.ok FROM guard)
+  ORDER BY t.__id
+  LIMIT $6::int
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  page.*,
+  EXISTS (
+    SELECT
+    FROM "plan"."tasks" t
+    WHERE t.__id > (SELECT max(p.__id) FROM p)
+  ) AS more,
+  true AS available
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true,
+  (
+    SELECT string_agg(p.record, ',') AS records,
+      count(*)::int AS count,
+      (array_agg(p.__id))[count(*)] AS "lastNumber",
+      (array_agg(p.id))[count(*)] AS "lastId"
+    FROM p
+  ) page;

@@ -1,0 +1,251 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+)
+SELECT guard.level, guard.schema_version AS "schemaVersion", c.seq, c.actor, c.changes
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true
+LEFT JOIN api.change c ON c.base_id = $6
+  AND c.seq = $7;
+
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+set_config('lock_timeout', $2, true);
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+head AS MATERIALIZED (
+  SELECT b.schema_version
+  FROM api.base b
+  WHERE b.id = $6
+    AND (SELECT guard.ok FROM guard)
+  FOR NO KEY UPDATE OF b
+),
+target AS MATERIALIZED (
+  SELECT t.__id, t.id
+  FROM "plan"."tasks" t
+  WHERE t.id = ANY($7::text[])
+    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  ORDER BY t.__id
+  FOR UPDATE OF t
+)
+SELECT guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(json_build_array(target.__id, target.id)), '[]')
+    FROM target
+  ) AS targets
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+WITH claim_found AS MATERIALIZED (
+  SELECT EXISTS (SELECT FROM "plan"."notes" WHERE id = ANY($1::text[]))
+  OR EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($1::text[])) AS elsewhere
+),
+claim AS (
+  INSERT INTO api.record_claim AS c (base_id, id, table_id)
+  SELECT $2, i.id, $3
+  FROM claim_found, unnest($1::text[]) AS i(id)
+  WHERE NOT claim_found.elsewhere
+    AND true
+  ORDER BY i.id
+  ON CONFLICT (base_id, id) DO UPDATE
+  SET claimed_at = now()
+  WHERE c.table_id = excluded.table_id
+  RETURNING c.id
+),
+claim_held AS MATERIALIZED (SELECT count(*) = $4::int AS ok FROM claim)
+SELECT (SELECT claim_held.ok FROM claim_held) AS free;
+
+WITH linked_0 AS MATERIALIZED (
+  SELECT o.__id, o.id
+  FROM "plan"."people" o
+  WHERE o.__id IN (
+    SELECT n.__id
+    FROM "plan"."people" n
+    WHERE n.id = ANY($2::text[])
+    UNION ALL
+    SELECT j.b
+    FROM "plan"."owners" j
+    WHERE j.a = ANY($1::bigint[])
+  )
+  ORDER BY o.__id
+  FOR NO KEY UPDATE OF o
+)
+SELECT json_build_object(
+  'people',
+  (
+    SELECT coalesce(json_agg(json_build_array(l.__id, l.id)), '[]')
+    FROM linked_0 l
+  )
+) AS linked;
+
+SELECT json_build_object(
+  'owners',
+  json_build_object(
+    'own',
+    (
+      SELECT coalesce(json_agg(json_build_array(x.id, x.others)), '[]')
+      FROM (
+        SELECT t.id, json_agg(o.id ORDER BY j.a_position, j.b) AS others
+        FROM "plan"."owners" j
+        JOIN "plan"."tasks" t ON t.__id = j.a
+        JOIN "plan"."people" o ON o.__id = j.b
+        WHERE j.a = ANY($1::bigint[])
+        GROUP BY t.id
+      ) x
+    ),
+    'inverse',
+    (
+      SELECT coalesce(json_agg(json_build_array(x.id, x.owners, x.last)), '[]')
+      FROM (
+        SELECT o.id, json_agg(t.id ORDER BY j.b_position, j.a) AS owners, max(j.b_position) AS last
+        FROM "plan"."owners" j
+        JOIN "plan"."tasks" t ON t.__id = j.a
+        JOIN "plan"."people" o ON o.__id = j.b
+        WHERE j.b = ANY($2::bigint[])
+        GROUP BY o.id
+      ) x
+    )
+  )
+) AS state;
+
+WITH counter_restored AS (
+  UPDATE api.table_counter c
+  SET record_count = c.record_count + $3::int, next_number = c.next_number + 0
+  WHERE c.table_id = $4
+  RETURNING c.next_number - $3::int AS first
+),
+restored AS (
+  INSERT INTO "plan"."tasks" AS t (
+    __id, id, created_at, created_by, modified_at, modified_by, "task", "number"
+  )
+  OVERRIDING SYSTEM VALUE
+  SELECT i.n,
+    i.id,
+    i."createdTime",
+    i."createdBy",
+    now(),
+    $1,
+    ((i.cells -> 'task') #>> '{}'),
+    ((i.cells -> 'number') #>> '{}')::bigint
+  FROM counter_restored,
+    jsonb_to_recordset($2::jsonb) AS i(
+      ord int,
+      id text,
+      cells jsonb,
+      n bigint,
+      "createdTime" timestamptz,
+      "createdBy" text,
+      linked jsonb,
+      request int
+    )
+  ORDER BY i.ord
+  RETURNING t.__id,
+    '{"id":"'
+    || t.id
+    || '","n":'
+    || t.__id
+    || ',"createdTime":"'
+    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    || '","cells":'
+    || '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          '"task":' || coalesce(to_json(t."task")::text, 'null'),
+          '"number":' || coalesce(t."number"::text, 'null')
+        ),
+        ''
+      )
+    )
+    || '}'
+    || '}' AS json
+)
+SELECT (
+  '{'
+  || '"created":['
+  || coalesce(
+    (
+      SELECT string_agg(x.json, ',' ORDER BY x.__id)
+      FROM (SELECT __id, json FROM restored) x
+    ),
+    ''
+  )
+  || ']'
+  || ','
+  || '"updated":[]'
+  || ','
+  || '"deleted":[]'
+  || '}'
+)::json AS applied;
+
+WITH removed_0 AS (
+  DELETE FROM "plan"."owners" j USING unnest($1::bigint[], $2::bigint[]) AS r(own, other)
+  WHERE j.a = r.own
+    AND j.b = r.other
+),
+kept_0 AS (
+  INSERT INTO "plan"."owners" AS j (a, b, a_position, b_position)
+  SELECT *
+  FROM unnest($3::bigint[], $4::bigint[], $5::int[], $6::int[])
+  ON CONFLICT (a, b) DO UPDATE
+  SET a_position = excluded.a_position
+),
+stamped_0 AS (
+  UPDATE "plan"."people" t
+  SET modified_at = CASE WHEN (i.linked ? 'tasks') THEN now() ELSE t.modified_at END,
+    modified_by = CASE WHEN (i.linked ? 'tasks') THEN $7 ELSE t.modified_by END
+  FROM jsonb_to_recordset($8::jsonb) AS i(n bigint, linked jsonb)
+  WHERE t.__id = i.n
+)
+SELECT 1;
+
+WITH numbered AS (
+  UPDATE api.base
+  SET seq = seq + 1
+  WHERE id = $3
+    AND schema_version = $4
+    AND true
+  RETURNING seq - 1 AS before
+),
+entry AS (
+  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
+  SELECT $3, numbered.before + e.at, $5, $6, e.op_id, e.changes::jsonb
+  FROM numbered, (SELECT 1 AS at, $2::text AS op_id, $1::text AS changes) e
+  WHERE CASE WHEN EXISTS (
+    SELECT
+    FROM api.idle_op o
+    WHERE o.base_id = $3
+      AND o.op_id = e.op_id
+  ) THEN api.stop('PY002') ELSE true END
+  RETURNING seq
+)
+SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
+  '' AS records;
+
+COMMIT;

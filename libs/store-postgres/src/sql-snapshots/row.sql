@@ -1,0 +1,62 @@
+WITH guard AS (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  t.id,
+  '{"id":"'
+  || t.id
+  || '","n":'
+  || t.__id
+  || ',"createdTime":"'
+  || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+  || '","cells":{'
+  || concat_ws(
+    ',',
+    $6::text || to_json(t."task")::text,
+    $7::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+    $8::text || to_json(t."due")::text,
+    $9::text || to_json(t."state")::text,
+    $10::text || to_json(t."assignee")::text,
+    $11::text || t."number"::text,
+    $12::text || to_json(t.modified_by)::text,
+    $13::text || (
+      SELECT '['
+        || string_agg(
+          '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
+          ',' ORDER BY j.a_position,
+          j.b
+        )
+        || ']'
+      FROM "plan"."owners" j
+      JOIN "plan"."people" o ON o.__id = j.b
+      WHERE j.a = t.__id
+    ),
+    $14::text
+    || (
+      SELECT '['
+        || string_agg(
+          '{"id":"' || o.id || '","title":' || to_json(coalesce(o."task", ''))::text || '}',
+          ',' ORDER BY j.a_position,
+          j.b
+        )
+        || ']'
+      FROM "plan"."needs" j
+      JOIN "plan"."tasks" o ON o.__id = j.b
+      WHERE j.a = t.__id
+    )
+  )
+  || '}}' AS record
+FROM guard
+LEFT JOIN "plan"."tasks" t ON guard.ok
+  AND t.id = $15;

@@ -1,0 +1,46 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT '{"rows":['
+      || coalesce(
+        string_agg(
+          '{"id":"' || t.id || '","n":' || t.__id || ',"createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","cells":{' || concat_ws(
+            ',',
+            $7::text
+            || (
+              SELECT '['
+                || string_agg(
+                  '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
+                  ',' ORDER BY j.a_position,
+                  j.b
+                )
+                || ']'
+              FROM "plan"."owners" j
+              JOIN "plan"."people" o ON o.__id = j.b
+              WHERE j.a = t.__id
+            )
+          ) || '}}',
+          ',' ORDER BY o.at
+        ),
+        ''
+      )
+      || ']}'
+    FROM unnest($6::text[]) WITH ORDINALITY AS o(id, at)
+    JOIN "plan"."tasks" t ON t.id = o.id
+    WHERE (SELECT guard.ok FROM guard)
+  ) AS answer
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;

@@ -1,0 +1,201 @@
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+set_config('lock_timeout', $2, true);
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+head AS MATERIALIZED (
+  SELECT b.schema_version
+  FROM api.base b
+  WHERE b.id = $6
+    AND (SELECT guard.ok FROM guard)
+  FOR NO KEY UPDATE OF b
+),
+target AS MATERIALIZED (
+  SELECT t.__id, t.id
+  FROM "plan"."notes" t
+  WHERE t.id = ANY($7::text[])
+    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  ORDER BY t.__id
+  FOR UPDATE OF t
+)
+SELECT guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(json_build_array(target.__id, target.id)), '[]')
+    FROM target
+  ) AS targets
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+WITH counter_created AS (
+  UPDATE api.table_counter c
+  SET record_count = c.record_count + $3::int, next_number = c.next_number + $3::int
+  WHERE c.table_id = $4
+  RETURNING c.next_number - $3::int AS first
+),
+created AS (
+  INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
+  SELECT i.id,
+    date_trunc('second', now()),
+    $1,
+    date_trunc('second', now()),
+    $1,
+    ((i.cells -> 'note') #>> '{}')
+  FROM counter_created,
+    jsonb_to_recordset($2::jsonb) AS i(
+      ord int,
+      id text,
+      cells jsonb,
+      n bigint,
+      "createdTime" timestamptz,
+      "createdBy" text,
+      linked jsonb,
+      request int
+    )
+  ORDER BY i.ord
+  RETURNING t.__id,
+    '{"id":"'
+    || t.id
+    || '","n":'
+    || t.__id
+    || ',"createdTime":"'
+    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    || '","cells":'
+    || '{'
+    || concat_ws(',', nullif(concat_ws(',', '"note":' || coalesce(to_json(t."note")::text, 'null')), ''))
+    || '}'
+    || '}' AS json
+),
+updated AS (
+  UPDATE "plan"."notes" t
+  SET "weight" = ((i.cells -> 'weight') #>> '{}')::double precision,
+    modified_at = CASE WHEN (
+      t."weight" IS DISTINCT FROM ((i.cells -> 'weight') #>> '{}')::double precision
+    ) THEN now() ELSE t.modified_at END,
+    modified_by = CASE WHEN (
+      t."weight" IS DISTINCT FROM ((i.cells -> 'weight') #>> '{}')::double precision
+    ) THEN $1 ELSE t.modified_by END
+  FROM jsonb_to_recordset($5::jsonb) AS i(
+    ord int,
+    id text,
+    cells jsonb,
+    n bigint,
+    "createdTime" timestamptz,
+    "createdBy" text,
+    linked jsonb,
+    request int
+  )
+  WHERE t.id = i.id
+  RETURNING t.__id,
+    old."weight" IS DISTINCT FROM t."weight" OR jsonb_array_length(i.linked) > 0 AS differs,
+    '{"id":"'
+    || t.id
+    || '","n":'
+    || t.__id
+    || ',"before":'
+    || '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
+          || coalesce(
+            CASE WHEN abs(old."weight") >= 1e15 AND abs(old."weight") < 1e21 THEN old."weight"::text::numeric::text ELSE old."weight"::text END,
+            'null'
+          ) END
+        ),
+        ''
+      )
+    )
+    || '}'
+    || ',"after":'
+    || '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
+          || coalesce(
+            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            'null'
+          ) END
+        ),
+        ''
+      )
+    )
+    || '}'
+    || '}' AS json
+),
+altered AS (SELECT __id, json FROM updated WHERE differs)
+SELECT (
+  '{'
+  || '"created":['
+  || coalesce(
+    (
+      SELECT string_agg(x.json, ',' ORDER BY x.__id)
+      FROM (SELECT __id, json FROM created) x
+    ),
+    ''
+  )
+  || ']'
+  || ','
+  || '"updated":['
+  || coalesce(
+    (
+      SELECT string_agg(x.json, ',' ORDER BY x.__id)
+      FROM (SELECT __id, json FROM altered) x
+    ),
+    ''
+  )
+  || ']'
+  || ','
+  || '"deleted":[]'
+  || '}'
+)::json AS applied;
+
+WITH numbered AS (
+  UPDATE api.base
+  SET seq = seq + 1
+  WHERE id = $3
+    AND schema_version = $4
+    AND true
+  RETURNING seq - 1 AS before
+),
+entry AS (
+  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
+  SELECT $3, numbered.before + e.at, $5, $6, e.op_id, e.changes::jsonb
+  FROM numbered, (SELECT 1 AS at, $2::text AS op_id, $1::text AS changes) e
+  RETURNING seq
+)
+SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
+  (
+    SELECT string_agg(
+      '{"id":"' || t.id || '","createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"') || '","fields":{' || concat_ws(
+        ',',
+        $7::text || to_json(t."note")::text,
+        $8::text
+        || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+      ) || '}}',
+      ',' ORDER BY o.at
+    )
+    FROM unnest($9::text[]) WITH ORDINALITY AS o(id, at)
+    JOIN "plan"."notes" t ON t.id = o.id
+  ) AS records;
+
+COMMIT;

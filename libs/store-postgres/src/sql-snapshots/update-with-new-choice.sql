@@ -1,0 +1,188 @@
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+set_config('lock_timeout', $2, true);
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+head AS MATERIALIZED (
+  SELECT b.schema_version
+  FROM api.base b
+  WHERE b.id = $6
+    AND (SELECT guard.ok FROM guard)
+  FOR NO KEY UPDATE OF b
+),
+target AS MATERIALIZED (
+  SELECT t.__id, t.id
+  FROM "plan"."tasks" t
+  WHERE t.id = ANY($7::text[])
+    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  ORDER BY t.__id
+  FOR UPDATE OF t
+)
+SELECT guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(json_build_array(target.__id, target.id)), '[]')
+    FROM target
+  ) AS targets
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+UPDATE api.field
+SET options = $2
+WHERE id = $1;
+
+WITH updated AS (
+  UPDATE "plan"."tasks" t
+  SET "state" = ((i.cells -> 'state') #>> '{}'),
+    modified_at = CASE WHEN (
+      t."state" IS DISTINCT FROM ((i.cells -> 'state') #>> '{}')
+    ) THEN now() ELSE t.modified_at END,
+    modified_by = CASE WHEN (
+      t."state" IS DISTINCT FROM ((i.cells -> 'state') #>> '{}')
+    ) THEN $1 ELSE t.modified_by END
+  FROM jsonb_to_recordset($2::jsonb) AS i(
+    ord int,
+    id text,
+    cells jsonb,
+    n bigint,
+    "createdTime" timestamptz,
+    "createdBy" text,
+    linked jsonb,
+    request int
+  )
+  WHERE t.id = i.id
+  RETURNING t.__id,
+    old."state" IS DISTINCT FROM t."state" OR jsonb_array_length(i.linked) > 0 AS differs,
+    '{"id":"'
+    || t.id
+    || '","n":'
+    || t.__id
+    || ',"before":'
+    || '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          CASE WHEN old."state" IS DISTINCT FROM t."state" THEN '"state":'
+          || coalesce(to_json(old."state")::text, 'null') END
+        ),
+        ''
+      )
+    )
+    || '}'
+    || ',"after":'
+    || '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          CASE WHEN old."state" IS DISTINCT FROM t."state" THEN '"state":'
+          || coalesce(to_json(t."state")::text, 'null') END
+        ),
+        ''
+      )
+    )
+    || '}'
+    || '}' AS json
+),
+altered AS (SELECT __id, json FROM updated WHERE differs)
+SELECT (
+  '{'
+  || '"created":[]'
+  || ','
+  || '"updated":['
+  || coalesce(
+    (
+      SELECT string_agg(x.json, ',' ORDER BY x.__id)
+      FROM (SELECT __id, json FROM altered) x
+    ),
+    ''
+  )
+  || ']'
+  || ','
+  || '"deleted":[]'
+  || '}'
+)::json AS applied;
+
+WITH people AS MATERIALIZED (
+  SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,
+    jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), p.email)) AS names
+  FROM api.person p
+  WHERE p.id IN (
+    SELECT m.user_id
+    FROM api.workspace_member m
+    JOIN api.base b USING (workspace_id)
+    WHERE b.id = $8
+    UNION
+    SELECT m.user_id
+    FROM api.base_member m
+    WHERE m.base_id = $8
+  )
+),
+numbered AS (
+  UPDATE api.base
+  SET seq = seq + 1, schema_version = schema_version + 1
+  WHERE id = $3
+    AND schema_version = $4
+    AND true
+  RETURNING seq - 1 AS before
+),
+entry AS (
+  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
+  SELECT $3, numbered.before + e.at, $5, $6, e.op_id, e.changes::jsonb
+  FROM numbered, (SELECT 1 AS at, $2::text AS op_id, $1::text AS changes) e
+  RETURNING seq
+)
+SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
+  (
+    SELECT string_agg(
+      '{"id":"' || t.id || '","createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"') || '","fields":{' || concat_ws(
+        ',',
+        $9::text || to_json(t."task")::text,
+        $10::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+        $11::text || to_json(t."due")::text,
+        $12::text || ($7::jsonb ->> t."state"),
+        $13::text || coalesce(
+          (SELECT people.cells FROM people) ->> t."assignee", '{"id":"' || t."assignee" || '"}'
+        ),
+        $14::text || t."number"::text,
+        $15::text || coalesce(
+          (SELECT people.cells FROM people) ->> t.modified_by, '{"id":"' || t.modified_by || '"}'
+        ),
+        $16::text || (
+          SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
+          FROM "plan"."owners" j
+          JOIN "plan"."people" o ON o.__id = j.b
+          WHERE j.a = t.__id
+        ),
+        $17::text
+        || (
+          SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
+          FROM "plan"."needs" j
+          JOIN "plan"."tasks" o ON o.__id = j.b
+          WHERE j.a = t.__id
+        )
+      ) || '}}',
+      ',' ORDER BY o.at
+    )
+    FROM unnest($18::text[]) WITH ORDINALITY AS o(id, at)
+    JOIN "plan"."tasks" t ON t.id = o.id
+  ) AS records;
+
+COMMIT;

@@ -1,0 +1,191 @@
+SELECT status, body, fingerprint
+FROM api.kept_answer
+WHERE user_id = $1
+  AND base_id = $2
+  AND key = $3
+  AND kept_at > now() - interval '24 hours';
+
+BEGIN;
+
+SAVEPOINT inside;
+
+SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  b.schema_version AS "schemaVersion",
+  b.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM api.field f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM api.view v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM api."table" t
+      WHERE t.base_id = b.id
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM api.link_pair
+      WHERE base_id = b.id
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM api.table_counter c
+    JOIN api."table" t ON t.id = c.table_id
+    WHERE t.base_id = b.id
+  ) AS counts
+FROM api.base b
+LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+  AND w.user_id = $1
+LEFT JOIN api.base_member m ON m.base_id = b.id
+  AND m.user_id = $1
+WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+  AND b.id = $3;
+
+RELEASE SAVEPOINT inside;
+
+SAVEPOINT inside;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+  ) g
+),
+head AS MATERIALIZED (
+  SELECT b.schema_version
+  FROM api.base b
+  WHERE b.id = $6
+    AND (SELECT guard.ok FROM guard)
+  FOR NO KEY UPDATE OF b
+),
+counter AS (
+  UPDATE api.table_counter c
+  SET record_count = c.record_count + $7::int, next_number = c.next_number + $7::int
+  WHERE c.table_id = $10
+    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  RETURNING c.next_number - $7::int AS first
+),
+created AS (
+  INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
+  SELECT i.id,
+    date_trunc('second', now()),
+    $8,
+    date_trunc('second', now()),
+    $8,
+    ((i.cells -> 'note') #>> '{}')
+  FROM counter,
+    jsonb_to_recordset($9::jsonb) AS i(
+      ord int,
+      id text,
+      cells jsonb,
+      n bigint,
+      "createdTime" timestamptz,
+      "createdBy" text,
+      linked jsonb,
+      request int
+    )
+  ORDER BY i.ord
+  RETURNING t.__id,
+    t.id,
+    t.created_at,
+    '' AS record,
+    '{'
+    || concat_ws(',', nullif(concat_ws(',', '"note":' || coalesce(to_json(t."note")::text, 'null')), ''))
+    || '}' AS cells
+),
+numbered AS (
+  UPDATE api.base
+  SET seq = seq + 1
+  WHERE id = $12
+    AND schema_version = $13
+    AND (SELECT count(*) FROM created) = $7::int
+  RETURNING seq - 1 AS before
+),
+entry AS (
+  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
+  SELECT $12, numbered.before + e.at, $14, $15, e.op_id, e.changes::jsonb
+  FROM numbered,
+    (
+      SELECT 1 AS at,
+      $11::text AS op_id,
+      (
+        SELECT '[{"kind":"records","tableId":"notes","created":['
+          || string_agg(
+            '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+              created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+            ) || '","cells":' || created.cells || '}',
+            ',' ORDER BY created.__id
+          )
+          || ']}]'
+        FROM created
+      ) AS changes
+    ) e
+  RETURNING seq
+)
+SELECT guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
+  (SELECT count(*)::int FROM created) AS found,
+  true AS "idsFree",
+  CASE WHEN EXISTS (SELECT FROM created) AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
+  (
+    SELECT string_agg(created.record, ',' ORDER BY created.__id)
+    FROM created
+  ) AS records
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+RELEASE SAVEPOINT inside;
+
+INSERT INTO api.kept_answer AS a (user_id, base_id, key, fingerprint, status, body)
+VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (user_id, base_id, key) DO UPDATE
+SET fingerprint = excluded.fingerprint, status = excluded.status, body = excluded.body, kept_at = now()
+WHERE a.kept_at <= now() - interval '24 hours'
+RETURNING 1;
+
+COMMIT;
