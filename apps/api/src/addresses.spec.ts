@@ -12,7 +12,7 @@ describe('addresses of people', () => {
   let recordId: string;
   const mia = { id: newId('user'), email: 'mia@hidden.example', name: 'Mia' };
   /** Somebody whose name nobody knows: shown by the address, or else by the id. */
-  const nameless = { id: newId('user'), email: 'nameless@hidden.example', name: '' };
+  const nameless = { id: newId('user'), email: 'anon@hidden.example', name: '' };
 
   beforeAll(async () => {
     api = await ApiHarness.start();
@@ -101,6 +101,20 @@ describe('addresses of people', () => {
     for (const answers of [await Promise.all(reads), await Promise.all(writes)])
       for (const [at, { text }] of answers.entries())
         expect(text.includes('hidden.example'), text).toBe(at % 2 === 0);
+  });
+
+  it('stand for people without a name in the order of rows, whether these are read or chosen', async () => {
+    const table = `/v1/bases/${base.id}/tables/${tableId()}`;
+    const { tables } = (await owner.get(`/v1/bases/${base.id}`)).body;
+    const [{ views, fields }] = tables;
+    const view = `${table}/views/${views[0].id}`;
+    const who = fields.find(({ name }: { name: string }) => name === 'Who').id;
+    expect((await owner.patch(view, { sort: [{ fieldId: who, direction: 'asc' }] })).status).toBe(200);
+    for (const by of [owner, program]) {
+      const rows = (await by.get(`${table}/rows?view=${views[0].id}`)).body.rows as { id: string }[];
+      const { ids } = (await by.get(`${table}/rows/ids?view=${views[0].id}`)).body;
+      expect(ids).toEqual(rows.map(({ id }) => id));
+    }
   });
 
   it('open a file of the base to nobody who may not see them', async () => {

@@ -1,4 +1,4 @@
-import type { BaseModel, Caller, SortKey, TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, seesAddresses, type SortKey, type TableModel } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
 import { tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
@@ -17,7 +17,8 @@ export function rowIdsStatement(
   { table, sort, start, limit }: RowIdsQuery,
   caller: Caller,
 ): Prepared {
-  const statement = new Statement(base.id);
+  // People without a name stand at their addresses: the order is that of the rows which the same caller reads.
+  const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const run = `OFFSET ${statement.bind(start)}::bigint LIMIT ${statement.bind(limit)}::int`;
   statement.part(
