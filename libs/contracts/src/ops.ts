@@ -43,7 +43,11 @@ export const Op = Type.Union([
     recordIds: Type.Array(RecordId, { minItems: 1, maxItems: MAX_OP_RECORDS }),
   }),
   /** Brings back what change `seq` deleted: same ids, same order, same links. */
-  Type.Object({ id: OpId, kind: Type.Literal('records.restore'), seq: Type.Integer({ minimum: 1 }) }),
+  Type.Object({
+    id: OpId,
+    kind: Type.Literal('records.restore'),
+    seq: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }),
+  }),
 ]);
 export type Op = Static<typeof Op>;
 

@@ -131,6 +131,28 @@ def test_refuses_arguments_out_of_bounds_before_any_request(
     assert server[0].requests == []
 
 
+@pytest.mark.parametrize(("name", "segment"), [(".", "%2E"), ("..", "%2E%2E"), ("...", "...")])
+def test_finds_a_table_whose_name_is_dots(server: tuple[RecordedApi, str], name: str, segment: str) -> None:
+    call(server[1], "list_records", {"base_id": BASE, "table": name})
+    assert server[0].requests[-1][1] == f"/v0/{BASE}/{segment}/listRecords"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ({"table": "x" * 100_000, "records": [{}]}, "too long"),
+        ({"table": "T", "records": '[{"Num": NaN}]'}, "out of range"),
+        ({"table": "T", "records": '[{"Num": 1e400}]'}, "out of range"),
+        ({"table": "T", "records": '[{"Name": "\\ud800"}]'}, "surrogate"),
+    ],
+)
+def test_says_what_no_request_can_carry(server: tuple[RecordedApi, str], arguments: dict[str, Any], words: str) -> None:
+    result = call(server[1], "create_records", {"base_id": BASE, **arguments})
+    assert result.is_error
+    assert words in text_of(result)
+    assert server[0].requests == []
+
+
 def test_refuses_a_path_that_would_climb(server: tuple[RecordedApi, str]) -> None:
     assert call(server[1], "list_tables", {"base_id": ".."}).is_error
     assert server[0].requests == []

@@ -164,6 +164,16 @@ describe('a base under /v1', () => {
     expect(twice.status).toBe(422);
   });
 
+  it.each([
+    [Number.MAX_SAFE_INTEGER, 404, 'MODEL_ID_NOT_FOUND'],
+    [2 ** 53, 422, 'INVALID_REQUEST_UNKNOWN'],
+    [2 ** 63, 422, 'INVALID_REQUEST_UNKNOWN'],
+    [1e300, 422, 'INVALID_REQUEST_UNKNOWN'],
+  ])('restores nothing of a change that there cannot be: %d', async (seq, status, type) => {
+    const { status: answered, body } = await op({ kind: 'records.restore', seq });
+    expect([answered, body.error.type]).toEqual([status, type]);
+  });
+
   it('reads windows by position and by key, alike', async () => {
     await op({
       kind: 'records.create',

@@ -40,17 +40,29 @@ class Api:
         params: Mapping[str, Any] | None = None,
         body: Json | None = None,
     ) -> str:
-        # Names of tables may hold slashes; a segment of dots would climb out of the path.
-        if any(segment.strip(".") == "" for segment in segments):
-            raise ToolError("A base, table or record id is empty.")
-        path = "/v0/" + "/".join(quote(segment, safe="") for segment in segments)
+        if not all(segments):
+            raise ToolError("The name of a table is empty.")
         try:
-            response = await self._client.request(method, path, params=params, json=body, headers=self._headers)
+            path = "/v0/" + "/".join(_encoded(segment) for segment in segments)
+            request = self._client.build_request(method, path, params=params, json=body, headers=self._headers)
+        except httpx2.InvalidURL as error:
+            raise ToolError("A name or an offset is too long.") from error
+        except ValueError as error:
+            # What JSON text inside an argument can hold and no request can.
+            raise ToolError("A number is out of range, or a text holds half of a surrogate pair.") from error
+        try:
+            response = await self._client.send(request)
         except httpx2.TransportError as error:
             raise ToolError(f"PyAirtable did not answer ({type(error).__name__}). Try again in a moment.") from error
         if response.is_success:
             return response.text
         raise ToolError(_reason(response))
+
+
+def _encoded(segment: str) -> str:
+    """A segment of a path. Names of tables may hold slashes, or be a dot or two, which bare would climb out of the
+    path."""
+    return segment.replace(".", "%2E") if segment in {".", ".."} else quote(segment, safe="")
 
 
 def _reason(response: httpx2.Response) -> str:

@@ -22,7 +22,7 @@ INSTRUCTIONS = (
     "list_tables, read describe_table before writing, and write with the names and choices it shows."
 )
 
-BaseId = Annotated[str, Field(description="Id of the base, app…")]
+BaseId = Annotated[str, Field(description="Id of the base, app…", pattern=r"^app[0-9A-Za-z]{14}$")]
 TableRef = Annotated[str, Field(description="Id (tbl…) or name of the table")]
 RecordId = Annotated[str, Field(description="Id of the record, rec…", pattern=r"^rec[0-9A-Za-z]{14}$")]
 Cells = Annotated[dict[str, Any], Field(description="Cell values by field name or id; null clears a cell")]
