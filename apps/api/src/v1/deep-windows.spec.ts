@@ -147,6 +147,29 @@ describe('windows far down in a sorted view', () => {
     await compare();
   });
 
+  it('follow the titles of the records of the same table that they are sorted by', async () => {
+    const options = { linkedTableId: tableId };
+    const path = `/v0/meta/bases/${baseId}/tables/${tableId}/fields`;
+    const { body } = await mia.post(path, { name: 'Under', type: 'multipleRecordLinks', options });
+    const ids = await all();
+    const [a, b, first, second] = [ids[0], ids[1], ids.at(-2), ids.at(-1)];
+    const rename = (id: unknown, Name: string) =>
+      mia.patch(`/v0/${baseId}/Tasks`, { records: [{ id, fields: { Name } }] });
+    await Promise.all([rename(a, 'a'), rename(b, 'b')]);
+    await mia.patch(`/v0/${baseId}/Tasks`, {
+      records: [
+        { id: first, fields: { Under: [a] } },
+        { id: second, fields: { Under: [b] } },
+      ],
+    });
+    const sort = [{ fieldId: body.id, direction: 'asc' }];
+    expect((await mia.patch(`${table()}/views/${viewId}`, { sort })).status).toBe(200);
+    const last = async () => (await windowAt(ids.length - 2)).rows.map(({ id }) => id);
+    expect(await last()).toEqual([first, second]);
+    await rename(a, 'c');
+    expect(await last()).toEqual([second, first]);
+  });
+
   it('show nobody more than they may see', async () => {
     await sortBy('Points');
     await windowAt(1_200);

@@ -32,7 +32,10 @@ export function addRowOrder(
   const key = statement.bind(
     JSON.stringify([base.schemaVersion, sort.map(({ field, direction }) => [field.id, direction])]),
   );
-  const fields = sort.map(({ field }) => field);
+  // Titles of linked records are keys too: the records may be of this table, or of others.
+  const fields = sort.flatMap(({ field }) =>
+    field.link?.linkedTableId === table.id ? [field, table.primaryField] : [field],
+  );
   const moves = [
     `e.change ? 'created'`,
     // A computed key may follow any cell.
@@ -41,7 +44,6 @@ export function addRowOrder(
       : `EXISTS (SELECT FROM jsonb_array_elements(e.change -> 'updated') u WHERE u -> 'after' ?| ${statement.bind(fields.map(({ id }) => id))}::text[])`,
   ].join(' OR ');
   const ofTable = `e.change ->> 'tableId' = ${tableId}`;
-  // Titles of linked records are keys too.
   const elsewhere = fields.some(({ link }) => link) ? `e.change ->> 'tableId' <> ${tableId} OR` : '';
   statement.part(
     'known',
