@@ -1,6 +1,7 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { Field, RawCell } from '@pyairtable/contracts';
 import { FIELD_TYPES } from '@pyairtable/contracts';
 import fc from 'fast-check';
+import { filledBy } from './filled-by';
 import { fieldType, fieldTypes } from './registry';
 import { context, rows } from './testing/samples';
 
@@ -13,6 +14,18 @@ describe('the registry', () => {
     expect(Object.keys(fieldTypes).sort()).toEqual([...FIELD_TYPES].sort());
     for (const name of FIELD_TYPES) expect(fieldType(name).name).toBe(name);
   });
+
+  it('lets upserts find records by all that people type or choose from a list of the field', () =>
+    expect(FIELD_TYPES.filter((name) => !fieldType(name).mergeable)).toEqual([
+      'checkbox',
+      'singleCollaborator',
+      'multipleRecordLinks',
+      'autoNumber',
+      'createdTime',
+      'createdBy',
+      'lastModifiedTime',
+      'lastModifiedBy',
+    ]));
 });
 
 describe.each(rows)('$title', ({ name, sample }) => {
@@ -48,6 +61,22 @@ describe.each(rows)('$title', ({ name, sample }) => {
       if (!outcome.ok)
         expect(['INVALID_VALUE_FOR_COLUMN', 'INVALID_MULTIPLE_CHOICE_OPTIONS']).toContain(outcome.error.type);
     }
+  });
+
+  it('fills cells of its own accord only where nobody else may', () => {
+    const fills = filledBy({ type: name, options: options as Field['options'] });
+    expect(fills !== undefined).toBe(type.computed);
+    if (type.computed) expect(type.mergeable).toBe(false);
+  });
+
+  it('keeps its cells as its family says', () => {
+    const ofFamily = (cell: RawCell): boolean => {
+      if (type.family === 'number' || type.family === 'duration') return typeof cell === 'number';
+      if (type.family === 'checkbox') return typeof cell === 'boolean';
+      if (type.family === 'links') return Array.isArray(cell);
+      return typeof cell === 'string' || (type.family === 'choice' && Array.isArray(cell));
+    };
+    fc.assert(fc.property(sample.cells, ofFamily));
   });
 
   it('shows an empty cell as no text', () => expect(type.format(null, options, context)).toBe(''));
@@ -129,4 +158,18 @@ describe.each(rows)('$title', ({ name, sample }) => {
       ),
     );
   });
+});
+
+describe('what fills a cell', () => {
+  const watched = ['fldWatched0000001'];
+  it.each([
+    ['autoNumber', undefined, { from: 'counter' }],
+    ['createdTime', undefined, { from: 'creation', value: 'time' }],
+    ['createdBy', undefined, { from: 'creation', value: 'person' }],
+    ['lastModifiedTime', { referencedFieldIds: watched }, { from: 'change', value: 'time', watched }],
+    ['lastModifiedBy', undefined, { from: 'change', value: 'person', watched: [] }],
+    ['singleLineText', undefined, undefined],
+  ] as const)('of %s', (type, options, filled) =>
+    expect(filledBy({ type, ...(options ? { options: { ...options } } : {}) })).toEqual(filled),
+  );
 });

@@ -65,15 +65,30 @@ export type FieldStorage =
   | { kind: 'links' };
 
 /**
+ * What the cells of a type mean, whatever their look: cells of one family can stand for each other. Those of `number` and
+ * `duration` (seconds) are numbers, of `checkbox` booleans, of `links` and several choices lists of ids, all others text.
+ */
+export type FieldFamily =
+  'text' | 'number' | 'duration' | 'checkbox' | 'day' | 'instant' | 'choice' | 'person' | 'links';
+
+/** What the server writes into the cells of a type: the table's next number, or when or by whom a record was made or changed. */
+export type Filling = { from: 'counter' } | { from: 'creation' | 'change'; value: 'time' | 'person' };
+
+/**
  * A field type. One folder each; the registry is exhaustively typed, so a new name in contracts fails to compile
  * until its folder exists. Everything here is pure and runs in the browser and on the server.
  */
 export interface FieldType<O = unknown> {
   readonly name: FieldTypeName;
+  readonly family: FieldFamily;
   /** Never writable through any API. */
   readonly computed: boolean;
   /** May serve as a table's primary field. */
   readonly primary: boolean;
+  /** Upserts may find records by its cells. */
+  readonly mergeable: boolean;
+  /** Present where the server writes the cells of its own accord; `filledBy` says it of one field. */
+  readonly filling?: Filling;
   /** Where a field with these options keeps its cells, and the SQL to read and write them. */
   storage(options: O): FieldStorage;
   /** Write form → stored read form; mints choice ids, fills formats and colours. `previous` is the stored form on update. */

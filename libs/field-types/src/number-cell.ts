@@ -7,6 +7,7 @@ import { numberColumn } from './sql/scalar-columns';
 /** What makes one number type differ from another. */
 export interface NumberKind<O> {
   name: FieldTypeName;
+  family: 'number' | 'duration';
   primary: boolean;
   column: 'double precision' | 'integer';
   normaliseOptions(input: unknown, previous?: O): Result<O, OptionsError>;
@@ -44,8 +45,10 @@ export function numberType<O>(kind: NumberKind<O>): FieldType<O> {
   };
   return {
     name: kind.name,
+    family: kind.family,
     computed: false,
     primary: kind.primary,
+    mergeable: true,
     storage: () => ({ kind: 'column', type: kind.column, sql: numberColumn(kind.column) }),
     normaliseOptions: kind.normaliseOptions,
     normalise(value, options, context) {

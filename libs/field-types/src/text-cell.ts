@@ -20,8 +20,10 @@ export function textType(name: FieldTypeName, lines: 'one' | 'many'): FieldType<
     isStorableText(text) ? ok(text === '' ? null : text) : err(refused(context));
   return {
     name,
+    family: 'text',
     computed: false,
     primary: true,
+    mergeable: true,
     storage: () => ({ kind: 'column', type: 'text', sql: textColumn }),
     normaliseOptions: readNoOptions,
     normalise(value, _options, context) {

@@ -15,7 +15,7 @@ import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'rea
 import { isComputed } from '@/cells/cell-context';
 import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
-import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
+import { isNumeric } from '@/cells/numeric-fields';
 import { CELL_EDITORS } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
 import { defaultWidth } from '@/views/view-step';
@@ -82,7 +82,7 @@ export function BaseGrid({
         frozen: field.id === table.primaryFieldId,
         readonly: isComputed(field),
         description: field.description,
-        align: NUMERIC_FIELDS.has(field.type) ? 'end' : 'start',
+        align: isNumeric(field.type) ? 'end' : 'start',
       })),
     [fields, view?.columnWidths, table],
   );

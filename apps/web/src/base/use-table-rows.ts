@@ -1,5 +1,6 @@
 'use client';
 import type { Row, RowWindow, Table, View } from '@pyairtable/contracts';
+import { filledBy } from '@pyairtable/field-types';
 import type { BaseSession, Damage, TableRows } from '@pyairtable/realtime';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '@/http/request';
@@ -27,7 +28,7 @@ export const rowsShape = (table: Table, view: View | undefined): string =>
       id,
       type,
       name: '',
-      ...(type.startsWith('lastModified') ? { options } : {}),
+      ...(filledBy({ type, options })?.from === 'change' ? { options } : {}),
     })),
     view?.id,
     view?.sort,

@@ -1,5 +1,11 @@
 import type { Field, RawCell, RowCell } from '@pyairtable/contracts';
-import { choiceMeant, choiceName, type LinkOptions, type SelectOptions } from '@pyairtable/field-types';
+import {
+  choiceMeant,
+  choiceName,
+  fieldType,
+  type LinkOptions,
+  type SelectOptions,
+} from '@pyairtable/field-types';
 import { dayIn } from '@/pickers/day';
 import { cellText, type Reader } from './cell-context';
 import { idsOf, rawCell } from './raw-cell';
@@ -10,18 +16,12 @@ export interface CopiedCell {
   cell: RowCell | undefined;
 }
 
-const SELECTS: ReadonlySet<string> = new Set(['singleSelect', 'multipleSelects']);
-/** Kinds whose numbers mean the same, whatever their look. */
-const AMOUNTS: ReadonlySet<string> = new Set(['number', 'currency', 'percent', 'rating', 'autoNumber']);
-const INSTANTS: ReadonlySet<string> = new Set(['dateTime', 'createdTime', 'lastModifiedTime']);
-const PEOPLE: ReadonlySet<string> = new Set(['singleCollaborator', 'createdBy', 'lastModifiedBy']);
-
 const choicesOf = ({ options }: Pick<Field, 'options'>): SelectOptions =>
   (options as unknown as SelectOptions | undefined) ?? { choices: [] };
 
 /** Names of the choices in a copied select; null for a cell of another kind. */
 export function copiedChoices({ field, cell }: CopiedCell): string[] | null {
-  if (!SELECTS.has(field.type)) return null;
+  if (fieldType(field.type).family !== 'choice') return null;
   return idsOf(cell).flatMap((id) => choiceName(choicesOf(field), id) ?? []);
 }
 
@@ -30,23 +30,23 @@ export function copiedValue(copied: CopiedCell, field: Field, reader: Reader): R
   const raw = rawCell(copied.cell);
   const from = copied.field.type;
   const to = field.type;
+  const [kind, wanted] = [fieldType(from).family, fieldType(to).family];
   if (raw === null) return null;
-  if (SELECTS.has(to)) {
+  if (wanted === 'choice') {
     const names = copiedChoices(copied);
     if (!names) return undefined;
     const ids = names.flatMap((name) => choiceMeant(choicesOf(field), name) ?? []);
     if (ids.length < names.length || (to === 'singleSelect' && ids.length > 1)) return undefined;
     return to === 'singleSelect' ? (ids[0] ?? null) : ids;
   }
-  if (to === 'multipleRecordLinks') {
+  if (wanted === 'links') {
     const table = (options: Field['options']) =>
       (options as unknown as LinkOptions | undefined)?.linkedTableId;
     return from === to && table(copied.field.options) === table(field.options) ? raw : undefined;
   }
-  if (from === to || (AMOUNTS.has(from) && AMOUNTS.has(to)) || (PEOPLE.has(from) && PEOPLE.has(to)))
-    return raw;
-  if (INSTANTS.has(from) && to === 'dateTime') return raw;
-  if (from === 'date' && to === 'dateTime') return raw;
+  // Texts are read anew: a phone number is no address.
+  if (from === to || (kind === wanted && kind !== 'text')) return raw;
+  if (kind === 'day' && wanted === 'instant') return raw;
   if (from === 'dateTime' && to === 'date')
     return dayIn(raw, copied.field as Field, reader.timeZone) ?? undefined;
   return undefined;

@@ -1,10 +1,8 @@
 import type { FieldTypeName } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
 
-/** Field types whose values stand right-aligned, digits under digits. */
-export const NUMERIC_FIELDS: ReadonlySet<FieldTypeName> = new Set([
-  'number',
-  'percent',
-  'currency',
-  'duration',
-  'autoNumber',
-]);
+/** Whether values stand right-aligned, digits under digits; a rating stands as icons. */
+export function isNumeric(type: FieldTypeName): boolean {
+  const { family } = fieldType(type);
+  return (family === 'number' || family === 'duration') && type !== 'rating';
+}

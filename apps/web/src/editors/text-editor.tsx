@@ -1,7 +1,7 @@
 'use client';
 import { classNames } from '@pyairtable/ui';
 import { cellText } from '@/cells/cell-context';
-import { NUMERIC_FIELDS } from '@/cells/numeric-fields';
+import { isNumeric } from '@/cells/numeric-fields';
 import { useBase } from '@/base/base-context';
 import type { CellEditorProps } from './cell-editor';
 import { endingKey } from './editor-keys';
@@ -37,7 +37,7 @@ export function TextEditor({ grid, field, cell }: CellEditorProps) {
         className={classNames(
           'size-full bg-n1 px-2 text-sm text-n12 outline-2 outline-accent focus-visible:outline-offset-0',
           grid.error ? 'outline-red' : '',
-          NUMERIC_FIELDS.has(field.type) ? 'text-end tabular-nums' : '',
+          isNumeric(field.type) ? 'text-end tabular-nums' : '',
         )}
       />
       {grid.error ? (
@@ -45,7 +45,7 @@ export function TextEditor({ grid, field, cell }: CellEditorProps) {
           role="alert"
           className={classNames(
             'absolute top-full z-20 mt-1 w-max max-w-[280px] rounded-md bg-red-soft px-2 py-1.5 text-xs text-red-text shadow-popover',
-            NUMERIC_FIELDS.has(field.type) ? 'end-0' : 'start-0',
+            isNumeric(field.type) ? 'end-0' : 'start-0',
           )}
         >
           {grid.error}

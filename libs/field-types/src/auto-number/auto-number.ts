@@ -8,7 +8,9 @@ import { numberColumn } from '../sql/scalar-columns';
 export const autoNumber: FieldType<NoOptions> = {
   ...computedCell,
   name: 'autoNumber',
+  family: 'number',
   primary: true,
+  filling: { from: 'counter' },
   storage: () => ({ kind: 'column', type: 'bigint', sql: numberColumn('bigint') }),
   normaliseOptions: readNoOptions,
   format: (cell) => (cell === null ? '' : String(cell)),

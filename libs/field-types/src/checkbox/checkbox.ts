@@ -19,8 +19,10 @@ const WORDS = new Map<string, true | null>([
 /** Checked is true; unchecked is empty. */
 export const checkbox: FieldType<CheckboxOptions> = {
   name: 'checkbox',
+  family: 'checkbox',
   computed: false,
   primary: false,
+  mergeable: false,
   storage: () => ({ kind: 'column', type: 'boolean', sql: booleanColumn }),
   normaliseOptions: (input, previous) => readOptions(shape, input, previous),
   normalise(value, options, context) {

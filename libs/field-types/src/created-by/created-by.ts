@@ -9,7 +9,9 @@ import { personColumn } from '../sql/person-column';
 export const createdBy: FieldType<NoOptions> = {
   ...computedCell,
   name: 'createdBy',
+  family: 'person',
   primary: false,
+  filling: { from: 'creation', value: 'person' },
   storage: () => ({ kind: 'system', column: 'created_by', sql: personColumn }),
   normaliseOptions: readNoOptions,
   format: (cell, _options, context) => personText(cell, context),

@@ -13,7 +13,9 @@ const shape = objectOf({ result: optional(resultReader) });
 export const createdTime: FieldType<CreatedTimeOptions> = {
   ...computedCell,
   name: 'createdTime',
+  family: 'instant',
   primary: false,
+  filling: { from: 'creation', value: 'time' },
   storage: () => ({ kind: 'system', column: 'created_at', sql: instantColumn }),
   normaliseOptions(input, previous) {
     const outcome = readOptions(shape, input ?? previous ?? {}, previous);

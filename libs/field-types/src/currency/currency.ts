@@ -10,6 +10,7 @@ const shape = objectOf({
 
 export const currency = numberType<CurrencyOptions>({
   name: 'currency',
+  family: 'number',
   primary: true,
   column: 'double precision',
   normaliseOptions: (input, previous) => readOptions(shape, input, previous),

@@ -49,8 +49,10 @@ export function formatInstant(
 /** An instant, `YYYY-MM-DDTHH:mm:ss.sssZ`, shown in the field's zone or in the reader's. */
 export const dateTime: FieldType<DateTimeOptions> = {
   name: 'dateTime',
+  family: 'instant',
   computed: false,
   primary: true,
+  mergeable: true,
   storage: () => ({ kind: 'column', type: 'timestamptz', sql: instantColumn }),
   normaliseOptions: (input, previous) => readOptions(dateTimeShape, input, previous),
   normalise(value, options, context) {

@@ -25,8 +25,10 @@ function parse(text: string, { dateFormat }: DateOptions, context: CellContext):
 /** A calendar day, `YYYY-MM-DD`, without a zone. */
 export const date: FieldType<DateOptions> = {
   name: 'date',
+  family: 'day',
   computed: false,
   primary: true,
+  mergeable: true,
   storage: () => ({ kind: 'column', type: 'date', sql: dateColumn }),
   normaliseOptions: (input, previous) => readOptions(dateShape, input, previous),
   normalise(value, options, context) {

@@ -14,6 +14,7 @@ const clockSeconds = ([hours = '0', minutes = '0', seconds = '0']: readonly stri
 /** Seconds, fractions allowed. Typed: `1:30` is hours and minutes, `90` the smallest whole unit the format shows. */
 export const duration = numberType<DurationOptions>({
   name: 'duration',
+  family: 'duration',
   primary: true,
   column: 'double precision',
   normaliseOptions: (input, previous) => readOptions(shape, input, previous),

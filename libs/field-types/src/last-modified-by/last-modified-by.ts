@@ -13,7 +13,9 @@ const shape = objectOf({ referencedFieldIds: optional(watchedFields) });
 export const lastModifiedBy: FieldType<LastModifiedByOptions | undefined> = {
   ...computedCell,
   name: 'lastModifiedBy',
+  family: 'person',
   primary: false,
+  filling: { from: 'change', value: 'person' },
   storage: (options) =>
     options?.referencedFieldIds?.length
       ? { kind: 'column', type: 'text', sql: personColumn }

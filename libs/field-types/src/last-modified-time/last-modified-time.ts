@@ -18,7 +18,9 @@ const shape = objectOf({
 export const lastModifiedTime: FieldType<LastModifiedTimeOptions> = {
   ...computedCell,
   name: 'lastModifiedTime',
+  family: 'instant',
   primary: false,
+  filling: { from: 'change', value: 'time' },
   storage: ({ referencedFieldIds }) =>
     referencedFieldIds.length > 0
       ? { kind: 'column', type: 'timestamptz', sql: instantColumn }

@@ -49,8 +49,10 @@ const text = (cell: RawCell, { titles }: Pick<CellContext, 'titles'>) =>
  */
 export const multipleRecordLinks: FieldType<LinkOptions> = {
   name: 'multipleRecordLinks',
+  family: 'links',
   computed: false,
   primary: false,
+  mergeable: false,
   storage: () => ({ kind: 'links' }),
   normaliseOptions(input, previous) {
     const outcome = readOptions(shape, input, previous);

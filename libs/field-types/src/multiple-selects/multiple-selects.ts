@@ -17,8 +17,10 @@ const positions = (cell: RawCell, options: SelectOptions) =>
 /** Choices in the order they were given, kept by their ids, none twice. */
 export const multipleSelects: FieldType<SelectOptions> = {
   name: 'multipleSelects',
+  family: 'choice',
   computed: false,
   primary: false,
+  mergeable: true,
   storage: ({ choices }) => ({ kind: 'column', type: 'text[]', sql: choiceListColumn(choices) }),
   normaliseOptions: readChoices,
   normalise(value, options, context) {

@@ -7,6 +7,7 @@ const shape = objectOf({ precision: integerBetween(0, 8) });
 
 export const number = numberType<NumberOptions>({
   name: 'number',
+  family: 'number',
   primary: true,
   column: 'double precision',
   normaliseOptions: (input, previous) => readOptions(shape, input, previous),

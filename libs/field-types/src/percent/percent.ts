@@ -8,6 +8,7 @@ const shape = objectOf({ precision: integerBetween(0, 8) });
 /** 0.125 is 12.5 %. A person who types 12.5 means percent; a program that sends "0.125" means the number. */
 export const percent = numberType<NumberOptions>({
   name: 'percent',
+  family: 'number',
   primary: true,
   column: 'double precision',
   normaliseOptions: (input, previous) => readOptions(shape, input, previous),

@@ -13,6 +13,7 @@ const shape = objectOf({
 /** 1 to max; nothing given is empty, never 0. */
 export const rating = numberType<RatingOptions>({
   name: 'rating',
+  family: 'number',
   primary: false,
   column: 'integer',
   normaliseOptions: (input, previous) => readOptions(shape, input, previous),

@@ -9,8 +9,10 @@ import { personColumn } from '../sql/person-column';
 /** Somebody of the base, kept by user id. */
 export const singleCollaborator: FieldType<NoOptions> = {
   name: 'singleCollaborator',
+  family: 'person',
   computed: false,
   primary: false,
+  mergeable: false,
   storage: () => ({ kind: 'column', type: 'text', sql: personColumn }),
   normaliseOptions: readNoOptions,
   normalise(value, options, context) {

@@ -16,8 +16,10 @@ import { choiceColumn } from '../sql/choice-columns';
 /** One choice, kept by its id. */
 export const singleSelect: FieldType<SelectOptions> = {
   name: 'singleSelect',
+  family: 'choice',
   computed: false,
   primary: false,
+  mergeable: true,
   storage: ({ choices }) => ({ kind: 'column', type: 'text', sql: choiceColumn(choices) }),
   normaliseOptions: readChoices,
   normalise(value, options, context) {

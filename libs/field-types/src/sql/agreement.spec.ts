@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import pg from 'pg';
 import type { FieldStorage, FieldType } from '../field-type';
 import { fieldType } from '../registry';
+import { titleCell } from '../title-cell';
 import { parameterScope } from '../testing/parameter-scope';
 import { context, people, rows } from '../testing/samples';
 import { bindJson } from './sql-scope';
@@ -27,6 +28,7 @@ interface Stored {
   n: number;
   public: string | null;
   raw: string | null;
+  title: string | null;
 }
 
 /** Stores the cells as the store does, through `fromJson`, and reads them back in the order of the sort keys. */
@@ -49,7 +51,8 @@ async function readSorted(
     const column = 'record."fld$"';
     const keys = storage.sql.sortKeys(column, scope).map((key) => `${key} ASC NULLS FIRST`);
     const { rows: found } = await client.query<Stored>(
-      `SELECT n, ${storage.sql.publicJson(column, scope)} AS public, ${storage.sql.rawJson(column, scope)} AS raw
+      `SELECT n, ${storage.sql.publicJson(column, scope)} AS public, ${storage.sql.rawJson(column, scope)} AS raw,
+         ${storage.sql.title?.(column, scope) ?? 'NULL'} AS title
        FROM record ORDER BY ${[...keys, 'n'].join(', ')}`,
       reading,
     );
@@ -82,11 +85,12 @@ describe.each(stored)('$title in PostgreSQL', ({ type, sample, storage }) => {
         fc.array(fc.option(sample.cells, { freq: 5 }), { minLength: 1, maxLength: 40 }),
         async (cells) => {
           const found = await readSorted(cells, storage);
-          for (const { n, public: publicJson, raw } of found) {
+          for (const { n, public: publicJson, raw, title } of found) {
             const cell = cells[n - 1] ?? null;
             const shown = cell === null ? null : sample.toPublic ? sample.toPublic(cell) : cell;
             expect(raw === null ? null : JSON.parse(raw)).toEqual(cell);
             expect(publicJson === null ? null : JSON.parse(publicJson)).toEqual(shown);
+            if (type.primary) expect(titleCell(type, title ?? '')).toEqual(cell);
           }
           expect(found.map(({ n }) => n)).toEqual(inOrder(cells, type, sample.options));
         },

@@ -7,9 +7,14 @@ const scalar = (json: string) => `(${json} #>> '{}')`;
 export const textColumn: CellSql = {
   publicJson: (column) => `to_json(${column})::text`,
   rawJson: (column) => `to_json(${column})::text`,
+  title: (column) => column,
   sortKeys: (column) => [textOrderKey(column)],
   fromJson: scalar,
 };
+
+/** The title of a cell whose JSON is a number or a plain text in quotes. */
+const unquoted = (json: (column: string) => string) => (column: string) =>
+  `trim(both '"' from ${json(column)})`;
 
 // PostgreSQL prints the shortest text that reads back as the same double, but with an exponent from 1e15 up; JSON.stringify
 // from 1e21 up. The text becomes numeric, not the double, of which that cast keeps fifteen digits only.
@@ -18,12 +23,16 @@ const doubleJson = (column: string) =>
 const integerJson = (column: string) => `${column}::text`;
 
 /** Finite numbers of any column type, whole ones below 1e21 without an exponent. */
-export const numberColumn = (type: 'double precision' | 'integer' | 'bigint'): CellSql => ({
-  publicJson: type === 'double precision' ? doubleJson : integerJson,
-  rawJson: type === 'double precision' ? doubleJson : integerJson,
-  sortKeys: (column) => [column],
-  fromJson: (json) => `${scalar(json)}::${type}`,
-});
+export function numberColumn(type: 'double precision' | 'integer' | 'bigint'): CellSql {
+  const json = type === 'double precision' ? doubleJson : integerJson;
+  return {
+    publicJson: json,
+    rawJson: json,
+    title: unquoted(json),
+    sortKeys: (column) => [column],
+    fromJson: (given) => `${scalar(given)}::${type}`,
+  };
+}
 
 /** True or NULL: an unchecked box is an empty cell, so `false` never reaches the column. */
 export const booleanColumn: CellSql = {
@@ -33,10 +42,13 @@ export const booleanColumn: CellSql = {
   fromJson: (json) => `nullif(${scalar(json)}::boolean, false)`,
 };
 
+const dayJson = (column: string) => `to_json(${column})::text`;
+
 /** Calendar days. JSON casts print ISO whatever the session's DateStyle says. */
 export const dateColumn: CellSql = {
-  publicJson: (column) => `to_json(${column})::text`,
-  rawJson: (column) => `to_json(${column})::text`,
+  publicJson: dayJson,
+  rawJson: dayJson,
+  title: unquoted(dayJson),
   sortKeys: (column) => [column],
   fromJson: (json) => `${scalar(json)}::date`,
 };
@@ -48,6 +60,7 @@ const instantJson = (column: string) =>
 export const instantColumn: CellSql = {
   publicJson: instantJson,
   rawJson: instantJson,
+  title: unquoted(instantJson),
   sortKeys: (column) => [column],
   fromJson: (json) => `${scalar(json)}::timestamptz`,
 };

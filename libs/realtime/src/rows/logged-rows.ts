@@ -1,4 +1,5 @@
 import type { Change, Field, RawCell, RecordChanges, Row, RowCell } from '@pyairtable/contracts';
+import { filledBy } from '@pyairtable/field-types';
 import { linkFieldIds, withCells } from './raw-cells';
 
 type Created = NonNullable<RecordChanges['created']>[number];
@@ -22,26 +23,27 @@ export interface LoggedRows {
  */
 export function loggedRows(fields: readonly Field[]): LoggedRows {
   const links = linkFieldIds(fields);
-  const system = fields.filter(({ type }) =>
-    ['createdTime', 'createdBy', 'lastModifiedTime', 'lastModifiedBy'].includes(type),
-  );
+  const system = fields.flatMap((field) => {
+    const filled = filledBy(field);
+    return filled && filled.from !== 'counter' ? [{ id: field.id, filled }] : [];
+  });
   return {
     derived: new Set(system.map(({ id }) => id)),
     created(entry, change) {
       const made: Record<string, RawCell> = {};
-      for (const { id, type } of system) {
-        made[id] = type === 'createdTime' || type === 'lastModifiedTime' ? entry.createdTime : change.actor;
+      for (const { id, filled } of system) {
+        made[id] = filled.value === 'time' ? entry.createdTime : change.actor;
       }
       const cells = withCells({}, { ...made, ...entry.cells }, links, change.titles);
       return { id: entry.id, n: entry.n, createdTime: entry.createdTime, cells };
     },
     updated(shown, written, change) {
       const stamps: Record<string, RawCell> = {};
-      for (const { id, type, options } of system) {
-        if (type === 'createdTime' || type === 'createdBy') continue;
-        const watched = (options?.['referencedFieldIds'] as string[] | undefined) ?? [];
+      for (const { id, filled } of system) {
+        if (filled.from !== 'change') continue;
+        const { watched, value } = filled;
         if (watched.length > 0 && !watched.some((fieldId) => fieldId in written)) continue;
-        stamps[id] = type === 'lastModifiedTime' ? change.at : change.actor;
+        stamps[id] = value === 'time' ? change.at : change.actor;
       }
       return withCells(shown, { ...stamps, ...written }, links, change.titles);
     },

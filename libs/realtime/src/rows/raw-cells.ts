@@ -1,8 +1,9 @@
 import type { Field, LinkedTitle, RawCell, RowCell } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
 
 /** Ids of a table's link fields: their raw cells are record ids, their row cells carry titles. */
 export function linkFieldIds(fields: readonly Pick<Field, 'id' | 'type'>[]): ReadonlySet<string> {
-  return new Set(fields.filter(({ type }) => type === 'multipleRecordLinks').map(({ id }) => id));
+  return new Set(fields.filter(({ type }) => fieldType(type).family === 'links').map(({ id }) => id));
 }
 
 /**
