@@ -12,6 +12,7 @@ export * from './changes/change-feed';
 export * from './list/list-query';
 export * from './list/offset-token';
 export * from './model/base-model';
+export * from './model/field-model';
 export * from './model/table-model';
 export * from './structure/field-plan';
 export * from './list/plan-list';

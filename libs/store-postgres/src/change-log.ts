@@ -1,6 +1,5 @@
 import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contracts';
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
 import type { Transactor } from './connection/database';
 import { namesWhatIsGone } from './connection/faults';
 import { loadBase } from './model/load-model';
@@ -158,15 +157,7 @@ function mentionedRecords(base: BaseModel, change: Change): Map<string, Set<stri
 }
 
 const readsModification = (table: TableModel) =>
-  table.fields.filter((field) => {
-    const storage = fieldType(field.type).storage(field.options as never);
-    const watches =
-      ((field.options as { referencedFieldIds?: string[] } | undefined)?.referencedFieldIds ?? []).length > 0;
-    return (
-      (storage.kind === 'system' && storage.column.startsWith('modified')) ||
-      (storage.kind === 'column' && fieldType(field.type).computed && watches)
-    );
-  });
+  table.fields.filter(({ filledBy }) => filledBy?.from === 'change');
 
 /** Cells that may show something else now although no entry names them: stamps of changed records, titles of links to them. */
 function affectedFields(base: BaseModel, change: Change): Record<string, string[]> {

@@ -19,23 +19,6 @@ import type { BatchBody, CreateBody } from './write-bodies';
 
 type Records = Store['records'];
 
-const MERGE_TYPES: ReadonlySet<string> = new Set([
-  'singleLineText',
-  'multilineText',
-  'email',
-  'url',
-  'phoneNumber',
-  'number',
-  'percent',
-  'currency',
-  'duration',
-  'rating',
-  'singleSelect',
-  'multipleSelects',
-  'date',
-  'dateTime',
-]);
-
 /** Plans `POST`: records with the ids minted for them. */
 export async function planCreates(
   records: Records,
@@ -61,7 +44,7 @@ export async function planCreates(
 function mergeFields(table: TableModel, names: readonly string[]): FieldModel[] {
   return names.map((name) => {
     const field = table.field(name);
-    if (MERGE_TYPES.has(field.type)) return field;
+    if (field.behaviour.mergeable) return field;
     throw appError('INVALID_REQUEST_UNKNOWN', `Field "${field.name}" cannot be used to merge records`);
   });
 }

@@ -1,3 +1,4 @@
+import { fieldType } from '@pyairtable/field-types';
 import { isId } from '@pyairtable/kernel';
 import { freeName } from '../structure/field-plan';
 import type { DraftBase, DraftField, DraftTable } from './draft';
@@ -107,7 +108,7 @@ export function pairLinks(
 ): LinkPair[] {
   const ends = base.tables.flatMap((table) =>
     table.fields
-      .filter(({ field }) => field.type === 'multipleRecordLinks')
+      .filter(({ field }) => fieldType(field.type).family === 'links')
       .map((field) => readEnd(field, table, base, problems))
       .filter((end) => end !== undefined),
   );

@@ -1,3 +1,4 @@
+import { filledBy } from '@pyairtable/field-types';
 import { err, ok, type Result } from '@pyairtable/kernel';
 import type { BaseFileError, BasePlan, PlannedLinks, PlannedTable } from './base-plan';
 import type { DraftField, DraftTable } from './draft';
@@ -52,7 +53,7 @@ function readBase(source: Record<string, unknown>, ids: Identities, problems: Pr
 
 /** A number given to a record by hand must be its own: two records with one number are refused. */
 function checkAutoNumbers(table: PlannedTable, draft: DraftTable, problems: Problems): void {
-  for (const { id, type } of table.fields.filter((field) => field.type === 'autoNumber')) {
+  for (const { id, type } of table.fields.filter((field) => filledBy(field)?.from === 'counter')) {
     const seen = new Set<unknown>();
     for (const [index, { cells }] of table.records.entries()) {
       const number = cells[id];

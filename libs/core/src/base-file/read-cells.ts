@@ -1,5 +1,6 @@
 import type { RawCell } from '@pyairtable/contracts';
 import { fieldType, MAX_LINKS, type CellContext } from '@pyairtable/field-types';
+import { fieldModel } from '../model/field-model';
 import type { PlannedRecord } from './base-plan';
 import type { DraftRecord, DraftRows, StampKey } from './draft-records';
 import type { DraftBase, DraftField, DraftTable } from './draft';
@@ -40,7 +41,7 @@ export class CellReader {
       seen.add(field);
       const given = valueAt(value, draft.turn);
       if (given === null || given === undefined || field.broken) continue;
-      if (field.field.type === 'multipleRecordLinks') {
+      if (fieldType(field.field.type).family === 'links') {
         onLinks(field, this.links(field, given, place));
         continue;
       }
@@ -77,19 +78,20 @@ export class CellReader {
   private cell(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
     const { type: name, options } = draft.field;
     const type = fieldType(name);
-    if (name === 'singleCollaborator')
-      return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
     if (type.computed) return this.computedCell(draft, given, place);
+    if (type.family === 'person')
+      return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
     const outcome = type.normalise(given, options, this.context(draft));
     return outcome.ok ? outcome.value.cell : this.problems.add(place, outcome.error.message);
   }
 
   /** What the server computed elsewhere is taken over where it cannot be computed again: numbers given, last changes watched. */
   private computedCell({ field }: DraftField, given: unknown, place: Place): RawCell | undefined {
-    const storage = fieldType(field.type).storage(field.options);
-    if (storage.kind !== 'column') return this.problems.add(place, 'is computed and takes no value');
-    if (storage.type === 'bigint') return this.problems.optionalNumber(given, place);
-    if (storage.type === 'timestamptz')
+    const { storage, filledBy } = fieldModel(field);
+    if (storage.kind !== 'column' || !filledBy)
+      return this.problems.add(place, 'is computed and takes no value');
+    if (filledBy.from === 'counter') return this.problems.optionalNumber(given, place);
+    if (filledBy.value === 'time')
       return this.instant(given) ?? this.problems.add(place, 'must be an ISO time');
     return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
   }

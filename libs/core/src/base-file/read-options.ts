@@ -42,10 +42,10 @@ function locate(message: string, path: string): [string, string] {
 
 function readOptions(draft: DraftField, table: DraftTable, problems: Problems): void {
   const { field, path, given } = draft;
-  const watches = field.type === 'lastModifiedTime' || field.type === 'lastModifiedBy';
-  const input = watches ? watched(given, at(path, 'options'), table, problems) : given;
-  const selects = field.type === 'singleSelect' || field.type === 'multipleSelects';
-  const outcome = fieldType(field.type).normaliseOptions(input, selects ? givenChoices(given) : undefined);
+  const type = fieldType(field.type);
+  const input =
+    type.filling?.from === 'change' ? watched(given, at(path, 'options'), table, problems) : given;
+  const outcome = type.normaliseOptions(input, type.family === 'choice' ? givenChoices(given) : undefined);
   if (!outcome.ok) {
     draft.broken = true;
     problems.add(...locate(outcome.error.message, path));
@@ -56,7 +56,7 @@ function readOptions(draft: DraftField, table: DraftTable, problems: Problems): 
 export function readAllOptions(base: DraftBase, problems: Problems): void {
   for (const table of base.tables) {
     for (const draft of table.fields) {
-      if (draft.field.type !== 'multipleRecordLinks') readOptions(draft, table, problems);
+      if (fieldType(draft.field.type).family !== 'links') readOptions(draft, table, problems);
     }
   }
 }

@@ -1,7 +1,8 @@
 import type { LinkedTitle, RawCell, Row, RowCell } from '@pyairtable/contracts';
-import { type CellContext, fieldType } from '@pyairtable/field-types';
+import { type CellContext, titleCell } from '@pyairtable/field-types';
 import type { BaseModel } from '../model/base-model';
-import type { FieldModel, TableModel } from '../model/table-model';
+import type { FieldModel } from '../model/field-model';
+import type { TableModel } from '../model/table-model';
 
 /** In whose eyes cells become text. */
 export interface TextForm {
@@ -15,12 +16,8 @@ export interface TextForm {
 const isLinks = (cell: RowCell): cell is LinkedTitle[] => Array.isArray(cell) && typeof cell[0] === 'object';
 
 /** A title as the linked table's primary field shows it. */
-function titleAs(title: string, primary: FieldModel, context: CellContext): string {
-  const type = fieldType(primary.type);
-  const storage = type.storage(primary.options as never);
-  const numeric =
-    storage.kind === 'column' && ['double precision', 'integer', 'bigint'].includes(storage.type);
-  return title === '' ? '' : type.format(numeric ? Number(title) : title, primary.options, context);
+function titleAs(title: string, { behaviour, options }: FieldModel, context: CellContext): string {
+  return behaviour.format(titleCell(behaviour, title), options, context);
 }
 
 /**
@@ -55,7 +52,7 @@ export function formatRecord(
     } else {
       raw = cell as RawCell;
     }
-    const text = fieldType(field.type).format(raw, field.options, context);
+    const text = field.behaviour.format(raw, field.options, context);
     if (text !== '') fields[form.byFieldId ? field.id : field.name] = text;
   }
   return { id: row.id, createdTime: `${row.createdTime.slice(0, 19)}.000Z`, fields };

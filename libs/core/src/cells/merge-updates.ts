@@ -1,11 +1,10 @@
-import { fieldType } from '@pyairtable/field-types';
 import type { TableModel } from '../model/table-model';
 import type { Cells } from './write-input';
 
 /** Cells of a PUT: what was given, and null for every other writable field. */
 export function replacingCells(cells: Readonly<Cells>, table: TableModel): Cells {
   const cleared = table.fields
-    .filter(({ type }) => !fieldType(type).computed)
+    .filter(({ behaviour }) => !behaviour.computed)
     .map(({ id }) => [id, null] as const);
   return { ...Object.fromEntries(cleared), ...cells };
 }

@@ -1,7 +1,8 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
-import { type CellContext, type CellError, fieldType, type TypecastNeeds } from '@pyairtable/field-types';
+import type { CellContext, CellError, TypecastNeeds } from '@pyairtable/field-types';
 import type { BaseModel } from '../model/base-model';
-import type { FieldModel, TableModel } from '../model/table-model';
+import type { FieldModel } from '../model/field-model';
+import type { TableModel } from '../model/table-model';
 
 /** One record's cells in raw form by field id, in the order they were given. */
 export type Cells = Record<string, RawCell>;
@@ -42,7 +43,7 @@ export function planPublicCells(
   const planned: PlannedCells = { cells: {}, needs: [] };
   for (const [key, value] of Object.entries(fields)) {
     const field = table.field(key);
-    const type = fieldType(field.type);
+    const type = field.behaviour;
     if (type.computed) {
       throw appError(
         'INVALID_VALUE_FOR_COLUMN',
@@ -64,7 +65,7 @@ export function planRawCells(cells: Readonly<Cells>, table: TableModel, base: Ba
     const field = table.fieldById(fieldId);
     if (!field)
       throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`, { details: { fieldId } });
-    const type = fieldType(field.type);
+    const type = field.behaviour;
     if (type.computed) {
       throw refusal(
         {

@@ -1,4 +1,5 @@
-import type { FieldModel, TableModel } from '../model/table-model';
+import type { FieldModel } from '../model/field-model';
+import type { TableModel } from '../model/table-model';
 import type { ListPosition } from './offset-token';
 
 export interface SortKey {

@@ -1,26 +1,49 @@
 import { appError, type Collaborator, type PermissionLevel } from '@pyairtable/contracts';
+import type { FieldModel } from './field-model';
 import type { TableModel } from './table-model';
 
 export type BaseMember = Collaborator & { permissionLevel: PermissionLevel };
 
+export interface BaseParts {
+  id: string;
+  workspaceId: string;
+  name: string;
+  color: string;
+  icon: string;
+  schemaVersion: number;
+  tables: readonly TableModel[];
+  members: readonly BaseMember[];
+}
+
 /** A base's structure at one schema version, kept in process and checked against the database by each statement. */
 export class BaseModel {
-  private readonly byId: ReadonlyMap<string, TableModel>;
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly name: string;
+  readonly color: string;
+  readonly icon: string;
+  readonly schemaVersion: number;
+  readonly tables: readonly TableModel[];
   /** The people of the base by user id, those who were removed (level none) included, for planning writes of collaborator cells. */
   readonly people: ReadonlyMap<string, BaseMember>;
+  private readonly byId: ReadonlyMap<string, TableModel>;
 
-  constructor(
-    readonly id: string,
-    readonly workspaceId: string,
-    readonly name: string,
-    readonly color: string,
-    readonly icon: string,
-    readonly schemaVersion: number,
-    readonly tables: readonly TableModel[],
-    members: readonly BaseMember[],
-  ) {
-    this.byId = new Map(tables.map((table) => [table.id, table]));
-    this.people = new Map(members.map((member) => [member.id, member]));
+  constructor(parts: BaseParts) {
+    this.id = parts.id;
+    this.workspaceId = parts.workspaceId;
+    this.name = parts.name;
+    this.color = parts.color;
+    this.icon = parts.icon;
+    this.schemaVersion = parts.schemaVersion;
+    this.tables = parts.tables;
+    this.people = new Map(parts.members.map((member) => [member.id, member]));
+    this.byId = new Map(parts.tables.map((table) => [table.id, table]));
+  }
+
+  /** The same base, at the same version, with `table` in place of the one of its id. */
+  withTable(table: TableModel): BaseModel {
+    const tables = this.tables.map((other) => (other.id === table.id ? table : other));
+    return new BaseModel({ ...this, tables, members: [...this.people.values()] });
   }
 
   tableById(id: string): TableModel | undefined {
@@ -42,7 +65,7 @@ export class BaseModel {
   }
 
   /** The table and field of a field id. */
-  locateField(fieldId: string): { table: TableModel; field: TableModel['fields'][number] } | undefined {
+  locateField(fieldId: string): { table: TableModel; field: FieldModel } | undefined {
     for (const table of this.tables) {
       const field = table.fieldById(fieldId);
       if (field) return { table, field };

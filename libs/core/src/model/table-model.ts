@@ -1,38 +1,44 @@
-import { appError, type Field, type View } from '@pyairtable/contracts';
+import { appError, type View } from '@pyairtable/contracts';
 import { isId } from '@pyairtable/kernel';
+import type { FieldModel } from './field-model';
 
-/** Which side of a junction table a link field reads: its own records are in column `own`, the linked ones in `other`. */
-export interface LinkEnd {
-  /** Id that names the junction table. */
-  pairId: string;
-  own: 'a' | 'b';
-  other: 'a' | 'b';
-  linkedTableId: string;
-  /** Absent in a link of a table to itself. */
-  inverseFieldId?: string;
-}
-
-export interface FieldModel extends Field {
-  /** Present exactly for link fields. */
-  link?: LinkEnd;
+export interface TableParts {
+  id: string;
+  baseId: string;
+  name: string;
+  description?: string | undefined;
+  primaryFieldId: string;
+  fields: readonly FieldModel[];
+  views: readonly View[];
 }
 
 /** A table as planning needs it: fields and views found by id or name. Immutable. */
 export class TableModel {
+  readonly id: string;
+  readonly baseId: string;
+  readonly name: string;
+  readonly description: string | undefined;
+  readonly primaryFieldId: string;
+  readonly fields: readonly FieldModel[];
+  readonly views: readonly View[];
   private readonly byId: ReadonlyMap<string, FieldModel>;
   private readonly byName: ReadonlyMap<string, FieldModel>;
 
-  constructor(
-    readonly id: string,
-    readonly baseId: string,
-    readonly name: string,
-    readonly description: string | undefined,
-    readonly primaryFieldId: string,
-    readonly fields: readonly FieldModel[],
-    readonly views: readonly View[],
-  ) {
-    this.byId = new Map(fields.map((field) => [field.id, field]));
-    this.byName = new Map(fields.map((field) => [field.name, field]));
+  constructor(parts: TableParts) {
+    this.id = parts.id;
+    this.baseId = parts.baseId;
+    this.name = parts.name;
+    this.description = parts.description;
+    this.primaryFieldId = parts.primaryFieldId;
+    this.fields = parts.fields;
+    this.views = parts.views;
+    this.byId = new Map(parts.fields.map((field) => [field.id, field]));
+    this.byName = new Map(parts.fields.map((field) => [field.name, field]));
+  }
+
+  /** The same table with other fields. */
+  withFields(fields: readonly FieldModel[]): TableModel {
+    return new TableModel({ ...this, fields });
   }
 
   /** A field by id or by its exact name; an id wins over a name that looks like one. */

@@ -1,5 +1,12 @@
 import type { Field, PermissionLevel, View } from '@pyairtable/contracts';
-import { type BaseMember, BaseModel, type Caller, type LinkEnd, TableModel } from '@pyairtable/core';
+import {
+  type BaseMember,
+  BaseModel,
+  type Caller,
+  fieldModel,
+  type LinkEnd,
+  TableModel,
+} from '@pyairtable/core';
 import { textOrderKey } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
 import { EFFECTIVE_LEVEL, permittedBases } from '../sql/guard';
@@ -75,27 +82,29 @@ function linkEnds(pairs: readonly PairRow[]): Map<string, LinkEnd> {
 }
 
 function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
-  const fields = row.fields.map(({ id, name, type, description, options }) => {
-    const link = links.get(id);
-    return {
-      id,
-      name,
-      type,
-      ...(description === null ? {} : { description }),
-      ...(options === null ? {} : { options }),
-      ...(link ? { link } : {}),
-    };
-  });
+  const fields = row.fields.map(({ id, name, type, description, options }) =>
+    fieldModel(
+      {
+        id,
+        name,
+        type,
+        ...(description === null ? {} : { description }),
+        ...(options === null ? {} : { options }),
+      },
+      links.get(id),
+    ),
+  );
   const views = row.views.map(({ id, name, type, config }) => ({ id, name, type, ...config }));
-  return new TableModel(
-    row.id,
+  const { id, name, description, primaryFieldId } = row;
+  return new TableModel({
+    id,
     baseId,
-    row.name,
-    row.description ?? undefined,
-    row.primaryFieldId,
+    name,
+    description: description ?? undefined,
+    primaryFieldId,
     fields,
     views,
-  );
+  });
 }
 
 /** Reads a base's structure; null when it does not exist or the caller (null: the system itself) has no access. One statement. */
@@ -114,15 +123,9 @@ export async function loadBase(
   );
   if (!row || row.level === 'none') return null;
   const links = linkEnds(row.pairs);
-  const model = new BaseModel(
-    baseId,
-    row.workspaceId,
-    row.name,
-    row.color,
-    row.icon,
-    row.schemaVersion,
-    row.tables.map((table) => tableModel(table, baseId, links)),
-    row.members,
-  );
+  const { workspaceId, name, color, icon, schemaVersion, members } = row;
+  const tables = row.tables.map((table) => tableModel(table, baseId, links));
+  const parts = { id: baseId, workspaceId, name, color, icon, schemaVersion, tables, members };
+  const model = new BaseModel(parts);
   return { model, level: row.level, seq: row.seq, counts: row.counts };
 }

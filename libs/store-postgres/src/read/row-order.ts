@@ -1,5 +1,4 @@
 import type { BaseModel, SortKey, TableModel } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
 import { tableName } from '../sql/identifiers';
 import { Statement } from '../sql/statement';
 import { orderBy } from './page-source';
@@ -39,7 +38,7 @@ export function addRowOrder(
   const moves = [
     `e.change ? 'created'`,
     // A computed key may follow any cell.
-    fields.some(({ type }) => fieldType(type).computed)
+    fields.some(({ behaviour }) => behaviour.computed)
       ? `e.change ? 'updated'`
       : `EXISTS (SELECT FROM jsonb_array_elements(e.change -> 'updated') u WHERE u -> 'after' ?| ${statement.bind(fields.map(({ id }) => id))}::text[])`,
   ].join(' OR ');

@@ -1,4 +1,4 @@
-import { type CellSql, fieldType } from '@pyairtable/field-types';
+import type { CellSql } from '@pyairtable/field-types';
 import type { FieldModel, LinkEnd, TableModel, BaseModel } from '@pyairtable/core';
 import { columnName, junctionName, tableName } from './identifiers';
 import type { Statement } from './statement';
@@ -19,7 +19,7 @@ const DEPTH_LIMIT = 1;
 
 /** The stored column of a field and its SQL; null for links, which have none. */
 export function storedCell(field: FieldModel, alias: string): { column: string; sql: CellSql } | null {
-  const storage = fieldType(field.type).storage(field.options as never);
+  const { storage } = field;
   if (storage.kind === 'links') return null;
   const column = storage.kind === 'system' ? storage.column : columnName(field.id);
   return { column: `${alias}.${column}`, sql: storage.sql };
@@ -27,13 +27,9 @@ export function storedCell(field: FieldModel, alias: string): { column: string; 
 
 /** Text of a record's primary cell, '' when empty: what a link to it shows. */
 export function titleText(table: TableModel, alias: string, statement: Statement): string {
-  const field = table.primaryField;
-  const cell = storedCell(field, alias);
-  if (!cell) throw new Error('a link field cannot be primary');
-  const storage = fieldType(field.type).storage(field.options as never);
-  if (storage.kind === 'column' && storage.type === 'text') return `coalesce(${cell.column}, '')`;
-  // The other primary types have numbers or quoted plain text as JSON.
-  return `coalesce(trim(both '"' from ${cell.sql.publicJson(cell.column, statement)}), '')`;
+  const cell = storedCell(table.primaryField, alias);
+  if (!cell?.sql.title) throw new Error('a field of this type cannot be primary');
+  return `coalesce(${cell.sql.title(cell.column, statement)}, '')`;
 }
 
 export function recordColumns(

@@ -1,5 +1,12 @@
 import { appError, type Field, MAX_FIELDS } from '@pyairtable/contracts';
-import { type FieldRequest, freeName, planField, requireFieldName, type TableModel } from '@pyairtable/core';
+import {
+  fieldModel,
+  type FieldRequest,
+  freeName,
+  planField,
+  requireFieldName,
+  type TableModel,
+} from '@pyairtable/core';
 import type { LinkOptions } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { StructureDraft } from './change-structure';
@@ -110,13 +117,14 @@ export async function addField(
   const planned = planField(request, table.name);
   table.names.push(planned.name);
   let field = planned;
-  if (planned.type === 'multipleRecordLinks') {
+  const { storage, filledBy } = fieldModel(planned);
+  if (storage.kind === 'links') {
     field = await addLink(draft, table, planned);
   } else {
     await makeRoom(draft, table.id);
     await insertField(draft.run, table.id, planned);
     for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
-    if (planned.type === 'autoNumber') await continueNumbers(draft, table.id);
+    if (filledBy?.from === 'counter') await continueNumbers(draft, table.id);
   }
   draft.note({ action: 'field.created', tableId: table.id, fieldId: field.id, after: field });
   return field;

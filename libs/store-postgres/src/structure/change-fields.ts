@@ -1,6 +1,5 @@
 import { appError, type Field, type ViewSettings } from '@pyairtable/contracts';
 import { type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
 import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
@@ -19,8 +18,7 @@ function changedOptions(
   table: TableModel,
   given: unknown,
 ): Record<string, unknown> | undefined {
-  const type = fieldType(field.type);
-  const outcome = type.normaliseOptions(given, field.options);
+  const outcome = field.behaviour.normaliseOptions(given, field.options);
   if (!outcome.ok) {
     throw appError(
       outcome.error.type,
@@ -28,11 +26,9 @@ function changedOptions(
     );
   }
   const options = outcome.value as Record<string, unknown> | undefined;
-  const before = type.storage(field.options as never);
-  const after = type.storage(options as never);
-  const place = (storage: typeof before) => JSON.stringify({ ...storage, sql: undefined });
+  const place = (storage: FieldModel['storage']) => JSON.stringify({ ...storage, sql: undefined });
   const sameTarget = field.link ? options?.['linkedTableId'] === field.options?.['linkedTableId'] : true;
-  if (place(before) !== place(after) || !sameTarget) {
+  if (place(field.storage) !== place(field.behaviour.storage(options)) || !sameTarget) {
     throw appError('INVALID_REQUEST_UNKNOWN', 'These options would change where the field keeps its values');
   }
   return field.link ? { ...field.options, ...options } : options;
@@ -132,7 +128,7 @@ export async function deleteField(
   if (field.id === table.primaryFieldId)
     throw appError('INVALID_REQUEST_UNKNOWN', 'The primary field cannot be deleted');
   if (field.link) return deleteLink(draft, table, field);
-  if (fieldType(field.type).storage(field.options as never).kind === 'column') {
+  if (field.storage.kind === 'column') {
     await draft.run(dropColumn(draft.base.id, table.id, field.id));
   }
   await removeField(draft, table, field);

@@ -38,7 +38,16 @@ export async function createBase(
       [baseId, request.workspaceId, request.name, color, icon, caller.userId],
     );
     await run(createSchema(baseId));
-    const base = new BaseModel(baseId, request.workspaceId, request.name, color, icon, 0, [], []);
+    const base = new BaseModel({
+      id: baseId,
+      workspaceId: request.workspaceId,
+      name: request.name,
+      color,
+      icon,
+      schemaVersion: 0,
+      tables: [],
+      members: [],
+    });
     const notes: Parameters<StructureDraft['note']>[0][] = [
       { action: 'base.created', after: { name: request.name } },
     ];

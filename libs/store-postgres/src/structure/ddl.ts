@@ -1,10 +1,10 @@
-import { fieldType } from '@pyairtable/field-types';
 import type { Field } from '@pyairtable/contracts';
+import { fieldModel } from '@pyairtable/core';
 import { columnName, junctionName, schemaName, tableName } from '../sql/identifiers';
 
 /** `column type` of a stored field; null for fields without a column of their own. */
 export function columnDefinition(field: Field): string | null {
-  const storage = fieldType(field.type).storage(field.options as never);
+  const { storage } = fieldModel(field);
   return storage.kind === 'column' ? `${columnName(field.id)} ${storage.type}` : null;
 }
 
@@ -54,16 +54,16 @@ export function addColumn(baseId: string, tableId: string, field: Field): string
   const rows = tableName(baseId, tableId);
   const column = columnName(field.id);
   const add = `ALTER TABLE ${rows} ADD COLUMN ${definition}`;
-  if (field.type === 'autoNumber') {
+  const { filledBy } = fieldModel(field);
+  if (filledBy?.from === 'counter') {
     return [
       add,
       `UPDATE ${rows} t SET ${column} = n.number
         FROM (SELECT __id, row_number() OVER (ORDER BY __id) AS number FROM ${rows}) n WHERE n.__id = t.__id`,
     ];
   }
-  if (field.type === 'lastModifiedTime') return [add, `UPDATE ${rows} SET ${column} = modified_at`];
-  if (field.type === 'lastModifiedBy') return [add, `UPDATE ${rows} SET ${column} = modified_by`];
-  return [add];
+  if (filledBy?.from !== 'change') return [add];
+  return [add, `UPDATE ${rows} SET ${column} = ${filledBy.value === 'time' ? 'modified_at' : 'modified_by'}`];
 }
 
 export const dropColumn = (baseId: string, tableId: string, fieldId: string): string =>

@@ -1,10 +1,17 @@
-import type { Field } from '@pyairtable/contracts';
-import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
-import { columnName, fieldKey, junctionName, tableName } from '../sql/identifiers';
+import {
+  type BasePlan,
+  fieldModel,
+  type FieldModel,
+  type PlannedLinks,
+  type PlannedRecord,
+  type PlannedTable,
+} from '@pyairtable/core';
+import { columnName, junctionName, tableName } from '../sql/identifiers';
 import { insertView } from '../structure/add-table';
 import type { StructureDraft } from '../structure/change-structure';
 import { createJunction, createTable } from '../structure/ddl';
+import { storedFields } from '../write/logged-cells';
+import { inputCell } from '../write/row-input';
 
 type Run = StructureDraft['run'];
 
@@ -12,20 +19,6 @@ const BATCH = 2_000;
 
 const batches = <T>(list: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(list.length / BATCH) }, (_, at) => list.slice(at * BATCH, (at + 1) * BATCH));
-
-interface StoredField {
-  field: Field;
-  fromJson(json: string): string;
-}
-
-function storedFields(table: PlannedTable): StoredField[] {
-  return table.fields.flatMap((field) => {
-    const storage = fieldType(field.type).storage(field.options as never);
-    return storage.kind === 'column'
-      ? [{ field, fromJson: (json: string) => storage.sql.fromJson(json) }]
-      : [];
-  });
-}
 
 async function loadStructure(run: Run, baseId: string, table: PlannedTable, position: number): Promise<void> {
   const { id, name, description, primaryFieldId, fields, views } = table;
@@ -51,7 +44,7 @@ async function loadStructure(run: Run, baseId: string, table: PlannedTable, posi
 }
 
 async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerId: string): Promise<void> {
-  const stored = storedFields(table);
+  const stored = storedFields(table.fields.map((field) => fieldModel(field)));
   const rows = tableName(baseId, table.id);
   const columns = [
     'id',
@@ -59,7 +52,7 @@ async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerI
     'created_by',
     'modified_at',
     'modified_by',
-    ...stored.map(({ field }) => columnName(field.id)),
+    ...stored.map(({ id }) => columnName(id)),
   ];
   const values = [
     'i.id',
@@ -67,7 +60,7 @@ async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerI
     'coalesce(i."createdBy", $2)',
     `coalesce(i."modifiedTime", i."createdTime", date_trunc('second', now()))`,
     'coalesce(i."modifiedBy", i."createdBy", $2)',
-    ...stored.map(({ field, fromJson }) => fromJson(`(i.cells -> ${fieldKey(field.id)})`)),
+    ...stored.map(inputCell),
   ];
   const text = `INSERT INTO ${rows} (${columns.join(', ')}) SELECT ${values.join(', ')}
     FROM jsonb_to_recordset($1::jsonb) AS i(at int, id text, "createdTime" timestamptz, "createdBy" text,
@@ -83,12 +76,12 @@ async function fillComputed(
   run: Run,
   rows: string,
   table: PlannedTable,
-  stored: readonly StoredField[],
+  stored: readonly FieldModel[],
 ): Promise<void> {
   let next = Math.max(table.records.length + 1, table.nextNumber ?? 1);
-  for (const { field } of stored) {
-    const column = columnName(field.id);
-    if (field.type === 'autoNumber') {
+  for (const { id, filledBy } of stored) {
+    const column = columnName(id);
+    if (filledBy?.from === 'counter') {
       await run(`UPDATE ${rows} t SET ${column} = n.number FROM (
         SELECT __id, row_number() OVER (ORDER BY __id) + (SELECT coalesce(max(${column}), 0) FROM ${rows}) AS number
         FROM ${rows} WHERE ${column} IS NULL) n WHERE n.__id = t.__id`);
@@ -96,8 +89,8 @@ async function fillComputed(
         `SELECT coalesce(max(${column}), 0) AS number FROM ${rows}`,
       );
       next = Math.max(next, (last?.number ?? 0) + 1);
-    } else if (fieldType(field.type).computed) {
-      const stamp = field.type === 'lastModifiedTime' ? 'modified_at' : 'modified_by';
+    } else if (filledBy?.from === 'change') {
+      const stamp = filledBy.value === 'time' ? 'modified_at' : 'modified_by';
       await run(`UPDATE ${rows} SET ${column} = ${stamp} WHERE ${column} IS NULL`);
     }
   }

@@ -1,5 +1,4 @@
 import { type BaseModel, type FieldModel, type TableModel, seesAddresses } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { addWriteGuard, GUARD_FROM, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
 import { columnName, tableName } from '../sql/identifiers';
@@ -12,22 +11,14 @@ import type { WriteContext } from './write-request';
 
 /** Fields that the table numbers by itself. */
 export function numberedFields(table: TableModel): FieldModel[] {
-  return table.fields.filter(({ type }) => type === 'autoNumber');
+  return table.fields.filter(({ filledBy }) => filledBy?.from === 'counter');
 }
 
 /** Stored fields that the database fills at creation: times and people of fields that watch others. */
 export function watchingFields(table: TableModel): { field: FieldModel; value: 'time' | 'person' }[] {
-  return storedFields(table.fields).flatMap((field) => {
-    const type = fieldType(field.type);
-    if (!type.computed || field.type === 'autoNumber') return [];
-    const storage = type.storage(field.options as never);
-    return [
-      {
-        field,
-        value: storage.kind === 'column' && storage.type === 'timestamptz' ? 'time' : 'person',
-      } as const,
-    ];
-  });
+  return storedFields(table.fields).flatMap((field) =>
+    field.filledBy?.from === 'change' ? [{ field, value: field.filledBy.value }] : [],
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { BaseModel, FieldModel } from '@pyairtable/core';
 import { columnName } from '../sql/identifiers';
-import { recordColumns, storedCell } from '../sql/record-columns';
+import { recordColumns } from '../sql/record-columns';
 import type { Statement } from '../sql/statement';
 
 const TERMS = 90;
@@ -35,5 +35,5 @@ export const cellDiffers = ({ id }: FieldModel): string =>
 
 /** The fields that keep their cells in a column of their own, so that a write can set them. */
 export function storedFields(fields: readonly FieldModel[]): FieldModel[] {
-  return fields.filter((field) => storedCell(field, 't')?.column === `t.${columnName(field.id)}`);
+  return fields.filter(({ storage }) => storage.kind === 'column');
 }

@@ -1,5 +1,4 @@
 import type { TableModel } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
 import { columnName } from '../sql/identifiers';
 
 /**
@@ -18,14 +17,11 @@ export function modifiedStamps(
     `${column} = CASE WHEN ${any(conditions)} THEN ${value} ELSE t.${column} END`;
   const all = [...changes.values()];
   const terms = [stamp('modified_at', all, 'now()'), stamp('modified_by', all, user)];
-  for (const field of table.fields) {
-    const watched =
-      (field.options as { referencedFieldIds?: string[] } | undefined)?.referencedFieldIds ?? [];
-    const conditions = watched.flatMap((id) => changes.get(id) ?? []);
+  for (const { id, storage, filledBy } of table.fields) {
+    if (filledBy?.from !== 'change' || storage.kind !== 'column') continue;
+    const conditions = filledBy.watched.flatMap((watched) => changes.get(watched) ?? []);
     if (conditions.length === 0) continue;
-    const storage = fieldType(field.type).storage(field.options as never);
-    if (storage.kind !== 'column') continue;
-    terms.push(stamp(columnName(field.id), conditions, storage.type === 'timestamptz' ? 'now()' : user));
+    terms.push(stamp(columnName(id), conditions, filledBy.value === 'time' ? 'now()' : user));
   }
   return terms;
 }

@@ -1,6 +1,5 @@
 import type { RawCell } from '@pyairtable/contracts';
 import type { FieldModel, LinkEnd, TableModel } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
 import type { RecordWrite } from './row-input';
 
 /** A deleted record to bring back as it was: its creation number, time and author, and every cell it had. */
@@ -57,8 +56,7 @@ export function splitLinks(
   const stored: Record<string, RawCell> = {};
   const links = new Map<string, string[]>();
   for (const [fieldId, cell] of Object.entries(cells)) {
-    const field = table.fieldById(fieldId);
-    if (field && fieldType(field.type).storage(field.options as never).kind === 'links') {
+    if (table.fieldById(fieldId)?.storage.kind === 'links') {
       links.set(fieldId, Array.isArray(cell) ? [...new Set(cell)] : []);
     } else {
       stored[fieldId] = cell;

@@ -2,7 +2,6 @@ import { appError, type RawCell } from '@pyairtable/contracts';
 import type { BaseModel, CellNeeds, Cells, TableModel } from '@pyairtable/core';
 import {
   type CellContext,
-  fieldType,
   MAX_CHOICES,
   type SelectOptions,
   settle,
@@ -45,9 +44,7 @@ function titlesOf(
 
 /** What a title is looked up as: text as it stands; numbers and dates, which have one form each, without outer blanks. */
 function soughtTitle(table: TableModel, title: string): string {
-  const { type, options } = table.primaryField;
-  const storage = fieldType(type).storage(options as never);
-  return storage.kind === 'column' && storage.type === 'text' ? title : title.trim();
+  return table.primaryField.behaviour.family === 'text' ? title : title.trim();
 }
 
 /** Titles to look up for links that typecast names them by, by linked table. */
@@ -113,7 +110,7 @@ function addChoices(
 
 function recordTitled(title: string, table: TableModel, base: BaseModel): RecordWrite {
   const primary = table.primaryField;
-  const type = fieldType(primary.type);
+  const type = primary.behaviour;
   const context: CellContext = {
     fieldName: primary.name,
     timeZone: 'UTC',

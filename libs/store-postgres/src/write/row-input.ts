@@ -1,5 +1,4 @@
 import type { Cells, FieldModel, TableModel } from '@pyairtable/core';
-import { fieldType } from '@pyairtable/field-types';
 import { columnName, fieldKey } from '../sql/identifiers';
 import type { Statement } from '../sql/statement';
 
@@ -34,7 +33,7 @@ export function rowInput(table: TableModel, records: readonly RecordWrite[], sta
 
 /** Expression of the field's column type read from the input row `i`. */
 export function inputCell(field: FieldModel): string {
-  const storage = fieldType(field.type).storage(field.options as never);
+  const { storage } = field;
   if (storage.kind !== 'column') throw new Error('only stored fields are read from input rows');
   return storage.sql.fromJson(`(i.cells -> ${fieldKey(field.id)})`);
 }

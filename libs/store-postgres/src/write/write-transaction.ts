@@ -1,5 +1,5 @@
 import type { RecordChanges, SchemaChange } from '@pyairtable/contracts';
-import { BaseModel, TableModel, seesAddresses } from '@pyairtable/core';
+import { type BaseModel, fieldModel, seesAddresses, type TableModel } from '@pyairtable/core';
 import type { Executor } from '../connection/database';
 import { gateStatement } from '../connection/base-gate';
 import type { GuardRow } from '../sql/guard';
@@ -178,30 +178,11 @@ function split(table: TableModel, set: RecordChangeSet) {
 /** The model with longer lists of choices, still at the version that the guard compares. */
 function withChoices(base: BaseModel, table: TableModel, choices: readonly ChoiceAddition[]): BaseModel {
   const options = new Map(choices.map((choice) => [choice.field.id, choice.options]));
-  const fields = table.fields.map((field) => ({
-    ...field,
-    ...(options.has(field.id) ? { options: options.get(field.id) } : {}),
-  }));
-  const changed = new TableModel(
-    table.id,
-    base.id,
-    table.name,
-    table.description,
-    table.primaryFieldId,
-    fields as never,
-    table.views,
-  );
-  const tables = base.tables.map((other) => (other.id === table.id ? changed : other));
-  return new BaseModel(
-    base.id,
-    base.workspaceId,
-    base.name,
-    base.color,
-    base.icon,
-    base.schemaVersion,
-    tables,
-    [...base.people.values()],
-  );
+  const fields = table.fields.map((field) => {
+    const extended = options.get(field.id);
+    return extended ? fieldModel({ ...field, options: extended }, field.link) : field;
+  });
+  return base.withTable(table.withFields(fields));
 }
 
 async function storeChoices(

@@ -1,0 +1,42 @@
+import type { Field } from '@pyairtable/contracts';
+import {
+  type FieldStorage,
+  type FieldType,
+  fieldType,
+  type FilledBy,
+  filledBy,
+} from '@pyairtable/field-types';
+
+/** Which side of a junction table a link field reads: its own records are in column `own`, the linked ones in `other`. */
+export interface LinkEnd {
+  /** Id that names the junction table. */
+  pairId: string;
+  own: 'a' | 'b';
+  other: 'a' | 'b';
+  linkedTableId: string;
+  /** Absent in a link of a table to itself. */
+  inverseFieldId?: string;
+}
+
+/** A field that answers for itself: whoever plans or writes SQL asks it, never the name of its type. */
+export interface FieldModel extends Field {
+  readonly behaviour: FieldType;
+  /** Where its cells are, and the SQL over them. */
+  readonly storage: FieldStorage;
+  /** Present where the server writes its cells of its own accord. */
+  readonly filledBy?: FilledBy;
+  /** Present exactly for link fields that are stored. */
+  readonly link?: LinkEnd;
+}
+
+export function fieldModel(field: Field, link?: LinkEnd): FieldModel {
+  const behaviour = fieldType(field.type);
+  const filled = filledBy(field);
+  return {
+    ...field,
+    behaviour,
+    storage: behaviour.storage(field.options),
+    ...(filled ? { filledBy: filled } : {}),
+    ...(link ? { link } : {}),
+  };
+}
