@@ -138,6 +138,31 @@ describe('text that somebody types', () => {
     expect((await values()).flat().join()).not.toContain('late');
   });
 
+  it('is all that is written: an editor left as it was opened takes back nothing, wherever its row went', async () => {
+    const notes = async () =>
+      (
+        await ask<{ rows: { id: string; cells: Record<string, unknown> }[] }>(
+          'GET',
+          `/tables/${tasks().id}/rows?start=0&limit=9`,
+        )
+      ).rows.map(({ id, cells }) => [id, cells[fieldOf('Notes')]]);
+    const [[first], [second]] = (await notes()) as [[string], [string]];
+    const act = (kind: string, rest: object) =>
+      ask('POST', '/ops', { id: crypto.randomUUID(), kind, tableId: tasks().id, ...rest });
+    await grid.home();
+    await grid.press('ArrowRight', 'ArrowDown', 'Enter');
+    await grid.page.getByRole('textbox', { name: 'Notes' }).waitFor();
+    await act('records.update', { records: [{ id: second, cells: { [fieldOf('Notes')]: 'by Olga' } }] });
+    await act('records.delete', { recordIds: [first] });
+    await grid.hasRecords(1);
+    await grid.press('Tab');
+    await grid.shows({ row: 0, column: 'Notes' }, 'by Olga');
+    await grid.page.keyboard.type('p');
+    await grid.press('Enter');
+    await grid.shows({ row: 0, column: 'Place' }, 'p');
+    await vi.waitFor(async () => expect(await notes()).toEqual([[second, 'by Olga']]));
+  });
+
   it('is saved by Back and by a reload', async () => {
     await grid.page
       .getByRole('navigation', { name: 'Tables' })

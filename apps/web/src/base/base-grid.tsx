@@ -16,7 +16,7 @@ import { isComputed } from '@/cells/cell-context';
 import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
 import { isNumeric } from '@/cells/numeric-fields';
-import { CELL_EDITORS } from '@/editors/cell-editor';
+import { CELL_EDITORS, CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
@@ -182,8 +182,10 @@ export function BaseGrid({
           readRange(rows, range, fields.slice(range.left, range.right + 1), drawn, signal, onProgress),
         )
       }
-      copyValues={(range, read) => {
-        const copied = fields.slice(range.left, range.right + 1);
+      copyValues={(range, ofColumns, read) => {
+        const copied = ofColumns.flatMap(({ id }) => byId.get(id) ?? []);
+        // One was deleted while the rows were read: its texts are there, its values have no field.
+        if (copied.length < ofColumns.length) return undefined;
         const from = rowsOf(read);
         return writeValues(
           copied,
@@ -256,10 +258,9 @@ export function BaseGrid({
       }}
       renderEditor={(editor) => {
         const field = byId.get(editor.column.id);
-        const Editor = field ? CELL_EDITORS[field.type] : null;
-        if (!field || !Editor) return null;
+        if (!field || !CELL_EDITORS[field.type]) return null;
         return (
-          <Editor
+          <CellEditor
             key={`${base.id}${String(editor.id)}`}
             grid={editor}
             field={field}

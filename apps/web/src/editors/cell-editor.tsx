@@ -1,7 +1,7 @@
 'use client';
 import type { Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
 import type { EditorProps } from '@pyairtable/grid';
-import type { ComponentType } from 'react';
+import { useState, type ComponentType } from 'react';
 import { ChoiceEditor } from './choice-editor';
 import { DateEditor } from './date-editor';
 import { LinksEditor } from './links-editor';
@@ -41,3 +41,13 @@ export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEdit
   lastModifiedTime: null,
   lastModifiedBy: null,
 };
+
+/**
+ * The editor of a cell as it was when it was opened. What others write meanwhile, or rows that move, must not become
+ * what this person leaves, chooses against or is thought to have typed.
+ */
+export function CellEditor({ grid, field, cell }: CellEditorProps) {
+  const [opened] = useState(cell);
+  const Editor = CELL_EDITORS[field.type];
+  return Editor ? <Editor grid={grid} field={field} cell={opened} /> : null;
+}

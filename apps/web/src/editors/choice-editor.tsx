@@ -19,8 +19,7 @@ export function ChoiceEditor({ grid, field, cell }: CellEditorProps) {
   const leave = useCommitOnLeave(
     grid,
     field,
-    cell,
-    () => (several ? { type: 'value', value: chosen.length > 0 ? chosen : null } : null),
+    () => (touched ? { type: 'value', value: chosen.length > 0 ? chosen : null } : null),
     () => (touched ? cellText(reader, field, chosen) : null),
   );
   return (

@@ -15,12 +15,11 @@ import { useCommitOnLeave } from './use-commit-on-leave';
 /** A date, or a date with its time, typed as the field shows it or picked from a month. */
 export function DateEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
-  const shown = cellText(reader, field, cell);
+  const [shown] = useState(() => cellText(reader, field, cell));
   const [text, setText] = useState(grid.initialText ?? shown);
   const leave = useCommitOnLeave(
     grid,
     field,
-    cell,
     () => (text === shown ? null : { type: 'text', text }),
     () => (text === shown ? null : text),
   );

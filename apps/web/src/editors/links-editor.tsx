@@ -16,7 +16,6 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   const leave = useCommitOnLeave(
     grid,
     field,
-    cell,
     () => (touched ? { type: 'value', value: { links } } : null),
     () => (touched ? links.map(({ title }) => title).join(', ') : null),
   );

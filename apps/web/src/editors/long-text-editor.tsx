@@ -6,7 +6,7 @@ import { useTypedCell } from './use-typed-cell';
 /** Text of many lines: Enter breaks the line with Shift or Alt, and commits alone. */
 export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
   const shown = typeof cell === 'string' ? cell : '';
-  const { text, setText, commit, cancel } = useTypedCell(grid, field, cell, shown);
+  const { text, setText, commit, cancel } = useTypedCell(grid, field, shown);
 
   return (
     <EditorBox error={grid.error} minWidth={320}>

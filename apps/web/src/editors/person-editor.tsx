@@ -11,7 +11,6 @@ export function PersonEditor({ grid, field, cell }: CellEditorProps) {
   const leave = useCommitOnLeave(
     grid,
     field,
-    cell,
     () => null,
     () => null,
   );

@@ -11,7 +11,7 @@ import { useTypedCell } from './use-typed-cell';
 export function TextEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
   const shown = cellText(reader, field, cell);
-  const { text, setText, commit, cancel } = useTypedCell(grid, field, cell, shown);
+  const { text, setText, commit, cancel } = useTypedCell(grid, field, shown);
 
   return (
     <div className="absolute inset-0">

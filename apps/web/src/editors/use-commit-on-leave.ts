@@ -1,18 +1,16 @@
 'use client';
-import type { Field, RowCell } from '@pyairtable/contracts';
+import type { Field } from '@pyairtable/contracts';
 import type { EditorProps, EditValue, Move } from '@pyairtable/grid';
 import { useRef, type FocusEvent } from 'react';
-import { rawCell } from '@/cells/raw-cell';
 import { useEditorText } from './use-editor-text';
 
 /**
  * Ends a picker's edit exactly once: by `commit`, by `cancel`, or when the focus leaves `bounds`. `value` is what
- * leaving commits; null leaves `cell`, the cell as it was. `text` is what of it can be kept to copy; null for nothing.
+ * leaving commits, null for no change; `text` is what of it can be kept to copy, null for nothing.
  */
 export function useCommitOnLeave(
   grid: EditorProps,
   field: Field,
-  cell: RowCell | undefined,
   value: () => EditValue | null,
   text: () => string | null,
 ) {
@@ -21,7 +19,7 @@ export function useCommitOnLeave(
   const commit = (offered: EditValue | null, move: Move) => {
     if (ended.current) return;
     ended.current = true;
-    void grid.commit(offered ?? { type: 'value', value: rawCell(cell) }, move).then((taken) => {
+    void grid.commit(offered, move).then((taken) => {
       if (!taken) ended.current = false;
     });
   };

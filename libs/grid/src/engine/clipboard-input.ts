@@ -48,7 +48,11 @@ export class ClipboardInput {
     event.preventDefault();
     const isCut = event.type === 'cut';
     withWholeRange(grid, range, (source, read) => {
-      const copied = { texts: copyTexts(source, range), values: grid.options.copyValues?.(range, read) };
+      const columns = source.columns.slice(range.left, range.right + 1);
+      const copied = {
+        texts: copyTexts(source, range),
+        values: grid.options.copyValues?.(range, columns, read),
+      };
       const done = () => {
         grid.announce(grid.words.copied(rangeSize(range)));
         if (isCut) void grid.applyEdits(clearEdits(source, range), 'cut', read);

@@ -151,19 +151,20 @@ export class Editing {
     return (key === undefined ? undefined : findRow?.(key)) ?? null;
   }
 
-  private commit(id: number, value: EditValue, move: Move): Promise<boolean> {
+  private commit(id: number, value: EditValue | null, move: Move): Promise<boolean> {
     const { session } = this;
     if (!session || session.request.id !== id) return Promise.resolve(false);
     if (session.pending) return session.pending;
     const row = this.rowOf(session);
+    // The host may have moved the record without having told yet.
+    if (row !== null) session.position = { ...session.position, row };
+    if (value === null) return Promise.resolve(this.settle(session, undefined, move));
     const definition = this.grid.options.columns[session.position.column];
     if (row === null || !definition) {
       return Promise.resolve(
         this.settle(session, { ok: false, message: this.grid.words.recordGone }, 'none'),
       );
     }
-    // The host may have moved the record without having told yet.
-    session.position = { ...session.position, row };
     const outcome = this.grid.applyEdits([{ row, column: definition, value }], 'editor');
     // A synchronous answer closes at once: the next key must reach the grid, not the editor that is done.
     if (!isPromise(outcome)) return Promise.resolve(this.settle(session, outcome, move));

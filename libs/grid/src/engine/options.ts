@@ -91,8 +91,11 @@ export interface EditorRequest {
   initialText: string | null;
   /** Message of the refused commit, for display beside the kept text. */
   error: string | null;
-  /** Offers a value; closes and moves when the host takes it, stays open with `error` when refused. */
-  commit(value: EditValue, move?: Move): Promise<boolean>;
+  /**
+   * Offers a value; closes and moves when the host takes it, stays open with `error` when refused. Null: nothing was
+   * changed, so nothing is written, whatever the cell holds by now.
+   */
+  commit(value: EditValue | null, move?: Move): Promise<boolean>;
   /** Closes without a change. */
   cancel(): void;
   /** `ended` once it was taken or cancelled, `lost` when its cell went away under it. */
@@ -116,7 +119,7 @@ export interface GridSource {
    */
   readRange?(range: CellRange): Promise<ReadRange | null>;
   /** The values of a range for the clipboard, as text that `readValues` of any of our grids takes. */
-  copyValues?(range: CellRange, read?: ReadRange): string;
+  copyValues?(range: CellRange, columns: readonly GridColumn[], read?: ReadRange): string | undefined;
   /** Reads that back, row by row, undefined for a cell without a value; null when it is not ours. */
   readValues?(text: string): readonly (readonly unknown[])[] | null;
   /** Whether the record of a key was deleted, and is not only not loaded. */

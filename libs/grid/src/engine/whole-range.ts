@@ -34,8 +34,11 @@ export function withWholeRange(
   const { options } = grid;
   if (rangeSize(range) > MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
   if (isLoaded(grid, range) || !options.readRange) return act(options, undefined);
+  // The range counts rows and columns as they stood when it was asked for.
+  const { columns, rowCount } = options;
   void options.readRange(range).then((read) => {
     // Not read: the host has said why, or the person gave it up.
-    if (read) act({ ...grid.options, getCell: (row, column) => read.getCell(row, column) }, read);
+    if (!read) return;
+    act({ ...grid.options, columns, rowCount, getCell: (row, column) => read.getCell(row, column) }, read);
   });
 }

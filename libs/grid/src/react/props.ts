@@ -17,8 +17,11 @@ export interface EditorProps {
   initialText: string | null;
   /** Why the last commit was refused; show it and keep the text. */
   error: string | null;
-  /** Offers a value: `{ type: 'text', text }` or `{ type: 'value', value }`. Resolves to whether it was taken. */
-  commit(value: EditValue, move?: Move): Promise<boolean>;
+  /**
+   * Offers a value: `{ type: 'text', text }` or `{ type: 'value', value }`; null when nothing was changed. Resolves to
+   * whether it was taken.
+   */
+  commit(value: EditValue | null, move?: Move): Promise<boolean>;
   cancel(): void;
   /** `ended` once it was taken or cancelled, `lost` when its cell went away under it. */
   fate(): 'open' | 'ended' | 'lost';

@@ -15,7 +15,6 @@ export function TextEditor({
   initialText,
   error,
   commit,
-  cancel,
   theme,
 }: EditorProps & { theme: GridTheme }): ReactNode {
   const present = copyTextOf(cell);
@@ -32,11 +31,8 @@ export function TextEditor({
 
   const offer = (move: 'none' | 'down' | 'up' | 'left' | 'right'): void => {
     if (isDone.current) return;
-    if (text === present) {
-      isDone.current = true;
-      if (move === 'none') return cancel();
-    }
-    void commit({ type: 'text', text }, move).then((taken) => {
+    if (text === present) isDone.current = true;
+    void commit(text === present ? null : { type: 'text', text }, move).then((taken) => {
       isDone.current = taken;
     });
   };

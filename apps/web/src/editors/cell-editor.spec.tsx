@@ -1,0 +1,70 @@
+import type { BaseSchema, Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
+import type { EditorProps, EditValue } from '@pyairtable/grid';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { fireEvent, render, screen } from '@testing-library/react';
+import { BaseContextProvider, type BaseContext } from '@/base/base-context';
+import { browserReader } from '@/cells/cell-context';
+import { CellEditor } from './cell-editor';
+
+const choices = ['One', 'Two'].map((name) => ({ id: `sel${name}`, name, color: 'blueLight2' }));
+const collaborators = ['Ann', 'Ben'].map((name) => ({ id: `usr${name}`, name, email: `${name}@a.example` }));
+
+/** Opens an editor on `before`; `change` is what its cell holds later, or the cell that its row has come to be. */
+function open(type: FieldTypeName, options: object, before: RowCell) {
+  const field = { id: 'fld', name: 'Cell', type, options } as unknown as Field;
+  const base = { id: 'app', collaborators, tables: [] } as unknown as BaseSchema;
+  const context = { base, tableId: 'tbl', reader: browserReader(base) } as unknown as BaseContext;
+  const offered: (EditValue | null)[] = [];
+  const grid = {
+    initialText: null,
+    error: null,
+    commit: (value: EditValue | null) => Promise.resolve(offered.push(value) > 0),
+    cancel: () => offered.push(null),
+    fate: () => 'open',
+  } as unknown as EditorProps;
+  const shown = (cell: RowCell) => (
+    <QueryClientProvider client={new QueryClient()}>
+      <BaseContextProvider value={context}>
+        <CellEditor grid={grid} field={field} cell={cell} />
+      </BaseContextProvider>
+    </QueryClientProvider>
+  );
+  const { rerender } = render(shown(before));
+  return { offered, change: (cell: RowCell) => rerender(shown(cell)) };
+}
+
+const box = () => screen.getByLabelText('Cell', { selector: 'input, textarea' });
+
+it.each<[FieldTypeName, object, RowCell, RowCell]>([
+  ['singleLineText', {}, 'mine', 'theirs'],
+  ['multilineText', {}, 'mine', 'theirs'],
+  ['number', { precision: 1 }, 1.25, 7.75],
+  ['date', { dateFormat: { name: 'iso' } }, '2026-01-01', '2026-02-02'],
+  ['singleSelect', { choices }, 'selOne', 'selTwo'],
+  ['multipleSelects', { choices }, ['selOne'], ['selOne', 'selTwo']],
+  ['singleCollaborator', {}, 'usrAnn', 'usrBen'],
+  ['multipleRecordLinks', { linkedTableId: 'tblOther' }, [{ id: 'rec1', title: 'a' }], []],
+])(
+  'writes nothing of %s that nobody touched, whatever the cell holds by now',
+  (type, options, before, after) => {
+    const { offered, change } = open(type, options, before);
+    change(after);
+    fireEvent.keyDown(box(), { key: 'Tab' });
+    expect(offered).toEqual([null]);
+  },
+);
+
+it('picks against the person who was there when the list opened', () => {
+  const { offered, change } = open('singleCollaborator', {}, 'usrAnn');
+  change('usrBen');
+  fireEvent.change(box(), { target: { value: 'Ben' } });
+  fireEvent.keyDown(box(), { key: 'Enter' });
+  expect(offered).toEqual([{ type: 'value', value: 'usrBen' }]);
+});
+
+it('writes what was typed', () => {
+  const { offered } = open('singleLineText', {}, 'mine');
+  fireEvent.change(box(), { target: { value: 'new' } });
+  fireEvent.keyDown(box(), { key: 'Enter' });
+  expect(offered).toEqual([{ type: 'text', text: 'new' }]);
+});
