@@ -127,6 +127,20 @@ it('makes the choices that pasted names ask for, once each, for whoever may', as
   expect(toast).not.toHaveBeenCalled();
 });
 
+it('writes to the records that were pasted over, whoever stands in their places once the choices are made', async () => {
+  const shown = [row];
+  const { target, paste } = start((of) => {
+    shown.unshift({ ...row, id: 'recNew' });
+    return Promise.resolve(of);
+  });
+  const edits = [
+    { row: 0, column: column(name), value: text('uno') },
+    { row: 0, column: column(stage), value: text('Later') },
+  ];
+  await pasteCells(pasteOf({ edits }), { ...target, rows: { rowAt: (at) => shown[at] } });
+  expect(paste.mock.calls[0]?.[1]).toEqual([{ id: 'recOne', cells: { Name: 'uno' } }]);
+});
+
 it('leaves a name that is no choice out for whoever may not make it', async () => {
   const { target, toast } = start();
   const newRows = [{ cells: [{ column: column(stage), value: text('Done') }] }];

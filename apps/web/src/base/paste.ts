@@ -65,6 +65,8 @@ async function fieldsWithChoices(paste: Paste, { table, reader, addChoices }: Pa
  */
 export async function pasteCells(paste: Paste, target: PasteTarget): Promise<number> {
   const { table, rows, reader, records } = target;
+  // Others may move, insert and delete rows while choices are made; places are those of the press.
+  const pasted = new Map(paste.edits.map(({ row }) => [row, rows.rowAt(row)]));
   const fields = new Map((await fieldsWithChoices(paste, target)).map((field) => [field.id, field]));
   const left = new LeftOut();
   const titles: Record<string, string> = {};
@@ -81,7 +83,7 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
 
   const updates = new Map<string, Record<string, RawCell>>();
   for (const { row, column, value } of paste.edits) {
-    const record = rows.rowAt(row);
+    const record = pasted.get(row);
     const field = fields.get(column.id);
     if (!record || !field) continue;
     const shown = record.cells[field.id];
