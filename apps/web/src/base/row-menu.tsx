@@ -6,6 +6,7 @@ import { Copy, Link2, Maximize2, Trash2 } from 'lucide-react';
 import { isComputed } from '@/cells/cell-context';
 import { failureMessage } from '@/http/request';
 import { linksOf, rawCell } from '@/cells/raw-cell';
+import { copyText } from '@/shell/copy-text';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
 
@@ -56,10 +57,8 @@ export function RowMenu({
     );
   };
   const copyLink = async () => {
-    await navigator.clipboard.writeText(
-      location.origin + basePath(base.id, { tableId: table.id, recordId: record.id }),
-    );
-    showToast({ title: 'Link copied' });
+    const link = location.origin + basePath(base.id, { tableId: table.id, recordId: record.id });
+    if (await copyText(link)) showToast({ title: 'Link copied' });
   };
 
   return (

@@ -1,6 +1,7 @@
 import type { Op } from '@pyairtable/contracts';
 import type { OpRejection } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
+import { copyText } from '@/shell/copy-text';
 
 /** Says that the server refused an op. A text that was written into one cell can be copied: it stands nowhere any more. */
 export function tellRefused({ op, error }: { op: Op; error: OpRejection }): void {
@@ -9,9 +10,7 @@ export function tellRefused({ op, error }: { op: Op; error: OpRejection }): void
     title: 'A change was not saved',
     description: error.message,
     error: true,
-    ...(text === null
-      ? {}
-      : { action: { label: 'Copy text', run: () => void navigator.clipboard.writeText(text) } }),
+    ...(text === null ? {} : { action: { label: 'Copy text', run: () => void copyText(text) } }),
   });
 }
 

@@ -6,6 +6,7 @@ import { Copy, FilePlus2, Rocket, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
 import { failureMessage } from '@/http/request';
+import { copyText } from '@/shell/copy-text';
 import { useWorkspaceChanges, workspacesKey } from '@/workspaces/workspaces';
 import { createSampleBase } from './sample-base';
 
@@ -40,8 +41,7 @@ export function FirstSteps({
     }
   }
   async function copyAddress() {
-    await navigator.clipboard.writeText(user.email);
-    showToast({ title: 'Address copied' });
+    if (await copyText(user.email)) showToast({ title: 'Address copied' });
   }
 
   return (

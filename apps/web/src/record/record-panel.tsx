@@ -18,6 +18,7 @@ import type { OpenRows } from '@/base/use-table-rows';
 import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
 import { rawCell, sameCell } from '@/cells/raw-cell';
+import { copyText } from '@/shell/copy-text';
 import { PLACE_GONE } from './record-input';
 import { RECORD_INPUTS } from './record-inputs';
 import { useIsWritable } from './use-is-writable';
@@ -66,8 +67,8 @@ export function RecordPanel({
   const primary = table.fields.find(({ id }) => id === table.primaryFieldId);
   const title = record && primary ? cellText(reader, primary, record.cells[primary.id]) : '';
   const copyLink = async () => {
-    await navigator.clipboard.writeText(location.origin + basePath(base.id, { tableId: table.id, recordId }));
-    showToast({ title: 'Link copied' });
+    const link = location.origin + basePath(base.id, { tableId: table.id, recordId });
+    if (await copyText(link)) showToast({ title: 'Link copied' });
   };
 
   return (

@@ -4,6 +4,7 @@ import { Button, Checkbox, Dialog, IconButton, TextInput } from '@pyairtable/ui'
 import { Check, Copy } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { failureMessage } from '@/http/request';
+import { copyText } from '@/shell/copy-text';
 import { SCOPE_WORDS, useTokenChanges } from './tokens';
 
 /** Makes a token and shows its secret, once. */
@@ -106,7 +107,7 @@ function Made({ token, onClose }: { token: string; onClose: () => void }) {
         <IconButton
           label={copied ? 'Copied' : 'Copy token'}
           onClick={() => {
-            void navigator.clipboard.writeText(token).then(() => setCopied(true));
+            void copyText(token).then(setCopied);
           }}
         >
           <Icon size={16} strokeWidth={1.5} aria-hidden="true" />

@@ -1,6 +1,7 @@
 'use client';
 import { Button, Dialog, INPUT_BOX, classNames, showToast } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
+import { copyText } from '@/shell/copy-text';
 import { dropLostTexts, useLostTexts, type LostText } from './lost-text';
 
 /** Shows text whose place went away while it was typed, to be copied. Takes the keyboard: the rest goes nowhere else. */
@@ -10,7 +11,8 @@ export function LostTextDialog() {
   if (lost.length === 0) return null;
   const text = lost.map((one) => one.text).join('\n\n');
   const copy = async () => {
-    await navigator.clipboard.writeText(text);
+    // Else it stays, to be copied by hand.
+    if (!(await copyText(text))) return;
     dropLostTexts();
     showToast({ title: 'Text copied' });
   };
