@@ -2,7 +2,7 @@
  * Shows a page of ours where the browser would show its own error: when a page cannot be fetched. Passes everything
  * else by and keeps nothing but that one page, which is the same for everybody.
  */
-const KEPT = 'offline-page-1';
+const KEPT = 'offline-page-922bc9a76024';
 
 self.addEventListener('install', (event) => {
   const page = new Request('/offline', { cache: 'reload', credentials: 'omit' });
