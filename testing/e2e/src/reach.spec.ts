@@ -101,6 +101,8 @@ describe('what a base offers', () => {
     await page.getByRole('option', { name: 'Ivy' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('region', { name: 'Record Ivy' }).waitFor();
+    // In the view that is open, not in the table's first.
+    await page.waitForURL(/\/tbl\w+\/viw\w+\?record=rec/);
   });
 
   it('is opened by a finger: a record, and the menu of a field', async () => {

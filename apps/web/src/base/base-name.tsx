@@ -13,7 +13,6 @@ export function BaseName() {
         <button
           type="button"
           disabled={!mayChangeSchema}
-          title={base.name}
           onClick={() => setRenaming(true)}
           className="block max-w-full truncate rounded-md px-1.5 py-1 text-sm font-semibold text-n12 enabled:hover:bg-n4"
         >

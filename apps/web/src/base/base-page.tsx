@@ -211,7 +211,7 @@ function OpenTable({
     grid.current?.focus();
   };
   // Asked for by the palette: where the column will be, at the end of the header.
-  useBaseCommands(table, addRecord, () => {
+  useBaseCommands(table, view, addRecord, () => {
     const origin = surface.current?.getBoundingClientRect() ?? new DOMRect();
     setAddingAt({
       rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT),

@@ -57,9 +57,7 @@ export function TableTabs({
                   active && mayChangeSchema ? 'pe-1' : '',
                 )}
               >
-                <span className="truncate" title={table.name}>
-                  {table.name}
-                </span>
+                <span className="truncate">{table.name}</span>
               </button>
               {active && mayChangeSchema ? <TableMenu table={table} onTable={onTable} /> : null}
             </li>

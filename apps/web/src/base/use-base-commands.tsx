@@ -1,5 +1,5 @@
 'use client';
-import type { Table } from '@pyairtable/contracts';
+import type { Table, View } from '@pyairtable/contracts';
 import { Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
 import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
@@ -10,7 +10,12 @@ import { readTitles } from './read-titles';
 const FOUND = 12;
 
 /** What the palette can do on a base's page. */
-export function useBaseCommands(table: Table, onAddRecord: () => void, onAddField: () => void): void {
+export function useBaseCommands(
+  table: Table,
+  view: View | undefined,
+  onAddRecord: () => void,
+  onAddField: () => void,
+): void {
   const { base, records, mayEdit, mayChangeSchema, share } = useBase();
   const acts = useRef({ addRecord: onAddRecord, addField: onAddField });
   useLayoutEffect(() => {
@@ -75,6 +80,7 @@ export function useBaseCommands(table: Table, onAddRecord: () => void, onAddFiel
     ];
   }, [base, records, mayEdit, mayChangeSchema, share]);
   const { id: tableId, name: tableName } = table;
+  const viewId = view?.id;
   const find = useCallback(
     async (text: string, signal: AbortSignal) =>
       (await readTitles({ baseId: base.id, tableId, text, limit: FOUND }, signal)).map(({ id, title }) => ({
@@ -82,9 +88,9 @@ export function useBaseCommands(table: Table, onAddRecord: () => void, onAddFiel
         title: title === '' ? 'Unnamed record' : title,
         group: `Records of ${tableName}`,
         icon: <Rows3 size={16} strokeWidth={1.5} aria-hidden="true" />,
-        run: () => window.history.pushState(null, '', basePath(base.id, { tableId, recordId: id })),
+        run: () => window.history.pushState(null, '', basePath(base.id, { tableId, viewId, recordId: id })),
       })),
-    [base.id, tableId, tableName],
+    [base.id, tableId, viewId, tableName],
   );
   usePageCommands(commands, find);
 }

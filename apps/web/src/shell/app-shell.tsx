@@ -13,6 +13,7 @@ import { focusNextRegion } from './focus-region';
 import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
 import { takesText } from './takes-text';
+import { useCutTexts } from './use-cut-texts';
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
 export function AppShell({
@@ -26,6 +27,7 @@ export function AppShell({
 }) {
   const workspaces = useWorkspaces(initial);
   useSendWaiting(user.id);
+  useCutTexts();
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =
