@@ -4,7 +4,7 @@ import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { readableSql, sqlTokens } from './testing/readable-sql';
 import { RecordingStore } from './testing/recording-store';
 import { createSampleBase, namesForIds, type SampleBase } from './testing/sample-base';
-import { fillSample, sampleRequests } from './testing/sample-requests';
+import { fillSample, recordEach, sampleRequests } from './testing/sample-requests';
 
 const FOLDER = fileURLToPath(new URL('./sql-snapshots/', import.meta.url));
 
@@ -32,19 +32,13 @@ describe('what the store sends', () => {
 
   it('is what the files of sql-snapshots say', async () => {
     const requests = sampleRequests(store, base);
-    for (const [name, request] of Object.entries(requests)) {
-      let texts: string[] = [];
-      await request(async (work) => {
-        let result: Awaited<ReturnType<typeof work>> | undefined;
-        const sent = await store.record(async () => (result = await work()));
-        texts = sent.map(({ text }) => named(text));
-        return result as Awaited<ReturnType<typeof work>>;
-      });
+    await recordEach(store, requests, async (name, sent) => {
+      const texts = sent.map(({ text }) => named(text));
       expect(texts, name).not.toEqual([]);
       const readable = texts.map(readableSql);
       expect(readable.map(sqlTokens)).toEqual(texts.map(sqlTokens));
       await expect.soft(`${readable.join(';\n\n')};\n`, name).toMatchFileSnapshot(`${FOLDER}${name}.sql`);
-    }
+    });
     const files = Object.keys(requests).map((name) => `${name}.sql`);
     expect(readdirSync(FOLDER).filter((file) => !files.includes(file))).toEqual([]);
   });

@@ -67,7 +67,8 @@ export function pageSource(
     const after = statement.bind(position?.after ?? 0);
     return {
       from: `${rows} t WHERE t.__id > ${after}::bigint AND ${GUARD_OK} ORDER BY t.__id LIMIT ${limit}::int`,
-      more: `EXISTS (SELECT FROM ${rows} t WHERE t.__id > (SELECT max(p.__id) FROM p))`,
+      // Not whether some row is further on: for that PostgreSQL walks the table from its first row.
+      more: `coalesce((SELECT max(t.__id) FROM ${rows} t) > (SELECT max(p.__id) FROM p), false)`,
     };
   }
   const order = orderBy(base, sort, statement);

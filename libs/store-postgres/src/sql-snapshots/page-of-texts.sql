@@ -66,11 +66,7 @@ p AS MATERIALIZED (
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   page.*,
-  EXISTS (
-    SELECT
-    FROM "plan"."tasks" t
-    WHERE t.__id > (SELECT max(p.__id) FROM p)
-  ) AS more,
+  coalesce((SELECT max(t.__id) FROM "plan"."tasks" t) > (SELECT max(p.__id) FROM p), false) AS more,
   true AS available
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,

@@ -2,6 +2,8 @@ import type { Op } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import type { Store } from '../store';
 import { EMPTY_CHANGE_SET } from '../write/record-change-set';
+import type { Prepared } from '../sql/statement';
+import type { RecordingStore } from './recording-store';
 import { cellsById, type SampleBase } from './sample-base';
 
 /** Notes what is sent while `work` runs. */
@@ -228,6 +230,23 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     },
     sweep: (listen) => listen(() => store.sweeper.sweep()),
   };
+}
+
+/** Makes each request in turn and hands on what it sent. */
+export async function recordEach(
+  store: RecordingStore,
+  requests: Record<string, SampleRequest>,
+  see: (name: string, sent: Prepared[]) => Promise<void>,
+): Promise<void> {
+  for (const [name, request] of Object.entries(requests)) {
+    let sent: Prepared[] = [];
+    await request(async (work) => {
+      let result: Awaited<ReturnType<typeof work>> | undefined;
+      sent = await store.record(async () => (result = await work()));
+      return result as Awaited<ReturnType<typeof work>>;
+    });
+    await see(name, sent);
+  }
 }
 
 /** Records for the requests to find: a few in every table, linked. */

@@ -1,0 +1,111 @@
+import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import pg from 'pg';
+import { columnName, junctionName, tableName } from './sql/identifiers';
+import type { Prepared } from './sql/statement';
+import { RecordingStore } from './testing/recording-store';
+import { createSampleBase, namesForIds, type SampleBase } from './testing/sample-base';
+import { fillSample, recordEach, sampleRequests } from './testing/sample-requests';
+
+interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  Plans?: PlanNode[];
+}
+
+/** So many that reading all of them costs more than the hundred look-ups that PostgreSQL expects of a list it does not know. */
+const ROWS = 30_000;
+
+/** Tables that grow with what people put in; the others hold a row per base, table, field or person. */
+const GROWING = ['notes', 'people', 'tasks', 'owners', 'needs', 'change'];
+
+/** Requests that ask something of every row: its place in an order, or whether its cell or its title is the one sought. */
+const OF_EVERY_ROW = {
+  'page-sorted-first': ['tasks'],
+  'page-sorted-whole': ['tasks'],
+  'page-sorted-by-links': ['tasks'],
+  'window-sorted': ['tasks'],
+  'window-sorted-deep': ['tasks'],
+  'titles-named': ['people'],
+  match: ['notes'],
+};
+
+/** Statements that put many rows, links between them and entries of the log into the base. */
+async function manyRows(base: SampleBase): Promise<string[]> {
+  const numbers = `generate_series(1, ${ROWS}) AS n`;
+  const tables = await Promise.all(['notes', 'people', 'tasks'].map((name) => base.table(name)));
+  const rows = tables.map(
+    (
+      table,
+    ) => `INSERT INTO ${tableName(base.id, table.id)} (id, created_at, modified_at, ${columnName(table.primaryFieldId)})
+      SELECT 'rec' || lpad(n::text, 14, '0'), now(), now(), 'row ' || n FROM ${numbers}`,
+  );
+  const [, people, tasks] = tables.map(({ id }) => tableName(base.id, id));
+  const links = [
+    ['owners', people],
+    ['needs', tasks],
+  ].map(
+    ([
+      name,
+      other,
+    ]) => `INSERT INTO ${junctionName(base.id, tables[2]?.field(name as string).link?.pairId as string)}
+      (a, b, a_position, b_position) SELECT t.__id, o.__id, 1, 1 FROM ${tasks} t JOIN ${other} o
+        ON o.id <> t.id AND right(o.id, 4) = right(t.id, 4) AND right(o.id, 5) > right(t.id, 5) ON CONFLICT DO NOTHING`,
+  );
+  const entries = `WITH logged AS (INSERT INTO api.change (base_id, seq, actor, source, changes)
+      SELECT b.id, b.seq + n, 'usr', 'client', '[]' FROM api.base b, ${numbers} WHERE b.id = '${base.id}')
+    UPDATE api.base SET seq = seq + ${ROWS} WHERE id = '${base.id}'`;
+  return [...rows, ...links, entries];
+}
+
+describe('plans of the statements, over some thousands of rows', () => {
+  let database: TestDatabase;
+  let store: RecordingStore;
+  let base: SampleBase;
+  let admin: pg.Client;
+  let named: (text: string) => string;
+
+  beforeAll(async () => {
+    database = await createDatabase({ migrated: true });
+    store = new RecordingStore(database.urlAs('pyairtable_api'));
+    base = await createSampleBase(store);
+    await fillSample(base);
+    named = namesForIds(await base.model());
+    admin = new pg.Client({ connectionString: database.url });
+    await admin.connect();
+    for (const text of await manyRows(base)) await admin.query(text);
+    await admin.query('ANALYZE');
+  });
+  afterAll(async () => {
+    await admin?.end();
+    await store?.close();
+    await database?.drop();
+  });
+
+  async function scanned({ text }: Prepared): Promise<string[]> {
+    const client = await store.database.connect();
+    try {
+      const { rows } = await client.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(
+        `EXPLAIN (GENERIC_PLAN, FORMAT JSON) ${text}`,
+      );
+      const walk = (node: PlanNode): string[] => [
+        ...(node['Node Type'] === 'Seq Scan' ? [named(node['Relation Name'] as string)] : []),
+        ...(node.Plans ?? []).flatMap(walk),
+      ];
+      return walk((rows[0] as (typeof rows)[number])['QUERY PLAN'][0].Plan);
+    } finally {
+      client.release();
+    }
+  }
+
+  it('read whole tables only where every row is asked', async () => {
+    const found: Record<string, string[]> = {};
+    await recordEach(store, sampleRequests(store, base), async (name, sent) => {
+      const planned = sent.filter(({ text }) => /^(SELECT|WITH|INSERT|UPDATE|DELETE)/.test(text));
+      const scans = (await Promise.all(planned.map(scanned)))
+        .flat()
+        .filter((relation) => GROWING.includes(relation));
+      if (scans.length > 0) found[name] = [...new Set(scans)].sort();
+    });
+    expect(found).toEqual(OF_EVERY_ROW);
+  });
+});
