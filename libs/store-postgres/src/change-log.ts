@@ -3,6 +3,7 @@ import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import { namesWhatIsGone } from './connection/faults';
 import { loadBase } from './model/load-model';
+import { ModelCache } from './model/model-cache';
 import { tableName } from './sql/identifiers';
 import { titleText } from './sql/record-columns';
 import { Statement } from './sql/statement';
@@ -27,7 +28,7 @@ const ATTEMPTS = 4;
 
 /** Reads bases' logs. Access is the caller's matter: `levels` tells it. */
 export class ChangeLog {
-  private readonly models = new Map<string, BaseModel>();
+  private readonly models = new ModelCache();
 
   constructor(private readonly database: Transactor) {}
 
@@ -95,7 +96,7 @@ export class ChangeLog {
     if (model?.schemaVersion !== schemaVersion) {
       model = (await loadBase(this.database, baseId, null))?.model;
       if (!model) return;
-      this.models.set(baseId, model);
+      this.models.put(model);
     }
     const base = model;
     const mentioned = changes.map((change) => mentionedRecords(base, change));

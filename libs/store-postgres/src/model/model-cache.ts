@@ -1,5 +1,7 @@
 import type { BaseModel } from '@pyairtable/core';
 
+const BASES = 500;
+
 /**
  * Models of the bases in use, the least recently used leaving first. Never trusted: each statement compares the
  * version it was compiled for with the database's.
@@ -7,7 +9,7 @@ import type { BaseModel } from '@pyairtable/core';
 export class ModelCache {
   private readonly models = new Map<string, BaseModel>();
 
-  constructor(private readonly capacity: number) {}
+  constructor(private readonly capacity = BASES) {}
 
   get(baseId: string): BaseModel | undefined {
     const model = this.models.get(baseId);

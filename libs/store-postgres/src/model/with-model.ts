@@ -12,11 +12,10 @@ class StaleModel extends Error {}
 
 /** Loading a model takes as long as a small change of structure, so somebody who makes many overtakes it several times. */
 const ATTEMPTS = 12;
-const CACHED_BASES = 500;
 
 /** Runs work against a base's model, loading it when unknown and again when it turns out old. */
 export class Models {
-  private readonly cache = new ModelCache(CACHED_BASES);
+  private readonly cache = new ModelCache();
 
   constructor(private readonly database: Transactor) {}
 
