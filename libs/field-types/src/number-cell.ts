@@ -22,12 +22,12 @@ export interface NumberKind<O> {
 
 /** A field type whose cells are finite numbers, kept at full precision whatever is shown. */
 export function numberType<O>(kind: NumberKind<O>): FieldType<O> {
-  const settle = (value: number, options: O): number | undefined => {
+  const accepted = (value: number, options: O): number | undefined => {
     if (!Number.isFinite(value) || kind.fits?.(value, options) === false) return undefined;
     // JSON of -0 reads back as 0 in JavaScript and as -0 in PostgreSQL: one zero for both.
     return value === 0 ? 0 : value;
   };
-  const settleText = (
+  const fromText = (
     text: string,
     read: (text: string, options: O) => number | null | undefined,
     options: O,
@@ -35,12 +35,12 @@ export function numberType<O>(kind: NumberKind<O>): FieldType<O> {
   ): Result<RawCell, CellError> => {
     if (text.trim() === '') return ok(null);
     const value = read(text, options);
-    const cell = typeof value === 'number' ? settle(value, options) : value;
+    const cell = typeof value === 'number' ? accepted(value, options) : value;
     return cell === undefined ? err(unparsable(text, context)) : ok(cell);
   };
   const check = (cell: unknown, options: O, context: { fieldName: string }): Result<RawCell, CellError> => {
     if (cell === null) return ok(null);
-    const value = typeof cell === 'number' ? settle(cell, options) : undefined;
+    const value = typeof cell === 'number' ? accepted(cell, options) : undefined;
     return value === undefined ? err(refused(context)) : ok(value);
   };
   return {
@@ -54,12 +54,12 @@ export function numberType<O>(kind: NumberKind<O>): FieldType<O> {
     normalise(value, options, context) {
       const outcome =
         context.typecast && typeof value === 'string'
-          ? settleText(value, kind.cast ?? kind.read, options, context)
+          ? fromText(value, kind.cast ?? kind.read, options, context)
           : check(value, options, context);
       return outcome.ok ? ok({ cell: outcome.value }) : outcome;
     },
     check,
-    parse: (text, options, context) => settleText(text, kind.read, options, context),
+    parse: (text, options, context) => fromText(text, kind.read, options, context),
     format: (cell, options) => (typeof cell === 'number' ? kind.write(cell, options) : ''),
     compare: (a, b) => Number(a) - Number(b),
   };

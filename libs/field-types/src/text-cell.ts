@@ -16,7 +16,7 @@ export const isStorableText = (text: string) =>
 
 /** A field type whose cells are plain text; a single line turns pasted line breaks into spaces. */
 export function textType(name: FieldTypeName, lines: 'one' | 'many'): FieldType<NoOptions> {
-  const settle = (text: string, context: { fieldName: string }): Result<RawCell, CellError> =>
+  const accepted = (text: string, context: { fieldName: string }): Result<RawCell, CellError> =>
     isStorableText(text) ? ok(text === '' ? null : text) : err(refused(context));
   return {
     name,
@@ -30,15 +30,15 @@ export function textType(name: FieldTypeName, lines: 'one' | 'many'): FieldType<
       const castable = context.typecast && (typeof value === 'number' || typeof value === 'boolean');
       if (value === null) return ok({ cell: null });
       if (typeof value !== 'string' && !castable) return err(refused(context));
-      const outcome = settle(String(value), context);
+      const outcome = accepted(String(value), context);
       return outcome.ok ? ok({ cell: outcome.value }) : outcome;
     },
     check: (cell, _options, context) =>
-      cell === null ? ok(null) : typeof cell === 'string' ? settle(cell, context) : err(refused(context)),
+      cell === null ? ok(null) : typeof cell === 'string' ? accepted(cell, context) : err(refused(context)),
     parse: (text, _options, context) =>
       text.length > MAX_TEXT_LENGTH
         ? err(tooLong(text.length, MAX_TEXT_LENGTH, context))
-        : settle(
+        : accepted(
             lines === 'one' ? text.replace(/\s*[\r\n]+\s*/g, ' ') : text.replace(/\r\n?/g, '\n'),
             context,
           ),

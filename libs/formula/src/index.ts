@@ -57,7 +57,7 @@ export type { Environment } from './evaluate/environment';
 export { evaluate } from './evaluate/evaluator';
 export { explain, type Explained, explainedAt } from './evaluate/explain';
 export { toText } from './coerce';
-export { cellValue, fieldType } from './result';
+export { cellValue, resultType } from './result';
 
 // SQL
 export { SqlCompiler, type SqlSources } from './sql/compiler';

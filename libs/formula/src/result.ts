@@ -7,7 +7,7 @@ import type { FormulaType } from './types';
 import { isFailure, type Value } from './value';
 
 /** The type of a formula field with this static type: kinds that differ meet as text. */
-export const fieldType = (type: FormulaType): FormulaType => (type === 'mixed' ? 'text' : type);
+export const resultType = (type: FormulaType): FormulaType => (type === 'mixed' ? 'text' : type);
 
 /**
  * The value as the field's cell: mixed results become text. In Airtable's mode a 0 among them shows as blank

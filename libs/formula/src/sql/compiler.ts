@@ -171,9 +171,9 @@ export class SqlCompiler implements SqlBuilder {
     this.scope.set(name, value);
   }
 
-  private readonly node = (node: Checked): SqlValue => this.settle(this.compile(node));
+  private readonly node = (node: Checked): SqlValue => this.shareLong(this.compile(node));
 
-  private settle(value: SqlValue): SqlValue {
+  private shareLong(value: SqlValue): SqlValue {
     return value.value.length + (value.error?.length ?? 0) > INLINE ? this.share(value) : value;
   }
 
@@ -194,7 +194,9 @@ export class SqlCompiler implements SqlBuilder {
         let left = this.node(node.first);
         node.rest.forEach(({ operator, operand }, index) => {
           if (index > 0 && index % RUN === 0) left = this.share(left);
-          left = this.settle(comparisonSql(operator as ComparisonOperator, left, this.node(operand), this));
+          left = this.shareLong(
+            comparisonSql(operator as ComparisonOperator, left, this.node(operand), this),
+          );
         });
         return left;
       }
@@ -259,7 +261,7 @@ export class SqlCompiler implements SqlBuilder {
     if (given.some(({ type }) => type === 'mixed' || isList(type))) return undefined;
     const types = given.map(({ type }) => type);
     const result = definition.scalarSql?.(
-      given.map((value) => this.settle(value)),
+      given.map((value) => this.shareLong(value)),
       this,
       types,
     );
@@ -269,15 +271,15 @@ export class SqlCompiler implements SqlBuilder {
   private coerce(parameter: Parameter, value: SqlValue): SqlValue {
     switch (parameter.type) {
       case 'number':
-        return this.settle(numberSql(value, this));
+        return this.shareLong(numberSql(value, this));
       case 'text':
-        return this.settle(textSql(value, this));
+        return this.shareLong(textSql(value, this));
       case 'joined':
-        return this.settle(textSql(value, this, ''));
+        return this.shareLong(textSql(value, this, ''));
       case 'boolean':
-        return this.settle(booleanSql(value, this));
+        return this.shareLong(booleanSql(value, this));
       case 'date':
-        return this.settle(dateSql(value, this));
+        return this.shareLong(dateSql(value, this));
       default:
         return value;
     }

@@ -50,7 +50,7 @@ export class WriteCombiner {
   private async commit(baseId: string, batch: readonly Write[]): Promise<void> {
     const together = batch.length > 1 ? groups(batch) : [];
     const rows = together.length > 0 ? await this.send(baseId, together) : null;
-    const left = rows ? together.filter((group, at) => !settle(group, rows[at] ?? [])).flat() : batch;
+    const left = rows ? together.filter((group, at) => !answer(group, rows[at] ?? [])).flat() : batch;
     for (const { work, resolve, reject } of left)
       await this.database.row<WriteRow>(work.prepare([work.request])).then(resolve, reject);
   }
@@ -76,7 +76,7 @@ export class WriteCombiner {
 type Write = Waiting<CombinableWrite, WriteRow>;
 
 /** Answers a group's writes; false when they shared a statement that missed a record, and so did nothing. */
-function settle(group: readonly Write[], rows: readonly WriteRow[]): boolean {
+function answer(group: readonly Write[], rows: readonly WriteRow[]): boolean {
   const wanted = group.reduce((sum, { work }) => sum + work.recordIds.length, 0);
   if (group.length > 1 && rows[0]?.found !== wanted) return false;
   group.forEach(({ work, resolve }, at) => {
