@@ -1,4 +1,4 @@
-import type { RawCell } from './records';
+import type { RawCell } from './cells';
 
 export const CHANGE_SOURCES = ['client', 'publicApi', 'import', 'automation', 'system'] as const;
 export type ChangeSource = (typeof CHANGE_SOURCES)[number];

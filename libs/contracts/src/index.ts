@@ -1,3 +1,4 @@
+export * from './cells';
 export * from './changes';
 export * from './collaborators';
 export * from './errors';

@@ -1,14 +1,8 @@
 import Type, { type Static } from 'typebox';
+import { RawCell } from './cells';
 import { MAX_OP_RECORDS } from './room-constants';
 
-const RawCellSchema = Type.Union([
-  Type.String({ maxLength: 100_000 }),
-  Type.Number(),
-  Type.Boolean(),
-  Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10_000 }),
-  Type.Null(),
-]);
-const Cells = Type.Record(Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }), RawCellSchema);
+const Cells = Type.Record(Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }), RawCell);
 const RecordId = Type.String({ pattern: '^rec[0-9A-Za-z]{14}$' });
 const TableId = Type.String({ pattern: '^tbl[0-9A-Za-z]{14}$' });
 const OpId = Type.String({ pattern: '^[0-9A-Za-z-]{8,64}$' });

@@ -1,17 +1,4 @@
-/**
- * A stored cell inside the house: text, number, boolean, choice id(s), user id, record ids, `YYYY-MM-DD` or
- * `YYYY-MM-DDTHH:mm:ss.sssZ`. null clears.
- */
-export type RawCell = string | number | boolean | string[] | null;
-
-/** A link as shown: the linked record and the text of its primary cell ('' when empty). */
-export interface LinkedTitle {
-  id: string;
-  title: string;
-}
-
-/** A cell of a row as read: as RawCell, links with their titles; empty cells are absent. */
-export type RowCell = string | number | boolean | string[] | LinkedTitle[];
+import type { RowCell } from './cells';
 
 /** One record of a window. `n` is its creation order in the table: unique, growing, never reused. */
 export interface Row {

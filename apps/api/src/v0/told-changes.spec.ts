@@ -1,4 +1,4 @@
-import type { Change, RawCell, RecordChanges, Row } from '@pyairtable/contracts';
+import { type Change, type RawCell, rawCellOf, type RecordChanges, type Row } from '@pyairtable/contracts';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 type Cells = Record<string, RawCell>;
@@ -15,11 +15,6 @@ function draws(seed: number): (below: number) => number {
     return Math.floor((state / 2 ** 32) * below);
   };
 }
-
-const raw = (cell: unknown): RawCell =>
-  Array.isArray(cell) && typeof cell[0] === 'object'
-    ? cell.map(({ id }: { id: string }) => id)
-    : (cell as RawCell);
 
 /** What one table's records are other than before: cells before and after by record, both ways null for empty. */
 function difference(before: Map<string, Cells>, after: Map<string, Cells>, stamps: ReadonlySet<string>) {
@@ -54,7 +49,7 @@ describe('the log and the times of modification', () => {
         (row) =>
           [
             row.id,
-            Object.fromEntries(Object.entries(row.cells).map(([field, cell]) => [field, raw(cell)])),
+            Object.fromEntries(Object.entries(row.cells).map(([field, cell]) => [field, rawCellOf(cell)])),
           ] as const,
       );
       state.set(id, new Map(rows));

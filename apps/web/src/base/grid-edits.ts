@@ -1,10 +1,9 @@
-import type { RawCell, Table } from '@pyairtable/contracts';
+import { type RawCell, rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
 import type { CellEdit, EditOutcome } from '@pyairtable/grid';
 import type { TableRows } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
-import { rawCell, sameCell } from '@/cells/raw-cell';
 import type { RecordActions } from './record-actions';
 
 export interface EditTarget {
@@ -49,7 +48,7 @@ export function applyEdits(
       refusal ??= edited.message;
       continue;
     }
-    if (sameCell(edited.cell, rawCell(shown))) continue;
+    if (sameCell(edited.cell, rawCellOf(shown))) continue;
     written.set(record.id, { ...written.get(record.id), [field.id]: edited.cell });
     Object.assign(titles, edited.titles);
   }

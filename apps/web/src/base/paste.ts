@@ -1,9 +1,8 @@
-import type { Field, RawCell } from '@pyairtable/contracts';
+import { type Field, type RawCell, rawCellOf, sameCell } from '@pyairtable/contracts';
 import type { EditValue, Paste } from '@pyairtable/grid';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { missingChoices } from '@/cells/missing-choices';
-import { rawCell, sameCell } from '@/cells/raw-cell';
 import type { EditTarget } from './grid-edits';
 
 export interface PasteTarget extends EditTarget {
@@ -88,7 +87,7 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
     if (!record || !field) continue;
     const shown = record.cells[field.id];
     const cell = take(field, editedCell(value, field, shown, reader));
-    if (cell !== undefined && !sameCell(cell, rawCell(shown)))
+    if (cell !== undefined && !sameCell(cell, rawCellOf(shown)))
       updates.set(record.id, { ...updates.get(record.id), [field.id]: cell });
   }
   const creates = paste.newRows.map(({ cells }) => {

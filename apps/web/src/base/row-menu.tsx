@@ -1,11 +1,10 @@
 'use client';
-import type { Field, RawCell, Row, Table } from '@pyairtable/contracts';
+import { type Field, linksOf, type RawCell, rawCellOf, type Row, type Table } from '@pyairtable/contracts';
 import type { ShownRow, TableRows } from '@pyairtable/realtime';
 import { Menu, MenuItem, MenuSeparator, showToast } from '@pyairtable/ui';
 import { Copy, Link2, Maximize2, Trash2 } from 'lucide-react';
 import { isComputed } from '@/cells/cell-context';
 import { failureMessage } from '@/http/request';
-import { linksOf, rawCell } from '@/cells/raw-cell';
 import { copyText } from '@/shell/copy-text';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
@@ -20,7 +19,7 @@ export interface OpenRowMenu {
 
 const cellsOf = ({ cells }: Row, fields: readonly Field[]): Record<string, RawCell> =>
   Object.fromEntries(
-    fields.flatMap(({ id }) => (cells[id] === undefined ? [] : [[id, rawCell(cells[id])] as const])),
+    fields.flatMap(({ id }) => (cells[id] === undefined ? [] : [[id, rawCellOf(cells[id])] as const])),
   );
 
 /** What can be done with the record under the pointer, or with all that are ticked when it is one of them. */

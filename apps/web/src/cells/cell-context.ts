@@ -1,7 +1,6 @@
-import type { BaseSchema, Field, RowCell } from '@pyairtable/contracts';
+import { type BaseSchema, type Field, linksOf, rawCellOf, type RowCell } from '@pyairtable/contracts';
 import { fieldType, type CellContext, type Person } from '@pyairtable/field-types';
 import { personColors } from '@pyairtable/ui';
-import { linksOf, rawCell } from './raw-cell';
 
 /** What reading and writing cells depends on beside the field: the person's zone and language, and the base's people. */
 export interface Reader {
@@ -35,7 +34,7 @@ export function cellContext(reader: Reader, field: Field, cell?: RowCell): CellC
 /** A cell's text as shown and copied; '' for empty. */
 export function cellText(reader: Reader, field: Field, cell: RowCell | undefined): string {
   if (cell === undefined) return '';
-  return fieldType(field.type).format(rawCell(cell), field.options, cellContext(reader, field, cell));
+  return fieldType(field.type).format(rawCellOf(cell), field.options, cellContext(reader, field, cell));
 }
 
 /** True when no person may write the field's cells. */

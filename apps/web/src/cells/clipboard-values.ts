@@ -1,7 +1,6 @@
-import { FIELD_TYPES, type Field, type RowCell } from '@pyairtable/contracts';
+import { type Field, FIELD_TYPES, idsOf, type RowCell } from '@pyairtable/contracts';
 import type { SelectOptions } from '@pyairtable/field-types';
 import type { CopiedCell } from './copied-cell';
-import { idsOf } from './raw-cell';
 
 /** Cells as they go on the clipboard: their fields once, empty cells as null. */
 interface Written {

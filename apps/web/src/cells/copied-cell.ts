@@ -1,4 +1,4 @@
-import type { Field, RawCell, RowCell } from '@pyairtable/contracts';
+import { type Field, idsOf, type RawCell, rawCellOf, type RowCell } from '@pyairtable/contracts';
 import {
   choiceMeant,
   choiceName,
@@ -8,7 +8,6 @@ import {
 } from '@pyairtable/field-types';
 import { dayIn } from '@/pickers/day';
 import { cellText, type Reader } from './cell-context';
-import { idsOf, rawCell } from './raw-cell';
 
 /** The cell that a copy takes its value from. */
 export interface CopiedCell {
@@ -27,7 +26,7 @@ export function copiedChoices({ field, cell }: CopiedCell): string[] | null {
 
 /** What a copied cell is as a value of `field`; undefined where only its text can tell. */
 export function copiedValue(copied: CopiedCell, field: Field, reader: Reader): RawCell | undefined {
-  const raw = rawCell(copied.cell);
+  const raw = rawCellOf(copied.cell);
   const from = copied.field.type;
   const to = field.type;
   const [kind, wanted] = [fieldType(from).family, fieldType(to).family];

@@ -1,9 +1,8 @@
-import type { Field, RawCell, RowCell } from '@pyairtable/contracts';
+import { type Field, linksOf, type RawCell, type RowCell } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import type { EditValue } from '@pyairtable/grid';
 import { cellContext, isComputed, type Reader } from './cell-context';
 import { type CopiedCell, copiedText, copiedValue } from './copied-cell';
-import { linksOf } from './raw-cell';
 
 /** A cell to write, with the texts of the records it links to; or why it cannot be. */
 export type EditedCell =

@@ -1,9 +1,8 @@
-import type { Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
+import { type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
 import type { CheckboxOptions, RatingOptions, SelectOptions } from '@pyairtable/field-types';
 import type { Cell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
 import { cellText, type Reader } from './cell-context';
-import { idsOf, linksOf } from './raw-cell';
 
 type Draw = (cell: RowCell | undefined, field: Field, reader: Reader) => Cell;
 

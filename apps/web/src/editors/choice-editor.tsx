@@ -1,8 +1,8 @@
 'use client';
+import { idsOf } from '@pyairtable/contracts';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
-import { idsOf } from '@/cells/raw-cell';
 import { ChoicePicker } from '@/pickers/choice-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';

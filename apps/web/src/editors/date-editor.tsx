@@ -1,9 +1,9 @@
 'use client';
+import { rawCellOf } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import { classNames } from '@pyairtable/ui';
 import { useState } from 'react';
 import { cellContext, cellText } from '@/cells/cell-context';
-import { rawCell } from '@/cells/raw-cell';
 import { useBase } from '@/base/base-context';
 import { Calendar } from '@/pickers/calendar';
 import { dayIn, withDay } from '@/pickers/day';
@@ -25,7 +25,7 @@ export function DateEditor({ grid, field, cell }: CellEditorProps) {
   );
 
   const read = fieldType(field.type).parse(text, field.options, cellContext(reader, field));
-  const typed = read.ok ? read.value : rawCell(cell);
+  const typed = read.ok ? read.value : rawCellOf(cell);
   const day = dayIn(typed, field, reader.timeZone);
 
   return (

@@ -1,7 +1,7 @@
 'use client';
+import { linksOf } from '@pyairtable/contracts';
 import type { LinkOptions } from '@pyairtable/field-types';
 import { useState } from 'react';
-import { linksOf } from '@/cells/raw-cell';
 import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';

@@ -1,7 +1,7 @@
 'use client';
+import { idsOf } from '@pyairtable/contracts';
 import type { SelectOptions } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
-import { idsOf } from '@/cells/raw-cell';
 import { ChoicePicker } from '@/pickers/choice-picker';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';

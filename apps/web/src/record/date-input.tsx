@@ -1,9 +1,9 @@
 'use client';
+import { rawCellOf } from '@pyairtable/contracts';
 import { IconButton, Popover } from '@pyairtable/ui';
 import { CalendarDays } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
-import { rawCell } from '@/cells/raw-cell';
 import { Calendar } from '@/pickers/calendar';
 import { dayIn, withDay } from '@/pickers/day';
 import { InputError } from './input-error';
@@ -17,7 +17,7 @@ export function DateInput(props: RecordInputProps) {
   const { reader } = useBase();
   const typed = useTypedText(props);
   const [open, setOpen] = useState(false);
-  const stored = rawCell(cell);
+  const stored = rawCellOf(cell);
   return (
     <>
       <div className="relative flex items-center">

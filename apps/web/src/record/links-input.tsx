@@ -1,12 +1,11 @@
 'use client';
-import type { LinkedTitle } from '@pyairtable/contracts';
+import { type LinkedTitle, linksOf } from '@pyairtable/contracts';
 import type { LinkOptions } from '@pyairtable/field-types';
 import { IconButton } from '@pyairtable/ui';
 import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
-import { linksOf } from '@/cells/raw-cell';
 import { RecordPicker } from '@/pickers/record-picker';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';

@@ -1,5 +1,5 @@
 'use client';
-import type { Table } from '@pyairtable/contracts';
+import { rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
 import {
   Button,
   EmptyState,
@@ -17,7 +17,6 @@ import { useBase } from '@/base/base-context';
 import type { OpenRows } from '@/base/use-table-rows';
 import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
-import { rawCell, sameCell } from '@/cells/raw-cell';
 import { copyText } from '@/shell/copy-text';
 import { PLACE_GONE } from './record-input';
 import { RECORD_INPUTS } from './record-inputs';
@@ -167,7 +166,7 @@ export function RecordPanel({
                             const shown = record.cells[field.id];
                             const edited = editedCell(value, field, shown, reader);
                             if (!edited.ok) return edited.message;
-                            if (!sameCell(edited.cell, rawCell(shown))) {
+                            if (!sameCell(edited.cell, rawCellOf(shown))) {
                               records.update(
                                 table.id,
                                 [{ id: recordId, cells: { [field.id]: edited.cell } }],

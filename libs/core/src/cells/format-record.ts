@@ -1,4 +1,4 @@
-import type { LinkedTitle, RawCell, Row, RowCell } from '@pyairtable/contracts';
+import { linksOf, rawCellOf, type Row } from '@pyairtable/contracts';
 import { type CellContext, titleCell } from '@pyairtable/field-types';
 import type { BaseModel } from '../model/base-model';
 import type { FieldModel } from '../model/field-model';
@@ -12,8 +12,6 @@ export interface TextForm {
   /** BCP 47 tag. */
   locale: string;
 }
-
-const isLinks = (cell: RowCell): cell is LinkedTitle[] => Array.isArray(cell) && typeof cell[0] === 'object';
 
 /** A title as the linked table's primary field shows it. */
 function titleAs(title: string, { behaviour, options }: FieldModel, context: CellContext): string {
@@ -42,17 +40,11 @@ export function formatRecord(
       users: people,
       titles: new Map(),
     };
-    let raw: RawCell;
-    if (isLinks(cell)) {
-      const primary = base.tableById(field.link?.linkedTableId ?? '')?.primaryField;
-      context.titles = new Map(
-        cell.map(({ id, title }) => [id, primary ? titleAs(title, primary, context) : title]),
-      );
-      raw = cell.map(({ id }) => id);
-    } else {
-      raw = cell as RawCell;
-    }
-    const text = field.behaviour.format(raw, field.options, context);
+    const primary = base.tableById(field.link?.linkedTableId ?? '')?.primaryField;
+    context.titles = new Map(
+      linksOf(cell).map(({ id, title }) => [id, primary ? titleAs(title, primary, context) : title]),
+    );
+    const text = field.behaviour.format(rawCellOf(cell), field.options, context);
     if (text !== '') fields[form.byFieldId ? field.id : field.name] = text;
   }
   return { id: row.id, createdTime: `${row.createdTime.slice(0, 19)}.000Z`, fields };

@@ -1,4 +1,4 @@
-import type { Field, LinkedTitle, RawCell, RowCell } from '@pyairtable/contracts';
+import { type Field, linksOf, type RawCell, type RowCell } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 
 /** Ids of a table's link fields: their raw cells are record ids, their row cells carry titles. */
@@ -20,18 +20,8 @@ export function toRowCell(
   if (!Array.isArray(raw)) return raw;
   if (raw.length === 0) return undefined;
   if (!isLink) return raw;
-  const before = new Map(isTitles(shown) ? shown.map(({ id, title }) => [id, title]) : []);
+  const before = new Map(linksOf(shown).map(({ id, title }) => [id, title]));
   return raw.map((id) => ({ id, title: titles[id] ?? before.get(id) ?? '' }));
-}
-
-/** A shown cell as it is written; null for empty. */
-export function toRawCell(cell: RowCell | undefined): RawCell {
-  if (cell === undefined) return null;
-  return isTitles(cell) ? cell.map(({ id }) => id) : (cell as RawCell);
-}
-
-function isTitles(cell: RowCell | undefined): cell is LinkedTitle[] {
-  return Array.isArray(cell) && typeof cell[0] === 'object';
 }
 
 /** `cells` with the raw values of `written` in them; neither is changed. */

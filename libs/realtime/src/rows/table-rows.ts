@@ -1,10 +1,10 @@
-import type { Change, Op, RawCell, Row, RowCell } from '@pyairtable/contracts';
+import { type Change, type Op, type RawCell, rawCellOf, type Row, type RowCell } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import { CellRefresher } from './cell-refresher';
 import { ChosenRows } from './chosen-rows';
 import { type PendingEdits, pendingEdits } from './pending-edits';
 import { type LoggedRows, loggedRows } from './logged-rows';
-import { linkFieldIds, toRawCell, withCells } from './raw-cells';
+import { linkFieldIds, withCells } from './raw-cells';
 import type { Damage, RowSource, ShownRow } from './row-source';
 import { type PositionRange, WindowFetcher } from './window-fetcher';
 import { WindowStore } from './window-store';
@@ -158,7 +158,7 @@ export class TableRows {
     const index = this.indexOf(recordId);
     const row = index === undefined ? undefined : this.rowAt(index);
     if (!row) return {};
-    return Object.fromEntries(fieldIds.map((fieldId) => [fieldId, toRawCell(row.cells[fieldId])]));
+    return Object.fromEntries(fieldIds.map((fieldId) => [fieldId, rawCellOf(row.cells[fieldId])]));
   }
 
   /** Says what is on screen: `end` exclusive, `velocity` in rows per second, signed. Cheap; call it on every scroll. */
