@@ -18,6 +18,9 @@ const MAX_TABLES = 1_000;
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
 
+const isListOfTexts = (given: unknown): given is string[] =>
+  Array.isArray(given) && given.every((text) => typeof text === 'string');
+
 /** A table may come without fields: then it has one for names. */
 export function readNewTable(given: unknown): TableRequest {
   const body = requireObject(given ?? {});
@@ -62,18 +65,20 @@ export function readTableChange(given: unknown): TableChange {
   };
 }
 
-/** Name, description and, where allowed, options. */
+/** Name, description and, where allowed, options or choices to add. */
 export function readFieldChange(
   given: unknown,
-  allowed: readonly string[] = ['name', 'description', 'options'],
+  allowed: readonly string[] = ['name', 'description', 'options', 'addChoices'],
 ): FieldChange {
   const body = requireObject(given ?? {});
   requireKeys(body, allowed);
-  const { name, description, options } = body;
+  const { name, description, options, addChoices } = body;
+  if (addChoices !== undefined && (!isListOfTexts(addChoices) || options !== undefined)) throw invalid();
   return {
     name: name === undefined ? undefined : storableText(name, NAME_LIMIT),
     description: description === null ? null : optionalText(description, MAX_DESCRIPTION_LENGTH),
     options,
+    addChoices,
   };
 }
 

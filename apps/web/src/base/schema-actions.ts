@@ -79,13 +79,14 @@ export class SchemaActions {
     return choices?.find((choice) => choice.name === name)?.id ?? null;
   }
 
-  /** Adds choices to a select field and answers the field as it is then; null, with a toast, when refused. */
+  /**
+   * Adds choices to a select field and answers the field as it is then; null, with a toast, when refused. Only the names
+   * are sent: a list of all as this page knows them would delete those that others have just added.
+   */
   async addChoices(tableId: string, field: Field, names: readonly string[]): Promise<Field | null> {
-    const options = field.options as unknown as SelectOptions | undefined;
-    const choices = [...(options?.choices ?? []), ...names.map((name) => ({ name }))];
     try {
       return await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, {
-        options: { ...options, choices },
+        addChoices: names,
       });
     } catch (error) {
       const what = names.length === 1 ? `“${String(names[0])}” was` : `${String(names.length)} choices were`;

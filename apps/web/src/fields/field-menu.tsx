@@ -14,6 +14,7 @@ import type { Dispatch, SetStateAction } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
 import type { Beside } from './add-field-popover';
+import { fieldChange } from './field-change';
 import { FieldForm } from './field-form';
 
 export interface OpenFieldMenu {
@@ -56,8 +57,10 @@ export function FieldMenu({
         <FieldForm
           field={field}
           onCancel={close}
-          onSubmit={async ({ name, options }) => {
-            await actions.changeField(table.id, field.id, { name, ...(options ? { options } : {}) });
+          onSubmit={async (draft) => {
+            const now = table.fields.find(({ id }) => id === field.id) ?? field;
+            const change = fieldChange(draft, field, now);
+            if (Object.keys(change).length > 0) await actions.changeField(table.id, field.id, change);
             close();
           }}
         />

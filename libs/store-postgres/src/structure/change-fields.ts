@@ -1,5 +1,6 @@
 import { appError, type Field, type ViewSettings } from '@pyairtable/contracts';
 import { type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
+import { choiceNamed, type SelectOptions } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
 import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
@@ -11,6 +12,17 @@ export interface FieldChange {
   /** null removes it. */
   description?: string | null | undefined;
   options?: unknown;
+  /** Names to add to a select's choices as they are by then, instead of `options`; those it has are kept. */
+  addChoices?: readonly string[] | undefined;
+}
+
+/** A select's options with choices of these names too. */
+function withChoices(field: FieldModel, names: readonly string[]): unknown {
+  const { choices } = (field.options ?? {}) as Partial<SelectOptions>;
+  if (!choices)
+    throw appError('INVALID_REQUEST_UNKNOWN', `Only a select has choices, and "${field.name}" is none`);
+  const added = [...new Set(names)].filter((name) => choiceNamed({ choices }, name) === undefined);
+  return { ...field.options, choices: [...choices, ...added.map((name) => ({ name }))] };
 }
 
 function changedOptions(
@@ -50,7 +62,8 @@ export async function changeField(
   const name = change.name ?? field.name;
   const description =
     change.description === undefined ? field.description : (change.description ?? undefined);
-  const options = change.options === undefined ? field.options : changedOptions(field, table, change.options);
+  const given = change.addChoices ? withChoices(field, change.addChoices) : change.options;
+  const options = given === undefined ? field.options : changedOptions(field, table, given);
   if (field.link && options?.['viewIdForRecordSelection'] !== field.options?.['viewIdForRecordSelection']) {
     requirePickingView(table, field, options ?? {}, draft.base.tableById(field.link.linkedTableId));
   }

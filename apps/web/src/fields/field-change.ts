@@ -1,0 +1,43 @@
+import type { Field } from '@pyairtable/contracts';
+import type { FieldDraft } from '@/base/schema-actions';
+
+type Options = Record<string, unknown>;
+type Choices = readonly { id?: string }[];
+
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** The list a person made of `opened`, with what others added since at its end and without what they took out. */
+function mergedChoices(made: Choices, opened: Choices, now: Choices): Choices {
+  const ids = (choices: Choices) => new Set(choices.map(({ id }) => id));
+  const [known, present] = [ids(opened), ids(now)];
+  return [
+    ...made.filter(({ id }) => id === undefined || present.has(id)),
+    ...now.filter(({ id }) => !known.has(id)),
+  ];
+}
+
+/**
+ * What a form changed of a field: `opened` is the field it began with, `now` as others have made it since. What was
+ * left alone stays theirs.
+ */
+export function fieldChange(
+  draft: FieldDraft,
+  opened: Field,
+  now: Field,
+): Partial<Pick<FieldDraft, 'name' | 'options'>> {
+  const made: Options = draft.options ?? {};
+  const before: Options = opened.options ?? {};
+  const theirs: Options = now.options ?? {};
+  const changed = Object.keys({ ...before, ...made }).filter((key) => !isSame(made[key], before[key]));
+  const options: Options = { ...theirs };
+  for (const key of changed) {
+    options[key] =
+      key === 'choices'
+        ? mergedChoices(made[key] as Choices, before[key] as Choices, (theirs[key] ?? []) as Choices)
+        : made[key];
+  }
+  return {
+    ...(draft.name === opened.name ? {} : { name: draft.name }),
+    ...(changed.length === 0 ? {} : { options }),
+  };
+}
