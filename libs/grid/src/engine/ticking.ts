@@ -8,6 +8,8 @@ export class Ticking {
   private last: string | null = null;
   /** Ends what an earlier tick still reads. */
   private reading: AbortController | null = null;
+  /** Unticked or deleted since that began to read them. */
+  private readonly unticked = new Set<string>();
 
   constructor(grid: GridContext) {
     this.grid = grid;
@@ -17,7 +19,10 @@ export class Ticking {
     const key = this.grid.keyOf(row);
     if (key === undefined) return;
     this.last = key;
-    this.set(this.grid.selection.rows.toggle(key));
+    const { rows } = this.grid.selection;
+    if (rows.has(key)) this.unticked.add(key);
+    else this.unticked.delete(key);
+    this.set(rows.toggle(key));
   }
 
   /** Ticks all rows between the one ticked last and `row`; that row alone when there is none. */
@@ -43,8 +48,10 @@ export class Ticking {
 
   /** Unticks records that are gone. */
   forget(keys: Iterable<string>): void {
+    const gone = [...keys];
+    if (this.reading) for (const key of gone) this.unticked.add(key);
     const { rows } = this.grid.selection;
-    const left = rows.remove(keys);
+    const left = rows.remove(gone);
     if (left !== rows) this.set(left);
   }
 
@@ -62,10 +69,14 @@ export class Ticking {
     this.reading?.abort();
     const reading = new AbortController();
     this.reading = reading;
+    this.unticked.clear();
     this.set(ticked.reading(true));
     readRowKeys(start, end, reading.signal).then(
       (read) => {
-        if (!reading.signal.aborted) this.set(this.grid.selection.rows.reading(false).add(read));
+        if (reading.signal.aborted) return;
+        this.reading = null;
+        const kept = read.filter((key) => !this.unticked.has(key));
+        this.set(this.grid.selection.rows.reading(false).add(kept));
       },
       () => {
         // The host has said why; half of what was chosen is not what was chosen.

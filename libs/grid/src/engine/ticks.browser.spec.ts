@@ -65,6 +65,16 @@ describe('selected records in Chromium', () => {
       expect(await count()).toBe(100_000);
       await page.mouse.click(20, 17);
       expect(await count()).toBe(0);
+      // What is unticked or deleted meanwhile is not ticked again.
+      await page.mouse.click(20, 17);
+      await page.mouse.click(24, 50);
+      await page.evaluate(() => window.grid?.forgetRows(['rec1']));
+      await page.evaluate(() => window.answer());
+      await settled(page);
+      expect(await count()).toBe(99_998);
+      await page.mouse.click(24, 50);
+      expect(await count()).toBe(99_999);
+      await page.keyboard.press('Escape');
       await page.mouse.click(20, 17);
       await page.keyboard.press('Escape');
       await page.evaluate(() => window.answer());
