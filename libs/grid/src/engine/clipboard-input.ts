@@ -21,9 +21,6 @@ function put(data: DataTransfer, { texts, values }: Copied): void {
 
 /** Copy, cut and paste of the selected range, through the clipboard events of the grid's focused element. */
 export class ClipboardInput {
-  /** What the next copy event puts on the clipboard: it was read after the one that asked for it. */
-  private late: Copied | null = null;
-
   constructor(
     private readonly element: HTMLTextAreaElement,
     private readonly grid: GridContext,
@@ -37,14 +34,7 @@ export class ClipboardInput {
     const { grid } = this;
     const { range } = grid.selection;
     const { clipboardData } = event;
-    if (!clipboardData) return;
-    if (this.late) {
-      event.preventDefault();
-      put(clipboardData, this.late);
-      this.late = null;
-      return;
-    }
-    if (!range) return;
+    if (!clipboardData || !range) return;
     event.preventDefault();
     const isCut = event.type === 'cut';
     withWholeRange(grid, range, (source, read) => {
@@ -71,17 +61,29 @@ export class ClipboardInput {
     });
   };
 
-  /** Puts what was read after its copy event on the clipboard; false when the browser does not let it. */
+  /**
+   * Puts what was read after its copy event on the clipboard; false when the browser does not let it. The keyboard stays
+   * where it is by now: to take it would end what somebody types there.
+   */
   private putLate(copied: Copied): boolean {
-    this.grid.takeFocus();
-    this.late = copied;
-    // A copy event needs a selection to fire on.
-    this.element.value = ' ';
-    this.element.select();
-    this.element.ownerDocument.execCommand('copy');
-    this.element.value = '';
-    const isPut = this.late === null;
-    this.late = null;
+    const { element } = this;
+    const { ownerDocument } = element;
+    let isPut = false;
+    const give = (event: ClipboardEvent) => {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      if (!event.clipboardData) return;
+      put(event.clipboardData, copied);
+      isPut = true;
+    };
+    // Some browsers fire the event on a selection only.
+    const isFocused = ownerDocument.activeElement === element;
+    if (isFocused) element.value = ' ';
+    if (isFocused) element.select();
+    ownerDocument.addEventListener('copy', give, { capture: true });
+    ownerDocument.execCommand('copy');
+    ownerDocument.removeEventListener('copy', give, { capture: true });
+    if (isFocused) element.value = '';
     return isPut;
   }
 
@@ -102,7 +104,8 @@ export class ClipboardInput {
         grid.announce(grid.words.pasted(written ?? 0)),
       );
       grid.invalidate();
-      grid.selectWhenThere(selected);
+      // Reading takes a while: a person who has gone on stays where they are.
+      if (grid.selection.range === range) grid.selectWhenThere(selected);
     });
   };
 

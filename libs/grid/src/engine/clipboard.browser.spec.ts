@@ -86,6 +86,46 @@ describe('the clipboard in Chromium', () => {
   );
 
   it(
+    'leaves the keyboard where the person is by the time that a late copy is read',
+    async () => {
+      await open('loading&rows=120');
+      await page.mouse.click(200, 17);
+      await page.keyboard.press('Control+c');
+      await page.mouse.click(200, 50);
+      await page.keyboard.type('Half');
+      await page.evaluate(() => window.answer());
+      await page.waitForFunction(() => window.gridLog.announcements.includes('Copied 120 cells'));
+      await page.keyboard.type(' and half');
+      await page.keyboard.press('Enter');
+      const edits = await page.evaluate(() => window.gridLog.edits.map(({ value }) => value));
+      expect(edits).toEqual([{ type: 'text', text: 'Half and half' }]);
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      expect(copied.split(/\r?\n/)).toHaveLength(120);
+    },
+    TIMEOUT,
+  );
+
+  it.each([
+    ['rows are read', 'loading&rows=120', 40],
+    ['rows come to be', 'slow&rows=3', 5],
+  ])(
+    'leaves a person who has gone on where they are when %s for a paste',
+    async (_, search, lines) => {
+      await open(search);
+      const text = Array.from({ length: lines }, (_line, at) => `line ${at}`).join('\n');
+      await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+      await page.mouse.click(200, 50);
+      await page.keyboard.press('Control+v');
+      await page.mouse.click(700, 50 + 32);
+      await page.evaluate(() => window.answer());
+      await page.waitForFunction(() => window.gridLog.calls.some((call) => call.startsWith('paste')));
+      await settled(page);
+      expect(await page.evaluate(() => window.grid?.selection().range)).toMatchObject({ top: 1, bottom: 1 });
+    },
+    TIMEOUT,
+  );
+
+  it(
     'refuses in words what is more than is done at once, and leaves the clipboard alone',
     async () => {
       await open();

@@ -249,7 +249,11 @@ export class GridEngine implements GridContext {
     damageSelection(this.damage, before, selection, (key) => this.rowOf(key));
     const { active, range } = selection;
     if (active !== before.active) this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
-    if (range !== before.range) this.remember(range);
+    if (range !== before.range) {
+      this.remember(range);
+      // Whoever has gone on selects no rows that come later.
+      this.coming = null;
+    }
     if (reveal) {
       const corner = movingCorner(selection) ?? active;
       if (corner) this.reveal(corner);
@@ -353,13 +357,13 @@ export class GridEngine implements GridContext {
 
   selectWhenThere(range: CellRange): void {
     const { rowCount } = this.options;
-    this.coming = range.bottom < rowCount ? null : range;
     const active = { row: range.top, column: range.left };
     this.setSelection({
       ...this.selection,
       active,
       range: { ...range, bottom: Math.min(range.bottom, rowCount - 1) },
     });
+    this.coming = range.bottom < rowCount ? null : range;
   }
 
   openEditor(position: CellPosition, initialText: string | null): boolean {

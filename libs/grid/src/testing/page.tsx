@@ -152,7 +152,8 @@ function Page(): ReactNode {
       }}
       onAddColumn={() => log.calls.push('add column')}
       onEdits={applyEdits}
-      onPaste={({ edits, newRows, droppedColumns }) => {
+      onPaste={async ({ edits, newRows, droppedColumns }) => {
+        if (search.has('slow')) await new Promise((resolve) => (window.answer = () => resolve(null)));
         applyEdits(edits);
         log.calls.push(
           `paste ${edits.length} cells, ${newRows.length} rows, ${droppedColumns} columns dropped`,
