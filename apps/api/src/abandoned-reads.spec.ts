@@ -51,9 +51,9 @@ describe('reads that take long', () => {
     await api?.stop();
   });
 
-  it('end with an error of their own, which is no invitation to try again', async () => {
+  it('end with an error of their own, which is no invitation to try again, and are not tried again by us', async () => {
     const answer = await held(() => mia.get(`/v0/${baseId}/Held`));
-    expect([answer.status, answer.body.error.type]).toEqual([422, 'QUERY_TOO_SLOW']);
+    expect([answer.status, answer.body.error.type, answer.statements]).toEqual([422, 'QUERY_TOO_SLOW', 1]);
   });
 
   it.each([

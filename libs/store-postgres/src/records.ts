@@ -12,6 +12,7 @@ import {
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
+import { endedInVain } from './connection/faults';
 import type { Models } from './model/with-model';
 import { findTitlesStatement, type TitlesRow } from './read/find-titles';
 import {
@@ -151,7 +152,8 @@ export class Records {
     try {
       return await plan();
     } catch (error) {
-      if (error instanceof AppError && error.status < 500) await this.requirePresent(base, caller, target);
+      if (error instanceof AppError && error.status < 500 && !endedInVain(error))
+        await this.requirePresent(base, caller, target);
       throw error;
     }
   }

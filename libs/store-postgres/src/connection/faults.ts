@@ -1,5 +1,5 @@
 import { appError } from '@pyairtable/contracts';
-import type { AppError } from '@pyairtable/kernel';
+import { AppError } from '@pyairtable/kernel';
 
 const DISK_FULL = '53100';
 
@@ -52,6 +52,10 @@ export const isStorageFull = (error: unknown): boolean => codeOf(error) === DISK
 /** A table, column or schema that a statement names is gone. */
 export const namesWhatIsGone = (error: unknown): boolean =>
   ['42703', '42P01', '3F000'].includes(codeOf(error) ?? '');
+
+/** A statement that was carried out and came to nothing, or that nobody waits for: it would again. No refusal of ours. */
+export const endedInVain = (error: unknown): boolean =>
+  error instanceof AppError && ['QUERY_TOO_SLOW', 'RECORD_TOO_LARGE', 'CLIENT_GONE'].includes(error.type);
 
 /** The catalogue's error for a database that is away or busy, or was asked too much; null for any other fault. */
 export function availabilityFault(error: unknown): AppError | null {

@@ -2,7 +2,7 @@ import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, requireLevel } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from '../connection/database';
-import { codeOf, namesWhatIsGone, STALE_SCHEMA } from '../connection/faults';
+import { codeOf, endedInVain, namesWhatIsGone, STALE_SCHEMA } from '../connection/faults';
 import type { GuardRow } from '../sql/guard';
 import { loadBase } from './load-model';
 import { ModelCache } from './model-cache';
@@ -44,7 +44,8 @@ export class Models {
       } catch (error) {
         const gone = namesWhatIsGone(error);
         const stale = gone || error instanceof StaleModel || codeOf(error) === STALE_SCHEMA;
-        if (!stale && (fresh || !(error instanceof AppError) || error.status >= 500)) throw error;
+        const refusal = error instanceof AppError && error.status < 500 && !endedInVain(error);
+        if (!stale && (fresh || !refusal)) throw error;
         // The structure has not changed, so it is the statement that is wrong: it would be every time.
         if (gone && fresh && model.schemaVersion === missed) throw error;
         if (attempt >= ATTEMPTS)
