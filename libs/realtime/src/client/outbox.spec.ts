@@ -8,19 +8,21 @@ async function start() {
   const world = new VirtualWorld();
   const base = new SimulatedBase();
   base.levels.set('usr0', 'edit');
-  base.execute('usr0', {
-    id: 'seed',
-    kind: 'records.create',
-    tableId: TABLE_ID,
-    records: [{ id: 'rec0', cells: { [ALPHA]: 'old' } }],
-  });
+  base.execute(
+    { userId: 'usr0', resources: null },
+    {
+      id: 'seed',
+      kind: 'records.create',
+      tableId: TABLE_ID,
+      records: [{ id: 'rec0', cells: { [ALPHA]: 'old' } }],
+    },
+  );
   const room = new Room<RoomUser>({
     log: { read: (after, limit) => world.answer('log', () => base.read(after, limit)) },
     access: {
-      levels: (members) =>
-        world.answer('access', () => members.map(({ userId }) => base.levels.get(userId) ?? 'none')),
+      levels: (members) => world.answer('access', () => members.map((member) => base.levelOf(member))),
     },
-    execute: (user, op) => world.answer('ops', () => base.execute(user.userId, op)),
+    execute: (user, op) => world.answer('ops', () => base.execute(user, op)),
     timers: world.timers,
     onFault: (error) => {
       throw error;

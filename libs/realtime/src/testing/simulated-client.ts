@@ -65,7 +65,7 @@ export class SimulatedClient {
             .slice(start, start + limit)
             .map(({ id }) => id),
         })),
-      fetchRows: ({ ids }) => this.#request(() => base.all(sorted).filter(({ id }) => ids.includes(id))),
+      fetchRows: ({ ids, fields }) => this.#request(() => base.rows(ids, fields)),
     });
   }
 

@@ -19,18 +19,19 @@ export function startRoom(initialRows: number, sorted: boolean): SimulatedRoom {
   const base = new SimulatedBase();
   const users = ['usr0', 'usr1', 'usr2'];
   for (const user of users) base.levels.set(user, 'edit');
+  const seeder = { userId: 'usr0', resources: null };
   for (let index = 0; index < initialRows; index += 1) {
     const records = [{ id: `rec${index}`, cells: { [ALPHA]: `${index % 7}`, [BETA]: index } }];
-    base.execute('usr0', { id: `seed-${index}`, kind: 'records.create', tableId: TABLE_ID, records });
+    base.execute(seeder, { id: `seed-${index}`, kind: 'records.create', tableId: TABLE_ID, records });
   }
   const faults: unknown[] = [];
   const room = new Room<RoomUser>({
     log: { read: (after, limit) => world.answer('database-log', () => base.read(after, limit)) },
     access: {
       levels: (members) =>
-        world.answer('database-access', () => members.map(({ userId }) => base.levels.get(userId) ?? 'none')),
+        world.answer('database-access', () => members.map((member) => base.levelOf(member))),
     },
-    execute: (user, op) => world.answer(`database-${user.userId}`, () => base.execute(user.userId, op)),
+    execute: (user, op) => world.answer(`database-${user.userId}`, () => base.execute(user, op)),
     timers: world.timers,
     onFault: (error) => faults.push(error),
   });
