@@ -4,7 +4,7 @@ import { showToast } from '@pyairtable/ui';
 import { copyText } from '@/shell/copy-text';
 
 /** Says that the server refused an op. A text that was written into one cell can be copied: it stands nowhere any more. */
-export function tellRefused({ op, error }: { op: Op; error: OpRejection }): void {
+export function tellRefused({ op, error }: { op: Op; error: Pick<OpRejection, 'message'> }): void {
   const text = textOf(op);
   showToast({
     title: 'A change was not saved',

@@ -1,4 +1,5 @@
 import type { Op } from '@pyairtable/contracts';
+import * as ui from '@pyairtable/ui';
 import { useSignedOut } from '@/auth/signed-out';
 import { noteOpenBase } from './open-bases';
 import { sendWaiting } from './send-waiting';
@@ -52,6 +53,20 @@ it('drops what is refused and goes on', async () => {
   server({ b: 422 });
   await sendWaiting('usrMia');
   expect([sent.length, waiting()]).toEqual([4, []]);
+});
+
+it('says what was refused as a page of the base does, with its text to copy', async () => {
+  const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
+  const records = [{ id: 'rec', cells: { fld: 'typed and refused' } }];
+  vi.setSystemTime(0);
+  baseOutbox('usrMia', BASE).keep({ id: 'e', kind: 'records.update', tableId: 'tbl', records });
+  vi.setSystemTime(60_000);
+  server({ e: 422 });
+  await sendWaiting('usrMia');
+  expect(toast.mock.calls).toMatchObject([
+    [{ title: 'A change was not saved', description: 'no', action: { label: 'Copy text' } }],
+  ]);
+  toast.mockRestore();
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import type { OpResult } from '@pyairtable/contracts';
-import { showToast } from '@pyairtable/ui';
+import { tellRefused } from '@/base/tell-refused';
 import { request, RequestError } from '@/http/request';
 import { isBaseOpen } from './open-bases';
 import { dropWaiting, waitingEdits } from './waiting-edits';
@@ -24,7 +24,7 @@ export async function sendWaiting(userId: string): Promise<void> {
     } catch (error) {
       if (error instanceof RequestError && !isPassing(error)) {
         dropWaiting(key);
-        showToast({ title: 'A change was not saved', description: error.message, error: true });
+        tellRefused({ op, error });
         continue;
       }
       if (error instanceof RequestError && (error.status === 0 || error.status === 401)) return;
