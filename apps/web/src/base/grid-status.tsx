@@ -4,6 +4,7 @@ import type { ActProgress } from '@pyairtable/realtime';
 import { Button, Spinner } from '@pyairtable/ui';
 import { Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { announce } from '@/shell/announcements';
 import { useBase } from './base-context';
 import { useSessionValue } from './use-session-value';
 import type { Reading } from './use-reading';
@@ -121,8 +122,12 @@ function Progress({
   unit: string;
   onCancel: () => void;
 }) {
+  // Said once: a status whose numbers run would be read out without end.
+  useEffect(() => {
+    announce(`${what} ${shown.format(of)} ${unit}`);
+  }, [what, of, unit]);
   return (
-    <span role="status" className="flex items-center gap-2">
+    <span className="flex items-center gap-2">
       <Spinner size={12} />
       <span>
         {what} {shown.format(done)} of {shown.format(of)} {unit}
