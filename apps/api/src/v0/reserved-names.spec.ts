@@ -60,3 +60,30 @@ describe('a table whose name holds what addresses reserve', () => {
     }
   });
 });
+
+describe('a table and its fields whose names objects of JavaScript have', () => {
+  let api: ApiHarness;
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+  });
+  afterAll(() => api?.stop());
+
+  it('are written and read in each form', async () => {
+    const mia = await api.client();
+    const names = ['Name', '__proto__', 'constructor', 'toString', 'hasOwnProperty'];
+    const fields = names.map((name) => ({ name, type: 'singleLineText' }));
+    const { id, tables } = await api.base(mia, [{ name: '__proto__', fields }]);
+    const url = `/v0/${id}/__proto__`;
+    const ids: string[] = tables[0].fields.map((field: { id: string }) => field.id);
+    const byId = Object.fromEntries(ids.map((fieldId, at) => [fieldId, `${at}`]));
+    await mia.post(url, { fields: byId });
+    const byName = names.map((name, at) => [name, `${at}`]);
+    for (const form of ['json', 'string&timeZone=UTC&userLocale=en']) {
+      const asked = `cellFormat=${form}&sort[0][field]=__proto__`;
+      const [named] = (await mia.get(`${url}?${asked}`)).body.records;
+      expect([form, Object.entries(named.fields)]).toEqual([form, byName]);
+      const [numbered] = (await mia.get(`${url}?${asked}&returnFieldsByFieldId=true`)).body.records;
+      expect([form, numbered.fields]).toEqual([form, byId]);
+    }
+  });
+});

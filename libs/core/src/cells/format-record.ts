@@ -29,7 +29,8 @@ export function formatRecord(
   form: TextForm,
   people: CellContext['users'] = base.people,
 ) {
-  const fields: Record<string, string> = {};
+  // Assigned to an object, a field called `__proto__` would be lost.
+  const fields: [string, string][] = [];
   for (const field of table.fields) {
     const cell = row.cells[field.id];
     if (cell === undefined) continue;
@@ -45,7 +46,11 @@ export function formatRecord(
       linksOf(cell).map(({ id, title }) => [id, primary ? titleAs(title, primary, context) : title]),
     );
     const text = field.behaviour.format(rawCellOf(cell), field.options, context);
-    if (text !== '') fields[form.byFieldId ? field.id : field.name] = text;
+    if (text !== '') fields.push([form.byFieldId ? field.id : field.name, text]);
   }
-  return { id: row.id, createdTime: `${row.createdTime.slice(0, 19)}.000Z`, fields };
+  return {
+    id: row.id,
+    createdTime: `${row.createdTime.slice(0, 19)}.000Z`,
+    fields: Object.fromEntries(fields),
+  };
 }
