@@ -1,6 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import Type from 'typebox';
+import { MAX_BODY_DEPTH } from './json-body';
 import { createServer, type Server, type ServerOptions } from './server';
 
 interface Line {
@@ -77,6 +78,25 @@ describe('a server', () => {
       answers.map(() => [422, 'INVALID_REQUEST_BODY']),
     );
     expect((await post('\ufeff{"size":3}', 'application/json; charset=utf-8')).json()).toEqual({ size: 3 });
+  });
+
+  it('refuses a body that nests too deep for what walks it, and counts no brackets in texts', async () => {
+    const { app } = start();
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    const post = async (other: string) => {
+      const headers = { 'content-type': 'application/json' };
+      const payload = `{"size":3,"other":${other}}`;
+      const answer = await app.inject({ method: 'POST', url: '/things/a', payload, headers });
+      return [answer.statusCode, answer.json().error?.type];
+    };
+    expect(await post(nested(MAX_BODY_DEPTH - 1))).toEqual([200, undefined]);
+    expect(await post(nested(MAX_BODY_DEPTH))).toEqual([422, 'INVALID_REQUEST_BODY']);
+    expect(await post('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))).toEqual([
+      422,
+      'INVALID_REQUEST_BODY',
+    ]);
+    expect(await post(JSON.stringify(`"\\"${'{['.repeat(1_000)}`))).toEqual([200, undefined]);
+    expect(await post(`[${'[[]],{"a":{}},'.repeat(1_000)}1]`)).toEqual([200, undefined]);
   });
 
   it('takes an empty body for an empty object', async () => {

@@ -68,6 +68,12 @@ describe('a write with an Idempotency-Key', () => {
     expect(await names()).toEqual(['single', 'a', undefined, 'one', 'new', 'op']);
   });
 
+  it('is refused when its body nests deeper than can be compared', async () => {
+    const deep = `{"fields":{"Name":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
+    const { status, body } = await (await keyed()).post(url, deep);
+    expect([status, body.error.type]).toEqual([422, 'INVALID_REQUEST_BODY']);
+  });
+
   it('answers as it did although the record has changed or gone since', async () => {
     const client = await keyed();
     const first = await client.post(url, { fields: { Name: 'then' } });
