@@ -94,7 +94,7 @@ func (s *service) check(w http.ResponseWriter, r *http.Request) error {
 	if err := server.ReadJSON(w, r, maxCheckBodyBytes, &body); err != nil {
 		return err
 	}
-	if len(body.CIDs) > maxCheckedIDs {
+	if len(body.CIDs) > maxCheckedIDs || slices.ContainsFunc(body.CIDs, func(id string) bool { return !printable(id) }) {
 		return apierror.InvalidRequest
 	}
 	asked := slices.DeleteFunc(body.CIDs, s.operator.is)

@@ -105,6 +105,9 @@ func TestCheckNamesExactlyTheCredentialsThatAreNoLongerValid(t *testing.T) {
 	if got := h.call("POST", "/internal/check", "", map[string][]string{"cids": many}); got.status != http.StatusUnprocessableEntity {
 		t.Errorf("1001 ids: %d", got.status)
 	}
+	if got := h.call("POST", "/internal/check", "", map[string][]string{"cids": {patID, "\x00"}}); got.status != http.StatusUnprocessableEntity {
+		t.Errorf("an id that no column holds: %d", got.status)
+	}
 	if got := h.call("POST", "/internal/check", "", map[string][]string{"cids": many[:1000]}); got.status != http.StatusOK {
 		t.Errorf("1000 ids: %d %s", got.status, got.text)
 	}
