@@ -44,14 +44,16 @@ LEFT JOIN guard ON true;
 WITH linked_0 AS MATERIALIZED (
   SELECT o.__id, o.id
   FROM "plan"."people" o
-  WHERE o.__id IN (
-    SELECT n.__id
-    FROM "plan"."people" n
-    WHERE n.id = ANY($2::text[])
-    UNION ALL
-    SELECT j.b
-    FROM "plan"."owners" j
-    WHERE j.a = ANY($1::bigint[])
+  WHERE o.__id = ANY(
+    ARRAY(
+      SELECT n.__id
+      FROM "plan"."people" n
+      WHERE n.id = ANY($2::text[])
+      UNION ALL
+      SELECT j.b
+      FROM "plan"."owners" j
+      WHERE j.a = ANY($1::bigint[])
+    )
   )
   ORDER BY o.__id
   FOR NO KEY UPDATE OF o
@@ -59,14 +61,16 @@ WITH linked_0 AS MATERIALIZED (
 linked_1 AS MATERIALIZED (
   SELECT o.__id, o.id
   FROM "plan"."tasks" o
-  WHERE o.__id IN (
-    SELECT n.__id
-    FROM "plan"."tasks" n
-    WHERE n.id = ANY($3::text[])
-    UNION ALL
-    SELECT j.b
-    FROM "plan"."needs" j
-    WHERE j.a = ANY($1::bigint[])
+  WHERE o.__id = ANY(
+    ARRAY(
+      SELECT n.__id
+      FROM "plan"."tasks" n
+      WHERE n.id = ANY($3::text[])
+      UNION ALL
+      SELECT j.b
+      FROM "plan"."needs" j
+      WHERE j.a = ANY($1::bigint[])
+    )
   )
   ORDER BY o.__id
   FOR NO KEY UPDATE OF o
@@ -239,6 +243,7 @@ stamped_0 AS (
     modified_by = CASE WHEN (i.linked ? 'tasks') THEN $13 ELSE t.modified_by END
   FROM jsonb_to_recordset($14::jsonb) AS i(n bigint, linked jsonb)
   WHERE t.__id = i.n
+    AND t.__id = ANY($15::bigint[])
 )
 SELECT 1;
 

@@ -82,14 +82,16 @@ SELECT (SELECT claim_held.ok FROM claim_held) AS free;
 WITH linked_0 AS MATERIALIZED (
   SELECT o.__id, o.id
   FROM "plan"."people" o
-  WHERE o.__id IN (
-    SELECT n.__id
-    FROM "plan"."people" n
-    WHERE n.id = ANY($2::text[])
-    UNION ALL
-    SELECT j.b
-    FROM "plan"."owners" j
-    WHERE j.a = ANY($1::bigint[])
+  WHERE o.__id = ANY(
+    ARRAY(
+      SELECT n.__id
+      FROM "plan"."people" n
+      WHERE n.id = ANY($2::text[])
+      UNION ALL
+      SELECT j.b
+      FROM "plan"."owners" j
+      WHERE j.a = ANY($1::bigint[])
+    )
   )
   ORDER BY o.__id
   FOR NO KEY UPDATE OF o
@@ -222,6 +224,7 @@ stamped_0 AS (
     modified_by = CASE WHEN (i.linked ? 'tasks') THEN $7 ELSE t.modified_by END
   FROM jsonb_to_recordset($8::jsonb) AS i(n bigint, linked jsonb)
   WHERE t.__id = i.n
+    AND t.__id = ANY($9::bigint[])
 )
 SELECT 1;
 

@@ -100,6 +100,7 @@ updated AS (
     request int
   )
   WHERE t.id = i.id
+    AND t.id = ANY($6::text[])
   RETURNING t.__id,
     old."weight" IS DISTINCT FROM t."weight" OR jsonb_array_length(i.linked) > 0 AS differs,
     '{"id":"'

@@ -65,6 +65,7 @@ WITH updated AS (
     request int
   )
   WHERE t.id = i.id
+    AND t.id = ANY($3::text[])
   RETURNING t.__id,
     old."state" IS DISTINCT FROM t."state" OR jsonb_array_length(i.linked) > 0 AS differs,
     '{"id":"'

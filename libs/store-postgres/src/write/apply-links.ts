@@ -82,7 +82,8 @@ function stampInverse(
     statement.part(
       `stamped_${at}`,
       `UPDATE ${tableName(base.id, tableId)} t SET ${modifiedStamps(table, changes, user).join(', ')}
-        FROM jsonb_to_recordset(${statement.bind(JSON.stringify(rows))}::jsonb) AS i(n bigint, linked jsonb) WHERE t.__id = i.n`,
+        FROM jsonb_to_recordset(${statement.bind(JSON.stringify(rows))}::jsonb) AS i(n bigint, linked jsonb)
+        WHERE t.__id = i.n AND t.__id = ANY(${statement.bind(rows.map(({ n }) => n))}::bigint[])`,
     );
   });
 }

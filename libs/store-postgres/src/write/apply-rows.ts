@@ -106,9 +106,11 @@ export function applyRowsStatement(base: BaseModel, changes: RowChanges, caller:
     const stamps = modifiedStamps(table, new Map([...changedCells(input), ...links]), user);
     const differs = [...input.fields.map(cellDiffers), 'jsonb_array_length(i.linked) > 0'];
     const set = [...assignments(input), ...stamps];
+    // Said twice: of the input alone PostgreSQL expects so many rows that it reads a whole table of some thousands.
+    const ids = `${statement.bind(updates.map(({ id }) => id))}::text[]`;
     statement.part(
       'updated',
-      `UPDATE ${rows} t SET ${set.join(', ')} FROM ${input.from} WHERE t.id = i.id
+      `UPDATE ${rows} t SET ${set.join(', ')} FROM ${input.from} WHERE t.id = i.id AND t.id = ANY(${ids})
         RETURNING t.__id, ${differs.join(' OR ')} AS differs,
           '{"id":"' || t.id || '","n":' || t.__id || ',"before":' || ${loggedCells(base, input.fields, 'old', statement, cellDiffers)}
           || ',"after":' || ${loggedCells(base, input.fields, 't', statement, cellDiffers)} || '}' AS json`,

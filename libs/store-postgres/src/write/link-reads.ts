@@ -32,11 +32,11 @@ export function lockLinkedStatement(
         `SELECT j.${link.other} FROM ${junctionName(base.id, link.pairId)} j WHERE j.${link.own} = ANY(${own})`,
     );
     const rows = tableName(base.id, tableId);
-    // One list of numbers: an OR of ids and numbers would read the whole table instead of an index.
+    // One array of numbers: an OR of ids and numbers reads the whole table instead of an index, a join often does.
     const concerned = [`SELECT n.__id FROM ${rows} n WHERE n.id = ANY(${ids}::text[])`, ...linkedNow];
     statement.part(
       `linked_${at}`,
-      `SELECT o.__id, o.id FROM ${rows} o WHERE o.__id IN (${concerned.join(' UNION ALL ')})
+      `SELECT o.__id, o.id FROM ${rows} o WHERE o.__id = ANY(ARRAY(${concerned.join(' UNION ALL ')}))
         ORDER BY o.__id FOR NO KEY UPDATE OF o`,
       { materialized: true },
     );
