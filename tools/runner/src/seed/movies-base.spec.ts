@@ -30,4 +30,10 @@ describe('the sample base Movies', () => {
     const found = records('Movies').find((record) => record['Title'] === '300');
     expect(found).toMatchObject({ Released: '2007-03-09', Critics: 0.6, Director: ['Zack Snyder'] });
   });
+
+  it('releases no film a century late', () => {
+    const released = new Map(records('Movies').map((record) => [record['Title'], record['Released']]));
+    expect(released.get('Gone with the Wind')).toBe('1939-12-15');
+    expect([...released.values()].filter((date) => String(date) > '2011-12-31')).toEqual([]);
+  });
 });

@@ -32,10 +32,14 @@ function readMovies(): Movie[] {
   return JSON.parse(readFileSync(join(dirname(dirname(entry)), 'data/movies.json'), 'utf8')) as Movie[];
 }
 
+/** The last year of the films listed; the source read the two digits of older ones as a century later. */
+const LAST_YEAR = 2011;
+
 /** `Jun 12 1998` as `1998-06-12`; undefined for anything else. */
 function isoDate(text: string): string | undefined {
-  const [, month = '', day = '', year = ''] = /^([A-Z][a-z]{2}) (\d{2}) (\d{4})$/.exec(text) ?? [];
+  const [, month = '', day = '', written = ''] = /^([A-Z][a-z]{2}) (\d{2}) (\d{4})$/.exec(text) ?? [];
   const index = MONTHS.indexOf(month);
+  const year = Number(written) > LAST_YEAR ? Number(written) - 100 : Number(written);
   return index < 0 ? undefined : `${year}-${String(index + 1).padStart(2, '0')}-${day}`;
 }
 
