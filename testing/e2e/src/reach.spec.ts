@@ -74,7 +74,8 @@ describe('what a base offers', () => {
     await grid.press('Enter');
     await page.getByLabel('Field name').and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Note');
-    await grid.press('ArrowDown', 'Enter');
+    // From the name or from the list itself.
+    await grid.press('Tab', 'ArrowDown', 'Enter');
     await page.getByRole('button', { name: /Long text/ }).waitFor();
     await grid.press('Enter');
     await page.getByRole('grid').getByRole('columnheader', { name: 'Note', exact: true }).waitFor({
@@ -95,6 +96,19 @@ describe('what a base offers', () => {
     const [page] = await open();
     await openPalette(page);
     await page.keyboard.type('sort');
+    await page.getByRole('option', { name: 'Sort records' }).waitFor();
+    expect(await page.getByRole('option').count()).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Sort' }).waitFor();
+    await page.keyboard.press('Escape');
+    await openPalette(page);
+    await page.keyboard.type('hide');
+    await page.getByRole('option', { name: 'Hide or show fields' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Find a field').and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Escape');
+    await openPalette(page);
+    await page.keyboard.type('ort');
     await page.getByText('Nothing matches.').waitFor();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('iv');

@@ -11,6 +11,7 @@ import { browserReader } from '@/cells/cell-context';
 import { AddFieldPopover, type Beside } from '@/fields/add-field-popover';
 import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
 import { RecordPanel } from '@/record/record-panel';
+import type { Arranging } from '@/views/arranging';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
@@ -170,6 +171,7 @@ function OpenTable({
   const [addingAt, setAddingAt] = useState<{ rect: DOMRect; beside?: Beside } | null>(null);
   const [fieldMenu, setFieldMenu] = useState<OpenFieldMenu | null>(null);
   const [rowMenu, setRowMenu] = useState<OpenRowMenu | null>(null);
+  const [arranging, setArranging] = useState<Arranging | null>(null);
   const surface = useRef<HTMLDivElement>(null);
   // A new field's column may come with a later render; it is shown as soon as it is there.
   const added = useRef<string | null>(null);
@@ -210,17 +212,27 @@ function OpenTable({
     grid.current?.scrollTo(row);
     grid.current?.focus();
   };
-  // Asked for by the palette: where the column will be, at the end of the header.
-  useBaseCommands(table, view, addRecord, () => {
-    const origin = surface.current?.getBoundingClientRect() ?? new DOMRect();
-    setAddingAt({
-      rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT),
-    });
+  useBaseCommands(table, view, {
+    addRecord,
+    // Where the column will be, at the end of the header.
+    addField() {
+      const origin = surface.current?.getBoundingClientRect() ?? new DOMRect();
+      setAddingAt({
+        rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT),
+      });
+    },
+    arrange: setArranging,
   });
 
   return (
     <>
-      <ViewBar table={table} view={view} onView={(viewId) => onPlace({ viewId })} />
+      <ViewBar
+        table={table}
+        view={view}
+        onView={(viewId) => onPlace({ viewId })}
+        arranging={arranging}
+        onArranging={setArranging}
+      />
       <div className="relative flex min-h-0 flex-1">
         <div ref={surface} data-editor-bounds="" data-region="" className="flex min-w-0 flex-1 flex-col">
           {open && (open.rows.loaded || drawn) ? (

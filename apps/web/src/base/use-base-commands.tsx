@@ -1,26 +1,30 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
-import { Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
+import { ArrowUpDown, EyeOff, Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
 import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
+import type { Arranging } from '@/views/arranging';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
 import { readTitles } from './read-titles';
 
 const FOUND = 12;
 
+/** What the open table does when the palette asks. */
+interface TableActs {
+  addRecord: () => void;
+  addField: () => void;
+  arrange: (what: Arranging) => void;
+}
+
 /** What the palette can do on a base's page. */
-export function useBaseCommands(
-  table: Table,
-  view: View | undefined,
-  onAddRecord: () => void,
-  onAddField: () => void,
-): void {
+export function useBaseCommands(table: Table, view: View | undefined, tableActs: TableActs): void {
   const { base, records, mayEdit, mayChangeSchema, share } = useBase();
-  const acts = useRef({ addRecord: onAddRecord, addField: onAddField });
+  const acts = useRef(tableActs);
   useLayoutEffect(() => {
-    acts.current = { addRecord: onAddRecord, addField: onAddField };
+    acts.current = tableActs;
   });
+  const arrangesView = mayEdit && view !== undefined;
   const commands = useMemo(() => {
     const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
     return [
@@ -30,6 +34,7 @@ export function useBaseCommands(
               id: 'add-record',
               title: 'Add a record',
               group: 'Record',
+              shortcut: 'Shift Enter',
               icon: <Rows3 {...icon} />,
               run: () => acts.current.addRecord(),
             },
@@ -62,6 +67,25 @@ export function useBaseCommands(
             },
           ]
         : []),
+      ...(arrangesView
+        ? [
+            {
+              id: 'sort',
+              title: 'Sort records',
+              group: 'View',
+              keywords: ['order'],
+              icon: <ArrowUpDown {...icon} />,
+              run: () => acts.current.arrange('sort'),
+            },
+            {
+              id: 'hide-fields',
+              title: 'Hide or show fields',
+              group: 'View',
+              icon: <EyeOff {...icon} />,
+              run: () => acts.current.arrange('fields'),
+            },
+          ]
+        : []),
       {
         id: 'share',
         title: 'Share this base',
@@ -78,7 +102,7 @@ export function useBaseCommands(
         run: () => window.history.pushState(null, '', basePath(base.id, { tableId: id })),
       })),
     ];
-  }, [base, records, mayEdit, mayChangeSchema, share]);
+  }, [base, records, mayEdit, arrangesView, mayChangeSchema, share]);
   const { id: tableId, name: tableName } = table;
   const viewId = view?.id;
   const find = useCallback(

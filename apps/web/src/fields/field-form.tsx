@@ -58,11 +58,13 @@ export function FieldForm({
   }
 
   const choose = (chosen: FieldTypeName) => {
+    // The list goes with the choice; the name has the keyboard.
+    nameInput.current?.focus();
     setType(chosen);
     setOptions(FIELD_KINDS[chosen].start?.(base.tables));
   };
-  /** The name keeps the keyboard while the list below it is gone through. */
-  function pressInName(event: KeyboardEvent) {
+  /** The name keeps the keyboard while the list below it is gone through; one who tabs to the list has the same keys. */
+  function pressKey(event: KeyboardEvent) {
     if (type !== null || event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
     const active = TYPES[at];
@@ -86,14 +88,14 @@ export function FieldForm({
         onFocus={(event) => event.target.select()}
         placeholder={type === null ? 'Name (optional)' : FIELD_KINDS[type].label}
         onChange={(event) => setName(event.target.value)}
-        onKeyDown={pressInName}
+        onKeyDown={pressKey}
         {...(type === null
           ? { 'aria-controls': list, 'aria-activedescendant': `${list}-${String(at)}` }
           : {})}
         error={error}
       />
       {type === null ? (
-        <TypeList id={list} active={at} onActive={setAt} onType={choose} />
+        <TypeList id={list} active={at} onActive={setAt} onType={choose} onKeyDown={pressKey} />
       ) : (
         <button
           type="button"
@@ -136,18 +138,24 @@ function TypeList({
   active,
   onActive,
   onType,
+  onKeyDown,
 }: {
   id: string;
   active: number;
   onActive: (index: number) => void;
   onType: (type: FieldTypeName) => void;
+  onKeyDown: (event: KeyboardEvent) => void;
 }) {
   return (
     <ul
       id={id}
       role="listbox"
-      className="-mx-2 flex max-h-[360px] flex-col overflow-y-auto"
+      // Browsers put what scrolls into the order of Tab anyway.
+      tabIndex={0}
+      className="-mx-2 flex max-h-[360px] flex-col overflow-y-auto rounded-md"
       aria-label="Field type"
+      aria-activedescendant={`${id}-${String(active)}`}
+      onKeyDown={onKeyDown}
     >
       {TYPES.map((type, index) => (
         <li

@@ -1,13 +1,13 @@
 'use client';
-import type { Table, View } from '@pyairtable/contracts';
 import { Button, Checkbox, FieldIcon, Popover, TextInput } from '@pyairtable/ui';
 import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
+import type { ArrangeProps } from './arranging';
 import { withShown } from './field-order';
 
 /** Which fields the view shows; every tick applies at once. The primary field always shows. */
-export function HideFields({ table, view }: { table: Table; view: View }) {
+export function HideFields({ table, view, open, onOpenChange }: ArrangeProps) {
   const { actions } = useBase();
   const [search, setSearch] = useState('');
   const all = table.fields.filter(({ id }) => id !== table.primaryFieldId);
@@ -22,6 +22,8 @@ export function HideFields({ table, view }: { table: Table; view: View }) {
   return (
     <Popover
       label="Hide fields"
+      open={open}
+      onOpenChange={onOpenChange}
       trigger={
         <Button
           look="quiet"

@@ -1,13 +1,14 @@
 'use client';
-import type { Table, View } from '@pyairtable/contracts';
+import type { View } from '@pyairtable/contracts';
 import { Button, FieldIcon, IconButton, Popover, Select } from '@pyairtable/ui';
 import { ArrowUpDown, Plus, X } from 'lucide-react';
 import { useBase } from '@/base/base-context';
+import type { ArrangeProps } from './arranging';
 
 type Sort = NonNullable<View['sort']>;
 
 /** By which fields the view is ordered; every change applies at once. */
-export function SortRecords({ table, view }: { table: Table; view: View }) {
+export function SortRecords({ table, view, open, onOpenChange }: ArrangeProps) {
   const { actions } = useBase();
   const sort: Sort = view.sort ?? [];
   const put = (next: Sort) => void actions.changeView(table.id, view.id, { sort: next });
@@ -16,6 +17,8 @@ export function SortRecords({ table, view }: { table: Table; view: View }) {
   return (
     <Popover
       label="Sort"
+      open={open}
+      onOpenChange={onOpenChange}
       trigger={
         <Button
           look="quiet"

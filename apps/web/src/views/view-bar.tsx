@@ -5,6 +5,7 @@ import { ChevronDown, Pencil, TableProperties, TriangleAlert } from 'lucide-reac
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { NameDialog } from '@/shell/name-dialog';
+import type { Arranging } from './arranging';
 import { HideFields } from './hide-fields';
 import { SortRecords } from './sort-records';
 
@@ -13,13 +14,21 @@ export function ViewBar({
   table,
   view,
   onView,
+  arranging,
+  onArranging,
 }: {
   table: Table;
   view: View | undefined;
   onView: (viewId: string) => void;
+  arranging: Arranging | null;
+  onArranging: (what: Arranging | null) => void;
 }) {
   const { actions, mayEdit } = useBase();
   const [renaming, setRenaming] = useState(false);
+  const opened = (what: Arranging) => ({
+    open: arranging === what,
+    onOpenChange: (open: boolean) => onArranging(open ? what : null),
+  });
   return (
     <div
       data-region=""
@@ -64,8 +73,8 @@ export function ViewBar({
       {view && mayEdit ? (
         <>
           <span className="mx-1 h-4 w-px bg-n6" aria-hidden="true" />
-          <HideFields table={table} view={view} />
-          <SortRecords table={table} view={view} />
+          <HideFields table={table} view={view} {...opened('fields')} />
+          <SortRecords table={table} view={view} {...opened('sort')} />
         </>
       ) : null}
       {view?.filterFormula ? (
