@@ -50,7 +50,7 @@ export function DateEditor({ grid, field, cell }: CellEditorProps) {
               else leave.end(end);
             }}
             className={classNames(
-              'h-8 w-full rounded-md border border-n7 bg-n1 px-2.5 text-sm tabular-nums outline-accent',
+              'h-8 w-full rounded-md border border-n7 bg-n1 px-2.5 text-sm outline-accent',
               read.ok ? '' : 'border-red',
             )}
           />

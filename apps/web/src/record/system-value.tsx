@@ -7,7 +7,7 @@ import type { RecordInputProps } from './record-input';
 export function SystemValue({ field, cell }: RecordInputProps) {
   const { reader } = useBase();
   return (
-    <p className="flex min-h-8 items-center px-2.5 text-sm text-n11 tabular-nums">
+    <p className="flex min-h-8 items-center px-2.5 text-sm text-n11">
       {cellText(reader, field, cell) || '—'}
     </p>
   );

@@ -30,7 +30,7 @@ export function TextBox({
           typed.drop();
         }
       }}
-      className={classNames(INPUT_BOX, 'h-8 tabular-nums', className)}
+      className={classNames(INPUT_BOX, 'h-8', className)}
     />
   );
 }

@@ -39,7 +39,7 @@ export function ShortcutList() {
             {group.rows.map(([keys, does]) => (
               <div
                 key={keys + does}
-                className="flex h-8 items-center justify-between gap-4 border-b border-n4 text-sm"
+                className="flex min-h-8 items-center justify-between gap-4 border-b border-n4 py-1 text-sm"
               >
                 <dt className="text-n12">{does}</dt>
                 <dd>

@@ -27,6 +27,15 @@ const SAMPLES: readonly [Cell, { copy: string; spoken: string; texts: string[] }
     { copy: 'checked', spoken: 'checked', texts: [] },
   ],
   [
+    { kind: 'text', text: 'Sci-Fi, -5 and 555-01' },
+    // Tabular figures would give hyphens the width of a digit; a minus keeps it.
+    {
+      copy: 'Sci-Fi, -5 and 555-01',
+      spoken: 'Sci-Fi, -5 and 555-01',
+      texts: ['Sci\u2010Fi, -5 and 555\u201001'],
+    },
+  ],
+  [
     { kind: 'date', text: '2026-01-02' },
     // Drawn with hyphens that tabular figures leave narrow, copied and spoken as it is.
     { copy: '2026-01-02', spoken: '2026-01-02', texts: ['2026\u201001\u201002'] },
@@ -143,6 +152,21 @@ describe('cell kinds', () => {
     };
     expect(heights(32)).toBe(1);
     expect(heights(88)).toBe(2);
+  });
+
+  it('says how many pills have no room in their cell', () => {
+    const options = ['Energy', 'Food', 'Public sector'].map((text) => ({ id: text, text }));
+    const drawn = (width: number, height: number): string[] => {
+      const { recorder, ctx } = recordingContext();
+      const cell: Cell = { kind: 'multi-select', options };
+      rendererOf(cell).draw(penOn(ctx), cell, { ...BOX, width, height }, false);
+      return recorder.texts;
+    };
+    // Room for the first two and a gap, but not for the start of the third.
+    expect(drawn(140, 32)).toEqual(['Energy', 'Food', '+1']);
+    expect(drawn(90, 32)).toEqual(['Energy', '+2']);
+    expect(drawn(140, 88)).toEqual(['Energy', 'Food', 'Public sector']);
+    expect(drawn(400, 32)).toEqual(['Energy', 'Food', 'Public sector']);
   });
 
   it('takes initials from names of any script', () => {

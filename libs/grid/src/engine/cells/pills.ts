@@ -58,18 +58,24 @@ function drawPill(pen: Pen, pill: DrawnPill, x: number, y: number, width: number
   );
 }
 
-/**
- * Lays pills out in a cell: one line in a short row (the last one that starts is cut at the edge, its text fading),
- * wrapped over as many lines as fit in a tall one.
- */
-export function drawPills(pen: Pen, pills: readonly DrawnPill[], box: Rect): void {
-  if (pills.length === 0) return;
-  const { ctx } = pen;
+/** The least of a cut pill that still shows some of its text. */
+const LEAST_CUT = 36;
+
+interface PlacedPill {
+  pill: DrawnPill;
+  x: number;
+  y: number;
+  width: number;
+}
+
+/** Where pills stand between two edges, `atEnd` kept free behind those of the last line; what has no room is left out. */
+function placePills(pen: Pen, pills: readonly DrawnPill[], box: Rect, atEnd: number): PlacedPill[] {
   const isShort = box.height < 48;
   const lineHeight = PILL_HEIGHT + PILL_GAP;
   const lines = isShort ? 1 : Math.max(1, Math.floor((box.height - 8) / lineHeight));
   const left = box.x + PADDING_X - 2;
   const right = box.x + box.width - PADDING_X + 2;
+  const placed: PlacedPill[] = [];
   let x = left;
   let line = 0;
   let y = isShort ? box.y + Math.round((box.height - PILL_HEIGHT) / 2) : box.y + 6;
@@ -80,15 +86,27 @@ export function drawPills(pen: Pen, pills: readonly DrawnPill[], box: Rect): voi
       y += lineHeight;
       x = left;
     }
-    const room = right - x;
-    if (room < PILL_HEIGHT) break;
-    if (wanted <= room) drawPill(pen, pill, x, y, wanted);
-    else if (x === left || room >= 36) drawPill(pen, pill, x, y, room);
-    else {
-      ctx.globalAlpha = 0.6;
-      drawPill(pen, { ...pill, text: '', drawInset: undefined, inset: 0 }, x, y, room);
-      ctx.globalAlpha = 1;
-    }
+    const room = right - x - (line === lines - 1 ? atEnd : 0);
+    if (wanted > room && room < (x === left ? PILL_HEIGHT : LEAST_CUT)) break;
+    placed.push({ pill, x, y, width: Math.min(wanted, room) });
     x += wanted + PILL_GAP;
   }
+  return placed;
+}
+
+/**
+ * Lays pills out in a cell: one line in a short row (the last one that starts is cut, its text fading), wrapped over as
+ * many lines as fit in a tall one. How many more there are stands behind the last.
+ */
+export function drawPills(pen: Pen, pills: readonly DrawnPill[], box: Rect): void {
+  const { theme, measurer } = pen;
+  let placed = placePills(pen, pills, box, 0);
+  const style = { font: smallFont(theme), size: theme.fontSizeSmall, color: theme.textSecondary };
+  const moreWidth = Math.ceil(measurer.width(`+${String(pills.length)}`, style.font)) + PILL_GAP;
+  if (placed.length < pills.length) placed = placePills(pen, pills, box, moreWidth);
+  for (const { pill, x, y, width } of placed) drawPill(pen, pill, x, y, width);
+  const last = placed.at(-1);
+  if (!last || placed.length === pills.length) return;
+  const more = { x: last.x + last.width + PILL_GAP, y: last.y, width: moreWidth, height: PILL_HEIGHT };
+  drawLine(pen, `+${String(pills.length - placed.length)}`, more, style);
 }

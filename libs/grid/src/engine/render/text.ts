@@ -48,8 +48,8 @@ function fadeStyle(pen: Pen, from: number, to: number, color: string): CanvasGra
   return gradient;
 }
 
-/** The hyphens of dates and phone numbers. Tabular figures make them as wide as a digit, but not U+2010. */
-const BETWEEN_DIGITS = /(?<=\d)-(?=\d)/g;
+/** Tabular figures make hyphens as wide as a digit, but not U+2010. A minus before a digit is a figure itself. */
+const BEHIND_WORD = /(?<=[\p{L}\p{N}])-/gu;
 const HYPHEN = '\u2010';
 
 /**
@@ -61,7 +61,7 @@ export function drawLine(pen: Pen, text: string, box: Rect, style: TextStyle): n
   const { ctx, measurer, dpr } = pen;
   const longest = Math.ceil(box.width / (style.size * NARROWEST)) + 8;
   const line = (text.length > longest ? text.slice(0, longest) : text).replace(/\s+/g, ' ');
-  const shown = style.align === 'end' ? line : line.replace(BETWEEN_DIGITS, HYPHEN);
+  const shown = style.align === 'end' ? line : line.replace(BEHIND_WORD, HYPHEN);
   const width = measurer.width(shown, style.font);
   const isReversed = isRightToLeft(shown);
   const overflow = width - box.width > 0.5;
