@@ -1,5 +1,6 @@
-import { FIELD_TYPES, type Field } from '@pyairtable/contracts';
+import { FIELD_TYPES, type Field, type RowCell } from '@pyairtable/contracts';
 import { CHOICE_COLOURS, fieldType } from '@pyairtable/field-types';
+import { copyTextOf } from '@pyairtable/grid';
 import { CHOICE_COLORS, FIELD_ICONS } from '@pyairtable/ui';
 import { CELL_EDITORS } from '@/editors/cell-editor';
 import { FIELD_KINDS } from '@/fields/field-kinds';
@@ -43,6 +44,30 @@ it('shows a choice in its colour and drops one that is gone', () => {
     kind: 'multi-select',
     options: [{ id: 'selA', text: 'Done', color: 'greenLight2' }],
   });
+});
+
+it.each<[Field['type'], object, RowCell]>([
+  [
+    'multipleSelects',
+    {
+      choices: [
+        { id: 'selA', name: 'eu, west' },
+        { id: 'selB', name: 'hot' },
+      ],
+    },
+    ['selA', 'selB'],
+  ],
+  [
+    'multipleRecordLinks',
+    { linkedTableId: 'tblAAAAAAAAAAAAAA' },
+    [
+      { id: 'recA', title: 'eu, west' },
+      { id: 'recB', title: 'hot' },
+    ],
+  ],
+])('copies the names of %s so that they read back', (type, options, cell) => {
+  const field = { id: 'fldAAAAAAAAAAAAAA', name: 'List', type, options } as unknown as Field;
+  expect(copyTextOf(gridCell(cell, field, reader))).toBe('"eu, west", hot');
 });
 
 it('knows the same forty colours as the field types', () => {

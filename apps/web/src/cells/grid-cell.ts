@@ -46,6 +46,17 @@ function pills(cell: RowCell | undefined, field: Field): Pill[] {
   });
 }
 
+/** What is copied of a list where its names as drawn would not read back: quotes around a name with a comma. */
+function copyText(
+  cell: RowCell | undefined,
+  field: Field,
+  reader: Reader,
+  names: readonly string[],
+): { copyText?: string } {
+  const text = cellText(reader, field, cell);
+  return text === names.join(', ') ? {} : { copyText: text };
+}
+
 /** Airtable's icon names → the grid's; a cross or tick in a rating draws as the star. */
 const RATING_ICONS: Readonly<Record<string, 'star' | 'heart' | 'thumbs-up' | 'flag' | 'dot'>> = {
   heart: 'heart',
@@ -82,12 +93,25 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   date,
   dateTime: date,
   singleSelect: (cell, field) => ({ kind: 'select', option: pills(cell, field)[0] ?? null }),
-  multipleSelects: (cell, field) => ({ kind: 'multi-select', options: pills(cell, field) }),
+  multipleSelects: (cell, field, reader) => {
+    const options = pills(cell, field);
+    const names = options.map(({ text: name }) => name);
+    return { kind: 'multi-select', options, ...copyText(cell, field, reader, names) };
+  },
   singleCollaborator: people,
-  multipleRecordLinks: (cell) => ({
-    kind: 'links',
-    links: linksOf(cell).map(({ id, title }) => ({ id, title: title === '' ? 'Unnamed record' : title })),
-  }),
+  multipleRecordLinks: (cell, field, reader) => {
+    const links = linksOf(cell);
+    return {
+      kind: 'links',
+      links: links.map(({ id, title }) => ({ id, title: title === '' ? 'Unnamed record' : title })),
+      ...copyText(
+        cell,
+        field,
+        reader,
+        links.map(({ title }) => title),
+      ),
+    };
+  },
   autoNumber: system,
   createdTime: system,
   createdBy: system,
