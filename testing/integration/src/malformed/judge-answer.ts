@@ -13,6 +13,10 @@ const isBare = (status: number, { method, path }: MalformedRequest): boolean =>
   // The preflight of a CORS route.
   (method === 'OPTIONS' && /^(?:http:\/\/[^/]*)?\/v0(?:[/?]|$)/.test(path));
 
+/** On a machine too busy to answer its health checks in time, /healthz says so by 503; the request is not at fault. */
+const isReport = (status: string | undefined, text: string): boolean =>
+  status === '503' && text.includes('"status":"failing"') && text.includes('"service":"gateway"');
+
 /** What is wrong with the first answer that came to a request: a fault of the house's, or a success with nothing in it. */
 export function faultOf(request: MalformedRequest, came: Buffer): string | null {
   if (came.length === 0) return null;
@@ -21,7 +25,7 @@ export function faultOf(request: MalformedRequest, came: Buffer): string | null 
   const status = Number(STATUS_LINE.exec(text)?.[1] ?? 0);
   if (status === 0) return 'no HTTP';
   const failed = SERVER_FAULT.exec(text);
-  if (failed) return `a ${failed[1]}`;
+  if (failed) return isReport(failed[1], text) ? null : `a ${failed[1]}`;
   const head = text.indexOf('\r\n\r\n');
   if (head < 0 || status >= 300 || isBare(status, request)) return null;
   const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, head))?.[1];
