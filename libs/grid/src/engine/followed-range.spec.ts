@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { FollowedRange } from './followed-range';
 
 /** Rows as a host has them: keys in order, null for one that is not loaded. */
@@ -18,6 +19,7 @@ describe('a range of records', () => {
     ['a record within it went', ['a', 'b', 'd', 'e'], [1, 2]],
     ['its first and its last record went', ['a', 'c', 'e'], [1, 1]],
     ['rows came below it', [...before, 'f'], [1, 3]],
+    ['another record took the place of one within it', ['a', 'b', 'x', 'd', 'e'], null],
     ['another record stands within it', ['a', 'b', 'x', 'c', 'd', 'e'], null],
     ['the order was turned round', before.toReversed(), null],
     ['one of its records moved out', ['c', 'a', 'b', 'd', 'e'], null],
@@ -40,5 +42,28 @@ describe('a range of records', () => {
     const whole = { top: 0, bottom: 9_999, left: 0, right: 0 };
     const followed = new FollowedRange(whole, places(tall));
     expect(followed.follow(whole, places(['new', ...tall]))).toMatchObject({ top: 1, bottom: 10_000 });
+  });
+
+  it('never holds a record that was not in it, and all that are left where they stand together', () => {
+    const now = fc.array(fc.constantFrom(...'abcdefghxyz'), { maxLength: 12 }).map((keys) => [...new Set(keys)]);
+    const moved = fc.tuple(fc.nat(8), fc.nat(8), fc.nat(8), fc.boolean()).map(([from, to, gone, comes]) => {
+      const rows = [...'abcdefgh'];
+      rows.splice(to, 0, ...rows.splice(from, 1));
+      rows.splice(gone, 1, ...(comes ? ['x'] : []));
+      return rows;
+    });
+    fc.assert(
+      fc.property(fc.nat(7), fc.nat(7), fc.oneof(now, moved), (one, other, after) => {
+        const [top, bottom] = [Math.min(one, other), Math.max(one, other)];
+        const chosen = [...'abcdefgh'].slice(top, bottom + 1);
+        const was = { ...range, top, bottom };
+        const is = new FollowedRange(was, places([...'abcdefgh'])).follow(was, places(after));
+        const held = is && after.slice(is.top, is.bottom + 1);
+        const left = chosen.filter((key) => after.includes(key));
+        if (held) expect(held).toEqual(left);
+        else if (left.length > 0) expect(after.join('')).not.toContain(left.join(''));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });

@@ -34,12 +34,19 @@ export class FollowedRange {
     if (this.known.every(([offset, key]) => places.keyOf(range.top + offset) === key)) return range;
     let before: { offset: number; row: number } | null = null;
     let first: { offset: number; row: number } | null = null;
+    /** Known records between `before` and the next that are gone. */
+    let gone = 0;
     for (const [offset, key] of this.known) {
       const row = places.rowOf(key);
       // Deleted, or moved to where nothing is loaded.
-      if (row === undefined) continue;
-      if (before && (row <= before.row || row - before.row > offset - before.offset)) return null;
+      if (row === undefined) {
+        gone += 1;
+        continue;
+      }
+      // Wider than what may be left between them: another record stands there.
+      if (before && (row <= before.row || row - before.row > offset - before.offset - gone)) return null;
       before = { offset, row };
+      gone = 0;
       first ??= before;
     }
     if (!before || !first) {
