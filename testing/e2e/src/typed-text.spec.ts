@@ -39,6 +39,16 @@ describe('text that somebody types', () => {
   }
   const tasks = (): Table => base.tables.find(({ name }) => name === 'Tasks') as Table;
   const fieldOf = (name: string) => tasks().fields.find((field) => field.name === name)?.id ?? '';
+  async function deleteFirst(): Promise<void> {
+    const path = `/tables/${tasks().id}/rows?start=0&limit=1`;
+    const { rows } = await ask<{ rows: { id: string }[] }>('GET', path);
+    await ask('POST', '/ops', {
+      id: crypto.randomUUID(),
+      kind: 'records.delete',
+      tableId: tasks().id,
+      recordIds: rows.map(({ id }) => id),
+    });
+  }
   /** All values that stand in the base, table by table. */
   const values = async () => {
     const { tables } = await ask<BaseSchema>('GET', '');
@@ -75,22 +85,7 @@ describe('text that somebody types', () => {
   it.each([
     ['field', () => ask('DELETE', `/tables/${tasks().id}/fields/${fieldOf('Notes')}`), '“Notes” was deleted'],
     ['table', () => ask('DELETE', `/tables/${tasks().id}`), 'The table was deleted'],
-    [
-      'record',
-      async () => {
-        const { rows } = await ask<{ rows: { id: string }[] }>(
-          'GET',
-          `/tables/${tasks().id}/rows?start=0&limit=1`,
-        );
-        await ask('POST', '/ops', {
-          id: crypto.randomUUID(),
-          kind: 'records.delete',
-          tableId: tasks().id,
-          recordIds: rows.map(({ id }) => id),
-        });
-      },
-      'The record was deleted',
-    ],
+    ['record', () => deleteFirst(), 'The record was deleted'],
     [
       'right to write',
       () => ask('PATCH', `/collaborators/${noor.id}`, { permissionLevel: 'read' }),
@@ -161,6 +156,16 @@ describe('text that somebody types', () => {
     await grid.press('Enter');
     await grid.shows({ row: 0, column: 'Place' }, 'p');
     await vi.waitFor(async () => expect(await notes()).toEqual([[second, 'by Olga']]));
+  });
+
+  it('goes nowhere when its record is deleted before its first letter', async () => {
+    await grid.home();
+    await deleteFirst();
+    await grid.hasRecords(1);
+    await grid.page.keyboard.type('too late');
+    await grid.press('Enter');
+    expect(await grid.active()).toBeNull();
+    expect((await values()).flat().join()).not.toContain('late');
   });
 
   it('is saved by Back and by a reload', async () => {

@@ -189,9 +189,20 @@ export class GridEngine implements GridContext {
     this.takeFocus();
   }
 
-  /** Unticks records that are gone. */
+  /**
+   * Unticks records that are gone. Of one under the cursor that the host's `isGone` knows, deleted by somebody else, no
+   * cursor is left: keys meant for it must not reach its neighbour. After a deletion of one's own the neighbour has it.
+   */
   forgetRows(keys: Iterable<string>): void {
-    this.ticking.forget(keys);
+    const gone = new Set(keys);
+    this.ticking.forget(gone);
+    const { activeKey, options, selection } = this;
+    if (activeKey === undefined || !gone.has(activeKey) || !selection.active) return;
+    if (!options.isGone?.(activeKey)) this.activeKey = options.rowKey?.(selection.active.row);
+    else {
+      this.setSelection({ ...selection, active: null, range: null });
+      this.announce(this.words.recordGone);
+    }
   }
 
   dispose(): void {

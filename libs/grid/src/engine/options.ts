@@ -204,7 +204,7 @@ export interface GridWords {
   tooManyCells: (most: number) => string;
   selected: (rows: number, columns: number) => string;
   refused: (message: string) => string;
-  /** Why a commit was refused: its record was deleted while the editor was open. */
+  /** A record was deleted under the cursor, or while its editor was open. */
   recordGone: string;
   checked: string;
   unchecked: string;

@@ -54,6 +54,29 @@ describe('selected records in Chromium', () => {
   );
 
   it(
+    'leaves no cursor on the neighbour of a record that somebody else deleted, and one after a deletion of one’s own',
+    async () => {
+      await open();
+      const active = () => page.evaluate(() => window.grid?.selection().active);
+      const forget = (key: string) => page.evaluate((gone) => window.grid?.forgetRows([gone]), key);
+      await page.mouse.click(24, 50 + 64);
+      await page.mouse.click(200, 50 + 64);
+      await forget('rec9');
+      expect(await active()).toMatchObject({ row: 2 });
+      await page.evaluate(() => window.lose({ record: 'rec2' }));
+      await settled(page);
+      await forget('rec2');
+      expect(await active()).toBeNull();
+      await page.keyboard.type('meant for the record that is gone');
+      expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(0);
+      await page.mouse.click(200, 50 + 4 * 32);
+      await forget('rec4');
+      expect(await active()).toMatchObject({ row: 4 });
+    },
+    TIMEOUT,
+  );
+
+  it(
     'ticks rows that are not loaded when their keys are read, and not once Escape took that back',
     async () => {
       await open('loading');

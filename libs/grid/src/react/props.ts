@@ -37,7 +37,7 @@ export interface DataGridHandle {
   revealColumn(columnId: string): boolean;
   select(position: CellPosition | null): void;
   selection(): GridSelection;
-  /** Unticks records that are gone. */
+  /** Unticks records that are gone; none keeps the cursor that somebody else deleted. */
   forgetRows(keys: Iterable<string>): void;
   /** Opens the editor of a cell as if it was double-clicked. */
   edit(position: CellPosition): void;
