@@ -45,7 +45,9 @@ describe('a range of records', () => {
   });
 
   it('never holds a record that was not in it, and all that are left where they stand together', () => {
-    const now = fc.array(fc.constantFrom(...'abcdefghxyz'), { maxLength: 12 }).map((keys) => [...new Set(keys)]);
+    const now = fc
+      .array(fc.constantFrom(...'abcdefghxyz'), { maxLength: 12 })
+      .map((keys) => [...new Set(keys)]);
     const moved = fc.tuple(fc.nat(8), fc.nat(8), fc.nat(8), fc.boolean()).map(([from, to, gone, comes]) => {
       const rows = [...'abcdefgh'];
       rows.splice(to, 0, ...rows.splice(from, 1));
