@@ -5,6 +5,7 @@ import { readableSql, sqlTokens } from './testing/readable-sql';
 import { RecordingStore } from './testing/recording-store';
 import { createSampleBase, namesForIds, type SampleBase } from './testing/sample-base';
 import { fillSample, recordEach, sampleRequests } from './testing/sample-requests';
+import { sampleStructureRequests } from './testing/sample-structure-requests';
 
 const FOLDER = fileURLToPath(new URL('./sql-snapshots/', import.meta.url));
 
@@ -31,7 +32,7 @@ describe('what the store sends', () => {
   });
 
   it('is what the files of sql-snapshots say', async () => {
-    const requests = sampleRequests(store, base);
+    const requests = { ...sampleRequests(store, base), ...sampleStructureRequests(store, base) };
     await recordEach(store, requests, async (name, sent) => {
       const texts = sent.map(({ text }) => named(text));
       expect(texts, name).not.toEqual([]);

@@ -119,18 +119,18 @@ entry AS (
   FROM numbered,
     (
       SELECT 1 AS at,
-      $22::text AS op_id,
-      (
-        SELECT '[{"kind":"records","tableId":"tasks","created":['
-          || string_agg(
-            '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
-              created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-            ) || '","cells":' || created.cells || '}',
-            ',' ORDER BY created.__id
-          )
-          || ']}]'
-        FROM created
-      ) AS changes
+        $22::text AS op_id,
+        (
+          SELECT '[{"kind":"records","tableId":"tasks","created":['
+            || string_agg(
+              '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+                created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+              ) || '","cells":' || created.cells || '}',
+              ',' ORDER BY created.__id
+            )
+            || ']}]'
+          FROM created
+        ) AS changes
     ) e
   RETURNING seq
 )

@@ -74,18 +74,18 @@ entry AS (
   FROM numbered,
     (
       SELECT 1 AS at,
-      $10::text AS op_id,
-      (
-        SELECT '[{"kind":"records","tableId":"notes","deleted":['
-          || string_agg(
-            '{"id":"' || gone.id || '","n":' || gone.__id || ',"createdTime":"' || to_char(
-              gone.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-            ) || '","createdBy":' || coalesce(to_json(gone.created_by)::text, 'null') || ',"before":' || gone.before || '}',
-            ',' ORDER BY gone.__id
-          )
-          || ']}]'
-        FROM gone
-      ) AS changes
+        $10::text AS op_id,
+        (
+          SELECT '[{"kind":"records","tableId":"notes","deleted":['
+            || string_agg(
+              '{"id":"' || gone.id || '","n":' || gone.__id || ',"createdTime":"' || to_char(
+                gone.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+              ) || '","createdBy":' || coalesce(to_json(gone.created_by)::text, 'null') || ',"before":' || gone.before || '}',
+              ',' ORDER BY gone.__id
+            )
+            || ']}]'
+          FROM gone
+        ) AS changes
     ) e
   RETURNING seq
 )

@@ -20,7 +20,7 @@ head AS MATERIALIZED (
 ),
 claim_found AS MATERIALIZED (
   SELECT EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($10::text[]))
-  OR EXISTS (SELECT FROM "plan"."tasks" WHERE id = ANY($10::text[])) AS elsewhere
+    OR EXISTS (SELECT FROM "plan"."tasks" WHERE id = ANY($10::text[])) AS elsewhere
 ),
 claim AS (
   INSERT INTO api.record_claim AS c (base_id, id, table_id)
@@ -85,18 +85,18 @@ entry AS (
   FROM numbered,
     (
       SELECT 1 AS at,
-      $15::text AS op_id,
-      (
-        SELECT '[{"kind":"records","tableId":"notes","created":['
-          || string_agg(
-            '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
-              created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-            ) || '","cells":' || created.cells || '}',
-            ',' ORDER BY created.__id
-          )
-          || ']}]'
-        FROM created
-      ) AS changes
+        $15::text AS op_id,
+        (
+          SELECT '[{"kind":"records","tableId":"notes","created":['
+            || string_agg(
+              '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+                created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+              ) || '","cells":' || created.cells || '}',
+              ',' ORDER BY created.__id
+            )
+            || ']}]'
+          FROM created
+        ) AS changes
     ) e
   WHERE CASE WHEN EXISTS (
     SELECT

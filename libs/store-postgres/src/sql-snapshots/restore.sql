@@ -20,8 +20,8 @@ LEFT JOIN api.change c ON c.base_id = $6
 BEGIN;
 
 SELECT set_config('lock_timeout', '5000', true),
-pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
-set_config('lock_timeout', $2, true);
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
 
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
@@ -62,7 +62,7 @@ LEFT JOIN guard ON true;
 
 WITH claim_found AS MATERIALIZED (
   SELECT EXISTS (SELECT FROM "plan"."notes" WHERE id = ANY($1::text[]))
-  OR EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($1::text[])) AS elsewhere
+    OR EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($1::text[])) AS elsewhere
 ),
 claim AS (
   INSERT INTO api.record_claim AS c (base_id, id, table_id)

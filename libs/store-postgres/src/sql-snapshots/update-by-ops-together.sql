@@ -100,16 +100,16 @@ entry AS (
   FROM numbered,
     (
       SELECT 1 AS at,
-      $11::text AS op_id,
-      (
-        SELECT '[{"kind":"records","tableId":"notes","updated":['
-          || string_agg(
-            '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}',
-            ',' ORDER BY altered.__id
-          )
-          || ']}]'
-        FROM altered
-      ) AS changes
+        $11::text AS op_id,
+        (
+          SELECT '[{"kind":"records","tableId":"notes","updated":['
+            || string_agg(
+              '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}',
+              ',' ORDER BY altered.__id
+            )
+            || ']}]'
+          FROM altered
+        ) AS changes
     ) e
   WHERE CASE WHEN EXISTS (
     SELECT

@@ -1,8 +1,8 @@
 BEGIN;
 
 SELECT set_config('lock_timeout', '5000', true),
-pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
-set_config('lock_timeout', $2, true);
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
 
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok

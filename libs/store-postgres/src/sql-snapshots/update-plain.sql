@@ -105,16 +105,16 @@ entry AS (
   FROM numbered,
     (
       SELECT 1 AS at,
-      $13::text AS op_id,
-      (
-        SELECT '[{"kind":"records","tableId":"notes","updated":['
-          || string_agg(
-            '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}',
-            ',' ORDER BY altered.__id
-          )
-          || ']}]'
-        FROM altered
-      ) AS changes
+        $13::text AS op_id,
+        (
+          SELECT '[{"kind":"records","tableId":"notes","updated":['
+            || string_agg(
+              '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}',
+              ',' ORDER BY altered.__id
+            )
+            || ']}]'
+          FROM altered
+        ) AS changes
     ) e
   RETURNING seq
 )

@@ -152,18 +152,18 @@ entry AS (
   FROM numbered,
     (
       SELECT 1 AS at,
-      $11::text AS op_id,
-      (
-        SELECT '[{"kind":"records","tableId":"notes","created":['
-          || string_agg(
-            '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
-              created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-            ) || '","cells":' || created.cells || '}',
-            ',' ORDER BY created.__id
-          )
-          || ']}]'
-        FROM created
-      ) AS changes
+        $11::text AS op_id,
+        (
+          SELECT '[{"kind":"records","tableId":"notes","created":['
+            || string_agg(
+              '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+                created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+              ) || '","cells":' || created.cells || '}',
+              ',' ORDER BY created.__id
+            )
+            || ']}]'
+          FROM created
+        ) AS changes
     ) e
   RETURNING seq
 )

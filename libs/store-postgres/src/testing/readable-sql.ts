@@ -93,9 +93,9 @@ function separated(nodes: readonly Node[]): Node[][] | null {
 function print(nodes: readonly Node[], indent: number): string[] {
   const pad = ' '.repeat(indent);
   if (isQuery(nodes)) {
-    const clauses = clausesOf(nodes);
-    if (clauses.length > 1)
-      return clauses.flatMap((clause) => print(['', ...clause], clause[0] === 'AND' ? indent + 2 : indent));
+    return clausesOf(nodes).flatMap((clause) =>
+      print(['', ...clause], clause[0] === 'AND' ? indent + 2 : indent),
+    );
   }
   const line = pad + flat(nodes).trim();
   if (line.length <= WIDTH && !holdsLongQuery(nodes)) return [line];

@@ -1,0 +1,188 @@
+BEGIN;
+
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+
+SELECT 'owner'::api.permission_level AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  b.schema_version AS "schemaVersion",
+  b.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM api.field f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM api.view v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM api."table" t
+      WHERE t.base_id = b.id
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM api.link_pair
+      WHERE base_id = b.id
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM api.table_counter c
+    JOIN api."table" t ON t.id = c.table_id
+    WHERE t.base_id = b.id
+  ) AS counts
+FROM api.base b
+WHERE true
+  AND b.id = $1;
+
+SELECT id, name
+FROM api.workspace
+WHERE id = $1;
+
+SELECT table_id AS id, next_number AS next
+FROM api.table_counter
+WHERE table_id = ANY($1::text[]);
+
+SELECT t.__id AS n,
+  t.id,
+  to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdTime",
+  t.created_by AS "createdBy",
+  to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
+  t.modified_by AS "modifiedBy",
+  (
+    '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          '"note":' || coalesce(to_json(t."note")::text, 'null'),
+          '"weight":'
+          || coalesce(
+            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            'null'
+          )
+        ),
+        ''
+      )
+    )
+    || '}'
+  )::json AS cells
+FROM "plan"."notes" t
+WHERE t.__id > $1::bigint
+ORDER BY t.__id
+LIMIT 5000;
+
+SELECT t.__id AS n,
+  t.id,
+  to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdTime",
+  t.created_by AS "createdBy",
+  to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
+  t.modified_by AS "modifiedBy",
+  (
+    '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          '"person":' || coalesce(to_json(t."person")::text, 'null'),
+          '"age":'
+          || coalesce(
+            CASE WHEN abs(t."age") >= 1e15 AND abs(t."age") < 1e21 THEN t."age"::text::numeric::text ELSE t."age"::text END,
+            'null'
+          )
+        ),
+        ''
+      )
+    )
+    || '}'
+  )::json AS cells
+FROM "plan"."people" t
+WHERE t.__id > $1::bigint
+ORDER BY t.__id
+LIMIT 5000;
+
+SELECT t.__id AS n,
+  t.id,
+  to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdTime",
+  t.created_by AS "createdBy",
+  to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
+  t.modified_by AS "modifiedBy",
+  (
+    '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          '"task":' || coalesce(to_json(t."task")::text, 'null'),
+          '"points":' || coalesce(
+            CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+            'null'
+          ),
+          '"due":' || coalesce(to_json(t."due")::text, 'null'),
+          '"state":' || coalesce(to_json(t."state")::text, 'null'),
+          '"assignee":' || coalesce(to_json(t."assignee")::text, 'null'),
+          '"number":' || coalesce(t."number"::text, 'null')
+        ),
+        ''
+      )
+    )
+    || '}'
+  )::json AS cells
+FROM "plan"."tasks" t
+WHERE t.__id > $1::bigint
+ORDER BY t.__id
+LIMIT 5000;
+
+SELECT count(*)
+FROM pg_class
+WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name);
+
+SELECT a.id AS a, b.id AS b
+FROM "plan"."owners" j
+JOIN "plan"."tasks" a ON a.__id = j.a
+JOIN "plan"."people" b ON b.__id = j.b
+ORDER BY j.a, j.a_position, j.b;
+
+SELECT a.id AS a, b.id AS b
+FROM "plan"."needs" j
+JOIN "plan"."tasks" a ON a.__id = j.a
+JOIN "plan"."tasks" b ON b.__id = j.b
+ORDER BY j.a, j.a_position, j.b;
+
+COMMIT;
