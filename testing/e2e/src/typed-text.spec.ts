@@ -91,6 +91,14 @@ describe('text that somebody types', () => {
       () => ask('PATCH', `/collaborators/${noor.id}`, { permissionLevel: 'read' }),
       'You may no longer change records',
     ],
+    [
+      'column',
+      () =>
+        ask('PATCH', `/tables/${tasks().id}/views/${tasks().views[0]?.id ?? ''}`, {
+          visibleFieldIds: [fieldOf('Name'), fieldOf('Place')],
+        }),
+      '“Notes” was hidden while you typed',
+    ],
   ])('goes nowhere else when its %s goes under the grid’s editor', async (_, take, why) => {
     await grid.home();
     await grid.press('ArrowRight');

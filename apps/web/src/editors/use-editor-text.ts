@@ -24,8 +24,10 @@ export function useEditorText(
   });
 
   const lose = useEffectEvent(() => {
-    if (text === null || ended.current || grid.fate() !== 'lost') return;
-    noteLostText({ tableId, field, text, ...(grid.error === null ? {} : { refusal: grid.error }) });
+    const fate = grid.fate();
+    if (text === null || ended.current || (fate !== 'lost' && fate !== 'hidden')) return;
+    const refusal = grid.error === null ? {} : { refusal: grid.error };
+    noteLostText({ tableId, field, text, ...refusal, ...(fate === 'hidden' ? { hidden: true } : {}) });
   });
   // A little later: the grid around the editor may go in the same breath.
   useLayoutEffect(() => () => queueMicrotask(() => lose()), []);

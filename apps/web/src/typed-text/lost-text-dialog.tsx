@@ -46,14 +46,16 @@ export function LostTextDialog() {
 
 /** What happened, by the base as it is now. */
 function useWhy(): (lost: LostText) => string {
-  const { base, mayEdit } = useBase();
-  return ({ tableId, field, refusal }) => {
+  const { base, session, mayEdit } = useBase();
+  return ({ tableId, field, refusal, hidden }) => {
     const table = base.tables.find(({ id }) => id === tableId);
     if (refusal !== undefined) return refusal;
+    if (session.state === 'accessLost') return 'You no longer have access to this base.';
     if (!table) return 'The table was deleted while you typed.';
     if (!table.fields.some(({ id }) => id === field.id))
       return `“${field.name}” was deleted while you typed.`;
     if (!mayEdit) return 'You may no longer change records of this base.';
+    if (hidden) return `“${field.name}” was hidden while you typed.`;
     return 'The record was deleted while you typed.';
   };
 }

@@ -8,6 +8,8 @@ export interface LostText {
   text: string;
   /** Why the server or the field refused it; absent: its place is gone. */
   refusal?: string;
+  /** The view shows the field no more. */
+  hidden?: boolean;
 }
 
 /** What was lost and not copied or dropped yet. */

@@ -27,8 +27,8 @@ export class Editing {
   readonly layer: HTMLElement;
   private session: Session | null = null;
   private opened = 0;
-  /** Editors that went with their cells. */
-  private readonly lost = new Set<number>();
+  /** Editors that went with their cells, or with their columns. */
+  private readonly gone = new Map<number, 'hidden' | 'lost'>();
 
   constructor(
     document: Document,
@@ -73,7 +73,7 @@ export class Editing {
       cancel: () => {
         if (this.session?.request.id === id) this.close(true);
       },
-      fate: () => (this.session?.request.id === id ? 'open' : this.lost.has(id) ? 'lost' : 'ended'),
+      fate: () => (this.session?.request.id === id ? 'open' : (this.gone.get(id) ?? 'ended')),
     };
     this.session = { request, position, key: options.rowKey?.(position.row), pending: null };
     this.element.style.display = 'block';
@@ -120,15 +120,15 @@ export class Editing {
    * Closes an editor whose cell is gone or may not be written any more. Nothing is selected then: the person goes on
    * typing for a moment, and no other cell must get the rest.
    */
-  private lose(): void {
-    this.abandon();
+  private lose(how: 'hidden' | 'lost'): void {
+    this.abandon(how);
     this.grid.takeFocus();
     this.grid.setSelection(EMPTY_SELECTION);
   }
 
   /** Closes an editor that has no cell to give its text to. */
-  abandon(): void {
-    if (this.session) this.lost.add(this.session.request.id);
+  abandon(how: 'hidden' | 'lost' = 'lost'): void {
+    if (this.session) this.gone.set(this.session.request.id, how);
     this.close(false);
   }
 
@@ -139,7 +139,8 @@ export class Editing {
     const row = this.rowOf(session);
     const column = this.grid.options.columns.findIndex(({ id }) => id === session.request.column.id);
     const isGone = session.key !== undefined && (this.grid.options.isGone?.(session.key) ?? false);
-    if (column === -1 || isGone || this.grid.options.readonly) return this.lose();
+    if (isGone || this.grid.options.readonly) return this.lose('lost');
+    if (column === -1) return this.lose('hidden');
     if (row !== null) session.position = { row, column };
     this.place();
   }

@@ -14,6 +14,9 @@ export interface Rect {
 /** Where the active cell goes after a commit. */
 export type Move = 'none' | 'down' | 'up' | 'right' | 'left';
 
+/** What became of an editor. */
+export type EditorFate = 'open' | 'ended' | 'hidden' | 'lost';
+
 /** A new value for a cell: what an editor yields, typed text (paste), a toggle, a copy of another cell, or nothing. */
 export type EditValue =
   | { type: 'value'; value: unknown }
@@ -98,8 +101,8 @@ export interface EditorRequest {
   commit(value: EditValue | null, move?: Move): Promise<boolean>;
   /** Closes without a change. */
   cancel(): void;
-  /** `ended` once it was taken or cancelled, `lost` when its cell went away under it. */
-  fate(): 'open' | 'ended' | 'lost';
+  /** `ended` once it was taken or cancelled; `hidden` when its column, `lost` when its cell otherwise went away under it. */
+  fate(): EditorFate;
 }
 
 /** What the grid shows; all functions must be cheap and without side effects, they run while painting. */

@@ -1,7 +1,7 @@
 import type { CSSProperties, ReactNode, Ref } from 'react';
 import type { Cell } from '../engine/cell';
 import type { GridColumn } from '../engine/column';
-import type { GridOptions, EditValue, Move, Rect } from '../engine/options';
+import type { EditorFate, EditValue, GridOptions, Move, Rect } from '../engine/options';
 import type { CellPosition, GridSelection, RangeSummary } from '../engine/selection-types';
 
 /** What `renderEditor` gets: everything an editor needs to show, offer and drop a value. */
@@ -23,8 +23,8 @@ export interface EditorProps {
    */
   commit(value: EditValue | null, move?: Move): Promise<boolean>;
   cancel(): void;
-  /** `ended` once it was taken or cancelled, `lost` when its cell went away under it. */
-  fate(): 'open' | 'ended' | 'lost';
+  /** `ended` once it was taken or cancelled; `hidden` when its column, `lost` when its cell otherwise went away under it. */
+  fate(): EditorFate;
 }
 
 /** Methods on the ref of `<DataGrid>`. */

@@ -1,0 +1,32 @@
+import type { BaseSchema } from '@pyairtable/contracts';
+import { act, render, screen } from '@testing-library/react';
+import { BaseContextProvider, type BaseContext } from '@/base/base-context';
+import { dropLostTexts, noteLostText, type LostText } from './lost-text';
+import { LostTextDialog } from './lost-text-dialog';
+
+const field = { id: 'fldNotes', name: 'Notes' };
+const base = { tables: [{ id: 'tblTasks', fields: [field] }] } as unknown as BaseSchema;
+const here: LostText = { tableId: 'tblTasks', field, text: 'Half of' };
+
+afterEach(() => act(dropLostTexts));
+
+it.each<[string, Partial<LostText>, { state?: string; mayEdit?: boolean }]>([
+  ['The record was deleted while you typed.', {}, {}],
+  ['“Notes” was hidden while you typed.', { hidden: true }, {}],
+  ['“Other” was deleted while you typed.', { field: { id: 'fldOther', name: 'Other' }, hidden: true }, {}],
+  ['The table was deleted while you typed.', { tableId: 'tblOther' }, {}],
+  ['You may no longer change records of this base.', {}, { mayEdit: false }],
+  ['You no longer have access to this base.', {}, { state: 'accessLost' }],
+  ['No such day.', { refusal: 'No such day.' }, { state: 'accessLost' }],
+])('says why typed text has no place: %s', async (why, lost, { state = 'online', mayEdit = true }) => {
+  const context = { base, mayEdit, session: { state } } as unknown as BaseContext;
+  noteLostText({ ...here, ...lost });
+  await act(async () => {
+    render(
+      <BaseContextProvider value={context}>
+        <LostTextDialog />
+      </BaseContextProvider>,
+    );
+  });
+  expect(await screen.findByText(why)).toBeTruthy();
+});
