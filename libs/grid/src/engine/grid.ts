@@ -1,5 +1,4 @@
 import { AriaMirror } from './aria';
-import { rendererOf } from './cells/registry';
 import {
   columnWidth,
   cellRect,
@@ -11,6 +10,7 @@ import {
   type Scroll,
 } from './geometry';
 import type { GridColumn } from './column';
+import { fittingWidth } from './column-fit';
 import { Damage } from './damage';
 import { Editing } from './editing';
 import { followSelection } from './follow-selection';
@@ -20,7 +20,7 @@ import type { Hit } from './hit';
 import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
 import { Painter } from './painter';
 import { PointerInput } from './pointer';
-import { fontOf, type Context2D, type Pen } from './render/pen';
+import type { Context2D, Pen } from './render/pen';
 import type { Scene } from './scene';
 import { Scroller } from './scroller';
 import { EMPTY_SELECTION, fitSelection, isSingle, movingCorner, selectCell, type Extent } from './selection';
@@ -28,14 +28,9 @@ import type { CellPosition, CellRange, GridSelection } from './selection-types';
 import { damageSelection } from './selection-damage';
 import { summarize } from './summary';
 import { Ticking } from './ticking';
+import { tooltipOf } from './tooltip';
 import { Typing } from './typing';
 import { ENGLISH } from './words';
-
-/** Rows measured for autofit around those on screen. */
-const AUTOFIT_ROWS = 200;
-const HEADER_EXTRA = 60;
-/** Pixels: a column fitted to a long text still leaves room for others. */
-const AUTOFIT_MOST = 420;
 
 /**
  * The canvas grid without a framework. It fills `root` (which must be positioned and sized), pulls cells through
@@ -287,31 +282,8 @@ export class GridEngine implements GridContext {
       else if (hit.area === 'summary') this.damage.addFooter();
       else if (hit.area !== 'outside') this.damage.addHeader();
     }
-    this.scroller.element.title = this.tooltip(hover);
+    this.scroller.element.title = tooltipOf(this, hover);
     this.requestFrame();
-  }
-
-  private tooltip(hover: Hit): string {
-    switch (hover.area) {
-      case 'column-header':
-        return this.headerTooltip(hover.column);
-      case 'add-column':
-        return this.words.addColumn;
-      case 'row-header':
-        return hover.part === 'expand' && this.options.onExpandRow ? this.words.expandRow : '';
-      case 'corner':
-        return this.words.selectAll;
-      default:
-        return '';
-    }
-  }
-
-  /** A column's name where it is cut, and its description. */
-  private headerTooltip(index: number): string {
-    const column = this.options.columns[index];
-    if (!column) return '';
-    const isCut = this.headerWidth(column) > (this.layout.columns[index]?.width ?? 0);
-    return [isCut ? column.title : '', column.description ?? ''].filter(Boolean).join('\n');
   }
 
   setFill(fill: CellRange | null): void {
@@ -407,24 +379,7 @@ export class GridEngine implements GridContext {
 
   autofit(column: number): void {
     const definition = this.options.columns[column];
-    if (!definition) return;
-    const pen = this.painter.measuring;
-    let width = this.headerWidth(definition);
-    const visible = visibleRows(this.layout, this.scroll);
-    const start = Math.max(0, visible.start - AUTOFIT_ROWS);
-    const end = Math.min(this.options.rowCount, visible.end + AUTOFIT_ROWS);
-    for (let row = start; row < end; row++) {
-      const cell = this.options.getCell(row, definition);
-      if (cell !== 'loading') width = Math.max(width, rendererOf(cell).measure(pen, cell));
-    }
-    this.resizeColumn(column, Math.min(Math.ceil(width), AUTOFIT_MOST), true);
-  }
-
-  /** Pixels that a column's whole name takes with its icon and menu. */
-  private headerWidth(column: GridColumn): number {
-    const pen = this.painter.measuring;
-    const font = fontOf(pen.theme, pen.theme.fontSize, pen.theme.headerFontWeight);
-    return pen.measurer.width(column.title, font) + HEADER_EXTRA;
+    if (definition) this.resizeColumn(column, fittingWidth(this, definition), true);
   }
 
   announce(message: string): void {

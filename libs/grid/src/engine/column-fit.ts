@@ -1,0 +1,32 @@
+import { rendererOf } from './cells/registry';
+import type { GridColumn } from './column';
+import { visibleRows } from './geometry';
+import type { GridContext } from './grid-context';
+import { fontOf, type Pen } from './render/pen';
+
+/** Rows measured around those on screen. */
+const MEASURED_ROWS = 200;
+const ICON_AND_MENU = 60;
+/** Pixels: a column fitted to a long text still leaves room for others. */
+const MOST = 420;
+
+/** Pixels that a column's whole name takes with its icon and menu. */
+export function headerWidth(pen: Pen, column: GridColumn): number {
+  const font = fontOf(pen.theme, pen.theme.fontSize, pen.theme.headerFontWeight);
+  return pen.measurer.width(column.title, font) + ICON_AND_MENU;
+}
+
+/** Pixels that a column takes for its name and what it shows near what is on screen. */
+export function fittingWidth(
+  { options, layout, scroll, measuring: pen }: GridContext,
+  column: GridColumn,
+): number {
+  let width = headerWidth(pen, column);
+  const visible = visibleRows(layout, scroll);
+  const end = Math.min(options.rowCount, visible.end + MEASURED_ROWS);
+  for (let row = Math.max(0, visible.start - MEASURED_ROWS); row < end; row++) {
+    const cell = options.getCell(row, column);
+    if (cell !== 'loading') width = Math.max(width, rendererOf(cell).measure(pen, cell));
+  }
+  return Math.min(Math.ceil(width), MOST);
+}
