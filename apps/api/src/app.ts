@@ -11,6 +11,7 @@ import { installTransferRoutes } from './v1/transfer-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
 import { installKeyedWrites } from './wire/keyed-writes';
 import { requirePathIds } from './wire/path-ids';
+import { requireSomebody } from './wire/request-caller';
 
 export interface ApiOptions {
   databaseUrl: string;
@@ -43,6 +44,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   app.addHook('onReady', async () => store.start());
   app.addHook('onClose', () => store.close());
   app.addHook('onRequest', requirePathIds);
+  app.addHook('onRequest', requireSomebody);
   app.addHook('preHandler', async (request) => {
     if (request.identity) await store.workspaces.remember(request.identity);
   });
