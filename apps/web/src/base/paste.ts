@@ -18,7 +18,8 @@ class LeftOut {
 
   refused(field: Field, message: string): void {
     this.cells += 1;
-    this.#first ??= `${field.name}: ${message}`;
+    // Most refusals name the field themselves.
+    this.#first ??= message.includes(field.name) ? message : `${field.name}: ${message}`;
   }
 
   say(written: number): void {
