@@ -3,6 +3,7 @@ import { act, fireEvent, render, screen } from '@testing-library/react';
 import { Announcements } from '@/shell/announcements';
 import { BaseContextProvider, type BaseContext } from './base-context';
 import { GridStatus } from './grid-status';
+import { RecordActions } from './record-actions';
 
 const IDS = Array.from({ length: 3_000 }, (_, at) => `rec${String(at)}`);
 
@@ -18,8 +19,9 @@ function open(reading: Parameters<typeof GridStatus>[0]['reading'] = null) {
     whoIsSignedIn: () => Promise.resolve('usrMia'),
     openSocket: () => ({ addEventListener: vi.fn(), send: vi.fn(), close: vi.fn() }),
   });
+  const records = new RecordActions(session);
   const line = (now: typeof reading) => (
-    <BaseContextProvider value={{ session } as unknown as BaseContext}>
+    <BaseContextProvider value={{ session, records } as unknown as BaseContext}>
       <Announcements />
       <GridStatus
         count={3_000}

@@ -91,6 +91,7 @@ const ACTS: Readonly<Record<ActProgress['kind'], string>> = {
 const QUIET_MS = 500;
 
 function ActLine({ act }: { act: ActProgress }) {
+  const { records } = useBase();
   const [isLong, setLong] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setLong(true), QUIET_MS);
@@ -104,7 +105,10 @@ function ActLine({ act }: { act: ActProgress }) {
       done={isCounted ? Math.round((act.records * act.settled) / act.ops) : act.settled}
       of={isCounted ? act.records : act.ops}
       unit={isCounted ? 'records' : 'blocks'}
-      onCancel={act.cancel}
+      onCancel={() => {
+        act.cancel();
+        records.stopped();
+      }}
     />
   );
 }

@@ -55,6 +55,15 @@ export class RecordActions {
     this.#undoToast = showToast({ title: `${count(recordIds.length)} deleted`, undo: () => this.undo() });
   }
 
+  /** A long act was given up halfway: what is left of it is not what its toast says. */
+  stopped(): void {
+    const title = 'Stopped, the rest is as it was';
+    // Only a deletion offers Undo: behind what undo itself brings back there is another act.
+    if (this.#undoToast === null) return void showToast({ title });
+    this.#acted();
+    this.#undoToast = showToast({ title, undo: () => this.undo() });
+  }
+
   undo(): void {
     this.#step('Undone', this.#session.undoTables, () => this.#session.undo());
   }
