@@ -2,6 +2,7 @@ export * from './cells';
 export * from './changes';
 export * from './collaborators';
 export * from './errors';
+export type * from './field-options';
 export * from './identity';
 export * from './ops';
 export * from './pages';

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import type { FieldOptions } from './field-options';
 import { PERMISSION_LEVELS } from './permission-levels';
 import { View } from './view';
 
@@ -42,13 +43,21 @@ export const Field = Type.Object({
   /** The read form of Airtable's options for the type; absent where the type has none. */
   options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });
-export interface Field {
+/** The options in the read form of Airtable's; absent where the type has none. */
+interface FieldBase {
   id: string;
   name: string;
-  type: FieldTypeName;
   description?: string;
-  options?: Record<string, unknown>;
 }
+type OptionsPart<O> = [O] extends [undefined]
+  ? { options?: undefined }
+  : undefined extends O
+    ? { options?: O }
+    : { options: O };
+export type FieldOf<N extends FieldTypeName> = {
+  [K in N]: FieldBase & { type: K } & OptionsPart<FieldOptions[K]>;
+}[N];
+export type Field = FieldOf<FieldTypeName>;
 
 export const Table = Type.Object({
   id: Type.String(),

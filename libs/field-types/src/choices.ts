@@ -1,15 +1,8 @@
+import type { Choice, SelectOptions } from '@pyairtable/contracts';
 import { err, isId, newId, ok, type Result } from '@pyairtable/kernel';
 import { CHOICE_COLOURS, defaultChoiceColour } from './colours';
 import type { OptionsError } from './field-type';
-import type { SelectOptions } from './options';
 import { listOf, objectOf, oneOf, optional, optionsError, readOptions, textThat } from './options-reader';
-
-/** One choice of a select field. `color` is absent where the field has colours off. */
-export interface Choice {
-  id: string;
-  name: string;
-  color?: string;
-}
 
 export const MAX_CHOICES = 10_000;
 const MAX_NAME_LENGTH = 10_000;

@@ -1,9 +1,8 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { InstantResult, RawCell } from '@pyairtable/contracts';
 import type { Result } from '@pyairtable/kernel';
 import { DATE_FORMATS, formatDay, TIME_FORMATS } from './date-format';
 import { dateShape } from './date/date';
 import { dateTimeShape, formatInstant } from './date-time/date-time';
-import type { InstantResult } from './options';
 import { objectOf, oneOf, type OptionReader } from './options-reader';
 
 /** How a computed time is shown when nobody says. */

@@ -1,5 +1,5 @@
+import type { DateFormatName, DateOptions, TimeFormatName } from '@pyairtable/contracts';
 import type { Day } from './calendar';
-import type { DateFormatName, DateOptions, TimeFormatName } from './options';
 import { objectOf, oneOf, optional, type OptionReader } from './options-reader';
 import { err, ok } from '@pyairtable/kernel';
 

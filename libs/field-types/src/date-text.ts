@@ -1,6 +1,6 @@
+import type { DateFormatName } from '@pyairtable/contracts';
 import { clockTime, dayToUtc, type Day } from './calendar';
 import { dateLiterals, monthNames, partOrder } from './date-format';
-import type { DateFormatName } from './options';
 
 const MAX_DATE_LENGTH = 100;
 

@@ -1,11 +1,10 @@
 export { unknownChoice } from './cell-error';
-export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, withNewChoices, type Choice } from './choices';
+export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, withNewChoices } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
 export { type FilledBy, filledBy } from './filled-by';
 export { joinList, splitList } from './list-text';
 export { MAX_LINKS } from './multiple-record-links/multiple-record-links';
-export type * from './options';
 export { personText } from './people';
 export { fieldType, fieldTypes } from './registry';
 export { settle } from './settle';
@@ -13,4 +12,5 @@ export type * from './sql/cell-sql';
 export type { SqlScope } from './sql/sql-scope';
 export { compareText, soughtText, textOrderKey } from './sql/text-order';
 export { titleCell } from './title-cell';
+export * from './typed-field';
 export { instantOf, isZone, wallClock } from './time-zone';

@@ -1,5 +1,4 @@
-import type { FieldTypeName } from '@pyairtable/contracts';
-import type { SelectOptions } from './options';
+import type { FieldTypeName, SelectOptions } from '@pyairtable/contracts';
 import { fieldType, fieldTypes } from './registry';
 
 const select = fieldTypes.singleSelect;

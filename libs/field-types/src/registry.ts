@@ -20,9 +20,8 @@ import { singleCollaborator } from './single-collaborator/single-collaborator';
 import { singleLineText } from './single-line-text/single-line-text';
 import { singleSelect } from './single-select/single-select';
 import { url } from './url/url';
-import type { FieldTypeName } from '@pyairtable/contracts';
+import type { FieldOptions, FieldTypeName } from '@pyairtable/contracts';
 import type { FieldType } from './field-type';
-import type { FieldOptions } from './options';
 
 /** Every field type by name, each with its own options. */
 export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions[N]> } = {

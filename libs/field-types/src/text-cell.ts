@@ -1,8 +1,7 @@
-import type { FieldTypeName, RawCell } from '@pyairtable/contracts';
+import type { FieldTypeName, NoOptions, RawCell } from '@pyairtable/contracts';
 import { err, ok, type Result } from '@pyairtable/kernel';
 import { refused, tooLong } from './cell-error';
 import type { CellError, FieldType } from './field-type';
-import type { NoOptions } from './options';
 import { readNoOptions } from './options-reader';
 import { textColumn } from './sql/scalar-columns';
 import { compareText } from './sql/text-order';

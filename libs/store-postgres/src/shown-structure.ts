@@ -1,10 +1,11 @@
 import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
 import { type BaseMember, type Caller, peopleFor, type TableModel } from '@pyairtable/core';
+import { fieldWith } from '@pyairtable/field-types';
 import type { LoadedBase } from './model/load-model';
 
 /** A field as the APIs show it. */
 export function shownField({ id, name, type, description, options }: Field): Field {
-  return { id, name, type, ...(description ? { description } : {}), ...(options ? { options } : {}) };
+  return fieldWith({ id, name, type, ...(description ? { description } : {}) }, options);
 }
 
 /** A table as our own API shows it. */

@@ -1,5 +1,5 @@
 import type { BaseSchema, Field, Table, View, ViewChange } from '@pyairtable/contracts';
-import type { SelectOptions } from '@pyairtable/field-types';
+import { isSelect } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
@@ -75,8 +75,9 @@ export class SchemaActions {
   /** Adds a choice to a select field and answers its id; null, with a toast, when refused. */
   async addChoice(tableId: string, field: Field, name: string): Promise<string | null> {
     const changed = await this.addChoices(tableId, field, [name]);
-    const choices = (changed?.options as unknown as SelectOptions | undefined)?.choices;
-    return choices?.find((choice) => choice.name === name)?.id ?? null;
+    return changed && isSelect(changed)
+      ? (changed.options.choices.find((choice) => choice.name === name)?.id ?? null)
+      : null;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { type Field, FIELD_TYPES, idsOf, type RowCell } from '@pyairtable/contracts';
-import type { SelectOptions } from '@pyairtable/field-types';
+import { fieldWith, isSelect } from '@pyairtable/field-types';
 import type { CopiedCell } from './copied-cell';
 
 /** Cells as they go on the clipboard: their fields once, empty cells as null. */
@@ -10,10 +10,9 @@ interface Written {
 
 /** Of a select only the choices that are in the copied cells: it may have thousands. */
 function usedOptions(field: Field, cells: readonly (RowCell | undefined)[]): Field['options'] {
-  if (field.type !== 'singleSelect' && field.type !== 'multipleSelects') return field.options;
+  if (!isSelect(field)) return field.options;
   const used = new Set(cells.flatMap(idsOf));
-  const { choices } = field.options as unknown as SelectOptions;
-  return { choices: choices.filter(({ id }) => used.has(id)) } as unknown as Field['options'];
+  return { choices: field.options.choices.filter(({ id }) => used.has(id)) };
 }
 
 /** Values of cells, row by row under their fields, as text for the clipboard. */
@@ -22,15 +21,11 @@ export function writeValues(
   rows: readonly (readonly (RowCell | undefined)[])[],
 ): string {
   const written: Written = {
-    fields: fields.map((field, at) => ({
-      id: field.id,
-      name: field.name,
-      type: field.type,
-      options: usedOptions(
-        field,
-        rows.map((row) => row[at]),
-      ),
-    })),
+    fields: fields.map((field, at) => {
+      const { id, name, type } = field;
+      const column = rows.map((row) => row[at]);
+      return fieldWith({ id, name, type }, usedOptions(field, column));
+    }),
     rows: rows.map((row) => row.map((cell) => cell ?? null)),
   };
   return JSON.stringify(written);

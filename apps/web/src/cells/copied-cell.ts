@@ -1,26 +1,32 @@
-import { type Field, idsOf, type RawCell, rawCellOf, type RowCell } from '@pyairtable/contracts';
 import {
-  choiceMeant,
-  choiceName,
-  fieldType,
+  type Field,
+  idsOf,
   type LinkOptions,
+  type RawCell,
+  rawCellOf,
+  type RowCell,
   type SelectOptions,
-} from '@pyairtable/field-types';
+} from '@pyairtable/contracts';
+import { choiceMeant, choiceName, fieldType, isSelect } from '@pyairtable/field-types';
 import { dayIn } from '@/pickers/day';
 import { cellText, type Reader } from './cell-context';
 
 /** The cell that a copy takes its value from. */
 export interface CopiedCell {
-  field: Pick<Field, 'id' | 'name' | 'type' | 'options'>;
+  field: Field;
   cell: RowCell | undefined;
 }
 
-const choicesOf = ({ options }: Pick<Field, 'options'>): SelectOptions =>
-  (options as unknown as SelectOptions | undefined) ?? { choices: [] };
+// Any page may put anything on the clipboard, a select without choices too.
+const choicesOf = (field: Field): SelectOptions =>
+  (isSelect(field) ? (field.options as SelectOptions | undefined) : undefined) ?? { choices: [] };
+
+const linkedTableOf = ({ type, options }: Field): string | undefined =>
+  type === 'multipleRecordLinks' ? (options as LinkOptions | undefined)?.linkedTableId : undefined;
 
 /** Names of the choices in a copied select; null for a cell of another kind. */
 export function copiedChoices({ field, cell }: CopiedCell): string[] | null {
-  if (fieldType(field.type).family !== 'choice') return null;
+  if (!isSelect(field)) return null;
   return idsOf(cell).flatMap((id) => choiceName(choicesOf(field), id) ?? []);
 }
 
@@ -39,18 +45,15 @@ export function copiedValue(copied: CopiedCell, field: Field, reader: Reader): R
     return to === 'singleSelect' ? (ids[0] ?? null) : ids;
   }
   if (wanted === 'links') {
-    const table = (options: Field['options']) =>
-      (options as unknown as LinkOptions | undefined)?.linkedTableId;
-    return from === to && table(copied.field.options) === table(field.options) ? raw : undefined;
+    return from === to && linkedTableOf(copied.field) === linkedTableOf(field) ? raw : undefined;
   }
   // Texts are read anew: a phone number is no address.
   if (from === to || (kind === wanted && kind !== 'text')) return raw;
   if (kind === 'day' && wanted === 'instant') return raw;
-  if (from === 'dateTime' && to === 'date')
-    return dayIn(raw, copied.field as Field, reader.timeZone) ?? undefined;
+  if (from === 'dateTime' && to === 'date') return dayIn(raw, copied.field, reader.timeZone) ?? undefined;
   return undefined;
 }
 
 /** A copied cell's text, as its own field shows it. */
 export const copiedText = ({ field, cell }: CopiedCell, reader: Reader): string =>
-  cellText(reader, field as Field, cell);
+  cellText(reader, field, cell);

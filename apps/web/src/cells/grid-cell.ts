@@ -1,5 +1,5 @@
 import { type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
-import type { CheckboxOptions, RatingOptions, SelectOptions } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import type { Cell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
 import { cellText, type Reader } from './cell-context';
@@ -39,7 +39,7 @@ const people: Draw = (cell, _field, { users, colors }) => ({
 });
 
 function pills(cell: RowCell | undefined, field: Field): Pill[] {
-  const choices = (field.options as unknown as SelectOptions | undefined)?.choices ?? [];
+  const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
   return idsOf(cell).flatMap((id) => {
     const choice = choices.find((one) => one.id === id);
     return choice ? [{ id, text: choice.name, ...(choice.color ? { color: choice.color } : {}) }] : [];
@@ -76,11 +76,11 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   currency: number,
   duration: number,
   rating: (cell, field) => {
-    const { max, icon, color } = (field.options ?? {}) as unknown as RatingOptions;
+    const { max, icon, color } = fieldAs(field, 'rating').options;
     return {
       kind: 'rating',
       value: typeof cell === 'number' ? cell : 0,
-      max: max ?? 5,
+      max,
       icon: RATING_ICONS[icon] ?? 'star',
       color,
     };
@@ -88,7 +88,7 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   checkbox: (cell, field) => ({
     kind: 'checkbox',
     checked: cell === true,
-    color: (field.options as unknown as CheckboxOptions | undefined)?.color,
+    color: fieldAs(field, 'checkbox').options.color,
   }),
   date,
   dateTime: date,

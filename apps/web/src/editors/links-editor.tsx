@@ -1,6 +1,6 @@
 'use client';
 import { linksOf } from '@pyairtable/contracts';
-import type { LinkOptions } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import { useState } from 'react';
 import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
@@ -10,7 +10,7 @@ import { useCommitOnLeave } from './use-commit-on-leave';
 
 /** Records of the linked table; several are committed when the list is left. */
 export function LinksEditor({ grid, field, cell }: CellEditorProps) {
-  const options = field.options as unknown as LinkOptions;
+  const { options } = fieldAs(field, 'multipleRecordLinks');
   const [links, setLinks] = useState(() => linksOf(cell));
   const [touched, setTouched] = useState(false);
   const leave = useCommitOnLeave(

@@ -26,8 +26,8 @@ export function fieldChange(
   now: Field,
 ): Partial<Pick<FieldDraft, 'name' | 'options'>> {
   const made: Options = draft.options ?? {};
-  const before: Options = opened.options ?? {};
-  const theirs: Options = now.options ?? {};
+  const before: Options = { ...opened.options };
+  const theirs: Options = { ...now.options };
   const changed = Object.keys({ ...before, ...made }).filter((key) => !isSame(made[key], before[key]));
   const options: Options = { ...theirs };
   for (const key of changed) {

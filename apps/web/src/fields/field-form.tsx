@@ -25,7 +25,9 @@ export function FieldForm({
   const { base } = useBase();
   const [name, setName] = useState(field?.name ?? '');
   const [type, setType] = useState<FieldTypeName | null>(field?.type ?? null);
-  const [options, setOptions] = useState<Record<string, unknown> | undefined>(field?.options);
+  const [options, setOptions] = useState<Record<string, unknown> | undefined>(
+    field?.options && { ...field.options },
+  );
   const [at, setAt] = useState(0);
   const list = useId();
   const nameInput = useRef<HTMLInputElement>(null);

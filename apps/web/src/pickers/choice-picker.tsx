@@ -1,6 +1,6 @@
 'use client';
 import type { Field } from '@pyairtable/contracts';
-import type { SelectOptions } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
@@ -24,7 +24,7 @@ export function ChoicePicker({
   const [search, setSearch] = useState(initialSearch);
   const [creating, setCreating] = useState(false);
   const [made, setMade] = useState<string | null>(null);
-  const choices = (field.options as unknown as SelectOptions | undefined)?.choices ?? [];
+  const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
 
   async function create(name: string) {
     setCreating(true);

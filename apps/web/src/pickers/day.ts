@@ -1,11 +1,11 @@
 import type { Field, RawCell } from '@pyairtable/contracts';
-import { instantOf, wallClock, type DateTimeOptions } from '@pyairtable/field-types';
+import { instantOf, wallClock } from '@pyairtable/field-types';
 
 const DAY_MS = 86_400_000;
 const NINE_MS = 9 * 3_600_000;
 
 function zoneOf(field: Field, clientZone: string): string {
-  const zone = (field.options as unknown as DateTimeOptions | undefined)?.timeZone ?? 'utc';
+  const zone = field.type === 'dateTime' ? field.options.timeZone : 'utc';
   return zone === 'client' ? clientZone : zone;
 }
 

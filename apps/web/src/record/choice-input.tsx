@@ -1,6 +1,6 @@
 'use client';
 import { idsOf } from '@pyairtable/contracts';
-import type { SelectOptions } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
 import { ChoicePicker } from '@/pickers/choice-picker';
 import { PickerBox } from './picker-box';
@@ -10,7 +10,7 @@ import type { RecordInputProps } from './record-input';
 export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) {
   const several = field.type === 'multipleSelects';
   const chosen = idsOf(cell);
-  const choices = (field.options as unknown as SelectOptions | undefined)?.choices ?? [];
+  const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
   const pills = chosen.flatMap((id) => choices.filter((choice) => choice.id === id));
   return (
     <PickerBox

@@ -1,6 +1,6 @@
 'use client';
 import { type LinkedTitle, linksOf } from '@pyairtable/contracts';
-import type { LinkOptions } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import { IconButton } from '@pyairtable/ui';
 import { X } from 'lucide-react';
 import Link from 'next/link';
@@ -13,7 +13,7 @@ import type { RecordInputProps } from './record-input';
 /** Linked records as a list that leads to each, with a picker for more. */
 export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
   const { base } = useBase();
-  const { linkedTableId, prefersSingleRecordLink } = field.options as unknown as LinkOptions;
+  const { linkedTableId, prefersSingleRecordLink } = fieldAs(field, 'multipleRecordLinks').options;
   const links = linksOf(cell);
   const put = (next: readonly LinkedTitle[]) => write({ type: 'value', value: { links: next } });
   const toggle = (record: LinkedTitle) => {

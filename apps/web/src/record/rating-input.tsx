@@ -1,5 +1,5 @@
 'use client';
-import type { RatingOptions } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import { choiceColors, classNames } from '@pyairtable/ui';
 import { Circle, Flag, Heart, Star, ThumbsUp } from 'lucide-react';
 import type { RecordInputProps } from './record-input';
@@ -8,7 +8,7 @@ const ICONS = { star: Star, heart: Heart, thumbsUp: ThumbsUp, flag: Flag, dot: C
 
 /** A row of icons; pressing the present one clears it. */
 export function RatingInput({ field, cell, readOnly, write }: RecordInputProps) {
-  const { max = 5, icon = 'star', color } = (field.options ?? {}) as unknown as Partial<RatingOptions>;
+  const { max, icon, color } = fieldAs(field, 'rating').options;
   const Icon = icon in ICONS ? ICONS[icon as keyof typeof ICONS] : Star;
   const value = typeof cell === 'number' ? cell : 0;
   const tint = `light-dark(${choiceColors(color ?? 'yellowBright', 'light').background}, ${choiceColors(color ?? 'yellowBright', 'dark').background})`;

@@ -1,10 +1,10 @@
-import { fieldType } from '@pyairtable/field-types';
+import { fieldAs, fieldType, fieldWith } from '@pyairtable/field-types';
 import { isId } from '@pyairtable/kernel';
 import { freeName } from '../structure/field-plan';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import type { Identities } from './identities';
 import { LIMITS } from './limits';
-import { at, isObject, type Problems } from './problems';
+import { at, type Problems } from './problems';
 
 /** Two link fields that show the same links from both ends; `inverse` is absent in a link of a table to itself. */
 export interface LinkPair {
@@ -52,12 +52,12 @@ function readEnd(field: DraftField, table: DraftTable, base: DraftBase, problems
   const viewName = options[viewKey];
   const view = linkedTable.views.find(({ view }) => view.id === viewName || view.name === viewName);
   if (viewName !== undefined && !view) problems.add(at(path, viewKey), 'no such view in the linked table');
-  field.field.options = {
+  field.field = fieldWith(field.field, {
     linkedTableId: linkedTable.id,
     isReversed: options['isReversed'] === true,
     prefersSingleRecordLink: options['prefersSingleRecordLink'] === true,
     ...(view ? { viewIdForRecordSelection: view.view.id } : {}),
-  };
+  });
   const inverseKey = 'inverseLinkFieldId' in options ? 'inverseLinkFieldId' : 'inverseName';
   const reference = problems.optionalText(options[inverseKey], at(path, inverseKey), LIMITS.name);
   return {
@@ -147,8 +147,8 @@ export function pairLinks(
     paired.add(field);
     if (added) {
       paired.add(added);
-      if (isObject(field.field.options)) field.field.options['inverseLinkFieldId'] = added.field.id;
-      if (isObject(added.field.options)) added.field.options['inverseLinkFieldId'] = field.field.id;
+      fieldAs(field.field, 'multipleRecordLinks').options.inverseLinkFieldId = added.field.id;
+      fieldAs(added.field, 'multipleRecordLinks').options.inverseLinkFieldId = field.field.id;
     }
     pairs.push(
       added && leading.has(added.field.id)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { FIELD_TYPES } from '@pyairtable/contracts';
+import { type Field, FIELD_TYPES } from '@pyairtable/contracts';
+import { fieldAs } from '@pyairtable/field-types';
 import type { BasePlan } from './base-plan';
 import { parseBaseFile } from './parse-base-file';
 import { toBaseFile } from './to-base-file';
@@ -75,9 +76,8 @@ describe('the sample base', () => {
   });
 
   it('turns cells into raw form', () => {
-    const choices = tableOf(plan, 'Companies').fields.find(({ name }) => name === 'Type')?.options?.[
-      'choices'
-    ] as Json[];
+    const type = tableOf(plan, 'Companies').fields.find(({ name }) => name === 'Type') as Field;
+    const { choices } = fieldAs(type, 'multipleSelects', 'singleSelect').options;
     expect(cellsOf(plan, 'Companies', 0)).toMatchObject({
       Company: 'Acme Pumpen GmbH',
       Type: choices.find(({ name }) => name === 'Customer')?.['id'],

@@ -1,5 +1,5 @@
 import type { RawCell } from '@pyairtable/contracts';
-import { fieldType, MAX_LINKS, type CellContext } from '@pyairtable/field-types';
+import { fieldAs, fieldType, MAX_LINKS, type CellContext } from '@pyairtable/field-types';
 import { fieldModel } from '../model/field-model';
 import type { PlannedRecord } from './base-plan';
 import type { DraftRecord, DraftRows, StampKey } from './draft-records';
@@ -97,7 +97,9 @@ export class CellReader {
   }
 
   private links({ field }: DraftField, given: unknown, place: Place): string[] {
-    const linkedTable = this.base.tableBy.get(String(field.options?.['linkedTableId']));
+    const linkedTable = this.base.tableBy.get(
+      String(fieldAs(field, 'multipleRecordLinks').options?.linkedTableId),
+    );
     const rows = linkedTable && this.rows.get(linkedTable);
     if (!rows) return [];
     const references = Array.isArray(given) ? (given as unknown[]) : [given];

@@ -1,4 +1,5 @@
-import { fieldType, type Choice, type SelectOptions } from '@pyairtable/field-types';
+import type { Choice, SelectOptions } from '@pyairtable/contracts';
+import { fieldType, fieldWith } from '@pyairtable/field-types';
 import { isId } from '@pyairtable/kernel';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import { at, isObject, type Problems } from './problems';
@@ -49,7 +50,7 @@ function readOptions(draft: DraftField, table: DraftTable, problems: Problems): 
   if (!outcome.ok) {
     draft.broken = true;
     problems.add(...locate(outcome.error.message, path));
-  } else if (outcome.value !== undefined) field.options = outcome.value as Record<string, unknown>;
+  } else draft.field = fieldWith(field, outcome.value);
 }
 
 /** Second pass: the options of every field but links, in their read form. */

@@ -1,4 +1,5 @@
 import { FIELD_TYPES, VIEW_TYPES, type FieldTypeName, type View } from '@pyairtable/contracts';
+import { fieldWith } from '@pyairtable/field-types';
 import { LIMITS } from './limits';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import type { Identities } from './identities';
@@ -49,7 +50,7 @@ function readField(
   return {
     path,
     given: source['options'],
-    field: { id, name, type, ...(description ? { description } : {}) },
+    field: fieldWith({ id, name, type, ...(description ? { description } : {}) }, undefined),
   };
 }
 

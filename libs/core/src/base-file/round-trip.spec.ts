@@ -1,4 +1,5 @@
-import type { Field } from '@pyairtable/contracts';
+import type { Field, LinkOptions } from '@pyairtable/contracts';
+import { fieldWith } from '@pyairtable/field-types';
 import { newId, type IdKind } from '@pyairtable/kernel';
 import fc from 'fast-check';
 import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
@@ -27,7 +28,7 @@ const instant = fc
   .map((date) => date.toISOString());
 
 interface Column {
-  field: Omit<Field, 'id' | 'name'>;
+  field: Pick<Field, 'type' | 'options' | 'description'>;
   cell: fc.Arbitrary<PlannedRecord['cells'][string]>;
 }
 const choiceList = distinct(word, { minLength: 1, maxLength: 4 }).map((names) =>
@@ -68,6 +69,9 @@ const column: fc.Arbitrary<Column> = fc.oneof(
   })),
 );
 
+const typedField = (fieldName: string, { options, ...field }: Column['field']) =>
+  fieldWith({ id: newId('field'), name: fieldName, ...field }, options);
+
 const maybe = <K extends string>(key: K, value: fc.Arbitrary<string>) =>
   fc.option(value).map((given) => (given === null ? {} : { [key]: given })) as fc.Arbitrary<
     Partial<Record<K, string>>
@@ -85,7 +89,7 @@ const table = (tableName: string): fc.Arbitrary<PlannedTable> =>
       const fields: Field[] = names.map((fieldName, at) =>
         at === 0
           ? { id: newId('field'), name: fieldName, type: 'singleLineText' }
-          : { id: newId('field'), name: fieldName, ...(used[at - 1] as Column).field },
+          : typedField(fieldName, (used[at - 1] as Column).field),
       );
       const cells = fc
         .tuple(fc.option(word), ...used.map(({ cell }) => fc.option(cell)))
@@ -143,7 +147,7 @@ function linked(
 ): BasePlan {
   const [own, other] = [plan.tables[from], plan.tables[to]] as [PlannedTable, PlannedTable];
   const self = own === other;
-  const end = (target: PlannedTable, inverse: string | undefined): Record<string, unknown> => ({
+  const end = (target: PlannedTable, inverse: string | undefined): LinkOptions => ({
     linkedTableId: target.id,
     isReversed: false,
     prefersSingleRecordLink: false,

@@ -1,5 +1,5 @@
 import type { Field, View } from '@pyairtable/contracts';
-import { choiceName, fieldType, type SelectOptions } from '@pyairtable/field-types';
+import { choiceName, isSelect } from '@pyairtable/field-types';
 import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 
 /** Names of fields that a record's object cannot have for a key of a cell. */
@@ -30,8 +30,8 @@ function ownKeys(record: Omit<PlannedRecord, 'cells'>, names: ReadonlySet<string
 
 /** A cell in public form, except that people stand by id. */
 function publicCell(cell: PlannedRecord['cells'][string], field: Field): unknown {
-  if (fieldType(field.type).family !== 'choice') return cell;
-  const options = field.options as unknown as SelectOptions;
+  if (!isSelect(field)) return cell;
+  const { options } = field;
   return Array.isArray(cell) ? cell.map((id) => choiceName(options, id)) : choiceName(options, String(cell));
 }
 

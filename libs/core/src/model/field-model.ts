@@ -18,8 +18,7 @@ export interface LinkEnd {
   inverseFieldId?: string;
 }
 
-/** A field that answers for itself: whoever plans or writes SQL asks it, never the name of its type. */
-export interface FieldModel extends Field {
+interface FieldAnswers {
   readonly behaviour: FieldType;
   /** Where its cells are, and the SQL over them. */
   readonly storage: FieldStorage;
@@ -28,6 +27,9 @@ export interface FieldModel extends Field {
   /** Present exactly for link fields that are stored. */
   readonly link?: LinkEnd;
 }
+
+/** A field that answers for itself: whoever plans or writes SQL asks it, never the name of its type. */
+export type FieldModel = Field & FieldAnswers;
 
 export function fieldModel(field: Field, link?: LinkEnd): FieldModel {
   const behaviour = fieldType(field.type);

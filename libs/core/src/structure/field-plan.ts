@@ -1,5 +1,5 @@
 import { appError, type Field, FIELD_TYPES, type FieldTypeName } from '@pyairtable/contracts';
-import { fieldType } from '@pyairtable/field-types';
+import { fieldType, fieldWith } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 
 /** A field as asked for: the public API's body, already checked for shape. */
@@ -74,11 +74,9 @@ export function planField(request: FieldRequest, tableName: string): Field {
   if (!options.ok) {
     throw appError(options.error.type, `${about}: ${options.error.message}`);
   }
-  return {
-    id: newId('field'),
-    name: request.name,
-    type: request.type,
-    ...(request.description ? { description: request.description } : {}),
-    ...(options.value === undefined ? {} : { options: options.value as Record<string, unknown> }),
-  };
+  const { name, type, description } = request;
+  return fieldWith(
+    { id: newId('field'), name, type, ...(description ? { description } : {}) },
+    options.value,
+  );
 }

@@ -1,8 +1,8 @@
+import type { CheckboxOptions } from '@pyairtable/contracts';
 import { err, ok } from '@pyairtable/kernel';
 import { refused, unparsable } from '../cell-error';
 import { BRIGHT_COLOURS } from '../colours';
 import type { FieldType } from '../field-type';
-import type { CheckboxOptions } from '../options';
 import { objectOf, oneOf, readOptions } from '../options-reader';
 import { booleanColumn } from '../sql/scalar-columns';
 

@@ -1,6 +1,6 @@
+import type { NoOptions } from '@pyairtable/contracts';
 import { computedCell } from '../computed-cell';
 import type { FieldType } from '../field-type';
-import type { NoOptions } from '../options';
 import { readNoOptions } from '../options-reader';
 import { comparePeople, personText } from '../people';
 import { personColumn } from '../sql/person-column';

@@ -1,6 +1,6 @@
+import type { CurrencyOptions } from '@pyairtable/contracts';
 import { numberType } from '../number-cell';
 import { formatNumber, parseNumber } from '../number-text';
-import type { CurrencyOptions } from '../options';
 import { integerBetween, objectOf, readOptions, textThat } from '../options-reader';
 
 const shape = objectOf({

@@ -1,4 +1,4 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { DateTimeOptions, RawCell } from '@pyairtable/contracts';
 import { err, ok, type Result } from '@pyairtable/kernel';
 import { instantToText } from '../calendar';
 import { refused, unparsable } from '../cell-error';
@@ -7,7 +7,6 @@ import { parseDayAndClock } from '../date-text';
 import type { CellContext, CellError, FieldType } from '../field-type';
 import { compareIso } from '../iso-order';
 import { parseIsoInstant } from '../iso-time';
-import type { DateTimeOptions } from '../options';
 import { objectOf, readOptions, textThat } from '../options-reader';
 import { instantColumn } from '../sql/scalar-columns';
 import { instantOf, isZone, wallClock } from '../time-zone';

@@ -1,4 +1,4 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { DateOptions, RawCell } from '@pyairtable/contracts';
 import { err, ok, type Result } from '@pyairtable/kernel';
 import { textToDay, dayToUtc } from '../calendar';
 import { refused, unparsable } from '../cell-error';
@@ -6,7 +6,6 @@ import { DATE_FORMATS, formatDay, formatReader } from '../date-format';
 import { parseDay } from '../date-text';
 import type { CellContext, CellError, FieldType } from '../field-type';
 import { parseIsoInstant } from '../iso-time';
-import type { DateOptions } from '../options';
 import { objectOf, readOptions } from '../options-reader';
 import { dateColumn } from '../sql/scalar-columns';
 import { compareIso } from '../iso-order';

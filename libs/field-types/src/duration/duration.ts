@@ -1,6 +1,6 @@
+import type { DurationFormat, DurationOptions } from '@pyairtable/contracts';
 import { numberType } from '../number-cell';
 import { formatNumber } from '../number-text';
-import type { DurationFormat, DurationOptions } from '../options';
 import { objectOf, oneOf, readOptions } from '../options-reader';
 
 const FORMATS: readonly DurationFormat[] = ['h:mm', 'h:mm:ss', 'h:mm:ss.S', 'h:mm:ss.SS', 'h:mm:ss.SSS'];

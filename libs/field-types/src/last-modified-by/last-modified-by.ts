@@ -1,7 +1,7 @@
+import type { LastModifiedByOptions } from '@pyairtable/contracts';
 import { ok } from '@pyairtable/kernel';
 import { computedCell } from '../computed-cell';
 import type { FieldType } from '../field-type';
-import type { LastModifiedByOptions } from '../options';
 import { objectOf, optional, readOptions } from '../options-reader';
 import { comparePeople, personText } from '../people';
 import { personColumn } from '../sql/person-column';

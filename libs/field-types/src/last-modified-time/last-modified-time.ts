@@ -1,9 +1,9 @@
+import type { LastModifiedTimeOptions } from '@pyairtable/contracts';
 import { ok } from '@pyairtable/kernel';
 import { computedCell } from '../computed-cell';
 import { DEFAULT_RESULT, formatResult, resultReader } from '../computed-instant';
 import type { FieldType } from '../field-type';
 import { compareIso } from '../iso-order';
-import type { LastModifiedTimeOptions } from '../options';
 import { objectOf, optional, readOnly, readOptions } from '../options-reader';
 import { instantColumn } from '../sql/scalar-columns';
 import { watchedFields } from '../watched-fields';

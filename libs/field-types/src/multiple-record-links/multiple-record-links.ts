@@ -1,9 +1,8 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { LinkOptions, RawCell } from '@pyairtable/contracts';
 import { err, isId, ok, type Result } from '@pyairtable/kernel';
 import { notRecordIds, refused, unparsable } from '../cell-error';
 import type { CellContext, CellError, FieldType, NormalisedCell } from '../field-type';
 import { joinList, splitList } from '../list-text';
-import type { LinkOptions } from '../options';
 import { objectOf, optional, readOnly, readOptions, textThat } from '../options-reader';
 import { compareText } from '../sql/text-order';
 import { isStorableText } from '../text-cell';

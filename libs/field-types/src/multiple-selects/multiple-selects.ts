@@ -1,10 +1,9 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { RawCell, SelectOptions } from '@pyairtable/contracts';
 import { err, isId, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
 import { choiceGiven, choiceMeant, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
 import type { FieldType } from '../field-type';
 import { joinList, splitList } from '../list-text';
-import type { SelectOptions } from '../options';
 import { choiceListColumn } from '../sql/choice-columns';
 
 const MAX_CHOSEN = 1000;

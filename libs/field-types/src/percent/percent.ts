@@ -1,6 +1,6 @@
+import type { NumberOptions } from '@pyairtable/contracts';
 import { numberType } from '../number-cell';
 import { formatNumber, parseNumber } from '../number-text';
-import type { NumberOptions } from '../options';
 import { integerBetween, objectOf, readOptions } from '../options-reader';
 
 const shape = objectOf({ precision: integerBetween(0, 8) });

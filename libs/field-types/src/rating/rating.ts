@@ -1,7 +1,7 @@
+import type { RatingOptions } from '@pyairtable/contracts';
 import { BRIGHT_COLOURS } from '../colours';
 import { numberType } from '../number-cell';
 import { parseNumber } from '../number-text';
-import type { RatingOptions } from '../options';
 import { integerBetween, objectOf, oneOf, readOptions } from '../options-reader';
 
 const shape = objectOf({

@@ -1,7 +1,7 @@
+import type { NoOptions } from '@pyairtable/contracts';
 import { err, ok } from '@pyairtable/kernel';
 import { refused, unparsable } from '../cell-error';
 import type { FieldType } from '../field-type';
-import type { NoOptions } from '../options';
 import { readNoOptions } from '../options-reader';
 import { comparePeople, findPerson, personText } from '../people';
 import { personColumn } from '../sql/person-column';

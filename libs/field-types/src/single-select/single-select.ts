@@ -1,3 +1,4 @@
+import type { SelectOptions } from '@pyairtable/contracts';
 import { err, isId, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
 import {
@@ -10,7 +11,6 @@ import {
   readChoices,
 } from '../choices';
 import type { FieldType } from '../field-type';
-import type { SelectOptions } from '../options';
 import { choiceColumn } from '../sql/choice-columns';
 
 /** One choice, kept by its id. */

@@ -1,4 +1,4 @@
-import type { Choice } from '../choices';
+import type { Choice } from '@pyairtable/contracts';
 import type { CellSql } from './cell-sql';
 import { textColumn } from './scalar-columns';
 import { bindJson, type SqlScope } from './sql-scope';

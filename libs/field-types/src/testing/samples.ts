@@ -1,7 +1,6 @@
-import type { FieldTypeName, RawCell } from '@pyairtable/contracts';
+import type { FieldOptions, FieldTypeName, RawCell } from '@pyairtable/contracts';
 import fc from 'fast-check';
 import type { CellContext } from '../field-type';
-import type { FieldOptions } from '../options';
 
 /** One way to configure a type, cells it may hold, and what its suites may assume. */
 export interface Sample<O> {

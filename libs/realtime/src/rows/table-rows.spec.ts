@@ -1,13 +1,18 @@
-import type { Change, Op, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
+import type { Change, Field, Op, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
 import { VirtualWorld } from '../testing/virtual-world';
 import type { Damage, WindowRequest } from './row-source';
 import { TableRows } from './table-rows';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
-const FIELDS = [
-  { id: 'fldText', name: 'Text', type: 'singleLineText' as const },
-  { id: 'fldLink', name: 'Link', type: 'multipleRecordLinks' as const },
-  { id: 'fldBy', name: 'By', type: 'lastModifiedBy' as const },
+const FIELDS: Field[] = [
+  { id: 'fldText', name: 'Text', type: 'singleLineText' },
+  {
+    id: 'fldLink',
+    name: 'Link',
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: TABLE, isReversed: false, prefersSingleRecordLink: false },
+  },
+  { id: 'fldBy', name: 'By', type: 'lastModifiedBy' },
 ];
 
 interface Asked extends WindowRequest {

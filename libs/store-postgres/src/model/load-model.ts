@@ -7,7 +7,7 @@ import {
   type LinkEnd,
   TableModel,
 } from '@pyairtable/core';
-import { textOrderKey } from '@pyairtable/field-types';
+import { fieldWith, textOrderKey } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
 import { EFFECTIVE_LEVEL, permittedBases } from '../sql/guard';
 import { Statement } from '../sql/statement';
@@ -17,7 +17,7 @@ interface TableRow {
   name: string;
   description: string | null;
   primaryFieldId: string;
-  fields: (Field & { description: string | null; options: Record<string, unknown> | null })[];
+  fields: (Pick<Field, 'id' | 'name' | 'type'> & { description: string | null; options: unknown })[];
   views: { id: string; name: string; type: View['type']; config: Omit<View, 'id' | 'name' | 'type'> }[];
 }
 
@@ -84,13 +84,7 @@ function linkEnds(pairs: readonly PairRow[]): Map<string, LinkEnd> {
 function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
   const fields = row.fields.map(({ id, name, type, description, options }) =>
     fieldModel(
-      {
-        id,
-        name,
-        type,
-        ...(description === null ? {} : { description }),
-        ...(options === null ? {} : { options }),
-      },
+      fieldWith({ id, name, type, ...(description === null ? {} : { description }) }, options),
       links.get(id),
     ),
   );

@@ -1,4 +1,4 @@
-import { appError, type Field, MAX_FIELDS } from '@pyairtable/contracts';
+import { appError, type Field, type LinkOptions, MAX_FIELDS } from '@pyairtable/contracts';
 import {
   fieldModel,
   type FieldRequest,
@@ -7,7 +7,7 @@ import {
   requireFieldName,
   type TableModel,
 } from '@pyairtable/core';
-import type { LinkOptions } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { StructureDraft } from './change-structure';
 import { addColumn, createJunction } from './ddl';
@@ -66,7 +66,7 @@ function requireRoom(tableName: string, fields: number): void {
 
 async function addLink(draft: StructureDraft, table: GrowingTable, field: Field): Promise<Field> {
   const { base, run } = draft;
-  const given = field.options as unknown as LinkOptions;
+  const { options: given, ...named } = fieldAs(field, 'multipleRecordLinks');
   const linked = base.tableById(given.linkedTableId);
   if (!linked && given.linkedTableId !== table.id) {
     throw linkOptionsError(table, field, 'linkedTableId is not a table of this base');
@@ -75,7 +75,7 @@ async function addLink(draft: StructureDraft, table: GrowingTable, field: Field)
   const toItself = given.linkedTableId === table.id;
   const inverseId = toItself ? undefined : newId('field');
   const options = { ...given, isReversed: false, ...(inverseId ? { inverseLinkFieldId: inverseId } : {}) };
-  const forward: Field = { ...field, options };
+  const forward: Field = { ...named, options };
   await insertField(run, table.id, forward);
   if (inverseId && linked) {
     const taken = await run<{ name: string }>('SELECT name FROM api.field WHERE table_id = $1', [linked.id]);

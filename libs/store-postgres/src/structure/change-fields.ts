@@ -1,6 +1,6 @@
 import { appError, type Field, type ViewSettings } from '@pyairtable/contracts';
-import { type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
-import { choiceNamed, type SelectOptions } from '@pyairtable/field-types';
+import { fieldModel, type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
+import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
 import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
@@ -17,19 +17,18 @@ export interface FieldChange {
 }
 
 /** A select's options with choices of these names too. */
-function withChoices(field: FieldModel, names: readonly string[]): unknown {
-  const { choices } = (field.options ?? {}) as Partial<SelectOptions>;
-  if (!choices)
+function withChoices(field: Field, names: readonly string[]): unknown {
+  if (!isSelect(field))
     throw appError('INVALID_REQUEST_UNKNOWN', `Only a select has choices, and "${field.name}" is none`);
+  const { choices } = field.options;
   const added = [...new Set(names)].filter((name) => choiceNamed({ choices }, name) === undefined);
   return { ...field.options, choices: [...choices, ...added.map((name) => ({ name }))] };
 }
 
-function changedOptions(
-  field: FieldModel,
-  table: TableModel,
-  given: unknown,
-): Record<string, unknown> | undefined {
+const linkOptions = (field: Field) => (field.type === 'multipleRecordLinks' ? field.options : undefined);
+
+/** The field with other options, unless they would change where it keeps its cells. */
+function withOptions(field: FieldModel, table: TableModel, given: unknown): Field {
   const outcome = field.behaviour.normaliseOptions(given, field.options);
   if (!outcome.ok) {
     throw appError(
@@ -37,13 +36,14 @@ function changedOptions(
       `Invalid options for ${table.name}.${field.name}: ${outcome.error.message}`,
     );
   }
-  const options = outcome.value as Record<string, unknown> | undefined;
+  const { options, ...named } = shownField(field);
+  const changed = fieldWith(named, outcome.value);
   const place = (storage: FieldModel['storage']) => JSON.stringify({ ...storage, sql: undefined });
-  const sameTarget = field.link ? options?.['linkedTableId'] === field.options?.['linkedTableId'] : true;
-  if (place(field.storage) !== place(field.behaviour.storage(options)) || !sameTarget) {
+  const sameTarget = linkOptions(changed)?.linkedTableId === linkOptions(field)?.linkedTableId;
+  if (place(field.storage) !== place(fieldModel(changed).storage) || !sameTarget) {
     throw appError('INVALID_REQUEST_UNKNOWN', 'These options would change where the field keeps its values');
   }
-  return field.link ? { ...field.options, ...options } : options;
+  return field.link ? fieldWith(named, { ...options, ...changed.options }) : changed;
 }
 
 /** Changes name, description or options of a field; its type stays. */
@@ -63,9 +63,12 @@ export async function changeField(
   const description =
     change.description === undefined ? field.description : (change.description ?? undefined);
   const given = change.addChoices ? withChoices(field, change.addChoices) : change.options;
-  const options = given === undefined ? field.options : changedOptions(field, table, given);
-  if (field.link && options?.['viewIdForRecordSelection'] !== field.options?.['viewIdForRecordSelection']) {
-    requirePickingView(table, field, options ?? {}, draft.base.tableById(field.link.linkedTableId));
+  const { options } = given === undefined ? field : withOptions(field, table, given);
+  const { id, type } = field;
+  const changed = fieldWith({ id, name, type, ...(description ? { description } : {}) }, options);
+  const picking = linkOptions(changed);
+  if (field.link && picking?.viewIdForRecordSelection !== linkOptions(field)?.viewIdForRecordSelection) {
+    requirePickingView(table, field, picking ?? {}, draft.base.tableById(field.link.linkedTableId));
   }
   await draft.run('UPDATE api.field SET name = $2, description = $3, options = $4 WHERE id = $1', [
     field.id,
@@ -73,13 +76,6 @@ export async function changeField(
     description ?? null,
     options ? JSON.stringify(options) : null,
   ]);
-  const changed = shownField({
-    id: field.id,
-    name,
-    type: field.type,
-    ...(description ? { description } : {}),
-    ...(options ? { options } : {}),
-  });
   draft.note({
     action: 'field.updated',
     tableId: table.id,

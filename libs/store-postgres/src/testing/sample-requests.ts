@@ -1,4 +1,5 @@
 import type { Op } from '@pyairtable/contracts';
+import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { Store } from '../store';
 import { EMPTY_CHANGE_SET } from '../write/record-change-set';
@@ -180,8 +181,8 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     },
     'update-with-new-choice': async (listen) => {
       const table = await base.table('tasks');
-      const state = table.field('state');
-      const choices = (state.options as { choices: object[] }).choices;
+      const state = fieldAs(table.field('state'), 'singleSelect');
+      const { choices } = state.options;
       const added = { id: 'selMade0000000000', name: 'made', color: 'blueLight2' };
       const changed = await record('tasks', { state: added.id }, await first('tasks'));
       return listen(() =>

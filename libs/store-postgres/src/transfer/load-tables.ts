@@ -6,6 +6,7 @@ import {
   type PlannedRecord,
   type PlannedTable,
 } from '@pyairtable/core';
+import { fieldAs } from '@pyairtable/field-types';
 import { columnName, junctionName, tableName } from '../sql/identifiers';
 import { insertView } from '../structure/add-table';
 import type { StructureDraft } from '../structure/change-structure';
@@ -109,7 +110,7 @@ async function loadLinks(
   const own = plan.tables.find(({ fields }) => fields.some(({ id }) => id === fieldId));
   const field = own?.fields.find(({ id }) => id === fieldId);
   if (!own || !field) throw new Error('the plan links a field it does not have');
-  const linkedTableId = field.options?.['linkedTableId'] as string;
+  const { linkedTableId } = fieldAs(field, 'multipleRecordLinks').options;
   const baseId = plan.base.id;
   await run(
     'INSERT INTO api.link_pair (id, base_id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $3, $1, $4, $5)',

@@ -1,5 +1,6 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { RawCell, SelectOptions } from '@pyairtable/contracts';
 import type { FieldModel, LinkEnd, TableModel } from '@pyairtable/core';
+import type { SelectField } from '@pyairtable/field-types';
 import type { RecordWrite } from './row-input';
 
 /** A deleted record to bring back as it was: its creation number, time and author, and every cell it had. */
@@ -17,8 +18,8 @@ export interface LinkedCreation {
 
 /** New options of a select field whose choices typecast extends. */
 export interface ChoiceAddition {
-  field: FieldModel;
-  options: Record<string, unknown>;
+  field: SelectField;
+  options: SelectOptions;
 }
 
 /** What one write does to one table; ids are distinct over all lists. */

@@ -1,16 +1,13 @@
 import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast } from '@pyairtable/core';
-import { choiceNamed, type SelectOptions, unknownChoice } from '@pyairtable/field-types';
+import { choiceNamed, unknownChoice } from '@pyairtable/field-types';
 import type { ChoiceAddition } from './record-change-set';
 
 /** A new choice changes the field: throws INVALID_MULTIPLE_CHOICE_OPTIONS for whoever may not change structure. */
 export function requireChoices(additions: readonly ChoiceAddition[], level: PermissionLevel | null): void {
   if (level !== null && atLeast(level, 'create')) return;
   for (const { field, options } of additions) {
-    const known = field.options as unknown as SelectOptions;
-    const added = (options as unknown as SelectOptions).choices.find(
-      ({ name }) => choiceNamed(known, name) === undefined,
-    );
+    const added = options.choices.find(({ name }) => choiceNamed(field.options, name) === undefined);
     if (!added) continue;
     const { type, message } = unknownChoice(added.name);
     throw appError(type, message);

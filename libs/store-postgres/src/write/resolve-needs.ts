@@ -1,12 +1,6 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
 import type { BaseModel, CellNeeds, Cells, TableModel } from '@pyairtable/core';
-import {
-  type CellContext,
-  MAX_CHOICES,
-  type SelectOptions,
-  settle,
-  withNewChoices,
-} from '@pyairtable/field-types';
+import { type CellContext, fieldAs, MAX_CHOICES, settle, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { ChoiceAddition, LinkedCreation } from './record-change-set';
 import type { RecordWrite } from './row-input';
@@ -99,8 +93,8 @@ function addChoices(
     names.set(fieldId, wanted);
   }
   return [...names].map(([fieldId, wanted]) => {
-    const field = table.field(fieldId);
-    const options = withNewChoices(field.options as unknown as SelectOptions, [...wanted]);
+    const field = fieldAs(table.field(fieldId), 'singleSelect', 'multipleSelects');
+    const options = withNewChoices(field.options, [...wanted]);
     if (options.choices.length > MAX_CHOICES)
       throw tooMany(`Field "${field.name}" holds at most ${MAX_CHOICES} choices`);
     ids.set(fieldId, new Map(options.choices.map(({ id, name }) => [name, id])));

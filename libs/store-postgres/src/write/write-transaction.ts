@@ -1,5 +1,6 @@
 import type { RecordChanges, SchemaChange } from '@pyairtable/contracts';
 import { type BaseModel, fieldModel, seesAddresses, type TableModel } from '@pyairtable/core';
+import { fieldWith } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
 import { gateStatement } from '../connection/base-gate';
 import type { GuardRow } from '../sql/guard';
@@ -180,7 +181,7 @@ function withChoices(base: BaseModel, table: TableModel, choices: readonly Choic
   const options = new Map(choices.map((choice) => [choice.field.id, choice.options]));
   const fields = table.fields.map((field) => {
     const extended = options.get(field.id);
-    return extended ? fieldModel({ ...field, options: extended }, field.link) : field;
+    return extended ? fieldModel(fieldWith(field, extended), field.link) : field;
   });
   return base.withTable(table.withFields(fields));
 }

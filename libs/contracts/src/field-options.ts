@@ -1,4 +1,9 @@
-import type { Choice } from './choices';
+/** One choice of a select field. `color` is absent where the field has colours off. */
+export interface Choice {
+  id: string;
+  name: string;
+  color?: string;
+}
 
 /** A field type without options. */
 export type NoOptions = undefined;
