@@ -5,6 +5,7 @@ export * from './health';
 export * from './identity/guards';
 export * from './identity/identity-plugin';
 export * from './identity/token-verifier';
+export * from './json-depth';
 export * from './logging';
 export * from './run-server';
 export * from './server';

@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import Type from 'typebox';
-import { MAX_BODY_DEPTH } from './json-body';
+import { MAX_JSON_DEPTH } from './json-depth';
 import { createServer, type Server, type ServerOptions } from './server';
 
 interface Line {
@@ -89,8 +89,8 @@ describe('a server', () => {
       const answer = await app.inject({ method: 'POST', url: '/things/a', payload, headers });
       return [answer.statusCode, answer.json().error?.type];
     };
-    expect(await post(nested(MAX_BODY_DEPTH - 1))).toEqual([200, undefined]);
-    expect(await post(nested(MAX_BODY_DEPTH))).toEqual([422, 'INVALID_REQUEST_BODY']);
+    expect(await post(nested(MAX_JSON_DEPTH - 1))).toEqual([200, undefined]);
+    expect(await post(nested(MAX_JSON_DEPTH))).toEqual([422, 'INVALID_REQUEST_BODY']);
     expect(await post('{"a":'.repeat(100_000) + '1' + '}'.repeat(100_000))).toEqual([
       422,
       'INVALID_REQUEST_BODY',

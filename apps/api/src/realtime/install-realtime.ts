@@ -87,7 +87,7 @@ export function installRealtime(
     });
     socket.on('message', (message, isBinary) => {
       alive = true;
-      const read = isBinary ? { ok: false as const, opId: null } : readFrame(message.toString());
+      const read = isBinary ? { ok: false as const, opId: null } : readFrame(message as Buffer);
       if (read.ok) place.receive(read.frame);
       else if (read.opId !== null) {
         const { type, message: text } = appError('INVALID_REQUEST_UNKNOWN');
