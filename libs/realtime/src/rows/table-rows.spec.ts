@@ -147,6 +147,21 @@ describe('rows as shown', () => {
     expect([rows.rowCount, rows.rowAt(1)?.id]).toEqual([3, 'rec1']);
   });
 
+  it('show a record that comes back as it is then, not as it went', async () => {
+    const { rows, change, read, world } = start(windowOf(1, 3, 0, 3));
+    rows.setVisible({ start: 0, end: 3 });
+    change({}, { affected: { [TABLE]: ['fldText'] } });
+    await world.advance(300);
+    expect(rows.cellAt(1, 'fldText')).toBe('1');
+    change({ deleted: [{ id: 'rec1', n: 2, before: { fldText: '1' } }] });
+    change({ created: [{ id: 'rec1', n: 2, createdTime: '', cells: { fldText: 'restored' } }] });
+    expect([rows.cellAt(1, 'fldText'), rows.cellAt(1, 'fldBy')]).toEqual(['restored', 'usr1']);
+    // What was read of it before it went is older than what came back.
+    read[0]?.answer([rowOf(0), rowOf(1), rowOf(2)]);
+    await world.advance(1);
+    expect(rows.cellAt(1, 'fldText')).toBe('restored');
+  });
+
   it('show a created record at the end until the log has given it its place', () => {
     const { rows, change, submit, settle } = start(windowOf(1, 2, 0, 2));
     const op: Op = {

@@ -212,6 +212,8 @@ export class TableRows {
     const { moved, written } = this.#store.apply(change);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
+    // A record that comes back is another than the one that went.
+    for (const id of goneIn(change, this.tableId).gone ?? []) this.#shown.delete(id);
     const affected =
       change.affected?.[this.tableId]?.filter((fieldId) => !this.#logged.derived.has(fieldId)) ?? [];
     if (affected.length > 0) this.#refresh(affected);

@@ -203,13 +203,18 @@ export class WindowStore {
     this.#places = null;
   }
 
-  /** Whether the runs hold changes after `seq` to that cell: a read as of `seq` must not replace it. */
+  /**
+   * Whether the runs hold changes after `seq` to that cell, or to the record as a whole, which may have gone and come back:
+   * a read as of `seq` must not replace it.
+   */
   writtenAfter(seq: number, recordId: string, fieldId: string): boolean {
     return this.#recent.some(
       (change) =>
         change.seq > seq &&
-        this.#partsOf(change).some(({ updated }) =>
-          updated?.some(({ id, after }) => id === recordId && fieldId in after),
+        this.#partsOf(change).some(
+          ({ created, updated }) =>
+            created?.some(({ id }) => id === recordId) ||
+            updated?.some(({ id, after }) => id === recordId && fieldId in after),
         ),
     );
   }
