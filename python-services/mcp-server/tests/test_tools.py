@@ -140,7 +140,7 @@ def test_finds_a_table_whose_name_is_dots(server: tuple[RecordedApi, str], name:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        ({"table": "x" * 100_000, "records": [{}]}, "too long"),
+        ({"table": "x" * 100_000, "records": [{"Name": "x"}]}, "too long"),
         ({"table": "T", "records": '[{"Num": NaN}]'}, "out of range"),
         ({"table": "T", "records": '[{"Num": 1e400}]'}, "out of range"),
         ({"table": "T", "records": '[{"Name": "\\ud800"}]'}, "surrogate"),
