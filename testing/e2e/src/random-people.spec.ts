@@ -1,0 +1,136 @@
+import { newBase, newPerson, Random, type Person } from '@pyairtable/integration';
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { TestBrowser } from './browser';
+import { GridPage } from './grid-page';
+import { rush } from './rush';
+import { signIn } from './sign-in';
+
+const SEED = Number(process.env['PEOPLE_SEED'] ?? Math.trunc(Math.random() * 0xffff_ffff));
+const BURSTS = 120;
+const TABLE = 'Plants';
+const STAGES = { choices: [{ name: 'Open' }, { name: 'Done' }] };
+
+/** What a hand does without looking; letters that no command begins with. */
+const ACTS: readonly (readonly string[])[] = [
+  ['x', '7'],
+  ['y', 'Enter'],
+  ['Tab'],
+  ['Enter', 'x', 'Enter'],
+  ['F2', '7', 'Escape'],
+  ['Shift+Enter', 'x', 'Enter'],
+  ['ArrowDown', 'ArrowRight'],
+  ['ArrowUp', 'ArrowLeft'],
+  ['Shift+ArrowDown', 'Delete'],
+  ['Shift+ArrowRight', 'Control+d'],
+  ['Shift+Space'],
+  ['Space', 'x', 'Escape'],
+  ['Control+k', 'x', '7', 'Escape'],
+  ['Alt+ArrowDown', 'Escape'],
+  ['Shift+F10', 'Escape'],
+  ['Control+/', 'x', 'Escape'],
+  ['Control+z'],
+  ['Control+Shift+z'],
+  ['Control+c', 'ArrowDown', 'Control+v'],
+  ['Control+Home'],
+  ['Control+End'],
+];
+
+// Minutes long, and only as good as it is long: the fixed cases of typing-ahead and typed-text run in every test run.
+describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED=${SEED})`, () => {
+  const system = inject('system');
+  const random = new Random(SEED);
+  let browser: TestBrowser;
+  let people: Person[];
+  let pages: Page[];
+  let baseId: string;
+  const faults: string[] = [];
+
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${system.baseUrl}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${people[0]?.token}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
+    return answer.status === 204 ? undefined : ((await answer.json()) as Record<string, unknown>);
+  };
+
+  beforeAll(async () => {
+    browser = await TestBrowser.start();
+    people = await Promise.all([newPerson(system, 'Ann'), newPerson(system, 'Ben')]);
+    const [ann, ben] = people as [Person, Person];
+    ({ baseId } = await newBase(system, ann, 'Garden', [
+      {
+        name: TABLE,
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Seeds', type: 'number', options: { precision: 0 } },
+          { name: 'Stage', type: 'singleSelect', options: STAGES },
+          { name: 'Note', type: 'singleLineText' },
+        ],
+        records: Array.from({ length: 12 }, (_, at) => ({ Name: `Plant ${at}`, Seeds: at })),
+      },
+    ]));
+    pages = await Promise.all(
+      [ann, ben].map(async (person) => {
+        const page = await browser.page(system.baseUrl);
+        page.on('pageerror', (error) => faults.push(`${person.name}: ${error.message}`));
+        await signIn(page, person);
+        return page;
+      }),
+    );
+    await ask('POST', `/v1/bases/${baseId}/collaborators`, { email: ben.email, permissionLevel: 'create' });
+    await Promise.all(pages.map((page) => new GridPage(page).open(baseId)));
+  });
+  afterAll(() => browser?.stop());
+
+  /** What one does who sees neither screen: a record goes, one comes, a field goes, one comes. */
+  async function meddle(): Promise<void> {
+    const { tables } = (await ask('GET', `/v0/meta/bases/${baseId}/tables`)) as {
+      tables: { id: string; fields: { id: string; name: string }[] }[];
+    };
+    const [table] = tables;
+    if (!table) throw new Error('no table');
+    const spare = table.fields.filter(({ name }) => name.startsWith('Spare'));
+    const kind = random.below(10);
+    if (kind < 5) {
+      const { records } = (await ask('GET', `/v0/${baseId}/${table.id}`)) as { records: { id: string }[] };
+      if (records.length === 0) return;
+      // Somebody on a page may have been quicker.
+      await ask('DELETE', `/v0/${baseId}/${table.id}/${random.pick(records).id}`).catch((error: Error) => {
+        if (!error.message.includes('404')) throw error;
+      });
+    } else if (kind < 8) await ask('POST', `/v0/${baseId}/${table.id}`, { fields: { Name: 'new' } });
+    else if (spare.length > 0)
+      await ask('DELETE', `/v1/bases/${baseId}/tables/${table.id}/fields/${random.pick(spare).id}`);
+    else
+      await ask('POST', `/v1/bases/${baseId}/tables/${table.id}/fields`, {
+        name: `Spare ${random.below(1_000_000)}`,
+        type: 'singleLineText',
+      });
+  }
+
+  /** Leaves whatever is open, and waits until everything was answered. */
+  async function rest(page: Page): Promise<void> {
+    for (let turn = 0; turn < 6; turn += 1) await page.keyboard.press('Escape');
+    await page.getByText(/Saving…|waiting/).waitFor({ state: 'detached' });
+    await new GridPage(page).home();
+    await page.evaluate(() => new Promise((done) => setTimeout(done, 1_000)));
+  }
+  const shown = (page: Page) => page.getByRole('grid').getByRole('row').allTextContents();
+
+  it('leave every page as a fresh one shows it, and no fault', async () => {
+    for (let burst = 0; burst < BURSTS; burst += 1) {
+      const hands = pages.map((page) => rush(page, ...random.pick(ACTS), ...random.pick(ACTS)));
+      await Promise.all([...hands, burst % 3 === 0 ? meddle() : undefined]);
+    }
+    for (const page of pages) await rest(page);
+    const live = await Promise.all(pages.map(shown));
+    await Promise.all(pages.map((page) => new GridPage(page).open(baseId)));
+    for (const page of pages) await rest(page);
+    expect(live).toEqual(await Promise.all(pages.map(shown)));
+    expect(live[0]?.length).toBeGreaterThan(1);
+    expect(faults).toEqual([]);
+  }, 600_000);
+});
