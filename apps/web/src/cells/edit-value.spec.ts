@@ -1,4 +1,5 @@
 import type { Field } from '@pyairtable/contracts';
+import { fieldWith } from '@pyairtable/field-types';
 import { editedCell } from './edit-value';
 
 const reader = {
@@ -7,12 +8,8 @@ const reader = {
   users: new Map([['usrAAAAAAAAAAAAAA', { name: 'Mia', email: 'mia@x.example' }]]),
   colors: new Map(),
 };
-const field = (type: Field['type'], options?: Record<string, unknown>): Field => ({
-  id: 'fldAAAAAAAAAAAAAA',
-  name: 'Amount',
-  type,
-  options,
-});
+const field = (type: Field['type'], options?: Record<string, unknown>): Field =>
+  fieldWith({ id: 'fldAAAAAAAAAAAAAA', name: 'Amount', type }, options);
 const number = field('number', { precision: 1 });
 const select = field('singleSelect', {
   choices: [{ id: 'selAAAAAAAAAAAAAA', name: 'Done', color: 'greenLight2' }],

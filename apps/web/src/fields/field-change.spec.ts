@@ -1,5 +1,8 @@
 import type { Field } from '@pyairtable/contracts';
+import type { FieldDraft } from '@/base/schema-actions';
 import { fieldChange } from './field-change';
+
+const draftOf = ({ name, type, options }: Field): FieldDraft => ({ name, type, options: { ...options } });
 
 const choice = (name: string) => ({ id: `sel${name}`, name, color: 'blueBright' });
 const select = (name: string, choices: object[]) =>
@@ -9,13 +12,13 @@ const [a, b, c] = [choice('A'), choice('B'), choice('C')];
 it('leaves to others what they made of a field while its form was open', () => {
   const opened = select('Stage', [a, b]);
   const renamed = select('Phase', [a, b, c]);
-  expect(fieldChange(opened, opened, renamed)).toEqual({});
-  expect(fieldChange({ ...opened, name: 'State' }, opened, renamed)).toEqual({ name: 'State' });
+  expect(fieldChange(draftOf(opened), opened, renamed)).toEqual({});
+  expect(fieldChange({ ...draftOf(opened), name: 'State' }, opened, renamed)).toEqual({ name: 'State' });
 });
 
 it('keeps choices that others added meanwhile, and does not bring back what they took out', () => {
   const opened = select('Stage', [a, b]);
-  const draft = { ...opened, options: { choices: [b, { ...a, name: 'Z' }, { name: 'New' }] } };
+  const draft = { ...draftOf(opened), options: { choices: [b, { ...a, name: 'Z' }, { name: 'New' }] } };
   expect(fieldChange(draft, opened, select('Stage', [a, c]))).toEqual({
     options: { choices: [{ ...a, name: 'Z' }, { name: 'New' }, c] },
   });
@@ -25,7 +28,7 @@ it('sends each option that was changed, beside those of others', () => {
   const currency = (options: object) =>
     ({ id: 'fld', name: 'Cost', type: 'currency', options }) as unknown as Field;
   const opened = currency({ precision: 2, symbol: '$' });
-  const draft = { ...opened, options: { precision: 2, symbol: '€' } };
+  const draft = { ...draftOf(opened), options: { precision: 2, symbol: '€' } };
   expect(fieldChange(draft, opened, currency({ precision: 0, symbol: '$' }))).toEqual({
     options: { precision: 0, symbol: '€' },
   });

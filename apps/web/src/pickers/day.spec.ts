@@ -1,12 +1,13 @@
 import type { Field } from '@pyairtable/contracts';
 import { dayIn, monthAfter, monthWeeks, withDay } from './day';
 
-const date: Field = { id: 'fld', name: 'Due', type: 'date' };
+const dateFormat = { name: 'iso', format: 'YYYY-MM-DD' } as const;
+const date: Field = { id: 'fld', name: 'Due', type: 'date', options: { dateFormat } };
 const dateTime = (timeZone: string): Field => ({
   id: 'fld',
   name: 'At',
   type: 'dateTime',
-  options: { timeZone },
+  options: { dateFormat, timeFormat: { name: '24hour', format: 'HH:mm' }, timeZone },
 });
 
 it('shows the day in the field’s zone', () => {
