@@ -13,6 +13,8 @@ const UNREAD = ['NOBODY', 'READS', 'THIS'].join('_');
 /** Where a reader of a document about several projects may stand. */
 const PROJECTS = ['libs/formula', 'libs/field-types', 'apps/web', 'apps/api'];
 /** Nx's own verbs, which name no target. */
+/** The one flag of Vitest that the documents name. */
+const UPDATE_SNAPSHOTS = '-u';
 const NX_VERBS = ['affected', 'run-many', 'g', 'sync', 'reset'];
 
 describe('commands of the documents that are run', () => {
@@ -86,7 +88,9 @@ describe('commands of the documents that are long', () => {
         ...(existsSync(join(workspaceRoot, 'node_modules/.bin', first)) ? [] : [first]),
         ...(first === 'vitest' ? rest.slice(1) : []).filter(
           (filter) =>
-            !filter.startsWith('<') && !['', '.spec.ts'].some((ending) => isThere(`${filter}${ending}`)),
+            !filter.startsWith('<') &&
+            filter !== UPDATE_SNAPSHOTS &&
+            !['', '.spec.ts'].some((ending) => isThere(`${filter}${ending}`)),
         ),
       ];
     if (program === 'make')
