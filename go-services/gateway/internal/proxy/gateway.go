@@ -131,6 +131,9 @@ func (g *Gateway) admit(p *passage, r *http.Request) error {
 	if !utf8.ValidString(r.URL.Path) || !isHost(r.Host) {
 		return apierror.MalformedRequest
 	}
+	if headerLines(r.Header) > mostHeaderLines {
+		return apierror.HeadersTooLarge
+	}
 	p.target = g.Routes.Match(p.path)
 	if p.target == nil {
 		return apierror.RouteNotFound
