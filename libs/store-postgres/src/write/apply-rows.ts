@@ -87,7 +87,8 @@ export function applyRowsStatement(base: BaseModel, changes: RowChanges, caller:
   const statement = new Statement(base.id);
   const rows = tableName(base.id, table.id);
   // Bound only where used: PostgreSQL cannot type a parameter that no expression names.
-  const user = deletes.length > 0 ? '' : statement.bind(caller.userId);
+  const stamps = creates.length + updates.length + restores.length > 0;
+  const user = stamps ? statement.bind(caller.userId) : '';
   const lists: Record<'created' | 'updated' | 'deleted', string[]> = {
     created: [],
     updated: [],
