@@ -19,7 +19,7 @@ export { Workspaces, type WorkspaceSummary } from './workspaces';
 export { EMPTY_CHANGE_SET, type RecordChangeSet } from './write/record-change-set';
 export type { AbsentForm } from './write/absent-record';
 export type { UnsettledRecord } from './write/resolve-needs';
-export type { RecordWrite } from './write/row-input';
+export type { RecordWrite } from './sql/row-input';
 export type { WriteOutcome } from './write/write-request';
 export { Ops } from './ops';
 export { Rows } from './rows';

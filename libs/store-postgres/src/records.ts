@@ -33,7 +33,7 @@ import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction, type RecordChangeSet, withoutEmptyLinkCells } from './write/record-change-set';
 import { type SettledRecords, settleNeeds, type UnsettledRecord, wantedTitles } from './write/resolve-needs';
-import type { RecordWrite } from './write/row-input';
+import type { RecordWrite } from './sql/row-input';
 import { updateWrite } from './write/update-write';
 import type { WriteContext, WriteOutcome } from './write/write-request';
 import { alone, WriteCombiner } from './write/write-combiner';

@@ -2,7 +2,7 @@ import type { BaseModel, Caller, FieldModel, TableModel } from '@pyairtable/core
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { columnName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
-import { inputCell, type RecordWrite, rowInput } from '../write/row-input';
+import { inputCell, type RecordWrite, rowInput } from '../sql/row-input';
 
 export interface MatchRow extends GuardRow {
   /** Up to two record ids for each input record, by its position. */
@@ -19,7 +19,7 @@ export function matchRecordsStatement(
 ): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-  const input = rowInput(table, records, statement);
+  const input = rowInput(table, records, statement, 'ord');
   const equal = mergeOn.map((field) => `t.${columnName(field.id)} = ${inputCell(field)}`);
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, (SELECT coalesce(json_agg(json_build_array(i.ord, m.id) ORDER BY i.ord), '[]')

@@ -145,42 +145,29 @@ SELECT json_build_object(
   )
 ) AS state;
 
-WITH counter_created AS (
+WITH counter AS (
   UPDATE api.table_counter c
-  SET record_count = c.record_count + $3::int, next_number = c.next_number + $3::int
+  SET record_count = c.record_count + $1::int, next_number = c.next_number + $1::int
   WHERE c.table_id = $4
-  RETURNING c.next_number - $3::int AS first
+    AND true
+  RETURNING c.next_number - $1::int AS first
 ),
 created AS (
   INSERT INTO "plan"."tasks" AS t (id, created_at, created_by, modified_at, modified_by, "task", "number")
   SELECT i.id,
     date_trunc('second', now()),
-    $1,
+    $2,
     date_trunc('second', now()),
-    $1,
+    $2,
     ((i.cells -> 'task') #>> '{}'),
-    counter_created.first + i.ord
-  FROM counter_created,
-    jsonb_to_recordset($2::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
+    counter.first + i.ord
+  FROM counter, jsonb_to_recordset($3::jsonb) AS i(id text, cells jsonb, ord int)
   ORDER BY i.ord
   RETURNING t.__id,
-    '{"id":"'
-    || t.id
-    || '","n":'
-    || t.__id
-    || ',"createdTime":"'
-    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-    || '","cells":'
-    || '{'
+    t.id,
+    t.created_at,
+    '' AS record,
+    '{'
     || concat_ws(
       ',',
       nullif(
@@ -192,26 +179,31 @@ created AS (
         ''
       )
     )
-    || '}'
-    || '}' AS json
+    || '}' AS cells
 )
-SELECT (
-  '{'
-  || '"created":['
-  || coalesce(
-    (
-      SELECT string_agg(x.json, ',' ORDER BY x.__id)
-      FROM (SELECT __id, json FROM created) x
-    ),
-    ''
-  )
-  || ']'
-  || ','
-  || '"updated":[]'
-  || ','
-  || '"deleted":[]'
-  || '}'
-)::json AS applied;
+SELECT json_build_object(
+  'created',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+            created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+          ) || '","cells":' || created.cells || '}',
+          ',' ORDER BY created.__id
+        )
+        FROM created
+      ),
+      ''
+    )
+    || ']'
+  )::json,
+  'updated',
+  '[]'::json,
+  'deleted',
+  '[]'::json
+) AS applied;
 
 WITH removed_0 AS (
   DELETE FROM "plan"."owners" j USING unnest($1::bigint[], $2::bigint[]) AS r(own, other)

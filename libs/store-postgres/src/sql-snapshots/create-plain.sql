@@ -34,17 +34,7 @@ created AS (
     $8,
     ((i.cells -> 'note') #>> '{}'),
     ((i.cells -> 'weight') #>> '{}')::double precision
-  FROM counter,
-    jsonb_to_recordset($9::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
+  FROM counter, jsonb_to_recordset($9::jsonb) AS i(id text, cells jsonb, ord int)
   ORDER BY i.ord
   RETURNING t.__id,
     t.id,

@@ -145,20 +145,14 @@ SELECT json_build_object(
   )
 ) AS state;
 
-WITH deleted AS (
+WITH gone AS (
   DELETE FROM "plan"."tasks" t
   WHERE t.id = ANY($1::text[])
   RETURNING t.__id,
-    '{"id":"'
-    || t.id
-    || '","n":'
-    || t.__id
-    || ',"createdTime":"'
-    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-    || '","createdBy":'
-    || coalesce(to_json(t.created_by)::text, 'null')
-    || ',"before":'
-    || '{'
+    t.id,
+    t.created_at,
+    t.created_by,
+    '{'
     || concat_ws(
       ',',
       nullif(
@@ -177,31 +171,38 @@ WITH deleted AS (
         ''
       )
     )
-    || '}'
-    || '}' AS json
+    || '}' AS before
 ),
 uncounted AS (
   UPDATE api.table_counter c
   SET record_count = c.record_count - $2::int
   WHERE c.table_id = $3
+    AND EXISTS (SELECT FROM gone)
+  RETURNING 1
 )
-SELECT (
-  '{'
-  || '"created":[]'
-  || ','
-  || '"updated":[]'
-  || ','
-  || '"deleted":['
-  || coalesce(
-    (
-      SELECT string_agg(x.json, ',' ORDER BY x.__id)
-      FROM (SELECT __id, json FROM deleted) x
-    ),
-    ''
-  )
-  || ']'
-  || '}'
-)::json AS applied;
+SELECT json_build_object(
+  'created',
+  '[]'::json,
+  'updated',
+  '[]'::json,
+  'deleted',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || gone.id || '","n":' || gone.__id || ',"createdTime":"' || to_char(
+            gone.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+          ) || '","createdBy":' || coalesce(to_json(gone.created_by)::text, 'null') || ',"before":' || gone.before || '}',
+          ',' ORDER BY gone.__id
+        )
+        FROM gone
+      ),
+      ''
+    )
+    || ']'
+  )::json
+) AS applied;
 
 WITH removed_0 AS (
   DELETE FROM "plan"."owners" j USING unnest($1::bigint[], $2::bigint[]) AS r(own, other)

@@ -19,7 +19,7 @@ head AS MATERIALIZED (
   FOR NO KEY UPDATE OF b
 ),
 target AS MATERIALIZED (
-  SELECT t.__id
+  SELECT t.__id, t.id
   FROM "plan"."notes" t
   WHERE t.id = ANY($8::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
@@ -52,7 +52,7 @@ gone AS (
     )
     || '}' AS before
 ),
-counter AS (
+uncounted AS (
   UPDATE api.table_counter c
   SET record_count = c.record_count - $7::int
   WHERE c.table_id = $9
@@ -65,7 +65,7 @@ numbered AS (
   WHERE id = $11
     AND schema_version = $12
     AND (SELECT count(*) FROM gone) = $7::int
-    AND EXISTS (SELECT FROM counter)
+    AND EXISTS (SELECT FROM uncounted)
   RETURNING seq - 1 AS before
 ),
 entry AS (

@@ -15,16 +15,7 @@ SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   (
     SELECT coalesce(json_agg(json_build_array(i.ord, m.id) ORDER BY i.ord), '[]')
-    FROM jsonb_to_recordset($6::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
+    FROM jsonb_to_recordset($6::jsonb) AS i(id text, cells jsonb, ord int)
     CROSS JOIN LATERAL (
       SELECT t.id
       FROM "plan"."notes" t

@@ -19,13 +19,13 @@ head AS MATERIALIZED (
   FOR NO KEY UPDATE OF b
 ),
 claim_found AS MATERIALIZED (
-  SELECT EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($10::text[]))
-    OR EXISTS (SELECT FROM "plan"."tasks" WHERE id = ANY($10::text[])) AS elsewhere
+  SELECT EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($7::text[]))
+    OR EXISTS (SELECT FROM "plan"."tasks" WHERE id = ANY($7::text[])) AS elsewhere
 ),
 claim AS (
   INSERT INTO api.record_claim AS c (base_id, id, table_id)
-  SELECT $11, i.id, $12
-  FROM claim_found, unnest($10::text[]) AS i(id)
+  SELECT $8, i.id, $9
+  FROM claim_found, unnest($7::text[]) AS i(id)
   WHERE NOT claim_found.elsewhere
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY i.id
@@ -34,34 +34,24 @@ claim AS (
   WHERE c.table_id = excluded.table_id
   RETURNING c.id
 ),
-claim_held AS MATERIALIZED (SELECT count(*) = $13::int AS ok FROM claim),
+claim_held AS MATERIALIZED (SELECT count(*) = $10::int AS ok FROM claim),
 counter AS (
   UPDATE api.table_counter c
-  SET record_count = c.record_count + $7::int, next_number = c.next_number + $7::int
+  SET record_count = c.record_count + $11::int, next_number = c.next_number + $11::int
   WHERE c.table_id = $14
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
     AND (SELECT claim_held.ok FROM claim_held)
-  RETURNING c.next_number - $7::int AS first
+  RETURNING c.next_number - $11::int AS first
 ),
 created AS (
   INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
   SELECT i.id,
     date_trunc('second', now()),
-    $8,
+    $12,
     date_trunc('second', now()),
-    $8,
+    $12,
     ((i.cells -> 'note') #>> '{}')
-  FROM counter,
-    jsonb_to_recordset($9::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
+  FROM counter, jsonb_to_recordset($13::jsonb) AS i(id text, cells jsonb, ord int)
   ORDER BY i.ord
   RETURNING t.__id,
     t.id,
@@ -76,7 +66,7 @@ numbered AS (
   SET seq = seq + 1
   WHERE id = $16
     AND schema_version = $17
-    AND (SELECT count(*) FROM created) = $7::int
+    AND (SELECT count(*) FROM created) = $11::int
   RETURNING seq - 1 AS before
 ),
 entry AS (

@@ -134,13 +134,14 @@ SELECT json_build_object(
   )
 ) AS state;
 
-WITH counter_restored AS (
+WITH counter AS (
   UPDATE api.table_counter c
-  SET record_count = c.record_count + $3::int, next_number = c.next_number + 0
+  SET record_count = c.record_count + $1::int, next_number = c.next_number + 0
   WHERE c.table_id = $4
-  RETURNING c.next_number - $3::int AS first
+    AND true
+  RETURNING c.next_number - $1::int AS first
 ),
-restored AS (
+created AS (
   INSERT INTO "plan"."tasks" AS t (
     __id, id, created_at, created_by, modified_at, modified_by, "task", "number"
   )
@@ -150,30 +151,19 @@ restored AS (
     i."createdTime",
     i."createdBy",
     now(),
-    $1,
+    $2,
     ((i.cells -> 'task') #>> '{}'),
     ((i.cells -> 'number') #>> '{}')::bigint
-  FROM counter_restored,
-    jsonb_to_recordset($2::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
+  FROM counter,
+    jsonb_to_recordset($3::jsonb) AS i(
+      id text, cells jsonb, ord int, n bigint, "createdTime" timestamptz, "createdBy" text
     )
   ORDER BY i.ord
   RETURNING t.__id,
-    '{"id":"'
-    || t.id
-    || '","n":'
-    || t.__id
-    || ',"createdTime":"'
-    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-    || '","cells":'
-    || '{'
+    t.id,
+    t.created_at,
+    '' AS record,
+    '{'
     || concat_ws(
       ',',
       nullif(
@@ -185,26 +175,31 @@ restored AS (
         ''
       )
     )
-    || '}'
-    || '}' AS json
+    || '}' AS cells
 )
-SELECT (
-  '{'
-  || '"created":['
-  || coalesce(
-    (
-      SELECT string_agg(x.json, ',' ORDER BY x.__id)
-      FROM (SELECT __id, json FROM restored) x
-    ),
-    ''
-  )
-  || ']'
-  || ','
-  || '"updated":[]'
-  || ','
-  || '"deleted":[]'
-  || '}'
-)::json AS applied;
+SELECT json_build_object(
+  'created',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+            created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+          ) || '","cells":' || created.cells || '}',
+          ',' ORDER BY created.__id
+        )
+        FROM created
+      ),
+      ''
+    )
+    || ']'
+  )::json,
+  'updated',
+  '[]'::json,
+  'deleted',
+  '[]'::json
+) AS applied;
 
 WITH removed_0 AS (
   DELETE FROM "plan"."owners" j USING unnest($1::bigint[], $2::bigint[]) AS r(own, other)

@@ -41,46 +41,32 @@ SELECT guard.level,
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
 
-WITH counter_created AS (
+WITH counter AS (
   UPDATE api.table_counter c
-  SET record_count = c.record_count + $3::int, next_number = c.next_number + $3::int
+  SET record_count = c.record_count + $1::int, next_number = c.next_number + $1::int
   WHERE c.table_id = $4
-  RETURNING c.next_number - $3::int AS first
+    AND true
+  RETURNING c.next_number - $1::int AS first
 ),
 created AS (
   INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
   SELECT i.id,
     date_trunc('second', now()),
-    $1,
+    $2,
     date_trunc('second', now()),
-    $1,
+    $2,
     ((i.cells -> 'note') #>> '{}')
-  FROM counter_created,
-    jsonb_to_recordset($2::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
+  FROM counter, jsonb_to_recordset($3::jsonb) AS i(id text, cells jsonb, ord int)
   ORDER BY i.ord
   RETURNING t.__id,
-    '{"id":"'
-    || t.id
-    || '","n":'
-    || t.__id
-    || ',"createdTime":"'
-    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-    || '","cells":'
-    || '{'
+    t.id,
+    t.created_at,
+    '' AS record,
+    '{'
     || concat_ws(',', nullif(concat_ws(',', '"note":' || coalesce(to_json(t."note")::text, 'null')), ''))
-    || '}'
-    || '}' AS json
+    || '}' AS cells
 ),
-updated AS (
+changed AS (
   UPDATE "plan"."notes" t
   SET "weight" = ((i.cells -> 'weight') #>> '{}')::double precision,
     modified_at = CASE WHEN (
@@ -88,28 +74,15 @@ updated AS (
     ) THEN now() ELSE t.modified_at END,
     modified_by = CASE WHEN (
       t."weight" IS DISTINCT FROM ((i.cells -> 'weight') #>> '{}')::double precision
-    ) THEN $1 ELSE t.modified_by END
-  FROM jsonb_to_recordset($5::jsonb) AS i(
-    ord int,
-    id text,
-    cells jsonb,
-    n bigint,
-    "createdTime" timestamptz,
-    "createdBy" text,
-    linked jsonb,
-    request int
-  )
-  WHERE t.id = i.id
-    AND t.id = ANY($6::text[])
+    ) THEN $7 ELSE t.modified_by END
+  FROM jsonb_to_recordset($6::jsonb) AS i(id text, cells jsonb, linked jsonb)
+  WHERE i.id = t.id
+    AND t.id = ANY($5::text[])
   RETURNING t.__id,
-    old."weight" IS DISTINCT FROM t."weight" OR jsonb_array_length(i.linked) > 0 AS differs,
-    '{"id":"'
-    || t.id
-    || '","n":'
-    || t.__id
-    || ',"before":'
-    || '{'
-    || concat_ws(
+    t.id,
+    i.linked,
+    '' AS record,
+    '{' || concat_ws(
       ',',
       nullif(
         concat_ws(
@@ -122,10 +95,8 @@ updated AS (
         ),
         ''
       )
-    )
-    || '}'
-    || ',"after":'
-    || '{'
+    ) || '}' AS before,
+    '{'
     || concat_ws(
       ',',
       nullif(
@@ -140,35 +111,49 @@ updated AS (
         ''
       )
     )
-    || '}'
-    || '}' AS json
+    || '}' AS after
 ),
-altered AS (SELECT __id, json FROM updated WHERE differs)
-SELECT (
-  '{'
-  || '"created":['
-  || coalesce(
-    (
-      SELECT string_agg(x.json, ',' ORDER BY x.__id)
-      FROM (SELECT __id, json FROM created) x
-    ),
-    ''
-  )
-  || ']'
-  || ','
-  || '"updated":['
-  || coalesce(
-    (
-      SELECT string_agg(x.json, ',' ORDER BY x.__id)
-      FROM (SELECT __id, json FROM altered) x
-    ),
-    ''
-  )
-  || ']'
-  || ','
-  || '"deleted":[]'
-  || '}'
-)::json AS applied;
+altered AS (
+  SELECT *
+  FROM changed
+  WHERE changed.before <> '{}' OR jsonb_array_length(changed.linked) > 0
+)
+SELECT json_build_object(
+  'created',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+            created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+          ) || '","cells":' || created.cells || '}',
+          ',' ORDER BY created.__id
+        )
+        FROM created
+      ),
+      ''
+    )
+    || ']'
+  )::json,
+  'updated',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}',
+          ',' ORDER BY altered.__id
+        )
+        FROM altered
+      ),
+      ''
+    )
+    || ']'
+  )::json,
+  'deleted',
+  '[]'::json
+) AS applied;
 
 WITH numbered AS (
   UPDATE api.base

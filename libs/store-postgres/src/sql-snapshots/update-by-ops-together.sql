@@ -19,9 +19,9 @@ head AS MATERIALIZED (
   FOR NO KEY UPDATE OF b
 ),
 target AS MATERIALIZED (
-  SELECT t.__id
+  SELECT t.__id, t.id
   FROM "plan"."notes" t
-  WHERE t.id = ANY($7::text[])
+  WHERE t.id = ANY($8::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR NO KEY UPDATE OF t
@@ -35,20 +35,10 @@ changed AS (
     modified_by = CASE WHEN (
       t."weight" IS DISTINCT FROM ((i.cells -> 'weight') #>> '{}')::double precision
     ) THEN $10 ELSE t.modified_by END
-  FROM target,
-    jsonb_to_recordset($9::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
-  WHERE t.__id = target.__id
-    AND i.id = t.id
-    AND (SELECT count(*) FROM target) = $8::int
+  FROM target, jsonb_to_recordset($9::jsonb) AS i(id text, cells jsonb, request int)
+  WHERE i.id = t.id
+    AND t.__id = target.__id
+    AND (SELECT count(*) FROM target) = $7::int
   RETURNING t.__id,
     t.id,
     i.request,
@@ -90,7 +80,7 @@ numbered AS (
   SET seq = seq + 1
   WHERE id = $12
     AND schema_version = $13
-    AND (SELECT count(*) FROM changed) = $8::int
+    AND (SELECT count(*) FROM changed) = $7::int
     AND EXISTS (SELECT FROM altered)
   RETURNING seq - 1 AS before
 ),
@@ -152,9 +142,9 @@ head AS MATERIALIZED (
   FOR NO KEY UPDATE OF b
 ),
 target AS MATERIALIZED (
-  SELECT t.__id
+  SELECT t.__id, t.id
   FROM "plan"."notes" t
-  WHERE t.id = ANY($7::text[])
+  WHERE t.id = ANY($8::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR NO KEY UPDATE OF t
@@ -168,20 +158,10 @@ changed AS (
     modified_by = CASE WHEN (
       t."weight" IS DISTINCT FROM ((i.cells -> 'weight') #>> '{}')::double precision
     ) THEN $10 ELSE t.modified_by END
-  FROM target,
-    jsonb_to_recordset($9::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
-  WHERE t.__id = target.__id
-    AND i.id = t.id
-    AND (SELECT count(*) FROM target) = $8::int
+  FROM target, jsonb_to_recordset($9::jsonb) AS i(id text, cells jsonb, request int)
+  WHERE i.id = t.id
+    AND t.__id = target.__id
+    AND (SELECT count(*) FROM target) = $7::int
   RETURNING t.__id,
     t.id,
     i.request,
@@ -235,7 +215,7 @@ numbered AS (
   SET seq = seq + (SELECT count(*)::int FROM told)
   WHERE id = $12
     AND schema_version = $13
-    AND (SELECT count(*) FROM changed) = $8::int
+    AND (SELECT count(*) FROM changed) = $7::int
     AND EXISTS (SELECT FROM altered)
   RETURNING seq - (SELECT count(*)::int FROM told) AS before
 ),

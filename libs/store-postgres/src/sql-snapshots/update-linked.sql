@@ -96,44 +96,41 @@ SELECT json_build_object(
   )
 ) AS state;
 
-WITH updated AS (
+WITH changed AS (
   UPDATE "plan"."tasks" t
   SET modified_at = CASE WHEN (i.linked ? 'owners') THEN now() ELSE t.modified_at END,
-    modified_by = CASE WHEN (i.linked ? 'owners') THEN $1 ELSE t.modified_by END
-  FROM jsonb_to_recordset($2::jsonb) AS i(
-    ord int,
-    id text,
-    cells jsonb,
-    n bigint,
-    "createdTime" timestamptz,
-    "createdBy" text,
-    linked jsonb,
-    request int
-  )
-  WHERE t.id = i.id
-    AND t.id = ANY($3::text[])
-  RETURNING t.__id,
-    jsonb_array_length(i.linked) > 0 AS differs,
-    '{"id":"' || t.id || '","n":' || t.__id || ',"before":' || '{}' || ',"after":' || '{}' || '}' AS json
+    modified_by = CASE WHEN (i.linked ? 'owners') THEN $3 ELSE t.modified_by END
+  FROM jsonb_to_recordset($2::jsonb) AS i(id text, cells jsonb, linked jsonb)
+  WHERE i.id = t.id
+    AND t.id = ANY($1::text[])
+  RETURNING t.__id, t.id, i.linked, '' AS record, '{}' AS before, '{}' AS after
 ),
-altered AS (SELECT __id, json FROM updated WHERE differs)
-SELECT (
-  '{'
-  || '"created":[]'
-  || ','
-  || '"updated":['
-  || coalesce(
-    (
-      SELECT string_agg(x.json, ',' ORDER BY x.__id)
-      FROM (SELECT __id, json FROM altered) x
-    ),
-    ''
-  )
-  || ']'
-  || ','
-  || '"deleted":[]'
-  || '}'
-)::json AS applied;
+altered AS (
+  SELECT *
+  FROM changed
+  WHERE changed.before <> '{}' OR jsonb_array_length(changed.linked) > 0
+)
+SELECT json_build_object(
+  'created',
+  '[]'::json,
+  'updated',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}',
+          ',' ORDER BY altered.__id
+        )
+        FROM altered
+      ),
+      ''
+    )
+    || ']'
+  )::json,
+  'deleted',
+  '[]'::json
+) AS applied;
 
 WITH removed_0 AS (
   DELETE FROM "plan"."owners" j USING unnest($1::bigint[], $2::bigint[]) AS r(own, other)

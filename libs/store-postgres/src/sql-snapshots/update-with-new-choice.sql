@@ -45,7 +45,7 @@ UPDATE api.field
 SET options = $2
 WHERE id = $1;
 
-WITH updated AS (
+WITH changed AS (
   UPDATE "plan"."tasks" t
   SET "state" = ((i.cells -> 'state') #>> '{}'),
     modified_at = CASE WHEN (
@@ -53,28 +53,15 @@ WITH updated AS (
     ) THEN now() ELSE t.modified_at END,
     modified_by = CASE WHEN (
       t."state" IS DISTINCT FROM ((i.cells -> 'state') #>> '{}')
-    ) THEN $1 ELSE t.modified_by END
-  FROM jsonb_to_recordset($2::jsonb) AS i(
-    ord int,
-    id text,
-    cells jsonb,
-    n bigint,
-    "createdTime" timestamptz,
-    "createdBy" text,
-    linked jsonb,
-    request int
-  )
-  WHERE t.id = i.id
-    AND t.id = ANY($3::text[])
+    ) THEN $3 ELSE t.modified_by END
+  FROM jsonb_to_recordset($2::jsonb) AS i(id text, cells jsonb, linked jsonb)
+  WHERE i.id = t.id
+    AND t.id = ANY($1::text[])
   RETURNING t.__id,
-    old."state" IS DISTINCT FROM t."state" OR jsonb_array_length(i.linked) > 0 AS differs,
-    '{"id":"'
-    || t.id
-    || '","n":'
-    || t.__id
-    || ',"before":'
-    || '{'
-    || concat_ws(
+    t.id,
+    i.linked,
+    '' AS record,
+    '{' || concat_ws(
       ',',
       nullif(
         concat_ws(
@@ -84,10 +71,8 @@ WITH updated AS (
         ),
         ''
       )
-    )
-    || '}'
-    || ',"after":'
-    || '{'
+    ) || '}' AS before,
+    '{'
     || concat_ws(
       ',',
       nullif(
@@ -99,27 +84,34 @@ WITH updated AS (
         ''
       )
     )
-    || '}'
-    || '}' AS json
+    || '}' AS after
 ),
-altered AS (SELECT __id, json FROM updated WHERE differs)
-SELECT (
-  '{'
-  || '"created":[]'
-  || ','
-  || '"updated":['
-  || coalesce(
-    (
-      SELECT string_agg(x.json, ',' ORDER BY x.__id)
-      FROM (SELECT __id, json FROM altered) x
-    ),
-    ''
-  )
-  || ']'
-  || ','
-  || '"deleted":[]'
-  || '}'
-)::json AS applied;
+altered AS (
+  SELECT *
+  FROM changed
+  WHERE changed.before <> '{}' OR jsonb_array_length(changed.linked) > 0
+)
+SELECT json_build_object(
+  'created',
+  '[]'::json,
+  'updated',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}',
+          ',' ORDER BY altered.__id
+        )
+        FROM altered
+      ),
+      ''
+    )
+    || ']'
+  )::json,
+  'deleted',
+  '[]'::json
+) AS applied;
 
 WITH people AS MATERIALIZED (
   SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,

@@ -118,17 +118,7 @@ created AS (
     date_trunc('second', now()),
     $8,
     ((i.cells -> 'note') #>> '{}')
-  FROM counter,
-    jsonb_to_recordset($9::jsonb) AS i(
-      ord int,
-      id text,
-      cells jsonb,
-      n bigint,
-      "createdTime" timestamptz,
-      "createdBy" text,
-      linked jsonb,
-      request int
-    )
+  FROM counter, jsonb_to_recordset($9::jsonb) AS i(id text, cells jsonb, ord int)
   ORDER BY i.ord
   RETURNING t.__id,
     t.id,

@@ -15,7 +15,8 @@ import { junctionName, tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { runText } from '../structure/change-structure';
-import { loggedCells, storedFields } from '../write/logged-cells';
+import { loggedCells } from '../sql/entry-json';
+import { storedFields } from '../sql/row-input';
 
 const BATCH = 5_000;
 

@@ -8,11 +8,10 @@ import {
 } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
 import { columnName, junctionName, tableName } from '../sql/identifiers';
+import { inputCell, storedFields } from '../sql/row-input';
 import { insertView } from '../structure/add-table';
 import type { StructureDraft } from '../structure/change-structure';
 import { createJunction, createTable } from '../structure/ddl';
-import { storedFields } from '../write/logged-cells';
-import { inputCell } from '../write/row-input';
 
 type Run = StructureDraft['run'];
 

@@ -3,7 +3,7 @@ import { junctionName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 import type { LinkPlan } from './plan-links';
 import { modifiedStamps } from './modified-stamps';
-import { changedLinks } from './row-input';
+import { changedLinks } from '../sql/row-input';
 
 /**
  * One statement that brings the junction tables to the plans and stamps the linked records whose inverse list

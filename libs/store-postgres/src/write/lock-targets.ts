@@ -1,8 +1,8 @@
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
 import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 import type { RowRef } from './link-reads';
+import { lockRows } from './row-parts';
 
 export interface LockRow extends GuardRow {
   targets: RowRef[];
@@ -17,12 +17,7 @@ export function lockTargetsStatement(
 ): Prepared {
   const statement = new Statement(base.id);
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-  statement.part(
-    'target',
-    `SELECT t.__id, t.id FROM ${tableName(base.id, table.id)} t
-      WHERE t.id = ANY(${statement.bind(recordIds)}::text[]) AND ${HEAD_HELD} ORDER BY t.__id FOR UPDATE OF t`,
-    { materialized: true },
-  );
+  lockRows({ statement, base, table }, recordIds, 'UPDATE', HEAD_HELD);
   return statement.finish(
     `SELECT ${WRITE_GUARD_COLUMNS}, (SELECT coalesce(json_agg(json_build_array(target.__id, target.id)), '[]') FROM target) AS targets FROM ${GUARD_FROM}`,
   );

@@ -1,7 +1,7 @@
 import type { RawCell, SelectOptions } from '@pyairtable/contracts';
 import type { FieldModel, LinkEnd, TableModel } from '@pyairtable/core';
 import type { SelectField } from '@pyairtable/field-types';
-import type { RecordWrite } from './row-input';
+import type { RecordWrite } from '../sql/row-input';
 
 /** A deleted record to bring back as it was: its creation number, time and author, and every cell it had. */
 export interface RecordRestore extends RecordWrite {

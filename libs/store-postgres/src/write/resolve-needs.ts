@@ -3,7 +3,7 @@ import type { BaseModel, CellNeeds, Cells, TableModel } from '@pyairtable/core';
 import { type CellContext, fieldAs, MAX_CHOICES, settle, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { ChoiceAddition, LinkedCreation } from './record-change-set';
-import type { RecordWrite } from './row-input';
+import type { RecordWrite } from '../sql/row-input';
 
 /** A record whose cells may hold names in place of ids; `needs` says where. */
 export interface UnsettledRecord {

@@ -1,12 +1,10 @@
 import { type BaseModel, seesAddresses } from '@pyairtable/core';
 import { addChangeEntries, addChangeEntry, entryColumn } from '../sql/change-entry';
+import { loggedChanges } from '../sql/entry-json';
 import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
-import { publicRecordJson } from '../sql/record-columns';
+import type { RecordWrite } from '../sql/row-input';
 import { type Prepared, Statement } from '../sql/statement';
-import { cellDiffers, loggedCells } from './logged-cells';
-import { modifiedStamps } from './modified-stamps';
-import { assignments, changedCells, type RecordWrite, rowInput } from './row-input';
+import { allTargets, lockRows, updateRows } from './row-parts';
 import type { WriteContext } from './write-request';
 
 export interface WriteRow extends GuardRow {
@@ -44,41 +42,25 @@ export function updateRowsStatement(
   const { table, caller } = context;
   const statement = new Statement(base.id, seesAddresses(caller));
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-  const rows = tableName(base.id, table.id);
   const records = requests.flatMap((request, at) =>
     request.records.map((record) => ({ ...record, request: at + 1 })),
   );
-  const ids = statement.bind(records.map(({ id }) => id));
+  const write = { statement, base, table, caller, answer: context.answer };
   const count = statement.bind(records.length);
-  const input = rowInput(table, records, statement);
-  const stamps = modifiedStamps(table, changedCells(input), statement.bind(caller.userId));
-  const answer = context.answer
-    ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: context.answer.byFieldId })
-    : `''`;
-
-  statement.part(
-    'target',
-    `SELECT t.__id FROM ${rows} t WHERE t.id = ANY(${ids}::text[]) AND ${HEAD_HELD} ORDER BY t.__id FOR NO KEY UPDATE OF t`,
-    { materialized: true },
+  lockRows(
+    write,
+    records.map(({ id }) => id),
+    'NO KEY UPDATE',
+    HEAD_HELD,
   );
-  statement.part(
-    'changed',
-    `UPDATE ${rows} t SET ${[...assignments(input), ...stamps].join(', ')} FROM target, ${input.from}
-      WHERE t.__id = target.__id AND i.id = t.id AND (SELECT count(*) FROM target) = ${count}::int
-      RETURNING t.__id, t.id, i.request, ${answer} AS record,
-        ${loggedCells(base, input.fields, 'old', statement, cellDiffers)} AS before,
-        ${loggedCells(base, input.fields, 't', statement, cellDiffers)} AS after`,
-  );
-  statement.part('altered', `SELECT * FROM changed WHERE changed.before <> '{}'`);
+  updateRows(write, records, 'request', allTargets(count));
   const shared = {
     baseId: base.id,
     schemaVersion: base.schemaVersion,
     caller,
     when: `(SELECT count(*) FROM changed) = ${count}::int AND EXISTS (SELECT FROM altered)`,
   };
-  const changes = `'[{"kind":"records","tableId":"${table.id}","updated":[' || string_agg(
-      '{"id":"' || altered.id || '","before":' || altered.before || ',"after":' || altered.after || '}', ',' ORDER BY altered.__id)
-      || ']}]'`;
+  const changes = loggedChanges(table.id, 'updated', 'altered');
   const [only] = requests;
   const found = `${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found`;
   const anyChanged = 'EXISTS (SELECT FROM altered)';

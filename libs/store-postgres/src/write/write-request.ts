@@ -1,5 +1,6 @@
 import type { Caller, TableModel } from '@pyairtable/core';
 import type { AbsentForm } from './absent-record';
+import type { AnswerForm } from './answer';
 
 /** What all writes share. */
 export interface WriteContext {
@@ -9,8 +10,8 @@ export interface WriteContext {
   opId?: string;
   /** Ids of new records that the client made: they may stand in another table already. */
   claimed?: readonly string[];
-  /** How to answer with the records written: keyed by field names or ids; null for no records. */
-  answer: { byFieldId: boolean } | null;
+  /** How to answer with the records written; null for no records. */
+  answer: AnswerForm | null;
   /** How to tell that a record is not there; as one that a path names unless given. */
   absent?: AbsentForm;
 }

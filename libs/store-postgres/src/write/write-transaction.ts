@@ -6,9 +6,9 @@ import { gateStatement } from '../connection/base-gate';
 import type { GuardRow } from '../sql/guard';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { tableName } from '../sql/identifiers';
-import { publicRecordJson } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { absentRecord } from './absent-record';
+import { answerJson } from './answer';
 import { applyLinksStatement } from './apply-links';
 import { type AppliedRows, applyRowsStatement } from './apply-rows';
 import { claimIdsStatement, idInUse } from './claim-ids';
@@ -63,13 +63,7 @@ export async function writeInTransaction(
   const writing = model.table(table.id);
   for (const choice of set.choices) changes.push(await storeChoices(executor, base, table, choice));
   for (const { table: linked, records } of set.linkedCreations) {
-    const rows = {
-      table: linked,
-      creates: records,
-      updates: [],
-      deletes: [],
-      restores: [],
-    };
+    const rows = { table: linked, creates: records, updates: [], deletes: [] };
     const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
     changes.push(...composeRecordChanges(linked, applied, []));
   }
@@ -167,9 +161,8 @@ function split(table: TableModel, set: RecordChangeSet) {
     });
   const rows = {
     table,
-    creates: stored(set.creates),
+    creates: [...stored(set.creates), ...stored(set.restores)],
     updates: stored(set.updates),
-    restores: stored(set.restores),
     deletes: set.deletes,
   };
   for (const recordId of set.deletes) for (const { id } of linkFields(table)) intend(id, recordId, []);
@@ -230,7 +223,7 @@ async function finish(
   }
   const { answer, table } = context;
   const records = answer
-    ? `(SELECT string_agg(${publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: answer.byFieldId })}, ',' ORDER BY o.at)
+    ? `(SELECT string_agg(${answerJson(base, table, statement, answer)}, ',' ORDER BY o.at)
         FROM unnest(${statement.bind(set.order)}::text[]) WITH ORDINALITY AS o(id, at) JOIN ${tableName(base.id, table.id)} t ON t.id = o.id)`
     : `''`;
   const [row] = await executor.rows<{ seq: number | null; records: string | null }>(

@@ -1,6 +1,6 @@
 import type { Cells, FieldModel, TableModel } from '@pyairtable/core';
-import { columnName, fieldKey } from '../sql/identifiers';
-import type { Statement } from '../sql/statement';
+import { columnName, fieldKey } from './identifiers';
+import type { Statement } from './statement';
 
 /** A record and the raw cells to write into it. */
 export interface RecordWrite {
@@ -8,9 +8,19 @@ export interface RecordWrite {
   cells: Cells;
 }
 
+/** What input rows can have beside id and cells: their place (from 0), and what records bring by these names. */
+const COLUMNS = {
+  ord: 'ord int',
+  n: 'n bigint',
+  createdTime: '"createdTime" timestamptz',
+  createdBy: '"createdBy" text',
+  linked: 'linked jsonb',
+  request: 'request int',
+};
+
 /** The rows of a write as SQL sees them, and which fields they set. */
 export interface RowInput {
-  /** FROM term with columns ord (from 0), id and cells, alias `i`; what else records bring: see RecordRestore, RowUpdate, UpdateRequest. */
+  /** FROM term, alias `i`, with id, cells and the columns asked for. */
   from: string;
   /** Fields set by at least one record, in the table's order, so that equal shapes give equal text. */
   fields: FieldModel[];
@@ -18,17 +28,28 @@ export interface RowInput {
   uniform: boolean;
 }
 
-export function rowInput(table: TableModel, records: readonly RecordWrite[], statement: Statement): RowInput {
+export function rowInput(
+  table: TableModel,
+  records: readonly RecordWrite[],
+  statement: Statement,
+  ...columns: (keyof typeof COLUMNS)[]
+): RowInput {
   const counts = new Map<string, number>();
   for (const { cells } of records)
     for (const id of Object.keys(cells)) counts.set(id, (counts.get(id) ?? 0) + 1);
   const fields = table.fields.filter(({ id }) => counts.has(id));
   const rows = statement.bind(JSON.stringify(records.map((record, ord) => ({ ord, ...record }))));
+  const declared = ['id text', 'cells jsonb', ...columns.map((name) => COLUMNS[name])];
   return {
-    from: `jsonb_to_recordset(${rows}::jsonb) AS i(ord int, id text, cells jsonb, n bigint, "createdTime" timestamptz, "createdBy" text, linked jsonb, request int)`,
+    from: `jsonb_to_recordset(${rows}::jsonb) AS i(${declared.join(', ')})`,
     fields,
     uniform: [...counts.values()].every((count) => count === records.length),
   };
+}
+
+/** The fields that keep their cells in a column of their own, so that a write can set them. */
+export function storedFields(fields: readonly FieldModel[]): FieldModel[] {
+  return fields.filter(({ storage }) => storage.kind === 'column');
 }
 
 /** Expression of the field's column type read from the input row `i`. */

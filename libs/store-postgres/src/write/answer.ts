@@ -1,0 +1,17 @@
+import type { BaseModel, TableModel } from '@pyairtable/core';
+import { publicRecordJson } from '../sql/record-columns';
+import type { Statement } from '../sql/statement';
+
+/** How records written are shown to who wrote them: keyed by field names or ids. */
+export interface AnswerForm {
+  byFieldId: boolean;
+}
+
+/** JSON text of the record `t` as the answer to a write shows it; empty when no records are asked for. */
+export const answerJson = (
+  base: BaseModel,
+  table: TableModel,
+  statement: Statement,
+  form: AnswerForm | null,
+): string =>
+  form ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: form.byFieldId }) : `''`;
