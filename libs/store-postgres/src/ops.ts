@@ -4,8 +4,10 @@ import {
   type BaseModel,
   type Caller,
   type Cells,
+  EMPTY_CHANGE_SET,
   mergeUpdates,
   planRawCells,
+  type RecordRestore,
   type TableModel,
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
@@ -16,7 +18,6 @@ import type { Records, WritePlan } from './records';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from './sql/guard';
 import { Statement } from './sql/statement';
 import { idInUse } from './write/claim-ids';
-import { EMPTY_CHANGE_SET, type RecordRestore } from './write/record-change-set';
 
 interface StoredDeletion {
   id: string;

@@ -1,14 +1,23 @@
 import { appError, type Row } from '@pyairtable/contracts';
 import {
+  type AbsentForm,
+  absentRecord,
   type BaseModel,
   type Caller,
   type FieldModel,
   formatRecord,
-  seesAddresses,
   type ListRequest,
   planList,
+  type RecordChangeSet,
+  type RecordWrite,
+  seesAddresses,
+  type SettledRecords,
+  settleNeeds,
   type TableModel,
   type TextForm,
+  type UnsettledRecord,
+  wantedTitles,
+  withoutEmptyLinkCells,
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
@@ -27,13 +36,10 @@ import { type AbsentRow, findAbsentStatement } from './read/find-absent';
 import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
 import type { StructureDependencies } from './structure/change-structure';
-import { type AbsentForm, absentRecord } from './write/absent-record';
 import { idInUse } from './write/claim-ids';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
-import { needsTransaction, type RecordChangeSet, withoutEmptyLinkCells } from './write/record-change-set';
-import { type SettledRecords, settleNeeds, type UnsettledRecord, wantedTitles } from './write/resolve-needs';
-import type { RecordWrite } from './sql/row-input';
+import { needsTransaction } from './write/needs-transaction';
 import { updateWrite } from './write/update-write';
 import type { WriteContext, WriteOutcome } from './write/write-request';
 import { alone, WriteCombiner } from './write/write-combiner';

@@ -2,19 +2,16 @@ import { appError } from '@pyairtable/contracts';
 import {
   type BaseModel,
   type Caller,
+  EMPTY_CHANGE_SET,
   type FieldModel,
   mergeUpdates,
   planPublicCells,
   replacingCells,
   type TableModel,
+  type UnsettledRecord,
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
-import {
-  EMPTY_CHANGE_SET,
-  type Store,
-  type UnsettledRecord,
-  type WritePlan,
-} from '@pyairtable/store-postgres';
+import type { Store, WritePlan } from '@pyairtable/store-postgres';
 import type { BatchBody, CreateBody } from './write-bodies';
 
 type Records = Store['records'];

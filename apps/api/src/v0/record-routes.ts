@@ -1,6 +1,7 @@
+import { EMPTY_CHANGE_SET } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
-import { EMPTY_CHANGE_SET, type RecordForm, type Store } from '@pyairtable/store-postgres';
+import type { RecordForm, Store } from '@pyairtable/store-postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { requireObject } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';

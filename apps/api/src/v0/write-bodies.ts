@@ -1,6 +1,6 @@
 import { appError } from '@pyairtable/contracts';
+import type { AbsentForm } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
-import type { AbsentForm } from '@pyairtable/store-postgres';
 import { isObject, type JsonObject, optionalFlag, requireKeys, requireObject } from '../wire/json-shape';
 
 export const MAX_RECORDS_PER_WRITE = 10;

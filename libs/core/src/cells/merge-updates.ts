@@ -1,4 +1,5 @@
 import type { TableModel } from '../model/table-model';
+import type { RecordWrite } from '../records/change-set';
 import type { Cells } from './write-input';
 
 /** Cells of a PUT: what was given, and null for every other writable field. */
@@ -10,9 +11,7 @@ export function replacingCells(cells: Readonly<Cells>, table: TableModel): Cells
 }
 
 /** One write per record: what is given twice applies in order, so the later cell stays. */
-export function mergeUpdates(
-  records: readonly { id: string; cells: Cells }[],
-): { id: string; cells: Cells }[] {
+export function mergeUpdates(records: readonly RecordWrite[]): RecordWrite[] {
   const merged = new Map<string, Cells>();
   for (const { id, cells } of records) merged.set(id, { ...merged.get(id), ...cells });
   return [...merged].map(([id, cells]) => ({ id, cells }));

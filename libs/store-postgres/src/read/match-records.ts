@@ -1,8 +1,8 @@
-import type { BaseModel, Caller, FieldModel, TableModel } from '@pyairtable/core';
+import type { BaseModel, Caller, FieldModel, RecordWrite, TableModel } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { columnName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
-import { inputCell, type RecordWrite, rowInput } from '../sql/row-input';
+import { inputCell, rowInput } from '../sql/row-input';
 
 export interface MatchRow extends GuardRow {
   /** Up to two record ids for each input record, by its position. */

@@ -1,12 +1,6 @@
-import type { Cells, FieldModel, TableModel } from '@pyairtable/core';
+import type { FieldModel, RecordWrite, TableModel } from '@pyairtable/core';
 import { columnName, fieldKey } from './identifiers';
 import type { Statement } from './statement';
-
-/** A record and the raw cells to write into it. */
-export interface RecordWrite {
-  id: string;
-  cells: Cells;
-}
 
 /** What input rows can have beside id and cells: their place (from 0), and what records bring by these names. */
 const COLUMNS = {

@@ -1,8 +1,8 @@
 import type { Op } from '@pyairtable/contracts';
+import { EMPTY_CHANGE_SET } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { Store } from '../store';
-import { EMPTY_CHANGE_SET } from '../write/record-change-set';
 import type { Prepared } from '../sql/statement';
 import type { RecordingStore } from './recording-store';
 import { cellsById, type SampleBase } from './sample-base';

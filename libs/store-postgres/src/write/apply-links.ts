@@ -1,7 +1,6 @@
-import type { BaseModel, Caller } from '@pyairtable/core';
+import type { BaseModel, Caller, LinkPlan } from '@pyairtable/core';
 import { junctionName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
-import type { LinkPlan } from './plan-links';
 import { modifiedStamps } from './modified-stamps';
 import { changedLinks } from '../sql/row-input';
 

@@ -1,13 +1,7 @@
-import type { RecordChanges } from '@pyairtable/contracts';
-import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import type { BaseModel, Caller, RecordRestore, RecordWrite, TableModel } from '@pyairtable/core';
 import { type LoggedKind, loggedRecords } from '../sql/entry-json';
-import type { RecordWrite } from '../sql/row-input';
 import { type Prepared, Statement } from '../sql/statement';
-import type { RecordRestore } from './record-change-set';
 import { deleteRows, insertRows, rowsOf, type RowUpdate, updateRows } from './row-parts';
-
-/** What the rows went through, as the log keeps it: of updates, the records and cells that are other than before. */
-export type AppliedRows = Required<Pick<RecordChanges, LoggedKind>>;
 
 /** Creates or restores, never both, and neither beside deletes: each moves the table's one counter. */
 export interface RowChanges {

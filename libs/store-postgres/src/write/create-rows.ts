@@ -1,8 +1,7 @@
-import { type BaseModel, seesAddresses } from '@pyairtable/core';
+import { type BaseModel, type RecordWrite, seesAddresses } from '@pyairtable/core';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { loggedChanges } from '../sql/entry-json';
 import { addWriteGuard, GUARD_FROM, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
-import type { RecordWrite } from '../sql/row-input';
 import { type Prepared, Statement } from '../sql/statement';
 import { addIdClaim, IDS_FREE } from './claim-ids';
 import { insertRows } from './row-parts';

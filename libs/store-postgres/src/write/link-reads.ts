@@ -1,13 +1,6 @@
-import type { BaseModel } from '@pyairtable/core';
+import type { BaseModel, LinkIntent } from '@pyairtable/core';
 import { junctionName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
-import type { LinkField } from './record-change-set';
-
-/** What a write does to one link field: lists of linked record ids by own record id; deleted records have none after. */
-export interface LinkIntent {
-  field: LinkField;
-  after: Map<string, string[]>;
-}
 
 /** A row's creation number and id. */
 export type RowRef = [number: number, id: string];
@@ -43,14 +36,6 @@ export function lockLinkedStatement(
     return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(l.__id, l.id)), '[]') FROM linked_${at} l)`;
   });
   return statement.finish(`SELECT json_build_object(${columns.join(', ')}) AS linked`);
-}
-
-/** The stored state of a link field around the records of a write. */
-export interface LinkState {
-  /** Linked record ids of the own records, in order. */
-  own: [ownId: string, otherIds: string[]][];
-  /** Own record ids of the linked records, in order, and the last position taken there. */
-  inverse: [otherId: string, ownIds: string[], last: number][];
 }
 
 /** One statement that reads both sides of every link field; all rows concerned are locked by now. Answers LinkState by field id. */

@@ -1,9 +1,9 @@
 import type { RawCell, RecordChanges } from '@pyairtable/contracts';
+import { EMPTY_CHANGE_SET, type RecordChangeSet } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { Store } from '../store';
 import { cellsById, createSampleBase, type SampleBase } from '../testing/sample-base';
-import { EMPTY_CHANGE_SET, type RecordChangeSet } from './record-change-set';
 
 type ByName = Record<string, RawCell>;
 

@@ -1,7 +1,6 @@
 import { appError, type PermissionLevel } from '@pyairtable/contracts';
-import { atLeast } from '@pyairtable/core';
+import { atLeast, type ChoiceAddition } from '@pyairtable/core';
 import { choiceNamed, unknownChoice } from '@pyairtable/field-types';
-import type { ChoiceAddition } from './record-change-set';
 
 /** A new choice changes the field: throws INVALID_MULTIPLE_CHOICE_OPTIONS for whoever may not change structure. */
 export function requireChoices(additions: readonly ChoiceAddition[], level: PermissionLevel | null): void {

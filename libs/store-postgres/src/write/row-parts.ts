@@ -1,19 +1,10 @@
-import { type BaseModel, type Caller, type FieldModel, type TableModel } from '@pyairtable/core';
+import type { BaseModel, Caller, FieldModel, RecordRestore, RecordWrite, TableModel } from '@pyairtable/core';
 import { LOGGED_COLUMNS, loggedCells } from '../sql/entry-json';
 import { columnName, tableName } from '../sql/identifiers';
-import {
-  assignments,
-  changedCells,
-  changedLinks,
-  inputCell,
-  type RecordWrite,
-  rowInput,
-  storedFields,
-} from '../sql/row-input';
+import { assignments, changedCells, changedLinks, inputCell, rowInput, storedFields } from '../sql/row-input';
 import type { Statement } from '../sql/statement';
 import { answerJson, type AnswerForm } from './answer';
 import { modifiedStamps } from './modified-stamps';
-import type { RecordRestore } from './record-change-set';
 
 /** The statement that writes rows of a table, and in whose name. */
 export interface RowsWrite {

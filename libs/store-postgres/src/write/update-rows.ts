@@ -1,8 +1,7 @@
-import { type BaseModel, seesAddresses } from '@pyairtable/core';
+import { type BaseModel, type RecordWrite, seesAddresses } from '@pyairtable/core';
 import { addChangeEntries, addChangeEntry, entryColumn } from '../sql/change-entry';
 import { loggedChanges } from '../sql/entry-json';
 import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
-import type { RecordWrite } from '../sql/row-input';
 import { type Prepared, Statement } from '../sql/statement';
 import { allTargets, lockRows, updateRows } from './row-parts';
 import type { WriteContext } from './write-request';

@@ -1,5 +1,4 @@
-import { type BaseModel, seesAddresses } from '@pyairtable/core';
-import type { RecordWrite } from '../sql/row-input';
+import { type BaseModel, type RecordWrite, seesAddresses } from '@pyairtable/core';
 import { type UpdateRequest, updateRowsStatement } from './update-rows';
 import type { CombinableWrite } from './write-combiner';
 import type { WriteContext } from './write-request';

@@ -1,5 +1,4 @@
-import type { Caller, TableModel } from '@pyairtable/core';
-import type { AbsentForm } from './absent-record';
+import type { AbsentForm, Caller, TableModel } from '@pyairtable/core';
 import type { AnswerForm } from './answer';
 
 /** What all writes share. */

@@ -1,5 +1,21 @@
 import type { RecordChanges, SchemaChange } from '@pyairtable/contracts';
-import { type BaseModel, fieldModel, seesAddresses, type TableModel } from '@pyairtable/core';
+import {
+  absentRecord,
+  type AppliedRows,
+  type BaseModel,
+  type ChoiceAddition,
+  composeRecordChanges,
+  fieldModel,
+  linkFields,
+  type LinkIntent,
+  type LinkPlan,
+  type LinkState,
+  planLinks,
+  type RecordChangeSet,
+  seesAddresses,
+  splitLinks,
+  type TableModel,
+} from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
 import { gateStatement } from '../connection/base-gate';
@@ -7,22 +23,12 @@ import type { GuardRow } from '../sql/guard';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { tableName } from '../sql/identifiers';
 import { Statement } from '../sql/statement';
-import { absentRecord } from './absent-record';
 import { answerJson } from './answer';
 import { applyLinksStatement } from './apply-links';
-import { type AppliedRows, applyRowsStatement } from './apply-rows';
+import { applyRowsStatement } from './apply-rows';
 import { claimIdsStatement, idInUse } from './claim-ids';
-import { composeRecordChanges } from './compose-entry';
-import {
-  type LinkIntent,
-  type LinkState,
-  lockLinkedStatement,
-  readLinksStatement,
-  type RowRef,
-} from './link-reads';
+import { lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
 import { lockTargetsStatement, type LockRow } from './lock-targets';
-import { type LinkPlan, planLinks } from './plan-links';
-import { type ChoiceAddition, linkFields, type RecordChangeSet, splitLinks } from './record-change-set';
 import { requireChoices } from './require-choices';
 import type { WriteContext, WriteOutcome } from './write-request';
 

@@ -1,6 +1,19 @@
 import { absentRecord } from './absent-record';
-import type { LinkIntent, LinkState } from './link-reads';
-import type { LinkField } from './record-change-set';
+import type { LinkField } from './link-cells';
+
+/** What a write does to one link field: lists of linked record ids by own record id; deleted records have none after. */
+export interface LinkIntent {
+  field: LinkField;
+  after: Map<string, string[]>;
+}
+
+/** The stored state of a link field around the records of a write. */
+export interface LinkState {
+  /** Linked record ids of the own records, in order. */
+  own: [ownId: string, otherIds: string[]][];
+  /** Own record ids of the linked records, in order, and the last position taken there. */
+  inverse: [otherId: string, ownIds: string[], last: number][];
+}
 
 /** A list of linked records before and after a write. */
 export interface LinkListChange {

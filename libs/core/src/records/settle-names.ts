@@ -1,9 +1,10 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
-import type { BaseModel, CellNeeds, Cells, TableModel } from '@pyairtable/core';
 import { type CellContext, fieldAs, MAX_CHOICES, settle, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
-import type { ChoiceAddition, LinkedCreation } from './record-change-set';
-import type { RecordWrite } from '../sql/row-input';
+import type { CellNeeds, Cells } from '../cells/write-input';
+import type { BaseModel } from '../model/base-model';
+import type { TableModel } from '../model/table-model';
+import type { ChoiceAddition, LinkedCreation, RecordWrite } from './change-set';
 
 /** A record whose cells may hold names in place of ids; `needs` says where. */
 export interface UnsettledRecord {

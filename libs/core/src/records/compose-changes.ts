@@ -1,7 +1,9 @@
 import type { RawCell, RecordChanges } from '@pyairtable/contracts';
-import type { TableModel } from '@pyairtable/core';
-import type { AppliedRows } from './apply-rows';
+import type { TableModel } from '../model/table-model';
 import type { LinkPlan } from './plan-links';
+
+/** What rows went through, as the log keeps it: of updates, the records and cells that are other than before. */
+export type AppliedRows = Required<Pick<RecordChanges, 'created' | 'updated' | 'deleted'>>;
 
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...ids] : null);
 

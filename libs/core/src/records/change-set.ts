@@ -1,0 +1,51 @@
+import type { SelectOptions } from '@pyairtable/contracts';
+import type { SelectField } from '@pyairtable/field-types';
+import type { Cells } from '../cells/write-input';
+import type { TableModel } from '../model/table-model';
+
+/** A record and the raw cells to write into it. */
+export interface RecordWrite {
+  id: string;
+  cells: Cells;
+}
+
+/** A deleted record to bring back as it was: its creation number, time and author, and every cell it had. */
+export interface RecordRestore extends RecordWrite {
+  n: number;
+  createdTime: string;
+  createdBy: string | null;
+}
+
+/** Records that typecast creates in a linked table, because a link names their title. */
+export interface LinkedCreation {
+  table: TableModel;
+  records: RecordWrite[];
+}
+
+/** New options of a select field whose choices typecast extends. */
+export interface ChoiceAddition {
+  field: SelectField;
+  options: SelectOptions;
+}
+
+/** What one write does to one table; ids are distinct over all lists. */
+export interface RecordChangeSet {
+  creates: readonly RecordWrite[];
+  updates: readonly RecordWrite[];
+  deletes: readonly string[];
+  restores: readonly RecordRestore[];
+  linkedCreations: readonly LinkedCreation[];
+  choices: readonly ChoiceAddition[];
+  /** Ids of the records to answer with; may repeat. */
+  order: readonly string[];
+}
+
+export const EMPTY_CHANGE_SET: RecordChangeSet = {
+  creates: [],
+  updates: [],
+  deletes: [],
+  restores: [],
+  linkedCreations: [],
+  choices: [],
+  order: [],
+};
