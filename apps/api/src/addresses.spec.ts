@@ -31,6 +31,7 @@ describe('addresses of people', () => {
         fields: [
           { name: 'Name', type: 'singleLineText' },
           { name: 'Who', type: 'singleCollaborator' },
+          { name: 'Team', type: 'multipleCollaborators' },
           { name: 'By', type: 'createdBy' },
         ],
       },
@@ -39,14 +40,18 @@ describe('addresses of people', () => {
       await (await api.client({ sub: id, email, name })).get('/v1/workspaces');
       await api.share(base.id, id, 'edit');
     }
-    const created = await owner.post(`/v0/${base.id}/T`, { fields: { Name: 'a', Who: { id: mia.id } } });
+    const created = await owner.post(`/v0/${base.id}/T`, {
+      fields: { Name: 'a', Who: { id: mia.id }, Team: [mia.id] },
+    });
     recordId = created.body.id;
-    await owner.post(`/v0/${base.id}/T`, { fields: { Name: 'b', Who: { id: nameless.id } } });
+    await owner.post(`/v0/${base.id}/T`, {
+      fields: { Name: 'b', Who: { id: nameless.id }, Team: [{ id: nameless.id }] },
+    });
   });
   afterAll(() => api?.stop());
 
   const doors: [string, (by: Client) => ReturnType<Client['get']>][] = [
-    ['a list', (by) => by.get(`/v0/${base.id}/T?sort[0][field]=Who`)],
+    ['a list', (by) => by.get(`/v0/${base.id}/T?sort[0][field]=Team&sort[1][field]=Who`)],
     ['a list of texts', (by) => by.get(`/v0/${base.id}/T?cellFormat=string&timeZone=utc&userLocale=en`)],
     ['a record', (by) => by.get(`/v0/${base.id}/T/${recordId}`)],
     ['a create', (by) => by.post(`/v0/${base.id}/T`, { fields: { Who: { email: mia.email } } })],

@@ -96,6 +96,7 @@ export interface FieldOptions {
   singleSelect: SelectOptions;
   multipleSelects: SelectOptions;
   singleCollaborator: NoOptions;
+  multipleCollaborators: NoOptions;
   multipleRecordLinks: LinkOptions;
   autoNumber: NoOptions;
   createdTime: CreatedTimeOptions;

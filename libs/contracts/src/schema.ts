@@ -21,6 +21,7 @@ export const FIELD_TYPES = [
   'singleSelect',
   'multipleSelects',
   'singleCollaborator',
+  'multipleCollaborators',
   'multipleRecordLinks',
   'autoNumber',
   'createdTime',

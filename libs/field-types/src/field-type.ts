@@ -66,7 +66,7 @@ export type FieldStorage =
 
 /**
  * What the cells of a type mean, whatever their look: cells of one family can stand for each other. Those of `number` and
- * `duration` (seconds) are numbers, of `checkbox` booleans, of `links` and several choices lists of ids, all others text.
+ * `duration` (seconds) are numbers, of `checkbox` booleans, all others text; lists of it where the type says `several`.
  */
 export type FieldFamily =
   'text' | 'number' | 'duration' | 'checkbox' | 'day' | 'instant' | 'choice' | 'person' | 'links';
@@ -81,6 +81,8 @@ export type Filling = { from: 'counter' } | { from: 'creation' | 'change'; value
 export interface FieldType<O = unknown> {
   readonly name: FieldTypeName;
   readonly family: FieldFamily;
+  /** Its cells are lists. */
+  readonly several?: true;
   /** Never writable through any API. */
   readonly computed: boolean;
   /** May serve as a table's primary field. */

@@ -65,6 +65,12 @@ const texts: Row[] = [
   ],
   ['multipleSelects', { choices: [{ name: 'hot' }, { name: 'eu, west' }] }, ['0', '1'], 'hot, "eu, west"'],
   ['singleCollaborator', undefined, 'usrMia00000000001', 'Mia Berg'],
+  [
+    'multipleCollaborators',
+    undefined,
+    ['usrMia00000000001', 'usrZoe00000000001'],
+    'Mia Berg, zoë@studio.example',
+  ],
   ['createdBy', undefined, 'usrZoe00000000001', 'zoë@studio.example'],
   [
     'multipleRecordLinks',
@@ -116,6 +122,12 @@ const typed: Row[] = [
   ['multipleSelects', { choices: [{ name: 'hot' }, { name: 'eu, west' }] }, ['1'], 'eu, west'],
   ['singleCollaborator', undefined, 'usrMia00000000001', 'MIA@studio.example'],
   [
+    'multipleCollaborators',
+    undefined,
+    ['usrTom00000000001', 'usrMia00000000001'],
+    'Tom "T" Rey, MIA@studio.example',
+  ],
+  [
     'multipleRecordLinks',
     { linkedTableId: 'tblLinked00000001' },
     ['recAcme0000000001', 'recBrau0000000001'],
@@ -138,6 +150,7 @@ const nonsense: [FieldTypeName, unknown, string][] = [
   ['dateTime', zone('utc', 'us', '12hour'), '3/1/2026 13:00pm'],
   ['singleSelect', { choices: [{ name: 'Won' }] }, 'Lost'],
   ['singleCollaborator', undefined, 'nobody'],
+  ['multipleCollaborators', undefined, 'nobody'],
 ];
 
 function configured(name: FieldTypeName, input: unknown) {

@@ -1,6 +1,7 @@
 import type { RawCell } from '@pyairtable/contracts';
-import { isId } from '@pyairtable/kernel';
-import type { CellContext } from './field-type';
+import { err, isId, ok, type Result } from '@pyairtable/kernel';
+import { refused } from './cell-error';
+import type { CellContext, CellError } from './field-type';
 import { compareText } from './sql/text-order';
 
 /** The text a person is shown by: name, else e-mail, else id for somebody who has left. */
@@ -16,9 +17,21 @@ export const comparePeople = (a: RawCell, b: RawCell, context: Pick<CellContext,
 export function findPerson(text: string, { users }: Pick<CellContext, 'users'>): string | undefined {
   const sought = text.trim().toLowerCase();
   const id = text.trim();
+  if (id === '') return undefined;
   if (isId('user', id)) return users.has(id) ? id : undefined;
   const byEmail = [...users].find(([, { email }]) => email.toLowerCase() === sought);
   if (byEmail) return byEmail[0];
   const byName = [...users].filter(([, { name }]) => name.toLowerCase() === sought);
   return byName.length === 1 ? byName[0]?.[0] : undefined;
+}
+
+/** The id of the person that a program gives as `{id}` or `{email}`. */
+export function personGiven(value: unknown, context: CellContext): Result<string, CellError> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return err(refused(context));
+  const { id, email } = value as { id?: unknown; email?: unknown };
+  // An id decides alone: clients echo whole read objects, whose e-mail may have changed since.
+  const named = id ?? email;
+  if (typeof named !== 'string' || (id === undefined && !named.includes('@'))) return err(refused(context));
+  const found = id === undefined ? findPerson(named, context) : context.users.has(named) ? named : undefined;
+  return found === undefined ? err(refused(context)) : ok(found);
 }

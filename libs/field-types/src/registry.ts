@@ -10,6 +10,7 @@ import { email } from './email/email';
 import { lastModifiedBy } from './last-modified-by/last-modified-by';
 import { lastModifiedTime } from './last-modified-time/last-modified-time';
 import { multilineText } from './multiline-text/multiline-text';
+import { multipleCollaborators } from './multiple-collaborators/multiple-collaborators';
 import { multipleRecordLinks } from './multiple-record-links/multiple-record-links';
 import { multipleSelects } from './multiple-selects/multiple-selects';
 import { number } from './number/number';
@@ -41,6 +42,7 @@ export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions
   singleSelect,
   multipleSelects,
   singleCollaborator,
+  multipleCollaborators,
   multipleRecordLinks,
   autoNumber,
   createdTime,

@@ -28,6 +28,18 @@ describe('typecast', () => {
     ['multipleSelects', { choices }, 'hot, "eu, west"', ['selHot00000000001', 'selEu000000000001']],
     ['multipleSelects', { choices }, 'eu, west', ['selEu000000000001']],
     ['singleCollaborator', undefined, 'mia berg', 'usrMia00000000001'],
+    [
+      'multipleCollaborators',
+      undefined,
+      'mia berg, tom@studio.example',
+      ['usrMia00000000001', 'usrTom00000000001'],
+    ],
+    [
+      'multipleCollaborators',
+      undefined,
+      ['mia berg', { id: 'usrTom00000000001' }, ' '],
+      ['usrMia00000000001', 'usrTom00000000001'],
+    ],
     ['multipleRecordLinks', {}, 'recAcme0000000001', ['recAcme0000000001']],
     ['number', { precision: 0 }, '', null],
     ['singleSelect', { choices }, '', null],
@@ -101,6 +113,20 @@ describe('typecast', () => {
 });
 
 describe('without typecast', () => {
+  it('people are given by id, in an object or as the id alone, or by e-mail, none twice', () => {
+    const given = [
+      { email: 'tom@studio.example' },
+      'usrMia00000000001',
+      { id: 'usrMia00000000001', email: 'old@ex.org' },
+    ];
+    expect(
+      fieldType('multipleCollaborators').normalise(given, undefined, { ...context, typecast: false }),
+    ).toEqual({
+      ok: true,
+      value: { cell: ['usrTom00000000001', 'usrMia00000000001'] },
+    });
+  });
+
   it('an unknown choice is refused in the words of the vendor', () => {
     expect(fieldType('singleSelect').normalise('Hot', { choices }, { ...context, typecast: false })).toEqual({
       ok: false,

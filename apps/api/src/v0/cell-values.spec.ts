@@ -27,6 +27,7 @@ const FIELDS = [
   { name: 'Stage', type: 'singleSelect', options: { choices } },
   { name: 'Tags', type: 'multipleSelects', options: { choices } },
   { name: 'Owner', type: 'singleCollaborator' },
+  { name: 'Team', type: 'multipleCollaborators' },
 ];
 const TEXTS = ['Name', 'Notes', 'Mail', 'Site', 'Phone'];
 
@@ -82,6 +83,7 @@ describe('cells', () => {
       Stage: 'hot',
       Tags: ['hot', 'eu, west'],
       Owner: { id: mia.userId },
+      Team: [mia.userId],
       Others: [other],
     };
   });
@@ -98,6 +100,7 @@ describe('cells', () => {
       Notes: '',
       Tags: [],
       Others: [],
+      Team: [],
       Due: null,
       Stage: null,
       Owner: null,

@@ -44,6 +44,10 @@ export function copiedValue(copied: CopiedCell, field: Field, reader: Reader): R
     if (ids.length < names.length || (to === 'singleSelect' && ids.length > 1)) return undefined;
     return to === 'singleSelect' ? (ids[0] ?? null) : ids;
   }
+  if (kind === 'person' && wanted === 'person') {
+    const ids = idsOf(raw);
+    return fieldType(to).several ? ids : ids.length > 1 ? undefined : (ids[0] ?? null);
+  }
   if (wanted === 'links') {
     return from === to && linkedTableOf(copied.field) === linkedTableOf(field) ? raw : undefined;
   }

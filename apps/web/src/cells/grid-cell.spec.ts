@@ -65,9 +65,14 @@ it.each<[Field['type'], object, RowCell]>([
       { id: 'recB', title: 'hot' },
     ],
   ],
+  ['multipleCollaborators', {}, ['usrA', 'usrB']],
 ])('copies the names of %s so that they read back', (type, options, cell) => {
   const field = { id: 'fldAAAAAAAAAAAAAA', name: 'List', type, options } as unknown as Field;
-  expect(copyTextOf(gridCell(cell, field, reader))).toBe('"eu, west", hot');
+  const users = new Map([
+    ['usrA', { name: 'eu, west', email: 'a@x.example' }],
+    ['usrB', { name: 'hot', email: 'b@x.example' }],
+  ]);
+  expect(copyTextOf(gridCell(cell, field, { ...reader, users }))).toBe('"eu, west", hot');
 });
 
 it('knows the same forty colours as the field types', () => {

@@ -1,5 +1,5 @@
 import { type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
-import { fieldAs } from '@pyairtable/field-types';
+import { fieldAs, joinList } from '@pyairtable/field-types';
 import type { Cell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
 import { cellText, type Reader } from './cell-context';
@@ -29,14 +29,16 @@ const system: Draw = (cell, field, reader) => ({
   ...(typeof cell === 'number' ? { align: 'end' as const, value: cell } : {}),
 });
 
-const people: Draw = (cell, _field, { users, colors }) => ({
-  kind: 'person',
-  people: idsOf(cell).map((id) => ({
+const people: Draw = (cell, _field, { users, colors }) => {
+  const shown = idsOf(cell).map((id) => ({
     id,
     name: users.get(id)?.name ?? 'Former collaborator',
     color: colors.get(id) ?? personColor(id),
-  })),
-});
+  }));
+  const names = shown.map(({ name }) => name);
+  const text = joinList(names);
+  return { kind: 'person', people: shown, ...(text === names.join(', ') ? {} : { copyText: text }) };
+};
 
 function pills(cell: RowCell | undefined, field: Field): Pill[] {
   const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
@@ -99,6 +101,7 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
     return { kind: 'multi-select', options, ...copyText(cell, field, reader, names) };
   },
   singleCollaborator: people,
+  multipleCollaborators: people,
   multipleRecordLinks: (cell, field, reader) => {
     const links = linksOf(cell);
     return {

@@ -43,6 +43,7 @@ it.each<[FieldTypeName, object, RowCell, RowCell]>([
   ['singleSelect', { choices }, 'selOne', 'selTwo'],
   ['multipleSelects', { choices }, ['selOne'], ['selOne', 'selTwo']],
   ['singleCollaborator', {}, 'usrAnn', 'usrBen'],
+  ['multipleCollaborators', {}, ['usrAnn'], ['usrAnn', 'usrBen']],
   ['multipleRecordLinks', { linkedTableId: 'tblOther' }, [{ id: 'rec1', title: 'a' }], []],
 ])(
   'writes nothing of %s that nobody touched, whatever the cell holds by now',
@@ -60,6 +61,18 @@ it('picks against the person who was there when the list opened', () => {
   fireEvent.change(box(), { target: { value: 'Ben' } });
   fireEvent.keyDown(box(), { key: 'Enter' });
   expect(offered).toEqual([{ type: 'value', value: 'usrBen' }]);
+});
+
+it('picks several people and writes them when the list is left', () => {
+  const { offered, change } = open('multipleCollaborators', {}, ['usrAnn']);
+  change(['usrBen']);
+  for (const name of ['Ben', 'Ann', 'Ann']) {
+    fireEvent.change(box(), { target: { value: name } });
+    fireEvent.keyDown(box(), { key: 'Enter' });
+  }
+  expect(offered).toEqual([]);
+  fireEvent.keyDown(box(), { key: 'Tab' });
+  expect(offered).toEqual([{ type: 'value', value: ['usrBen', 'usrAnn'] }]);
 });
 
 it('writes what was typed', () => {

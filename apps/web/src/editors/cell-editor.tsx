@@ -34,6 +34,7 @@ export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEdit
   singleSelect: ChoiceEditor,
   multipleSelects: ChoiceEditor,
   singleCollaborator: PersonEditor,
+  multipleCollaborators: PersonEditor,
   multipleRecordLinks: LinksEditor,
   autoNumber: null,
   createdTime: null,

@@ -2,27 +2,20 @@
 import { PersonPicker } from '@/pickers/person-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
-import { MOVE_OF } from './editor-keys';
-import { useCommitOnLeave } from './use-commit-on-leave';
+import { useChosen } from './use-chosen';
 
-/** One person of the base; picking the present one clears the cell. */
+/** People of the base. */
 export function PersonEditor({ grid, field, cell }: CellEditorProps) {
-  const chosen = typeof cell === 'string' ? cell : null;
-  const leave = useCommitOnLeave(
-    grid,
-    field,
-    () => null,
-    () => null,
-  );
+  const { chosen, bounds, pick, onLeave } = useChosen(grid, field, cell);
   return (
     <EditorBox error={grid.error} minWidth={300}>
-      <div {...leave.bounds}>
+      <div {...bounds}>
         <PersonPicker
           label={field.name}
           chosen={chosen}
           initialSearch={grid.initialText ?? ''}
-          onPick={(id) => leave.commit({ type: 'value', value: id === chosen ? null : id }, 'none')}
-          onLeave={(way) => (way === 'cancel' ? leave.cancel() : leave.end(MOVE_OF[way]))}
+          onPick={pick}
+          onLeave={onLeave}
         />
       </div>
     </EditorBox>

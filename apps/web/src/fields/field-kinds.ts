@@ -40,6 +40,7 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
     start: () => ({ choices: [] }),
   },
   singleCollaborator: { label: 'Collaborator', about: 'A person of this base' },
+  multipleCollaborators: { label: 'Collaborators', about: 'Several people of this base' },
   multipleRecordLinks: {
     label: 'Link to another record',
     about: 'Records of a table, linked both ways',

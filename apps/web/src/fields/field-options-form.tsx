@@ -200,6 +200,7 @@ export const OPTIONS_FORMS: Readonly<Record<FieldTypeName, ComponentType<Options
   singleSelect: ChoicesForm,
   multipleSelects: ChoicesForm,
   singleCollaborator: null,
+  multipleCollaborators: null,
   multipleRecordLinks: Links,
   autoNumber: null,
   createdTime: null,

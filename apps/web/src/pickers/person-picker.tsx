@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { OptionList } from './option-list';
 
-/** Picks one of the base's people. */
+/** Picks among the base's people. */
 export function PersonPicker({
   label,
   chosen,
@@ -13,7 +13,7 @@ export function PersonPicker({
   onLeave,
 }: {
   label: string;
-  chosen: string | null;
+  chosen: readonly string[];
   initialSearch?: string;
   onPick: (userId: string) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
@@ -22,14 +22,14 @@ export function PersonPicker({
   const [search, setSearch] = useState(initialSearch);
   // Somebody who was removed is offered only to be taken out.
   const people = base.collaborators.filter(
-    ({ id, permissionLevel }) => permissionLevel !== 'none' || id === chosen,
+    ({ id, permissionLevel }) => permissionLevel !== 'none' || chosen.includes(id),
   );
   return (
     <OptionList
       label={label}
       search={search}
       onSearch={setSearch}
-      chosen={new Set(chosen === null ? [] : [chosen])}
+      chosen={new Set(chosen)}
       options={people.map((person) => ({
         id: person.id,
         text: `${person.name} ${person.email}`,

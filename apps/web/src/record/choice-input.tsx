@@ -1,14 +1,15 @@
 'use client';
 import { idsOf } from '@pyairtable/contracts';
-import { fieldAs } from '@pyairtable/field-types';
+import { fieldAs, fieldType } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
 import { ChoicePicker } from '@/pickers/choice-picker';
+import { cellAfterPick } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 
 /** One or several choices as pills. */
 export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) {
-  const several = field.type === 'multipleSelects';
+  const several = fieldType(field.type).several === true;
   const chosen = idsOf(cell);
   const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
   const pills = chosen.flatMap((id) => choices.filter((choice) => choice.id === id));
@@ -32,14 +33,8 @@ export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) 
           field={field}
           chosen={chosen}
           onToggle={(id) => {
-            const has = chosen.includes(id);
-            if (several) {
-              const next = has ? chosen.filter((one) => one !== id) : [...chosen, id];
-              write({ type: 'value', value: next.length > 0 ? next : null });
-            } else {
-              write({ type: 'value', value: has ? null : id });
-              close();
-            }
+            write({ type: 'value', value: cellAfterPick(several, chosen, id) });
+            if (!several) close();
           }}
           onLeave={close}
         />

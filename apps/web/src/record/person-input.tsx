@@ -1,36 +1,44 @@
 'use client';
+import { idsOf } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
 import { Avatar } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
 import { PersonPicker } from '@/pickers/person-picker';
+import { cellAfterPick } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 
-/** One person of the base. */
+/** One person of the base, or several. */
 export function PersonInput({ field, cell, readOnly, write }: RecordInputProps) {
   const { reader } = useBase();
-  const chosen = typeof cell === 'string' ? cell : null;
-  const name = chosen === null ? null : (reader.users.get(chosen)?.name ?? 'Former collaborator');
+  const several = fieldType(field.type).several === true;
+  const chosen = idsOf(cell);
   return (
     <PickerBox
       label={field.name}
       labelId={`label-${field.id}`}
       readOnly={readOnly}
-      empty="Pick a person"
+      empty={several ? 'Pick people' : 'Pick a person'}
       shown={
-        chosen === null || name === null ? null : (
-          <span className="flex items-center gap-2">
-            <Avatar userId={chosen} name={name} size="small" decorative />
-            {name}
-          </span>
-        )
+        chosen.length === 0
+          ? null
+          : chosen.map((id) => {
+              const name = reader.users.get(id)?.name ?? 'Former collaborator';
+              return (
+                <span key={id} className="flex items-center gap-2 pe-1">
+                  <Avatar userId={id} name={name} size="small" decorative />
+                  {name}
+                </span>
+              );
+            })
       }
       picker={(close) => (
         <PersonPicker
           label={field.name}
           chosen={chosen}
           onPick={(id) => {
-            write({ type: 'value', value: id === chosen ? null : id });
-            close();
+            write({ type: 'value', value: cellAfterPick(several, chosen, id) });
+            if (!several) close();
           }}
           onLeave={close}
         />

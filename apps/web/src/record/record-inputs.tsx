@@ -30,6 +30,7 @@ export const RECORD_INPUTS: Readonly<Record<FieldTypeName, ComponentType<RecordI
   singleSelect: ChoiceInput,
   multipleSelects: ChoiceInput,
   singleCollaborator: PersonInput,
+  multipleCollaborators: PersonInput,
   multipleRecordLinks: LinksInput,
   autoNumber: SystemValue,
   createdTime: SystemValue,

@@ -392,6 +392,14 @@ describe('a faulty file', () => {
       'no such user',
     ],
     [
+      'a stranger among people',
+      (file) =>
+        orders(file)['fields'].push({ name: 'Team', type: 'multipleCollaborators' }) &&
+        (orders(file)['records'][0].Team = ['@mia', '@tom']),
+      'tables[0].records[0].Team[1]',
+      'no such user',
+    ],
+    [
       'a time that is none',
       (file) => (orders(file)['records'][1].createdTime = 'noon'),
       'tables[0].records[1].createdTime',

@@ -80,9 +80,26 @@ export class CellReader {
     const type = fieldType(name);
     if (type.computed) return this.computedCell(draft, given, place);
     if (type.family === 'person')
-      return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
+      return type.several ? this.personIds(draft, given, place) : this.personId(given, place);
     const outcome = type.normalise(given, options, this.context(draft));
     return outcome.ok ? outcome.value.cell : this.problems.add(place, outcome.error.message);
+  }
+
+  private personId(given: unknown, place: Place): string | undefined {
+    return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
+  }
+
+  /** One person or a list of them. */
+  private personIds(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
+    const references = Array.isArray(given) ? (given as unknown[]) : [given];
+    const ids = references.map((reference, index) =>
+      this.personId(reference, Array.isArray(given) ? inside(place, index) : place),
+    );
+    const known = ids.filter((id) => id !== undefined);
+    if (known.length < ids.length) return undefined;
+    const { type, options } = draft.field;
+    const outcome = fieldType(type).check(known, options, this.context(draft));
+    return outcome.ok ? outcome.value : this.problems.add(place, outcome.error.message);
   }
 
   /** What the server computed elsewhere is taken over where it cannot be computed again: numbers given, last changes watched. */
@@ -93,7 +110,7 @@ export class CellReader {
     if (filledBy.from === 'counter') return this.problems.optionalNumber(given, place);
     if (filledBy.value === 'time')
       return this.instant(given) ?? this.problems.add(place, 'must be an ISO time');
-    return this.people.find(given)?.id ?? this.problems.add(place, 'no such user');
+    return this.personId(given, place);
   }
 
   private links({ field }: DraftField, given: unknown, place: Place): string[] {

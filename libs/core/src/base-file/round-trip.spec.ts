@@ -56,6 +56,10 @@ const column: fc.Arbitrary<Column> = fc.oneof(
     cell: instant.map((text) => text.slice(0, 10)),
   }),
   fc.constant<Column>({ field: { type: 'singleCollaborator' }, cell: fc.constantFrom(...userIds) }),
+  fc.constant<Column>({
+    field: { type: 'multipleCollaborators' },
+    cell: fc.shuffledSubarray(userIds, { minLength: 1 }),
+  }),
   choiceList.map((choices): Column => ({
     field: { type: 'singleSelect', options: { choices } },
     cell: fc.constantFrom(...choices.map((choice) => choice.id)),

@@ -42,7 +42,6 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
 const UNSERVED_TYPES: ReadonlySet<string> = new Set([
   'richText',
   'multipleAttachments',
-  'multipleCollaborators',
   'barcode',
   'button',
   'count',

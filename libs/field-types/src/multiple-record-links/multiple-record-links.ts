@@ -49,6 +49,7 @@ const text = (cell: RawCell, { titles }: Pick<CellContext, 'titles'>) =>
 export const multipleRecordLinks: FieldType<LinkOptions> = {
   name: 'multipleRecordLinks',
   family: 'links',
+  several: true,
   computed: false,
   primary: false,
   mergeable: false,

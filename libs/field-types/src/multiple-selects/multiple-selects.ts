@@ -3,6 +3,7 @@ import { err, isId, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
 import { choiceGiven, choiceMeant, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
 import type { FieldType } from '../field-type';
+import { compareLists } from '../list-order';
 import { joinList, splitList } from '../list-text';
 import { choiceListColumn } from '../sql/choice-columns';
 
@@ -17,6 +18,7 @@ const positions = (cell: RawCell, options: SelectOptions) =>
 export const multipleSelects: FieldType<SelectOptions> = {
   name: 'multipleSelects',
   family: 'choice',
+  several: true,
   computed: false,
   primary: false,
   mergeable: true,
@@ -71,12 +73,6 @@ export const multipleSelects: FieldType<SelectOptions> = {
     return joinList(positions(cell, options).map((at) => options.choices[at]?.name ?? ''));
   },
   compare(a, b, options) {
-    const [left, right] = [positions(a, options), positions(b, options)];
-    for (const [at, position] of left.entries()) {
-      const other = right[at];
-      if (other === undefined) return 1;
-      if (position !== other) return position - other;
-    }
-    return left.length - right.length;
+    return compareLists(positions(a, options), positions(b, options), (one, other) => one - other);
   },
 };

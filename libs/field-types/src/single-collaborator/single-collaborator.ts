@@ -3,7 +3,7 @@ import { err, ok } from '@pyairtable/kernel';
 import { refused, unparsable } from '../cell-error';
 import type { FieldType } from '../field-type';
 import { readNoOptions } from '../options-reader';
-import { comparePeople, findPerson, personText } from '../people';
+import { comparePeople, findPerson, personGiven, personText } from '../people';
 import { personColumn } from '../sql/person-column';
 
 /** Somebody of the base, kept by user id. */
@@ -21,14 +21,8 @@ export const singleCollaborator: FieldType<NoOptions> = {
       const outcome = singleCollaborator.parse(value, options, context);
       return outcome.ok ? ok({ cell: outcome.value }) : outcome;
     }
-    if (typeof value !== 'object' || Array.isArray(value)) return err(refused(context));
-    const { id, email } = value as { id?: unknown; email?: unknown };
-    // An id decides alone: clients echo whole read objects, whose e-mail may have changed since.
-    const named = id ?? email;
-    if (typeof named !== 'string' || (id === undefined && !named.includes('@'))) return err(refused(context));
-    const found =
-      id === undefined ? findPerson(named, context) : context.users.has(named) ? named : undefined;
-    return found === undefined ? err(refused(context)) : ok({ cell: found });
+    const outcome = personGiven(value, context);
+    return outcome.ok ? ok({ cell: outcome.value }) : outcome;
   },
   check: (cell, _options, context) =>
     cell === null || (typeof cell === 'string' && context.users.has(cell)) ? ok(cell) : err(refused(context)),

@@ -1,4 +1,5 @@
 import type { Choice } from '@pyairtable/contracts';
+import { arrayElements, textListFromJson } from './array-columns';
 import type { CellSql } from './cell-sql';
 import { textColumn } from './scalar-columns';
 import { bindJson, type SqlScope } from './sql-scope';
@@ -20,19 +21,15 @@ export function choiceColumn(choices: readonly Choice[]): CellSql {
   };
 }
 
-/** The elements `c` of an array in storage order. As a select list: in FROM each row would fill a table of its own. */
-const elements = (column: string) => `(SELECT unnest(${column}) AS c) AS elements`;
-
 /** An array of choice ids in the order they were given. */
 export function choiceListColumn(choices: readonly Choice[]): CellSql {
   return {
     publicJson: (column, scope) =>
-      `(SELECT '[' || string_agg(${names(scope, choices)} ->> c, ',') || ']' FROM ${elements(column)})`,
+      `(SELECT '[' || string_agg(${names(scope, choices)} ->> c, ',') || ']' FROM ${arrayElements(column)})`,
     rawJson: (column) => `array_to_json(${column})::text`,
     sortKeys: (column, scope) => [
-      `(SELECT array_agg((${positions(scope, choices)} ->> c)::integer) FROM ${elements(column)})`,
+      `(SELECT array_agg((${positions(scope, choices)} ->> c)::integer) FROM ${arrayElements(column)})`,
     ],
-    fromJson: (json) =>
-      `CASE WHEN jsonb_typeof(${json}) = 'array' THEN nullif(ARRAY(SELECT jsonb_array_elements_text(${json})), '{}'::text[]) END`,
+    fromJson: textListFromJson,
   };
 }

@@ -1,11 +1,29 @@
 import type { CellSql } from './cell-sql';
+import { arrayElements, textListFromJson } from './array-columns';
 import { textColumn } from './scalar-columns';
+import type { SqlScope } from './sql-scope';
 import { textOrderKey } from './text-order';
 
-/** A user id. Somebody who has left the base still shows by id: ids need no escaping in JSON. */
+// Somebody who has left the base still shows by id: ids need no escaping in JSON.
+const personJson = (id: string, scope: SqlScope) =>
+  `coalesce(${scope.people()} ->> ${id}, '{"id":"' || ${id} || '"}')`;
+
+const personKey = (id: string, scope: SqlScope) =>
+  textOrderKey(`coalesce(${scope.peopleNames()} ->> ${id}, ${id})`);
+
+/** A user id. */
 export const personColumn: CellSql = {
-  publicJson: (column, scope) => `coalesce(${scope.people()} ->> ${column}, '{"id":"' || ${column} || '"}')`,
+  publicJson: personJson,
   rawJson: textColumn.rawJson,
-  sortKeys: (column, scope) => [textOrderKey(`coalesce(${scope.peopleNames()} ->> ${column}, ${column})`)],
+  sortKeys: (column, scope) => [personKey(column, scope)],
   fromJson: textColumn.fromJson,
+};
+
+/** An array of user ids in the order they were given. */
+export const personListColumn: CellSql = {
+  publicJson: (column, scope) =>
+    `(SELECT '[' || string_agg(${personJson('c', scope)}, ',') || ']' FROM ${arrayElements(column)})`,
+  rawJson: (column) => `array_to_json(${column})::text`,
+  sortKeys: (column, scope) => [`(SELECT array_agg(${personKey('c', scope)}) FROM ${arrayElements(column)})`],
+  fromJson: textListFromJson,
 };

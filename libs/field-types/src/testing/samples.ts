@@ -200,6 +200,25 @@ export const samples: { [N in FieldTypeName]: Sample<FieldOptions[N]>[] } = {
       wrong: ['mia@studio.example', { id: 'usrNobody00000001' }, { email: 'no@body.example' }, {}, [], 1],
     },
   ],
+  multipleCollaborators: [
+    {
+      input: undefined,
+      options: undefined,
+      cells: fc.shuffledSubarray([...people.keys()], { minLength: 1 }),
+      toPublic: (cell) => (cell as string[]).map(personJson),
+      lossless: true,
+      wrong: [
+        'usrMia00000000001',
+        ['mia@studio.example'],
+        [{ id: 'usrNobody00000001' }],
+        [{ email: 'no@body.example' }],
+        [['usrMia00000000001']],
+        [null],
+        { id: 'usrMia00000000001' },
+        1,
+      ],
+    },
+  ],
   multipleRecordLinks: [
     {
       input: { linkedTableId: 'tblLinked000000001'.slice(0, 17) },

@@ -21,6 +21,7 @@ import * as type from 'lucide-react/icons/type';
 import * as user from 'lucide-react/icons/user';
 import * as userPen from 'lucide-react/icons/user-pen';
 import * as userPlus from 'lucide-react/icons/user-plus';
+import * as users from 'lucide-react/icons/users';
 import type { FieldIconName } from './field-icon';
 
 /** Shapes in a 24 × 24 box, stroked: tag and attributes of each. */
@@ -50,6 +51,7 @@ export const FIELD_ICON_SHAPES: Readonly<Record<FieldIconName, IconShapes>> = {
   singleSelect: shapesOf(circleChevronDown),
   multipleSelects: shapesOf(listChecks),
   singleCollaborator: shapesOf(user),
+  multipleCollaborators: shapesOf(users),
   multipleRecordLinks: shapesOf(network),
   autoNumber: shapesOf(listOrdered),
   createdTime: shapesOf(calendarPlus),

@@ -21,6 +21,7 @@ import {
   User,
   UserPen,
   UserPlus,
+  Users,
   type LucideIcon,
 } from 'lucide-react';
 
@@ -42,6 +43,7 @@ export const FIELD_ICONS = {
   singleSelect: CircleChevronDown,
   multipleSelects: ListChecks,
   singleCollaborator: User,
+  multipleCollaborators: Users,
   multipleRecordLinks: Network,
   autoNumber: ListOrdered,
   createdTime: CalendarPlus,

@@ -1,0 +1,37 @@
+'use client';
+import { type Field, idsOf, type RowCell } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
+import type { EditorProps } from '@pyairtable/grid';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { cellText } from '@/cells/cell-context';
+import { cellAfterPick, toggled } from '@/pickers/toggled';
+import { MOVE_OF } from './editor-keys';
+import { useCommitOnLeave } from './use-commit-on-leave';
+
+/** What a list over a cell has picked: one is committed at once, several when the list is left; a second pick takes out. */
+export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undefined) {
+  const { reader } = useBase();
+  const several = fieldType(field.type).several === true;
+  const [first] = useState(() => idsOf(cell));
+  const [chosen, setChosen] = useState(first);
+  const touched = several && chosen !== first;
+  const leave = useCommitOnLeave(
+    grid,
+    field,
+    () => (touched ? { type: 'value', value: chosen.length > 0 ? chosen : null } : null),
+    () => (touched ? cellText(reader, field, chosen) : null),
+  );
+  return {
+    chosen,
+    bounds: leave.bounds,
+    pick(id: string) {
+      if (several) setChosen((ids) => toggled(ids, id));
+      else leave.commit({ type: 'value', value: cellAfterPick(false, chosen, id) }, 'none');
+    },
+    onLeave(way: 'cancel' | 'next' | 'previous') {
+      if (way === 'cancel' && !several) leave.cancel();
+      else leave.end(way === 'cancel' ? 'none' : MOVE_OF[way]);
+    },
+  };
+}

@@ -1,0 +1,10 @@
+/** The list without `id` where it had it, else with it at the end. */
+export const toggled = (ids: readonly string[], id: string): string[] =>
+  ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
+
+/** What a cell of one id, or of several, holds after `id` was picked, which takes it out where it was chosen. */
+export function cellAfterPick(several: boolean, chosen: readonly string[], id: string) {
+  if (!several) return chosen.includes(id) ? null : id;
+  const next = toggled(chosen, id);
+  return next.length > 0 ? next : null;
+}
