@@ -1,5 +1,6 @@
 export * from './access/caller';
 export * from './access/levels';
+export * from './access/reach';
 export * from './access/sharing';
 export type * from './base-file/base-plan';
 export { parseBaseFile } from './base-file/parse-base-file';

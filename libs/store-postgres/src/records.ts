@@ -102,7 +102,9 @@ export class Records {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const found = await this.readFrom(base, base.table(tableIdOrName), recordId, caller, form);
       if (found !== null) return found;
-      const [place] = await this.database.rows<{ tableId: string }>(locateRecordStatement(base, recordId));
+      const [place] = await this.database.rows<{ tableId: string }>(
+        locateRecordStatement(base, recordId, caller),
+      );
       const elsewhere =
         place && (await this.readFrom(base, base.table(place.tableId), recordId, caller, form));
       if (!elsewhere) throw appError('RECORD_NOT_FOUND');

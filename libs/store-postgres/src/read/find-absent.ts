@@ -1,6 +1,6 @@
-import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, reachOf, type TableModel } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
+import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 
 export interface AbsentRow extends GuardRow {
@@ -17,9 +17,10 @@ export function findAbsentStatement(
 ): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, (SELECT w.id FROM unnest(${statement.bind(recordIds)}::text[]) WITH ORDINALITY AS w(id, at)
-        WHERE ${GUARD_OK} AND NOT EXISTS (SELECT FROM ${tableName(base.id, table.id)} t WHERE t.id = w.id)
+        WHERE ${GUARD_OK} AND NOT EXISTS (SELECT FROM ${rows.from} WHERE ${rows.where('t.id = w.id')})
         ORDER BY w.at LIMIT 1) AS absent FROM ${GUARD_FROM}`,
   );
 }

@@ -1,7 +1,7 @@
-import type { BaseModel, Caller } from '@pyairtable/core';
+import { type BaseModel, type Caller, reachOf } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
 import { titleText } from '../sql/record-columns';
+import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 
 export interface TitlesRow extends GuardRow {
@@ -18,10 +18,13 @@ export function findTitlesStatement(
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const columns = [...wanted].map(([tableId, titles]) => {
-    const title = titleText(base.table(tableId), 't', statement);
+    const table = base.table(tableId);
+    const title = titleText(table, 't', statement);
+    const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
+    const sought = `${title} = ANY(${statement.bind([...titles])}::text[])`;
     return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(x.title, x.id)), '[]') FROM (
-      SELECT DISTINCT ON (title) ${title} AS title, t.id FROM ${tableName(base.id, tableId)} t
-      WHERE ${title} = ANY(${statement.bind([...titles])}::text[]) AND ${GUARD_OK} ORDER BY title, t.__id) x)`;
+      SELECT DISTINCT ON (title) ${title} AS title, t.id FROM ${rows.from}
+      WHERE ${rows.where(sought, GUARD_OK)} ORDER BY title, t.__id) x)`;
   });
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, json_build_object(${columns.join(', ')}) AS titles FROM ${GUARD_FROM}`,

@@ -2,15 +2,18 @@ import { appError } from '@pyairtable/contracts';
 import {
   type BaseModel,
   type Caller,
+  fieldsWithin,
   type ListQuery,
   offsetToken,
+  reachOf,
   type TextForm,
   seesAddresses,
 } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
+import { type FilterBy, selectRows } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
-import { pageLimit, pageSource } from './page-source';
+import { pageChoice, pageLimit } from './page-choice';
 
 /** How records are written: as JSON values or as texts of the public API. */
 export type RecordForm = { kind: 'json'; byFieldId: boolean } | ({ kind: 'text' } & TextForm);
@@ -39,23 +42,26 @@ export function listPageStatement(
   query: ListQuery,
   caller: Caller,
   form: RecordForm,
+  filter?: FilterBy,
 ): { prepared: Prepared; snapshotId?: string } {
   const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
-  const source = pageSource(base, query, caller, statement);
-  const fields = query.fields ?? query.table.fields;
+  const { table, sort } = query;
+  const reach = reachOf(caller, base, table);
+  const choice = pageChoice({ base, table, reach, filter, sort }, query, caller, statement);
+  const fields = fieldsWithin(reach, query.fields ?? table.fields);
   const json =
     form.kind === 'json'
       ? publicRecordJson(base, fields, statement, { alias: 't', byFieldId: form.byFieldId })
       : rowJson(base, fields, statement, 't');
-  statement.part('p', `SELECT t.__id, t.id, ${json} AS record FROM ${source.from}`, { materialized: true });
+  statement.part('p', selectRows(`t.__id, t.id, ${json} AS record`, choice), { materialized: true });
   const available = query.position?.kind === 'snapshot' ? 'EXISTS (SELECT FROM snapshot)' : 'true';
   const prepared = statement.finish(
-    `SELECT ${GUARD_COLUMNS}, page.*, ${source.more} AS more, ${available} AS available
+    `SELECT ${GUARD_COLUMNS}, page.*, ${choice.more} AS more, ${available} AS available
       FROM ${GUARD_FROM}, (SELECT string_agg(p.record, ',') AS records, count(*)::int AS count,
         (array_agg(p.__id))[count(*)] AS "lastNumber", (array_agg(p.id))[count(*)] AS "lastId" FROM p) page`,
   );
-  return { prepared, ...(source.snapshotId ? { snapshotId: source.snapshotId } : {}) };
+  return { prepared, ...(choice.snapshotId ? { snapshotId: choice.snapshotId } : {}) };
 }
 
 /** The page that a row of the statement stands for; the guard must have been judged before. */

@@ -1,6 +1,14 @@
-import type { BaseModel, Caller, FieldModel, RecordWrite, TableModel } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type FieldModel,
+  reachOf,
+  type RecordWrite,
+  type TableModel,
+} from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
-import { columnName, tableName } from '../sql/identifiers';
+import { columnName } from '../sql/identifiers';
+import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 import { inputCell, rowInput } from '../sql/row-input';
 
@@ -21,9 +29,10 @@ export function matchRecordsStatement(
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const input = rowInput(table, records, statement, 'ord');
   const equal = mergeOn.map((field) => `t.${columnName(field.id)} = ${inputCell(field)}`);
+  const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, (SELECT coalesce(json_agg(json_build_array(i.ord, m.id) ORDER BY i.ord), '[]')
-      FROM ${input.from} CROSS JOIN LATERAL (SELECT t.id FROM ${tableName(base.id, table.id)} t
-        WHERE ${equal.join(' AND ')} AND ${GUARD_OK} ORDER BY t.__id LIMIT 2) m) AS matches FROM ${GUARD_FROM}`,
+      FROM ${input.from} CROSS JOIN LATERAL (SELECT t.id FROM ${rows.from}
+        WHERE ${rows.where(...equal, GUARD_OK)} ORDER BY t.__id LIMIT 2) m) AS matches FROM ${GUARD_FROM}`,
   );
 }

@@ -1,7 +1,14 @@
-import { type BaseModel, type Caller, type TableModel, seesAddresses } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  fieldsWithin,
+  reachOf,
+  type TableModel,
+  seesAddresses,
+} from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, type GuardRow } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
+import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 import type { RecordForm } from './list-page';
 
@@ -29,15 +36,17 @@ export function readRecordsStatement(
   const statement = new Statement(base.id, seesAddresses(caller));
   const needs = { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion } as const;
   addGuard(statement, caller, needs, { readOnce: true });
-  const rows = tableName(base.id, table.id);
+  const reach = reachOf(caller, base, table);
+  const fields = fieldsWithin(reach, table.fields);
   const json =
     form.kind === 'json'
-      ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: form.byFieldId })
-      : rowJson(base, table.fields, statement, 't');
+      ? publicRecordJson(base, fields, statement, { alias: 't', byFieldId: form.byFieldId })
+      : rowJson(base, fields, statement, 't');
+  const rows = rowsOf({ base, table, reach }, statement);
   const found =
     recordIds.length === 1
-      ? `${rows} t ON guard.ok AND t.id = ${statement.bind(recordIds[0])}`
-      : `(unnest(${statement.bind(recordIds)}::text[]) AS wanted(id) JOIN ${rows} t USING (id)) ON guard.ok`;
+      ? `${rows.item} ON ${rows.where('guard.ok', `t.id = ${statement.bind(recordIds[0])}`)}`
+      : `(unnest(${statement.bind(recordIds)}::text[]) AS wanted(id) JOIN ${rows.item} USING (id)) ON ${rows.where('guard.ok')}`;
   return statement.finish(`SELECT ${GUARD_COLUMNS}, t.id, ${json} AS record FROM guard LEFT JOIN ${found}`);
 }
 
@@ -48,11 +57,12 @@ export const withRecordIds = ({ text, parameters }: Prepared, recordIds: readonl
 });
 
 /** One statement that finds which of the base's other tables holds the record. */
-export function locateRecordStatement(base: BaseModel, recordId: string): Prepared {
+export function locateRecordStatement(base: BaseModel, recordId: string, caller: Caller): Prepared {
   const statement = new Statement(base.id);
   const id = statement.bind(recordId);
-  const probes = base.tables.map(
-    (table) => `SELECT '${table.id}' AS "tableId" FROM ${tableName(base.id, table.id)} WHERE id = ${id}`,
-  );
+  const probes = base.tables.map((table) => {
+    const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
+    return `SELECT '${table.id}' AS "tableId" FROM ${rows.from} WHERE ${rows.where(`t.id = ${id}`)}`;
+  });
   return statement.finish(probes.join(' UNION ALL '));
 }

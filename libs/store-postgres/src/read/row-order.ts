@@ -1,49 +1,39 @@
-import type { BaseModel, SortKey, TableModel } from '@pyairtable/core';
-import { tableName } from '../sql/identifiers';
-import { Statement } from '../sql/statement';
-import { orderBy } from './page-source';
+import type { SortKey, TableModel } from '@pyairtable/core';
+import { type RowScope, rowsOf, selectRows, traitsOf } from '../sql/row-choice';
+import type { Statement } from '../sql/statement';
 
 /** Entries of the log that an order is brought over; past more of them it is computed anew. */
 const MOST_ENTRIES = 100;
 /** An order that only lags behind is written again after as many, not with every window. */
 const LAG = 20;
 
-/** Whether the order follows from the base's log alone: names of people change without an entry. */
-export function isLogged(base: BaseModel, sort: readonly SortKey[]): boolean {
-  const probe = new Statement(base.id);
-  orderBy(base, sort, probe);
-  return !probe.readsPeople;
-}
-
 /**
- * Adds the part `rows_in_order` (ids: bigint[]), the creation numbers of all rows in the order of a view, after
+ * Adds the part `rows_in_order` (ids: bigint[]), the creation numbers of all rows of a scope in its order, after
  * `guard`. The order that another window left behind is used again when nothing in the log since moves a row; records
  * deleted since are taken out of it. Else all rows are sorted, and the order is left for the next.
  */
-export function addRowOrder(
-  statement: Statement,
-  base: BaseModel,
-  table: TableModel,
-  sort: readonly SortKey[],
-): void {
+export function addRowOrder(scope: RowScope, statement: Statement): void {
+  const { base, table, sort = [] } = scope;
+  const traits = traitsOf(scope);
+  if (!traits.followsLog) {
+    statement.part(
+      'rows_in_order',
+      `SELECT ${sortedIds(scope, statement)} AS ids FROM guard WHERE guard.ok`,
+      { materialized: true },
+    );
+    return;
+  }
   const tableId = statement.bind(table.id);
   // A version is of one life of the base; a change of choices or types makes another order.
   const key = statement.bind(
-    JSON.stringify([base.schemaVersion, sort.map(({ field, direction }) => [field.id, direction])]),
+    JSON.stringify([
+      base.schemaVersion,
+      sort.map(({ field, direction }) => [field.id, direction]),
+      ...(traits.key ? [traits.key] : []),
+    ]),
   );
-  // Titles of linked records are keys too: the records may be of this table, or of others.
-  const fields = sort.flatMap(({ field }) =>
-    field.link?.linkedTableId === table.id ? [field, table.primaryField] : [field],
-  );
-  const moves = [
-    `e.change ? 'created'`,
-    // A computed key may follow any cell.
-    fields.some(({ behaviour }) => behaviour.computed)
-      ? `e.change ? 'updated'`
-      : `EXISTS (SELECT FROM jsonb_array_elements(e.change -> 'updated') u WHERE u -> 'after' ?| ${statement.bind(fields.map(({ id }) => id))}::text[])`,
-  ].join(' OR ');
   const ofTable = `e.change ->> 'tableId' = ${tableId}`;
-  const elsewhere = fields.some(({ link }) => link) ? `e.change ->> 'tableId' <> ${tableId} OR` : '';
+  const moves = traits.anyChangeMoves ? 'true' : movesSorted(table, sort, tableId, statement);
   statement.part(
     'known',
     `SELECT o.seq, o.ids FROM guard, api.row_order o WHERE o.table_id = ${tableId} AND o.sort = ${key} AND guard.ok
@@ -56,26 +46,20 @@ export function addRowOrder(
       WHERE c.base_id = ${statement.bind(base.id)} AND c.seq > known.seq AND c.seq <= guard.seq`,
     { materialized: true },
   );
-  statement.part(
-    'still',
-    `SELECT known.* FROM known WHERE NOT EXISTS (SELECT FROM since e
-      WHERE e.change ->> 'kind' <> 'records' OR ${elsewhere} (${ofTable} AND (${moves})))`,
-    { materialized: true },
-  );
+  statement.part('still', `SELECT known.* FROM known WHERE NOT EXISTS (SELECT FROM since e WHERE ${moves})`, {
+    materialized: true,
+  });
   statement.part(
     'gone',
     `SELECT (d ->> 'n')::bigint AS __id FROM since e, jsonb_array_elements(e.change -> 'deleted') d WHERE ${ofTable}`,
     { materialized: true },
   );
-  const rows = tableName(base.id, table.id);
   statement.part(
     'rows_in_order',
     `SELECT CASE WHEN NOT EXISTS (SELECT FROM gone) THEN still.ids ELSE (
         SELECT coalesce(array_agg(k.__id), '{}') FROM unnest(still.ids) AS k(__id) WHERE k.__id NOT IN (SELECT __id FROM gone)
       ) END AS ids, still.seq FROM still
-    UNION ALL SELECT (
-        SELECT coalesce(array_agg(k.__id), '{}') FROM (SELECT t.__id FROM ${rows} t ORDER BY ${orderBy(base, sort, statement)}) k
-      ), NULL FROM guard WHERE guard.ok AND NOT EXISTS (SELECT FROM still)`,
+    UNION ALL SELECT ${sortedIds(scope, statement)}, NULL FROM guard WHERE guard.ok AND NOT EXISTS (SELECT FROM still)`,
     { materialized: true },
   );
   statement.part(
@@ -85,4 +69,34 @@ export function addRowOrder(
       WHERE r.seq IS NULL OR EXISTS (SELECT FROM gone) OR guard.seq - r.seq > ${LAG}
       ON CONFLICT (table_id, sort) DO UPDATE SET seq = excluded.seq, ids = excluded.ids, made_at = now() WHERE o.seq < excluded.seq`,
   );
+}
+
+/** Expression: the change `e` moves rows of a whole table in the order of a sort; `tableId` is bound. */
+function movesSorted(
+  table: TableModel,
+  sort: readonly SortKey[],
+  tableId: string,
+  statement: Statement,
+): string {
+  // Titles of linked records are keys too: the records may be of this table, or of others.
+  const fields = sort.flatMap(({ field }) =>
+    field.link?.linkedTableId === table.id ? [field, table.primaryField] : [field],
+  );
+  const changes = [
+    `e.change ? 'created'`,
+    // A computed key may follow any cell.
+    fields.some(({ behaviour }) => behaviour.computed)
+      ? `e.change ? 'updated'`
+      : `EXISTS (SELECT FROM jsonb_array_elements(e.change -> 'updated') u WHERE u -> 'after' ?| ${statement.bind(fields.map(({ id }) => id))}::text[])`,
+  ].join(' OR ');
+  const ofTable = `e.change ->> 'tableId' = ${tableId}`;
+  const elsewhere = fields.some(({ link }) => link) ? `e.change ->> 'tableId' <> ${tableId} OR` : '';
+  return `e.change ->> 'kind' <> 'records' OR ${elsewhere} (${ofTable} AND (${changes}))`;
+}
+
+/** Expression: the creation numbers of the rows of a scope in its order. */
+function sortedIds(scope: RowScope, statement: Statement): string {
+  const rows = rowsOf(scope, statement);
+  const all = { ...rows, where: rows.where(), limit: '' };
+  return `(SELECT coalesce(array_agg(k.__id), '{}') FROM (${selectRows('t.__id', all)}) k)`;
 }

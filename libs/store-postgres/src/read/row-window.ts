@@ -1,13 +1,17 @@
-import { type BaseModel, type Caller, type SortKey, type TableModel, seesAddresses } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  fieldsWithin,
+  reachOf,
+  type SortKey,
+  type TableModel,
+  seesAddresses,
+} from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
 import { rowJson } from '../sql/record-columns';
+import { type FilterBy, rowsOf, selectRows } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
-import { orderBy } from './page-source';
-import { addRowOrder, isLogged } from './row-order';
-
-/** Rows at the head of an order that cost little to find among all. */
-const MOST_SORTED = 1_000;
+import { windowChoice } from './window-choice';
 
 export interface WindowQuery {
   table: TableModel;
@@ -16,6 +20,7 @@ export interface WindowQuery {
   limit: number;
   /** Creation number of the row before `start`; only where rows stand in creation order. */
   after: number | null;
+  filter?: FilterBy | undefined;
 }
 
 export interface TextRow extends GuardRow {
@@ -23,38 +28,19 @@ export interface TextRow extends GuardRow {
   answer: string | null;
 }
 
-/**
- * One statement that answers a RowWindow: rows, total and log number of one moment. Creation order seeks by the key of
- * the row before, or counts along the primary key's index. The first rows of a sorted view are picked out of all; further
- * down their order is kept for the next window.
- */
+/** One statement that answers a RowWindow: rows, total and log number of one moment. */
 export function rowWindowStatement(base: BaseModel, query: WindowQuery, caller: Caller): Prepared {
-  const { table, sort } = query;
+  const { table, sort, filter } = query;
   const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
-  const rows = tableName(base.id, table.id);
+  const reach = reachOf(caller, base, table);
   const start = `${statement.bind(query.start)}::bigint`;
-  const limit = `${statement.bind(query.limit)}::int`;
-  let source: string;
-  if (sort.length > 0 && query.start + query.limit > MOST_SORTED && isLogged(base, sort)) {
-    addRowOrder(statement, base, table, sort);
-    const place = `least(${start}, 1000000000)::int`;
-    source = `rows_in_order r, unnest(r.ids[${place} + 1 : ${place} + ${limit}]) WITH ORDINALITY AS k(__id, at)
-      JOIN ${rows} t ON t.__id = k.__id WHERE ${GUARD_OK} ORDER BY k.at`;
-  } else if (sort.length > 0) {
-    source = `${rows} t WHERE ${GUARD_OK} ORDER BY ${orderBy(base, sort, statement)} OFFSET ${start} LIMIT ${limit}`;
-  } else if (query.after !== null) {
-    source = `${rows} t WHERE t.__id > ${statement.bind(query.after)}::bigint AND ${GUARD_OK} ORDER BY t.__id LIMIT ${limit}`;
-  } else {
-    source = `${rows} t WHERE t.__id >= (SELECT k.__id FROM ${rows} k ORDER BY k.__id OFFSET ${start} LIMIT 1)
-      AND ${GUARD_OK} ORDER BY t.__id LIMIT ${limit}`;
-  }
-  statement.part('p', `SELECT ${rowJson(base, table.fields, statement, 't')} AS row FROM ${source}`, {
-    materialized: true,
-  });
+  const choice = windowChoice({ base, table, reach, filter, sort }, query, start, statement);
+  const json = rowJson(base, fieldsWithin(reach, table.fields), statement, 't');
+  statement.part('p', selectRows(`${json} AS row`, choice), { materialized: true });
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"schemaVersion":' || guard.schema_version || ',"total":'
-      || (SELECT c.record_count FROM api.table_counter c WHERE c.table_id = ${statement.bind(table.id)})
+      || ${choice.total()}
       || ',"start":' || ${start} || ',"rows":[' || coalesce((SELECT string_agg(p.row, ',') FROM p), '') || ']}' AS answer
     FROM ${GUARD_FROM}`,
   );
@@ -71,10 +57,12 @@ export function readRowsStatement(
   const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const ids = `${statement.bind(recordIds)}::text[]`;
-  const json = rowJson(base, fields, statement, 't');
+  const reach = reachOf(caller, base, table);
+  const json = rowJson(base, fieldsWithin(reach, fields), statement, 't');
+  const rows = rowsOf({ base, table, reach }, statement);
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, (SELECT '{"rows":[' || coalesce(string_agg(${json}, ',' ORDER BY o.at), '') || ']}'
-      FROM unnest(${ids}) WITH ORDINALITY AS o(id, at) JOIN ${tableName(base.id, table.id)} t ON t.id = o.id
-      WHERE ${GUARD_OK}) AS answer FROM ${GUARD_FROM}`,
+      FROM unnest(${ids}) WITH ORDINALITY AS o(id, at) JOIN ${rows.item} ON t.id = o.id
+      WHERE ${rows.where(GUARD_OK)}) AS answer FROM ${GUARD_FROM}`,
   );
 }

@@ -1,8 +1,8 @@
-import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, reachOf, type TableModel } from '@pyairtable/core';
 import { soughtText } from '@pyairtable/field-types';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
 import { titleText } from '../sql/record-columns';
+import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 
 /** One statement that answers `{"records":[{id,title}]}`: records whose title contains the text, case and accents aside, oldest first. */
@@ -17,10 +17,12 @@ export function searchTitlesStatement(
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const title = titleText(table, 't', statement);
   const wanted = `${statement.bind(text)}::text`;
+  const sought = `(${wanted} = '' OR strpos(${soughtText(title)}, ${soughtText(wanted)}) > 0)`;
+  const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
   statement.part(
     'found',
-    `SELECT t.id, ${title} AS title FROM ${tableName(base.id, table.id)} t
-      WHERE ${GUARD_OK} AND (${wanted} = '' OR strpos(${soughtText(title)}, ${soughtText(wanted)}) > 0)
+    `SELECT t.id, ${title} AS title FROM ${rows.from}
+      WHERE ${rows.where(GUARD_OK, sought)}
       ORDER BY t.__id LIMIT ${statement.bind(limit)}::int`,
     { materialized: true },
   );

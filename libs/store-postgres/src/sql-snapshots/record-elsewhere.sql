@@ -31,16 +31,16 @@ LEFT JOIN "plan"."notes" t ON guard.ok
   AND t.id = $8;
 
 SELECT 'notes' AS "tableId"
-FROM "plan"."notes"
-WHERE id = $1
+FROM "plan"."notes" t
+WHERE t.id = $1
 UNION ALL
 SELECT 'people' AS "tableId"
-FROM "plan"."people"
-WHERE id = $1
+FROM "plan"."people" t
+WHERE t.id = $1
 UNION ALL
 SELECT 'tasks' AS "tableId"
-FROM "plan"."tasks"
-WHERE id = $1;
+FROM "plan"."tasks" t
+WHERE t.id = $1;
 
 WITH people AS MATERIALIZED (
   SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,

@@ -126,12 +126,11 @@ p AS MATERIALIZED (
       )
     )
     || '}}' AS row
-  FROM rows_in_order r,
-    unnest(
-      r.ids[least($6::bigint, 1000000000)::int + 1 : least($6::bigint, 1000000000)::int + $7::int]
-    ) WITH ORDINALITY AS k(__id, at)
+  FROM rows_in_order
+  CROSS JOIN LATERAL unnest(
+    rows_in_order.ids[least($6::bigint, 1000000000)::int + 1 : least($6::bigint, 1000000000)::int + $7::int]
+  ) WITH ORDINALITY AS k(__id, at)
   JOIN "plan"."tasks" t ON t.__id = k.__id
-  WHERE (SELECT guard.ok FROM guard)
   ORDER BY k.at
 )
 SELECT guard.level,

@@ -1,0 +1,64 @@
+import { GUARD_OK } from '../sql/guard';
+import { tableName } from '../sql/identifiers';
+import { foundRows, isNarrowed, type RowChoice, type RowScope, rowsOf, traitsOf } from '../sql/row-choice';
+import type { Statement } from '../sql/statement';
+import { addRowOrder } from './row-order';
+import { afterRecord, inOrder, inOrderOf } from './row-ranges';
+
+/** Rows at the head of an order that cost little to find among all. */
+const MOST_SORTED = 1_000;
+
+export interface WindowRange {
+  start: number;
+  limit: number;
+  /** Creation number of the row before `start`; only where rows stand in creation order. */
+  after: number | null;
+}
+
+export interface WindowChoice extends RowChoice {
+  /** Makes the expression: how many rows the scope has. */
+  total(): string;
+}
+
+/**
+ * Chooses the rows of a window; `start` is bound as well. Creation order seeks by the key of the row before, or counts
+ * along the primary key's index. The first rows of a sorted view are picked out of all; further down their order is kept
+ * for the next window. Who counts the rows that a filter keeps has found them all: there the order is kept at once.
+ */
+export function windowChoice(
+  scope: RowScope,
+  range: WindowRange,
+  start: string,
+  statement: Statement,
+): WindowChoice {
+  const { base, table, sort = [] } = scope;
+  const limit = `${statement.bind(range.limit)}::int`;
+  const inTable = () =>
+    `(SELECT c.record_count FROM api.table_counter c WHERE c.table_id = ${statement.bind(table.id)})`;
+  const isDeep = sort.length > 0 && range.start + range.limit > MOST_SORTED;
+  if (isNarrowed(scope) || (isDeep && traitsOf(scope).followsLog)) {
+    addRowOrder(scope, statement);
+    const place = `least(${start}, 1000000000)::int`;
+    const run = `rows_in_order.ids[${place} + 1 : ${place} + ${limit}]`;
+    return {
+      ...inOrderOf('rows_in_order', run, foundRows(scope)),
+      total: () =>
+        isNarrowed(scope) ? '(SELECT cardinality(rows_in_order.ids) FROM rows_in_order)' : inTable(),
+    };
+  }
+  if (sort.length > 0) {
+    return { ...inOrder(scope, `OFFSET ${start} LIMIT ${limit}`, statement), total: inTable };
+  }
+  if (range.after !== null) {
+    return { ...afterRecord(scope, statement.bind(range.after), limit, statement), total: inTable };
+  }
+  const rows = rowsOf(scope, statement);
+  const first = `SELECT k.__id FROM ${tableName(base.id, table.id)} k ORDER BY k.__id OFFSET ${start} LIMIT 1`;
+  return {
+    ...rows,
+    where: rows.where(`t.__id >= (${first})`, GUARD_OK),
+    orderBy: 't.__id',
+    limit: `LIMIT ${limit}`,
+    total: inTable,
+  };
+}

@@ -1,0 +1,21 @@
+import type { BaseModel, SortKey } from '@pyairtable/core';
+import { recordColumns } from './record-columns';
+import type { Statement } from './statement';
+
+export interface OrderBy {
+  /** Text behind the FROM item `t` that the terms read; '' when they read the row alone. */
+  joins: string;
+  /** ORDER BY terms: empties first ascending, last descending; ties by creation. */
+  terms: string;
+}
+
+/** The order of the rows `t`; that of creation without a sort. */
+export function orderBy(base: BaseModel, sort: readonly SortKey[], statement: Statement): OrderBy {
+  const columns = recordColumns(base, 't', statement);
+  const terms = sort.flatMap(({ field, direction }) =>
+    columns
+      .sortKeys(field)
+      .map((key) => `${key} ${direction === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`),
+  );
+  return { joins: '', terms: [...terms, 't.__id ASC'].join(', ') };
+}

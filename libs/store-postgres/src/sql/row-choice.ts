@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto';
+import type { BaseModel, Reach, SortKey, TableModel } from '@pyairtable/core';
+import { tableName } from './identifiers';
+import { orderBy } from './order-by';
+import { Statement } from './statement';
+
+/** A condition on the rows `t` of a table, in SQL. */
+export interface RowFilter {
+  /** Text behind the FROM item `t` that the condition reads; '' when it reads the row alone. */
+  joins: string;
+  /** Never-null boolean expression. */
+  condition: string;
+  /** Tells this condition from others, whatever statement it is made for; bound values included. */
+  key: string;
+  /** Rows may come and go without an entry of the log, as time passes. */
+  readsClock: boolean;
+}
+
+/** Makes a filter for one place of a statement, where what it binds is used. */
+export type FilterBy = (statement: Statement) => RowFilter;
+
+/** Which rows of a table are asked for: those within the reach that pass the filter, in the order of `sort`. */
+export interface RowScope {
+  base: BaseModel;
+  table: TableModel;
+  reach: Reach;
+  filter?: FilterBy | undefined;
+  /** Absent or empty: creation order. */
+  sort?: readonly SortKey[] | undefined;
+}
+
+/** The rows `t` of a scope, in pieces of a query. */
+export interface ScopedRows {
+  /** FROM terms. */
+  from: string;
+  /** The same as one term, to be joined to. */
+  item: string;
+  /** The conditions given, and those of the scope; '' when there are none at all. */
+  where(...conditions: string[]): string;
+  orderBy: string;
+}
+
+const NONE: RowFilter = { joins: '', condition: 'false', key: 'none', readsClock: false };
+
+function compile({ base, table, reach, filter, sort = [] }: RowScope, statement: Statement) {
+  const filters = [...(reach.rows === 'none' ? [NONE] : []), ...(filter ? [filter(statement)] : [])];
+  const order = orderBy(base, sort, statement);
+  const joins = [...filters.map((one) => one.joins), order.joins].filter((text) => text !== '');
+  return { rows: `${tableName(base.id, table.id)} t`, filters, joins, order };
+}
+
+/**
+ * The one way to a table's rows for whoever shows, counts or changes some of them. Whether the caller may read or edit
+ * at all is for the guard, which the conditions given name.
+ */
+export function rowsOf(scope: RowScope, statement: Statement): ScopedRows {
+  const { rows, filters, joins, order } = compile(scope, statement);
+  const from = [rows, ...joins].join(' ');
+  return {
+    from,
+    item: joins.length > 0 ? `(${from})` : from,
+    where: (...conditions) => [...conditions, ...filters.map(({ condition }) => condition)].join(' AND '),
+    orderBy: order.terms,
+  };
+}
+
+/** The rows `t` among which those are that another part of the statement found through `rowsOf`, not to be judged again. */
+export const foundRows = ({ base, table }: RowScope): Pick<ScopedRows, 'item' | 'where'> => ({
+  item: `${tableName(base.id, table.id)} t`,
+  where: () => '',
+});
+
+/** Whether the scope may have fewer rows than the table. */
+export const isNarrowed = ({ reach, filter }: RowScope): boolean =>
+  filter !== undefined || reach.rows !== 'all';
+
+/** What is to be known of a scope by who keeps its order. */
+export interface ScopeTraits {
+  /** Tells reach and filter from others; '' for the whole table. */
+  key: string;
+  /** Which rows there are, and their order, change by entries of the base's log alone. */
+  followsLog: boolean;
+  /** Any change of a record, of whichever table, may move rows: in, out, or to another place. */
+  anyChangeMoves: boolean;
+}
+
+export function traitsOf(scope: RowScope): ScopeTraits {
+  const probe = new Statement(scope.base.id);
+  const { filters, joins } = compile(scope, probe);
+  const keys = JSON.stringify(filters.map(({ key }) => key));
+  return {
+    key: filters.length > 0 ? createHash('sha256').update(keys).digest('base64url') : '',
+    // Names of people change without an entry.
+    followsLog: !probe.readsPeople && !filters.some(({ readsClock }) => readsClock),
+    anyChangeMoves: filters.length > 0 || joins.length > 0,
+  };
+}
+
+/** Some rows `t` in their order, in pieces of a query; '' for those that it does without. */
+export interface RowChoice {
+  from: string;
+  where: string;
+  orderBy: string;
+  /** With the word: `LIMIT …`, `OFFSET … LIMIT …`. */
+  limit: string;
+}
+
+export function selectRows(columns: string, { from, where, orderBy, limit }: RowChoice): string {
+  return `SELECT ${columns} FROM ${from}${where && ` WHERE ${where}`} ORDER BY ${orderBy}${limit && ` ${limit}`}`;
+}
