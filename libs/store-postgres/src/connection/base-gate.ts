@@ -24,19 +24,33 @@ const GIVE_UP_MS = 5_000;
 /** For the last try: by then PostgreSQL has cancelled an autovacuum that stood in the way. */
 const LAST_PATIENCE_MS = 1_500;
 
+/** As many attempts follow one another in a turn, since whoever waits in line for each is out of time after a few. */
+const ATTEMPTS_A_TURN = 4;
+
 /**
  * Runs `attempt`, a whole transaction, again and again until it had all its locks. A change of structure needs tables
- * that others read and write in an order of their own: it waits for each a moment only, and then lets everybody pass.
+ * that others read and write in an order of their own: it waits for each a moment only, and then lets everybody pass;
+ * those who wait for a turn too, after some attempts.
  */
-export async function givingWay<T>(attempt: (patienceMs: number) => Promise<T>): Promise<T> {
+export async function givingWay<T>(
+  inTurn: <R>(work: () => Promise<R>) => Promise<R>,
+  attempt: (patienceMs: number) => Promise<T>,
+): Promise<T> {
   const end = performance.now() + GIVE_UP_MS;
-  for (;;) {
-    const last = performance.now() > end - LAST_PATIENCE_MS;
-    try {
-      return await attempt(last ? LAST_PATIENCE_MS : PATIENCE_MS);
-    } catch (error) {
-      if (last || !waitedInVain(error)) throw error;
-      await pause(Math.random() * PATIENCE_MS);
+  const turn = async (): Promise<{ result: T } | null> => {
+    for (let count = 0; count < ATTEMPTS_A_TURN; count++) {
+      const last = performance.now() > end - LAST_PATIENCE_MS;
+      try {
+        return { result: await attempt(last ? LAST_PATIENCE_MS : PATIENCE_MS) };
+      } catch (error) {
+        if (last || !waitedInVain(error)) throw error;
+        await pause(Math.random() * PATIENCE_MS);
+      }
     }
+    return null;
+  };
+  for (;;) {
+    const done = await inTurn(turn);
+    if (done) return done.result;
   }
 }

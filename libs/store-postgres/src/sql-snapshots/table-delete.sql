@@ -74,6 +74,8 @@ LEFT JOIN api.base_member m ON m.base_id = b.id
 WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
   AND b.id = $3;
 
+LOCK TABLE "plan"."tbl_1", "plan"."people" IN ACCESS EXCLUSIVE MODE;
+
 DROP TABLE "plan"."fld_1";
 
 DELETE FROM api.field

@@ -5,7 +5,7 @@ import { shownField } from '../shown-structure';
 import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
 import type { StructureDraft } from './change-structure';
-import { dropColumn, dropJunction } from './ddl';
+import { dropColumn, dropJunction, takeTables } from './ddl';
 
 export interface FieldChange {
   name?: string | undefined;
@@ -116,7 +116,7 @@ async function removeField(draft: StructureDraft, table: TableModel, field: Fiel
   draft.note({ action: 'field.deleted', tableId: table.id, fieldId: field.id, before: shownField(field) });
 }
 
-/** Deletes a link on both sides, and the links themselves. */
+/** Deletes a link on both sides, and the links themselves. The tables of both sides are taken already. */
 export async function deleteLink(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
   const { link } = field;
   if (!link) throw new Error('not a link field');
@@ -136,7 +136,10 @@ export async function deleteField(
 ): Promise<void> {
   if (field.id === table.primaryFieldId)
     throw appError('INVALID_REQUEST_UNKNOWN', 'The primary field cannot be deleted');
-  if (field.link) return deleteLink(draft, table, field);
+  if (field.link) {
+    await draft.run(takeTables(draft.base.id, new Set([table.id, field.link.linkedTableId])));
+    return deleteLink(draft, table, field);
+  }
   if (field.storage.kind === 'column') {
     await draft.run(dropColumn(draft.base.id, table.id, field.id));
   }

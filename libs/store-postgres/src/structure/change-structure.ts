@@ -34,15 +34,15 @@ export function atGate<T>(
   baseId: string,
   work: (executor: Executor) => Promise<T>,
 ): Promise<T> {
-  return givingWay((patienceMs) =>
-    turns.take(baseId, () =>
+  return givingWay(
+    (turn) => turns.take(baseId, turn),
+    (patienceMs) =>
       floor.take(baseId, () =>
         database.transaction(async (executor) => {
           await executor.rows(gateStatement(baseId, patienceMs));
           return work(executor);
         }),
       ),
-    ),
   );
 }
 

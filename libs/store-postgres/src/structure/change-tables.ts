@@ -3,7 +3,7 @@ import { requireTableName, type TableModel } from '@pyairtable/core';
 import { viewRow } from './add-table';
 import { deleteLink } from './change-fields';
 import type { StructureDraft } from './change-structure';
-import { dropTable } from './ddl';
+import { dropTable, takeTables } from './ddl';
 
 export interface TableChange {
   name?: string | undefined;
@@ -38,6 +38,8 @@ export async function changeTable(
 
 /** Deletes a table with its records and all links to it. */
 export async function deleteTable(draft: StructureDraft, table: TableModel): Promise<void> {
+  const linked = table.fields.flatMap(({ link }) => (link ? [link.linkedTableId] : []));
+  await draft.run(takeTables(draft.base.id, new Set([table.id, ...linked])));
   for (const field of table.fields) if (field.link) await deleteLink(draft, table, field);
   await draft.run(dropTable(draft.base.id, table.id));
   await draft.run('DELETE FROM api."table" WHERE id = $1', [table.id]);

@@ -44,6 +44,13 @@ export function createJunction(baseId: string, pairId: string, tableA: string, t
   ];
 }
 
+/**
+ * Takes tables whole before the links between them: readers name a table first and its links next, so whoever takes the
+ * links first finds the tables held by all who wait for those.
+ */
+export const takeTables = (baseId: string, tableIds: Iterable<string>): string =>
+  `LOCK TABLE ${[...tableIds].map((id) => tableName(baseId, id)).join(', ')} IN ACCESS EXCLUSIVE MODE`;
+
 export const dropJunction = (baseId: string, pairId: string): string =>
   `DROP TABLE ${junctionName(baseId, pairId)}`;
 
