@@ -82,6 +82,7 @@ export interface LastModifiedTimeOptions {
 export interface FieldOptions {
   singleLineText: NoOptions;
   multilineText: NoOptions;
+  richText: NoOptions;
   email: NoOptions;
   url: NoOptions;
   phoneNumber: NoOptions;

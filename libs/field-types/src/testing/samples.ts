@@ -113,6 +113,12 @@ const computed = { lossless: false, wrong: [null, 1, 'x', true, {}, []] };
 export const samples: { [N in FieldTypeName]: Sample<FieldOptions[N]>[] } = {
   singleLineText: [text(line)],
   multilineText: [text(lines)],
+  richText: [
+    {
+      ...text(lines.map((content) => (content === '\n' ? 'a\n' : `${content}\n`))),
+      wrong: [...text(line).wrong, 'x'.repeat(100_000)],
+    },
+  ],
   email: [text(line)],
   url: [text(line)],
   phoneNumber: [text(line)],

@@ -13,6 +13,7 @@ import {
   ListOrdered,
   Network,
   Percent,
+  Pilcrow,
   Phone,
   SquareCheck,
   Star,
@@ -29,6 +30,7 @@ import {
 export const FIELD_ICONS = {
   singleLineText: Type,
   multilineText: TextAlignStart,
+  richText: Pilcrow,
   email: AtSign,
   url: Link2,
   phoneNumber: Phone,
