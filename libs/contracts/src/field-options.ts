@@ -1,8 +1,16 @@
+import type { FieldTypeName } from './schema';
+
 /** One choice of a select field. `color` is absent where the field has colours off. */
 export interface Choice {
   id: string;
   name: string;
   color?: string;
+}
+
+/** The type and options that the values of a computed field are shown by, as of a stored field. */
+export interface FieldResult {
+  type: FieldTypeName;
+  options?: unknown;
 }
 
 /** A field type without options. */
@@ -78,11 +86,44 @@ export interface LastModifiedTimeOptions {
   result: InstantResult;
 }
 
+/** What the server derives from the base; false and null where something that the field reads is not there. */
+interface Derived {
+  isValid: boolean;
+  result: FieldResult | null;
+}
+
+export interface FormulaOptions extends Derived {
+  /** Names fields as `{fld…}`. */
+  formula: string;
+  /** How results are to be shown, where it fits them. */
+  format?: FieldResult;
+  referencedFieldIds: string[];
+}
+
+export interface LookupOptions extends Derived {
+  recordLinkFieldId: string;
+  fieldIdInLinkedTable: string;
+  /** Formula over the linked record: only those it keeps are looked up. */
+  filter?: string;
+}
+
+export interface RollupOptions extends LookupOptions {
+  /** Formula over `values`. */
+  formula: string;
+  format?: FieldResult;
+  referencedFieldIds: string[];
+}
+
+export interface CountOptions {
+  isValid: boolean;
+  recordLinkFieldId: string;
+  filter?: string;
+}
+
 /** The stored (read) form of the options, by type name. */
 export interface FieldOptions {
   singleLineText: NoOptions;
   multilineText: NoOptions;
-  richText: NoOptions;
   email: NoOptions;
   url: NoOptions;
   phoneNumber: NoOptions;
@@ -104,4 +145,8 @@ export interface FieldOptions {
   createdBy: NoOptions;
   lastModifiedTime: LastModifiedTimeOptions;
   lastModifiedBy: LastModifiedByOptions | undefined;
+  formula: FormulaOptions;
+  rollup: RollupOptions;
+  count: CountOptions;
+  multipleLookupValues: LookupOptions;
 }

@@ -7,7 +7,6 @@ import { View } from './view';
 export const FIELD_TYPES = [
   'singleLineText',
   'multilineText',
-  'richText',
   'email',
   'url',
   'phoneNumber',
@@ -29,6 +28,10 @@ export const FIELD_TYPES = [
   'createdBy',
   'lastModifiedTime',
   'lastModifiedBy',
+  'formula',
+  'rollup',
+  'count',
+  'multipleLookupValues',
 ] as const;
 
 export const FieldTypeName = Type.Union(FIELD_TYPES.map((name) => Type.Literal(name)));

@@ -1,4 +1,4 @@
-import type { InstantResult, RawCell } from '@pyairtable/contracts';
+import type { InstantResult, ReadCell } from '@pyairtable/contracts';
 import type { Result } from '@pyairtable/kernel';
 import { DATE_FORMATS, formatDay, TIME_FORMATS } from './date-format';
 import { dateShape } from './date/date';
@@ -29,7 +29,7 @@ export const resultReader: OptionReader<InstantResult> = {
 
 /** A computed instant as shown; a result of type `date` shows the day in UTC. */
 export function formatResult(
-  cell: RawCell,
+  cell: ReadCell,
   result: InstantResult,
   context: { timeZone: string; locale: string },
 ): string {

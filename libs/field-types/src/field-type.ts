@@ -1,4 +1,4 @@
-import type { FieldTypeName, RawCell } from '@pyairtable/contracts';
+import type { FieldTypeName, RawCell, ReadCell } from '@pyairtable/contracts';
 import type { Result } from '@pyairtable/kernel';
 import type { CellSql } from './sql/cell-sql';
 
@@ -58,18 +58,20 @@ export type ColumnType =
 /** Columns that every record row has. */
 export type SystemColumn = 'created_at' | 'created_by' | 'modified_at' | 'modified_by';
 
-/** Where the cells of a field are: in a column of its own, in one that every row has, or in a junction table. */
+/** Where the cells of a field are: in a column of its own, in one that every row has, in a junction table, or nowhere: computed as they are read. */
 export type FieldStorage =
   | { kind: 'column'; type: ColumnType; sql: CellSql }
   | { kind: 'system'; column: SystemColumn; sql: CellSql }
-  | { kind: 'links' };
+  | { kind: 'links' }
+  | { kind: 'query' };
 
 /**
  * What the cells of a type mean, whatever their look: cells of one family can stand for each other. Those of `number` and
- * `duration` (seconds) are numbers, of `checkbox` booleans, all others text; lists of it where the type says `several`.
+ * `duration` (seconds) are numbers, of `checkbox` booleans, of `query` what the field's result says, all others text; lists of it
+ * where the type says `several`.
  */
 export type FieldFamily =
-  'text' | 'number' | 'duration' | 'checkbox' | 'day' | 'instant' | 'choice' | 'person' | 'links';
+  'text' | 'number' | 'duration' | 'checkbox' | 'day' | 'instant' | 'choice' | 'person' | 'links' | 'query';
 
 /** What the server writes into the cells of a type: the table's next number, or when or by whom a record was made or changed. */
 export type Filling = { from: 'counter' } | { from: 'creation' | 'change'; value: 'time' | 'person' };
@@ -105,8 +107,8 @@ export interface FieldType<O = unknown> {
   check(cell: RawCell, options: O, context: CellContext): Result<RawCell, CellError>;
   /** What a person typed or pasted → raw cell; '' clears. Never creates choices or records. */
   parse(text: string, options: O, context: CellContext): Result<RawCell, CellError>;
-  /** Raw cell → text as shown and as copied; also `cellFormat=string`. '' for empty. */
-  format(cell: RawCell, options: O, context: CellContext): string;
+  /** Cell as read → text as shown and as copied; also `cellFormat=string`. '' for empty. */
+  format(cell: ReadCell, options: O, context: CellContext): string;
   /** Order of two non-empty cells as sorting shows it: negative, 0 or positive. */
-  compare(a: RawCell, b: RawCell, options: O, context: CellContext): number;
+  compare(a: ReadCell, b: ReadCell, options: O, context: CellContext): number;
 }

@@ -7,6 +7,7 @@ export { joinList, splitList } from './list-text';
 export { MAX_LINKS } from './multiple-record-links/multiple-record-links';
 export { personText } from './people';
 export { fieldType, fieldTypes } from './registry';
+export { itemTexts, shownAs } from './result-cell';
 export { settle } from './settle';
 export type * from './sql/cell-sql';
 export type { SqlScope } from './sql/sql-scope';

@@ -1,16 +1,16 @@
-import type { RawCell } from '@pyairtable/contracts';
+import type { ReadCell } from '@pyairtable/contracts';
 import { err, isId, ok, type Result } from '@pyairtable/kernel';
 import { refused } from './cell-error';
 import type { CellContext, CellError } from './field-type';
 import { compareText } from './sql/text-order';
 
 /** The text a person is shown by: name, else e-mail, else id for somebody who has left. */
-export function personText(cell: RawCell, { users }: Pick<CellContext, 'users'>): string {
+export function personText(cell: ReadCell, { users }: Pick<CellContext, 'users'>): string {
   const person = typeof cell === 'string' ? users.get(cell) : undefined;
   return person?.name || person?.email || (typeof cell === 'string' ? cell : '');
 }
 
-export const comparePeople = (a: RawCell, b: RawCell, context: Pick<CellContext, 'users'>): number =>
+export const comparePeople = (a: ReadCell, b: ReadCell, context: Pick<CellContext, 'users'>): number =>
   compareText(personText(a, context), personText(b, context));
 
 /** The id of the one person a text names by id, e-mail or, where no two share it, name. */

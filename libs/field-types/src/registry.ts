@@ -1,5 +1,6 @@
 import { autoNumber } from './auto-number/auto-number';
 import { checkbox } from './checkbox/checkbox';
+import { count } from './count/count';
 import { createdBy } from './created-by/created-by';
 import { createdTime } from './created-time/created-time';
 import { currency } from './currency/currency';
@@ -7,17 +8,19 @@ import { date } from './date/date';
 import { dateTime } from './date-time/date-time';
 import { duration } from './duration/duration';
 import { email } from './email/email';
+import { formula } from './formula/formula';
 import { lastModifiedBy } from './last-modified-by/last-modified-by';
 import { lastModifiedTime } from './last-modified-time/last-modified-time';
 import { multilineText } from './multiline-text/multiline-text';
 import { multipleCollaborators } from './multiple-collaborators/multiple-collaborators';
+import { multipleLookupValues } from './multiple-lookup-values/multiple-lookup-values';
 import { multipleRecordLinks } from './multiple-record-links/multiple-record-links';
 import { multipleSelects } from './multiple-selects/multiple-selects';
 import { number } from './number/number';
 import { percent } from './percent/percent';
 import { phoneNumber } from './phone-number/phone-number';
 import { rating } from './rating/rating';
-import { richText } from './rich-text/rich-text';
+import { rollup } from './rollup/rollup';
 import { singleCollaborator } from './single-collaborator/single-collaborator';
 import { singleLineText } from './single-line-text/single-line-text';
 import { singleSelect } from './single-select/single-select';
@@ -29,7 +32,6 @@ import type { FieldType } from './field-type';
 export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions[N]> } = {
   singleLineText,
   multilineText,
-  richText,
   email,
   url,
   phoneNumber,
@@ -51,6 +53,10 @@ export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions
   createdBy,
   lastModifiedTime,
   lastModifiedBy,
+  formula,
+  rollup,
+  count,
+  multipleLookupValues,
 };
 
 /** The type of that name, for callers that take options as they come from the schema. */

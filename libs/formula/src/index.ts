@@ -58,11 +58,14 @@ export { evaluate } from './evaluate/evaluator';
 export { explain, type Explained, explainedAt } from './evaluate/explain';
 export { toText } from './coerce';
 export { cellValue, resultType } from './result';
+export { type FieldKind, fieldJson, fieldKind, fieldTitle, fieldValue } from './field-value';
+export { isDayResult } from './day-result';
 
 // SQL
 export { SqlCompiler, type SqlSources } from './sql/compiler';
 export type { SqlValue } from './sql/sql-value';
 export { cellSql, taggedCellSql } from './result';
+export { tagSql } from './sql/coerce-sql';
 export { untag } from './sql/untag';
 export { type CompiledFilter, compileFilter, filterProblemMessage, filterSql, keeps } from './filter/filter';
 

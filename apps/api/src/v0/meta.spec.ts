@@ -127,8 +127,8 @@ describe('the meta API', () => {
     ],
     [
       { name: 'Sum', type: 'rollup', options: {} },
-      'UNSUPPORTED_FIELD_TYPE_FOR_CREATE',
-      'Invalid options for Sales.Sum: Creating rollup fields is not supported at this time',
+      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      'Invalid options for Sales.Sum: Failed schema validation: <Field>.options.recordLinkFieldId is missing',
     ],
     [
       { name: 'L', type: 'multipleRecordLinks', options: { linkedTableId: newId('table') } },

@@ -1,5 +1,6 @@
-import type { Field, View } from '@pyairtable/contracts';
+import type { Field, FieldTypeName, View } from '@pyairtable/contracts';
 import type { TableModel } from '@pyairtable/core';
+import { fieldWith } from '@pyairtable/field-types';
 import { shownField } from '@pyairtable/store-postgres';
 
 interface ShownView {
@@ -25,6 +26,22 @@ export function shownView(view: View, table: TableModel, withVisibleFields: bool
   return { id, name, type, visibleFieldIds: view.visibleFieldIds ?? table.fields.map((field) => field.id) };
 }
 
+/** Options of our own that Airtable's clients do not know. */
+const OURS: Partial<Record<FieldTypeName, readonly string[]>> = {
+  formula: ['format'],
+  rollup: ['formula', 'filter', 'format'],
+  count: ['filter'],
+  multipleLookupValues: ['filter'],
+};
+
+/** A field of the meta API. */
+export function publicField(field: Field): Field {
+  const ours = OURS[field.type];
+  const { options, ...named } = shownField(field);
+  if (!ours || !options) return shownField(field);
+  return fieldWith(named, Object.fromEntries(Object.entries(options).filter(([key]) => !ours.includes(key))));
+}
+
 /** A table of the meta API. */
 export function publicTable(table: TableModel, withVisibleFields = false): ShownTable {
   return {
@@ -32,7 +49,7 @@ export function publicTable(table: TableModel, withVisibleFields = false): Shown
     name: table.name,
     primaryFieldId: table.primaryFieldId,
     ...(table.description ? { description: table.description } : {}),
-    fields: table.fields.map(shownField),
+    fields: table.fields.map(publicField),
     views: table.views.map((view) => shownView(view, table, withVisibleFields)),
   };
 }

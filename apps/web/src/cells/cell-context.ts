@@ -1,4 +1,4 @@
-import { type BaseSchema, type Field, linksOf, rawCellOf, type RowCell } from '@pyairtable/contracts';
+import { type BaseSchema, type Field, linksOf, readCellOf, type RowCell } from '@pyairtable/contracts';
 import { fieldType, type CellContext, type Person } from '@pyairtable/field-types';
 import { personColors } from '@pyairtable/ui';
 
@@ -34,7 +34,7 @@ export function cellContext(reader: Reader, field: Field, cell?: RowCell): CellC
 /** A cell's text as shown and copied; '' for empty. */
 export function cellText(reader: Reader, field: Field, cell: RowCell | undefined): string {
   if (cell === undefined) return '';
-  return fieldType(field.type).format(rawCellOf(cell), field.options, cellContext(reader, field, cell));
+  return fieldType(field.type).format(readCellOf(cell), field.options, cellContext(reader, field, cell));
 }
 
 /** True when no person may write the field's cells. */

@@ -4,8 +4,7 @@ import { copyTextOf } from '@pyairtable/grid';
 import { CHOICE_COLORS, FIELD_ICONS } from '@pyairtable/ui';
 import { CELL_EDITORS } from '@/editors/cell-editor';
 import { FIELD_KINDS } from '@/fields/field-kinds';
-import { gridCell } from './grid-cell';
-import { webAddress } from './web-address';
+import { gridCell, webAddress } from './grid-cell';
 
 const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() };
 const table = [{ id: 'tblAAAAAAAAAAAAAA' }];
@@ -74,13 +73,6 @@ it.each<[Field['type'], object, RowCell]>([
     ['usrB', { name: 'hot', email: 'b@x.example' }],
   ]);
   expect(copyTextOf(gridCell(cell, field, { ...reader, users }))).toBe('"eu, west", hot');
-});
-
-it('draws rich text without its marks, and copies it with them', () => {
-  const field: Field = { id: 'fldAAAAAAAAAAAAAA', name: 'Notes', type: 'richText' };
-  const cell = gridCell('**Key** account\n- pays\n', field, reader);
-  expect(cell).toMatchObject({ kind: 'text', text: 'Key account\n• pays' });
-  expect(copyTextOf(cell)).toBe('**Key** account\n- pays');
 });
 
 it('knows the same forty colours as the field types', () => {

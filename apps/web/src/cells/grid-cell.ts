@@ -1,20 +1,12 @@
-import { type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
-import { fieldAs, joinList } from '@pyairtable/field-types';
+import { faultOf, type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
+import { fieldAs, joinList, shownAs } from '@pyairtable/field-types';
 import type { Cell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
-import { plainText } from '@/markdown/plain-text';
 import { cellText, type Reader } from './cell-context';
-import { webAddress } from './web-address';
 
 type Draw = (cell: RowCell | undefined, field: Field, reader: Reader) => Cell;
 
 const text: Draw = (cell, field, reader) => ({ kind: 'text', text: cellText(reader, field, cell) });
-
-const richText: Draw = (cell, field, reader) => {
-  const markdown = cellText(reader, field, cell);
-  const plain = plainText(markdown);
-  return { kind: 'text', text: plain, ...(plain === markdown ? {} : { copyText: markdown }) };
-};
 
 const number: Draw = (cell, field, reader) => ({
   kind: 'number',
@@ -36,6 +28,15 @@ const system: Draw = (cell, field, reader) => ({
   text: cellText(reader, field, cell),
   ...(typeof cell === 'number' ? { align: 'end' as const, value: cell } : {}),
 });
+
+/** As a field of its result would be drawn, faults by their names. */
+const computed: Draw = (cell, field, reader) => {
+  const { type } = shownAs(field);
+  if (faultOf(cell) !== undefined || !NUMBERS.has(type)) return system(cell, field, reader);
+  return number(cell, field, reader);
+};
+
+const NUMBERS: ReadonlySet<FieldTypeName> = new Set(['number', 'currency', 'percent', 'duration']);
 
 const people: Draw = (cell, _field, { users, colors }) => {
   const shown = idsOf(cell).map((id) => ({
@@ -78,7 +79,6 @@ const RATING_ICONS: Readonly<Record<string, 'star' | 'heart' | 'thumbs-up' | 'fl
 const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   singleLineText: text,
   multilineText: text,
-  richText,
   email: link((address) => `mailto:${address}`),
   url: link(webAddress),
   phoneNumber: link((phone) => `tel:${phone.replace(/[^\d+*#]/g, '')}`),
@@ -129,8 +129,18 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   createdBy: system,
   lastModifiedTime: system,
   lastModifiedBy: system,
+  formula: computed,
+  rollup: computed,
+  count: computed,
+  multipleLookupValues: system,
 };
 
 /** What the grid draws for a cell of the field. */
 export const gridCell = (cell: RowCell | undefined, field: Field, reader: Reader): Cell =>
   DRAW[field.type](cell, field, reader);
+
+/** A link that opens what a person meant: a bare host gets https, and only web addresses pass; '' otherwise. */
+export function webAddress(typed: string): string {
+  const address = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`;
+  return /^https?:\/\/[^\s]+$/i.test(address) ? address : '';
+}

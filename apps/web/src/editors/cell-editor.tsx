@@ -20,7 +20,6 @@ export interface CellEditorProps {
 export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEditorProps> | null>> = {
   singleLineText: TextEditor,
   multilineText: LongTextEditor,
-  richText: LongTextEditor,
   email: TextEditor,
   url: TextEditor,
   phoneNumber: TextEditor,
@@ -42,6 +41,10 @@ export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEdit
   createdBy: null,
   lastModifiedTime: null,
   lastModifiedBy: null,
+  formula: null,
+  rollup: null,
+  count: null,
+  multipleLookupValues: null,
 };
 
 /**

@@ -1,5 +1,6 @@
 'use client';
 import type { Field, FieldTypeName } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
 import { Button, classNames, FieldIcon, TextInput } from '@pyairtable/ui';
 import { ChevronRight } from 'lucide-react';
 import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
@@ -9,7 +10,10 @@ import type { FieldDraft } from '@/base/schema-actions';
 import { FIELD_KINDS } from './field-kinds';
 import { OPTIONS_FORMS } from './field-options-form';
 
-const TYPES = Object.keys(FIELD_KINDS) as FieldTypeName[];
+/** Computed fields are made over the API until they have a form. */
+const TYPES = (Object.keys(FIELD_KINDS) as FieldTypeName[]).filter(
+  (type) => fieldType(type).family !== 'query',
+);
 
 /** Name and options of a field; of a new one its type too. What was typed stays through a refusal. */
 export function FieldForm({

@@ -10,11 +10,14 @@ export interface FieldKind {
 
 const localDate = { name: 'local' };
 
+/** Until one is chosen. */
+const NO_FIELD = 'fld00000000000000';
+const NO_FIELDS = { recordLinkFieldId: NO_FIELD, fieldIdInLinkedTable: NO_FIELD };
+
 /** Every field type as a person meets it. */
 export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
   singleLineText: { label: 'Single line text', about: 'A name or a short note' },
   multilineText: { label: 'Long text', about: 'Text of several lines' },
-  richText: { label: 'Rich text', about: 'Text with headings, lists and links, as Markdown' },
   email: { label: 'E-mail', about: 'An address that opens your mail' },
   url: { label: 'URL', about: 'A link to a web page' },
   phoneNumber: { label: 'Phone number', about: 'A number that can be called' },
@@ -74,5 +77,25 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
     label: 'Last modified by',
     about: 'Who last changed the record',
     start: () => ({ referencedFieldIds: [] }),
+  },
+  formula: {
+    label: 'Formula',
+    about: 'Computed from the cells of the record',
+    start: () => ({ formula: '' }),
+  },
+  rollup: {
+    label: 'Rollup',
+    about: 'A formula over a field of linked records',
+    start: () => ({ ...NO_FIELDS, formula: 'SUM(values)' }),
+  },
+  count: {
+    label: 'Count',
+    about: 'How many records are linked',
+    start: () => ({ recordLinkFieldId: NO_FIELD }),
+  },
+  multipleLookupValues: {
+    label: 'Lookup',
+    about: 'Cells of linked records',
+    start: () => NO_FIELDS,
   },
 };

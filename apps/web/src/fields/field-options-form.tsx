@@ -186,7 +186,6 @@ function Links({ options, onChange, tables, existing }: OptionsFormProps) {
 export const OPTIONS_FORMS: Readonly<Record<FieldTypeName, ComponentType<OptionsFormProps> | null>> = {
   singleLineText: null,
   multilineText: null,
-  richText: null,
   email: null,
   url: null,
   phoneNumber: null,
@@ -208,4 +207,8 @@ export const OPTIONS_FORMS: Readonly<Record<FieldTypeName, ComponentType<Options
   createdBy: null,
   lastModifiedTime: null,
   lastModifiedBy: null,
+  formula: null,
+  rollup: null,
+  count: null,
+  multipleLookupValues: null,
 };

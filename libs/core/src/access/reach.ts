@@ -10,8 +10,7 @@ export interface Reach {
   rows: 'all' | 'none';
 }
 
-/** The reach of what serves many callers at once. */
-export const EVERYTHING: Reach = { fields: 'all', rows: 'all' };
+const EVERYTHING: Reach = { fields: 'all', rows: 'all' };
 
 /** The caller's reach: permissions end at the base today. */
 export const reachOf: (caller: Caller, base: BaseModel, table: TableModel) => Reach = () => EVERYTHING;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Field, FIELD_TYPES } from '@pyairtable/contracts';
-import { fieldAs } from '@pyairtable/field-types';
+import { fieldAs, fieldType } from '@pyairtable/field-types';
 import type { BasePlan } from './base-plan';
 import { parseBaseFile } from './parse-base-file';
 import { toBaseFile } from './to-base-file';
@@ -13,13 +13,15 @@ const rich = () =>
     readFileSync(new URL('../../../../testing/data/rich-base.schema.json', import.meta.url), 'utf8'),
   ) as Json;
 
+const SERVED: readonly string[] = FIELD_TYPES.filter((type) => fieldType(type).family !== 'query');
+
 /** The sample base with the fields this release serves and a text in place of computed primary fields. */
 function served(): Json {
   const file = rich();
   for (const table of file['tables'] as Json[]) {
     const gone = new Set<string>();
     table['fields'] = (table['fields'] as Json[]).flatMap((field, index) => {
-      if ((FIELD_TYPES as readonly string[]).includes(field['type'])) return [field];
+      if (SERVED.includes(field['type'])) return [field];
       if (index === 0) return [{ name: field['name'], type: 'singleLineText' }];
       gone.add(field['name']);
       return [];
@@ -141,14 +143,9 @@ describe('the sample base', () => {
   });
 
   it('is refused as it is, with the path of every type not served yet', () => {
-    const unserved = (rich().tables as Json[]).flatMap(({ fields }, table) =>
-      (fields as Json[]).flatMap(({ type }, field) =>
-        (FIELD_TYPES as readonly string[]).includes(type)
-          ? []
-          : [{ path: `tables[${table}].fields[${field}].type`, message: `unknown field type "${type}"` }],
-      ),
-    );
-    expect(errorsOf(rich())).toEqual(expect.arrayContaining(unserved.slice(0, 10)));
+    const errors = errorsOf(rich());
+    expect(errors).toHaveLength(100);
+    expect(errors[0]).toEqual({ path: 'tables[0].fields[7].type', message: 'unknown field type "barcode"' });
   });
 });
 

@@ -1,5 +1,5 @@
-import { linksOf, rawCellOf, type Row } from '@pyairtable/contracts';
-import { type CellContext, titleCell } from '@pyairtable/field-types';
+import { type LinkOptions, linksOf, readCellOf, type Row } from '@pyairtable/contracts';
+import { type CellContext, shownAs, titleCell } from '@pyairtable/field-types';
 import type { BaseModel } from '../model/base-model';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
@@ -14,8 +14,14 @@ export interface TextForm {
 }
 
 /** A title as the linked table's primary field shows it. */
-function titleAs(title: string, { behaviour, options }: FieldModel, context: CellContext): string {
-  return behaviour.format(titleCell(behaviour, title), options, context);
+function titleAs(title: string, field: FieldModel, context: CellContext): string {
+  return field.behaviour.format(titleCell(field, title), field.options, context);
+}
+
+/** Id of the table whose records the cells of a field name. */
+function linkedTable(field: FieldModel): string | undefined {
+  const { type, options } = shownAs(field);
+  return type === 'multipleRecordLinks' ? (options as LinkOptions).linkedTableId : undefined;
 }
 
 /**
@@ -41,11 +47,11 @@ export function formatRecord(
       users: people,
       titles: new Map(),
     };
-    const primary = base.tableById(field.link?.linkedTableId ?? '')?.primaryField;
+    const primary = base.tableById(linkedTable(field) ?? '')?.primaryField;
     context.titles = new Map(
       linksOf(cell).map(({ id, title }) => [id, primary ? titleAs(title, primary, context) : title]),
     );
-    const text = field.behaviour.format(rawCellOf(cell), field.options, context);
+    const text = field.behaviour.format(readCellOf(cell), field.options, context);
     if (text !== '') fields.push([form.byFieldId ? field.id : field.name, text]);
   }
   return {

@@ -1,4 +1,5 @@
 import { appError, type Collaborator, type PermissionLevel } from '@pyairtable/contracts';
+import { defineComputed } from '../computed/define-computed';
 import type { FieldModel } from './field-model';
 import type { TableModel } from './table-model';
 
@@ -35,9 +36,9 @@ export class BaseModel {
     this.color = parts.color;
     this.icon = parts.icon;
     this.schemaVersion = parts.schemaVersion;
-    this.tables = parts.tables;
+    this.tables = defineComputed(parts.tables);
     this.people = new Map(parts.members.map((member) => [member.id, member]));
-    this.byId = new Map(parts.tables.map((table) => [table.id, table]));
+    this.byId = new Map(this.tables.map((table) => [table.id, table]));
   }
 
   /** The same base, at the same version, with `table` in place of the one of its id. */

@@ -1,4 +1,5 @@
 import type { Field } from '@pyairtable/contracts';
+import type { Computed } from '../computed/computed';
 import {
   type FieldStorage,
   type FieldType,
@@ -26,6 +27,8 @@ interface FieldAnswers {
   readonly filledBy?: FilledBy;
   /** Present exactly for link fields that are stored. */
   readonly link?: LinkEnd;
+  /** Present for fields that are computed as they are read, once their base is known. */
+  readonly computed?: Computed;
 }
 
 /** A field that answers for itself: whoever plans or writes SQL asks it, never the name of its type. */

@@ -40,13 +40,10 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
 
 /** Types of Airtable's that this server does not have yet. */
 const UNSERVED_TYPES: ReadonlySet<string> = new Set([
+  'richText',
   'multipleAttachments',
   'barcode',
   'button',
-  'count',
-  'formula',
-  'rollup',
-  'multipleLookupValues',
   'aiText',
   'externalSyncSource',
 ]);

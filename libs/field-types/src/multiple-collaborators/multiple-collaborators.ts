@@ -1,4 +1,4 @@
-import type { NoOptions, RawCell } from '@pyairtable/contracts';
+import { idsOf, type NoOptions, type RawCell, type ReadCell } from '@pyairtable/contracts';
 import { err, ok } from '@pyairtable/kernel';
 import { refused, unparsable } from '../cell-error';
 import type { CellContext, FieldType } from '../field-type';
@@ -14,8 +14,8 @@ const MAX_PEOPLE = 1_000;
 
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);
 
-const names = (cell: RawCell, context: Pick<CellContext, 'users'>) =>
-  (Array.isArray(cell) ? cell : []).map((id) => personText(id, context));
+const names = (cell: ReadCell, context: Pick<CellContext, 'users'>) =>
+  (Array.isArray(cell) ? idsOf(cell) : []).map((id) => personText(id, context));
 
 /** People of the base in the order they were given, kept by user id, none twice. */
 export const multipleCollaborators: FieldType<NoOptions> = {

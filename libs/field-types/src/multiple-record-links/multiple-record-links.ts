@@ -1,4 +1,4 @@
-import type { LinkOptions, RawCell } from '@pyairtable/contracts';
+import { idsOf, type LinkOptions, type RawCell, type ReadCell } from '@pyairtable/contracts';
 import { err, isId, ok, type Result } from '@pyairtable/kernel';
 import { notRecordIds, refused, unparsable } from '../cell-error';
 import type { CellContext, CellError, FieldType, NormalisedCell } from '../field-type';
@@ -39,8 +39,8 @@ function castLinks(
   return ok({ cell: cellOf(entries), needs: { linkTitles, ...(divided ? { wholeTitle: whole } : {}) } });
 }
 
-const text = (cell: RawCell, { titles }: Pick<CellContext, 'titles'>) =>
-  Array.isArray(cell) ? joinList(cell.map((id) => titles.get(id) ?? id)) : '';
+const text = (cell: ReadCell, { titles }: Pick<CellContext, 'titles'>) =>
+  Array.isArray(cell) ? joinList(idsOf(cell).map((id) => titles.get(id) ?? id)) : '';
 
 /**
  * Links to records of a table, in the order they were written. Only shapes are checked here: whether the records exist

@@ -1,4 +1,4 @@
-import type { RawCell, SelectOptions } from '@pyairtable/contracts';
+import { idsOf, type RawCell, type ReadCell, type SelectOptions } from '@pyairtable/contracts';
 import { err, isId, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
 import { choiceGiven, choiceMeant, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
@@ -11,8 +11,10 @@ const MAX_CHOSEN = 1000;
 
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);
 
-const positions = (cell: RawCell, options: SelectOptions) =>
-  (Array.isArray(cell) ? cell : []).map((id) => choicePosition(options, id)).filter((at) => at !== undefined);
+const positions = (cell: ReadCell, options: SelectOptions) =>
+  (Array.isArray(cell) ? idsOf(cell) : [])
+    .map((id) => choicePosition(options, id))
+    .filter((at) => at !== undefined);
 
 /** Choices in the order they were given, kept by their ids, none twice. */
 export const multipleSelects: FieldType<SelectOptions> = {

@@ -8,6 +8,8 @@ export interface CellSql {
   rawJson(column: string, scope: SqlScope): string;
   /** Expression of type text: the cell as links to its record show it, NULL when empty. Absent where the type is never primary. */
   title?(column: string, scope: SqlScope): string;
+  /** Expression of the value that a formula reads, of the PostgreSQL type of its kind: see `FieldType.operand`. NULL is blank. */
+  operand(column: string, scope: SqlScope): string;
   /** Expressions to ORDER BY in their ascending meaning; NULL is empty. Agrees with the type's `compare`. */
   sortKeys(column: string, scope: SqlScope): string[];
   /** Expression of the column's type from a jsonb expression that holds a raw cell; JSON null and NULL give NULL. */

@@ -8,6 +8,9 @@ import { bindJson, type SqlScope } from './sql-scope';
 const names = (scope: SqlScope, choices: readonly Choice[]) =>
   bindJson(scope, Object.fromEntries(choices.map(({ id, name }) => [id, JSON.stringify(name)])));
 
+const plainNames = (scope: SqlScope, choices: readonly Choice[]) =>
+  bindJson(scope, Object.fromEntries(choices.map(({ id, name }) => [id, name])));
+
 const positions = (scope: SqlScope, choices: readonly Choice[]) =>
   bindJson(scope, Object.fromEntries(choices.map(({ id }, position) => [id, position])));
 
@@ -16,6 +19,7 @@ export function choiceColumn(choices: readonly Choice[]): CellSql {
   return {
     publicJson: (column, scope) => `(${names(scope, choices)} ->> ${column})`,
     rawJson: textColumn.rawJson,
+    operand: (column, scope) => `(${plainNames(scope, choices)} ->> ${column})`,
     sortKeys: (column, scope) => [`(${positions(scope, choices)} ->> ${column})::integer`],
     fromJson: textColumn.fromJson,
   };
@@ -27,6 +31,8 @@ export function choiceListColumn(choices: readonly Choice[]): CellSql {
     publicJson: (column, scope) =>
       `(SELECT '[' || string_agg(${names(scope, choices)} ->> c, ',') || ']' FROM ${arrayElements(column)})`,
     rawJson: (column) => `array_to_json(${column})::text`,
+    operand: (column, scope) =>
+      `(SELECT jsonb_agg(name) FROM (SELECT ${plainNames(scope, choices)} -> c AS name FROM ${arrayElements(column)}) n WHERE name IS NOT NULL)`,
     sortKeys: (column, scope) => [
       `(SELECT array_agg((${positions(scope, choices)} ->> c)::integer) FROM ${arrayElements(column)})`,
     ],

@@ -8,6 +8,7 @@ export const textColumn: CellSql = {
   publicJson: (column) => `to_json(${column})::text`,
   rawJson: (column) => `to_json(${column})::text`,
   title: (column) => column,
+  operand: (column) => column,
   sortKeys: (column) => [textOrderKey(column)],
   fromJson: scalar,
 };
@@ -29,6 +30,7 @@ export function numberColumn(type: 'double precision' | 'integer' | 'bigint'): C
     publicJson: json,
     rawJson: json,
     title: unquoted(json),
+    operand: (column) => (type === 'double precision' ? column : `${column}::float8`),
     sortKeys: (column) => [column],
     fromJson: (given) => `${scalar(given)}::${type}`,
   };
@@ -38,6 +40,7 @@ export function numberColumn(type: 'double precision' | 'integer' | 'bigint'): C
 export const booleanColumn: CellSql = {
   publicJson: (column) => `CASE WHEN ${column} THEN 'true' END`,
   rawJson: (column) => `CASE WHEN ${column} THEN 'true' END`,
+  operand: (column) => `coalesce(${column}, false)`,
   sortKeys: (column) => [column],
   fromJson: (json) => `nullif(${scalar(json)}::boolean, false)`,
 };
@@ -49,6 +52,7 @@ export const dateColumn: CellSql = {
   publicJson: dayJson,
   rawJson: dayJson,
   title: unquoted(dayJson),
+  operand: (column) => `((${column} - DATE '1970-01-01')::bigint * 86400000)`,
   sortKeys: (column) => [column],
   fromJson: (json) => `${scalar(json)}::date`,
 };
@@ -61,6 +65,7 @@ export const instantColumn: CellSql = {
   publicJson: instantJson,
   rawJson: instantJson,
   title: unquoted(instantJson),
+  operand: (column) => `(extract(epoch FROM ${column}) * 1000)::bigint`,
   sortKeys: (column) => [column],
   fromJson: (json) => `${scalar(json)}::timestamptz`,
 };

@@ -110,15 +110,12 @@ const times = (timeZone: string, cells = minute, lossless = true): Sample<FieldO
 const computed = { lossless: false, wrong: [null, 1, 'x', true, {}, []] };
 
 /** Every type of the registry at least once: the compiler lists those still missing. */
+const money = { precision: 2, symbol: '€' };
+const linked = { recordLinkFieldId: 'fldLink0000000001', fieldIdInLinkedTable: 'fldCell0000000001' };
+
 export const samples: { [N in FieldTypeName]: Sample<FieldOptions[N]>[] } = {
   singleLineText: [text(line)],
   multilineText: [text(lines)],
-  richText: [
-    {
-      ...text(lines.map((content) => (content === '\n' ? 'a\n' : `${content}\n`))),
-      wrong: [...text(line).wrong, 'x'.repeat(100_000)],
-    },
-  ],
   email: [text(line)],
   url: [text(line)],
   phoneNumber: [text(line)],
@@ -266,6 +263,48 @@ export const samples: { [N in FieldTypeName]: Sample<FieldOptions[N]>[] } = {
       options: { referencedFieldIds: ['fldWatched0000001'] },
       cells: person,
       toPublic: personJson,
+      ...computed,
+    },
+  ],
+  formula: [
+    {
+      input: { formula: '{fldPrice000000001} * 2', format: { type: 'currency', options: money } },
+      options: {
+        isValid: false,
+        formula: '{fldPrice000000001} * 2',
+        referencedFieldIds: [],
+        format: { type: 'currency', options: money },
+        result: null,
+      },
+      cells: line,
+      ...computed,
+    },
+  ],
+  rollup: [
+    {
+      input: { ...linked, formula: 'SUM(values)' },
+      options: { isValid: false, ...linked, formula: 'SUM(values)', referencedFieldIds: [], result: null },
+      cells: line,
+      ...computed,
+    },
+  ],
+  count: [
+    {
+      input: { recordLinkFieldId: linked.recordLinkFieldId, filter: '{fldDone0000000001}' },
+      options: {
+        isValid: false,
+        recordLinkFieldId: linked.recordLinkFieldId,
+        filter: '{fldDone0000000001}',
+      },
+      cells: fc.nat(),
+      ...computed,
+    },
+  ],
+  multipleLookupValues: [
+    {
+      input: linked,
+      options: { isValid: false, ...linked, result: null },
+      cells: fc.array(line, { minLength: 1, maxLength: 4 }),
       ...computed,
     },
   ],

@@ -6,6 +6,7 @@ import { joinedText } from '../functions/text-bounds';
 import { LIMITS } from '../limits';
 import { type Mode, MODES } from '../modes';
 import type { ComparisonOperator } from '../syntax/ast';
+import { fieldSql } from '../field-value';
 import { type FormulaType, isList } from '../types';
 import { arithmeticSql } from './arithmetic-sql';
 import { anyErrorOf, booleanSql, dateSql, itemsSql, numberSql, textSql } from './coerce-sql';
@@ -25,7 +26,9 @@ export interface SqlSources {
   /** bigint milliseconds. */
   createdMs: string;
   lastModifiedMs(fieldIds: readonly string[]): string;
-  /** Number of the first parameter this compiler may bind; the query's own come before it. */
+  /** Binds a value to the statement that will hold the compiled text, and answers its placeholder (`$7`). */
+  bind?(value: string | number | boolean | null): string;
+  /** Without `bind`: number of the first of the compiler's own `parameters`; the query's come before it. */
   firstParameter?: number;
   /** The statement's time; defaults to PostgreSQL's own. A fixed value serves tests. */
   nowMs?: number;
@@ -51,6 +54,7 @@ export class SqlCompiler implements SqlBuilder {
   private readonly formulas = new Map<string, SqlValue>();
   private scope = new Map<string, SqlValue>();
   private timeZone = 'GMT';
+  private values: SqlValue | undefined;
   private size = 0;
 
   constructor(sources: SqlSources, mode: Mode = MODES.airtable) {
@@ -66,6 +70,19 @@ export class SqlCompiler implements SqlBuilder {
     if (options.fieldId === undefined) return value;
     const shared = this.share(value);
     this.formulas.set(options.fieldId, shared);
+    return shared;
+  }
+
+  /**
+   * Compiles the formula of a field: what formulas added later read of it by its id is its cell. `values` stands for a
+   * rollup's `values`.
+   */
+  addField(fieldId: string, root: Checked, options: { timeZone?: string; values?: SqlValue } = {}): SqlValue {
+    this.timeZone = options.timeZone ?? 'GMT';
+    this.values = options.values;
+    const shared = this.share(fieldSql(this.compile(root), this));
+    this.values = undefined;
+    this.formulas.set(fieldId, shared);
     return shared;
   }
 
@@ -89,11 +106,16 @@ export class SqlCompiler implements SqlBuilder {
     const key = `${type}:${JSON.stringify(clean)}`;
     let placeholder = this.placeholders.get(key);
     if (placeholder === undefined) {
-      this.parameters.push(clean);
-      placeholder = `$${this.parameters.length + (this.sources.firstParameter ?? 1) - 1}::${type}`;
+      placeholder = `${this.place(clean)}::${type}`;
       this.placeholders.set(key, placeholder);
     }
     return placeholder;
+  }
+
+  private place(value: string | number | boolean | null): string {
+    if (this.sources.bind) return this.sources.bind(value);
+    this.parameters.push(value);
+    return `$${this.parameters.length + (this.sources.firstParameter ?? 1) - 1}`;
   }
 
   share(value: SqlValue): SqlValue {
@@ -223,6 +245,7 @@ export class SqlCompiler implements SqlBuilder {
   }
 
   private field(fieldId: string): SqlValue {
+    if (fieldId === 'values' && this.values) return this.values;
     const computed = this.formulas.get(fieldId);
     if (computed) return computed;
     return { error: null, atomic: true, ...this.sources.field(fieldId) };

@@ -19,7 +19,7 @@ export function findTitlesStatement(
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const columns = [...wanted].map(([tableId, titles]) => {
     const table = base.table(tableId);
-    const title = titleText(table, 't', statement);
+    const title = titleText(base, table, 't', statement);
     const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
     const sought = `${title} = ANY(${statement.bind([...titles])}::text[])`;
     return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(x.title, x.id)), '[]') FROM (

@@ -15,7 +15,7 @@ export function searchTitlesStatement(
 ): Prepared {
   const statement = new Statement(base.id);
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
-  const title = titleText(table, 't', statement);
+  const title = titleText(base, table, 't', statement);
   const wanted = `${statement.bind(text)}::text`;
   const sought = `(${wanted} = '' OR strpos(${soughtText(title)}, ${soughtText(wanted)}) > 0)`;
   const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);

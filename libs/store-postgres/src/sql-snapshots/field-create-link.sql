@@ -75,7 +75,7 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3;
 
 INSERT INTO api.field (id, table_id, name, type, description, options, position)
-SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position) + 1, 0)
+SELECT $1, $2, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
 FROM api.field
 WHERE table_id = $2;
 
@@ -84,7 +84,7 @@ FROM api.field
 WHERE table_id = $1;
 
 INSERT INTO api.field (id, table_id, name, type, description, options, position)
-SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position) + 1, 0)
+SELECT $1, $2, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
 FROM api.field
 WHERE table_id = $2;
 

@@ -93,7 +93,7 @@ CREATE TABLE "plan"."tbl_1" (
 ) WITH (fillfactor = 90);
 
 INSERT INTO api.field (id, table_id, name, type, description, options, position)
-SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position) + 1, 0)
+SELECT $1, $2, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
 FROM api.field
 WHERE table_id = $2;
 

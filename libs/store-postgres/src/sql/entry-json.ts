@@ -1,5 +1,6 @@
 import type { BaseModel, FieldModel } from '@pyairtable/core';
-import { instantText, recordColumns } from './record-columns';
+import { instantText } from './record-columns';
+import { RowCells } from './row-cells';
 import type { Statement } from './statement';
 
 /** One record as the log keeps it, from a row with LOGGED_COLUMNS and its `cells`, or those `before` and `after`. */
@@ -47,9 +48,9 @@ export function loggedCells(
   when?: (field: FieldModel) => string,
 ): string {
   if (fields.length === 0) return `'{}'`;
-  const columns = recordColumns(base, alias, statement);
+  const row = new RowCells(base, alias, statement);
   const terms = fields.map((field) => {
-    const pair = `'"${field.id}":' || coalesce(${columns.rawJson(field)}, 'null')`;
+    const pair = `'"${field.id}":' || coalesce(${row.rawJson(field)}, 'null')`;
     return when ? `CASE WHEN ${when(field)} THEN ${pair} END` : pair;
   });
   const groups: string[] = [];

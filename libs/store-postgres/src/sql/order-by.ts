@@ -1,5 +1,5 @@
 import type { BaseModel, SortKey } from '@pyairtable/core';
-import { recordColumns } from './record-columns';
+import { RowCells } from './row-cells';
 import type { Statement } from './statement';
 
 export interface OrderBy {
@@ -11,11 +11,9 @@ export interface OrderBy {
 
 /** The order of the rows `t`; that of creation without a sort. */
 export function orderBy(base: BaseModel, sort: readonly SortKey[], statement: Statement): OrderBy {
-  const columns = recordColumns(base, 't', statement);
+  const row = new RowCells(base, 't', statement, 'table');
   const terms = sort.flatMap(({ field, direction }) =>
-    columns
-      .sortKeys(field)
-      .map((key) => `${key} ${direction === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`),
+    row.sortKeys(field).map((key) => `${key} ${direction === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`),
   );
-  return { joins: '', terms: [...terms, 't.__id ASC'].join(', ') };
+  return { joins: row.joins(), terms: [...terms, 't.__id ASC'].join(', ') };
 }

@@ -14,6 +14,7 @@ export class Statement implements SqlScope {
   private readonly parameters: unknown[] = [];
   private readonly parts: string[] = [];
   private hasPeople = false;
+  private places = 0;
 
   /** `addresses`: people are shown with their e-mail addresses. */
   constructor(
@@ -23,6 +24,11 @@ export class Statement implements SqlScope {
 
   bind(value: unknown): string {
     return `$${this.parameters.push(value)}`;
+  }
+
+  /** A number that no other part of the statement has, for the names of joins. */
+  place(): number {
+    return ++this.places;
   }
 
   /** Adds `name AS (body)`; parts may refer to those before them. */

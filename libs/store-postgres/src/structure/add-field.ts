@@ -1,36 +1,46 @@
 import { appError, type Field, type LinkOptions, MAX_FIELDS } from '@pyairtable/contracts';
 import {
   fieldModel,
+  type FieldModel,
   type FieldRequest,
   freeName,
+  planComputed,
   planField,
   requireFieldName,
-  type TableModel,
+  TableModel,
 } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
+import { shownField } from '../shown-structure';
 import type { StructureDraft } from './change-structure';
 import { addColumn, createJunction } from './ddl';
 import { makeRoom } from './make-room';
 
-/** What adding to a table needs to know of it; `names` grows as fields are added. */
+/** What adding to a table needs to know of it; `fields` grows as they are added. */
 export interface GrowingTable {
   id: string;
   name: string;
-  names: string[];
+  primaryFieldId: string;
+  fields: FieldModel[];
 }
 
-export const growing = ({ id, name, fields }: TableModel): GrowingTable => ({
+export const growing = ({ id, name, primaryFieldId, fields }: TableModel): GrowingTable => ({
   id,
   name,
-  names: fields.map((field) => field.name),
+  primaryFieldId,
+  fields: [...fields],
 });
 
-/** Writes a field's row at the end of its table. */
-export async function insertField(run: StructureDraft['run'], tableId: string, field: Field): Promise<void> {
+/** Writes a field's row, at the end of its table unless told otherwise. */
+export async function insertField(
+  run: StructureDraft['run'],
+  tableId: string,
+  field: Field,
+  position?: number,
+): Promise<void> {
   await run(
     `INSERT INTO api.field (id, table_id, name, type, description, options, position)
-      SELECT $1, $2, $3, $4, $5, $6, coalesce(max(position) + 1, 0) FROM api.field WHERE table_id = $2`,
+      SELECT $1, $2, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0) FROM api.field WHERE table_id = $2`,
     [
       field.id,
       tableId,
@@ -38,6 +48,7 @@ export async function insertField(run: StructureDraft['run'], tableId: string, f
       field.type,
       field.description ?? null,
       field.options ? JSON.stringify(field.options) : null,
+      position ?? null,
     ],
   );
 }
@@ -64,7 +75,12 @@ function requireRoom(tableName: string, fields: number): void {
     throw appError('INVALID_REQUEST_UNKNOWN', `Table "${tableName}" holds at most ${MAX_FIELDS} fields`);
 }
 
-async function addLink(draft: StructureDraft, table: GrowingTable, field: Field): Promise<Field> {
+async function addLink(
+  draft: StructureDraft,
+  table: GrowingTable,
+  field: Field,
+  position: number | undefined,
+): Promise<FieldModel> {
   const { base, run } = draft;
   const { options: given, ...named } = fieldAs(field, 'multipleRecordLinks');
   const linked = base.tableById(given.linkedTableId);
@@ -76,7 +92,7 @@ async function addLink(draft: StructureDraft, table: GrowingTable, field: Field)
   const inverseId = toItself ? undefined : newId('field');
   const options = { ...given, isReversed: false, ...(inverseId ? { inverseLinkFieldId: inverseId } : {}) };
   const forward: Field = { ...named, options };
-  await insertField(run, table.id, forward);
+  await insertField(run, table.id, forward, position);
   if (inverseId && linked) {
     const taken = await run<{ name: string }>('SELECT name FROM api.field WHERE table_id = $1', [linked.id]);
     requireRoom(linked.name, taken.length);
@@ -103,31 +119,68 @@ async function addLink(draft: StructureDraft, table: GrowingTable, field: Field)
     [field.id, base.id, table.id, given.linkedTableId, inverseId ?? null],
   );
   for (const text of createJunction(base.id, field.id, table.id, given.linkedTableId)) await run(text);
-  return forward;
+  return fieldModel(forward, {
+    pairId: field.id,
+    own: 'a',
+    other: 'b',
+    linkedTableId: given.linkedTableId,
+    ...(inverseId ? { inverseFieldId: inverseId } : {}),
+  });
 }
 
-/** Adds one field to a table that already has its table of records; a link brings its inverse along. */
+/**
+ * Adds one field to a table that already has its table of records, at the end and with an id of its own unless told
+ * otherwise; a link brings its inverse along.
+ */
 export async function addField(
   draft: StructureDraft,
   table: GrowingTable,
   request: FieldRequest,
+  position?: number,
+  id?: string,
 ): Promise<Field> {
-  requireFieldName(request.name, table.names);
-  requireRoom(table.name, table.names.length);
-  const planned = planField(request, table.name);
-  table.names.push(planned.name);
-  let field = planned;
-  const { storage, filledBy } = fieldModel(planned);
-  if (storage.kind === 'links') {
-    field = await addLink(draft, table, planned);
-  } else {
-    await makeRoom(draft, table.id);
-    await insertField(draft.run, table.id, planned);
-    for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
-    if (filledBy?.from === 'counter') await continueNumbers(draft, table.id);
+  requireFieldName(
+    request.name,
+    table.fields.map(({ name }) => name),
+  );
+  requireRoom(table.name, table.fields.length);
+  const field = await addPlanned(
+    draft,
+    table,
+    { ...planField(request, table.name), ...(id ? { id } : {}) },
+    position,
+  );
+  table.fields.push(field);
+  const shown = shownField(field);
+  draft.note({ action: 'field.created', tableId: table.id, fieldId: field.id, after: shown });
+  return shown;
+}
+
+async function addPlanned(
+  draft: StructureDraft,
+  table: GrowingTable,
+  planned: Field,
+  position: number | undefined,
+): Promise<FieldModel> {
+  const field = fieldModel(planned);
+  const { storage, filledBy } = field;
+  if (storage.kind === 'links') return addLink(draft, table, planned, position);
+  if (storage.kind === 'query') {
+    const computed = planComputed(draft.base, grown(draft, table), planned);
+    await insertField(draft.run, table.id, computed, position);
+    return computed;
   }
-  draft.note({ action: 'field.created', tableId: table.id, fieldId: field.id, after: field });
+  await makeRoom(draft, table.id);
+  await insertField(draft.run, table.id, planned, position);
+  for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
+  if (filledBy?.from === 'counter') await continueNumbers(draft, table.id);
   return field;
+}
+
+/** The table as it is by now. */
+function grown({ base }: StructureDraft, { id, name, primaryFieldId, fields }: GrowingTable): TableModel {
+  const views = base.tableById(id)?.views ?? [];
+  return new TableModel({ id, baseId: base.id, name, primaryFieldId, fields, views });
 }
 
 /** Numbers of the next records go on behind those that existing records were given. */

@@ -1,5 +1,7 @@
-import { appError, type View } from '@pyairtable/contracts';
+import { appError, FIELD_TYPES, type FieldTypeName, type View } from '@pyairtable/contracts';
 import {
+  fieldModel,
+  type FieldModel,
   type FieldRequest,
   MAX_TABLES,
   planField,
@@ -7,8 +9,8 @@ import {
   requireTableName,
 } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
-import { newId } from '@pyairtable/kernel';
-import { addField, insertField } from './add-field';
+import { AppError, newId } from '@pyairtable/kernel';
+import { addField, type GrowingTable, insertField } from './add-field';
 import type { StructureDraft } from './change-structure';
 import { createTable } from './ddl';
 
@@ -34,6 +36,44 @@ export async function insertView(run: StructureDraft['run'], tableId: string, vi
   );
 }
 
+interface PlacedRequest {
+  request: FieldRequest;
+  position: number;
+  id?: string;
+}
+
+/** Adds fields that may name one another: those with cells of their own first, then computed ones as what they name is there. */
+async function addFields(
+  draft: StructureDraft,
+  table: GrowingTable,
+  requests: readonly FieldRequest[],
+  from: number,
+  computed: readonly PlacedRequest[],
+): Promise<void> {
+  let open: PlacedRequest[] = [...computed];
+  for (const [at, request] of requests.entries()) {
+    const place = { request, position: from + at };
+    if (isComputed(request.type)) open.push(place);
+    else await addField(draft, table, request, place.position);
+  }
+  while (open.length > 0) {
+    const refused: { place: PlacedRequest; error: unknown }[] = [];
+    for (const place of open) {
+      try {
+        await addField(draft, table, place.request, place.position, place.id);
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        refused.push({ place, error });
+      }
+    }
+    if (refused.length === open.length) throw refused[0]?.error;
+    open = refused.map(({ place }) => place);
+  }
+}
+
+const isComputed = (type: string): boolean =>
+  (FIELD_TYPES as readonly string[]).includes(type) && fieldType(type as FieldTypeName).family === 'query';
+
 /** Adds a table with its fields and one grid view; answers its id. `taken` are the names of the base's tables. */
 export async function addTable(
   draft: StructureDraft,
@@ -50,6 +90,7 @@ export async function addTable(
   if (!fieldType(primary.type).primary) {
     throw appError('INVALID_REQUEST_UNKNOWN', `Fields of type ${primary.type} cannot be the primary field`);
   }
+  const computedPrimary = fieldModel(primary).storage.kind === 'query';
   const { base, run } = draft;
   const tableId = newId('table');
   await run(
@@ -59,9 +100,16 @@ export async function addTable(
   );
   await run('INSERT INTO api.table_counter (table_id) VALUES ($1)', [tableId]);
   await run(createTable(base.id, tableId, [primary]));
-  await insertField(run, tableId, primary);
-  const table = { id: tableId, name: request.name, names: [primary.name] };
-  for (const field of others) await addField(draft, table, field);
+  const fields: FieldModel[] = computedPrimary ? [] : [fieldModel(primary)];
+  if (!computedPrimary) await insertField(run, tableId, primary);
+  const table = { id: tableId, name: request.name, primaryFieldId: primary.id, fields };
+  await addFields(
+    draft,
+    table,
+    others,
+    1,
+    computedPrimary ? [{ request: first, position: 0, id: primary.id }] : [],
+  );
   await insertView(run, tableId, { id: newId('view'), name: 'Grid view', type: 'grid' });
   draft.note({ action: 'table.created', tableId, after: { name: request.name } });
   return tableId;

@@ -1,5 +1,11 @@
 import { appError, type Field, type ViewSettings } from '@pyairtable/contracts';
-import { fieldModel, type FieldModel, requireFieldName, type TableModel } from '@pyairtable/core';
+import {
+  fieldModel,
+  type FieldModel,
+  planComputed,
+  requireFieldName,
+  type TableModel,
+} from '@pyairtable/core';
 import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
 import { requirePickingView } from './add-field';
@@ -63,9 +69,12 @@ export async function changeField(
   const description =
     change.description === undefined ? field.description : (change.description ?? undefined);
   const given = change.addChoices ? withChoices(field, change.addChoices) : change.options;
-  const { options } = given === undefined ? field : withOptions(field, table, given);
+  const { options: wanted } = given === undefined ? field : withOptions(field, table, given);
   const { id, type } = field;
-  const changed = fieldWith({ id, name, type, ...(description ? { description } : {}) }, options);
+  const renamed = fieldWith({ id, name, type, ...(description ? { description } : {}) }, wanted);
+  const computes = field.storage.kind === 'query' && given !== undefined;
+  const changed = computes ? shownField(planComputed(draft.base, table, renamed)) : renamed;
+  const { options } = changed;
   const picking = linkOptions(changed);
   if (field.link && picking?.viewIdForRecordSelection !== linkOptions(field)?.viewIdForRecordSelection) {
     requirePickingView(table, field, picking ?? {}, draft.base.tableById(field.link.linkedTableId));

@@ -13,10 +13,13 @@ import * as listChecks from 'lucide-react/icons/list-checks';
 import * as listOrdered from 'lucide-react/icons/list-ordered';
 import * as network from 'lucide-react/icons/network';
 import * as percent from 'lucide-react/icons/percent';
-import * as pilcrow from 'lucide-react/icons/pilcrow';
 import * as phone from 'lucide-react/icons/phone';
+import * as search from 'lucide-react/icons/search';
+import * as sigma from 'lucide-react/icons/sigma';
 import * as squareCheck from 'lucide-react/icons/square-check';
+import * as squareFunction from 'lucide-react/icons/square-function';
 import * as star from 'lucide-react/icons/star';
+import * as tally5 from 'lucide-react/icons/tally-5';
 import * as timer from 'lucide-react/icons/timer';
 import * as type from 'lucide-react/icons/type';
 import * as user from 'lucide-react/icons/user';
@@ -38,7 +41,6 @@ const shapesOf = (icon: object): IconShapes => (icon as { __iconData: { node: Ic
 export const FIELD_ICON_SHAPES: Readonly<Record<FieldIconName, IconShapes>> = {
   singleLineText: shapesOf(type),
   multilineText: shapesOf(textAlignStart),
-  richText: shapesOf(pilcrow),
   email: shapesOf(atSign),
   url: shapesOf(link2),
   phoneNumber: shapesOf(phone),
@@ -60,4 +62,8 @@ export const FIELD_ICON_SHAPES: Readonly<Record<FieldIconName, IconShapes>> = {
   createdBy: shapesOf(userPlus),
   lastModifiedTime: shapesOf(clockFading),
   lastModifiedBy: shapesOf(userPen),
+  formula: shapesOf(squareFunction),
+  rollup: shapesOf(sigma),
+  count: shapesOf(tally5),
+  multipleLookupValues: shapesOf(search),
 };

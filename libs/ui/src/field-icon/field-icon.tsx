@@ -13,11 +13,14 @@ import {
   ListOrdered,
   Network,
   Percent,
-  Pilcrow,
   Phone,
+  Search,
+  Sigma,
   SquareCheck,
   Star,
   Timer,
+  SquareFunction,
+  Tally5,
   Type,
   User,
   UserPen,
@@ -30,7 +33,6 @@ import {
 export const FIELD_ICONS = {
   singleLineText: Type,
   multilineText: TextAlignStart,
-  richText: Pilcrow,
   email: AtSign,
   url: Link2,
   phoneNumber: Phone,
@@ -52,6 +54,10 @@ export const FIELD_ICONS = {
   createdBy: UserPlus,
   lastModifiedTime: ClockFading,
   lastModifiedBy: UserPen,
+  formula: SquareFunction,
+  rollup: Sigma,
+  count: Tally5,
+  multipleLookupValues: Search,
 } as const satisfies Record<string, LucideIcon>;
 
 export type FieldIconName = keyof typeof FIELD_ICONS;

@@ -1,0 +1,142 @@
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+let api: ApiHarness;
+let mia: Client;
+
+beforeAll(async () => {
+  api = await ApiHarness.start();
+  mia = await api.client();
+}, 120_000);
+
+afterAll(() => api.stop());
+
+interface Field {
+  id: string;
+  name: string;
+  options: Record<string, unknown>;
+}
+
+/** Deals of companies: amounts of either, linked both ways. */
+async function deals() {
+  const base = await api.base(mia, [
+    {
+      name: 'Companies',
+      fields: [
+        { name: 'Company', type: 'singleLineText' },
+        {
+          name: 'Type',
+          type: 'singleSelect',
+          options: { choices: [{ name: 'Customer' }, { name: 'Prospect' }] },
+        },
+      ],
+    },
+    {
+      name: 'Deals',
+      fields: [
+        { name: 'Deal', type: 'singleLineText' },
+        { name: 'Amount', type: 'currency', options: { precision: 2, symbol: '€' } },
+        { name: 'Close', type: 'date', options: { dateFormat: { name: 'iso' } } },
+        { name: 'Done', type: 'checkbox', options: { icon: 'check', color: 'greenBright' } },
+      ],
+    },
+  ]);
+  const [companies, sales] = base.tables as { id: string; fields: Field[] }[];
+  const make = async (table: string, field: unknown): Promise<Field> => {
+    const answer = await mia.post(`/v0/meta/bases/${base.id}/tables/${table}/fields`, field);
+    if (answer.status !== 200) throw new Error(answer.text);
+    return answer.body;
+  };
+  const link = await make(sales?.id as string, {
+    name: 'Company',
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: companies?.id },
+  });
+  const inverse = link.options['inverseLinkFieldId'] as string;
+  const id = (table: { fields: Field[] } | undefined, name: string) =>
+    table?.fields.find((field) => field.name === name)?.id as string;
+  return {
+    base: base.id as string,
+    companies: companies?.id as string,
+    deals: sales?.id as string,
+    link: link.id,
+    inverse,
+    company: (name: string) => id(companies, name),
+    deal: (name: string) => id(sales, name),
+    make,
+    create: async (table: string, records: Record<string, unknown>[]) => {
+      const answer = await mia.post(`/v0/${base.id}/${table}`, {
+        records: records.map((fields) => ({ fields })),
+      });
+      if (answer.status !== 200) throw new Error(answer.text);
+      return answer.body.records as { id: string; fields: Record<string, unknown> }[];
+    },
+    fields: async (table: string, query = '') => {
+      const answer = await mia.get(`/v0/${base.id}/${table}${query}`);
+      if (answer.status !== 200) throw new Error(answer.text);
+      return answer.body.records.map((record: { fields: unknown }) => record.fields);
+    },
+  };
+}
+
+describe('computed fields', () => {
+  it('compute formulas, lookups, rollups and counts as they are read', async () => {
+    const { make, create, fields, companies, deals: sales, link, inverse, company, deal } = await deals();
+    await make(sales, { name: 'Twice', type: 'formula', options: { formula: '{Amount} * 2' } });
+    await make(sales, {
+      name: 'Late',
+      type: 'formula',
+      options: { formula: "DATEADD({Close}, 1, 'month')" },
+    });
+    await make(sales, {
+      name: 'Kind',
+      type: 'multipleLookupValues',
+      options: { recordLinkFieldId: link, fieldIdInLinkedTable: company('Type') },
+    });
+    await make(companies, { name: 'Deal count', type: 'count', options: { recordLinkFieldId: inverse } });
+    await make(companies, {
+      name: 'Won',
+      type: 'rollup',
+      options: { recordLinkFieldId: inverse, fieldIdInLinkedTable: deal('Amount'), formula: 'SUM(values)' },
+    });
+    await make(companies, {
+      name: 'Names',
+      type: 'multipleLookupValues',
+      options: { recordLinkFieldId: inverse, fieldIdInLinkedTable: deal('Deal') },
+    });
+    const [acme] = await create(companies, [{ Company: 'Acme', Type: 'Customer' }, { Company: 'Bolt' }]);
+    const made = await create(sales, [
+      { Deal: 'one', Amount: 10.5, Close: '2026-01-31', Company: [acme?.id] },
+      { Deal: 'two', Amount: 4, Company: [acme?.id] },
+      { Deal: 'three' },
+    ]);
+    expect(made[0]?.fields).toEqual({
+      Deal: 'one',
+      Amount: 10.5,
+      Close: '2026-01-31',
+      Company: [acme?.id],
+      Twice: 21,
+      Late: '2026-02-28',
+      Kind: ['Customer'],
+    });
+    expect(await fields(sales)).toMatchObject([
+      { Deal: 'one', Twice: 21 },
+      { Deal: 'two', Twice: 8, Late: { error: '#ERROR!' }, Kind: ['Customer'] },
+      { Deal: 'three', Twice: 0, Late: { error: '#ERROR!' } },
+    ]);
+    expect(await fields(companies)).toEqual([
+      {
+        Company: 'Acme',
+        Type: 'Customer',
+        Deals: expect.any(Array),
+        'Deal count': 2,
+        Won: 14.5,
+        Names: ['one', 'two'],
+      },
+      { Company: 'Bolt', 'Deal count': 0, Won: 0 },
+    ]);
+    expect(await fields(companies, '?sort[0][field]=Won&sort[0][direction]=asc')).toMatchObject([
+      { Company: 'Bolt' },
+      { Company: 'Acme' },
+    ]);
+  });
+});

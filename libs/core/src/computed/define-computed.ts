@@ -1,0 +1,196 @@
+import type { CountOptions, FormulaOptions, LookupOptions, RollupOptions } from '@pyairtable/contracts';
+import { fieldWith } from '@pyairtable/field-types';
+import {
+  check,
+  type CheckedFormula,
+  type CheckOptions,
+  fieldKind,
+  fieldReferences,
+  isDayResult,
+  itemType,
+  listOf,
+  orderFormulas,
+} from '@pyairtable/formula';
+import { isId } from '@pyairtable/kernel';
+import type { FieldModel } from '../model/field-model';
+import type { TableModel } from '../model/table-model';
+import type { Computed, Definition } from './computed';
+import { formulaResult, lookupResult } from './field-result';
+import { holdsDays, valueType } from './value-type';
+
+type ComputedOptions = Partial<FormulaOptions & RollupOptions & CountOptions & LookupOptions>;
+
+/** Fields by id of which a formula's text speaks. */
+const referenced = (source: string | undefined): string[] =>
+  source === undefined
+    ? []
+    : fieldReferences(source).flatMap(({ name }) => (isId('field', name) ? [name] : []));
+
+/** All fields that a computed one may read, as its options say. */
+function readsOf({ type, options }: FieldModel): string[] {
+  const { formula, filter, recordLinkFieldId, fieldIdInLinkedTable } = options as ComputedOptions;
+  const own = type === 'formula' ? referenced(formula) : [];
+  const over = [recordLinkFieldId, fieldIdInLinkedTable].filter((id) => id !== undefined);
+  return [...new Set([...own, ...over, ...referenced(filter)])];
+}
+
+/** The fields of one table as a formula may name them: by id only, so that a name given later captures nothing. */
+function namesOf(
+  table: TableModel,
+  known: ReadonlyMap<string, FieldModel>,
+): Pick<CheckOptions, 'field'> & { has(fieldId: string): boolean } {
+  return {
+    has: (fieldId) => table.fieldById(fieldId) !== undefined,
+    field(id) {
+      const field = table.fieldById(id) && known.get(id);
+      return field && { id, name: field.name, type: valueType(field) };
+    },
+  };
+}
+
+/** Works out the computed fields of a base's tables. */
+class Definer {
+  private readonly known = new Map<string, FieldModel>();
+  private readonly tables: ReadonlyMap<string, TableModel>;
+
+  constructor(tables: readonly TableModel[]) {
+    this.tables = new Map(tables.map((table) => [table.id, table]));
+    for (const table of tables) for (const field of table.fields) this.known.set(field.id, field);
+  }
+
+  define(field: FieldModel, table: TableModel, rank: number, cyclic: boolean): FieldModel {
+    const defined = this.withDefinition(field, table, rank, cyclic);
+    this.known.set(field.id, defined);
+    return defined;
+  }
+
+  private withDefinition(field: FieldModel, table: TableModel, rank: number, cyclic: boolean): FieldModel {
+    const definition: Definition = cyclic
+      ? { kind: 'invalid', reason: 'The field would be computed from itself.' }
+      : this.definition(field, table);
+    const reads = readsOf(field).filter((id) => this.known.has(id));
+    const common = { reads, rank, volatile: this.isVolatile(definition, reads) };
+    const computed: Computed = { ...definition, ...common, ...this.shape(definition, field) };
+    const valid = computed.kind !== 'invalid';
+    const options: ComputedOptions = { ...(field.options as ComputedOptions), isValid: valid };
+    if (field.type !== 'count') options.result = computed.result;
+    if (field.type === 'formula') options.referencedFieldIds = [...reads];
+    const { behaviour, storage, id, name, type, description } = field;
+    const named = { id, name, type, ...(description === undefined ? {} : { description }) };
+    return { ...fieldWith(named, options), behaviour, storage, computed };
+  }
+
+  private definition(field: FieldModel, table: TableModel): Definition {
+    const options = field.options as ComputedOptions;
+    if (field.type === 'formula')
+      return this.formula(options.formula ?? '', table, undefined, (formula) => ({
+        kind: 'formula',
+        formula,
+      }));
+    const link = table.fieldById(options.recordLinkFieldId ?? '');
+    const linked = link?.link && this.tables.get(link.link.linkedTableId);
+    if (!link || !linked) return { kind: 'invalid', reason: 'The link field is not there.' };
+    const filter =
+      options.filter === undefined ? undefined : check(options.filter, namesOf(linked, this.known));
+    if (filter && filter.problems.length > 0)
+      return { kind: 'invalid', reason: `Filter: ${filter.problems[0]?.message}` };
+    const over = { linkFieldId: link.id, ...(filter ? { filter } : {}) };
+    if (field.type === 'count') return { kind: 'count', ...over };
+    const target =
+      linked.fieldById(options.fieldIdInLinkedTable ?? '') &&
+      this.known.get(options.fieldIdInLinkedTable ?? '');
+    if (!target) return { kind: 'invalid', reason: 'The field in the linked table is not there.' };
+    const cells = { ...over, targetFieldId: target.id };
+    if (field.type === 'multipleLookupValues') return { kind: 'lookup', ...cells };
+    return this.formula(options.formula ?? '', undefined, target, (formula) => ({
+      kind: 'rollup',
+      formula,
+      ...cells,
+    }));
+  }
+
+  private formula(
+    source: string,
+    table: TableModel | undefined,
+    target: FieldModel | undefined,
+    make: (formula: CheckedFormula) => Definition,
+  ): Definition {
+    const names = table ? namesOf(table, this.known) : { field: () => undefined };
+    const values = target && listOf(itemType(valueType(target)));
+    const formula = check(source, { ...names, ...(values ? { values } : {}) });
+    const [problem] = formula.problems;
+    return problem ? { kind: 'invalid', reason: problem.message } : make(formula);
+  }
+
+  /** Type, days and result of a definition. */
+  private shape(definition: Definition, field: FieldModel): Pick<Computed, 'type' | 'day' | 'result'> {
+    const get = (id: string) => this.known.get(id) as FieldModel;
+    switch (definition.kind) {
+      case 'invalid':
+        return { type: 'blank', day: false, result: null };
+      case 'count':
+        return { type: 'number', day: false, result: { type: 'number', options: { precision: 0 } } };
+      case 'lookup': {
+        const target = get(definition.targetFieldId);
+        return {
+          type: listOf(itemType(valueType(target))),
+          day: holdsDays(target),
+          result: lookupResult(target),
+        };
+      }
+      default: {
+        const { formula } = definition;
+        const target = definition.kind === 'rollup' ? get(definition.targetFieldId) : undefined;
+        const day =
+          fieldKind(formula.type) === 'date' &&
+          isDayResult(formula.root, (id) => holdsDays(id === 'values' && target ? target : get(id)));
+        const { format } = field.options as ComputedOptions;
+        const read = [...formula.fieldIds.map(get), ...(target ? [target] : [])];
+        return {
+          type: fieldKind(formula.type),
+          day,
+          result: formulaResult(formula, day, read, format, target),
+        };
+      }
+    }
+  }
+
+  private isVolatile(definition: Definition, reads: readonly string[]): boolean {
+    const own = 'formula' in definition && definition.formula.volatile;
+    const filter = 'filter' in definition && definition.filter?.volatile === true;
+    return own || filter || reads.some((id) => this.known.get(id)?.computed?.volatile === true);
+  }
+}
+
+/**
+ * The tables with their computed fields worked out: each knows what it reads, what kind of values it yields and how they
+ * are shown, and its options say so. Fields that would read themselves are invalid.
+ */
+export function defineComputed(tables: readonly TableModel[]): readonly TableModel[] {
+  const places = new Map<string, { field: FieldModel; table: TableModel }>();
+  for (const table of tables)
+    for (const field of table.fields)
+      if (field.storage.kind === 'query') places.set(field.id, { field, table });
+  if (places.size === 0) return tables;
+  const inOrder = [...places.values()].map(({ field }) => ({
+    fieldId: field.id,
+    name: field.name,
+    reads: readsOf(field),
+  }));
+  const { order, cycles } = orderFormulas(inOrder);
+  const cyclic = new Set(cycles.flatMap(({ fieldIds }) => fieldIds));
+  const ordered = new Set(order);
+  // Of entangled groups only one cycle each is told; whoever is in none of the order is of one.
+  for (const id of places.keys()) if (!ordered.has(id)) cyclic.add(id);
+  const definer = new Definer(tables);
+  const defined = new Map<string, FieldModel>();
+  [...cyclic, ...order.filter((id) => !cyclic.has(id))].forEach((id, rank) => {
+    const { field, table } = places.get(id) as NonNullable<ReturnType<typeof places.get>>;
+    defined.set(id, definer.define(field, table, rank, cyclic.has(id)));
+  });
+  return tables.map((table) =>
+    table.fields.some(({ id }) => defined.has(id))
+      ? table.withFields(table.fields.map((field) => defined.get(field.id) ?? field))
+      : table,
+  );
+}

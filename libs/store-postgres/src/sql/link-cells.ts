@@ -1,0 +1,38 @@
+import type { LinkEnd } from '@pyairtable/core';
+import { junctionName, tableName } from './identifiers';
+import { RowCells } from './row-cells';
+
+/** A scope for the records `o` that a link of the row names. */
+const linkedRow = (row: RowCells) => new RowCells(row.base, 'o', row.statement, 'rows');
+
+const order = (end: LinkEnd) => `ORDER BY j.${end.own}_position, j.${end.other}`;
+
+/** An aggregate over the linked records `o` of the row, in the order of the cell; NULL when there are none. */
+const overLinks = (row: RowCells, end: LinkEnd, aggregate: string, joins = '') =>
+  `(SELECT ${aggregate} FROM ${junctionName(row.base.id, end.pairId)} j
+      JOIN ${tableName(row.base.id, end.linkedTableId)} o ON o.__id = j.${end.other}${joins} WHERE j.${end.own} = ${row.alias}.__id)`;
+
+export const idsJson = (row: RowCells, end: LinkEnd): string =>
+  overLinks(row, end, `'["' || string_agg(o.id, '","' ${order(end)}) || '"]'`);
+
+/** Links as `{id,title}`. */
+export function titlesJson(row: RowCells, end: LinkEnd): string {
+  const linked = linkedRow(row);
+  const title = `coalesce(${linked.title(primaryField(row, end))}, '')`;
+  const aggregate = `'[' || string_agg('{"id":"' || o.id || '","title":' || to_json(${title})::text || '}', ',' ${order(end)}) || ']'`;
+  return overLinks(row, end, aggregate, linked.joins());
+}
+
+/** The order of a link cell is that of its first titles. */
+export function titleKeys(row: RowCells, end: LinkEnd): string[] {
+  const linked = linkedRow(row);
+  const keys = linked.sortKeys(primaryField(row, end));
+  const joins = linked.joins();
+  return keys.map((key) => overLinks(row, end, `array_agg(${key} ${order(end)})`, joins));
+}
+
+export function primaryField({ base }: Pick<RowCells, 'base'>, { linkedTableId }: LinkEnd) {
+  const table = base.tableById(linkedTableId);
+  if (!table) throw new Error('a link field names a table that the base does not have');
+  return table.primaryField;
+}

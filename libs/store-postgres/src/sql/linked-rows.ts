@@ -1,0 +1,94 @@
+import { type FieldModel, type LinkEnd, valueType } from '@pyairtable/core';
+import { type CheckedFormula, isList, itemType, listOf, type SqlValue } from '@pyairtable/formula';
+import { junctionName, tableName } from './identifiers';
+import { primaryField } from './link-cells';
+import { itemOf, type JsonForm, RowCells } from './row-cells';
+
+/**
+ * The records that a link of a row names, those that a filter keeps if there is one. What computed cells ask of them
+ * becomes columns of one join, however many fields look through the link.
+ */
+export class LinkedRows {
+  private readonly columns = new Map<string, string>();
+  private readonly alias: string;
+  private readonly junction: string;
+  private readonly row: RowCells;
+  private readonly kept: string | undefined;
+
+  constructor(
+    private readonly owner: RowCells,
+    private readonly end: LinkEnd,
+    filter?: CheckedFormula,
+  ) {
+    const place = owner.statement.place();
+    this.alias = `l${place}`;
+    this.junction = `j${place}`;
+    this.row = new RowCells(owner.base, `o${place}`, owner.statement, owner.breadth);
+    this.kept = filter && this.row.condition(filter.root, filter.fieldIds);
+  }
+
+  /** How many there are, bigint. */
+  count(): string {
+    return `coalesce(${this.column('count(*)')}, 0)`;
+  }
+
+  /** JSON text of their cells that are not empty, lists run together; NULL when there are none. */
+  itemsJson(field: FieldModel, form: JsonForm): string {
+    const json = this.row[form](field);
+    const item = isList(valueType(field)) ? `left(right(${json}, -1), -1)` : json;
+    return this.column(`'[' || string_agg(${item}, ',' ${this.order()}) || ']'`);
+  }
+
+  /** The same cells as formulas read them: tagged jsonb, NULL when there are none. */
+  items(field: FieldModel): string {
+    const item = itemOf(this.row.value(field));
+    const all = `jsonb_agg(${item} ${this.order()}) FILTER (WHERE ${item} IS NOT NULL)`;
+    return this.column(isList(valueType(field)) ? `nullif(formula.flatten(${all}), '[]')` : all);
+  }
+
+  /** What a rollup reads of the field: a cell of each record, blanks among them. */
+  values(field: FieldModel): SqlValue {
+    const item = itemOf(this.row.value(field));
+    const values = this.column(`jsonb_agg(coalesce(${item}, 'null'::jsonb) ${this.order()})`);
+    return {
+      type: listOf(itemType(valueType(field))),
+      value: `coalesce(${values}, '[]'::jsonb)`,
+      error: null,
+      atomic: true,
+      present: true,
+    };
+  }
+
+  /** Their titles as formulas read a link: tagged jsonb, NULL when there are none. */
+  titles(): string {
+    const title = this.row.title(primaryField(this.owner, this.end));
+    return this.column(`jsonb_agg(coalesce(to_jsonb(nullif(${title}, '')), 'null'::jsonb) ${this.order()})`);
+  }
+
+  /** Text to put behind the row in FROM. */
+  join(): string {
+    const { owner, end, alias, junction: j, row } = this;
+    const columns = [...this.columns].map(([expression, name]) => `${expression} AS ${name}`);
+    const from = `FROM ${junctionName(owner.base.id, end.pairId)} ${j}
+      JOIN ${tableName(owner.base.id, end.linkedTableId)} ${row.alias} ON ${row.alias}.__id = ${j}.${end.other}${row.joins()}`;
+    const kept = this.kept === undefined ? [] : [this.kept];
+    if (owner.breadth === 'table') {
+      const where = kept.length > 0 ? ` WHERE ${kept.join('')}` : '';
+      return `\nLEFT JOIN (SELECT ${[`${j}.${end.own} AS own`, ...columns].join(', ')} ${from}${where} GROUP BY ${j}.${end.own}) ${alias}
+    ON ${alias}.own = ${owner.alias}.__id`;
+    }
+    const where = [`${j}.${end.own} = ${owner.alias}.__id`, ...kept].join(' AND ');
+    return `\nCROSS JOIN LATERAL (SELECT ${columns.join(', ')} ${from} WHERE ${where}) ${alias}`;
+  }
+
+  private order(): string {
+    const { end, junction } = this;
+    return `ORDER BY ${junction}.${end.own}_position, ${junction}.${end.other}`;
+  }
+
+  private column(expression: string): string {
+    const name = this.columns.get(expression) ?? `v${this.columns.size}`;
+    this.columns.set(expression, name);
+    return `${this.alias}.${name}`;
+  }
+}

@@ -1,0 +1,254 @@
+import { type BaseModel, type Computed, type FieldModel, valueType } from '@pyairtable/core';
+import { textOrderKey } from '@pyairtable/field-types';
+import {
+  type CheckedFormula,
+  fieldJson,
+  fieldTitle,
+  filterSql,
+  FormulaError,
+  SqlCompiler,
+  type SqlValue,
+  tagSql,
+} from '@pyairtable/formula';
+import { columnName } from './identifiers';
+import { idsJson, titleKeys, titlesJson } from './link-cells';
+import { LinkedRows } from './linked-rows';
+import type { Statement } from './statement';
+
+/** Longest text of a stored cell, in UTF-16 units. */
+const STORED_TEXT = 100_000;
+
+export type JsonForm = 'publicJson' | 'rawJson' | 'rowJson';
+
+/** How computed cells are reached: for a few rows one by one, or for a whole table at once. */
+export type Breadth = 'rows' | 'table';
+
+const FAILED: SqlValue = { type: 'blank', value: 'NULL::text', error: 'true', atomic: true };
+
+/** The stored column of a field, qualified; undefined for one that has none. */
+export function storedColumn({ id, storage }: FieldModel, alias: string): string | undefined {
+  if (storage.kind === 'column') return `${alias}.${columnName(id)}`;
+  return storage.kind === 'system' ? `${alias}.${storage.column}` : undefined;
+}
+
+/**
+ * SQL over the record row that goes by `alias` in a query: its cells, stored or computed. Computed ones need what `joins`
+ * says behind the row in FROM; `whole` puts it around an expression instead, where no FROM is at hand.
+ */
+export class RowCells {
+  private readonly links = new Map<string, LinkedRows>();
+  private readonly values = new Map<string, SqlValue>();
+  private compiler: SqlCompiler | undefined;
+
+  constructor(
+    readonly base: BaseModel,
+    readonly alias: string,
+    readonly statement: Statement,
+    readonly breadth: Breadth = 'rows',
+  ) {}
+
+  /** Public JSON text of the field's cell, NULL when empty. */
+  publicJson(field: FieldModel): string {
+    return this.json(field, 'publicJson');
+  }
+
+  /** Raw JSON text, NULL when empty; links as an array of record ids. */
+  rawJson(field: FieldModel): string {
+    return this.json(field, 'rawJson');
+  }
+
+  /** Raw JSON text as rows show it: links as `{id,title}`. */
+  rowJson(field: FieldModel): string {
+    return this.json(field, 'rowJson');
+  }
+
+  /** Text of a primary cell as links to the record show it, NULL when empty. */
+  title(field: FieldModel): string {
+    if (field.computed) return fieldTitle(this.value(field), { day: field.computed.day });
+    const column = storedColumn(field, this.alias);
+    const title =
+      field.storage.kind === 'column' || field.storage.kind === 'system'
+        ? field.storage.sql.title
+        : undefined;
+    if (!column || !title) throw new Error('a field of this type cannot be primary');
+    return title(column, this.statement);
+  }
+
+  /** Expressions in ascending meaning; NULL is empty. */
+  sortKeys(field: FieldModel): string[] {
+    const { storage, computed, link } = field;
+    if (storage.kind === 'column' || storage.kind === 'system')
+      return storage.sql.sortKeys(storedColumn(field, this.alias) as string, this.statement);
+    if (link) return titleKeys(this, link);
+    if (computed?.kind === 'lookup') return [textOrderKey(this.textOf(field))];
+    return computed ? computedKeys(this.value(field)) : [];
+  }
+
+  /** What a formula reads of the field's cell. */
+  value(field: FieldModel): SqlValue {
+    const known = this.values.get(field.id);
+    if (known) return known;
+    const value = this.valueOf(field);
+    this.values.set(field.id, value);
+    return value;
+  }
+
+  /** A never-null boolean expression: the record is kept by the formula. */
+  condition(root: Parameters<typeof filterSql>[1], reads: readonly string[]): string {
+    this.prepare(reads);
+    return filterSql(this.formulas(), root);
+  }
+
+  /** What stands behind the row in FROM for the expressions made so far; '' when nothing is needed. */
+  joins(): string {
+    const links = [...this.links.values()].map((linked) => linked.join());
+    return `${links.join('')}${this.compiler?.laterals() ?? ''}`;
+  }
+
+  /** The expression with all it needs in itself. */
+  whole(expression: string): string {
+    const joins = this.joins();
+    return joins === '' ? expression : `(SELECT ${expression} FROM (SELECT) one${joins})`;
+  }
+
+  private linked(linkFieldId: string, filter?: CheckedFormula): LinkedRows {
+    const key = `${linkFieldId} ${filter?.source ?? ''}`;
+    const link = this.base.locateField(linkFieldId)?.field.link;
+    if (!link) throw new Error('a computed field names a link that the base does not have');
+    const found = this.links.get(key) ?? new LinkedRows(this, link, filter);
+    this.links.set(key, found);
+    return found;
+  }
+
+  private json(field: FieldModel, form: JsonForm): string {
+    const { storage, link, computed } = field;
+    if (link) return form === 'rowJson' ? titlesJson(this, link) : idsJson(this, link);
+    if (computed?.kind === 'lookup') return this.through(field).itemsJson(this.target(field), form);
+    if (computed) return fieldJson(this.value(field), { day: computed.day });
+    if (storage.kind !== 'column' && storage.kind !== 'system') throw new Error('a field without cells');
+    const column = storedColumn(field, this.alias) as string;
+    return storage.sql[form === 'publicJson' ? 'publicJson' : 'rawJson'](column, this.statement);
+  }
+
+  /** Text of a list, as it is compared. */
+  private textOf(field: FieldModel): string {
+    const list = this.value(field).value;
+    return `CASE WHEN ${list} IS NOT NULL AND ${list} <> '[]'::jsonb THEN formula.list_text(${list}, ', ') END`;
+  }
+
+  private valueOf(field: FieldModel): SqlValue {
+    const { storage, link, computed } = field;
+    if (link) {
+      const value = this.linked(field.id).titles();
+      return { type: 'list:text', value, error: null, atomic: true };
+    }
+    if (!computed) {
+      const column = storedColumn(field, this.alias);
+      if (!column || (storage.kind !== 'column' && storage.kind !== 'system')) return FAILED;
+      return storedValue(field, storage.sql.operand(column, this.statement));
+    }
+    switch (computed.kind) {
+      case 'invalid':
+        return FAILED;
+      case 'count': {
+        const whole = this.through(field).count();
+        return {
+          type: 'number',
+          value: `${whole}::float8`,
+          whole,
+          error: null,
+          atomic: true,
+          finite: true,
+          present: true,
+        };
+      }
+      case 'lookup':
+        return {
+          type: computed.type,
+          value: this.through(field).items(this.target(field)),
+          error: null,
+          atomic: true,
+        };
+      default:
+        return this.compiled(field, computed);
+    }
+  }
+
+  private compiled(field: FieldModel, computed: Extract<Computed, { kind: 'formula' | 'rollup' }>): SqlValue {
+    this.prepare(computed.kind === 'formula' ? computed.reads : []);
+    const { root } = computed.formula;
+    try {
+      if (computed.kind === 'formula') return this.formulas().addField(field.id, root);
+      const values = this.through(field).values(this.target(field));
+      return this.formulas().addField(field.id, root, { values });
+    } catch (error) {
+      // Too large for the database: refused where it is made, yet what it reads may have grown since.
+      if (error instanceof FormulaError) return FAILED;
+      throw error;
+    }
+  }
+
+  /** Compiles what formulas will read, those first that others need: a chain of any length takes no deep recursion. */
+  private prepare(fieldIds: readonly string[]): void {
+    const needed = new Map<string, FieldModel>();
+    const open = [...fieldIds];
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (needed.has(id) || this.values.has(id)) continue;
+      const field = this.base.locateField(id)?.field;
+      if (!field?.computed) continue;
+      needed.set(id, field);
+      if (field.computed.kind === 'formula') open.push(...field.computed.reads);
+    }
+    const ranked = [...needed.values()].sort((a, b) => (a.computed?.rank ?? 0) - (b.computed?.rank ?? 0));
+    for (const field of ranked) this.value(field);
+  }
+
+  private formulas(): SqlCompiler {
+    this.compiler ??= new SqlCompiler({
+      bind: (value) => this.statement.bind(value),
+      field: (id) => this.value(this.base.locateField(id)?.field as FieldModel),
+      recordId: `${this.alias}.id`,
+      createdMs: milliseconds(`${this.alias}.created_at`),
+      lastModifiedMs: () => milliseconds(`${this.alias}.modified_at`),
+    });
+    return this.compiler;
+  }
+
+  private through(field: FieldModel): LinkedRows {
+    const { linkFieldId, filter } = field.computed as Extract<Computed, { linkFieldId: string }>;
+    return this.linked(linkFieldId, filter);
+  }
+
+  private target(field: FieldModel): FieldModel {
+    const { targetFieldId } = field.computed as Extract<Computed, { targetFieldId: string }>;
+    return this.base.locateField(targetFieldId)?.field as FieldModel;
+  }
+}
+
+const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;
+
+function storedValue(field: FieldModel, value: string): SqlValue {
+  const type = valueType(field);
+  const common = { type, value, error: null, atomic: true };
+  if (type === 'number') return { ...common, finite: true };
+  if (type === 'boolean') return { ...common, present: true };
+  return type === 'text' ? { ...common, longest: STORED_TEXT } : common;
+}
+
+/** Faults stand after all values, `#ERROR!` last; NaN is the greatest number for PostgreSQL too. */
+function computedKeys({ type, value, error }: SqlValue): string[] {
+  const key = type === 'text' ? textOrderKey(value) : value;
+  if (type === 'blank') return error === null ? [] : [`CASE WHEN ${error} THEN true END`];
+  if (error === null) return [key];
+  const own = `CASE WHEN ${error} THEN NULL ELSE ${value} END`;
+  return [
+    `CASE WHEN ${error} THEN true WHEN ${value} IS NOT NULL THEN false END`,
+    type === 'text' ? textOrderKey(own) : own,
+  ];
+}
+
+/** The value as an item of a list: tagged jsonb, NULL for blank. */
+export function itemOf(value: SqlValue): string {
+  const tagged = tagSql(value).value;
+  return value.error === null ? tagged : `CASE WHEN ${value.error} THEN '{"e":1}'::jsonb ELSE ${tagged} END`;
+}
