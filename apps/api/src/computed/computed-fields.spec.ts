@@ -140,3 +140,67 @@ describe('computed fields', () => {
     ]);
   });
 });
+
+describe('filters and sorts', () => {
+  it('keep and order records by stored and by computed cells, page by page', async () => {
+    const { base, make, create, companies, deals: sales, inverse, link, company, deal } = await deals();
+    await make(companies, {
+      name: 'Won',
+      type: 'rollup',
+      options: { recordLinkFieldId: inverse, fieldIdInLinkedTable: deal('Amount'), formula: 'SUM(values)' },
+    });
+    await make(companies, { name: 'Big', type: 'formula', options: { formula: '{Won} >= 20' } });
+    await make(sales, {
+      name: 'Kind',
+      type: 'multipleLookupValues',
+      options: { recordLinkFieldId: link, fieldIdInLinkedTable: company('Type') },
+    });
+    const made = await create(
+      companies,
+      Array.from({ length: 8 }, (_, n) => ({ Company: `C${n}`, Type: n % 2 ? 'Customer' : 'Prospect' })),
+    );
+    await create(
+      sales,
+      made.map(({ id }, n) => ({ Deal: `D${n}`, Amount: n * 5, Done: n === 3, Company: [id] })),
+    );
+    const names = async (table: string, query: string, name: string): Promise<string[]> => {
+      const found: string[] = [];
+      for (let offset: string | undefined; ;) {
+        const answer = await mia.get(
+          `/v0/${base}/${table}?${query}&pageSize=3${offset ? `&offset=${encodeURIComponent(offset)}` : ''}`,
+        );
+        if (answer.status !== 200) throw new Error(answer.text);
+        found.push(
+          ...answer.body.records.map((record: { fields: Record<string, string> }) => record.fields[name]),
+        );
+        offset = answer.body.offset;
+        if (!offset) return found;
+      }
+    };
+    const filter = (formula: string) => `filterByFormula=${encodeURIComponent(formula)}`;
+    expect(await names(companies, filter('{Big}'), 'Company')).toEqual(['C4', 'C5', 'C6', 'C7']);
+    expect(
+      await names(companies, `${filter('{Won} < 20')}&sort[0][field]=Won&sort[0][direction]=desc`, 'Company'),
+    ).toEqual(['C3', 'C2', 'C1', 'C0']);
+    expect(await names(sales, filter(`{Kind}='Customer'`), 'Deal')).toEqual(['D1', 'D3', 'D5', 'D7']);
+    expect(await names(sales, filter(`{Company}='C3'`), 'Deal')).toEqual(['D3']);
+    expect(await names(sales, filter('{Done}'), 'Deal')).toEqual(['D3']);
+    expect(await names(sales, filter(`AND({Amount} > 10, FIND('Cust', {Kind}))`), 'Deal')).toEqual([
+      'D3',
+      'D5',
+      'D7',
+    ]);
+    expect(
+      await names(sales, 'sort[0][field]=Kind&sort[1][field]=Amount&sort[1][direction]=desc', 'Deal'),
+    ).toEqual(['D7', 'D5', 'D3', 'D1', 'D6', 'D4', 'D2', 'D0']);
+  });
+
+  it.each([
+    ['{Nope} = 1', 'The formula for filtering records is invalid: Unknown field names: nope'],
+    ['1 +', 'The formula for filtering records is invalid: Invalid formula. Please check your formula text.'],
+  ])('are refused where a formula is wrong: %s', async (formula, message) => {
+    const { base, deals: sales } = await deals();
+    const answer = await mia.post(`/v0/${base}/${sales}/listRecords`, { filterByFormula: formula });
+    expect([answer.status, answer.body.error]).toEqual([422, { type: 'INVALID_FILTER_BY_FORMULA', message }]);
+  });
+});

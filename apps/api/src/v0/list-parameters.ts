@@ -96,18 +96,13 @@ interface Given {
 
 function assemble(given: Given): ListParameters {
   if (given.recordMetadata?.some((kind) => kind !== 'commentCount')) throw invalid();
-  if (given.filterByFormula) {
-    throw appError(
-      'INVALID_FILTER_BY_FORMULA',
-      'The formula for filtering records is invalid: filterByFormula is not served yet; it comes with the formula engine.',
-    );
-  }
   return {
     pageSize: integerBetween(given.pageSize, 1, MAX_PAGE_SIZE) ?? MAX_PAGE_SIZE,
     maxRecords: integerBetween(given.maxRecords, 1, 2 ** 29) ?? null,
     // One importer starts with offset=0.
     offset: given.offset === '0' ? undefined : given.offset,
     view: given.view,
+    filterByFormula: given.filterByFormula,
     sort: sortKeys(given.sort),
     fields: fieldNames(given.fields),
     byFieldId: given.byFieldId,

@@ -1,3 +1,4 @@
+import type { CheckedFormula } from '@pyairtable/formula';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { ListPosition } from './offset-token';
@@ -12,6 +13,8 @@ export interface ListQuery {
   table: TableModel;
   /** Fields to return; null for all. */
   fields: readonly FieldModel[] | null;
+  /** Formulas that hold for the records to return. */
+  filters: readonly CheckedFormula[];
   /** Empty for creation order. */
   sort: readonly SortKey[];
   pageSize: number;

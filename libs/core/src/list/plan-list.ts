@@ -1,4 +1,6 @@
-import { appError } from '@pyairtable/contracts';
+import { appError, type View } from '@pyairtable/contracts';
+import { type CheckedFormula, filterProblemMessage } from '@pyairtable/formula';
+import { checkFilter } from '../computed/check-filter';
 import type { BaseModel } from '../model/base-model';
 import type { ListQuery, SortKey } from './list-query';
 import { readOffsetToken } from './offset-token';
@@ -13,6 +15,8 @@ export interface ListRequest {
   view?: string | undefined;
   /** Absent or empty: the view's order, else creation order. */
   sort?: readonly { field: string; direction: 'asc' | 'desc' }[] | undefined;
+  /** Formula over the record; absent or empty: all that the view shows. */
+  filterByFormula?: string | undefined;
   /** Ids or names; absent: all. */
   fields?: readonly string[] | undefined;
 }
@@ -36,8 +40,19 @@ function viewSort(
   });
 }
 
+/** The filter asked for and the view's; a view's that names what is gone keeps all records. */
+function filtersOf(request: ListRequest, table: TableModel, view: View | undefined): CheckedFormula[] {
+  const shown = view?.filterFormula ? [checkFilter(view.filterFormula, table)] : [];
+  const kept = shown.filter(({ problems }) => problems.length === 0);
+  if (!request.filterByFormula?.trim()) return kept;
+  const asked = checkFilter(request.filterByFormula, table);
+  if (asked.problems.length > 0)
+    throw appError('INVALID_FILTER_BY_FORMULA', filterProblemMessage(asked.problems));
+  return [...kept, asked];
+}
+
 /**
- * Resolves names. Throws UNKNOWN_FIELD_NAME, VIEW_NAME_NOT_FOUND, VIEW_ID_NOT_FOUND, FAILED_STATE_CHECK,
+ * Resolves names. Throws UNKNOWN_FIELD_NAME, INVALID_FILTER_BY_FORMULA, VIEW_NAME_NOT_FOUND, VIEW_ID_NOT_FOUND, FAILED_STATE_CHECK,
  * INVALID_OFFSET_VALUE or LIST_RECORDS_ITERATOR_NOT_AVAILABLE.
  */
 export function planList(request: ListRequest, base: BaseModel, table: TableModel): ListQuery {
@@ -47,6 +62,7 @@ export function planList(request: ListRequest, base: BaseModel, table: TableMode
   return {
     table,
     fields: fields && [...new Set(fields)],
+    filters: filtersOf(request, table, view),
     sort: asked.length > 0 ? asked : viewSort(table, view?.sort),
     pageSize: request.pageSize,
     maxRecords: request.maxRecords,

@@ -1,19 +1,10 @@
-import type { BaseModel, SortKey } from '@pyairtable/core';
-import { RowCells } from './row-cells';
-import type { Statement } from './statement';
+import type { SortKey } from '@pyairtable/core';
+import type { RowCells } from './row-cells';
 
-export interface OrderBy {
-  /** Text behind the FROM item `t` that the terms read; '' when they read the row alone. */
-  joins: string;
-  /** ORDER BY terms: empties first ascending, last descending; ties by creation. */
-  terms: string;
-}
-
-/** The order of the rows `t`; that of creation without a sort. */
-export function orderBy(base: BaseModel, sort: readonly SortKey[], statement: Statement): OrderBy {
-  const row = new RowCells(base, 't', statement, 'table');
+/** ORDER BY terms over a row `t`: empties first ascending, last descending; ties, and all without a sort, by creation. */
+export function orderBy(row: RowCells, sort: readonly SortKey[]): string {
   const terms = sort.flatMap(({ field, direction }) =>
     row.sortKeys(field).map((key) => `${key} ${direction === 'asc' ? 'ASC NULLS FIRST' : 'DESC NULLS LAST'}`),
   );
-  return { joins: row.joins(), terms: [...terms, 't.__id ASC'].join(', ') };
+  return [...terms, 't.__id ASC'].join(', ');
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BaseModel, Reach, SortKey, TableModel } from '@pyairtable/core';
 import { tableName } from './identifiers';
 import { orderBy } from './order-by';
+import { RowCells } from './row-cells';
 import { Statement } from './statement';
 
 /** A condition on the rows `t` of a table, in SQL. */
@@ -16,8 +17,8 @@ export interface RowFilter {
   readsClock: boolean;
 }
 
-/** Makes a filter for one place of a statement, where what it binds is used. */
-export type FilterBy = (statement: Statement) => RowFilter;
+/** Makes a filter for one place of a statement, where what it binds is used; what it asks of the cells of `t` needs no joins of its own. */
+export type FilterBy = (statement: Statement, row: RowCells) => RowFilter;
 
 /** Which rows of a table are asked for: those within the reach that pass the filter, in the order of `sort`. */
 export interface RowScope {
@@ -43,9 +44,10 @@ export interface ScopedRows {
 const NONE: RowFilter = { joins: '', condition: 'false', key: 'none', readsClock: false };
 
 function compile({ base, table, reach, filter, sort = [] }: RowScope, statement: Statement) {
-  const filters = [...(reach.rows === 'none' ? [NONE] : []), ...(filter ? [filter(statement)] : [])];
-  const order = orderBy(base, sort, statement);
-  const joins = [...filters.map((one) => one.joins), order.joins].filter((text) => text !== '');
+  const row = new RowCells(base, 't', statement, 'table');
+  const filters = [...(reach.rows === 'none' ? [NONE] : []), ...(filter ? [filter(statement, row)] : [])];
+  const order = orderBy(row, sort);
+  const joins = [...filters.map((one) => one.joins), row.joins()].filter((text) => text !== '');
   return { rows: `${tableName(base.id, table.id)} t`, filters, joins, order };
 }
 
@@ -60,7 +62,7 @@ export function rowsOf(scope: RowScope, statement: Statement): ScopedRows {
     from,
     item: joins.length > 0 ? `(${from})` : from,
     where: (...conditions) => [...conditions, ...filters.map(({ condition }) => condition)].join(' AND '),
-    orderBy: order.terms,
+    orderBy: order,
   };
 }
 
@@ -84,14 +86,17 @@ export interface ScopeTraits {
   anyChangeMoves: boolean;
 }
 
+const isVolatile = ({ field }: SortKey) => field.computed?.volatile === true;
+
 export function traitsOf(scope: RowScope): ScopeTraits {
   const probe = new Statement(scope.base.id);
+  const { sort = [] } = scope;
   const { filters, joins } = compile(scope, probe);
   const keys = JSON.stringify(filters.map(({ key }) => key));
   return {
     key: filters.length > 0 ? createHash('sha256').update(keys).digest('base64url') : '',
     // Names of people change without an entry.
-    followsLog: !probe.readsPeople && !filters.some(({ readsClock }) => readsClock),
+    followsLog: !probe.readsPeople && !filters.some(({ readsClock }) => readsClock) && !sort.some(isVolatile),
     anyChangeMoves: filters.length > 0 || joins.length > 0,
   };
 }
