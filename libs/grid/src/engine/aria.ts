@@ -111,7 +111,8 @@ export class AriaMirror {
   private columnHeader(column: number): HTMLElement {
     const definition = this.grid.options.columns[column];
     const header = this.cell('columnheader', column + 2, definition?.title ?? '');
-    if (definition?.description) header.setAttribute('aria-description', definition.description);
+    const told = [definition?.warning, definition?.description].filter(Boolean).join('. ');
+    if (told !== '') header.setAttribute('aria-description', told);
     return header;
   }
 

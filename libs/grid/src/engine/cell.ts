@@ -13,7 +13,8 @@ export type Cell =
   | PersonCell
   | LinksCell
   | LinkTextCell
-  | SystemCell;
+  | SystemCell
+  | FaultCell;
 
 export type CellKind = Cell['kind'];
 
@@ -22,7 +23,7 @@ interface CellBase {
   readonly?: boolean;
   /** Text for the clipboard and for screen readers where the drawn text is not enough. */
   copyText?: string;
-  /** Shown as a red edge and spoken: what is wrong with the value, in words. */
+  /** Shown as a red edge, on hover, and spoken: what is wrong with the value, in words. */
   error?: string;
   /** CSS colour behind the cell, for colouring by rule. */
   background?: string;
@@ -114,6 +115,13 @@ export interface SystemCell extends CellBase {
   text: string;
   align?: 'start' | 'end';
   value?: number;
+}
+
+/** What stands where a value could not be computed, such as `#ERROR!`; `error` says why. */
+export interface FaultCell extends CellBase {
+  kind: 'fault';
+  text: string;
+  align?: 'start' | 'end';
 }
 
 /** What `getCell` answers: a cell, or `'loading'` while its window is on the way (drawn as a light bar). */

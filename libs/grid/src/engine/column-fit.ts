@@ -7,13 +7,15 @@ import { fontOf, type Pen } from './render/pen';
 /** Rows measured around those on screen. */
 const MEASURED_ROWS = 200;
 const ICON_AND_MENU = 60;
+const WARNING = 20;
 /** Pixels: a column fitted to a long text still leaves room for others. */
 const MOST = 420;
 
-/** Pixels that a column's whole name takes with its icon and menu. */
+/** Pixels that a column's whole name takes with its icon, menu and mark. */
 export function headerWidth(pen: Pen, column: GridColumn): number {
   const font = fontOf(pen.theme, pen.theme.fontSize, pen.theme.headerFontWeight);
-  return pen.measurer.width(column.title, font) + ICON_AND_MENU;
+  const marks = ICON_AND_MENU + (column.warning === undefined ? 0 : WARNING);
+  return pen.measurer.width(column.title, font) + marks;
 }
 
 /** Pixels that a column takes for its name and what it shows near what is on screen. */

@@ -19,6 +19,8 @@ export interface GridColumn {
   readonly?: boolean;
   /** Longer explanation: a native tooltip on the header and part of its accessible name. */
   description?: string;
+  /** What is wrong with the column, in words: a mark behind the title, told as the description is. */
+  warning?: string;
   /** Text alignment of header and summary; cells decide for themselves. */
   align?: 'start' | 'end';
   /** False hides the menu button. */

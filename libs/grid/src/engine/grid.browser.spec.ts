@@ -65,6 +65,26 @@ describe('the grid in Chromium', () => {
     TIMEOUT,
   );
 
+  it(
+    'tells what is wrong with a cell and with a column, to the pointer and to a screen reader',
+    async () => {
+      await open('error');
+      const told = () => page.evaluate(() => document.querySelector('[title]')?.getAttribute('title') ?? '');
+      // The price of the third record, then its neighbour, then the header of the column.
+      await page.mouse.move(700, 32 + 2.5 * 32);
+      expect(await told()).toBe('Not a number');
+      await page.mouse.move(780, 32 + 2.5 * 32);
+      expect(await told()).toBe('');
+      await page.mouse.move(700, 16);
+      expect(await told()).toContain('A price is missing');
+      const header = page.getByRole('columnheader', { name: 'Price' });
+      expect(await header.getAttribute('aria-description')).toBe('A price is missing');
+      const cell = page.getByRole('gridcell', { name: 'Not a number' });
+      expect(await cell.getAttribute('aria-invalid')).toBe('true');
+    },
+    TIMEOUT,
+  );
+
   it.each(['', 'theme=dark&presence&error', 'height=56&presence'])(
     'shows the same pixels after scrolling as after a full repaint (%s)',
     async (search) => {

@@ -273,6 +273,9 @@ export class GridEngine implements GridContext {
   setHover(hover: Hit): void {
     const key = (hit: Hit): string =>
       'row' in hit ? `row ${hit.row} ${hit.area === 'row-header' ? hit.part : ''}` : JSON.stringify(hit);
+    // A row lights up as one, its cells each have something to say.
+    const told = tooltipOf(this, hover);
+    if (this.scroller.element.title !== told) this.scroller.element.title = told;
     const before = this.hover;
     if (key(before) === key(hover)) return;
     this.hover = hover;
@@ -282,7 +285,6 @@ export class GridEngine implements GridContext {
       else if (hit.area === 'summary') this.damage.addFooter();
       else if (hit.area !== 'outside') this.damage.addHeader();
     }
-    this.scroller.element.title = tooltipOf(this, hover);
     this.requestFrame();
   }
 

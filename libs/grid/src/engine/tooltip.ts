@@ -7,6 +7,8 @@ export function tooltipOf(grid: GridContext, hover: Hit): string {
   switch (hover.area) {
     case 'column-header':
       return headerTooltip(grid, hover.column);
+    case 'cell':
+      return cellTooltip(grid, hover.row, hover.column);
     case 'add-column':
       return grid.words.addColumn;
     case 'row-header':
@@ -18,10 +20,19 @@ export function tooltipOf(grid: GridContext, hover: Hit): string {
   }
 }
 
-/** A column's name where it is cut, and its description. */
+/** What is wrong with a cell. */
+function cellTooltip({ options }: GridContext, row: number, index: number): string {
+  const column = options.columns[index];
+  const cell = column && row < options.rowCount ? options.getCell(row, column) : 'loading';
+  return cell === 'loading' ? '' : (cell.error ?? '');
+}
+
+/** A column's name where it is cut, its description, and what is wrong with it. */
 function headerTooltip({ options, layout, measuring }: GridContext, index: number): string {
   const column = options.columns[index];
   if (!column) return '';
   const isCut = headerWidth(measuring, column) > (layout.columns[index]?.width ?? 0);
-  return [isCut ? column.title : '', column.description ?? ''].filter(Boolean).join('\n');
+  return [isCut ? column.title : '', column.description ?? '', column.warning ?? '']
+    .filter(Boolean)
+    .join('\n');
 }

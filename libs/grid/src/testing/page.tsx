@@ -86,7 +86,11 @@ function changed(cell: Cell, value: CellEdit['value']): Cell {
 function Page(): ReactNode {
   const handle = useRef<DataGridHandle>(null);
   const [rowCount, setRowCount] = useState(Number(search.get('rows') ?? 100_000));
-  const [columns, setColumns] = useState(SAMPLE_COLUMNS);
+  const [columns, setColumns] = useState(() =>
+    SAMPLE_COLUMNS.map((column) =>
+      search.has('error') && column.id === 'price' ? { ...column, warning: 'A price is missing' } : column,
+    ),
+  );
   const [readonly, setReadonly] = useState(false);
   const [gone, setGone] = useState<string | undefined>();
   const theme = isDark ? DARK_THEME : LIGHT_THEME;

@@ -70,6 +70,10 @@ const SAMPLES: readonly [Cell, { copy: string; spoken: string; texts: string[] }
     { kind: 'system', text: '17' },
     { copy: '17', spoken: '17', texts: ['17'] },
   ],
+  [
+    { kind: 'fault', text: '#ERROR!', error: 'a field is gone' },
+    { copy: '#ERROR!', spoken: '#ERROR!, a field is gone', texts: ['#ERROR!'] },
+  ],
 ];
 
 const EMPTY: readonly Cell[] = [

@@ -3,6 +3,7 @@ import type { GridWords } from '../options';
 import type { CellRenderer } from './cell-renderer';
 import { checkboxCell } from './checkbox-cell';
 import { dateCell } from './date-cell';
+import { faultCell } from './fault-cell';
 import { linkTextCell } from './link-text-cell';
 import { linksCell } from './links-cell';
 import { multiSelectCell } from './multi-select-cell';
@@ -26,6 +27,7 @@ const RENDERERS: { readonly [K in CellKind]: CellRenderer<Extract<Cell, { kind: 
   links: linksCell,
   link: linkTextCell,
   system: systemCell,
+  fault: faultCell,
 };
 
 /** The renderer of a cell. */

@@ -2,7 +2,7 @@ import { columnX, type ColumnBox } from '../geometry';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCheckbox } from './checkbox';
-import { CHEVRON_DOWN, PLUS, drawIcon } from './icons';
+import { CHEVRON_DOWN, PLUS, WARNING, drawIcon } from './icons';
 import { horizontal, vertical } from './lines';
 import { fontOf, type Pen } from './pen';
 import { drawLine } from './text';
@@ -33,12 +33,18 @@ function drawColumnHeader(pen: Pen, scene: Scene, column: number, box: Rect): vo
   const isPointedAt = isHovered ? hover.part !== 'resize' : scene.isTouched;
   const hasMenu = scene.hasColumnMenu && definition.hasMenu !== false && isPointedAt;
   const end = box.x + box.width - PADDING - (hasMenu ? 18 : 0);
+  const warning = definition.warning === undefined ? 0 : ICON + 4;
   const style = {
     font: fontOf(theme, theme.fontSize, theme.headerFontWeight),
     size: theme.fontSize,
     color: theme.headerText,
   };
-  drawLine(pen, definition.title, { x, y: box.y, width: end - x, height: box.height }, style);
+  const room = Math.max(0, end - x - warning);
+  drawLine(pen, definition.title, { x, y: box.y, width: room, height: box.height }, style);
+  if (warning > 0) {
+    const titled = Math.min(room, pen.measurer.width(definition.title, style.font));
+    drawIcon(pen, WARNING, x + titled + 4, box.y + (box.height - ICON) / 2, ICON, theme.error);
+  }
   if (hasMenu)
     drawIcon(
       pen,
