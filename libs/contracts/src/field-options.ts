@@ -86,9 +86,16 @@ export interface LastModifiedTimeOptions {
   result: InstantResult;
 }
 
-/** What the server derives from the base; false and null where something that the field reads is not there. */
-interface Derived {
+/** What the server derives from the base. */
+interface Validity {
+  /** False where something that the field reads is not there. */
   isValid: boolean;
+  /** Why it is not valid, for people. */
+  reason?: string;
+}
+
+interface Derived extends Validity {
+  /** null where the field is not valid. */
   result: FieldResult | null;
 }
 
@@ -114,8 +121,7 @@ export interface RollupOptions extends LookupOptions {
   referencedFieldIds: string[];
 }
 
-export interface CountOptions {
-  isValid: boolean;
+export interface CountOptions extends Validity {
   recordLinkFieldId: string;
   filter?: string;
 }

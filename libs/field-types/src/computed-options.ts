@@ -6,9 +6,12 @@ import { fieldType } from './registry';
 /** Longest text of a formula, in UTF-16 units. */
 const MAX_FORMULA = 100_000;
 
+/** Whether a field could be worked out is the server's to say. */
+export const validity = { isValid: readOnly<boolean>(), reason: readOnly<string>() };
+
 /** What the server derives: never given. */
 export const derived = {
-  isValid: readOnly<boolean>(),
+  ...validity,
   referencedFieldIds: readOnly<string[]>(),
   result: readOnly<FieldResult | null>(),
 };

@@ -6,6 +6,8 @@ export interface OptionReader<T> {
   read(value: unknown, path: string, previous?: unknown): Result<T, string>;
   /** The key may be left out; it is then absent, or the previous value on update. */
   optional?: boolean;
+  /** null takes the previous value away. */
+  removable?: boolean;
 }
 
 type Shape = Record<string, OptionReader<unknown>>;
@@ -33,6 +35,9 @@ export const textThat = (fits: (text: string) => boolean) =>
   reader((value): value is string => typeof value === 'string' && fits(value));
 
 export const optional = <T>(inner: OptionReader<T>) => ({ ...inner, optional: true as const });
+
+/** Optional, and gone again when given as null. */
+export const removable = <T>(inner: OptionReader<T>) => ({ ...optional(inner), removable: true as const });
 
 export const listOf = <T>(inner: OptionReader<T>, limit: number): OptionReader<T[]> => ({
   read(value, path) {
@@ -67,6 +72,7 @@ export const objectOf = <S extends Shape>(shape: S): OptionReader<ReadShape<S>> 
       const before = isRecord(previous) ? previous[key] : undefined;
       const given = value[key] ?? undefined;
       if (given === undefined) {
+        if (value[key] === null && option.removable) continue;
         if (before !== undefined) result[key] = before;
         else if (!option.optional) return err(`${path}.${key} is missing`);
         continue;

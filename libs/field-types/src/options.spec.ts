@@ -129,4 +129,15 @@ describe('options on update', () => {
       value: { icon: 'star', max: 7, color: 'redBright' },
     });
   });
+
+  it('lose what is given as null, where it may be absent', () => {
+    const count = fieldTypes.count;
+    const before = { isValid: true, recordLinkFieldId: 'fldLinks000000001', filter: '{Paid}' };
+    const unfiltered = { isValid: false, recordLinkFieldId: before.recordLinkFieldId };
+    expect(count.normaliseOptions({ filter: null }, before)).toEqual({ ok: true, value: unfiltered });
+    expect(count.normaliseOptions({}, before)).toEqual({
+      ok: true,
+      value: { ...unfiltered, filter: '{Paid}' },
+    });
+  });
 });

@@ -139,6 +139,27 @@ describe('computed fields', () => {
       { Company: 'Acme' },
     ]);
   });
+
+  it('say to our own clients why they are not valid, and forget it once they are', async () => {
+    const { base, make, deals: sales, deal } = await deals();
+    const twice = await make(sales, { name: 'Twice', type: 'formula', options: { formula: '{Amount} * 2' } });
+    await mia.delete(`/v1/bases/${base}/tables/${sales}/fields/${deal('Amount')}`);
+    const shown = async (path: string) => {
+      const { tables } = (await mia.get(path)).body as { tables: { fields: Field[] }[] };
+      return tables.flatMap(({ fields: all }) => all).find(({ id }) => id === twice.id)?.options;
+    };
+    const invalid = { isValid: false, result: null };
+    expect(await shown(`/v1/bases/${base}`)).toMatchObject({
+      ...invalid,
+      reason: 'A field that the formula names is not there any more.',
+    });
+    expect(await shown(`/v0/meta/bases/${base}/tables`)).not.toHaveProperty('reason');
+    const mended = await mia.patch(`/v1/bases/${base}/tables/${sales}/fields/${twice.id}`, {
+      options: { formula: '1 + 1' },
+    });
+    expect(mended.body).toMatchObject({ options: { isValid: true } });
+    expect(mended.body.options).not.toHaveProperty('reason');
+  });
 });
 
 describe('filters and sorts', () => {

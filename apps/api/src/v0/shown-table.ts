@@ -28,10 +28,10 @@ export function shownView(view: View, table: TableModel, withVisibleFields: bool
 
 /** Options of our own that Airtable's clients do not know. */
 const OURS: Partial<Record<FieldTypeName, readonly string[]>> = {
-  formula: ['format'],
-  rollup: ['formula', 'filter', 'format'],
-  count: ['filter'],
-  multipleLookupValues: ['filter'],
+  formula: ['format', 'reason'],
+  rollup: ['formula', 'filter', 'format', 'reason'],
+  count: ['filter', 'reason'],
+  multipleLookupValues: ['filter', 'reason'],
 };
 
 /** A field of the meta API. */

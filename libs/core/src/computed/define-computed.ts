@@ -6,6 +6,7 @@ import {
   type CheckOptions,
   fieldKind,
   fieldReferences,
+  type FormulaProblem,
   isDayResult,
   itemType,
   listOf,
@@ -33,6 +34,12 @@ function readsOf({ type, options }: FieldModel): string[] {
   const over = [recordLinkFieldId, fieldIdInLinkedTable].filter((id) => id !== undefined);
   return [...new Set([...own, ...over, ...referenced(filter)])];
 }
+
+/** A problem in words; an id says nothing to whoever reads them. */
+const reasonOf = ({ code, name, message }: FormulaProblem): string =>
+  code === 'unknown_field' && isId('field', name)
+    ? 'A field that the formula names is not there any more.'
+    : message;
 
 /** The fields of one table as a formula may name them: by id only, so that a name given later captures nothing. */
 function namesOf(
@@ -73,6 +80,8 @@ class Definer {
     const computed: Computed = { ...definition, ...common, ...this.shape(definition, field) };
     const valid = computed.kind !== 'invalid';
     const options: ComputedOptions = { ...(field.options as ComputedOptions), isValid: valid };
+    delete options.reason;
+    if (computed.kind === 'invalid') options.reason = computed.reason;
     if (field.type !== 'count') options.result = computed.result;
     if (field.type === 'formula') options.referencedFieldIds = [...reads];
     const { behaviour, storage, id, name, type, description } = field;
@@ -92,8 +101,8 @@ class Definer {
     if (!link || !linked) return { kind: 'invalid', reason: 'The link field is not there.' };
     const filter =
       options.filter === undefined ? undefined : check(options.filter, namesOf(linked, this.known));
-    if (filter && filter.problems.length > 0)
-      return { kind: 'invalid', reason: `Filter: ${filter.problems[0]?.message}` };
+    const unfit = filter?.problems[0];
+    if (unfit) return { kind: 'invalid', reason: `Condition: ${reasonOf(unfit)}` };
     const over = { linkFieldId: link.id, ...(filter ? { filter } : {}) };
     if (field.type === 'count') return { kind: 'count', ...over };
     const target =
@@ -119,7 +128,7 @@ class Definer {
     const values = target && listOf(itemType(valueType(target)));
     const formula = check(source, { ...names, ...(values ? { values } : {}) });
     const [problem] = formula.problems;
-    return problem ? { kind: 'invalid', reason: problem.message } : make(formula);
+    return problem ? { kind: 'invalid', reason: reasonOf(problem) } : make(formula);
   }
 
   /** Type, days and result of a definition. */

@@ -1,15 +1,15 @@
 import type { CountOptions } from '@pyairtable/contracts';
 import { ok } from '@pyairtable/kernel';
 import { computedCell } from '../computed-cell';
-import { fieldId, formulaText } from '../computed-options';
+import { fieldId, formulaText, validity } from '../computed-options';
 import type { FieldType } from '../field-type';
-import { objectOf, optional, readOnly, readOptions } from '../options-reader';
+import { objectOf, readOptions, removable } from '../options-reader';
 import { compareComputed, formatComputed } from '../result-cell';
 
 const shape = objectOf({
-  isValid: readOnly<boolean>(),
+  ...validity,
   recordLinkFieldId: fieldId,
-  filter: optional(formulaText),
+  filter: removable(formulaText),
 });
 
 const RESULT = { type: 'number', options: { precision: 0 } } as const;

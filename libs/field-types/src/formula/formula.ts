@@ -2,11 +2,11 @@ import type { FormulaOptions } from '@pyairtable/contracts';
 import { ok } from '@pyairtable/kernel';
 import { computedCell } from '../computed-cell';
 import type { FieldType } from '../field-type';
-import { objectOf, optional, readOptions } from '../options-reader';
+import { objectOf, readOptions, removable } from '../options-reader';
 import { compareComputed, formatComputed } from '../result-cell';
 import { derived, formulaText, resultFormat } from '../computed-options';
 
-const shape = objectOf({ ...derived, formula: formulaText, format: optional(resultFormat) });
+const shape = objectOf({ ...derived, formula: formulaText, format: removable(resultFormat) });
 
 /** A formula over the cells of the same record; its value is computed as it is read. */
 export const formula: FieldType<FormulaOptions> = {

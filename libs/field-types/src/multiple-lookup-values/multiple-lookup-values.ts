@@ -1,18 +1,17 @@
 import type { LookupOptions } from '@pyairtable/contracts';
 import { ok } from '@pyairtable/kernel';
 import { computedCell } from '../computed-cell';
-import { derived, fieldId, formulaText } from '../computed-options';
+import { derived, fieldId, formulaText, validity } from '../computed-options';
 import type { FieldType } from '../field-type';
-import { objectOf, optional, readOptions } from '../options-reader';
+import { objectOf, readOptions, removable } from '../options-reader';
 import { compareItems, formatItems } from '../result-cell';
 
-const { isValid, result } = derived;
 const shape = objectOf({
-  isValid,
-  result,
+  ...validity,
+  result: derived.result,
   recordLinkFieldId: fieldId,
   fieldIdInLinkedTable: fieldId,
-  filter: optional(formulaText),
+  filter: removable(formulaText),
 });
 
 /** The cells of a field in the linked records, in the order of the links; empty ones are left out, lists run together. */

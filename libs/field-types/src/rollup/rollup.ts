@@ -3,7 +3,7 @@ import { ok } from '@pyairtable/kernel';
 import { computedCell } from '../computed-cell';
 import { derived, fieldId, formulaText, resultFormat } from '../computed-options';
 import type { FieldType } from '../field-type';
-import { objectOf, optional, readOptions } from '../options-reader';
+import { objectOf, readOptions, removable } from '../options-reader';
 import { compareComputed, formatComputed } from '../result-cell';
 
 const shape = objectOf({
@@ -11,8 +11,8 @@ const shape = objectOf({
   recordLinkFieldId: fieldId,
   fieldIdInLinkedTable: fieldId,
   formula: formulaText,
-  filter: optional(formulaText),
-  format: optional(resultFormat),
+  filter: removable(formulaText),
+  format: removable(resultFormat),
 });
 
 /** A formula over the values of a field in the linked records. */
