@@ -7,6 +7,7 @@ export { parseBaseFile } from './base-file/parse-base-file';
 export type { KnownUsers } from './base-file/read-users';
 export { toBaseFile } from './base-file/to-base-file';
 export * from './computed/computed';
+export { seenBack } from './computed/seen-back';
 export { holdsDays, valueType } from './computed/value-type';
 export * from './cells/format-record';
 export * from './cells/merge-updates';

@@ -124,7 +124,7 @@ export class Records {
   ): Promise<WriteOutcome> {
     const { turns, feed } = this.shared;
     const now = (base: BaseModel, planned: WritePlan) =>
-      needsTransaction(planned.table, planned.set)
+      needsTransaction(base, planned)
         ? this.transact(base, caller, planned)
         : this.writeAtOnce(base, caller, planned);
     const carryOut = (work: typeof now) =>
@@ -139,7 +139,7 @@ export class Records {
           // Who makes many changes of structure could overtake it again and again; in its turn nobody does.
           if (overtaken) return takeTurn();
           overtaken = true;
-          if (!needsTransaction(planned.table, planned.set)) return now(base, planned);
+          if (!needsTransaction(base, planned)) return now(base, planned);
           // Who waited plans again: the choices and the linked records that it was to make may be there by now.
           return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, planned)));
         }));

@@ -225,3 +225,30 @@ describe('filters and sorts', () => {
     expect([answer.status, answer.body.error]).toEqual([422, { type: 'INVALID_FILTER_BY_FORMULA', message }]);
   });
 });
+
+it('answers a write with what the records show of one another by then', async () => {
+  const { base, make, create, deals: sales, deal } = await deals();
+  const next = await make(sales, {
+    name: 'Next',
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: sales },
+  });
+  await make(sales, {
+    name: 'Following',
+    type: 'rollup',
+    options: { recordLinkFieldId: next.id, fieldIdInLinkedTable: deal('Amount'), formula: 'SUM(values)' },
+  });
+  await make(sales, { name: 'Names', type: 'formula', options: { formula: "'to ' & {Next}" } });
+  const [one, two] = await create(sales, [
+    { Deal: 'one', Amount: 1 },
+    { Deal: 'two', Amount: 2 },
+  ]);
+  await mia.patch(`/v0/${base}/${sales}/${one?.id}`, { fields: { Next: [two?.id] } });
+  const answer = await mia.patch(`/v0/${base}/${sales}`, {
+    records: [
+      { id: one?.id, fields: { Amount: 10 } },
+      { id: two?.id, fields: { Amount: 20, Deal: 'zwei' } },
+    ],
+  });
+  expect(answer.body.records[0].fields).toMatchObject({ Amount: 10, Following: 20, Names: 'to zwei' });
+});

@@ -12,7 +12,7 @@ import {
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { formulaFilter } from '../sql/formula-filter';
-import { selectRows } from '../sql/row-choice';
+import { type FilterBy, selectRows } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 import { pageChoice, pageLimit } from './page-choice';
 
@@ -43,12 +43,12 @@ export function listPageStatement(
   query: ListQuery,
   caller: Caller,
   form: RecordForm,
+  filter: FilterBy | undefined = formulaFilter(base, query.filters),
 ): { prepared: Prepared; snapshotId?: string } {
   const statement = new Statement(base.id, seesAddresses(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const { table, sort } = query;
   const reach = reachOf(caller, base, table);
-  const filter = formulaFilter(base, query.filters);
   const choice = pageChoice({ base, table, reach, filter, sort }, query, caller, statement);
   const fields = fieldsWithin(reach, query.fields ?? table.fields);
   const json =
