@@ -1,11 +1,11 @@
 import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contracts';
-import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, EVERYTHING, type TableModel } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import { namesWhatIsGone } from './connection/faults';
 import { loadBase } from './model/load-model';
 import { ModelCache } from './model/model-cache';
-import { tableName } from './sql/identifiers';
 import { titleText } from './sql/record-columns';
+import { rowsOf } from './sql/row-choice';
 import { Statement } from './sql/statement';
 
 /** A run of a base's log, ready to deliver; `changes` is null when it does not reach back to where the reader stands. */
@@ -123,8 +123,10 @@ export class ChangeLog {
     const statement = new Statement(base.id);
     const selects = [...ids].map(([tableId, records]) => {
       const table = base.table(tableId);
-      return `SELECT t.id, ${titleText(base, table, 't', statement)} AS title FROM ${tableName(base.id, tableId)} t
-        WHERE t.id = ANY(${statement.bind([...records])}::text[])`;
+      const title = titleText(base, table, 't', statement);
+      const rows = rowsOf({ base, table, reach: EVERYTHING }, statement);
+      const named = `t.id = ANY(${statement.bind([...records])}::text[])`;
+      return `SELECT t.id, ${title} AS title FROM ${rows.from} WHERE ${rows.where(named)}`;
     });
     const rows = await this.database.rows<{ id: string; title: string }>(
       statement.finish(selects.join(' UNION ALL ')),

@@ -10,7 +10,8 @@ export interface Reach {
   rows: 'all' | 'none';
 }
 
-const EVERYTHING: Reach = { fields: 'all', rows: 'all' };
+/** The reach of what serves many callers at once. */
+export const EVERYTHING: Reach = { fields: 'all', rows: 'all' };
 
 /** The caller's reach: permissions end at the base today. */
 export const reachOf: (caller: Caller, base: BaseModel, table: TableModel) => Reach = () => EVERYTHING;

@@ -1,5 +1,4 @@
 import { GUARD_OK } from '../sql/guard';
-import { tableName } from '../sql/identifiers';
 import { foundRows, isNarrowed, type RowChoice, type RowScope, rowsOf, traitsOf } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
 import { addRowOrder } from './row-order';
@@ -31,7 +30,7 @@ export function windowChoice(
   start: string,
   statement: Statement,
 ): WindowChoice {
-  const { base, table, sort = [] } = scope;
+  const { table, sort = [] } = scope;
   const limit = `${statement.bind(range.limit)}::int`;
   const inTable = () =>
     `(SELECT c.record_count FROM api.table_counter c WHERE c.table_id = ${statement.bind(table.id)})`;
@@ -53,7 +52,7 @@ export function windowChoice(
     return { ...afterRecord(scope, statement.bind(range.after), limit, statement), total: inTable };
   }
   const rows = rowsOf(scope, statement);
-  const first = `SELECT k.__id FROM ${tableName(base.id, table.id)} k ORDER BY k.__id OFFSET ${start} LIMIT 1`;
+  const first = `SELECT t.__id FROM ${rows.from} ORDER BY t.__id OFFSET ${start} LIMIT 1`;
   return {
     ...rows,
     where: rows.where(`t.__id >= (${first})`, GUARD_OK),

@@ -57,9 +57,9 @@ p AS MATERIALIZED (
     || '}}' AS row
   FROM "plan"."tasks" t
   WHERE t.__id >= (
-    SELECT k.__id
-    FROM "plan"."tasks" k
-    ORDER BY k.__id
+    SELECT t.__id
+    FROM "plan"."tasks" t
+    ORDER BY t.__id
     OFFSET $6::bigint
     LIMIT 1
   )

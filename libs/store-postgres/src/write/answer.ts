@@ -1,4 +1,4 @@
-import type { BaseModel, TableModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, fieldsWithin, reachOf, type TableModel } from '@pyairtable/core';
 import { publicRecordJson } from '../sql/record-columns';
 import type { Statement } from '../sql/statement';
 
@@ -11,7 +11,13 @@ export interface AnswerForm {
 export const answerJson = (
   base: BaseModel,
   table: TableModel,
+  caller: Caller,
   statement: Statement,
   form: AnswerForm | null,
 ): string =>
-  form ? publicRecordJson(base, table.fields, statement, { alias: 't', byFieldId: form.byFieldId }) : `''`;
+  form
+    ? publicRecordJson(base, fieldsWithin(reachOf(caller, base, table), table.fields), statement, {
+        alias: 't',
+        byFieldId: form.byFieldId,
+      })
+    : `''`;

@@ -1,7 +1,7 @@
 import type { BaseModel, Caller, RecordRestore, RecordWrite, TableModel } from '@pyairtable/core';
 import { type LoggedKind, loggedRecords } from '../sql/entry-json';
 import { type Prepared, Statement } from '../sql/statement';
-import { deleteRows, insertRows, rowsOf, type RowUpdate, updateRows } from './row-parts';
+import { deleteRows, insertRows, lockedRows, type RowUpdate, updateRows } from './row-parts';
 
 /** Creates or restores, never both, and neither beside deletes: each moves the table's one counter. */
 export interface RowChanges {
@@ -26,12 +26,12 @@ export function applyRowsStatement(base: BaseModel, changes: RowChanges, caller:
       write,
       updates,
       'linked',
-      rowsOf(
+      lockedRows(
         statement,
         updates.map(({ id }) => id),
       ),
     );
-  if (deletes.length > 0) deleteRows(write, rowsOf(statement, deletes), statement.bind(deletes.length));
+  if (deletes.length > 0) deleteRows(write, lockedRows(statement, deletes), statement.bind(deletes.length));
   const lists = [
     applied('created', creates.length > 0 ? 'created' : null),
     applied('updated', updates.length > 0 ? 'altered' : null),

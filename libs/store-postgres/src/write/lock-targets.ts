@@ -17,7 +17,7 @@ export function lockTargetsStatement(
 ): Prepared {
   const statement = new Statement(base.id);
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-  lockRows({ statement, base, table }, recordIds, 'UPDATE', HEAD_HELD);
+  lockRows({ statement, base, table, caller }, recordIds, 'UPDATE', HEAD_HELD);
   return statement.finish(
     `SELECT ${WRITE_GUARD_COLUMNS}, (SELECT coalesce(json_agg(json_build_array(target.__id, target.id)), '[]') FROM target) AS targets FROM ${GUARD_FROM}`,
   );

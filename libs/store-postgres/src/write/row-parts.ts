@@ -1,6 +1,15 @@
-import type { BaseModel, Caller, FieldModel, RecordRestore, RecordWrite, TableModel } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type FieldModel,
+  reachOf,
+  type RecordRestore,
+  type RecordWrite,
+  type TableModel,
+} from '@pyairtable/core';
 import { LOGGED_COLUMNS, loggedCells } from '../sql/entry-json';
 import { columnName, tableName } from '../sql/identifiers';
+import { rowsOf } from '../sql/row-choice';
 import { assignments, changedCells, changedLinks, inputCell, rowInput, storedFields } from '../sql/row-input';
 import type { Statement } from '../sql/statement';
 import { answerJson, type AnswerForm } from './answer';
@@ -11,7 +20,7 @@ export interface RowsWrite {
   statement: Statement;
   base: BaseModel;
   table: TableModel;
-  caller: Pick<Caller, 'userId'>;
+  caller: Caller;
   /** What the parts `created` and `changed` hold as `record`. */
   answer: AnswerForm | null;
 }
@@ -29,22 +38,23 @@ export const allTargets = (count: string): ChosenRows => ({
 });
 
 /** Rows that are locked already. */
-export const rowsOf = (statement: Statement, recordIds: readonly string[]): ChosenRows => ({
+export const lockedRows = (statement: Statement, recordIds: readonly string[]): ChosenRows => ({
   from: [],
   where: `t.id = ANY(${statement.bind(recordIds)}::text[])`,
 });
 
 /** Adds the part `target`: the records, locked in the order of their making when `may` is true. */
 export function lockRows(
-  { statement, base, table }: Pick<RowsWrite, 'statement' | 'base' | 'table'>,
+  { statement, base, table, caller }: Omit<RowsWrite, 'answer'>,
   recordIds: readonly string[],
   lock: 'UPDATE' | 'NO KEY UPDATE',
   may: string,
 ): void {
+  const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
+  const named = `t.id = ANY(${statement.bind(recordIds)}::text[])`;
   statement.part(
     'target',
-    `SELECT t.__id, t.id FROM ${tableName(base.id, table.id)} t
-      WHERE t.id = ANY(${statement.bind(recordIds)}::text[]) AND ${may} ORDER BY t.__id FOR ${lock} OF t`,
+    `SELECT t.__id, t.id FROM ${rows.from} WHERE ${rows.where(named, may)} ORDER BY t.__id FOR ${lock} OF t`,
     { materialized: true },
   );
 }
@@ -95,7 +105,7 @@ export function insertRows(
       .filter(({ field }) => !input.fields.includes(field))
       .map(({ field, value }): [string, string] => [columnName(field.id), value === 'time' ? stamp : user]),
   ];
-  const record = answerJson(base, table, statement, answer);
+  const record = answerJson(base, table, caller, statement, answer);
   statement.part(
     'counter',
     `UPDATE api.table_counter c SET record_count = c.record_count + ${count}::int, next_number = c.next_number + ${restored ? '0' : `${count}::int`}
@@ -135,7 +145,7 @@ export function updateRows(
   const links = changedLinks(new Set(records.flatMap(({ linked = [] }) => linked)));
   const changes = new Map([...changedCells(input), ...links]);
   const stamps = modifiedStamps(table, changes, statement.bind(caller.userId));
-  const record = answerJson(base, table, statement, answer);
+  const record = answerJson(base, table, caller, statement, answer);
   const { from, where } = chosen;
   statement.part(
     'changed',

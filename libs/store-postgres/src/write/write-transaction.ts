@@ -229,7 +229,7 @@ async function finish(
   }
   const { answer, table } = context;
   const records = answer
-    ? `(SELECT string_agg(${answerJson(base, table, statement, answer)}, ',' ORDER BY o.at)
+    ? `(SELECT string_agg(${answerJson(base, table, context.caller, statement, answer)}, ',' ORDER BY o.at)
         FROM unnest(${statement.bind(set.order)}::text[]) WITH ORDINALITY AS o(id, at) JOIN ${tableName(base.id, table.id)} t ON t.id = o.id)`
     : `''`;
   const [row] = await executor.rows<{ seq: number | null; records: string | null }>(
