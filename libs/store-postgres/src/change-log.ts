@@ -1,5 +1,5 @@
 import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, EVERYTHING, type TableModel } from '@pyairtable/core';
+import { affectedCells, type BaseModel, type Caller, EVERYTHING } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import { namesWhatIsGone } from './connection/faults';
 import { loadBase } from './model/load-model';
@@ -105,7 +105,7 @@ export class ChangeLog {
       const named = [...(mentioned[at] as Map<string, Set<string>>).values()].flatMap((ids) => [...ids]);
       const known = named.flatMap((id) => (titles.has(id) ? [[id, titles.get(id) as string] as const] : []));
       if (known.length > 0) change.titles = Object.fromEntries(known);
-      const affected = affectedFields(base, change);
+      const affected = affectedCells(base, change);
       if (Object.keys(affected).length > 0) change.affected = affected;
     });
   }
@@ -157,23 +157,4 @@ function mentionedRecords(base: BaseModel, change: Change): Map<string, Set<stri
     }
   }
   return mentioned;
-}
-
-const readsModification = (table: TableModel) =>
-  table.fields.filter(({ filledBy }) => filledBy?.from === 'change');
-
-/** Cells that may show something else now although no entry names them: stamps of changed records, titles of links to them. */
-function affectedFields(base: BaseModel, change: Change): Record<string, string[]> {
-  const affected: Record<string, Set<string>> = {};
-  const add = (tableId: string, fieldId: string) => (affected[tableId] ??= new Set()).add(fieldId);
-  for (const { tableId, updated = [] } of recordChanges(change)) {
-    const table = base.tableById(tableId);
-    if (!table || updated.length === 0) continue;
-    for (const field of readsModification(table)) add(tableId, field.id);
-    if (!updated.some(({ after }) => table.primaryFieldId in after)) continue;
-    for (const other of base.tables) {
-      for (const field of other.fields) if (field.link?.linkedTableId === tableId) add(other.id, field.id);
-    }
-  }
-  return Object.fromEntries(Object.entries(affected).map(([tableId, fields]) => [tableId, [...fields]]));
 }

@@ -1,5 +1,6 @@
 import { appError, type Collaborator, type PermissionLevel } from '@pyairtable/contracts';
 import { defineComputed } from '../computed/define-computed';
+import { Dependents } from '../computed/dependents';
 import type { FieldModel } from './field-model';
 import type { TableModel } from './table-model';
 
@@ -28,6 +29,7 @@ export class BaseModel {
   /** The people of the base by user id, those who were removed (level none) included, for planning writes of collaborator cells. */
   readonly people: ReadonlyMap<string, BaseMember>;
   private readonly byId: ReadonlyMap<string, TableModel>;
+  private known: Dependents | undefined;
 
   constructor(parts: BaseParts) {
     this.id = parts.id;
@@ -45,6 +47,11 @@ export class BaseModel {
   withTable(table: TableModel): BaseModel {
     const tables = this.tables.map((other) => (other.id === table.id ? table : other));
     return new BaseModel({ ...this, tables, members: [...this.people.values()] });
+  }
+
+  /** Which cells are made of which others; worked out when it is first asked for. */
+  get dependents(): Dependents {
+    return (this.known ??= new Dependents(this.tables));
   }
 
   tableById(id: string): TableModel | undefined {
