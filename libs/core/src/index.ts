@@ -23,7 +23,7 @@ export * from './model/table-model';
 export * from './records/absent-record';
 export * from './records/change-set';
 export * from './records/compose-changes';
-export * from './records/link-cells';
+export * from './records/link-writes';
 export * from './records/plan-links';
 export * from './records/settle-names';
 export * from './structure/field-plan';

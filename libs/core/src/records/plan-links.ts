@@ -1,11 +1,5 @@
 import { absentRecord } from './absent-record';
-import type { LinkField } from './link-cells';
-
-/** What a write does to one link field: lists of linked record ids by own record id; deleted records have none after. */
-export interface LinkIntent {
-  field: LinkField;
-  after: Map<string, string[]>;
-}
+import type { LinkField, LinkWrite } from './link-writes';
 
 /** The stored state of a link field around the records of a write. */
 export interface LinkState {
@@ -18,65 +12,198 @@ export interface LinkState {
 /** A list of linked records before and after a write. */
 export interface LinkListChange {
   recordId: string;
-  before: string[];
-  after: string[];
+  before: readonly string[];
+  after: readonly string[];
 }
 
-/** What one link field's write comes to, on both sides. Pairs are [own record id, linked record id]. */
+/** In place of a position: the pair stays where it stands. */
+export const STAYS = -1;
+
+/** What a write comes to for the links that one field shows, or two. */
 export interface LinkPlan {
+  /** The one that the write names first: "own" is its side. */
   field: LinkField;
-  /** Lists that the write leaves as they are stand nowhere in the plan. */
   own: LinkListChange[];
   /** Linked records whose inverse list changes; empty where the field has no inverse. */
   inverse: LinkListChange[];
-  removed: [string, string][];
-  /** Every pair that is to stand in a changed list, with its position there and, for new ones, on the other side. */
+  removed: [own: string, other: string][];
+  /** All links of the lists that the write gives and changes, with their positions on both sides; a new one has both. */
   kept: { own: string; other: string; position: number; otherPosition: number }[];
 }
 
 const sameList = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((id, at) => id === b[at]);
 
-/**
- * Compares the lists asked for with those stored. Added links stand last on the other side, in the order of the
- * write. Throws ROW_DOES_NOT_EXIST for a record that the linked table does not have.
- */
-export function planLinks(intent: LinkIntent, state: LinkState, existing: ReadonlySet<string>): LinkPlan {
-  const stored = new Map(state.own);
-  const inverseBefore = new Map(state.inverse.map(([id, owners]) => [id, owners]));
-  const last = new Map(state.inverse.map(([id, , position]) => [id, position]));
-  const inverseAfter = new Map<string, string[]>();
-  const listOf = (otherId: string) => inverseAfter.get(otherId) ?? [...(inverseBefore.get(otherId) ?? [])];
-  const plan: LinkPlan = { field: intent.field, own: [], inverse: [], removed: [], kept: [] };
+/** One side of the links: the list of each record as it was and as it becomes. */
+class Side {
+  private readonly before = new Map<string, readonly string[]>();
+  private readonly after = new Map<string, readonly string[]>();
+  private readonly last = new Map<string, number>();
+  private readonly given = new Set<string>();
+  /** Positions of links put behind a list from the other side: by record, then linked record. */
+  private readonly added = new Map<string, Map<string, number>>();
 
-  for (const [ownId, after] of intent.after) {
-    const before = stored.get(ownId) ?? [];
-    if (sameList(before, after)) continue;
-    plan.own.push({ recordId: ownId, before, after });
-    for (const otherId of before.filter((id) => !after.includes(id))) {
-      plan.removed.push([ownId, otherId]);
-      inverseAfter.set(
-        otherId,
-        listOf(otherId).filter((id) => id !== ownId),
-      );
-    }
-    const held = new Set(before);
-    for (const [position, otherId] of after.entries()) {
-      if (!existing.has(otherId)) throw absentRecord(otherId, 'row');
-      let otherPosition = 0;
-      if (!held.has(otherId)) {
-        otherPosition = (last.get(otherId) ?? -1) + 1;
-        last.set(otherId, otherPosition);
-        inverseAfter.set(otherId, [...listOf(otherId), ownId]);
-      }
-      plan.kept.push({ own: ownId, other: otherId, position, otherPosition });
-    }
+  know(recordId: string, list: readonly string[], last = -1): void {
+    this.before.set(recordId, list);
+    this.last.set(recordId, Math.max(last, this.last.get(recordId) ?? -1));
   }
-  if (intent.field.link.inverseFieldId) {
-    for (const [recordId, after] of inverseAfter) {
-      const before = inverseBefore.get(recordId) ?? [];
-      if (!sameList(before, after)) plan.inverse.push({ recordId, before, after });
-    }
+
+  list(recordId: string): readonly string[] {
+    return this.after.get(recordId) ?? this.before.get(recordId) ?? [];
   }
-  return plan;
+
+  give(recordId: string, list: readonly string[]): void {
+    this.given.add(recordId);
+    this.after.set(recordId, list);
+  }
+
+  add(recordId: string, otherId: string): void {
+    const position = (this.last.get(recordId) ?? -1) + 1;
+    this.last.set(recordId, position);
+    this.added.set(recordId, (this.added.get(recordId) ?? new Map()).set(otherId, position));
+    this.after.set(recordId, [...this.list(recordId), otherId]);
+  }
+
+  remove(recordId: string, otherId: string): void {
+    this.after.set(
+      recordId,
+      this.list(recordId).filter((id) => id !== otherId),
+    );
+  }
+
+  changes(): LinkListChange[] {
+    return [...this.after].flatMap(([recordId, after]) => {
+      const before = this.before.get(recordId) ?? [];
+      return sameList(before, after) ? [] : [{ recordId, before, after }];
+    });
+  }
+
+  /** The lists that the write gives and changes: it decides their order too. */
+  decided(): Map<string, Map<string, number>> {
+    const decided = this.changes().filter(({ recordId }) => this.given.has(recordId));
+    return new Map(
+      decided.map(({ recordId, after }) => [recordId, new Map(after.map((id, position) => [id, position]))]),
+    );
+  }
+
+  addedPosition(recordId: string, otherId: string): number {
+    if (this.before.get(recordId)?.includes(otherId)) return STAYS;
+    return this.added.get(recordId)?.get(otherId) ?? STAYS;
+  }
+}
+
+/** The links that one field shows, or two, while a write is applied to them. */
+class Links {
+  private readonly own = new Side();
+  private readonly other = new Side();
+
+  constructor(private readonly field: LinkField) {}
+
+  know(field: LinkField, { own, inverse }: LinkState): void {
+    const { mine, theirs } = this.sides(field);
+    for (const [recordId, list] of own) mine.know(recordId, list);
+    for (const [recordId, list, last] of inverse) theirs.know(recordId, list, last);
+  }
+
+  /** `exists` tells the records of the linked table. */
+  write({ field, recordId, after }: LinkWrite, exists: (recordId: string) => boolean): void {
+    const { mine, theirs } = this.sides(field);
+    const before = mine.list(recordId);
+    const [had, has] = [new Set(before), new Set(after)];
+    for (const otherId of before) if (!has.has(otherId)) theirs.remove(otherId, recordId);
+    for (const otherId of after) {
+      if (had.has(otherId)) continue;
+      if (!exists(otherId)) throw absentRecord(otherId, 'row');
+      theirs.add(otherId, recordId);
+    }
+    mine.give(recordId, after);
+  }
+
+  plan(): LinkPlan {
+    const own = this.own.changes();
+    return {
+      field: this.field,
+      own,
+      inverse: this.field.link.inverseFieldId ? this.other.changes() : [],
+      removed: own.flatMap(({ recordId, before, after }) => {
+        const left = new Set(after);
+        return before.filter((id) => !left.has(id)).map((id): [string, string] => [recordId, id]);
+      }),
+      kept: this.kept(),
+    };
+  }
+
+  private kept(): LinkPlan['kept'] {
+    const [ownLists, otherLists] = [this.own.decided(), this.other.decided()];
+    const keep = (own: string, other: string) => ({
+      own,
+      other,
+      position: ownLists.get(own)?.get(other) ?? this.own.addedPosition(own, other),
+      otherPosition: otherLists.get(other)?.get(own) ?? this.other.addedPosition(other, own),
+    });
+    return [
+      ...[...ownLists].flatMap(([own, list]) => [...list.keys()].map((other) => keep(own, other))),
+      ...[...otherLists].flatMap(([other, list]) =>
+        [...list.keys()].filter((own) => !ownLists.has(own)).map((own) => keep(own, other)),
+      ),
+    ];
+  }
+
+  private sides(field: LinkField): { mine: Side; theirs: Side } {
+    return field.id === this.field.id
+      ? { mine: this.own, theirs: this.other }
+      : { mine: this.other, theirs: this.own };
+  }
+}
+
+/**
+ * Compares the lists asked for with those stored, `states` by field id. A table may have both fields of its links to
+ * itself: what is given later stands, from whichever side. Added links stand last on the other side, in the order of the
+ * write. Answers a plan for each pair of fields whose links change. Throws ROW_DOES_NOT_EXIST for a record that `exists`
+ * does not know.
+ */
+export function planLinks(
+  writes: readonly LinkWrite[],
+  states: Readonly<Record<string, LinkState>>,
+  exists: (tableId: string, recordId: string) => boolean,
+): LinkPlan[] {
+  const pairs = new Map<string, Links>();
+  for (const field of new Map(writes.map(({ field }) => [field.id, field])).values()) {
+    const { pairId } = field.link;
+    const links = pairs.get(pairId) ?? new Links(field);
+    pairs.set(pairId, links);
+    links.know(field, states[field.id] ?? { own: [], inverse: [] });
+  }
+  for (const write of writes) {
+    const { pairId, linkedTableId } = write.field.link;
+    (pairs.get(pairId) as Links).write(write, (recordId) => exists(linkedTableId, recordId));
+  }
+  return [...pairs.values()]
+    .map((links) => links.plan())
+    .filter(({ own, inverse }) => own.length + inverse.length > 0);
+}
+
+/** Ids of the link fields of a table whose lists change, by record, from either side. */
+export function changedLinkFields(
+  plans: readonly LinkPlan[],
+  tableId: string,
+): ReadonlyMap<string, readonly string[]> {
+  const changed = new Map<string, string[]>();
+  for (const { tableId: place, recordId, fieldId } of plans.flatMap((plan) => listChanges(plan, tableId)))
+    if (place === tableId) changed.set(recordId, [...(changed.get(recordId) ?? []), fieldId]);
+  return changed;
+}
+
+/** The changes of a plan on both sides; `tableId` is the table of the write. */
+export function listChanges(
+  { field, own, inverse }: LinkPlan,
+  tableId: string,
+): (LinkListChange & { tableId: string; fieldId: string })[] {
+  const { inverseFieldId, linkedTableId } = field.link;
+  return [
+    ...own.map((change) => ({ ...change, tableId, fieldId: field.id })),
+    ...(inverseFieldId
+      ? inverse.map((change) => ({ ...change, tableId: linkedTableId, fieldId: inverseFieldId }))
+      : []),
+  ];
 }

@@ -215,7 +215,8 @@ kept_0 AS (
   SELECT *
   FROM unnest($3::bigint[], $4::bigint[], $5::int[], $6::int[])
   ON CONFLICT (a, b) DO UPDATE
-  SET a_position = excluded.a_position
+  SET a_position = coalesce(nullif(excluded.a_position, -1), j.a_position),
+    b_position = coalesce(nullif(excluded.b_position, -1), j.b_position)
 ),
 removed_1 AS (
   DELETE FROM "plan"."needs" j USING unnest($7::bigint[], $8::bigint[]) AS r(own, other)
@@ -227,7 +228,8 @@ kept_1 AS (
   SELECT *
   FROM unnest($9::bigint[], $10::bigint[], $11::int[], $12::int[])
   ON CONFLICT (a, b) DO UPDATE
-  SET a_position = excluded.a_position
+  SET a_position = coalesce(nullif(excluded.a_position, -1), j.a_position),
+    b_position = coalesce(nullif(excluded.b_position, -1), j.b_position)
 ),
 stamped_0 AS (
   UPDATE "plan"."people" t

@@ -142,7 +142,8 @@ kept_0 AS (
   SELECT *
   FROM unnest($3::bigint[], $4::bigint[], $5::int[], $6::int[])
   ON CONFLICT (a, b) DO UPDATE
-  SET a_position = excluded.a_position
+  SET a_position = coalesce(nullif(excluded.a_position, -1), j.a_position),
+    b_position = coalesce(nullif(excluded.b_position, -1), j.b_position)
 ),
 stamped_0 AS (
   UPDATE "plan"."people" t

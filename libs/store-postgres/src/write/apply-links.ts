@@ -1,18 +1,29 @@
-import type { BaseModel, Caller, LinkPlan } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type LinkPlan,
+  listChanges,
+  STAYS,
+  type TableModel,
+} from '@pyairtable/core';
 import { junctionName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 import { modifiedStamps } from './modified-stamps';
 import { changedLinks } from '../sql/row-input';
 
+/** A link's new position, or the one that it has. */
+const moved = (position: string) => `coalesce(nullif(excluded.${position}, ${STAYS}), j.${position})`;
+
 /**
- * One statement that brings the junction tables to the plans and stamps the linked records whose inverse list
- * changed. `numbers` gives the creation number of every record concerned.
+ * One statement that brings the junction tables to the plans of a write to `table` and stamps the records whose lists
+ * changed, but for those `written` already. `numbers` gives the creation number of every record concerned.
  */
 export function applyLinksStatement(
   base: BaseModel,
+  table: TableModel,
   plans: readonly LinkPlan[],
   numbers: ReadonlyMap<string, number>,
-  stamped: ReadonlySet<string>,
+  written: ReadonlySet<string>,
   caller: Caller,
 ): Prepared {
   const statement = new Statement(base.id);
@@ -47,40 +58,39 @@ export function applyLinksStatement(
             kept.map(({ otherPosition }) => otherPosition),
             'int',
           )})
-        ON CONFLICT (a, b) DO UPDATE SET ${link.own}_position = excluded.${link.own}_position`,
+        ON CONFLICT (a, b) DO UPDATE SET ${link.own}_position = ${moved(`${link.own}_position`)}, ${link.other}_position = ${moved(`${link.other}_position`)}`,
     );
   });
-  stampInverse(statement, base, plans, numbers, stamped, caller);
+  stampLinked(statement, base, table, plans, numbers, written, caller);
   return statement.finish('SELECT 1');
 }
 
-/** The inverse change counts as a change of the linked record. Records that the write itself stamps are left out. */
-function stampInverse(
+/** A changed list counts as a change of its record. Those that the write itself has written, `written`, are left out. */
+function stampLinked(
   statement: Statement,
   base: BaseModel,
+  table: TableModel,
   plans: readonly LinkPlan[],
   numbers: ReadonlyMap<string, number>,
-  stamped: ReadonlySet<string>,
+  written: ReadonlySet<string>,
   caller: Caller,
 ): void {
   const tables = new Map<string, Map<string, Set<string>>>();
-  for (const { field, inverse } of plans) {
-    const { inverseFieldId, linkedTableId } = field.link;
-    if (!inverseFieldId) continue;
-    const records = tables.get(linkedTableId) ?? new Map<string, Set<string>>();
-    for (const { recordId } of inverse.filter((change) => !stamped.has(change.recordId)))
-      records.set(recordId, (records.get(recordId) ?? new Set()).add(inverseFieldId));
-    if (records.size > 0) tables.set(linkedTableId, records);
+  for (const { tableId, recordId, fieldId } of plans.flatMap((plan) => listChanges(plan, table.id))) {
+    if (written.has(recordId)) continue;
+    const records = tables.get(tableId) ?? new Map<string, Set<string>>();
+    records.set(recordId, (records.get(recordId) ?? new Set()).add(fieldId));
+    tables.set(tableId, records);
   }
   const user = tables.size > 0 ? statement.bind(caller.userId) : '';
   [...tables].forEach(([tableId, records], at) => {
-    const table = base.tableById(tableId);
-    if (!table) return;
+    const linked = base.tableById(tableId);
+    if (!linked) return;
     const changes = changedLinks(new Set([...records.values()].flatMap((fields) => [...fields])));
     const rows = [...records].map(([id, fields]) => ({ n: numbers.get(id), linked: [...fields] }));
     statement.part(
       `stamped_${at}`,
-      `UPDATE ${tableName(base.id, tableId)} t SET ${modifiedStamps(table, changes, user).join(', ')}
+      `UPDATE ${tableName(base.id, tableId)} t SET ${modifiedStamps(linked, changes, user).join(', ')}
         FROM jsonb_to_recordset(${statement.bind(JSON.stringify(rows))}::jsonb) AS i(n bigint, linked jsonb)
         WHERE t.__id = i.n AND t.__id = ANY(${statement.bind(rows.map(({ n }) => n))}::bigint[])`,
     );

@@ -1,9 +1,13 @@
-import type { BaseModel, LinkIntent } from '@pyairtable/core';
+import type { BaseModel, LinkField, LinkWrite } from '@pyairtable/core';
 import { junctionName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 
 /** A row's creation number and id. */
 export type RowRef = [number: number, id: string];
+
+const fieldsOf = (links: readonly LinkWrite[]): LinkField[] => [
+  ...new Map(links.map(({ field }) => [field.id, field])).values(),
+];
 
 /**
  * One statement that locks all records that the link fields of `ownNumbers` name now or will name, table by table in
@@ -11,17 +15,17 @@ export type RowRef = [number: number, id: string];
  */
 export function lockLinkedStatement(
   base: BaseModel,
-  intents: readonly LinkIntent[],
+  links: readonly LinkWrite[],
   ownNumbers: readonly number[],
 ): Prepared {
   const statement = new Statement(base.id);
   const own = `${statement.bind(ownNumbers)}::bigint[]`;
-  const tables = [...new Set(intents.map(({ field }) => field.link.linkedTableId))].sort();
+  const tables = [...new Set(links.map(({ field }) => field.link.linkedTableId))].sort();
   const columns = tables.map((tableId, at) => {
-    const fields = intents.filter(({ field }) => field.link.linkedTableId === tableId);
-    const ids = statement.bind([...new Set(fields.flatMap(({ after }) => [...after.values()].flat()))]);
-    const linkedNow = fields.map(
-      ({ field: { link } }) =>
+    const named = links.filter(({ field }) => field.link.linkedTableId === tableId);
+    const ids = statement.bind([...new Set(named.flatMap(({ after }) => after))]);
+    const linkedNow = fieldsOf(named).map(
+      ({ link }) =>
         `SELECT j.${link.other} FROM ${junctionName(base.id, link.pairId)} j WHERE j.${link.own} = ANY(${own})`,
     );
     const rows = tableName(base.id, tableId);
@@ -42,14 +46,14 @@ export function lockLinkedStatement(
 export function readLinksStatement(
   base: BaseModel,
   tableId: string,
-  intents: readonly LinkIntent[],
+  links: readonly LinkWrite[],
   ownNumbers: readonly number[],
   linked: Readonly<Record<string, readonly RowRef[]>>,
 ): Prepared {
   const statement = new Statement(base.id);
   const own = `${statement.bind(ownNumbers)}::bigint[]`;
   const rows = tableName(base.id, tableId);
-  const columns = intents.map(({ field: { id, link } }) => {
+  const columns = fieldsOf(links).map(({ id, link }) => {
     const junction = junctionName(base.id, link.pairId);
     const others = `${statement.bind((linked[link.linkedTableId] ?? []).map(([number]) => number))}::bigint[]`;
     const joined = `FROM ${junction} j JOIN ${rows} t ON t.__id = j.${link.own} JOIN ${tableName(base.id, link.linkedTableId)} o ON o.__id = j.${link.other}`;

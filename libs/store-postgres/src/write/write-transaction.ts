@@ -3,17 +3,17 @@ import {
   absentRecord,
   type AppliedRows,
   type BaseModel,
+  changedLinkFields,
   type ChoiceAddition,
   composeRecordChanges,
   fieldModel,
-  linkFields,
-  type LinkIntent,
   type LinkPlan,
   type LinkState,
   planLinks,
   type RecordChangeSet,
   seesAddresses,
-  splitLinks,
+  separateLinks,
+  withoutAbsent,
   type TableModel,
 } from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
@@ -74,105 +74,55 @@ export async function writeInTransaction(
     changes.push(...composeRecordChanges(linked, applied, []));
   }
 
-  const { intents, rows } = split(writing, set);
+  const separated = separateLinks(writing, set);
   const numbers = new Map(lock.targets.map(([number, id]) => [id, number]));
   const ownNumbers = [...numbers.values()];
   let linked: Record<string, RowRef[]> = {};
-  let state: Record<string, LinkState> = {};
-  if (intents.length > 0) {
+  let plans: LinkPlan[] = [];
+  if (separated.links.length > 0) {
     ({ linked } = await one<{ linked: Record<string, RowRef[]> }>(
-      lockLinkedStatement(model, intents, ownNumbers),
+      lockLinkedStatement(model, separated.links, ownNumbers),
     ));
-    ({ state } = await one<{ state: Record<string, LinkState> }>(
-      readLinksStatement(model, table.id, intents, ownNumbers, linked),
-    ));
-  }
-  const plans = intents.map((intent) => {
-    const { linkedTableId } = intent.field.link;
-    const existing = new Set((linked[linkedTableId] ?? []).map(([, id]) => id));
-    // Records of this very write may link to each other: they are inserted before their links.
-    if (linkedTableId === table.id) for (const { id } of [...set.creates, ...set.restores]) existing.add(id);
-    return planLinks(
-      set.restores.length > 0 ? onlyExisting(intent, existing) : intent,
-      state[intent.field.id] as LinkState,
-      existing,
+    const { state } = await one<{ state: Record<string, LinkState> }>(
+      readLinksStatement(model, table.id, separated.links, ownNumbers, linked),
     );
-  });
+    const there = new Map(
+      Object.entries(linked).map(([tableId, refs]) => [tableId, new Set(refs.map(([, id]) => id))]),
+    );
+    // Records of this very write may link to each other: they are inserted before their links.
+    for (const { id } of separated.creates) there.get(table.id)?.add(id);
+    const exists = (tableId: string, id: string) => there.get(tableId)?.has(id) ?? false;
+    const links = set.restores.length > 0 ? withoutAbsent(separated.links, exists) : separated.links;
+    plans = planLinks(links, state, exists);
+  }
 
-  const linkedBy = changedLists(plans, table.id);
-  const updates = rows.updates.map((update) => ({ ...update, linked: [...(linkedBy.get(update.id) ?? [])] }));
-  const { applied } = await one<{ applied: AppliedRows }>(
-    applyRowsStatement(model, { ...rows, updates }, caller),
-  );
+  const linkedBy = changedLinkFields(plans, table.id);
+  const rows = {
+    table: writing,
+    creates: separated.creates,
+    updates: separated.updates.map((update) => ({ ...update, linked: linkedBy.get(update.id) ?? [] })),
+    deletes: set.deletes,
+  };
+  const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
   for (const refs of Object.values(linked)) for (const [number, id] of refs) numbers.set(id, number);
   for (const { id, n } of applied.created) numbers.set(id, n);
-  const gone = new Set(set.deletes);
-  const living = plans.filter(({ own }) => own.length > 0).map((plan) => withoutDeleted(plan, gone));
-  if (living.length > 0) {
-    const stamped = new Set([...applied.created, ...applied.updated].map(({ id }) => id));
-    await executor.rows(applyLinksStatement(model, living, numbers, stamped, caller));
+  if (plans.length > 0) {
+    const written = new Set([...applied.created, ...applied.updated, ...applied.deleted].map(({ id }) => id));
+    await executor.rows(
+      applyLinksStatement(model, writing, withoutDeleted(plans, set.deletes), numbers, written, caller),
+    );
   }
-  changes.push(...composeRecordChanges(writing, applied, living));
+  changes.push(...composeRecordChanges(writing, applied, plans));
   return finish(executor, model, { ...context, table: writing }, changes, set);
 }
 
-/** Ids of the link fields of a table whose lists change, by record: those written, and their other side in the same table. */
-function changedLists(plans: readonly LinkPlan[], tableId: string): Map<string, Set<string>> {
-  const changed = new Map<string, Set<string>>();
-  const add = (recordId: string, fieldId: string) =>
-    changed.set(recordId, (changed.get(recordId) ?? new Set()).add(fieldId));
-  for (const { field, own, inverse } of plans) {
-    const { inverseFieldId, linkedTableId } = field.link;
-    for (const { recordId } of own) add(recordId, field.id);
-    if (linkedTableId !== tableId || !inverseFieldId) continue;
-    for (const { recordId } of inverse) add(recordId, inverseFieldId);
-  }
-  return changed;
-}
-
-/** Deleted records take their links along, and need no line of their own as linked ones. */
-function withoutDeleted(plan: LinkPlan, gone: ReadonlySet<string>): LinkPlan {
-  if (gone.size === 0) return plan;
-  return {
+/** Deleted records take their links along. */
+function withoutDeleted(plans: readonly LinkPlan[], deletes: readonly string[]): LinkPlan[] {
+  const gone = new Set(deletes);
+  return plans.map((plan) => ({
     ...plan,
-    inverse: plan.inverse.filter(({ recordId }) => !gone.has(recordId)),
-    removed: plan.removed.filter(([own]) => !gone.has(own)),
-  };
-}
-
-/** What is restored leaves out links to records that have gone since. */
-function onlyExisting(intent: LinkIntent, existing: ReadonlySet<string>): LinkIntent {
-  const after = [...intent.after].map(
-    ([id, linked]) => [id, linked.filter((other) => existing.has(other))] as const,
-  );
-  return { ...intent, after: new Map(after) };
-}
-
-function split(table: TableModel, set: RecordChangeSet) {
-  const intents = new Map<string, LinkIntent>();
-  const intend = (fieldId: string, recordId: string, after: string[]) => {
-    const field = linkFields(table).find(({ id }) => id === fieldId);
-    if (!field) throw new Error('not a link field');
-    const intent = intents.get(fieldId) ?? { field, after: new Map<string, string[]>() };
-    intent.after.set(recordId, after);
-    intents.set(fieldId, intent);
-  };
-  const stored = <R extends { id: string; cells: RecordChangeSet['updates'][number]['cells'] }>(
-    records: readonly R[],
-  ): R[] =>
-    records.map((record) => {
-      const parts = splitLinks(table, record);
-      for (const [fieldId, after] of parts.links) intend(fieldId, record.id, after);
-      return { ...record, cells: parts.stored.cells };
-    });
-  const rows = {
-    table,
-    creates: [...stored(set.creates), ...stored(set.restores)],
-    updates: stored(set.updates),
-    deletes: set.deletes,
-  };
-  for (const recordId of set.deletes) for (const { id } of linkFields(table)) intend(id, recordId, []);
-  return { intents: [...intents.values()], rows };
+    removed: plan.removed.filter((pair) => !pair.some((id) => gone.has(id))),
+  }));
 }
 
 /** The model with longer lists of choices, still at the version that the guard compares. */
