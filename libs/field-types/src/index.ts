@@ -15,3 +15,4 @@ export { compareText, soughtText, textOrderKey } from './sql/text-order';
 export { titleCell } from './title-cell';
 export * from './typed-field';
 export { instantOf, isZone, wallClock } from './time-zone';
+export { valueKind, type ValueKind } from './value-kind';

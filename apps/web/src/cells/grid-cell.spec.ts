@@ -1,4 +1,4 @@
-import { FIELD_TYPES, type Field, type RowCell } from '@pyairtable/contracts';
+import { FIELD_TYPES, type Field, type RowCell, type Table } from '@pyairtable/contracts';
 import { CHOICE_COLOURS, fieldType } from '@pyairtable/field-types';
 import { copyTextOf } from '@pyairtable/grid';
 import { CHOICE_COLORS, FIELD_ICONS } from '@pyairtable/ui';
@@ -7,16 +7,27 @@ import { FIELD_KINDS } from '@/fields/field-kinds';
 import { gridCell, webAddress } from './grid-cell';
 
 const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() };
-const table = [{ id: 'tblAAAAAAAAAAAAAA' }];
+const links = { linkedTableId: 'tblAAAAAAAAAAAAAA', isReversed: false, prefersSingleRecordLink: false };
+const table: Table = {
+  id: 'tblAAAAAAAAAAAAAA',
+  name: 'Tasks',
+  primaryFieldId: 'fldName0000000000',
+  fields: [
+    { id: 'fldName0000000000', name: 'Name', type: 'singleLineText', options: undefined },
+    { id: 'fldLinks000000000', name: 'Before', type: 'multipleRecordLinks', options: links },
+  ],
+  views: [],
+  recordCount: 0,
+};
 
 describe.each(FIELD_TYPES)('%s', (type) => {
   it('starts with options that its type takes', () => {
-    const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table));
+    const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table, [table]));
     expect(outcome).toMatchObject({ ok: true });
   });
 
   it('draws an empty cell', () => {
-    const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table));
+    const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table, [table]));
     const field = {
       id: 'fldAAAAAAAAAAAAAA',
       name: 'Field',

@@ -37,6 +37,7 @@ export function AddFieldPopover({
       anchor={{ getBoundingClientRect: () => at.rect }}
     >
       <FieldForm
+        table={table}
         onCancel={onClose}
         onSubmit={async (draft) => {
           const field = await actions.createField(table.id, draft);

@@ -11,7 +11,7 @@ import {
 } from '@pyairtable/ui';
 import { GripVertical, Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import type { OptionsFormProps } from './field-options-form';
+import type { FormatProps } from './format-forms';
 
 interface DraftChoice {
   id?: string;
@@ -20,7 +20,7 @@ interface DraftChoice {
 }
 
 /** The choices of a select: names, colours, order, more, fewer. */
-export function ChoicesForm({ options, onChange }: OptionsFormProps) {
+export function ChoicesForm({ options, onChange }: FormatProps) {
   const choices = (options['choices'] ?? []) as DraftChoice[];
   // One key per line: a line keeps its focus while it moves, and new choices have no id to go by.
   const [keys, setKeys] = useState(() => choices.map((_, at) => at));

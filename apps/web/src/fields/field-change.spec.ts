@@ -33,3 +33,15 @@ it('sends each option that was changed, beside those of others', () => {
     options: { precision: 0, symbol: '€' },
   });
 });
+
+it('sends of a computed field what was changed alone, and takes away what was taken away', () => {
+  const opened = {
+    id: 'fld',
+    name: 'Paid',
+    type: 'count',
+    options: { isValid: true, recordLinkFieldId: 'fldA', filter: '{Paid}' },
+  } as Field;
+  const now = { ...opened, options: { ...opened.options, isValid: false, reason: 'gone' } } as Field;
+  const draft = { ...draftOf(opened), options: { ...opened.options, filter: undefined } };
+  expect(fieldChange(draft, opened, now)).toEqual({ options: { filter: null } });
+});

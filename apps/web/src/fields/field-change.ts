@@ -1,4 +1,5 @@
 import type { Field } from '@pyairtable/contracts';
+import { fieldType } from '@pyairtable/field-types';
 import type { FieldDraft } from '@/base/schema-actions';
 
 type Options = Record<string, unknown>;
@@ -29,12 +30,14 @@ export function fieldChange(
   const before: Options = { ...opened.options };
   const theirs: Options = { ...now.options };
   const changed = Object.keys({ ...before, ...made }).filter((key) => !isSame(made[key], before[key]));
-  const options: Options = { ...theirs };
+  // What the server works out of a computed field is of its moment, and refused later.
+  const options: Options = fieldType(now.type).family === 'query' ? {} : { ...theirs };
   for (const key of changed) {
     options[key] =
       key === 'choices'
         ? mergedChoices(made[key] as Choices, before[key] as Choices, (theirs[key] ?? []) as Choices)
-        : made[key];
+        : // What was taken away, such as a condition.
+          (made[key] ?? null);
   }
   return {
     ...(draft.name === opened.name ? {} : { name: draft.name }),

@@ -1,26 +1,41 @@
 'use client';
-import type { Field, FieldTypeName } from '@pyairtable/contracts';
+import type { Field, FieldTypeName, Table } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import { Button, classNames, FieldIcon, TextInput } from '@pyairtable/ui';
 import { ChevronRight } from 'lucide-react';
 import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
-import { failureMessage } from '@/http/request';
+import { failureMessage, RequestError } from '@/http/request';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
 import { FIELD_KINDS } from './field-kinds';
 import { OPTIONS_FORMS } from './field-options-form';
 
-/** Computed fields are made over the API until they have a form. */
-const TYPES = (Object.keys(FIELD_KINDS) as FieldTypeName[]).filter(
-  (type) => fieldType(type).family !== 'query',
-);
+const TYPES = Object.keys(FIELD_KINDS) as FieldTypeName[];
+
+/** A refusal, and whether it is about the options rather than the name. */
+interface Refusal {
+  message: string;
+  isOfOptions: boolean;
+}
+
+/** A refusal in words, without those that name the field: it is in front of the person. */
+function refusalOf(failure: unknown, table: Table, name: string): Refusal {
+  const named = `Invalid options for ${table.name}.${name}: `;
+  const message = failureMessage(failure);
+  return {
+    message: message.startsWith(named) ? message.slice(named.length) : message,
+    isOfOptions: failure instanceof RequestError && failure.type === 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+  };
+}
 
 /** Name and options of a field; of a new one its type too. What was typed stays through a refusal. */
 export function FieldForm({
+  table,
   field,
   onSubmit,
   onCancel,
 }: {
+  table: Table;
   /** The field to change; absent for a new one. */
   field?: Field;
   onSubmit: (draft: FieldDraft) => Promise<void>;
@@ -35,7 +50,7 @@ export function FieldForm({
   const [at, setAt] = useState(0);
   const list = useId();
   const nameInput = useRef<HTMLInputElement>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState(false);
 
   async function submit(event: FormEvent) {
@@ -43,10 +58,11 @@ export function FieldForm({
     if (type === null) return;
     const choices = options?.['choices'] as { name: string }[] | undefined;
     setPending(true);
-    setError(null);
+    setRefusal(null);
+    const wanted = name.trim() || FIELD_KINDS[type].label;
     try {
       await onSubmit({
-        name: name.trim() || FIELD_KINDS[type].label,
+        name: wanted,
         type,
         // Lines left empty are no choices.
         ...(options
@@ -58,7 +74,7 @@ export function FieldForm({
           : {}),
       });
     } catch (failure) {
-      setError(failureMessage(failure));
+      setRefusal(refusalOf(failure, table, wanted));
       setPending(false);
     }
   }
@@ -67,7 +83,8 @@ export function FieldForm({
     // The list goes with the choice; the name has the keyboard.
     nameInput.current?.focus();
     setType(chosen);
-    setOptions(FIELD_KINDS[chosen].start?.(base.tables));
+    setOptions(FIELD_KINDS[chosen].start?.(table, base.tables));
+    setRefusal(null);
   };
   /** The name keeps the keyboard while the list below it is gone through; one who tabs to the list has the same keys. */
   function pressKey(event: KeyboardEvent) {
@@ -84,8 +101,15 @@ export function FieldForm({
   }
 
   const OptionsForm = type === null ? null : OPTIONS_FORMS[type];
+  const isLacking =
+    type !== null &&
+    (FIELD_KINDS[type].needs ?? []).some((key) => String(options?.[key] ?? '').trim() === '');
+  const isComputed = type !== null && fieldType(type).family === 'query';
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex w-[320px] max-w-full flex-col gap-3 p-4">
+    <form
+      onSubmit={(event) => void submit(event)}
+      className={classNames('flex max-w-full flex-col gap-3 p-4', isComputed ? 'w-[420px]' : 'w-[320px]')}
+    >
       <TextInput
         ref={nameInput}
         label="Field name"
@@ -98,7 +122,7 @@ export function FieldForm({
         {...(type === null
           ? { 'aria-controls': list, 'aria-activedescendant': `${list}-${String(at)}` }
           : {})}
-        error={error}
+        error={refusal?.isOfOptions ? null : (refusal?.message ?? null)}
       />
       {type === null ? (
         <TypeList id={list} active={at} onActive={setAt} onType={choose} onKeyDown={pressKey} />
@@ -122,14 +146,21 @@ export function FieldForm({
         <OptionsForm
           options={options}
           onChange={setOptions}
+          table={table}
           tables={base.tables}
-          existing={field !== undefined}
+          field={field}
+          onType={choose}
         />
+      ) : null}
+      {refusal?.isOfOptions ? (
+        <p role="alert" className="text-xs text-red-text">
+          {refusal.message}
+        </p>
       ) : null}
       {type === null ? null : (
         <div className="mt-1 flex justify-end gap-2">
           <Button onClick={onCancel}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending}>
+          <Button type="submit" look="primary" pending={pending} disabled={isLacking || pending}>
             {field ? 'Save' : 'Add field'}
           </Button>
         </div>

@@ -1,18 +1,17 @@
-import type { FieldTypeName } from '@pyairtable/contracts';
+import type { FieldTypeName, Table } from '@pyairtable/contracts';
+import { overFirstLink } from './linked-fields';
 
 export interface FieldKind {
   label: string;
   /** One line on what the type is for. */
   about: string;
-  /** Options in the write form that a new field starts with; absent where the type has none. */
-  start?: (tables: readonly { id: string }[]) => Record<string, unknown>;
+  /** Options in the write form that a new field of `table` starts with; absent where the type has none. */
+  start?: (table: Table, tables: readonly Table[]) => Record<string, unknown>;
+  /** Options without which there is no such field. */
+  needs?: readonly string[];
 }
 
 const localDate = { name: 'local' };
-
-/** Until one is chosen. */
-const NO_FIELD = 'fld00000000000000';
-const NO_FIELDS = { recordLinkFieldId: NO_FIELD, fieldIdInLinkedTable: NO_FIELD };
 
 /** Every field type as a person meets it. */
 export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
@@ -48,7 +47,7 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
   multipleRecordLinks: {
     label: 'Link to another record',
     about: 'Records of a table, linked both ways',
-    start: (tables) => ({ linkedTableId: tables[0]?.id ?? '' }),
+    start: (_table, tables) => ({ linkedTableId: tables[0]?.id ?? '' }),
   },
   autoNumber: { label: 'Autonumber', about: 'Counts records up by itself' },
   createdTime: {
@@ -82,20 +81,24 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
     label: 'Formula',
     about: 'Computed from the cells of the record',
     start: () => ({ formula: '' }),
+    needs: ['formula'],
   },
   rollup: {
     label: 'Rollup',
-    about: 'A formula over a field of linked records',
-    start: () => ({ ...NO_FIELDS, formula: 'SUM(values)' }),
+    about: 'A sum, or any formula, over linked records',
+    start: (table, tables) => ({ ...overFirstLink(table, tables, 'number'), formula: 'SUM(values)' }),
+    needs: ['recordLinkFieldId', 'fieldIdInLinkedTable', 'formula'],
   },
   count: {
     label: 'Count',
     about: 'How many records are linked',
-    start: () => ({ recordLinkFieldId: NO_FIELD }),
+    start: (table, tables) => overFirstLink(table, tables, 'nothing'),
+    needs: ['recordLinkFieldId'],
   },
   multipleLookupValues: {
     label: 'Lookup',
     about: 'Cells of linked records',
-    start: () => NO_FIELDS,
+    start: (table, tables) => overFirstLink(table, tables, 'any'),
+    needs: ['recordLinkFieldId', 'fieldIdInLinkedTable'],
   },
 };

@@ -55,6 +55,7 @@ export function FieldMenu({
     return (
       <Popover open label={`Edit ${field.name}`} onOpenChange={shut} anchor={anchor}>
         <FieldForm
+          table={table}
           field={field}
           onCancel={close}
           onSubmit={async (draft) => {

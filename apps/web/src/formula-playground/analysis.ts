@@ -1,35 +1,24 @@
 import {
   cellSql,
   cellValue,
-  check,
   type CheckedFormula,
   type Environment,
   type Explained,
   explain,
   evaluate,
-  fieldsByReference,
   FormulaError,
-  type FormulaProblem,
-  type FormulaWarning,
-  lint,
   type Mode,
   SqlCompiler,
   taggedCellSql,
   type Value,
 } from '@pyairtable/formula';
+import { checkFormula, type FormulaFindings } from '@/formula-editor/check-formula';
 import { asFormulaField, type SampleField, sampleValue } from './sample-row';
 
 /** Longest formula whose every subexpression is shown; each keystroke computes them all. */
 const EXPLAINED_LENGTH = 5_000;
 
-/** Most problems and warnings shown of each: a pasted novel has one at every word. */
-const MOST_FINDINGS = 50;
-
-export interface Analysis {
-  checked: CheckedFormula;
-  /** The first of them. */
-  problems: readonly FormulaProblem[];
-  warnings: readonly FormulaWarning[];
+export interface Analysis extends FormulaFindings {
   /** Absent while the formula has problems. */
   outcome?: {
     cell: Value;
@@ -40,15 +29,9 @@ export interface Analysis {
 
 /** Everything the language says of a formula over the sample row at one moment. */
 export function analyse(source: string, fields: readonly SampleField[], mode: Mode, nowMs: number): Analysis {
-  const known = fieldsByReference(fields.map(asFormulaField));
-  const checked = check(source, {
-    mode,
-    field: (name) => known.get(name),
-    fieldNames: () => fields.map(({ name }) => name),
-  });
-  const problems = checked.problems.slice(0, MOST_FINDINGS);
-  const warnings = lint(checked, { mode }).slice(0, MOST_FINDINGS);
-  if (problems.length > 0) return { checked, problems, warnings };
+  const findings = checkFormula(source, { fields: fields.map(asFormulaField), mode });
+  const { checked } = findings;
+  if (findings.problems.length > 0) return findings;
 
   const cells = new Map(fields.map((field) => [field.id, sampleValue(field)]));
   const environment: Environment = {
@@ -62,9 +45,7 @@ export function analyse(source: string, fields: readonly SampleField[], mode: Mo
     variables: new Map(),
   };
   return {
-    checked,
-    problems,
-    warnings,
+    ...findings,
     outcome: {
       cell: cellValue(evaluate(checked.root, environment), checked.type, mode),
       explained: source.length <= EXPLAINED_LENGTH ? explain(checked.root, environment) : [],

@@ -2,15 +2,15 @@
 import { type Explained, explainedAt, MODES, type Mode, tokenize } from '@pyairtable/formula';
 import { Select, Tabs } from '@pyairtable/ui';
 import { type ReactNode, useDeferredValue, useId, useMemo, useState } from 'react';
+import { Findings } from '@/formula-editor/findings';
+import { FormulaInput } from '@/formula-editor/formula-input';
+import { ShownValue } from '@/formula-editor/shown-value';
+import { SignatureLine } from '@/formula-editor/signature-line';
+import { sourcePieces } from '@/formula-editor/source-pieces';
 import { analyse } from './analysis';
-import { Findings } from './findings';
-import { FormulaInput } from './formula-input';
 import { FormulaTokens } from './formula-tokens';
-import { FIRST_FIELDS, FIRST_FORMULA, type SampleField } from './sample-row';
+import { asFormulaField, FIRST_FIELDS, FIRST_FORMULA, type SampleField } from './sample-row';
 import { SampleRowForm } from './sample-row-form';
-import { ShownValue } from './shown-value';
-import { SignatureLine } from './signature-line';
-import { sourcePieces } from './source-pieces';
 import { SqlPanel } from './sql-panel';
 import { Steps } from './steps';
 
@@ -39,7 +39,7 @@ export function Playground() {
     () => analyse(considered, fields, mode, nowMs),
     [considered, fields, mode, nowMs],
   );
-  const language = useMemo(() => ({ fields, mode }), [fields, mode]);
+  const language = useMemo(() => ({ fields: fields.map(asFormulaField), mode }), [fields, mode]);
   const isCurrent = considered === source;
   const explained = isCurrent ? (outcome?.explained ?? []) : [];
   const atCaret = explainedAt(explained, caret) ?? explainedAt(explained, caret - 1);

@@ -1,7 +1,7 @@
 'use client';
 import type { Explained } from '@pyairtable/formula';
 import { classNames } from '@pyairtable/ui';
-import { ShownValue } from './shown-value';
+import { ShownValue } from '@/formula-editor/shown-value';
 
 /** Most subexpressions listed; the pointer and the caret reach the others. */
 const MOST_SHOWN = 200;

@@ -6,11 +6,13 @@ export function Findings({
   source,
   problems,
   warnings,
+  whenNone = 'No problems, nothing doubtful.',
 }: {
   id: string;
   source: string;
   problems: readonly FormulaProblem[];
   warnings: readonly FormulaWarning[];
+  whenNone?: string | null;
 }) {
   const findings = [
     ...problems.map((problem) => ({ ...problem, isProblem: true })),
@@ -18,7 +20,7 @@ export function Findings({
   ].sort((a, b) => a.start - b.start);
   return (
     <div id={id} role="status">
-      {findings.length === 0 ? <p className="text-sm text-n11">No problems, nothing doubtful.</p> : null}
+      {findings.length === 0 && whenNone !== null ? <p className="text-sm text-n11">{whenNone}</p> : null}
       <ul className="flex flex-col gap-2">
         {findings.map(({ code, start, end, message, hint, isProblem }) => (
           <li

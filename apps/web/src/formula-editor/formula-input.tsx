@@ -1,9 +1,9 @@
 'use client';
-import { type Explained, explainedAt, type Mode } from '@pyairtable/formula';
+import { type Explained, explainedAt } from '@pyairtable/formula';
 import { classNames } from '@pyairtable/ui';
 import { type MouseEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { CompletionList } from './completion-list';
-import type { SampleField } from './sample-row';
+import type { FormulaLanguage } from './language';
 import { ShownValue } from './shown-value';
 import type { SourcePiece } from './source-pieces';
 import { useCompletions } from './use-completions';
@@ -36,6 +36,8 @@ interface Pointed {
   top: number;
 }
 
+const NOTHING: readonly Explained[] = [];
+
 /** Room kept for the bubble to the right of its start. */
 const BUBBLE_WIDTH = 240;
 
@@ -44,25 +46,32 @@ const BUBBLE_WIDTH = 240;
  * subexpression under the pointer shows its value in a bubble; names are offered while typing.
  */
 export function FormulaInput({
+  label = 'Formula',
   source,
   pieces,
-  explained,
+  explained = NOTHING,
   language,
+  invalid = false,
   describedBy,
+  compact = false,
   onChange,
   onCaret,
   onPoint,
   children,
 }: {
+  label?: string;
   source: string;
   pieces: readonly SourcePiece[];
-  explained: readonly Explained[];
+  explained?: readonly Explained[];
   /** What names may be offered. */
-  language: { fields: readonly SampleField[]; mode: Mode };
+  language: FormulaLanguage;
+  invalid?: boolean;
   describedBy: string;
+  /** As low as what is written in it. */
+  compact?: boolean;
   onChange: (source: string) => void;
   onCaret: (offset: number) => void;
-  onPoint: (place: Explained | undefined) => void;
+  onPoint?: (place: Explained | undefined) => void;
   /** Below the text, within the box. */
   children?: ReactNode;
 }) {
@@ -71,6 +80,7 @@ export function FormulaInput({
   const area = useRef<HTMLTextAreaElement>(null);
   const [pointed, setPointed] = useState<Pointed>();
   const completions = useCompletions(area, source, language);
+  const height = compact ? 'min-h-17' : 'min-h-40';
   const isOffering = completions.items.length > 0;
 
   const point = (event: MouseEvent) => {
@@ -85,21 +95,26 @@ export function FormulaInput({
           }
         : undefined,
     );
-    onPoint(found);
+    onPoint?.(found);
   };
   const leave = () => {
     setPointed(undefined);
-    onPoint(undefined);
+    onPoint?.(undefined);
   };
 
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="text-sm font-medium text-n12">
-        Formula
+        {label}
       </label>
       <div className="relative rounded-md border border-n7 bg-n1 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
-        <div ref={box} className="relative min-h-40" onMouseMove={point} onMouseLeave={leave}>
-          <div aria-hidden="true" className={classNames(TEXT, 'min-h-40 text-n12')}>
+        <div
+          ref={box}
+          className={classNames('relative', height)}
+          onMouseMove={explained.length > 0 ? point : undefined}
+          onMouseLeave={leave}
+        >
+          <div aria-hidden="true" className={classNames(TEXT, height, 'text-n12')}>
             {pieces.map((piece) => (
               <span
                 key={piece.start}
@@ -123,6 +138,7 @@ export function FormulaInput({
             spellCheck={false}
             autoCapitalize="off"
             autoCorrect="off"
+            aria-invalid={invalid || undefined}
             aria-describedby={describedBy}
             aria-autocomplete="list"
             aria-controls={isOffering ? `${id}-offered` : undefined}

@@ -1,6 +1,6 @@
-import { type Completion, completionsAt, type Mode } from '@pyairtable/formula';
+import { type Completion, completionsAt } from '@pyairtable/formula';
 import { type KeyboardEvent, type RefObject, useMemo, useState } from 'react';
-import { asFormulaField, type SampleField } from './sample-row';
+import type { FormulaLanguage } from './language';
 
 const MOST_OFFERED = 8;
 
@@ -8,24 +8,20 @@ const MOST_OFFERED = 8;
 export function useCompletions(
   area: RefObject<HTMLTextAreaElement | null>,
   source: string,
-  { fields, mode }: { fields: readonly SampleField[]; mode: Mode },
+  language: FormulaLanguage,
 ) {
   /** Offset at which names are offered; null while the list is closed. */
   const [offset, setOffset] = useState<number | null>(null);
   const [active, setActive] = useState(0);
   const { from, to, items } = useMemo(() => {
     if (offset === null) return { from: 0, to: 0, items: [] };
-    const found = completionsAt(source, offset, {
-      fields: fields.map(asFormulaField),
-      mode,
-      limit: MOST_OFFERED,
-    });
+    const found = completionsAt(source, offset, { ...language, limit: MOST_OFFERED });
     // A name that is written out already needs no offer.
     const [only] = found.items;
     return found.items.length === 1 && only?.insert === source.slice(found.from, found.to)
       ? { ...found, items: [] }
       : found;
-  }, [source, offset, fields, mode]);
+  }, [source, offset, language]);
 
   const close = () => setOffset(null);
   const take = (item: Completion) => {

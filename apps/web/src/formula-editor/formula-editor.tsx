@@ -1,0 +1,64 @@
+'use client';
+import { tokenize } from '@pyairtable/formula';
+import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { checkFormula } from './check-formula';
+import { Findings } from './findings';
+import { FormulaInput } from './formula-input';
+import type { FormulaLanguage } from './language';
+import { SignatureLine } from './signature-line';
+import { sourcePieces } from './source-pieces';
+
+/** A formula in a form: coloured, completed and checked while it is typed. */
+export function FormulaEditor({
+  label,
+  source,
+  language,
+  onChange,
+}: {
+  label: string;
+  source: string;
+  language: FormulaLanguage;
+  onChange: (source: string) => void;
+}) {
+  const [caret, setCaret] = useState(0);
+  const findingsId = useId();
+  // Typing stays quick however long the formula is: what is said of it may lag behind, its text never does.
+  const considered = useDeferredValue(source);
+  const { checked, problems, warnings } = useMemo(
+    () => checkFormula(considered, language),
+    [considered, language],
+  );
+  const pieces = useMemo(
+    () =>
+      considered === source
+        ? sourcePieces(source, checked.parsed.tokens, { problems, warnings })
+        : sourcePieces(source, tokenize(source).tokens, { problems: [], warnings: [] }),
+    [considered, source, checked, problems, warnings],
+  );
+  // Nothing is wrong yet with a formula that nobody has begun.
+  const isBegun = considered.trim() !== '';
+  return (
+    <div className="flex min-w-0 flex-col gap-2">
+      <FormulaInput
+        compact
+        label={label}
+        source={source}
+        pieces={pieces}
+        language={language}
+        invalid={isBegun && problems.length > 0}
+        describedBy={findingsId}
+        onChange={onChange}
+        onCaret={setCaret}
+      >
+        <SignatureLine source={source} caret={caret} />
+      </FormulaInput>
+      <Findings
+        id={findingsId}
+        source={considered}
+        problems={isBegun ? problems : []}
+        warnings={isBegun ? warnings : []}
+        whenNone={null}
+      />
+    </div>
+  );
+}
