@@ -130,6 +130,7 @@ export interface CountOptions extends Validity {
 export interface FieldOptions {
   singleLineText: NoOptions;
   multilineText: NoOptions;
+  richText: NoOptions;
   email: NoOptions;
   url: NoOptions;
   phoneNumber: NoOptions;

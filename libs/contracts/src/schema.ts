@@ -7,6 +7,7 @@ import { View } from './view';
 export const FIELD_TYPES = [
   'singleLineText',
   'multilineText',
+  'richText',
   'email',
   'url',
   'phoneNumber',

@@ -17,6 +17,7 @@ describe('the registry', () => {
 
   it('lets upserts find records by all that people type or choose from a list of the field', () =>
     expect(FIELD_TYPES.filter((name) => !fieldType(name).mergeable)).toEqual([
+      'richText',
       'checkbox',
       'singleCollaborator',
       'multipleCollaborators',

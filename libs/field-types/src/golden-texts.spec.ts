@@ -63,6 +63,7 @@ const texts: Row[] = [
     '2026-03-02 00:30',
     vienna,
   ],
+  ['richText', undefined, '**a** and\nb\n', '**a** and\nb'],
   ['multipleSelects', { choices: [{ name: 'hot' }, { name: 'eu, west' }] }, ['0', '1'], 'hot, "eu, west"'],
   ['singleCollaborator', undefined, 'usrMia00000000001', 'Mia Berg'],
   [
@@ -118,6 +119,8 @@ const typed: Row[] = [
   ['dateTime', zone('Europe/Vienna', 'iso', '24hour'), '2026-03-29T01:30:00.000Z', '2026-03-29 02:30'],
   ['dateTime', zone('Europe/Vienna', 'iso', '24hour'), '2026-10-25T00:30:00.000Z', '2026-10-25 02:30'],
   ['singleLineText', undefined, 'a b', 'a\r\nb'],
+  ['richText', undefined, '**a**\nb\n', '**a**\r\nb'],
+  ['richText', undefined, 'a\n\n', 'a\n'],
   ['singleSelect', { choices: [{ name: 'Won' }] }, '0', ' won '],
   ['multipleSelects', { choices: [{ name: 'hot' }, { name: 'eu, west' }] }, ['1'], 'eu, west'],
   ['singleCollaborator', undefined, 'usrMia00000000001', 'MIA@studio.example'],

@@ -20,6 +20,7 @@ import { number } from './number/number';
 import { percent } from './percent/percent';
 import { phoneNumber } from './phone-number/phone-number';
 import { rating } from './rating/rating';
+import { richText } from './rich-text/rich-text';
 import { rollup } from './rollup/rollup';
 import { singleCollaborator } from './single-collaborator/single-collaborator';
 import { singleLineText } from './single-line-text/single-line-text';
@@ -32,6 +33,7 @@ import type { FieldType } from './field-type';
 export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions[N]> } = {
   singleLineText,
   multilineText,
+  richText,
   email,
   url,
   phoneNumber,

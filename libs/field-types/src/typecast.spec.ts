@@ -14,6 +14,7 @@ describe('typecast', () => {
   it.each<[FieldTypeName, unknown, unknown, unknown]>([
     ['singleLineText', undefined, 12.5, '12.5'],
     ['singleLineText', undefined, true, 'true'],
+    ['richText', undefined, 7, '7\n'],
     ['number', { precision: 2 }, '$1,250.50', 1250.5],
     ['number', { precision: 2 }, '50%', 0.5],
     ['percent', { precision: 0 }, '0.5', 0.5],
@@ -137,6 +138,19 @@ describe('without typecast', () => {
     });
   });
 
+  it.each([
+    ['**a**', '**a**\n'],
+    ['a\n', 'a\n'],
+    ['a\n\n', 'a\n\n'],
+    ['\n', null],
+    ['', null],
+  ])('rich text of %j is kept as %j, with a line break at its end', (given, cell) => {
+    expect(fieldType('richText').normalise(given, undefined, { ...context, typecast: false })).toEqual({
+      ok: true,
+      value: { cell },
+    });
+  });
+
   it('a time without an offset is read in the zone of the field, in UTC where that is the reader’s', () => {
     const read = (timeZone: string) =>
       fieldType('dateTime').normalise('2026-07-01T12:00', { timeZone }, { ...context, typecast: false });
@@ -154,7 +168,7 @@ describe('without typecast', () => {
   });
 });
 
-it.each(['singleLineText', 'multilineText', 'email', 'url', 'phoneNumber'] as const)(
+it.each(['singleLineText', 'multilineText', 'richText', 'email', 'url', 'phoneNumber'] as const)(
   'a person hears how long the text that does not fit %s is, and how long it may be',
   (type) => {
     expect(fieldType(type).parse('x'.repeat(100_001), undefined, context)).toEqual({

@@ -9,6 +9,7 @@ const choices = [{ name: 'hot' }, { name: 'eu, west' }];
 const FIELDS = [
   { name: 'Name', type: 'singleLineText' },
   { name: 'Notes', type: 'multilineText' },
+  { name: 'Brief', type: 'richText' },
   { name: 'Mail', type: 'email' },
   { name: 'Site', type: 'url' },
   { name: 'Phone', type: 'phoneNumber' },
@@ -29,7 +30,7 @@ const FIELDS = [
   { name: 'Owner', type: 'singleCollaborator' },
   { name: 'Team', type: 'multipleCollaborators' },
 ];
-const TEXTS = ['Name', 'Notes', 'Mail', 'Site', 'Phone'];
+const TEXTS = ['Name', 'Notes', 'Brief', 'Mail', 'Site', 'Phone'];
 
 describe('cells', () => {
   let api: ApiHarness;
@@ -69,6 +70,7 @@ describe('cells', () => {
     filled = {
       Name: 'n',
       Notes: 'a\nb',
+      Brief: '# a\n',
       Mail: 'a@ex.org',
       Site: 'https://ex.org',
       Phone: '1',
@@ -161,6 +163,17 @@ describe('cells', () => {
       expect([refused.status, refused.body.error?.type]).toEqual([422, 'INVALID_VALUE_FOR_COLUMN']);
     },
   );
+
+  it('of rich text are read with a line break at their end, and do not change when they are sent back', async () => {
+    const made = await mia.post(url, { fields: { Brief: '**a**' } });
+    expect(made.body.fields).toEqual({ Brief: '**a**\n' });
+    const seq = async () => (await mia.get(`/v1/bases/${baseId}`)).body.seq as number;
+    const before = await seq();
+    const echoed = await mia.patch(`${url}/${made.body.id}`, { fields: made.body.fields });
+    expect(echoed.body.fields).toEqual({ Brief: '**a**\n' });
+    expect(await seq()).toBe(before);
+    await mia.delete(`${url}/${made.body.id}`);
+  });
 
   it('that are not named stay as they are by PATCH, and are cleared by PUT', async () => {
     const id = await create(filled);

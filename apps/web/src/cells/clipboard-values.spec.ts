@@ -112,6 +112,15 @@ it.each([
   ],
   ['an empty cell', undefined, us, eu, null],
   ['a text', 'as it is', field('A', 'singleLineText'), field('B', 'multilineText'), 'as it is'],
+  ['Markdown as it stands', '**a**\n- b\n', field('R', 'richText'), field('S', 'richText'), '**a**\n- b\n'],
+  [
+    'Markdown as long text, without its last line break',
+    '**a**\n- b\n',
+    field('R', 'richText'),
+    field('B', 'multilineText'),
+    '**a**\n- b',
+  ],
+  ['a long text as Markdown', 'a', field('B', 'multilineText'), field('R', 'richText'), 'a\n'],
   ['a date as text', '2026-01-10', us, field('B', 'singleLineText'), '1/10/2026'],
 ] as const)('carries %s', (_what, cell, from, to, expected) => {
   expect(moved(cell as RowCell | undefined, from, to)).toMatchObject({ ok: true, cell: expected });

@@ -4,7 +4,8 @@ import { copyTextOf } from '@pyairtable/grid';
 import { CHOICE_COLORS, FIELD_ICONS } from '@pyairtable/ui';
 import { CELL_EDITORS } from '@/editors/cell-editor';
 import { FIELD_KINDS } from '@/fields/field-kinds';
-import { gridCell, webAddress } from './grid-cell';
+import { gridCell } from './grid-cell';
+import { webAddress } from './web-address';
 
 const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() };
 const links = { linkedTableId: 'tblAAAAAAAAAAAAAA', isReversed: false, prefersSingleRecordLink: false };
@@ -84,6 +85,13 @@ it.each<[Field['type'], object, RowCell]>([
     ['usrB', { name: 'hot', email: 'b@x.example' }],
   ]);
   expect(copyTextOf(gridCell(cell, field, { ...reader, users }))).toBe('"eu, west", hot');
+});
+
+it('draws rich text without its marks, and copies it with them', () => {
+  const field: Field = { id: 'fldAAAAAAAAAAAAAA', name: 'Notes', type: 'richText' };
+  const cell = gridCell('**Key** account\n- pays\n', field, reader);
+  expect(cell).toMatchObject({ kind: 'text', text: 'Key account\n• pays' });
+  expect(copyTextOf(cell)).toBe('**Key** account\n- pays');
 });
 
 it('knows the same forty colours as the field types', () => {

@@ -2,11 +2,19 @@ import { faultOf, type Field, type FieldTypeName, idsOf, linksOf, type RowCell }
 import { fieldAs, joinList, shownAs } from '@pyairtable/field-types';
 import type { Cell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
+import { plainText } from '@/markdown/plain-text';
 import { cellText, type Reader } from './cell-context';
+import { webAddress } from './web-address';
 
 type Draw = (cell: RowCell | undefined, field: Field, reader: Reader) => Cell;
 
 const text: Draw = (cell, field, reader) => ({ kind: 'text', text: cellText(reader, field, cell) });
+
+const richText: Draw = (cell, field, reader) => {
+  const markdown = cellText(reader, field, cell);
+  const plain = plainText(markdown);
+  return { kind: 'text', text: plain, ...(plain === markdown ? {} : { copyText: markdown }) };
+};
 
 const number: Draw = (cell, field, reader) => ({
   kind: 'number',
@@ -79,6 +87,7 @@ const RATING_ICONS: Readonly<Record<string, 'star' | 'heart' | 'thumbs-up' | 'fl
 const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   singleLineText: text,
   multilineText: text,
+  richText,
   email: link((address) => `mailto:${address}`),
   url: link(webAddress),
   phoneNumber: link((phone) => `tel:${phone.replace(/[^\d+*#]/g, '')}`),
@@ -138,9 +147,3 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
 /** What the grid draws for a cell of the field. */
 export const gridCell = (cell: RowCell | undefined, field: Field, reader: Reader): Cell =>
   DRAW[field.type](cell, field, reader);
-
-/** A link that opens what a person meant: a bare host gets https, and only web addresses pass; '' otherwise. */
-export function webAddress(typed: string): string {
-  const address = /^[a-z][a-z0-9+.-]*:/i.test(typed) ? typed : `https://${typed}`;
-  return /^https?:\/\/[^\s]+$/i.test(address) ? address : '';
-}

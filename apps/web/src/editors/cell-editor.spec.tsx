@@ -38,6 +38,7 @@ const box = () => screen.getByLabelText('Cell', { selector: 'input, textarea' })
 it.each<[FieldTypeName, object, RowCell, RowCell]>([
   ['singleLineText', {}, 'mine', 'theirs'],
   ['multilineText', {}, 'mine', 'theirs'],
+  ['richText', {}, '**mine**\n', 'theirs\n'],
   ['number', { precision: 1 }, 1.25, 7.75],
   ['date', { dateFormat: { name: 'iso' } }, '2026-01-01', '2026-02-02'],
   ['singleSelect', { choices }, 'selOne', 'selTwo'],

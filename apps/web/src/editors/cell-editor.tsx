@@ -20,6 +20,7 @@ export interface CellEditorProps {
 export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEditorProps> | null>> = {
   singleLineText: TextEditor,
   multilineText: LongTextEditor,
+  richText: LongTextEditor,
   email: TextEditor,
   url: TextEditor,
   phoneNumber: TextEditor,

@@ -1,11 +1,14 @@
 'use client';
+import { useBase } from '@/base/base-context';
+import { cellText } from '@/cells/cell-context';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
 import { useTypedCell } from './use-typed-cell';
 
 /** Text of many lines: Enter breaks the line with Shift or Alt, and commits alone. */
 export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
-  const shown = typeof cell === 'string' ? cell : '';
+  const { reader } = useBase();
+  const shown = cellText(reader, field, cell);
   const { text, setText, commit, cancel } = useTypedCell(grid, field, shown);
 
   return (

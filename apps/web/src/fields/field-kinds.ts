@@ -17,6 +17,7 @@ const localDate = { name: 'local' };
 export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
   singleLineText: { label: 'Single line text', about: 'A name or a short note' },
   multilineText: { label: 'Long text', about: 'Text of several lines' },
+  richText: { label: 'Rich text', about: 'Text with headings, lists and links, as Markdown' },
   email: { label: 'E-mail', about: 'An address that opens your mail' },
   url: { label: 'URL', about: 'A link to a web page' },
   phoneNumber: { label: 'Phone number', about: 'A number that can be called' },

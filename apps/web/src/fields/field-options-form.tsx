@@ -83,6 +83,7 @@ function Links({ options, onChange, tables, field }: OptionsFormProps) {
 export const OPTIONS_FORMS: Readonly<Record<FieldTypeName, ComponentType<OptionsFormProps> | null>> = {
   singleLineText: null,
   multilineText: null,
+  richText: null,
   email: null,
   url: null,
   phoneNumber: null,

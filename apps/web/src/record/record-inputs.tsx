@@ -9,6 +9,7 @@ import { LinksInput } from './links-input';
 import { LongTextInput } from './long-text-input';
 import { PersonInput } from './person-input';
 import { RatingInput } from './rating-input';
+import { RichTextInput } from './rich-text-input';
 import { SystemValue } from './system-value';
 import type { RecordInputProps } from './record-input';
 
@@ -16,6 +17,7 @@ import type { RecordInputProps } from './record-input';
 export const RECORD_INPUTS: Readonly<Record<FieldTypeName, ComponentType<RecordInputProps>>> = {
   singleLineText: LineInput,
   multilineText: LongTextInput,
+  richText: RichTextInput,
   email: LineInput,
   url: LineInput,
   phoneNumber: LineInput,

@@ -44,6 +44,10 @@ const column: fc.Arbitrary<Column> = fc.oneof(
     cell: fc.string({ minLength: 1, maxLength: 5 }).filter((text) => !text.includes('\0')),
   }),
   fc.constant<Column>({
+    field: { type: 'richText' },
+    cell: word.map((text) => `${text}\n`),
+  }),
+  fc.constant<Column>({
     field: { type: 'number', options: { precision: 1 } },
     cell: fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => value || 0),
   }),

@@ -40,7 +40,6 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
 
 /** Types of Airtable's that this server does not have yet. */
 const UNSERVED_TYPES: ReadonlySet<string> = new Set([
-  'richText',
   'multipleAttachments',
   'barcode',
   'button',

@@ -116,6 +116,12 @@ const linked = { recordLinkFieldId: 'fldLink0000000001', fieldIdInLinkedTable: '
 export const samples: { [N in FieldTypeName]: Sample<FieldOptions[N]>[] } = {
   singleLineText: [text(line)],
   multilineText: [text(lines)],
+  richText: [
+    {
+      ...text(lines.map((content) => (content === '\n' ? 'a\n' : `${content}\n`))),
+      wrong: [...text(line).wrong, 'x'.repeat(100_000)],
+    },
+  ],
   email: [text(line)],
   url: [text(line)],
   phoneNumber: [text(line)],

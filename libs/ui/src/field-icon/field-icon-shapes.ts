@@ -13,6 +13,7 @@ import * as listChecks from 'lucide-react/icons/list-checks';
 import * as listOrdered from 'lucide-react/icons/list-ordered';
 import * as network from 'lucide-react/icons/network';
 import * as percent from 'lucide-react/icons/percent';
+import * as pilcrow from 'lucide-react/icons/pilcrow';
 import * as phone from 'lucide-react/icons/phone';
 import * as search from 'lucide-react/icons/search';
 import * as sigma from 'lucide-react/icons/sigma';
@@ -41,6 +42,7 @@ const shapesOf = (icon: object): IconShapes => (icon as { __iconData: { node: Ic
 export const FIELD_ICON_SHAPES: Readonly<Record<FieldIconName, IconShapes>> = {
   singleLineText: shapesOf(type),
   multilineText: shapesOf(textAlignStart),
+  richText: shapesOf(pilcrow),
   email: shapesOf(atSign),
   url: shapesOf(link2),
   phoneNumber: shapesOf(phone),

@@ -13,6 +13,7 @@ import {
   ListOrdered,
   Network,
   Percent,
+  Pilcrow,
   Phone,
   Search,
   Sigma,
@@ -33,6 +34,7 @@ import {
 export const FIELD_ICONS = {
   singleLineText: Type,
   multilineText: TextAlignStart,
+  richText: Pilcrow,
   email: AtSign,
   url: Link2,
   phoneNumber: Phone,

@@ -26,11 +26,11 @@ describe('a reduced base', () => {
   );
   const [table] = base.tables;
 
-  it('keeps known types, holds rich text as long text and a computed primary as text', () => {
+  it('keeps known types, and holds a computed primary as text', () => {
     expect(table?.fields).toEqual([
       { name: 'Label', type: 'singleLineText' },
       { name: 'A', type: 'number' },
-      { name: 'Notes', type: 'multilineText' },
+      { name: 'Notes', type: 'richText' },
     ]);
     expect(table?.records).toEqual([{ _k: 'one', A: 1, Notes: '*x*', Label: 'No. 1' }]);
   });

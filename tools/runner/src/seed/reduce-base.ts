@@ -2,18 +2,15 @@ import { FIELD_TYPES } from '@pyairtable/contracts';
 import type { BaseFile, FileField, FileTable, FileView } from './base-file';
 
 const KNOWN = new Set<string>(FIELD_TYPES);
-/** Types that a known type can hold without loss of what a person reads. */
-const HELD_BY = new Map([['richText', 'multilineText']]);
 
 /** The text that a formula primary field would show for each record of a table. */
 export type PrimaryTexts = Readonly<Record<string, (record: Record<string, unknown>) => unknown>>;
 
 function keptField(field: FileField, isPrimary: boolean): FileField | undefined {
   if (KNOWN.has(field.type)) return field;
-  const holder = isPrimary ? 'singleLineText' : HELD_BY.get(field.type);
-  if (!holder) return undefined;
+  if (!isPrimary) return undefined;
   const { name, description } = field;
-  return { name, type: holder, ...(description ? { description } : {}) };
+  return { name, type: 'singleLineText', ...(description ? { description } : {}) };
 }
 
 function keptView({ filter, groupBy, sort, visibleFields, ...view }: FileView, names: Set<string>): FileView {
@@ -45,9 +42,8 @@ function reduceTable(table: FileTable, primaryTexts: PrimaryTexts): FileTable {
 }
 
 /**
- * The same base with only what this release stores: fields of known types, rich text as long text, and a primary field
- * of an unknown type as the text that `primaryTexts` gives. Parts of a file outside its tables (comments, webhooks,
- * files) are left out. It lets everything through once the types exist.
+ * The same base with only what this release stores: fields of known types, and a primary field of an unknown type as the
+ * text that `primaryTexts` gives. Parts of a file outside its tables (comments, webhooks, files) are left out. It lets everything through once the types exist.
  */
 export function reduceBase(file: BaseFile, primaryTexts: PrimaryTexts): BaseFile {
   const { name, workspace, color, icon, users } = file;
