@@ -1,9 +1,10 @@
 import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contracts';
 import { affectedCells, type BaseModel, type Caller, EVERYTHING } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
-import { namesWhatIsGone } from './connection/faults';
+import { namesWhatIsGone, unlessGone } from './connection/faults';
 import { loadBase } from './model/load-model';
 import { ModelCache } from './model/model-cache';
+import { stateTable } from './sql/identifiers';
 import { titleText } from './sql/record-columns';
 import { rowsOf } from './sql/row-choice';
 import { Statement } from './sql/statement';
@@ -34,16 +35,7 @@ export class ChangeLog {
 
   /** Changes after `after` in order, at most `limit`, with the titles and affected fields that readers need to show them. */
   async read(baseId: string, after: number, limit: number, attempt = 1): Promise<LogRun> {
-    const [row] = await this.database.rows<LogRow>({
-      text: `SELECT b.seq AS head, b.schema_version AS "schemaVersion",
-          (SELECT min(c.seq) FROM api.change c WHERE c.base_id = b.id) AS oldest,
-          (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM (
-            SELECT c.seq, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, c.actor, c.source,
-              c.op_id AS "opId", c.changes
-            FROM api.change c WHERE c.base_id = b.id AND c.seq > $2 ORDER BY c.seq LIMIT $3) x) AS changes
-        FROM api.base b WHERE b.id = $1`,
-      parameters: [baseId, after, limit],
-    });
+    const row = await this.entries(baseId, after, limit);
     if (!row) return { changes: null, head: 0 };
     const { head, oldest } = row;
     if (after > head || (after < head && (oldest === null || oldest > after + 1)))
@@ -82,13 +74,31 @@ export class ChangeLog {
     return rows.map(({ level }) => level);
   }
 
-  /** Numbers of the last changes by base; bases that are gone are left out. One statement. */
+  /**
+   * Numbers of the last changes by base; bases that are gone are left out. One statement here, whose function asks each
+   * base by itself: a row that somebody keeps for all would lack just what a process had no time to tell.
+   */
   async heads(baseIds: readonly string[]): Promise<Map<string, number>> {
     const rows = await this.database.rows<{ id: string; seq: number }>({
-      text: 'SELECT id, seq FROM api.base WHERE id = ANY($1::text[])',
+      text: 'SELECT id, seq FROM api.base_heads($1)',
       parameters: [baseIds],
     });
     return new Map(rows.map(({ id, seq }) => [id, seq]));
+  }
+
+  private async entries(baseId: string, after: number, limit: number): Promise<LogRow | undefined> {
+    const [change, head] = [stateTable(baseId, 'change'), stateTable(baseId, 'head')];
+    const read = this.database.rows<LogRow>({
+      text: `SELECT h.seq AS head, h.schema_version AS "schemaVersion", (SELECT min(c.seq) FROM ${change} c) AS oldest,
+          (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM (
+            SELECT c.seq, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, c.actor, c.source,
+              c.op_id AS "opId", c.changes
+            FROM ${change} c WHERE c.seq > $1 ORDER BY c.seq LIMIT $2) x) AS changes
+        FROM ${head} h WHERE h.one`,
+      parameters: [after, limit],
+    });
+    const [row] = await unlessGone(read, []);
+    return row;
   }
 
   private async complete(baseId: string, schemaVersion: number, changes: Change[]): Promise<void> {

@@ -49,7 +49,8 @@ export class KeptAnswers {
     try {
       const answer = await this.inTurn(request.baseId, () =>
         this.database.whole(async (database, executor) => {
-          const made = await work(new StoreParts({ ...alone(notices), database }));
+          const { sharding } = this.shared;
+          const made = await work(new StoreParts({ ...alone(notices), sharding, database }));
           await keep(executor, request, made);
           return made;
         }),
@@ -90,7 +91,7 @@ export class KeptAnswers {
 }
 
 /** For parts that nobody else works with: their notices are kept for later. */
-function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database'> {
+function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database' | 'sharding'> {
   const feed = createChangeFeed(() => undefined);
   feed.subscribe((notice) => notices.push(notice));
   return { feed, turns: new Turns(), floor: new Turns() };

@@ -35,7 +35,7 @@ describe('the migrations of schema api', () => {
     expect(times).toEqual([...new Set(times)]);
     expect(await migrate(database.url, set)).toHaveLength(files.length);
     const first = await shape();
-    expect(first.length).toBeGreaterThan(50);
+    expect(first.length).toBeGreaterThan(20);
     await client.query(`INSERT INTO api.workspace (id, name) VALUES ('wsp', 'w');
       INSERT INTO api.base (id, workspace_id, name, color, icon) VALUES ('appGone', 'wsp', 'b', 'c', 'i'); CREATE SCHEMA "appGone"`);
     for (const file of [...files].reverse()) {

@@ -16,8 +16,9 @@ import { codeOf, OP_IDLE, uniqueViolation } from './connection/faults';
 import type { Models } from './model/with-model';
 import type { Records, WritePlan } from './records';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from './sql/guard';
+import { stateTable } from './sql/identifiers';
 import { Statement } from './sql/statement';
-import { idInUse } from './write/claim-ids';
+import { idInUse } from './write/id-in-use';
 
 interface StoredDeletion {
   id: string;
@@ -94,8 +95,7 @@ export class Ops {
       id: ids[at] as string,
       cells: planRawCells(cells, table, base),
     }));
-    const claimed = op.records.flatMap(({ id }) => id ?? []);
-    return { ...shared, claimed, set: { ...EMPTY_CHANGE_SET, creates, order: ids } };
+    return { ...shared, set: { ...EMPTY_CHANGE_SET, creates, order: ids } };
   }
 
   private async planRestore(
@@ -114,7 +114,7 @@ export class Ops {
     );
     const order = restores.map(({ id }) => id);
     const set = { ...EMPTY_CHANGE_SET, restores, order };
-    return { table, opId: op.id, answer: null, claimed: order, set };
+    return { table, opId: op.id, answer: null, set };
   }
 
   /** The log's entry of that number; empty when there is none. */
@@ -123,17 +123,17 @@ export class Ops {
       base,
       caller,
       (bind) => `c.seq, c.actor, c.changes FROM ${GUARD_FROM}
-        LEFT JOIN api.change c ON c.base_id = ${bind(base.id)} AND c.seq = ${bind(seq)}`,
+        LEFT JOIN ${stateTable(base.id, 'change')} c ON c.seq = ${bind(seq)}`,
     );
   }
 
   /** What was done under the op's id; empty when nothing was. */
   private earlier(base: BaseModel, caller: Caller, opId: string): Promise<EarlierRow> {
     return this.guarded(base, caller, (bind) => {
-      const [own, id] = [bind(base.id), bind(opId)];
+      const id = bind(opId);
       return `coalesce(c.seq, o.seq) AS seq, coalesce(c.actor, o.actor) AS actor, c.changes, o.record_ids AS "idleRecordIds"
-        FROM ${GUARD_FROM} LEFT JOIN api.change c ON c.base_id = ${own} AND c.op_id = ${id}
-        LEFT JOIN api.idle_op o ON o.base_id = ${own} AND o.op_id = ${id}`;
+        FROM ${GUARD_FROM} LEFT JOIN ${stateTable(base.id, 'change')} c ON c.op_id = ${id}
+        LEFT JOIN ${stateTable(base.id, 'idle_op')} o ON o.op_id = ${id}`;
     });
   }
 
@@ -157,11 +157,11 @@ export class Ops {
    */
   private async keepIdle(caller: Caller, baseId: string, op: Op, recordIds: string[]): Promise<OpResult> {
     const [kept] = await this.database.rows<{ seq: number }>({
-      text: `INSERT INTO api.idle_op (base_id, op_id, actor, seq, record_ids)
-        SELECT b.id, $2, $3, b.seq, $4::text[] FROM api.base b
-        WHERE b.id = $1 AND NOT EXISTS (SELECT FROM api.change c WHERE c.base_id = b.id AND c.op_id = $2)
-        ON CONFLICT (base_id, op_id) DO NOTHING RETURNING seq`,
-      parameters: [baseId, op.id, caller.userId, recordIds],
+      text: `INSERT INTO ${stateTable(baseId, 'idle_op')} (op_id, actor, seq, record_ids)
+        SELECT $1, $2, h.seq, $3::text[] FROM ${stateTable(baseId, 'head')} h
+        WHERE h.one AND NOT EXISTS (SELECT FROM ${stateTable(baseId, 'change')} c WHERE c.op_id = $1)
+        ON CONFLICT (op_id) DO NOTHING RETURNING seq`,
+      parameters: [op.id, caller.userId, recordIds],
     });
     if (kept) return { opId: op.id, seq: kept.seq, recordIds };
     const first = await this.firstResult(caller, baseId, op);

@@ -1,6 +1,6 @@
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import pg from 'pg';
-import { columnName, junctionName, tableName } from './sql/identifiers';
+import { columnName, junctionName, stateTable, tableName } from './sql/identifiers';
 import type { Prepared } from './sql/statement';
 import { RecordingStore } from './testing/recording-store';
 import { createSampleBase, namesForIds, type SampleBase } from './testing/sample-base';
@@ -15,7 +15,7 @@ interface PlanNode {
 const ROWS = 6_000;
 
 /** Tables that grow with what people put in; the others hold a row per base, table, field or person. */
-const GROWING = ['notes', 'people', 'tasks', 'owners', 'needs', 'change'];
+const GROWING = ['notes', 'people', 'tasks', 'owners', 'needs', 'change', 'record_id'];
 
 /** Requests that ask something of every row: its place in an order, or whether its cell or its title is the one sought. */
 const OF_EVERY_ROW = {
@@ -50,10 +50,14 @@ async function manyRows(base: SampleBase): Promise<string[]> {
       (a, b, a_position, b_position) SELECT t.__id, o.__id, 1, 1 FROM ${tasks} t
       JOIN ${other} o ON o.__id IN (t.__id + 1, t.__id + 2) ON CONFLICT DO NOTHING`,
   );
-  const entries = `WITH logged AS (INSERT INTO api.change (base_id, seq, actor, source, changes)
-      SELECT b.id, b.seq + n, 'usr', 'client', '[]' FROM api.base b, ${numbers} WHERE b.id = '${base.id}')
-    UPDATE api.base SET seq = seq + ${ROWS} WHERE id = '${base.id}'`;
-  return [...rows, ...links, entries];
+  const head = stateTable(base.id, 'head');
+  const entries = `WITH logged AS (INSERT INTO ${stateTable(base.id, 'change')} (seq, actor, source, changes)
+      SELECT h.seq + n, 'usr', 'client', '[]' FROM ${head} h, ${numbers}) UPDATE ${head} SET seq = seq + ${ROWS}`;
+  const ids = tables.map(
+    ({ id }) =>
+      `INSERT INTO ${stateTable(base.id, 'record_id')} SELECT id, '${id}' FROM ${tableName(base.id, id)} ON CONFLICT DO NOTHING`,
+  );
+  return [...rows, ...links, ...ids, entries];
 }
 
 describe('plans of the statements, over some thousands of rows', () => {

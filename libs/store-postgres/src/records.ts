@@ -36,7 +36,7 @@ import { type AbsentRow, findAbsentStatement } from './read/find-absent';
 import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
 import type { StructureDependencies } from './structure/change-structure';
-import { idInUse } from './write/claim-ids';
+import { idInUse } from './write/id-in-use';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction } from './write/needs-transaction';
@@ -102,11 +102,9 @@ export class Records {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const found = await this.readFrom(base, base.table(tableIdOrName), recordId, caller, form);
       if (found !== null) return found;
-      const [place] = await this.database.rows<{ tableId: string }>(
-        locateRecordStatement(base, recordId, caller),
-      );
-      const elsewhere =
-        place && (await this.readFrom(base, base.table(place.tableId), recordId, caller, form));
+      const [place] = await this.database.rows<{ tableId: string }>(locateRecordStatement(base, recordId));
+      const table = place && base.tableById(place.tableId);
+      const elsewhere = table && (await this.readFrom(base, table, recordId, caller, form));
       if (!elsewhere) throw appError('RECORD_NOT_FOUND');
       return elsewhere;
     });

@@ -2,12 +2,15 @@ import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { Database, type DatabaseOptions } from './connection/database';
 import { Turns } from './connection/turns';
 import { KeptAnswers } from './kept-answers';
+import type { Sharding } from './sharding/sharding';
 import { StoreParts } from './store-parts';
 import { Sweeper } from './sweeper';
 
 export interface StoreOptions extends DatabaseOptions {
   /** A listener of the change feed threw. */
   onListenerError?: (error: unknown) => void;
+  /** How bases are spread over servers; not at all unless told. */
+  sharding?: Sharding;
 }
 
 /** All that a process does with bases, over its connections to the database. */
@@ -23,6 +26,7 @@ export class Store extends StoreParts {
       feed: createChangeFeed(options.onListenerError ?? (() => undefined)),
       turns: new Turns(),
       floor: new Turns(),
+      sharding: options.sharding ?? 'none',
     };
     super({ ...shared, database });
     this.database = database;

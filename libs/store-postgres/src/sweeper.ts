@@ -1,23 +1,36 @@
 import type { Database } from './connection/database';
+import { unlessGone } from './connection/faults';
 import { ANSWER_KEPT } from './kept-answers';
+import { type StateTable, stateTable } from './sql/identifiers';
+import { type Prepared, Statement } from './sql/statement';
 
 const EVERY_MS = 60_000;
+/** Bases of one pass; the next goes on behind them. */
+const BASES = 200;
 
-/** What is deleted once it is older than its time: tables, and the condition that names the rows. */
-const EXPIRED = [
+/** What a base lets go once it is older than its time: tables, and the condition that names the rows. */
+const EXPIRED: readonly (readonly [StateTable, string])[] = [
   // Stored orders of sorted lists that nobody has continued.
-  ['api.list_snapshot', `created_at < now() - interval '15 minutes'`],
-  ['api.row_order', `made_at < now() - interval '15 minutes'`],
-  // Longer than any write takes.
-  ['api.record_claim', `claimed_at < now() - interval '15 minutes'`],
-  ['api.kept_answer', `kept_at <= now() - interval '${ANSWER_KEPT}'`],
+  ['list_snapshot', `created_at < now() - interval '15 minutes'`],
+  ['row_order', `made_at < now() - interval '15 minutes'`],
   // Longer than edits wait in a browser that is away.
-  ['api.idle_op', `done_at < now() - interval '30 days'`],
+  ['idle_op', `done_at < now() - interval '30 days'`],
 ];
 
-/** Deletes what has expired, once a minute. */
+/** The next pass deletes what this one left: what another replica sweeps, or a write takes up once more. */
+const deletion = (rows: string, expired: string): string =>
+  `DELETE FROM ${rows} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${rows} WHERE ${expired} FOR UPDATE SKIP LOCKED))`;
+
+function sweepStatement(baseId: string): Prepared {
+  const statement = new Statement(baseId);
+  for (const [table, expired] of EXPIRED) statement.part(table, deletion(stateTable(baseId, table), expired));
+  return statement.finish('SELECT 1');
+}
+
+/** Deletes what has expired, once a minute: of some bases each time, one by one, until all have had their turn. */
 export class Sweeper {
   private timer: NodeJS.Timeout | undefined;
+  private last = '';
 
   constructor(
     private readonly database: Database,
@@ -35,12 +48,17 @@ export class Sweeper {
 
   /** One pass. */
   async sweep(): Promise<void> {
-    for (const [rows, expired] of EXPIRED) {
-      // The next pass deletes what this one left: what another replica sweeps, or a write takes up once more.
-      const free = `SELECT ctid FROM ${rows} WHERE ${expired} FOR UPDATE SKIP LOCKED`;
-      await this.database
-        .rows({ text: `DELETE FROM ${rows} WHERE ctid = ANY(ARRAY(${free}))`, parameters: [] })
-        .catch((error: Error) => this.onFailure(error));
+    try {
+      const answers = deletion('api.kept_answer', `kept_at <= now() - interval '${ANSWER_KEPT}'`);
+      await this.database.rows({ text: answers, parameters: [] });
+      const bases = await this.database.rows<{ id: string }>({
+        text: 'SELECT id FROM api.base WHERE id > $1 ORDER BY id LIMIT $2',
+        parameters: [this.last, BASES],
+      });
+      this.last = bases.length < BASES ? '' : (bases.at(-1)?.id as string);
+      for (const { id } of bases) await unlessGone(this.database.rows(sweepStatement(id)), []);
+    } catch (error) {
+      this.onFailure(error as Error);
     }
   }
 }

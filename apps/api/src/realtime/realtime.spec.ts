@@ -95,8 +95,8 @@ describe('a room', () => {
     for (let index = 0; index < 3; index += 1)
       await api.store.ops.execute(caller(ann), base.id, createOp(base, `${index}`));
     await api.store.database.rows({
-      text: 'DELETE FROM api.change WHERE base_id = $1 AND seq <= $2',
-      parameters: [base.id, base.seq + 2],
+      text: `DELETE FROM "${base.id}".change WHERE seq <= $1`,
+      parameters: [base.seq + 2],
     });
     const a = await new Listener(api, base, ann).opened();
     await a.hears('reload');
@@ -366,9 +366,9 @@ describe('two replicas', () => {
     const a = await new Listener(api, base, ann).opened();
     // Written past every feed, as if its process had died right after the commit.
     await api.store.database.rows({
-      text: `WITH numbered AS (UPDATE api.base SET seq = seq + 1 WHERE id = $1 RETURNING seq)
-        INSERT INTO api.change (base_id, seq, actor, source, changes) SELECT $1, seq, NULL, 'system', '[]' FROM numbered`,
-      parameters: [base.id],
+      text: `WITH numbered AS (UPDATE "${base.id}".head SET seq = seq + 1 RETURNING seq)
+        INSERT INTO "${base.id}".change (seq, actor, source, changes) SELECT seq, NULL, 'system', '[]' FROM numbered`,
+      parameters: [],
     });
     expect((await a.hears('change')).change).toMatchObject({ seq: base.seq + 1, source: 'system' });
   });

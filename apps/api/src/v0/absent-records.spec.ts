@@ -14,8 +14,7 @@ describe('a record that is not there', () => {
 
   const create = async (Name: string) => (await mia.post(url, { fields: { Name } })).body.id as string;
   const nameOf = async (id: string) => (await mia.get(`${url}/${id}`)).body.fields['Name'];
-  const lastEntry = async () =>
-    (await api.sql<{ seq: number }>('SELECT seq FROM api.base WHERE id = $1', [baseId]))[0]?.seq;
+  const lastEntry = async () => (await api.sql<{ seq: number }>(`SELECT seq FROM "${baseId}".head`))[0]?.seq;
 
   beforeAll(async () => {
     api = await ApiHarness.start();

@@ -14,8 +14,7 @@ describe('linked records', () => {
 
   const lastChange = async (): Promise<Change> => {
     const [row] = await api.sql<Change>(
-      'SELECT seq, changes FROM api.change WHERE base_id = $1 ORDER BY seq DESC LIMIT 1',
-      [baseId],
+      `SELECT seq, changes FROM "${baseId}".change ORDER BY seq DESC LIMIT 1`,
     );
     return row as Change;
   };

@@ -131,7 +131,7 @@ describe('writers of one base beside somebody who changes its structure', () => 
 
   it('are told of by the log where they wait', async () => {
     const held = await api.store.database.transaction(async (holder) => {
-      await holder.rows({ text: 'SELECT FROM api.base WHERE id = $1 FOR UPDATE', parameters: [baseId] });
+      await holder.rows({ text: `SELECT FROM "${baseId}".head FOR UPDATE`, parameters: [] });
       const waiting = create(clients[1] as Client, 'Notes', {}, 1);
       await vi.waitFor(() => expect(stalls().length).toBeGreaterThan(0), 10_000);
       return { waiting };

@@ -54,8 +54,7 @@ describe('very large and very small numbers', () => {
 
   const lastEntry = async (): Promise<string> => {
     const [entry] = await api.sql<{ text: string }>(
-      'SELECT changes::text AS text FROM api.change WHERE base_id = $1 ORDER BY seq DESC LIMIT 1',
-      [base.id],
+      `SELECT changes::text AS text FROM "${base.id}".change ORDER BY seq DESC LIMIT 1`,
     );
     return entry?.text ?? '';
   };

@@ -9,10 +9,7 @@ describe('writes of records', () => {
   let url: string;
 
   const log = () =>
-    api.sql<Pick<Change, 'seq' | 'changes'>>(
-      'SELECT seq, changes FROM api.change WHERE base_id = $1 ORDER BY seq',
-      [baseId],
-    );
+    api.sql<Pick<Change, 'seq' | 'changes'>>(`SELECT seq, changes FROM "${baseId}".change ORDER BY seq`);
 
   beforeAll(async () => {
     api = await ApiHarness.start();
@@ -160,7 +157,7 @@ describe('writes of records', () => {
       }
     }
     const [{ count } = { count: -1 }] = await api.sql<{ count: number }>(
-      'SELECT record_count AS count FROM api.table_counter',
+      `SELECT record_count AS count FROM "${baseId}".table_counter`,
     );
     expect((await mia.get(`${url}?pageSize=100`)).body.records).toHaveLength(count);
   });

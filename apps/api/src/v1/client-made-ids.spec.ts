@@ -115,7 +115,7 @@ describe('ids that clients make', () => {
     expect((await send(linked(newId('record')))).status).toBe(200);
   });
 
-  it('restores no record whose id stands elsewhere by now', async () => {
+  it('keeps the id of a deleted record to its table, where it may be restored or made anew', async () => {
     const id = newId('record');
     await send(create(0, [id]));
     const { tableId } = place(0);
@@ -125,11 +125,14 @@ describe('ids that clients make', () => {
       tableId,
       recordIds: [id],
     });
-    // Claims are swept after a while, and then an id that is gone may be made anew.
-    await api.sql('DELETE FROM api.record_claim');
-    expect((await send(create(1, [id]))).status).toBe(200);
-    const back = await send({ id: randomUUID(), kind: 'records.restore', seq: deleted.body.seq });
-    expect([back.status, back.body.error]).toEqual([422, IN_USE]);
+    const elsewhere = await send(create(1, [id]));
+    expect([elsewhere.status, elsewhere.body.error]).toEqual([422, IN_USE]);
+    const restore = (): Op => ({ id: randomUUID(), kind: 'records.restore', seq: deleted.body.seq });
+    expect((await send(restore())).status).toBe(200);
+    const twice = await send(restore());
+    expect([twice.status, twice.body.error]).toEqual([422, IN_USE]);
+    await send({ id: randomUUID(), kind: 'records.delete', tableId, recordIds: [id] });
+    expect((await send(create(0, [id]))).status).toBe(200);
     expect(await holders(id)).toBe(1);
   });
 

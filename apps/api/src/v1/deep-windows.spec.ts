@@ -34,7 +34,7 @@ describe('windows far down in a sorted view', () => {
   };
   const all = async () => (await mia.get(`${table()}/rows/ids?start=0&limit=10000`)).body.ids as string[];
   const kept = async () =>
-    api.sql<{ seq: number }>('SELECT seq FROM api.row_order WHERE table_id = $1', [tableId]);
+    api.sql<{ seq: number }>(`SELECT seq FROM "${baseId}".row_order WHERE table_id = $1`, [tableId]);
 
   beforeAll(async () => {
     api = await ApiHarness.start();
@@ -71,7 +71,7 @@ describe('windows far down in a sorted view', () => {
       [ROWS, mia.userId],
     );
     await api.sql(
-      'UPDATE api.table_counter SET record_count = $2::bigint, next_number = $2::bigint + 1 WHERE table_id = $1',
+      `UPDATE "${baseId}".table_counter SET record_count = $2::bigint, next_number = $2::bigint + 1 WHERE table_id = $1`,
       [tableId, ROWS],
     );
     const people = Array.from({ length: 8 }, (_, at) => ({ fields: { Name: `Person ${at}` } }));
@@ -128,7 +128,7 @@ describe('windows far down in a sorted view', () => {
 
   it('use the order that another left, less what was deleted since, and sort again only when a row may have moved', async () => {
     await sortBy('Points');
-    await api.sql('DELETE FROM api.row_order');
+    await api.sql(`DELETE FROM "${baseId}".row_order`);
     await windowAt(1_200);
     const [first] = await kept();
     await mia.patch(`/v0/${baseId}/Tasks/${(await all())[0]}`, { fields: { Name: 'elsewhere' } });
@@ -136,7 +136,7 @@ describe('windows far down in a sorted view', () => {
     expect(await kept()).toEqual([first]);
     // An order that none can have by sorting: what is shown comes from it.
     await api.sql(
-      'UPDATE api.row_order SET ids = ids[1201:1300] || ids[1:1200] || ids[1301:] WHERE table_id = $1',
+      `UPDATE "${baseId}".row_order SET ids = ids[1201:1300] || ids[1:1200] || ids[1301:] WHERE table_id = $1`,
       [tableId],
     );
     const swapped = (await windowAt(1_100)).rows.map(({ id }) => id);

@@ -48,7 +48,7 @@ describe('what is read while somebody deletes it', () => {
     return answer;
   }
   const deleteBase = () => `DROP SCHEMA "${base.id}" CASCADE; DELETE FROM api.base WHERE id = '${base.id}'`;
-  const version = () => `UPDATE api.base SET schema_version = schema_version + 1 WHERE id = '${base.id}'`;
+  const version = () => `UPDATE "${base.id}".head SET schema_version = schema_version + 1`;
 
   it('is told to be gone where a base is exported', async () => {
     const member = await during(() => mia.get(`/v1/bases/${base.id}/export`), deleteBase());
@@ -63,11 +63,11 @@ describe('what is read while somebody deletes it', () => {
 
   it('is left out of the export where it is a field or a table', async () => {
     const note = base.tables[0].fields[1].id;
-    const dropField = `ALTER TABLE ${rows} DROP COLUMN "${note}"; DELETE FROM api.field WHERE id = '${note}'; ${version()}`;
+    const dropField = `ALTER TABLE ${rows} DROP COLUMN "${note}"; DELETE FROM "${base.id}".field WHERE id = '${note}'; ${version()}`;
     const withoutField = await during(() => mia.get(`/v1/bases/${base.id}/export`), dropField);
     expect(withoutField.status).toBe(200);
     expect(withoutField.body.tables[0].fields).toHaveLength(1);
-    const dropTable = `DROP TABLE ${rows}; DELETE FROM api."table" WHERE id = '${base.tables[0].id}'; ${version()}`;
+    const dropTable = `DROP TABLE ${rows}; DELETE FROM "${base.id}"."table" WHERE id = '${base.tables[0].id}'; ${version()}`;
     const withoutTable = await during(() => mia.get(`/v1/bases/${base.id}/export`), dropTable);
     expect(withoutTable.status).toBe(200);
     expect(withoutTable.body.tables.map(({ name }: { name: string }) => name)).toEqual(['B']);
@@ -82,8 +82,8 @@ describe('what is read while somebody deletes it', () => {
     });
     const target = await mia.post(`/v0/${base.id}/A`, { fields: { Name: 'a' } });
     await mia.post(`/v0/${base.id}/B`, { fields: { Link: [target.body.id] } });
-    const drop = `DROP TABLE ${rows} CASCADE; DELETE FROM api.field WHERE id = '${link.body.id}';
-      DELETE FROM api.link_pair WHERE base_id = '${base.id}'; DELETE FROM api."table" WHERE id = '${tableA.id}'; ${version()}`;
+    const drop = `DROP TABLE ${rows} CASCADE; DELETE FROM "${base.id}".field WHERE id = '${link.body.id}';
+      DELETE FROM "${base.id}".link_pair; DELETE FROM "${base.id}"."table" WHERE id = '${tableA.id}'; ${version()}`;
     const read = await during(() => mia.get(`/v1/bases/${base.id}/changes?after=0`), drop);
     expect([read.status, read.body.changes.length > 3]).toEqual([200, true]);
   });

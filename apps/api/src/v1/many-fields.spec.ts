@@ -129,7 +129,7 @@ describe('a table that has had very many fields', () => {
       (await mia.get(meta)).body.tables.find((table: { name: string }) => table.name === name).fields.length;
     const fill = async (tableId: string, to: number, from: number) => {
       await api.sql(
-        `INSERT INTO api.field (id, table_id, name, type, position)
+        `INSERT INTO "${baseId}".field (id, table_id, name, type, position)
           SELECT 'fld' || lpad($2 || n::text, 14, '0'), $1, 'Filled ' || n, 'singleLineText', n FROM generate_series($3::int, $4::int) n`,
         [tableId, tableId === deals.id ? 'd' : 'f', from, to - 1],
       );

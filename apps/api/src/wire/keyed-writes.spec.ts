@@ -136,11 +136,13 @@ describe('a write with an Idempotency-Key', () => {
       method === 'DELETE'
         ? client.delete(path)
         : client[method.toLowerCase() as 'post' | 'patch'](path, body);
-    const world = () =>
-      api.sql<{ world: string }>(
-        `SELECT concat((SELECT count(*) FROM api.workspace), ' ', (SELECT string_agg(b.name || b.seq || ' ' || b.schema_version, ',' ORDER BY b.id)
-          FROM api.base b)) AS world`,
-      );
+    /** Every workspace and base by name, and how far each base's log and structure have come. */
+    const world = async () => {
+      const workspaces = await api.sql('SELECT name FROM api.workspace ORDER BY id');
+      const bases = await api.sql<{ id: string }>('SELECT id, name FROM api.base ORDER BY id');
+      const heads = await Promise.all(bases.map(({ id }) => api.sql(`SELECT * FROM "${id}".head`)));
+      return { workspaces, bases, heads };
+    };
     for (const [status, method, path, body] of writes) {
       const client = await keyed();
       const first = await send(client, method, path, body);

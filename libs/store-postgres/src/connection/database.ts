@@ -259,7 +259,8 @@ export class Database implements Transactor {
   private async send<T>(target: pg.Pool | pg.PoolClient, statement: Prepared): Promise<T[]> {
     this.options.onStatement?.(statement);
     const { text, parameters } = statement;
-    const name = this.names.nameOf(text);
+    // Without values it is mostly of one base and one moment: kept prepared, it would only push out others.
+    const name = parameters.length > 0 ? this.names.nameOf(text) : undefined;
     try {
       const result = await target.query<T & pg.QueryResultRow>({
         text,

@@ -53,6 +53,13 @@ export const isStorageFull = (error: unknown): boolean => codeOf(error) === DISK
 export const namesWhatIsGone = (error: unknown): boolean =>
   ['42703', '42P01', '3F000'].includes(codeOf(error) ?? '');
 
+/** What a statement answers, or `otherwise` when what it names is gone. */
+export const unlessGone = <T>(answer: Promise<T>, otherwise: T): Promise<T> =>
+  answer.catch((error: unknown) => {
+    if (namesWhatIsGone(error)) return otherwise;
+    throw error;
+  });
+
 /** A statement that was carried out and came to nothing, or that nobody waits for: it would again. No refusal of ours. */
 export const endedInVain = (error: unknown): boolean =>
   error instanceof AppError && ['QUERY_TOO_SLOW', 'RECORD_TOO_LARGE', 'CLIENT_GONE'].includes(error.type);

@@ -9,7 +9,9 @@ import {
 } from '@pyairtable/core';
 import { fieldWith, textOrderKey } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
+import { unlessGone } from '../connection/faults';
 import { EFFECTIVE_LEVEL, permittedBases } from '../sql/guard';
+import { stateTable } from '../sql/identifiers';
 import { Statement } from '../sql/statement';
 
 interface TableRow {
@@ -52,22 +54,23 @@ export interface LoadedBase {
   counts: Readonly<Record<string, number>>;
 }
 
-const COLUMNS = `b.workspace_id AS "workspaceId", b.name, b.color, b.icon, b.schema_version AS "schemaVersion", b.seq,
+const columns = (
+  baseId: string,
+) => `b.workspace_id AS "workspaceId", b.name, b.color, b.icon, h.schema_version AS "schemaVersion", h.seq,
   (SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]') FROM (
     SELECT t.id, t.name, t.description, t.primary_field_id AS "primaryFieldId", t.position,
-      (SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]') FROM api.field f WHERE f.table_id = t.id) AS fields,
-      (SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]') FROM api.view v WHERE v.table_id = t.id) AS views
-    FROM api."table" t WHERE t.base_id = b.id) x) AS tables,
+      (SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]') FROM ${stateTable(baseId, 'field')} f WHERE f.table_id = t.id) AS fields,
+      (SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]') FROM ${stateTable(baseId, 'view')} v WHERE v.table_id = t.id) AS views
+    FROM ${stateTable(baseId, 'table')} t) x) AS tables,
   (SELECT coalesce(json_agg(p), '[]') FROM (
     SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
-    FROM api.link_pair WHERE base_id = b.id) p) AS pairs,
+    FROM ${stateTable(baseId, 'link_pair')}) p) AS pairs,
   (SELECT coalesce(json_agg(m ORDER BY m."permissionLevel" DESC, ${textOrderKey('m.name')}, m.id), '[]') FROM (
     SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel" FROM (
       SELECT user_id, level FROM api.workspace_member WHERE workspace_id = b.workspace_id
       UNION ALL SELECT user_id, level FROM api.base_member WHERE base_id = b.id) g
     JOIN api.person p ON p.id = g.user_id GROUP BY p.id) m) AS members,
-  (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM api.table_counter c
-    JOIN api."table" t ON t.id = c.table_id WHERE t.base_id = b.id) AS counts`;
+  (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM ${stateTable(baseId, 'table_counter')} c) AS counts`;
 
 /** Both ends of each pair by field id. */
 function linkEnds(pairs: readonly PairRow[]): Map<string, LinkEnd> {
@@ -110,11 +113,9 @@ export async function loadBase(
   const statement = new Statement(baseId);
   const from = caller ? permittedBases(statement, caller) : 'api.base b WHERE true';
   const level = caller ? EFFECTIVE_LEVEL : `'owner'::api.permission_level`;
-  const [row] = await executor.rows<BaseRow>(
-    statement.finish(
-      `SELECT ${level} AS level, ${COLUMNS} FROM ${from} AND b.id = ${statement.bind(baseId)}`,
-    ),
-  );
+  const text = `SELECT ${level} AS level, ${columns(baseId)} FROM ${stateTable(baseId, 'head')} h, ${from}
+    AND b.id = ${statement.bind(baseId)} AND h.one`;
+  const [row] = await unlessGone(executor.rows<BaseRow>(statement.finish(text)), []);
   if (!row || row.level === 'none') return null;
   const links = linkEnds(row.pairs);
   const { workspaceId, name, color, icon, schemaVersion, members } = row;

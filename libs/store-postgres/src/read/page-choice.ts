@@ -1,6 +1,7 @@
 import { newId } from '@pyairtable/kernel';
 import type { Caller, ListQuery } from '@pyairtable/core';
 import { GUARD_OK } from '../sql/guard';
+import { stateTable } from '../sql/identifiers';
 import {
   foundRows,
   isNarrowed,
@@ -55,7 +56,7 @@ export function pageChoice(
   const snapshotId = newId('record').slice(-SNAPSHOT_ID_DIGITS);
   statement.part(
     'kept',
-    `INSERT INTO api.list_snapshot (id, table_id, user_id, ids)
+    `INSERT INTO ${stateTable(scope.base.id, 'list_snapshot')} (id, table_id, user_id, ids)
       SELECT ${keptAs(snapshotId, scope, statement)}, ${statement.bind(scope.table.id)}, ${statement.bind(caller.userId)}, ids
       FROM ordered WHERE cardinality(ids) > ${limit}`,
   );
@@ -100,7 +101,7 @@ function keptSlice(
   const from = statement.bind(served + 1);
   statement.part(
     'snapshot',
-    `SELECT s.ids[${from}::int : ${from}::int + ${limit} - 1] AS ids, cardinality(s.ids) AS total FROM api.list_snapshot s
+    `SELECT s.ids[${from}::int : ${from}::int + ${limit} - 1] AS ids, cardinality(s.ids) AS total FROM ${stateTable(scope.base.id, 'list_snapshot')} s
       WHERE s.id = ${keptAs(snapshotId, scope, statement)} AND s.table_id = ${statement.bind(scope.table.id)}
         AND s.user_id = ${statement.bind(caller.userId)} AND ${GUARD_OK}`,
     { materialized: true },

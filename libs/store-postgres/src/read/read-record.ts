@@ -7,6 +7,7 @@ import {
   seesAddresses,
 } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, type GuardRow } from '../sql/guard';
+import { stateTable } from '../sql/identifiers';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
@@ -56,13 +57,8 @@ export const withRecordIds = ({ text, parameters }: Prepared, recordIds: readonl
   parameters: [...parameters.slice(0, -1), recordIds.length === 1 ? recordIds[0] : recordIds],
 });
 
-/** One statement that finds which of the base's other tables holds the record. */
-export function locateRecordStatement(base: BaseModel, recordId: string, caller: Caller): Prepared {
-  const statement = new Statement(base.id);
-  const id = statement.bind(recordId);
-  const probes = base.tables.map((table) => {
-    const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
-    return `SELECT '${table.id}' AS "tableId" FROM ${rows.from} WHERE ${rows.where(`t.id = ${id}`)}`;
-  });
-  return statement.finish(probes.join(' UNION ALL '));
-}
+/** One statement that finds the table of the base that has, or had, the record. */
+export const locateRecordStatement = (base: BaseModel, recordId: string): Prepared => ({
+  text: `SELECT table_id AS "tableId" FROM ${stateTable(base.id, 'record_id')} WHERE id = $1`,
+  parameters: [recordId],
+});

@@ -1,4 +1,5 @@
 import type { SortKey, TableModel } from '@pyairtable/core';
+import { stateTable } from '../sql/identifiers';
 import { type RowScope, rowsOf, selectRows, traitsOf } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
 
@@ -36,14 +37,14 @@ export function addRowOrder(scope: RowScope, statement: Statement): void {
   const moves = traits.anyChangeMoves ? 'true' : movesSorted(table, sort, tableId, statement);
   statement.part(
     'known',
-    `SELECT o.seq, o.ids FROM guard, api.row_order o WHERE o.table_id = ${tableId} AND o.sort = ${key} AND guard.ok
+    `SELECT o.seq, o.ids FROM guard, ${stateTable(base.id, 'row_order')} o WHERE o.table_id = ${tableId} AND o.sort = ${key} AND guard.ok
       AND guard.seq - o.seq BETWEEN 0 AND ${MOST_ENTRIES}`,
     { materialized: true },
   );
   statement.part(
     'since',
-    `SELECT e.change FROM known, guard, api.change c, jsonb_array_elements(c.changes) AS e(change)
-      WHERE c.base_id = ${statement.bind(base.id)} AND c.seq > known.seq AND c.seq <= guard.seq`,
+    `SELECT e.change FROM known, guard, ${stateTable(base.id, 'change')} c, jsonb_array_elements(c.changes) AS e(change)
+      WHERE c.seq > known.seq AND c.seq <= guard.seq`,
     { materialized: true },
   );
   statement.part('still', `SELECT known.* FROM known WHERE NOT EXISTS (SELECT FROM since e WHERE ${moves})`, {
@@ -64,7 +65,7 @@ export function addRowOrder(scope: RowScope, statement: Statement): void {
   );
   statement.part(
     'left_for_others',
-    `INSERT INTO api.row_order AS o (table_id, sort, seq, ids)
+    `INSERT INTO ${stateTable(base.id, 'row_order')} AS o (table_id, sort, seq, ids)
       SELECT ${tableId}, ${key}, guard.seq, r.ids FROM rows_in_order r, guard
       WHERE r.seq IS NULL OR EXISTS (SELECT FROM gone) OR guard.seq - r.seq > ${LAG}
       ON CONFLICT (table_id, sort) DO UPDATE SET seq = excluded.seq, ids = excluded.ids, made_at = now() WHERE o.seq < excluded.seq`,

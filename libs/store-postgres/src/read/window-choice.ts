@@ -1,4 +1,5 @@
 import { GUARD_OK } from '../sql/guard';
+import { stateTable } from '../sql/identifiers';
 import { foundRows, isNarrowed, type RowChoice, type RowScope, rowsOf, traitsOf } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
 import { addRowOrder } from './row-order';
@@ -30,10 +31,10 @@ export function windowChoice(
   start: string,
   statement: Statement,
 ): WindowChoice {
-  const { table, sort = [] } = scope;
+  const { base, table, sort = [] } = scope;
   const limit = `${statement.bind(range.limit)}::int`;
   const inTable = () =>
-    `(SELECT c.record_count FROM api.table_counter c WHERE c.table_id = ${statement.bind(table.id)})`;
+    `(SELECT c.record_count FROM ${stateTable(base.id, 'table_counter')} c WHERE c.table_id = ${statement.bind(table.id)})`;
   const isDeep = sort.length > 0 && range.start + range.limit > MOST_SORTED;
   if (isNarrowed(scope) || (isDeep && traitsOf(scope).followsLog)) {
     addRowOrder(scope, statement);

@@ -6,17 +6,106 @@ WHERE workspace_id = $1
   AND user_id = $2
   AND ($3::text[] IS NULL OR workspace_id = ANY($3));
 
-INSERT INTO api.base (id, workspace_id, name, color, icon, schema_version, created_by)
-VALUES ($1, $2, $3, $4, $5, 0, $6);
+INSERT INTO api.base (id, workspace_id, name, color, icon, created_by)
+VALUES ($1, $2, $3, $4, $5, $6);
 
 CREATE SCHEMA "app_1";
 
-INSERT INTO api."table" (id, base_id, name, description, primary_field_id, position)
-SELECT $1, $2, $3, $4, $5, coalesce(max(position) + 1, 0)
-FROM api."table"
-WHERE base_id = $2;
+CREATE TABLE "app_1"."head" (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seq bigint NOT NULL DEFAULT 0,
+  schema_version integer NOT NULL DEFAULT 0
+);
 
-INSERT INTO api.table_counter (table_id)
+INSERT INTO "app_1"."head" DEFAULT
+VALUES;
+
+CREATE TABLE "app_1"."change" (
+  seq bigint PRIMARY KEY,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  actor text COLLATE "C",
+  source text NOT NULL,
+  op_id text COLLATE "C",
+  changes jsonb NOT NULL
+);
+
+CREATE UNIQUE INDEX change_op ON "app_1"."change" (op_id) WHERE op_id IS NOT NULL;
+
+CREATE TABLE "app_1"."idle_op" (
+  op_id text COLLATE "C" PRIMARY KEY,
+  actor text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  record_ids text[] NOT NULL,
+  done_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE "app_1"."table" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  name text NOT NULL,
+  description text,
+  primary_field_id varchar(17) COLLATE "C" NOT NULL,
+  position integer NOT NULL
+);
+
+CREATE TABLE "app_1"."table_counter" (
+  table_id varchar(17) COLLATE "C" PRIMARY KEY REFERENCES "app_1"."table" (id) ON DELETE CASCADE,
+  record_count bigint NOT NULL DEFAULT 0,
+  next_number bigint NOT NULL DEFAULT 1
+) WITH (fillfactor = 20);
+
+CREATE TABLE "app_1"."field" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  table_id varchar(17) COLLATE "C" NOT NULL REFERENCES "app_1"."table" (id) ON DELETE CASCADE,
+  name text NOT NULL,
+  type text NOT NULL,
+  description text,
+  options jsonb,
+  position integer NOT NULL
+);
+
+CREATE TABLE "app_1"."view" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  table_id varchar(17) COLLATE "C" NOT NULL REFERENCES "app_1"."table" (id) ON DELETE CASCADE,
+  name text NOT NULL,
+  type text NOT NULL,
+  config jsonb NOT NULL DEFAULT '{}',
+  position integer NOT NULL
+);
+
+CREATE TABLE "app_1"."link_pair" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  table_a varchar(17) COLLATE "C" NOT NULL,
+  field_a varchar(17) COLLATE "C" NOT NULL,
+  table_b varchar(17) COLLATE "C" NOT NULL,
+  field_b varchar(17) COLLATE "C"
+);
+
+CREATE TABLE "app_1"."record_id" (
+  id varchar(17) COLLATE "C" PRIMARY KEY, table_id varchar(17) COLLATE "C" NOT NULL
+);
+
+CREATE UNLOGGED TABLE "app_1"."list_snapshot" (
+  id text COLLATE "C" PRIMARY KEY,
+  table_id varchar(17) COLLATE "C" NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  ids bigint[] NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE UNLOGGED TABLE "app_1"."row_order" (
+  table_id varchar(17) COLLATE "C" NOT NULL,
+  sort text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  ids bigint[] STORAGE EXTERNAL NOT NULL,
+  made_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (table_id, sort)
+);
+
+INSERT INTO "app_1"."table" (id, name, description, primary_field_id, position)
+SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0)
+FROM "app_1"."table";
+
+INSERT INTO "app_1"."table_counter" (table_id)
 VALUES ($1);
 
 CREATE TABLE "app_1"."tbl_2" (
@@ -29,22 +118,22 @@ CREATE TABLE "app_1"."tbl_2" (
   "fld_3" text
 ) WITH (fillfactor = 90);
 
-INSERT INTO api.field (id, table_id, name, type, description, options, position)
-SELECT $1, $2, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
-FROM api.field
+INSERT INTO "app_1"."field" (id, table_id, name, type, description, options, position)
+SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
+FROM "app_1"."field"
 WHERE table_id = $2;
 
-INSERT INTO api.view (id, table_id, name, type, config, position)
-SELECT $1, $2, $3, $4, $5, coalesce(max(position) + 1, 0)
-FROM api.view
+INSERT INTO "app_1"."view" (id, table_id, name, type, config, position)
+SELECT $1, $2::text, $3, $4, $5, coalesce(max(position) + 1, 0)
+FROM "app_1"."view"
 WHERE table_id = $2;
 
-UPDATE api.base
+UPDATE "app_1"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
-WHERE id = $1
+WHERE one
 RETURNING seq, schema_version AS "schemaVersion";
 
-INSERT INTO api.change (base_id, seq, actor, source, changes)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO "app_1"."change" (seq, actor, source, changes)
+VALUES ($1, $2, $3, $4);
 
 COMMIT;

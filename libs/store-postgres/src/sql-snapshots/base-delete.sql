@@ -9,8 +9,8 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
   b.name,
   b.color,
   b.icon,
-  b.schema_version AS "schemaVersion",
-  b.seq,
+  h.schema_version AS "schemaVersion",
+  h.seq,
   (
     SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
     FROM (
@@ -21,24 +21,22 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
         t.position,
         (
           SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
-          FROM api.field f
+          FROM "app_1"."field" f
           WHERE f.table_id = t.id
         ) AS fields,
         (
           SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
-          FROM api.view v
+          FROM "app_1"."view" v
           WHERE v.table_id = t.id
         ) AS views
-      FROM api."table" t
-      WHERE t.base_id = b.id
+      FROM "app_1"."table" t
     ) x
   ) AS tables,
   (
     SELECT coalesce(json_agg(p), '[]')
     FROM (
       SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
-      FROM api.link_pair
-      WHERE base_id = b.id
+      FROM "app_1"."link_pair"
     ) p
   ) AS pairs,
   (
@@ -62,17 +60,16 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
   ) AS members,
   (
     SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
-    FROM api.table_counter c
-    JOIN api."table" t ON t.id = c.table_id
-    WHERE t.base_id = b.id
+    FROM "app_1"."table_counter" c
   ) AS counts
-FROM api.base b
+FROM "app_1"."head" h, api.base b
 LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
   AND w.user_id = $1
 LEFT JOIN api.base_member m ON m.base_id = b.id
   AND m.user_id = $1
 WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
-  AND b.id = $3;
+  AND b.id = $3
+  AND h.one;
 
 DROP SCHEMA "app_1" CASCADE;
 

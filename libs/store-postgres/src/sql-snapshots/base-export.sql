@@ -7,8 +7,8 @@ SELECT 'owner'::api.permission_level AS level,
   b.name,
   b.color,
   b.icon,
-  b.schema_version AS "schemaVersion",
-  b.seq,
+  h.schema_version AS "schemaVersion",
+  h.seq,
   (
     SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
     FROM (
@@ -19,24 +19,22 @@ SELECT 'owner'::api.permission_level AS level,
         t.position,
         (
           SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
-          FROM api.field f
+          FROM "plan"."field" f
           WHERE f.table_id = t.id
         ) AS fields,
         (
           SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
-          FROM api.view v
+          FROM "plan"."view" v
           WHERE v.table_id = t.id
         ) AS views
-      FROM api."table" t
-      WHERE t.base_id = b.id
+      FROM "plan"."table" t
     ) x
   ) AS tables,
   (
     SELECT coalesce(json_agg(p), '[]')
     FROM (
       SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
-      FROM api.link_pair
-      WHERE base_id = b.id
+      FROM "plan"."link_pair"
     ) p
   ) AS pairs,
   (
@@ -60,21 +58,19 @@ SELECT 'owner'::api.permission_level AS level,
   ) AS members,
   (
     SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
-    FROM api.table_counter c
-    JOIN api."table" t ON t.id = c.table_id
-    WHERE t.base_id = b.id
+    FROM "plan"."table_counter" c
   ) AS counts
-FROM api.base b
+FROM "plan"."head" h, api.base b
 WHERE true
-  AND b.id = $1;
+  AND b.id = $1
+  AND h.one;
 
 SELECT id, name
 FROM api.workspace
 WHERE id = $1;
 
 SELECT table_id AS id, next_number AS next
-FROM api.table_counter
-WHERE table_id = ANY($1::text[]);
+FROM "plan"."table_counter";
 
 SELECT t.__id AS n,
   t.id,

@@ -40,12 +40,12 @@ VALUES ($1, $2, $3)
 ON CONFLICT (base_id, user_id) DO UPDATE
 SET level = excluded.level;
 
-UPDATE api.base
+UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
-WHERE id = $1
+WHERE one
 RETURNING seq, schema_version AS "schemaVersion";
 
-INSERT INTO api.change (base_id, seq, actor, source, changes)
-VALUES ($1, $2, $3, $4, $5);
+INSERT INTO "plan"."change" (seq, actor, source, changes)
+VALUES ($1, $2, $3, $4);
 
 COMMIT;

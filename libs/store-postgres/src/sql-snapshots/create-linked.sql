@@ -7,27 +7,28 @@ SELECT set_config('lock_timeout', '5000', true),
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
 ),
 target AS MATERIALIZED (
   SELECT t.__id, t.id
   FROM "plan"."tasks" t
-  WHERE t.id = ANY($7::text[])
+  WHERE t.id = ANY($6::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR UPDATE OF t
@@ -145,11 +146,21 @@ SELECT json_build_object(
   )
 ) AS state;
 
-WITH counter AS (
-  UPDATE api.table_counter c
+WITH claimed AS (
+  INSERT INTO "plan"."record_id" AS c (id, table_id)
+  SELECT i.id, $4::text
+  FROM unnest($5::text[]) AS i(id)
+  WHERE true
+  ON CONFLICT (id) DO UPDATE
+  SET table_id = excluded.table_id
+  WHERE c.table_id = excluded.table_id
+  RETURNING 1
+),
+counter AS (
+  UPDATE "plan"."table_counter" c
   SET record_count = c.record_count + $1::int, next_number = c.next_number + $1::int
-  WHERE c.table_id = $4
-    AND true
+  WHERE c.table_id = $4::text
+    AND (SELECT count(*) FROM claimed) = cardinality($5::text[])
   RETURNING c.next_number - $1::int AS first
 ),
 created AS (
@@ -249,24 +260,24 @@ WITH people AS MATERIALIZED (
     SELECT m.user_id
     FROM api.workspace_member m
     JOIN api.base b USING (workspace_id)
-    WHERE b.id = $8
+    WHERE b.id = $7
     UNION
     SELECT m.user_id
     FROM api.base_member m
-    WHERE m.base_id = $8
+    WHERE m.base_id = $7
   )
 ),
 numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + 1
-  WHERE id = $3
-    AND schema_version = $4
+  WHERE one
+    AND schema_version = $3
     AND true
   RETURNING seq - 1 AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $3, numbered.before + e.at, $5, $6, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $4, $5, e.op_id, e.changes::jsonb
   FROM numbered, (SELECT 1 AS at, $2::text AS op_id, $1::text AS changes) e
   RETURNING seq
 )
@@ -275,24 +286,24 @@ SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001'):
     SELECT string_agg(
       '{"id":"' || t.id || '","createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"') || '","fields":{' || concat_ws(
         ',',
-        $9::text || to_json(t."task")::text,
-        $10::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
-        $11::text || to_json(t."due")::text,
-        $12::text || ($7::jsonb ->> t."state"),
-        $13::text || coalesce(
+        $8::text || to_json(t."task")::text,
+        $9::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+        $10::text || to_json(t."due")::text,
+        $11::text || ($6::jsonb ->> t."state"),
+        $12::text || coalesce(
           (SELECT people.cells FROM people) ->> t."assignee", '{"id":"' || t."assignee" || '"}'
         ),
-        $14::text || t."number"::text,
-        $15::text || coalesce(
+        $13::text || t."number"::text,
+        $14::text || coalesce(
           (SELECT people.cells FROM people) ->> t.modified_by, '{"id":"' || t.modified_by || '"}'
         ),
-        $16::text || (
+        $15::text || (
           SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
           FROM "plan"."owners" j
           JOIN "plan"."people" o ON o.__id = j.b
           WHERE j.a = t.__id
         ),
-        $17::text
+        $16::text
         || (
           SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
           FROM "plan"."needs" j
@@ -302,7 +313,7 @@ SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001'):
       ) || '}}',
       ',' ORDER BY o.at
     )
-    FROM unnest($18::text[]) WITH ORDINALITY AS o(id, at)
+    FROM unnest($17::text[]) WITH ORDINALITY AS o(id, at)
     JOIN "plan"."tasks" t ON t.id = o.id
   ) AS records;
 

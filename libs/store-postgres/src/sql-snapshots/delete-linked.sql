@@ -7,27 +7,28 @@ SELECT set_config('lock_timeout', '5000', true),
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
 ),
 target AS MATERIALIZED (
   SELECT t.__id, t.id
   FROM "plan"."tasks" t
-  WHERE t.id = ANY($7::text[])
+  WHERE t.id = ANY($6::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR UPDATE OF t
@@ -174,7 +175,7 @@ WITH gone AS (
     || '}' AS before
 ),
 uncounted AS (
-  UPDATE api.table_counter c
+  UPDATE "plan"."table_counter" c
   SET record_count = c.record_count - $2::int
   WHERE c.table_id = $3
     AND EXISTS (SELECT FROM gone)
@@ -228,22 +229,21 @@ stamped_0 AS (
 SELECT 1;
 
 WITH numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + 1
-  WHERE id = $3
-    AND schema_version = $4
+  WHERE one
+    AND schema_version = $3
     AND true
   RETURNING seq - 1 AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $3, numbered.before + e.at, $5, $6, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $4, $5, e.op_id, e.changes::jsonb
   FROM numbered, (SELECT 1 AS at, $2::text AS op_id, $1::text AS changes) e
   WHERE CASE WHEN EXISTS (
     SELECT
-    FROM api.idle_op o
-    WHERE o.base_id = $3
-      AND o.op_id = e.op_id
+    FROM "plan"."idle_op" o
+    WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
   RETURNING seq
 )

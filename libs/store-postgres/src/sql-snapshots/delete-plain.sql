@@ -1,27 +1,28 @@
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
 ),
 target AS MATERIALIZED (
   SELECT t.__id, t.id
   FROM "plan"."notes" t
-  WHERE t.id = ANY($8::text[])
+  WHERE t.id = ANY($7::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR UPDATE OF t
@@ -29,7 +30,7 @@ target AS MATERIALIZED (
 gone AS (
   DELETE FROM "plan"."notes" t USING target
   WHERE t.__id = target.__id
-    AND (SELECT count(*) FROM target) = $7::int
+    AND (SELECT count(*) FROM target) = $6::int
   RETURNING t.__id,
     t.id,
     t.created_at,
@@ -53,28 +54,28 @@ gone AS (
     || '}' AS before
 ),
 uncounted AS (
-  UPDATE api.table_counter c
-  SET record_count = c.record_count - $7::int
-  WHERE c.table_id = $9
+  UPDATE "plan"."table_counter" c
+  SET record_count = c.record_count - $6::int
+  WHERE c.table_id = $8
     AND EXISTS (SELECT FROM gone)
   RETURNING 1
 ),
 numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + 1
-  WHERE id = $11
-    AND schema_version = $12
-    AND (SELECT count(*) FROM gone) = $7::int
+  WHERE one
+    AND schema_version = $10
+    AND (SELECT count(*) FROM gone) = $6::int
     AND EXISTS (SELECT FROM uncounted)
   RETURNING seq - 1 AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $11, numbered.before + e.at, $13, $14, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $11, $12, e.op_id, e.changes::jsonb
   FROM numbered,
     (
       SELECT 1 AS at,
-        $10::text AS op_id,
+        $9::text AS op_id,
         (
           SELECT '[{"kind":"records","tableId":"notes","deleted":['
             || string_agg(

@@ -1,3 +1,2 @@
 SELECT id, seq
-FROM api.base
-WHERE id = ANY($1::text[]);
+FROM api.base_heads($1);

@@ -1,6 +1,6 @@
-SELECT b.seq AS head,
-  b.schema_version AS "schemaVersion",
-  (SELECT min(c.seq) FROM api.change c WHERE c.base_id = b.id) AS oldest,
+SELECT h.seq AS head,
+  h.schema_version AS "schemaVersion",
+  (SELECT min(c.seq) FROM "plan"."change" c) AS oldest,
   (
     SELECT coalesce(json_agg(x ORDER BY x.seq), '[]')
     FROM (
@@ -10,15 +10,14 @@ SELECT b.seq AS head,
         c.source,
         c.op_id AS "opId",
         c.changes
-      FROM api.change c
-      WHERE c.base_id = b.id
-        AND c.seq > $2
+      FROM "plan"."change" c
+      WHERE c.seq > $1
       ORDER BY c.seq
-      LIMIT $3
+      LIMIT $2
     ) x
   ) AS changes
-FROM api.base b
-WHERE b.id = $1;
+FROM "plan"."head" h
+WHERE h.one;
 
 SELECT t.id, coalesce(t."person", '') AS title
 FROM "plan"."people" t

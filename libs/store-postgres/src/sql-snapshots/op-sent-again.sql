@@ -1,57 +1,50 @@
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
 ),
-claim_found AS MATERIALIZED (
-  SELECT EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($7::text[]))
-    OR EXISTS (SELECT FROM "plan"."tasks" WHERE id = ANY($7::text[])) AS elsewhere
-),
-claim AS (
-  INSERT INTO api.record_claim AS c (base_id, id, table_id)
-  SELECT $8, i.id, $9
-  FROM claim_found, unnest($7::text[]) AS i(id)
-  WHERE NOT claim_found.elsewhere
-    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
-  ORDER BY i.id
-  ON CONFLICT (base_id, id) DO UPDATE
-  SET claimed_at = now()
+claimed AS (
+  INSERT INTO "plan"."record_id" AS c (id, table_id)
+  SELECT i.id, $9::text
+  FROM unnest($10::text[]) AS i(id)
+  WHERE (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  ON CONFLICT (id) DO UPDATE
+  SET table_id = excluded.table_id
   WHERE c.table_id = excluded.table_id
-  RETURNING c.id
+  RETURNING 1
 ),
-claim_held AS MATERIALIZED (SELECT count(*) = $10::int AS ok FROM claim),
 counter AS (
-  UPDATE api.table_counter c
-  SET record_count = c.record_count + $11::int, next_number = c.next_number + $11::int
-  WHERE c.table_id = $14
-    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
-    AND (SELECT claim_held.ok FROM claim_held)
-  RETURNING c.next_number - $11::int AS first
+  UPDATE "plan"."table_counter" c
+  SET record_count = c.record_count + $6::int, next_number = c.next_number + $6::int
+  WHERE c.table_id = $9::text
+    AND (SELECT count(*) FROM claimed) = cardinality($10::text[])
+  RETURNING c.next_number - $6::int AS first
 ),
 created AS (
   INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
   SELECT i.id,
     date_trunc('second', now()),
-    $12,
+    $7,
     date_trunc('second', now()),
-    $12,
+    $7,
     ((i.cells -> 'note') #>> '{}')
-  FROM counter, jsonb_to_recordset($13::jsonb) AS i(id text, cells jsonb, ord int)
+  FROM counter, jsonb_to_recordset($8::jsonb) AS i(id text, cells jsonb, ord int)
   ORDER BY i.ord
   RETURNING t.__id,
     t.id,
@@ -62,20 +55,20 @@ created AS (
     || '}' AS cells
 ),
 numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + 1
-  WHERE id = $16
-    AND schema_version = $17
-    AND (SELECT count(*) FROM created) = $11::int
+  WHERE one
+    AND schema_version = $12
+    AND (SELECT count(*) FROM created) = $6::int
   RETURNING seq - 1 AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $16, numbered.before + e.at, $18, $19, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $13, $14, e.op_id, e.changes::jsonb
   FROM numbered,
     (
       SELECT 1 AS at,
-        $15::text AS op_id,
+        $11::text AS op_id,
         (
           SELECT '[{"kind":"records","tableId":"notes","created":['
             || string_agg(
@@ -90,16 +83,15 @@ entry AS (
     ) e
   WHERE CASE WHEN EXISTS (
     SELECT
-    FROM api.idle_op o
-    WHERE o.base_id = $16
-      AND o.op_id = e.op_id
+    FROM "plan"."idle_op" o
+    WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
   RETURNING seq
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
   (SELECT count(*)::int FROM created) AS found,
-  (SELECT claim_held.ok FROM claim_held) AS "idsFree",
+  EXISTS (SELECT FROM counter) AS "idsFree",
   CASE WHEN EXISTS (SELECT FROM created) AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
   (
     SELECT string_agg(created.record, ',' ORDER BY created.__id)
@@ -111,14 +103,15 @@ LEFT JOIN guard ON true;
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 )
 SELECT guard.level,
@@ -129,7 +122,5 @@ SELECT guard.level,
   o.record_ids AS "idleRecordIds"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true
-LEFT JOIN api.change c ON c.base_id = $6
-  AND c.op_id = $7
-LEFT JOIN api.idle_op o ON o.base_id = $6
-  AND o.op_id = $7;
+LEFT JOIN "plan"."change" c ON c.op_id = $6
+LEFT JOIN "plan"."idle_op" o ON o.op_id = $6;

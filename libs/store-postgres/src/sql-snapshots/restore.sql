@@ -1,21 +1,21 @@
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 )
 SELECT guard.level, guard.schema_version AS "schemaVersion", c.seq, c.actor, c.changes
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true
-LEFT JOIN api.change c ON c.base_id = $6
-  AND c.seq = $7;
+LEFT JOIN "plan"."change" c ON c.seq = $6;
 
 BEGIN;
 
@@ -26,27 +26,28 @@ SELECT set_config('lock_timeout', '5000', true),
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
 ),
 target AS MATERIALIZED (
   SELECT t.__id, t.id
   FROM "plan"."tasks" t
-  WHERE t.id = ANY($7::text[])
+  WHERE t.id = ANY($6::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR UPDATE OF t
@@ -59,25 +60,6 @@ SELECT guard.level,
   ) AS targets
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
-
-WITH claim_found AS MATERIALIZED (
-  SELECT EXISTS (SELECT FROM "plan"."notes" WHERE id = ANY($1::text[]))
-    OR EXISTS (SELECT FROM "plan"."people" WHERE id = ANY($1::text[])) AS elsewhere
-),
-claim AS (
-  INSERT INTO api.record_claim AS c (base_id, id, table_id)
-  SELECT $2, i.id, $3
-  FROM claim_found, unnest($1::text[]) AS i(id)
-  WHERE NOT claim_found.elsewhere
-    AND true
-  ORDER BY i.id
-  ON CONFLICT (base_id, id) DO UPDATE
-  SET claimed_at = now()
-  WHERE c.table_id = excluded.table_id
-  RETURNING c.id
-),
-claim_held AS MATERIALIZED (SELECT count(*) = $4::int AS ok FROM claim)
-SELECT (SELECT claim_held.ok FROM claim_held) AS free;
 
 WITH linked_0 AS MATERIALIZED (
   SELECT o.__id, o.id
@@ -134,11 +116,21 @@ SELECT json_build_object(
   )
 ) AS state;
 
-WITH counter AS (
-  UPDATE api.table_counter c
+WITH claimed AS (
+  INSERT INTO "plan"."record_id" AS c (id, table_id)
+  SELECT i.id, $4::text
+  FROM unnest($5::text[]) AS i(id)
+  WHERE true
+  ON CONFLICT (id) DO UPDATE
+  SET table_id = excluded.table_id
+  WHERE c.table_id = excluded.table_id
+  RETURNING 1
+),
+counter AS (
+  UPDATE "plan"."table_counter" c
   SET record_count = c.record_count + $1::int, next_number = c.next_number + 0
-  WHERE c.table_id = $4
-    AND true
+  WHERE c.table_id = $4::text
+    AND (SELECT count(*) FROM claimed) = cardinality($5::text[])
   RETURNING c.next_number - $1::int AS first
 ),
 created AS (
@@ -225,22 +217,21 @@ stamped_0 AS (
 SELECT 1;
 
 WITH numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + 1
-  WHERE id = $3
-    AND schema_version = $4
+  WHERE one
+    AND schema_version = $3
     AND true
   RETURNING seq - 1 AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $3, numbered.before + e.at, $5, $6, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $4, $5, e.op_id, e.changes::jsonb
   FROM numbered, (SELECT 1 AS at, $2::text AS op_id, $1::text AS changes) e
   WHERE CASE WHEN EXISTS (
     SELECT
-    FROM api.idle_op o
-    WHERE o.base_id = $3
-      AND o.op_id = e.op_id
+    FROM "plan"."idle_op" o
+    WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
   RETURNING seq
 )

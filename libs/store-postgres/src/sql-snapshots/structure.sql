@@ -3,8 +3,8 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
   b.name,
   b.color,
   b.icon,
-  b.schema_version AS "schemaVersion",
-  b.seq,
+  h.schema_version AS "schemaVersion",
+  h.seq,
   (
     SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
     FROM (
@@ -15,24 +15,22 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
         t.position,
         (
           SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
-          FROM api.field f
+          FROM "plan"."field" f
           WHERE f.table_id = t.id
         ) AS fields,
         (
           SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
-          FROM api.view v
+          FROM "plan"."view" v
           WHERE v.table_id = t.id
         ) AS views
-      FROM api."table" t
-      WHERE t.base_id = b.id
+      FROM "plan"."table" t
     ) x
   ) AS tables,
   (
     SELECT coalesce(json_agg(p), '[]')
     FROM (
       SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
-      FROM api.link_pair
-      WHERE base_id = b.id
+      FROM "plan"."link_pair"
     ) p
   ) AS pairs,
   (
@@ -56,14 +54,13 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
   ) AS members,
   (
     SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
-    FROM api.table_counter c
-    JOIN api."table" t ON t.id = c.table_id
-    WHERE t.base_id = b.id
+    FROM "plan"."table_counter" c
   ) AS counts
-FROM api.base b
+FROM "plan"."head" h, api.base b
 LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
   AND w.user_id = $1
 LEFT JOIN api.base_member m ON m.base_id = b.id
   AND m.user_id = $1
 WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
-  AND b.id = $3;
+  AND b.id = $3
+  AND h.one;

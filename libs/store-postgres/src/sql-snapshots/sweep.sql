@@ -1,33 +1,3 @@
-DELETE FROM api.list_snapshot
-WHERE ctid = ANY(
-  ARRAY(
-    SELECT ctid
-    FROM api.list_snapshot
-    WHERE created_at < now() - interval '15 minutes'
-    FOR UPDATE SKIP LOCKED
-  )
-);
-
-DELETE FROM api.row_order
-WHERE ctid = ANY(
-  ARRAY(
-    SELECT ctid
-    FROM api.row_order
-    WHERE made_at < now() - interval '15 minutes'
-    FOR UPDATE SKIP LOCKED
-  )
-);
-
-DELETE FROM api.record_claim
-WHERE ctid = ANY(
-  ARRAY(
-    SELECT ctid
-    FROM api.record_claim
-    WHERE claimed_at < now() - interval '15 minutes'
-    FOR UPDATE SKIP LOCKED
-  )
-);
-
 DELETE FROM api.kept_answer
 WHERE ctid = ANY(
   ARRAY(
@@ -38,12 +8,43 @@ WHERE ctid = ANY(
   )
 );
 
-DELETE FROM api.idle_op
-WHERE ctid = ANY(
-  ARRAY(
-    SELECT ctid
-    FROM api.idle_op
-    WHERE done_at < now() - interval '30 days'
-    FOR UPDATE SKIP LOCKED
+SELECT id
+FROM api.base
+WHERE id > $1
+ORDER BY id
+LIMIT $2;
+
+WITH list_snapshot AS (
+  DELETE FROM "plan"."list_snapshot"
+  WHERE ctid = ANY(
+    ARRAY(
+      SELECT ctid
+      FROM "plan"."list_snapshot"
+      WHERE created_at < now() - interval '15 minutes'
+      FOR UPDATE SKIP LOCKED
+    )
   )
-);
+),
+row_order AS (
+  DELETE FROM "plan"."row_order"
+  WHERE ctid = ANY(
+    ARRAY(
+      SELECT ctid
+      FROM "plan"."row_order"
+      WHERE made_at < now() - interval '15 minutes'
+      FOR UPDATE SKIP LOCKED
+    )
+  )
+),
+idle_op AS (
+  DELETE FROM "plan"."idle_op"
+  WHERE ctid = ANY(
+    ARRAY(
+      SELECT ctid
+      FROM "plan"."idle_op"
+      WHERE done_at < now() - interval '30 days'
+      FOR UPDATE SKIP LOCKED
+    )
+  )
+)
+SELECT 1;

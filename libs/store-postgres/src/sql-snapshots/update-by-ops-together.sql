@@ -1,27 +1,28 @@
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
 ),
 target AS MATERIALIZED (
   SELECT t.__id, t.id
   FROM "plan"."notes" t
-  WHERE t.id = ANY($8::text[])
+  WHERE t.id = ANY($7::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR NO KEY UPDATE OF t
@@ -34,11 +35,11 @@ changed AS (
     ) THEN now() ELSE t.modified_at END,
     modified_by = CASE WHEN (
       t."weight" IS DISTINCT FROM ((i.cells -> 'weight') #>> '{}')::double precision
-    ) THEN $10 ELSE t.modified_by END
-  FROM target, jsonb_to_recordset($9::jsonb) AS i(id text, cells jsonb, request int)
+    ) THEN $9 ELSE t.modified_by END
+  FROM target, jsonb_to_recordset($8::jsonb) AS i(id text, cells jsonb, request int)
   WHERE i.id = t.id
     AND t.__id = target.__id
-    AND (SELECT count(*) FROM target) = $7::int
+    AND (SELECT count(*) FROM target) = $6::int
   RETURNING t.__id,
     t.id,
     i.request,
@@ -76,21 +77,21 @@ changed AS (
 ),
 altered AS (SELECT * FROM changed WHERE changed.before <> '{}'),
 numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + 1
-  WHERE id = $12
-    AND schema_version = $13
-    AND (SELECT count(*) FROM changed) = $7::int
+  WHERE one
+    AND schema_version = $11
+    AND (SELECT count(*) FROM changed) = $6::int
     AND EXISTS (SELECT FROM altered)
   RETURNING seq - 1 AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $12, numbered.before + e.at, $14, $15, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $12, $13, e.op_id, e.changes::jsonb
   FROM numbered,
     (
       SELECT 1 AS at,
-        $11::text AS op_id,
+        $10::text AS op_id,
         (
           SELECT '[{"kind":"records","tableId":"notes","updated":['
             || string_agg(
@@ -103,9 +104,8 @@ entry AS (
     ) e
   WHERE CASE WHEN EXISTS (
     SELECT
-    FROM api.idle_op o
-    WHERE o.base_id = $12
-      AND o.op_id = e.op_id
+    FROM "plan"."idle_op" o
+    WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
   RETURNING seq
 )
@@ -115,7 +115,7 @@ SELECT guard.level,
   CASE WHEN EXISTS (SELECT FROM altered) AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
   (
     SELECT string_agg(changed.record, ',' ORDER BY o.at)
-    FROM unnest($16::text[]) WITH ORDINALITY AS o(id, at)
+    FROM unnest($14::text[]) WITH ORDINALITY AS o(id, at)
     JOIN changed ON changed.id = o.id
   ) AS records
 FROM (VALUES (1)) AS one(n)
@@ -124,27 +124,28 @@ LEFT JOIN guard ON true;
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
 ),
 target AS MATERIALIZED (
   SELECT t.__id, t.id
   FROM "plan"."notes" t
-  WHERE t.id = ANY($8::text[])
+  WHERE t.id = ANY($7::text[])
     AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
   ORDER BY t.__id
   FOR NO KEY UPDATE OF t
@@ -157,11 +158,11 @@ changed AS (
     ) THEN now() ELSE t.modified_at END,
     modified_by = CASE WHEN (
       t."weight" IS DISTINCT FROM ((i.cells -> 'weight') #>> '{}')::double precision
-    ) THEN $10 ELSE t.modified_by END
-  FROM target, jsonb_to_recordset($9::jsonb) AS i(id text, cells jsonb, request int)
+    ) THEN $9 ELSE t.modified_by END
+  FROM target, jsonb_to_recordset($8::jsonb) AS i(id text, cells jsonb, request int)
   WHERE i.id = t.id
     AND t.__id = target.__id
-    AND (SELECT count(*) FROM target) = $7::int
+    AND (SELECT count(*) FROM target) = $6::int
   RETURNING t.__id,
     t.id,
     i.request,
@@ -211,27 +212,26 @@ told AS (
   GROUP BY request
 ),
 numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + (SELECT count(*)::int FROM told)
-  WHERE id = $12
-    AND schema_version = $13
-    AND (SELECT count(*) FROM changed) = $7::int
+  WHERE one
+    AND schema_version = $11
+    AND (SELECT count(*) FROM changed) = $6::int
     AND EXISTS (SELECT FROM altered)
   RETURNING seq - (SELECT count(*)::int FROM told) AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $12, numbered.before + e.at, $14, $15, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $12, $13, e.op_id, e.changes::jsonb
   FROM numbered,
     (
-      SELECT told.at, ($11::text[])[told.request] AS op_id, told.changes
+      SELECT told.at, ($10::text[])[told.request] AS op_id, told.changes
       FROM told
     ) e
   WHERE CASE WHEN EXISTS (
     SELECT
-    FROM api.idle_op o
-    WHERE o.base_id = $12
-      AND o.op_id = e.op_id
+    FROM "plan"."idle_op" o
+    WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
   RETURNING seq
 )
@@ -244,7 +244,7 @@ FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true
 LEFT JOIN (
   SELECT o.request, string_agg(changed.record, ',' ORDER BY o.at) AS records
-  FROM unnest($16::text[], $17::int[]) WITH ORDINALITY AS o(id, request, at)
+  FROM unnest($14::text[], $15::int[]) WITH ORDINALITY AS o(id, request, at)
   JOIN changed ON changed.id = o.id
   GROUP BY o.request
 ) answer ON true

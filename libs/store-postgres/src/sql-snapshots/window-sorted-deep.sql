@@ -1,19 +1,20 @@
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 known AS MATERIALIZED (
   SELECT o.seq, o.ids
-  FROM guard, api.row_order o
+  FROM guard, "plan"."row_order" o
   WHERE o.table_id = $8
     AND o.sort = $9
     AND guard.ok
@@ -21,9 +22,8 @@ known AS MATERIALIZED (
 ),
 since AS MATERIALIZED (
   SELECT e.change
-  FROM known, guard, api.change c, jsonb_array_elements(c.changes) AS e(change)
-  WHERE c.base_id = $11
-    AND c.seq > known.seq
+  FROM known, guard, "plan"."change" c, jsonb_array_elements(c.changes) AS e(change)
+  WHERE c.seq > known.seq
     AND c.seq <= guard.seq
 ),
 still AS MATERIALIZED (
@@ -74,7 +74,7 @@ rows_in_order AS MATERIALIZED (
     AND NOT EXISTS (SELECT FROM still)
 ),
 left_for_others AS (
-  INSERT INTO api.row_order AS o (table_id, sort, seq, ids)
+  INSERT INTO "plan"."row_order" AS o (table_id, sort, seq, ids)
   SELECT $8, $9, guard.seq, r.ids
   FROM rows_in_order r, guard
   WHERE r.seq IS NULL OR EXISTS (SELECT FROM gone) OR guard.seq - r.seq > 20
@@ -92,14 +92,14 @@ p AS MATERIALIZED (
     || '","cells":{'
     || concat_ws(
       ',',
-      $12::text || to_json(t."task")::text,
-      $13::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
-      $14::text || to_json(t."due")::text,
-      $15::text || to_json(t."state")::text,
-      $16::text || to_json(t."assignee")::text,
-      $17::text || t."number"::text,
-      $18::text || to_json(t.modified_by)::text,
-      $19::text || (
+      $11::text || to_json(t."task")::text,
+      $12::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+      $13::text || to_json(t."due")::text,
+      $14::text || to_json(t."state")::text,
+      $15::text || to_json(t."assignee")::text,
+      $16::text || t."number"::text,
+      $17::text || to_json(t.modified_by)::text,
+      $18::text || (
         SELECT '['
           || string_agg(
             '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
@@ -111,7 +111,7 @@ p AS MATERIALIZED (
         JOIN "plan"."people" o ON o.__id = j.b
         WHERE j.a = t.__id
       ),
-      $20::text
+      $19::text
       || (
         SELECT '['
           || string_agg(
@@ -140,7 +140,11 @@ SELECT guard.level,
   || ',"schemaVersion":'
   || guard.schema_version
   || ',"total":'
-  || (SELECT c.record_count FROM api.table_counter c WHERE c.table_id = $21)
+  || (
+    SELECT c.record_count
+    FROM "plan"."table_counter" c
+    WHERE c.table_id = $20
+  )
   || ',"start":'
   || $6::bigint
   || ',"rows":['

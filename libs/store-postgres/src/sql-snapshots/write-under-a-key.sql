@@ -14,8 +14,8 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
   b.name,
   b.color,
   b.icon,
-  b.schema_version AS "schemaVersion",
-  b.seq,
+  h.schema_version AS "schemaVersion",
+  h.seq,
   (
     SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
     FROM (
@@ -26,24 +26,22 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
         t.position,
         (
           SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
-          FROM api.field f
+          FROM "plan"."field" f
           WHERE f.table_id = t.id
         ) AS fields,
         (
           SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
-          FROM api.view v
+          FROM "plan"."view" v
           WHERE v.table_id = t.id
         ) AS views
-      FROM api."table" t
-      WHERE t.base_id = b.id
+      FROM "plan"."table" t
     ) x
   ) AS tables,
   (
     SELECT coalesce(json_agg(p), '[]')
     FROM (
       SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
-      FROM api.link_pair
-      WHERE base_id = b.id
+      FROM "plan"."link_pair"
     ) p
   ) AS pairs,
   (
@@ -67,17 +65,16 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
   ) AS members,
   (
     SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
-    FROM api.table_counter c
-    JOIN api."table" t ON t.id = c.table_id
-    WHERE t.base_id = b.id
+    FROM "plan"."table_counter" c
   ) AS counts
-FROM api.base b
+FROM "plan"."head" h, api.base b
 LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
   AND w.user_id = $1
 LEFT JOIN api.base_member m ON m.base_id = b.id
   AND m.user_id = $1
 WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
-  AND b.id = $3;
+  AND b.id = $3
+  AND h.one;
 
 RELEASE SAVEPOINT inside;
 
@@ -86,39 +83,50 @@ SAVEPOINT inside;
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
-    SELECT b.schema_version, b.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
-    FROM api.base b
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
     LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
       AND w.user_id = $1
     LEFT JOIN api.base_member m ON m.base_id = b.id
       AND m.user_id = $1
     WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
       AND b.id = $5
+      AND h.one
   ) g
 ),
 head AS MATERIALIZED (
-  SELECT b.schema_version
-  FROM api.base b
-  WHERE b.id = $6
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
     AND (SELECT guard.ok FROM guard)
-  FOR NO KEY UPDATE OF b
+  FOR NO KEY UPDATE OF h
+),
+claimed AS (
+  INSERT INTO "plan"."record_id" AS c (id, table_id)
+  SELECT i.id, $9::text
+  FROM unnest($10::text[]) AS i(id)
+  WHERE (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  ON CONFLICT (id) DO UPDATE
+  SET table_id = excluded.table_id
+  WHERE c.table_id = excluded.table_id
+  RETURNING 1
 ),
 counter AS (
-  UPDATE api.table_counter c
-  SET record_count = c.record_count + $7::int, next_number = c.next_number + $7::int
-  WHERE c.table_id = $10
-    AND (SELECT head.schema_version = guard.schema_version FROM guard, head)
-  RETURNING c.next_number - $7::int AS first
+  UPDATE "plan"."table_counter" c
+  SET record_count = c.record_count + $6::int, next_number = c.next_number + $6::int
+  WHERE c.table_id = $9::text
+    AND (SELECT count(*) FROM claimed) = cardinality($10::text[])
+  RETURNING c.next_number - $6::int AS first
 ),
 created AS (
   INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
   SELECT i.id,
     date_trunc('second', now()),
-    $8,
+    $7,
     date_trunc('second', now()),
-    $8,
+    $7,
     ((i.cells -> 'note') #>> '{}')
-  FROM counter, jsonb_to_recordset($9::jsonb) AS i(id text, cells jsonb, ord int)
+  FROM counter, jsonb_to_recordset($8::jsonb) AS i(id text, cells jsonb, ord int)
   ORDER BY i.ord
   RETURNING t.__id,
     t.id,
@@ -129,16 +137,16 @@ created AS (
     || '}' AS cells
 ),
 numbered AS (
-  UPDATE api.base
+  UPDATE "plan"."head"
   SET seq = seq + 1
-  WHERE id = $12
-    AND schema_version = $13
-    AND (SELECT count(*) FROM created) = $7::int
+  WHERE one
+    AND schema_version = $12
+    AND (SELECT count(*) FROM created) = $6::int
   RETURNING seq - 1 AS before
 ),
 entry AS (
-  INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-  SELECT $12, numbered.before + e.at, $14, $15, e.op_id, e.changes::jsonb
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $13, $14, e.op_id, e.changes::jsonb
   FROM numbered,
     (
       SELECT 1 AS at,
@@ -160,7 +168,7 @@ entry AS (
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
   (SELECT count(*)::int FROM created) AS found,
-  true AS "idsFree",
+  EXISTS (SELECT FROM counter) AS "idsFree",
   CASE WHEN EXISTS (SELECT FROM created) AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
   (
     SELECT string_agg(created.record, ',' ORDER BY created.__id)

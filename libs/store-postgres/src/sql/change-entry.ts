@@ -1,5 +1,6 @@
 import type { Caller } from '@pyairtable/core';
 import { OP_IDLE, STALE_SCHEMA } from '../connection/faults';
+import { stateTable } from './identifiers';
 import type { Statement } from './statement';
 
 interface Needs {
@@ -28,27 +29,26 @@ export interface EntriesNeeds extends Needs {
 }
 
 /** True, or the statement stops: an op that changed nothing when it was carried out changes nothing when it is sent again. */
-const notIdle = (base: string, opId: string) =>
-  `CASE WHEN EXISTS (SELECT FROM api.idle_op o WHERE o.base_id = ${base} AND o.op_id = ${opId}) THEN api.stop('${OP_IDLE}') ELSE true END`;
+const notIdle = (baseId: string, opId: string) =>
+  `CASE WHEN EXISTS (SELECT FROM ${stateTable(baseId, 'idle_op')} o WHERE o.op_id = ${opId}) THEN api.stop('${OP_IDLE}') ELSE true END`;
 
 /**
- * Adds the parts that give writes their numbers and their entries in the log. The base's row is locked here, last of
- * all, and until commit: that keeps numbers contiguous and the lock short. The schema version is compared once more
- * under that lock.
+ * Adds the parts that give writes their numbers and their entries in the log. The base's head is locked until commit,
+ * here at the latest: that keeps numbers contiguous. The schema version is compared once more under that lock.
  */
 export function addChangeEntries(statement: Statement, needs: EntriesNeeds): void {
-  const base = statement.bind(needs.baseId);
+  const { baseId } = needs;
   statement.part(
     'numbered',
-    `UPDATE api.base SET seq = seq + ${needs.count}${needs.changesSchema ? ', schema_version = schema_version + 1' : ''}
-      WHERE id = ${base} AND schema_version = ${statement.bind(needs.schemaVersion)}
+    `UPDATE ${stateTable(baseId, 'head')} SET seq = seq + ${needs.count}${needs.changesSchema ? ', schema_version = schema_version + 1' : ''}
+      WHERE one AND schema_version = ${statement.bind(needs.schemaVersion)}
       AND ${needs.when} RETURNING seq - ${needs.count} AS before`,
   );
   statement.part(
     'entry',
-    `INSERT INTO api.change (base_id, seq, actor, source, op_id, changes)
-      SELECT ${base}, numbered.before + e.at, ${statement.bind(needs.caller.userId)}, ${statement.bind(needs.caller.source)},
-        e.op_id, e.changes::jsonb FROM numbered, ${needs.entries}${needs.withOps ? ` WHERE ${notIdle(base, 'e.op_id')}` : ''} RETURNING seq`,
+    `INSERT INTO ${stateTable(baseId, 'change')} (seq, actor, source, op_id, changes)
+      SELECT numbered.before + e.at, ${statement.bind(needs.caller.userId)}, ${statement.bind(needs.caller.source)},
+        e.op_id, e.changes::jsonb FROM numbered, ${needs.entries}${needs.withOps ? ` WHERE ${notIdle(baseId, 'e.op_id')}` : ''} RETURNING seq`,
   );
 }
 

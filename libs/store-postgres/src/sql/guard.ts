@@ -1,5 +1,6 @@
 import type { PermissionLevel } from '@pyairtable/contracts';
 import type { Caller } from '@pyairtable/core';
+import { stateTable } from './identifiers';
 import type { Statement } from './statement';
 
 /** What every guarded statement answers beside its own columns. */
@@ -44,7 +45,8 @@ export function addGuard(
     'guard',
     `SELECT g.*, g.level >= ${statement.bind(needs.level)}::api.permission_level
         AND g.schema_version = ${statement.bind(needs.schemaVersion)} AS ok
-      FROM (SELECT b.schema_version, b.seq, ${EFFECTIVE_LEVEL} AS level FROM ${from} AND b.id = ${statement.bind(needs.baseId)}) g`,
+      FROM (SELECT h.schema_version, h.seq, ${EFFECTIVE_LEVEL} AS level FROM ${stateTable(needs.baseId, 'head')} h, ${from}
+        AND b.id = ${statement.bind(needs.baseId)} AND h.one) g`,
     { materialized: !readOnce },
   );
 }
@@ -55,7 +57,7 @@ export const GUARD_OK = '(SELECT guard.ok FROM guard)';
 export const GUARD_COLUMNS = 'guard.level, guard.schema_version AS "schemaVersion"';
 
 /**
- * Adds the part `guard`, and `head`: the base's row, locked until commit before the write touches anything else, so
+ * Adds the part `guard`, and `head`: the base's head, locked until commit before the write touches anything else, so
  * that writes of one base follow one another and can never wait for each other in a circle. Who waited for it finds the
  * newest version there, while `guard` shows the one of the statement's start.
  */
@@ -67,7 +69,7 @@ export function addWriteGuard(
   addGuard(statement, caller, needs);
   statement.part(
     'head',
-    `SELECT b.schema_version FROM api.base b WHERE b.id = ${statement.bind(needs.baseId)} AND ${GUARD_OK} FOR NO KEY UPDATE OF b`,
+    `SELECT h.schema_version FROM ${stateTable(needs.baseId, 'head')} h WHERE h.one AND ${GUARD_OK} FOR NO KEY UPDATE OF h`,
     { materialized: true },
   );
 }

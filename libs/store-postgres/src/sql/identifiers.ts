@@ -17,6 +17,23 @@ export const tableName = (baseId: string, tableId: string): string =>
 export const junctionName = (baseId: string, pairId: string): string =>
   `${schemaName(baseId)}.${quoted('field', pairId)}`;
 
+/** What a base keeps beside its records. The tables of these names stand in its schema; no id of a table or field is so short. */
+export type StateTable =
+  | 'head'
+  | 'change'
+  | 'idle_op'
+  | 'table'
+  | 'table_counter'
+  | 'field'
+  | 'view'
+  | 'link_pair'
+  | 'record_id'
+  | 'list_snapshot'
+  | 'row_order';
+
+/** Qualified name of one of the tables that every base has. */
+export const stateTable = (baseId: string, name: StateTable): string => `${schemaName(baseId)}."${name}"`;
+
 /** Column of a stored field. */
 export const columnName = (fieldId: string): string => quoted('field', fieldId);
 

@@ -12,6 +12,7 @@ import {
 import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { shownField } from '../shown-structure';
+import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { addColumn, createJunction } from './ddl';
 import { makeRoom } from './make-room';
@@ -33,14 +34,15 @@ export const growing = ({ id, name, primaryFieldId, fields }: TableModel): Growi
 
 /** Writes a field's row, at the end of its table unless told otherwise. */
 export async function insertField(
-  run: StructureDraft['run'],
+  { run, base }: Pick<StructureDraft, 'run' | 'base'>,
   tableId: string,
   field: Field,
   position?: number,
 ): Promise<void> {
+  const fields = stateTable(base.id, 'field');
   await run(
-    `INSERT INTO api.field (id, table_id, name, type, description, options, position)
-      SELECT $1, $2, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0) FROM api.field WHERE table_id = $2`,
+    `INSERT INTO ${fields} (id, table_id, name, type, description, options, position)
+      SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0) FROM ${fields} WHERE table_id = $2`,
     [
       field.id,
       tableId,
@@ -92,9 +94,12 @@ async function addLink(
   const inverseId = toItself ? undefined : newId('field');
   const options = { ...given, isReversed: false, ...(inverseId ? { inverseLinkFieldId: inverseId } : {}) };
   const forward: Field = { ...named, options };
-  await insertField(run, table.id, forward, position);
+  await insertField(draft, table.id, forward, position);
   if (inverseId && linked) {
-    const taken = await run<{ name: string }>('SELECT name FROM api.field WHERE table_id = $1', [linked.id]);
+    const taken = await run<{ name: string }>(
+      `SELECT name FROM ${stateTable(base.id, 'field')} WHERE table_id = $1`,
+      [linked.id],
+    );
     requireRoom(linked.name, taken.length);
     const name = freeName(
       table.name,
@@ -111,12 +116,12 @@ async function addLink(
         inverseLinkFieldId: field.id,
       },
     };
-    await insertField(run, linked.id, inverse);
+    await insertField(draft, linked.id, inverse);
     draft.note({ action: 'field.created', tableId: linked.id, fieldId: inverseId, after: inverse });
   }
   await run(
-    'INSERT INTO api.link_pair (id, base_id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $3, $1, $4, $5)',
-    [field.id, base.id, table.id, given.linkedTableId, inverseId ?? null],
+    `INSERT INTO ${stateTable(base.id, 'link_pair')} (id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $1, $3, $4)`,
+    [field.id, table.id, given.linkedTableId, inverseId ?? null],
   );
   for (const text of createJunction(base.id, field.id, table.id, given.linkedTableId)) await run(text);
   return fieldModel(forward, {
@@ -167,11 +172,11 @@ async function addPlanned(
   if (storage.kind === 'links') return addLink(draft, table, planned, position);
   if (storage.kind === 'query') {
     const computed = planComputed(draft.base, grown(draft, table), planned);
-    await insertField(draft.run, table.id, computed, position);
+    await insertField(draft, table.id, computed, position);
     return computed;
   }
   await makeRoom(draft, table.id);
-  await insertField(draft.run, table.id, planned, position);
+  await insertField(draft, table.id, planned, position);
   for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
   if (filledBy?.from === 'counter') await continueNumbers(draft, table.id);
   return field;
@@ -184,9 +189,9 @@ function grown({ base }: StructureDraft, { id, name, primaryFieldId, fields }: G
 }
 
 /** Numbers of the next records go on behind those that existing records were given. */
-async function continueNumbers({ run }: StructureDraft, tableId: string): Promise<void> {
+async function continueNumbers({ base, run }: StructureDraft, tableId: string): Promise<void> {
   await run(
-    'UPDATE api.table_counter SET next_number = greatest(next_number, record_count + 1) WHERE table_id = $1',
+    `UPDATE ${stateTable(base.id, 'table_counter')} SET next_number = greatest(next_number, record_count + 1) WHERE table_id = $1`,
     [tableId],
   );
 }

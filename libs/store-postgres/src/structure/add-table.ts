@@ -10,6 +10,7 @@ import {
 } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
 import { AppError, newId } from '@pyairtable/kernel';
+import { stateTable } from '../sql/identifiers';
 import { addField, type GrowingTable, insertField } from './add-field';
 import type { StructureDraft } from './change-structure';
 import { createTable } from './ddl';
@@ -27,11 +28,17 @@ export function viewRow({ id, name, type, ...config }: View) {
 }
 
 /** Writes a view's row at the end of its table. */
-export async function insertView(run: StructureDraft['run'], tableId: string, view: View): Promise<void> {
+export async function insertView(
+  run: StructureDraft['run'],
+  baseId: string,
+  tableId: string,
+  view: View,
+): Promise<void> {
   const { id, name, type, config } = viewRow(view);
+  const views = stateTable(baseId, 'view');
   await run(
-    `INSERT INTO api.view (id, table_id, name, type, config, position)
-      SELECT $1, $2, $3, $4, $5, coalesce(max(position) + 1, 0) FROM api.view WHERE table_id = $2`,
+    `INSERT INTO ${views} (id, table_id, name, type, config, position)
+      SELECT $1, $2::text, $3, $4, $5, coalesce(max(position) + 1, 0) FROM ${views} WHERE table_id = $2`,
     [id, tableId, name, type, JSON.stringify(config)],
   );
 }
@@ -93,15 +100,16 @@ export async function addTable(
   const computedPrimary = fieldModel(primary).storage.kind === 'query';
   const { base, run } = draft;
   const tableId = newId('table');
+  const tables = stateTable(base.id, 'table');
   await run(
-    `INSERT INTO api."table" (id, base_id, name, description, primary_field_id, position)
-      SELECT $1, $2, $3, $4, $5, coalesce(max(position) + 1, 0) FROM api."table" WHERE base_id = $2`,
-    [tableId, base.id, request.name, request.description ?? null, primary.id],
+    `INSERT INTO ${tables} (id, name, description, primary_field_id, position)
+      SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0) FROM ${tables}`,
+    [tableId, request.name, request.description ?? null, primary.id],
   );
-  await run('INSERT INTO api.table_counter (table_id) VALUES ($1)', [tableId]);
+  await run(`INSERT INTO ${stateTable(base.id, 'table_counter')} (table_id) VALUES ($1)`, [tableId]);
   await run(createTable(base.id, tableId, [primary]));
   const fields: FieldModel[] = computedPrimary ? [] : [fieldModel(primary)];
-  if (!computedPrimary) await insertField(run, tableId, primary);
+  if (!computedPrimary) await insertField(draft, tableId, primary);
   const table = { id: tableId, name: request.name, primaryFieldId: primary.id, fields };
   await addFields(
     draft,
@@ -110,7 +118,7 @@ export async function addTable(
     1,
     computedPrimary ? [{ request: first, position: 0, id: primary.id }] : [],
   );
-  await insertView(run, tableId, { id: newId('view'), name: 'Grid view', type: 'grid' });
+  await insertView(run, base.id, tableId, { id: newId('view'), name: 'Grid view', type: 'grid' });
   draft.note({ action: 'table.created', tableId, after: { name: request.name } });
   return tableId;
 }

@@ -1,5 +1,5 @@
 import type { StructureDraft } from './change-structure';
-import { dropSchema } from './ddl';
+import { dropBaseSchema } from './base-schema';
 
 export interface BaseChange {
   name?: string | undefined;
@@ -26,6 +26,6 @@ export async function changeBase({ base, run, note }: StructureDraft, change: Ba
 
 /** Deletes a base with everything in it, its log included. */
 export async function deleteBase(run: StructureDraft['run'], baseId: string): Promise<void> {
-  await run(dropSchema(baseId));
+  await run(dropBaseSchema(baseId));
   await run('DELETE FROM api.base WHERE id = $1', [baseId]);
 }

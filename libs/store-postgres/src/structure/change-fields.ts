@@ -8,6 +8,7 @@ import {
 } from '@pyairtable/core';
 import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
 import { shownField } from '../shown-structure';
+import { stateTable } from '../sql/identifiers';
 import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
 import type { StructureDraft } from './change-structure';
@@ -79,12 +80,10 @@ export async function changeField(
   if (field.link && picking?.viewIdForRecordSelection !== linkOptions(field)?.viewIdForRecordSelection) {
     requirePickingView(table, field, picking ?? {}, draft.base.tableById(field.link.linkedTableId));
   }
-  await draft.run('UPDATE api.field SET name = $2, description = $3, options = $4 WHERE id = $1', [
-    field.id,
-    name,
-    description ?? null,
-    options ? JSON.stringify(options) : null,
-  ]);
+  await draft.run(
+    `UPDATE ${stateTable(draft.base.id, 'field')} SET name = $2, description = $3, options = $4 WHERE id = $1`,
+    [field.id, name, description ?? null, options ? JSON.stringify(options) : null],
+  );
   draft.note({
     action: 'field.updated',
     tableId: table.id,
@@ -107,20 +106,27 @@ const FORGET: {
 };
 
 /** Takes a field out of its table's views. */
-async function forgetInViews({ run }: StructureDraft, table: TableModel, fieldId: string): Promise<void> {
+async function forgetInViews(
+  { base, run }: StructureDraft,
+  table: TableModel,
+  fieldId: string,
+): Promise<void> {
   for (const view of table.views) {
     const { id, config } = viewRow(view);
     const kept: Record<string, unknown> = { ...config };
     for (const [key, forget] of Object.entries(FORGET))
       if (kept[key] !== undefined) kept[key] = forget(kept[key] as never, fieldId);
     if (JSON.stringify(kept) !== JSON.stringify(config)) {
-      await run('UPDATE api.view SET config = $2 WHERE id = $1', [id, JSON.stringify(kept)]);
+      await run(`UPDATE ${stateTable(base.id, 'view')} SET config = $2 WHERE id = $1`, [
+        id,
+        JSON.stringify(kept),
+      ]);
     }
   }
 }
 
 async function removeField(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
-  await draft.run('DELETE FROM api.field WHERE id = $1', [field.id]);
+  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'field')} WHERE id = $1`, [field.id]);
   await forgetInViews(draft, table, field.id);
   draft.note({ action: 'field.deleted', tableId: table.id, fieldId: field.id, before: shownField(field) });
 }
@@ -134,7 +140,7 @@ export async function deleteLink(draft: StructureDraft, table: TableModel, field
   const linked = draft.base.tableById(link.linkedTableId);
   const inverse = link.inverseFieldId ? linked?.fieldById(link.inverseFieldId) : undefined;
   if (linked && inverse) await removeField(draft, linked, inverse);
-  await draft.run('DELETE FROM api.link_pair WHERE id = $1', [link.pairId]);
+  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
 }
 
 /** Deletes a field and its cells; a link goes with its inverse. The primary field stays. */

@@ -4,6 +4,8 @@ import type { Executor, Transactor } from '../connection/database';
 import type { Turns } from '../connection/turns';
 import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
+import type { Sharding } from '../sharding/sharding';
+import { stateTable } from '../sql/identifiers';
 
 /** A change of structure in the making: its transaction, the base as it is under the lock, and what to log. */
 export interface StructureDraft {
@@ -21,6 +23,7 @@ export interface StructureDependencies {
   turns: Turns;
   /** Whose work on a base is with the database, plain writes included: who waits here holds no connection meanwhile. */
   floor: Turns;
+  sharding: Sharding;
 }
 
 export const runText =
@@ -55,25 +58,21 @@ export async function logStructure(
 ): Promise<number> {
   const run = runText(executor);
   const [version] = await run<{ seq: number; schemaVersion: number }>(
-    `UPDATE api.base SET schema_version = schema_version + 1, seq = seq + 1 WHERE id = $1
+    `UPDATE ${stateTable(baseId, 'head')} SET schema_version = schema_version + 1, seq = seq + 1 WHERE one
       RETURNING seq, schema_version AS "schemaVersion"`,
-    [baseId],
   );
   const { seq, schemaVersion } = version as NonNullable<typeof version>;
   const changes: SchemaChange[] = notes.map((note) => ({ kind: 'schema', schemaVersion, ...note }));
-  await run('INSERT INTO api.change (base_id, seq, actor, source, changes) VALUES ($1, $2, $3, $4, $5)', [
-    baseId,
-    seq,
-    caller.userId,
-    caller.source,
-    JSON.stringify(changes),
-  ]);
+  await run(
+    `INSERT INTO ${stateTable(baseId, 'change')} (seq, actor, source, changes) VALUES ($1, $2, $3, $4)`,
+    [seq, caller.userId, caller.source, JSON.stringify(changes)],
+  );
   return seq;
 }
 
 /**
  * Runs `work` in one transaction behind the base's gate, with the base loaded after that was passed, so that names and
- * references are judged on what holds. `work` may run several times; tables come first in it, rows of `api` after them.
+ * references are judged on what holds. `work` may run several times; tables come first in it, rows after them.
  * Permission is checked first. One log entry; published after commit.
  */
 export async function changeStructure<T>(

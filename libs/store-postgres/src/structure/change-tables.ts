@@ -1,5 +1,6 @@
 import { appError, type View, type ViewChange } from '@pyairtable/contracts';
 import { requireTableName, type TableModel } from '@pyairtable/core';
+import { stateTable } from '../sql/identifiers';
 import { viewRow } from './add-table';
 import { deleteLink } from './change-fields';
 import type { StructureDraft } from './change-structure';
@@ -27,11 +28,10 @@ export async function changeTable(
     name: change.name ?? table.name,
     description: change.description === undefined ? (table.description ?? null) : change.description,
   };
-  await draft.run('UPDATE api."table" SET name = $2, description = $3 WHERE id = $1', [
-    table.id,
-    after.name,
-    after.description,
-  ]);
+  await draft.run(
+    `UPDATE ${stateTable(draft.base.id, 'table')} SET name = $2, description = $3 WHERE id = $1`,
+    [table.id, after.name, after.description],
+  );
   const before = { name: table.name, description: table.description ?? null };
   draft.note({ action: 'table.updated', tableId: table.id, before, after });
 }
@@ -42,7 +42,7 @@ export async function deleteTable(draft: StructureDraft, table: TableModel): Pro
   await draft.run(takeTables(draft.base.id, new Set([table.id, ...linked])));
   for (const field of table.fields) if (field.link) await deleteLink(draft, table, field);
   await draft.run(dropTable(draft.base.id, table.id));
-  await draft.run('DELETE FROM api."table" WHERE id = $1', [table.id]);
+  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'table')} WHERE id = $1`, [table.id]);
   draft.note({ action: 'table.deleted', tableId: table.id, before: { name: table.name } });
 }
 
@@ -69,7 +69,7 @@ export async function changeView(
     ...(change.columnWidths ? { columnWidths: { ...view.columnWidths, ...change.columnWidths } } : {}),
   };
   const { id, name, config } = viewRow(after);
-  await draft.run('UPDATE api.view SET name = $2, config = $3 WHERE id = $1', [
+  await draft.run(`UPDATE ${stateTable(draft.base.id, 'view')} SET name = $2, config = $3 WHERE id = $1`, [
     id,
     name,
     JSON.stringify(config),

@@ -3,7 +3,7 @@ import { atLeast, BaseModel, type Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { addTable, type TableRequest } from './add-table';
 import { logStructure, runText, type StructureDependencies, type StructureDraft } from './change-structure';
-import { createSchema } from './ddl';
+import { DEFAULT_COLOR, DEFAULT_ICON, insertBase } from './insert-base';
 
 export interface BaseRequest {
   workspaceId: string;
@@ -13,12 +13,9 @@ export interface BaseRequest {
   tables: readonly TableRequest[];
 }
 
-export const DEFAULT_COLOR = 'blue';
-export const DEFAULT_ICON = 'table';
-
 /** Creates a base with its tables in one transaction; answers its id. Throws MODEL_ID_NOT_FOUND for a workspace out of reach. */
 export async function createBase(
-  { database, feed }: StructureDependencies,
+  { database, feed, sharding }: StructureDependencies,
   caller: Caller,
   request: BaseRequest,
 ): Promise<string> {
@@ -33,21 +30,9 @@ export async function createBase(
     if (!member) throw appError('MODEL_ID_NOT_FOUND', 'Workspace not found');
     if (!atLeast(member.level, 'create')) throw appError('INVALID_PERMISSIONS');
     const { color = DEFAULT_COLOR, icon = DEFAULT_ICON } = request;
-    await run(
-      `INSERT INTO api.base (id, workspace_id, name, color, icon, schema_version, created_by) VALUES ($1, $2, $3, $4, $5, 0, $6)`,
-      [baseId, request.workspaceId, request.name, color, icon, caller.userId],
-    );
-    await run(createSchema(baseId));
-    const base = new BaseModel({
-      id: baseId,
-      workspaceId: request.workspaceId,
-      name: request.name,
-      color,
-      icon,
-      schemaVersion: 0,
-      tables: [],
-      members: [],
-    });
+    const listed = { id: baseId, workspaceId: request.workspaceId, name: request.name, color, icon };
+    await insertBase(run, { ...listed, ownerId: caller.userId }, sharding);
+    const base = new BaseModel({ ...listed, schemaVersion: 0, tables: [], members: [] });
     const notes: Parameters<StructureDraft['note']>[0][] = [
       { action: 'base.created', after: { name: request.name } },
     ];

@@ -1,15 +1,12 @@
 import type { Field } from '@pyairtable/contracts';
 import { fieldModel } from '@pyairtable/core';
-import { columnName, junctionName, schemaName, tableName } from '../sql/identifiers';
+import { columnName, junctionName, tableName } from '../sql/identifiers';
 
 /** `column type` of a stored field; null for fields without a column of their own. */
 export function columnDefinition(field: Field): string | null {
   const { storage } = fieldModel(field);
   return storage.kind === 'column' ? `${columnName(field.id)} ${storage.type}` : null;
 }
-
-export const createSchema = (baseId: string): string => `CREATE SCHEMA ${schemaName(baseId)}`;
-export const dropSchema = (baseId: string): string => `DROP SCHEMA ${schemaName(baseId)} CASCADE`;
 
 /** Rows keep a little room on their page, so that most updates need no new index entries. */
 export const TABLE_SETTINGS = 'WITH (fillfactor = 90)';

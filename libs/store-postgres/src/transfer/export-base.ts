@@ -11,7 +11,7 @@ import { loadBase } from '../model/load-model';
 import type { Executor, Transactor } from '../connection/database';
 import { namesWhatIsGone } from '../connection/faults';
 import { shownField } from '../shown-structure';
-import { junctionName, tableName } from '../sql/identifiers';
+import { junctionName, stateTable, tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { runText } from '../structure/change-structure';
@@ -117,8 +117,7 @@ function readBase(database: Transactor, baseId: string, signal?: AbortSignal): P
       [model.workspaceId],
     );
     const counters = await runText(executor)<{ id: string; next: number }>(
-      'SELECT table_id AS id, next_number AS next FROM api.table_counter WHERE table_id = ANY($1::text[])',
-      [model.tables.map(({ id }) => id)],
+      `SELECT table_id AS id, next_number AS next FROM ${stateTable(baseId, 'table_counter')}`,
     );
     const next = new Map(counters.map((counter) => [counter.id, counter.next]));
     const tables: PlannedTable[] = [];

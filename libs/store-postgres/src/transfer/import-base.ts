@@ -2,8 +2,7 @@ import type { BasePlan } from '@pyairtable/core';
 import { uniqueViolation } from '../connection/faults';
 import { tableName } from '../sql/identifiers';
 import { logStructure, runText, type StructureDependencies } from '../structure/change-structure';
-import { DEFAULT_COLOR, DEFAULT_ICON } from '../structure/create-base';
-import { createSchema } from '../structure/ddl';
+import { insertBase, skipVersions } from '../structure/insert-base';
 import { idTaken } from './check-plan';
 import { type ImportPlace, placePeople, placeWorkspace } from './place-base';
 import { loadTables } from './load-tables';
@@ -17,7 +16,7 @@ export interface ImportOutcome {
 
 /** Stores a plan as a new base, all or nothing: one transaction and one entry in its log. */
 export async function importBase(
-  { database, feed }: StructureDependencies,
+  { database, feed, sharding }: StructureDependencies,
   plan: BasePlan,
   place: ImportPlace,
 ): Promise<ImportOutcome> {
@@ -29,21 +28,9 @@ export async function importBase(
       // A large file takes longer than any request of a person may.
       await run(`SET LOCAL statement_timeout = '250s'`);
       const workspaceId = await placeWorkspace(run, plan, place);
-      // A base that comes back under its id must have no version of its earlier life: replicas still hold models of that.
-      await run(
-        `INSERT INTO api.base (id, workspace_id, name, color, icon, schema_version, created_by)
-          VALUES ($1, $2, $3, $4, $5, (random() * 1e9)::integer, $6)`,
-        [
-          base.id,
-          workspaceId,
-          base.name,
-          base.color ?? DEFAULT_COLOR,
-          base.icon ?? DEFAULT_ICON,
-          place.ownerId,
-        ],
-      );
+      await insertBase(run, { ...base, workspaceId, ownerId: place.ownerId }, sharding);
+      await skipVersions(run, base.id);
       await placePeople(run, plan, place.ownerId);
-      await run(createSchema(base.id));
       await loadTables(run, plan, place.ownerId);
       const note = { action: 'base.imported', after: { name: base.name, tables: tables.length, records } };
       const seq = await logStructure(executor, base.id, { userId: place.ownerId, source: 'import' }, [note]);

@@ -7,7 +7,7 @@ import {
   type PlannedTable,
 } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
-import { columnName, junctionName, tableName } from '../sql/identifiers';
+import { columnName, junctionName, stateTable, tableName } from '../sql/identifiers';
 import { inputCell, storedFields } from '../sql/row-input';
 import { insertView } from '../structure/add-table';
 import type { StructureDraft } from '../structure/change-structure';
@@ -23,10 +23,10 @@ const batches = <T>(list: readonly T[]): T[][] =>
 async function loadStructure(run: Run, baseId: string, table: PlannedTable, position: number): Promise<void> {
   const { id, name, description, primaryFieldId, fields, views } = table;
   await run(
-    'INSERT INTO api."table" (id, base_id, name, description, primary_field_id, position) VALUES ($1, $2, $3, $4, $5, $6)',
-    [id, baseId, name, description ?? null, primaryFieldId, position],
+    `INSERT INTO ${stateTable(baseId, 'table')} (id, name, description, primary_field_id, position) VALUES ($1, $2, $3, $4, $5)`,
+    [id, name, description ?? null, primaryFieldId, position],
   );
-  await run('INSERT INTO api.table_counter (table_id) VALUES ($1)', [id]);
+  await run(`INSERT INTO ${stateTable(baseId, 'table_counter')} (table_id) VALUES ($1)`, [id]);
   const rows = fields.map((field, at) => ({
     ...field,
     description: field.description ?? null,
@@ -34,12 +34,12 @@ async function loadStructure(run: Run, baseId: string, table: PlannedTable, posi
     position: at,
   }));
   await run(
-    `INSERT INTO api.field (id, table_id, name, type, description, options, position)
+    `INSERT INTO ${stateTable(baseId, 'field')} (id, table_id, name, type, description, options, position)
       SELECT f.id, $1, f.name, f.type, f.description, nullif(f.options, 'null'), f.position
       FROM jsonb_to_recordset($2::jsonb) AS f(id text, name text, type text, description text, options jsonb, position int)`,
     [id, JSON.stringify(rows)],
   );
-  for (const view of views) await insertView(run, id, view);
+  for (const view of views) await insertView(run, baseId, id, view);
   await run(createTable(baseId, id, fields));
 }
 
@@ -67,17 +67,22 @@ async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerI
       "modifiedTime" timestamptz, "modifiedBy" text, cells jsonb) ORDER BY i.at`;
   for (const batch of batches<PlannedRecord>(table.records)) {
     await run(text, [JSON.stringify(batch.map((record, at) => ({ at, ...record }))), ownerId]);
+    await run(
+      `INSERT INTO ${stateTable(baseId, 'record_id')} (id, table_id) SELECT id, $2 FROM unnest($1::text[]) AS id`,
+      [batch.map(({ id }) => id), table.id],
+    );
   }
-  await fillComputed(run, rows, table, stored);
+  await fillComputed(run, baseId, table, stored);
 }
 
 /** Numbers and watched stamps that the file leaves out, and the table's counter: behind them and what the file says. */
 async function fillComputed(
   run: Run,
-  rows: string,
+  baseId: string,
   table: PlannedTable,
   stored: readonly FieldModel[],
 ): Promise<void> {
+  const rows = tableName(baseId, table.id);
   let next = Math.max(table.records.length + 1, table.nextNumber ?? 1);
   for (const { id, filledBy } of stored) {
     const column = columnName(id);
@@ -94,11 +99,10 @@ async function fillComputed(
       await run(`UPDATE ${rows} SET ${column} = ${stamp} WHERE ${column} IS NULL`);
     }
   }
-  await run('UPDATE api.table_counter SET record_count = $2, next_number = $3 WHERE table_id = $1', [
-    table.id,
-    table.records.length,
-    next,
-  ]);
+  await run(
+    `UPDATE ${stateTable(baseId, 'table_counter')} SET record_count = $2, next_number = $3 WHERE table_id = $1`,
+    [table.id, table.records.length, next],
+  );
 }
 
 async function loadLinks(
@@ -112,8 +116,8 @@ async function loadLinks(
   const { linkedTableId } = fieldAs(field, 'multipleRecordLinks').options;
   const baseId = plan.base.id;
   await run(
-    'INSERT INTO api.link_pair (id, base_id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $3, $1, $4, $5)',
-    [fieldId, baseId, own.id, linkedTableId, inverseFieldId],
+    `INSERT INTO ${stateTable(baseId, 'link_pair')} (id, table_a, field_a, table_b, field_b) VALUES ($1, $2, $1, $3, $4)`,
+    [fieldId, own.id, linkedTableId, inverseFieldId],
   );
   for (const text of createJunction(baseId, fieldId, own.id, linkedTableId)) await run(text);
   const places = [new Map<string, number>(), new Map<string, number>()] as const;

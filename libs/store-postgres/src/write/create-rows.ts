@@ -3,8 +3,7 @@ import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { loggedChanges } from '../sql/entry-json';
 import { addWriteGuard, GUARD_FROM, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
 import { type Prepared, Statement } from '../sql/statement';
-import { addIdClaim, IDS_FREE } from './claim-ids';
-import { insertRows } from './row-parts';
+import { IDS_FREE, insertRows } from './row-parts';
 import type { WriteContext } from './write-request';
 
 /** One statement that creates records in the order given, all or none. */
@@ -13,12 +12,10 @@ export function createRowsStatement(
   context: WriteContext,
   records: readonly RecordWrite[],
 ): Prepared {
-  const { table, caller, answer, claimed = [] } = context;
+  const { table, caller, answer } = context;
   const statement = new Statement(base.id, seesAddresses(caller));
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-  if (claimed.length > 0) addIdClaim(statement, base, table, claimed, HEAD_HELD);
-  const may = claimed.length > 0 ? `${HEAD_HELD} AND ${IDS_FREE}` : HEAD_HELD;
-  const count = insertRows({ statement, base, table, caller, answer }, records, may);
+  const count = insertRows({ statement, base, table, caller, answer }, records, HEAD_HELD);
   addChangeEntry(statement, {
     baseId: base.id,
     schemaVersion: base.schemaVersion,
@@ -28,7 +25,7 @@ export function createRowsStatement(
     changes: `(SELECT ${loggedChanges(table.id, 'created', 'created')} FROM created)`,
   });
   return statement.finish(
-    `SELECT ${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM created) AS found, ${claimed.length > 0 ? IDS_FREE : 'true'} AS "idsFree", ${entryColumn('EXISTS (SELECT FROM created)')},
+    `SELECT ${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM created) AS found, ${IDS_FREE} AS "idsFree", ${entryColumn('EXISTS (SELECT FROM created)')},
       (SELECT string_agg(created.record, ',' ORDER BY created.__id) FROM created) AS records FROM ${GUARD_FROM}`,
   );
 }

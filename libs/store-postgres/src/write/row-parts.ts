@@ -8,7 +8,7 @@ import {
   type TableModel,
 } from '@pyairtable/core';
 import { LOGGED_COLUMNS, loggedCells } from '../sql/entry-json';
-import { columnName, tableName } from '../sql/identifiers';
+import { columnName, stateTable, tableName } from '../sql/identifiers';
 import { rowsOf } from '../sql/row-choice';
 import { assignments, changedCells, changedLinks, inputCell, rowInput, storedFields } from '../sql/row-input';
 import type { Statement } from '../sql/statement';
@@ -69,10 +69,16 @@ const watchingFields = (table: TableModel): { field: FieldModel; value: 'time' |
     field.filledBy?.from === 'change' ? [{ field, value: field.filledBy.value }] : [],
   );
 
+/** For `insertRows`: false when an id is that of a record in another table, and nothing was written. */
+export const IDS_FREE = 'EXISTS (SELECT FROM counter)';
+
 /**
- * Adds the parts `counter` and `created`: records in the order given, none unless `may` is true. Numbers come from the
- * table's counter, so a refused batch burns none; restored records, which come without new ones, keep number, time and
- * author. Times have whole seconds, as the public API shows them. Returns the placeholder of how many records there are.
+ * Adds the parts `claimed`, `counter` and `created`: records in the order given, none unless `may` is true and their ids
+ * are this table's. The base's register keeps an id to the table that had it first, also while its record is deleted, as
+ * it may come back: whoever made the id, one look there decides, and a write under way meets the other at its key.
+ * Numbers come from the table's counter, so a refused batch burns none; restored records, which come without new ones,
+ * keep number, time and author. Times have whole seconds, as the public API shows them. Returns the placeholder of how
+ * many records there are.
  */
 export function insertRows(
   { statement, base, table, caller, answer }: RowsWrite,
@@ -106,10 +112,19 @@ export function insertRows(
       .map(({ field, value }): [string, string] => [columnName(field.id), value === 'time' ? stamp : user]),
   ];
   const record = answerJson(base, table, caller, statement, answer);
+  const tableId = `${statement.bind(table.id)}::text`;
+  // An id that comes twice is told by the table itself.
+  const ids = `${statement.bind([...new Set(records.map(({ id }) => id))])}::text[]`;
+  statement.part(
+    'claimed',
+    `INSERT INTO ${stateTable(base.id, 'record_id')} AS c (id, table_id) SELECT i.id, ${tableId} FROM unnest(${ids}) AS i(id) WHERE ${may}
+      ON CONFLICT (id) DO UPDATE SET table_id = excluded.table_id WHERE c.table_id = excluded.table_id RETURNING 1`,
+  );
   statement.part(
     'counter',
-    `UPDATE api.table_counter c SET record_count = c.record_count + ${count}::int, next_number = c.next_number + ${restored ? '0' : `${count}::int`}
-      WHERE c.table_id = ${statement.bind(table.id)} AND ${may} RETURNING c.next_number - ${count}::int AS first`,
+    `UPDATE ${stateTable(base.id, 'table_counter')} c SET record_count = c.record_count + ${count}::int,
+        next_number = c.next_number + ${restored ? '0' : `${count}::int`}
+      WHERE c.table_id = ${tableId} AND (SELECT count(*) FROM claimed) = cardinality(${ids}) RETURNING c.next_number - ${count}::int AS first`,
   );
   statement.part(
     'created',
@@ -173,7 +188,7 @@ export function deleteRows(
   );
   statement.part(
     'uncounted',
-    `UPDATE api.table_counter c SET record_count = c.record_count - ${count}::int
+    `UPDATE ${stateTable(base.id, 'table_counter')} c SET record_count = c.record_count - ${count}::int
       WHERE c.table_id = ${statement.bind(table.id)} AND EXISTS (SELECT FROM gone) RETURNING 1`,
   );
 }

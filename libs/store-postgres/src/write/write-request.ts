@@ -7,8 +7,6 @@ export interface WriteContext {
   table: TableModel;
   /** Idempotency key of an op, unique in the base's log. */
   opId?: string;
-  /** Ids of new records that the client made: they may stand in another table already. */
-  claimed?: readonly string[];
   /** How to answer with the records written; null for no records. */
   answer: AnswerForm | null;
   /** How to tell that a record is not there; as one that a path names unless given. */

@@ -21,12 +21,12 @@ import type { Executor } from '../connection/database';
 import { gateStatement } from '../connection/base-gate';
 import type { GuardRow } from '../sql/guard';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
-import { tableName } from '../sql/identifiers';
+import { stateTable, tableName } from '../sql/identifiers';
 import { Statement } from '../sql/statement';
 import { answerJson } from './answer';
 import { applyLinksStatement } from './apply-links';
-import { applyRowsStatement } from './apply-rows';
-import { claimIdsStatement, idInUse } from './claim-ids';
+import { applyRowsStatement, type RowChanges } from './apply-rows';
+import { idInUse } from './id-in-use';
 import { lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
 import { lockTargetsStatement, type LockRow } from './lock-targets';
 import { requireChoices } from './require-choices';
@@ -49,6 +49,11 @@ export async function writeInTransaction(
   const { caller, table } = context;
   const one = async <T>(statement: Parameters<Executor['rows']>[0]) =>
     (await executor.rows<T>(statement))[0] as T;
+  const apply = async (model: BaseModel, rows: RowChanges) => {
+    const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
+    if (applied.created.length !== rows.creates.length) throw idInUse();
+    return applied;
+  };
   await executor.rows(gateStatement(base.id));
 
   const targets = [...set.updates.map(({ id }) => id), ...set.deletes];
@@ -59,19 +64,13 @@ export async function writeInTransaction(
   if (absent !== undefined) throw absentRecord(absent, context.absent ?? 'record');
   requireChoices(set.choices, lock.level);
 
-  if (context.claimed && context.claimed.length > 0) {
-    const { free } = await one<{ free: boolean }>(claimIdsStatement(base, table, context.claimed));
-    if (!free) throw idInUse();
-  }
-
   const changes: Change[] = [];
   const model = set.choices.length > 0 ? withChoices(base, table, set.choices) : base;
   const writing = model.table(table.id);
   for (const choice of set.choices) changes.push(await storeChoices(executor, base, table, choice));
   for (const { table: linked, records } of set.linkedCreations) {
     const rows = { table: linked, creates: records, updates: [], deletes: [] };
-    const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
-    changes.push(...composeRecordChanges(linked, applied, []));
+    changes.push(...composeRecordChanges(linked, await apply(model, rows), []));
   }
 
   const separated = separateLinks(writing, set);
@@ -103,7 +102,7 @@ export async function writeInTransaction(
     updates: separated.updates.map((update) => ({ ...update, linked: linkedBy.get(update.id) ?? [] })),
     deletes: set.deletes,
   };
-  const { applied } = await one<{ applied: AppliedRows }>(applyRowsStatement(model, rows, caller));
+  const applied = await apply(model, rows);
   for (const refs of Object.values(linked)) for (const [number, id] of refs) numbers.set(id, number);
   for (const { id, n } of applied.created) numbers.set(id, n);
   if (plans.length > 0) {
@@ -142,7 +141,7 @@ async function storeChoices(
   { field, options }: ChoiceAddition,
 ): Promise<SchemaChange> {
   await executor.rows({
-    text: 'UPDATE api.field SET options = $2 WHERE id = $1',
+    text: `UPDATE ${stateTable(base.id, 'field')} SET options = $2 WHERE id = $1`,
     parameters: [field.id, JSON.stringify(options)],
   });
   return {

@@ -1,0 +1,107 @@
+import { schemaName, stateTable } from '../sql/identifiers';
+import type { Sharding } from '../sharding/sharding';
+
+/** Ids of the house; of a bounded length, so that a table of nothing else needs no other for what is long. */
+const ID = 'varchar(17) COLLATE "C"';
+
+/**
+ * The statements that make a base's schema with all that it keeps beside its records, where nothing may stand that changes
+ * with a base and belongs to several. What of it can be computed anew is not logged by PostgreSQL.
+ */
+export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
+  const [table, change, field] = [
+    stateTable(baseId, 'table'),
+    stateTable(baseId, 'change'),
+    stateTable(baseId, 'field'),
+  ];
+  return [
+    // Of this transaction alone: a schema made elsewhere would become a shard too.
+    ...(sharding === 'citus' ? ['SET LOCAL citus.enable_schema_based_sharding TO on'] : []),
+    `CREATE SCHEMA ${schemaName(baseId)}`,
+    // One row, whose lock is what makes the numbers contiguous: seq is that of the last entry of the log.
+    `CREATE TABLE ${stateTable(baseId, 'head')} (
+      one boolean PRIMARY KEY DEFAULT true CHECK (one),
+      seq bigint NOT NULL DEFAULT 0,
+      schema_version integer NOT NULL DEFAULT 0
+    )`,
+    `INSERT INTO ${stateTable(baseId, 'head')} DEFAULT VALUES`,
+    `CREATE TABLE ${change} (
+      seq bigint PRIMARY KEY,
+      at timestamptz(3) NOT NULL DEFAULT now(),
+      actor text COLLATE "C",
+      source text NOT NULL,
+      op_id text COLLATE "C",
+      changes jsonb NOT NULL
+    )`,
+    `CREATE UNIQUE INDEX change_op ON ${change} (op_id) WHERE op_id IS NOT NULL`,
+    // Ops that changed nothing, which have no entry: sent again, such an op is answered as it was.
+    `CREATE TABLE ${stateTable(baseId, 'idle_op')} (
+      op_id text COLLATE "C" PRIMARY KEY,
+      actor text COLLATE "C" NOT NULL,
+      seq bigint NOT NULL,
+      record_ids text[] NOT NULL,
+      done_at timestamptz NOT NULL DEFAULT now()
+    )`,
+    `CREATE TABLE ${table} (
+      id ${ID} PRIMARY KEY,
+      name text NOT NULL,
+      description text,
+      primary_field_id ${ID} NOT NULL,
+      position integer NOT NULL
+    )`,
+    // Apart from the tables, as each create and delete writes here. next_number is what the next record's autoNumber
+    // fields get. Pages stay mostly empty, so that an update writes no index.
+    `CREATE TABLE ${stateTable(baseId, 'table_counter')} (
+      table_id ${ID} PRIMARY KEY REFERENCES ${table} (id) ON DELETE CASCADE,
+      record_count bigint NOT NULL DEFAULT 0,
+      next_number bigint NOT NULL DEFAULT 1
+    ) WITH (fillfactor = 20)`,
+    `CREATE TABLE ${field} (
+      id ${ID} PRIMARY KEY,
+      table_id ${ID} NOT NULL REFERENCES ${table} (id) ON DELETE CASCADE,
+      name text NOT NULL,
+      type text NOT NULL,
+      description text,
+      options jsonb,
+      position integer NOT NULL
+    )`,
+    // config: what of the View contract is not a column.
+    `CREATE TABLE ${stateTable(baseId, 'view')} (
+      id ${ID} PRIMARY KEY,
+      table_id ${ID} NOT NULL REFERENCES ${table} (id) ON DELETE CASCADE,
+      name text NOT NULL,
+      type text NOT NULL,
+      config jsonb NOT NULL DEFAULT '{}',
+      position integer NOT NULL
+    )`,
+    // One junction table per pair, named by id. field_b is NULL for a link of a table to itself.
+    `CREATE TABLE ${stateTable(baseId, 'link_pair')} (
+      id ${ID} PRIMARY KEY,
+      table_a ${ID} NOT NULL,
+      field_a ${ID} NOT NULL,
+      table_b ${ID} NOT NULL,
+      field_b ${ID}
+    )`,
+    // Every record that there is or was, with its table: an id never stands in two.
+    `CREATE TABLE ${stateTable(baseId, 'record_id')} (id ${ID} PRIMARY KEY, table_id ${ID} NOT NULL)`,
+    // The order of a sorted list as its first page saw it, so that later pages neither repeat nor lose records.
+    `CREATE UNLOGGED TABLE ${stateTable(baseId, 'list_snapshot')} (
+      id text COLLATE "C" PRIMARY KEY,
+      table_id ${ID} NOT NULL,
+      user_id text COLLATE "C" NOT NULL,
+      ids bigint[] NOT NULL,
+      created_at timestamptz NOT NULL DEFAULT now()
+    )`,
+    // The order of a sorted view as of a number of the log. Not compressed: that takes as long as the sort.
+    `CREATE UNLOGGED TABLE ${stateTable(baseId, 'row_order')} (
+      table_id ${ID} NOT NULL,
+      sort text COLLATE "C" NOT NULL,
+      seq bigint NOT NULL,
+      ids bigint[] STORAGE EXTERNAL NOT NULL,
+      made_at timestamptz NOT NULL DEFAULT now(),
+      PRIMARY KEY (table_id, sort)
+    )`,
+  ];
+}
+
+export const dropBaseSchema = (baseId: string): string => `DROP SCHEMA ${schemaName(baseId)} CASCADE`;
