@@ -64,8 +64,7 @@ describe('a write that gives both sides of links of a table to itself', () => {
   };
   const lastChange = async () => {
     const [row] = await api.sql<{ seq: number; at: string; changes: [object] }>(
-      'SELECT seq, at, changes FROM api.change WHERE base_id = $1 ORDER BY seq DESC LIMIT 1',
-      [baseId],
+      `SELECT seq, at, changes FROM "${baseId}".change ORDER BY seq DESC LIMIT 1`,
     );
     return row as NonNullable<typeof row>;
   };
