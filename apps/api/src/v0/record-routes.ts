@@ -1,5 +1,3 @@
-import { EMPTY_CHANGE_SET } from '@pyairtable/core';
-import { newId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
 import type { RecordForm, Store } from '@pyairtable/store-postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -15,8 +13,7 @@ import {
   listParametersFromBody,
   listParametersFromQuery,
 } from './list-parameters';
-import { planCreates, planUpdates, type UpsertReport } from './plan-writes';
-import { type BatchBody, readBatchBody, readCreateBody, readDeleteIds, readUpdateBody } from './write-bodies';
+import { readBatchBody, readCreateBody, readDeleteIds, readUpdateBody, type WriteBody } from './write-bodies';
 
 const place = (request: FastifyRequest) => ({
   baseId: pathPart(request, 'baseId'),
@@ -78,33 +75,21 @@ export function installRecordRoutes(app: Server, store: Store): void {
     );
   });
 
-  app.post('/v0/:baseId/:tableIdOrName', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:write');
-    writeQuery(request);
-    const body = readCreateBody(request.body ?? {});
-    const { baseId, tableName } = place(request);
-    const ids = body.records.map(() => newId('record'));
-    const { records } = request.store;
-    const outcome = await records.write(caller, baseId, (base) =>
-      planCreates(records, caller, base, tableName, body, ids),
+  const write = (request: FastifyRequest, { command, ...options }: WriteBody) =>
+    request.store.records.execute(
+      requestCaller(request, 'data.records:write'),
+      pathPart(request, 'baseId'),
+      command,
+      options,
     );
-    return sendJsonText(reply, body.single ? outcome.records : `{"records":[${outcome.records}]}`);
-  });
 
-  const update = async (request: FastifyRequest, body: BatchBody) => {
-    const caller = requestCaller(request, 'data.records:write');
-    const { baseId, tableName } = place(request);
-    const { records } = request.store;
-    const report: UpsertReport = { createdRecords: [], updatedRecords: [] };
-    const options = { replace: request.method === 'PUT', report };
-    const outcome = await records.write(
-      caller,
-      baseId,
-      (base) => planUpdates(records, caller, base, tableName, body, options),
-      { inTurn: body.mergeOn !== null },
-    );
-    return { records: outcome.records, report };
-  };
+  app.post('/v0/:baseId/:tableIdOrName', async (request, reply) => {
+    requestCaller(request, 'data.records:write');
+    writeQuery(request);
+    const { single, ...body } = readCreateBody(request.body ?? {}, place(request).tableName);
+    const { records } = await write(request, body);
+    return sendJsonText(reply, single ? records : `{"records":[${records}]}`);
+  });
 
   app.route({
     method: ['PATCH', 'PUT'],
@@ -112,8 +97,10 @@ export function installRecordRoutes(app: Server, store: Store): void {
     handler: async (request, reply) => {
       requestCaller(request, 'data.records:write');
       writeQuery(request);
-      const body = readUpdateBody(request.body ?? {}, pathPart(request, 'recordId'));
-      return sendJsonText(reply, (await update(request, body)).records);
+      const replace = request.method === 'PUT';
+      const recordId = pathPart(request, 'recordId');
+      const body = readUpdateBody(request.body ?? {}, place(request).tableName, replace, recordId);
+      return sendJsonText(reply, (await write(request, body)).records);
     },
   });
 
@@ -123,23 +110,19 @@ export function installRecordRoutes(app: Server, store: Store): void {
     handler: async (request, reply) => {
       requestCaller(request, 'data.records:write');
       writeQuery(request);
-      const body = readBatchBody(request.body ?? {});
-      const { records: answer, report } = await update(request, body);
-      const told = body.mergeOn ? `,${JSON.stringify(report).slice(1, -1)}` : '';
-      return sendJsonText(reply, `{"records":[${answer}]${told}}`);
+      const replace = request.method === 'PUT';
+      const body = readBatchBody(request.body ?? {}, place(request).tableName, replace);
+      const { records, report } = await write(request, body);
+      const told = { createdRecords: report.createdIds, updatedRecords: report.updatedIds };
+      const upserted = body.command.kind === 'upsert' ? `,${JSON.stringify(told).slice(1, -1)}` : '';
+      return sendJsonText(reply, `{"records":[${records}]${upserted}}`);
     },
   });
 
-  const remove = async (request: FastifyRequest, ids: readonly string[]) => {
-    const caller = requestCaller(request, 'data.records:write');
-    const { baseId, tableName } = place(request);
-    const work = [...new Set(ids)];
-    await request.store.records.write(caller, baseId, (base) => ({
-      table: base.table(tableName),
-      answer: null,
-      set: { ...EMPTY_CHANGE_SET, deletes: work },
-    }));
-    return ids.map((id) => ({ id, deleted: true }));
+  const remove = async (request: FastifyRequest, recordIds: readonly string[]) => {
+    const command = { kind: 'delete' as const, table: place(request).tableName, recordIds };
+    await write(request, { command, answer: null, absent: 'record' });
+    return recordIds.map((id) => ({ id, deleted: true }));
   };
 
   app.delete('/v0/:baseId/:tableIdOrName/:recordId', async (request) => {

@@ -1,5 +1,5 @@
 import { appError } from '@pyairtable/contracts';
-import type { AbsentForm } from '@pyairtable/core';
+import type { AbsentForm, CellForm, CreateRecords, RecordCommand } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
 import { isObject, type JsonObject, optionalFlag, requireKeys, requireObject } from '../wire/json-shape';
 
@@ -11,31 +11,20 @@ const UPDATE_SHAPE =
   'You must provide an array of up to 10 record objects, each with an "id" ID field and a "fields" object for cell values.';
 export const DELETE_SHAPE = 'You must provide an array of up to 10 record IDs.';
 
-export interface WriteOptions {
-  typecast: boolean;
-  byFieldId: boolean;
-}
-
-export interface CreateBody extends WriteOptions {
-  /** true: the answer is a bare record. */
-  single: boolean;
-  records: JsonObject[];
-}
-
-export interface BatchBody extends WriteOptions {
-  records: { id?: string; fields: JsonObject }[];
-  /** Names or ids; null for a plain update. */
-  mergeOn: string[] | null;
+/** What a body asks for, and how it wants to be answered. */
+export interface WriteBody<Command extends RecordCommand = RecordCommand> {
+  command: Command;
+  /** null: no records. */
+  answer: { byFieldId: boolean } | null;
   /** How to tell that a record is not there. */
   absent: AbsentForm;
 }
 
 const OPTIONS = ['typecast', 'returnFieldsByFieldId'];
 
-const writeOptions = (body: JsonObject): WriteOptions => ({
-  typecast: optionalFlag(body['typecast']),
-  byFieldId: optionalFlag(body['returnFieldsByFieldId']),
-});
+const formOf = (body: JsonObject): CellForm => (optionalFlag(body['typecast']) ? 'typecast' : 'public');
+
+const answerOf = (body: JsonObject) => ({ byFieldId: optionalFlag(body['returnFieldsByFieldId']) });
 
 const tooMany = (message: string, given: number) =>
   appError('INVALID_RECORDS', `${message} ${given} were given.`);
@@ -51,28 +40,45 @@ function recordObjects(value: unknown, keys: readonly string[], message: string)
   });
 }
 
-/** `POST /v0/{base}/{table}`: one `fields` object or up to ten records. */
-export function readCreateBody(given: unknown): CreateBody {
+/** `POST /v0/{base}/{table}`: one `fields` object, answered as a bare record (`single`), or up to ten records. */
+export function readCreateBody(
+  given: unknown,
+  table: string,
+): WriteBody<CreateRecords> & { single: boolean } {
   const body = requireObject(given);
   requireKeys(body, [...OPTIONS, 'fields', 'records']);
-  const options = writeOptions(body);
+  const [form, answer] = [formOf(body), answerOf(body)];
+  const created = (records: unknown[], single: boolean) => ({
+    command: {
+      kind: 'create' as const,
+      table,
+      form,
+      records: records.map((cells) => ({ cells: cells as JsonObject })),
+    },
+    answer,
+    absent: 'record' as const,
+    single,
+  });
   if (body['records'] === undefined) {
     if (body['fields'] === undefined) throw appError('INVALID_REQUEST_MISSING_FIELDS');
-    return { ...options, single: true, records: [requireObject(body['fields'])] };
+    return created([requireObject(body['fields'])], true);
   }
   if (body['fields'] !== undefined) throw appError('INVALID_REQUEST_UNKNOWN');
   const records = recordObjects(body['records'], ['fields'], CREATE_SHAPE);
-  return { ...options, single: false, records: records.map((record) => record['fields'] as JsonObject) };
+  return created(
+    records.map((record) => record['fields']),
+    false,
+  );
 }
 
 /** `PATCH|PUT /v0/{base}/{table}/{rec}`. */
-export function readUpdateBody(given: unknown, recordId: string): BatchBody {
+export function readUpdateBody(given: unknown, table: string, replace: boolean, recordId: string): WriteBody {
   const body = requireObject(given);
   requireKeys(body, [...OPTIONS, 'fields']);
-  const options = writeOptions(body);
+  const [form, answer] = [formOf(body), answerOf(body)];
   if (body['fields'] === undefined) throw appError('INVALID_REQUEST_MISSING_FIELDS');
-  const records = [{ id: recordId, fields: requireObject(body['fields']) }];
-  return { ...options, records, mergeOn: null, absent: 'record' };
+  const records = [{ id: recordId, cells: requireObject(body['fields']) }];
+  return { command: { kind: 'update', table, form, replace, records }, answer, absent: 'record' };
 }
 
 function mergeFields(value: unknown): string[] | null {
@@ -87,19 +93,22 @@ function mergeFields(value: unknown): string[] | null {
 }
 
 /** `PATCH|PUT /v0/{base}/{table}`: up to ten records, with `performUpsert` some without id. */
-export function readBatchBody(given: unknown): BatchBody {
+export function readBatchBody(given: unknown, table: string, replace: boolean): WriteBody {
   const body = requireObject(given);
   requireKeys(body, [...OPTIONS, 'records', 'performUpsert']);
-  const options = writeOptions(body);
+  const [form, answer] = [formOf(body), answerOf(body)];
   const mergeOn = mergeFields(body['performUpsert']);
   if (body['records'] === undefined) throw appError('INVALID_REQUEST_MISSING_FIELDS');
-  const records = recordObjects(body['records'], ['id', 'fields'], UPDATE_SHAPE).map((record) => {
-    const { id, fields } = record as { id?: unknown; fields: JsonObject };
-    if (id === undefined && mergeOn) return { fields };
+  const named = recordObjects(body['records'], ['id', 'fields'], UPDATE_SHAPE).map((record) => {
+    const { id, fields: cells } = record as { id?: unknown; fields: JsonObject };
+    if (id === undefined && mergeOn) return { cells };
     if (!isId('record', id)) throw appError('INVALID_RECORDS', UPDATE_SHAPE);
-    return { id, fields };
+    return { id, cells };
   });
-  return { ...options, records, mergeOn, absent: 'row' };
+  const command: RecordCommand = mergeOn
+    ? { kind: 'upsert', table, form, replace, mergeOn, records: named }
+    : { kind: 'update', table, form, replace, records: named as { id: string; cells: JsonObject }[] };
+  return { command, answer, absent: 'row' };
 }
 
 /** The ids of `DELETE /v0/{base}/{table}?records[]=…`. */
