@@ -10,7 +10,7 @@ const PLAIN: FieldResult = { type: 'singleLineText' };
 export function shownAs({ type, options }: Pick<Field, 'type' | 'options'>): FieldResult {
   if (fieldType(type).family !== 'query') return { type, options };
   if (type === 'count') return { type: 'number', options: { precision: 0 } };
-  return (options as { result?: FieldResult | null }).result ?? PLAIN;
+  return (options as { result?: FieldResult | null } | undefined)?.result ?? PLAIN;
 }
 
 /** A computed value as the field it looks like would show it; faults as Airtable names them. */

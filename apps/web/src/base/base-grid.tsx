@@ -13,6 +13,7 @@ import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShown
 import { Plus } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
 import { isComputed } from '@/cells/cell-context';
+import { invalidity } from '@/cells/cell-faults';
 import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
 import { isNumeric } from '@/cells/numeric-fields';
@@ -82,7 +83,8 @@ export function BaseGrid({
         frozen: field.id === table.primaryFieldId,
         readonly: isComputed(field),
         description: field.description,
-        align: isNumeric(field.type) ? 'end' : 'start',
+        warning: invalidity(field),
+        align: isNumeric(field) ? 'end' : 'start',
       })),
     [fields, view?.columnWidths, table],
   );

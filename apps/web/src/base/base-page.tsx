@@ -60,7 +60,8 @@ export function BasePage({
     [initial.id, client, session],
   );
   const records = useMemo(() => new RecordActions(session), [session]);
-  const reader = useMemo(() => browserReader({ collaborators: base.collaborators }), [base.collaborators]);
+  const { collaborators, tables } = base;
+  const reader = useMemo(() => browserReader({ collaborators, tables }), [collaborators, tables]);
   const userIds = useMemo(() => base.collaborators.map(({ id }) => id), [base.collaborators]);
   const level = useSessionValue(session, (live) => live.permissionLevel, ['access']);
   const lost = useSessionValue(session, (live) => live.state === 'accessLost', ['state']);

@@ -17,7 +17,13 @@ const shown = [row('recOne', { [name.id]: 'one', [amount.id]: 1 }), row('recTwo'
 
 function target() {
   const records = { update: vi.fn(), paste: vi.fn() };
-  const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() };
+  const reader = {
+    timeZone: 'UTC',
+    locale: 'en-US',
+    users: new Map(),
+    colors: new Map(),
+    primaries: new Map(),
+  };
   return { table, rows: { rowAt: (at: number) => shown[at] }, reader, records };
 }
 const column = (field: Field): GridColumn => ({ id: field.id, title: field.name, width: 100 });

@@ -27,7 +27,7 @@ function start(addChoices?: PasteTarget['addChoices']) {
   const target: PasteTarget = {
     table,
     rows: { rowAt: (at) => (at === 0 ? row : undefined) },
-    reader: { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() },
+    reader: { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map(), primaries: new Map() },
     records: { update: vi.fn(), paste },
     ...(addChoices ? { addChoices } : {}),
   };

@@ -4,6 +4,7 @@ import { ArrowUpDown, EyeOff, Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from
 import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
 import type { Arranging } from '@/views/arranging';
+import { recordTitle } from '@/cells/cell-context';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
 import { readTitles } from './read-titles';
@@ -19,7 +20,7 @@ interface TableActs {
 
 /** What the palette can do on a base's page. */
 export function useBaseCommands(table: Table, view: View | undefined, tableActs: TableActs): void {
-  const { base, records, mayEdit, mayChangeSchema, share } = useBase();
+  const { base, reader, records, mayEdit, mayChangeSchema, share } = useBase();
   const acts = useRef(tableActs);
   useLayoutEffect(() => {
     acts.current = tableActs;
@@ -109,12 +110,12 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
     async (text: string, signal: AbortSignal) =>
       (await readTitles({ baseId: base.id, tableId, text, limit: FOUND }, signal)).map(({ id, title }) => ({
         id,
-        title: title === '' ? 'Unnamed record' : title,
+        title: recordTitle(reader, tableId, title) || 'Unnamed record',
         group: `Records of ${tableName}`,
         icon: <Rows3 size={16} strokeWidth={1.5} aria-hidden="true" />,
         run: () => window.history.pushState(null, '', basePath(base.id, { tableId, viewId, recordId: id })),
       })),
-    [base.id, tableId, viewId, tableName],
+    [base.id, reader, tableId, viewId, tableName],
   );
   usePageCommands(commands, find);
 }

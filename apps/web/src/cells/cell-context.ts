@@ -1,5 +1,12 @@
-import { type BaseSchema, type Field, linksOf, readCellOf, type RowCell } from '@pyairtable/contracts';
-import { fieldType, type CellContext, type Person } from '@pyairtable/field-types';
+import {
+  type BaseSchema,
+  type Field,
+  type LinkOptions,
+  linksOf,
+  readCellOf,
+  type RowCell,
+} from '@pyairtable/contracts';
+import { type CellContext, fieldType, type Person, shownAs, titleCell } from '@pyairtable/field-types';
 import { personColors } from '@pyairtable/ui';
 
 /** What reading and writing cells depends on beside the field: the person's zone and language, and the base's people. */
@@ -9,17 +16,42 @@ export interface Reader {
   users: ReadonlyMap<string, Person>;
   /** CSS colours of the base's people. */
   colors: ReadonlyMap<string, string>;
+  /** The fields that title the records of the base's tables, by table. */
+  primaries: ReadonlyMap<string, Field>;
 }
 
 /** The reader of this browser in a base. */
-export function browserReader(base: Pick<BaseSchema, 'collaborators'>): Reader {
+export function browserReader(base: Pick<BaseSchema, 'collaborators' | 'tables'>): Reader {
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
   return {
     timeZone,
     locale,
     colors: personColors(base.collaborators.map(({ id }) => id)),
     users: new Map(base.collaborators.map(({ id, name, email }) => [id, { name, email }])),
+    primaries: new Map(
+      base.tables.flatMap(({ id, fields, primaryFieldId }) => {
+        const primary = fields.find((field) => field.id === primaryFieldId);
+        return primary ? [[id, primary]] : [];
+      }),
+    ),
   };
+}
+
+/** The title of a record as its table's primary field shows it; '' for one without. */
+export function recordTitle(reader: Reader, tableId: string | undefined, title: string): string {
+  const primary = reader.primaries.get(tableId ?? '');
+  if (!primary) return title;
+  const context: CellContext = { ...reader, fieldName: primary.name, titles: new Map() };
+  return fieldType(primary.type).format(titleCell(primary, title), primary.options, context);
+}
+
+/** The title of a record that a field links to. */
+export function linkTitle(reader: Reader, field: Field, title: string): string {
+  const { type, options } = shownAs(field);
+  // Any page may put anything on the clipboard, a link without its table too.
+  const linkedTableId =
+    type === 'multipleRecordLinks' ? (options as LinkOptions | undefined)?.linkedTableId : undefined;
+  return recordTitle(reader, linkedTableId, title);
 }
 
 /** Context for one cell; `cell` lends the titles of the records it links to. */
@@ -27,7 +59,7 @@ export function cellContext(reader: Reader, field: Field, cell?: RowCell): CellC
   return {
     ...reader,
     fieldName: field.name,
-    titles: new Map(linksOf(cell).map(({ id, title }) => [id, title])),
+    titles: new Map(linksOf(cell).map(({ id, title }) => [id, linkTitle(reader, field, title)])),
   };
 }
 

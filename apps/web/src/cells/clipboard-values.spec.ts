@@ -7,6 +7,7 @@ const reader = {
   locale: 'en-US',
   users: new Map([['usrAAAAAAAAAAAAAA', { name: 'Mia', email: 'mia@x.example' }]]),
   colors: new Map(),
+  primaries: new Map(),
 };
 const field = (id: string, type: Field['type'], options?: object): Field =>
   ({ id, name: id, type, ...(options ? { options } : {}) }) as Field;

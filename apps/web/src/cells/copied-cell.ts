@@ -10,6 +10,7 @@ import {
 import { choiceMeant, choiceName, fieldType, isSelect } from '@pyairtable/field-types';
 import { dayIn } from '@/pickers/day';
 import { cellText, type Reader } from './cell-context';
+import { lookAlike } from './look-alike';
 
 /** The cell that a copy takes its value from. */
 export interface CopiedCell {
@@ -24,16 +25,21 @@ const choicesOf = (field: Field): SelectOptions =>
 const linkedTableOf = ({ type, options }: Field): string | undefined =>
   type === 'multipleRecordLinks' ? (options as LinkOptions | undefined)?.linkedTableId : undefined;
 
+/** Of a computed cell the stored one that it looks like. */
+const asStored = (copied: CopiedCell): CopiedCell => lookAlike(copied.cell, copied.field) ?? copied;
+
 /** Names of the choices in a copied select; null for a cell of another kind. */
-export function copiedChoices({ field, cell }: CopiedCell): string[] | null {
+export function copiedChoices(copied: CopiedCell): string[] | null {
+  const { field, cell } = asStored(copied);
   if (!isSelect(field)) return null;
   return idsOf(cell).flatMap((id) => choiceName(choicesOf(field), id) ?? []);
 }
 
 /** What a copied cell is as a value of `field`; undefined where only its text can tell. */
 export function copiedValue(copied: CopiedCell, field: Field, reader: Reader): RawCell | undefined {
-  const raw = rawCellOf(copied.cell);
-  const from = copied.field.type;
+  const source = asStored(copied);
+  const raw = rawCellOf(source.cell);
+  const from = source.field.type;
   const to = field.type;
   const [kind, wanted] = [fieldType(from).family, fieldType(to).family];
   if (raw === null) return null;
@@ -49,12 +55,12 @@ export function copiedValue(copied: CopiedCell, field: Field, reader: Reader): R
     return fieldType(to).several ? ids : ids.length > 1 ? undefined : (ids[0] ?? null);
   }
   if (wanted === 'links') {
-    return from === to && linkedTableOf(copied.field) === linkedTableOf(field) ? raw : undefined;
+    return from === to && linkedTableOf(source.field) === linkedTableOf(field) ? raw : undefined;
   }
   // Texts are read anew: a phone number is no address.
   if (from === to || (kind === wanted && kind !== 'text')) return raw;
   if (kind === 'day' && wanted === 'instant') return raw;
-  if (from === 'dateTime' && to === 'date') return dayIn(raw, copied.field, reader.timeZone) ?? undefined;
+  if (from === 'dateTime' && to === 'date') return dayIn(raw, source.field, reader.timeZone) ?? undefined;
   return undefined;
 }
 

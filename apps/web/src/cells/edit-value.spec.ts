@@ -7,6 +7,7 @@ const reader = {
   locale: 'en-US',
   users: new Map([['usrAAAAAAAAAAAAAA', { name: 'Mia', email: 'mia@x.example' }]]),
   colors: new Map(),
+  primaries: new Map(),
 };
 const field = (type: Field['type'], options?: Record<string, unknown>): Field =>
   fieldWith({ id: 'fldAAAAAAAAAAAAAA', name: 'Amount', type }, options);

@@ -7,7 +7,13 @@ import { FIELD_KINDS } from '@/fields/field-kinds';
 import { gridCell } from './grid-cell';
 import { webAddress } from './web-address';
 
-const reader = { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map() };
+const reader = {
+  timeZone: 'UTC',
+  locale: 'en-US',
+  users: new Map(),
+  colors: new Map(),
+  primaries: new Map(),
+};
 const links = { linkedTableId: 'tblAAAAAAAAAAAAAA', isReversed: false, prefersSingleRecordLink: false };
 const table: Table = {
   id: 'tblAAAAAAAAAAAAAA',

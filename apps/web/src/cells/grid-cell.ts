@@ -1,9 +1,13 @@
-import { faultOf, type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
-import { fieldAs, joinList, shownAs } from '@pyairtable/field-types';
+import { type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
+import { fieldAs, joinList } from '@pyairtable/field-types';
 import type { Cell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
 import { plainText } from '@/markdown/plain-text';
-import { cellText, type Reader } from './cell-context';
+import { cellText, linkTitle, type Reader } from './cell-context';
+import { cellFault } from './cell-faults';
+import { lookAlike } from './look-alike';
+import { isNumeric } from './numeric-fields';
+import { shownItems } from './shown-items';
 import { webAddress } from './web-address';
 
 type Draw = (cell: RowCell | undefined, field: Field, reader: Reader) => Cell;
@@ -37,14 +41,24 @@ const system: Draw = (cell, field, reader) => ({
   ...(typeof cell === 'number' ? { align: 'end' as const, value: cell } : {}),
 });
 
-/** As a field of its result would be drawn, faults by their names. */
+/** As a stored cell would be drawn; several values that have no form of their own as a list of texts. */
 const computed: Draw = (cell, field, reader) => {
-  const { type } = shownAs(field);
-  if (faultOf(cell) !== undefined || !NUMBERS.has(type)) return system(cell, field, reader);
-  return number(cell, field, reader);
+  const fault = cellFault(cell, field);
+  if (fault) {
+    const { text: name, reason } = fault;
+    return { kind: 'fault', text: name, error: reason, ...(isNumeric(field) ? { align: 'end' } : {}) };
+  }
+  const alike = lookAlike(cell, field);
+  if (alike) return gridCell(alike.cell, alike.field, reader);
+  const items = shownItems(cell, field, reader);
+  const texts = items.map((item) => item.text);
+  return {
+    kind: 'text',
+    text: texts.join(', '),
+    ...copyText(cell, field, reader, texts),
+    ...(items.some(({ isFault }) => isFault) ? { error: 'Some of the values cannot be computed.' } : {}),
+  };
 };
-
-const NUMBERS: ReadonlySet<FieldTypeName> = new Set(['number', 'currency', 'percent', 'duration']);
 
 const people: Draw = (cell, _field, { users, colors }) => {
   const shown = idsOf(cell).map((id) => ({
@@ -121,7 +135,7 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   singleCollaborator: people,
   multipleCollaborators: people,
   multipleRecordLinks: (cell, field, reader) => {
-    const links = linksOf(cell);
+    const links = linksOf(cell).map(({ id, title }) => ({ id, title: linkTitle(reader, field, title) }));
     return {
       kind: 'links',
       links: links.map(({ id, title }) => ({ id, title: title === '' ? 'Unnamed record' : title })),
@@ -141,7 +155,7 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   formula: computed,
   rollup: computed,
   count: computed,
-  multipleLookupValues: system,
+  multipleLookupValues: computed,
 };
 
 /** What the grid draws for a cell of the field. */

@@ -37,7 +37,7 @@ export function TextEditor({ grid, field, cell }: CellEditorProps) {
         className={classNames(
           'size-full bg-n1 px-2 text-sm text-n12 outline-2 outline-accent focus-visible:outline-offset-0',
           grid.error ? 'outline-red' : '',
-          isNumeric(field.type) ? 'text-end tabular-nums' : '',
+          isNumeric(field) ? 'text-end tabular-nums' : '',
         )}
       />
       {grid.error ? (
@@ -45,7 +45,7 @@ export function TextEditor({ grid, field, cell }: CellEditorProps) {
           role="alert"
           className={classNames(
             'absolute top-full z-20 mt-1 w-max max-w-[280px] rounded-md bg-red-soft px-2 py-1.5 text-xs text-red-text shadow-popover',
-            isNumeric(field.type) ? 'end-0' : 'start-0',
+            isNumeric(field) ? 'end-0' : 'start-0',
           )}
         >
           {grid.error}

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { readTitles } from '@/base/read-titles';
+import { recordTitle } from '@/cells/cell-context';
 import { OptionList } from './option-list';
 
 const SHOWN = 50;
@@ -24,7 +25,7 @@ export function RecordPicker({
   onToggle: (record: LinkedTitle) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
-  const { base } = useBase();
+  const { base, reader } = useBase();
   const [search, setSearch] = useState(initialSearch);
   const asked = useDeferredValue(search.trim());
   const titles = useQuery({
@@ -45,11 +46,10 @@ export function RecordPicker({
       loading={titles.isPending}
       settled={asked === search.trim() && !titles.isPlaceholderData && !titles.isPending}
       chosen={new Set(chosen.map(({ id }) => id))}
-      options={records.map(({ id, title }) => ({
-        id,
-        text: title,
-        node: <span className="block truncate">{title === '' ? 'Unnamed record' : title}</span>,
-      }))}
+      options={records.map(({ id, title }) => {
+        const text = recordTitle(reader, linkedTableId, title);
+        return { id, text, node: <span className="block truncate">{text || 'Unnamed record'}</span> };
+      })}
       onPick={(id) => {
         const record = records.find((one) => one.id === id);
         if (record) onToggle(record);

@@ -6,13 +6,14 @@ import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
+import { linkTitle } from '@/cells/cell-context';
 import { RecordPicker } from '@/pickers/record-picker';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 
 /** Linked records as a list that leads to each, with a picker for more. */
 export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
-  const { base } = useBase();
+  const { base, reader } = useBase();
   const { linkedTableId, prefersSingleRecordLink } = fieldAs(field, 'multipleRecordLinks').options;
   const links = linksOf(cell);
   const put = (next: readonly LinkedTitle[]) => write({ type: 'value', value: { links: next } });
@@ -24,20 +25,21 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
     <div className="flex flex-col gap-1">
       {links.length > 0 ? (
         <ul className="flex flex-col gap-1">
-          {links.map((record) => (
+          {links.map((record, at) => (
             <li
-              key={record.id}
+              // A lookup may hold a record twice.
+              key={`${record.id} ${String(at)}`}
               className="flex h-8 items-center gap-1 rounded-md border border-n6 bg-n2 ps-2.5 pe-1"
             >
               <Link
                 href={basePath(base.id, { tableId: linkedTableId, recordId: record.id })}
                 className="min-w-0 flex-1 truncate text-sm text-n12 underline-offset-2 hover:underline"
               >
-                {record.title === '' ? 'Unnamed record' : record.title}
+                {linkTitle(reader, field, record.title) || 'Unnamed record'}
               </Link>
               {readOnly ? null : (
                 <IconButton
-                  label={`Unlink ${record.title || 'record'}`}
+                  label={`Unlink ${linkTitle(reader, field, record.title) || 'record'}`}
                   size="small"
                   onClick={() => toggle(record)}
                 >

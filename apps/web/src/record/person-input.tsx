@@ -22,10 +22,11 @@ export function PersonInput({ field, cell, readOnly, write }: RecordInputProps) 
       shown={
         chosen.length === 0
           ? null
-          : chosen.map((id) => {
+          : chosen.map((id, at) => {
               const name = reader.users.get(id)?.name ?? 'Former collaborator';
               return (
-                <span key={id} className="flex items-center gap-2 pe-1">
+                // A lookup may hold a person twice.
+                <span key={`${id} ${String(at)}`} className="flex items-center gap-2 pe-1">
                   <Avatar userId={id} name={name} size="small" decorative />
                   {name}
                 </span>

@@ -3,6 +3,7 @@ import type { FieldTypeName } from '@pyairtable/contracts';
 import type { ComponentType } from 'react';
 import { CheckboxInput } from './checkbox-input';
 import { ChoiceInput } from './choice-input';
+import { ComputedValue } from './computed-value';
 import { DateInput } from './date-input';
 import { LineInput } from './line-input';
 import { LinksInput } from './links-input';
@@ -39,8 +40,8 @@ export const RECORD_INPUTS: Readonly<Record<FieldTypeName, ComponentType<RecordI
   createdBy: SystemValue,
   lastModifiedTime: SystemValue,
   lastModifiedBy: SystemValue,
-  formula: SystemValue,
-  rollup: SystemValue,
-  count: SystemValue,
-  multipleLookupValues: SystemValue,
+  formula: ComputedValue,
+  rollup: ComputedValue,
+  count: ComputedValue,
+  multipleLookupValues: ComputedValue,
 };
