@@ -20,15 +20,25 @@ describe('the dependencies of a formula', () => {
       values: false,
       time: false,
       lastModified: false,
+      clock: false,
+      created: false,
     }));
 
   it('are the values of a rollup, time and the last change too', () => {
     expect(dependenciesOf(check('SUM(values)', options))).toMatchObject({ fieldIds: [], values: true });
-    expect(dependenciesOf(check('IF(A, DATESTR(TODAY()))', options))).toMatchObject({ time: true });
+    expect(dependenciesOf(check('IF(A, DATESTR(TODAY()))', options))).toMatchObject({
+      time: true,
+      clock: true,
+    });
+    expect(dependenciesOf(check('DATETIME_PARSE(B, "D/M")', options))).toMatchObject({
+      time: false,
+      clock: true,
+    });
     expect(dependenciesOf(check('LAST_MODIFIED_TIME(A)', options))).toMatchObject({
       fieldIds: [idOf('A')],
       lastModified: true,
     });
+    expect(dependenciesOf(check('IF(A, CREATED_TIME())', options))).toMatchObject({ created: true });
   });
 });
 

@@ -13,18 +13,27 @@ export interface FormulaDependencies {
   time: boolean;
   /** It reads when the record changed: any change of the fields it watches, or of any field, may change its value. */
   lastModified: boolean;
+  /** It reads the clock, if only for parts of a date that a text and its format may leave out. */
+  clock: boolean;
+  /** It reads when the record was created. */
+  created: boolean;
 }
 
 export function dependenciesOf(formula: CheckedFormula): FormulaDependencies {
   let values = false;
   let lastModified = false;
+  let created = false;
+  let clock = formula.volatile;
   const visit = (node: Checked): void => {
     if (node.kind === 'field' && node.fieldId === 'values') values = true;
-    if (node.kind === 'call' && node.definition.name === 'LAST_MODIFIED_TIME') lastModified = true;
+    const called = node.kind === 'call' ? node.definition.name : undefined;
+    if (called === 'LAST_MODIFIED_TIME') lastModified = true;
+    if (called === 'CREATED_TIME') created = true;
+    if (called === 'DATETIME_PARSE') clock = true;
     for (const operand of operandsOf(node)) visit(operand);
   };
   visit(formula.root);
-  return { fieldIds: formula.fieldIds, values, time: formula.volatile, lastModified };
+  return { fieldIds: formula.fieldIds, values, time: formula.volatile, lastModified, clock, created };
 }
 
 /** A formula field of a table; `reads` may name fields that are no formulas. */

@@ -152,6 +152,25 @@ describe('what a change may have changed besides', () => {
     });
   });
 
+  it('is the links to a record that has gone where its table knows nothing of them, and what looks through them', () => {
+    const [parent, many] = [id('Parent'), id('Parents')];
+    const toItself = {
+      id: parent,
+      name: 'Parent',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: DEALS },
+    };
+    const model = base([through('count', 'Parents', 'Parent')]);
+    const deals = model.table(DEALS);
+    const end = { pairId: 'lnk', own: 'a', other: 'b', linkedTableId: DEALS } as const;
+    const linked = model.withTable(
+      deals.withFields([...deals.fields, fieldModel(toItself as unknown as Field, end)]),
+    );
+    const deleted = [{ id: 'rec', n: 1, before: {} }];
+    expect(affectedCells(linked, change(records(DEALS, { deleted })))).toEqual({ [DEALS]: [many, parent] });
+    expect(affected(records(DEALS, { deleted }))).toEqual({ companies: [], deals: [] });
+  });
+
   it('is the cells of a formula that was changed, and of what reads it', () => {
     const options = (source: string) => ({ options: { formula: source } });
     const edited = { tableId: COMPANIES, fieldId: id('Share') };

@@ -26,6 +26,7 @@ export function affectedCells(base: BaseModel, change: Change): Record<string, s
     const written = writtenFields(part);
     for (const fieldId of written) seeds.add(fieldId);
     if (written.size > 0) for (const fieldId of stamps(base, part.tableId, written)) note(fieldId);
+    if (part.deleted) for (const fieldId of oneSidedLinks(base, part.tableId)) note(fieldId);
   }
   for (const fieldId of base.dependents.of(seeds)) shown.add(fieldId);
   const affected = base.tables.flatMap(({ id, fields }): [string, string[]][] => {
@@ -37,6 +38,12 @@ export function affectedCells(base: BaseModel, change: Change): Record<string, s
 
 const writtenFields = ({ updated = [] }: RecordChanges): Set<string> =>
   new Set(updated.flatMap(({ after }) => Object.keys(after)));
+
+/** Links to the table that it knows nothing of: a record that goes leaves their cells, and no entry says so. */
+const oneSidedLinks = (base: BaseModel, tableId: string): string[] =>
+  base.tables.flatMap(({ fields }) =>
+    fields.flatMap(({ id, link }) => (link?.linkedTableId === tableId && !link.inverseFieldId ? [id] : [])),
+  );
 
 /** Fields that say who changed a record of the table, or when, and do so of these changes. */
 function stamps(base: BaseModel, tableId: string, written: ReadonlySet<string>): string[] {

@@ -36,6 +36,8 @@ export interface RecordChangeSet {
   restores: readonly RecordRestore[];
   linkedCreations: readonly LinkedCreation[];
   choices: readonly ChoiceAddition[];
+  /** Ids of the records to answer with; may repeat. */
+  order: readonly string[];
 }
 
 export const EMPTY_CHANGE_SET: RecordChangeSet = {
@@ -45,4 +47,5 @@ export const EMPTY_CHANGE_SET: RecordChangeSet = {
   restores: [],
   linkedCreations: [],
   choices: [],
+  order: [],
 };

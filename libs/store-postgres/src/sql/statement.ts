@@ -53,8 +53,17 @@ export class Statement implements SqlScope {
 
   /** The statement with its final query. */
   finish(query: string): Prepared {
+    const unused = this.unused(`${this.parts.join()} ${query}`);
+    // A parameter that a formula bound and then did without still needs a type for PostgreSQL to take the statement.
+    if (unused.length > 0)
+      this.part('unused', `SELECT ${unused.map((place) => `${place}::text`).join(', ')}`);
     const parts = this.parts.length > 0 ? `WITH ${this.parts.join(',\n')}\n` : '';
     return { text: parts + query, parameters: this.parameters };
+  }
+
+  private unused(text: string): string[] {
+    const used = new Set(text.match(/\$\d+/g));
+    return this.parameters.map((_, at) => `$${at + 1}`).filter((place) => !used.has(place));
   }
 
   // Read with the page and not from the cached model: a person's new name shows at once.
