@@ -3,7 +3,7 @@ export { ChangeLog, type LogRun } from './change-log';
 export { Collaborators, type Invitation } from './collaborators';
 export { Database, type DatabaseOptions } from './connection/database';
 export type { ListPage, RecordForm } from './read/list-page';
-export { Records, type WritePlan } from './records';
+export { type RecordOutcome, Records } from './records';
 export { shownBase, shownField, shownTable } from './shown-structure';
 export { type BaseSummary, Structure } from './structure';
 export type { LoadedBase } from './model/load-model';

@@ -1,29 +1,25 @@
 import { appError, type Row } from '@pyairtable/contracts';
 import {
-  type AbsentForm,
   absentRecord,
   type BaseModel,
   type Caller,
-  type FieldModel,
+  expectedRecords,
   formatRecord,
   type ListRequest,
   planList,
-  type RecordChangeSet,
-  type RecordWrite,
+  planRecords,
+  type RecordCommand,
+  type RecordLookup,
+  type RecordPlan,
   seesAddresses,
-  type SettledRecords,
-  settleNeeds,
   type TableModel,
   type TextForm,
-  type UnsettledRecord,
-  wantedTitles,
-  withoutEmptyLinkCells,
+  type WriteReport,
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
 import { endedInVain } from './connection/faults';
 import type { Models } from './model/with-model';
-import { findTitlesStatement, type TitlesRow } from './read/find-titles';
 import {
   type ListPage,
   listPageStatement,
@@ -31,30 +27,29 @@ import {
   readListPage,
   type RecordForm,
 } from './read/list-page';
-import { type MatchRow, matchRecordsStatement } from './read/match-records';
 import { type AbsentRow, findAbsentStatement } from './read/find-absent';
 import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
+import { StoredLookup } from './read/stored-lookup';
 import type { StructureDependencies } from './structure/change-structure';
 import { idInUse } from './write/id-in-use';
 import { createRowsStatement } from './write/create-rows';
 import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction } from './write/needs-transaction';
 import { updateWrite } from './write/update-write';
-import type { WriteContext, WriteOutcome } from './write/write-request';
+import type { PlannedWrite, WriteContext, WriteOutcome } from './write/write-request';
 import { alone, WriteCombiner } from './write/write-combiner';
 import { writeInTransaction } from './write/write-transaction';
 
-/** A write planned against a model; planned again when the model turns out old. */
-export interface WritePlan extends Omit<WriteContext, 'caller'> {
-  set: RecordChangeSet;
-}
+/** Plans a write against a model; again when the model turns out old. */
+type Plan = (base: BaseModel, lookup: RecordLookup) => RecordPlan | Promise<RecordPlan>;
 
-/** Records that a write names by their ids. */
-export interface NamedRecords {
-  table: TableModel;
-  recordIds: readonly string[];
-  absent?: AbsentForm | undefined;
+/** How a write is to be told. */
+export type WriteOptions = Pick<WriteContext, 'opId' | 'answer' | 'absent'>;
+
+/** What a write came to. */
+export interface RecordOutcome extends WriteOutcome {
+  report: WriteReport;
 }
 
 /** Records of a base: lists, single records and writes. Plain writes are one guarded statement, others one transaction. */
@@ -111,97 +106,74 @@ export class Records {
   }
 
   /**
-   * Carries out what `plan` makes of the base's structure, all or nothing, as one entry of the log. A plan that looks for
-   * records to match is made `inTurn`: after those that may be creating them.
+   * Carries out a command, all or nothing, as one entry of the log. When its cells are refused, that one of its records is
+   * not there is told first: whoever writes to a record that is gone is to hear of that, whatever the cells.
    */
+  execute(
+    caller: Caller,
+    baseId: string,
+    command: RecordCommand,
+    options: WriteOptions,
+  ): Promise<RecordOutcome> {
+    const plan: Plan = async (base, lookup) => {
+      try {
+        return await planRecords(command, base, lookup);
+      } catch (error) {
+        const expected = expectedRecords(command);
+        if (expected && error instanceof AppError && error.status < 500 && !endedInVain(error))
+          await this.requirePresent(base, caller, base.table(expected.table), expected.recordIds, options);
+        throw error;
+      }
+    };
+    // Who looks for records to match looks in its turn: after those that may be creating them.
+    return this.write(caller, baseId, plan, { ...options, inTurn: command.kind === 'upsert' });
+  }
+
+  /** The same with what `plan` makes of the base's structure. */
   async write(
     caller: Caller,
     baseId: string,
-    plan: (base: BaseModel) => WritePlan | Promise<WritePlan>,
-    { inTurn = false }: { inTurn?: boolean } = {},
-  ): Promise<WriteOutcome> {
+    plan: Plan,
+    { inTurn = false, ...options }: WriteOptions & { inTurn?: boolean },
+  ): Promise<RecordOutcome> {
     const { turns, feed } = this.shared;
-    const now = (base: BaseModel, planned: WritePlan) =>
-      needsTransaction(base, planned)
-        ? this.transact(base, caller, planned)
-        : this.writeAtOnce(base, caller, planned);
+    const now = async (base: BaseModel, write: PlannedWrite): Promise<RecordOutcome> => {
+      const outcome = await (needsTransaction(base, write)
+        ? this.transact(base, write)
+        : this.writeAtOnce(base, write));
+      return { ...outcome, report: write.report };
+    };
     const carryOut = (work: typeof now) =>
       this.models.run(caller, baseId, 'edit', async (base) =>
-        work(base, withoutEmptyLinks(await plan(base))),
+        work(base, { ...options, ...(await plan(base, this.lookup(caller, base))), caller }),
       );
     const takeTurn = () => turns.take(baseId, () => carryOut(now));
     let overtaken = false;
     const outcome = await (inTurn
       ? takeTurn()
-      : carryOut((base, planned) => {
+      : carryOut((base, write) => {
           // Who makes many changes of structure could overtake it again and again; in its turn nobody does.
           if (overtaken) return takeTurn();
           overtaken = true;
-          if (!needsTransaction(base, planned)) return now(base, planned);
+          if (!needsTransaction(base, write)) return now(base, write);
           // Who waited plans again: the choices and the linked records that it was to make may be there by now.
-          return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, planned)));
+          return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, write)));
         }));
     if (outcome.seq !== null) feed.publish({ baseId, seq: outcome.seq });
     return outcome;
   }
 
-  /**
-   * What `plan` makes of a write to these records. When it refuses, that one of them is not there is told first: whoever
-   * writes to a record that is gone is to hear of that, whatever the cells.
-   */
-  async planFor<T>(
-    base: BaseModel,
-    caller: Caller,
-    target: NamedRecords,
-    plan: () => T | Promise<T>,
-  ): Promise<T> {
-    try {
-      return await plan();
-    } catch (error) {
-      if (error instanceof AppError && error.status < 500 && !endedInVain(error))
-        await this.requirePresent(base, caller, target);
-      throw error;
-    }
-  }
-
-  /** Turns names that typecast left in cells into ids; looks titles up only when there are some. */
-  async settle(
-    caller: Caller,
-    base: BaseModel,
-    table: TableModel,
-    records: readonly UnsettledRecord[],
-  ): Promise<SettledRecords> {
-    const wanted = wantedTitles(base, table, records);
-    if (wanted.size === 0) return settleNeeds(base, table, records, new Map());
-    const row = await this.database.row<TitlesRow>(findTitlesStatement(base, wanted, caller), caller.signal);
-    this.models.judge(row, 'edit', base);
-    const found = new Map(Object.entries(row.titles).map(([tableId, pairs]) => [tableId, new Map(pairs)]));
-    return settleNeeds(base, table, records, found);
-  }
-
-  /** Existing record ids that equal each given record in the merge fields, by position; two at most are told. */
-  async match(
-    caller: Caller,
-    base: BaseModel,
-    table: TableModel,
-    records: readonly RecordWrite[],
-    mergeOn: readonly FieldModel[],
-  ): Promise<Map<number, string[]>> {
-    const matches = new Map<number, string[]>();
-    if (records.length === 0) return matches;
-    const row = await this.database.row<MatchRow>(
-      matchRecordsStatement(base, table, records, mergeOn, caller),
-      caller.signal,
-    );
-    this.models.judge(row, 'edit', base);
-    for (const [position, id] of row.matches) matches.set(position, [...(matches.get(position) ?? []), id]);
-    return matches;
+  /** What a caller's writes ask of a base that is stored. */
+  lookup(caller: Caller, base: BaseModel): RecordLookup {
+    return new StoredLookup(this.database, this.models, caller, base);
   }
 
   private async requirePresent(
     base: BaseModel,
     caller: Caller,
-    { table, recordIds, absent = 'record' }: NamedRecords,
+    table: TableModel,
+    recordIds: readonly string[],
+    { absent = 'record' }: Pick<WriteOptions, 'absent'>,
   ): Promise<void> {
     const row = await this.database.row<AbsentRow>(findAbsentStatement(base, table, recordIds, caller));
     this.models.judge(row, 'edit', base);
@@ -222,48 +194,35 @@ export class Records {
       : asTexts(row.record, base, table, form, caller);
   }
 
-  private transact(base: BaseModel, caller: Caller, planned: WritePlan): Promise<WriteOutcome> {
-    const { set, ...rest } = planned;
+  private transact(base: BaseModel, write: PlannedWrite): Promise<WriteOutcome> {
     return this.shared.floor.take(base.id, () =>
       this.database.transaction((executor) =>
-        writeInTransaction(executor, base, { caller, ...rest }, set, (guard) =>
-          this.models.judge(guard, 'edit', base),
-        ),
+        writeInTransaction(executor, base, write, (guard) => this.models.judge(guard, 'edit', base)),
       ),
     );
   }
 
-  private async writeAtOnce(base: BaseModel, caller: Caller, planned: WritePlan): Promise<WriteOutcome> {
-    const { set, ...rest } = planned;
-    const context: WriteContext = { caller, ...rest };
+  private async writeAtOnce(base: BaseModel, write: PlannedWrite): Promise<WriteOutcome> {
+    const { set, report, opId, caller, table } = write;
     const { creates, updates, deletes } = set;
-    const write =
+    const row = await this.combiner.run(
+      base.id,
       creates.length > 0
-        ? alone(createRowsStatement(base, context, creates))
+        ? alone(createRowsStatement(base, write, creates))
         : updates.length > 0
-          ? updateWrite(base, context, { records: updates, order: set.order, opId: context.opId })
-          : alone(deleteRowsStatement(base, context, deletes));
-    const row = await this.combiner.run(base.id, write);
+          ? updateWrite(base, write, { records: updates, order: report.recordIds, opId })
+          : alone(deleteRowsStatement(base, write, deletes)),
+    );
     this.models.judge(row, 'edit', base);
     if (row.idsFree === false) throw idInUse();
     if (row.found !== creates.length + updates.length + deletes.length) {
       const named = [...updates.map(({ id }) => id), ...deletes];
-      await this.requirePresent(base, caller, {
-        table: context.table,
-        recordIds: named,
-        absent: context.absent,
-      });
+      await this.requirePresent(base, caller, table, named, write);
       // Absent a moment ago and there by now: nothing was written.
       throw appError('RETRIABLE_ERROR');
     }
     return { seq: row.seq, records: row.records ?? '' };
   }
-}
-
-/** The same plan without what changes nothing: empty link cells of new records. */
-function withoutEmptyLinks({ set, ...rest }: WritePlan): WritePlan {
-  const creates = set.creates.map((record) => withoutEmptyLinkCells(rest.table, record));
-  return { ...rest, set: { ...set, creates } };
 }
 
 /** Rows (JSON texts joined by commas) as records whose cells are texts. */

@@ -36,8 +36,6 @@ export interface RecordChangeSet {
   restores: readonly RecordRestore[];
   linkedCreations: readonly LinkedCreation[];
   choices: readonly ChoiceAddition[];
-  /** Ids of the records to answer with; may repeat. */
-  order: readonly string[];
 }
 
 export const EMPTY_CHANGE_SET: RecordChangeSet = {
@@ -47,5 +45,4 @@ export const EMPTY_CHANGE_SET: RecordChangeSet = {
   restores: [],
   linkedCreations: [],
   choices: [],
-  order: [],
 };

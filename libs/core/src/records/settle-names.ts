@@ -5,6 +5,7 @@ import type { CellNeeds, Cells } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
 import type { ChoiceAddition, LinkedCreation, RecordWrite } from './change-set';
+import type { RecordLookup } from './record-plan';
 
 /** A record whose cells may hold names in place of ids; `needs` says where. */
 export interface UnsettledRecord {
@@ -43,11 +44,7 @@ function soughtTitle(table: TableModel, title: string): string {
 }
 
 /** Titles to look up for links that typecast names them by, by linked table. */
-export function wantedTitles(
-  base: BaseModel,
-  table: TableModel,
-  records: readonly UnsettledRecord[],
-): Titles {
+function wantedTitles(base: BaseModel, table: TableModel, records: readonly UnsettledRecord[]): Titles {
   const titles = titlesOf(table, records, ({ linkTitles = [], wholeTitle }) => [...linkTitles, wholeTitle]);
   return new Map(
     [...titles].map(([tableId, wanted]) => {
@@ -121,11 +118,8 @@ function recordTitled(title: string, table: TableModel, base: BaseModel): Record
   return { id: newId('record'), cells: { [primary.id]: outcome.value.cell } };
 }
 
-/**
- * Puts ids where typecast left names: new choices are added to their fields, titles become the records found for
- * them or records to create. `found` maps titles to record ids by linked table.
- */
-export function settleNeeds(
+/** `found` maps titles to record ids by linked table. */
+function withIds(
   base: BaseModel,
   table: TableModel,
   given: readonly UnsettledRecord[],
@@ -165,4 +159,18 @@ export function settleNeeds(
     return { id, cells: result };
   });
   return { records: settled, choices, linkedCreations };
+}
+
+/**
+ * Puts ids where typecast left names: new choices are added to their fields, titles become the records that have them or
+ * records to create. Looks titles up only when there are some.
+ */
+export async function settleNames(
+  base: BaseModel,
+  table: TableModel,
+  records: readonly UnsettledRecord[],
+  lookup: Pick<RecordLookup, 'titles'>,
+): Promise<SettledRecords> {
+  const wanted = wantedTitles(base, table, records);
+  return withIds(base, table, records, wanted.size > 0 ? await lookup.titles(wanted) : new Map());
 }

@@ -12,7 +12,7 @@ WITH guard AS MATERIALIZED (
       AND h.one
   ) g
 )
-SELECT guard.level, guard.schema_version AS "schemaVersion", c.seq, c.actor, c.changes
+SELECT guard.level, guard.schema_version AS "schemaVersion", c.changes
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true
 LEFT JOIN "plan"."change" c ON c.seq = $6;

@@ -1,5 +1,5 @@
 import type { Op } from '@pyairtable/contracts';
-import { EMPTY_CHANGE_SET } from '@pyairtable/core';
+import { EMPTY_CHANGE_SET, EMPTY_REPORT, type RecordChangeSet } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import type { Store } from '../store';
@@ -27,12 +27,17 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     return () =>
       store.rows.window(owner, id, table.id, { view, limit: 100, start: at.start, after: at.after ?? null });
   };
-  const write = async (name: string, set: Partial<typeof EMPTY_CHANGE_SET>) =>
-    store.records.write(owner, id, (model) => ({
-      table: model.table(name),
-      answer: { byFieldId: false },
-      set: { ...EMPTY_CHANGE_SET, ...set },
-    }));
+  const write = async (name: string, set: Partial<RecordChangeSet>, recordIds: string[] = []) =>
+    store.records.write(
+      owner,
+      id,
+      (model) => ({
+        table: model.table(name),
+        set: { ...EMPTY_CHANGE_SET, ...set },
+        report: { ...EMPTY_REPORT, recordIds },
+      }),
+      { answer: { byFieldId: false } },
+    );
   const record = async (
     name: string,
     cells: Parameters<typeof cellsById>[1],
@@ -103,14 +108,13 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     },
     'titles-named': async (listen) => {
       const [model, table] = [await base.model(), await base.table('tasks')];
-      const needs = [{ fieldId: table.field('owners').id, needs: { linkTitles: ['Ida'] } }];
-      const unsettled = [{ id: '', cells: { [table.field('owners').id]: ['Ida'] }, needs }];
-      return listen(() => store.records.settle(owner, model, table, unsettled));
+      const wanted = new Map([[table.field('owners').link?.linkedTableId as string, new Set(['Ida'])]]);
+      return listen(() => store.records.lookup(owner, model).titles(wanted));
     },
     match: async (listen) => {
       const [model, table] = [await base.model(), await base.table('notes')];
       const records = [await record('notes', { note: 'n1', weight: 1 })];
-      return listen(() => store.records.match(owner, model, table, records, [table.field('note')]));
+      return listen(() => store.records.lookup(owner, model).match(table, records, [table.field('note')]));
     },
     'log-read': async (listen) => {
       await store.changes.read(id, 0, 1);
@@ -125,11 +129,11 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
 
     'create-plain': async (listen) => {
       const made = await record('notes', { note: 'new', weight: 1 });
-      return listen(() => write('notes', { creates: [made], order: [made.id] }));
+      return listen(() => write('notes', { creates: [made] }, [made.id]));
     },
     'create-filled-by-system': async (listen) => {
       const made = await record('tasks', { task: 'new' });
-      return listen(() => write('tasks', { creates: [made], order: [made.id] }));
+      return listen(() => write('tasks', { creates: [made] }, [made.id]));
     },
     'create-by-op': async (listen) => {
       const create = await op('records.create', 'notes', {
@@ -140,11 +144,11 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     'create-linked': async (listen) => {
       const [person, task] = [await first('people'), await first('tasks')];
       const made = await record('tasks', { task: 'linked', owners: [person], needs: [task] });
-      return listen(() => write('tasks', { creates: [made], order: [made.id] }));
+      return listen(() => write('tasks', { creates: [made] }, [made.id]));
     },
     'update-plain': async (listen) => {
       const changed = await record('notes', { weight: 5 }, await first('notes'));
-      return listen(() => write('notes', { updates: [changed], order: [changed.id] }));
+      return listen(() => write('notes', { updates: [changed] }, [changed.id]));
     },
     'update-by-op': async (listen) => {
       const changed = await record('tasks', { task: 'changed', points: 4 }, await first('tasks'));
@@ -168,16 +172,14 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     },
     'update-linked': async (listen) => {
       const changed = await record('tasks', { owners: [await first('people')] }, await first('tasks'));
-      return listen(() => write('tasks', { updates: [changed], order: [changed.id] }));
+      return listen(() => write('tasks', { updates: [changed] }, [changed.id]));
     },
     'update-and-create': async (listen) => {
       const [made, changed] = [
         await record('notes', { note: 'both' }),
         await record('notes', { weight: 9 }, await first('notes')),
       ];
-      return listen(() =>
-        write('notes', { creates: [made], updates: [changed], order: [made.id, changed.id] }),
-      );
+      return listen(() => write('notes', { creates: [made], updates: [changed] }, [made.id, changed.id]));
     },
     'update-with-new-choice': async (listen) => {
       const table = await base.table('tasks');
@@ -186,11 +188,14 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       const added = { id: 'selMade0000000000', name: 'made', color: 'blueLight2' };
       const changed = await record('tasks', { state: added.id }, await first('tasks'));
       return listen(() =>
-        write('tasks', {
-          updates: [changed],
-          choices: [{ field: state, options: { choices: [...choices, added] } }],
-          order: [changed.id],
-        }),
+        write(
+          'tasks',
+          {
+            updates: [changed],
+            choices: [{ field: state, options: { choices: [...choices, added] } }],
+          },
+          [changed.id],
+        ),
       );
     },
     'delete-plain': async (listen) => {
@@ -220,11 +225,12 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       const request = { caller: owner, baseId: id, key: 'key', fingerprint: 'fingerprint' };
       return listen(() =>
         store.answers.once(request, async ({ records }) => {
-          await records.write(owner, id, (model) => ({
-            table: model.table('notes'),
-            answer: null,
-            set: { ...EMPTY_CHANGE_SET, creates: [made], order: [made.id] },
-          }));
+          await records.execute(
+            owner,
+            id,
+            { kind: 'create', table: 'notes', form: 'raw', records: [{ cells: made.cells }] },
+            { answer: null },
+          );
           return { status: 200, body: '{}' };
         }),
       );

@@ -1,5 +1,5 @@
 import type { RawCell, RecordChanges } from '@pyairtable/contracts';
-import { EMPTY_CHANGE_SET, type RecordChangeSet } from '@pyairtable/core';
+import { EMPTY_CHANGE_SET, EMPTY_REPORT, type RecordChangeSet } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { Store } from '../store';
@@ -31,11 +31,16 @@ describe('the log of writes that took one statement, and of those that took seve
     (await base.create(table, [cells]))[0] as string;
   /** What the log says of a write. */
   const logged = async (table: string, set: Partial<RecordChangeSet>): Promise<RecordChanges> => {
-    const { seq } = await store.records.write(base.owner, base.id, (model) => ({
-      table: model.table(table),
-      answer: null,
-      set: { ...EMPTY_CHANGE_SET, ...set },
-    }));
+    const { seq } = await store.records.write(
+      base.owner,
+      base.id,
+      (model) => ({
+        table: model.table(table),
+        set: { ...EMPTY_CHANGE_SET, ...set },
+        report: EMPTY_REPORT,
+      }),
+      { answer: null },
+    );
     const { changes } = await store.changes.read(base.id, (seq as number) - 1, 1);
     return changes?.[0]?.changes[0] as RecordChanges;
   };

@@ -1,4 +1,4 @@
-import type { AbsentForm, Caller, TableModel } from '@pyairtable/core';
+import type { AbsentForm, Caller, RecordPlan, TableModel } from '@pyairtable/core';
 import type { AnswerForm } from './answer';
 
 /** What all writes share. */
@@ -12,6 +12,9 @@ export interface WriteContext {
   /** How to tell that a record is not there; as one that a path names unless given. */
   absent?: AbsentForm;
 }
+
+/** A write, planned. */
+export type PlannedWrite = WriteContext & RecordPlan;
 
 export interface WriteOutcome {
   /** Number of the log entry; null when the write changed nothing and has none. */

@@ -10,7 +10,6 @@ import {
   type LinkPlan,
   type LinkState,
   planLinks,
-  type RecordChangeSet,
   seesAddresses,
   separateLinks,
   withoutAbsent,
@@ -30,7 +29,7 @@ import { idInUse } from './id-in-use';
 import { lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
 import { lockTargetsStatement, type LockRow } from './lock-targets';
 import { requireChoices } from './require-choices';
-import type { WriteContext, WriteOutcome } from './write-request';
+import type { PlannedWrite, WriteOutcome } from './write-request';
 
 type Change = RecordChanges | SchemaChange;
 
@@ -42,11 +41,10 @@ type Change = RecordChanges | SchemaChange;
 export async function writeInTransaction(
   executor: Executor,
   base: BaseModel,
-  context: WriteContext,
-  set: RecordChangeSet,
+  write: PlannedWrite,
   judge: (guard: GuardRow) => void,
 ): Promise<WriteOutcome> {
-  const { caller, table } = context;
+  const { caller, table, set } = write;
   const one = async <T>(statement: Parameters<Executor['rows']>[0]) =>
     (await executor.rows<T>(statement))[0] as T;
   const apply = async (model: BaseModel, rows: RowChanges) => {
@@ -61,7 +59,7 @@ export async function writeInTransaction(
   judge(lock);
   const locked = new Set(lock.targets.map(([, id]) => id));
   const absent = targets.find((id) => !locked.has(id));
-  if (absent !== undefined) throw absentRecord(absent, context.absent ?? 'record');
+  if (absent !== undefined) throw absentRecord(absent, write.absent ?? 'record');
   requireChoices(set.choices, lock.level);
 
   const changes: Change[] = [];
@@ -112,7 +110,7 @@ export async function writeInTransaction(
     );
   }
   changes.push(...composeRecordChanges(writing, applied, plans));
-  return finish(executor, model, { ...context, table: writing }, changes, set);
+  return finish(executor, model, { ...write, table: writing }, changes);
 }
 
 /** Deleted records take their links along. */
@@ -159,27 +157,25 @@ async function storeChoices(
 async function finish(
   executor: Executor,
   base: BaseModel,
-  context: WriteContext,
+  { caller, table, set, opId, answer, report }: PlannedWrite,
   changes: readonly Change[],
-  set: RecordChangeSet,
 ): Promise<WriteOutcome> {
-  const statement = new Statement(base.id, seesAddresses(context.caller));
+  const statement = new Statement(base.id, seesAddresses(caller));
   const changed = changes.length > 0;
   if (changed) {
     addChangeEntry(statement, {
       baseId: base.id,
       schemaVersion: base.schemaVersion,
-      caller: context.caller,
-      opId: context.opId,
+      caller,
+      opId,
       when: 'true',
       changes: `${statement.bind(JSON.stringify(changes))}::text`,
       changesSchema: set.choices.length > 0,
     });
   }
-  const { answer, table } = context;
   const records = answer
-    ? `(SELECT string_agg(${answerJson(base, table, context.caller, statement, answer)}, ',' ORDER BY o.at)
-        FROM unnest(${statement.bind(set.order)}::text[]) WITH ORDINALITY AS o(id, at) JOIN ${tableName(base.id, table.id)} t ON t.id = o.id)`
+    ? `(SELECT string_agg(${answerJson(base, table, caller, statement, answer)}, ',' ORDER BY o.at)
+        FROM unnest(${statement.bind(report.recordIds)}::text[]) WITH ORDINALITY AS o(id, at) JOIN ${tableName(base.id, table.id)} t ON t.id = o.id)`
     : `''`;
   const [row] = await executor.rows<{ seq: number | null; records: string | null }>(
     statement.finish(`SELECT ${changed ? entryColumn('true') : 'NULL AS seq'}, ${records} AS records`),

@@ -1,0 +1,39 @@
+import { newId } from '@pyairtable/kernel';
+import type { BaseModel } from '../model/base-model';
+import { type CellForm, type CellInput, readCells } from './cell-input';
+import { EMPTY_CHANGE_SET } from './change-set';
+import { withoutEmptyLinkCells } from './link-writes';
+import { EMPTY_REPORT, type RecordLookup, type RecordPlan } from './record-plan';
+import { settleNames } from './settle-names';
+
+export interface CreateRecords {
+  kind: 'create';
+  /** Id or name. */
+  table: string;
+  form: CellForm;
+  /** With ids where whoever gives the command made them. */
+  records: readonly { id?: string | undefined; cells: CellInput }[];
+}
+
+export async function planCreate(
+  { table: place, form, records }: CreateRecords,
+  base: BaseModel,
+  lookup: RecordLookup,
+): Promise<RecordPlan> {
+  const table = base.table(place);
+  const unsettled = records.map(({ id, cells }) => ({
+    id: id ?? newId('record'),
+    ...readCells(cells, form, table, base),
+  }));
+  const { records: settled, ...made } = await settleNames(base, table, unsettled, lookup);
+  const createdIds = settled.map(({ id }) => id);
+  return {
+    table,
+    set: {
+      ...EMPTY_CHANGE_SET,
+      ...made,
+      creates: settled.map((record) => withoutEmptyLinkCells(table, record)),
+    },
+    report: { ...EMPTY_REPORT, recordIds: createdIds, createdIds },
+  };
+}

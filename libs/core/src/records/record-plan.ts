@@ -1,0 +1,37 @@
+import type { Change } from '@pyairtable/contracts';
+import type { FieldModel } from '../model/field-model';
+import type { TableModel } from '../model/table-model';
+import type { RecordChangeSet, RecordWrite } from './change-set';
+
+/** What planning a write asks of what is stored. */
+export interface RecordLookup {
+  /** Ids of the records that equal each given one in the merge fields, by its position; two at most are told. */
+  match(
+    table: TableModel,
+    records: readonly RecordWrite[],
+    mergeOn: readonly FieldModel[],
+  ): Promise<ReadonlyMap<number, readonly string[]>>;
+  /** The oldest record of each title, by table and title. */
+  titles(
+    wanted: ReadonlyMap<string, ReadonlySet<string>>,
+  ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
+  /** What the log's entry of that number says; null when there is none. */
+  logged(seq: number): Promise<Change['changes'] | null>;
+}
+
+/** What a command comes to, for whoever gave it. */
+export interface WriteReport {
+  /** The records in the order of the command; may repeat. */
+  recordIds: readonly string[];
+  createdIds: readonly string[];
+  updatedIds: readonly string[];
+}
+
+/** A command planned against a base: what to write, and what to say when it is written. */
+export interface RecordPlan {
+  table: TableModel;
+  set: RecordChangeSet;
+  report: WriteReport;
+}
+
+export const EMPTY_REPORT: WriteReport = { recordIds: [], createdIds: [], updatedIds: [] };

@@ -1,0 +1,48 @@
+import { mergeUpdates, replacingCells } from '../cells/merge-updates';
+import type { BaseModel } from '../model/base-model';
+import type { TableModel } from '../model/table-model';
+import { type CellForm, type CellInput, readCells } from './cell-input';
+import { EMPTY_CHANGE_SET, type RecordWrite } from './change-set';
+import { EMPTY_REPORT, type RecordLookup, type RecordPlan } from './record-plan';
+import { settleNames } from './settle-names';
+
+export interface UpdateRecords {
+  kind: 'update';
+  /** Id or name. */
+  table: string;
+  form: CellForm;
+  /** Clears the cells that are not given. */
+  replace: boolean;
+  /** A record may be named several times: what is given later stays. */
+  records: readonly { id: string; cells: CellInput }[];
+}
+
+/** One write for each record, of what an update gives. */
+export const updatesOf = (
+  records: readonly RecordWrite[],
+  table: TableModel,
+  replace: boolean,
+): RecordWrite[] =>
+  mergeUpdates(
+    replace ? records.map(({ id, cells }) => ({ id, cells: replacingCells(cells, table) })) : records,
+  );
+
+export async function planUpdate(
+  { table: place, form, replace, records }: UpdateRecords,
+  base: BaseModel,
+  lookup: RecordLookup,
+): Promise<RecordPlan> {
+  const table = base.table(place);
+  const unsettled = records.map(({ id, cells }) => ({ id, ...readCells(cells, form, table, base) }));
+  const { records: settled, ...made } = await settleNames(base, table, unsettled, lookup);
+  const updates = updatesOf(settled, table, replace);
+  return {
+    table,
+    set: { ...EMPTY_CHANGE_SET, ...made, updates },
+    report: {
+      ...EMPTY_REPORT,
+      recordIds: settled.map(({ id }) => id),
+      updatedIds: updates.map(({ id }) => id),
+    },
+  };
+}
