@@ -62,10 +62,12 @@ export { type FieldKind, fieldJson, fieldKind, fieldTitle, fieldValue } from './
 export { isDayResult } from './day-result';
 
 // SQL
+export type { SqlBuilder } from './sql/sql-builder';
 export { SqlCompiler, type SqlSources } from './sql/compiler';
+export type { RollupValues } from './sql/rollup-values';
 export type { SqlValue } from './sql/sql-value';
 export { cellSql, taggedCellSql } from './result';
-export { tagSql } from './sql/coerce-sql';
+export { tagSql, textSql } from './sql/coerce-sql';
 export { untag } from './sql/untag';
 export { type CompiledFilter, compileFilter, filterProblemMessage, filterSql, keeps } from './filter/filter';
 

@@ -101,6 +101,8 @@ export function textSql(value: SqlValue, builder: SqlBuilder, separator = ', '):
     case 'date':
       return as(`formula.iso_text(${value.value})`, DATE_TEXT);
     default: {
+      const joined = value.joined?.(separator);
+      if (joined) return { ...joined, error: anyError([{ error }, joined]) };
       const once = builder.share(value);
       if (!isList(value.type)) {
         // It may hold a list, whose text may be too long.

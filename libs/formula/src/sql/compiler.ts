@@ -11,6 +11,7 @@ import { type FormulaType, isList } from '../types';
 import { arithmeticSql } from './arithmetic-sql';
 import { anyErrorOf, booleanSql, dateSql, itemsSql, numberSql, textSql } from './coerce-sql';
 import { comparisonSql } from './comparison-sql';
+import type { RollupValues } from './rollup-values';
 import type { SqlBuilder, SqlType } from './sql-builder';
 import { anyError, type SqlValue } from './sql-value';
 
@@ -54,7 +55,7 @@ export class SqlCompiler implements SqlBuilder {
   private readonly formulas = new Map<string, SqlValue>();
   private scope = new Map<string, SqlValue>();
   private timeZone = 'GMT';
-  private values: SqlValue | undefined;
+  private values: RollupValues | undefined;
   private size = 0;
 
   constructor(sources: SqlSources, mode: Mode = MODES.airtable) {
@@ -77,7 +78,11 @@ export class SqlCompiler implements SqlBuilder {
    * Compiles the formula of a field: what formulas added later read of it by its id is its cell. `values` stands for a
    * rollup's `values`.
    */
-  addField(fieldId: string, root: Checked, options: { timeZone?: string; values?: SqlValue } = {}): SqlValue {
+  addField(
+    fieldId: string,
+    root: Checked,
+    options: { timeZone?: string; values?: RollupValues } = {},
+  ): SqlValue {
     this.timeZone = options.timeZone ?? 'GMT';
     this.values = options.values;
     const shared = this.share(fieldSql(this.compile(root), this));
@@ -245,7 +250,7 @@ export class SqlCompiler implements SqlBuilder {
   }
 
   private field(fieldId: string): SqlValue {
-    if (fieldId === 'values' && this.values) return this.values;
+    if (fieldId === 'values' && this.values) return this.values.all();
     const computed = this.formulas.get(fieldId);
     if (computed) return computed;
     return { error: null, atomic: true, ...this.sources.field(fieldId) };
@@ -261,6 +266,11 @@ export class SqlCompiler implements SqlBuilder {
   private call(node: CheckedCall): SqlValue {
     const { definition, args } = node;
     if (definition.kind === 'lazy') return definition.sql(args, this.node, this);
+    const [only] = args;
+    if (args.length === 1 && only?.kind === 'field' && only.fieldId === 'values') {
+      const aggregate = this.values?.aggregate(definition.name);
+      if (aggregate) return aggregate;
+    }
     const given: SqlValue[] = [];
     for (const arg of args) given.push(this.node(arg));
     const scalars = this.scalars(definition, given);

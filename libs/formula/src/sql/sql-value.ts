@@ -28,6 +28,8 @@ export interface SqlValue {
   longest?: number;
   /** Texts only: an integer, quick to compute and never NULL, that is no less than the units of this row's text. */
   size?: string | undefined;
+  /** Lists only: their text with this separator, where there is a quicker way to it than through the items. */
+  joined?(separator: string): SqlValue;
   /** Dates only: zone and locale attached for DATETIME_FORMAT, text expressions. */
   zone?: string;
   locale?: string;

@@ -1,4 +1,4 @@
-import type { LinkEnd } from '@pyairtable/core';
+import type { FieldModel, LinkEnd } from '@pyairtable/core';
 import { junctionName, tableName } from './identifiers';
 import { RowCells } from './row-cells';
 
@@ -12,14 +12,23 @@ const overLinks = (row: RowCells, end: LinkEnd, aggregate: string, joins = '') =
   `(SELECT ${aggregate} FROM ${junctionName(row.base.id, end.pairId)} j
       JOIN ${tableName(row.base.id, end.linkedTableId)} o ON o.__id = j.${end.other}${joins} WHERE j.${end.own} = ${row.alias}.__id)`;
 
+/** Aggregate over linked records: their ids as JSON. */
+export const linkIdsOf = (alias: string, inOrder: string): string =>
+  `'["' || string_agg(${alias}.id, '","' ${inOrder}) || '"]'`;
+
+/** Aggregate over linked records: `{id,title}` of each, as JSON. */
+export function titledOf(linked: RowCells, primary: FieldModel, inOrder: string): string {
+  const title = `coalesce(${linked.title(primary)}, '')`;
+  return `'[' || string_agg('{"id":"' || ${linked.alias}.id || '","title":' || to_json(${title})::text || '}', ',' ${inOrder}) || ']'`;
+}
+
 export const idsJson = (row: RowCells, end: LinkEnd): string =>
-  overLinks(row, end, `'["' || string_agg(o.id, '","' ${order(end)}) || '"]'`);
+  overLinks(row, end, linkIdsOf('o', order(end)));
 
 /** Links as `{id,title}`. */
 export function titlesJson(row: RowCells, end: LinkEnd): string {
   const linked = linkedRow(row);
-  const title = `coalesce(${linked.title(primaryField(row, end))}, '')`;
-  const aggregate = `'[' || string_agg('{"id":"' || o.id || '","title":' || to_json(${title})::text || '}', ',' ${order(end)}) || ']'`;
+  const aggregate = titledOf(linked, primaryField(row, end), order(end));
   return overLinks(row, end, aggregate, linked.joins());
 }
 

@@ -1,7 +1,16 @@
 import { type FieldModel, type LinkEnd, valueType } from '@pyairtable/core';
-import { type CheckedFormula, isList, itemType, listOf, type SqlValue } from '@pyairtable/formula';
+import {
+  type CheckedFormula,
+  isList,
+  itemType,
+  listOf,
+  type RollupValues,
+  type SqlValue,
+} from '@pyairtable/formula';
 import { junctionName, tableName } from './identifiers';
-import { primaryField } from './link-cells';
+import { joinedText } from './joined-text';
+import { linkIdsOf, primaryField, titledOf } from './link-cells';
+import { rollupAggregate } from './rollup-aggregate';
 import { itemOf, type JsonForm, RowCells } from './row-cells';
 
 /**
@@ -9,16 +18,17 @@ import { itemOf, type JsonForm, RowCells } from './row-cells';
  * becomes columns of one join, however many fields look through the link.
  */
 export class LinkedRows {
+  readonly row: RowCells;
   private readonly columns = new Map<string, string>();
   private readonly alias: string;
   private readonly junction: string;
-  private readonly row: RowCells;
   private readonly kept: string | undefined;
 
   constructor(
-    private readonly owner: RowCells,
+    readonly owner: RowCells,
+    private readonly linkFieldId: string,
     private readonly end: LinkEnd,
-    filter?: CheckedFormula,
+    private readonly filter?: CheckedFormula,
   ) {
     const place = owner.statement.place();
     this.alias = `l${place}`;
@@ -32,6 +42,16 @@ export class LinkedRows {
     return `coalesce(${this.column('count(*)')}, 0)`;
   }
 
+  /** JSON text of the link's own cell; NULL when empty. */
+  idsJson(): string {
+    return this.column(linkIdsOf(this.row.alias, this.order()));
+  }
+
+  /** The same as rows show it. */
+  titlesJson(): string {
+    return this.column(titledOf(this.row, primaryField(this.owner, this.end), this.order()));
+  }
+
   /** JSON text of their cells that are not empty, lists run together; NULL when there are none. */
   itemsJson(field: FieldModel, form: JsonForm): string {
     const json = this.row[form](field);
@@ -39,24 +59,35 @@ export class LinkedRows {
     return this.column(`'[' || string_agg(${item}, ',' ${this.order()}) || ']'`);
   }
 
-  /** The same cells as formulas read them: tagged jsonb, NULL when there are none. */
-  items(field: FieldModel): string {
-    const item = itemOf(this.row.value(field));
+  /** The same cells as formulas read them; blank when there are none. */
+  lookup(field: FieldModel): SqlValue {
+    const own = nothingUnticked(this.row.value(field));
+    const item = itemOf(own);
     const all = `jsonb_agg(${item} ${this.order()}) FILTER (WHERE ${item} IS NOT NULL)`;
-    return this.column(isList(valueType(field)) ? `nullif(formula.flatten(${all}), '[]')` : all);
-  }
-
-  /** What a rollup reads of the field: a cell of each record, blanks among them. */
-  values(field: FieldModel): SqlValue {
-    const item = itemOf(this.row.value(field));
-    const values = this.column(`jsonb_agg(coalesce(${item}, 'null'::jsonb) ${this.order()})`);
+    const list = isList(own.type);
     return {
       type: listOf(itemType(valueType(field))),
-      value: `coalesce(${values}, '[]'::jsonb)`,
+      value: this.column(list ? `nullif(formula.flatten(${all}), '[]')` : all),
       error: null,
       atomic: true,
-      present: true,
+      ...(list ? {} : { joined: (separator) => joinedText(this, own, separator) }),
     };
+  }
+
+  /** What a rollup of the field reads: a cell of each record, blanks among them. */
+  rollup(field: FieldModel): RollupValues {
+    return {
+      all: () => this.values(field),
+      aggregate: (name) => rollupAggregate(name, this, field),
+    };
+  }
+
+  /** A scalar expression over the list of the field's cells, made by a query of its own that runs only where it is needed. */
+  apart(field: FieldModel, make: (list: string) => string): string {
+    const { base, alias, statement } = this.owner;
+    const row = new RowCells(base, alias, statement);
+    const { value } = row.linked(this.linkFieldId, this.filter).values(field);
+    return row.whole(make(value));
   }
 
   /** Their titles as formulas read a link: tagged jsonb, NULL when there are none. */
@@ -81,14 +112,34 @@ export class LinkedRows {
     return `\nCROSS JOIN LATERAL (SELECT ${columns.join(', ')} ${from} WHERE ${where}) ${alias}`;
   }
 
-  private order(): string {
+  /** ORDER BY of an aggregate: the order of the link's cell. */
+  order(): string {
     const { end, junction } = this;
     return `ORDER BY ${junction}.${end.own}_position, ${junction}.${end.other}`;
   }
 
-  private column(expression: string): string {
+  /** An aggregate over the records as a column, NULL where there are none. */
+  column(expression: string): string {
     const name = this.columns.get(expression) ?? `v${this.columns.size}`;
     this.columns.set(expression, name);
     return `${this.alias}.${name}`;
   }
+
+  private values(field: FieldModel): SqlValue {
+    const item = itemOf(this.row.value(field));
+    const values = this.column(`jsonb_agg(coalesce(${item}, 'null'::jsonb) ${this.order()})`);
+    return {
+      type: listOf(itemType(valueType(field))),
+      value: `coalesce(${values}, '[]'::jsonb)`,
+      error: null,
+      atomic: true,
+      present: true,
+    };
+  }
 }
+
+/** An unticked box is an empty cell, which a lookup leaves out. */
+const nothingUnticked = (value: SqlValue): SqlValue =>
+  value.type === 'boolean'
+    ? { type: 'boolean', value: `nullif(${value.value}, false)`, error: value.error, atomic: false }
+    : value;

@@ -28,6 +28,14 @@ export function joinedCells(pairs: readonly { key: string; json: string }[], sta
 export const instantText = (column: string, fraction: '000' | 'MS'): string =>
   `to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.${fraction === 'MS' ? 'MS' : '"000"'}"Z"')`;
 
+/** Ids of the links that some of the fields look through, whatever is linked. */
+const linksLookedThrough = (fields: readonly FieldModel[]): ReadonlySet<string> =>
+  new Set(
+    fields.flatMap(({ computed }) =>
+      computed && 'linkFieldId' in computed && !computed.filter ? [computed.linkFieldId] : [],
+    ),
+  );
+
 /** The public API's record object as JSON text; `createdTime` has whole seconds, as Airtable's. */
 export function publicRecordJson(
   base: BaseModel,
@@ -35,7 +43,7 @@ export function publicRecordJson(
   statement: Statement,
   options: { alias: string; byFieldId: boolean },
 ): string {
-  const row = new RowCells(base, options.alias, statement);
+  const row = new RowCells(base, options.alias, statement, 'rows', linksLookedThrough(fields));
   const pairs = fields.map((field) => ({
     key: options.byFieldId ? field.id : field.name,
     json: row.publicJson(field),
@@ -53,7 +61,7 @@ export function rowJson(
   statement: Statement,
   alias: string,
 ): string {
-  const row = new RowCells(base, alias, statement);
+  const row = new RowCells(base, alias, statement, 'rows', linksLookedThrough(fields));
   const pairs = fields.map((field) => ({ key: field.id, json: row.rowJson(field) }));
   const created = instantText(`${alias}.created_at`, 'MS');
   return row.whole(

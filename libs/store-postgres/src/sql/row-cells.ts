@@ -6,6 +6,7 @@ import {
   fieldTitle,
   filterSql,
   FormulaError,
+  type SqlBuilder,
   SqlCompiler,
   type SqlValue,
   tagSql,
@@ -22,6 +23,8 @@ export type JsonForm = 'publicJson' | 'rawJson' | 'rowJson';
 
 /** How computed cells are reached: for a few rows one by one, or for a whole table at once. */
 export type Breadth = 'rows' | 'table';
+
+const NO_LINKS: ReadonlySet<string> = new Set();
 
 const FAILED: SqlValue = { type: 'blank', value: 'NULL::text', error: 'true', atomic: true };
 
@@ -45,6 +48,8 @@ export class RowCells {
     readonly alias: string,
     readonly statement: Statement,
     readonly breadth: Breadth = 'rows',
+    /** Links that the cells to be asked for look through: their own cells come with the rest. */
+    private readonly through: ReadonlySet<string> = NO_LINKS,
   ) {}
 
   /** Public JSON text of the field's cell, NULL when empty. */
@@ -111,19 +116,24 @@ export class RowCells {
     return joins === '' ? expression : `(SELECT ${expression} FROM (SELECT) one${joins})`;
   }
 
-  private linked(linkFieldId: string, filter?: CheckedFormula): LinkedRows {
+  /** The records that a link of the row names, those that the filter keeps if there is one. */
+  linked(linkFieldId: string, filter?: CheckedFormula): LinkedRows {
     const key = `${linkFieldId} ${filter?.source ?? ''}`;
     const link = this.base.locateField(linkFieldId)?.field.link;
     if (!link) throw new Error('a computed field names a link that the base does not have');
-    const found = this.links.get(key) ?? new LinkedRows(this, link, filter);
+    const found = this.links.get(key) ?? new LinkedRows(this, linkFieldId, link, filter);
     this.links.set(key, found);
     return found;
   }
 
   private json(field: FieldModel, form: JsonForm): string {
     const { storage, link, computed } = field;
+    if (link && this.through.has(field.id)) {
+      const linked = this.linked(field.id);
+      return form === 'rowJson' ? linked.titlesJson() : linked.idsJson();
+    }
     if (link) return form === 'rowJson' ? titlesJson(this, link) : idsJson(this, link);
-    if (computed?.kind === 'lookup') return this.through(field).itemsJson(this.target(field), form);
+    if (computed?.kind === 'lookup') return this.linkedOf(field).itemsJson(this.target(field), form);
     if (computed) return fieldJson(this.value(field), { day: computed.day });
     if (storage.kind !== 'column' && storage.kind !== 'system') throw new Error('a field without cells');
     const column = storedColumn(field, this.alias) as string;
@@ -151,7 +161,7 @@ export class RowCells {
       case 'invalid':
         return FAILED;
       case 'count': {
-        const whole = this.through(field).count();
+        const whole = this.linkedOf(field).count();
         return {
           type: 'number',
           value: `${whole}::float8`,
@@ -163,12 +173,7 @@ export class RowCells {
         };
       }
       case 'lookup':
-        return {
-          type: computed.type,
-          value: this.through(field).items(this.target(field)),
-          error: null,
-          atomic: true,
-        };
+        return this.linkedOf(field).lookup(this.target(field));
       default:
         return this.compiled(field, computed);
     }
@@ -179,7 +184,7 @@ export class RowCells {
     const { root } = computed.formula;
     try {
       if (computed.kind === 'formula') return this.formulas().addField(field.id, root);
-      const values = this.through(field).values(this.target(field));
+      const values = this.linkedOf(field).rollup(this.target(field));
       return this.formulas().addField(field.id, root, { values });
     } catch (error) {
       // Too large for the database: refused where it is made, yet what it reads may have grown since.
@@ -203,6 +208,11 @@ export class RowCells {
     for (const field of ranked) this.value(field);
   }
 
+  /** What expressions over the row are built with. */
+  builder(): SqlBuilder {
+    return this.formulas();
+  }
+
   private formulas(): SqlCompiler {
     this.compiler ??= new SqlCompiler({
       bind: (value) => this.statement.bind(value),
@@ -214,7 +224,7 @@ export class RowCells {
     return this.compiler;
   }
 
-  private through(field: FieldModel): LinkedRows {
+  private linkedOf(field: FieldModel): LinkedRows {
     const { linkFieldId, filter } = field.computed as Extract<Computed, { linkFieldId: string }>;
     return this.linked(linkFieldId, filter);
   }
