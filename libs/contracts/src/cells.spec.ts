@@ -1,4 +1,14 @@
-import { idsOf, linksOf, rawCellOf, type RowCell, sameCell } from './cells';
+import {
+  attachmentsOf,
+  barcodeOf,
+  idsOf,
+  isTextList,
+  linksOf,
+  rawCellOf,
+  type RowCell,
+  sameCell,
+  textsOf,
+} from './cells';
 
 const links = [
   { id: 'recA', title: 'Acme' },
@@ -23,9 +33,33 @@ describe('cells as rows show them', () => {
     for (const other of [undefined, 'recA', 1, true, ['recA'], []]) expect(linksOf(other)).toEqual([]);
   });
 
-  it('tells other objects from links', () => {
-    const files = [{ id: 'attA', filename: 'plan.pdf' }] as unknown as RowCell;
-    expect(linksOf(files)).toEqual([]);
+  const files = [{ id: 'attA', url: 'https://ex.org', filename: 'plan.pdf' }];
+  const code = { text: '1', type: 'ean8' };
+
+  it('tells files, codes, links and lists of ids from each other', () => {
+    expect(attachmentsOf(files)).toEqual(files);
+    expect(barcodeOf(code)).toBe(code);
+    expect(textsOf(['selA'])).toEqual(['selA']);
+    for (const other of [undefined, null, 'x', ['selA'], code, links])
+      expect(attachmentsOf(other)).toEqual([]);
+    for (const other of [undefined, null, 'x', ['selA'], files, links])
+      expect(barcodeOf(other)).toBeUndefined();
+    for (const other of [files, code]) expect(linksOf(other)).toEqual([]);
+    for (const other of [undefined, null, 'x', files, code, links]) expect(isTextList(other)).toBe(false);
+  });
+
+  it('stores files and codes as they are shown', () => {
+    expect(rawCellOf(files)).toEqual(files);
+    expect(rawCellOf(code)).toBe(code);
+  });
+
+  it('compares objects by what they hold, in whatever order their keys stand', () => {
+    expect(sameCell({ type: 'ean8', text: '1' }, code)).toBe(true);
+    expect(sameCell({ text: '1' }, code)).toBe(false);
+    expect(sameCell(structuredClone(files), files)).toBe(true);
+    expect(sameCell([{ ...files[0], size: 7 } as (typeof files)[0]], files)).toBe(false);
+    expect(sameCell(files, code)).toBe(false);
+    expect(sameCell(null, files)).toBe(false);
   });
 
   it('compares stored cells by what they hold, lists in their order', () => {

@@ -1,14 +1,17 @@
 import Type, { type Static } from 'typebox';
+import { Attachments, Barcode, type Attachment } from './object-cells';
 
 /**
- * A stored cell inside the house: text, number, boolean, choice id(s), user id, record ids, `YYYY-MM-DD` or
- * `YYYY-MM-DDTHH:mm:ss.sssZ`. null clears.
+ * A stored cell inside the house: text, number, boolean, choice id(s), user id(s), record ids, `YYYY-MM-DD` or
+ * `YYYY-MM-DDTHH:mm:ss.sssZ`, or the objects of object-cells.ts. null clears.
  */
 export const RawCell = Type.Union([
   Type.String({ maxLength: 100_000 }),
   Type.Number(),
   Type.Boolean(),
   Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10_000 }),
+  Barcode,
+  Attachments,
   Type.Null(),
 ]);
 export type RawCell = Static<typeof RawCell>;
@@ -23,7 +26,7 @@ export interface LinkedTitle {
 export type CellFault = { error: '#ERROR!' } | { specialValue: 'NaN' | 'Infinity' | '-Infinity' };
 
 /** One of the values of a lookup, as the cell that was looked up holds it. */
-export type LookupItem = string | number | boolean | LinkedTitle | CellFault;
+export type LookupItem = string | number | boolean | LinkedTitle | Barcode | Attachment | CellFault;
 
 /** A cell as read, stored or computed; null is empty. */
 export type ReadCell = RawCell | CellFault | LookupItem[];
@@ -31,7 +34,12 @@ export type ReadCell = RawCell | CellFault | LookupItem[];
 /** A cell of a row as read: as ReadCell, links with their titles; empty cells are absent. */
 export type RowCell = Exclude<ReadCell, null> | LinkedTitle[];
 
-const isLink = (one: LookupItem): one is LinkedTitle => typeof one === 'object' && 'title' in one;
+const has = (value: unknown, key: string): boolean =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+
+const isLink = (one: LookupItem): one is LinkedTitle => has(one, 'title');
+
+const isFile = (one: LookupItem): one is Attachment => has(one, 'filename');
 
 /** The fault that a computed cell, or an item of one, holds instead of a value. */
 export function faultOf(cell: unknown): '#ERROR!' | 'NaN' | 'Infinity' | '-Infinity' | undefined {
@@ -46,6 +54,24 @@ export function faultOf(cell: unknown): '#ERROR!' | 'NaN' | 'Infinity' | '-Infin
 export function linksOf(cell: RowCell | null | undefined): LinkedTitle[] {
   return Array.isArray(cell) ? (cell as LookupItem[]).filter(isLink) : [];
 }
+
+/** The files of an attachment cell; [] for any other cell. */
+export function attachmentsOf(cell: RowCell | null | undefined): Attachment[] {
+  return Array.isArray(cell) ? (cell as LookupItem[]).filter(isFile) : [];
+}
+
+/** The code in a cell; undefined in any other. */
+export const barcodeOf = (cell: RowCell | null | undefined): Barcode | undefined =>
+  !Array.isArray(cell) && has(cell, 'text') ? (cell as Barcode) : undefined;
+
+/** The entries of a cell that is a list of texts: ids of choices, people or records; [] for any other cell. */
+export function textsOf(cell: RowCell | null | undefined): string[] {
+  return Array.isArray(cell) ? (cell as LookupItem[]).filter((one) => typeof one === 'string') : [];
+}
+
+/** True for a list of nothing but texts. */
+export const isTextList = (cell: RowCell | null | undefined): cell is string[] =>
+  Array.isArray(cell) && textsOf(cell).length === cell.length;
 
 /** The ids in a cell that holds several, or one; [] when empty. */
 export function idsOf(cell: RowCell | null | undefined): string[] {
@@ -66,9 +92,17 @@ export function readCellOf(cell: RowCell | undefined): ReadCell {
 /** The same of a cell of a stored field. */
 export const rawCellOf = (cell: RowCell | undefined): RawCell => readCellOf(cell) as RawCell;
 
-/** True when two stored cells hold the same. */
-export function sameCell(one: RawCell, other: RawCell): boolean {
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((id, at) => id === other[at]);
-  return one === other;
+/** True when two stored cells hold the same, in whatever order the keys of objects stand. */
+export const sameCell = (one: RawCell, other: RawCell): boolean => sameValue(one, other);
+
+function sameValue(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one) !== Array.isArray(other)) return false;
+  const [left, right] = [Object.entries(one), Object.entries(other)];
+  const others = new Map<string, unknown>(right);
+  return (
+    left.length === right.length &&
+    left.every(([key, value]) => others.has(key) && sameValue(value, others.get(key)))
+  );
 }

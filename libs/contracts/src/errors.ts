@@ -53,6 +53,7 @@ export const ERRORS = {
   UNKNOWN_FIELD_NAME: entry(422, 'Unknown field name'),
   INVALID_VALUE_FOR_COLUMN: entry(422, 'A field cannot accept the provided value'),
   INVALID_MULTIPLE_CHOICE_OPTIONS: entry(422, 'Insufficient permissions to create new select option'),
+  INVALID_ATTACHMENT_OBJECT: entry(422, 'Invalid attachment object'),
   ROW_DOES_NOT_EXIST: entry(422, 'Record ID does not exist in this table'),
   INVALID_FILTER_BY_FORMULA: entry(
     422,

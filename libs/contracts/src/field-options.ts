@@ -71,6 +71,10 @@ export interface LinkOptions {
 export type InstantResult =
   { type: 'date'; options: DateOptions } | { type: 'dateTime'; options: DateTimeOptions };
 
+export interface AttachmentOptions {
+  isReversed: boolean;
+}
+
 export interface CreatedTimeOptions {
   result: InstantResult;
 }
@@ -147,6 +151,8 @@ export interface FieldOptions {
   singleCollaborator: NoOptions;
   multipleCollaborators: NoOptions;
   multipleRecordLinks: LinkOptions;
+  multipleAttachments: AttachmentOptions;
+  barcode: NoOptions;
   autoNumber: NoOptions;
   createdTime: CreatedTimeOptions;
   createdBy: NoOptions;

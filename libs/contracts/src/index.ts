@@ -4,6 +4,7 @@ export * from './collaborators';
 export * from './errors';
 export type * from './field-options';
 export * from './identity';
+export * from './object-cells';
 export * from './ops';
 export * from './pages';
 export * from './permission-levels';

@@ -24,6 +24,8 @@ export const FIELD_TYPES = [
   'singleCollaborator',
   'multipleCollaborators',
   'multipleRecordLinks',
+  'multipleAttachments',
+  'barcode',
   'autoNumber',
   'createdTime',
   'createdBy',

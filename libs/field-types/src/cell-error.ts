@@ -16,6 +16,12 @@ export const tooLong = (length: number, most: number, { fieldName }: Named): Cel
   message: `This text has ${length.toLocaleString('en')} characters; “${fieldName}” holds at most ${most.toLocaleString('en')}.`,
 });
 
+/** No list of files as a program gives them, or one that is not in the cell. */
+export const wrongAttachment = ({ fieldName }: Named): CellError => ({
+  type: 'INVALID_ATTACHMENT_OBJECT',
+  message: `Invalid attachment object for field "${fieldName}"`,
+});
+
 /** The field is computed: it takes no value at all, not even null. */
 export const computedRefusal = ({ fieldName }: Named): CellError => ({
   type: 'INVALID_VALUE_FOR_COLUMN',

@@ -1,7 +1,8 @@
 import type { Field, RawCell } from '@pyairtable/contracts';
-import { FIELD_TYPES } from '@pyairtable/contracts';
+import { attachmentsOf, barcodeOf, FIELD_TYPES } from '@pyairtable/contracts';
 import fc from 'fast-check';
 import { filledBy } from './filled-by';
+import { keepAttachments } from './multiple-attachments/keep-attachments';
 import { fieldType, fieldTypes } from './registry';
 import { context, rows } from './testing/samples';
 
@@ -22,6 +23,8 @@ describe('the registry', () => {
       'singleCollaborator',
       'multipleCollaborators',
       'multipleRecordLinks',
+      'multipleAttachments',
+      'barcode',
       'autoNumber',
       'createdTime',
       'createdBy',
@@ -65,7 +68,11 @@ describe.each(rows)('$title', ({ name, sample }) => {
       const outcome = type.normalise(wrong, options, strict);
       expect(outcome.ok, JSON.stringify(wrong)?.slice(0, 80)).toBe(false);
       if (!outcome.ok)
-        expect(['INVALID_VALUE_FOR_COLUMN', 'INVALID_MULTIPLE_CHOICE_OPTIONS']).toContain(outcome.error.type);
+        expect([
+          'INVALID_VALUE_FOR_COLUMN',
+          'INVALID_MULTIPLE_CHOICE_OPTIONS',
+          'INVALID_ATTACHMENT_OBJECT',
+        ]).toContain(outcome.error.type);
     }
   });
 
@@ -80,11 +87,13 @@ describe.each(rows)('$title', ({ name, sample }) => {
       if (type.family === 'query') return true;
       if (type.family === 'number' || type.family === 'duration') return typeof cell === 'number';
       if (type.family === 'checkbox') return typeof cell === 'boolean';
+      if (type.family === 'code') return barcodeOf(cell as RawCell) !== undefined;
+      if (type.family === 'file') return attachmentsOf([cell] as RawCell).length > 0;
       return typeof cell === 'string';
     };
     fc.assert(
       fc.property(sample.cells, (cell) =>
-        type.several ? Array.isArray(cell) && cell.every(ofFamily) : ofFamily(cell),
+        type.several ? Array.isArray(cell) && (cell as unknown[]).every(ofFamily) : ofFamily(cell),
       ),
     );
   });
@@ -129,11 +138,14 @@ describe.each(rows)('$title', ({ name, sample }) => {
       fc.property(sample.cells, (cell) => {
         const value = JSON.parse(JSON.stringify(sample.toPublic ? sample.toPublic(cell) : cell));
         expect(type.check(cell, options, context)).toEqual({ ok: true, value: cell });
-        expect(type.normalise(value, options, strict)).toEqual({ ok: true, value: { cell } });
-        expect(type.normalise(value, options, { ...context, typecast: true })).toEqual({
-          ok: true,
-          value: { cell },
-        });
+        for (const typecast of [false, true]) {
+          const outcome = type.normalise(value, options, { ...context, typecast });
+          if (!outcome.ok) throw new Error(outcome.error.message);
+          const { cell: given, needs } = outcome.value;
+          const kept = needs?.attachments;
+          expect(needs ?? {}).toEqual(kept ? { attachments: kept } : {});
+          expect(kept ? keepAttachments(given, cell, kept) : given).toEqual(cell);
+        }
       }),
     );
   });

@@ -4,7 +4,11 @@ import type { CellSql } from './sql/cell-sql';
 
 /** Why a value does not fit a field; `/v0` maps it to Airtable's error of the same name, the grid shows `message`. */
 export interface CellError {
-  type: 'INVALID_VALUE_FOR_COLUMN' | 'INVALID_MULTIPLE_CHOICE_OPTIONS' | 'ROW_DOES_NOT_EXIST';
+  type:
+    | 'INVALID_VALUE_FOR_COLUMN'
+    | 'INVALID_MULTIPLE_CHOICE_OPTIONS'
+    | 'INVALID_ATTACHMENT_OBJECT'
+    | 'ROW_DOES_NOT_EXIST';
   message: string;
 }
 
@@ -37,12 +41,13 @@ export interface CellContext {
  * Values that typecast asks for but that do not exist yet; the caller creates them in the same transaction and
  * puts their ids into the cell with `settle`. `choices`: new choice names. `linkTitles`: primary texts to look
  * up, else create, in the linked table. `wholeTitle`: a text that, where a record has it for a title, means that record
- * alone; else the entries of the cell stand.
+ * alone; else the entries of the cell stand. `attachments`: ids of files that the stored cell must have, to be kept as they are.
  */
 export interface TypecastNeeds {
   choices?: string[];
   linkTitles?: string[];
   wholeTitle?: string;
+  attachments?: string[];
 }
 
 /** A cell ready to store, unless `needs` is set: then the names listed there stand in it in place of ids. */
@@ -53,7 +58,15 @@ export interface NormalisedCell {
 
 /** PostgreSQL type of a stored column. */
 export type ColumnType =
-  'text' | 'double precision' | 'integer' | 'bigint' | 'boolean' | 'date' | 'timestamptz' | 'text[]';
+  | 'text'
+  | 'double precision'
+  | 'integer'
+  | 'bigint'
+  | 'boolean'
+  | 'date'
+  | 'timestamptz'
+  | 'text[]'
+  | 'jsonb';
 
 /** Columns that every record row has. */
 export type SystemColumn = 'created_at' | 'created_by' | 'modified_at' | 'modified_by';
@@ -67,11 +80,22 @@ export type FieldStorage =
 
 /**
  * What the cells of a type mean, whatever their look: cells of one family can stand for each other. Those of `number` and
- * `duration` (seconds) are numbers, of `checkbox` booleans, of `query` what the field's result says, all others text; lists of it
- * where the type says `several`.
+ * `duration` (seconds) are numbers, of `checkbox` booleans, of `code` and `file` the objects of contracts, of `query` what the
+ * field's result says, all others text; lists of it where the type says `several`.
  */
 export type FieldFamily =
-  'text' | 'number' | 'duration' | 'checkbox' | 'day' | 'instant' | 'choice' | 'person' | 'links' | 'query';
+  | 'text'
+  | 'number'
+  | 'duration'
+  | 'checkbox'
+  | 'day'
+  | 'instant'
+  | 'choice'
+  | 'person'
+  | 'links'
+  | 'file'
+  | 'code'
+  | 'query';
 
 /** What the server writes into the cells of a type: the table's next number, or when or by whom a record was made or changed. */
 export type Filling = { from: 'counter' } | { from: 'creation' | 'change'; value: 'time' | 'person' };

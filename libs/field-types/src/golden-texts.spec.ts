@@ -72,6 +72,16 @@ const texts: Row[] = [
     ['usrMia00000000001', 'usrZoe00000000001'],
     'Mia Berg, zoë@studio.example',
   ],
+  ['barcode', undefined, { text: '4006381333931', type: 'ean13' }, '4006381333931'],
+  [
+    'multipleAttachments',
+    undefined,
+    [
+      { id: 'attPlan0000000001', url: 'https://ex.org/1', filename: 'plan.pdf', size: 7 },
+      { id: 'attNote0000000001', url: 'https://ex.org/2', filename: 'a, b.txt' },
+    ],
+    'plan.pdf (https://ex.org/1), "a, b.txt (https://ex.org/2)"',
+  ],
   ['createdBy', undefined, 'usrZoe00000000001', 'zoë@studio.example'],
   [
     'multipleRecordLinks',
@@ -119,6 +129,7 @@ const typed: Row[] = [
   ['dateTime', zone('Europe/Vienna', 'iso', '24hour'), '2026-03-29T01:30:00.000Z', '2026-03-29 02:30'],
   ['dateTime', zone('Europe/Vienna', 'iso', '24hour'), '2026-10-25T00:30:00.000Z', '2026-10-25 02:30'],
   ['singleLineText', undefined, 'a b', 'a\r\nb'],
+  ['barcode', undefined, { text: '4006381 333931' }, ' 4006381\n333931 '],
   ['richText', undefined, '**a**\nb\n', '**a**\r\nb'],
   ['richText', undefined, 'a\n\n', 'a\n'],
   ['singleSelect', { choices: [{ name: 'Won' }] }, '0', ' won '],
@@ -154,6 +165,8 @@ const nonsense: [FieldTypeName, unknown, string][] = [
   ['singleSelect', { choices: [{ name: 'Won' }] }, 'Lost'],
   ['singleCollaborator', undefined, 'nobody'],
   ['multipleCollaborators', undefined, 'nobody'],
+  ['multipleAttachments', undefined, 'plan.pdf'],
+  ['multipleAttachments', undefined, 'x (javascript:alert(1))'],
 ];
 
 function configured(name: FieldTypeName, input: unknown) {

@@ -1,10 +1,14 @@
-export { unknownChoice } from './cell-error';
+export { unknownChoice, wrongAttachment } from './cell-error';
 export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, withNewChoices } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
 export { type FilledBy, filledBy } from './filled-by';
 export { joinList, splitList } from './list-text';
 export { MAX_LINKS } from './multiple-record-links/multiple-record-links';
+export { cellCopy } from './multiple-attachments/cell-copy';
+export { keepAttachments } from './multiple-attachments/keep-attachments';
+export { storedAttachments } from './multiple-attachments/stored-attachments';
+export { isWebUrl } from './multiple-attachments/web-url';
 export { personText } from './people';
 export { fieldType, fieldTypes } from './registry';
 export { itemTexts, shownAs } from './result-cell';

@@ -1,4 +1,5 @@
 import { autoNumber } from './auto-number/auto-number';
+import { barcode } from './barcode/barcode';
 import { checkbox } from './checkbox/checkbox';
 import { count } from './count/count';
 import { createdBy } from './created-by/created-by';
@@ -12,6 +13,7 @@ import { formula } from './formula/formula';
 import { lastModifiedBy } from './last-modified-by/last-modified-by';
 import { lastModifiedTime } from './last-modified-time/last-modified-time';
 import { multilineText } from './multiline-text/multiline-text';
+import { multipleAttachments } from './multiple-attachments/multiple-attachments';
 import { multipleCollaborators } from './multiple-collaborators/multiple-collaborators';
 import { multipleLookupValues } from './multiple-lookup-values/multiple-lookup-values';
 import { multipleRecordLinks } from './multiple-record-links/multiple-record-links';
@@ -50,6 +52,8 @@ export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions
   singleCollaborator,
   multipleCollaborators,
   multipleRecordLinks,
+  multipleAttachments,
+  barcode,
   autoNumber,
   createdTime,
   createdBy,

@@ -6,6 +6,7 @@ import { shownAs } from './result-cell';
 export function titleCell(field: Pick<Field, 'type' | 'options'>, title: string): ReadCell {
   if (title === '') return null;
   const { family } = fieldType(shownAs(field).type);
+  if (family === 'code') return { text: title };
   if (family !== 'number' && family !== 'duration') return title;
   const value = Number(title);
   // A computed primary field may have had no number to show.

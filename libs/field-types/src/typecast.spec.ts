@@ -15,6 +15,8 @@ describe('typecast', () => {
     ['singleLineText', undefined, 12.5, '12.5'],
     ['singleLineText', undefined, true, 'true'],
     ['richText', undefined, 7, '7\n'],
+    ['barcode', undefined, '4006381333931', { text: '4006381333931' }],
+    ['barcode', undefined, 12, { text: '12' }],
     ['number', { precision: 2 }, '$1,250.50', 1250.5],
     ['number', { precision: 2 }, '50%', 0.5],
     ['percent', { precision: 0 }, '0.5', 0.5],

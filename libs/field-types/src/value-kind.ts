@@ -13,6 +13,8 @@ const KINDS: Readonly<Record<Exclude<FieldFamily, 'query'>, ValueKind>> = {
   choice: 'text',
   person: 'text',
   links: 'text',
+  file: 'text',
+  code: 'text',
 };
 
 /** What formulas read of one value of a family that is stored; of a computed field its result says it. */

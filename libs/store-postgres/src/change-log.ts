@@ -1,4 +1,4 @@
-import type { Change, PermissionLevel, RecordChanges } from '@pyairtable/contracts';
+import { type Change, type PermissionLevel, type RecordChanges, textsOf } from '@pyairtable/contracts';
 import { affectedCells, type BaseModel, type Caller, EVERYTHING } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import { namesWhatIsGone, unlessGone } from './connection/faults';
@@ -159,9 +159,9 @@ function mentionedRecords(base: BaseModel, change: Change): Map<string, Set<stri
     ]) {
       for (const [fieldId, cell] of Object.entries(cells)) {
         const link = table?.fieldById(fieldId)?.link;
-        if (!link || !Array.isArray(cell)) continue;
+        if (!link) continue;
         const records = mentioned.get(link.linkedTableId) ?? new Set();
-        for (const id of cell) records.add(id);
+        for (const id of textsOf(cell)) records.add(id);
         mentioned.set(link.linkedTableId, records);
       }
     }

@@ -15,7 +15,7 @@ interface PlanNode {
 const ROWS = 6_000;
 
 /** Tables that grow with what people put in; the others hold a row per base, table, field or person. */
-const GROWING = ['notes', 'people', 'tasks', 'owners', 'needs', 'change', 'record_id'];
+const GROWING = ['notes', 'people', 'tasks', 'things', 'owners', 'needs', 'change', 'record_id'];
 
 /** Requests that ask something of every row: its place in an order, or whether its cell or its title is the one sought. */
 const OF_EVERY_ROW = {

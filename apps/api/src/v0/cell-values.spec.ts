@@ -29,6 +29,8 @@ const FIELDS = [
   { name: 'Tags', type: 'multipleSelects', options: { choices } },
   { name: 'Owner', type: 'singleCollaborator' },
   { name: 'Team', type: 'multipleCollaborators' },
+  { name: 'Files', type: 'multipleAttachments' },
+  { name: 'Code', type: 'barcode' },
 ];
 const TEXTS = ['Name', 'Notes', 'Brief', 'Mail', 'Site', 'Phone'];
 
@@ -86,6 +88,8 @@ describe('cells', () => {
       Tags: ['hot', 'eu, west'],
       Owner: { id: mia.userId },
       Team: [mia.userId],
+      Files: [{ url: 'https://ex.org/a' }],
+      Code: { text: '1' },
       Others: [other],
     };
   });
@@ -103,6 +107,8 @@ describe('cells', () => {
       Tags: [],
       Others: [],
       Team: [],
+      Files: [],
+      Code: { text: '' },
       Due: null,
       Stage: null,
       Owner: null,

@@ -1,5 +1,6 @@
 'use client';
 import { type Field, linksOf, type RawCell, rawCellOf, type Row, type Table } from '@pyairtable/contracts';
+import { cellCopy } from '@pyairtable/field-types';
 import type { ShownRow, TableRows } from '@pyairtable/realtime';
 import { Menu, MenuItem, MenuSeparator, showToast } from '@pyairtable/ui';
 import { Copy, Link2, Maximize2, Trash2 } from 'lucide-react';
@@ -19,7 +20,9 @@ export interface OpenRowMenu {
 
 const cellsOf = ({ cells }: Row, fields: readonly Field[]): Record<string, RawCell> =>
   Object.fromEntries(
-    fields.flatMap(({ id }) => (cells[id] === undefined ? [] : [[id, rawCellOf(cells[id])] as const])),
+    fields.flatMap(({ id }) =>
+      cells[id] === undefined ? [] : [[id, cellCopy(rawCellOf(cells[id]))] as const],
+    ),
   );
 
 /** What can be done with the record under the pointer, or with all that are ticked when it is one of them. */

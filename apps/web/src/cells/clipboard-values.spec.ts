@@ -121,9 +121,31 @@ it.each([
     field('B', 'multilineText'),
     '**a**\n- b',
   ],
+  [
+    'a code with its symbology',
+    { text: '4006381333931', type: 'ean13' },
+    field('B', 'barcode'),
+    field('C', 'barcode'),
+    { text: '4006381333931', type: 'ean13' },
+  ],
+  ['a code as text', { text: '12', type: 'ean8' }, field('B', 'barcode'), field('T', 'singleLineText'), '12'],
+  [
+    'files, as files of the other cell',
+    [{ id: 'attPlanAAAAAAAAAA', url: 'https://ex.org/1', filename: 'plan.pdf', size: 7 }],
+    field('F', 'multipleAttachments', { isReversed: false }),
+    field('G', 'multipleAttachments', { isReversed: false }),
+    [
+      {
+        id: expect.not.stringMatching('attPlanAAAAAAAAAA'),
+        url: 'https://ex.org/1',
+        filename: 'plan.pdf',
+        size: 7,
+      },
+    ],
+  ],
   ['a long text as Markdown', 'a', field('B', 'multilineText'), field('R', 'richText'), 'a\n'],
   ['a date as text', '2026-01-10', us, field('B', 'singleLineText'), '1/10/2026'],
-] as const)('carries %s', (_what, cell, from, to, expected) => {
+] as [string, unknown, Field, Field, unknown][])('carries %s', (_what, cell, from, to, expected) => {
   expect(moved(cell as RowCell | undefined, from, to)).toMatchObject({ ok: true, cell: expected });
 });
 

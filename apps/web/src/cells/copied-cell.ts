@@ -7,7 +7,7 @@ import {
   type RowCell,
   type SelectOptions,
 } from '@pyairtable/contracts';
-import { choiceMeant, choiceName, fieldType, isSelect } from '@pyairtable/field-types';
+import { cellCopy, choiceMeant, choiceName, fieldType, isSelect } from '@pyairtable/field-types';
 import { dayIn } from '@/pickers/day';
 import { cellText, type Reader } from './cell-context';
 import { lookAlike } from './look-alike';
@@ -50,6 +50,7 @@ export function copiedValue(copied: CopiedCell, field: Field, reader: Reader): R
     if (ids.length < names.length || (to === 'singleSelect' && ids.length > 1)) return undefined;
     return to === 'singleSelect' ? (ids[0] ?? null) : ids;
   }
+  if (kind === 'file' && wanted === 'file') return cellCopy(raw);
   if (kind === 'person' && wanted === 'person') {
     const ids = idsOf(raw);
     return fieldType(to).several ? ids : ids.length > 1 ? undefined : (ids[0] ?? null);

@@ -1,4 +1,11 @@
-import { type Field, type FieldTypeName, idsOf, linksOf, type RowCell } from '@pyairtable/contracts';
+import {
+  attachmentsOf,
+  type Field,
+  type FieldTypeName,
+  idsOf,
+  linksOf,
+  type RowCell,
+} from '@pyairtable/contracts';
 import { fieldAs, joinList } from '@pyairtable/field-types';
 import type { Cell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
@@ -147,6 +154,12 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
       ),
     };
   },
+  multipleAttachments: (cell, field, reader) => {
+    const options = attachmentsOf(cell).map(({ id, filename }) => ({ id, text: filename }));
+    const copied = cellText(reader, field, cell);
+    return { kind: 'multi-select', options, ...(copied === '' ? {} : { copyText: copied }) };
+  },
+  barcode: text,
   autoNumber: system,
   createdTime: system,
   createdBy: system,

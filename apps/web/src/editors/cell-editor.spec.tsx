@@ -33,6 +33,8 @@ function open(type: FieldTypeName, options: object, before: RowCell) {
   return { offered, change: (cell: RowCell) => rerender(shown(cell)) };
 }
 
+const file = (filename: string) => ({ id: `att${filename}`, url: `https://ex.org/${filename}`, filename });
+
 const box = () => screen.getByLabelText('Cell', { selector: 'input, textarea' });
 
 it.each<[FieldTypeName, object, RowCell, RowCell]>([
@@ -45,6 +47,8 @@ it.each<[FieldTypeName, object, RowCell, RowCell]>([
   ['multipleSelects', { choices }, ['selOne'], ['selOne', 'selTwo']],
   ['singleCollaborator', {}, 'usrAnn', 'usrBen'],
   ['multipleCollaborators', {}, ['usrAnn'], ['usrAnn', 'usrBen']],
+  ['barcode', {}, { text: 'mine', type: 'ean13' }, { text: 'theirs' }],
+  ['multipleAttachments', {}, [file('mine')], [file('theirs')]],
   ['multipleRecordLinks', { linkedTableId: 'tblOther' }, [{ id: 'rec1', title: 'a' }], []],
 ])(
   'writes nothing of %s that nobody touched, whatever the cell holds by now',
@@ -74,6 +78,36 @@ it('picks several people and writes them when the list is left', () => {
   expect(offered).toEqual([]);
   fireEvent.keyDown(box(), { key: 'Tab' });
   expect(offered).toEqual([{ type: 'value', value: ['usrBen', 'usrAnn'] }]);
+});
+
+it('adds files by their addresses, takes them out, and writes the list when it is left', () => {
+  const { offered } = open('multipleAttachments', {}, [file('plan.pdf'), file('old.pdf')]);
+  fireEvent.click(screen.getByRole('button', { name: 'Remove old.pdf' }));
+  fireEvent.change(box(), { target: { value: 'not an address' } });
+  fireEvent.keyDown(box(), { key: 'Enter' });
+  expect(screen.getByRole('alert').textContent).toContain('not an address');
+  fireEvent.change(box(), { target: { value: 'https://ex.org/new.png' } });
+  fireEvent.keyDown(box(), { key: 'Enter' });
+  expect(offered).toEqual([]);
+  fireEvent.keyDown(box(), { key: 'Tab' });
+  expect(offered).toEqual([
+    {
+      type: 'value',
+      value: [
+        file('plan.pdf'),
+        { id: expect.any(String), url: 'https://ex.org/new.png', filename: 'new.png' },
+      ],
+    },
+  ]);
+});
+
+it('shows files as links where they lead to the web, and as names alone elsewhere', () => {
+  open('multipleAttachments', {}, [file('plan.pdf'), { ...file('odd.pdf'), url: 'javascript:alert(1)' }]);
+  const links = screen.getAllByRole('link');
+  expect(links.map((link) => [link.textContent, link.getAttribute('rel')])).toEqual([
+    ['plan.pdf', 'noopener noreferrer'],
+  ]);
+  expect(screen.getByText('odd.pdf')).toBeTruthy();
 });
 
 it('writes what was typed', () => {

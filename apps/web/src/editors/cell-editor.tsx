@@ -2,6 +2,7 @@
 import type { Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
 import type { EditorProps } from '@pyairtable/grid';
 import { useState, type ComponentType } from 'react';
+import { AttachmentsEditor } from './attachments-editor';
 import { ChoiceEditor } from './choice-editor';
 import { DateEditor } from './date-editor';
 import { LinksEditor } from './links-editor';
@@ -37,6 +38,8 @@ export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEdit
   singleCollaborator: PersonEditor,
   multipleCollaborators: PersonEditor,
   multipleRecordLinks: LinksEditor,
+  multipleAttachments: AttachmentsEditor,
+  barcode: TextEditor,
   autoNumber: null,
   createdTime: null,
   createdBy: null,

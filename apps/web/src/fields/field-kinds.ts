@@ -50,6 +50,8 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
     about: 'Records of a table, linked both ways',
     start: (_table, tables) => ({ linkedTableId: tables[0]?.id ?? '' }),
   },
+  multipleAttachments: { label: 'Attachments', about: 'Files, each with its name and address' },
+  barcode: { label: 'Barcode', about: 'A code that was scanned or typed' },
   autoNumber: { label: 'Autonumber', about: 'Counts records up by itself' },
   createdTime: {
     label: 'Created time',

@@ -100,6 +100,8 @@ export const OPTIONS_FORMS: Readonly<Record<FieldTypeName, ComponentType<Options
   singleCollaborator: null,
   multipleCollaborators: null,
   multipleRecordLinks: Links,
+  multipleAttachments: null,
+  barcode: null,
   autoNumber: null,
   createdTime: null,
   createdBy: null,

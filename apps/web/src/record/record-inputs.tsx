@@ -1,6 +1,7 @@
 'use client';
 import type { FieldTypeName } from '@pyairtable/contracts';
 import type { ComponentType } from 'react';
+import { AttachmentsInput } from './attachments-input';
 import { CheckboxInput } from './checkbox-input';
 import { ChoiceInput } from './choice-input';
 import { ComputedValue } from './computed-value';
@@ -35,6 +36,8 @@ export const RECORD_INPUTS: Readonly<Record<FieldTypeName, ComponentType<RecordI
   singleCollaborator: PersonInput,
   multipleCollaborators: PersonInput,
   multipleRecordLinks: LinksInput,
+  multipleAttachments: AttachmentsInput,
+  barcode: LineInput,
   autoNumber: SystemValue,
   createdTime: SystemValue,
   createdBy: SystemValue,

@@ -399,6 +399,14 @@ describe('a faulty file', () => {
       'no such user',
     ],
     [
+      'an attachment of another cell',
+      (file) =>
+        orders(file)['fields'].push({ name: 'Files', type: 'multipleAttachments' }) &&
+        (orders(file)['records'][0].Files = [{ id: 'attOther000000001' }]),
+      'tables[0].records[0].Files',
+      'no such attachment',
+    ],
+    [
       'a stranger among people',
       (file) =>
         orders(file)['fields'].push({ name: 'Team', type: 'multipleCollaborators' }) &&

@@ -97,7 +97,7 @@ export function parseBaseFile(
   });
   readOrderedLinks(source['links'], links, problems);
 
-  const reader = new CellReader(draft, rows, people, problems);
+  const reader = new CellReader(draft, rows, people, fileNames(source), problems);
   const tables = draft.tables.map((table): PlannedTable => {
     const primary = primaryOf(table, problems);
     const views = readViewContents(table, ignored, problems);
@@ -134,6 +134,9 @@ export function parseBaseFile(
     ignored,
   });
 }
+
+/** Names of the files that the file describes. */
+const fileNames = ({ files }: Record<string, unknown>) => new Set(isObject(files) ? Object.keys(files) : []);
 
 /** Fields under which `links` stands: each leads its pair. */
 const leadingFields = (links: unknown) => new Set(isObject(links) ? Object.keys(links) : []);

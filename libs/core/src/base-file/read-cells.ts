@@ -16,6 +16,8 @@ export class CellReader {
     private readonly base: DraftBase,
     private readonly rows: ReadonlyMap<DraftTable, DraftRows>,
     private readonly people: People,
+    /** What the file describes beside its tables, and cells may name. */
+    private readonly fileNames: ReadonlySet<string>,
     private readonly problems: Problems,
   ) {}
 
@@ -81,8 +83,23 @@ export class CellReader {
     if (type.computed) return this.computedCell(draft, given, place);
     if (type.family === 'person')
       return type.several ? this.personIds(draft, given, place) : this.personId(given, place);
+    if (type.family === 'file') return this.files(draft, given, place);
     const outcome = type.normalise(given, options, this.context(draft));
     return outcome.ok ? outcome.value.cell : this.problems.add(place, outcome.error.message);
+  }
+
+  /** Attachments as stored, or as programs give them; what names a file is left out: its bytes are not kept yet. */
+  private files(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
+    const { type: name, options } = draft.field;
+    const type = fieldType(name);
+    const entries = (Array.isArray(given) ? (given as unknown[]) : [given]).filter(
+      (entry) => typeof entry !== 'string' || !this.fileNames.has(entry),
+    );
+    const stored = type.check(entries as RawCell, options, this.context(draft));
+    if (stored.ok) return stored.value;
+    const outcome = type.normalise(entries, options, this.context(draft));
+    if (!outcome.ok) return this.problems.add(place, outcome.error.message);
+    return outcome.value.needs ? this.problems.add(place, 'no such attachment') : outcome.value.cell;
   }
 
   private personId(given: unknown, place: Place): string | undefined {

@@ -1,5 +1,5 @@
 import type { Choice, SelectOptions } from '@pyairtable/contracts';
-import { fieldType, fieldWith } from '@pyairtable/field-types';
+import { type FieldType, fieldType, fieldWith } from '@pyairtable/field-types';
 import { isId } from '@pyairtable/kernel';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import { at, isObject, type Problems } from './problems';
@@ -11,6 +11,13 @@ function givenChoices(given: unknown): SelectOptions | undefined {
     (choice): choice is Record<string, unknown> & Choice => isObject(choice) && isId('choice', choice['id']),
   );
   return kept.length > 0 ? { choices: kept.map(({ id, name }) => ({ id, name })) } : undefined;
+}
+
+/** What passes as the options that the field had, so that an export's read form may come back. */
+function asBefore(type: FieldType, given: unknown): unknown {
+  if (type.family === 'choice') return givenChoices(given);
+  const defaults = type.family === 'file' ? type.normaliseOptions(undefined) : undefined;
+  return defaults?.ok ? defaults.value : undefined;
 }
 
 /** `fields: [names]` or `referencedFieldIds: [ids]` → `referencedFieldIds`. */
@@ -46,7 +53,7 @@ function readOptions(draft: DraftField, table: DraftTable, problems: Problems): 
   const type = fieldType(field.type);
   const input =
     type.filling?.from === 'change' ? watched(given, at(path, 'options'), table, problems) : given;
-  const outcome = type.normaliseOptions(input, type.family === 'choice' ? givenChoices(given) : undefined);
+  const outcome = type.normaliseOptions(input, asBefore(type, given));
   if (!outcome.ok) {
     draft.broken = true;
     problems.add(...locate(outcome.error.message, path));

@@ -64,6 +64,24 @@ const column: fc.Arbitrary<Column> = fc.oneof(
     field: { type: 'multipleCollaborators' },
     cell: fc.shuffledSubarray(userIds, { minLength: 1 }),
   }),
+  fc.constant<Column>({
+    field: { type: 'barcode' },
+    cell: fc
+      .tuple(word, fc.boolean())
+      .map(([text, known]) => ({ text, ...(known ? { type: 'ean13' } : {}) })),
+  }),
+  fc.constant<Column>({
+    field: { type: 'multipleAttachments', options: { isReversed: false } },
+    cell: fc.array(
+      word.map((filename) => ({
+        id: newId('attachment'),
+        url: 'https://ex.org/a',
+        filename,
+        ...(filename.length > 3 ? { size: filename.length, type: 'text/plain' } : {}),
+      })),
+      { minLength: 1, maxLength: 3 },
+    ),
+  }),
   choiceList.map((choices): Column => ({
     field: { type: 'singleSelect', options: { choices } },
     cell: fc.constantFrom(...choices.map((choice) => choice.id)),

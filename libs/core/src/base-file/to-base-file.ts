@@ -1,4 +1,4 @@
-import type { Field, View } from '@pyairtable/contracts';
+import { type Field, textsOf, type View } from '@pyairtable/contracts';
 import { choiceName, isSelect } from '@pyairtable/field-types';
 import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 
@@ -32,7 +32,9 @@ function ownKeys(record: Omit<PlannedRecord, 'cells'>, names: ReadonlySet<string
 function publicCell(cell: PlannedRecord['cells'][string], field: Field): unknown {
   if (!isSelect(field)) return cell;
   const { options } = field;
-  return Array.isArray(cell) ? cell.map((id) => choiceName(options, id)) : choiceName(options, String(cell));
+  return typeof cell === 'string'
+    ? choiceName(options, cell)
+    : textsOf(cell).map((id) => choiceName(options, id));
 }
 
 function viewToFile({ filterFormula, ...view }: View): Record<string, unknown> {

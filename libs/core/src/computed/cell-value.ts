@@ -1,4 +1,4 @@
-import { linksOf, type RowCell, type SelectOptions } from '@pyairtable/contracts';
+import { attachmentsOf, barcodeOf, linksOf, type RowCell, type SelectOptions } from '@pyairtable/contracts';
 import type { FieldFamily } from '@pyairtable/field-types';
 import { FormulaDate, isDate, isFailure, type Value } from '@pyairtable/formula';
 import type { FieldModel } from '../model/field-model';
@@ -25,6 +25,11 @@ const READS: Partial<Record<FieldFamily, Read>> = {
   links(cell) {
     const titles = linksOf(cell).map(({ title }) => (title === '' ? null : title));
     return titles.length > 0 ? titles : null;
+  },
+  code: (cell) => barcodeOf(cell)?.text ?? null,
+  file(cell) {
+    const texts = attachmentsOf(cell).map(({ filename, url }) => `${filename} (${url})`);
+    return texts.length > 0 ? texts : null;
   },
 };
 

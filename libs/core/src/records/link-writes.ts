@@ -1,3 +1,4 @@
+import { textsOf } from '@pyairtable/contracts';
 import type { FieldModel, LinkEnd } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { RecordChangeSet, RecordRestore, RecordWrite } from './change-set';
@@ -28,8 +29,7 @@ export function separateLinks(table: TableModel, set: RecordChangeSet): Separate
   const stored = <R extends RecordWrite>(record: R): R => {
     const kept = Object.entries(record.cells).filter(([fieldId, cell]) => {
       const field = fields.get(fieldId);
-      if (field)
-        links.push({ field, recordId: record.id, after: Array.isArray(cell) ? [...new Set(cell)] : [] });
+      if (field) links.push({ field, recordId: record.id, after: [...new Set(textsOf(cell))] });
       return !field;
     });
     return { ...record, cells: Object.fromEntries(kept) };

@@ -1,4 +1,5 @@
 import type { Change, Field } from '@pyairtable/contracts';
+import type { Cells } from '../cells/write-input';
 import { BaseModel } from '../model/base-model';
 import { fieldModel, type LinkEnd } from '../model/field-model';
 import { TableModel } from '../model/table-model';
@@ -7,9 +8,9 @@ import { commandOf, expectedRecords, planRecords, type RecordCommand } from './r
 import type { RecordLookup } from './record-plan';
 
 const [FIRMS, DEALS] = ['tblFirms000000000', 'tblDeals000000000'];
-const [FIRM, NAME, STAGE, COUNT, LINK] = ['Firm', 'Name', 'Stage', 'Count', 'Link'].map((name) =>
-  `fld${name}`.padEnd(17, '0'),
-) as [string, string, string, string, string];
+const [FIRM, NAME, STAGE, COUNT, FILES, LINK] = ['Firm', 'Name', 'Stage', 'Count', 'Files', 'Link'].map(
+  (name) => `fld${name}`.padEnd(17, '0'),
+) as [string, string, string, string, string, string];
 const [ONE, TWO] = ['recOne00000000000', 'recTwo00000000000'];
 
 const table = (id: string, name: string, fields: Field[], links: Record<string, LinkEnd> = {}) =>
@@ -44,6 +45,7 @@ const base = new BaseModel({
           options: { choices: [{ id: 'selOpen0000000000', name: 'Open' }] },
         },
         { id: COUNT, name: 'Count', type: 'autoNumber' },
+        { id: FILES, name: 'Files', type: 'multipleAttachments', options: { isReversed: false } },
         {
           id: LINK,
           name: 'Firms',
@@ -60,11 +62,13 @@ const base = new BaseModel({
 const stored = ({
   titles = {},
   named = {},
+  cells = {},
   log = {},
 }: {
   titles?: Record<string, string>;
   /** Records of Deals by name. */
   named?: Record<string, string[]>;
+  cells?: Record<string, Cells>;
   log?: Record<number, Change['changes']>;
 } = {}): RecordLookup => ({
   async match(_table, records) {
@@ -72,6 +76,9 @@ const stored = ({
   },
   async titles(wanted) {
     return new Map([...wanted.keys()].map((tableId) => [tableId, new Map(Object.entries(titles))]));
+  },
+  async cells(_table, recordIds) {
+    return new Map(recordIds.flatMap((id) => (cells[id] ? [[id, cells[id]] as const] : [])));
   },
   async logged(seq) {
     return log[seq] ?? null;
@@ -115,7 +122,28 @@ describe('commands', () => {
   it('clear what is not given where they replace, but never what the server fills', async () => {
     const records = [{ id: ONE, cells: { Name: 'a' } }];
     const { set } = await plan({ kind: 'update', ...inDeals, replace: true, records });
-    expect(set.updates).toEqual([{ id: ONE, cells: { [NAME]: 'a', [STAGE]: null, [LINK]: null } }]);
+    expect(set.updates).toEqual([
+      { id: ONE, cells: { [NAME]: 'a', [STAGE]: null, [FILES]: null, [LINK]: null } },
+    ]);
+  });
+
+  it('keep files that a record has, and refuse those of others and of records to be', async () => {
+    const file = { id: 'attPlan0000000000', url: 'https://ex.org/1', filename: 'plan.pdf', size: 7 };
+    const lookup = stored({ cells: { [ONE]: { [FILES]: [file] } }, named: { known: [ONE] } });
+    const cells = { Name: 'known', Files: [{ id: file.id }] };
+    for (const command of [
+      { kind: 'update', ...inDeals, records: [{ id: ONE, cells }] },
+      { kind: 'upsert', ...inDeals, mergeOn: ['Name'], records: [{ cells }] },
+    ] as RecordCommand[])
+      expect((await plan(command, lookup)).set.updates).toEqual([
+        { id: ONE, cells: { [NAME]: 'known', [FILES]: [file] } },
+      ]);
+    for (const command of [
+      { kind: 'create', ...inDeals, records: [{ cells }] },
+      { kind: 'update', ...inDeals, records: [{ id: TWO, cells }] },
+      { kind: 'upsert', ...inDeals, mergeOn: ['Name'], records: [{ cells: { ...cells, Name: 'new' } }] },
+    ] as RecordCommand[])
+      await expect(plan(command, lookup)).rejects.toEqual(refused('INVALID_ATTACHMENT_OBJECT'));
   });
 
   it('merge records by what they hold, and create those that nothing matches', async () => {
@@ -132,8 +160,8 @@ describe('commands', () => {
     const [fresh] = report.createdIds;
     expect(set.creates).toEqual([{ id: fresh, cells: { [NAME]: 'new' } }]);
     expect(set.updates).toEqual([
-      { id: ONE, cells: { [NAME]: 'known', [STAGE]: 'selOpen0000000000', [LINK]: null } },
-      { id: TWO, cells: { [NAME]: 'named', [STAGE]: null, [LINK]: null } },
+      { id: ONE, cells: { [NAME]: 'known', [STAGE]: 'selOpen0000000000', [FILES]: null, [LINK]: null } },
+      { id: TWO, cells: { [NAME]: 'named', [STAGE]: null, [FILES]: null, [LINK]: null } },
     ]);
     expect(report).toEqual({ recordIds: [fresh, ONE, TWO], createdIds: [fresh], updatedIds: [ONE, TWO] });
   });

@@ -1,4 +1,5 @@
 import type { Change } from '@pyairtable/contracts';
+import type { Cells } from '../cells/write-input';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { RecordChangeSet, RecordWrite } from './change-set';
@@ -15,6 +16,12 @@ export interface RecordLookup {
   titles(
     wanted: ReadonlyMap<string, ReadonlySet<string>>,
   ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
+  /** Raw cells of the records that are there, by id. */
+  cells(
+    table: TableModel,
+    recordIds: readonly string[],
+    fields: readonly FieldModel[],
+  ): Promise<ReadonlyMap<string, Cells>>;
   /** What the log's entry of that number says; null when there is none. */
   logged(seq: number): Promise<Change['changes'] | null>;
 }

@@ -6,6 +6,7 @@ import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
 import type { ChoiceAddition, LinkedCreation, RecordWrite } from './change-set';
 import type { RecordLookup } from './record-plan';
+import { settleAttachments } from './settle-attachments';
 
 /** A record whose cells may hold names in place of ids; `needs` says where. */
 export interface UnsettledRecord {
@@ -38,9 +39,11 @@ function titlesOf(
   return titles;
 }
 
+const AS_IT_STANDS: ReadonlySet<string> = new Set(['text', 'code']);
+
 /** What a title is looked up as: text as it stands; numbers and dates, which have one form each, without outer blanks. */
 function soughtTitle(table: TableModel, title: string): string {
-  return table.primaryField.behaviour.family === 'text' ? title : title.trim();
+  return AS_IT_STANDS.has(table.primaryField.behaviour.family) ? title : title.trim();
 }
 
 /** Titles to look up for links that typecast names them by, by linked table. */
@@ -163,14 +166,15 @@ function withIds(
 
 /**
  * Puts ids where typecast left names: new choices are added to their fields, titles become the records that have them or
- * records to create. Looks titles up only when there are some.
+ * records to create. Files that are kept become what is stored of them. Looks up only what there is.
  */
 export async function settleNames(
   base: BaseModel,
   table: TableModel,
-  records: readonly UnsettledRecord[],
-  lookup: Pick<RecordLookup, 'titles'>,
+  given: readonly UnsettledRecord[],
+  lookup: Pick<RecordLookup, 'titles' | 'cells'>,
 ): Promise<SettledRecords> {
+  const records = await settleAttachments(table, given, lookup);
   const wanted = wantedTitles(base, table, records);
   return withIds(base, table, records, wanted.size > 0 ? await lookup.titles(wanted) : new Map());
 }

@@ -39,13 +39,7 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
 }
 
 /** Types of Airtable's that this server does not have yet. */
-const UNSERVED_TYPES: ReadonlySet<string> = new Set([
-  'multipleAttachments',
-  'barcode',
-  'button',
-  'aiText',
-  'externalSyncSource',
-]);
+const UNSERVED_TYPES: ReadonlySet<string> = new Set(['button', 'aiText', 'externalSyncSource']);
 
 const isFieldType = (type: string): type is FieldTypeName =>
   (FIELD_TYPES as readonly string[]).includes(type);

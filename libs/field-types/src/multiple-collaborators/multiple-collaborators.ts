@@ -1,4 +1,4 @@
-import { idsOf, type NoOptions, type RawCell, type ReadCell } from '@pyairtable/contracts';
+import { isTextList, textsOf, type NoOptions, type RawCell, type ReadCell } from '@pyairtable/contracts';
 import { err, ok } from '@pyairtable/kernel';
 import { refused, unparsable } from '../cell-error';
 import type { CellContext, FieldType } from '../field-type';
@@ -15,7 +15,7 @@ const MAX_PEOPLE = 1_000;
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);
 
 const names = (cell: ReadCell, context: Pick<CellContext, 'users'>) =>
-  (Array.isArray(cell) ? idsOf(cell) : []).map((id) => personText(id, context));
+  textsOf(cell).map((id) => personText(id, context));
 
 /** People of the base in the order they were given, kept by user id, none twice. */
 export const multipleCollaborators: FieldType<NoOptions> = {
@@ -51,8 +51,7 @@ export const multipleCollaborators: FieldType<NoOptions> = {
   },
   check(cell, _options, context) {
     if (cell === null) return ok(null);
-    const known =
-      Array.isArray(cell) && cell.length <= MAX_PEOPLE && cell.every((id) => context.users.has(id));
+    const known = isTextList(cell) && cell.length <= MAX_PEOPLE && cell.every((id) => context.users.has(id));
     return known ? ok(cellOf(cell)) : err(refused(context));
   },
   parse(text, _options, context) {

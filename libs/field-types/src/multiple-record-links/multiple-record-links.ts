@@ -1,4 +1,4 @@
-import { idsOf, type LinkOptions, type RawCell, type ReadCell } from '@pyairtable/contracts';
+import { idsOf, isTextList, type LinkOptions, type RawCell, type ReadCell } from '@pyairtable/contracts';
 import { err, isId, ok, type Result } from '@pyairtable/kernel';
 import { notRecordIds, refused, unparsable } from '../cell-error';
 import type { CellContext, CellError, FieldType, NormalisedCell } from '../field-type';
@@ -70,7 +70,7 @@ export const multipleRecordLinks: FieldType<LinkOptions> = {
   },
   check(cell) {
     if (cell === null) return ok(null);
-    const fits = Array.isArray(cell) && cell.length <= MAX_LINKS && cell.every((id) => isId('record', id));
+    const fits = isTextList(cell) && cell.length <= MAX_LINKS && cell.every((id) => isId('record', id));
     return fits ? ok(cellOf(cell)) : err(notRecordIds);
   },
   parse(typed, _options, context) {

@@ -1,4 +1,4 @@
-import { idsOf, type RawCell, type ReadCell, type SelectOptions } from '@pyairtable/contracts';
+import { isTextList, textsOf, type RawCell, type ReadCell, type SelectOptions } from '@pyairtable/contracts';
 import { err, isId, ok } from '@pyairtable/kernel';
 import { refused, unknownChoice, unparsable } from '../cell-error';
 import { choiceGiven, choiceMeant, choiceNamed, choicePosition, isChoiceName, readChoices } from '../choices';
@@ -12,7 +12,7 @@ const MAX_CHOSEN = 1000;
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);
 
 const positions = (cell: ReadCell, options: SelectOptions) =>
-  (Array.isArray(cell) ? idsOf(cell) : [])
+  textsOf(cell)
     .map((id) => choicePosition(options, id))
     .filter((at) => at !== undefined);
 
@@ -57,7 +57,7 @@ export const multipleSelects: FieldType<SelectOptions> = {
   check(cell, options, context) {
     if (cell === null) return ok(null);
     const known =
-      Array.isArray(cell) && cell.length <= MAX_CHOSEN && positions(cell, options).length === cell.length;
+      isTextList(cell) && cell.length <= MAX_CHOSEN && positions(cell, options).length === cell.length;
     return known ? ok(cellOf(cell)) : err(refused(context));
   },
   parse(text, options, context) {

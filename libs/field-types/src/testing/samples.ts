@@ -1,4 +1,5 @@
 import type { FieldOptions, FieldTypeName, RawCell } from '@pyairtable/contracts';
+import { newId } from '@pyairtable/kernel';
 import fc from 'fast-check';
 import type { CellContext } from '../field-type';
 
@@ -70,6 +71,24 @@ const personJson = (id: RawCell) => ({
   email: people.get(String(id))?.email,
   name: people.get(String(id))?.name,
 });
+
+const attachment = fc
+  .record({
+    filename: line,
+    path: fc.webPath(),
+    size: fc.option(fc.nat()),
+    image: fc.boolean(),
+  })
+  .map(({ filename, path, size, image }) => {
+    const url = `https://files.example${path}`;
+    return {
+      id: newId('attachment'),
+      url,
+      filename,
+      ...(size === null ? {} : { size, type: 'image/png' }),
+      ...(image ? { width: 8, height: 6, thumbnails: { small: { url, width: 48, height: 36 } } } : {}),
+    };
+  });
 
 const text = (cells: fc.Arbitrary<string>): Sample<undefined> => ({
   input: undefined,
@@ -239,6 +258,53 @@ export const samples: { [N in FieldTypeName]: Sample<FieldOptions[N]>[] } = {
       cells: fc.shuffledSubarray([...titles.keys()], { minLength: 1 }),
       lossless: true,
       wrong: ['recAcme0000000001', ['acme'], [{ id: 'recAcme0000000001' }], 1, {}],
+    },
+  ],
+  multipleAttachments: [
+    {
+      input: undefined,
+      options: { isReversed: false },
+      cells: fc.array(attachment, { minLength: 1, maxLength: 4 }),
+      lossless: false,
+      wrong: [
+        'https://ex.org/a.pdf',
+        [['https://ex.org/a.pdf']],
+        ['https://ex.org/a.pdf'],
+        [{ filename: 'a.pdf' }],
+        [{ url: 'data:text/plain,x' }],
+        [{ url: 'javascript:alert(1)' }],
+        [{ url: 'a.pdf' }],
+        [{ url: `https://ex.org/${'x'.repeat(8_000)}` }],
+        [{ url: 'https://ex.org/a.pdf', filename: 7 }],
+        [{ id: 'recAcme0000000001' }],
+        [null],
+        { url: 'https://ex.org/a.pdf' },
+        Array.from({ length: 1_001 }, () => ({ url: 'https://ex.org/a.pdf' })),
+        1,
+      ],
+    },
+  ],
+  barcode: [
+    {
+      input: undefined,
+      options: undefined,
+      cells: fc
+        .record({ text: line, type: fc.option(fc.constantFrom('ean13', 'code39')) })
+        .map(({ text, type }) => ({ text, ...(type ? { type } : {}) })),
+      lossless: false,
+      wrong: [
+        '4006381333931',
+        7,
+        {},
+        [],
+        { text: 7 },
+        { type: 'ean13' },
+        { text: 'a', type: 7 },
+        { text: 'a', type: 'x'.repeat(65) },
+        { text: 'a', more: 1 },
+        { text: 'x'.repeat(100_001) },
+        { text: 'nul \0' },
+      ],
     },
   ],
   autoNumber: [{ input: undefined, options: undefined, cells: fc.integer({ min: 1 }), ...computed }],

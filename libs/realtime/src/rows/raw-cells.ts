@@ -1,4 +1,4 @@
-import { type Field, linksOf, type RawCell, type RowCell } from '@pyairtable/contracts';
+import { type Field, isTextList, linksOf, type RawCell, type RowCell } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 
 /** Ids of a table's link fields: their raw cells are record ids, their row cells carry titles. */
@@ -19,7 +19,7 @@ export function toRowCell(
   if (raw === null || raw === '' || raw === false) return undefined;
   if (!Array.isArray(raw)) return raw;
   if (raw.length === 0) return undefined;
-  if (!isLink) return raw;
+  if (!isLink || !isTextList(raw)) return raw;
   const before = new Map(linksOf(shown).map(({ id, title }) => [id, title]));
   return raw.map((id) => ({ id, title: titles[id] ?? before.get(id) ?? '' }));
 }

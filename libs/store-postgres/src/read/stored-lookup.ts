@@ -5,6 +5,7 @@ import type { Models } from '../model/with-model';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
+import { type CellsRow, findCellsStatement } from './find-cells';
 import { findTitlesStatement, type TitlesRow } from './find-titles';
 import { type MatchRow, matchRecordsStatement } from './match-records';
 
@@ -33,6 +34,13 @@ export class StoredLookup implements RecordLookup {
   async titles(wanted: ReadonlyMap<string, ReadonlySet<string>>) {
     const { titles } = await this.ask<TitlesRow>(findTitlesStatement(this.base, wanted, this.caller));
     return new Map(Object.entries(titles).map(([tableId, pairs]) => [tableId, new Map(pairs)]));
+  }
+
+  async cells(table: TableModel, recordIds: readonly string[], fields: readonly FieldModel[]) {
+    const { cells } = await this.ask<CellsRow>(
+      findCellsStatement(this.base, table, recordIds, fields, this.caller),
+    );
+    return new Map(Object.entries(cells));
   }
 
   async logged(seq: number): Promise<Change['changes'] | null> {

@@ -165,6 +165,34 @@ WHERE t.__id > $1::bigint
 ORDER BY t.__id
 LIMIT 5000;
 
+SELECT t.__id AS n,
+  t.id,
+  to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "createdTime",
+  t.created_by AS "createdBy",
+  to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
+  t.modified_by AS "modifiedBy",
+  (
+    '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          '"thing":' || coalesce(to_json(t."thing")::text, 'null'),
+          '"code":' || coalesce(t."code"::text, 'null'),
+          '"team":' || coalesce(array_to_json(t."team")::text, 'null'),
+          '"files":' || coalesce(t."files"::text, 'null')
+        ),
+        ''
+      )
+    )
+    || '}'
+  )::json AS cells
+FROM "plan"."things" t
+WHERE t.__id > $1::bigint
+ORDER BY t.__id
+LIMIT 5000;
+
 SELECT count(*)
 FROM pg_class
 WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name);

@@ -45,6 +45,15 @@ const TABLES = [
       { name: 'changed_by', type: 'lastModifiedBy' },
     ],
   },
+  {
+    name: 'things',
+    fields: [
+      text('thing'),
+      { name: 'code', type: 'barcode' },
+      { name: 'team', type: 'multipleCollaborators' },
+      { name: 'files', type: 'multipleAttachments' },
+    ],
+  },
 ];
 
 /** A base of these tables whose ids follow one another, as statements name tables in the order of their ids. */
@@ -60,7 +69,8 @@ async function createTables(store: Store, owner: Caller, workspaceId: string): P
 
 /**
  * A base `plan` with a table of each kind: `notes` of plain cells; `people`; `tasks` with links to people and to
- * themselves, choices, people and what the system fills, and a view by points.
+ * themselves, choices, people and what the system fills, and a view by points; `things` of cells that are lists
+ * and objects.
  */
 export async function createSampleBase(store: Store): Promise<SampleBase> {
   const owner = person(newId('user'));

@@ -13,6 +13,8 @@ type Listen = <T>(work: () => Promise<T>) => Promise<T>;
 /** A request of one shape: prepares what it needs, and makes it once while it is listened to. */
 export type SampleRequest = (listen: Listen) => Promise<unknown>;
 
+const PLAN = { id: newId('attachment'), url: 'https://files.example/1', filename: 'plan.pdf' };
+
 const JSON_FORM = { kind: 'json', byFieldId: false } as const;
 
 /** A request of each shape that the store has a statement for, by name; in this order, the first ones read. */
@@ -73,6 +75,11 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     'page-sorted-whole': (listen) => listen(() => page('tasks', { sort: byPoints, maxRecords: 2 })),
     'page-sorted-by-links': (listen) =>
       listen(() => page('tasks', { sort: [{ field: 'owners', direction: 'desc' }], maxRecords: 2 })),
+    'page-of-objects': (listen) => listen(() => page('things')),
+    'page-sorted-by-objects': (listen) => {
+      const sort = ['team', 'files', 'code'].map((field) => ({ field, direction: 'asc' as const }));
+      return listen(() => page('things', { sort, maxRecords: 2 }));
+    },
     window: async (listen) => listen(await window({ start: 0 })),
     'window-after': async (listen) => listen(await window({ start: 2, after: 2 })),
     'window-sorted': async (listen) => listen(await window({ start: 0, sorted: true })),
@@ -110,6 +117,15 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       const [model, table] = [await base.model(), await base.table('tasks')];
       const wanted = new Map([[table.field('owners').link?.linkedTableId as string, new Set(['Ida'])]]);
       return listen(() => store.records.lookup(owner, model).titles(wanted));
+    },
+    'cells-kept': async (listen) => {
+      const [model, table, recordId] = [
+        await base.model(),
+        await base.table('things'),
+        await first('things'),
+      ];
+      const lookup = store.records.lookup(owner, model);
+      return listen(() => lookup.cells(table, [recordId], [table.field('files')]));
     },
     match: async (listen) => {
       const [model, table] = [await base.model(), await base.table('notes')];
@@ -270,4 +286,8 @@ export async function fillSample(base: SampleBase): Promise<void> {
     { task: 't3', points: 2 },
   ]);
   await base.create('tasks', [{ task: 't4', needs: tasks }]);
+  await base.create('things', [
+    { thing: 'a', code: { text: '4006381333931', type: 'ean13' }, team: [base.owner.userId], files: [PLAN] },
+    { thing: 'b' },
+  ]);
 }

@@ -1,6 +1,7 @@
 /* The shapes of the field icons, for canvases; the components that draw the same shapes are in field-icon.tsx. */
 import * as textAlignStart from 'lucide-react/icons/text-align-start';
 import * as atSign from 'lucide-react/icons/at-sign';
+import * as barcode from 'lucide-react/icons/barcode';
 import * as calendarClock from 'lucide-react/icons/calendar-clock';
 import * as calendarDays from 'lucide-react/icons/calendar-days';
 import * as calendarPlus from 'lucide-react/icons/calendar-plus';
@@ -12,6 +13,7 @@ import * as link2 from 'lucide-react/icons/link-2';
 import * as listChecks from 'lucide-react/icons/list-checks';
 import * as listOrdered from 'lucide-react/icons/list-ordered';
 import * as network from 'lucide-react/icons/network';
+import * as paperclip from 'lucide-react/icons/paperclip';
 import * as percent from 'lucide-react/icons/percent';
 import * as pilcrow from 'lucide-react/icons/pilcrow';
 import * as phone from 'lucide-react/icons/phone';
@@ -59,6 +61,8 @@ export const FIELD_ICON_SHAPES: Readonly<Record<FieldIconName, IconShapes>> = {
   singleCollaborator: shapesOf(user),
   multipleCollaborators: shapesOf(users),
   multipleRecordLinks: shapesOf(network),
+  multipleAttachments: shapesOf(paperclip),
+  barcode: shapesOf(barcode),
   autoNumber: shapesOf(listOrdered),
   createdTime: shapesOf(calendarPlus),
   createdBy: shapesOf(userPlus),

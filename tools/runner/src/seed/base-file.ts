@@ -6,6 +6,8 @@ export interface BaseFile {
   color?: string;
   icon?: string;
   users?: { key: string; name: string; email: string; role?: string }[];
+  /** What attachment cells may name. */
+  files?: Record<string, unknown>;
   tables: FileTable[];
 }
 

@@ -43,16 +43,17 @@ function reduceTable(table: FileTable, primaryTexts: PrimaryTexts): FileTable {
 
 /**
  * The same base with only what this release stores: fields of known types, and a primary field of an unknown type as the
- * text that `primaryTexts` gives. Parts of a file outside its tables (comments, webhooks, files) are left out. It lets everything through once the types exist.
+ * text that `primaryTexts` gives. Parts of a file outside its tables (comments, webhooks) are left out. It lets everything through once the types exist.
  */
 export function reduceBase(file: BaseFile, primaryTexts: PrimaryTexts): BaseFile {
-  const { name, workspace, color, icon, users } = file;
+  const { name, workspace, color, icon, users, files } = file;
   return {
     name,
     ...(workspace === undefined ? {} : { workspace }),
     ...(color === undefined ? {} : { color }),
     ...(icon === undefined ? {} : { icon }),
     ...(users ? { users } : {}),
+    ...(files ? { files } : {}),
     tables: file.tables.map((table) => reduceTable(table, primaryTexts)),
   };
 }

@@ -1,0 +1,55 @@
+import Type, { type Static } from 'typebox';
+
+/* Cells that are objects, or lists of them. Each is closed and bounded: they come from browsers as they are stored. */
+
+const closed = { additionalProperties: false };
+
+/** What was scanned; `type` names the symbology where it is known, e.g. `ean13`. */
+export const Barcode = Type.Object(
+  {
+    text: Type.String({ minLength: 1, maxLength: 100_000 }),
+    type: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  },
+  closed,
+);
+export type Barcode = Static<typeof Barcode>;
+
+export const ATTACHMENT_LIMITS = { files: 1_000, url: 8_000, filename: 255, type: 255 } as const;
+
+const Pixels = Type.Integer({ minimum: 1, maximum: 1_000_000 });
+const Url = Type.String({ minLength: 1, maxLength: ATTACHMENT_LIMITS.url });
+
+export const Thumbnail = Type.Object({ url: Url, width: Pixels, height: Pixels }, closed);
+export type Thumbnail = Static<typeof Thumbnail>;
+
+export const THUMBNAILS = ['small', 'large', 'full'] as const;
+
+/** A file as a cell keeps it. Nothing is known of one but what was given until its bytes are here. */
+export const Attachment = Type.Object(
+  {
+    id: Type.String({ pattern: '^att[0-9A-Za-z]{14}$' }),
+    /** http or https. */
+    url: Url,
+    filename: Type.String({ minLength: 1, maxLength: ATTACHMENT_LIMITS.filename }),
+    /** Bytes. */
+    size: Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })),
+    /** Media type. */
+    type: Type.Optional(Type.String({ minLength: 1, maxLength: ATTACHMENT_LIMITS.type })),
+    width: Type.Optional(Pixels),
+    height: Type.Optional(Pixels),
+    thumbnails: Type.Optional(
+      Type.Object(
+        {
+          small: Type.Optional(Thumbnail),
+          large: Type.Optional(Thumbnail),
+          full: Type.Optional(Thumbnail),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+);
+export type Attachment = Static<typeof Attachment>;
+
+export const Attachments = Type.Array(Attachment, { minItems: 1, maxItems: ATTACHMENT_LIMITS.files });

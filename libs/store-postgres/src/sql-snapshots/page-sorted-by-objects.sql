@@ -1,0 +1,74 @@
+WITH people AS MATERIALIZED (
+  SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,
+    jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), p.email)) AS names
+  FROM api.person p
+  WHERE p.id IN (
+    SELECT m.user_id
+    FROM api.workspace_member m
+    JOIN api.base b USING (workspace_id)
+    WHERE b.id = $7
+    UNION
+    SELECT m.user_id
+    FROM api.base_member m
+    WHERE m.base_id = $7
+  )
+),
+guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+p AS MATERIALIZED (
+  SELECT t.__id,
+    t.id,
+    '{"id":"'
+    || t.id
+    || '","createdTime":"'
+    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"')
+    || '","fields":{'
+    || concat_ws(
+      ',',
+      $8::text || to_json(t."thing")::text,
+      $9::text || t."code"::text,
+      $10::text || (
+        SELECT '['
+          || string_agg(coalesce((SELECT people.cells FROM people) ->> c, '{"id":"' || c || '"}'), ',')
+          || ']'
+        FROM (SELECT unnest(t."team") AS c) AS elements
+      ),
+      $11::text || t."files"::text
+    )
+    || '}}' AS record
+  FROM "plan"."things" t
+  WHERE (SELECT guard.ok FROM guard)
+  ORDER BY (
+    SELECT array_agg(api.text_order(coalesce((SELECT people.names FROM people) ->> c, c)) COLLATE "C")
+    FROM (SELECT unnest(t."team") AS c) AS elements
+  ) ASC NULLS FIRST,
+    (
+      SELECT array_agg(api.text_order((f ->> 'filename')) COLLATE "C")
+      FROM (SELECT jsonb_array_elements(t."files") AS f) AS files
+    ) ASC NULLS FIRST,
+    api.text_order((t."code" ->> 'text')) COLLATE "C" ASC NULLS FIRST,
+    t.__id ASC
+  LIMIT $6::int
+)
+SELECT guard.level, guard.schema_version AS "schemaVersion", page.*, false AS more, true AS available
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true,
+  (
+    SELECT string_agg(p.record, ',') AS records,
+      count(*)::int AS count,
+      (array_agg(p.__id))[count(*)] AS "lastNumber",
+      (array_agg(p.id))[count(*)] AS "lastId"
+    FROM p
+  ) page;
