@@ -1,4 +1,4 @@
-/** Takes the README's pictures of the system in PYAIRTABLE_HOME into docs/images, as the demo account. */
+/** Takes the README's pictures of the system in PYAIRTABLE_HOME, as the demo account, into docs/images or the folder given. */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { adminOf, runningSystem } from '@pyairtable/integration';
@@ -13,7 +13,7 @@ const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 780 };
 
 const system = runningSystem(process.env['PYAIRTABLE_HOME'] ?? '.pyairtable');
-const folder = join(workspaceRoot, 'docs/images');
+const folder = process.argv[2] ?? join(workspaceRoot, 'docs/images');
 mkdirSync(folder, { recursive: true });
 const browser = await TestBrowser.start();
 

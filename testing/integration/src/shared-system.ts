@@ -8,6 +8,8 @@ import { startSystem } from './start-system';
 /** What a spec is told about the system that its run shares: `inject('system')`. */
 export interface SharedSystem {
   baseUrl: string;
+  /** Its folder, which is what PYAIRTABLE_HOME names. */
+  home: string;
   operatorToken: string;
   demo: { email: string; password: string };
 }
@@ -26,6 +28,7 @@ export function runningSystem(folder: string): SharedSystem {
   const secrets = JSON.parse(readFileSync(home.secrets, 'utf8')) as Secrets;
   return {
     baseUrl: state.url,
+    home: home.folder,
     operatorToken: readFileSync(home.operatorToken, 'utf8').trim(),
     demo: { email: DEMO_EMAIL, password: secrets.demoPassword },
   };
@@ -41,7 +44,7 @@ export default async function setup(project: TestProject): Promise<(() => Promis
     project.provide('system', runningSystem(given));
     return undefined;
   }
-  const { baseUrl, operatorToken, demo, stop } = await startSystem();
-  project.provide('system', { baseUrl, operatorToken, demo });
+  const { baseUrl, home, operatorToken, demo, stop } = await startSystem();
+  project.provide('system', { baseUrl, home: home.folder, operatorToken, demo });
   return stop;
 }

@@ -1,38 +1,14 @@
-import { portIsFree, waitForExit, workspaceRoot } from '@pyairtable/testkit';
-import type { ChildProcess } from 'node:child_process';
-import { randomInt } from 'node:crypto';
+import { workspaceRoot } from '@pyairtable/testkit';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseServices } from '@pyairtable/nx-polyglot/services';
-import { run, start } from './nx';
+import { run } from './nx';
 import { processesLeftIn } from './processes';
+import { freeRange, served } from './serving';
 import { copyWorkspace, edit, linkOwnPackages, type WorkspaceCopy } from './workspace-copy';
 
 const SERVICES = { 'sample-ts': 'ts-service', 'sample-go': 'go-service', 'sample-python': 'python-service' };
 const PROJECTS = [...Object.keys(SERVICES), 'sample-lib'];
-
-/** Far from the ports a running system has, and free. */
-async function freeRange(length: number): Promise<number> {
-  for (;;) {
-    const first = randomInt(22_000, 32_000);
-    const free = await Promise.all(Array.from({ length }, (_, index) => portIsFree(first + index)));
-    if (free.every(Boolean)) return first;
-  }
-}
-
-/** The first answer of the address; gives up as soon as the process that should serve it has ended. */
-async function firstAnswer(url: string, server: ChildProcess): Promise<{ status: number; body: unknown }> {
-  for (;;) {
-    try {
-      const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
-      return { status: response.status, body: await response.json() };
-    } catch (error) {
-      if (server.exitCode !== null) throw error;
-      await sleep(100);
-    }
-  }
-}
 
 describe('the generators', () => {
   let copy: WorkspaceCopy;
@@ -134,22 +110,10 @@ describe('the generators', () => {
   it.each(Object.keys(SERVICES))(
     '%s serves, answers its health route and leaves no process behind at Ctrl-C',
     async (name) => {
-      const port = portOf(name) ?? 0;
-      const { child, printed } = start(copy.root, 'nx', 'serve', name, '--outputStyle=stream');
-      const pid = child.pid ?? 0;
-      try {
-        const { status, body } = await firstAnswer(`http://127.0.0.1:${port}/healthz`, child).catch(() => {
-          throw new Error(`${name} did not answer:\n${printed()}`);
-        });
-        expect(status).toBe(200);
-        expect(body).toMatchObject({ status: 'ok', service: name });
-        process.kill(-pid, 'SIGINT');
-        expect(await waitForExit(pid, 20_000)).toBe(true);
-        expect(await portIsFree(port)).toBe(true);
-        expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
-      } finally {
-        if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
-      }
+      const url = new URL(`http://127.0.0.1:${portOf(name)}/healthz`);
+      const body = await served(copy.root, url, ['nx', 'serve', name, '--outputStyle=stream']);
+      expect(body).toMatchObject({ status: 'ok', service: name });
+      expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
     },
     90_000,
   );
@@ -161,10 +125,8 @@ describe('the generators', () => {
       /(name: sample-go\n[\s\S]*?)stage: 1\n(\s+)dependsOn: \[\]/,
       '$1stage: 2\n$2dependsOn: [sample-ts, sample-python]',
     );
-    const { child, printed } = start(copy.root, 'nx', 'serve', 'sample-go', '--outputStyle=stream');
-    const pid = child.pid ?? 0;
-    try {
-      await firstAnswer(`http://127.0.0.1:${portOf('sample-go')}/healthz`, child);
+    const url = new URL(`http://127.0.0.1:${portOf('sample-go')}/healthz`);
+    await served(copy.root, url, ['nx', 'serve', 'sample-go', '--outputStyle=stream'], async (printed) => {
       const started = printed().search(/sample-go: .*"listening"/);
       expect(started).toBeGreaterThan(0);
       for (const name of ['sample-ts', 'sample-python']) {
@@ -172,11 +134,7 @@ describe('the generators', () => {
         expect(ready).toBeGreaterThan(0);
         expect(ready).toBeLessThan(started);
       }
-      process.kill(-pid, 'SIGINT');
-      expect(await waitForExit(pid, 20_000)).toBe(true);
-      expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
-    } finally {
-      if (child.exitCode === null && child.signalCode === null) process.kill(-pid, 'SIGKILL');
-    }
+    });
+    expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
   }, 90_000);
 });

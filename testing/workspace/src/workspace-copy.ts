@@ -25,15 +25,7 @@ export interface WorkspaceCopy {
  */
 export function copyWorkspace(original: string): WorkspaceCopy {
   const root = mkdtempSync(join(tmpdir(), 'pyairtable-workspace-'));
-  const listed = spawnSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-    cwd: original,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-  });
-  if (listed.status !== 0) throw new Error(`git ls-files failed: ${listed.stderr}`);
-  for (const file of new Set(listed.stdout.split('\0').filter(Boolean))) {
-    // A file that is deleted but not yet committed stands in git's list.
-    if (!existsSync(join(original, file))) continue;
+  for (const file of filesOf(original)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     copyFileSync(join(original, file), join(root, file));
   }
@@ -41,6 +33,25 @@ export function copyWorkspace(original: string): WorkspaceCopy {
   symlinkSync(join(original, '.venv'), join(root, '.venv'));
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
+
+/** Every file that git knows or would add. */
+function filesOf(root: string): string[] {
+  const { status, stdout, stderr } = spawnSync(
+    'git',
+    ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    { cwd: root, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+  );
+  if (status !== 0) throw new Error(`git ls-files failed: ${stderr}`);
+  // A file that is deleted but not yet committed stands in git's list.
+  return [...new Set(stdout.split('\0').filter(Boolean))].filter((file) => existsSync(join(root, file)));
+}
+
+/** The files that are not in the copy as they are in its original. */
+export const changedFiles = (original: string, { root }: WorkspaceCopy): string[] =>
+  filesOf(original).filter((file) => {
+    const mine = join(root, file);
+    return !existsSync(mine) || !readFileSync(mine).equals(readFileSync(join(original, file)));
+  });
 
 function linkPackages(original: string, root: string): void {
   const from = join(original, 'node_modules');

@@ -45,14 +45,16 @@ describe('provedCommandProblems', () => {
     },
   );
 
-  it('finds a proof of what no document says any more, and one by a spec that is gone', () => {
+  it('finds a proof of what no document says any more, one by another command, and one by a spec that is gone', () => {
     expect(
       faults(() => {
         copy.edit('go-services/kit/README.md', '`npx nx test go-kit`', 'a test');
+        copy.edit(LIST, 'FRAMES=10 npm run bench -- grid', 'FRAMES=10 npm run bench -- formula');
         copy.edit(LIST, 'clients/mcp-server.spec.ts', 'clients/gone.spec.ts');
       }),
     ).toEqual([
       `${LIST}: no document has "npx nx test go-kit"`,
+      `${LIST}: "FRAMES=10 npm run bench -- formula" is not "npm run bench -- grid"`,
       `${LIST}: there is no testing/integration/src/clients/gone.spec.ts`,
     ]);
   });

@@ -3,23 +3,40 @@ import { documentedCommands } from './documented-commands.ts';
 
 export const COMMANDS_FILE = 'testing/workspace/documented-commands.json';
 
-/** How each documented command is proved: run for real, resolved because it is long, or run by another spec. */
+/** How each documented command is proved. */
 export interface ProvedCommands {
-  /** Run by testing/workspace in a copy of the workspace. */
+  /** Run as they stand by testing/workspace, in a copy of the workspace. */
   run: string[];
-  /** Too long or too wide to run there: that its script, project, target, program and files exist. */
-  resolve: string[];
-  /** Command to the spec that takes it from its document and runs it. */
+  /** The same, each as another line: in the folder it is meant for, what it leaves open filled in, and of a size for tests. */
+  as: Record<string, string>;
+  /** The same in the workspace itself, since they need what is built there. */
+  here: Record<string, string>;
+  /** Run until they are stopped, and the service that then answers. */
+  serve: Record<string, string>;
+  /** Not run, for this reason; but their script, project, target, program and files exist. */
+  resolve: Record<string, string>;
+  /** Run by the spec, which takes them from their document. */
   elsewhere: Record<string, string>;
 }
 
-export const provedCommands = (root: string): ProvedCommands =>
-  JSON.parse(readText(root, COMMANDS_FILE) ?? '{"run":[],"resolve":[],"elsewhere":{}}') as ProvedCommands;
+const NONE: ProvedCommands = { run: [], as: {}, here: {}, serve: {}, resolve: {}, elsewhere: {} };
 
-/** Documented commands that no test proves, proofs of commands that no document has any more, and specs that are not there. */
+export const provedCommands = (root: string): ProvedCommands =>
+  JSON.parse(readText(root, COMMANDS_FILE) ?? JSON.stringify(NONE)) as ProvedCommands;
+
+/** Words of a command that a line leaves out, those aside that hold a size or a place to fill. */
+function leftOut(command: string, line: string): string[] {
+  const words = command.replace(/<[^>]*>/g, '…').split(' ');
+  return words.filter((word) => !/[0-9…]/.test(word) && !line.split(' ').includes(word));
+}
+
+/**
+ * Documented commands that no test proves, proofs of commands that no document has any more, lines that are another command,
+ * and specs that are not there.
+ */
 export function provedCommandProblems(root: string): string[] {
-  const { run, resolve, elsewhere } = provedCommands(root);
-  const proved = [...run, ...resolve, ...Object.keys(elsewhere)];
+  const { run, as, here, serve, resolve, elsewhere } = provedCommands(root);
+  const proved = [...run, ...[as, here, serve, resolve, elsewhere].flatMap((ways) => Object.keys(ways))];
   const documented = documentedCommands(root);
   const specs = new Set(filesBelow(root, 'testing'));
   return [
@@ -32,6 +49,11 @@ export function provedCommandProblems(root: string): string[] {
     ...proved
       .filter((command) => !documented.some((one) => one.command === command))
       .map((command) => `${COMMANDS_FILE}: no document has ${JSON.stringify(command)}`),
+    ...Object.entries({ ...as, ...here })
+      .filter(([command, line]) => leftOut(command, line).length > 0)
+      .map(
+        ([command, line]) => `${COMMANDS_FILE}: ${JSON.stringify(line)} is not ${JSON.stringify(command)}`,
+      ),
     ...Object.values(elsewhere)
       .filter((spec) => !specs.has(spec))
       .map((spec) => `${COMMANDS_FILE}: there is no ${spec}`),
