@@ -4,6 +4,7 @@ import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { readableSql, sqlTokens } from './testing/readable-sql';
 import { RecordingStore } from './testing/recording-store';
 import { createSampleBase, namesForIds, type SampleBase } from './testing/sample-base';
+import { sampleComputedRequests } from './testing/sample-computed-requests';
 import { fillSample, recordEach, sampleRequests } from './testing/sample-requests';
 import { sampleStructureRequests } from './testing/sample-structure-requests';
 
@@ -17,14 +18,12 @@ describe('what the store sends', () => {
   let database: TestDatabase;
   let store: RecordingStore;
   let base: SampleBase;
-  let named: (text: string) => string;
 
   beforeAll(async () => {
     database = await createDatabase({ migrated: true });
     store = new RecordingStore(database.urlAs('pyairtable_api'));
     base = await createSampleBase(store);
     await fillSample(base);
-    named = namesForIds(await base.model());
   });
   afterAll(async () => {
     await store?.close();
@@ -32,8 +31,13 @@ describe('what the store sends', () => {
   });
 
   it('is what the files of sql-snapshots say', async () => {
-    const requests = { ...sampleRequests(store, base), ...sampleStructureRequests(store, base) };
+    const requests = {
+      ...sampleRequests(store, base),
+      ...sampleStructureRequests(store, base),
+      ...sampleComputedRequests(store, base),
+    };
     await recordEach(store, requests, async (name, sent) => {
+      const named = namesForIds(await base.model());
       const texts = sent.map(({ text }) => named(text));
       expect(texts, name).not.toEqual([]);
       const readable = texts.map(readableSql);

@@ -80,10 +80,10 @@ SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
 FROM "plan"."field"
 WHERE table_id = $2;
 
-ALTER TABLE "plan"."notes" ADD COLUMN "fld_1" bigint;
+ALTER TABLE "plan"."notes" ADD COLUMN "count" bigint;
 
 UPDATE "plan"."notes" t
-SET "fld_1" = n.number
+SET "count" = n.number
 FROM (
   SELECT __id, row_number() OVER (ORDER BY __id) AS number
   FROM "plan"."notes"

@@ -88,7 +88,7 @@ WHERE table_id = $2;
 INSERT INTO "plan"."link_pair" (id, table_a, field_a, table_b, field_b)
 VALUES ($1, $2, $1, $3, $4);
 
-CREATE TABLE "plan"."fld_1" (
+CREATE TABLE "plan"."by" (
   a bigint NOT NULL REFERENCES "plan"."notes" (__id) ON DELETE CASCADE,
   b bigint NOT NULL REFERENCES "plan"."people" (__id) ON DELETE CASCADE,
   a_position integer NOT NULL,
@@ -96,7 +96,7 @@ CREATE TABLE "plan"."fld_1" (
   PRIMARY KEY (a, b)
 );
 
-CREATE INDEX ON "plan"."fld_1" (b, a);
+CREATE INDEX ON "plan"."by" (b, a);
 
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1

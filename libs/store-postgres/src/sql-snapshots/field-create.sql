@@ -80,7 +80,7 @@ SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
 FROM "plan"."field"
 WHERE table_id = $2;
 
-ALTER TABLE "plan"."notes" ADD COLUMN "fld_1" text;
+ALTER TABLE "plan"."notes" ADD COLUMN "made" text;
 
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1

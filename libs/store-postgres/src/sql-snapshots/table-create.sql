@@ -78,14 +78,14 @@ FROM "plan"."table";
 INSERT INTO "plan"."table_counter" (table_id)
 VALUES ($1);
 
-CREATE TABLE "plan"."tbl_1" (
+CREATE TABLE "plan"."made" (
   __id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   id text COLLATE "C" NOT NULL UNIQUE,
   created_at timestamptz(3) NOT NULL,
   created_by text COLLATE "C",
   modified_at timestamptz(3) NOT NULL,
   modified_by text COLLATE "C",
-  "fld_2" text
+  "name" text
 ) WITH (fillfactor = 90);
 
 INSERT INTO "plan"."field" (id, table_id, name, type, description, options, position)

@@ -1,0 +1,168 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+p AS MATERIALIZED (
+  SELECT (
+    SELECT '{"id":"'
+      || t.id
+      || '","n":'
+      || t.__id
+      || ',"createdTime":"'
+      || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      || '","cells":{'
+      || concat_ws(
+        ',',
+        $13::text || to_json(t."task")::text,
+        $14::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+        $15::text || to_json(t."due")::text,
+        $16::text || to_json(t."state")::text,
+        $17::text || to_json(t."assignee")::text,
+        $18::text || t."number"::text,
+        $19::text || to_json(t.modified_by)::text,
+        $20::text || l1.v0,
+        $21::text || (
+          SELECT '['
+            || string_agg(
+              '{"id":"' || o.id || '","title":' || to_json(coalesce(o."task", ''))::text || '}',
+              ',' ORDER BY j.a_position,
+              j.b
+            )
+            || ']'
+          FROM "plan"."needs" j
+          JOIN "plan"."tasks" o ON o.__id = j.b
+          WHERE j.a = t.__id
+        ),
+        $22::text || l1.v1,
+        $23::text || l1.v2,
+        $24::text || CASE WHEN f0.v0 IN (
+          'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
+        ) THEN '{"specialValue":"' || f0.v0::text || '"}' ELSE nullif(formula.number_text(f0.v0), '') END,
+        $25::text || CASE WHEN f7.v10 THEN '{"error":"#ERROR!"}' ELSE to_json(f7.v9)::text END,
+        $26::text || nullif(formula.number_text(coalesce(l3.v0, 0)::float8), ''),
+        $27::text || CASE WHEN f1.v11 IN (
+          'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
+        ) THEN '{"specialValue":"' || f1.v11::text || '"}' ELSE nullif(formula.number_text(f1.v11), '') END,
+        $28::text || CASE WHEN f1.v14 THEN '{"error":"#ERROR!"}' ELSE to_json(f1.v13)::text END
+      )
+      || '}}'
+    FROM (SELECT) one
+    CROSS JOIN LATERAL (
+      SELECT '[' || string_agg(
+        '{"id":"' || o1.id || '","title":' || to_json(coalesce(o1."person", ''))::text || '}',
+        ',' ORDER BY j1.a_position,
+        j1.b
+      ) || ']' AS v0,
+        '[' || string_agg(
+          CASE WHEN abs(o1."age") >= 1e15 AND abs(o1."age") < 1e21 THEN o1."age"::text::numeric::text ELSE o1."age"::text END,
+          ',' ORDER BY j1.a_position,
+          j1.b
+        ) || ']' AS v1,
+        '[' || string_agg(to_json(o1."person")::text, ',' ORDER BY j1.a_position, j1.b) || ']' AS v2,
+        bool_and(abs(o1."age") < 1e300::float8) AS v3,
+        sum(o1."age" ORDER BY j1.a_position, j1.b) FILTER (WHERE abs(o1."age") < 1e300::float8) AS v4,
+        jsonb_agg(coalesce(to_jsonb(o1."person"), 'null'::jsonb) ORDER BY j1.a_position, j1.b) AS v5,
+        jsonb_agg(
+          to_jsonb(o1."person") ORDER BY j1.a_position, j1.b
+        ) FILTER (WHERE to_jsonb(o1."person") IS NOT NULL) AS v6,
+        string_agg(
+          coalesce(o1."person", ''), $12::text ORDER BY j1.a_position, j1.b
+        ) FILTER (WHERE o1."person" IS NOT NULL) AS v7
+      FROM "plan"."owners" j1
+      JOIN "plan"."people" o1 ON o1.__id = j1.b
+      WHERE j1.a = t.__id
+    ) l1
+    CROSS JOIN LATERAL (
+      SELECT count(*) AS v0
+      FROM "plan"."owners" j3
+      JOIN "plan"."people" o3 ON o3.__id = j3.b
+      CROSS JOIN (SELECT $9::double precision) unused
+      WHERE j3.a = t.__id
+        AND (coalesce(o3."age", 0::float8) > $9::double precision)
+    ) l3
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN coalesce(l1.v3, true) THEN coalesce(l1.v4, 0::float8) ELSE (
+        SELECT formula.sum_of(coalesce(l2.v0, '[]'::jsonb))
+        FROM (SELECT) one
+        CROSS JOIN LATERAL (
+          SELECT jsonb_agg(coalesce(to_jsonb(o2."age"), 'null'::jsonb) ORDER BY j2.a_position, j2.b) AS v0
+          FROM "plan"."owners" j2
+          JOIN "plan"."people" o2 ON o2.__id = j2.b
+          WHERE j2.a = t.__id
+        ) l2
+      ) END AS v0,
+        formula.flatten(coalesce(l1.v5, '[]'::jsonb)) AS v1,
+        coalesce(l1.v7, '') AS v12
+      OFFSET 0
+    ) f0
+    CROSS JOIN LATERAL (
+      SELECT (jsonb_array_length(f0.v1) > 100000) AS v2,
+        CASE WHEN point(coalesce(t."points", 0::float8), f0.v0) <@ box '((1e18,1e18),(-1e18,-1e18))' THEN ((coalesce(t."points", 0::float8) * $10::double precision) + f0.v0) ELSE formula.add(
+          formula.multiply(coalesce(t."points", 0::float8), $10::double precision), f0.v0
+        ) END AS v11,
+        nullif((coalesce(t."task", '') || $11::text || f0.v12), '') AS v13,
+        (
+          ((octet_length(coalesce(l1.v7, '')) > 1000000 AND formula.too_long(l1.v7)))
+          OR (
+            (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v12)) > 1000000
+            AND formula.too_long((coalesce(t."task", '') || $11::text || f0.v12))
+          )
+        ) AS v14
+      OFFSET 0
+    ) f1
+    CROSS JOIN LATERAL (SELECT CASE WHEN f1.v2 THEN '[]'::jsonb ELSE f0.v1 END AS v3 OFFSET 0) f2
+    CROSS JOIN LATERAL (SELECT formula.flatten(formula.items_unique(f2.v3)) AS v4 OFFSET 0) f3
+    CROSS JOIN LATERAL (SELECT (jsonb_array_length(f3.v4) > 100000) AS v5 OFFSET 0) f4
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN f4.v5 THEN '[]'::jsonb ELSE f3.v4 END AS v6,
+        ((f1.v2 OR formula.has_error(f2.v3)) OR f4.v5) AS v7
+      OFFSET 0
+    ) f5
+    CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v6, $8::text) AS v8 OFFSET 0) f6
+    CROSS JOIN LATERAL (
+      SELECT nullif(CASE WHEN f6.v8 THEN '' ELSE formula.list_text(f5.v6, $8::text) END, '') AS v9,
+        ((f5.v7 OR formula.has_error(f5.v6)) OR f6.v8) AS v10
+      OFFSET 0
+    ) f7
+  ) AS row
+  FROM "plan"."tasks" t
+  WHERE t.__id >= (
+    SELECT t.__id
+    FROM "plan"."tasks" t
+    ORDER BY t.__id
+    OFFSET $6::bigint
+    LIMIT 1
+  )
+    AND (SELECT guard.ok FROM guard)
+  ORDER BY t.__id
+  LIMIT $7::int
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  '{"seq":'
+  || guard.seq
+  || ',"schemaVersion":'
+  || guard.schema_version
+  || ',"total":'
+  || (
+    SELECT c.record_count
+    FROM "plan"."table_counter" c
+    WHERE c.table_id = $29
+  )
+  || ',"start":'
+  || $6::bigint
+  || ',"rows":['
+  || coalesce((SELECT string_agg(p.row, ',') FROM p), '')
+  || ']}' AS answer
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
