@@ -4,7 +4,7 @@ export { Collaborators, type Invitation } from './collaborators';
 export { Database, type DatabaseOptions } from './connection/database';
 export type { ListPage, RecordForm } from './read/list-page';
 export { type RecordOutcome, Records } from './records';
-export { shownBase, shownField, shownTable } from './shown-structure';
+export { shownBase, shownTable } from './shown-structure';
 export { type BaseSummary, Structure } from './structure';
 export type { LoadedBase } from './model/load-model';
 export type { BaseChange } from './structure/change-base';

@@ -1,12 +1,6 @@
-import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
-import { type BaseMember, type Caller, peopleFor, type TableModel } from '@pyairtable/core';
-import { fieldWith } from '@pyairtable/field-types';
+import type { BaseSchema, Table } from '@pyairtable/contracts';
+import { type BaseMember, type Caller, peopleFor, shownField, type TableModel } from '@pyairtable/core';
 import type { LoadedBase } from './model/load-model';
-
-/** A field as the APIs show it. */
-export function shownField({ id, name, type, description, options }: Field): Field {
-  return fieldWith({ id, name, type, ...(description ? { description } : {}) }, options);
-}
 
 /** A table as our own API shows it. */
 export function shownTable(table: TableModel, counts: Readonly<Record<string, number>>): Table {

@@ -18,6 +18,10 @@ export interface ImportResult {
   workspaceId: string;
   tables: number;
   records: number;
+  /** Computed fields that are there and not valid, with the reason. */
+  warnings: { path: string; message: string }[];
+  /** Paths of what the file holds and a base does not keep. */
+  ignored: string[];
 }
 
 export interface ImportRequest {

@@ -88,6 +88,27 @@ describe('the admin command line', () => {
     });
   });
 
+  it('prints the id of an imported base, and tells what of the file is not valid or not kept', async () => {
+    const warnings = [{ path: 'tables[0].fields[1]', message: 'Unknown field: Gone' }];
+    const imported = {
+      baseId: 'app1',
+      workspaceId: 'wsp1',
+      tables: 1,
+      records: 0,
+      warnings,
+      ignored: ['files'],
+    };
+    answer = ({ path }) => {
+      const users = { users: [{ id: 'usr1', email: 'demo@pyairtable.local', name: 'Demo' }] };
+      return { status: 200, body: path?.startsWith('/v1/admin/users') ? users : imported };
+    };
+    expect(await admin(['base', 'import', workspacePackage])).toEqual({
+      code: 0,
+      printed: ['app1'],
+      told: ['tables[0].fields[1]: Unknown field: Gone', 'files: is not kept'],
+    });
+  });
+
   it.each([
     ['a missing option', ['token', 'create', '--user', 'a@b.c'], '--name is missing'],
     ['an unknown option', ['base', 'export', 'appAAAAAAAAAAAAAA', '--fast'], '--fast'],

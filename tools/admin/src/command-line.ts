@@ -23,6 +23,7 @@ export interface CommandContext {
   client(url: string | undefined): AdminClient;
   readStdin(): Promise<string>;
   print(line: string): void;
+  tell(line: string): void;
 }
 
 /** One command: its words, how it is called, and what it does. */
@@ -56,6 +57,7 @@ export async function runAdmin(args: string[], around: Surroundings): Promise<nu
       client: (url) => new AdminClient(around.connect(url)),
       readStdin: () => text(around.stdin),
       print: around.print,
+      tell: around.tell,
     });
     return 0;
   } catch (error) {

@@ -1,7 +1,6 @@
 import type { Field, FieldTypeName, View } from '@pyairtable/contracts';
-import type { TableModel } from '@pyairtable/core';
+import { shownField, type TableModel } from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
-import { shownField } from '@pyairtable/store-postgres';
 
 interface ShownView {
   id: string;

@@ -51,6 +51,8 @@ export interface BasePlan {
   links: PlannedLinks[];
   /** Paths of what the file holds and a base does not keep yet. */
   ignored: string[];
+  /** Computed fields that are kept and are not valid, with the reason. */
+  warnings: BaseFileError[];
 }
 
 export interface BaseFileError {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Field, FIELD_TYPES } from '@pyairtable/contracts';
-import { fieldAs, fieldType } from '@pyairtable/field-types';
+import { fieldAs } from '@pyairtable/field-types';
 import type { BasePlan } from './base-plan';
 import { parseBaseFile } from './parse-base-file';
 import { toBaseFile } from './to-base-file';
@@ -13,18 +13,17 @@ const rich = () =>
     readFileSync(new URL('../../../../testing/data/rich-base.schema.json', import.meta.url), 'utf8'),
   ) as Json;
 
-const SERVED: readonly string[] = FIELD_TYPES.filter((type) => fieldType(type).family !== 'query');
+const SERVED: readonly string[] = FIELD_TYPES;
 
-/** The sample base with the fields this release serves and a text in place of computed primary fields. */
+/** The sample base with the fields this release serves, without lookups of others. */
 function served(): Json {
   const file = rich();
   for (const table of file['tables'] as Json[]) {
     const gone = new Set<string>();
-    table['fields'] = (table['fields'] as Json[]).flatMap((field, index) => {
-      if (SERVED.includes(field['type'])) return [field];
-      if (index === 0) return [{ name: field['name'], type: 'singleLineText' }];
-      gone.add(field['name']);
-      return [];
+    table['fields'] = (table['fields'] as Json[]).filter(({ type, name, options }) => {
+      const known = SERVED.includes(type) && options?.['fieldInLinkedTable'] !== 'Logo';
+      if (!known) gone.add(name);
+      return known;
     });
     for (const record of table['records'] as Json[]) for (const name of gone) delete record[name];
     for (const view of table['views'] as Json[])
@@ -140,6 +139,35 @@ describe('the sample base', () => {
   it('gives the same plan again from its own export', () => {
     const again = planOf(JSON.parse(JSON.stringify(toBaseFile(plan))));
     expect(again).toEqual({ ...plan, ignored: [] });
+  });
+
+  it('works out every computed field, and warns of those that are not valid', () => {
+    const options = (table: string, name: string) =>
+      tableOf(plan, table).fields.find((field) => field.name === name)?.options as Json;
+    expect(options('Companies', 'Won value')).toMatchObject({
+      isValid: true,
+      formula: 'SUM(values)',
+      result: { type: 'number', options: { precision: 2 } },
+    });
+    expect(options('Tasks', 'Client industries')).toMatchObject({
+      isValid: true,
+      result: { type: 'multipleSelects' },
+    });
+    expect(options('Contacts', 'Full name')['formula']).toMatch(
+      /^TRIM\(CONCATENATE\(\{fld\w{14}\}, ' ', \{fld\w{14}\}\)\)$/,
+    );
+    expect(options('Field zoo', 'F invalid')).toMatchObject({
+      formula: '{Gone} + 1',
+      isValid: false,
+      result: null,
+    });
+    const at = tableOf(plan, 'Field zoo').fields.findIndex(({ name }) => name === 'F invalid');
+    expect(plan.warnings).toEqual([
+      {
+        path: expect.stringMatching(`^tables\\[7\\]\\.fields\\[${at}\\]$`),
+        message: expect.stringContaining('Gone'),
+      },
+    ]);
   });
 
   it('is refused as it is, with the path of every type not served yet', () => {
@@ -284,9 +312,9 @@ describe('a faulty file', () => {
   it.each<[string, (file: Json) => void, string, string]>([
     [
       'an unknown field type',
-      (file) => (orders(file)['fields'][1].type = 'formula'),
+      (file) => (orders(file)['fields'][1].type = 'colour'),
       'tables[0].fields[1].type',
-      'unknown field type "formula"',
+      'unknown field type "colour"',
     ],
     [
       'a link to no table',

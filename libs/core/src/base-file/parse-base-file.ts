@@ -1,7 +1,8 @@
 import { filledBy } from '@pyairtable/field-types';
 import { err, ok, type Result } from '@pyairtable/kernel';
 import type { BaseFileError, BasePlan, PlannedLinks, PlannedTable } from './base-plan';
-import type { DraftField, DraftTable } from './draft';
+import { definePlan } from './define-plan';
+import type { DraftBase, DraftField, DraftTable } from './draft';
 import { draftRecords, type DraftRows } from './draft-records';
 import { Identities } from './identities';
 import { LIMITS } from './limits';
@@ -125,18 +126,33 @@ export function parseBaseFile(
   });
   if (!problems.none) return err(problems.list);
   const plannedLinks = links.map(([planned]) => planned);
+  const defined = definePlan(base.id, tables, plannedLinks);
   return ok({
     ...(workspace ? { workspace } : {}),
     base,
     users: people.users,
-    tables,
+    tables: defined,
     links: plannedLinks,
     ignored,
+    warnings: invalidFields(defined, draft),
   });
 }
 
 /** Names of the files that the file describes. */
 const fileNames = ({ files }: Record<string, unknown>) => new Set(isObject(files) ? Object.keys(files) : []);
+
+/** Computed fields that are not valid, where they stand in the file. */
+function invalidFields(tables: readonly PlannedTable[], draft: DraftBase): BaseFileError[] {
+  const paths = new Map(
+    draft.tables.flatMap(({ fields }) => fields.map(({ field, path }) => [field.id, path])),
+  );
+  return tables.flatMap(({ fields }) =>
+    fields.flatMap(({ id, options }) => {
+      const { reason } = (options ?? {}) as { reason?: string };
+      return reason === undefined ? [] : [{ path: paths.get(id) ?? '', message: reason }];
+    }),
+  );
+}
 
 /** Fields under which `links` stands: each leads its pair. */
 const leadingFields = (links: unknown) => new Set(isObject(links) ? Object.keys(links) : []);

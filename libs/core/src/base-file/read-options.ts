@@ -3,6 +3,7 @@ import { type FieldType, fieldType, fieldWith } from '@pyairtable/field-types';
 import { isId } from '@pyairtable/kernel';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import { at, isObject, type Problems } from './problems';
+import { computedOptions } from './read-computed';
 
 /** Ids given to choices are kept: they pass as if the field had them already. */
 function givenChoices(given: unknown): SelectOptions | undefined {
@@ -48,23 +49,35 @@ function locate(message: string, path: string): [string, string] {
   ];
 }
 
-function readOptions(draft: DraftField, table: DraftTable, problems: Problems): void {
+/** Options in the form that the type reads; undefined when they name what is not there, which is told. */
+function writeForm(
+  draft: DraftField,
+  table: DraftTable,
+  base: DraftBase,
+  problems: Problems,
+): { options: unknown } | undefined {
   const { field, path, given } = draft;
-  const type = fieldType(field.type);
-  const input =
-    type.filling?.from === 'change' ? watched(given, at(path, 'options'), table, problems) : given;
-  const outcome = type.normaliseOptions(input, asBefore(type, given));
-  if (!outcome.ok) {
-    draft.broken = true;
-    problems.add(...locate(outcome.error.message, path));
-  } else draft.field = fieldWith(field, outcome.value);
+  const { family, filling } = fieldType(field.type);
+  if (family === 'query') return computedOptions(draft, table, base, problems);
+  const watches = filling?.from === 'change';
+  return { options: watches ? watched(given, at(path, 'options'), table, problems) : given };
 }
 
-/** Second pass: the options of every field but links, in their read form. */
+function readOptions(draft: DraftField, table: DraftTable, base: DraftBase, problems: Problems): void {
+  const { field, path, given } = draft;
+  const type = fieldType(field.type);
+  const input = writeForm(draft, table, base, problems);
+  const outcome = input && type.normaliseOptions(input.options, asBefore(type, given));
+  if (outcome?.ok) draft.field = fieldWith(field, outcome.value);
+  else draft.broken = true;
+  if (outcome?.ok === false) problems.add(...locate(outcome.error.message, path));
+}
+
+/** Second pass: the options of every field but links, in their read form as far as the field alone tells it. */
 export function readAllOptions(base: DraftBase, problems: Problems): void {
   for (const table of base.tables) {
     for (const draft of table.fields) {
-      if (fieldType(draft.field.type).family !== 'links') readOptions(draft, table, problems);
+      if (fieldType(draft.field.type).family !== 'links') readOptions(draft, table, base, problems);
     }
   }
 }

@@ -1,13 +1,12 @@
 import { FIELD_TYPES, VIEW_TYPES, type FieldTypeName, type View } from '@pyairtable/contracts';
-import { fieldType, fieldWith } from '@pyairtable/field-types';
+import { fieldWith } from '@pyairtable/field-types';
 import { LIMITS } from './limits';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import type { Identities } from './identities';
 import { at, type Problems } from './problems';
 
-// Fields that are computed as they are read are not carried by files yet.
 const isFieldType = (type: unknown): type is FieldTypeName =>
-  (FIELD_TYPES as readonly unknown[]).includes(type) && fieldType(type as FieldTypeName).family !== 'query';
+  (FIELD_TYPES as readonly unknown[]).includes(type);
 const isViewType = (type: unknown): type is View['type'] => (VIEW_TYPES as readonly unknown[]).includes(type);
 
 /** Enters something under its id and its name; names that differ by case or outer blanks alone are one name. */

@@ -1,4 +1,5 @@
 import type { View, ViewSettings } from '@pyairtable/contracts';
+import { namesToIds } from '@pyairtable/formula';
 import type { DraftTable } from './draft';
 import { LIMITS } from './limits';
 import { at, isObject, type Problems } from './problems';
@@ -56,6 +57,7 @@ const present = (settings: { [K in keyof ViewSettings]: ViewSettings[K] | undefi
 
 /** Third pass: what the views of a table show. Grouping is not kept yet and is named in `ignored`. */
 export function readViewContents(table: DraftTable, ignored: string[], problems: Problems): View[] {
+  const fields = table.fields.map(({ field }) => field);
   return table.views.map(({ path, view, given }) => {
     const key = 'visibleFieldIds' in given ? 'visibleFieldIds' : 'visibleFields';
     const visible = problems
@@ -75,7 +77,8 @@ export function readViewContents(table: DraftTable, ignored: string[], problems:
       visibleFieldIds: given[key] === undefined ? undefined : [...new Set(visible)],
       columnWidths: Object.keys(widths).length > 0 ? widths : undefined,
       sort: sort.length > 0 ? sort : undefined,
-      filterFormula: filter || undefined,
+      // Kept by ids, so that it means the same fields when they are renamed.
+      filterFormula: filter ? namesToIds(filter, fields) : undefined,
     };
     return { ...view, ...present(settings) };
   });

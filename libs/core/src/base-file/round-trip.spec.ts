@@ -222,6 +222,7 @@ const plans = distinct(word, { minLength: 1, maxLength: 3 })
         tables: tables as PlannedTable[],
         links: [],
         ignored: [],
+        warnings: [],
       }),
     }),
   )

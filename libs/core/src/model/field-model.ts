@@ -4,6 +4,7 @@ import {
   type FieldStorage,
   type FieldType,
   fieldType,
+  fieldWith,
   type FilledBy,
   filledBy,
 } from '@pyairtable/field-types';
@@ -44,4 +45,9 @@ export function fieldModel(field: Field, link?: LinkEnd): FieldModel {
     ...(filled ? { filledBy: filled } : {}),
     ...(link ? { link } : {}),
   };
+}
+
+/** A field as the APIs show it. */
+export function shownField({ id, name, type, description, options }: Field): Field {
+  return fieldWith({ id, name, type, ...(description ? { description } : {}) }, options);
 }

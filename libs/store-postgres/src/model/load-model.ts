@@ -5,6 +5,8 @@ import {
   type Caller,
   fieldModel,
   type LinkEnd,
+  linkEnds,
+  type LinkPairing,
   TableModel,
 } from '@pyairtable/core';
 import { fieldWith, textOrderKey } from '@pyairtable/field-types';
@@ -23,14 +25,6 @@ interface TableRow {
   views: { id: string; name: string; type: View['type']; config: Omit<View, 'id' | 'name' | 'type'> }[];
 }
 
-interface PairRow {
-  id: string;
-  tableA: string;
-  fieldA: string;
-  tableB: string;
-  fieldB: string | null;
-}
-
 interface BaseRow {
   level: PermissionLevel;
   workspaceId: string;
@@ -40,7 +34,7 @@ interface BaseRow {
   schemaVersion: number;
   seq: number;
   tables: TableRow[];
-  pairs: PairRow[];
+  pairs: LinkPairing[];
   members: BaseMember[];
   counts: Record<string, number>;
 }
@@ -71,18 +65,6 @@ const columns = (
       UNION ALL SELECT user_id, level FROM api.base_member WHERE base_id = b.id) g
     JOIN api.person p ON p.id = g.user_id GROUP BY p.id) m) AS members,
   (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM ${stateTable(baseId, 'table_counter')} c) AS counts`;
-
-/** Both ends of each pair by field id. */
-function linkEnds(pairs: readonly PairRow[]): Map<string, LinkEnd> {
-  const ends = new Map<string, LinkEnd>();
-  for (const { id, tableA, fieldA, tableB, fieldB } of pairs) {
-    const inverse = (fieldId: string | null) => (fieldId ? { inverseFieldId: fieldId } : {});
-    ends.set(fieldA, { pairId: id, own: 'a', other: 'b', linkedTableId: tableB, ...inverse(fieldB) });
-    if (fieldB)
-      ends.set(fieldB, { pairId: id, own: 'b', other: 'a', linkedTableId: tableA, ...inverse(fieldA) });
-  }
-  return ends;
-}
 
 function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
   const fields = row.fields.map(({ id, name, type, description, options }) =>

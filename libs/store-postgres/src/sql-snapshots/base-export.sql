@@ -197,13 +197,13 @@ SELECT count(*)
 FROM pg_class
 WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name);
 
-SELECT a.id AS a, b.id AS b
+SELECT a.id AS own, b.id AS linked, j.b_position AS place
 FROM "plan"."owners" j
 JOIN "plan"."tasks" a ON a.__id = j.a
 JOIN "plan"."people" b ON b.__id = j.b
 ORDER BY j.a, j.a_position, j.b;
 
-SELECT a.id AS a, b.id AS b
+SELECT a.id AS own, b.id AS linked, j.b_position AS place
 FROM "plan"."needs" j
 JOIN "plan"."tasks" a ON a.__id = j.a
 JOIN "plan"."tasks" b ON b.__id = j.b

@@ -7,11 +7,11 @@ import {
   planComputed,
   planField,
   requireFieldName,
+  shownField,
   TableModel,
 } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
-import { shownField } from '../shown-structure';
 import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { addColumn, createJunction } from './ddl';

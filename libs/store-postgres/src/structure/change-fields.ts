@@ -4,10 +4,10 @@ import {
   type FieldModel,
   planComputed,
   requireFieldName,
+  shownField,
   type TableModel,
 } from '@pyairtable/core';
 import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
-import { shownField } from '../shown-structure';
 import { stateTable } from '../sql/identifiers';
 import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';

@@ -1,16 +1,18 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
-import type {
-  BaseModel,
-  BasePlan,
-  PlannedLinks,
-  PlannedRecord,
-  PlannedTable,
-  TableModel,
+import {
+  type BaseModel,
+  type BasePlan,
+  makingOrder,
+  type PlacedLink,
+  type PlannedLinks,
+  type PlannedRecord,
+  type PlannedTable,
+  shownField,
+  type TableModel,
 } from '@pyairtable/core';
 import { loadBase } from '../model/load-model';
 import type { Executor, Transactor } from '../connection/database';
 import { namesWhatIsGone } from '../connection/faults';
-import { shownField } from '../shown-structure';
 import { junctionName, stateTable, tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
@@ -58,15 +60,15 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
   for (const table of base.tables) {
     for (const { id, link } of table.fields) {
       if (!link || link.own !== 'a') continue;
-      const rows = await runText(executor)<{ a: string; b: string }>(
-        `SELECT a.id AS a, b.id AS b FROM ${junctionName(base.id, link.pairId)} j
+      const rows = await runText(executor)<PlacedLink>(
+        `SELECT a.id AS own, b.id AS linked, j.b_position AS place FROM ${junctionName(base.id, link.pairId)} j
           JOIN ${tableName(base.id, table.id)} a ON a.__id = j.a JOIN ${tableName(base.id, link.linkedTableId)} b ON b.__id = j.b
           ORDER BY j.a, j.a_position, j.b`,
       );
       links.push({
         fieldId: id,
         inverseFieldId: link.inverseFieldId ?? null,
-        pairs: rows.map(({ a, b }) => [a, b]),
+        pairs: (link.inverseFieldId ? makingOrder(rows) : rows).map(({ own, linked }) => [own, linked]),
       });
     }
   }
@@ -145,6 +147,7 @@ function readBase(database: Transactor, baseId: string, signal?: AbortSignal): P
       tables,
       links: await readLinks(executor, model),
       ignored: [],
+      warnings: [],
     };
   }, signal);
 }

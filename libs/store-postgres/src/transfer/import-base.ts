@@ -7,7 +7,7 @@ import { idTaken } from './check-plan';
 import { type ImportPlace, placePeople, placeWorkspace } from './place-base';
 import { loadTables } from './load-tables';
 
-export interface ImportOutcome {
+export interface ImportOutcome extends Pick<BasePlan, 'ignored' | 'warnings'> {
   baseId: string;
   workspaceId: string;
   tables: number;
@@ -20,7 +20,7 @@ export async function importBase(
   plan: BasePlan,
   place: ImportPlace,
 ): Promise<ImportOutcome> {
-  const { base, tables } = plan;
+  const { base, tables, ignored, warnings } = plan;
   const records = tables.reduce((sum, table) => sum + table.records.length, 0);
   const imported = await database
     .transaction(async (executor) => {
@@ -43,5 +43,6 @@ export async function importBase(
   // Fresh statistics, so that the first pages are planned for the tables as they are.
   for (const table of tables)
     await database.rows({ text: `ANALYZE ${tableName(base.id, table.id)}`, parameters: [] });
-  return { baseId: base.id, workspaceId: imported.workspaceId, tables: tables.length, records };
+  const { workspaceId } = imported;
+  return { baseId: base.id, workspaceId, tables: tables.length, records, ignored, warnings };
 }

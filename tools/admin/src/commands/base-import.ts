@@ -21,21 +21,23 @@ function readJson(path: string): unknown {
   }
 }
 
-/** Imports a base file and prints the new base's id. */
+/** Imports a base file, prints the new base's id and tells what of the file is not kept or not valid. */
 export const baseImport: AdminCommand = {
   words: 'base import',
   usage: `FILE [--workspace ID-OR-NAME] [--owner E (default ${DEFAULT_OWNER})]`,
-  async run({ args, client, print }) {
+  async run({ args, client, print, tell }) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
       options: { workspace: { type: 'string' }, owner: { type: 'string' }, url: { type: 'string' } },
     });
     const file = readJson(required(positionals[0], 'FILE'));
-    const { baseId } = await importBaseFile(client(values.url), file, {
+    const { baseId, warnings, ignored } = await importBaseFile(client(values.url), file, {
       owner: values.owner ?? DEFAULT_OWNER,
       ...(values.workspace === undefined ? {} : { workspace: required(values.workspace, '--workspace') }),
     });
     print(baseId);
+    for (const { path, message } of warnings) tell(`${path}: ${message}`);
+    for (const path of ignored) tell(`${path}: is not kept`);
   },
 };

@@ -1,17 +1,13 @@
 import { FIELD_TYPES } from '@pyairtable/contracts';
-import type { BaseFile, FileField, FileTable, FileView } from './base-file';
+import type { BaseFile, FileTable, FileView } from './base-file';
 
 const KNOWN = new Set<string>(FIELD_TYPES);
 
-/** The text that a formula primary field would show for each record of a table. */
-export type PrimaryTexts = Readonly<Record<string, (record: Record<string, unknown>) => unknown>>;
-
-function keptField(field: FileField, isPrimary: boolean): FileField | undefined {
-  if (KNOWN.has(field.type)) return field;
-  if (!isPrimary) return undefined;
-  const { name, description } = field;
-  return { name, type: 'singleLineText', ...(description ? { description } : {}) };
-}
+/** Names of fields of unknown types, of any table. */
+const unknownNames = ({ tables }: BaseFile): ReadonlySet<string> =>
+  new Set(
+    tables.flatMap(({ fields }) => fields.filter(({ type }) => !KNOWN.has(type)).map(({ name }) => name)),
+  );
 
 function keptView({ filter, groupBy, sort, visibleFields, ...view }: FileView, names: Set<string>): FileView {
   const mentioned = [...(filter ?? '').matchAll(/\{([^}]+)\}/g)].map(([, name]) => name as string);
@@ -24,15 +20,14 @@ function keptView({ filter, groupBy, sort, visibleFields, ...view }: FileView, n
   };
 }
 
-function reduceTable(table: FileTable, primaryTexts: PrimaryTexts): FileTable {
-  const fields = table.fields.flatMap((field, index) => keptField(field, index === 0) ?? []);
+function reduceTable(table: FileTable, unknown: ReadonlySet<string>): FileTable {
+  const fields = table.fields.filter(
+    ({ type, options }) => KNOWN.has(type) && !unknown.has(String(options?.['fieldInLinkedTable'])),
+  );
   const names = new Set(fields.map(({ name }) => name));
-  const [primary] = table.fields;
-  const textOf = primary && !KNOWN.has(primary.type) ? primaryTexts[table.name] : undefined;
-  const records = table.records?.map((record) => ({
-    ...Object.fromEntries(Object.entries(record).filter(([key]) => key.startsWith('_') || names.has(key))),
-    ...(primary && textOf ? { [primary.name]: textOf(record) } : {}),
-  }));
+  const records = table.records?.map((record) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => key.startsWith('_') || names.has(key))),
+  );
   return {
     ...table,
     fields,
@@ -42,11 +37,12 @@ function reduceTable(table: FileTable, primaryTexts: PrimaryTexts): FileTable {
 }
 
 /**
- * The same base with only what this release stores: fields of known types, and a primary field of an unknown type as the
- * text that `primaryTexts` gives. Parts of a file outside its tables (comments, webhooks) are left out. It lets everything through once the types exist.
+ * The same base with only what this release stores: fields of known types, and lookups of those. Parts of a file outside
+ * its tables (comments, webhooks) are left out.
  */
-export function reduceBase(file: BaseFile, primaryTexts: PrimaryTexts): BaseFile {
+export function reduceBase(file: BaseFile): BaseFile {
   const { name, workspace, color, icon, users, files } = file;
+  const unknown = unknownNames(file);
   return {
     name,
     ...(workspace === undefined ? {} : { workspace }),
@@ -54,6 +50,6 @@ export function reduceBase(file: BaseFile, primaryTexts: PrimaryTexts): BaseFile
     ...(icon === undefined ? {} : { icon }),
     ...(users ? { users } : {}),
     ...(files ? { files } : {}),
-    tables: file.tables.map((table) => reduceTable(table, primaryTexts)),
+    tables: file.tables.map((table) => reduceTable(table, unknown)),
   };
 }
