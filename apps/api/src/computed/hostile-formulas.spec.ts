@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+let api: ApiHarness;
+let mia: Client;
+let url: string;
+let fieldsUrl: string;
+let table: string;
+
+beforeAll(async () => {
+  api = await ApiHarness.start();
+  mia = await api.client();
+  const base = await api.base(mia, [
+    {
+      name: 'Things',
+      fields: [
+        { name: 'Name', type: 'singleLineText' },
+        { name: 'Size', type: 'number', options: { precision: 2 } },
+        { name: 'Ünï "côdé" {curly\\}', type: 'singleLineText' },
+        { name: 'Day', type: 'date', options: { dateFormat: { name: 'iso' } } },
+      ],
+    },
+  ]);
+  table = base.tables[0].id;
+  url = `/v0/${base.id}/${table}`;
+  fieldsUrl = `/v0/meta/bases/${base.id}/tables/${table}/fields`;
+  await mia.post(url, {
+    records: [
+      { fields: { Name: 'one', Size: 1.5, Day: '2026-01-31' } },
+      { fields: { Name: "O'Brien", Size: 1e308 } },
+      { fields: {} },
+    ],
+  });
+}, 120_000);
+
+afterAll(() => api.stop());
+
+const nested = (open: string, inner: string, close: string, depth: number) =>
+  open.repeat(depth) + inner + close.repeat(depth);
+
+const HOSTILE: Record<string, string> = {
+  'parentheses a thousand deep': nested('(', '{Size}', ')', 999),
+  'calls a thousand deep': nested('IF({Size},', '1', ',0)', 990),
+  'minus signs a thousand deep': `${'-'.repeat(990)}{Size}`,
+  'parentheses too deep': nested('(', '1', ')', 5_000),
+  'five hundred ids': `OR(${Array.from({ length: 500 }, (_, n) => `RECORD_ID()='rec${String(n).padStart(14, '0')}'`).join(',')})`,
+  'a chain of ten thousand': Array.from({ length: 10_000 }, () => '{Size}').join('+'),
+  'a literal as long as it may be': `{Name}='${'x'.repeat(99_000)}'`,
+  'too long a text': `{Name}='${'x'.repeat(100_001)}'`,
+  'a repetition without end': "REPT(REPT(REPT('x', 1000000), 1000000), 1000000)",
+  'a pattern that explodes': "REGEX_MATCH({Name} & REPT('a', 5000), '(a+)+$')",
+  'numbers past all bounds': '1e308 * 1e308 - 1e308 * 1e308 = {Size} / 0',
+  'dates past all bounds': "DATEADD({Day}, 1e300, 'years')",
+  'an unknown function': 'EVAL({Name})',
+  'an open quote': "{Name} = 'x",
+  'SQL in a literal': `{Name} = '''; DROP TABLE x; --'`,
+  'SQL in a name': `{"; DROP TABLE x; --}`,
+  'a name with everything': '{Ünï "côdé" {curly\\}} = BLANK()',
+  'control characters': '{Name} = "\u0000\u0001\u2028"',
+};
+
+describe('hostile filters', () => {
+  it.each(Object.entries(HOSTILE))(
+    '%s are answered or refused, never an error of the server',
+    async (_, formula) => {
+      const answer = await mia.post(`${url}/listRecords`, { filterByFormula: formula });
+      expect([200, 422]).toContain(answer.status);
+      if (answer.status === 422) expect(answer.body.error.type).toMatch(/^INVALID_/);
+    },
+  );
+
+  it('of any text at all are answered or refused', async () => {
+    const piece = fc.constantFrom(
+      ...[
+        '{Size}',
+        '{Name}',
+        '{Day}',
+        '"a"',
+        '1',
+        '-',
+        '+',
+        '&',
+        '(',
+        ')',
+        ',',
+        '=',
+        'IF(',
+        'SUM(',
+        '{',
+        '}',
+        "'",
+        '\\',
+        ' ',
+      ],
+    );
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 14 }).map((pieces) => pieces.join('')),
+      fc.string({ unit: 'binary', maxLength: 40 }),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, async (formula) => {
+        const answer = await mia.post(`${url}/listRecords`, { filterByFormula: formula });
+        expect([200, 422], answer.text).toContain(answer.status);
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
+
+describe('hostile formula fields', () => {
+  it.each(Object.entries(HOSTILE))(
+    '%s are made or refused, and the table can be read after',
+    async (name, formula) => {
+      const made = await mia.post(fieldsUrl, { name, type: 'formula', options: { formula } });
+      expect([200, 422], made.text.slice(0, 300)).toContain(made.status);
+      const read = await mia.get(url);
+      expect([read.status, read.body.records.length]).toEqual([200, 3]);
+    },
+  );
+
+  it('in a chain of many are read in one statement', async () => {
+    for (let n = 0; n < 60; n++) {
+      const before = n === 0 ? '{Size}' : `{Chain ${n - 1}}`;
+      const made = await mia.post(fieldsUrl, {
+        name: `Chain ${n}`,
+        type: 'formula',
+        options: { formula: `${before} + ${before}` },
+      });
+      expect(made.status).toBe(200);
+    }
+    await mia.get(url);
+    const { body, statements } = await mia.get(`${url}?fields[]=Chain%2059&fields[]=Name`);
+    expect(statements).toBe(1);
+    const one = body.records.find((record: { fields: { Name?: string } }) => record.fields.Name === 'one');
+    expect(one.fields['Chain 59']).toBe(1.5 * 2 ** 60);
+  });
+});
