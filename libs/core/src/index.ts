@@ -22,6 +22,7 @@ export * from './list/offset-token';
 export * from './model/base-model';
 export * from './model/field-model';
 export * from './model/link-ends';
+export { shownModel } from './model/shown-model';
 export * from './model/table-model';
 export * from './records/absent-record';
 export type { CellForm, CellInput } from './records/cell-input';

@@ -1,5 +1,16 @@
+import type { Field } from '@pyairtable/contracts';
 import * as fc from 'fast-check';
-import { ALPHA, BETA, TABLE_ID } from './testing/simulated-base';
+import {
+  ALPHA,
+  BETA,
+  COMPUTED_FIELDS,
+  FIELDS,
+  MODIFIED,
+  PEERS,
+  SUM,
+  TABLE_ID,
+  TOTAL,
+} from './testing/simulated-fields';
 import { type SimulatedRoom, startRoom } from './testing/simulated-room';
 
 /** One thing that happens; `who` picks a client, the rest pick rows, values and places. */
@@ -12,6 +23,15 @@ const event = fc.oneof(
       who: fc.nat(2),
       row: fc.nat(300),
       value: fc.nat(9),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('link' as const),
+      who: fc.nat(2),
+      row: fc.nat(300),
+      to: fc.array(fc.nat(300), { maxLength: 3 }),
     }),
   },
   {
@@ -60,6 +80,14 @@ async function happen(event: Event, { world, base, clients }: SimulatedRoom): Pr
         client?.session.updateRecords(TABLE_ID, [{ id: target.id, cells }]);
       }
       return;
+    case 'link': {
+      if (!target || !base.fields.some(({ id }) => id === PEERS)) return;
+      const peers = event.to.flatMap((row) => rows?.rowAt(row % rows.rowCount) ?? []);
+      const titles = Object.fromEntries(peers.map(({ id, cells }) => [id, String(cells[ALPHA] ?? '')]));
+      const ids = [...new Set(peers.map(({ id }) => id))];
+      client?.session.updateRecords(TABLE_ID, [{ id: target.id, cells: { [PEERS]: ids } }], titles);
+      return;
+    }
     case 'create':
       client?.session.createRecords(TABLE_ID, [{ cells: { [ALPHA]: `${event.value}` } }]);
       return;
@@ -96,8 +124,13 @@ async function happen(event: Event, { world, base, clients }: SimulatedRoom): Pr
   }
 }
 
-async function converges(events: Event[], initialRows: number, sorted: boolean): Promise<void> {
-  const all = startRoom(initialRows, sorted);
+async function converges(
+  events: Event[],
+  initialRows: number,
+  sortedBy: string | null,
+  fields: Field[],
+): Promise<void> {
+  const all = startRoom(initialRows, sortedBy, fields);
   const { world, base, clients } = all;
   // Half of the runs begin with pages that are loaded, the other half while everything is on its way.
   if (events.length % 2 === 0) await world.settle();
@@ -116,7 +149,7 @@ async function converges(events: Event[], initialRows: number, sorted: boolean):
     expect(client.session.state).toBe('online');
     expect(client.session.pendingCount).toBe(0);
     const seen = await client.scrollThrough();
-    expect(seen).toEqual(base.all(sorted));
+    expect(seen).toEqual(base.all(sortedBy));
   }
   const opIds = base.log.map(({ opId }) => opId);
   expect(new Set(opIds).size).toBe(opIds.length);
@@ -128,17 +161,21 @@ const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 60);
 
 describe('browsers that edit, scroll, lose their connection and their rights in any order', () => {
   it.each([
-    ['in creation order', false],
-    ['in sorted order', true],
+    ['in creation order', null, FIELDS],
+    ['in sorted order', ALPHA, FIELDS],
+    ['in the order of who changed them', MODIFIED, FIELDS],
+    ['with computed cells', null, COMPUTED_FIELDS],
+    ['in the order of a rollup', SUM, COMPUTED_FIELDS],
+    ['in the order of a formula over one', TOTAL, COMPUTED_FIELDS],
   ])(
     'come to show what the server holds, nothing lost and nothing twice, %s',
-    async (_, sorted) => {
+    async (_, sortedBy, fields) => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(event, { minLength: 20, maxLength: 160, size: 'max' }),
           fc.constantFrom(0, 3, 90, 260),
           async (events, initialRows) => {
-            await converges(events, initialRows, sorted);
+            await converges(events, initialRows, sortedBy, fields);
           },
         ),
         { numRuns: RUNS },

@@ -30,6 +30,11 @@ describe('a batch of changes for delivery', () => {
       type: 'multipleRecordLinks',
       options: { linkedTableId: people.id },
     });
+    const names = await ann.post(`/v0/meta/bases/${base.id}/tables/${films.id}/fields`, {
+      name: 'Names',
+      type: 'multipleLookupValues',
+      options: { recordLinkFieldId: link.body.id, fieldIdInLinkedTable: people.primaryFieldId },
+    });
     const caller = { userId: ann.userId, resources: null, scopes: [], source: 'client' as const };
     const [nameOf, nameIn] = [people.primaryFieldId, films.primaryFieldId];
     const run = (op: Record<string, unknown>) =>
@@ -64,7 +69,10 @@ describe('a batch of changes for delivery', () => {
     expect([one.changes.length, all.changes.length]).toEqual([1, 80]);
     expect(all.statements).toBe(one.statements);
     expect(one.changes[0]?.titles).toMatchObject({ [person]: 'Ida L.' });
-    expect(all.changes.at(-1)).toMatchObject({ seq: last, affected: { [films.id]: [link.body.id] } });
+    expect(all.changes.at(-1)).toMatchObject({
+      seq: last,
+      affected: { [films.id]: [link.body.id, names.body.id] },
+    });
 
     const members = Array.from({ length: 50 }, () => ({ userId: newId('user'), resources: null }));
     statements = 0;

@@ -61,6 +61,7 @@ export function BasePage({
   );
   const records = useMemo(() => new RecordActions(session), [session]);
   const { collaborators, tables } = base;
+  useEffect(() => session.setStructure(tables), [session, tables]);
   const reader = useMemo(() => browserReader({ collaborators, tables }), [collaborators, tables]);
   const userIds = useMemo(() => base.collaborators.map(({ id }) => id), [base.collaborators]);
   const level = useSessionValue(session, (live) => live.permissionLevel, ['access']);

@@ -13,21 +13,22 @@ import { baseOutbox } from '@/waiting/waiting-edits';
  * is back or in view, and opened anew when a person who was signed out is signed in again.
  */
 export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
-  const [session] = useState(
-    () =>
-      new BaseSession({
-        url:
-          typeof location === 'undefined'
-            ? ''
-            : `${location.origin.replace(/^http/, 'ws')}/v1/bases/${base.id}/realtime`,
-        seq: base.seq,
-        permissionLevel: base.permissionLevel,
-        userId,
-        whoIsSignedIn,
-        outbox: baseOutbox(userId, base.id),
-        openSocket: (url) => new WebSocket(url),
-      }),
-  );
+  const [session] = useState(() => {
+    const made = new BaseSession({
+      url:
+        typeof location === 'undefined'
+          ? ''
+          : `${location.origin.replace(/^http/, 'ws')}/v1/bases/${base.id}/realtime`,
+      seq: base.seq,
+      permissionLevel: base.permissionLevel,
+      userId,
+      whoIsSignedIn,
+      outbox: baseOutbox(userId, base.id),
+      openSocket: (url) => new WebSocket(url),
+    });
+    made.setStructure(base.tables);
+    return made;
+  });
 
   const signedOut = useSignedOut((state) => state.signedOut);
   useEffect(() => {
@@ -49,7 +50,9 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
     // A socket notices a lost network only by its silence.
     const lost = () => session.redial();
     const shown = () => {
-      if (document.visibilityState === 'visible') retry();
+      const isVisible = document.visibilityState === 'visible';
+      session.setShown(isVisible);
+      if (isVisible) retry();
     };
     // Edits that wait are kept in this browser, but nobody else sees them before the page is opened again.
     const leaving = (event: BeforeUnloadEvent) => {

@@ -57,7 +57,7 @@ export class OwnFormulas {
     }
   }
 
-  static of({ fields }: TableModel): OwnFormulas {
+  static of({ fields }: Pick<TableModel, 'fields'>): OwnFormulas {
     return new OwnFormulas(fields);
   }
 

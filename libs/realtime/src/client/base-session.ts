@@ -5,7 +5,9 @@ import {
   type PermissionLevel,
   type PresenceSession,
   type RawCell,
+  type Table,
 } from '@pyairtable/contracts';
+import { type BaseModel, shownModel } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { RowSource } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
@@ -61,6 +63,10 @@ export class BaseSession {
   /** Intents of the acts that are made as one; null while each is its own. */
   #together: Intent[] | null = null;
   #sessionId: string | null = null;
+  #structure: readonly Table[] = [];
+  /** Made of the structure when it is first asked for. */
+  #model: BaseModel | undefined;
+  #isShown = true;
   #permissionLevel: PermissionLevel;
   #presence: readonly PresenceSession[] = [];
 
@@ -183,12 +189,32 @@ export class BaseSession {
       timers: this.#timers,
       last: () => this.#connection.last,
       pendingOps: () => this.#connection.pending.values(),
+      model: () => (this.#model ??= shownModel(this.#structure)),
+      isShown: () => this.#isShown,
       titles: () => Object.fromEntries(this.#titles),
       isGone: (recordId) => this.#gone.has(recordId),
       onClose: () => this.#tables.delete(table),
     });
     this.#tables.add(table);
     return table;
+  }
+
+  /**
+   * The tables of the base as last read: formulas over cells of their own row are computed here by them. Names and views
+   * make no difference.
+   */
+  setStructure(tables: readonly Table[]): void {
+    const isSame = tables === this.#structure || definitions(tables) === definitions(this.#structure);
+    this.#structure = tables;
+    if (isSame) return;
+    this.#model = undefined;
+    for (const table of this.#tables) table.structureChanged();
+  }
+
+  /** Whether the page is in view: cells that follow the clock are read again only then. True until it is said. */
+  setShown(isShown: boolean): void {
+    this.#isShown = isShown;
+    if (isShown) for (const table of this.#tables) table.look();
   }
 
   setPresence(whereabouts: Whereabouts): void {
@@ -372,6 +398,16 @@ export class BaseSession {
     for (const listener of [...this.#listeners]) listener(event);
   }
 }
+
+/** All that decides what the cells of computed fields are. */
+const definitions = (tables: readonly Table[]): string =>
+  JSON.stringify(
+    tables.map(({ id, primaryFieldId, fields }) => [
+      id,
+      primaryFieldId,
+      fields.map((field) => [field.id, field.type, field.options]),
+    ]),
+  );
 
 function blocksOf<T>(whole: readonly T[]): T[][] {
   const blocks: T[][] = [];

@@ -1,6 +1,7 @@
 import { Room } from '../room/room';
 import type { RoomUser } from '../room/ports';
-import { ALPHA, SimulatedBase, TABLE_ID } from '../testing/simulated-base';
+import { SimulatedBase } from '../testing/simulated-base';
+import { ALPHA, TABLE_ID } from '../testing/simulated-fields';
 import { SimulatedClient } from '../testing/simulated-client';
 import { VirtualWorld } from '../testing/virtual-world';
 
@@ -29,7 +30,7 @@ async function start() {
     },
   });
   const open = async (kept?: SimulatedClient['kept']) => {
-    const page = new SimulatedClient('usr0', false, world, base, room, kept);
+    const page = new SimulatedClient('usr0', null, world, base, room, kept);
     page.rows.setVisible({ start: 0, end: 40 });
     await world.settle();
     return page;

@@ -1,43 +1,57 @@
-import type { Change, Field, RawCell, RecordChanges, Row, RowCell } from '@pyairtable/contracts';
-import { filledBy } from '@pyairtable/field-types';
+import type { Change, Field, RawCell, RecordChanges, Row, Table } from '@pyairtable/contracts';
+import type { OwnFormulas } from '@pyairtable/core';
+import { fieldType, filledBy } from '@pyairtable/field-types';
 import { linkFieldIds, withCells } from './raw-cells';
 
 type Created = NonNullable<RecordChanges['created']>[number];
 
 /** Turns entries of the log into rows and cells as windows show them. */
 export interface LoggedRows {
-  /** Fields whose cells follow from the entries themselves. */
-  readonly derived: ReadonlySet<string>;
+  /** Whether an entry that tells of a new record says all of its cells; else it is to be read. */
+  isWhole(): boolean;
+  /** Whether the field's cells follow from what the entries say of their record. */
+  follows(fieldId: string): boolean;
+  /** Fields whose cells may show something else after the change without following from it: they are to be read again. */
+  unsaid(change: Change): string[];
   created(entry: Created, change: Change): Row;
-  /** Cells of a row after `written` was written to it. */
-  updated(
-    shown: Readonly<Record<string, RowCell>>,
-    written: Readonly<Record<string, RawCell>>,
-    change: Change,
-  ): Record<string, RowCell>;
+  /** The row after `written` was written to it. */
+  updated(row: Row, written: Readonly<Record<string, RawCell>>, change: Change): Row;
 }
 
 /**
- * The log names only what was written; what every record knows of its own making and last change follows from the
- * entry itself, so those cells need no reading.
+ * The log names only what was written. What every record knows of its own making and last change follows from the entry
+ * itself, and so do formulas over its own cells: those need no reading.
  */
-export function loggedRows(fields: readonly Field[]): LoggedRows {
+export function loggedRows(
+  { id: tableId, fields }: Pick<Table, 'id' | 'fields'>,
+  formulas: () => OwnFormulas,
+): LoggedRows {
   const links = linkFieldIds(fields);
+  const computed = fields.filter(isComputed).map(({ id }) => id);
   const system = fields.flatMap((field) => {
     const filled = filledBy(field);
     return filled && filled.from !== 'counter' ? [{ id: field.id, filled }] : [];
   });
+  const stamped = new Set(system.map(({ id }) => id));
+  const follows = (id: string) => stamped.has(id) || formulas().isClosed(id);
   return {
-    derived: new Set(system.map(({ id }) => id)),
-    created(entry, change) {
-      const made: Record<string, RawCell> = {};
-      for (const { id, filled } of system) {
-        made[id] = filled.value === 'time' ? entry.createdTime : change.actor;
-      }
-      const cells = withCells({}, { ...made, ...entry.cells }, links, change.titles);
-      return { id: entry.id, n: entry.n, createdTime: entry.createdTime, cells };
+    follows,
+    isWhole: () => computed.every((id) => formulas().has(id)),
+    unsaid({ affected, changes }) {
+      const ids = affected?.[tableId] ?? [];
+      // What a formula is made of may be another thing than is known here.
+      if (changes.some(({ kind }) => kind === 'schema')) return ids;
+      return ids.filter((id) => !follows(id));
     },
-    updated(shown, written, change) {
+    created({ id, n, createdTime, cells: entry }, change) {
+      const made: Record<string, RawCell> = {};
+      for (const { id: fieldId, filled } of system) {
+        made[fieldId] = filled.value === 'time' ? createdTime : change.actor;
+      }
+      const cells = withCells({}, { ...made, ...entry }, links, change.titles);
+      return { id, n, createdTime, cells: formulas().cells({ id, createdTime, cells }) };
+    },
+    updated(row, written, change) {
       const stamps: Record<string, RawCell> = {};
       for (const { id, filled } of system) {
         if (filled.from !== 'change') continue;
@@ -45,7 +59,12 @@ export function loggedRows(fields: readonly Field[]): LoggedRows {
         if (watched.length > 0 && !watched.some((fieldId) => fieldId in written)) continue;
         stamps[id] = value === 'time' ? change.at : change.actor;
       }
-      return withCells(shown, { ...stamps, ...written }, links, change.titles);
+      const all = { ...stamps, ...written };
+      const cells = withCells(row.cells, all, links, change.titles);
+      return { ...row, cells: formulas().cells({ ...row, cells }, Object.keys(all)) };
     },
   };
 }
+
+/** Whether the field's cells are computed as they are read. */
+export const isComputed = ({ type }: Pick<Field, 'type'>): boolean => fieldType(type).family === 'query';

@@ -1,5 +1,6 @@
 import type { Change, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
 import type { LoggedRows } from './logged-rows';
+import type { ViewRule } from './view-rule';
 
 /**
  * Rows known to follow each other in the view, from position `start`. Windows are read while the log moves on, so a
@@ -18,7 +19,7 @@ export interface Run {
 
 /** How a table's changes become rows, and whether positions follow creation order (`n`). */
 export interface RunShape {
-  byCreation: boolean;
+  rule: Pick<ViewRule, 'byCreation'>;
   logged: LoggedRows;
 }
 
@@ -52,13 +53,13 @@ export function applyToRun(
   const content = seq > run.contentSeq;
   const position = seq > run.positionSeq;
   for (const deleted of part.deleted ?? []) {
-    if (shape.byCreation && position && isBefore(run, deleted.n, content)) run.start -= 1;
+    if (shape.rule.byCreation && position && isBefore(run, deleted.n, content)) run.start -= 1;
     if (!content) continue;
     const index = run.rows.findIndex(({ id }) => id === deleted.id);
     if (index >= 0) run.rows = run.rows.toSpliced(index, 1);
   }
   for (const created of part.created ?? []) {
-    if (!shape.byCreation) continue;
+    if (!shape.rule.byCreation) continue;
     if (isBefore(run, created.n, content)) {
       if (position) run.start += 1;
       continue;
@@ -74,7 +75,7 @@ export function applyToRun(
     if (!run.rows.some(({ id }) => after.has(id))) return;
     run.rows = run.rows.map((row) => {
       const written = after.get(row.id);
-      return written ? { ...row, cells: shape.logged.updated(row.cells, written, change) } : row;
+      return written ? shape.logged.updated(row, written, change) : row;
     });
   }
 }

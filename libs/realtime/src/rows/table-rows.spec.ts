@@ -1,4 +1,5 @@
 import type { Change, Field, Op, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
+import { shownModel } from '@pyairtable/core';
 import { VirtualWorld } from '../testing/virtual-world';
 import type { Damage, WindowRequest } from './row-source';
 import { TableRows } from './table-rows';
@@ -55,6 +56,8 @@ function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]
       timers: world.timers,
       last: () => last,
       pendingOps: () => pending,
+      model: () => shownModel([]),
+      isShown: () => true,
       titles: () => ({ recPending: 'Pending title' }),
       isGone: () => false,
       onClose: () => undefined,

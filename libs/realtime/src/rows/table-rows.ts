@@ -1,11 +1,14 @@
 import { type Change, type Op, type RawCell, rawCellOf, type Row, type RowCell } from '@pyairtable/contracts';
+import { type BaseModel, OwnFormulas } from '@pyairtable/core';
 import type { Timers } from '../client/socket';
 import { CellRefresher } from './cell-refresher';
 import { ChosenRows } from './chosen-rows';
+import { ClockCells } from './clock-cells';
 import { type PendingEdits, pendingEdits } from './pending-edits';
-import { type LoggedRows, loggedRows } from './logged-rows';
+import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
 import type { Damage, RowSource, ShownRow } from './row-source';
+import { type ViewRule, viewRule } from './view-rule';
 import { type PositionRange, WindowFetcher } from './window-fetcher';
 import { WindowStore } from './window-store';
 
@@ -15,6 +18,10 @@ export interface RowsHost {
   /** Number of the last change applied. */
   last(): number;
   pendingOps(): Iterable<Op>;
+  /** The base's structure as last read; without tables before. */
+  model(): BaseModel;
+  /** Whether the page is in view. */
+  isShown(): boolean;
   /** Titles of records that pending link edits mention. */
   titles(): Readonly<Record<string, string>>;
   /** Whether the log says that a record was deleted. */
@@ -25,6 +32,7 @@ export interface RowsHost {
 const DEFAULT_MAX_ROWS = 5_000;
 /** With more ops than this on their way rows that may have moved are read when the last of them is done, not after each. */
 const MAX_OPS_WITH_REREAD = 3;
+const NO_FORMULAS = new OwnFormulas([]);
 const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new Set() };
 
 /**
@@ -35,14 +43,20 @@ const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new S
 export class TableRows {
   readonly tableId: string;
   readonly #host: RowsHost;
+  readonly #fields: RowSource['table']['fields'];
+  readonly #rule: ViewRule;
   readonly #links: ReadonlySet<string>;
   readonly #logged: LoggedRows;
   readonly #store: WindowStore;
   readonly #fetcher: WindowFetcher;
   readonly #refresher: CellRefresher;
   readonly #chosen: ChosenRows;
+  readonly #clock: ClockCells;
   readonly #listeners = new Set<(damage: Damage) => void>();
   readonly #shown = new Map<string, ShownRow>();
+  #formulas = NO_FORMULAS;
+  /** Fields whose cells follow the clock. */
+  #volatile: string[] = [];
   #edits: PendingEdits = NO_EDITS;
   #unsaved: PendingEdits['created'] = [];
   /** Positions of loaded rows whose deletion is pending, ascending. */
@@ -54,13 +68,13 @@ export class TableRows {
     const { table, view, first } = source;
     this.tableId = table.id;
     this.#host = host;
+    this.#fields = table.fields;
+    this.#rule = viewRule(view);
     this.#links = linkFieldIds(table.fields);
-    this.#logged = loggedRows(table.fields);
-    const sortFieldIds = new Set(view?.sort?.map(({ fieldId }) => fieldId));
+    this.#logged = loggedRows(table, () => this.#formulas);
     this.#store = new WindowStore({
       tableId: table.id,
-      byCreation: sortFieldIds.size === 0,
-      sortFieldIds,
+      rule: this.#rule,
       maxRows: source.maxRows ?? DEFAULT_MAX_ROWS,
       logged: this.#logged,
     });
@@ -70,9 +84,11 @@ export class TableRows {
       timers: host.timers,
       last: () => host.last(),
       end: () => this.#positionOf(this.#savedCount),
-      onLoaded: () => {
+      onLoaded: (_, seq) => {
         this.#shown.clear();
         this.#settleLayout();
+        // The window may have been read before what was affected since.
+        this.#refresh(this.#store.unsaidAfter(seq));
         this.#notify({ kind: 'all' });
       },
       onFailure: (error) => {
@@ -99,6 +115,12 @@ export class TableRows {
         return index === undefined ? undefined : this.rowAt(index);
       },
     });
+    this.#clock = new ClockCells({
+      timers: host.timers,
+      isShown: () => host.isShown(),
+      onDue: () => this.#refreshVolatile(),
+    });
+    this.#takeFormulas();
     if (first) this.#store.insert(first, host.last());
     this.#layOver();
   }
@@ -126,9 +148,7 @@ export class TableRows {
     const known = this.#shown.get(row.id);
     if (known) return known;
     const written = this.#edits.written.get(row.id);
-    const shown = written
-      ? { ...row, cells: withCells(row.cells, written, this.#links, this.#host.titles()) }
-      : row;
+    const shown = written ? this.#laidOver(row, written) : row;
     this.#shown.set(row.id, shown);
     return shown;
   }
@@ -203,20 +223,20 @@ export class TableRows {
   close(): void {
     this.#fetcher.close();
     this.#refresher.close();
+    this.#clock.run(false);
     this.#listeners.clear();
     this.#host.onClose(this);
   }
 
   /** For the session: a change of the log, after the op it carries out left the pending list. */
   applyChange(change: Change, own: Op | undefined): void {
-    const { moved, written } = this.#store.apply(change);
+    const { moved, stale, written } = this.#store.apply(change);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
     // A record that comes back is another than the one that went.
     for (const id of goneIn(change, this.tableId).gone ?? []) this.#shown.delete(id);
-    const affected =
-      change.affected?.[this.tableId]?.filter((fieldId) => !this.#logged.derived.has(fieldId)) ?? [];
-    if (affected.length > 0) this.#refresh(affected);
+    // Rows that are read again whole have what was affected.
+    if (!stale || this.#fetcher.holding) this.#refresh(this.#logged.unsaid(change));
     if (own) this.#layOver();
     else if (moved) this.#settleLayout();
     if (moved) {
@@ -240,6 +260,19 @@ export class TableRows {
       .flatMap((op) => (op.kind === 'records.delete' ? op.recordIds : []))
       .filter((id) => this.#edits.deleted.has(id));
     this.#notify({ kind: 'all', ...(gone.length > 0 ? { gone } : {}) });
+  }
+
+  /** For the session: the structure was read anew. What computed cells are may have changed with it. */
+  structureChanged(): void {
+    this.#takeFormulas();
+    this.#shown.clear();
+    this.#refresh(this.#fields.filter(isComputed).map(({ id }) => id));
+    this.#notify({ kind: 'all' });
+  }
+
+  /** For the session: the page is in view again. */
+  look(): void {
+    this.#clock.look();
   }
 
   /** For the session: the log was interrupted and goes on after `seq`. */
@@ -281,17 +314,34 @@ export class TableRows {
     if (!record) return undefined;
     const known = this.#shown.get(record.id);
     if (known) return known;
-    const written = { ...record.cells, ...this.#edits.written.get(record.id) };
+    const { id } = record;
+    const written = { ...record.cells, ...this.#edits.written.get(id) };
     const cells = withCells({}, written, this.#links, this.#host.titles());
-    const shown: ShownRow = {
-      id: record.id,
-      n: Number.POSITIVE_INFINITY,
-      createdTime: '',
-      cells,
-      unsaved: true,
-    };
-    this.#shown.set(record.id, shown);
+    const row = { id, n: Number.POSITIVE_INFINITY, createdTime: '' };
+    const shown: ShownRow = { ...row, cells: this.#formulas.cells({ ...row, cells }), unsaved: true };
+    this.#shown.set(id, shown);
     return shown;
+  }
+
+  /** The row under pending cells, its own formulas computed over them. */
+  #laidOver(row: Row, written: Readonly<Record<string, RawCell>>): Row {
+    const cells = withCells(row.cells, written, this.#links, this.#host.titles());
+    return { ...row, cells: this.#formulas.cells({ ...row, cells }, Object.keys(written)) };
+  }
+
+  #takeFormulas(): void {
+    const model = this.#host.model();
+    const table = model.tableById(this.tableId);
+    this.#formulas = table ? OwnFormulas.of(table) : NO_FORMULAS;
+    this.#volatile = this.#fields.flatMap(({ id }) => (model.dependents.volatile.has(id) ? [id] : []));
+    this.#clock.run(this.#volatile.length > 0);
+  }
+
+  #refreshVolatile(): void {
+    this.#refresh(this.#volatile);
+    if (!this.#volatile.some((id) => this.#rule.reads.has(id))) return;
+    this.#store.staleAll();
+    this.#fetcher.pump();
   }
 
   #layOver(): void {
@@ -309,6 +359,7 @@ export class TableRows {
   }
 
   #refresh(fieldIds: readonly string[]): void {
+    if (fieldIds.length === 0) return;
     const { start, end }: PositionRange = this.#fetcher.visible;
     this.#store.staleOutside(start, end);
     this.#refresher.mark(fieldIds);
@@ -327,7 +378,7 @@ export class TableRows {
 
   #takeCells(rows: readonly Row[], fieldIds: readonly string[], asOf: number): void {
     this.#store.refreshCells(rows, fieldIds, (recordId, fieldId) =>
-      this.#store.writtenAfter(asOf, recordId, fieldId),
+      this.#store.writtenAfter(asOf, recordId, this.#logged.follows(fieldId) ? undefined : fieldId),
     );
     for (const { id } of rows) this.#shown.delete(id);
     this.#notify({ kind: 'cells', cells: this.#cellsOf(rows.map(({ id }) => ({ recordId: id, fieldIds }))) });
@@ -343,7 +394,8 @@ export class TableRows {
   ): { row: number; columnId?: string }[] {
     return written.flatMap(({ recordId, fieldIds }) => {
       const row = this.indexOf(recordId);
-      return row === undefined ? [] : fieldIds.map((columnId) => ({ row, columnId }));
+      if (row === undefined) return [];
+      return [...fieldIds, ...this.#formulas.dependents(fieldIds)].map((columnId) => ({ row, columnId }));
     });
   }
 

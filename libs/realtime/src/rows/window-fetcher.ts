@@ -17,8 +17,8 @@ export interface WindowFetcherOptions {
   last(): number;
   /** Positions up to here are shown; what stands behind goes with ops that are on their way. */
   end(): number;
-  /** A window was taken: these positions may show something else. */
-  onLoaded(range: PositionRange): void;
+  /** A window was taken that was read as of `seq`: these positions may show something else. */
+  onLoaded(range: PositionRange, seq: number): void;
   /** Reading fails (and goes on being tried), or works again (null). */
   onFailure(error: Error | null): void;
 }
@@ -97,6 +97,10 @@ export class WindowFetcher {
     if (this.#holding === on) return;
     this.#holding = on;
     this.pump();
+  }
+
+  get holding(): boolean {
+    return this.#holding;
   }
 
   get visible(): PositionRange {
@@ -206,7 +210,7 @@ export class WindowFetcher {
     }
     if (store.insert(window, last, anchor)) {
       store.evict((this.#visible.start + this.#visible.end) / 2);
-      onLoaded({ start: window.start, end: window.start + window.rows.length });
+      onLoaded({ start: window.start, end: window.start + window.rows.length }, window.seq);
     }
     // A window that left its first row due (the log moved on meanwhile) is asked for again, but not in a tight loop.
     if (flight.start < store.total && !store.isFresh(flight.start)) this.#pumpAfter(UNSETTLED_RETRY_MS);

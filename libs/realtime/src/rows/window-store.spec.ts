@@ -1,5 +1,7 @@
 import type { Change, RecordChanges, RowWindow } from '@pyairtable/contracts';
+import { OwnFormulas } from '@pyairtable/core';
 import { loggedRows } from './logged-rows';
+import { viewRule } from './view-rule';
 import { WindowStore } from './window-store';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
@@ -8,10 +10,12 @@ const TEXT = 'fldTextAAAAAAAAAA';
 function storeOf(sorted = false, maxRows = 1_000): WindowStore {
   return new WindowStore({
     tableId: TABLE,
-    byCreation: !sorted,
-    sortFieldIds: new Set(sorted ? [TEXT] : []),
+    rule: viewRule(sorted ? { sort: [{ fieldId: TEXT, direction: 'asc' }] } : {}),
     maxRows,
-    logged: loggedRows([{ id: TEXT, name: 'Text', type: 'singleLineText' }]),
+    logged: loggedRows(
+      { id: TABLE, fields: [{ id: TEXT, name: 'Text', type: 'singleLineText' }] },
+      () => new OwnFormulas([]),
+    ),
   });
 }
 
@@ -53,6 +57,7 @@ describe('a window store in creation order', () => {
     store.insert(windowOf(1, 3, 0, 1, 3), 1);
     expect(store.apply(changeOf(2, write(2, 'two')))).toEqual({
       moved: false,
+      stale: false,
       written: [{ recordId: 'rec2', fieldIds: [TEXT] }],
     });
     store.apply(changeOf(3, create(4)));

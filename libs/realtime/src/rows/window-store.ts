@@ -1,17 +1,20 @@
 import type { Change, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
 import { applyToRun, endOf, type Run, runOf, type RunShape, stamp } from './run';
+import { movesRows, type ViewRule } from './view-rule';
 
 /** What a change did to the rows held: everything may have moved, or only the cells of some rows changed. */
 export interface StoreEffect {
   moved: boolean;
+  /** Every row that is held is to be read again when visible. */
+  stale: boolean;
   /** Fields written per record that is held. */
   written: { recordId: string; fieldIds: string[] }[];
 }
 
 export interface WindowStoreOptions extends RunShape {
   tableId: string;
-  /** Fields whose values decide positions; a write to one makes positions unknown. Empty when `byCreation`. */
-  sortFieldIds: ReadonlySet<string>;
+  /** A change that moves rows by it makes positions unknown. */
+  rule: ViewRule;
   maxRows: number;
 }
 
@@ -37,7 +40,7 @@ export class WindowStore {
   }
 
   get byCreation(): boolean {
-    return this.#options.byCreation;
+    return this.#options.rule.byCreation;
   }
 
   /** Records in the view. */
@@ -82,7 +85,7 @@ export class WindowStore {
 
   /** The row to ask after for a window from `start`: its `n`, and the number its position is as of. */
   anchorBefore(start: number): { n: number; seq: number } | undefined {
-    if (!this.#options.byCreation || start === 0) return undefined;
+    if (!this.byCreation || start === 0) return undefined;
     const run = this.#runAt(start - 1);
     const row = run?.rows[start - 1 - run.start];
     return run && row && !run.stale && run.positionSeq >= run.contentSeq
@@ -100,13 +103,17 @@ export class WindowStore {
     const oldest = Math.min(run.contentSeq, run.positionSeq) + 1;
     if (oldest <= last && missed[0]?.seq !== oldest) return false;
     let total = window.total;
+    const told: string[] = [];
     for (const change of missed) {
       const parts = this.#partsOf(change);
+      if (this.#losesPlace(run, change)) run.stale = true;
       // A new last row is not known to follow this run unless the run ended the view; then it is read when visible.
       for (const part of parts) {
-        if (this.#losesPlace(run, part)) run.stale = true;
         applyToRun(run, part, change, this.#options, endOf(run) === total);
-        if (change.seq > window.seq) total += growth(part);
+        if (change.seq > window.seq) {
+          total += growth(part);
+          told.push(...createdIn(part));
+        }
       }
       stamp(run, change.seq);
     }
@@ -119,29 +126,41 @@ export class WindowStore {
     if (run.rows.length > 0) {
       this.#cut(run.start, endOf(run));
       this.#runs.push(run);
+      this.#readAgain(told);
     }
     this.#tidy();
     return true;
+  }
+
+  /** Fields that changes after `seq` have left to be read again. */
+  unsaidAfter(seq: number): string[] {
+    const { logged } = this.#options;
+    const later = this.#recent.filter((change) => change.seq > seq);
+    return [...new Set(later.flatMap((change) => logged.unsaid(change)))];
   }
 
   /** Carries all runs over a change of the log. Call it once per change, in order. */
   apply(change: Change): StoreEffect {
     this.#recent.push(change);
     if (this.#recent.length > MAX_REPLAY) this.#recent.shift();
-    const effect: StoreEffect = { moved: false, written: [] };
+    const effect: StoreEffect = { moved: false, stale: false, written: [] };
     const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    if (movesRows(this.#options.rule, change, this.#options.tableId)) effect.stale = true;
     for (const part of this.#partsOf(change)) {
-      if (this.#options.byCreation) {
+      if (this.byCreation) {
         for (const run of this.#runs)
           applyToRun(run, part, change, this.#options, this.#endsView(run, change.seq));
-      } else this.#applySorted(part, change);
+      } else if (this.#applySorted(part, change)) effect.stale = true;
       if (change.seq > this.#totalSeq && this.known) this.#total += growth(part);
-      if (part.created?.length || part.deleted?.length || this.#movesRows(part)) effect.moved = true;
+      if (part.created?.length || part.deleted?.length) effect.moved = true;
       for (const { id, after } of part.updated ?? []) {
         if (held.has(id)) effect.written.push({ recordId: id, fieldIds: Object.keys(after) });
       }
     }
+    if (effect.stale) this.staleAll();
+    effect.moved ||= effect.stale;
     this.#showAtEnd(change);
+    this.#readAgain(this.#partsOf(change).flatMap(createdIn));
     this.#places = null;
     for (const run of this.#runs) stamp(run, change.seq);
     if (this.known) this.#totalSeq = Math.max(this.#totalSeq, change.seq);
@@ -184,6 +203,11 @@ export class WindowStore {
     }
   }
 
+  /** Every row is to be read again when it is visible. */
+  staleAll(): void {
+    for (const run of this.#runs) run.stale = true;
+  }
+
   /** Rows outside `[start, end)` are to be read again when they become visible. */
   staleOutside(start: number, end: number): void {
     this.#runs = this.#runs.flatMap((run) => [
@@ -204,17 +228,17 @@ export class WindowStore {
   }
 
   /**
-   * Whether the runs hold changes after `seq` to that cell, or to the record as a whole, which may have gone and come back:
-   * a read as of `seq` must not replace it.
+   * Whether the runs hold changes after `seq` to that cell, to any where none is named, or to the record as a whole, which
+   * may have gone and come back: a read as of `seq` must not replace it.
    */
-  writtenAfter(seq: number, recordId: string, fieldId: string): boolean {
+  writtenAfter(seq: number, recordId: string, fieldId?: string): boolean {
     return this.#recent.some(
       (change) =>
         change.seq > seq &&
         this.#partsOf(change).some(
           ({ created, updated }) =>
             created?.some(({ id }) => id === recordId) ||
-            updated?.some(({ id, after }) => id === recordId && fieldId in after),
+            updated?.some(({ id, after }) => id === recordId && (fieldId === undefined || fieldId in after)),
         ),
     );
   }
@@ -229,7 +253,8 @@ export class WindowStore {
     return (this.#places = places);
   }
 
-  #applySorted(part: RecordChanges, change: Change): void {
+  /** Takes what is certain of a part; true when every place has become unknown. */
+  #applySorted(part: RecordChanges, change: Change): boolean {
     const fresh = this.#runs.filter(({ stale }) => !stale);
     const homes = (part.deleted ?? []).map(({ id }) =>
       fresh.find(({ rows }) => rows.some((row) => row.id === id)),
@@ -240,27 +265,37 @@ export class WindowStore {
         if (run.start > home.start && change.seq > run.positionSeq) run.start -= 1;
     }
     for (const run of this.#runs) applyToRun(run, part, change, this.#options, false);
-    if (homes.includes(undefined) || this.#movesRows(part)) for (const run of this.#runs) run.stale = true;
+    return homes.includes(undefined);
   }
 
-  /** Whether a part that a newly read run does not contain may have moved it in a way that cannot be told. */
-  #losesPlace(run: Run, part: RecordChanges): boolean {
-    if (this.#options.byCreation) return false;
+  /** Whether a change that a newly read run does not contain may have moved it in a way that cannot be told. */
+  #losesPlace(run: Run, change: Change): boolean {
+    const { rule, tableId } = this.#options;
+    if (rule.byCreation) return false;
+    const isElsewhere = (id: string) => !run.rows.some((row) => row.id === id);
     return (
-      this.#movesRows(part) ||
-      (part.deleted?.some(({ id }) => !run.rows.some((row) => row.id === id)) ?? false)
+      movesRows(rule, change, tableId) ||
+      this.#partsOf(change).some(({ deleted }) => deleted?.some(({ id }) => isElsewhere(id)))
     );
   }
 
-  /** Whether the part makes positions unknown: a new row or a new sort value in a sorted view. */
-  #movesRows(part: RecordChanges): boolean {
-    const { byCreation, sortFieldIds } = this.#options;
-    if (byCreation) return false;
-    if (part.created?.length) return true;
-    return (
-      part.updated?.some(({ after }) => Object.keys(after).some((fieldId) => sortFieldIds.has(fieldId))) ??
-      false
-    );
+  /** New records whose entries do not say all of their cells are read when visible. */
+  #readAgain(recordIds: readonly string[]): void {
+    if (recordIds.length === 0 || this.#options.logged.isWhole()) return;
+    const ids = new Set(recordIds);
+    this.#runs = this.#runs.flatMap((run) => {
+      if (run.stale) return [run];
+      const parts: Run[] = [];
+      let from = run.start;
+      while (from < endOf(run)) {
+        const isNew = (position: number) => ids.has(run.rows[position - run.start]?.id ?? '');
+        let to = from + 1;
+        while (to < endOf(run) && isNew(to) === isNew(from)) to += 1;
+        parts.push(...slice(run, from, to).map((part) => ({ ...part, stale: isNew(from) })));
+        from = to;
+      }
+      return parts;
+    });
   }
 
   /**
@@ -270,7 +305,7 @@ export class WindowStore {
    */
   #showAtEnd(change: Change): void {
     if (!this.#counted) return;
-    const { byCreation, logged } = this.#options;
+    const { logged } = this.#options;
     const held = new Set(this.#runs.flatMap(({ rows }) => rows.map(({ id }) => id)));
     const created = this.#partsOf(change)
       .flatMap((part) => part.created ?? [])
@@ -278,7 +313,7 @@ export class WindowStore {
     const start = this.#total - created.length;
     if (created.length === 0 || start < 0 || this.#runs.some((run) => endOf(run) > start)) return;
     const rows = created.map((entry) => logged.created(entry, change));
-    const stale = start > 0 || !byCreation;
+    const stale = start > 0 || !this.byCreation;
     this.#runs.push({ start, rows, contentSeq: change.seq, positionSeq: change.seq, anchorN: null, stale });
   }
 
@@ -333,6 +368,8 @@ export class WindowStore {
     this.#runs = tidy;
   }
 }
+
+const createdIn = ({ created = [] }: RecordChanges): string[] => created.map(({ id }) => id);
 
 function growth(part: RecordChanges): number {
   return (part.created?.length ?? 0) - (part.deleted?.length ?? 0);

@@ -1,5 +1,6 @@
 import { describePorts } from './port-conformance';
-import { ALPHA, BETA, MODIFIED, SimulatedBase, TABLE_ID } from './simulated-base';
+import { SimulatedBase } from './simulated-base';
+import { ALPHA, BETA, MODIFIED, TABLE_ID } from './simulated-fields';
 
 describePorts('the simulated base', async () => {
   const base = new SimulatedBase();
@@ -12,7 +13,7 @@ describePorts('the simulated base', async () => {
     access: { levels: async (users) => users.map((user) => base.levelOf(user)) },
     execute: async (user, op) => base.execute(user, op),
     setLevel: async (userId, level) => void base.levels.set(userId, level),
-    window: async (request) => base.window(request),
+    window: async ({ sorted, ...range }) => base.window({ ...range, sortedBy: sorted ? ALPHA : null }),
     rows: async (ids, fields) => base.rows(ids, fields),
     ids: async (start, limit) => ({ seq: base.head, ids: base.ids().slice(start, start + limit) }),
   };

@@ -2,84 +2,60 @@ import {
   appError,
   type Change,
   type Field,
+  isTextList,
   type Op,
   type OpResult,
   type PermissionLevel,
   type RawCell,
   type RecordChanges,
   type Row,
-  type RowCell,
   type RowWindow,
+  sameCell,
+  type Table,
 } from '@pyairtable/contracts';
 import {
-  BaseModel,
-  fieldModel,
+  affectedCells,
+  type BaseModel,
   mergeUpdates,
   planRawCells,
   requireLevel,
-  TableModel,
+  shownModel,
+  type TableModel,
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { RoomUser } from '../room/ports';
+import { ALPHA, FIELDS, MODIFIED, PEERS, shownRow, type SimulatedRow, TABLE_ID } from './simulated-fields';
 
 type Person = Pick<RoomUser, 'userId' | 'resources'>;
 
 type Cells = Record<string, RawCell>;
 
-interface StoredRow {
-  id: string;
-  n: number;
-  createdTime: string;
-  cells: Cells;
-}
-
 /** What the log keeps of a deleted record beyond what readers are told. */
-type Deleted = NonNullable<RecordChanges['deleted']>[number] & Pick<StoredRow, 'createdTime'>;
+type Deleted = NonNullable<RecordChanges['deleted']>[number] & Pick<SimulatedRow, 'createdTime'>;
 
 export const BASE_ID = 'appSimulation0000';
-export const TABLE_ID = 'tblSimulation0000';
-export const FIELDS: Field[] = [
-  { id: 'fldAlpha000000000', name: 'Alpha', type: 'singleLineText' },
-  { id: 'fldBeta0000000000', name: 'Beta', type: 'number', options: { precision: 0 } },
-  {
-    id: 'fldModified000000',
-    name: 'Modified by',
-    type: 'lastModifiedBy',
-    options: { referencedFieldIds: [] },
-  },
-];
-export const [ALPHA, BETA, MODIFIED] = FIELDS.map(({ id }) => id) as [string, string, string];
 const SCHEMA_VERSION = 1;
-
-const TABLE = new TableModel({
-  id: TABLE_ID,
-  baseId: BASE_ID,
-  name: 'Simulation',
-  primaryFieldId: ALPHA,
-  fields: FIELDS.map((field) => fieldModel(field)),
-  views: [],
-});
-const BASE = new BaseModel({
-  id: BASE_ID,
-  workspaceId: 'wspSimulation0000',
-  name: 'Simulation',
-  color: 'blue',
-  icon: 'table',
-  schemaVersion: SCHEMA_VERSION,
-  tables: [TABLE],
-  members: [],
-});
 
 /** What the store promises, in memory: one table, the log written with each op that changes something, ops idempotent by id. */
 export class SimulatedBase {
   readonly log: Change[] = [];
   readonly levels = new Map<string, PermissionLevel>();
-  #rows: StoredRow[] = [];
+  readonly tables: readonly Table[];
+  readonly #model: BaseModel;
+  readonly #table: TableModel;
+  #rows: SimulatedRow[] = [];
   #results = new Map<string, { userId: string; op: string; result: OpResult }>();
   #kept = 1;
   #nextN = 1;
   /** Creation numbers that were taken by transactions that commit later. */
   #late: number[] = [];
+
+  constructor(readonly fields: readonly Field[] = FIELDS) {
+    const table = { id: TABLE_ID, name: 'Simulation', primaryFieldId: ALPHA, views: [], recordCount: 0 };
+    this.tables = [{ ...table, fields: [...fields] }];
+    this.#model = shownModel(this.tables);
+    this.#table = this.#model.table(TABLE_ID);
+  }
 
   get head(): number {
     return this.log.length;
@@ -107,7 +83,10 @@ export class SimulatedBase {
   read(after: number, limit: number): { changes: Change[] | null; head: number } {
     const { head } = this;
     if (after > head || after + 1 < this.#kept) return { changes: null, head };
-    return { changes: structuredClone(this.log.slice(after, after + limit)).map(delivered), head };
+    return {
+      changes: structuredClone(this.log.slice(after, after + limit)).map((change) => this.#delivered(change)),
+      head,
+    };
   }
 
   levelOf({ userId, resources }: Person): PermissionLevel {
@@ -136,11 +115,11 @@ export class SimulatedBase {
   }
 
   /** Rows from `start`, or after the row numbered `after`, which the caller takes for the one before `start`. */
-  window(request: { start: number; limit: number; after?: number; sorted: boolean }): RowWindow {
-    const order = request.sorted ? this.#sorted() : this.#rows;
+  window(request: { start: number; limit: number; after?: number; sortedBy: string | null }): RowWindow {
+    const order = this.#inOrder(request.sortedBy);
     const { after } = request;
     const from = after === undefined ? request.start : order.filter(({ n }) => n <= after).length;
-    const rows = order.slice(from, from + request.limit).map(asRow);
+    const rows = order.slice(from, from + request.limit);
     return { seq: this.head, schemaVersion: SCHEMA_VERSION, total: order.length, start: request.start, rows };
   }
 
@@ -149,23 +128,54 @@ export class SimulatedBase {
     return ids.flatMap((id) => {
       const row = this.#find(id);
       if (!row) return [];
-      const cells = Object.entries(row.cells).filter(([fieldId]) => fields.includes(fieldId));
-      return asRow({ ...row, cells: Object.fromEntries(cells) });
+      const shown = this.#shown(row);
+      const cells = Object.entries(shown.cells).filter(([fieldId]) => fields.includes(fieldId));
+      return { ...shown, cells: Object.fromEntries(cells) };
     });
   }
 
-  all(sorted: boolean): Row[] {
-    return (sorted ? this.#sorted() : this.#rows).map(asRow);
+  /** All rows, in the order of a field or in that of their creation. */
+  all(sortedBy: string | null): Row[] {
+    return this.#inOrder(sortedBy);
   }
 
-  #sorted(): StoredRow[] {
-    const key = ({ cells }: StoredRow) => String(cells[ALPHA] ?? '');
-    return [...this.#rows].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.n - b.n));
+  #inOrder(fieldId: string | null): Row[] {
+    const rows = this.#rows.map((row) => this.#shown(row));
+    if (fieldId === null) return rows;
+    const key = ({ cells }: Row) => {
+      const cell = cells[fieldId];
+      return typeof cell === 'number' ? cell : String(cell ?? '');
+    };
+    return rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.n - b.n));
+  }
+
+  #shown(row: SimulatedRow): Row {
+    return shownRow(row, this.#model, (id) => this.#find(id));
+  }
+
+  /** The entry as readers get it: with titles, and what it does not name and shows something else now. */
+  #delivered(change: Change): Change {
+    const cells = change.changes.flatMap((part) =>
+      part.kind === 'records'
+        ? [...(part.created ?? []).map((row) => row.cells), ...(part.updated ?? []).map(({ after }) => after)]
+        : [],
+    );
+    const ids = cells.flatMap((row) => (row[PEERS] ?? []) as string[]);
+    const titles = ids.flatMap((id) => {
+      const peer = this.#find(id);
+      return peer ? [[id, String(peer.cells[ALPHA] ?? '')] as const] : [];
+    });
+    const affected = affectedCells(this.#model, change);
+    return {
+      ...change,
+      ...(titles.length > 0 ? { titles: Object.fromEntries(titles) } : {}),
+      ...(Object.keys(affected).length > 0 ? { affected } : {}),
+    };
   }
 
   #carryOut(op: Op, userId: string): { changes: RecordChanges; recordIds: string[] } {
     if (op.kind === 'records.restore') return this.#restore(op.seq, userId);
-    BASE.table(op.tableId);
+    this.#model.table(op.tableId);
     if (op.kind === 'records.create') return this.#create(op.records, userId);
     if (op.kind === 'records.update') return this.#update(op.records, userId);
     return this.#delete([...new Set(op.recordIds)]);
@@ -174,10 +184,12 @@ export class SimulatedBase {
   #create(records: readonly { id?: string; cells: Cells }[], userId: string) {
     const planned = records.map(({ id = newId('record'), cells }) => ({
       id,
-      cells: planRawCells(cells, TABLE, BASE),
+      cells: this.#planned(cells),
     }));
     this.#requireFree(planned.map(({ id }) => id));
-    const named = TABLE.fields.map(({ id }) => id).filter((id) => planned.some(({ cells }) => id in cells));
+    const named = this.#table.fields
+      .map(({ id }) => id)
+      .filter((id) => planned.some(({ cells }) => id in cells));
     const created = planned.map(({ id, cells }) => {
       const n = this.#late.shift() ?? this.#nextN++;
       const createdTime = new Date(n).toISOString();
@@ -191,12 +203,12 @@ export class SimulatedBase {
   #update(records: readonly { id: string; cells: Cells }[], userId: string) {
     const ids = records.map(({ id }) => id);
     this.#require(ids);
-    const planned = mergeUpdates(
-      records.map(({ id, cells }) => ({ id, cells: planRawCells(cells, TABLE, BASE) })),
-    );
+    const planned = mergeUpdates(records.map(({ id, cells }) => ({ id, cells: this.#planned(cells) })));
     const changed = planned.flatMap(({ id, cells }) => {
-      const row = this.#find(id) as StoredRow;
-      const others = Object.keys(cells).filter((fieldId) => (row.cells[fieldId] ?? null) !== cells[fieldId]);
+      const row = this.#find(id) as SimulatedRow;
+      const others = Object.keys(cells).filter(
+        (fieldId) => !sameCell(row.cells[fieldId] ?? null, cells[fieldId] ?? null),
+      );
       if (others.length === 0) return [];
       const update = { id, before: only(row.cells, others), after: only(cells, others) };
       row.cells = filled({ ...row.cells, ...cells, [MODIFIED]: userId });
@@ -210,11 +222,13 @@ export class SimulatedBase {
   #delete(ids: string[]) {
     const rows = this.#require(ids).sort(byNumber);
     this.#rows = this.#rows.filter(({ id }) => !ids.includes(id));
+    for (const row of this.#rows)
+      row.cells = filled({ ...row.cells, [PEERS]: this.#known(row.cells[PEERS]) });
     const deleted = rows.map(({ id, n, createdTime, cells }) => ({
       id,
       n,
       createdTime,
-      before: stored(cells),
+      before: this.#stored(cells),
     }));
     const changes: RecordChanges = { kind: 'records', tableId: TABLE_ID, deleted };
     return { changes, recordIds: ids };
@@ -226,13 +240,39 @@ export class SimulatedBase {
     if (!deleted) throw appError('MODEL_ID_NOT_FOUND');
     this.#requireFree(deleted.map(({ id }) => id));
     const created = deleted.map(({ before, ...row }) => ({ ...row, cells: before }));
+    const back = new Set(created.map(({ id }) => id));
+    for (const { cells } of created) if (PEERS in cells) cells[PEERS] = this.#known(cells[PEERS], back);
     for (const { cells, ...row } of created)
       this.#insert({ ...row, cells: filled({ ...cells, [MODIFIED]: userId }) });
     const changes: RecordChanges = { kind: 'records', tableId: TABLE_ID, created };
     return { changes, recordIds: created.map(({ id }) => id) };
   }
 
-  #require(ids: readonly string[]): StoredRow[] {
+  #planned(cells: Cells): Cells {
+    const planned = planRawCells(cells, this.#table, this.#model);
+    const peers = planned[PEERS];
+    if (Array.isArray(peers) && this.#known(peers)?.length !== peers.length)
+      throw appError('ROW_DOES_NOT_EXIST', 'A linked record is not there');
+    return planned;
+  }
+
+  /** A link cell without records that are gone. */
+  #known(cell: RawCell | undefined, others: ReadonlySet<string> = new Set()): string[] | null {
+    const ids =
+      Array.isArray(cell) && isTextList(cell) ? cell.filter((id) => others.has(id) || this.#find(id)) : [];
+    return ids.length > 0 ? ids : null;
+  }
+
+  /** The cells that the log keeps of a record that goes: those that were written, null where empty. */
+  #stored(cells: Cells): Cells {
+    const written = this.#table.fields.filter(({ behaviour }) => !behaviour.computed);
+    return only(
+      cells,
+      written.map(({ id }) => id),
+    );
+  }
+
+  #require(ids: readonly string[]): SimulatedRow[] {
     return ids.map((id) => {
       const row = this.#find(id);
       if (!row) throw appError('MODEL_ID_NOT_FOUND');
@@ -245,11 +285,11 @@ export class SimulatedBase {
       throw appError('INVALID_REQUEST_UNKNOWN', 'A record with this id already exists');
   }
 
-  #insert(row: StoredRow): void {
+  #insert(row: SimulatedRow): void {
     this.#rows = [...this.#rows, row].sort((a, b) => a.n - b.n);
   }
 
-  #find(recordId: string): StoredRow | undefined {
+  #find(recordId: string): SimulatedRow | undefined {
     return this.#rows.find(({ id }) => id === recordId);
   }
 }
@@ -261,19 +301,3 @@ const filled = (cells: Cells): Cells =>
 
 const only = (cells: Cells, fields: readonly string[]): Cells =>
   Object.fromEntries(fields.map((id) => [id, cells[id] ?? null]));
-
-/** The cells that the log keeps of a record that goes: those that were written, null where empty. */
-const stored = (cells: Cells): Cells => only(cells, [ALPHA, BETA]);
-
-/** The entry as readers get it, with the cells that it does not name and that show something else now. */
-function delivered(change: Change): Change {
-  const updates = change.changes.some((part) => part.kind === 'records' && part.updated !== undefined);
-  return updates ? { ...change, affected: { [TABLE_ID]: [MODIFIED] } } : change;
-}
-
-const asRow = ({ id, n, createdTime, cells }: StoredRow): Row => ({
-  id,
-  n,
-  createdTime,
-  cells: { ...cells } as Record<string, RowCell>,
-});

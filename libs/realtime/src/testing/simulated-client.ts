@@ -4,7 +4,8 @@ import type { Socket } from '../client/socket';
 import type { Room, RoomSeat } from '../room/room';
 import type { RoomUser } from '../room/ports';
 import type { TableRows } from '../rows/table-rows';
-import { ALPHA, FIELDS, type SimulatedBase, TABLE_ID } from './simulated-base';
+import type { SimulatedBase } from './simulated-base';
+import { TABLE_ID } from './simulated-fields';
 import type { VirtualWorld } from './virtual-world';
 
 /** One browser in the simulated world: a session with an open table, over a network that the test can cut. */
@@ -20,7 +21,8 @@ export class SimulatedClient {
 
   constructor(
     readonly userId: string,
-    readonly sorted: boolean,
+    /** The field that the table is sorted by; null: in the order of creation. */
+    readonly sortedBy: string | null,
     private readonly world: VirtualWorld,
     base: SimulatedBase,
     private readonly room: Room<RoomUser>,
@@ -44,24 +46,25 @@ export class SimulatedClient {
     this.session.subscribe((event) => {
       if (event.type === 'rejected') this.rejected.push(event.op.id);
     });
+    this.session.setStructure(base.tables);
     this.session.open();
     this.rows = this.session.openTable({
-      table: { id: TABLE_ID, fields: FIELDS },
-      ...(sorted
-        ? { view: { id: 'viwSorted00000000', sort: [{ fieldId: ALPHA, direction: 'asc' as const }] } }
-        : {}),
+      table: { id: TABLE_ID, fields: [...base.fields] },
+      ...(sortedBy === null
+        ? {}
+        : { view: { id: 'viwSorted00000000', sort: [{ fieldId: sortedBy, direction: 'asc' as const }] } }),
       maxRows: 400,
       fetchWindow: ({ start, limit, after }) => {
         this.windows += 1;
         return this.#request(() =>
-          base.window({ start, limit, sorted, ...(after === undefined ? {} : { after }) }),
+          base.window({ start, limit, sortedBy, ...(after === undefined ? {} : { after }) }),
         );
       },
       fetchIds: ({ start, limit }) =>
         this.#request(() => ({
           seq: base.head,
           ids: base
-            .all(sorted)
+            .all(sortedBy)
             .slice(start, start + limit)
             .map(({ id }) => id),
         })),

@@ -1,6 +1,8 @@
+import type { Field } from '@pyairtable/contracts';
 import type { RoomUser } from '../room/ports';
 import { Room } from '../room/room';
-import { ALPHA, BETA, SimulatedBase, TABLE_ID } from './simulated-base';
+import { SimulatedBase } from './simulated-base';
+import { ALPHA, BETA, FIELDS, TABLE_ID } from './simulated-fields';
 import { SimulatedClient } from './simulated-client';
 import { VirtualWorld } from './virtual-world';
 
@@ -14,9 +16,13 @@ export interface SimulatedRoom {
 }
 
 /** A room of three people over a base with so many records, each with the table open. */
-export function startRoom(initialRows: number, sorted: boolean): SimulatedRoom {
+export function startRoom(
+  initialRows: number,
+  sortedBy: string | null,
+  fields: readonly Field[] = FIELDS,
+): SimulatedRoom {
   const world = new VirtualWorld();
-  const base = new SimulatedBase();
+  const base = new SimulatedBase(fields);
   const users = ['usr0', 'usr1', 'usr2'];
   for (const user of users) base.levels.set(user, 'edit');
   const seeder = { userId: 'usr0', resources: null };
@@ -35,6 +41,6 @@ export function startRoom(initialRows: number, sorted: boolean): SimulatedRoom {
     timers: world.timers,
     onFault: (error) => faults.push(error),
   });
-  const clients = users.map((user) => new SimulatedClient(user, sorted, world, base, room));
+  const clients = users.map((user) => new SimulatedClient(user, sortedBy, world, base, room));
   return { world, base, room, clients, faults };
 }

@@ -1,0 +1,173 @@
+import type { BaseSchema, Field, RowWindow, Table, View } from '@pyairtable/contracts';
+import { BaseSession, type TableRows } from '@pyairtable/realtime';
+import { WebSocket } from 'ws';
+import { type Api, ask, person, type Person, startApi } from '../testing/realtime-harness';
+
+const currency = { precision: 2, symbol: '€' };
+
+/** Companies and their deals, with computed cells through the links both ways, open in a browser. */
+async function open() {
+  const api = await startApi();
+  const ann = await person();
+  const workspace = await ask(api, ann, 'POST', '/v1/workspaces', { name: 'Ours' });
+  const { id } = await ask(api, ann, 'POST', '/v0/meta/bases', {
+    name: 'Sales',
+    workspaceId: workspace.id,
+    tables: [
+      { name: 'Companies', fields: [{ name: 'Company', type: 'singleLineText' }] },
+      {
+        name: 'Deals',
+        fields: [
+          { name: 'Deal', type: 'singleLineText' },
+          { name: 'Amount', type: 'currency', options: currency },
+          { name: 'Changed', type: 'lastModifiedTime' },
+        ],
+      },
+    ],
+  });
+  const schema = (): Promise<BaseSchema> => ask(api, ann, 'GET', `/v1/bases/${id}`);
+  const table = async (name: string) => (await schema()).tables.find((one) => one.name === name) as Table;
+  const field = async (of: string, name: string) =>
+    (await table(of)).fields.find((one) => one.name === name) as Field;
+  const add = async (to: string, body: unknown): Promise<Field> =>
+    ask(api, ann, 'POST', `/v0/meta/bases/${id}/tables/${(await table(to)).id}/fields`, body);
+  const [companies, deals] = [await table('Companies'), await table('Deals')];
+  const link = await add('Deals', {
+    name: 'Of',
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: companies.id },
+  });
+  const inverse = (link.options as { inverseLinkFieldId: string }).inverseLinkFieldId;
+  const amount = (await field('Deals', 'Amount')).id;
+  await add('Deals', { name: 'Twice', type: 'formula', options: { formula: '{Amount} * 2' } });
+  await add('Deals', { name: 'Label', type: 'formula', options: { formula: '{Deal} & " of " & {Of}' } });
+  await add('Deals', { name: 'Day', type: 'formula', options: { formula: 'DATESTR({Changed})' } });
+  await add('Companies', {
+    name: 'Won',
+    type: 'rollup',
+    options: { recordLinkFieldId: inverse, fieldIdInLinkedTable: amount, formula: 'SUM(values)' },
+  });
+  await add('Companies', { name: 'Many', type: 'count', options: { recordLinkFieldId: inverse } });
+  await add('Deals', {
+    name: 'Share',
+    type: 'multipleLookupValues',
+    options: { recordLinkFieldId: link.id, fieldIdInLinkedTable: (await field('Companies', 'Won')).id },
+  });
+  const won = (await field('Companies', 'Won')).id;
+  const view = companies.views[0] as View;
+  await ask(api, ann, 'PATCH', `/v1/bases/${id}/tables/${companies.id}/views/${view.id}`, {
+    sort: [{ fieldId: won, direction: 'desc' }],
+  });
+  const { seq } = await schema();
+  const session = new BaseSession({
+    url: `${api.url.replace('http', 'ws')}/v1/bases/${id}/realtime`,
+    seq,
+    permissionLevel: 'owner',
+    userId: ann.userId,
+    whoIsSignedIn: () => Promise.resolve(ann.userId),
+    openSocket: (url) =>
+      new WebSocket(url, { headers: { authorization: `Bearer ${ann.token}` } }).on('error', () => undefined),
+  });
+  session.setStructure((await schema()).tables);
+  session.subscribe((event) => {
+    if (event.type === 'schema') void schema().then(({ tables }) => session.setStructure(tables));
+  });
+  session.open();
+  const shown = await Promise.all(
+    [companies, deals].map(async ({ name }) => openRows(api, ann, id, session, await table(name))),
+  );
+  return { api, ann, id, session, companies, deals, link, amount, won, add, field, shown };
+}
+
+type Shown = ReturnType<typeof openRows>;
+
+function openRows(api: Api, ann: Person, baseId: string, session: BaseSession, table: Table) {
+  const path = `/v1/bases/${baseId}/tables/${table.id}/rows`;
+  const view = table.views[0] as View;
+  const rows: TableRows = session.openTable({
+    table,
+    view,
+    fetchWindow: ({ start, limit, after }) =>
+      ask(
+        api,
+        ann,
+        'GET',
+        `${path}?view=${view.id}&start=${start}&limit=${limit}${after === undefined ? '' : `&after=${after}`}`,
+      ),
+    fetchIds: () => Promise.reject(new Error('not asked for')),
+    fetchRows: async ({ ids, fields }) => (await ask(api, ann, 'POST', `${path}/read`, { ids, fields })).rows,
+  });
+  rows.setVisible({ start: 0, end: 50 });
+  const stored = (): Promise<RowWindow> => ask(api, ann, 'GET', `${path}?view=${view.id}&start=0&limit=100`);
+  return { rows, stored };
+}
+
+/** The browser comes to show what a page loaded now would show, in its order. */
+async function isFresh(session: BaseSession, shown: readonly Shown[]): Promise<void> {
+  await vi.waitFor(() => expect([session.state, session.pendingCount]).toEqual(['online', 0]), {
+    timeout: 5_000,
+  });
+  for (const { rows, stored } of shown) {
+    const expected = (await stored()).rows;
+    await vi.waitFor(
+      () => expect(Array.from({ length: rows.rowCount }, (_, at) => rows.rowAt(at))).toEqual(expected),
+      { timeout: 5_000, interval: 20 },
+    );
+  }
+}
+
+it('shows computed cells, titles and orders as they have become, whatever was changed and by whom', async () => {
+  const { api, ann, id, session, companies, deals, link, amount, won, field, shown } = await open();
+  const [ofCompanies, ofDeals] = shown as [Shown, Shown];
+  const fresh = () => isFresh(session, shown);
+  const elsewhere = async (method: string, table: Table, body: unknown, rest = '') =>
+    ask(api, ann, method, `/v0/${id}/${table.id}${rest}`, body);
+  const make = async (table: Table, ...records: object[]) => {
+    const made = await elsewhere('POST', table, { records: records.map((fields) => ({ fields })) });
+    return made.records.map((record: { id: string }) => record.id) as string[];
+  };
+  const [acme, bolt] = (await make(companies, { Company: 'Acme' }, { Company: 'Bolt' })) as [string, string];
+  const [one, two] = (await make(
+    deals,
+    { Deal: 'one', Amount: 10, Of: [acme] },
+    { Deal: 'two', Amount: 4, Of: [bolt] },
+  )) as [string, string];
+  await fresh();
+  expect(ofCompanies.rows.rowAt(0)).toMatchObject({ id: acme, cells: { [won]: 10 } });
+
+  // Here: a formula of the row at once, the rollup over there, and the order by it, when they are read.
+  session.updateRecords(deals.id, [{ id: two, cells: { [amount]: 40 } }]);
+  expect(ofDeals.rows.cellAt(1, (await field('Deals', 'Twice')).id)).toBe(80);
+  await fresh();
+  expect(ofCompanies.rows.rowAt(0)?.id).toBe(bolt);
+  session.undo();
+  await fresh();
+  expect(ofCompanies.rows.rowAt(0)?.id).toBe(acme);
+  session.redo();
+  await fresh();
+
+  await elsewhere('PATCH', companies, { fields: { Company: 'Acme & Co' } }, `/${acme}`);
+  await fresh();
+  session.updateRecords(deals.id, [{ id: one, cells: { [link.id]: [acme, bolt] } }], {
+    [acme]: 'Acme & Co',
+    [bolt]: 'Bolt',
+  });
+  await fresh();
+  const [three] = (await make(deals, { Deal: 'three', Amount: 1, Of: [acme] })) as [string];
+  await fresh();
+  session.deleteRecords(deals.id, [one, three]);
+  await fresh();
+  session.undo();
+  await fresh();
+  await elsewhere('DELETE', companies, undefined, `/${bolt}`);
+  await fresh();
+
+  const twice = await field('Deals', 'Twice');
+  await ask(api, ann, 'PATCH', `/v1/bases/${id}/tables/${deals.id}/fields/${twice.id}`, {
+    options: { formula: '{Amount} * 3' },
+  });
+  await fresh();
+  session.updateRecords(deals.id, [{ id: two, cells: { [amount]: 5 } }]);
+  await fresh();
+  session.close();
+}, 60_000);
