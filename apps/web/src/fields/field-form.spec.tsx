@@ -90,10 +90,11 @@ describe('a formula field', () => {
     const { user, begin } = open();
     await begin('Formula');
     await user.type(await box('Formula'), 'LEFT({{Amonut}, ');
+    expect(screen.getByText('count', { selector: 'strong' })).toBeDefined();
+    await user.keyboard('2)');
     const findings = within(screen.getByRole('status'));
     expect(findings.getByText('There is no field named "Amonut".')).toBeDefined();
     expect(findings.getByText('Did you mean {Amount}?')).toBeDefined();
-    expect(screen.getByText('count', { selector: 'strong' })).toBeDefined();
     expect((await box('Formula')).getAttribute('aria-invalid')).toBe('true');
   });
 

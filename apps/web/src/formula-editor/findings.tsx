@@ -19,7 +19,8 @@ export function Findings({
     ...warnings.map((warning) => ({ ...warning, isProblem: false })),
   ].sort((a, b) => a.start - b.start);
   return (
-    <div id={id} role="status">
+    // Where nothing is said the place is kept for whoever listens, and takes no room.
+    <div id={id} role="status" className={findings.length === 0 && whenNone === null ? 'sr-only' : ''}>
       {findings.length === 0 && whenNone !== null ? <p className="text-sm text-n11">{whenNone}</p> : null}
       <ul className="flex flex-col gap-2">
         {findings.map(({ code, start, end, message, hint, isProblem }) => (

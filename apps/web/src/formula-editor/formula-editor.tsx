@@ -35,7 +35,7 @@ export function FormulaEditor({
         : sourcePieces(source, tokenize(source).tokens, { problems: [], warnings: [] }),
     [considered, source, checked, problems, warnings],
   );
-  // Nothing is wrong yet with a formula that nobody has begun.
+  // Nothing is wrong yet with a formula that nobody has begun; one thing at a time with one that is being written.
   const isBegun = considered.trim() !== '';
   return (
     <div className="flex min-w-0 flex-col gap-2">
@@ -55,8 +55,8 @@ export function FormulaEditor({
       <Findings
         id={findingsId}
         source={considered}
-        problems={isBegun ? problems : []}
-        warnings={isBegun ? warnings : []}
+        problems={isBegun ? problems.slice(0, 1) : []}
+        warnings={isBegun && problems.length === 0 ? warnings : []}
         whenNone={null}
       />
     </div>

@@ -21,9 +21,8 @@ export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) 
       empty={several ? 'Pick choices' : 'Pick a choice'}
       shown={
         pills.length > 0
-          ? pills.map((choice, at) => (
-              // A lookup may hold a choice twice.
-              <Pill key={`${choice.id} ${String(at)}`} color={choice.color}>
+          ? pills.map((choice) => (
+              <Pill key={choice.id} color={choice.color}>
                 {choice.name}
               </Pill>
             ))

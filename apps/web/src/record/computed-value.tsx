@@ -1,16 +1,17 @@
 'use client';
 import type { FieldTypeName } from '@pyairtable/contracts';
+import { Avatar, Pill } from '@pyairtable/ui';
 import { TriangleAlert } from 'lucide-react';
 import type { ComponentType } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
 import { cellFault } from '@/cells/cell-faults';
+import { gridCell } from '@/cells/grid-cell';
 import { lookAlike } from '@/cells/look-alike';
 import { shownItems } from '@/cells/shown-items';
+import { AttachmentsInput } from './attachments-input';
 import { CheckboxInput } from './checkbox-input';
-import { ChoiceInput } from './choice-input';
 import { LinksInput } from './links-input';
-import { PersonInput } from './person-input';
 import { RatingInput } from './rating-input';
 import type { RecordInputProps } from './record-input';
 import { RichTextInput } from './rich-text-input';
@@ -20,10 +21,36 @@ const LOOKS: Partial<Record<FieldTypeName, ComponentType<RecordInputProps>>> = {
   checkbox: CheckboxInput,
   rating: RatingInput,
   richText: RichTextInput,
-  multipleSelects: ChoiceInput,
-  multipleCollaborators: PersonInput,
+  multipleSelects: Chips,
+  multipleCollaborators: Chips,
   multipleRecordLinks: LinksInput,
+  multipleAttachments: AttachmentsInput,
 };
+
+/** Choices and people, twice where they are held twice. */
+function Chips({ field, cell }: RecordInputProps) {
+  const { reader } = useBase();
+  const drawn = gridCell(cell, field, reader);
+  return (
+    <ul className="flex min-h-8 flex-wrap items-center gap-1.5 px-2.5 py-1 text-sm text-n12">
+      {drawn.kind === 'multi-select'
+        ? drawn.options.map(({ text, color }, at) => (
+            <li key={at} className="flex">
+              <Pill color={color}>{text}</Pill>
+            </li>
+          ))
+        : null}
+      {drawn.kind === 'person'
+        ? drawn.people.map(({ id, name }, at) => (
+            <li key={at} className="flex items-center gap-2 pe-1">
+              <Avatar userId={id} name={name} size="small" decorative />
+              {name}
+            </li>
+          ))
+        : null}
+    </ul>
+  );
+}
 
 /** A computed value, as a stored one like it would be shown; or why there is none. */
 export function ComputedValue(props: RecordInputProps) {

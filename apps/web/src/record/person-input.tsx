@@ -22,11 +22,10 @@ export function PersonInput({ field, cell, readOnly, write }: RecordInputProps) 
       shown={
         chosen.length === 0
           ? null
-          : chosen.map((id, at) => {
+          : chosen.map((id) => {
               const name = reader.users.get(id)?.name ?? 'Former collaborator';
               return (
-                // A lookup may hold a person twice.
-                <span key={`${id} ${String(at)}`} className="flex items-center gap-2 pe-1">
+                <span key={id} className="flex items-center gap-2 pe-1">
                   <Avatar userId={id} name={name} size="small" decorative />
                   {name}
                 </span>

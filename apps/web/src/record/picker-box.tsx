@@ -23,7 +23,7 @@ export function PickerBox({
   const [open, setOpen] = useState(false);
   const box = classNames(INPUT_BOX, 'flex min-h-8 items-center gap-1.5 px-2.5 py-1 text-start');
   const content = shown ?? <span className="text-n10">{readOnly ? '' : empty}</span>;
-  if (readOnly) return <div className={classNames(box, 'flex-wrap')}>{content}</div>;
+  if (readOnly) return <div className={box}>{content}</div>;
   return (
     <Popover
       label={label}

@@ -37,7 +37,11 @@ export function Popover({
   return (
     <Base.Root
       {...(open === undefined ? {} : { open })}
-      {...(onOpenChange === undefined ? {} : { onOpenChange: (next: boolean) => onOpenChange(next) })}
+      onOpenChange={(next, details) => {
+        // Escape that closed something inside, such as a list of suggestions, has done its part.
+        if (!next && details.event.defaultPrevented) details.cancel();
+        else onOpenChange?.(next);
+      }}
     >
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
