@@ -153,6 +153,12 @@ const DOORS: Door[] = [
   ),
   door(
     'create',
+    'post',
+    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/conversion`,
+    () => ({ type: 'multilineText' }),
+  ),
+  door(
+    'create',
     'patch',
     ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`,
     () => ({ sort: [] }),

@@ -35,5 +35,6 @@ export * from './records/record-command';
 export * from './records/record-plan';
 export * from './records/repeated-op';
 export * from './structure/field-plan';
+export { convertCell, type ConvertedCell } from './structure/convert-cell';
 export { planComputed } from './structure/plan-computed';
 export * from './list/plan-list';

@@ -23,10 +23,17 @@ import { changeField, deleteField, type FieldChange } from './structure/change-f
 import {
   atGate,
   changeStructure,
+  previewStructure,
   runText,
   type StructureDependencies,
   type StructureDraft,
 } from './structure/change-structure';
+import {
+  type ConversionReport,
+  type ConversionRequest,
+  convertField,
+  previewConversion,
+} from './structure/convert-field';
 import { changeTable, changeView, deleteTable, type TableChange } from './structure/change-tables';
 import { type BaseRequest, createBase } from './structure/create-base';
 
@@ -117,6 +124,33 @@ export class Structure {
     return this.change(caller, baseId, (draft) => {
       const table = draft.base.table(tableIdOrName);
       return changeField(draft, table, requireField(table, fieldId), change);
+    });
+  }
+
+  /** What would become of the field's cells; changes nothing. */
+  previewConversion(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    fieldId: string,
+    request: ConversionRequest,
+  ): Promise<ConversionReport> {
+    return previewStructure(this.dependencies, caller, baseId, 'create', (draft) => {
+      const table = draft.base.table(tableId);
+      return previewConversion(draft, table, requireField(table, fieldId), request);
+    });
+  }
+
+  convertField(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    fieldId: string,
+    request: ConversionRequest,
+  ): Promise<{ field: Field; report: ConversionReport }> {
+    return this.change(caller, baseId, (draft) => {
+      const table = draft.base.table(tableId);
+      return convertField(draft, table, requireField(table, fieldId), request);
     });
   }
 

@@ -4,11 +4,19 @@ import { isId } from '@pyairtable/kernel';
 import type {
   BaseChange,
   BaseRequest,
+  ConversionRequest,
   FieldChange,
   TableChange,
   TableRequest,
 } from '@pyairtable/store-postgres';
-import { optionalText, requireKeys, requireObject, requireText, storableText } from '../wire/json-shape';
+import {
+  optionalFlag,
+  optionalText,
+  requireKeys,
+  requireObject,
+  requireText,
+  storableText,
+} from '../wire/json-shape';
 import { Compile } from 'typebox/compile';
 import { NAME_LIMIT, readFieldBody, readTableBody } from '../v0/meta-bodies';
 
@@ -80,6 +88,15 @@ export function readFieldChange(
     options,
     addChoices,
   };
+}
+
+/** Body of a conversion: type and options as for a new field, and whether only to tell what would become of the cells. */
+export function readConversion(given: unknown): ConversionRequest & { preview: boolean } {
+  const body = requireObject(given ?? {});
+  requireKeys(body, ['type', 'options', 'preview']);
+  const { type, options, preview } = body;
+  if (typeof type !== 'string') throw invalid();
+  return { type, options, preview: optionalFlag(preview) };
 }
 
 export const readNewField = (given: unknown) => readFieldBody(given ?? {});

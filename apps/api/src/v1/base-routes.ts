@@ -4,6 +4,7 @@ import { pathPart } from '../wire/path-ids';
 import { requestCaller } from '../wire/request-caller';
 import {
   readBaseChange,
+  readConversion,
   readFieldChange,
   readNewBase,
   readNewField,
@@ -101,6 +102,20 @@ export function installBaseRoutes(app: Server): void {
       pathPart(request, 'fieldId'),
       change,
     );
+  });
+
+  app.post('/v1/bases/:baseId/tables/:tableId/fields/:fieldId/conversion', async (request) => {
+    const { structure } = request.store;
+    const caller = requestCaller(request, 'schema.bases:write');
+    const { preview, ...wanted } = readConversion(request.body);
+    const place = [
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'fieldId'),
+    ] as const;
+    return preview
+      ? { report: await structure.previewConversion(caller, ...place, wanted) }
+      : structure.convertField(caller, ...place, wanted);
   });
 
   app.delete('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request, reply) => {

@@ -70,6 +70,28 @@ export async function logStructure(
   return seq;
 }
 
+/** Runs `work`, which changes nothing, with the base as it is; in a transaction, so that all it reads is of one moment. */
+export async function previewStructure<T>(
+  { database }: StructureDependencies,
+  caller: Caller,
+  baseId: string,
+  level: PermissionLevel,
+  work: (draft: StructureDraft) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (executor) => {
+    const run = runText(executor);
+    await run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+    const loaded = await loadBase(executor, baseId, caller);
+    requireLevel(loaded?.level ?? null, level);
+    return work({
+      base: (loaded as NonNullable<typeof loaded>).model,
+      caller,
+      run,
+      note: () => undefined,
+    });
+  });
+}
+
 /**
  * Runs `work` in one transaction behind the base's gate, with the base loaded after that was passed, so that names and
  * references are judged on what holds. `work` may run several times; tables come first in it, rows after them.

@@ -1,0 +1,203 @@
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+let api: ApiHarness;
+let mia: Client;
+
+beforeAll(async () => {
+  api = await ApiHarness.start();
+  mia = await api.client();
+}, 120_000);
+
+afterAll(() => api.stop());
+
+interface Made {
+  id: string;
+  name: string;
+}
+
+/** A table of one record per cell, in a field `Cell` of the type. */
+async function tableOf(type: string, options: unknown, cells: readonly unknown[]) {
+  const base = await api.base(mia, [
+    {
+      name: 'Cells',
+      fields: [
+        { name: 'Name', type: 'singleLineText' },
+        { name: 'Cell', type, ...(options ? { options } : {}) },
+      ],
+    },
+  ]);
+  const [{ id: table, fields }] = base.tables as [{ id: string; fields: Made[] }];
+  const records = cells.map((cell, n) => ({
+    fields: { Name: `${n}`, ...(cell === null ? {} : { Cell: cell }) },
+  }));
+  await mia.post(`/v0/${base.id}/${table}`, { records, typecast: true });
+  const field = fields.find(({ name }) => name === 'Cell') as Made;
+  const url = `/v1/bases/${base.id}/tables/${table}/fields/${field.id}/conversion`;
+  return {
+    base: base.id as string,
+    table,
+    field: field.id,
+    convert: (body: unknown) => mia.post(url, body),
+    cells: async () => {
+      const { body } = await mia.get(`/v0/${base.id}/${table}`);
+      return body.records.map(({ fields: own }: { fields: { Cell?: unknown } }) => own.Cell ?? null);
+    },
+  };
+}
+
+const PRECISE = { precision: 2 };
+const ISO = { dateFormat: { name: 'iso' } };
+
+describe('a field that gets another type', () => {
+  it.each([
+    ['singleLineText', undefined, ['12', '1.5', 'many', null], 'number', PRECISE, [12, 1.5, null, null]],
+    ['number', PRECISE, [1.5, 0, null], 'singleLineText', undefined, ['1.50', '0.00', null]],
+    ['number', PRECISE, [1.237, null], 'currency', { precision: 2, symbol: '€' }, [1.237, null]],
+    [
+      'number',
+      PRECISE,
+      [3, 7, 2.5],
+      'rating',
+      { icon: 'star', max: 5, color: 'yellowBright' },
+      [3, null, null],
+    ],
+    ['singleLineText', undefined, ['2026-03-01', 'soon'], 'date', ISO, ['2026-03-01', null]],
+    ['date', ISO, ['2026-03-01', null], 'singleLineText', undefined, ['2026-03-01', null]],
+    [
+      'singleLineText',
+      undefined,
+      ['red', 'blue', 'red', null],
+      'singleSelect',
+      { choices: [] },
+      ['red', 'blue', 'red', null],
+    ],
+    [
+      'singleLineText',
+      undefined,
+      ['a, b', 'b', null],
+      'multipleSelects',
+      { choices: [] },
+      [['a', 'b'], ['b'], null],
+    ],
+    [
+      'multipleSelects',
+      { choices: [{ name: 'a' }, { name: 'b, c' }] },
+      [['a', 'b, c'], null],
+      'singleLineText',
+      undefined,
+      ['a, "b, c"', null],
+    ],
+    [
+      'checkbox',
+      { icon: 'check', color: 'greenBright' },
+      [true, null],
+      'number',
+      { precision: 0 },
+      [1, null],
+    ],
+    [
+      'number',
+      PRECISE,
+      [2, 0, null],
+      'checkbox',
+      { icon: 'check', color: 'greenBright' },
+      [true, null, null],
+    ],
+    ['multilineText', undefined, ['one\ntwo', null], 'singleLineText', undefined, ['one\ntwo', null]],
+  ])('%s %j of %j becomes %s', async (type, options, cells, to, toOptions, wanted) => {
+    const { convert, cells: shown } = await tableOf(type, options, cells);
+    const request = { type: to, ...(toOptions ? { options: toOptions } : {}) };
+    const preview = await convert({ ...request, preview: true });
+    expect(preview.status).toBe(200);
+    expect(await shown()).toEqual(cells);
+    const done = await convert(request);
+    expect([done.status, done.body.field.type]).toEqual([200, to]);
+    expect(done.body.report).toEqual(preview.body.report);
+    expect(await shown()).toEqual(wanted);
+    const lost = cells.filter((cell, at) => cell !== null && cell !== 0 && wanted[at] === null).length;
+    expect(done.body.report.lost).toBeGreaterThanOrEqual(lost);
+  });
+
+  it('is told beforehand what would be lost, with samples and the choices that would be made', async () => {
+    const { convert } = await tableOf('singleLineText', undefined, ['12', 'many', '3.456']);
+    const { body } = await convert({ type: 'number', options: { precision: 1 }, preview: true });
+    expect(body.report).toEqual({
+      kept: 0,
+      changed: 2,
+      lost: 1,
+      samples: [
+        { before: '12', after: '12.0' },
+        { before: 'many', after: '' },
+        { before: '3.456', after: '3.5' },
+      ],
+      newChoices: [],
+    });
+    const select = await convert({
+      type: 'singleSelect',
+      options: { choices: [{ name: '12' }] },
+      preview: true,
+    });
+    expect(select.body.report).toMatchObject({ kept: 3, lost: 0, newChoices: ['many', '3.456'] });
+  });
+
+  it('keeps a formula for good when it becomes a stored field, and forgets cells when it becomes a formula', async () => {
+    const { convert, cells } = await tableOf('number', PRECISE, [1, 2, null]);
+    expect((await convert({ type: 'formula', options: { formula: '{Name} & "!"' } })).body.report.lost).toBe(
+      2,
+    );
+    expect(await cells()).toEqual(['0!', '1!', '2!']);
+    expect((await convert({ type: 'singleLineText' })).body.report).toMatchObject({ kept: 3, lost: 0 });
+    expect(await cells()).toEqual(['0!', '1!', '2!']);
+  });
+
+  it('leaves titles on both sides when a link becomes text', async () => {
+    const base = await api.base(mia, [
+      { name: 'Firms', fields: [{ name: 'Name', type: 'singleLineText' }] },
+      { name: 'Deals', fields: [{ name: 'Name', type: 'singleLineText' }] },
+    ]);
+    const [firms, deals] = base.tables as [{ id: string }, { id: string }];
+    const link = await mia.post(`/v0/meta/bases/${base.id}/tables/${deals.id}/fields`, {
+      name: 'Firm',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: firms.id },
+    });
+    const made = await mia.post(`/v0/${base.id}/${firms.id}`, {
+      records: [{ fields: { Name: 'Acme, Inc' } }, { fields: { Name: 'Bolt' } }],
+    });
+    await mia.post(`/v0/${base.id}/${deals.id}`, {
+      records: [{ fields: { Name: 'one', Firm: made.body.records.map(({ id }: Made) => id) } }],
+    });
+    const url = `/v1/bases/${base.id}/tables/${deals.id}/fields/${link.body.id}/conversion`;
+    expect((await mia.post(url, { type: 'singleLineText' })).status).toBe(200);
+    const shown = async (table: string) =>
+      (await mia.get(`/v0/${base.id}/${table}`)).body.records.map(
+        ({ fields }: { fields: unknown }) => fields,
+      );
+    expect(await shown(deals.id)).toEqual([{ Name: 'one', Firm: '"Acme, Inc", Bolt' }]);
+    expect(await shown(firms.id)).toEqual([
+      { Name: 'Acme, Inc', Deals: 'one' },
+      { Name: 'Bolt', Deals: 'one' },
+    ]);
+  });
+
+  it('fills what the server fills', async () => {
+    const { convert, cells } = await tableOf('singleLineText', undefined, ['x', null]);
+    expect((await convert({ type: 'autoNumber' })).body.report).toMatchObject({ lost: 1 });
+    expect(await cells()).toEqual([1, 2]);
+  });
+
+  it.each([
+    [
+      { type: 'multipleRecordLinks', options: { linkedTableId: 'tblAAAAAAAAAAAAAA' } },
+      'INVALID_REQUEST_UNKNOWN',
+    ],
+    [{ type: 'number' }, 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE'],
+    [{ type: 'number', options: PRECISE, stray: 1 }, 'INVALID_REQUEST_UNKNOWN'],
+    [{}, 'INVALID_REQUEST_UNKNOWN'],
+  ])('is refused %j, and nothing is changed', async (body, type) => {
+    const { convert, cells } = await tableOf('singleLineText', undefined, ['x']);
+    const answer = await convert(body);
+    expect([answer.status, answer.body.error.type]).toEqual([422, type]);
+    expect(await cells()).toEqual(['x']);
+  });
+});

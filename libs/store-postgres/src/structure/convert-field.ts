@@ -1,0 +1,245 @@
+import {
+  appError,
+  type Field,
+  linksOf,
+  readCellOf,
+  type RowCell,
+  type SelectOptions,
+} from '@pyairtable/contracts';
+import {
+  convertCell,
+  fieldModel,
+  type FieldModel,
+  planComputed,
+  planField,
+  shownField,
+  type TableModel,
+} from '@pyairtable/core';
+import { type CellContext, fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
+import { newId } from '@pyairtable/kernel';
+import { columnName, stateTable, tableName } from '../sql/identifiers';
+import { RowCells } from '../sql/row-cells';
+import { Statement } from '../sql/statement';
+import type { StructureDraft } from './change-structure';
+import { addColumn, dropColumn, dropJunction, takeTables } from './ddl';
+import { makeRoom } from './make-room';
+
+/** The type and options that a field is to have. */
+export interface ConversionRequest {
+  type: string;
+  options?: unknown;
+}
+
+/** What becomes of a field's cells that are not empty. */
+export interface ConversionReport {
+  kept: number;
+  /** They look another way. */
+  changed: number;
+  /** They are empty afterwards. */
+  lost: number;
+  /** Some of the cells that do not stay as they are. */
+  samples: { before: string; after: string }[];
+  /** Names that become choices. */
+  newChoices: string[];
+}
+
+const CHUNK = 5_000;
+const SAMPLES = 20;
+
+/** Cells of a field by the number of their record, a chunk at a time in creation order. */
+async function* cellsOf({ base, run }: StructureDraft, table: TableModel, field: FieldModel) {
+  for (let after = 0; ;) {
+    const statement = new Statement(base.id, true);
+    const row = new RowCells(base, 't', statement);
+    const json = row.whole(row.rowJson(field));
+    const { text, parameters } = statement.finish(
+      `SELECT x.n, x.cell FROM (SELECT t.__id AS n, (${json})::json AS cell FROM ${tableName(base.id, table.id)} t
+        WHERE t.__id > ${statement.bind(after)}::bigint ORDER BY t.__id LIMIT ${CHUNK}) x`,
+    );
+    const rows = await run<{ n: number; cell: RowCell | null }>(text, parameters);
+    yield rows.filter((one): one is { n: number; cell: RowCell } => one.cell !== null);
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) return;
+    after = last.n;
+  }
+}
+
+/** Converts the cells of one field to another, as often as it is asked to. */
+class Conversion {
+  readonly report: ConversionReport = { kept: 0, changed: 0, lost: 0, samples: [], newChoices: [] };
+  private to: FieldModel;
+
+  constructor(
+    private readonly draft: StructureDraft,
+    private readonly table: TableModel,
+    private readonly from: FieldModel,
+    to: FieldModel,
+  ) {
+    this.to = to;
+  }
+
+  /** The new field, with the choices that the cells need. */
+  get target(): FieldModel {
+    return this.to;
+  }
+
+  /** Looks at every cell, and makes the choices that are missing. */
+  async judge(): Promise<void> {
+    const { report } = this;
+    if (this.losesAll()) {
+      for await (const cells of cellsOf(this.draft, this.table, this.from)) report.lost += cells.length;
+      return;
+    }
+    for await (const cells of cellsOf(this.draft, this.table, this.from)) {
+      for (const { cell } of cells) {
+        const { fate, before, after } = this.convert(cell);
+        report[fate]++;
+        if (fate !== 'kept' && report.samples.length < SAMPLES) report.samples.push({ before, after });
+      }
+    }
+  }
+
+  /** Writes the cells into a column of the new field's type. */
+  async write(column: string): Promise<void> {
+    const { storage } = this.to;
+    if (storage.kind !== 'column') throw new Error('only stored fields are written');
+    const rows = tableName(this.draft.base.id, this.table.id);
+    for await (const cells of cellsOf(this.draft, this.table, this.from)) {
+      const converted = cells.flatMap(({ n, cell }) => {
+        const { cell: made } = this.convert(cell);
+        return made === null ? [] : [{ n, cell: made }];
+      });
+      await this.draft.run(
+        `UPDATE ${rows} t SET ${column} = ${storage.sql.fromJson('i.cell')}
+          FROM jsonb_to_recordset($1::jsonb) AS i(n bigint, cell jsonb) WHERE t.__id = i.n`,
+        [JSON.stringify(converted)],
+      );
+    }
+  }
+
+  /** Cells that the server fills or computes are made anew. */
+  private losesAll(): boolean {
+    return this.to.behaviour.computed;
+  }
+
+  private convert(cell: RowCell) {
+    const context = this.context(cell);
+    const made = convertCell(readCellOf(cell), this.from, this.to, context);
+    if (made.choices.length === 0) return made;
+    this.addChoices(made.choices);
+    return convertCell(readCellOf(cell), this.from, this.to, context);
+  }
+
+  private addChoices(names: readonly string[]): void {
+    if (!isSelect(this.to)) throw new Error('only selects have choices');
+    const options: SelectOptions = withNewChoices(this.to.options, names);
+    if (options.choices.length > MAX_CHOICES)
+      throw appError(
+        'INVALID_REQUEST_UNKNOWN',
+        `The cells hold more than ${MAX_CHOICES} different texts, and a select has no more choices`,
+      );
+    this.report.newChoices.push(...names);
+    this.to = fieldModel(fieldWith(shownField(this.to), options));
+  }
+
+  private context(cell: RowCell): CellContext {
+    const { people } = this.draft.base;
+    const titles = new Map(linksOf(cell).map(({ id, title }) => [id, title]));
+    return { fieldName: this.from.name, timeZone: 'UTC', locale: 'en', users: people, titles };
+  }
+}
+
+function planTarget(
+  { base }: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  { type, options }: ConversionRequest,
+): FieldModel {
+  const { id, name, description } = field;
+  const planned = { ...planField({ name, type, options, description }, table.name), id };
+  const target = fieldModel(planned);
+  if (target.storage.kind === 'links')
+    throw appError(
+      'INVALID_REQUEST_UNKNOWN',
+      'A field cannot become a link: make a link field beside it and paste the titles into that',
+    );
+  if (id === table.primaryFieldId && !target.behaviour.primary)
+    throw appError('INVALID_REQUEST_UNKNOWN', `Fields of type ${type} cannot be the primary field`);
+  return target.storage.kind === 'query' ? planComputed(base, table, planned) : target;
+}
+
+/** What would become of the cells of a field with another type. Changes nothing. */
+export async function previewConversion(
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  request: ConversionRequest,
+): Promise<ConversionReport> {
+  const conversion = new Conversion(draft, table, field, planTarget(draft, table, field, request));
+  await conversion.judge();
+  return conversion.report;
+}
+
+/** Gives a field another type; its cells become what the new type makes of them. A link's other side becomes text. */
+export async function convertField(
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  request: ConversionRequest,
+): Promise<{ field: Field; report: ConversionReport }> {
+  const { base, run } = draft;
+  const { link } = field;
+  const linked = link && base.tableById(link.linkedTableId);
+  const inverse = linked && link.inverseFieldId ? linked.fieldById(link.inverseFieldId) : undefined;
+  await run(takeTables(base.id, new Set([table.id, ...(linked ? [linked.id] : [])])));
+  const conversion = new Conversion(draft, table, field, planTarget(draft, table, field, request));
+  await conversion.judge();
+  await replaceCells(draft, table, field, conversion);
+  if (linked && inverse) {
+    const text = fieldModel({ id: inverse.id, name: inverse.name, type: 'singleLineText' });
+    const other = new Conversion(draft, linked, inverse, text);
+    await replaceCells(draft, linked, inverse, other);
+  }
+  if (link) {
+    await run(dropJunction(base.id, link.pairId));
+    await run(`DELETE FROM ${stateTable(base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
+  }
+  return { field: shownField(conversion.target), report: conversion.report };
+}
+
+async function replaceCells(
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  conversion: Conversion,
+): Promise<void> {
+  const { base, run, note } = draft;
+  const { target } = conversion;
+  const rows = tableName(base.id, table.id);
+  const own = columnName(field.id);
+  const hadColumn = field.storage.kind === 'column';
+  if (target.storage.kind === 'column' && !target.behaviour.computed) {
+    await makeRoom(draft, table.id);
+    const made = columnName(newId('field'));
+    await run(`ALTER TABLE ${rows} ADD COLUMN ${made} ${target.storage.type}`);
+    await conversion.write(made);
+    if (hadColumn) await run(dropColumn(base.id, table.id, field.id));
+    await run(`ALTER TABLE ${rows} RENAME COLUMN ${made} TO ${own}`);
+  } else {
+    if (hadColumn) await run(dropColumn(base.id, table.id, field.id));
+    for (const text of addColumn(base.id, table.id, target)) await run(text);
+  }
+  const after = shownField(target);
+  await run(`UPDATE ${stateTable(base.id, 'field')} SET type = $2, options = $3 WHERE id = $1`, [
+    field.id,
+    target.type,
+    target.options ? JSON.stringify(target.options) : null,
+  ]);
+  note({
+    action: 'field.converted',
+    tableId: table.id,
+    fieldId: field.id,
+    before: shownField(field),
+    after,
+  });
+}
