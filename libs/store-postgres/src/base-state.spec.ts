@@ -22,7 +22,7 @@ const MIGRATION = '20261129120000_base_state.sql';
 const FOLDER = fileURLToPath(new URL('../migrations', import.meta.url));
 const fixture = (name: string) => readFileSync(new URL(`./testing/${name}`, import.meta.url), 'utf8');
 
-/** What the version before read from the database that it left behind, and ops that it carried out. */
+/** What the version before read from the database that it left behind, and ops that it carried out. Later ones may read more. */
 interface Known {
   owner: Caller;
   ops: Record<'create' | 'idle' | 'delete', { op: Op; result: OpResult }>;
@@ -91,7 +91,7 @@ describe('a database that the version before left behind', () => {
 
   it('reads as that version read it', async () => {
     expect(await migrateAll(database.url)).toContain(MIGRATION);
-    expect(asSent(await readAll())).toEqual(known.bases);
+    expect(asSent(await readAll())).toMatchObject(known.bases);
   });
 
   it('has bases like those that are made now', async () => {
@@ -125,7 +125,7 @@ describe('a database that the version before left behind', () => {
     );
     expect(counted.rows).toEqual([{ entries: base.log.head + 1, seq: '1', fields: 1 }]);
     await migrateAll(database.url);
-    expect(asSent(await readAll())).toEqual(known.bases);
+    expect(asSent(await readAll())).toMatchObject(known.bases);
   });
 
   it('answers ops that are sent again as it did, and changes nothing', async () => {

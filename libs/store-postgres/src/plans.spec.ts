@@ -23,6 +23,7 @@ const OF_EVERY_ROW = {
   'page-sorted-first': ['tasks'],
   'page-sorted-whole': ['tasks'],
   'page-sorted-by-links': ['tasks'],
+  'page-sorted-by-objects': ['things'],
   'window-sorted': ['tasks'],
   'window-sorted-deep': ['tasks'],
   'titles-named': ['people'],
@@ -34,7 +35,7 @@ const OF_EVERY_ROW = {
 /** Statements that put many rows, links between them and entries of the log into the base. */
 async function manyRows(base: SampleBase): Promise<string[]> {
   const numbers = `generate_series(1, ${ROWS}) AS n`;
-  const tables = await Promise.all(['notes', 'people', 'tasks'].map((name) => base.table(name)));
+  const tables = await Promise.all(['notes', 'people', 'tasks', 'things'].map((name) => base.table(name)));
   const rows = tables.map(
     (
       table,

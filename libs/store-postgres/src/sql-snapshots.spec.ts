@@ -1,12 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { allRequests } from './testing/all-requests';
 import { readableSql, sqlTokens } from './testing/readable-sql';
 import { RecordingStore } from './testing/recording-store';
 import { createSampleBase, namesForIds, type SampleBase } from './testing/sample-base';
-import { sampleComputedRequests } from './testing/sample-computed-requests';
-import { fillSample, recordEach, sampleRequests } from './testing/sample-requests';
-import { sampleStructureRequests } from './testing/sample-structure-requests';
+import { fillSample, recordEach } from './testing/sample-requests';
 
 const FOLDER = fileURLToPath(new URL('./sql-snapshots/', import.meta.url));
 
@@ -31,11 +30,7 @@ describe('what the store sends', () => {
   });
 
   it('is what the files of sql-snapshots say', async () => {
-    const requests = {
-      ...sampleRequests(store, base),
-      ...sampleStructureRequests(store, base),
-      ...sampleComputedRequests(store, base),
-    };
+    const requests = allRequests(store, base);
     await recordEach(store, requests, async (name, sent) => {
       const named = namesForIds(await base.model());
       const texts = sent.map(({ text }) => named(text));

@@ -186,6 +186,10 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       );
       return listen(() => Promise.all(updates.map((update) => base.run(update))));
     },
+    'update-absent': async (listen) => {
+      const changed = await record('notes', { weight: 5 });
+      return listen(() => write('notes', { updates: [changed] }, [changed.id]).catch(() => undefined));
+    },
     'update-linked': async (listen) => {
       const changed = await record('tasks', { owners: [await first('people')] }, await first('tasks'));
       return listen(() => write('tasks', { updates: [changed] }, [changed.id]));

@@ -20,7 +20,39 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
   };
   const newLink = async (table: string, name: string) => (await linkToPeople(table, name))();
 
+  /** A base with a record, and a field of each kind that an import treats apart. */
+  const newFilledBase = async () => {
+    const fields = [
+      text('name'),
+      { name: 'number', type: 'autoNumber' },
+      { name: 'at', type: 'lastModifiedTime' },
+    ];
+    const made = await structure.createBase(owner, {
+      workspaceId,
+      name: 'filled',
+      tables: [{ name: 'all', fields }],
+    });
+    const { model } = await structure.base(owner, made);
+    const table = model.table('all');
+    const options = { linkedTableId: table.id };
+    const link = await structure.createField(owner, made, table.id, {
+      name: 'to',
+      type: 'multipleRecordLinks',
+      options,
+    });
+    const recordId = newId('record');
+    const records = [{ id: recordId, cells: { [table.primaryFieldId]: 'one', [link.id]: [recordId] } }];
+    await store.ops.execute(owner, made, {
+      id: crypto.randomUUID(),
+      kind: 'records.create',
+      tableId: table.id,
+      records,
+    });
+    return made;
+  };
+
   return {
+    'workspace-rename': (listen) => listen(() => store.workspaces.rename(owner, workspaceId, 'Ours still')),
     'workspace-create': (listen) => listen(() => store.workspaces.create(owner, 'Another')),
     'base-create': (listen) => listen(() => newBase('made')),
     'base-change': (listen) => listen(() => structure.changeBase(owner, id, { color: 'red' })),
@@ -28,6 +60,17 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       const gone = await newBase('gone');
       return listen(() => structure.deleteBase(owner, gone));
     },
+    'base-import': async (listen) => {
+      const filled = await newFilledBase();
+      const plan = await transfer.exportPlan(filled);
+      await structure.deleteBase(owner, filled);
+      const place = { ownerId: owner.userId };
+      return listen(async () => {
+        await transfer.checkPlan(plan, place);
+        await transfer.importPlan(plan, place);
+      });
+    },
+    'bases-named': (listen) => listen(() => transfer.findBases('made')),
     'base-export': (listen) => listen(() => transfer.exportPlan(id)),
     'table-create': (listen) => listen(() => newTable('made')),
     'table-change': async (listen) => {
@@ -69,6 +112,15 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       return listen(() =>
         collaborators.add(owner, id, { email: 'ben@example.com', permissionLevel: 'edit' }),
       );
+    },
+    'collaborator-change': async (listen) => {
+      const sub = newId('user');
+      await store.workspaces.remember({ sub, email: 'cid@example.com', name: 'Cid', kind: 'session' });
+      await collaborators.add(owner, id, { email: 'cid@example.com', permissionLevel: 'edit' });
+      return listen(async () => {
+        await collaborators.setLevel(owner, id, sub, 'read');
+        await collaborators.remove(owner, id, sub);
+      });
     },
     'person-remember': (listen) =>
       listen(() =>

@@ -1,0 +1,221 @@
+SELECT EXISTS (SELECT FROM api.base WHERE id = $1) AS taken,
+  $2::text IS NULL OR EXISTS (SELECT FROM api.workspace WHERE id = $2) AS placed;
+
+BEGIN;
+
+SET LOCAL statement_timeout = '250s';
+
+SELECT id
+FROM api.workspace
+WHERE id = $1;
+
+INSERT INTO api.base (id, workspace_id, name, color, icon, created_by)
+VALUES ($1, $2, $3, $4, $5, $6);
+
+CREATE SCHEMA "app_1";
+
+CREATE TABLE "app_1"."head" (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  seq bigint NOT NULL DEFAULT 0,
+  schema_version integer NOT NULL DEFAULT 0
+);
+
+INSERT INTO "app_1"."head" DEFAULT
+VALUES;
+
+CREATE TABLE "app_1"."change" (
+  seq bigint PRIMARY KEY,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  actor text COLLATE "C",
+  source text NOT NULL,
+  op_id text COLLATE "C",
+  changes jsonb NOT NULL
+);
+
+CREATE UNIQUE INDEX change_op ON "app_1"."change" (op_id) WHERE op_id IS NOT NULL;
+
+CREATE TABLE "app_1"."idle_op" (
+  op_id text COLLATE "C" PRIMARY KEY,
+  actor text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  record_ids text[] NOT NULL,
+  done_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE TABLE "app_1"."table" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  name text NOT NULL,
+  description text,
+  primary_field_id varchar(17) COLLATE "C" NOT NULL,
+  position integer NOT NULL
+);
+
+CREATE TABLE "app_1"."table_counter" (
+  table_id varchar(17) COLLATE "C" PRIMARY KEY REFERENCES "app_1"."table" (id) ON DELETE CASCADE,
+  record_count bigint NOT NULL DEFAULT 0,
+  next_number bigint NOT NULL DEFAULT 1
+) WITH (fillfactor = 20);
+
+CREATE TABLE "app_1"."field" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  table_id varchar(17) COLLATE "C" NOT NULL REFERENCES "app_1"."table" (id) ON DELETE CASCADE,
+  name text NOT NULL,
+  type text NOT NULL,
+  description text,
+  options jsonb,
+  position integer NOT NULL
+);
+
+CREATE TABLE "app_1"."view" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  table_id varchar(17) COLLATE "C" NOT NULL REFERENCES "app_1"."table" (id) ON DELETE CASCADE,
+  name text NOT NULL,
+  type text NOT NULL,
+  config jsonb NOT NULL DEFAULT '{}',
+  position integer NOT NULL
+);
+
+CREATE TABLE "app_1"."link_pair" (
+  id varchar(17) COLLATE "C" PRIMARY KEY,
+  table_a varchar(17) COLLATE "C" NOT NULL,
+  field_a varchar(17) COLLATE "C" NOT NULL,
+  table_b varchar(17) COLLATE "C" NOT NULL,
+  field_b varchar(17) COLLATE "C"
+);
+
+CREATE TABLE "app_1"."record_id" (
+  id varchar(17) COLLATE "C" PRIMARY KEY, table_id varchar(17) COLLATE "C" NOT NULL
+);
+
+CREATE UNLOGGED TABLE "app_1"."list_snapshot" (
+  id text COLLATE "C" PRIMARY KEY,
+  table_id varchar(17) COLLATE "C" NOT NULL,
+  user_id text COLLATE "C" NOT NULL,
+  ids bigint[] NOT NULL,
+  created_at timestamptz NOT NULL DEFAULT now()
+);
+
+CREATE UNLOGGED TABLE "app_1"."row_order" (
+  table_id varchar(17) COLLATE "C" NOT NULL,
+  sort text COLLATE "C" NOT NULL,
+  seq bigint NOT NULL,
+  ids bigint[] STORAGE EXTERNAL NOT NULL,
+  made_at timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (table_id, sort)
+);
+
+UPDATE "app_1"."head"
+SET schema_version = (random() * 1e9)::integer;
+
+INSERT INTO api.person (id, email, name)
+SELECT id, email, name
+FROM jsonb_to_recordset($1::jsonb) AS u(id text, email text, name text)
+ORDER BY id
+ON CONFLICT (id) DO NOTHING;
+
+INSERT INTO api.base_member (base_id, user_id, level)
+SELECT $1, u.id, u.role::api.permission_level
+FROM jsonb_to_recordset($2::jsonb) AS u(id text, role text)
+WHERE u.role IS NOT NULL
+  AND u.role <> 'none'
+  AND u.id <> $3
+ON CONFLICT DO NOTHING;
+
+INSERT INTO "app_1"."table" (id, name, description, primary_field_id, position)
+VALUES ($1, $2, $3, $4, $5);
+
+INSERT INTO "app_1"."table_counter" (table_id)
+VALUES ($1);
+
+INSERT INTO "app_1"."field" (id, table_id, name, type, description, options, position)
+SELECT f.id, $1, f.name, f.type, f.description, nullif(f.options, 'null'), f.position
+FROM jsonb_to_recordset($2::jsonb) AS f(
+  id text, name text, type text, description text, options jsonb, position int
+);
+
+INSERT INTO "app_1"."view" (id, table_id, name, type, config, position)
+SELECT $1, $2::text, $3, $4, $5, coalesce(max(position) + 1, 0)
+FROM "app_1"."view"
+WHERE table_id = $2;
+
+CREATE TABLE "app_1"."tbl_2" (
+  __id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  id text COLLATE "C" NOT NULL UNIQUE,
+  created_at timestamptz(3) NOT NULL,
+  created_by text COLLATE "C",
+  modified_at timestamptz(3) NOT NULL,
+  modified_by text COLLATE "C",
+  "fld_3" text,
+  "fld_4" bigint
+) WITH (fillfactor = 90);
+
+INSERT INTO "app_1"."tbl_2" (id, created_at, created_by, modified_at, modified_by, "fld_3", "fld_4")
+SELECT i.id,
+  coalesce(i."createdTime", date_trunc('second', now())),
+  coalesce(i."createdBy", $2),
+  coalesce(i."modifiedTime", i."createdTime", date_trunc('second', now())),
+  coalesce(i."modifiedBy", i."createdBy", $2),
+  ((i.cells -> 'fld_3') #>> '{}'),
+  ((i.cells -> 'fld_4') #>> '{}')::bigint
+FROM jsonb_to_recordset($1::jsonb) AS i(
+  at int,
+  id text,
+  "createdTime" timestamptz,
+  "createdBy" text,
+  "modifiedTime" timestamptz,
+  "modifiedBy" text,
+  cells jsonb
+)
+ORDER BY i.at;
+
+INSERT INTO "app_1"."record_id" (id, table_id)
+SELECT id, $2
+FROM unnest($1::text[]) AS id;
+
+UPDATE "app_1"."tbl_2" t
+SET "fld_3" = n.number
+FROM (
+  SELECT __id,
+    row_number() OVER (ORDER BY __id) + (SELECT coalesce(max("fld_3"), 0) FROM "app_1"."tbl_2") AS number
+  FROM "app_1"."tbl_2"
+  WHERE "fld_3" IS NULL
+) n
+WHERE n.__id = t.__id;
+
+SELECT coalesce(max("fld_1"), 0) AS number
+FROM "app_2"."tbl_3";
+
+UPDATE "app_1"."table_counter"
+SET record_count = $2, next_number = $3
+WHERE table_id = $1;
+
+INSERT INTO "app_1"."link_pair" (id, table_a, field_a, table_b, field_b)
+VALUES ($1, $2, $1, $3, $4);
+
+CREATE TABLE "app_1"."fld_2" (
+  a bigint NOT NULL REFERENCES "app_1"."tbl_3" (__id) ON DELETE CASCADE,
+  b bigint NOT NULL REFERENCES "app_1"."tbl_3" (__id) ON DELETE CASCADE,
+  a_position integer NOT NULL,
+  b_position integer NOT NULL,
+  PRIMARY KEY (a, b)
+);
+
+CREATE INDEX ON "app_1"."fld_2" (b, a);
+
+INSERT INTO "app_1"."fld_2" (a, b, a_position, b_position)
+SELECT a.__id, b.__id, u.ap, u.bp
+FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS u(a, b, ap, bp)
+JOIN "app_1"."tbl_3" a ON a.id = u.a
+JOIN "app_1"."tbl_3" b ON b.id = u.b;
+
+UPDATE "app_1"."head"
+SET schema_version = schema_version + 1, seq = seq + 1
+WHERE one
+RETURNING seq, schema_version AS "schemaVersion";
+
+INSERT INTO "app_1"."change" (seq, actor, source, changes)
+VALUES ($1, $2, $3, $4);
+
+COMMIT;
+
+ANALYZE "app_1"."tbl_2";
