@@ -16,6 +16,8 @@ import { requireSomebody } from './wire/request-caller';
 export interface ApiOptions {
   databaseUrl: string;
   authUrl: string;
+  /** How bases are spread over servers; not at all unless told. */
+  sharding?: 'none' | 'citus';
   version: string;
   logLevel: string;
   /** Time for one statement to compute; 25 s unless told otherwise. */
@@ -36,6 +38,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   });
   const store = new Store({
     url: options.databaseUrl,
+    sharding: options.sharding ?? 'none',
     ...(options.statementTimeoutMs ? { statementTimeoutMs: options.statementTimeoutMs } : {}),
     onConnectionLost: (error) => app.log.warn({ err: error }, 'a database connection was lost'),
     onListenerError: (error) => app.log.error({ err: error }, 'a listener of the change feed failed'),

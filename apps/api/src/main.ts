@@ -13,16 +13,23 @@ const Config = Type.Object({
   ...ServerConfig.properties,
   DATABASE_URL: Secret(),
   AUTH_URL: ServiceUrl(),
+  DATABASE_SHARDING: Type.Union([Type.Literal('none'), Type.Literal('citus')], { default: 'none' }),
   SQL_COUNT_HEADER: Type.Boolean({ default: false }),
 });
 
 const config = readConfig(Config, process.env);
-const { app } = createApi({
+const { app, store } = createApi({
   databaseUrl: config.DATABASE_URL,
   authUrl: config.AUTH_URL,
+  sharding: config.DATABASE_SHARDING,
   version: '0.1.0',
   logLevel: config.LOG_LEVEL,
   countStatements: config.SQL_COUNT_HEADER,
 });
 app.log.info(redactConfig(Config, config), 'configuration');
+const unfit = await store.whyUnfit();
+if (unfit !== null) {
+  app.log.fatal(unfit);
+  process.exit(1);
+}
 await runServer(app, { host: config.HOST, port: config.PORT });

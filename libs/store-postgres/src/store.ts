@@ -1,8 +1,10 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { Database, type DatabaseOptions } from './connection/database';
 import { Turns } from './connection/turns';
+import { whyUnfit } from './connection/why-unfit';
 import { KeptAnswers } from './kept-answers';
 import type { Sharding } from './sharding/sharding';
+import { whyUnshardable } from './sharding/why-unshardable';
 import { StoreParts } from './store-parts';
 import { Sweeper } from './sweeper';
 
@@ -19,6 +21,7 @@ export class Store extends StoreParts {
   readonly feed: ChangeFeed;
   readonly answers: KeptAnswers;
   readonly sweeper: Sweeper;
+  private readonly sharding: Sharding;
 
   constructor(options: StoreOptions) {
     const database = new Database(options);
@@ -29,10 +32,16 @@ export class Store extends StoreParts {
       sharding: options.sharding ?? 'none',
     };
     super({ ...shared, database });
+    this.sharding = shared.sharding;
     this.database = database;
     this.feed = shared.feed;
     this.answers = new KeptAnswers(database, shared);
     this.sweeper = new Sweeper(database, (error) => options.onConnectionLost?.(error));
+  }
+
+  /** Why the database cannot be used, in a line for who runs it; null when it can, and while it is not there. */
+  whyUnfit(): Promise<string | null> {
+    return whyUnfit(this.database, () => whyUnshardable(this.database, this.sharding));
   }
 
   /** Begins to clear away what has expired. */

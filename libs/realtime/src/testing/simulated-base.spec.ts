@@ -1,23 +1,9 @@
-import type { Field } from '@pyairtable/contracts';
-import { describeComputedPorts } from './computed-conformance';
-import { type BasePorts, describePorts } from './port-conformance';
+import { describePorts } from './port-conformance';
 import { SimulatedBase } from './simulated-base';
-import {
-  ALPHA,
-  BETA,
-  COMPUTED_FIELDS,
-  FIELDS,
-  MODIFIED,
-  NAMES,
-  OWN,
-  PEERS,
-  SUM,
-  TABLE_ID,
-  TOTAL,
-} from './simulated-fields';
+import { ALPHA, BETA, MODIFIED, TABLE_ID } from './simulated-fields';
 
-function portsOf(fields: readonly Field[]): BasePorts {
-  const base = new SimulatedBase(fields);
+describePorts('the simulated base', async () => {
+  const base = new SimulatedBase();
   return {
     tableId: TABLE_ID,
     text: ALPHA,
@@ -31,14 +17,4 @@ function portsOf(fields: readonly Field[]): BasePorts {
     rows: async (ids, fields) => base.rows(ids, fields),
     ids: async (start, limit) => ({ seq: base.head, ids: base.ids().slice(start, start + limit) }),
   };
-}
-
-describePorts('the simulated base', async () => portsOf(FIELDS));
-describeComputedPorts('the simulated base', async () => ({
-  ...portsOf(COMPUTED_FIELDS),
-  peers: PEERS,
-  own: OWN,
-  names: NAMES,
-  sum: SUM,
-  total: TOTAL,
-}));
+});

