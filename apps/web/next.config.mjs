@@ -13,5 +13,12 @@ export default {
   // No page has a picture to be scaled; its server would fail on some addresses.
   images: { unoptimized: true },
   reactStrictMode: true,
+  // Whatever is no page is none by its policy either; what is not found there is answered by a page.
+  headers: async () => [
+    {
+      source: '/(api|_next)/:path*',
+      headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
+    },
+  ],
   experimental: { optimizePackageImports: ['@pyairtable/ui', '@pyairtable/grid', '@pyairtable/contracts'] },
 };

@@ -204,6 +204,79 @@ describe('the field zoo', () => {
   });
 });
 
+describe('the schema of the sample base', () => {
+  type Options = { isValid?: boolean; result?: { type: string } | null } & Record<string, unknown>;
+  type Field = { name: string; type: string; options?: Options };
+  const fieldsOf = async (): Promise<{ table: string; fields: Field[] }[]> => {
+    const { tables } = (await mia.get(`/v0/meta/bases/${base.id}/tables`)).body;
+    return tables.map(({ name, fields }: { name: string; fields: Field[] }) => ({ table: name, fields }));
+  };
+  const TEXT = 'string';
+  const KINDS: Record<string, string> = {
+    number: 'number',
+    currency: 'number',
+    percent: 'number',
+    duration: 'number',
+    rating: 'number',
+    checkbox: 'boolean',
+    multipleAttachments: 'object',
+    singleCollaborator: 'object',
+    multipleCollaborators: 'object',
+  };
+  const isFault = (value: unknown) =>
+    typeof value === 'object' && value !== null && ('error' in value || 'specialValue' in value);
+
+  it('says of every computed field what its cells hold', async () => {
+    for (const { table, fields } of await fieldsOf()) {
+      const records = await cells(table);
+      for (const { name, type, options } of fields) {
+        if (!['formula', 'rollup', 'multipleLookupValues', 'count'].includes(type)) continue;
+        const shown = type === 'count' ? 'number' : (options?.result?.type ?? 'invalid');
+        const kind = KINDS[shown] ?? TEXT;
+        for (const record of records) {
+          const cell = record[name];
+          if (cell === undefined || isFault(cell)) continue;
+          expect([table, name, options?.isValid, Array.isArray(cell)]).toEqual([
+            table,
+            name,
+            true,
+            type === 'multipleLookupValues',
+          ]);
+          const values = Array.isArray(cell) ? cell.filter((value) => !isFault(value)) : [cell];
+          for (const value of values) expect([table, name, typeof value]).toEqual([table, name, kind]);
+        }
+      }
+    }
+  });
+
+  it('has the options that clients require of each type', async () => {
+    const required: Record<string, string[]> = {
+      multipleRecordLinks: ['isReversed', 'linkedTableId', 'prefersSingleRecordLink'],
+      count: ['isValid'],
+      formula: ['isValid', 'formula', 'referencedFieldIds', 'result'],
+      rollup: ['isValid', 'recordLinkFieldId', 'fieldIdInLinkedTable', 'referencedFieldIds', 'result'],
+      multipleLookupValues: ['isValid', 'recordLinkFieldId', 'fieldIdInLinkedTable', 'result'],
+      lastModifiedTime: ['isValid', 'referencedFieldIds', 'result'],
+      multipleAttachments: ['isReversed'],
+      singleSelect: ['choices'],
+      multipleSelects: ['choices'],
+      checkbox: ['color', 'icon'],
+      rating: ['color', 'icon', 'max'],
+      dateTime: ['timeZone', 'dateFormat', 'timeFormat'],
+      currency: ['precision', 'symbol'],
+      duration: ['durationFormat'],
+    };
+    for (const { table, fields } of await fieldsOf())
+      for (const { name, type, options } of fields)
+        for (const key of required[type] ?? [])
+          expect([table, name, Object.keys(options ?? {})]).toEqual([
+            table,
+            name,
+            expect.arrayContaining([key]),
+          ]);
+  });
+});
+
 describe('queries that clients run on the sample base', () => {
   it('show a view as it filters and sorts', async () => {
     expect((await cells('Companies', 'view=Customers')).map(({ Company }) => Company)).toEqual([

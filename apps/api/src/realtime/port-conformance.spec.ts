@@ -1,13 +1,20 @@
-import type { Table } from '@pyairtable/contracts';
-import { describePorts } from '@pyairtable/realtime/testing';
+import type { Field, Table } from '@pyairtable/contracts';
+import { type BasePorts, describePorts } from '@pyairtable/realtime/testing';
+import { describeComputedPorts } from '@pyairtable/realtime/testing/computed';
 import { ApiHarness } from '../testing/api-harness';
 
-let harness: ApiHarness | undefined;
-afterAll(() => harness?.stop());
+const started: ApiHarness[] = [];
+afterAll(() => Promise.all(started.map((api) => api.stop())));
 
-describePorts('the store', async () => {
-  harness = await ApiHarness.start();
-  const api = harness;
+interface Opened {
+  ports: BasePorts;
+  /** Adds a field to the table; answers its id. */
+  add(field: unknown): Promise<string>;
+}
+
+async function open(): Promise<Opened> {
+  const api = await ApiHarness.start();
+  started.push(api);
   const owner = await api.client();
   const made = await api.base(owner, [
     {
@@ -31,7 +38,7 @@ describePorts('the store', async () => {
   const viewId = table.views[0]?.id as string;
   const sort = [{ fieldId: text, direction: 'asc' }];
   await owner.patch(`/v1/bases/${made.id}/tables/${table.id}/views/${viewId}`, { sort });
-  return {
+  const ports: BasePorts = {
     tableId: table.id,
     text,
     number,
@@ -52,4 +59,29 @@ describePorts('the store', async () => {
     rows: async (ids, fields) => JSON.parse(await rows.read(reader, made.id, table.id, ids, fields)).rows,
     ids: async (start, limit) => JSON.parse(await rows.ids(reader, made.id, table.id, { start, limit })),
   };
+  const add = async (field: unknown) => {
+    const answer = await owner.post(`/v0/meta/bases/${made.id}/tables/${table.id}/fields`, field);
+    if (answer.status !== 200) throw new Error(answer.text);
+    return (answer.body as Field).id;
+  };
+  return { ports, add };
+}
+
+describePorts('the store', async () => (await open()).ports);
+
+describeComputedPorts('the store', async () => {
+  const { ports, add } = await open();
+  const peers = await add({
+    name: 'Peers',
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: ports.tableId },
+  });
+  const formula = (name: string, source: string) =>
+    add({ name, type: 'formula', options: { formula: source } });
+  const own = await formula('Own', '{Text} & "-" & {Number}');
+  const names = await formula('Names', 'UPPER({Peers} & "")');
+  const through = { recordLinkFieldId: peers, fieldIdInLinkedTable: ports.number };
+  const sum = await add({ name: 'Sum', type: 'rollup', options: { ...through, formula: 'SUM(values)' } });
+  const total = await formula('Total', '{Sum} + {Number} + LEN({Own})');
+  return { ...ports, peers, own, names, sum, total };
 });

@@ -8,7 +8,7 @@ import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
 import { readFieldBody, readTableBody, readTables } from './meta-bodies';
 import { readFieldChange, readTableChange } from '../v1/base-bodies';
-import { publicTable, shownView } from './shown-table';
+import { publicField, publicTable, shownView } from './shown-table';
 
 const BASES_PER_PAGE = 1_000;
 const MAX_NAME = 255;
@@ -91,12 +91,8 @@ export function installMetaRoutes(app: Server): void {
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
     const body = readFieldBody(request.body ?? {});
-    return structure.createField(
-      caller,
-      pathPart(request, 'baseId'),
-      pathPart(request, 'tableIdOrName'),
-      body,
-    );
+    const [baseId, table] = [pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName')];
+    return publicField(await structure.createField(caller, baseId, table, body));
   });
 
   app.patch('/v0/meta/bases/:baseId/tables/:tableIdOrName', async (request) => {
@@ -117,16 +113,20 @@ export function installMetaRoutes(app: Server): void {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
-    const change = readFieldChange(request.body, ['name', 'description']);
-    if (change.name === undefined && change.description === undefined)
+    const change = readFieldChange(request.body, ['name', 'description', 'options']);
+    const { name, description, options } = change;
+    if (name === undefined && description === undefined && options === undefined)
       throw appError('INVALID_REQUEST_UNKNOWN');
-    return structure.changeField(
-      caller,
-      pathPart(request, 'baseId'),
-      pathPart(request, 'tableIdOrName'),
-      pathPart(request, 'fieldId'),
-      change,
-    );
+    const [baseId, table] = [pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName')];
+    const fieldId = pathPart(request, 'fieldId');
+    if (options !== undefined) {
+      // Of options Airtable changes the text of a formula only.
+      requireKeys(requireObject(options), ['formula']);
+      const { model } = await structure.base(caller, baseId);
+      if (model.table(table).fieldById(fieldId)?.type !== 'formula')
+        throw appError('INVALID_REQUEST_UNKNOWN');
+    }
+    return publicField(await structure.changeField(caller, baseId, table, fieldId, change));
   });
 
   app.get('/v0/meta/bases/:baseId/views', async (request) => {

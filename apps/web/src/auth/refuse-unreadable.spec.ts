@@ -24,6 +24,10 @@ it.each([
 it.each([
   ['page where forms are posted to', new Request(AT)],
   ['place for reports of strangers', post('level=error', FORM, 'http://web/api/auth/_log')],
+  ['page of errors', new Request('http://web/api/auth/error?error=%E2%80%A8')],
+  ['page about mails', new Request('http://web/api/auth/verify-request')],
+  ['list of providers', new Request('http://web/api/auth/providers')],
+  ['other way to sign in', post('', FORM, 'http://web/api/auth/signin/credentials')],
 ])('has no %s', async (_, request) => {
   const answer = await refuseUnreadable(request);
   expect([answer?.status, await answer?.json()]).toEqual([404, { error: 'NOT_FOUND' }]);

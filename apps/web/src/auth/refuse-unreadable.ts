@@ -3,20 +3,20 @@ import { appError, type ErrorType } from '@pyairtable/contracts';
 /** NextAuth's cookie of the address to go to after signing in, with and without its prefix of https. */
 const CALLBACK_COOKIE = /^(?:__Secure-)?next-auth\.callback-url$/;
 
-/** All of our providers take a form there, and nothing else. */
-const FORM_TARGET = /\/callback\//;
-/** Where pages of others than ours report faults of sign-in to the log: anybody could write into it. */
-const REPORTS = /^\/api\/auth\/_log(?:\/|$)/;
+/**
+ * What is open of NextAuth, which would also show pages of its own, without our policy, and take reports of faults from anybody.
+ * Forms are posted; what is not a post reads.
+ */
+const READ = /^\/api\/auth\/(?:csrf|session|signin)$/;
+const POSTED = /^\/api\/auth\/(?:callback\/(?:credentials|sign-up)|signout)$/;
 
 /**
- * The refusal of a request that NextAuth would fail on with 500: a body that is no form, an address to return to that is
- * none, or a visit to the place that forms are posted to. The place of reports is closed. Null for all others; the request's
- * body is left to be read.
+ * The refusal of a request that NextAuth would fail on with 500: a body that is no form, or an address to return to that is
+ * none. What we do not need of it is not there. Null for all others; the request's body is left to be read.
  */
 export async function refuseUnreadable(request: Request): Promise<Response | null> {
   const { pathname, searchParams } = new URL(request.url);
-  if (REPORTS.test(pathname) || (request.method !== 'POST' && FORM_TARGET.test(pathname)))
-    return refusal('ROUTE_NOT_FOUND');
+  if (!(request.method === 'POST' ? POSTED : READ).test(pathname)) return refusal('ROUTE_NOT_FOUND');
   const form = await formOf(request);
   const callbackUrls = [searchParams.get('callbackUrl'), form?.['callbackUrl']];
   if (!form || !callbackUrls.every(isCallbackUrl)) return refusal('MALFORMED_REQUEST');

@@ -44,6 +44,16 @@ it('asks as the person whose identity the gateway put into the request', async (
   expect(asked).toEqual(['/bff/home Bearer identity']);
 });
 
+it('asks once per request, however often the page and that of its failure read', async () => {
+  const reading = () => expect(fromBff('/bff/home?status=502')).rejects.toThrow(BffUnavailable);
+  await reading();
+  await reading();
+  expect(asked).toHaveLength(1);
+  incoming.headers = new Headers(incoming.headers);
+  await fromBff('/bff/home');
+  expect(asked).toHaveLength(2);
+});
+
 it('sends a visitor without an identity to sign in, and asks nobody', async () => {
   incoming.headers.delete('authorization');
   await expect(fromBff('/bff/home')).rejects.toThrow('redirect /sign-in?next=%2FappA%3Frecord%3DrecB');

@@ -12,15 +12,26 @@ export class BffUnavailable extends Error {
   }
 }
 
+/** What was asked for each request: also the page of its failure reads, after React has forgotten what it kept. */
+const asked = new WeakMap<Headers, Map<string, Promise<unknown>>>();
+
 /**
- * Reads a page's payload from bff as the person who asks: passes on the identity token that the gateway put into the
- * request. Without one, or when it no longer holds, the browser goes to sign in and comes back; what the person may
- * not see is not found. Throws BffUnavailable.
+ * Reads a page's payload from bff as the person who asks, once per request: passes on the identity token that the gateway put
+ * into it. Without one, or when it no longer holds, the browser goes to sign in and comes back; what the person may not see is
+ * not found. Throws BffUnavailable.
  */
 export async function fromBff<T>(path: string): Promise<T> {
+  const incoming = await headers();
+  const ofRequest = asked.get(incoming) ?? new Map<string, Promise<unknown>>();
+  asked.set(incoming, ofRequest);
+  const answer = ofRequest.get(path) ?? read(path, incoming);
+  ofRequest.set(path, answer);
+  return answer as Promise<T>;
+}
+
+async function read(path: string, incoming: Headers): Promise<unknown> {
   const url = process.env['BFF_URL'];
   if (!url) throw new Error('BFF_URL is not set');
-  const incoming = await headers();
   const authorization = incoming.get('authorization');
   if (!authorization) redirect(signInPath(incoming));
   const response = await fetch(url + path, {
@@ -30,7 +41,7 @@ export async function fromBff<T>(path: string): Promise<T> {
   }).catch((error: unknown) => {
     throw new BffUnavailable(path, error);
   });
-  if (response.ok) return (await response.json()) as T;
+  if (response.ok) return response.json();
   if (response.status === 401) redirect(signInPath(incoming));
   if (response.status === 403 || response.status === 404) notFound();
   throw new BffUnavailable(path, response.status);

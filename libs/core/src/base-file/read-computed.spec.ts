@@ -93,8 +93,8 @@ describe('computed fields of a file', () => {
       },
     ]);
     expect(plan.warnings).toEqual([
-      { path: 'tables[0].fields[3]', message: 'The field would be computed from itself.' },
-      { path: 'tables[0].fields[4]', message: 'The field would be computed from itself.' },
+      { path: 'tables[0].fields[3]', message: 'The field would be computed from itself: A → B → A.' },
+      { path: 'tables[0].fields[4]', message: 'The field would be computed from itself: A → B → A.' },
       { path: 'tables[0].fields[5]', message: expect.any(String) },
       { path: 'tables[0].fields[6]', message: 'The link field is not there.' },
     ]);

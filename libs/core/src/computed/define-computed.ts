@@ -6,7 +6,6 @@ import {
   type CheckOptions,
   fieldKind,
   fieldReferences,
-  type FormulaProblem,
   isDayResult,
   itemType,
   listOf,
@@ -17,6 +16,7 @@ import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { Computed, Definition } from './computed';
 import { formulaResult, lookupResult } from './field-result';
+import { formulaFault } from './invalid-reason';
 import { holdsDays, valueType } from './value-type';
 
 type ComputedOptions = Partial<FormulaOptions & RollupOptions & CountOptions & LookupOptions>;
@@ -35,19 +35,14 @@ function readsOf({ type, options }: FieldModel): string[] {
   return [...new Set([...own, ...over, ...referenced(filter)])];
 }
 
-/** A problem in words; an id says nothing to whoever reads them. */
-const reasonOf = ({ code, name, message }: FormulaProblem): string =>
-  code === 'unknown_field' && isId('field', name)
-    ? 'A field that the formula names is not there any more.'
-    : message;
-
 /** The fields of one table as a formula may name them: by id only, so that a name given later captures nothing. */
 function namesOf(
   table: TableModel,
   known: ReadonlyMap<string, FieldModel>,
-): Pick<CheckOptions, 'field'> & { has(fieldId: string): boolean } {
+): Pick<CheckOptions, 'field' | 'fieldNames'> & { has(fieldId: string): boolean } {
   return {
     has: (fieldId) => table.fieldById(fieldId) !== undefined,
+    fieldNames: () => table.fields.map(({ name }) => name),
     field(id) {
       const field = table.fieldById(id) && known.get(id);
       return field && { id, name: field.name, type: valueType(field) };
@@ -65,16 +60,21 @@ class Definer {
     for (const table of tables) for (const field of table.fields) this.known.set(field.id, field);
   }
 
-  define(field: FieldModel, table: TableModel, rank: number, cyclic: boolean): FieldModel {
-    const defined = this.withDefinition(field, table, rank, cyclic);
+  /** `cycle` says by which way the field would be computed from itself. */
+  define(field: FieldModel, table: TableModel, rank: number, cycle: string | undefined): FieldModel {
+    const defined = this.withDefinition(field, table, rank, cycle);
     this.known.set(field.id, defined);
     return defined;
   }
 
-  private withDefinition(field: FieldModel, table: TableModel, rank: number, cyclic: boolean): FieldModel {
-    const definition: Definition = cyclic
-      ? { kind: 'invalid', reason: 'The field would be computed from itself.' }
-      : this.definition(field, table);
+  private withDefinition(
+    field: FieldModel,
+    table: TableModel,
+    rank: number,
+    cycle: string | undefined,
+  ): FieldModel {
+    const definition: Definition =
+      cycle === undefined ? this.definition(field, table) : { kind: 'invalid', reason: cycle };
     const reads = readsOf(field).filter((id) => this.known.has(id));
     const common = { reads, rank, volatile: this.isVolatile(definition, reads) };
     const computed: Computed = { ...definition, ...common, ...this.shape(definition, field) };
@@ -102,7 +102,8 @@ class Definer {
     const filter =
       options.filter === undefined ? undefined : check(options.filter, namesOf(linked, this.known));
     const unfit = filter?.problems[0];
-    if (unfit) return { kind: 'invalid', reason: `Condition: ${reasonOf(unfit)}` };
+    if (filter && unfit)
+      return { kind: 'invalid', reason: `Condition: ${formulaFault(filter.source, unfit, linked.fields)}` };
     const over = { linkFieldId: link.id, ...(filter ? { filter } : {}) };
     if (field.type === 'count') return { kind: 'count', ...over };
     const target =
@@ -128,7 +129,9 @@ class Definer {
     const values = target && listOf(itemType(valueType(target)));
     const formula = check(source, { ...names, ...(values ? { values } : {}) });
     const [problem] = formula.problems;
-    return problem ? { kind: 'invalid', reason: reasonOf(problem) } : make(formula);
+    return problem
+      ? { kind: 'invalid', reason: formulaFault(source, problem, table?.fields ?? []) }
+      : make(formula);
   }
 
   /** Type, days and result of a definition. */
@@ -187,15 +190,21 @@ export function defineComputed(tables: readonly TableModel[]): readonly TableMod
     reads: readsOf(field),
   }));
   const { order, cycles } = orderFormulas(inOrder);
-  const cyclic = new Set(cycles.flatMap(({ fieldIds }) => fieldIds));
+  const wayOf = new Map<string, string>();
+  for (const { fieldIds } of cycles) {
+    const names = [...fieldIds, fieldIds[0] as string].map((id) => places.get(id)?.field.name ?? id);
+    for (const id of fieldIds)
+      wayOf.set(id, `The field would be computed from itself: ${names.join(' → ')}.`);
+  }
   const ordered = new Set(order);
   // Of entangled groups only one cycle each is told; whoever is in none of the order is of one.
-  for (const id of places.keys()) if (!ordered.has(id)) cyclic.add(id);
+  for (const id of places.keys())
+    if (!ordered.has(id) && !wayOf.has(id)) wayOf.set(id, 'The field would be computed from itself.');
   const definer = new Definer(tables);
   const defined = new Map<string, FieldModel>();
-  [...cyclic, ...order.filter((id) => !cyclic.has(id))].forEach((id, rank) => {
+  [...wayOf.keys(), ...order].forEach((id, rank) => {
     const { field, table } = places.get(id) as NonNullable<ReturnType<typeof places.get>>;
-    defined.set(id, definer.define(field, table, rank, cyclic.has(id)));
+    defined.set(id, definer.define(field, table, rank, wayOf.get(id)));
   });
   return tables.map((table) =>
     table.fields.some(({ id }) => defined.has(id))

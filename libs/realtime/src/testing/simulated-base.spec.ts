@@ -1,9 +1,23 @@
-import { describePorts } from './port-conformance';
+import type { Field } from '@pyairtable/contracts';
+import { describeComputedPorts } from './computed-conformance';
+import { type BasePorts, describePorts } from './port-conformance';
 import { SimulatedBase } from './simulated-base';
-import { ALPHA, BETA, MODIFIED, TABLE_ID } from './simulated-fields';
+import {
+  ALPHA,
+  BETA,
+  COMPUTED_FIELDS,
+  FIELDS,
+  MODIFIED,
+  NAMES,
+  OWN,
+  PEERS,
+  SUM,
+  TABLE_ID,
+  TOTAL,
+} from './simulated-fields';
 
-describePorts('the simulated base', async () => {
-  const base = new SimulatedBase();
+function portsOf(fields: readonly Field[]): BasePorts {
+  const base = new SimulatedBase(fields);
   return {
     tableId: TABLE_ID,
     text: ALPHA,
@@ -17,4 +31,14 @@ describePorts('the simulated base', async () => {
     rows: async (ids, fields) => base.rows(ids, fields),
     ids: async (start, limit) => ({ seq: base.head, ids: base.ids().slice(start, start + limit) }),
   };
-});
+}
+
+describePorts('the simulated base', async () => portsOf(FIELDS));
+describeComputedPorts('the simulated base', async () => ({
+  ...portsOf(COMPUTED_FIELDS),
+  peers: PEERS,
+  own: OWN,
+  names: NAMES,
+  sum: SUM,
+  total: TOTAL,
+}));

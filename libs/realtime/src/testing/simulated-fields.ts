@@ -38,7 +38,7 @@ export const COMPUTED_FIELDS: Field[] = [
     type: 'multipleRecordLinks',
     options: { linkedTableId: TABLE_ID, isReversed: false, prefersSingleRecordLink: false },
   },
-  formula(OWN, 'Own', `{${ALPHA}} & "-" & {${BETA}} / 3`),
+  formula(OWN, 'Own', `{${ALPHA}} & "-" & {${BETA}}`),
   formula(NAMES, 'Names', `UPPER({${PEERS}} & "")`),
   {
     id: SUM,

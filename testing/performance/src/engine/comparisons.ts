@@ -7,7 +7,7 @@ import { type EngineBase, FORMULAS, LOOKED_UP, ROLLUPS } from './engine-base';
 export interface Comparison {
   name: string;
   /** Highest ratio aimed at. */
-  aim: number;
+  aim?: number;
   /** Highest p95 aimed at, ms. */
   most?: number;
   ours(store: Store, caller: Caller, base: EngineBase): Promise<unknown>;

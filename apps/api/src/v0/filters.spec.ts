@@ -1,0 +1,181 @@
+import { ApiHarness, type Client } from '../testing/api-harness';
+import { type Cells, importFile, type ImportedBase } from '../testing/sample-base';
+
+let api: ApiHarness;
+let mia: Client;
+
+beforeAll(async () => {
+  api = await ApiHarness.start();
+  mia = await api.client();
+}, 120_000);
+
+afterAll(() => api.stop());
+
+const text = { type: 'singleLineText' };
+const number = { type: 'number', options: { precision: 8 } };
+const formula = (source: string) => ({ type: 'formula', options: { formula: source } });
+const named = (fields: Record<string, object>) =>
+  Object.entries(fields).map(([name, field]) => ({ name, ...field }));
+
+/** A base of one table T. */
+const table = (fields: Record<string, object>, records: Cells[]): Promise<ImportedBase> =>
+  importFile(api, mia, { name: 'Filters', tables: [{ name: 'T', fields: named(fields), records }] });
+
+const filter = (source: string) => `filterByFormula=${encodeURIComponent(source)}`;
+
+describe('filters as clients send them', () => {
+  it('name hundreds of records in a body, whose pages follow one another though the offset stands in the query', async () => {
+    const base = await table({ Name: text }, [{ _repeat: 600, Name: 'row {i}' }]);
+    const ids = (await base.records('T')).map(({ id }) => id);
+    const body = {
+      filterByFormula: `OR(${ids
+        .slice(0, 450)
+        .map((id) => `RECORD_ID()='${id}'`)
+        .join(',')})`,
+      maxRecords: 120,
+    };
+    const url = `/v0/${base.id}/T/listRecords`;
+    const first = await mia.post(url, body);
+    const second = await mia.post(`${url}?offset=${encodeURIComponent(first.body.offset)}`, body);
+    const found = [first, second].flatMap(({ body: { records } }) =>
+      records.map(({ id }: { id: string }) => id),
+    );
+    expect(found).toEqual(ids.slice(0, 120));
+    expect(second.body).not.toHaveProperty('offset');
+    expect([first.statements, second.statements]).toEqual([1, 1]);
+  });
+
+  it('find what changed since a time whose text does not fit the format it is read by', async () => {
+    const times = ['10:20:29', '10:20:30', '10:20:31'];
+    const base = await table(
+      { Name: text, Made: { type: 'createdTime' }, Changed: { type: 'lastModifiedTime', options: {} } },
+      times.map((Name) => ({
+        Name,
+        createdTime: `2026-03-15T${Name}Z`,
+        modifiedTime: `2026-03-15T${Name}Z`,
+      })),
+    );
+    for (const field of ['Made', 'Changed']) {
+      const since = `IS_AFTER({${field}}, DATETIME_PARSE("2026-03-15T10:20:30Z", "YYYY-MM-DD HH:mm:ss"))`;
+      const found = await base.records('T', filter(since));
+      expect(found.map(({ fields }) => fields['Name'])).toEqual(['10:20:31']);
+      const [shown] = await base.records('T', `maxRecords=1&fields[]=${field}`);
+      expect(shown?.fields).toEqual({ [field]: '2026-03-15T10:20:29.000Z' });
+    }
+  });
+
+  describe('with texts in quotes', () => {
+    const texts = ["O'Brien", 'He said "no"', 'C:\\', 'a", ""="'];
+    let base: ImportedBase;
+    beforeAll(async () => {
+      base = await table(
+        { Name: text },
+        texts.map((Name) => ({ Name })),
+      );
+    });
+
+    it.each([
+      [`{Name}='O\\'Brien'`, texts[0]],
+      [`{Name}="He said \\"no\\""`, texts[1]],
+      [`{Name}='C:\\\\'`, texts[2]],
+      [`{Name}="a\\", \\"\\"=\\""`, texts[3]],
+      [`OR({Name}="a\\", \\"\\"=\\"")`, texts[3]],
+    ])('match one record: %s', async (source, found) => {
+      expect((await base.records('T', filter(source))).map(({ fields }) => fields['Name'])).toEqual([found]);
+    });
+
+    it('name a field by its id', async () => {
+      const { tables } = (await mia.get(`/v0/meta/bases/${base.id}/tables`)).body;
+      const found = await base.records('T', filter(`{${tables[0].primaryFieldId}}='C:\\\\'`));
+      expect(found).toHaveLength(1);
+    });
+
+    it.each([
+      [`{Name}="He said "no""`, 'Invalid formula. Please check your formula text.'],
+      ['{idd}=recAbc1', 'Unknown field names: idd, recabc1'],
+    ])('are refused where they are wrong: %s', async (source, reason) => {
+      const answer = await mia.get(`/v0/${base.id}/T?${filter(source)}`);
+      expect([answer.status, answer.body.error]).toEqual([
+        422,
+        {
+          type: 'INVALID_FILTER_BY_FORMULA',
+          message: `The formula for filtering records is invalid: ${reason}`,
+        },
+      ]);
+    });
+  });
+});
+
+describe('formulas over a thousand records', () => {
+  const ROWS = 1_000;
+  const at = <T>(list: readonly T[], index: number) => list[index % list.length] as T;
+  const [xs, ys] = [
+    [6, 0, null, -3, 1.5],
+    [2, 0, null],
+  ];
+  const [dates, done, as, bs] = [
+    ['2026-01-05', null],
+    [true, false],
+    ['p', 'p', null, null],
+    ['q', null],
+  ];
+  let base: ImportedBase;
+  let all: Cells[];
+
+  beforeAll(async () => {
+    base = await table(
+      {
+        Name: text,
+        X: number,
+        Y: number,
+        D: { type: 'date', options: { dateFormat: { name: 'iso' } } },
+        Done: { type: 'checkbox', options: { icon: 'check', color: 'greenBright' } },
+        a: text,
+        b: text,
+        Ratio: formula('{X}/{Y}'),
+        Dated: formula('IF({D}="","a","b")'),
+        Ticked: formula('{Done}=TRUE()'),
+        Half: formula('AND({a}!="",{b}="")'),
+      },
+      [{ _repeat: ROWS, Name: 'row {i}', X: xs, Y: ys, D: dates, Done: done, a: as, b: bs }],
+    );
+    all = (await base.records('T')).map(({ fields }) => fields);
+  });
+
+  const ratio = (index: number): unknown => {
+    const value = (at(xs, index) ?? 0) / (at(ys, index) ?? 0);
+    return Number.isFinite(value) ? value : { specialValue: String(value) };
+  };
+  const right: Record<string, (index: number) => unknown> = {
+    Ratio: ratio,
+    Dated: (index) => (at(dates, index) === null ? 'a' : 'b'),
+    Ticked: (index) => Number(at(done, index)),
+    Half: (index) => Number(at(as, index) !== null && at(bs, index) === null),
+  };
+
+  it.each(Object.keys(right))('are wrong in the bad rows only, and never without a value: %s', (name) => {
+    expect(all.map((cells) => cells[name])).toEqual(Array.from({ length: ROWS }, (_, n) => right[name]?.(n)));
+  });
+
+  it.each(Object.keys(right))('sort and filter all records by it: %s', async (name) => {
+    const sorted = await base.records('T', `sort[0][field]=${name}`);
+    expect(sorted).toHaveLength(ROWS);
+    const values = sorted.map(({ fields }) => JSON.stringify(fields[name]));
+    // Equal values stand together.
+    expect(values.filter((value, index) => value !== values[index - 1])).toHaveLength(new Set(values).size);
+    const backwards = await base.records('T', `sort[0][field]=${name}&sort[0][direction]=desc`);
+    expect(backwards.map(({ fields }) => JSON.stringify(fields[name]))).toEqual(values.reverse());
+    const kept = await base.records('T', filter(`{${name}}`));
+    const truthy = (value: unknown) =>
+      typeof value === 'object' ? JSON.stringify(value) !== '{"specialValue":"NaN"}' : Boolean(value);
+    expect(kept.map(({ fields }) => fields)).toEqual(all.filter((cells) => truthy(cells[name])));
+  });
+
+  it('write great numbers as text with an exponent', async () => {
+    const big = await table({ Name: text, N: number, T: formula("{N} & ''") }, [{ N: 1e21 }, { N: 1e-7 }]);
+    expect((await big.records('T')).map(({ fields }) => fields)).toEqual([
+      { N: 1e21, T: '1e+21' },
+      { N: 1e-7, T: '1e-7' },
+    ]);
+  });
+});
