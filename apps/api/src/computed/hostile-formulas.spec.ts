@@ -135,3 +135,36 @@ describe('hostile formula fields', () => {
     expect(one.fields['Chain 59']).toBe(1.5 * 2 ** 60);
   });
 });
+
+describe('lookups of lookups', () => {
+  it('end where they look through too many links, with the reason', async () => {
+    const base = await api.base(mia, [{ name: 'Nodes', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    const [nodes] = base.tables;
+    const own = `/v0/meta/bases/${base.id}/tables/${nodes.id}/fields`;
+    const next = await mia.post(own, {
+      name: 'Next',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: nodes.id },
+    });
+    let target = nodes.fields[0].id;
+    const statuses: number[] = [];
+    for (let n = 1; n <= 11; n++) {
+      const made = await mia.post(own, {
+        name: `L${n}`,
+        type: 'multipleLookupValues',
+        options: { recordLinkFieldId: next.body.id, fieldIdInLinkedTable: target },
+      });
+      statuses.push(made.status);
+      if (made.status === 200) target = made.body.id;
+      else
+        expect(made.body.error.message).toBe(
+          'Invalid options for Nodes.L11: The field looks through more than 10 links behind one another.',
+        );
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 422]);
+    const made = await mia.post(`/v0/${base.id}/${nodes.id}`, { fields: { Name: 'a' } });
+    await mia.patch(`/v0/${base.id}/${nodes.id}/${made.body.id}`, { fields: { Next: [made.body.id] } });
+    const { body } = await mia.get(`/v0/${base.id}/${nodes.id}`);
+    expect(body.records[0].fields.L10).toEqual(['a']);
+  });
+});

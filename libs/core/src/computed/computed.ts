@@ -32,6 +32,8 @@ export type Computed = Definition & {
   result: FieldResult | null;
   /** Fields of any table that its value is made of at first hand. */
   reads: readonly string[];
+  /** How many links behind one another its value is looked up through. */
+  depth: number;
   /** Its value changes with time alone. */
   volatile: boolean;
   /** Place in an order in which each computed field of the base comes after those that it reads. */

@@ -19,6 +19,9 @@ import { formulaResult, lookupResult } from './field-result';
 import { formulaFault } from './invalid-reason';
 import { holdsDays, valueType } from './value-type';
 
+/** Each link more multiplies the records that one cell is made of. */
+const MOST_LINKS_DEEP = 10;
+
 type ComputedOptions = Partial<FormulaOptions & RollupOptions & CountOptions & LookupOptions>;
 
 /** Fields by id of which a formula's text speaks. */
@@ -73,10 +76,18 @@ class Definer {
     rank: number,
     cycle: string | undefined,
   ): FieldModel {
-    const definition: Definition =
+    const worked: Definition =
       cycle === undefined ? this.definition(field, table) : { kind: 'invalid', reason: cycle };
     const reads = readsOf(field).filter((id) => this.known.has(id));
-    const common = { reads, rank, volatile: this.isVolatile(definition, reads) };
+    const depth = this.depth(worked, reads);
+    const definition: Definition =
+      depth > MOST_LINKS_DEEP
+        ? {
+            kind: 'invalid',
+            reason: `The field looks through more than ${MOST_LINKS_DEEP} links behind one another.`,
+          }
+        : worked;
+    const common = { reads, rank, depth, volatile: this.isVolatile(definition, reads) };
     const computed: Computed = { ...definition, ...common, ...this.shape(definition, field) };
     const valid = computed.kind !== 'invalid';
     const options: ComputedOptions = { ...(field.options as ComputedOptions), isValid: valid };
@@ -165,6 +176,18 @@ class Definer {
         };
       }
     }
+  }
+
+  private depth(definition: Definition, reads: readonly string[]): number {
+    const own = 'linkFieldId' in definition ? 1 : 0;
+    const deepest = reads.map((id) => {
+      const { computed, link } = this.known.get(id) as FieldModel;
+      if (computed) return computed.depth;
+      // A formula reads the titles of a link.
+      const primary = link && this.tables.get(link.linkedTableId)?.primaryFieldId;
+      return own === 0 && primary ? 1 + (this.known.get(primary)?.computed?.depth ?? 0) : 0;
+    });
+    return own + Math.max(0, ...deepest);
   }
 
   private isVolatile(definition: Definition, reads: readonly string[]): boolean {

@@ -28,6 +28,18 @@ const NO_LINKS: ReadonlySet<string> = new Set();
 
 const FAILED: SqlValue = { type: 'blank', value: 'NULL::text', error: 'true', atomic: true };
 
+const FAILED_JSON = `'{"error":"#ERROR!"}'`;
+
+/** What is made, or `failed` where it would be too large for the database: what a field reads may have grown since it was made. */
+function unlessTooLarge<T>(make: () => T, failed: T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof FormulaError) return failed;
+    throw error;
+  }
+}
+
 /** The stored column of a field, qualified; undefined for one that has none. */
 export function storedColumn({ id, storage }: FieldModel, alias: string): string | undefined {
   if (storage.kind === 'column') return `${alias}.${columnName(id)}`;
@@ -93,7 +105,7 @@ export class RowCells {
   value(field: FieldModel): SqlValue {
     const known = this.values.get(field.id);
     if (known) return known;
-    const value = this.valueOf(field);
+    const value = unlessTooLarge(() => this.valueOf(field), FAILED);
     this.values.set(field.id, value);
     return value;
   }
@@ -133,7 +145,8 @@ export class RowCells {
       return form === 'rowJson' ? linked.titlesJson() : linked.idsJson();
     }
     if (link) return form === 'rowJson' ? titlesJson(this, link) : idsJson(this, link);
-    if (computed?.kind === 'lookup') return this.linkedOf(field).itemsJson(this.target(field), form);
+    if (computed?.kind === 'lookup')
+      return unlessTooLarge(() => this.linkedOf(field).itemsJson(this.target(field), form), FAILED_JSON);
     if (computed) return fieldJson(this.value(field), { day: computed.day });
     if (storage.kind !== 'column' && storage.kind !== 'system') throw new Error('a field without cells');
     const column = storedColumn(field, this.alias) as string;
@@ -182,15 +195,9 @@ export class RowCells {
   private compiled(field: FieldModel, computed: Extract<Computed, { kind: 'formula' | 'rollup' }>): SqlValue {
     this.prepare(computed.kind === 'formula' ? computed.reads : []);
     const { root } = computed.formula;
-    try {
-      if (computed.kind === 'formula') return this.formulas().addField(field.id, root);
-      const values = this.linkedOf(field).rollup(this.target(field));
-      return this.formulas().addField(field.id, root, { values });
-    } catch (error) {
-      // Too large for the database: refused where it is made, yet what it reads may have grown since.
-      if (error instanceof FormulaError) return FAILED;
-      throw error;
-    }
+    if (computed.kind === 'formula') return this.formulas().addField(field.id, root);
+    const values = this.linkedOf(field).rollup(this.target(field));
+    return this.formulas().addField(field.id, root, { values });
   }
 
   /** Compiles what formulas will read, those first that others need: a chain of any length takes no deep recursion. */

@@ -1,4 +1,14 @@
 import type { SqlScope } from '@pyairtable/field-types';
+import { FormulaError } from '@pyairtable/formula';
+
+/** Joins of computed cells in one statement. */
+const MOST_PLACES = 1_000;
+const TOO_LARGE = {
+  code: 'sql_too_large',
+  start: 0,
+  end: 0,
+  message: 'The computed fields are too many to be read together.',
+} as const;
 
 /** Text and bound parameters, ready to run. */
 export interface Prepared {
@@ -28,7 +38,8 @@ export class Statement implements SqlScope {
 
   /** A number that no other part of the statement has, for the names of joins. */
   place(): number {
-    return ++this.places;
+    if (++this.places > MOST_PLACES) throw new FormulaError([TOO_LARGE]);
+    return this.places;
   }
 
   /** Adds `name AS (body)`; parts may refer to those before them. */
