@@ -41,7 +41,7 @@ export const View = Type.Object({
   name,
   type: Type.Union(VIEW_TYPES.map((type) => Type.Literal(type))),
   ...Type.Partial(Type.Object(settings)).properties,
-  /** Kept for the formula engine to come; a view with a filter says so and shows unfiltered records until then. */
+  /** Formula, fields by id: lists by view keep the records that it keeps; the grid says that there is one and shows all. */
   filterFormula: Type.Optional(Type.String()),
 });
 export type View = Omit<Static<typeof View>, 'type'> & { type: (typeof VIEW_TYPES)[number] };
