@@ -30,12 +30,17 @@ const referenced = (source: string | undefined): string[] =>
     ? []
     : fieldReferences(source).flatMap(({ name }) => (isId('field', name) ? [name] : []));
 
-/** All fields that a computed one may read, as its options say. */
-function readsOf({ type, options }: FieldModel): string[] {
-  const { formula, filter, recordLinkFieldId, fieldIdInLinkedTable } = options as ComputedOptions;
+/** Fields of whose cells a computed one is made, as its options say. */
+function cellsOf({ type, options }: FieldModel): string[] {
+  const { formula, filter, fieldIdInLinkedTable: target } = options as ComputedOptions;
   const own = type === 'formula' ? referenced(formula) : [];
-  const over = [recordLinkFieldId, fieldIdInLinkedTable].filter((id) => id !== undefined);
-  return [...new Set([...own, ...over, ...referenced(filter)])];
+  return [...own, ...(target === undefined ? [] : [target]), ...referenced(filter)];
+}
+
+/** All fields that a computed one may read, the link over whose records it goes among them. */
+function readsOf(field: FieldModel): string[] {
+  const { recordLinkFieldId: link } = field.options as ComputedOptions;
+  return [...new Set([...(link === undefined ? [] : [link]), ...cellsOf(field)])];
 }
 
 /** The fields of one table as a formula may name them: by id only, so that a name given later captures nothing. */
@@ -63,6 +68,15 @@ class Definer {
     for (const table of tables) for (const field of table.fields) this.known.set(field.id, field);
   }
 
+  /** What a computed field's value is made of: of a link in a formula those are titles. */
+  madeOf(field: FieldModel): string[] {
+    const titles = cellsOf(field).flatMap((id) => {
+      const linked = this.known.get(id)?.link?.linkedTableId;
+      return (linked !== undefined && this.tables.get(linked)?.primaryFieldId) || [];
+    });
+    return [...new Set([...readsOf(field), ...titles])];
+  }
+
   /** `cycle` says by which way the field would be computed from itself. */
   define(field: FieldModel, table: TableModel, rank: number, cycle: string | undefined): FieldModel {
     const defined = this.withDefinition(field, table, rank, cycle);
@@ -87,7 +101,7 @@ class Definer {
             reason: `The field looks through more than ${MOST_LINKS_DEEP} links behind one another.`,
           }
         : worked;
-    const common = { reads, rank, depth, volatile: this.isVolatile(definition, reads) };
+    const common = { reads, rank, depth, volatile: this.isVolatile(definition, this.madeOf(field)) };
     const computed: Computed = { ...definition, ...common, ...this.shape(definition, field) };
     const valid = computed.kind !== 'invalid';
     const options: ComputedOptions = { ...(field.options as ComputedOptions), isValid: valid };
@@ -190,10 +204,10 @@ class Definer {
     return own + Math.max(0, ...deepest);
   }
 
-  private isVolatile(definition: Definition, reads: readonly string[]): boolean {
+  private isVolatile(definition: Definition, madeOf: readonly string[]): boolean {
     const own = 'formula' in definition && definition.formula.volatile;
     const filter = 'filter' in definition && definition.filter?.volatile === true;
-    return own || filter || reads.some((id) => this.known.get(id)?.computed?.volatile === true);
+    return own || filter || madeOf.some((id) => this.known.get(id)?.computed?.volatile === true);
   }
 }
 
@@ -207,10 +221,11 @@ export function defineComputed(tables: readonly TableModel[]): readonly TableMod
     for (const field of table.fields)
       if (field.storage.kind === 'query') places.set(field.id, { field, table });
   if (places.size === 0) return tables;
+  const definer = new Definer(tables);
   const inOrder = [...places.values()].map(({ field }) => ({
     fieldId: field.id,
     name: field.name,
-    reads: readsOf(field),
+    reads: definer.madeOf(field),
   }));
   const { order, cycles } = orderFormulas(inOrder);
   const wayOf = new Map<string, string>();
@@ -223,7 +238,6 @@ export function defineComputed(tables: readonly TableModel[]): readonly TableMod
   // Of entangled groups only one cycle each is told; whoever is in none of the order is of one.
   for (const id of places.keys())
     if (!ordered.has(id) && !wayOf.has(id)) wayOf.set(id, 'The field would be computed from itself.');
-  const definer = new Definer(tables);
   const defined = new Map<string, FieldModel>();
   [...wayOf.keys(), ...order].forEach((id, rank) => {
     const { field, table } = places.get(id) as NonNullable<ReturnType<typeof places.get>>;
