@@ -7,15 +7,15 @@ export function titleCell(field: Pick<Field, 'type' | 'options'>, title: string)
   if (title === '') return null;
   const { family } = fieldType(shownAs(field).type);
   if (family === 'code') return { text: title };
-  if (family !== 'number' && family !== 'duration') return title;
-  const value = Number(title);
-  // A computed primary field may have had no number to show.
-  return Number.isFinite(value) ? value : (TITLED[title] ?? title);
+  if (family === 'text') return title;
+  const value = family === 'number' || family === 'duration' ? Number(title) : Number.NaN;
+  // A computed primary field may have had no such value to show.
+  return Number.isFinite(value) ? value : (TITLED.get(title) ?? title);
 }
 
-const TITLED: Readonly<Record<string, ReadCell>> = {
-  '#ERROR!': { error: '#ERROR!' },
-  NaN: { specialValue: 'NaN' },
-  Infinity: { specialValue: 'Infinity' },
-  '-Infinity': { specialValue: '-Infinity' },
-};
+const TITLED: ReadonlyMap<string, ReadCell> = new Map<string, ReadCell>([
+  ['#ERROR!', { error: '#ERROR!' }],
+  ['NaN', { specialValue: 'NaN' }],
+  ['Infinity', { specialValue: 'Infinity' }],
+  ['-Infinity', { specialValue: '-Infinity' }],
+]);
