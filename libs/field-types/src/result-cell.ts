@@ -1,8 +1,8 @@
 import { faultOf, type Field, type FieldResult, type LookupItem, type ReadCell } from '@pyairtable/contracts';
 import type { CellContext } from './field-type';
+import { compareLists } from './list-order';
 import { joinList } from './list-text';
 import { fieldType } from './registry';
-import { compareText } from './sql/text-order';
 
 const PLAIN: FieldResult = { type: 'singleLineText' };
 
@@ -49,9 +49,16 @@ export function itemTexts(cell: ReadCell, result: FieldResult | null, context: C
 export const formatItems = (cell: ReadCell, result: FieldResult | null, context: CellContext): string =>
   joinList(itemTexts(cell, result, context));
 
-export const compareItems = (
+/** The order of two lookups is that of the first values that differ. */
+export function compareItems(
   a: ReadCell,
   b: ReadCell,
   result: FieldResult | null,
   context: CellContext,
-): number => compareText(itemTexts(a, result, context).join(', '), itemTexts(b, result, context).join(', '));
+): number {
+  const { several } = fieldType((result ?? PLAIN).type);
+  // Lists were run together: each item stands for a list of one.
+  const items = (cell: ReadCell) =>
+    (Array.isArray(cell) ? (cell as LookupItem[]) : []).map((item) => (several ? [item] : item) as ReadCell);
+  return compareLists(items(a), items(b), (one, other) => compareComputed(one, other, result, context));
+}

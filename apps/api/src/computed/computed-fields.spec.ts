@@ -216,6 +216,39 @@ describe('filters and sorts', () => {
     ).toEqual(['D7', 'D5', 'D3', 'D1', 'D6', 'D4', 'D2', 'D0']);
   });
 
+  it('order links and lookups by the first entries that differ, each as its field orders it, empty ones first', async () => {
+    const { base, make, create, companies, deals: sales, inverse, deal } = await deals();
+    for (const name of ['Amount', 'Close', 'Done'])
+      await make(companies, {
+        name: `Its ${name}`,
+        type: 'multipleLookupValues',
+        options: { recordLinkFieldId: inverse, fieldIdInLinkedTable: deal(name) },
+      });
+    const cells: Record<string, unknown>[] = [
+      { Amount: -5, Close: '2024-02-01' },
+      { Deal: 'b', Amount: -10, Close: '2024-01-31' },
+      { Deal: 'a', Amount: 9, Close: '2023-12-24', Done: true },
+      { Deal: 'A, b', Amount: 100 },
+    ];
+    const made = await create(sales, cells);
+    const deals4 = made.map(({ id }) => id);
+    await create(
+      companies,
+      [[0], [1], [2], [3], [1, 0], [1, 2], [2, 0]].map((at) => ({
+        Company: at.join(''),
+        Deals: at.map((one) => deals4[one]),
+      })),
+    );
+    const sorted = async (field: string) => {
+      const { body } = await mia.get(`/v0/${base}/${companies}?sort[0][field]=${encodeURIComponent(field)}`);
+      return body.records.map(({ fields }: { fields: { Company: string } }) => fields.Company);
+    };
+    expect(await sorted('Deals')).toEqual(['0', '2', '20', '3', '1', '10', '12']);
+    expect(await sorted('Its Amount')).toEqual(['1', '10', '12', '0', '2', '20', '3']);
+    expect(await sorted('Its Close')).toEqual(['3', '2', '20', '1', '12', '10', '0']);
+    expect(await sorted('Its Done')).toEqual(['0', '1', '3', '10', '2', '12', '20']);
+  });
+
   it.each([
     ['{Nope} = 1', 'The formula for filtering records is invalid: Unknown field names: nope'],
     ['1 +', 'The formula for filtering records is invalid: Invalid formula. Please check your formula text.'],

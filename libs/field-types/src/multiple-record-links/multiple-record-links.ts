@@ -2,6 +2,7 @@ import { idsOf, isTextList, type LinkOptions, type RawCell, type ReadCell } from
 import { err, isId, ok, type Result } from '@pyairtable/kernel';
 import { notRecordIds, refused, unparsable } from '../cell-error';
 import type { CellContext, CellError, FieldType, NormalisedCell } from '../field-type';
+import { compareLists } from '../list-order';
 import { joinList, splitList } from '../list-text';
 import { objectOf, optional, readOnly, readOptions, textThat } from '../options-reader';
 import { compareText } from '../sql/text-order';
@@ -39,8 +40,8 @@ function castLinks(
   return ok({ cell: cellOf(entries), needs: { linkTitles, ...(divided ? { wholeTitle: whole } : {}) } });
 }
 
-const text = (cell: ReadCell, { titles }: Pick<CellContext, 'titles'>) =>
-  Array.isArray(cell) ? joinList(idsOf(cell).map((id) => titles.get(id) ?? id)) : '';
+const titlesOf = (cell: ReadCell, { titles }: Pick<CellContext, 'titles'>): string[] =>
+  Array.isArray(cell) ? idsOf(cell).map((id) => titles.get(id) ?? id) : [];
 
 /**
  * Links to records of a table, in the order they were written. Only shapes are checked here: whether the records exist
@@ -84,6 +85,6 @@ export const multipleRecordLinks: FieldType<LinkOptions> = {
     }
     return ids.length > MAX_LINKS ? err(notRecordIds) : ok(cellOf(ids));
   },
-  format: (cell, _options, context) => text(cell, context),
-  compare: (a, b, _options, context) => compareText(text(a, context), text(b, context)),
+  format: (cell, _options, context) => joinList(titlesOf(cell, context)),
+  compare: (a, b, _options, context) => compareLists(titlesOf(a, context), titlesOf(b, context), compareText),
 };

@@ -66,7 +66,12 @@ p AS MATERIALIZED (
   FROM "plan"."tasks" t
   WHERE (SELECT guard.ok FROM guard)
   ORDER BY (
-    SELECT array_agg(api.text_order(o."person") COLLATE "C" ORDER BY j.a_position, j.b)
+    SELECT array_agg(
+      ROW(
+        api.text_order(o."person") COLLATE "C" IS NOT NULL, api.text_order(o."person") COLLATE "C"
+      ) ORDER BY j.a_position,
+      j.b
+    )
     FROM "plan"."owners" j
     JOIN "plan"."people" o ON o.__id = j.b
     WHERE j.a = t.__id

@@ -32,12 +32,13 @@ export function titlesJson(row: RowCells, end: LinkEnd): string {
   return overLinks(row, end, aggregate, linked.joins());
 }
 
-/** The order of a link cell is that of its first titles. */
+/** The order of a link cell is that of the first linked records whose primary cells differ, empty ones first. */
 export function titleKeys(row: RowCells, end: LinkEnd): string[] {
   const linked = linkedRow(row);
   const keys = linked.sortKeys(primaryField(row, end));
-  const joins = linked.joins();
-  return keys.map((key) => overLinks(row, end, `array_agg(${key} ${order(end)})`, joins));
+  // In a list NULL is the greatest.
+  const record = keys.flatMap((key) => [`${key} IS NOT NULL`, key]).join(', ');
+  return [overLinks(row, end, `array_agg(ROW(${record}) ${order(end)})`, linked.joins())];
 }
 
 export function primaryField({ base }: Pick<RowCells, 'base'>, { linkedTableId }: LinkEnd) {

@@ -12,6 +12,7 @@ import {
   tagSql,
 } from '@pyairtable/formula';
 import { columnName } from './identifiers';
+import { itemsKey } from './item-order';
 import { idsJson, titleKeys, titlesJson } from './link-cells';
 import { LinkedRows } from './linked-rows';
 import type { Statement } from './statement';
@@ -97,7 +98,7 @@ export class RowCells {
     if (storage.kind === 'column' || storage.kind === 'system')
       return storage.sql.sortKeys(storedColumn(field, this.alias) as string, this.statement);
     if (link) return titleKeys(this, link);
-    if (computed?.kind === 'lookup') return [textOrderKey(this.textOf(field))];
+    if (computed?.kind === 'lookup') return [itemsKey(field, this.value(field).value, this.statement)];
     return computed ? computedKeys(this.value(field)) : [];
   }
 
@@ -151,12 +152,6 @@ export class RowCells {
     if (storage.kind !== 'column' && storage.kind !== 'system') throw new Error('a field without cells');
     const column = storedColumn(field, this.alias) as string;
     return storage.sql[form === 'publicJson' ? 'publicJson' : 'rawJson'](column, this.statement);
-  }
-
-  /** Text of a list, as it is compared. */
-  private textOf(field: FieldModel): string {
-    const list = this.value(field).value;
-    return `CASE WHEN ${list} IS NOT NULL AND ${list} <> '[]'::jsonb THEN formula.list_text(${list}, ', ') END`;
   }
 
   private valueOf(field: FieldModel): SqlValue {
