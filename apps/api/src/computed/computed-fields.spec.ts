@@ -285,3 +285,26 @@ it('answers a write with what the records show of one another by then', async ()
   });
   expect(answer.body.records[0].fields).toMatchObject({ Amount: 10, Following: 20, Names: 'to zwei' });
 });
+
+it('shows the records of a link once, whatever looks through it and in the end asks nothing of them', async () => {
+  const { make, create, fields, deals: sales } = await deals();
+  const next = { name: 'Next', type: 'multipleRecordLinks', options: { linkedTableId: sales } };
+  const { id: link } = await make(sales, next);
+  const over = (target: string) => ({ recordLinkFieldId: link, fieldIdInLinkedTable: target });
+  const name = await make(sales, { name: 'Name', type: 'formula', options: { formula: '{Deal}' } });
+  // Texts are no numbers: none is counted, whoever is linked.
+  const numbers = await make(sales, {
+    name: 'Numbers',
+    type: 'rollup',
+    options: { ...over(name.id), formula: 'COUNT(values)' },
+  });
+  await make(sales, { name: 'Theirs', type: 'multipleLookupValues', options: over(numbers.id) });
+  const [one, two, three] = await create(sales, [{ Deal: 'one' }, { Deal: 'two' }, { Deal: 'three' }]);
+  const linked = [one?.id, two?.id, three?.id];
+  const [four] = await create(sales, [{ Deal: 'four', Next: linked }]);
+  await create(sales, [{ Deal: 'five', Next: [four?.id] }]);
+  expect((await fields(sales)).slice(3)).toMatchObject([
+    { Deal: 'four', Next: linked, Theirs: [0, 0, 0] },
+    { Deal: 'five', Next: [four?.id], Theirs: [0] },
+  ]);
+});

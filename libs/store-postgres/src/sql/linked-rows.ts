@@ -96,8 +96,10 @@ export class LinkedRows {
     return this.column(`jsonb_agg(coalesce(to_jsonb(nullif(${title}, '')), 'null'::jsonb) ${this.order()})`);
   }
 
-  /** Text to put behind the row in FROM. */
+  /** Text to put behind the row in FROM; '' where nothing is asked of the records. */
   join(): string {
+    // Without an aggregate there would be a row for each of them.
+    if (this.columns.size === 0) return '';
     const { owner, end, alias, junction: j, row } = this;
     const columns = [...this.columns].map(([expression, name]) => `${expression} AS ${name}`);
     const from = `FROM ${junctionName(owner.base.id, end.pairId)} ${j}
