@@ -308,3 +308,25 @@ it('shows the records of a link once, whatever looks through it and in the end a
     { Deal: 'five', Next: [four?.id], Theirs: [0] },
   ]);
 });
+
+it('titles links to numbers as formulas write them', async () => {
+  const base = await api.base(mia, [
+    { name: 'Sizes', fields: [{ name: 'Size', type: 'number', options: { precision: 0 } }] },
+    { name: 'Things', fields: [{ name: 'Thing', type: 'singleLineText' }] },
+  ]);
+  const [sizes, things] = base.tables as { id: string }[];
+  const options = { linkedTableId: sizes?.id };
+  await mia.post(`/v0/meta/bases/${base.id}/tables/${things?.id}/fields`, {
+    name: 'Sizes',
+    type: 'multipleRecordLinks',
+    options,
+  });
+  const texts = ['1e-7', '0.0001', '1e+23', '1000000000000000', '-2.5'];
+  const records = texts.map((text) => ({ fields: { Size: Number(text) } }));
+  const made = await mia.post(`/v0/${base.id}/${sizes?.id}`, { records });
+  const ids = made.body.records.map(({ id }: { id: string }) => id);
+  await mia.post(`/v0/${base.id}/${things?.id}`, { fields: { Sizes: ids } });
+  const { body } = await mia.get(`/v1/bases/${base.id}/tables/${things?.id}/rows`);
+  const [cell] = Object.values(body.rows[0].cells) as { title: string }[][];
+  expect(cell?.map(({ title }) => title)).toEqual(texts);
+});

@@ -13,7 +13,7 @@ export const textColumn: CellSql = {
   fromJson: scalar,
 };
 
-/** The title of a cell whose JSON is a number or a plain text in quotes. */
+/** The title of a cell whose JSON is a plain text in quotes. */
 const unquoted = (json: (column: string) => string) => (column: string) =>
   `trim(both '"' from ${json(column)})`;
 
@@ -21,6 +21,9 @@ const unquoted = (json: (column: string) => string) => (column: string) =>
 // from 1e21 up. The text becomes numeric, not the double, of which that cast keeps fifteen digits only.
 const doubleJson = (column: string) =>
   `CASE WHEN abs(${column}) >= 1e15 AND abs(${column}) < 1e21 THEN ${column}::text::numeric::text ELSE ${column}::text END`;
+/** As JavaScript prints it; PostgreSQL's own text is the same where neither takes an exponent. */
+const doubleText = (column: string) =>
+  `CASE WHEN ${column} = 0 OR abs(${column}) >= 1e-4 AND abs(${column}) < 1e15 THEN ${column}::text ELSE formula.number_text(${column}) END`;
 const integerJson = (column: string) => `${column}::text`;
 
 /** Finite numbers of any column type, whole ones below 1e21 without an exponent. */
@@ -29,7 +32,7 @@ export function numberColumn(type: 'double precision' | 'integer' | 'bigint'): C
   return {
     publicJson: json,
     rawJson: json,
-    title: unquoted(json),
+    title: type === 'double precision' ? doubleText : json,
     operand: (column) => (type === 'double precision' ? column : `${column}::float8`),
     sortKeys: (column) => [column],
     fromJson: (given) => `${scalar(given)}::${type}`,
