@@ -71,11 +71,12 @@ export const depConstraints = [
 
   only('web', 'ui', 'grid', 'realtime', 'field-types', 'formula', 'contracts', 'kernel'),
   only('bff', 'server-kit', 'contracts', 'kernel', 'testkit'),
-  // field-types: the public API names types and parses cell values at its edge.
+  // field-types: the public API names types and parses cell values at its edge. formula: its specs hold computed cells to the evaluator.
   only(
     'api',
     'server-kit',
     'core',
+    'formula',
     'field-types',
     'store-postgres',
     'realtime',

@@ -304,3 +304,7 @@ export const arbitraryFormula: fc.Arbitrary<string> = fc.letrec<{ formula: strin
     ),
   };
 }).formula;
+
+/** One of them, the same for the same seed. */
+export const formulaOf = (seed: number): string =>
+  fc.sample(arbitraryFormula, { seed, numRuns: 1 })[0] as string;

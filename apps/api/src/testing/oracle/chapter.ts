@@ -1,0 +1,65 @@
+import { compare } from './compare';
+import { Draw } from './draw';
+import { drawReading } from './draw-readings';
+import { drawStep } from './draw-steps';
+import { drawComputed, drawDefinition, drawLinks, drawTables, Keys } from './draw-structure';
+import type { Engine } from './engine';
+import { isReading, type Line, type Step } from './steps';
+
+/** One random base and the sequences of changes that it goes through, told by a seed. */
+export class Chapter {
+  /** What was done to the base, and last what was read of it. */
+  readonly lines: Line[] = [];
+  private readonly draw: Draw;
+  private readonly keys = new Keys();
+
+  constructor(
+    private readonly engine: Engine,
+    seed: number,
+  ) {
+    this.draw = new Draw(seed);
+  }
+
+  /** Makes the base. */
+  async open(): Promise<void> {
+    const { draw, keys, engine } = this;
+    const { base } = engine;
+    for (const line of drawTables(draw, keys)) this.lines.push(line);
+    await engine.make(this.lines);
+    for (const link of drawLinks(draw, keys, base)) await this.take(link);
+    for (let count = draw.between(5, 10); count > 0; count--) {
+      const step = drawComputed(draw, keys, base);
+      if (step) await this.take(step);
+    }
+    for (const table of base.tables) {
+      const [primary] = table.fields;
+      if (primary?.type !== 'formula') continue;
+      const definition = drawDefinition(draw, base, table, 'formula', primary.key);
+      if (definition) await this.take({ do: 'redefine', field: primary.key, definition });
+    }
+  }
+
+  /** A few changes, and after each what is read of the base. */
+  async sequence(): Promise<void> {
+    const { draw, keys, engine } = this;
+    for (let count = draw.between(3, 4); count > 0; count--) {
+      const step: Step = drawStep(draw, keys, engine.base);
+      await this.take(step);
+      for (const { key } of engine.base.tables) {
+        if ('field' in step || step.do === 'field') await this.take({ read: 'validity', table: key });
+        await this.take(drawReading(draw, engine.base, key));
+      }
+    }
+  }
+
+  private async take(line: Line): Promise<void> {
+    this.lines.push(line);
+    await takeLine(this.engine, line);
+    // A reading changes nothing: it is told only where it fails.
+    if (isReading(line)) this.lines.pop();
+  }
+}
+
+/** Does what the line says: to the engine and the plain base alike, or reads and compares. */
+export const takeLine = (engine: Engine, line: Line): Promise<void> =>
+  isReading(line) ? compare(engine, line) : engine.do(line);

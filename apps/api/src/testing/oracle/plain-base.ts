@@ -1,0 +1,281 @@
+import type { FieldTypeName } from '@pyairtable/contracts';
+import {
+  type Definition,
+  type FieldStep,
+  type Given,
+  type GivenCells,
+  namedIn,
+  type Reading,
+  type Step,
+} from './steps';
+
+/** A cell that is not empty, in raw form. */
+export type PlainCell = string | number | boolean | string[];
+
+export interface PlainField {
+  key: string;
+  id: string;
+  name: string;
+  type: FieldTypeName;
+  /** As the engine last told them. */
+  options: Record<string, unknown> | undefined;
+  definition: Definition | undefined;
+  /** Of a link: key of the linked table, and of the field there that shows the same links. */
+  linked: string | undefined;
+  inverse: string | undefined;
+}
+
+export interface PlainRecord {
+  key: string;
+  id: string;
+  /** Place in the order of creation. */
+  n: number;
+  createdMs: number;
+  /** Raw cells by field key; of links the keys of records. */
+  cells: Map<string, PlainCell>;
+}
+
+export interface PlainTable {
+  key: string;
+  id: string;
+  name: string;
+  /** The first is the primary one. */
+  fields: PlainField[];
+  /** In the order of creation. */
+  records: PlainRecord[];
+  nextNumber: number;
+}
+
+const listOf = (cell: PlainCell | null | undefined): string[] => (Array.isArray(cell) ? cell : []);
+
+/** A base as tables, fields and records in memory, and what steps do to it. Nothing computed is kept. */
+export class PlainBase {
+  readonly tables: PlainTable[] = [];
+  readonly people = new Map<string, { id: string; name: string; email: string }>();
+  private readonly deletions = new Map<string, { table: string; records: PlainRecord[] }>();
+
+  table(key: string): PlainTable {
+    const table = this.tables.find((one) => one.key === key);
+    if (!table) throw new Error(`no table ${key}`);
+    return table;
+  }
+
+  tableOf(fieldKey: string): PlainTable | undefined {
+    return this.tables.find(({ fields }) => fields.some(({ key }) => key === fieldKey));
+  }
+
+  field(key: string): PlainField | undefined {
+    return this.tableOf(key)?.fields.find((field) => field.key === key);
+  }
+
+  record(table: string, key: string): PlainRecord | undefined {
+    return this.table(table).records.find((record) => record.key === key);
+  }
+
+  get undone(): string[] {
+    return [...this.deletions.keys()];
+  }
+
+  /** Whether all that the step speaks of is there. */
+  allows(step: Step): boolean {
+    switch (step.do) {
+      case 'table':
+        return true;
+      case 'field':
+        return this.tables.some(({ key }) => key === step.table) && this.isDefinable(step);
+      case 'rename':
+      case 'drop':
+        return this.field(step.field) !== undefined;
+      case 'redefine':
+        return this.field(step.field) !== undefined && this.isDefinable({ definition: step.definition });
+      case 'restore':
+        return this.deletions.has(step.deletion);
+      case 'delete':
+        return step.records.every((key) => this.record(step.table, key));
+      case 'create':
+        return this.tables.some(({ key }) => key === step.table);
+      case 'update':
+        return step.records.every(({ key }) => this.record(step.table, key));
+    }
+  }
+
+  /** Whether all that is to be read is there. */
+  knows(reading: Reading): boolean {
+    if (!this.tables.some(({ key }) => key === reading.table)) return false;
+    if (reading.read !== 'list') return true;
+    const fields = [...namedIn(reading.filter ?? ''), ...reading.sort.map(({ field }) => field)];
+    return fields.every((key) => this.field(key));
+  }
+
+  /** The step without cells of fields, and links to records, that are not there. */
+  fitting(step: Step): Step {
+    if (step.do !== 'create' && step.do !== 'update') return step;
+    const coming = step.do === 'create' && step.by === 'v1' ? step.records.map(({ key }) => key) : [];
+    const there = (field: PlainField, key: string) =>
+      this.record(field.linked as string, key) !== undefined ||
+      (field.linked === step.table && coming.includes(key));
+    const records = step.records.map(({ key, cells }) => ({
+      key,
+      cells: Object.fromEntries(
+        Object.entries(cells).flatMap(([fieldKey, given]) => {
+          const field = this.field(fieldKey);
+          if (!field) return [];
+          if (field.linked === undefined) return [[fieldKey, given]];
+          return [[fieldKey, (given as string[]).filter((one) => there(field, one))]];
+        }),
+      ),
+    }));
+    return { ...step, records };
+  }
+
+  private isDefinable({ definition, linked }: Pick<FieldStep, 'definition' | 'linked'>): boolean {
+    if (linked !== undefined && !this.tables.some(({ key }) => key === linked)) return false;
+    const { formula = '', filter = '', link, target } = definition ?? {};
+    return [...namedIn(`${formula} ${filter}`), link, target].every(
+      (key) => key === undefined || this.field(key),
+    );
+  }
+
+  addTable(key: string, name: string, id: string): void {
+    this.tables.push({ key, id, name, fields: [], records: [], nextNumber: 1 });
+  }
+
+  addField(table: string, step: FieldStep, id: string): void {
+    const { key, name, type, definition, linked, inverse } = step;
+    this.table(table).fields.push({
+      key,
+      id,
+      name,
+      type: type as FieldTypeName,
+      options: undefined,
+      definition,
+      linked,
+      inverse,
+    });
+  }
+
+  drop(key: string): void {
+    const field = this.field(key);
+    for (const gone of [key, field?.inverse]) {
+      const table = gone === undefined ? undefined : this.tableOf(gone);
+      if (!table) continue;
+      table.fields = table.fields.filter((one) => one.key !== gone);
+      for (const record of table.records) record.cells.delete(gone as string);
+    }
+  }
+
+  create(table: string, records: { key: string; cells: GivenCells }[], made: readonly PlainRecord[]): void {
+    const place = this.table(table);
+    for (const record of made) {
+      for (const field of place.fields) {
+        if (field.type === 'autoNumber') record.cells.set(field.key, place.nextNumber);
+        if (field.type === 'createdTime')
+          record.cells.set(field.key, new Date(record.createdMs).toISOString());
+        if (field.type === 'createdBy') record.cells.set(field.key, this.people.get('u1')?.id as string);
+      }
+      place.nextNumber += 1;
+      place.records.push(record);
+    }
+    for (const { key, cells } of records) this.write(table, key, cells);
+  }
+
+  update(table: string, records: { key: string; cells: GivenCells }[]): void {
+    for (const { key, cells } of records) this.write(table, key, cells);
+  }
+
+  private write(table: string, recordKey: string, cells: GivenCells): void {
+    const record = this.record(table, recordKey) as PlainRecord;
+    for (const [fieldKey, given] of Object.entries(cells)) {
+      const field = this.field(fieldKey);
+      if (!field) continue;
+      const cell = this.rawCell(field, given);
+      if (field.linked !== undefined) this.link(field, record, listOf(cell));
+      else if (cell === null) record.cells.delete(fieldKey);
+      else record.cells.set(fieldKey, cell);
+    }
+  }
+
+  /** What is added stands last on the other side. */
+  private link(field: PlainField, record: PlainRecord, keys: readonly string[]): void {
+    const there = keys.filter((key) => this.record(field.linked as string, key));
+    const before = listOf(record.cells.get(field.key));
+    if (there.length > 0) record.cells.set(field.key, there);
+    else record.cells.delete(field.key);
+    if (field.inverse === undefined) return;
+    const others = (changed: string[], change: (list: string[]) => string[]) => {
+      for (const key of changed) {
+        const other = this.record(field.linked as string, key);
+        const list = change(listOf(other?.cells.get(field.inverse as string)));
+        if (list.length > 0) other?.cells.set(field.inverse as string, list);
+        else other?.cells.delete(field.inverse as string);
+      }
+    };
+    others(
+      before.filter((key) => !there.includes(key)),
+      (list) => list.filter((key) => key !== record.key),
+    );
+    others(
+      there.filter((key) => !before.includes(key)),
+      (list) => [...list, record.key],
+    );
+  }
+
+  /** `deletion` is the key to restore them by, where that can be. */
+  delete(deletion: string | undefined, table: string, keys: readonly string[]): void {
+    const place = this.table(table);
+    const gone = place.records.filter(({ key }) => keys.includes(key));
+    if (deletion !== undefined) {
+      const records = gone.map((record) => ({ ...record, cells: new Map(record.cells) }));
+      this.deletions.set(deletion, { table, records });
+    }
+    place.records = place.records.filter((record) => !gone.includes(record));
+    for (const { fields, records } of this.tables)
+      for (const field of fields.filter(({ linked }) => linked === table))
+        for (const record of records) {
+          const left = listOf(record.cells.get(field.key)).filter((key) => !keys.includes(key));
+          if (left.length > 0) record.cells.set(field.key, left);
+          else record.cells.delete(field.key);
+        }
+  }
+
+  restore(deletion: string): void {
+    const { table, records } = this.deletions.get(deletion) as { table: string; records: PlainRecord[] };
+    this.deletions.delete(deletion);
+    const place = this.table(table);
+    const known = place.fields;
+    for (const record of records)
+      place.records.push({
+        ...record,
+        cells: new Map(
+          [...record.cells].filter(([key]) => known.some((f) => f.key === key && f.linked === undefined)),
+        ),
+      });
+    place.records.sort((a, b) => a.n - b.n);
+    for (const record of records)
+      for (const field of known.filter(({ linked }) => linked !== undefined)) {
+        const list = listOf(record.cells.get(field.key));
+        if (list.length > 0) this.link(field, this.record(table, record.key) as PlainRecord, list);
+      }
+  }
+
+  /** What is stored of a value: `''`, an unticked box and an empty list are nothing, and there is one zero. */
+  rawCell(field: PlainField, given: Given): PlainCell | null {
+    if (given === null || given === '' || given === false) return null;
+    if (given === 0) return 0;
+    if (Array.isArray(given)) {
+      const list = [...new Set(given)].map((one) => this.idIn(field, one));
+      return list.length > 0 ? list : null;
+    }
+    if (typeof given !== 'string') return given;
+    if (field.type === 'richText') return given === '\n' ? null : given.endsWith('\n') ? given : `${given}\n`;
+    return this.idIn(field, given);
+  }
+
+  private idIn({ type, options }: PlainField, given: string): string {
+    if (type === 'singleCollaborator' || type === 'multipleCollaborators')
+      return this.people.get(given)?.id as string;
+    if (type !== 'singleSelect' && type !== 'multipleSelects') return given;
+    const { choices } = options as { choices: { id: string; name: string }[] };
+    return choices.find(({ name }) => name === given)?.id as string;
+  }
+}
