@@ -1,4 +1,5 @@
 import { newId } from '@pyairtable/kernel';
+import Airtable from 'airtable';
 import { ApiHarness, type Client } from '../testing/api-harness';
 import { type Cells, importFile, type ImportedBase, sampleFile } from '../testing/sample-base';
 
@@ -331,6 +332,22 @@ describe('queries that clients run on the sample base', () => {
       maxRecords: 120,
     });
     expect([answer.status, answer.body.records.length]).toEqual([200, 100]);
+  });
+
+  it('run in the unmodified airtable client', async () => {
+    const endpointUrl = await api.app.listen({ host: '127.0.0.1', port: 0 });
+    const table = new Airtable({ apiKey: mia.token, endpointUrl }).base(base.id)('Tasks');
+    const urgent = await table
+      .select({
+        filterByFormula: "AND({Is open}, FIND('urgent', {Tags}), {Entry count} > 0)",
+        sort: [{ field: 'Hours logged', direction: 'desc' }, { field: 'No.' }],
+        fields: ['Task', 'Client name', 'Hours logged'],
+      })
+      .all();
+    expect(urgent.map((record) => record.get('Task'))).toEqual(['Task 1']);
+    expect(urgent[0]?.get('Hours logged')).toBeCloseTo(HOURS, 9);
+    const everything = await table.select().all();
+    expect(everything).toHaveLength(250);
   });
 
   it('find companies to update by name and website, and make choices by typecast', async () => {

@@ -1,7 +1,6 @@
-import type { BaseSchema, Field, RowWindow, Table, View } from '@pyairtable/contracts';
-import { BaseSession, type TableRows } from '@pyairtable/realtime';
-import { WebSocket } from 'ws';
-import { type Api, ask, person, type Person, startApi } from '../testing/realtime-harness';
+import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
+import { isFresh, openRows, openSession, type ShownRows } from '../testing/open-rows';
+import { ask, person, startApi } from '../testing/realtime-harness';
 
 const currency = { precision: 2, symbol: '€' };
 
@@ -58,67 +57,16 @@ async function open() {
   await ask(api, ann, 'PATCH', `/v1/bases/${id}/tables/${companies.id}/views/${view.id}`, {
     sort: [{ fieldId: won, direction: 'desc' }],
   });
-  const { seq } = await schema();
-  const session = new BaseSession({
-    url: `${api.url.replace('http', 'ws')}/v1/bases/${id}/realtime`,
-    seq,
-    permissionLevel: 'owner',
-    userId: ann.userId,
-    whoIsSignedIn: () => Promise.resolve(ann.userId),
-    openSocket: (url) =>
-      new WebSocket(url, { headers: { authorization: `Bearer ${ann.token}` } }).on('error', () => undefined),
-  });
-  session.setStructure((await schema()).tables);
-  session.subscribe((event) => {
-    if (event.type === 'schema') void schema().then(({ tables }) => session.setStructure(tables));
-  });
-  session.open();
+  const session = await openSession(api, ann, id);
   const shown = await Promise.all(
     [companies, deals].map(async ({ name }) => openRows(api, ann, id, session, await table(name))),
   );
   return { api, ann, id, session, companies, deals, link, amount, won, add, field, shown };
 }
 
-type Shown = ReturnType<typeof openRows>;
-
-function openRows(api: Api, ann: Person, baseId: string, session: BaseSession, table: Table) {
-  const path = `/v1/bases/${baseId}/tables/${table.id}/rows`;
-  const view = table.views[0] as View;
-  const rows: TableRows = session.openTable({
-    table,
-    view,
-    fetchWindow: ({ start, limit, after }) =>
-      ask(
-        api,
-        ann,
-        'GET',
-        `${path}?view=${view.id}&start=${start}&limit=${limit}${after === undefined ? '' : `&after=${after}`}`,
-      ),
-    fetchIds: () => Promise.reject(new Error('not asked for')),
-    fetchRows: async ({ ids, fields }) => (await ask(api, ann, 'POST', `${path}/read`, { ids, fields })).rows,
-  });
-  rows.setVisible({ start: 0, end: 50 });
-  const stored = (): Promise<RowWindow> => ask(api, ann, 'GET', `${path}?view=${view.id}&start=0&limit=100`);
-  return { rows, stored };
-}
-
-/** The browser comes to show what a page loaded now would show, in its order. */
-async function isFresh(session: BaseSession, shown: readonly Shown[]): Promise<void> {
-  await vi.waitFor(() => expect([session.state, session.pendingCount]).toEqual(['online', 0]), {
-    timeout: 5_000,
-  });
-  for (const { rows, stored } of shown) {
-    const expected = (await stored()).rows;
-    await vi.waitFor(
-      () => expect(Array.from({ length: rows.rowCount }, (_, at) => rows.rowAt(at))).toEqual(expected),
-      { timeout: 5_000, interval: 20 },
-    );
-  }
-}
-
 it('shows computed cells, titles and orders as they have become, whatever was changed and by whom', async () => {
   const { api, ann, id, session, companies, deals, link, amount, won, field, shown } = await open();
-  const [ofCompanies, ofDeals] = shown as [Shown, Shown];
+  const [ofCompanies, ofDeals] = shown as [ShownRows, ShownRows];
   const fresh = () => isFresh(session, shown);
   const elsewhere = async (method: string, table: Table, body: unknown, rest = '') =>
     ask(api, ann, method, `/v0/${id}/${table.id}${rest}`, body);
