@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { Attachments, Barcode, type Attachment } from './object-cells';
+import { AiCell, Attachments, Barcode, type Attachment, type ButtonCell } from './object-cells';
 
 /**
  * A stored cell inside the house: text, number, boolean, choice id(s), user id(s), record ids, `YYYY-MM-DD` or
@@ -12,6 +12,7 @@ export const RawCell = Type.Union([
   Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10_000 }),
   Barcode,
   Attachments,
+  AiCell,
   Type.Null(),
 ]);
 export type RawCell = Static<typeof RawCell>;
@@ -26,10 +27,11 @@ export interface LinkedTitle {
 export type CellFault = { error: '#ERROR!' } | { specialValue: 'NaN' | 'Infinity' | '-Infinity' };
 
 /** One of the values of a lookup, as the cell that was looked up holds it. */
-export type LookupItem = string | number | boolean | LinkedTitle | Barcode | Attachment | CellFault;
+export type LookupItem =
+  string | number | boolean | LinkedTitle | Barcode | Attachment | AiCell | ButtonCell | CellFault;
 
 /** A cell as read, stored or computed; null is empty. */
-export type ReadCell = RawCell | CellFault | LookupItem[];
+export type ReadCell = RawCell | ButtonCell | CellFault | LookupItem[];
 
 /** A cell of a row as read: as ReadCell, links with their titles; empty cells are absent. */
 export type RowCell = Exclude<ReadCell, null> | LinkedTitle[];
@@ -63,6 +65,14 @@ export function attachmentsOf(cell: RowCell | null | undefined): Attachment[] {
 /** The code in a cell; undefined in any other. */
 export const barcodeOf = (cell: RowCell | null | undefined): Barcode | undefined =>
   !Array.isArray(cell) && has(cell, 'text') ? (cell as Barcode) : undefined;
+
+/** What a model wrote into the cell; undefined in any other. */
+export const aiCellOf = (cell: RowCell | null | undefined): AiCell | undefined =>
+  !Array.isArray(cell) && has(cell, 'state') ? (cell as AiCell) : undefined;
+
+/** The button of a cell; undefined in any other. */
+export const buttonOf = (cell: RowCell | null | undefined): ButtonCell | undefined =>
+  !Array.isArray(cell) && has(cell, 'label') ? (cell as ButtonCell) : undefined;
 
 /** The entries of a cell that is a list of texts: ids of choices, people or records; [] for any other cell. */
 export function textsOf(cell: RowCell | null | undefined): string[] {

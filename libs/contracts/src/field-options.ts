@@ -75,6 +75,22 @@ export interface AttachmentOptions {
   isReversed: boolean;
 }
 
+/** `url`: null for a button that opens nothing yet. `formula`: what the address is to be computed by; kept as it was given. */
+export interface ButtonOptions {
+  label: string;
+  url: string | null;
+  formula?: string;
+}
+
+/** Part of a prompt: text as it stands, or a field whose cell stands there. */
+export type PromptPart = string | { field: { fieldId: string } };
+
+export interface AiTextOptions {
+  prompt: PromptPart[];
+  /** The fields of the prompt. */
+  referencedFieldIds: string[];
+}
+
 export interface CreatedTimeOptions {
   result: InstantResult;
 }
@@ -153,6 +169,9 @@ export interface FieldOptions {
   multipleRecordLinks: LinkOptions;
   multipleAttachments: AttachmentOptions;
   barcode: NoOptions;
+  button: ButtonOptions;
+  aiText: AiTextOptions;
+  externalSyncSource: SelectOptions;
   autoNumber: NoOptions;
   createdTime: CreatedTimeOptions;
   createdBy: NoOptions;

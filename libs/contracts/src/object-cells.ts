@@ -53,3 +53,29 @@ export const Attachment = Type.Object(
 export type Attachment = Static<typeof Attachment>;
 
 export const Attachments = Type.Array(Attachment, { minItems: 1, maxItems: ATTACHMENT_LIMITS.files });
+
+export const AI_STATES = ['empty', 'loading', 'generated', 'error'] as const;
+
+/** What a model wrote into a cell, or how far it is. */
+export const AiCell = Type.Object(
+  {
+    state: Type.Union([
+      Type.Literal('empty'),
+      Type.Literal('loading'),
+      Type.Literal('generated'),
+      Type.Literal('error'),
+    ]),
+    /** What it was made of has changed since. */
+    isStale: Type.Boolean(),
+    value: Type.Union([Type.String({ maxLength: 100_000 }), Type.Null()]),
+    errorType: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  },
+  closed,
+);
+export type AiCell = Static<typeof AiCell>;
+
+/** What a button says and opens. */
+export interface ButtonCell {
+  label: string;
+  url: string | null;
+}

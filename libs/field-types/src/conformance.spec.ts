@@ -1,5 +1,5 @@
 import type { Field, RawCell } from '@pyairtable/contracts';
-import { attachmentsOf, barcodeOf, FIELD_TYPES } from '@pyairtable/contracts';
+import { aiCellOf, attachmentsOf, barcodeOf, buttonOf, FIELD_TYPES } from '@pyairtable/contracts';
 import fc from 'fast-check';
 import { filledBy } from './filled-by';
 import { keepAttachments } from './multiple-attachments/keep-attachments';
@@ -25,6 +25,9 @@ describe('the registry', () => {
       'multipleRecordLinks',
       'multipleAttachments',
       'barcode',
+      'button',
+      'aiText',
+      'externalSyncSource',
       'autoNumber',
       'createdTime',
       'createdBy',
@@ -88,6 +91,8 @@ describe.each(rows)('$title', ({ name, sample }) => {
       if (type.family === 'number' || type.family === 'duration') return typeof cell === 'number';
       if (type.family === 'checkbox') return typeof cell === 'boolean';
       if (type.family === 'code') return barcodeOf(cell as RawCell) !== undefined;
+      if (type.family === 'button') return buttonOf(cell as RawCell) !== undefined;
+      if (type.family === 'generated') return aiCellOf(cell as RawCell) !== undefined;
       if (type.family === 'file') return attachmentsOf([cell] as RawCell).length > 0;
       return typeof cell === 'string';
     };
@@ -186,12 +191,14 @@ describe('what fills a cell', () => {
   const watched = ['fldWatched0000001'];
   it.each([
     ['autoNumber', undefined, { from: 'counter' }],
+    ['button', { label: 'Open', url: null }, { from: 'options' }],
+    ['aiText', { prompt: [], referencedFieldIds: [] }, { from: 'service' }],
     ['createdTime', undefined, { from: 'creation', value: 'time' }],
     ['createdBy', undefined, { from: 'creation', value: 'person' }],
     ['lastModifiedTime', { referencedFieldIds: watched }, { from: 'change', value: 'time', watched }],
     ['lastModifiedBy', undefined, { from: 'change', value: 'person', watched: [] }],
     ['singleLineText', undefined, undefined],
   ] as const)('of %s', (type, options, filled) =>
-    expect(filledBy({ type, ...(options ? { options: { ...options } } : {}) })).toEqual(filled),
+    expect(filledBy({ type, ...(options ? { options: { ...options } } : {}) } as never)).toEqual(filled),
   );
 });

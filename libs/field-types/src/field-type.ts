@@ -71,16 +71,20 @@ export type ColumnType =
 /** Columns that every record row has. */
 export type SystemColumn = 'created_at' | 'created_by' | 'modified_at' | 'modified_by';
 
-/** Where the cells of a field are: in a column of its own, in one that every row has, in a junction table, or nowhere: computed as they are read. */
+/**
+ * Where the cells of a field are: in a column of its own, in one that every row has, in a junction table, or nowhere: the same for every
+ * record, with what formulas read of it, or computed as they are read.
+ */
 export type FieldStorage =
   | { kind: 'column'; type: ColumnType; sql: CellSql }
   | { kind: 'system'; column: SystemColumn; sql: CellSql }
   | { kind: 'links' }
+  | { kind: 'constant'; cell: Exclude<ReadCell, null>; text: string }
   | { kind: 'query' };
 
 /**
  * What the cells of a type mean, whatever their look: cells of one family can stand for each other. Those of `number` and
- * `duration` (seconds) are numbers, of `checkbox` booleans, of `code` and `file` the objects of contracts, of `query` what the
+ * `duration` (seconds) are numbers, of `checkbox` booleans, of `code`, `file`, `button` and `generated` the objects of contracts, of `query` what the
  * field's result says, all others text; lists of it where the type says `several`.
  */
 export type FieldFamily =
@@ -95,10 +99,16 @@ export type FieldFamily =
   | 'links'
   | 'file'
   | 'code'
+  | 'button'
+  | 'generated'
   | 'query';
 
-/** What the server writes into the cells of a type: the table's next number, or when or by whom a record was made or changed. */
-export type Filling = { from: 'counter' } | { from: 'creation' | 'change'; value: 'time' | 'person' };
+/**
+ * What the server writes into the cells of a type: the table's next number, when or by whom a record was made or changed, what its
+ * options say, or what another service of ours brings.
+ */
+export type Filling =
+  { from: 'counter' | 'options' | 'service' } | { from: 'creation' | 'change'; value: 'time' | 'person' };
 
 /**
  * A field type. One folder each; the registry is exhaustively typed, so a new name in contracts fails to compile

@@ -72,6 +72,14 @@ const texts: Row[] = [
     ['usrMia00000000001', 'usrZoe00000000001'],
     'Mia Berg, zoë@studio.example',
   ],
+  [
+    'button',
+    { label: 'Visit', url: 'https://ex.org' },
+    { label: 'Visit', url: 'https://ex.org' } as never,
+    'Visit',
+  ],
+  ['aiText', {}, { state: 'generated', isStale: false, value: 'As written' }, 'As written'],
+  ['aiText', {}, { state: 'loading', isStale: false, value: null }, ''],
   ['barcode', undefined, { text: '4006381333931', type: 'ean13' }, '4006381333931'],
   [
     'multipleAttachments',

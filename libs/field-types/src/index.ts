@@ -1,3 +1,4 @@
+export { readAiCell } from './ai-text/ai-cell';
 export { unknownChoice, wrongAttachment } from './cell-error';
 export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, withNewChoices } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';

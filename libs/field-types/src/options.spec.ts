@@ -49,6 +49,20 @@ describe('options in their write form', () => {
       { choices: [{ id: 'selHot00000000001', name: 'a' }] },
       '<Field>.options.choices.0.id is not allowed',
     ],
+    ['button', { label: ' ' }, '<Field>.options.label is invalid'],
+    ['button', { url: 'javascript:alert(1)' }, '<Field>.options.url is invalid'],
+    ['button', { url: `https://ex.org/${'x'.repeat(8_000)}` }, '<Field>.options.url is invalid'],
+    ['aiText', { prompt: 'Sum up' }, '<Field>.options.prompt is invalid'],
+    [
+      'aiText',
+      { prompt: [{ field: { fieldId: 'Deal' } }] },
+      '<Field>.options.prompt.0.field.fieldId is invalid',
+    ],
+    ['aiText', { prompt: [{ field: {}, more: 1 }] }, '<Field>.options.prompt.0.more is not allowed'],
+    ['aiText', { prompt: ['x'.repeat(20_001)] }, '<Field>.options.prompt is invalid'],
+    ['aiText', { referencedFieldIds: [] }, '<Field>.options.referencedFieldIds is not allowed'],
+    ['externalSyncSource', {}, '<Field>.options.choices is missing'],
+    ['multipleAttachments', { isReversed: true }, '<Field>.options.isReversed is not allowed'],
     ['multipleRecordLinks', {}, '<Field>.options.linkedTableId is missing'],
     [
       'multipleRecordLinks',
@@ -120,6 +134,18 @@ describe('options on update', () => {
         before,
       ).ok,
     ).toBe(false);
+  });
+
+  it('take the address of a button away with an empty one, and keep a formula as it was given', () => {
+    const before = { label: 'Visit', url: 'https://ex.org', formula: "{Website} & '?x'" };
+    expect(fieldTypes.button.normaliseOptions({ label: 'Go' }, before)).toEqual({
+      ok: true,
+      value: { ...before, label: 'Go' },
+    });
+    expect(fieldTypes.button.normaliseOptions({ url: '' }, before)).toEqual({
+      ok: true,
+      value: { ...before, url: null },
+    });
   });
 
   it('change only what they name', () => {

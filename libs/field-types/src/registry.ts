@@ -1,5 +1,7 @@
+import { aiText } from './ai-text/ai-text';
 import { autoNumber } from './auto-number/auto-number';
 import { barcode } from './barcode/barcode';
+import { button } from './button/button';
 import { checkbox } from './checkbox/checkbox';
 import { count } from './count/count';
 import { createdBy } from './created-by/created-by';
@@ -9,6 +11,7 @@ import { date } from './date/date';
 import { dateTime } from './date-time/date-time';
 import { duration } from './duration/duration';
 import { email } from './email/email';
+import { externalSyncSource } from './external-sync-source/external-sync-source';
 import { formula } from './formula/formula';
 import { lastModifiedBy } from './last-modified-by/last-modified-by';
 import { lastModifiedTime } from './last-modified-time/last-modified-time';
@@ -54,6 +57,9 @@ export const fieldTypes: { readonly [N in FieldTypeName]: FieldType<FieldOptions
   multipleRecordLinks,
   multipleAttachments,
   barcode,
+  button,
+  aiText,
+  externalSyncSource,
   autoNumber,
   createdTime,
   createdBy,

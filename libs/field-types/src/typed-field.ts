@@ -17,7 +17,7 @@ export function fieldAs<N extends FieldTypeName>(field: Field, ...types: readonl
   return field as FieldOf<N>;
 }
 
-export type SelectField = FieldOf<'singleSelect' | 'multipleSelects'>;
+export type SelectField = FieldOf<'singleSelect' | 'multipleSelects' | 'externalSyncSource'>;
 
 /** True for the fields that have choices. */
 export const isSelect = (field: Field): field is SelectField => fieldType(field.type).family === 'choice';

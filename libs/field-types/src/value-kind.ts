@@ -15,6 +15,8 @@ const KINDS: Readonly<Record<Exclude<FieldFamily, 'query'>, ValueKind>> = {
   links: 'text',
   file: 'text',
   code: 'text',
+  button: 'text',
+  generated: 'text',
 };
 
 /** What formulas read of one value of a family that is stored; of a computed field its result says it. */

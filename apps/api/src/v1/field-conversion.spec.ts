@@ -104,6 +104,19 @@ describe('a field that gets another type', () => {
       [true, null, null],
     ],
     ['multilineText', undefined, ['one\ntwo', null], 'singleLineText', undefined, ['one\ntwo', null]],
+    ['richText', undefined, ['**a**\n', null], 'singleLineText', undefined, ['**a**', null]],
+    ['multilineText', undefined, ['a', null], 'richText', undefined, ['a\n', null]],
+    ['singleLineText', undefined, ['12', null], 'barcode', undefined, [{ text: '12' }, null]],
+    ['barcode', undefined, [{ text: '12', type: 'ean8' }], 'number', { precision: 0 }, [12]],
+    [
+      'url',
+      undefined,
+      ['https://ex.org/a', 'nothing'],
+      'multipleAttachments',
+      undefined,
+      [[{ id: expect.any(String), url: 'https://ex.org/a', filename: 'a' }], null],
+    ],
+    ['singleLineText', undefined, ['x'], 'button', { label: 'Go' }, [{ label: 'Go', url: null }]],
   ])('%s %j of %j becomes %s', async (type, options, cells, to, toOptions, wanted) => {
     const { convert, cells: shown } = await tableOf(type, options, cells);
     const request = { type: to, ...(toOptions ? { options: toOptions } : {}) };

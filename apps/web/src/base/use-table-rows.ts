@@ -17,9 +17,12 @@ export interface OpenRows {
 
 type Source = Omit<OpenRows, 'count'>;
 
+/** Options that say what an entry of the log makes of a cell. */
+const saysCells = (from: string | undefined) => from === 'change' || from === 'options';
+
 /**
  * What the rows of a view depend on. They are opened anew when the fields or the view's order change; widths and names
- * must not cost a read. Of the options only those matter that say which writes a "last modified" cell follows.
+ * must not cost a read. Of the options only those matter that say which writes a "last modified" cell follows, or what a cell is in every record.
  */
 export const rowsShape = (table: Table, view: View | undefined): string =>
   JSON.stringify([
@@ -28,7 +31,7 @@ export const rowsShape = (table: Table, view: View | undefined): string =>
       id,
       type,
       name: '',
-      ...(filledBy({ type, options })?.from === 'change' ? { options } : {}),
+      ...(saysCells(filledBy({ type, options })?.from) ? { options } : {}),
     })),
     view?.id,
     view?.sort,

@@ -93,6 +93,20 @@ it.each<[Field['type'], object, RowCell]>([
   expect(copyTextOf(gridCell(cell, field, { ...reader, users }))).toBe('"eu, west", hot');
 });
 
+it.each([
+  ['https://ex.org/a', { kind: 'link', text: 'Go', href: 'https://ex.org/a' }],
+  ['javascript:alert(1)', { kind: 'system', text: 'Go' }],
+  [null, { kind: 'system', text: 'Go' }],
+])('draws a button for %j', (url, drawn) => {
+  const field: Field = {
+    id: 'fldAAAAAAAAAAAAAA',
+    name: 'Visit',
+    type: 'button',
+    options: { label: 'Go', url },
+  };
+  expect(gridCell({ label: 'Go', url }, field, reader)).toEqual(drawn);
+});
+
 it('draws rich text without its marks, and copies it with them', () => {
   const field: Field = { id: 'fldAAAAAAAAAAAAAA', name: 'Notes', type: 'richText' };
   const cell = gridCell('**Key** account\n- pays\n', field, reader);

@@ -1,5 +1,6 @@
 import {
   attachmentsOf,
+  buttonOf,
   type Field,
   type FieldTypeName,
   idsOf,
@@ -79,12 +80,14 @@ const people: Draw = (cell, _field, { users, colors }) => {
 };
 
 function pills(cell: RowCell | undefined, field: Field): Pill[] {
-  const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
+  const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects', 'externalSyncSource').options;
   return idsOf(cell).flatMap((id) => {
     const choice = choices.find((one) => one.id === id);
     return choice ? [{ id, text: choice.name, ...(choice.color ? { color: choice.color } : {}) }] : [];
   });
 }
+
+const oneChoice: Draw = (cell, field) => ({ kind: 'select', option: pills(cell, field)[0] ?? null });
 
 /** What is copied of a list where its names as drawn would not read back: quotes around a name with a comma. */
 function copyText(
@@ -133,7 +136,7 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   }),
   date,
   dateTime: date,
-  singleSelect: (cell, field) => ({ kind: 'select', option: pills(cell, field)[0] ?? null }),
+  singleSelect: oneChoice,
   multipleSelects: (cell, field, reader) => {
     const options = pills(cell, field);
     const names = options.map(({ text: name }) => name);
@@ -160,6 +163,13 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
     return { kind: 'multi-select', options, ...(copied === '' ? {} : { copyText: copied }) };
   },
   barcode: text,
+  button(cell) {
+    const { label = '', url = null } = buttonOf(cell) ?? {};
+    const href = url === null ? '' : webAddress(url);
+    return href === '' ? { kind: 'system', text: label } : { kind: 'link', text: label, href };
+  },
+  aiText: text,
+  externalSyncSource: oneChoice,
   autoNumber: system,
   createdTime: system,
   createdBy: system,

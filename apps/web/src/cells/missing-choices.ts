@@ -2,11 +2,11 @@ import type { Field } from '@pyairtable/contracts';
 import { choiceMeant, isSelect, splitList } from '@pyairtable/field-types';
 import type { EditValue } from '@pyairtable/grid';
 import { type CopiedCell, copiedChoices, copiedText } from './copied-cell';
-import type { Reader } from './cell-context';
+import { isComputed, type Reader } from './cell-context';
 
 /** Names in a pasted value that are no choices of the select field yet; [] for other fields and values. */
 export function missingChoices(value: EditValue, field: Field, reader: Reader): string[] {
-  if (!isSelect(field)) return [];
+  if (!isSelect(field) || isComputed(field)) return [];
   const { options } = field;
   const copied = value.type === 'copied' ? (value.value as CopiedCell) : null;
   const text = copied ? copiedText(copied, reader).trim() : value.type === 'text' ? value.text.trim() : '';

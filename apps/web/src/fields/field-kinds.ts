@@ -52,6 +52,17 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
   },
   multipleAttachments: { label: 'Attachments', about: 'Files, each with its name and address' },
   barcode: { label: 'Barcode', about: 'A code that was scanned or typed' },
+  button: {
+    label: 'Button',
+    about: 'Opens a web page',
+    start: () => ({ label: 'Open', url: '' }),
+  },
+  aiText: { label: 'AI text', about: 'Text that a model writes by a prompt', start: () => ({ prompt: [] }) },
+  externalSyncSource: {
+    label: 'Sync source',
+    about: 'Where a synchronised record came from',
+    start: () => ({ choices: [] }),
+  },
   autoNumber: { label: 'Autonumber', about: 'Counts records up by itself' },
   createdTime: {
     label: 'Created time',

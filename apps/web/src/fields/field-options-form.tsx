@@ -3,10 +3,12 @@ import type { FieldTypeName } from '@pyairtable/contracts';
 import { BRIGHT_COLOURS } from '@pyairtable/field-types';
 import { Select } from '@pyairtable/ui';
 import type { ComponentType } from 'react';
+import { ButtonForm } from './button-form';
 import { ChoicesForm } from './choices-form';
 import { FormulaOptions, LinkedOptions } from './computed-options';
 import { asOptions, Currency, DateFormat, DateTime, Duration, Precision } from './format-forms';
 import type { OptionsFormProps } from './options-form-props';
+import { PromptForm } from './prompt-form';
 
 const colorName = (color: string): string =>
   color.charAt(0).toUpperCase() + color.slice(1).replace('Bright', '');
@@ -102,6 +104,9 @@ export const OPTIONS_FORMS: Readonly<Record<FieldTypeName, ComponentType<Options
   multipleRecordLinks: Links,
   multipleAttachments: null,
   barcode: null,
+  button: ButtonForm,
+  aiText: PromptForm,
+  externalSyncSource: ChoicesForm,
   autoNumber: null,
   createdTime: null,
   createdBy: null,

@@ -11,7 +11,7 @@ import type { RecordInputProps } from './record-input';
 export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) {
   const several = fieldType(field.type).several === true;
   const chosen = idsOf(cell);
-  const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
+  const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects', 'externalSyncSource').options;
   const pills = chosen.flatMap((id) => choices.filter((choice) => choice.id === id));
   return (
     <PickerBox

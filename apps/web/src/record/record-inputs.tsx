@@ -2,6 +2,7 @@
 import type { FieldTypeName } from '@pyairtable/contracts';
 import type { ComponentType } from 'react';
 import { AttachmentsInput } from './attachments-input';
+import { ButtonInput } from './button-input';
 import { CheckboxInput } from './checkbox-input';
 import { ChoiceInput } from './choice-input';
 import { ComputedValue } from './computed-value';
@@ -38,6 +39,9 @@ export const RECORD_INPUTS: Readonly<Record<FieldTypeName, ComponentType<RecordI
   multipleRecordLinks: LinksInput,
   multipleAttachments: AttachmentsInput,
   barcode: LineInput,
+  button: ButtonInput,
+  aiText: SystemValue,
+  externalSyncSource: ChoiceInput,
   autoNumber: SystemValue,
   createdTime: SystemValue,
   createdBy: SystemValue,

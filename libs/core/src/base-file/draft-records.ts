@@ -50,6 +50,7 @@ function readRow(
       row.cells.push({ field, value, place: inside(path, key) });
       continue;
     }
+    if (table.leftOut.has(key)) continue;
     const own = key.replace(/^_+/, '');
     if (row.nested) problems.add(at(path, key), 'no such field');
     else if (own === 'id') row.id = { value, path: at(path, key) };

@@ -19,11 +19,15 @@ export interface DraftTable {
   fields: DraftField[];
   /** By id and by name; a name wins where a name looks like the id of another field. */
   fieldBy: Map<string, DraftField>;
+  /** Names and ids of fields that are not kept, nor what is said of them. */
+  leftOut: ReadonlySet<string>;
   views: { path: string; view: View; given: Record<string, unknown> }[];
   given: Record<string, unknown>;
 }
 
 export interface DraftBase {
+  /** Paths of fields that are not kept. */
+  ignored: string[];
   tables: DraftTable[];
   /** By id and by name. */
   tableBy: Map<string, DraftTable>;

@@ -173,7 +173,7 @@ describe('the sample base', () => {
   it('is refused as it is, with the path of every type not served yet', () => {
     const unserved = (rich().tables as Json[]).flatMap(({ fields }, table) =>
       (fields as Json[]).flatMap(({ type }, field) =>
-        (FIELD_TYPES as readonly string[]).includes(type)
+        SERVED.includes(type) || type === 'manualSort'
           ? []
           : [{ path: `tables[${table}].fields[${field}].type`, message: `unknown field type "${type}"` }],
       ),
@@ -425,6 +425,25 @@ describe('a faulty file', () => {
       (file) => (orders(file)['records'][1].createdBy = '@tom'),
       'tables[0].records[1].createdBy',
       'no such user',
+    ],
+    [
+      'a prompt about no field',
+      (file) =>
+        orders(file)['fields'].push({
+          name: 'Sum',
+          type: 'aiText',
+          options: { prompt: [{ field: 'Gone' }] },
+        }),
+      'tables[0].fields[6].options.prompt[0].field',
+      'no such field',
+    ],
+    [
+      'a value for a button',
+      (file) =>
+        orders(file)['fields'].push({ name: 'Visit', type: 'button' }) &&
+        (orders(file)['records'][0].Visit = 'x'),
+      'tables[0].records[0].Visit',
+      'is computed and takes no value',
     ],
     [
       'an attachment of another cell',

@@ -85,7 +85,7 @@ export function parseBaseFile(
   const draft = readStructure(source['tables'], ids, problems);
   const pairs = pairLinks(draft, leadingFields(source['links']), ids, problems);
   readAllOptions(draft, problems);
-  const ignored = Object.keys(source).filter((key) => !KEPT_KEYS.has(key));
+  const ignored = [...Object.keys(source).filter((key) => !KEPT_KEYS.has(key)), ...draft.ignored];
 
   const rows: Map<DraftTable, DraftRows> = draftRecords(draft, ids, problems);
   const lists = new Map<DraftField, { list: LinkList; reversed: boolean }>();

@@ -1,5 +1,5 @@
 import type { RawCell } from '@pyairtable/contracts';
-import { fieldAs, fieldType, MAX_LINKS, type CellContext } from '@pyairtable/field-types';
+import { fieldAs, fieldType, MAX_LINKS, readAiCell, type CellContext } from '@pyairtable/field-types';
 import { fieldModel } from '../model/field-model';
 import type { PlannedRecord } from './base-plan';
 import type { DraftRecord, DraftRows, StampKey } from './draft-records';
@@ -120,14 +120,26 @@ export class CellReader {
   }
 
   /** What the server computed elsewhere is taken over where it cannot be computed again: numbers given, last changes watched. */
-  private computedCell({ field }: DraftField, given: unknown, place: Place): RawCell | undefined {
+  private computedCell(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
+    const { field } = draft;
     const { storage, filledBy } = fieldModel(field);
     if (storage.kind !== 'column' || !filledBy)
       return this.problems.add(place, 'is computed and takes no value');
     if (filledBy.from === 'counter') return this.problems.optionalNumber(given, place);
+    if (filledBy.from === 'service') return this.brought(draft, given, place);
+    if (!('value' in filledBy)) return this.problems.add(place, 'is computed and takes no value');
     if (filledBy.value === 'time')
       return this.instant(given) ?? this.problems.add(place, 'must be an ISO time');
     return this.personId(given, place);
+  }
+
+  /** What another service wrote: a choice by name, or the text of a model. */
+  private brought(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
+    const { type, options } = draft.field;
+    if (fieldType(type).family !== 'choice')
+      return readAiCell(given) ?? this.problems.add(place, 'must be a text of a model, with its state');
+    const outcome = fieldType('singleSelect').normalise(given, options, this.context(draft));
+    return outcome.ok ? outcome.value.cell : this.problems.add(place, outcome.error.message);
   }
 
   private links({ field }: DraftField, given: unknown, place: Place): string[] {

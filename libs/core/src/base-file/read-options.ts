@@ -39,6 +39,34 @@ function watched(given: unknown, path: string, table: DraftTable, problems: Prob
   return { ...rest, referencedFieldIds: ids };
 }
 
+/** `prompt: [text, {field: name}]` → fields by id; what the server derives of it is left out. */
+function prompted(given: unknown, path: string, table: DraftTable, problems: Problems): unknown {
+  if (!isObject(given) || !Array.isArray(given['prompt'])) return given;
+  const prompt = (given['prompt'] as unknown[]).map((part, index) => {
+    if (!isObject(part) || typeof part['field'] !== 'string') return part;
+    const fieldId = table.fieldBy.get(part['field'])?.field.id;
+    if (fieldId === undefined) problems.add(at(at(at(path, 'prompt'), index), 'field'), 'no such field');
+    return { field: { fieldId } };
+  });
+  return { ...given, prompt, referencedFieldIds: undefined };
+}
+
+/** `urlFormula` is `formula`. */
+const buttonOptions = (given: unknown): unknown => {
+  if (!isObject(given)) return given;
+  const { urlFormula, ...rest } = given;
+  return urlFormula === undefined ? rest : { ...rest, formula: urlFormula };
+};
+
+type ReadInput = (given: unknown, path: string, table: DraftTable, problems: Problems) => unknown;
+
+/** How the options of a type are read where a file may say them by names. */
+function inputOf({ filling, family }: FieldType): ReadInput | undefined {
+  if (filling?.from === 'change') return watched;
+  if (family === 'generated') return prompted;
+  return family === 'button' ? buttonOptions : undefined;
+}
+
 /** "Failed schema validation: <Field>.options.precision is missing" → where, and what. */
 function locate(message: string, path: string): [string, string] {
   const match = /<Field>\.(\S+) (.*)$/.exec(message);
@@ -57,10 +85,10 @@ function writeForm(
   problems: Problems,
 ): { options: unknown } | undefined {
   const { field, path, given } = draft;
-  const { family, filling } = fieldType(field.type);
-  if (family === 'query') return computedOptions(draft, table, base, problems);
-  const watches = filling?.from === 'change';
-  return { options: watches ? watched(given, at(path, 'options'), table, problems) : given };
+  const type = fieldType(field.type);
+  if (type.family === 'query') return computedOptions(draft, table, base, problems);
+  const read = inputOf(type);
+  return { options: read ? read(given, at(path, 'options'), table, problems) : given };
 }
 
 function readOptions(draft: DraftField, table: DraftTable, base: DraftBase, problems: Problems): void {

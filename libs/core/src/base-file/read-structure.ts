@@ -3,7 +3,7 @@ import { fieldWith } from '@pyairtable/field-types';
 import { LIMITS } from './limits';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import type { Identities } from './identities';
-import { at, type Problems } from './problems';
+import { at, isObject, type Problems } from './problems';
 
 const isFieldType = (type: unknown): type is FieldTypeName =>
   (FIELD_TYPES as readonly unknown[]).includes(type);
@@ -23,6 +23,10 @@ function enter<T>(
   if (!found.by.has(id)) found.by.set(id, entry);
   found.by.set(name.text, entry);
 }
+
+/** Airtable's rank of synchronised records: an order that is not kept. */
+const isRank = (field: unknown): field is Record<string, unknown> =>
+  isObject(field) && field['type'] === 'manualSort';
 
 function readField(
   given: unknown,
@@ -78,7 +82,7 @@ function readViews(given: unknown, path: string, ids: Identities, problems: Prob
 
 /** First pass: the tables, fields and views there are, with their ids; options, views' contents and records come later. */
 export function readStructure(given: unknown, ids: Identities, problems: Problems): DraftBase {
-  const base: DraftBase = { tables: [], tableBy: new Map() };
+  const base: DraftBase = { ignored: [], tables: [], tableBy: new Map() };
   const tableNames = new Set<string>();
   for (const [index, element] of problems
     .elements(given, 'tables', { limit: LIMITS.tables, least: 1 })
@@ -97,9 +101,15 @@ export function readStructure(given: unknown, ids: Identities, problems: Problem
     const fieldBy = new Map<string, DraftField>();
     const fieldNames = new Set<string>();
     const fieldsPath = at(path, 'fields');
+    const leftOut = new Set<string>();
     for (const [position, field] of problems
       .elements(source['fields'], fieldsPath, { limit: LIMITS.fields, least: 1 })
       .entries()) {
+      if (isRank(field)) {
+        base.ignored.push(at(fieldsPath, position));
+        for (const name of [field['name'], field['id']]) if (typeof name === 'string') leftOut.add(name);
+        continue;
+      }
       const draft = readField(field, at(fieldsPath, position), ids, problems);
       if (!draft) continue;
       fields.push(draft);
@@ -121,6 +131,7 @@ export function readStructure(given: unknown, ids: Identities, problems: Problem
       ...(description ? { description } : {}),
       fields,
       fieldBy,
+      leftOut,
       views,
       given: source,
     };

@@ -14,6 +14,7 @@ function fieldId(
   path: string,
   problems: Problems,
 ): string | undefined {
+  if (table.leftOut.has(String(reference))) return undefined;
   return table.fieldBy.get(String(reference))?.field.id ?? problems.add(path, 'no such field');
 }
 

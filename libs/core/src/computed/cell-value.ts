@@ -1,4 +1,11 @@
-import { attachmentsOf, barcodeOf, linksOf, type RowCell, type SelectOptions } from '@pyairtable/contracts';
+import {
+  aiCellOf,
+  attachmentsOf,
+  barcodeOf,
+  linksOf,
+  type RowCell,
+  type SelectOptions,
+} from '@pyairtable/contracts';
 import type { FieldFamily } from '@pyairtable/field-types';
 import { FormulaDate, isDate, isFailure, type Value } from '@pyairtable/formula';
 import type { FieldModel } from '../model/field-model';
@@ -26,6 +33,8 @@ const READS: Partial<Record<FieldFamily, Read>> = {
     const titles = linksOf(cell).map(({ title }) => (title === '' ? null : title));
     return titles.length > 0 ? titles : null;
   },
+  button: (_cell, { storage }) => (storage.kind === 'constant' ? storage.text : null),
+  generated: (cell) => aiCellOf(cell)?.value || null,
   code: (cell) => barcodeOf(cell)?.text ?? null,
   file(cell) {
     const texts = attachmentsOf(cell).map(({ filename, url }) => `${filename} (${url})`);

@@ -22,9 +22,8 @@ function directly(cell: ReadCell, from: FieldModel, to: Target, context: CellCon
   const [source, target] = [from.behaviour, to.behaviour];
   if (target.family === 'checkbox' && source.family === 'number') return Number(cell) === 0 ? null : true;
   if (source.family === 'checkbox' && target.family === 'number') return cell === true ? 1 : null;
-  // Choices have ids of their field's own.
-  if (meaning(source) !== meaning(target) || target.family === 'choice' || source.family === 'query')
-    return undefined;
+  // Choices have ids of their field's own, and not all of a stored text need be shown.
+  if (meaning(source) !== meaning(target) || ['choice', 'text'].includes(target.family)) return undefined;
   const outcome = target.check(cell as RawCell, to.options, context);
   return outcome.ok ? outcome.value : undefined;
 }

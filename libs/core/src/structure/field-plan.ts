@@ -38,8 +38,8 @@ export function freeName(wanted: string, taken: Iterable<string>): string {
   }
 }
 
-/** Types of Airtable's that this server does not have yet. */
-const UNSERVED_TYPES: ReadonlySet<string> = new Set(['button', 'aiText', 'externalSyncSource']);
+/** Types that Airtable alone has: its rank of the records of a synchronised table. */
+const UNSERVED_TYPES: ReadonlySet<string> = new Set(['manualSort']);
 
 const isFieldType = (type: string): type is FieldTypeName =>
   (FIELD_TYPES as readonly string[]).includes(type);

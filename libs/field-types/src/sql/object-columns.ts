@@ -1,3 +1,4 @@
+import type { AiCell } from '@pyairtable/contracts';
 import type { CellSql } from './cell-sql';
 import { textOrderKey } from './text-order';
 
@@ -15,6 +16,19 @@ export const barcodeColumn: CellSql = {
   title: (column) => `(${column} ->> 'text')`,
   operand: (column) => `(${column} ->> 'text')`,
   sortKeys: (column) => [textOrderKey(`(${column} ->> 'text')`)],
+  fromJson: kept,
+};
+
+const EMPTY: AiCell = { state: 'empty', isStale: false, value: null };
+
+/** What a model wrote. A cell that none was asked for says so. */
+export const aiColumn: CellSql = {
+  publicJson: (column) => `coalesce(${column}::text, '${JSON.stringify(EMPTY)}')`,
+  rawJson: asJson,
+  operand: (column) => `nullif(${column} ->> 'value', '')`,
+  sortKeys: (column) => [
+    textOrderKey(`CASE WHEN ${column} IS NOT NULL THEN coalesce(${column} ->> 'value', '') END`),
+  ],
   fromJson: kept,
 };
 

@@ -13,6 +13,8 @@ export interface Sample<O> {
   cells: fc.Arbitrary<RawCell>;
   /** The cell as the public API shows it. */
   toPublic?(cell: RawCell): unknown;
+  /** What the public API shows of an empty cell, where that is not nothing. */
+  emptyPublic?: unknown;
   /** True when the text of these cells loses nothing. */
   lossless: boolean;
   /** Public values that are refused without typecast. */
@@ -305,6 +307,45 @@ export const samples: { [N in FieldTypeName]: Sample<FieldOptions[N]>[] } = {
         { text: 'x'.repeat(100_001) },
         { text: 'nul \0' },
       ],
+    },
+  ],
+  button: [
+    {
+      input: { label: 'Visit', url: 'https://ex.org/a' },
+      options: { label: 'Visit', url: 'https://ex.org/a' },
+      cells: fc.constant({ label: 'Visit', url: 'https://ex.org/a' } as never),
+      ...computed,
+    },
+    {
+      input: {},
+      options: { label: 'Open', url: null },
+      cells: fc.constant({ label: 'Open', url: null } as never),
+      ...computed,
+    },
+  ],
+  aiText: [
+    {
+      input: { prompt: ['Sum up ', { field: { fieldId: 'fldWatched0000001' } }] },
+      options: {
+        prompt: ['Sum up ', { field: { fieldId: 'fldWatched0000001' } }],
+        referencedFieldIds: ['fldWatched0000001'],
+      },
+      cells: fc.record({
+        state: fc.constantFrom('generated' as const, 'loading' as const),
+        isStale: fc.boolean(),
+        value: fc.option(line, { nil: null }),
+      }),
+      emptyPublic: { state: 'empty', isStale: false, value: null },
+      ...computed,
+    },
+  ],
+  externalSyncSource: [
+    {
+      input: choiceInput,
+      options: storedChoices,
+      cells: fc.constantFrom(...choices.map(({ id }) => id)),
+      toPublic: choiceName,
+      ...computed,
     },
   ],
   autoNumber: [{ input: undefined, options: undefined, cells: fc.integer({ min: 1 }), ...computed }],

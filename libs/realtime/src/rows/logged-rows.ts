@@ -30,10 +30,14 @@ export function loggedRows(
   const computed = fields.filter(isComputed).map(({ id }) => id);
   const system = fields.flatMap((field) => {
     const filled = filledBy(field);
-    return filled && filled.from !== 'counter' ? [{ id: field.id, filled }] : [];
+    return filled && 'value' in filled ? [{ id: field.id, filled }] : [];
   });
-  const stamped = new Set(system.map(({ id }) => id));
-  const follows = (id: string) => stamped.has(id) || formulas().isClosed(id);
+  const constant = fields.flatMap((field) => {
+    const storage = fieldType(field.type).storage(field.options);
+    return storage.kind === 'constant' ? [[field.id, storage.cell] as const] : [];
+  });
+  const said = new Set([...system.map(({ id }) => id), ...constant.map(([id]) => id)]);
+  const follows = (id: string) => said.has(id) || formulas().isClosed(id);
   return {
     follows,
     isWhole: () => computed.every((id) => formulas().has(id)),
@@ -48,7 +52,8 @@ export function loggedRows(
       for (const { id: fieldId, filled } of system) {
         made[fieldId] = filled.value === 'time' ? createdTime : change.actor;
       }
-      const cells = withCells({}, { ...made, ...entry }, links, change.titles);
+      const same = Object.fromEntries(constant);
+      const cells = withCells(same, { ...made, ...entry }, links, change.titles);
       return { id, n, createdTime, cells: formulas().cells({ id, createdTime, cells }) };
     },
     updated(row, written, change) {

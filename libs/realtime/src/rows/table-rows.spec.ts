@@ -5,6 +5,8 @@ import type { Damage, WindowRequest } from './row-source';
 import { TableRows } from './table-rows';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
+/** What a button is in every record. */
+const GO = { label: 'Go', url: null };
 const FIELDS: Field[] = [
   { id: 'fldText', name: 'Text', type: 'singleLineText' },
   {
@@ -14,6 +16,7 @@ const FIELDS: Field[] = [
     options: { linkedTableId: TABLE, isReversed: false, prefersSingleRecordLink: false },
   },
   { id: 'fldBy', name: 'By', type: 'lastModifiedBy' },
+  { id: 'fldGo', name: 'Go', type: 'button', options: GO },
 ];
 
 interface Asked extends WindowRequest {
@@ -188,7 +191,7 @@ describe('rows as shown', () => {
       id: 'recNew',
       n: 4,
       createdTime: 't',
-      cells: { fldText: 'new', fldBy: 'usr1' },
+      cells: { fldText: 'new', fldBy: 'usr1', fldGo: GO },
     });
   });
 });

@@ -149,6 +149,7 @@ export class RowCells {
     if (computed?.kind === 'lookup')
       return unlessTooLarge(() => this.linkedOf(field).itemsJson(this.target(field), form), FAILED_JSON);
     if (computed) return fieldJson(this.value(field), { day: computed.day });
+    if (storage.kind === 'constant') return `${this.statement.bind(JSON.stringify(storage.cell))}::text`;
     if (storage.kind !== 'column' && storage.kind !== 'system') throw new Error('a field without cells');
     const column = storedColumn(field, this.alias) as string;
     return storage.sql[form === 'publicJson' ? 'publicJson' : 'rawJson'](column, this.statement);
@@ -161,6 +162,8 @@ export class RowCells {
       return { type: 'list:text', value, error: null, atomic: true };
     }
     if (!computed) {
+      if (storage.kind === 'constant')
+        return storedValue(field, `${this.statement.bind(storage.text)}::text`);
       const column = storedColumn(field, this.alias);
       if (!column || (storage.kind !== 'column' && storage.kind !== 'system')) return FAILED;
       return storedValue(field, storage.sql.operand(column, this.statement));

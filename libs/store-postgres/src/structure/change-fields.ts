@@ -45,7 +45,8 @@ function withOptions(field: FieldModel, table: TableModel, given: unknown): Fiel
   }
   const { options, ...named } = shownField(field);
   const changed = fieldWith(named, outcome.value);
-  const place = (storage: FieldModel['storage']) => JSON.stringify({ ...storage, sql: undefined });
+  const place = (storage: FieldModel['storage']) =>
+    JSON.stringify({ ...storage, sql: undefined, cell: undefined, text: undefined });
   const sameTarget = linkOptions(changed)?.linkedTableId === linkOptions(field)?.linkedTableId;
   if (place(field.storage) !== place(fieldModel(changed).storage) || !sameTarget) {
     throw appError('INVALID_REQUEST_UNKNOWN', 'These options would change where the field keeps its values');

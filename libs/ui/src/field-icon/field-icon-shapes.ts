@@ -7,6 +7,7 @@ import * as calendarDays from 'lucide-react/icons/calendar-days';
 import * as calendarPlus from 'lucide-react/icons/calendar-plus';
 import * as circleChevronDown from 'lucide-react/icons/circle-chevron-down';
 import * as clockFading from 'lucide-react/icons/clock-fading';
+import * as cloudDownload from 'lucide-react/icons/cloud-download';
 import * as dollarSign from 'lucide-react/icons/dollar-sign';
 import * as hash from 'lucide-react/icons/hash';
 import * as link2 from 'lucide-react/icons/link-2';
@@ -19,6 +20,8 @@ import * as pilcrow from 'lucide-react/icons/pilcrow';
 import * as phone from 'lucide-react/icons/phone';
 import * as search from 'lucide-react/icons/search';
 import * as sigma from 'lucide-react/icons/sigma';
+import * as sparkles from 'lucide-react/icons/sparkles';
+import * as squareMousePointer from 'lucide-react/icons/square-mouse-pointer';
 import * as squareCheck from 'lucide-react/icons/square-check';
 import * as squareFunction from 'lucide-react/icons/square-function';
 import * as star from 'lucide-react/icons/star';
@@ -63,6 +66,9 @@ export const FIELD_ICON_SHAPES: Readonly<Record<FieldIconName, IconShapes>> = {
   multipleRecordLinks: shapesOf(network),
   multipleAttachments: shapesOf(paperclip),
   barcode: shapesOf(barcode),
+  button: shapesOf(squareMousePointer),
+  aiText: shapesOf(sparkles),
+  externalSyncSource: shapesOf(cloudDownload),
   autoNumber: shapesOf(listOrdered),
   createdTime: shapesOf(calendarPlus),
   createdBy: shapesOf(userPlus),
