@@ -24,9 +24,6 @@ claimed AS (
   SELECT i.id, $11::text
   FROM unnest($12::text[]) AS i(id)
   WHERE (SELECT head.schema_version = guard.schema_version FROM guard, head)
-  ON CONFLICT (id) DO UPDATE
-  SET table_id = excluded.table_id
-  WHERE c.table_id = excluded.table_id
   RETURNING 1
 ),
 counter AS (

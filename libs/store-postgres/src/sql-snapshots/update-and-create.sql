@@ -47,9 +47,6 @@ WITH claimed AS (
   SELECT i.id, $4::text
   FROM unnest($5::text[]) AS i(id)
   WHERE true
-  ON CONFLICT (id) DO UPDATE
-  SET table_id = excluded.table_id
-  WHERE c.table_id = excluded.table_id
   RETURNING 1
 ),
 counter AS (

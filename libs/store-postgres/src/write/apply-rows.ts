@@ -10,16 +10,18 @@ export interface RowChanges {
   creates: readonly (RecordWrite | RecordRestore)[];
   updates: readonly RowUpdate[];
   deletes: readonly string[];
+  /** The ids of what is created come from a client. */
+  givenIds: boolean;
 }
 
 /** One statement that creates or restores, updates and deletes rows that are locked already, and answers AppliedRows. */
 export function applyRowsStatement(base: BaseModel, changes: RowChanges, caller: Caller): Prepared {
-  const { table, creates, updates, deletes } = changes;
+  const { table, creates, updates, deletes, givenIds } = changes;
   const statement = new Statement(base.id);
   const write = { statement, base, table, caller, answer: null };
   const applied = (kind: LoggedKind, part: string | null) =>
     `'${kind}', ${part ? `('[' || coalesce((SELECT ${loggedRecords(kind, part)} FROM ${part}), '') || ']')::json` : `'[]'::json`}`;
-  if (creates.length > 0) insertRows(write, creates, 'true');
+  if (creates.length > 0) insertRows(write, creates, 'true', givenIds);
   // Said twice, here and by the input: of that alone PostgreSQL expects so many rows that it reads a whole table of some thousands.
   if (updates.length > 0)
     updateRows(

@@ -15,7 +15,12 @@ export function createRowsStatement(
   const { table, caller, answer } = context;
   const statement = new Statement(base.id, seesAddresses(caller));
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-  const count = insertRows({ statement, base, table, caller, answer }, records, HEAD_HELD);
+  const count = insertRows(
+    { statement, base, table, caller, answer },
+    records,
+    HEAD_HELD,
+    context.opId !== undefined,
+  );
   addChangeEntry(statement, {
     baseId: base.id,
     schemaVersion: base.schemaVersion,

@@ -75,8 +75,8 @@ export const IDS_FREE = 'EXISTS (SELECT FROM counter)';
 /**
  * Adds the parts `claimed`, `counter` and `created`: records in the order given, none unless `may` is true and their ids
  * are this table's. The base's register keeps an id to the table that had it first, also while its record is deleted, as
- * it may come back: whoever made the id, one look there decides, and a write under way meets the other at its key.
- * Numbers come from the table's counter, so a refused batch burns none; restored records, which come without new ones,
+ * it may come back: one look there decides on `givenIds`, which the client made, and a write under way meets the other at
+ * its key. Ids made a moment ago are nobody's, and are only entered. Numbers come from the table's counter, so a refused batch burns none; restored records, which come without new ones,
  * keep number, time and author. Times have whole seconds, as the public API shows them. Returns the placeholder of how
  * many records there are.
  */
@@ -84,6 +84,7 @@ export function insertRows(
   { statement, base, table, caller, answer }: RowsWrite,
   records: readonly (RecordWrite | RecordRestore)[],
   may: string,
+  givenIds: boolean,
 ): string {
   const restored = records.some((record) => 'n' in record);
   const count = statement.bind(records.length);
@@ -118,7 +119,7 @@ export function insertRows(
   statement.part(
     'claimed',
     `INSERT INTO ${stateTable(base.id, 'record_id')} AS c (id, table_id) SELECT i.id, ${tableId} FROM unnest(${ids}) AS i(id) WHERE ${may}
-      ON CONFLICT (id) DO UPDATE SET table_id = excluded.table_id WHERE c.table_id = excluded.table_id RETURNING 1`,
+      ${givenIds ? 'ON CONFLICT (id) DO UPDATE SET table_id = excluded.table_id WHERE c.table_id = excluded.table_id ' : ''}RETURNING 1`,
   );
   statement.part(
     'counter',

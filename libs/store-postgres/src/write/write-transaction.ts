@@ -67,7 +67,7 @@ export async function writeInTransaction(
   const writing = model.table(table.id);
   for (const choice of set.choices) changes.push(await storeChoices(executor, base, table, choice));
   for (const { table: linked, records } of set.linkedCreations) {
-    const rows = { table: linked, creates: records, updates: [], deletes: [] };
+    const rows = { table: linked, creates: records, updates: [], deletes: [], givenIds: false };
     changes.push(...composeRecordChanges(linked, await apply(model, rows), []));
   }
 
@@ -99,6 +99,8 @@ export async function writeInTransaction(
     creates: separated.creates,
     updates: separated.updates.map((update) => ({ ...update, linked: linkedBy.get(update.id) ?? [] })),
     deletes: set.deletes,
+    // Only ops bring ids along.
+    givenIds: write.opId !== undefined,
   };
   const applied = await apply(model, rows);
   for (const refs of Object.values(linked)) for (const [number, id] of refs) numbers.set(id, number);
