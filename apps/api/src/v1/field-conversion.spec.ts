@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 let api: ApiHarness;
@@ -35,6 +36,7 @@ async function tableOf(type: string, options: unknown, cells: readonly unknown[]
   const url = `/v1/bases/${base.id}/tables/${table}/fields/${field.id}/conversion`;
   return {
     base: base.id as string,
+    url,
     table,
     field: field.id,
     convert: (body: unknown) => mia.post(url, body),
@@ -197,6 +199,26 @@ describe('a field that gets another type', () => {
     const { convert, cells } = await tableOf('singleLineText', undefined, ['x', null]);
     expect((await convert({ type: 'autoNumber' })).body.report).toMatchObject({ lost: 1 });
     expect(await cells()).toEqual([1, 2]);
+  });
+
+  it('goes on behind the numbers that it fills in', async () => {
+    const { base, table, convert, cells } = await tableOf('singleLineText', undefined, ['x', null]);
+    await convert({ type: 'autoNumber' });
+    await mia.post(`/v0/${base}/${table}`, { fields: {} });
+    expect(await cells()).toEqual([1, 2, 3]);
+  });
+
+  it('is told beforehand and carried out once under an Idempotency-Key', async () => {
+    const { url, cells } = await tableOf('singleLineText', undefined, ['1', 'x']);
+    const keyed = () => api.client({ sub: mia.userId }, { 'idempotency-key': randomUUID() });
+    const request = { type: 'number', options: { precision: 0 } };
+    const preview = await (await keyed()).post(url, { ...request, preview: true });
+    expect([preview.status, preview.body.report?.lost]).toEqual([200, 1]);
+    expect(await cells()).toEqual(['1', 'x']);
+    const sender = await keyed();
+    const first = await sender.post(url, request);
+    expect([first.status, (await sender.post(url, request)).text]).toEqual([200, first.text]);
+    expect(await cells()).toEqual([1, null]);
   });
 
   it.each([

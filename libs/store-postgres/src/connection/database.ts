@@ -31,6 +31,8 @@ export interface Transactor extends Executor {
    * have no effect outside of the transaction. A `signal` is what it is for `rows`.
    */
   transaction<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  /** Runs `work`, which only reads, and all of it as of one moment; inside a transaction, as that sees what is there. */
+  snapshot<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** The rows of each statement, all in one transaction that is committed, or none of them. */
   together(statements: readonly Prepared[]): Promise<unknown[][]>;
 }
@@ -57,6 +59,10 @@ const SESSION = [
 const KEPT_STATEMENTS = 300;
 /** Two megabytes, given back with the transaction: what a write may find in pages that it need not ask for says nothing. */
 const TAKE_ROOM = `CREATE TEMP TABLE room ON COMMIT DROP AS SELECT md5(n::text) AS text FROM generate_series(1, 32000) AS n`;
+const AS_OF_ONE_MOMENT: Prepared = {
+  text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY',
+  parameters: [],
+};
 /** Bases whose writes are committed together at the same time. */
 const BATCH_CONNECTIONS = 8;
 /** Requests that are one transaction as a whole: they wait for others' turns with a connection in hand. */
@@ -114,6 +120,13 @@ export class Database implements Transactor {
 
   transaction<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T> {
     return repeatedly(() => this.attempt(this.pool, work, signal));
+  }
+
+  snapshot<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.transaction(async (executor) => {
+      await executor.rows(AS_OF_ONE_MOMENT);
+      return work(executor);
+    }, signal);
   }
 
   /**

@@ -26,6 +26,10 @@ export class NestedTransactions implements Transactor {
     return this.turns.take('', () => repeatedly(() => this.attempt(work)));
   }
 
+  snapshot<T>(work: (executor: Executor) => Promise<T>): Promise<T> {
+    return this.transaction(work);
+  }
+
   together(statements: readonly Prepared[]): Promise<unknown[][]> {
     return this.transaction(async (executor) => {
       const answers: unknown[][] = [];

@@ -70,7 +70,7 @@ export async function logStructure(
   return seq;
 }
 
-/** Runs `work`, which changes nothing, with the base as it is; in a transaction, so that all it reads is of one moment. */
+/** Runs `work`, which changes nothing, with the base as it is; all it reads is of one moment. */
 export async function previewStructure<T>(
   { database }: StructureDependencies,
   caller: Caller,
@@ -78,15 +78,13 @@ export async function previewStructure<T>(
   level: PermissionLevel,
   work: (draft: StructureDraft) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(async (executor) => {
-    const run = runText(executor);
-    await run('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+  return database.snapshot(async (executor) => {
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
     return work({
       base: (loaded as NonNullable<typeof loaded>).model,
       caller,
-      run,
+      run: runText(executor),
       note: () => undefined,
     });
   });

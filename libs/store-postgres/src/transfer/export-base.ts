@@ -109,8 +109,7 @@ export async function exportBase(
 }
 
 function readBase(database: Transactor, baseId: string, signal?: AbortSignal): Promise<BasePlan> {
-  return database.transaction(async (executor) => {
-    await runText(executor)('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY');
+  return database.snapshot(async (executor) => {
     const loaded = await loadBase(executor, baseId, null);
     if (!loaded) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
     const { model } = loaded;
