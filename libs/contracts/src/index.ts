@@ -1,6 +1,7 @@
 export * from './cells';
 export * from './changes';
 export * from './collaborators';
+export type * from './conversion';
 export * from './errors';
 export type * from './field-options';
 export * from './identity';

@@ -8,7 +8,7 @@ export { shownBase, shownTable } from './shown-structure';
 export { type BaseSummary, Structure } from './structure';
 export type { LoadedBase } from './model/load-model';
 export type { BaseChange } from './structure/change-base';
-export type { ConversionReport, ConversionRequest } from './structure/convert-field';
+export type { ConversionRequest } from './structure/convert-field';
 export type { FieldChange } from './structure/change-fields';
 export type { TableChange } from './structure/change-tables';
 export type { KeptAnswer, KeyedRequest } from './kept-answers';

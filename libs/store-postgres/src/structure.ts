@@ -1,5 +1,6 @@
 import {
   appError,
+  type ConversionReport,
   type Field,
   type PermissionLevel,
   type View,
@@ -28,12 +29,7 @@ import {
   type StructureDependencies,
   type StructureDraft,
 } from './structure/change-structure';
-import {
-  type ConversionReport,
-  type ConversionRequest,
-  convertField,
-  previewConversion,
-} from './structure/convert-field';
+import { type ConversionRequest, convertField, previewConversion } from './structure/convert-field';
 import { changeTable, changeView, deleteTable, type TableChange } from './structure/change-tables';
 import { type BaseRequest, createBase } from './structure/create-base';
 

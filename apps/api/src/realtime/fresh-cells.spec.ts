@@ -117,5 +117,15 @@ it('shows computed cells, titles and orders as they have become, whatever was ch
   await fresh();
   session.updateRecords(deals.id, [{ id: two, cells: { [amount]: 5 } }]);
   await fresh();
+
+  const convert = (table: Table, fieldId: string, body: object) =>
+    ask(api, ann, 'POST', `/v1/bases/${id}/tables/${table.id}/fields/${fieldId}/conversion`, body);
+  await convert(deals, amount, { type: 'number', options: { precision: 0 } });
+  await fresh();
+  // The titles of links to it, and all that is made of them.
+  await convert(companies, companies.primaryFieldId, { type: 'number', options: { precision: 0 } });
+  await fresh();
+  await convert(deals, amount, { type: 'checkbox', options: { icon: 'check', color: 'greenBright' } });
+  await fresh();
   session.close();
 }, 60_000);

@@ -184,6 +184,21 @@ describe('what a change may have changed besides', () => {
     });
   });
 
+  it('is the cells of a field that got another type, titles made of them, and what reads them', () => {
+    const converted = { action: 'field.converted', before: number('Amount'), after: text('Amount') };
+    expect(affected(schema({ ...converted, tableId: DEALS, fieldId: id('Amount') }))).toEqual({
+      companies: ['Share', 'Won'],
+      deals: ['Amount', 'Shares', 'Twice'],
+    });
+    expect(affected(schema({ ...converted, tableId: DEALS, fieldId: id('Deal') }))).toEqual({
+      companies: ['Deals'],
+      deals: ['Deal'],
+    });
+    const lost = base([formula('Lost', '{Gone} + 1')]);
+    const over = schema({ ...converted, tableId: DEALS, fieldId: id('Deal') });
+    expect(affectedCells(lost, change(over))[DEALS]).toContain(id('Lost'));
+  });
+
   it('is the cells of computed fields that have lost what they read', () => {
     const lost = base([formula('Lost', '{Gone} + 1'), formula('Follows', '{Lost}')]);
     const gone = schema({ action: 'field.deleted', tableId: DEALS, fieldId: id('Gone') });

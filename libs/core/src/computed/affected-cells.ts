@@ -5,7 +5,7 @@ import type { TableModel } from '../model/table-model';
 import type { Computed } from './computed';
 
 /** Changes of structure that may take away what a computed field reads. */
-const TAKING_AWAY: readonly string[] = ['field.deleted', 'table.deleted'];
+const TAKING_AWAY: readonly string[] = ['field.deleted', 'field.converted', 'table.deleted'];
 
 /**
  * Cells that may show something else after the change although it does not name them, field ids by table id: stamps of
@@ -20,6 +20,7 @@ export function affectedCells(base: BaseModel, change: Change): Record<string, s
   for (const part of change.changes) {
     if (part.kind === 'schema') {
       for (const fieldId of redefined(base, part)) note(fieldId);
+      if (part.fieldId !== undefined && part.action === 'field.converted') note(part.fieldId);
       if (part.fieldId !== undefined && changesOptions(part)) seeds.add(part.fieldId);
       continue;
     }

@@ -1,5 +1,6 @@
 import {
   appError,
+  type ConversionReport,
   type Field,
   linksOf,
   readCellOf,
@@ -30,21 +31,9 @@ export interface ConversionRequest {
   options?: unknown;
 }
 
-/** What becomes of a field's cells that are not empty. */
-export interface ConversionReport {
-  kept: number;
-  /** They look another way. */
-  changed: number;
-  /** They are empty afterwards. */
-  lost: number;
-  /** Some of the cells that do not stay as they are. */
-  samples: { before: string; after: string }[];
-  /** Names that become choices. */
-  newChoices: string[];
-}
-
 const CHUNK = 5_000;
-const SAMPLES = 20;
+/** Of the cells that change and of those that are lost: the many must not hide the few. */
+const SAMPLES_EACH = 10;
 
 /** Cells of a field by the number of their record, a chunk at a time in creation order. */
 async function* cellsOf({ base, run }: StructureDraft, table: TableModel, field: FieldModel) {
@@ -94,7 +83,7 @@ class Conversion {
       for (const { cell } of cells) {
         const { fate, before, after } = this.convert(cell);
         report[fate]++;
-        if (fate !== 'kept' && report.samples.length < SAMPLES) report.samples.push({ before, after });
+        if (fate !== 'kept' && report[fate] <= SAMPLES_EACH) report.samples.push({ before, after });
       }
     }
   }

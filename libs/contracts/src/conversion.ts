@@ -1,0 +1,12 @@
+/** What becomes of a field's cells that are not empty when it gets another type. */
+export interface ConversionReport {
+  kept: number;
+  /** They look another way. */
+  changed: number;
+  /** They are empty afterwards; of a type that the server fills or computes, they are made anew. */
+  lost: number;
+  /** Some of the cells that do not stay as they are, of each kind. */
+  samples: { before: string; after: string }[];
+  /** Names that become choices. */
+  newChoices: string[];
+}
