@@ -1,4 +1,4 @@
-import type { BaseSchema, Field, Table, View, ViewChange } from '@pyairtable/contracts';
+import type { BaseSchema, ConversionReport, Field, Table, View, ViewChange } from '@pyairtable/contracts';
 import { isSelect } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
@@ -13,6 +13,12 @@ export interface FieldDraft {
   description?: string;
   options?: Record<string, unknown>;
 }
+
+/** What a field is to become: its type, with options in the write form. */
+export type Conversion = Pick<FieldDraft, 'type' | 'options'>;
+
+/** What is changed of a field; null takes its description away. */
+export type FieldUpdate = Partial<Pick<FieldDraft, 'name' | 'options'>> & { description?: string | null };
 
 export const baseKey = (baseId: string) => ['base', baseId] as const;
 
@@ -60,12 +66,26 @@ export class SchemaActions {
     return this.#asked<Field>('POST', `/tables/${tableId}/fields`, field);
   }
 
-  async changeField(
+  async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
+    await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, change);
+  }
+
+  /** What would become of the cells of a field with another type; changes nothing. */
+  async previewConversion(
     tableId: string,
     fieldId: string,
-    change: Partial<Omit<FieldDraft, 'type'>>,
-  ): Promise<void> {
-    await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, change);
+    conversion: Conversion,
+    signal?: AbortSignal,
+  ): Promise<ConversionReport> {
+    const path = `/v1/bases/${this.#baseId}/tables/${tableId}/fields/${fieldId}/conversion`;
+    const body = { ...conversion, preview: true };
+    return (await request<{ report: ConversionReport }>('POST', path, body, signal)).report;
+  }
+
+  /** Gives a field another type and answers what became of its cells. */
+  async convertField(tableId: string, fieldId: string, conversion: Conversion): Promise<ConversionReport> {
+    const path = `/tables/${tableId}/fields/${fieldId}/conversion`;
+    return (await this.#asked<{ report: ConversionReport }>('POST', path, conversion)).report;
   }
 
   async deleteField(tableId: string, fieldId: string): Promise<void> {

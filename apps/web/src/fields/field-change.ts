@@ -1,6 +1,6 @@
 import type { Field } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
-import type { FieldDraft } from '@/base/schema-actions';
+import type { FieldDraft, FieldUpdate } from '@/base/schema-actions';
 
 type Options = Record<string, unknown>;
 type Choices = readonly { id?: string }[];
@@ -19,13 +19,20 @@ function mergedChoices(made: Choices, opened: Choices, now: Choices): Choices {
 
 /**
  * What a form changed of a field: `opened` is the field it began with, `now` as others have made it since. What was
- * left alone stays theirs.
+ * left alone stays theirs. The options of another type are not among it: they go with the type.
  */
-export function fieldChange(
-  draft: FieldDraft,
-  opened: Field,
-  now: Field,
-): Partial<Pick<FieldDraft, 'name' | 'options'>> {
+export function fieldChange(draft: FieldDraft, opened: Field, now: Field): FieldUpdate {
+  const { name, description = '' } = draft;
+  return {
+    ...(name === opened.name ? {} : { name }),
+    ...(description === (opened.description ?? '')
+      ? {}
+      : { description: description === '' ? null : description }),
+    ...(draft.type === opened.type ? optionsChange(draft, opened, now) : {}),
+  };
+}
+
+function optionsChange(draft: FieldDraft, opened: Field, now: Field): Pick<FieldUpdate, 'options'> {
   const made: Options = draft.options ?? {};
   const before: Options = { ...opened.options };
   const theirs: Options = { ...now.options };
@@ -39,8 +46,5 @@ export function fieldChange(
         : // What was taken away, such as a condition.
           (made[key] ?? null);
   }
-  return {
-    ...(draft.name === opened.name ? {} : { name: draft.name }),
-    ...(changed.length === 0 ? {} : { options }),
-  };
+  return changed.length === 0 ? {} : { options };
 }

@@ -1,4 +1,5 @@
 import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
@@ -40,17 +41,19 @@ function open({ table = deals, edited, refusal }: { table?: Table; edited?: Fiel
   const drafts: FieldDraft[] = [];
   const base = { id: 'appAAAAAAAAAAAAAA', tables: [deals, companies] } as unknown as BaseSchema;
   render(
-    <BaseContextProvider value={{ base } as BaseContext}>
-      <FieldForm
-        table={table}
-        {...(edited ? { field: edited } : {})}
-        onCancel={() => undefined}
-        onSubmit={(draft) => {
-          drafts.push(draft);
-          return refusal ? Promise.reject(refusal) : Promise.resolve();
-        }}
-      />
-    </BaseContextProvider>,
+    <QueryClientProvider client={new QueryClient()}>
+      <BaseContextProvider value={{ base } as BaseContext}>
+        <FieldForm
+          table={table}
+          {...(edited ? { field: edited } : {})}
+          onCancel={() => undefined}
+          onSubmit={(draft) => {
+            drafts.push(draft);
+            return refusal ? Promise.reject(refusal) : Promise.resolve();
+          }}
+        />
+      </BaseContextProvider>
+    </QueryClientProvider>,
   );
   const user = userEvent.setup();
   return {

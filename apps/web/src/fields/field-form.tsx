@@ -2,33 +2,44 @@
 import type { Field, FieldTypeName, Table } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import { Button, classNames, FieldIcon, TextInput } from '@pyairtable/ui';
-import { ChevronRight } from 'lucide-react';
 import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
 import { failureMessage, RequestError } from '@/http/request';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
+import { ConversionNote } from './conversion-note';
+import { conversionLabel } from './conversion-words';
+import { ALL_TYPES, convertibleTypes, startConversion, tableWithout } from './convertible-types';
+import { DescriptionInput } from './description-input';
 import { FIELD_KINDS } from './field-kinds';
 import { OPTIONS_FORMS } from './field-options-form';
+import { TypeList } from './type-list';
+import { useConversionPreview } from './use-conversion-preview';
+import { writtenOptions } from './written-options';
 
-const TYPES = Object.keys(FIELD_KINDS) as FieldTypeName[];
-
-/** A refusal, and whether it is about the options rather than the name. */
+/** A refusal, and whether it is about the type and its options rather than the name. */
 interface Refusal {
   message: string;
   isOfOptions: boolean;
 }
 
 /** A refusal in words, without those that name the field: it is in front of the person. */
-function refusalOf(failure: unknown, table: Table, name: string): Refusal {
+function refusalOf(failure: unknown, table: Table, name: string, isConversion: boolean): Refusal {
   const named = `Invalid options for ${table.name}.${name}: `;
   const message = failureMessage(failure);
   return {
     message: message.startsWith(named) ? message.slice(named.length) : message,
-    isOfOptions: failure instanceof RequestError && failure.type === 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+    isOfOptions:
+      failure instanceof RequestError &&
+      (isConversion
+        ? failure.type !== 'DUPLICATE_OR_EMPTY_FIELD_NAME'
+        : failure.type === 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE'),
   };
 }
 
-/** Name and options of a field; of a new one its type too. What was typed stays through a refusal. */
+/**
+ * Name, type, options and description of a field. Before a field gets another type the form tells what becomes of its
+ * cells, and the button names it. What was typed stays through a refusal.
+ */
 export function FieldForm({
   table,
   field,
@@ -43,20 +54,31 @@ export function FieldForm({
 }) {
   const { base } = useBase();
   const [name, setName] = useState(field?.name ?? '');
+  const [description, setDescription] = useState(field?.description ?? '');
   const [type, setType] = useState<FieldTypeName | null>(field?.type ?? null);
   const [options, setOptions] = useState<Record<string, unknown> | undefined>(
     field?.options && { ...field.options },
   );
-  const [at, setAt] = useState(0);
+  const types = field ? convertibleTypes(table, field) : ALL_TYPES;
+  const [at, setAt] = useState(() => (field ? types.indexOf(field.type) : 0));
   const list = useId();
   const nameInput = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState(false);
+  const isLacking =
+    type !== null &&
+    (FIELD_KINDS[type].needs ?? []).some((key) => String(options?.[key] ?? '').trim() === '');
+  // The field whose type this would change.
+  const converted = type !== null && field && type !== field.type ? field : undefined;
+  const preview = useConversionPreview(
+    table.id,
+    field,
+    converted && type !== null && !isLacking ? { type, ...writtenOptions(options) } : null,
+  );
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (type === null) return;
-    const choices = options?.['choices'] as { name: string }[] | undefined;
+    if (type === null || (converted && !preview.report)) return;
     setPending(true);
     setRefusal(null);
     const wanted = name.trim() || FIELD_KINDS[type].label;
@@ -64,17 +86,11 @@ export function FieldForm({
       await onSubmit({
         name: wanted,
         type,
-        // Lines left empty are no choices.
-        ...(options
-          ? {
-              options: choices
-                ? { ...options, choices: choices.filter((choice) => choice.name.trim() !== '') }
-                : options,
-            }
-          : {}),
+        ...(description.trim() === '' ? {} : { description: description.trim() }),
+        ...writtenOptions(options),
       });
     } catch (failure) {
-      setRefusal(refusalOf(failure, table, wanted));
+      setRefusal(refusalOf(failure, table, wanted, converted !== undefined));
       setPending(false);
     }
   }
@@ -83,16 +99,21 @@ export function FieldForm({
     // The list goes with the choice; the name has the keyboard.
     nameInput.current?.focus();
     setType(chosen);
-    setOptions(FIELD_KINDS[chosen].start?.(table, base.tables));
+    setOptions(
+      field
+        ? startConversion(chosen, field, table, base.tables)
+        : FIELD_KINDS[chosen].start?.(table, base.tables),
+    );
+    setAt(types.indexOf(chosen));
     setRefusal(null);
   };
   /** The name keeps the keyboard while the list below it is gone through; one who tabs to the list has the same keys. */
   function pressKey(event: KeyboardEvent) {
     if (type !== null || event.nativeEvent.isComposing) return;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const active = TYPES[at];
+    const active = types[at];
     if (step !== 0) {
-      const next = (at + step + TYPES.length) % TYPES.length;
+      const next = (at + step + types.length) % types.length;
       setAt(next);
       document.getElementById(`${list}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter' && active) choose(active);
@@ -101,9 +122,6 @@ export function FieldForm({
   }
 
   const OptionsForm = type === null ? null : OPTIONS_FORMS[type];
-  const isLacking =
-    type !== null &&
-    (FIELD_KINDS[type].needs ?? []).some((key) => String(options?.[key] ?? '').trim() === '');
   const isComputed = type !== null && fieldType(type).family === 'query';
   return (
     <form
@@ -125,11 +143,11 @@ export function FieldForm({
         error={refusal?.isOfOptions ? null : (refusal?.message ?? null)}
       />
       {type === null ? (
-        <TypeList id={list} active={at} onActive={setAt} onType={choose} onKeyDown={pressKey} />
+        <TypeList id={list} types={types} active={at} onActive={setAt} onType={choose} onKeyDown={pressKey} />
       ) : (
         <button
           type="button"
-          disabled={field !== undefined}
+          disabled={pending || types.length === 1}
           onClick={() => {
             // The button goes with the press; the name takes the keyboard.
             nameInput.current?.focus();
@@ -139,17 +157,28 @@ export function FieldForm({
         >
           <FieldIcon type={type} className="text-n11" />
           <span className="flex-1 font-medium">{FIELD_KINDS[type].label}</span>
-          {field ? null : <span className="text-xs text-n11">Change</span>}
+          {types.length === 1 ? null : <span className="text-xs text-n11">Change</span>}
         </button>
       )}
       {OptionsForm && options ? (
         <OptionsForm
+          key={type}
           options={options}
           onChange={setOptions}
-          table={table}
+          table={converted ? tableWithout(table, converted) : table}
           tables={base.tables}
-          field={field}
+          field={converted ? undefined : field}
           onType={choose}
+        />
+      ) : null}
+      {type === null ? null : <DescriptionInput value={description} onChange={setDescription} />}
+      {converted && type !== null && !isLacking ? (
+        <ConversionNote
+          preview={preview}
+          message={refusalOf(preview.failure, table, converted.name, true).message}
+          field={converted}
+          type={type}
+          tables={base.tables}
         />
       ) : null}
       {refusal?.isOfOptions ? (
@@ -159,66 +188,25 @@ export function FieldForm({
       ) : null}
       {type === null ? null : (
         <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onCancel}>Cancel</Button>
-          <Button type="submit" look="primary" pending={pending} disabled={isLacking || pending}>
-            {field ? 'Save' : 'Add field'}
+          <Button onClick={onCancel} disabled={pending}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            look={preview.report && preview.report.lost > 0 ? 'danger' : 'primary'}
+            pending={pending}
+            disabled={isLacking || pending || (converted !== undefined && !preview.report)}
+          >
+            {converted && type !== null
+              ? preview.report
+                ? conversionLabel(preview.report, type)
+                : 'Change type'
+              : field
+                ? 'Save'
+                : 'Add field'}
           </Button>
         </div>
       )}
     </form>
-  );
-}
-
-/** Every type to choose from; `active` is the one that Enter in the name takes. */
-function TypeList({
-  id,
-  active,
-  onActive,
-  onType,
-  onKeyDown,
-}: {
-  id: string;
-  active: number;
-  onActive: (index: number) => void;
-  onType: (type: FieldTypeName) => void;
-  onKeyDown: (event: KeyboardEvent) => void;
-}) {
-  return (
-    <ul
-      id={id}
-      role="listbox"
-      // Browsers put what scrolls into the order of Tab anyway.
-      tabIndex={0}
-      className="-mx-2 flex max-h-[360px] flex-col overflow-y-auto rounded-md"
-      aria-label="Field type"
-      aria-activedescendant={`${id}-${String(active)}`}
-      onKeyDown={onKeyDown}
-    >
-      {TYPES.map((type, index) => (
-        <li
-          key={type}
-          id={`${id}-${String(index)}`}
-          role="option"
-          aria-selected={index === active}
-          onPointerMove={() => onActive(index)}
-          // The name keeps the focus.
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onType(type)}
-          className={classNames(
-            'flex w-full cursor-default items-center gap-3 rounded-md px-2 py-1.5 text-start',
-            index === active ? 'bg-n4' : '',
-          )}
-        >
-          <FieldIcon type={type} className="shrink-0 text-n11" />
-          <span className="min-w-0 flex-1">
-            <span className="block text-sm font-medium text-n12">{FIELD_KINDS[type].label}</span>
-            <span className="block truncate text-xs text-n11">{FIELD_KINDS[type].about}</span>
-          </span>
-          {index === active ? (
-            <ChevronRight size={14} strokeWidth={1.5} className="shrink-0 text-n10" aria-hidden="true" />
-          ) : null}
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
-import { Button, Dialog, Menu, MenuItem, MenuSeparator, Popover, showToast } from '@pyairtable/ui';
+import { Button, Dialog, Menu, MenuItem, MenuSeparator, showToast } from '@pyairtable/ui';
 import {
   ArrowDownAZ,
   ArrowLeftToLine,
@@ -14,8 +14,7 @@ import type { Dispatch, SetStateAction } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
 import type { Beside } from './add-field-popover';
-import { fieldChange } from './field-change';
-import { FieldForm } from './field-form';
+import { EditField } from './edit-field';
 
 export interface OpenFieldMenu {
   mode: 'menu' | 'edit' | 'delete';
@@ -52,21 +51,7 @@ export function FieldMenu({
   };
 
   if (open.mode === 'edit') {
-    return (
-      <Popover open label={`Edit ${field.name}`} onOpenChange={shut} anchor={anchor}>
-        <FieldForm
-          table={table}
-          field={field}
-          onCancel={close}
-          onSubmit={async (draft) => {
-            const now = table.fields.find(({ id }) => id === field.id) ?? field;
-            const change = fieldChange(draft, field, now);
-            if (Object.keys(change).length > 0) await actions.changeField(table.id, field.id, change);
-            close();
-          }}
-        />
-      </Popover>
-    );
+    return <EditField table={table} field={field} anchor={anchor} onClose={close} />;
   }
 
   if (open.mode === 'delete') {

@@ -1,0 +1,58 @@
+import type { ConversionReport, Field, FieldTypeName, Table } from '@pyairtable/contracts';
+import { fieldAs, fieldType } from '@pyairtable/field-types';
+
+const cells = (count: number): string => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`);
+
+/** Whether the server fills or computes the cells of the type at once: what was in them is not emptied but replaced. */
+function isFilled(type: FieldTypeName): boolean {
+  const { computed, filling } = fieldType(type);
+  return computed && filling?.from !== 'service';
+}
+
+/** What becomes of the cells, in a sentence. */
+export function conversionSentence({ kept, changed, lost }: ConversionReport, type: FieldTypeName): string {
+  if (kept + changed + lost === 0)
+    return isFilled(type) ? 'The cells are filled by the new type.' : 'No cell holds anything yet.';
+  if (isFilled(type)) return `${cells(lost)} will be replaced by what the new type fills in.`;
+  if (changed + lost === 0)
+    return kept === 1 ? 'The one cell stays as it is.' : `All ${cells(kept)} stay as they are.`;
+  const parts = [
+    ...(kept > 0
+      ? [`${kept.toLocaleString('en')} ${kept === 1 ? 'stays as it is' : 'stay as they are'}`]
+      : []),
+    ...(changed > 0 ? [`${changed.toLocaleString('en')} ${changed === 1 ? 'looks' : 'look'} different`] : []),
+    ...(lost > 0 ? [`${lost.toLocaleString('en')} will be emptied`] : []),
+  ];
+  return `${parts.join(', ')}.`;
+}
+
+/** The button that does it, by name. */
+export function conversionLabel({ lost }: ConversionReport, type: FieldTypeName): string {
+  if (lost === 0) return 'Change type';
+  return `Change type, ${isFilled(type) ? 'replace' : 'empty'} ${cells(lost)}`;
+}
+
+/** What was done with the cells, for a toast; nothing where none was lost. */
+export function conversionOutcome({ lost }: ConversionReport, type: FieldTypeName): string | undefined {
+  if (lost === 0) return undefined;
+  return `${cells(lost)} ${lost === 1 ? 'was' : 'were'} ${isFilled(type) ? 'replaced' : 'emptied'}`;
+}
+
+/** What else changes with the field; nothing where it stands alone. */
+export function conversionBesides(
+  field: Field,
+  type: FieldTypeName,
+  tables: readonly Table[],
+): string | undefined {
+  if (field.type === 'multipleRecordLinks') {
+    const { linkedTableId, inverseLinkFieldId } = fieldAs(field, 'multipleRecordLinks').options;
+    const linked = tables.find(({ id }) => id === linkedTableId);
+    const inverse = linked?.fields.find(({ id }) => id === inverseLinkFieldId);
+    return inverse && linked
+      ? `The other side, “${inverse.name}” in ${linked.name}, becomes text. Records are linked no more.`
+      : 'Records are linked no more.';
+  }
+  if (fieldType(field.type).computed && !isFilled(type))
+    return 'The cells keep their present values, and follow nothing any more.';
+  return undefined;
+}

@@ -1,0 +1,248 @@
+import type { BaseSchema, ConversionReport, Field, Table } from '@pyairtable/contracts';
+import { ToastRegion } from '@pyairtable/ui';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import { SchemaActions } from '@/base/schema-actions';
+import { EditField } from './edit-field';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const field = (name: string, type: Field['type'], options?: object): Field =>
+  ({ id: `fld${name.padEnd(14, '0')}`, name, type, ...(options ? { options } : {}) }) as Field;
+
+function tableOf(name: string, fields: Field[]): Table {
+  const primaryFieldId = fields[0]?.id ?? '';
+  return { id: `tbl${name.padEnd(14, '0')}`, name, primaryFieldId, fields, views: [], recordCount: 0 };
+}
+
+const title = field('Deal', 'singleLineText');
+const note = { ...field('Note', 'singleLineText'), description: 'As they said it' };
+const price = field('Price', 'currency', { symbol: '€', precision: 3 });
+const choices = [{ id: 'selA', name: 'Red', color: 'redBright' }];
+const tags = field('Tags', 'singleSelect', { choices });
+const company = field('Company', 'singleLineText');
+const back = field('Back', 'multipleRecordLinks', { linkedTableId: 'tblDeals000000000' });
+const companies = tableOf('Companies', [company, back]);
+const link = field('Customer', 'multipleRecordLinks', {
+  linkedTableId: companies.id,
+  inverseLinkFieldId: back.id,
+});
+const deals = tableOf('Deals', [title, note, price, tags, link]);
+
+const NOTHING: ConversionReport = { kept: 0, changed: 0, lost: 0, samples: [], newChoices: [] };
+
+interface Asked {
+  method: string;
+  path: string;
+  body: { type?: string; options?: Record<string, unknown>; preview?: boolean };
+}
+
+/** The form of a field, and a server that reports what it is told to, or refuses. */
+function open(edited: Field, report: Partial<ConversionReport> = {}) {
+  const asked: Asked[] = [];
+  let held = Promise.resolve();
+  const server: { refusal?: { type: string; message: string }; hold: () => () => void } = {
+    /** Lets requests wait until what is answered is called. */
+    hold() {
+      let letGo: () => void = () => undefined;
+      held = new Promise((resolve) => (letGo = resolve));
+      return () => letGo();
+    },
+  };
+  vi.stubGlobal('fetch', async (path: string, { method, body }: { method: string; body: string }) => {
+    asked.push({ method, path: path.replace(/^.*fields\//, ''), body: JSON.parse(body) });
+    await held;
+    return server.refusal
+      ? Response.json({ error: server.refusal }, { status: 422 })
+      : Response.json({ report: { ...NOTHING, ...report } });
+  });
+  const base = { id: 'appAAAAAAAAAAAAAA', tables: [deals, companies] } as unknown as BaseSchema;
+  const client = new QueryClient();
+  const actions = new SchemaActions(base.id, client, () => undefined);
+  const closed = vi.fn();
+  render(
+    <QueryClientProvider client={client}>
+      <ToastRegion>
+        <BaseContextProvider value={{ base, actions } as BaseContext}>
+          <EditField
+            table={deals}
+            field={edited}
+            anchor={{ getBoundingClientRect: () => new DOMRect() }}
+            onClose={closed}
+          />
+        </BaseContextProvider>
+      </ToastRegion>
+    </QueryClientProvider>,
+  );
+  const user = userEvent.setup();
+  const list = async () => {
+    await user.click(screen.getByRole('button', { name: /Change$/ }));
+    return screen.getByRole('listbox', { name: 'Field type' });
+  };
+  return {
+    user,
+    asked,
+    server,
+    closed,
+    types: async () =>
+      within(await list())
+        .getAllByRole('option')
+        .map((option) => option.querySelector('span span')?.textContent),
+    become: async (label: string) => {
+      await list();
+      await user.click(screen.getByText(label, { selector: '[role=option] span span' }));
+    },
+    button: (name: string) => screen.findByRole<HTMLButtonElement>('button', { name }),
+    told: () => screen.findByRole('region', { name: 'What becomes of the cells' }),
+    sent: () => asked.filter(({ body }) => body.preview !== true),
+  };
+}
+
+beforeAll(() => {
+  Element.prototype.scrollIntoView = () => undefined;
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('a field that is to get another type', () => {
+  it('shows what becomes of its cells, and names it on the button that does it', async () => {
+    const samples = [
+      { before: '12', after: '12.0' },
+      { before: 'many', after: '' },
+    ];
+    const { user, become, button, told, sent, closed } = open(note, {
+      kept: 12,
+      changed: 1,
+      lost: 3,
+      samples,
+    });
+    await become('Number');
+    const change = await button('Change type, empty 3 cells');
+    expect(within(await told()).getByRole('status').textContent).toBe(
+      '12 stay as they are, 1 looks different, 3 will be emptied.',
+    );
+    expect(
+      within(await told())
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['1212.0', 'manyempty']);
+    expect(sent()).toEqual([]);
+    await user.click(change);
+    await waitFor(() => expect(closed).toHaveBeenCalled());
+    const conversion = { type: 'number', options: { precision: 0 } };
+    expect(sent()).toEqual([{ method: 'POST', path: `${note.id}/conversion`, body: conversion }]);
+    expect(screen.getByText('“Note” is of type Number now')).toBeDefined();
+    expect(screen.getByText('3 cells were emptied')).toBeDefined();
+  });
+
+  it('is asked about anew when its options are others', async () => {
+    const { user, become, button, asked, server } = open(note, { kept: 2 });
+    await become('Number');
+    await button('Change type');
+    const look = server.hold();
+    await user.click(screen.getByRole('combobox', { name: 'Decimals' }));
+    await user.click(await screen.findByRole('option', { name: '1.00' }));
+    await waitFor(() => expect(asked.at(-1)?.body.options).toEqual({ precision: 2 }));
+    expect((await button('Change type')).disabled).toBe(true);
+    look();
+    await waitFor(async () => expect((await button('Change type')).disabled).toBe(false));
+  });
+
+  it('keeps of its options what means the same', async () => {
+    const first = open(price);
+    await first.become('Percent');
+    await first.button('Change type');
+    await waitFor(() => expect(first.asked[0]?.body.options).toEqual({ precision: 3 }));
+  });
+
+  it('takes its choices along without their ids', async () => {
+    const { become, asked, told } = open(tags, { kept: 1, newChoices: ['Green'] });
+    await become('Multiple select');
+    await waitFor(() =>
+      expect(asked[0]?.body.options).toEqual({ choices: [{ name: 'Red', color: 'redBright' }] }),
+    );
+    const made = within(await told());
+    await waitFor(() => expect(made.getByRole('list', { name: 'New choices' }).textContent).toBe('Green'));
+  });
+
+  it('says that the other side of a link becomes text', async () => {
+    const { become, told } = open(link, { kept: 3 });
+    await become('Single line text');
+    await waitFor(async () =>
+      expect((await told()).textContent).toContain('The other side, “Back” in Companies, becomes text.'),
+    );
+  });
+
+  it('says that the server fills it', async () => {
+    const { become, button, told } = open(note, { lost: 1 });
+    await become('Autonumber');
+    await button('Change type, replace 1 cell');
+    expect((await told()).textContent).toContain('1 cell will be replaced');
+  });
+
+  it('is not offered to become a link', async () => {
+    const all = await open(note).types();
+    expect(all).toContain('Checkbox');
+    expect(all).not.toContain('Link to another record');
+  });
+
+  it('is offered as the primary field what can be one', async () => {
+    const types = await open(title).types();
+    expect(types).toContain('Number');
+    expect(types).not.toContain('Checkbox');
+  });
+
+  it('is not computed from itself', async () => {
+    const types = await open(link).types();
+    expect(types).not.toContain('Lookup');
+    expect(types).toContain('Formula');
+  });
+
+  it('says why it cannot be told, and looks again when asked', async () => {
+    const { user, become, server, button } = open(note, { kept: 1 });
+    server.refusal = { type: 'INVALID_REQUEST_UNKNOWN', message: 'Too many different texts' };
+    await become('Single select');
+    expect((await screen.findByRole('alert')).textContent).toBe('Too many different texts');
+    expect((await button('Change type')).disabled).toBe(true);
+    delete server.refusal;
+    await user.click(await button('Look again'));
+    await waitFor(async () => expect((await button('Change type')).disabled).toBe(false));
+  });
+
+  it('stays open while it works, and keeps the form through a refusal', async () => {
+    const { user, become, server, button, closed, sent } = open(note, { kept: 1 });
+    await become('Long text');
+    await waitFor(async () => expect((await button('Change type')).disabled).toBe(false));
+    const answer = server.hold();
+    server.refusal = { type: 'INVALID_REQUEST_UNKNOWN', message: 'The table is full' };
+    await user.click(await button('Change type'));
+    expect((await button('Change type')).getAttribute('aria-busy')).toBe('true');
+    await user.keyboard('{Escape}');
+    answer();
+    expect((await screen.findByRole('alert')).textContent).toBe('The table is full');
+    expect([sent().length, closed.mock.calls.length]).toEqual([1, 0]);
+    await user.keyboard('{Escape}');
+    expect(closed).toHaveBeenCalled();
+  });
+});
+
+describe('the description of a field', () => {
+  it('is changed, and taken away', async () => {
+    const { user, sent, button } = open(note);
+    const box = screen.getByRole('textbox', { name: 'Description' });
+    await user.clear(box);
+    await user.click(await button('Save'));
+    await waitFor(() =>
+      expect(sent()).toEqual([{ method: 'PATCH', path: note.id, body: { description: null } }]),
+    );
+  });
+
+  it('is added where there was none', async () => {
+    const { user, sent, button } = open(price);
+    await user.click(await button('Add description'));
+    await user.keyboard('Without tax');
+    await user.click(await button('Save'));
+    await waitFor(() => expect(sent()[0]?.body).toEqual({ description: 'Without tax' }));
+  });
+});
