@@ -4,6 +4,7 @@ export * from './collaborators';
 export type * from './conversion';
 export * from './errors';
 export type * from './field-options';
+export * from './field-rules';
 export * from './identity';
 export * from './object-cells';
 export * from './ops';

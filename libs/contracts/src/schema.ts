@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import type { FieldOptions } from './field-options';
+import type { FieldRules } from './field-rules';
 import { PERMISSION_LEVELS } from './permission-levels';
 import { View } from './view';
 
@@ -53,12 +54,16 @@ export const Field = Type.Object({
   description: Type.Optional(Type.String()),
   /** The read form of Airtable's options for the type; absent where the type has none. */
   options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  /** See FieldRules. */
+  rules: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
 });
 /** The options in the read form of Airtable's; absent where the type has none. */
 interface FieldBase {
   id: string;
   name: string;
   description?: string;
+  /** Absent where there are none. */
+  rules?: FieldRules;
 }
 type OptionsPart<O> = [O] extends [undefined]
   ? { options?: undefined }

@@ -37,4 +37,5 @@ export * from './records/repeated-op';
 export * from './structure/field-plan';
 export { convertCell, type ConvertedCell } from './structure/convert-cell';
 export { planComputed } from './structure/plan-computed';
+export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';

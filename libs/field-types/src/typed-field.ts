@@ -1,8 +1,8 @@
 import type { Field, FieldOf, FieldTypeName } from '@pyairtable/contracts';
 import { fieldType } from './registry';
 
-/** A field's own names and type, without its options. */
-export type NamedField = Pick<Field, 'id' | 'name' | 'type'> & { description?: string };
+/** A field without its options. */
+export type NamedField = Pick<Field, 'id' | 'name' | 'type' | 'description' | 'rules'>;
 
 /**
  * A field with options in the read form of its type, as `normaliseOptions` gives and the schema keeps them: that they are is a rule of

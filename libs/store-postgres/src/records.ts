@@ -18,7 +18,7 @@ import {
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
-import { endedInVain } from './connection/faults';
+import { endedInVain, repeatedField } from './connection/faults';
 import type { Models } from './model/with-model';
 import {
   type ListPage,
@@ -117,7 +117,7 @@ export class Records {
   ): Promise<RecordOutcome> {
     const plan: Plan = async (base, lookup) => {
       try {
-        return await planRecords(command, base, lookup);
+        return await planRecords(command, base, { lookup, userId: caller.userId });
       } catch (error) {
         const expected = expectedRecords(command);
         if (expected && error instanceof AppError && error.status < 500 && !endedInVain(error))
@@ -138,10 +138,13 @@ export class Records {
   ): Promise<RecordOutcome> {
     const { turns, feed } = this.shared;
     const now = async (base: BaseModel, write: PlannedWrite): Promise<RecordOutcome> => {
-      const outcome = await (needsTransaction(base, write)
+      const outcome = needsTransaction(base, write)
         ? this.transact(base, write)
-        : this.writeAtOnce(base, write));
-      return { ...outcome, report: write.report };
+        : this.writeAtOnce(base, write);
+      return {
+        ...(await outcome.catch((error: unknown) => tellRepeated(error, base))),
+        report: write.report,
+      };
     };
     const carryOut = (work: typeof now) =>
       this.models.run(caller, baseId, 'edit', async (base) =>
@@ -234,4 +237,15 @@ function asTexts(rows: string, base: BaseModel, table: TableModel, form: TextFor
     formatRecord(row, base, table, form, people),
   );
   return JSON.stringify(records).slice(1, -1);
+}
+
+/** Throws INVALID_VALUE_FOR_COLUMN in place of the database's word that cells of a field may not repeat. */
+function tellRepeated(error: unknown, base: BaseModel): never {
+  const field = base.locateField(repeatedField(error) ?? '')?.field;
+  if (!field) throw error;
+  throw appError(
+    'INVALID_VALUE_FOR_COLUMN',
+    `Field "${field.name}" is unique: two records cannot hold the same value`,
+    { details: { fieldId: field.id }, cause: error },
+  );
 }

@@ -6,10 +6,10 @@ import { optionalText, requireKeys, requireObject, storableText } from '../wire/
 /** Longest text taken for a name; names that are too long for their kind are refused by its own error. */
 export const NAME_LIMIT = 1_000;
 
-/** The field of a create request. */
-export function readFieldBody(given: unknown): FieldRequest {
+/** The field of a create request; `more` names keys that are read elsewhere. */
+export function readFieldBody(given: unknown, ...more: string[]): FieldRequest {
   const body = requireObject(given);
-  requireKeys(body, ['name', 'type', 'description', 'options']);
+  requireKeys(body, ['name', 'type', 'description', 'options', ...more]);
   return {
     name: storableText(body['name'], NAME_LIMIT),
     type: storableText(body['type'], NAME_LIMIT),
@@ -28,7 +28,7 @@ export function readTableBody(given: unknown): TableRequest {
   return {
     name: storableText(body['name'], NAME_LIMIT),
     description: optionalText(body['description'], MAX_DESCRIPTION_LENGTH),
-    fields: fields.map(readFieldBody),
+    fields: fields.map((field) => readFieldBody(field)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Field, FieldTypeName, View } from '@pyairtable/contracts';
-import { shownField, type TableModel } from '@pyairtable/core';
+import type { TableModel } from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
 
 interface ShownView {
@@ -33,11 +33,12 @@ const OURS: Partial<Record<FieldTypeName, readonly string[]>> = {
   multipleLookupValues: ['filter', 'reason'],
 };
 
-/** A field of the meta API. */
+/** A field of the meta API, which knows no rules. */
 export function publicField(field: Field): Field {
   const ours = OURS[field.type];
-  const { options, ...named } = shownField(field);
-  if (!ours || !options) return shownField(field);
+  const { id, name, type, description, options } = field;
+  const named = { id, name, type, ...(description ? { description } : {}) };
+  if (!ours || !options) return fieldWith(named, options);
   return fieldWith(named, Object.fromEntries(Object.entries(options).filter(([key]) => !ours.includes(key))));
 }
 

@@ -1,5 +1,5 @@
-import { appError, ViewChange } from '@pyairtable/contracts';
-import { MAX_DESCRIPTION_LENGTH } from '@pyairtable/core';
+import { appError, FieldRulesChange, ViewChange } from '@pyairtable/contracts';
+import { type FieldRequest, MAX_DESCRIPTION_LENGTH } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
 import type {
   BaseChange,
@@ -73,10 +73,17 @@ export function readTableChange(given: unknown): TableChange {
   };
 }
 
-/** Name, description and, where allowed, options or choices to add. */
+const rulesChange = Compile(FieldRulesChange);
+
+function readRules(given: unknown): FieldRulesChange | undefined {
+  if (given === undefined || rulesChange.Check(given)) return given;
+  throw invalid();
+}
+
+/** Name, description and, where allowed, rules and options or choices to add. */
 export function readFieldChange(
   given: unknown,
-  allowed: readonly string[] = ['name', 'description', 'options', 'addChoices'],
+  allowed: readonly string[] = ['name', 'description', 'options', 'addChoices', 'rules'],
 ): FieldChange {
   const body = requireObject(given ?? {});
   requireKeys(body, allowed);
@@ -87,6 +94,7 @@ export function readFieldChange(
     description: description === null ? null : optionalText(description, MAX_DESCRIPTION_LENGTH),
     options,
     addChoices,
+    rules: readRules(body['rules']),
   };
 }
 
@@ -99,7 +107,10 @@ export function readConversion(given: unknown): ConversionRequest & { preview: b
   return { type, options, preview: optionalFlag(preview) };
 }
 
-export const readNewField = (given: unknown) => readFieldBody(given ?? {});
+export function readNewField(given: unknown): FieldRequest {
+  const body = requireObject(given ?? {});
+  return { ...readFieldBody(body, 'rules'), rules: readRules(body['rules']) };
+}
 
 const viewChange = Compile(ViewChange);
 

@@ -6,6 +6,7 @@ export interface DraftField {
   /** `options` appears once it is read. */
   field: Field;
   given: unknown;
+  givenRules?: unknown;
   /** Its options are wrong, so its cells cannot be read. */
   broken?: true;
 }

@@ -1,4 +1,3 @@
-import { filledBy } from '@pyairtable/field-types';
 import { err, ok, type Result } from '@pyairtable/kernel';
 import type { BaseFileError, BasePlan, PlannedLinks, PlannedTable } from './base-plan';
 import { definePlan } from './define-plan';
@@ -11,6 +10,7 @@ import { pairLinks } from './pair-links';
 import { at, isObject, Problems } from './problems';
 import { CellReader } from './read-cells';
 import { primaryOf, readAllOptions } from './read-options';
+import { checkRepeated, withRules } from './read-rules';
 import { readStructure } from './read-structure';
 import { readUsers, type KnownUsers } from './read-users';
 import { readViewContents } from './read-views';
@@ -50,20 +50,6 @@ function readBase(source: Record<string, unknown>, ids: Identities, problems: Pr
     ...(color ? { color } : {}),
     ...(icon ? { icon } : {}),
   };
-}
-
-/** A number given to a record by hand must be its own: two records with one number are refused. */
-function checkAutoNumbers(table: PlannedTable, draft: DraftTable, problems: Problems): void {
-  for (const { id, type } of table.fields.filter((field) => filledBy(field)?.from === 'counter')) {
-    const seen = new Set<unknown>();
-    for (const [index, { cells }] of table.records.entries()) {
-      const number = cells[id];
-      if (number !== undefined && seen.has(number)) {
-        problems.add(at(at(draft.path, 'records'), index), `${type} ${String(number)} is used twice`);
-      }
-      seen.add(number);
-    }
-  }
 }
 
 /**
@@ -116,12 +102,12 @@ export function parseBaseFile(
       name,
       ...(description ? { description } : {}),
       primaryFieldId: primary?.field.id ?? '',
-      fields: table.fields.map(({ field }) => field),
+      fields: table.fields.map((field) => withRules(field, reader, problems)),
       views,
       ...(nextNumber === undefined ? {} : { nextNumber }),
       records,
     };
-    checkAutoNumbers(planned, table, problems);
+    checkRepeated(planned, table, problems);
     return planned;
   });
   if (!problems.none) return err(problems.list);

@@ -77,7 +77,8 @@ export class CellReader {
     return outcome.ok && typeof outcome.value.cell === 'string' ? outcome.value.cell : undefined;
   }
 
-  private cell(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
+  /** A cell that is no link. */
+  cell(draft: DraftField, given: unknown, place: Place): RawCell | undefined {
     const { type: name, options } = draft.field;
     const type = fieldType(name);
     if (type.computed) return this.computedCell(draft, given, place);

@@ -54,6 +54,7 @@ function readField(
   return {
     path,
     given: source['options'],
+    givenRules: source['rules'],
     field: fieldWith({ id, name, type, ...(description ? { description } : {}) }, undefined),
   };
 }

@@ -20,7 +20,8 @@ export interface PlannedCells {
 
 const NO_TITLES: ReadonlyMap<string, string> = new Map();
 
-function contextFor(field: FieldModel, base: BaseModel): CellContext {
+/** What reading a cell of a write depends on: nothing of the person who writes. */
+export function cellContext(field: Pick<FieldModel, 'name'>, base: BaseModel): CellContext {
   return { fieldName: field.name, timeZone: 'UTC', locale: 'en', users: base.people, titles: NO_TITLES };
 }
 
@@ -50,7 +51,7 @@ export function planPublicCells(
         `Field "${field.name}" cannot accept a value because the field is computed`,
       );
     }
-    const outcome = type.normalise(orEmpty(value), field.options, { ...contextFor(field, base), typecast });
+    const outcome = type.normalise(orEmpty(value), field.options, { ...cellContext(field, base), typecast });
     if (!outcome.ok) throw appError(outcome.error.type, outcome.error.message);
     planned.cells[field.id] = outcome.value.cell;
     if (outcome.value.needs) planned.needs.push({ fieldId: field.id, needs: outcome.value.needs });
@@ -75,7 +76,7 @@ export function planRawCells(cells: Readonly<Cells>, table: TableModel, base: Ba
         field,
       );
     }
-    const outcome = type.check(cell, field.options, contextFor(field, base));
+    const outcome = type.check(cell, field.options, cellContext(field, base));
     if (!outcome.ok) throw refusal(outcome.error, field);
     planned[field.id] = outcome.value;
   }

@@ -48,6 +48,9 @@ export function fieldModel(field: Field, link?: LinkEnd): FieldModel {
 }
 
 /** A field as the APIs show it. */
-export function shownField({ id, name, type, description, options }: Field): Field {
-  return fieldWith({ id, name, type, ...(description ? { description } : {}) }, options);
+export function shownField({ id, name, type, description, rules, options }: Field): Field {
+  return fieldWith(
+    { id, name, type, ...(description ? { description } : {}), ...(rules ? { rules } : {}) },
+    options,
+  );
 }

@@ -2,8 +2,9 @@ import { newId } from '@pyairtable/kernel';
 import type { BaseModel } from '../model/base-model';
 import { type CellForm, type CellInput, readCells } from './cell-input';
 import { EMPTY_CHANGE_SET } from './change-set';
+import { withDefaults } from './keep-rules';
 import { withoutEmptyLinkCells } from './link-writes';
-import { EMPTY_REPORT, type RecordLookup, type RecordPlan } from './record-plan';
+import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 import { settleNames } from './settle-names';
 
 export interface CreateRecords {
@@ -18,21 +19,22 @@ export interface CreateRecords {
 export async function planCreate(
   { table: place, form, records }: CreateRecords,
   base: BaseModel,
-  lookup: RecordLookup,
+  context: PlanContext,
 ): Promise<RecordPlan> {
   const table = base.table(place);
   const unsettled = records.map(({ id, cells }) => ({
     id: id ?? newId('record'),
     ...readCells(cells, form, table, base),
   }));
-  const { records: settled, ...made } = await settleNames(base, table, unsettled, lookup);
-  const createdIds = settled.map(({ id }) => id);
+  const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
+  const creates = withDefaults(table, settled, { base, userId: context.userId });
+  const createdIds = creates.map(({ id }) => id);
   return {
     table,
     set: {
       ...EMPTY_CHANGE_SET,
       ...made,
-      creates: settled.map((record) => withoutEmptyLinkCells(table, record)),
+      creates: creates.map((record) => withoutEmptyLinkCells(table, record)),
     },
     report: { ...EMPTY_REPORT, recordIds: createdIds, createdIds },
   };

@@ -85,7 +85,8 @@ const stored = ({
   },
 });
 
-const plan = (command: RecordCommand, lookup = stored()) => planRecords(command, base, lookup);
+const plan = (command: RecordCommand, lookup = stored()) =>
+  planRecords(command, base, { lookup, userId: 'usrMia00000000000' });
 const refused = (type: string) => expect.objectContaining({ type });
 const inDeals = { table: 'Deals', form: 'public', replace: false } as const;
 

@@ -2,7 +2,7 @@ import type { Op } from '@pyairtable/contracts';
 import type { BaseModel } from '../model/base-model';
 import { type CreateRecords, planCreate } from './create-records';
 import { type DeleteRecords, planDelete } from './delete-records';
-import type { RecordLookup, RecordPlan } from './record-plan';
+import type { PlanContext, RecordPlan } from './record-plan';
 import { planRestore, type RestoreRecords } from './restore-records';
 import { planUpdate, type UpdateRecords } from './update-records';
 import { planUpsert, type UpsertRecords } from './upsert-records';
@@ -14,19 +14,19 @@ export type RecordCommand = CreateRecords | UpdateRecords | UpsertRecords | Dele
 export async function planRecords(
   command: RecordCommand,
   base: BaseModel,
-  lookup: RecordLookup,
+  context: PlanContext,
 ): Promise<RecordPlan> {
   switch (command.kind) {
     case 'create':
-      return planCreate(command, base, lookup);
+      return planCreate(command, base, context);
     case 'update':
-      return planUpdate(command, base, lookup);
+      return planUpdate(command, base, context);
     case 'upsert':
-      return planUpsert(command, base, lookup);
+      return planUpsert(command, base, context);
     case 'delete':
       return planDelete(command, base);
     case 'restore':
-      return planRestore(command, base, lookup);
+      return planRestore(command, base, context);
   }
 }
 

@@ -26,6 +26,13 @@ export interface RecordLookup {
   logged(seq: number): Promise<Change['changes'] | null>;
 }
 
+/** What planning depends on beside the command and the base's structure. */
+export interface PlanContext {
+  lookup: RecordLookup;
+  /** Who gives the command. */
+  userId: string;
+}
+
 /** What a command comes to, for whoever gave it. */
 export interface WriteReport {
   /** The records in the order of the command; may repeat. */

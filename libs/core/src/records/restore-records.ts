@@ -2,7 +2,7 @@ import { appError, type RecordChanges } from '@pyairtable/contracts';
 import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
 import { EMPTY_CHANGE_SET, type RecordRestore } from './change-set';
-import { EMPTY_REPORT, type RecordLookup, type RecordPlan } from './record-plan';
+import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 
 /** Brings back what an entry of the log deleted. */
 export interface RestoreRecords {
@@ -24,7 +24,7 @@ function restored({ before, ...record }: Deleted, table: TableModel): RecordRest
 export async function planRestore(
   { seq }: RestoreRecords,
   base: BaseModel,
-  lookup: RecordLookup,
+  { lookup }: PlanContext,
 ): Promise<RecordPlan> {
   for (const change of (await lookup.logged(seq)) ?? []) {
     if (change.kind !== 'records' || !change.deleted) continue;

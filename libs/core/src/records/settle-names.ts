@@ -1,11 +1,13 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
-import { type CellContext, fieldAs, MAX_CHOICES, settle, withNewChoices } from '@pyairtable/field-types';
+import { fieldAs, MAX_CHOICES, settle, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
-import type { CellNeeds, Cells } from '../cells/write-input';
+import { cellContext, type CellNeeds, type Cells } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
 import type { ChoiceAddition, LinkedCreation, RecordWrite } from './change-set';
-import type { RecordLookup } from './record-plan';
+import type { DefaultContext } from './default-cell';
+import { withDefaults } from './keep-rules';
+import type { PlanContext } from './record-plan';
 import { settleAttachments } from './settle-attachments';
 
 /** A record whose cells may hold names in place of ids; `needs` says where. */
@@ -106,16 +108,9 @@ function addChoices(
 function recordTitled(title: string, table: TableModel, base: BaseModel): RecordWrite {
   const primary = table.primaryField;
   const type = primary.behaviour;
-  const context: CellContext = {
-    fieldName: primary.name,
-    timeZone: 'UTC',
-    locale: 'en',
-    users: base.people,
-    titles: new Map(),
-  };
   const outcome = type.computed
     ? null
-    : type.normalise(title, primary.options, { ...context, typecast: true });
+    : type.normalise(title, primary.options, { ...cellContext(primary, base), typecast: true });
   if (!outcome?.ok)
     throw appError('INVALID_VALUE_FOR_COLUMN', `Cannot parse value "${title}" for field ${primary.name}`);
   return { id: newId('record'), cells: { [primary.id]: outcome.value.cell } };
@@ -123,11 +118,12 @@ function recordTitled(title: string, table: TableModel, base: BaseModel): Record
 
 /** `found` maps titles to record ids by linked table. */
 function withIds(
-  base: BaseModel,
+  context: DefaultContext,
   table: TableModel,
   given: readonly UnsettledRecord[],
   found: ReadonlyMap<string, ReadonlyMap<string, string>>,
 ): SettledRecords {
+  const { base } = context;
   const idOf = (tableId: string, title: string) =>
     found.get(tableId)?.get(soughtTitle(base.table(tableId), title));
   const records = settleWhole(table, given, idOf);
@@ -145,7 +141,8 @@ function withIds(
       if (created.size > MAX_LINKED_CREATIONS)
         throw tooMany(`At most ${MAX_LINKED_CREATIONS} records of table ${linked.name} can be made by links`);
     }
-    if (created.size > 0) linkedCreations.push({ table: linked, records: [...created.values()] });
+    if (created.size > 0)
+      linkedCreations.push({ table: linked, records: withDefaults(linked, [...created.values()], context) });
     const known = [...wanted].map((title): [string, string] => [
       title,
       idOf(tableId, title) ?? (created.get(soughtTitle(linked, title)) as RecordWrite).id,
@@ -172,9 +169,10 @@ export async function settleNames(
   base: BaseModel,
   table: TableModel,
   given: readonly UnsettledRecord[],
-  lookup: Pick<RecordLookup, 'titles' | 'cells'>,
+  { lookup, userId }: PlanContext,
 ): Promise<SettledRecords> {
   const records = await settleAttachments(table, given, lookup);
   const wanted = wantedTitles(base, table, records);
-  return withIds(base, table, records, wanted.size > 0 ? await lookup.titles(wanted) : new Map());
+  const found = wanted.size > 0 ? await lookup.titles(wanted) : new Map();
+  return withIds({ base, userId }, table, records, found);
 }

@@ -3,7 +3,8 @@ import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
 import { type CellForm, type CellInput, readCells } from './cell-input';
 import { EMPTY_CHANGE_SET, type RecordWrite } from './change-set';
-import { EMPTY_REPORT, type RecordLookup, type RecordPlan } from './record-plan';
+import { requireFilled } from './keep-rules';
+import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 import { settleNames } from './settle-names';
 
 export interface UpdateRecords {
@@ -30,12 +31,13 @@ export const updatesOf = (
 export async function planUpdate(
   { table: place, form, replace, records }: UpdateRecords,
   base: BaseModel,
-  lookup: RecordLookup,
+  context: PlanContext,
 ): Promise<RecordPlan> {
   const table = base.table(place);
   const unsettled = records.map(({ id, cells }) => ({ id, ...readCells(cells, form, table, base) }));
-  const { records: settled, ...made } = await settleNames(base, table, unsettled, lookup);
+  const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
   const updates = updatesOf(settled, table, replace);
+  requireFilled(table, updates);
   return {
     table,
     set: { ...EMPTY_CHANGE_SET, ...made, updates },

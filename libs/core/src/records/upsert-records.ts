@@ -5,8 +5,9 @@ import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import { type CellForm, type CellInput, readCells } from './cell-input';
 import { EMPTY_CHANGE_SET, type RecordWrite } from './change-set';
+import { requireFilled, withDefaults } from './keep-rules';
 import { withoutEmptyLinkCells } from './link-writes';
-import type { RecordLookup, RecordPlan } from './record-plan';
+import type { PlanContext, RecordLookup, RecordPlan } from './record-plan';
 import { settleNames } from './settle-names';
 import { updatesOf } from './update-records';
 
@@ -63,7 +64,7 @@ async function matched(
 export async function planUpsert(
   { table: place, form, replace, mergeOn, records }: UpsertRecords,
   base: BaseModel,
-  lookup: RecordLookup,
+  context: PlanContext,
 ): Promise<RecordPlan> {
   const table = base.table(place);
   const keys = mergeFields(table, mergeOn);
@@ -73,7 +74,7 @@ export async function planUpsert(
     table,
     keyless.map(({ cells }) => ({ id: '', cells })),
     keys,
-    lookup,
+    context.lookup,
   );
   const fresh = new Set<string>();
   const mint = () => {
@@ -83,13 +84,18 @@ export async function planUpsert(
   };
   const ids = new Map(keyless.map((record, at) => [record, found[at] ?? mint()]));
   const unsettled = given.map((record) => ({ ...record, id: record.id ?? (ids.get(record) as string) }));
-  const { records: settled, ...made } = await settleNames(base, table, unsettled, lookup);
-  const creates = settled.filter(({ id }) => fresh.has(id));
+  const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
+  const creates = withDefaults(
+    table,
+    settled.filter(({ id }) => fresh.has(id)),
+    { base, userId: context.userId },
+  );
   const updates = updatesOf(
     settled.filter(({ id }) => !fresh.has(id)),
     table,
     replace,
   );
+  requireFilled(table, updates);
   return {
     table,
     set: {

@@ -1,4 +1,10 @@
-import { appError, type Field, FIELD_TYPES, type FieldTypeName } from '@pyairtable/contracts';
+import {
+  appError,
+  type Field,
+  type FieldRulesChange,
+  FIELD_TYPES,
+  type FieldTypeName,
+} from '@pyairtable/contracts';
 import { fieldType, fieldWith } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 
@@ -8,6 +14,7 @@ export interface FieldRequest {
   type: string;
   description?: string | undefined;
   options?: unknown;
+  rules?: FieldRulesChange | undefined;
 }
 
 export const MAX_NAME_LENGTH = 255;

@@ -39,6 +39,12 @@ export function uniqueViolation(error: unknown): string | undefined {
   return fault.code === '23505' ? fault.constraint : undefined;
 }
 
+/** The field whose cells may not repeat and would, by the name of its constraint. */
+export function repeatedField(error: unknown): string | undefined {
+  const { code, constraint = '' } = (error ?? {}) as DriverFault;
+  return code === '23P01' ? /^(fld[0-9A-Za-z]{14}) unique$/.exec(constraint)?.[1] : undefined;
+}
+
 /** Deadlock or serialisation failure: the same transaction may succeed at once when run again. */
 export const worthRepeating = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error) ?? '');
 

@@ -1,4 +1,4 @@
-import type { Field, PermissionLevel, View } from '@pyairtable/contracts';
+import type { Field, FieldRules, PermissionLevel, View } from '@pyairtable/contracts';
 import {
   type BaseMember,
   BaseModel,
@@ -21,7 +21,11 @@ interface TableRow {
   name: string;
   description: string | null;
   primaryFieldId: string;
-  fields: (Pick<Field, 'id' | 'name' | 'type'> & { description: string | null; options: unknown })[];
+  fields: (Pick<Field, 'id' | 'name' | 'type'> & {
+    description: string | null;
+    options: unknown;
+    rules: FieldRules | null;
+  })[];
   views: { id: string; name: string; type: View['type']; config: Omit<View, 'id' | 'name' | 'type'> }[];
 }
 
@@ -67,9 +71,12 @@ const columns = (
   (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM ${stateTable(baseId, 'table_counter')} c) AS counts`;
 
 function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
-  const fields = row.fields.map(({ id, name, type, description, options }) =>
+  const fields = row.fields.map(({ id, name, type, description, options, rules }) =>
     fieldModel(
-      fieldWith({ id, name, type, ...(description === null ? {} : { description }) }, options),
+      fieldWith(
+        { id, name, type, ...(description === null ? {} : { description }), ...(rules ? { rules } : {}) },
+        options,
+      ),
       links.get(id),
     ),
   );

@@ -60,7 +60,8 @@ CREATE TABLE "app_1"."field" (
   type text NOT NULL,
   description text,
   options jsonb,
-  position integer NOT NULL
+  position integer NOT NULL,
+  rules jsonb
 );
 
 CREATE TABLE "app_1"."view" (
@@ -118,8 +119,8 @@ CREATE TABLE "app_1"."tbl_2" (
   "fld_3" text
 ) WITH (fillfactor = 90);
 
-INSERT INTO "app_1"."field" (id, table_id, name, type, description, options, position)
-SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
+INSERT INTO "app_1"."field" (id, table_id, name, type, description, options, rules, position)
+SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0)
 FROM "app_1"."field"
 WHERE table_id = $2;
 

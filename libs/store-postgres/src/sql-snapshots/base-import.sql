@@ -63,7 +63,8 @@ CREATE TABLE "app_1"."field" (
   type text NOT NULL,
   description text,
   options jsonb,
-  position integer NOT NULL
+  position integer NOT NULL,
+  rules jsonb
 );
 
 CREATE TABLE "app_1"."view" (
@@ -127,10 +128,10 @@ VALUES ($1, $2, $3, $4, $5);
 INSERT INTO "app_1"."table_counter" (table_id)
 VALUES ($1);
 
-INSERT INTO "app_1"."field" (id, table_id, name, type, description, options, position)
-SELECT f.id, $1, f.name, f.type, f.description, nullif(f.options, 'null'), f.position
+INSERT INTO "app_1"."field" (id, table_id, name, type, description, options, rules, position)
+SELECT f.id, $1, f.name, f.type, f.description, nullif(f.options, 'null'), nullif(f.rules, 'null'), f.position
 FROM jsonb_to_recordset($2::jsonb) AS f(
-  id text, name text, type text, description text, options jsonb, position int
+  id text, name text, type text, description text, options jsonb, rules jsonb, position int
 );
 
 INSERT INTO "app_1"."view" (id, table_id, name, type, config, position)

@@ -72,7 +72,7 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND h.one;
 
 UPDATE "plan"."field"
-SET name = $2, description = $3, options = $4
+SET name = $2, description = $3, options = $4, rules = $5
 WHERE id = $1;
 
 UPDATE "plan"."head"

@@ -71,8 +71,8 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
-INSERT INTO "plan"."field" (id, table_id, name, type, description, options, position)
-SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
+INSERT INTO "plan"."field" (id, table_id, name, type, description, options, rules, position)
+SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0)
 FROM "plan"."field"
 WHERE table_id = $2;
 
@@ -80,8 +80,8 @@ SELECT name
 FROM "plan"."field"
 WHERE table_id = $1;
 
-INSERT INTO "plan"."field" (id, table_id, name, type, description, options, position)
-SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
+INSERT INTO "plan"."field" (id, table_id, name, type, description, options, rules, position)
+SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0)
 FROM "plan"."field"
 WHERE table_id = $2;
 

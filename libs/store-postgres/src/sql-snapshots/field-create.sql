@@ -75,8 +75,8 @@ SELECT relnatts AS columns
 FROM pg_class
 WHERE oid = $1::regclass;
 
-INSERT INTO "plan"."field" (id, table_id, name, type, description, options, position)
-SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0)
+INSERT INTO "plan"."field" (id, table_id, name, type, description, options, rules, position)
+SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0)
 FROM "plan"."field"
 WHERE table_id = $2;
 

@@ -37,6 +37,9 @@ export const stateTable = (baseId: string, name: StateTable): string => `${schem
 /** Column of a stored field. */
 export const columnName = (fieldId: string): string => quoted('field', fieldId);
 
+/** Constraint that keeps the cells of a field from repeating; of the schema, as its index is. */
+export const uniqueName = (fieldId: string): string => `${quoted('field', fieldId).slice(0, -1)} unique"`;
+
 /** A field id as an SQL text literal, for keys of JSON parameters. */
 export function fieldKey(fieldId: string): string {
   quoted('field', fieldId);

@@ -6,6 +6,7 @@ import {
   freeName,
   planComputed,
   planField,
+  planRules,
   requireFieldName,
   shownField,
   TableModel,
@@ -15,6 +16,8 @@ import { newId } from '@pyairtable/kernel';
 import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { addColumn, createJunction } from './ddl';
+import { rulesContext } from './change-rules';
+import { addUnique } from './unique-cells';
 import { makeRoom } from './make-room';
 
 /** What adding to a table needs to know of it; `fields` grows as they are added. */
@@ -41,8 +44,8 @@ export async function insertField(
 ): Promise<void> {
   const fields = stateTable(base.id, 'field');
   await run(
-    `INSERT INTO ${fields} (id, table_id, name, type, description, options, position)
-      SELECT $1, $2::text, $3, $4, $5, $6, coalesce($7, max(position) + 1, 0) FROM ${fields} WHERE table_id = $2`,
+    `INSERT INTO ${fields} (id, table_id, name, type, description, options, rules, position)
+      SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0) FROM ${fields} WHERE table_id = $2`,
     [
       field.id,
       tableId,
@@ -50,6 +53,7 @@ export async function insertField(
       field.type,
       field.description ?? null,
       field.options ? JSON.stringify(field.options) : null,
+      field.rules ? JSON.stringify(field.rules) : null,
       position ?? null,
     ],
   );
@@ -149,12 +153,9 @@ export async function addField(
     table.fields.map(({ name }) => name),
   );
   requireRoom(table.name, table.fields.length);
-  const field = await addPlanned(
-    draft,
-    table,
-    { ...planField(request, table.name), ...(id ? { id } : {}) },
-    position,
-  );
+  const planned = { ...planField(request, table.name), ...(id ? { id } : {}) };
+  const rules = planRules(fieldModel(planned), request.rules ?? {}, rulesContext(draft));
+  const field = await addPlanned(draft, table, { ...planned, ...(rules ? { rules } : {}) }, position);
   table.fields.push(field);
   const shown = shownField(field);
   draft.note({ action: 'field.created', tableId: table.id, fieldId: field.id, after: shown });
@@ -179,6 +180,7 @@ async function addPlanned(
   await insertField(draft, table.id, planned, position);
   for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
   if (filledBy?.from === 'counter') await continueNumbers(draft, table.id);
+  if (field.rules?.unique) await draft.run(addUnique(draft.base.id, table.id, field));
   return field;
 }
 

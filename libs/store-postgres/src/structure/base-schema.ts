@@ -63,7 +63,8 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       type text NOT NULL,
       description text,
       options jsonb,
-      position integer NOT NULL
+      position integer NOT NULL,
+      rules jsonb
     )`,
     // config: what of the View contract is not a column.
     `CREATE TABLE ${stateTable(baseId, 'view')} (

@@ -1,4 +1,10 @@
-import { appError, type Field, type ViewSettings } from '@pyairtable/contracts';
+import {
+  appError,
+  type Field,
+  type FieldRules,
+  type FieldRulesChange,
+  type ViewSettings,
+} from '@pyairtable/contracts';
 import {
   fieldModel,
   type FieldModel,
@@ -11,6 +17,7 @@ import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
 import { stateTable } from '../sql/identifiers';
 import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
+import { changeRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
 import { dropColumn, dropJunction, takeTables } from './ddl';
 
@@ -21,6 +28,7 @@ export interface FieldChange {
   options?: unknown;
   /** Names to add to a select's choices as they are by then, instead of `options`; those it has are kept. */
   addChoices?: readonly string[] | undefined;
+  rules?: FieldRulesChange | undefined;
 }
 
 /** A select's options with choices of these names too. */
@@ -54,7 +62,7 @@ function withOptions(field: FieldModel, table: TableModel, given: unknown): Fiel
   return field.link ? fieldWith(named, { ...options, ...changed.options }) : changed;
 }
 
-/** Changes name, description or options of a field; its type stays. */
+/** Changes name, description, options or rules of a field; its type stays. */
 export async function changeField(
   draft: StructureDraft,
   table: TableModel,
@@ -73,7 +81,12 @@ export async function changeField(
   const given = change.addChoices ? withChoices(field, change.addChoices) : change.options;
   const { options: wanted } = given === undefined ? field : withOptions(field, table, given);
   const { id, type } = field;
-  const renamed = fieldWith({ id, name, type, ...(description ? { description } : {}) }, wanted);
+  const named = { id, name, type, ...(description ? { description } : {}) };
+  const ruled = (rules: FieldRules | undefined) =>
+    fieldWith({ ...named, ...(rules ? { rules } : {}) }, wanted);
+  const renamed = ruled(
+    await changeRules(draft, table, fieldModel(ruled(field.rules), field.link), change.rules),
+  );
   const computes = field.storage.kind === 'query' && given !== undefined;
   const changed = computes ? shownField(planComputed(draft.base, table, renamed)) : renamed;
   const { options } = changed;
@@ -82,8 +95,14 @@ export async function changeField(
     requirePickingView(table, field, picking ?? {}, draft.base.tableById(field.link.linkedTableId));
   }
   await draft.run(
-    `UPDATE ${stateTable(draft.base.id, 'field')} SET name = $2, description = $3, options = $4 WHERE id = $1`,
-    [field.id, name, description ?? null, options ? JSON.stringify(options) : null],
+    `UPDATE ${stateTable(draft.base.id, 'field')} SET name = $2, description = $3, options = $4, rules = $5 WHERE id = $1`,
+    [
+      field.id,
+      name,
+      description ?? null,
+      options ? JSON.stringify(options) : null,
+      changed.rules ? JSON.stringify(changed.rules) : null,
+    ],
   );
   draft.note({
     action: 'field.updated',
@@ -157,7 +176,7 @@ export async function deleteField(
     return deleteLink(draft, table, field);
   }
   if (field.storage.kind === 'column') {
-    await draft.run(dropColumn(draft.base.id, table.id, field.id));
+    await draft.run(dropColumn(draft.base.id, table.id, field));
   }
   await removeField(draft, table, field);
 }

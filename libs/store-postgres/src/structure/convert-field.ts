@@ -21,6 +21,7 @@ import { newId } from '@pyairtable/kernel';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import { RowCells } from '../sql/row-cells';
 import { Statement } from '../sql/statement';
+import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
 import { addColumn, dropColumn, dropJunction, takeTables } from './ddl';
 import { makeRoom } from './make-room';
@@ -183,7 +184,7 @@ export async function convertField(
   await run(takeTables(base.id, new Set([table.id, ...(linked ? [linked.id] : [])])));
   const conversion = new Conversion(draft, table, field, planTarget(draft, table, field, request));
   await conversion.judge();
-  await replaceCells(draft, table, field, conversion);
+  const converted = await replaceCells(draft, table, field, conversion);
   if (linked && inverse) {
     const text = fieldModel({ id: inverse.id, name: inverse.name, type: 'singleLineText' });
     const other = new Conversion(draft, linked, inverse, text);
@@ -193,7 +194,7 @@ export async function convertField(
     await run(dropJunction(base.id, link.pairId));
     await run(`DELETE FROM ${stateTable(base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
   }
-  return { field: shownField(conversion.target), report: conversion.report };
+  return { field: converted, report: conversion.report };
 }
 
 async function replaceCells(
@@ -201,7 +202,7 @@ async function replaceCells(
   table: TableModel,
   field: FieldModel,
   conversion: Conversion,
-): Promise<void> {
+): Promise<Field> {
   const { base, run, note } = draft;
   const { target } = conversion;
   const rows = tableName(base.id, table.id);
@@ -212,17 +213,19 @@ async function replaceCells(
     const made = columnName(newId('field'));
     await run(`ALTER TABLE ${rows} ADD COLUMN ${made} ${target.storage.type}`);
     await conversion.write(made);
-    if (hadColumn) await run(dropColumn(base.id, table.id, field.id));
+    if (hadColumn) await run(dropColumn(base.id, table.id, field));
     await run(`ALTER TABLE ${rows} RENAME COLUMN ${made} TO ${own}`);
   } else {
-    if (hadColumn) await run(dropColumn(base.id, table.id, field.id));
+    if (hadColumn) await run(dropColumn(base.id, table.id, field));
     for (const text of addColumn(base.id, table.id, target)) await run(text);
   }
-  const after = shownField(target);
-  await run(`UPDATE ${stateTable(base.id, 'field')} SET type = $2, options = $3 WHERE id = $1`, [
+  const rules = await carryRules(draft, table, field.rules, target);
+  const after = { ...shownField(target), ...(rules ? { rules } : {}) };
+  await run(`UPDATE ${stateTable(base.id, 'field')} SET type = $2, options = $3, rules = $4 WHERE id = $1`, [
     field.id,
     target.type,
     target.options ? JSON.stringify(target.options) : null,
+    rules ? JSON.stringify(rules) : null,
   ]);
   note({
     action: 'field.converted',
@@ -231,4 +234,5 @@ async function replaceCells(
     before: shownField(field),
     after,
   });
+  return after;
 }

@@ -1,6 +1,6 @@
 import type { Field } from '@pyairtable/contracts';
-import { fieldModel } from '@pyairtable/core';
-import { columnName, junctionName, tableName } from '../sql/identifiers';
+import { fieldModel, type FieldModel } from '@pyairtable/core';
+import { columnName, junctionName, tableName, uniqueName } from '../sql/identifiers';
 
 /** `column type` of a stored field; null for fields without a column of their own. */
 export function columnDefinition(field: Field): string | null {
@@ -70,5 +70,6 @@ export function addColumn(baseId: string, tableId: string, field: Field): string
   return [add, `UPDATE ${rows} SET ${column} = ${filledBy.value === 'time' ? 'modified_at' : 'modified_by'}`];
 }
 
-export const dropColumn = (baseId: string, tableId: string, fieldId: string): string =>
-  `ALTER TABLE ${tableName(baseId, tableId)} DROP COLUMN ${columnName(fieldId)}`;
+/** Takes a stored field's column away, with what keeps its cells from repeating. */
+export const dropColumn = (baseId: string, tableId: string, { id, rules }: FieldModel): string =>
+  `ALTER TABLE ${tableName(baseId, tableId)} ${rules?.unique ? `DROP CONSTRAINT ${uniqueName(id)}, ` : ''}DROP COLUMN ${columnName(id)}`;

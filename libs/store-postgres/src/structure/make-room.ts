@@ -2,6 +2,7 @@ import { newId } from '@pyairtable/kernel';
 import { tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { TABLE_SETTINGS } from './ddl';
+import { renameUnique } from './unique-cells';
 
 /** PostgreSQL takes 1,600 columns and counts those that were dropped. */
 const MOST_COLUMNS = 1_500;
@@ -38,5 +39,6 @@ export async function makeRoom({ base, run }: StructureDraft, tableId: string): 
   );
   for (const { text } of references) await run(text);
   await run(`DROP TABLE ${former}`);
+  await renameUnique({ base, run }, tableId);
   await run(`ANALYZE ${rows}`);
 }

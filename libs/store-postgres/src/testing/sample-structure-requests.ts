@@ -89,6 +89,12 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       const [table, field] = [await base.table('notes'), await newField('notes', 'called otherwise')];
       return listen(() => structure.changeField(owner, id, table.id, field.id, { name: 'called so' }));
     },
+    'field-becomes-unique': async (listen) => {
+      const [table, field] = [await base.table('notes'), await newField('notes', 'code')];
+      return listen(() =>
+        structure.changeField(owner, id, table.id, field.id, { rules: { unique: true, default: 'none' } }),
+      );
+    },
     'field-delete': async (listen) => {
       const [table, field] = [await base.table('notes'), await newField('notes', 'gone')];
       return listen(() => structure.deleteField(owner, id, table.id, field.id));

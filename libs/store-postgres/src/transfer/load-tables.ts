@@ -12,6 +12,7 @@ import { inputCell, storedFields } from '../sql/row-input';
 import { insertView } from '../structure/add-table';
 import type { StructureDraft } from '../structure/change-structure';
 import { createJunction, createTable } from '../structure/ddl';
+import { addUnique } from '../structure/unique-cells';
 
 type Run = StructureDraft['run'];
 
@@ -31,12 +32,14 @@ async function loadStructure(run: Run, baseId: string, table: PlannedTable, posi
     ...field,
     description: field.description ?? null,
     options: field.options ?? null,
+    rules: field.rules ?? null,
     position: at,
   }));
   await run(
-    `INSERT INTO ${stateTable(baseId, 'field')} (id, table_id, name, type, description, options, position)
-      SELECT f.id, $1, f.name, f.type, f.description, nullif(f.options, 'null'), f.position
-      FROM jsonb_to_recordset($2::jsonb) AS f(id text, name text, type text, description text, options jsonb, position int)`,
+    `INSERT INTO ${stateTable(baseId, 'field')} (id, table_id, name, type, description, options, rules, position)
+      SELECT f.id, $1, f.name, f.type, f.description, nullif(f.options, 'null'), nullif(f.rules, 'null'), f.position
+      FROM jsonb_to_recordset($2::jsonb)
+        AS f(id text, name text, type text, description text, options jsonb, rules jsonb, position int)`,
     [id, JSON.stringify(rows)],
   );
   for (const view of views) await insertView(run, baseId, id, view);
@@ -147,6 +150,8 @@ export async function loadTables(run: Run, plan: BasePlan, ownerId: string): Pro
   for (const [position, table] of plan.tables.entries()) {
     await loadStructure(run, plan.base.id, table, position);
     await loadRecords(run, plan.base.id, table, ownerId);
+    for (const field of table.fields.filter(({ rules }) => rules?.unique))
+      await run(addUnique(plan.base.id, table.id, fieldModel(field)));
   }
   for (const links of plan.links) await loadLinks(run, plan, links);
 }

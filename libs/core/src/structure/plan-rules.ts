@@ -1,0 +1,55 @@
+import { appError, type FieldRules, type FieldRulesChange } from '@pyairtable/contracts';
+import type { FieldModel } from '../model/field-model';
+import { type DefaultContext, defaultCell } from '../records/default-cell';
+
+/** Rules are for cells that writes of records set in a column of their own. */
+export const takesRules = ({ behaviour, storage }: FieldModel): boolean =>
+  storage.kind === 'column' && !behaviour.computed;
+
+/** Cells that hold one value, which two records can have in common. */
+export const takesUnique = (field: FieldModel): boolean =>
+  takesRules(field) && field.behaviour.mergeable && !field.behaviour.several;
+
+/**
+ * The rules of a field after a change; undefined where none are left. Throws INVALID_REQUEST_UNKNOWN for a rule that the
+ * field cannot have, and what is wrong with a default that is no cell of it.
+ */
+export function planRules(
+  field: FieldModel,
+  change: FieldRulesChange,
+  context: DefaultContext,
+): FieldRules | undefined {
+  const refused = (what: string) =>
+    appError('INVALID_REQUEST_UNKNOWN', `Field "${field.name}" of type ${field.type} cannot ${what}`, {
+      details: { fieldId: field.id },
+    });
+  const { default: given = null, required, unique } = { ...field.rules, ...change };
+  if (given !== null && !takesRules(field)) throw refused('have a default');
+  const outcome = given === null ? undefined : defaultCell(field, given, context);
+  if (outcome && !outcome.ok)
+    throw appError(outcome.error.type, outcome.error.message, { details: { fieldId: field.id } });
+  if (required && !takesRules(field)) throw refused('be required');
+  if (unique && !takesUnique(field)) throw refused('be unique');
+  const rules: FieldRules = {
+    ...(given === null || outcome?.value === null ? {} : { default: given }),
+    ...(required ? { required } : {}),
+    ...(unique ? { unique } : {}),
+  };
+  return Object.keys(rules).length > 0 ? rules : undefined;
+}
+
+/** Those of another field's rules that the field can have too. */
+export function fittingRules(
+  field: FieldModel,
+  { default: given, required, unique }: FieldRules,
+  context: DefaultContext,
+): FieldRules | undefined {
+  const may = takesRules(field);
+  const outcome = given === undefined || !may ? undefined : defaultCell(field, given, context);
+  const change = {
+    ...(given !== undefined && outcome?.ok ? { default: given } : {}),
+    ...(required && may ? { required } : {}),
+    ...(unique && takesUnique(field) ? { unique } : {}),
+  };
+  return planRules(field, change, context);
+}
