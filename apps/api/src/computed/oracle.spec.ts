@@ -10,6 +10,8 @@ const SEED = Number(process.env['ORACLE_SEED'] ?? 1);
 const PER_BASE = 25;
 /** Bases at a time: while one awaits the database, the other works out what it should say. */
 const AT_ONCE = 2;
+/** Of so many bases one is open in a browser meanwhile. */
+const ONE_SHOWN_OF = 8;
 /** How long a failure may be cut down. */
 const SHRINK_MS = 120_000;
 
@@ -19,6 +21,7 @@ const others: string[] = [];
 
 beforeAll(async () => {
   api = await ApiHarness.start();
+  await api.app.listen({ host: '127.0.0.1', port: 0 });
   mia = await api.client({ name: 'Mia Öz' });
   for (const name of ['Zoë', 'adam 10', 'adam 2']) {
     const other = await api.client({ name });
@@ -48,13 +51,16 @@ it(
     const seeds = Array.from({ length: Math.ceil(SEQUENCES / PER_BASE) }, (_, at) => SEED + at);
     const run = async () => {
       for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-        const chapter = new Chapter(engine(), seed);
+        const made = engine();
+        const chapter = new Chapter(made, seed, seed % ONE_SHOWN_OF === 0);
         try {
           await chapter.open();
           for (let count = 0; count < PER_BASE; count++) await chapter.sequence();
         } catch (error) {
           seeds.length = 0;
           throw await explained(error, chapter.lines, seed);
+        } finally {
+          made.window?.close();
         }
       }
     };

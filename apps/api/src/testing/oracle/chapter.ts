@@ -1,6 +1,6 @@
 import { compare } from './compare';
 import { Draw } from './draw';
-import { drawReading } from './draw-readings';
+import { drawReading, drawSort } from './draw-readings';
 import { drawStep } from './draw-steps';
 import { drawComputed, drawDefinition, drawLinks, drawTables, Keys } from './draw-structure';
 import type { Engine } from './engine';
@@ -13,9 +13,11 @@ export class Chapter {
   private readonly draw: Draw;
   private readonly keys = new Keys();
 
+  /** `isShown`: somebody has the base open in a browser meanwhile. */
   constructor(
     private readonly engine: Engine,
     seed: number,
+    private readonly isShown: boolean,
   ) {
     this.draw = new Draw(seed);
   }
@@ -37,6 +39,10 @@ export class Chapter {
       const definition = drawDefinition(draw, base, table, 'formula', primary.key);
       if (definition) await this.take({ do: 'redefine', field: primary.key, definition });
     }
+    if (!this.isShown) return;
+    for (const { key, fields } of base.tables)
+      if (draw.chance(0.6)) await this.take({ do: 'arrange', table: key, sort: drawSort(draw, fields, 1) });
+    await this.take({ do: 'open' });
   }
 
   /** A few changes, and after each what is read of the base. */
@@ -50,6 +56,8 @@ export class Chapter {
         await this.take(drawReading(draw, engine.base, key));
       }
     }
+    if (engine.window)
+      for (const { key } of engine.base.tables) await this.take({ read: 'window', table: key });
   }
 
   private async take(line: Line): Promise<void> {

@@ -6,6 +6,12 @@ import type { Look, Reading } from './steps';
 /** As JSON carries it: -0 is 0 there, and what is undefined is not there. */
 const carried = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
+/** A browser keeps cells in the order in which they came. */
+const sorted = (rows: unknown): unknown[] =>
+  (rows as { cells: object }[]).map(
+    (row) => row && { ...row, cells: Object.fromEntries(Object.entries(row.cells).sort()) },
+  );
+
 /** With keys in place of ids. */
 function withKeys({ base }: Engine, value: unknown): unknown {
   const things = base.tables.flatMap(({ fields, records }) => [...fields, ...records]);
@@ -61,6 +67,12 @@ export async function compare(engine: Engine, reading: Reading): Promise<void> {
         rows.map(({ id, createdTime, cells }) => ({ id, createdTime, cells })),
         table.records.map((record) => reads.row(table, record)),
       );
+    }
+    case 'window': {
+      const wanted = sorted(carried(reads.viewed(table)));
+      const isExpected = (rows: unknown[]) => JSON.stringify(sorted(rows)) === JSON.stringify(wanted);
+      const rows = await engine.window?.rows(table, isExpected);
+      return rows && same(engine, reading, sorted(rows), wanted);
     }
     case 'list':
       return same(engine, reading, await pages(engine, reading), reads.list(reading));

@@ -1,8 +1,14 @@
 import type { Draw } from './draw';
 import { drawFormula } from './draw-formula';
-import type { PlainBase } from './plain-base';
+import type { PlainBase, PlainField } from './plain-base';
 import { PlainReads } from './plain-reads';
-import type { Reading } from './steps';
+import type { Reading, Sorting } from './steps';
+
+/** An order by up to two fields. */
+export const drawSort = (draw: Draw, fields: readonly PlainField[], least = 0): Sorting[] =>
+  draw
+    .some(fields, 2, least)
+    .map(({ key }) => ({ field: key, direction: draw.chance(0.5) ? 'asc' : 'desc' }));
 
 /** A way to read a table: mostly as rows of our own programs, or through a list of the public API. */
 export function drawReading(draw: Draw, base: PlainBase, tableKey: string): Reading {
@@ -22,10 +28,7 @@ export function drawReading(draw: Draw, base: PlainBase, tableKey: string): Read
     read: 'list',
     table: tableKey,
     ...(draw.chance(0.6) ? { filter: drawFormula(draw, table.fields, values, 'filter') } : {}),
-    sort: draw.some(table.fields, 2).map(({ key }) => ({
-      field: key,
-      direction: draw.chance(0.5) ? 'asc' : 'desc',
-    })),
+    sort: drawSort(draw, table.fields),
     pageSize: draw.one([2, 3, 100, 100]),
     form: draw.chance(0.3) ? 'string' : 'json',
   };

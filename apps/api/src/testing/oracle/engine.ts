@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { BaseSchema } from '@pyairtable/contracts';
+import type { BaseSchema, RawCell } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import type { Answer, ApiHarness, Client } from '../api-harness';
+import { OpenWindow } from './open-window';
 import { PlainBase, type PlainField, type PlainRecord } from './plain-base';
 import {
   type Definition,
@@ -35,7 +36,9 @@ const escaped = (name: string): string => name.replace(/[\\{}]/g, '\\$&');
 /** Does steps to a base of the engine and to the same base in memory, over the public API and over our own. */
 export class Engine {
   readonly base = new PlainBase();
-  baseId = '';
+  /** The base as somebody has it open in a browser. */
+  window: OpenWindow | undefined;
+  private baseId = '';
   /** Number of the change that deleted, by key of the deletion. */
   private readonly deletions = new Map<string, number>();
   /** Rows read after the last step, by table. */
@@ -90,7 +93,7 @@ export class Engine {
       case 'drop':
         done(await this.client.delete(this.fieldPath('v1', this.base.field(step.field) as PlainField)), what);
         this.base.drop(step.field);
-        await this.learn();
+        await this.learn(true);
         return;
       case 'redefine': {
         const field = this.base.field(step.field) as PlainField;
@@ -105,6 +108,11 @@ export class Engine {
         await this.learn();
         return;
       }
+      case 'arrange':
+        return this.arrange(step, what);
+      case 'open':
+        this.window = new OpenWindow(this.api, this.client, this.baseId, await this.schema());
+        return;
       case 'create':
         return this.create(step, what);
       case 'update':
@@ -119,9 +127,14 @@ export class Engine {
     }
   }
 
-  /** Takes from the engine what it names things by, and how it shows their values. */
-  async learn(): Promise<void> {
-    const schema = done(await this.client.get(`/v1/bases/${this.baseId}`), 'schema') as BaseSchema;
+  private async schema(): Promise<BaseSchema> {
+    return done(await this.client.get(`/v1/bases/${this.baseId}`), 'schema');
+  }
+
+  /** Takes from the engine what it names things by, and how it shows their values; `anew` where there are other fields. */
+  private async learn(anew = false): Promise<void> {
+    const schema = await this.schema();
+    this.window?.restructure(schema, anew);
     for (const table of this.base.tables) {
       const told = schema.tables.find(({ id }) => id === table.id);
       for (const field of table.fields) {
@@ -176,6 +189,17 @@ export class Engine {
     return { name, type, ...(own ? { options: own } : {}) };
   }
 
+  private async arrange({ table, sort }: Extract<Step, { do: 'arrange' }>, what: string): Promise<void> {
+    const schema = await this.schema();
+    const [view] = schema.tables.find(({ id }) => id === this.base.table(table).id)?.views ?? [];
+    const body = {
+      sort: sort.map(({ field, direction }) => ({ fieldId: this.base.field(field)?.id, direction })),
+    };
+    done(await this.client.patch(`${this.tablePath('v1', table)}/views/${view?.id}`, body), what);
+    this.base.table(table).sort = sort;
+    await this.learn(true);
+  }
+
   private async addField(step: Extract<Step, { do: 'field' }>, what: string): Promise<void> {
     const url = `${this.tablePath('v0/meta', step.table)}/fields`;
     const made = done(await this.client.post(url, this.fieldBody(step)), what);
@@ -190,7 +214,7 @@ export class Engine {
       };
       this.base.addField(step.linked as string, inverse, made.options.inverseLinkFieldId);
     }
-    await this.learn();
+    await this.learn(true);
   }
 
   private async create(step: WriteStep, what: string): Promise<void> {
@@ -228,16 +252,12 @@ export class Engine {
 
   private async update({ by, table, records }: WriteStep, what: string): Promise<void> {
     const id = (key: string) => this.base.record(table, key)?.id;
-    if (by === 'v1')
-      await this.op(
-        {
-          kind: 'records.update',
-          tableId: this.base.table(table).id,
-          records: records.map(({ key, cells }) => ({ id: id(key), cells: this.rawCells(cells) })),
-        },
-        what,
-      );
-    else
+    if (by === 'v1') {
+      const tableId = this.base.table(table).id;
+      const raw = records.map(({ key, cells }) => ({ id: id(key) as string, cells: this.rawCells(cells) }));
+      if (this.window) await this.window.update(tableId, raw);
+      else await this.op({ kind: 'records.update', tableId, records: raw }, what);
+    } else
       done(
         await this.client.patch(this.tablePath('v0', table), {
           records: records.map(({ key, cells }) => ({ id: id(key), fields: this.publicCells(cells) })),
@@ -275,7 +295,11 @@ export class Engine {
   }
 
   /** Cells by field id as our own programs send them. */
-  private rawCells(cells: GivenCells, coming: ReadonlyMap<string, string> = new Map(), table = ''): object {
+  private rawCells(
+    cells: GivenCells,
+    coming: ReadonlyMap<string, string> = new Map(),
+    table = '',
+  ): Record<string, RawCell> {
     return Object.fromEntries(
       Object.entries(cells).map(([key, given]) => {
         const field = this.base.field(key) as PlainField;
@@ -285,7 +309,7 @@ export class Engine {
             this.base.record(field.linked as string, one)?.id ??
             (field.linked === table ? coming.get(one) : undefined),
         );
-        return [field.id, ids];
+        return [field.id, ids as string[]];
       }),
     );
   }

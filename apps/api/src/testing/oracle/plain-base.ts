@@ -6,6 +6,7 @@ import {
   type GivenCells,
   namedIn,
   type Reading,
+  type Sorting,
   type Step,
 } from './steps';
 
@@ -44,6 +45,8 @@ export interface PlainTable {
   /** In the order of creation. */
   records: PlainRecord[];
   nextNumber: number;
+  /** The order of its view. */
+  sort: Sorting[];
 }
 
 const listOf = (cell: PlainCell | null | undefined): string[] => (Array.isArray(cell) ? cell : []);
@@ -88,6 +91,13 @@ export class PlainBase {
         return this.field(step.field) !== undefined;
       case 'redefine':
         return this.field(step.field) !== undefined && this.isDefinable({ definition: step.definition });
+      case 'open':
+        return true;
+      case 'arrange':
+        return (
+          this.tables.some(({ key }) => key === step.table) &&
+          step.sort.every(({ field }) => this.field(field))
+        );
       case 'restore':
         return this.deletions.has(step.deletion);
       case 'delete':
@@ -137,7 +147,7 @@ export class PlainBase {
   }
 
   addTable(key: string, name: string, id: string): void {
-    this.tables.push({ key, id, name, fields: [], records: [], nextNumber: 1 });
+    this.tables.push({ key, id, name, fields: [], records: [], nextNumber: 1, sort: [] });
   }
 
   addField(table: string, step: FieldStep, id: string): void {
@@ -160,6 +170,7 @@ export class PlainBase {
       const table = gone === undefined ? undefined : this.tableOf(gone);
       if (!table) continue;
       table.fields = table.fields.filter((one) => one.key !== gone);
+      table.sort = table.sort.filter((one) => one.field !== gone);
       for (const record of table.records) record.cells.delete(gone as string);
     }
   }

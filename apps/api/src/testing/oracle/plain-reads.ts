@@ -3,7 +3,7 @@ import { type CellContext, fieldType, shownAs, titleCell } from '@pyairtable/fie
 import { isDate, isFailure, isItems, type Value } from '@pyairtable/formula';
 import type { PlainBase, PlainField, PlainRecord, PlainTable } from './plain-base';
 import { PlainValues } from './plain-values';
-import type { Look } from './steps';
+import type { Look, Sorting } from './steps';
 
 /** How cells are written: for the public API, in raw form, or raw as rows show them, links with their titles. */
 export type CellForm = 'public' | 'row';
@@ -130,18 +130,26 @@ export class PlainReads {
     const kept = table.records.filter(
       (record) => filter === undefined || this.values.keeps(table, filter, record),
     );
+    return this.inOrder(kept, sort).map((record) => this.publicRecord(table, record, form));
+  }
+
+  /** The rows of a table as its view shows them. */
+  viewed(table: PlainTable) {
+    return this.inOrder(table.records, table.sort).map((record) => this.row(table, record));
+  }
+
+  private inOrder(records: readonly PlainRecord[], sort: readonly Sorting[]): PlainRecord[] {
     const keys = sort.map(({ field, direction }) => ({
       field: this.base.field(field) as PlainField,
       sign: direction === 'asc' ? 1 : -1,
     }));
-    const compare = (a: PlainRecord, b: PlainRecord) => {
+    return [...records].sort((a, b) => {
       for (const { field, sign } of keys) {
         const order = this.compare(field, a, b);
         if (order !== 0) return sign * order;
       }
       return a.n - b.n;
-    };
-    return [...kept].sort(compare).map((record) => this.publicRecord(table, record, form));
+    });
   }
 
   /** Empty cells are less than all others. */

@@ -13,6 +13,8 @@ async function failure(engine: Engine, lines: readonly Line[]): Promise<unknown>
     }
   } catch (error) {
     return error;
+  } finally {
+    engine.window?.close();
   }
   return undefined;
 }

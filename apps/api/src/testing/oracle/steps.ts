@@ -11,7 +11,16 @@ export type Step =
   | ({ do: 'create' } & WriteStep)
   | ({ do: 'update' } & WriteStep)
   | { do: 'delete'; by: Surface; key: string; table: string; records: string[] }
-  | { do: 'restore'; deletion: string };
+  | { do: 'restore'; deletion: string }
+  /** The order of the table's view. */
+  | { do: 'arrange'; table: string; sort: Sorting[] }
+  /** Somebody opens the base in a browser, and writes there from now on what is written over our own API. */
+  | { do: 'open' };
+
+export interface Sorting {
+  field: string;
+  direction: 'asc' | 'desc';
+}
 
 export type Surface = 'v0' | 'v1';
 
@@ -50,7 +59,7 @@ export interface Look {
   read: 'list';
   table: string;
   filter?: string;
-  sort: { field: string; direction: 'asc' | 'desc' }[];
+  sort: Sorting[];
   pageSize: number;
   form: 'json' | 'string';
 }
@@ -58,7 +67,7 @@ export interface Look {
 /** A way of reading a table, and what the structure says of its fields. */
 export type Reading =
   | Look
-  | { read: 'rows' | 'validity'; table: string }
+  | { read: 'rows' | 'window' | 'validity'; table: string }
   | { read: 'record'; table: string; record: string }
   | { read: 'titles'; table: string; text: string };
 
