@@ -208,6 +208,33 @@ describe('a field that gets another type', () => {
     expect(await cells()).toEqual([1, 2, 3]);
   });
 
+  it.each([
+    ['number', PRECISE],
+    ['date', ISO],
+    ['multipleSelects', { choices: [] }],
+    ['multipleAttachments', undefined],
+  ])('is read by formulas, filters and views at once, as a %s too', async (type, options) => {
+    const { base, table, field, convert } = await tableOf('singleLineText', undefined, ['12', null]);
+    const [view] = (await mia.get(`/v1/bases/${base}`)).body.tables[0].views;
+    await mia.patch(`/v1/bases/${base}/tables/${table}/views/${view.id}`, {
+      filterFormula: `{${field}} = BLANK()`,
+    });
+    const formula = { type: 'formula', options: { formula: `IF({${field}}, {${field}} & "!", "none")` } };
+    await mia.post(`/v0/meta/bases/${base}/tables/${table}/fields`, { name: 'Told', ...formula });
+    const reads = [
+      `/v0/${base}/${table}`,
+      `/v0/${base}/${table}?view=${view.id}`,
+      `/v0/${base}/${table}?filterByFormula=Told%3D%22none%22`,
+      `/v1/bases/${base}/tables/${table}/rows`,
+    ];
+    for (const read of reads) {
+      await convert({ type: 'singleLineText' });
+      expect((await mia.get(read)).status).toBe(200);
+      await convert({ type, ...(options ? { options } : {}) });
+      expect([read, (await mia.get(read)).status]).toEqual([read, 200]);
+    }
+  });
+
   it('is told beforehand and carried out once under an Idempotency-Key', async () => {
     const { url, cells } = await tableOf('singleLineText', undefined, ['1', 'x']);
     const keyed = () => api.client({ sub: mia.userId }, { 'idempotency-key': randomUUID() });

@@ -57,9 +57,12 @@ export const isStorageFull = (error: unknown): boolean => codeOf(error) === DISK
 
 /** No such column, table, schema; no function or operator for what a column holds, a value of another type, a plan for another. */
 const OTHER_STRUCTURE = ['42703', '42P01', '3F000', '42883', '42804', '42846', '0A000'];
+/** A constant of the statement that is none of the type which the column has by now. */
+const OTHER_CONSTANT = ['22P02', '22007'];
 
 /** A table, column or schema that a statement names is gone, or the column holds something else. */
-export const namesWhatIsGone = (error: unknown): boolean => OTHER_STRUCTURE.includes(codeOf(error) ?? '');
+export const namesWhatIsGone = (error: unknown): boolean =>
+  [...OTHER_STRUCTURE, ...OTHER_CONSTANT].includes(codeOf(error) ?? '');
 
 /** What a statement answers, or `otherwise` when what it names is gone. */
 export const unlessGone = <T>(answer: Promise<T>, otherwise: T): Promise<T> =>
