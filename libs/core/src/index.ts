@@ -34,6 +34,7 @@ export * from './records/plan-links';
 export * from './records/record-command';
 export * from './records/record-plan';
 export * from './records/repeated-op';
+export { requireChoices } from './records/require-choices';
 export * from './structure/field-plan';
 export { convertCell, type ConvertedCell } from './structure/convert-cell';
 export { planComputed } from './structure/plan-computed';

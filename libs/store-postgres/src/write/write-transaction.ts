@@ -10,6 +10,7 @@ import {
   type LinkPlan,
   type LinkState,
   planLinks,
+  requireChoices,
   seesAddresses,
   separateLinks,
   withoutAbsent,
@@ -28,7 +29,6 @@ import { applyRowsStatement, type RowChanges } from './apply-rows';
 import { idInUse } from './id-in-use';
 import { lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
 import { lockTargetsStatement, type LockRow } from './lock-targets';
-import { requireChoices } from './require-choices';
 import type { PlannedWrite, WriteOutcome } from './write-request';
 
 type Change = RecordChanges | SchemaChange;

@@ -1,6 +1,7 @@
 import { appError, type PermissionLevel } from '@pyairtable/contracts';
-import { atLeast, type ChoiceAddition } from '@pyairtable/core';
 import { choiceNamed, unknownChoice } from '@pyairtable/field-types';
+import { atLeast } from '../access/levels';
+import type { ChoiceAddition } from './change-set';
 
 /** A new choice changes the field: throws INVALID_MULTIPLE_CHOICE_OPTIONS for whoever may not change structure. */
 export function requireChoices(additions: readonly ChoiceAddition[], level: PermissionLevel | null): void {
