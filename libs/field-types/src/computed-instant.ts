@@ -33,8 +33,8 @@ export function formatResult(
   result: InstantResult,
   context: { timeZone: string; locale: string },
 ): string {
-  if (typeof cell !== 'string') return '';
-  const instant = Date.parse(cell);
+  const instant = typeof cell === 'string' ? Date.parse(cell) : Number.NaN;
+  if (Number.isNaN(instant)) return '';
   return result.type === 'date'
     ? formatDay(instant, result.options, context.locale)
     : formatInstant(instant, result.options, context);

@@ -33,6 +33,23 @@ describe.each(FIELD_TYPES)('%s', (type) => {
     expect(outcome).toMatchObject({ ok: true });
   });
 
+  // Between the moment in which a field gets another type and that in which its cells are read anew.
+  it.each<{ cell: RowCell }>([
+    { cell: 'text' },
+    { cell: '2026-02-30' },
+    { cell: -1.5 },
+    { cell: 1e300 },
+    { cell: true },
+    { cell: ['text', 'usr'] },
+    { cell: [{ id: 'rec', title: 'Record' }] },
+    { cell: { text: 'code' } },
+  ])('draws $cell, which is of another type', ({ cell }) => {
+    const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table, [table]));
+    const options = outcome.ok ? outcome.value : undefined;
+    const field = { id: 'fldAAAAAAAAAAAAAA', name: 'Field', type, options } as Field;
+    expect(gridCell(cell, field, reader).kind).toBeTypeOf('string');
+  });
+
   it('draws an empty cell', () => {
     const outcome = fieldType(type).normaliseOptions(FIELD_KINDS[type].start?.(table, [table]));
     const field = {

@@ -9,12 +9,15 @@ const SHOWN_CHOICES = 12;
 /** What another type would make of the cells of a field, before it is given. */
 export function ConversionNote({
   preview: { report, failure, lookAgain },
+  isWorking,
   message,
   field,
   type,
   tables,
 }: {
   preview: ConversionPreview;
+  /** The type is being given. */
+  isWorking: boolean;
   /** Why it cannot be told. */
   message: string | null;
   field: Field;
@@ -39,11 +42,11 @@ export function ConversionNote({
       className="flex flex-col gap-2 rounded-md bg-n2 p-3 text-xs text-n11"
     >
       <p role="status" className="flex items-center gap-2 font-medium text-n12">
-        {report ? (
+        {report && !isWorking ? (
           conversionSentence(report, type)
         ) : (
           <>
-            <Spinner /> Looking at the cells…
+            <Spinner /> {isWorking ? 'Changing the cells…' : 'Looking at the cells…'}
           </>
         )}
       </p>

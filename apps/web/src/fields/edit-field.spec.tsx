@@ -1,13 +1,15 @@
 import type { BaseSchema, ConversionReport, Field, Table } from '@pyairtable/contracts';
 import { ToastRegion } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { SchemaActions } from '@/base/schema-actions';
 import { EditField } from './edit-field';
 
+// A form waits until nobody types before it looks at the cells, and a slow machine is no fault.
 vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 const field = (name: string, type: Field['type'], options?: object): Field =>
   ({ id: `fld${name.padEnd(14, '0')}`, name, type, ...(options ? { options } : {}) }) as Field;
@@ -218,6 +220,7 @@ describe('a field that is to get another type', () => {
     server.refusal = { type: 'INVALID_REQUEST_UNKNOWN', message: 'The table is full' };
     await user.click(await button('Change type'));
     expect((await button('Change type')).getAttribute('aria-busy')).toBe('true');
+    expect(screen.getByText('Changing the cells…')).toBeDefined();
     await user.keyboard('{Escape}');
     answer();
     expect((await screen.findByRole('alert')).textContent).toBe('The table is full');

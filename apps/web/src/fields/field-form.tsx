@@ -175,6 +175,7 @@ export function FieldForm({
       {converted && type !== null && !isLacking ? (
         <ConversionNote
           preview={preview}
+          isWorking={pending}
           message={refusalOf(preview.failure, table, converted.name, true).message}
           field={converted}
           type={type}

@@ -35,12 +35,13 @@ function parse(text: string, options: DateTimeOptions, context: CellContext): Re
   return cell === undefined ? err(unparsable(text, context)) : ok(cell);
 }
 
-/** An instant as a person in the field's zone sees it: date, space, time. */
+/** An instant as a person in the field's zone sees it: date, space, time; '' for what is none, such as a cell of the field's type before. */
 export function formatInstant(
   instant: number,
   options: DateTimeOptions,
   context: { timeZone: string; locale: string },
 ): string {
+  if (Number.isNaN(instant)) return '';
   const wall = wallClock(instant, shownZone(options, context));
   return `${formatDay(wall, options, context.locale)} ${formatClock(wall, options.timeFormat.name)}`;
 }
