@@ -51,6 +51,12 @@ export class Chapter {
     for (let count = draw.between(3, 4); count > 0; count--) {
       const step: Step = drawStep(draw, keys, engine.base);
       await this.take(step);
+      if ((step.do === 'create' || step.do === 'update') && step.by === 'v0')
+        await this.take({
+          read: 'answer',
+          table: step.table,
+          records: step.records.map(({ key }) => key),
+        });
       for (const { key } of engine.base.tables) {
         if ('field' in step || step.do === 'field') await this.take({ read: 'validity', table: key });
         await this.take(drawReading(draw, engine.base, key));

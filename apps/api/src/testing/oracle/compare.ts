@@ -76,6 +76,15 @@ export async function compare(engine: Engine, reading: Reading): Promise<void> {
     }
     case 'list':
       return same(engine, reading, await pages(engine, reading), reads.list(reading));
+    case 'answer': {
+      const records = reading.records.flatMap((key) => base.record(reading.table, key) ?? []);
+      return same(
+        engine,
+        reading,
+        engine.answer,
+        records.map((record) => reads.publicRecord(table, record)),
+      );
+    }
     case 'record': {
       const record = base.record(reading.table, reading.record);
       if (!record) return;

@@ -38,6 +38,8 @@ export class Engine {
   readonly base = new PlainBase();
   /** The base as somebody has it open in a browser. */
   window: OpenWindow | undefined;
+  /** Records as the last write over the public API answered them. */
+  answer: unknown[] = [];
   private baseId = '';
   /** Number of the change that deleted, by key of the deletion. */
   private readonly deletions = new Map<string, number>();
@@ -237,6 +239,7 @@ export class Engine {
         records: records.map(({ cells }) => ({ fields: this.publicCells(cells) })),
       };
       const answer = done(await this.client.post(this.tablePath('v0', table), body), what);
+      this.answer = answer.records;
       records.forEach(({ key }, place) => ids.set(key, answer.records[place].id));
     }
     const rows = await this.rows(table);
@@ -258,12 +261,13 @@ export class Engine {
       if (this.window) await this.window.update(tableId, raw);
       else await this.op({ kind: 'records.update', tableId, records: raw }, what);
     } else
-      done(
+      this.answer = done(
         await this.client.patch(this.tablePath('v0', table), {
+          returnFieldsByFieldId: true,
           records: records.map(({ key, cells }) => ({ id: id(key), fields: this.publicCells(cells) })),
         }),
         what,
-      );
+      ).records;
     this.base.update(table, records);
   }
 

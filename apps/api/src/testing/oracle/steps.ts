@@ -68,6 +68,8 @@ export interface Look {
 export type Reading =
   | Look
   | { read: 'rows' | 'window' | 'validity'; table: string }
+  /** What the last write over the public API answered of these records. */
+  | { read: 'answer'; table: string; records: string[] }
   | { read: 'record'; table: string; record: string }
   | { read: 'titles'; table: string; text: string };
 
