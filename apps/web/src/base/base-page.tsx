@@ -18,7 +18,8 @@ import { ShareDialog } from '@/sharing/share-dialog';
 import { LostTextDialog } from '@/typed-text/lost-text-dialog';
 import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
-import { BaseGrid } from './base-grid';
+import { BaseGrid, shownFields } from './base-grid';
+import { firstToFill } from './first-to-fill';
 import { RecordActions } from './record-actions';
 import { RowMenu, type OpenRowMenu } from './row-menu';
 import { baseKey, readBase, SchemaActions } from './schema-actions';
@@ -210,7 +211,7 @@ function OpenTable({
     const row = id === undefined ? undefined : open.rows.indexOf(id);
     if (id === undefined || row === undefined) return held.hold([]);
     held.hold([id]);
-    grid.current?.select({ row, column: 0 });
+    grid.current?.select({ row, column: firstToFill(shownFields(table, view)) });
     grid.current?.scrollTo(row);
     grid.current?.focus();
   };
