@@ -15,6 +15,7 @@ import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
 import type { Beside } from './add-field-popover';
 import { EditField } from './edit-field';
+import { deletionWarning } from './readers-of';
 
 export interface OpenFieldMenu {
   mode: 'menu' | 'edit' | 'delete';
@@ -37,7 +38,7 @@ export function FieldMenu({
   onOpen: Dispatch<SetStateAction<OpenFieldMenu | null>>;
   onInsert: (beside: Beside, rect: DOMRect) => void;
 }) {
-  const { actions, mayChangeSchema, mayEdit } = useBase();
+  const { base, actions, mayChangeSchema, mayEdit } = useBase();
   if (!open) return null;
   const { field, rect } = open;
   const anchor = { getBoundingClientRect: () => rect };
@@ -60,7 +61,7 @@ export function FieldMenu({
         open
         onOpenChange={shut}
         title={`Delete “${field.name}”?`}
-        description="The values of this field go with it, in every record. This cannot be undone."
+        description={deletionWarning(base.tables, table, field)}
         footer={
           <>
             <Button onClick={close}>Cancel</Button>
