@@ -3,6 +3,8 @@ import type { SimulatedClient } from './testing/simulated-client';
 import { type SimulatedRoom, startRoom } from './testing/simulated-room';
 
 const ROWS = 3_000;
+/** As many rows as a simulated client keeps, and those of one op. */
+const MOST_HELD = 400 + 500;
 const never = () => new AbortController().signal;
 
 /** A value that comes while the world moves on. */
@@ -67,8 +69,27 @@ describe.each([
     expect([...seen]).toEqual([0, 1, 2, 3, 4, 5, -1]);
     expect(mia.windows - windows).toBe(0);
     mia.session.undo();
+    expect(mia.session.act).toMatchObject({ kind: 'records.restore', records: ROWS, settled: 0, ops: 6 });
     await world.settle();
     expect([base.rowCount, mia.rows.rowCount, mia.session.canUndo]).toEqual([ROWS, ROWS, false]);
+  });
+
+  it('hold few rows when all of them come back', async () => {
+    const all = await start(sortedBy);
+    const { mia, noor, world } = all;
+    mia.session.deleteRecords(TABLE_ID, await allIds(all, mia));
+    await world.settle();
+    mia.session.undo();
+    let most = 0;
+    const held = ({ rows }: SimulatedClient) =>
+      Array.from({ length: rows.rowCount }, (_, at) => rows.rowAt(at)).filter(Boolean).length;
+    for (const client of [mia, noor])
+      client.session.subscribe(({ type }) => {
+        if (type === 'act' || type === 'pending') most = Math.max(most, held(mia), held(noor));
+      });
+    await world.settle();
+    expect(mia.rows.rowCount).toBe(ROWS);
+    expect(Math.max(most, held(mia), held(noor))).toBeLessThanOrEqual(MOST_HELD);
   });
 
   it('delete the rest when somebody else was first with some', async () => {

@@ -58,13 +58,7 @@ export function GridStatus({
         </>
       ) : null}
       {reading ? (
-        <Progress
-          what="Reading"
-          done={reading.done}
-          of={reading.rows}
-          unit="records"
-          onCancel={reading.cancel}
-        />
+        <Progress what="Reading" done={reading.done} of={reading.rows} onCancel={reading.cancel} />
       ) : act ? (
         <ActLine act={act} />
       ) : null}
@@ -98,13 +92,11 @@ function ActLine({ act }: { act: ActProgress }) {
     return () => clearTimeout(timer);
   }, []);
   if (!isLong) return null;
-  const isCounted = act.records > 0;
   return (
     <Progress
       what={ACTS[act.kind]}
-      done={isCounted ? Math.round((act.records * act.settled) / act.ops) : act.settled}
-      of={isCounted ? act.records : act.ops}
-      unit={isCounted ? 'records' : 'blocks'}
+      done={Math.round((act.records * act.settled) / act.ops)}
+      of={act.records}
       onCancel={() => {
         act.cancel();
         records.stopped();
@@ -117,24 +109,22 @@ function Progress({
   what,
   done,
   of,
-  unit,
   onCancel,
 }: {
   what: string;
   done: number;
   of: number;
-  unit: string;
   onCancel: () => void;
 }) {
   // Said once: a status whose numbers run would be read out without end.
   useEffect(() => {
-    announce(`${what} ${shown.format(of)} ${unit}`);
-  }, [what, of, unit]);
+    announce(`${what} ${shown.format(of)} records`);
+  }, [what, of]);
   return (
     <span className="flex items-center gap-2">
       <Spinner size={12} />
       <span>
-        {what} {shown.format(done)} of {shown.format(of)} {unit}
+        {what} {shown.format(done)} of {shown.format(of)} records
       </span>
       <Button look="quiet" size="small" onClick={onCancel}>
         Cancel

@@ -75,7 +75,7 @@ export class BaseSession {
     this.#timers = options.timers ?? systemTimers;
     this.#outbox = options.outbox;
     this.#gone = new GoneRecords(this.#timers);
-    this.#history = new History((intents, to) => this.#act(intents, to));
+    this.#history = new History((intents, to, restored) => this.#act(intents, to, restored));
     this.#connection = new BaseConnection({
       url: options.url,
       seq: options.seq,
@@ -281,7 +281,7 @@ export class BaseSession {
     this.#emit({ type: 'history' });
   }
 
-  #act(intents: Intent[], to?: 'undo' | 'redo'): void {
+  #act(intents: Intent[], to?: 'undo' | 'redo', restored = 0): void {
     if (this.#together) {
       this.#together.push(...intents);
       return;
@@ -294,7 +294,7 @@ export class BaseSession {
     const ops = steps.map(({ op }) => op);
     this.#history.record(steps, to);
     for (const op of ops) this.#outbox?.keep(op);
-    this.#acts.begin(ops);
+    this.#acts.begin(ops, restored);
     this.#connection.submit(...ops);
     for (const table of this.#tables) table.pendingChanged(ops);
     this.#emit({ type: 'pending' });

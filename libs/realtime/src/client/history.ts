@@ -43,11 +43,11 @@ export class History {
   readonly #undo: Entry[] = [];
   readonly #redo: Entry[] = [];
   readonly #byOp = new Map<string, { entry: Entry; step: Step }>();
-  readonly #run: (intents: Intent[], to: 'undo' | 'redo') => void;
+  readonly #run: (intents: Intent[], to: 'undo' | 'redo', restored: number) => void;
   #waiting: 'undo' | 'redo' | null = null;
 
-  /** `run` submits the intents as one act and records it on the stack named. */
-  constructor(run: (intents: Intent[], to: 'undo' | 'redo') => void) {
+  /** `run` submits the intents, which bring back as many records, as one act and records it on the stack named. */
+  constructor(run: (intents: Intent[], to: 'undo' | 'redo', restored: number) => void) {
     this.#run = run;
   }
 
@@ -165,7 +165,11 @@ export class History {
       return true;
     }
     this.#forget([entry]);
-    this.#run(steps.toReversed().map(inverse), kind === 'undo' ? 'redo' : 'undo');
+    const restored = steps.reduce(
+      (sum, { op }) => sum + (op.kind === 'records.delete' ? op.recordIds.length : 0),
+      0,
+    );
+    this.#run(steps.toReversed().map(inverse), kind === 'undo' ? 'redo' : 'undo', restored);
     return true;
   }
 

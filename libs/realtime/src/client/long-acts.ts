@@ -4,7 +4,7 @@ import type { Op } from '@pyairtable/contracts';
 export interface ActProgress {
   readonly kind: Op['kind'];
   readonly tableId: string | undefined;
-  /** Records the act is about; of a restore unknown until it is done, then 0. */
+  /** Records the act is about. */
   readonly records: number;
   /** Ops settled, of how many. */
   readonly settled: number;
@@ -16,11 +16,13 @@ export interface ActProgress {
 /** Acts of fewer ops are over before anybody could stop them. */
 const MIN_OPS = 4;
 
+/** Records an op names; a restore names none. */
 const sizeOf = (op: Op): number =>
   op.kind === 'records.restore' ? 0 : op.kind === 'records.delete' ? op.recordIds.length : op.records.length;
 
 interface Act {
   ops: readonly Op[];
+  records: number;
   settled: number;
 }
 
@@ -48,16 +50,17 @@ export class LongActs {
     return {
       kind: first.kind,
       tableId: first.kind === 'records.restore' ? undefined : first.tableId,
-      records: act.ops.reduce((sum, op) => sum + sizeOf(op), 0),
+      records: act.records,
       settled: act.settled,
       ops: act.ops.length,
       cancel: () => this.#withdraw(act.ops.map(({ id }) => id)),
     };
   }
 
-  begin(ops: readonly Op[]): void {
+  /** `restored`: how many records those of the ops that restore bring back. */
+  begin(ops: readonly Op[], restored: number): void {
     if (ops.length < MIN_OPS) return;
-    const act = { ops, settled: 0 };
+    const act = { ops, records: ops.reduce((sum, op) => sum + sizeOf(op), restored), settled: 0 };
     this.#acts.add(act);
     for (const { id } of ops) this.#byOp.set(id, act);
     this.#current = this.#look();

@@ -230,6 +230,8 @@ export class TableRows {
 
   /** For the session: a change of the log, after the op it carries out left the pending list. */
   applyChange(change: Change, own: Op | undefined): void {
+    // Before, not after: what a change brings stays until the next, for the page that made it goes on writing there.
+    this.#fetcher.evict();
     const { moved, stale, written } = this.#store.apply(change);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);

@@ -209,12 +209,17 @@ export class WindowFetcher {
       onFailure(null);
     }
     if (store.insert(window, last, anchor)) {
-      store.evict((this.#visible.start + this.#visible.end) / 2);
+      this.evict();
       onLoaded({ start: window.start, end: window.start + window.rows.length }, window.seq);
     }
     // A window that left its first row due (the log moved on meanwhile) is asked for again, but not in a tight loop.
     if (flight.start < store.total && !store.isFresh(flight.start)) this.#pumpAfter(UNSETTLED_RETRY_MS);
     else this.pump();
+  }
+
+  /** Lets go of rows far from those that are seen, where more are held than may be. */
+  evict(): void {
+    this.#options.store.evict((this.#visible.start + this.#visible.end) / 2);
   }
 
   #failed(flight: Flight, error: unknown): void {
