@@ -33,6 +33,8 @@ export function loggedRows(
     return filled && 'value' in filled ? [{ id: field.id, filled }] : [];
   });
   const constant = fields.flatMap((field) => {
+    // Of other fields the options may not be known here.
+    if (filledBy(field)?.from !== 'options') return [];
     const storage = fieldType(field.type).storage(field.options);
     return storage.kind === 'constant' ? [[field.id, storage.cell] as const] : [];
   });

@@ -17,6 +17,8 @@ const FIELDS: Field[] = [
   },
   { id: 'fldBy', name: 'By', type: 'lastModifiedBy' },
   { id: 'fldGo', name: 'Go', type: 'button', options: GO },
+  // Whoever opens a table tells only the options that say what an entry makes of a cell.
+  { id: 'fldPick', name: 'Pick', type: 'singleSelect' } as unknown as Field,
 ];
 
 interface Asked extends WindowRequest {
