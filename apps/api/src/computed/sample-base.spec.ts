@@ -374,7 +374,7 @@ describe('queries that clients run on the sample base', () => {
     const [d1] = await base.records('Deals');
     const answer = await mia.put(`/v0/${base.id}/Deals/${d1?.id}`, { fields: { Deal: 'Pump telemetry' } });
     expect(Object.keys(answer.body.fields).sort()).toEqual(
-      ['Code', 'Deal', 'Deal no.', 'Overdue', 'Weighted', 'Won amount'].sort(),
+      ['Code', 'Deal', 'Deal no.', 'Overdue', 'Summary (AI)', 'Weighted', 'Won amount'].sort(),
     );
     const [acme] = await cells('Companies');
     expect(acme).toMatchObject({ Deals: [expect.any(String)], 'Won value': 0 });
