@@ -4,6 +4,9 @@ import type pg from 'pg';
 /** Units at which a call is timed: ten times as many may take ten times as long, not a hundred times. */
 const FEW = 10_000;
 const MANY = 100_000;
+/** Units that tell a step, such as a second look at long values, from growth: twice as long when linear, four times when quadratic. */
+const TWICE = 2 * MANY;
+const MOST_OF_TWICE = 3;
 /** Between linear (10) and quadratic (100), with room for caches and allocations. */
 const MOST = 40;
 /** Milliseconds that are within reach of noise, and those no linear call comes near. */
@@ -34,7 +37,7 @@ export async function serverClock(client: pg.Client): Promise<Clock> {
 }
 
 /**
- * What is wrong with the growth of a call from 10,000 to 100,000 units, or undefined. The best of several times counts,
+ * What is wrong with the growth of a call from 10,000 to 100,000 units, or undefined; in doubt 200,000 are asked for too. The best of several times counts,
  * and a call is tried again only while its times look bad.
  */
 export async function faultOfGrowth(
@@ -55,5 +58,10 @@ export async function faultOfGrowth(
     if (many <= few * MOST) return undefined;
     if (many > ENDLESS) break;
   }
-  return `${few.toFixed(1)} ms for ${FEW} units, ${many.toFixed(0)} ms for ${MANY}`;
+  let twice = Infinity;
+  for (let attempt = 0; attempt < TRIES && many <= ENDLESS; attempt++) {
+    twice = Math.min(twice, await time(TWICE));
+    if (twice <= many * MOST_OF_TWICE) return undefined;
+  }
+  return `${few.toFixed(1)} ms for ${FEW} units, ${many.toFixed(0)} ms for ${MANY}, ${twice.toFixed(0)} ms for ${TWICE}`;
 }

@@ -83,7 +83,7 @@ beforeAll(async () => {
   ({ client } = database);
   clock = await serverClock(client);
   await client.query(`SET statement_timeout = '20s'`);
-  for (const units of [10_000, 100_000]) {
+  for (const units of [10_000, 100_000, 200_000]) {
     const record = longRecord(units);
     records.set(units, record);
     // Sent once: to read the parameters anew would take longer than most functions.
