@@ -69,7 +69,7 @@ export const depConstraints = [
   { sourceTag: 'lang:go', onlyDependOnLibsWithTags: ['lang:go', 'type:contracts'] },
   { sourceTag: 'lang:python', onlyDependOnLibsWithTags: ['lang:python', 'type:contracts'] },
 
-  only('web', 'ui', 'grid', 'realtime', 'field-types', 'formula', 'contracts', 'kernel'),
+  only('web', 'ui', 'grid', 'realtime', 'core', 'field-types', 'formula', 'contracts', 'kernel'),
   only('bff', 'server-kit', 'contracts', 'kernel', 'testkit'),
   // field-types: the public API names types and parses cell values at its edge. formula: its specs hold computed cells to the evaluator.
   only(

@@ -8,6 +8,8 @@ export const VIEW_LIMITS = {
   name: 255,
   fields: MAX_FIELDS,
   sortKeys: 20,
+  /** Characters. */
+  filterFormula: 100_000,
   columnWidth: { minimum: 48, maximum: 1200 },
 } as const;
 

@@ -40,3 +40,4 @@ export { convertCell, type ConvertedCell } from './structure/convert-cell';
 export { planComputed } from './structure/plan-computed';
 export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';
+export { changedView, planViewChange, viewWithout } from './views/view-settings';

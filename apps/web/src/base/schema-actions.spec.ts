@@ -1,7 +1,7 @@
 import type { BaseSchema, View, ViewChange } from '@pyairtable/contracts';
 import { BaseSession } from '@pyairtable/realtime';
 import { QueryClient } from '@tanstack/react-query';
-import { changedView } from '@/views/view-step';
+import { changedView } from '@pyairtable/core';
 import { baseKey, SchemaActions } from './schema-actions';
 
 const BASE = 'appAAAAAAAAAAAAAA';

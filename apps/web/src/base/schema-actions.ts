@@ -1,10 +1,11 @@
 import type { BaseSchema, ConversionReport, Field, Table, View, ViewChange } from '@pyairtable/contracts';
+import { changedView } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { failureMessage, request } from '@/http/request';
-import { changedView, viewStep } from '@/views/view-step';
+import { viewStep } from '@/views/view-step';
 
 /** A field as asked for: options in the write form. */
 export interface FieldDraft {

@@ -11,15 +11,6 @@ const PRIMARY_WIDTH = 260;
 export const defaultWidth = (table: Pick<Table, 'primaryFieldId'>, fieldId: string): number =>
   fieldId === table.primaryFieldId ? PRIMARY_WIDTH : DEFAULT_WIDTH;
 
-/** A view after a change, as the server makes it: widths are added to those that are set. */
-export function changedView(view: View, change: ViewChange): View {
-  return {
-    ...view,
-    ...change,
-    ...(change.columnWidths ? { columnWidths: { ...view.columnWidths, ...change.columnWidths } } : {}),
-  };
-}
-
 /**
  * The change that takes `now` as far as one act took the view from `from` to `to`; what others arranged meanwhile stays.
  * Fields that are gone are left out.

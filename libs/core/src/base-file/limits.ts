@@ -1,4 +1,4 @@
-import { MAX_FIELDS, VIEW_LIMITS } from '@pyairtable/contracts';
+import { MAX_FIELDS } from '@pyairtable/contracts';
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH, MAX_TABLES } from '../structure/field-plan';
 
 /** What a base file may hold at the most; its size in bytes is the caller's to bound. */
@@ -12,7 +12,4 @@ export const LIMITS = {
   repeat: 100_000,
   name: MAX_NAME_LENGTH,
   description: MAX_DESCRIPTION_LENGTH,
-  filter: 100_000,
-  sortKeys: VIEW_LIMITS.sortKeys,
-  columnWidth: VIEW_LIMITS.columnWidth,
 } as const;

@@ -1,10 +1,4 @@
-import {
-  appError,
-  type Field,
-  type FieldRules,
-  type FieldRulesChange,
-  type ViewSettings,
-} from '@pyairtable/contracts';
+import { appError, type Field, type FieldRules, type FieldRulesChange } from '@pyairtable/contracts';
 import {
   fieldModel,
   type FieldModel,
@@ -12,6 +6,7 @@ import {
   requireFieldName,
   shownField,
   type TableModel,
+  viewWithout,
 } from '@pyairtable/core';
 import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
 import { stateTable } from '../sql/identifiers';
@@ -114,17 +109,6 @@ export async function changeField(
   return changed;
 }
 
-/** What is left of each setting of a view once a field is gone. */
-const FORGET: {
-  [K in keyof ViewSettings]-?: (value: NonNullable<ViewSettings[K]>, fieldId: string) => ViewSettings[K];
-} = {
-  visibleFieldIds: (ids, fieldId) => ids.filter((id) => id !== fieldId),
-  columnWidths: (widths, fieldId) =>
-    Object.fromEntries(Object.entries(widths).filter(([id]) => id !== fieldId)),
-  sort: (keys, fieldId) => keys.filter((key) => key.fieldId !== fieldId),
-  filterFormula: (formula) => formula,
-};
-
 /** Takes a field out of its table's views. */
 async function forgetInViews(
   { base, run }: StructureDraft,
@@ -132,14 +116,11 @@ async function forgetInViews(
   fieldId: string,
 ): Promise<void> {
   for (const view of table.views) {
-    const { id, config } = viewRow(view);
-    const kept: Record<string, unknown> = { ...config };
-    for (const [key, forget] of Object.entries(FORGET))
-      if (kept[key] !== undefined) kept[key] = forget(kept[key] as never, fieldId);
-    if (JSON.stringify(kept) !== JSON.stringify(config)) {
+    const [{ id, config: before }, { config }] = [viewRow(view), viewRow(viewWithout(view, fieldId))];
+    if (JSON.stringify(config) !== JSON.stringify(before)) {
       await run(`UPDATE ${stateTable(base.id, 'view')} SET config = $2 WHERE id = $1`, [
         id,
-        JSON.stringify(kept),
+        JSON.stringify(config),
       ]);
     }
   }

@@ -1,5 +1,5 @@
-import { appError, type View, type ViewChange } from '@pyairtable/contracts';
-import { requireTableName, type TableModel } from '@pyairtable/core';
+import type { View, ViewChange } from '@pyairtable/contracts';
+import { planViewChange, requireTableName, type TableModel } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
 import { viewRow } from './add-table';
 import { deleteLink } from './change-fields';
@@ -46,28 +46,14 @@ export async function deleteTable(draft: StructureDraft, table: TableModel): Pro
   draft.note({ action: 'table.deleted', tableId: table.id, before: { name: table.name } });
 }
 
-/** Changes a view; lists replace, widths are merged. Every field named must be the table's. */
+/** Changes a view as `planViewChange` says. */
 export async function changeView(
   draft: StructureDraft,
   table: TableModel,
   view: View,
   change: ViewChange,
 ): Promise<View> {
-  const named = [
-    ...(change.visibleFieldIds ?? []),
-    ...Object.keys(change.columnWidths ?? {}),
-    ...(change.sort ?? []).map(({ fieldId }) => fieldId),
-  ];
-  for (const fieldId of named)
-    if (!table.fieldById(fieldId)) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`);
-  const clash =
-    change.name !== undefined && table.views.some((other) => other !== view && other.name === change.name);
-  if (clash) throw appError('INVALID_REQUEST_UNKNOWN', 'A view with this name already exists in the table');
-  const after: View = {
-    ...view,
-    ...change,
-    ...(change.columnWidths ? { columnWidths: { ...view.columnWidths, ...change.columnWidths } } : {}),
-  };
+  const after = planViewChange(table, view, change);
   const { id, name, config } = viewRow(after);
   await draft.run(`UPDATE ${stateTable(draft.base.id, 'view')} SET name = $2, config = $3 WHERE id = $1`, [
     id,

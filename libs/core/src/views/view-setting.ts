@@ -1,0 +1,13 @@
+import type { FieldReader } from './field-reader';
+
+/** How one setting of a view behaves, whoever reads or rewrites the view. */
+export interface ViewSetting<V> {
+  /** Ids of the fields that it names. */
+  fieldIds(value: V): readonly string[];
+  /** What is left of it once a field is gone; undefined is nothing. */
+  forget(value: V, fieldId: string): V | undefined;
+  /** What a change makes of it; absent: the change replaces it. */
+  merge?(before: V | undefined, given: V): V;
+  /** Its value in a base file; undefined where there is none. */
+  read(view: Readonly<Record<string, unknown>>, reader: FieldReader): V | undefined;
+}
