@@ -6,6 +6,7 @@ import { installMetaRoutes } from './v0/meta-routes';
 import { installRecordRoutes } from './v0/record-routes';
 import { installBaseRoutes } from './v1/base-routes';
 import { installCollaboratorRoutes } from './v1/collaborator-routes';
+import { installHistoryRoutes } from './v1/history-routes';
 import { installRowRoutes } from './v1/row-routes';
 import { installTransferRoutes } from './v1/transfer-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
@@ -59,6 +60,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   installBaseRoutes(app);
   installCollaboratorRoutes(app);
   installRowRoutes(app, store);
+  installHistoryRoutes(app);
   installTransferRoutes(app, store);
   installRealtime(app, store);
   return { app, store };

@@ -5,6 +5,7 @@ export type * from './conversion';
 export * from './errors';
 export type * from './field-options';
 export * from './field-rules';
+export * from './history';
 export * from './identity';
 export * from './object-cells';
 export * from './ops';

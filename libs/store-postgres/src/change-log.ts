@@ -1,13 +1,11 @@
 import { type Change, type PermissionLevel, type RecordChanges, textsOf } from '@pyairtable/contracts';
-import { affectedCells, type BaseModel, type Caller, EVERYTHING } from '@pyairtable/core';
+import { affectedCells, type BaseModel, type Caller } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import { namesWhatIsGone, unlessGone } from './connection/faults';
 import { loadBase } from './model/load-model';
 import { ModelCache } from './model/model-cache';
+import { titlesOfStatement } from './read/titles-of';
 import { stateTable } from './sql/identifiers';
-import { titleText } from './sql/record-columns';
-import { rowsOf } from './sql/row-choice';
-import { Statement } from './sql/statement';
 
 /** A run of a base's log, ready to deliver; `changes` is null when it does not reach back to where the reader stands. */
 export interface LogRun {
@@ -130,17 +128,7 @@ export class ChangeLog {
         ids.set(tableId, new Set([...(ids.get(tableId) ?? []), ...records]));
     }
     if (ids.size === 0) return new Map();
-    const statement = new Statement(base.id);
-    const selects = [...ids].map(([tableId, records]) => {
-      const table = base.table(tableId);
-      const title = titleText(base, table, 't', statement);
-      const rows = rowsOf({ base, table, reach: EVERYTHING }, statement);
-      const named = `t.id = ANY(${statement.bind([...records])}::text[])`;
-      return `SELECT t.id, ${title} AS title FROM ${rows.from} WHERE ${rows.where(named)}`;
-    });
-    const rows = await this.database.rows<{ id: string; title: string }>(
-      statement.finish(selects.join(' UNION ALL ')),
-    );
+    const rows = await this.database.rows<{ id: string; title: string }>(titlesOfStatement(base, ids));
     return new Map(rows.map(({ id, title }) => [id, title]));
   }
 }

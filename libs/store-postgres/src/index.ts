@@ -19,6 +19,7 @@ export type { BaseRequest } from './structure/create-base';
 export { Workspaces, type WorkspaceSummary } from './workspaces';
 export type { WriteOutcome } from './write/write-request';
 export { Ops } from './ops';
+export { History, type HistoryRequest } from './history';
 export { Rows } from './rows';
 export { Transfer } from './transfer';
 export type { ImportOutcome } from './transfer/import-base';

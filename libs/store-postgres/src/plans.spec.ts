@@ -16,7 +16,17 @@ interface PlanNode {
 const ROWS = 6_000;
 
 /** Tables that grow with what people put in; the others hold a row per base, table, field or person. */
-const GROWING = ['notes', 'people', 'tasks', 'things', 'owners', 'needs', 'change', 'record_id'];
+const GROWING = [
+  'notes',
+  'people',
+  'tasks',
+  'things',
+  'owners',
+  'needs',
+  'change',
+  'record_change',
+  'record_id',
+];
 
 /** Requests that ask something of every row: its place in an order, or whether its cell or its title is the one sought. */
 const OF_EVERY_ROW = {
@@ -61,7 +71,9 @@ async function manyRows(base: SampleBase): Promise<string[]> {
     ({ id }) =>
       `INSERT INTO ${stateTable(base.id, 'record_id')} SELECT id, '${id}' FROM ${tableName(base.id, id)} ON CONFLICT DO NOTHING`,
   );
-  return [...rows, ...links, ...ids, entries];
+  const told = `INSERT INTO ${stateTable(base.id, 'record_change')} SELECT i.id, c.seq FROM ${stateTable(base.id, 'record_id')} i
+    JOIN ${stateTable(base.id, 'change')} c ON c.seq % 6000 = hashtext(i.id) % 6000 ON CONFLICT DO NOTHING`;
+  return [...rows, ...links, ...ids, entries, told];
 }
 
 describe('plans of the statements, over some thousands of rows', () => {

@@ -1,5 +1,6 @@
 import { ChangeLog } from './change-log';
 import { Collaborators } from './collaborators';
+import { History } from './history';
 import { Models } from './model/with-model';
 import { Ops } from './ops';
 import { RecordReader } from './read/record-reader';
@@ -16,6 +17,7 @@ export class StoreParts {
   readonly rows: Rows;
   readonly ops: Ops;
   readonly changes: ChangeLog;
+  readonly history: History;
   readonly structure: Structure;
   readonly collaborators: Collaborators;
   readonly workspaces: Workspaces;
@@ -30,6 +32,7 @@ export class StoreParts {
     this.rows = new Rows(database, models, reader);
     this.ops = new Ops(database, models, this.records);
     this.changes = new ChangeLog(database);
+    this.history = new History(database, models);
     this.structure = new Structure(shared);
     this.collaborators = new Collaborators(shared);
     this.transfer = new Transfer(shared);

@@ -10,14 +10,15 @@ import {
   showToast,
   Skeleton,
 } from '@pyairtable/ui';
-import { ChevronDown, ChevronUp, Ellipsis, Link2, Trash2, X } from 'lucide-react';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { ChevronDown, ChevronUp, Ellipsis, History, Link2, Trash2, X } from 'lucide-react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { basePath } from '@/base/base-path';
 import { useBase } from '@/base/base-context';
 import type { OpenRows } from '@/base/use-table-rows';
 import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
 import { copyText } from '@/shell/copy-text';
+import { RecordHistoryList } from './record-history';
 import { PLACE_GONE } from './record-input';
 import { RECORD_INPUTS } from './record-inputs';
 import { useIsWritable } from './use-is-writable';
@@ -41,6 +42,7 @@ export function RecordPanel({
   const { rows } = open;
   const { record, missing } = useRecord(base.id, table.id, open, recordId);
   const isWritable = useIsWritable(table.id);
+  const [showsHistory, setShowsHistory] = useState(false);
   const panel = useRef<HTMLElement>(null);
   const at = rows.indexOf(recordId);
   const previous = at === undefined || at === 0 ? undefined : rows.rowAt(at - 1);
@@ -98,6 +100,13 @@ export function RecordPanel({
           <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
         <span className="ms-1 min-w-0 flex-1 truncate text-sm text-n11">{table.name}</span>
+        <IconButton
+          label="History"
+          aria-pressed={showsHistory}
+          onClick={() => setShowsHistory((shown) => !shown)}
+        >
+          <History size={16} strokeWidth={1.5} aria-hidden="true" />
+        </IconButton>
         <Menu
           label="Record"
           align="end"
@@ -140,7 +149,10 @@ export function RecordPanel({
             <h2 className="mb-5 text-lg font-semibold tracking-tight break-words text-n12">
               {record ? title || 'Unnamed record' : <Skeleton className="h-7 w-2/3" />}
             </h2>
-            <dl className="flex flex-col gap-4">
+            {showsHistory ? (
+              <RecordHistoryList key={recordId} table={table} recordId={recordId} record={record} />
+            ) : null}
+            <dl className="flex flex-col gap-4" hidden={showsHistory}>
               {table.fields.map((field) => {
                 const Input = RECORD_INPUTS[field.type];
                 const readOnly = !mayEdit || isComputed(field);

@@ -34,6 +34,10 @@ CREATE TABLE "app_1"."change" (
 
 CREATE UNIQUE INDEX change_op ON "app_1"."change" (op_id) WHERE op_id IS NOT NULL;
 
+CREATE TABLE "app_1"."record_change" (
+  record_id varchar(17) COLLATE "C" NOT NULL, seq bigint NOT NULL, PRIMARY KEY (record_id, seq)
+);
+
 CREATE TABLE "app_1"."idle_op" (
   op_id text COLLATE "C" PRIMARY KEY,
   actor text COLLATE "C" NOT NULL,

@@ -98,7 +98,12 @@ entry AS (
           FROM created
         ) AS changes
     ) e
-  RETURNING seq
+  RETURNING seq, changes
+),
+noted AS (
+  INSERT INTO "plan"."record_change" (record_id, seq)
+  SELECT DISTINCT r #>> '{}', entry.seq
+  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

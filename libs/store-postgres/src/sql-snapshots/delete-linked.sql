@@ -245,7 +245,12 @@ entry AS (
     FROM "plan"."idle_op" o
     WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
-  RETURNING seq
+  RETURNING seq, changes
+),
+noted AS (
+  INSERT INTO "plan"."record_change" (record_id, seq)
+  SELECT DISTINCT r #>> '{}', entry.seq
+  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
 )
 SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
   '' AS records;

@@ -107,7 +107,12 @@ entry AS (
     FROM "plan"."idle_op" o
     WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
-  RETURNING seq
+  RETURNING seq, changes
+),
+noted AS (
+  INSERT INTO "plan"."record_change" (record_id, seq)
+  SELECT DISTINCT r #>> '{}', entry.seq
+  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
@@ -233,7 +238,12 @@ entry AS (
     FROM "plan"."idle_op" o
     WHERE o.op_id = e.op_id
   ) THEN api.stop('PY002') ELSE true END
-  RETURNING seq
+  RETURNING seq, changes
+),
+noted AS (
+  INSERT INTO "plan"."record_change" (record_id, seq)
+  SELECT DISTINCT r #>> '{}', entry.seq
+  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

@@ -141,7 +141,12 @@ entry AS (
   INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
   SELECT numbered.before + e.at, $4, $5, e.op_id, e.changes::jsonb
   FROM numbered, (SELECT 1 AS at, $2::text AS op_id, $1::text AS changes) e
-  RETURNING seq
+  RETURNING seq, changes
+),
+noted AS (
+  INSERT INTO "plan"."record_change" (record_id, seq)
+  SELECT DISTINCT r #>> '{}', entry.seq
+  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
 )
 SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
   (

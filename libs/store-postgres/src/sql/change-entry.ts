@@ -28,6 +28,10 @@ export interface EntriesNeeds extends Needs {
   entries: string;
 }
 
+/** FROM term: the ids, as JSON, of the records that an entry tells of. */
+const recordsOf = (changes: string): string =>
+  `jsonb_path_query(${changes}, '$[*] ? (@.kind == "records").*[*].id')`;
+
 /** True, or the statement stops: an op that changed nothing when it was carried out changes nothing when it is sent again. */
 const notIdle = (baseId: string, opId: string) =>
   `CASE WHEN EXISTS (SELECT FROM ${stateTable(baseId, 'idle_op')} o WHERE o.op_id = ${opId}) THEN api.stop('${OP_IDLE}') ELSE true END`;
@@ -48,7 +52,12 @@ export function addChangeEntries(statement: Statement, needs: EntriesNeeds): voi
     'entry',
     `INSERT INTO ${stateTable(baseId, 'change')} (seq, actor, source, op_id, changes)
       SELECT numbered.before + e.at, ${statement.bind(needs.caller.userId)}, ${statement.bind(needs.caller.source)},
-        e.op_id, e.changes::jsonb FROM numbered, ${needs.entries}${needs.withOps ? ` WHERE ${notIdle(baseId, 'e.op_id')}` : ''} RETURNING seq`,
+        e.op_id, e.changes::jsonb FROM numbered, ${needs.entries}${needs.withOps ? ` WHERE ${notIdle(baseId, 'e.op_id')}` : ''} RETURNING seq, changes`,
+  );
+  statement.part(
+    'noted',
+    `INSERT INTO ${stateTable(baseId, 'record_change')} (record_id, seq)
+      SELECT DISTINCT r #>> '{}', entry.seq FROM entry, ${recordsOf('entry.changes')} AS r`,
   );
 }
 

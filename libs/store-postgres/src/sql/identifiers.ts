@@ -21,6 +21,7 @@ export const junctionName = (baseId: string, pairId: string): string =>
 export type StateTable =
   | 'head'
   | 'change'
+  | 'record_change'
   | 'idle_op'
   | 'table'
   | 'table_counter'

@@ -34,6 +34,12 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       changes jsonb NOT NULL
     )`,
     `CREATE UNIQUE INDEX change_op ON ${change} (op_id) WHERE op_id IS NOT NULL`,
+    // Which entries tell of a record: its history is read by the record, and in order.
+    `CREATE TABLE ${stateTable(baseId, 'record_change')} (
+      record_id ${ID} NOT NULL,
+      seq bigint NOT NULL,
+      PRIMARY KEY (record_id, seq)
+    )`,
     // Ops that changed nothing, which have no entry: sent again, such an op is answered as it was.
     `CREATE TABLE ${stateTable(baseId, 'idle_op')} (
       op_id text COLLATE "C" PRIMARY KEY,

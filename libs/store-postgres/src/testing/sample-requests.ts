@@ -136,6 +136,13 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       await store.changes.read(id, 0, 1);
       return listen(() => store.changes.read(id, 0, 100));
     },
+    'record-history': async (listen) => {
+      const [table, recordId] = [await base.table('tasks'), await first('tasks')];
+      const fieldId = table.field('owners').id;
+      return listen(() =>
+        store.history.ofRecord(owner, id, table.id, recordId, { fieldId, before: 1_000_000, limit: 20 }),
+      );
+    },
     'log-levels': (listen) => listen(() => store.changes.levels(id, [owner])),
     'log-heads': (listen) => listen(() => store.changes.heads([id])),
     structure: (listen) => listen(() => store.structure.base(owner, id)),

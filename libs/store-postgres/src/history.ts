@@ -1,0 +1,104 @@
+import {
+  appError,
+  type RawCell,
+  type RecordHistory,
+  type RecordHistoryEntry,
+  textsOf,
+} from '@pyairtable/contracts';
+import { type BaseModel, type Caller, fieldsWithin, reachOf, type TableModel } from '@pyairtable/core';
+import type { Transactor } from './connection/database';
+import type { Models } from './model/with-model';
+import { recordHistoryStatement, type RecordHistoryRow, type ToldRow } from './read/record-history';
+import { titlesOfStatement } from './read/titles-of';
+
+export interface HistoryRequest {
+  fieldId?: string | undefined;
+  /** Only entries below this number. */
+  before: number | null;
+  limit: number;
+}
+
+/** What the log tells of the past. */
+export class History {
+  constructor(
+    private readonly database: Transactor,
+    private readonly models: Models,
+  ) {}
+
+  /** A page of what was done to a record, which may be deleted; newest first. Two statements at most. */
+  ofRecord(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    recordId: string,
+    { limit, ...request }: HistoryRequest,
+  ): Promise<RecordHistory> {
+    return this.models.run(caller, baseId, 'read', async (base) => {
+      const table = base.table(tableId);
+      const query = { table, recordId, ...request, limit: limit + 1 };
+      const row = await this.database.row<RecordHistoryRow>(
+        recordHistoryStatement(base, query, caller),
+        caller.signal,
+      );
+      this.models.judge(row, 'read', base);
+      if (row.tableId !== table.id) throw appError('MODEL_ID_NOT_FOUND');
+      const page = row.entries.slice(0, limit);
+      const shows = showing(caller, base, table, request.fieldId);
+      const entries = page.map((told) => entryOf(told, shows));
+      const titles = await this.titles(base, table, entries);
+      const next = row.entries.length > limit ? (page.at(-1)?.seq ?? null) : null;
+      return { entries, titles, next };
+    });
+  }
+
+  private async titles(
+    base: BaseModel,
+    table: TableModel,
+    entries: readonly RecordHistoryEntry[],
+  ): Promise<Record<string, string>> {
+    const ids = new Map<string, Set<string>>();
+    for (const { fieldId, before, after } of entries.flatMap(({ cells }) => cells)) {
+      const linked = table.fieldById(fieldId)?.link?.linkedTableId;
+      if (linked === undefined) continue;
+      const named = ids.get(linked) ?? new Set();
+      for (const id of [...textsOf(before), ...textsOf(after)]) named.add(id);
+      ids.set(linked, named);
+    }
+    if (ids.size === 0) return {};
+    const rows = await this.database.rows<{ id: string; title: string }>(titlesOfStatement(base, ids));
+    return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
+  }
+}
+
+/** Whether a cell is shown: those of fields that are gone by now, whose ids nobody else has, are as long as all is. */
+function showing(caller: Caller, base: BaseModel, table: TableModel, fieldId: string | undefined) {
+  const reach = reachOf(caller, base, table);
+  const within = new Set(fieldsWithin(reach, table.fields).map(({ id }) => id));
+  return (id: string) =>
+    (fieldId === undefined || id === fieldId) &&
+    (table.fieldById(id) ? within.has(id) : reach.fields === 'all');
+}
+
+function entryOf(
+  { seq, at, actor, actorName, source, opId, created, updated, deleted }: ToldRow,
+  shows: (fieldId: string) => boolean,
+): RecordHistoryEntry {
+  const changed = new Map<string, { before: RawCell; after: RawCell }>();
+  for (const [fieldId, cell] of Object.entries(deleted?.before ?? {}))
+    if (cell !== null) changed.set(fieldId, { before: cell, after: null });
+  for (const [fieldId, cell] of Object.entries(created?.cells ?? {}))
+    if (cell !== null) changed.set(fieldId, { before: null, after: cell });
+  for (const [fieldId, after] of Object.entries(updated?.after ?? {}))
+    changed.set(fieldId, { before: created ? null : (updated?.before[fieldId] ?? null), after });
+  return {
+    seq,
+    at,
+    actor: actor === null ? null : { id: actor, name: actorName ?? '' },
+    source,
+    ...(opId === null ? {} : { opId }),
+    kind: deleted ? 'deleted' : created ? 'created' : 'updated',
+    cells: [...changed]
+      .filter(([fieldId]) => shows(fieldId))
+      .map(([fieldId, cell]) => ({ fieldId, ...cell })),
+  };
+}
