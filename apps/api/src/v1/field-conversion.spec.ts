@@ -263,3 +263,39 @@ describe('a field that gets another type', () => {
     expect(await cells()).toEqual(['x']);
   });
 });
+
+describe('a record that was deleted before a field got another type', () => {
+  it.each([
+    ['singleLineText', undefined, '7 apples', 'number', PRECISE, null],
+    ['singleLineText', undefined, '7', 'number', PRECISE, 7],
+    ['singleLineText', undefined, 'soon', 'date', ISO, null],
+    ['singleLineText', undefined, 'a text', 'autoNumber', undefined, 2],
+    ['singleLineText', undefined, 'a text', 'formula', { formula: '1' }, 1],
+    ['singleLineText', undefined, 'a text', 'multipleAttachments', undefined, null],
+    ['singleLineText', undefined, 'a', 'singleSelect', { choices: [{ name: 'a' }] }, 'a'],
+    ['number', PRECISE, 7, 'checkbox', { icon: 'check', color: 'greenBright' }, true],
+    ['multipleSelects', { choices: [{ name: 'p' }, { name: 'q' }] }, ['q'], 'singleLineText', undefined, 'q'],
+  ])('comes back from %s %j %j as %s holds it', async (type, options, cell, to, toOptions, after) => {
+    const { base, table, convert, cells } = await tableOf(type, options, [cell]);
+    const op = async (rest: object) =>
+      (await mia.post(`/v1/bases/${base}/ops`, { id: randomUUID(), ...rest })).body;
+    const { records } = (await mia.get(`/v0/${base}/${table}`)).body;
+    const { seq } = await op({ kind: 'records.delete', tableId: table, recordIds: [records[0].id] });
+    await convert({ type: to, ...(toOptions ? { options: toOptions } : {}) });
+    expect(await op({ kind: 'records.restore', seq })).toMatchObject({ recordIds: [records[0].id] });
+    expect(await cells()).toEqual([after]);
+  });
+
+  it('is numbered when it comes back by a field that has begun to number records since', async () => {
+    const { base, table } = await tableOf('singleLineText', undefined, ['a', 'b']);
+    const op = async (rest: object) =>
+      (await mia.post(`/v1/bases/${base}/ops`, { id: randomUUID(), ...rest })).body;
+    const { records } = (await mia.get(`/v0/${base}/${table}`)).body;
+    const { seq } = await op({ kind: 'records.delete', tableId: table, recordIds: [records[0].id] });
+    await mia.post(`/v0/meta/bases/${base}/tables/${table}/fields`, { name: 'Number', type: 'autoNumber' });
+    await op({ kind: 'records.restore', seq });
+    const shown = (await mia.get(`/v0/${base}/${table}?fields[]=Number`)).body.records;
+    const numbers = shown.map(({ fields }: { fields: { Number: number } }) => fields.Number);
+    expect([numbers.length, new Set(numbers).size, numbers.every(Number.isInteger)]).toEqual([2, 2, true]);
+  });
+});

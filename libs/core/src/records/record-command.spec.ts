@@ -64,12 +64,14 @@ const stored = ({
   named = {},
   cells = {},
   log = {},
+  convertedSince = [],
 }: {
   titles?: Record<string, string>;
   /** Records of Deals by name. */
   named?: Record<string, string[]>;
   cells?: Record<string, Cells>;
   log?: Record<number, Change['changes']>;
+  convertedSince?: readonly Field[];
 } = {}): RecordLookup => ({
   async match(_table, records) {
     return new Map(records.map(({ cells }, at) => [at, named[String(cells[NAME])] ?? []]));
@@ -81,7 +83,7 @@ const stored = ({
     return new Map(recordIds.flatMap((id) => (cells[id] ? [[id, cells[id]] as const] : [])));
   },
   async logged(seq) {
-    return log[seq] ?? null;
+    return log[seq] ? { changes: log[seq], convertedSince } : null;
   },
 });
 
@@ -219,6 +221,27 @@ describe('commands', () => {
     expect(set.restores).toEqual([{ ...record, cells: { [NAME]: 'back' } }]);
     for (const seq of [4, 5, 6])
       await expect(plan({ kind: 'restore', seq }, lookup)).rejects.toEqual(refused('MODEL_ID_NOT_FOUND'));
+  });
+
+  it('bring back as the new type reads them the cells of a field that got another one', async () => {
+    const texts = { [NAME]: 7, [STAGE]: 'Open', [COUNT]: 'seven', [FILES]: 'a file', [LINK]: ['recBolt'] };
+    const record = { n: 7, createdTime: '2026-01-01T00:00:00.000Z', createdBy: null };
+    const deleted = [
+      { id: ONE, ...record, before: texts },
+      { id: TWO, ...record, before: { [STAGE]: 'Lost' } },
+    ];
+    const as = (id: string, type: string) => ({ id, name: id, type }) as Field;
+    const text = [STAGE, COUNT, FILES].map((id) => as(id, 'multilineText'));
+    const number = { ...as(NAME, 'number'), options: { precision: 1 } } as Field;
+    const lookup = stored({
+      log: { 3: [{ kind: 'records', tableId: DEALS, deleted }] },
+      convertedSince: [number, ...text, as(NAME, 'multilineText')],
+    });
+    const { set } = await plan({ kind: 'restore', seq: 3 }, lookup);
+    expect(set.restores.map(({ cells }) => cells)).toEqual([
+      { [NAME]: '7.0', [STAGE]: 'selOpen0000000000', [LINK]: ['recBolt'] },
+      {},
+    ]);
   });
 
   it('refuse cells of fields that the server fills, fields that are not there and tables that are not', async () => {

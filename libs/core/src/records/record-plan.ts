@@ -1,8 +1,15 @@
-import type { Change } from '@pyairtable/contracts';
+import type { Change, Field } from '@pyairtable/contracts';
 import type { Cells } from '../cells/write-input';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { RecordChangeSet, RecordWrite } from './change-set';
+
+/** An entry of the log, and what came of fields behind it. */
+export interface LoggedEntry {
+  changes: Change['changes'];
+  /** Fields that got another type since, as they were before, oldest first. */
+  convertedSince: readonly Field[];
+}
 
 /** What planning a write asks of what is stored. */
 export interface RecordLookup {
@@ -23,7 +30,7 @@ export interface RecordLookup {
     fields: readonly FieldModel[],
   ): Promise<ReadonlyMap<string, Cells>>;
   /** What the log's entry of that number says; null when there is none. */
-  logged(seq: number): Promise<Change['changes'] | null>;
+  logged(seq: number): Promise<LoggedEntry | null>;
 }
 
 /** What planning depends on beside the command and the base's structure. */

@@ -1,6 +1,9 @@
-import { appError, type RecordChanges } from '@pyairtable/contracts';
+import { appError, type Field, type RawCell, type RecordChanges } from '@pyairtable/contracts';
+import { cellContext } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
+import { fieldModel, type FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
+import { convertCell } from '../structure/convert-cell';
 import { EMPTY_CHANGE_SET, type RecordRestore } from './change-set';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 
@@ -14,10 +17,32 @@ export interface RestoreRecords {
 type Deleted = NonNullable<RecordChanges['deleted']>[number] &
   Pick<RecordRestore, 'createdTime' | 'createdBy'>;
 
-/** Cells of fields deleted since are left out. */
-function restored({ before, ...record }: Deleted, table: TableModel): RecordRestore {
-  const cells = Object.entries(before).filter(([id, cell]) => cell !== null && table.fieldById(id));
+/**
+ * Cells of fields deleted since are left out, those of fields that got another type are what that makes of them: nothing
+ * where the server fills it, or where it would need choices of their names.
+ */
+function restored(
+  { before, ...record }: Deleted,
+  table: TableModel,
+  base: BaseModel,
+  former: ReadonlyMap<string, FieldModel>,
+): RecordRestore {
+  const cells = Object.entries(before).flatMap(([id, cell]): [string, RawCell][] => {
+    const field = table.fieldById(id);
+    const from = former.get(id);
+    if (!field || cell === null) return [];
+    if (!from) return [[id, cell]];
+    const made = field.behaviour.computed
+      ? null
+      : convertCell(cell, from, field, cellContext(field, base)).cell;
+    return made === null ? [] : [[id, made]];
+  });
   return { ...record, cells: Object.fromEntries(cells) };
+}
+
+/** Fields that got another type since, as they were at first. */
+function formerFields(convertedSince: readonly Field[]): ReadonlyMap<string, FieldModel> {
+  return new Map(convertedSince.toReversed().map((field) => [field.id, fieldModel(field)]));
 }
 
 /** Throws MODEL_ID_NOT_FOUND when the entry deleted nothing, or its table is gone. */
@@ -26,11 +51,13 @@ export async function planRestore(
   base: BaseModel,
   { lookup }: PlanContext,
 ): Promise<RecordPlan> {
-  for (const change of (await lookup.logged(seq)) ?? []) {
+  const { changes = [], convertedSince = [] } = (await lookup.logged(seq)) ?? {};
+  const former = formerFields(convertedSince);
+  for (const change of changes) {
     if (change.kind !== 'records' || !change.deleted) continue;
     const table = base.tableById(change.tableId);
     if (!table) break;
-    const restores = (change.deleted as Deleted[]).map((record) => restored(record, table));
+    const restores = (change.deleted as Deleted[]).map((record) => restored(record, table, base, former));
     const recordIds = restores.map(({ id }) => id);
     return {
       table,

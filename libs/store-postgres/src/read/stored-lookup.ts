@@ -1,15 +1,23 @@
 import type { Change } from '@pyairtable/contracts';
-import type { BaseModel, Caller, FieldModel, RecordLookup, RecordWrite, TableModel } from '@pyairtable/core';
+import type {
+  BaseModel,
+  Caller,
+  FieldModel,
+  LoggedEntry,
+  RecordLookup,
+  RecordWrite,
+  TableModel,
+} from '@pyairtable/core';
 import type { Transactor } from '../connection/database';
 import type { Models } from '../model/with-model';
-import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 import { type CellsRow, findCellsStatement } from './find-cells';
 import { findTitlesStatement, type TitlesRow } from './find-titles';
 import { type MatchRow, matchRecordsStatement } from './match-records';
 
-interface LoggedRow extends GuardRow {
+interface LoggedRow extends GuardRow, Pick<LoggedEntry, 'convertedSince'> {
   changes: Change['changes'] | null;
 }
 
@@ -43,17 +51,20 @@ export class StoredLookup implements RecordLookup {
     return new Map(Object.entries(cells));
   }
 
-  async logged(seq: number): Promise<Change['changes'] | null> {
+  async logged(seq: number): Promise<LoggedEntry | null> {
     const { base, caller } = this;
     const statement = new Statement(base.id);
     addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
-    const { changes } = await this.ask<LoggedRow>(
+    const [log, number] = [stateTable(base.id, 'change'), statement.bind(seq)];
+    const { changes, convertedSince } = await this.ask<LoggedRow>(
       statement.finish(
-        `SELECT ${GUARD_COLUMNS}, c.changes FROM ${GUARD_FROM}
-          LEFT JOIN ${stateTable(base.id, 'change')} c ON c.seq = ${statement.bind(seq)}`,
+        `SELECT ${GUARD_COLUMNS}, c.changes, (SELECT coalesce(json_agg(e.change -> 'before' ORDER BY s.seq), '[]')
+            FROM ${log} s, jsonb_array_elements(s.changes) AS e(change)
+            WHERE s.seq > c.seq AND e.change ->> 'action' = 'field.converted') AS "convertedSince"
+          FROM ${GUARD_FROM} LEFT JOIN ${log} c ON c.seq = ${number} AND ${GUARD_OK}`,
       ),
     );
-    return changes;
+    return changes && { changes, convertedSince };
   }
 
   private async ask<Row extends GuardRow>(prepared: Prepared): Promise<Row> {

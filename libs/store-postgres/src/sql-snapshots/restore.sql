@@ -12,10 +12,19 @@ WITH guard AS MATERIALIZED (
       AND h.one
   ) g
 )
-SELECT guard.level, guard.schema_version AS "schemaVersion", c.changes
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  c.changes,
+  (
+    SELECT coalesce(json_agg(e.change -> 'before' ORDER BY s.seq), '[]')
+    FROM "plan"."change" s, jsonb_array_elements(s.changes) AS e(change)
+    WHERE s.seq > c.seq
+      AND e.change ->> 'action' = 'field.converted'
+  ) AS "convertedSince"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true
-LEFT JOIN "plan"."change" c ON c.seq = $6;
+LEFT JOIN "plan"."change" c ON c.seq = $6
+  AND (SELECT guard.ok FROM guard);
 
 BEGIN;
 
@@ -131,7 +140,7 @@ counter AS (
   SET record_count = c.record_count + $1::int, next_number = c.next_number + 0
   WHERE c.table_id = $4::text
     AND (SELECT count(*) FROM claimed) = cardinality($5::text[])
-  RETURNING c.next_number - $1::int AS first
+  RETURNING c.next_number - 0 AS first
 ),
 created AS (
   INSERT INTO "plan"."tasks" AS t (

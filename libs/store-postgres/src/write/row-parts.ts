@@ -76,8 +76,8 @@ export const IDS_FREE = 'EXISTS (SELECT FROM counter)';
  * Adds the parts `claimed`, `counter` and `created`: records in the order given, none unless `may` is true and their ids
  * are this table's. The base's register keeps an id to the table that had it first, also while its record is deleted, as
  * it may come back: one look there decides on `givenIds`, which the client made, and a write under way meets the other at
- * its key. Ids made a moment ago are nobody's, and are only entered. Numbers come from the table's counter, so a refused batch burns none; restored records, which come without new ones,
- * keep number, time and author. Times have whole seconds, as the public API shows them. Returns the placeholder of how
+ * its key. Ids made a moment ago are nobody's, and are only entered. Numbers come from the table's counter, so a refused batch burns none; restored records keep number, time and author, and
+ * are numbered by fields alone that did not number them before. Times have whole seconds, as the public API shows them. Returns the placeholder of how
  * many records there are.
  */
 export function insertRows(
@@ -98,7 +98,9 @@ export function insertRows(
   );
   const moment = restored ? 'i."createdTime"' : `date_trunc('second', now())`;
   const stamp = restored ? 'now()' : moment;
-  const numbered = restored ? [] : numberedFields(table);
+  // A record that comes back has the numbers that it had; a field may have begun to number records since.
+  const numbered = numberedFields(table).filter((field) => !input.fields.includes(field));
+  const numbers = numbered.length > 0 || !restored ? `${count}::int` : '0';
   const columns: [string, string][] = [
     ...(restored ? [['__id', 'i.n'] as [string, string]] : []),
     ['id', 'i.id'],
@@ -124,8 +126,8 @@ export function insertRows(
   statement.part(
     'counter',
     `UPDATE ${stateTable(base.id, 'table_counter')} c SET record_count = c.record_count + ${count}::int,
-        next_number = c.next_number + ${restored ? '0' : `${count}::int`}
-      WHERE c.table_id = ${tableId} AND (SELECT count(*) FROM claimed) = cardinality(${ids}) RETURNING c.next_number - ${count}::int AS first`,
+        next_number = c.next_number + ${numbers}
+      WHERE c.table_id = ${tableId} AND (SELECT count(*) FROM claimed) = cardinality(${ids}) RETURNING c.next_number - ${numbers} AS first`,
   );
   statement.part(
     'created',
