@@ -37,7 +37,7 @@ export * from './records/repeated-op';
 export { requireChoices } from './records/require-choices';
 export * from './structure/field-plan';
 export { convertCell, type ConvertedCell } from './structure/convert-cell';
-export { planComputed } from './structure/plan-computed';
+export { planComputed, planComputedFields } from './structure/plan-computed';
 export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';
 export { changedView, planViewChange, viewWithout } from './views/view-settings';

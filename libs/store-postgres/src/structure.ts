@@ -83,7 +83,7 @@ export class Structure {
 
   createField(caller: Caller, baseId: string, tableIdOrName: string, request: FieldRequest): Promise<Field> {
     return this.change(caller, baseId, (draft) =>
-      addField(draft, growing(draft.base.table(tableIdOrName)), request),
+      addField(draft, growing(draft.base.table(tableIdOrName)), { request }),
     );
   }
 

@@ -122,6 +122,33 @@ describe('a computed field', () => {
     const record = await mia.post(`/v0/${id}/People`, { fields: { First: 'Ada', Last: 'Lo' } });
     expect(record.body.fields.Name).toBe('Ada Lo');
   });
+
+  it('may be one of hundreds of a new table that read one another, in any order', async () => {
+    const last = 249;
+    const chain = Array.from({ length: last + 1 }, (_, n) => ({
+      name: `F${n}`,
+      type: 'formula',
+      options: { formula: n === last ? '1' : `{F${n + 1}} + 1` },
+    }));
+    const started = performance.now();
+    const table = await mia.post(`/v0/meta/bases/${id}/tables`, {
+      name: 'Chain',
+      fields: [text('Name'), ...chain],
+    });
+    expect(table.body.fields?.map(({ name }: { name: string }) => name)).toEqual([
+      'Name',
+      ...chain.map(({ name }) => name),
+    ]);
+    expect(performance.now() - started).toBeLessThan(20_000);
+    const refused = await mia.post(`/v0/meta/bases/${id}/tables`, {
+      name: 'Rings',
+      fields: [text('Name'), ...chain.slice(0, 3), { ...chain[3], options: { formula: '{F0}' } }],
+    });
+    expect([refused.status, refused.body.error.message]).toEqual([
+      422,
+      'Invalid options for Rings.F0: The field would be computed from itself: F0 → F1 → F2 → F3 → F0.',
+    ]);
+  });
 });
 
 describe('a wrong formula is refused with what is wrong, and where', () => {

@@ -11,11 +11,11 @@ interface ComputedTexts {
   recordLinkFieldId?: string;
 }
 
-/** The table with the field: in place of the one of its id, else behind all others. */
-function withField(table: TableModel, field: FieldModel): TableModel {
-  const others = table.fields.filter(({ id }) => id !== field.id);
-  const at = table.fields.findIndex(({ id }) => id === field.id);
-  return table.withFields(at < 0 ? [...others, field] : others.toSpliced(at, 0, field));
+/** The table with the fields: each in place of the one of its id, else behind all others. */
+function withFields(table: TableModel, fields: readonly FieldModel[]): TableModel {
+  const given = new Map(fields.map((field) => [field.id, field]));
+  const kept = table.fields.map((field) => given.get(field.id) ?? field);
+  return table.withFields([...kept, ...fields.filter(({ id }) => !table.fieldById(id))]);
 }
 
 function withTable(base: BaseModel, table: TableModel): BaseModel {
@@ -43,18 +43,30 @@ function settled(base: BaseModel, table: TableModel, field: Field): Field {
 }
 
 /**
- * A computed field as it is stored and as it works out in the base; `table` holds the fields it may name. Throws
- * INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE with the reason when something that it reads is not there, a formula is wrong, or
- * the field would be computed from itself.
+ * Computed fields of a table as they are stored and as they work out in the base, all at once: they may name one another,
+ * and those that `table` holds. Throws INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE with the reason when something that one reads
+ * is not there, a formula is wrong, or a field would be computed from itself.
  */
-export function planComputed(base: BaseModel, table: TableModel, field: Field): FieldModel {
-  const stored = fieldModel(settled(base, table, field));
-  const planned = withTable(base, withField(table, stored)).table(table.id).fieldById(field.id) as FieldModel;
-  const { computed } = planned;
-  if (computed?.kind === 'invalid')
-    throw appError(
-      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
-      `Invalid options for ${table.name}.${field.name}: ${computed.reason}`,
-    );
-  return planned;
+export function planComputedFields(
+  base: BaseModel,
+  table: TableModel,
+  fields: readonly Field[],
+): FieldModel[] {
+  const unsettled = fields.map((field) => fieldModel(field));
+  const named = withFields(table, unsettled);
+  const stored = fields.map((field) => fieldModel(settled(base, named, field)));
+  const whole = withTable(base, withFields(table, stored)).table(table.id);
+  return stored.map(({ id, name }) => {
+    const planned = whole.fieldById(id) as FieldModel;
+    if (planned.computed?.kind === 'invalid')
+      throw appError(
+        'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+        `Invalid options for ${table.name}.${name}: ${planned.computed.reason}`,
+      );
+    return planned;
+  });
 }
+
+/** The same of one field. */
+export const planComputed = (base: BaseModel, table: TableModel, field: Field): FieldModel =>
+  planComputedFields(base, table, [field])[0] as FieldModel;

@@ -5,6 +5,7 @@ import {
   type FieldRequest,
   freeName,
   planComputed,
+  planComputedFields,
   planField,
   planRules,
   requireFieldName,
@@ -137,49 +138,85 @@ async function addLink(
   });
 }
 
-/**
- * Adds one field to a table that already has its table of records, at the end and with an id of its own unless told
- * otherwise; a link brings its inverse along.
- */
-export async function addField(
+/** A field to be added; at the end of its table and with an id of its own unless told otherwise. */
+export interface PlacedRequest {
+  request: FieldRequest;
+  position?: number | undefined;
+  id?: string | undefined;
+}
+
+/** The fields asked for, each with a name of its own; throws what is wrong with one. */
+function planRequests(
   draft: StructureDraft,
   table: GrowingTable,
-  request: FieldRequest,
-  position?: number,
-  id?: string,
-): Promise<Field> {
-  requireFieldName(
-    request.name,
-    table.fields.map(({ name }) => name),
-  );
-  requireRoom(table.name, table.fields.length);
-  const planned = { ...planField(request, table.name), ...(id ? { id } : {}) };
-  const rules = planRules(fieldModel(planned), request.rules ?? {}, rulesContext(draft));
-  const field = await addPlanned(draft, table, { ...planned, ...(rules ? { rules } : {}) }, position);
+  places: readonly PlacedRequest[],
+): FieldModel[] {
+  const names = table.fields.map(({ name }) => name);
+  return places.map(({ request, id }) => {
+    requireFieldName(request.name, names);
+    requireRoom(table.name, names.length);
+    names.push(request.name);
+    const planned = { ...planField(request, table.name), ...(id ? { id } : {}) };
+    const rules = planRules(fieldModel(planned), request.rules ?? {}, rulesContext(draft));
+    return fieldModel({ ...planned, ...(rules ? { rules } : {}) });
+  });
+}
+
+function added(draft: StructureDraft, table: GrowingTable, field: FieldModel): Field {
   table.fields.push(field);
   const shown = shownField(field);
   draft.note({ action: 'field.created', tableId: table.id, fieldId: field.id, after: shown });
   return shown;
 }
 
-async function addPlanned(
+/** Adds computed fields, which may name one another in whatever order they come: all are worked out at once. */
+export async function addComputedFields(
   draft: StructureDraft,
   table: GrowingTable,
-  planned: Field,
+  places: readonly PlacedRequest[],
+): Promise<void> {
+  const planned = planRequests(draft, table, places).map(shownField);
+  const fields = planComputedFields(draft.base, grown(draft, table), planned);
+  for (const [at, field] of fields.entries()) {
+    await insertField(draft, table.id, field, places[at]?.position);
+    added(draft, table, field);
+  }
+}
+
+/** Adds one field to a table that already has its table of records; a link brings its inverse along. */
+export async function addField(
+  draft: StructureDraft,
+  table: GrowingTable,
+  place: PlacedRequest,
+): Promise<Field> {
+  const [field] = planRequests(draft, table, [place]) as [FieldModel];
+  return added(draft, table, await store(draft, table, field, place.position));
+}
+
+async function store(
+  draft: StructureDraft,
+  table: GrowingTable,
+  field: FieldModel,
   position: number | undefined,
 ): Promise<FieldModel> {
-  const field = fieldModel(planned);
-  const { storage, filledBy } = field;
-  if (storage.kind === 'links') return addLink(draft, table, planned, position);
-  if (storage.kind === 'query') {
-    const computed = planComputed(draft.base, grown(draft, table), planned);
-    await insertField(draft, table.id, computed, position);
-    return computed;
-  }
+  const { storage } = field;
+  if (storage.kind === 'links') return addLink(draft, table, shownField(field), position);
+  if (storage.kind !== 'query') return addStored(draft, table, field, position);
+  const computed = planComputed(draft.base, grown(draft, table), shownField(field));
+  await insertField(draft, table.id, computed, position);
+  return computed;
+}
+
+async function addStored(
+  draft: StructureDraft,
+  table: GrowingTable,
+  field: FieldModel,
+  position: number | undefined,
+): Promise<FieldModel> {
   await makeRoom(draft, table.id);
-  await insertField(draft, table.id, planned, position);
-  for (const text of addColumn(draft.base.id, table.id, planned)) await draft.run(text);
-  if (filledBy?.from === 'counter') await continueNumbers(draft, table.id);
+  await insertField(draft, table.id, shownField(field), position);
+  for (const text of addColumn(draft.base.id, table.id, field)) await draft.run(text);
+  if (field.filledBy?.from === 'counter') await continueNumbers(draft, table.id);
   if (field.rules?.unique) await draft.run(addUnique(draft.base.id, table.id, field));
   return field;
 }

@@ -9,9 +9,9 @@ import {
   requireTableName,
 } from '@pyairtable/core';
 import { fieldType } from '@pyairtable/field-types';
-import { AppError, newId } from '@pyairtable/kernel';
+import { newId } from '@pyairtable/kernel';
 import { stateTable } from '../sql/identifiers';
-import { addField, type GrowingTable, insertField } from './add-field';
+import { addComputedFields, addField, type GrowingTable, insertField, type PlacedRequest } from './add-field';
 import type { StructureDraft } from './change-structure';
 import { createTable } from './ddl';
 
@@ -43,13 +43,7 @@ export async function insertView(
   );
 }
 
-interface PlacedRequest {
-  request: FieldRequest;
-  position: number;
-  id?: string;
-}
-
-/** Adds fields that may name one another: those with cells of their own first, then computed ones as what they name is there. */
+/** Adds fields that may name one another: those with cells of their own first, then the computed ones, `computed` among them. */
 async function addFields(
   draft: StructureDraft,
   table: GrowingTable,
@@ -57,25 +51,13 @@ async function addFields(
   from: number,
   computed: readonly PlacedRequest[],
 ): Promise<void> {
-  let open: PlacedRequest[] = [...computed];
+  const left = [...computed];
   for (const [at, request] of requests.entries()) {
     const place = { request, position: from + at };
-    if (isComputed(request.type)) open.push(place);
-    else await addField(draft, table, request, place.position);
+    if (isComputed(request.type)) left.push(place);
+    else await addField(draft, table, place);
   }
-  while (open.length > 0) {
-    const refused: { place: PlacedRequest; error: unknown }[] = [];
-    for (const place of open) {
-      try {
-        await addField(draft, table, place.request, place.position, place.id);
-      } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        refused.push({ place, error });
-      }
-    }
-    if (refused.length === open.length) throw refused[0]?.error;
-    open = refused.map(({ place }) => place);
-  }
+  await addComputedFields(draft, table, left);
 }
 
 const isComputed = (type: string): boolean =>
