@@ -167,4 +167,31 @@ describe('lookups of lookups', () => {
     const { body } = await mia.get(`/v0/${base.id}/${nodes.id}`);
     expect(body.records[0].fields.L10).toEqual(['a']);
   });
+
+  it('end as soon where what they look up is titles of links', async () => {
+    const nodes = Array.from({ length: 13 }, (_, n) => ({
+      name: `Nodes ${n}`,
+      fields: [{ name: 'Title', type: 'formula', options: { formula: '"x"' } }],
+    }));
+    const base = await api.base(mia, nodes);
+    const tables = base.tables as { id: string; fields: { id: string }[] }[];
+    const fields = (n: number) => `/v0/meta/bases/${base.id}/tables/${tables[n]?.id}/fields`;
+    const link = async (n: number) => {
+      const options = { linkedTableId: tables[n + 1]?.id };
+      return (await mia.post(fields(n), { name: 'Next', type: 'multipleRecordLinks', options })).body.id;
+    };
+    let behind = await link(11);
+    const statuses: number[] = [];
+    for (let n = 10; n >= 0; n--) {
+      const next = await link(n);
+      const options = { recordLinkFieldId: next, fieldIdInLinkedTable: behind };
+      await mia.post(fields(n), { name: 'Over', type: 'multipleLookupValues', options });
+      const title = await mia.patch(`${fields(n)}/${tables[n]?.fields[0]?.id}`, {
+        options: { formula: '{Over} & ""' },
+      });
+      statuses.push(title.status);
+      behind = next;
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 422]);
+  });
 });

@@ -93,7 +93,7 @@ class Definer {
     const worked: Definition =
       cycle === undefined ? this.definition(field, table) : { kind: 'invalid', reason: cycle };
     const reads = readsOf(field).filter((id) => this.known.has(id));
-    const depth = this.depth(worked, reads);
+    const depth = this.depth(worked, reads, cellsOf(field));
     const definition: Definition =
       depth > MOST_LINKS_DEEP
         ? {
@@ -192,14 +192,14 @@ class Definer {
     }
   }
 
-  private depth(definition: Definition, reads: readonly string[]): number {
+  private depth(definition: Definition, reads: readonly string[], cells: readonly string[]): number {
     const own = 'linkFieldId' in definition ? 1 : 0;
     const deepest = reads.map((id) => {
       const { computed, link } = this.known.get(id) as FieldModel;
       if (computed) return computed.depth;
-      // A formula reads the titles of a link.
-      const primary = link && this.tables.get(link.linkedTableId)?.primaryFieldId;
-      return own === 0 && primary ? 1 + (this.known.get(primary)?.computed?.depth ?? 0) : 0;
+      // Of a link's cell the titles are read; of the link that is looked through, nothing.
+      const primary = link && cells.includes(id) && this.tables.get(link.linkedTableId)?.primaryFieldId;
+      return primary ? 1 + (this.known.get(primary)?.computed?.depth ?? 0) : 0;
     });
     return own + Math.max(0, ...deepest);
   }
