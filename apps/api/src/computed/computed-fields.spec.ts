@@ -162,6 +162,20 @@ describe('computed fields', () => {
   });
 });
 
+it('answers a write with what records show of one another by when they were changed', async () => {
+  const { base, make, create, deals: sales } = await deals();
+  const next = { name: 'Next', type: 'multipleRecordLinks', options: { linkedTableId: sales } };
+  const recordLinkFieldId = (await make(sales, next)).id;
+  const filter = "IS_AFTER(LAST_MODIFIED_TIME(), '2025-01-01')";
+  await make(sales, { name: 'Fresh', type: 'count', options: { recordLinkFieldId, filter } });
+  const [one, two] = (await create(sales, [{}, {}])).map(({ id }) => id);
+  await mia.patch(`/v0/${base}/${sales}/${one}`, { fields: { Next: [two] } });
+  await api.sql(`UPDATE "${base}"."${sales}" SET modified_at = '2020-01-01'`);
+  const records = [one, two].map((id) => ({ id, fields: { Amount: 7 } }));
+  const { body } = await mia.patch(`/v0/${base}/${sales}`, { records });
+  expect(body.records.map(({ fields }: { fields: { Fresh: number } }) => fields.Fresh)).toEqual([1, 0]);
+});
+
 describe('filters and sorts', () => {
   it('keep and order records by stored and by computed cells, page by page', async () => {
     const { base, make, create, companies, deals: sales, inverse, link, company, deal } = await deals();

@@ -2,6 +2,7 @@ import { dependenciesOf } from '@pyairtable/formula';
 import type { BaseModel } from '../model/base-model';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
+import type { Computed } from './computed';
 
 /** Fields of a table whose cells its records show of one another, through links. */
 export interface SeenBack {
@@ -49,9 +50,20 @@ function walk(base: BaseModel, table: TableModel): SeenBack {
     for (const id of own) visit(id, crossed);
     if (computed.kind === 'formula') continue;
     for (const id of computed.filter?.fieldIds ?? []) visit(id, true);
+    stamps ||= filtersByStamps(base, table, computed);
     if (computed.kind !== 'count') visit(computed.targetFieldId, true);
   }
   return { fieldIds, stamps };
+}
+
+/** Whether linked records of the table are kept by when they were changed. */
+function filtersByStamps(
+  base: BaseModel,
+  table: TableModel,
+  { filter, linkFieldId }: Extract<Computed, { linkFieldId: string }>,
+): boolean {
+  if (!filter || !dependenciesOf(filter).lastModified) return false;
+  return base.locateField(linkFieldId)?.field.link?.linkedTableId === table.id;
 }
 
 const isStamp = ({ filledBy, computed }: FieldModel): boolean =>
