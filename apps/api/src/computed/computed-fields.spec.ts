@@ -263,6 +263,25 @@ describe('filters and sorts', () => {
     expect(await sorted('Its Done')).toEqual(['0', '1', '3', '10', '2', '12', '20']);
   });
 
+  it('order lookups of texts by what they say, whatever that is', async () => {
+    const { base, make, create, companies, deals: sales, inverse, deal } = await deals();
+    const options = { recordLinkFieldId: inverse, fieldIdInLinkedTable: deal('Deal') };
+    await make(companies, { name: 'Names', type: 'multipleLookupValues', options });
+    const texts = ['d', 'e', 'f', 'n'];
+    const made = await create(
+      sales,
+      texts.map((Deal) => ({ Deal })),
+    );
+    await create(
+      companies,
+      made.map(({ id }) => ({ Deals: [id] })),
+    );
+    const { body } = await mia.get(`/v0/${base}/${companies}?sort[0][field]=Names`);
+    expect(body.records.map(({ fields }: { fields: { Names: string[] } }) => fields.Names)).toEqual(
+      texts.map((text) => [text]),
+    );
+  });
+
   it.each([
     ['{Nope} = 1', 'The formula for filtering records is invalid: Unknown field names: nope'],
     ['1 +', 'The formula for filtering records is invalid: Invalid formula. Please check your formula text.'],

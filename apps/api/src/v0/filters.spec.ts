@@ -45,6 +45,19 @@ describe('filters as clients send them', () => {
     expect([first.statements, second.statements]).toEqual([1, 1]);
   });
 
+  it('go on over the pages of a sorted list though the structure changes between them', async () => {
+    const base = await table({ Name: text, N: number }, [{ _repeat: 10, Name: 'row {i}', N: [3, 1, 2] }]);
+    const url = `/v0/${base.id}/T?pageSize=4&sort[0][field]=N&${filter('{N} < 3')}`;
+    const first = await mia.get(url);
+    const { tables } = (await mia.get(`/v0/meta/bases/${base.id}/tables`)).body;
+    await mia.post(`/v0/meta/bases/${base.id}/tables/${tables[0].id}/fields`, { name: 'More', ...text });
+    const second = await mia.get(`${url}&offset=${encodeURIComponent(first.body.offset)}`);
+    const numbers = [first, second].flatMap(({ body }) =>
+      body.records.map(({ fields }: { fields: Cells }) => fields['N']),
+    );
+    expect(numbers).toEqual([1, 1, 1, 2, 2, 2]);
+  });
+
   it('find what changed since a time whose text does not fit the format it is read by', async () => {
     const times = ['10:20:29', '10:20:30', '10:20:31'];
     const base = await table(

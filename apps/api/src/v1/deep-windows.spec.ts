@@ -170,6 +170,39 @@ describe('windows far down in a sorted view', () => {
     expect(await last()).toEqual([second, first]);
   });
 
+  it('follow titles that formulas make of the records they are titles in', async () => {
+    const path = `/v0/meta/bases/${baseId}/tables/${otherId}/fields`;
+    const link = (await mia.get(`/v1/bases/${baseId}`)).body.tables[1].fields.find(
+      ({ id }: { id: string }) => id === fields['For'],
+    );
+    const options = {
+      recordLinkFieldId: link.options.inverseLinkFieldId,
+      fieldIdInLinkedTable: fields['Points'],
+      formula: 'SUM(values)',
+    };
+    await mia.post(path, { name: 'All', type: 'rollup', options });
+    const [people] = (await mia.get(`/v1/bases/${baseId}`)).body.tables;
+    const conversion = `/v1/bases/${baseId}/tables/${otherId}/fields/${people.primaryFieldId}/conversion`;
+    await mia.post(conversion, { type: 'formula', options: { formula: '{All} & ""' } });
+    const ids = await all();
+    await mia.patch(`/v0/${baseId}/Tasks`, { records: [{ id: ids[0], fields: { For: [] } }] });
+    const made = await mia.post(`/v0/${baseId}/People`, { records: [{ fields: {} }, { fields: {} }] });
+    const [one, two] = made.body.records.map(({ id }: { id: string }) => id);
+    const points = (id: unknown, Points: number) =>
+      mia.patch(`/v0/${baseId}/Tasks`, { records: [{ id, fields: { Points } }] });
+    await mia.patch(`/v0/${baseId}/Tasks`, {
+      records: [
+        { id: ids[0], fields: { For: [one], Points: 1_000_001 } },
+        { id: ids[1], fields: { For: [two], Points: 1_000_002 } },
+      ],
+    });
+    await mia.patch(`${table()}/views/${viewId}`, { sort: [{ fieldId: fields['For'], direction: 'asc' }] });
+    const last = async () => (await windowAt(ids.length - 2)).rows.map(({ id }) => id);
+    expect(await last()).toEqual([ids[0], ids[1]]);
+    await points(ids[0], 1_000_003);
+    expect(await last()).toEqual([ids[1], ids[0]]);
+  });
+
   it('show nobody more than they may see', async () => {
     await sortBy('Points');
     await windowAt(1_200);

@@ -85,6 +85,8 @@ function movesSorted(
   );
   const changes = [
     `e.change ? 'created'`,
+    // A link that is shown on one side alone loses a record without an entry of its own.
+    ...(fields.some(({ link }) => link && !link.inverseFieldId) ? [`e.change ? 'deleted'`] : []),
     // A computed key may follow any cell.
     fields.some(({ behaviour }) => behaviour.computed)
       ? `e.change ? 'updated'`

@@ -6,11 +6,11 @@ import type { FilterBy } from './row-choice';
 /** The filter that keeps the records for which all of the formulas hold; undefined without any. */
 export function formulaFilter(base: BaseModel, formulas: readonly CheckedFormula[]): FilterBy | undefined {
   if (formulas.length === 0) return undefined;
+  const followsClock = base.dependents.volatile;
   const readsClock = formulas.some(
-    ({ volatile, fieldIds }) =>
-      volatile || fieldIds.some((id) => base.locateField(id)?.field.computed?.volatile === true),
+    ({ volatile, fieldIds }) => volatile || fieldIds.some((id) => followsClock.has(id)),
   );
-  const key = JSON.stringify([base.schemaVersion, formulas.map(({ source }) => source)]);
+  const key = JSON.stringify(formulas.map(({ source }) => source));
   return (_statement, row) => {
     try {
       const conditions = formulas.map(({ root, fieldIds }) => row.condition(root, fieldIds));

@@ -31,5 +31,5 @@ function itemKey(field: FieldModel, statement: Statement): string {
  * looked up orders it and faults as in a cell of their own. NULL without items.
  */
 export const itemsKey = (field: FieldModel, items: string, statement: Statement): string =>
-  `(SELECT array_agg(ROW(i.item ? 'e', ${itemKey(field, statement)}) ORDER BY i.place)
+  `(SELECT array_agg(ROW(jsonb_typeof(i.item) = 'object' AND i.item ? 'e', ${itemKey(field, statement)}) ORDER BY i.place)
       FROM jsonb_array_elements(${items}) WITH ORDINALITY AS i(item, place))`;

@@ -29,7 +29,8 @@ const NO_LINKS: ReadonlySet<string> = new Set();
 
 const FAILED: SqlValue = { type: 'blank', value: 'NULL::text', error: 'true', atomic: true };
 
-const FAILED_JSON = `'{"error":"#ERROR!"}'`;
+/** A lookup is a list always, and may be looked up itself. */
+const FAILED_LOOKUP = `'[{"error":"#ERROR!"}]'`;
 
 /** What is made, or `failed` where it would be too large for the database: what a field reads may have grown since it was made. */
 function unlessTooLarge<T>(make: () => T, failed: T): T {
@@ -147,7 +148,7 @@ export class RowCells {
     }
     if (link) return form === 'rowJson' ? titlesJson(this, link) : idsJson(this, link);
     if (computed?.kind === 'lookup')
-      return unlessTooLarge(() => this.linkedOf(field).itemsJson(this.target(field), form), FAILED_JSON);
+      return unlessTooLarge(() => this.linkedOf(field).itemsJson(this.target(field), form), FAILED_LOOKUP);
     if (computed) return fieldJson(this.value(field), { day: computed.day });
     if (storage.kind === 'constant') return `${this.statement.bind(JSON.stringify(storage.cell))}::text`;
     if (storage.kind !== 'column' && storage.kind !== 'system') throw new Error('a field without cells');

@@ -86,18 +86,23 @@ export interface ScopeTraits {
   anyChangeMoves: boolean;
 }
 
-const isVolatile = ({ field }: SortKey) => field.computed?.volatile === true;
+/** Whether the titles that a link is sorted by are made of cells that no entry names. */
+const hasComputedTitles = (base: BaseModel, { field }: SortKey): boolean =>
+  field.link !== undefined && base.tableById(field.link.linkedTableId)?.primaryField.computed !== undefined;
 
 export function traitsOf(scope: RowScope): ScopeTraits {
   const probe = new Statement(scope.base.id);
-  const { sort = [] } = scope;
+  const { base, sort = [] } = scope;
   const { filters, joins } = compile(scope, probe);
+  const followsClock = ({ field }: SortKey) => base.dependents.volatile.has(field.id);
   const keys = JSON.stringify(filters.map(({ key }) => key));
   return {
     key: filters.length > 0 ? createHash('sha256').update(keys).digest('base64url') : '',
     // Names of people change without an entry.
-    followsLog: !probe.readsPeople && !filters.some(({ readsClock }) => readsClock) && !sort.some(isVolatile),
-    anyChangeMoves: filters.length > 0 || joins.length > 0,
+    followsLog:
+      !probe.readsPeople && !filters.some(({ readsClock }) => readsClock) && !sort.some(followsClock),
+    anyChangeMoves:
+      filters.length > 0 || joins.length > 0 || sort.some((key) => hasComputedTitles(base, key)),
   };
 }
 
