@@ -35,6 +35,8 @@ interface FieldAnswers {
 /** A field that answers for itself: whoever plans or writes SQL asks it, never the name of its type. */
 export type FieldModel = Field & FieldAnswers;
 
+export type LinkField = FieldModel & { link: LinkEnd };
+
 export function fieldModel(field: Field, link?: LinkEnd): FieldModel {
   const behaviour = fieldType(field.type);
   const filled = filledBy(field);

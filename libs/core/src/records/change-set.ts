@@ -1,6 +1,7 @@
 import type { SelectOptions } from '@pyairtable/contracts';
 import type { SelectField } from '@pyairtable/field-types';
 import type { Cells } from '../cells/write-input';
+import type { LinkField } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 
 /** A record and the raw cells to write into it. */
@@ -14,6 +15,13 @@ export interface RecordRestore extends RecordWrite {
   n: number;
   createdTime: string;
   createdBy: string | null;
+}
+
+/** A list of links of a record that stays, as it was before some of the linked ones were deleted. */
+export interface ListBefore {
+  field: LinkField;
+  recordId: string;
+  before: readonly string[];
 }
 
 /** Records that typecast creates in a linked table, because a link names their title. */
@@ -34,6 +42,8 @@ export interface RecordChangeSet {
   updates: readonly RecordWrite[];
   deletes: readonly string[];
   restores: readonly RecordRestore[];
+  /** Where what is restored stood in the lists of others. */
+  lists: readonly ListBefore[];
   linkedCreations: readonly LinkedCreation[];
   choices: readonly ChoiceAddition[];
 }
@@ -43,6 +53,7 @@ export const EMPTY_CHANGE_SET: RecordChangeSet = {
   updates: [],
   deletes: [],
   restores: [],
+  lists: [],
   linkedCreations: [],
   choices: [],
 };

@@ -1,18 +1,27 @@
 import { textsOf } from '@pyairtable/contracts';
-import type { FieldModel, LinkEnd } from '../model/field-model';
+import type { LinkEnd, LinkField } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
-import type { RecordChangeSet, RecordRestore, RecordWrite } from './change-set';
-
-export type LinkField = FieldModel & { link: LinkEnd };
+import type { ListBefore, RecordChangeSet, RecordRestore, RecordWrite } from './change-set';
 
 export const linkFields = (table: TableModel): LinkField[] =>
   table.fields.filter((field): field is LinkField => field.link !== undefined);
 
-/** The linked records that a write gives one link cell; none where the record is deleted. */
+/** The linked records that a write gives one side of a record's links; none where the record is deleted. */
 export interface LinkWrite {
   field: LinkField;
+  /** The side that the list is of: the field's own, or the other one where no field shows that. */
+  end: LinkEnd;
   recordId: string;
   after: readonly string[];
+  /** What the list has already stays. */
+  adds?: boolean;
+}
+
+export const endKey = ({ pairId, own }: LinkEnd): string => `${pairId}.${own}`;
+
+/** The side of a field's links that no field shows; undefined where one does. Such links are of a table to itself. */
+function unshownEnd({ link }: LinkField): LinkEnd | undefined {
+  return link.inverseFieldId ? undefined : { ...link, own: link.other, other: link.own };
 }
 
 /** A write with its link cells apart from those that rows keep. */
@@ -29,16 +38,35 @@ export function separateLinks(table: TableModel, set: RecordChangeSet): Separate
   const stored = <R extends RecordWrite>(record: R): R => {
     const kept = Object.entries(record.cells).filter(([fieldId, cell]) => {
       const field = fields.get(fieldId);
-      if (field) links.push({ field, recordId: record.id, after: [...new Set(textsOf(cell))] });
+      if (field)
+        links.push({ field, end: field.link, recordId: record.id, after: [...new Set(textsOf(cell))] });
       return !field;
     });
     return { ...record, cells: Object.fromEntries(kept) };
   };
   const creates = [...set.creates, ...set.restores].map(stored);
   const updates = set.updates.map(stored);
-  for (const recordId of set.deletes)
-    for (const field of fields.values()) links.push({ field, recordId, after: [] });
+  for (const field of fields.values()) {
+    const end = unshownEnd(field);
+    for (const recordId of set.deletes) {
+      links.push({ field, end: field.link, recordId, after: [] });
+      if (end) links.push({ field, end, recordId, after: [] });
+    }
+    const namedBy = end ? namesIn(set.lists, field) : new Map<string, string[]>();
+    for (const { id: recordId } of set.restores) {
+      const after = namedBy.get(recordId);
+      if (end && after) links.push({ field, end, recordId, after, adds: true });
+    }
+  }
   return { links, creates, updates };
+}
+
+/** The records in whose lists of a field others stood, by those. */
+function namesIn(lists: readonly ListBefore[], field: LinkField): Map<string, string[]> {
+  const namedBy = new Map<string, string[]>();
+  for (const { recordId, before } of lists.filter((list) => list.field.id === field.id))
+    for (const id of before) namedBy.set(id, [...(namedBy.get(id) ?? []), recordId]);
+  return namedBy;
 }
 
 /** The same lists without records that `exists` does not know: what is restored leaves out those that have gone since. */
@@ -48,7 +76,7 @@ export const withoutAbsent = (
 ): LinkWrite[] =>
   links.map((link) => ({
     ...link,
-    after: link.after.filter((id) => exists(link.field.link.linkedTableId, id)),
+    after: link.after.filter((id) => exists(link.end.linkedTableId, id)),
   }));
 
 /** The same write without what changes nothing: empty link cells of new records. */

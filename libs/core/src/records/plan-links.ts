@@ -1,7 +1,10 @@
 import { absentRecord } from './absent-record';
-import type { LinkField, LinkWrite } from './link-writes';
+import type { LinkEnd, LinkField } from '../model/field-model';
+import type { ListBefore } from './change-set';
+import { endKey, type LinkWrite } from './link-writes';
+import { putBack } from './put-back';
 
-/** The stored state of a link field around the records of a write. */
+/** The stored state of one side of links around the records of a write. */
 export interface LinkState {
   /** Linked record ids of the own records, in order. */
   own: [ownId: string, otherIds: string[]][];
@@ -86,6 +89,10 @@ class Side {
     );
   }
 
+  isAdded(recordId: string, otherId: string): boolean {
+    return this.added.get(recordId)?.has(otherId) ?? false;
+  }
+
   addedPosition(recordId: string, otherId: string): number {
     if (this.before.get(recordId)?.includes(otherId)) return STAYS;
     return this.added.get(recordId)?.get(otherId) ?? STAYS;
@@ -99,16 +106,17 @@ class Links {
 
   constructor(private readonly field: LinkField) {}
 
-  know(field: LinkField, { own, inverse }: LinkState): void {
-    const { mine, theirs } = this.sides(field);
+  know(end: LinkEnd, { own, inverse }: LinkState): void {
+    const { mine, theirs } = this.sides(end);
     for (const [recordId, list] of own) mine.know(recordId, list);
     for (const [recordId, list, last] of inverse) theirs.know(recordId, list, last);
   }
 
   /** `exists` tells the records of the linked table. */
-  write({ field, recordId, after }: LinkWrite, exists: (recordId: string) => boolean): void {
-    const { mine, theirs } = this.sides(field);
+  write({ end, recordId, after: given, adds }: LinkWrite, exists: (recordId: string) => boolean): void {
+    const { mine, theirs } = this.sides(end);
     const before = mine.list(recordId);
+    const after = adds ? [...new Set([...before, ...given])] : given;
     const [had, has] = [new Set(before), new Set(after)];
     for (const otherId of before) if (!has.has(otherId)) theirs.remove(otherId, recordId);
     for (const otherId of after) {
@@ -117,6 +125,14 @@ class Links {
       theirs.add(otherId, recordId);
     }
     mine.give(recordId, after);
+  }
+
+  /** Moves records that this write adds to where they stood in a list. */
+  place({ field, recordId, before }: ListBefore): void {
+    const { mine } = this.sides(field.link);
+    const list = mine.list(recordId);
+    const after = putBack(list, before, new Set(before.filter((id) => mine.isAdded(recordId, id))));
+    if (!sameList(list, after)) mine.give(recordId, after);
   }
 
   plan(): LinkPlan {
@@ -149,35 +165,36 @@ class Links {
     ];
   }
 
-  private sides(field: LinkField): { mine: Side; theirs: Side } {
-    return field.id === this.field.id
+  private sides({ own }: LinkEnd): { mine: Side; theirs: Side } {
+    return own === this.field.link.own
       ? { mine: this.own, theirs: this.other }
       : { mine: this.other, theirs: this.own };
   }
 }
 
 /**
- * Compares the lists asked for with those stored, `states` by field id. A table may have both fields of its links to
- * itself: what is given later stands, from whichever side. Added links stand last on the other side, in the order of the
- * write. Answers a plan for each pair of fields whose links change. Throws ROW_DOES_NOT_EXIST for a record that `exists`
- * does not know.
+ * Compares the lists asked for with those stored, `states` by the key of their end. A table may have both fields of its
+ * links to itself: what is given later stands, from whichever side. Added links stand last on the other side, in the order
+ * of the write, but for those that `places` knows from before. Answers a plan for each pair of fields whose links change.
+ * Throws ROW_DOES_NOT_EXIST for a record that `exists` does not know.
  */
 export function planLinks(
   writes: readonly LinkWrite[],
   states: Readonly<Record<string, LinkState>>,
   exists: (tableId: string, recordId: string) => boolean,
+  places: readonly ListBefore[] = [],
 ): LinkPlan[] {
   const pairs = new Map<string, Links>();
-  for (const field of new Map(writes.map(({ field }) => [field.id, field])).values()) {
-    const { pairId } = field.link;
-    const links = pairs.get(pairId) ?? new Links(field);
-    pairs.set(pairId, links);
-    links.know(field, states[field.id] ?? { own: [], inverse: [] });
+  for (const { field, end } of new Map(writes.map((write) => [endKey(write.end), write])).values()) {
+    const links = pairs.get(end.pairId) ?? new Links(field);
+    pairs.set(end.pairId, links);
+    links.know(end, states[endKey(end)] ?? { own: [], inverse: [] });
   }
   for (const write of writes) {
-    const { pairId, linkedTableId } = write.field.link;
+    const { pairId, linkedTableId } = write.end;
     (pairs.get(pairId) as Links).write(write, (recordId) => exists(linkedTableId, recordId));
   }
+  for (const place of places) pairs.get(place.field.link.pairId)?.place(place);
   return [...pairs.values()]
     .map((links) => links.plan())
     .filter(({ own, inverse }) => own.length + inverse.length > 0);

@@ -1,10 +1,17 @@
-import { appError, type Field, type RawCell, type RecordChanges } from '@pyairtable/contracts';
+import {
+  appError,
+  type Field,
+  type RawCell,
+  type RecordChanges,
+  type SchemaChange,
+  textsOf,
+} from '@pyairtable/contracts';
 import { cellContext } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
-import { fieldModel, type FieldModel } from '../model/field-model';
+import { fieldModel, type FieldModel, type LinkField } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import { convertCell } from '../structure/convert-cell';
-import { EMPTY_CHANGE_SET, type RecordRestore } from './change-set';
+import { EMPTY_CHANGE_SET, type ListBefore, type RecordRestore } from './change-set';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 
 /** Brings back what an entry of the log deleted. */
@@ -45,6 +52,24 @@ function formerFields(convertedSince: readonly Field[]): ReadonlyMap<string, Fie
   return new Map(convertedSince.toReversed().map((field) => [field.id, fieldModel(field)]));
 }
 
+/** The lists of links to the table that the entry has changed, as they were before. */
+function listsBefore(
+  changes: readonly (RecordChanges | SchemaChange)[],
+  base: BaseModel,
+  table: TableModel,
+  former: ReadonlyMap<string, FieldModel>,
+): ListBefore[] {
+  return changes.flatMap((change) =>
+    (change.kind === 'records' ? (change.updated ?? []) : []).flatMap(({ id: recordId, before }) =>
+      Object.entries(before).flatMap(([fieldId, cell]) => {
+        const field = base.locateField(fieldId)?.field;
+        if (field?.link?.linkedTableId !== table.id || former.has(fieldId)) return [];
+        return [{ field: field as LinkField, recordId, before: textsOf(cell) }];
+      }),
+    ),
+  );
+}
+
 /** Throws MODEL_ID_NOT_FOUND when the entry deleted nothing, or its table is gone. */
 export async function planRestore(
   { seq }: RestoreRecords,
@@ -61,7 +86,7 @@ export async function planRestore(
     const recordIds = restores.map(({ id }) => id);
     return {
       table,
-      set: { ...EMPTY_CHANGE_SET, restores },
+      set: { ...EMPTY_CHANGE_SET, restores, lists: listsBefore(changes, base, table, former) },
       report: { ...EMPTY_REPORT, recordIds, createdIds: recordIds },
     };
   }

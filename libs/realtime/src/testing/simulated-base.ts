@@ -11,6 +11,7 @@ import {
   type Row,
   type RowWindow,
   sameCell,
+  textsOf,
   type Table,
 } from '@pyairtable/contracts';
 import {
@@ -18,6 +19,7 @@ import {
   type BaseModel,
   mergeUpdates,
   planRawCells,
+  putBack,
   requireLevel,
   shownModel,
   type TableModel,
@@ -178,7 +180,7 @@ export class SimulatedBase {
     this.#model.table(op.tableId);
     if (op.kind === 'records.create') return this.#create(op.records, userId);
     if (op.kind === 'records.update') return this.#update(op.records, userId);
-    return this.#delete([...new Set(op.recordIds)]);
+    return this.#delete([...new Set(op.recordIds)], userId);
   }
 
   #create(records: readonly { id?: string; cells: Cells }[], userId: string) {
@@ -219,33 +221,59 @@ export class SimulatedBase {
     return { changes, recordIds: ids };
   }
 
-  #delete(ids: string[]) {
+  #delete(ids: string[], userId: string) {
     const rows = this.#require(ids).sort(byNumber);
     this.#rows = this.#rows.filter(({ id }) => !ids.includes(id));
-    for (const row of this.#rows)
-      row.cells = filled({ ...row.cells, [PEERS]: this.#known(row.cells[PEERS]) });
+    const updated = this.#relinked(this.#rows, (peers) => peers.filter((id) => !ids.includes(id)), userId);
     const deleted = rows.map(({ id, n, createdTime, cells }) => ({
       id,
       n,
       createdTime,
       before: this.#stored(cells),
     }));
-    const changes: RecordChanges = { kind: 'records', tableId: TABLE_ID, deleted };
-    return { changes, recordIds: ids };
+    return { changes: changesOf({ deleted, updated }), recordIds: ids };
+  }
+
+  /** Other lists of peers for some rows; those that change, as the log tells them. */
+  #relinked(
+    rows: readonly SimulatedRow[],
+    change: (peers: readonly string[], id: string) => readonly string[],
+    userId: string,
+  ): NonNullable<RecordChanges['updated']> {
+    return rows.flatMap((row) => {
+      const before = textsOf(row.cells[PEERS] ?? null);
+      const after = change(before, row.id);
+      if (sameCell([...before], [...after])) return [];
+      const cell = (ids: readonly string[]) => (ids.length > 0 ? [...ids] : null);
+      row.cells = filled({ ...row.cells, [PEERS]: cell(after), [MODIFIED]: userId });
+      return [{ id: row.id, before: { [PEERS]: cell(before) }, after: { [PEERS]: cell(after) } }];
+    });
   }
 
   #restore(seq: number, userId: string) {
-    const part = this.log[seq - 1]?.changes[0];
-    const deleted = part?.kind === 'records' ? (part.deleted as Deleted[] | undefined) : undefined;
+    const part = this.log[seq - 1]?.changes.find((change) => change.kind === 'records');
+    const deleted = part?.deleted as Deleted[] | undefined;
     if (!deleted) throw appError('MODEL_ID_NOT_FOUND');
     this.#requireFree(deleted.map(({ id }) => id));
     const created = deleted.map(({ before, ...row }) => ({ ...row, cells: before }));
     const back = new Set(created.map(({ id }) => id));
     for (const { cells } of created) if (PEERS in cells) cells[PEERS] = this.#known(cells[PEERS], back);
+    const lists = new Map(
+      (part?.updated ?? []).map(({ id, before }) => [id, textsOf(before[PEERS] ?? null)]),
+    );
+    const others = this.#rows.filter(({ id }) => lists.has(id));
+    const updated = this.#relinked(
+      others,
+      (peers, id) => {
+        const before = lists.get(id) ?? [];
+        const returned = before.filter((peer) => back.has(peer));
+        return putBack([...peers, ...returned], before, new Set(returned));
+      },
+      userId,
+    );
     for (const { cells, ...row } of created)
       this.#insert({ ...row, cells: filled({ ...cells, [MODIFIED]: userId }) });
-    const changes: RecordChanges = { kind: 'records', tableId: TABLE_ID, created };
-    return { changes, recordIds: created.map(({ id }) => id) };
+    return { changes: changesOf({ created, updated }), recordIds: created.map(({ id }) => id) };
   }
 
   #planned(cells: Cells): Cells {
@@ -293,6 +321,17 @@ export class SimulatedBase {
     return this.#rows.find(({ id }) => id === recordId);
   }
 }
+
+/** A list of no records is left out. */
+const changesOf = ({
+  updated,
+  ...lists
+}: Pick<RecordChanges, 'created' | 'deleted' | 'updated'>): RecordChanges => ({
+  kind: 'records',
+  tableId: TABLE_ID,
+  ...lists,
+  ...(updated?.length ? { updated } : {}),
+});
 
 const byNumber = (a: { n: number }, b: { n: number }) => a.n - b.n;
 

@@ -90,7 +90,7 @@ SELECT json_build_object(
 ) AS linked;
 
 SELECT json_build_object(
-  'owners',
+  'owners.a',
   json_build_object(
     'own',
     (
@@ -117,7 +117,7 @@ SELECT json_build_object(
       ) x
     )
   ),
-  'needs',
+  'needs.a',
   json_build_object(
     'own',
     (

@@ -71,6 +71,10 @@ linked_1 AS MATERIALIZED (
       SELECT j.b
       FROM "plan"."needs" j
       WHERE j.a = ANY($1::bigint[])
+      UNION ALL
+      SELECT j.a
+      FROM "plan"."needs" j
+      WHERE j.b = ANY($1::bigint[])
     )
   )
   ORDER BY o.__id
@@ -90,7 +94,7 @@ SELECT json_build_object(
 ) AS linked;
 
 SELECT json_build_object(
-  'owners',
+  'owners.a',
   json_build_object(
     'own',
     (
@@ -117,7 +121,7 @@ SELECT json_build_object(
       ) x
     )
   ),
-  'needs',
+  'needs.a',
   json_build_object(
     'own',
     (
@@ -140,6 +144,33 @@ SELECT json_build_object(
         JOIN "plan"."tasks" t ON t.__id = j.a
         JOIN "plan"."tasks" o ON o.__id = j.b
         WHERE j.b = ANY($3::bigint[])
+        GROUP BY o.id
+      ) x
+    )
+  ),
+  'needs.b',
+  json_build_object(
+    'own',
+    (
+      SELECT coalesce(json_agg(json_build_array(x.id, x.others)), '[]')
+      FROM (
+        SELECT t.id, json_agg(o.id ORDER BY j.b_position, j.a) AS others
+        FROM "plan"."needs" j
+        JOIN "plan"."tasks" t ON t.__id = j.b
+        JOIN "plan"."tasks" o ON o.__id = j.a
+        WHERE j.b = ANY($1::bigint[])
+        GROUP BY t.id
+      ) x
+    ),
+    'inverse',
+    (
+      SELECT coalesce(json_agg(json_build_array(x.id, x.owners, x.last)), '[]')
+      FROM (
+        SELECT o.id, json_agg(t.id ORDER BY j.a_position, j.b) AS owners, max(j.a_position) AS last
+        FROM "plan"."needs" j
+        JOIN "plan"."tasks" t ON t.__id = j.b
+        JOIN "plan"."tasks" o ON o.__id = j.a
+        WHERE j.a = ANY($4::bigint[])
         GROUP BY o.id
       ) x
     )

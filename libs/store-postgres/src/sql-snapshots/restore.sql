@@ -96,7 +96,7 @@ SELECT json_build_object(
 ) AS linked;
 
 SELECT json_build_object(
-  'owners',
+  'owners.a',
   json_build_object(
     'own',
     (
@@ -123,7 +123,17 @@ SELECT json_build_object(
       ) x
     )
   )
-) AS state;
+) AS state,
+  (
+    SELECT coalesce(json_agg(json_build_array(m.__id, m.id)), '[]')
+    FROM (
+      SELECT t.__id, t.id
+      FROM "plan"."owners" j
+      JOIN "plan"."tasks" t ON t.__id = j.a
+      JOIN "plan"."people" o ON o.__id = j.b
+      WHERE j.b = ANY($2::bigint[])
+    ) m
+  ) AS members;
 
 WITH claimed AS (
   INSERT INTO "plan"."record_id" AS c (id, table_id)

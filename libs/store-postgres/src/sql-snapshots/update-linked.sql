@@ -68,7 +68,7 @@ SELECT json_build_object(
 ) AS linked;
 
 SELECT json_build_object(
-  'owners',
+  'owners.a',
   json_build_object(
     'own',
     (

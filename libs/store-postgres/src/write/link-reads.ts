@@ -1,12 +1,12 @@
-import type { BaseModel, LinkField, LinkWrite } from '@pyairtable/core';
+import { type BaseModel, endKey, type LinkEnd, type LinkWrite } from '@pyairtable/core';
 import { junctionName, tableName } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 
 /** A row's creation number and id. */
 export type RowRef = [number: number, id: string];
 
-const fieldsOf = (links: readonly LinkWrite[]): LinkField[] => [
-  ...new Map(links.map(({ field }) => [field.id, field])).values(),
+const endsOf = (links: readonly LinkWrite[]): LinkEnd[] => [
+  ...new Map(links.map(({ end }) => [endKey(end), end])).values(),
 ];
 
 /**
@@ -20,13 +20,13 @@ export function lockLinkedStatement(
 ): Prepared {
   const statement = new Statement(base.id);
   const own = `${statement.bind(ownNumbers)}::bigint[]`;
-  const tables = [...new Set(links.map(({ field }) => field.link.linkedTableId))].sort();
+  const tables = [...new Set(links.map(({ end }) => end.linkedTableId))].sort();
   const columns = tables.map((tableId, at) => {
-    const named = links.filter(({ field }) => field.link.linkedTableId === tableId);
+    const named = links.filter(({ end }) => end.linkedTableId === tableId);
     const ids = statement.bind([...new Set(named.flatMap(({ after }) => after))]);
-    const linkedNow = fieldsOf(named).map(
-      ({ link }) =>
-        `SELECT j.${link.other} FROM ${junctionName(base.id, link.pairId)} j WHERE j.${link.own} = ANY(${own})`,
+    const linkedNow = endsOf(named).map(
+      (end) =>
+        `SELECT j.${end.other} FROM ${junctionName(base.id, end.pairId)} j WHERE j.${end.own} = ANY(${own})`,
     );
     const rows = tableName(base.id, tableId);
     // One array of numbers: an OR of ids and numbers reads the whole table instead of an index, a join often does.
@@ -42,28 +42,39 @@ export function lockLinkedStatement(
   return statement.finish(`SELECT json_build_object(${columns.join(', ')}) AS linked`);
 }
 
-/** One statement that reads both sides of every link field; all rows concerned are locked by now. Answers LinkState by field id. */
+/**
+ * One statement that reads both sides of all links; all rows concerned are locked by now. Answers LinkState by the key of the end,
+ * and with `members` the rows of the table that stand in lists of the other side, for those that are to be put in another order.
+ */
 export function readLinksStatement(
   base: BaseModel,
   tableId: string,
   links: readonly LinkWrite[],
   ownNumbers: readonly number[],
   linked: Readonly<Record<string, readonly RowRef[]>>,
+  members: boolean,
 ): Prepared {
   const statement = new Statement(base.id);
   const own = `${statement.bind(ownNumbers)}::bigint[]`;
   const rows = tableName(base.id, tableId);
-  const columns = fieldsOf(links).map(({ id, link }) => {
-    const junction = junctionName(base.id, link.pairId);
-    const others = `${statement.bind((linked[link.linkedTableId] ?? []).map(([number]) => number))}::bigint[]`;
-    const joined = `FROM ${junction} j JOIN ${rows} t ON t.__id = j.${link.own} JOIN ${tableName(base.id, link.linkedTableId)} o ON o.__id = j.${link.other}`;
-    return `'${id}', json_build_object(
+  const sides = endsOf(links).map((end) => {
+    const junction = junctionName(base.id, end.pairId);
+    const others = `${statement.bind((linked[end.linkedTableId] ?? []).map(([number]) => number))}::bigint[]`;
+    const joined = `FROM ${junction} j JOIN ${rows} t ON t.__id = j.${end.own} JOIN ${tableName(base.id, end.linkedTableId)} o ON o.__id = j.${end.other}`;
+    const state = `'${endKey(end)}', json_build_object(
       'own', (SELECT coalesce(json_agg(json_build_array(x.id, x.others)), '[]') FROM (
-        SELECT t.id, json_agg(o.id ORDER BY j.${link.own}_position, j.${link.other}) AS others ${joined}
-        WHERE j.${link.own} = ANY(${own}) GROUP BY t.id) x),
+        SELECT t.id, json_agg(o.id ORDER BY j.${end.own}_position, j.${end.other}) AS others ${joined}
+        WHERE j.${end.own} = ANY(${own}) GROUP BY t.id) x),
       'inverse', (SELECT coalesce(json_agg(json_build_array(x.id, x.owners, x.last)), '[]') FROM (
-        SELECT o.id, json_agg(t.id ORDER BY j.${link.other}_position, j.${link.own}) AS owners, max(j.${link.other}_position) AS last ${joined}
-        WHERE j.${link.other} = ANY(${others}) GROUP BY o.id) x))`;
+        SELECT o.id, json_agg(t.id ORDER BY j.${end.other}_position, j.${end.own}) AS owners, max(j.${end.other}_position) AS last ${joined}
+        WHERE j.${end.other} = ANY(${others}) GROUP BY o.id) x))`;
+    return { state, members: `SELECT t.__id, t.id ${joined} WHERE j.${end.other} = ANY(${others})` };
   });
-  return statement.finish(`SELECT json_build_object(${columns.join(', ')}) AS state`);
+  const state = `json_build_object(${sides.map((side) => side.state).join(', ')}) AS state`;
+  const named = sides.map((side) => side.members).join(' UNION ');
+  return statement.finish(
+    members
+      ? `SELECT ${state}, (SELECT coalesce(json_agg(json_build_array(m.__id, m.id)), '[]') FROM (${named}) m) AS members`
+      : `SELECT ${state}`,
+  );
 }

@@ -80,9 +80,10 @@ export async function writeInTransaction(
     ({ linked } = await one<{ linked: Record<string, RowRef[]> }>(
       lockLinkedStatement(model, separated.links, ownNumbers),
     ));
-    const { state } = await one<{ state: Record<string, LinkState> }>(
-      readLinksStatement(model, table.id, separated.links, ownNumbers, linked),
+    const { state, members = [] } = await one<{ state: Record<string, LinkState>; members?: RowRef[] }>(
+      readLinksStatement(model, table.id, separated.links, ownNumbers, linked, set.lists.length > 0),
     );
+    for (const [number, id] of members) numbers.set(id, number);
     const there = new Map(
       Object.entries(linked).map(([tableId, refs]) => [tableId, new Set(refs.map(([, id]) => id))]),
     );
@@ -90,7 +91,7 @@ export async function writeInTransaction(
     for (const { id } of separated.creates) there.get(table.id)?.add(id);
     const exists = (tableId: string, id: string) => there.get(tableId)?.has(id) ?? false;
     const links = set.restores.length > 0 ? withoutAbsent(separated.links, exists) : separated.links;
-    plans = planLinks(links, state, exists);
+    plans = planLinks(links, state, exists, set.lists);
   }
 
   const linkedBy = changedLinkFields(plans, table.id);

@@ -49,13 +49,28 @@ export interface PlainTable {
   sort: Sorting[];
 }
 
+/** A list of links of a record, as it was. */
+interface PlainList {
+  table: string;
+  field: string;
+  record: string;
+  list: string[];
+}
+
+interface PlainDeletion {
+  table: string;
+  records: PlainRecord[];
+  /** In which those stood. */
+  lists: PlainList[];
+}
+
 const listOf = (cell: PlainCell | null | undefined): string[] => (Array.isArray(cell) ? cell : []);
 
 /** A base as tables, fields and records in memory, and what steps do to it. Nothing computed is kept. */
 export class PlainBase {
   readonly tables: PlainTable[] = [];
   readonly people = new Map<string, { id: string; name: string; email: string }>();
-  private readonly deletions = new Map<string, { table: string; records: PlainRecord[] }>();
+  private readonly deletions = new Map<string, PlainDeletion>();
 
   table(key: string): PlainTable {
     const table = this.tables.find((one) => one.key === key);
@@ -237,7 +252,7 @@ export class PlainBase {
     const gone = place.records.filter(({ key }) => keys.includes(key));
     if (deletion !== undefined) {
       const records = gone.map((record) => ({ ...record, cells: new Map(record.cells) }));
-      this.deletions.set(deletion, { table, records });
+      this.deletions.set(deletion, { table, records, lists: this.listsNaming(table, gone) });
     }
     place.records = place.records.filter((record) => !gone.includes(record));
     for (const { fields, records } of this.tables)
@@ -249,8 +264,28 @@ export class PlainBase {
         }
   }
 
+  /** The lists of links of other records in which some of a table stand. */
+  private listsNaming(table: string, gone: readonly PlainRecord[]): PlainList[] {
+    const names = (list: readonly string[]) => gone.some(({ key }) => list.includes(key));
+    return this.tables.flatMap(({ key: place, fields, records }) =>
+      fields
+        .filter(({ linked }) => linked === table)
+        .flatMap(({ key: field }) =>
+          records
+            .filter((record) => !gone.includes(record))
+            .map((record) => ({
+              table: place,
+              field,
+              record: record.key,
+              list: listOf(record.cells.get(field)),
+            }))
+            .filter(({ list }) => names(list)),
+        ),
+    );
+  }
+
   restore(deletion: string): void {
-    const { table, records } = this.deletions.get(deletion) as { table: string; records: PlainRecord[] };
+    const { table, records, lists } = this.deletions.get(deletion) as PlainDeletion;
     this.deletions.delete(deletion);
     const place = this.table(table);
     const known = place.fields;
@@ -267,6 +302,18 @@ export class PlainBase {
         const list = listOf(record.cells.get(field.key));
         if (list.length > 0) this.link(field, this.record(table, record.key) as PlainRecord, list);
       }
+    for (const { table: holder, field: key, record: recordKey, list } of lists) {
+      const [field, record] = [this.field(key), this.record(holder, recordKey)];
+      if (!field || !record) continue;
+      const back = records.filter((one) => list.includes(one.key)).map((one) => one.key);
+      const now = listOf(record.cells.get(key)).filter((one) => !back.includes(one));
+      for (const [at, one] of list.entries()) {
+        if (!back.includes(one)) continue;
+        const behind = list.slice(0, at).findLast((other) => now.includes(other));
+        now.splice(behind === undefined ? 0 : now.indexOf(behind) + 1, 0, one);
+      }
+      record.cells.set(key, now);
+    }
   }
 
   /** What is stored of a value: `''`, an unticked box and an empty list are nothing, and there is one zero. */
