@@ -7,4 +7,4 @@
 export const CLOSE_CODES = { revoked: 4401, accessLost: 4403, tooFast: 4429, restart: 1012 } as const;
 
 /** Records of one op. */
-export const MAX_OP_RECORDS = 500;
+export const MAX_OP_RECORDS = 1_000;

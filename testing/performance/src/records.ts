@@ -6,36 +6,27 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent } from 'node:http';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startSystem, type RunningSystem } from '@pyairtable/integration';
 import { readState, type Secrets } from '@pyairtable/runner';
 import { clusterUrl } from '@pyairtable/testkit';
-import { load, send, type Shot, type Target } from './load';
+import { load, type LoadResult, send, type Shot, type Target } from './load';
 import { fillRawTable } from './raw-table';
+import { type Prepared, BASE, recordId, TABLE, type Workload, workloads } from './records/workloads';
 import { HEADER, lines, type Measured } from './report';
-import { FIELDS, sampleRecord } from './workload';
+import { FIELDS, sampleRecord, type SampleRecord } from './workload';
 
 const COUNT = Number(process.env['RECORDS'] ?? 100_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const ROUND_MS = Number(process.env['ROUND_MS'] ?? 3_000);
-const BASE = 'appBench000000001';
-const TABLE = 'tblBench000000001';
-
-interface Workload {
-  name: string;
-  clients: number;
-  target?: number;
-  raw(turn: number): Shot;
-  ours(turn: number): Shot;
-}
 
 const agent = new Agent({ keepAlive: true });
-/** Spread over the table, the same sequence in every run. */
-const pick = (turn: number): number => (turn * 7_919 + 17) % COUNT;
-const recordId = (number: number): string => `rec${String(number).padStart(14, '0')}`;
-const rawId = (number: number): string => `raw${String(number).padStart(14, '0')}`;
+const loadOfMachine = () =>
+  `load of the machine ${loadavg()
+    .map((load) => load.toFixed(1))
+    .join(' ')}`;
 
 async function json<T>(target: Target, shot: Shot): Promise<T> {
   return JSON.parse((await send(agent, target, shot)).text) as T;
@@ -107,52 +98,6 @@ async function pageOffsets(target: Target, pages: number): Promise<string[]> {
   return offsets;
 }
 
-function workloads(offsets: readonly string[]): Workload[] {
-  const batch = (turn: number): unknown[] =>
-    Array.from({ length: 10 }, (_, index) => sampleRecord(COUNT + turn * 10 + index));
-  const list = {
-    raw: (turn: number): Shot => ({ method: 'GET', path: `/list/${((turn % offsets.length) + 1) * 100}` }),
-    ours: (turn: number): Shot => ({
-      method: 'GET',
-      path: `/v0/${BASE}/${TABLE}?offset=${encodeURIComponent(offsets[turn % offsets.length] as string)}`,
-    }),
-    target: 0.6,
-  };
-  // Values of its own for each run: a write of what is there already would be another measurement.
-  const patch = (clients: number) => ({
-    raw: (turn: number): Shot => ({
-      method: 'PATCH',
-      path: `/patch/${rawId(pick(turn))}`,
-      body: JSON.stringify({ value: clients * 1_000_000 + turn }),
-    }),
-    ours: (turn: number): Shot => ({
-      method: 'PATCH',
-      path: `/v0/${BASE}/${TABLE}/${recordId(pick(turn))}`,
-      body: JSON.stringify({ fields: { Quantity: clients * 1_000_000 + turn } }),
-    }),
-    target: 0.4,
-  });
-  const read = {
-    raw: (turn: number): Shot => ({ method: 'GET', path: `/read/${rawId(pick(turn))}` }),
-    ours: (turn: number): Shot => ({ method: 'GET', path: `/v0/${BASE}/${TABLE}/${recordId(pick(turn))}` }),
-    target: 0.5,
-  };
-  const create = {
-    raw: (turn: number): Shot => ({ method: 'POST', path: '/create', body: JSON.stringify(batch(turn)) }),
-    ours: (turn: number): Shot => ({
-      method: 'POST',
-      path: `/v0/${BASE}/${TABLE}`,
-      body: JSON.stringify({ records: batch(turn).map((fields) => ({ fields })) }),
-    }),
-  };
-  return [1, 8].flatMap((clients) => [
-    { name: `list page of 100, ${clients} at once`, clients, ...list },
-    { name: `read one record, ${clients} at once`, clients, ...read },
-    { name: `PATCH one cell, ${clients} at once`, clients, ...patch(clients) },
-    { name: `create 10, ${clients} at once`, clients, ...create },
-  ]);
-}
-
 /** Statements each kind of request sends, for small and large pages: the count must not change. */
 async function printStatements(api: Target): Promise<void> {
   const shots: [string, Shot][] = [
@@ -208,39 +153,89 @@ async function startRawServer(databaseUrl: string): Promise<{ url: string; stop(
   return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill('SIGTERM') };
 }
 
-/** Runs every workload on each side and prints a line for each. */
+/** Cells of sample records as ops take them: by field id, choices by their ids. */
+async function rawCells(target: Target): Promise<Prepared['rawCells']> {
+  interface Shown {
+    id: string;
+    name: string;
+    options?: { choices?: { id: string; name: string }[] };
+  }
+  const { tables } = await json<{ tables: { fields: Shown[] }[] }>(target, {
+    method: 'GET',
+    path: `/v0/meta/bases/${BASE}/tables`,
+  });
+  const fields = (tables[0]?.fields ?? []).map(({ id, name, options }) => {
+    const choices = new Map(options?.choices?.map((choice) => [choice.name, choice.id]));
+    const raw = (cell: unknown): unknown =>
+      Array.isArray(cell) ? cell.map(raw) : (choices.get(cell as string) ?? cell);
+    return { id, name: name as keyof SampleRecord, raw };
+  });
+  return (number) => {
+    const sample = sampleRecord(number);
+    return Object.fromEntries(
+      fields.filter(({ name }) => name in sample).map(({ id, name, raw }) => [id, raw(sample[name])]),
+    );
+  };
+}
+
+/** What the processes of the system hold of the machine's memory, the most that each has held beside it. */
+function printMemory(system: RunningSystem, when: string): void {
+  const shown = Object.entries(system.services).map(([name, pid]) => {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const mebibytes = (key: string) =>
+      Math.round(Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024);
+    return `${name} ${mebibytes('VmRSS')} (${mebibytes('VmHWM')})`;
+  });
+  console.log(`memory ${when}, MiB now (at most): ${shown.join(', ')}`);
+}
+
+type Side = Measured['side'];
+
+/** Runs a workload on each side and prints a line for each. */
+async function compare(workload: Workload, targetOf: (side: Side) => Promise<Target>): Promise<void> {
+  const sides = (['raw', 'api', 'gateway'] as const).map((side) => ({
+    side,
+    rounds: [] as LoadResult[],
+    turn: 0,
+  }));
+  // One warm-up, then the sides take turns, so that a slow moment of the machine hits all of them.
+  for (let round = 0; round <= ROUNDS; round++)
+    for (const measured of sides) {
+      const { side, rounds } = measured;
+      const shot = side === 'raw' ? workload.raw : workload.ours;
+      const result = await load(
+        await targetOf(side),
+        workload.clients,
+        round === 0 ? 1_000 : ROUND_MS,
+        // Not from the start in each round: cells that hold what is sent already would be another measurement.
+        () => shot(measured.turn++),
+      );
+      if (round > 0) rounds.push(result);
+    }
+  for (const line of lines(workload, sides)) console.log(line);
+}
+
 async function measure(system: RunningSystem): Promise<void> {
   const databaseUrl = ownerUrl(system);
-  console.log(`preparing ${COUNT} records on each side`);
+  console.log(`preparing ${COUNT} records on each side; ${loadOfMachine()}`);
   await fillRawTable(databaseUrl, COUNT);
   await importBase(system);
   const token = await makeToken(system);
   const gateway: Target = { url: system.baseUrl, headers: { authorization: `Bearer ${token}` } };
   const raw = await startRawServer(databaseUrl);
-  const offsets = await pageOffsets(gateway, 100);
+  const targetOf = async (side: Side): Promise<Target> =>
+    side === 'gateway' ? gateway : side === 'api' ? apiTarget(system, token) : { url: raw.url, headers: {} };
+  const prepared: Prepared = {
+    count: COUNT,
+    offsets: await pageOffsets(gateway, 100),
+    rawCells: await rawCells(gateway),
+  };
+  printMemory(system, 'before');
   console.log(`\n${HEADER}`);
-  for (const { name, clients, target, raw: rawShot, ours } of workloads(offsets)) {
-    const sides: Measured[] = (['raw', 'api', 'gateway'] as const).map((side) => ({ side, rounds: [] }));
-    // One warm-up, then the sides take turns, so that a slow moment of the machine hits all of them.
-    for (let round = 0; round <= ROUNDS; round++)
-      for (const { side, rounds } of sides) {
-        const on =
-          side === 'raw'
-            ? { url: raw.url, headers: {} }
-            : side === 'api'
-              ? await apiTarget(system, token)
-              : gateway;
-        const result = await load(
-          on,
-          clients,
-          round === 0 ? 1_000 : ROUND_MS,
-          side === 'raw' ? rawShot : ours,
-        );
-        if (round > 0) rounds.push(result);
-      }
-    for (const line of lines(name, sides, target)) console.log(line);
-  }
+  for (const workload of workloads(prepared)) await compare(workload, targetOf);
   raw.stop();
+  printMemory(system, 'after all of it');
+  console.log(loadOfMachine());
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'pyairtable-bench-'));

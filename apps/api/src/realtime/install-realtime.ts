@@ -11,8 +11,8 @@ import { RoomHub, type RoomHubOptions } from './room-hub';
 import { socketSink } from './socket-sink';
 import { readUpgrade, type UpgradeRequest } from './upgrade-request';
 
-/** The largest op: 500 records. */
-const MAX_FRAME_BYTES = 8 * 1024 * 1024;
+/** The largest op: 1,000 records. */
+const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 const HEARTBEAT_MS = 25_000;
 /** Sockets of one person on this replica: enough for many tabs. */
 const MAX_SOCKETS_PER_USER = 60;
