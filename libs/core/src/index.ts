@@ -8,6 +8,13 @@ export { makingOrder, type PlacedLink } from './base-file/link-order';
 export type { KnownUsers } from './base-file/read-users';
 export { toBaseFile } from './base-file/to-base-file';
 export { affectedCells } from './computed/affected-cells';
+export {
+  type CellReads,
+  type CellSource,
+  type CellSources,
+  cellSources,
+  readsOf,
+} from './computed/cell-sources';
 export * from './computed/computed';
 export { type FormulaRow, OwnFormulas } from './computed/own-formulas';
 export type { Dependents } from './computed/dependents';

@@ -12,7 +12,7 @@ const BASES = 200;
 const EXPIRED: readonly (readonly [StateTable, string])[] = [
   // Stored orders of sorted lists that nobody has continued.
   ['list_snapshot', `created_at < now() - interval '15 minutes'`],
-  ['row_order', `made_at < now() - interval '15 minutes'`],
+  ['row_order', `used_at < now() - interval '15 minutes'`],
   // Longer than edits wait in a browser that is away.
   ['idle_op', `done_at < now() - interval '30 days'`],
 ];
@@ -23,7 +23,14 @@ const deletion = (rows: string, expired: string): string =>
 
 function sweepStatement(baseId: string): Prepared {
   const statement = new Statement(baseId);
+  const orders = stateTable(baseId, 'row_order');
   for (const [table, expired] of EXPIRED) statement.part(table, deletion(stateTable(baseId, table), expired));
+  // Of orders that went with an earlier pass, or that two had sorted at a time.
+  for (const table of ['row_order_part', 'row_order_place'] as const)
+    statement.part(
+      table,
+      deletion(stateTable(baseId, table), `order_id NOT IN (SELECT o.id FROM ${orders} o)`),
+    );
   return statement.finish('SELECT 1');
 }
 

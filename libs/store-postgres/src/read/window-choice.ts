@@ -1,9 +1,9 @@
 import { GUARD_OK } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
-import { foundRows, isNarrowed, type RowChoice, type RowScope, rowsOf, traitsOf } from '../sql/row-choice';
+import { isNarrowed, type RowChoice, type RowScope, rowsOf, traitsOf } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
-import { addRowOrder } from './row-order';
-import { afterRecord, inOrder, inOrderOf } from './row-ranges';
+import { rowsInOrder } from './order/row-order';
+import { afterRecord, inOrder } from './row-ranges';
 
 /** Rows at the head of an order that cost little to find among all. */
 const MOST_SORTED = 1_000;
@@ -37,14 +37,8 @@ export function windowChoice(
     `(SELECT c.record_count FROM ${stateTable(base.id, 'table_counter')} c WHERE c.table_id = ${statement.bind(table.id)})`;
   const isDeep = sort.length > 0 && range.start + range.limit > MOST_SORTED;
   if (isNarrowed(scope) || (isDeep && traitsOf(scope).followsLog)) {
-    addRowOrder(scope, statement);
-    const place = `least(${start}, 1000000000)::int`;
-    const run = `rows_in_order.ids[${place} + 1 : ${place} + ${limit}]`;
-    return {
-      ...inOrderOf('rows_in_order', run, foundRows(scope)),
-      total: () =>
-        isNarrowed(scope) ? '(SELECT cardinality(rows_in_order.ids) FROM rows_in_order)' : inTable(),
-    };
+    const { total, ...choice } = rowsInOrder(scope, start, limit, statement);
+    return { ...choice, total: () => (isNarrowed(scope) ? total : inTable()) };
   }
   if (sort.length > 0) {
     return { ...inOrder(scope, `OFFSET ${start} LIMIT ${limit}`, statement), total: inTable };

@@ -100,10 +100,29 @@ CREATE UNLOGGED TABLE "app_1"."list_snapshot" (
 CREATE UNLOGGED TABLE "app_1"."row_order" (
   table_id varchar(17) COLLATE "C" NOT NULL,
   sort text COLLATE "C" NOT NULL,
+  id bigint NOT NULL UNIQUE,
   seq bigint NOT NULL,
-  ids bigint[] STORAGE EXTERNAL NOT NULL,
-  made_at timestamptz NOT NULL DEFAULT now(),
+  size integer NOT NULL,
+  used_at timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (table_id, sort)
+);
+
+CREATE UNLOGGED TABLE "app_1"."row_order_part" (
+  order_id bigint NOT NULL,
+  part integer NOT NULL,
+  at double precision NOT NULL,
+  head bigint NOT NULL,
+  size integer NOT NULL,
+  ids bigint[] STORAGE EXTERNAL NOT NULL,
+  PRIMARY KEY (order_id, part)
+);
+
+CREATE UNLOGGED TABLE "app_1"."row_order_place" (
+  order_id bigint NOT NULL,
+  block bigint NOT NULL,
+  ids bigint[] STORAGE EXTERNAL NOT NULL,
+  parts integer[] STORAGE EXTERNAL NOT NULL,
+  PRIMARY KEY (order_id, block)
 );
 
 INSERT INTO "app_1"."table" (id, name, description, primary_field_id, position)

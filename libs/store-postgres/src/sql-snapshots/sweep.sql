@@ -31,7 +31,7 @@ row_order AS (
     ARRAY(
       SELECT ctid
       FROM "plan"."row_order"
-      WHERE made_at < now() - interval '15 minutes'
+      WHERE used_at < now() - interval '15 minutes'
       FOR UPDATE SKIP LOCKED
     )
   )
@@ -43,6 +43,28 @@ idle_op AS (
       SELECT ctid
       FROM "plan"."idle_op"
       WHERE done_at < now() - interval '30 days'
+      FOR UPDATE SKIP LOCKED
+    )
+  )
+),
+row_order_part AS (
+  DELETE FROM "plan"."row_order_part"
+  WHERE ctid = ANY(
+    ARRAY(
+      SELECT ctid
+      FROM "plan"."row_order_part"
+      WHERE order_id NOT IN (SELECT o.id FROM "plan"."row_order" o)
+      FOR UPDATE SKIP LOCKED
+    )
+  )
+),
+row_order_place AS (
+  DELETE FROM "plan"."row_order_place"
+  WHERE ctid = ANY(
+    ARRAY(
+      SELECT ctid
+      FROM "plan"."row_order_place"
+      WHERE order_id NOT IN (SELECT o.id FROM "plan"."row_order" o)
       FOR UPDATE SKIP LOCKED
     )
   )

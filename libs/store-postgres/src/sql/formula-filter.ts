@@ -1,5 +1,5 @@
 import { appError } from '@pyairtable/contracts';
-import type { BaseModel } from '@pyairtable/core';
+import { type BaseModel, readsOf } from '@pyairtable/core';
 import { type CheckedFormula, FormulaError } from '@pyairtable/formula';
 import type { FilterBy } from './row-choice';
 
@@ -11,10 +11,11 @@ export function formulaFilter(base: BaseModel, formulas: readonly CheckedFormula
     ({ volatile, fieldIds }) => volatile || fieldIds.some((id) => followsClock.has(id)),
   );
   const key = JSON.stringify(formulas.map(({ source }) => source));
+  const reads = readsOf(formulas);
   return (_statement, row) => {
     try {
       const conditions = formulas.map(({ root, fieldIds }) => row.condition(root, fieldIds));
-      return { joins: '', condition: conditions.join(' AND '), key, readsClock };
+      return { joins: '', condition: conditions.join(' AND '), key, readsClock, reads };
     } catch (error) {
       if (!(error instanceof FormulaError)) throw error;
       throw appError(

@@ -30,7 +30,9 @@ export type StateTable =
   | 'link_pair'
   | 'record_id'
   | 'list_snapshot'
-  | 'row_order';
+  | 'row_order'
+  | 'row_order_part'
+  | 'row_order_place';
 
 /** Qualified name of one of the tables that every base has. */
 export const stateTable = (baseId: string, name: StateTable): string => `${schemaName(baseId)}."${name}"`;

@@ -1,8 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { BaseModel, Reach, SortKey, TableModel } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type CellReads,
+  type CellSources,
+  cellSources,
+  type Reach,
+  type SortKey,
+  type TableModel,
+} from '@pyairtable/core';
 import { tableName } from './identifiers';
-import { orderBy } from './order-by';
-import { RowCells } from './row-cells';
+import { orderBy, type OrderKey, orderKeys } from './order-by';
+import { type Breadth, RowCells } from './row-cells';
 import { Statement } from './statement';
 
 /** A condition on the rows `t` of a table, in SQL. */
@@ -15,6 +23,8 @@ export interface RowFilter {
   key: string;
   /** Rows may come and go without an entry of the log, as time passes. */
   readsClock: boolean;
+  /** What it reads of a row; absent: nobody knows, and any change of a record may let rows in or out. */
+  reads?: CellReads;
 }
 
 /** Makes a filter for one place of a statement, where what it binds is used; what it asks of the cells of `t` needs no joins of its own. */
@@ -39,30 +49,38 @@ export interface ScopedRows {
   /** The conditions given, and those of the scope; '' when there are none at all. */
   where(...conditions: string[]): string;
   orderBy: string;
+  /** What `orderBy` compares before the order of creation. */
+  keys: readonly OrderKey[];
 }
 
-const NONE: RowFilter = { joins: '', condition: 'false', key: 'none', readsClock: false };
+const NOTHING: CellReads = { fieldIds: [], modified: false };
+const NONE: RowFilter = { joins: '', condition: 'false', key: 'none', readsClock: false, reads: NOTHING };
 
-function compile({ base, table, reach, filter, sort = [] }: RowScope, statement: Statement) {
-  const row = new RowCells(base, 't', statement, 'table');
+function compile(
+  { base, table, reach, filter, sort = [] }: RowScope,
+  statement: Statement,
+  breadth: Breadth = 'table',
+) {
+  const row = new RowCells(base, 't', statement, breadth);
   const filters = [...(reach.rows === 'none' ? [NONE] : []), ...(filter ? [filter(statement, row)] : [])];
-  const order = orderBy(row, sort);
+  const keys = orderKeys(row, sort);
   const joins = [...filters.map((one) => one.joins), row.joins()].filter((text) => text !== '');
-  return { rows: `${tableName(base.id, table.id)} t`, filters, joins, order };
+  return { rows: `${tableName(base.id, table.id)} t`, filters, joins, keys };
 }
 
 /**
  * The one way to a table's rows for whoever shows, counts or changes some of them. Whether the caller may read or edit
- * at all is for the guard, which the conditions given name.
+ * at all is for the guard, which the conditions given name. `breadth`: whether all rows are asked, or a few.
  */
-export function rowsOf(scope: RowScope, statement: Statement): ScopedRows {
-  const { rows, filters, joins, order } = compile(scope, statement);
+export function rowsOf(scope: RowScope, statement: Statement, breadth?: Breadth): ScopedRows {
+  const { rows, filters, joins, keys } = compile(scope, statement, breadth);
   const from = [rows, ...joins].join(' ');
   return {
     from,
     item: joins.length > 0 ? `(${from})` : from,
     where: (...conditions) => [...conditions, ...filters.map(({ condition }) => condition)].join(' AND '),
-    orderBy: order,
+    orderBy: orderBy(keys, 't.__id'),
+    keys,
   };
 }
 
@@ -82,18 +100,14 @@ export interface ScopeTraits {
   key: string;
   /** Which rows there are, and their order, change by entries of the base's log alone. */
   followsLog: boolean;
-  /** Any change of a record, of whichever table, may move rows: in, out, or to another place. */
-  anyChangeMoves: boolean;
+  /** Where the cells are that rows come, go or move by; null where any change of a record may do so. */
+  sources: CellSources | null;
 }
-
-/** Whether the titles that a link is sorted by are made of cells that no entry names. */
-const hasComputedTitles = (base: BaseModel, { field }: SortKey): boolean =>
-  field.link !== undefined && base.tableById(field.link.linkedTableId)?.primaryField.computed !== undefined;
 
 export function traitsOf(scope: RowScope): ScopeTraits {
   const probe = new Statement(scope.base.id);
   const { base, sort = [] } = scope;
-  const { filters, joins } = compile(scope, probe);
+  const { filters } = compile(scope, probe);
   const followsClock = ({ field }: SortKey) => base.dependents.volatile.has(field.id);
   const keys = JSON.stringify(filters.map(({ key }) => key));
   return {
@@ -101,9 +115,17 @@ export function traitsOf(scope: RowScope): ScopeTraits {
     // Names of people change without an entry.
     followsLog:
       !probe.readsPeople && !filters.some(({ readsClock }) => readsClock) && !sort.some(followsClock),
-    anyChangeMoves:
-      filters.length > 0 || joins.length > 0 || sort.some((key) => hasComputedTitles(base, key)),
+    sources: sourcesOf(scope, filters),
   };
+}
+
+function sourcesOf({ base, table, sort = [] }: RowScope, filters: readonly RowFilter[]): CellSources | null {
+  const reads = filters.map(({ reads }) => reads);
+  if (reads.includes(undefined)) return null;
+  return cellSources(base, table, {
+    fieldIds: [...sort.map(({ field }) => field.id), ...reads.flatMap((one) => one?.fieldIds ?? [])],
+    modified: reads.some((one) => one?.modified === true),
+  });
 }
 
 /** Some rows `t` in their order, in pieces of a query; '' for those that it does without. */

@@ -23,6 +23,7 @@ export interface Prepared {
 export class Statement implements SqlScope {
   private readonly parameters: unknown[] = [];
   private readonly parts: string[] = [];
+  private recurs = false;
   private hasPeople = false;
   private places = 0;
 
@@ -42,8 +43,9 @@ export class Statement implements SqlScope {
     return this.places;
   }
 
-  /** Adds `name AS (body)`; parts may refer to those before them. */
-  part(name: string, body: string, options: { materialized?: boolean } = {}): void {
+  /** Adds `name AS (body)`; parts may refer to those before them, a recursive one to itself. */
+  part(name: string, body: string, options: { materialized?: boolean; recursive?: boolean } = {}): void {
+    this.recurs ||= options.recursive === true;
     this.parts.push(`${name} AS ${options.materialized ? 'MATERIALIZED ' : ''}(${body})`);
   }
 
@@ -68,7 +70,8 @@ export class Statement implements SqlScope {
     // A parameter that a formula bound and then did without still needs a type for PostgreSQL to take the statement.
     if (unused.length > 0)
       this.part('unused', `SELECT ${unused.map((place) => `${place}::text`).join(', ')}`);
-    const parts = this.parts.length > 0 ? `WITH ${this.parts.join(',\n')}\n` : '';
+    const parts =
+      this.parts.length > 0 ? `WITH ${this.recurs ? 'RECURSIVE ' : ''}${this.parts.join(',\n')}\n` : '';
     return { text: parts + query, parameters: this.parameters };
   }
 

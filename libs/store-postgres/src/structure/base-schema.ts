@@ -99,14 +99,33 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       ids bigint[] NOT NULL,
       created_at timestamptz NOT NULL DEFAULT now()
     )`,
-    // The order of a sorted view as of a number of the log. Not compressed: that takes as long as the sort.
+    // The order of a sorted or filtered view as of a number of the log, in parts of some hundred rows, whose at says
+    // which comes first. A row of row_order_place says in which part each record of a run of creation numbers stands.
+    // Not compressed: that takes as long as the sort.
     `CREATE UNLOGGED TABLE ${stateTable(baseId, 'row_order')} (
       table_id ${ID} NOT NULL,
       sort text COLLATE "C" NOT NULL,
+      id bigint NOT NULL UNIQUE,
       seq bigint NOT NULL,
-      ids bigint[] STORAGE EXTERNAL NOT NULL,
-      made_at timestamptz NOT NULL DEFAULT now(),
+      size integer NOT NULL,
+      used_at timestamptz NOT NULL DEFAULT now(),
       PRIMARY KEY (table_id, sort)
+    )`,
+    `CREATE UNLOGGED TABLE ${stateTable(baseId, 'row_order_part')} (
+      order_id bigint NOT NULL,
+      part integer NOT NULL,
+      at double precision NOT NULL,
+      head bigint NOT NULL,
+      size integer NOT NULL,
+      ids bigint[] STORAGE EXTERNAL NOT NULL,
+      PRIMARY KEY (order_id, part)
+    )`,
+    `CREATE UNLOGGED TABLE ${stateTable(baseId, 'row_order_place')} (
+      order_id bigint NOT NULL,
+      block bigint NOT NULL,
+      ids bigint[] STORAGE EXTERNAL NOT NULL,
+      parts integer[] STORAGE EXTERNAL NOT NULL,
+      PRIMARY KEY (order_id, block)
     )`,
   ];
 }
