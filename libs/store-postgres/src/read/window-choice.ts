@@ -1,6 +1,6 @@
 import { GUARD_OK } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
-import { isNarrowed, type RowChoice, type RowScope, rowsOf, traitsOf } from '../sql/row-choice';
+import { isNarrowed, type RowChoice, type RowScope, rowsOf } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
 import { rowsInOrder } from './order/row-order';
 import { afterRecord, inOrder } from './row-ranges';
@@ -36,7 +36,7 @@ export function windowChoice(
   const inTable = () =>
     `(SELECT c.record_count FROM ${stateTable(base.id, 'table_counter')} c WHERE c.table_id = ${statement.bind(table.id)})`;
   const isDeep = sort.length > 0 && range.start + range.limit > MOST_SORTED;
-  if (isNarrowed(scope) || (isDeep && traitsOf(scope).followsLog)) {
+  if (isNarrowed(scope) || isDeep) {
     const { total, ...choice } = rowsInOrder(scope, start, limit, statement);
     return { ...choice, total: () => (isNarrowed(scope) ? total : inTable()) };
   }
