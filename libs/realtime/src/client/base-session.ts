@@ -5,6 +5,7 @@ import {
   type PermissionLevel,
   type PresenceSession,
   type RawCell,
+  type SchemaChange,
   type Table,
 } from '@pyairtable/contracts';
 import { type BaseModel, shownModel } from '@pyairtable/core';
@@ -318,10 +319,11 @@ export class BaseSession {
 
   #applied(change: Change, own: Op | undefined): void {
     if (change.opId !== undefined) this.#history.confirm(change.opId, change.seq, change);
+    for (const { action, fieldId } of schemaChanges(change))
+      if (action === 'field.converted' && fieldId !== undefined) this.#history.forgetField(fieldId);
     this.#gone.applied(change);
     for (const table of this.#tables) table.applyChange(change, own);
-    for (const part of change.changes)
-      if (part.kind === 'schema') this.#emit({ type: 'schema', change: part });
+    for (const part of schemaChanges(change)) this.#emit({ type: 'schema', change: part });
     if (own) this.#ended(own);
   }
 
@@ -398,6 +400,9 @@ export class BaseSession {
     for (const listener of [...this.#listeners]) listener(event);
   }
 }
+
+const schemaChanges = ({ changes }: Change): SchemaChange[] =>
+  changes.filter((part): part is SchemaChange => part.kind === 'schema');
 
 /** All that decides what the cells of computed fields are. */
 const definitions = (tables: readonly Table[]): string =>

@@ -64,6 +64,20 @@ describe('history', () => {
     expect(ran[0]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'by another' } }] }]);
   });
 
+  it('puts nothing back into a field that got another type, and the rest of the act all the same', () => {
+    const { history, ran } = start();
+    const op = { ...update('b', 'new'), records: [{ id: 'rec1', cells: { fldA: 'new', fldB: 'new' } }] };
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    history.record([{ op, before: new Map([['rec1', { fldA: 'new', fldB: 'old' }]]) }]);
+    history.forgetField('fldA');
+    history.undo();
+    expect(ran[0]?.intents).toMatchObject([{ records: [{ id: 'rec1', cells: { fldB: 'old' } }] }]);
+    expect(
+      Object.keys((ran[0]?.intents[0] as { records: { cells: object }[] }).records[0]?.cells ?? {}),
+    ).toEqual(['fldB']);
+    expect(history.canUndo).toBe(false);
+  });
+
   it('leaves a cell alone that another had brought to the same before', () => {
     const { history, ran } = start();
     const both = { fldA: 'new', fldB: 'same' };

@@ -140,6 +140,22 @@ export class History {
     this.#retry();
   }
 
+  /** The field got another type: what its cells were means nothing to it any more, and is not put back. */
+  forgetField(fieldId: string): void {
+    for (const { steps } of [...this.#undo, ...this.#redo]) {
+      for (const step of steps) {
+        const { op } = step;
+        if (op.kind !== 'records.update') continue;
+        const records = op.records.flatMap(({ id, cells }) => {
+          const kept = Object.entries(cells).filter(([other]) => other !== fieldId);
+          return kept.length > 0 ? [{ id, cells: Object.fromEntries(kept) }] : [];
+        });
+        if (records.length > 0) step.op = { ...op, records };
+        else this.reject(op.id);
+      }
+    }
+  }
+
   /** True when there was something to undo; it may run a little later. */
   undo(): boolean {
     return this.#step('undo');
