@@ -172,6 +172,23 @@ describe('lists of records', () => {
     });
   });
 
+  it('order a cell of several choices by those that there still are, among empty ones where there is none', async () => {
+    const options = { choices: ['gone', 'one', 'two'].map((name) => ({ name })) };
+    const fields = [
+      { name: 'Name', type: 'singleLineText' },
+      { name: 'Tags', type: 'multipleSelects', options },
+    ];
+    const base = await api.base(mia, [{ name: 'Tagged', fields }]);
+    const [{ id, fields: made }] = base.tables;
+    const cells = [['gone'], [], ['two'], ['gone', 'one'], ['one', 'two'], ['one']];
+    const records = cells.map((Tags, at) => ({ fields: { Name: `${at}`, Tags } }));
+    await mia.post(`/v0/${base.id}/Tagged`, { records });
+    const choices = made[1].options.choices.slice(1);
+    await mia.patch(`/v1/bases/${base.id}/tables/${id}/fields/${made[1].id}`, { options: { choices } });
+    const sorted = (await mia.get(`/v0/${base.id}/Tagged?sort[0][field]=Tags`)).body;
+    expect(names(sorted)).toEqual(['0', '1', '3', '5', '4', '2']);
+  });
+
   it('take one statement, whatever the page and the fields', async () => {
     await mia.get(url);
     const counts = [];

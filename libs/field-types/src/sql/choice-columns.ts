@@ -34,7 +34,7 @@ export function choiceListColumn(choices: readonly Choice[]): CellSql {
     operand: (column, scope) =>
       `(SELECT jsonb_agg(name) FROM (SELECT ${plainNames(scope, choices)} -> c AS name FROM ${arrayElements(column)}) n WHERE name IS NOT NULL)`,
     sortKeys: (column, scope) => [
-      `(SELECT array_agg((${positions(scope, choices)} ->> c)::integer) FROM ${arrayElements(column)})`,
+      `(SELECT array_agg(at) FROM (SELECT (${positions(scope, choices)} ->> c)::integer AS at FROM ${arrayElements(column)}) p WHERE at IS NOT NULL)`,
     ],
     fromJson: textListFromJson,
   };
