@@ -74,10 +74,21 @@ export class Rows {
     });
   }
 
-  titles(caller: Caller, baseId: string, tableId: string, text: string, limit: number): Promise<string> {
-    return this.answer(caller, baseId, (base) =>
-      searchTitlesStatement(base, base.table(tableId), text, limit, caller),
-    );
+  /** Records by their titles: those that the view shows, if one is given. */
+  titles(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    { view, text, limit }: { view?: string | undefined; text: string; limit: number },
+  ): Promise<string> {
+    return this.answer(caller, baseId, (base) => {
+      const { table, filters, sort } = planList(
+        { pageSize: limit, maxRecords: null, view },
+        base,
+        base.table(tableId),
+      );
+      return searchTitlesStatement(base, { table, filters, sort, text, limit }, caller);
+    });
   }
 
   private answer(caller: Caller, baseId: string, prepare: (base: BaseModel) => Prepared): Promise<string> {

@@ -192,3 +192,22 @@ describe('formulas over a thousand records', () => {
     ]);
   });
 });
+
+it('keep the records to pick from to those that a view shows, in its order', async () => {
+  const views = [
+    { name: 'All' },
+    { name: 'Large', filter: '{N} > 1', sort: [{ field: 'N', direction: 'desc' }] },
+  ];
+  const records = [1, 2, 3, 4].map((N) => ({ Name: N === 3 ? 'other' : `row ${N}`, N }));
+  const tables = [{ name: 'T', fields: named({ Name: text, N: number }), views, records }];
+  const base = await importFile(api, mia, { name: 'Picked from', tables });
+  const [{ id, views: shown }] = (await mia.get(`/v1/bases/${base.id}`)).body.tables;
+  const titles = async (query: string) => {
+    const { body } = await mia.get(`/v1/bases/${base.id}/tables/${id}/titles?${query}`);
+    return body.records.map(({ title }: { title: string }) => title);
+  };
+  expect(await titles('q=row')).toEqual(['row 1', 'row 2', 'row 4']);
+  expect(await titles(`q=row&view=${shown[1].id}`)).toEqual(['row 4', 'row 2']);
+  expect(await titles(`view=${shown[1].id}&limit=2`)).toEqual(['row 4', 'other']);
+  expect((await mia.get(`/v1/bases/${base.id}/tables/${id}/titles?view=viwGone0000000000`)).status).toBe(422);
+});

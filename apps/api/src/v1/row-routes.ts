@@ -84,13 +84,17 @@ export function installRowRoutes(app: Server, { rows, changes }: Store): void {
 
   app.get('/v1/bases/:baseId/tables/:tableId/titles', async (request, reply) => {
     const caller = requestCaller(request, 'data.records:read');
-    const query = new QueryParameters(request.raw.url ?? '').only('q', 'limit');
+    const query = new QueryParameters(request.raw.url ?? '').only('q', 'limit', 'view');
     const text = query.text('q') ?? '';
     if (text.length > MAX_TITLE_QUERY) throw invalid();
     const limit = within(query.integer('limit'), 20, MAX_TITLES);
     return sendJsonText(
       reply,
-      await rows.titles(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), text, limit),
+      await rows.titles(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), {
+        view: query.text('view'),
+        text,
+        limit,
+      }),
     );
   });
 

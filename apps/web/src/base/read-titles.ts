@@ -1,12 +1,21 @@
 import type { LinkedTitle } from '@pyairtable/contracts';
 import { request } from '@/http/request';
 
-/** At most `limit` records of a table whose titles hold the text, the best matches first; all for an empty text. */
+export interface TitleSearch {
+  baseId: string;
+  tableId: string;
+  /** Of the records that it shows alone, in its order; absent: of all, the oldest first. */
+  viewId?: string | undefined;
+  text: string;
+  limit: number;
+}
+
+/** At most `limit` records of a table whose titles hold the text; all for an empty text. */
 export async function readTitles(
-  { baseId, tableId, text, limit }: { baseId: string; tableId: string; text: string; limit: number },
+  { baseId, tableId, viewId, text, limit }: TitleSearch,
   signal?: AbortSignal,
 ): Promise<LinkedTitle[]> {
-  const query = new URLSearchParams({ q: text, limit: String(limit) });
+  const query = new URLSearchParams({ q: text, limit: String(limit), ...(viewId ? { view: viewId } : {}) });
   const path = `/v1/bases/${baseId}/tables/${tableId}/titles?${query.toString()}`;
   return (await request<{ records: LinkedTitle[] }>('GET', path, undefined, signal)).records;
 }

@@ -25,6 +25,7 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
         <RecordPicker
           label={field.name}
           linkedTableId={options.linkedTableId}
+          viewId={options.viewIdForRecordSelection}
           chosen={links}
           initialSearch={grid.initialText ?? ''}
           onToggle={(record) => {

@@ -9,10 +9,11 @@ import { OptionList } from './option-list';
 
 const SHOWN = 50;
 
-/** Picks records of another table by their titles; the chosen ones stand first while nothing is searched. */
+/** Picks records of another table, of those that a view of it shows if one is given, by their titles; the chosen ones stand first while nothing is searched. */
 export function RecordPicker({
   label,
   linkedTableId,
+  viewId,
   chosen,
   initialSearch = '',
   onToggle,
@@ -20,6 +21,7 @@ export function RecordPicker({
 }: {
   label: string;
   linkedTableId: string;
+  viewId?: string | undefined;
   chosen: readonly LinkedTitle[];
   initialSearch?: string;
   onToggle: (record: LinkedTitle) => void;
@@ -29,9 +31,9 @@ export function RecordPicker({
   const [search, setSearch] = useState(initialSearch);
   const asked = useDeferredValue(search.trim());
   const titles = useQuery({
-    queryKey: ['titles', base.id, linkedTableId, asked],
+    queryKey: ['titles', base.id, linkedTableId, viewId, asked],
     queryFn: ({ signal }) =>
-      readTitles({ baseId: base.id, tableId: linkedTableId, text: asked, limit: SHOWN }, signal),
+      readTitles({ baseId: base.id, tableId: linkedTableId, viewId, text: asked, limit: SHOWN }, signal),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });

@@ -14,7 +14,8 @@ import type { RecordInputProps } from './record-input';
 /** Linked records as a list that leads to each, with a picker for more. */
 export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
   const { base, reader } = useBase();
-  const { linkedTableId, prefersSingleRecordLink } = fieldAs(field, 'multipleRecordLinks').options;
+  const { options } = fieldAs(field, 'multipleRecordLinks');
+  const { linkedTableId, prefersSingleRecordLink } = options;
   const links = linksOf(cell);
   const put = (next: readonly LinkedTitle[]) => write({ type: 'value', value: { links: next } });
   const toggle = (record: LinkedTitle) => {
@@ -61,6 +62,7 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
             <RecordPicker
               label={field.name}
               linkedTableId={linkedTableId}
+              viewId={options.viewIdForRecordSelection}
               chosen={links}
               onToggle={toggle}
               onLeave={close}

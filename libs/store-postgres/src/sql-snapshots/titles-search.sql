@@ -17,7 +17,7 @@ found AS MATERIALIZED (
   FROM "plan"."people" t
   WHERE (SELECT guard.ok FROM guard)
     AND ($6::text = '' OR strpos(api.text_sought(coalesce(t."person", '')), api.text_sought($6::text)) > 0)
-  ORDER BY t.__id
+  ORDER BY t.__id ASC
   LIMIT $7::int
 )
 SELECT guard.level,

@@ -111,7 +111,7 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     },
     'titles-search': async (listen) => {
       const { id: tableId } = await base.table('people');
-      return listen(() => store.rows.titles(owner, id, tableId, 'a', 20));
+      return listen(() => store.rows.titles(owner, id, tableId, { text: 'a', limit: 20 }));
     },
     'titles-named': async (listen) => {
       const [model, table] = [await base.model(), await base.table('tasks')];
