@@ -18,3 +18,4 @@ export * from './schema';
 export * from './scopes';
 export * from './table-limits';
 export * from './view';
+export * from './view-filter';

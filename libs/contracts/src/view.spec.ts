@@ -8,6 +8,8 @@ const FLD = 'fldAAAAAAAAAAAAAA';
 const VIEW = { id: 'viwAAAAAAAAAAAAAA', name: 'All', type: 'grid' };
 const { columnWidth, fields, name, sortKeys } = VIEW_LIMITS;
 
+const filterOf = (...conditions: unknown[]) => ({ conjunction: 'and', conditions });
+
 const REFUSED: [string, Record<string, unknown>][] = [
   ['no name', { name: '' }],
   ['a name too long', { name: 'x'.repeat(name + 1) }],
@@ -26,6 +28,14 @@ const REFUSED: [string, Record<string, unknown>][] = [
     'too many sort keys',
     { sort: Array.from({ length: sortKeys + 1 }, () => ({ fieldId: FLD, direction: 'asc' })) },
   ],
+  ['four groups', { groups: Array.from({ length: 4 }, () => ({ fieldId: FLD, direction: 'asc' })) }],
+  ['a height of its own', { rowHeight: 'huge' }],
+  ['a formula with a NUL', { filterFormula: '"\0"' }],
+  ['a filter that is a list', { filter: [] }],
+  ['a condition with a key unknown', { filter: filterOf({ fieldId: FLD, operator: 'is', values: [] }) }],
+  ['an operator unknown', { filter: filterOf({ fieldId: FLD, operator: 'like', value: 'x' }) }],
+  ['a day unknown', { filter: filterOf({ fieldId: FLD, operator: 'is', value: { mode: 'someday' } }) }],
+  ['groups of conditions too deep', { filter: filterOf(filterOf(filterOf(filterOf()))) }],
 ];
 
 describe('a view', () => {
@@ -40,12 +50,20 @@ describe('a view', () => {
     [{ visibleFieldIds: [] }],
     [{ columnWidths: { [FLD]: columnWidth.minimum } }],
     [{ sort: [{ fieldId: FLD, direction: 'desc' }] }],
+    [{ groups: [{ fieldId: FLD, direction: 'desc' }], rowHeight: 'tall', filterFormula: '' }],
+    [
+      {
+        filter: filterOf(
+          filterOf(filterOf({ fieldId: FLD, operator: 'isWithin', value: { mode: 'pastWeek' } })),
+        ),
+      },
+    ],
   ])('is changed by %j', (settings) => {
     expect(change.Check(settings)).toBe(true);
     expect(view.Check({ ...VIEW, ...settings })).toBe(true);
   });
 
-  it.each(['type', 'id', 'filterFormula', 'hidden'])('is not changed by the key %s', (key) => {
+  it.each(['type', 'id', 'hidden'])('is not changed by the key %s', (key) => {
     expect(change.Check({ [key]: 'grid' })).toBe(false);
   });
 });

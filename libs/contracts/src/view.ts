@@ -1,13 +1,19 @@
 import Type, { type Static } from 'typebox';
 import { MAX_FIELDS } from './table-limits';
+import { FilterGroup } from './view-filter';
 
 export const VIEW_TYPES = ['grid', 'form', 'calendar', 'gallery', 'kanban', 'timeline', 'block'] as const;
+
+/** Heights of rows, in the order of their size. */
+export const ROW_HEIGHTS = ['short', 'medium', 'tall', 'extraTall'] as const;
+export type RowHeight = (typeof ROW_HEIGHTS)[number];
 
 /** Bounds of what a view holds; widths in CSS pixels. */
 export const VIEW_LIMITS = {
   name: 255,
   fields: MAX_FIELDS,
   sortKeys: 20,
+  groups: 3,
   /** Characters. */
   filterFormula: 100_000,
   columnWidth: { minimum: 48, maximum: 1200 },
@@ -15,26 +21,34 @@ export const VIEW_LIMITS = {
 
 const FieldId = Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' });
 
+const SortKey = Type.Object(
+  { fieldId: FieldId, direction: Type.Union([Type.Literal('asc'), Type.Literal('desc')]) },
+  { additionalProperties: false },
+);
+
+// PostgreSQL holds no NUL and no half of a surrogate pair.
+const STORABLE = '^[^\\0\\p{Surrogate}]*$';
+
 /** What a person arranges of a view; lists replace what was there, widths are added to it. */
 const ARRANGED = {
-  // PostgreSQL holds no NUL and no half of a surrogate pair.
-  name: Type.String({ minLength: 1, maxLength: VIEW_LIMITS.name, pattern: '^[^\\0\\p{Surrogate}]*$' }),
+  name: Type.String({ minLength: 1, maxLength: VIEW_LIMITS.name, pattern: STORABLE }),
   /** Field ids in display order; absent: all fields in table order. */
   visibleFieldIds: Type.Array(FieldId, { maxItems: VIEW_LIMITS.fields }),
   /** Width of a column by field id. */
   columnWidths: Type.Record(FieldId, Type.Integer(VIEW_LIMITS.columnWidth), { additionalProperties: false }),
-  sort: Type.Array(
-    Type.Object(
-      { fieldId: FieldId, direction: Type.Union([Type.Literal('asc'), Type.Literal('desc')]) },
-      { additionalProperties: false },
-    ),
-    { maxItems: VIEW_LIMITS.sortKeys },
-  ),
+  rowHeight: Type.Union(ROW_HEIGHTS.map((height) => Type.Literal(height))),
+  /** Conditions that hold for the rows shown; without any, all are. */
+  filter: FilterGroup,
+  /** A formula that holds for the rows shown, fields by id; '' for none. */
+  filterFormula: Type.String({ maxLength: VIEW_LIMITS.filterFormula, pattern: STORABLE }),
+  /** Rows with equal cells stand together under a head; from the outermost group. */
+  groups: Type.Array(SortKey, { maxItems: VIEW_LIMITS.groups }),
+  sort: Type.Array(SortKey, { maxItems: VIEW_LIMITS.sortKeys }),
 };
 
 /** `PATCH /v1/bases/{app}/tables/{tbl}/views/{viw}`: a setting of a view that people change is added here. */
 export const ViewChange = Type.Partial(Type.Object(ARRANGED), { additionalProperties: false });
-export type ViewChange = Static<typeof ViewChange>;
+export type ViewChange = Omit<Static<typeof ViewChange>, 'rowHeight'> & { rowHeight?: RowHeight };
 
 const { name, ...settings } = ARRANGED;
 
@@ -43,10 +57,11 @@ export const View = Type.Object({
   name,
   type: Type.Union(VIEW_TYPES.map((type) => Type.Literal(type))),
   ...Type.Partial(Type.Object(settings)).properties,
-  /** Formula, fields by id: lists by view keep the records that it keeps; the grid says that there is one and shows all. */
-  filterFormula: Type.Optional(Type.String()),
 });
-export type View = Omit<Static<typeof View>, 'type'> & { type: (typeof VIEW_TYPES)[number] };
+export type View = Omit<Static<typeof View>, 'type' | 'rowHeight'> & {
+  type: (typeof VIEW_TYPES)[number];
+  rowHeight?: RowHeight;
+};
 
 /** What a view keeps beside its name and type: whoever reads or rewrites a view has an answer for each of them. */
 export type ViewSettings = Omit<View, 'id' | 'name' | 'type'>;

@@ -60,6 +60,7 @@ export { toText } from './coerce';
 export { cellValue, resultType } from './result';
 export { type FieldKind, fieldJson, fieldKind, fieldTitle, fieldValue } from './field-value';
 export { isDayResult } from './day-result';
+export { fromWall, isZone, toWall } from './dates/time-zone';
 
 // SQL
 export type { SqlBuilder } from './sql/sql-builder';
@@ -72,6 +73,7 @@ export { untag } from './sql/untag';
 export { type CompiledFilter, compileFilter, filterProblemMessage, filterSql, keeps } from './filter/filter';
 
 // Writing: trees to text, names to ids
+export { quoteText } from './print/quote';
 export { printFormula, type PrintOptions } from './print/print-formula';
 export {
   type FieldReference,

@@ -1,5 +1,6 @@
 import { appError, type Row } from '@pyairtable/contracts';
 import {
+  askingOf,
   absentRecord,
   type BaseModel,
   type Caller,
@@ -75,7 +76,7 @@ export class Records {
     form: RecordForm,
   ): Promise<ListPage> {
     return this.models.run(caller, baseId, 'read', async (base) => {
-      const query = planList(request, base, base.table(tableIdOrName));
+      const query = planList(request, base, base.table(tableIdOrName), askingOf(caller));
       const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
       const row = await this.database.row<PageRow>(prepared, caller.signal);
       this.models.judge(row, 'read', base);

@@ -1,11 +1,12 @@
 import { appError } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, planList } from '@pyairtable/core';
+import { askingOf, type BaseModel, type Caller, planList, type TableModel } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
 import { rowIdsStatement } from './read/row-ids';
 import { readRowsStatement, rowWindowStatement, type TextRow } from './read/row-window';
 import { searchTitlesStatement } from './read/search-titles';
+import { formulaFilter } from './sql/formula-filter';
 import type { Prepared } from './sql/statement';
 
 export interface WindowRequest {
@@ -13,6 +14,18 @@ export interface WindowRequest {
   start: number;
   limit: number;
   after: number | null;
+}
+
+/** The rows that a view shows, in its order. */
+function inView(
+  base: BaseModel,
+  table: TableModel,
+  { view, limit }: Pick<WindowRequest, 'view' | 'limit'>,
+  caller: Caller,
+) {
+  const request = { pageSize: limit, maxRecords: null, view };
+  const { sort, filters } = planList(request, base, table, askingOf(caller));
+  return { table, sort, filter: formulaFilter(base, filters) };
 }
 
 /** Rows as a person's grid reads them: raw cells, links with titles. Answers are JSON texts made by the database. */
@@ -26,12 +39,7 @@ export class Rows {
   window(caller: Caller, baseId: string, tableId: string, request: WindowRequest): Promise<string> {
     return this.answer(caller, baseId, (base) => {
       const table = base.table(tableId);
-      const { sort } = planList(
-        { pageSize: request.limit, maxRecords: null, view: request.view },
-        base,
-        table,
-      );
-      return rowWindowStatement(base, { table, sort, ...request }, caller);
+      return rowWindowStatement(base, { ...inView(base, table, request, caller), ...request }, caller);
     });
   }
 
@@ -44,8 +52,7 @@ export class Rows {
   ): Promise<string> {
     return this.answer(caller, baseId, (base) => {
       const table = base.table(tableId);
-      const { sort } = planList({ pageSize: limit, maxRecords: null, view }, base, table);
-      return rowIdsStatement(base, { table, sort, start, limit }, caller);
+      return rowIdsStatement(base, { ...inView(base, table, { view, limit }, caller), start, limit }, caller);
     });
   }
 

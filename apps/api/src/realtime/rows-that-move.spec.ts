@@ -110,3 +110,55 @@ it('an open view sorted by a choice and a text follows what programs write: orde
   await isFresh(session, shown);
   session.close();
 }, 60_000);
+
+it('an open view with a filter follows what programs write: rows come in and leave, and are counted', async () => {
+  const api = await startApi();
+  const ann = await person();
+  const workspace = await ask(api, ann, 'POST', '/v1/workspaces', { name: 'Ours' });
+  const { id } = await ask(api, ann, 'POST', '/v0/meta/bases', {
+    name: 'Work',
+    workspaceId: workspace.id,
+    tables: [
+      {
+        name: 'Tasks',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Points', type: 'number', options: { precision: 0 } },
+        ],
+      },
+    ],
+  });
+  const table = async () =>
+    ((await ask(api, ann, 'GET', `/v1/bases/${id}`)) as BaseSchema).tables[0] as Table;
+  const { id: tableId, fields, views } = await table();
+  const [name, points] = fields as [Field, Field];
+  await ask(api, ann, 'PATCH', `/v1/bases/${id}/tables/${tableId}/views/${views[0]?.id}`, {
+    filter: { conjunction: 'and', conditions: [{ fieldId: points.id, operator: 'isGreater', value: 2 }] },
+  });
+  const write = (method: string, path: string, body?: unknown) =>
+    ask(api, ann, method, `/v0/${id}/${path}`, body);
+  const made = await write('POST', 'Tasks', {
+    records: [1, 2, 3, 4].map((given) => ({ fields: { Name: `n${given}`, Points: given } })),
+  });
+  const [one, , , four] = made.records.map((record: { id: string }) => record.id) as string[];
+  const session = await openSession(api, ann, id);
+  const shown = [openRows(api, ann, id, session, await table())] as const;
+  const [{ rows }] = shown;
+  const names = () => Array.from({ length: rows.rowCount }, (_, at) => rows.cellAt(at, name.id));
+  await isFresh(session, shown);
+  expect(names()).toEqual(['n3', 'n4']);
+
+  await write('PATCH', `Tasks/${one}`, { fields: { Points: 10 } });
+  await isFresh(session, shown);
+  expect(names()).toEqual(['n1', 'n3', 'n4']);
+  await write('PATCH', `Tasks/${four}`, { fields: { Points: 0 } });
+  await write('POST', 'Tasks', {
+    records: [{ fields: { Name: 'low' } }, { fields: { Name: 'high', Points: 3 } }],
+  });
+  await isFresh(session, shown);
+  expect(names()).toEqual(['n1', 'n3', 'high']);
+  await write('DELETE', `Tasks/${one}`);
+  await isFresh(session, shown);
+  expect(names()).toEqual(['n3', 'high']);
+  session.close();
+});

@@ -1,5 +1,6 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
+import { BARE_SETTINGS } from '@pyairtable/core';
 import {
   DataGrid,
   type DataGridHandle,
@@ -19,6 +20,7 @@ import { DrawnCells } from '@/cells/drawn-cells';
 import { isNumeric } from '@/cells/numeric-fields';
 import { CELL_EDITORS, CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
+import { ROW_PIXELS } from '@/views/row-height';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
 import { applyEdits } from './grid-edits';
@@ -135,6 +137,7 @@ export function BaseGrid({
     if (cursorField.current !== undefined && !byId.has(cursorField.current)) grid.current?.select(null);
   }, [byId, grid]);
 
+  const isFiltered = view?.filter !== undefined || view?.filterFormula !== undefined;
   const viewId = view?.id;
   // Whoever opens a table is here, before they touch a cell.
   useEffect(() => {
@@ -160,6 +163,7 @@ export function BaseGrid({
       theme={colors}
       readonly={!mayEdit}
       rowCount={open.count}
+      rowHeight={ROW_PIXELS[view?.rowHeight ?? 'short']}
       columns={columns}
       presence={presence}
       canAddRecord={mayEdit}
@@ -281,7 +285,27 @@ export function BaseGrid({
         />
       )}
       empty={
-        rows.loaded ? (
+        rows.loaded && isFiltered ? (
+          <EmptyState
+            title="No records match the filter"
+            action={
+              mayEdit && view ? (
+                <Button
+                  onClick={() =>
+                    void actions.changeView(table.id, view.id, {
+                      filter: BARE_SETTINGS.filter,
+                      filterFormula: BARE_SETTINGS.filterFormula,
+                    })
+                  }
+                >
+                  Remove the filter
+                </Button>
+              ) : null
+            }
+          >
+            The table has records that this view does not show, or none at all.
+          </EmptyState>
+        ) : rows.loaded ? (
           <EmptyState
             title="No records yet"
             action={

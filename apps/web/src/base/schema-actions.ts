@@ -135,9 +135,9 @@ export class SchemaActions {
   /** The same as part of another act, such as the place of a new field: nothing that undo knows of. */
   async arrangeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
     const key = baseKey(this.#baseId);
-    // Rows are read anew when the order changes, and must not be read before the server has it.
+    // Rows are read anew when these change, and must not be read before the server has them.
     const shownAtOnce = { ...change };
-    delete shownAtOnce.sort;
+    for (const key of ['filter', 'filterFormula', 'groups', 'sort'] as const) delete shownAtOnce[key];
     this.#viewsUnderWay += 1;
     await this.#client.cancelQueries({ queryKey: key });
     const before = this.#client.getQueryData<BaseSchema>(key);

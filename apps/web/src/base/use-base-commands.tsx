@@ -1,6 +1,6 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
-import { ArrowUpDown, EyeOff, Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
+import { ArrowUpDown, EyeOff, ListFilter, Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
 import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
 import type { Arranging } from '@/views/arranging';
@@ -77,6 +77,14 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
               keywords: ['order'],
               icon: <ArrowUpDown {...icon} />,
               run: () => acts.current.arrange('sort'),
+            },
+            {
+              id: 'filter',
+              title: 'Filter records',
+              group: 'View',
+              keywords: ['where', 'condition'],
+              icon: <ListFilter {...icon} />,
+              run: () => acts.current.arrange('filter'),
             },
             {
               id: 'hide-fields',

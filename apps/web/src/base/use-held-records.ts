@@ -1,12 +1,13 @@
 'use client';
 import type { View } from '@pyairtable/contracts';
+import { viewFieldIds } from '@pyairtable/core';
 import type { TableRows } from '@pyairtable/realtime';
 import { useEffect, useLayoutEffect, useRef } from 'react';
 import type { RecordActions } from './record-actions';
 
 /**
- * Keeps records where they are although a sort would move them: those just added, and those whose sort value this
- * person changed, until the person leaves them.
+ * Keeps records where they are although a sort would move them or a filter take them away: those just added, and those of
+ * which this person changed what decides, until the person leaves them.
  */
 export function useHeldRecords(
   records: RecordActions,
@@ -26,8 +27,8 @@ export function useHeldRecords(
   useEffect(
     () =>
       records.onUpdate((table, updates) => {
-        const sorting = new Set(latest.current.view?.sort?.map(({ fieldId }) => fieldId));
-        const moved = updates.filter(({ cells }) => Object.keys(cells).some((id) => sorting.has(id)));
+        const deciding = viewFieldIds(latest.current.view ?? {});
+        const moved = updates.filter(({ cells }) => Object.keys(cells).some((id) => deciding.has(id)));
         if (table !== tableId || moved.length === 0) return;
         held.current = new Set([...held.current, ...moved.map(({ id }) => id)]);
         latest.current.rows?.holdPlaces(true);

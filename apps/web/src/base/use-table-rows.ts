@@ -1,7 +1,7 @@
 'use client';
 import type { Row, RowWindow, Table, View } from '@pyairtable/contracts';
 import { filledBy } from '@pyairtable/field-types';
-import type { BaseSession, Damage, TableRows } from '@pyairtable/realtime';
+import type { BaseSession, Damage, ShownView, TableRows } from '@pyairtable/realtime';
 import { useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '@/http/request';
 
@@ -21,7 +21,7 @@ type Source = Omit<OpenRows, 'count'>;
 const saysCells = (from: string | undefined) => from === 'change' || from === 'options';
 
 /**
- * What the rows of a view depend on. They are opened anew when the fields or the view's order change; widths and names
+ * What the rows of a view depend on. They are opened anew when the fields, or what the view filters and orders by, change; widths and names
  * must not cost a read. Of the options only those matter that say which writes a "last modified" cell follows, or what a cell is in every record.
  */
 export const rowsShape = (table: Table, view: View | undefined): string =>
@@ -33,9 +33,17 @@ export const rowsShape = (table: Table, view: View | undefined): string =>
       name: '',
       ...(saysCells(filledBy({ type, options })?.from) ? { options } : {}),
     })),
-    view?.id,
-    view?.sort,
+    view && deciding(view),
   ]);
+
+/** What of a view decides which rows it shows, and in which order. */
+const deciding = ({ id, filter, filterFormula, groups, sort }: View): ShownView => ({
+  id,
+  ...(filter ? { filter } : {}),
+  ...(filterFormula ? { filterFormula } : {}),
+  ...(groups ? { groups } : {}),
+  ...(sort ? { sort } : {}),
+});
 
 /** The rows of a table in a view, opened while the page shows them; null on the server and until then. */
 export function useTableRows(
@@ -47,13 +55,8 @@ export function useTableRows(
 ): OpenRows | null {
   const shape = rowsShape(table, view);
   const store = useMemo(() => {
-    const [tableId, fields, viewId, sort] = JSON.parse(shape) as [
-      string,
-      Table['fields'],
-      string | null,
-      View['sort'] | null,
-    ];
-    return rowsStore(session, baseId, { tableId, fields, viewId, sort }, first);
+    const [tableId, fields, shown] = JSON.parse(shape) as [string, Table['fields'], ShownView | null];
+    return rowsStore(session, baseId, { tableId, fields, view: shown }, first);
   }, [session, baseId, shape, first]);
   const open = useSyncExternalStore(store.subscribe, store.snapshot, () => null);
   const [shown, setShown] = useState<OpenRows | null>(null);
@@ -67,8 +70,7 @@ export function useTableRows(
 interface Shape {
   tableId: string;
   fields: Table['fields'];
-  viewId: string | undefined | null;
-  sort: View['sort'] | null;
+  view: ShownView | null;
 }
 
 function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: RowWindow | undefined) {
@@ -78,14 +80,14 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
     new URLSearchParams({
       start: String(start),
       limit: String(limit),
-      ...(shape.viewId ? { view: shape.viewId } : {}),
+      ...(shape.view ? { view: shape.view.id } : {}),
     });
   return {
     snapshot: () => open,
     subscribe(changed: () => void): () => void {
       const rows = session.openTable({
         table: { id: shape.tableId, fields: shape.fields },
-        ...(shape.viewId ? { view: { id: shape.viewId, ...(shape.sort ? { sort: shape.sort } : {}) } } : {}),
+        ...(shape.view ? { view: shape.view } : {}),
         ...(first ? { first } : {}),
         fetchWindow: ({ start, limit, after, signal }) => {
           const query = run(start, limit);

@@ -1,15 +1,17 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
-import { Badge, Button, Menu, MenuChoices, MenuSeparator, MenuItem } from '@pyairtable/ui';
-import { ChevronDown, Pencil, TableProperties, TriangleAlert } from 'lucide-react';
+import { Button, Menu, MenuChoices, MenuSeparator, MenuItem } from '@pyairtable/ui';
+import { ChevronDown, Pencil, TableProperties } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { NameDialog } from '@/shell/name-dialog';
 import type { Arranging } from './arranging';
+import { FilterRecords } from './filter-records';
 import { HideFields } from './hide-fields';
+import { RowHeightMenu } from './row-height';
 import { SortRecords } from './sort-records';
 
-/** The bar above the grid: which view, and what it hides and sorts by. */
+/** The bar above the grid: which view, what it hides, filters and sorts by, and how tall its rows are. */
 export function ViewBar({
   table,
   view,
@@ -74,13 +76,10 @@ export function ViewBar({
         <>
           <span className="mx-1 h-4 w-px bg-n6" aria-hidden="true" />
           <HideFields table={table} view={view} {...opened('fields')} />
+          <FilterRecords table={table} view={view} {...opened('filter')} />
           <SortRecords table={table} view={view} {...opened('sort')} />
+          <RowHeightMenu table={table} view={view} />
         </>
-      ) : null}
-      {view?.filterFormula ? (
-        <Badge tone="amber" icon={<TriangleAlert size={12} strokeWidth={2} aria-hidden="true" />}>
-          Filter not applied yet: all records are shown
-        </Badge>
       ) : null}
       {view ? (
         <NameDialog

@@ -1,4 +1,5 @@
 import type { Table, View, ViewChange } from '@pyairtable/contracts';
+import { BARE_SETTINGS, viewWithin } from '@pyairtable/core';
 import { withShown } from './field-order';
 
 /** What of a view is arranged by hand. */
@@ -10,6 +11,9 @@ const PRIMARY_WIDTH = 260;
 /** How wide a field's column is where nobody has set it, in pixels. */
 export const defaultWidth = (table: Pick<Table, 'primaryFieldId'>, fieldId: string): number =>
   fieldId === table.primaryFieldId ? PRIMARY_WIDTH : DEFAULT_WIDTH;
+
+/** Settings that are put back whole. */
+const WHOLE = Object.keys(BARE_SETTINGS) as (keyof typeof BARE_SETTINGS)[];
 
 /**
  * The change that takes `now` as far as one act took the view from `from` to `to`; what others arranged meanwhile stays.
@@ -24,8 +28,11 @@ export function viewStep(
   const tableOrder = table.fields.map(({ id }) => id);
   const change: ViewChange = {};
   if (from.name !== to.name) change.name = to.name;
-  if (!same(from.sort ?? [], to.sort ?? []))
-    change.sort = (to.sort ?? []).filter(({ fieldId }) => tableOrder.includes(fieldId));
+  const within = viewWithin({ id: '', type: 'grid', ...to }, new Set(tableOrder));
+  for (const key of WHOLE) {
+    const bare = BARE_SETTINGS[key];
+    if (!same(from[key] ?? bare, to[key] ?? bare)) Object.assign(change, { [key]: within[key] ?? bare });
+  }
   const widths = tableOrder.filter((id) => from.columnWidths?.[id] !== to.columnWidths?.[id]);
   if (widths.length > 0) {
     change.columnWidths = Object.fromEntries(

@@ -87,7 +87,7 @@ export function parseBaseFile(
   const reader = new CellReader(draft, rows, people, fileNames(source), problems);
   const tables = draft.tables.map((table): PlannedTable => {
     const primary = primaryOf(table, problems);
-    const views = readViewContents(table, ignored, problems);
+    const views = readViewContents(table, problems);
     const records = (rows.get(table)?.records ?? []).map((record) =>
       reader.record(record, (field, linked) => {
         const end = lists.get(field);

@@ -1,4 +1,4 @@
-import { type Field, textsOf, type View } from '@pyairtable/contracts';
+import { type Field, textsOf } from '@pyairtable/contracts';
 import { choiceName, isSelect } from '@pyairtable/field-types';
 import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 
@@ -37,10 +37,6 @@ function publicCell(cell: PlannedRecord['cells'][string], field: Field): unknown
     : textsOf(cell).map((id) => choiceName(options, id));
 }
 
-function viewToFile({ filterFormula, ...view }: View): Record<string, unknown> {
-  return { ...view, ...(filterFormula === undefined ? {} : { filter: filterFormula }) };
-}
-
 function tableToFile(
   table: PlannedTable,
   linkCells: ReadonlyMap<string, Map<string, string[]>>,
@@ -66,7 +62,7 @@ function tableToFile(
     ...(description ? { description } : {}),
     primaryFieldId,
     fields: table.fields,
-    views: views.map(viewToFile),
+    views,
     ...(nextNumber === undefined ? {} : { nextNumber }),
     records,
   };

@@ -1,4 +1,5 @@
 import { type CheckedFormula, dependenciesOf } from '@pyairtable/formula';
+import { filterFieldIds } from '../views/filter-operand';
 import type { BaseModel } from '../model/base-model';
 import type { FieldModel, LinkEnd } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
@@ -101,7 +102,7 @@ const nameOf = (path: readonly LinkEnd[]) => path.map(({ pairId, own }) => `${pa
 
 /** What formulas over a row read of it. */
 export const readsOf = (formulas: readonly CheckedFormula[]): CellReads => ({
-  fieldIds: [...new Set(formulas.flatMap(({ fieldIds }) => fieldIds))],
+  fieldIds: [...new Set(formulas.flatMap(filterFieldIds))],
   modified: formulas.some((formula) => dependenciesOf(formula).lastModified),
 });
 

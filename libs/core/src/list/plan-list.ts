@@ -5,6 +5,8 @@ import type { BaseModel } from '../model/base-model';
 import type { ListQuery, SortKey } from './list-query';
 import { readOffsetToken } from './offset-token';
 import type { TableModel } from '../model/table-model';
+import type { Asking } from '../views/filter-condition';
+import { viewFilters } from '../views/view-filters';
 
 /** The list parameters that need the table's structure to be understood; shapes are checked before. */
 export interface ListRequest {
@@ -29,21 +31,22 @@ function viewOf(base: BaseModel, table: TableModel, idOrName: string) {
   return table.view(idOrName);
 }
 
-/** A sort that names a field deleted since is dropped from the view's order rather than failing the list. */
-function viewSort(
-  table: TableModel,
-  sort: readonly { fieldId: string; direction: 'asc' | 'desc' }[] = [],
-): SortKey[] {
-  return sort.flatMap(({ fieldId, direction }) => {
+/** The order of a view's rows: groups first. A field deleted since is dropped from it rather than failing the list. */
+function viewOrder(table: TableModel, view: View | undefined): SortKey[] {
+  return [...(view?.groups ?? []), ...(view?.sort ?? [])].flatMap(({ fieldId, direction }) => {
     const field = table.fieldById(fieldId);
     return field ? [{ field, direction }] : [];
   });
 }
 
-/** The filter asked for and the view's; a view's that names what is gone keeps all records. */
-function filtersOf(request: ListRequest, table: TableModel, view: View | undefined): CheckedFormula[] {
-  const shown = view?.filterFormula ? [checkFilter(view.filterFormula, table)] : [];
-  const kept = shown.filter(({ problems }) => problems.length === 0);
+/** The filter asked for and the view's. */
+function filtersOf(
+  request: ListRequest,
+  table: TableModel,
+  view: View | undefined,
+  asking: Asking,
+): CheckedFormula[] {
+  const kept = viewFilters(view, table, asking);
   if (!request.filterByFormula?.trim()) return kept;
   const asked = checkFilter(request.filterByFormula, table);
   if (asked.problems.length > 0)
@@ -55,15 +58,20 @@ function filtersOf(request: ListRequest, table: TableModel, view: View | undefin
  * Resolves names. Throws UNKNOWN_FIELD_NAME, INVALID_FILTER_BY_FORMULA, VIEW_NAME_NOT_FOUND, VIEW_ID_NOT_FOUND, FAILED_STATE_CHECK,
  * INVALID_OFFSET_VALUE or LIST_RECORDS_ITERATOR_NOT_AVAILABLE.
  */
-export function planList(request: ListRequest, base: BaseModel, table: TableModel): ListQuery {
+export function planList(
+  request: ListRequest,
+  base: BaseModel,
+  table: TableModel,
+  asking: Asking,
+): ListQuery {
   const view = request.view === undefined ? undefined : viewOf(base, table, request.view);
   const fields = request.fields?.map((name) => table.field(name)) ?? null;
   const asked = request.sort?.map(({ field, direction }) => ({ field: table.field(field), direction })) ?? [];
   return {
     table,
     fields: fields && [...new Set(fields)],
-    filters: filtersOf(request, table, view),
-    sort: asked.length > 0 ? asked : viewSort(table, view?.sort),
+    filters: filtersOf(request, table, view, asking),
+    sort: asked.length > 0 ? asked : viewOrder(table, view),
     pageSize: request.pageSize,
     maxRecords: request.maxRecords,
     position: request.offset === undefined ? null : readOffsetToken(request.offset, table.id),

@@ -22,9 +22,25 @@ function readKeys(given: unknown, path: string, limit: number, reader: FieldRead
   return keys.length > 0 ? keys : undefined;
 }
 
+const keys = {
+  fieldIds: (value: Keys) => value.map(({ fieldId }) => fieldId),
+  forget: (value: Keys, fieldId: string) => value.filter((key) => key.fieldId !== fieldId),
+};
+
 /** By which fields rows are ordered. */
 export const sortKeys: ViewSetting<Keys> = {
-  fieldIds: (keys) => keys.map(({ fieldId }) => fieldId),
-  forget: (keys, fieldId) => keys.filter((key) => key.fieldId !== fieldId),
+  ...keys,
   read: ({ sort }, reader) => readKeys(sort, reader.at('sort'), VIEW_LIMITS.sortKeys, reader),
+};
+
+/** By which fields rows are grouped, from the outermost. */
+export const groupKeys: ViewSetting<Keys> = {
+  ...keys,
+  fault: (value) =>
+    new Set(keys.fieldIds(value)).size < value.length ? 'A view groups by a field only once' : undefined,
+  read({ groups, groupBy }, reader) {
+    if (groupBy === undefined) return readKeys(groups, reader.at('groups'), VIEW_LIMITS.groups, reader);
+    const fieldId = reader.fieldId(groupBy, reader.at('groupBy'));
+    return fieldId === undefined ? undefined : [{ fieldId, direction: 'asc' }];
+  },
 };

@@ -2,8 +2,10 @@ import { appError, type View, type ViewChange, type ViewSettings } from '@pyairt
 import type { TableModel } from '../model/table-model';
 import { columnWidths } from './column-widths';
 import type { FieldReader } from './field-reader';
+import { filter } from './filter';
 import { filterFormula } from './filter-formula';
-import { sortKeys } from './sort-keys';
+import { rowHeight } from './row-height';
+import { groupKeys, sortKeys } from './sort-keys';
 import type { ViewSetting } from './view-setting';
 import { visibleFields } from './visible-fields';
 
@@ -13,8 +15,11 @@ type Settings = { [K in keyof Required<ViewSettings>]: ViewSetting<Required<View
 const VIEW_SETTINGS: Settings = {
   visibleFieldIds: visibleFields,
   columnWidths,
-  sort: sortKeys,
+  rowHeight,
+  filter,
   filterFormula,
+  groups: groupKeys,
+  sort: sortKeys,
 };
 
 type Entry = [keyof ViewSettings, ViewSetting<unknown>];
@@ -39,17 +44,25 @@ export function changedView(view: View, change: ViewChange): View {
   return { ...bare(view), ...settings, ...(change.name === undefined ? {} : { name: change.name }) };
 }
 
-/** The same, for the server. Throws UNKNOWN_FIELD_NAME for a field that is not the table's, and when the name is taken. */
+/**
+ * The same, for the server. Throws UNKNOWN_FIELD_NAME for a field that is not the table's, INVALID_REQUEST_UNKNOWN for a
+ * setting that the table cannot have and a name that is taken.
+ */
 export function planViewChange(table: TableModel, view: View, change: ViewChange): View {
   const given = change as ViewSettings;
   for (const [key, setting] of ENTRIES) {
     const named = given[key] === undefined ? [] : setting.fieldIds(given[key]);
     for (const fieldId of named)
       if (!table.fieldById(fieldId)) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`);
+    const fault = given[key] === undefined ? undefined : setting.fault?.(given[key], table);
+    if (fault !== undefined) throw appError('INVALID_REQUEST_UNKNOWN', fault);
   }
   if (table.views.some((other) => other !== view && other.name === change.name))
     throw appError('INVALID_REQUEST_UNKNOWN', 'A view with this name already exists in the table');
-  return changedView(view, change);
+  const kept = settingsOf((key, setting) =>
+    given[key] === undefined ? undefined : (setting.kept?.(given[key], table) ?? given[key]),
+  );
+  return changedView(view, { ...change, ...kept });
 }
 
 /** The view once a field of its table is gone. */
@@ -58,6 +71,23 @@ export function viewWithout(view: View, fieldId: string): View {
     view[key] === undefined ? undefined : setting.forget(view[key], fieldId),
   );
   return { ...bare(view), ...settings };
+}
+
+/** The settings of a view that an empty value takes away or back to what they are by themselves. */
+export const BARE_SETTINGS = {
+  filter: { conjunction: 'and', conditions: [] },
+  filterFormula: '',
+  groups: [],
+  sort: [],
+  rowHeight: 'short',
+} satisfies Partial<ViewSettings>;
+
+/** What of a view names no field beyond these. */
+export function viewWithin(view: View, fieldIds: ReadonlySet<string>): View {
+  const named = ENTRIES.flatMap(([key, setting]) =>
+    view[key] === undefined ? [] : setting.fieldIds(view[key]),
+  );
+  return named.filter((id) => !fieldIds.has(id)).reduce(viewWithout, view);
 }
 
 /** The settings of a view in a base file. */

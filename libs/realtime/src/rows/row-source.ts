@@ -1,4 +1,5 @@
-import type { Row, RowWindow, Table, View } from '@pyairtable/contracts';
+import type { Row, RowWindow, Table } from '@pyairtable/contracts';
+import type { ShownView } from './view-rule';
 
 /** One read of a view's rows. `after` is the `n` of the row before `start`: the server seeks instead of counting. */
 export interface WindowRequest {
@@ -23,8 +24,8 @@ export type FetchIds = (request: {
 
 export interface RowSource {
   table: Pick<Table, 'id' | 'fields'>;
-  /** The view's sort decides whether positions follow creation order; absent: creation order. */
-  view?: Pick<View, 'id' | 'sort'>;
+  /** What it filters and orders by decides whether positions follow from the log; absent: all rows, in creation order. */
+  view?: ShownView;
   fetchWindow: FetchWindow;
   fetchRows: FetchRows;
   fetchIds: FetchIds;

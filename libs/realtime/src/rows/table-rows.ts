@@ -1,5 +1,5 @@
 import { type Change, type Op, type RawCell, rawCellOf, type Row, type RowCell } from '@pyairtable/contracts';
-import { type BaseModel, OwnFormulas } from '@pyairtable/core';
+import { type BaseModel, OwnFormulas, viewFollowsClock } from '@pyairtable/core';
 import type { Timers } from '../client/socket';
 import { CellRefresher } from './cell-refresher';
 import { ChosenRows } from './chosen-rows';
@@ -8,7 +8,7 @@ import { type PendingEdits, pendingEdits } from './pending-edits';
 import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
 import type { Damage, RowSource, ShownRow } from './row-source';
-import { type ViewRule, viewRule } from './view-rule';
+import { type ShownView, type ViewRule, viewRule } from './view-rule';
 import { type PositionRange, WindowFetcher } from './window-fetcher';
 import { WindowStore } from './window-store';
 
@@ -45,6 +45,9 @@ export class TableRows {
   readonly #host: RowsHost;
   readonly #fields: RowSource['table']['fields'];
   readonly #rule: ViewRule;
+  readonly #view: ShownView | undefined;
+  /** Rows come and go as time passes. */
+  #viewFollowsClock = false;
   readonly #links: ReadonlySet<string>;
   readonly #logged: LoggedRows;
   readonly #store: WindowStore;
@@ -70,6 +73,7 @@ export class TableRows {
     this.#host = host;
     this.#fields = table.fields;
     this.#rule = viewRule(view);
+    this.#view = view;
     this.#links = linkFieldIds(table.fields);
     this.#logged = loggedRows(table, () => this.#formulas);
     this.#store = new WindowStore({
@@ -336,12 +340,13 @@ export class TableRows {
     const table = model.tableById(this.tableId);
     this.#formulas = table ? OwnFormulas.of(table) : NO_FORMULAS;
     this.#volatile = this.#fields.flatMap(({ id }) => (model.dependents.volatile.has(id) ? [id] : []));
-    this.#clock.run(this.#volatile.length > 0);
+    this.#viewFollowsClock = !!table && !!this.#view && viewFollowsClock(this.#view, table);
+    this.#clock.run(this.#volatile.length > 0 || this.#viewFollowsClock);
   }
 
   #refreshVolatile(): void {
     this.#refresh(this.#volatile);
-    if (!this.#volatile.some((id) => this.#rule.reads.has(id))) return;
+    if (!this.#viewFollowsClock && !this.#volatile.some((id) => this.#rule.reads.has(id))) return;
     this.#store.staleAll();
     this.#fetcher.pump();
   }

@@ -1,16 +1,20 @@
 import type { Change, View } from '@pyairtable/contracts';
+import { viewFieldIds } from '@pyairtable/core';
 
-/** What decides where rows stand in a view. */
+/** What decides whether and where rows stand in a view. */
 export interface ViewRule {
-  /** Rows stand in the order in which they were made: their places follow from the log. */
+  /** All rows stand in the order in which they were made: their places follow from the log. */
   readonly byCreation: boolean;
   /** Fields whose cells decide otherwise, stored or computed. */
   readonly reads: ReadonlySet<string>;
 }
 
-export function viewRule(view: Pick<View, 'sort'> | undefined): ViewRule {
-  const reads = new Set(view?.sort?.map(({ fieldId }) => fieldId));
-  return { byCreation: reads.size === 0, reads };
+/** What of a view decides which rows it shows, and in which order. */
+export type ShownView = Pick<View, 'id' | 'filter' | 'filterFormula' | 'groups' | 'sort'>;
+
+export function viewRule(view: Omit<ShownView, 'id'> | undefined): ViewRule {
+  const reads = viewFieldIds(view ?? {});
+  return { byCreation: reads.size === 0 && !view?.filterFormula, reads };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { appError } from '@pyairtable/contracts';
-import { type BaseModel, readsOf } from '@pyairtable/core';
+import { type BaseModel, filterFieldIds, readsOf } from '@pyairtable/core';
 import { type CheckedFormula, FormulaError } from '@pyairtable/formula';
 import type { FilterBy } from './row-choice';
 
@@ -8,7 +8,7 @@ export function formulaFilter(base: BaseModel, formulas: readonly CheckedFormula
   if (formulas.length === 0) return undefined;
   const followsClock = base.dependents.volatile;
   const readsClock = formulas.some(
-    ({ volatile, fieldIds }) => volatile || fieldIds.some((id) => followsClock.has(id)),
+    (formula) => formula.volatile || filterFieldIds(formula).some((id) => followsClock.has(id)),
   );
   const key = JSON.stringify(formulas.map(({ source }) => source));
   const reads = readsOf(formulas);

@@ -47,6 +47,11 @@ export class LinkedRows {
     return this.column(linkIdsOf(this.row.alias, this.order()));
   }
 
+  /** The ids as `,id,id,`; NULL when there are none. */
+  listedIds(): string {
+    return this.column(`',' || string_agg(${this.row.alias}.id, ',' ${this.order()}) || ','`);
+  }
+
   /** The same as rows show it. */
   titlesJson(): string {
     return this.column(titledOf(this.row, primaryField(this.owner, this.end), this.order()));

@@ -1,4 +1,4 @@
-import { type BaseModel, type Computed, type FieldModel, valueType } from '@pyairtable/core';
+import { type BaseModel, type Computed, type FieldModel, operandOf, valueType } from '@pyairtable/core';
 import { textOrderKey } from '@pyairtable/field-types';
 import {
   type CheckedFormula,
@@ -6,6 +6,7 @@ import {
   fieldTitle,
   filterSql,
   FormulaError,
+  isList,
   type SqlBuilder,
   SqlCompiler,
   type SqlValue,
@@ -202,7 +203,7 @@ export class RowCells {
   /** Compiles what formulas will read, those first that others need: a chain of any length takes no deep recursion. */
   private prepare(fieldIds: readonly string[]): void {
     const needed = new Map<string, FieldModel>();
-    const open = [...fieldIds];
+    const open = fieldIds.map((id) => operandOf(id).fieldId);
     for (let id = open.pop(); id !== undefined; id = open.pop()) {
       if (needed.has(id) || this.values.has(id)) continue;
       const field = this.base.locateField(id)?.field;
@@ -222,12 +223,29 @@ export class RowCells {
   private formulas(): SqlCompiler {
     this.compiler ??= new SqlCompiler({
       bind: (value) => this.statement.bind(value),
-      field: (id) => this.value(this.base.locateField(id)?.field as FieldModel),
+      field: (id) => this.operand(id),
       recordId: `${this.alias}.id`,
       createdMs: milliseconds(`${this.alias}.created_at`),
       lastModifiedMs: () => milliseconds(`${this.alias}.modified_at`),
     });
     return this.compiler;
+  }
+
+  /** What a formula, or a condition of a filter, reads by this name. */
+  private operand(id: string): SqlValue {
+    const { fieldId, part } = operandOf(id);
+    const field = this.base.locateField(fieldId)?.field as FieldModel;
+    if (part === 'ids') return { type: 'text', value: this.ids(field), error: null, atomic: true };
+    return part === 'filled' ? filledOf(this.value(field)) : this.value(field);
+  }
+
+  /** `,id,id,` of the choices, people or records of a cell; NULL when it is empty. */
+  private ids(field: FieldModel): string {
+    if (field.link) return this.linked(field.id).listedIds();
+    const column = storedColumn(field, this.alias);
+    if (!column) return 'NULL::text';
+    const list = field.behaviour.several ? `nullif(array_to_string(${column}, ','), '')` : column;
+    return `(',' || ${list} || ',')`;
   }
 
   private linkedOf(field: FieldModel): LinkedRows {
@@ -239,6 +257,20 @@ export class RowCells {
     const { targetFieldId } = field.computed as Extract<Computed, { targetFieldId: string }>;
     return this.base.locateField(targetFieldId)?.field as FieldModel;
   }
+}
+
+/** Whether a cell holds anything, a fault included. */
+function filledOf({ type, value, error }: SqlValue): SqlValue {
+  const held =
+    type === 'blank'
+      ? 'false'
+      : type === 'text'
+        ? `coalesce(${value} <> '', false)`
+        : isList(type)
+          ? `coalesce(${value} <> '[]', false)`
+          : `(${value} IS NOT NULL)`;
+  const filled = error === null ? held : `(coalesce(${error}, false) OR ${held})`;
+  return { type: 'boolean', value: filled, error: null, atomic: false, present: true };
 }
 
 const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;

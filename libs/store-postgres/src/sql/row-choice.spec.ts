@@ -1,5 +1,5 @@
 import type { RawCell, Row, RowWindow } from '@pyairtable/contracts';
-import { planList, type ListRequest, type SortKey, type TableModel } from '@pyairtable/core';
+import { askingOf, planList, type ListRequest, type SortKey, type TableModel } from '@pyairtable/core';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import pg from 'pg';
 import { listPageStatement, type PageRow, readListPage } from '../read/list-page';
@@ -140,7 +140,7 @@ describe('rows under a filter', () => {
 
   async function page(request: Partial<ListRequest>, filter: FilterBy) {
     const model = await base.model();
-    const query = planList({ pageSize: 4, maxRecords: null, ...request }, model, tasks);
+    const query = planList({ pageSize: 4, maxRecords: null, ...request }, model, tasks, askingOf(base.owner));
     const form = { kind: 'json', byFieldId: true } as const;
     const { prepared, snapshotId } = listPageStatement(model, query, base.owner, form, filter);
     const { records, offset } = readListPage(await store.database.row<PageRow>(prepared), query, snapshotId);

@@ -1,5 +1,5 @@
 import type { Op, RawCell, RowWindow } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, planList, type SortKey } from '@pyairtable/core';
+import { askingOf, type BaseModel, type Caller, planList, type SortKey } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { formulaFilter } from '../../sql/formula-filter';
@@ -134,6 +134,7 @@ describe('the order that is kept of rows', () => {
       { pageSize: 100, maxRecords: null, filterByFormula: filter },
       model,
       table('hosts'),
+      askingOf(owner),
     );
     const [start, limit] = [filter ? any(HOSTS) : 1_000 + any(HOSTS - 1_000), 100];
     const query = { table: table('hosts'), sort, filter: formulaFilter(model, listed.filters), limit };

@@ -1,0 +1,91 @@
+import {
+  FILTER_LIMITS,
+  FILTER_OPERATORS,
+  type FilterCondition,
+  type FilterGroup,
+  type FilterOperator,
+} from '@pyairtable/contracts';
+import { at } from '../base-file/problems';
+import type { TableModel } from '../model/table-model';
+import type { FieldReader } from './field-reader';
+import { filterOperators } from './filter-operators';
+import { readFilterValue } from './filter-value';
+import type { ViewSetting } from './view-setting';
+
+type Part = FilterGroup['conditions'][number];
+
+const isGroup = (part: Part): part is FilterGroup => 'conditions' in part;
+
+/** All conditions of a group and of those within it. */
+export const conditionsOf = (group: FilterGroup): FilterCondition[] =>
+  group.conditions.flatMap((part) => (isGroup(part) ? conditionsOf(part) : [part]));
+
+function without(group: FilterGroup, fieldId: string): FilterGroup {
+  const conditions = group.conditions.flatMap((part): Part[] => {
+    if (!isGroup(part)) return part.fieldId === fieldId ? [] : [part];
+    const left = without(part, fieldId);
+    return left.conditions.length === 0 && part.conditions.length > 0 ? [] : [left];
+  });
+  return { ...group, conditions };
+}
+
+function fault(group: FilterGroup, table: TableModel): string | undefined {
+  const conditions = conditionsOf(group);
+  if (conditions.length > FILTER_LIMITS.conditions)
+    return `A filter has at most ${FILTER_LIMITS.conditions} conditions`;
+  for (const { fieldId, operator } of conditions) {
+    const field = table.fieldById(fieldId);
+    if (field && !filterOperators(field).includes(operator))
+      return `Fields like "${field.name}" have no operator "${operator}"`;
+  }
+  return undefined;
+}
+
+function readGroup(
+  given: unknown,
+  path: string,
+  reader: FieldReader,
+  depth: number,
+): FilterGroup | undefined {
+  const { problems } = reader;
+  const source = problems.object(given, path);
+  if (!source) return undefined;
+  if (depth > FILTER_LIMITS.depth) return problems.add(path, `is nested deeper than ${FILTER_LIMITS.depth}`);
+  const { conjunction = 'and' } = source;
+  if (conjunction !== 'and' && conjunction !== 'or')
+    return problems.add(at(path, 'conjunction'), 'must be and or or');
+  const inside = at(path, 'conditions');
+  const conditions = problems
+    .elements(source['conditions'], inside, { limit: FILTER_LIMITS.conditions })
+    .map((part, index) => readPart(part, at(inside, index), reader, depth + 1))
+    .filter((part) => part !== undefined);
+  return { conjunction, conditions };
+}
+
+function readPart(given: unknown, path: string, reader: FieldReader, depth: number): Part | undefined {
+  const { problems } = reader;
+  const source = problems.object(given, path);
+  if (!source) return undefined;
+  if ('conditions' in source) return readGroup(source, path, reader, depth);
+  const key = 'fieldId' in source ? 'fieldId' : 'field';
+  const fieldId = reader.fieldId(source[key], at(path, key));
+  const operator = FILTER_OPERATORS.find((one) => one === source['operator']);
+  if (!operator) return problems.add(at(path, 'operator'), 'is no operator');
+  if (fieldId === undefined) return undefined;
+  const value = readFilterValue(source['value'], at(path, 'value'), problems);
+  return { fieldId, operator: operator satisfies FilterOperator, ...(value === undefined ? {} : { value }) };
+}
+
+/** Conditions as data that hold for the rows which a view keeps. */
+export const filter: ViewSetting<FilterGroup> = {
+  fieldIds: (group) => conditionsOf(group).map(({ fieldId }) => fieldId),
+  merge: (_before, group) => (group.conditions.length === 0 ? undefined : group),
+  forget: without,
+  fault,
+  read({ filter: given }, reader) {
+    // A text is a formula.
+    if (given === undefined || typeof given === 'string') return undefined;
+    const read = readGroup(given, reader.at('filter'), reader, 1);
+    return read && read.conditions.length > 0 ? read : undefined;
+  },
+};
