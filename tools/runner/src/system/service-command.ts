@@ -16,6 +16,12 @@ export interface ServiceCommand {
 
 const at = (...parts: string[]) => join(workspaceRoot, ...parts);
 
+/**
+ * MiB of each half of V8's young space. What it takes by itself, 16 and more, keeps a process that makes thousands of
+ * records at 310 MiB; this keeps it at 200, for the same time of the processor. The images of the services have it too.
+ */
+const MAX_SEMI_SPACE = 8;
+
 /** Whether the folder is a Next.js app. */
 export const isNext = (folder: string): boolean =>
   ['mjs', 'ts', 'js'].some((ending) => existsSync(at(folder, `next.config.${ending}`)));
@@ -56,7 +62,7 @@ export function serviceCommand({ name, folder, language }: Service): ServiceComm
   const built = isNext(folder) ? join(nextRelease(folder), folder, 'server.js') : at(folder, 'dist/main.mjs');
   return {
     file: process.execPath,
-    args: ['--enable-source-maps', ...limits, built],
+    args: ['--enable-source-maps', `--max-semi-space-size=${MAX_SEMI_SPACE}`, ...limits, built],
     cwd,
     env: { NODE_ENV: 'production' },
     built,
