@@ -17,6 +17,8 @@ interface Places {
   field: string;
   view: string;
   record: string;
+  /** Number of the entry that deleted a record. */
+  seq: number | string;
   /** A member of the base who may read. */
   guest: string;
   /** Of somebody who has signed in. */
@@ -74,6 +76,7 @@ const DOORS: Door[] = [
     ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/records/${record}/history`,
   ),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/changes`),
+  door('edit', 'get', ({ base }) => `/v1/bases/${base}/trash`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/export`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/collaborators`),
   door(
@@ -112,6 +115,7 @@ const DOORS: Door[] = [
     ({ base }) => `/v1/bases/${base}/ops`,
     ({ table }) => ({ id: randomUUID(), kind: 'records.create', tableId: table, records: [{ cells: {} }] }),
   ),
+  door('edit', 'post', ({ base, seq }) => `/v1/bases/${base}/trash/${seq}/restore`),
   door(
     'create',
     'post',
@@ -196,7 +200,8 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^(GET \/v0\/|POST \/v0\/\S+\/listRecords$)/, ['data.records:read']],
   [/^\S+ \/v0\//, ['data.records:write']],
   [/^GET \/v1\/\S+\/export$/, ['data.records:read', 'schema.bases:read', 'user.email:read']],
-  [/^GET \/v1\/\S+\/changes$/, ['data.records:read', 'schema.bases:read']],
+  [/^POST \/v1\/bases\/\S+\/restore$/, ['data.records:write', 'schema.bases:write']],
+  [/^GET \/v1\/\S+\/(changes|trash)$/, ['data.records:read', 'schema.bases:read']],
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
   [/^\S+ \/v1\/\S+\/(rows|titles|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],
@@ -226,6 +231,9 @@ describe('access', () => {
     ]);
     const [table] = base.tables;
     const record = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
+    const { body: gone } = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
+    await owner.delete(`/v0/${base.id}/${table.id}/${gone.id}`);
+    const { body: schema } = await owner.get(`/v1/bases/${base.id}`);
     const guest = newId('user');
     await api.share(base.id, guest, 'read');
     return {
@@ -234,6 +242,7 @@ describe('access', () => {
       field: table.fields[1].id,
       view: table.views[0].id,
       record: record.body.id,
+      seq: schema.seq,
       guest,
       address: `${owner.userId.toLowerCase()}@example.test`,
     };
@@ -252,7 +261,7 @@ describe('access', () => {
     DOORS.map(
       (each) =>
         [
-          `${each.method.toUpperCase()} ${each.url({ base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', guest: '{guest}', address: '' })}`,
+          `${each.method.toUpperCase()} ${each.url({ base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', seq: '{seq}', guest: '{guest}', address: '' })}`,
           each,
         ] as const,
     ),
@@ -311,6 +320,43 @@ describe('access', () => {
     expect((await ask(enough)).status).toBeLessThan(300);
   });
 
+  it('of a base in the trash is what it was before, and tells others nothing', async () => {
+    const { base } = await makePlaces();
+    const people = await Promise.all(
+      (['edit', 'create'] as const).map(async (level) => {
+        const person = await api.client({ scopes: ['schema.bases:write', 'schema.bases:read'] });
+        await api.share(base, person.userId, level);
+        return person;
+      }),
+    );
+    const [editor, creator] = people as [Client, Client];
+    const stranger = await api.client();
+    const lacking = await api.client({ sub: owner.userId, scopes: without('schema.bases:write') });
+    const elsewhere = await api.client({ sub: owner.userId, resources: [newId('base')] });
+    const doors = [
+      (client: Client) => client.post(`/v1/trash/${base}/restore`),
+      (client: Client) => client.delete(`/v1/trash/${base}`),
+    ];
+    for (const open of doors) expect((await open(owner)).body).toEqual(HIDDEN);
+    expect((await creator.delete(`/v1/bases/${base}`)).status).toBe(204);
+    expect((await creator.get(`/v1/bases/${base}`)).body).toEqual(HIDDEN);
+    for (const open of doors) {
+      for (const client of [stranger, lacking, elsewhere]) expect((await open(client)).body).toEqual(HIDDEN);
+      expect((await open(editor)).body.error.type).toBe('INVALID_PERMISSIONS');
+    }
+    const shown = async (client: Client) =>
+      ((await client.get('/v1/trash')).body.bases as { id: string }[]).map(({ id }) => id);
+    for (const client of [stranger, editor, elsewhere]) expect(await shown(client)).toEqual([]);
+    for (const client of [creator, owner]) expect(await shown(client)).toContain(base);
+    const unreading = await api.client({ sub: owner.userId, scopes: without('schema.bases:read') });
+    expect((await unreading.get('/v1/trash')).body).toEqual(HIDDEN);
+    expect((await creator.post(`/v1/trash/${base}/restore`)).status).toBe(204);
+    expect((await editor.get(`/v1/bases/${base}`)).body.permissionLevel).toBe('edit');
+    await creator.delete(`/v1/bases/${base}`);
+    expect((await owner.delete(`/v1/trash/${base}`)).status).toBe(204);
+    expect(await shown(owner)).not.toContain(base);
+  });
+
   it('is asked of every route that a base has', async () => {
     await api.app.ready();
     const marks = {
@@ -319,6 +365,7 @@ describe('access', () => {
       field: ':field',
       view: ':view',
       record: ':record',
+      seq: ':seq',
       guest: ':guest',
       address: '',
     };
@@ -326,7 +373,8 @@ describe('access', () => {
       DOORS.map(({ method, url }) => `${method.toUpperCase()} ${url(marks).split('?')[0]}`),
     );
     const routes = routesOf(api.app.printRoutes({ commonPrefix: false })).filter(
-      (route) => route.includes('/:base') && !route.includes('/admin/') && !route.endsWith('/realtime'),
+      (route) =>
+        route.includes('/:base') && !/\/(admin|trash\/:base)\b/.test(route) && !route.endsWith('/realtime'),
     );
     expect(routes.length).toBeGreaterThan(30);
     expect(routes.filter((route) => !doors.has(route))).toEqual([]);

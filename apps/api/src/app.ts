@@ -9,6 +9,7 @@ import { installCollaboratorRoutes } from './v1/collaborator-routes';
 import { installHistoryRoutes } from './v1/history-routes';
 import { installRowRoutes } from './v1/row-routes';
 import { installTransferRoutes } from './v1/transfer-routes';
+import { installTrashRoutes } from './v1/trash-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
 import { installKeyedWrites } from './wire/keyed-writes';
 import { requirePathIds } from './wire/path-ids';
@@ -21,6 +22,8 @@ export interface ApiOptions {
   sharding?: 'none' | 'citus';
   version: string;
   logLevel: string;
+  /** Days for which the trash keeps what is deleted; 30 unless told. */
+  trashDays?: number;
   /** Time for one statement to compute; 25 s unless told otherwise. */
   statementTimeoutMs?: number;
   /** Answers carry `x-sql-statements`, the number of statements the request sent: for tests and the benchmark. */
@@ -40,6 +43,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   const store = new Store({
     url: options.databaseUrl,
     sharding: options.sharding ?? 'none',
+    ...(options.trashDays ? { trashDays: options.trashDays } : {}),
     ...(options.statementTimeoutMs ? { statementTimeoutMs: options.statementTimeoutMs } : {}),
     onConnectionLost: (error) => app.log.warn({ err: error }, 'a database connection was lost'),
     onListenerError: (error) => app.log.error({ err: error }, 'a listener of the change feed failed'),
@@ -61,6 +65,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   installCollaboratorRoutes(app);
   installRowRoutes(app, store);
   installHistoryRoutes(app);
+  installTrashRoutes(app);
   installTransferRoutes(app, store);
   installRealtime(app, store);
   return { app, store };

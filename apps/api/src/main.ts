@@ -14,6 +14,7 @@ const Config = Type.Object({
   DATABASE_URL: Secret(),
   AUTH_URL: ServiceUrl(),
   DATABASE_SHARDING: Type.Union([Type.Literal('none'), Type.Literal('citus')], { default: 'none' }),
+  TRASH_DAYS: Type.Integer({ minimum: 1, maximum: 3_650, default: 30 }),
   SQL_COUNT_HEADER: Type.Boolean({ default: false }),
 });
 
@@ -22,6 +23,7 @@ const { app, store } = createApi({
   databaseUrl: config.DATABASE_URL,
   authUrl: config.AUTH_URL,
   sharding: config.DATABASE_SHARDING,
+  trashDays: config.TRASH_DAYS,
   version: '0.1.0',
   logLevel: config.LOG_LEVEL,
   countStatements: config.SQL_COUNT_HEADER,

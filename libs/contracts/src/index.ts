@@ -17,5 +17,6 @@ export * from './room-constants';
 export * from './schema';
 export * from './scopes';
 export * from './table-limits';
+export * from './trash';
 export * from './view';
 export * from './view-filter';

@@ -110,6 +110,7 @@ describe('a database that the version before left behind', () => {
       'workspace_member',
     ]);
     await store.structure.deleteBase(known.owner, made);
+    await store.trash.dropBase(known.owner, made);
   });
 
   it('goes down to the tables of that version and comes back', async () => {

@@ -84,7 +84,10 @@ export class Collaborators {
         before: { userId: person.id, permissionLevel: standing.given.base },
         after: { userId: person.id, permissionLevel: level },
       };
-      return { result: shown(person, given), seq: await logStructure(executor, baseId, caller, [note]) };
+      return {
+        result: shown(person, given),
+        seq: await logStructure(executor, baseId, caller, { notes: [note] }),
+      };
     });
     if (seq !== null) this.dependencies.feed.publish({ baseId, seq });
     return result;

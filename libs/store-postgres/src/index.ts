@@ -22,5 +22,6 @@ export { Ops } from './ops';
 export { History, type HistoryRequest } from './history';
 export { Rows } from './rows';
 export { Transfer } from './transfer';
+export { Trash, type Restored } from './trash';
 export type { ImportOutcome } from './transfer/import-base';
 export type { ImportPlace } from './transfer/place-base';

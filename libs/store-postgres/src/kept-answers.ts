@@ -49,8 +49,8 @@ export class KeptAnswers {
     try {
       const answer = await this.inTurn(request.baseId, () =>
         this.database.whole(async (database, executor) => {
-          const { sharding } = this.shared;
-          const made = await work(new StoreParts({ ...alone(notices), sharding, database }));
+          const { sharding, trashDays } = this.shared;
+          const made = await work(new StoreParts({ ...alone(notices), sharding, trashDays, database }));
           await keep(executor, request, made);
           return made;
         }),
@@ -91,7 +91,7 @@ export class KeptAnswers {
 }
 
 /** For parts that nobody else works with: their notices are kept for later. */
-function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database' | 'sharding'> {
+function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database' | 'sharding' | 'trashDays'> {
   const feed = createChangeFeed(() => undefined);
   feed.subscribe((notice) => notices.push(notice));
   return { feed, turns: new Turns(), floor: new Turns() };

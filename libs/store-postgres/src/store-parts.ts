@@ -9,6 +9,7 @@ import { Rows } from './rows';
 import { Structure } from './structure';
 import type { StructureDependencies } from './structure/change-structure';
 import { Transfer } from './transfer';
+import { Trash } from './trash';
 import { Workspaces } from './workspaces';
 
 /** All that can be done with bases, in a database or inside one transaction of it. */
@@ -19,6 +20,7 @@ export class StoreParts {
   readonly changes: ChangeLog;
   readonly history: History;
   readonly structure: Structure;
+  readonly trash: Trash;
   readonly collaborators: Collaborators;
   readonly workspaces: Workspaces;
   readonly transfer: Transfer;
@@ -34,6 +36,7 @@ export class StoreParts {
     this.changes = new ChangeLog(database);
     this.history = new History(database, models);
     this.structure = new Structure(shared);
+    this.trash = new Trash(shared, models, this.records);
     this.collaborators = new Collaborators(shared);
     this.transfer = new Transfer(shared);
     this.workspaces = new Workspaces(database);

@@ -13,7 +13,11 @@ export interface StoreOptions extends DatabaseOptions {
   onListenerError?: (error: unknown) => void;
   /** How bases are spread over servers; not at all unless told. */
   sharding?: Sharding;
+  /** How long the trash keeps what is deleted; 30 days unless told. */
+  trashDays?: number;
 }
+
+const TRASH_DAYS = 30;
 
 /** All that a process does with bases, over its connections to the database. */
 export class Store extends StoreParts {
@@ -30,13 +34,16 @@ export class Store extends StoreParts {
       turns: new Turns(),
       floor: new Turns(),
       sharding: options.sharding ?? 'none',
+      trashDays: options.trashDays ?? TRASH_DAYS,
     };
     super({ ...shared, database });
     this.sharding = shared.sharding;
     this.database = database;
     this.feed = shared.feed;
     this.answers = new KeptAnswers(database, shared);
-    this.sweeper = new Sweeper(database, (error) => options.onConnectionLost?.(error));
+    this.sweeper = new Sweeper(database, this.trash, shared.trashDays, (error) =>
+      options.onConnectionLost?.(error),
+    );
   }
 
   /** Why the database cannot be used, in a line for who runs it; null when it can, and while it is not there. */

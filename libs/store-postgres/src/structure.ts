@@ -19,11 +19,13 @@ import { EFFECTIVE_LEVEL, permittedBases } from './sql/guard';
 import { Statement } from './sql/statement';
 import { addField, growing } from './structure/add-field';
 import { addTable, type TableRequest } from './structure/add-table';
-import { type BaseChange, changeBase, deleteBase } from './structure/change-base';
+import { type BaseChange, changeBase } from './structure/change-base';
 import { changeField, deleteField, type FieldChange } from './structure/change-fields';
 import {
   atGate,
   changeStructure,
+  loggedChange,
+  logStructure,
   previewStructure,
   runText,
   type StructureDependencies,
@@ -32,6 +34,7 @@ import {
 import { type ConversionRequest, convertField, previewConversion } from './structure/convert-field';
 import { changeTable, changeView, deleteTable, type TableChange } from './structure/change-tables';
 import { type BaseRequest, createBase } from './structure/create-base';
+import { trashBase } from './structure/trashed-bases';
 
 export interface BaseSummary {
   id: string;
@@ -91,13 +94,15 @@ export class Structure {
     return this.change(caller, baseId, (draft) => changeBase(draft, change));
   }
 
-  /** Deletes a base; open readers finish first. */
+  /** Puts a base into the trash. */
   async deleteBase(caller: Caller, baseId: string): Promise<void> {
-    await atGate(this.dependencies, baseId, async (executor) => {
+    const seq = await atGate(this.dependencies, baseId, async (executor) => {
       const loaded = await loadBase(executor, baseId, caller);
       requireLevel(loaded?.level ?? null, 'create');
-      await deleteBase(runText(executor), baseId);
+      await trashBase(runText(executor), baseId, caller.userId);
+      return logStructure(executor, baseId, caller, { notes: [{ action: 'base.deleted' }] });
     });
+    this.dependencies.feed.publish({ baseId, seq });
   }
 
   changeTable(caller: Caller, baseId: string, tableIdOrName: string, change: TableChange): Promise<void> {
@@ -106,8 +111,10 @@ export class Structure {
     );
   }
 
-  deleteTable(caller: Caller, baseId: string, tableId: string): Promise<void> {
-    return this.change(caller, baseId, (draft) => deleteTable(draft, draft.base.table(tableId)));
+  /** Answers the number of the entry, by which the table can be restored. */
+  async deleteTable(caller: Caller, baseId: string, tableId: string): Promise<number> {
+    const remove = (draft: StructureDraft) => deleteTable(draft, draft.base.table(tableId));
+    return (await loggedChange(this.dependencies, caller, baseId, 'create', remove)).seq;
   }
 
   changeField(
@@ -150,11 +157,13 @@ export class Structure {
     });
   }
 
-  deleteField(caller: Caller, baseId: string, tableId: string, fieldId: string): Promise<void> {
-    return this.change(caller, baseId, (draft) => {
+  /** Answers the number of the entry, by which the field can be restored. */
+  async deleteField(caller: Caller, baseId: string, tableId: string, fieldId: string): Promise<number> {
+    const remove = (draft: StructureDraft) => {
       const table = draft.base.table(tableId);
       return deleteField(draft, table, requireField(table, fieldId));
-    });
+    };
+    return (await loggedChange(this.dependencies, caller, baseId, 'create', remove)).seq;
   }
 
   changeView(

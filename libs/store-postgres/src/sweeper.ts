@@ -3,6 +3,7 @@ import { unlessGone } from './connection/faults';
 import { ANSWER_KEPT } from './kept-answers';
 import { type StateTable, stateTable } from './sql/identifiers';
 import { type Prepared, Statement } from './sql/statement';
+import type { Trash } from './trash';
 
 const EVERY_MS = 60_000;
 /** Bases of one pass; the next goes on behind them. */
@@ -21,7 +22,7 @@ const EXPIRED: readonly (readonly [StateTable, string])[] = [
 const deletion = (rows: string, expired: string): string =>
   `DELETE FROM ${rows} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${rows} WHERE ${expired} FOR UPDATE SKIP LOCKED))`;
 
-function sweepStatement(baseId: string): Prepared {
+function sweepStatement(baseId: string, trashDays: number): Prepared {
   const statement = new Statement(baseId);
   const orders = stateTable(baseId, 'row_order');
   for (const [table, expired] of EXPIRED) statement.part(table, deletion(stateTable(baseId, table), expired));
@@ -31,7 +32,10 @@ function sweepStatement(baseId: string): Prepared {
       table,
       deletion(stateTable(baseId, table), `order_id NOT IN (SELECT o.id FROM ${orders} o)`),
     );
-  return statement.finish('SELECT 1');
+  return statement.finish(
+    `SELECT EXISTS (SELECT FROM ${stateTable(baseId, 'trash')} t
+      WHERE t.at < now() - make_interval(days => ${statement.bind(trashDays)}::int)) AS "hasExpired"`,
+  );
 }
 
 /** Deletes what has expired, once a minute: of some bases each time, one by one, until all have had their turn. */
@@ -41,6 +45,8 @@ export class Sweeper {
 
   constructor(
     private readonly database: Database,
+    private readonly trash: Trash,
+    private readonly trashDays: number,
     private readonly onFailure: (error: Error) => void,
   ) {}
 
@@ -63,7 +69,12 @@ export class Sweeper {
         parameters: [this.last, BASES],
       });
       this.last = bases.length < BASES ? '' : (bases.at(-1)?.id as string);
-      for (const { id } of bases) await unlessGone(this.database.rows(sweepStatement(id)), []);
+      for (const { id } of bases) {
+        const statement = sweepStatement(id, this.trashDays);
+        const [swept] = await unlessGone(this.database.rows<{ hasExpired: boolean }>(statement), []);
+        if (swept?.hasExpired) await this.trash.dropExpired(id);
+      }
+      await this.trash.dropExpiredBases();
     } catch (error) {
       this.onFailure(error as Error);
     }

@@ -30,7 +30,7 @@ export class Transfer {
   /** Bases of exactly that name, or all without one. */
   findBases(name: string | null): Promise<{ id: string; name: string; workspaceId: string }[]> {
     return this.database.rows({
-      text: `SELECT id, name, workspace_id AS "workspaceId" FROM api.base WHERE $1::text IS NULL OR name = $1 ORDER BY created_at, id LIMIT 10000`,
+      text: `SELECT id, name, workspace_id AS "workspaceId" FROM api.base WHERE deleted IS NULL AND ($1::text IS NULL OR name = $1) ORDER BY created_at, id LIMIT 10000`,
       parameters: [name],
     });
   }

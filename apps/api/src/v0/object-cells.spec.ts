@@ -206,6 +206,7 @@ describe('cells that are objects', () => {
     const file = (await mia.get(`/v1/bases/${baseId}/export`)).body;
     const before = (await mia.get(`${url}?pageSize=100`)).body;
     expect((await mia.delete(`/v1/bases/${baseId}`)).status).toBe(204);
+    expect((await mia.delete(`/v1/trash/${baseId}`)).status).toBe(204);
     const imported = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
     expect([imported.status, imported.body.baseId]).toEqual([201, baseId]);
     expect((await mia.get(`${url}?pageSize=100`)).body).toEqual(before);

@@ -78,6 +78,7 @@ describe('numbers that a table gives', () => {
     const copy = await bring(renamed);
     expect((await create(`/v0/${copy}/T`))[0]?.number).toBe(9);
     expect((await mia.delete(`/v1/bases/${baseId}`)).status).toBe(204);
+    expect((await mia.delete(`/v1/trash/${baseId}`)).status).toBe(204);
     expect(await bring(file)).toBe(baseId);
     expect((await create(url))[0]?.number).toBe(9);
   });

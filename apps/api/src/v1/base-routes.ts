@@ -70,11 +70,11 @@ export function installBaseRoutes(app: Server): void {
     return table(request.store, caller, baseId, tableId);
   });
 
-  app.delete('/v1/bases/:baseId/tables/:tableId', async (request, reply) => {
+  app.delete('/v1/bases/:baseId/tables/:tableId', async (request) => {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
-    await structure.deleteTable(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'));
-    reply.code(204);
+    const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
+    return { seq: await structure.deleteTable(caller, baseId, tableId) };
   });
 
   app.post('/v1/bases/:baseId/tables/:tableId/fields', async (request, reply) => {
@@ -118,16 +118,11 @@ export function installBaseRoutes(app: Server): void {
       : structure.convertField(caller, ...place, wanted);
   });
 
-  app.delete('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request, reply) => {
+  app.delete('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request) => {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
-    await structure.deleteField(
-      caller,
-      pathPart(request, 'baseId'),
-      pathPart(request, 'tableId'),
-      pathPart(request, 'fieldId'),
-    );
-    reply.code(204);
+    const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
+    return { seq: await structure.deleteField(caller, baseId, tableId, pathPart(request, 'fieldId')) };
   });
 
   app.patch('/v1/bases/:baseId/tables/:tableId/views/:viewId', async (request) => {

@@ -268,10 +268,10 @@ describe('a base under /v1', () => {
     ]);
     expect(more.body.options.choices[0]).toEqual(choices[0]);
     expect((await mia.delete(`${url}/tables/${tasks}/fields/${title}`)).status).toBe(422);
-    expect((await mia.delete(`${url}/tables/${tasks}/fields/${owner}`)).status).toBe(204);
+    expect((await mia.delete(`${url}/tables/${tasks}/fields/${owner}`)).status).toBe(200);
     const { body } = await mia.get(url);
     expect(body.tables[0].fields).toHaveLength(1);
-    expect((await mia.delete(`${url}/tables/${people}`)).status).toBe(204);
+    expect((await mia.delete(`${url}/tables/${people}`)).status).toBe(200);
     expect((await mia.get(url)).body.tables).toHaveLength(1);
     expect((await mia.get(`${url}/tables/${people}/rows`)).status).toBe(403);
   });
@@ -289,6 +289,8 @@ describe('a base under /v1', () => {
     expect((await check({})).body).toEqual(taken.body);
     const before = await window('start=0&limit=500');
     expect((await mia.delete(url)).status).toBe(204);
+    expect((await check({})).body.error.message).toContain('in the trash');
+    expect((await mia.delete(`/v1/trash/${baseId}`)).status).toBe(204);
     expect((await check({ workspaceId: newId('workspace') })).body.error.type).toBe('MODEL_ID_NOT_FOUND');
     const checked = await check({});
     expect([checked.status, checked.body]).toEqual([200, {}]);
@@ -318,6 +320,7 @@ describe('a base under /v1', () => {
     await bring(file);
     expect((await mia.get(`/v0/${file.id}/T`)).body.records[0].fields).toEqual({ Name: 'a' });
     expect((await mia.delete(`/v1/bases/${file.id}`)).status).toBe(204);
+    expect((await mia.delete(`/v1/trash/${file.id}`)).status).toBe(204);
     const renamed = { ...table, fields: [{ ...field, name: 'Title' }], records: [{ Title: 'b' }] };
     await bring({ ...file, tables: [renamed] });
     expect((await mia.get(`/v0/${file.id}/T`)).body.records[0].fields).toEqual({ Title: 'b' });

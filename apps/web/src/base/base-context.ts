@@ -21,6 +21,8 @@ export interface BaseContext {
   mayChangeSchema: boolean;
   /** Shows who shares the base. */
   share: () => void;
+  /** Shows what was deleted. */
+  showTrash: () => void;
 }
 
 export const BaseContextProvider = createContext<BaseContext | null>(null);

@@ -15,6 +15,7 @@ import type { Arranging } from '@/views/arranging';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
+import { TrashDialog } from '@/trash/trash-dialog';
 import { LostTextDialog } from '@/typed-text/lost-text-dialog';
 import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
@@ -68,6 +69,7 @@ export function BasePage({
   const level = useSessionValue(session, (live) => live.permissionLevel, ['access']);
   const lost = useSessionValue(session, (live) => live.state === 'accessLost', ['state']);
   const [sharing, setSharing] = useState(false);
+  const [showsTrash, setShowsTrash] = useState(false);
 
   const [place, go] = useBasePlace(base.id);
   const { table, deleted } = useOpenTable(base.tables, place.tableId);
@@ -113,6 +115,7 @@ export function BasePage({
       mayEdit: mayEdit(level),
       mayChangeSchema: mayCreate(level),
       share: () => setSharing(true),
+      showTrash: () => setShowsTrash(true),
     }),
     [base, user, table?.id, session, reader, actions, records, level],
   );
@@ -149,6 +152,7 @@ export function BasePage({
         )}
         <LostTextDialog />
         <ShareDialog open={sharing} onClose={() => setSharing(false)} />
+        <TrashDialog open={showsTrash && mayEdit(level)} onClose={() => setShowsTrash(false)} />
       </PeopleColors>
     </BaseContextProvider>
   );

@@ -55,6 +55,12 @@ export class RecordActions {
     this.#undoToast = showToast({ title: `${count(recordIds.length)} deleted`, undo: () => this.undo() });
   }
 
+  /** Tells what was deleted of the structure, which undo brings back. */
+  deleted(name: string): void {
+    this.#acted();
+    this.#undoToast = showToast({ title: `“${name}” was deleted`, undo: () => this.undo() });
+  }
+
   /** A long act was given up halfway: what is left of it is not what its toast says. */
   stopped(): void {
     const title = 'Stopped, the rest is as it was';

@@ -80,3 +80,20 @@ it('shows the view as it was when a change is refused', async () => {
   await actions.changeView(TABLE, VIEW, { visibleFieldIds: ['fldName'] });
   expect(shown()?.visibleFieldIds).toBeUndefined();
 });
+
+it('takes deletions of the structure back by the entry that made them, and makes them again', async () => {
+  const { actions, session } = start();
+  const asked: string[] = [];
+  let seq = 7;
+  vi.stubGlobal('fetch', (path: string, { method }: { method: string }) => {
+    asked.push(`${method} ${path.replace(`/v1/bases/${BASE}`, '')}`);
+    return Promise.resolve(Response.json({ seq: seq++ }));
+  });
+  await actions.deleteField(TABLE, 'fldA');
+  session.undo();
+  session.redo();
+  session.undo();
+  const remove = `DELETE /tables/${TABLE}/fields/fldA`;
+  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  expect(asked).toEqual([remove, 'POST /trash/7/restore', remove, 'POST /trash/9/restore']);
+});

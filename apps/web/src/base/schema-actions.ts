@@ -59,8 +59,14 @@ export class SchemaActions {
     await this.#asked('PATCH', `/tables/${tableId}`, { name });
   }
 
-  async deleteTable(tableId: string): Promise<void> {
-    await this.#asked('DELETE', `/tables/${tableId}`);
+  /** Undo brings it back. */
+  deleteTable(tableId: string): Promise<void> {
+    return this.#delete(tableId, `/tables/${tableId}`, 'The table');
+  }
+
+  /** Brings back what an entry of the log deleted. */
+  async restore(seq: number): Promise<void> {
+    await this.#asked('POST', `/trash/${String(seq)}/restore`);
   }
 
   createField(tableId: string, field: FieldDraft): Promise<Field> {
@@ -89,8 +95,9 @@ export class SchemaActions {
     return (await this.#asked<{ report: ConversionReport }>('POST', path, conversion)).report;
   }
 
-  async deleteField(tableId: string, fieldId: string): Promise<void> {
-    await this.#asked('DELETE', `/tables/${tableId}/fields/${fieldId}`);
+  /** Undo brings it back. */
+  deleteField(tableId: string, fieldId: string): Promise<void> {
+    return this.#delete(tableId, `/tables/${tableId}/fields/${fieldId}`, 'The field');
   }
 
   /** Adds a choice to a select field and answers its id; null, with a toast, when refused. */
@@ -160,6 +167,23 @@ export class SchemaActions {
     this.#viewsUnderWay -= 1;
     // What is read before the last change has arrived would show without it.
     if (this.#viewsUnderWay === 0) await this.refresh();
+  }
+
+  async #delete(tableId: string, path: string, what: string): Promise<void> {
+    const remove = () => this.#asked<{ seq: number }>('DELETE', path);
+    // Each deletion is an entry of its own: the last one is what there is to restore.
+    let { seq } = await remove();
+    let turn: Promise<unknown> = Promise.resolve();
+    const next = (act: () => Promise<unknown>, title: string) => {
+      turn = turn
+        .then(act)
+        .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true }));
+    };
+    this.#record({
+      tableId,
+      undo: () => next(() => this.restore(seq), `${what} was not restored`),
+      redo: () => next(async () => ({ seq } = await remove()), `${what} was not deleted`),
+    });
   }
 
   #viewOf(tableId: string, viewId: string): { table: Table; view: View } | null {

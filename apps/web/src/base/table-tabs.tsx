@@ -128,7 +128,7 @@ export function AddTableButton({
 }
 
 function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string) => void }) {
-  const { base, actions } = useBase();
+  const { base, actions, records } = useBase();
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
   const [deleting, setDeleting] = useState(false);
 
@@ -140,7 +140,7 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
       setDialog(null);
       if (next) onTable(next.id);
       await actions.deleteTable(table.id);
-      showToast({ title: `“${table.name}” was deleted` });
+      records.deleted(table.name);
     } catch (error) {
       onTable(table.id);
       showToast({ title: 'The table was not deleted', description: failureMessage(error), error: true });
@@ -188,7 +188,7 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
         open={dialog === 'delete'}
         onOpenChange={() => setDialog(null)}
         title={`Delete “${table.name}”?`}
-        description={`Its ${String(table.recordCount)} records go with it, and links to them disappear. This cannot be undone.`}
+        description={`Its ${String(table.recordCount)} records go with it, and links to them disappear. The trash keeps them for some time.`}
         footer={
           <>
             <Button onClick={() => setDialog(null)}>Cancel</Button>

@@ -1,6 +1,17 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
-import { ArrowUpDown, EyeOff, ListFilter, Plus, Redo2, Rows3, Table2, Undo2, UserPlus } from 'lucide-react';
+import {
+  ArrowUpDown,
+  EyeOff,
+  ListFilter,
+  Plus,
+  Redo2,
+  Rows3,
+  Table2,
+  Trash2,
+  Undo2,
+  UserPlus,
+} from 'lucide-react';
 import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
 import type { Arranging } from '@/views/arranging';
@@ -20,7 +31,7 @@ interface TableActs {
 
 /** What the palette can do on a base's page. */
 export function useBaseCommands(table: Table, view: View | undefined, tableActs: TableActs): void {
-  const { base, reader, records, mayEdit, mayChangeSchema, share } = useBase();
+  const { base, reader, records, mayEdit, mayChangeSchema, share, showTrash } = useBase();
   const acts = useRef(tableActs);
   useLayoutEffect(() => {
     acts.current = tableActs;
@@ -54,6 +65,14 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
               shortcut: 'Mod Shift Z',
               icon: <Redo2 {...icon} />,
               run: () => records.redo(),
+            },
+            {
+              id: 'trash',
+              title: 'Trash',
+              group: 'Base',
+              keywords: ['deleted', 'restore'],
+              icon: <Trash2 {...icon} />,
+              run: showTrash,
             },
           ]
         : []),
@@ -111,7 +130,7 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
         run: () => window.history.pushState(null, '', basePath(base.id, { tableId: id })),
       })),
     ];
-  }, [base, records, mayEdit, arrangesView, mayChangeSchema, share]);
+  }, [base, records, mayEdit, arrangesView, mayChangeSchema, share, showTrash]);
   const { id: tableId, name: tableName } = table;
   const viewId = view?.id;
   const find = useCallback(

@@ -38,7 +38,7 @@ export function FieldMenu({
   onOpen: Dispatch<SetStateAction<OpenFieldMenu | null>>;
   onInsert: (beside: Beside, rect: DOMRect) => void;
 }) {
-  const { base, actions, mayChangeSchema, mayEdit } = useBase();
+  const { base, actions, records, mayChangeSchema, mayEdit } = useBase();
   if (!open) return null;
   const { field, rect } = open;
   const anchor = { getBoundingClientRect: () => rect };
@@ -70,7 +70,7 @@ export function FieldMenu({
               onClick={() => {
                 close();
                 actions.deleteField(table.id, field.id).then(
-                  () => showToast({ title: `“${field.name}” was deleted` }),
+                  () => records.deleted(field.name),
                   (error: unknown) =>
                     showToast({
                       title: 'The field was not deleted',

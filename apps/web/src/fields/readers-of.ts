@@ -26,7 +26,7 @@ const MOST_NAMED = 5;
 /** What a person is told who is about to delete a field. */
 export function deletionWarning(tables: readonly Table[], table: Table, field: Field): string {
   const readers = readersOf(tables, field.id);
-  const lost = 'The values of this field go with it, in every record. This cannot be undone.';
+  const lost = 'The values of this field go with it, in every record. The trash keeps them for some time.';
   if (readers.length === 0) return lost;
   const names = readers
     .slice(0, MOST_NAMED)

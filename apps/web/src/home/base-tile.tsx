@@ -13,7 +13,9 @@ import { timeAgo } from './time-ago';
 /** One base as a tile: colour, icon, name and when this browser last opened it. */
 export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: number | undefined }) {
   const [dialog, setDialog] = useState<'edit' | 'delete' | null>(null);
-  const { deleteBase } = useWorkspaceChanges();
+  const { deleteBase, restoreBase } = useWorkspaceChanges();
+  const refused = (title: string) => (error: Error) =>
+    void showToast({ title, description: failureMessage(error), error: true });
   return (
     <li className="group relative">
       <Link
@@ -67,7 +69,7 @@ export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: numb
         open={dialog === 'delete'}
         onOpenChange={() => setDialog(null)}
         title={`Delete “${base.name}”?`}
-        description="All of its tables and records go with it. This cannot be undone."
+        description="All of its tables and records go to the trash with it, for everybody."
         footer={
           <>
             <Button onClick={() => setDialog(null)}>Cancel</Button>
@@ -76,13 +78,13 @@ export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: numb
               pending={deleteBase.isPending}
               onClick={() =>
                 deleteBase.mutate(base.id, {
-                  onSuccess: () => showToast({ title: `“${base.name}” was deleted` }),
-                  onError: (error) =>
+                  onSuccess: () =>
                     showToast({
-                      title: 'The base was not deleted',
-                      description: failureMessage(error),
-                      error: true,
+                      title: `“${base.name}” was deleted`,
+                      undo: () =>
+                        restoreBase.mutate(base.id, { onError: refused('The base was not restored') }),
                     }),
+                  onError: refused('The base was not deleted'),
                   onSettled: () => setDialog(null),
                 })
               }

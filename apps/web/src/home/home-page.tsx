@@ -1,6 +1,6 @@
 'use client';
-import { Button, EmptyState, TextInput } from '@pyairtable/ui';
-import { Plus, Search } from 'lucide-react';
+import { Button, EmptyState, IconButton, TextInput } from '@pyairtable/ui';
+import { Plus, Search, Trash2 } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import { useRecentBases } from '@/bases/recent-bases';
 import { PageFrame } from '@/shell/page-frame';
@@ -9,6 +9,7 @@ import type { BaseSummary, PageUser } from '@pyairtable/contracts';
 import { currentWorkspace, mayCreate, useWorkspaces } from '@/workspaces/workspaces';
 import { BaseTile } from './base-tile';
 import { FirstSteps } from './first-steps';
+import { TrashedBasesDialog } from '@/trash/trashed-bases';
 import { NewBaseDialog } from './new-base-dialog';
 
 const RECENT_SHOWN = 4;
@@ -20,6 +21,7 @@ export function HomePage({ user }: { user: PageUser }) {
   const { workspaceId } = useShell();
   const [search, setSearch] = useState('');
   const [creating, setCreating] = useState(false);
+  const [showsTrash, setShowsTrash] = useState(false);
 
   const current = currentWorkspace(workspaces, workspaceId);
   const matches = (base: BaseSummary) => base.name.toLowerCase().includes(search.trim().toLowerCase());
@@ -45,12 +47,20 @@ export function HomePage({ user }: { user: PageUser }) {
     </Button>
   );
 
+  const trash = (
+    <IconButton label="Trash" onClick={() => setShowsTrash(true)}>
+      <Trash2 size={16} strokeWidth={1.5} aria-hidden="true" />
+    </IconButton>
+  );
+
   return (
     <PageFrame
       title="Home"
       maxWidth={1040}
       actions={
-        all.length === 0 ? null : (
+        all.length === 0 ? (
+          trash
+        ) : (
           <>
             <TextInput
               label="Search bases"
@@ -62,6 +72,7 @@ export function HomePage({ user }: { user: PageUser }) {
               onChange={(event) => setSearch(event.target.value)}
               className="w-56 max-sm:flex-1"
             />
+            {trash}
             {newBase}
           </>
         )
@@ -110,6 +121,7 @@ export function HomePage({ user }: { user: PageUser }) {
           Search looks at the names of the bases you can open.
         </EmptyState>
       ) : null}
+      {showsTrash ? <TrashedBasesDialog onClose={() => setShowsTrash(false)} /> : null}
       <NewBaseDialog
         open={creating}
         user={user}

@@ -55,6 +55,10 @@ export function useWorkspaceChanges() {
       mutationFn: (id: string) => request('DELETE', `/v1/bases/${id}`),
       onSuccess: refresh,
     }),
+    restoreBase: useMutation({
+      mutationFn: (id: string) => request('POST', `/v1/trash/${id}/restore`),
+      onSuccess: refresh,
+    }),
   };
 }
 

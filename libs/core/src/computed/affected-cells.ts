@@ -4,6 +4,9 @@ import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
 import type { Computed } from './computed';
 
+/** Changes of structure by which a field shows other cells than before. */
+const OTHER_CELLS: readonly string[] = ['field.converted', 'field.restored'];
+
 /** Changes of structure that may take away what a computed field reads. */
 const TAKING_AWAY: readonly string[] = ['field.deleted', 'field.converted', 'table.deleted'];
 
@@ -20,7 +23,7 @@ export function affectedCells(base: BaseModel, change: Change): Record<string, s
   for (const part of change.changes) {
     if (part.kind === 'schema') {
       for (const fieldId of redefined(base, part)) note(fieldId);
-      if (part.fieldId !== undefined && part.action === 'field.converted') note(part.fieldId);
+      if (part.fieldId !== undefined && OTHER_CELLS.includes(part.action)) note(part.fieldId);
       if (part.fieldId !== undefined && changesOptions(part)) seeds.add(part.fieldId);
       continue;
     }

@@ -43,6 +43,7 @@ describe('bases as shards of a Citus cluster', () => {
     });
     const plan = await store.transfer.exportPlan(made);
     await store.structure.deleteBase(owner, made);
+    await store.trash.dropBase(owner, made);
     await store.transfer.importPlan(plan, { ownerId: owner.userId });
     const schemas = sent.flatMap((text, at) => (text.startsWith('CREATE SCHEMA') ? [at] : []));
     expect(schemas).toHaveLength(2);

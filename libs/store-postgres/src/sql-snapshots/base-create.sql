@@ -85,6 +85,18 @@ CREATE TABLE "app_1"."link_pair" (
   field_b varchar(17) COLLATE "C"
 );
 
+CREATE TABLE "app_1"."trash" (
+  seq bigint PRIMARY KEY,
+  kind text NOT NULL,
+  name text NOT NULL,
+  table_id varchar(17) COLLATE "C" NOT NULL,
+  actor text COLLATE "C",
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  kept jsonb NOT NULL
+);
+
+CREATE INDEX change_deletes ON "app_1"."change" (seq) WHERE changes @? '$[*].deleted';
+
 CREATE TABLE "app_1"."record_id" (
   id varchar(17) COLLATE "C" PRIMARY KEY, table_id varchar(17) COLLATE "C" NOT NULL
 );

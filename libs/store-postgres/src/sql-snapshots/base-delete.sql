@@ -71,9 +71,33 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
-DROP SCHEMA "app_1" CASCADE;
+UPDATE api.base b
+SET workspace_id = NULL,
+  deleted = jsonb_build_object(
+    'workspaceId',
+    b.workspace_id,
+    'by',
+    $2::text,
+    'at',
+    to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'members',
+    (
+      SELECT coalesce(jsonb_object_agg(m.user_id, m.level), '{}')
+      FROM api.base_member m
+      WHERE m.base_id = b.id
+    )
+  )
+WHERE b.id = $1;
 
-DELETE FROM api.base
-WHERE id = $1;
+DELETE FROM api.base_member
+WHERE base_id = $1;
+
+UPDATE "app_1"."head"
+SET schema_version = schema_version + 1, seq = seq + 1
+WHERE one
+RETURNING seq, schema_version AS "schemaVersion";
+
+INSERT INTO "app_1"."change" (seq, actor, source, changes)
+VALUES ($1, $2, $3, $4);
 
 COMMIT;

@@ -1,4 +1,5 @@
 SELECT EXISTS (SELECT FROM api.base WHERE id = $1) AS taken,
+  EXISTS (SELECT FROM api.base WHERE id = $1 AND deleted IS NOT NULL) AS trashed,
   $2::text IS NULL OR EXISTS (SELECT FROM api.workspace WHERE id = $2) AS placed;
 
 BEGIN;
@@ -87,6 +88,18 @@ CREATE TABLE "app_1"."link_pair" (
   table_b varchar(17) COLLATE "C" NOT NULL,
   field_b varchar(17) COLLATE "C"
 );
+
+CREATE TABLE "app_1"."trash" (
+  seq bigint PRIMARY KEY,
+  kind text NOT NULL,
+  name text NOT NULL,
+  table_id varchar(17) COLLATE "C" NOT NULL,
+  actor text COLLATE "C",
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  kept jsonb NOT NULL
+);
+
+CREATE INDEX change_deletes ON "app_1"."change" (seq) WHERE changes @? '$[*].deleted';
 
 CREATE TABLE "app_1"."record_id" (
   id varchar(17) COLLATE "C" PRIMARY KEY, table_id varchar(17) COLLATE "C" NOT NULL

@@ -71,18 +71,17 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
-LOCK TABLE "plan"."notes", "plan"."people" IN ACCESS EXCLUSIVE MODE;
+DELETE FROM "plan"."field" x
+WHERE id = $1
+RETURNING to_jsonb(x) AS row;
 
-DROP TABLE "plan"."fld_1";
+DELETE FROM "plan"."field" x
+WHERE id = $1
+RETURNING to_jsonb(x) AS row;
 
-DELETE FROM "plan"."field"
-WHERE id = $1;
-
-DELETE FROM "plan"."field"
-WHERE id = $1;
-
-DELETE FROM "plan"."link_pair"
-WHERE id = $1;
+DELETE FROM "plan"."link_pair" x
+WHERE id = $1
+RETURNING to_jsonb(x) AS row;
 
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
@@ -91,5 +90,8 @@ RETURNING seq, schema_version AS "schemaVersion";
 
 INSERT INTO "plan"."change" (seq, actor, source, changes)
 VALUES ($1, $2, $3, $4);
+
+INSERT INTO "plan"."trash" (seq, kind, name, table_id, actor, kept)
+VALUES ($1, $2, $3, $4, $5, $6);
 
 COMMIT;

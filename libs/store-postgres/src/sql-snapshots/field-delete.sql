@@ -71,10 +71,9 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
-ALTER TABLE "plan"."notes" DROP COLUMN "fld_1";
-
-DELETE FROM "plan"."field"
-WHERE id = $1;
+DELETE FROM "plan"."field" x
+WHERE id = $1
+RETURNING to_jsonb(x) AS row;
 
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
@@ -83,5 +82,8 @@ RETURNING seq, schema_version AS "schemaVersion";
 
 INSERT INTO "plan"."change" (seq, actor, source, changes)
 VALUES ($1, $2, $3, $4);
+
+INSERT INTO "plan"."trash" (seq, kind, name, table_id, actor, kept)
+VALUES ($1, $2, $3, $4, $5, $6);
 
 COMMIT;

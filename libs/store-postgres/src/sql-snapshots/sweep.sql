@@ -69,4 +69,16 @@ row_order_place AS (
     )
   )
 )
-SELECT 1;
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."trash" t
+  WHERE t.at < now() - make_interval(days => $1::int)
+) AS "hasExpired";
+
+SELECT id
+FROM api.base
+WHERE deleted IS NOT NULL
+  AND ($2::text IS NULL OR id = $2)
+  AND (deleted->>'at')::timestamptz < now() - make_interval(days => $1::int)
+ORDER BY id
+LIMIT 20;

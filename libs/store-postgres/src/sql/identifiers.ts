@@ -29,6 +29,7 @@ export type StateTable =
   | 'view'
   | 'link_pair'
   | 'record_id'
+  | 'trash'
   | 'list_snapshot'
   | 'row_order'
   | 'row_order_part'

@@ -89,6 +89,18 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       table_b ${ID} NOT NULL,
       field_b ${ID}
     )`,
+    // What entries of the log deleted of the structure, with its rows as they were; records and cells stay in their tables.
+    `CREATE TABLE ${stateTable(baseId, 'trash')} (
+      seq bigint PRIMARY KEY,
+      kind text NOT NULL,
+      name text NOT NULL,
+      table_id ${ID} NOT NULL,
+      actor text COLLATE "C",
+      at timestamptz(3) NOT NULL DEFAULT now(),
+      kept jsonb NOT NULL
+    )`,
+    // The entries that deleted records.
+    `CREATE INDEX change_deletes ON ${change} (seq) WHERE changes @? '$[*].deleted'`,
     // Every record that there is or was, with its table: an id never stands in two.
     `CREATE TABLE ${stateTable(baseId, 'record_id')} (id ${ID} PRIMARY KEY, table_id ${ID} NOT NULL)`,
     // The order of a sorted list as its first page saw it, so that later pages neither repeat nor lose records.

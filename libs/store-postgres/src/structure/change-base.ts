@@ -1,5 +1,4 @@
 import type { StructureDraft } from './change-structure';
-import { dropBaseSchema } from './base-schema';
 
 export interface BaseChange {
   name?: string | undefined;
@@ -22,10 +21,4 @@ export async function changeBase({ base, run, note }: StructureDraft, change: Ba
     after.icon,
   ]);
   note({ action: 'base.updated', before, after });
-}
-
-/** Deletes a base with everything in it, its log included. */
-export async function deleteBase(run: StructureDraft['run'], baseId: string): Promise<void> {
-  await run(dropBaseSchema(baseId));
-  await run('DELETE FROM api.base WHERE id = $1', [baseId]);
 }

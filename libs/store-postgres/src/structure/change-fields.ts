@@ -14,7 +14,7 @@ import { requirePickingView } from './add-field';
 import { viewRow } from './add-table';
 import { changeRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
-import { dropColumn, dropJunction, takeTables } from './ddl';
+import { type KeptStructure, nothingKept, takeRows } from './kept-structure';
 
 export interface FieldChange {
   name?: string | undefined;
@@ -109,42 +109,47 @@ export async function changeField(
   return changed;
 }
 
-/** Takes a field out of its table's views. */
-async function forgetInViews(
-  { base, run }: StructureDraft,
-  table: TableModel,
-  fieldId: string,
+/** Takes a field, and a link's other side, out of the structure and of the views; the cells stay. */
+export async function removeField(
+  draft: StructureDraft,
+  field: FieldModel,
+  kept: KeptStructure,
 ): Promise<void> {
-  for (const view of table.views) {
-    const [{ id, config: before }, { config }] = [viewRow(view), viewRow(viewWithout(view, fieldId))];
-    if (JSON.stringify(config) !== JSON.stringify(before)) {
+  const { base, note } = draft;
+  const inverse = field.link?.inverseFieldId;
+  for (const id of inverse === undefined ? [field.id] : [field.id, inverse]) {
+    const found = base.locateField(id);
+    if (!found) continue;
+    kept.fields.push(...(await takeRows<KeptStructure['fields'][number]>(draft, 'field', 'id', id)));
+    note({ action: 'field.deleted', tableId: found.table.id, fieldId: id, before: shownField(found.field) });
+  }
+  if (field.link)
+    kept.pairs.push(
+      ...(await takeRows<KeptStructure['pairs'][number]>(draft, 'link_pair', 'id', field.link.pairId)),
+    );
+}
+
+/** Takes the fields that were removed out of the views of the tables that stay. */
+export async function forgetInViews({ base, run }: StructureDraft, kept: KeptStructure): Promise<void> {
+  const gone = new Set(kept.tables.map(({ id }) => id));
+  const fieldIds = new Map<string, string[]>();
+  for (const { id, table_id } of kept.fields)
+    if (!gone.has(table_id)) fieldIds.set(table_id, [...(fieldIds.get(table_id) ?? []), id]);
+  for (const [tableId, ids] of fieldIds) {
+    for (const view of base.tableById(tableId)?.views ?? []) {
+      const { config: before } = viewRow(view);
+      const { config: after } = viewRow(ids.reduce(viewWithout, view));
+      if (JSON.stringify(after) === JSON.stringify(before)) continue;
+      kept.settings.push({ viewId: view.id, before, after });
       await run(`UPDATE ${stateTable(base.id, 'view')} SET config = $2 WHERE id = $1`, [
-        id,
-        JSON.stringify(config),
+        view.id,
+        JSON.stringify(after),
       ]);
     }
   }
 }
 
-async function removeField(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
-  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'field')} WHERE id = $1`, [field.id]);
-  await forgetInViews(draft, table, field.id);
-  draft.note({ action: 'field.deleted', tableId: table.id, fieldId: field.id, before: shownField(field) });
-}
-
-/** Deletes a link on both sides, and the links themselves. The tables of both sides are taken already. */
-export async function deleteLink(draft: StructureDraft, table: TableModel, field: FieldModel): Promise<void> {
-  const { link } = field;
-  if (!link) throw new Error('not a link field');
-  await draft.run(dropJunction(draft.base.id, link.pairId));
-  await removeField(draft, table, field);
-  const linked = draft.base.tableById(link.linkedTableId);
-  const inverse = link.inverseFieldId ? linked?.fieldById(link.inverseFieldId) : undefined;
-  if (linked && inverse) await removeField(draft, linked, inverse);
-  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
-}
-
-/** Deletes a field and its cells; a link goes with its inverse. The primary field stays. */
+/** Deletes a field; a link goes with its inverse. The primary field stays. Its cells are kept in the trash. */
 export async function deleteField(
   draft: StructureDraft,
   table: TableModel,
@@ -152,12 +157,8 @@ export async function deleteField(
 ): Promise<void> {
   if (field.id === table.primaryFieldId)
     throw appError('INVALID_REQUEST_UNKNOWN', 'The primary field cannot be deleted');
-  if (field.link) {
-    await draft.run(takeTables(draft.base.id, new Set([table.id, field.link.linkedTableId])));
-    return deleteLink(draft, table, field);
-  }
-  if (field.storage.kind === 'column') {
-    await draft.run(dropColumn(draft.base.id, table.id, field));
-  }
-  await removeField(draft, table, field);
+  const kept = nothingKept();
+  await removeField(draft, field, kept);
+  await forgetInViews(draft, kept);
+  draft.keep({ kind: 'field', name: field.name, tableId: table.id, kept });
 }

@@ -6,6 +6,7 @@ import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
 import type { Sharding } from '../sharding/sharding';
 import { stateTable } from '../sql/identifiers';
+import type { KeptItem } from './kept-structure';
 
 /** A change of structure in the making: its transaction, the base as it is under the lock, and what to log. */
 export interface StructureDraft {
@@ -13,7 +14,34 @@ export interface StructureDraft {
   caller: Caller;
   run<T>(text: string, parameters?: unknown[]): Promise<T[]>;
   /** Adds to the change's entry in the log. */
-  note(change: Omit<SchemaChange, 'kind' | 'schemaVersion'>): void;
+  note(change: Note): void;
+  /** Puts what the change deletes into the trash. */
+  keep(item: KeptItem): void;
+}
+
+type Note = Omit<SchemaChange, 'kind' | 'schemaVersion'>;
+
+/** What a change of structure leaves behind: in the log, and in the trash. */
+export interface StructureTraces {
+  notes: Note[];
+  kept: KeptItem[];
+}
+
+/** A draft, and the traces that it leaves. */
+export function draftOf(
+  executor: Executor,
+  base: BaseModel,
+  caller: Caller,
+): { draft: StructureDraft; traces: StructureTraces } {
+  const traces: StructureTraces = { notes: [], kept: [] };
+  const draft: StructureDraft = {
+    base,
+    caller,
+    run: runText(executor),
+    note: (change) => traces.notes.push(change),
+    keep: (item) => traces.kept.push(item),
+  };
+  return { draft, traces };
 }
 
 export interface StructureDependencies {
@@ -24,6 +52,8 @@ export interface StructureDependencies {
   /** Whose work on a base is with the database, plain writes included: who waits here holds no connection meanwhile. */
   floor: Turns;
   sharding: Sharding;
+  /** How long the trash keeps what is deleted. */
+  trashDays: number;
 }
 
 export const runText =
@@ -54,7 +84,7 @@ export async function logStructure(
   executor: Executor,
   baseId: string,
   caller: Pick<Caller, 'userId' | 'source'>,
-  notes: readonly Omit<SchemaChange, 'kind' | 'schemaVersion'>[],
+  { notes, kept = [] }: Pick<StructureTraces, 'notes'> & Partial<StructureTraces>,
 ): Promise<number> {
   const run = runText(executor);
   const [version] = await run<{ seq: number; schemaVersion: number }>(
@@ -67,6 +97,13 @@ export async function logStructure(
     `INSERT INTO ${stateTable(baseId, 'change')} (seq, actor, source, changes) VALUES ($1, $2, $3, $4)`,
     [seq, caller.userId, caller.source, JSON.stringify(changes)],
   );
+  // One item an entry: the entry's number is what a restore names.
+  for (const item of kept) {
+    await run(
+      `INSERT INTO ${stateTable(baseId, 'trash')} (seq, kind, name, table_id, actor, kept) VALUES ($1, $2, $3, $4, $5, $6)`,
+      [seq, item.kind, item.name, item.tableId, caller.userId, JSON.stringify(item.kept)],
+    );
+  }
   return seq;
 }
 
@@ -81,12 +118,7 @@ export async function previewStructure<T>(
   return database.snapshot(async (executor) => {
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
-    return work({
-      base: (loaded as NonNullable<typeof loaded>).model,
-      caller,
-      run: runText(executor),
-      note: () => undefined,
-    });
+    return work(draftOf(executor, (loaded as NonNullable<typeof loaded>).model, caller).draft);
   });
 }
 
@@ -95,26 +127,24 @@ export async function previewStructure<T>(
  * references are judged on what holds. `work` may run several times; tables come first in it, rows after them.
  * Permission is checked first. One log entry; published after commit.
  */
-export async function changeStructure<T>(
+export async function loggedChange<T>(
   dependencies: StructureDependencies,
   caller: Caller,
   baseId: string,
   level: PermissionLevel,
   work: (draft: StructureDraft) => Promise<T>,
-): Promise<T> {
-  const { result, seq } = await atGate(dependencies, baseId, async (executor) => {
+): Promise<{ result: T; seq: number }> {
+  const logged = await atGate(dependencies, baseId, async (executor) => {
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
-    const notes: Omit<SchemaChange, 'kind' | 'schemaVersion'>[] = [];
-    const draft: StructureDraft = {
-      base: (loaded as NonNullable<typeof loaded>).model,
-      caller,
-      run: runText(executor),
-      note: (change) => notes.push(change),
-    };
+    const { draft, traces } = draftOf(executor, (loaded as NonNullable<typeof loaded>).model, caller);
     const done = await work(draft);
-    return { result: done, seq: await logStructure(executor, baseId, caller, notes) };
+    return { result: done, seq: await logStructure(executor, baseId, caller, traces) };
   });
-  dependencies.feed.publish({ baseId, seq });
-  return result;
+  dependencies.feed.publish({ baseId, seq: logged.seq });
+  return logged;
 }
+
+/** The same, of whose entry nobody asks. */
+export const changeStructure = async <T>(...change: Parameters<typeof loggedChange<T>>): Promise<T> =>
+  (await loggedChange(...change)).result;

@@ -2,9 +2,9 @@ import type { View, ViewChange } from '@pyairtable/contracts';
 import { planViewChange, requireTableName, type TableModel } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
 import { viewRow } from './add-table';
-import { deleteLink } from './change-fields';
+import { forgetInViews, removeField } from './change-fields';
 import type { StructureDraft } from './change-structure';
-import { dropTable, takeTables } from './ddl';
+import { type KeptStructure, nothingKept, takeRows, takeTable } from './kept-structure';
 
 export interface TableChange {
   name?: string | undefined;
@@ -36,14 +36,18 @@ export async function changeTable(
   draft.note({ action: 'table.updated', tableId: table.id, before, after });
 }
 
-/** Deletes a table with its records and all links to it. */
+/** Deletes a table and all links to it; its records are kept in the trash. */
 export async function deleteTable(draft: StructureDraft, table: TableModel): Promise<void> {
-  const linked = table.fields.flatMap(({ link }) => (link ? [link.linkedTableId] : []));
-  await draft.run(takeTables(draft.base.id, new Set([table.id, ...linked])));
-  for (const field of table.fields) if (field.link) await deleteLink(draft, table, field);
-  await draft.run(dropTable(draft.base.id, table.id));
-  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'table')} WHERE id = $1`, [table.id]);
+  const kept = nothingKept();
+  for (const field of table.fields) if (field.link) await removeField(draft, field, kept);
+  kept.fields.push(
+    ...(await takeRows<KeptStructure['fields'][number]>(draft, 'field', 'table_id', table.id)),
+  );
+  kept.views.push(...(await takeRows<KeptStructure['views'][number]>(draft, 'view', 'table_id', table.id)));
+  kept.tables.push(...(await takeTable(draft, table.id)));
+  await forgetInViews(draft, kept);
   draft.note({ action: 'table.deleted', tableId: table.id, before: { name: table.name } });
+  draft.keep({ kind: 'table', name: table.name, tableId: table.id, kept });
 }
 
 /** Changes a view as `planViewChange` says. */

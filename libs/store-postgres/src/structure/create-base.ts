@@ -2,7 +2,7 @@ import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast, BaseModel, type Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { addTable, type TableRequest } from './add-table';
-import { logStructure, runText, type StructureDependencies, type StructureDraft } from './change-structure';
+import { draftOf, logStructure, runText, type StructureDependencies } from './change-structure';
 import { DEFAULT_COLOR, DEFAULT_ICON, insertBase } from './insert-base';
 
 export interface BaseRequest {
@@ -33,16 +33,14 @@ export async function createBase(
     const listed = { id: baseId, workspaceId: request.workspaceId, name: request.name, color, icon };
     await insertBase(run, { ...listed, ownerId: caller.userId }, sharding);
     const base = new BaseModel({ ...listed, schemaVersion: 0, tables: [], members: [] });
-    const notes: Parameters<StructureDraft['note']>[0][] = [
-      { action: 'base.created', after: { name: request.name } },
-    ];
-    const draft: StructureDraft = { base, caller, run, note: (change) => notes.push(change) };
+    const { draft, traces } = draftOf(executor, base, caller);
+    draft.note({ action: 'base.created', after: { name: request.name } });
     const names: string[] = [];
     for (const table of request.tables) {
       await addTable(draft, table, names);
       names.push(table.name);
     }
-    return logStructure(executor, baseId, caller, notes);
+    return logStructure(executor, baseId, caller, traces);
   });
   feed.publish({ baseId, seq });
   return baseId;

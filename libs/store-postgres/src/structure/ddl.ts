@@ -23,9 +23,6 @@ export function createTable(baseId: string, tableId: string, fields: readonly Fi
   ) ${TABLE_SETTINGS}`;
 }
 
-export const dropTable = (baseId: string, tableId: string): string =>
-  `DROP TABLE ${tableName(baseId, tableId)} CASCADE`;
-
 /** Both sides keep the order of their own cell; a deleted record takes its links along. */
 export function createJunction(baseId: string, pairId: string, tableA: string, tableB: string): string[] {
   const name = junctionName(baseId, pairId);

@@ -1,14 +1,18 @@
 import { newId } from '@pyairtable/kernel';
 import { tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
+import { dropOldFields } from './empty-trash';
 import { TABLE_SETTINGS } from './ddl';
 import { renameUnique } from './unique-cells';
 
 /** PostgreSQL takes 1,600 columns and counts those that were dropped. */
 const MOST_COLUMNS = 1_500;
+/** Fields deleted from a table whose cells are kept when it is written anew. */
+const MOST_DELETED_FIELDS = 500;
 
 /**
- * Sees to it that a column can be added: a table that has had very many is written anew, with those that are left. The
+ * Sees to it that a column can be added: a table that has had very many is written anew, with those that are left, the cells
+ * of fields in the trash among them. The
  * records keep their numbers, and the next ones go on behind them.
  */
 export async function makeRoom({ base, run }: StructureDraft, tableId: string): Promise<void> {
@@ -18,6 +22,7 @@ export async function makeRoom({ base, run }: StructureDraft, tableId: string): 
     [rows],
   );
   if (had && had.columns < MOST_COLUMNS) return;
+  await dropOldFields({ base, run }, tableId, MOST_DELETED_FIELDS);
   // Seconds for a million records, once in a thousand fields.
   await run(`SET LOCAL statement_timeout = '250s'`);
   const formerId = newId('table');

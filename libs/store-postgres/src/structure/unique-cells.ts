@@ -1,5 +1,5 @@
 import type { FieldModel } from '@pyairtable/core';
-import { columnName, tableName, uniqueName } from '../sql/identifiers';
+import { columnName, stateTable, tableName, uniqueName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 
 /** What two cells of a field have in common when they are the same; texts can be longer than an entry of an index. */
@@ -36,7 +36,13 @@ export async function renameUnique(
 ): Promise<void> {
   const rows = tableName(base.id, tableId);
   const fields = base.tableById(tableId)?.fields.filter(({ rules }) => rules?.unique) ?? [];
-  for (const { id } of fields) {
+  // Fields in the trash keep theirs too.
+  const trashed = await run<{ id: string }>(
+    `SELECT f->>'id' AS id FROM ${stateTable(base.id, 'trash')} t, jsonb_array_elements(t.kept->'fields') AS f
+      WHERE f->>'table_id' = $1 AND f->'rules' @> '{"unique":true}'`,
+    [tableId],
+  );
+  for (const { id } of [...fields, ...trashed]) {
     const [found] = await run<{ name: string }>(
       `SELECT c.conname AS name FROM pg_constraint c WHERE c.conrelid = $1::regclass AND c.contype = 'x'
         AND strpos(pg_get_constraintdef(c.oid), $2) > 0`,

@@ -64,6 +64,7 @@ async function createTables(store: Store, owner: Caller, workspaceId: string): P
     const ids = model.tables.map((table) => table.id);
     if (ids.join() === [...ids].sort().join()) return id;
     await store.structure.deleteBase(owner, id);
+    await store.trash.dropBase(owner, id);
   }
 }
 

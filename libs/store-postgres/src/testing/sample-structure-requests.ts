@@ -8,7 +8,7 @@ const text = (name: string) => ({ name, type: 'singleLineText' });
 /** Changes of structure and of who may do what, one of each shape; what they make is theirs alone. */
 export function sampleStructureRequests(store: Store, base: SampleBase): Record<string, SampleRequest> {
   const { owner, id, workspaceId } = base;
-  const { structure, collaborators, transfer } = store;
+  const { structure, collaborators, transfer, trash } = store;
   const newBase = (name: string) =>
     structure.createBase(owner, { workspaceId, name, tables: [{ name: 'first', fields: [text('name')] }] });
   const newTable = (name: string) => structure.createTable(owner, id, { name, fields: [text('name')] });
@@ -60,10 +60,23 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       const gone = await newBase('gone');
       return listen(() => structure.deleteBase(owner, gone));
     },
+    'base-restore': async (listen) => {
+      const back = await newBase('back');
+      await structure.deleteBase(owner, back);
+      return listen(() => trash.restoreBase(owner, back));
+    },
+    'base-drop': async (listen) => {
+      const gone = await newBase('gone');
+      await structure.deleteBase(owner, gone);
+      return listen(() => trash.dropBase(owner, gone));
+    },
+    'bases-in-trash': (listen) => listen(() => trash.bases(owner)),
+    'trash-page': (listen) => listen(() => trash.list(owner, id, { before: 1_000_000, limit: 20 })),
     'base-import': async (listen) => {
       const filled = await newFilledBase();
       const plan = await transfer.exportPlan(filled);
       await structure.deleteBase(owner, filled);
+      await trash.dropBase(owner, filled);
       const place = { ownerId: owner.userId };
       return listen(async () => {
         await transfer.checkPlan(plan, place);
@@ -81,6 +94,12 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       const table = await newTable('gone');
       await newLink(table, 'who');
       return listen(() => structure.deleteTable(owner, id, table));
+    },
+    'table-restore': async (listen) => {
+      const table = await newTable('back');
+      await newLink(table, 'who');
+      const seq = await structure.deleteTable(owner, id, table);
+      return listen(() => trash.restore(owner, id, seq));
     },
     'field-create': (listen) => listen(() => newField('notes', 'made')),
     'field-create-filled': (listen) => listen(() => newField('notes', 'count', 'autoNumber')),
@@ -102,6 +121,11 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
     'field-delete-link': async (listen) => {
       const [table, field] = [await base.table('notes'), await newLink('notes', 'gone too')];
       return listen(() => structure.deleteField(owner, id, table.id, field.id));
+    },
+    'field-restore': async (listen) => {
+      const [table, field] = [await base.table('notes'), await newField('notes', 'no', 'autoNumber')];
+      const seq = await structure.deleteField(owner, id, table.id, field.id);
+      return listen(() => trash.restore(owner, id, seq));
     },
     'view-change': async (listen) => {
       const table = await base.table('notes');

@@ -13,11 +13,17 @@ export async function checkPlan(
   { base }: BasePlan,
   { workspaceId }: ImportPlace,
 ): Promise<void> {
-  const row = await database.row<{ taken: boolean; placed: boolean }>({
+  const row = await database.row<{ taken: boolean; trashed: boolean; placed: boolean }>({
     text: `SELECT EXISTS (SELECT FROM api.base WHERE id = $1) AS taken,
+      EXISTS (SELECT FROM api.base WHERE id = $1 AND deleted IS NOT NULL) AS trashed,
       $2::text IS NULL OR EXISTS (SELECT FROM api.workspace WHERE id = $2) AS placed`,
     parameters: [base.id, workspaceId ?? null],
   });
   if (!row.placed) throw appError('MODEL_ID_NOT_FOUND', 'Workspace not found');
+  if (row.trashed)
+    throw appError(
+      'INVALID_BASE_FILE',
+      'The base of this id is in the trash: restore it, or delete it for good',
+    );
   if (row.taken) throw idTaken();
 }

@@ -33,7 +33,12 @@ export async function importBase(
       await placePeople(run, plan, place.ownerId);
       await loadTables(run, plan, place.ownerId);
       const note = { action: 'base.imported', after: { name: base.name, tables: tables.length, records } };
-      const seq = await logStructure(executor, base.id, { userId: place.ownerId, source: 'import' }, [note]);
+      const seq = await logStructure(
+        executor,
+        base.id,
+        { userId: place.ownerId, source: 'import' },
+        { notes: [note] },
+      );
       return { workspaceId, seq };
     })
     .catch((error: unknown) => {

@@ -1,0 +1,268 @@
+import type { Trash, View } from '@pyairtable/contracts';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+describe('the trash', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let baseId: string;
+  let url: string;
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client({ name: 'Mia' });
+  });
+  afterAll(() => api?.stop());
+  beforeEach(async () => {
+    const base = await api.base(mia, [
+      {
+        name: 'Tasks',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Points', type: 'number', options: { precision: 0 } },
+          { name: 'No', type: 'autoNumber' },
+        ],
+      },
+      { name: 'People', fields: [{ name: 'Who', type: 'singleLineText' }] },
+    ]);
+    baseId = base.id;
+    url = `/v1/bases/${baseId}`;
+  });
+
+  const schema = async () => (await mia.get(url)).body;
+  const table = async (name: string) =>
+    (await schema()).tables.find((one: { name: string }) => one.name === name);
+  const fieldOf = async (place: string, name: string) =>
+    (await table(place)).fields.find((one: { name: string }) => one.name === name);
+  const add = async (place: string, ...records: object[]): Promise<string[]> => {
+    const answer = await mia.post(`/v0/${baseId}/${place}`, {
+      records: records.map((fields) => ({ fields })),
+    });
+    return answer.body.records.map(({ id }: { id: string }) => id);
+  };
+  const all = async (place: string) => (await mia.get(`/v0/${baseId}/${place}`)).body.records;
+  const items = async () => ((await mia.get(`${url}/trash`)).body as Trash).items;
+  const restore = async (seq: number | undefined) => mia.post(`${url}/trash/${seq}/restore`);
+  const link = async () => {
+    const [tasks, people] = [await table('Tasks'), await table('People')];
+    const options = { linkedTableId: people.id };
+    return (
+      await mia.post(`${url}/tasks`.replace('tasks', `tables/${tasks.id}/fields`), {
+        name: 'Owners',
+        type: 'multipleRecordLinks',
+        options,
+      })
+    ).body;
+  };
+
+  it('gives deleted records back with their cells, links and places', async () => {
+    await link();
+    const [ann] = await add('People', { Who: 'Ann' });
+    const ids = await add('Tasks', { Name: 'a', Points: 1, Owners: [ann] }, { Name: 'b' }, { Name: 'c' });
+    const before = await all('Tasks');
+    await mia.delete(`/v0/${baseId}/Tasks?records[]=${ids[0]}&records[]=${ids[2]}`);
+    const [item, ...others] = await items();
+    expect([item, others]).toMatchObject([
+      { kind: 'records', name: 'a', records: 2, actor: { id: mia.userId } },
+      [],
+    ]);
+    expect((await restore(item?.seq)).body).toMatchObject({ kind: 'records', recordIds: [ids[0], ids[2]] });
+    expect(await all('Tasks')).toEqual(before);
+    expect(await items()).toEqual([]);
+    await mia.delete(`/v0/${baseId}/Tasks/${ids[0]}`);
+    expect(await items()).toMatchObject([{ kind: 'records', records: 1 }]);
+  });
+
+  it('gives a deleted field back with its cells and its place in views, and fills what the server would have', async () => {
+    const tasks = await table('Tasks');
+    const [points, number] = [await fieldOf('Tasks', 'Points'), await fieldOf('Tasks', 'No')];
+    const view = `${url}/tables/${tasks.id}/views/${tasks.views[0].id}`;
+    await mia.patch(view, {
+      visibleFieldIds: [points.id, number.id, tasks.primaryFieldId],
+      sort: [{ fieldId: points.id, direction: 'desc' }],
+      columnWidths: { [points.id]: 90 },
+    });
+    const arranged = (await table('Tasks')).views as View[];
+    await add('Tasks', { Name: 'a', Points: 1 }, { Name: 'b', Points: 2 });
+    const gone = await mia.delete(`${url}/tables/${tasks.id}/fields/${points.id}`);
+    const alsoGone = await mia.delete(`${url}/tables/${tasks.id}/fields/${number.id}`);
+    expect(gone.body).toEqual({ seq: expect.any(Number) });
+    expect((await all('Tasks')).map(({ fields }: { fields: object }) => fields)).toEqual([
+      { Name: 'a' },
+      { Name: 'b' },
+    ]);
+    await add('Tasks', { Name: 'c' });
+    expect((await items()).map(({ kind, name, seq }) => [kind, name, seq])).toEqual([
+      ['field', 'No', alsoGone.body.seq],
+      ['field', 'Points', gone.body.seq],
+    ]);
+    expect((await restore(alsoGone.body.seq)).body).toEqual({ kind: 'field', tableId: tasks.id });
+    expect((await restore(gone.body.seq)).status).toBe(200);
+    expect((await all('Tasks')).map(({ fields }: { fields: object }) => fields)).toEqual([
+      { Name: 'a', Points: 1, No: 1 },
+      { Name: 'b', Points: 2, No: 2 },
+      { Name: 'c', No: 4 },
+    ]);
+    await add('Tasks', { Name: 'd' });
+    expect((await all('Tasks')).at(-1).fields).toEqual({ Name: 'd', No: 5 });
+    const back = await table('Tasks');
+    expect(back.fields.map(({ id }: { id: string }) => id)).toEqual(
+      tasks.fields.map(({ id }: { id: string }) => id),
+    );
+    expect(back.views).toEqual(arranged);
+    expect(await items()).toEqual([]);
+    expect((await restore(gone.body.seq)).status).toBe(404);
+  });
+
+  it('leaves what was arranged of a view meanwhile, and finds a free name', async () => {
+    const [tasks, points] = [await table('Tasks'), await fieldOf('Tasks', 'Points')];
+    const view = `${url}/tables/${tasks.id}/views/${tasks.views[0].id}`;
+    await mia.patch(view, {
+      sort: [{ fieldId: points.id, direction: 'desc' }],
+      columnWidths: { [points.id]: 90 },
+    });
+    const { body } = await mia.delete(`${url}/tables/${tasks.id}/fields/${points.id}`);
+    const sort = [{ fieldId: tasks.primaryFieldId, direction: 'asc' }];
+    await mia.patch(view, { sort });
+    await mia.post(`${url}/tables/${tasks.id}/fields`, { name: 'Points', type: 'singleLineText' });
+    await restore(body.seq);
+    const back = await table('Tasks');
+    expect(back.views[0]).toMatchObject({ sort, columnWidths: { [points.id]: 90 } });
+    expect(back.fields.find(({ id }: { id: string }) => id === points.id).name).toBe('Points 2');
+  });
+
+  it('gives a deleted link back on both sides', async () => {
+    await link();
+    const [ann, ben] = await add('People', { Who: 'Ann' }, { Who: 'Ben' });
+    await add('Tasks', { Name: 'a', Owners: [ben, ann] });
+    const before = [await all('Tasks'), await all('People'), (await schema()).tables];
+    const tasks = await table('Tasks');
+    const { body } = await mia.delete(
+      `${url}/tables/${tasks.id}/fields/${(await fieldOf('Tasks', 'Owners')).id}`,
+    );
+    expect((await all('People'))[0].fields).toEqual({ Who: 'Ann' });
+    expect((await restore(body.seq)).status).toBe(200);
+    expect([await all('Tasks'), await all('People'), (await schema()).tables]).toEqual(before);
+  });
+
+  it('gives a deleted table back with its records and links', async () => {
+    await link();
+    const [ann] = await add('People', { Who: 'Ann' });
+    await add('Tasks', { Name: 'a', Owners: [ann] });
+    const before = [await all('Tasks'), await all('People'), (await schema()).tables];
+    const people = await table('People');
+    const { body } = await mia.delete(`${url}/tables/${people.id}`);
+    expect((await all('Tasks'))[0].fields).toEqual({ Name: 'a', No: 1 });
+    expect(await items()).toMatchObject([{ kind: 'table', name: 'People', records: 1, tableId: people.id }]);
+    expect((await restore(body.seq)).body).toEqual({ kind: 'table', tableId: people.id });
+    expect([await all('Tasks'), await all('People'), (await schema()).tables]).toEqual(before);
+    await add('People', { Who: 'Ben' });
+    expect(await all('People')).toHaveLength(2);
+  });
+
+  it('keeps the links between two deleted tables until both are back', async () => {
+    await link();
+    const [ann] = await add('People', { Who: 'Ann' });
+    await add('Tasks', { Name: 'a', Owners: [ann] });
+    const before = [await all('Tasks'), await all('People')];
+    const [tasks, people] = [await table('Tasks'), await table('People')];
+    const first = (await mia.delete(`${url}/tables/${tasks.id}`)).body.seq;
+    const second = (await mia.delete(`${url}/tables/${people.id}`)).body.seq;
+    expect((await restore(first)).status).toBe(200);
+    const [links, ...others] = await items();
+    expect([links, others]).toMatchObject([{ kind: 'field', name: 'Owners' }, [{ seq: second }]]);
+    const early = await restore(links?.seq);
+    expect([early.status, early.body.error.message]).toEqual([
+      422,
+      '“Owners” cannot be restored before the table that it belongs to',
+    ]);
+    await restore(second);
+    await restore(links?.seq);
+    expect([await all('Tasks'), await all('People')]).toEqual(before);
+    expect(await items()).toEqual([]);
+  });
+
+  it('makes computed fields valid again that read what was deleted', async () => {
+    const tasks = await table('Tasks');
+    const points = await fieldOf('Tasks', 'Points');
+    await mia.post(`${url}/tables/${tasks.id}/fields`, {
+      name: 'Twice',
+      type: 'formula',
+      options: { formula: '{Points} * 2' },
+    });
+    await add('Tasks', { Name: 'a', Points: 2 });
+    const { body } = await mia.delete(`${url}/tables/${tasks.id}/fields/${points.id}`);
+    expect((await fieldOf('Tasks', 'Twice')).options.isValid).toBe(false);
+    await restore(body.seq);
+    expect((await fieldOf('Tasks', 'Twice')).options.isValid).toBe(true);
+    expect((await all('Tasks'))[0].fields).toMatchObject({ Twice: 4 });
+  });
+
+  it('asks who restores for as much as deleting does', async () => {
+    const tasks = await table('Tasks');
+    const { body } = await mia.delete(
+      `${url}/tables/${tasks.id}/fields/${(await fieldOf('Tasks', 'Points')).id}`,
+    );
+    const ed = await api.client();
+    await api.share(baseId, ed.userId, 'edit');
+    const refused = await ed.post(`${url}/trash/${body.seq}/restore`);
+    expect([refused.status, refused.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
+    expect((await ed.get(`${url}/trash`)).body.items).toHaveLength(1);
+    for (const seq of [9_999, 1]) expect((await ed.post(`${url}/trash/${seq}/restore`)).status).toBe(404);
+    expect((await ed.post(`${url}/trash/x/restore`)).status).toBe(404);
+  });
+
+  it('is read page by page', async () => {
+    const ids = await add('Tasks', { Name: 'a' }, { Name: 'b' }, { Name: 'c' });
+    for (const id of ids) await mia.delete(`/v0/${baseId}/Tasks/${id}`);
+    const first = (await mia.get(`${url}/trash?limit=2`)).body as Trash;
+    expect(first.items.map(({ name }) => name)).toEqual(['c', 'b']);
+    const second = (await mia.get(`${url}/trash?limit=2&before=${first.next}`)).body as Trash;
+    expect([second.items.map(({ name }) => name), second.next]).toEqual([['a'], null]);
+    expect((await mia.get(`${url}/trash?limit=0`)).status).toBe(422);
+  });
+
+  it('gives a deleted base back with everything in it', async () => {
+    await add('Tasks', { Name: 'a', Points: 1 });
+    const ed = await api.client();
+    await api.share(baseId, ed.userId, 'edit');
+    const before = [await all('Tasks'), (await schema()).tables];
+    expect((await mia.delete(url)).status).toBe(204);
+    expect((await mia.get(url)).status).toBe(403);
+    const { bases } = (await mia.get('/v1/trash')).body;
+    expect(bases.find(({ id }: { id: string }) => id === baseId)).toMatchObject({
+      name: 'Test base',
+      actor: { id: mia.userId },
+    });
+    expect((await mia.post(`/v1/trash/${baseId}/restore`)).status).toBe(204);
+    expect([await all('Tasks'), (await schema()).tables]).toEqual(before);
+    expect((await ed.get(url)).body.permissionLevel).toBe('edit');
+  });
+
+  it('lets go what it has kept for long enough, and nothing else', async () => {
+    await link();
+    const [tasks, people] = [await table('Tasks'), await table('People')];
+    const old = await mia.delete(`${url}/tables/${tasks.id}/fields/${(await fieldOf('Tasks', 'Points')).id}`);
+    await mia.delete(`${url}/tables/${tasks.id}/fields/${(await fieldOf('Tasks', 'Owners')).id}`);
+    const fresh = await mia.delete(`${url}/tables/${tasks.id}/fields/${(await fieldOf('Tasks', 'No')).id}`);
+    await mia.delete(`${url}/tables/${people.id}`);
+    await api.sql(`UPDATE "${baseId}".trash SET at = at - interval '40 days' WHERE seq <> $1`, [
+      fresh.body.seq,
+    ]);
+    await api.store.sweeper.sweep();
+    expect((await items()).map(({ seq }) => seq)).toEqual([fresh.body.seq]);
+    expect((await restore(old.body.seq)).status).toBe(404);
+    const left = await api.sql<{ name: string }>(
+      `SELECT c.relname AS name FROM pg_class c WHERE c.relnamespace = $1::regnamespace AND c.relkind = 'r' AND c.relname ~ '^(tbl|fld)'`,
+      [`"${baseId}"`],
+    );
+    expect(left.map(({ name }) => name)).toEqual([tasks.id]);
+    expect((await restore(fresh.body.seq)).status).toBe(200);
+    await mia.delete(url);
+    await api.sql(
+      `UPDATE api.base SET deleted = deleted || jsonb_build_object('at', now() - interval '40 days') WHERE id = $1`,
+      [baseId],
+    );
+    await api.store.sweeper.sweep();
+    expect(await api.sql('SELECT FROM pg_namespace WHERE nspname = $1', [baseId])).toEqual([]);
+  });
+});

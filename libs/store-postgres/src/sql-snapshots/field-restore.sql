@@ -1,0 +1,225 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  t.kind,
+  coalesce(
+    t.table_id, jsonb_path_query_first(c.changes, '$[*] ? (exists(@.deleted))')->>'tableId'
+  ) AS "tableId"
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true
+LEFT JOIN "plan"."change" c ON c.seq = $6
+  AND (SELECT guard.ok FROM guard)
+LEFT JOIN "plan"."trash" t ON t.seq = c.seq;
+
+SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  h.schema_version AS "schemaVersion",
+  h.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM "plan"."field" f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM "plan"."view" v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM "plan"."table" t
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM "plan"."link_pair"
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM "plan"."table_counter" c
+  ) AS counts
+FROM "plan"."head" h, api.base b
+LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+  AND w.user_id = $1
+LEFT JOIN api.base_member m ON m.base_id = b.id
+  AND m.user_id = $1
+WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+  AND b.id = $3
+  AND h.one;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  t.kind,
+  coalesce(
+    t.table_id, jsonb_path_query_first(c.changes, '$[*] ? (exists(@.deleted))')->>'tableId'
+  ) AS "tableId"
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true
+LEFT JOIN "plan"."change" c ON c.seq = $6
+  AND (SELECT guard.ok FROM guard)
+LEFT JOIN "plan"."trash" t ON t.seq = c.seq;
+
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
+
+SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  h.schema_version AS "schemaVersion",
+  h.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM "plan"."field" f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM "plan"."view" v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM "plan"."table" t
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM "plan"."link_pair"
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM "plan"."table_counter" c
+  ) AS counts
+FROM "plan"."head" h, api.base b
+LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+  AND w.user_id = $1
+LEFT JOIN api.base_member m ON m.base_id = b.id
+  AND m.user_id = $1
+WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+  AND b.id = $3
+  AND h.one;
+
+DELETE FROM "plan"."trash"
+WHERE seq = $1
+RETURNING kind, name, table_id AS "tableId", kept;
+
+INSERT INTO "plan"."field" (id, name, type, rules, options, position, table_id, description)
+SELECT id, name, type, rules, options, position, table_id, description
+FROM jsonb_populate_record(NULL::"plan"."field", $1::jsonb);
+
+WITH missed AS (
+  SELECT t.__id, row_number() OVER (ORDER BY t.__id) - 1 AS at
+  FROM "plan"."notes" t
+  WHERE t."no" IS NULL
+),
+counted AS (
+  UPDATE "plan"."table_counter" c
+  SET next_number = c.next_number + (SELECT count(*) FROM missed)
+  WHERE c.table_id = $1
+  RETURNING c.next_number - (SELECT count(*) FROM missed) AS first
+)
+UPDATE "plan"."notes" t
+SET "no" = counted.first + missed.at
+FROM missed, counted
+WHERE t.__id = missed.__id;
+
+UPDATE "plan"."head"
+SET schema_version = schema_version + 1, seq = seq + 1
+WHERE one
+RETURNING seq, schema_version AS "schemaVersion";
+
+INSERT INTO "plan"."change" (seq, actor, source, changes)
+VALUES ($1, $2, $3, $4);
+
+COMMIT;

@@ -1,0 +1,188 @@
+import { appError, type Field, MAX_FIELDS } from '@pyairtable/contracts';
+import { fieldModel, freeName, MAX_TABLES } from '@pyairtable/core';
+import { isDeepStrictEqual } from 'node:util';
+import { columnName, stateTable, tableName } from '../sql/identifiers';
+import type { StructureDraft } from './change-structure';
+import { type KeptItem, type KeptStructure, nothingKept } from './kept-structure';
+
+/** What is brought back, and what has to wait for another table to come back first. */
+interface Split {
+  back: KeptStructure;
+  waiting: KeptStructure;
+}
+
+const gone = (what: string) =>
+  appError('INVALID_REQUEST_UNKNOWN', `${what} cannot be restored before the table that it belongs to`);
+
+/** Links wait with both of their fields while one of their tables is away. */
+function split(kept: KeptStructure, isThere: (tableId: string) => boolean): Split {
+  const away = kept.pairs.filter((pair) => !isThere(pair.table_a) || !isThere(pair.table_b));
+  const waits = new Set(
+    away.flatMap(({ field_a, field_b }) => (field_b === null ? [field_a] : [field_a, field_b])),
+  );
+  const isBack = ({ id }: { id: string }) => !waits.has(id);
+  return {
+    back: {
+      ...kept,
+      pairs: kept.pairs.filter((pair) => !away.includes(pair)),
+      fields: kept.fields.filter(isBack),
+    },
+    waiting: { ...nothingKept(), pairs: away, fields: kept.fields.filter((field) => !isBack(field)) },
+  };
+}
+
+/** Writes rows as they were taken: a column that came to the table since has its default. */
+async function insertRows(
+  { base, run }: StructureDraft,
+  table: 'table' | 'field' | 'view' | 'link_pair',
+  rows: readonly object[],
+): Promise<void> {
+  const into = stateTable(base.id, table);
+  for (const row of rows) {
+    const columns = Object.keys(row)
+      .filter((column) => /^[a-z_]+$/.test(column))
+      .join(', ');
+    await run(
+      `INSERT INTO ${into} (${columns}) SELECT ${columns} FROM jsonb_populate_record(NULL::${into}, $1::jsonb)`,
+      [JSON.stringify(row)],
+    );
+  }
+}
+
+/**
+ * Brings back what the trash kept: rows of structure, under a free name where theirs is taken, and what views had of it where
+ * those settings have not been changed since. Cells and records never went.
+ */
+export async function restoreKept(
+  draft: StructureDraft,
+  { kind, name, tableId, kept }: KeptItem,
+): Promise<void> {
+  const { base } = draft;
+  const returning = new Set(kept.tables.map(({ id }) => id));
+  const isThere = (id: string) => returning.has(id) || base.tableById(id) !== undefined;
+  const { back, waiting } = split(kept, isThere);
+  if (kind !== 'table' && (!isThere(tableId) || waiting.pairs.length > 0)) throw gone(`“${name}”`);
+  if (base.tables.length + back.tables.length > MAX_TABLES)
+    throw appError('INVALID_REQUEST_UNKNOWN', `A base holds at most ${MAX_TABLES} tables`);
+  await restoreTables(draft, back.tables);
+  await restoreFields(draft, back);
+  await restoreViews(draft, back.views);
+  await insertRows(draft, 'link_pair', back.pairs);
+  await restoreSettings(draft, back.settings);
+  if (waiting.pairs.length > 0) {
+    const [first] = waiting.fields;
+    draft.keep({
+      kind: 'field',
+      name: first?.name ?? name,
+      tableId: first?.table_id ?? tableId,
+      kept: waiting,
+    });
+  }
+}
+
+async function restoreTables(draft: StructureDraft, tables: KeptStructure['tables']): Promise<void> {
+  const { base, run, note } = draft;
+  for (const { record_count, next_number, ...table } of tables) {
+    const row = {
+      ...table,
+      name: freeName(
+        table.name,
+        base.tables.map((other) => other.name),
+      ),
+    };
+    await insertRows(draft, 'table', [row]);
+    await run(
+      `INSERT INTO ${stateTable(base.id, 'table_counter')} (table_id, record_count, next_number) VALUES ($1, $2, $3)`,
+      [table.id, record_count, next_number],
+    );
+    note({ action: 'table.restored', tableId: table.id, after: { name: row.name } });
+  }
+}
+
+async function restoreFields(draft: StructureDraft, { fields, tables }: KeptStructure): Promise<void> {
+  const { base, note } = draft;
+  const own = new Set(tables.map(({ id }) => id));
+  const taken = new Map<string, string[]>();
+  for (const field of fields) {
+    const names =
+      taken.get(field.table_id) ?? base.tableById(field.table_id)?.fields.map((one) => one.name) ?? [];
+    if (names.length >= MAX_FIELDS)
+      throw appError('INVALID_REQUEST_UNKNOWN', `A table holds at most ${MAX_FIELDS} fields`);
+    const row = { ...field, name: freeName(field.name, names), options: withoutGoneView(draft, field) };
+    taken.set(field.table_id, [...names, row.name]);
+    await insertRows(draft, 'field', [row]);
+    if (own.has(field.table_id)) continue;
+    const { id, type, name, description, options, rules } = row;
+    const after = {
+      id,
+      name,
+      type,
+      ...(description === null ? {} : { description }),
+      ...(options ? { options } : {}),
+      ...(rules ? { rules } : {}),
+    } as Field;
+    await fillMissed(draft, field.table_id, after);
+    note({ action: 'field.restored', tableId: field.table_id, fieldId: id, after });
+  }
+}
+
+/** A view that a link's records are picked from may be gone. */
+function withoutGoneView({ base }: StructureDraft, { options }: KeptStructure['fields'][number]) {
+  const viewId = options?.['viewIdForRecordSelection'];
+  if (viewId === undefined || base.tables.some(({ views }) => views.some(({ id }) => id === viewId)))
+    return options;
+  return Object.fromEntries(
+    Object.entries(options ?? {}).filter(([key]) => key !== 'viewIdForRecordSelection'),
+  );
+}
+
+/** Cells that the server would have filled in records made meanwhile. */
+async function fillMissed({ base, run }: StructureDraft, tableId: string, field: Field): Promise<void> {
+  const { filledBy, storage } = fieldModel(field);
+  if (storage.kind !== 'column' || !filledBy) return;
+  const [rows, column] = [tableName(base.id, tableId), columnName(field.id)];
+  if (filledBy.from === 'counter') {
+    const counter = stateTable(base.id, 'table_counter');
+    await run(
+      `WITH missed AS (SELECT t.__id, row_number() OVER (ORDER BY t.__id) - 1 AS at FROM ${rows} t WHERE t.${column} IS NULL),
+        counted AS (UPDATE ${counter} c SET next_number = c.next_number + (SELECT count(*) FROM missed)
+          WHERE c.table_id = $1 RETURNING c.next_number - (SELECT count(*) FROM missed) AS first)
+        UPDATE ${rows} t SET ${column} = counted.first + missed.at FROM missed, counted WHERE t.__id = missed.__id`,
+      [tableId],
+    );
+  }
+  if (filledBy.from === 'change')
+    await run(
+      `UPDATE ${rows} t SET ${column} = ${filledBy.value === 'time' ? 't.modified_at' : 't.modified_by'} WHERE t.${column} IS NULL`,
+    );
+}
+
+async function restoreViews(draft: StructureDraft, views: KeptStructure['views']): Promise<void> {
+  const { base, note } = draft;
+  for (const view of views) {
+    const table = base.tableById(view.table_id);
+    const name = freeName(view.name, table?.views.map((other) => other.name) ?? []);
+    await insertRows(draft, 'view', [{ ...view, name }]);
+    if (table) note({ action: 'view.restored', tableId: table.id, viewId: view.id, after: { name } });
+  }
+}
+
+/** Gives views back what they forgot, setting by setting, where it is as the forgetting left it. */
+async function restoreSettings(
+  { base, run }: StructureDraft,
+  settings: KeptStructure['settings'],
+): Promise<void> {
+  const views = stateTable(base.id, 'view');
+  for (const { viewId, before, after } of settings) {
+    const [view] = await run<{ config: Record<string, unknown> }>(
+      `SELECT config FROM ${views} WHERE id = $1`,
+      [viewId],
+    );
+    if (!view) continue;
+    const config = { ...view.config };
+    for (const key of Object.keys(before))
+      if (!isDeepStrictEqual(before[key], after[key]) && isDeepStrictEqual(config[key], after[key]))
+        config[key] = before[key];
+    await run(`UPDATE ${views} SET config = $2 WHERE id = $1`, [viewId, JSON.stringify(config)]);
+  }
+}

@@ -1,0 +1,176 @@
+import {
+  appError,
+  type RawCell,
+  type Trash as TrashPage,
+  type TrashedBases,
+  type TrashItem,
+} from '@pyairtable/contracts';
+import type { BaseModel, Caller, FieldModel } from '@pyairtable/core';
+import { unlessGone } from './connection/faults';
+import type { Models } from './model/with-model';
+import {
+  type TrashItemRow,
+  trashItemStatement,
+  type TrashPageRow,
+  trashPageStatement,
+  type TrashRow,
+} from './read/trash-page';
+import type { Records } from './records';
+import { stateTable } from './sql/identifiers';
+import {
+  atGate,
+  changeStructure,
+  logStructure,
+  runText,
+  type StructureDependencies,
+} from './structure/change-structure';
+import { dropExpired } from './structure/empty-trash';
+import type { KeptItem } from './structure/kept-structure';
+import { restoreKept } from './structure/restore-kept';
+import {
+  dropBase,
+  expiredBasesStatement,
+  requireTrashed,
+  type TrashedBaseRow,
+  trashedBasesStatement,
+  untrashBase,
+} from './structure/trashed-bases';
+
+/** What came back. */
+export interface Restored {
+  kind: TrashItem['kind'];
+  tableId: string;
+  /** Of `records`. */
+  recordIds?: readonly string[];
+}
+
+const personOf = (actor: string | null, actorName: string | null): TrashItem['actor'] =>
+  actor === null ? null : { id: actor, name: actorName ?? '' };
+
+/** What was deleted, for as long as it is kept: records, fields, views and tables in their base, and bases. */
+export class Trash {
+  constructor(
+    private readonly dependencies: StructureDependencies,
+    private readonly models: Models,
+    private readonly records: Records,
+  ) {}
+
+  /** A page of a base's trash, newest first. One statement. */
+  list(
+    caller: Caller,
+    baseId: string,
+    { limit, before }: { before: number | null; limit: number },
+  ): Promise<TrashPage> {
+    return this.models.run(caller, baseId, 'edit', async (base) => {
+      const query = { before, limit: limit + 1, days: this.dependencies.trashDays };
+      const row = await this.dependencies.database.row<TrashPageRow>(
+        trashPageStatement(base, query, caller),
+        caller.signal,
+      );
+      this.models.judge(row, 'edit', base);
+      const items = row.items.slice(0, limit).map((item) => itemOf(item, base));
+      const next = row.items.length > limit ? (items.at(-1)?.seq ?? null) : null;
+      return { items, next, days: query.days };
+    });
+  }
+
+  /** Brings back what an entry deleted: records by those who may edit, anything else by those who may change it. */
+  async restore(caller: Caller, baseId: string, seq: number): Promise<Restored> {
+    const found = await this.models.run(caller, baseId, 'edit', async (base) => {
+      const row = await this.dependencies.database.row<TrashItemRow>(trashItemStatement(base, seq, caller));
+      this.models.judge(row, 'edit', base);
+      return row;
+    });
+    const tableId = found.tableId ?? '';
+    if (!found.kind) {
+      const { report } = await this.records.execute(
+        caller,
+        baseId,
+        { kind: 'restore', seq },
+        { answer: null },
+      );
+      return { kind: 'records', tableId, recordIds: report.recordIds };
+    }
+    await changeStructure(this.dependencies, caller, baseId, 'create', async (draft) => {
+      const [item] = await draft.run<KeptItem>(
+        `DELETE FROM ${stateTable(baseId, 'trash')} WHERE seq = $1 RETURNING kind, name, table_id AS "tableId", kept`,
+        [seq],
+      );
+      if (!item) throw appError('MODEL_ID_NOT_FOUND');
+      await restoreKept(draft, item);
+    });
+    return { kind: found.kind, tableId };
+  }
+
+  /** Bases that the caller may bring back. One statement. */
+  async bases(caller: Caller): Promise<TrashedBases> {
+    const rows = await this.dependencies.database.rows<TrashedBaseRow>(trashedBasesStatement(caller));
+    const bases = rows.map(({ actor, actorName, ...base }) => ({
+      ...base,
+      actor: personOf(actor, actorName),
+    }));
+    return { bases, days: this.dependencies.trashDays };
+  }
+
+  async restoreBase(caller: Caller, baseId: string): Promise<void> {
+    const seq = await atGate(this.dependencies, baseId, async (executor) => {
+      const run = runText(executor);
+      await requireTrashed(run, caller, baseId);
+      await untrashBase(run, baseId);
+      return logStructure(executor, baseId, caller, { notes: [{ action: 'base.restored' }] });
+    });
+    this.dependencies.feed.publish({ baseId, seq });
+  }
+
+  /** Deletes a base of the trash for good. */
+  async dropBase(caller: Caller, baseId: string): Promise<void> {
+    await atGate(this.dependencies, baseId, async (executor) => {
+      const run = runText(executor);
+      await requireTrashed(run, caller, baseId);
+      await dropBase(run, baseId);
+    });
+  }
+
+  /** Lets go of a base what its trash has kept for long enough, item by item. */
+  async dropExpired(baseId: string): Promise<void> {
+    const next = () =>
+      atGate(this.dependencies, baseId, (executor) =>
+        dropExpired(runText(executor), baseId, this.dependencies.trashDays),
+      );
+    while (await unlessGone(next(), false));
+  }
+
+  /** The same of bases. */
+  async dropExpiredBases(): Promise<void> {
+    const { database, trashDays } = this.dependencies;
+    const expired = await database.rows<{ id: string }>(expiredBasesStatement(trashDays));
+    for (const { id } of expired)
+      await atGate(this.dependencies, id, async (executor) => {
+        const [still] = await executor.rows(expiredBasesStatement(trashDays, id));
+        if (still) await dropBase(runText(executor), id);
+      });
+  }
+}
+
+function itemOf({ name, first, records, actorName, actor, ...item }: TrashRow, base: BaseModel): TrashItem {
+  return {
+    ...item,
+    name: name ?? titleOf(first ?? {}, base.tableById(item.tableId)?.primaryField, base),
+    ...(records === null ? {} : { records }),
+    actor: personOf(actor, actorName),
+  };
+}
+
+/** The text of a primary cell as the log has it; '' where it is computed. */
+function titleOf(cells: Record<string, RawCell>, primary: FieldModel | undefined, base: BaseModel): string {
+  const cell = primary && cells[primary.id];
+  if (primary === undefined || cell === undefined || cell === null) return '';
+  const context = {
+    fieldName: primary.name,
+    timeZone: 'UTC',
+    locale: 'en',
+    users: base.people,
+    titles: new Map(),
+  };
+  return primary.behaviour.format(cell, primary.options, context);
+}
