@@ -22,21 +22,22 @@ export interface Target {
 }
 
 /**
- * Sends shots for some time over `clients` kept-alive connections, each sending its next request when the answer has
- * been read whole. Throws on any status but 200 and 201: a fast error is no result.
+ * Sends shots for some time, or `most` of them, over `clients` kept-alive connections, each sending its next request when
+ * the answer has been read whole. Throws on any status but 200 and 201: a fast error is no result.
  */
 export async function load(
   target: Target,
   clients: number,
   ms: number,
   shot: (turn: number) => Shot,
+  most = Infinity,
 ): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: clients });
   const times: number[] = [];
   const start = performance.now();
   let turn = 0;
   const client = async (): Promise<void> => {
-    while (performance.now() - start < ms) {
+    while (turn < most && performance.now() - start < ms) {
       const before = performance.now();
       await send(agent, target, shot(turn++));
       times.push(performance.now() - before);

@@ -4,14 +4,22 @@
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { Agent } from 'node:http';
-import { loadavg, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { startSystem, type RunningSystem } from '@pyairtable/integration';
-import { readState, type Secrets } from '@pyairtable/runner';
-import { clusterUrl } from '@pyairtable/testkit';
+import { readState } from '@pyairtable/runner';
+import {
+  agent,
+  databaseUrl,
+  demoUserId,
+  json,
+  loadOfMachine,
+  makeToken,
+  memoryOf,
+  operatorOf,
+} from './ask-system';
 import { load, type LoadResult, send, type Shot, type Target } from './load';
 import { fillRawTable } from './raw-table';
 import { type Prepared, BASE, recordId, TABLE, type Workload, workloads } from './records/workloads';
@@ -22,39 +30,8 @@ const COUNT = Number(process.env['RECORDS'] ?? 100_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const ROUND_MS = Number(process.env['ROUND_MS'] ?? 3_000);
 
-const agent = new Agent({ keepAlive: true });
-const loadOfMachine = () =>
-  `load of the machine ${loadavg()
-    .map((load) => load.toFixed(1))
-    .join(' ')}`;
-
-async function json<T>(target: Target, shot: Shot): Promise<T> {
-  return JSON.parse((await send(agent, target, shot)).text) as T;
-}
-
-async function makeToken(system: RunningSystem): Promise<string> {
-  const operator: Target = {
-    url: system.baseUrl,
-    headers: { authorization: `Bearer ${system.operatorToken}` },
-  };
-  const { token } = await json<{ token: string }>(operator, {
-    method: 'POST',
-    path: '/v1/admin/tokens',
-    body: JSON.stringify({ email: system.demo.email, name: 'benchmark' }),
-  });
-  return token;
-}
-
 /** Imports the benchmark's base, record ids given so that both sides can name any record. */
 async function importBase(system: RunningSystem): Promise<void> {
-  const operator: Target = {
-    url: system.baseUrl,
-    headers: { authorization: `Bearer ${system.operatorToken}` },
-  };
-  const { users } = await json<{ users: { id: string }[] }>(operator, {
-    method: 'GET',
-    path: `/v1/admin/users?email=${encodeURIComponent(system.demo.email)}`,
-  });
   const records = Array.from({ length: COUNT }, (_, number) => ({
     id: recordId(number),
     ...sampleRecord(number),
@@ -67,10 +44,10 @@ async function importBase(system: RunningSystem): Promise<void> {
       { id: TABLE, name: 'Records', fields: FIELDS, views: [{ name: 'Grid view', type: 'grid' }], records },
     ],
   };
-  await send(agent, operator, {
+  await send(agent, operatorOf(system), {
     method: 'POST',
     path: '/v1/admin/bases/import',
-    body: JSON.stringify({ file, ownerId: users[0]?.id, users: {} }),
+    body: JSON.stringify({ file, ownerId: await demoUserId(system), users: {} }),
   });
 }
 
@@ -136,17 +113,9 @@ async function printStatements(api: Target): Promise<void> {
   }
 }
 
-/** Connection string of the owner of the system's embedded database. */
-function ownerUrl(system: RunningSystem): string {
-  const secrets = JSON.parse(readFileSync(system.home.secrets, 'utf8')) as Secrets;
-  const port = readState(system.home)?.postgres?.port;
-  if (port === undefined) throw new Error('The benchmark needs the embedded PostgreSQL.');
-  return clusterUrl(port, secrets.postgres, 'pyairtable');
-}
-
-async function startRawServer(databaseUrl: string): Promise<{ url: string; stop(): void }> {
+async function startRawServer(url: string): Promise<{ url: string; stop(): void }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'raw-server.ts')], {
-    env: { ...process.env, DATABASE_URL: databaseUrl },
+    env: { ...process.env, DATABASE_URL: url },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [port] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
@@ -181,10 +150,8 @@ async function rawCells(target: Target): Promise<Prepared['rawCells']> {
 /** What the processes of the system hold of the machine's memory, the most that each has held beside it. */
 function printMemory(system: RunningSystem, when: string): void {
   const shown = Object.entries(system.services).map(([name, pid]) => {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    const mebibytes = (key: string) =>
-      Math.round(Number(new RegExp(`${key}:\\s+(\\d+)`).exec(status)?.[1]) / 1_024);
-    return `${name} ${mebibytes('VmRSS')} (${mebibytes('VmHWM')})`;
+    const { now, most } = memoryOf(pid);
+    return `${name} ${now} (${most})`;
   });
   console.log(`memory ${when}, MiB now (at most): ${shown.join(', ')}`);
 }
@@ -216,13 +183,12 @@ async function compare(workload: Workload, targetOf: (side: Side) => Promise<Tar
 }
 
 async function measure(system: RunningSystem): Promise<void> {
-  const databaseUrl = ownerUrl(system);
   console.log(`preparing ${COUNT} records on each side; ${loadOfMachine()}`);
-  await fillRawTable(databaseUrl, COUNT);
+  await fillRawTable(databaseUrl(system), COUNT);
   await importBase(system);
   const token = await makeToken(system);
   const gateway: Target = { url: system.baseUrl, headers: { authorization: `Bearer ${token}` } };
-  const raw = await startRawServer(databaseUrl);
+  const raw = await startRawServer(databaseUrl(system));
   const targetOf = async (side: Side): Promise<Target> =>
     side === 'gateway' ? gateway : side === 'api' ? apiTarget(system, token) : { url: raw.url, headers: {} };
   const prepared: Prepared = {
