@@ -93,6 +93,7 @@ export class Rows {
         { pageSize: limit, maxRecords: null, view },
         base,
         base.table(tableId),
+        askingOf(caller),
       );
       return searchTitlesStatement(base, { table, filters, sort, text, limit }, caller);
     });
