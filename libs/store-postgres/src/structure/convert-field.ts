@@ -9,6 +9,7 @@ import {
 } from '@pyairtable/contracts';
 import {
   convertCell,
+  type ConvertedCell,
   fieldModel,
   type FieldModel,
   planComputed,
@@ -81,8 +82,10 @@ class Conversion {
       return;
     }
     for await (const cells of cellsOf(this.draft, this.table, this.from)) {
-      for (const { cell } of cells) {
-        const { fate, before, after } = this.convert(cell);
+      const made = cells.map(({ cell }) => this.convert(cell));
+      const settled = this.addChoices(made.flatMap(({ choices }) => choices));
+      for (const [at, { cell }] of cells.entries()) {
+        const { fate, before, after } = settled ? (made[at] as ConvertedCell) : this.convert(cell);
         report[fate]++;
         if (fate !== 'kept' && report[fate] <= SAMPLES_EACH) report.samples.push({ before, after });
       }
@@ -96,7 +99,8 @@ class Conversion {
     const rows = tableName(this.draft.base.id, this.table.id);
     for await (const cells of cellsOf(this.draft, this.table, this.from)) {
       const converted = cells.flatMap(({ n, cell }) => {
-        const { cell: made } = this.convert(cell);
+        const { cell: made, choices } = this.convert(cell);
+        if (choices.length > 0) throw new Error('a cell was not looked at');
         return made === null ? [] : [{ n, cell: made }];
       });
       await this.draft.run(
@@ -112,16 +116,15 @@ class Conversion {
     return this.to.behaviour.computed;
   }
 
-  private convert(cell: RowCell) {
-    const context = this.context(cell);
-    const made = convertCell(readCellOf(cell), this.from, this.to, context);
-    if (made.choices.length === 0) return made;
-    this.addChoices(made.choices);
-    return convertCell(readCellOf(cell), this.from, this.to, context);
+  private convert(cell: RowCell): ConvertedCell {
+    return convertCell(readCellOf(cell), this.from, this.to, this.context(cell));
   }
 
-  private addChoices(names: readonly string[]): void {
+  /** Adds the choices that cells lack, and says whether there were none: once a chunk, as each time all are gone through. */
+  private addChoices(lacking: readonly string[]): boolean {
+    if (lacking.length === 0) return true;
     if (!isSelect(this.to)) throw new Error('only selects have choices');
+    const names = [...new Set(lacking)];
     const options: SelectOptions = withNewChoices(this.to.options, names);
     if (options.choices.length > MAX_CHOICES)
       throw appError(
@@ -130,6 +133,7 @@ class Conversion {
       );
     this.report.newChoices.push(...names);
     this.to = fieldModel(fieldWith(shownField(this.to), options));
+    return false;
   }
 
   private context(cell: RowCell): CellContext {
