@@ -94,6 +94,31 @@ describe('reads that take long', () => {
     });
   });
 
+  it('keep nobody else waiting, however many one person sends', async () => {
+    const ann = await api.client();
+    const own = await api.base(ann, [{ name: 'Own', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    await held(async () => {
+      const gone = new AbortController();
+      const asked = Array.from({ length: MANY }, () =>
+        ask(rowsOf(table.id), { signal: gone.signal }).then(
+          () => 'one of many',
+          () => 'gone',
+        ),
+      );
+      await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(4), STATEMENT_MS);
+      const others = [
+        ann.get(`/v1/bases/${own.id}/tables/${own.tables[0].id}/rows`),
+        ann.get(`/v0/${own.id}/Own`),
+        ann.post(`/v0/${own.id}/Own`, { fields: { Name: 'written' } }),
+        ann.get(`/v1/bases/${own.id}`),
+      ];
+      const first = await Promise.race([...asked, Promise.all(others)]);
+      expect(Array.isArray(first) && first.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+      gone.abort();
+      await Promise.all(asked);
+    });
+  });
+
   it('disturb nobody who comes next on their connection', async () => {
     for (let at = 0; at < 60; at++) {
       const gone = new AbortController();

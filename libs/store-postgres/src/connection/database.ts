@@ -1,6 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import pg from 'pg';
 import type { Prepared } from '../sql/statement';
+import { FairShares } from './fair-shares';
 import { availabilityFault, isStorageFull } from './faults';
 import { NestedTransactions } from './nested-transactions';
 import { repeatedly } from './repeatedly';
@@ -70,6 +71,10 @@ const WHOLE_CONNECTIONS = 4;
 
 const CANCEL_CONNECTIONS = 2;
 
+const CONNECTIONS = 16;
+/** Connections that reads leave to writes. */
+const KEPT_FOR_WRITES = 2;
+
 /** The pool hears errors of idle connections alone; a lost one in use fails its statements, which is told there. */
 const heard = (): void => undefined;
 
@@ -101,17 +106,23 @@ export class Database implements Transactor {
   /** Free when all others are busy with what is to be cancelled. */
   private readonly cancels: pg.Pool;
   private readonly names = new StatementNames(KEPT_STATEMENTS);
+  /** Of the pool, between those who read: what a person asks for may take long. */
+  private readonly shares: FairShares;
   private storageFull = false;
 
   constructor(private readonly options: DatabaseOptions) {
-    this.pool = this.openPool({ max: options.maxConnections ?? 16 });
+    const max = options.maxConnections ?? CONNECTIONS;
+    this.pool = this.openPool({ max });
+    this.shares = new FairShares(Math.max(max - KEPT_FOR_WRITES, 1));
     this.batches = this.openPool({ max: BATCH_CONNECTIONS, pipeline: true });
     this.wholes = this.openPool({ max: WHOLE_CONNECTIONS });
     this.cancels = this.openPool({ max: CANCEL_CONNECTIONS, idleTimeoutMillis: 1_000 });
   }
 
   async rows<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]> {
-    return repeatedly(() => (signal ? this.alone<T>(statement, signal) : this.send<T>(this.pool, statement)));
+    return signal
+      ? this.shared(signal, () => repeatedly(() => this.alone<T>(statement, signal)))
+      : repeatedly(() => this.send<T>(this.pool, statement));
   }
 
   async row<T>(statement: Prepared, signal?: AbortSignal): Promise<T> {
@@ -119,7 +130,8 @@ export class Database implements Transactor {
   }
 
   transaction<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return repeatedly(() => this.attempt(this.pool, work, signal));
+    const run = () => repeatedly(() => this.attempt(this.pool, work, signal));
+    return signal ? this.shared(signal, run) : run();
   }
 
   snapshot<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T> {
@@ -181,6 +193,15 @@ export class Database implements Transactor {
     });
     pool.on('error', (error) => onConnectionLost?.(error));
     return pool;
+  }
+
+  private async shared<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const leave = await this.shares.enter(signal);
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
   }
 
   private async alone<T>(statement: Prepared, signal: AbortSignal): Promise<T[]> {

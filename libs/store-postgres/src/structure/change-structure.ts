@@ -119,7 +119,7 @@ export async function previewStructure<T>(
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
     return work(draftOf(executor, (loaded as NonNullable<typeof loaded>).model, caller).draft);
-  });
+  }, caller.signal);
 }
 
 /**

@@ -1,0 +1,63 @@
+import { FairShares, readsOf } from './fair-shares';
+
+describe('places shared between people', () => {
+  let shares: FairShares;
+  let entered: string[];
+  beforeEach(() => {
+    shares = new FairShares(14);
+    entered = [];
+  });
+
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  const enter = (owner: string, abort = new AbortController()) =>
+    shares.enter(readsOf(owner, abort.signal)).then((leave) => {
+      entered.push(owner);
+      return leave;
+    });
+  const enterOften = async (owner: string, count: number) => {
+    const asked = Array.from({ length: count }, () => enter(owner));
+    await settled();
+    return asked;
+  };
+  const inside = () => {
+    const counts: Record<string, number> = {};
+    for (const owner of entered) counts[owner] = (counts[owner] ?? 0) + 1;
+    return counts;
+  };
+
+  it('are half of them anybody’s who is alone, and leave one to who comes next', async () => {
+    for (const owner of ['Ann', 'Ben', 'Cem', 'Dua']) await enterOften(owner, 20);
+    expect(inside()).toEqual({ Ann: 7, Ben: 4, Cem: 2, Dua: 1 });
+  });
+
+  it('go to who has waited longest of those who may have another', async () => {
+    const [first] = await enterOften('Ann', 9);
+    const ben = await enterOften('Ben', 5);
+    expect(inside()).toEqual({ Ann: 7, Ben: 4 });
+    (await (first as Promise<() => void>))();
+    await settled();
+    expect(inside()).toEqual({ Ann: 7, Ben: 4 });
+    for (const leave of await Promise.all(ben.slice(0, 4))) leave();
+    await settled();
+    expect(inside()).toEqual({ Ann: 8, Ben: 5 });
+  });
+
+  it('are not waited for by who has gone', async () => {
+    const [first] = await enterOften('Ann', 7);
+    const abort = new AbortController();
+    const gone = enter('Ann', abort);
+    await settled();
+    abort.abort();
+    await expect(gone).rejects.toMatchObject({ type: 'CLIENT_GONE' });
+    await expect(enter('Ann', abort)).rejects.toMatchObject({ type: 'CLIENT_GONE' });
+    (await (first as Promise<() => void>))();
+    await enterOften('Ann', 1);
+    expect(inside()).toEqual({ Ann: 8 });
+  });
+
+  it('are nobody’s share where it is not known who reads', async () => {
+    await Promise.all(Array.from({ length: 30 }, () => shares.enter(new AbortController().signal)));
+    await enterOften('Ann', 8);
+    expect(inside()).toEqual({ Ann: 7 });
+  });
+});

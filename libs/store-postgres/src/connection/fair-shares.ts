@@ -1,0 +1,80 @@
+import { appError } from '@pyairtable/contracts';
+
+const readers = new WeakMap<AbortSignal, string>();
+
+/** Says whose reads come with a signal, so that they take that person's share of the connections. */
+export function readsOf(userId: string, signal: AbortSignal): AbortSignal {
+  readers.set(signal, userId);
+  return signal;
+}
+
+interface Waiting {
+  owner: string;
+  admit: () => void;
+}
+
+/**
+ * Shares a number of places between people: whoever has some gets another only while more than those are free. One person
+ * alone has half of them, however long the reads are and however many, and somebody who has none finds one.
+ */
+export class FairShares {
+  private readonly held = new Map<string, number>();
+  private waiting: Waiting[] = [];
+
+  constructor(private free: number) {}
+
+  /** Waits for a place for whomever the signal is of, and answers how to give it back; CLIENT_GONE when it is aborted first. */
+  async enter(signal: AbortSignal): Promise<() => void> {
+    const owner = readers.get(signal);
+    if (owner === undefined) return () => undefined;
+    if (!this.mayEnter(owner)) await this.turn(owner, signal);
+    else this.take(owner);
+    return () => this.leave(owner);
+  }
+
+  private mayEnter(owner: string): boolean {
+    return (this.held.get(owner) ?? 0) < this.free;
+  }
+
+  private take(owner: string): void {
+    this.free -= 1;
+    this.held.set(owner, (this.held.get(owner) ?? 0) + 1);
+  }
+
+  private leave(owner: string): void {
+    this.free += 1;
+    const left = (this.held.get(owner) ?? 0) - 1;
+    if (left > 0) this.held.set(owner, left);
+    else this.held.delete(owner);
+    this.admitWaiting();
+  }
+
+  /** Those who have waited longest come first, among those who may. */
+  private admitWaiting(): void {
+    this.waiting = this.waiting.filter(({ owner, admit }) => {
+      if (!this.mayEnter(owner)) return true;
+      this.take(owner);
+      admit();
+      return false;
+    });
+  }
+
+  private turn(owner: string, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const giveUp = () => {
+        this.waiting = this.waiting.filter((one) => one !== own);
+        reject(appError('CLIENT_GONE'));
+      };
+      const own: Waiting = {
+        owner,
+        admit: () => {
+          signal.removeEventListener('abort', giveUp);
+          resolve();
+        },
+      };
+      if (signal.aborted) return giveUp();
+      signal.addEventListener('abort', giveUp, { once: true });
+      this.waiting.push(own);
+    });
+  }
+}
