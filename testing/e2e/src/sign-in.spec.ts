@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { serveForeignSite, type ForeignSite } from './foreign-site';
-import { signIn } from './sign-in';
+import { enter, signInByPage } from './sign-in';
 
 /** Any credential of ours, wherever it stands. */
 const SECRET = /(ses|pat|opr)[0-9A-Za-z]{14}\.[0-9a-f]{16}/;
@@ -57,6 +57,43 @@ describe('signing in', () => {
     await page.getByRole('button', { name: 'Ada’s workspace' }).waitFor();
   });
 
+  /** Opens the address, and lets the page's scripts come once the work is done. */
+  async function beforeScripts(page: Page, path: string, work: () => Promise<void>): Promise<void> {
+    let goOn = (): void => undefined;
+    const worked = new Promise<void>((done) => (goOn = done));
+    await page.route(/\.js(\?|$)/, async (route) => {
+      await worked;
+      await route.continue();
+    });
+    await page.goto(path, { waitUntil: 'commit' });
+    await work();
+    goOn();
+  }
+
+  it('hears what was typed and sent before the scripts of the page ran', async () => {
+    const person = await newPerson(system, 'Wim');
+    const page = await browser.page(system.baseUrl);
+    await beforeScripts(page, '/sign-in?next=/settings', () => enter(page, person));
+    await page.waitForURL(`${system.baseUrl}/settings`);
+
+    const refused = await browser.page(system.baseUrl);
+    await beforeScripts(refused, '/sign-in', () =>
+      enter(refused, { email: person.email, password: 'not the password' }),
+    );
+    await refused.locator('form').getByRole('alert').waitFor();
+    expect(await refused.getByLabel('E-mail').inputValue()).toBe(person.email);
+
+    const newcomer = await browser.page(system.baseUrl);
+    const email = `ada.${Date.now()}@example.com`;
+    await beforeScripts(newcomer, '/sign-up', async () => {
+      await newcomer.getByLabel('Name').fill('Ada');
+      await newcomer.getByLabel('E-mail').fill(email);
+    });
+    await newcomer.getByLabel('Password', { exact: true }).fill('long enough, surely');
+    await newcomer.keyboard.press('Enter');
+    await newcomer.waitForURL(`${system.baseUrl}/`);
+  });
+
   it('keeps what was typed when the password is wrong, and says nothing about the account', async () => {
     const person = await newPerson(system, 'Wim');
     const page = await browser.page(system.baseUrl);
@@ -64,9 +101,7 @@ describe('signing in', () => {
     const words: (string | null)[] = [];
     for (const email of [person.email, 'nobody@example.com']) {
       await page.goto('/sign-in');
-      await page.getByLabel('E-mail').fill(email);
-      await page.getByLabel('Password', { exact: true }).fill('not the password');
-      await page.keyboard.press('Enter');
+      await enter(page, { email, password: 'not the password' });
       words.push(await alert.textContent());
       expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
     }
@@ -79,16 +114,12 @@ describe('signing in', () => {
     const page = await browser.page(system.baseUrl);
     await page.goto('/settings');
     await page.waitForURL(/\/sign-in\?next=/);
-    await page.getByLabel('E-mail').fill(person.email);
-    await page.getByLabel('Password', { exact: true }).fill(person.password);
-    await page.keyboard.press('Enter');
+    await enter(page, person);
     await page.waitForURL(`${system.baseUrl}/settings`);
 
     const other = await browser.page(system.baseUrl);
     await other.goto(`/sign-in?next=${encodeURIComponent(`${foreign.url}/`)}`);
-    await other.getByLabel('E-mail').fill(person.email);
-    await other.getByLabel('Password', { exact: true }).fill(person.password);
-    await other.keyboard.press('Enter');
+    await enter(other, person);
     await other.waitForURL(`${system.baseUrl}/`);
   });
 
@@ -98,7 +129,7 @@ describe('signing in', () => {
       { name: 'Things', fields: [{ name: 'Name', type: 'singleLineText' }] },
     ]);
     const page = await browser.page(system.baseUrl);
-    await signIn(page, person);
+    await signInByPage(page, person);
     for (const path of ['/', `/${baseId}`, '/settings']) {
       await page.goto(path);
       const found = await readable(page);
@@ -118,7 +149,7 @@ describe('signing in', () => {
       { name: 'Things', fields: [{ name: 'Name', type: 'singleLineText' }], records: [{ Name: 'Own' }] },
     ]);
     const page = await browser.page(system.baseUrl);
-    await signIn(page, person);
+    await signInByPage(page, person);
     // A cookie without the Lax rule, as an old browser would send it everywhere.
     const [session] = (await page.context().cookies()).filter(({ name }) => name === SESSION_COOKIE);
     if (!session) throw new Error('there is no session cookie');
@@ -165,7 +196,7 @@ describe('signing in', () => {
   it('ends the session for all its pages when one signs out', async () => {
     const person = await newPerson(system, 'Wim');
     const page = await browser.page(system.baseUrl);
-    await signIn(page, person);
+    await signInByPage(page, person);
     const second = await page.context().newPage();
     await second.goto('/settings');
     await page.getByRole('button', { name: 'Account of Wim' }).click();

@@ -33,7 +33,7 @@ describe('two people in one base', () => {
     [mia, noor] = (await Promise.all(
       people.map(async (person, index) => {
         const page = await browser.page(index === 0 ? miasWire.url : system.baseUrl);
-        await signIn(page, person);
+        await signIn(page, person, '/');
         await page.getByRole('link', { name: 'Movies' }).first().click();
         const grid = new GridPage(page);
         await grid.ready();

@@ -4,7 +4,7 @@ import { TestBrowser } from './browser';
 import { copyMovies } from './copy-movies';
 import { GridPage } from './grid-page';
 import { Relay } from './relay';
-import { signIn } from './sign-in';
+import { enter, signIn } from './sign-in';
 
 describe('edits that wait for the server', () => {
   const system = inject('system');
@@ -104,9 +104,7 @@ describe('edits that wait for the server', () => {
     const elsewhere = await mia.page.context().newPage();
     const olga = await newPerson(system, 'Olga');
     await elsewhere.goto(`${system.baseUrl}/sign-in`);
-    await elsewhere.getByLabel('E-mail').fill(olga.email);
-    await elsewhere.getByLabel('Password', { exact: true }).fill(olga.password);
-    await elsewhere.keyboard.press('Enter');
+    await enter(elsewhere, olga);
     await elsewhere.getByRole('button', { name: 'Account of Olga' }).waitFor();
     wire.mend();
     await mia.page.getByRole('dialog', { name: 'You were signed out' }).waitFor();

@@ -1,26 +1,27 @@
 'use client';
 import { Button, TextInput } from '@pyairtable/ui';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState } from 'react';
 import { signIn } from '@/auth/sign-in-client';
 import { FormError } from './form-error';
+import { formText } from './form-text';
 import { PasswordInput } from './password-input';
 import { signInWords } from './sign-in-words';
 
 /** E-mail and password; what was typed stays through every refusal. */
 export function SignInForm({ next }: { next: string }) {
+  const [email, setEmail] = useState('');
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const password = useRef<HTMLInputElement>(null);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  async function submit(typed: FormData) {
     if (pending) return;
-    const typed = new FormData(event.currentTarget);
+    setEmail(formText(typed, 'email'));
     setPending(true);
     setRefusal(null);
     const outcome = await signIn('credentials', {
-      email: text(typed, 'email').trim(),
-      password: text(typed, 'password'),
+      email: formText(typed, 'email').trim(),
+      password: formText(typed, 'password'),
     });
     if (outcome.ok) {
       location.assign(next);
@@ -32,8 +33,15 @@ export function SignInForm({ next }: { next: string }) {
   }
 
   return (
-    // As in the form for signing up: without scripts, nothing of this belongs into the address.
-    <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    // React keeps what is sent before the page's scripts run for the action; it would empty the form behind it each time.
+    <form
+      action={submit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(new FormData(event.currentTarget));
+      }}
+      className="flex flex-col gap-4"
+    >
       <FormError message={refusal} />
       <TextInput
         label="E-mail"
@@ -43,6 +51,7 @@ export function SignInForm({ next }: { next: string }) {
         required
         autoFocus
         size="large"
+        defaultValue={email}
       />
       <PasswordInput
         label="Password"
@@ -58,8 +67,3 @@ export function SignInForm({ next }: { next: string }) {
     </form>
   );
 }
-
-const text = (typed: FormData, name: string): string => {
-  const value = typed.get(name);
-  return typeof value === 'string' ? value : '';
-};

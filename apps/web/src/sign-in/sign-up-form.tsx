@@ -2,42 +2,60 @@
 import { Button, TextInput, classNames } from '@pyairtable/ui';
 import { Check } from 'lucide-react';
 import Link from 'next/link';
-import { useRef, useState, type FormEvent } from 'react';
+import { useRef, useState } from 'react';
 import { signIn } from '@/auth/sign-in-client';
 import { FormError } from './form-error';
+import { formText } from './form-text';
 import { PasswordInput } from './password-input';
 import { passwordRules } from './password-rules';
 import { signInWords } from './sign-in-words';
 
+const BOXES = ['name', 'email', 'password'] as const;
+type Typed = Record<(typeof BOXES)[number], string>;
+const NOTHING: Typed = { name: '', email: '', password: '' };
+
+const readForm = (form: FormData): Typed => ({
+  name: formText(form, 'name'),
+  email: formText(form, 'email'),
+  password: formText(form, 'password'),
+});
+
+/** What is wrong with each box, in words. */
+const faultsOf = ({ name, email, password }: Typed) => ({
+  name: name.trim() ? null : 'Enter your name.',
+  email: /^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'Enter an e-mail address, such as mia@example.com.',
+  password: passwordRules(password, email).every((rule) => rule.met)
+    ? null
+    : 'Choose a password that meets the rules below.',
+});
+
 /** Name, e-mail and a new password, with the rules ticked off while typing. */
 export function SignUpForm({ next }: { next: string }) {
-  const [name, setName] = useState('');
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
+  const [typed, setTyped] = useState(NOTHING);
   const [pending, setPending] = useState(false);
   const [tried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
 
+  const nameBox = useRef<HTMLInputElement>(null);
   const emailBox = useRef<HTMLInputElement>(null);
-  const rules = passwordRules(password, email);
-  const errors = {
-    name: name.trim() ? null : 'Enter your name.',
-    email: /^\S+@\S+\.\S+$/.test(email.trim()) ? null : 'Enter an e-mail address, such as mia@example.com.',
-    password: rules.every((rule) => rule.met) ? null : 'Choose a password that meets the rules below.',
-  };
+  const passwordBox = useRef<HTMLInputElement>(null);
+  const rules = passwordRules(typed.password, typed.email);
+  const errors = faultsOf(typed);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
+  async function submit(form: FormData) {
     if (pending) return;
+    const sent = readForm(form);
+    setTyped(sent);
     setTried(true);
     setRefusal(null);
-    const wrong = (['name', 'email', 'password'] as const).find((key) => errors[key] !== null);
+    const faults = faultsOf(sent);
+    const wrong = BOXES.find((name) => faults[name] !== null);
     if (wrong) {
-      const box = event.currentTarget.elements.namedItem(wrong);
-      if (box instanceof HTMLElement) box.focus();
+      ({ name: nameBox, email: emailBox, password: passwordBox })[wrong].current?.focus();
       return;
     }
     setPending(true);
+    const { name, email, password } = sent;
     const outcome = await signIn('sign-up', { name: name.trim(), email: email.trim(), password });
     if (outcome.ok) {
       location.assign(next);
@@ -49,8 +67,17 @@ export function SignUpForm({ next }: { next: string }) {
   }
 
   return (
-    // Sent before the page's scripts run, a form without a method would put the password into the address.
-    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-4">
+    // All boxes are read at every key and when the form is sent: what was typed before the page's scripts ran told nobody.
+    <form
+      action={submit}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit(new FormData(event.currentTarget));
+      }}
+      onInput={(event) => setTyped(readForm(new FormData(event.currentTarget)))}
+      noValidate
+      className="flex flex-col gap-4"
+    >
       <FormError message={refusal === null ? null : signInWords(refusal)}>
         {refusal === 'INVALID_SIGN_UP' ? (
           <Link
@@ -68,20 +95,19 @@ export function SignUpForm({ next }: { next: string }) {
         maxLength={120}
         autoFocus
         size="large"
-        value={name}
-        onChange={(event) => setName(event.target.value)}
+        defaultValue={typed.name}
+        ref={nameBox}
         error={tried ? errors.name : null}
       />
       <TextInput
         label="E-mail"
         name="email"
-        ref={emailBox}
         type="email"
         autoComplete="username"
         maxLength={254}
         size="large"
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
+        defaultValue={typed.email}
+        ref={emailBox}
         error={tried ? errors.email : null}
       />
       <div className="flex flex-col gap-2">
@@ -90,8 +116,8 @@ export function SignUpForm({ next }: { next: string }) {
           name="password"
           autoComplete="new-password"
           size="large"
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
+          defaultValue={typed.password}
+          ref={passwordBox}
           error={tried ? errors.password : null}
         />
         <ul className="flex flex-col gap-1 text-xs" aria-label="Password rules">
