@@ -10,9 +10,9 @@ export default defineConfig({
     passWithNoTests: false,
     environment: 'node',
     include: ['src/**/*.spec.ts'],
-    // Each file runs Nx, which takes every core by itself.
-    fileParallelism: false,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // Each file works in a copy of its own or reads the workspace, and mostly one process at a time.
+    maxWorkers: 2,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -29,6 +29,7 @@ import { FIELDS, sampleRecord, type SampleRecord } from './workload';
 const COUNT = Number(process.env['RECORDS'] ?? 100_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const ROUND_MS = Number(process.env['ROUND_MS'] ?? 3_000);
+const WARM_UP_MS = 1_000;
 
 /** Imports the benchmark's base, record ids given so that both sides can name any record. */
 async function importBase(system: RunningSystem): Promise<void> {
@@ -173,7 +174,7 @@ async function compare(workload: Workload, targetOf: (side: Side) => Promise<Tar
       const result = await load(
         await targetOf(side),
         workload.clients,
-        round === 0 ? 1_000 : ROUND_MS,
+        round === 0 ? Math.min(WARM_UP_MS, ROUND_MS) : ROUND_MS,
         // Not from the start in each round: cells that hold what is sent already would be another measurement.
         () => shot(measured.turn++),
       );

@@ -1,107 +1,18 @@
-import { provedCommands } from '@pyairtable/checks/proved-commands';
 import { documentedCommands } from '@pyairtable/checks/documented-commands';
+import { provedCommands } from '@pyairtable/checks/proved-commands';
 import { workspaceRoot } from '@pyairtable/testkit';
-import { readServices } from '@pyairtable/nx-polyglot/services';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { projectTargets } from './graph';
 import { run } from './nx';
-import { processesLeftIn } from './processes';
-import { freeRange, served } from './serving';
-import { changedFiles, copyWorkspace, edit, type WorkspaceCopy } from './workspace-copy';
 
-const { run: RUN, as: AS, here: HERE, serve: SERVE, resolve: RESOLVE } = provedCommands(workspaceRoot);
+const { resolve: RESOLVE } = provedCommands(workspaceRoot);
 /** A key that no source reads; not written out, since this file is a source too. */
 const UNREAD = ['NOBODY', 'READS', 'THIS'].join('_');
 /** Where a reader of a document about several projects may stand. */
 const PROJECTS = ['libs/formula', 'libs/field-types', 'apps/web', 'apps/api'];
 /** Nx's own verbs, which name no target. */
 const NX_VERBS = ['affected', 'run-many', 'g', 'sync', 'reset'];
-
-describe('commands of the documents that are run', () => {
-  let copy: WorkspaceCopy;
-  beforeAll(() => {
-    copy = copyWorkspace(workspaceRoot);
-    // What is cached by all files of the tree is found by git.
-    run(copy.root, 'git', 'init', '-q');
-  });
-  afterAll(() => copy.remove());
-
-  /** A project tested alone: no database may be named by whoever runs this test. */
-  const alone = (command: string) =>
-    run(copy.root, 'env', '-u', 'PYAIRTABLE_TEST_DATABASE_URL', 'sh', '-c', command);
-
-  it.each(RUN)(
-    '%s',
-    (command) => {
-      const { code, output } = alone(command);
-      expect(code, output).toBe(0);
-    },
-    300_000,
-  );
-
-  it.each(Object.entries(AS))(
-    '%s, as %s',
-    (_, line) => {
-      const { code, output } = run(copy.root, 'sh', '-c', line);
-      expect(code, output).toBe(0);
-    },
-    300_000,
-  );
-
-  it('leave a workspace that is as it should be as it is', () => {
-    expect(changedFiles(workspaceRoot, copy)).toEqual([]);
-  });
-
-  it.each(Object.entries(HERE))(
-    '%s, as %s, beside what is built',
-    (_, line) => {
-      const { code, output } = run(workspaceRoot, 'sh', '-c', line);
-      expect(code, output).toBe(0);
-    },
-    300_000,
-  );
-});
-
-describe('commands of the documents that serve', () => {
-  const services = readServices(workspaceRoot);
-  let copy: WorkspaceCopy;
-  let home: string;
-  let first: number;
-  beforeAll(async () => {
-    copy = copyWorkspace(workspaceRoot);
-    home = mkdtempSync(join(tmpdir(), 'pyairtable-home-'));
-    first = await freeRange(services.length + 1);
-    const portAt = (at: number) => `port: ${first + at}`;
-    services.forEach(({ port }, at) => edit(copy.root, 'services.yaml', `port: ${port}`, portAt(at)));
-  });
-  afterAll(() => {
-    copy.remove();
-    rmSync(home, { recursive: true, force: true });
-  });
-
-  const nx = Object.entries(SERVE).filter(([command]) => command !== 'npm start');
-  it.each(nx)(
-    '%s, until %s answers',
-    async (command, name) => {
-      const port = first + services.findIndex((service) => service.name === name);
-      const url = new URL(`http://127.0.0.1:${port}/healthz`);
-      expect(await served(copy.root, url, ['sh', '-c', command])).toMatchObject({ status: 'ok' });
-      expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
-    },
-    180_000,
-  );
-
-  it('npm start, beside what is built, until it says what to do', async () => {
-    const port = first + services.length;
-    const settings = [`PORT=${port}`, `PYAIRTABLE_HOME=${home}`];
-    const url = new URL(`http://127.0.0.1:${port}/healthz`);
-    await served(workspaceRoot, url, ['env', ...settings, 'npm', 'start'], (printed) =>
-      vi.waitFor(() => expect(printed()).toContain('sign in as'), 60_000),
-    );
-  }, 300_000);
-});
 
 describe('commands of the documents that are not run', () => {
   const scripts = Object.keys(
