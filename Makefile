@@ -1,4 +1,4 @@
-.PHONY: start test-all check bench
+.PHONY: start test-all verify bench
 
 start:
 	npm start
@@ -6,8 +6,8 @@ start:
 test-all:
 	npm test
 
-check:
-	npm run check
+verify:
+	npm run verify
 
 bench:
 	npm run bench

@@ -1,6 +1,6 @@
 /**
  * Entry of every npm script. Runs on whatever Node 20 or later starts it and needs nothing installed: checks the
- * toolchains, installs what is missing, then hands over to the TypeScript runner on the workspace's own Node 24.
+ * toolchains, installs what is missing, then hands over to the TypeScript runner on the repository's own Node 24.
  */
 import { installPackages } from './bootstrap/packages.mjs';
 import { installPython } from './bootstrap/python.mjs';
@@ -14,7 +14,7 @@ const NEEDS = {
   start: { toolchains: true, python: true },
   test: { toolchains: true, python: true },
   soak: { toolchains: true, python: true },
-  check: { toolchains: true, python: true },
+  verify: { toolchains: true, python: true },
   bench: { toolchains: true, python: true },
   admin: { toolchains: false, python: false },
   validate: { toolchains: false, python: false },

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './bootstrap/root.mjs';
 
-/** The Node that runs the workspace's TypeScript: the pinned one, or ours where none is packaged for the platform. */
+/** The Node that runs the repository's TypeScript: the pinned one, or ours where none is packaged for the platform. */
 function pinnedNode() {
   const packaged = join(root, 'node_modules/.bin/node');
   if (existsSync(packaged)) return packaged;
@@ -15,7 +15,7 @@ function pinnedNode() {
 }
 
 /**
- * Runs a TypeScript file of the workspace from source, in this terminal, and ends this process as that one ends.
+ * Runs a TypeScript file of the repository from source, in this terminal, and ends this process as that one ends.
  * The child notices by its channel when we are killed, and we by our parent when npm is.
  */
 export function runTypeScript(file, args) {

@@ -15,7 +15,7 @@ const packagesOf = (file) => {
 export function packagesMatchLock() {
   const installed = packagesOf('node_modules/.package-lock.json');
   return Object.entries(packagesOf('package-lock.json')).every(([path, wanted]) => {
-    // Folders of the workspace itself stand in the lockfile without node_modules in their path.
+    // Folders of the repository itself stand in the lockfile without node_modules in their path.
     if (!path.startsWith('node_modules/') && !path.includes('/node_modules/')) return true;
     const found = installed[path];
     if (!found) return Boolean(wanted.optional || wanted.devOptional || wanted.peer);

@@ -7,7 +7,7 @@ const SHOWN = 1500;
 const excerpt = (text) =>
   text.length <= 2 * SHOWN ? text : `${text.slice(0, SHOWN)}\n  …\n${text.slice(-SHOWN)}`;
 
-/** Runs a program in the workspace; rejects with what it printed, in excerpt, when it fails. */
+/** Runs a program in the repository; rejects with what it printed, in excerpt, when it fails. */
 export function run(file, args) {
   return new Promise((done, fail) => {
     const child = spawn(file, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });

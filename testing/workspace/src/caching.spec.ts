@@ -1,7 +1,7 @@
 import { workspaceRoot } from '@pyairtable/testkit';
 import { graphTargets } from './graph';
 
-/** What `npm test` runs before the whole system's tests, and what `npm run check` runs. */
+/** What `npm test` runs before the whole system's tests, and what `npm run verify` runs. */
 const CACHED = ['lint', 'typecheck', 'test', 'build', 'check', 'format'];
 
 describe('the cache of Nx', () => {

@@ -7,7 +7,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   admin: () => import('./commands/admin'),
   bench: () => import('./commands/bench'),
   start: () => import('./commands/start'),
-  check: () => import('./commands/check'),
+  verify: () => import('./commands/verify'),
   exec: () => import('./commands/exec'),
   postgres: () => import('./commands/postgres'),
   soak: () => import('./commands/soak'),

@@ -5,11 +5,11 @@ import { runStep } from './run-step';
 
 export const NX = join(workspaceRoot, 'node_modules/.bin/nx');
 
-/** The rules of the workspace that no project's own tasks can see; each is one check. */
+/** The rules of the repository that no project's own tasks can see; each is one check. */
 const CHECKS = [
   { name: 'project references', args: ['sync:check'] },
   { name: 'formatting', args: ['run', 'checks:format', '--outputStyle=static'] },
-  { name: 'workspace checks', args: ['run', 'checks:check', '--outputStyle=static'] },
+  { name: 'repository checks', args: ['run', 'checks:check', '--outputStyle=static'] },
 ];
 
 /** Runs every check and counts it. */
