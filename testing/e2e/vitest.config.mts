@@ -13,7 +13,9 @@ export default defineConfig({
     globalSetup: ['../integration/src/shared-system.ts'],
     // Two browsers at a time would measure each other.
     fileParallelism: false,
-    testTimeout: 60_000,
+    // Each wait has an end of its own; a busy machine needs many of them.
+    testTimeout: 180_000,
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 120_000,
   },
 });

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import { PATIENCE_MS } from './patience';
 
 const ARGUMENTS = [
   '--headless',
@@ -42,8 +43,7 @@ export class TestBrowser {
       ...(baseURL === undefined ? {} : { baseURL }),
       ...options,
     });
-    // A slow machine is no reason to wait for ever.
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(PATIENCE_MS);
     return context.newPage();
   }
 

@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import { PATIENCE_MS } from './patience';
 
 /** Where a cell is in the ARIA grid: row 0 is the first record; columns go by their header. */
 export interface CellPlace {
@@ -48,7 +49,7 @@ export class GridPage {
   }
 
   /** Waits until a cell on screen shows the text; looks every few milliseconds, so that waiting measures. */
-  async shows(place: CellPlace, text: string, timeout = 10_000): Promise<void> {
+  async shows(place: CellPlace, text: string, timeout = PATIENCE_MS): Promise<void> {
     const selector = `[role=grid] ${this.#selector(place.row, await this.columnIndex(place.column))}`;
     await this.page.waitForFunction(
       ([cell, wanted]) => document.querySelector(cell)?.textContent === wanted,
@@ -58,7 +59,7 @@ export class GridPage {
   }
 
   /** Waits until the grid has that many records. */
-  async hasRecords(count: number, timeout = 10_000): Promise<void> {
+  async hasRecords(count: number, timeout = PATIENCE_MS): Promise<void> {
     await this.page.waitForFunction(
       (rows) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === rows,
       String(count + 1),

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 const TASKS = {
   name: 'Tasks',
@@ -163,7 +164,7 @@ describe('text that somebody types', () => {
     await grid.page.keyboard.type('p');
     await grid.press('Enter');
     await grid.shows({ row: 0, column: 'Place' }, 'p');
-    await vi.waitFor(async () => expect(await notes()).toEqual([[second, 'by Olga']]));
+    await until(async () => expect(await notes()).toEqual([[second, 'by Olga']]));
   });
 
   it('goes nowhere when its record is deleted before its first letter', async () => {
@@ -186,13 +187,13 @@ describe('text that somebody types', () => {
     await grid.page.keyboard.type('Ada Lovelace');
     await grid.page.goBack();
     await grid.shows({ row: 0, column: 'Name' }, 'First');
-    await vi.waitFor(async () => expect((await values()).flat()).toContain('Ada Lovelace'), 5_000);
+    await until(async () => expect((await values()).flat()).toContain('Ada Lovelace'));
 
     await grid.home();
     await grid.page.keyboard.type('Reloaded');
     await grid.page.reload();
     await grid.shows({ row: 0, column: 'Name' }, 'Reloaded');
-    await vi.waitFor(async () => expect((await values()).flat().join()).toContain('Reloaded'), 5_000);
+    await until(async () => expect((await values()).flat().join()).toContain('Reloaded'));
     await grid.page.goto(`/${base.id}`);
   });
 });

@@ -5,6 +5,7 @@ import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { rush } from './rush';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 const STAGES = { choices: [{ name: 'Open' }, { name: 'Done' }] };
 
@@ -146,7 +147,7 @@ describe('somebody who types without pause', () => {
     await rush(page, ...names.flatMap((name) => ['Shift+Enter', ...letters(name), 'Enter']));
     await grid.hasRecords(9);
     await grid.shows({ row: 8, column: 'Name' }, 'Scan 6');
-    await vi.waitFor(async () => {
+    await until(async () => {
       const found = await records();
       expect(found.map(({ fields }) => fields['Name'])).toEqual(['Fern', 'Ivy', ...names]);
       expect(found[0]?.fields['Note']).toBe('kept');

@@ -72,7 +72,7 @@ describe('edits that wait for the server', () => {
     await writeOffline('Left behind');
     wire.mend();
     await mia.page.goto('/');
-    await noor.shows(title, 'Left behind', 20_000);
+    await noor.shows(title, 'Left behind');
     await mia.page.getByText('waiting to be sent').waitFor({ state: 'detached' });
     expect(await timesWritten('Left behind')).toBe(1);
     await mia.open(baseId);

@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 type Listed = { id: string; fields: Record<string, unknown> };
 
@@ -60,24 +61,18 @@ describe('what a person selected', () => {
     expect(lines.map((line) => line.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"'))).toEqual(titles);
 
     await grid.press('ArrowRight', 'Control+ArrowUp', 'Control+Shift+ArrowDown', 'Delete');
-    await vi.waitFor(
-      async () => {
-        const after = await listed(person, baseId, 'Movies');
-        expect(after.filter(({ fields }) => fields['Released'] !== undefined)).toEqual([]);
-      },
-      { timeout: 30_000, interval: 500 },
-    );
+    await until(async () => {
+      const after = await listed(person, baseId, 'Movies');
+      expect(after.filter(({ fields }) => fields['Released'] !== undefined)).toEqual([]);
+    });
     await grid.press('Control+z');
-    await vi.waitFor(
-      async () => {
-        const after = await listed(person, baseId, 'Movies');
-        expect(after.map(({ fields }) => fields['Released'])).toEqual(
-          before.map(({ fields }) => fields['Released']),
-        );
-      },
-      { timeout: 30_000, interval: 500 },
-    );
-  }, 120_000);
+    await until(async () => {
+      const after = await listed(person, baseId, 'Movies');
+      expect(after.map(({ fields }) => fields['Released'])).toEqual(
+        before.map(({ fields }) => fields['Released']),
+      );
+    });
+  });
 
   it('stays with its records while another person deletes, goes with a deletion, and comes back by Ctrl-Z', async () => {
     const person = await newPerson(system, 'Mia');
@@ -98,14 +93,12 @@ describe('what a person selected', () => {
     await grid.hasRecords(4);
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await grid.hasRecords(2);
-    await vi.waitFor(async () =>
-      expect(names(await listed(person, baseId, 'Plants'))).toEqual(['Dill', 'Elm']),
-    );
+    await until(async () => expect(names(await listed(person, baseId, 'Plants'))).toEqual(['Dill', 'Elm']));
     await page.getByText(/selected$/).waitFor({ state: 'detached' });
     await page.locator('[data-grid-focus]:focus').waitFor({ state: 'attached' });
     await grid.press('Control+z');
     await grid.hasRecords(4);
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect(names(await listed(person, baseId, 'Plants'))).toEqual(['Birch', 'Cedar', 'Dill', 'Elm']),
     );
     // From a button, too.
@@ -173,7 +166,7 @@ describe('what a person selected', () => {
     await grid.home();
     await grid.press('ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Shift+ArrowRight', 'Control+c');
     await grid.press('ArrowDown', 'Control+v');
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect((await listed(person, baseId, 'Deals'))[1]?.fields).toEqual({ ...full, Name: 'two' }),
     );
     // The day of a date, in a field that writes it the other way round.
@@ -187,7 +180,7 @@ describe('what a person selected', () => {
       'ArrowRight',
       'Control+v',
     );
-    await vi.waitFor(async () =>
+    await until(async () =>
       expect((await listed(person, baseId, 'Deals'))[0]?.fields['EU']).toBe('2026-01-10'),
     );
     // Two columns onto the last one, and text that makes a choice.
@@ -197,7 +190,7 @@ describe('what a person selected', () => {
     await grid.home();
     await page.evaluate(() => navigator.clipboard.writeText('hot, brand new\n"eu, west"'));
     await grid.press('ArrowRight', 'ArrowRight', 'Control+v');
-    await vi.waitFor(async () => {
+    await until(async () => {
       const [one, two] = await listed(person, baseId, 'Deals');
       expect([one?.fields['Tags'], two?.fields['Tags']]).toEqual([['hot', 'brand new'], ['eu, west']]);
     });
@@ -248,7 +241,7 @@ describe('what a person selected', () => {
     await grid.home();
     await page.keyboard.type('Zinnia');
     await grid.press('Tab');
-    await vi.waitFor(async () => expect(names(await listed(person, baseId, 'Plants'))).toContain('Zinnia'));
+    await until(async () => expect(names(await listed(person, baseId, 'Plants'))).toContain('Zinnia'));
     await page.keyboard.type('tall');
     await grid.press('Shift+Tab');
     await grid.shows({ row: 0, column: 'Notes' }, 'tall');
