@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     name: 'web',
     watch: false,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
     globals: true,
     passWithNoTests: false,
     environment: 'jsdom',

@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     name: 'field-types',
     watch: false,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
     globals: true,
     passWithNoTests: false,
     environment: 'node',

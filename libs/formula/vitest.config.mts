@@ -32,6 +32,8 @@ export default defineConfig({
   cacheDir: '../../node_modules/.vite/libs/formula',
   test: {
     watch: false,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
     globals: true,
     passWithNoTests: false,
     environment: 'node',

@@ -8,6 +8,8 @@ export default defineConfig({
   test: {
     name: 'ui',
     watch: false,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
     globals: true,
     passWithNoTests: false,
     environment: 'jsdom',

@@ -70,11 +70,11 @@ describe('reads that take long', () => {
           ? { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
           : {};
       const answer = ask(path(), { ...sent, signal: gone.signal }).catch((error: Error) => error.name);
-      await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), 10_000);
       const began = performance.now();
       gone.abort();
       expect(await answer).toBe('AbortError');
-      await vi.waitFor(async () => expect(await waiting()).toBe(0));
+      await vi.waitFor(async () => expect(await waiting()).toBe(0), 10_000);
       expect(performance.now() - began).toBeLessThan(STATEMENT_MS / 2);
     });
   });
@@ -90,7 +90,7 @@ describe('reads that take long', () => {
       await Promise.all(asked);
       const answer = await another;
       expect([answer.status, await answer.json()]).toMatchObject([200, { total: 1 }]);
-      await vi.waitFor(async () => expect(await waiting()).toBe(0));
+      await vi.waitFor(async () => expect(await waiting()).toBe(0), 10_000);
     });
   });
 
@@ -138,14 +138,16 @@ describe('reads that take long', () => {
         headers: { 'content-type': 'application/json' },
         signal: gone.signal,
       }).catch((error: Error) => error.name);
-      await vi.waitFor(async () => expect(await waiting()).toBe(1));
+      await vi.waitFor(async () => expect(await waiting()).toBe(1), 10_000);
       gone.abort();
       expect(await answer).toBe('AbortError');
     });
-    await vi.waitFor(async () =>
-      expect((await mia.get(`/v0/${baseId}/Held`)).body.records).toMatchObject([
-        { fields: { Name: 'kept' } },
-      ]),
+    await vi.waitFor(
+      async () =>
+        expect((await mia.get(`/v0/${baseId}/Held`)).body.records).toMatchObject([
+          { fields: { Name: 'kept' } },
+        ]),
+      10_000,
     );
   });
 });

@@ -89,10 +89,10 @@ describe('GET /bff/home', () => {
     const leaving = new AbortController();
     const left = fetch(`${address}/bff/home`, { headers, signal: leaving.signal });
     const stayed = fetch(`${address}/bff/home`, { headers });
-    await vi.waitFor(() => expect(api.seen).toHaveLength(2));
+    await vi.waitFor(() => expect(api.seen).toHaveLength(2), 10_000);
     leaving.abort();
     await expect(left).rejects.toThrow('aborted');
-    await vi.waitFor(() => expect(api.hungUp()).toBe(1));
+    await vi.waitFor(() => expect(api.hungUp()).toBe(1), 10_000);
     release();
     expect((await stayed).status).toBe(200);
   });
@@ -138,7 +138,7 @@ describe('GET /bff/bases/{app}/page', () => {
     const held = new Promise<void>((resolve) => (release = resolve));
     api.on(`GET /v1/bases/${BASE}`, 200, () => held.then(() => SCHEMA));
     const asking = page(`?table=${OTHER}&view=${OTHER_VIEW}&limit=5`);
-    await vi.waitFor(() => expect(api.seen).toHaveLength(3));
+    await vi.waitFor(() => expect(api.seen).toHaveLength(3), 10_000);
     release();
     expect((await asking).json()).toMatchObject({
       tableId: OTHER,

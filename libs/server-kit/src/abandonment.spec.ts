@@ -51,7 +51,7 @@ describe('a request whose answer takes long', () => {
     const gone = new AbortController();
     const before = signals.length;
     const asked = fetch(url, { ...init, signal: gone.signal }).catch((error: Error) => error.name);
-    await vi.waitFor(() => expect(signals.length).toBe(before + 1));
+    await vi.waitFor(() => expect(signals.length).toBe(before + 1), 10_000);
     gone.abort();
     expect(await asked).toBe('AbortError');
     await vi.waitFor(() => expect(signals.at(-1)?.aborted).toBe(true), LIMIT_MS / 2);

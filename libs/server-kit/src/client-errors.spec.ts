@@ -56,7 +56,7 @@ describe('a request that the parser refuses', () => {
     socket.write(`${HEAD}Content-Length: 700\r\n\r\n{"a":1}`);
     await once(app.server, 'request');
     socket.destroy();
-    await vi.waitFor(() => expect(failures).toEqual(['aborted']));
+    await vi.waitFor(() => expect(failures).toEqual(['aborted']), 10_000);
     await app.close();
     expect(lines.filter(({ level }) => level === 'error')).toEqual([]);
   });

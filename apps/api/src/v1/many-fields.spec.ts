@@ -114,7 +114,7 @@ describe('a table that has had very many fields', () => {
       await vi.waitFor(async () => {
         const waiting = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
         expect(await api.sql(waiting)).toHaveLength(1);
-      });
+      }, 10_000);
       expect((await addField('Five')).status).toBe(200);
       return { file };
     });
