@@ -187,7 +187,8 @@ export class PlainValues {
     return evaluate(formula.root, {
       mode: MODE,
       cell: (key) => (key === 'values' ? values : this.value(this.base.field(key) as PlainField, record)),
-      nowMs: 0,
+      // A date read by a format has today's parts where the text and the format leave them out.
+      nowMs: Date.now(),
       timeZone: 'GMT',
       recordId: record.id,
       createdMs: record.createdMs,
