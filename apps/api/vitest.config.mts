@@ -10,6 +10,8 @@ export default defineConfig({
     passWithNoTests: false,
     environment: 'node',
     globalSetup: ['@pyairtable/testkit/postgres-setup'],
+    // One alone goes through random bases for most of the time.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     include: ['src/**/*.spec.{ts,tsx}'],
