@@ -15,6 +15,7 @@ export {
   cellSources,
   readsOf,
 } from './computed/cell-sources';
+export { checkFilter } from './computed/check-filter';
 export * from './computed/computed';
 export { type FormulaRow, OwnFormulas } from './computed/own-formulas';
 export type { Dependents } from './computed/dependents';

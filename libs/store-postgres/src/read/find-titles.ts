@@ -1,4 +1,4 @@
-import { type BaseModel, type Caller, reachOf } from '@pyairtable/core';
+import { type BaseModel, type Caller, reachOf, sightOf } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { titleText } from '../sql/record-columns';
 import { rowsOf } from '../sql/row-choice';
@@ -15,7 +15,7 @@ export function findTitlesStatement(
   wanted: ReadonlyMap<string, ReadonlySet<string>>,
   caller: Caller,
 ): Prepared {
-  const statement = new Statement(base.id);
+  const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const columns = [...wanted].map(([tableId, titles]) => {
     const table = base.table(tableId);

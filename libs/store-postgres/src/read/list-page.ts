@@ -7,7 +7,7 @@ import {
   offsetToken,
   reachOf,
   type TextForm,
-  seesAddresses,
+  sightOf,
 } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
@@ -45,7 +45,7 @@ export function listPageStatement(
   form: RecordForm,
   filter: FilterBy | undefined = formulaFilter(base, query.filters),
 ): { prepared: Prepared; snapshotId?: string } {
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const { table, sort } = query;
   const reach = reachOf(caller, base, table);

@@ -4,7 +4,7 @@ import {
   fieldsWithin,
   reachOf,
   type TableModel,
-  seesAddresses,
+  sightOf,
 } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, type GuardRow } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
@@ -34,7 +34,7 @@ export function readRecordsStatement(
   caller: Caller,
   form: SingleForm,
 ): Prepared {
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   const needs = { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion } as const;
   addGuard(statement, caller, needs, { readOnce: true });
   const reach = reachOf(caller, base, table);

@@ -2,7 +2,7 @@ import {
   type BaseModel,
   type Caller,
   reachOf,
-  seesAddresses,
+  sightOf,
   type SortKey,
   type TableModel,
 } from '@pyairtable/core';
@@ -26,7 +26,7 @@ export function rowIdsStatement(
   caller: Caller,
 ): Prepared {
   // People without a name stand at their addresses: the order is that of the rows which the same caller reads.
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const run = `OFFSET ${statement.bind(start)}::bigint LIMIT ${statement.bind(limit)}::int`;
   const reach = reachOf(caller, base, table);

@@ -5,7 +5,7 @@ import {
   reachOf,
   type SortKey,
   type TableModel,
-  seesAddresses,
+  sightOf,
 } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { rowJson } from '../sql/record-columns';
@@ -31,7 +31,7 @@ export interface TextRow extends GuardRow {
 /** One statement that answers a RowWindow: rows, total and log number of one moment. */
 export function rowWindowStatement(base: BaseModel, query: WindowQuery, caller: Caller): Prepared {
   const { table, sort, filter } = query;
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const reach = reachOf(caller, base, table);
   const start = `${statement.bind(query.start)}::bigint`;
@@ -54,7 +54,7 @@ export function readRowsStatement(
   fields: TableModel['fields'],
   caller: Caller,
 ): Prepared {
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const ids = `${statement.bind(recordIds)}::text[]`;
   const reach = reachOf(caller, base, table);

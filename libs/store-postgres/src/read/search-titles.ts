@@ -1,4 +1,4 @@
-import { type BaseModel, type Caller, type ListQuery, reachOf, seesAddresses } from '@pyairtable/core';
+import { type BaseModel, type Caller, type ListQuery, reachOf, sightOf } from '@pyairtable/core';
 import { soughtText } from '@pyairtable/field-types';
 import { formulaFilter } from '../sql/formula-filter';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
@@ -21,7 +21,7 @@ export function searchTitlesStatement(
   caller: Caller,
 ): Prepared {
   // Rows stand as the same caller reads them.
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const title = titleText(base, table, 't', statement);
   const wanted = `${statement.bind(text)}::text`;

@@ -47,9 +47,9 @@ WITH linked_0 AS MATERIALIZED (
   FROM "plan"."people" o
   WHERE o.__id = ANY(
     ARRAY(
-      SELECT n.__id
-      FROM "plan"."people" n
-      WHERE n.id = ANY($2::text[])
+      SELECT t.__id
+      FROM "plan"."people" t
+      WHERE t.id = ANY($2::text[])
       UNION ALL
       SELECT j.b
       FROM "plan"."owners" j

@@ -9,7 +9,8 @@ import {
 } from '@pyairtable/formula';
 import { junctionName, tableName } from './identifiers';
 import { joinedText } from './joined-text';
-import { linkIdsOf, primaryField, titledOf } from './link-cells';
+import { linkIdsOf, titledOf } from './link-cells';
+import { LinkedReach } from './linked-reach';
 import { rollupAggregate } from './rollup-aggregate';
 import { itemOf, type JsonForm, RowCells } from './row-cells';
 
@@ -19,6 +20,7 @@ import { itemOf, type JsonForm, RowCells } from './row-cells';
  */
 export class LinkedRows {
   readonly row: RowCells;
+  private readonly reach: LinkedReach;
   private readonly columns = new Map<string, string>();
   private readonly alias: string;
   private readonly junction: string;
@@ -33,7 +35,9 @@ export class LinkedRows {
     const place = owner.statement.place();
     this.alias = `l${place}`;
     this.junction = `j${place}`;
-    this.row = new RowCells(owner.base, `o${place}`, owner.statement, owner.breadth);
+    const { base, statement, breadth, sight } = owner;
+    this.row = new RowCells(base, `o${place}`, statement, breadth, undefined, sight);
+    this.reach = new LinkedReach(this.row, end);
     this.kept = filter && this.row.condition(filter.root, filter.fieldIds);
   }
 
@@ -54,11 +58,12 @@ export class LinkedRows {
 
   /** The same as rows show it. */
   titlesJson(): string {
-    return this.column(titledOf(this.row, primaryField(this.owner, this.end), this.order()));
+    return this.column(titledOf(this.reach, this.order()));
   }
 
   /** JSON text of their cells that are not empty, lists run together; NULL when there are none. */
   itemsJson(field: FieldModel, form: JsonForm): string {
+    if (!this.reach.shows(field)) return 'NULL::text';
     const json = this.row[form](field);
     const item = isList(valueType(field)) ? `left(right(${json}, -1), -1)` : json;
     return this.column(`'[' || string_agg(${item}, ',' ${this.order()}) || ']'`);
@@ -66,7 +71,7 @@ export class LinkedRows {
 
   /** The same cells as formulas read them; blank when there are none. */
   lookup(field: FieldModel): SqlValue {
-    const own = nothingUnticked(this.row.value(field));
+    const own = nothingUnticked(this.value(field));
     const item = itemOf(own);
     const all = `jsonb_agg(${item} ${this.order()}) FILTER (WHERE ${item} IS NOT NULL)`;
     const list = isList(own.type);
@@ -89,29 +94,30 @@ export class LinkedRows {
 
   /** A scalar expression over the list of the field's cells, made by a query of its own that runs only where it is needed. */
   apart(field: FieldModel, make: (list: string) => string): string {
-    const { base, alias, statement } = this.owner;
-    const row = new RowCells(base, alias, statement);
+    const { base, alias, statement, sight } = this.owner;
+    const row = new RowCells(base, alias, statement, 'rows', undefined, sight);
     const { value } = row.linked(this.linkFieldId, this.filter).values(field);
     return row.whole(make(value));
   }
 
   /** Their titles as formulas read a link: tagged jsonb, NULL when there are none. */
   titles(): string {
-    const title = this.row.title(primaryField(this.owner, this.end));
-    return this.column(`jsonb_agg(coalesce(to_jsonb(nullif(${title}, '')), 'null'::jsonb) ${this.order()})`);
+    return this.column(
+      `jsonb_agg(coalesce(to_jsonb(nullif(${this.reach.title()}, '')), 'null'::jsonb) ${this.order()})`,
+    );
   }
 
   /** Text to put behind the row in FROM; '' where nothing is asked of the records. */
   join(): string {
     // Without an aggregate there would be a row for each of them.
     if (this.columns.size === 0) return '';
-    const { owner, end, alias, junction: j, row } = this;
+    const { owner, end, alias, junction: j, row, reach } = this;
     const columns = [...this.columns].map(([expression, name]) => `${expression} AS ${name}`);
     const from = `FROM ${junctionName(owner.base.id, end.pairId)} ${j}
-      JOIN ${tableName(owner.base.id, end.linkedTableId)} ${row.alias} ON ${row.alias}.__id = ${j}.${end.other}${row.joins()}`;
-    const kept = this.kept === undefined ? [] : [this.kept];
+      JOIN ${tableName(owner.base.id, end.linkedTableId)} ${row.alias} ON ${row.alias}.__id = ${j}.${end.other}${reach.joins()}`;
+    const kept = [...reach.conditions, ...(this.kept === undefined ? [] : [this.kept])];
     if (owner.breadth === 'table') {
-      const where = kept.length > 0 ? ` WHERE ${kept.join('')}` : '';
+      const where = kept.length > 0 ? ` WHERE ${kept.join(' AND ')}` : '';
       return `\nLEFT JOIN (SELECT ${[`${j}.${end.own} AS own`, ...columns].join(', ')} ${from}${where} GROUP BY ${j}.${end.own}) ${alias}
     ON ${alias}.own = ${owner.alias}.__id`;
     }
@@ -132,8 +138,13 @@ export class LinkedRows {
     return `${this.alias}.${name}`;
   }
 
+  /** What formulas read of a field of the records. */
+  value(field: FieldModel): SqlValue {
+    return this.reach.value(field);
+  }
+
   private values(field: FieldModel): SqlValue {
-    const item = itemOf(this.row.value(field));
+    const item = itemOf(this.value(field));
     const values = this.column(`jsonb_agg(coalesce(${item}, 'null'::jsonb) ${this.order()})`);
     return {
       type: listOf(itemType(valueType(field))),

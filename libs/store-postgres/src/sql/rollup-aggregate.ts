@@ -60,7 +60,7 @@ function added(operand: Operand, name: 'sum' | 'average'): SqlValue | undefined 
  * what the function of the formula language says, in the same order of addition.
  */
 export function rollupAggregate(name: string, linked: LinkedRows, field: FieldModel): SqlValue | undefined {
-  const { type, value, error, finite = false } = linked.row.value(field);
+  const { type, value, error, finite = false } = linked.value(field);
   if (type !== 'number' && type !== 'text' && type !== 'date') return undefined;
   const failed = error === null ? null : `coalesce(${linked.column(`bool_or(${error})`)}, false)`;
   const own = error === null ? value : `CASE WHEN ${error} THEN NULL ELSE ${value} END`;

@@ -1,4 +1,11 @@
-import { type BaseModel, type Computed, type FieldModel, operandOf, valueType } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Computed,
+  type FieldModel,
+  operandOf,
+  type Sight,
+  valueType,
+} from '@pyairtable/core';
 import { textOrderKey } from '@pyairtable/field-types';
 import {
   type CheckedFormula,
@@ -65,6 +72,8 @@ export class RowCells {
     readonly breadth: Breadth = 'rows',
     /** Links that the cells to be asked for look through: their own cells come with the rest. */
     private readonly through: ReadonlySet<string> = NO_LINKS,
+    /** What is seen of the records that links of the row name. */
+    readonly sight: Sight = statement.sight,
   ) {}
 
   /** Public JSON text of the field's cell, NULL when empty. */

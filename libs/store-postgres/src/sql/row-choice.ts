@@ -10,6 +10,7 @@ import {
 } from '@pyairtable/core';
 import { tableName } from './identifiers';
 import { orderBy, type OrderKey, orderKeys } from './order-by';
+import { reachedRows } from './reached-rows';
 import { type Breadth, RowCells } from './row-cells';
 import { Statement } from './statement';
 
@@ -53,16 +54,13 @@ export interface ScopedRows {
   keys: readonly OrderKey[];
 }
 
-const NOTHING: CellReads = { fieldIds: [], modified: false };
-const NONE: RowFilter = { joins: '', condition: 'false', key: 'none', readsClock: false, reads: NOTHING };
-
 function compile(
   { base, table, reach, filter, sort = [] }: RowScope,
   statement: Statement,
   breadth: Breadth = 'table',
 ) {
   const row = new RowCells(base, 't', statement, breadth);
-  const filters = [...(reach.rows === 'none' ? [NONE] : []), ...(filter ? [filter(statement, row)] : [])];
+  const filters = [reachedRows(reach, row), filter?.(statement, row)].filter((one) => one !== undefined);
   const keys = orderKeys(row, sort);
   const joins = [...filters.map((one) => one.joins), row.joins()].filter((text) => text !== '');
   return { rows: `${tableName(base.id, table.id)} t`, filters, joins, keys };

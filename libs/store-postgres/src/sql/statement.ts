@@ -1,3 +1,4 @@
+import { type Sight, WHOLE_SIGHT } from '@pyairtable/core';
 import type { SqlScope } from '@pyairtable/field-types';
 import { FormulaError } from '@pyairtable/formula';
 
@@ -27,10 +28,10 @@ export class Statement implements SqlScope {
   private hasPeople = false;
   private places = 0;
 
-  /** `addresses`: people are shown with their e-mail addresses. */
   constructor(
     private readonly baseId: string,
-    private readonly addresses = false,
+    /** What is seen by whoever is answered. */
+    readonly sight: Sight = WHOLE_SIGHT,
   ) {}
 
   bind(value: unknown): string {
@@ -85,7 +86,9 @@ export class Statement implements SqlScope {
     if (this.hasPeople) return;
     this.hasPeople = true;
     const base = this.bind(this.baseId);
-    const [shown, unnamed] = this.addresses ? ['p.id, p.email, p.name', 'p.email'] : ['p.id, p.name', 'p.id'];
+    const [shown, unnamed] = this.sight.addresses
+      ? ['p.id, p.email, p.name', 'p.email']
+      : ['p.id, p.name', 'p.id'];
     this.parts.unshift(
       `people AS MATERIALIZED (
         SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT ${shown}) c)) AS cells,

@@ -16,6 +16,7 @@ import {
   planField,
   shownField,
   type TableModel,
+  WHOLE_SIGHT,
 } from '@pyairtable/core';
 import { type CellContext, fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
@@ -40,7 +41,7 @@ const SAMPLES_EACH = 10;
 /** Cells of a field by the number of their record, a chunk at a time in creation order. */
 async function* cellsOf({ base, run }: StructureDraft, table: TableModel, field: FieldModel) {
   for (let after = 0; ;) {
-    const statement = new Statement(base.id, true);
+    const statement = new Statement(base.id, { ...WHOLE_SIGHT, addresses: true });
     const row = new RowCells(base, 't', statement);
     const json = row.whole(row.rowJson(field));
     const { text, parameters } = statement.finish(

@@ -1,4 +1,4 @@
-import { type BaseModel, type RecordWrite, seesAddresses } from '@pyairtable/core';
+import { type BaseModel, type RecordWrite, sightOf } from '@pyairtable/core';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { loggedChanges } from '../sql/entry-json';
 import { addWriteGuard, GUARD_FROM, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
@@ -13,7 +13,7 @@ export function createRowsStatement(
   records: readonly RecordWrite[],
 ): Prepared {
   const { table, caller, answer } = context;
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const count = insertRows(
     { statement, base, table, caller, answer },

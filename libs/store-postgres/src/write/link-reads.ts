@@ -1,5 +1,6 @@
-import { type BaseModel, endKey, type LinkEnd, type LinkWrite } from '@pyairtable/core';
+import { type BaseModel, endKey, type LinkEnd, type LinkWrite, type Sight } from '@pyairtable/core';
 import { junctionName, tableName } from '../sql/identifiers';
+import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 
 /** A row's creation number and id. */
@@ -12,25 +13,32 @@ const endsOf = (links: readonly LinkWrite[]): LinkEnd[] => [
 /**
  * One statement that locks all records that the link fields of `ownNumbers` name now or will name, table by table in
  * the order of their ids and creation, so that two writers wait instead of blocking each other. Answers them by table id.
+ * Records that the sight does not reach cannot be named anew; links to them that are there are.
  */
 export function lockLinkedStatement(
   base: BaseModel,
   links: readonly LinkWrite[],
   ownNumbers: readonly number[],
+  sight: Sight,
 ): Prepared {
   const statement = new Statement(base.id);
   const own = `${statement.bind(ownNumbers)}::bigint[]`;
   const tables = [...new Set(links.map(({ end }) => end.linkedTableId))].sort();
   const columns = tables.map((tableId, at) => {
-    const named = links.filter(({ end }) => end.linkedTableId === tableId);
-    const ids = statement.bind([...new Set(named.flatMap(({ after }) => after))]);
-    const linkedNow = endsOf(named).map(
+    const table = base.table(tableId);
+    const writes = links.filter(({ end }) => end.linkedTableId === tableId);
+    const ids = statement.bind([...new Set(writes.flatMap(({ after }) => after))]);
+    const linkedNow = endsOf(writes).map(
       (end) =>
         `SELECT j.${end.other} FROM ${junctionName(base.id, end.pairId)} j WHERE j.${end.own} = ANY(${own})`,
     );
     const rows = tableName(base.id, tableId);
     // One array of numbers: an OR of ids and numbers reads the whole table instead of an index, a join often does.
-    const concerned = [`SELECT n.__id FROM ${rows} n WHERE n.id = ANY(${ids}::text[])`, ...linkedNow];
+    const named = rowsOf({ base, table, reach: sight.reach(base, table) }, statement);
+    const concerned = [
+      `SELECT t.__id FROM ${named.from} WHERE ${named.where(`t.id = ANY(${ids}::text[])`)}`,
+      ...linkedNow,
+    ];
     statement.part(
       `linked_${at}`,
       `SELECT o.__id, o.id FROM ${rows} o WHERE o.__id = ANY(ARRAY(${concerned.join(' UNION ALL ')}))

@@ -1,4 +1,4 @@
-import { type BaseModel, type RecordWrite, seesAddresses } from '@pyairtable/core';
+import { type BaseModel, type RecordWrite, sightOf } from '@pyairtable/core';
 import { addChangeEntries, addChangeEntry, entryColumn } from '../sql/change-entry';
 import { loggedChanges } from '../sql/entry-json';
 import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
@@ -39,7 +39,7 @@ export function updateRowsStatement(
   requests: readonly UpdateRequest[],
 ): Prepared {
   const { table, caller } = context;
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   addWriteGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
   const records = requests.flatMap((request, at) =>
     request.records.map((record) => ({ ...record, request: at + 1 })),

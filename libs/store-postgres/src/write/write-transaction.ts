@@ -11,10 +11,11 @@ import {
   type LinkState,
   planLinks,
   requireChoices,
-  seesAddresses,
+  sightOf,
   separateLinks,
   withoutAbsent,
   type TableModel,
+  WHOLE_SIGHT,
 } from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
@@ -76,9 +77,11 @@ export async function writeInTransaction(
   const ownNumbers = [...numbers.values()];
   let linked: Record<string, RowRef[]> = {};
   let plans: LinkPlan[] = [];
+  // What comes back was linked by who could: its links are the log's.
+  const sight = set.restores.length > 0 ? WHOLE_SIGHT : sightOf(caller);
   if (separated.links.length > 0) {
     ({ linked } = await one<{ linked: Record<string, RowRef[]> }>(
-      lockLinkedStatement(model, separated.links, ownNumbers),
+      lockLinkedStatement(model, separated.links, ownNumbers, sight),
     ));
     const { state, members = [] } = await one<{ state: Record<string, LinkState>; members?: RowRef[] }>(
       readLinksStatement(model, table.id, separated.links, ownNumbers, linked, set.lists.length > 0),
@@ -163,7 +166,7 @@ async function finish(
   { caller, table, set, opId, answer, report }: PlannedWrite,
   changes: readonly Change[],
 ): Promise<WriteOutcome> {
-  const statement = new Statement(base.id, seesAddresses(caller));
+  const statement = new Statement(base.id, sightOf(caller));
   const changed = changes.length > 0;
   if (changed) {
     addChangeEntry(statement, {
