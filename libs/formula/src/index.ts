@@ -70,7 +70,7 @@ export type { SqlValue } from './sql/sql-value';
 export { cellSql, taggedCellSql } from './result';
 export { tagSql, textSql } from './sql/coerce-sql';
 export { untag } from './sql/untag';
-export { type CompiledFilter, compileFilter, filterProblemMessage, filterSql, keeps } from './filter/filter';
+export { filterProblemMessage, filterSql, keeps } from './filter/filter';
 
 // Writing: trees to text, names to ids
 export { quoteText } from './print/quote';

@@ -1,10 +1,8 @@
 import type { Checked } from '../check/checked';
-import type { CheckedFormula } from '../check/checker';
 import { toBoolean } from '../coerce';
-import { FormulaError, type FormulaProblem } from '../errors';
-import { type Mode, MODES } from '../modes';
+import type { FormulaProblem } from '../errors';
 import { booleanSql } from '../sql/coerce-sql';
-import { SqlCompiler, type SqlSources } from '../sql/compiler';
+import type { SqlCompiler } from '../sql/compiler';
 import type { Value } from '../value';
 
 /** Whether filterByFormula keeps a record with this result: anything but blank, 0, false, "", NaN, [] and #ERROR!. */
@@ -14,28 +12,6 @@ export const keeps = (value: Value): boolean => toBoolean(value) === true;
 export function filterSql(compiler: SqlCompiler, root: Checked, options: { timeZone?: string } = {}): string {
   const { value, error } = booleanSql(compiler.add(root, options), compiler);
   return error === null ? value : `(NOT ${error} AND ${value})`;
-}
-
-/** A filter as parts of a statement: `SELECT … FROM records r${laterals} WHERE ${condition}`. */
-export interface CompiledFilter {
-  /** Text behind the FROM item that holds the record; '' when nothing is needed. */
-  laterals: string;
-  /** Never-null boolean expression; no row makes it raise. */
-  condition: string;
-  /** Values of the placeholders, numbered from `sources.firstParameter`. */
-  parameters: SqlCompiler['parameters'];
-}
-
-/** Compiles one filter formula. @throws FormulaError when it has problems or is too large. */
-export function compileFilter(
-  formula: CheckedFormula,
-  sources: SqlSources,
-  options: { mode?: Mode; timeZone?: string } = {},
-): CompiledFilter {
-  if (formula.problems.length > 0) throw new FormulaError(formula.problems);
-  const compiler = new SqlCompiler(sources, options.mode ?? MODES.airtable);
-  const condition = filterSql(compiler, formula.root, options);
-  return { laterals: compiler.laterals(), condition, parameters: compiler.parameters };
 }
 
 /** What the Web API answers to a filter with these problems, in Airtable's words: all unknown fields, in lower case as there. */
