@@ -105,7 +105,7 @@ CREATE UNLOGGED TABLE "app_1"."list_snapshot" (
   id text COLLATE "C" PRIMARY KEY,
   table_id varchar(17) COLLATE "C" NOT NULL,
   user_id text COLLATE "C" NOT NULL,
-  ids bigint[] NOT NULL,
+  ids bigint[] STORAGE EXTERNAL NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
 

@@ -104,11 +104,12 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
     // Every record that there is or was, with its table: an id never stands in two.
     `CREATE TABLE ${stateTable(baseId, 'record_id')} (id ${ID} PRIMARY KEY, table_id ${ID} NOT NULL)`,
     // The order of a sorted list as its first page saw it, so that later pages neither repeat nor lose records.
+    // Not compressed: that takes as long as the sort.
     `CREATE UNLOGGED TABLE ${stateTable(baseId, 'list_snapshot')} (
       id text COLLATE "C" PRIMARY KEY,
       table_id ${ID} NOT NULL,
       user_id text COLLATE "C" NOT NULL,
-      ids bigint[] NOT NULL,
+      ids bigint[] STORAGE EXTERNAL NOT NULL,
       created_at timestamptz NOT NULL DEFAULT now()
     )`,
     // The order of a sorted or filtered view as of a number of the log, in parts of some hundred rows, whose at says
