@@ -2,6 +2,7 @@ import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { Database, type DatabaseOptions } from './connection/database';
 import { Turns } from './connection/turns';
 import { whyUnfit } from './connection/why-unfit';
+import { whyUnmigrated } from './connection/why-unmigrated';
 import { KeptAnswers } from './kept-answers';
 import type { Sharding } from './sharding/sharding';
 import { whyUnshardable } from './sharding/why-unshardable';
@@ -48,7 +49,11 @@ export class Store extends StoreParts {
 
   /** Why the database cannot be used, in a line for who runs it; null when it can, and while it is not there. */
   whyUnfit(): Promise<string | null> {
-    return whyUnfit(this.database, () => whyUnshardable(this.database, this.sharding));
+    return whyUnfit(
+      this.database,
+      async () =>
+        (await whyUnmigrated(this.database)) ?? (await whyUnshardable(this.database, this.sharding)),
+    );
   }
 
   /** Begins to clear away what has expired. */

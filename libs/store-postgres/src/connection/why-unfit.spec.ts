@@ -1,8 +1,21 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Cluster, olderBinaries, type PostgresBinaries, startCluster } from '@pyairtable/testkit';
+import {
+  type Cluster,
+  createDatabase,
+  MIGRATION_SETS,
+  type MigrationSet,
+  migrate,
+  migrateAll,
+  olderBinaries,
+  type PostgresBinaries,
+  rollback,
+  startCluster,
+  workspaceRoot,
+} from '@pyairtable/testkit';
 import { Store } from '../store';
+import { NEEDED_MIGRATIONS } from './why-unmigrated';
 
 describe('a server that the store is pointed at', () => {
   const folder = mkdtempSync(join(tmpdir(), 'pyairtable-server-'));
@@ -31,8 +44,10 @@ describe('a server that the store is pointed at', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is taken when it is new enough, and not judged while it is not there', async () => {
-    expect(await why(await start('own'))).toBeNull();
+  it('is taken when it is new enough and migrated, and not judged while it is not there', async () => {
+    const url = await start('own');
+    await migrateAll(url);
+    expect(await why(url)).toBeNull();
     expect(await why('postgresql://postgres@127.0.0.1:1/postgres')).toBeNull();
   }, 60_000);
 
@@ -41,6 +56,39 @@ describe('a server that the store is pointed at', () => {
     expect(await why(url.replace('sslmode=disable', 'sslmode=require'))).toBe(
       'DATABASE_URL cannot be used: the server offers no TLS. Where the way to it is yours alone, add sslmode=disable to the address (?sslmode=disable).',
     );
+  });
+
+  it('is refused while migrations are missing that the statements need', async () => {
+    const database = await createDatabase();
+    const set = (name: string) => MIGRATION_SETS.find((one) => one.name === name) as MigrationSet;
+    const needing = (name: keyof typeof NEEDED_MIGRATIONS) =>
+      `DATABASE_URL cannot be used: the database is not migrated to this version, which needs migration ${NEEDED_MIGRATIONS[name]} of ${name}. Run the migrations, then start the api.`;
+    try {
+      const url = database.urlAs('pyairtable_api');
+      expect(await why(url)).toBe(needing('formula'));
+      await migrateAll(database.url);
+      expect(await why(url)).toBeNull();
+      await rollback(database.url, set('api'));
+      // As of a version that did not let the api read it.
+      expect(await why(url)).toMatch(/^DATABASE_URL cannot be used: the database is not migrated/);
+      expect(await why(database.url)).toBe(needing('api'));
+      await migrate(database.url, set('api'));
+      expect(await why(url)).toBeNull();
+    } finally {
+      await database.drop();
+    }
+  }, 60_000);
+
+  it('needs the newest migrations that there are', () => {
+    const newest = (name: string) => {
+      const { folder } = MIGRATION_SETS.find((one) => one.name === name) as MigrationSet;
+      const times = readdirSync(join(workspaceRoot, folder)).map((file) => file.slice(0, 14));
+      return times
+        .filter((time) => /^\d{14}$/.test(time))
+        .sort()
+        .at(-1);
+    };
+    for (const [name, needed] of Object.entries(NEEDED_MIGRATIONS)) expect(newest(name), name).toBe(needed);
   });
 
   it.skipIf(olderBinaries() === undefined)(
