@@ -31,6 +31,8 @@ export const integerBetween = (low: number, high: number) =>
 export const oneOf = <const T extends string>(names: readonly T[]) =>
   reader((value): value is T => (names as readonly unknown[]).includes(value));
 
+export const flag = reader((value): value is boolean => typeof value === 'boolean');
+
 export const textThat = (fits: (text: string) => boolean) =>
   reader((value): value is string => typeof value === 'string' && fits(value));
 

@@ -66,8 +66,8 @@ describe('options in their write form', () => {
     ['multipleRecordLinks', {}, '<Field>.options.linkedTableId is missing'],
     [
       'multipleRecordLinks',
-      { linkedTableId: 'tblLinked00000001', prefersSingleRecordLink: true },
-      '<Field>.options.prefersSingleRecordLink is not allowed',
+      { linkedTableId: 'tblLinked00000001', prefersSingleRecordLink: 'yes' },
+      '<Field>.options.prefersSingleRecordLink is invalid',
     ],
     [
       'multipleRecordLinks',

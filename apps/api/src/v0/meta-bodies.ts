@@ -18,8 +18,27 @@ export function readFieldBody(given: unknown, ...more: string[]): FieldRequest {
   };
 }
 
+/** The same as Airtable takes it: of a link it decides itself how many records it prefers. */
+export function readAirtableField(given: unknown): FieldRequest {
+  const field = readFieldBody(given);
+  const { options } = field;
+  if (
+    field.type === 'multipleRecordLinks' &&
+    options instanceof Object &&
+    'prefersSingleRecordLink' in options
+  )
+    throw appError(
+      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      `Invalid options for ${field.name}: Failed schema validation: <Field>.options.prefersSingleRecordLink is not allowed`,
+    );
+  return field;
+}
+
 /** The table of a create request: at least one field. */
-export function readTableBody(given: unknown): TableRequest {
+export function readTableBody(
+  given: unknown,
+  readField: (given: unknown) => FieldRequest = readAirtableField,
+): TableRequest {
   const body = requireObject(given);
   requireKeys(body, ['name', 'description', 'fields']);
   const fields = body['fields'];
@@ -28,7 +47,7 @@ export function readTableBody(given: unknown): TableRequest {
   return {
     name: storableText(body['name'], NAME_LIMIT),
     description: optionalText(body['description'], MAX_DESCRIPTION_LENGTH),
-    fields: fields.map((field) => readFieldBody(field)),
+    fields: fields.map((field) => readField(field)),
   };
 }
 
@@ -36,5 +55,5 @@ export function readTableBody(given: unknown): TableRequest {
 export function readTables(given: unknown, least: number): TableRequest[] {
   if (!Array.isArray(given) || given.length < least || given.length > MAX_TABLES)
     throw appError('INVALID_REQUEST_UNKNOWN');
-  return given.map(readTableBody);
+  return given.map((table) => readTableBody(table));
 }

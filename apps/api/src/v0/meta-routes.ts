@@ -6,7 +6,7 @@ import { requireKeys, requireObject, requireText } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
 import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
-import { readFieldBody, readTableBody, readTables } from './meta-bodies';
+import { readAirtableField, readTableBody, readTables } from './meta-bodies';
 import { readFieldChange, readTableChange } from '../v1/base-bodies';
 import { publicField, publicTable, shownView } from './shown-table';
 
@@ -90,7 +90,7 @@ export function installMetaRoutes(app: Server): void {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
-    const body = readFieldBody(request.body ?? {});
+    const body = readAirtableField(request.body ?? {});
     const [baseId, table] = [pathPart(request, 'baseId'), pathPart(request, 'tableIdOrName')];
     return publicField(await structure.createField(caller, baseId, table, body));
   });

@@ -34,6 +34,7 @@ export function readNewTable(given: unknown): TableRequest {
   const body = requireObject(given ?? {});
   return readTableBody(
     'fields' in body ? body : { ...body, fields: [{ name: 'Name', type: 'singleLineText' }] },
+    readFieldBody,
   );
 }
 

@@ -4,7 +4,7 @@ import { notRecordIds, refused, unparsable } from '../cell-error';
 import type { CellContext, CellError, FieldType, NormalisedCell } from '../field-type';
 import { compareLists } from '../list-order';
 import { joinList, splitList } from '../list-text';
-import { objectOf, optional, readOnly, readOptions, textThat } from '../options-reader';
+import { flag, objectOf, optional, readOnly, readOptions, removable, textThat } from '../options-reader';
 import { compareText } from '../sql/text-order';
 import { isStorableText } from '../text-cell';
 
@@ -14,9 +14,9 @@ export const MAX_LINKS = 10_000;
 const shape = objectOf({
   linkedTableId: textThat((id) => isId('table', id)),
   isReversed: readOnly<boolean>(),
-  prefersSingleRecordLink: readOnly<boolean>(),
+  prefersSingleRecordLink: optional(flag),
   inverseLinkFieldId: readOnly<string>(),
-  viewIdForRecordSelection: optional(textThat((id) => isId('view', id))),
+  viewIdForRecordSelection: removable(textThat((id) => isId('view', id))),
 });
 
 const cellOf = (ids: readonly string[]): RawCell => (ids.length > 0 ? [...new Set(ids)] : null);

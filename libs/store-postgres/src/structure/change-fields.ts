@@ -46,15 +46,14 @@ function withOptions(field: FieldModel, table: TableModel, given: unknown): Fiel
       `Invalid options for ${table.name}.${field.name}: ${outcome.error.message}`,
     );
   }
-  const { options, ...named } = shownField(field);
-  const changed = fieldWith(named, outcome.value);
+  const changed = fieldWith(shownField(field), outcome.value);
   const place = (storage: FieldModel['storage']) =>
     JSON.stringify({ ...storage, sql: undefined, cell: undefined, text: undefined });
   const sameTarget = linkOptions(changed)?.linkedTableId === linkOptions(field)?.linkedTableId;
   if (place(field.storage) !== place(fieldModel(changed).storage) || !sameTarget) {
     throw appError('INVALID_REQUEST_UNKNOWN', 'These options would change where the field keeps its values');
   }
-  return field.link ? fieldWith(named, { ...options, ...changed.options }) : changed;
+  return changed;
 }
 
 /** Changes name, description, options or rules of a field; its type stays. */
