@@ -92,8 +92,8 @@ export class Trash {
       return { kind: 'records', tableId, recordIds: report.recordIds };
     }
     await changeStructure(this.dependencies, caller, baseId, 'create', async (draft) => {
-      const [item] = await draft.run<KeptItem>(
-        `DELETE FROM ${stateTable(baseId, 'trash')} WHERE seq = $1 RETURNING kind, name, table_id AS "tableId", kept`,
+      const [item] = await draft.run<KeptItem & { seq: number }>(
+        `DELETE FROM ${stateTable(baseId, 'trash')} WHERE seq = $1 RETURNING seq, kind, name, table_id AS "tableId", kept`,
         [seq],
       );
       if (!item) throw appError('MODEL_ID_NOT_FOUND');

@@ -192,7 +192,7 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
 
 DELETE FROM "plan"."trash"
 WHERE seq = $1
-RETURNING kind, name, table_id AS "tableId", kept;
+RETURNING seq, kind, name, table_id AS "tableId", kept;
 
 INSERT INTO "plan"."table" (id, name, position, description, primary_field_id)
 SELECT id, name, position, description, primary_field_id

@@ -1,9 +1,9 @@
 import { appError, type Field, MAX_FIELDS } from '@pyairtable/contracts';
 import { fieldModel, freeName, MAX_TABLES } from '@pyairtable/core';
-import { isDeepStrictEqual } from 'node:util';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { type KeptItem, type KeptStructure, nothingKept } from './kept-structure';
+import { restoreSettings } from './restore-settings';
 
 /** What is brought back, and what has to wait for another table to come back first. */
 interface Split {
@@ -55,7 +55,7 @@ async function insertRows(
  */
 export async function restoreKept(
   draft: StructureDraft,
-  { kind, name, tableId, kept }: KeptItem,
+  { seq, kind, name, tableId, kept }: KeptItem & { seq: number },
 ): Promise<void> {
   const { base } = draft;
   const returning = new Set(kept.tables.map(({ id }) => id));
@@ -68,7 +68,7 @@ export async function restoreKept(
   await restoreFields(draft, back);
   await restoreViews(draft, back.views);
   await insertRows(draft, 'link_pair', back.pairs);
-  await restoreSettings(draft, back.settings);
+  await restoreSettings(draft, seq, back.settings);
   if (waiting.pairs.length > 0) {
     const [first] = waiting.fields;
     draft.keep({
@@ -164,25 +164,5 @@ async function restoreViews(draft: StructureDraft, views: KeptStructure['views']
     const name = freeName(view.name, table?.views.map((other) => other.name) ?? []);
     await insertRows(draft, 'view', [{ ...view, name }]);
     if (table) note({ action: 'view.restored', tableId: table.id, viewId: view.id, after: { name } });
-  }
-}
-
-/** Gives views back what they forgot, setting by setting, where it is as the forgetting left it. */
-async function restoreSettings(
-  { base, run }: StructureDraft,
-  settings: KeptStructure['settings'],
-): Promise<void> {
-  const views = stateTable(base.id, 'view');
-  for (const { viewId, before, after } of settings) {
-    const [view] = await run<{ config: Record<string, unknown> }>(
-      `SELECT config FROM ${views} WHERE id = $1`,
-      [viewId],
-    );
-    if (!view) continue;
-    const config = { ...view.config };
-    for (const key of Object.keys(before))
-      if (!isDeepStrictEqual(before[key], after[key]) && isDeepStrictEqual(config[key], after[key]))
-        config[key] = before[key];
-    await run(`UPDATE ${views} SET config = $2 WHERE id = $1`, [viewId, JSON.stringify(config)]);
   }
 }

@@ -1,0 +1,67 @@
+import type { View } from '@pyairtable/contracts';
+import { viewWithout } from '@pyairtable/core';
+import { isDeepStrictEqual } from 'node:util';
+import { stateTable } from '../sql/identifiers';
+import { viewRow } from './add-table';
+import type { StructureDraft } from './change-structure';
+import type { KeptStructure } from './kept-structure';
+
+type Config = Record<string, unknown>;
+type Forgotten = KeptStructure['settings'][number];
+
+interface LaterItem {
+  seq: number;
+  kept: KeptStructure;
+}
+
+/** The settings as they were before a view forgot, but for those that were changed since. */
+function remembered(config: Config, { before, after }: Forgotten): Config {
+  const changed = Object.keys(before).filter(
+    (key) => !isDeepStrictEqual(before[key], after[key]) && isDeepStrictEqual(config[key], after[key]),
+  );
+  return { ...config, ...Object.fromEntries(changed.map((key) => [key, before[key]])) };
+}
+
+/**
+ * Gives views back what they forgot when entry `seq` deleted fields, setting by setting, where nobody arranged it anew. What they
+ * forgot later is remembered first, the newest first, and forgotten again: fields come back in any order.
+ */
+export async function restoreSettings(
+  { base, run }: Pick<StructureDraft, 'base' | 'run'>,
+  seq: number,
+  settings: KeptStructure['settings'],
+): Promise<void> {
+  if (settings.length === 0) return;
+  const [views, trash] = [stateTable(base.id, 'view'), stateTable(base.id, 'trash')];
+  const viewIds = settings.map(({ viewId }) => viewId);
+  const shown = await run<Pick<View, 'id' | 'name' | 'type'> & { config: Config }>(
+    `SELECT id, name, type, config FROM ${views} WHERE id = ANY($1)`,
+    [viewIds],
+  );
+  const later = await run<LaterItem>(
+    `SELECT seq, kept FROM ${trash} t WHERE seq > $1 AND EXISTS (SELECT FROM jsonb_array_elements(t.kept->'settings') s
+      WHERE s->>'viewId' = ANY($2)) ORDER BY seq DESC`,
+    [seq, viewIds],
+  );
+  for (const forgotten of settings) {
+    const view = shown.find(({ id }) => id === forgotten.viewId);
+    if (!view) continue;
+    const { config: now, ...bare } = view;
+    const ofView = later.flatMap(({ kept }) => {
+      const own = kept.settings.find(({ viewId }) => viewId === view.id);
+      return own ? [{ own, fieldIds: kept.fields.map(({ id }) => id) }] : [];
+    });
+    let config = remembered(
+      ofView.reduce((earlier, { own }) => remembered(earlier, own), now),
+      forgotten,
+    );
+    for (const { own, fieldIds } of ofView.toReversed()) {
+      own.before = config;
+      config = viewRow(fieldIds.reduce(viewWithout, { ...bare, ...config } as View)).config;
+      own.after = config;
+    }
+    await run(`UPDATE ${views} SET config = $2 WHERE id = $1`, [view.id, JSON.stringify(config)]);
+  }
+  for (const item of later)
+    await run(`UPDATE ${trash} SET kept = $2 WHERE seq = $1`, [item.seq, JSON.stringify(item.kept)]);
+}
