@@ -46,8 +46,10 @@ const types = {
 };
 
 // Statements are short and many: planning one anew for its values, compiling it or spreading it over workers costs more
-// than it saves on few cores.
+// than it saves on few cores. Results of joins that are kept for the next row (memoize) are seldom met again, as most go by
+// the row's own number; but only to weigh them takes the planner a second where hundreds of computed cells stand in joins.
 const SESSION = [
+  'enable_memoize=off',
   'jit=off',
   'lock_timeout=10s',
   'max_parallel_workers_per_gather=0',
