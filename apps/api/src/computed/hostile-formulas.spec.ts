@@ -136,6 +136,21 @@ describe('hostile formula fields', () => {
   });
 });
 
+it('leaves a table readable whose formulas are too many behind one another to be computed together', async () => {
+  const before = (n: number) => `{F${n - 1}}`;
+  const chain = Array.from({ length: 100 }, (_, n) => ({
+    name: `F${n}`,
+    type: 'formula',
+    options: { formula: n === 0 ? '1' : `IF(${before(n)} > 3, ${before(n)} - 1, ${before(n)} & "x")` },
+  }));
+  const base = await api.base(mia, [
+    { name: 'Chain', fields: [{ name: 'Name', type: 'singleLineText' }, ...chain] },
+  ]);
+  const made = await mia.post(`/v0/${base.id}/Chain`, { fields: { Name: 'a' } });
+  expect(made.body.fields).toMatchObject({ F1: '1x', F2: '1xx', F99: { error: '#ERROR!' } });
+  expect((await mia.get(`/v0/${base.id}/Chain`)).body.records[0].fields).toEqual(made.body.fields);
+});
+
 describe('lookups of lookups', () => {
   it('end where they look through too many links, with the reason', async () => {
     const base = await api.base(mia, [{ name: 'Nodes', fields: [{ name: 'Name', type: 'singleLineText' }] }]);

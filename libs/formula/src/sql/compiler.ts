@@ -29,6 +29,8 @@ export interface SqlSources {
   lastModifiedMs(fieldIds: readonly string[]): string;
   /** Binds a value to the statement that will hold the compiled text, and answers its placeholder (`$7`). */
   bind?(value: string | number | boolean | null): string;
+  /** Called before a stage is added behind `before` others; throws FormulaError where that is more than the statement can bear. */
+  stage?(before: number): void;
   /** Without `bind`: number of the first of the compiler's own `parameters`; the query's come before it. */
   firstParameter?: number;
   /** The statement's time; defaults to PostgreSQL's own. A fixed value serves tests. */
@@ -155,6 +157,7 @@ export class SqlCompiler implements SqlBuilder {
       ]);
     let level = 0;
     for (const [, own] of expression.matchAll(/\bf(\d+)\.v\d+\b/g)) level = Math.max(level, Number(own) + 1);
+    if (!this.stages[level]) this.sources.stage?.(level);
     const name = `v${this.levels.length}`;
     this.levels.push(level);
     (this.stages[level] ??= []).push({ name, sql: expression });

@@ -232,6 +232,7 @@ export class RowCells {
   private formulas(): SqlCompiler {
     this.compiler ??= new SqlCompiler({
       bind: (value) => this.statement.bind(value),
+      stage: (before) => this.statement.stage(before),
       field: (id) => this.operand(id),
       recordId: `${this.alias}.id`,
       createdMs: milliseconds(`${this.alias}.created_at`),

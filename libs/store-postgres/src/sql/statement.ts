@@ -4,6 +4,8 @@ import { FormulaError } from '@pyairtable/formula';
 
 /** Joins of computed cells in one statement. */
 const MOST_PLACES = 1_000;
+/** Stages of formulas behind one another: PostgreSQL plans them in the square of their number. */
+const MOST_STAGES = 500;
 const TOO_LARGE = {
   code: 'sql_too_large',
   start: 0,
@@ -27,6 +29,8 @@ export class Statement implements SqlScope {
   private recurs = false;
   private hasPeople = false;
   private places = 0;
+  /** What planning the stages takes, in pairs of them. */
+  private stagePairs = 0;
 
   constructor(
     private readonly baseId: string,
@@ -42,6 +46,12 @@ export class Statement implements SqlScope {
   place(): number {
     if (++this.places > MOST_PLACES) throw new FormulaError([TOO_LARGE]);
     return this.places;
+  }
+
+  /** Counts a stage that formulas are computed in, behind `before` others of the same rows. */
+  stage(before: number): void {
+    this.stagePairs += 2 * before + 1;
+    if (this.stagePairs > MOST_STAGES ** 2) throw new FormulaError([TOO_LARGE]);
   }
 
   /** Adds `name AS (body)`; parts may refer to those before them, a recursive one to itself. */
