@@ -3,8 +3,9 @@ import { askingOf, type BaseModel, type Caller, planList, type TableModel } from
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
+import { LargeViews } from './read/large-views';
 import { rowIdsStatement } from './read/row-ids';
-import { readRowsStatement, rowWindowStatement, type TextRow } from './read/row-window';
+import { readRowsStatement, rowWindowStatement, type TextRow, windowTotal } from './read/row-window';
 import { searchTitlesStatement } from './read/search-titles';
 import { formulaFilter } from './sql/formula-filter';
 import type { Prepared } from './sql/statement';
@@ -30,17 +31,27 @@ function inView(
 
 /** Rows as a person's grid reads them: raw cells, links with titles. Answers are JSON texts made by the database. */
 export class Rows {
+  private readonly large = new LargeViews();
+
   constructor(
     private readonly database: Transactor,
     private readonly models: Models,
     private readonly reader: RecordReader,
   ) {}
 
-  window(caller: Caller, baseId: string, tableId: string, request: WindowRequest): Promise<string> {
-    return this.answer(caller, baseId, (base) => {
+  async window(caller: Caller, baseId: string, tableId: string, request: WindowRequest): Promise<string> {
+    const shown = `${tableId}/${request.view ?? ''}`;
+    const isLarge = this.large.has(shown);
+    const answer = await this.answer(caller, baseId, (base) => {
       const table = base.table(tableId);
-      return rowWindowStatement(base, { ...inView(base, table, request, caller), ...request }, caller);
+      return rowWindowStatement(
+        base,
+        { ...inView(base, table, request, caller), isLarge, ...request },
+        caller,
+      );
     });
+    this.large.note(shown, windowTotal(answer));
+    return answer;
   }
 
   /** `{seq, ids}`: the rows of a window by id, as many as one act takes. */

@@ -1,8 +1,9 @@
 /** `npm run bench -- views`: the workloads of views and of very many bases. WORKLOADS, separated by commas, chooses some. */
 import { agent } from './ask-system';
 import { bases } from './views/bases';
+import { largeViews } from './views/large-views';
 
-const WORKLOADS: Readonly<Record<string, () => Promise<void>>> = { bases };
+const WORKLOADS: Readonly<Record<string, () => Promise<void>>> = { bases, large: largeViews };
 
 const chosen = process.env['WORKLOADS']?.split(',') ?? Object.keys(WORKLOADS);
 try {

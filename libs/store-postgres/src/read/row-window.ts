@@ -11,15 +11,11 @@ import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '..
 import { rowJson } from '../sql/record-columns';
 import { type FilterBy, rowsOf, selectRows } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
-import { windowChoice } from './window-choice';
+import { windowChoice, type WindowRange } from './window-choice';
 
-export interface WindowQuery {
+export interface WindowQuery extends WindowRange {
   table: TableModel;
   sort: readonly SortKey[];
-  start: number;
-  limit: number;
-  /** Creation number of the row before `start`; only where rows stand in creation order. */
-  after: number | null;
   filter?: FilterBy | undefined;
 }
 
@@ -45,6 +41,10 @@ export function rowWindowStatement(base: BaseModel, query: WindowQuery, caller: 
     FROM ${GUARD_FROM}`,
   );
 }
+
+/** How many rows an answer says that its view has. */
+export const windowTotal = (answer: string): number =>
+  Number(/^\{"seq":\d+,"schemaVersion":\d+,"total":(\d+)/.exec(answer)?.[1] ?? 0);
 
 /** One statement that reads some records again, in the order named; those that are gone are left out. */
 export function readRowsStatement(

@@ -13,6 +13,8 @@ export interface WindowRange {
   limit: number;
   /** Creation number of the row before `start`; only where rows stand in creation order. */
   after: number | null;
+  /** The table has very many rows: to find those at the head of an order costs as much as to keep it. */
+  isLarge?: boolean;
 }
 
 export interface WindowChoice extends RowChoice {
@@ -22,8 +24,8 @@ export interface WindowChoice extends RowChoice {
 
 /**
  * Chooses the rows of a window; `start` is bound as well. Creation order seeks by the key of the row before, or counts
- * along the primary key's index. The first rows of a sorted view are picked out of all; further down their order is kept
- * for the next window. Who counts the rows that a filter keeps has found them all: there the order is kept at once.
+ * along the primary key's index. The first rows of a sorted view are picked out of all; further down, and in a large
+ * table, their order is kept for the next window. Who counts the rows that a filter keeps has found them all: there the order is kept at once.
  */
 export function windowChoice(
   scope: RowScope,
@@ -35,8 +37,8 @@ export function windowChoice(
   const limit = `${statement.bind(range.limit)}::int`;
   const inTable = () =>
     `(SELECT c.record_count FROM ${stateTable(base.id, 'table_counter')} c WHERE c.table_id = ${statement.bind(table.id)})`;
-  const isDeep = sort.length > 0 && range.start + range.limit > MOST_SORTED;
-  if (isNarrowed(scope) || isDeep) {
+  const isKept = sort.length > 0 && (range.isLarge || range.start + range.limit > MOST_SORTED);
+  if (isNarrowed(scope) || isKept) {
     const { total, ...choice } = rowsInOrder(scope, start, limit, statement);
     return { ...choice, total: () => (isNarrowed(scope) ? total : inTable()) };
   }

@@ -103,7 +103,7 @@ homes AS MATERIALIZED (
   SELECT DISTINCT u.part
   FROM still
   JOIN "plan"."row_order_place" p ON p.order_id = still.id
-    AND p.block = ANY(ARRAY(SELECT DISTINCT l.__id / 1000 FROM leaving l))
+    AND p.block = ANY(ARRAY(SELECT DISTINCT l.__id / 100 FROM leaving l))
   CROSS JOIN LATERAL unnest(p.ids, p.parts) AS u(id, part)
   WHERE u.id IN (SELECT __id FROM leaving)
 ),
@@ -231,7 +231,9 @@ remade AS MATERIALIZED (
     FROM (
       SELECT x.part,
         x.at,
-        ARRAY(
+        CASE l.count WHEN 0 THEN x.ids WHEN 1 THEN x.ids[:l.behind]
+        || l.id
+        || x.ids[l.behind + 1:] ELSE ARRAY(
           SELECT y.id
           FROM (
             SELECT u.id, u.n, 0 AS nth
@@ -242,8 +244,13 @@ remade AS MATERIALIZED (
             WHERE l.part = x.part
           ) y
           ORDER BY y.n, y.nth
-        ) AS ids
+        ) END AS ids
       FROM touched x
+      CROSS JOIN LATERAL (
+        SELECT count(*) AS count, min(l.behind) AS behind, min(l.__id) AS id
+        FROM landed l
+        WHERE l.part = x.part
+      ) l
     ) m
   ) r
 ),
@@ -255,24 +262,29 @@ fresh AS MATERIALIZED (
   ) + row_number() OVER (ORDER BY r.at, p.n)::int END AS part,
     CASE WHEN r.pieces = 1 THEN r.at WHEN r.last_at IS NULL THEN r.at - (r.pieces - 1 - p.n) WHEN r.next_at IS NULL THEN r.at + p.n ELSE r.at + (r.next_at - r.at) * p.n / r.pieces END AS at,
     CASE WHEN r.pieces = 1 THEN r.ids ELSE r.ids[p.n * 500 + 1 : (p.n + 1) * 500] END AS ids,
-    p.n > 0 AS is_new,
+    r.pieces > 1 AS is_cut,
     r.pieces > 1 AND coalesce(r.next_at - r.at < 0.000001, false) AS crowded
   FROM remade r, generate_series(0, r.pieces - 1) AS p(n)
 ),
 now_at AS MATERIALIZED (
   SELECT u.id, f.part
   FROM fresh f, unnest(f.ids) AS u(id)
-  WHERE f.is_new OR u.id IN (SELECT __id FROM landed)
+  WHERE f.is_cut
+  UNION ALL
+  SELECT l.__id, l.part
+  FROM landed l
+  JOIN remade r ON r.part = l.part
+  WHERE r.pieces = 1
 ),
 fresh_places AS MATERIALIZED (
   SELECT b.block,
     coalesce(array_agg(x.id) FILTER (WHERE x.id IS NOT NULL), '{}') AS ids,
     coalesce(array_agg(x.part) FILTER (WHERE x.id IS NOT NULL), '{}') AS parts
   FROM (
-    SELECT l.__id / 1000 AS block
+    SELECT l.__id / 100 AS block
     FROM still, leaving l
     UNION
-    SELECT n.id / 1000
+    SELECT n.id / 100
     FROM now_at n
   ) b
   LEFT JOIN (
@@ -282,10 +294,10 @@ fresh_places AS MATERIALIZED (
       
         AND p.block = ANY(
           ARRAY(
-            SELECT l.__id / 1000
+            SELECT l.__id / 100
             FROM leaving l
             UNION
-            SELECT n.id / 1000
+            SELECT n.id / 100
             FROM now_at n
           )
         )
@@ -293,7 +305,7 @@ fresh_places AS MATERIALIZED (
     WHERE u.id NOT IN (SELECT __id FROM leaving)
       AND u.id NOT IN (SELECT id FROM now_at)
     UNION ALL
-    SELECT n.id / 1000, n.id, n.part
+    SELECT n.id / 100, n.id, n.part
     FROM now_at n
   ) x ON x.block = b.block
   GROUP BY b.block
@@ -396,9 +408,9 @@ places_written AS (
     FROM still, fresh_places b
     WHERE (SELECT held.ok FROM held)
     UNION ALL
-    SELECT noted.id, u.id / 1000, array_agg(u.id), array_agg(b.part)
+    SELECT noted.id, u.id / 100, array_agg(u.id), array_agg(b.part)
     FROM noted, built b, unnest(b.ids) AS u(id)
-    GROUP BY noted.id, u.id / 1000
+    GROUP BY noted.id, u.id / 100
   ) w
   ON CONFLICT (order_id, block) DO UPDATE
   SET ids = excluded.ids, parts = excluded.parts

@@ -19,10 +19,13 @@ export function addRemadeParts(baseId: string, statement: Statement): void {
     'remade',
     `SELECT r.*, CASE WHEN r.pieces > 1 THEN ${beside('max', '<')} END AS last_at, CASE WHEN r.pieces > 1 THEN ${beside('min', '>')} END AS next_at
       FROM (SELECT m.*, CASE WHEN cardinality(m.ids) > ${MOST_ROWS} THEN (cardinality(m.ids) - 1) / ${PART_ROWS} + 1 ELSE 1 END AS pieces
-        FROM (SELECT x.part, x.at, ARRAY(SELECT y.id FROM (
-            SELECT u.id, u.n, 0 AS nth FROM unnest(x.ids) WITH ORDINALITY AS u(id, n)
-            UNION ALL SELECT l.__id, l.behind, l.nth FROM landed l WHERE l.part = x.part) y ORDER BY y.n, y.nth) AS ids
-          FROM touched x) m) r`,
+        FROM (SELECT x.part, x.at, CASE l.count WHEN 0 THEN x.ids
+            WHEN 1 THEN x.ids[:l.behind] || l.id || x.ids[l.behind + 1:]
+            ELSE ARRAY(SELECT y.id FROM (
+              SELECT u.id, u.n, 0 AS nth FROM unnest(x.ids) WITH ORDINALITY AS u(id, n)
+              UNION ALL SELECT l.__id, l.behind, l.nth FROM landed l WHERE l.part = x.part) y ORDER BY y.n, y.nth) END AS ids
+          FROM touched x CROSS JOIN LATERAL (
+            SELECT count(*) AS count, min(l.behind) AS behind, min(l.__id) AS id FROM landed l WHERE l.part = x.part) l) m) r`,
     { materialized: true },
   );
   // The first part and the last grow outwards, where there is always room.
@@ -33,13 +36,14 @@ export function addRemadeParts(baseId: string, statement: Statement): void {
         CASE WHEN r.pieces = 1 THEN r.at WHEN r.last_at IS NULL THEN r.at - (r.pieces - 1 - p.n)
           WHEN r.next_at IS NULL THEN r.at + p.n ELSE r.at + (r.next_at - r.at) * p.n / r.pieces END AS at,
         CASE WHEN r.pieces = 1 THEN r.ids ELSE r.ids[p.n * ${PART_ROWS} + 1 : (p.n + 1) * ${PART_ROWS}] END AS ids,
-        p.n > 0 AS is_new, r.pieces > 1 AND coalesce(r.next_at - r.at < ${LEAST_ROOM}, false) AS crowded
+        r.pieces > 1 AS is_cut, r.pieces > 1 AND coalesce(r.next_at - r.at < ${LEAST_ROOM}, false) AS crowded
       FROM remade r, generate_series(0, r.pieces - 1) AS p(n)`,
     { materialized: true },
   );
   statement.part(
     'now_at',
-    `SELECT u.id, f.part FROM fresh f, unnest(f.ids) AS u(id) WHERE f.is_new OR u.id IN (SELECT __id FROM landed)`,
+    `SELECT u.id, f.part FROM fresh f, unnest(f.ids) AS u(id) WHERE f.is_cut
+      UNION ALL SELECT l.__id, l.part FROM landed l JOIN remade r ON r.part = l.part WHERE r.pieces = 1`,
     { materialized: true },
   );
   statement.part(
