@@ -167,11 +167,24 @@ const DOORS: Door[] = [
     () => ({ type: 'multilineText' }),
   ),
   door(
-    'create',
+    'edit',
     'patch',
     ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`,
     () => ({ sort: [] }),
   ),
+  door(
+    'edit',
+    'post',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}/views`,
+    () => ({}),
+  ),
+  door(
+    'edit',
+    'post',
+    ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}/place`,
+    () => ({ before: null }),
+  ),
+  door('edit', 'delete', ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`),
   door(
     'create',
     'post',
@@ -233,6 +246,8 @@ describe('access', () => {
     const record = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
     const { body: gone } = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
     await owner.delete(`/v0/${base.id}/${table.id}/${gone.id}`);
+    // A table keeps its last view.
+    await owner.post(`/v1/bases/${base.id}/tables/${table.id}/views`, {});
     const { body: schema } = await owner.get(`/v1/bases/${base.id}`);
     const guest = newId('user');
     await api.share(base.id, guest, 'read');

@@ -11,6 +11,8 @@ export type RowHeight = (typeof ROW_HEIGHTS)[number];
 /** Bounds of what a view holds; widths in CSS pixels. */
 export const VIEW_LIMITS = {
   name: 255,
+  /** Views of a table. */
+  views: 1_000,
   fields: MAX_FIELDS,
   sortKeys: 20,
   groups: 3,
@@ -62,6 +64,36 @@ export type View = Omit<Static<typeof View>, 'type' | 'rowHeight'> & {
   type: (typeof VIEW_TYPES)[number];
   rowHeight?: RowHeight;
 };
+
+const ViewId = Type.String({ pattern: '^viw[0-9A-Za-z]{14}$' });
+
+/**
+ * `POST /v1/bases/{app}/tables/{tbl}/views`: settings as for a change, over those of the view `copyOf` where one is named. `id`: made by the
+ * client, to take back a deletion. `before`: the view in front of which it is placed; absent or null: the end.
+ */
+export const NewView = Type.Object(
+  {
+    ...ViewChange.properties,
+    id: Type.Optional(ViewId),
+    type: Type.Optional(Type.Union(VIEW_TYPES.map((type) => Type.Literal(type)))),
+    copyOf: Type.Optional(ViewId),
+    before: Type.Optional(Type.Union([ViewId, Type.Null()])),
+  },
+  { additionalProperties: false },
+);
+export type NewView = ViewChange & {
+  id?: string;
+  type?: View['type'];
+  copyOf?: string;
+  before?: string | null;
+};
+
+/** `POST /v1/bases/{app}/tables/{tbl}/views/{viw}/place`. */
+export const ViewPlace = Type.Object(
+  { before: Type.Union([ViewId, Type.Null()]) },
+  { additionalProperties: false },
+);
+export type ViewPlace = Static<typeof ViewPlace>;
 
 /** What a view keeps beside its name and type: whoever reads or rewrites a view has an answer for each of them. */
 export type ViewSettings = Omit<View, 'id' | 'name' | 'type'>;

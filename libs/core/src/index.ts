@@ -49,7 +49,14 @@ export { convertCell, type ConvertedCell } from './structure/convert-cell';
 export { planComputed, planComputedFields } from './structure/plan-computed';
 export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';
-export { BARE_SETTINGS, changedView, planViewChange, viewWithin, viewWithout } from './views/view-settings';
+export {
+  BARE_SETTINGS,
+  changedView,
+  planNewView,
+  planViewChange,
+  viewWithin,
+  viewWithout,
+} from './views/view-settings';
 export { type Asking, askingOf, ME } from './views/filter-condition';
 export { filterFieldIds, type FieldPart, operandOf } from './views/filter-operand';
 export { filterKind, type FilterKind, filterOperators } from './views/filter-operators';

@@ -4,6 +4,7 @@ import {
   type Field,
   type PermissionLevel,
   type View,
+  type NewView,
   type ViewChange,
 } from '@pyairtable/contracts';
 import {
@@ -32,7 +33,8 @@ import {
   type StructureDraft,
 } from './structure/change-structure';
 import { type ConversionRequest, convertField, previewConversion } from './structure/convert-field';
-import { changeTable, changeView, deleteTable, type TableChange } from './structure/change-tables';
+import { changeTable, deleteTable, type TableChange } from './structure/change-tables';
+import { addView, changeView, deleteView, placeView } from './structure/change-views';
 import { type BaseRequest, createBase } from './structure/create-base';
 import { trashBase } from './structure/trashed-bases';
 
@@ -75,7 +77,7 @@ export class Structure {
 
   /** Answers the new table's id. */
   createTable(caller: Caller, baseId: string, request: TableRequest): Promise<string> {
-    return this.change(caller, baseId, (draft) =>
+    return this.change(caller, baseId, 'create', (draft) =>
       addTable(
         draft,
         request,
@@ -85,13 +87,13 @@ export class Structure {
   }
 
   createField(caller: Caller, baseId: string, tableIdOrName: string, request: FieldRequest): Promise<Field> {
-    return this.change(caller, baseId, (draft) =>
+    return this.change(caller, baseId, 'create', (draft) =>
       addField(draft, growing(draft.base.table(tableIdOrName)), { request }),
     );
   }
 
   changeBase(caller: Caller, baseId: string, change: BaseChange): Promise<void> {
-    return this.change(caller, baseId, (draft) => changeBase(draft, change));
+    return this.change(caller, baseId, 'create', (draft) => changeBase(draft, change));
   }
 
   /** Puts a base into the trash. */
@@ -106,7 +108,7 @@ export class Structure {
   }
 
   changeTable(caller: Caller, baseId: string, tableIdOrName: string, change: TableChange): Promise<void> {
-    return this.change(caller, baseId, (draft) =>
+    return this.change(caller, baseId, 'create', (draft) =>
       changeTable(draft, draft.base.table(tableIdOrName), change),
     );
   }
@@ -124,7 +126,7 @@ export class Structure {
     fieldId: string,
     change: FieldChange,
   ): Promise<Field> {
-    return this.change(caller, baseId, (draft) => {
+    return this.change(caller, baseId, 'create', (draft) => {
       const table = draft.base.table(tableIdOrName);
       return changeField(draft, table, requireField(table, fieldId), change);
     });
@@ -151,7 +153,7 @@ export class Structure {
     fieldId: string,
     request: ConversionRequest,
   ): Promise<{ field: Field; report: ConversionReport }> {
-    return this.change(caller, baseId, (draft) => {
+    return this.change(caller, baseId, 'create', (draft) => {
       const table = draft.base.table(tableId);
       return convertField(draft, table, requireField(table, fieldId), request);
     });
@@ -166,6 +168,10 @@ export class Structure {
     return (await loggedChange(this.dependencies, caller, baseId, 'create', remove)).seq;
   }
 
+  createView(caller: Caller, baseId: string, tableId: string, request: NewView): Promise<View> {
+    return this.change(caller, baseId, 'edit', (draft) => addView(draft, draft.base.table(tableId), request));
+  }
+
   changeView(
     caller: Caller,
     baseId: string,
@@ -173,16 +179,41 @@ export class Structure {
     viewId: string,
     change: ViewChange,
   ): Promise<View> {
-    return this.change(caller, baseId, (draft) => {
+    return this.change(caller, baseId, 'edit', (draft) => {
       const table = draft.base.table(tableId);
-      const view = table.views.find(({ id }) => id === viewId);
-      if (!view) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
-      return changeView(draft, table, view, change);
+      return changeView(draft, table, requireView(table, viewId), change);
     });
   }
 
-  private change<T>(caller: Caller, baseId: string, work: (draft: StructureDraft) => Promise<T>): Promise<T> {
-    return changeStructure(this.dependencies, caller, baseId, 'create', work);
+  /** Moves a view in front of another, null for the end. */
+  placeView(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    viewId: string,
+    before: string | null,
+  ): Promise<void> {
+    return this.change(caller, baseId, 'edit', (draft) => {
+      const table = draft.base.table(tableId);
+      return placeView(draft, table, requireView(table, viewId), before);
+    });
+  }
+
+  deleteView(caller: Caller, baseId: string, tableId: string, viewId: string): Promise<void> {
+    return this.change(caller, baseId, 'edit', (draft) => {
+      const table = draft.base.table(tableId);
+      return deleteView(draft, table, requireView(table, viewId));
+    });
+  }
+
+  /** Views are arranged by whoever edits records, all else by who may create. */
+  private change<T>(
+    caller: Caller,
+    baseId: string,
+    level: 'edit' | 'create',
+    work: (draft: StructureDraft) => Promise<T>,
+  ): Promise<T> {
+    return changeStructure(this.dependencies, caller, baseId, level, work);
   }
 }
 
@@ -190,4 +221,10 @@ function requireField(table: TableModel, fieldId: string): FieldModel {
   const field = table.fieldById(fieldId);
   if (!field) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
   return field;
+}
+
+function requireView(table: TableModel, viewId: string): View {
+  const view = table.views.find(({ id }) => id === viewId);
+  if (!view) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+  return view;
 }

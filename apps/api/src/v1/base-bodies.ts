@@ -1,4 +1,4 @@
-import { appError, FieldRulesChange, ViewChange } from '@pyairtable/contracts';
+import { appError, FieldRulesChange, NewView, ViewChange, ViewPlace } from '@pyairtable/contracts';
 import { type FieldRequest, MAX_DESCRIPTION_LENGTH } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
 import type {
@@ -114,12 +114,30 @@ export function readNewField(given: unknown): FieldRequest {
 }
 
 const viewChange = Compile(ViewChange);
+const newView = Compile(NewView);
+const viewPlace = Compile(ViewPlace);
+
+/** Each field once. */
+const withoutRepeats = <C extends ViewChange>(change: C): C =>
+  change.visibleFieldIds === undefined
+    ? change
+    : { ...change, visibleFieldIds: [...new Set(change.visibleFieldIds)] };
 
 /** Name and settings of a view, by the contract's own schema. */
 export function readViewChange(given: unknown): ViewChange {
   const body = given ?? {};
   if (!viewChange.Check(body)) throw invalid();
-  return body.visibleFieldIds === undefined
-    ? body
-    : { ...body, visibleFieldIds: [...new Set(body.visibleFieldIds)] };
+  return withoutRepeats(body as ViewChange);
+}
+
+export function readNewView(given: unknown): NewView {
+  const body = given ?? {};
+  if (!newView.Check(body)) throw invalid();
+  return withoutRepeats(body as NewView);
+}
+
+/** The view in front of which another is to stand, null for the end. */
+export function readViewPlace(given: unknown): string | null {
+  if (!viewPlace.Check(given)) throw invalid();
+  return given.before;
 }

@@ -10,7 +10,9 @@ import {
   readNewField,
   readNewTable,
   readTableChange,
+  readNewView,
   readViewChange,
+  readViewPlace,
 } from './base-bodies';
 
 /** Structure of bases as our own programs read and change it. */
@@ -125,6 +127,14 @@ export function installBaseRoutes(app: Server): void {
     return { seq: await structure.deleteField(caller, baseId, tableId, pathPart(request, 'fieldId')) };
   });
 
+  app.post('/v1/bases/:baseId/tables/:tableId/views', async (request, reply) => {
+    const { structure } = request.store;
+    const caller = requestCaller(request, 'schema.bases:write');
+    const body = readNewView(request.body);
+    reply.code(201);
+    return structure.createView(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), body);
+  });
+
   app.patch('/v1/bases/:baseId/tables/:tableId/views/:viewId', async (request) => {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
@@ -136,5 +146,31 @@ export function installBaseRoutes(app: Server): void {
       pathPart(request, 'viewId'),
       change,
     );
+  });
+
+  app.post('/v1/bases/:baseId/tables/:tableId/views/:viewId/place', async (request, reply) => {
+    const { structure } = request.store;
+    const caller = requestCaller(request, 'schema.bases:write');
+    const before = readViewPlace(request.body);
+    await structure.placeView(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'viewId'),
+      before,
+    );
+    reply.code(204);
+  });
+
+  app.delete('/v1/bases/:baseId/tables/:tableId/views/:viewId', async (request, reply) => {
+    const { structure } = request.store;
+    const caller = requestCaller(request, 'schema.bases:write');
+    await structure.deleteView(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'viewId'),
+    );
+    reply.code(204);
   });
 }

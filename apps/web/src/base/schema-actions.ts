@@ -1,4 +1,12 @@
-import type { BaseSchema, ConversionReport, Field, Table, View, ViewChange } from '@pyairtable/contracts';
+import type {
+  BaseSchema,
+  ConversionReport,
+  Field,
+  NewView,
+  Table,
+  View,
+  ViewChange,
+} from '@pyairtable/contracts';
 import { changedView } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
@@ -184,6 +192,32 @@ export class SchemaActions {
       undo: () => next(() => this.restore(seq), `${what} was not restored`),
       redo: () => next(async () => ({ seq } = await remove()), `${what} was not deleted`),
     });
+  }
+
+  /** Makes a view: of the settings given, or as a copy. Throws RequestError. */
+  createView(tableId: string, view: NewView): Promise<View> {
+    return this.#asked<View>('POST', `/tables/${tableId}/views`, view);
+  }
+
+  /** Deletes a view and answers what brings it back where it was, by the same id; null, with a toast, when refused. */
+  async deleteView(tableId: string, viewId: string): Promise<(() => Promise<void>) | null> {
+    const found = this.#viewOf(tableId, viewId);
+    if (!found) return null;
+    const views = found.table.views;
+    const before = views[views.indexOf(found.view) + 1]?.id ?? null;
+    try {
+      await this.#asked('DELETE', `/tables/${tableId}/views/${viewId}`);
+    } catch (error) {
+      showToast({ title: 'The view was not deleted', description: failureMessage(error), error: true });
+      return null;
+    }
+    return async () => {
+      try {
+        await this.createView(tableId, { ...found.view, before });
+      } catch (error) {
+        showToast({ title: 'The view was not restored', description: failureMessage(error), error: true });
+      }
+    };
   }
 
   #viewOf(tableId: string, viewId: string): { table: Table; view: View } | null {

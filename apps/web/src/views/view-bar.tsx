@@ -1,9 +1,10 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
-import { Button, Menu, MenuChoices, MenuSeparator, MenuItem } from '@pyairtable/ui';
-import { ChevronDown, Pencil, TableProperties } from 'lucide-react';
+import { Button, Menu, MenuChoices, MenuSeparator, MenuItem, showToast } from '@pyairtable/ui';
+import { ChevronDown, Copy, Pencil, Plus, TableProperties, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
+import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import type { Arranging } from './arranging';
 import { FilterRecords } from './filter-records';
@@ -26,7 +27,21 @@ export function ViewBar({
   onArranging: (what: Arranging | null) => void;
 }) {
   const { actions, mayEdit } = useBase();
-  const [renaming, setRenaming] = useState(false);
+  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
+  const duplicate = async ({ id }: View) => {
+    try {
+      onView((await actions.createView(table.id, { copyOf: id })).id);
+    } catch (error) {
+      showToast({ title: 'The view was not duplicated', description: failureMessage(error), error: true });
+    }
+  };
+  const remove = async ({ id, name }: View) => {
+    const next = table.views.find((other) => other.id !== id);
+    const restore = await actions.deleteView(table.id, id);
+    if (!restore) return;
+    if (next) onView(next.id);
+    showToast({ title: `Deleted the view “${name}”`, undo: () => void restore().then(() => onView(id)) });
+  };
   const opened = (what: Arranging) => ({
     open: arranging === what,
     onOpenChange: (open: boolean) => onArranging(open ? what : null),
@@ -65,8 +80,22 @@ export function ViewBar({
           {mayEdit ? (
             <>
               <MenuSeparator />
-              <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setRenaming(true)}>
+              <MenuItem icon={<Plus size={16} strokeWidth={1.5} />} onSelect={() => setNaming('new')}>
+                New grid view
+              </MenuItem>
+              <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setNaming('rename')}>
                 Rename view
+              </MenuItem>
+              <MenuItem icon={<Copy size={16} strokeWidth={1.5} />} onSelect={() => void duplicate(view)}>
+                Duplicate view
+              </MenuItem>
+              <MenuItem
+                icon={<Trash2 size={16} strokeWidth={1.5} />}
+                danger
+                disabled={table.views.length === 1}
+                onSelect={() => void remove(view)}
+              >
+                Delete view
               </MenuItem>
             </>
           ) : null}
@@ -83,14 +112,22 @@ export function ViewBar({
       ) : null}
       {view ? (
         <NameDialog
-          open={renaming}
-          onClose={() => setRenaming(false)}
+          open={naming === 'rename'}
+          onClose={() => setNaming(null)}
           title="Rename view"
           action="Rename"
           initial={view.name}
           onName={(name) => actions.changeView(table.id, view.id, { name })}
         />
       ) : null}
+      <NameDialog
+        open={naming === 'new'}
+        onClose={() => setNaming(null)}
+        title="New grid view"
+        action="Create"
+        initial={`Grid view ${String(table.views.length + 1)}`}
+        onName={async (name) => onView((await actions.createView(table.id, { name })).id)}
+      />
     </div>
   );
 }

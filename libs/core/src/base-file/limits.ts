@@ -1,11 +1,11 @@
-import { MAX_FIELDS } from '@pyairtable/contracts';
+import { MAX_FIELDS, VIEW_LIMITS } from '@pyairtable/contracts';
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH, MAX_TABLES } from '../structure/field-plan';
 
 /** What a base file may hold at the most; its size in bytes is the caller's to bound. */
 export const LIMITS = {
   tables: MAX_TABLES,
   fields: MAX_FIELDS,
-  views: 1000,
+  views: VIEW_LIMITS.views,
   users: 10_000,
   records: 2_000_000,
   links: 20_000_000,

@@ -1,4 +1,13 @@
-import { appError, type View, type ViewChange, type ViewSettings } from '@pyairtable/contracts';
+import {
+  appError,
+  type NewView,
+  type View,
+  type ViewChange,
+  VIEW_LIMITS,
+  type ViewSettings,
+} from '@pyairtable/contracts';
+import { newId } from '@pyairtable/kernel';
+import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
 import { columnWidths } from './column-widths';
 import type { FieldReader } from './field-reader';
@@ -63,6 +72,45 @@ export function planViewChange(table: TableModel, view: View, change: ViewChange
     given[key] === undefined ? undefined : (setting.kept?.(given[key], table) ?? given[key]),
   );
   return changedView(view, { ...change, ...kept });
+}
+
+const NAMES: Record<View['type'], string> = {
+  grid: 'Grid view',
+  form: 'Form',
+  calendar: 'Calendar',
+  gallery: 'Gallery',
+  kanban: 'Kanban',
+  timeline: 'Timeline',
+  block: 'Block',
+};
+
+/** The name, or it with the first number from 2 that makes it one of its own. */
+export function freeName(name: string, taken: ReadonlySet<string>): string {
+  let free = name;
+  for (let number = 2; taken.has(free); number += 1) {
+    const end = ` ${number}`;
+    free = name.slice(0, VIEW_LIMITS.name - end.length) + end;
+  }
+  return free;
+}
+
+/** A view to be made. Throws as `planViewChange`, and for an id that is in use, a view to copy that is not there, or one view too many. */
+export function planNewView(
+  base: BaseModel,
+  table: TableModel,
+  { id = newId('view'), type, copyOf, ...given }: NewView,
+): View {
+  const change = { ...given };
+  delete change.before;
+  if (table.views.length >= VIEW_LIMITS.views)
+    throw appError('INVALID_REQUEST_UNKNOWN', `A table has at most ${VIEW_LIMITS.views} views`);
+  if (base.tables.some(({ views }) => views.some((view) => view.id === id)))
+    throw appError('INVALID_REQUEST_UNKNOWN', 'The id is in use');
+  const copied = copyOf === undefined ? undefined : table.view(copyOf);
+  const kind = copied?.type ?? type ?? 'grid';
+  const wanted = copied ? `${copied.name.slice(0, VIEW_LIMITS.name - 5)} copy` : NAMES[kind];
+  const name = freeName(wanted, new Set(table.views.map((view) => view.name)));
+  return planViewChange(table, { ...copied, id, name, type: kind }, change);
 }
 
 /** The view once a field of its table is gone. */

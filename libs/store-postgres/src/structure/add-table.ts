@@ -1,4 +1,4 @@
-import { appError, FIELD_TYPES, type FieldTypeName, type View } from '@pyairtable/contracts';
+import { appError, FIELD_TYPES, type FieldTypeName } from '@pyairtable/contracts';
 import {
   fieldModel,
   type FieldModel,
@@ -13,6 +13,7 @@ import { newId } from '@pyairtable/kernel';
 import { stateTable } from '../sql/identifiers';
 import { addComputedFields, addField, type GrowingTable, insertField, type PlacedRequest } from './add-field';
 import type { StructureDraft } from './change-structure';
+import { insertView } from './change-views';
 import { createTable } from './ddl';
 
 export interface TableRequest {
@@ -20,27 +21,6 @@ export interface TableRequest {
   description?: string | undefined;
   /** At least one; the first becomes the primary field. */
   fields: readonly FieldRequest[];
-}
-
-/** A view as its row keeps it. */
-export function viewRow({ id, name, type, ...config }: View) {
-  return { id, name, type, config };
-}
-
-/** Writes a view's row at the end of its table. */
-export async function insertView(
-  run: StructureDraft['run'],
-  baseId: string,
-  tableId: string,
-  view: View,
-): Promise<void> {
-  const { id, name, type, config } = viewRow(view);
-  const views = stateTable(baseId, 'view');
-  await run(
-    `INSERT INTO ${views} (id, table_id, name, type, config, position)
-      SELECT $1, $2::text, $3, $4, $5, coalesce(max(position) + 1, 0) FROM ${views} WHERE table_id = $2`,
-    [id, tableId, name, type, JSON.stringify(config)],
-  );
 }
 
 /** Adds fields that may name one another: those with cells of their own first, then the computed ones, `computed` among them. */

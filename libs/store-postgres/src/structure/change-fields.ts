@@ -11,9 +11,9 @@ import {
 import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
 import { stateTable } from '../sql/identifiers';
 import { requirePickingView } from './add-field';
-import { viewRow } from './add-table';
 import { changeRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
+import { viewRow } from './change-views';
 import { type KeptStructure, nothingKept, takeRows } from './kept-structure';
 
 export interface FieldChange {

@@ -1,7 +1,5 @@
-import type { View, ViewChange } from '@pyairtable/contracts';
-import { planViewChange, requireTableName, type TableModel } from '@pyairtable/core';
+import { requireTableName, type TableModel } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
-import { viewRow } from './add-table';
 import { forgetInViews, removeField } from './change-fields';
 import type { StructureDraft } from './change-structure';
 import { type KeptStructure, nothingKept, takeRows, takeTable } from './kept-structure';
@@ -48,22 +46,4 @@ export async function deleteTable(draft: StructureDraft, table: TableModel): Pro
   await forgetInViews(draft, kept);
   draft.note({ action: 'table.deleted', tableId: table.id, before: { name: table.name } });
   draft.keep({ kind: 'table', name: table.name, tableId: table.id, kept });
-}
-
-/** Changes a view as `planViewChange` says. */
-export async function changeView(
-  draft: StructureDraft,
-  table: TableModel,
-  view: View,
-  change: ViewChange,
-): Promise<View> {
-  const after = planViewChange(table, view, change);
-  const { id, name, config } = viewRow(after);
-  await draft.run(`UPDATE ${stateTable(draft.base.id, 'view')} SET name = $2, config = $3 WHERE id = $1`, [
-    id,
-    name,
-    JSON.stringify(config),
-  ]);
-  draft.note({ action: 'view.updated', tableId: table.id, viewId: id, before: view, after });
-  return after;
 }

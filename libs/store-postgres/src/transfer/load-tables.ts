@@ -9,7 +9,7 @@ import {
 import { fieldAs } from '@pyairtable/field-types';
 import { columnName, junctionName, stateTable, tableName } from '../sql/identifiers';
 import { inputCell, storedFields } from '../sql/row-input';
-import { insertView } from '../structure/add-table';
+import { insertView } from '../structure/change-views';
 import type { StructureDraft } from '../structure/change-structure';
 import { createJunction, createTable } from '../structure/ddl';
 import { addUnique } from '../structure/unique-cells';

@@ -1,0 +1,74 @@
+import { newId } from '@pyairtable/kernel';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+describe('views of a table', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let baseId: string;
+  let views: string;
+  let first: string;
+  let field: string;
+  const shown = async (): Promise<{ id: string; name: string }[]> =>
+    (await mia.get(`/v1/bases/${baseId}`)).body.tables[0].views;
+  const names = async () => (await shown()).map(({ name }) => name);
+  const make = async (body: object) => {
+    const made = await mia.post(views, body);
+    expect([made.status, made.text]).toEqual([201, made.text]);
+    return made.body;
+  };
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client();
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    baseId = base.id;
+    views = `/v1/bases/${baseId}/tables/${base.tables[0].id}/views`;
+    const table = (await mia.get(`/v1/bases/${baseId}`)).body.tables[0];
+    [first, field] = [table.views[0].id, table.fields[0].id];
+  });
+  afterAll(() => api.stop());
+
+  it('are made, copied with their settings, placed, deleted and brought back where they were', async () => {
+    const second = await make({});
+    expect(second).toEqual({ id: expect.stringMatching(/^viw/), name: 'Grid view 2', type: 'grid' });
+    const sort = [{ fieldId: field, direction: 'desc' }];
+    const third = await make({ name: 'Mine', type: 'kanban', sort, rowHeight: 'tall', before: second.id });
+    const copy = await make({ copyOf: third.id });
+    expect(copy).toEqual({ ...third, id: copy.id, name: 'Mine copy' });
+    expect(await make({ copyOf: third.id, sort: [] })).toMatchObject({ name: 'Mine copy 2', sort: [] });
+    expect(await names()).toEqual(['Grid view', 'Mine', 'Grid view 2', 'Mine copy', 'Mine copy 2']);
+    const place = (view: string, before: string | null) => mia.post(`${views}/${view}/place`, { before });
+    expect((await place(copy.id, first)).status).toBe(204);
+    expect((await place(third.id, null)).status).toBe(204);
+    expect(await names()).toEqual(['Mine copy', 'Grid view', 'Grid view 2', 'Mine copy 2', 'Mine']);
+    expect((await mia.delete(`${views}/${first}`)).status).toBe(204);
+    expect(await names()).toEqual(['Mine copy', 'Grid view 2', 'Mine copy 2', 'Mine']);
+    await make({ id: first, name: 'Grid view', before: second.id });
+    expect(await names()).toEqual(['Mine copy', 'Grid view', 'Grid view 2', 'Mine copy 2', 'Mine']);
+    const log = await api.sql<{ action: string }>(
+      `SELECT e.value ->> 'action' AS action FROM "${baseId}".change, jsonb_array_elements(changes) e ORDER BY seq DESC LIMIT 2`,
+    );
+    expect(log.map(({ action }) => action)).toEqual(['view.created', 'view.deleted']);
+  });
+
+  it('are refused with a reason, and the last one stays', async () => {
+    const before = await shown();
+    const refused = async (answer: Promise<{ status: number; body: { error: { message: string } } }>) => {
+      const { status, body } = await answer;
+      expect(status).toBe(422);
+      return body.error.message;
+    };
+    expect(await refused(mia.post(views, { name: 'Mine' }))).toMatch(/already exists/);
+    expect(await refused(mia.post(views, { id: first }))).toMatch(/in use/);
+    expect(await refused(mia.post(views, { copyOf: newId('view') }))).toMatch(/not found/);
+    expect(await refused(mia.post(views, { before: newId('view') }))).toMatch(/not found/);
+    expect(await refused(mia.post(views, { type: 'list of lists' }))).toMatch(/./);
+    expect(await refused(mia.post(`${views}/${first}/place`, { before: newId('view') }))).toMatch(
+      /not found/,
+    );
+    expect(await shown()).toEqual(before);
+    for (const { id } of before.slice(1)) await mia.delete(`${views}/${id}`);
+    expect(await refused(mia.delete(`${views}/${before[0]?.id}`))).toMatch(/last view/);
+    expect(await shown()).toEqual(before.slice(0, 1));
+  });
+});

@@ -1,0 +1,96 @@
+import { appError, type NewView, type View, type ViewChange } from '@pyairtable/contracts';
+import { planNewView, planViewChange, type TableModel } from '@pyairtable/core';
+import { stateTable } from '../sql/identifiers';
+import type { StructureDraft } from './change-structure';
+
+/** A view as its row keeps it. */
+export function viewRow({ id, name, type, ...config }: View) {
+  return { id, name, type, config };
+}
+
+/** Writes a view's row at the end of its table. */
+export async function insertView(
+  run: StructureDraft['run'],
+  baseId: string,
+  tableId: string,
+  view: View,
+): Promise<void> {
+  const { id, name, type, config } = viewRow(view);
+  const views = stateTable(baseId, 'view');
+  await run(
+    `INSERT INTO ${views} (id, table_id, name, type, config, position)
+      SELECT $1, $2::text, $3, $4, $5, coalesce(max(position) + 1, 0) FROM ${views} WHERE table_id = $2`,
+    [id, tableId, name, type, JSON.stringify(config)],
+  );
+}
+
+/** Changes a view as `planViewChange` says. */
+export async function changeView(
+  draft: StructureDraft,
+  table: TableModel,
+  view: View,
+  change: ViewChange,
+): Promise<View> {
+  const after = planViewChange(table, view, change);
+  const { id, name, config } = viewRow(after);
+  await draft.run(`UPDATE ${stateTable(draft.base.id, 'view')} SET name = $2, config = $3 WHERE id = $1`, [
+    id,
+    name,
+    JSON.stringify(config),
+  ]);
+  draft.note({ action: 'view.updated', tableId: table.id, viewId: id, before: view, after });
+  return after;
+}
+
+/** Places views in an order that names all of them. */
+async function putInOrder(draft: StructureDraft, viewIds: readonly string[]): Promise<void> {
+  await draft.run(
+    `UPDATE ${stateTable(draft.base.id, 'view')} v SET position = o.at
+      FROM unnest($1::text[]) WITH ORDINALITY AS o(id, at) WHERE v.id = o.id`,
+    [viewIds],
+  );
+}
+
+/** The ids of a table's other views with one of them in front of another, or at the end. Throws when that is not there. */
+function orderWith(table: TableModel, viewId: string, before: string | null | undefined): string[] {
+  const others = table.views.map(({ id }) => id).filter((id) => id !== viewId);
+  const at = before == null ? others.length : others.indexOf(before);
+  if (at < 0) throw appError('VIEW_ID_NOT_FOUND', `View ${String(before)} not found`);
+  return others.toSpliced(at, 0, viewId);
+}
+
+/** Adds a view as `planNewView` says, at the end or in front of another. */
+export async function addView(draft: StructureDraft, table: TableModel, request: NewView): Promise<View> {
+  const view = planNewView(draft.base, table, request);
+  const order = orderWith(table, view.id, request.before);
+  await insertView(draft.run, draft.base.id, table.id, view);
+  if (request.before != null) await putInOrder(draft, order);
+  draft.note({ action: 'view.created', tableId: table.id, viewId: view.id, after: view });
+  return view;
+}
+
+/** Moves a view in front of another of its table, or to the end. */
+export async function placeView(
+  draft: StructureDraft,
+  table: TableModel,
+  view: View,
+  before: string | null,
+): Promise<void> {
+  const order = orderWith(table, view.id, before === view.id ? null : before);
+  await putInOrder(draft, order);
+  draft.note({
+    action: 'view.placed',
+    tableId: table.id,
+    viewId: view.id,
+    before: table.views.map(({ id }) => id),
+    after: order,
+  });
+}
+
+/** Deletes a view; a table keeps its last one. */
+export async function deleteView(draft: StructureDraft, table: TableModel, view: View): Promise<void> {
+  if (table.views.length === 1)
+    throw appError('INVALID_REQUEST_UNKNOWN', 'The last view of a table cannot be deleted');
+  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'view')} WHERE id = $1`, [view.id]);
+  draft.note({ action: 'view.deleted', tableId: table.id, viewId: view.id, before: view });
+}
