@@ -75,7 +75,7 @@ export interface AttachmentOptions {
   isReversed: boolean;
 }
 
-/** `url`: null for a button that opens nothing yet. `formula`: what the address is to be computed by; kept as it was given. */
+/** `url`: null for a button that opens nothing yet. `formula`: what the address is to be computed by; names fields as `{fld…}`. */
 export interface ButtonOptions {
   label: string;
   url: string | null;

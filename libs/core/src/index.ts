@@ -47,6 +47,7 @@ export { requireChoices } from './records/require-choices';
 export * from './structure/field-plan';
 export { convertCell, type ConvertedCell } from './structure/convert-cell';
 export { planComputed, planComputedFields } from './structure/plan-computed';
+export { settledButton } from './structure/settled-button';
 export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';
 export {

@@ -80,7 +80,7 @@ describe('cells that services of ours fill', () => {
     const changed = await mia.patch(field, { options: { label: 'Open', url: '' } });
     expect([changed.status, changed.body.options]).toEqual([200, { label: 'Open', url: null }]);
     const kept = await mia.patch(field, { options: { formula: '{Name}' } });
-    expect(kept.body.options).toEqual({ label: 'Open', url: null, formula: '{Name}' });
+    expect(kept.body.options).toEqual({ label: 'Open', url: null, formula: `{${await idOf('Name')}}` });
     expect((await mia.patch(field, { options: { url: 'ftp://ex.org' } })).body.error.type).toBe(
       'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
     );

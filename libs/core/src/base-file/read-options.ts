@@ -1,5 +1,6 @@
 import type { Choice, SelectOptions } from '@pyairtable/contracts';
 import { type FieldType, fieldType, fieldWith } from '@pyairtable/field-types';
+import { namesToIds } from '@pyairtable/formula';
 import { isId } from '@pyairtable/kernel';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import { at, isObject, type Problems } from './problems';
@@ -51,14 +52,17 @@ function prompted(given: unknown, path: string, table: DraftTable, problems: Pro
   return { ...given, prompt, referencedFieldIds: undefined };
 }
 
-/** `urlFormula` is `formula`. */
-const buttonOptions = (given: unknown): unknown => {
+type ReadInput = (given: unknown, path: string, table: DraftTable, problems: Problems) => unknown;
+
+/** `urlFormula` is `formula`, which names fields by their ids. */
+const buttonOptions: ReadInput = (given, _path, { fields }) => {
   if (!isObject(given)) return given;
   const { urlFormula, ...rest } = given;
-  return urlFormula === undefined ? rest : { ...rest, formula: urlFormula };
+  const formula = urlFormula ?? rest['formula'];
+  if (typeof formula !== 'string') return urlFormula === undefined ? rest : { ...rest, formula };
+  const named = fields.map(({ field }) => field);
+  return { ...rest, formula: namesToIds(formula, named) };
 };
-
-type ReadInput = (given: unknown, path: string, table: DraftTable, problems: Problems) => unknown;
 
 /** How the options of a type are read where a file may say them by names. */
 function inputOf({ filling, family }: FieldType): ReadInput | undefined {

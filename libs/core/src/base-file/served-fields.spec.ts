@@ -45,7 +45,7 @@ it('reads what other services wrote, and prompts and buttons by the names of fie
   orders.fields.push(
     { name: 'Sum', type: 'aiText', options: { prompt: ['Of ', { field: 'Name' }], referencedFieldIds: [] } },
     { name: 'Source', type: 'externalSyncSource', options: { choices: [{ name: 'CRM' }] } },
-    { name: 'Visit', type: 'button', options: { label: 'Go', urlFormula: '{Site}' } },
+    { name: 'Visit', type: 'button', options: { label: 'Go', urlFormula: '{Site} & {Name}' } },
   );
   Object.assign(orders.records[0], { Sum: written, Source: 'CRM' });
   const plan = planOf({ name: 'Small', tables: [orders] });
@@ -54,7 +54,11 @@ it('reads what other services wrote, and prompts and buttons by the names of fie
     prompt: ['Of ', { field: { fieldId: 'fldName0000000001' } }],
     referencedFieldIds: ['fldName0000000001'],
   });
-  expect(visit?.options).toEqual({ label: 'Go', url: null, formula: '{Site}' });
+  expect(visit?.options).toEqual({
+    label: 'Go',
+    url: null,
+    formula: '{Site} & {fldName0000000001}',
+  });
   const [choice] = (source?.options as SelectOptions).choices;
   expect(plan.tables[0]?.records[0]?.cells).toMatchObject({
     [sum?.id ?? '']: written,

@@ -9,6 +9,7 @@ import {
   planField,
   planRules,
   requireFieldName,
+  settledButton,
   shownField,
   TableModel,
 } from '@pyairtable/core';
@@ -156,7 +157,8 @@ function planRequests(
     requireFieldName(request.name, names);
     requireRoom(table.name, names.length);
     names.push(request.name);
-    const planned = { ...planField(request, table.name), ...(id ? { id } : {}) };
+    const settled = settledButton(planField(request, table.name), table.fields);
+    const planned = { ...settled, ...(id ? { id } : {}) };
     const rules = planRules(fieldModel(planned), request.rules ?? {}, rulesContext(draft));
     return fieldModel({ ...planned, ...(rules ? { rules } : {}) });
   });

@@ -23,7 +23,10 @@ export interface TableRequest {
   fields: readonly FieldRequest[];
 }
 
-/** Adds fields that may name one another: those with cells of their own first, then the computed ones, `computed` among them. */
+/**
+ * Adds fields that may name one another: those with cells of their own first, then the computed ones,
+ * `computed` among them, and buttons last.
+ */
 async function addFields(
   draft: StructureDraft,
   table: GrowingTable,
@@ -32,12 +35,15 @@ async function addFields(
   computed: readonly PlacedRequest[],
 ): Promise<void> {
   const left = [...computed];
+  const buttons: PlacedRequest[] = [];
   for (const [at, request] of requests.entries()) {
     const place = { request, position: from + at };
     if (isComputed(request.type)) left.push(place);
+    else if (request.type === 'button') buttons.push(place);
     else await addField(draft, table, place);
   }
   await addComputedFields(draft, table, left);
+  for (const place of buttons) await addField(draft, table, place);
 }
 
 const isComputed = (type: string): boolean =>

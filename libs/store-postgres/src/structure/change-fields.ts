@@ -4,6 +4,7 @@ import {
   type FieldModel,
   planComputed,
   requireFieldName,
+  settledButton,
   shownField,
   type TableModel,
   viewWithout,
@@ -46,7 +47,7 @@ function withOptions(field: FieldModel, table: TableModel, given: unknown): Fiel
       `Invalid options for ${table.name}.${field.name}: ${outcome.error.message}`,
     );
   }
-  const changed = fieldWith(shownField(field), outcome.value);
+  const changed = settledButton(fieldWith(shownField(field), outcome.value), table.fields);
   const place = (storage: FieldModel['storage']) =>
     JSON.stringify({ ...storage, sql: undefined, cell: undefined, text: undefined });
   const sameTarget = linkOptions(changed)?.linkedTableId === linkOptions(field)?.linkedTableId;

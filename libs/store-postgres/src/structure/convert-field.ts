@@ -14,6 +14,7 @@ import {
   type FieldModel,
   planComputed,
   planField,
+  settledButton,
   shownField,
   type TableModel,
   WHOLE_SIGHT,
@@ -151,7 +152,8 @@ function planTarget(
   { type, options }: ConversionRequest,
 ): FieldModel {
   const { id, name, description } = field;
-  const planned = { ...planField({ name, type, options, description }, table.name), id };
+  const made = planField({ name, type, options, description }, table.name);
+  const planned = { ...settledButton(made, table.fields), id };
   const target = fieldModel(planned);
   if (target.storage.kind === 'links')
     throw appError(
