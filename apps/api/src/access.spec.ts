@@ -243,11 +243,11 @@ describe('access', () => {
       },
     ]);
     const [table] = base.tables;
+    // A table keeps its last view.
+    await owner.post(`/v1/bases/${base.id}/tables/${table.id}/views`, {});
     const record = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
     const { body: gone } = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
     await owner.delete(`/v0/${base.id}/${table.id}/${gone.id}`);
-    // A table keeps its last view.
-    await owner.post(`/v1/bases/${base.id}/tables/${table.id}/views`, {});
     const { body: schema } = await owner.get(`/v1/bases/${base.id}`);
     const guest = newId('user');
     await api.share(base.id, guest, 'read');
