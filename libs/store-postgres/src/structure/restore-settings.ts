@@ -2,7 +2,7 @@ import type { View } from '@pyairtable/contracts';
 import { viewWithout } from '@pyairtable/core';
 import { isDeepStrictEqual } from 'node:util';
 import { stateTable } from '../sql/identifiers';
-import { viewRow } from './add-table';
+import { viewRow } from './change-views';
 import type { StructureDraft } from './change-structure';
 import type { KeptStructure } from './kept-structure';
 
