@@ -1,3 +1,4 @@
+import { parseBaseFile } from '@pyairtable/core';
 import { ApiHarness, type Answer, type Client } from '../testing/api-harness';
 import { importFile } from '../testing/sample-base';
 
@@ -318,5 +319,47 @@ describe('a change of a computed field', () => {
     const itself = await mia.patch(own('Orders', self.id), { options: { formula: '{Self} + 1' } });
     expect(itself.body.error.message).toContain('The field would be computed from itself: Self → Self.');
     expect(await cellsOf('Orders', 'A')).toEqual([['Linz'], ['Linz']]);
+  });
+});
+
+describe('a field that names others of its table', () => {
+  const NAMING = [
+    ['lastModifiedTime', (fieldId: string) => ({ referencedFieldIds: [fieldId] })],
+    ['lastModifiedBy', (fieldId: string) => ({ referencedFieldIds: [fieldId] })],
+    ['aiText', (fieldId: string) => ({ prompt: ['About ', { field: { fieldId } }] })],
+  ] as const;
+
+  it.each(NAMING)('is refused what is not in the table: %s', async (type, options) => {
+    for (const fieldId of ['fldAAAAAAAAAAAAAA', ids['Customers.Town'] as string]) {
+      const refused = await make('Orders', type, options(fieldId));
+      expect([refused.status, refused.body.error?.type]).toEqual([
+        422,
+        'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+      ]);
+    }
+    const mine = await make('Orders', type, options(ids['Orders.Amount'] as string));
+    expect(mine.status).toBe(200);
+    const changed = await mia.patch(own('Orders', mine.body.id), { options: options('fldAAAAAAAAAAAAAA') });
+    expect(changed.status).toBe(422);
+    const converted = await mia.post(`${own('Orders', ids['Orders.Paid'] as string)}/conversion`, {
+      type,
+      options: options('fldAAAAAAAAAAAAAA'),
+    });
+    expect(converted.status).toBe(422);
+  });
+
+  it('keeps what was deleted since, here and in a file of the base', async () => {
+    const gone = await mia.post(fields('Orders'), { name: 'Gone', type: 'singleLineText' });
+    const watching = await make('Orders', 'lastModifiedTime', { referencedFieldIds: [gone.body.id] });
+    expect((await mia.delete(own('Orders', gone.body.id))).status).toBe(200);
+    const { options } = (await mia.get(`/v1/bases/${id}`)).body.tables[0].fields.find(
+      (field: { id: string }) => field.id === watching.body.id,
+    );
+    const same = await mia.patch(own('Orders', watching.body.id), {
+      options: { referencedFieldIds: options.referencedFieldIds },
+    });
+    expect([same.status, options.referencedFieldIds]).toEqual([200, [gone.body.id]]);
+    const file = await mia.get(`/v1/bases/${id}/export`);
+    expect(parseBaseFile(file.body).ok).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ function asBefore(type: FieldType, given: unknown): unknown {
   return defaults?.ok ? defaults.value : undefined;
 }
 
-/** `fields: [names]` or `referencedFieldIds: [ids]` → `referencedFieldIds`. */
+/** `fields: [names]` or `referencedFieldIds: [ids]` → `referencedFieldIds`; ids of fields deleted since come along. */
 function watched(given: unknown, path: string, table: DraftTable, problems: Problems): unknown {
   if (!isObject(given)) return given;
   const { fields, referencedFieldIds, ...rest } = given;
@@ -32,10 +32,11 @@ function watched(given: unknown, path: string, table: DraftTable, problems: Prob
   const listPath = at(path, key);
   const ids = problems
     .elements(referencedFieldIds ?? fields, listPath, { limit: 500 })
-    .map(
-      (name, index) =>
-        table.fieldBy.get(String(name))?.field.id ?? problems.add(at(listPath, index), 'no such field'),
-    )
+    .map((name, index) => {
+      const known = table.fieldBy.get(String(name))?.field.id;
+      if (known !== undefined) return known;
+      return isId('field', name) ? name : problems.add(at(listPath, index), 'no such field');
+    })
     .filter((id) => id !== undefined);
   return { ...rest, referencedFieldIds: ids };
 }

@@ -75,3 +75,27 @@ export function planField(request: FieldRequest, tableName: string): Field {
     options.value,
   );
 }
+
+const READERS: readonly FieldTypeName[] = ['lastModifiedTime', 'lastModifiedBy', 'aiText'];
+
+const namedBy = ({ type, options }: Pick<Field, 'type' | 'options'>): readonly string[] =>
+  READERS.includes(type)
+    ? ((options as { referencedFieldIds?: readonly string[] } | undefined)?.referencedFieldIds ?? [])
+    : [];
+
+/**
+ * Throws unless the fields that a field watches or has in its prompt are its table's, or were named by `before`, whose
+ * options may name what is gone by now. What computed fields read is planned with them.
+ */
+export function requireNamedFields(
+  table: { name: string; fields: readonly { id: string }[] },
+  field: Field,
+  before?: Field,
+): void {
+  const known = new Set([...table.fields.map(({ id }) => id), ...(before ? namedBy(before) : [])]);
+  if (namedBy(field).every((id) => known.has(id))) return;
+  throw appError(
+    'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
+    `Invalid options for ${table.name}.${field.name}: Failed schema validation: <Field>.options.referencedFieldIds names a field that is not in the table`,
+  );
+}

@@ -9,6 +9,7 @@ import {
   planField,
   planRules,
   requireFieldName,
+  requireNamedFields,
   settledButton,
   shownField,
   TableModel,
@@ -215,6 +216,7 @@ async function addStored(
   field: FieldModel,
   position: number | undefined,
 ): Promise<FieldModel> {
+  requireNamedFields(table, shownField(field));
   await makeRoom(draft, table.id);
   await insertField(draft, table.id, shownField(field), position);
   for (const text of addColumn(draft.base.id, table.id, field)) await draft.run(text);

@@ -4,6 +4,7 @@ import {
   type FieldModel,
   planComputed,
   requireFieldName,
+  requireNamedFields,
   settledButton,
   shownField,
   type TableModel,
@@ -48,6 +49,7 @@ function withOptions(field: FieldModel, table: TableModel, given: unknown): Fiel
     );
   }
   const changed = settledButton(fieldWith(shownField(field), outcome.value), table.fields);
+  requireNamedFields(table, changed, shownField(field));
   const place = (storage: FieldModel['storage']) =>
     JSON.stringify({ ...storage, sql: undefined, cell: undefined, text: undefined });
   const sameTarget = linkOptions(changed)?.linkedTableId === linkOptions(field)?.linkedTableId;

@@ -14,6 +14,7 @@ import {
   type FieldModel,
   planComputed,
   planField,
+  requireNamedFields,
   settledButton,
   shownField,
   type TableModel,
@@ -154,6 +155,7 @@ function planTarget(
   const { id, name, description } = field;
   const made = planField({ name, type, options, description }, table.name);
   const planned = { ...settledButton(made, table.fields), id };
+  requireNamedFields(table, planned);
   const target = fieldModel(planned);
   if (target.storage.kind === 'links')
     throw appError(
