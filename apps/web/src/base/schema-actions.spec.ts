@@ -97,3 +97,27 @@ it('takes deletions of the structure back by the entry that made them, and makes
   await vi.waitFor(() => expect(asked).toHaveLength(4));
   expect(asked).toEqual([remove, 'POST /trash/7/restore', remove, 'POST /trash/9/restore']);
 });
+
+it('takes what was made or named of the structure back, and does it again', async () => {
+  const { actions, session } = start();
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (path: string, { method, body }: { method: string; body?: string }) => {
+    asked.push(`${method} ${path.replace(`/v1/bases/${BASE}`, '')} ${body ?? ''}`.trim());
+    return Promise.resolve(Response.json({ id: 'fldNew', name: 'New', seq: asked.length }));
+  });
+  await actions.createField(TABLE, { name: 'New', type: 'singleLineText' });
+  await actions.changeField(TABLE, 'fldA', { name: 'Called so', description: null });
+  await actions.changeField(TABLE, 'fldB', { options: {} });
+  session.undo();
+  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  session.undo();
+  await vi.waitFor(() => expect(asked).toHaveLength(5));
+  session.redo();
+  await vi.waitFor(() => expect(asked).toHaveLength(6));
+  expect(session.canUndo).toBe(true);
+  expect(asked.slice(3)).toEqual([
+    `PATCH /tables/${TABLE}/fields/fldA {"name":"fldA","description":null}`,
+    `DELETE /tables/${TABLE}/fields/fldNew`,
+    'POST /trash/5/restore',
+  ]);
+});

@@ -60,11 +60,22 @@ export class SchemaActions {
 
   async createTable(name: string): Promise<Table> {
     const table = await this.#asked<Table>('POST', '/tables', { name });
+    this.#made(table.id, `/tables/${table.id}`, `Table “${name}”`);
     return table;
   }
 
   async renameTable(tableId: string, name: string): Promise<void> {
-    await this.#asked('PATCH', `/tables/${tableId}`, { name });
+    const before = this.#tableOf(tableId)?.name;
+    const rename = async (to: string) =>
+      void (await this.#asked('PATCH', `/tables/${tableId}`, { name: to }));
+    await rename(name);
+    if (before !== undefined && before !== name)
+      this.#recordSteps(
+        tableId,
+        `Table “${name}”`,
+        () => rename(before),
+        () => rename(name),
+      );
   }
 
   /** Undo brings it back. */
@@ -77,12 +88,29 @@ export class SchemaActions {
     await this.#asked('POST', `/trash/${String(seq)}/restore`);
   }
 
-  createField(tableId: string, field: FieldDraft): Promise<Field> {
-    return this.#asked<Field>('POST', `/tables/${tableId}/fields`, field);
+  async createField(tableId: string, field: FieldDraft): Promise<Field> {
+    const made = await this.#asked<Field>('POST', `/tables/${tableId}/fields`, field);
+    this.#made(tableId, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
+    return made;
   }
 
   async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
-    await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, change);
+    const field = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
+    const send = async (sent: FieldUpdate) =>
+      void (await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent));
+    await send(change);
+    // Options have a form to be read and another to be written: what they were is not sent back.
+    if (!field || change.options !== undefined) return;
+    const before = {
+      ...(change.name === undefined ? {} : { name: field.name }),
+      ...(change.description === undefined ? {} : { description: field.description ?? null }),
+    };
+    this.#recordSteps(
+      tableId,
+      `Field “${field.name}”`,
+      () => send(before),
+      () => send(change),
+    );
   }
 
   /** What would become of the cells of a field with another type; changes nothing. */
@@ -177,20 +205,42 @@ export class SchemaActions {
     if (this.#viewsUnderWay === 0) await this.refresh();
   }
 
+  /** Deletes what stands at the path; undo brings it back. */
   async #delete(tableId: string, path: string, what: string): Promise<void> {
-    const remove = () => this.#asked<{ seq: number }>('DELETE', path);
+    const { remove, restore } = this.#deletion(path);
+    await remove();
+    this.#recordSteps(tableId, what, restore, remove);
+  }
+
+  /** What was made now stands at the path; undo deletes it. */
+  #made(tableId: string, path: string, what: string): void {
+    const { remove, restore } = this.#deletion(path);
+    this.#recordSteps(tableId, what, remove, restore);
+  }
+
+  #deletion(path: string): { remove: () => Promise<void>; restore: () => Promise<void> } {
     // Each deletion is an entry of its own: the last one is what there is to restore.
-    let { seq } = await remove();
+    let last = 0;
+    return {
+      remove: async () => {
+        last = (await this.#asked<{ seq: number }>('DELETE', path)).seq;
+      },
+      restore: () => this.restore(last),
+    };
+  }
+
+  /** Records steps that the server is asked for, one after the other. */
+  #recordSteps(tableId: string, what: string, undo: () => Promise<void>, redo: () => Promise<void>): void {
     let turn: Promise<unknown> = Promise.resolve();
-    const next = (act: () => Promise<unknown>, title: string) => {
+    const next = (step: () => Promise<void>, title: string) => {
       turn = turn
-        .then(act)
+        .then(step)
         .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true }));
     };
     this.#record({
       tableId,
-      undo: () => next(() => this.restore(seq), `${what} was not restored`),
-      redo: () => next(async () => ({ seq } = await remove()), `${what} was not deleted`),
+      undo: () => next(undo, `${what}: nothing was undone`),
+      redo: () => next(redo, `${what}: nothing was redone`),
     });
   }
 
@@ -220,9 +270,13 @@ export class SchemaActions {
     };
   }
 
-  #viewOf(tableId: string, viewId: string): { table: Table; view: View } | null {
+  #tableOf(tableId: string): Table | undefined {
     const base = this.#client.getQueryData<BaseSchema>(baseKey(this.#baseId));
-    const table = base?.tables.find(({ id }) => id === tableId);
+    return base?.tables.find(({ id }) => id === tableId);
+  }
+
+  #viewOf(tableId: string, viewId: string): { table: Table; view: View } | null {
+    const table = this.#tableOf(tableId);
     const view = table?.views.find(({ id }) => id === viewId);
     return table && view ? { table, view } : null;
   }
