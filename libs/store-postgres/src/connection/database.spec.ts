@@ -90,3 +90,23 @@ describe('statements sent together', () => {
     await database.checkStorage();
   });
 });
+
+describe('a connection', () => {
+  it('is replaced when it has been sent very many statements that it did not know', async () => {
+    const server = await createDatabase();
+    const database = new Database({ url: server.url, maxConnections: 1 });
+    const session = async (text: string) =>
+      (await database.row<{ pid: number }>({ text, parameters: [1] })).pid;
+    const same = 'SELECT pg_backend_pid() AS pid WHERE $1 = 1';
+    try {
+      const first = await session(same);
+      for (let time = 0; time < 1_100; time++) await session(same);
+      expect(await session(same)).toBe(first);
+      for (let time = 0; time < 1_100; time++) await session(`${same} AND ${time} >= 0`);
+      expect(await session(same)).not.toBe(first);
+    } finally {
+      await database.close();
+      await server.drop();
+    }
+  }, 60_000);
+});

@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Prepared } from '../sql/statement';
 import { FairShares } from './fair-shares';
 import { availabilityFault, isStorageFull } from './faults';
+import { Learned } from './learned';
 import { NestedTransactions } from './nested-transactions';
 import { repeatedly } from './repeatedly';
 import { StatementNames } from './statement-names';
@@ -60,6 +61,11 @@ const SESSION = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 const KEPT_STATEMENTS = 300;
+/**
+ * Statements new to a connection after which it is replaced: the server keeps what a session has seen of tables for as long
+ * as that lasts, some 50 kB a base, and a connection in use for thousands of bases would end in gigabytes.
+ */
+const MOST_LEARNED = 1_000;
 /** Two megabytes, given back with the transaction: what a write may find in pages that it need not ask for says nothing. */
 const TAKE_ROOM = `CREATE TEMP TABLE room ON COMMIT DROP AS SELECT md5(n::text) AS text FROM generate_series(1, 32000) AS n`;
 const AS_OF_ONE_MOMENT: Prepared = {
@@ -89,12 +95,6 @@ function requireWaiting(signal: AbortSignal): void {
   if (signal.aborted) throw appError('CLIENT_GONE');
 }
 
-function giveBack(client: pg.PoolClient, fault?: Error | boolean): void {
-  // One that is closed may still report its end.
-  if (!fault) client.off('error', heard);
-  client.release(fault);
-}
-
 /**
  * The connection pool. Statements are prepared per connection once they repeat. A lost database surfaces as
  * RETRIABLE_ERROR and is reconnected to by the next call.
@@ -108,6 +108,7 @@ export class Database implements Transactor {
   /** Free when all others are busy with what is to be cancelled. */
   private readonly cancels: pg.Pool;
   private readonly names = new StatementNames(KEPT_STATEMENTS);
+  private readonly learned = new WeakMap<pg.PoolClient, Learned>();
   /** Of the pool, between those who read: what a person asks for may take long. */
   private readonly shares: FairShares;
   private storageFull = false;
@@ -124,7 +125,7 @@ export class Database implements Transactor {
   async rows<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]> {
     return signal
       ? this.shared(signal, () => repeatedly(() => this.alone<T>(statement, signal)))
-      : repeatedly(() => this.send<T>(this.pool, statement));
+      : repeatedly(() => this.alone<T>(statement));
   }
 
   async row<T>(statement: Prepared, signal?: AbortSignal): Promise<T> {
@@ -206,14 +207,28 @@ export class Database implements Transactor {
     }
   }
 
-  private async alone<T>(statement: Prepared, signal: AbortSignal): Promise<T[]> {
-    requireWaiting(signal);
+  private async alone<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]> {
+    if (signal) requireWaiting(signal);
     const client = await checkOut(this.pool);
+    const work = () => this.send<T>(client, statement);
     try {
-      return await this.abandonable(client, signal, () => this.send<T>(client, statement));
+      return await (signal ? this.abandonable(client, signal, work) : work());
     } finally {
-      giveBack(client);
+      this.giveBack(client);
     }
+  }
+
+  private learnedBy(client: pg.PoolClient): Learned {
+    const learned = this.learned.get(client) ?? new Learned();
+    this.learned.set(client, learned);
+    return learned;
+  }
+
+  private giveBack(client: pg.PoolClient, fault?: Error | boolean): void {
+    const ends = fault ?? this.learnedBy(client).count > MOST_LEARNED;
+    // One that is closed may still report its end.
+    if (!ends) client.off('error', heard);
+    client.release(ends);
   }
 
   /** Runs `work`; what the server does for it on this connection ends when nobody waits for it any more. */
@@ -259,11 +274,11 @@ export class Database implements Transactor {
       const answers = await Promise.all(sent);
       // A transaction that failed answers COMMIT with ROLLBACK and no error.
       if ((await committed).command !== 'COMMIT') throw new Error('the transaction was rolled back');
-      giveBack(client);
+      this.giveBack(client);
       return answers;
     } catch (error) {
       // Closed, not pooled: which of its statements the server has prepared is not known for sure.
-      giveBack(client, true);
+      this.giveBack(client, true);
       throw error;
     }
   }
@@ -288,17 +303,18 @@ export class Database implements Transactor {
       await client.query('ROLLBACK').catch((lost: Error) => (fault = lost));
       throw error;
     } finally {
-      giveBack(client, fault);
+      this.giveBack(client, fault);
     }
   }
 
-  private async send<T>(target: pg.Pool | pg.PoolClient, statement: Prepared): Promise<T[]> {
+  private async send<T>(client: pg.PoolClient, statement: Prepared): Promise<T[]> {
     this.options.onStatement?.(statement);
     const { text, parameters } = statement;
     // Without values it is mostly of one base and one moment: kept prepared, it would only push out others.
     const name = parameters.length > 0 ? this.names.nameOf(text) : undefined;
+    if (parameters.length > 0) this.learnedBy(client).note(name);
     try {
-      const result = await target.query<T & pg.QueryResultRow>({
+      const result = await client.query<T & pg.QueryResultRow>({
         text,
         values: parameters,
         ...(name ? { name } : {}),

@@ -112,14 +112,15 @@ async function readAll(system: RunningSystem, baseIds: readonly string[]): Promi
 
 /** What the system takes of a core while nobody asks it for anything. */
 async function printQuiet(system: RunningSystem): Promise<void> {
-  const spent = () =>
-    [system.services['api'] as number, ...postgresPids(system)].reduce(
-      (sum, pid) => sum + processorMs(pid),
-      0,
-    );
-  const before = spent();
+  // A session that ends meanwhile takes its account along: those are counted that are there before and after.
+  const pids = [system.services['api'] as number, ...postgresPids(system)];
+  const before = new Map(pids.map((pid) => [pid, processorMs(pid)]));
   await sleep(QUIET_MS);
-  const share = ((spent() - before) / QUIET_MS) * 100;
+  const there = new Set([system.services['api'] as number, ...postgresPids(system)]);
+  const spent = pids
+    .filter((pid) => there.has(pid))
+    .reduce((sum, pid) => sum + processorMs(pid) - (before.get(pid) ?? 0), 0);
+  const share = (spent / QUIET_MS) * 100;
   console.log(`api and PostgreSQL at rest: ${share.toFixed(2)} % of a core`);
 }
 
