@@ -334,7 +334,7 @@ describe('frames', () => {
     const ann = await person();
     const base = await newBase(api, ann);
     const large = await new Listener(api, base, ann).opened();
-    large.send('x'.repeat(9 * 1024 * 1024));
+    large.send('x'.repeat(17 * 1024 * 1024));
     expect(await large.isClosed()).toBe(1009);
     const fast = await new Listener(api, base, ann).opened();
     for (let index = 0; index < 400; index += 1) fast.send({ t: 'ping' });
