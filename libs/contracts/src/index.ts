@@ -4,6 +4,7 @@ export * from './collaborators';
 export type * from './conversion';
 export * from './errors';
 export type * from './field-options';
+export type * from './field-preview';
 export * from './field-rules';
 export * from './history';
 export * from './identity';

@@ -46,7 +46,7 @@ export * from './records/repeated-op';
 export { requireChoices } from './records/require-choices';
 export * from './structure/field-plan';
 export { convertCell, type ConvertedCell } from './structure/convert-cell';
-export { planComputed, planComputedFields } from './structure/plan-computed';
+export { planComputed, planComputedFields, withComputed } from './structure/plan-computed';
 export { settledButton } from './structure/settled-button';
 export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';

@@ -3,6 +3,7 @@ export { unknownChoice, wrongAttachment } from './cell-error';
 export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, withNewChoices } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
+export { takesDefault, takesRules, takesUnique } from './field-rules';
 export { type FilledBy, filledBy } from './filled-by';
 export { joinList, splitList } from './list-text';
 export { MAX_LINKS } from './multiple-record-links/multiple-record-links';

@@ -10,6 +10,8 @@ export { type BaseSummary, Structure } from './structure';
 export type { LoadedBase } from './model/load-model';
 export type { BaseChange } from './structure/change-base';
 export type { ConversionRequest } from './structure/convert-field';
+export type { DuplicateRequest } from './structure/duplicate-field';
+export type { FieldPreviewRequest } from './structure/preview-field';
 export type { FieldChange } from './structure/change-fields';
 export type { TableChange } from './structure/change-tables';
 export type { KeptAnswer, KeyedRequest } from './kept-answers';

@@ -2,6 +2,7 @@ import {
   appError,
   type ConversionReport,
   type Field,
+  type FieldPreview,
   type PermissionLevel,
   type View,
   type NewView,
@@ -35,6 +36,8 @@ import {
 import { type ConversionRequest, convertField, previewConversion } from './structure/convert-field';
 import { changeTable, deleteTable, type TableChange } from './structure/change-tables';
 import { addView, changeView, deleteView, placeView } from './structure/change-views';
+import { duplicateField, type DuplicateRequest } from './structure/duplicate-field';
+import { type FieldPreviewRequest, previewField } from './structure/preview-field';
 import { type BaseRequest, createBase } from './structure/create-base';
 import { trashBase } from './structure/trashed-bases';
 
@@ -157,6 +160,32 @@ export class Structure {
       const table = draft.base.table(tableId);
       return convertField(draft, table, requireField(table, fieldId), request);
     });
+  }
+
+  /** Copies a field with its cells, or without. */
+  duplicateField(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    fieldId: string,
+    request: DuplicateRequest,
+  ): Promise<Field> {
+    return this.change(caller, baseId, 'create', (draft) => {
+      const table = draft.base.table(tableId);
+      return duplicateField(draft, table, requireField(table, fieldId), request);
+    });
+  }
+
+  /** A computed field as it would be, and its cells in some records; changes nothing. */
+  previewField(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    request: FieldPreviewRequest,
+  ): Promise<FieldPreview> {
+    return previewStructure(this.dependencies, caller, baseId, 'create', (draft) =>
+      previewField(draft, draft.base.table(tableId), request),
+    );
   }
 
   /** Answers the number of the entry, by which the field can be restored. */

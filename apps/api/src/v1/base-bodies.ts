@@ -5,7 +5,9 @@ import type {
   BaseChange,
   BaseRequest,
   ConversionRequest,
+  DuplicateRequest,
   FieldChange,
+  FieldPreviewRequest,
   TableChange,
   TableRequest,
 } from '@pyairtable/store-postgres';
@@ -106,6 +108,30 @@ export function readConversion(given: unknown): ConversionRequest & { preview: b
   const { type, options, preview } = body;
   if (typeof type !== 'string') throw invalid();
   return { type, options, preview: optionalFlag(preview) };
+}
+
+/** A name of its own, and whether the cells come too, as they do unless told otherwise. */
+export function readDuplicate(given: unknown): DuplicateRequest {
+  const body = requireObject(given ?? {});
+  requireKeys(body, ['name', 'cells']);
+  const { name, cells = true } = body;
+  return {
+    name: name === undefined ? undefined : storableText(name, NAME_LIMIT),
+    cells: optionalFlag(cells),
+  };
+}
+
+const MAX_PREVIEWED = 50;
+
+/** Type and options of a computed field, the records to show it for, and the field that it would be, if there is one. */
+export function readFieldPreview(given: unknown): FieldPreviewRequest {
+  const body = requireObject(given ?? {});
+  requireKeys(body, ['type', 'options', 'fieldId', 'recordIds']);
+  const { type, options, fieldId, recordIds } = body;
+  if (typeof type !== 'string' || (fieldId !== undefined && !isId('field', fieldId))) throw invalid();
+  if (!Array.isArray(recordIds) || recordIds.length > MAX_PREVIEWED) throw invalid();
+  if (!recordIds.every((id): id is string => isId('record', id))) throw invalid();
+  return { type, options, fieldId, recordIds };
 }
 
 export function readNewField(given: unknown): FieldRequest {

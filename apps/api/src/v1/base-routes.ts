@@ -5,6 +5,8 @@ import { requestCaller } from '../wire/request-caller';
 import {
   readBaseChange,
   readConversion,
+  readDuplicate,
+  readFieldPreview,
   readFieldChange,
   readNewBase,
   readNewField,
@@ -119,6 +121,32 @@ export function installBaseRoutes(app: Server): void {
       ? { report: await structure.previewConversion(caller, ...place, wanted) }
       : structure.convertField(caller, ...place, wanted);
   });
+
+  app.post('/v1/bases/:baseId/tables/:tableId/fields/:fieldId/duplicate', async (request, reply) => {
+    const caller = requestCaller(request, 'schema.bases:write');
+    const copy = await request.store.structure.duplicateField(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'fieldId'),
+      readDuplicate(request.body),
+    );
+    return reply.status(201).send(copy);
+  });
+
+  app.post(
+    '/v1/bases/:baseId/tables/:tableId/fields/preview',
+    { config: { reads: true } },
+    async (request) => {
+      const caller = requestCaller(request, 'schema.bases:write');
+      return request.store.structure.previewField(
+        caller,
+        pathPart(request, 'baseId'),
+        pathPart(request, 'tableId'),
+        readFieldPreview(request.body),
+      );
+    },
+  );
 
   app.delete('/v1/bases/:baseId/tables/:tableId/fields/:fieldId', async (request) => {
     const { structure } = request.store;

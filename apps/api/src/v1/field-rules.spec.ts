@@ -112,6 +112,26 @@ describe('rules of a field', () => {
       expect(cells(upserted)).toEqual([expect.objectContaining({ Name: 'new', ...wanted })]);
     });
 
+    it('may name a choice that comes with it, and is kept by its id', async () => {
+      const body = {
+        name: 'Level',
+        type: 'singleSelect',
+        options: { choices: [{ name: 'Low' }, { name: 'High' }] },
+        rules: { default: 'High' },
+      };
+      const made = await mia.post(`/v1/bases/${baseId}/tables/${tableId}/fields`, body);
+      const [, high] = made.body.options.choices as { id: string }[];
+      expect(made.body.rules).toEqual({ default: high?.id });
+      const { choices } = (field('Tags') as Extract<Field, { type: 'multipleSelects' }>).options;
+      const changed = await mia.patch(path('Tags'), {
+        options: { choices: [...choices, { name: 'b' }] },
+        rules: { default: ['b', choices[0]?.id] },
+      });
+      const added = changed.body.options.choices[1].id;
+      expect(changed.body.rules).toEqual({ default: [added, choices[0]?.id] });
+      expect(cells(await create({}))).toEqual([expect.objectContaining({ Level: 'High', Tags: ['b', 'a'] })]);
+    });
+
     it('leaves records that there are as they are', async () => {
       const [id] = ids(await create({ Name: 'old' }));
       await rule('Count', { default: 3 });

@@ -6,9 +6,8 @@ import {
   isTextList,
   type RawCell,
 } from '@pyairtable/contracts';
-import { filledBy } from '@pyairtable/field-types';
+import { filledBy, takesRules, takesUnique } from '@pyairtable/field-types';
 import { fieldModel } from '../model/field-model';
-import { takesRules, takesUnique } from '../structure/plan-rules';
 import type { PlannedTable } from './base-plan';
 import type { DraftField, DraftTable } from './draft';
 import { at, type Problems } from './problems';

@@ -70,3 +70,7 @@ export function planComputedFields(
 /** The same of one field. */
 export const planComputed = (base: BaseModel, table: TableModel, field: Field): FieldModel =>
   planComputedFields(base, table, [field])[0] as FieldModel;
+
+/** The base with that field in it. */
+export const withComputed = (base: BaseModel, table: TableModel, field: Field): BaseModel =>
+  withTable(base, withFields(table, [planComputed(base, table, field)]));

@@ -1,14 +1,15 @@
-import { appError, type FieldRules, type FieldRulesChange } from '@pyairtable/contracts';
-import type { FieldModel } from '../model/field-model';
+import { appError, type DefaultCell, type FieldRules, type FieldRulesChange } from '@pyairtable/contracts';
+import { choiceNamed, isSelect, takesRules, takesUnique } from '@pyairtable/field-types';
+import { type FieldModel, shownField } from '../model/field-model';
 import { type DefaultContext, defaultCell } from '../records/default-cell';
 
-/** Rules are for cells that writes of records set in a column of their own. */
-export const takesRules = ({ behaviour, storage }: FieldModel): boolean =>
-  storage.kind === 'column' && !behaviour.computed;
-
-/** Cells that hold one value, which two records can have in common. */
-export const takesUnique = (field: FieldModel): boolean =>
-  takesRules(field) && field.behaviour.mergeable && !field.behaviour.several;
+/** A default as rules keep it: of choices by their ids, also where it names them, as for those that come with the rule. */
+function keptDefault(field: FieldModel, given: DefaultCell): DefaultCell {
+  const shown = shownField(field);
+  if (!isSelect(shown)) return given;
+  const idOf = (text: string) => choiceNamed(shown.options, text) ?? text;
+  return Array.isArray(given) ? given.map(idOf) : typeof given === 'string' ? idOf(given) : given;
+}
 
 /**
  * The rules of a field after a change; undefined where none are left. Throws INVALID_REQUEST_UNKNOWN for a rule that the
@@ -23,7 +24,8 @@ export function planRules(
     appError('INVALID_REQUEST_UNKNOWN', `Field "${field.name}" of type ${field.type} cannot ${what}`, {
       details: { fieldId: field.id },
     });
-  const { default: given = null, required, unique } = { ...field.rules, ...change };
+  const { default: wanted = null, required, unique } = { ...field.rules, ...change };
+  const given = wanted === null ? null : keptDefault(field, wanted);
   if (given !== null && !takesRules(field)) throw refused('have a default');
   const outcome = given === null ? undefined : defaultCell(field, given, context);
   if (outcome && !outcome.ok)

@@ -196,6 +196,20 @@ export async function addField(
   return added(draft, table, await store(draft, table, field, place.position));
 }
 
+/** Adds a field that has its id, its stored options and its rules, at the end of its table. */
+export async function addWhole(
+  draft: StructureDraft,
+  table: GrowingTable,
+  planned: Field,
+): Promise<FieldModel> {
+  const names = table.fields.map(({ name }) => name);
+  requireFieldName(planned.name, names);
+  requireRoom(table.name, names.length);
+  const field = await store(draft, table, fieldModel(planned), undefined);
+  added(draft, table, field);
+  return field;
+}
+
 async function store(
   draft: StructureDraft,
   table: GrowingTable,

@@ -114,6 +114,20 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
         structure.changeField(owner, id, table.id, field.id, { rules: { unique: true, default: 'none' } }),
       );
     },
+    'field-duplicate': async (listen) => {
+      const [table, field] = [await base.table('notes'), await newField('notes', 'copied')];
+      return listen(() => structure.duplicateField(owner, id, table.id, field.id, { cells: true }));
+    },
+    'field-duplicate-link': async (listen) => {
+      const [table, field] = [await base.table('notes'), await newLink('notes', 'copied too')];
+      return listen(() => structure.duplicateField(owner, id, table.id, field.id, { cells: true }));
+    },
+    'field-preview': async (listen) => {
+      const table = await base.table('notes');
+      const recordIds = ['rec00000000000000'];
+      const request = { type: 'formula', options: { formula: '1 + 1' }, recordIds };
+      return listen(() => structure.previewField(owner, id, table.id, request));
+    },
     'field-delete': async (listen) => {
       const [table, field] = [await base.table('notes'), await newField('notes', 'gone')];
       return listen(() => structure.deleteField(owner, id, table.id, field.id));

@@ -1,0 +1,99 @@
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
+
+SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  h.schema_version AS "schemaVersion",
+  h.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM "plan"."field" f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM "plan"."view" v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM "plan"."table" t
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM "plan"."link_pair"
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM "plan"."table_counter" c
+  ) AS counts
+FROM "plan"."head" h, api.base b
+LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+  AND w.user_id = $1
+LEFT JOIN api.base_member m ON m.base_id = b.id
+  AND m.user_id = $1
+WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+  AND b.id = $3
+  AND h.one;
+
+SELECT relnatts AS columns
+FROM pg_class
+WHERE oid = $1::regclass;
+
+INSERT INTO "plan"."field" (id, table_id, name, type, description, options, rules, position)
+SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0)
+FROM "plan"."field"
+WHERE table_id = $2;
+
+ALTER TABLE "plan"."notes" ADD COLUMN "copied copy" text;
+
+SET LOCAL statement_timeout = '250s';
+
+UPDATE "plan"."notes"
+SET "copied copy" = "copied"
+WHERE "copied" IS NOT NULL;
+
+UPDATE "plan"."head"
+SET schema_version = schema_version + 1, seq = seq + 1
+WHERE one
+RETURNING seq, schema_version AS "schemaVersion";
+
+INSERT INTO "plan"."change" (seq, actor, source, changes)
+VALUES ($1, $2, $3, $4);
+
+COMMIT;

@@ -1,0 +1,119 @@
+BEGIN;
+
+SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY;
+
+SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  h.schema_version AS "schemaVersion",
+  h.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM "plan"."field" f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM "plan"."view" v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM "plan"."table" t
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM "plan"."link_pair"
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM "plan"."table_counter" c
+  ) AS counts
+FROM "plan"."head" h, api.base b
+LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+  AND w.user_id = $1
+LEFT JOIN api.base_member m ON m.base_id = b.id
+  AND m.user_id = $1
+WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+  AND b.id = $3
+  AND h.one;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT '{"rows":['
+      || coalesce(
+        string_agg(
+          (
+            SELECT '{"id":"'
+              || t.id
+              || '","n":'
+              || t.__id
+              || ',"createdTime":"'
+              || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+              || '","cells":{'
+              || concat_ws(
+                ',', $8::text || to_json(t."note")::text, $9::text || nullif(formula.number_text(f0.v0), '')
+              )
+              || '}}'
+            FROM (SELECT) one
+            CROSS JOIN LATERAL (SELECT ($7::double precision + $7::double precision) AS v0 OFFSET 0) f0
+          ),
+          ',' ORDER BY o.at
+        ),
+        ''
+      )
+      || ']}'
+    FROM unnest($6::text[]) WITH ORDINALITY AS o(id, at)
+    JOIN "plan"."notes" t ON t.id = o.id
+    WHERE (SELECT guard.ok FROM guard)
+  ) AS answer
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+COMMIT;
