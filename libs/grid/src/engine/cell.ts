@@ -43,12 +43,14 @@ export interface NumberCell extends CellBase {
   value?: number;
 }
 
+export type RatingIcon = 'star' | 'heart' | 'thumbs-up' | 'flag' | 'dot';
+
 /** A row of icons from 0 to `max`; 0 is empty. */
 export interface RatingCell extends CellBase {
   kind: 'rating';
   value: number;
   max: number;
-  icon?: 'star' | 'heart' | 'thumbs-up' | 'flag' | 'dot';
+  icon?: RatingIcon;
   /** Key of `GridTheme.pills`; absent: the theme's rating colour. */
   color?: string;
 }
@@ -56,6 +58,8 @@ export interface RatingCell extends CellBase {
 export interface CheckboxCell extends CellBase {
   kind: 'checkbox';
   checked: boolean;
+  /** What stands for checked: a mark in a box, or a shape by itself. Default: check. */
+  icon?: 'check' | 'cross' | RatingIcon;
   /** Key of `GridTheme.pills`; absent: the theme's accent. */
   color?: string;
 }

@@ -17,6 +17,8 @@ export interface GridColumn {
   /** Stays at the left while the others scroll; frozen columns must come first. */
   frozen?: boolean;
   readonly?: boolean;
+  /** Why, told to who tries to write there. */
+  readonlyReason?: string | undefined;
   /** Longer explanation: a native tooltip on the header and part of its accessible name. */
   description?: string;
   /** What is wrong with the column, in words: a mark behind the title, told as the description is. */

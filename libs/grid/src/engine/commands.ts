@@ -30,7 +30,10 @@ function clear(grid: GridContext): void {
   if (!range) return;
   withWholeRange(grid, range, (source, read) => {
     const edits = clearEdits(source, range);
-    if (edits.length === 0) return;
+    if (edits.length === 0) {
+      if (isSingle(range)) grid.tellLocked({ row: range.top, column: range.left });
+      return;
+    }
     void grid.applyEdits(edits, 'clear', read);
     grid.announce(grid.words.cleared(edits.length));
   });
@@ -83,8 +86,17 @@ function menu(grid: GridContext, which: 'column' | 'cell'): void {
 export function runCommand(grid: GridContext, command: Command): void {
   const { selection, extent, options } = grid;
   switch (command.do) {
-    case 'move':
-      return grid.setSelection(moveBy(selection, command, extent), true);
+    case 'move': {
+      grid.setSelection(moveBy(selection, command, extent), true);
+      // A frozen column is in view wherever the others stand; whoever goes to the beginning wants to see it.
+      const { left, top } = grid.scroll;
+      const to = {
+        left: command.columns === -Infinity ? 0 : left,
+        top: command.rows === -Infinity ? 0 : top,
+      };
+      if (to.left !== left || to.top !== top) grid.scrollTo(to);
+      return;
+    }
     case 'page': {
       const rows =
         command.pages * Math.max(1, Math.floor(grid.layout.bodyHeight / grid.layout.rowHeight) - 1);

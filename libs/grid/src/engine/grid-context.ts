@@ -43,6 +43,8 @@ export interface GridContext {
   selectWhenThere(range: CellRange): void;
   invalidate(): void;
   openEditor(position: CellPosition, initialText: string | null): boolean;
+  /** Tells once, while a cell is the active one, why nothing can be written there. */
+  tellLocked(position: CellPosition): void;
   /** Takes the keyboard; an open editor loses focus and commits. */
   takeFocus(): void;
   headerRect(column: number): Rect;

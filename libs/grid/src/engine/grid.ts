@@ -30,6 +30,7 @@ import { summarize } from './summary';
 import { Ticking } from './ticking';
 import { tooltipOf } from './tooltip';
 import { Typing } from './typing';
+import { whyLocked } from './why-locked';
 import { ENGLISH } from './words';
 
 /**
@@ -48,6 +49,8 @@ export class GridEngine implements GridContext {
   private isFocused = false;
   private frame = 0;
   private activeKey: string | undefined;
+  /** The active cell of which it was told that nothing can be written there. */
+  private toldLocked: CellPosition | null = null;
   private followed: FollowedRange | null = null;
   /** A range to select once its last rows are there. */
   private coming: CellRange | null = null;
@@ -352,7 +355,18 @@ export class GridEngine implements GridContext {
   }
 
   openEditor(position: CellPosition, initialText: string | null): boolean {
-    return this.editing.open(position, initialText);
+    const isOpen = this.editing.open(position, initialText);
+    if (!isOpen) this.tellLocked(position);
+    return isOpen;
+  }
+
+  tellLocked(position: CellPosition): void {
+    const { active } = this.selection;
+    const why = whyLocked(this.options, this.words, position);
+    if (why === undefined || (active !== null && this.toldLocked === active)) return;
+    this.toldLocked = active;
+    this.announce(why);
+    this.options.onRefused?.(why);
   }
 
   takeFocus(): void {

@@ -209,6 +209,8 @@ export interface GridWords {
   refused: (message: string) => string;
   /** A record was deleted under the cursor, or while its editor was open. */
   recordGone: string;
+  /** Why nothing can be written in a grid that refuses all edits. */
+  readonly: string;
   checked: string;
   unchecked: string;
   rating: (value: number, max: number) => string;

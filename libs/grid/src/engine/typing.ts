@@ -49,7 +49,12 @@ export class Typing {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
-    if (pressInPlace(this.grid, event.key) || !this.canType()) event.preventDefault();
+    if (pressInPlace(this.grid, event.key)) event.preventDefault();
+    else if (!this.canType()) {
+      event.preventDefault();
+      const { active } = this.grid.selection;
+      if (active) this.grid.tellLocked(active);
+    }
   };
 
   private isAtEnd(step: 1 | -1): boolean {

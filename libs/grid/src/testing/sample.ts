@@ -45,7 +45,15 @@ export const SAMPLE_COLUMNS: readonly SampleColumn[] = [
     icon: TEXT_ICON,
     description: 'Anything worth remembering',
   },
-  { id: 'created', title: 'Created', kind: 'system', width: 160, icon: DATE_ICON, readonly: true },
+  {
+    id: 'created',
+    title: 'Created',
+    kind: 'system',
+    width: 160,
+    icon: DATE_ICON,
+    readonly: true,
+    readonlyReason: 'Created is filled in by the system.',
+  },
   ...Array.from({ length: 8 }, (_, index): SampleColumn => ({
     id: `n${index}`,
     title: `Measure ${index + 1}`,

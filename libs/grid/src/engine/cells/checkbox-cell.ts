@@ -3,6 +3,7 @@ import type { Rect } from '../options';
 import { drawCheckbox } from '../render/checkbox';
 import { firstLine, type CellRenderer } from './cell-renderer';
 import { pillColors } from './pills';
+import { drawRatingIcon } from './rating-icon';
 
 export const CHECKBOX_SIZE = 16;
 /** Extra pixels around the box that still toggle it. */
@@ -21,8 +22,12 @@ function boxIn(box: Rect): Rect {
 
 export const checkboxCell: CellRenderer<CheckboxCell> = {
   draw(pen, cell, box) {
+    const { icon = 'check' } = cell;
+    const place = boxIn(box);
+    if (icon !== 'check' && icon !== 'cross')
+      return drawRatingIcon(pen, { icon, color: cell.color }, place, cell.checked);
     const colors = cell.color === undefined ? undefined : pillColors(pen, cell.color);
-    drawCheckbox(pen, boxIn(box), cell.checked, colors);
+    drawCheckbox(pen, place, cell.checked, colors, icon);
   },
   measure: () => 48,
   text: (cell) => (cell.checked ? 'checked' : ''),

@@ -1,31 +1,21 @@
 import type { RatingCell } from '../cell';
 import type { Rect } from '../options';
-import type { Pen } from '../render/pen';
 import { PADDING_X, firstLine, type CellRenderer } from './cell-renderer';
-import { ratingShapes } from './rating-shapes';
+import { drawRatingIcon } from './rating-icon';
 
 const ICON = 16;
 const STEP = 19;
+const LEAST_STEP = 10;
 
 function place(box: Rect): { x: number; y: number } {
   const line = firstLine(box);
   return { x: line.x, y: line.y + Math.round((line.height - ICON) / 2) };
 }
 
-function drawIcon(pen: Pen, cell: RatingCell, x: number, y: number, isFull: boolean): void {
-  const { ctx, theme } = pen;
-  ctx.beginPath();
-  ratingShapes[cell.icon ?? 'star'](ctx, x, y, ICON);
-  if (isFull) {
-    ctx.fillStyle =
-      (cell.color === undefined ? undefined : theme.pills[cell.color]?.background) ?? theme.rating;
-    ctx.fill();
-    return;
-  }
-  ctx.globalAlpha = 0.55;
-  ctx.fillStyle = theme.controlBorder;
-  ctx.fill();
-  ctx.globalAlpha = 1;
+/** Pixels from icon to icon: closer together where the cell is too narrow for all of them. */
+function stepIn(box: Rect, max: number): number {
+  const room = box.width - PADDING_X * 2 - ICON;
+  return max < 2 ? STEP : Math.max(LEAST_STEP, Math.min(STEP, Math.floor(room / (max - 1))));
 }
 
 /** Icons from the left. A click on the present value clears it; digits set it. */
@@ -33,9 +23,12 @@ export const ratingCell: CellRenderer<RatingCell> = {
   draw(pen, cell, box, isActive) {
     if (cell.value <= 0 && !isActive) return;
     const { x, y } = place(box);
+    const step = stepIn(box, cell.max);
+    const size = Math.min(ICON, step - 1);
     for (let at = 0; at < cell.max; at++) {
-      if (x + at * STEP + ICON > box.x + box.width - 2) return;
-      drawIcon(pen, cell, x + at * STEP, y, at < cell.value);
+      if (x + at * step + size > box.x + box.width - 2) return;
+      const square = { x: x + at * step, y: y + (ICON - size) / 2, width: size };
+      drawRatingIcon(pen, cell, square, at < cell.value);
     }
   },
   measure: (_pen, cell) => cell.max * STEP + PADDING_X * 2,
@@ -45,7 +38,8 @@ export const ratingCell: CellRenderer<RatingCell> = {
   value: (cell) => (cell.value > 0 ? cell.value : undefined),
   hit(_pen, cell, box, x, y) {
     const start = place({ ...box, x: 0, y: 0 });
-    const rating = Math.floor((x - start.x + (STEP - ICON) / 2) / STEP) + 1;
+    const step = stepIn(box, cell.max);
+    const rating = Math.floor((x - start.x + 1) / step) + 1;
     if (rating < 1 || rating > cell.max || y < start.y - 4 || y > start.y + ICON + 4) return null;
     return { type: 'edit', value: rating === cell.value ? { type: 'clear' } : { type: 'rating', rating } };
   },

@@ -2,8 +2,37 @@ import type { Rect } from '../options';
 import type { PillColors } from '../theme-pills';
 import type { Pen } from './pen';
 
-/** A rounded box with a tick; `colors` replace the accent. */
-export function drawCheckbox(pen: Pen, box: Rect, checked: boolean, colors?: PillColors): void {
+type Point = readonly [x: number, y: number];
+
+/** Lines in a box of sixteen units. */
+const MARKS: Readonly<Record<'check' | 'cross', readonly (readonly [Point, ...Point[]])[]>> = {
+  check: [
+    [
+      [4.25, 8.4],
+      [7, 11],
+      [11.9, 5.4],
+    ],
+  ],
+  cross: [
+    [
+      [5, 5],
+      [11, 11],
+    ],
+    [
+      [11, 5],
+      [5, 11],
+    ],
+  ],
+};
+
+/** A rounded box with a tick, or a cross; `colors` replace the accent. */
+export function drawCheckbox(
+  pen: Pen,
+  box: Rect,
+  checked: boolean,
+  colors?: PillColors,
+  mark: 'check' | 'cross' = 'check',
+): void {
   const { ctx, theme } = pen;
   if (!checked) {
     ctx.strokeStyle = theme.controlBorder;
@@ -23,8 +52,9 @@ export function drawCheckbox(pen: Pen, box: Rect, checked: boolean, colors?: Pil
   ctx.lineCap = 'round';
   ctx.lineJoin = 'round';
   ctx.beginPath();
-  ctx.moveTo(box.x + 4.25 * unit, box.y + 8.4 * unit);
-  ctx.lineTo(box.x + 7 * unit, box.y + 11 * unit);
-  ctx.lineTo(box.x + 11.9 * unit, box.y + 5.4 * unit);
+  for (const [first, ...others] of MARKS[mark]) {
+    ctx.moveTo(box.x + first[0] * unit, box.y + first[1] * unit);
+    for (const [x, y] of others) ctx.lineTo(box.x + x * unit, box.y + y * unit);
+  }
   ctx.stroke();
 }

@@ -1,0 +1,63 @@
+// @vitest-environment node
+import type { Page } from 'playwright-core';
+import { calls, inGridPage, settled } from '../testing/probes';
+import { SAMPLE_COLUMNS } from '../testing/sample';
+
+const TIMEOUT = 60_000;
+
+describe('the keyboard in the grid', () => {
+  let page: Page;
+  const open = inGridPage((opened) => {
+    page = opened;
+  });
+  const scrolledBy = () =>
+    page.evaluate(() => {
+      const element = document.querySelector('.pa-grid-scroller');
+      return [element?.scrollLeft, element?.scrollTop];
+    });
+
+  it(
+    'says once of a cell why nothing can be typed there',
+    async () => {
+      await open();
+      await page.keyboard.press('Tab');
+      const created = SAMPLE_COLUMNS.findIndex(({ id }) => id === 'created');
+      for (let at = 0; at < created; at++) await page.keyboard.press('ArrowRight');
+      await page.keyboard.type('abc');
+      await page.keyboard.press('Enter');
+      const reason = 'Created is filled in by the system.';
+      expect(await calls(page)).toEqual([reason]);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Delete');
+      expect(await calls(page)).toEqual([reason, reason]);
+      expect(await page.evaluate(() => window.gridLog.announcements)).toContain(reason);
+      await page.evaluate(() => window.lose({ readonly: true }));
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('x');
+      expect((await calls(page)).at(-1)).toBe('You can look at these records, but not change them.');
+    },
+    TIMEOUT,
+  );
+
+  it.each([
+    ['Control+Home', [0, 0]],
+    ['Home', [0, 32_000]],
+    ['Control+ArrowLeft', [0, 32_000]],
+  ])(
+    'shows the beginning it goes to, though the first column is always in view: %s',
+    async (key, wanted) => {
+      await open();
+      await page.keyboard.press('Tab');
+      await page.mouse.move(700, 300);
+      await page.mouse.wheel(600, 0);
+      await page.evaluate(() => document.querySelector('.pa-grid-scroller')?.scrollTo(600, 32_000));
+      await settled(page);
+      // A cell in view, so that a move along the row leaves the row where it is.
+      await page.mouse.click(900, 300);
+      await page.keyboard.press(key);
+      await settled(page);
+      expect(await scrolledBy()).toEqual(wanted);
+    },
+    TIMEOUT,
+  );
+});
