@@ -32,7 +32,7 @@ export function Dialog({
     <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
       <Base.Portal>
         <Base.Backdrop className="motion-fade fixed inset-0 z-40 bg-backdrop" />
-        <Base.Viewport className="fixed inset-x-0 top-0 bottom-(--messages) z-40 flex items-center justify-center p-4">
+        <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
           <Base.Popup
             ref={popup}
             // Not the close button: what a person came to do is further down.

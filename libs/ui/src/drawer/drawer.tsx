@@ -24,7 +24,7 @@ export function Drawer({
           ref={popup}
           initialFocus={() => !takeKeyboard(popup.current)}
           aria-label={label}
-          className="motion-drawer fixed top-0 bottom-(--messages) start-0 z-30 flex w-[280px] max-w-[85vw] flex-col bg-n2 shadow-dialog outline-none"
+          className="motion-drawer fixed inset-y-0 start-0 z-30 flex w-[280px] max-w-[85vw] flex-col bg-n2 shadow-dialog outline-none"
         >
           {children}
         </Base.Popup>

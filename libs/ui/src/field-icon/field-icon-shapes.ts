@@ -2,6 +2,7 @@
 import * as textAlignStart from 'lucide-react/icons/text-align-start';
 import * as atSign from 'lucide-react/icons/at-sign';
 import * as barcode from 'lucide-react/icons/barcode';
+import * as binoculars from 'lucide-react/icons/binoculars';
 import * as calendarClock from 'lucide-react/icons/calendar-clock';
 import * as calendarDays from 'lucide-react/icons/calendar-days';
 import * as calendarPlus from 'lucide-react/icons/calendar-plus';
@@ -18,7 +19,6 @@ import * as paperclip from 'lucide-react/icons/paperclip';
 import * as percent from 'lucide-react/icons/percent';
 import * as pilcrow from 'lucide-react/icons/pilcrow';
 import * as phone from 'lucide-react/icons/phone';
-import * as search from 'lucide-react/icons/search';
 import * as sigma from 'lucide-react/icons/sigma';
 import * as sparkles from 'lucide-react/icons/sparkles';
 import * as squareMousePointer from 'lucide-react/icons/square-mouse-pointer';
@@ -77,5 +77,5 @@ export const FIELD_ICON_SHAPES: Readonly<Record<FieldIconName, IconShapes>> = {
   formula: shapesOf(squareFunction),
   rollup: shapesOf(sigma),
   count: shapesOf(tally5),
-  multipleLookupValues: shapesOf(search),
+  multipleLookupValues: shapesOf(binoculars),
 };

@@ -2,6 +2,7 @@ import {
   TextAlignStart,
   AtSign,
   Barcode,
+  Binoculars,
   CalendarClock,
   CalendarDays,
   CalendarPlus,
@@ -18,7 +19,6 @@ import {
   Percent,
   Pilcrow,
   Phone,
-  Search,
   Sigma,
   Sparkles,
   SquareCheck,
@@ -69,7 +69,7 @@ export const FIELD_ICONS = {
   formula: SquareFunction,
   rollup: Sigma,
   count: Tally5,
-  multipleLookupValues: Search,
+  multipleLookupValues: Binoculars,
 } as const satisfies Record<string, LucideIcon>;
 
 export type FieldIconName = keyof typeof FIELD_ICONS;

@@ -1,7 +1,7 @@
 'use client';
 import { Toast as Base } from '@base-ui/react/toast';
 import { AlertCircle, X } from 'lucide-react';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useEffect, type ReactNode } from 'react';
 
 const manager = Base.createToastManager();
 
@@ -49,29 +49,16 @@ export function showToast({
 export const dismissToast = (id: string): void => manager.close(id);
 
 /**
- * The whole window: the application, and below it the toasts in a strip of their own, so that they never cover what
- * somebody works on; dialogs and drawers end above it, and leave it in reach. Wraps the application once. F6 moves the focus to them, Escape takes the newest away.
+ * The whole window: the application, and over its foot the toasts, above the bar at the very end of it. Nothing moves for
+ * them, and a press beside them reaches what is below. Wraps the application once. F6 moves the focus to them, Escape takes
+ * the newest away.
  */
 export function ToastRegion({ children }: { children: ReactNode }) {
-  const strip = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    const element = strip.current;
-    if (!element || typeof ResizeObserver === 'undefined') return undefined;
-    const root = element.ownerDocument.documentElement;
-    const observer = new ResizeObserver(() =>
-      root.style.setProperty('--messages', `${String(element.offsetHeight)}px`),
-    );
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <div className="flex h-dvh flex-col">
         <div className="relative min-h-0 flex-1 overflow-y-auto">{children}</div>
-        <Base.Viewport
-          ref={strip}
-          className="relative z-50 mx-auto flex w-full max-w-[452px] shrink-0 flex-col-reverse gap-2 px-4 outline-none has-[[data-toast]:not([data-limited])]:py-2"
-        >
+        <Base.Viewport className="pointer-events-none fixed inset-x-0 bottom-10 z-50 mx-auto flex w-full max-w-[452px] flex-col-reverse gap-2 px-4 outline-none">
           <ToastList />
         </Base.Viewport>
       </div>
@@ -102,7 +89,7 @@ function ToastList() {
       data-toast=""
       // A press leaves the focus where it was: the toast is about to go, and the focus would go with it.
       onMouseDown={(event) => event.preventDefault()}
-      className="motion-dialog rounded-lg bg-n12 text-n1 shadow-popover data-limited:hidden"
+      className="motion-dialog pointer-events-auto rounded-lg bg-n12 text-n1 shadow-popover data-limited:hidden"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 py-2 ps-4 pe-2">
         {toast.type === 'error' ? (
