@@ -5,6 +5,7 @@ import {
   type Environment,
   evaluate,
   fieldValue,
+  isFailure,
   MODES,
   type Value,
 } from '@pyairtable/formula';
@@ -100,6 +101,19 @@ export class OwnFormulas {
       else cells[id] = cell;
     }
     return cells;
+  }
+
+  /** Why a formula has no value in the row; undefined where it has one, or where the row does not say. */
+  reason(row: FormulaRow, fieldId: string): string | undefined {
+    if (!this.formulas.has(fieldId)) return undefined;
+    const values = new Map<string, Value>();
+    const environment = this.environment(row, values);
+    for (const { id, formula, needsStored } of this.plan(new Set([fieldId]))) {
+      if (needsStored && row.createdTime === '') return undefined;
+      values.set(id, fieldValue(evaluate(formula.root, environment), formula.type, environment.mode));
+    }
+    const value = values.get(fieldId) ?? null;
+    return isFailure(value) ? value.reason : undefined;
   }
 
   private ownFormula({ id, computed }: FieldModel): OwnFormula | undefined {

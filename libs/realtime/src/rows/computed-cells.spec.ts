@@ -166,6 +166,21 @@ describe('formulas of a row', () => {
     expect([read, asked]).toEqual([[], []]);
   });
 
+  it('say why they have no value, where the row tells it', () => {
+    const found = formula(id('Found'), `REGEX_EXTRACT({${NAME}}, "zz+")`);
+    const further = formula(id('Further'), `{${found.id}} & "!"`);
+    const { rows } = open([...STORED, ...OWN, found, further, OTHERS]);
+    const row = rows.rowAt(1) as Row;
+    const reason = 'Nothing in the text matches.';
+    expect([found.id, further.id, TWICE, SEEN, PRICE].map((field) => rows.whyFault(row, field))).toEqual([
+      reason,
+      reason,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('come with a record made here', () => {
     const { rows, submit, seen } = open([...STORED, ...OWN]);
     const records = [{ id: 'recMine', cells: { [PRICE]: 3 } }];

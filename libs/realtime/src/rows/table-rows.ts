@@ -157,6 +157,11 @@ export class TableRows {
     return shown;
   }
 
+  /** Why a formula has no value in a row; undefined where the row does not say. */
+  whyFault(row: Row, fieldId: string): string | undefined {
+    return this.#formulas.reason(row, fieldId);
+  }
+
   cellAt(index: number, fieldId: string): RowCell | undefined {
     return this.rowAt(index)?.cells[fieldId];
   }
