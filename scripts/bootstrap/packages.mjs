@@ -26,7 +26,7 @@ export function packagesMatchLock() {
 /** Installs exactly what the lockfile says; install scripts never run. Answers undefined when nothing was to do. */
 export async function installPackages(report) {
   if (packagesMatchLock()) return undefined;
-  report('npm ci');
+  report('downloading what package-lock.json names (npm ci); a few minutes the first time');
   await run('npm', [
     'ci',
     '--ignore-scripts',

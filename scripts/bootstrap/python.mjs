@@ -22,7 +22,7 @@ function isCurrent() {
 /** Makes .venv hold exactly what the Python lock says. Answers undefined when nothing was to do. */
 export async function installPython(report) {
   if (!existsSync(LOCK) || isCurrent()) return undefined;
-  report('python3 -m venv, pip install');
+  report('downloading what requirements.lock names (pip install); a minute or two the first time');
   if (!existsSync(python)) {
     rmSync(VENV, { recursive: true, force: true });
     await run('python3', ['-m', 'venv', VENV]);

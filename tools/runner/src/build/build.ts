@@ -12,6 +12,8 @@ import { sourceHash } from './source-hash';
 const STAMP = join(workspaceRoot, 'dist/built-from.json');
 const LOCK = join(workspaceRoot, 'dist/build.lock');
 const LOCK_POLL_MS = 200;
+/** Whoever waits for a build hears this often that it goes on. */
+const STILL_MS = 30_000;
 
 function builtFrom(): { hash?: string; services?: string[] } {
   try {
@@ -31,7 +33,11 @@ export const nxEnv = (): NodeJS.ProcessEnv => ({
   PATH: `${join(workspaceRoot, 'node_modules/.bin')}:${process.env['PATH']}`,
 });
 
-function runNx(args: string[], signal: AbortSignal): Promise<void> {
+/** What Nx prints when the build of a project has ended well, its colours aside. */
+const BUILT = /nx run ([\w-]+):build\b/g;
+
+/** Runs Nx; `onBuilt` hears of each project that is built, in the order of their ends. */
+function runNx(args: string[], signal: AbortSignal, onBuilt: (project: string) => void): Promise<void> {
   return new Promise((done, fail) => {
     const child = spawn(join(workspaceRoot, 'node_modules/.bin/nx'), args, {
       cwd: workspaceRoot,
@@ -42,7 +48,11 @@ function runNx(args: string[], signal: AbortSignal): Promise<void> {
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
-      stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-20_000)));
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output = (output + text).slice(-20_000);
+        for (const line of text.split('\n'))
+          if (line.includes('✔')) for (const [, project = ''] of line.matchAll(BUILT)) onBuilt(project);
+      });
     child.on('error', fail);
     child.on('close', (code) =>
       code === 0 ? done() : fail(new Error(`The build failed:\n${output.trim()}`)),
@@ -96,13 +106,23 @@ async function buildChanged(
   const projects = services
     .filter(({ language }) => language !== 'python')
     .map(({ folder }) => basename(folder));
-  report(projects.join(' '));
+  report(`${projects.join(', ')}${last.hash === undefined ? '; some minutes the first time' : ''}`);
   rmSync(STAMP, { force: true });
-  if (projects.length > 0)
-    await runNx(
-      ['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static', '--skipSync'],
-      signal,
-    );
+  if (projects.length > 0) {
+    const left = new Set(projects);
+    const told = setInterval(() => report(`still at ${[...left].join(', ')}`), STILL_MS);
+    try {
+      await runNx(
+        ['run-many', '-t', 'build', '-p', projects.join(','), '--outputStyle=static', '--skipSync'],
+        signal,
+        (project) => {
+          if (left.delete(project)) report(`${project} is built`);
+        },
+      );
+    } finally {
+      clearInterval(told);
+    }
+  }
   for (const service of services) releaseNext(service);
   const still = services.filter((service) => !existsSync(serviceCommand(service).built));
   if (still.length > 0)

@@ -31,6 +31,11 @@ describe('the sample base Movies', () => {
     expect(found).toMatchObject({ Released: '2007-03-09', Critics: 0.6, Director: ['Zack Snyder'] });
   });
 
+  it('shows a field of each kind that computes', () => {
+    const types = base.tables.flatMap(({ fields }) => fields.map(({ type }) => type));
+    expect(types).toEqual(expect.arrayContaining(['formula', 'multipleLookupValues', 'rollup', 'count']));
+  });
+
   it('releases no film a century late', () => {
     const released = new Map(records('Movies').map((record) => [record['Title'], record['Released']]));
     expect(released.get('Gone with the Wind')).toBe('1939-12-15');

@@ -64,16 +64,23 @@ function select(name: string, values: readonly (string | null)[]): FileField {
 }
 
 const money = { precision: 0, symbol: '$' };
+const shownAsMoney = { type: 'currency', options: money };
 const whole = { precision: 0 };
 
 /** A table of names that movies link to, one record for each. */
-function namesTable(name: string, primary: string, names: readonly string[]): FileTable {
+function namesTable(
+  name: string,
+  primary: string,
+  names: readonly string[],
+  computed: readonly FileField[],
+): FileTable {
   return {
     id: stableId('table', BASE, name),
     name,
     fields: [
       field(name, primary, 'singleLineText'),
       field(name, 'Movies', 'multipleRecordLinks', { linkedTable: 'Movies', inverseName: primary }),
+      ...computed,
     ],
     views: [
       {
@@ -86,6 +93,17 @@ function namesTable(name: string, primary: string, names: readonly string[]): Fi
     records: names.map((text) => ({ _k: text, _id: stableId('record', BASE, name, text), [primary]: text })),
   };
 }
+
+/** What becomes of a field of the films of each name. */
+const ofFilms = (table: string, name: string, fieldInLinkedTable: string, formula: string, format?: object) =>
+  field(table, name, 'rollup', {
+    recordLinkField: 'Movies',
+    fieldInLinkedTable,
+    formula,
+    ...(format ? { format } : {}),
+  });
+
+const countOfFilms = (table: string) => field(table, 'Films', 'count', { recordLinkField: 'Movies' });
 
 function movieRecord(movie: Movie, index: number): Record<string, unknown> {
   const score = movie['Rotten Tomatoes Rating'];
@@ -145,6 +163,14 @@ export function moviesBase(): BaseFile {
       select('MPAA rating', of('MPAA Rating')),
       select('Source', of('Source')),
       select('Creative type', of('Creative Type')),
+      field('Movies', 'Profit', 'formula', {
+        formula: 'IF(AND({Worldwide gross}, {Budget}), {Worldwide gross} - {Budget})',
+        format: shownAsMoney,
+      }),
+      field('Movies', 'Films by the director', 'multipleLookupValues', {
+        recordLinkField: 'Director',
+        fieldInLinkedTable: 'Films',
+      }),
       field('Movies', 'Watched', 'checkbox', { icon: 'check', color: 'greenBright' }),
     ],
     views: [
@@ -166,8 +192,18 @@ export function moviesBase(): BaseFile {
     icon: '🎬',
     tables: [
       films,
-      namesTable('Directors', 'Director', distinct(of('Director'))),
-      namesTable('Distributors', 'Distributor', distinct(of('Distributor'))),
+      namesTable('Directors', 'Director', distinct(of('Director')), [
+        countOfFilms('Directors'),
+        ofFilms('Directors', 'Average score', 'IMDB rating', 'AVERAGE(values)', {
+          type: 'number',
+          options: { precision: 1 },
+        }),
+        ofFilms('Directors', 'Takings', 'Worldwide gross', 'SUM(values)', shownAsMoney),
+      ]),
+      namesTable('Distributors', 'Distributor', distinct(of('Distributor')), [
+        countOfFilms('Distributors'),
+        ofFilms('Distributors', 'Takings', 'Worldwide gross', 'SUM(values)', shownAsMoney),
+      ]),
     ],
   };
 }
