@@ -26,7 +26,7 @@ export function useAddedFiles(field: Field) {
     read(): Attachment[] | null {
       const outcome = parsed();
       if (!outcome.ok) {
-        setError(outcome.error.message);
+        setError('That is no address of a file: one begins with https:// or http://.');
         return null;
       }
       setAddress('');

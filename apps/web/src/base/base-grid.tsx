@@ -13,7 +13,7 @@ import {
 import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShownTheme } from '@pyairtable/ui';
 import { Plus } from 'lucide-react';
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
-import { isComputed } from '@/cells/cell-context';
+import { isComputed, whyNotTyped } from '@/cells/cell-context';
 import { invalidity } from '@/cells/cell-faults';
 import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
@@ -84,6 +84,7 @@ export function BaseGrid({
         width: view?.columnWidths?.[field.id] ?? defaultWidth(table, field.id),
         frozen: field.id === table.primaryFieldId,
         readonly: isComputed(field),
+        readonlyReason: isComputed(field) ? whyNotTyped(field) : undefined,
         description: field.description,
         warning: invalidity(field),
         align: isNumeric(field) ? 'end' : 'start',
@@ -91,7 +92,10 @@ export function BaseGrid({
     [fields, view?.columnWidths, table],
   );
 
-  const drawn = useMemo(() => new DrawnCells(reader), [reader]);
+  const drawn = useMemo(
+    () => new DrawnCells(reader, (row, fieldId) => rows.whyFault(row, fieldId)),
+    [reader, rows],
+  );
   const { reading, run } = useReading();
   /** The rows that indexes are of: those read for an act, or those shown. */
   const rowsOf = (read: ReadRange | undefined) => (read instanceof RangeRows ? read : rows);
@@ -201,7 +205,12 @@ export function BaseGrid({
         );
       }}
       readValues={readValues}
-      onEdits={(edits, _source, read) => applyEdits(edits, { table, rows: rowsOf(read), reader, records })}
+      onEdits={(edits, source, read) => {
+        const outcome = applyEdits(edits, { table, rows: rowsOf(read), reader, records });
+        // An editor says it beside its text; a key or a press has no other place.
+        if (source !== 'editor' && outcome && !outcome.ok) showToast({ title: outcome.message });
+        return outcome;
+      }}
       onPaste={(paste, read) =>
         pasteCells(paste, {
           table,

@@ -9,7 +9,10 @@ import { flushSync } from 'react-dom';
 import { noteOpened } from '@/bases/recent-bases';
 import { browserReader } from '@/cells/cell-context';
 import { AddFieldPopover, type Beside } from '@/fields/add-field-popover';
+import { fieldsWith } from '@/fields/fields-with';
 import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
+import { fieldsToFill } from '@/record/fields-to-fill';
+import { NewRecordDialog, type NewRecord } from '@/record/new-record-dialog';
 import { RecordPanel } from '@/record/record-panel';
 import type { Arranging } from '@/views/arranging';
 import { ViewBar } from '@/views/view-bar';
@@ -18,6 +21,7 @@ import { ShareDialog } from '@/sharing/share-dialog';
 import { TrashDialog } from '@/trash/trash-dialog';
 import { LostTextDialog } from '@/typed-text/lost-text-dialog';
 import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
+import { AddTableButton } from './add-table-button';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
 import { BaseGrid, shownFields } from './base-grid';
 import { firstToFill } from './first-to-fill';
@@ -25,7 +29,6 @@ import { RecordActions } from './record-actions';
 import { RowMenu, type OpenRowMenu } from './row-menu';
 import { baseKey, readBase, SchemaActions } from './schema-actions';
 import { TableDeleted } from './table-deleted';
-import { AddTableButton } from './table-tabs';
 import { TopBar } from './top-bar';
 import { tellRefused } from './tell-refused';
 import { useBaseCommands } from './use-base-commands';
@@ -171,7 +174,7 @@ function OpenTable({
   recordId: string | undefined;
   onPlace: (place: { viewId?: string; recordId?: string }, how?: 'push' | 'replace') => void;
 }) {
-  const { base, session, records } = useBase();
+  const { base, session, records, actions, reader } = useBase();
   const open = useTableRows(session, base.id, table, view, first);
   const [recordId, showRecord] = useShownRecord(addressed);
   const grid = useRef<DataGridHandle | null>(null);
@@ -182,7 +185,11 @@ function OpenTable({
   const surface = useRef<HTMLDivElement>(null);
   // A new field's column may come with a later render; it is shown as soon as it is there.
   const added = useRef<string | null>(null);
-  const reveal = (fieldId: string) => {
+  const placeField = async (fieldId: string, beside: Beside | undefined) => {
+    if (view && (view.visibleFieldIds || beside))
+      await actions.arrangeView(table.id, view.id, {
+        visibleFieldIds: fieldsWith(fieldId, beside, view, table),
+      });
     added.current = grid.current?.revealColumn(fieldId) ? null : fieldId;
   };
   useEffect(() => {
@@ -203,14 +210,20 @@ function OpenTable({
     onPlace({ recordId: id }, addressed ? 'replace' : 'push');
   };
   const held = useHeldRecords(records, table.id, view, open?.rows);
+  const [isFilling, setFilling] = useState(false);
   const addRecord = () => {
+    // A table that takes no empty record is asked for one that it takes.
+    if (fieldsToFill(table.fields, reader).length > 0) setFilling(true);
+    else makeRecord({ cells: {}, titles: {} });
+  };
+  const makeRecord = ({ cells, titles }: NewRecord) => {
     if (!open) return;
     let id: string | undefined;
     // A sort takes the record to its place when the person leaves it, its cells filled in.
     open.rows.holdPlaces(true);
     // The row must be there before the next key is heard: a scanner does not wait for a frame.
     flushSync(() => {
-      [id] = records.create(table.id, [{ cells: {} }]);
+      [id] = records.create(table.id, [{ cells }], titles);
     });
     const row = id === undefined ? undefined : open.rows.indexOf(id);
     if (id === undefined || row === undefined) return held.hold([]);
@@ -293,7 +306,7 @@ function OpenTable({
         view={view}
         at={addingAt}
         onClose={() => setAddingAt(null)}
-        onAdded={reveal}
+        onAdded={(fieldId, beside) => void placeField(fieldId, beside)}
       />
       <FieldMenu
         table={table}
@@ -301,7 +314,11 @@ function OpenTable({
         open={fieldMenu}
         onOpen={setFieldMenu}
         onInsert={(beside, rect) => setAddingAt({ rect, beside })}
+        onAdded={(fieldId, beside) => void placeField(fieldId, beside)}
       />
+      {isFilling ? (
+        <NewRecordDialog table={table} onAdd={makeRecord} onClose={() => setFilling(false)} />
+      ) : null}
       <RowMenu
         table={table}
         rows={open?.rows}

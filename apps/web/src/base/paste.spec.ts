@@ -81,6 +81,27 @@ it('says of a single cell that does not fit why nothing was pasted, and counts n
   });
 });
 
+it('makes no record without what it must have, and says so once', async () => {
+  const { target, paste, toast } = start();
+  const required = { ...amount, rules: { required: true } } as Field;
+  target.table = { ...table, fields: [name, required, stage, made] };
+  const row = (title: string, ...cells: Paste['newRows'][number]['cells']) => ({
+    cells: [{ column: column(name), value: text(title) }, ...cells],
+  });
+  const written = await pasteCells(
+    pasteOf({
+      newRows: [row('two'), row('three', { column: column(amount), value: text('3') }), row('four')],
+    }),
+    target,
+  );
+  expect(written).toBe(2);
+  expect(paste.mock.calls[0]?.[2]).toEqual([{ cells: { Name: 'three', Amount: 3 } }]);
+  expect(toast).toHaveBeenCalledWith({
+    title: 'Some of it was not pasted',
+    description: '2 rows make no record without “Amount”, which must be filled in.',
+  });
+});
+
 it('names everything that was left out', async () => {
   const { target, toast } = start();
   await pasteCells(

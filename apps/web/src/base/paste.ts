@@ -3,6 +3,7 @@ import type { EditValue, Paste } from '@pyairtable/grid';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { missingChoices } from '@/cells/missing-choices';
+import { fieldsToFill } from '@/record/fields-to-fill';
 import type { EditTarget } from './grid-edits';
 
 export interface PasteTarget extends EditTarget {
@@ -15,6 +16,8 @@ class LeftOut {
   readonly reasons: string[] = [];
   cells = 0;
   #first: string | null = null;
+  #records = 0;
+  readonly #lacking = new Set<string>();
 
   refused(field: Field, message: string): void {
     this.cells += 1;
@@ -22,11 +25,18 @@ class LeftOut {
     this.#first ??= message.includes(field.name) ? message : `${field.name}: ${message}`;
   }
 
+  /** A new record that lacks cells it cannot be without. */
+  record(lacking: readonly Field[]): void {
+    this.#records += 1;
+    for (const { name } of lacking) this.#lacking.add(name);
+  }
+
   say(written: number): void {
     const cells =
       this.cells === 1 ? '1 cell does not fit. ' : `${this.cells.toLocaleString('en')} cells do not fit. `;
     const reasons = [
       ...(this.#first === null ? [] : [`${this.cells > 1 ? cells : ''}${this.#first}`]),
+      ...(this.#records === 0 ? [] : [this.#unmade()]),
       ...this.reasons,
     ];
     if (reasons.length === 0) return;
@@ -34,6 +44,12 @@ class LeftOut {
       title: written === 0 ? 'Nothing was pasted' : 'Some of it was not pasted',
       description: reasons.join(' '),
     });
+  }
+
+  #unmade(): string {
+    const names = [...this.#lacking].map((name) => `“${name}”`).join(', ');
+    const records = this.#records === 1 ? 'One row makes' : `${this.#records.toLocaleString('en')} rows make`;
+    return `${records} no record without ${names}, which must be filled in.`;
   }
 }
 
@@ -91,7 +107,8 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
     if (cell !== undefined && !sameCell(cell, rawCellOf(shown)))
       updates.set(record.id, { ...updates.get(record.id), [field.id]: cell });
   }
-  const creates = paste.newRows.map(({ cells }) => {
+  const needed = fieldsToFill([...fields.values()], reader);
+  const creates = paste.newRows.flatMap(({ cells }) => {
     const fitting: Record<string, RawCell> = {};
     for (const { column, value } of cells) {
       const field = fields.get(column.id);
@@ -99,7 +116,11 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
       const cell = take(field, editedCell(value, field, undefined, reader));
       if (cell !== undefined && cell !== null) fitting[field.id] = cell;
     }
-    return { cells: fitting };
+    const lacking = needed.filter(({ id }) => fitting[id] === undefined);
+    if (lacking.length === 0) return [{ cells: fitting }];
+    written -= Object.keys(fitting).length;
+    left.record(lacking);
+    return [];
   });
   records.paste(
     table.id,

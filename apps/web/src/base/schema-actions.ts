@@ -2,6 +2,9 @@ import type {
   BaseSchema,
   ConversionReport,
   Field,
+  FieldPreview,
+  FieldRules,
+  FieldRulesChange,
   NewView,
   Table,
   View,
@@ -12,6 +15,7 @@ import { isSelect } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
+import { rulesBack } from '@/fields/written-rules';
 import { failureMessage, request } from '@/http/request';
 import { viewStep } from '@/views/view-step';
 
@@ -21,13 +25,27 @@ export interface FieldDraft {
   type: Field['type'];
   description?: string;
   options?: Record<string, unknown>;
+  /** All that it is to have; absent: those that it has. */
+  rules?: FieldRules;
 }
 
 /** What a field is to become: its type, with options in the write form. */
 export type Conversion = Pick<FieldDraft, 'type' | 'options'>;
 
 /** What is changed of a field; null takes its description away. */
-export type FieldUpdate = Partial<Pick<FieldDraft, 'name' | 'options'>> & { description?: string | null };
+export type FieldUpdate = Partial<Pick<FieldDraft, 'name' | 'options'>> & {
+  description?: string | null;
+  rules?: FieldRulesChange;
+};
+
+/** A computed field to be shown before it is made, or as `fieldId` would become. */
+export interface FieldPreviewWanted extends Conversion {
+  fieldId?: string;
+  viewId?: string;
+}
+
+/** Rows that a computed field is shown for. */
+const PREVIEWED = 4;
 
 export const baseKey = (baseId: string) => ['base', baseId] as const;
 
@@ -58,8 +76,8 @@ export class SchemaActions {
     return this.#shown((base) => ({ ...base, name }), 'PATCH', '', { name }, 'The base was not renamed');
   }
 
-  async createTable(name: string): Promise<Table> {
-    const table = await this.#asked<Table>('POST', '/tables', { name });
+  async createTable(name: string, fields: readonly FieldDraft[]): Promise<Table> {
+    const table = await this.#asked<Table>('POST', '/tables', { name, fields });
     this.#made(table.id, `/tables/${table.id}`, `Table “${name}”`);
     return table;
   }
@@ -104,6 +122,7 @@ export class SchemaActions {
     const before = {
       ...(change.name === undefined ? {} : { name: field.name }),
       ...(change.description === undefined ? {} : { description: field.description ?? null }),
+      ...rulesBack(change.rules, field.rules),
     };
     this.#recordSteps(
       tableId,
@@ -111,6 +130,30 @@ export class SchemaActions {
       () => send(before),
       () => send(change),
     );
+  }
+
+  /** Copies a field with its cells. */
+  async duplicateField(tableId: string, fieldId: string): Promise<Field> {
+    const made = await this.#asked<Field>('POST', `/tables/${tableId}/fields/${fieldId}/duplicate`, {});
+    this.#made(tableId, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
+    return made;
+  }
+
+  /** What a computed field would show for the first rows of a view; changes nothing. */
+  async previewField(
+    tableId: string,
+    { viewId, ...wanted }: FieldPreviewWanted,
+    signal?: AbortSignal,
+  ): Promise<FieldPreview> {
+    const path = `/v1/bases/${this.#baseId}/tables/${tableId}`;
+    const query = new URLSearchParams({ limit: String(PREVIEWED), ...(viewId ? { view: viewId } : {}) });
+    const { ids } = await request<{ ids: string[] }>(
+      'GET',
+      `${path}/rows/ids?${query.toString()}`,
+      undefined,
+      signal,
+    );
+    return request<FieldPreview>('POST', `${path}/fields/preview`, { ...wanted, recordIds: ids }, signal);
   }
 
   /** What would become of the cells of a field with another type; changes nothing. */

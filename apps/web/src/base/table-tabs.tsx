@@ -11,10 +11,11 @@ import {
   MenuSeparator,
   showToast,
 } from '@pyairtable/ui';
-import { ChevronDown, Pencil, Plus, Trash2 } from 'lucide-react';
+import { ChevronDown, Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
+import { AddTableButton } from './add-table-button';
 import { useBase } from './base-context';
 
 /** The base's tables as tabs, with a menu on the open one and a way to add more. */
@@ -90,40 +91,6 @@ function TableList({ current, onTable }: { current: Table | undefined; onTable: 
         choices={base.tables.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </Menu>
-  );
-}
-
-/** Makes a table and opens it. */
-export function AddTableButton({
-  onTable,
-  labelled = false,
-}: {
-  onTable: (tableId: string) => void;
-  labelled?: boolean;
-}) {
-  const { base, actions } = useBase();
-  const [naming, setNaming] = useState(false);
-  const icon = <Plus size={16} strokeWidth={1.5} aria-hidden="true" />;
-  return (
-    <>
-      {labelled ? (
-        <Button look="primary" icon={icon} onClick={() => setNaming(true)}>
-          Add a table
-        </Button>
-      ) : (
-        <IconButton label="Add a table" size="small" className="ms-1" onClick={() => setNaming(true)}>
-          {icon}
-        </IconButton>
-      )}
-      <NameDialog
-        open={naming}
-        onClose={() => setNaming(false)}
-        title="New table"
-        action="Create table"
-        initial={`Table ${String(base.tables.length + 1)}`}
-        onName={async (name) => onTable((await actions.createTable(name)).id)}
-      />
-    </>
   );
 }
 

@@ -71,3 +71,11 @@ export function cellText(reader: Reader, field: Field, cell: RowCell | undefined
 
 /** True when no person may write the field's cells. */
 export const isComputed = (field: Field): boolean => fieldType(field.type).computed;
+
+/** Why nothing can be typed into the cells of such a field. */
+export const whyNotTyped = ({ type, name }: Field): string =>
+  fieldType(type).family === 'query'
+    ? `“${name}” is computed. Change its formula, or the fields that it reads.`
+    : type === 'button'
+      ? `“${name}” is a button.`
+      : `“${name}” is filled in by the system.`;

@@ -15,8 +15,22 @@ const REASONS = {
   '-Infinity': 'Infinite: a number below 0 was divided by 0, for example.',
 };
 
-/** What stands in a computed cell in place of a value, and why. */
-export function cellFault(cell: RowCell | undefined, field: Field): { text: string; reason: string } | null {
+/** Of what does not read its own record alone. */
+const LINKED_REASON = 'Something in the linked records cannot be computed.';
+
+const reasonOf = (text: keyof typeof REASONS, { type }: Field): string =>
+  text === '#ERROR!' && type !== 'formula' ? LINKED_REASON : REASONS[text];
+
+/** What stands in a computed cell in place of a value, and why: as the record says it, where it does. */
+export function cellFault(
+  cell: RowCell | undefined,
+  field: Field,
+  why: () => string | undefined = () => undefined,
+): { text: string; reason: string } | null {
   const text = faultOf(cell);
-  return text === undefined ? null : { text, reason: invalidity(field) ?? REASONS[text] };
+  if (text === undefined) return null;
+  return {
+    text,
+    reason: invalidity(field) ?? (text === '#ERROR!' ? why() : undefined) ?? reasonOf(text, field),
+  };
 }

@@ -10,10 +10,13 @@ import { gridCell } from './grid-cell';
  */
 export class DrawnCells {
   readonly #reader: Reader;
+  readonly #why: (row: ShownRow, fieldId: string) => string | undefined;
   readonly #cells = new WeakMap<ShownRow, Map<Field, Cell>>();
 
-  constructor(reader: Reader) {
+  /** `why` says why a formula has no value in a row, where that is known. */
+  constructor(reader: Reader, why: (row: ShownRow, fieldId: string) => string | undefined) {
     this.#reader = reader;
+    this.#why = why;
   }
 
   /** The cell of a row; "loading" while the row is not here. */
@@ -22,7 +25,10 @@ export class DrawnCells {
     let cells = this.#cells.get(row);
     if (!cells) this.#cells.set(row, (cells = new Map()));
     let cell = cells.get(field);
-    if (!cell) cells.set(field, (cell = gridCell(row.cells[field.id], field, this.#reader)));
+    if (!cell) {
+      cell = gridCell(row.cells[field.id], field, this.#reader, () => this.#why(row, field.id));
+      cells.set(field, cell);
+    }
     return cell;
   }
 }

@@ -54,6 +54,26 @@ it('clears, ticks, unticks and rates', () => {
   expect(editedCell({ type: 'rating', rating: 0 }, stars, 4, reader)).toEqual({ ok: true, cell: null });
 });
 
+it('leaves no required cell empty that held something', () => {
+  const required = { ...number, rules: { required: true } } as Field;
+  const refused = { ok: false, message: '“Amount” is required and cannot be left empty.' };
+  expect(editedCell({ type: 'clear' }, required, 3, reader)).toEqual(refused);
+  expect(editedCell({ type: 'text', text: ' ' }, required, 3, reader)).toEqual(refused);
+  expect(editedCell({ type: 'text', text: '4' }, required, 3, reader)).toEqual({ ok: true, cell: 4 });
+  expect(editedCell({ type: 'clear' }, required, undefined, reader)).toEqual({ ok: true, cell: null });
+});
+
+it('says what kind of field takes nothing that is typed', () => {
+  const typed = (of: Field) => editedCell({ type: 'text', text: '1' }, of, undefined, reader);
+  expect(
+    typed(field('formula', { formula: '1', isValid: true, referencedFieldIds: [], result: null })),
+  ).toEqual({
+    ok: false,
+    message: '“Amount” is computed. Change its formula, or the fields that it reads.',
+  });
+  expect(typed(field('autoNumber'))).toEqual({ ok: false, message: '“Amount” is filled in by the system.' });
+});
+
 it('keeps the titles of offered links for the screen, and stores their ids', () => {
   const offered = { links: [{ id: 'recAAAAAAAAAAAAAA', title: 'Spring' }] };
   expect(editedCell({ type: 'value', value: offered }, links, undefined, reader)).toEqual({

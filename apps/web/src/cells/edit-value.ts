@@ -1,7 +1,7 @@
 import { type Field, linksOf, type RawCell, type RowCell } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import type { EditValue } from '@pyairtable/grid';
-import { cellContext, isComputed, type Reader } from './cell-context';
+import { cellContext, isComputed, type Reader, whyNotTyped } from './cell-context';
 import { type CopiedCell, copiedText, copiedValue } from './copied-cell';
 
 /** A cell to write, with the texts of the records it links to; or why it cannot be. */
@@ -24,7 +24,22 @@ export function editedCell(
   reader: Reader,
   copied?: CopiedCell,
 ): EditedCell {
-  if (isComputed(field)) return { ok: false, message: `“${field.name}” is filled in by the system.` };
+  const edited = offeredCell(value, field, shown, reader, copied);
+  // One that was empty before may stay so.
+  const isEmptied = edited.ok && shown !== undefined && (edited.cell === null || edited.cell === false);
+  return isEmptied && field.rules?.required
+    ? { ok: false, message: `“${field.name}” is required and cannot be left empty.` }
+    : edited;
+}
+
+function offeredCell(
+  value: EditValue,
+  field: Field,
+  shown: RowCell | undefined,
+  reader: Reader,
+  copied: CopiedCell | undefined,
+): EditedCell {
+  if (isComputed(field)) return { ok: false, message: whyNotTyped(field) };
   const type = fieldType(field.type);
   const context = cellContext(reader, field, shown);
   const checked = (cell: RawCell): EditedCell => {

@@ -8,7 +8,7 @@ import {
   type RowCell,
 } from '@pyairtable/contracts';
 import { fieldAs, joinList } from '@pyairtable/field-types';
-import type { Cell, Pill } from '@pyairtable/grid';
+import type { Cell, CheckboxCell, Pill } from '@pyairtable/grid';
 import { personColor } from '@pyairtable/ui';
 import { plainText } from '@/markdown/plain-text';
 import { cellText, linkTitle, type Reader } from './cell-context';
@@ -18,7 +18,8 @@ import { isNumeric } from './numeric-fields';
 import { shownItems } from './shown-items';
 import { webAddress } from './web-address';
 
-type Draw = (cell: RowCell | undefined, field: Field, reader: Reader) => Cell;
+/** `why` says why a computed cell of this record has no value, where that is known. */
+type Draw = (cell: RowCell | undefined, field: Field, reader: Reader, why?: () => string | undefined) => Cell;
 
 const text: Draw = (cell, field, reader) => ({ kind: 'text', text: cellText(reader, field, cell) });
 
@@ -50,8 +51,8 @@ const system: Draw = (cell, field, reader) => ({
 });
 
 /** As a stored cell would be drawn; several values that have no form of their own as a list of texts. */
-const computed: Draw = (cell, field, reader) => {
-  const fault = cellFault(cell, field);
+const computed: Draw = (cell, field, reader, why) => {
+  const fault = cellFault(cell, field, why);
   if (fault) {
     const { text: name, reason } = fault;
     return { kind: 'fault', text: name, error: reason, ...(isNumeric(field) ? { align: 'end' } : {}) };
@@ -108,6 +109,12 @@ const RATING_ICONS: Readonly<Record<string, 'star' | 'heart' | 'thumbs-up' | 'fl
   dot: 'dot',
 };
 
+const CHECK_ICONS: Readonly<Record<string, NonNullable<CheckboxCell['icon']>>> = {
+  ...RATING_ICONS,
+  star: 'star',
+  xCheckbox: 'cross',
+};
+
 const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   singleLineText: text,
   multilineText: text,
@@ -132,6 +139,7 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   checkbox: (cell, field) => ({
     kind: 'checkbox',
     checked: cell === true,
+    icon: CHECK_ICONS[fieldAs(field, 'checkbox').options.icon] ?? 'check',
     color: fieldAs(field, 'checkbox').options.color,
   }),
   date,
@@ -172,9 +180,9 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
   externalSyncSource: oneChoice,
   autoNumber: system,
   createdTime: system,
-  createdBy: system,
+  createdBy: people,
   lastModifiedTime: system,
-  lastModifiedBy: system,
+  lastModifiedBy: people,
   formula: computed,
   rollup: computed,
   count: computed,
@@ -182,5 +190,4 @@ const DRAW: Readonly<Record<FieldTypeName, Draw>> = {
 };
 
 /** What the grid draws for a cell of the field. */
-export const gridCell = (cell: RowCell | undefined, field: Field, reader: Reader): Cell =>
-  DRAW[field.type](cell, field, reader);
+export const gridCell: Draw = (cell, field, reader, why) => DRAW[field.type](cell, field, reader, why);

@@ -1,29 +1,29 @@
 'use client';
-import type { Field, Table } from '@pyairtable/contracts';
-import { Popover, type PopoverAnchor, showToast } from '@pyairtable/ui';
-import { useRef } from 'react';
+import type { Field, Table, View } from '@pyairtable/contracts';
+import { type PopoverAnchor, showToast } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
 import { conversionOutcome } from './conversion-words';
 import { fieldChange } from './field-change';
-import { FieldForm } from './field-form';
+import { FieldFormPopover } from './field-form-popover';
 import { FIELD_KINDS } from './field-kinds';
 
 /** Changes a field, its type among it, beside its header. */
 export function EditField({
   table,
+  view,
   field,
   anchor,
   onClose,
 }: {
   table: Table;
+  view?: View | undefined;
   /** As it was when the form was opened. */
   field: Field;
   anchor: PopoverAnchor;
   onClose: () => void;
 }) {
   const { actions } = useBase();
-  const isBusy = useRef(false);
 
   async function change(draft: FieldDraft) {
     const now = table.fields.find(({ id }) => id === field.id) ?? field;
@@ -40,29 +40,17 @@ export function EditField({
   }
 
   return (
-    <Popover
-      open
+    <FieldFormPopover
       label={`Edit ${field.name}`}
       anchor={anchor}
-      onOpenChange={(open) => {
-        // What is under way cannot be called back, and what comes of it is told here.
-        if (!open && !isBusy.current) onClose();
+      table={table}
+      view={view}
+      field={field}
+      onClose={onClose}
+      onSubmit={async (draft) => {
+        await change(draft);
+        onClose();
       }}
-    >
-      <FieldForm
-        table={table}
-        field={field}
-        onCancel={onClose}
-        onSubmit={async (draft) => {
-          isBusy.current = true;
-          try {
-            await change(draft);
-            onClose();
-          } finally {
-            isBusy.current = false;
-          }
-        }}
-      />
-    </Popover>
+    />
   );
 }

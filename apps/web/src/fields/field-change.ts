@@ -1,6 +1,7 @@
 import type { Field } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import type { FieldDraft, FieldUpdate } from '@/base/schema-actions';
+import { rulesChange } from './written-rules';
 
 type Options = Record<string, unknown>;
 type Choices = readonly { id?: string }[];
@@ -29,6 +30,7 @@ export function fieldChange(draft: FieldDraft, opened: Field, now: Field): Field
       ? {}
       : { description: description === '' ? null : description }),
     ...(draft.type === opened.type ? optionsChange(draft, opened, now) : {}),
+    ...(draft.rules ? rulesChange(draft.rules, opened.rules ?? {}) : {}),
   };
 }
 

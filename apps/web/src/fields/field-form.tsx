@@ -1,8 +1,8 @@
 'use client';
-import type { Field, FieldTypeName, Table } from '@pyairtable/contracts';
+import type { Field, FieldRules, FieldTypeName, Table, View } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
-import { Button, classNames, FieldIcon, TextInput } from '@pyairtable/ui';
-import { useId, useRef, useState, type FormEvent, type KeyboardEvent } from 'react';
+import { classNames, FieldIcon, TextInput } from '@pyairtable/ui';
+import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from 'react';
 import { failureMessage, RequestError } from '@/http/request';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
@@ -10,87 +10,121 @@ import { ConversionNote } from './conversion-note';
 import { conversionLabel } from './conversion-words';
 import { ALL_TYPES, convertibleTypes, startConversion, tableWithout } from './convertible-types';
 import { DescriptionInput } from './description-input';
-import { FIELD_KINDS } from './field-kinds';
+import { FIELD_KINDS, type FieldKind } from './field-kinds';
 import { OPTIONS_FORMS } from './field-options-form';
+import { FormButtons } from './form-buttons';
+import { RulesForm } from './rules-form';
 import { TypeList } from './type-list';
 import { useConversionPreview } from './use-conversion-preview';
+import { useTypeList } from './use-type-list';
+import { ValuePreview } from './value-preview';
 import { writtenOptions } from './written-options';
+import { writtenRules } from './written-rules';
 
-/** A refusal, and whether it is about the type and its options rather than the name. */
+/** A refusal, and whether it is about the type, its options and rules rather than the name. */
 interface Refusal {
   message: string;
   isOfOptions: boolean;
 }
 
 /** A refusal in words, without those that name the field: it is in front of the person. */
-function refusalOf(failure: unknown, table: Table, name: string, isConversion: boolean): Refusal {
+function refusalOf(failure: unknown, table: Table, name: string): Refusal {
   const named = `Invalid options for ${table.name}.${name}: `;
   const message = failureMessage(failure);
   return {
     message: message.startsWith(named) ? message.slice(named.length) : message,
-    isOfOptions:
-      failure instanceof RequestError &&
-      (isConversion
-        ? failure.type !== 'DUPLICATE_OR_EMPTY_FIELD_NAME'
-        : failure.type === 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE'),
+    isOfOptions: failure instanceof RequestError && failure.type !== 'DUPLICATE_OR_EMPTY_FIELD_NAME',
   };
 }
 
+type Options = Record<string, unknown> | undefined;
+
+/** What is lacking before there can be such a field, in words; null where nothing is. */
+function lacking({ needs }: FieldKind, options: Options): string | null {
+  const key = needs?.find((one) => String(options?.[one] ?? '').trim() === '');
+  if (key === undefined) return null;
+  return key === 'formula' ? 'Write the formula first.' : 'Choose the fields first.';
+}
+
+/** What was made in the form beyond the name, to tell whether there is something to lose. */
+const madeOf = (options: Options, description: string, rules: FieldRules) =>
+  JSON.stringify([options, description, rules]);
+
 /**
- * Name, type, options and description of a field. Before a field gets another type the form tells what becomes of its
- * cells, and the button names it. What was typed stays through a refusal.
+ * Name, type, options, rules and description of a field. Before a field gets another type the form tells what becomes of
+ * its cells, and the button names it. What was typed stays through a refusal.
  */
 export function FieldForm({
   table,
+  view,
   field,
   onSubmit,
   onCancel,
+  onDirty,
 }: {
   table: Table;
+  /** The view whose first rows a computed field is shown for. */
+  view?: View | undefined;
   /** The field to change; absent for a new one. */
   field?: Field;
   onSubmit: (draft: FieldDraft) => Promise<void>;
   onCancel: () => void;
+  /** Told whether more than a name would be lost with the form. */
+  onDirty?: (isDirty: boolean) => void;
 }) {
   const { base } = useBase();
   const [name, setName] = useState(field?.name ?? '');
   const [description, setDescription] = useState(field?.description ?? '');
   const [type, setType] = useState<FieldTypeName | null>(field?.type ?? null);
-  const [options, setOptions] = useState<Record<string, unknown> | undefined>(
-    field?.options && { ...field.options },
-  );
-  const types = field ? convertibleTypes(table, field) : ALL_TYPES;
-  const [at, setAt] = useState(() => (field ? types.indexOf(field.type) : 0));
-  const list = useId();
+  const [options, setOptions] = useState<Options>(field?.options && { ...field.options });
+  const [rules, setRules] = useState<FieldRules>(field?.rules ?? {});
+  /** As the form was when its type was chosen. */
+  const [begun, setBegun] = useState(() => madeOf(options, description, rules));
+  const [problem, setProblem] = useState<string | null>(null);
+  const [isDefaultWrong, setDefaultWrong] = useState(false);
   const nameInput = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState(false);
-  const isLacking =
-    type !== null &&
-    (FIELD_KINDS[type].needs ?? []).some((key) => String(options?.[key] ?? '').trim() === '');
+  const lack = type === null ? null : lacking(FIELD_KINDS[type], options);
   // The field whose type this would change.
   const converted = type !== null && field && type !== field.type ? field : undefined;
   const preview = useConversionPreview(
     table.id,
     field,
-    converted && type !== null && !isLacking ? { type, ...writtenOptions(options) } : null,
+    converted && type !== null && lack === null ? { type, ...writtenOptions(options) } : null,
   );
+  const made = madeOf(options, description, rules);
+  const tellDirty = useEffectEvent((isDirty: boolean) => onDirty?.(isDirty));
+  const isDirty = made !== begun;
+  useEffect(() => {
+    tellDirty(isDirty);
+  }, [isDirty]);
+
+  const isStored = type !== null && !converted && field !== undefined && made === begun;
+  /** Why it cannot be sent as it is; null where it can. */
+  const obstacle =
+    lack ??
+    // What is stored may be wrong by now, and its name can be changed all the same.
+    (problem === null || isStored ? null : 'Mend the formula first.') ??
+    (isDefaultWrong ? 'Mend the default value first.' : null);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (type === null || (converted && !preview.report)) return;
+    if (type === null || pending || obstacle !== null || (converted && !preview.report)) return;
     setPending(true);
     setRefusal(null);
     const wanted = name.trim() || FIELD_KINDS[type].label;
+    const kept = converted ? undefined : writtenRules(rules, options);
     try {
       await onSubmit({
         name: wanted,
         type,
         ...(description.trim() === '' ? {} : { description: description.trim() }),
         ...writtenOptions(options),
+        ...(kept && (field || Object.keys(kept).length > 0) ? { rules: kept } : {}),
       });
     } catch (failure) {
-      setRefusal(refusalOf(failure, table, wanted, converted !== undefined));
+      setRefusal(refusalOf(failure, table, wanted));
       setPending(false);
     }
   }
@@ -98,28 +132,20 @@ export function FieldForm({
   const choose = (chosen: FieldTypeName) => {
     // The list goes with the choice; the name has the keyboard.
     nameInput.current?.focus();
+    const start = field
+      ? startConversion(chosen, field, table, base.tables)
+      : FIELD_KINDS[chosen].start?.(table, base.tables);
+    const kept = chosen === field?.type ? (field.rules ?? {}) : {};
     setType(chosen);
-    setOptions(
-      field
-        ? startConversion(chosen, field, table, base.tables)
-        : FIELD_KINDS[chosen].start?.(table, base.tables),
-    );
-    setAt(types.indexOf(chosen));
+    setOptions(start);
+    setRules(kept);
+    setBegun(madeOf(start, field?.description ?? '', kept));
+    setProblem(null);
+    setDefaultWrong(false);
     setRefusal(null);
   };
-  /** The name keeps the keyboard while the list below it is gone through; one who tabs to the list has the same keys. */
-  function pressKey(event: KeyboardEvent) {
-    if (type !== null || event.nativeEvent.isComposing) return;
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const active = types[at];
-    if (step !== 0) {
-      const next = (at + step + types.length) % types.length;
-      setAt(next);
-      document.getElementById(`${list}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && active) choose(active);
-    else return;
-    event.preventDefault();
-  }
+  const offered = field ? convertibleTypes(table, field) : ALL_TYPES;
+  const types = useTypeList(offered, field?.type, choose);
 
   const OptionsForm = type === null ? null : OPTIONS_FORMS[type];
   const isComputed = type !== null && fieldType(type).family === 'query';
@@ -136,18 +162,17 @@ export function FieldForm({
         onFocus={(event) => event.target.select()}
         placeholder={type === null ? 'Name (optional)' : FIELD_KINDS[type].label}
         onChange={(event) => setName(event.target.value)}
-        onKeyDown={pressKey}
         {...(type === null
-          ? { 'aria-controls': list, 'aria-activedescendant': `${list}-${String(at)}` }
+          ? { 'aria-controls': types.id, 'aria-activedescendant': types.activeId, onKeyDown: types.press }
           : {})}
         error={refusal?.isOfOptions ? null : (refusal?.message ?? null)}
       />
       {type === null ? (
-        <TypeList id={list} types={types} active={at} onActive={setAt} onType={choose} onKeyDown={pressKey} />
+        <TypeList types={types} />
       ) : (
         <button
           type="button"
-          disabled={pending || types.length === 1}
+          disabled={pending || offered.length === 1}
           onClick={() => {
             // The button goes with the press; the name takes the keyboard.
             nameInput.current?.focus();
@@ -157,7 +182,7 @@ export function FieldForm({
         >
           <FieldIcon type={type} className="text-n11" />
           <span className="flex-1 font-medium">{FIELD_KINDS[type].label}</span>
-          {types.length === 1 ? null : <span className="text-xs text-n11">Change</span>}
+          {offered.length === 1 ? null : <span className="text-xs text-n11">Change</span>}
         </button>
       )}
       {OptionsForm && options ? (
@@ -165,18 +190,40 @@ export function FieldForm({
           key={type}
           options={options}
           onChange={setOptions}
+          onProblem={setProblem}
           table={converted ? tableWithout(table, converted) : table}
           tables={base.tables}
           field={converted ? undefined : field}
-          onType={choose}
+          onType={types.choose}
         />
       ) : null}
+      {isComputed && obstacle === null ? (
+        <ValuePreview
+          table={table}
+          wanted={{
+            type,
+            ...writtenOptions(options),
+            ...(field ? { fieldId: field.id } : {}),
+            ...(view ? { viewId: view.id } : {}),
+          }}
+        />
+      ) : null}
+      {type === null || converted ? null : (
+        <RulesForm
+          key={`rules of ${type}`}
+          type={type}
+          options={options}
+          rules={rules}
+          onChange={setRules}
+          onProblem={(message) => setDefaultWrong(message !== null)}
+        />
+      )}
       {type === null ? null : <DescriptionInput value={description} onChange={setDescription} />}
-      {converted && type !== null && !isLacking ? (
+      {converted && type !== null && lack === null ? (
         <ConversionNote
           preview={preview}
           isWorking={pending}
-          message={refusalOf(preview.failure, table, converted.name, true).message}
+          message={refusalOf(preview.failure, table, converted.name).message}
           field={converted}
           type={type}
           tables={base.tables}
@@ -188,25 +235,22 @@ export function FieldForm({
         </p>
       ) : null}
       {type === null ? null : (
-        <div className="mt-1 flex justify-end gap-2">
-          <Button onClick={onCancel} disabled={pending}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            look={preview.report && preview.report.lost > 0 ? 'danger' : 'primary'}
-            pending={pending}
-            disabled={isLacking || pending || (converted !== undefined && !preview.report)}
-          >
-            {converted && type !== null
+        <FormButtons
+          label={
+            converted
               ? preview.report
                 ? conversionLabel(preview.report, type)
                 : 'Change type'
               : field
                 ? 'Save'
-                : 'Add field'}
-          </Button>
-        </div>
+                : 'Add field'
+          }
+          isDanger={(preview.report?.lost ?? 0) > 0}
+          obstacle={obstacle}
+          isWaiting={converted !== undefined && !preview.report}
+          pending={pending}
+          onCancel={onCancel}
+        />
       )}
     </form>
   );

@@ -6,6 +6,7 @@ import {
   ArrowLeftToLine,
   ArrowRightToLine,
   ArrowUpAZ,
+  Copy,
   EyeOff,
   Pencil,
   Trash2,
@@ -31,12 +32,15 @@ export function FieldMenu({
   open,
   onOpen,
   onInsert,
+  onAdded,
 }: {
   table: Table;
   view: View | undefined;
   open: OpenFieldMenu | null;
   onOpen: Dispatch<SetStateAction<OpenFieldMenu | null>>;
   onInsert: (beside: Beside, rect: DOMRect) => void;
+  /** A field was made, to stand beside another. */
+  onAdded: (fieldId: string, beside: Beside) => void;
 }) {
   const { base, actions, records, mayChangeSchema, mayEdit } = useBase();
   if (!open) return null;
@@ -51,8 +55,23 @@ export function FieldMenu({
     if (view) void actions.changeView(table.id, view.id, { sort: [{ fieldId: field.id, direction }] });
   };
 
+  const duplicate = () => {
+    actions.duplicateField(table.id, field.id).then(
+      (copy) => {
+        showToast({ title: `“${copy.name}” was added` });
+        onAdded(copy.id, { fieldId: field.id, side: 'after' });
+      },
+      (error: unknown) =>
+        showToast({
+          title: 'The field was not duplicated',
+          description: failureMessage(error),
+          error: true,
+        }),
+    );
+  };
+
   if (open.mode === 'edit') {
-    return <EditField table={table} field={field} anchor={anchor} onClose={close} />;
+    return <EditField table={table} view={view} field={field} anchor={anchor} onClose={close} />;
   }
 
   if (open.mode === 'delete') {
@@ -116,6 +135,9 @@ export function FieldMenu({
             onSelect={() => onInsert({ fieldId: field.id, side: 'after' }, rect)}
           >
             Insert field after
+          </MenuItem>
+          <MenuItem icon={<Copy {...icon} />} onSelect={duplicate}>
+            Duplicate field
           </MenuItem>
           <MenuSeparator />
         </>

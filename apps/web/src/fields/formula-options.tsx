@@ -9,7 +9,7 @@ import { StoredFormula } from './stored-formula';
 import { useTableLanguage } from './use-table-language';
 
 /** A formula over the fields of its table, and how its values are shown. */
-export function FormulaOptions({ options, onChange, field, table, tables }: OptionsFormProps) {
+export function FormulaOptions({ options, onChange, onProblem, field, table, tables }: OptionsFormProps) {
   const { fields } = table;
   const language = useTableLanguage(fields, field);
   const formula = String(options['formula'] ?? '');
@@ -21,6 +21,7 @@ export function FormulaOptions({ options, onChange, field, table, tables }: Opti
         label="Formula"
         formula={formula}
         language={language}
+        onProblem={onProblem}
         onChange={(next) => onChange({ ...options, formula: next })}
       />
       <ResultFormat

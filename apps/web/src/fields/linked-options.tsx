@@ -12,11 +12,13 @@ import type { OptionsFormProps } from './options-form-props';
 import { ResultFormat } from './result-format';
 import { shownKind } from './shown-kind';
 import { StoredFormula } from './stored-formula';
+import { useProblems } from './use-problems';
 import { useTableLanguage } from './use-table-language';
 
 /** The options of a lookup, a rollup or a count: over which links, of which field, of which records, made into what. */
 export function LinkedOptions(props: OptionsFormProps) {
   const { options, onChange, field, table, tables, onType } = props;
+  const problemOf = useProblems(props.onProblem);
   const links = linkFields(table);
   const linkId = String(options['recordLinkFieldId'] ?? '');
   const targetId = options['fieldIdInLinkedTable'];
@@ -53,8 +55,12 @@ export function LinkedOptions(props: OptionsFormProps) {
           onChange={(fieldIdInLinkedTable) => onChange({ ...options, fieldIdInLinkedTable })}
         />
       ) : null}
-      {target && 'formula' in options ? <RollupFormula {...props} target={target} /> : null}
-      {linked ? <Condition key={linked.id} {...props} linked={linked} /> : null}
+      {target && 'formula' in options ? (
+        <RollupFormula {...props} target={target} onProblem={problemOf('formula')} />
+      ) : null}
+      {linked ? (
+        <Condition key={linked.id} {...props} linked={linked} onProblem={problemOf('filter')} />
+      ) : null}
     </>
   );
 }
@@ -100,7 +106,14 @@ function FieldSelect({
 }
 
 /** What becomes of the linked values: one of the usual things, or what a formula says. */
-function RollupFormula({ options, onChange, table, tables, target }: OptionsFormProps & { target: Field }) {
+function RollupFormula({
+  options,
+  onChange,
+  onProblem,
+  table,
+  tables,
+  target,
+}: OptionsFormProps & { target: Field }) {
   const formula = String(options['formula'] ?? '');
   const usual = aggregationOf(formula);
   const [isOwn, setOwn] = useState(usual === undefined);
@@ -135,6 +148,7 @@ function RollupFormula({ options, onChange, table, tables, target }: OptionsForm
           label="Formula over values"
           formula={formula}
           language={language}
+          onProblem={onProblem}
           onChange={(next) => onChange({ ...options, formula: next })}
         />
       ) : null}
@@ -149,7 +163,7 @@ function RollupFormula({ options, onChange, table, tables, target }: OptionsForm
 }
 
 /** Keeps some of the linked records only. */
-function Condition({ options, onChange, field, linked }: OptionsFormProps & { linked: Table }) {
+function Condition({ options, onChange, onProblem, field, linked }: OptionsFormProps & { linked: Table }) {
   const filter = options['filter'] as string | undefined;
   const [isOn, setOn] = useState(filter !== undefined);
   const language = useTableLanguage(linked.fields, field);
@@ -169,6 +183,7 @@ function Condition({ options, onChange, field, linked }: OptionsFormProps & { li
           label={`Condition on ${linked.name}`}
           formula={filter ?? ''}
           language={language}
+          onProblem={onProblem}
           onChange={(next) => onChange({ ...options, filter: next.trim() === '' ? undefined : next })}
         />
       ) : null}

@@ -9,6 +9,8 @@ export interface OptionsFormProps {
   /** The table of the field, and all of its base. */
   table: Table;
   tables: readonly Table[];
+  /** Why the options cannot be sent as they are; null once they can. */
+  onProblem: (message: string | null) => void;
   /** Makes a field of another type instead. */
   onType: (type: FieldTypeName) => void;
 }

@@ -10,11 +10,14 @@ export function StoredFormula({
   formula,
   language,
   onChange,
+  onProblem,
 }: {
   label: string;
   formula: string;
   language: FormulaLanguage;
   onChange: (formula: string) => void;
+  /** What is wrong with what is written; null once nothing is. */
+  onProblem: (message: string | null) => void;
 }) {
   const [source, setSource] = useState(() => idsToNames(formula, language.fields));
   return (
@@ -22,6 +25,7 @@ export function StoredFormula({
       label={label}
       source={source}
       language={language}
+      onProblem={onProblem}
       onChange={(next) => {
         setSource(next);
         onChange(namesToIds(next, language.fields, { rollup: language.values !== undefined }));

@@ -1,12 +1,9 @@
 'use client';
 import type { ConversionReport, Field } from '@pyairtable/contracts';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import type { Conversion } from '@/base/schema-actions';
-
-/** Whoever still types options is not answered at each key: every answer looks at all cells of the field. */
-const QUIET_MS = 300;
+import { useSettled } from './use-settled';
 
 export interface ConversionPreview {
   report: ConversionReport | undefined;
@@ -22,11 +19,7 @@ export function useConversionPreview(
 ): ConversionPreview {
   const { base, actions } = useBase();
   const asked = wanted && JSON.stringify(wanted);
-  const [settled, setSettled] = useState<string | null>(null);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(asked), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [asked]);
+  const settled = useSettled(asked);
   const isSettled = asked !== null && settled === asked;
   const query = useQuery({
     queryKey: ['conversion', base.id, tableId, field?.id, settled],

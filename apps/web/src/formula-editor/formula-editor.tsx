@@ -1,6 +1,6 @@
 'use client';
 import { tokenize } from '@pyairtable/formula';
-import { useDeferredValue, useId, useMemo, useState } from 'react';
+import { useDeferredValue, useEffect, useEffectEvent, useId, useMemo, useState } from 'react';
 import { checkFormula } from './check-formula';
 import { Findings } from './findings';
 import { FormulaInput } from './formula-input';
@@ -14,11 +14,14 @@ export function FormulaEditor({
   source,
   language,
   onChange,
+  onProblem,
 }: {
   label: string;
   source: string;
   language: FormulaLanguage;
   onChange: (source: string) => void;
+  /** What is wrong with a formula that was begun; null once nothing is, and when the editor goes. */
+  onProblem?: (message: string | null) => void;
 }) {
   const [caret, setCaret] = useState(0);
   const findingsId = useId();
@@ -37,6 +40,12 @@ export function FormulaEditor({
   );
   // Nothing is wrong yet with a formula that nobody has begun; one thing at a time with one that is being written.
   const isBegun = considered.trim() !== '';
+  const problem = isBegun ? (problems[0]?.message ?? null) : null;
+  const tell = useEffectEvent((message: string | null) => onProblem?.(message));
+  useEffect(() => {
+    tell(problem);
+    return () => tell(null);
+  }, [problem]);
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <FormulaInput

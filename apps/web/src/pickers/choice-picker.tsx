@@ -11,12 +11,15 @@ export function ChoicePicker({
   field,
   chosen,
   initialSearch = '',
+  fixed = false,
   onToggle,
   onLeave,
 }: {
   field: Field;
   chosen: readonly string[];
   initialSearch?: string;
+  /** No choice is made here. */
+  fixed?: boolean;
   onToggle: (choiceId: string) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
@@ -56,10 +59,10 @@ export function ChoicePicker({
         node: <Pill color={choice.color}>{choice.name}</Pill>,
       }))}
       onPick={onToggle}
-      {...(mayChangeSchema ? { onCreate: (name: string) => void create(name) } : {})}
+      {...(mayChangeSchema && !fixed ? { onCreate: (name: string) => void create(name) } : {})}
       {...(onLeave ? { onLeave } : {})}
       loading={creating}
-      empty="No choices yet. Type a name to add one."
+      empty={fixed ? 'No choices yet.' : 'No choices yet. Type a name to add one.'}
     />
   );
 }

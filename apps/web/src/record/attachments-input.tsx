@@ -5,13 +5,14 @@ import { AttachmentList } from '@/attachments/attachment-list';
 import { useAddedFiles } from '@/attachments/use-added-files';
 import { InputError } from './input-error';
 import type { RecordInputProps } from './record-input';
+import { tellUnwritten } from './tell-unwritten';
 
 /** Files by their names, with a box for the address of another. */
 export function AttachmentsInput({ field, cell, readOnly, write }: RecordInputProps) {
   const files = attachmentsOf(cell);
   const added = useAddedFiles(field);
   const put = (next: readonly Attachment[]) =>
-    write({ type: 'value', value: next.length > 0 ? [...next] : null });
+    tellUnwritten(write({ type: 'value', value: next.length > 0 ? [...next] : null }));
   const add = () => {
     if (added.address.trim() === '') return;
     const found = added.read();
@@ -28,6 +29,7 @@ export function AttachmentsInput({ field, cell, readOnly, write }: RecordInputPr
           type="text"
           aria-labelledby={`label-${field.id}`}
           aria-invalid={added.error ? true : undefined}
+          aria-describedby={added.error ? `error-${field.id}` : undefined}
           placeholder="Address of a file: https://…"
           spellCheck={false}
           value={added.address}

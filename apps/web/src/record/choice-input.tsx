@@ -6,6 +6,7 @@ import { ChoicePicker } from '@/pickers/choice-picker';
 import { cellAfterPick } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
+import { tellUnwritten } from './tell-unwritten';
 
 /** One or several choices as pills. */
 export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) {
@@ -33,7 +34,7 @@ export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) 
           field={field}
           chosen={chosen}
           onToggle={(id) => {
-            write({ type: 'value', value: cellAfterPick(several, chosen, id) });
+            tellUnwritten(write({ type: 'value', value: cellAfterPick(several, chosen, id) }));
             if (!several) close();
           }}
           onLeave={close}

@@ -54,9 +54,9 @@ function Chips({ field, cell }: RecordInputProps) {
 
 /** A computed value, as a stored one like it would be shown; or why there is none. */
 export function ComputedValue(props: RecordInputProps) {
-  const { field, cell } = props;
+  const { field, cell, why } = props;
   const { reader } = useBase();
-  const fault = cellFault(cell, field);
+  const fault = cellFault(cell, field, why);
   if (fault)
     return (
       <p className="flex min-h-8 items-center gap-2 px-2.5 py-1 text-sm">

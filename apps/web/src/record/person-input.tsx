@@ -7,6 +7,7 @@ import { PersonPicker } from '@/pickers/person-picker';
 import { cellAfterPick } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
+import { tellUnwritten } from './tell-unwritten';
 
 /** One person of the base, or several. */
 export function PersonInput({ field, cell, readOnly, write }: RecordInputProps) {
@@ -37,7 +38,7 @@ export function PersonInput({ field, cell, readOnly, write }: RecordInputProps) 
           label={field.name}
           chosen={chosen}
           onPick={(id) => {
-            write({ type: 'value', value: cellAfterPick(several, chosen, id) });
+            tellUnwritten(write({ type: 'value', value: cellAfterPick(several, chosen, id) }));
             if (!several) close();
           }}
           onLeave={close}

@@ -9,6 +9,8 @@ export interface RecordInputProps {
   field: Field;
   cell: RowCell | undefined;
   readOnly: boolean;
+  /** Why a computed cell has no value, where the record says it. */
+  why?: () => string | undefined;
   /** Writes a value; answers why not, or null when it was taken. */
   write: (value: EditValue) => string | null;
 }

@@ -21,6 +21,7 @@ import { copyText } from '@/shell/copy-text';
 import { RecordHistoryList } from './record-history';
 import { PLACE_GONE } from './record-input';
 import { RECORD_INPUTS } from './record-inputs';
+import { RequiredMark } from './required-mark';
 import { useIsWritable } from './use-is-writable';
 import { useRecord } from './use-record';
 
@@ -80,7 +81,7 @@ export function RecordPanel({
       onKeyDown={(event) => {
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
-      className="flex w-[480px] max-w-full shrink-0 flex-col border-s border-n6 bg-n1 outline-none max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-10 max-lg:shadow-dialog max-md:fixed max-md:inset-x-0 max-md:top-0 max-md:bottom-(--messages) max-md:z-20 max-md:w-auto max-md:border-0"
+      className="flex w-[480px] max-w-full shrink-0 flex-col border-s border-n6 bg-n1 outline-none max-lg:absolute max-lg:inset-y-0 max-lg:end-0 max-lg:z-10 max-lg:shadow-dialog max-md:fixed max-md:inset-0 max-md:z-20 max-md:w-auto max-md:border-0"
     >
       <header className="flex h-11 shrink-0 items-center gap-1 border-b border-n6 px-2">
         <IconButton
@@ -165,6 +166,7 @@ export function RecordPanel({
                     >
                       <FieldIcon type={field.type} size={14} />
                       {field.name}
+                      {field.rules?.required ? <RequiredMark /> : null}
                     </dt>
                     <dd>
                       {record ? (
@@ -173,6 +175,7 @@ export function RecordPanel({
                           field={field}
                           cell={record.cells[field.id]}
                           readOnly={readOnly}
+                          why={() => rows.whyFault(record, field.id)}
                           write={(value) => {
                             if (rows.isGone(recordId) || !isWritable(field.id)) return PLACE_GONE;
                             const shown = record.cells[field.id];

@@ -1,0 +1,75 @@
+'use client';
+import type { Field, Table, View } from '@pyairtable/contracts';
+import { Button, Dialog, Popover, type PopoverAnchor } from '@pyairtable/ui';
+import { useRef, useState } from 'react';
+import type { FieldDraft } from '@/base/schema-actions';
+import { FieldForm } from './field-form';
+
+/** The form of a field beside its column. Escape and a press elsewhere ask before they drop what was made in it. */
+export function FieldFormPopover({
+  label,
+  anchor,
+  align = 'start',
+  table,
+  view,
+  field,
+  onSubmit,
+  onClose,
+}: {
+  label: string;
+  anchor: PopoverAnchor;
+  align?: 'start' | 'end';
+  table: Table;
+  view: View | undefined;
+  field?: Field;
+  onSubmit: (draft: FieldDraft) => Promise<void>;
+  onClose: () => void;
+}) {
+  const isBusy = useRef(false);
+  const isDirty = useRef(false);
+  const [isAsking, setAsking] = useState(false);
+  return (
+    <Popover
+      open
+      label={label}
+      anchor={anchor}
+      align={align}
+      onOpenChange={(open) => {
+        // What is under way cannot be called back, and what comes of it is told here.
+        if (open || isBusy.current) return;
+        if (isDirty.current) setAsking(true);
+        else onClose();
+      }}
+    >
+      <FieldForm
+        table={table}
+        view={view}
+        {...(field ? { field } : {})}
+        onCancel={onClose}
+        onDirty={(now) => (isDirty.current = now)}
+        onSubmit={async (draft) => {
+          isBusy.current = true;
+          try {
+            await onSubmit(draft);
+          } finally {
+            isBusy.current = false;
+          }
+        }}
+      />
+      <Dialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title={field ? `Leave “${field.name}” as it was?` : 'Leave without adding the field?'}
+        description="What you entered in the form will be lost."
+        footer={
+          <>
+            <Button onClick={() => setAsking(false)}>Go on editing</Button>
+            <Button look="danger" onClick={onClose}>
+              Discard
+            </Button>
+          </>
+        }
+      />
+    </Popover>
+  );
+}

@@ -1,0 +1,73 @@
+import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import { browserReader } from '@/cells/cell-context';
+import { fieldsToFill } from './fields-to-fill';
+import { NewRecordDialog } from './new-record-dialog';
+
+// Typing takes long where a machine is busy.
+vi.setConfig({ testTimeout: 60_000 });
+
+const name = { id: 'fldName0000000000', name: 'Name', type: 'singleLineText' } as Field;
+const height = {
+  id: 'fldHeight00000000',
+  name: 'Height',
+  type: 'number',
+  options: { precision: 0 },
+  rules: { required: true },
+} as Field;
+const kind = {
+  id: 'fldKind0000000000',
+  name: 'Kind',
+  type: 'singleSelect',
+  options: { choices: [{ id: 'selTree0000000000', name: 'Tree' }] },
+  rules: { required: true, default: 'selTree0000000000' },
+} as Field;
+const planted = { ...kind, rules: { required: true, default: 'selGone0000000000' } } as Field;
+const owner = {
+  id: 'fldOwner000000000',
+  name: 'Owner',
+  type: 'singleCollaborator',
+  rules: { required: true, default: 'currentUser' },
+} as Field;
+
+const base = { id: 'appAAAAAAAAAAAAAA', tables: [], collaborators: [] } as unknown as BaseSchema;
+const reader = browserReader(base);
+
+it('is asked for by required fields without a default that holds', () => {
+  expect(fieldsToFill([name, height, kind, owner], reader)).toEqual([height]);
+  expect(fieldsToFill([planted], reader)).toEqual([planted]);
+});
+
+it('takes what a record must have, and other cells on wish', async () => {
+  const user = userEvent.setup();
+  const added = vi.fn();
+  const closed = vi.fn();
+  const table = {
+    id: 'tbl',
+    name: 'Plants',
+    fields: [name, height],
+    primaryFieldId: name.id,
+  } as unknown as Table;
+  render(
+    <BaseContextProvider value={{ base, reader, tableId: 'tbl' } as BaseContext}>
+      <NewRecordDialog table={table} onAdd={added} onClose={closed} />
+    </BaseContextProvider>,
+  );
+  const add = screen.getByRole<HTMLButtonElement>('button', { name: 'Add record' });
+  expect(add.disabled).toBe(true);
+  expect(screen.getByText('Fill in Height.')).toBeDefined();
+  expect(screen.queryByRole('textbox', { name: /^Name/ })).toBeNull();
+  const box = screen.getByRole('textbox', { name: /^Height/ });
+  await user.type(box, 'tall{Tab}');
+  expect(screen.getByText(/tall/)).toBeDefined();
+  expect(add.disabled).toBe(true);
+  await user.clear(box);
+  await user.type(box, '12{Tab}');
+  await user.click(screen.getByRole('button', { name: 'Show all fields' }));
+  await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'Fern{Tab}');
+  await user.click(add);
+  expect(closed).toHaveBeenCalled();
+  expect(added).toHaveBeenCalledWith({ cells: { [height.id]: 12, [name.id]: 'Fern' }, titles: {} });
+});

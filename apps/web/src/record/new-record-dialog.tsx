@@ -1,0 +1,133 @@
+'use client';
+import { isTextList, type RawCell, rawCellOf, type RowCell, type Table } from '@pyairtable/contracts';
+import { Button, Dialog, FieldIcon } from '@pyairtable/ui';
+import { useId, useState, type FormEvent } from 'react';
+import { useBase } from '@/base/base-context';
+import { isComputed } from '@/cells/cell-context';
+import { editedCell } from '@/cells/edit-value';
+import { fieldsToFill } from './fields-to-fill';
+import { RECORD_INPUTS } from './record-inputs';
+import { RequiredMark } from './required-mark';
+
+export interface NewRecord {
+  cells: Record<string, RawCell>;
+  /** Titles of the records it links to, by id. */
+  titles: Record<string, string>;
+}
+
+/** Asks for the cells without which a table takes no record, and for others on wish. */
+export function NewRecordDialog({
+  table,
+  onAdd,
+  onClose,
+}: {
+  table: Table;
+  onAdd: (record: NewRecord) => void;
+  onClose: () => void;
+}) {
+  const { reader } = useBase();
+  const form = useId();
+  const why = useId();
+  const [cells, setCells] = useState<Record<string, RowCell>>({});
+  const [titles, setTitles] = useState<Record<string, string>>({});
+  const [isWhole, setWhole] = useState(false);
+  // Those that were asked for stay, though another person changes the rules meanwhile.
+  const [asked] = useState(() => fieldsToFill(table.fields, reader).map(({ id }) => id));
+  const needed = fieldsToFill(table.fields, reader);
+  const lacking = needed.filter(({ id }) => cells[id] === undefined);
+  const others = table.fields.filter((field) => !isComputed(field) && !asked.includes(field.id));
+  const shown = [...table.fields.filter(({ id }) => asked.includes(id)), ...(isWhole ? others : [])];
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (lacking.length > 0) return;
+    onClose();
+    onAdd({
+      cells: Object.fromEntries(Object.entries(cells).map(([id, cell]) => [id, rawCellOf(cell)])),
+      titles,
+    });
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      title={`New record in ${table.name}`}
+      footer={
+        <>
+          <p id={why} className="me-auto self-center text-xs text-n11">
+            {lacking.length > 0 ? `Fill in ${lacking.map(({ name }) => name).join(', ')}.` : null}
+          </p>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button
+            type="submit"
+            form={form}
+            look="primary"
+            disabled={lacking.length > 0}
+            aria-describedby={lacking.length > 0 ? why : undefined}
+          >
+            Add record
+          </Button>
+        </>
+      }
+    >
+      <form id={form} onSubmit={submit}>
+        <dl className="flex flex-col gap-4">
+          {shown.map((field) => {
+            const Input = RECORD_INPUTS[field.type];
+            return (
+              <div key={field.id}>
+                <dt
+                  className="mb-1 flex items-center gap-1.5 text-xs font-medium text-n11"
+                  id={`label-${field.id}`}
+                  title={field.description}
+                >
+                  <FieldIcon type={field.type} size={14} />
+                  {field.name}
+                  {field.rules?.required ? <RequiredMark /> : null}
+                </dt>
+                <dd>
+                  <Input
+                    field={field}
+                    cell={cells[field.id]}
+                    readOnly={false}
+                    write={(value) => {
+                      const edited = editedCell(value, field, undefined, reader);
+                      if (!edited.ok) return edited.message;
+                      const known = { ...titles, ...edited.titles };
+                      setTitles(known);
+                      setCells((now) => withCell(now, field.id, edited.cell, edited.titles && known));
+                      return null;
+                    }}
+                  />
+                </dd>
+              </div>
+            );
+          })}
+        </dl>
+        {isWhole || others.length === 0 ? null : (
+          <Button look="quiet" size="small" className="mt-4 -ms-1" onClick={() => setWhole(true)}>
+            Show all fields
+          </Button>
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** The cells with one written, as rows show it: links with their titles. */
+function withCell(
+  cells: Readonly<Record<string, RowCell>>,
+  fieldId: string,
+  cell: RawCell,
+  titles: Readonly<Record<string, string>> | undefined,
+): Record<string, RowCell> {
+  const next = { ...cells };
+  if (cell === null || cell === false || cell === '') delete next[fieldId];
+  else if (titles && Array.isArray(cell) && isTextList(cell))
+    next[fieldId] = cell.map((id) => ({ id, title: titles[id] ?? '' }));
+  else next[fieldId] = cell;
+  return next;
+}
