@@ -261,6 +261,30 @@ describe('reading', () => {
     }
   });
 
+  it('leaves a view whose rows take long to read alone for a while, and one that is read quickly not so long', async () => {
+    for (const [took, rest] of [
+      [20, 250],
+      [400, 1_400],
+      [5_000, 6_000],
+    ] as const) {
+      const { rows, asked, change, world } = start(windowOf(1, 3, 0, 3), [
+        { fieldId: 'fldText', direction: 'asc' },
+      ]);
+      rows.setVisible({ start: 0, end: 3 });
+      const moveRow = () => change({ updated: [{ id: 'rec1', before: {}, after: { fldText: 'moved' } }] });
+      moveRow();
+      await world.advance(took);
+      expect(asked).toHaveLength(1);
+      asked[0]?.answer(windowOf(2, 3, 0, 3));
+      await world.advance(0);
+      moveRow();
+      await world.advance(rest - took - 1);
+      expect(asked).toHaveLength(1);
+      await world.advance(2);
+      expect(asked).toHaveLength(2);
+    }
+  });
+
   it('gives up requests for places that were left', async () => {
     const { rows, asked, world } = start(windowOf(1, 100_000, 0, 200));
     rows.setVisible({ start: 40_000, end: 40_040 });

@@ -25,6 +25,7 @@ export interface WindowFetcherOptions {
 
 interface Flight extends PositionRange {
   abort: AbortController;
+  askedAt: number;
 }
 
 const MAX_IN_FLIGHT = 2;
@@ -43,6 +44,9 @@ const MAX_LOOK_AHEAD_ROWS = 400;
 const MIN_INTERVAL_MS = 60;
 /** The same for rows that are shown but may have moved: a burst of changes costs one read. */
 const REREAD_INTERVAL_MS = 250;
+/** Rows whose reading takes long are left alone for some times as long afterwards: the server is there for others too. */
+const REREAD_REST = 3;
+const LONGEST_REREAD_REST_MS = 1_000;
 const UNSETTLED_RETRY_MS = 150;
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 10_000;
@@ -54,6 +58,8 @@ export class WindowFetcher {
   #wanted: PositionRange = { start: 0, end: BLOCK_ROWS };
   #visible: PositionRange = { start: 0, end: 0 };
   #lastRequestAt = Number.NEGATIVE_INFINITY;
+  /** Until then rows that are shown are not read again. */
+  #restUntil = Number.NEGATIVE_INFINITY;
   #failures = 0;
   #cancelTimer: (() => void) | null = null;
   #flungAt = Number.NEGATIVE_INFINITY;
@@ -113,8 +119,10 @@ export class WindowFetcher {
     while (this.#flights.size < MAX_IN_FLIGHT) {
       const gap = this.#nextGap();
       if (!gap) return;
-      const interval = this.#options.store.rowAt(gap.start) ? REREAD_INTERVAL_MS : MIN_INTERVAL_MS;
-      const wait = this.#lastRequestAt + interval - this.#options.timers.now();
+      const due = this.#options.store.rowAt(gap.start)
+        ? Math.max(this.#lastRequestAt + REREAD_INTERVAL_MS, this.#restUntil)
+        : this.#lastRequestAt + MIN_INTERVAL_MS;
+      const wait = due - this.#options.timers.now();
       if (wait > 0) {
         this.#pumpAfter(wait);
         return;
@@ -181,9 +189,10 @@ export class WindowFetcher {
 
   #fetch(range: PositionRange): void {
     const { store, fetchWindow, last, timers } = this.#options;
-    const flight: Flight = { ...range, abort: new AbortController() };
+    const askedAt = timers.now();
+    const flight: Flight = { ...range, abort: new AbortController(), askedAt };
     this.#flights.add(flight);
-    this.#lastRequestAt = timers.now();
+    this.#lastRequestAt = askedAt;
     const anchor = store.anchorBefore(range.start);
     fetchWindow({
       start: range.start,
@@ -203,7 +212,9 @@ export class WindowFetcher {
     last: number,
   ): void {
     if (!this.#flights.delete(flight)) return;
-    const { store, onLoaded, onFailure } = this.#options;
+    const { store, onLoaded, onFailure, timers } = this.#options;
+    const now = timers.now();
+    this.#restUntil = now + Math.min(LONGEST_REREAD_REST_MS, REREAD_REST * (now - flight.askedAt));
     if (this.#failures > 0) {
       this.#failures = 0;
       onFailure(null);
