@@ -36,6 +36,11 @@ export class GridPage {
     return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
   }
 
+  /** Waits until the grid says that it has so many records. */
+  async counts(records: number): Promise<void> {
+    await this.page.locator(`[role=grid][aria-rowcount="${records + 1}"]`).waitFor({ state: 'attached' });
+  }
+
   async columnIndex(column: string): Promise<number> {
     const header = this.grid.locator('[role=columnheader]', { hasText: new RegExp(`^${column}$`) });
     return Number(await header.getAttribute('aria-colindex'));
