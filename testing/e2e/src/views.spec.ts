@@ -66,7 +66,8 @@ describe('the views of a table', () => {
     await copy.click();
     await page.getByRole('menuitem', { name: 'Delete view' }).click();
     await views.waitFor();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    // That of the message, not of the page's head.
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
     await copy.waitFor();
     await grid.counts(2);
   });

@@ -8,6 +8,7 @@ import { useBase } from '@/base/base-context';
 import type { ArrangeProps } from './arranging';
 import { FilterValue } from './filter-value';
 import { operatorWords } from './filter-words';
+import { useLatest } from './use-latest';
 
 const NONE: FilterGroup = { conjunction: 'and', conditions: [] };
 
@@ -31,10 +32,11 @@ const operatorsOf = (field: FieldModel, current?: FilterCondition['operator']) =
 /** Which records the view shows: conditions and groups of them; every change applies at once. */
 export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps) {
   const { base, actions } = useBase();
-  const filter = view.filter ?? NONE;
+  const [filter, put] = useLatest(view.filter ?? NONE, (next) =>
+    actions.changeView(table.id, view.id, { filter: next }),
+  );
   const count = countOf(filter) + (view.filterFormula ? 1 : 0);
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
-  const put = (next: FilterGroup) => void actions.changeView(table.id, view.id, { filter: next });
 
   return (
     <Popover

@@ -4,14 +4,18 @@ import { Button, FieldIcon, IconButton, Popover, Select } from '@pyairtable/ui';
 import { ArrowUpDown, Plus, X } from 'lucide-react';
 import { useBase } from '@/base/base-context';
 import type { ArrangeProps } from './arranging';
+import { useLatest } from './use-latest';
 
 type Sort = NonNullable<View['sort']>;
+
+const NONE: Sort = [];
 
 /** By which fields the view is ordered; every change applies at once. */
 export function SortRecords({ table, view, open, onOpenChange }: ArrangeProps) {
   const { actions } = useBase();
-  const sort: Sort = view.sort ?? [];
-  const put = (next: Sort) => void actions.changeView(table.id, view.id, { sort: next });
+  const [sort, put] = useLatest<Sort>(view.sort ?? NONE, (next) =>
+    actions.changeView(table.id, view.id, { sort: next }),
+  );
   const unused = table.fields.find(({ id }) => !sort.some((one) => one.fieldId === id));
 
   return (

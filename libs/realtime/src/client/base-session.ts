@@ -1,6 +1,5 @@
 import {
   type Change,
-  MAX_OP_RECORDS,
   type Op,
   type PermissionLevel,
   type PresenceSession,
@@ -414,9 +413,12 @@ const definitions = (tables: readonly Table[]): string =>
     ]),
   );
 
+/** Records of one op of a browser's: half of what a room takes, so that long acts show how far they are and stop soon. */
+const BLOCK_RECORDS = 500;
+
 function blocksOf<T>(whole: readonly T[]): T[][] {
   const blocks: T[][] = [];
-  for (let start = 0; start < whole.length; start += MAX_OP_RECORDS)
-    blocks.push(whole.slice(start, start + MAX_OP_RECORDS));
+  for (let start = 0; start < whole.length; start += BLOCK_RECORDS)
+    blocks.push(whole.slice(start, start + BLOCK_RECORDS));
   return blocks;
 }
