@@ -60,7 +60,7 @@ export class Ops {
   /** What was done under the op's id; empty when nothing was. */
   private async earlier(base: BaseModel, caller: Caller, opId: string): Promise<EarlierRow> {
     const statement = new Statement(base.id);
-    addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+    addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
     const id = statement.bind(opId);
     const row = await this.database.row<EarlierRow>(
       statement.finish(
@@ -69,7 +69,7 @@ export class Ops {
           LEFT JOIN ${stateTable(base.id, 'idle_op')} o ON o.op_id = ${id}`,
       ),
     );
-    this.models.judge(row, 'edit', base);
+    this.models.judge(row, 'read', base);
     return row;
   }
 
@@ -96,12 +96,13 @@ export class Ops {
     return first;
   }
 
+  /** Told to whoever did it and may still read the base: the right to edit may have ended since, and what was done is done. */
   private async firstResult(caller: Caller, baseId: string, op: Op): Promise<OpResult | null> {
     const first = await this.models
-      .run(caller, baseId, 'edit', (base) => this.earlier(base, caller, op.id))
+      .run(caller, baseId, 'read', (base) => this.earlier(base, caller, op.id))
       // Whoever lost access meanwhile gets the error of the write, which says just that.
       .catch(() => null);
-    if (!first?.seq || !first.level || !atLeast(first.level, 'edit') || first.actor !== caller.userId)
+    if (!first?.seq || !first.level || !atLeast(first.level, 'read') || first.actor !== caller.userId)
       return null;
     const recordIds = first.idleRecordIds
       ? recordsOfIdleOp(op, first.idleRecordIds)

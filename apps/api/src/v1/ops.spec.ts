@@ -145,6 +145,22 @@ describe('a base under /v1', () => {
     expect((await op({ kind: 'records.delete', tableId: tasks, recordIds: [...ids] })).status).toBe(200);
   });
 
+  it('answers an op sent again by who may only read by now, and by nobody who is out', async () => {
+    const noa = await api.client();
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    await api.share(base.id, noa.userId, 'edit');
+    const send = (body: object) => noa.post(`/v1/bases/${base.id}/ops`, body);
+    const tableId = base.tables[0].id;
+    const sent = { id: randomUUID(), kind: 'records.create', tableId, records: [{ cells: {} }] };
+    const first = await send(sent);
+    expect(first.status).toBe(200);
+    await api.share(base.id, noa.userId, 'read');
+    expect(await send(sent)).toMatchObject({ status: 200, text: first.text });
+    expect((await send({ ...sent, id: randomUUID() })).status).toBe(403);
+    await api.share(base.id, noa.userId, 'none');
+    expect((await send(sent)).status).toBe(403);
+  });
+
   it('restores what an op deleted: ids, order, numbers and links', async () => {
     const before = await window('start=0&limit=500');
     const ids = before.rows.map(({ id }) => id);

@@ -178,15 +178,18 @@ export function describePorts(name: string, open: () => Promise<BasePorts>): voi
       await isRefused(ada, { ...another, id: op.id }, 'INVALID_REQUEST_UNKNOWN');
     });
 
-    it('refuse who may not edit, sent again or not, and tell strangers nothing', async () => {
+    it('refuse who may not edit, tell them of what they did before, and tell strangers nothing', async () => {
       const [id] = await made({ [ports.text]: 'mine' });
       const op = update({ id: id as string, cells: { [ports.text]: 'theirs' } });
       await isRefused(eve, op, 'INVALID_PERMISSIONS');
       await isRefused(nobody, op, 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
       await isRefused({ ...ada, resources: [] }, op, 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
-      await send(ben, op);
+      const first = await send(ben, op);
       await ports.setLevel(ben.userId, 'comment');
-      await isRefused(ben, op, 'INVALID_PERMISSIONS');
+      expect(await send(ben, op)).toEqual(first);
+      await isRefused(ben, { ...op, id: crypto.randomUUID() }, 'INVALID_PERMISSIONS');
+      await ports.setLevel(ben.userId, 'none');
+      await isRefused(ben, op, 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
       for (const level of ['create', 'owner', 'edit'] as const) {
         await ports.setLevel(ben.userId, level);
         await send(ben, update({ id: id as string, cells: { [ports.text]: level } }));
