@@ -163,6 +163,18 @@ const DOORS: Door[] = [
   door(
     'create',
     'post',
+    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/duplicate`,
+    () => ({}),
+  ),
+  door(
+    'create',
+    'post',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}/fields/preview`,
+    ({ record }) => ({ type: 'formula', options: { formula: '1' }, recordIds: [record] }),
+  ),
+  door(
+    'create',
+    'post',
     ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/conversion`,
     () => ({ type: 'multilineText' }),
   ),
