@@ -312,7 +312,7 @@ export function BaseGrid({
               ) : null
             }
           >
-            The table has records that this view does not show, or none at all.
+            Records that match it show here as soon as there are some.
           </EmptyState>
         ) : rows.loaded ? (
           <EmptyState

@@ -62,7 +62,9 @@ export function daysOf({ mode, numberOfDays, exactDate }: DateOperand, today: nu
       return counted((days) => one(plusDays(today, days)));
     case 'exactDate': {
       const day = exactDate === undefined ? Number.NaN : Date.parse(exactDate);
-      return Number.isNaN(day) ? undefined : one(day);
+      // The engine reads the 31st of February as a day in March.
+      const isDay = !Number.isNaN(day) && new Date(day).toISOString().startsWith(String(exactDate));
+      return isDay ? one(day) : undefined;
     }
     case 'pastWeek':
       return { first: plusDays(today, -7), last: today };
