@@ -85,7 +85,7 @@ it('adds files by their addresses, takes them out, and writes the list when it i
   fireEvent.click(screen.getByRole('button', { name: 'Remove old.pdf' }));
   fireEvent.change(box(), { target: { value: 'not an address' } });
   fireEvent.keyDown(box(), { key: 'Enter' });
-  expect(screen.getByRole('alert').textContent).toContain('not an address');
+  expect(screen.getByRole('alert').textContent).toContain('no address of a file');
   fireEvent.change(box(), { target: { value: 'https://ex.org/new.png' } });
   fireEvent.keyDown(box(), { key: 'Enter' });
   expect(offered).toEqual([]);
