@@ -44,7 +44,8 @@ export class History {
       if (row.tableId !== table.id) throw appError('MODEL_ID_NOT_FOUND');
       const page = row.entries.slice(0, limit);
       const shows = showing(caller, base, table, request.fieldId);
-      const entries = page.map((told) => entryOf(told, shows));
+      const places = new Map(table.fields.map(({ id }, at) => [id, at]));
+      const entries = page.map((told) => entryOf(told, shows, places));
       const titles = await this.titles(base, table, entries);
       const next = row.entries.length > limit ? (page.at(-1)?.seq ?? null) : null;
       return { entries, titles, next };
@@ -82,7 +83,9 @@ function showing(caller: Caller, base: BaseModel, table: TableModel, fieldId: st
 function entryOf(
   { seq, at, actor, actorName, source, opId, created, updated, deleted }: ToldRow,
   shows: (fieldId: string) => boolean,
+  places: ReadonlyMap<string, number>,
 ): RecordHistoryEntry {
+  const place = (fieldId: string) => places.get(fieldId) ?? places.size;
   const changed = new Map<string, { before: RawCell; after: RawCell }>();
   for (const [fieldId, cell] of Object.entries(deleted?.before ?? {}))
     if (cell !== null) changed.set(fieldId, { before: cell, after: null });
@@ -99,6 +102,8 @@ function entryOf(
     kind: deleted ? 'deleted' : created ? 'created' : 'updated',
     cells: [...changed]
       .filter(([fieldId]) => shows(fieldId))
+      // In the order of the table; those of fields that are gone come last.
+      .sort(([one], [other]) => place(one) - place(other))
       .map(([fieldId, cell]) => ({ fieldId, ...cell })),
   };
 }
