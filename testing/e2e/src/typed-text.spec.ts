@@ -65,7 +65,8 @@ describe('text that somebody types', () => {
     browser = await TestBrowser.start();
     [owner, noor] = [await newPerson(system, 'Olga'), await newPerson(system, 'Noor Haddad')];
     grid = new GridPage(await browser.page(system.baseUrl));
-    await signIn(grid.page, noor);
+    // A base is shared with people who have been here.
+    await signIn(grid.page, noor, '/');
   });
   afterAll(() => browser?.stop());
   beforeEach(async () => {

@@ -48,7 +48,8 @@ export function newBase(
 const KIND_OF: ReadonlyMap<string, IdKind> = new Map(
   Object.entries(ID_PREFIXES).map(([kind, prefix]) => [prefix, kind as IdKind]),
 );
-const COPIED_IDS = /"(app|tbl|fld|viw|rec|sel)[0-9A-Za-z]{14}"/g;
+/** Ids as values and keys, and fields in formulas; the key of an option looks like the id of a record. */
+const COPIED_IDS = /(?<=["{])(?!recordLinkFieldId")(app|tbl|fld|viw|rec|sel)[0-9A-Za-z]{14}(?=["}])/g;
 
 /** Copies a base under new ids into a workspace of its own: the first member owns it, the others may edit. */
 export async function copyBase(
@@ -60,10 +61,9 @@ export async function copyBase(
   const fresh = new Map<string, string>();
   const text = JSON.stringify(await admin.exportBase(baseId)).replaceAll(
     COPIED_IDS,
-    (quoted, prefix: string) => {
-      const kind = KIND_OF.get(prefix) as IdKind;
-      const id = fresh.get(quoted) ?? `"${newId(kind)}"`;
-      fresh.set(quoted, id);
+    (copied, prefix: string) => {
+      const id = fresh.get(copied) ?? newId(KIND_OF.get(prefix) as IdKind);
+      fresh.set(copied, id);
       return id;
     },
   );
