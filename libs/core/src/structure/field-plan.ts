@@ -36,11 +36,13 @@ export function requireTableName(name: string, taken: Iterable<string>): void {
     throw appError('DUPLICATE_TABLE_NAME');
 }
 
-/** The free name closest to `wanted`: itself, else with 2, 3, … behind it. */
+/** The free name closest to `wanted`: itself, else with 2, 3, … behind it; cut where it would be longer than a name may be. */
 export function freeName(wanted: string, taken: Iterable<string>): string {
   const used = new Set([...taken].map((name) => name.trim().toLowerCase()));
   for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted} ${number}`;
+    const end = number === 1 ? '' : ` ${number}`;
+    // A character of two units is not cut in half.
+    const name = wanted.slice(0, MAX_NAME_LENGTH - end.length).replace(/[\uD800-\uDBFF]$/, '') + end;
     if (!used.has(name.trim().toLowerCase())) return name;
   }
 }
