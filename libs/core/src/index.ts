@@ -45,6 +45,7 @@ export * from './records/record-plan';
 export * from './records/repeated-op';
 export { requireChoices } from './records/require-choices';
 export * from './structure/field-plan';
+export * from './structure/free-name';
 export { convertCell, type ConvertedCell } from './structure/convert-cell';
 export { planComputed, planComputedFields, withComputed } from './structure/plan-computed';
 export { settledButton } from './structure/settled-button';

@@ -1,5 +1,6 @@
 import { MAX_FIELDS, VIEW_LIMITS } from '@pyairtable/contracts';
-import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH, MAX_TABLES } from '../structure/field-plan';
+import { MAX_DESCRIPTION_LENGTH, MAX_TABLES } from '../structure/field-plan';
+import { MAX_NAME_LENGTH } from '../structure/free-name';
 
 /** What a base file may hold at the most; its size in bytes is the caller's to bound. */
 export const LIMITS = {

@@ -1,6 +1,6 @@
 import { fieldAs, fieldType, fieldWith } from '@pyairtable/field-types';
 import { isId } from '@pyairtable/kernel';
-import { freeName } from '../structure/field-plan';
+import { freeName } from '../structure/free-name';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import type { Identities } from './identities';
 import { LIMITS } from './limits';

@@ -7,6 +7,7 @@ import {
 } from '@pyairtable/contracts';
 import { fieldType, fieldWith } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
+import { MAX_NAME_LENGTH } from './free-name';
 
 /** A field as asked for: the public API's body, already checked for shape. */
 export interface FieldRequest {
@@ -17,7 +18,6 @@ export interface FieldRequest {
   rules?: FieldRulesChange | undefined;
 }
 
-export const MAX_NAME_LENGTH = 255;
 export const MAX_DESCRIPTION_LENGTH = 20_000;
 export const MAX_TABLES = 1_000;
 
@@ -34,17 +34,6 @@ export function requireTableName(name: string, taken: Iterable<string>): void {
   if (lower === '' || name.length > MAX_NAME_LENGTH) throw appError('INVALID_REQUEST_UNKNOWN');
   if ([...taken].some((other) => other.trim().toLowerCase() === lower))
     throw appError('DUPLICATE_TABLE_NAME');
-}
-
-/** The free name closest to `wanted`: itself, else with 2, 3, … behind it; cut where it would be longer than a name may be. */
-export function freeName(wanted: string, taken: Iterable<string>): string {
-  const used = new Set([...taken].map((name) => name.trim().toLowerCase()));
-  for (let number = 1; ; number++) {
-    const end = number === 1 ? '' : ` ${number}`;
-    // A character of two units is not cut in half.
-    const name = wanted.slice(0, MAX_NAME_LENGTH - end.length).replace(/[\uD800-\uDBFF]$/, '') + end;
-    if (!used.has(name.trim().toLowerCase())) return name;
-  }
 }
 
 /** Types that Airtable alone has: its rank of the records of a synchronised table. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { freeName, MAX_NAME_LENGTH } from './field-plan';
+import { freeName, MAX_NAME_LENGTH } from './free-name';
 
 describe('a free name', () => {
   it('is the one wanted, or it with the first number that makes it one of its own', () => {
@@ -10,7 +10,9 @@ describe('a free name', () => {
   it('is never longer than a name may be', () => {
     const longest = 'n'.repeat(MAX_NAME_LENGTH);
     expect(freeName(longest, [longest])).toBe(`${'n'.repeat(MAX_NAME_LENGTH - 2)} 2`);
-    expect(freeName(`${longest} copy`, [])).toBe(longest);
+    const copy = `${'n'.repeat(MAX_NAME_LENGTH - 5)} copy`;
+    expect(freeName(longest, [longest], ' copy')).toBe(copy);
+    expect(freeName(longest, [longest, copy], ' copy')).toBe(`${'n'.repeat(MAX_NAME_LENGTH - 7)} copy 2`);
   });
 
   it('does not cut a character in half', () => {

@@ -9,6 +9,7 @@ import {
 import { newId } from '@pyairtable/kernel';
 import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
+import { freeName } from '../structure/free-name';
 import { columnWidths } from './column-widths';
 import type { FieldReader } from './field-reader';
 import { filter } from './filter';
@@ -84,16 +85,6 @@ const NAMES: Record<View['type'], string> = {
   block: 'Block',
 };
 
-/** The name, or it with the first number from 2 that makes it one of its own. */
-export function freeName(name: string, taken: ReadonlySet<string>): string {
-  let free = name;
-  for (let number = 2; taken.has(free); number += 1) {
-    const end = ` ${number}`;
-    free = name.slice(0, VIEW_LIMITS.name - end.length) + end;
-  }
-  return free;
-}
-
 /** A view to be made. Throws as `planViewChange`, and for an id that is in use, a view to copy that is not there, or one view too many. */
 export function planNewView(
   base: BaseModel,
@@ -108,8 +99,8 @@ export function planNewView(
     throw appError('INVALID_REQUEST_UNKNOWN', 'The id is in use');
   const copied = copyOf === undefined ? undefined : table.view(copyOf);
   const kind = copied?.type ?? type ?? 'grid';
-  const wanted = copied ? `${copied.name.slice(0, VIEW_LIMITS.name - 5)} copy` : NAMES[kind];
-  const name = freeName(wanted, new Set(table.views.map((view) => view.name)));
+  const taken = table.views.map((view) => view.name);
+  const name = copied ? freeName(copied.name, taken, ' copy') : freeName(NAMES[kind], taken);
   return planViewChange(table, { ...copied, id, name, type: kind }, change);
 }
 

@@ -29,7 +29,7 @@ export async function duplicateField(
   const like = {
     ...shownField(field),
     id: newId('field'),
-    name: name ?? freeName(`${field.name} copy`, taken),
+    name: name ?? freeName(field.name, taken, ' copy'),
   };
   const copy = await addWhole(draft, growing(table), like);
   if (cells) await copyCells(draft, table, field, copy);
