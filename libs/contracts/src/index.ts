@@ -21,3 +21,4 @@ export * from './table-limits';
 export * from './trash';
 export * from './view';
 export * from './view-filter';
+export * from './view-summary';

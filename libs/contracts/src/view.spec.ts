@@ -35,6 +35,8 @@ const REFUSED: [string, Record<string, unknown>][] = [
   ['a condition with a key unknown', { filter: filterOf({ fieldId: FLD, operator: 'is', values: [] }) }],
   ['an operator unknown', { filter: filterOf({ fieldId: FLD, operator: 'like', value: 'x' }) }],
   ['a day unknown', { filter: filterOf({ fieldId: FLD, operator: 'is', value: { mode: 'someday' } }) }],
+  ['a summary unknown', { summaries: { [FLD]: 'mode' } }],
+  ['a summary of no field', { summaries: { Name: 'sum' } }],
   ['groups of conditions too deep', { filter: filterOf(filterOf(filterOf(filterOf()))) }],
 ];
 
@@ -50,6 +52,7 @@ describe('a view', () => {
     [{ visibleFieldIds: [] }],
     [{ columnWidths: { [FLD]: columnWidth.minimum } }],
     [{ sort: [{ fieldId: FLD, direction: 'desc' }] }],
+    [{ summaries: { [FLD]: 'sum' } }],
     [{ groups: [{ fieldId: FLD, direction: 'desc' }], rowHeight: 'tall', filterFormula: '' }],
     [
       {
@@ -61,6 +64,11 @@ describe('a view', () => {
   ])('is changed by %j', (settings) => {
     expect(change.Check(settings)).toBe(true);
     expect(view.Check({ ...VIEW, ...settings })).toBe(true);
+  });
+
+  it('loses a summary by null', () => {
+    expect(change.Check({ summaries: { [FLD]: null } })).toBe(true);
+    expect(view.Check({ ...VIEW, summaries: { [FLD]: null } })).toBe(false);
   });
 
   it.each(['type', 'id', 'hidden'])('is not changed by the key %s', (key) => {

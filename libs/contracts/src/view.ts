@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { MAX_FIELDS } from './table-limits';
 import { FilterGroup } from './view-filter';
+import { Summaries, SummariesChange } from './view-summary';
 
 export const VIEW_TYPES = ['grid', 'form', 'calendar', 'gallery', 'kanban', 'timeline', 'block'] as const;
 
@@ -16,6 +17,8 @@ export const VIEW_LIMITS = {
   fields: MAX_FIELDS,
   sortKeys: 20,
   groups: 3,
+  /** Heads of groups that a view shows. */
+  groupHeads: 10_000,
   /** Characters. */
   filterFormula: 100_000,
   columnWidth: { minimum: 48, maximum: 1200 },
@@ -31,7 +34,7 @@ const SortKey = Type.Object(
 // PostgreSQL holds no NUL and no half of a surrogate pair.
 const STORABLE = '^[^\\0\\p{Surrogate}]*$';
 
-/** What a person arranges of a view; lists replace what was there, widths are added to it. */
+/** What a person arranges of a view; lists replace what was there, widths and summaries are added to it. */
 const ARRANGED = {
   name: Type.String({ minLength: 1, maxLength: VIEW_LIMITS.name, pattern: STORABLE }),
   /** Field ids in display order; absent: all fields in table order. */
@@ -46,10 +49,14 @@ const ARRANGED = {
   /** Rows with equal cells stand together under a head; from the outermost group. */
   groups: Type.Array(SortKey, { maxItems: VIEW_LIMITS.groups }),
   sort: Type.Array(SortKey, { maxItems: VIEW_LIMITS.sortKeys }),
+  /** What is told of a field's cells beneath them and in the heads of groups. */
+  summaries: Summaries,
 };
 
 /** `PATCH /v1/bases/{app}/tables/{tbl}/views/{viw}`: a setting of a view that people change is added here. */
-export const ViewChange = Type.Partial(Type.Object(ARRANGED), { additionalProperties: false });
+export const ViewChange = Type.Partial(Type.Object({ ...ARRANGED, summaries: SummariesChange }), {
+  additionalProperties: false,
+});
 export type ViewChange = Omit<Static<typeof ViewChange>, 'rowHeight'> & { rowHeight?: RowHeight };
 
 const { name, ...settings } = ARRANGED;

@@ -62,4 +62,6 @@ export {
 export { type Asking, askingOf, ME } from './views/filter-condition';
 export { filterFieldIds, type FieldPart, operandOf } from './views/filter-operand';
 export { filterKind, type FilterKind, filterOperators } from './views/filter-operators';
+export { summariesFault } from './views/summaries';
+export { summaryKinds } from './views/summary-kinds';
 export { viewFieldIds, viewFilters, viewFollowsClock } from './views/view-filters';

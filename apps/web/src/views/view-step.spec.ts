@@ -33,6 +33,13 @@ it('takes a width back to what it was, or to what it is by itself', () => {
   });
 });
 
+it('takes a summary back to what it was, or away', () => {
+  const after = view({ summaries: { fldA: 'sum', fldB: 'filled' } });
+  const before = view({ summaries: { fldA: 'average' } });
+  const now = view({ summaries: { fldA: 'sum', fldB: 'filled', fldC: 'max' } });
+  expect(viewStep(now, after, before, table)).toEqual({ summaries: { fldA: 'average', fldB: null } });
+});
+
 it('takes an order and a name back, without fields that are gone', () => {
   const sort = [
     { fieldId: 'fldGone', direction: 'asc' as const },

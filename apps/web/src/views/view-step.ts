@@ -39,6 +39,9 @@ export function viewStep(
       widths.map((id) => [id, to.columnWidths?.[id] ?? defaultWidth(table, id)]),
     );
   }
+  const summaries = tableOrder.filter((id) => from.summaries?.[id] !== to.summaries?.[id]);
+  if (summaries.length > 0)
+    change.summaries = Object.fromEntries(summaries.map((id) => [id, to.summaries?.[id] ?? null]));
   const [was, is, shall] = [now, from, to].map(({ visibleFieldIds }) => visibleFieldIds ?? tableOrder) as [
     string[],
     string[],

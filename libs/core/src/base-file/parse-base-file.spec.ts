@@ -472,6 +472,12 @@ describe('a faulty file', () => {
       'must be a whole number from 48 to 1200',
     ],
     [
+      'a view with a summary that there is not',
+      (file) => (orders(file)['views'][0].summaries = { Stage: 'mode' }),
+      'tables[0].views[0].summaries.Stage',
+      'must be one of sum, average, median, min, max, range, histogram, earliest, latest, dayRange, filled, empty, percentFilled, percentEmpty, unique',
+    ],
+    [
       'a view that sorts by nothing',
       (file) => (orders(file)['views'][0].sort[0].field = 'Gone'),
       'tables[0].views[0].sort[0].field',

@@ -16,6 +16,7 @@ import { filter } from './filter';
 import { filterFormula } from './filter-formula';
 import { rowHeight } from './row-height';
 import { groupKeys, sortKeys } from './sort-keys';
+import { summaries } from './summaries';
 import type { ViewSetting } from './view-setting';
 import { visibleFields } from './visible-fields';
 
@@ -30,6 +31,7 @@ const VIEW_SETTINGS: Settings = {
   filterFormula,
   groups: groupKeys,
   sort: sortKeys,
+  summaries,
 };
 
 type Entry = [keyof ViewSettings, ViewSetting<unknown>];
