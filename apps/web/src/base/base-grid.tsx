@@ -192,16 +192,14 @@ export function BaseGrid({
           readRange(rows, range, fields.slice(range.left, range.right + 1), drawn, signal, onProgress),
         )
       }
-      copyValues={(range, ofColumns, read) => {
+      copyValues={(ofRows, ofColumns, read) => {
         const copied = ofColumns.flatMap(({ id }) => byId.get(id) ?? []);
         // One was deleted while the rows were read: its texts are there, its values have no field.
         if (copied.length < ofColumns.length) return undefined;
         const from = rowsOf(read);
         return writeValues(
           copied,
-          Array.from({ length: range.bottom - range.top + 1 }, (_, at) =>
-            copied.map(({ id }) => from.rowAt(range.top + at)?.cells[id]),
-          ),
+          ofRows.map((row) => copied.map(({ id }) => from.rowAt(row)?.cells[id])),
         );
       }}
       readValues={readValues}

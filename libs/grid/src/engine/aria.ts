@@ -44,9 +44,9 @@ export class AriaMirror {
     if (options.readonly) element.setAttribute('aria-readonly', 'true');
     else element.removeAttribute('aria-readonly');
     this.focusable.setAttribute('aria-label', options.label);
-    const visible = visibleRows(layout, scroll);
     const rows = new Set<number>();
-    for (let row = visible.start; row < Math.min(visible.end, visible.start + MAX_ROWS); row++) rows.add(row);
+    for (const { start, end } of visibleRows(layout, scroll))
+      for (let row = start; row < end && rows.size < MAX_ROWS; row++) rows.add(row);
     const pane = columnsIn(layout, scroll, layout.paneLeft, layout.width - layout.paneLeft);
     const columns = new Set<number>();
     for (let column = 0; column < layout.frozenCount; column++) columns.add(column);

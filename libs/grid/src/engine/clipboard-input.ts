@@ -1,7 +1,8 @@
 import { MAX_CLIPBOARD_CELLS, parseTsv, toHtmlTable, toTsv } from './clipboard';
 import { clearEdits, copyTexts, pasteEdits, pastedRange, type PastedCell } from './edits';
 import type { GridContext } from './grid-context';
-import { rangeSize } from './selection';
+import { shownRows } from './row-layout';
+import { shownSize } from './selection';
 import { refuseTooMany, withWholeRange } from './whole-range';
 
 /** What our own grids read beside the text: the cells' values. */
@@ -41,10 +42,10 @@ export class ClipboardInput {
       const columns = source.columns.slice(range.left, range.right + 1);
       const copied = {
         texts: copyTexts(source, range),
-        values: grid.options.copyValues?.(range, columns, read),
+        values: grid.options.copyValues?.([...shownRows(source.rows, range)], columns, read),
       };
       const done = () => {
-        grid.announce(grid.words.copied(rangeSize(range)));
+        grid.announce(grid.words.copied(shownSize(source.rows, range)));
         if (isCut) void grid.applyEdits(clearEdits(source, range), 'cut', read);
         else grid.setCopied(range);
       };
@@ -54,7 +55,7 @@ export class ClipboardInput {
       } else if (this.putLate(copied)) done();
       else {
         // The browser wants a press of its own for what comes this late.
-        grid.options.onCopyReady?.(rangeSize(range), () => {
+        grid.options.onCopyReady?.(shownSize(source.rows, range), () => {
           if (this.putLate(copied)) done();
         });
       }
@@ -97,16 +98,20 @@ export class ClipboardInput {
     const cells = this.pastedCells(text, values);
     // More than is read of a clipboard: nothing is better than a part that looks like the whole.
     if (cells.reduce((sum, row) => sum + row.length, 0) >= MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
-    withWholeRange(grid, pastedRange(grid.options, cells, range), (source, read) => {
-      const { selected, ...paste } = pasteEdits(source, cells, range);
-      grid.setCopied(null);
-      void Promise.resolve(grid.options.onPaste?.(paste, read)).then((written) =>
-        grid.announce(grid.words.pasted(written ?? 0)),
-      );
-      grid.invalidate();
-      // Reading takes a while: a person who has gone on stays where they are.
-      if (grid.selection.range === range) grid.selectWhenThere(selected);
-    });
+    withWholeRange(
+      grid,
+      pastedRange({ ...grid.options, rows: grid.layout.rows }, cells, range),
+      (source, read) => {
+        const { selected, ...paste } = pasteEdits(source, cells, range);
+        grid.setCopied(null);
+        void Promise.resolve(grid.options.onPaste?.(paste, read)).then((written) =>
+          grid.announce(grid.words.pasted(written ?? 0)),
+        );
+        grid.invalidate();
+        // Reading takes a while: a person who has gone on stays where they are.
+        if (grid.selection.range === range) grid.selectWhenThere(selected);
+      },
+    );
   };
 
   private pastedCells(text: string, values: string): readonly (readonly PastedCell[])[] {

@@ -24,9 +24,12 @@ export function fittingWidth(
   column: GridColumn,
 ): number {
   let width = headerWidth(pen, column);
-  const visible = visibleRows(layout, scroll);
-  const end = Math.min(options.rowCount, visible.end + MEASURED_ROWS);
-  for (let row = Math.max(0, visible.start - MEASURED_ROWS); row < end; row++) {
+  const { rows } = layout;
+  const [first] = visibleRows(layout, scroll);
+  const at = first ? rows.rank(first.start) : 0;
+  const end = Math.min(rows.shownCount, at + 2 * MEASURED_ROWS);
+  for (let rank = Math.max(0, at - MEASURED_ROWS); rank < end; rank++) {
+    const row = rows.atRank(rank);
     const cell = options.getCell(row, column);
     if (cell !== 'loading') width = Math.max(width, rendererOf(cell).measure(pen, cell));
   }

@@ -99,7 +99,7 @@ export function runCommand(grid: GridContext, command: Command): void {
     }
     case 'page': {
       const rows =
-        command.pages * Math.max(1, Math.floor(grid.layout.bodyHeight / grid.layout.rowHeight) - 1);
+        command.pages * Math.max(1, Math.floor(grid.layout.bodyHeight / grid.layout.rows.rowHeight) - 1);
       return grid.setSelection(moveBy(selection, { rows, columns: 0, extend: command.extend }, extent), true);
     }
     case 'tab':

@@ -1,4 +1,4 @@
-import { layoutOf } from '../testing/scenes';
+import { extentOf, layoutOf } from '../testing/scenes';
 import { cellRect } from './geometry';
 import { Damage } from './damage';
 import { damageSelection } from './selection-damage';
@@ -7,7 +7,7 @@ import { TickedRows } from './ticked-rows';
 
 const layout = layoutOf();
 const scroll = { left: 0, top: 320 };
-const EXTENT = { rowCount: 1_000, columnCount: 10 };
+const EXTENT = extentOf(1_000, 10);
 
 function clean(): Damage {
   const damage = new Damage();

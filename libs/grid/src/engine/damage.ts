@@ -1,4 +1,4 @@
-import { cellRect, intersect, rangeRect, rowY, visibleRows, type Layout, type Scroll } from './geometry';
+import { cellRect, intersect, rangeRect, rowBottom, rowY, type Layout, type Scroll } from './geometry';
 import type { Rect } from './options';
 import type { CellRange } from './selection-types';
 import { bodyPanes } from './render/walk';
@@ -86,23 +86,19 @@ export class Damage {
     if (this.footer && layout.footerHeight > 0) {
       regions.push({ ...viewport, y: layout.height - layout.footerHeight, height: layout.footerHeight });
     }
-    const visible = visibleRows(layout, scroll);
     for (const row of this.rows) {
-      if (row < visible.start || row > visible.end) continue;
       const y = rowY(layout, scroll, row);
-      add({ x: 0, y: y - 1, width: layout.width, height: rowY(layout, scroll, row + 1) - y + 2 });
+      add({ x: 0, y: y - 1, width: layout.width, height: rowBottom(layout, scroll, row) - y + 2 });
     }
     const paneOf = (column: number): Rect => {
       const [moving, frozen] = bodyPanes(layout);
       return (layout.columns[column]?.frozen ? frozen?.rect : moving?.rect) ?? body;
     };
     for (const { row, column } of this.cells.values()) {
-      if (row < visible.start || row >= visible.end) continue;
       const cell = cellRect(layout, scroll, { row, column });
       add(cell, paneOf(column));
     }
     for (const { row, column } of this.presence.values()) {
-      if (row < visible.start - 2 || row > visible.end + 2) continue;
       add(presenceReach(cellRect(layout, scroll, { row, column }), body), paneOf(column));
     }
     for (const range of this.ranges) {
@@ -118,7 +114,7 @@ export class Damage {
         x: 0,
         y: top,
         width: layout.rowHeaderWidth,
-        height: rowY(layout, scroll, range.bottom + 1) - top,
+        height: rowBottom(layout, scroll, range.bottom) - top,
       });
     }
     return regions;

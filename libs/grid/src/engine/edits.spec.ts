@@ -1,6 +1,7 @@
 import type { Cell, CellOrLoading } from './cell';
 import type { GridColumn } from './column';
 import { clearEdits, copyTexts, editableCell, fillEdits, pasteEdits, pastedRange } from './edits';
+import { EvenRows } from './row-layout';
 import { summarize } from './summary';
 
 const COLUMNS: readonly GridColumn[] = [
@@ -15,7 +16,7 @@ function options(
     text: `${row}${column.id}`,
   }),
 ) {
-  return { columns: COLUMNS, rowCount: 4, getCell, onEdits: () => undefined };
+  return { columns: COLUMNS, rowCount: 4, rows: new EvenRows(4, 32), getCell, onEdits: () => undefined };
 }
 
 const number = (text: string, value?: number): Cell => ({ kind: 'number', text, value });

@@ -3,6 +3,7 @@ import { copyTextOf, rendererOf } from './cells/registry';
 import { tile } from './clipboard';
 import type { GridColumn } from './column';
 import type { CellEdit, EditValue, GridOptions, Paste, PastedRow } from './options';
+import { shownHeight, shownRows, type RowOrder } from './row-layout';
 import type { CellRange } from './selection-types';
 
 export type EditSourceOptions = Pick<
@@ -24,10 +25,13 @@ function edit(options: EditSourceOptions, row: number, column: number, value: Ed
   return definition && editableCell(options, row, column) ? { row, column: definition, value } : null;
 }
 
+/** Cells of many rows, and which of the rows are shown: an act on a range is one on what is seen of it. */
+export type RangeSource = EditSourceOptions & { rows: RowOrder };
+
 /** Edits that empty the filled cells of a range. */
-export function clearEdits(options: EditSourceOptions, range: CellRange): CellEdit[] {
+export function clearEdits(options: RangeSource, range: CellRange): CellEdit[] {
   const edits: CellEdit[] = [];
-  for (let row = range.top; row <= range.bottom; row++) {
+  for (const row of shownRows(options.rows, range)) {
     for (let column = range.left; column <= range.right; column++) {
       const cell = editableCell(options, row, column);
       const definition = options.columns[column];
@@ -39,12 +43,14 @@ export function clearEdits(options: EditSourceOptions, range: CellRange): CellEd
 }
 
 /** Edits that repeat `source` over the rest of `target` (a range that contains it), each cell copying its original. */
-export function fillEdits(options: EditSourceOptions, source: CellRange, target: CellRange): CellEdit[] {
-  const height = source.bottom - source.top + 1;
+export function fillEdits(options: RangeSource, source: CellRange, target: CellRange): CellEdit[] {
+  const { rows } = options;
+  const top = rows.rank(source.top);
+  const height = shownHeight(rows, source);
   const width = source.right - source.left + 1;
   const wrap = (offset: number, length: number): number => ((offset % length) + length) % length;
   const edits: CellEdit[] = [];
-  for (let row = target.top; row <= target.bottom; row++) {
+  for (const row of shownRows(rows, target)) {
     for (let column = target.left; column <= target.right; column++) {
       const isSource =
         row >= source.top && row <= source.bottom && column >= source.left && column <= source.right;
@@ -52,7 +58,7 @@ export function fillEdits(options: EditSourceOptions, source: CellRange, target:
       if (isSource || !from) continue;
       const made = edit(options, row, column, {
         type: 'copy',
-        row: source.top + wrap(row - source.top, height),
+        row: rows.atRank(top + wrap(rows.rank(row) - top, height)),
         columnId: from.id,
       });
       if (made) edits.push(made);
@@ -72,17 +78,23 @@ function pastedValue({ text, value }: PastedCell): EditValue {
   return text === '' ? { type: 'clear' } : { type: 'text', text };
 }
 
+/** The row so many shown ones further; those to come are counted on from the last. */
+function rowAfter({ rows, rowCount }: RangeSource, row: number, offset: number): number {
+  const rank = rows.rank(row) + offset;
+  return rank < rows.shownCount ? rows.atRank(rank) : rowCount + rank - rows.shownCount;
+}
+
 /** Present cells that pasting over the selected range covers. */
 export function pastedRange(
-  options: EditSourceOptions,
+  options: RangeSource,
   cells: readonly (readonly PastedCell[])[],
   at: CellRange,
 ): CellRange {
-  const block = tile(cells, at.bottom - at.top + 1, at.right - at.left + 1, { text: '' });
+  const block = tile(cells, shownHeight(options.rows, at), at.right - at.left + 1, { text: '' });
   const width = Math.max(1, ...block.map((row) => row.length));
   return {
     top: at.top,
-    bottom: Math.min(options.rowCount, at.top + Math.max(1, block.length)) - 1,
+    bottom: Math.min(options.rowCount - 1, rowAfter(options, at.top, Math.max(1, block.length) - 1)),
     left: at.left,
     right: Math.min(options.columns.length, at.left + width) - 1,
   };
@@ -90,11 +102,11 @@ export function pastedRange(
 
 /** Lays copied cells over the selected range, repeating them where it is a multiple of them. */
 export function pasteEdits(
-  options: EditSourceOptions,
+  options: RangeSource,
   cells: readonly (readonly PastedCell[])[],
   at: CellRange,
 ): Paste & { selected: CellRange } {
-  const block = tile(cells, at.bottom - at.top + 1, at.right - at.left + 1, { text: '' });
+  const block = tile(cells, shownHeight(options.rows, at), at.right - at.left + 1, { text: '' });
   const edits: CellEdit[] = [];
   const newRows: PastedRow[] = [];
   const locked = new Set<GridColumn>();
@@ -102,7 +114,7 @@ export function pasteEdits(
   let droppedColumns = 0;
   let right = at.left;
   block.forEach((pasted, rowOffset) => {
-    const row = at.top + rowOffset;
+    const row = rowAfter(options, at.top, rowOffset);
     const fresh: PastedRow['cells'][number][] = [];
     pasted.forEach((cell, columnOffset) => {
       const column = options.columns[at.left + columnOffset];
@@ -124,7 +136,7 @@ export function pasteEdits(
     });
     if (row >= options.rowCount && pasted.length > 0) newRows.push({ cells: fresh });
   });
-  const bottom = at.top + Math.max(1, block.length) - 1;
+  const bottom = rowAfter(options, at.top, Math.max(1, block.length) - 1);
   return {
     edits,
     newRows,
@@ -136,9 +148,9 @@ export function pasteEdits(
 }
 
 /** Texts of a range, row by row; those of rows that are gone are empty. */
-export function copyTexts(options: EditSourceOptions, range: CellRange): string[][] {
+export function copyTexts(options: RangeSource, range: CellRange): string[][] {
   const rows: string[][] = [];
-  for (let row = range.top; row <= range.bottom; row++) {
+  for (const row of shownRows(options.rows, range)) {
     const texts: string[] = [];
     for (let column = range.left; column <= range.right; column++) {
       const definition = options.columns[column];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { layoutOf, TEN_COLUMNS } from '../testing/scenes';
-import { cellRect, columnX, columnsIn, rowY, scrollIntoView, snap, visibleRows } from './geometry';
+import { cellRect, columnX, columnsIn, rowsEnd, scrollIntoView, snap, visibleRows } from './geometry';
 
 const ORIGIN = { left: 0, top: 0 };
 
@@ -14,10 +14,10 @@ describe('geometry', () => {
 
   it('lists exactly the rows that are at least partly on screen', () => {
     const layout = layoutOf();
-    expect(visibleRows(layout, ORIGIN)).toEqual({ start: 0, end: 13 });
-    expect(visibleRows(layout, { left: 0, top: 31 })).toEqual({ start: 0, end: 14 });
-    expect(visibleRows(layout, { left: 0, top: 32 })).toEqual({ start: 1, end: 14 });
-    expect(visibleRows(layout, { left: 0, top: 1e9 })).toEqual({ start: 1_000, end: 1_000 });
+    expect(visibleRows(layout, ORIGIN)).toEqual([{ start: 0, end: 13 }]);
+    expect(visibleRows(layout, { left: 0, top: 31 })).toEqual([{ start: 0, end: 14 }]);
+    expect(visibleRows(layout, { left: 0, top: 32 })).toEqual([{ start: 1, end: 14 }]);
+    expect(visibleRows(layout, { left: 0, top: 1e9 })).toEqual([]);
   });
 
   it('lists exactly the scrolling columns under a span', () => {
@@ -78,7 +78,7 @@ describe('geometry', () => {
     expect(layout.maxScroll.left).toBeGreaterThan(0);
   });
 
-  it('gives the end of the last row as the top of the row after it', () => {
-    expect(rowY(layoutOf(), ORIGIN, 1_000)).toBe(34 + 32_000);
+  it('tells where the last row ends', () => {
+    expect(rowsEnd(layoutOf(), ORIGIN)).toBe(34 + 32_000);
   });
 });

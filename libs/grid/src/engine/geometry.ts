@@ -1,5 +1,6 @@
 import { DEFAULT_MAX_COLUMN_WIDTH, DEFAULT_MIN_COLUMN_WIDTH, type GridColumn } from './column';
 import type { Rect } from './options';
+import type { RowLayout, RowSpan } from './row-layout';
 import type { CellPosition, CellRange } from './selection-types';
 
 export const HEADER_HEIGHT = 34;
@@ -29,8 +30,7 @@ export interface LayoutInput {
   width: number;
   height: number;
   dpr: number;
-  rowCount: number;
-  rowHeight: number;
+  rows: RowLayout;
   columns: readonly GridColumn[];
   hasFooter: boolean;
   hasGhostRow: boolean;
@@ -42,8 +42,7 @@ export interface Layout {
   width: number;
   height: number;
   dpr: number;
-  rowCount: number;
-  rowHeight: number;
+  rows: RowLayout;
   headerHeight: number;
   footerHeight: number;
   ghostHeight: number;
@@ -86,7 +85,7 @@ function rowHeaderWidth(rowCount: number, width: number): number {
 export function computeLayout(input: LayoutInput): Layout {
   const { width, dpr, columns } = input;
   const height = snap(input.height, dpr);
-  const header = snap(rowHeaderWidth(input.rowCount, width), dpr);
+  const header = snap(rowHeaderWidth(input.rows.rowCount, width), dpr);
   const headerHeight = snap(HEADER_HEIGHT, dpr);
   const frozenCount = columns.findIndex((column) => !column.frozen);
   const frozen = frozenCount === -1 ? columns.length : frozenCount;
@@ -106,13 +105,12 @@ export function computeLayout(input: LayoutInput): Layout {
   const ghostHeight = input.hasGhostRow ? snap(GHOST_ROW_HEIGHT, dpr) : 0;
   const bodyHeight = Math.max(0, height - headerHeight - footerHeight);
   const addColumnWidth = input.hasAddColumn ? ADD_COLUMN_WIDTH : 0;
-  const contentHeight = input.rowCount * input.rowHeight + ghostHeight + END_PADDING;
+  const contentHeight = input.rows.height + ghostHeight + END_PADDING;
   return {
     width,
     height,
     dpr,
-    rowCount: input.rowCount,
-    rowHeight: input.rowHeight,
+    rows: input.rows,
     headerHeight,
     footerHeight,
     ghostHeight,
@@ -131,6 +129,13 @@ export function computeLayout(input: LayoutInput): Layout {
   };
 }
 
+/** Whether two layouts measure the same. */
+export function sameLayout(a: Layout, b: Layout): boolean {
+  const { rows, ...restA } = a;
+  const { rows: others, ...restB } = b;
+  return rows === others && JSON.stringify(restA) === JSON.stringify(restB);
+}
+
 /** Left edge of a column in the viewport. */
 export function columnX(layout: Layout, scroll: Scroll, column: number): number {
   const box = layout.columns[column];
@@ -138,9 +143,24 @@ export function columnX(layout: Layout, scroll: Scroll, column: number): number 
   return layout.rowHeaderWidth + box.left - (box.frozen ? 0 : scroll.left);
 }
 
-/** Top edge of a row in the viewport; `rowCount` gives the end of the last row. */
+/** Where a height among the rows is in the viewport. */
+function lineY(layout: Layout, scroll: Scroll, y: number): number {
+  return layout.bodyTop + snap(y, layout.dpr) - scroll.top;
+}
+
+/** Top edge of a row in the viewport. */
 export function rowY(layout: Layout, scroll: Scroll, row: number): number {
-  return layout.bodyTop + snap(row * layout.rowHeight, layout.dpr) - scroll.top;
+  return lineY(layout, scroll, layout.rows.top(row));
+}
+
+/** Bottom edge of a row in the viewport. */
+export function rowBottom(layout: Layout, scroll: Scroll, row: number): number {
+  return lineY(layout, scroll, layout.rows.bottom(row));
+}
+
+/** Where the last line ends in the viewport. */
+export function rowsEnd(layout: Layout, scroll: Scroll): number {
+  return lineY(layout, scroll, layout.rows.height);
 }
 
 /** Rectangle of a cell in the viewport, unclipped. */
@@ -150,7 +170,7 @@ export function cellRect(layout: Layout, scroll: Scroll, { row, column }: CellPo
     x: columnX(layout, scroll, column),
     y,
     width: layout.columns[column]?.width ?? 0,
-    height: rowY(layout, scroll, row + 1) - y,
+    height: rowBottom(layout, scroll, row) - y,
   };
 }
 
@@ -163,25 +183,18 @@ export function rangeRect(layout: Layout, scroll: Scroll, range: CellRange): Rec
     x,
     y,
     width: columnX(layout, scroll, range.right) + (last?.width ?? 0) - x,
-    height: rowY(layout, scroll, range.bottom + 1) - y,
+    height: rowBottom(layout, scroll, range.bottom) - y,
   };
 }
 
-/** Rows that touch the vertical span `y … y + height` of the viewport, `end` exclusive. */
-export function rowsIn(
-  layout: Layout,
-  scroll: Scroll,
-  y: number,
-  height: number,
-): { start: number; end: number } {
+/** Runs of rows that touch the vertical span `y … y + height` of the viewport. */
+export function rowsIn(layout: Layout, scroll: Scroll, y: number, height: number): readonly RowSpan[] {
   const from = y - layout.bodyTop + scroll.top;
-  const start = clamp(Math.floor((from - 1) / layout.rowHeight), 0, layout.rowCount);
-  const end = clamp(Math.ceil((from + height + 1) / layout.rowHeight), start, layout.rowCount);
-  return { start, end };
+  return layout.rows.spans(from, from + height);
 }
 
-/** The rows on screen, `end` exclusive. */
-export function visibleRows(layout: Layout, scroll: Scroll): { start: number; end: number } {
+/** Runs of the rows on screen. */
+export function visibleRows(layout: Layout, scroll: Scroll): readonly RowSpan[] {
   return rowsIn(layout, scroll, layout.bodyTop + 1, Math.max(0, layout.bodyHeight - 2));
 }
 
@@ -205,8 +218,8 @@ export function columnsIn(
 
 /** The scroll position that brings a cell fully into view with the least movement. */
 export function scrollIntoView(layout: Layout, scroll: Scroll, { row, column }: CellPosition): Scroll {
-  const top = row * layout.rowHeight;
-  const highest = Math.min(top, top + layout.rowHeight - layout.bodyHeight);
+  const top = layout.rows.top(row);
+  const highest = Math.min(top, top + layout.rows.rowHeight - layout.bodyHeight);
   const box = layout.columns[column];
   let { left } = scroll;
   if (box && !box.frozen) {

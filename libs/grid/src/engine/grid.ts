@@ -1,5 +1,6 @@
 import { AriaMirror } from './aria';
 import {
+  sameLayout,
   columnWidth,
   cellRect,
   computeLayout,
@@ -18,6 +19,7 @@ import { FollowedRange } from './followed-range';
 import type { GridContext } from './grid-context';
 import type { Hit } from './hit';
 import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
+import { EvenRows, shownHeight, type RowLayout } from './row-layout';
 import { Painter } from './painter';
 import { PointerInput } from './pointer';
 import type { Context2D, Pen } from './render/pen';
@@ -48,6 +50,7 @@ export class GridEngine implements GridContext {
   private copied: CellRange | null = null;
   private isFocused = false;
   private frame = 0;
+  private rows: RowLayout | null = null;
   private activeKey: string | undefined;
   /** The active cell of which it was told that nothing can be written there. */
   private toldLocked: CellPosition | null = null;
@@ -117,7 +120,11 @@ export class GridEngine implements GridContext {
   }
 
   get extent(): Extent {
-    return { rowCount: this.options.rowCount, columnCount: this.options.columns.length };
+    return {
+      rowCount: this.options.rowCount,
+      columnCount: this.options.columns.length,
+      rows: this.measureRows(),
+    };
   }
 
   get isEditing(): boolean {
@@ -423,6 +430,16 @@ export class GridEngine implements GridContext {
     this.followed = range && !isSingle(range) ? new FollowedRange(range, this) : null;
   }
 
+  /** The same object while nothing moved. */
+  private measureRows(): RowLayout {
+    const rowCount = Math.max(0, this.options.rowCount);
+    const rowHeight = this.options.rowHeight ?? 32;
+    const known = this.rows;
+    if (known?.rowCount === rowCount && known.rowHeight === rowHeight) return known;
+    this.rows = new EvenRows(rowCount, rowHeight);
+    return this.rows;
+  }
+
   private measureLayout(): Layout {
     const { options } = this;
     const view = this.document.defaultView;
@@ -437,8 +454,7 @@ export class GridEngine implements GridContext {
       width: element.clientWidth,
       height: element.clientHeight,
       dpr: view?.devicePixelRatio || 1,
-      rowCount: Math.max(0, options.rowCount),
-      rowHeight: options.rowHeight ?? 32,
+      rows: this.measureRows(),
       columns,
       hasFooter: !!options.columnSummary,
       hasGhostRow: !!options.canAddRecord && !!options.onAddRecord && !options.readonly,
@@ -449,9 +465,10 @@ export class GridEngine implements GridContext {
   private readonly relayout = (): void => {
     for (let attempt = 0; attempt < 2; attempt++) {
       const layout = this.measureLayout();
+      const isSame = sameLayout(layout, this.layout);
+      if (isSame && attempt > 0) break;
       // A new object means a full repaint, so an equal layout is dropped.
-      if (JSON.stringify(layout) === JSON.stringify(this.layout) && attempt > 0) break;
-      if (JSON.stringify(layout) !== JSON.stringify(this.layout)) this.layout = layout;
+      if (!isSame) this.layout = layout;
       // Fitting the scroll range can make a scroll bar appear, which changes the width: measure once more.
       this.scroller.resize(this.layout);
     }
@@ -474,16 +491,22 @@ export class GridEngine implements GridContext {
     if (this.isSummaryDue) {
       this.isSummaryDue = false;
       const { range } = this.selection;
-      this.options.onRangeSummary?.(range && !isSingle(range) ? summarize(this.options, range) : null);
+      this.options.onRangeSummary?.(
+        range && !isSingle(range) ? summarize({ ...this.options, rows: this.layout.rows }, range) : null,
+      );
       if (range && !isSingle(range) && range !== this.announced) {
-        this.announce(this.words.selected(range.bottom - range.top + 1, range.right - range.left + 1));
+        this.announce(
+          this.words.selected(shownHeight(this.layout.rows, range), range.right - range.left + 1),
+        );
       }
       this.announced = range;
     }
   };
 
   private reportRange(): void {
-    const { start, end } = visibleRows(this.layout, this.scroll);
+    const runs = visibleRows(this.layout, this.scroll);
+    const start = runs[0]?.start ?? 0;
+    const end = runs.at(-1)?.end ?? start;
     const { velocity } = this.scroller;
     const last = this.lastRange;
     if (start === last.start && end === last.end && (velocity !== 0) === last.moving) return;

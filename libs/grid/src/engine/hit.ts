@@ -1,4 +1,4 @@
-import { columnX, columnsIn, rowY, type Layout, type Scroll } from './geometry';
+import { columnX, columnsIn, rowY, rowsEnd, type Layout, type Scroll } from './geometry';
 
 /** What lies under a point of the viewport. */
 export type Hit =
@@ -29,10 +29,9 @@ export function columnAt(layout: Layout, scroll: Scroll, x: number): number {
   return start < end && x >= columnX(layout, scroll, start) ? start : -1;
 }
 
-/** Index of the row at viewport `y`, clamped to the rows there are; -1 when there are none. */
+/** Index of the row at viewport `y`, or the nearest; -1 when there are none. */
 export function rowAt(layout: Layout, scroll: Scroll, y: number): number {
-  const row = Math.floor((y - layout.bodyTop + scroll.top) / layout.rowHeight);
-  return Math.max(-1, Math.min(layout.rowCount - 1, Math.max(0, row)));
+  return layout.rows.at(y - layout.bodyTop + scroll.top);
 }
 
 function resizedColumn(layout: Layout, scroll: Scroll, x: number): number {
@@ -66,7 +65,7 @@ export function hitTest(layout: Layout, scroll: Scroll, x: number, y: number): H
     const column = columnAt(layout, scroll, x);
     return column === -1 ? { area: 'outside' } : { area: 'summary', column };
   }
-  const end = rowY(layout, scroll, layout.rowCount);
+  const end = rowsEnd(layout, scroll);
   if (y >= end) return y < end + layout.ghostHeight ? { area: 'ghost-row' } : { area: 'outside' };
   const row = rowAt(layout, scroll, y);
   if (x < layout.rowHeaderWidth) {

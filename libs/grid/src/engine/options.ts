@@ -121,8 +121,8 @@ export interface GridSource {
    * not be read (the host has said why) or was given up.
    */
   readRange?(range: CellRange): Promise<ReadRange | null>;
-  /** The values of a range for the clipboard, as text that `readValues` of any of our grids takes. */
-  copyValues?(range: CellRange, columns: readonly GridColumn[], read?: ReadRange): string | undefined;
+  /** The values of rows for the clipboard, as text that `readValues` of any of our grids takes. */
+  copyValues?(rows: readonly number[], columns: readonly GridColumn[], read?: ReadRange): string | undefined;
   /** Reads that back, row by row, undefined for a cell without a value; null when it is not ours. */
   readValues?(text: string): readonly (readonly unknown[])[] | null;
   /** Whether the record of a key was deleted, and is not only not loaded. */

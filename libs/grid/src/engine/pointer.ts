@@ -160,7 +160,7 @@ export class PointerInput {
   /** The cell under the point, or the nearest one when the point is outside the body. */
   private nearestCell({ x, y }: Point): CellPosition | null {
     const { layout, scroll, extent } = this.grid;
-    if (extent.rowCount === 0 || extent.columnCount === 0) return null;
+    if (extent.rows.shownCount === 0 || extent.columnCount === 0) return null;
     const row = rowAt(layout, scroll, clamp(y, layout.bodyTop, layout.bodyTop + layout.bodyHeight - 1));
     const inside = clamp(x, layout.rowHeaderWidth, layout.width - 1);
     const column = columnAt(layout, scroll, inside);

@@ -84,7 +84,8 @@ export class Scroller {
     const top = this.space.scrolled(this.element.scrollTop, layout.bodyHeight);
     const now = performance.now();
     const elapsed = now - this.lastTime;
-    if (elapsed > 0 && elapsed < 500) this.speed = ((top - this.lastTop) / layout.rowHeight / elapsed) * 1000;
+    if (elapsed > 0 && elapsed < 500)
+      this.speed = ((top - this.lastTop) / layout.rows.rowHeight / elapsed) * 1000;
     this.lastTime = now;
     this.lastTop = top;
     if (this.space.isStuck) this.place(this.space.settle());

@@ -12,9 +12,10 @@ import {
   selectCell,
   selectColumn,
 } from './selection';
+import { extentOf } from '../testing/scenes';
 import { TickedRows } from './ticked-rows';
 
-const EXTENT = { rowCount: 10, columnCount: 4 };
+const EXTENT = extentOf(10, 4);
 const at = (row: number, column: number) => ({ row, column });
 const start = selectCell(EMPTY_SELECTION, at(5, 2), EXTENT);
 
@@ -50,16 +51,16 @@ describe('selection', () => {
   });
 
   it('selects nothing in a grid without rows or columns', () => {
-    expect(selectCell(start, at(0, 0), { rowCount: 0, columnCount: 4 }).active).toBeNull();
-    expect(selectAll(EMPTY_SELECTION, { rowCount: 3, columnCount: 0 }).range).toBeNull();
+    expect(selectCell(start, at(0, 0), extentOf(0, 4)).active).toBeNull();
+    expect(selectAll(EMPTY_SELECTION, extentOf(3, 0)).range).toBeNull();
   });
 
   it('fits a smaller grid; ticks are of records and stay', () => {
     const ticked = { ...extendTo(start, at(8, 3), EXTENT), rows: TickedRows.of(['rec9']) };
-    const fitted = fitSelection(ticked, { rowCount: 7, columnCount: 3 });
+    const fitted = fitSelection(ticked, extentOf(7, 3));
     expect(fitted.range).toEqual({ top: 5, bottom: 6, left: 2, right: 2 });
     expect([...fitted.rows.keys]).toEqual(['rec9']);
-    expect(fitSelection(ticked, { rowCount: 0, columnCount: 3 }).active).toBeNull();
+    expect(fitSelection(ticked, extentOf(0, 3)).active).toBeNull();
   });
 
   it('always keeps the active cell inside the range and the range inside the grid', () => {

@@ -1,4 +1,5 @@
 import { clamp } from './geometry';
+import { shownHeight, type RowOrder } from './row-layout';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
 import { TickedRows } from './ticked-rows';
 
@@ -6,6 +7,7 @@ import { TickedRows } from './ticked-rows';
 export interface Extent {
   rowCount: number;
   columnCount: number;
+  rows: RowOrder;
 }
 
 export const EMPTY_SELECTION: GridSelection = { active: null, range: null, rows: TickedRows.none };
@@ -31,12 +33,21 @@ export function rangeSize(range: CellRange): number {
   return (range.bottom - range.top + 1) * (range.right - range.left + 1);
 }
 
+function rowAtRank(rank: number, { rows }: Extent): number {
+  return rows.atRank(clamp(rank, 0, rows.shownCount - 1));
+}
+
+/** Cells of a range whose rows are shown. */
+export function shownSize(rows: RowOrder, range: CellRange): number {
+  return shownHeight(rows, range) * (range.right - range.left + 1);
+}
+
 function clampPosition({ row, column }: CellPosition, extent: Extent): CellPosition {
-  return { row: clamp(row, 0, extent.rowCount - 1), column: clamp(column, 0, extent.columnCount - 1) };
+  return { row: rowAtRank(extent.rows.rank(row), extent), column: clamp(column, 0, extent.columnCount - 1) };
 }
 
 function isVoid(extent: Extent): boolean {
-  return extent.rowCount <= 0 || extent.columnCount <= 0;
+  return extent.rows.shownCount <= 0 || extent.columnCount <= 0;
 }
 
 /** One active cell; ticked rows stay. */
@@ -76,7 +87,8 @@ export interface Step {
 export function moveBy(selection: GridSelection, step: Step, extent: Extent): GridSelection {
   const from = (step.extend ? movingCorner(selection) : selection.active) ?? selection.active;
   if (!from) return selectCell(selection, { row: 0, column: 0 }, extent);
-  const to = { row: from.row + step.rows, column: from.column + step.columns };
+  const row = rowAtRank(extent.rows.rank(from.row) + step.rows, extent);
+  const to = { row, column: from.column + step.columns };
   return step.extend ? extendTo(selection, to, extent) : selectCell(selection, to, extent);
 }
 
@@ -84,11 +96,12 @@ export function moveBy(selection: GridSelection, step: Step, extent: Extent): Gr
 export function moveInOrder(selection: GridSelection, step: 1 | -1, extent: Extent): GridSelection {
   const { active } = selection;
   if (!active || isVoid(extent)) return selectCell(selection, { row: 0, column: 0 }, extent);
-  const at = active.row * extent.columnCount + active.column + step;
-  const place = clamp(at, 0, extent.rowCount * extent.columnCount - 1);
+  const { rows, columnCount } = extent;
+  const at = rows.rank(active.row) * columnCount + active.column + step;
+  const place = clamp(at, 0, rows.shownCount * columnCount - 1);
   return selectCell(
     selection,
-    { row: Math.floor(place / extent.columnCount), column: place % extent.columnCount },
+    { row: rows.atRank(Math.floor(place / columnCount)), column: place % columnCount },
     extent,
   );
 }
@@ -98,7 +111,7 @@ export function selectAll(selection: GridSelection, extent: Extent): GridSelecti
   if (isVoid(extent)) return selection;
   return {
     ...selection,
-    active: selection.active ?? { row: 0, column: 0 },
+    active: selection.active ?? clampPosition({ row: 0, column: 0 }, extent),
     range: { top: 0, bottom: extent.rowCount - 1, left: 0, right: extent.columnCount - 1 },
   };
 }
@@ -118,7 +131,7 @@ export function selectColumn(
     left: Math.min(from, column),
     right: Math.max(from, column),
   };
-  return { ...selection, active: { row: 0, column: from }, range: whole };
+  return { ...selection, active: clampPosition({ row: 0, column: from }, extent), range: whole };
 }
 
 /** Fits a selection into a grid that shrank; ticks belong to records and stay. */

@@ -1,21 +1,30 @@
 import { rendererOf } from './cells/registry';
 import type { GridSource } from './options';
-import { rangeSize } from './selection';
+import { shownRows, type RowOrder } from './row-layout';
+import { shownSize } from './selection';
 import type { CellRange, RangeSummary } from './selection-types';
 
 /** Cells visited at most, so that a whole-table selection never blocks a frame for long. */
 export const MAX_SUMMED_CELLS = 200_000;
 
 /** Count, sum and average over the loaded cells of a range; stops at `MAX_SUMMED_CELLS` and says so. */
-export function summarize(source: Pick<GridSource, 'columns' | 'getCell'>, range: CellRange): RangeSummary {
-  const cells = rangeSize(range);
+export function summarize(
+  source: Pick<GridSource, 'columns' | 'getCell'> & { rows: RowOrder },
+  range: CellRange,
+): RangeSummary {
+  const cells = shownSize(source.rows, range);
   const width = range.right - range.left + 1;
-  const lastRow = Math.min(range.bottom, range.top + Math.floor(MAX_SUMMED_CELLS / width) - 1);
-  let partial = lastRow < range.bottom;
+  let visited = 0;
+  let partial = false;
   let filled = 0;
   let numbers = 0;
   let sum = 0;
-  for (let row = range.top; row <= lastRow; row++) {
+  for (const row of shownRows(source.rows, range)) {
+    visited += width;
+    if (visited > MAX_SUMMED_CELLS) {
+      partial = true;
+      break;
+    }
     for (let at = range.left; at <= range.right; at++) {
       const column = source.columns[at];
       if (!column) continue;

@@ -1,4 +1,5 @@
 import type { GridContext } from './grid-context';
+import { shownRows } from './row-layout';
 import { TickedRows } from './ticked-rows';
 
 /** Ticks rows: those that are loaded at once, the others as soon as the host has read their keys. */
@@ -30,7 +31,8 @@ export class Ticking {
     const from = this.last === null ? undefined : this.grid.rowOf(this.last);
     if (from === undefined) return this.toggle(row);
     this.last = this.grid.keyOf(row) ?? this.last;
-    this.add(Math.min(from, row), Math.max(from, row) + 1);
+    const range = { top: Math.min(from, row), bottom: Math.max(from, row) };
+    this.add(range.top, range.bottom + 1, [...shownRows(this.grid.layout.rows, range)]);
   }
 
   /** Ticks all rows, or none when all are ticked. */
@@ -55,10 +57,12 @@ export class Ticking {
     if (left !== rows) this.set(left);
   }
 
-  private add(start: number, end: number): void {
+  /** Ticks rows `start` up to `end`, or those of them that are `wanted`. */
+  private add(start: number, end: number, wanted?: readonly number[]): void {
     const keys: string[] = [];
     let isWhole = true;
-    for (let row = start; row < end; row++) {
+    const rows = wanted ?? Array.from({ length: end - start }, (_, at) => start + at);
+    for (const row of rows) {
       const key = this.grid.keyOf(row);
       if (key === undefined) isWhole = false;
       else keys.push(key);
@@ -72,9 +76,10 @@ export class Ticking {
     this.unticked.clear();
     this.set(ticked.reading(true));
     readRowKeys(start, end, reading.signal).then(
-      (read) => {
+      (all) => {
         if (reading.signal.aborted) return;
         this.reading = null;
+        const read = rows.flatMap((row) => all[row - start] ?? []);
         const kept = read.filter((key) => !this.unticked.has(key));
         this.set(this.grid.selection.rows.reading(false).add(kept));
       },

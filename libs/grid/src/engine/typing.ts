@@ -62,8 +62,9 @@ export class Typing {
     const { active } = selection;
     if (!active) return true;
     return step === 1
-      ? active.row === extent.rowCount - 1 && active.column === extent.columnCount - 1
-      : active.row === 0 && active.column === 0;
+      ? active.row === extent.rows.atRank(extent.rows.shownCount - 1) &&
+          active.column === extent.columnCount - 1
+      : extent.rows.rank(active.row) === 0 && active.column === 0;
   }
 
   private canType(): boolean {

@@ -1,3 +1,4 @@
+import { layoutOf } from '../testing/scenes';
 import type { Cell } from './cell';
 import type { GridColumn } from './column';
 import { clearEdits } from './edits';
@@ -12,6 +13,7 @@ it('acts on the columns and rows of the press, though others insert some while t
   const [a, b] = [column('a'), column('b')];
   let answer = (_: ReadRange | null) => undefined as void;
   const grid = {
+    layout: layoutOf({ rowCount: 2 }),
     options: {
       columns: [a, b],
       rowCount: 2,
@@ -22,7 +24,7 @@ it('acts on the columns and rows of the press, though others insert some while t
   };
   const range = { top: 0, bottom: 1, left: 1, right: 1 };
   const acted = new Promise<[string, number][]>((done) => {
-    withWholeRange(grid as GridContext, range, (source) => {
+    withWholeRange(grid as unknown as GridContext, range, (source) => {
       expect(source.rowCount).toBe(2);
       done(clearEdits(source, range).map((edit) => [edit.column.id, edit.row]));
     });

@@ -1,16 +1,19 @@
-import type { EditSourceOptions } from './edits';
+import type { RangeSource } from './edits';
 import { MAX_CLIPBOARD_CELLS } from './clipboard';
+import type { GridColumn } from './column';
 import type { GridContext } from './grid-context';
 import type { ReadRange } from './options';
-import { rangeSize } from './selection';
+import { shownRows } from './row-layout';
+import { rangeSize, shownSize } from './selection';
 import type { CellRange } from './selection-types';
 
 /** False when a row of the range is not loaded. */
 function isLoaded(grid: GridContext, range: CellRange): boolean {
-  const { options } = grid;
+  const { options, layout } = grid;
   const column = options.columns[range.left];
   if (!column) return true;
-  for (let row = Math.max(0, range.top); row <= range.bottom && row < options.rowCount; row++)
+  const within = { top: Math.max(0, range.top), bottom: Math.min(range.bottom, options.rowCount - 1) };
+  for (const row of shownRows(layout.rows, within))
     if (options.getCell(row, column) === 'loading') return false;
   return true;
 }
@@ -29,16 +32,20 @@ export function refuseTooMany(grid: GridContext): void {
 export function withWholeRange(
   grid: GridContext,
   range: CellRange,
-  act: (source: EditSourceOptions, read: ReadRange | undefined) => void,
+  act: (source: RangeSource, read: ReadRange | undefined) => void,
 ): void {
   const { options } = grid;
+  const { rows } = grid.layout;
+  if (shownSize(rows, range) > MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
+  if (isLoaded(grid, range) || !options.readRange) return act({ ...options, rows }, undefined);
+  // What is read is the whole run, hidden rows included.
   if (rangeSize(range) > MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
-  if (isLoaded(grid, range) || !options.readRange) return act(options, undefined);
   // The range counts rows and columns as they stood when it was asked for.
   const { columns, rowCount } = options;
   void options.readRange(range).then((read) => {
     // Not read: the host has said why, or the person gave it up.
     if (!read) return;
-    act({ ...grid.options, columns, rowCount, getCell: (row, column) => read.getCell(row, column) }, read);
+    const getCell = (row: number, column: GridColumn) => read.getCell(row, column);
+    act({ ...grid.options, columns, rowCount, rows, getCell }, read);
   });
 }

@@ -169,13 +169,11 @@ function Page(): ReactNode {
         await new Promise((resolve) => (window.answer = () => resolve(null)));
         return { getCell: (row, column) => sampleCell(recordAt(row), column as SampleColumn) };
       }}
-      copyValues={({ top, bottom, left, right }) => JSON.stringify([top, bottom, left, right])}
-      readValues={(text) => {
-        const [top = 0, bottom = 0, left = 0, right = 0] = JSON.parse(text) as number[];
-        return Array.from({ length: bottom - top + 1 }, (_row, row) =>
-          Array.from({ length: right - left + 1 }, (_column, column) => `${top + row}:${left + column}`),
-        );
+      copyValues={(rows, ofColumns) => {
+        const places = ofColumns.map(({ id }) => columns.findIndex((column) => column.id === id));
+        return JSON.stringify(rows.map((row) => places.map((column) => `${row}:${column}`)));
       }}
+      readValues={(text) => JSON.parse(text) as string[][]}
       onRefused={(message) => log.calls.push(message)}
       onUndo={() => log.calls.push('undo')}
       onRedo={() => log.calls.push('redo')}

@@ -5,7 +5,8 @@ import { LIGHT_THEME } from '../engine/theme';
 import { TextMeasurer } from '../engine/render/text-measurer';
 import type { Context2D, Pen } from '../engine/render/pen';
 import type { Scene } from '../engine/scene';
-import { EMPTY_SELECTION } from '../engine/selection';
+import { EvenRows } from '../engine/row-layout';
+import { EMPTY_SELECTION, type Extent } from '../engine/selection';
 import { ENGLISH } from '../engine/words';
 
 /** Ten columns of 100 pixels, the first one frozen. */
@@ -17,19 +18,27 @@ export const TEN_COLUMNS: readonly GridColumn[] = Array.from({ length: 10 }, (_,
 }));
 
 /** A layout of 800 × 434 pixels: 34 of header, 400 of body. */
-export function layoutOf(input: Partial<LayoutInput> = {}): ReturnType<typeof computeLayout> {
+export function layoutOf({
+  rowCount = 1_000,
+  rowHeight = 32,
+  ...input
+}: Partial<LayoutInput> & { rowCount?: number; rowHeight?: number } = {}): ReturnType<typeof computeLayout> {
   return computeLayout({
     width: 800,
     height: 434,
     dpr: 1,
-    rowCount: 1_000,
-    rowHeight: 32,
+    rows: new EvenRows(rowCount, rowHeight),
     columns: TEN_COLUMNS,
     hasFooter: false,
     hasGhostRow: false,
     hasAddColumn: false,
     ...input,
   });
+}
+
+/** The extent of a grid whose rows are all shown. */
+export function extentOf(rowCount: number, columnCount: number): Extent {
+  return { rowCount, columnCount, rows: new EvenRows(rowCount, 32) };
 }
 
 export function penOn(ctx: Context2D, dpr = 1): Pen {

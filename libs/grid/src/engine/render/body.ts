@@ -1,4 +1,4 @@
-import { columnX, intersect, rowY } from '../geometry';
+import { columnX, intersect, rowsEnd } from '../geometry';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCells } from './cells';
@@ -26,7 +26,7 @@ function drawOutside(pen: Pen, scene: Scene, area: Rect): void {
   const { layout, scroll } = scene;
   const { ctx, theme } = pen;
   ctx.fillStyle = theme.outside;
-  const bottom = rowY(layout, scroll, layout.rowCount);
+  const bottom = rowsEnd(layout, scroll);
   if (bottom < area.y + area.height) ctx.fillRect(area.x, bottom, area.width, area.y + area.height - bottom);
   const right =
     columnX(layout, scroll, layout.columns.length - 1) +
@@ -44,7 +44,7 @@ function drawFrozenEdge(pen: Pen, scene: Scene, area: Rect): void {
       pen,
       layout.paneLeft,
       area.y,
-      Math.min(area.y + area.height, rowY(layout, scroll, layout.rowCount)) - area.y,
+      Math.min(area.y + area.height, rowsEnd(layout, scroll)) - area.y,
       theme.borderStrong,
     );
   }
@@ -63,7 +63,7 @@ export function drawBody(pen: Pen, scene: Scene, region: Rect): void {
   if (body.width === 0 || body.height === 0) return;
   clipped(pen, body, () => {
     drawOutside(pen, scene, body);
-    if (rowY(layout, scroll, layout.rowCount) < body.y + body.height) drawGhostRow(pen, scene);
+    if (rowsEnd(layout, scroll) < body.y + body.height) drawGhostRow(pen, scene);
   });
   for (const pane of bodyPanes(layout)) {
     const area = intersect(pane.rect, body);

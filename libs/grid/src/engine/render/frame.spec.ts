@@ -1,4 +1,4 @@
-import { penOn, layoutOf, sceneOf } from '../../testing/scenes';
+import { extentOf, penOn, layoutOf, sceneOf } from '../../testing/scenes';
 import { recordingContext } from '../../testing/recording-context';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
@@ -7,7 +7,7 @@ import { LIGHT_THEME } from '../theme';
 import { paintRegions } from './frame';
 
 const EVERYTHING: Rect = { x: 0, y: 0, width: 800, height: 434 };
-const EXTENT = { rowCount: 1_000, columnCount: 10 };
+const EXTENT = extentOf(1_000, 10);
 
 function paint(changes: Partial<Scene> = {}, region = EVERYTHING, dpr = 1) {
   const { recorder, ctx } = recordingContext();

@@ -18,7 +18,7 @@ function drawColumnHeader(pen: Pen, scene: Scene, column: number, box: Rect): vo
   const isHovered = hover.area === 'column-header' && hover.column === column;
   const { range } = scene.selection;
   const isWhole =
-    !!range && range.top === 0 && range.bottom === scene.layout.rowCount - 1 && range.bottom > 0;
+    !!range && range.top === 0 && range.bottom === scene.layout.rows.rowCount - 1 && range.bottom > 0;
   ctx.fillStyle = isHovered ? theme.headerHover : theme.headerBackground;
   ctx.fillRect(box.x, box.y, box.width, box.height);
   if (range && column >= range.left && column <= range.right && (isWhole || scene.selection.active)) {
@@ -63,7 +63,7 @@ function drawColumnHeader(pen: Pen, scene: Scene, column: number, box: Rect): vo
 
 function drawCorner(pen: Pen, scene: Scene): void {
   const { ctx, theme } = pen;
-  const { rowHeaderWidth, headerHeight, rowCount } = scene.layout;
+  const { rowHeaderWidth, headerHeight, rows: lines } = scene.layout;
   ctx.fillStyle = theme.headerBackground;
   ctx.fillRect(0, 0, rowHeaderWidth, headerHeight);
   const { rows } = scene.selection;
@@ -73,7 +73,7 @@ function drawCorner(pen: Pen, scene: Scene): void {
   drawCheckbox(
     pen,
     { x: Math.round(x), y: (headerHeight - size) / 2, width: size, height: size },
-    rowCount > 0 && rows.count === rowCount,
+    lines.rowCount > 0 && rows.count === lines.rowCount,
   );
 }
 

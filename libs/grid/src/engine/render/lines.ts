@@ -1,4 +1,4 @@
-import { columnX, rowY, rowsIn, type Layout, type Scroll } from '../geometry';
+import { columnX, rowBottom, rowY, rowsIn, type Layout, type Scroll } from '../geometry';
 import type { Rect } from '../options';
 import { hairline, type Pen } from './pen';
 import { paneColumns, type Pane } from './walk';
@@ -20,18 +20,20 @@ export function vertical(pen: Pen, x: number, y: number, height: number, color: 
 /** Hairlines under rows and right of columns inside `area`, one filled rectangle each. */
 export function drawPaneLines(pen: Pen, layout: Layout, scroll: Scroll, pane: Pane, area: Rect): void {
   const { theme } = pen;
-  const rows = rowsIn(layout, scroll, area.y, area.height);
   const columns = paneColumns(layout, scroll, pane, area.x, area.width);
   const contentRight = Math.min(
     area.x + area.width,
     columnX(layout, scroll, columns.end - 1) + (layout.columns[columns.end - 1]?.width ?? 0),
   );
-  const bottom = Math.min(area.y + area.height, rowY(layout, scroll, layout.rowCount));
-  for (let row = rows.start; row < rows.end; row++) {
-    horizontal(pen, area.x, rowY(layout, scroll, row + 1), contentRight - area.x, theme.border);
-  }
-  for (let column = columns.start; column < columns.end; column++) {
-    const right = columnX(layout, scroll, column) + (layout.columns[column]?.width ?? 0);
-    if (bottom > area.y) vertical(pen, right, area.y, bottom - area.y, theme.border);
+  for (const { start, end } of rowsIn(layout, scroll, area.y, area.height)) {
+    for (let row = start; row < end; row++) {
+      horizontal(pen, area.x, rowBottom(layout, scroll, row), contentRight - area.x, theme.border);
+    }
+    const top = Math.max(area.y, rowY(layout, scroll, start));
+    const bottom = Math.min(area.y + area.height, rowBottom(layout, scroll, end - 1));
+    for (let column = columns.start; column < columns.end; column++) {
+      const right = columnX(layout, scroll, column) + (layout.columns[column]?.width ?? 0);
+      if (bottom > top) vertical(pen, right, top, bottom - top, theme.border);
+    }
   }
 }

@@ -1,5 +1,5 @@
 import { EXPAND_WIDTH } from '../hit';
-import { rowY, rowsIn } from '../geometry';
+import { rowBottom, rowY, rowsEnd, rowsIn } from '../geometry';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCheckbox } from './checkbox';
@@ -59,15 +59,16 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
 /** Paints row numbers, checkboxes and expand buttons of the rows that touch `area`; the caller has clipped to it. */
 export function drawRowHeaders(pen: Pen, scene: Scene, area: Rect): void {
   const { layout, scroll } = scene;
-  const rows = rowsIn(layout, scroll, area.y, area.height);
-  for (let row = rows.start; row < rows.end; row++) {
-    const y = rowY(layout, scroll, row);
-    drawRowHeader(pen, scene, row, {
-      x: 0,
-      y,
-      width: layout.rowHeaderWidth,
-      height: rowY(layout, scroll, row + 1) - y,
-    });
+  for (const { start, end } of rowsIn(layout, scroll, area.y, area.height)) {
+    for (let row = start; row < end; row++) {
+      const y = rowY(layout, scroll, row);
+      drawRowHeader(pen, scene, row, {
+        x: 0,
+        y,
+        width: layout.rowHeaderWidth,
+        height: rowBottom(layout, scroll, row) - y,
+      });
+    }
   }
 }
 
@@ -76,7 +77,7 @@ export function drawGhostRow(pen: Pen, scene: Scene): void {
   const { layout, scroll, hover } = scene;
   if (layout.ghostHeight === 0) return;
   const { ctx, theme } = pen;
-  const y = rowY(layout, scroll, layout.rowCount);
+  const y = rowsEnd(layout, scroll);
   const isScrolling = layout.frozenCount < layout.columns.length;
   const right = Math.min(
     layout.width,

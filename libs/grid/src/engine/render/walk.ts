@@ -2,6 +2,7 @@ import {
   columnX,
   columnsIn,
   intersect,
+  rowBottom,
   rowY,
   rowsIn,
   type ColumnBox,
@@ -68,9 +69,11 @@ export function walkCells(
   for (let column = columns.start; column < columns.end; column++) {
     const x = columnX(layout, scroll, column);
     const { width } = layout.columns[column] as ColumnBox;
-    for (let row = rows.start; row < rows.end; row++) {
-      const y = rowY(layout, scroll, row);
-      visit(row, column, { x, y, width, height: rowY(layout, scroll, row + 1) - y });
+    for (const { start, end } of rows) {
+      for (let row = start; row < end; row++) {
+        const y = rowY(layout, scroll, row);
+        visit(row, column, { x, y, width, height: rowBottom(layout, scroll, row) - y });
+      }
     }
   }
 }
