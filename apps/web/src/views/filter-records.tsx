@@ -1,10 +1,11 @@
 'use client';
 import { FILTER_LIMITS, type FilterCondition, type FilterGroup } from '@pyairtable/contracts';
 import { type FieldModel, filterKind, filterOperators, shownModel, type TableModel } from '@pyairtable/core';
-import { Button, FieldIcon, IconButton, Popover, Select } from '@pyairtable/ui';
+import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { ListFilter, Plus, X } from 'lucide-react';
 import { useMemo } from 'react';
 import { useBase } from '@/base/base-context';
+import { ArrangePopover, countOf } from './arrange-popover';
 import type { ArrangeProps } from './arranging';
 import { FilterValue } from './filter-value';
 import { operatorWords } from './filter-words';
@@ -14,8 +15,8 @@ const NONE: FilterGroup = { conjunction: 'and', conditions: [] };
 
 const isGroup = (part: FilterGroup['conditions'][number]): part is FilterGroup => 'conditions' in part;
 
-const countOf = (group: FilterGroup): number =>
-  group.conditions.reduce((sum, part) => sum + (isGroup(part) ? countOf(part) : 1), 0);
+const conditionsOf = (group: FilterGroup): number =>
+  group.conditions.reduce((sum, part) => sum + (isGroup(part) ? conditionsOf(part) : 1), 0);
 
 /** The condition that a field begins with. */
 const firstCondition = (field: FieldModel): FilterCondition => {
@@ -35,24 +36,16 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
   const [filter, put] = useLatest(view.filter ?? NONE, (next) =>
     actions.changeView(table.id, view.id, { filter: next }),
   );
-  const count = countOf(filter) + (view.filterFormula ? 1 : 0);
+  const count = conditionsOf(filter) + (view.filterFormula ? 1 : 0);
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
 
   return (
-    <Popover
+    <ArrangePopover
       label="Filter"
+      icon={ListFilter}
+      says={countOf(count, 'condition')}
       open={open}
       onOpenChange={onOpenChange}
-      trigger={
-        <Button
-          look="quiet"
-          size="small"
-          icon={<ListFilter size={16} strokeWidth={1.5} aria-hidden="true" />}
-          className={count > 0 ? '!bg-accent-soft !text-accent-text' : ''}
-        >
-          {count > 0 ? `${String(count)} ${count === 1 ? 'condition' : 'conditions'}` : 'Filter'}
-        </Button>
-      }
       className="w-[640px] max-w-[calc(100vw-16px)] p-3"
     >
       {count === 0 ? <p className="mb-2 text-sm text-n11">All records are shown.</p> : null}
@@ -68,7 +61,7 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
           </Button>
         </p>
       ) : null}
-    </Popover>
+    </ArrangePopover>
   );
 }
 
@@ -134,7 +127,7 @@ function Group({
           );
         })}
       </ul>
-      {countOf(group) < FILTER_LIMITS.conditions ? (
+      {conditionsOf(group) < FILTER_LIMITS.conditions ? (
         <div className="mt-2 -ms-1 flex gap-1">
           <Button
             look="quiet"

@@ -1,8 +1,9 @@
 'use client';
-import { Button, Checkbox, FieldIcon, Popover, TextInput } from '@pyairtable/ui';
+import { Button, Checkbox, FieldIcon, TextInput } from '@pyairtable/ui';
 import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
+import { ArrangePopover, countOf } from './arrange-popover';
 import type { ArrangeProps } from './arranging';
 import { withShown } from './field-order';
 
@@ -20,20 +21,12 @@ export function HideFields({ table, view, open, onOpenChange }: ArrangeProps) {
   const order = view.visibleFieldIds ?? table.fields.map(({ id }) => id);
 
   return (
-    <Popover
+    <ArrangePopover
       label="Hide fields"
+      icon={EyeOff}
+      says={countOf(hidden, 'hidden field')}
       open={open}
       onOpenChange={onOpenChange}
-      trigger={
-        <Button
-          look="quiet"
-          size="small"
-          icon={<EyeOff size={16} strokeWidth={1.5} aria-hidden="true" />}
-          className={hidden > 0 ? '!bg-accent-soft !text-accent-text' : ''}
-        >
-          {hidden > 0 ? `${String(hidden)} hidden ${hidden === 1 ? 'field' : 'fields'}` : 'Hide fields'}
-        </Button>
-      }
       className="w-[280px]"
     >
       <div className="p-2 pb-1">
@@ -89,6 +82,6 @@ export function HideFields({ table, view, open, onOpenChange }: ArrangeProps) {
           Show all
         </Button>
       </div>
-    </Popover>
+    </ArrangePopover>
   );
 }

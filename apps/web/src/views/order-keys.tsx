@@ -1,0 +1,73 @@
+'use client';
+import type { Table, View } from '@pyairtable/contracts';
+import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
+import { Plus, X } from 'lucide-react';
+
+export type OrderKeys = NonNullable<View['sort']>;
+
+/** Fields with their directions, in the order of what they decide. */
+export function OrderKeysList({
+  table,
+  keys,
+  limit,
+  words,
+  onChange,
+}: {
+  table: Table;
+  keys: OrderKeys;
+  /** How many there can be. */
+  limit: number;
+  words: { first: string; next: string; add: string };
+  onChange: (keys: OrderKeys) => void;
+}) {
+  const unused = table.fields.find(({ id }) => !keys.some((one) => one.fieldId === id));
+  return (
+    <>
+      <ul className="flex flex-col gap-2">
+        {keys.map(({ fieldId, direction }, at) => (
+          <li key={fieldId} className="flex items-center gap-2">
+            <Select
+              label={at === 0 ? words.first : words.next}
+              hideLabel
+              className="flex-1"
+              value={fieldId}
+              options={table.fields
+                .filter(({ id }) => id === fieldId || !keys.some((one) => one.fieldId === id))
+                .map((field) => ({
+                  value: field.id,
+                  label: field.name,
+                  icon: <FieldIcon type={field.type} className="shrink-0 text-n11" />,
+                }))}
+              onChange={(next) => onChange(keys.with(at, { fieldId: next, direction }))}
+            />
+            <Select
+              label="Direction"
+              hideLabel
+              className="w-[128px]"
+              value={direction}
+              options={[
+                { value: 'asc', label: 'Ascending' },
+                { value: 'desc', label: 'Descending' },
+              ]}
+              onChange={(next) => onChange(keys.with(at, { fieldId, direction: next }))}
+            />
+            <IconButton label="Remove" size="small" onClick={() => onChange(keys.toSpliced(at, 1))}>
+              <X size={14} strokeWidth={1.5} aria-hidden="true" />
+            </IconButton>
+          </li>
+        ))}
+      </ul>
+      {unused && keys.length < limit ? (
+        <Button
+          look="quiet"
+          size="small"
+          className="mt-2 -ms-1"
+          icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
+          onClick={() => onChange([...keys, { fieldId: unused.id, direction: 'asc' }])}
+        >
+          {keys.length === 0 ? words.add : 'Add another field'}
+        </Button>
+      ) : null}
+    </>
+  );
+}
