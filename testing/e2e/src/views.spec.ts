@@ -71,4 +71,43 @@ describe('the views of a table', () => {
     await copy.waitFor();
     await grid.counts(2);
   });
+
+  it('put records together that are the same in a field, and the others back when that is undone', async () => {
+    const person = await newPerson(system, 'Ada');
+    const { baseId } = await newBase(system, person, 'Shop', [
+      {
+        name: 'Paints',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Size', type: 'number', options: { precision: 0 } },
+        ],
+        records: [
+          { Name: 'Red', Size: 2 },
+          { Name: 'Blue', Size: 1 },
+          { Name: 'Green', Size: 2 },
+          { Name: 'White', Size: 1 },
+        ],
+      },
+    ]);
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, person, `/${baseId}`);
+    const grid = new GridPage(page);
+    await grid.ready();
+    const shows = async (...names: string[]) => {
+      for (const [row, name] of names.entries()) await grid.shows({ row, column: 'Name' }, name);
+    };
+
+    await page.getByRole('button', { name: 'Group', exact: true }).click();
+    await page.getByRole('button', { name: 'Group by a field' }).click();
+    await page.getByRole('combobox', { name: 'Group by' }).click();
+    await page.getByRole('option', { name: 'Size' }).click();
+    await shows('Blue', 'White', 'Red', 'Green');
+    await page.getByRole('combobox', { name: 'Direction' }).click();
+    await page.getByRole('option', { name: 'Descending' }).click();
+    await shows('Red', 'Green', 'Blue', 'White');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Grouped by 1 field' }).waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+    await shows('Blue', 'White', 'Red', 'Green');
+  });
 });

@@ -98,6 +98,14 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
               run: () => acts.current.arrange('sort'),
             },
             {
+              id: 'group',
+              title: 'Group records',
+              group: 'View',
+              keywords: ['together', 'order'],
+              icon: <Rows3 {...icon} />,
+              run: () => acts.current.arrange('group'),
+            },
+            {
               id: 'filter',
               title: 'Filter records',
               group: 'View',

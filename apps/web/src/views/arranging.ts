@@ -1,7 +1,7 @@
 import type { Table, View } from '@pyairtable/contracts';
 
-/** What of a view is being arranged: which fields it shows, which records, or by what it sorts. */
-export type Arranging = 'fields' | 'filter' | 'sort';
+/** What of a view is being arranged: which fields it shows, which records, by what they stand together, or by what they sort. */
+export type Arranging = 'fields' | 'filter' | 'group' | 'sort';
 
 /** A control of the bar above the grid that opens to arrange the view. */
 export interface ArrangeProps {

@@ -46,7 +46,7 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
       says={countOf(count, 'condition')}
       open={open}
       onOpenChange={onOpenChange}
-      className="w-[640px] max-w-[calc(100vw-16px)] p-3"
+      className="w-[640px] p-3"
     >
       {count === 0 ? <p className="mb-2 text-sm text-n11">All records are shown.</p> : null}
       <Group group={filter} table={model} depth={1} onChange={put} />

@@ -23,7 +23,7 @@ export function SortRecords({ table, view, open, onOpenChange }: ArrangeProps) {
       says={fields && `Sorted by ${fields}`}
       open={open}
       onOpenChange={onOpenChange}
-      className="w-[420px] max-w-[calc(100vw-16px)] p-3"
+      className="w-[420px] p-3"
     >
       {sort.length === 0 ? (
         <p className="mb-2 text-sm text-n11">Records stand in the order they were made.</p>

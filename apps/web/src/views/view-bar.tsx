@@ -8,11 +8,12 @@ import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import type { Arranging } from './arranging';
 import { FilterRecords } from './filter-records';
+import { GroupRecords } from './group-records';
 import { HideFields } from './hide-fields';
 import { RowHeightMenu } from './row-height';
 import { SortRecords } from './sort-records';
 
-/** The bar above the grid: which view, what it hides, filters and sorts by, and how tall its rows are. */
+/** The bar above the grid: which view, what it hides, filters, groups and sorts by, and how tall its rows are. */
 export function ViewBar({
   table,
   view,
@@ -106,6 +107,7 @@ export function ViewBar({
           <span className="mx-1 h-4 w-px bg-n6" aria-hidden="true" />
           <HideFields table={table} view={view} {...opened('fields')} />
           <FilterRecords table={table} view={view} {...opened('filter')} />
+          <GroupRecords table={table} view={view} {...opened('group')} />
           <SortRecords table={table} view={view} {...opened('sort')} />
           <RowHeightMenu table={table} view={view} />
         </>

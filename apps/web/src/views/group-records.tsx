@@ -1,0 +1,40 @@
+'use client';
+import { VIEW_LIMITS } from '@pyairtable/contracts';
+import { Rows3 } from 'lucide-react';
+import { useBase } from '@/base/base-context';
+import { ArrangePopover, countOf } from './arrange-popover';
+import type { ArrangeProps } from './arranging';
+import { type OrderKeys, OrderKeysList } from './order-keys';
+import { useLatest } from './use-latest';
+
+const NONE: OrderKeys = [];
+
+/** By which fields the records of the view stand together, from the outermost; every change applies at once. */
+export function GroupRecords({ table, view, open, onOpenChange }: ArrangeProps) {
+  const { actions } = useBase();
+  const [groups, put] = useLatest(view.groups ?? NONE, (next) =>
+    actions.changeView(table.id, view.id, { groups: next }),
+  );
+  const fields = countOf(groups.length, 'field');
+  return (
+    <ArrangePopover
+      label="Group"
+      icon={Rows3}
+      says={fields && `Grouped by ${fields}`}
+      open={open}
+      onOpenChange={onOpenChange}
+      className="w-[420px] p-3"
+    >
+      {groups.length === 0 ? (
+        <p className="mb-2 text-sm text-n11">Records that are the same in a field stand together.</p>
+      ) : null}
+      <OrderKeysList
+        table={table}
+        keys={groups}
+        limit={VIEW_LIMITS.groups}
+        words={{ first: 'Group by', next: 'Then by', add: 'Group by a field' }}
+        onChange={put}
+      />
+    </ArrangePopover>
+  );
+}
