@@ -12,6 +12,7 @@ export type {
   FetchWindow,
   RowSource,
   ShownRow,
+  VisibleRows,
   WindowRequest,
 } from './rows/row-source';
 export type { TableRows } from './rows/table-rows';

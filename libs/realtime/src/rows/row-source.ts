@@ -1,4 +1,5 @@
 import type { Row, RowWindow, Table } from '@pyairtable/contracts';
+import type { PositionRange } from './position-ranges';
 import type { ShownView } from './view-rule';
 
 /** One read of a view's rows. `after` is the `n` of the row before `start`: the server seeks instead of counting. */
@@ -33,6 +34,15 @@ export interface RowSource {
   first?: RowWindow;
   /** Rows kept in memory at most; those farthest from the visible range go first. */
   maxRows?: number;
+}
+
+/** What is on screen, by index; `velocity` in rows per second, signed. */
+export interface VisibleRows extends PositionRange {
+  velocity?: number;
+  /** The ranges in it, where rows between them are not shown. */
+  runs?: readonly PositionRange[];
+  /** What is shown up to so many rows before and after. */
+  around?(rows: number): readonly PositionRange[];
 }
 
 /** A record as shown: the server's row under the pending edits of this browser. */

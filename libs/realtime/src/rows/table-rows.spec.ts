@@ -320,4 +320,68 @@ describe('reading', () => {
     ]);
     expect(damage).toHaveLength(1);
   });
+
+  it('reads what is shown of a view that collapsed groups cut, and nothing of what they hide', async () => {
+    const { rows, asked, world } = start(windowOf(1, 100_000, 0, 10));
+    const runs = [
+      { start: 0, end: 5 },
+      { start: 40_000, end: 40_010 },
+      { start: 90_000, end: 90_005 },
+    ];
+    rows.setVisible({ start: 0, end: 90_005, runs, around: () => runs });
+    for (let at = 0; at < 2; at += 1) {
+      await world.advance(100);
+      const { start: from, limit } = asked[at] ?? { start: 0, limit: 0 };
+      asked[at]?.answer(windowOf(1, 100_000, from, limit));
+    }
+    await world.advance(1_000);
+    expect(asked.map(({ start: from, limit }) => [from, limit])).toEqual([
+      [40_000, 200],
+      [90_000, 200],
+    ]);
+    expect([4, 40_009, 90_004].map((index) => rows.rowAt(index)?.id)).toEqual([
+      'rec4',
+      'rec40009',
+      'rec90004',
+    ]);
+  });
+
+  it('reads several ranges again in turn, while others go on writing to each', async () => {
+    const { rows, asked, change, world } = start(windowOf(1, 50_000, 0, 200), [
+      { fieldId: 'fldText', direction: 'asc' },
+    ]);
+    const runs = [
+      { start: 0, end: 5 },
+      { start: 40_000, end: 40_005 },
+    ];
+    rows.setVisible({ start: 0, end: 40_005, runs, around: () => runs });
+    await world.advance(100);
+    asked[0]?.answer(windowOf(1, 50_000, 40_000, 200));
+    await world.advance(500);
+    asked.length = 0;
+    let seq = 1;
+    for (let at = 0; at < 4; at += 1) {
+      change({ updated: [{ id: 'rec1', before: {}, after: { fldText: `${String(at)}` } }] });
+      seq += 1;
+      await world.advance(300);
+      for (const { start: from, limit, answer } of asked) answer(windowOf(seq, 50_000, from, limit));
+      await world.advance(0);
+    }
+    const starts = asked.map(({ start: from }) => from);
+    expect(starts).toContain(0);
+    expect(starts).toContain(40_000);
+    expect(asked.length).toBeLessThanOrEqual(10);
+  });
+
+  it('reads affected cells again in each range that is shown', async () => {
+    const { rows, read, change, world } = start(windowOf(1, 100, 0, 100));
+    const runs = [
+      { start: 2, end: 4 },
+      { start: 80, end: 81 },
+    ];
+    rows.setVisible({ start: 2, end: 81, runs, around: () => runs });
+    change({}, { affected: { [TABLE]: ['fldLink'] } });
+    await world.advance(300);
+    expect(read.map(({ ids }) => ids)).toEqual([['rec2', 'rec3', 'rec80']]);
+  });
 });

@@ -7,9 +7,10 @@ import { ClockCells } from './clock-cells';
 import { type PendingEdits, pendingEdits } from './pending-edits';
 import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
-import type { Damage, RowSource, ShownRow } from './row-source';
+import type { PositionRange } from './position-ranges';
+import type { Damage, RowSource, ShownRow, VisibleRows } from './row-source';
 import { type ShownView, type ViewRule, viewRule } from './view-rule';
-import { type PositionRange, WindowFetcher } from './window-fetcher';
+import { WindowFetcher } from './window-fetcher';
 import { WindowStore } from './window-store';
 
 /** What the rows of a table need of the session they belong to. */
@@ -190,12 +191,14 @@ export class TableRows {
     return Object.fromEntries(fieldIds.map((fieldId) => [fieldId, rawCellOf(row.cells[fieldId])]));
   }
 
-  /** Says what is on screen: `end` exclusive, `velocity` in rows per second, signed. Cheap; call it on every scroll. */
-  setVisible(range: { start: number; end: number; velocity?: number }): void {
-    this.#fetcher.want(
-      { start: this.#positionOf(range.start), end: this.#positionOf(Math.max(range.start, range.end)) },
-      range.velocity,
-    );
+  /** Says what is on screen. Cheap; call it on every scroll. */
+  setVisible({ start, end, velocity, runs = [{ start, end }], around }: VisibleRows): void {
+    const positions = (ranges: readonly PositionRange[]) =>
+      ranges.map((range) => ({
+        start: this.#positionOf(range.start),
+        end: this.#positionOf(Math.max(range.start, range.end)),
+      }));
+    this.#fetcher.want(positions(runs), velocity, around && ((rows) => positions(around(rows))));
   }
 
   /**
@@ -372,18 +375,18 @@ export class TableRows {
 
   #refresh(fieldIds: readonly string[]): void {
     if (fieldIds.length === 0) return;
-    const { start, end }: PositionRange = this.#fetcher.visible;
-    this.#store.staleOutside(start, end);
+    this.#store.staleOutside(this.#fetcher.visible);
     this.#refresher.mark(fieldIds);
     this.#fetcher.pump();
   }
 
   #shownIds(limit: number): string[] {
-    const { start, end } = this.#fetcher.visible;
     const ids: string[] = [];
-    for (let position = start; position < end && ids.length < limit; position += 1) {
-      const row = this.#store.rowAt(position);
-      if (row) ids.push(row.id);
+    for (const { start, end } of this.#fetcher.visible) {
+      for (let position = start; position < end && ids.length < limit; position += 1) {
+        const row = this.#store.rowAt(position);
+        if (row) ids.push(row.id);
+      }
     }
     return ids;
   }

@@ -1,13 +1,8 @@
 import type { RowWindow } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
+import { joined, overlapsAny, type PositionRange, widened } from './position-ranges';
 import type { FetchWindow } from './row-source';
 import type { WindowStore } from './window-store';
-
-/** Positions `[start, end)`. */
-export interface PositionRange {
-  start: number;
-  end: number;
-}
 
 export interface WindowFetcherOptions {
   store: WindowStore;
@@ -55,8 +50,11 @@ const LONGEST_RETRY_MS = 10_000;
 export class WindowFetcher {
   readonly #options: WindowFetcherOptions;
   readonly #flights = new Set<Flight>();
-  #wanted: PositionRange = { start: 0, end: BLOCK_ROWS };
-  #visible: PositionRange = { start: 0, end: 0 };
+  /** Ascending, and apart from each other. */
+  #wanted: readonly PositionRange[] = [{ start: 0, end: BLOCK_ROWS }];
+  #visible: readonly PositionRange[] = [];
+  /** Where the last request ended: of several visible ranges the next one is read then. */
+  #lastEnd = 0;
   #lastRequestAt = Number.NEGATIVE_INFINITY;
   /** Until then rows that are shown are not read again. */
   #restUntil = Number.NEGATIVE_INFINITY;
@@ -71,17 +69,27 @@ export class WindowFetcher {
     this.#options = options;
   }
 
-  /** What is on screen, by position in the server's view; `velocity` in rows per second. */
-  want(visible: PositionRange, velocity = 0): void {
+  /**
+   * What is on screen, by position in the server's view: several ranges where rows between them are not shown. `near`
+   * says what is shown up to so many rows around them; `velocity` is in rows per second.
+   */
+  want(
+    visible: readonly PositionRange[],
+    velocity = 0,
+    near?: (rows: number) => readonly PositionRange[],
+  ): void {
     const ahead = Math.max(-MAX_LOOK_AHEAD_ROWS, Math.min(MAX_LOOK_AHEAD_ROWS, velocity * LOOK_AHEAD_S));
-    this.#visible = visible;
-    this.#wanted = {
-      start: Math.max(0, Math.floor(visible.start - OVERSCAN_ROWS + Math.min(0, ahead))),
-      end: Math.ceil(visible.end + OVERSCAN_ROWS + Math.max(0, ahead)),
-    };
+    this.#visible = joined(visible);
+    const around = joined(near?.(OVERSCAN_ROWS) ?? []);
+    // All that is shown as one range goes on behind its last row when more come.
+    const isCut = around.length > 1 || visible.length === 0;
+    const wanted = isCut ? around : widened(visible, OVERSCAN_ROWS);
+    this.#wanted = wanted.map(({ start, end }, at) => ({
+      start: at === 0 ? Math.max(0, Math.floor(start + Math.min(0, ahead))) : start,
+      end: at === wanted.length - 1 ? Math.ceil(end + Math.max(0, ahead)) : end,
+    }));
     for (const flight of this.#flights) {
-      const left = flight.end <= this.#wanted.start || flight.start >= this.#wanted.end;
-      if (left) this.#abandon(flight);
+      if (!overlapsAny(this.#wanted, flight)) this.#abandon(flight);
     }
     const now = this.#options.timers.now();
     if (Math.abs(velocity) > FLING_ROWS_PER_S) this.#flungAt = now;
@@ -109,7 +117,7 @@ export class WindowFetcher {
     return this.#holding;
   }
 
-  get visible(): PositionRange {
+  get visible(): readonly PositionRange[] {
     return this.#visible;
   }
 
@@ -120,7 +128,7 @@ export class WindowFetcher {
       const gap = this.#nextGap();
       if (!gap) return;
       const due = this.#options.store.rowAt(gap.start)
-        ? Math.max(this.#lastRequestAt + REREAD_INTERVAL_MS, this.#restUntil)
+        ? Math.max(this.#lastRequestAt + this.#rereadInterval, this.#restUntil)
         : this.#lastRequestAt + MIN_INTERVAL_MS;
       const wait = due - this.#options.timers.now();
       if (wait > 0) {
@@ -155,19 +163,32 @@ export class WindowFetcher {
     });
   }
 
+  /** Several ranges take turns, each as often as one would be read. */
+  get #rereadInterval(): number {
+    return Math.max(MIN_INTERVAL_MS, REREAD_INTERVAL_MS / Math.max(1, this.#visible.length));
+  }
+
   /** The first run of wanted positions that is neither fresh nor on its way; what is visible comes first. */
   #nextGap(): PositionRange | null {
     const { store } = this.#options;
     if (!store.counted) {
-      const { start } = this.#wanted;
+      const start = this.#wanted[0]?.start ?? 0;
       return this.#flights.size > 0 ? null : { start, end: start + BLOCK_ROWS };
     }
     const isMissing = (position: number) => store.rowAt(position) === undefined;
+    const lacks = this.#holding ? isMissing : (position: number) => !store.isFresh(position);
+    const later = this.#visible.filter(({ start }) => start >= this.#lastEnd);
+    const turns = [...later, ...this.#visible.filter(({ start }) => start < this.#lastEnd)];
+    const gaps = turns.flatMap((range) => this.#gapIn(range, lacks) ?? []);
+    const missing = gaps.find(({ start }) => isMissing(start));
+    const gap = missing ?? gaps[0];
+    if (gap) return gap;
     // Rows around the visible ones are read ahead once; when they are stale they wait until they are visible.
-    return (
-      this.#gapIn(this.#visible, this.#holding ? isMissing : (position) => !store.isFresh(position)) ??
-      this.#gapIn(this.#wanted, isMissing)
-    );
+    for (const range of this.#wanted) {
+      const ahead = this.#gapIn(range, isMissing);
+      if (ahead) return ahead;
+    }
+    return null;
   }
 
   #gapIn(range: PositionRange, lacks: (position: number) => boolean): PositionRange | null {
@@ -193,6 +214,7 @@ export class WindowFetcher {
     const flight: Flight = { ...range, abort: new AbortController(), askedAt };
     this.#flights.add(flight);
     this.#lastRequestAt = askedAt;
+    this.#lastEnd = range.end;
     const anchor = store.anchorBefore(range.start);
     fetchWindow({
       start: range.start,
@@ -230,7 +252,7 @@ export class WindowFetcher {
 
   /** Lets go of rows far from those that are seen, where more are held than may be. */
   evict(): void {
-    this.#options.store.evict((this.#visible.start + this.#visible.end) / 2);
+    this.#options.store.evict(this.#wanted);
   }
 
   #failed(flight: Flight, error: unknown): void {

@@ -176,13 +176,24 @@ describe('a window store in creation order', () => {
   it('keeps at most so many rows, those near the place that is seen', () => {
     const store = storeOf(false, 100);
     store.insert(windowOf(1, 1_000, 0, 1, 300), 1);
-    store.evict(200);
+    store.evict([{ start: 190, end: 210 }]);
     expect([store.rowAt(149), store.rowAt(150)?.n, store.rowAt(249)?.n, store.rowAt(250)]).toEqual([
       undefined,
       151,
       250,
       undefined,
     ]);
+  });
+
+  it('keeps the rows around each of several places that are seen', () => {
+    const store = storeOf(false, 100);
+    store.insert(windowOf(1, 1_000, 0, 1, 300), 1);
+    store.evict([
+      { start: 40, end: 50 },
+      { start: 240, end: 250 },
+    ]);
+    const held = Array.from({ length: 300 }, (_, at) => at).filter((at) => store.rowAt(at));
+    expect([held.length, held[0], held[49], held[50], held[99]]).toEqual([100, 20, 69, 220, 269]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Change, RecordChanges, Row, RowWindow } from '@pyairtable/contracts';
+import { joined, lengthOf, type PositionRange, widened } from './position-ranges';
 import { applyToRun, endOf, type Run, runOf, type RunShape, stamp } from './run';
 import { movesRows, type ViewRule } from './view-rule';
 
@@ -208,22 +209,31 @@ export class WindowStore {
     for (const run of this.#runs) run.stale = true;
   }
 
-  /** Rows outside `[start, end)` are to be read again when they become visible. */
-  staleOutside(start: number, end: number): void {
+  /** Rows outside of the ranges are to be read again when they become visible. */
+  staleOutside(ranges: readonly PositionRange[]): void {
+    const inside = joined(ranges);
+    const outside = inside.map(({ end }, at) => ({
+      start: end,
+      end: inside[at + 1]?.start ?? Number.MAX_SAFE_INTEGER,
+    }));
+    outside.unshift({ start: 0, end: inside[0]?.start ?? Number.MAX_SAFE_INTEGER });
     this.#runs = this.#runs.flatMap((run) => [
-      ...slice(run, 0, start).map((part) => ({ ...part, stale: true })),
-      ...slice(run, start, end),
-      ...slice(run, end, Number.MAX_SAFE_INTEGER).map((part) => ({ ...part, stale: true })),
+      ...inside.flatMap(({ start, end }) => slice(run, start, end)),
+      ...outside.flatMap(({ start, end }) =>
+        slice(run, start, end).map((part) => ({ ...part, stale: true })),
+      ),
     ]);
     this.#tidy();
   }
 
-  /** Drops the rows farthest from `position` until at most `maxRows` are held. */
-  evict(position: number): void {
+  /** Drops the rows farthest from the ranges, which stay whole, when more than `maxRows` are held. */
+  evict(ranges: readonly PositionRange[]): void {
     const held = this.#runs.reduce((sum, { rows }) => sum + rows.length, 0);
     if (held <= this.#options.maxRows) return;
-    const half = Math.floor(this.#options.maxRows / 2);
-    this.#runs = this.#runs.flatMap((run) => slice(run, Math.max(0, position - half), position + half));
+    const near = joined(ranges);
+    const spare = Math.max(0, this.#options.maxRows - lengthOf(near));
+    const kept = widened(near, Math.floor(spare / (2 * Math.max(1, near.length))));
+    this.#runs = this.#runs.flatMap((run) => kept.flatMap(({ start, end }) => slice(run, start, end)));
     this.#places = null;
   }
 
