@@ -70,6 +70,7 @@ const DOORS: Door[] = [
     (at) => ({ ids: [at.record] }),
   ),
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles`),
+  door('read', 'get', ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/groups?view=${view}`),
   door(
     'read',
     'get',
@@ -228,7 +229,7 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^POST \/v1\/bases\/\S+\/restore$/, ['data.records:write', 'schema.bases:write']],
   [/^GET \/v1\/\S+\/(changes|trash)$/, ['data.records:read', 'schema.bases:read']],
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
-  [/^\S+ \/v1\/\S+\/(rows|titles|history)/, ['data.records:read']],
+  [/^\S+ \/v1\/\S+\/(rows|titles|groups|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],
   [/^\S+ \/v1\/(workspaces|\S+\/collaborators)/, ['workspacesAndBases:write']],
   [/^\S+ \/v1\//, ['schema.bases:write']],

@@ -63,5 +63,6 @@ export { type Asking, askingOf, ME } from './views/filter-condition';
 export { filterFieldIds, type FieldPart, operandOf } from './views/filter-operand';
 export { filterKind, type FilterKind, filterOperators } from './views/filter-operators';
 export { summariesFault } from './views/summaries';
+export { type FieldSummary, fittingSummaries, planSummaries } from './views/view-summaries';
 export { summaryKinds } from './views/summary-kinds';
 export { viewFieldIds, viewFilters, viewFollowsClock } from './views/view-filters';

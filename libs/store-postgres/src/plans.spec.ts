@@ -40,6 +40,7 @@ const OF_EVERY_ROW = {
   match: ['notes'],
   'computed-page-sorted': ['owners', 'people'],
   'computed-page-filtered': ['owners', 'people'],
+  'view-groups': ['owners', 'people', 'tasks'],
 };
 
 /** Statements that put many rows, links between them and entries of the log into the base. */

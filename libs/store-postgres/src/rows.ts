@@ -1,5 +1,13 @@
 import { appError } from '@pyairtable/contracts';
-import { askingOf, type BaseModel, type Caller, planList, type TableModel } from '@pyairtable/core';
+import {
+  askingOf,
+  type BaseModel,
+  type Caller,
+  fittingSummaries,
+  planList,
+  type TableModel,
+  viewKeys,
+} from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
@@ -7,6 +15,7 @@ import { LargeViews } from './read/large-views';
 import { rowIdsStatement } from './read/row-ids';
 import { readRowsStatement, rowWindowStatement, type TextRow, windowTotal } from './read/row-window';
 import { searchTitlesStatement } from './read/search-titles';
+import { viewGroupsStatement } from './read/view-groups';
 import { formulaFilter } from './sql/formula-filter';
 import type { Prepared } from './sql/statement';
 
@@ -64,6 +73,26 @@ export class Rows {
     return this.answer(caller, baseId, (base) => {
       const table = base.table(tableId);
       return rowIdsStatement(base, { ...inView(base, table, { view, limit }, caller), start, limit }, caller);
+    });
+  }
+
+  /** `ViewGroups` of a view, id or name; of all rows without one. */
+  groups(caller: Caller, baseId: string, tableId: string, name: string | undefined): Promise<string> {
+    return this.answer(caller, baseId, (base) => {
+      const table = base.table(tableId);
+      const request = { pageSize: 0, maxRecords: null, view: name };
+      const { view, filters } = planList(request, base, table, askingOf(caller));
+      return viewGroupsStatement(
+        base,
+        {
+          table,
+          filter: formulaFilter(base, filters),
+          groups: viewKeys(table, view?.groups),
+          sort: viewKeys(table, view?.sort),
+          summaries: fittingSummaries(view?.summaries ?? {}, table),
+        },
+        caller,
+      );
     });
   }
 

@@ -98,6 +98,13 @@ export function installRowRoutes(app: Server, { rows, changes }: Store): void {
     );
   });
 
+  app.get('/v1/bases/:baseId/tables/:tableId/groups', async (request, reply) => {
+    const caller = requestCaller(request, 'data.records:read');
+    const view = new QueryParameters(request.raw.url ?? '').only('view').text('view');
+    const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
+    return sendJsonText(reply, await rows.groups(caller, baseId, tableId, view));
+  });
+
   app.post('/v1/bases/:baseId/ops', async (request) => {
     const caller = requestCaller(request, 'data.records:write');
     return request.store.ops.execute(caller, pathPart(request, 'baseId'), readOp(request.body));

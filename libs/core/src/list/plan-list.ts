@@ -31,13 +31,18 @@ function viewOf(base: BaseModel, table: TableModel, idOrName: string) {
   return table.view(idOrName);
 }
 
-/** The order of a view's rows: groups first. A field deleted since is dropped from it rather than failing the list. */
-function viewOrder(table: TableModel, view: View | undefined): SortKey[] {
-  return [...(view?.groups ?? []), ...(view?.sort ?? [])].flatMap(({ fieldId, direction }) => {
+/** Keys of a view. A field deleted since is dropped from them rather than failing the list. */
+export const viewKeys = (table: TableModel, keys: View['sort'] = []): SortKey[] =>
+  keys.flatMap(({ fieldId, direction }) => {
     const field = table.fieldById(fieldId);
     return field ? [{ field, direction }] : [];
   });
-}
+
+/** The order of a view's rows: groups first. */
+const viewOrder = (table: TableModel, view: View | undefined): SortKey[] => [
+  ...viewKeys(table, view?.groups),
+  ...viewKeys(table, view?.sort),
+];
 
 /** The filter asked for and the view's. */
 function filtersOf(
@@ -69,6 +74,7 @@ export function planList(
   const asked = request.sort?.map(({ field, direction }) => ({ field: table.field(field), direction })) ?? [];
   return {
     table,
+    view,
     fields: fields && [...new Set(fields)],
     filters: filtersOf(request, table, view, asking),
     sort: asked.length > 0 ? asked : viewOrder(table, view),

@@ -122,6 +122,23 @@ export class RowCells {
     return value;
   }
 
+  /** A never-null boolean expression: the cell holds anything, a fault included; a box holds something when it is ticked. */
+  filled(field: FieldModel): string {
+    if (field.link) return `(${this.linked(field.id).count()} > 0)`;
+    const { type, value, error } = this.value(field);
+    const held =
+      type === 'blank'
+        ? 'false'
+        : type === 'boolean'
+          ? `coalesce(${value}, false)`
+          : type === 'text'
+            ? `coalesce(${value} <> '', false)`
+            : isList(type)
+              ? `coalesce(${value} <> '[]', false)`
+              : `(${value} IS NOT NULL)`;
+    return error === null ? held : `(coalesce(${error}, false) OR ${held})`;
+  }
+
   /** A never-null boolean expression: the record is kept by the formula. */
   condition(root: Parameters<typeof filterSql>[1], reads: readonly string[]): string {
     this.prepare(reads);
@@ -246,7 +263,8 @@ export class RowCells {
     const { fieldId, part } = operandOf(id);
     const field = this.base.locateField(fieldId)?.field as FieldModel;
     if (part === 'ids') return { type: 'text', value: this.ids(field), error: null, atomic: true };
-    return part === 'filled' ? filledOf(this.value(field)) : this.value(field);
+    if (part !== 'filled') return this.value(field);
+    return { type: 'boolean', value: this.filled(field), error: null, atomic: false, present: true };
   }
 
   /** `,id,id,` of the choices, people or records of a cell; NULL when it is empty. */
@@ -267,20 +285,6 @@ export class RowCells {
     const { targetFieldId } = field.computed as Extract<Computed, { targetFieldId: string }>;
     return this.base.locateField(targetFieldId)?.field as FieldModel;
   }
-}
-
-/** Whether a cell holds anything, a fault included. */
-function filledOf({ type, value, error }: SqlValue): SqlValue {
-  const held =
-    type === 'blank'
-      ? 'false'
-      : type === 'text'
-        ? `coalesce(${value} <> '', false)`
-        : isList(type)
-          ? `coalesce(${value} <> '[]', false)`
-          : `(${value} IS NOT NULL)`;
-  const filled = error === null ? held : `(coalesce(${error}, false) OR ${held})`;
-  return { type: 'boolean', value: filled, error: null, atomic: false, present: true };
 }
 
 const milliseconds = (column: string) => `(extract(epoch FROM ${column}) * 1000)::bigint`;

@@ -52,26 +52,38 @@ export interface ScopedRows {
   orderBy: string;
   /** What `orderBy` compares before the order of creation. */
   keys: readonly OrderKey[];
+  /** Expressions over a row that were asked for as well. */
+  columns: readonly string[];
 }
+
+/** Expressions over the rows of a scope; what they need is joined to the rows along with what the scope needs. */
+type ColumnsBy = (row: RowCells) => readonly string[];
 
 function compile(
   { base, table, reach, filter, sort = [] }: RowScope,
   statement: Statement,
   breadth: Breadth = 'table',
+  columnsBy: ColumnsBy = () => [],
 ) {
   const row = new RowCells(base, 't', statement, breadth);
   const filters = [reachedRows(reach, row), filter?.(statement, row)].filter((one) => one !== undefined);
   const keys = orderKeys(row, sort);
+  const columns = columnsBy(row);
   const joins = [...filters.map((one) => one.joins), row.joins()].filter((text) => text !== '');
-  return { rows: `${tableName(base.id, table.id)} t`, filters, joins, keys };
+  return { rows: `${tableName(base.id, table.id)} t`, filters, joins, keys, columns };
 }
 
 /**
  * The one way to a table's rows for whoever shows, counts or changes some of them. Whether the caller may read or edit
  * at all is for the guard, which the conditions given name. `breadth`: whether all rows are asked, or a few.
  */
-export function rowsOf(scope: RowScope, statement: Statement, breadth?: Breadth): ScopedRows {
-  const { rows, filters, joins, keys } = compile(scope, statement, breadth);
+export function rowsOf(
+  scope: RowScope,
+  statement: Statement,
+  breadth?: Breadth,
+  columnsBy?: ColumnsBy,
+): ScopedRows {
+  const { rows, filters, joins, keys, columns } = compile(scope, statement, breadth, columnsBy);
   const from = [rows, ...joins].join(' ');
   return {
     from,
@@ -79,6 +91,7 @@ export function rowsOf(scope: RowScope, statement: Statement, breadth?: Breadth)
     where: (...conditions) => [...conditions, ...filters.map(({ condition }) => condition)].join(' AND '),
     orderBy: orderBy(keys, 't.__id'),
     keys,
+    columns,
   };
 }
 

@@ -23,6 +23,29 @@ async function addComputedFields(store: Store, { owner, id, table }: SampleBase)
     await store.structure.createField(owner, id, 'tasks', { name, type, options });
 }
 
+/** A view of the sample's tasks that groups them, and tells something of cells of all kinds. */
+async function addGroupingView(store: Store, { owner, id, table }: SampleBase): Promise<string> {
+  const tasks = await table('tasks');
+  const keys = (...names: string[]) =>
+    names.map((name) => ({ fieldId: tasks.field(name).id, direction: 'asc' as const }));
+  const kinds = {
+    points: 'average',
+    due: 'latest',
+    state: 'percentFilled',
+    assignee: 'unique',
+    owners: 'filled',
+    age: 'histogram',
+    number: 'median',
+  } as const;
+  const view = await store.structure.createView(owner, id, tasks.id, {
+    groups: keys('state', 'owners'),
+    sort: keys('points'),
+    filterFormula: '{age} >= 0',
+    summaries: Object.fromEntries(Object.entries(kinds).map(([name, kind]) => [tasks.field(name).id, kind])),
+  });
+  return view.id;
+}
+
 /** Requests that read computed cells, by name; the first gives the sample's tasks such fields, so they come last. */
 export function sampleComputedRequests(store: Store, base: SampleBase): Record<string, SampleRequest> {
   const { owner, id } = base;
@@ -43,6 +66,12 @@ export function sampleComputedRequests(store: Store, base: SampleBase): Record<s
       return listen(() =>
         store.rows.window(owner, id, tableId, { view: undefined, limit: 100, start: 0, after: null }),
       );
+    },
+    'view-groups': async (listen) => {
+      const [{ id: tableId }, viewId] = [await base.table('tasks'), await addGroupingView(store, base)];
+      const groups = () => store.rows.groups(owner, id, tableId, viewId);
+      await groups();
+      return listen(groups);
     },
     'computed-update': async (listen) => {
       const { records } = await page({ pageSize: 1 });

@@ -1,0 +1,148 @@
+import { VIEW_LIMITS } from '@pyairtable/contracts';
+import {
+  type BaseModel,
+  type Caller,
+  type FieldModel,
+  type FieldSummary,
+  isShown,
+  type Reach,
+  reachOf,
+  sightOf,
+  type SortKey,
+  type TableModel,
+} from '@pyairtable/core';
+import { summariesJson, summaryInput } from '../sql/cell-summary';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
+import { orderBy, type OrderKey, orderKeys } from '../sql/order-by';
+import { RowCells } from '../sql/row-cells';
+import { type FilterBy, foundRows, rowsOf } from '../sql/row-choice';
+import { type Prepared, Statement } from '../sql/statement';
+
+export interface GroupsQuery {
+  table: TableModel;
+  filter?: FilterBy | undefined;
+  /** What rows are grouped by, from the outermost. */
+  groups: readonly SortKey[];
+  /** How they stand within their groups. */
+  sort: readonly SortKey[];
+  summaries: readonly FieldSummary[];
+}
+
+/** One statement that answers ViewGroups: rows, groups and summaries of one moment. */
+export function viewGroupsStatement(base: BaseModel, query: GroupsQuery, caller: Caller): Prepared {
+  const { table } = query;
+  const statement = new Statement(base.id, sightOf(caller));
+  addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
+  const reach = reachOf(caller, base, table);
+  const keys = addHeads(base, query, reach, statement);
+  const whole = (column: string) => `(SELECT heads.${column} FROM heads WHERE heads.level = -1)`;
+  return statement.finish(
+    `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"schemaVersion":' || guard.schema_version || ',"total":' || ${whole('count')}
+      || ',"summaries":' || ${whole('summaries')} || ',"groups":' || ${groupsJson(base, query, reach, keys, statement)} || '}' AS answer
+    FROM ${GUARD_FROM}`,
+  );
+}
+
+/**
+ * Adds `heads`: rows that stand equal in order, at each level, and all of them as level -1. Rows are grouped by what their
+ * places follow, so that heads are runs of the order which windows serve. Answers the keys of that order.
+ */
+function addHeads(
+  base: BaseModel,
+  { table, filter, groups, sort, summaries }: GroupsQuery,
+  reach: Reach,
+  statement: Statement,
+): OrderKey[] {
+  const shown = summaries.filter(({ field }) => isShown(reach, field));
+  const columns: string[] = [];
+  const column = (name: string, expression: string) => {
+    columns.push(`${expression} AS ${name}`);
+    return name;
+  };
+  const levels: OrderKey[][] = [];
+  const within: OrderKey[] = [];
+  const inputs: string[] = [];
+  const rows = rowsOf({ base, table, reach, filter }, statement, 'table', (row) => {
+    for (const [level, key] of groups.entries())
+      levels.push(
+        levelKeys(row, key).map(({ expression, direction }, at) => ({
+          expression: column(`g${level}_${at}`, expression),
+          direction,
+        })),
+      );
+    // Which of its rows is the first matters to a head whose rows need not have the same cell.
+    if (!groups.every(({ field }) => tellsCell(field)))
+      for (const [at, { expression, direction }] of orderKeys(row, sort).entries())
+        within.push({ expression: column(`s${at}`, expression), direction });
+    for (const [at, summary] of shown.entries()) inputs.push(column(`v${at}`, summaryInput(row, summary)));
+    return columns;
+  });
+  const first =
+    within.length > 0 ? `(array_agg(r.__id ORDER BY ${orderBy(within, 'r.__id')}))[1]` : 'min(r.__id)';
+  const keys = levels.flat();
+  const told = [
+    `${levelOf(levels)} AS level`,
+    'count(*) AS count',
+    `${first} AS first`,
+    ...keys.map(({ expression }) => expression),
+    `${summariesJson(shown, inputs, statement)} AS summaries`,
+  ];
+  const sets = levels.map((level) => `(${level.map(({ expression }) => expression).join(', ')})`);
+  // The keys of two levels may be one expression, or constant: OFFSET keeps them columns apart.
+  statement.part(
+    'heads',
+    `SELECT ${told.join(', ')}
+      FROM (SELECT ${['t.__id', ...rows.columns].join(', ')} FROM ${rows.from} WHERE ${rows.where(GUARD_OK)} OFFSET 0) r${
+        sets.length > 0 ? ` GROUP BY ROLLUP(${sets.join(', ')})` : ''
+      }`,
+    { materialized: true },
+  );
+  return keys;
+}
+
+/** What a group's rows have in common; cells without an order all stand in one. */
+function levelKeys(row: RowCells, key: SortKey): OrderKey[] {
+  const keys = orderKeys(row, [key]);
+  return keys.length > 0 ? keys : [{ expression: 'NULL::bool', direction: key.direction }];
+}
+
+/** Whether cells that stand equal in order are the same. */
+function tellsCell({ behaviour, computed }: FieldModel): boolean {
+  if (computed) return computed.kind !== 'lookup';
+  return TELLING.has(behaviour.family) && behaviour.several !== true;
+}
+
+const TELLING = new Set(['text', 'number', 'duration', 'checkbox', 'day', 'instant', 'choice']);
+
+/** Expression: how many levels a row of the grouping sets is of, less one. */
+const levelOf = (levels: readonly (readonly OrderKey[])[]): string =>
+  [...levels.map(([key]) => ` + 1 - GROUPING(${key?.expression})`)].reduce((sum, term) => sum + term, '-1');
+
+/** Expression: the heads as JSON text in the order of rows, `null` for too many of them. */
+function groupsJson(
+  base: BaseModel,
+  { table, groups }: GroupsQuery,
+  reach: Reach,
+  keys: readonly OrderKey[],
+  statement: Statement,
+): string {
+  if (groups.length === 0) return `'[]'`;
+  statement.part(
+    'placed',
+    `SELECT p.level, p.count, p.start, p.summaries, first_value(p.first) OVER (PARTITION BY p.start ORDER BY p.level DESC) AS first
+      FROM (SELECT heads.*, sum(heads.count) OVER (PARTITION BY heads.level ORDER BY ${orderBy(keys, 'heads.level')}) - heads.count AS start
+        FROM heads WHERE heads.level >= 0 AND (SELECT count(*) FROM heads) <= ${VIEW_LIMITS.groupHeads + 1}) p`,
+    { materialized: true },
+  );
+  const row = new RowCells(base, 't', statement);
+  const cells = groups.map(({ field }, level) =>
+    isShown(reach, field)
+      ? ` WHEN ${level} THEN ${row.whole(row.rowJson(field))}`
+      : ` WHEN ${level} THEN NULL`,
+  );
+  const { item } = foundRows({ base, table, reach });
+  const head = `'{"level":' || p.level || coalesce(',"cell":' || CASE p.level${cells.join('')} END, '')
+        || ',"start":' || p.start || ',"count":' || p.count || ',"summaries":' || p.summaries || '}'`;
+  return `CASE WHEN (SELECT count(*) FROM heads) > ${VIEW_LIMITS.groupHeads + 1} THEN 'null' ELSE '[' || coalesce((SELECT string_agg(${head}, ',' ORDER BY p.start, p.level)
+        FROM placed p JOIN ${item} ON t.__id = p.first), '') || ']' END`;
+}

@@ -1,0 +1,115 @@
+import type { SummaryKind } from '@pyairtable/contracts';
+import { type FieldModel, type FieldSummary, holdsDays } from '@pyairtable/core';
+import { fieldJson } from '@pyairtable/formula';
+import { joinedCells } from './record-columns';
+import { type RowCells, storedColumn } from './row-cells';
+import type { Statement } from './statement';
+
+const DAY_MS = 86_400_000;
+/** Numbers as large as this have no sum: added to others they may leave the range of a double. */
+const LARGE = '1e290::float8';
+const HISTOGRAM_PARTS = 10;
+
+/** JSON text of a number, NULL where there is none, or none that JSON can hold. */
+const numberJson = (number: string) =>
+  `CASE WHEN abs(${number}) < 'Infinity' THEN (${number} + 0::float8)::text END`;
+
+/** Halves, as the difference itself may leave the range of a double. */
+const rangeOf = (v: string) =>
+  `CASE WHEN max(${v}) / 2 - min(${v}) / 2 < 8e307 THEN max(${v}) - min(${v}) END`;
+
+const sumOf = (v: string) => `sum(CASE WHEN abs(${v}) >= ${LARGE} THEN 'NaN' ELSE ${v} END)`;
+
+/** The numbers are gone through once more, when the least and the greatest of them are known. */
+function histogramOf(v: string): string {
+  const [least, greatest] = [`min(${v})`, `max(${v})`];
+  const part = `CASE WHEN ${least} < ${greatest} THEN least(width_bucket(x, ${least}, ${greatest}, ${HISTOGRAM_PARTS}), ${HISTOGRAM_PARTS}) ELSE 1 END`;
+  const parts = `generate_series(1, CASE WHEN ${least} < ${greatest} THEN ${HISTOGRAM_PARTS} ELSE 1 END)`;
+  const counts = `(SELECT json_agg(coalesce(c.rows, 0) ORDER BY p.part) FROM ${parts} AS p(part)
+      LEFT JOIN (SELECT ${part} AS part, count(*) AS rows FROM unnest(array_agg(${v}) FILTER (WHERE ${v} IS NOT NULL)) AS x GROUP BY 1) c USING (part))`;
+  return `CASE WHEN count(${v}) > 0 THEN '{"histogram":{"from":' || ${numberJson(least)} || ',"to":' || ${numberJson(greatest)} || ',"counts":' || ${counts}::text || '}}' END`;
+}
+
+const share = (rows: string) => numberJson(`${rows}::float8 / nullif(count(*), 0)`);
+const filledRows = (v: string) => `count(*) FILTER (WHERE ${v})`;
+const emptyRows = (v: string) => `count(*) FILTER (WHERE NOT ${v})`;
+
+type Summarise = (v: string, field: FieldModel) => string;
+
+/** JSON text over the inputs `v` of rows; NULL where there is nothing to summarise. */
+const AGGREGATES: Record<SummaryKind, Summarise> = {
+  sum: (v) => numberJson(sumOf(v)),
+  average: (v) => numberJson(`${sumOf(v)} / nullif(count(${v}), 0)`),
+  median: (v) => numberJson(`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${v})`),
+  min: (v) => numberJson(`min(${v})`),
+  max: (v) => numberJson(`max(${v})`),
+  range: (v) => numberJson(rangeOf(v)),
+  histogram: histogramOf,
+  earliest: (v, field) => dateJson(`min(${v})`, field),
+  latest: (v, field) => dateJson(`max(${v})`, field),
+  dayRange: (v) => `((max(${v}) - min(${v})) / ${DAY_MS})::text`,
+  filled: (v) => `${filledRows(v)}::text`,
+  empty: (v) => `${emptyRows(v)}::text`,
+  percentFilled: (v) => share(filledRows(v)),
+  percentEmpty: (v) => share(emptyRows(v)),
+  unique: (v) => `count(DISTINCT ${v})::text`,
+};
+
+const dateJson = (milliseconds: string, field: FieldModel) =>
+  fieldJson({ type: 'date', value: milliseconds, error: null, atomic: false }, { day: holdsDays(field) });
+
+/** The number or the date of a cell; NULL for faults and what is not finite. */
+function quantity(row: RowCells, field: FieldModel, wanted: 'number' | 'date'): string {
+  const { type, value, error, finite } = row.value(field);
+  // A field that could not be compiled has no values of its type.
+  if (type !== wanted) return wanted === 'number' ? 'NULL::float8' : 'NULL::bigint';
+  const own = error === null ? value : `CASE WHEN ${error} THEN NULL ELSE ${value} END`;
+  return finite || wanted === 'date' ? own : `CASE WHEN abs(${own}) < 'Infinity' THEN ${own} END`;
+}
+
+/** What is equal for equal cells alone; NULL for an empty one. */
+function identity(row: RowCells, field: FieldModel): string {
+  const { storage, behaviour, link } = field;
+  if (link) return row.linked(field.id).listedIds();
+  // An id of a choice that there is no more reads as empty.
+  if (behaviour.family === 'choice') return row.value(field).value;
+  const column = storedColumn(field, row.alias);
+  if (column && storage.kind === 'column' && storage.type === 'text') return `${column} COLLATE "C"`;
+  const isScalar = storage.kind === 'system' || (storage.kind === 'column' && SCALARS.has(storage.type));
+  if (column && isScalar) return column;
+  return `CASE WHEN ${row.filled(field)} THEN ${row.rawJson(field)} COLLATE "C" END`;
+}
+
+const SCALARS = new Set(['double precision', 'integer', 'bigint', 'date', 'timestamptz']);
+
+/** Of a row's cell what goes into its summary. */
+export function summaryInput(row: RowCells, { field, kind }: FieldSummary): string {
+  switch (kind) {
+    case 'filled':
+    case 'empty':
+    case 'percentFilled':
+    case 'percentEmpty':
+      return row.filled(field);
+    case 'unique':
+      return identity(row, field);
+    case 'earliest':
+    case 'latest':
+    case 'dayRange':
+      return quantity(row, field, 'date');
+    default:
+      return quantity(row, field, 'number');
+  }
+}
+
+/** JSON text of the summaries of some rows `r`, by field id; `inputs` are their columns that have `summaryInput` of each. */
+export function summariesJson(
+  summaries: readonly FieldSummary[],
+  inputs: readonly string[],
+  statement: Statement,
+): string {
+  const pairs = summaries.map(({ field, kind }, at) => ({
+    key: field.id,
+    json: `coalesce(${AGGREGATES[kind](`r.${inputs[at]}`, field)}, 'null')`,
+  }));
+  return `'{' || ${joinedCells(pairs, statement)} || '}'`;
+}
