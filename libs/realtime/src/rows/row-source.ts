@@ -1,4 +1,4 @@
-import type { Row, RowWindow, Table } from '@pyairtable/contracts';
+import type { Row, RowWindow, Table, ViewGroups } from '@pyairtable/contracts';
 import type { PositionRange } from './position-ranges';
 import type { ShownView } from './view-rule';
 
@@ -23,6 +23,9 @@ export type FetchIds = (request: {
   signal: AbortSignal;
 }) => Promise<{ seq: number; ids: string[] }>;
 
+/** Reads the groups and summaries of the view: `GET …/groups?view=`. */
+export type FetchGroups = (signal: AbortSignal) => Promise<ViewGroups>;
+
 export interface RowSource {
   table: Pick<Table, 'id' | 'fields'>;
   /** What it filters and orders by decides whether positions follow from the log; absent: all rows, in creation order. */
@@ -30,6 +33,8 @@ export interface RowSource {
   fetchWindow: FetchWindow;
   fetchRows: FetchRows;
   fetchIds: FetchIds;
+  /** Absent: no groups and no summaries are shown. */
+  fetchGroups?: FetchGroups;
   /** The window that came with the page. */
   first?: RowWindow;
   /** Rows kept in memory at most; those farthest from the visible range go first. */

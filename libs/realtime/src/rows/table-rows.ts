@@ -1,15 +1,29 @@
-import { type Change, type Op, type RawCell, rawCellOf, type Row, type RowCell } from '@pyairtable/contracts';
+import {
+  type Change,
+  type Op,
+  type RawCell,
+  rawCellOf,
+  type Row,
+  type RowCell,
+  type RowWindow,
+  type SummaryValue,
+  type ViewGroup,
+} from '@pyairtable/contracts';
 import { type BaseModel, OwnFormulas, viewFollowsClock } from '@pyairtable/core';
 import type { Timers } from '../client/socket';
 import { CellRefresher } from './cell-refresher';
 import { ChosenRows } from './chosen-rows';
 import { ClockCells } from './clock-cells';
+import { countBelow, NOTHING_LIFTED } from './lifted-rows';
+import { LiveGroups } from './live-groups';
+import { MadeRows } from './made-rows';
+import { movedGroup } from './moved-group';
 import { type PendingEdits, pendingEdits } from './pending-edits';
 import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
-import type { PositionRange } from './position-ranges';
-import type { Damage, RowSource, ShownRow, VisibleRows } from './row-source';
-import { type ShownView, type ViewRule, viewRule } from './view-rule';
+import { joined, type PositionRange } from './position-ranges';
+import type { Damage, RowSource, ShownRow, VisibleRows, WindowRequest } from './row-source';
+import { type ShownView, touchesGroups, type ViewRule, viewRule } from './view-rule';
 import { WindowFetcher } from './window-fetcher';
 import { WindowStore } from './window-store';
 
@@ -34,6 +48,7 @@ const DEFAULT_MAX_ROWS = 5_000;
 /** With more ops than this on their way rows that may have moved are read when the last of them is done, not after each. */
 const MAX_OPS_WITH_REREAD = 3;
 const NO_FORMULAS = new OwnFormulas([]);
+const NO_GROUPS: readonly ViewGroup[] = [];
 const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new Set() };
 
 /**
@@ -56,6 +71,13 @@ export class TableRows {
   readonly #refresher: CellRefresher;
   readonly #chosen: ChosenRows;
   readonly #clock: ClockCells;
+  readonly #groups: LiveGroups | null;
+  /** Fields of which summaries are shown. */
+  #summarised: ReadonlySet<string> = new Set();
+  /** Groups as shown, until something moves. */
+  #shownGroups: readonly ViewGroup[] | null = null;
+  readonly #made = new MadeRows();
+  #visible: VisibleRows = { start: 0, end: 0 };
   readonly #listeners = new Set<(damage: Damage) => void>();
   readonly #shown = new Map<string, ShownRow>();
   #formulas = NO_FORMULAS;
@@ -85,12 +107,13 @@ export class TableRows {
     });
     this.#fetcher = new WindowFetcher({
       store: this.#store,
-      fetchWindow: source.fetchWindow,
+      fetchWindow: (request) => this.#windowWithGroups(source, request),
       timers: host.timers,
       last: () => host.last(),
       end: () => this.#positionOf(this.#savedCount),
       onLoaded: (_, seq) => {
         this.#shown.clear();
+        this.#groups?.show();
         this.#settleLayout();
         // The window may have been read before what was affected since.
         this.#refresh(this.#store.unsaidAfter(seq));
@@ -114,7 +137,10 @@ export class TableRows {
       timers: host.timers,
       last: () => host.last(),
       isWaiting: () => this.#opsOnTheirWay() > 0,
-      idAt: (index) => (this.#store.isFresh(this.#positionOf(index)) ? this.rowAt(index)?.id : undefined),
+      idAt: (index) => {
+        const position = this.#positionOf(index);
+        return this.#store.isFresh(position) ? this.#store.rowAt(position)?.id : undefined;
+      },
       shown: (recordId) => {
         const index = this.indexOf(recordId);
         return index === undefined ? undefined : this.rowAt(index);
@@ -125,6 +151,21 @@ export class TableRows {
       isShown: () => host.isShown(),
       onDue: () => this.#refreshVolatile(),
     });
+    const { fetchGroups } = source;
+    this.#groups = fetchGroups
+      ? new LiveGroups({
+          fetchGroups,
+          timers: host.timers,
+          isGrouped: this.#isGrouped,
+          areRowsDue: () => !this.#fetcher.holding && this.#fetcher.isBehind,
+          onShown: (moved) => {
+            if (moved) this.#made.forget((id) => this.#store.positionOf(id) !== undefined);
+            this.#settleLayout();
+            this.#notify({ kind: 'all' });
+          },
+        })
+      : null;
+    if (this.#isGrouped) this.#groups?.mark();
     this.#takeFormulas();
     if (first) this.#store.insert(first, host.last());
     this.#layOver();
@@ -135,9 +176,42 @@ export class TableRows {
     return this.#savedCount + this.#unsaved.length;
   }
 
-  /** False until a first window arrived: show a loading state. */
+  /** False until a first window and the groups arrived: show a loading state. */
   get loaded(): boolean {
-    return this.#store.known;
+    return this.#store.known && (this.#groups?.isSettled ?? true);
+  }
+
+  /**
+   * Heads of the rows by index, in their order; [] where nothing groups, null where there are more than a view shows or they
+   * cannot be read. The same array until something moves.
+   */
+  get groups(): readonly ViewGroup[] | null {
+    if (!this.#isGrouped) return NO_GROUPS;
+    const read = this.#groups?.shown?.groups;
+    if (!read) return null;
+    return (this.#shownGroups ??=
+      this.#hidden.length === 0 && this.#made.lifted === NOTHING_LIFTED
+        ? read
+        : read.map((group) => movedGroup(group, (position) => this.#placeOf(position))));
+  }
+
+  /** Summaries of all rows by field id; null before they are read. */
+  get summaries(): Readonly<Record<string, SummaryValue>> | null {
+    return this.#groups?.shown?.summaries ?? null;
+  }
+
+  /** Says of which fields summaries are shown. */
+  summarise(fieldIds: readonly string[]): void {
+    const before = this.#summarised;
+    this.#summarised = new Set(fieldIds);
+    if (fieldIds.some((id) => !before.has(id))) this.#groups?.mark();
+  }
+
+  /** Shows a record that was just made here at the end of a group, by index, until it is read at its place. */
+  showIn(group: number, recordId: string): void {
+    this.#made.add(recordId, group);
+    this.#settleLayout();
+    this.#notify({ kind: 'all' });
   }
 
   /** Why windows cannot be read at the moment; they go on being tried. */
@@ -146,7 +220,8 @@ export class TableRows {
   }
 
   /** The row at an index; undefined while it is not loaded. The same object until something in the row changes. */
-  rowAt(index: number): ShownRow | undefined {
+  rowAt(place: number): ShownRow | undefined {
+    const index = this.#made.lifted.at(place);
     if (index >= this.#savedCount) return this.#unsavedAt(index - this.#savedCount);
     const row = this.#store.rowAt(this.#positionOf(index));
     if (!row) return undefined;
@@ -169,13 +244,17 @@ export class TableRows {
 
   /** Index of a loaded record; undefined when it is not loaded or not shown. */
   indexOf(recordId: string): number | undefined {
+    const index = this.#ownIndexOf(recordId);
+    return index === undefined ? undefined : this.#made.lifted.placeOf(index);
+  }
+
+  /** Without regard to rows that are shown elsewhere than they stand. */
+  #ownIndexOf(recordId: string): number | undefined {
     const unsaved = this.#unsaved.findIndex(({ id }) => id === recordId);
     if (unsaved >= 0) return this.#savedCount + unsaved;
     if (this.#edits.deleted.has(recordId)) return undefined;
     const position = this.#store.positionOf(recordId);
-    return position === undefined
-      ? undefined
-      : position - this.#hidden.filter((hidden) => hidden < position).length;
+    return position === undefined ? undefined : position - countBelow(this.#hidden, position);
   }
 
   /** Whether the record was deleted while the session was open, and is not only not loaded. */
@@ -192,12 +271,19 @@ export class TableRows {
   }
 
   /** Says what is on screen. Cheap; call it on every scroll. */
-  setVisible({ start, end, velocity, runs = [{ start, end }], around }: VisibleRows): void {
-    const positions = (ranges: readonly PositionRange[]) =>
-      ranges.map((range) => ({
-        start: this.#positionOf(range.start),
+  setVisible(visible: VisibleRows): void {
+    this.#visible = visible;
+    const { start, end, velocity, runs = [{ start, end }], around } = visible;
+    const lifted = this.#made.lifted.indexes;
+    const positions = (ranges: readonly PositionRange[]) => [
+      ...ranges.map((range) => ({
+        start: this.#positionOf(Math.max(0, range.start - lifted.length)),
         end: this.#positionOf(Math.max(range.start, range.end)),
-      }));
+      })),
+      ...lifted
+        .map((index) => this.#positionOf(index))
+        .map((position) => ({ start: position, end: position + 1 })),
+    ];
     this.#fetcher.want(positions(runs), velocity, around && ((rows) => positions(around(rows))));
   }
 
@@ -211,8 +297,16 @@ export class TableRows {
   }
 
   /** Ids of the rows at indexes `start` up to `end`, loaded or not, in their order. Throws as ChosenRows does. */
-  chosenIds(start: number, end: number, signal: AbortSignal): Promise<string[]> {
-    return this.#chosen.ids(start, end, signal);
+  async chosenIds(start: number, end: number, signal: AbortSignal): Promise<string[]> {
+    const { lifted } = this.#made;
+    if (lifted === NOTHING_LIFTED) return this.#chosen.ids(start, end, signal);
+    const places = Array.from({ length: end - start }, (_, at) => lifted.at(start + at));
+    const ids = new Map<number, string>();
+    for (const range of joined(places.map((index) => ({ start: index, end: index + 1 })))) {
+      const read = await this.#chosen.ids(range.start, range.end, signal);
+      read.forEach((id, at) => ids.set(range.start + at, id));
+    }
+    return places.flatMap((index) => ids.get(index) ?? []);
   }
 
   /** Fields of records, loaded or not; those that are gone are left out. `onProgress` counts what is here. */
@@ -235,6 +329,7 @@ export class TableRows {
   close(): void {
     this.#fetcher.close();
     this.#refresher.close();
+    this.#groups?.close();
     this.#clock.run(false);
     this.#listeners.clear();
     this.#host.onClose(this);
@@ -244,7 +339,10 @@ export class TableRows {
   applyChange(change: Change, own: Op | undefined): void {
     // Before, not after: what a change brings stays until the next, for the page that made it goes on writing there.
     this.#fetcher.evict();
+    this.#groups?.rowsGone(change.seq, this.#placesLost(change));
     const { moved, stale, written } = this.#store.apply(change);
+    if (this.#tellsGroups && touchesGroups(this.#rule, this.#summarised, change, this.tableId))
+      this.#groups?.mark(change.seq);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
     // A record that comes back is another than the one that went.
@@ -280,6 +378,7 @@ export class TableRows {
   structureChanged(): void {
     this.#takeFormulas();
     this.#shown.clear();
+    if (this.#tellsGroups) this.#groups?.mark();
     this.#refresh(this.#fields.filter(isComputed).map(({ id }) => id));
     this.#notify({ kind: 'all' });
   }
@@ -292,12 +391,14 @@ export class TableRows {
   /** For the session: the log was interrupted and goes on after `seq`. */
   restart(seq: number): void {
     this.#store.restart(seq);
+    if (this.#tellsGroups) this.#groups?.mark(seq);
     this.#fetcher.retryNow();
   }
 
   /** For the session: the connection is back. */
   retryNow(): void {
     this.#fetcher.retryNow();
+    this.#groups?.retryNow();
   }
 
   /** Rows of the server less those whose deletion is pending: the loaded ones among them are hidden, the others stand last. */
@@ -314,7 +415,38 @@ export class TableRows {
 
   #holdOrNot(): void {
     const isBusy = this.#opsOnTheirWay() > MAX_OPS_WITH_REREAD;
-    this.#fetcher.hold((this.#placesHeld || isBusy) && !this.#store.byCreation);
+    const isHeld = (this.#placesHeld || isBusy) && !this.#store.byCreation;
+    this.#groups?.hold(isHeld);
+    this.#fetcher.hold(isHeld);
+  }
+
+  get #isGrouped(): boolean {
+    return (this.#view?.groups?.length ?? 0) > 0;
+  }
+
+  get #tellsGroups(): boolean {
+    return this.#isGrouped || this.#summarised.size > 0;
+  }
+
+  /** Rows on screen that may have moved come together with the groups that they stand in then. */
+  async #windowWithGroups(source: RowSource, request: WindowRequest): Promise<RowWindow> {
+    const isReread = this.#store.rowAt(request.start) !== undefined;
+    const window = await source.fetchWindow(request);
+    if (isReread && this.#isGrouped) await this.#groups?.caughtUp(window.seq);
+    return window;
+  }
+
+  /** Positions of loaded rows that the change deletes. */
+  #placesLost(change: Change): number[] {
+    const ids = new Set(this.#isGrouped ? (goneIn(change, this.tableId).gone ?? []) : []);
+    return ids.size === 0
+      ? []
+      : this.#store.positionsOf(ids).filter((position) => this.#store.isFresh(position));
+  }
+
+  /** The index at which what stands from a position on is shown. */
+  #placeOf(position: number): number {
+    return position - countBelow(this.#hidden, position) + this.#made.before(position);
   }
 
   #positionOf(index: number): number {
@@ -354,6 +486,9 @@ export class TableRows {
 
   #refreshVolatile(): void {
     this.#refresh(this.#volatile);
+    const { reads } = this.#rule;
+    const isTold = (id: string) => reads.has(id) || this.#summarised.has(id);
+    if (this.#tellsGroups && (this.#viewFollowsClock || this.#volatile.some(isTold))) this.#groups?.mark();
     if (!this.#viewFollowsClock && !this.#volatile.some((id) => this.#rule.reads.has(id))) return;
     this.#store.staleAll();
     this.#fetcher.pump();
@@ -371,6 +506,14 @@ export class TableRows {
     for (const { id } of this.#unsaved) this.#shown.delete(id);
     // A window read before its change was delivered may show the record already.
     this.#unsaved = created.filter(({ id }) => this.#store.positionOf(id) === undefined);
+    this.#shownGroups = null;
+    this.#made.settle({
+      groups: this.#groups?.shown?.groups ?? [],
+      hidden: this.#hidden,
+      indexOf: (id) => this.#ownIndexOf(id),
+    });
+    // What is shown elsewhere than it stands is held there, too.
+    if (this.#made.lifted !== NOTHING_LIFTED) this.setVisible(this.#visible);
   }
 
   #refresh(fieldIds: readonly string[]): void {

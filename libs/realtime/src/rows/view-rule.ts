@@ -32,3 +32,20 @@ export function movesRows({ byCreation, reads }: ViewRule, change: Change, table
         part.updated?.some(({ after }) => Object.keys(after).some((fieldId) => reads.has(fieldId)))),
   );
 }
+
+/** Whether the change may have made other groups of a view, or other summaries of those fields. */
+export function touchesGroups(
+  { reads }: ViewRule,
+  summarised: ReadonlySet<string>,
+  { affected, changes }: Change,
+  tableId: string,
+): boolean {
+  const counts = (fieldId: string) => reads.has(fieldId) || summarised.has(fieldId);
+  if (affected?.[tableId]?.some(counts)) return true;
+  return changes.some((part) => {
+    if (part.kind === 'schema') return part.tableId === undefined || part.tableId === tableId;
+    if (part.tableId !== tableId) return false;
+    if (part.created?.length || part.deleted?.length) return true;
+    return part.updated?.some(({ after }) => Object.keys(after).some(counts)) ?? false;
+  });
+}

@@ -121,6 +121,17 @@ export class WindowFetcher {
     return this.#visible;
   }
 
+  /** Whether rows on screen are shown as they were, until they are read again. */
+  get isBehind(): boolean {
+    const { store } = this.#options;
+    const last = Math.min(store.total, this.#options.end());
+    return this.#visible.some(({ start, end }) => {
+      for (let position = start; position < Math.min(end, last); position += 1)
+        if (!store.isFresh(position)) return true;
+      return false;
+    });
+  }
+
   /** Starts what is due. Call it when rows became stale or missing. */
   pump(): void {
     if (this.#closed || this.#cancelTimer || this.#cancelRest) return;

@@ -1,0 +1,279 @@
+import type { Change, Op, RecordChanges, Row, RowWindow, ViewGroups } from '@pyairtable/contracts';
+import { shownModel } from '@pyairtable/core';
+import { VirtualWorld } from '../testing/virtual-world';
+import { TableRows } from './table-rows';
+
+const TABLE = 'tblAAAAAAAAAAAAAA';
+const PICK = 'fldPick';
+const NAME = 'fldName';
+
+type Standing = [id: string, pick: string][];
+
+const rowOf = ([id, pick]: Standing[number], at: number): Row => ({
+  id,
+  n: at + 1,
+  createdTime: '',
+  cells: { [PICK]: pick, [NAME]: id },
+});
+
+/** The rows and the groups of one moment. */
+const windowOf = (seq: number, standing: Standing): RowWindow => ({
+  seq,
+  schemaVersion: 1,
+  total: standing.length,
+  start: 0,
+  rows: standing.map(rowOf),
+});
+function groupsOf(seq: number, standing: Standing, sum = 0): ViewGroups {
+  const groups: NonNullable<ViewGroups['groups']> = [];
+  standing.forEach(([, pick], at) => {
+    const last = groups.at(-1);
+    if (last?.cell === pick) last.count += 1;
+    else groups.push({ level: 0, cell: pick, start: at, count: 1, summaries: {} });
+  });
+  return { seq, schemaVersion: 1, total: standing.length, summaries: { [NAME]: sum }, groups };
+}
+
+const BEFORE: Standing = [
+  ['rec1', 'a'],
+  ['rec2', 'a'],
+  ['rec3', 'b'],
+];
+const MOVED: Standing = [
+  ['rec1', 'a'],
+  ['rec2', 'b'],
+  ['rec3', 'b'],
+];
+const NOW_B = { updated: [{ id: 'rec2', before: {}, after: { [PICK]: 'b' } }] };
+
+async function start(standing: Standing = BEFORE) {
+  const world = new VirtualWorld();
+  const windows: { answer(window: RowWindow): void }[] = [];
+  const asked: { answer(groups: ViewGroups): void; fail(): void }[] = [];
+  const pending: Op[] = [];
+  let last = 1;
+  const rows = new TableRows(
+    {
+      table: {
+        id: TABLE,
+        fields: [
+          { id: PICK, name: 'Pick', type: 'singleLineText' },
+          { id: NAME, name: 'Name', type: 'singleLineText' },
+        ],
+      },
+      view: { id: 'viwA', groups: [{ fieldId: PICK, direction: 'asc' }] },
+      first: windowOf(1, standing),
+      fetchWindow: () => new Promise((resolve) => windows.push({ answer: resolve })),
+      fetchRows: () => Promise.resolve([]),
+      fetchIds: () => Promise.resolve({ seq: 1, ids: standing.map(([id]) => id) }),
+      fetchGroups: () =>
+        new Promise((resolve, reject) =>
+          asked.push({ answer: resolve, fail: () => reject(new Error('no network')) }),
+        ),
+    },
+    {
+      timers: world.timers,
+      last: () => last,
+      pendingOps: () => pending,
+      model: () => shownModel([]),
+      isShown: () => true,
+      titles: () => ({}),
+      isGone: () => false,
+      onClose: () => undefined,
+    },
+  );
+  rows.setVisible({ start: 0, end: standing.length });
+  await world.advance(0);
+  const change = (part: Omit<RecordChanges, 'kind' | 'tableId'>, own?: Op, extra: Partial<Change> = {}) => {
+    last += 1;
+    const changes: Change['changes'] = [{ kind: 'records', tableId: TABLE, ...part }];
+    rows.applyChange({ seq: last, at: '', actor: null, source: 'client', changes, ...extra }, own);
+  };
+  const submit = (op: Op) => {
+    pending.push(op);
+    rows.pendingChanged([op]);
+  };
+  return { world, windows, asked, rows, change, submit, pending };
+}
+
+/** What is seen: heads with what they say, rows by id. */
+function seen(rows: TableRows): string[] {
+  const shown = Array.from({ length: rows.rowCount }, (_, index) => rows.rowAt(index)?.id ?? '…');
+  const lines: string[] = [];
+  const groups = rows.groups ?? [];
+  for (let at = 0; at <= shown.length; at += 1) {
+    for (const { start: first, count, cell } of groups)
+      if (first === at) lines.push(`${String(cell)} ${String(count)}`);
+    if (at < shown.length) lines.push(shown[at] as string);
+  }
+  return lines;
+}
+
+const SEEN_BEFORE = ['a 2', 'rec1', 'rec2', 'b 1', 'rec3'];
+const SEEN_MOVED = ['a 1', 'rec1', 'b 2', 'rec2', 'rec3'];
+
+describe('rows under heads', () => {
+  it('are shown once their groups are read, or cannot be', async () => {
+    const one = await start();
+    expect(one.rows.loaded).toBe(false);
+    one.asked[0]?.answer(groupsOf(1, BEFORE, 7));
+    await one.world.advance(0);
+    expect([one.rows.loaded, seen(one.rows), one.rows.summaries]).toEqual([true, SEEN_BEFORE, { [NAME]: 7 }]);
+
+    const other = await start();
+    other.asked[0]?.fail();
+    await other.world.advance(0);
+    expect([other.rows.loaded, other.rows.groups]).toEqual([true, null]);
+    await other.world.advance(1_000);
+    other.asked[1]?.answer(groupsOf(1, BEFORE));
+    await other.world.advance(0);
+    expect(seen(other.rows)).toEqual(SEEN_BEFORE);
+  });
+
+  it.each(['rows', 'groups'])(
+    'move with them in one step, although their %s are read sooner',
+    async (sooner) => {
+      const { rows, world, asked, windows, change } = await start();
+      asked[0]?.answer(groupsOf(1, BEFORE));
+      await world.advance(0);
+      await world.advance(500);
+      change(NOW_B);
+      await world.advance(0);
+      const steps = [
+        () => windows[0]?.answer(windowOf(2, MOVED)),
+        () => asked[1]?.answer(groupsOf(2, MOVED)),
+      ];
+      if (sooner === 'groups') steps.reverse();
+      steps[0]?.();
+      await world.advance(100);
+      expect(seen(rows)).toEqual(SEEN_BEFORE);
+      steps[1]?.();
+      await world.advance(0);
+      expect(seen(rows)).toEqual(SEEN_MOVED);
+    },
+  );
+
+  it('do not wait for groups that take too long', async () => {
+    const { rows, world, asked, windows, change } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE));
+    await world.advance(0);
+    await world.advance(500);
+    change(NOW_B);
+    await world.advance(0);
+    windows[0]?.answer(windowOf(2, MOVED));
+    await world.advance(0);
+    await world.advance(1_000);
+    change({ updated: [{ id: 'rec1', before: {}, after: { [NAME]: 'x' } }] });
+    expect(rows.cellAt(1, PICK)).toBe('b');
+    asked[1]?.answer(groupsOf(2, MOVED));
+    await world.advance(0);
+    expect(seen(rows)).toEqual(SEEN_MOVED);
+  });
+
+  it('leave their groups at once when they are deleted, by whomever', async () => {
+    const { rows, world, asked, change, submit } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE));
+    await world.advance(0);
+    submit({ id: 'op', kind: 'records.delete', tableId: TABLE, recordIds: ['rec2'] });
+    expect(seen(rows)).toEqual(['a 1', 'rec1', 'b 1', 'rec3']);
+    change({ deleted: [{ id: 'rec1', n: 1, before: {} }] });
+    expect(seen(rows).slice(-2)).toEqual(['b 1', 'rec3']);
+  });
+
+  it('made in a group stand last in it until the server has placed them', async () => {
+    const { rows, world, asked, windows, change, submit, pending } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE));
+    await world.advance(0);
+    await world.advance(500);
+    const op: Op = {
+      id: 'op',
+      kind: 'records.create',
+      tableId: TABLE,
+      records: [{ id: 'recNew', cells: { [PICK]: 'a' } }],
+    };
+    rows.holdPlaces(true);
+    submit(op);
+    rows.showIn(0, 'recNew');
+    const made = ['a 3', 'rec1', 'rec2', 'recNew', 'b 1', 'rec3'];
+    expect([seen(rows), rows.indexOf('recNew'), rows.indexOf('rec3')]).toEqual([made, 2, 3]);
+    pending.length = 0;
+    change({ created: [{ id: 'recNew', n: 4, createdTime: '', cells: { [PICK]: 'a' } }] }, op);
+    await world.advance(500);
+    expect(seen(rows)).toEqual(made);
+
+    rows.holdPlaces(false);
+    const placed: Standing = [['recNew', 'a'], ...BEFORE];
+    await world.advance(500);
+    for (const { answer } of asked.slice(1)) answer(groupsOf(2, placed));
+    await world.advance(500);
+    for (const { answer } of [...windows]) answer(windowOf(2, placed));
+    for (const { answer } of asked.slice(2)) answer(groupsOf(2, placed));
+    await world.advance(1_000);
+    expect(seen(rows)).toEqual(['a 3', 'recNew', 'rec1', 'rec2', 'b 1', 'rec3']);
+  });
+});
+
+describe('groups', () => {
+  it('are read again once for a burst, one reading at a time, and known after quiet', async () => {
+    const { rows, world, asked, windows, change } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE));
+    await world.advance(0);
+    await world.advance(500);
+    for (let at = 0; at < 5; at += 1) change(NOW_B);
+    await world.advance(100);
+    expect(asked).toHaveLength(2);
+    change(NOW_B);
+    await world.advance(1_000);
+    expect(asked).toHaveLength(2);
+    // Read before the last of them.
+    asked[1]?.answer(groupsOf(6, BEFORE));
+    await world.advance(0);
+    windows[0]?.answer(windowOf(7, MOVED));
+    await world.advance(3_000);
+    expect(asked).toHaveLength(3);
+    asked[2]?.answer(groupsOf(7, MOVED));
+    await world.advance(0);
+    await world.advance(5_000);
+    expect([seen(rows), asked.length]).toEqual([SEEN_MOVED, 3]);
+  });
+
+  it('are not read again for cells that neither they nor summaries count', async () => {
+    const { rows, world, asked, change } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE, 1));
+    await world.advance(0);
+    await world.advance(2_000);
+    const rename = { updated: [{ id: 'rec1', before: {}, after: { [NAME]: 'other' } }] };
+    change(rename);
+    change({}, undefined, { affected: { [TABLE]: ['fldElse'] } });
+    await world.advance(2_000);
+    expect(asked).toHaveLength(1);
+
+    rows.summarise([NAME]);
+    await world.advance(2_000);
+    asked[1]?.answer(groupsOf(3, BEFORE, 2));
+    await world.advance(0);
+    await world.advance(2_000);
+    change(rename);
+    await world.advance(2_000);
+    asked[2]?.answer(groupsOf(4, BEFORE, 3));
+    await world.advance(0);
+    expect(rows.summaries).toEqual({ [NAME]: 3 });
+  });
+
+  it('stay while a person fills in a row, but for the summaries of the view', async () => {
+    const { rows, world, asked, change } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE, 1));
+    await world.advance(0);
+    await world.advance(2_000);
+    rows.holdPlaces(true);
+    change(NOW_B);
+    await world.advance(2_000);
+    asked[1]?.answer(groupsOf(2, MOVED, 2));
+    await world.advance(0);
+    await world.advance(2_000);
+    expect([seen(rows), rows.summaries]).toEqual([SEEN_BEFORE, { [NAME]: 2 }]);
+    rows.holdPlaces(false);
+    await world.advance(2_000);
+    expect(asked).toHaveLength(3);
+  });
+});
