@@ -22,6 +22,7 @@ export type { GridColumn, IconNode } from './engine/column';
 export { contrast, readableOn } from './engine/contrast';
 export { moveForKey } from './engine/editing';
 export { GridEngine } from './engine/grid';
+export type { GridGroup, GroupHead, GroupSource } from './engine/groups';
 export type {
   CellEdit,
   EditOutcome,
@@ -41,6 +42,7 @@ export type {
   RowHeight,
   VisibleRange,
 } from './engine/options';
+export type { RowSpan } from './engine/row-layout';
 export { GRID_SHORTCUTS, type Shortcut } from './engine/shortcuts';
 export type { CellPosition, CellRange, GridSelection, RangeSummary } from './engine/selection-types';
 export { TickedRows } from './engine/ticked-rows';

@@ -2,6 +2,7 @@ import { spokenTextOf } from './cells/registry';
 import { editableCell } from './edits';
 import { columnsIn, visibleRows } from './geometry';
 import type { GridContext } from './grid-context';
+import { headText } from './head-text';
 import { isInRange, selectCell } from './selection';
 
 let grids = 0;
@@ -37,8 +38,11 @@ export class AriaMirror {
     const { grid, element } = this;
     const { options, layout, scroll, selection } = grid;
     const { active } = selection;
+    const { heads, lineCount } = layout.rows;
+    // Only in a tree do rows have levels and unfold.
+    element.setAttribute('role', heads ? 'treegrid' : 'grid');
     element.setAttribute('aria-label', options.label);
-    element.setAttribute('aria-rowcount', String(options.rowCount + 1));
+    element.setAttribute('aria-rowcount', String(lineCount + 1 + (this.hasSummaries() ? 1 : 0)));
     element.setAttribute('aria-colcount', String(options.columns.length + 1));
     element.setAttribute('aria-multiselectable', 'true');
     if (options.readonly) element.setAttribute('aria-readonly', 'true');
@@ -55,11 +59,16 @@ export class AriaMirror {
       rows.add(active.row);
       columns.add(active.column);
     }
+    const head = grid.heads.at;
+    const groups = new Set(this.groupsOnScreen());
+    if (head !== null) groups.add(head);
     this.write(
       [...rows].sort((a, b) => a - b),
       [...columns].sort((a, b) => a - b),
+      [...groups],
     );
-    const current = active ? this.cellId(active.row, active.column) : null;
+    const current =
+      head !== null ? this.headId(head) : active ? this.cellId(active.row, active.column) : null;
     if (current && this.document.getElementById(current))
       this.focusable.setAttribute('aria-activedescendant', current);
     else this.focusable.removeAttribute('aria-activedescendant');
@@ -67,7 +76,15 @@ export class AriaMirror {
 
   /** Assistive technology clicks the mirrored cell itself. */
   private readonly handleClick = (event: MouseEvent): void => {
-    const place = (event.target as HTMLElement).id.match(/-(\d+)-(\d+)$/);
+    const { id } = event.target as HTMLElement;
+    const head = id.match(/-head-(\d+)$/);
+    if (head) {
+      this.grid.heads.stand(Number(head[1]));
+      this.grid.takeFocus();
+      this.grid.heads.toggle(Number(head[1]), false);
+      return;
+    }
+    const place = id.match(/-(\d+)-(\d+)$/);
     if (!place) return;
     const position = { row: Number(place[1]), column: Number(place[2]) };
     this.grid.setSelection(selectCell(this.grid.selection, position, this.grid.extent), true);
@@ -78,14 +95,32 @@ export class AriaMirror {
     return `${this.id}-${row}-${column}`;
   }
 
-  private write(rows: readonly number[], columns: readonly number[]): void {
+  private headId(group: number): string {
+    return `${this.id}-head-${group}`;
+  }
+
+  private hasSummaries(): boolean {
+    return this.grid.options.columnSummary !== undefined;
+  }
+
+  private groupsOnScreen(): readonly number[] {
+    const { layout, scroll } = this.grid;
+    const lines = layout.rows.heads?.lines(scroll.top, scroll.top + layout.bodyHeight) ?? [];
+    return lines.filter(({ kind }) => kind === 'head').map(({ group }) => group);
+  }
+
+  private write(rows: readonly number[], columns: readonly number[], groups: readonly number[]): void {
     const header = this.row(1, [
       this.cell('columnheader', 1, this.grid.words.selectAll),
       ...columns.map((column) => this.columnHeader(column)),
     ]);
-    const body = rows.map((row) => this.bodyRow(row, columns));
+    const lines = [
+      ...rows.map((row) => this.bodyRow(row, columns)),
+      ...groups.map((group) => this.headRow(group, columns)),
+    ];
+    const lineOf = (line: HTMLElement): number => Number(line.getAttribute('aria-rowindex'));
     const fresh = this.document.createElement('div');
-    fresh.append(header, ...body);
+    fresh.append(header, ...lines.sort((a, b) => lineOf(a) - lineOf(b)), ...this.summaryRow(columns));
     // Rewriting an unchanged tree would make screen readers read it again.
     if (fresh.innerHTML === this.lastHtml) return;
     this.lastHtml = fresh.innerHTML;
@@ -119,12 +154,42 @@ export class AriaMirror {
   private bodyRow(row: number, columns: readonly number[]): HTMLElement {
     const { options, words, selection } = this.grid;
     const label = options.rowLabel?.(row) ?? String(row + 1);
-    const element = this.row(row + 2, [
+    const { rows } = this.grid.layout;
+    const element = this.row(rows.line(row) + 2, [
       this.cell('rowheader', 1, words.row(label)),
       ...columns.map((column) => this.bodyCell(row, column)),
     ]);
+    if (rows.heads) element.setAttribute('aria-level', String(rows.heads.level(rows.heads.groupOf(row)) + 2));
     if (selection.rows.has(this.grid.keyOf(row))) element.setAttribute('aria-selected', 'true');
     return element;
+  }
+
+  private headRow(group: number, columns: readonly number[]): HTMLElement {
+    const { grid } = this;
+    const { heads } = grid.layout.rows;
+    const label = this.cell('gridcell', 1, headText(grid, group));
+    label.id = this.headId(group);
+    const summaries = columns.flatMap((column) => {
+      const definition = grid.options.columns[column];
+      const text = definition && !definition.frozen ? grid.options.groupSummary?.(group, definition) : '';
+      return text ? [this.cell('gridcell', column + 2, text)] : [];
+    });
+    const element = this.row((heads?.lineOfHead(group) ?? 0) + 2, [label, ...summaries]);
+    element.setAttribute('aria-level', String((heads?.level(group) ?? 0) + 1));
+    element.setAttribute('aria-expanded', String(heads?.isOpen(group) ?? true));
+    return element;
+  }
+
+  /** The summary bar; columns without a summary have no cell in it. */
+  private summaryRow(columns: readonly number[]): readonly HTMLElement[] {
+    const { options, layout } = this.grid;
+    if (!this.hasSummaries()) return [];
+    const cells = columns.flatMap((column) => {
+      const definition = options.columns[column];
+      const text = definition && options.columnSummary?.(definition);
+      return text ? [this.cell('gridcell', column + 2, text)] : [];
+    });
+    return cells.length === 0 ? [] : [this.row(layout.rows.lineCount + 2, cells)];
   }
 
   private bodyCell(row: number, column: number): HTMLElement {

@@ -1,6 +1,8 @@
 import { rendererOf } from './cells/registry';
 import { clearEdits, editableCell, fillEdits } from './edits';
+import { addBelow } from './add-record';
 import type { GridContext } from './grid-context';
+import { runOnHead } from './head-commands';
 import type { Command } from './keyboard';
 import { cellRect, columnWidth } from './geometry';
 import { isSingle, moveBy, moveInOrder, selectAll, selectCell } from './selection';
@@ -82,11 +84,23 @@ function menu(grid: GridContext, which: 'column' | 'cell'): void {
   }
 }
 
+function summaryMenu(grid: GridContext): void {
+  const at = grid.heads.column;
+  const column = grid.options.columns[at];
+  if (!column || !grid.options.onSummaryMenu || !grid.options.columnSummary) return;
+  grid.revealColumn(at);
+  grid.options.onSummaryMenu(column, grid.summaryRect(at));
+}
+
 /** Carries a keyboard command out. */
 export function runCommand(grid: GridContext, command: Command): void {
   const { selection, extent, options } = grid;
+  const { at } = grid.heads;
+  if (at !== null && runOnHead(grid, at, command)) return;
   switch (command.do) {
     case 'move': {
+      const isLine = command.columns === 0 && Math.abs(command.rows) === 1 && !command.extend;
+      if (isLine && grid.heads.step(command.rows < 0 ? -1 : 1)) return;
       grid.setSelection(moveBy(selection, command, extent), true);
       // A frozen column is in view wherever the others stand; whoever goes to the beginning wants to see it.
       const { left, top } = grid.scroll;
@@ -126,8 +140,11 @@ export function runCommand(grid: GridContext, command: Command): void {
     case 'redo':
       return options.onRedo?.();
     case 'add-below':
-      if (!options.readonly) options.onAddRecord?.(selection.active?.row ?? null);
+      return addBelow(grid);
+    case 'fold-level':
       return;
+    case 'summary-menu':
+      return summaryMenu(grid);
     case 'fill':
       return fill(grid, command.towards);
     case 'column-menu':

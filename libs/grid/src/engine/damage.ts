@@ -1,5 +1,6 @@
-import { cellRect, intersect, rangeRect, rowBottom, rowY, type Layout, type Scroll } from './geometry';
+import { cellRect, intersect, lineY, rangeRect, rowBottom, rowY, type Layout, type Scroll } from './geometry';
 import type { Rect } from './options';
+import { pinnedHeight } from './pinned-heads';
 import type { CellRange } from './selection-types';
 import { bodyPanes } from './render/walk';
 import { presenceReach, rangeInPane } from './render/marks';
@@ -10,6 +11,7 @@ export class Damage {
   private header = false;
   private footer = false;
   private readonly rows = new Set<number>();
+  private readonly groups = new Set<number>();
   private readonly cells = new Map<string, { row: number; column: number }>();
   private readonly presence = new Map<string, { row: number; column: number }>();
   private readonly ranges: CellRange[] = [];
@@ -20,6 +22,7 @@ export class Damage {
       !this.header &&
       !this.footer &&
       this.rows.size === 0 &&
+      this.groups.size === 0 &&
       this.cells.size === 0 &&
       this.presence.size === 0 &&
       this.ranges.length === 0
@@ -47,6 +50,11 @@ export class Damage {
     this.rows.add(row);
   }
 
+  /** The head of a group and the line that adds a record to it. */
+  addGroup(group: number): void {
+    this.groups.add(group);
+  }
+
   addCell(row: number, column: number): void {
     if (this.cells.size > 2_000) this.everything = true;
     else this.cells.set(`${row}:${column}`, { row, column });
@@ -67,6 +75,7 @@ export class Damage {
     this.header = false;
     this.footer = false;
     this.rows.clear();
+    this.groups.clear();
     this.cells.clear();
     this.presence.clear();
     this.ranges.length = 0;
@@ -89,6 +98,13 @@ export class Damage {
     for (const row of this.rows) {
       const y = rowY(layout, scroll, row);
       add({ x: 0, y: y - 1, width: layout.width, height: rowBottom(layout, scroll, row) - y + 2 });
+    }
+    const { heads } = layout.rows;
+    if (heads && this.groups.size > 0) {
+      // Wherever it stands by nature, a head may be pinned.
+      add({ ...body, height: pinnedHeight(layout, scroll) });
+      for (const { group, top, height } of heads.lines(scroll.top, scroll.top + layout.bodyHeight))
+        if (this.groups.has(group)) add({ ...body, y: lineY(layout, scroll, top), height });
     }
     const paneOf = (column: number): Rect => {
       const [moving, frozen] = bodyPanes(layout);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { layoutOf, TEN_COLUMNS } from '../testing/scenes';
-import { cellRect, columnX, columnsIn, rowsEnd, scrollIntoView, snap, visibleRows } from './geometry';
+import { cellRect, columnX, columnsIn, rowsEnd, snap, visibleRows } from './geometry';
 
 const ORIGIN = { left: 0, top: 0 };
 
@@ -42,30 +42,6 @@ describe('geometry', () => {
           for (const edge of [rect.x, rect.y, rect.x + rect.width, rect.y + rect.height]) {
             expect(Math.abs(edge * dpr - Math.round(edge * dpr))).toBeLessThan(1e-5);
           }
-        },
-      ),
-    );
-  });
-
-  it('scrolls the least that shows a whole cell, and not at all when it is in view', () => {
-    const layout = layoutOf();
-    fc.assert(
-      fc.property(
-        fc.record({ row: fc.integer({ min: 0, max: 999 }), column: fc.integer({ min: 0, max: 9 }) }),
-        fc.record({
-          left: fc.integer({ min: 0, max: layout.maxScroll.left }),
-          top: fc.integer({ min: 0, max: layout.maxScroll.top }),
-        }),
-        (position, scroll) => {
-          const next = scrollIntoView(layout, scroll, position);
-          const rect = cellRect(layout, next, position);
-          expect(rect.y).toBeGreaterThanOrEqual(layout.bodyTop);
-          expect(rect.y + rect.height).toBeLessThanOrEqual(layout.height);
-          if (position.column > 0) {
-            expect(rect.x).toBeGreaterThanOrEqual(layout.paneLeft);
-            expect(rect.x + rect.width).toBeLessThanOrEqual(layout.width);
-          }
-          expect(scrollIntoView(layout, next, position)).toEqual(next);
         },
       ),
     );

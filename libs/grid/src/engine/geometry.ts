@@ -144,7 +144,7 @@ export function columnX(layout: Layout, scroll: Scroll, column: number): number 
 }
 
 /** Where a height among the rows is in the viewport. */
-function lineY(layout: Layout, scroll: Scroll, y: number): number {
+export function lineY(layout: Layout, scroll: Scroll, y: number): number {
   return layout.bodyTop + snap(y, layout.dpr) - scroll.top;
 }
 
@@ -161,6 +161,12 @@ export function rowBottom(layout: Layout, scroll: Scroll, row: number): number {
 /** Where the last line ends in the viewport. */
 export function rowsEnd(layout: Layout, scroll: Scroll): number {
   return lineY(layout, scroll, layout.rows.height);
+}
+
+/** Where lines over all columns end in the viewport. */
+export function linesRight(layout: Layout, scroll: Scroll): number {
+  const moved = layout.frozenCount < layout.columns.length ? scroll.left : 0;
+  return Math.min(layout.width, Math.max(layout.paneLeft, layout.columnsRight - moved));
 }
 
 /** Rectangle of a cell in the viewport, unclipped. */
@@ -214,24 +220,6 @@ export function columnsIn(
   let end = start;
   while (end < layout.columns.length && columnX(layout, scroll, end) < x + width) end++;
   return { start, end };
-}
-
-/** The scroll position that brings a cell fully into view with the least movement. */
-export function scrollIntoView(layout: Layout, scroll: Scroll, { row, column }: CellPosition): Scroll {
-  const top = layout.rows.top(row);
-  const highest = Math.min(top, top + layout.rows.rowHeight - layout.bodyHeight);
-  const box = layout.columns[column];
-  let { left } = scroll;
-  if (box && !box.frozen) {
-    const paneWidth = layout.width - layout.paneLeft;
-    const start = layout.rowHeaderWidth + box.left - layout.paneLeft;
-    if (start < left || box.width > paneWidth) left = start;
-    else if (start + box.width > left + paneWidth) left = start + box.width - paneWidth;
-  }
-  return {
-    left: snap(clamp(left, 0, layout.maxScroll.left), layout.dpr),
-    top: snap(clamp(clamp(scroll.top, highest, top), 0, layout.maxScroll.top), layout.dpr),
-  };
 }
 
 /** Whether two rectangles share any area. */

@@ -1,4 +1,5 @@
 import type { Damage } from './damage';
+import type { Heads } from './heads';
 import type { Layout, Scroll } from './geometry';
 import type { Hit } from './hit';
 import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
@@ -18,6 +19,7 @@ export interface GridContext {
   readonly extent: Extent;
   readonly damage: Damage;
   readonly ticking: Ticking;
+  readonly heads: Heads;
   readonly isEditing: boolean;
   /** The pen, for measuring only. */
   readonly measuring: Pen;
@@ -33,6 +35,9 @@ export interface GridContext {
   setCopied(range: CellRange | null): void;
   scrollTo(scroll: Scroll): void;
   reveal(position: CellPosition): void;
+  revealHead(group: number): void;
+  /** Scrolls sideways only. */
+  revealColumn(column: number): void;
   /** Hands edits to the host and repaints their cells; announces a refusal. Nothing happens without edits. */
   applyEdits(
     edits: readonly CellEdit[],
@@ -48,6 +53,8 @@ export interface GridContext {
   /** Takes the keyboard; an open editor loses focus and commits. */
   takeFocus(): void;
   headerRect(column: number): Rect;
+  /** Place of a column in the summary bar. */
+  summaryRect(column: number): Rect;
   resizeColumn(column: number, width: number, final: boolean): void;
   autofit(column: number): void;
   announce(message: string): void;

@@ -5,8 +5,6 @@ import {
   cellRect,
   computeLayout,
   columnX,
-  scrollIntoView,
-  visibleRows,
   type Layout,
   type Scroll,
 } from './geometry';
@@ -17,13 +15,17 @@ import { Editing } from './editing';
 import { followSelection } from './follow-selection';
 import { FollowedRange } from './followed-range';
 import type { GridContext } from './grid-context';
+import { Heads } from './heads';
 import type { Hit } from './hit';
+import { canAddRecord, layOutRows } from './lay-out-rows';
 import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
-import { EvenRows, shownHeight, type RowLayout } from './row-layout';
+import { shownHeight, type RowLayout } from './row-layout';
 import { Painter } from './painter';
 import { PointerInput } from './pointer';
+import { RangeReport } from './range-report';
 import type { Context2D, Pen } from './render/pen';
 import type { Scene } from './scene';
+import { scrollHeadIntoView, scrollIntoView } from './scroll-into-view';
 import { Scroller } from './scroller';
 import { EMPTY_SELECTION, fitSelection, isSingle, movingCorner, selectCell, type Extent } from './selection';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
@@ -42,6 +44,7 @@ import { ENGLISH } from './words';
 export class GridEngine implements GridContext {
   readonly damage = new Damage();
   readonly ticking: Ticking = new Ticking(this);
+  readonly heads: Heads = new Heads(this);
   words: GridWords;
   layout: Layout;
   selection: GridSelection = EMPTY_SELECTION;
@@ -57,7 +60,7 @@ export class GridEngine implements GridContext {
   private followed: FollowedRange | null = null;
   /** A range to select once its last rows are there. */
   private coming: CellRange | null = null;
-  private lastRange = { start: -1, end: -1, moving: false };
+  private readonly range = new RangeReport();
   private draftWidth: { columnId: string; width: number } | null = null;
   private isAriaDue = true;
   private isSummaryDue = false;
@@ -159,6 +162,8 @@ export class GridEngine implements GridContext {
     if (
       options.columns !== before.columns ||
       options.rowCount !== before.rowCount ||
+      options.groups !== before.groups ||
+      options.collapsed !== before.collapsed ||
       options.readonly !== before.readonly
     )
       this.follow(before.columns);
@@ -230,6 +235,9 @@ export class GridEngine implements GridContext {
       getCell: options.getCell,
       rowLabel: options.rowLabel ?? ((row) => String(row + 1)),
       columnSummary: options.columnSummary,
+      groupHead: options.groupHead,
+      groupSummary: options.groupSummary,
+      headAt: this.heads.at,
       selection: this.selection,
       isTicked: (row) => this.selection.rows.has(this.keyOf(row)),
       isFocused: this.isFocused || this.editing.isOpen,
@@ -241,6 +249,7 @@ export class GridEngine implements GridContext {
       canExpand: !!options.onExpandRow,
       isTouched: this.pointer.isTouch,
       hasColumnMenu: !!options.onColumnMenu,
+      hasSummaryMenu: !!options.onSummaryMenu,
       words: this.words,
     };
   }
@@ -264,6 +273,7 @@ export class GridEngine implements GridContext {
     this.selection = selection;
     damageSelection(this.damage, before, selection, (key) => this.rowOf(key));
     const { active, range } = selection;
+    if (active) this.heads.leave();
     if (active !== before.active) this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
     if (range !== before.range) {
       this.remember(range);
@@ -291,6 +301,7 @@ export class GridEngine implements GridContext {
     this.hover = hover;
     for (const hit of [before, hover]) {
       if ('row' in hit) this.damage.addRow(hit.row);
+      else if ('group' in hit) this.damage.addGroup(hit.group);
       else if (hit.area === 'ghost-row') this.damage.addRow(this.options.rowCount);
       else if (hit.area === 'summary') this.damage.addFooter();
       else if (hit.area !== 'outside') this.damage.addHeader();
@@ -327,7 +338,11 @@ export class GridEngine implements GridContext {
     if (to.left !== this.scroll.left || to.top !== this.scroll.top) this.scrollTo(to);
   }
 
-  /** Scrolls sideways only. */
+  revealHead(group: number): void {
+    const to = scrollHeadIntoView(this.layout, this.scroll, group);
+    if (to.top !== this.scroll.top) this.scrollTo(to);
+  }
+
   revealColumn(column: number): void {
     const { left } = scrollIntoView(this.layout, this.scroll, { row: 0, column });
     if (left !== this.scroll.left) this.scrollTo({ ...this.scroll, left });
@@ -391,6 +406,11 @@ export class GridEngine implements GridContext {
     };
   }
 
+  summaryRect(column: number): Rect {
+    const { footerHeight: height } = this.layout;
+    return { ...this.headerRect(column), y: this.layout.height - height, height };
+  }
+
   resizeColumn(column: number, width: number, final: boolean): void {
     const definition = this.options.columns[column];
     if (!definition || !this.options.onColumnResize) return;
@@ -423,6 +443,7 @@ export class GridEngine implements GridContext {
     if (now === this.selection) this.remember(now.range);
     this.setSelection(now);
     this.setSelection(fitSelection(this.selection, this.extent));
+    this.heads.follow();
     this.editing.follow();
   }
 
@@ -430,13 +451,8 @@ export class GridEngine implements GridContext {
     this.followed = range && !isSingle(range) ? new FollowedRange(range, this) : null;
   }
 
-  /** The same object while nothing moved. */
   private measureRows(): RowLayout {
-    const rowCount = Math.max(0, this.options.rowCount);
-    const rowHeight = this.options.rowHeight ?? 32;
-    const known = this.rows;
-    if (known?.rowCount === rowCount && known.rowHeight === rowHeight) return known;
-    this.rows = new EvenRows(rowCount, rowHeight);
+    this.rows = layOutRows(this.options, this.rows);
     return this.rows;
   }
 
@@ -450,19 +466,21 @@ export class GridEngine implements GridContext {
           column.id === draft.columnId ? { ...column, width: draft.width } : column,
         )
       : options.columns;
+    const rows = this.measureRows();
     return computeLayout({
       width: element.clientWidth,
       height: element.clientHeight,
       dpr: view?.devicePixelRatio || 1,
-      rows: this.measureRows(),
+      rows,
       columns,
       hasFooter: !!options.columnSummary,
-      hasGhostRow: !!options.canAddRecord && !!options.onAddRecord && !options.readonly,
+      hasGhostRow: canAddRecord(options) && !rows.heads,
       hasAddColumn: !!options.canAddColumn && !!options.onAddColumn,
     });
   }
 
   private readonly relayout = (): void => {
+    const { rows } = this.layout;
     for (let attempt = 0; attempt < 2; attempt++) {
       const layout = this.measureLayout();
       const isSame = sameLayout(layout, this.layout);
@@ -471,6 +489,10 @@ export class GridEngine implements GridContext {
       if (!isSame) this.layout = layout;
       // Fitting the scroll range can make a scroll bar appear, which changes the width: measure once more.
       this.scroller.resize(this.layout);
+    }
+    if (this.layout.rows !== rows) {
+      const top = this.heads.takeAnchor();
+      if (top !== null && top !== this.scroll.top) this.scrollTo({ ...this.scroll, top });
     }
     this.editing.place();
     this.requestFrame();
@@ -483,7 +505,7 @@ export class GridEngine implements GridContext {
     cancelAnimationFrame(this.frame);
     this.frame = 0;
     this.painter.paint(this.scene(), this.damage);
-    this.reportRange();
+    this.range.report(this.layout, this.scroll, this.scroller.velocity, this.options);
     if (this.isAriaDue && this.scroller.velocity === 0) {
       this.isAriaDue = false;
       this.aria.update();
@@ -503,17 +525,6 @@ export class GridEngine implements GridContext {
     }
   };
 
-  private reportRange(): void {
-    const runs = visibleRows(this.layout, this.scroll);
-    const start = runs[0]?.start ?? 0;
-    const end = runs.at(-1)?.end ?? start;
-    const { velocity } = this.scroller;
-    const last = this.lastRange;
-    if (start === last.start && end === last.end && (velocity !== 0) === last.moving) return;
-    this.lastRange = { start, end, moving: velocity !== 0 };
-    this.options.onVisibleRange?.({ start, end, velocity });
-  }
-
   private applyThemeToDom(): void {
     const { theme } = this.options;
     this.root.style.background = theme.outside;
@@ -521,6 +532,7 @@ export class GridEngine implements GridContext {
   }
 
   private readonly handleScroll = (): void => {
+    this.heads.forgetAnchor();
     this.editing.place();
     this.options.onScroll?.(this.scroll);
     this.requestFrame();
@@ -534,17 +546,26 @@ export class GridEngine implements GridContext {
   private readonly handleFocus = (): void => {
     this.isFocused = true;
     // The first focus by keyboard needs a cell to stand on.
-    if (!this.selection.active)
-      this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, this.extent));
+    if (!this.selection.active && this.heads.at === null) {
+      const { extent } = this;
+      if (extent.rows.heads && extent.rows.shownCount === 0) this.heads.stand(0);
+      else this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, extent));
+    }
+    this.damageHead();
     this.damage.addRange(this.selection.range);
     this.requestFrame();
   };
 
   private readonly handleBlur = (): void => {
     this.isFocused = false;
+    this.damageHead();
     this.damage.addRange(this.selection.range);
     this.requestFrame();
   };
+
+  private damageHead(): void {
+    if (this.heads.at !== null) this.damage.addGroup(this.heads.at);
+  }
 
   private readonly handleFonts = (): void => {
     this.painter.forgetFonts();

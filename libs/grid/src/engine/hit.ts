@@ -1,4 +1,6 @@
 import { columnX, columnsIn, rowY, rowsEnd, type Layout, type Scroll } from './geometry';
+import { GROUP_HEAD_HEIGHT } from './grouped-rows';
+import { pinnedHeads } from './pinned-heads';
 
 /** What lies under a point of the viewport. */
 export type Hit =
@@ -8,6 +10,8 @@ export type Hit =
   | { area: 'row-header'; row: number; part: 'check' | 'expand' }
   | { area: 'cell'; row: number; column: number; x: number; y: number }
   | { area: 'ghost-row' }
+  | { area: 'group-head'; group: number }
+  | { area: 'group-add'; group: number }
   | { area: 'summary'; column: number }
   | { area: 'outside' };
 
@@ -45,6 +49,16 @@ function resizedColumn(layout: Layout, scroll: Scroll, x: number): number {
   return -1;
 }
 
+/** The head or the adding line at viewport `y`. */
+function groupLineAt(layout: Layout, scroll: Scroll, x: number, y: number): Hit | null {
+  const { heads } = layout.rows;
+  if (!heads || (x >= layout.paneLeft && x >= layout.columnsRight - scroll.left)) return null;
+  const pinned = pinnedHeads(layout, scroll).find((head) => y >= head.y && y < head.y + GROUP_HEAD_HEIGHT);
+  if (pinned) return { area: 'group-head', group: pinned.group };
+  const line = heads.lineAt(y - layout.bodyTop + scroll.top);
+  return line && { area: line.kind === 'head' ? 'group-head' : 'group-add', group: line.group };
+}
+
 /** Finds what is under a point given in CSS pixels of the viewport. */
 export function hitTest(layout: Layout, scroll: Scroll, x: number, y: number): Hit {
   if (x < 0 || y < 0 || x >= layout.width || y >= layout.height) return { area: 'outside' };
@@ -67,6 +81,8 @@ export function hitTest(layout: Layout, scroll: Scroll, x: number, y: number): H
   }
   const end = rowsEnd(layout, scroll);
   if (y >= end) return y < end + layout.ghostHeight ? { area: 'ghost-row' } : { area: 'outside' };
+  const line = groupLineAt(layout, scroll, x, y);
+  if (line) return line;
   const row = rowAt(layout, scroll, y);
   if (x < layout.rowHeaderWidth) {
     const isExpand = layout.rowHeaderWidth >= 72 && x >= layout.rowHeaderWidth - EXPAND_WIDTH;

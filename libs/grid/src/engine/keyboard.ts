@@ -13,6 +13,8 @@ export type Command =
   | { do: 'undo' }
   | { do: 'redo' }
   | { do: 'add-below' }
+  | { do: 'fold-level' }
+  | { do: 'summary-menu' }
   | { do: 'fill'; towards: 'down' | 'right' }
   | { do: 'column-menu' }
   | { do: 'cell-menu' }
@@ -66,6 +68,8 @@ function controlCommand(press: KeyPress): Command | null {
 
 function altCommand(press: KeyPress): Command | null {
   if (press.key === 'ArrowDown' && !press.shiftKey) return { do: 'column-menu' };
+  if (press.key === 'ArrowUp' && !press.shiftKey) return { do: 'summary-menu' };
+  if (press.key === 'Enter' && !press.shiftKey) return { do: 'fold-level' };
   if (press.shiftKey && press.key === 'ArrowLeft') return { do: 'resize-column', by: -RESIZE_STEP };
   if (press.shiftKey && press.key === 'ArrowRight') return { do: 'resize-column', by: RESIZE_STEP };
   return null;

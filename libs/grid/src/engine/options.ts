@@ -1,5 +1,7 @@
 import type { Cell, CellOrLoading } from './cell';
 import type { GridColumn } from './column';
+import type { GroupSource } from './groups';
+import type { RowSpan } from './row-layout';
 import type { CellPosition, CellRange, GridSelection, RangeSummary } from './selection-types';
 import type { GridTheme } from './theme';
 
@@ -77,6 +79,10 @@ export interface VisibleRange {
   /** Exclusive. */
   end: number;
   velocity: number;
+  /** The rows on screen as runs, in order: where groups are collapsed there may be any number of rows between two. */
+  runs: readonly RowSpan[];
+  /** Runs of the rows on screen and of so many shown ones before and after them. */
+  around(rows: number): readonly RowSpan[];
 }
 
 /** An editor the engine wants open over one cell. */
@@ -106,7 +112,7 @@ export interface EditorRequest {
 }
 
 /** What the grid shows; all functions must be cheap and without side effects, they run while painting. */
-export interface GridSource {
+export interface GridSource extends GroupSource {
   rowCount: number;
   columns: readonly GridColumn[];
   getCell(row: number, column: GridColumn): CellOrLoading;
@@ -127,7 +133,7 @@ export interface GridSource {
   readValues?(text: string): readonly (readonly unknown[])[] | null;
   /** Whether the record of a key was deleted, and is not only not loaded. */
   isGone?(key: string): boolean;
-  /** Text in the summary bar below a column; the bar is shown when this is given. */
+  /** Text in the summary bar under a column; the bar is shown when this is given. */
   columnSummary?(column: GridColumn): string | undefined;
   /** Number drawn in the row header; default row + 1. */
   rowLabel?(row: number): string;
@@ -153,8 +159,15 @@ export interface GridCallbacks {
   onRangeSummary?(summary: RangeSummary | null): void;
   onUndo?(): void;
   onRedo?(): void;
-  /** `after`: row index below which the record goes, null for the end. The ghost row and Shift+Enter call it. */
-  onAddRecord?(after: number | null): void;
+  /**
+   * `after`: row below which the record goes, null for the end. `group`: index of the group it was asked for in, where
+   * rows are grouped. The ghost row, the last line of a group and Shift+Enter call it.
+   */
+  onAddRecord?(after: number | null, group?: number): void;
+  /** Groups are to be collapsed or not, by their keys: one, or all of a level. The host passes `collapsed` anew. */
+  onCollapse?(keys: readonly string[], isCollapsed: boolean): void;
+  /** A press or Alt+Up on the summary of a column; `rect` is its place in the bar, to anchor a menu to. */
+  onSummaryMenu?(column: GridColumn, rect: Rect): void;
   /** `rect` is the "+" header, to anchor a popover to. */
   onAddColumn?(rect: Rect): void;
   /** `final` is false while dragging, true on release and after autofit. */
@@ -185,7 +198,7 @@ export interface GridOptions extends GridSource, GridCallbacks {
   /** Refuses all edits. */
   readonly?: boolean;
   presence?: readonly GridPresence[];
-  /** Shows the ghost row. Needs `onAddRecord`. */
+  /** Shows the ghost row, or a line at the end of each open group. Needs `onAddRecord`. */
   canAddRecord?: boolean;
   /** Shows "+" at the end of the header. Needs `onAddColumn`. */
   canAddColumn?: boolean;
@@ -216,4 +229,10 @@ export interface GridWords {
   rating: (value: number, max: number) => string;
   expandRow: string;
   selectAll: string;
+  /** The label of a group whose rows have no value in common but that there is none. */
+  emptyGroup: string;
+  /** A head as it is spoken and told on hover. */
+  group: (title: string, label: string, rows: number) => string;
+  /** Where a column has no summary yet. */
+  addSummary: string;
 }

@@ -1,3 +1,4 @@
+import { addInGroup } from './add-record';
 import { rendererOf } from './cells/registry';
 import { fillRange } from './commands';
 import { editableCell } from './edits';
@@ -236,7 +237,11 @@ export class PointerInput {
       case 'corner':
       case 'ghost-row':
       case 'add-column':
+      case 'group-head':
+      case 'group-add':
         return 'pointer';
+      case 'summary':
+        return this.grid.options.onSummaryMenu ? 'pointer' : 'default';
       case 'cell':
         return this.actionAt(hit) ? 'pointer' : 'default';
       default:
@@ -280,6 +285,12 @@ export class PointerInput {
         return grid.options.onAddColumn?.(grid.headerRect(grid.layout.columns.length));
       case 'ghost-row':
         return grid.options.onAddRecord?.(null);
+      case 'group-head':
+        return grid.heads.toggle(hit.group, event.altKey);
+      case 'group-add':
+        return addInGroup(grid, hit.group);
+      case 'summary':
+        return this.summaryMenu(hit.column);
       default:
         return;
     }
@@ -315,6 +326,11 @@ export class PointerInput {
     const definition = this.grid.options.columns[column];
     if (definition && definition.hasMenu !== false)
       this.grid.options.onColumnMenu?.(definition, this.grid.headerRect(column));
+  }
+
+  private summaryMenu(column: number): void {
+    const definition = this.grid.options.columns[column];
+    if (definition) this.grid.options.onSummaryMenu?.(definition, this.grid.summaryRect(column));
   }
 
   private readonly handleDoubleClick = (event: MouseEvent): void => {

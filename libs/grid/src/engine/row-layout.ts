@@ -1,4 +1,5 @@
 import { clamp } from './geometry';
+import type { GroupHeads } from './groups';
 
 /** Rows `start` up to `end`, exclusive. */
 export interface RowSpan {
@@ -13,6 +14,7 @@ export interface RowOrder {
   rank(row: number): number;
   /** The shown row that so many others stand before. */
   atRank(rank: number): number;
+  isShown(row: number): boolean;
 }
 
 /** Where rows stand, in unscrolled pixels from the first line's top: the one answer to what is at a height. */
@@ -21,6 +23,12 @@ export interface RowLayout extends RowOrder {
   readonly rowHeight: number;
   /** Pixels of all lines. */
   readonly height: number;
+  /** Shown rows and the heads among them. */
+  readonly lineCount: number;
+  /** Lines before a shown row. */
+  line(row: number): number;
+  /** The heads among the rows; null where nothing groups. */
+  readonly heads: GroupHeads | null;
   /** Top edge of a row; `rowCount` gives the end of the last line. */
   top(row: number): number;
   bottom(row: number): number;
@@ -32,6 +40,8 @@ export interface RowLayout extends RowOrder {
 
 /** Rows of one height without anything between them. */
 export class EvenRows implements RowLayout {
+  readonly heads = null;
+
   constructor(
     readonly rowCount: number,
     readonly rowHeight: number,
@@ -43,6 +53,18 @@ export class EvenRows implements RowLayout {
 
   get shownCount(): number {
     return this.rowCount;
+  }
+
+  get lineCount(): number {
+    return this.rowCount;
+  }
+
+  line(row: number): number {
+    return row;
+  }
+
+  isShown(row: number): boolean {
+    return row >= 0 && row < this.rowCount;
   }
 
   rank(row: number): number {
@@ -84,6 +106,16 @@ export function* shownRows(
 ): Generator<number> {
   const end = rows.rank(bottom + 1);
   for (let rank = rows.rank(top); rank < end; rank++) yield rows.atRank(rank);
+}
+
+/** Runs of the shown rows from one rank up to another, exclusive, in their order. */
+export function shownSpans(rows: RowLayout, from: number, to: number): readonly RowSpan[] {
+  const first = clamp(from, 0, rows.shownCount);
+  const end = clamp(to, first, rows.shownCount);
+  if (first === end) return [];
+  const top = rows.top(rows.atRank(first));
+  // Rounding of what is on screen adds a row at either end; here exactly those asked for are.
+  return rows.spans(top + 2, rows.bottom(rows.atRank(end - 1)) - 2);
 }
 
 /** How many rows of `top … bottom` are shown. */

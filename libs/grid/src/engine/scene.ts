@@ -1,6 +1,7 @@
 import type { CellOrLoading } from './cell';
 import type { GridColumn } from './column';
 import type { Layout, Scroll } from './geometry';
+import type { GroupHead } from './groups';
 import type { Hit } from './hit';
 import type { GridPresence, GridWords } from './options';
 import type { CellRange, GridSelection } from './selection-types';
@@ -13,6 +14,10 @@ export interface Scene {
   getCell(row: number, column: GridColumn): CellOrLoading;
   rowLabel(row: number): string;
   columnSummary?(column: GridColumn): string | undefined;
+  groupHead?(group: number): GroupHead;
+  groupSummary?(group: number, column: GridColumn): string | undefined;
+  /** The group whose head has the cursor. */
+  headAt: number | null;
   selection: GridSelection;
   isTicked(row: number): boolean;
   /** Whether the grid has the focus: the outline of the active cell pales without it. */
@@ -29,5 +34,6 @@ export interface Scene {
   /** Nothing hovers: what a mouse finds by hovering shows on the active row and on every header. */
   isTouched: boolean;
   hasColumnMenu: boolean;
+  hasSummaryMenu: boolean;
   words: GridWords;
 }

@@ -1,5 +1,5 @@
 import { clamp } from './geometry';
-import { shownHeight, type RowOrder } from './row-layout';
+import { shownHeight, type RowLayout, type RowOrder } from './row-layout';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
 import { TickedRows } from './ticked-rows';
 
@@ -7,7 +7,7 @@ import { TickedRows } from './ticked-rows';
 export interface Extent {
   rowCount: number;
   columnCount: number;
-  rows: RowOrder;
+  rows: RowLayout;
 }
 
 export const EMPTY_SELECTION: GridSelection = { active: null, range: null, rows: TickedRows.none };

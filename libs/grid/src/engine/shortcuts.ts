@@ -29,7 +29,9 @@ const OF_COMMANDS: Readonly<Record<Command['do'], readonly Shortcut[]>> = {
     ['Mod D', 'Fill down'],
     ['Mod R', 'Fill to the right'],
   ],
+  'fold-level': [['Alt Enter', 'Fold or unfold all groups of a level']],
   'column-menu': [['Alt ↓', 'Menu of the field']],
+  'summary-menu': [['Alt ↑', 'Summary of the field']],
   'cell-menu': [['Shift F10', 'Menu of the record']],
   'resize-column': [['Alt Shift ← →', 'Narrow or widen the field']],
 };

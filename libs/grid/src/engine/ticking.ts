@@ -35,11 +35,13 @@ export class Ticking {
     this.add(range.top, range.bottom + 1, [...shownRows(this.grid.layout.rows, range)]);
   }
 
-  /** Ticks all rows, or none when all are ticked. */
+  /** Ticks all rows that are shown, or none when as many are ticked. */
   toggleAll(): void {
     const { selection, extent } = this.grid;
-    if (selection.rows.count >= extent.rowCount) return this.clear();
-    this.add(0, extent.rowCount);
+    const { rowCount, rows } = extent;
+    if (selection.rows.count >= rows.shownCount) return this.clear();
+    const isWhole = rows.shownCount === rowCount;
+    this.add(0, rowCount, isWhole ? undefined : [...shownRows(rows, { top: 0, bottom: rowCount - 1 })]);
   }
 
   clear(): void {

@@ -1,5 +1,6 @@
 import { headerWidth } from './column-fit';
 import type { GridContext } from './grid-context';
+import { headText } from './head-text';
 import type { Hit } from './hit';
 
 /** What a resting pointer is told of what is under it; empty for nothing. */
@@ -13,6 +14,10 @@ export function tooltipOf(grid: GridContext, hover: Hit): string {
       return grid.words.addColumn;
     case 'row-header':
       return hover.part === 'expand' && grid.options.onExpandRow ? grid.words.expandRow : '';
+    case 'group-head':
+      return headText(grid, hover.group);
+    case 'group-add':
+      return grid.words.addRecord;
     case 'corner':
       return grid.words.selectAll;
     default:

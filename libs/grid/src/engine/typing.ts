@@ -60,6 +60,11 @@ export class Typing {
   private isAtEnd(step: 1 | -1): boolean {
     const { selection, extent } = this.grid;
     const { active } = selection;
+    const { at } = this.grid.heads;
+    if (at !== null) {
+      const before = extent.rows.rank(extent.rows.heads?.groups[at]?.start ?? 0);
+      return step === 1 ? before >= extent.rows.shownCount : before === 0;
+    }
     if (!active) return true;
     return step === 1
       ? active.row === extent.rows.atRank(extent.rows.shownCount - 1) &&

@@ -24,4 +24,7 @@ export const ENGLISH: GridWords = {
   rating: (value, max) => `${value} of ${max}`,
   expandRow: 'Open record',
   selectAll: 'Select all records',
+  emptyGroup: '(Empty)',
+  group: (title, label, rows) => `${title}: ${label}, ${plural(rows, 'record', 'records')}`,
+  addSummary: 'Summarise',
 };

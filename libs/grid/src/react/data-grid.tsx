@@ -28,6 +28,8 @@ const ENGINE_FUNCTIONS = [
   'readValues',
   'isGone',
   'columnSummary',
+  'groupHead',
+  'groupSummary',
   'rowLabel',
   'onVisibleRange',
   'onEdits',
@@ -37,6 +39,8 @@ const ENGINE_FUNCTIONS = [
   'onUndo',
   'onRedo',
   'onAddRecord',
+  'onCollapse',
+  'onSummaryMenu',
   'onAddColumn',
   'onColumnResize',
   'onColumnMenu',
@@ -94,6 +98,8 @@ export function DataGrid(props: DataGridProps): ReactNode {
     const grid = new GridEngine(element, {
       rowCount: first.rowCount,
       columns: first.columns,
+      groups: first.groups,
+      collapsed: first.collapsed,
       label: first.label,
       theme: first.theme ?? themeFromCss(element),
       rowHeight: first.rowHeight,
@@ -126,12 +132,14 @@ export function DataGrid(props: DataGridProps): ReactNode {
     engine.current?.update(stableFunctions(latest));
   }, [functionNames]);
 
-  const { rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words } =
-    props;
+  const { rowCount, columns, groups, collapsed, label, rowHeight } = props;
+  const { readonly, presence, canAddRecord, canAddColumn, words } = props;
   useLayoutEffect(() => {
     engine.current?.update({
       rowCount,
       columns,
+      groups,
+      collapsed,
       label,
       rowHeight,
       readonly,
@@ -141,7 +149,20 @@ export function DataGrid(props: DataGridProps): ReactNode {
       words,
       theme,
     });
-  }, [rowCount, columns, label, rowHeight, readonly, presence, canAddRecord, canAddColumn, words, theme]);
+  }, [
+    rowCount,
+    columns,
+    groups,
+    collapsed,
+    label,
+    rowHeight,
+    readonly,
+    presence,
+    canAddRecord,
+    canAddColumn,
+    words,
+    theme,
+  ]);
 
   useLayoutEffect(() => {
     const element = container.current;

@@ -1,4 +1,4 @@
-import { useRef, useState, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import {
   DARK_THEME,
@@ -9,6 +9,7 @@ import {
   type DataGridHandle,
   type EditOutcome,
 } from '../index';
+import { evenGroups } from './groups';
 import { SAMPLE_COLUMNS, sampleCell, type SampleColumn } from './sample';
 
 declare global {
@@ -43,6 +44,13 @@ let reversed = 0;
 const recordAt = (row: number): number => (reversed > 0 ? reversed - 1 - row : row) - inserted;
 const rowOfRecord = (record: number): number =>
   reversed > 0 ? reversed - 1 - record - inserted : record + inserted;
+
+/** Rows in a group of each level, e.g. `groups=60,20`. */
+const perGroup = search.get('groups')?.split(',').map(Number);
+/** Fields that the levels are grouped by. */
+const GROUPED_BY = ['status', 'owner', 'done'].flatMap(
+  (id) => SAMPLE_COLUMNS.find((one) => one.id === id) ?? [],
+);
 
 const isLoaded = (row: number): boolean => !search.has('loading') || row % 50 <= 30;
 
@@ -92,6 +100,10 @@ function Page(): ReactNode {
     ),
   );
   const [readonly, setReadonly] = useState(false);
+  const groups = useMemo(() => (perGroup ? evenGroups(rowCount, perGroup) : undefined), [rowCount]);
+  const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
+    () => new Set(search.get('collapsed')?.split(',')),
+  );
   const [gone, setGone] = useState<string | undefined>();
   const theme = isDark ? DARK_THEME : LIGHT_THEME;
   const presence = [
@@ -132,6 +144,25 @@ function Page(): ReactNode {
       rowHeight={Number(search.get('height') ?? 32) as 32}
       presence={search.has('presence') ? others : undefined}
       getCell={(row, column) => cellOf(row, column as SampleColumn)}
+      groups={groups}
+      collapsed={collapsed}
+      groupHead={(index) => {
+        const column = GROUPED_BY[groups?.[index]?.level ?? 0] as SampleColumn;
+        const cell = sampleCell(index, column);
+        return { label: cell === 'loading' ? null : cell, title: column.title };
+      }}
+      groupSummary={(index, column) => (column.align === 'end' ? `Sum ${index * 100}` : undefined)}
+      onCollapse={(keys, isCollapsed) => {
+        log.calls.push(`${isCollapsed ? 'collapse' : 'expand'} ${keys.join()}`);
+        setCollapsed((all) => {
+          const next = new Set(all);
+          for (const key of keys)
+            if (isCollapsed) next.add(key);
+            else next.delete(key);
+          return next;
+        });
+      }}
+      onSummaryMenu={(column, rect) => log.calls.push(`summary ${column.id} at ${rect.x},${rect.y}`)}
       columnSummary={(column) =>
         column.id === 'name'
           ? `${rowCount.toLocaleString('en')} records`
@@ -150,8 +181,8 @@ function Page(): ReactNode {
       }}
       canAddRecord
       canAddColumn
-      onAddRecord={(after) => {
-        log.calls.push(`add ${after}`);
+      onAddRecord={(after, group) => {
+        log.calls.push(group === undefined ? `add ${after}` : `add ${after} in ${group}`);
         setRowCount((count) => count + 1);
       }}
       onAddColumn={() => log.calls.push('add column')}
@@ -182,7 +213,9 @@ function Page(): ReactNode {
       onColumnResize={(column, width) =>
         setColumns((all) => all.map((one) => (one.id === column.id ? { ...one, width } : one)))
       }
-      onVisibleRange={({ start, end }) => log.ranges.push(`${start}-${end}`)}
+      onVisibleRange={({ runs }) =>
+        log.ranges.push(runs.map(({ start, end }) => `${start}-${end}`).join(' '))
+      }
       onOpenLink={(href) => log.calls.push(`open ${href}`)}
       onAnnounce={(message) => log.announcements.push(message)}
       renderStatus={(summary) => (

@@ -63,7 +63,9 @@ export function sceneOf(changes: Partial<Scene> = {}): Scene {
     canEdit: true,
     canExpand: true,
     isTouched: false,
+    headAt: null,
     hasColumnMenu: true,
+    hasSummaryMenu: false,
     words: ENGLISH,
     ...changes,
   };

@@ -1,5 +1,6 @@
 import { intersect, type Layout, type Scroll } from '../geometry';
 import type { Rect } from '../options';
+import { pinnedHeight } from '../pinned-heads';
 import { SHADOW_WIDTH } from './body';
 
 /** A copy within the canvas: `source` lands `dx`, `dy` further, all in CSS pixels on device pixels. */
@@ -37,12 +38,15 @@ function exposed(pane: Rect, dx: number, dy: number): Rect[] {
 
 /**
  * Plans a scroll between two frames of the same layout: the frozen part moves down or up, the rest both ways; header
- * and footer only repaint on sideways movement. A movement as large as the body copies nothing and repaints it.
+ * and footer only repaint on sideways movement, heads that are pinned above the rows on any. A movement as large as the body copies nothing and repaints it.
  */
 export function planScroll(layout: Layout, from: Scroll, to: Scroll): BlitPlan {
   const dx = from.left - to.left;
   const dy = from.top - to.top;
-  const { bodyTop: y, bodyHeight: height, width } = layout;
+  const pinned = Math.max(pinnedHeight(layout, from), pinnedHeight(layout, to));
+  const { width } = layout;
+  const y = layout.bodyTop + pinned;
+  const height = Math.max(0, layout.bodyHeight - pinned);
   const paneLeft = Math.min(layout.paneLeft, width);
   const frozen: Rect = { x: 0, y, width: paneLeft, height };
   const moving: Rect = { x: paneLeft, y, width: width - paneLeft, height };
@@ -58,6 +62,7 @@ export function planScroll(layout: Layout, from: Scroll, to: Scroll): BlitPlan {
     if (blit) blits.push(blit);
     regions.push(...exposed(moving, dx, dy));
   }
+  if (dx !== 0 || dy !== 0) regions.push({ x: 0, y: layout.bodyTop, width, height: pinned });
   if (dx !== 0) {
     // The shadow beside the frozen columns does not move with the cells under it.
     regions.push({ ...moving, width: Math.min(moving.width, SHADOW_WIDTH + Math.max(0, dx)) });

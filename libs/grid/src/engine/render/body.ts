@@ -1,7 +1,9 @@
 import { columnX, intersect, rowsEnd } from '../geometry';
+import { pinnedHeight } from '../pinned-heads';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCells } from './cells';
+import { drawGroupLines, drawPinnedHeads } from './group-lines';
 import { drawPaneLines, vertical } from './lines';
 import { drawMarks } from './marks';
 import type { Pen } from './pen';
@@ -56,7 +58,7 @@ function drawFrozenEdge(pen: Pen, scene: Scene, area: Rect): void {
   ctx.fillRect(layout.paneLeft, area.y, SHADOW_WIDTH, area.height);
 }
 
-/** Paints the part of the body inside `region`: cells, lines, marks, row headers, ghost row, the room outside. */
+/** Paints the part of the body inside `region`: cells, lines, marks, row headers, heads, ghost row, the room outside. */
 export function drawBody(pen: Pen, scene: Scene, region: Rect): void {
   const { layout, scroll } = scene;
   const body = intersect({ x: 0, y: layout.bodyTop, width: layout.width, height: layout.bodyHeight }, region);
@@ -65,8 +67,14 @@ export function drawBody(pen: Pen, scene: Scene, region: Rect): void {
     drawOutside(pen, scene, body);
     if (rowsEnd(layout, scroll) < body.y + body.height) drawGhostRow(pen, scene);
   });
+  const covered = pinnedHeight(layout, scroll);
+  const rows = intersect(
+    { ...body, y: layout.bodyTop + covered, height: Math.max(0, layout.bodyHeight - covered) },
+    body,
+  );
+  if (rows.height > 0) clipped(pen, rows, () => drawGroupLines(pen, scene, rows));
   for (const pane of bodyPanes(layout)) {
-    const area = intersect(pane.rect, body);
+    const area = intersect(pane.rect, rows);
     if (area.width === 0 || area.height === 0) continue;
     clipped(pen, area, () => {
       drawCells(pen, scene, pane, area);
@@ -74,7 +82,9 @@ export function drawBody(pen: Pen, scene: Scene, region: Rect): void {
       drawMarks(pen, scene, pane);
     });
   }
-  const header = intersect(rowHeaderRect(layout), body);
-  if (header.width > 0) clipped(pen, header, () => drawRowHeaders(pen, scene, header));
+  const header = intersect(rowHeaderRect(layout), rows);
+  if (header.width > 0 && header.height > 0) clipped(pen, header, () => drawRowHeaders(pen, scene, header));
+  const pinned = intersect({ ...body, y: layout.bodyTop, height: covered }, body);
+  if (pinned.height > 0) clipped(pen, pinned, () => drawPinnedHeads(pen, scene, pinned));
   clipped(pen, body, () => drawFrozenEdge(pen, scene, body));
 }

@@ -1,10 +1,13 @@
 import { columnX, type ColumnBox } from '../geometry';
 import type { Scene } from '../scene';
+import { CHEVRON_DOWN, drawIcon } from './icons';
 import { horizontal } from './lines';
 import { smallFont, type Pen } from './pen';
 import { drawLine } from './text';
 
 const PADDING = 8;
+/** Room of the mark of a menu. */
+const MENU = 16;
 
 function drawSummary(pen: Pen, scene: Scene, column: number): void {
   const { ctx, theme } = pen;
@@ -14,19 +17,30 @@ function drawSummary(pen: Pen, scene: Scene, column: number): void {
   const y = layout.height - layout.footerHeight;
   const x = columnX(layout, scroll, column);
   const { width } = layout.columns[column] as ColumnBox;
-  if (hover.area === 'summary' && hover.column === column) {
+  const isHovered = hover.area === 'summary' && hover.column === column;
+  if (isHovered && scene.hasSummaryMenu) {
     ctx.fillStyle = theme.headerHover;
     ctx.fillRect(x, y, width, layout.footerHeight);
   }
-  const text = scene.columnSummary?.(definition);
-  if (text === undefined || text === '') return;
+  const summary = scene.columnSummary?.(definition) ?? '';
+  const isInviting = summary === '' && scene.hasSummaryMenu && isHovered;
+  const text = isInviting ? scene.words.addSummary : summary;
+  const menu = isHovered && scene.hasSummaryMenu ? MENU : 0;
+  if (menu > 0)
+    drawIcon(pen, CHEVRON_DOWN, x + width - 22, y + (layout.footerHeight - 16) / 2, 16, theme.headerIcon);
+  if (text === '') return;
   const style = {
     font: smallFont(theme),
     size: theme.fontSizeSmall,
     color: theme.textSecondary,
     align: definition.align,
   };
-  drawLine(pen, text, { x: x + PADDING, y, width: width - PADDING * 2, height: layout.footerHeight }, style);
+  drawLine(
+    pen,
+    text,
+    { x: x + PADDING, y, width: width - PADDING * 2 - menu, height: layout.footerHeight },
+    style,
+  );
 }
 
 /** Paints the summary bar under the body, aligned with the columns. */

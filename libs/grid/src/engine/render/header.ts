@@ -73,7 +73,7 @@ function drawCorner(pen: Pen, scene: Scene): void {
   drawCheckbox(
     pen,
     { x: Math.round(x), y: (headerHeight - size) / 2, width: size, height: size },
-    lines.rowCount > 0 && rows.count === lines.rowCount,
+    lines.shownCount > 0 && rows.count >= lines.shownCount,
   );
 }
 

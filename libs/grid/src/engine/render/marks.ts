@@ -63,7 +63,7 @@ function outline(pen: Pen, box: Rect, width: number, color: string, dash: readon
 /** Where the fill handle is, or null when the selection has none; its centre is the range's lower right corner. */
 export function fillHandleRect(scene: Scene): Rect | null {
   const { range } = scene.selection;
-  if (!range || !scene.canEdit || range.bottom >= scene.layout.rows.rowCount) return null;
+  if (!range || !scene.canEdit || !scene.layout.rows.isShown(range.bottom)) return null;
   const corner = cellRect(scene.layout, scene.scroll, { row: range.bottom, column: range.right });
   const half = FILL_HANDLE / 2;
   return {
@@ -98,7 +98,7 @@ function drawPresence(pen: Pen, scene: Scene, pane: Pane): void {
   for (const other of scene.presence) {
     const column = scene.columns.findIndex((candidate) => candidate.id === other.columnId);
     const box = layout.columns[column];
-    if (!box || box.frozen !== pane.isFrozen || other.row < 0 || other.row >= layout.rows.rowCount) continue;
+    if (!box || box.frozen !== pane.isFrozen || !layout.rows.isShown(other.row)) continue;
     const cell = cellRect(layout, scroll, { row: other.row, column });
     if (cell.y > layout.height || cell.y + cell.height < 0) continue;
     outline(pen, cell, 2, other.color);

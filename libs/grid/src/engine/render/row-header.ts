@@ -1,5 +1,5 @@
 import { EXPAND_WIDTH } from '../hit';
-import { rowBottom, rowY, rowsEnd, rowsIn } from '../geometry';
+import { linesRight, rowBottom, rowY, rowsEnd, rowsIn } from '../geometry';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCheckbox } from './checkbox';
@@ -72,29 +72,33 @@ export function drawRowHeaders(pen: Pen, scene: Scene, area: Rect): void {
   }
 }
 
-/** Paints the row that adds a record, over the frozen and scrolling panes alike. */
+/** Paints the row that adds a record, below all others. */
 export function drawGhostRow(pen: Pen, scene: Scene): void {
   const { layout, scroll, hover } = scene;
   if (layout.ghostHeight === 0) return;
+  drawAddLine(pen, scene, {
+    y: rowsEnd(layout, scroll),
+    height: layout.ghostHeight,
+    isHovered: hover.area === 'ghost-row',
+  });
+}
+
+/** Paints a line that adds a record, over the frozen and scrolling panes alike. */
+export function drawAddLine(
+  pen: Pen,
+  scene: Scene,
+  { y, height, isHovered }: { y: number; height: number; isHovered: boolean },
+): void {
+  const { layout, scroll } = scene;
   const { ctx, theme } = pen;
-  const y = rowsEnd(layout, scroll);
-  const isScrolling = layout.frozenCount < layout.columns.length;
-  const right = Math.min(
-    layout.width,
-    Math.max(layout.paneLeft, layout.columnsRight - (isScrolling ? scroll.left : 0)),
-  );
-  ctx.fillStyle = hover.area === 'ghost-row' ? theme.rowHover : theme.canvas;
-  ctx.fillRect(0, y, right, layout.ghostHeight);
+  const right = linesRight(layout, scroll);
+  ctx.fillStyle = isHovered ? theme.rowHover : theme.canvas;
+  ctx.fillRect(0, y, right, height);
   const isNarrow = layout.rowHeaderWidth < 72;
   const x = isNarrow ? (layout.rowHeaderWidth - 16) / 2 : 16;
-  drawIcon(pen, PLUS, x, y + (layout.ghostHeight - 16) / 2, 16, theme.textSecondary);
+  drawIcon(pen, PLUS, x, y + (height - 16) / 2, 16, theme.textSecondary);
   const style = { font: smallFont(theme), size: theme.fontSizeSmall, color: theme.textSecondary };
   const textLeft = layout.rowHeaderWidth + 8;
-  drawLine(
-    pen,
-    scene.words.addRecord,
-    { x: textLeft, y, width: right - textLeft, height: layout.ghostHeight },
-    style,
-  );
-  horizontal(pen, 0, y + layout.ghostHeight, right, theme.border);
+  drawLine(pen, scene.words.addRecord, { x: textLeft, y, width: right - textLeft, height }, style);
+  horizontal(pen, 0, y + height, right, theme.border);
 }

@@ -1,0 +1,211 @@
+// @vitest-environment node
+import type { Page } from 'playwright-core';
+import { active, calls, inGridPage, settled } from '../testing/probes';
+import { expectSamePixels } from '../testing/repaint';
+
+const TIMEOUT = 60_000;
+
+/** Names of the heads on screen, with a sign before those that are folded. */
+async function heads(page: Page): Promise<string[]> {
+  await settled(page);
+  return page
+    .locator('[role=row][aria-expanded]')
+    .evaluateAll((rows) =>
+      rows.map(
+        (row) =>
+          `${row.getAttribute('aria-expanded') === 'true' ? '' : '+ '}${row.firstElementChild?.textContent}`,
+      ),
+    );
+}
+
+describe('groups in Chromium', () => {
+  let page: Page;
+  const open = inGridPage((opened) => {
+    page = opened;
+  });
+
+  it(
+    'mirrors heads as rows of a tree, with the level of each, and summaries in their columns',
+    async () => {
+      await open('rows=100&groups=20,10');
+      const grid = page.locator('[role=treegrid]');
+      // A hundred records, fifteen heads, the header and the summary bar.
+      expect(await grid.getAttribute('aria-rowcount')).toBe('117');
+      const row = (index: number) => page.locator(`[role=row][aria-rowindex="${index}"]`);
+      expect(await row(2).getAttribute('aria-level')).toBe('1');
+      expect(await row(2).textContent()).toContain('Status: Blocked, 20 records');
+      expect(await row(2).locator('[aria-colindex="5"]').textContent()).toBe('Sum 0');
+      expect(await row(3).getAttribute('aria-level')).toBe('2');
+      expect(await row(4).getAttribute('aria-level')).toBe('3');
+      expect(await row(4).textContent()).toContain('Record 1');
+      expect(await row(117).textContent()).toContain('100 records');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'walks over heads by the arrows, folds by Space, Enter and the arrows sideways, and keeps its column',
+    async () => {
+      await open('rows=100&groups=20,10');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowUp');
+      expect(await active(page)).toContain('Owner: ');
+      await page.keyboard.press('ArrowLeft');
+      expect((await heads(page))[1]).toMatch(/^\+ Owner/);
+      await page.keyboard.press('ArrowLeft');
+      expect(await active(page)).toContain('Status: Blocked');
+      await page.keyboard.press('Space');
+      expect((await heads(page))[0]).toMatch(/^\+ Status: Blocked/);
+      await page.keyboard.press('Enter');
+      expect((await heads(page))[0]).toMatch(/^Status: Blocked/);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await settled(page);
+      const cell = page.locator('[role=gridcell][aria-selected=true]');
+      expect(await cell.getAttribute('aria-colindex')).toBe('3');
+      expect(await cell.locator('..').textContent()).toContain('Record 1');
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Control+ArrowDown');
+      expect(await active(page)).toBe('Record 100');
+      expect(await calls(page)).toEqual(['collapse 0/0', 'collapse 0', 'expand 0', 'expand 0/0']);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'folds a group by a press, all of its level with Alt, and keeps the pressed head where it is',
+    async () => {
+      await open('rows=200&groups=20,10');
+      await page.mouse.click(150, 34 + 18);
+      expect((await heads(page))[0]).toMatch(/^\+ Status/);
+      await open('rows=200&groups=20,10');
+      await page.mouse.move(600, 300);
+      await page.mouse.wheel(0, 900);
+      await settled(page);
+      // The second of the pinned heads stands above rows of the third group.
+      const pressed = { x: 150, y: 34 + 36 + 18 };
+      const told = () =>
+        page.evaluate(() => document.querySelector('.pa-grid-scroller')?.getAttribute('title'));
+      await page.mouse.move(pressed.x, pressed.y);
+      const name = await told();
+      expect(name).toMatch(/^Owner: /);
+      await page.keyboard.down('Alt');
+      await page.mouse.click(pressed.x, pressed.y);
+      await page.keyboard.up('Alt');
+      await settled(page);
+      const last = (await calls(page)).at(-1) ?? '';
+      expect(last).toMatch(/^collapse 0\/0,0\/1,1\/0,/);
+      expect(last.split(',')).toHaveLength(20);
+      await page.mouse.move(pressed.x, pressed.y + 1);
+      expect(await told()).toBe(name);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'takes rows that are folded away out of what is selected, copied and ticked',
+    async () => {
+      await open('rows=60&groups=20&collapsed=1');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Control+Shift+ArrowDown');
+      await settled(page);
+      const announced = await page.evaluate(() => window.gridLog.announcements.at(-1));
+      expect(announced).toBe('Selected 40 rows by 1 column');
+      await page.keyboard.press('Control+c');
+      const text = await page.evaluate(() => navigator.clipboard.readText());
+      const lines = text.split('\n').map((line) => line.trim());
+      expect(lines).toHaveLength(40);
+      expect(lines[19]).toBe('Record 20');
+      expect(lines[20]).toBe('Record 41');
+      await page.mouse.click(24, 17);
+      await settled(page);
+      expect(await page.evaluate(() => window.grid?.selection().rows.count)).toBe(40);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'leaves the cursor on the head of a group that its row is folded into, and nothing typed reaches a cell',
+    async () => {
+      await open('rows=60&groups=20');
+      await page.mouse.click(150, 34 + 36 + 3 * 32 + 16);
+      expect(await active(page)).toBe('Record 4');
+      await page.mouse.click(150, 34 + 18);
+      expect(await active(page)).toContain('Status: Blocked');
+      await page.keyboard.type('x');
+      await page.keyboard.press('Delete');
+      expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(0);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'says in which group a record is to be added, by press and by key',
+    async () => {
+      await open('rows=12&groups=4');
+      await page.mouse.click(150, 34 + 36 + 4 * 32 + 16);
+      expect(await calls(page)).toEqual(['add 3 in 0']);
+      await open('rows=12&groups=4');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Shift+Enter');
+      expect(await calls(page)).toEqual(['add 1 in 0']);
+      await open('rows=12&groups=4');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowUp');
+      await page.keyboard.press('Shift+Enter');
+      expect(await calls(page)).toEqual(['add 3 in 0']);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'offers the summary of a column by a press on the bar and by Alt and the up arrow',
+    async () => {
+      await open('rows=60&groups=20');
+      await page.mouse.click(680, 676);
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Alt+ArrowUp');
+      const told = await calls(page);
+      expect(told.map((call) => call.split(' at ')[0])).toEqual(['summary price', 'summary status']);
+    },
+    TIMEOUT,
+  );
+
+  it.each(['rows=2000&groups=60,12,4', 'rows=2000&groups=60,12&collapsed=0/1,2&theme=dark&presence'])(
+    'shows the same pixels after scrolling as after a full repaint (%s)',
+    async (search) => {
+      await open(search);
+      await page.mouse.click(400, 200);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.mouse.move(150, 120);
+      await expectSamePixels(page, [
+        [0, 37],
+        [120, 0],
+        [33, 211],
+        [-50, -90],
+        [0, 460],
+        [7, 5],
+        [0, 1200],
+        [-3, -1],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'reports the runs of rows on screen, and none of those between that are folded away',
+    async () => {
+      const ranges = () => page.evaluate(() => window.gridLog.ranges.at(-1));
+      await open('rows=100000&groups=20,10&collapsed=0/1');
+      await settled(page);
+      expect(await ranges()).toBe('0-10 20-23');
+      await open('rows=100000&groups=50000,10&collapsed=0');
+      await settled(page);
+      expect(await ranges()).toBe('50000-50015');
+    },
+    TIMEOUT,
+  );
+});
