@@ -180,6 +180,18 @@ const DOORS: Door[] = [
     () => ({ type: 'multilineText' }),
   ),
   door(
+    'create',
+    'post',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}/place`,
+    () => ({ before: null }),
+  ),
+  door(
+    'create',
+    'post',
+    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/place`,
+    () => ({ before: null }),
+  ),
+  door(
     'edit',
     'patch',
     ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`,

@@ -12,6 +12,7 @@ export * from './object-cells';
 export * from './ops';
 export * from './pages';
 export * from './permission-levels';
+export * from './place';
 export * from './realtime';
 export * from './records';
 export * from './room-constants';

@@ -95,12 +95,5 @@ export type NewView = ViewChange & {
   before?: string | null;
 };
 
-/** `POST /v1/bases/{app}/tables/{tbl}/views/{viw}/place`. */
-export const ViewPlace = Type.Object(
-  { before: Type.Union([ViewId, Type.Null()]) },
-  { additionalProperties: false },
-);
-export type ViewPlace = Static<typeof ViewPlace>;
-
 /** What a view keeps beside its name and type: whoever reads or rewrites a view has an answer for each of them. */
 export type ViewSettings = Omit<View, 'id' | 'name' | 'type'>;

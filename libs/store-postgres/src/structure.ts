@@ -22,7 +22,7 @@ import { Statement } from './sql/statement';
 import { addField, growing } from './structure/add-field';
 import { addTable, type TableRequest } from './structure/add-table';
 import { type BaseChange, changeBase } from './structure/change-base';
-import { changeField, deleteField, type FieldChange } from './structure/change-fields';
+import { changeField, deleteField, placeField, type FieldChange } from './structure/change-fields';
 import {
   atGate,
   changeStructure,
@@ -34,7 +34,7 @@ import {
   type StructureDraft,
 } from './structure/change-structure';
 import { type ConversionRequest, convertField, previewConversion } from './structure/convert-field';
-import { changeTable, deleteTable, type TableChange } from './structure/change-tables';
+import { changeTable, deleteTable, placeTable, type TableChange } from './structure/change-tables';
 import { addView, changeView, deleteView, placeView } from './structure/change-views';
 import { duplicateField, type DuplicateRequest } from './structure/duplicate-field';
 import { type FieldPreviewRequest, previewField } from './structure/preview-field';
@@ -113,6 +113,13 @@ export class Structure {
   changeTable(caller: Caller, baseId: string, tableIdOrName: string, change: TableChange): Promise<void> {
     return this.change(caller, baseId, 'create', (draft) =>
       changeTable(draft, draft.base.table(tableIdOrName), change),
+    );
+  }
+
+  /** Moves a table in front of another, null for the end. */
+  placeTable(caller: Caller, baseId: string, tableId: string, before: string | null): Promise<void> {
+    return this.change(caller, baseId, 'create', (draft) =>
+      placeTable(draft, draft.base.table(tableId), before),
     );
   }
 
@@ -215,6 +222,20 @@ export class Structure {
   }
 
   /** Moves a view in front of another, null for the end. */
+  /** Moves a field in its table in front of another, null for the end. */
+  placeField(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    fieldId: string,
+    before: string | null,
+  ): Promise<void> {
+    return this.change(caller, baseId, 'create', (draft) => {
+      const table = draft.base.table(tableId);
+      return placeField(draft, table, requireField(table, fieldId), before);
+    });
+  }
+
   placeView(
     caller: Caller,
     baseId: string,

@@ -1,4 +1,4 @@
-import { appError, FieldRulesChange, NewView, ViewChange, ViewPlace } from '@pyairtable/contracts';
+import { appError, FieldRulesChange, NewView, Place, ViewChange } from '@pyairtable/contracts';
 import { type FieldRequest, MAX_DESCRIPTION_LENGTH } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
 import type {
@@ -141,7 +141,7 @@ export function readNewField(given: unknown): FieldRequest {
 
 const viewChange = Compile(ViewChange);
 const newView = Compile(NewView);
-const viewPlace = Compile(ViewPlace);
+const place = Compile(Place);
 
 /** Each field once. */
 const withoutRepeats = <C extends ViewChange>(change: C): C =>
@@ -162,8 +162,8 @@ export function readNewView(given: unknown): NewView {
   return withoutRepeats(body as NewView);
 }
 
-/** The view in front of which another is to stand, null for the end. */
-export function readViewPlace(given: unknown): string | null {
-  if (!viewPlace.Check(given)) throw invalid();
+/** The id of what something is to stand in front of, null for the end. */
+export function readPlace(given: unknown): string | null {
+  if (!place.Check(given)) throw invalid();
   return given.before;
 }

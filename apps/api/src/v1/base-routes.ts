@@ -14,7 +14,7 @@ import {
   readTableChange,
   readNewView,
   readViewChange,
-  readViewPlace,
+  readPlace,
 } from './base-bodies';
 
 /** Structure of bases as our own programs read and change it. */
@@ -155,6 +155,28 @@ export function installBaseRoutes(app: Server): void {
     return { seq: await structure.deleteField(caller, baseId, tableId, pathPart(request, 'fieldId')) };
   });
 
+  app.post('/v1/bases/:baseId/tables/:tableId/place', async (request, reply) => {
+    const { structure } = request.store;
+    const caller = requestCaller(request, 'schema.bases:write');
+    const before = readPlace(request.body);
+    await structure.placeTable(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), before);
+    reply.code(204);
+  });
+
+  app.post('/v1/bases/:baseId/tables/:tableId/fields/:fieldId/place', async (request, reply) => {
+    const { structure } = request.store;
+    const caller = requestCaller(request, 'schema.bases:write');
+    const before = readPlace(request.body);
+    await structure.placeField(
+      caller,
+      pathPart(request, 'baseId'),
+      pathPart(request, 'tableId'),
+      pathPart(request, 'fieldId'),
+      before,
+    );
+    reply.code(204);
+  });
+
   app.post('/v1/bases/:baseId/tables/:tableId/views', async (request, reply) => {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
@@ -179,7 +201,7 @@ export function installBaseRoutes(app: Server): void {
   app.post('/v1/bases/:baseId/tables/:tableId/views/:viewId/place', async (request, reply) => {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
-    const before = readViewPlace(request.body);
+    const before = readPlace(request.body);
     await structure.placeView(
       caller,
       pathPart(request, 'baseId'),

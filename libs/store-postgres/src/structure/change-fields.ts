@@ -17,6 +17,7 @@ import { changeRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
 import { viewRow } from './change-views';
 import { type KeptStructure, nothingKept, takeRows } from './kept-structure';
+import { orderWith, putInOrder } from './places';
 
 export interface FieldChange {
   name?: string | undefined;
@@ -109,6 +110,19 @@ export async function changeField(
     after: changed,
   });
   return changed;
+}
+
+/** Moves a field in front of another of its table, or to the end. */
+export async function placeField(
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  before: string | null,
+): Promise<void> {
+  const ids = table.fields.map(({ id }) => id);
+  const order = orderWith('field', ids, field.id, before);
+  await putInOrder(draft, 'field', order);
+  draft.note({ action: 'field.placed', tableId: table.id, fieldId: field.id, before: ids, after: order });
 }
 
 /** Takes a field, and a link's other side, out of the structure and of the views; the cells stay. */

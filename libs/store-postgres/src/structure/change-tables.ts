@@ -3,6 +3,7 @@ import { stateTable } from '../sql/identifiers';
 import { forgetInViews, removeField } from './change-fields';
 import type { StructureDraft } from './change-structure';
 import { type KeptStructure, nothingKept, takeRows, takeTable } from './kept-structure';
+import { orderWith, putInOrder } from './places';
 
 export interface TableChange {
   name?: string | undefined;
@@ -32,6 +33,18 @@ export async function changeTable(
   );
   const before = { name: table.name, description: table.description ?? null };
   draft.note({ action: 'table.updated', tableId: table.id, before, after });
+}
+
+/** Moves a table in front of another of its base, or to the end. */
+export async function placeTable(
+  draft: StructureDraft,
+  table: TableModel,
+  before: string | null,
+): Promise<void> {
+  const ids = draft.base.tables.map(({ id }) => id);
+  const order = orderWith('table', ids, table.id, before);
+  await putInOrder(draft, 'table', order);
+  draft.note({ action: 'table.placed', tableId: table.id, before: ids, after: order });
 }
 
 /** Deletes a table and all links to it; its records are kept in the trash. */

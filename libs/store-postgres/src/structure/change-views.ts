@@ -2,6 +2,9 @@ import { appError, type NewView, type View, type ViewChange } from '@pyairtable/
 import { planNewView, planViewChange, type TableModel } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
+import { orderWith, putInOrder } from './places';
+
+const idsOf = (table: TableModel) => table.views.map(({ id }) => id);
 
 /** A view as its row keeps it. */
 export function viewRow({ id, name, type, ...config }: View) {
@@ -42,29 +45,12 @@ export async function changeView(
   return after;
 }
 
-/** Places views in an order that names all of them. */
-async function putInOrder(draft: StructureDraft, viewIds: readonly string[]): Promise<void> {
-  await draft.run(
-    `UPDATE ${stateTable(draft.base.id, 'view')} v SET position = o.at
-      FROM unnest($1::text[]) WITH ORDINALITY AS o(id, at) WHERE v.id = o.id`,
-    [viewIds],
-  );
-}
-
-/** The ids of a table's other views with one of them in front of another, or at the end. Throws when that is not there. */
-function orderWith(table: TableModel, viewId: string, before: string | null | undefined): string[] {
-  const others = table.views.map(({ id }) => id).filter((id) => id !== viewId);
-  const at = before == null ? others.length : others.indexOf(before);
-  if (at < 0) throw appError('VIEW_ID_NOT_FOUND', `View ${String(before)} not found`);
-  return others.toSpliced(at, 0, viewId);
-}
-
 /** Adds a view as `planNewView` says, at the end or in front of another. */
 export async function addView(draft: StructureDraft, table: TableModel, request: NewView): Promise<View> {
   const view = planNewView(draft.base, table, request);
-  const order = orderWith(table, view.id, request.before);
+  const order = orderWith('view', idsOf(table), view.id, request.before);
   await insertView(draft.run, draft.base.id, table.id, view);
-  if (request.before != null) await putInOrder(draft, order);
+  if (request.before != null) await putInOrder(draft, 'view', order);
   draft.note({ action: 'view.created', tableId: table.id, viewId: view.id, after: view });
   return view;
 }
@@ -76,13 +62,13 @@ export async function placeView(
   view: View,
   before: string | null,
 ): Promise<void> {
-  const order = orderWith(table, view.id, before === view.id ? null : before);
-  await putInOrder(draft, order);
+  const order = orderWith('view', idsOf(table), view.id, before);
+  await putInOrder(draft, 'view', order);
   draft.note({
     action: 'view.placed',
     tableId: table.id,
     viewId: view.id,
-    before: table.views.map(({ id }) => id),
+    before: idsOf(table),
     after: order,
   });
 }
