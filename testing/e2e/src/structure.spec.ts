@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 describe('whoever builds a base', () => {
   const system = inject('system');
@@ -54,5 +55,37 @@ describe('whoever builds a base', () => {
     await page.getByRole('button', { name: 'Add field', exact: true }).click();
     // Drawn, not only known: the grid mirrors the columns that are on screen.
     await header(page, 'Height').waitFor({ state: 'attached' });
+  });
+
+  it('moves tables by dragging their tabs, or by the menu of the open one', async () => {
+    const person = await newPerson(system, 'Cy');
+    const tables = ['Plants', 'Pots', 'Seeds'].map((name) => ({ ...garden, name }));
+    const { baseId } = await newBase(system, person, 'Garden', tables);
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, person);
+    await new GridPage(page).open(baseId);
+    const tab = (name: string) =>
+      page.getByRole('navigation', { name: 'Tables' }).getByRole('button', { name, exact: true });
+    const stand = (...names: string[]) =>
+      until(async () =>
+        expect(
+          await page.getByRole('navigation', { name: 'Tables' }).getByRole('listitem').allInnerTexts(),
+        ).toEqual(names),
+      );
+    await stand('Plants', 'Pots', 'Seeds');
+
+    const { width = 0, height = 0 } = (await tab('Plants').boundingBox()) ?? {};
+    await tab('Seeds').dragTo(tab('Plants'), { targetPosition: { x: 2, y: height / 2 } });
+    await stand('Seeds', 'Plants', 'Pots');
+    await tab('Seeds').dragTo(tab('Plants'), { targetPosition: { x: width - 2, y: height / 2 } });
+    await stand('Plants', 'Seeds', 'Pots');
+
+    await page.getByRole('button', { name: 'Options of Plants' }).click();
+    await page.getByRole('menuitem', { name: 'Move table right' }).click();
+    await stand('Seeds', 'Plants', 'Pots');
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await stand('Plants', 'Seeds', 'Pots');
+    await page.reload();
+    await stand('Plants', 'Seeds', 'Pots');
   });
 });

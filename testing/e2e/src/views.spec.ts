@@ -3,6 +3,7 @@ import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 describe('the views of a table', () => {
   const system = inject('system');
@@ -70,6 +71,19 @@ describe('the views of a table', () => {
     await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
     await copy.waitFor();
     await grid.counts(2);
+
+    const listed = async () => {
+      await copy.click();
+      const names = await page.getByRole('menuitemradio').allInnerTexts();
+      await page.keyboard.press('Escape');
+      return names;
+    };
+    expect(await listed()).toEqual(['Grid view', 'Grid view copy']);
+    await copy.click();
+    await page.getByRole('menuitem', { name: 'Move view up' }).click();
+    await until(async () => expect(await listed()).toEqual(['Grid view copy', 'Grid view']));
+    await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+    await until(async () => expect(await listed()).toEqual(['Grid view', 'Grid view copy']));
   });
 
   it('put records together that are the same in a field, and the others back when that is undone', async () => {

@@ -37,7 +37,12 @@ function start(refuses = false) {
   });
   const actions = new SchemaActions(BASE, client, (act) => session.recordAct(act));
   const shown = () => client.getQueryData<BaseSchema>(baseKey(BASE))?.tables[0]?.views[0];
-  return { actions, session, onServer, shown };
+  /** What the page shows of the base, with something else of it if so. */
+  const shownBase = (change?: object) => {
+    if (change) client.setQueryData(baseKey(BASE), { ...base, ...change });
+    return client.getQueryData<BaseSchema>(baseKey(BASE));
+  };
+  return { actions, session, onServer, shown, base: shownBase };
 }
 
 it('takes hiding, widths and orders back one after the other, and does them again', async () => {
@@ -120,4 +125,55 @@ it('takes what was made or named of the structure back, and does it again', asyn
     `DELETE /tables/${TABLE}/fields/fldNew`,
     'POST /trash/5/restore',
   ]);
+});
+
+it('moves tables and views at once, and back where they were', async () => {
+  const { actions, session, base } = start();
+  const asked: unknown[] = [];
+  vi.stubGlobal('fetch', (path: string, { method, body }: { method: string; body: string }) => {
+    if (method === 'POST') asked.push([path.replace(`/v1/bases/${BASE}`, ''), JSON.parse(body)]);
+    return Promise.resolve(new Response(null, { status: 204 }));
+  });
+  const tables = ['tblX', TABLE, 'tblY'];
+  base({
+    tables: tables.map((id) => ({ id, views: ['viw1', 'viw2'].map((view) => ({ id: view, name: view })) })),
+  });
+  const order = () => base()?.tables.map(({ id }) => id);
+  void actions.placeTable(TABLE, 'tblX');
+  await vi.waitFor(() => expect(order()).toEqual([TABLE, 'tblX', 'tblY']));
+  session.undo();
+  await vi.waitFor(() => expect(order()).toEqual(tables));
+  await actions.placeTable(TABLE, 'tblY');
+  void actions.placeView(TABLE, 'viw1', null);
+  await vi.waitFor(() => expect(base()?.tables[1]?.views.map(({ id }) => id)).toEqual(['viw2', 'viw1']));
+  await vi.waitFor(() =>
+    expect(asked).toEqual([
+      [`/tables/${TABLE}/place`, { before: 'tblX' }],
+      [`/tables/${TABLE}/place`, { before: 'tblY' }],
+      [`/tables/${TABLE}/views/viw1/place`, { before: null }],
+    ]),
+  );
+});
+
+it('takes a view that was made away again, and brings one that was deleted back where it was', async () => {
+  const { actions, session } = start();
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (path: string, { method, body }: { method: string; body?: string }) => {
+    asked.push(`${method} ${path.replace(`/v1/bases/${BASE}/tables/${TABLE}`, '')} ${body ?? ''}`.trim());
+    return Promise.resolve(Response.json({ id: VIEW, name: 'Grid' }));
+  });
+  const shown: string[] = [];
+  await actions.createView(TABLE, { name: 'Grid' }, (id) => shown.push(id));
+  session.undo();
+  session.redo();
+  await vi.waitFor(() => expect(shown).toEqual([VIEW]));
+  expect(asked).toEqual([
+    'POST /views {"name":"Grid"}',
+    `DELETE /views/${VIEW}`,
+    `POST /views {"id":"${VIEW}","name":"Grid","before":null}`,
+  ]);
+  await actions.deleteView(TABLE, VIEW, (id) => shown.push(id));
+  session.undo();
+  await vi.waitFor(() => expect(shown).toEqual([VIEW, VIEW]));
+  expect(asked.slice(3)).toEqual(asked.slice(1, 3));
 });

@@ -61,9 +61,9 @@ export class SchemaActions {
   readonly #baseId: string;
   readonly #client: QueryClient;
   readonly #record: (act: Act) => void;
-  /** Changes of views reach the server in the order they were made. */
-  #views: Promise<unknown> = Promise.resolve();
-  #viewsUnderWay = 0;
+  /** What shows at once reaches the server in the order it was made. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #underWay = 0;
 
   /** `record` puts an act where undo and redo find it. */
   constructor(baseId: string, client: QueryClient, record: (act: Act) => void) {
@@ -220,32 +220,56 @@ export class SchemaActions {
 
   /** The same as part of another act, such as the place of a new field: nothing that undo knows of. */
   async arrangeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
-    const key = baseKey(this.#baseId);
     // Rows are read anew when these change, and must not be read before the server has them.
     const shownAtOnce = { ...change };
     for (const key of ['filter', 'filterFormula', 'groups', 'sort'] as const) delete shownAtOnce[key];
-    this.#viewsUnderWay += 1;
-    await this.#client.cancelQueries({ queryKey: key });
-    const before = this.#client.getQueryData<BaseSchema>(key);
-    if (before && Object.keys(shownAtOnce).length > 0) {
-      const changed = withTable(before, tableId, (table) => ({
+    const arranged = (base: BaseSchema) =>
+      withTable(base, tableId, (table) => ({
         ...table,
         views: table.views.map((view) => (view.id === viewId ? changedView(view, shownAtOnce) : view)),
       }));
-      this.#client.setQueryData(key, changed);
-    }
-    const path = `/v1/bases/${this.#baseId}/tables/${tableId}/views/${viewId}`;
-    const turn = this.#views.then(() => request('PATCH', path, change));
-    this.#views = turn.catch(() => undefined);
-    try {
-      await turn;
-    } catch (error) {
-      if (before) this.#client.setQueryData(key, before);
-      showToast({ title: 'The view was not changed', description: failureMessage(error), error: true });
-    }
-    this.#viewsUnderWay -= 1;
-    // What is read before the last change has arrived would show without it.
-    if (this.#viewsUnderWay === 0) await this.refresh();
+    const path = `/tables/${tableId}/views/${viewId}`;
+    await this.#shown(arranged, 'PATCH', path, change, 'The view was not changed');
+  }
+
+  /** Moves a table in front of another, null for the end; undo takes it back. */
+  placeTable(tableId: string, before: string | null): Promise<void> {
+    const tables = this.#base()?.tables ?? [];
+    const put = (where: string | null) =>
+      this.#shown(
+        (base) => ({ ...base, tables: placed(base.tables, tableId, where) }),
+        'POST',
+        `/tables/${tableId}/place`,
+        { before: where },
+        'The table was not moved',
+      );
+    return this.#placing(tableId, next(tables, tableId), before, put);
+  }
+
+  /** Moves a view in front of another of its table, null for the end; undo takes it back. */
+  placeView(tableId: string, viewId: string, before: string | null): Promise<void> {
+    const views = this.#tableOf(tableId)?.views ?? [];
+    const put = (where: string | null) =>
+      this.#shown(
+        (base) =>
+          withTable(base, tableId, (table) => ({ ...table, views: placed(table.views, viewId, where) })),
+        'POST',
+        `/tables/${tableId}/views/${viewId}/place`,
+        { before: where },
+        'The view was not moved',
+      );
+    return this.#placing(tableId, next(views, viewId), before, put);
+  }
+
+  async #placing(
+    tableId: string,
+    was: string | null,
+    shall: string | null,
+    put: (before: string | null) => Promise<void>,
+  ): Promise<void> {
+    if (was === shall) return;
+    this.#record({ tableId, undo: () => void put(was), redo: () => void put(shall) });
+    await put(shall);
   }
 
   /** Deletes what stands at the path; undo brings it back. */
@@ -275,47 +299,55 @@ export class SchemaActions {
   /** Records steps that the server is asked for, one after the other. */
   #recordSteps(tableId: string, what: string, undo: () => Promise<void>, redo: () => Promise<void>): void {
     let turn: Promise<unknown> = Promise.resolve();
-    const next = (step: () => Promise<void>, title: string) => {
+    const take = (step: () => Promise<void>, title: string) => {
       turn = turn
         .then(step)
         .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true }));
     };
     this.#record({
       tableId,
-      undo: () => next(undo, `${what}: nothing was undone`),
-      redo: () => next(redo, `${what}: nothing was redone`),
+      undo: () => take(undo, `${what}: nothing was undone`),
+      redo: () => take(redo, `${what}: nothing was redone`),
     });
   }
 
-  /** Makes a view: of the settings given, or as a copy. Throws RequestError. */
-  createView(tableId: string, view: NewView): Promise<View> {
-    return this.#asked<View>('POST', `/tables/${tableId}/views`, view);
+  /** Makes a view, of the settings given or as a copy; `show` opens it when it is made again. Throws RequestError. */
+  async createView(tableId: string, view: NewView, show: (viewId: string) => void): Promise<View> {
+    const made = await this.#asked<View>('POST', `/tables/${tableId}/views`, view);
+    const { remove, restore } = this.#viewDeletion(tableId, made.id, show);
+    this.#recordSteps(tableId, `View “${made.name}”`, remove, restore);
+    return made;
   }
 
-  /** Deletes a view and answers what brings it back where it was, by the same id; null, with a toast, when refused. */
-  async deleteView(tableId: string, viewId: string): Promise<(() => Promise<void>) | null> {
-    const found = this.#viewOf(tableId, viewId);
-    if (!found) return null;
-    const views = found.table.views;
-    const before = views[views.indexOf(found.view) + 1]?.id ?? null;
-    try {
-      await this.#asked('DELETE', `/tables/${tableId}/views/${viewId}`);
-    } catch (error) {
-      showToast({ title: 'The view was not deleted', description: failureMessage(error), error: true });
-      return null;
-    }
-    return async () => {
-      try {
-        await this.createView(tableId, { ...found.view, before });
-      } catch (error) {
-        showToast({ title: 'The view was not restored', description: failureMessage(error), error: true });
-      }
+  /** Undo brings it back, by the same id and where it was, and opens it with `show`. Throws RequestError. */
+  async deleteView(tableId: string, viewId: string, show: (viewId: string) => void): Promise<void> {
+    const { remove, restore } = this.#viewDeletion(tableId, viewId, show);
+    await remove();
+    this.#recordSteps(tableId, 'The view', restore, remove);
+  }
+
+  #viewDeletion(tableId: string, viewId: string, show: (viewId: string) => void) {
+    let last: NewView | null = null;
+    return {
+      remove: async () => {
+        const found = this.#viewOf(tableId, viewId);
+        await this.#asked('DELETE', `/tables/${tableId}/views/${viewId}`);
+        if (found) last = { ...found.view, before: next(found.table.views, viewId) };
+      },
+      restore: async () => {
+        if (!last) return;
+        await this.#asked('POST', `/tables/${tableId}/views`, last);
+        show(viewId);
+      },
     };
   }
 
+  #base(): BaseSchema | undefined {
+    return this.#client.getQueryData<BaseSchema>(baseKey(this.#baseId));
+  }
+
   #tableOf(tableId: string): Table | undefined {
-    const base = this.#client.getQueryData<BaseSchema>(baseKey(this.#baseId));
-    return base?.tables.find(({ id }) => id === tableId);
+    return this.#base()?.tables.find(({ id }) => id === tableId);
   }
 
   #viewOf(tableId: string, viewId: string): { table: Table; view: View } | null {
@@ -335,25 +367,43 @@ export class SchemaActions {
     return answer;
   }
 
+  /** Shows a change at once and asks the server for it in the order of such changes; takes it back, with a toast, when refused. */
   async #shown(
     change: (base: BaseSchema) => BaseSchema,
-    method: 'PATCH',
+    method: 'PATCH' | 'POST',
     path: string,
     body: unknown,
     failure: string,
   ): Promise<void> {
     const key = baseKey(this.#baseId);
+    this.#underWay += 1;
     await this.#client.cancelQueries({ queryKey: key });
-    const before = this.#client.getQueryData<BaseSchema>(key);
+    const before = this.#base();
     if (before) this.#client.setQueryData(key, change(before));
+    const turn = this.#turn.then(() => request(method, `/v1/bases/${this.#baseId}${path}`, body));
+    this.#turn = turn.catch(() => undefined);
     try {
-      await request(method, `/v1/bases/${this.#baseId}${path}`, body);
+      await turn;
     } catch (error) {
       if (before) this.#client.setQueryData(key, before);
       showToast({ title: failure, description: failureMessage(error), error: true });
     }
-    await this.refresh();
+    this.#underWay -= 1;
+    // What is read before the last change has arrived would show without it.
+    if (this.#underWay === 0) await this.refresh();
   }
+}
+
+/** The id of what follows, null for the last. */
+function next(those: readonly { id: string }[], id: string): string | null {
+  return those[those.findIndex((one) => one.id === id) + 1]?.id ?? null;
+}
+
+/** With one in front of another; at the end where that is null or gone. */
+function placed<T extends { id: string }>(those: readonly T[], id: string, before: string | null): T[] {
+  const others = those.filter((one) => one.id !== id);
+  const at = others.findIndex((one) => one.id === before);
+  return others.toSpliced(at < 0 ? others.length : at, 0, ...those.filter((one) => one.id === id));
 }
 
 function withTable(base: BaseSchema, tableId: string, change: (table: Table) => Table): BaseSchema {

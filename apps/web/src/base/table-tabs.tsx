@@ -11,7 +11,7 @@ import {
   MenuSeparator,
   showToast,
 } from '@pyairtable/ui';
-import { ChevronDown, Pencil, Trash2 } from 'lucide-react';
+import { ArrowLeft, ArrowRight, ChevronDown, Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
@@ -26,7 +26,9 @@ export function TableTabs({
   current: Table | undefined;
   onTable: (tableId: string) => void;
 }) {
-  const { base, mayChangeSchema } = useBase();
+  const { base, actions, mayChangeSchema } = useBase();
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [drop, setDrop] = useState<{ tableId: string; after: boolean } | null>(null);
   const openTab = useRef<HTMLLIElement>(null);
   const openId = current?.id;
   useEffect(() => {
@@ -35,14 +37,39 @@ export function TableTabs({
   return (
     <nav aria-label="Tables" className="flex h-full min-w-0 items-stretch">
       <ul className="flex min-w-0 items-stretch gap-0.5 overflow-x-auto [scrollbar-width:none]">
-        {base.tables.map((table) => {
+        {base.tables.map((table, at) => {
           const active = table.id === current?.id;
           return (
             <li
               key={table.id}
               ref={active ? openTab : null}
+              draggable={mayChangeSchema}
+              onDragStart={(event) => {
+                event.dataTransfer.effectAllowed = 'move';
+                setDragged(table.id);
+              }}
+              onDragOver={(event) => {
+                if (dragged === null) return;
+                event.preventDefault();
+                const { left, width } = event.currentTarget.getBoundingClientRect();
+                const after = event.clientX > left + width / 2;
+                if (drop?.tableId !== table.id || drop.after !== after) setDrop({ tableId: table.id, after });
+              }}
+              onDragEnd={() => {
+                setDragged(null);
+                setDrop(null);
+              }}
+              onDrop={(event) => {
+                if (dragged === null || !drop) return;
+                event.preventDefault();
+                const before = drop.after ? base.tables[at + 1]?.id : table.id;
+                if (before !== dragged) void actions.placeTable(dragged, before ?? null);
+              }}
               className={classNames(
                 'relative flex shrink-0 items-center',
+                drop?.tableId === table.id && dragged !== table.id
+                  ? `before:absolute before:inset-y-1.5 before:w-0.5 before:rounded-full before:bg-accent ${drop.after ? 'before:-right-0.5' : 'before:-left-0.5'}`
+                  : '',
                 active
                   ? 'after:absolute after:inset-x-1.5 after:bottom-0 after:h-0.5 after:rounded-full after:bg-accent'
                   : '',
@@ -98,6 +125,7 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
   const { base, actions, records } = useBase();
   const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
   const [deleting, setDeleting] = useState(false);
+  const at = base.tables.findIndex(({ id }) => id === table.id);
 
   async function remove() {
     setDeleting(true);
@@ -133,6 +161,24 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
         <MenuItem icon={<Pencil size={16} strokeWidth={1.5} />} onSelect={() => setDialog('rename')}>
           Rename table
         </MenuItem>
+        {base.tables.length > 1 ? (
+          <>
+            <MenuItem
+              disabled={at === 0}
+              icon={<ArrowLeft size={16} strokeWidth={1.5} />}
+              onSelect={() => void actions.placeTable(table.id, base.tables[at - 1]?.id ?? null)}
+            >
+              Move table left
+            </MenuItem>
+            <MenuItem
+              disabled={at === base.tables.length - 1}
+              icon={<ArrowRight size={16} strokeWidth={1.5} />}
+              onSelect={() => void actions.placeTable(table.id, base.tables[at + 2]?.id ?? null)}
+            >
+              Move table right
+            </MenuItem>
+          </>
+        ) : null}
         <MenuSeparator />
         <MenuItem
           danger

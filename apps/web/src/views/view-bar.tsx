@@ -1,7 +1,7 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
 import { Button, Menu, MenuChoices, MenuSeparator, MenuItem, showToast } from '@pyairtable/ui';
-import { ChevronDown, Copy, Pencil, Plus, TableProperties, Trash2 } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronDown, Copy, Pencil, Plus, TableProperties, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
@@ -27,22 +27,26 @@ export function ViewBar({
   arranging: Arranging | null;
   onArranging: (what: Arranging | null) => void;
 }) {
-  const { actions, mayEdit } = useBase();
+  const { actions, records, mayEdit } = useBase();
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
   const duplicate = async ({ id }: View) => {
     try {
-      onView((await actions.createView(table.id, { copyOf: id })).id);
+      onView((await actions.createView(table.id, { copyOf: id }, onView)).id);
     } catch (error) {
       showToast({ title: 'The view was not duplicated', description: failureMessage(error), error: true });
     }
   };
   const remove = async ({ id, name }: View) => {
     const next = table.views.find((other) => other.id !== id);
-    const restore = await actions.deleteView(table.id, id);
-    if (!restore) return;
-    if (next) onView(next.id);
-    showToast({ title: `Deleted the view “${name}”`, undo: () => void restore().then(() => onView(id)) });
+    try {
+      await actions.deleteView(table.id, id, onView);
+      if (next) onView(next.id);
+      records.deleted(name);
+    } catch (error) {
+      showToast({ title: 'The view was not deleted', description: failureMessage(error), error: true });
+    }
   };
+  const at = table.views.findIndex(({ id }) => id === view?.id);
   const opened = (what: Arranging) => ({
     open: arranging === what,
     onOpenChange: (open: boolean) => onArranging(open ? what : null),
@@ -90,6 +94,28 @@ export function ViewBar({
               <MenuItem icon={<Copy size={16} strokeWidth={1.5} />} onSelect={() => void duplicate(view)}>
                 Duplicate view
               </MenuItem>
+              {table.views.length > 1 ? (
+                <>
+                  <MenuItem
+                    icon={<ArrowUp size={16} strokeWidth={1.5} />}
+                    disabled={at === 0}
+                    onSelect={() =>
+                      void actions.placeView(table.id, view.id, table.views[at - 1]?.id ?? null)
+                    }
+                  >
+                    Move view up
+                  </MenuItem>
+                  <MenuItem
+                    icon={<ArrowDown size={16} strokeWidth={1.5} />}
+                    disabled={at === table.views.length - 1}
+                    onSelect={() =>
+                      void actions.placeView(table.id, view.id, table.views[at + 2]?.id ?? null)
+                    }
+                  >
+                    Move view down
+                  </MenuItem>
+                </>
+              ) : null}
               <MenuItem
                 icon={<Trash2 size={16} strokeWidth={1.5} />}
                 danger
@@ -128,7 +154,7 @@ export function ViewBar({
         title="New grid view"
         action="Create"
         initial={`Grid view ${String(table.views.length + 1)}`}
-        onName={async (name) => onView((await actions.createView(table.id, { name })).id)}
+        onName={async (name) => onView((await actions.createView(table.id, { name }, onView)).id)}
       />
     </div>
   );
