@@ -68,6 +68,9 @@ export interface ViewGroup<Cell = unknown> {
 export interface ViewGroups {
   seq: number;
   schemaVersion: number;
+  /** What they are groups and summaries of: the view as it was set then. */
+  groupedBy: string[];
+  kinds: Summaries;
   /** Rows of the view. */
   total: number;
   /** Of all its rows, by field id. */

@@ -184,7 +184,8 @@ describe('the groups of a view', () => {
     };
     await arrange({ filter, groups: keys('State'), summaries: by({ Points: 'sum' }) });
     expect(await heads(state)).toEqual(['0 - 0+1', '0 Open 1+2', '0 Late 3+2']);
-    const { total, summaries, groups } = await ask();
+    const { groupedBy, kinds, total, summaries, groups } = await ask();
+    expect([groupedBy, kinds]).toEqual([[fields['State']], { [fields['Points'] as string]: 'sum' }]);
     expect([total, summaries, groups?.map((group) => group.summaries)]).toEqual([
       5,
       { [fields['Points'] as string]: 11.5 },

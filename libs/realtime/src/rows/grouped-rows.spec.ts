@@ -24,14 +24,16 @@ const windowOf = (seq: number, standing: Standing): RowWindow => ({
   start: 0,
   rows: standing.map(rowOf),
 });
-function groupsOf(seq: number, standing: Standing, sum = 0): ViewGroups {
+function groupsOf(seq: number, standing: Standing, sum = 0, kinds: ViewGroups['kinds'] = {}): ViewGroups {
   const groups: NonNullable<ViewGroups['groups']> = [];
   standing.forEach(([, pick], at) => {
     const last = groups.at(-1);
     if (last?.cell === pick) last.count += 1;
     else groups.push({ level: 0, cell: pick, start: at, count: 1, summaries: {} });
   });
-  return { seq, schemaVersion: 1, total: standing.length, summaries: { [NAME]: sum }, groups };
+  const summaries = { [NAME]: sum };
+  const settings = { schemaVersion: 1, groupedBy: [PICK], kinds };
+  return { seq, ...settings, total: standing.length, summaries, groups };
 }
 
 const BEFORE: Standing = [
@@ -118,7 +120,11 @@ describe('rows under heads', () => {
     expect(one.rows.loaded).toBe(false);
     one.asked[0]?.answer(groupsOf(1, BEFORE, 7));
     await one.world.advance(0);
-    expect([one.rows.loaded, seen(one.rows), one.rows.summaries]).toEqual([true, SEEN_BEFORE, { [NAME]: 7 }]);
+    expect([one.rows.loaded, seen(one.rows), one.rows.told?.summaries]).toEqual([
+      true,
+      SEEN_BEFORE,
+      { [NAME]: 7 },
+    ]);
 
     const other = await start();
     other.asked[0]?.fail();
@@ -248,16 +254,16 @@ describe('groups', () => {
     await world.advance(2_000);
     expect(asked).toHaveLength(1);
 
-    rows.summarise([NAME]);
+    rows.summarise(true);
     await world.advance(2_000);
-    asked[1]?.answer(groupsOf(3, BEFORE, 2));
+    asked[1]?.answer(groupsOf(3, BEFORE, 2, { [NAME]: 'unique' }));
     await world.advance(0);
     await world.advance(2_000);
     change(rename);
     await world.advance(2_000);
     asked[2]?.answer(groupsOf(4, BEFORE, 3));
     await world.advance(0);
-    expect(rows.summaries).toEqual({ [NAME]: 3 });
+    expect(rows.told?.summaries).toEqual({ [NAME]: 3 });
   });
 
   it('stay while a person fills in a row, but for the summaries of the view', async () => {
@@ -271,7 +277,7 @@ describe('groups', () => {
     asked[1]?.answer(groupsOf(2, MOVED, 2));
     await world.advance(0);
     await world.advance(2_000);
-    expect([seen(rows), rows.summaries]).toEqual([SEEN_BEFORE, { [NAME]: 2 }]);
+    expect([seen(rows), rows.told?.summaries]).toEqual([SEEN_BEFORE, { [NAME]: 2 }]);
     rows.holdPlaces(false);
     await world.advance(2_000);
     expect(asked).toHaveLength(3);

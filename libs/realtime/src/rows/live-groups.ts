@@ -176,7 +176,8 @@ export class LiveGroups {
     if (this.#due !== null && read.seq >= this.#due) this.#due = null;
     if (this.#isHolding && this.#shown) {
       this.#heldBack = read.seq;
-      this.#shown = { ...this.#shown, summaries: read.summaries };
+      const { kinds, summaries } = read;
+      this.#shown = { ...this.#shown, kinds, summaries };
       this.#options.onShown(false);
       return;
     }

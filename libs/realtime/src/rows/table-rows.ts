@@ -6,8 +6,8 @@ import {
   type Row,
   type RowCell,
   type RowWindow,
-  type SummaryValue,
   type ViewGroup,
+  type ViewGroups,
 } from '@pyairtable/contracts';
 import { type BaseModel, OwnFormulas, viewFollowsClock } from '@pyairtable/core';
 import type { Timers } from '../client/socket';
@@ -72,8 +72,8 @@ export class TableRows {
   readonly #chosen: ChosenRows;
   readonly #clock: ClockCells;
   readonly #groups: LiveGroups | null;
-  /** Fields of which summaries are shown. */
-  #summarised: ReadonlySet<string> = new Set();
+  /** Whether summaries are shown. */
+  #isSummarised = false;
   /** Groups as shown, until something moves. */
   #shownGroups: readonly ViewGroup[] | null = null;
   readonly #made = new MadeRows();
@@ -195,16 +195,15 @@ export class TableRows {
         : read.map((group) => movedGroup(group, (position) => this.#placeOf(position))));
   }
 
-  /** Summaries of all rows by field id; null before they are read. */
-  get summaries(): Readonly<Record<string, SummaryValue>> | null {
-    return this.#groups?.shown?.summaries ?? null;
+  /** What groups and summaries were read last, positions as the server has them; null before that. */
+  get told(): ViewGroups | null {
+    return this.#groups?.shown ?? null;
   }
 
-  /** Says of which fields summaries are shown. */
-  summarise(fieldIds: readonly string[]): void {
-    const before = this.#summarised;
-    this.#summarised = new Set(fieldIds);
-    if (fieldIds.some((id) => !before.has(id))) this.#groups?.mark();
+  /** Says whether the view has summaries: without them, and without groups, nothing is read. */
+  summarise(on: boolean): void {
+    if (on && !this.#isSummarised) this.#groups?.mark();
+    this.#isSummarised = on;
   }
 
   /** Shows a record that was just made here at the end of a group, by index, until it is read at its place. */
@@ -341,7 +340,7 @@ export class TableRows {
     this.#fetcher.evict();
     this.#groups?.rowsGone(change.seq, this.#placesLost(change));
     const { moved, stale, written } = this.#store.apply(change);
-    if (this.#tellsGroups && touchesGroups(this.#rule, this.#summarised, change, this.tableId))
+    if (this.#tellsGroups && touchesGroups((id) => this.#isTold(id), change, this.tableId))
       this.#groups?.mark(change.seq);
     const touched = [...written, ...this.#updatesOf(own)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
@@ -425,7 +424,12 @@ export class TableRows {
   }
 
   get #tellsGroups(): boolean {
-    return this.#isGrouped || this.#summarised.size > 0;
+    return this.#isGrouped || this.#isSummarised;
+  }
+
+  /** Whether groups or summaries follow the cells of a field. */
+  #isTold(fieldId: string): boolean {
+    return this.#rule.reads.has(fieldId) || this.told?.kinds[fieldId] !== undefined;
   }
 
   /** Rows on screen that may have moved come together with the groups that they stand in then. */
@@ -486,9 +490,8 @@ export class TableRows {
 
   #refreshVolatile(): void {
     this.#refresh(this.#volatile);
-    const { reads } = this.#rule;
-    const isTold = (id: string) => reads.has(id) || this.#summarised.has(id);
-    if (this.#tellsGroups && (this.#viewFollowsClock || this.#volatile.some(isTold))) this.#groups?.mark();
+    const isToldOf = this.#viewFollowsClock || this.#volatile.some((id) => this.#isTold(id));
+    if (this.#tellsGroups && isToldOf) this.#groups?.mark();
     if (!this.#viewFollowsClock && !this.#volatile.some((id) => this.#rule.reads.has(id))) return;
     this.#store.staleAll();
     this.#fetcher.pump();

@@ -33,19 +33,17 @@ export function movesRows({ byCreation, reads }: ViewRule, change: Change, table
   );
 }
 
-/** Whether the change may have made other groups of a view, or other summaries of those fields. */
+/** Whether the change may have made other groups and summaries, which follow cells of those fields for which `isTold` holds. */
 export function touchesGroups(
-  { reads }: ViewRule,
-  summarised: ReadonlySet<string>,
+  isTold: (fieldId: string) => boolean,
   { affected, changes }: Change,
   tableId: string,
 ): boolean {
-  const counts = (fieldId: string) => reads.has(fieldId) || summarised.has(fieldId);
-  if (affected?.[tableId]?.some(counts)) return true;
+  if (affected?.[tableId]?.some(isTold)) return true;
   return changes.some((part) => {
     if (part.kind === 'schema') return part.tableId === undefined || part.tableId === tableId;
     if (part.tableId !== tableId) return false;
     if (part.created?.length || part.deleted?.length) return true;
-    return part.updated?.some(({ after }) => Object.keys(after).some(counts)) ?? false;
+    return part.updated?.some(({ after }) => Object.keys(after).some(isTold)) ?? false;
   });
 }

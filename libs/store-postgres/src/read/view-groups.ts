@@ -34,10 +34,17 @@ export function viewGroupsStatement(base: BaseModel, query: GroupsQuery, caller:
   const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const reach = reachOf(caller, base, table);
-  const keys = addHeads(base, query, reach, statement);
+  const shown = query.summaries.filter(({ field }) => isShown(reach, field));
+  const told = {
+    groupedBy: query.groups.map(({ field }) => field.id),
+    kinds: Object.fromEntries(shown.map(({ field, kind }) => [field.id, kind])),
+  };
+  // Its own braces are those of the answer.
+  const settings = `${statement.bind(JSON.stringify(told).slice(1, -1))}::text`;
+  const keys = addHeads(base, { ...query, summaries: shown }, reach, statement);
   const whole = (column: string) => `(SELECT heads.${column} FROM heads WHERE heads.level = -1)`;
   return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"schemaVersion":' || guard.schema_version || ',"total":' || ${whole('count')}
+    `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"schemaVersion":' || guard.schema_version || ',' || ${settings} || ',"total":' || ${whole('count')}
       || ',"summaries":' || ${whole('summaries')} || ',"groups":' || ${groupsJson(base, query, reach, keys, statement)} || '}' AS answer
     FROM ${GUARD_FROM}`,
   );
@@ -53,7 +60,6 @@ function addHeads(
   reach: Reach,
   statement: Statement,
 ): OrderKey[] {
-  const shown = summaries.filter(({ field }) => isShown(reach, field));
   const columns: string[] = [];
   const column = (name: string, expression: string) => {
     columns.push(`${expression} AS ${name}`);
@@ -74,7 +80,8 @@ function addHeads(
     if (!groups.every(({ field }) => tellsCell(field)))
       for (const [at, { expression, direction }] of orderKeys(row, sort).entries())
         within.push({ expression: column(`s${at}`, expression), direction });
-    for (const [at, summary] of shown.entries()) inputs.push(column(`v${at}`, summaryInput(row, summary)));
+    for (const [at, summary] of summaries.entries())
+      inputs.push(column(`v${at}`, summaryInput(row, summary)));
     return columns;
   });
   const first =
@@ -85,7 +92,7 @@ function addHeads(
     'count(*) AS count',
     `${first} AS first`,
     ...keys.map(({ expression }) => expression),
-    `${summariesJson(shown, inputs, statement)} AS summaries`,
+    `${summariesJson(summaries, inputs, statement)} AS summaries`,
   ];
   const sets = levels.map((level) => `(${level.map(({ expression }) => expression).join(', ')})`);
   // The keys of two levels may be one expression, or constant: OFFSET keeps them columns apart.

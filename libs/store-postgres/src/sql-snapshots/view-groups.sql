@@ -21,49 +21,49 @@ heads AS MATERIALIZED (
     '{'
     || concat_ws(
       ',',
-      $9::text || coalesce(count(DISTINCT r.v0)::text, 'null'),
-      $10::text || coalesce(
-        CASE WHEN count(r.v1) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v1)) < 'Infinity' THEN (min(r.v1) + 0::float8)::text END || ',"to":' || CASE WHEN abs(max(r.v1)) < 'Infinity' THEN (max(r.v1) + 0::float8)::text END || ',"counts":' || (
+      $10::text || coalesce(to_char(formula.at(max(r.v0)), '"\""YYYY-MM-DD"\""'), 'null'),
+      $11::text || coalesce(count(DISTINCT r.v1)::text, 'null'),
+      $12::text || coalesce(
+        CASE WHEN abs(sum(CASE WHEN abs(r.v2) >= 1e290::float8 THEN 'NaN' ELSE r.v2 END) / nullif(count(r.v2), 0)) < 'Infinity' THEN (
+          sum(
+            CASE WHEN abs(r.v2) >= 1e290::float8 THEN 'NaN' ELSE r.v2 END
+          ) / nullif(count(r.v2), 0) + 0::float8
+        )::text END,
+        'null'
+      ),
+      $13::text || coalesce(
+        CASE WHEN count(r.v3) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v3)) < 'Infinity' THEN (min(r.v3) + 0::float8)::text END || ',"to":' || CASE WHEN abs(max(r.v3)) < 'Infinity' THEN (max(r.v3) + 0::float8)::text END || ',"counts":' || (
           SELECT json_agg(coalesce(c.rows, 0) ORDER BY p.part)
-          FROM generate_series(1, CASE WHEN min(r.v1) < max(r.v1) THEN 10 ELSE 1 END) AS p(part)
+          FROM generate_series(1, CASE WHEN min(r.v3) < max(r.v3) THEN 10 ELSE 1 END) AS p(part)
           LEFT JOIN (
-            SELECT CASE WHEN min(r.v1) < max(r.v1) THEN least(
-              width_bucket(x, min(r.v1), max(r.v1), 10), 10
+            SELECT CASE WHEN min(r.v3) < max(r.v3) THEN least(
+              width_bucket(x, min(r.v3), max(r.v3), 10), 10
             ) ELSE 1 END AS part,
               count(*) AS rows
-            FROM unnest(array_agg(r.v1) FILTER (WHERE r.v1 IS NOT NULL)) AS x
+            FROM unnest(array_agg(r.v3) FILTER (WHERE r.v3 IS NOT NULL)) AS x
             GROUP BY 1
           ) c USING (part)
         )::text || '}}' END,
         'null'
       ),
-      $11::text || coalesce(
-        CASE WHEN abs(count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
-          count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0) + 0::float8
+      $14::text || coalesce(
+        CASE WHEN abs(percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4)) < 'Infinity' THEN (
+          percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8
         )::text END,
         'null'
       ),
-      $12::text || coalesce(
-        CASE WHEN abs(percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v3)) < 'Infinity' THEN (
-          percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v3) + 0::float8
+      $15::text || coalesce(
+        CASE WHEN abs(count(*) FILTER (WHERE r.v5)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
+          count(*) FILTER (WHERE r.v5)::float8 / nullif(count(*), 0) + 0::float8
         )::text END,
         'null'
       ),
-      $13::text || coalesce(
-        CASE WHEN abs(sum(CASE WHEN abs(r.v4) >= 1e290::float8 THEN 'NaN' ELSE r.v4 END) / nullif(count(r.v4), 0)) < 'Infinity' THEN (
-          sum(
-            CASE WHEN abs(r.v4) >= 1e290::float8 THEN 'NaN' ELSE r.v4 END
-          ) / nullif(count(r.v4), 0) + 0::float8
-        )::text END,
-        'null'
-      ),
-      $14::text || coalesce(to_char(formula.at(max(r.v5)), '"\""YYYY-MM-DD"\""'), 'null'),
-      $15::text || coalesce(count(*) FILTER (WHERE r.v6)::text, 'null')
+      $16::text || coalesce(count(*) FILTER (WHERE r.v6)::text, 'null')
     )
     || '}' AS summaries
   FROM (
     SELECT t.__id,
-      ($7::jsonb ->> t."state")::integer AS g0_0,
+      ($8::jsonb ->> t."state")::integer AS g0_0,
       (
         SELECT array_agg(
           ROW(
@@ -76,12 +76,12 @@ heads AS MATERIALIZED (
         WHERE j.a = t.__id
       ) AS g1_0,
       t."points" AS s0,
-      t."assignee" COLLATE "C" AS v0,
-      CASE WHEN abs(f0.v0) < 'Infinity' THEN f0.v0 END AS v1,
-      coalesce(($8::jsonb ->> t."state") <> '', false) AS v2,
-      t."number"::float8 AS v3,
-      t."points" AS v4,
-      ((t."due" - DATE '1970-01-01')::bigint * 86400000) AS v5,
+      ((t."due" - DATE '1970-01-01')::bigint * 86400000) AS v0,
+      t."assignee" COLLATE "C" AS v1,
+      t."points" AS v2,
+      CASE WHEN abs(f0.v0) < 'Infinity' THEN f0.v0 END AS v3,
+      t."number"::float8 AS v4,
+      coalesce(($9::jsonb ->> t."state") <> '', false) AS v5,
       (coalesce(l1.v2, 0) > 0) AS v6
     FROM "plan"."tasks" t
     LEFT JOIN (
@@ -106,9 +106,9 @@ heads AS MATERIALIZED (
       ) END AS v0
       OFFSET 0
     ) f0
-    CROSS JOIN (SELECT $6::double precision) unused
+    CROSS JOIN (SELECT $7::double precision) unused
     WHERE (SELECT guard.ok FROM guard)
-      AND ((- f0.v0) <= (- $6::double precision))
+      AND ((- f0.v0) <= (- $7::double precision))
     OFFSET 0
   ) r
   GROUP BY ROLLUP((g0_0), (g1_0))
@@ -135,6 +135,8 @@ SELECT guard.level,
   || guard.seq
   || ',"schemaVersion":'
   || guard.schema_version
+  || ','
+  || $6::text
   || ',"total":'
   || (SELECT heads.count FROM heads WHERE heads.level = -1)
   || ',"summaries":'
