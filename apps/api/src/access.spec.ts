@@ -73,6 +73,12 @@ const DOORS: Door[] = [
   door('read', 'get', ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/groups?view=${view}`),
   door(
     'read',
+    'post',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}/summaries`,
+    ({ field }) => ({ summaries: { [field]: 'filled' } }),
+  ),
+  door(
+    'read',
     'get',
     ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/records/${record}/history`,
   ),
@@ -241,7 +247,7 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^POST \/v1\/bases\/\S+\/restore$/, ['data.records:write', 'schema.bases:write']],
   [/^GET \/v1\/\S+\/(changes|trash)$/, ['data.records:read', 'schema.bases:read']],
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
-  [/^\S+ \/v1\/\S+\/(rows|titles|groups|history)/, ['data.records:read']],
+  [/^\S+ \/v1\/\S+\/(rows|titles|groups|summaries|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],
   [/^\S+ \/v1\/(workspaces|\S+\/collaborators)/, ['workspacesAndBases:write']],
   [/^\S+ \/v1\//, ['schema.bases:write']],

@@ -23,6 +23,7 @@ export type SummaryKind = (typeof SUMMARY_KINDS)[number];
 /** Bounds of a request for summaries. */
 export const SUMMARY_LIMITS = { fields: 500, ranges: 1_000, recordIds: 10_000 } as const;
 
+const Place = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
 const FieldId = Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' });
 const Kind = Type.Union(SUMMARY_KINDS.map((kind) => Type.Literal(kind)));
 
@@ -88,13 +89,9 @@ export const SummariesQuery = Type.Object(
     view: Type.Optional(Type.String({ maxLength: 255 })),
     summaries: Summaries,
     ranges: Type.Optional(
-      Type.Array(
-        Type.Object(
-          { start: Type.Integer({ minimum: 0 }), end: Type.Integer({ minimum: 0 }) },
-          { additionalProperties: false },
-        ),
-        { maxItems: SUMMARY_LIMITS.ranges },
-      ),
+      Type.Array(Type.Object({ start: Place, end: Place }, { additionalProperties: false }), {
+        maxItems: SUMMARY_LIMITS.ranges,
+      }),
     ),
     recordIds: Type.Optional(
       Type.Array(Type.String({ pattern: '^rec[0-9A-Za-z]{14}$' }), { maxItems: SUMMARY_LIMITS.recordIds }),

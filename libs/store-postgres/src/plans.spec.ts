@@ -41,6 +41,7 @@ const OF_EVERY_ROW = {
   'computed-page-sorted': ['owners', 'people'],
   'computed-page-filtered': ['owners', 'people'],
   'view-groups': ['owners', 'people', 'tasks'],
+  'row-summaries': ['owners', 'people', 'tasks'],
 };
 
 /** Statements that put many rows, links between them and entries of the log into the base. */

@@ -1,10 +1,11 @@
-import { appError } from '@pyairtable/contracts';
+import { appError, type SummariesQuery } from '@pyairtable/contracts';
 import {
   askingOf,
   type BaseModel,
   type Caller,
   fittingSummaries,
   planList,
+  planSummaries,
   type TableModel,
   viewKeys,
 } from '@pyairtable/core';
@@ -13,6 +14,7 @@ import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
 import { LargeViews } from './read/large-views';
 import { rowIdsStatement } from './read/row-ids';
+import { rowSummariesStatement } from './read/row-summaries';
 import { readRowsStatement, rowWindowStatement, type TextRow, windowTotal } from './read/row-window';
 import { searchTitlesStatement } from './read/search-titles';
 import { viewGroupsStatement } from './read/view-groups';
@@ -91,6 +93,24 @@ export class Rows {
           sort: viewKeys(table, view?.sort),
           summaries: fittingSummaries(view?.summaries ?? {}, table),
         },
+        caller,
+      );
+    });
+  }
+
+  /** `SummariesAnswer`; refused for what its fields do not have. */
+  summaries(
+    caller: Caller,
+    baseId: string,
+    tableId: string,
+    { view, summaries, ...chosen }: SummariesQuery,
+  ): Promise<string> {
+    return this.answer(caller, baseId, (base) => {
+      const table = base.table(tableId);
+      const rows = inView(base, table, { view, limit: 0 }, caller);
+      return rowSummariesStatement(
+        base,
+        { ...rows, ...chosen, summaries: planSummaries(summaries, table) },
         caller,
       );
     });

@@ -1,4 +1,10 @@
-import type { SummaryKind, View, ViewGroup, ViewGroups } from '@pyairtable/contracts';
+import {
+  type SummaryKind,
+  type View,
+  type ViewGroup,
+  type ViewGroups,
+  VIEW_LIMITS,
+} from '@pyairtable/contracts';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 const select = (names: string[]) => ({ choices: names.map((name) => ({ name })) });
@@ -241,5 +247,192 @@ describe('the groups of a view', () => {
   it('leave faults out of numbers', async () => {
     expect(await summed({ Failing: 'sum' })).toEqual([19]);
     expect(await summed({ Failing: 'max' })).toEqual([10]);
+  });
+
+  it('are null where there are more than a view shows', async () => {
+    const big = await api.base(mia, [
+      {
+        name: 'Many',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'N', type: 'number', options: { precision: 0 } },
+        ],
+      },
+    ]);
+    const many = big.tables[0];
+    const place = `/v1/bases/${big.id}/tables/${many.id}`;
+    const [name, number] = many.fields.map(({ id }: { id: string }) => id);
+    await mia.patch(`${place}/views/${many.views[0].id}`, {
+      groups: [{ fieldId: number, direction: 'desc' }],
+      summaries: { [number]: 'sum' },
+    });
+    const create = (from: number, count: number) =>
+      mia.post(`/v1/bases/${big.id}/ops`, {
+        id: crypto.randomUUID(),
+        kind: 'records.create',
+        tableId: many.id,
+        records: Array.from({ length: count }, (_, at) => ({
+          cells: { [name]: `row ${from + at}`, [number]: from + at },
+        })),
+      });
+    for (let from = 0; from < VIEW_LIMITS.groupHeads; from += 1_000) await create(from, 1_000);
+    const full = (await mia.get(`${place}/groups?view=${many.views[0].id}`)).body as ViewGroups;
+    expect([full.groups?.length, full.groups?.at(-1)]).toEqual([
+      VIEW_LIMITS.groupHeads,
+      { level: 0, cell: 0, start: VIEW_LIMITS.groupHeads - 1, count: 1, summaries: { [number]: 0 } },
+    ]);
+    await create(VIEW_LIMITS.groupHeads, 1);
+    const over = (await mia.get(`${place}/groups?view=${many.views[0].id}`)).body as ViewGroups;
+    expect([over.total, over.groups, over.summaries]).toEqual([10_001, null, { [number]: 50_005_000 }]);
+  });
+
+  it('are told without a summary that does not fit its field any more, and forget a field that is deleted', async () => {
+    await arrange({
+      groups: keys('Plain', 'State'),
+      summaries: by({ Points: 'sum', Due: 'latest', Name: 'filled' }),
+    });
+    const converted = await mia.post(`${table()}/fields/${fields['Points']}/conversion`, {
+      type: 'singleLineText',
+    });
+    expect(converted.status).toBe(200);
+    expect((await ask()).summaries).toEqual({
+      [fields['Due'] as string]: '2026-03-05',
+      [fields['Name'] as string]: 6,
+    });
+    for (const name of ['Plain', 'Due']) await mia.delete(`${table()}/fields/${fields[name]}`);
+    const { summaries, groups } = await ask();
+    expect(summaries).toEqual({ [fields['Name'] as string]: 6 });
+    expect(groups?.map(({ level, count }) => [level, count])).toEqual([1, 3, 2].map((count) => [0, count]));
+  });
+});
+
+describe('summaries of chosen rows', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let place: string;
+  let viewId: string;
+  let ids: string[];
+  const fields: Record<string, string> = {};
+
+  const ask = (body: object) => mia.post(`${place}/summaries`, body);
+  /** Sum of the numbers of the rows; they tell by their digits which rows those are. */
+  async function sum(chosen: object): Promise<unknown> {
+    const answer = await ask({ summaries: { [fields['N'] as string]: 'sum' }, ...chosen });
+    expect([answer.status, answer.text]).toEqual([200, answer.text]);
+    return answer.body.summaries[fields['N'] as string];
+  }
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client();
+    const base = await api.base(mia, [
+      {
+        name: 'Rows',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'N', type: 'number', options: { precision: 0 } },
+          { name: 'Kind', type: 'singleLineText' },
+        ],
+      },
+    ]);
+    const [table] = base.tables;
+    for (const { id, name } of table.fields) fields[name] = id;
+    place = `/v1/bases/${base.id}/tables/${table.id}`;
+    viewId = table.views[0].id;
+    await mia.post(`${place}/fields`, { name: 'Twice', type: 'formula', options: { formula: '{N} * 2' } });
+    for (const { id, name } of (await mia.get(`/v1/bases/${base.id}`)).body.tables[0].fields)
+      fields[name] = id;
+    const made = await mia.post(`/v0/${base.id}/${table.id}`, {
+      records: [1, 10, 100, 1_000, 10_000].map((n, at) => ({
+        fields: { Name: `r${at}`, N: n, Kind: at % 2 === 0 ? 'even' : 'odd' },
+      })),
+    });
+    ids = made.body.records.map(({ id }: { id: string }) => id);
+    await mia.patch(`${place}/views/${viewId}`, {
+      filterFormula: '{N} > 1',
+      groups: [{ fieldId: fields['Kind'], direction: 'desc' }],
+      sort: [{ fieldId: fields['N'], direction: 'desc' }],
+    });
+  }, 60_000);
+  afterAll(() => api.stop());
+
+  it('are of all rows, or of all that a view keeps', async () => {
+    expect(await sum({})).toBe(11_111);
+    expect(await sum({ view: viewId })).toBe(11_110);
+  });
+
+  it('go by the places of a view, each row once, by one statement', async () => {
+    expect(await sum({ view: viewId, ranges: [{ start: 0, end: 1 }] })).toBe(1_000);
+    const twice = [
+      { start: 1, end: 3 },
+      { start: 2, end: 3 },
+    ];
+    expect(await sum({ view: viewId, ranges: twice })).toBe(10_010);
+    expect(await sum({ ranges: [{ start: 0, end: 2 }] })).toBe(11);
+    expect(await sum({ ranges: [{ start: 4, end: Number.MAX_SAFE_INTEGER }] })).toBe(10_000);
+    const { statements } = await ask({
+      view: viewId,
+      summaries: { [fields['Twice'] as string]: 'sum' },
+      ranges: twice,
+      recordIds: ids,
+    });
+    expect(statements).toBe(1);
+  });
+
+  it('go by name within the view, beside places', async () => {
+    expect(await sum({ recordIds: ids.slice(0, 2) })).toBe(11);
+    expect(await sum({ view: viewId, recordIds: ids.slice(0, 2) })).toBe(10);
+    expect(await sum({ view: viewId, recordIds: ids.slice(0, 2), ranges: [{ start: 2, end: 3 }] })).toBe(
+      10_010,
+    );
+  });
+
+  it('are of nothing where no row is chosen', async () => {
+    const summaries = {
+      [fields['N'] as string]: 'average',
+      [fields['Twice'] as string]: 'percentFilled',
+      [fields['Kind'] as string]: 'filled',
+    };
+    for (const chosen of [{ ranges: [] }, { recordIds: [] }, { ranges: [{ start: 3, end: 1 }] }])
+      expect((await ask({ summaries, ...chosen })).body.summaries).toEqual({
+        [fields['N'] as string]: null,
+        [fields['Twice'] as string]: null,
+        [fields['Kind'] as string]: 0,
+      });
+  });
+
+  it.each([
+    ['a summary that the field has not', () => ({ summaries: { [fields['Kind'] as string]: 'sum' } })],
+    ['a field of no table', () => ({ summaries: { fldAAAAAAAAAAAAAA: 'filled' } })],
+    ['a summary unknown', () => ({ summaries: { [fields['Kind'] as string]: 'mode' } })],
+    ['no summaries', () => ({})],
+    ['a place below none', () => ({ summaries: {}, ranges: [{ start: -1, end: 1 }] })],
+    ['a place beyond whole numbers', () => ({ summaries: {}, ranges: [{ start: 1e300, end: 1e301 }] })],
+    ['an id of something else', () => ({ summaries: {}, recordIds: [viewId] })],
+  ])('refuse %s with a reason', async (_what, body) => {
+    const refused = await ask(body());
+    expect([refused.status, typeof refused.body.error.type]).toEqual([422, 'string']);
+  });
+
+  it('have no sum of numbers that leave the range of a double, and no faults', async () => {
+    const large = [1.7e308, 1.7e308, -1.7e308].map((n) => ({ cells: { [fields['N'] as string]: n } }));
+    const baseId = place.split('/')[3] as string;
+    const tableId = place.split('/')[5] as string;
+    const made = await mia.post(`/v1/bases/${baseId}/ops`, {
+      id: crypto.randomUUID(),
+      kind: 'records.create',
+      tableId,
+      records: large,
+    });
+    const told = async (kind: SummaryKind, name = 'N') =>
+      (await ask({ summaries: { [fields[name] as string]: kind }, recordIds: made.body.recordIds })).body
+        .summaries[fields[name] as string];
+    expect(await told('max')).toBe(1.7e308);
+    expect([await told('sum'), await told('average'), await told('range')]).toEqual([null, null, null]);
+    expect(await told('median')).toBe(1.7e308);
+    expect(await told('histogram')).toEqual({
+      histogram: { from: -1.7e308, to: 1.7e308, counts: [1, 0, 0, 0, 0, 0, 0, 0, 0, 2] },
+    });
+    expect([await told('max', 'Twice'), await told('filled', 'Twice')]).toEqual([null, 3]);
   });
 });

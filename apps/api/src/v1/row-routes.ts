@@ -1,4 +1,4 @@
-import { appError, Op, MAX_FIELDS } from '@pyairtable/contracts';
+import { appError, Op, MAX_FIELDS, SUMMARY_LIMITS, SummariesQuery } from '@pyairtable/contracts';
 import { isId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
 import type { Store } from '@pyairtable/store-postgres';
@@ -15,6 +15,7 @@ const MAX_ROW_IDS = 200_000;
 const MAX_TITLES = 50;
 const MAX_TITLE_QUERY = 1_000;
 const OpShape = Compile(Op);
+const SummariesShape = Compile(SummariesQuery);
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
 
@@ -32,6 +33,12 @@ function readIds(kind: 'record' | 'field', value: unknown, most: number): string
 /** The body as an op; INVALID_REQUEST_UNKNOWN for anything else. */
 export function readOp(body: unknown): Op {
   if (!OpShape.Check(body)) throw invalid();
+  return body;
+}
+
+function readSummaries(body: unknown): SummariesQuery {
+  if (!SummariesShape.Check(body)) throw invalid();
+  if (Object.keys(body.summaries).length > SUMMARY_LIMITS.fields) throw invalid();
   return body;
 }
 
@@ -104,6 +111,16 @@ export function installRowRoutes(app: Server, { rows, changes }: Store): void {
     const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
     return sendJsonText(reply, await rows.groups(caller, baseId, tableId, view));
   });
+
+  app.post(
+    '/v1/bases/:baseId/tables/:tableId/summaries',
+    { config: { reads: true } },
+    async (request, reply) => {
+      const caller = requestCaller(request, 'data.records:read');
+      const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
+      return sendJsonText(reply, await rows.summaries(caller, baseId, tableId, readSummaries(request.body)));
+    },
+  );
 
   app.post('/v1/bases/:baseId/ops', async (request) => {
     const caller = requestCaller(request, 'data.records:write');

@@ -10,11 +10,14 @@ export interface FieldSummary {
   kind: SummaryKind;
 }
 
-/** Summaries as a view keeps them, without those of fields that are gone or have another type by now. */
+/**
+ * Summaries as a view keeps them, in the order of the table's fields, without those of fields that are gone or have
+ * another type by now.
+ */
 export const fittingSummaries = (kept: Summaries, table: TableModel): FieldSummary[] =>
-  Object.entries(kept).flatMap(([id, kind]) => {
-    const field = table.fieldById(id);
-    return field && summaryKinds(field).includes(kind) ? [{ field, kind }] : [];
+  table.fields.flatMap((field) => {
+    const kind = kept[field.id];
+    return kind && summaryKinds(field).includes(kind) ? [{ field, kind }] : [];
   });
 
 /** Summaries that somebody asks for. Throws UNKNOWN_FIELD_NAME, and INVALID_REQUEST_UNKNOWN for one that the field does not have. */

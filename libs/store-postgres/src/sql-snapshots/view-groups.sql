@@ -21,44 +21,45 @@ heads AS MATERIALIZED (
     '{'
     || concat_ws(
       ',',
-      $10::text || coalesce(to_char(formula.at(max(r.v0)), '"\""YYYY-MM-DD"\""'), 'null'),
-      $11::text || coalesce(count(DISTINCT r.v1)::text, 'null'),
-      $12::text || coalesce(
-        CASE WHEN abs(sum(CASE WHEN abs(r.v2) >= 1e290::float8 THEN 'NaN' ELSE r.v2 END) / nullif(count(r.v2), 0)) < 'Infinity' THEN (
+      $10::text || coalesce(
+        CASE WHEN abs(sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) / nullif(count(r.v0), 0)) < 'Infinity' THEN (
           sum(
-            CASE WHEN abs(r.v2) >= 1e290::float8 THEN 'NaN' ELSE r.v2 END
-          ) / nullif(count(r.v2), 0) + 0::float8
+            CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
+          ) / nullif(count(r.v0), 0) + 0::float8
         )::text END,
         'null'
       ),
-      $13::text || coalesce(
-        CASE WHEN count(r.v3) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v3)) < 'Infinity' THEN (min(r.v3) + 0::float8)::text END || ',"to":' || CASE WHEN abs(max(r.v3)) < 'Infinity' THEN (max(r.v3) + 0::float8)::text END || ',"counts":' || (
-          SELECT json_agg(coalesce(c.rows, 0) ORDER BY p.part)
-          FROM generate_series(1, CASE WHEN min(r.v3) < max(r.v3) THEN 10 ELSE 1 END) AS p(part)
-          LEFT JOIN (
-            SELECT CASE WHEN min(r.v3) < max(r.v3) THEN least(
-              width_bucket(x, min(r.v3), max(r.v3), 10), 10
-            ) ELSE 1 END AS part,
-              count(*) AS rows
-            FROM unnest(array_agg(r.v3) FILTER (WHERE r.v3 IS NOT NULL)) AS x
-            GROUP BY 1
-          ) c USING (part)
-        )::text || '}}' END,
+      $11::text || coalesce(to_char(formula.at(max(r.v1)), '"\""YYYY-MM-DD"\""'), 'null'),
+      $12::text || coalesce(
+        CASE WHEN abs(count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
+          count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0) + 0::float8
+        )::text END,
         'null'
       ),
+      $13::text || coalesce(count(DISTINCT r.v3)::text, 'null'),
       $14::text || coalesce(
         CASE WHEN abs(percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4)) < 'Infinity' THEN (
           percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8
         )::text END,
         'null'
       ),
-      $15::text || coalesce(
-        CASE WHEN abs(count(*) FILTER (WHERE r.v5)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
-          count(*) FILTER (WHERE r.v5)::float8 / nullif(count(*), 0) + 0::float8
-        )::text END,
+      $15::text || coalesce(count(*) FILTER (WHERE r.v5)::text, 'null'),
+      $16::text
+      || coalesce(
+        CASE WHEN count(r.v6) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v6)) < 'Infinity' THEN (min(r.v6) + 0::float8)::text END || ',"to":' || CASE WHEN abs(max(r.v6)) < 'Infinity' THEN (max(r.v6) + 0::float8)::text END || ',"counts":' || (
+          SELECT json_agg(coalesce(c.rows, 0) ORDER BY p.part)
+          FROM generate_series(1, CASE WHEN min(r.v6) < max(r.v6) THEN 10 ELSE 1 END) AS p(part)
+          LEFT JOIN (
+            SELECT CASE WHEN min(r.v6) < max(r.v6) THEN least(
+              width_bucket(x, min(r.v6), max(r.v6), 10), 10
+            ) ELSE 1 END AS part,
+              count(*) AS rows
+            FROM unnest(array_agg(r.v6) FILTER (WHERE r.v6 IS NOT NULL)) AS x
+            GROUP BY 1
+          ) c USING (part)
+        )::text || '}}' END,
         'null'
-      ),
-      $16::text || coalesce(count(*) FILTER (WHERE r.v6)::text, 'null')
+      )
     )
     || '}' AS summaries
   FROM (
@@ -76,13 +77,13 @@ heads AS MATERIALIZED (
         WHERE j.a = t.__id
       ) AS g1_0,
       t."points" AS s0,
-      ((t."due" - DATE '1970-01-01')::bigint * 86400000) AS v0,
-      t."assignee" COLLATE "C" AS v1,
-      t."points" AS v2,
-      CASE WHEN abs(f0.v0) < 'Infinity' THEN f0.v0 END AS v3,
+      t."points" AS v0,
+      ((t."due" - DATE '1970-01-01')::bigint * 86400000) AS v1,
+      coalesce(($9::jsonb ->> t."state") <> '', false) AS v2,
+      t."assignee" COLLATE "C" AS v3,
       t."number"::float8 AS v4,
-      coalesce(($9::jsonb ->> t."state") <> '', false) AS v5,
-      (coalesce(l1.v2, 0) > 0) AS v6
+      (coalesce(l1.v2, 0) > 0) AS v5,
+      CASE WHEN abs(f0.v0) < 'Infinity' THEN f0.v0 END AS v6
     FROM "plan"."tasks" t
     LEFT JOIN (
       SELECT j1.a AS own,

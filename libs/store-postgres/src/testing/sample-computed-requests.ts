@@ -73,6 +73,18 @@ export function sampleComputedRequests(store: Store, base: SampleBase): Record<s
       await groups();
       return listen(groups);
     },
+    'row-summaries': async (listen) => {
+      const table = await base.table('tasks');
+      const recordIds = await base.create('tasks', [{ task: 'told' }]);
+      return listen(() =>
+        store.rows.summaries(owner, id, table.id, {
+          view: table.views.at(-1)?.id as string,
+          summaries: { [table.field('points').id]: 'sum', [table.field('age').id]: 'range' },
+          ranges: [{ start: 0, end: 2 }],
+          recordIds,
+        }),
+      );
+    },
     'computed-update': async (listen) => {
       const { records } = await page({ pageSize: 1 });
       const { id: recordId } = JSON.parse(records) as { id: string };
