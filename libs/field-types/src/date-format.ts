@@ -77,6 +77,26 @@ export function formatDay(utc: number, { dateFormat: { name } }: DateOptions, lo
   return date.toISOString().slice(0, 10);
 }
 
+export type DatePattern = readonly (
+  | { type: 'year' | 'month' | 'day'; padded: boolean }
+  | { type: 'name'; names: readonly string[] }
+  | { type: 'literal'; text: string }
+)[];
+
+/** The parts of which a locale makes its dates, in their order. */
+export function datePattern(name: 'local' | 'friendly', locale: string): DatePattern {
+  const format = localFormat(locale, name === 'local' ? 'numeric' : 'long');
+  const months = Array.from({ length: 12 }, (_, month) => format.formatToParts(Date.UTC(2026, month, 1)));
+  const named = (parts: Intl.DateTimeFormatPart[]) => parts.find(({ type }) => type === 'month')?.value ?? '';
+  return (months[0] ?? []).map(({ type, value }) => {
+    if (type === 'month' && !/^\d+$/.test(value)) return { type: 'name', names: months.map(named) };
+    if (type === 'year' || type === 'month' || type === 'day')
+      return { type, padded: value.startsWith('0') || (type === 'year' && value.length > 4) };
+    // `format` writes plain blanks where parts have narrow ones.
+    return { type: 'literal', text: value.replaceAll('\u202f', ' ') };
+  });
+}
+
 /** A clock reading as the field shows it: `9:30am` or `09:30`. */
 export function formatClock(utc: number, name: TimeFormatName): string {
   const date = new Date(utc);
