@@ -80,6 +80,11 @@ const DOORS: Door[] = [
   door(
     'read',
     'get',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}/search?query=a&timeZone=UTC&userLocale=en`,
+  ),
+  door(
+    'read',
+    'get',
     ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/records/${record}/history`,
   ),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/changes`),
@@ -247,7 +252,7 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^POST \/v1\/bases\/\S+\/restore$/, ['data.records:write', 'schema.bases:write']],
   [/^GET \/v1\/\S+\/(changes|trash)$/, ['data.records:read', 'schema.bases:read']],
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
-  [/^\S+ \/v1\/\S+\/(rows|titles|groups|summaries|history)/, ['data.records:read']],
+  [/^\S+ \/v1\/\S+\/(rows|titles|groups|summaries|search|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],
   [/^\S+ \/v1\/(workspaces|\S+\/collaborators)/, ['workspacesAndBases:write']],
   [/^\S+ \/v1\//, ['schema.bases:write']],

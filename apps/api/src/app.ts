@@ -8,6 +8,7 @@ import { installBaseRoutes } from './v1/base-routes';
 import { installCollaboratorRoutes } from './v1/collaborator-routes';
 import { installHistoryRoutes } from './v1/history-routes';
 import { installRowRoutes } from './v1/row-routes';
+import { installSearchRoutes } from './v1/search-routes';
 import { installTransferRoutes } from './v1/transfer-routes';
 import { installTrashRoutes } from './v1/trash-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
@@ -64,6 +65,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   installBaseRoutes(app);
   installCollaboratorRoutes(app);
   installRowRoutes(app, store);
+  installSearchRoutes(app, store);
   installHistoryRoutes(app);
   installTrashRoutes(app);
   installTransferRoutes(app, store);

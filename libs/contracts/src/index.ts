@@ -18,6 +18,7 @@ export * from './records';
 export * from './room-constants';
 export * from './schema';
 export * from './scopes';
+export * from './search';
 export * from './table-limits';
 export * from './trash';
 export * from './view';

@@ -62,6 +62,7 @@ export {
 export { type Asking, askingOf, ME } from './views/filter-condition';
 export { filterFieldIds, type FieldPart, operandOf } from './views/filter-operand';
 export { filterKind, type FilterKind, filterOperators } from './views/filter-operators';
+export { shownFields } from './views/shown-fields';
 export { summariesFault } from './views/summaries';
 export { type FieldSummary, fittingSummaries, planSummaries } from './views/view-summaries';
 export { summaryKinds } from './views/summary-kinds';

@@ -24,6 +24,7 @@ export type { WriteOutcome } from './write/write-request';
 export { Ops } from './ops';
 export { History, type HistoryRequest } from './history';
 export { Rows } from './rows';
+export { Search, type SearchRequest } from './search';
 export { Transfer } from './transfer';
 export { Trash, type Restored } from './trash';
 export type { ImportOutcome } from './transfer/import-base';

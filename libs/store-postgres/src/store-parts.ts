@@ -6,6 +6,7 @@ import { Ops } from './ops';
 import { RecordReader } from './read/record-reader';
 import { Records } from './records';
 import { Rows } from './rows';
+import { Search } from './search';
 import { Structure } from './structure';
 import type { StructureDependencies } from './structure/change-structure';
 import { Transfer } from './transfer';
@@ -16,6 +17,7 @@ import { Workspaces } from './workspaces';
 export class StoreParts {
   readonly records: Records;
   readonly rows: Rows;
+  readonly search: Search;
   readonly ops: Ops;
   readonly changes: ChangeLog;
   readonly history: History;
@@ -32,6 +34,7 @@ export class StoreParts {
     const reader = new RecordReader(database);
     this.records = new Records(shared, models, reader);
     this.rows = new Rows(database, models, reader);
+    this.search = new Search(database, models);
     this.ops = new Ops(database, models, this.records);
     this.changes = new ChangeLog(database);
     this.history = new History(database, models);

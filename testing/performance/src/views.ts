@@ -2,8 +2,13 @@
 import { agent } from './ask-system';
 import { bases } from './views/bases';
 import { largeViews } from './views/large-views';
+import { search } from './views/search';
 
-const WORKLOADS: Readonly<Record<string, () => Promise<void>>> = { bases, large: largeViews };
+const WORKLOADS: Readonly<Record<string, () => Promise<void>>> = {
+  bases,
+  large: largeViews,
+  search,
+};
 
 const chosen = process.env['WORKLOADS']?.split(',') ?? Object.keys(WORKLOADS);
 try {

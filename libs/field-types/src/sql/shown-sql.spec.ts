@@ -64,6 +64,10 @@ it.each(NUMBERS)('$type $options in PostgreSQL is the text that is shown', async
   );
 });
 
+it.each(NUMBERS)('an empty $type $options shows nothing', async (result) => {
+  expect(await shown(result, 'float8', [null], reader)).toEqual(['']);
+});
+
 const instants = fc.array(
   fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true }),
   { minLength: 1, maxLength: 40 },

@@ -4,6 +4,7 @@ import type {
   DateTimeOptions,
   DurationOptions,
   FieldResult,
+  InstantResult,
   NumberOptions,
 } from '@pyairtable/contracts';
 import { datePattern, type DatePattern } from '../date-format';
@@ -35,7 +36,9 @@ function durationSql(value: string, { durationFormat }: DurationOptions): string
   const digits = durationFormat.split('.')[1]?.length ?? 0;
   // PostgreSQL refuses to divide what would be no double any more; nothing is shown of so little.
   const units =
-    unit === 1 ? `abs(${value})` : `CASE WHEN abs(${value}) > 1e-300 THEN abs(${value}) / ${unit} ELSE 0 END`;
+    unit === 1
+      ? `abs(${value})`
+      : `CASE WHEN abs(${value}) <= 1e-300 THEN 0 ELSE abs(${value}) / ${unit} END`;
   const shown = rounded(units, digits);
   const whole = `trunc(${shown})`;
   const padded = (part: string) => `lpad(mod(${part}, 60)::text, 2, '0')`;
@@ -68,11 +71,21 @@ function partSql(part: DatePattern[number], wall: string, scope: Scope): string 
   return `to_char(${wall}, '${part.padded ? '' : 'FM'}${PARTS[part.type]}')`;
 }
 
+/** PostgreSQL reads the sign of an offset the other way round. */
+function wallSql(utc: string, zone: string, scope: Scope): string {
+  if (zone.toLowerCase() === 'utc') return utc;
+  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? [];
+  return sign
+    ? `(${utc} + ${scope.bind(`${sign}${hours}:${minutes ?? '00'}`)}::interval)`
+    : `(${utc} AT TIME ZONE 'UTC' AT TIME ZONE ${scope.bind(zone)}::text)`;
+}
+
 function instantSql(value: string, options: DateTimeOptions, to: ShownTo, scope: Scope): string {
-  const zone = options.timeZone === 'client' ? to.timeZone : options.timeZone;
-  const utc = `formula.at(${value})`;
-  const wall =
-    zone.toLowerCase() === 'utc' ? utc : `(${utc} AT TIME ZONE 'UTC' AT TIME ZONE ${scope.bind(zone)}::text)`;
+  const wall = wallSql(
+    `formula.at(${value})`,
+    options.timeZone === 'client' ? to.timeZone : options.timeZone,
+    scope,
+  );
   const clock = options.timeFormat.name === '24hour' ? 'HH24:MI' : 'FMHH12:MIam';
   return `${daySql(wall, options, to.locale, scope)} || ' ' || to_char(${wall}, '${clock}')`;
 }
@@ -100,6 +113,11 @@ export function shownSql({ type, options }: FieldResult, value: string, to: Show
       return daySql(`formula.at(${value})`, options as DateOptions, to.locale, scope);
     case 'dateTime':
       return instantSql(value, options as DateTimeOptions, to, scope);
+    case 'createdTime':
+    case 'lastModifiedTime':
+      return shownSql((options as { result: InstantResult }).result, value, to, scope);
+    case 'richText':
+      return `CASE WHEN right(${value}, 1) = E'\\n' THEN left(${value}, -1) ELSE ${value} END`;
     default:
       return value;
   }

@@ -14,6 +14,9 @@ export function soughtText(expression: string): string {
   return `api.text_sought(${expression})`;
 }
 
+/** The same in TypeScript. */
+export const sought = (text: string): string => bareText(spelling(text));
+
 /** The same order in TypeScript. */
 export function compareText(a: string, b: string): number {
   return a === b ? 0 : compareCodePoints(textKey(a), textKey(b));

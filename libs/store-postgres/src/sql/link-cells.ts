@@ -1,4 +1,5 @@
 import type { LinkEnd } from '@pyairtable/core';
+import { quotedSql, type ShownTo } from '@pyairtable/field-types';
 import { junctionName, tableName } from './identifiers';
 import { LinkedReach } from './linked-reach';
 import { RowCells } from './row-cells';
@@ -31,6 +32,13 @@ export const idsJson = (row: RowCells, end: LinkEnd): string =>
 export function titlesJson(row: RowCells, end: LinkEnd): string {
   const linked = linkedOf(row, end);
   return overLinks(row, end, linked, titledOf(linked, order(end)));
+}
+
+/** The text of a link cell as people see it, its entries quoted `times` more than there; NULL when empty. */
+export function linksShown(row: RowCells, end: LinkEnd, to: ShownTo, times: number): string {
+  const linked = linkedOf(row, end);
+  const title = quotedSql(linked.shown(to), times + 1);
+  return overLinks(row, end, linked, `string_agg(${title}, ', ' ${order(end)})`);
 }
 
 /** The order of a link cell is that of the first linked records whose primary cells differ, empty ones first. */

@@ -1,4 +1,5 @@
 import { type FieldModel, isShown, type LinkEnd, type Reach } from '@pyairtable/core';
+import type { ShownTo } from '@pyairtable/field-types';
 import type { SqlValue } from '@pyairtable/formula';
 import { reachedRows } from './reached-rows';
 import type { RowFilter } from './row-choice';
@@ -46,6 +47,11 @@ export class LinkedReach {
   /** Never-null text that links show of a record. */
   title(): string {
     return this.shows(this.primary) ? `coalesce(${this.row.title(this.primary)}, '')` : `''::text`;
+  }
+
+  /** Never-null text of a record as link cells show it to somebody. */
+  shown(to: ShownTo): string {
+    return this.shows(this.primary) ? `coalesce(${this.row.shown(this.primary, to)}, '')` : `''::text`;
   }
 
   /** By which records stand in order among links. */

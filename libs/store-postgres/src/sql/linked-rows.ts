@@ -138,6 +138,11 @@ export class LinkedRows {
     return `${this.alias}.${name}`;
   }
 
+  /** Whether the field of the records is within the reach. */
+  shows(field: FieldModel): boolean {
+    return this.reach.shows(field);
+  }
+
   /** What formulas read of a field of the records. */
   value(field: FieldModel): SqlValue {
     return this.reach.value(field);

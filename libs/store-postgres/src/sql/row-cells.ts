@@ -6,7 +6,7 @@ import {
   type Sight,
   valueType,
 } from '@pyairtable/core';
-import { textOrderKey } from '@pyairtable/field-types';
+import { type ShownTo, textOrderKey } from '@pyairtable/field-types';
 import {
   type CheckedFormula,
   fieldJson,
@@ -23,6 +23,7 @@ import { columnName } from './identifiers';
 import { itemsKey } from './item-order';
 import { idsJson, titleKeys, titlesJson } from './link-cells';
 import { LinkedRows } from './linked-rows';
+import { shownText } from './shown-text';
 import type { Statement } from './statement';
 
 /** Longest text of a stored cell, in UTF-16 units. */
@@ -41,7 +42,7 @@ const FAILED: SqlValue = { type: 'blank', value: 'NULL::text', error: 'true', at
 const FAILED_LOOKUP = `'[{"error":"#ERROR!"}]'`;
 
 /** What is made, or `failed` where it would be too large for the database: what a field reads may have grown since it was made. */
-function unlessTooLarge<T>(make: () => T, failed: T): T {
+export function unlessTooLarge<T>(make: () => T, failed: T): T {
   try {
     return make();
   } catch (error) {
@@ -89,6 +90,11 @@ export class RowCells {
   /** Raw JSON text as rows show it: links as `{id,title}`. */
   rowJson(field: FieldModel): string {
     return this.json(field, 'rowJson');
+  }
+
+  /** Text of a cell as people see it, the same as `cellFormat=string`; NULL or '' when empty. */
+  shown(field: FieldModel, to: ShownTo): string {
+    return shownText(this, field, to);
   }
 
   /** Text of a primary cell as links to the record show it, NULL when empty. */

@@ -85,6 +85,11 @@ export function sampleComputedRequests(store: Store, base: SampleBase): Record<s
         }),
       );
     },
+    'computed-search': async (listen) => {
+      const { id: tableId } = await base.table('tasks');
+      const sought = { after: null, limit: 100, to: { timeZone: 'UTC', locale: 'en' } };
+      return listen(() => store.search.view(owner, id, tableId, { ...sought, query: 'ida' }));
+    },
     'computed-update': async (listen) => {
       const { records } = await page({ pageSize: 1 });
       const { id: recordId } = JSON.parse(records) as { id: string };

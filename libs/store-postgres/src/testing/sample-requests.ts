@@ -15,6 +15,8 @@ export type SampleRequest = (listen: Listen) => Promise<unknown>;
 
 const PLAN = { id: newId('attachment'), url: 'https://files.example/1', filename: 'plan.pdf' };
 
+const SOUGHT = { after: null, limit: 100, to: { timeZone: 'UTC', locale: 'en' } };
+
 const JSON_FORM = { kind: 'json', byFieldId: false } as const;
 
 /** A request of each shape that the store has a statement for, by name; in this order, the first ones read. */
@@ -112,6 +114,19 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     'titles-search': async (listen) => {
       const { id: tableId } = await base.table('people');
       return listen(() => store.rows.titles(owner, id, tableId, { text: 'a', limit: 20 }));
+    },
+    search: async (listen) => {
+      const { id: tableId } = await base.table('tasks');
+      return listen(() => store.search.view(owner, id, tableId, { ...SOUGHT, query: 'a' }));
+    },
+    'search-sorted': async (listen) => {
+      const table = await base.table('tasks');
+      const request = { ...SOUGHT, view: table.views[0]?.id, query: '1, 2', after: 5 };
+      return listen(() => store.search.view(owner, id, table.id, request));
+    },
+    'search-objects': async (listen) => {
+      const { id: tableId } = await base.table('things');
+      return listen(() => store.search.view(owner, id, tableId, { ...SOUGHT, query: 'a' }));
     },
     'titles-named': async (listen) => {
       const [model, table] = [await base.model(), await base.table('tasks')];

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { MIGRATION_SETS, migrate, startPostgres } from '@pyairtable/testkit';
 import { Store } from '@pyairtable/store-postgres';
 import pg from 'pg';
 import { deleteAndUndo } from './bulk-delete';
 import { windowByHand, windowIds } from './comparisons';
+import { at, timed, times } from './timing';
 import { createViewsBase, fillViewsBase } from './views-base';
 import { watchWrites } from './watched-writes';
 
@@ -15,20 +15,6 @@ const SECONDS = number('SECONDS', 20);
 const DELETED = Math.min(number('DELETED', 100_000), ROWS / 2);
 const BY_HAND = 3;
 
-async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
-  const start = performance.now();
-  const result = await work();
-  return [performance.now() - start, result];
-}
-
-async function times(count: number, work: () => Promise<unknown>): Promise<number[]> {
-  const all: number[] = [];
-  for (let sample = 0; sample < count; sample++) all.push((await timed(work))[0]);
-  return all;
-}
-
-const at = (list: readonly number[], share: number): number =>
-  list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0;
 const ms = (value: number) => value.toFixed(1).padStart(10);
 const say = (name: string, ...rest: string[]) => console.log(`${name.padEnd(44)}${rest.join('')}`);
 

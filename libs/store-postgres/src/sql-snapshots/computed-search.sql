@@ -1,0 +1,367 @@
+WITH people AS MATERIALIZED (
+  SELECT jsonb_object_agg(p.id, (SELECT row_to_json(c)::text FROM (SELECT p.id, p.email, p.name) c)) AS cells,
+    jsonb_object_agg(p.id, coalesce(nullif(p.name, ''), p.email)) AS names
+  FROM api.person p
+  WHERE p.id IN (
+    SELECT m.user_id
+    FROM api.workspace_member m
+    JOIN api.base b USING (workspace_id)
+    WHERE b.id = $8
+    UNION
+    SELECT m.user_id
+    FROM api.base_member m
+    WHERE m.base_id = $8
+  )
+),
+guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+found AS MATERIALIZED (
+  SELECT t.__id
+  FROM "plan"."tasks" t
+  LEFT JOIN (
+    SELECT j8.a AS own,
+      jsonb_agg(coalesce(to_jsonb(o8."person"), 'null'::jsonb) ORDER BY j8.a_position, j8.b) AS v0,
+      jsonb_agg(
+        to_jsonb(o8."person") ORDER BY j8.a_position, j8.b
+      ) FILTER (WHERE to_jsonb(o8."person") IS NOT NULL) AS v1,
+      string_agg(
+        coalesce(o8."person", ''), $15::text ORDER BY j8.a_position, j8.b
+      ) FILTER (WHERE o8."person" IS NOT NULL) AS v2
+    FROM "plan"."owners" j8
+    JOIN "plan"."people" o8 ON o8.__id = j8.b
+    GROUP BY j8.a
+  ) l8 ON l8.own = t.__id
+  CROSS JOIN LATERAL (
+    SELECT formula.flatten(coalesce(l8.v0, '[]'::jsonb)) AS v0, coalesce(l8.v2, '') AS v10
+    OFFSET 0
+  ) f0
+  CROSS JOIN LATERAL (
+    SELECT (jsonb_array_length(f0.v0) > 100000) AS v1,
+      nullif((coalesce(t."task", '') || $14::text || f0.v10), '') AS v11,
+      (
+        ((octet_length(coalesce(l8.v2, '')) > 1000000 AND formula.too_long(l8.v2)))
+        OR (
+          (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v10)) > 1000000
+          AND formula.too_long((coalesce(t."task", '') || $14::text || f0.v10))
+        )
+      ) AS v12
+    OFFSET 0
+  ) f1
+  CROSS JOIN LATERAL (SELECT CASE WHEN f1.v1 THEN '[]'::jsonb ELSE f0.v0 END AS v2 OFFSET 0) f2
+  CROSS JOIN LATERAL (SELECT formula.flatten(formula.items_unique(f2.v2)) AS v3 OFFSET 0) f3
+  CROSS JOIN LATERAL (SELECT (jsonb_array_length(f3.v3) > 100000) AS v4 OFFSET 0) f4
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN f4.v4 THEN '[]'::jsonb ELSE f3.v3 END AS v5,
+      ((f1.v1 OR formula.has_error(f2.v2)) OR f4.v4) AS v6
+    OFFSET 0
+  ) f5
+  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v5, $13::text) AS v7 OFFSET 0) f6
+  CROSS JOIN LATERAL (
+    SELECT nullif(CASE WHEN f6.v7 THEN '' ELSE formula.list_text(f5.v5, $13::text) END, '') AS v8,
+      ((f5.v6 OR formula.has_error(f5.v5)) OR f6.v7) AS v9
+    OFFSET 0
+  ) f7
+  LEFT JOIN (
+    SELECT DISTINCT j1.a AS own
+    FROM "plan"."owners" j1
+    JOIN "plan"."people" o1 ON o1.__id = j1.b
+    CROSS JOIN LATERAL (SELECT o1."person" AS t OFFSET 0) s2
+    WHERE coalesce(
+      strpos(
+        CASE WHEN octet_length(s2.t) = length(s2.t) THEN translate(
+          lower(s2.t COLLATE "C"), E'\x01', E'\x02'
+        ) ELSE api.text_sought(s2.t) END,
+        $9::text
+      ) > 0,
+      false
+    )
+  ) h1 ON h1.own = t.__id
+  LEFT JOIN (
+    SELECT DISTINCT j3.a AS own
+    FROM "plan"."needs" j3
+    JOIN "plan"."tasks" o3 ON o3.__id = j3.b
+    CROSS JOIN LATERAL (SELECT o3."task" AS t OFFSET 0) s4
+    WHERE coalesce(
+      strpos(
+        CASE WHEN octet_length(s4.t) = length(s4.t) THEN translate(
+          lower(s4.t COLLATE "C"), E'\x01', E'\x02'
+        ) ELSE api.text_sought(s4.t) END,
+        $10::text
+      ) > 0,
+      false
+    )
+  ) h3 ON h3.own = t.__id
+  LEFT JOIN (
+    SELECT DISTINCT j6.a AS own
+    FROM "plan"."owners" j6
+    JOIN "plan"."people" o6 ON o6.__id = j6.b
+    CROSS JOIN LATERAL (SELECT o6."person" AS t OFFSET 0) s7
+    WHERE coalesce(
+      strpos(
+        CASE WHEN octet_length(s7.t) = length(s7.t) THEN translate(
+          lower(s7.t COLLATE "C"), E'\x01', E'\x02'
+        ) ELSE api.text_sought(s7.t) END,
+        $12::text
+      ) > 0,
+      false
+    )
+  ) h6 ON h6.own = t.__id
+  CROSS JOIN LATERAL (
+    SELECT concat_ws(
+      E'\n',
+      t."task",
+      coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee"),
+      coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by),
+      CASE WHEN f7.v9 THEN '#ERROR!'::text ELSE f7.v8 END,
+      CASE WHEN f1.v12 THEN '#ERROR!'::text ELSE f1.v11 END
+    ) AS t
+    OFFSET 0
+  ) s9
+  WHERE (SELECT guard.ok FROM guard)
+    
+      AND coalesce(
+        h1.own IS NOT NULL OR h3.own IS NOT NULL OR h6.own IS NOT NULL OR strpos(
+          CASE WHEN octet_length(s9.t) = length(s9.t) THEN translate(
+            lower(s9.t COLLATE "C"), E'\x01', E'\x02'
+          ) ELSE api.text_sought(s9.t) END,
+          $6::text
+        ) > 0,
+        false
+      )
+),
+placed AS MATERIALIZED (
+  SELECT p.__id, sum(c.rows) OVER (ORDER BY p.__id) - 1 AS index
+  FROM (
+    SELECT f.__id, lag(f.__id, 1, -1::bigint) OVER (ORDER BY f.__id) AS last
+    FROM found f
+    ORDER BY f.__id
+    LIMIT $16::int
+  ) p
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS rows
+    FROM "plan"."tasks" t
+    WHERE t.__id > p.last
+      AND t.__id <= p.__id
+  ) c
+),
+matches AS MATERIALIZED (
+  SELECT m.index,
+    t.id,
+    array_remove(
+      ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $17::text) > 0 THEN $18::text END,
+      CASE WHEN strpos(
+        api.text_sought(round((t."points")::text::numeric, 0)::text), $19::text
+      ) > 0 THEN $20::text END,
+      CASE WHEN strpos(
+        api.text_sought(
+          to_char(formula.at(((t."due" - DATE '1970-01-01')::bigint * 86400000)), 'YYYY-MM-DD')
+        ),
+        $21::text
+      ) > 0 THEN $22::text END,
+      CASE WHEN strpos(api.text_sought(($23::jsonb ->> t."state")), $24::text) > 0 THEN $25::text END,
+      CASE WHEN strpos(
+        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $26::text
+      ) > 0 THEN $27::text END,
+      CASE WHEN strpos(
+        api.text_sought(formula.number_text(t."number"::float8)), $28::text
+      ) > 0 THEN $29::text END,
+      CASE WHEN strpos(
+        api.text_sought(coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by)),
+        $30::text
+      ) > 0 THEN $31::text END,
+      CASE WHEN strpos(
+        api.text_sought(
+          (
+            SELECT string_agg(
+              (
+                SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
+                  || replace(q.t, '"', '""')
+                  || '"' ELSE q.t END
+                FROM (SELECT coalesce(o."person", '') AS t OFFSET 0) q
+              ),
+              ', ' ORDER BY j.a_position,
+              j.b
+            )
+            FROM "plan"."owners" j
+            JOIN "plan"."people" o ON o.__id = j.b
+            WHERE j.a = t.__id
+          )
+        ),
+        $32::text
+      ) > 0 THEN $33::text END,
+      CASE WHEN strpos(
+        api.text_sought(
+          (
+            SELECT string_agg(
+              (
+                SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
+                  || replace(q.t, '"', '""')
+                  || '"' ELSE q.t END
+                FROM (SELECT coalesce(o."task", '') AS t OFFSET 0) q
+              ),
+              ', ' ORDER BY j.a_position,
+              j.b
+            )
+            FROM "plan"."needs" j
+            JOIN "plan"."tasks" o ON o.__id = j.b
+            WHERE j.a = t.__id
+          )
+        ),
+        $34::text
+      ) > 0 THEN $35::text END,
+      CASE WHEN strpos(api.text_sought(l10.v0), $36::text) > 0 THEN $37::text END,
+      CASE WHEN strpos(api.text_sought(l10.v1), $38::text) > 0 THEN $39::text END,
+      CASE WHEN strpos(
+        api.text_sought(
+          CASE WHEN f0.v0 IN (
+            'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
+          ) THEN f0.v0::text ELSE round((f0.v0)::text::numeric, 0)::text END
+        ),
+        $40::text
+      ) > 0 THEN $41::text END,
+      CASE WHEN strpos(
+        api.text_sought(CASE WHEN f7.v10 THEN '#ERROR!'::text ELSE f7.v9 END), $43::text
+      ) > 0 THEN $44::text END,
+      CASE WHEN strpos(
+        api.text_sought(round((coalesce(l12.v0, 0)::float8)::text::numeric, 0)::text), $46::text
+      ) > 0 THEN $47::text END,
+      CASE WHEN strpos(
+        api.text_sought(
+          CASE WHEN f1.v11 IN (
+            'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
+          ) THEN f1.v11::text ELSE round((f1.v11)::text::numeric, 0)::text END
+        ),
+        $49::text
+      ) > 0 THEN $50::text END,
+      CASE WHEN strpos(
+        api.text_sought(CASE WHEN f1.v14 THEN '#ERROR!'::text ELSE f1.v13 END), $53::text
+      ) > 0 THEN $54::text END]::text[],
+      NULL
+    ) AS fields
+  FROM placed m
+  JOIN "plan"."tasks" t ON t.__id = m.__id
+  CROSS JOIN LATERAL (
+    SELECT string_agg(
+      CASE WHEN o10."age" IS NOT NULL THEN (
+        SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
+          || replace(q.t, '"', '""')
+          || '"' ELSE q.t END
+        FROM (
+          SELECT coalesce(round((o10."age")::text::numeric, 0)::text, '') AS t
+          OFFSET 0
+        ) q
+      ) END,
+      ', ' ORDER BY j10.a_position,
+      j10.b
+    ) AS v0,
+      string_agg(
+        CASE WHEN o10."person" IS NOT NULL THEN (
+          SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
+            || replace(q.t, '"', '""')
+            || '"' ELSE q.t END
+          FROM (SELECT coalesce(o10."person", '') AS t OFFSET 0) q
+        ) END,
+        ', ' ORDER BY j10.a_position,
+        j10.b
+      ) AS v1,
+      bool_and(abs(o10."age") < 1e300::float8) AS v2,
+      sum(o10."age" ORDER BY j10.a_position, j10.b) FILTER (WHERE abs(o10."age") < 1e300::float8) AS v3,
+      jsonb_agg(coalesce(to_jsonb(o10."person"), 'null'::jsonb) ORDER BY j10.a_position, j10.b) AS v4,
+      jsonb_agg(
+        to_jsonb(o10."person") ORDER BY j10.a_position, j10.b
+      ) FILTER (WHERE to_jsonb(o10."person") IS NOT NULL) AS v5,
+      string_agg(
+        coalesce(o10."person", ''), $52::text ORDER BY j10.a_position, j10.b
+      ) FILTER (WHERE o10."person" IS NOT NULL) AS v6
+    FROM "plan"."owners" j10
+    JOIN "plan"."people" o10 ON o10.__id = j10.b
+    WHERE j10.a = t.__id
+  ) l10
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS v0
+    FROM "plan"."owners" j12
+    JOIN "plan"."people" o12 ON o12.__id = j12.b
+    CROSS JOIN (SELECT $45::double precision) unused
+    WHERE j12.a = t.__id
+      AND (coalesce(o12."age", 0::float8) > $45::double precision)
+  ) l12
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN coalesce(l10.v2, true) THEN coalesce(l10.v3, 0::float8) ELSE (
+      SELECT formula.sum_of(coalesce(l11.v0, '[]'::jsonb))
+      FROM (SELECT) one
+      CROSS JOIN LATERAL (
+        SELECT jsonb_agg(coalesce(to_jsonb(o11."age"), 'null'::jsonb) ORDER BY j11.a_position, j11.b) AS v0
+        FROM "plan"."owners" j11
+        JOIN "plan"."people" o11 ON o11.__id = j11.b
+        WHERE j11.a = t.__id
+      ) l11
+    ) END AS v0,
+      formula.flatten(coalesce(l10.v4, '[]'::jsonb)) AS v1,
+      coalesce(l10.v6, '') AS v12
+    OFFSET 0
+  ) f0
+  CROSS JOIN LATERAL (
+    SELECT (jsonb_array_length(f0.v1) > 100000) AS v2,
+      CASE WHEN point(coalesce(t."points", 0::float8), f0.v0) <@ box '((1e18,1e18),(-1e18,-1e18))' THEN ((coalesce(t."points", 0::float8) * $48::double precision) + f0.v0) ELSE formula.add(
+        formula.multiply(coalesce(t."points", 0::float8), $48::double precision), f0.v0
+      ) END AS v11,
+      nullif((coalesce(t."task", '') || $51::text || f0.v12), '') AS v13,
+      (
+        ((octet_length(coalesce(l10.v6, '')) > 1000000 AND formula.too_long(l10.v6)))
+        OR (
+          (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v12)) > 1000000
+          AND formula.too_long((coalesce(t."task", '') || $51::text || f0.v12))
+        )
+      ) AS v14
+    OFFSET 0
+  ) f1
+  CROSS JOIN LATERAL (SELECT CASE WHEN f1.v2 THEN '[]'::jsonb ELSE f0.v1 END AS v3 OFFSET 0) f2
+  CROSS JOIN LATERAL (SELECT formula.flatten(formula.items_unique(f2.v3)) AS v4 OFFSET 0) f3
+  CROSS JOIN LATERAL (SELECT (jsonb_array_length(f3.v4) > 100000) AS v5 OFFSET 0) f4
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN f4.v5 THEN '[]'::jsonb ELSE f3.v4 END AS v6,
+      ((f1.v2 OR formula.has_error(f2.v3)) OR f4.v5) AS v7
+    OFFSET 0
+  ) f5
+  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v6, $42::text) AS v8 OFFSET 0) f6
+  CROSS JOIN LATERAL (
+    SELECT nullif(CASE WHEN f6.v8 THEN '' ELSE formula.list_text(f5.v6, $42::text) END, '') AS v9,
+      ((f5.v7 OR formula.has_error(f5.v6)) OR f6.v8) AS v10
+    OFFSET 0
+  ) f7
+),
+unused AS (SELECT $7::text, $11::text)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  '{"seq":'
+  || guard.seq
+  || ',"schemaVersion":'
+  || guard.schema_version
+  || ',"total":'
+  || (SELECT count(*) FROM found)
+  || ',"matches":['
+  || coalesce(
+    (
+      SELECT string_agg(
+        '{"index":' || m.index || ',"recordId":"' || m.id || '","fieldIds":' || array_to_json(m.fields)::text || '}',
+        ',' ORDER BY m.index
+      )
+      FROM matches m
+    ),
+    ''
+  )
+  || ']}' AS answer
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
