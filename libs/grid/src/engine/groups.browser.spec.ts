@@ -1,5 +1,6 @@
 // @vitest-environment node
 import type { Page } from 'playwright-core';
+import { startBrowser } from '../testing/browser';
 import { active, calls, inGridPage, settled } from '../testing/probes';
 import { expectSamePixels } from '../testing/repaint';
 
@@ -70,6 +71,9 @@ describe('groups in Chromium', () => {
       await page.keyboard.press('Control+ArrowDown');
       expect(await active(page)).toBe('Record 100');
       expect(await calls(page)).toEqual(['collapse 0/0', 'collapse 0', 'expand 0', 'expand 0/0']);
+      const told = await page.evaluate(() => window.gridLog.announcements);
+      expect(told).toContain('Status: Blocked, 20 records, collapsed');
+      expect(told).toContain('Status: Blocked, 20 records, expanded');
     },
     TIMEOUT,
   );
@@ -205,6 +209,47 @@ describe('groups in Chromium', () => {
       await open('rows=100000&groups=50000,10&collapsed=0');
       await settled(page);
       expect(await ranges()).toBe('50000-50015');
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'paints and copies the same at a fractional ratio',
+    async () => {
+      const sharp = await startBrowser({ deviceScaleFactor: 1.25 });
+      try {
+        const fractional = await sharp.context.newPage();
+        await fractional.goto(`${sharp.url}/?rows=2000&groups=60,12&collapsed=0/1`);
+        await fractional.waitForSelector('[role=gridcell]', { state: 'attached' });
+        await fractional.mouse.move(600, 300);
+        await expectSamePixels(fractional, [
+          [0, 37],
+          [31, 611],
+          [0, -90],
+        ]);
+      } finally {
+        await sharp.close();
+      }
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'folds by tap on a phone',
+    async () => {
+      const phone = await startBrowser({ width: 390, height: 720, hasTouch: true });
+      try {
+        const touch = await phone.context.newPage();
+        await touch.goto(`${phone.url}/?rows=60&groups=20,10`);
+        await touch.waitForSelector('[role=gridcell]', { state: 'attached' });
+        await touch.touchscreen.tap(120, 34 + 18);
+        expect((await heads(touch))[0]).toMatch(/^\+ Status/);
+        await touch.touchscreen.tap(120, 34 + 18);
+        expect((await heads(touch))[0]).toMatch(/^Status/);
+        expect(await calls(touch)).toEqual(['collapse 0', 'expand 0']);
+      } finally {
+        await phone.close();
+      }
     },
     TIMEOUT,
   );

@@ -1,5 +1,6 @@
 import { lineY } from './geometry';
 import type { GridContext } from './grid-context';
+import { headText } from './head-text';
 import { pinnedHeads } from './pinned-heads';
 import { selectCell } from './selection';
 
@@ -81,7 +82,9 @@ export class Heads {
       : [pressed.key];
     const pinned = pinnedHeads(layout, scroll).find((head) => head.group === group);
     this.pressed = { key: pressed.key, y: pinned?.y ?? lineY(layout, scroll, heads.head(group).top) };
-    options.onCollapse?.(keys, isOpen);
+    if (!options.onCollapse) return;
+    options.onCollapse(keys, isOpen);
+    this.grid.announce(this.grid.words.folded(headText(this.grid, group), !isOpen));
   }
 
   /** Where to scroll for the pressed head to stand where it stood, once, after its group has folded; null for no matter. */

@@ -233,6 +233,8 @@ export interface GridWords {
   emptyGroup: string;
   /** A head as it is spoken and told on hover. */
   group: (title: string, label: string, rows: number) => string;
+  /** What became of a head, or of all of its level. */
+  folded: (head: string, isOpen: boolean) => string;
   /** Where a column has no summary yet. */
   addSummary: string;
 }

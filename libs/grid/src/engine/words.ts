@@ -26,5 +26,6 @@ export const ENGLISH: GridWords = {
   selectAll: 'Select all records',
   emptyGroup: '(Empty)',
   group: (title, label, rows) => `${title}: ${label}, ${plural(rows, 'record', 'records')}`,
+  folded: (head, isOpen) => `${head}, ${isOpen ? 'expanded' : 'collapsed'}`,
   addSummary: 'Summarise',
 };

@@ -1,11 +1,19 @@
 import fc from 'fast-check';
+import { groupedRows } from '../../testing/groups';
 import { layoutOf } from '../../testing/scenes';
+import type { Layout } from '../geometry';
+import { pinnedHeight } from '../pinned-heads';
 import { planScroll } from './blit';
 
 const layout = layoutOf({ hasFooter: true });
+const grouped = layoutOf({ hasFooter: true, rows: groupedRows({ rowCount: 400, perGroup: [40, 8, 2] }) });
 
 /** Marks which pixels of a coarse grid over the body are right after the plan: copied from the right place or painted. */
-function wrongSamples(from: { left: number; top: number }, to: { left: number; top: number }): string[] {
+function wrongSamples(
+  layout: Layout,
+  from: { left: number; top: number },
+  to: { left: number; top: number },
+): string[] {
   const { blits, regions } = planScroll(layout, from, to);
   const wrong: string[] = [];
   for (let x = 0.5; x < layout.width; x += 13) {
@@ -36,9 +44,24 @@ describe('planScroll', () => {
     });
     fc.assert(
       fc.property(position, position, (from, to) => {
-        expect(wrongSamples(from, to)).toEqual([]);
+        expect(wrongSamples(layout, from, to)).toEqual([]);
+        expect(wrongSamples(grouped, from, to)).toEqual([]);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it('never copies from under heads that are pinned, nor over them', () => {
+    const top = fc.integer({ min: 0, max: 4_000 });
+    fc.assert(
+      fc.property(top, fc.integer({ min: -200, max: 200 }), (start, by) => {
+        const from = { left: 0, top: start };
+        const to = { left: 0, top: Math.max(0, start + by) };
+        for (const { source, dy } of planScroll(grouped, from, to).blits) {
+          expect(source.y - grouped.bodyTop).toBeGreaterThanOrEqual(pinnedHeight(grouped, from));
+          expect(source.y + dy - grouped.bodyTop).toBeGreaterThanOrEqual(pinnedHeight(grouped, to));
+        }
+      }),
     );
   });
 

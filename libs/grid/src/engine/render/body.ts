@@ -72,7 +72,7 @@ export function drawBody(pen: Pen, scene: Scene, region: Rect): void {
     { ...body, y: layout.bodyTop + covered, height: Math.max(0, layout.bodyHeight - covered) },
     body,
   );
-  if (rows.height > 0) clipped(pen, rows, () => drawGroupLines(pen, scene, rows));
+  if (layout.rows.heads && rows.height > 0) clipped(pen, rows, () => drawGroupLines(pen, scene, rows));
   for (const pane of bodyPanes(layout)) {
     const area = intersect(pane.rect, rows);
     if (area.width === 0 || area.height === 0) continue;

@@ -104,7 +104,9 @@ function drawPresence(pen: Pen, scene: Scene, pane: Pane): void {
     outline(pen, cell, 2, other.color);
     // At the end that the row above leaves free most often: text starts left, numbers end right.
     const atEnd = scene.columns[column]?.align !== 'end';
-    drawNameTag(pen, other.name, other.color, cell, { below: other.row === 0, atEnd });
+    // What stands above the first row says more than the row does, whose own cells leave room.
+    const isFirst = other.row === 0 || layout.rows.bottom(other.row - 1) !== layout.rows.top(other.row);
+    drawNameTag(pen, other.name, other.color, cell, { below: isFirst, atEnd });
   }
 }
 
