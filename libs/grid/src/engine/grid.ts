@@ -324,8 +324,9 @@ export class GridEngine implements GridContext {
     this.requestFrame();
   }
 
-  /** Makes one cell active and brings it into view; null deselects. */
+  /** Makes one cell active and brings it into view, or the head that its row is folded into; null deselects. */
   select(position: CellPosition | null): void {
+    if (position && this.heads.standFor(position)) return;
     this.setSelection(selectCell(this.selection, position, this.extent), true);
   }
 
@@ -377,6 +378,8 @@ export class GridEngine implements GridContext {
   }
 
   openEditor(position: CellPosition, initialText: string | null): boolean {
+    // What is folded away is not written to unseen.
+    if (this.heads.standFor(position)) return false;
     const isOpen = this.editing.open(position, initialText);
     if (!isOpen) this.tellLocked(position);
     return isOpen;

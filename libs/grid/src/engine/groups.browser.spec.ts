@@ -146,6 +146,23 @@ describe('groups in Chromium', () => {
   );
 
   it(
+    'goes to the head of what is folded away instead of a neighbour, and opens no editor unseen',
+    async () => {
+      await open('rows=60&groups=20&collapsed=1');
+      await page.keyboard.press('Tab');
+      for (const act of ['select', 'edit'] as const) {
+        await page.evaluate((name) => window.grid?.[name]({ row: 25, column: 2 }), act);
+        const head = page.locator('[role=row][aria-expanded=false]');
+        expect(await active(page)).toBe(await head.locator('[aria-colindex="1"]').textContent());
+        expect(await page.locator('[data-grid] input').count()).toBe(0);
+        await page.keyboard.press('ArrowUp');
+        expect(await page.evaluate(() => window.grid?.selection().active)).toEqual({ row: 19, column: 2 });
+      }
+    },
+    TIMEOUT,
+  );
+
+  it(
     'says in which group a record is to be added, by press and by key',
     async () => {
       await open('rows=12&groups=4');

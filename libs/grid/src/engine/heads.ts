@@ -3,6 +3,7 @@ import type { GridContext } from './grid-context';
 import { headText } from './head-text';
 import { pinnedHeads } from './pinned-heads';
 import { selectCell } from './selection';
+import type { CellPosition } from './selection-types';
 
 interface HeadCursor {
   key: string;
@@ -42,6 +43,17 @@ export class Heads {
     grid.damage.addGroup(group);
     grid.setSelection({ ...grid.selection, active: null, range: null });
     grid.requestFrame();
+  }
+
+  /** Puts the cursor on the head that a row is folded into, and brings that into view; false where it is shown. */
+  standFor({ row, column }: CellPosition): boolean {
+    const { rows, rowCount } = this.grid.extent;
+    const { heads } = rows;
+    if (!heads || row >= rowCount || rows.isShown(row)) return false;
+    const group = heads.standIn(heads.groupOf(row));
+    this.stand(group, column);
+    this.grid.revealHead(group);
+    return true;
   }
 
   /** Takes the cursor off. */
