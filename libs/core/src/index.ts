@@ -7,6 +7,7 @@ export { parseBaseFile } from './base-file/parse-base-file';
 export { makingOrder, type PlacedLink } from './base-file/link-order';
 export type { KnownUsers } from './base-file/read-users';
 export { toBaseFile } from './base-file/to-base-file';
+export { askedChanges, isChanged } from './computed/asked-changes';
 export { affectedCells } from './computed/affected-cells';
 export {
   type CellReads,

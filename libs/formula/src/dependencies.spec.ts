@@ -20,6 +20,7 @@ describe('the dependencies of a formula', () => {
       values: false,
       time: false,
       lastModified: false,
+      watched: [],
       clock: false,
       created: false,
     }));
@@ -37,6 +38,11 @@ describe('the dependencies of a formula', () => {
     expect(dependenciesOf(check('LAST_MODIFIED_TIME(A)', options))).toMatchObject({
       fieldIds: [idOf('A')],
       lastModified: true,
+      watched: [idOf('A')],
+    });
+    expect(dependenciesOf(check('IF(B, LAST_MODIFIED_TIME())', options))).toMatchObject({
+      lastModified: true,
+      watched: [],
     });
     expect(dependenciesOf(check('IF(A, CREATED_TIME())', options))).toMatchObject({ created: true });
   });

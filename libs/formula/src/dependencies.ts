@@ -1,5 +1,6 @@
 import type { CheckedFormula } from './check/checker';
 import { operandsOf } from './check/operands';
+import { watchedFields } from './check/watched-fields';
 import type { Checked } from './check/checked';
 import type { FormulaProblem } from './errors';
 
@@ -13,6 +14,8 @@ export interface FormulaDependencies {
   time: boolean;
   /** It reads when the record changed: any change of the fields it watches, or of any field, may change its value. */
   lastModified: boolean;
+  /** The fields of which it asks when a cell of them changed; empty also where it asks that of the whole record. */
+  watched: readonly string[];
   /** It reads the clock, if only for parts of a date that a text and its format may leave out. */
   clock: boolean;
   /** It reads when the record was created. */
@@ -24,16 +27,21 @@ export function dependenciesOf(formula: CheckedFormula): FormulaDependencies {
   let lastModified = false;
   let created = false;
   let clock = formula.volatile;
+  const watched = new Set<string>();
   const visit = (node: Checked): void => {
     if (node.kind === 'field' && node.fieldId === 'values') values = true;
     const called = node.kind === 'call' ? node.definition.name : undefined;
-    if (called === 'LAST_MODIFIED_TIME') lastModified = true;
+    if (node.kind === 'call' && called === 'LAST_MODIFIED_TIME') {
+      lastModified = true;
+      for (const id of watchedFields(node.args)) watched.add(id);
+    }
     if (called === 'CREATED_TIME') created = true;
     if (called === 'DATETIME_PARSE') clock = true;
     for (const operand of operandsOf(node)) visit(operand);
   };
   visit(formula.root);
-  return { fieldIds: formula.fieldIds, values, time: formula.volatile, lastModified, clock, created };
+  const { fieldIds, volatile: time } = formula;
+  return { fieldIds, values, time, lastModified, watched: [...watched], clock, created };
 }
 
 /** A formula field of a table; `reads` may name fields that are no formulas. */

@@ -74,14 +74,15 @@ function readsTimeOf(table: TableModel, tableId: string, computed: Computed | un
   return linked === tableId && readsTime(computed.filter);
 }
 
-/** Computed fields whose own definition the change of structure touches. */
+/** Fields whose cells are another thing by the change of structure: computed ones, and those that watch other fields. */
 function redefined(base: BaseModel, part: SchemaChange): string[] {
   if (TAKING_AWAY.includes(part.action)) {
     const computed = base.tables.flatMap(({ fields }) => fields);
     return computed.flatMap((field) => (field.computed?.kind === 'invalid' ? [field.id] : []));
   }
   const field = part.fieldId === undefined ? undefined : base.locateField(part.fieldId)?.field;
-  return field?.computed && changesOptions(part) ? [field.id] : [];
+  const follows = field?.computed !== undefined || field?.filledBy?.from === 'change';
+  return field && follows && changesOptions(part) ? [field.id] : [];
 }
 
 /** Whether the cells of the field that a change names may mean something else: a choice's name, a formula. */

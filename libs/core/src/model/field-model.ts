@@ -28,6 +28,8 @@ interface FieldAnswers {
   readonly filledBy?: FilledBy;
   /** Present exactly for link fields that are stored. */
   readonly link?: LinkEnd;
+  /** Its table keeps when a cell of it was last changed, as a formula asks for that. */
+  readonly stamped?: true;
   /** Present for fields that are computed as they are read, once their base is known. */
   readonly computed?: Computed;
 }
@@ -37,7 +39,7 @@ export type FieldModel = Field & FieldAnswers;
 
 export type LinkField = FieldModel & { link: LinkEnd };
 
-export function fieldModel(field: Field, link?: LinkEnd): FieldModel {
+export function fieldModel(field: Field, link?: LinkEnd, stamped?: boolean): FieldModel {
   const behaviour = fieldType(field.type);
   const filled = filledBy(field);
   return {
@@ -46,6 +48,7 @@ export function fieldModel(field: Field, link?: LinkEnd): FieldModel {
     storage: behaviour.storage(field.options),
     ...(filled ? { filledBy: filled } : {}),
     ...(link ? { link } : {}),
+    ...(stamped ? { stamped } : {}),
   };
 }
 

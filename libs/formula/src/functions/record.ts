@@ -2,12 +2,9 @@ import { FormulaDate } from '../value';
 import { lazy, parameter, strict } from './define';
 import type { FunctionDefinition } from './definition';
 import { dateResult, textResult } from './results';
-import type { Checked } from '../check/checked';
+import { watchedFields } from '../check/watched-fields';
 
 const category = 'record' as const;
-
-const fieldIdsOf = (args: readonly Checked[]): string[] =>
-  args.flatMap((arg) => (arg.kind === 'field' ? [arg.fieldId] : []));
 
 export const recordFunctions: readonly FunctionDefinition[] = [
   strict({
@@ -38,10 +35,15 @@ export const recordFunctions: readonly FunctionDefinition[] = [
     examples: [{ formula: 'LAST_MODIFIED_TIME()', result: '2024-03-01T17:45:10.000Z' }],
     result: () => 'date',
     evaluate: (args, _evaluate, environment) => {
-      const ms = environment.lastModifiedMs(fieldIdsOf(args));
+      const ms = environment.lastModifiedMs(watchedFields(args));
       return ms === null ? null : new FormulaDate(ms);
     },
-    sql: (args, _compile, builder) =>
-      dateResult(builder.lastModifiedTime(fieldIdsOf(args)), { atomic: true, present: false }),
+    sql(args, _compile, builder) {
+      const fieldIds = watchedFields(args);
+      return dateResult(builder.lastModifiedTime(fieldIds), {
+        atomic: fieldIds.length === 0,
+        present: false,
+      });
+    },
   }),
 ];

@@ -25,6 +25,7 @@ interface TableRow {
     description: string | null;
     options: unknown;
     rules: FieldRules | null;
+    stamped: boolean;
   })[];
   views: { id: string; name: string; type: View['type']; config: Omit<View, 'id' | 'name' | 'type'> }[];
 }
@@ -71,13 +72,14 @@ const columns = (
   (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM ${stateTable(baseId, 'table_counter')} c) AS counts`;
 
 function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
-  const fields = row.fields.map(({ id, name, type, description, options, rules }) =>
+  const fields = row.fields.map(({ id, name, type, description, options, rules, stamped }) =>
     fieldModel(
       fieldWith(
         { id, name, type, ...(description === null ? {} : { description }), ...(rules ? { rules } : {}) },
         options,
       ),
       links.get(id),
+      stamped,
     ),
   );
   const views = row.views.map(({ id, name, type, config }) => ({ id, name, type, ...config }));

@@ -65,7 +65,8 @@ CREATE TABLE "app_1"."field" (
   description text,
   options jsonb,
   position integer NOT NULL,
-  rules jsonb
+  rules jsonb,
+  stamped boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE "app_1"."view" (
@@ -163,6 +164,14 @@ INSERT INTO "app_1"."view" (id, table_id, name, type, config, position)
 SELECT $1, $2::text, $3, $4, $5, coalesce(max(position) + 1, 0)
 FROM "app_1"."view"
 WHERE table_id = $2;
+
+SELECT EXISTS (
+  SELECT
+  FROM "app_1"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
 
 UPDATE "app_1"."head"
 SET schema_version = schema_version + 1, seq = seq + 1

@@ -69,7 +69,8 @@ CREATE TABLE "app_1"."field" (
   description text,
   options jsonb,
   position integer NOT NULL,
-  rules jsonb
+  rules jsonb,
+  stamped boolean NOT NULL DEFAULT false
 );
 
 CREATE TABLE "app_1"."view" (
@@ -244,6 +245,14 @@ SELECT a.__id, b.__id, u.ap, u.bp
 FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS u(a, b, ap, bp)
 JOIN "app_1"."tbl_3" a ON a.id = u.a
 JOIN "app_1"."tbl_3" b ON b.id = u.b;
+
+SELECT EXISTS (
+  SELECT
+  FROM "app_1"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
 
 UPDATE "app_1"."head"
 SET schema_version = schema_version + 1, seq = seq + 1

@@ -88,6 +88,14 @@ UPDATE "plan"."field"
 SET name = $2, description = $3, options = $4, rules = $5
 WHERE id = $1;
 
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
+
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
 WHERE one

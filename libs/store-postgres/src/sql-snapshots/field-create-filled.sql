@@ -94,6 +94,14 @@ UPDATE "plan"."table_counter"
 SET next_number = greatest(next_number, record_count + 1)
 WHERE table_id = $1;
 
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
+
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
 WHERE one

@@ -98,6 +98,14 @@ CREATE TABLE "plan"."by" (
 
 CREATE INDEX ON "plan"."by" (b, a);
 
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
+
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
 WHERE one

@@ -102,6 +102,14 @@ INSERT INTO "plan"."copied too copy" (a, b, a_position, b_position)
 SELECT a, b, a_position, b_position
 FROM "plan"."copied too";
 
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
+
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
 WHERE one

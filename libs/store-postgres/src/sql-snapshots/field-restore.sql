@@ -194,8 +194,8 @@ DELETE FROM "plan"."trash"
 WHERE seq = $1
 RETURNING seq, kind, name, table_id AS "tableId", kept;
 
-INSERT INTO "plan"."field" (id, name, type, rules, options, position, table_id, description)
-SELECT id, name, type, rules, options, position, table_id, description
+INSERT INTO "plan"."field" (id, name, type, rules, options, stamped, position, table_id, description)
+SELECT id, name, type, rules, options, stamped, position, table_id, description
 FROM jsonb_populate_record(NULL::"plan"."field", $1::jsonb);
 
 WITH missed AS (
@@ -213,6 +213,14 @@ UPDATE "plan"."notes" t
 SET "no" = counted.first + missed.at
 FROM missed, counted
 WHERE t.__id = missed.__id;
+
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
 
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1

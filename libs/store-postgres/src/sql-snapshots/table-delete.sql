@@ -99,6 +99,14 @@ DELETE FROM "plan"."table" x
 WHERE id = $1
 RETURNING to_jsonb(x) AS row;
 
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
+
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
 WHERE one

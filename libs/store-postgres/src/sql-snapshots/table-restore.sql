@@ -201,16 +201,16 @@ FROM jsonb_populate_record(NULL::"plan"."table", $1::jsonb);
 INSERT INTO "plan"."table_counter" (table_id, record_count, next_number)
 VALUES ($1, $2, $3);
 
-INSERT INTO "plan"."field" (id, name, type, rules, options, position, table_id, description)
-SELECT id, name, type, rules, options, position, table_id, description
+INSERT INTO "plan"."field" (id, name, type, rules, options, stamped, position, table_id, description)
+SELECT id, name, type, rules, options, stamped, position, table_id, description
 FROM jsonb_populate_record(NULL::"plan"."field", $1::jsonb);
 
-INSERT INTO "plan"."field" (id, name, type, rules, options, position, table_id, description)
-SELECT id, name, type, rules, options, position, table_id, description
+INSERT INTO "plan"."field" (id, name, type, rules, options, stamped, position, table_id, description)
+SELECT id, name, type, rules, options, stamped, position, table_id, description
 FROM jsonb_populate_record(NULL::"plan"."field", $1::jsonb);
 
-INSERT INTO "plan"."field" (id, name, type, rules, options, position, table_id, description)
-SELECT id, name, type, rules, options, position, table_id, description
+INSERT INTO "plan"."field" (id, name, type, rules, options, stamped, position, table_id, description)
+SELECT id, name, type, rules, options, stamped, position, table_id, description
 FROM jsonb_populate_record(NULL::"plan"."field", $1::jsonb);
 
 INSERT INTO "plan"."view" (id, name, type, config, position, table_id)
@@ -220,6 +220,14 @@ FROM jsonb_populate_record(NULL::"plan"."view", $1::jsonb);
 INSERT INTO "plan"."link_pair" (id, field_a, field_b, table_a, table_b)
 SELECT id, field_a, field_b, table_a, table_b
 FROM jsonb_populate_record(NULL::"plan"."link_pair", $1::jsonb);
+
+SELECT EXISTS (
+  SELECT
+  FROM "plan"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
 
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1

@@ -41,6 +41,9 @@ export const stateTable = (baseId: string, name: StateTable): string => `${schem
 /** Column of a stored field. */
 export const columnName = (fieldId: string): string => quoted('field', fieldId);
 
+/** Column that keeps when a cell of the field was last changed. */
+export const stampName = (fieldId: string): string => `${quoted('field', fieldId).slice(0, -1)} changed"`;
+
 /** Constraint that keeps the cells of a field from repeating; of the schema, as its index is. */
 export const uniqueName = (fieldId: string): string => `${quoted('field', fieldId).slice(0, -1)} unique"`;
 

@@ -2,6 +2,7 @@ import {
   type BaseModel,
   type Computed,
   type FieldModel,
+  isChanged,
   operandOf,
   type Sight,
   valueType,
@@ -19,7 +20,7 @@ import {
   type SqlValue,
   tagSql,
 } from '@pyairtable/formula';
-import { columnName } from './identifiers';
+import { columnName, stampName } from './identifiers';
 import { itemsKey } from './item-order';
 import { idsJson, titleKeys, titlesJson } from './link-cells';
 import { LinkedRows } from './linked-rows';
@@ -259,9 +260,29 @@ export class RowCells {
       field: (id) => this.operand(id),
       recordId: `${this.alias}.id`,
       createdMs: milliseconds(`${this.alias}.created_at`),
-      lastModifiedMs: () => milliseconds(`${this.alias}.modified_at`),
+      lastModifiedMs: (fieldIds) => milliseconds(this.lastChange(fieldIds)),
     });
     return this.compiler;
+  }
+
+  /**
+   * When the record, or a cell of these fields, was last changed. What its record was made with was changed then; what
+   * people do not change never was.
+   */
+  private lastChange(fieldIds: readonly string[]): string {
+    if (fieldIds.length === 0) return `${this.alias}.modified_at`;
+    const fields = new Set(fieldIds.map((id) => operandOf(id).fieldId));
+    const times = [...fields].flatMap((id) => {
+      const place = this.base.locateField(id);
+      if (!place || !isChanged(place.field)) return [];
+      const { field, table } = place;
+      const stamp = field.stamped
+        ? `${this.alias}.${stampName(id)}`
+        : `(${this.statement.loggedTimes(table.id, id)} ->> ${this.alias}.id)::timestamptz`;
+      const filled = `${field.link ? this.linked(id).listedIds() : storedColumn(field, this.alias)} IS NOT NULL`;
+      return [`coalesce(${stamp}, CASE WHEN ${filled} THEN ${this.alias}.created_at END)`];
+    });
+    return times.length === 0 ? 'NULL::timestamptz' : `greatest(${times.join(', ')})`;
   }
 
   /** What a formula, or a condition of a filter, reads by this name. */

@@ -1,6 +1,7 @@
 import { type Sight, WHOLE_SIGHT } from '@pyairtable/core';
 import type { SqlScope } from '@pyairtable/field-types';
 import { FormulaError } from '@pyairtable/formula';
+import { lastLoggedChanges } from './logged-changes';
 
 /** Joins of computed cells in one statement. */
 const MOST_PLACES = 1_000;
@@ -28,6 +29,7 @@ export class Statement implements SqlScope {
   private readonly parts: string[] = [];
   private recurs = false;
   private hasPeople = false;
+  private readonly logged = new Set<string>();
   private places = 0;
   /** What planning the stages takes, in pairs of them. */
   private stagePairs = 0;
@@ -73,6 +75,25 @@ export class Statement implements SqlScope {
   /** Whether what was composed so far depends on who people are. */
   get readsPeople(): boolean {
     return this.hasPeople;
+  }
+
+  /** When each record's cell of the field was last changed, as the log knows it: a JSON object by record ids, of all or of those. */
+  loggedTimes(tableId: string, fieldId: string, recordIds?: string): string {
+    const part = `changes_of_${fieldId}`;
+    const times = `(SELECT "${part}".times FROM "${part}")`;
+    if (this.logged.has(part)) return times;
+    this.logged.add(part);
+    const changes = lastLoggedChanges(
+      this.baseId,
+      tableId,
+      [fieldId],
+      (value) => this.bind(value),
+      recordIds,
+    );
+    this.parts.unshift(
+      `"${part}" AS MATERIALIZED (SELECT coalesce(jsonb_object_agg(l.id, l.at), '{}') AS times FROM (${changes}) l)`,
+    );
+    return times;
   }
 
   /** The statement with its final query. */

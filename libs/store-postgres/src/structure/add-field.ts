@@ -19,6 +19,7 @@ import { newId } from '@pyairtable/kernel';
 import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { addColumn, createJunction } from './ddl';
+import { fillWatching } from './fill-watching';
 import { rulesContext } from './change-rules';
 import { addUnique } from './unique-cells';
 import { makeRoom } from './make-room';
@@ -234,6 +235,7 @@ async function addStored(
   await makeRoom(draft, table.id);
   await insertField(draft, table.id, shownField(field), position);
   for (const text of addColumn(draft.base.id, table.id, field)) await draft.run(text);
+  await fillWatching(draft, table.id, field);
   if (field.filledBy?.from === 'counter') await continueNumbers(draft, table.id);
   if (field.rules?.unique) await draft.run(addUnique(draft.base.id, table.id, field));
   return field;

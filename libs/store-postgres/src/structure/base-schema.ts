@@ -70,7 +70,8 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       description text,
       options jsonb,
       position integer NOT NULL,
-      rules jsonb
+      rules jsonb,
+      stamped boolean NOT NULL DEFAULT false
     )`,
     // config: what of the View contract is not a column.
     `CREATE TABLE ${stateTable(baseId, 'view')} (

@@ -15,6 +15,9 @@ import { stateTable } from '../sql/identifiers';
 import { requirePickingView } from './add-field';
 import { changeRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
+import { addColumn, dropColumn } from './ddl';
+import { fillWatching } from './fill-watching';
+import { makeRoom } from './make-room';
 import { viewRow } from './change-views';
 import { type KeptStructure, nothingKept, takeRows } from './kept-structure';
 import { orderWith, putInOrder } from './places';
@@ -49,15 +52,38 @@ function withOptions(field: FieldModel, table: TableModel, given: unknown): Fiel
       `Invalid options for ${table.name}.${field.name}: ${outcome.error.message}`,
     );
   }
-  const changed = settledButton(fieldWith(shownField(field), outcome.value), table.fields);
+  const { id, name, type, description, rules } = field;
+  const named = { id, name, type, ...(description ? { description } : {}), ...(rules ? { rules } : {}) };
+  const changed = settledButton(fieldWith(named, outcome.value), table.fields);
   requireNamedFields(table, changed, shownField(field));
   const place = (storage: FieldModel['storage']) =>
     JSON.stringify({ ...storage, sql: undefined, cell: undefined, text: undefined });
   const sameTarget = linkOptions(changed)?.linkedTableId === linkOptions(field)?.linkedTableId;
-  if (place(field.storage) !== place(fieldModel(changed).storage) || !sameTarget) {
+  // Who changed something of a record, or when, is the record's own to keep, and of some of its fields the field's.
+  const moves = field.filledBy?.from === 'change';
+  if ((!moves && place(field.storage) !== place(fieldModel(changed).storage)) || !sameTarget) {
     throw appError('INVALID_REQUEST_UNKNOWN', 'These options would change where the field keeps its values');
   }
   return changed;
+}
+
+/** Brings the cells of a field that watches others in line with what it is to watch. */
+async function watchOthers(
+  draft: StructureDraft,
+  table: TableModel,
+  from: FieldModel,
+  to: Field,
+): Promise<void> {
+  const changed = fieldModel(to);
+  const [was, is] = [from.filledBy, changed.filledBy];
+  if (was?.from !== 'change' || is?.from !== 'change' || was.watched.join() === is.watched.join()) return;
+  if (was.watched.length > 0 && is.watched.length === 0)
+    await draft.run(dropColumn(draft.base.id, table.id, from));
+  if (was.watched.length === 0) {
+    await makeRoom(draft, table.id);
+    for (const text of addColumn(draft.base.id, table.id, to)) await draft.run(text);
+  }
+  await fillWatching(draft, table.id, changed);
 }
 
 /** Changes name, description, options or rules of a field; its type stays. */
@@ -87,6 +113,7 @@ export async function changeField(
   );
   const computes = field.storage.kind === 'query' && given !== undefined;
   const changed = computes ? shownField(planComputed(draft.base, table, renamed)) : renamed;
+  await watchOthers(draft, table, field, changed);
   const { options } = changed;
   const picking = linkOptions(changed);
   if (field.link && picking?.viewIdForRecordSelection !== linkOptions(field)?.viewIdForRecordSelection) {

@@ -6,6 +6,7 @@ import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
 import type { Sharding } from '../sharding/sharding';
 import { stateTable } from '../sql/identifiers';
+import { settleStamps } from './cell-stamps';
 import type { KeptItem } from './kept-structure';
 
 /** A change of structure in the making: its transaction, the base as it is under the lock, and what to log. */
@@ -139,6 +140,7 @@ export async function loggedChange<T>(
     requireLevel(loaded?.level ?? null, level);
     const { draft, traces } = draftOf(executor, (loaded as NonNullable<typeof loaded>).model, caller);
     const done = await work(draft);
+    await settleStamps(executor, baseId);
     return { result: done, seq: await logStructure(executor, baseId, caller, traces) };
   });
   dependencies.feed.publish({ baseId, seq: logged.seq });

@@ -28,6 +28,7 @@ import { Statement } from '../sql/statement';
 import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
 import { addColumn, dropColumn, dropJunction, takeTables } from './ddl';
+import { fillWatching } from './fill-watching';
 import { makeRoom } from './make-room';
 
 /** The type and options that a field is to have. */
@@ -227,6 +228,7 @@ async function replaceCells(
   } else {
     if (hadColumn) await run(dropColumn(base.id, table.id, field));
     for (const text of addColumn(base.id, table.id, target)) await run(text);
+    await fillWatching(draft, table.id, target);
   }
   const rules = await carryRules(draft, table, field.rules, target);
   const after = { ...shownField(target), ...(rules ? { rules } : {}) };

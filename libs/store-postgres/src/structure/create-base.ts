@@ -3,6 +3,7 @@ import { atLeast, BaseModel, type Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { addTable, type TableRequest } from './add-table';
 import { draftOf, logStructure, runText, type StructureDependencies } from './change-structure';
+import { settleStamps } from './cell-stamps';
 import { DEFAULT_COLOR, DEFAULT_ICON, insertBase } from './insert-base';
 
 export interface BaseRequest {
@@ -40,6 +41,7 @@ export async function createBase(
       await addTable(draft, table, names);
       names.push(table.name);
     }
+    await settleStamps(executor, baseId);
     return logStructure(executor, baseId, caller, traces);
   });
   feed.publish({ baseId, seq });

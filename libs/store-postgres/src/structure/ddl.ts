@@ -48,7 +48,7 @@ export const takeTables = (baseId: string, tableIds: Iterable<string>): string =
 export const dropJunction = (baseId: string, pairId: string): string =>
   `DROP TABLE ${junctionName(baseId, pairId)}`;
 
-/** Adds a stored field's column to a table with records; computed ones are filled from what the records know. */
+/** Adds a stored field's column to a table with records, which it numbers where that is the field's to do. */
 export function addColumn(baseId: string, tableId: string, field: Field): string[] {
   const definition = columnDefinition(field);
   if (definition === null) return [];
@@ -56,15 +56,12 @@ export function addColumn(baseId: string, tableId: string, field: Field): string
   const column = columnName(field.id);
   const add = `ALTER TABLE ${rows} ADD COLUMN ${definition}`;
   const { filledBy } = fieldModel(field);
-  if (filledBy?.from === 'counter') {
-    return [
-      add,
-      `UPDATE ${rows} t SET ${column} = n.number
-        FROM (SELECT __id, row_number() OVER (ORDER BY __id) AS number FROM ${rows}) n WHERE n.__id = t.__id`,
-    ];
-  }
-  if (filledBy?.from !== 'change') return [add];
-  return [add, `UPDATE ${rows} SET ${column} = ${filledBy.value === 'time' ? 'modified_at' : 'modified_by'}`];
+  if (filledBy?.from !== 'counter') return [add];
+  return [
+    add,
+    `UPDATE ${rows} t SET ${column} = n.number
+      FROM (SELECT __id, row_number() OVER (ORDER BY __id) AS number FROM ${rows}) n WHERE n.__id = t.__id`,
+  ];
 }
 
 /** Takes a stored field's column away, with what keeps its cells from repeating. */

@@ -1,4 +1,4 @@
-import { columnName, junctionName, stateTable, tableName } from '../sql/identifiers';
+import { columnName, junctionName, stampName, stateTable, tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { takeTables } from './ddl';
 import type { KeptStructure } from './kept-structure';
@@ -33,7 +33,7 @@ async function dropKept(run: StructureDraft['run'], baseId: string, { seq, kept 
   for (const { id, table_id } of kept.fields)
     if (!gone.has(table_id))
       await run(
-        `ALTER TABLE IF EXISTS ${tableName(baseId, table_id)} DROP COLUMN IF EXISTS ${columnName(id)}`,
+        `ALTER TABLE IF EXISTS ${tableName(baseId, table_id)} DROP COLUMN IF EXISTS ${columnName(id)}, DROP COLUMN IF EXISTS ${stampName(id)}`,
       );
   await run(`DELETE FROM ${stateTable(baseId, 'trash')} WHERE seq = $1`, [seq]);
 }

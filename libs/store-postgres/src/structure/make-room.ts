@@ -15,7 +15,10 @@ const MOST_DELETED_FIELDS = 500;
  * of fields in the trash among them. The
  * records keep their numbers, and the next ones go on behind them.
  */
-export async function makeRoom({ base, run }: StructureDraft, tableId: string): Promise<void> {
+export async function makeRoom(
+  { base, run }: Pick<StructureDraft, 'base' | 'run'>,
+  tableId: string,
+): Promise<void> {
   const rows = tableName(base.id, tableId);
   const [had] = await run<{ columns: number }>(
     'SELECT relnatts AS columns FROM pg_class WHERE oid = $1::regclass',

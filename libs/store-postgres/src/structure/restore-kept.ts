@@ -2,6 +2,7 @@ import { appError, type Field, MAX_FIELDS } from '@pyairtable/contracts';
 import { fieldModel, freeName, MAX_TABLES } from '@pyairtable/core';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
+import { fillWatching } from './fill-watching';
 import { type KeptItem, type KeptStructure, nothingKept } from './kept-structure';
 import { restoreSettings } from './restore-settings';
 
@@ -136,9 +137,11 @@ function withoutGoneView({ base }: StructureDraft, { options }: KeptStructure['f
   );
 }
 
-/** Cells that the server would have filled in records made meanwhile. */
-async function fillMissed({ base, run }: StructureDraft, tableId: string, field: Field): Promise<void> {
-  const { filledBy, storage } = fieldModel(field);
+/** Cells that the server would have filled meanwhile. */
+async function fillMissed(draft: StructureDraft, tableId: string, field: Field): Promise<void> {
+  const { base, run } = draft;
+  const model = fieldModel(field);
+  const { filledBy, storage } = model;
   if (storage.kind !== 'column' || !filledBy) return;
   const [rows, column] = [tableName(base.id, tableId), columnName(field.id)];
   if (filledBy.from === 'counter') {
@@ -151,10 +154,8 @@ async function fillMissed({ base, run }: StructureDraft, tableId: string, field:
       [tableId],
     );
   }
-  if (filledBy.from === 'change')
-    await run(
-      `UPDATE ${rows} t SET ${column} = ${filledBy.value === 'time' ? 't.modified_at' : 't.modified_by'} WHERE t.${column} IS NULL`,
-    );
+  // What it watches may have been changed while it was away.
+  await fillWatching(draft, tableId, model);
 }
 
 async function restoreViews(draft: StructureDraft, views: KeptStructure['views']): Promise<void> {

@@ -2,6 +2,7 @@ import type { BasePlan } from '@pyairtable/core';
 import { uniqueViolation } from '../connection/faults';
 import { tableName } from '../sql/identifiers';
 import { logStructure, runText, type StructureDependencies } from '../structure/change-structure';
+import { settleStamps } from '../structure/cell-stamps';
 import { insertBase, skipVersions } from '../structure/insert-base';
 import { idTaken } from './check-plan';
 import { type ImportPlace, placePeople, placeWorkspace } from './place-base';
@@ -32,6 +33,7 @@ export async function importBase(
       await skipVersions(run, base.id);
       await placePeople(run, plan, place.ownerId);
       await loadTables(run, plan, place.ownerId);
+      await settleStamps(executor, base.id);
       const note = { action: 'base.imported', after: { name: base.name, tables: tables.length, records } };
       const seq = await logStructure(
         executor,

@@ -1,8 +1,8 @@
 import type { TableModel } from '@pyairtable/core';
-import { columnName } from '../sql/identifiers';
+import { columnName, stampName } from '../sql/identifiers';
 
 /**
- * SET terms that say who changed a record `t` and when: the record's own stamps, and those of fields that watch others.
+ * SET terms that say who changed a record `t` and when: the record's own stamps, those of cells, and of fields that watch others.
  * `changes` gives for each field written the condition under which the write changes its cell: what is written and stays
  * the same moves nothing. `user` is the placeholder of the user id.
  */
@@ -17,7 +17,9 @@ export function modifiedStamps(
     `${column} = CASE WHEN ${any(conditions)} THEN ${value} ELSE t.${column} END`;
   const all = [...changes.values()];
   const terms = [stamp('modified_at', all, 'now()'), stamp('modified_by', all, user)];
-  for (const { id, storage, filledBy } of table.fields) {
+  for (const { id, storage, filledBy, stamped } of table.fields) {
+    const changed = stamped && changes.get(id);
+    if (changed) terms.push(stamp(stampName(id), [changed], 'now()'));
     if (filledBy?.from !== 'change' || storage.kind !== 'column') continue;
     const conditions = filledBy.watched.flatMap((watched) => changes.get(watched) ?? []);
     if (conditions.length === 0) continue;

@@ -8,7 +8,7 @@ import {
   type TableModel,
 } from '@pyairtable/core';
 import { LOGGED_COLUMNS, loggedCells } from '../sql/entry-json';
-import { columnName, stateTable, tableName } from '../sql/identifiers';
+import { columnName, stampName, stateTable, tableName } from '../sql/identifiers';
 import { rowsOf } from '../sql/row-choice';
 import { assignments, changedCells, changedLinks, inputCell, rowInput, storedFields } from '../sql/row-input';
 import type { Statement } from '../sql/statement';
@@ -69,6 +69,21 @@ const watchingFields = (table: TableModel): { field: FieldModel; value: 'time' |
     field.filledBy?.from === 'change' ? [{ field, value: field.filledBy.value }] : [],
   );
 
+/** When cells of records that come back were changed: stamps are no cells, and the log has them. */
+function formerStamps(
+  table: TableModel,
+  records: readonly RecordWrite[],
+  statement: Statement,
+): [string, string][] {
+  const stamped = table.fields.filter((field) => field.stamped);
+  if (stamped.length === 0) return [];
+  const ids = `${statement.bind(records.map(({ id }) => id))}::text[]`;
+  return stamped.map(({ id }) => [
+    stampName(id),
+    `(${statement.loggedTimes(table.id, id, ids)} ->> i.id)::timestamptz`,
+  ]);
+}
+
 /** For `insertRows`: false when an id is that of a record in another table, and nothing was written. */
 export const IDS_FREE = 'EXISTS (SELECT FROM counter)';
 
@@ -113,6 +128,7 @@ export function insertRows(
     ...watchingFields(table)
       .filter(({ field }) => !input.fields.includes(field))
       .map(({ field, value }): [string, string] => [columnName(field.id), value === 'time' ? stamp : user]),
+    ...(restored ? formerStamps(table, records, statement) : []),
   ];
   const record = answerJson(base, table, caller, statement, answer);
   const tableId = `${statement.bind(table.id)}::text`;

@@ -133,7 +133,7 @@ function withChoices(base: BaseModel, table: TableModel, choices: readonly Choic
   const options = new Map(choices.map((choice) => [choice.field.id, choice.options]));
   const fields = table.fields.map((field) => {
     const extended = options.get(field.id);
-    return extended ? fieldModel(fieldWith(field, extended), field.link) : field;
+    return extended ? fieldModel(fieldWith(field, extended), field.link, field.stamped) : field;
   });
   return base.withTable(table.withFields(fields));
 }

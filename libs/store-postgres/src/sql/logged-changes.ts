@@ -1,0 +1,24 @@
+import { stateTable } from './identifiers';
+import type { Statement } from './statement';
+
+/**
+ * The last change of cells of `fieldIds` for each record of a table whose cells of them were changed since it was made, as
+ * the log knows it: a query with the columns id, at and actor. It reads the whole log, or of some records what tells of them.
+ */
+export function lastLoggedChanges(
+  baseId: string,
+  tableId: string,
+  fieldIds: readonly string[],
+  bind: Statement['bind'],
+  recordIds?: string,
+): string {
+  const fields = `${bind([...fieldIds])}::text[]`;
+  const table = `${bind(tableId)}::text`;
+  const some =
+    recordIds === undefined
+      ? ''
+      : `c.seq IN (SELECT n.seq FROM ${stateTable(baseId, 'record_change')} n WHERE n.record_id = ANY(${recordIds})) AND r->>'id' = ANY(${recordIds}) AND `;
+  return `SELECT DISTINCT ON (r->>'id') r->>'id' AS id, c.at, c.actor FROM ${stateTable(baseId, 'change')} c,
+    jsonb_array_elements(c.changes) AS p, jsonb_array_elements(p->'updated') AS r
+    WHERE ${some}p->>'kind' = 'records' AND p->>'tableId' = ${table} AND (r->'after') ?| ${fields} ORDER BY r->>'id', c.seq DESC`;
+}
