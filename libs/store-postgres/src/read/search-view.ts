@@ -64,9 +64,11 @@ function addInOrder(scope: RowScope, { fields, search, after, limit }: ViewSearc
   const { base, table } = scope;
   // Who is in the order was judged there.
   const rows = rowsOf({ base, table, reach: EVERYTHING, filter: searchFilter(fields, search) }, statement);
+  const among = isNarrowed(scope) ? `rows_in_order k JOIN ${rows.item} ON t.__id = k.__id` : rows.from;
+  statement.part('hit', `SELECT t.__id FROM ${among} WHERE ${rows.where(GUARD_OK)}`, { materialized: true });
   statement.part(
     'found',
-    `SELECT t.__id, k.at - 1 AS index FROM rows_in_order k JOIN ${rows.item} ON t.__id = k.__id WHERE ${rows.where(GUARD_OK)}`,
+    'SELECT k.__id, k.at - 1 AS index FROM hit JOIN rows_in_order k ON k.__id = hit.__id',
     { materialized: true },
   );
   const behind = after === null ? '' : ` WHERE f.index > ${statement.bind(after)}::bigint`;

@@ -31,30 +31,30 @@ found AS MATERIALIZED (
   SELECT t.__id
   FROM "plan"."tasks" t
   LEFT JOIN (
-    SELECT j8.a AS own,
-      jsonb_agg(coalesce(to_jsonb(o8."person"), 'null'::jsonb) ORDER BY j8.a_position, j8.b) AS v0,
+    SELECT j10.a AS own,
+      jsonb_agg(coalesce(to_jsonb(o10."person"), 'null'::jsonb) ORDER BY j10.a_position, j10.b) AS v0,
       jsonb_agg(
-        to_jsonb(o8."person") ORDER BY j8.a_position, j8.b
-      ) FILTER (WHERE to_jsonb(o8."person") IS NOT NULL) AS v1,
+        to_jsonb(o10."person") ORDER BY j10.a_position, j10.b
+      ) FILTER (WHERE to_jsonb(o10."person") IS NOT NULL) AS v1,
       string_agg(
-        coalesce(o8."person", ''), $15::text ORDER BY j8.a_position, j8.b
-      ) FILTER (WHERE o8."person" IS NOT NULL) AS v2
-    FROM "plan"."owners" j8
-    JOIN "plan"."people" o8 ON o8.__id = j8.b
-    GROUP BY j8.a
-  ) l8 ON l8.own = t.__id
+        coalesce(o10."person", ''), $19::text ORDER BY j10.a_position, j10.b
+      ) FILTER (WHERE o10."person" IS NOT NULL) AS v2
+    FROM "plan"."owners" j10
+    JOIN "plan"."people" o10 ON o10.__id = j10.b
+    GROUP BY j10.a
+  ) l10 ON l10.own = t.__id
   CROSS JOIN LATERAL (
-    SELECT formula.flatten(coalesce(l8.v0, '[]'::jsonb)) AS v0, coalesce(l8.v2, '') AS v10
+    SELECT formula.flatten(coalesce(l10.v0, '[]'::jsonb)) AS v0, coalesce(l10.v2, '') AS v10
     OFFSET 0
   ) f0
   CROSS JOIN LATERAL (
     SELECT (jsonb_array_length(f0.v0) > 100000) AS v1,
-      nullif((coalesce(t."task", '') || $14::text || f0.v10), '') AS v11,
+      nullif((coalesce(t."task", '') || $18::text || f0.v10), '') AS v11,
       (
-        ((octet_length(coalesce(l8.v2, '')) > 1000000 AND formula.too_long(l8.v2)))
+        ((octet_length(coalesce(l10.v2, '')) > 1000000 AND formula.too_long(l10.v2)))
         OR (
           (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v10)) > 1000000
-          AND formula.too_long((coalesce(t."task", '') || $14::text || f0.v10))
+          AND formula.too_long((coalesce(t."task", '') || $18::text || f0.v10))
         )
       ) AS v12
     OFFSET 0
@@ -67,77 +67,68 @@ found AS MATERIALIZED (
       ((f1.v1 OR formula.has_error(f2.v2)) OR f4.v4) AS v6
     OFFSET 0
   ) f5
-  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v5, $13::text) AS v7 OFFSET 0) f6
+  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v5, $17::text) AS v7 OFFSET 0) f6
   CROSS JOIN LATERAL (
-    SELECT nullif(CASE WHEN f6.v7 THEN '' ELSE formula.list_text(f5.v5, $13::text) END, '') AS v8,
+    SELECT nullif(CASE WHEN f6.v7 THEN '' ELSE formula.list_text(f5.v5, $17::text) END, '') AS v8,
       ((f5.v6 OR formula.has_error(f5.v5)) OR f6.v7) AS v9
     OFFSET 0
   ) f7
   LEFT JOIN (
-    SELECT DISTINCT j1.a AS own
-    FROM "plan"."owners" j1
-    JOIN "plan"."people" o1 ON o1.__id = j1.b
-    CROSS JOIN LATERAL (SELECT o1."person" AS t OFFSET 0) s2
+    SELECT DISTINCT j2.a AS own
+    FROM "plan"."owners" j2
+    JOIN "plan"."people" o2 ON o2.__id = j2.b
     WHERE coalesce(
-      strpos(
-        CASE WHEN octet_length(s2.t) = length(s2.t) THEN translate(
-          lower(s2.t COLLATE "C"), E'\x01', E'\x02'
-        ) ELSE api.text_sought(s2.t) END,
-        $9::text
-      ) > 0,
+      lower(o2."person" COLLATE "C") LIKE $10::text OR (
+        octet_length(o2."person") <> length(o2."person")
+        AND api.text_sought(o2."person") COLLATE "C" LIKE $10::text
+      ),
       false
     )
-  ) h1 ON h1.own = t.__id
+  ) h2 ON h2.own = t.__id
   LEFT JOIN (
-    SELECT DISTINCT j3.a AS own
-    FROM "plan"."needs" j3
-    JOIN "plan"."tasks" o3 ON o3.__id = j3.b
-    CROSS JOIN LATERAL (SELECT o3."task" AS t OFFSET 0) s4
+    SELECT DISTINCT j4.a AS own
+    FROM "plan"."needs" j4
+    JOIN "plan"."tasks" o4 ON o4.__id = j4.b
     WHERE coalesce(
-      strpos(
-        CASE WHEN octet_length(s4.t) = length(s4.t) THEN translate(
-          lower(s4.t COLLATE "C"), E'\x01', E'\x02'
-        ) ELSE api.text_sought(s4.t) END,
-        $10::text
-      ) > 0,
+      lower(o4."task" COLLATE "C") LIKE $12::text OR (
+        octet_length(o4."task") <> length(o4."task") AND api.text_sought(o4."task") COLLATE "C" LIKE $12::text
+      ),
       false
     )
-  ) h3 ON h3.own = t.__id
+  ) h4 ON h4.own = t.__id
   LEFT JOIN (
-    SELECT DISTINCT j6.a AS own
-    FROM "plan"."owners" j6
-    JOIN "plan"."people" o6 ON o6.__id = j6.b
-    CROSS JOIN LATERAL (SELECT o6."person" AS t OFFSET 0) s7
+    SELECT DISTINCT j8.a AS own
+    FROM "plan"."owners" j8
+    JOIN "plan"."people" o8 ON o8.__id = j8.b
     WHERE coalesce(
-      strpos(
-        CASE WHEN octet_length(s7.t) = length(s7.t) THEN translate(
-          lower(s7.t COLLATE "C"), E'\x01', E'\x02'
-        ) ELSE api.text_sought(s7.t) END,
-        $12::text
-      ) > 0,
+      lower(o8."person" COLLATE "C") LIKE $16::text OR (
+        octet_length(o8."person") <> length(o8."person")
+        AND api.text_sought(o8."person") COLLATE "C" LIKE $16::text
+      ),
       false
     )
-  ) h6 ON h6.own = t.__id
+  ) h8 ON h8.own = t.__id
   CROSS JOIN LATERAL (
-    SELECT concat_ws(
-      E'\n',
-      t."task",
-      coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee"),
-      coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by),
-      CASE WHEN f7.v9 THEN '#ERROR!'::text ELSE f7.v8 END,
-      CASE WHEN f1.v12 THEN '#ERROR!'::text ELSE f1.v11 END
-    ) AS t
+    SELECT coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee") AS t0,
+      coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by) AS t1,
+      CASE WHEN f7.v9 THEN '#ERROR!'::text ELSE f7.v8 END AS t2,
+      CASE WHEN f1.v12 THEN '#ERROR!'::text ELSE f1.v11 END AS t3
     OFFSET 0
-  ) s9
+  ) s1
   WHERE (SELECT guard.ok FROM guard)
     
       AND coalesce(
-        h1.own IS NOT NULL OR h3.own IS NOT NULL OR h6.own IS NOT NULL OR strpos(
-          CASE WHEN octet_length(s9.t) = length(s9.t) THEN translate(
-            lower(s9.t COLLATE "C"), E'\x01', E'\x02'
-          ) ELSE api.text_sought(s9.t) END,
-          $6::text
-        ) > 0,
+        lower(t."task" COLLATE "C") LIKE $7::text OR (
+          octet_length(t."task") <> length(t."task") AND api.text_sought(t."task") COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t0 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t0) <> length(s1.t0) AND api.text_sought(s1.t0) COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t1 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t1) <> length(s1.t1) AND api.text_sought(s1.t1) COLLATE "C" LIKE $7::text
+        ) OR h2.own IS NOT NULL OR h4.own IS NOT NULL OR h8.own IS NOT NULL OR lower(s1.t2 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t2) <> length(s1.t2) AND api.text_sought(s1.t2) COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t3 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t3) <> length(s1.t3) AND api.text_sought(s1.t3) COLLATE "C" LIKE $7::text
+        ),
         false
       )
 ),
@@ -147,7 +138,7 @@ placed AS MATERIALIZED (
     SELECT f.__id, lag(f.__id, 1, -1::bigint) OVER (ORDER BY f.__id) AS last
     FROM found f
     ORDER BY f.__id
-    LIMIT $16::int
+    LIMIT $20::int
   ) p
   CROSS JOIN LATERAL (
     SELECT count(*) AS rows
@@ -160,27 +151,27 @@ matches AS MATERIALIZED (
   SELECT m.index,
     t.id,
     array_remove(
-      ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $17::text) > 0 THEN $18::text END,
+      ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $21::text) > 0 THEN $22::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."points")::text::numeric, 0)::text), $19::text
-      ) > 0 THEN $20::text END,
+        api.text_sought(round((t."points")::text::numeric, 0)::text), $23::text
+      ) > 0 THEN $24::text END,
       CASE WHEN strpos(
         api.text_sought(
           to_char(formula.at(((t."due" - DATE '1970-01-01')::bigint * 86400000)), 'YYYY-MM-DD')
         ),
-        $21::text
-      ) > 0 THEN $22::text END,
-      CASE WHEN strpos(api.text_sought(($23::jsonb ->> t."state")), $24::text) > 0 THEN $25::text END,
+        $25::text
+      ) > 0 THEN $26::text END,
+      CASE WHEN strpos(api.text_sought(($27::jsonb ->> t."state")), $28::text) > 0 THEN $29::text END,
       CASE WHEN strpos(
-        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $26::text
-      ) > 0 THEN $27::text END,
+        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $30::text
+      ) > 0 THEN $31::text END,
       CASE WHEN strpos(
-        api.text_sought(formula.number_text(t."number"::float8)), $28::text
-      ) > 0 THEN $29::text END,
+        api.text_sought(formula.number_text(t."number"::float8)), $32::text
+      ) > 0 THEN $33::text END,
       CASE WHEN strpos(
         api.text_sought(coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by)),
-        $30::text
-      ) > 0 THEN $31::text END,
+        $34::text
+      ) > 0 THEN $35::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -199,8 +190,8 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $32::text
-      ) > 0 THEN $33::text END,
+        $36::text
+      ) > 0 THEN $37::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -219,110 +210,110 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $34::text
-      ) > 0 THEN $35::text END,
-      CASE WHEN strpos(api.text_sought(l10.v0), $36::text) > 0 THEN $37::text END,
-      CASE WHEN strpos(api.text_sought(l10.v1), $38::text) > 0 THEN $39::text END,
+        $38::text
+      ) > 0 THEN $39::text END,
+      CASE WHEN strpos(api.text_sought(l11.v0), $40::text) > 0 THEN $41::text END,
+      CASE WHEN strpos(api.text_sought(l11.v1), $42::text) > 0 THEN $43::text END,
       CASE WHEN strpos(
         api.text_sought(
           CASE WHEN f0.v0 IN (
             'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
           ) THEN f0.v0::text ELSE round((f0.v0)::text::numeric, 0)::text END
         ),
-        $40::text
-      ) > 0 THEN $41::text END,
+        $44::text
+      ) > 0 THEN $45::text END,
       CASE WHEN strpos(
-        api.text_sought(CASE WHEN f7.v10 THEN '#ERROR!'::text ELSE f7.v9 END), $43::text
-      ) > 0 THEN $44::text END,
+        api.text_sought(CASE WHEN f7.v10 THEN '#ERROR!'::text ELSE f7.v9 END), $47::text
+      ) > 0 THEN $48::text END,
       CASE WHEN strpos(
-        api.text_sought(round((coalesce(l12.v0, 0)::float8)::text::numeric, 0)::text), $46::text
-      ) > 0 THEN $47::text END,
+        api.text_sought(round((coalesce(l13.v0, 0)::float8)::text::numeric, 0)::text), $50::text
+      ) > 0 THEN $51::text END,
       CASE WHEN strpos(
         api.text_sought(
           CASE WHEN f1.v11 IN (
             'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
           ) THEN f1.v11::text ELSE round((f1.v11)::text::numeric, 0)::text END
         ),
-        $49::text
-      ) > 0 THEN $50::text END,
+        $53::text
+      ) > 0 THEN $54::text END,
       CASE WHEN strpos(
-        api.text_sought(CASE WHEN f1.v14 THEN '#ERROR!'::text ELSE f1.v13 END), $53::text
-      ) > 0 THEN $54::text END]::text[],
+        api.text_sought(CASE WHEN f1.v14 THEN '#ERROR!'::text ELSE f1.v13 END), $57::text
+      ) > 0 THEN $58::text END]::text[],
       NULL
     ) AS fields
   FROM placed m
   JOIN "plan"."tasks" t ON t.__id = m.__id
   CROSS JOIN LATERAL (
     SELECT string_agg(
-      CASE WHEN o10."age" IS NOT NULL THEN (
+      CASE WHEN o11."age" IS NOT NULL THEN (
         SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
           || replace(q.t, '"', '""')
           || '"' ELSE q.t END
         FROM (
-          SELECT coalesce(round((o10."age")::text::numeric, 0)::text, '') AS t
+          SELECT coalesce(round((o11."age")::text::numeric, 0)::text, '') AS t
           OFFSET 0
         ) q
       ) END,
-      ', ' ORDER BY j10.a_position,
-      j10.b
+      ', ' ORDER BY j11.a_position,
+      j11.b
     ) AS v0,
       string_agg(
-        CASE WHEN o10."person" IS NOT NULL THEN (
+        CASE WHEN o11."person" IS NOT NULL THEN (
           SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
             || replace(q.t, '"', '""')
             || '"' ELSE q.t END
-          FROM (SELECT coalesce(o10."person", '') AS t OFFSET 0) q
+          FROM (SELECT coalesce(o11."person", '') AS t OFFSET 0) q
         ) END,
-        ', ' ORDER BY j10.a_position,
-        j10.b
+        ', ' ORDER BY j11.a_position,
+        j11.b
       ) AS v1,
-      bool_and(abs(o10."age") < 1e300::float8) AS v2,
-      sum(o10."age" ORDER BY j10.a_position, j10.b) FILTER (WHERE abs(o10."age") < 1e300::float8) AS v3,
-      jsonb_agg(coalesce(to_jsonb(o10."person"), 'null'::jsonb) ORDER BY j10.a_position, j10.b) AS v4,
+      bool_and(abs(o11."age") < 1e300::float8) AS v2,
+      sum(o11."age" ORDER BY j11.a_position, j11.b) FILTER (WHERE abs(o11."age") < 1e300::float8) AS v3,
+      jsonb_agg(coalesce(to_jsonb(o11."person"), 'null'::jsonb) ORDER BY j11.a_position, j11.b) AS v4,
       jsonb_agg(
-        to_jsonb(o10."person") ORDER BY j10.a_position, j10.b
-      ) FILTER (WHERE to_jsonb(o10."person") IS NOT NULL) AS v5,
+        to_jsonb(o11."person") ORDER BY j11.a_position, j11.b
+      ) FILTER (WHERE to_jsonb(o11."person") IS NOT NULL) AS v5,
       string_agg(
-        coalesce(o10."person", ''), $52::text ORDER BY j10.a_position, j10.b
-      ) FILTER (WHERE o10."person" IS NOT NULL) AS v6
-    FROM "plan"."owners" j10
-    JOIN "plan"."people" o10 ON o10.__id = j10.b
-    WHERE j10.a = t.__id
-  ) l10
+        coalesce(o11."person", ''), $56::text ORDER BY j11.a_position, j11.b
+      ) FILTER (WHERE o11."person" IS NOT NULL) AS v6
+    FROM "plan"."owners" j11
+    JOIN "plan"."people" o11 ON o11.__id = j11.b
+    WHERE j11.a = t.__id
+  ) l11
   CROSS JOIN LATERAL (
     SELECT count(*) AS v0
-    FROM "plan"."owners" j12
-    JOIN "plan"."people" o12 ON o12.__id = j12.b
-    CROSS JOIN (SELECT $45::double precision) unused
-    WHERE j12.a = t.__id
-      AND (coalesce(o12."age", 0::float8) > $45::double precision)
-  ) l12
+    FROM "plan"."owners" j13
+    JOIN "plan"."people" o13 ON o13.__id = j13.b
+    CROSS JOIN (SELECT $49::double precision) unused
+    WHERE j13.a = t.__id
+      AND (coalesce(o13."age", 0::float8) > $49::double precision)
+  ) l13
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN coalesce(l10.v2, true) THEN coalesce(l10.v3, 0::float8) ELSE (
-      SELECT formula.sum_of(coalesce(l11.v0, '[]'::jsonb))
+    SELECT CASE WHEN coalesce(l11.v2, true) THEN coalesce(l11.v3, 0::float8) ELSE (
+      SELECT formula.sum_of(coalesce(l12.v0, '[]'::jsonb))
       FROM (SELECT) one
       CROSS JOIN LATERAL (
-        SELECT jsonb_agg(coalesce(to_jsonb(o11."age"), 'null'::jsonb) ORDER BY j11.a_position, j11.b) AS v0
-        FROM "plan"."owners" j11
-        JOIN "plan"."people" o11 ON o11.__id = j11.b
-        WHERE j11.a = t.__id
-      ) l11
+        SELECT jsonb_agg(coalesce(to_jsonb(o12."age"), 'null'::jsonb) ORDER BY j12.a_position, j12.b) AS v0
+        FROM "plan"."owners" j12
+        JOIN "plan"."people" o12 ON o12.__id = j12.b
+        WHERE j12.a = t.__id
+      ) l12
     ) END AS v0,
-      formula.flatten(coalesce(l10.v4, '[]'::jsonb)) AS v1,
-      coalesce(l10.v6, '') AS v12
+      formula.flatten(coalesce(l11.v4, '[]'::jsonb)) AS v1,
+      coalesce(l11.v6, '') AS v12
     OFFSET 0
   ) f0
   CROSS JOIN LATERAL (
     SELECT (jsonb_array_length(f0.v1) > 100000) AS v2,
-      CASE WHEN point(coalesce(t."points", 0::float8), f0.v0) <@ box '((1e18,1e18),(-1e18,-1e18))' THEN ((coalesce(t."points", 0::float8) * $48::double precision) + f0.v0) ELSE formula.add(
-        formula.multiply(coalesce(t."points", 0::float8), $48::double precision), f0.v0
+      CASE WHEN point(coalesce(t."points", 0::float8), f0.v0) <@ box '((1e18,1e18),(-1e18,-1e18))' THEN ((coalesce(t."points", 0::float8) * $52::double precision) + f0.v0) ELSE formula.add(
+        formula.multiply(coalesce(t."points", 0::float8), $52::double precision), f0.v0
       ) END AS v11,
-      nullif((coalesce(t."task", '') || $51::text || f0.v12), '') AS v13,
+      nullif((coalesce(t."task", '') || $55::text || f0.v12), '') AS v13,
       (
-        ((octet_length(coalesce(l10.v6, '')) > 1000000 AND formula.too_long(l10.v6)))
+        ((octet_length(coalesce(l11.v6, '')) > 1000000 AND formula.too_long(l11.v6)))
         OR (
           (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v12)) > 1000000
-          AND formula.too_long((coalesce(t."task", '') || $51::text || f0.v12))
+          AND formula.too_long((coalesce(t."task", '') || $55::text || f0.v12))
         )
       ) AS v14
     OFFSET 0
@@ -335,14 +326,14 @@ matches AS MATERIALIZED (
       ((f1.v2 OR formula.has_error(f2.v3)) OR f4.v5) AS v7
     OFFSET 0
   ) f5
-  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v6, $42::text) AS v8 OFFSET 0) f6
+  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v6, $46::text) AS v8 OFFSET 0) f6
   CROSS JOIN LATERAL (
-    SELECT nullif(CASE WHEN f6.v8 THEN '' ELSE formula.list_text(f5.v6, $42::text) END, '') AS v9,
+    SELECT nullif(CASE WHEN f6.v8 THEN '' ELSE formula.list_text(f5.v6, $46::text) END, '') AS v9,
       ((f5.v7 OR formula.has_error(f5.v6)) OR f6.v8) AS v10
     OFFSET 0
   ) f7
 ),
-unused AS (SELECT $7::text, $11::text)
+unused AS (SELECT $6::text, $9::text, $11::text, $13::text, $14::text, $15::text)
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

@@ -6,11 +6,11 @@ WITH people AS MATERIALIZED (
     SELECT m.user_id
     FROM api.workspace_member m
     JOIN api.base b USING (workspace_id)
-    WHERE b.id = $7
+    WHERE b.id = $8
     UNION
     SELECT m.user_id
     FROM api.base_member m
-    WHERE m.base_id = $7
+    WHERE m.base_id = $8
   )
 ),
 guard AS MATERIALIZED (
@@ -31,10 +31,7 @@ found AS MATERIALIZED (
   SELECT t.__id
   FROM "plan"."things" t
   CROSS JOIN LATERAL (
-    SELECT concat_ws(
-      E'\n',
-      t."thing",
-      (t."code" ->> 'text'),
+    SELECT (t."code" ->> 'text') AS t0,
       (
         SELECT string_agg(e.t, ', ')
         FROM (
@@ -49,7 +46,7 @@ found AS MATERIALIZED (
           ) AS t
           FROM (SELECT unnest(t."team") AS c) AS elements
         ) e
-      ),
+      ) AS t1,
       (
         SELECT string_agg(e.t, ', ')
         FROM (
@@ -64,19 +61,22 @@ found AS MATERIALIZED (
           ) AS t
           FROM (SELECT jsonb_array_elements(t."files") AS f) AS files
         ) e
-      )
-    ) AS t
+      ) AS t2
     OFFSET 0
   ) s1
   WHERE (SELECT guard.ok FROM guard)
     
       AND coalesce(
-        strpos(
-          CASE WHEN octet_length(s1.t) = length(s1.t) THEN translate(
-            lower(s1.t COLLATE "C"), E'\x01', E'\x02'
-          ) ELSE api.text_sought(s1.t) END,
-          $6::text
-        ) > 0,
+        lower(t."thing" COLLATE "C") LIKE $7::text OR (
+          octet_length(t."thing") <> length(t."thing")
+          AND api.text_sought(t."thing") COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t0 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t0) <> length(s1.t0) AND api.text_sought(s1.t0) COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t1 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t1) <> length(s1.t1) AND api.text_sought(s1.t1) COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t2 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t2) <> length(s1.t2) AND api.text_sought(s1.t2) COLLATE "C" LIKE $7::text
+        ),
         false
       )
 ),
@@ -86,7 +86,7 @@ placed AS MATERIALIZED (
     SELECT f.__id, lag(f.__id, 1, -1::bigint) OVER (ORDER BY f.__id) AS last
     FROM found f
     ORDER BY f.__id
-    LIMIT $8::int
+    LIMIT $9::int
   ) p
   CROSS JOIN LATERAL (
     SELECT count(*) AS rows
@@ -99,8 +99,8 @@ matches AS MATERIALIZED (
   SELECT m.index,
     t.id,
     array_remove(
-      ARRAY[CASE WHEN strpos(api.text_sought(t."thing"), $9::text) > 0 THEN $10::text END,
-      CASE WHEN strpos(api.text_sought((t."code" ->> 'text')), $11::text) > 0 THEN $12::text END,
+      ARRAY[CASE WHEN strpos(api.text_sought(t."thing"), $10::text) > 0 THEN $11::text END,
+      CASE WHEN strpos(api.text_sought((t."code" ->> 'text')), $12::text) > 0 THEN $13::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -119,8 +119,8 @@ matches AS MATERIALIZED (
             ) e
           )
         ),
-        $13::text
-      ) > 0 THEN $14::text END,
+        $14::text
+      ) > 0 THEN $15::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -139,13 +139,14 @@ matches AS MATERIALIZED (
             ) e
           )
         ),
-        $15::text
-      ) > 0 THEN $16::text END]::text[],
+        $16::text
+      ) > 0 THEN $17::text END]::text[],
       NULL
     ) AS fields
   FROM placed m
   JOIN "plan"."things" t ON t.__id = m.__id
-)
+),
+unused AS (SELECT $6::text)
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

@@ -440,61 +440,65 @@ places_replaced AS (
   WHERE r.order_id = order_key.last_id
     AND noted.id <> order_key.last_id
 ),
-found AS MATERIALIZED (
-  SELECT t.__id, k.at - 1 AS index
-  FROM rows_in_order k
-  JOIN (
-    "plan"."tasks" t CROSS JOIN LATERAL (
-      SELECT concat_ws(
-        E'\n',
-        t."task",
-        coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee"),
-        coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by),
-        (
-          SELECT string_agg(
-            (
-              SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
-                || replace(q.t, '"', '""')
-                || '"' ELSE q.t END
-              FROM (SELECT coalesce(o."person", '') AS t OFFSET 0) q
-            ),
-            ', ' ORDER BY j.a_position,
-            j.b
-          )
-          FROM "plan"."owners" j
-          JOIN "plan"."people" o ON o.__id = j.b
-          WHERE j.a = t.__id
-        ),
-        (
-          SELECT string_agg(
-            (
-              SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
-                || replace(q.t, '"', '""')
-                || '"' ELSE q.t END
-              FROM (SELECT coalesce(o."task", '') AS t OFFSET 0) q
-            ),
-            ', ' ORDER BY j.a_position,
-            j.b
-          )
-          FROM "plan"."needs" j
-          JOIN "plan"."tasks" o ON o.__id = j.b
-          WHERE j.a = t.__id
+hit AS MATERIALIZED (
+  SELECT t.__id
+  FROM "plan"."tasks" t
+  CROSS JOIN LATERAL (
+    SELECT coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee") AS t0,
+      coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by) AS t1,
+      (
+        SELECT string_agg(
+          (
+            SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
+              || replace(q.t, '"', '""')
+              || '"' ELSE q.t END
+            FROM (SELECT coalesce(o."person", '') AS t OFFSET 0) q
+          ),
+          ', ' ORDER BY j.a_position,
+          j.b
         )
-      ) AS t
-      OFFSET 0
-    ) s1
-  ) ON t.__id = k.__id
+        FROM "plan"."owners" j
+        JOIN "plan"."people" o ON o.__id = j.b
+        WHERE j.a = t.__id
+      ) AS t2,
+      (
+        SELECT string_agg(
+          (
+            SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
+              || replace(q.t, '"', '""')
+              || '"' ELSE q.t END
+            FROM (SELECT coalesce(o."task", '') AS t OFFSET 0) q
+          ),
+          ', ' ORDER BY j.a_position,
+          j.b
+        )
+        FROM "plan"."needs" j
+        JOIN "plan"."tasks" o ON o.__id = j.b
+        WHERE j.a = t.__id
+      ) AS t3
+    OFFSET 0
+  ) s1
   WHERE (SELECT guard.ok FROM guard)
     
       AND coalesce(
-        strpos(
-          CASE WHEN octet_length(s1.t) = length(s1.t) THEN translate(
-            lower(s1.t COLLATE "C"), E'\x01', E'\x02'
-          ) ELSE api.text_sought(s1.t) END,
-          $11::text
-        ) > 0,
+        lower(t."task" COLLATE "C") LIKE $12::text OR (
+          octet_length(t."task") <> length(t."task") AND api.text_sought(t."task") COLLATE "C" LIKE $12::text
+        ) OR lower(s1.t0 COLLATE "C") LIKE $12::text OR (
+          octet_length(s1.t0) <> length(s1.t0) AND api.text_sought(s1.t0) COLLATE "C" LIKE $12::text
+        ) OR lower(s1.t1 COLLATE "C") LIKE $12::text OR (
+          octet_length(s1.t1) <> length(s1.t1) AND api.text_sought(s1.t1) COLLATE "C" LIKE $12::text
+        ) OR lower(s1.t2 COLLATE "C") LIKE $12::text OR (
+          octet_length(s1.t2) <> length(s1.t2) AND api.text_sought(s1.t2) COLLATE "C" LIKE $12::text
+        ) OR lower(s1.t3 COLLATE "C") LIKE $12::text OR (
+          octet_length(s1.t3) <> length(s1.t3) AND api.text_sought(s1.t3) COLLATE "C" LIKE $12::text
+        ),
         false
       )
+),
+found AS MATERIALIZED (
+  SELECT k.__id, k.at - 1 AS index
+  FROM hit
+  JOIN rows_in_order k ON k.__id = hit.__id
 ),
 placed AS MATERIALIZED (
   SELECT f.__id, f.index
@@ -573,7 +577,7 @@ matches AS MATERIALIZED (
   FROM placed m
   JOIN "plan"."tasks" t ON t.__id = m.__id
 ),
-unused AS (SELECT $12::text)
+unused AS (SELECT $11::text)
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

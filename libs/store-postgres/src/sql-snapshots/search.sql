@@ -31,53 +31,43 @@ found AS MATERIALIZED (
   SELECT t.__id
   FROM "plan"."tasks" t
   LEFT JOIN (
-    SELECT DISTINCT j1.a AS own
-    FROM "plan"."owners" j1
-    JOIN "plan"."people" o1 ON o1.__id = j1.b
-    CROSS JOIN LATERAL (SELECT o1."person" AS t OFFSET 0) s2
+    SELECT DISTINCT j2.a AS own
+    FROM "plan"."owners" j2
+    JOIN "plan"."people" o2 ON o2.__id = j2.b
     WHERE coalesce(
-      strpos(
-        CASE WHEN octet_length(s2.t) = length(s2.t) THEN translate(
-          lower(s2.t COLLATE "C"), E'\x01', E'\x02'
-        ) ELSE api.text_sought(s2.t) END,
-        $9::text
-      ) > 0,
+      lower(o2."person" COLLATE "C") LIKE $10::text OR (
+        octet_length(o2."person") <> length(o2."person")
+        AND api.text_sought(o2."person") COLLATE "C" LIKE $10::text
+      ),
       false
     )
-  ) h1 ON h1.own = t.__id
+  ) h2 ON h2.own = t.__id
   LEFT JOIN (
-    SELECT DISTINCT j3.a AS own
-    FROM "plan"."needs" j3
-    JOIN "plan"."tasks" o3 ON o3.__id = j3.b
-    CROSS JOIN LATERAL (SELECT o3."task" AS t OFFSET 0) s4
+    SELECT DISTINCT j4.a AS own
+    FROM "plan"."needs" j4
+    JOIN "plan"."tasks" o4 ON o4.__id = j4.b
     WHERE coalesce(
-      strpos(
-        CASE WHEN octet_length(s4.t) = length(s4.t) THEN translate(
-          lower(s4.t COLLATE "C"), E'\x01', E'\x02'
-        ) ELSE api.text_sought(s4.t) END,
-        $10::text
-      ) > 0,
+      lower(o4."task" COLLATE "C") LIKE $12::text OR (
+        octet_length(o4."task") <> length(o4."task") AND api.text_sought(o4."task") COLLATE "C" LIKE $12::text
+      ),
       false
     )
-  ) h3 ON h3.own = t.__id
+  ) h4 ON h4.own = t.__id
   CROSS JOIN LATERAL (
-    SELECT concat_ws(
-      E'\n',
-      t."task",
-      coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee"),
-      coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by)
-    ) AS t
+    SELECT coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee") AS t0,
+      coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by) AS t1
     OFFSET 0
-  ) s5
+  ) s1
   WHERE (SELECT guard.ok FROM guard)
     
       AND coalesce(
-        h1.own IS NOT NULL OR h3.own IS NOT NULL OR strpos(
-          CASE WHEN octet_length(s5.t) = length(s5.t) THEN translate(
-            lower(s5.t COLLATE "C"), E'\x01', E'\x02'
-          ) ELSE api.text_sought(s5.t) END,
-          $6::text
-        ) > 0,
+        lower(t."task" COLLATE "C") LIKE $7::text OR (
+          octet_length(t."task") <> length(t."task") AND api.text_sought(t."task") COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t0 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t0) <> length(s1.t0) AND api.text_sought(s1.t0) COLLATE "C" LIKE $7::text
+        ) OR lower(s1.t1 COLLATE "C") LIKE $7::text OR (
+          octet_length(s1.t1) <> length(s1.t1) AND api.text_sought(s1.t1) COLLATE "C" LIKE $7::text
+        ) OR h2.own IS NOT NULL OR h4.own IS NOT NULL,
         false
       )
 ),
@@ -87,7 +77,7 @@ placed AS MATERIALIZED (
     SELECT f.__id, lag(f.__id, 1, -1::bigint) OVER (ORDER BY f.__id) AS last
     FROM found f
     ORDER BY f.__id
-    LIMIT $11::int
+    LIMIT $13::int
   ) p
   CROSS JOIN LATERAL (
     SELECT count(*) AS rows
@@ -100,27 +90,27 @@ matches AS MATERIALIZED (
   SELECT m.index,
     t.id,
     array_remove(
-      ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $12::text) > 0 THEN $13::text END,
+      ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $14::text) > 0 THEN $15::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."points")::text::numeric, 0)::text), $14::text
-      ) > 0 THEN $15::text END,
+        api.text_sought(round((t."points")::text::numeric, 0)::text), $16::text
+      ) > 0 THEN $17::text END,
       CASE WHEN strpos(
         api.text_sought(
           to_char(formula.at(((t."due" - DATE '1970-01-01')::bigint * 86400000)), 'YYYY-MM-DD')
         ),
-        $16::text
-      ) > 0 THEN $17::text END,
-      CASE WHEN strpos(api.text_sought(($18::jsonb ->> t."state")), $19::text) > 0 THEN $20::text END,
+        $18::text
+      ) > 0 THEN $19::text END,
+      CASE WHEN strpos(api.text_sought(($20::jsonb ->> t."state")), $21::text) > 0 THEN $22::text END,
       CASE WHEN strpos(
-        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $21::text
-      ) > 0 THEN $22::text END,
-      CASE WHEN strpos(
-        api.text_sought(formula.number_text(t."number"::float8)), $23::text
+        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $23::text
       ) > 0 THEN $24::text END,
       CASE WHEN strpos(
-        api.text_sought(coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by)),
-        $25::text
+        api.text_sought(formula.number_text(t."number"::float8)), $25::text
       ) > 0 THEN $26::text END,
+      CASE WHEN strpos(
+        api.text_sought(coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by)),
+        $27::text
+      ) > 0 THEN $28::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -139,8 +129,8 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $27::text
-      ) > 0 THEN $28::text END,
+        $29::text
+      ) > 0 THEN $30::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -159,14 +149,14 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $29::text
-      ) > 0 THEN $30::text END]::text[],
+        $31::text
+      ) > 0 THEN $32::text END]::text[],
       NULL
     ) AS fields
   FROM placed m
   JOIN "plan"."tasks" t ON t.__id = m.__id
 ),
-unused AS (SELECT $7::text)
+unused AS (SELECT $6::text, $9::text, $11::text)
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

@@ -45,13 +45,14 @@ function isFilled(row: RowCells, field: FieldModel): string {
   return error === null ? `${value} IS NOT NULL` : `(${error} OR ${value} IS NOT NULL)`;
 }
 
-function scalarText(row: RowCells, field: FieldModel, to: ShownTo): string {
+/** The same of a cell that is no list, shown as `result` says. */
+export function scalarText(row: RowCells, field: FieldModel, to: ShownTo, result = shownAs(field)): string {
   const value = row.value(field);
-  if (!field.computed) return shownSql(shownAs(field), value.value, to, row.statement);
+  if (!field.computed) return shownSql(result, value.value, to, row.statement);
   if (value.type === 'blank')
     return value.error === null ? 'NULL::text' : `CASE WHEN ${value.error} THEN ${FAULT} END`;
   const { value: own, error } = value.atomic ? value : row.builder().share(value);
-  const text = shownSql(shownAs(field), own, to, row.statement);
+  const text = shownSql(result, own, to, row.statement);
   const finite = value.type !== 'number' || value.finite;
   const whole = finite ? text : `CASE WHEN ${own} IN ${ENDLESS} THEN ${own}::text ELSE ${text} END`;
   return error === null ? whole : `CASE WHEN ${error} THEN ${FAULT} ELSE ${whole} END`;

@@ -1,18 +1,12 @@
 import type { CurrencyOptions, FieldResult, SelectOptions } from '@pyairtable/contracts';
 import { type FieldModel, type LinkEnd } from '@pyairtable/core';
-import {
-  shownAs,
-  shownCharacters,
-  shownSql,
-  type ShownTo,
-  sought,
-  soughtText,
-} from '@pyairtable/field-types';
+import { shownAs, shownCharacters, type ShownTo, sought, soughtText } from '@pyairtable/field-types';
 import type { CheckedFormula } from '@pyairtable/formula';
 import { junctionName, tableName } from './identifiers';
 import { LinkedReach } from './linked-reach';
 import type { FilterBy } from './row-choice';
 import { RowCells, storedColumn } from './row-cells';
+import { scalarText } from './shown-text';
 import type { Statement } from './statement';
 
 /** What is searched for in the texts that cells show. */
@@ -29,8 +23,8 @@ export const shows = (shown: string, { text }: TextSearch, statement: Statement)
   `strpos(${soughtText(shown)}, ${statement.bind(text)}::text) > 0`;
 
 /**
- * Keeps the rows of which a cell of the fields shows what is sought. The texts of a row are put together and folded once; where
- * a list can only show it within one of its entries, those are asked for that have it: choices, linked records.
+ * Keeps the rows of which a cell of the fields shows what is sought. Fields that cannot are left out; where a list can only show
+ * it within one of its entries, those are asked for that have it: choices, linked records.
  */
 export const searchFilter =
   (fields: readonly FieldModel[], search: TextSearch): FilterBy =>
@@ -38,22 +32,28 @@ export const searchFilter =
     const row = new RowCells(base, alias, statement, breadth, undefined, sight);
     const hits = new Hits(row, search);
     for (const field of fields) hits.add(field);
-    const condition = hits.condition();
-    return { joins: `${row.joins()}${hits.joins}`, condition, key: 'search', readsClock: true };
+    return {
+      joins: `${row.joins()}${hits.joins()}`,
+      condition: hits.condition(),
+      key: 'search',
+      readsClock: true,
+    };
   };
 
+/** A condition, or a text that is to be searched. */
 type Hit = { text: string } | { condition: string } | undefined;
 
-/** Texts joined in one call, which takes at most 100 arguments. */
-const CONCAT_ARGUMENTS = 90;
 const FAULTS = sought('#ERROR! NaN -Infinity');
+const isAscii = (text: string) => [...text].every((character) => character < '\x80');
 
 class Hits {
-  /** What stands behind the row and its own joins in FROM. */
-  joins = '';
-  private readonly texts: string[] = [];
+  private readonly linked: string[] = [];
+  /** Texts that are computed once for a row. */
+  private readonly shared: string[] = [];
+  private readonly stage: string;
   private readonly conditions: string[] = [];
   private readonly wanted: string;
+  private readonly pattern: string;
   /** It cannot stand across the entries of a list, nor in the quotes that those may have. */
   private readonly inEntry: boolean;
 
@@ -61,40 +61,47 @@ class Hits {
     private readonly row: RowCells,
     private readonly search: TextSearch,
   ) {
-    this.wanted = `${row.statement.bind(search.text)}::text`;
+    const { statement } = row;
+    this.stage = `s${statement.place()}`;
+    this.wanted = `${statement.bind(search.text)}::text`;
+    this.pattern = `${statement.bind(`%${search.text.replace(/[\\%_]/g, '\\$&')}%`)}::text`;
     this.inEntry = !/[,"]/.test(search.text);
   }
 
   add(field: FieldModel): void {
-    if (this.search.text === '') return;
-    const hit = this.hitOf(field);
-    if (!hit) return;
-    if ('text' in hit) this.texts.push(hit.text);
-    else this.conditions.push(hit.condition);
+    const hit = this.search.text === '' ? undefined : this.hitOf(field);
+    if (hit) this.conditions.push('text' in hit ? this.inText(hit.text) : hit.condition);
+  }
+
+  get isEmpty(): boolean {
+    return this.conditions.length === 0;
   }
 
   /** A never-null boolean expression. */
   condition(): string {
-    // A line break stands between the texts, which no text has that is sought in one line.
-    const groups = this.search.text.includes('\n') ? this.texts.map((text) => [text]) : this.grouped();
-    const inTexts = groups.map((group) => this.inText(group));
-    const all = [...this.conditions, ...inTexts];
-    return all.length === 0 ? 'false' : `coalesce(${all.join(' OR ')}, false)`;
+    return this.isEmpty ? 'false' : `coalesce(${this.conditions.join(' OR ')}, false)`;
   }
 
-  private grouped(): string[][] {
-    const groups: string[][] = [];
-    for (let at = 0; at < this.texts.length; at += CONCAT_ARGUMENTS)
-      groups.push(this.texts.slice(at, at + CONCAT_ARGUMENTS));
-    return groups;
+  /** What stands behind the row and its own joins in FROM. */
+  joins(): string {
+    const texts = this.shared.map((text, at) => `${text} AS t${at}`).join(', ');
+    const stage = texts && `\nCROSS JOIN LATERAL (SELECT ${texts} OFFSET 0) ${this.stage}`;
+    return `${this.linked.join('')}${stage}`;
   }
 
-  private inText(texts: readonly string[]): string {
-    const name = `s${this.row.statement.place()}`;
-    const text = texts.length === 1 ? texts[0] : `concat_ws(E'\\n', ${texts.join(', ')})`;
-    this.joins += `\nCROSS JOIN LATERAL (SELECT ${text} AS t OFFSET 0) ${name}`;
-    // What is plain ASCII is folded by its case alone, ten times as soon.
-    return `strpos(CASE WHEN octet_length(${name}.t) = length(${name}.t) THEN translate(lower(${name}.t COLLATE "C"), E'\\x01', E'\\x02') ELSE ${soughtText(`${name}.t`)} END, ${this.wanted}) > 0`;
+  /** A text of plain ASCII is folded by its case alone, many times as soon. */
+  private inText(text: string): string {
+    const folded = `${soughtText(text)} COLLATE "C" LIKE ${this.pattern}`;
+    const others = `octet_length(${text}) <> length(${text}) AND ${folded}`;
+    // Folding makes that of the one character before it, and of no other.
+    if (this.search.text.includes('\x02')) return `(${folded})`;
+    return isAscii(this.search.text)
+      ? `lower(${text} COLLATE "C") LIKE ${this.pattern} OR (${others})`
+      : `(${others})`;
+  }
+
+  private once(text: string): { text: string } {
+    return { text: `${this.stage}.t${this.shared.push(text) - 1}` };
   }
 
   private hitOf(field: FieldModel): Hit {
@@ -106,15 +113,22 @@ class Hits {
       const target = row.base.locateField(computed.targetFieldId)?.field;
       return this.throughLink(end, target, computed.filter);
     }
-    if (link || computed?.kind === 'lookup') return { text: row.shown(field, search.to) };
-    const shown = shownAs(field);
+    if (link || computed?.kind === 'lookup') return this.once(row.shown(field, search.to));
+    const shown = foldedSymbol(shownAs(field));
     const characters = shownCharacters(shown, search.to);
-    const all = characters !== undefined && `${characters}${computed ? FAULTS : ''}`;
-    if (all && ![...search.text].every((character) => all.includes(character))) return undefined;
-    return computed ? { text: row.shown(field, search.to) } : this.stored(field, shown);
+    if (characters === undefined)
+      return computed ? this.once(row.shown(field, search.to)) : this.stored(field);
+    const all = `${characters}${computed ? FAULTS : ''}`;
+    if (![...search.text].every((character) => all.includes(character))) return undefined;
+    const column = storedColumn(field, row.alias);
+    if (shown.type === 'checkbox' && column) return { condition: column };
+    const text = scalarText(row, field, search.to, shown);
+    // Names of months may have any letters.
+    if (!isAscii(characters) && shown.type !== 'currency') return this.once(text);
+    return { condition: `strpos(lower(${text} COLLATE "C"), ${this.wanted}) > 0` };
   }
 
-  private stored(field: FieldModel, shown: FieldResult): Hit {
+  private stored(field: FieldModel): Hit {
     const { row, search } = this;
     const { storage, behaviour } = field;
     if (storage.kind === 'constant')
@@ -122,19 +136,15 @@ class Hits {
     const column = storedColumn(field, row.alias);
     if (!column) return undefined;
     if (behaviour.family === 'choice' && (this.inEntry || !behaviour.several)) {
-      const ids = (shown.options as SelectOptions).choices
+      const ids = (field.options as SelectOptions).choices
         .filter(({ name }) => sought(name).includes(search.text))
         .map(({ id }) => id);
-      const bound = `${row.statement.bind(ids)}::text[]`;
       if (ids.length === 0) return undefined;
+      const bound = `${row.statement.bind(ids)}::text[]`;
       return { condition: behaviour.several ? `${column} && ${bound}` : `${column} = ANY(${bound})` };
     }
-    if (behaviour.family === 'checkbox')
-      return 'checked'.includes(search.text) ? { condition: column } : undefined;
-    if (behaviour.family !== 'number' && behaviour.family !== 'duration')
-      return { text: row.shown(field, search.to) };
-    const text = shownSql(foldedSymbol(shown), row.value(field).value, search.to, row.statement);
-    return { condition: `strpos(${text}, ${this.wanted}) > 0` };
+    // What is sought has no blanks around it, in which alone texts are shown otherwise than they are kept.
+    return behaviour.family === 'text' ? { text: column } : this.once(row.shown(field, search.to));
   }
 
   /** The rows by which a record is named that shows it in `target`, else by its primary field. */
@@ -151,14 +161,11 @@ class Hits {
     if (hits.isEmpty) return undefined;
     const where = [...reach.conditions, ...(kept === undefined ? [] : [kept]), hits.condition()];
     const [j, h] = [`j${place}`, `h${place}`];
-    this.joins += `\nLEFT JOIN (SELECT DISTINCT ${j}.${end.own} AS own FROM ${junctionName(base.id, end.pairId)} ${j}
-      JOIN ${tableName(base.id, end.linkedTableId)} ${linked.alias} ON ${linked.alias}.__id = ${j}.${end.other}${reach.joins()}${hits.joins}
-      WHERE ${where.join(' AND ')}) ${h} ON ${h}.own = ${alias}.__id`;
+    this.linked
+      .push(`\nLEFT JOIN (SELECT DISTINCT ${j}.${end.own} AS own FROM ${junctionName(base.id, end.pairId)} ${j}
+      JOIN ${tableName(base.id, end.linkedTableId)} ${linked.alias} ON ${linked.alias}.__id = ${j}.${end.other}${reach.joins()}${hits.joins()}
+      WHERE ${where.join(' AND ')}) ${h} ON ${h}.own = ${alias}.__id`);
     return { condition: `${h}.own IS NOT NULL` };
-  }
-
-  private get isEmpty(): boolean {
-    return this.texts.length + this.conditions.length === 0;
   }
 }
 
