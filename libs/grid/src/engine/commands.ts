@@ -66,6 +66,7 @@ export function fillRange(grid: GridContext, source: CellRange, target: CellRang
 
 function escape(grid: GridContext): void {
   grid.setCopied(null);
+  if (grid.moving.giveUp()) return;
   const { selection } = grid;
   if (selection.range && !isSingle(selection.range))
     grid.setSelection(selectCell(selection, selection.active, grid.extent));
@@ -143,6 +144,8 @@ export function runCommand(grid: GridContext, command: Command): void {
       return addBelow(grid);
     case 'fold-level':
       return;
+    case 'move-rows':
+      return grid.moving.byKey(command.by);
     case 'summary-menu':
       return summaryMenu(grid);
     case 'fill':

@@ -4,6 +4,7 @@ import type { Layout, Scroll } from './geometry';
 import type { Hit } from './hit';
 import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
 import type { Pen } from './render/pen';
+import type { RowMoving } from './row-moving';
 import type { Scene } from './scene';
 import type { Extent } from './selection';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
@@ -20,6 +21,7 @@ export interface GridContext {
   readonly damage: Damage;
   readonly ticking: Ticking;
   readonly heads: Heads;
+  readonly moving: RowMoving;
   readonly isEditing: boolean;
   /** The pen, for measuring only. */
   readonly measuring: Pen;

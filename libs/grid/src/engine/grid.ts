@@ -24,6 +24,7 @@ import { Painter } from './painter';
 import { PointerInput } from './pointer';
 import { RangeReport } from './range-report';
 import type { Context2D, Pen } from './render/pen';
+import { RowMoving } from './row-moving';
 import type { Scene } from './scene';
 import { scrollHeadIntoView, scrollIntoView } from './scroll-into-view';
 import { Scroller } from './scroller';
@@ -45,6 +46,7 @@ export class GridEngine implements GridContext {
   readonly damage = new Damage();
   readonly ticking: Ticking = new Ticking(this);
   readonly heads: Heads = new Heads(this);
+  readonly moving: RowMoving = new RowMoving(this);
   words: GridWords;
   layout: Layout;
   selection: GridSelection = EMPTY_SELECTION;
@@ -238,6 +240,8 @@ export class GridEngine implements GridContext {
       groupHead: options.groupHead,
       groupSummary: options.groupSummary,
       headAt: this.heads.at,
+      moveTarget: this.moving.target,
+      canMoveRows: this.moving.isOffered,
       selection: this.selection,
       isTicked: (row) => this.selection.rows.has(this.keyOf(row)),
       isFocused: this.isFocused || this.editing.isOpen,

@@ -183,6 +183,61 @@ describe('groups in Chromium', () => {
   );
 
   it(
+    'moves records to another group by a drag of their row header, ticked ones together, and by keys',
+    async () => {
+      await open('rows=60&groups=4');
+      const rowY = (row: number) => 34 + 36 + row * 32 + 16;
+      const dragTo = async (from: number, y: number) => {
+        await page.mouse.move(24, rowY(from));
+        await page.mouse.down();
+        await page.mouse.move(24, rowY(from) + 3);
+        await page.mouse.move(300, y);
+      };
+      await dragTo(2, 34 + 36 + 4 * 32 + 32 + 18);
+      await page.mouse.up();
+      // A press that hardly moves ticks; a drag within the group of the record does nothing.
+      await page.mouse.click(24, rowY(1));
+      await dragTo(0, rowY(3));
+      await page.mouse.up();
+      expect(await page.evaluate(() => [...(window.grid?.selection().rows.keys ?? [])])).toEqual(['rec1']);
+      await page.mouse.click(24, rowY(3));
+      await dragTo(1, 34 + 36 + 4 * 32 + 32 + 18);
+      await page.keyboard.press('Escape');
+      await page.mouse.up();
+      await dragTo(1, 34 + 36 + 4 * 32 + 32 + 36 + 40);
+      await page.mouse.up();
+      await page.mouse.click(150, rowY(0));
+      await page.keyboard.press('Alt+Shift+ArrowDown');
+      await page.keyboard.press('Alt+Shift+ArrowUp');
+      expect(await calls(page)).toEqual(['move rec2 to 1', 'move rec1,rec3 to 1', 'move rec0 to 1']);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'folds nothing and ticks nothing where a drag of a range ends',
+    async () => {
+      await open('rows=60&groups=4');
+      const from = 34 + 36 + 16;
+      for (const [x, y] of [
+        [150, 34 + 18],
+        [24, from + 64],
+        [900, from + 32],
+      ] as const) {
+        await page.mouse.move(500, from);
+        await page.mouse.down();
+        await page.mouse.move(400, from + 20);
+        await page.mouse.move(x, y);
+        await page.mouse.up();
+      }
+      expect(await calls(page)).toEqual([]);
+      expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(0);
+      expect(await page.evaluate(() => window.grid?.selection().rows.count)).toBe(0);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'offers the summary of a column by a press on the bar and by Alt and the up arrow',
     async () => {
       await open('rows=60&groups=20');

@@ -14,6 +14,7 @@ export type Command =
   | { do: 'redo' }
   | { do: 'add-below' }
   | { do: 'fold-level' }
+  | { do: 'move-rows'; by: 1 | -1 }
   | { do: 'summary-menu' }
   | { do: 'fill'; towards: 'down' | 'right' }
   | { do: 'column-menu' }
@@ -70,6 +71,8 @@ function altCommand(press: KeyPress): Command | null {
   if (press.key === 'ArrowDown' && !press.shiftKey) return { do: 'column-menu' };
   if (press.key === 'ArrowUp' && !press.shiftKey) return { do: 'summary-menu' };
   if (press.key === 'Enter' && !press.shiftKey) return { do: 'fold-level' };
+  if (press.shiftKey && press.key === 'ArrowUp') return { do: 'move-rows', by: -1 };
+  if (press.shiftKey && press.key === 'ArrowDown') return { do: 'move-rows', by: 1 };
   if (press.shiftKey && press.key === 'ArrowLeft') return { do: 'resize-column', by: -RESIZE_STEP };
   if (press.shiftKey && press.key === 'ArrowRight') return { do: 'resize-column', by: RESIZE_STEP };
   return null;

@@ -166,6 +166,11 @@ export interface GridCallbacks {
   onAddRecord?(after: number | null, group?: number): void;
   /** Groups are to be collapsed or not, by their keys: one, or all of a level. The host passes `collapsed` anew. */
   onCollapse?(keys: readonly string[], isCollapsed: boolean): void;
+  /**
+   * Records are to be moved to `groups[group]`, which may be an outer one: by a drag of a row's header or by
+   * Alt+Shift+arrow. Ticked ones go together.
+   */
+  onMoveToGroup?(keys: readonly string[], group: number): void;
   /** A press or Alt+Up on the summary of a column; `rect` is its place in the bar, to anchor a menu to. */
   onSummaryMenu?(column: GridColumn, rect: Rect): void;
   /** `rect` is the "+" header, to anchor a popover to. */

@@ -46,8 +46,10 @@ export class Painter {
   paint(scene: Scene, damage: Damage): FrameReport {
     const { layout, scroll } = scene;
     this.fitCanvas(layout);
-    // A dashed outline restarts its pattern at the cut-off end, so a copy of it would not match a repaint.
-    const canCopy = this.painted?.layout === layout && !damage.isEverything && scene.copied === null;
+    // A dashed outline restarts its pattern at the cut-off end, so a copy of it would not match a repaint; that of a group
+    // that gets rows ends where the view does.
+    const hasMarks = scene.copied !== null || scene.moveTarget !== null;
+    const canCopy = this.painted?.layout === layout && !damage.isEverything && !hasMarks;
     if (!canCopy && (this.painted?.scroll.top !== scroll.top || this.painted.scroll.left !== scroll.left))
       damage.addAll();
     if (this.painted?.layout !== layout) damage.addAll();

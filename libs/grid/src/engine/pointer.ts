@@ -12,6 +12,7 @@ import type { CellPosition, CellRange } from './selection-types';
 type Drag =
   | { kind: 'range' }
   | { kind: 'columns' }
+  | { kind: 'rows' }
   | { kind: 'fill'; source: CellRange }
   | { kind: 'resize'; column: number; startX: number; startWidth: number };
 
@@ -23,11 +24,21 @@ interface Point {
 /** Pixels per frame scrolled for each pixel that a drag is beyond the edge. */
 const DRAG_SCROLL = 0.35;
 
+function isSamePlace(a: Hit, b: Hit): boolean {
+  const place = (hit: Hit): string => {
+    const { area, row, column, group, part } = { row: -1, column: -1, group: -1, part: '', ...hit };
+    return `${area} ${row} ${column} ${group} ${part}`;
+  };
+  return place(a) === place(b);
+}
+
 /** Turns mouse, pen and touch on the scroll container into selection, drags, in-place edits and callbacks. */
 export class PointerInput {
   private drag: Drag | null = null;
   private at: Point | null = null;
   private wasActive = false;
+  /** What was pressed; null where a finger did, whose click says it. A click elsewhere is the end of a drag. */
+  private pressed: Hit | null = null;
   private pointerType: string;
   private dragFrame = 0;
 
@@ -89,9 +100,11 @@ export class PointerInput {
 
   private readonly handleDown = (event: PointerEvent): void => {
     this.heed(event.pointerType);
+    this.pressed = null;
     if (event.button !== 0 || event.pointerType === 'touch') return;
     const at = this.point(event);
     if (at.x >= this.grid.layout.width || at.y >= this.grid.layout.height) return;
+    this.pressed = this.hit(at);
     this.drag = this.begin(at, event.shiftKey);
     // After selecting: an editor that loses the focus commits now, and if it is refused its cell must win.
     this.grid.takeFocus();
@@ -118,6 +131,8 @@ export class PointerInput {
       grid.setSelection(shift ? extendTo(selection, to, extent) : selectCell(selection, to, extent), true);
       return { kind: 'range' };
     }
+    if (hit.area === 'row-header' && hit.part === 'check' && !shift && grid.moving.begin(hit.row, at.y))
+      return { kind: 'rows' };
     if (hit.area === 'column-header' && hit.part === 'resize') {
       const column = grid.options.columns[hit.column];
       return column
@@ -148,6 +163,10 @@ export class PointerInput {
     if (!drag) return;
     if (drag.kind === 'resize') {
       grid.resizeColumn(drag.column, drag.startWidth + at.x - drag.startX, false);
+      return;
+    }
+    if (drag.kind === 'rows') {
+      if (grid.moving.drag(at.y)) this.surface.style.cursor = 'grabbing';
       return;
     }
     const to = this.nearestCell(at);
@@ -199,6 +218,8 @@ export class PointerInput {
     const at = this.point(event);
     if (drag.kind === 'resize') grid.resizeColumn(drag.column, drag.startWidth + at.x - drag.startX, true);
     else if (drag.kind === 'fill') this.finishFill(drag.source);
+    // A drag that comes back to its row does not tick it.
+    else if (drag.kind === 'rows' && grid.moving.end()) this.pressed = { area: 'outside' };
   };
 
   private finishFill(source: CellRange): void {
@@ -214,6 +235,7 @@ export class PointerInput {
   private readonly handleCancel = (): void => {
     cancelAnimationFrame(this.dragFrame);
     this.drag = null;
+    this.grid.moving.cancel();
     this.grid.setFill(null);
   };
 
@@ -267,6 +289,7 @@ export class PointerInput {
     const at = this.point(event);
     const hit = this.hit(at);
     const { grid } = this;
+    if (this.pressed && !isSamePlace(this.pressed, hit)) return;
     if (this.pointerType === 'touch') this.tap(hit);
     switch (hit.area) {
       case 'cell':

@@ -18,6 +18,8 @@ export interface Scene {
   groupSummary?(group: number, column: GridColumn): string | undefined;
   /** The group whose head has the cursor. */
   headAt: number | null;
+  /** The group that rows are dragged to. */
+  moveTarget: number | null;
   selection: GridSelection;
   isTicked(row: number): boolean;
   /** Whether the grid has the focus: the outline of the active cell pales without it. */
@@ -31,6 +33,7 @@ export interface Scene {
   /** False hides the fill handle and the pointer's invitations to edit. */
   canEdit: boolean;
   canExpand: boolean;
+  canMoveRows: boolean;
   /** Nothing hovers: what a mouse finds by hovering shows on the active row and on every header. */
   isTouched: boolean;
   hasColumnMenu: boolean;

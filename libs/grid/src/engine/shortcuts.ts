@@ -30,6 +30,7 @@ const OF_COMMANDS: Readonly<Record<Command['do'], readonly Shortcut[]>> = {
     ['Mod R', 'Fill to the right'],
   ],
   'fold-level': [['Alt Enter', 'Fold or unfold all groups of a level']],
+  'move-rows': [['Alt Shift ↑ ↓', 'Move the record to the group before or after']],
   'column-menu': [['Alt ↓', 'Menu of the field']],
   'summary-menu': [['Alt ↑', 'Summary of the field']],
   'cell-menu': [['Shift F10', 'Menu of the record']],

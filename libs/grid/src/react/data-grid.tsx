@@ -40,6 +40,7 @@ const ENGINE_FUNCTIONS = [
   'onRedo',
   'onAddRecord',
   'onCollapse',
+  'onMoveToGroup',
   'onSummaryMenu',
   'onAddColumn',
   'onColumnResize',

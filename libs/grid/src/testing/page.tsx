@@ -162,6 +162,7 @@ function Page(): ReactNode {
           return next;
         });
       }}
+      onMoveToGroup={(keys, group) => log.calls.push(`move ${keys.join()} to ${group}`)}
       onSummaryMenu={(column, rect) => log.calls.push(`summary ${column.id} at ${rect.x},${rect.y}`)}
       columnSummary={(column) =>
         column.id === 'name'

@@ -3,7 +3,7 @@ import { pinnedHeight } from '../pinned-heads';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCells } from './cells';
-import { drawGroupLines, drawPinnedHeads } from './group-lines';
+import { drawGroupLines, drawMoveTarget, drawPinnedHeads } from './group-lines';
 import { drawPaneLines, vertical } from './lines';
 import { drawMarks } from './marks';
 import type { Pen } from './pen';
@@ -86,5 +86,8 @@ export function drawBody(pen: Pen, scene: Scene, region: Rect): void {
   if (header.width > 0 && header.height > 0) clipped(pen, header, () => drawRowHeaders(pen, scene, header));
   const pinned = intersect({ ...body, y: layout.bodyTop, height: covered }, body);
   if (pinned.height > 0) clipped(pen, pinned, () => drawPinnedHeads(pen, scene, pinned));
-  clipped(pen, body, () => drawFrozenEdge(pen, scene, body));
+  clipped(pen, body, () => {
+    drawFrozenEdge(pen, scene, body);
+    drawMoveTarget(pen, scene);
+  });
 }

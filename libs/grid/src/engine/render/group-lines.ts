@@ -122,3 +122,16 @@ export function drawPinnedHeads(pen: Pen, scene: Scene, area: Rect): void {
   for (const { group, y } of [...pinnedHeads(scene.layout, scene.scroll)].reverse())
     drawHead(pen, scene, group, y, area);
 }
+
+/** Paints the outline of the group that rows are dragged to, as much of it as is in view. */
+export function drawMoveTarget(pen: Pen, scene: Scene): void {
+  const { layout, scroll, moveTarget } = scene;
+  const { heads } = layout.rows;
+  if (!heads || moveTarget === null) return;
+  const group = heads.standIn(moveTarget);
+  const top = Math.max(layout.bodyTop, lineY(layout, scroll, heads.head(group).top));
+  const bottom = Math.min(layout.bodyTop + layout.bodyHeight, lineY(layout, scroll, heads.end(group)));
+  pen.ctx.strokeStyle = pen.theme.accent;
+  pen.ctx.lineWidth = CURSOR;
+  pen.ctx.strokeRect(1, top + 1, linesRight(layout, scroll) - CURSOR, bottom - top - CURSOR - 1);
+}

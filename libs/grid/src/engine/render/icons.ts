@@ -23,6 +23,7 @@ export function drawIcon(pen: Pen, icon: IconNode, x: number, y: number, size: n
 
 export const CHEVRON_DOWN: IconNode = [['path', { d: 'm6 9 6 6 6-6' }]];
 export const CHEVRON_RIGHT: IconNode = [['path', { d: 'm9 6 6 6-6 6' }]];
+export const GRIP: IconNode = [['path', { d: 'M9 5v.1M9 12v.1M9 19v.1M15 5v.1M15 12v.1M15 19v.1' }]];
 export const PLUS: IconNode = [['path', { d: 'M5 12h14M12 5v14' }]];
 export const WARNING: IconNode = [['path', { d: 'M12 4 2.5 20h19zM12 10v4.5M12 17.2v.3' }]];
 export const EXPAND: IconNode = [['path', { d: 'M15 4h5v5M20 4l-6 6M9 20H4v-5M4 20l6-6' }]];

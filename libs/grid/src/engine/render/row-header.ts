@@ -3,7 +3,7 @@ import { linesRight, rowBottom, rowY, rowsEnd, rowsIn } from '../geometry';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCheckbox } from './checkbox';
-import { EXPAND, PLUS, drawIcon } from './icons';
+import { EXPAND, GRIP, PLUS, drawIcon } from './icons';
 import { horizontal } from './lines';
 import { smallFont, type Pen } from './pen';
 import { drawLine } from './text';
@@ -27,6 +27,8 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
   } else if (isTicked || isHovered) {
     const x = isNarrow ? Math.round((box.width - BOX) / 2) : 16;
     drawCheckbox(pen, { x, y: box.y + (line - BOX) / 2, width: BOX, height: BOX }, isTicked);
+    if (isHovered && scene.canMoveRows && !isNarrow)
+      drawIcon(pen, GRIP, 1, box.y + (line - 14) / 2, 14, theme.headerIcon);
   } else {
     const style = {
       font: smallFont(theme, isActive ? 600 : theme.fontWeight),
