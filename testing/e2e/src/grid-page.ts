@@ -1,13 +1,14 @@
 import type { Locator, Page } from 'playwright-core';
 import { PATIENCE_MS } from './patience';
 
-/** Where a cell is in the ARIA grid: row 0 is the first record; columns go by their header. */
+/** Where a cell is in the ARIA grid: row 0 is the first record, whatever heads are above it; columns go by their header. */
 export interface CellPlace {
   row: number;
   column: string;
 }
 
-const FIRST_RECORD = 2;
+const GRID = '[role=grid], [role=treegrid]';
+const FIRST_COLUMN = 2;
 
 /** The grid of an open base as assistive technology reads it, and the keyboard that drives it. */
 export class GridPage {
@@ -18,7 +19,7 @@ export class GridPage {
   }
 
   get grid(): Locator {
-    return this.page.getByRole('grid');
+    return this.page.locator(GRID);
   }
 
   /** Opens a base and waits for its records. */
@@ -38,7 +39,7 @@ export class GridPage {
 
   /** Waits until the grid says that it has so many records. */
   async counts(records: number): Promise<void> {
-    await this.page.locator(`[role=grid][aria-rowcount="${records + 1}"]`).waitFor({ state: 'attached' });
+    await this.page.locator(`:is(${GRID})[aria-rowcount="${records + 1}"]`).waitFor({ state: 'attached' });
   }
 
   async columnIndex(column: string): Promise<number> {
@@ -55,7 +56,7 @@ export class GridPage {
 
   /** Waits until a cell on screen shows the text; looks every few milliseconds, so that waiting measures. */
   async shows(place: CellPlace, text: string, timeout = PATIENCE_MS): Promise<void> {
-    const selector = `[role=grid] ${this.#selector(place.row, await this.columnIndex(place.column))}`;
+    const selector = `:is(${GRID}) ${this.#selector(place.row, await this.columnIndex(place.column))}`;
     await this.page.waitForFunction(
       ([cell, wanted]) => document.querySelector(cell)?.textContent === wanted,
       [selector, text] as const,
@@ -66,8 +67,8 @@ export class GridPage {
   /** Waits until the grid has that many records. */
   async hasRecords(count: number, timeout = PATIENCE_MS): Promise<void> {
     await this.page.waitForFunction(
-      (rows) => document.querySelector('[role=grid]')?.getAttribute('aria-rowcount') === rows,
-      String(count + 1),
+      ([grid, rows]) => document.querySelector(grid)?.getAttribute('aria-rowcount') === rows,
+      [GRID, String(count + 1)] as const,
       { polling: 10, timeout },
     );
   }
@@ -83,9 +84,9 @@ export class GridPage {
     await this.page.waitForFunction(
       (wanted) => {
         const id = document.querySelector('[data-grid-focus]')?.getAttribute('aria-activedescendant');
-        return id && document.getElementById(id)?.parentElement?.getAttribute('aria-rowindex') === wanted;
+        return /-(\d+)-\d+$/.exec(id ?? '')?.[1] === wanted;
       },
-      String(row + FIRST_RECORD),
+      String(row),
       { polling: 10 },
     );
   }
@@ -102,6 +103,6 @@ export class GridPage {
   }
 
   #selector(row: number, column: number): string {
-    return `[role=row][aria-rowindex="${row + FIRST_RECORD}"] [aria-colindex="${column}"]`;
+    return `[role=gridcell][id$="-${row}-${column - FIRST_COLUMN}"]`;
   }
 }

@@ -1,5 +1,5 @@
 'use client';
-import type { Field, Table, View } from '@pyairtable/contracts';
+import { type Field, type Table, VIEW_LIMITS, type View } from '@pyairtable/contracts';
 import { BARE_SETTINGS } from '@pyairtable/core';
 import {
   DataGrid,
@@ -28,9 +28,12 @@ import { GridStatus } from './grid-status';
 import { gridTheme } from './grid-theme';
 import { pasteCells } from './paste';
 import { RangeRows, readRange } from './read-range';
+import type { GroupHeads } from './use-group-heads';
 import { useReading } from './use-reading';
 import { useSessionValue } from './use-session-value';
 import type { OpenRows } from './use-table-rows';
+
+const TOO_MANY_GROUPS = `More than ${VIEW_LIMITS.groupHeads.toLocaleString('en')} groups: their heads are not shown`;
 
 /** The fields a view shows, in its order, the primary field first. */
 export function shownFields(table: Table, view: View | undefined): Field[] {
@@ -47,6 +50,7 @@ export function BaseGrid({
   table,
   view,
   open,
+  heads,
   grid,
   onExpand,
   onAddRecord,
@@ -55,18 +59,22 @@ export function BaseGrid({
   onFieldMenu,
   onFieldEdit,
   onRowMenu,
+  onSummaryMenu,
 }: {
   table: Table;
   view: View | undefined;
   open: OpenRows;
+  heads: GroupHeads;
   grid: RefObject<DataGridHandle | null>;
   onExpand: (recordId: string) => void;
-  onAddRecord: () => void;
+  /** `group`: index of the one that it was asked for in. */
+  onAddRecord: (group?: number) => void;
   onActiveRecord: (recordId: string | undefined) => void;
   onAddField: (rect: Rect) => void;
   onFieldMenu: (field: Field, rect: Rect) => void;
   onFieldEdit: (field: Field, rect: Rect) => void;
   onRowMenu: (row: number, point: { x: number; y: number }) => void;
+  onSummaryMenu: (field: Field, rect: Rect) => void;
 }) {
   const { base, session, reader, records, actions, mayEdit, mayChangeSchema } = useBase();
   const { rows } = open;
@@ -169,6 +177,11 @@ export function BaseGrid({
       rowCount={open.count}
       rowHeight={ROW_PIXELS[view?.rowHeight ?? 'short']}
       columns={columns}
+      groups={heads.groups}
+      collapsed={heads.collapsed.keys}
+      groupHead={heads.head}
+      groupSummary={heads.summary}
+      columnSummary={heads.viewSummary}
       presence={presence}
       canAddRecord={mayEdit}
       canAddColumn={mayChangeSchema}
@@ -229,7 +242,16 @@ export function BaseGrid({
       onRefused={(message) => showToast({ title: message })}
       onUndo={() => records.undo()}
       onRedo={() => records.redo()}
-      onAddRecord={mayEdit ? onAddRecord : undefined}
+      onAddRecord={mayEdit ? (_, group) => onAddRecord(group) : undefined}
+      onCollapse={heads.collapsed.set}
+      onSummaryMenu={
+        mayEdit && view
+          ? (column, rect) => {
+              const field = byId.get(column.id);
+              if (field) onSummaryMenu(field, rect);
+            }
+          : undefined
+      }
       onAddColumn={onAddField}
       onColumnResize={(column, width, final) => {
         if (final && view && mayEdit) {
@@ -284,6 +306,7 @@ export function BaseGrid({
       renderStatus={(summary, selection) => (
         <GridStatus
           count={open.count}
+          note={heads.isTooMany ? TOO_MANY_GROUPS : undefined}
           summary={summary}
           selection={selection}
           reading={reading}
@@ -320,7 +343,7 @@ export function BaseGrid({
                 <Button
                   look="primary"
                   icon={<Plus size={16} strokeWidth={2} aria-hidden="true" />}
-                  onClick={onAddRecord}
+                  onClick={() => onAddRecord()}
                 >
                   Add a record
                 </Button>

@@ -15,6 +15,8 @@ import { fieldsToFill } from '@/record/fields-to-fill';
 import { NewRecordDialog, type NewRecord } from '@/record/new-record-dialog';
 import { RecordPanel } from '@/record/record-panel';
 import type { Arranging } from '@/views/arranging';
+import { groupCells } from '@/views/group-cells';
+import { type OpenSummaryMenu, SummaryMenu } from '@/views/summary-menu';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
@@ -33,6 +35,7 @@ import { TopBar } from './top-bar';
 import { tellRefused } from './tell-refused';
 import { useBaseCommands } from './use-base-commands';
 import { useBasePlace } from './use-base-place';
+import { useGroupHeads } from './use-group-heads';
 import { useHeldRecords } from './use-held-records';
 import { useLiveSession } from './use-live-session';
 import { useOpenTable } from './use-open-table';
@@ -181,6 +184,8 @@ function OpenTable({
   const [addingAt, setAddingAt] = useState<{ rect: DOMRect; beside?: Beside } | null>(null);
   const [fieldMenu, setFieldMenu] = useState<OpenFieldMenu | null>(null);
   const [rowMenu, setRowMenu] = useState<OpenRowMenu | null>(null);
+  const [summaryMenu, setSummaryMenu] = useState<OpenSummaryMenu | null>(null);
+  const heads = useGroupHeads(table, view, open);
   const [arranging, setArranging] = useState<Arranging | null>(null);
   const surface = useRef<HTMLDivElement>(null);
   // A new field's column may come with a later render; it is shown as soon as it is there.
@@ -210,13 +215,25 @@ function OpenTable({
     onPlace({ recordId: id }, addressed ? 'replace' : 'push');
   };
   const held = useHeldRecords(records, table.id, view, open?.rows);
-  const [isFilling, setFilling] = useState(false);
-  const addRecord = () => {
+  const [filling, setFilling] = useState<{ group: number | undefined } | null>(null);
+  const addRecord = (asked?: number) => {
+    const group = asked ?? groupAtCursor();
+    const given = cellsIn(group);
+    const lacking = fieldsToFill(table.fields, reader).filter(({ id }) => given.cells[id] === undefined);
     // A table that takes no empty record is asked for one that it takes.
-    if (fieldsToFill(table.fields, reader).length > 0) setFilling(true);
-    else makeRecord({ cells: {}, titles: {} });
+    if (lacking.length > 0) setFilling({ group });
+    else makeRecord(given, group);
   };
-  const makeRecord = ({ cells, titles }: NewRecord) => {
+  /** Where rows are grouped, whoever asks for no group means the one they are in, or the last. */
+  const groupAtCursor = (): number | undefined => {
+    const active = grid.current?.selection().active;
+    return (active && heads.around(active.row).at(-1)) ?? heads.around((open?.count ?? 0) - 1).at(-1);
+  };
+  const cellsIn = (group: number | undefined): NewRecord =>
+    group === undefined || !open?.told
+      ? { cells: {}, titles: {} }
+      : groupCells(open.groups, group, open.told.groupedBy, table);
+  const makeRecord = ({ cells, titles }: NewRecord, group: number | undefined) => {
     if (!open) return;
     let id: string | undefined;
     // A sort takes the record to its place when the person leaves it, its cells filled in.
@@ -224,6 +241,9 @@ function OpenTable({
     // The row must be there before the next key is heard: a scanner does not wait for a frame.
     flushSync(() => {
       [id] = records.create(table.id, [{ cells }], titles);
+      if (group === undefined || id === undefined) return;
+      open.rows.showIn(group, id);
+      heads.unfold(group);
     });
     const row = id === undefined ? undefined : open.rows.indexOf(id);
     if (id === undefined || row === undefined) return held.hold([]);
@@ -233,7 +253,7 @@ function OpenTable({
     grid.current?.focus();
   };
   useBaseCommands(table, view, {
-    addRecord,
+    addRecord: () => addRecord(),
     // Where the column will be, at the end of the header.
     addField() {
       const origin = surface.current?.getBoundingClientRect() ?? new DOMRect();
@@ -242,6 +262,7 @@ function OpenTable({
       });
     },
     arrange: setArranging,
+    fold: heads.foldAll,
   });
 
   return (
@@ -252,6 +273,7 @@ function OpenTable({
         onView={(viewId) => onPlace({ viewId })}
         arranging={arranging}
         onArranging={setArranging}
+        heads={heads}
       />
       <div className="relative flex min-h-0 flex-1">
         <div ref={surface} data-editor-bounds="" data-region="" className="flex min-w-0 flex-1 flex-col">
@@ -260,6 +282,7 @@ function OpenTable({
               table={table}
               view={view}
               open={open}
+              heads={heads}
               grid={grid}
               onExpand={expand}
               onAddRecord={addRecord}
@@ -267,6 +290,7 @@ function OpenTable({
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
               onFieldMenu={(field, rect) => openField('menu', field, rect)}
               onFieldEdit={(field, rect) => openField('edit', field, rect)}
+              onSummaryMenu={(field, rect) => setSummaryMenu({ field, rect: onPage(rect) })}
               onRowMenu={(row, point) => {
                 const record = open.rows.rowAt(row);
                 if (!record) return;
@@ -316,8 +340,30 @@ function OpenTable({
         onInsert={(beside, rect) => setAddingAt({ rect, beside })}
         onAdded={(fieldId, beside) => void placeField(fieldId, beside)}
       />
-      {isFilling ? (
-        <NewRecordDialog table={table} onAdd={makeRecord} onClose={() => setFilling(false)} />
+      {filling ? (
+        <NewRecordDialog
+          table={table}
+          onAdd={({ cells, titles }) => {
+            const given = cellsIn(filling.group);
+            const isElsewhere = Object.keys(given.cells).some((id) => cells[id] !== undefined);
+            makeRecord(
+              { cells: { ...given.cells, ...cells }, titles: { ...given.titles, ...titles } },
+              isElsewhere ? undefined : filling.group,
+            );
+          }}
+          onClose={() => setFilling(null)}
+        />
+      ) : null}
+      {summaryMenu && view ? (
+        <SummaryMenu
+          table={table}
+          view={view}
+          open={summaryMenu}
+          onClose={() => {
+            setSummaryMenu(null);
+            grid.current?.focus();
+          }}
+        />
       ) : null}
       <RowMenu
         table={table}

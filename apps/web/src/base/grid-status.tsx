@@ -14,6 +14,7 @@ const shown = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 /** The line below the grid: how many records there are, what is selected, and how far a long act is. */
 export function GridStatus({
   count,
+  note,
   summary,
   selection,
   reading,
@@ -21,6 +22,8 @@ export function GridStatus({
   onDeleted,
 }: {
   count: number;
+  /** Something about the rows that is not seen in them. */
+  note?: string | undefined;
   summary: RangeSummary | null;
   selection: GridSelection | null;
   reading: Reading | null;
@@ -37,6 +40,7 @@ export function GridStatus({
       <span>
         {shown.format(count)} {count === 1 ? 'record' : 'records'}
       </span>
+      {note === undefined ? null : <span className="min-w-0 truncate">{note}</span>}
       {ticked > 0 || isReading ? (
         <>
           <span className="font-medium text-n12">{shown.format(ticked)} selected</span>

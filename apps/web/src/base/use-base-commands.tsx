@@ -2,6 +2,8 @@
 import type { Table, View } from '@pyairtable/contracts';
 import {
   ArrowUpDown,
+  ChevronsDownUp,
+  ChevronsUpDown,
   EyeOff,
   ListFilter,
   Plus,
@@ -27,6 +29,8 @@ interface TableActs {
   addRecord: () => void;
   addField: () => void;
   arrange: (what: Arranging) => void;
+  /** Collapses all groups, or none. */
+  fold: (isCollapsed: boolean) => void;
 }
 
 /** What the palette can do on a base's page. */
@@ -37,6 +41,7 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
     acts.current = tableActs;
   });
   const arrangesView = mayEdit && view !== undefined;
+  const isGrouped = (view?.groups?.length ?? 0) > 0;
   const commands = useMemo(() => {
     const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;
     return [
@@ -122,6 +127,26 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
             },
           ]
         : []),
+      ...(isGrouped
+        ? [
+            {
+              id: 'collapse-groups',
+              title: 'Collapse all groups',
+              group: 'View',
+              keywords: ['fold'],
+              icon: <ChevronsDownUp {...icon} />,
+              run: () => acts.current.fold(true),
+            },
+            {
+              id: 'expand-groups',
+              title: 'Expand all groups',
+              group: 'View',
+              keywords: ['unfold'],
+              icon: <ChevronsUpDown {...icon} />,
+              run: () => acts.current.fold(false),
+            },
+          ]
+        : []),
       {
         id: 'share',
         title: 'Share this base',
@@ -138,7 +163,7 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
         run: () => window.history.pushState(null, '', basePath(base.id, { tableId: id })),
       })),
     ];
-  }, [base, records, mayEdit, arrangesView, mayChangeSchema, share, showTrash]);
+  }, [base, records, mayEdit, arrangesView, isGrouped, mayChangeSchema, share, showTrash]);
   const { id: tableId, name: tableName } = table;
   const viewId = view?.id;
   const find = useCallback(

@@ -1,11 +1,12 @@
 'use client';
-import type { Row, RowWindow, Table, View } from '@pyairtable/contracts';
+import type { Row, RowWindow, Table, View, ViewGroup, ViewGroups } from '@pyairtable/contracts';
 import { filledBy } from '@pyairtable/field-types';
 import type { BaseSession, Damage, ShownView, TableRows } from '@pyairtable/realtime';
-import { useMemo, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '@/http/request';
 
 const FIRST_ROWS = 60;
+const NO_GROUPS: readonly ViewGroup[] = [];
 
 export interface OpenRows {
   rows: TableRows;
@@ -13,9 +14,13 @@ export interface OpenRows {
   version: number;
   /** Rows to show. While rows opened anew are on their way it is what was there before, so that nothing jumps. */
   count: number;
+  /** Heads of the rows by index, held likewise; none where nothing groups, or more do than are shown. */
+  groups: readonly ViewGroup[];
+  /** What was read last of groups and summaries. */
+  told: ViewGroups | null;
 }
 
-type Source = Omit<OpenRows, 'count'>;
+type Source = Pick<OpenRows, 'rows' | 'version'>;
 
 /** Options that say what an entry of the log makes of a cell. */
 const saysCells = (from: string | undefined) => from === 'change' || from === 'options';
@@ -62,8 +67,18 @@ export function useTableRows(
   const [shown, setShown] = useState<OpenRows | null>(null);
   // Between two shapes nothing is open; what was shown stays until then, or the grid would lose its place.
   if (open && (open.rows !== shown?.rows || open.version !== shown.version)) {
-    setShown({ ...open, count: open.rows.loaded ? open.rows.rowCount : (shown?.count ?? 0) });
+    const { rowCount, groups, told, loaded } = open.rows;
+    const { count = 0, groups: before = NO_GROUPS, told: toldBefore = null } = shown ?? {};
+    setShown({
+      ...open,
+      ...(loaded
+        ? { count: rowCount, groups: groups ?? NO_GROUPS, told }
+        : { count, groups: before, told: toldBefore }),
+    });
   }
+  const rows = open?.rows;
+  const isSummarised = Object.keys(view?.summaries ?? {}).length > 0;
+  useEffect(() => rows?.summarise(isSummarised), [rows, isSummarised]);
   return shown;
 }
 
@@ -98,6 +113,7 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
           const query = run(start, limit).toString();
           return request<{ seq: number; ids: string[] }>('GET', `${path}/ids?${query}`, undefined, signal);
         },
+        ...(shape.view ? { fetchGroups: groupsOf(baseId, shape.tableId, shape.view.id) } : {}),
         fetchRows: async ({ ids, fields, signal }) =>
           (await request<{ rows: Row[] }>('POST', `${path}/read`, { ids, fields }, signal)).rows,
       });
@@ -116,4 +132,9 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
       };
     },
   };
+}
+
+function groupsOf(baseId: string, tableId: string, viewId: string) {
+  const path = `/v1/bases/${baseId}/tables/${tableId}/groups?view=${viewId}`;
+  return (signal: AbortSignal) => request<ViewGroups>('GET', path, undefined, signal);
 }

@@ -1,5 +1,6 @@
 import type { Field, Histogram, RowCell, SummaryKind, SummaryValue } from '@pyairtable/contracts';
 import { fieldType, shownAs } from '@pyairtable/field-types';
+import { isBox } from '@/views/summary-words';
 import { cellContext, cellText, type Reader } from './cell-context';
 
 /** What stands before the value; the others say of themselves what they are. */
@@ -68,8 +69,7 @@ function valueText(
       return counted.format(value);
     case 'percentFilled':
     case 'percentEmpty': {
-      const isBox = fieldType(shownAs(field).type).family === 'checkbox';
-      const words = isBox ? (['checked', 'unchecked'] as const) : (['filled', 'empty'] as const);
+      const words = isBox(field) ? (['checked', 'unchecked'] as const) : (['filled', 'empty'] as const);
       return `${share.format(value)} ${words[kind === 'percentFilled' ? 0 : 1]}`;
     }
     case 'dayRange':
@@ -82,8 +82,7 @@ function valueText(
 /** What is told of the cells of a field, with its name in short; '' where there is nothing to tell. */
 export function summaryText(kind: SummaryKind, value: SummaryValue, field: Field, reader: Reader): string {
   if (value === null) return '';
-  const isBox = fieldType(shownAs(field).type).family === 'checkbox';
-  const prefix = (isBox ? BOXES[kind] : undefined) ?? PREFIXES[kind];
+  const prefix = (isBox(field) ? BOXES[kind] : undefined) ?? PREFIXES[kind];
   const text = valueText(kind, value, field, reader);
   return prefix === undefined ? text : `${prefix} ${text}`;
 }

@@ -67,7 +67,7 @@ function read(userId: string): CollapsedByView {
 
 function write(userId: string, byView: CollapsedByView): void {
   const text = JSON.stringify(byView);
-  let kept: string | null = null;
+  let kept: string | null;
   try {
     localStorage.setItem(storedAs(userId), text);
     kept = text;

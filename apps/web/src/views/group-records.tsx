@@ -1,7 +1,9 @@
 'use client';
 import { VIEW_LIMITS } from '@pyairtable/contracts';
-import { Rows3 } from 'lucide-react';
+import { Button } from '@pyairtable/ui';
+import { ChevronsDownUp, ChevronsUpDown, Rows3 } from 'lucide-react';
 import { useBase } from '@/base/base-context';
+import type { GroupHeads } from '@/base/use-group-heads';
 import { ArrangePopover, countOf } from './arrange-popover';
 import type { ArrangeProps } from './arranging';
 import { type OrderKeys, OrderKeysList } from './order-keys';
@@ -10,7 +12,13 @@ import { useLatest } from './use-latest';
 const NONE: OrderKeys = [];
 
 /** By which fields the records of the view stand together, from the outermost; every change applies at once. */
-export function GroupRecords({ table, view, open, onOpenChange }: ArrangeProps) {
+export function GroupRecords({
+  table,
+  view,
+  heads,
+  open,
+  onOpenChange,
+}: ArrangeProps & { heads: Pick<GroupHeads, 'groups' | 'foldAll'> }) {
   const { actions } = useBase();
   const [groups, put] = useLatest(view.groups ?? NONE, (next) =>
     actions.changeView(table.id, view.id, { groups: next }),
@@ -35,6 +43,24 @@ export function GroupRecords({ table, view, open, onOpenChange }: ArrangeProps) 
         words={{ first: 'Group by', next: 'Then by', add: 'Group by a field' }}
         onChange={put}
       />
+      {heads.groups.length > 0 ? (
+        <div className="mt-3 flex gap-2 border-t border-n5 pt-3">
+          <Button
+            size="small"
+            icon={<ChevronsDownUp size={14} strokeWidth={1.5} aria-hidden="true" />}
+            onClick={() => heads.foldAll(true)}
+          >
+            Collapse all
+          </Button>
+          <Button
+            size="small"
+            icon={<ChevronsUpDown size={14} strokeWidth={1.5} aria-hidden="true" />}
+            onClick={() => heads.foldAll(false)}
+          >
+            Expand all
+          </Button>
+        </div>
+      ) : null}
     </ArrangePopover>
   );
 }

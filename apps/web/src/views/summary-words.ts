@@ -1,7 +1,7 @@
-import type { SummaryKind } from '@pyairtable/contracts';
-import { type FieldModel, filterKind } from '@pyairtable/core';
+import type { Field, SummaryKind } from '@pyairtable/contracts';
+import { fieldType, shownAs } from '@pyairtable/field-types';
 
-const NAMES: Readonly<Record<SummaryKind, string>> = {
+const WORDS: Readonly<Record<SummaryKind, string>> = {
   sum: 'Sum',
   average: 'Average',
   median: 'Median',
@@ -27,6 +27,9 @@ const OF_BOXES: Partial<Record<SummaryKind, string>> = {
   percentEmpty: 'Percent unchecked',
 };
 
+/** Whether the field's cells are boxes to tick, its own or those of a formula. */
+export const isBox = (field: Field): boolean => fieldType(shownAs(field).type).family === 'checkbox';
+
 /** What a summary of a field is called. */
-export const summaryName = (kind: SummaryKind, field: FieldModel): string =>
-  (filterKind(field) === 'checkbox' ? OF_BOXES[kind] : undefined) ?? NAMES[kind];
+export const summaryWord = (kind: SummaryKind, field: Field): string =>
+  (isBox(field) ? OF_BOXES[kind] : undefined) ?? WORDS[kind];

@@ -4,6 +4,7 @@ import { Button, Menu, MenuChoices, MenuSeparator, MenuItem, showToast } from '@
 import { ArrowDown, ArrowUp, ChevronDown, Copy, Pencil, Plus, TableProperties, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
+import type { GroupHeads } from '@/base/use-group-heads';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import type { Arranging } from './arranging';
@@ -20,12 +21,14 @@ export function ViewBar({
   onView,
   arranging,
   onArranging,
+  heads,
 }: {
   table: Table;
   view: View | undefined;
   onView: (viewId: string) => void;
   arranging: Arranging | null;
   onArranging: (what: Arranging | null) => void;
+  heads: Pick<GroupHeads, 'groups' | 'foldAll'>;
 }) {
   const { actions, records, mayEdit } = useBase();
   const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
@@ -133,7 +136,7 @@ export function ViewBar({
           <span className="mx-1 h-4 w-px bg-n6" aria-hidden="true" />
           <HideFields table={table} view={view} {...opened('fields')} />
           <FilterRecords table={table} view={view} {...opened('filter')} />
-          <GroupRecords table={table} view={view} {...opened('group')} />
+          <GroupRecords table={table} view={view} heads={heads} {...opened('group')} />
           <SortRecords table={table} view={view} {...opened('sort')} />
           <RowHeightMenu table={table} view={view} />
         </>

@@ -99,8 +99,10 @@ export class AriaMirror {
     return `${this.id}-head-${group}`;
   }
 
+  /** Whether the summary bar says anything. */
   private hasSummaries(): boolean {
-    return this.grid.options.columnSummary !== undefined;
+    const { columns, columnSummary } = this.grid.options;
+    return columnSummary !== undefined && columns.some((column) => columnSummary(column));
   }
 
   private groupsOnScreen(): readonly number[] {
