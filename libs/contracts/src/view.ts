@@ -51,12 +51,23 @@ const ARRANGED = {
   sort: Type.Array(SortKey, { maxItems: VIEW_LIMITS.sortKeys }),
   /** What is told of a field's cells beneath them and in the heads of groups. */
   summaries: Summaries,
+  /** Nobody arranges, renames or deletes it before it is unlocked. */
+  locked: Type.Boolean(),
+  /** Only this person arranges it; null in a change gives it to everybody. */
+  personalForUserId: Type.String({ pattern: '^usr[0-9A-Za-z]{14}$' }),
 };
 
 /** `PATCH /v1/bases/{app}/tables/{tbl}/views/{viw}`: a setting of a view that people change is added here. */
-export const ViewChange = Type.Partial(Type.Object({ ...ARRANGED, summaries: SummariesChange }), {
-  additionalProperties: false,
-});
+export const ViewChange = Type.Partial(
+  Type.Object({
+    ...ARRANGED,
+    summaries: SummariesChange,
+    personalForUserId: Type.Union([ARRANGED.personalForUserId, Type.Null()]),
+  }),
+  {
+    additionalProperties: false,
+  },
+);
 export type ViewChange = Omit<Static<typeof ViewChange>, 'rowHeight'> & { rowHeight?: RowHeight };
 
 const { name, ...settings } = ARRANGED;

@@ -67,4 +67,12 @@ export { shownFields } from './views/shown-fields';
 export { summariesFault } from './views/summaries';
 export { type FieldSummary, fittingSummaries, planSummaries } from './views/view-summaries';
 export { summaryKinds } from './views/summary-kinds';
+export {
+  arrangingFault,
+  requireArranging,
+  requireDeleting,
+  requireOwn,
+  requireShared,
+  type ViewActor,
+} from './views/view-rights';
 export { viewFieldIds, viewFilters, viewFollowsClock } from './views/view-filters';

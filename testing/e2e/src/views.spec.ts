@@ -1,4 +1,5 @@
 import { newBase, newPerson } from '@pyairtable/integration';
+import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
@@ -84,6 +85,53 @@ describe('the views of a table', () => {
     await until(async () => expect(await listed()).toEqual(['Grid view copy', 'Grid view']));
     await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
     await until(async () => expect(await listed()).toEqual(['Grid view', 'Grid view copy']));
+  });
+
+  it('are locked, and are one person’s own, which others can duplicate', async () => {
+    const [ida, bo] = await Promise.all([newPerson(system, 'Ida'), newPerson(system, 'Bo')]);
+    const { baseId } = await newBase(system, ida, 'Garden', [
+      {
+        name: 'Plants',
+        fields: [{ name: 'Name', type: 'singleLineText' }],
+        records: [{ Name: 'Fern' }],
+      },
+    ]);
+    // A base is shared with people who have been here.
+    const other = await browser.page(system.baseUrl);
+    await signIn(other, bo, '/');
+    await fetch(`${system.baseUrl}/v1/bases/${baseId}/collaborators`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ida.token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ email: bo.email, permissionLevel: 'edit' }),
+    });
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, ida, `/${baseId}`);
+    await new GridPage(page).ready();
+    const choose = async (of: Page, view: string, item: string) => {
+      await of.getByRole('button', { name: view, exact: true }).click();
+      await of.getByRole('menuitem', { name: item }).click();
+    };
+    await choose(page, 'Grid view', 'Lock view');
+    await page.getByText('Locked: unlock the view').waitFor();
+    await page.getByRole('button', { name: 'Sort', exact: true }).waitFor({ state: 'detached' });
+    await choose(page, 'Grid view', 'Duplicate view');
+    await page.getByRole('button', { name: 'Sort', exact: true }).waitFor();
+    await choose(page, 'Grid view copy', 'Make personal');
+
+    await new GridPage(other).open(baseId);
+    await choose(other, 'Grid view', 'Unlock view');
+    await other.getByRole('button', { name: 'Sort', exact: true }).waitFor();
+    await other.getByRole('button', { name: 'Grid view', exact: true }).click();
+    await other.getByRole('menuitemradio', { name: 'Grid view copy' }).click();
+    await other.getByText('Personal view of Ida').waitFor();
+    await choose(other, 'Grid view copy', 'Duplicate view');
+    await other.getByRole('button', { name: 'Grid view copy copy' }).waitFor();
+    await other.getByRole('button', { name: 'Sort', exact: true }).waitFor();
+    // Undo gives what was made one's own back to everybody.
+    await page.getByRole('button', { name: 'Undo', exact: true }).first().click();
+    await other.getByRole('button', { name: 'Grid view copy copy' }).click();
+    await other.getByRole('menuitemradio', { name: 'Grid view copy', exact: true }).click();
+    await other.getByRole('button', { name: 'Sort', exact: true }).waitFor();
   });
 
   it('put records together that are the same in a field, and the others back when that is undone', async () => {

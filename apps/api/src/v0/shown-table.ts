@@ -6,6 +6,7 @@ interface ShownView {
   id: string;
   name: string;
   type: View['type'];
+  personalForUserId?: string;
   visibleFieldIds?: string[];
 }
 
@@ -20,9 +21,16 @@ export interface ShownTable {
 
 /** A view of the meta API; grids list their visible fields when asked, all fields of the table unless some are hidden. */
 export function shownView(view: View, table: TableModel, withVisibleFields: boolean): ShownView {
-  const { id, name, type } = view;
-  if (!withVisibleFields || type !== 'grid') return { id, name, type };
-  return { id, name, type, visibleFieldIds: view.visibleFieldIds ?? table.fields.map((field) => field.id) };
+  const { id, name, type, personalForUserId } = view;
+  return {
+    id,
+    name,
+    type,
+    ...(personalForUserId === undefined ? {} : { personalForUserId }),
+    ...(withVisibleFields && type === 'grid'
+      ? { visibleFieldIds: view.visibleFieldIds ?? table.fields.map((field) => field.id) }
+      : {}),
+  };
 }
 
 /** Options of our own that Airtable's clients do not know. */

@@ -10,6 +10,7 @@ describe('views of a table', () => {
   let field: string;
   const shown = async (): Promise<{ id: string; name: string }[]> =>
     (await mia.get(`/v1/bases/${baseId}`)).body.tables[0].views;
+  const one = async () => (await shown())[0]?.id;
   const names = async () => (await shown()).map(({ name }) => name);
   const make = async (body: object) => {
     const made = await mia.post(views, body);
@@ -70,5 +71,64 @@ describe('views of a table', () => {
     for (const { id } of before.slice(1)) await mia.delete(`${views}/${id}`);
     expect(await refused(mia.delete(`${views}/${before[0]?.id}`))).toMatch(/last view/);
     expect(await shown()).toEqual(before.slice(0, 1));
+  });
+
+  it('that are locked, or somebody else’s, are left as they are', async () => {
+    const editor = await api.client();
+    const creator = await api.client();
+    await api.share(baseId, editor.userId, 'edit');
+    await api.share(baseId, creator.userId, 'create');
+    const view = await make({ name: 'Kept', copyOf: await one() });
+    const at = `${views}/${view.id}`;
+    const status = async (answer: Promise<{ status: number }>) => (await answer).status;
+
+    expect((await editor.patch(at, { locked: true })).body).toMatchObject({ locked: true });
+    for (const change of [
+      { name: 'X' },
+      { sort: [] },
+      { locked: false, name: 'X' },
+      { personalForUserId: null },
+    ])
+      expect(await status(mia.patch(at, change))).toBe(422);
+    expect(await status(mia.delete(at))).toBe(422);
+    expect(await make({ copyOf: view.id })).not.toHaveProperty('locked');
+    expect((await mia.patch(at, { locked: false })).body).toEqual(view);
+
+    expect(await status(mia.patch(at, { personalForUserId: editor.userId }))).toBe(403);
+    expect(await status(mia.post(views, { personalForUserId: editor.userId }))).toBe(403);
+    const own = (await editor.patch(at, { personalForUserId: editor.userId })).body;
+    expect(own).toEqual({ ...view, personalForUserId: editor.userId });
+    const meta = (await mia.get(`/v0/meta/bases/${baseId}/tables`)).body.tables[0].views;
+    expect(meta.find(({ id }: { id: string }) => id === view.id)).toEqual({
+      id: view.id,
+      name: 'Kept',
+      type: view.type,
+      personalForUserId: editor.userId,
+    });
+    for (const other of [creator, mia])
+      for (const change of [{ name: 'X' }, { locked: true }, { personalForUserId: other.userId }])
+        expect(await status(other.patch(at, change))).toBe(403);
+    expect((await editor.patch(at, { rowHeight: 'tall' })).body).toMatchObject({ rowHeight: 'tall' });
+    expect((await creator.patch(at, { personalForUserId: null })).body).toEqual({
+      ...view,
+      rowHeight: 'tall',
+    });
+
+    const third = await api.client();
+    await api.share(baseId, third.userId, 'edit');
+    await editor.patch(at, { personalForUserId: editor.userId });
+    expect(await status(third.delete(at))).toBe(403);
+    expect(await status(creator.delete(at))).toBe(204);
+  });
+
+  it('include one that is everybody’s', async () => {
+    const [everybodys, ...others] = await shown();
+    for (const { id } of others) await mia.delete(`${views}/${id}`);
+    const own = await make({ personalForUserId: mia.userId });
+    expect((await mia.patch(`${views}/${everybodys?.id}`, { personalForUserId: mia.userId })).status).toBe(
+      422,
+    );
+    expect((await mia.delete(`${views}/${everybodys?.id}`)).status).toBe(422);
+    expect((await mia.delete(`${views}/${own.id}`)).status).toBe(204);
   });
 });

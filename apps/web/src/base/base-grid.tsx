@@ -21,6 +21,7 @@ import { isNumeric } from '@/cells/numeric-fields';
 import { CELL_EDITORS, CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
 import { ROW_PIXELS } from '@/views/row-height';
+import { useMayArrange } from '@/views/use-may-arrange';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
 import { applyEdits } from './grid-edits';
@@ -77,6 +78,7 @@ export function BaseGrid({
   onSummaryMenu: (field: Field, rect: Rect) => void;
 }) {
   const { base, session, reader, records, actions, mayEdit, mayChangeSchema } = useBase();
+  const mayArrange = useMayArrange(view);
   const { rows } = open;
   const theme = useShownTheme();
   const colors = useMemo(() => gridTheme(theme), [theme]);
@@ -245,7 +247,7 @@ export function BaseGrid({
       onAddRecord={mayEdit ? (_, group) => onAddRecord(group) : undefined}
       onCollapse={heads.collapsed.set}
       onSummaryMenu={
-        mayEdit && view
+        view && mayArrange
           ? (column, rect) => {
               const field = byId.get(column.id);
               if (field) onSummaryMenu(field, rect);
@@ -254,7 +256,7 @@ export function BaseGrid({
       }
       onAddColumn={onAddField}
       onColumnResize={(column, width, final) => {
-        if (final && view && mayEdit) {
+        if (final && view && mayArrange) {
           void actions.changeView(table.id, view.id, {
             columnWidths: { [column.id]: Math.round(width) },
           });
@@ -319,7 +321,7 @@ export function BaseGrid({
           <EmptyState
             title="No records match the filter"
             action={
-              mayEdit && view ? (
+              view && mayArrange ? (
                 <Button
                   onClick={() =>
                     void actions.changeView(table.id, view.id, {

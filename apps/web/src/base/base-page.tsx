@@ -17,6 +17,7 @@ import { RecordPanel } from '@/record/record-panel';
 import type { Arranging } from '@/views/arranging';
 import { groupCells } from '@/views/group-cells';
 import { type OpenSummaryMenu, SummaryMenu } from '@/views/summary-menu';
+import { useMayArrange } from '@/views/use-may-arrange';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
@@ -178,6 +179,7 @@ function OpenTable({
   onPlace: (place: { viewId?: string; recordId?: string }, how?: 'push' | 'replace') => void;
 }) {
   const { base, session, records, actions, reader } = useBase();
+  const mayArrange = useMayArrange(view);
   const open = useTableRows(session, base.id, table, view, first);
   const [recordId, showRecord] = useShownRecord(addressed);
   const grid = useRef<DataGridHandle | null>(null);
@@ -191,7 +193,7 @@ function OpenTable({
   // A new field's column may come with a later render; it is shown as soon as it is there.
   const added = useRef<string | null>(null);
   const placeField = async (fieldId: string, beside: Beside | undefined) => {
-    if (view && (view.visibleFieldIds || beside))
+    if (view && mayArrange && (view.visibleFieldIds || beside))
       await actions.arrangeView(table.id, view.id, {
         visibleFieldIds: fieldsWith(fieldId, beside, view, table),
       });

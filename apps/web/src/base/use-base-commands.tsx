@@ -17,6 +17,7 @@ import {
 import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
 import type { Arranging } from '@/views/arranging';
+import { useMayArrange } from '@/views/use-may-arrange';
 import { recordTitle } from '@/cells/cell-context';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
@@ -40,7 +41,7 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
   useLayoutEffect(() => {
     acts.current = tableActs;
   });
-  const arrangesView = mayEdit && view !== undefined;
+  const arrangesView = useMayArrange(view);
   const isGrouped = (view?.groups?.length ?? 0) > 0;
   const commands = useMemo(() => {
     const icon = { size: 16, strokeWidth: 1.5, 'aria-hidden': true } as const;

@@ -14,6 +14,7 @@ import {
 import type { Dispatch, SetStateAction } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
+import { useMayArrange } from '@/views/use-may-arrange';
 import type { Beside } from './add-field-popover';
 import { EditField } from './edit-field';
 import { deletionWarning } from './readers-of';
@@ -42,7 +43,8 @@ export function FieldMenu({
   /** A field was made, to stand beside another. */
   onAdded: (fieldId: string, beside: Beside) => void;
 }) {
-  const { base, actions, records, mayChangeSchema, mayEdit } = useBase();
+  const { base, actions, records, mayChangeSchema } = useBase();
+  const mayArrange = useMayArrange(view);
   if (!open) return null;
   const { field, rect } = open;
   const anchor = { getBoundingClientRect: () => rect };
@@ -142,15 +144,15 @@ export function FieldMenu({
           <MenuSeparator />
         </>
       ) : null}
-      <MenuItem icon={<ArrowDownAZ {...icon} />} disabled={!mayEdit || !view} onSelect={() => sortBy('asc')}>
+      <MenuItem icon={<ArrowDownAZ {...icon} />} disabled={!mayArrange} onSelect={() => sortBy('asc')}>
         Sort ascending
       </MenuItem>
-      <MenuItem icon={<ArrowUpAZ {...icon} />} disabled={!mayEdit || !view} onSelect={() => sortBy('desc')}>
+      <MenuItem icon={<ArrowUpAZ {...icon} />} disabled={!mayArrange} onSelect={() => sortBy('desc')}>
         Sort descending
       </MenuItem>
       <MenuItem
         icon={<EyeOff {...icon} />}
-        disabled={!mayEdit || !view || isPrimary}
+        disabled={!mayArrange || isPrimary}
         onSelect={() => {
           if (!view) return;
           const shown = view.visibleFieldIds ?? table.fields.map(({ id }) => id);

@@ -14,6 +14,8 @@ import { columnWidths } from './column-widths';
 import type { FieldReader } from './field-reader';
 import { filter } from './filter';
 import { filterFormula } from './filter-formula';
+import { locked } from './locked';
+import { personalForUserId } from './personal';
 import { rowHeight } from './row-height';
 import { groupKeys, sortKeys } from './sort-keys';
 import { summaries } from './summaries';
@@ -32,6 +34,8 @@ const VIEW_SETTINGS: Settings = {
   groups: groupKeys,
   sort: sortKeys,
   summaries,
+  locked,
+  personalForUserId,
 };
 
 type Entry = [keyof ViewSettings, ViewSetting<unknown>];
@@ -77,6 +81,14 @@ export function planViewChange(table: TableModel, view: View, change: ViewChange
   return changedView(view, { ...change, ...kept });
 }
 
+/** A copy is everybody's, and open. */
+function copyable(view: View): View {
+  const copy = { ...view };
+  delete copy.locked;
+  delete copy.personalForUserId;
+  return copy;
+}
+
 const NAMES: Record<View['type'], string> = {
   grid: 'Grid view',
   form: 'Form',
@@ -99,7 +111,7 @@ export function planNewView(
     throw appError('INVALID_REQUEST_UNKNOWN', `A table has at most ${VIEW_LIMITS.views} views`);
   if (base.tables.some(({ views }) => views.some((view) => view.id === id)))
     throw appError('INVALID_REQUEST_UNKNOWN', 'The id is in use');
-  const copied = copyOf === undefined ? undefined : table.view(copyOf);
+  const copied = copyOf === undefined ? undefined : copyable(table.view(copyOf));
   const kind = copied?.type ?? type ?? 'grid';
   const taken = table.views.map((view) => view.name);
   const name = copied ? freeName(copied.name, taken, ' copy') : freeName(NAMES[kind], taken);
@@ -121,7 +133,9 @@ export const BARE_SETTINGS = {
   groups: [],
   sort: [],
   rowHeight: 'short',
-} satisfies Partial<ViewSettings>;
+  locked: false,
+  personalForUserId: null,
+} satisfies ViewChange;
 
 /** What of a view names no field beyond these. */
 export function viewWithin(view: View, fieldIds: ReadonlySet<string>): View {

@@ -1,10 +1,24 @@
 import { appError, type NewView, type View, type ViewChange } from '@pyairtable/contracts';
-import { planNewView, planViewChange, type TableModel } from '@pyairtable/core';
+import {
+  planNewView,
+  planViewChange,
+  requireArranging,
+  requireDeleting,
+  requireOwn,
+  requireShared,
+  type TableModel,
+  type ViewActor,
+} from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { orderWith, putInOrder } from './places';
 
 const idsOf = (table: TableModel) => table.views.map(({ id }) => id);
+
+const actorOf = ({ base, caller: { userId } }: StructureDraft): ViewActor => ({
+  userId,
+  level: base.people.get(userId)?.permissionLevel ?? 'none',
+});
 
 /** A view as its row keeps it. */
 export function viewRow({ id, name, type, ...config }: View) {
@@ -34,7 +48,9 @@ export async function changeView(
   view: View,
   change: ViewChange,
 ): Promise<View> {
+  requireArranging(view, change, actorOf(draft));
   const after = planViewChange(table, view, change);
+  if (change.personalForUserId != null) requireShared(table.views, view);
   const { id, name, config } = viewRow(after);
   await draft.run(`UPDATE ${stateTable(draft.base.id, 'view')} SET name = $2, config = $3 WHERE id = $1`, [
     id,
@@ -47,6 +63,7 @@ export async function changeView(
 
 /** Adds a view as `planNewView` says, at the end or in front of another. */
 export async function addView(draft: StructureDraft, table: TableModel, request: NewView): Promise<View> {
+  requireOwn(request, draft.caller.userId);
   const view = planNewView(draft.base, table, request);
   const order = orderWith('view', idsOf(table), view.id, request.before);
   await insertView(draft.run, draft.base.id, table.id, view);
@@ -77,6 +94,8 @@ export async function placeView(
 export async function deleteView(draft: StructureDraft, table: TableModel, view: View): Promise<void> {
   if (table.views.length === 1)
     throw appError('INVALID_REQUEST_UNKNOWN', 'The last view of a table cannot be deleted');
+  requireDeleting(view, actorOf(draft));
+  requireShared(table.views, view);
   await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'view')} WHERE id = $1`, [view.id]);
   draft.note({ action: 'view.deleted', tableId: table.id, viewId: view.id, before: view });
 }
