@@ -1,5 +1,5 @@
 'use client';
-import { VIEW_LIMITS } from '@pyairtable/contracts';
+import { type Field, VIEW_LIMITS } from '@pyairtable/contracts';
 import { Button } from '@pyairtable/ui';
 import { ChevronsDownUp, ChevronsUpDown, Rows3 } from 'lucide-react';
 import { useBase } from '@/base/base-context';
@@ -10,6 +10,17 @@ import { type OrderKeys, OrderKeysList } from './order-keys';
 import { useLatest } from './use-latest';
 
 const NONE: OrderKeys = [];
+
+/** Types of few values, by which people group. */
+const SHARED: ReadonlySet<Field['type']> = new Set([
+  'singleSelect',
+  'multipleSelects',
+  'singleCollaborator',
+  'multipleCollaborators',
+  'checkbox',
+  'rating',
+  'multipleRecordLinks',
+]);
 
 /** By which fields the records of the view stand together, from the outermost; every change applies at once. */
 export function GroupRecords({
@@ -41,6 +52,7 @@ export function GroupRecords({
         keys={groups}
         limit={VIEW_LIMITS.groups}
         words={{ first: 'Group by', next: 'Then by', add: 'Group by a field' }}
+        likely={({ type }) => SHARED.has(type)}
         onChange={put}
       />
       {heads.groups.length > 0 ? (

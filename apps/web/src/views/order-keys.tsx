@@ -1,5 +1,5 @@
 'use client';
-import type { Table, View } from '@pyairtable/contracts';
+import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
 
@@ -11,6 +11,7 @@ export function OrderKeysList({
   keys,
   limit,
   words,
+  likely = () => false,
   onChange,
 }: {
   table: Table;
@@ -18,9 +19,12 @@ export function OrderKeysList({
   /** How many there can be. */
   limit: number;
   words: { first: string; next: string; add: string };
+  /** Fields that are offered before others. */
+  likely?: (field: Field) => boolean;
   onChange: (keys: OrderKeys) => void;
 }) {
-  const unused = table.fields.find(({ id }) => !keys.some((one) => one.fieldId === id));
+  const free = table.fields.filter(({ id }) => !keys.some((one) => one.fieldId === id));
+  const unused = free.find(likely) ?? free[0];
   return (
     <>
       <ul className="flex flex-col gap-2">
