@@ -9,4 +9,8 @@ export interface ConversionReport {
   samples: { before: string; after: string }[];
   /** Names that become choices. */
   newChoices: string[];
+  /** Records that are made in the linked table, by the titles of the first. */
+  newRecords: { count: number; titles: string[] };
+  /** Ids of fields whose cells are made of those of the field, at first hand or through others. */
+  dependents: string[];
 }

@@ -146,6 +146,8 @@ describe('a field that gets another type', () => {
         { before: '3.456', after: '3.5' },
       ],
       newChoices: [],
+      newRecords: { count: 0, titles: [] },
+      dependents: [],
     });
     const select = await convert({
       type: 'singleSelect',
@@ -274,8 +276,9 @@ describe('a field that gets another type', () => {
   it.each([
     [
       { type: 'multipleRecordLinks', options: { linkedTableId: 'tblAAAAAAAAAAAAAA' } },
-      'INVALID_REQUEST_UNKNOWN',
+      'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE',
     ],
+    [{ type: 'multipleRecordLinks', options: {} }, 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE'],
     [{ type: 'number' }, 'INVALID_FIELD_TYPE_OPTIONS_FOR_CREATE'],
     [{ type: 'number', options: PRECISE, stray: 1 }, 'INVALID_REQUEST_UNKNOWN'],
     [{}, 'INVALID_REQUEST_UNKNOWN'],

@@ -1,7 +1,7 @@
 import type { Field, FieldTypeName, Table } from '@pyairtable/contracts';
 import { Button, Pill, Spinner } from '@pyairtable/ui';
 import { ArrowRight } from 'lucide-react';
-import { conversionBesides, conversionSentence } from './conversion-words';
+import { conversionBesides, conversionSentence, followingFields, recordsMade } from './conversion-words';
 import type { ConversionPreview } from './use-conversion-preview';
 
 const SHOWN_CHOICES = 12;
@@ -13,6 +13,7 @@ export function ConversionNote({
   message,
   field,
   type,
+  options,
   tables,
 }: {
   preview: ConversionPreview;
@@ -22,6 +23,8 @@ export function ConversionNote({
   message: string | null;
   field: Field;
   type: FieldTypeName;
+  /** Of the new type. */
+  options: Readonly<Record<string, unknown>> | undefined;
   tables: readonly Table[];
 }) {
   if (failure)
@@ -52,8 +55,12 @@ export function ConversionNote({
       </p>
       {report ? <Samples samples={report.samples} /> : null}
       {report && report.newChoices.length > 0 ? <NewChoices names={report.newChoices} /> : null}
+      {report && report.newRecords.count > 0 ? <p>{recordsMade(report, options, tables)}</p> : null}
+      {report && report.dependents.length > 0 ? <p>{followingFields(report, tables)}</p> : null}
       {besides ? <p>{besides}</p> : null}
-      {report && (report.changed > 0 || report.lost > 0) ? <p>This cannot be undone.</p> : null}
+      {report && report.changed + report.lost + report.newRecords.count > 0 ? (
+        <p>This cannot be undone.</p>
+      ) : null}
     </section>
   );
 }

@@ -38,6 +38,35 @@ export function conversionOutcome({ lost }: ConversionReport, type: FieldTypeNam
   return `${cells(lost)} ${lost === 1 ? 'was' : 'were'} ${isFilled(type) ? 'replaced' : 'emptied'}`;
 }
 
+const MOST_NAMED = 5;
+
+/** The first of the names in quotation marks, and how many more there are. */
+function named(names: readonly string[], count = names.length): string {
+  const shown = names.slice(0, MOST_NAMED).map((name) => `“${name}”`);
+  return [
+    ...shown,
+    ...(count > shown.length ? [`${(count - shown.length).toLocaleString('en')} more`] : []),
+  ].join(', ');
+}
+
+/** Which records a new link makes for titles that there are none of. */
+export function recordsMade(
+  { newRecords: { count, titles } }: ConversionReport,
+  options: Readonly<Record<string, unknown>> | undefined,
+  tables: readonly Table[],
+): string {
+  const place = tables.find(({ id }) => id === options?.['linkedTableId'])?.name ?? 'the linked table';
+  const made = count === 1 ? '1 record is' : `${count.toLocaleString('en')} records are`;
+  return `${made} made in ${place}: ${named(titles, count)}.`;
+}
+
+/** Which fields show what the cells hold, and follow them. */
+export function followingFields({ dependents }: ConversionReport, tables: readonly Table[]): string {
+  const fields = tables.flatMap((table) => table.fields);
+  const names = fields.flatMap(({ id, name }) => (dependents.includes(id) ? [name] : []));
+  return `Computed from these cells: ${named(names, dependents.length)}.`;
+}
+
 /** What else changes with the field; nothing where it stands alone. */
 export function conversionBesides(
   field: Field,

@@ -33,7 +33,15 @@ const link = field('Customer', 'multipleRecordLinks', {
 });
 const deals = tableOf('Deals', [title, note, price, tags, link]);
 
-const NOTHING: ConversionReport = { kept: 0, changed: 0, lost: 0, samples: [], newChoices: [] };
+const NOTHING: ConversionReport = {
+  kept: 0,
+  changed: 0,
+  lost: 0,
+  samples: [],
+  newChoices: [],
+  newRecords: { count: 0, titles: [] },
+  dependents: [],
+};
 
 interface Asked {
   method: string;
@@ -183,10 +191,22 @@ describe('a field that is to get another type', () => {
     expect((await told()).textContent).toContain('1 cell will be replaced');
   });
 
-  it('is not offered to become a link', async () => {
-    const all = await open(note).types();
+  it('becomes a link, and says which records are made and what follows', async () => {
+    const newRecords = { count: 7, titles: ['Acme', 'Bolt', 'Core', 'Dyn', 'Ergo', 'Flux'] };
+    const { become, button, told, asked } = open(note, { kept: 9, newRecords, dependents: [tags.id] });
+    await become('Link to another record');
+    await waitFor(async () => expect((await button('Change type')).disabled).toBe(false));
+    const text = (await told()).textContent;
+    expect(text).toContain('All 9 cells stay as they are.');
+    expect(text).toMatch(/7 records are made in \w+: “Acme”, “Bolt”, “Core”, “Dyn”, “Ergo”, 2 more\./);
+    expect(text).toContain('Computed from these cells: “Tags”.');
+    expect(asked.at(-1)?.body).toMatchObject({ type: 'multipleRecordLinks', preview: true });
+  });
+
+  it('is not offered to become a link where it is one', async () => {
+    const all = await open(link).types();
     expect(all).toContain('Checkbox');
-    expect(all).not.toContain('Link to another record');
+    expect(all.filter((type) => type === 'Link to another record').length).toBeLessThan(2);
   });
 
   it('is offered as the primary field what can be one', async () => {

@@ -226,6 +226,7 @@ export function FieldForm({
           message={refusalOf(preview.failure, table, converted.name).message}
           field={converted}
           type={type}
+          options={options}
           tables={base.tables}
         />
       ) : null}

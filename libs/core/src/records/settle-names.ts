@@ -44,7 +44,7 @@ function titlesOf(
 const AS_IT_STANDS: ReadonlySet<string> = new Set(['text', 'code']);
 
 /** What a title is looked up as: text as it stands; numbers and dates, which have one form each, without outer blanks. */
-function soughtTitle(table: TableModel, title: string): string {
+export function soughtTitle(table: TableModel, title: string): string {
   return AS_IT_STANDS.has(table.primaryField.behaviour.family) ? title : title.trim();
 }
 
@@ -105,7 +105,8 @@ function addChoices(
   });
 }
 
-function recordTitled(title: string, table: TableModel, base: BaseModel): RecordWrite {
+/** A new record of that title; throws INVALID_VALUE_FOR_COLUMN where the primary field cannot hold it. */
+export function recordTitled(title: string, table: TableModel, base: BaseModel): RecordWrite {
   const primary = table.primaryField;
   const type = primary.behaviour;
   const outcome = type.computed

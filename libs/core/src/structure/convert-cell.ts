@@ -13,6 +13,12 @@ export interface ConvertedCell {
   after: string;
 }
 
+/** What became of a cell that people saw as `before`, and see as `after`. */
+export function fateOf(cell: RawCell, before: string, after: string): ConvertedCell['fate'] {
+  if (cell === null && before !== '') return 'lost';
+  return before === after ? 'kept' : 'changed';
+}
+
 type Target = Pick<FieldModel, 'behaviour' | 'options'>;
 
 const meaning = ({ family, several }: FieldType) => `${family} ${several === true}`;
@@ -51,6 +57,5 @@ export function convertCell(
   const known = cell === null ? null : directly(cell, from, to, context);
   const made = known === undefined ? fromText(before, to, context) : { cell: known, choices: [] };
   const after = to.behaviour.format(made.cell, to.options, context);
-  const lost = made.cell === null && before !== '';
-  return { ...made, before, after, fate: lost ? 'lost' : before === after ? 'kept' : 'changed' };
+  return { ...made, before, after, fate: fateOf(made.cell, before, after) };
 }

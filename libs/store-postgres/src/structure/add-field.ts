@@ -85,24 +85,36 @@ function requireRoom(tableName: string, fields: number): void {
     throw appError('INVALID_REQUEST_UNKNOWN', `Table "${tableName}" holds at most ${MAX_FIELDS} fields`);
 }
 
-async function addLink(
-  draft: StructureDraft,
-  table: GrowingTable,
+/** The table that a link is to, undefined for its own. Throws unless it, and the view that records are picked from, are there. */
+export function requireLinkedTable(
+  { base }: Pick<StructureDraft, 'base'>,
+  table: { id: string; name: string },
   field: Field,
-  position: number | undefined,
+): TableModel | undefined {
+  const { options } = fieldAs(field, 'multipleRecordLinks');
+  const linked = base.tableById(options.linkedTableId);
+  if (!linked && options.linkedTableId !== table.id) {
+    throw linkOptionsError(table, field, 'linkedTableId is not a table of this base');
+  }
+  requirePickingView(table, field, options, linked);
+  return linked;
+}
+
+/** Makes a link of a field that `place` stores, with its other end in the linked table. */
+export async function makeLink(
+  draft: StructureDraft,
+  table: Pick<GrowingTable, 'id' | 'name'>,
+  field: Field,
+  place: (forward: Field) => Promise<void>,
 ): Promise<FieldModel> {
   const { base, run } = draft;
   const { options: given, ...named } = fieldAs(field, 'multipleRecordLinks');
-  const linked = base.tableById(given.linkedTableId);
-  if (!linked && given.linkedTableId !== table.id) {
-    throw linkOptionsError(table, field, 'linkedTableId is not a table of this base');
-  }
-  requirePickingView(table, field, given, linked);
+  const linked = requireLinkedTable(draft, table, field);
   const toItself = given.linkedTableId === table.id;
   const inverseId = toItself ? undefined : newId('field');
   const options = { ...given, isReversed: false, ...(inverseId ? { inverseLinkFieldId: inverseId } : {}) };
   const forward: Field = { ...named, options };
-  await insertField(draft, table.id, forward, position);
+  await place(forward);
   if (inverseId && linked) {
     const taken = await run<{ name: string }>(
       `SELECT name FROM ${stateTable(base.id, 'field')} WHERE table_id = $1`,
@@ -218,7 +230,10 @@ async function store(
   position: number | undefined,
 ): Promise<FieldModel> {
   const { storage } = field;
-  if (storage.kind === 'links') return addLink(draft, table, shownField(field), position);
+  if (storage.kind === 'links')
+    return makeLink(draft, table, shownField(field), (forward) =>
+      insertField(draft, table.id, forward, position),
+    );
   if (storage.kind !== 'query') return addStored(draft, table, field, position);
   const computed = planComputed(draft.base, grown(draft, table), shownField(field));
   await insertField(draft, table.id, computed, position);

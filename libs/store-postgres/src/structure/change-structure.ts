@@ -1,4 +1,4 @@
-import type { PermissionLevel, SchemaChange } from '@pyairtable/contracts';
+import type { PermissionLevel, RecordChanges, SchemaChange } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pyairtable/core';
 import type { Executor, Transactor } from '../connection/database';
 import type { Turns } from '../connection/turns';
@@ -16,6 +16,8 @@ export interface StructureDraft {
   run<T>(text: string, parameters?: unknown[]): Promise<T[]>;
   /** Adds to the change's entry in the log. */
   note(change: Note): void;
+  /** Adds what the change did to records to the same entry. */
+  wrote(changes: readonly RecordChanges[]): void;
   /** Puts what the change deletes into the trash. */
   keep(item: KeptItem): void;
 }
@@ -25,6 +27,7 @@ type Note = Omit<SchemaChange, 'kind' | 'schemaVersion'>;
 /** What a change of structure leaves behind: in the log, and in the trash. */
 export interface StructureTraces {
   notes: Note[];
+  records: RecordChanges[];
   kept: KeptItem[];
 }
 
@@ -34,12 +37,13 @@ export function draftOf(
   base: BaseModel,
   caller: Caller,
 ): { draft: StructureDraft; traces: StructureTraces } {
-  const traces: StructureTraces = { notes: [], kept: [] };
+  const traces: StructureTraces = { notes: [], records: [], kept: [] };
   const draft: StructureDraft = {
     base,
     caller,
     run: runText(executor),
     note: (change) => traces.notes.push(change),
+    wrote: (changes) => traces.records.push(...changes),
     keep: (item) => traces.kept.push(item),
   };
   return { draft, traces };
@@ -85,7 +89,7 @@ export async function logStructure(
   executor: Executor,
   baseId: string,
   caller: Pick<Caller, 'userId' | 'source'>,
-  { notes, kept = [] }: Pick<StructureTraces, 'notes'> & Partial<StructureTraces>,
+  { notes, records = [], kept = [] }: Pick<StructureTraces, 'notes'> & Partial<StructureTraces>,
 ): Promise<number> {
   const run = runText(executor);
   const [version] = await run<{ seq: number; schemaVersion: number }>(
@@ -93,11 +97,18 @@ export async function logStructure(
       RETURNING seq, schema_version AS "schemaVersion"`,
   );
   const { seq, schemaVersion } = version as NonNullable<typeof version>;
-  const changes: SchemaChange[] = notes.map((note) => ({ kind: 'schema', schemaVersion, ...note }));
+  const structure = notes.map((note): SchemaChange => ({ kind: 'schema', schemaVersion, ...note }));
+  const changes = [...structure, ...records];
   await run(
     `INSERT INTO ${stateTable(baseId, 'change')} (seq, actor, source, changes) VALUES ($1, $2, $3, $4)`,
     [seq, caller.userId, caller.source, JSON.stringify(changes)],
   );
+  const recordIds = records.flatMap(({ created = [] }) => created.map(({ id }) => id));
+  if (recordIds.length > 0)
+    await run(
+      `INSERT INTO ${stateTable(baseId, 'record_change')} (record_id, seq) SELECT id, $2 FROM unnest($1::text[]) AS id`,
+      [recordIds, seq],
+    );
   // One item an entry: the entry's number is what a restore names.
   for (const item of kept) {
     await run(

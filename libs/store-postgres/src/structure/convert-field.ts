@@ -2,7 +2,6 @@ import {
   appError,
   type ConversionReport,
   type Field,
-  linksOf,
   readCellOf,
   type RowCell,
   type SelectOptions,
@@ -18,16 +17,16 @@ import {
   settledButton,
   shownField,
   type TableModel,
-  WHOLE_SIGHT,
 } from '@pyairtable/core';
-import { type CellContext, fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
+import { fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
-import { RowCells } from '../sql/row-cells';
-import { Statement } from '../sql/statement';
 import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
+import { beginReport, tellOf } from './conversion-report';
+import { LinkConversion } from './convert-to-link';
 import { addColumn, dropColumn, dropJunction, takeTables } from './ddl';
+import { cellsOf, readingContext } from './field-cells';
 import { fillWatching } from './fill-watching';
 import { makeRoom } from './make-room';
 
@@ -37,31 +36,9 @@ export interface ConversionRequest {
   options?: unknown;
 }
 
-const CHUNK = 5_000;
-/** Of the cells that change and of those that are lost: the many must not hide the few. */
-const SAMPLES_EACH = 10;
-
-/** Cells of a field by the number of their record, a chunk at a time in creation order. */
-async function* cellsOf({ base, run }: StructureDraft, table: TableModel, field: FieldModel) {
-  for (let after = 0; ;) {
-    const statement = new Statement(base.id, { ...WHOLE_SIGHT, addresses: true });
-    const row = new RowCells(base, 't', statement);
-    const json = row.whole(row.rowJson(field));
-    const { text, parameters } = statement.finish(
-      `SELECT x.n, x.cell FROM (SELECT t.__id AS n, (${json})::json AS cell FROM ${tableName(base.id, table.id)} t
-        WHERE t.__id > ${statement.bind(after)}::bigint ORDER BY t.__id LIMIT ${CHUNK}) x`,
-    );
-    const rows = await run<{ n: number; cell: RowCell | null }>(text, parameters);
-    yield rows.filter((one): one is { n: number; cell: RowCell } => one.cell !== null);
-    const last = rows.at(-1);
-    if (!last || rows.length < CHUNK) return;
-    after = last.n;
-  }
-}
-
 /** Converts the cells of one field to another, as often as it is asked to. */
 class Conversion {
-  readonly report: ConversionReport = { kept: 0, changed: 0, lost: 0, samples: [], newChoices: [] };
+  readonly report: ConversionReport;
   private to: FieldModel;
 
   constructor(
@@ -70,6 +47,7 @@ class Conversion {
     private readonly from: FieldModel,
     to: FieldModel,
   ) {
+    this.report = beginReport(draft, from);
     this.to = to;
   }
 
@@ -89,9 +67,7 @@ class Conversion {
       const made = cells.map(({ cell }) => this.convert(cell));
       const settled = this.addChoices(made.flatMap(({ choices }) => choices));
       for (const [at, { cell }] of cells.entries()) {
-        const { fate, before, after } = settled ? (made[at] as ConvertedCell) : this.convert(cell);
-        report[fate]++;
-        if (fate !== 'kept' && report[fate] <= SAMPLES_EACH) report.samples.push({ before, after });
+        tellOf(report, settled ? (made[at] as ConvertedCell) : this.convert(cell));
       }
     }
   }
@@ -121,7 +97,7 @@ class Conversion {
   }
 
   private convert(cell: RowCell): ConvertedCell {
-    return convertCell(readCellOf(cell), this.from, this.to, this.context(cell));
+    return convertCell(readCellOf(cell), this.from, this.to, readingContext(this.draft, this.from, cell));
   }
 
   /** Adds the choices that cells lack, and says whether there were none: once a chunk, as each time all are gone through. */
@@ -139,12 +115,6 @@ class Conversion {
     this.to = fieldModel(fieldWith(shownField(this.to), options));
     return false;
   }
-
-  private context(cell: RowCell): CellContext {
-    const { people } = this.draft.base;
-    const titles = new Map(linksOf(cell).map(({ id, title }) => [id, title]));
-    return { fieldName: this.from.name, timeZone: 'UTC', locale: 'en', users: people, titles };
-  }
 }
 
 function planTarget(
@@ -158,11 +128,8 @@ function planTarget(
   const planned = { ...settledButton(made, table.fields), id };
   requireNamedFields(table, planned);
   const target = fieldModel(planned);
-  if (target.storage.kind === 'links')
-    throw appError(
-      'INVALID_REQUEST_UNKNOWN',
-      'A field cannot become a link: make a link field beside it and paste the titles into that',
-    );
+  if (target.storage.kind === 'links' && field.link)
+    throw appError('INVALID_REQUEST_UNKNOWN', 'A link cannot become another link: let it become text first');
   if (id === table.primaryFieldId && !target.behaviour.primary)
     throw appError('INVALID_REQUEST_UNKNOWN', `Fields of type ${type} cannot be the primary field`);
   return target.storage.kind === 'query' ? planComputed(base, table, planned) : target;
@@ -175,12 +142,16 @@ export async function previewConversion(
   field: FieldModel,
   request: ConversionRequest,
 ): Promise<ConversionReport> {
-  const conversion = new Conversion(draft, table, field, planTarget(draft, table, field, request));
+  const target = planTarget(draft, table, field, request);
+  const conversion =
+    target.storage.kind === 'links'
+      ? new LinkConversion(draft, table, field, target)
+      : new Conversion(draft, table, field, target);
   await conversion.judge();
   return conversion.report;
 }
 
-/** Gives a field another type; its cells become what the new type makes of them. A link's other side becomes text. */
+/** Gives a field another type; its cells become what the new type makes of them. A link's other side becomes text, and a new link gets one. */
 export async function convertField(
   draft: StructureDraft,
   table: TableModel,
@@ -188,11 +159,18 @@ export async function convertField(
   request: ConversionRequest,
 ): Promise<{ field: Field; report: ConversionReport }> {
   const { base, run } = draft;
+  const target = planTarget(draft, table, field, request);
+  if (target.storage.kind === 'links') {
+    const conversion = new LinkConversion(draft, table, field, target);
+    await run(takeTables(base.id, new Set([table.id, conversion.linkedTableId])));
+    await conversion.judge();
+    return { field: await conversion.write(), report: conversion.report };
+  }
   const { link } = field;
   const linked = link && base.tableById(link.linkedTableId);
   const inverse = linked && link.inverseFieldId ? linked.fieldById(link.inverseFieldId) : undefined;
   await run(takeTables(base.id, new Set([table.id, ...(linked ? [linked.id] : [])])));
-  const conversion = new Conversion(draft, table, field, planTarget(draft, table, field, request));
+  const conversion = new Conversion(draft, table, field, target);
   await conversion.judge();
   const converted = await replaceCells(draft, table, field, conversion);
   if (linked && inverse) {

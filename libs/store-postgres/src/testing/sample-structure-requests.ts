@@ -175,5 +175,20 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
           kind: 'session',
         }),
       ),
+    'field-becomes-link': async (listen) => {
+      const filled = await newFilledBase();
+      const { model } = await structure.base(owner, filled);
+      const { id: linkedTableId } = model.table('all');
+      const tableId = await structure.createTable(owner, filled, {
+        name: 'others',
+        fields: [text('name'), text('of')],
+      });
+      const field = (await structure.base(owner, filled)).model.table(tableId).field('of');
+      const record = { id: newId('record'), cells: { [field.id]: 'one, two' } };
+      const create = { id: crypto.randomUUID(), kind: 'records.create', tableId, records: [record] } as const;
+      await store.ops.execute(owner, filled, create);
+      const link = { type: 'multipleRecordLinks', options: { linkedTableId } };
+      return listen(() => structure.convertField(owner, filled, tableId, field.id, link));
+    },
   };
 }

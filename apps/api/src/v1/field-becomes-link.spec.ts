@@ -1,0 +1,189 @@
+import type { Change } from '@pyairtable/contracts';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+type Fields = Record<string, unknown>;
+interface Named {
+  id: string;
+  name: string;
+}
+
+describe('a field that becomes a link', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let baseId: string;
+  let ids: Record<string, string>;
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client();
+  });
+  afterAll(() => api?.stop());
+
+  const text = (name: string) => ({ name, type: 'singleLineText' });
+  /** Deals with a text field `Firm`, and firms by name. */
+  async function begin(deals: (string | null)[], firms: string[], more: object[] = []) {
+    const base = await api.base(mia, [
+      { name: 'Firms', fields: [text('Name'), { name: 'No', type: 'autoNumber' }, ...more] },
+      { name: 'Deals', fields: [text('Deal'), { name: 'Firm', type: 'multilineText' }] },
+    ]);
+    baseId = base.id;
+    ids = {};
+    for (const table of (await mia.get(`/v0/meta/bases/${baseId}/tables`)).body.tables) {
+      ids[table.name] = table.id;
+      for (const { name, id } of table.fields as Named[]) ids[`${table.name}.${name}`] = id;
+    }
+    for (const Name of firms) await mia.post(`/v0/${baseId}/Firms`, { fields: { Name } });
+    const records = deals.map((Firm, at) => ({
+      fields: { Deal: `${at}`, ...(Firm === null ? {} : { Firm }) },
+    }));
+    expect((await mia.post(`/v0/${baseId}/Deals`, { records })).status).toBe(200);
+  }
+  const convert = (table = 'Firms', more: object = {}) =>
+    mia.post(`/v1/bases/${baseId}/tables/${ids['Deals']}/fields/${ids['Deals.Firm']}/conversion`, {
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: ids[table] },
+      ...more,
+    });
+  const listed = async (table: string): Promise<{ id: string; fields: Fields }[]> =>
+    (await mia.get(`/v0/${baseId}/${table}`)).body.records;
+  const titles = async () => new Map((await listed('Firms')).map(({ id, fields }) => [id, fields['Name']]));
+  const linked = async () => {
+    const names = await titles();
+    return (await listed('Deals')).map(({ fields }) =>
+      ((fields['Firm'] as string[] | undefined) ?? []).map((id) => names.get(id)),
+    );
+  };
+  const lastChange = async (): Promise<Change> =>
+    (await mia.get(`/v1/bases/${baseId}/changes?after=0&limit=500`)).body.changes.at(-1);
+
+  it('links the records of those titles and makes the others, as a write with typecast does', async () => {
+    await begin(
+      ['Acme', 'Smith, John', '"Bolt, Inc", Acme', 'New, Acme, New', null, 'acme', 'New'],
+      ['Acme', 'Smith, John', 'Acme'],
+    );
+    const preview = await convert('Firms', { preview: true });
+    expect(preview.body.report).toEqual({
+      kept: 4,
+      changed: 2,
+      lost: 0,
+      samples: [
+        { before: 'Smith, John', after: '"Smith, John"' },
+        { before: 'New, Acme, New', after: 'New, Acme' },
+      ],
+      newChoices: [],
+      newRecords: { count: 3, titles: ['Bolt, Inc', 'New', 'acme'] },
+      dependents: [],
+    });
+    expect((await listed('Firms')).length).toBe(3);
+    const { status, body } = await convert();
+    expect([status, body.report]).toEqual([200, preview.body.report]);
+    expect(await linked()).toEqual([
+      ['Acme'],
+      ['Smith, John'],
+      ['Bolt, Inc', 'Acme'],
+      ['New', 'Acme'],
+      [],
+      ['acme'],
+      ['New'],
+    ]);
+    const firms = await listed('Firms');
+    expect(firms.map(({ fields }) => [fields['Name'], fields['No']])).toEqual([
+      ['Acme', 1],
+      ['Smith, John', 2],
+      ['Acme', 3],
+      ['Bolt, Inc', 4],
+      ['New', 5],
+      ['acme', 6],
+    ]);
+    const deals = (await listed('Deals')).map(({ id }) => id);
+    expect(firms.map(({ fields }) => fields['Deals'])).toEqual([
+      [deals[0], deals[2], deals[3]],
+      [deals[1]],
+      undefined,
+      [deals[2]],
+      [deals[3], deals[6]],
+      [deals[5]],
+    ]);
+  });
+
+  it('is one change of the log, which tells of the field, its other end and the records', async () => {
+    await begin(['Acme'], []);
+    const { body } = await convert();
+    const { changes, affected } = await lastChange();
+    const [firm] = await listed('Firms');
+    expect(changes).toMatchObject([
+      { kind: 'schema', action: 'field.created', tableId: ids['Firms'] },
+      { kind: 'schema', action: 'field.converted', fieldId: ids['Deals.Firm'], after: body.field },
+      {
+        kind: 'records',
+        tableId: ids['Firms'],
+        created: [{ id: firm?.id, cells: { [ids['Firms.Name'] as string]: 'Acme' } }],
+      },
+    ]);
+    expect(affected?.[ids['Deals'] as string]).toEqual([ids['Deals.Firm']]);
+    const history = await mia.get(`/v1/bases/${baseId}/tables/${ids['Firms']}/records/${firm?.id}/history`);
+    expect([history.status, history.text]).toEqual([200, expect.stringContaining('Acme')]);
+  });
+
+  it('works on as any link does, and becomes text again', async () => {
+    await begin(['Acme', 'Bolt'], []);
+    await convert();
+    const [deal] = await listed('Deals');
+    await mia.patch(`/v0/${baseId}/Deals/${deal?.id}`, {
+      fields: { Firm: ['Core', 'Bolt'] },
+      typecast: true,
+    });
+    expect(await linked()).toEqual([['Core', 'Bolt'], ['Bolt']]);
+    const url = `/v1/bases/${baseId}/tables/${ids['Deals']}/fields/${ids['Deals.Firm']}/conversion`;
+    expect((await convert()).body.error.message).toContain('A link cannot become another link');
+    expect((await mia.post(url, { type: 'singleLineText' })).status).toBe(200);
+    expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Core, Bolt', 'Bolt']);
+    expect((await convert()).status).toBe(200);
+    expect(await linked()).toEqual([['Core', 'Bolt'], ['Bolt']]);
+  });
+
+  it('can be one to its own table', async () => {
+    await begin(['1', '0, later', 'later'], []);
+    expect((await convert('Deals')).body.report.newRecords).toEqual({ count: 1, titles: ['later'] });
+    const deals = await listed('Deals');
+    const name = new Map(deals.map(({ id, fields }) => [id, fields['Deal']]));
+    expect(
+      deals.map(({ fields }) => (fields['Firm'] as string[] | undefined)?.map((id) => name.get(id))),
+    ).toEqual([['1'], ['0', 'later'], ['later'], undefined]);
+  });
+
+  it('tells what the linked table cannot hold, and which fields follow', async () => {
+    await begin(['1', 'many', '2, x'], []);
+    const fields = `/v0/meta/bases/${baseId}/tables`;
+    const formula = { name: 'Long', type: 'formula', options: { formula: 'LEN({Firm})' } };
+    const follows = await mia.post(`${fields}/${ids['Deals']}/fields`, formula);
+    const numbers = { name: 'Numbers', fields: [{ name: 'N', type: 'number', options: { precision: 0 } }] };
+    ids['Numbers'] = (await mia.post(fields, numbers)).body.id;
+    await mia.post(`/v0/${baseId}/Numbers`, { fields: { N: 2 } });
+    const { report } = (await convert('Numbers', { preview: true })).body;
+    expect(report).toMatchObject({
+      kept: 1,
+      changed: 1,
+      lost: 1,
+      samples: [
+        { before: 'many', after: '' },
+        { before: '2, x', after: '2' },
+      ],
+      newRecords: { count: 1, titles: ['1'] },
+      dependents: [follows.body.id],
+    });
+    expect((await convert('Numbers')).body.report).toEqual(report);
+  });
+
+  it('changes nothing where a record that has to be made lacks what is required', async () => {
+    await begin(['Acme'], []);
+    const { id } = (await mia.post(`/v0/meta/bases/${baseId}/tables/${ids['Firms']}/fields`, text('Town')))
+      .body;
+    const own = `/v1/bases/${baseId}/tables/${ids['Firms']}/fields/${id}`;
+    expect((await mia.patch(own, { rules: { required: true } })).status).toBe(200);
+    const { status, body } = await convert();
+    expect([status, body.error.message]).toEqual([422, expect.stringContaining('"Town" is required')]);
+    expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Acme']);
+    expect(await listed('Firms')).toEqual([]);
+  });
+});

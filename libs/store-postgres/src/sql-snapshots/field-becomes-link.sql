@@ -1,0 +1,212 @@
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
+
+SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  h.schema_version AS "schemaVersion",
+  h.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM "app_1"."field" f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM "app_1"."view" v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM "app_1"."table" t
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM "app_1"."link_pair"
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM "app_1"."table_counter" c
+  ) AS counts
+FROM "app_1"."head" h, api.base b
+LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+  AND w.user_id = $1
+LEFT JOIN api.base_member m ON m.base_id = b.id
+  AND m.user_id = $1
+WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+  AND b.id = $3
+  AND h.one;
+
+LOCK TABLE "app_1"."tbl_2", "app_1"."tbl_3" IN ACCESS EXCLUSIVE MODE;
+
+SELECT x.n, x.cell
+FROM (
+  SELECT t.__id AS n, (to_json(t."fld_1")::text)::json AS cell
+  FROM "app_2"."tbl_3" t
+  WHERE t.__id > $1::bigint
+  ORDER BY t.__id
+  LIMIT 5000
+) x;
+
+SELECT x.n, x.id, x.title
+FROM (
+  SELECT t.__id AS n, t.id, coalesce(t."fld_1", '') AS title
+  FROM "app_2"."tbl_3" t
+) x
+WHERE x.title = ANY($1::text[]) OR x.id = ANY($2::text[])
+ORDER BY x.n DESC;
+
+WITH claimed AS (
+  INSERT INTO "app_1"."record_id" AS c (id, table_id)
+  SELECT i.id, $4::text
+  FROM unnest($5::text[]) AS i(id)
+  WHERE true
+  RETURNING 1
+),
+counter AS (
+  UPDATE "app_1"."table_counter" c
+  SET record_count = c.record_count + $1::int, next_number = c.next_number + $1::int
+  WHERE c.table_id = $4::text
+    AND (SELECT count(*) FROM claimed) = cardinality($5::text[])
+  RETURNING c.next_number - $1::int AS first
+),
+created AS (
+  INSERT INTO "app_1"."tbl_2" AS t (id, created_at, created_by, modified_at, modified_by, "fld_3", "fld_4")
+  SELECT i.id,
+    date_trunc('second', now()),
+    $2,
+    date_trunc('second', now()),
+    $2,
+    ((i.cells -> 'fld_3') #>> '{}'),
+    counter.first + i.ord
+  FROM counter, jsonb_to_recordset($3::jsonb) AS i(id text, cells jsonb, ord int)
+  ORDER BY i.ord
+  RETURNING t.__id,
+    t.id,
+    t.created_at,
+    '' AS record,
+    '{'
+    || concat_ws(
+      ',',
+      nullif(
+        concat_ws(
+          ',',
+          '"fld_3":' || coalesce(to_json(t."fld_3")::text, 'null'),
+          '"fld_4":' || coalesce(t."fld_4"::text, 'null')
+        ),
+        ''
+      )
+    )
+    || '}' AS cells
+)
+SELECT json_build_object(
+  'created',
+  (
+    '['
+    || coalesce(
+      (
+        SELECT string_agg(
+          '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+            created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+          ) || '","cells":' || created.cells || '}',
+          ',' ORDER BY created.__id
+        )
+        FROM created
+      ),
+      ''
+    )
+    || ']'
+  )::json,
+  'updated',
+  '[]'::json,
+  'deleted',
+  '[]'::json
+) AS applied;
+
+ALTER TABLE "app_1"."tbl_2" DROP COLUMN "fld_3";
+
+UPDATE "app_1"."field"
+SET type = $2, options = $3, rules = $4
+WHERE id = $1;
+
+SELECT name
+FROM "app_1"."field"
+WHERE table_id = $1;
+
+INSERT INTO "app_1"."field" (id, table_id, name, type, description, options, rules, position)
+SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0)
+FROM "app_1"."field"
+WHERE table_id = $2;
+
+INSERT INTO "app_1"."link_pair" (id, table_a, field_a, table_b, field_b)
+VALUES ($1, $2, $1, $3, $4);
+
+CREATE TABLE "app_1"."fld_2" (
+  a bigint NOT NULL REFERENCES "app_1"."tbl_3" (__id) ON DELETE CASCADE,
+  b bigint NOT NULL REFERENCES "app_1"."tbl_4" (__id) ON DELETE CASCADE,
+  a_position integer NOT NULL,
+  b_position integer NOT NULL,
+  PRIMARY KEY (a, b)
+);
+
+CREATE INDEX ON "app_1"."fld_2" (b, a);
+
+INSERT INTO "app_1"."fld_2" (a, b, a_position, b_position)
+SELECT *
+FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[]);
+
+SELECT EXISTS (
+  SELECT
+  FROM "app_1"."field" f
+  WHERE f.stamped
+    OR strpos(upper(f.options->>'formula'), 'LAST_MODIFIED_TIME') > 0
+    OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
+) AS some;
+
+UPDATE "app_1"."head"
+SET schema_version = schema_version + 1, seq = seq + 1
+WHERE one
+RETURNING seq, schema_version AS "schemaVersion";
+
+INSERT INTO "app_1"."change" (seq, actor, source, changes)
+VALUES ($1, $2, $3, $4);
+
+INSERT INTO "app_1"."record_change" (record_id, seq)
+SELECT id, $2
+FROM unnest($1::text[]) AS id;
+
+COMMIT;

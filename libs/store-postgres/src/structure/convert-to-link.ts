@@ -1,0 +1,204 @@
+import { appError, type ConversionReport, type Field } from '@pyairtable/contracts';
+import {
+  type AppliedRows,
+  composeRecordChanges,
+  fateOf,
+  type FieldModel,
+  linkTitles,
+  type LinkTitles,
+  madeOfTitle,
+  type RecordWrite,
+  shownField,
+  soughtTitle,
+  type TableModel,
+  withDefaults,
+} from '@pyairtable/core';
+import { isId } from '@pyairtable/kernel';
+import { junctionName, stateTable, tableName } from '../sql/identifiers';
+import { titleText } from '../sql/record-columns';
+import { Statement } from '../sql/statement';
+import { applyRowsStatement } from '../write/apply-rows';
+import { makeLink, requireLinkedTable } from './add-field';
+import { carryRules } from './change-rules';
+import type { StructureDraft } from './change-structure';
+import { beginReport, tellOf } from './conversion-report';
+import { dropColumn } from './ddl';
+import { cellsOf, readingContext } from './field-cells';
+
+/** Records that one conversion makes in the linked table. */
+const MOST_MADE = 50_000;
+const BATCH = 2_000;
+const TITLES_TOLD = 12;
+
+/** A record of the linked table; one that is still to be made has no number. */
+interface Linked {
+  id: string;
+  title: string;
+  n?: number;
+}
+
+/** A filled cell, and what it says of linked records. */
+interface TextCell extends LinkTitles {
+  n: number;
+  before: string;
+}
+
+/** Turns the cells of a field into links: to the records that have their titles, which are made where there are none. */
+export class LinkConversion {
+  readonly report: ConversionReport;
+  private readonly linked: TableModel;
+  private readonly byTitle = new Map<string, Linked | undefined>();
+  private readonly byId = new Map<string, Linked>();
+  private readonly made: { record: RecordWrite; linked: Linked }[] = [];
+  private readonly lists: { n: number; records: readonly Linked[] }[] = [];
+
+  constructor(
+    private readonly draft: StructureDraft,
+    private readonly table: TableModel,
+    private readonly from: FieldModel,
+    private readonly to: FieldModel,
+  ) {
+    this.report = beginReport(draft, from);
+    const linked = requireLinkedTable(draft, table, shownField(to)) ?? table;
+    // Records that are made have no cells of the field itself: its column goes.
+    const others = linked.fields.filter(({ id }) => id !== from.id);
+    this.linked = linked.withFields(others);
+  }
+
+  get linkedTableId(): string {
+    return this.linked.id;
+  }
+
+  /** Looks at every cell, and for the records that they name. */
+  async judge(): Promise<void> {
+    const cells: TextCell[] = [];
+    for await (const chunk of cellsOf(this.draft, this.table, this.from))
+      for (const { n, cell } of chunk) {
+        const context = readingContext(this.draft, this.from, cell);
+        const before = this.from.behaviour.format(cell, this.from.options, context);
+        cells.push({ n, before, ...linkTitles(before, this.to, context) });
+      }
+    await this.find(cells);
+    for (const cell of cells) this.settle(cell);
+    this.report.newRecords = {
+      count: this.made.length,
+      titles: this.made.slice(0, TITLES_TOLD).map(({ linked }) => linked.title),
+    };
+  }
+
+  /** Makes the records and the links, and gives the field its type. */
+  async write(): Promise<Field> {
+    const { draft, table, from, to } = this;
+    const { base, run, note } = draft;
+    await this.makeRecords();
+    if (from.storage.kind === 'column') await run(dropColumn(base.id, table.id, from));
+    const rules = await carryRules(draft, table, from.rules, to);
+    const { link, ...made } = await makeLink(draft, table, shownField(to), async ({ options }) => {
+      await run(
+        `UPDATE ${stateTable(base.id, 'field')} SET type = $2, options = $3, rules = $4 WHERE id = $1`,
+        [from.id, to.type, JSON.stringify(options), rules ? JSON.stringify(rules) : null],
+      );
+    });
+    if (link) await this.join(junctionName(base.id, link.pairId));
+    const after = { ...shownField(made), ...(rules ? { rules } : {}) };
+    note({
+      action: 'field.converted',
+      tableId: table.id,
+      fieldId: from.id,
+      before: shownField(from),
+      after,
+    });
+    return after;
+  }
+
+  /** Finds the records that the cells name, the oldest of each title. */
+  private async find(cells: readonly TextCell[]): Promise<void> {
+    const { base, run } = this.draft;
+    const named = cells.flatMap(({ entries, whole }) =>
+      whole === undefined ? entries : [whole, ...entries],
+    );
+    const titles = new Set(named.filter((text) => !isId('record', text)).map((text) => this.sought(text)));
+    const ids = new Set(named.filter((text) => isId('record', text)));
+    if (titles.size + ids.size === 0) return;
+    const statement = new Statement(base.id);
+    const title = titleText(base, this.linked, 't', statement);
+    const { text, parameters } = statement.finish(
+      `SELECT x.n, x.id, x.title FROM (SELECT t.__id AS n, t.id, ${title} AS title FROM ${tableName(base.id, this.linked.id)} t) x
+        WHERE x.title = ANY(${statement.bind([...titles])}::text[]) OR x.id = ANY(${statement.bind([...ids])}::text[]) ORDER BY x.n DESC`,
+    );
+    for (const found of await run<Required<Linked>>(text, parameters)) {
+      this.byId.set(found.id, found);
+      this.byTitle.set(found.title, found);
+    }
+  }
+
+  private sought(title: string): string {
+    return soughtTitle(this.linked, title);
+  }
+
+  private settle({ n, before, entries, whole }: TextCell): void {
+    const one = whole === undefined ? undefined : this.byTitle.get(this.sought(whole));
+    const named = one ? [one] : entries.map((entry) => this.byId.get(entry) ?? this.titled(entry));
+    const records = [...new Set(named.filter((record) => record !== undefined))];
+    const titles = new Map(records.map(({ id, title }) => [id, title]));
+    const cell = records.length > 0 ? [...titles.keys()] : null;
+    const context = { ...readingContext(this.draft, this.to, null), titles };
+    const after = this.to.behaviour.format(cell, this.to.options, context);
+    tellOf(this.report, { before, after, fate: fateOf(cell, before, after) });
+    if (records.length > 0) this.lists.push({ n, records });
+  }
+
+  /** The record of the title, one to be made where there is none; undefined where none can have it. */
+  private titled(title: string): Linked | undefined {
+    const sought = this.sought(title);
+    if (this.byTitle.has(sought)) return this.byTitle.get(sought);
+    const { base, caller } = this.draft;
+    const record = isId('record', title) ? undefined : madeOfTitle(title, this.linked, base);
+    const linked = record && { id: record.id, title };
+    if (record && linked) {
+      const [whole] = withDefaults(this.linked, [record], { base, userId: caller.userId });
+      this.made.push({ record: whole as RecordWrite, linked });
+    }
+    if (this.made.length > MOST_MADE)
+      throw appError(
+        'INVALID_REQUEST_UNKNOWN',
+        `The cells name more than ${MOST_MADE} records that table "${this.linked.name}" does not have`,
+      );
+    this.byTitle.set(sought, linked);
+    return linked;
+  }
+
+  private async makeRecords(): Promise<void> {
+    const { base, caller, run, wrote } = this.draft;
+    for (let at = 0; at < this.made.length; at += BATCH) {
+      const batch = this.made.slice(at, at + BATCH);
+      const creates = batch.map(({ record }) => record);
+      const rows = { table: this.linked, creates, updates: [], deletes: [], givenIds: false };
+      const { text, parameters } = applyRowsStatement(base, rows, caller);
+      const [answer] = await run<{ applied: AppliedRows }>(text, parameters);
+      const { applied } = answer as NonNullable<typeof answer>;
+      const numbers = new Map(applied.created.map(({ id, n }) => [id, n]));
+      for (const { linked } of batch) linked.n = numbers.get(linked.id) as number;
+      wrote(composeRecordChanges(this.linked, applied, []));
+    }
+  }
+
+  /** Links stand in the order of the text, and on the other side in that of the records. */
+  private async join(junction: string): Promise<void> {
+    const taken = new Map<string, number>();
+    const pairs = this.lists.flatMap(({ n, records }) =>
+      records.map(({ id, n: other }, position) => {
+        const otherPosition = taken.get(id) ?? 0;
+        taken.set(id, otherPosition + 1);
+        return [n, other as number, position, otherPosition] as const;
+      }),
+    );
+    for (let at = 0; at < pairs.length; at += BATCH) {
+      const batch = pairs.slice(at, at + BATCH);
+      await this.draft.run(
+        `INSERT INTO ${junction} (a, b, a_position, b_position) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[])`,
+        [0, 1, 2, 3].map((column) => batch.map((pair) => pair[column])),
+      );
+    }
+  }
+}
