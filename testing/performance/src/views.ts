@@ -1,11 +1,13 @@
 /** `npm run bench -- views`: the workloads of views and of very many bases. WORKLOADS, separated by commas, chooses some. */
 import { agent } from './ask-system';
 import { bases } from './views/bases';
+import { groups } from './views/groups';
 import { largeViews } from './views/large-views';
 import { search } from './views/search';
 
 const WORKLOADS: Readonly<Record<string, () => Promise<void>>> = {
   bases,
+  groups,
   large: largeViews,
   search,
 };

@@ -14,7 +14,7 @@ import {
 import { summariesJson, summaryInput } from '../sql/cell-summary';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
 import { orderBy, type OrderKey, orderKeys } from '../sql/order-by';
-import { RowCells } from '../sql/row-cells';
+import { type EqualKey, RowCells } from '../sql/row-cells';
 import { type FilterBy, foundRows, rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 
@@ -65,17 +65,19 @@ function addHeads(
     columns.push(`${expression} AS ${name}`);
     return name;
   };
-  const levels: OrderKey[][] = [];
+  const levels: string[][] = [];
+  const ordered: OrderKey[] = [];
   const within: OrderKey[] = [];
   const inputs: string[] = [];
   const rows = rowsOf({ base, table, reach, filter }, statement, 'table', (row) => {
-    for (const [level, key] of groups.entries())
-      levels.push(
-        levelKeys(row, key).map(({ expression, direction }, at) => ({
-          expression: column(`g${level}_${at}`, expression),
-          direction,
-        })),
-      );
+    for (const [level, { field, direction }] of groups.entries()) {
+      const names = levelKeys(row, field).map(({ expression, order }, at) => {
+        const name = column(`g${level}_${at}`, expression);
+        ordered.push({ expression: order(`heads.${name}`), direction });
+        return name;
+      });
+      levels.push(names);
+    }
     // Which of its rows is the first matters to a head whose rows need not have the same cell.
     if (!groups.every(({ field }) => tellsCell(field)))
       for (const [at, { expression, direction }] of orderKeys(row, sort).entries())
@@ -86,15 +88,14 @@ function addHeads(
   });
   const first =
     within.length > 0 ? `(array_agg(r.__id ORDER BY ${orderBy(within, 'r.__id')}))[1]` : 'min(r.__id)';
-  const keys = levels.flat();
   const told = [
     `${levelOf(levels)} AS level`,
     'count(*) AS count',
     `${first} AS first`,
-    ...keys.map(({ expression }) => expression),
+    ...levels.flat(),
     `${summariesJson(summaries, inputs, statement)} AS summaries`,
   ];
-  const sets = levels.map((level) => `(${level.map(({ expression }) => expression).join(', ')})`);
+  const sets = levels.map((level) => `(${level.join(', ')})`);
   // The keys of two levels may be one expression, or constant: OFFSET keeps them columns apart.
   statement.part(
     'heads',
@@ -104,13 +105,13 @@ function addHeads(
       }`,
     { materialized: true },
   );
-  return keys;
+  return ordered;
 }
 
 /** What a group's rows have in common; cells without an order all stand in one. */
-function levelKeys(row: RowCells, key: SortKey): OrderKey[] {
-  const keys = orderKeys(row, [key]);
-  return keys.length > 0 ? keys : [{ expression: 'NULL::bool', direction: key.direction }];
+function levelKeys(row: RowCells, field: FieldModel): EqualKey[] {
+  const keys = row.equalKeys(field);
+  return keys.length > 0 ? keys : [{ expression: 'NULL::bool', order: (column) => column }];
 }
 
 /** Whether cells that stand equal in order are the same. */
@@ -122,8 +123,8 @@ function tellsCell({ behaviour, computed }: FieldModel): boolean {
 const TELLING = new Set(['text', 'number', 'duration', 'checkbox', 'day', 'instant', 'choice']);
 
 /** Expression: how many levels a row of the grouping sets is of, less one. */
-const levelOf = (levels: readonly (readonly OrderKey[])[]): string =>
-  [...levels.map(([key]) => ` + 1 - GROUPING(${key?.expression})`)].reduce((sum, term) => sum + term, '-1');
+const levelOf = (levels: readonly (readonly string[])[]): string =>
+  levels.map(([name]) => ` + 1 - GROUPING(${name})`).reduce((sum, term) => sum + term, '-1');
 
 /** Expression: the heads as JSON text in the order of rows, `null` for too many of them. */
 function groupsJson(

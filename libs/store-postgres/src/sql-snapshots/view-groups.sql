@@ -21,7 +21,7 @@ heads AS MATERIALIZED (
     '{'
     || concat_ws(
       ',',
-      $10::text || coalesce(
+      $11::text || coalesce(
         CASE WHEN abs(sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) / nullif(count(r.v0), 0)) < 'Infinity' THEN (
           sum(
             CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
@@ -29,22 +29,25 @@ heads AS MATERIALIZED (
         )::text END,
         'null'
       ),
-      $11::text || coalesce(to_char(formula.at(max(r.v1)), '"\""YYYY-MM-DD"\""'), 'null'),
       $12::text || coalesce(
+        to_char(formula.at(((max(r.v1) - DATE '1970-01-01')::bigint * 86400000)), '"\""YYYY-MM-DD"\""'),
+        'null'
+      ),
+      $13::text || coalesce(
         CASE WHEN abs(count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
           count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0) + 0::float8
         )::text END,
         'null'
       ),
-      $13::text || coalesce(count(DISTINCT r.v3)::text, 'null'),
-      $14::text || coalesce(
+      $14::text || coalesce(count(DISTINCT r.v3)::text, 'null'),
+      $15::text || coalesce(
         CASE WHEN abs(percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4)) < 'Infinity' THEN (
           percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8
         )::text END,
         'null'
       ),
-      $15::text || coalesce(count(*) FILTER (WHERE r.v5)::text, 'null'),
-      $16::text
+      $16::text || coalesce(count(*) FILTER (WHERE r.v5)::text, 'null'),
+      $17::text
       || coalesce(
         CASE WHEN count(r.v6) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v6)) < 'Infinity' THEN (min(r.v6) + 0::float8)::text END || ',"to":' || CASE WHEN abs(max(r.v6)) < 'Infinity' THEN (max(r.v6) + 0::float8)::text END || ',"counts":' || (
           SELECT json_agg(coalesce(c.rows, 0) ORDER BY p.part)
@@ -64,7 +67,7 @@ heads AS MATERIALIZED (
     || '}' AS summaries
   FROM (
     SELECT t.__id,
-      ($8::jsonb ->> t."state")::integer AS g0_0,
+      CASE WHEN t."state" = ANY($8::text[]) THEN t."state" END COLLATE "C" AS g0_0,
       (
         SELECT array_agg(
           ROW(
@@ -78,8 +81,8 @@ heads AS MATERIALIZED (
       ) AS g1_0,
       t."points" AS s0,
       t."points" AS v0,
-      ((t."due" - DATE '1970-01-01')::bigint * 86400000) AS v1,
-      coalesce(($9::jsonb ->> t."state") <> '', false) AS v2,
+      t."due" AS v1,
+      coalesce(($10::jsonb ->> t."state") <> '', false) AS v2,
       t."assignee" COLLATE "C" AS v3,
       t."number"::float8 AS v4,
       (coalesce(l1.v2, 0) > 0) AS v5,
@@ -123,7 +126,9 @@ placed AS MATERIALIZED (
   FROM (
     SELECT heads.*,
       sum(heads.count) OVER (
-        PARTITION BY heads.level ORDER BY g0_0 ASC NULLS FIRST, g1_0 ASC NULLS FIRST, heads.level ASC
+        PARTITION BY heads.level ORDER BY ($9::jsonb ->> heads.g0_0)::integer ASC NULLS FIRST,
+        heads.g1_0 ASC NULLS FIRST,
+        heads.level ASC
       ) - heads.count AS start
     FROM heads
     WHERE heads.level >= 0

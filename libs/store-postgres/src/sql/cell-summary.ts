@@ -2,7 +2,7 @@ import type { SummaryKind } from '@pyairtable/contracts';
 import { type FieldModel, type FieldSummary, holdsDays } from '@pyairtable/core';
 import { fieldJson } from '@pyairtable/formula';
 import { joinedCells } from './record-columns';
-import { type RowCells, storedColumn } from './row-cells';
+import { type RowCells, scalarColumn } from './row-cells';
 import type { Statement } from './statement';
 
 const DAY_MS = 86_400_000;
@@ -34,7 +34,8 @@ const share = (rows: string) => numberJson(`${rows}::float8 / nullif(count(*), 0
 const filledRows = (v: string) => `count(*) FILTER (WHERE ${v})`;
 const emptyRows = (v: string) => `count(*) FILTER (WHERE NOT ${v})`;
 
-type Summarise = (v: string, field: FieldModel) => string;
+/** A summary over the inputs `v`; of dates, `ms` makes milliseconds of one of them. */
+type Summarise = (v: string, field: FieldModel, ms: (v: string) => string) => string;
 
 /** JSON text over the inputs `v` of rows; NULL where there is nothing to summarise. */
 const AGGREGATES: Record<SummaryKind, Summarise> = {
@@ -45,9 +46,9 @@ const AGGREGATES: Record<SummaryKind, Summarise> = {
   max: (v) => numberJson(`max(${v})`),
   range: (v) => numberJson(rangeOf(v)),
   histogram: histogramOf,
-  earliest: (v, field) => dateJson(`min(${v})`, field),
-  latest: (v, field) => dateJson(`max(${v})`, field),
-  dayRange: (v) => `((max(${v}) - min(${v})) / ${DAY_MS})::text`,
+  earliest: (v, field, ms) => dateJson(ms(`min(${v})`), field),
+  latest: (v, field, ms) => dateJson(ms(`max(${v})`), field),
+  dayRange: (v, _field, ms) => `((${ms(`max(${v})`)} - ${ms(`min(${v})`)}) / ${DAY_MS})::text`,
   filled: (v) => `${filledRows(v)}::text`,
   empty: (v) => `${emptyRows(v)}::text`,
   percentFilled: (v) => share(filledRows(v)),
@@ -69,18 +70,14 @@ function quantity(row: RowCells, field: FieldModel, wanted: 'number' | 'date'): 
 
 /** What is equal for equal cells alone; NULL for an empty one. */
 function identity(row: RowCells, field: FieldModel): string {
-  const { storage, behaviour, link } = field;
-  if (link) return row.linked(field.id).listedIds();
+  if (field.link) return row.linked(field.id).listedIds();
   // An id of a choice that there is no more reads as empty.
-  if (behaviour.family === 'choice') return row.value(field).value;
-  const column = storedColumn(field, row.alias);
-  if (column && storage.kind === 'column' && storage.type === 'text') return `${column} COLLATE "C"`;
-  const isScalar = storage.kind === 'system' || (storage.kind === 'column' && SCALARS.has(storage.type));
-  if (column && isScalar) return column;
+  if (field.behaviour.family === 'choice') return row.value(field).value;
+  const scalar = scalarColumn(field, row.alias);
+  const isText = field.storage.kind === 'column' && field.storage.type === 'text';
+  if (scalar) return isText ? `${scalar} COLLATE "C"` : scalar;
   return `CASE WHEN ${row.filled(field)} THEN ${row.rawJson(field)} COLLATE "C" END`;
 }
-
-const SCALARS = new Set(['double precision', 'integer', 'bigint', 'date', 'timestamptz']);
 
 /** Of a row's cell what goes into its summary. */
 export function summaryInput(row: RowCells, { field, kind }: FieldSummary): string {
@@ -95,10 +92,16 @@ export function summaryInput(row: RowCells, { field, kind }: FieldSummary): stri
     case 'earliest':
     case 'latest':
     case 'dayRange':
-      return quantity(row, field, 'date');
+      return scalarColumn(field, row.alias) ?? quantity(row, field, 'date');
     default:
       return quantity(row, field, 'number');
   }
+}
+
+/** Stored dates are compared as they are, and computed ones are milliseconds. */
+function millisecondsOf({ storage }: FieldModel, statement: Statement): (date: string) => string {
+  if (storage.kind !== 'column' && storage.kind !== 'system') return (date) => date;
+  return (date) => storage.sql.operand(date, statement);
 }
 
 /** JSON text of the summaries of some rows `r`, by field id; `inputs` are their columns that have `summaryInput` of each. */
@@ -109,7 +112,7 @@ export function summariesJson(
 ): string {
   const pairs = summaries.map(({ field, kind }, at) => ({
     key: field.id,
-    json: `coalesce(${AGGREGATES[kind](`r.${inputs[at]}`, field)}, 'null')`,
+    json: `coalesce(${AGGREGATES[kind](`r.${inputs[at]}`, field, millisecondsOf(field, statement))}, 'null')`,
   }));
   return `'{' || ${joinedCells(pairs, statement)} || '}'`;
 }

@@ -4,7 +4,7 @@ import { Store } from '@pyairtable/store-postgres';
 import pg from 'pg';
 import { deleteAndUndo } from './bulk-delete';
 import { windowByHand, windowIds } from './comparisons';
-import { at, timed, times } from './timing';
+import { at, ms, say, timed, times } from './timing';
 import { createViewsBase, fillViewsBase } from './views-base';
 import { watchWrites } from './watched-writes';
 
@@ -14,9 +14,6 @@ const SAMPLES = number('SAMPLES', 25);
 const SECONDS = number('SECONDS', 20);
 const DELETED = Math.min(number('DELETED', 100_000), ROWS / 2);
 const BY_HAND = 3;
-
-const ms = (value: number) => value.toFixed(1).padStart(10);
-const say = (name: string, ...rest: string[]) => console.log(`${name.padEnd(44)}${rest.join('')}`);
 
 /**
  * A view of very many rows through the store, as ratio to hand-written SQL of the same meaning on the same rows in the same

@@ -17,3 +17,6 @@ export async function times(count: number, work: () => Promise<unknown>): Promis
 /** What a share of the values stays below: 0.5 the median. */
 export const at = (list: readonly number[], share: number): number =>
   list.toSorted((a, b) => a - b)[Math.min(list.length - 1, Math.floor(list.length * share))] ?? 0;
+
+export const ms = (value: number) => value.toFixed(1).padStart(10);
+export const say = (name: string, ...rest: string[]) => console.log(`${name.padEnd(44)}${rest.join('')}`);
