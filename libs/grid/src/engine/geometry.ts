@@ -163,10 +163,15 @@ export function rowsEnd(layout: Layout, scroll: Scroll): number {
   return lineY(layout, scroll, layout.rows.height);
 }
 
+/** Where the last column ends in the viewport, or beyond it. */
+export function columnsEnd(layout: Layout, scroll: Scroll): number {
+  const moved = layout.frozenCount < layout.columns.length ? scroll.left : 0;
+  return Math.max(layout.paneLeft, layout.columnsRight - moved);
+}
+
 /** Where lines over all columns end in the viewport. */
 export function linesRight(layout: Layout, scroll: Scroll): number {
-  const moved = layout.frozenCount < layout.columns.length ? scroll.left : 0;
-  return Math.min(layout.width, Math.max(layout.paneLeft, layout.columnsRight - moved));
+  return Math.min(layout.width, columnsEnd(layout, scroll));
 }
 
 /** Rectangle of a cell in the viewport, unclipped. */

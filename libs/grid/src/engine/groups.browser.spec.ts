@@ -286,6 +286,23 @@ describe('groups in Chromium', () => {
   );
 
   it(
+    'carries the outline of the head under the cursor along with what scrolls',
+    async () => {
+      await open('rows=2000&groups=60,12');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowUp');
+      await page.mouse.move(600, 300);
+      await expectSamePixels(page, [
+        [107, 0],
+        [-60, 20],
+        [4000, 0],
+        [-30, 60],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'paints and copies the same at a fractional ratio',
     async () => {
       const sharp = await startBrowser({ deviceScaleFactor: 1.25 });

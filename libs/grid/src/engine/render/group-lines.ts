@@ -1,5 +1,5 @@
 import { rendererOf } from '../cells/registry';
-import { columnX, intersect, lineY, linesRight, type ColumnBox } from '../geometry';
+import { columnX, columnsEnd, intersect, lineY, linesRight, type ColumnBox } from '../geometry';
 import { GROUP_HEAD_HEIGHT } from '../grouped-rows';
 import { labelOf } from '../head-text';
 import type { Rect } from '../options';
@@ -95,7 +95,8 @@ function drawHead(pen: Pen, scene: Scene, group: number, y: number, area: Rect):
   ctx.globalAlpha = scene.isFocused ? 1 : 0.55;
   ctx.strokeStyle = theme.accent;
   ctx.lineWidth = CURSOR;
-  ctx.strokeRect(1, y + 1, right - CURSOR, GROUP_HEAD_HEIGHT - CURSOR - 1);
+  // Its end goes with the last column and not with the view: what is scrolled sideways is copied.
+  ctx.strokeRect(1, y + 1, columnsEnd(layout, scroll) - CURSOR, GROUP_HEAD_HEIGHT - CURSOR - 1);
   ctx.globalAlpha = 1;
 }
 
