@@ -185,8 +185,12 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       });
       const field = (await structure.base(owner, filled)).model.table(tableId).field('of');
       const record = { id: newId('record'), cells: { [field.id]: 'one, two' } };
-      const create = { id: crypto.randomUUID(), kind: 'records.create', tableId, records: [record] } as const;
-      await store.ops.execute(owner, filled, create);
+      await store.ops.execute(owner, filled, {
+        id: crypto.randomUUID(),
+        kind: 'records.create',
+        tableId,
+        records: [record],
+      });
       const link = { type: 'multipleRecordLinks', options: { linkedTableId } };
       return listen(() => structure.convertField(owner, filled, tableId, field.id, link));
     },
