@@ -89,7 +89,7 @@ async function happen(event: Event, { world, base, clients }: SimulatedRoom): Pr
       return;
     }
     case 'create':
-      client?.session.createRecords(TABLE_ID, [{ cells: { [ALPHA]: `${event.value}` } }]);
+      client?.create(event.value, { [ALPHA]: `${event.value}` });
       return;
     case 'delete':
       if (target) client?.session.deleteRecords(TABLE_ID, [target.id]);
@@ -99,6 +99,7 @@ async function happen(event: Event, { world, base, clients }: SimulatedRoom): Pr
       else client?.session.undo();
       return;
     case 'scroll':
+      rows?.holdPlaces(false);
       rows?.setVisible({ start: event.row, end: event.row + 30 });
       return;
     case 'cut':
@@ -138,6 +139,7 @@ async function converges(
   for (const client of clients) {
     client.online = true;
     base.levels.set(client.userId, 'edit');
+    client.rows.holdPlaces(false);
   }
   // More than once: what is still on its way may turn out to be a disconnect, and the next attempt may be 15 s away.
   for (let round = 0; round < 3; round += 1) {
@@ -150,6 +152,9 @@ async function converges(
     expect(client.session.pendingCount).toBe(0);
     const seen = await client.scrollThrough();
     expect(seen).toEqual(base.all(sortedBy));
+    if (sortedBy === null || !client.isGrouped) continue;
+    const { groups, summaries } = base.groups(sortedBy);
+    expect([client.rows.groups, client.rows.told?.summaries]).toEqual([groups, summaries]);
   }
   const opIds = base.log.map(({ opId }) => opId);
   expect(new Set(opIds).size).toBe(opIds.length);

@@ -13,6 +13,7 @@ import {
   sameCell,
   textsOf,
   type Table,
+  type ViewGroups,
 } from '@pyairtable/contracts';
 import {
   affectedCells,
@@ -26,7 +27,16 @@ import {
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { RoomUser } from '../room/ports';
-import { ALPHA, FIELDS, MODIFIED, PEERS, shownRow, type SimulatedRow, TABLE_ID } from './simulated-fields';
+import {
+  ALPHA,
+  BETA,
+  FIELDS,
+  MODIFIED,
+  PEERS,
+  shownRow,
+  type SimulatedRow,
+  TABLE_ID,
+} from './simulated-fields';
 
 type Person = Pick<RoomUser, 'userId' | 'resources'>;
 
@@ -142,13 +152,31 @@ export class SimulatedBase {
     return this.#inOrder(sortedBy);
   }
 
+  /** Runs of rows that are the same in a field, in its order, and the sum of the numbers that people write. */
+  groups(fieldId: string): ViewGroups {
+    const rows = this.#inOrder(fieldId);
+    const groups: NonNullable<ViewGroups['groups']> = [];
+    for (const [at, { cells }] of rows.entries()) {
+      const last = groups.at(-1);
+      const before = rows[at - 1];
+      if (last && before && orderKey(before.cells[fieldId]) === orderKey(cells[fieldId])) last.count += 1;
+      else groups.push({ level: 0, cell: cells[fieldId], start: at, count: 1, summaries: {} });
+    }
+    return {
+      seq: this.head,
+      schemaVersion: SCHEMA_VERSION,
+      groupedBy: [fieldId],
+      kinds: { [BETA]: 'sum' },
+      total: rows.length,
+      summaries: { [BETA]: rows.reduce((sum, { cells }) => sum + Number(cells[BETA] ?? 0), 0) },
+      groups,
+    };
+  }
+
   #inOrder(fieldId: string | null): Row[] {
     const rows = this.#rows.map((row) => this.#shown(row));
     if (fieldId === null) return rows;
-    const key = ({ cells }: Row) => {
-      const cell = cells[fieldId];
-      return typeof cell === 'number' ? cell : String(cell ?? '');
-    };
+    const key = ({ cells }: Row) => orderKey(cells[fieldId]);
     return rows.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.n - b.n));
   }
 
@@ -341,3 +369,6 @@ const filled = (cells: Cells): Cells =>
 
 const only = (cells: Cells, fields: readonly string[]): Cells =>
   Object.fromEntries(fields.map((id) => [id, cells[id] ?? null]));
+
+const orderKey = (cell: Row['cells'][string] | undefined) =>
+  typeof cell === 'number' ? cell : String(cell ?? '');

@@ -28,6 +28,8 @@ export class SimulatedClient {
     private readonly room: Room<RoomUser>,
     /** What this browser keeps beyond its pages. */
     readonly kept = new Map<string, Op>(),
+    /** Whether rows stand under heads of what they are sorted by. */
+    readonly isGrouped = false,
   ) {
     this.session = new BaseSession({
       url: 'ws://simulated',
@@ -52,7 +54,13 @@ export class SimulatedClient {
       table: { id: TABLE_ID, fields: [...base.fields] },
       ...(sortedBy === null
         ? {}
-        : { view: { id: 'viwSorted00000000', sort: [{ fieldId: sortedBy, direction: 'asc' as const }] } }),
+        : {
+            view: {
+              id: 'viwSorted00000000',
+              [isGrouped ? 'groups' : 'sort']: [{ fieldId: sortedBy, direction: 'asc' as const }],
+            },
+            fetchGroups: () => this.#request(() => base.groups(sortedBy)),
+          }),
       maxRows: 400,
       fetchWindow: ({ start, limit, after }) => {
         this.windows += 1;
@@ -70,6 +78,15 @@ export class SimulatedClient {
         })),
       fetchRows: ({ ids, fields }) => this.#request(() => base.rows(ids, fields)),
     });
+  }
+
+  /** Makes a record in one of the groups, if there are some, which is filled in until the person does something else. */
+  create(value: number, cells: Record<string, string>): void {
+    const [id] = this.session.createRecords(TABLE_ID, [{ cells }]);
+    const groups = this.rows.groups?.length ?? 0;
+    if (groups === 0 || id === undefined) return;
+    this.rows.holdPlaces(true);
+    this.rows.showIn(value % groups, id);
   }
 
   /** Everything that stands on screen when the person scrolls from top to bottom. */

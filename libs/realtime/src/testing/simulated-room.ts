@@ -41,6 +41,9 @@ export function startRoom(
     timers: world.timers,
     onFault: (error) => faults.push(error),
   });
-  const clients = users.map((user) => new SimulatedClient(user, sortedBy, world, base, room));
+  const clients = users.map(
+    (user, index) =>
+      new SimulatedClient(user, sortedBy, world, base, room, undefined, index > 0 && sortedBy !== null),
+  );
   return { world, base, room, clients, faults };
 }
