@@ -110,5 +110,11 @@ describe('a view in groups', () => {
         'State: Done, 3 records; Sum 6',
       ]),
     );
+
+    // By key to the group above, which is folded.
+    await grid.press('Control+Home', 'Alt+Shift+ArrowUp');
+    await says('+ State: Todo, 3 records; Sum 6', 'State: Done, 2 records; Sum 4');
+    await grid.press('Control+z');
+    await says('+ State: Todo, 2 records; Sum 4', 'State: Done, 3 records; Sum 6');
   });
 });

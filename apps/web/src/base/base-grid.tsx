@@ -60,6 +60,7 @@ export function BaseGrid({
   onFieldMenu,
   onFieldEdit,
   onRowMenu,
+  onMoveToGroup,
   onSummaryMenu,
 }: {
   table: Table;
@@ -75,6 +76,7 @@ export function BaseGrid({
   onFieldMenu: (field: Field, rect: Rect) => void;
   onFieldEdit: (field: Field, rect: Rect) => void;
   onRowMenu: (row: number, point: { x: number; y: number }) => void;
+  onMoveToGroup: (recordIds: readonly string[], group: number) => void;
   onSummaryMenu: (field: Field, rect: Rect) => void;
 }) {
   const { base, session, reader, records, actions, mayEdit, mayChangeSchema } = useBase();
@@ -246,6 +248,7 @@ export function BaseGrid({
       onRedo={() => records.redo()}
       onAddRecord={mayEdit ? (_, group) => onAddRecord(group) : undefined}
       onCollapse={heads.collapsed.set}
+      onMoveToGroup={mayEdit ? onMoveToGroup : undefined}
       onSummaryMenu={
         view && mayArrange
           ? (column, rect) => {

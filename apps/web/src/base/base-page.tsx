@@ -1,13 +1,13 @@
 'use client';
 import type { BasePage as BasePagePayload, Field, RowWindow, Table, View } from '@pyairtable/contracts';
 import type { DataGridHandle, Rect } from '@pyairtable/grid';
-import { EmptyState, PeopleColors, Skeleton } from '@pyairtable/ui';
+import { EmptyState, PeopleColors, showToast, Skeleton } from '@pyairtable/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { noteOpened } from '@/bases/recent-bases';
-import { browserReader } from '@/cells/cell-context';
+import { browserReader, isComputed, whyNotTyped } from '@/cells/cell-context';
 import { AddFieldPopover, type Beside } from '@/fields/add-field-popover';
 import { fieldsWith } from '@/fields/fields-with';
 import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
@@ -15,7 +15,7 @@ import { fieldsToFill } from '@/record/fields-to-fill';
 import { NewRecordDialog, type NewRecord } from '@/record/new-record-dialog';
 import { RecordPanel } from '@/record/record-panel';
 import type { Arranging } from '@/views/arranging';
-import { groupCells } from '@/views/group-cells';
+import { groupCells, newInGroup } from '@/views/group-cells';
 import { type OpenSummaryMenu, SummaryMenu } from '@/views/summary-menu';
 import { useMayArrange } from '@/views/use-may-arrange';
 import { ViewBar } from '@/views/view-bar';
@@ -234,7 +234,21 @@ function OpenTable({
   const cellsIn = (group: number | undefined): NewRecord =>
     group === undefined || !open?.told
       ? { cells: {}, titles: {} }
-      : groupCells(open.groups, group, open.told.groupedBy, table);
+      : newInGroup(open.groups, group, open.told.groupedBy, table);
+  const moveToGroup = (ids: readonly string[], group: number) => {
+    const groupedBy = open?.told?.groupedBy.slice(0, (open.groups[group]?.level ?? 0) + 1) ?? [];
+    const { cells, titles } = groupCells(open?.groups ?? [], group, groupedBy, table);
+    const fixed = table.fields.find(({ id }) => groupedBy.includes(id) && cells[id] === undefined);
+    if (fixed && isComputed(fixed)) showToast({ title: whyNotTyped(fixed) });
+    if (Object.keys(cells).length === 0) return;
+    records.update(
+      table.id,
+      ids.map((id) => ({ id, cells })),
+      titles,
+    );
+    // Whoever moves a record is done with it.
+    held.hold([]);
+  };
   const makeRecord = ({ cells, titles }: NewRecord, group: number | undefined) => {
     if (!open) return;
     let id: string | undefined;
@@ -292,6 +306,7 @@ function OpenTable({
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
               onFieldMenu={(field, rect) => openField('menu', field, rect)}
               onFieldEdit={(field, rect) => openField('edit', field, rect)}
+              onMoveToGroup={moveToGroup}
               onSummaryMenu={(field, rect) => setSummaryMenu({ field, rect: onPage(rect) })}
               onRowMenu={(row, point) => {
                 const record = open.rows.rowAt(row);

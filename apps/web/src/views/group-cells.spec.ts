@@ -1,5 +1,5 @@
 import type { Field, ViewGroup } from '@pyairtable/contracts';
-import { groupCells } from './group-cells';
+import { groupCells, newInGroup } from './group-cells';
 
 const field = (id: string, type: string, more: object = {}) =>
   ({ id, name: id, type, options: {}, ...more }) as unknown as Field;
@@ -28,7 +28,7 @@ describe('a record made in a group', () => {
         { id: 'recC', title: 'C' },
       ]),
     ];
-    const made = (index: number) => groupCells(groups, index, ['fldState', 'fldOf'], { fields: FIELDS });
+    const made = (index: number) => newInGroup(groups, index, ['fldState', 'fldOf'], { fields: FIELDS });
     expect(made(4)).toEqual({
       cells: { fldState: 'selDone', fldOf: ['recB', 'recC'] },
       titles: { recB: 'B', recC: 'C' },
@@ -39,8 +39,18 @@ describe('a record made in a group', () => {
 
   it('is empty where they are, whatever is the default, and lets the house write what is its own', () => {
     const groups = [group(0), group(1, '2026-01-01T00:00:00.000Z')];
-    expect(groupCells(groups, 1, ['fldState', 'fldWhen'], { fields: FIELDS })).toEqual({
+    expect(newInGroup(groups, 1, ['fldState', 'fldWhen'], { fields: FIELDS })).toEqual({
       cells: { fldState: null },
+      titles: {},
+    });
+  });
+});
+
+describe('a record moved to a group', () => {
+  it('loses what the rows there do not have', () => {
+    const groups = [group(0), group(1)];
+    expect(groupCells(groups, 1, ['fldState', 'fldOf'], { fields: FIELDS })).toEqual({
+      cells: { fldState: null, fldOf: null },
       titles: {},
     });
   });

@@ -11,7 +11,7 @@ import { isComputed } from '@/cells/cell-context';
 import type { NewRecord } from '@/record/new-record-dialog';
 import { pathOf } from './group-path';
 
-/** What a record made in a group begins with: what the group's rows have in common in fields that people write. */
+/** What a record is given to stand in a group: what the group's rows have in common in fields that people write. */
 export function groupCells(
   groups: readonly ViewGroup[],
   index: number,
@@ -27,7 +27,17 @@ export function groupCells(
     if (cell !== undefined) {
       made.cells[field.id] = cellCopy(rawCellOf(cell));
       for (const { id, title } of linksOf(cell)) made.titles[id] = title;
-    } else if (field.rules?.default !== undefined && !field.rules.required) made.cells[field.id] = null;
+    } else made.cells[field.id] = null;
   }
   return made;
+}
+
+/** The same for a record that is made: what is empty is named only where a default would fill it. */
+export function newInGroup(...[groups, index, groupedBy, table]: Parameters<typeof groupCells>): NewRecord {
+  const { cells, titles } = groupCells(groups, index, groupedBy, table);
+  const isNamed = ([id, cell]: [string, RawCell]) => {
+    const rules = table.fields.find((field) => field.id === id)?.rules;
+    return cell !== null || (rules?.default !== undefined && !rules.required);
+  };
+  return { cells: Object.fromEntries(Object.entries(cells).filter(isNamed)), titles };
 }
