@@ -11,6 +11,8 @@ import { browserReader, isComputed, whyNotTyped } from '@/cells/cell-context';
 import { AddFieldPopover, type Beside } from '@/fields/add-field-popover';
 import { fieldsWith } from '@/fields/fields-with';
 import { FieldMenu, type OpenFieldMenu } from '@/fields/field-menu';
+import { FindBar } from '@/find/find-bar';
+import { useFindKey } from '@/find/use-find-key';
 import { fieldsToFill } from '@/record/fields-to-fill';
 import { NewRecordDialog, type NewRecord } from '@/record/new-record-dialog';
 import { RecordPanel } from '@/record/record-panel';
@@ -190,6 +192,14 @@ function OpenTable({
   const heads = useGroupHeads(table, view, open);
   const [arranging, setArranging] = useState<Arranging | null>(null);
   const surface = useRef<HTMLDivElement>(null);
+  const [isFinding, setFinding] = useState(false);
+  const findInput = useRef<HTMLInputElement>(null);
+  const find = () => {
+    setFinding(true);
+    findInput.current?.focus();
+    findInput.current?.select();
+  };
+  useFindKey(find);
   // A new field's column may come with a later render; it is shown as soon as it is there.
   const added = useRef<string | null>(null);
   const placeField = async (fieldId: string, beside: Beside | undefined) => {
@@ -279,6 +289,7 @@ function OpenTable({
     },
     arrange: setArranging,
     fold: heads.foldAll,
+    find,
   });
 
   return (
@@ -290,7 +301,21 @@ function OpenTable({
         arranging={arranging}
         onArranging={setArranging}
         heads={heads}
+        onFind={find}
       />
+      {isFinding && open ? (
+        <FindBar
+          table={table}
+          view={view}
+          open={open}
+          grid={grid}
+          input={findInput}
+          onClose={() => {
+            setFinding(false);
+            grid.current?.focus();
+          }}
+        />
+      ) : null}
       <div className="relative flex min-h-0 flex-1">
         <div ref={surface} data-editor-bounds="" data-region="" className="flex min-w-0 flex-1 flex-col">
           {open && (open.rows.loaded || drawn) ? (

@@ -9,6 +9,7 @@ import {
   Plus,
   Redo2,
   Rows3,
+  Search,
   Table2,
   Trash2,
   Undo2,
@@ -32,6 +33,7 @@ interface TableActs {
   arrange: (what: Arranging) => void;
   /** Collapses all groups, or none. */
   fold: (isCollapsed: boolean) => void;
+  find: () => void;
 }
 
 /** What the palette can do on a base's page. */
@@ -148,6 +150,16 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
             },
           ]
         : []),
+      {
+        id: 'find',
+        title: 'Find in view',
+        group: 'View',
+        keywords: ['search', 'look for'],
+        shortcut: 'Mod F',
+        icon: <Search {...icon} />,
+        // The palette gives the keyboard back to where it was, after this.
+        run: () => requestAnimationFrame(() => acts.current.find()),
+      },
       {
         id: 'share',
         title: 'Share this base',

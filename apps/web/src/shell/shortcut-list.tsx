@@ -14,6 +14,14 @@ const GROUPS: readonly { title: string; rows: readonly Shortcut[] }[] = [
     ],
   },
   {
+    title: 'Find in view',
+    rows: [
+      ['Mod F', 'Find what the view shows'],
+      ['Enter', 'Next match; Shift goes back'],
+      ['Esc', 'Close, back to the grid'],
+    ],
+  },
+  {
     title: 'In an open record',
     rows: [
       ['Alt ↑', 'Previous record'],

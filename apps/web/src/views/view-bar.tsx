@@ -1,7 +1,8 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
 import { arrangingFault } from '@pyairtable/core';
-import { Lock } from 'lucide-react';
+import { Button } from '@pyairtable/ui';
+import { Lock, Search } from 'lucide-react';
 import { useBase } from '@/base/base-context';
 import type { GroupHeads } from '@/base/use-group-heads';
 import type { Arranging } from './arranging';
@@ -20,6 +21,7 @@ export function ViewBar({
   arranging,
   onArranging,
   heads,
+  onFind,
 }: {
   table: Table;
   view: View | undefined;
@@ -27,6 +29,7 @@ export function ViewBar({
   arranging: Arranging | null;
   onArranging: (what: Arranging | null) => void;
   heads: Pick<GroupHeads, 'groups' | 'foldAll'>;
+  onFind: () => void;
 }) {
   const { base, user, mayEdit } = useBase();
   const fault = view && arrangingFault(view, user.id);
@@ -61,6 +64,15 @@ export function ViewBar({
             : `Personal view of ${owner?.name ?? 'somebody'}: duplicate it to arrange it`}
         </span>
       ) : null}
+      <Button
+        look="quiet"
+        size="small"
+        icon={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
+        className="ms-auto"
+        onClick={onFind}
+      >
+        Find
+      </Button>
     </div>
   );
 }

@@ -322,6 +322,7 @@ export class BaseSession {
       if (action === 'field.converted' && fieldId !== undefined) this.#history.forgetField(fieldId);
     this.#gone.applied(change);
     for (const table of this.#tables) table.applyChange(change, own);
+    if (change.changes.some(({ kind }) => kind === 'records')) this.#emit({ type: 'records' });
     for (const part of schemaChanges(change)) this.#emit({ type: 'schema', change: part });
     if (own) this.#ended(own);
   }

@@ -27,6 +27,8 @@ export type SessionEvent =
   | { type: 'history' }
   /** An op was refused and its optimistic effect is gone. */
   | { type: 'rejected'; op: Op; error: OpRejection }
+  /** Records of the base changed, whoever did it: what was read of them beside the open tables may be read again. */
+  | { type: 'records' }
   /** Tables, fields or views changed: read the schema again when its version is older. */
   | { type: 'schema'; change: SchemaChange }
   /** Changes were missed or access changed: read the schema again; open tables re-read their rows by themselves. */

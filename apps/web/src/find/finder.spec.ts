@@ -1,0 +1,104 @@
+import type { ViewMatches } from '@pyairtable/contracts';
+import { type FoundCell, Finder } from './finder';
+
+const SOON_MS = 1_000;
+
+/** Rows by what their cells show; a page of matches has two rows. */
+class Rows {
+  asked = 0;
+  constructor(public texts: string[][]) {}
+
+  readonly read = async (text: string, after: number | null, signal: AbortSignal): Promise<ViewMatches> => {
+    this.asked += 1;
+    await Promise.resolve();
+    signal.throwIfAborted();
+    const all = this.texts.flatMap((cells, index) => {
+      const fieldIds = cells.flatMap((cell, at) => (cell.includes(text) ? [`fld${at}`] : []));
+      return fieldIds.length === 0 ? [] : [{ index, recordId: `rec ${cells[0]}`, fieldIds }];
+    });
+    const matches = all.filter(({ index }) => after === null || index > after).slice(0, 2);
+    return { seq: 1, schemaVersion: 1, total: all.length, matches };
+  };
+}
+
+describe('the search of a view', () => {
+  let shown: FoundCell[];
+  const finderOf = (rows: Rows) => {
+    const finder = new Finder(rows.read);
+    finder.onShow((cell) => shown.push(cell));
+    return finder;
+  };
+  const settle = () => vi.advanceTimersByTimeAsync(SOON_MS);
+  const place = (finder: Finder) => {
+    const { at, cells, whole } = finder.snapshot();
+    return `${at + 1} of ${cells.length}${whole ? '' : '+'}`;
+  };
+
+  beforeEach(() => {
+    shown = [];
+    vi.useFakeTimers();
+  });
+  afterEach(() => vi.useRealTimers());
+
+  it('shows the first cell from where one stands, and goes round', async () => {
+    const finder = finderOf(new Rows([['ash', 'oak'], ['elm'], ['oak', 'oak']]));
+    finder.find('oak', 1);
+    await settle();
+    expect(place(finder)).toBe('2 of 3');
+    expect(shown).toEqual([{ index: 2, recordId: 'rec oak', fieldId: 'fld0' }]);
+    await finder.next();
+    await finder.next();
+    expect(place(finder)).toBe('1 of 3');
+    finder.previous();
+    expect(place(finder)).toBe('3 of 3');
+    expect(shown.map(({ index }) => index)).toEqual([2, 2, 0, 2]);
+  });
+
+  it('asks once for what is typed on', async () => {
+    const rows = new Rows([['oak']]);
+    const finder = finderOf(rows);
+    for (const text of ['o', 'oa', 'oak']) finder.find(text, 0);
+    await settle();
+    expect([rows.asked, place(finder)]).toEqual([1, '1 of 1']);
+    finder.find(' ', 0);
+    await settle();
+    expect([rows.asked, finder.snapshot().state]).toEqual([1, 'nothing']);
+  });
+
+  it('reads on where there are more than one answer lists', async () => {
+    const finder = finderOf(new Rows([['oak 1'], ['oak 2'], ['oak 3']]));
+    finder.find('oak', 0);
+    await settle();
+    expect(place(finder)).toBe('1 of 2+');
+    finder.previous();
+    expect(place(finder)).toBe('1 of 2+');
+    await finder.next();
+    await finder.next();
+    expect(place(finder)).toBe('3 of 3+');
+    await finder.next();
+    expect(place(finder)).toBe('1 of 3');
+  });
+
+  it('stays at its cell when others write, whatever is found beside it, and shows nothing anew', async () => {
+    const rows = new Rows([['oak 1'], ['oak 2']]);
+    const finder = finderOf(rows);
+    finder.find('oak', 1);
+    await settle();
+    rows.texts = [['oak 0'], ['oak 1'], ['oak 2'], ['oak 3']];
+    for (let writes = 0; writes < 5; writes++) finder.changed();
+    await settle();
+    expect(place(finder)).toBe('3 of 4');
+    expect([rows.asked, shown.length]).toEqual([3, 1]);
+    rows.texts = [['oak 1'], ['elm']];
+    finder.changed();
+    await settle();
+    expect(place(finder)).toBe('1 of 1');
+  });
+
+  it('says when it failed', async () => {
+    const finder = new Finder(() => Promise.reject(new Error('gone')));
+    finder.find('oak', 0);
+    await settle();
+    expect(finder.snapshot().state).toBe('failed');
+  });
+});
