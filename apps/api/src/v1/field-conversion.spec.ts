@@ -290,6 +290,47 @@ describe('a field that gets another type', () => {
   });
 });
 
+describe('an edit that was on its way while a field became text', () => {
+  const send = (base: string, op: object) => mia.post(`/v1/bases/${base}/ops`, { id: randomUUID(), ...op });
+  const optionsOf = async (base: string, field: string) => {
+    const { tables } = (await mia.get(`/v0/meta/bases/${base}/tables`)).body;
+    return tables[0].fields.find(({ id }: Made) => id === field).options;
+  };
+
+  it.each([{ type: 'singleLineText' }, { type: 'multilineText' }])(
+    'leaves the name of the choice, not its id: %j',
+    async (to) => {
+      const choices = [{ name: 'red' }, { name: 'green' }];
+      const { base, table, field, convert, cells } = await tableOf('singleSelect', { choices }, [
+        'red',
+        null,
+      ]);
+      const [, green] = (await optionsOf(base, field)).choices;
+      const [first] = (await mia.get(`/v0/${base}/${table}`)).body.records;
+      expect((await convert(to)).status).toBe(200);
+      const update = { kind: 'records.update', records: [{ id: first.id, cells: { [field]: green.id } }] };
+      expect((await send(base, { ...update, tableId: table })).status).toBe(200);
+      const create = { kind: 'records.create', records: [{ cells: { [field]: green.id } }] };
+      expect((await send(base, { ...create, tableId: table })).status).toBe(200);
+      expect(await cells()).toEqual(['green', null, 'green']);
+    },
+  );
+
+  it('leaves the name of the person, and what was typed where the field never had another type', async () => {
+    const { base, table, field, convert, cells } = await tableOf('singleCollaborator', undefined, [null]);
+    const [{ id }] = (await mia.get(`/v0/${base}/${table}`)).body.records;
+    expect((await convert({ type: 'singleLineText' })).status).toBe(200);
+    const put = (cell: string) =>
+      send(base, { kind: 'records.update', tableId: table, records: [{ id, cells: { [field]: cell } }] });
+    expect((await put(mia.userId)).status).toBe(200);
+    const [shown] = await cells();
+    expect(shown).not.toBe(mia.userId);
+    expect(shown).toEqual(expect.stringMatching(/\S/));
+    expect((await put('selAAAAAAAAAAAAAA')).status).toBe(200);
+    expect(await cells()).toEqual(['selAAAAAAAAAAAAAA']);
+  });
+});
+
 describe('a record that was deleted before a field got another type', () => {
   it.each([
     ['singleLineText', undefined, '7 apples', 'number', PRECISE, null],

@@ -5,6 +5,7 @@ import { EMPTY_CHANGE_SET } from './change-set';
 import { withDefaults } from './keep-rules';
 import { withoutEmptyLinkCells } from './link-writes';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
+import { readLate } from './late-cells';
 import { settleNames } from './settle-names';
 
 export interface CreateRecords {
@@ -22,7 +23,8 @@ export async function planCreate(
   context: PlanContext,
 ): Promise<RecordPlan> {
   const table = base.table(place);
-  const unsettled = records.map(({ id, cells }) => ({
+  const given = form === 'raw' ? await readLate(records, table, base, context.lookup) : records;
+  const unsettled = given.map(({ id, cells }) => ({
     id: id ?? newId('record'),
     ...readCells(cells, form, table, base),
   }));

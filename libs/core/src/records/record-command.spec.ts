@@ -85,6 +85,9 @@ const stored = ({
   async logged(seq) {
     return log[seq] ? { changes: log[seq], convertedSince } : null;
   },
+  async former() {
+    return convertedSince.toReversed();
+  },
 });
 
 const plan = (command: RecordCommand, lookup = stored()) =>

@@ -31,6 +31,8 @@ export interface RecordLookup {
   ): Promise<ReadonlyMap<string, Cells>>;
   /** What the log's entry of that number says; null when there is none. */
   logged(seq: number): Promise<LoggedEntry | null>;
+  /** Those of the fields that got another type, as they were before; latest first. */
+  former(fieldIds: readonly string[]): Promise<readonly Field[]>;
 }
 
 /** What planning depends on beside the command and the base's structure. */

@@ -5,6 +5,7 @@ import { type CellForm, type CellInput, readCells } from './cell-input';
 import { EMPTY_CHANGE_SET, type RecordWrite } from './change-set';
 import { requireFilled } from './keep-rules';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
+import { readLate } from './late-cells';
 import { settleNames } from './settle-names';
 
 export interface UpdateRecords {
@@ -34,7 +35,8 @@ export async function planUpdate(
   context: PlanContext,
 ): Promise<RecordPlan> {
   const table = base.table(place);
-  const unsettled = records.map(({ id, cells }) => ({ id, ...readCells(cells, form, table, base) }));
+  const given = form === 'raw' ? await readLate(records, table, base, context.lookup) : records;
+  const unsettled = given.map(({ id, cells }) => ({ id, ...readCells(cells, form, table, base) }));
   const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
   const updates = updatesOf(settled, table, replace);
   requireFilled(table, updates);

@@ -1,4 +1,4 @@
-import type { Change } from '@pyairtable/contracts';
+import type { Change, Field } from '@pyairtable/contracts';
 import type {
   BaseModel,
   Caller,
@@ -65,6 +65,22 @@ export class StoredLookup implements RecordLookup {
       ),
     );
     return changes && { changes, convertedSince };
+  }
+
+  async former(fieldIds: readonly string[]) {
+    const { base, caller } = this;
+    const statement = new Statement(base.id);
+    addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+    const { former } = await this.ask<GuardRow & { former: Field[] }>(
+      statement.finish(
+        `SELECT ${GUARD_COLUMNS}, (SELECT coalesce(json_agg(e.change -> 'before' ORDER BY s.seq DESC), '[]')
+            FROM ${stateTable(base.id, 'change')} s, jsonb_array_elements(s.changes) AS e(change)
+            WHERE ${GUARD_OK} AND e.change ->> 'action' = 'field.converted'
+              AND e.change ->> 'fieldId' = ANY(${statement.bind(fieldIds)}::text[])) AS former
+          FROM ${GUARD_FROM}`,
+      ),
+    );
+    return former;
   }
 
   private async ask<Row extends GuardRow>(prepared: Prepared): Promise<Row> {
