@@ -449,8 +449,8 @@ export class GridEngine implements GridContext {
     // Rows that have been loaded meanwhile are known from now on.
     if (now === this.selection) this.remember(now.range);
     this.setSelection(now);
-    this.setSelection(fitSelection(this.selection, this.extent));
     this.heads.follow();
+    this.setSelection(fitSelection(this.selection, this.extent));
     this.editing.follow();
   }
 

@@ -146,6 +146,21 @@ describe('groups in Chromium', () => {
   );
 
   it(
+    'leaves the cursor on a head also where no row is shown any more',
+    async () => {
+      await open('rows=40&groups=20&collapsed=1');
+      await page.mouse.click(150, 34 + 36 + 16);
+      await page.mouse.click(150, 34 + 18);
+      expect(await active(page)).toContain('Status: Blocked');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('ArrowDown');
+      expect(await active(page)).toBe('Record 21');
+    },
+    TIMEOUT,
+  );
+
+  it(
     'goes to the head of what is folded away instead of a neighbour, and opens no editor unseen',
     async () => {
       await open('rows=60&groups=20&collapsed=1');

@@ -122,8 +122,9 @@ export class Heads {
     if (this.cursor) this.followGroup(this.cursor);
     const { grid } = this;
     const { active, range } = grid.selection;
-    const { rows } = grid.extent;
-    if (!active || !range || !rows.heads || grid.isEditing) return;
+    const { rows, rowCount } = grid.extent;
+    // Rows that are gone are none that were folded away.
+    if (!active || !range || range.bottom >= rowCount || !rows.heads || grid.isEditing) return;
     if (!rows.isShown(active.row)) return this.stand(rows.heads.standIn(rows.heads.groupOf(active.row)));
     const top = rows.atRank(rows.rank(range.top));
     const bottom = rows.atRank(rows.rank(range.bottom + 1) - 1);
