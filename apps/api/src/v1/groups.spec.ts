@@ -304,6 +304,36 @@ describe('the groups of a view', () => {
     expect(summaries).toEqual({ [fields['Name'] as string]: 6 });
     expect(groups?.map(({ level, count }) => [level, count])).toEqual([1, 3, 2].map((count) => [0, count]));
   });
+
+  it('take a choice that there is no more for an empty cell', async () => {
+    const place = `${table()}/fields/${fields['State']}`;
+    const change = async (kept: { id?: string; name: string }[]) => {
+      const changed = await mia.patch(place, { options: { choices: kept } });
+      expect([changed.status, changed.text]).toEqual([200, changed.text]);
+    };
+    const told = async (sort: string) => {
+      await arrange({ groups: keys('State'), sort: keys(sort), summaries: by({ State: 'unique' }) });
+      const { groups, summaries } = await ask();
+      return [
+        ...(groups ?? []).map(({ cell, start, count }) => [cell, start, count]),
+        summaries[fields['State'] as string],
+      ];
+    };
+    const [open, closed, late] = ['Open', 'Closed', 'Late'].map((name) => ({
+      id: choices[name] as string,
+      name,
+    }));
+    // More of them than are looked through one by one.
+    const many = Array.from({ length: 30 }, (_, at) => ({ name: `More ${at}` }));
+    await change([...many, late, open, closed] as { name: string }[]);
+    expect(await told('Name')).toEqual([[undefined, 0, 1], [late?.id, 1, 2], [open?.id, 3, 3], 2]);
+    await change([...many, open, closed] as { name: string }[]);
+    for (const sort of ['Name', '-Name'])
+      expect(await told(sort)).toEqual([[undefined, 0, 3], [open?.id, 3, 3], 1]);
+    await change([open, closed] as { name: string }[]);
+    for (const sort of ['Name', '-Name'])
+      expect(await told(sort)).toEqual([[undefined, 0, 3], [open?.id, 3, 3], 1]);
+  });
 });
 
 describe('summaries of chosen rows', () => {

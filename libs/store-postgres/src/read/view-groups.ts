@@ -143,10 +143,9 @@ function groupsJson(
     { materialized: true },
   );
   const row = new RowCells(base, 't', statement);
-  const cells = groups.map(({ field }, level) =>
-    isShown(reach, field)
-      ? ` WHEN ${level} THEN ${row.whole(row.rowJson(field))}`
-      : ` WHEN ${level} THEN NULL`,
+  const cells = groups.map(
+    ({ field }, level) =>
+      ` WHEN ${level} THEN ${isShown(reach, field) ? row.whole(headCell(row, field)) : 'NULL'}`,
   );
   const { item } = foundRows({ base, table, reach });
   const head = `'{"level":' || p.level || coalesce(',"cell":' || CASE p.level${cells.join('')} END, '')
@@ -154,3 +153,9 @@ function groupsJson(
   return `CASE WHEN (SELECT count(*) FROM heads) > ${VIEW_LIMITS.groupHeads + 1} THEN 'null' ELSE '[' || coalesce((SELECT string_agg(${head}, ',' ORDER BY p.start, p.level)
         FROM placed p JOIN ${item} ON t.__id = p.first), '') || ']' END`;
 }
+
+/** JSON text of the cell, which is empty where its choices are gone: it stands among empty ones. */
+const headCell = (row: RowCells, field: FieldModel): string =>
+  field.behaviour.family === 'choice'
+    ? `CASE WHEN ${row.filled(field)} THEN ${row.rowJson(field)} END`
+    : row.rowJson(field);

@@ -153,7 +153,7 @@ SELECT guard.level,
     (
       SELECT string_agg(
         '{"level":' || p.level || coalesce(
-          ',"cell":' || CASE p.level WHEN 0 THEN to_json(t."state")::text WHEN 1 THEN (
+          ',"cell":' || CASE p.level WHEN 0 THEN CASE WHEN coalesce(($18::jsonb ->> t."state") <> '', false) THEN to_json(t."state")::text END WHEN 1 THEN (
             SELECT '['
               || string_agg(
                 '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
