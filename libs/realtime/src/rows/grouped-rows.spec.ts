@@ -115,7 +115,7 @@ const SEEN_BEFORE = ['a 2', 'rec1', 'rec2', 'b 1', 'rec3'];
 const SEEN_MOVED = ['a 1', 'rec1', 'b 2', 'rec2', 'rec3'];
 
 describe('rows under heads', () => {
-  it('are shown once their groups are read, or cannot be', async () => {
+  it('are shown once their groups are read, take too long, or cannot be', async () => {
     const one = await start();
     expect(one.rows.loaded).toBe(false);
     one.asked[0]?.answer(groupsOf(1, BEFORE, 7));
@@ -125,6 +125,13 @@ describe('rows under heads', () => {
       SEEN_BEFORE,
       { [NAME]: 7 },
     ]);
+
+    const late = await start();
+    await late.world.advance(1_500);
+    expect([late.rows.loaded, late.rows.groups]).toEqual([true, null]);
+    late.asked[0]?.answer(groupsOf(1, BEFORE));
+    await late.world.advance(0);
+    expect(seen(late.rows)).toEqual(SEEN_BEFORE);
 
     const other = await start();
     other.asked[0]?.fail();

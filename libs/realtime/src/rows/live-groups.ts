@@ -15,6 +15,8 @@ export interface LiveGroupsOptions {
   onShown(moved: boolean): void;
 }
 
+/** Rows are shown without heads when those take longer than this the first time. */
+const FIRST_PATIENCE_MS = 1_500;
 /** Between two readings: a burst of changes costs one. */
 const MIN_INTERVAL_MS = 250;
 /** What takes long to read is left alone for some times as long afterwards. */
@@ -45,12 +47,19 @@ export class LiveGroups {
   #heldBack: number | null = null;
   #failures = 0;
   #notBefore = Number.NEGATIVE_INFINITY;
+  #isLate = false;
+  #cancelLate: (() => void) | null = null;
   #cancelRead: (() => void) | null = null;
   #cancelShow: (() => void) | null = null;
   #waiting: { seq: number; go: () => void }[] = [];
 
   constructor(options: LiveGroupsOptions) {
     this.#options = options;
+    if (!options.isGrouped) return;
+    this.#cancelLate = options.timers.after(FIRST_PATIENCE_MS, () => {
+      this.#isLate = true;
+      if (!this.#shown) options.onShown(true);
+    });
   }
 
   /** What is shown; null before a first reading. */
@@ -60,7 +69,7 @@ export class LiveGroups {
 
   /** Whether there is nothing to wait for before rows are shown. */
   get isSettled(): boolean {
-    return !this.#options.isGrouped || this.#shown !== null || this.#failures > 0;
+    return !this.#options.isGrouped || this.#shown !== null || this.#failures > 0 || this.#isLate;
   }
 
   /** Has them read again: with what change `seq` did, or for another reason. */
@@ -123,6 +132,7 @@ export class LiveGroups {
 
   close(): void {
     this.#abort.abort();
+    this.#cancelLate?.();
     this.#cancelRead?.();
     this.#cancelShow?.();
     this.#letGo(Number.POSITIVE_INFINITY);
