@@ -42,6 +42,6 @@ export class StoreParts {
     this.trash = new Trash(shared, models, this.records);
     this.collaborators = new Collaborators(shared);
     this.transfer = new Transfer(shared);
-    this.workspaces = new Workspaces(database);
+    this.workspaces = new Workspaces(shared);
   }
 }

@@ -2,6 +2,8 @@ import { appError, type IdentityClaims, type PermissionLevel } from '@pyairtable
 import type { Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
+import type { StructureDependencies } from './structure/change-structure';
+import { tellRenamed } from './structure/tell-renamed';
 
 export interface WorkspaceSummary {
   id: string;
@@ -14,26 +16,36 @@ const KNOWN_PEOPLE = 10_000;
 
 /** Workspaces and the people seen in them. */
 export class Workspaces {
-  private readonly seen = new Map<string, string>();
+  private readonly seen = new Map<string, { profile: string; since: number }>();
 
-  constructor(private readonly database: Transactor) {}
+  private readonly database: Transactor;
 
-  /** Keeps the name and address under which others see a person; one statement when they are new to this process. */
+  constructor(private readonly dependencies: StructureDependencies) {
+    this.database = dependencies.database;
+  }
+
+  /** Keeps the name and address under which others see a person; one statement when they are new to this process, and more where others know another name. */
   async remember({
     sub,
     email,
     name,
     kind,
-  }: Pick<IdentityClaims, 'sub' | 'email' | 'name' | 'kind'>): Promise<void> {
+    iat: since = 0,
+  }: Pick<IdentityClaims, 'sub' | 'email' | 'name' | 'kind'> &
+    Partial<Pick<IdentityClaims, 'iat'>>): Promise<void> {
     const profile = JSON.stringify([email, name]);
-    if (kind === 'operator' || this.seen.get(sub) === profile) return;
-    await this.database.rows({
+    const known = this.seen.get(sub);
+    // A credential of before the change goes on being used until it ends.
+    if (kind === 'operator' || known?.profile === profile || (known && since < known.since)) return;
+    const [row] = await this.database.rows<{ renamed: boolean | null }>({
       text: `INSERT INTO api.person (id, email, name, signed_in) VALUES ($1, $2, $3, true) ON CONFLICT (id) DO UPDATE
         SET email = excluded.email, name = excluded.name, signed_in = true
-        WHERE (person.email, person.name, person.signed_in) IS DISTINCT FROM (excluded.email, excluded.name, true)`,
+        WHERE (person.email, person.name, person.signed_in) IS DISTINCT FROM (excluded.email, excluded.name, true)
+        RETURNING (old.email, old.name) IS DISTINCT FROM (new.email, new.name) AND old.id IS NOT NULL AS renamed`,
       parameters: [sub, email, name],
     });
-    this.seen.set(sub, profile);
+    this.seen.set(sub, { profile, since });
+    if (row?.renamed) await tellRenamed(this.dependencies, { id: sub, name });
     if (this.seen.size > KNOWN_PEOPLE) this.seen.delete(this.seen.keys().next().value as string);
   }
 

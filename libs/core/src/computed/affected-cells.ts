@@ -7,6 +7,15 @@ import type { Computed } from './computed';
 /** Changes of structure by which a field shows other cells than before. */
 const OTHER_CELLS: readonly string[] = ['field.converted', 'field.restored'];
 
+/** Somebody is called otherwise. */
+const RENAMED = 'collaborator.renamed';
+
+/** Fields whose cells show names of people. */
+const namingPeople = ({ tables }: BaseModel): string[] =>
+  tables.flatMap(({ fields }) =>
+    fields.flatMap(({ id, behaviour }) => (behaviour.family === 'person' ? [id] : [])),
+  );
+
 /** Changes of structure that may take away what a computed field reads. */
 const TAKING_AWAY: readonly string[] = ['field.deleted', 'field.converted', 'table.deleted'];
 
@@ -23,6 +32,7 @@ export function affectedCells(base: BaseModel, change: Change): Record<string, s
   for (const part of change.changes) {
     if (part.kind === 'schema') {
       for (const fieldId of redefined(base, part)) note(fieldId);
+      if (part.action === RENAMED) for (const fieldId of namingPeople(base)) note(fieldId);
       if (part.fieldId !== undefined && OTHER_CELLS.includes(part.action)) note(part.fieldId);
       if (part.fieldId !== undefined && changesOptions(part)) seeds.add(part.fieldId);
       continue;
