@@ -87,6 +87,7 @@ const DOORS: Door[] = [
     'get',
     ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/records/${record}/history`,
   ),
+  door('read', 'get', ({ base }) => `/v1/bases/${base}/search?query=a&timeZone=UTC&userLocale=en`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/changes`),
   door('edit', 'get', ({ base }) => `/v1/bases/${base}/trash`),
   door('read', 'get', ({ base }) => `/v1/bases/${base}/export`),

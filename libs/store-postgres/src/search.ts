@@ -1,11 +1,22 @@
-import { askingOf, type Caller, planList, shownFields } from '@pyairtable/core';
+import { type BaseMatches, type RecordMatch, SEARCH_LIMITS, type TableMatches } from '@pyairtable/contracts';
+import {
+  askingOf,
+  type BaseModel,
+  type Caller,
+  planList,
+  shownFields,
+  type TableModel,
+} from '@pyairtable/core';
 import type { ShownTo } from '@pyairtable/field-types';
+import { FormulaError } from '@pyairtable/formula';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { TextRow } from './read/row-window';
+import { searchedFields, searchTableStatement } from './read/search-table';
 import { searchViewStatement } from './read/search-view';
 import { formulaFilter } from './sql/formula-filter';
-import { textSearch } from './sql/text-search';
+import type { GuardRow } from './sql/guard';
+import { textSearch, type TextSearch } from './sql/text-search';
 
 export interface SearchRequest {
   view?: string | undefined;
@@ -14,6 +25,13 @@ export interface SearchRequest {
   after: number | null;
   limit: number;
   /** In whose eyes cells are texts. */
+  to: ShownTo;
+}
+
+export interface BaseSearchRequest {
+  query: string;
+  /** Records that are listed of each table. */
+  limit: number;
   to: ShownTo;
 }
 
@@ -41,5 +59,53 @@ export class Search {
       this.models.judge(row, 'read', base);
       return row.answer as string;
     });
+  }
+
+  /**
+   * Records of all tables, table by table in the order of the base, until the time or the fields for it are spent; what
+   * was not searched by then is said.
+   */
+  base(caller: Caller, baseId: string, { query, limit, to }: BaseSearchRequest): Promise<BaseMatches> {
+    return this.models.run(caller, baseId, 'read', async (base) => {
+      const search = textSearch(query, to);
+      const spent = AbortSignal.timeout(SEARCH_LIMITS.base.milliseconds);
+      let fields = 0;
+      const tables: TableMatches[] = [];
+      const unsearchedTableIds: string[] = [];
+      for (const table of base.tables) {
+        fields += searchedFields(base, table, caller).length;
+        const found =
+          fields > SEARCH_LIMITS.base.fields
+            ? undefined
+            : await this.matchesOf(caller, base, { table, search, limit }, spent);
+        if (!found) unsearchedTableIds.push(table.id);
+        else if (found.length > 0)
+          tables.push({ tableId: table.id, matches: found.slice(0, limit), more: found.length > limit });
+      }
+      return { tables, unsearchedTableIds };
+    });
+  }
+
+  /** undefined: there was no time for it, or its fields are too many to be read together. */
+  private async matchesOf(
+    caller: Caller,
+    base: BaseModel,
+    query: { table: TableModel; search: TextSearch; limit: number },
+    spent: AbortSignal,
+  ): Promise<RecordMatch[] | undefined> {
+    if (spent.aborted) return undefined;
+    const signal = caller.signal ? AbortSignal.any([caller.signal, spent]) : spent;
+    try {
+      const row = await this.database.row<GuardRow & { matches: RecordMatch[] }>(
+        searchTableStatement(base, query, caller),
+        signal,
+      );
+      this.models.judge(row, 'read', base);
+      return row.matches;
+    } catch (error) {
+      const inTime = !spent.aborted || caller.signal?.aborted === true;
+      if (inTime && !(error instanceof FormulaError)) throw error;
+      return undefined;
+    }
   }
 }

@@ -17,6 +17,12 @@ function soughtIn(query: QueryParameters) {
   return { query: text, to: { timeZone: form.timeZone, locale: form.locale } };
 }
 
+function listed(query: QueryParameters, limits: { default: number; max: number }): number {
+  const limit = query.integer('limit') ?? limits.default;
+  if (limit < 1 || limit > limits.max) throw invalid();
+  return limit;
+}
+
 /** Search in the texts that cells show. */
 export function installSearchRoutes(app: Server, { search }: Store): void {
   app.get('/v1/bases/:baseId/tables/:tableId/search', async (request, reply) => {
@@ -29,14 +35,19 @@ export function installSearchRoutes(app: Server, { search }: Store): void {
       'timeZone',
       'userLocale',
     );
-    const limit = query.integer('limit') ?? SEARCH_LIMITS.matches.default;
-    if (limit < 1 || limit > SEARCH_LIMITS.matches.max) throw invalid();
     const answer = await search.view(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), {
       ...soughtIn(query),
       view: query.text('view'),
       after: query.integer('after') ?? null,
-      limit,
+      limit: listed(query, SEARCH_LIMITS.matches),
     });
     return sendJsonText(reply, answer);
+  });
+
+  app.get('/v1/bases/:baseId/search', async (request) => {
+    const caller = requestCaller(request, 'data.records:read');
+    const query = new QueryParameters(request.raw.url ?? '').only('query', 'limit', 'timeZone', 'userLocale');
+    const limit = listed(query, SEARCH_LIMITS.base.matches);
+    return search.base(caller, pathPart(request, 'baseId'), { ...soughtIn(query), limit });
   });
 }

@@ -1,4 +1,4 @@
-import type { ViewMatches } from '@pyairtable/contracts';
+import type { BaseMatches, ViewMatches } from '@pyairtable/contracts';
 import { sought } from '@pyairtable/field-types';
 import fc from 'fast-check';
 import { ApiHarness, type Client } from '../testing/api-harness';
@@ -170,5 +170,55 @@ describe('search in a view', () => {
     ])
       expect([query, (await mia.get(`${path(table)}/search?${query}`)).status]).toEqual([query, 422]);
     expect((await mia.get(`${path(table)}/search?query=a&view=viw00000000000000&${EYES}`)).status).toBe(422);
+  });
+});
+
+describe('search in a base', () => {
+  const searchBase = async (query: string, rest = '') => {
+    const answer = await mia.get(
+      `/v1/bases/${base.id}/search?query=${encodeURIComponent(query)}&${EYES}${rest}`,
+    );
+    if (answer.status !== 200) throw new Error(`${query}: ${answer.text}`);
+    return answer.body as BaseMatches;
+  };
+
+  it('finds the records of every table that show a text, and says in which fields', async () => {
+    const cells = [...texts.values()].flat().flatMap(({ fields }) => Object.values(fields));
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...cells), fc.nat(200), async (text, start) => {
+        const query = [...text]
+          .slice(start % [...text].length)
+          .slice(0, 6)
+          .join('');
+        const found = await searchBase(query, '&limit=50');
+        expect(found.unsearchedTableIds).toEqual([]);
+        const wanted = tables.flatMap((table) => {
+          const all = matchesIn(texts.get(table.id) ?? [], query);
+          return all.length === 0 ? [] : [{ id: table.id, more: all.length > 50, all: all.slice(0, 50) }];
+        });
+        expect(
+          found.tables.map(({ tableId, more, matches }) => ({
+            id: tableId,
+            more,
+            all: matches.map(({ recordId, fieldIds }) => [recordId, [...fieldIds].sort()]),
+          })),
+        ).toEqual(
+          wanted.map((table) => ({
+            ...table,
+            all: table.all.map(({ recordId, fieldIds }) => [recordId, [...fieldIds].sort()]),
+          })),
+        );
+      }),
+      { numRuns: 25 },
+    );
+  }, 120_000);
+
+  it('names records by their titles', async () => {
+    const { tables: found } = await searchBase('acme', '&limit=1');
+    const companies = tables.find(({ name }) => name === 'Companies');
+    expect(found.find(({ tableId }) => tableId === companies?.id)).toMatchObject({
+      matches: [{ title: expect.stringContaining('Acme') }],
+    });
+    expect((await mia.get(`/v1/bases/${base.id}/search?query=a&limit=51&${EYES}`)).status).toBe(422);
   });
 });

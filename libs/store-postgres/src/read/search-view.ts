@@ -11,7 +11,7 @@ import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK } from '../sql/guard';
 import { isNarrowed, type RowScope, rowsOf } from '../sql/row-choice';
 import { RowCells } from '../sql/row-cells';
 import { type Prepared, Statement } from '../sql/statement';
-import { searchFilter, shows, type TextSearch } from '../sql/text-search';
+import { matchedFields, searchFilter, type TextSearch } from '../sql/text-search';
 import { rowsInOrder } from './order/row-order';
 
 export interface ViewSearch extends Pick<RowScope, 'table' | 'filter' | 'sort'> {
@@ -39,14 +39,11 @@ export function searchViewStatement(base: BaseModel, query: ViewSearch, caller: 
   if (inOrder) addInOrder(scope, found, statement);
   else addByCreation(scope, found, statement);
   const row = new RowCells(base, 't', statement);
-  const hits = found.fields.map(
-    (field) =>
-      `CASE WHEN ${shows(row.shown(field, search.to), search, statement)} THEN ${statement.bind(field.id)}::text END`,
-  );
+  const matched = matchedFields(row, found.fields, search);
   const all = rowsOf({ base, table, reach: EVERYTHING }, statement);
   statement.part(
     'matches',
-    `SELECT m.index, t.id, array_remove(ARRAY[${hits.join(', ')}]::text[], NULL) AS fields
+    `SELECT m.index, t.id, ${matched} AS fields
       FROM placed m JOIN ${all.item} ON t.__id = m.__id${row.joins()}`,
     { materialized: true },
   );

@@ -153,25 +153,25 @@ matches AS MATERIALIZED (
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $21::text) > 0 THEN $22::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."points")::text::numeric, 0)::text), $23::text
-      ) > 0 THEN $24::text END,
+        api.text_sought(round((t."points")::text::numeric, 0)::text), $21::text
+      ) > 0 THEN $23::text END,
       CASE WHEN strpos(
         api.text_sought(
           to_char(formula.at(((t."due" - DATE '1970-01-01')::bigint * 86400000)), 'YYYY-MM-DD')
         ),
-        $25::text
-      ) > 0 THEN $26::text END,
-      CASE WHEN strpos(api.text_sought(($27::jsonb ->> t."state")), $28::text) > 0 THEN $29::text END,
+        $21::text
+      ) > 0 THEN $24::text END,
+      CASE WHEN strpos(api.text_sought(($25::jsonb ->> t."state")), $21::text) > 0 THEN $26::text END,
       CASE WHEN strpos(
-        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $30::text
-      ) > 0 THEN $31::text END,
+        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $21::text
+      ) > 0 THEN $27::text END,
       CASE WHEN strpos(
-        api.text_sought(formula.number_text(t."number"::float8)), $32::text
-      ) > 0 THEN $33::text END,
+        api.text_sought(formula.number_text(t."number"::float8)), $21::text
+      ) > 0 THEN $28::text END,
       CASE WHEN strpos(
         api.text_sought(coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by)),
-        $34::text
-      ) > 0 THEN $35::text END,
+        $21::text
+      ) > 0 THEN $29::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -190,8 +190,8 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $36::text
-      ) > 0 THEN $37::text END,
+        $21::text
+      ) > 0 THEN $30::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -210,35 +210,35 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $38::text
-      ) > 0 THEN $39::text END,
-      CASE WHEN strpos(api.text_sought(l11.v0), $40::text) > 0 THEN $41::text END,
-      CASE WHEN strpos(api.text_sought(l11.v1), $42::text) > 0 THEN $43::text END,
+        $21::text
+      ) > 0 THEN $31::text END,
+      CASE WHEN strpos(api.text_sought(l11.v0), $21::text) > 0 THEN $32::text END,
+      CASE WHEN strpos(api.text_sought(l11.v1), $21::text) > 0 THEN $33::text END,
       CASE WHEN strpos(
         api.text_sought(
           CASE WHEN f0.v0 IN (
             'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
           ) THEN f0.v0::text ELSE round((f0.v0)::text::numeric, 0)::text END
         ),
-        $44::text
-      ) > 0 THEN $45::text END,
+        $21::text
+      ) > 0 THEN $34::text END,
       CASE WHEN strpos(
-        api.text_sought(CASE WHEN f7.v10 THEN '#ERROR!'::text ELSE f7.v9 END), $47::text
-      ) > 0 THEN $48::text END,
+        api.text_sought(CASE WHEN f7.v10 THEN '#ERROR!'::text ELSE f7.v9 END), $21::text
+      ) > 0 THEN $36::text END,
       CASE WHEN strpos(
-        api.text_sought(round((coalesce(l13.v0, 0)::float8)::text::numeric, 0)::text), $50::text
-      ) > 0 THEN $51::text END,
+        api.text_sought(round((coalesce(l13.v0, 0)::float8)::text::numeric, 0)::text), $21::text
+      ) > 0 THEN $38::text END,
       CASE WHEN strpos(
         api.text_sought(
           CASE WHEN f1.v11 IN (
             'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
           ) THEN f1.v11::text ELSE round((f1.v11)::text::numeric, 0)::text END
         ),
-        $53::text
-      ) > 0 THEN $54::text END,
+        $21::text
+      ) > 0 THEN $40::text END,
       CASE WHEN strpos(
-        api.text_sought(CASE WHEN f1.v14 THEN '#ERROR!'::text ELSE f1.v13 END), $57::text
-      ) > 0 THEN $58::text END]::text[],
+        api.text_sought(CASE WHEN f1.v14 THEN '#ERROR!'::text ELSE f1.v13 END), $21::text
+      ) > 0 THEN $43::text END]::text[],
       NULL
     ) AS fields
   FROM placed m
@@ -274,7 +274,7 @@ matches AS MATERIALIZED (
         to_jsonb(o11."person") ORDER BY j11.a_position, j11.b
       ) FILTER (WHERE to_jsonb(o11."person") IS NOT NULL) AS v5,
       string_agg(
-        coalesce(o11."person", ''), $56::text ORDER BY j11.a_position, j11.b
+        coalesce(o11."person", ''), $42::text ORDER BY j11.a_position, j11.b
       ) FILTER (WHERE o11."person" IS NOT NULL) AS v6
     FROM "plan"."owners" j11
     JOIN "plan"."people" o11 ON o11.__id = j11.b
@@ -284,9 +284,9 @@ matches AS MATERIALIZED (
     SELECT count(*) AS v0
     FROM "plan"."owners" j13
     JOIN "plan"."people" o13 ON o13.__id = j13.b
-    CROSS JOIN (SELECT $49::double precision) unused
+    CROSS JOIN (SELECT $37::double precision) unused
     WHERE j13.a = t.__id
-      AND (coalesce(o13."age", 0::float8) > $49::double precision)
+      AND (coalesce(o13."age", 0::float8) > $37::double precision)
   ) l13
   CROSS JOIN LATERAL (
     SELECT CASE WHEN coalesce(l11.v2, true) THEN coalesce(l11.v3, 0::float8) ELSE (
@@ -305,15 +305,15 @@ matches AS MATERIALIZED (
   ) f0
   CROSS JOIN LATERAL (
     SELECT (jsonb_array_length(f0.v1) > 100000) AS v2,
-      CASE WHEN point(coalesce(t."points", 0::float8), f0.v0) <@ box '((1e18,1e18),(-1e18,-1e18))' THEN ((coalesce(t."points", 0::float8) * $52::double precision) + f0.v0) ELSE formula.add(
-        formula.multiply(coalesce(t."points", 0::float8), $52::double precision), f0.v0
+      CASE WHEN point(coalesce(t."points", 0::float8), f0.v0) <@ box '((1e18,1e18),(-1e18,-1e18))' THEN ((coalesce(t."points", 0::float8) * $39::double precision) + f0.v0) ELSE formula.add(
+        formula.multiply(coalesce(t."points", 0::float8), $39::double precision), f0.v0
       ) END AS v11,
-      nullif((coalesce(t."task", '') || $55::text || f0.v12), '') AS v13,
+      nullif((coalesce(t."task", '') || $41::text || f0.v12), '') AS v13,
       (
         ((octet_length(coalesce(l11.v6, '')) > 1000000 AND formula.too_long(l11.v6)))
         OR (
           (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v12)) > 1000000
-          AND formula.too_long((coalesce(t."task", '') || $55::text || f0.v12))
+          AND formula.too_long((coalesce(t."task", '') || $41::text || f0.v12))
         )
       ) AS v14
     OFFSET 0
@@ -326,9 +326,9 @@ matches AS MATERIALIZED (
       ((f1.v2 OR formula.has_error(f2.v3)) OR f4.v5) AS v7
     OFFSET 0
   ) f5
-  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v6, $46::text) AS v8 OFFSET 0) f6
+  CROSS JOIN LATERAL (SELECT formula.joined_too_long(f5.v6, $35::text) AS v8 OFFSET 0) f6
   CROSS JOIN LATERAL (
-    SELECT nullif(CASE WHEN f6.v8 THEN '' ELSE formula.list_text(f5.v6, $46::text) END, '') AS v9,
+    SELECT nullif(CASE WHEN f6.v8 THEN '' ELSE formula.list_text(f5.v6, $35::text) END, '') AS v9,
       ((f5.v7 OR formula.has_error(f5.v6)) OR f6.v8) AS v10
     OFFSET 0
   ) f7

@@ -100,7 +100,7 @@ matches AS MATERIALIZED (
     t.id,
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."thing"), $10::text) > 0 THEN $11::text END,
-      CASE WHEN strpos(api.text_sought((t."code" ->> 'text')), $12::text) > 0 THEN $13::text END,
+      CASE WHEN strpos(api.text_sought((t."code" ->> 'text')), $10::text) > 0 THEN $12::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -119,8 +119,8 @@ matches AS MATERIALIZED (
             ) e
           )
         ),
-        $14::text
-      ) > 0 THEN $15::text END,
+        $10::text
+      ) > 0 THEN $13::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -139,8 +139,8 @@ matches AS MATERIALIZED (
             ) e
           )
         ),
-        $16::text
-      ) > 0 THEN $17::text END]::text[],
+        $10::text
+      ) > 0 THEN $14::text END]::text[],
       NULL
     ) AS fields
   FROM placed m

@@ -92,25 +92,25 @@ matches AS MATERIALIZED (
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $14::text) > 0 THEN $15::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."points")::text::numeric, 0)::text), $16::text
-      ) > 0 THEN $17::text END,
+        api.text_sought(round((t."points")::text::numeric, 0)::text), $14::text
+      ) > 0 THEN $16::text END,
       CASE WHEN strpos(
         api.text_sought(
           to_char(formula.at(((t."due" - DATE '1970-01-01')::bigint * 86400000)), 'YYYY-MM-DD')
         ),
-        $18::text
-      ) > 0 THEN $19::text END,
-      CASE WHEN strpos(api.text_sought(($20::jsonb ->> t."state")), $21::text) > 0 THEN $22::text END,
+        $14::text
+      ) > 0 THEN $17::text END,
+      CASE WHEN strpos(api.text_sought(($18::jsonb ->> t."state")), $14::text) > 0 THEN $19::text END,
       CASE WHEN strpos(
-        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $23::text
-      ) > 0 THEN $24::text END,
+        api.text_sought(coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee")), $14::text
+      ) > 0 THEN $20::text END,
       CASE WHEN strpos(
-        api.text_sought(formula.number_text(t."number"::float8)), $25::text
-      ) > 0 THEN $26::text END,
+        api.text_sought(formula.number_text(t."number"::float8)), $14::text
+      ) > 0 THEN $21::text END,
       CASE WHEN strpos(
         api.text_sought(coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by)),
-        $27::text
-      ) > 0 THEN $28::text END,
+        $14::text
+      ) > 0 THEN $22::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -129,8 +129,8 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $29::text
-      ) > 0 THEN $30::text END,
+        $14::text
+      ) > 0 THEN $23::text END,
       CASE WHEN strpos(
         api.text_sought(
           (
@@ -149,8 +149,8 @@ matches AS MATERIALIZED (
             WHERE j.a = t.__id
           )
         ),
-        $31::text
-      ) > 0 THEN $32::text END]::text[],
+        $14::text
+      ) > 0 THEN $24::text END]::text[],
       NULL
     ) AS fields
   FROM placed m

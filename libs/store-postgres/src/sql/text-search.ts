@@ -7,7 +7,6 @@ import { LinkedReach } from './linked-reach';
 import type { FilterBy } from './row-choice';
 import { RowCells, storedColumn } from './row-cells';
 import { scalarText } from './shown-text';
-import type { Statement } from './statement';
 
 /** What is searched for in the texts that cells show. */
 export interface TextSearch {
@@ -18,9 +17,20 @@ export interface TextSearch {
 
 export const textSearch = (query: string, to: ShownTo): TextSearch => ({ text: sought(query).trim(), to });
 
-/** Boolean expression, NULL where the text is: the text that a cell shows contains what is sought. */
-export const shows = (shown: string, { text }: TextSearch, statement: Statement): string =>
-  `strpos(${soughtText(shown)}, ${statement.bind(text)}::text) > 0`;
+/** Expression of a text[]: ids of the fields of a row whose cells show what is sought, in their order. */
+export function matchedFields(
+  row: RowCells,
+  fields: readonly FieldModel[],
+  { text, to }: TextSearch,
+): string {
+  const { statement } = row;
+  const wanted = `${statement.bind(text)}::text`;
+  const ids = fields.map(
+    (field) =>
+      `CASE WHEN strpos(${soughtText(row.shown(field, to))}, ${wanted}) > 0 THEN ${statement.bind(field.id)}::text END`,
+  );
+  return `array_remove(ARRAY[${ids.join(', ')}]::text[], NULL)`;
+}
 
 /**
  * Keeps the rows of which a cell of the fields shows what is sought. Fields that cannot are left out; where a list can only show

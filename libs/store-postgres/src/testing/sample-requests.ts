@@ -128,6 +128,8 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       const { id: tableId } = await base.table('things');
       return listen(() => store.search.view(owner, id, tableId, { ...SOUGHT, query: 'a' }));
     },
+    'search-base': (listen) =>
+      listen(() => store.search.base(owner, id, { query: 'a', limit: 5, to: SOUGHT.to })),
     'titles-named': async (listen) => {
       const [model, table] = [await base.model(), await base.table('tasks')];
       const wanted = new Map([[table.field('owners').link?.linkedTableId as string, new Set(['Ida'])]]);
