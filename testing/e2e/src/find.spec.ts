@@ -83,5 +83,11 @@ describe('finding in a view', () => {
     await grid.press('Enter');
     await input.waitFor();
     await page.waitForFunction(() => document.activeElement?.getAttribute('placeholder') === 'Find in view');
+
+    await grid.press('Control+k');
+    await page.keyboard.type('1,234.5');
+    await page.getByRole('option', { name: 'Plant 1020 · Height' }).click();
+    await page.getByRole('heading', { name: 'Plant 1020' }).waitFor();
+    await page.keyboard.press('Escape');
   });
 });

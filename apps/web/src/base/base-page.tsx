@@ -310,6 +310,10 @@ function OpenTable({
           open={open}
           grid={grid}
           input={findInput}
+          unfold={(row) => {
+            const group = heads.around(row).at(-1);
+            if (group !== undefined) flushSync(() => heads.unfold(group));
+          }}
           onClose={() => {
             setFinding(false);
             grid.current?.focus();

@@ -19,12 +19,13 @@ import { useCallback, useMemo, useRef, useLayoutEffect } from 'react';
 import { usePageCommands } from '@/shell/palette-commands';
 import type { Arranging } from '@/views/arranging';
 import { useMayArrange } from '@/views/use-may-arrange';
-import { recordTitle } from '@/cells/cell-context';
+import { foundRecords } from '@/find/found-records';
+import { readBaseMatches } from '@/find/read-base-matches';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
-import { readTitles } from './read-titles';
 
-const FOUND = 12;
+/** Records found that are offered of each table. */
+const FOUND = 8;
 
 /** What the open table does when the palette asks. */
 interface TableActs {
@@ -177,18 +178,17 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
       })),
     ];
   }, [base, records, mayEdit, arrangesView, isGrouped, mayChangeSchema, share, showTrash]);
-  const { id: tableId, name: tableName } = table;
+  const { id: tableId } = table;
   const viewId = view?.id;
   const find = useCallback(
     async (text: string, signal: AbortSignal) =>
-      (await readTitles({ baseId: base.id, tableId, text, limit: FOUND }, signal)).map(({ id, title }) => ({
-        id,
-        title: recordTitle(reader, tableId, title) || 'Unnamed record',
-        group: `Records of ${tableName}`,
-        icon: <Rows3 size={16} strokeWidth={1.5} aria-hidden="true" />,
-        run: () => window.history.pushState(null, '', basePath(base.id, { tableId, viewId, recordId: id })),
-      })),
-    [base.id, reader, tableId, viewId, tableName],
+      foundRecords(
+        base,
+        await readBaseMatches(base.id, text, FOUND, reader, signal),
+        { tableId, viewId },
+        reader,
+      ),
+    [base, reader, tableId, viewId],
   );
   usePageCommands(commands, find);
 }

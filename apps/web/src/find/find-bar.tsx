@@ -26,6 +26,7 @@ export function FindBar({
   open,
   grid,
   input,
+  unfold,
   onClose,
 }: {
   table: Table;
@@ -33,6 +34,8 @@ export function FindBar({
   open: OpenRows;
   grid: RefObject<DataGridHandle | null>;
   input: RefObject<HTMLInputElement | null>;
+  /** Shows the row where a collapsed group hides it. */
+  unfold: (row: number) => void;
   onClose: () => void;
 }) {
   const { base, session, reader } = useBase();
@@ -53,10 +56,11 @@ export function FindBar({
         const row = open.rows.indexOf(recordId) ?? index;
         const column = shownFields(table, view).findIndex(({ id }) => id === fieldId);
         if (column < 0) return;
+        unfold(row);
         grid.current?.select({ row, column });
         grid.current?.scrollTo(row, fieldId);
       }),
-    [finder, open.rows, table, view, grid],
+    [finder, open.rows, table, view, grid, unfold],
   );
   // Another view is searched for the same.
   const typed = useRef(text);
