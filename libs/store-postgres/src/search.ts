@@ -1,4 +1,10 @@
-import { type BaseMatches, type RecordMatch, SEARCH_LIMITS, type TableMatches } from '@pyairtable/contracts';
+import {
+  appError,
+  type BaseMatches,
+  type RecordMatch,
+  SEARCH_LIMITS,
+  type TableMatches,
+} from '@pyairtable/contracts';
 import {
   askingOf,
   type BaseModel,
@@ -52,10 +58,8 @@ export class Search {
       const filter = formulaFilter(base, filters);
       const fields = shownFields(table, view);
       const search = textSearch(query, to);
-      const row = await this.database.row<TextRow>(
-        searchViewStatement(base, { table, sort, filter, fields, search, after, limit }, caller),
-        caller.signal,
-      );
+      const asked = { table, sort, filter, fields, search, after, limit };
+      const row = await this.database.row<TextRow>(viewStatement(base, asked, caller), caller.signal);
       this.models.judge(row, 'read', base);
       return row.answer as string;
     });
@@ -107,5 +111,16 @@ export class Search {
       if (inTime && !(error instanceof FormulaError)) throw error;
       return undefined;
     }
+  }
+}
+
+function viewStatement(...asked: Parameters<typeof searchViewStatement>) {
+  try {
+    return searchViewStatement(...asked);
+  } catch (error) {
+    if (!(error instanceof FormulaError)) throw error;
+    throw appError('INVALID_REQUEST_UNKNOWN', `The view cannot be searched: ${error.message}`, {
+      cause: error,
+    });
   }
 }

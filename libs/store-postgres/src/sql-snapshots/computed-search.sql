@@ -31,27 +31,27 @@ found AS MATERIALIZED (
   SELECT t.__id
   FROM "plan"."tasks" t
   LEFT JOIN (
-    SELECT j10.a AS own,
-      jsonb_agg(coalesce(to_jsonb(o10."person"), 'null'::jsonb) ORDER BY j10.a_position, j10.b) AS v0,
+    SELECT j6.a AS own,
+      jsonb_agg(coalesce(to_jsonb(o6."person"), 'null'::jsonb) ORDER BY j6.a_position, j6.b) AS v0,
       jsonb_agg(
-        to_jsonb(o10."person") ORDER BY j10.a_position, j10.b
-      ) FILTER (WHERE to_jsonb(o10."person") IS NOT NULL) AS v1,
+        to_jsonb(o6."person") ORDER BY j6.a_position, j6.b
+      ) FILTER (WHERE to_jsonb(o6."person") IS NOT NULL) AS v1,
       string_agg(
-        coalesce(o10."person", ''), $19::text ORDER BY j10.a_position, j10.b
-      ) FILTER (WHERE o10."person" IS NOT NULL) AS v2
-    FROM "plan"."owners" j10
-    JOIN "plan"."people" o10 ON o10.__id = j10.b
-    GROUP BY j10.a
-  ) l10 ON l10.own = t.__id
+        coalesce(o6."person", ''), $19::text ORDER BY j6.a_position, j6.b
+      ) FILTER (WHERE o6."person" IS NOT NULL) AS v2
+    FROM "plan"."owners" j6
+    JOIN "plan"."people" o6 ON o6.__id = j6.b
+    GROUP BY j6.a
+  ) l6 ON l6.own = t.__id
   CROSS JOIN LATERAL (
-    SELECT formula.flatten(coalesce(l10.v0, '[]'::jsonb)) AS v0, coalesce(l10.v2, '') AS v10
+    SELECT formula.flatten(coalesce(l6.v0, '[]'::jsonb)) AS v0, coalesce(l6.v2, '') AS v10
     OFFSET 0
   ) f0
   CROSS JOIN LATERAL (
     SELECT (jsonb_array_length(f0.v0) > 100000) AS v1,
       nullif((coalesce(t."task", '') || $18::text || f0.v10), '') AS v11,
       (
-        ((octet_length(coalesce(l10.v2, '')) > 1000000 AND formula.too_long(l10.v2)))
+        ((octet_length(coalesce(l6.v2, '')) > 1000000 AND formula.too_long(l6.v2)))
         OR (
           (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v10)) > 1000000
           AND formula.too_long((coalesce(t."task", '') || $18::text || f0.v10))
@@ -86,28 +86,28 @@ found AS MATERIALIZED (
     )
   ) h2 ON h2.own = t.__id
   LEFT JOIN (
-    SELECT DISTINCT j4.a AS own
-    FROM "plan"."needs" j4
-    JOIN "plan"."tasks" o4 ON o4.__id = j4.b
+    SELECT DISTINCT j3.a AS own
+    FROM "plan"."needs" j3
+    JOIN "plan"."tasks" o3 ON o3.__id = j3.b
     WHERE coalesce(
-      lower(o4."task" COLLATE "C") LIKE $12::text OR (
-        octet_length(o4."task") <> length(o4."task") AND api.text_sought(o4."task") COLLATE "C" LIKE $12::text
+      lower(o3."task" COLLATE "C") LIKE $12::text OR (
+        octet_length(o3."task") <> length(o3."task") AND api.text_sought(o3."task") COLLATE "C" LIKE $12::text
       ),
       false
     )
-  ) h4 ON h4.own = t.__id
+  ) h3 ON h3.own = t.__id
   LEFT JOIN (
-    SELECT DISTINCT j8.a AS own
-    FROM "plan"."owners" j8
-    JOIN "plan"."people" o8 ON o8.__id = j8.b
+    SELECT DISTINCT j5.a AS own
+    FROM "plan"."owners" j5
+    JOIN "plan"."people" o5 ON o5.__id = j5.b
     WHERE coalesce(
-      lower(o8."person" COLLATE "C") LIKE $16::text OR (
-        octet_length(o8."person") <> length(o8."person")
-        AND api.text_sought(o8."person") COLLATE "C" LIKE $16::text
+      lower(o5."person" COLLATE "C") LIKE $16::text OR (
+        octet_length(o5."person") <> length(o5."person")
+        AND api.text_sought(o5."person") COLLATE "C" LIKE $16::text
       ),
       false
     )
-  ) h8 ON h8.own = t.__id
+  ) h5 ON h5.own = t.__id
   CROSS JOIN LATERAL (
     SELECT coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee") AS t0,
       coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by) AS t1,
@@ -124,7 +124,7 @@ found AS MATERIALIZED (
           octet_length(s1.t0) <> length(s1.t0) AND api.text_sought(s1.t0) COLLATE "C" LIKE $7::text
         ) OR lower(s1.t1 COLLATE "C") LIKE $7::text OR (
           octet_length(s1.t1) <> length(s1.t1) AND api.text_sought(s1.t1) COLLATE "C" LIKE $7::text
-        ) OR h2.own IS NOT NULL OR h4.own IS NOT NULL OR h8.own IS NOT NULL OR lower(s1.t2 COLLATE "C") LIKE $7::text OR (
+        ) OR h2.own IS NOT NULL OR h3.own IS NOT NULL OR h5.own IS NOT NULL OR lower(s1.t2 COLLATE "C") LIKE $7::text OR (
           octet_length(s1.t2) <> length(s1.t2) AND api.text_sought(s1.t2) COLLATE "C" LIKE $7::text
         ) OR lower(s1.t3 COLLATE "C") LIKE $7::text OR (
           octet_length(s1.t3) <> length(s1.t3) AND api.text_sought(s1.t3) COLLATE "C" LIKE $7::text
@@ -212,8 +212,8 @@ matches AS MATERIALIZED (
         ),
         $21::text
       ) > 0 THEN $31::text END,
-      CASE WHEN strpos(api.text_sought(l11.v0), $21::text) > 0 THEN $32::text END,
-      CASE WHEN strpos(api.text_sought(l11.v1), $21::text) > 0 THEN $33::text END,
+      CASE WHEN strpos(api.text_sought(l7.v0), $21::text) > 0 THEN $32::text END,
+      CASE WHEN strpos(api.text_sought(l7.v1), $21::text) > 0 THEN $33::text END,
       CASE WHEN strpos(
         api.text_sought(
           CASE WHEN f0.v0 IN (
@@ -226,7 +226,7 @@ matches AS MATERIALIZED (
         api.text_sought(CASE WHEN f7.v10 THEN '#ERROR!'::text ELSE f7.v9 END), $21::text
       ) > 0 THEN $36::text END,
       CASE WHEN strpos(
-        api.text_sought(round((coalesce(l13.v0, 0)::float8)::text::numeric, 0)::text), $21::text
+        api.text_sought(round((coalesce(l9.v0, 0)::float8)::text::numeric, 0)::text), $21::text
       ) > 0 THEN $38::text END,
       CASE WHEN strpos(
         api.text_sought(
@@ -245,62 +245,62 @@ matches AS MATERIALIZED (
   JOIN "plan"."tasks" t ON t.__id = m.__id
   CROSS JOIN LATERAL (
     SELECT string_agg(
-      CASE WHEN o11."age" IS NOT NULL THEN (
+      CASE WHEN o7."age" IS NOT NULL THEN (
         SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
           || replace(q.t, '"', '""')
           || '"' ELSE q.t END
         FROM (
-          SELECT coalesce(round((o11."age")::text::numeric, 0)::text, '') AS t
+          SELECT coalesce(round((o7."age")::text::numeric, 0)::text, '') AS t
           OFFSET 0
         ) q
       ) END,
-      ', ' ORDER BY j11.a_position,
-      j11.b
+      ', ' ORDER BY j7.a_position,
+      j7.b
     ) AS v0,
       string_agg(
-        CASE WHEN o11."person" IS NOT NULL THEN (
+        CASE WHEN o7."person" IS NOT NULL THEN (
           SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
             || replace(q.t, '"', '""')
             || '"' ELSE q.t END
-          FROM (SELECT coalesce(o11."person", '') AS t OFFSET 0) q
+          FROM (SELECT coalesce(o7."person", '') AS t OFFSET 0) q
         ) END,
-        ', ' ORDER BY j11.a_position,
-        j11.b
+        ', ' ORDER BY j7.a_position,
+        j7.b
       ) AS v1,
-      bool_and(abs(o11."age") < 1e300::float8) AS v2,
-      sum(o11."age" ORDER BY j11.a_position, j11.b) FILTER (WHERE abs(o11."age") < 1e300::float8) AS v3,
-      jsonb_agg(coalesce(to_jsonb(o11."person"), 'null'::jsonb) ORDER BY j11.a_position, j11.b) AS v4,
+      bool_and(abs(o7."age") < 1e300::float8) AS v2,
+      sum(o7."age" ORDER BY j7.a_position, j7.b) FILTER (WHERE abs(o7."age") < 1e300::float8) AS v3,
+      jsonb_agg(coalesce(to_jsonb(o7."person"), 'null'::jsonb) ORDER BY j7.a_position, j7.b) AS v4,
       jsonb_agg(
-        to_jsonb(o11."person") ORDER BY j11.a_position, j11.b
-      ) FILTER (WHERE to_jsonb(o11."person") IS NOT NULL) AS v5,
+        to_jsonb(o7."person") ORDER BY j7.a_position, j7.b
+      ) FILTER (WHERE to_jsonb(o7."person") IS NOT NULL) AS v5,
       string_agg(
-        coalesce(o11."person", ''), $42::text ORDER BY j11.a_position, j11.b
-      ) FILTER (WHERE o11."person" IS NOT NULL) AS v6
-    FROM "plan"."owners" j11
-    JOIN "plan"."people" o11 ON o11.__id = j11.b
-    WHERE j11.a = t.__id
-  ) l11
+        coalesce(o7."person", ''), $42::text ORDER BY j7.a_position, j7.b
+      ) FILTER (WHERE o7."person" IS NOT NULL) AS v6
+    FROM "plan"."owners" j7
+    JOIN "plan"."people" o7 ON o7.__id = j7.b
+    WHERE j7.a = t.__id
+  ) l7
   CROSS JOIN LATERAL (
     SELECT count(*) AS v0
-    FROM "plan"."owners" j13
-    JOIN "plan"."people" o13 ON o13.__id = j13.b
+    FROM "plan"."owners" j9
+    JOIN "plan"."people" o9 ON o9.__id = j9.b
     CROSS JOIN (SELECT $37::double precision) unused
-    WHERE j13.a = t.__id
-      AND (coalesce(o13."age", 0::float8) > $37::double precision)
-  ) l13
+    WHERE j9.a = t.__id
+      AND (coalesce(o9."age", 0::float8) > $37::double precision)
+  ) l9
   CROSS JOIN LATERAL (
-    SELECT CASE WHEN coalesce(l11.v2, true) THEN coalesce(l11.v3, 0::float8) ELSE (
-      SELECT formula.sum_of(coalesce(l12.v0, '[]'::jsonb))
+    SELECT CASE WHEN coalesce(l7.v2, true) THEN coalesce(l7.v3, 0::float8) ELSE (
+      SELECT formula.sum_of(coalesce(l8.v0, '[]'::jsonb))
       FROM (SELECT) one
       CROSS JOIN LATERAL (
-        SELECT jsonb_agg(coalesce(to_jsonb(o12."age"), 'null'::jsonb) ORDER BY j12.a_position, j12.b) AS v0
-        FROM "plan"."owners" j12
-        JOIN "plan"."people" o12 ON o12.__id = j12.b
-        WHERE j12.a = t.__id
-      ) l12
+        SELECT jsonb_agg(coalesce(to_jsonb(o8."age"), 'null'::jsonb) ORDER BY j8.a_position, j8.b) AS v0
+        FROM "plan"."owners" j8
+        JOIN "plan"."people" o8 ON o8.__id = j8.b
+        WHERE j8.a = t.__id
+      ) l8
     ) END AS v0,
-      formula.flatten(coalesce(l11.v4, '[]'::jsonb)) AS v1,
-      coalesce(l11.v6, '') AS v12
+      formula.flatten(coalesce(l7.v4, '[]'::jsonb)) AS v1,
+      coalesce(l7.v6, '') AS v12
     OFFSET 0
   ) f0
   CROSS JOIN LATERAL (
@@ -310,7 +310,7 @@ matches AS MATERIALIZED (
       ) END AS v11,
       nullif((coalesce(t."task", '') || $41::text || f0.v12), '') AS v13,
       (
-        ((octet_length(coalesce(l11.v6, '')) > 1000000 AND formula.too_long(l11.v6)))
+        ((octet_length(coalesce(l7.v6, '')) > 1000000 AND formula.too_long(l7.v6)))
         OR (
           (4::bigint + octet_length(coalesce(t."task", '')) + octet_length(f0.v12)) > 1000000
           AND formula.too_long((coalesce(t."task", '') || $41::text || f0.v12))

@@ -75,23 +75,23 @@ found AS MATERIALIZED (
   SELECT t.__id
   FROM "plan"."people" t
   LEFT JOIN (
-    SELECT DISTINCT j2.b AS own
-    FROM "plan"."owners" j2
-    JOIN "plan"."tasks" o2 ON o2.__id = j2.a
+    SELECT DISTINCT j1.b AS own
+    FROM "plan"."owners" j1
+    JOIN "plan"."tasks" o1 ON o1.__id = j1.a
     WHERE coalesce(
-      lower(o2."task" COLLATE "C") LIKE $9::text OR (
-        octet_length(o2."task") <> length(o2."task") AND api.text_sought(o2."task") COLLATE "C" LIKE $9::text
+      lower(o1."task" COLLATE "C") LIKE $9::text OR (
+        octet_length(o1."task") <> length(o1."task") AND api.text_sought(o1."task") COLLATE "C" LIKE $9::text
       ),
       false
     )
-  ) h2 ON h2.own = t.__id
+  ) h1 ON h1.own = t.__id
   WHERE (SELECT guard.ok FROM guard)
     
       AND coalesce(
         lower(t."person" COLLATE "C") LIKE $7::text OR (
           octet_length(t."person") <> length(t."person")
           AND api.text_sought(t."person") COLLATE "C" LIKE $7::text
-        ) OR h2.own IS NOT NULL,
+        ) OR h1.own IS NOT NULL,
         false
       )
   ORDER BY t.__id
@@ -193,16 +193,16 @@ found AS MATERIALIZED (
     )
   ) h2 ON h2.own = t.__id
   LEFT JOIN (
-    SELECT DISTINCT j4.a AS own
-    FROM "plan"."needs" j4
-    JOIN "plan"."tasks" o4 ON o4.__id = j4.b
+    SELECT DISTINCT j3.a AS own
+    FROM "plan"."needs" j3
+    JOIN "plan"."tasks" o3 ON o3.__id = j3.b
     WHERE coalesce(
-      lower(o4."task" COLLATE "C") LIKE $12::text OR (
-        octet_length(o4."task") <> length(o4."task") AND api.text_sought(o4."task") COLLATE "C" LIKE $12::text
+      lower(o3."task" COLLATE "C") LIKE $12::text OR (
+        octet_length(o3."task") <> length(o3."task") AND api.text_sought(o3."task") COLLATE "C" LIKE $12::text
       ),
       false
     )
-  ) h4 ON h4.own = t.__id
+  ) h3 ON h3.own = t.__id
   CROSS JOIN LATERAL (
     SELECT coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee") AS t0,
       coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by) AS t1
@@ -217,7 +217,7 @@ found AS MATERIALIZED (
           octet_length(s1.t0) <> length(s1.t0) AND api.text_sought(s1.t0) COLLATE "C" LIKE $7::text
         ) OR lower(s1.t1 COLLATE "C") LIKE $7::text OR (
           octet_length(s1.t1) <> length(s1.t1) AND api.text_sought(s1.t1) COLLATE "C" LIKE $7::text
-        ) OR h2.own IS NOT NULL OR h4.own IS NOT NULL,
+        ) OR h2.own IS NOT NULL OR h3.own IS NOT NULL,
         false
       )
   ORDER BY t.__id

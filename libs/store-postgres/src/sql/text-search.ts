@@ -60,7 +60,7 @@ class Hits {
   private readonly linked: string[] = [];
   /** Texts that are computed once for a row. */
   private readonly shared: string[] = [];
-  private readonly stage: string;
+  private stage = '';
   private readonly conditions: string[] = [];
   private readonly wanted: string;
   private readonly pattern: string;
@@ -72,7 +72,6 @@ class Hits {
     private readonly search: TextSearch,
   ) {
     const { statement } = row;
-    this.stage = `s${statement.place()}`;
     this.wanted = `${statement.bind(search.text)}::text`;
     this.pattern = `${statement.bind(`%${search.text.replace(/[\\%_]/g, '\\$&')}%`)}::text`;
     this.inEntry = !/[,"]/.test(search.text);
@@ -111,6 +110,7 @@ class Hits {
   }
 
   private once(text: string): { text: string } {
+    if (this.stage === '') this.stage = `s${this.row.statement.place()}`;
     return { text: `${this.stage}.t${this.shared.push(text) - 1}` };
   }
 
