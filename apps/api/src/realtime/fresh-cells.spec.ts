@@ -129,3 +129,39 @@ it('shows computed cells, titles and orders as they have become, whatever was ch
   await fresh();
   session.close();
 }, 60_000);
+
+it('shows what fields that watch others say once they watch different ones', async () => {
+  const { api, ann, id, session, deals, amount, add } = await open();
+  const watching = await add('Deals', {
+    name: 'Watching',
+    type: 'lastModifiedTime',
+    options: { referencedFieldIds: [amount] },
+  });
+  await add('Deals', {
+    name: 'Priced',
+    type: 'formula',
+    options: { formula: 'LAST_MODIFIED_TIME({Amount})' },
+  });
+  const table = (await ask(api, ann, 'GET', `/v1/bases/${id}`)).tables.find(
+    (one: Table) => one.id === deals.id,
+  ) as Table;
+  const shown = [await openRows(api, ann, id, session, table)];
+  const fresh = () => isFresh(session, shown);
+  const [made] = (
+    await ask(api, ann, 'POST', `/v0/${id}/${deals.id}`, {
+      records: [{ fields: { Deal: 'one', Amount: 1 } }],
+    })
+  ).records;
+  await fresh();
+  session.updateRecords(deals.id, [{ id: made.id, cells: { [amount]: 2 } }]);
+  await fresh();
+  session.updateRecords(deals.id, [{ id: made.id, cells: { [deals.primaryFieldId]: 'two' } }]);
+  await fresh();
+  for (const referencedFieldIds of [[deals.primaryFieldId], [], [amount]]) {
+    await ask(api, ann, 'PATCH', `/v1/bases/${id}/tables/${deals.id}/fields/${watching.id}`, {
+      options: { referencedFieldIds },
+    });
+    await fresh();
+  }
+  session.close();
+}, 60_000);

@@ -161,7 +161,7 @@ created AS (
     i.id,
     i."createdTime",
     i."createdBy",
-    now(),
+    now()::timestamptz(3),
     $2,
     ((i.cells -> 'task') #>> '{}'),
     ((i.cells -> 'number') #>> '{}')::bigint

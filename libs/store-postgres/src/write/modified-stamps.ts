@@ -1,6 +1,9 @@
 import type { TableModel } from '@pyairtable/core';
 import { columnName, stampName } from '../sql/identifiers';
 
+/** The time of a change as its entry in the log has it, for columns that are finer. */
+export const NOW = 'now()::timestamptz(3)';
+
 /**
  * SET terms that say who changed a record `t` and when: the record's own stamps, those of cells, and of fields that watch others.
  * `changes` gives for each field written the condition under which the write changes its cell: what is written and stays
@@ -23,7 +26,7 @@ export function modifiedStamps(
     if (filledBy?.from !== 'change' || storage.kind !== 'column') continue;
     const conditions = filledBy.watched.flatMap((watched) => changes.get(watched) ?? []);
     if (conditions.length === 0) continue;
-    terms.push(stamp(columnName(id), conditions, filledBy.value === 'time' ? 'now()' : user));
+    terms.push(stamp(columnName(id), conditions, filledBy.value === 'time' ? NOW : user));
   }
   return terms;
 }

@@ -13,7 +13,7 @@ import { rowsOf } from '../sql/row-choice';
 import { assignments, changedCells, changedLinks, inputCell, rowInput, storedFields } from '../sql/row-input';
 import type { Statement } from '../sql/statement';
 import { answerJson, type AnswerForm } from './answer';
-import { modifiedStamps } from './modified-stamps';
+import { modifiedStamps, NOW } from './modified-stamps';
 
 /** The statement that writes rows of a table, and in whose name. */
 export interface RowsWrite {
@@ -112,7 +112,7 @@ export function insertRows(
     ...(restored ? (['n', 'createdTime', 'createdBy'] as const) : []),
   );
   const moment = restored ? 'i."createdTime"' : `date_trunc('second', now())`;
-  const stamp = restored ? 'now()' : moment;
+  const stamp = restored ? NOW : moment;
   // A record that comes back has the numbers that it had; a field may have begun to number records since.
   const numbered = numberedFields(table).filter((field) => !input.fields.includes(field));
   const numbers = numbered.length > 0 || !restored ? `${count}::int` : '0';
