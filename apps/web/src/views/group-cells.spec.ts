@@ -7,6 +7,7 @@ const FIELDS = [
   field('fldState', 'singleSelect', { options: { choices: [] }, rules: { default: 'selTodo' } }),
   field('fldOf', 'multipleRecordLinks'),
   field('fldWhen', 'createdTime'),
+  field('fldCode', 'singleLineText', { rules: { unique: true } }),
 ];
 const group = (level: 0 | 1 | 2, cell?: unknown): ViewGroup => ({
   level,
@@ -35,6 +36,13 @@ describe('a record made in a group', () => {
     });
     expect(made(2)).toEqual({ cells: { fldState: 'selDone' }, titles: {} });
     expect(made(1)).toEqual({ cells: { fldState: 'selTodo' }, titles: {} });
+  });
+
+  it('has no cell that only one record may have', () => {
+    expect(newInGroup([group(0, 'A1')], 0, ['fldCode'], { fields: FIELDS })).toEqual({
+      cells: {},
+      titles: {},
+    });
   });
 
   it('is empty where they are, whatever is the default, and lets the house write what is its own', () => {

@@ -32,12 +32,13 @@ export function groupCells(
   return made;
 }
 
-/** The same for a record that is made: what is empty is named only where a default would fill it. */
+/** The same for a record that is made: no cell that only one may have, and of empty ones those that a default would fill. */
 export function newInGroup(...[groups, index, groupedBy, table]: Parameters<typeof groupCells>): NewRecord {
   const { cells, titles } = groupCells(groups, index, groupedBy, table);
   const isNamed = ([id, cell]: [string, RawCell]) => {
     const rules = table.fields.find((field) => field.id === id)?.rules;
-    return cell !== null || (rules?.default !== undefined && !rules.required);
+    if (cell !== null) return !rules?.unique;
+    return rules?.default !== undefined && !rules.required;
   };
   return { cells: Object.fromEntries(Object.entries(cells).filter(isNamed)), titles };
 }
