@@ -165,3 +165,30 @@ it('shows what fields that watch others say once they watch different ones', asy
   }
   session.close();
 }, 60_000);
+
+it('shows links, and the records that are made for them, once a text becomes a link', async () => {
+  const { api, ann, id, session, companies, deals, add, shown } = await open();
+  const firm = await add('Deals', { name: 'Firm', type: 'singleLineText' });
+  const many = { fields: { Deal: 'one', Firm: 'Acme, Bolt' } };
+  await ask(api, ann, 'POST', `/v0/${id}/${companies.id}`, { fields: { Company: 'Acme' } });
+  await ask(api, ann, 'POST', `/v0/${id}/${deals.id}`, { records: [many, { fields: { Firm: 'Bolt' } }] });
+  await isFresh(session, shown);
+  await ask(api, ann, 'POST', `/v1/bases/${id}/tables/${deals.id}/fields/${firm.id}/conversion`, {
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: companies.id },
+  });
+  const { tables } = (await ask(api, ann, 'GET', `/v1/bases/${id}`)) as BaseSchema;
+  const now = await Promise.all(
+    [companies, deals].map((table) =>
+      openRows(api, ann, id, session, tables.find((one) => one.id === table.id) as Table),
+    ),
+  );
+  await isFresh(session, now);
+  const titles = now[0]?.rows.rowAt(0)?.cells;
+  expect(Object.values(titles ?? {})).toContain('Acme');
+  await ask(api, ann, 'PATCH', `/v0/${id}/${companies.id}/${now[0]?.rows.rowAt(0)?.id}`, {
+    fields: { Company: 'Acme & Co' },
+  });
+  await isFresh(session, now);
+  session.close();
+}, 60_000);
