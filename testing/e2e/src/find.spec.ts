@@ -90,4 +90,30 @@ describe('finding in a view', () => {
     await page.getByRole('heading', { name: 'Plant 1020' }).waitFor();
     await page.keyboard.press('Escape');
   });
+
+  it('opens the group that a found cell is folded away in', async () => {
+    const person = await newPerson(system, 'Udo');
+    const { baseId } = await newBase(system, person, 'Garden', [
+      {
+        name: 'Plants',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'Alive', type: 'checkbox', options: { icon: 'check', color: 'greenBright' } },
+        ],
+        records: [{ Name: 'Fern' }, { Name: 'Oak', Alive: true }, { Name: 'Moss' }],
+      },
+    ]);
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, person, `/${baseId}`);
+    const grid = new GridPage(page);
+    await grid.ready();
+    await page.getByRole('button', { name: 'Group', exact: true }).click();
+    await page.getByRole('button', { name: 'Group by a field' }).click();
+    await page.getByRole('button', { name: 'Collapse all' }).click();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+f');
+    await page.getByRole('textbox', { name: 'Find in view' }).fill('oak');
+    await grid.activeRow(2);
+    await grid.shows({ row: 2, column: 'Name' }, 'Oak');
+  });
 });
