@@ -41,25 +41,34 @@ export function viewGroupsStatement(base: BaseModel, query: GroupsQuery, caller:
   };
   // Its own braces are those of the answer.
   const settings = `${statement.bind(JSON.stringify(told).slice(1, -1))}::text`;
-  const keys = addHeads(base, { ...query, summaries: shown }, reach, statement);
+  const heads = addHeads(base, { ...query, summaries: shown }, reach, statement);
   const whole = (column: string) => `(SELECT heads.${column} FROM heads WHERE heads.level = -1)`;
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"schemaVersion":' || guard.schema_version || ',' || ${settings} || ',"total":' || ${whole('count')}
-      || ',"summaries":' || ${whole('summaries')} || ',"groups":' || ${groupsJson(base, query, reach, keys, statement)} || '}' AS answer
+      || ',"summaries":' || ${whole('summaries')} || ',"groups":' || ${groupsJson(base, query, reach, heads, statement)} || '}' AS answer
     FROM ${GUARD_FROM}`,
   );
 }
 
+interface Heads {
+  /** The order of heads. */
+  keys: OrderKey[];
+  /** Columns of `heads` by level. */
+  levels: string[][];
+  /** By level, JSON text of the cell over columns of `p`; undefined where it is to be read of the first row. */
+  cells: (string | undefined)[];
+}
+
 /**
  * Adds `heads`: rows that stand equal in order, at each level, and all of them as level -1. Rows are grouped by what their
- * places follow, so that heads are runs of the order which windows serve. Answers the keys of that order.
+ * places follow, so that heads are runs of the order which windows serve.
  */
 function addHeads(
   base: BaseModel,
   { table, filter, groups, sort, summaries }: GroupsQuery,
   reach: Reach,
   statement: Statement,
-): OrderKey[] {
+): Heads {
   const columns: string[] = [];
   const column = (name: string, expression: string) => {
     columns.push(`${expression} AS ${name}`);
@@ -67,16 +76,17 @@ function addHeads(
   };
   const levels: string[][] = [];
   const ordered: OrderKey[] = [];
+  const cells: Heads['cells'] = [];
   const within: OrderKey[] = [];
   const inputs: string[] = [];
   const rows = rowsOf({ base, table, reach, filter }, statement, 'table', (row) => {
     for (const [level, { field, direction }] of groups.entries()) {
-      const names = levelKeys(row, field).map(({ expression, order }, at) => {
-        const name = column(`g${level}_${at}`, expression);
-        ordered.push({ expression: order(`heads.${name}`), direction });
-        return name;
-      });
+      const own = levelKeys(row, field);
+      const names = own.map(({ expression }, at) => column(`g${level}_${at}`, expression));
+      for (const [at, { order }] of own.entries())
+        ordered.push({ expression: order(`heads.${names[at]}`), direction });
       levels.push(names);
+      cells.push(own[0]?.cell?.(`p.${names[0]}`));
     }
     // Which of its rows is the first matters to a head whose rows need not have the same cell.
     if (!groups.every(({ field }) => tellsCell(field)))
@@ -88,10 +98,11 @@ function addHeads(
   });
   const first =
     within.length > 0 ? `(array_agg(r.__id ORDER BY ${orderBy(within, 'r.__id')}))[1]` : 'min(r.__id)';
+  const isRead = cells.includes(undefined);
   const told = [
     `${levelOf(levels)} AS level`,
     'count(*) AS count',
-    `${first} AS first`,
+    ...(isRead ? [`${first} AS first`] : []),
     ...levels.flat(),
     `${summariesJson(summaries, inputs, statement)} AS summaries`,
   ];
@@ -105,7 +116,7 @@ function addHeads(
       }`,
     { materialized: true },
   );
-  return ordered;
+  return { keys: ordered, levels, cells };
 }
 
 /** What a group's rows have in common; cells without an order all stand in one. */
@@ -131,31 +142,34 @@ function groupsJson(
   base: BaseModel,
   { table, groups }: GroupsQuery,
   reach: Reach,
-  keys: readonly OrderKey[],
+  { keys, levels, cells }: Heads,
   statement: Statement,
 ): string {
   if (groups.length === 0) return `'[]'`;
+  const isRead = cells.includes(undefined);
+  const first = 'first_value(p.first) OVER (PARTITION BY p.start ORDER BY p.level DESC) AS first';
   statement.part(
     'placed',
-    `SELECT p.level, p.count, p.start, p.summaries, first_value(p.first) OVER (PARTITION BY p.start ORDER BY p.level DESC) AS first
+    `SELECT ${['p.level', 'p.count', 'p.start', 'p.summaries', ...levels.flat(), ...(isRead ? [first] : [])].join(', ')}
       FROM (SELECT heads.*, sum(heads.count) OVER (PARTITION BY heads.level ORDER BY ${orderBy(keys, 'heads.level')}) - heads.count AS start
         FROM heads WHERE heads.level >= 0 AND (SELECT count(*) FROM heads) <= ${VIEW_LIMITS.groupHeads + 1}) p`,
     { materialized: true },
   );
   const row = new RowCells(base, 't', statement);
-  const cells = groups.map(
-    ({ field }, level) =>
-      ` WHEN ${level} THEN ${isShown(reach, field) ? row.whole(headCell(row, field)) : 'NULL'}`,
-  );
+  const cell = (level: number, field: FieldModel) => {
+    if (!isShown(reach, field)) return 'NULL';
+    return cells[level] ?? row.whole(firstCell(row, field));
+  };
+  const byLevel = groups.map(({ field }, level) => ` WHEN ${level} THEN ${cell(level, field)}`);
   const { item } = foundRows({ base, table, reach });
-  const head = `'{"level":' || p.level || coalesce(',"cell":' || CASE p.level${cells.join('')} END, '')
+  const head = `'{"level":' || p.level || coalesce(',"cell":' || CASE p.level${byLevel.join('')} END, '')
         || ',"start":' || p.start || ',"count":' || p.count || ',"summaries":' || p.summaries || '}'`;
   return `CASE WHEN (SELECT count(*) FROM heads) > ${VIEW_LIMITS.groupHeads + 1} THEN 'null' ELSE '[' || coalesce((SELECT string_agg(${head}, ',' ORDER BY p.start, p.level)
-        FROM placed p JOIN ${item} ON t.__id = p.first), '') || ']' END`;
+        FROM placed p${isRead ? ` JOIN ${item} ON t.__id = p.first` : ''}), '') || ']' END`;
 }
 
 /** JSON text of the cell, which is empty where its choices are gone: it stands among empty ones. */
-const headCell = (row: RowCells, field: FieldModel): string =>
+const firstCell = (row: RowCells, field: FieldModel): string =>
   field.behaviour.family === 'choice'
     ? `CASE WHEN ${row.filled(field)} THEN ${row.rowJson(field)} END`
     : row.rowJson(field);

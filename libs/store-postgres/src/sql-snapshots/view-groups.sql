@@ -34,8 +34,8 @@ heads AS MATERIALIZED (
         'null'
       ),
       $13::text || coalesce(
-        CASE WHEN abs(count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
-          count(*) FILTER (WHERE r.v2)::float8 / nullif(count(*), 0) + 0::float8
+        CASE WHEN abs(count(r.v2)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
+          count(r.v2)::float8 / nullif(count(*), 0) + 0::float8
         )::text END,
         'null'
       ),
@@ -46,7 +46,7 @@ heads AS MATERIALIZED (
         )::text END,
         'null'
       ),
-      $16::text || coalesce(count(*) FILTER (WHERE r.v5)::text, 'null'),
+      $16::text || coalesce(count(r.v5)::text, 'null'),
       $17::text
       || coalesce(
         CASE WHEN count(r.v6) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v6)) < 'Infinity' THEN (min(r.v6) + 0::float8)::text END || ',"to":' || CASE WHEN abs(max(r.v6)) < 'Infinity' THEN (max(r.v6) + 0::float8)::text END || ',"counts":' || (
@@ -82,10 +82,10 @@ heads AS MATERIALIZED (
       t."points" AS s0,
       t."points" AS v0,
       t."due" AS v1,
-      coalesce(($10::jsonb ->> t."state") <> '', false) AS v2,
+      nullif(coalesce(($10::jsonb ->> t."state") <> '', false), false) AS v2,
       t."assignee" COLLATE "C" AS v3,
       t."number"::float8 AS v4,
-      (coalesce(l1.v2, 0) > 0) AS v5,
+      nullif((coalesce(l1.v2, 0) > 0), false) AS v5,
       CASE WHEN abs(f0.v0) < 'Infinity' THEN f0.v0 END AS v6
     FROM "plan"."tasks" t
     LEFT JOIN (
@@ -122,6 +122,8 @@ placed AS MATERIALIZED (
     p.count,
     p.start,
     p.summaries,
+    g0_0,
+    g1_0,
     first_value(p.first) OVER (PARTITION BY p.start ORDER BY p.level DESC) AS first
   FROM (
     SELECT heads.*,
@@ -153,7 +155,7 @@ SELECT guard.level,
     (
       SELECT string_agg(
         '{"level":' || p.level || coalesce(
-          ',"cell":' || CASE p.level WHEN 0 THEN CASE WHEN coalesce(($18::jsonb ->> t."state") <> '', false) THEN to_json(t."state")::text END WHEN 1 THEN (
+          ',"cell":' || CASE p.level WHEN 0 THEN to_json(p.g0_0)::text WHEN 1 THEN (
             SELECT '['
               || string_agg(
                 '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',

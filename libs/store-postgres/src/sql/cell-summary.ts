@@ -31,8 +31,8 @@ function histogramOf(v: string): string {
 }
 
 const share = (rows: string) => numberJson(`${rows}::float8 / nullif(count(*), 0)`);
-const filledRows = (v: string) => `count(*) FILTER (WHERE ${v})`;
-const emptyRows = (v: string) => `count(*) FILTER (WHERE NOT ${v})`;
+const filledRows = (v: string) => `count(${v})`;
+const emptyRows = (v: string) => `(count(*) - count(${v}))`;
 
 /** A summary over the inputs `v`; of dates, `ms` makes milliseconds of one of them. */
 type Summarise = (v: string, field: FieldModel, ms: (v: string) => string) => string;
@@ -68,6 +68,11 @@ function quantity(row: RowCells, field: FieldModel, wanted: 'number' | 'date'): 
   return finite || wanted === 'date' ? own : `CASE WHEN abs(${own}) < 'Infinity' THEN ${own} END`;
 }
 
+/** Anything, of a filled cell alone. */
+const filledCell = (row: RowCells, field: FieldModel): string =>
+  (field.behaviour.family === 'choice' ? undefined : scalarColumn(field, row.alias)) ??
+  `nullif(${row.filled(field)}, false)`;
+
 /** What is equal for equal cells alone; NULL for an empty one. */
 function identity(row: RowCells, field: FieldModel): string {
   if (field.link) return row.linked(field.id).listedIds();
@@ -86,7 +91,7 @@ export function summaryInput(row: RowCells, { field, kind }: FieldSummary): stri
     case 'empty':
     case 'percentFilled':
     case 'percentEmpty':
-      return row.filled(field);
+      return filledCell(row, field);
     case 'unique':
       return identity(row, field);
     case 'earliest':

@@ -40,6 +40,8 @@ export interface EqualKey {
   expression: string;
   /** What rows are ordered by, made of the column that has the expression. */
   order(column: string): string;
+  /** Raw JSON text of the cell, made of it too; absent where rows that stand equal may have different cells. */
+  cell?(column: string): string;
 }
 
 /** A name among more of them is found quicker by its place. */
@@ -151,18 +153,22 @@ export class RowCells {
     const { storage, computed } = field;
     if (storage.kind === 'column') {
       const { type, sql } = storage;
-      const [column, ordered] = [`${this.alias}.${columnName(field.id)}`, sql.sortKeys];
-      const order = (of: string) => ordered(of, this.statement)[0] as string;
+      const column = `${this.alias}.${columnName(field.id)}`;
+      const order = (of: string) => sql.sortKeys(of, this.statement)[0] as string;
+      const cell = (of: string) => sql.rawJson(of, this.statement);
       if (field.behaviour.family === 'text' && type === 'text')
-        return [{ expression: `${column} COLLATE "C"`, order }];
+        return [{ expression: `${column} COLLATE "C"`, order, cell }];
       const choices = isSelect(field) && type === 'text' ? field.options.choices.map(({ id }) => id) : [];
       if (choices.length > 0 && choices.length <= FEW_CHOICES)
         return [
           {
             expression: `CASE WHEN ${column} = ANY(${this.statement.bind(choices)}::text[]) THEN ${column} END COLLATE "C"`,
             order,
+            cell,
           },
         ];
+      const keys = sql.sortKeys(column, this.statement);
+      if (keys.length === 1 && keys[0] === column) return [{ expression: column, order, cell }];
     }
     if (computed && computed.kind !== 'lookup') {
       const { type, value, error } = this.value(field);
