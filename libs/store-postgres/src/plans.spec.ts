@@ -28,7 +28,7 @@ const GROWING = [
   'record_id',
 ];
 
-/** Requests that ask something of every row: its place in an order, or whether its cell or its title is the one sought. */
+/** Requests that ask something of every row: its place in an order, or whether its cells or its title show what is sought. */
 const OF_EVERY_ROW = {
   'page-sorted-first': ['tasks'],
   'page-sorted-whole': ['tasks'],
@@ -36,6 +36,11 @@ const OF_EVERY_ROW = {
   'page-sorted-by-objects': ['things'],
   'window-sorted': ['tasks'],
   'window-sorted-deep': ['tasks'],
+  search: ['needs', 'owners', 'people', 'tasks'],
+  'search-sorted': ['tasks'],
+  'search-objects': ['things'],
+  'search-base': ['needs', 'notes', 'owners', 'people', 'tasks', 'things'],
+  'computed-search': ['needs', 'owners', 'people', 'tasks'],
   'titles-named': ['people'],
   match: ['notes'],
   'computed-page-sorted': ['owners', 'people'],
