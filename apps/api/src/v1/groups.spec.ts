@@ -391,6 +391,13 @@ describe('summaries of chosen rows', () => {
     expect(await sum({ view: viewId })).toBe(11_110);
   });
 
+  it('are none where none is asked for, however many rows there are', async () => {
+    for (const chosen of [{}, { ranges: [{ start: 0, end: 3 }] }]) {
+      const { status, body } = await ask({ summaries: {}, ...chosen });
+      expect([status, body.summaries]).toEqual([200, {}]);
+    }
+  });
+
   it('go by the places of a view, each row once, by one statement', async () => {
     expect(await sum({ view: viewId, ranges: [{ start: 0, end: 1 }] })).toBe(1_000);
     const twice = [

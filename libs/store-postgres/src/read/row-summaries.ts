@@ -39,9 +39,14 @@ export function rowSummariesStatement(base: BaseModel, query: RowSummariesQuery,
   const rows = rowsOf({ base, table, reach, filter }, statement, isFew(query) ? 'rows' : 'table', (row) =>
     summaries.map((summary, at) => `${summaryInput(row, summary)} AS ${inputs[at]}`),
   );
+  // Nothing to summarise would be an answer for each row.
+  const answer =
+    summaries.length === 0
+      ? `'{}'`
+      : `(SELECT ${summariesJson(summaries, inputs, statement)}
+      FROM (SELECT ${rows.columns.join(', ')} FROM ${rows.from} WHERE ${rows.where(GUARD_OK, ...chosen)} OFFSET 0) r)`;
   return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"summaries":' || (SELECT ${summariesJson(summaries, inputs, statement)}
-      FROM (SELECT ${rows.columns.join(', ')} FROM ${rows.from} WHERE ${rows.where(GUARD_OK, ...chosen)} OFFSET 0) r) || '}' AS answer
+    `SELECT ${GUARD_COLUMNS}, '{"seq":' || guard.seq || ',"summaries":' || ${answer} || '}' AS answer
     FROM ${GUARD_FROM}`,
   );
 }
