@@ -45,6 +45,18 @@ async function usesOf({ asking, watching }: Judge, text: string): Promise<TableU
   }
 }
 
+const UNDEFINED_COLUMN = '42703';
+
+/** Makes the column of a field stand again that the request itself dropped after it had read it. Throws the error if that is another. */
+async function giveBack({ watching }: Judge, text: string, error: unknown): Promise<void> {
+  const { code, message } = error as pg.DatabaseError;
+  const [column] = (code === UNDEFINED_COLUMN && /fld[0-9A-Za-z]{14}/.exec(message)) || [];
+  const tables = new Set(text.match(/"app\w{14}"\."?tbl\w{14}"?/g));
+  if (!column || tables.size === 0) throw error;
+  for (const table of tables)
+    await watching.query(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS "${column}" text`);
+}
+
 /** The faults of a statement that only sets up, or makes and drops tables: the server plans none such. */
 function faultsOfUtility(text: string): string[] {
   if (!UTILITY.test(text)) return ['is of no known kind'];
@@ -66,7 +78,10 @@ export async function faultsOf(judge: Judge, text: string, living: string): Prom
     `"${bases[0] ?? living}"`,
   ]);
   const asked = gone.rows[0].gone ? text.replaceAll(`"${bases[0]}"`, `"${living}"`) : text;
-  const uses = await usesOf(judge, asked);
+  const uses = await usesOf(judge, asked).catch(async (error: unknown) => {
+    await giveBack(judge, asked, error);
+    return usesOf(judge, asked);
+  });
   // By the server's own reading, whatever the text looks like.
   const schemas = [...new Set(uses.map(({ schema }) => schema).filter((schema) => BASE.test(schema)))];
   if (schemas.length > 1) return [`names ${schemas.length} bases`];
