@@ -77,11 +77,12 @@ export class Search {
       const tables: TableMatches[] = [];
       const unsearchedTableIds: string[] = [];
       for (const table of base.tables) {
-        fields += searchedFields(base, table, caller).length;
-        const found =
-          fields > SEARCH_LIMITS.base.fields
-            ? undefined
-            : await this.matchesOf(caller, base, { table, search, limit }, spent);
+        const own = searchedFields(base, table, caller).length;
+        const isWithin = fields + own <= SEARCH_LIMITS.base.fields;
+        if (isWithin) fields += own;
+        const found = isWithin
+          ? await this.matchesOf(caller, base, { table, search, limit }, spent)
+          : undefined;
         if (!found) unsearchedTableIds.push(table.id);
         else if (found.length > 0)
           tables.push({ tableId: table.id, matches: found.slice(0, limit), more: found.length > limit });

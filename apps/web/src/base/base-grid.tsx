@@ -52,6 +52,7 @@ export function BaseGrid({
   view,
   open,
   heads,
+  keepsActive,
   grid,
   onExpand,
   onAddRecord,
@@ -67,6 +68,8 @@ export function BaseGrid({
   view: View | undefined;
   open: OpenRows;
   heads: GroupHeads;
+  /** The active cell stands out while the keyboard is in a box above. */
+  keepsActive: boolean;
   grid: RefObject<DataGridHandle | null>;
   onExpand: (recordId: string) => void;
   /** `group`: index of the one that it was asked for in. */
@@ -187,6 +190,7 @@ export function BaseGrid({
       groupSummary={heads.summary}
       columnSummary={heads.viewSummary}
       presence={presence}
+      keepsActive={keepsActive}
       canAddRecord={mayEdit}
       canAddColumn={mayChangeSchema}
       getCell={(row, column) => drawn.of(rows.rowAt(row), byId.get(column.id))}

@@ -328,6 +328,7 @@ function OpenTable({
               view={view}
               open={open}
               heads={heads}
+              keepsActive={isFinding}
               grid={grid}
               onExpand={expand}
               onAddRecord={addRecord}

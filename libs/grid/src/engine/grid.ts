@@ -159,7 +159,8 @@ export class GridEngine implements GridContext {
         );
       }
     }
-    if (options.readonly !== before.readonly) this.damage.addAll();
+    if (options.readonly !== before.readonly || options.keepsActive !== before.keepsActive)
+      this.damage.addAll();
     if (options.columns !== before.columns) this.draftWidth = null;
     if (
       options.columns !== before.columns ||
@@ -244,7 +245,7 @@ export class GridEngine implements GridContext {
       canMoveRows: this.moving.isOffered,
       selection: this.selection,
       isTicked: (row) => this.selection.rows.has(this.keyOf(row)),
-      isFocused: this.isFocused || this.editing.isOpen,
+      isFocused: this.isFocused || this.editing.isOpen || options.keepsActive === true,
       fill: this.fill,
       copied: this.copied,
       hover: this.hover,

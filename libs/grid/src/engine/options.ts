@@ -203,6 +203,8 @@ export interface GridOptions extends GridSource, GridCallbacks {
   /** Refuses all edits. */
   readonly?: boolean;
   presence?: readonly GridPresence[];
+  /** The active cell stands out though the keyboard is elsewhere, as in a box that finds cells. */
+  keepsActive?: boolean;
   /** Shows the ghost row, or a line at the end of each open group. Needs `onAddRecord`. */
   canAddRecord?: boolean;
   /** Shows "+" at the end of the header. Needs `onAddColumn`. */

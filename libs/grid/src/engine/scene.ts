@@ -22,7 +22,7 @@ export interface Scene {
   moveTarget: number | null;
   selection: GridSelection;
   isTicked(row: number): boolean;
-  /** Whether the grid has the focus: the outline of the active cell pales without it. */
+  /** Whether the grid has the focus, or looks as if: the outline of the active cell pales without it. */
   isFocused: boolean;
   /** Range under the fill handle while dragging. */
   fill: CellRange | null;

@@ -106,6 +106,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       rowHeight: first.rowHeight,
       readonly: first.readonly,
       presence: first.presence,
+      keepsActive: first.keepsActive,
       canAddRecord: first.canAddRecord,
       canAddColumn: first.canAddColumn,
       words: first.words,
@@ -134,7 +135,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
   }, [functionNames]);
 
   const { rowCount, columns, groups, collapsed, label, rowHeight } = props;
-  const { readonly, presence, canAddRecord, canAddColumn, words } = props;
+  const { readonly, presence, keepsActive, canAddRecord, canAddColumn, words } = props;
   useLayoutEffect(() => {
     engine.current?.update({
       rowCount,
@@ -145,6 +146,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       rowHeight,
       readonly,
       presence,
+      keepsActive,
       canAddRecord,
       canAddColumn,
       words,
@@ -159,6 +161,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
     rowHeight,
     readonly,
     presence,
+    keepsActive,
     canAddRecord,
     canAddColumn,
     words,
