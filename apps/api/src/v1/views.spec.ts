@@ -117,7 +117,12 @@ describe('views of a table', () => {
     const third = await api.client();
     await api.share(baseId, third.userId, 'edit');
     await editor.patch(at, { personalForUserId: editor.userId });
-    expect(await status(third.delete(at))).toBe(403);
+    for (const other of [third, creator, mia]) expect(await status(other.delete(at))).toBe(403);
+    // Whoever it was may have left: it can be had by creators though it is locked.
+    await editor.patch(at, { locked: true });
+    expect(await status(third.patch(at, { personalForUserId: null }))).toBe(403);
+    expect(await status(creator.patch(at, { personalForUserId: null }))).toBe(200);
+    expect(await status(creator.patch(at, { locked: false }))).toBe(200);
     expect(await status(creator.delete(at))).toBe(204);
   });
 

@@ -119,7 +119,7 @@ export function ViewMenu({
             ) : (
               <MenuItem
                 icon={<UsersRound {...icon} />}
-                disabled={view.locked === true || (isOthers && !mayChangeSchema)}
+                disabled={isOthers ? !mayChangeSchema : view.locked === true}
                 onSelect={() => change({ personalForUserId: null })}
               >
                 Share with everybody
@@ -146,7 +146,7 @@ export function ViewMenu({
             <MenuItem
               icon={<Trash2 {...icon} />}
               danger
-              disabled={!isSpare || view.locked === true || (isOthers && !mayChangeSchema)}
+              disabled={!isSpare || fault !== undefined}
               onSelect={() => void remove(view)}
             >
               Delete view

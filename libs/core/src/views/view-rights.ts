@@ -26,14 +26,17 @@ const refuseLocked = ({ locked, name }: View) => {
 const isOnly = (change: object, key: keyof ViewChange) => Object.keys(change).join() === key;
 
 /**
- * Throws INVALID_PERMISSIONS for a view that is somebody else's, which creators can only give to everybody, and for making
- * one somebody else's; INVALID_REQUEST_UNKNOWN for one that is locked, which can only be unlocked.
+ * Throws INVALID_PERMISSIONS for a view that is somebody else's, which creators can only give to everybody, locked or not,
+ * and for making one somebody else's; INVALID_REQUEST_UNKNOWN for one that is locked, which can only be unlocked.
  */
 export function requireArranging(view: View, change: ViewChange, { userId, level }: ViewActor): void {
   requireOwn(change, userId);
+  if (!isOthers(view, userId)) {
+    if (!isOnly(change, 'locked')) refuseLocked(view);
+    return;
+  }
   const releases = isOnly(change, 'personalForUserId') && change.personalForUserId === null;
-  if (isOthers(view, userId) && !(releases && atLeast(level, 'create'))) refuseOthers(view);
-  if (!isOnly(change, 'locked')) refuseLocked(view);
+  if (!releases || !atLeast(level, 'create')) refuseOthers(view);
 }
 
 /** Throws INVALID_PERMISSIONS for a view that would be somebody else's. */
@@ -42,9 +45,9 @@ export function requireOwn({ personalForUserId: owner }: ViewChange, userId: str
     throw appError('INVALID_PERMISSIONS', 'A personal view can only be made for oneself');
 }
 
-/** The same for deleting it, which creators can too. */
-export function requireDeleting(view: View, { userId, level }: ViewActor): void {
-  if (isOthers(view, userId) && !atLeast(level, 'create')) refuseOthers(view);
+/** The same for deleting it: what is somebody else's is given to everybody before, so that whoever deletes it can bring it back. */
+export function requireDeleting(view: View, userId: string): void {
+  if (isOthers(view, userId)) refuseOthers(view);
   refuseLocked(view);
 }
 

@@ -94,7 +94,7 @@ export async function placeView(
 export async function deleteView(draft: StructureDraft, table: TableModel, view: View): Promise<void> {
   if (table.views.length === 1)
     throw appError('INVALID_REQUEST_UNKNOWN', 'The last view of a table cannot be deleted');
-  requireDeleting(view, actorOf(draft));
+  requireDeleting(view, draft.caller.userId);
   requireShared(table.views, view);
   await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'view')} WHERE id = $1`, [view.id]);
   draft.note({ action: 'view.deleted', tableId: table.id, viewId: view.id, before: view });
