@@ -177,3 +177,29 @@ it('takes a view that was made away again, and brings one that was deleted back 
   await vi.waitFor(() => expect(shown).toEqual([VIEW, VIEW]));
   expect(asked.slice(3)).toEqual(asked.slice(1, 3));
 });
+
+it('takes steps one after the other: what one brings back the next is about', async () => {
+  const { actions, session, base } = start();
+  const sent: string[] = [];
+  const grid = { id: VIEW, name: 'Renamed', sort: [{ fieldId: 'fldGone', direction: 'asc' }] };
+  const views = (...those: object[]) =>
+    base({ tables: [{ id: TABLE, primaryFieldId: 'fldName', fields: [{ id: 'fldName' }], views: those }] });
+  vi.stubGlobal('fetch', async (path: string, { method, body }: { method: string; body?: string }) => {
+    await new Promise((resolve) => setTimeout(resolve));
+    sent.push(`${method} ${path.replace(`/v1/bases/${BASE}/tables/${TABLE}`, '')} ${body ?? ''}`.trim());
+    if (method === 'DELETE') views({ id: 'viwOther', name: 'Other' });
+    if (method === 'POST') views({ id: 'viwOther', name: 'Other' }, grid);
+    return Response.json(grid);
+  });
+  views({ ...grid, name: 'Grid' }, { id: 'viwNext', name: 'Next' });
+  await actions.changeView(TABLE, VIEW, { name: 'Renamed' });
+  await actions.deleteView(TABLE, VIEW, () => undefined);
+  session.undo();
+  session.undo();
+  await vi.waitFor(() => expect(sent).toHaveLength(4));
+  expect(sent.slice(2)).toEqual([
+    // Neither the field nor the view behind it is there any more.
+    `POST /views {"id":"${VIEW}","name":"Renamed","sort":[],"before":null}`,
+    `PATCH /views/${VIEW} {"name":"Grid"}`,
+  ]);
+});

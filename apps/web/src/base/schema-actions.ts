@@ -10,7 +10,7 @@ import type {
   View,
   ViewChange,
 } from '@pyairtable/contracts';
-import { changedView } from '@pyairtable/core';
+import { changedView, viewWithin } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
 import type { Act } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
@@ -64,6 +64,8 @@ export class SchemaActions {
   /** What shows at once reaches the server in the order it was made. */
   #turn: Promise<unknown> = Promise.resolve();
   #underWay = 0;
+  /** Undo and redo. */
+  #steps: Promise<unknown> = Promise.resolve();
 
   /** `record` puts an act where undo and redo find it. */
   constructor(baseId: string, client: QueryClient, record: (act: Act) => void) {
@@ -208,12 +210,14 @@ export class SchemaActions {
     const before = this.#viewOf(tableId, viewId)?.view;
     if (before) {
       const after = changedView(before, change);
-      const step = (from: View, to: View) => {
+      // Not waited for: what shows at once has a turn of its own.
+      const step = (from: View, to: View) => () => {
         const found = this.#viewOf(tableId, viewId);
         if (!found) showToast({ title: `“${before.name}” is not there any more` });
         else void this.arrangeView(tableId, viewId, viewStep(found.view, from, to, found.table));
+        return Promise.resolve();
       };
-      this.#record({ tableId, undo: () => step(after, before), redo: () => step(before, after) });
+      this.#recordSteps(tableId, `View “${before.name}”`, step(after, before), step(before, after));
     }
     await this.arrangeView(tableId, viewId, change);
   }
@@ -268,7 +272,11 @@ export class SchemaActions {
     put: (before: string | null) => Promise<void>,
   ): Promise<void> {
     if (was === shall) return;
-    this.#record({ tableId, undo: () => void put(was), redo: () => void put(shall) });
+    const step = (where: string | null) => () => {
+      void put(where);
+      return Promise.resolve();
+    };
+    this.#recordSteps(tableId, 'The order', step(was), step(shall));
     await put(shall);
   }
 
@@ -296,11 +304,10 @@ export class SchemaActions {
     };
   }
 
-  /** Records steps that the server is asked for, one after the other. */
+  /** Records steps that are taken one after the other: what one brings back the next may be about. */
   #recordSteps(tableId: string, what: string, undo: () => Promise<void>, redo: () => Promise<void>): void {
-    let turn: Promise<unknown> = Promise.resolve();
     const take = (step: () => Promise<void>, title: string) => {
-      turn = turn
+      this.#steps = this.#steps
         .then(step)
         .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true }));
     };
@@ -327,16 +334,22 @@ export class SchemaActions {
   }
 
   #viewDeletion(tableId: string, viewId: string, show: (viewId: string) => void) {
-    let last: NewView | null = null;
+    let last: { view: View; before: string | null } | null = null;
     return {
       remove: async () => {
         const found = this.#viewOf(tableId, viewId);
         await this.#asked('DELETE', `/tables/${tableId}/views/${viewId}`);
-        if (found) last = { ...found.view, before: next(found.table.views, viewId) };
+        if (found) last = { view: found.view, before: next(found.table.views, viewId) };
       },
       restore: async () => {
-        if (!last) return;
-        await this.#asked('POST', `/tables/${tableId}/views`, last);
+        const table = this.#tableOf(tableId);
+        if (!last || !table) return;
+        const { view, before } = last;
+        // Fields and views may have gone meanwhile.
+        await this.#asked('POST', `/tables/${tableId}/views`, {
+          ...viewWithin(view, new Set(table.fields.map(({ id }) => id))),
+          before: table.views.some(({ id }) => id === before) ? before : null,
+        });
         show(viewId);
       },
     };
@@ -362,6 +375,8 @@ export class SchemaActions {
   }
 
   async #asked<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    // Behind what was shown at once.
+    await this.#turn;
     const answer = await request<T>(method, `/v1/bases/${this.#baseId}${path}`, body);
     await this.refresh();
     return answer;
