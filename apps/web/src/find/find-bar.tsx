@@ -16,7 +16,9 @@ function wordsFor({ state, cells, whole, at }: Finding): string {
   if (state === 'nothing') return '';
   if (state === 'failed') return 'Not searched';
   if (state === 'searching') return cells.length > 0 ? '' : 'Searching…';
-  return cells.length === 0 ? 'No matches' : `${count(at + 1)} of ${count(cells.length)}${whole ? '' : '+'}`;
+  if (cells.length === 0) return 'No matches';
+  const all = `${count(cells.length)}${whole ? '' : '+'}`;
+  return at < 0 ? `${all} found` : `${count(at + 1)} of ${all}`;
 }
 
 /** Finds a text in what the view shows, and puts the grid's cursor on the cells that show it. */
@@ -41,10 +43,12 @@ export function FindBar({
   const { base, session, reader } = useBase();
   const [text, setText] = useState('');
   const viewId = view?.id;
+  // A reader is made anew with each change of the base; what is found depends on these alone.
+  const { timeZone, locale } = reader;
   const finder = useMemo(() => {
-    const searched = { baseId: base.id, tableId: table.id, viewId, reader };
+    const searched = { baseId: base.id, tableId: table.id, viewId, reader: { timeZone, locale } };
     return new Finder((sought, after, signal) => readMatches(searched, sought, after, signal));
-  }, [base.id, table.id, viewId, reader]);
+  }, [base.id, table.id, viewId, timeZone, locale]);
   const finding = useSyncExternalStore(finder.subscribe, finder.snapshot, finder.snapshot);
   const find = (sought: string) => {
     setText(sought);
@@ -62,13 +66,13 @@ export function FindBar({
       }),
     [finder, open.rows, table, view, grid, unfold],
   );
-  // Another view is searched for the same.
+  // Another view is searched for the same; the cursor stays where it is.
   const typed = useRef(text);
   useEffect(() => {
     typed.current = text;
   }, [text]);
   useEffect(() => {
-    finder.find(typed.current, 0);
+    finder.find(typed.current, null);
     return () => finder.close();
   }, [finder]);
   // A view that shows other fields or rows, and what anybody writes in the base: cells show what links lead to as well.

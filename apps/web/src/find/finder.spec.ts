@@ -95,6 +95,54 @@ describe('the search of a view', () => {
     expect(place(finder)).toBe('1 of 1');
   });
 
+  it('shows nothing that nobody asked for where the same is sought elsewhere, and then the first', async () => {
+    const finder = finderOf(new Rows([['oak 1'], ['oak 2']]));
+    finder.find('oak', null);
+    await settle();
+    finder.changed();
+    await settle();
+    expect([place(finder), shown]).toEqual(['0 of 2', []]);
+    await finder.next();
+    expect([place(finder), shown.length]).toEqual(['1 of 2', 1]);
+  });
+
+  it('shows the first cell of what is typed to whoever does not wait for it, and none of the text before', async () => {
+    const rows = new Rows([['oa'], ['oak 1'], ['oar'], ['oak 2']]);
+    const finder = finderOf(rows);
+    finder.find('oa', 0);
+    await settle();
+    shown = [];
+    finder.find('oak', 0);
+    await finder.next();
+    expect([place(finder), shown.map(({ recordId }) => recordId)]).toEqual(['1 of 2', ['rec oak 1']]);
+    finder.find('oar', 0);
+    finder.previous();
+    await settle();
+    expect([place(finder), rows.asked, shown.at(-1)?.recordId]).toEqual(['1 of 1', 3, 'rec oar']);
+  });
+
+  it('takes no answer to a text that is not sought any more', async () => {
+    const rows = new Rows([['oa'], ['oak 1'], ['oar'], ['oak 2']]);
+    const late: (() => void)[] = [];
+    let isSlow = false;
+    const finder = new Finder(async (text, after, signal) => {
+      const answer = await rows.read(text, after, signal);
+      if (isSlow) await new Promise<void>((resolve) => late.push(resolve));
+      return answer;
+    });
+    finder.find('oa', 1);
+    await settle();
+    isSlow = true;
+    const more = finder.next();
+    await settle();
+    isSlow = false;
+    finder.find('oak', 0);
+    await settle();
+    for (const resolve of late) resolve();
+    await more;
+    expect([late.length, finder.snapshot().text, place(finder)]).toEqual([1, 'oak', '1 of 2']);
+  });
+
   it('says when it failed', async () => {
     const finder = new Finder(() => Promise.reject(new Error('gone')));
     finder.find('oak', 0);

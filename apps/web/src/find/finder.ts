@@ -36,8 +36,8 @@ const cellsOf = ({ matches }: ViewMatches): FoundCell[] =>
 /** The search of one view: reads what is typed once it stays, and again when records changed; one reading at a time. */
 export class Finder {
   #finding = NOTHING;
-  /** Row from which what is typed is looked for. */
-  #from = 0;
+  /** Row from which a cell is shown once what is sought is read; null shows none. */
+  #from: number | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: AbortController | undefined;
   #changed = false;
@@ -59,29 +59,31 @@ export class Finder {
     return () => this.#shows.delete(show);
   }
 
-  /** Searches for the text, and shows the first cell that has it in or behind a row of the view. */
-  find(text: string, from: number): void {
+  /** Searches for the text, and shows the first cell that has it in or behind a row of the view; none for null. */
+  find(text: string, from: number | null): void {
     this.close();
     this.#from = from;
     if (text.trim() === '') return this.#put({ ...NOTHING, text });
     this.#put({ ...this.#finding, text, state: 'searching' });
-    this.#timer = setTimeout(() => void this.#search(true), TYPED_MS);
+    this.#timer = setTimeout(() => void this.#search(), TYPED_MS);
   }
 
   /** Records may show other texts now, or stand elsewhere. */
   changed(): void {
     if (this.#finding.text.trim() === '' || this.#timer !== undefined) return;
     if (this.#reading) this.#changed = true;
-    else this.#timer = setTimeout(() => void this.#search(false), CHANGED_MS);
+    else this.#timer = setTimeout(() => this.#searchAgain(), CHANGED_MS);
   }
 
   /** Shows the next cell, the first after the last. */
   async next(): Promise<void> {
+    if (this.#finding.state === 'searching') return this.#hurry();
     const { cells, whole, at, text } = this.#finding;
     if (at + 1 < cells.length || whole) return this.#go(at + 1 < cells.length ? at + 1 : 0);
     if (this.#reading) return;
     await this.#run(async (signal) => {
       const more = await this.read(text, cells.at(-1)?.index ?? null, signal);
+      signal.throwIfAborted();
       this.#put({ ...this.#finding, cells: [...cells, ...cellsOf(more)], whole: more.matches.length === 0 });
       this.#go(at + 1 < this.#finding.cells.length ? at + 1 : 0);
     });
@@ -89,6 +91,7 @@ export class Finder {
 
   /** Shows the cell before, the last before the first where it is known. */
   previous(): void {
+    if (this.#finding.state === 'searching') return void this.#hurry();
     const { cells, whole, at } = this.#finding;
     if (at > 0) this.#go(at - 1);
     else if (whole) this.#go(cells.length - 1);
@@ -103,33 +106,69 @@ export class Finder {
     this.#changed = false;
   }
 
-  async #search(typed: boolean): Promise<void> {
+  /** The cells at hand are those of another text: whoever asks for one is shown the first of what is typed. */
+  async #hurry(): Promise<void> {
+    this.#from ??= 0;
+    if (this.#timer === undefined) return;
+    clearTimeout(this.#timer);
+    await this.#search();
+  }
+
+  async #search(): Promise<void> {
     this.#timer = undefined;
+    const { text } = this.#finding;
+    await this.#run(async (signal) => {
+      const answer = await this.read(text, null, signal);
+      signal.throwIfAborted();
+      const cells = cellsOf(answer);
+      const whole = answer.matches.length >= answer.total;
+      const at = this.#from === null ? -1 : firstFrom(this.#from, cells);
+      this.#put({ text, state: 'found', cells, whole, at });
+      this.#go(at);
+    });
+  }
+
+  #searchAgain(): void {
+    this.#timer = undefined;
+    // What somebody asked to see is read first.
+    if (this.#reading) this.#changed = true;
+    else void this.#follow();
+  }
+
+  /** Reads what is found anew, as far as the cell that is shown, and stays there. */
+  async #follow(): Promise<void> {
     const { text, cells: before, at: stood } = this.#finding;
-    const last = typed ? undefined : before[stood];
+    const last = before[stood];
     await this.#run(async (signal) => {
       const cells: FoundCell[] = [];
       let total: number;
       let rows = 0;
       do {
         const answer = await this.read(text, cells.at(-1)?.index ?? null, signal);
+        signal.throwIfAborted();
         cells.push(...cellsOf(answer));
         rows += answer.matches.length;
         total = answer.matches.length === 0 ? rows : answer.total;
       } while (rows < total && last && same(last, cells) < 0 && (cells.at(-1)?.index ?? 0) <= last.index);
-      const at = last ? placeOf(last, cells) : firstFrom(this.#from, cells);
-      this.#put({ text, state: 'found', cells, whole: rows >= total, at });
-      if (typed) this.#go(at);
+      this.#put({ text, state: 'found', cells, whole: rows >= total, at: last ? placeOf(last, cells) : -1 });
     });
   }
 
   async #run(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
     const reading = new AbortController();
+    this.#reading?.abort();
     this.#reading = reading;
     try {
       await work(reading.signal);
     } catch {
-      if (!reading.signal.aborted) this.#put({ ...this.#finding, state: 'failed' });
+      const { text, state } = this.#finding;
+      // Cells of the text before are no answer.
+      if (!reading.signal.aborted)
+        this.#put(
+          state === 'searching'
+            ? { ...NOTHING, text, state: 'failed' }
+            : { ...this.#finding, state: 'failed' },
+        );
     }
     if (this.#reading !== reading) return;
     this.#reading = undefined;
