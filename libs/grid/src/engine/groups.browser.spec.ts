@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { startBrowser } from '../testing/browser';
 import { active, calls, inGridPage, settled } from '../testing/probes';
 import { expectSamePixels } from '../testing/repaint';
+import type { GridGroup } from './groups';
 
 const TIMEOUT = 60_000;
 
@@ -17,6 +18,16 @@ async function heads(page: Page): Promise<string[]> {
           `${row.getAttribute('aria-expanded') === 'true' ? '' : '+ '}${row.firstElementChild?.textContent}`,
       ),
     );
+}
+
+/** The sentence spoken last. */
+async function announced(page: Page): Promise<string | undefined> {
+  return page.evaluate(() => window.gridLog.announcements.at(-1));
+}
+
+async function regroup(page: Page, groups: readonly GridGroup[]): Promise<void> {
+  await page.evaluate((next) => window.regroup(next), groups);
+  await settled(page);
 }
 
 describe('groups in Chromium', () => {
@@ -225,6 +236,40 @@ describe('groups in Chromium', () => {
       await page.keyboard.press('Alt+Shift+ArrowDown');
       await page.keyboard.press('Alt+Shift+ArrowUp');
       expect(await calls(page)).toEqual(['move rec2 to 1', 'move rec1,rec3 to 1', 'move rec0 to 1']);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'moves the record that was pressed to the group that was aimed at, though others change both on the way',
+    async () => {
+      const dragToSecond = async () => {
+        await open('rows=12&groups=4');
+        await page.mouse.move(24, 34 + 36 + 2 * 32 + 16);
+        await page.mouse.down();
+        await page.mouse.move(24, 34 + 36 + 2 * 32 + 40);
+        await page.mouse.move(300, 34 + 36 + 4 * 32 + 32 + 18);
+      };
+      await dragToSecond();
+      await page.evaluate(() => window.insertAbove(4));
+      await regroup(page, [
+        { key: 'new', level: 0, start: 0, count: 4 },
+        { key: '0', level: 0, start: 4, count: 4 },
+        { key: '1', level: 0, start: 8, count: 8 },
+      ]);
+      await page.mouse.up();
+      expect(await calls(page)).toEqual(['move rec2 to 2']);
+      await dragToSecond();
+      await regroup(page, [{ key: '0', level: 0, start: 0, count: 12 }]);
+      await page.mouse.up();
+      expect(await calls(page)).toEqual([]);
+      expect(await announced(page)).toBe('This group is no longer here.');
+      await dragToSecond();
+      await page.evaluate(() => window.lose({ record: 'rec2' }));
+      await settled(page);
+      await page.mouse.up();
+      expect(await calls(page)).toEqual([]);
+      expect(await announced(page)).toBe('This record is no longer here.');
     },
     TIMEOUT,
   );

@@ -1,12 +1,14 @@
 import { clamp } from './geometry';
 import type { GridContext } from './grid-context';
+import type { GridGroup } from './groups';
 import { hitTest } from './hit';
 
 /** Pixels that a press moves before it is a drag and no tick. */
 const THRESHOLD = 5;
 
 interface Moving {
-  row: number;
+  /** The record that was pressed: rows come and go before the pointer lets go. */
+  key: string;
   startY: number;
   isDrag: boolean;
   isGivenUp: boolean;
@@ -16,15 +18,18 @@ interface Moving {
 export class RowMoving {
   private readonly grid: GridContext;
   private moving: Moving | null = null;
-  private over: number | null = null;
+  /** Key of the group that would get the records now. */
+  private over: string | null = null;
 
   constructor(grid: GridContext) {
     this.grid = grid;
   }
 
-  /** The group that would get them now. */
+  /** The group that would get them now, where it stands now. */
   get target(): number | null {
-    return this.over;
+    const { over } = this;
+    const at = over === null ? -1 : this.groups.findIndex(({ key }) => key === over);
+    return at === -1 ? null : at;
   }
 
   get isOffered(): boolean {
@@ -34,8 +39,9 @@ export class RowMoving {
 
   /** Whether a press on a row's header may become a drag. */
   begin(row: number, y: number): boolean {
-    if (!this.isOffered) return false;
-    this.moving = { row, startY: y, isDrag: false, isGivenUp: false };
+    const key = this.grid.keyOf(row);
+    if (!this.isOffered || key === undefined) return false;
+    this.moving = { key, startY: y, isDrag: false, isGivenUp: false };
     return true;
   }
 
@@ -48,11 +54,15 @@ export class RowMoving {
     return moving.isDrag;
   }
 
-  /** Lets go; whether it was a drag. */
+  /** Lets go; whether it was a drag. Nothing moves when the record or the group is gone by then. */
   end(): boolean {
-    const { moving, over } = this;
+    const { moving, over, target, grid } = this;
     this.cancel();
-    if (moving && over !== null) this.move(moving.row, over);
+    if (moving && over !== null) {
+      if (grid.options.isGone?.(moving.key)) grid.announce(grid.words.recordGone);
+      else if (target === null) grid.announce(grid.words.groupGone);
+      else this.move(moving.key, target);
+    }
     return moving?.isDrag ?? false;
   }
 
@@ -77,34 +87,38 @@ export class RowMoving {
     const { row } = selection.active;
     let to = heads.groupOf(row) + by;
     while (heads.groups[to + 1] && heads.level(to + 1) > heads.level(to)) to += by;
-    if (heads.groups[to]) this.move(row, to);
+    const key = this.grid.keyOf(row);
+    if (heads.groups[to] && key !== undefined) this.move(key, to);
   }
 
-  private move(row: number, group: number): void {
-    const { grid } = this;
-    const key = grid.keyOf(row);
-    const { rows } = grid.selection;
-    if (key !== undefined) grid.options.onMoveToGroup?.(rows.has(key) ? [...rows.keys] : [key], group);
+  private get groups(): readonly GridGroup[] {
+    return this.grid.extent.rows.heads?.groups ?? [];
   }
 
-  private aim(group: number | null): void {
+  private move(key: string, group: number): void {
+    const { options, selection } = this.grid;
+    options.onMoveToGroup?.(selection.rows.has(key) ? [...selection.rows.keys] : [key], group);
+  }
+
+  private aim(group: string | null): void {
     if (group === this.over) return;
     this.over = group;
     this.grid.damage.addAll();
     this.grid.requestFrame();
   }
 
-  /** The group at a height of the viewport, unless it is the one that the record stands in. */
-  private groupAt(y: number): number | null {
+  /** Key of the group at a height of the viewport, unless it is the one that the record stands in. */
+  private groupAt(y: number): string | null {
     const { layout, scroll, selection } = this.grid;
     const { heads } = layout.rows;
     const { bodyTop, bodyHeight } = layout;
     const hit = hitTest(layout, scroll, 0, clamp(y, bodyTop, bodyTop + bodyHeight - 1));
     const group = 'group' in hit ? hit.group : heads && 'row' in hit ? heads.groupOf(hit.row) : null;
     if (group === null || !heads || !this.moving) return null;
-    const { row } = this.moving;
-    const { start = 0, count = 0 } = heads.groups[group] ?? {};
-    const isAlone = !selection.rows.has(this.grid.keyOf(row)) || selection.rows.count === 1;
-    return isAlone && row >= start && row < start + count ? null : group;
+    const { key } = this.moving;
+    const row = this.grid.rowOf(key) ?? -1;
+    const aimed = heads.groups[group];
+    const isAlone = !selection.rows.has(key) || selection.rows.count === 1;
+    return !aimed || (isAlone && row >= aimed.start && row < aimed.start + aimed.count) ? null : aimed.key;
   }
 }

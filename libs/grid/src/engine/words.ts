@@ -18,6 +18,7 @@ export const ENGLISH: GridWords = {
     `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
   refused: (message) => `Not saved: ${message}`,
   recordGone: 'This record is no longer here.',
+  groupGone: 'This group is no longer here.',
   readonly: 'You can look at these records, but not change them.',
   checked: 'checked',
   unchecked: 'not checked',

@@ -8,6 +8,7 @@ import {
   type CellEdit,
   type DataGridHandle,
   type EditOutcome,
+  type GridGroup,
 } from '../index';
 import { evenGroups } from './groups';
 import { SAMPLE_COLUMNS, sampleCell, type SampleColumn } from './sample';
@@ -23,6 +24,8 @@ declare global {
     deleteFirst(count: number): void;
     /** Puts the records in the opposite order, as a sort would. */
     reverse(): void;
+    /** Puts the rows in other groups, as another person's change would. */
+    regroup(groups: readonly GridGroup[]): void;
     /** Lets the host answer what it was asked to read. */
     answer(): void;
     /** Takes away what somebody may be typing in: a column, the record of a key, or the right to write. */
@@ -100,7 +103,10 @@ function Page(): ReactNode {
     ),
   );
   const [readonly, setReadonly] = useState(false);
-  const groups = useMemo(() => (perGroup ? evenGroups(rowCount, perGroup) : undefined), [rowCount]);
+  const even = useMemo(() => (perGroup ? evenGroups(rowCount, perGroup) : undefined), [rowCount]);
+  const [uneven, setUneven] = useState<readonly GridGroup[] | undefined>();
+  const groups = uneven ?? even;
+  window.regroup = setUneven;
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(
     () => new Set(search.get('collapsed')?.split(',')),
   );
