@@ -275,6 +275,35 @@ describe('groups in Chromium', () => {
   );
 
   it(
+    'leaves the cursor on a head when its group goes away, and on nothing when there is none left',
+    async () => {
+      await open('rows=12&groups=4');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowUp');
+      await regroup(page, [
+        { key: '1', level: 0, start: 0, count: 8 },
+        { key: '2', level: 0, start: 8, count: 4 },
+      ]);
+      expect(await active(page)).toContain('8 records');
+      await page.keyboard.press('Delete');
+      await page.keyboard.press('Enter');
+      expect(await calls(page)).toEqual(['collapse 1']);
+      await page.keyboard.press('ArrowDown');
+      await regroup(page, [{ key: '1', level: 0, start: 0, count: 12 }]);
+      expect(await active(page)).toContain('12 records');
+      await regroup(page, []);
+      expect(await active(page)).toBeUndefined();
+      expect(await announced(page)).toBe('This group is no longer here.');
+      await page.keyboard.press('Delete');
+      await page.keyboard.type('x');
+      await page.keyboard.press('Enter');
+      expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(0);
+      expect(await page.locator('[data-grid] input').count()).toBe(0);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'folds nothing and ticks nothing where a drag of a range ends',
     async () => {
       await open('rows=60&groups=4');

@@ -8,8 +8,6 @@ import type { CellPosition } from './selection-types';
 interface HeadCursor {
   key: string;
   group: number;
-  /** First row of the group. */
-  start: number;
   /** Column that the cursor came from and goes on in. */
   column: number;
 }
@@ -39,7 +37,7 @@ export class Heads {
     const definition = grid.extent.rows.heads?.groups[group];
     if (!definition) return;
     this.leave();
-    this.cursor = { key: definition.key, group, start: definition.start, column };
+    this.cursor = { key: definition.key, group, column };
     grid.damage.addGroup(group);
     grid.setSelection({ ...grid.selection, active: null, range: null });
     grid.requestFrame();
@@ -115,8 +113,9 @@ export class Heads {
   }
 
   /**
-   * Keeps the cursor on a line that is shown: on its group or on what stands for it, and on the head of a group that its
-   * row has been folded into, unless somebody types there; call when groups changed.
+   * Keeps the cursor on a line that is shown: on its group or on what stands for it, on the head that has the place of a
+   * group that is gone, and on the head of a group that its row has been folded into, unless somebody types there; call
+   * when groups changed.
    */
   follow(): void {
     if (this.cursor) this.followGroup(this.cursor);
@@ -137,8 +136,10 @@ export class Heads {
     const { heads } = grid.extent.rows;
     const found = heads?.groups.findIndex(({ key }) => key === cursor.key) ?? -1;
     if (heads && found !== -1) return this.stand(heads.standIn(found), cursor.column);
+    // Never a cell: keys meant for the group must not reach a record.
+    if (heads)
+      return this.stand(heads.standIn(Math.min(cursor.group, heads.groups.length - 1)), cursor.column);
     this.leave();
-    const cell = { row: cursor.start, column: cursor.column };
-    grid.setSelection(selectCell(grid.selection, cell, grid.extent));
+    grid.announce(grid.words.groupGone);
   }
 }

@@ -229,7 +229,7 @@ export interface GridWords {
   refused: (message: string) => string;
   /** A record was deleted under the cursor, or while its editor was open. */
   recordGone: string;
-  /** A group went away while records were dragged to it. */
+  /** A group went away under the cursor, or while records were dragged to it. */
   groupGone: string;
   /** Why nothing can be written in a grid that refuses all edits. */
   readonly: string;
