@@ -19,7 +19,7 @@ export type * from './sql/cell-sql';
 export type { SqlScope } from './sql/sql-scope';
 export { quotedName, quotedSql, shownListSql } from './sql/shown-list';
 export { shownCharacters } from './sql/shown-characters';
-export { shownSql, type ShownTo } from './sql/shown-sql';
+export { shownSql, type ShownTo, TICKED } from './sql/shown-sql';
 export { compareText, sought, soughtText, textOrderKey } from './sql/text-order';
 export { titleCell } from './title-cell';
 export * from './typed-field';

@@ -79,6 +79,11 @@ const queries = (table: ShownTable) => {
     { weight: 6, arbitrary: piece },
     { weight: 2, arbitrary: piece.map((text) => text.toUpperCase()) },
     { weight: 1, arbitrary: piece.map((text) => text.normalize('NFD')) },
+    // Of the letters that texts of some types are made of, in any order.
+    ...['checked', '0123456789.-', '0123456789:/%,€ apm'].map((letters) => ({
+      weight: 1,
+      arbitrary: fc.string({ unit: fc.constantFrom(...letters), minLength: 1, maxLength: 5 }),
+    })),
     { weight: 1, arbitrary: fc.constantFrom('7', '#error', 'nan', 'infin', 'check', ', ', '"', ',', '2026') },
     {
       weight: 1,
@@ -125,6 +130,22 @@ describe('search in a view', () => {
       expect([total, cellsOf(table, matches)]).toEqual([wanted.length, cellsOf(table, wanted)]);
       for (const { index, recordId } of matches) expect(rows[index].id).toBe(recordId);
     }
+  });
+
+  it('finds a ticked box by pieces of what it shows, and by nothing else of the same letters', async () => {
+    let found = 0;
+    for (const table of tables)
+      for (const query of ['checked', 'HECK', 'ked', 'deck', 'cheek', 'dd', 'checkedc']) {
+        const { total, matches } = await search(table, query, '&limit=1000');
+        const wanted = matchesIn(texts.get(table.id) ?? [], query);
+        expect([query, total, cellsOf(table, matches)]).toEqual([
+          query,
+          wanted.length,
+          cellsOf(table, wanted),
+        ]);
+        found += wanted.length;
+      }
+    expect(found).toBeGreaterThan(0);
   });
 
   it('lists matches run by run, as many as asked for', async () => {

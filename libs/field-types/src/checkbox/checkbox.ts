@@ -5,6 +5,7 @@ import { BRIGHT_COLOURS } from '../colours';
 import type { FieldType } from '../field-type';
 import { objectOf, oneOf, readOptions } from '../options-reader';
 import { booleanColumn } from '../sql/scalar-columns';
+import { TICKED } from '../sql/shown-sql';
 
 const shape = objectOf({
   icon: oneOf(['check', 'xCheckbox', 'star', 'heart', 'thumbsUp', 'flag', 'dot']),
@@ -40,6 +41,6 @@ export const checkbox: FieldType<CheckboxOptions> = {
     const word = WORDS.get(text.trim().toLowerCase());
     return word === undefined ? err(unparsable(text, context)) : ok(word);
   },
-  format: (cell) => (cell === true ? 'checked' : ''),
+  format: (cell) => (cell === true ? TICKED : ''),
   compare: (a, b) => Number(a) - Number(b),
 };

@@ -6,7 +6,7 @@ import type {
   InstantResult,
 } from '@pyairtable/contracts';
 import { datePattern } from '../date-format';
-import type { ShownTo } from './shown-sql';
+import { type ShownTo, TICKED } from './shown-sql';
 import { sought } from './text-order';
 
 const DIGITS = '0123456789';
@@ -38,7 +38,7 @@ export function shownCharacters({ type, options }: FieldResult, to: ShownTo): st
     case 'count':
       return DIGITS;
     case 'checkbox':
-      return 'checked';
+      return TICKED;
     case 'date':
       return dayCharacters(options as DateOptions, to.locale);
     case 'dateTime':

@@ -18,6 +18,9 @@ export interface ShownTo {
   locale: string;
 }
 
+/** What a ticked box shows. */
+export const TICKED = 'checked';
+
 type Scope = Pick<SqlScope, 'bind'>;
 
 /** PostgreSQL prints the shortest text of a double, on which `formatNumber` rounds too; the cast of the double itself keeps fewer digits. */
@@ -108,7 +111,7 @@ export function shownSql({ type, options }: FieldResult, value: string, to: Show
     case 'autoNumber':
       return `formula.number_text(${value})`;
     case 'checkbox':
-      return `CASE WHEN ${value} THEN 'checked' END`;
+      return `CASE WHEN ${value} THEN '${TICKED}' END`;
     case 'date':
       return daySql(`formula.at(${value})`, options as DateOptions, to.locale, scope);
     case 'dateTime':

@@ -1,6 +1,6 @@
 import type { CurrencyOptions, FieldResult, SelectOptions } from '@pyairtable/contracts';
 import { type FieldModel, type LinkEnd } from '@pyairtable/core';
-import { shownAs, shownCharacters, type ShownTo, sought, soughtText } from '@pyairtable/field-types';
+import { shownAs, shownCharacters, type ShownTo, sought, soughtText, TICKED } from '@pyairtable/field-types';
 import type { CheckedFormula } from '@pyairtable/formula';
 import { junctionName, tableName } from './identifiers';
 import { LinkedReach } from './linked-reach';
@@ -131,7 +131,8 @@ class Hits {
     const all = `${characters}${computed ? FAULTS : ''}`;
     if (![...search.text].every((character) => all.includes(character))) return undefined;
     const column = storedColumn(field, row.alias);
-    if (shown.type === 'checkbox' && column) return { condition: column };
+    if (shown.type === 'checkbox' && column)
+      return TICKED.includes(search.text) ? { condition: column } : undefined;
     const text = scalarText(row, field, search.to, shown);
     // Names of months may have any letters.
     if (!isAscii(characters) && shown.type !== 'currency') return this.once(text);
