@@ -407,6 +407,15 @@ describe('summaries of chosen rows', () => {
     expect(await sum({ view: viewId, ranges: twice })).toBe(10_010);
     expect(await sum({ ranges: [{ start: 0, end: 2 }] })).toBe(11);
     expect(await sum({ ranges: [{ start: 4, end: Number.MAX_SAFE_INTEGER }] })).toBe(10_000);
+    const scattered = [
+      { start: 4, end: 5 },
+      { start: 0, end: 1 },
+      { start: 2, end: 2 },
+      { start: 1, end: 2 },
+      { start: 0, end: 2 },
+      { start: 9, end: 3 },
+    ];
+    expect(await sum({ ranges: scattered })).toBe(10_011);
     const { statements } = await ask({
       view: viewId,
       summaries: { [fields['Twice'] as string]: 'sum' },

@@ -16,6 +16,7 @@ import { type Prepared, Statement } from '../sql/statement';
 import { inOrder } from './row-ranges';
 
 type Chosen = Pick<SummariesQuery, 'ranges' | 'recordIds'>;
+type Range = NonNullable<Chosen['ranges']>[number];
 
 export interface RowSummariesQuery extends Chosen {
   table: TableModel;
@@ -35,8 +36,9 @@ export function rowSummariesStatement(base: BaseModel, query: RowSummariesQuery,
   const reach = reachOf(caller, base, table);
   const summaries = query.summaries.filter(({ field }) => isShown(reach, field));
   const inputs = summaries.map((_, at) => `v${at}`);
-  const chosen = chosenRows({ base, table, reach, filter, sort }, query, statement);
-  const rows = rowsOf({ base, table, reach, filter }, statement, isFew(query) ? 'rows' : 'table', (row) =>
+  const picked: Chosen = { recordIds: query.recordIds, ranges: query.ranges && merged(query.ranges) };
+  const chosen = chosenRows({ base, table, reach, filter, sort }, picked, statement);
+  const rows = rowsOf({ base, table, reach, filter }, statement, isFew(picked) ? 'rows' : 'table', (row) =>
     summaries.map((summary, at) => `${summaryInput(row, summary)} AS ${inputs[at]}`),
   );
   // Nothing to summarise would be an answer for each row.
@@ -51,9 +53,21 @@ export function rowSummariesStatement(base: BaseModel, query: RowSummariesQuery,
   );
 }
 
+/** The places of the ranges, each once and in order: what many ranges ask of the same rows is no more work than one. */
+function merged(ranges: readonly Range[]): Range[] {
+  const apart: Range[] = [];
+  const filled = ranges.filter(({ start, end }) => start < end).sort((one, other) => one.start - other.start);
+  for (const { start, end } of filled) {
+    const last = apart.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else apart.push({ start, end });
+  }
+  return apart;
+}
+
 function isFew({ ranges, recordIds }: Chosen): boolean {
   if (!ranges && !recordIds) return false;
-  const inRanges = (ranges ?? []).map(({ start, end }) => Math.max(0, end - start));
+  const inRanges = (ranges ?? []).map(({ start, end }) => end - start);
   return inRanges.reduce((sum, rows) => sum + rows, recordIds?.length ?? 0) <= FEW_ROWS;
 }
 
