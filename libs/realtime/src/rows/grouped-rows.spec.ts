@@ -1,6 +1,7 @@
 import type { Change, Op, RecordChanges, Row, RowWindow, ViewGroups } from '@pyairtable/contracts';
 import { shownModel } from '@pyairtable/core';
 import { VirtualWorld } from '../testing/virtual-world';
+import type { WindowRequest } from './row-source';
 import { TableRows } from './table-rows';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
@@ -48,9 +49,9 @@ const MOVED: Standing = [
 ];
 const NOW_B = { updated: [{ id: 'rec2', before: {}, after: { [PICK]: 'b' } }] };
 
-async function start(standing: Standing = BEFORE) {
+async function start(standing: Standing = BEFORE, first = windowOf(1, standing)) {
   const world = new VirtualWorld();
-  const windows: { answer(window: RowWindow): void }[] = [];
+  const windows: { request: WindowRequest; answer(window: RowWindow): void }[] = [];
   const asked: { answer(groups: ViewGroups): void; fail(): void }[] = [];
   const pending: Op[] = [];
   let last = 1;
@@ -64,8 +65,8 @@ async function start(standing: Standing = BEFORE) {
         ],
       },
       view: { id: 'viwA', groups: [{ fieldId: PICK, direction: 'asc' }] },
-      first: windowOf(1, standing),
-      fetchWindow: () => new Promise((resolve) => windows.push({ answer: resolve })),
+      first,
+      fetchWindow: (request) => new Promise((resolve) => windows.push({ request, answer: resolve })),
       fetchRows: () => Promise.resolve([]),
       fetchIds: () => Promise.resolve({ seq: 1, ids: standing.map(([id]) => id) }),
       fetchGroups: () =>
@@ -223,6 +224,119 @@ describe('rows under heads', () => {
     for (const { answer } of asked.slice(2)) answer(groupsOf(2, placed));
     await world.advance(1_000);
     expect(seen(rows)).toEqual(['a 3', 'recNew', 'rec1', 'rec2', 'b 1', 'rec3']);
+  });
+});
+
+describe('rows that keep their places', () => {
+  const LONG: Standing = ['a', 'b', 'c'].flatMap((pick) =>
+    Array.from({ length: 200 }, (_, at): Standing[number] => [`${pick}${at}`, pick]),
+  );
+  const blockOf = (seq: number, standing: Standing, start: number, end: number): RowWindow => {
+    const all = windowOf(seq, standing);
+    return { ...all, start, rows: all.rows.slice(start, end) };
+  };
+
+  /** A server that answers at once, and a page that has read the first rows and the groups. */
+  async function scrolled() {
+    const page = await start(LONG, blockOf(1, LONG, 0, 200));
+    let standing = LONG;
+    let seq = 1;
+    let windowsDone = 0;
+    let groupsDone = 0;
+    const serve = async () => {
+      for (let step = 0; step < 60; step += 1) {
+        for (; groupsDone < page.asked.length; groupsDone += 1)
+          page.asked[groupsDone]?.answer(groupsOf(seq, standing));
+        for (; windowsDone < page.windows.length; windowsDone += 1) {
+          const { request, answer } = page.windows[windowsDone] as (typeof page.windows)[number];
+          answer(blockOf(seq, standing, request.start, request.start + request.limit));
+        }
+        await page.world.advance(50);
+      }
+    };
+    page.rows.setVisible({ start: 0, end: 40 });
+    await serve();
+    return {
+      ...page,
+      serve,
+      become(next: Standing) {
+        standing = next;
+        seq += 1;
+      },
+      shownAt: (from: number, to: number) =>
+        Array.from({ length: to - from }, (_, at) => page.rows.rowAt(from + at)?.id),
+      expectPlaces(from: number, to: number) {
+        expect(this.shownAt(from, to)).toEqual(standing.slice(from, to).map(([id]) => id));
+        const { groups } = groupsOf(seq, standing);
+        expect(page.rows.groups?.map((group) => [group.cell, group.start, group.count])).toEqual(
+          groups?.map((group) => [group.cell, group.start, group.count]),
+        );
+      },
+    };
+  }
+
+  const A5_IN_C: Standing = [...LONG.filter(([id]) => id !== 'a5'), ['a5', 'c']];
+
+  it('do so until rows are scrolled to that must be read, and then move with their heads', async () => {
+    const page = await scrolled();
+    page.rows.holdPlaces(true);
+    page.become(A5_IN_C);
+    page.change({ updated: [{ id: 'a5', before: {}, after: { [PICK]: 'c' } }] });
+    await page.serve();
+    expect([page.shownAt(4, 7), page.rows.groups?.[0]?.count]).toEqual([['a4', 'a5', 'a6'], 200]);
+
+    page.rows.setVisible({ start: 180, end: 300 });
+    await page.serve();
+    page.expectPlaces(180, 300);
+    page.rows.setVisible({ start: 140, end: 220 });
+    await page.serve();
+    page.expectPlaces(140, 220);
+  });
+
+  it('do not show a new one a second time where others are read around it', async () => {
+    const page = await scrolled();
+    const op: Op = {
+      id: 'op',
+      kind: 'records.create',
+      tableId: TABLE,
+      records: [{ id: 'recNew', cells: { [PICK]: 'a' } }],
+    };
+    page.rows.holdPlaces(true);
+    page.submit(op);
+    page.rows.showIn(0, 'recNew');
+    page.become([...LONG.slice(0, 200), ['recNew', 'a'], ...LONG.slice(200)]);
+    page.pending.length = 0;
+    page.change({ created: [{ id: 'recNew', n: 601, createdTime: '', cells: { [PICK]: 'a' } }] }, op);
+    page.rows.setVisible({ start: 180, end: 240 });
+    await page.serve();
+    page.expectPlaces(180, 240);
+    page.rows.setVisible({ start: 560, end: 601 });
+    await page.serve();
+    page.expectPlaces(560, 601);
+  });
+
+  it('do so although rows were being read when they began to', async () => {
+    const page = await scrolled();
+    page.become(A5_IN_C);
+    page.change({ updated: [{ id: 'a5', before: {}, after: { [PICK]: 'c' } }] });
+    await page.world.advance(300);
+    page.rows.holdPlaces(true);
+    await page.serve();
+    page.expectPlaces(0, 40);
+  });
+
+  it('do so under heads that belong to them, although those were read sooner', async () => {
+    const { rows, world, asked, change } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE));
+    await world.advance(0);
+    await world.advance(500);
+    change(NOW_B);
+    await world.advance(0);
+    asked[1]?.answer(groupsOf(2, MOVED));
+    await world.advance(0);
+    rows.holdPlaces(true);
+    await world.advance(1_000);
+    expect(seen(rows)).toEqual(SEEN_BEFORE);
   });
 });
 

@@ -11,6 +11,8 @@ export interface LiveGroupsOptions {
   isGrouped: boolean;
   /** Whether rows on screen are to be read again: the groups that they stand in are shown with them. */
   areRowsDue(): boolean;
+  /** Whether rows on screen keep places that groups as of change `seq` do not know. */
+  areRowsHeld(seq: number): boolean;
   /** What is shown is another, or cannot be read; `moved`: heads may stand elsewhere. */
   onShown(moved: boolean): void;
 }
@@ -83,6 +85,12 @@ export class LiveGroups {
   hold(on: boolean): void {
     if (this.#isHolding === on) return;
     this.#isHolding = on;
+    if (on && this.#coming) {
+      this.#heldBack = this.#coming.seq;
+      this.#coming = null;
+      this.#cancelShow?.();
+      this.#cancelShow = null;
+    }
     if (on || this.#heldBack === null) return;
     this.mark(this.#heldBack);
     this.#heldBack = null;
@@ -184,7 +192,7 @@ export class LiveGroups {
 
   #take(read: ViewGroups): void {
     if (this.#due !== null && read.seq >= this.#due) this.#due = null;
-    if (this.#isHolding && this.#shown) {
+    if (this.#isHolding && this.#shown && this.#options.areRowsHeld(read.seq)) {
       this.#heldBack = read.seq;
       const { kinds, summaries } = read;
       this.#shown = { ...this.#shown, kinds, summaries };

@@ -119,6 +119,10 @@ export class TableRows {
         this.#refresh(this.#store.unsaidAfter(seq));
         this.#notify({ kind: 'all' });
       },
+      onTorn: () => {
+        this.#placesHeld = false;
+        this.#hold(false);
+      },
       onFailure: (error) => {
         this.#loadError = error;
         this.#notify({ kind: 'all' });
@@ -158,6 +162,7 @@ export class TableRows {
           timers: host.timers,
           isGrouped: this.#isGrouped,
           areRowsDue: () => !this.#fetcher.holding && this.#fetcher.isBehind,
+          areRowsHeld: (seq) => this.#fetcher.isBehind || seq > host.last(),
           onShown: (moved) => {
             if (moved) this.#made.forget((id) => this.#store.positionOf(id) !== undefined);
             this.#settleLayout();
@@ -288,7 +293,7 @@ export class TableRows {
 
   /**
    * While a record that was made here is filled in, a sort must not carry it off: with `true` rows of a sorted view that
-   * may have moved keep their places, a new one the last, until `false`.
+   * may have moved keep their places, a new one the last, until `false`, or until others must be read to be shown.
    */
   holdPlaces(on: boolean): void {
     this.#placesHeld = on;
@@ -414,9 +419,12 @@ export class TableRows {
 
   #holdOrNot(): void {
     const isBusy = this.#opsOnTheirWay() > MAX_OPS_WITH_REREAD;
-    const isHeld = (this.#placesHeld || isBusy) && !this.#store.byCreation;
-    this.#groups?.hold(isHeld);
-    this.#fetcher.hold(isHeld);
+    this.#hold((this.#placesHeld || isBusy) && !this.#store.byCreation);
+  }
+
+  #hold(on: boolean): void {
+    this.#groups?.hold(on);
+    this.#fetcher.hold(on);
   }
 
   get #isGrouped(): boolean {

@@ -14,6 +14,8 @@ export interface WindowFetcherOptions {
   end(): number;
   /** A window was taken that was read as of `seq`: these positions may show something else. */
   onLoaded(range: PositionRange, seq: number): void;
+  /** Rows cannot keep their places any longer: those that are read stand in another order. Ends the hold. */
+  onTorn(): void;
   /** Reading fails (and goes on being tried), or works again (null). */
   onFailure(error: Error | null): void;
 }
@@ -106,7 +108,7 @@ export class WindowFetcher {
     });
   }
 
-  /** While on, rows that may have moved stay where they are: only missing ones are read. */
+  /** While on, rows that may have moved stay where they are: only missing ones are read, while none has moved. */
   hold(on: boolean): void {
     if (this.#holding === on) return;
     this.#holding = on;
@@ -135,6 +137,10 @@ export class WindowFetcher {
   /** Starts what is due. Call it when rows became stale or missing. */
   pump(): void {
     if (this.#closed || this.#cancelTimer || this.#cancelRest) return;
+    if (this.#holding && this.#isTorn) {
+      this.#options.onTorn();
+      return;
+    }
     while (this.#flights.size < MAX_IN_FLIGHT) {
       const gap = this.#nextGap();
       if (!gap) return;
@@ -174,6 +180,23 @@ export class WindowFetcher {
     });
   }
 
+  /** Whether rows on screen, when those that lack are read, are not all of one order. */
+  get #isTorn(): boolean {
+    const { store } = this.#options;
+    if (!store.hasStale) return false;
+    const last = Math.min(store.total, this.#options.end());
+    let fresh = 0;
+    let stale = 0;
+    for (const { start, end } of this.#visible) {
+      for (let position = start; position < Math.min(end, last); position += 1) {
+        if (store.rowAt(position) === undefined) return true;
+        if (store.isFresh(position)) fresh += 1;
+        else stale += 1;
+      }
+    }
+    return fresh > 0 && stale > 0;
+  }
+
   /** Several ranges take turns, each as often as one would be read. */
   get #rereadInterval(): number {
     return Math.max(MIN_INTERVAL_MS, REREAD_INTERVAL_MS / Math.max(1, this.#visible.length));
@@ -194,6 +217,8 @@ export class WindowFetcher {
     const missing = gaps.find(({ start }) => isMissing(start));
     const gap = missing ?? gaps[0];
     if (gap) return gap;
+    // They would come in another order than those that keep their places.
+    if (this.#holding && store.hasStale) return null;
     // Rows around the visible ones are read ahead once; when they are stale they wait until they are visible.
     for (const range of this.#wanted) {
       const ahead = this.#gapIn(range, isMissing);
@@ -245,12 +270,18 @@ export class WindowFetcher {
     last: number,
   ): void {
     if (!this.#flights.delete(flight)) return;
-    const { store, onLoaded, onFailure, timers } = this.#options;
+    const { store, onLoaded, onTorn, onFailure, timers } = this.#options;
     const now = timers.now();
     this.#restUntil = now + Math.min(LONGEST_REREAD_REST_MS, REREAD_REST * (now - flight.askedAt));
     if (this.#failures > 0) {
       this.#failures = 0;
       onFailure(null);
+    }
+    if (this.#holding && (store.hasStale || window.seq > last)) {
+      const isReread = store.rowAt(flight.start) !== undefined;
+      onTorn();
+      // Groups that go with it were held back: both are read again, and shown together.
+      if (isReread) return;
     }
     if (store.insert(window, last, anchor)) {
       this.evict();

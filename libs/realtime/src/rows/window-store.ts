@@ -70,6 +70,11 @@ export class WindowStore {
     return run !== undefined && !run.stale;
   }
 
+  /** Whether rows that are held may have moved since they were read. */
+  get hasStale(): boolean {
+    return this.#runs.some(({ stale }) => stale);
+  }
+
   positionOf(recordId: string): number | undefined {
     return this.#index().get(recordId);
   }
