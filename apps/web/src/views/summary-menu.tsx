@@ -2,7 +2,7 @@
 import type { Field, SummaryKind, Table, View } from '@pyairtable/contracts';
 import { shownModel, summaryKinds } from '@pyairtable/core';
 import { Menu, MenuChoices, MenuHeading } from '@pyairtable/ui';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useBase } from '@/base/base-context';
 import { summaryWord } from './summary-words';
 
@@ -28,10 +28,16 @@ export function SummaryMenu({
 }) {
   const { base, actions } = useBase();
   const { field, rect } = open;
-  const kinds = useMemo(
-    () => summaryKinds(shownModel(base.tables).table(table.id).field(field.id)),
-    [base.tables, table.id, field.id],
-  );
+  const kinds = useMemo(() => {
+    const known = shownModel(base.tables).tableById(table.id)?.fieldById(field.id);
+    return known && summaryKinds(known);
+  }, [base.tables, table.id, field.id]);
+  // Another person may delete the field meanwhile.
+  const isGone = !kinds;
+  useEffect(() => {
+    if (isGone) onClose();
+  }, [isGone, onClose]);
+  if (!kinds) return null;
   const anchor = { getBoundingClientRect: () => rect };
   return (
     <Menu
