@@ -1,4 +1,4 @@
-import type { Change, Op, RecordChanges, Row, RowWindow, ViewGroups } from '@pyairtable/contracts';
+import type { Change, Op, RecordChanges, Row, RowWindow, ViewGroup, ViewGroups } from '@pyairtable/contracts';
 import { shownModel } from '@pyairtable/core';
 import { VirtualWorld } from '../testing/virtual-world';
 import type { WindowRequest } from './row-source';
@@ -224,6 +224,41 @@ describe('rows under heads', () => {
     for (const { answer } of asked.slice(2)) answer(groupsOf(2, placed));
     await world.advance(1_000);
     expect(seen(rows)).toEqual(['a 3', 'recNew', 'rec1', 'rec2', 'b 1', 'rec3']);
+  });
+
+  it('made in a group whose rows have all gone stand under its head, not under the one before', async () => {
+    const { rows, world, asked, change, submit } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE));
+    await world.advance(500);
+    const make = (id: string, group: number) => {
+      const records = [{ id, cells: {} }];
+      submit({ id: `op-${id}`, kind: 'records.create', tableId: TABLE, records });
+      rows.showIn(group, id);
+    };
+    change({ deleted: [{ id: 'rec3', n: 3, before: {} }] });
+    make('inB', 1);
+    expect(seen(rows)).toEqual(['a 2', 'rec1', 'rec2', 'b 1', 'inB']);
+    make('inA', 0);
+    expect(seen(rows)).toEqual(['a 3', 'rec1', 'rec2', 'inA', 'b 1', 'inB']);
+    submit({ id: 'op', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1', 'rec2'] });
+    expect(seen(rows)).toEqual(['a 1', 'inA', 'b 1', 'inB']);
+  });
+
+  it('made in a group inside another are counted by both, and by no group after them', async () => {
+    const { rows, world, asked, submit } = await start();
+    const groups: ViewGroup[] = [
+      { level: 0, cell: 'a', start: 0, count: 2, summaries: {} },
+      { level: 1, cell: 'a1', start: 0, count: 2, summaries: {} },
+      { level: 1, cell: 'a2', start: 2, count: 0, summaries: {} },
+      { level: 0, cell: 'b', start: 2, count: 1, summaries: {} },
+      { level: 1, cell: 'b1', start: 2, count: 1, summaries: {} },
+    ];
+    asked[0]?.answer({ ...groupsOf(1, BEFORE), groups });
+    await world.advance(500);
+    const [records, tableId] = [[{ id: 'inA2', cells: {} }], TABLE];
+    submit({ id: 'op', kind: 'records.create', tableId, records });
+    rows.showIn(2, 'inA2');
+    expect(seen(rows)).toEqual(['a 3', 'a1 2', 'rec1', 'rec2', 'a2 1', 'inA2', 'b 1', 'b1 1', 'rec3']);
   });
 });
 

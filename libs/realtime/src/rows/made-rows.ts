@@ -12,7 +12,9 @@ interface Standing {
 /** Rows made here in groups: each is shown behind the others of its group until the server has placed it. */
 export class MadeRows {
   #made: { id: string; group: number }[] = [];
-  #ends: number[] = [];
+  /** The groups that they were made in, ascending, and the last group inside each of those, ascending. */
+  #groups: number[] = [];
+  #lasts: number[] = [];
   #lifted = NOTHING_LIFTED;
 
   get lifted(): LiftedRows {
@@ -33,11 +35,14 @@ export class MadeRows {
     const known = this.#made.flatMap(({ id, group }) => {
       const from = indexOf(id);
       const at = groups[group];
-      return from === undefined || !at ? [] : [{ id, group, from, end: at.start + at.count }];
+      if (from === undefined || !at) return [];
+      return [{ id, group, from, last: lastInside(groups, group), end: at.start + at.count }];
     });
-    known.sort((a, b) => a.end - b.end);
+    // By group, for one without rows ends where others do; rows of a group stand behind those of groups inside it.
+    known.sort((a, b) => a.last - b.last || b.group - a.group);
     this.#made = known;
-    this.#ends = known.map(({ end }) => end);
+    this.#groups = known.map(({ group }) => group).toSorted((a, b) => a - b);
+    this.#lasts = known.map(({ last }) => last);
     this.#lifted =
       known.length === 0
         ? NOTHING_LIFTED
@@ -46,8 +51,21 @@ export class MadeRows {
           );
   }
 
-  /** How many of them are shown before what stands from a position on. */
-  before(position: number): number {
-    return countBelow(this.#ends, position + 1);
+  /** The groups with those that were made in them, each behind those of the groups before it. */
+  withMade(groups: readonly ViewGroup[]): readonly ViewGroup[] {
+    if (this.#made.length === 0) return groups;
+    return groups.map((group, at) => {
+      const before = countBelow(this.#lasts, at);
+      const inside = countBelow(this.#groups, lastInside(groups, at) + 1) - countBelow(this.#groups, at);
+      return { ...group, start: group.start + before, count: group.count + inside };
+    });
   }
+}
+
+/** The last of the groups inside a group, itself where there are none. */
+function lastInside(groups: readonly ViewGroup[], at: number): number {
+  const { level } = groups[at] as ViewGroup;
+  let last = at;
+  while ((groups[last + 1]?.level ?? 0) > level) last += 1;
+  return last;
 }

@@ -197,7 +197,7 @@ export class TableRows {
     return (this.#shownGroups ??=
       this.#hidden.length === 0 && this.#made.lifted === NOTHING_LIFTED
         ? read
-        : read.map((group) => movedGroup(group, (position) => this.#placeOf(position))));
+        : this.#made.withMade(read.map((group) => movedGroup(group, (position) => this.#placeOf(position)))));
   }
 
   /** What groups and summaries were read last, positions as the server has them; null before that. */
@@ -456,9 +456,9 @@ export class TableRows {
       : this.#store.positionsOf(ids).filter((position) => this.#store.isFresh(position));
   }
 
-  /** The index at which what stands from a position on is shown. */
+  /** The index of what stands from a position on, without regard to rows that were made in groups. */
   #placeOf(position: number): number {
-    return position - countBelow(this.#hidden, position) + this.#made.before(position);
+    return position - countBelow(this.#hidden, position);
   }
 
   #positionOf(index: number): number {
