@@ -17,6 +17,7 @@ import { fieldsToFill } from '@/record/fields-to-fill';
 import { NewRecordDialog, type NewRecord } from '@/record/new-record-dialog';
 import { RecordPanel } from '@/record/record-panel';
 import type { Arranging } from '@/views/arranging';
+import { type AskedGroup, filledInGroup } from '@/views/asked-group';
 import { groupCells, newInGroup } from '@/views/group-cells';
 import { type OpenSummaryMenu, SummaryMenu } from '@/views/summary-menu';
 import { useMayArrange } from '@/views/use-may-arrange';
@@ -227,13 +228,14 @@ function OpenTable({
     onPlace({ recordId: id }, addressed ? 'replace' : 'push');
   };
   const held = useHeldRecords(records, table.id, view, open?.rows);
-  const [filling, setFilling] = useState<{ group: number | undefined } | null>(null);
+  const [filling, setFilling] = useState<AskedGroup | null>(null);
   const addRecord = (asked?: number) => {
     const group = asked ?? groupAtCursor();
     const given = cellsIn(group);
     const lacking = fieldsToFill(table.fields, reader).filter(({ id }) => given.cells[id] === undefined);
     // A table that takes no empty record is asked for one that it takes.
-    if (lacking.length > 0) setFilling({ group });
+    if (lacking.length > 0)
+      setFilling({ key: group === undefined ? undefined : heads.groups[group]?.key, given });
     else makeRecord(given, group);
   };
   /** Where rows are grouped, whoever asks for no group means the one they are in, or the last. */
@@ -390,13 +392,9 @@ function OpenTable({
       {filling ? (
         <NewRecordDialog
           table={table}
-          onAdd={({ cells, titles }) => {
-            const given = cellsIn(filling.group);
-            const isElsewhere = Object.keys(given.cells).some((id) => cells[id] !== undefined);
-            makeRecord(
-              { cells: { ...given.cells, ...cells }, titles: { ...given.titles, ...titles } },
-              isElsewhere ? undefined : filling.group,
-            );
+          onAdd={(filled) => {
+            const { record, group } = filledInGroup(filling, filled, heads.groups, table);
+            makeRecord(record, group);
           }}
           onClose={() => setFilling(null)}
         />
