@@ -19,7 +19,7 @@ import {
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
-import { endedInVain, repeatedField } from './connection/faults';
+import { endedInVain } from './connection/faults';
 import type { Models } from './model/with-model';
 import {
   type ListPage,
@@ -41,6 +41,7 @@ import { updateWrite } from './write/update-write';
 import type { PlannedWrite, WriteContext, WriteOutcome } from './write/write-request';
 import { alone, WriteCombiner } from './write/write-combiner';
 import { writeInTransaction } from './write/write-transaction';
+import { tellRepeated } from './write/tell-repeated';
 
 /** Plans a write against a model; again when the model turns out old. */
 type Plan = (base: BaseModel, lookup: RecordLookup) => RecordPlan | Promise<RecordPlan>;
@@ -238,15 +239,4 @@ function asTexts(rows: string, base: BaseModel, table: TableModel, form: TextFor
     formatRecord(row, base, table, form, people),
   );
   return JSON.stringify(records).slice(1, -1);
-}
-
-/** Throws INVALID_VALUE_FOR_COLUMN in place of the database's word that cells of a field may not repeat. */
-function tellRepeated(error: unknown, base: BaseModel): never {
-  const field = base.locateField(repeatedField(error) ?? '')?.field;
-  if (!field) throw error;
-  throw appError(
-    'INVALID_VALUE_FOR_COLUMN',
-    `Field "${field.name}" is unique: two records cannot hold the same value`,
-    { details: { fieldId: field.id }, cause: error },
-  );
 }

@@ -186,4 +186,75 @@ describe('a field that becomes a link', () => {
     expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Acme']);
     expect(await listed('Firms')).toEqual([]);
   });
+
+  const US = { dateFormat: { name: 'us' } };
+  const EUROPEAN = { dateFormat: { name: 'european' } };
+  const FRIENDLY = { dateFormat: { name: 'friendly' } };
+  it.each([
+    ['number', { precision: 2 }, [5, 1234.5], 'number', { precision: 1 }, ['5.0', '1234.5']],
+    ['currency', { precision: 2, symbol: '$' }, [1234.5, -3], 'number', { precision: 1 }, ['1234.5', '-3.0']],
+    ['percent', { precision: 0 }, [0.5], 'percent', { precision: 0 }, ['50%']],
+    ['percent', { precision: 0 }, [0.5], 'number', { precision: 1 }, ['0.5']],
+    ['duration', { durationFormat: 'h:mm' }, [5400], 'duration', { durationFormat: 'h:mm' }, ['1:30']],
+    ['date', EUROPEAN, ['2026-02-01'], 'date', US, ['2/1/2026']],
+    ['date', FRIENDLY, ['2026-01-02'], 'date', US, ['1/2/2026']],
+    ['number', { precision: 2 }, [5, 1234.5], 'singleLineText', undefined, ['5.00', '1234.50']],
+    ['singleLineText', undefined, ['5.00', '1.0', '5'], 'number', { precision: 0 }, ['5', '1']],
+    ['singleLineText', undefined, ['1/2/2026'], 'date', US, ['1/2/2026']],
+  ] as const)('takes values of %s %j for those that they are: %j as %s %j', async (...kinds) => {
+    const [type, options, cells, other, shown, texts] = kinds;
+    await begin([null], []);
+    const fields = [{ name: 'Value', type: other, ...(shown ? { options: shown } : {}) }];
+    const tables = `/v0/meta/bases/${baseId}/tables`;
+    ids['Values'] = (await mia.post(tables, { name: 'Values', fields })).body.id;
+    const fieldsUrl = `${tables}/${ids['Deals']}/fields`;
+    const made = await mia.post(fieldsUrl, { name: 'Kind', type, ...(options ? { options } : {}) });
+    ids['Deals.Firm'] = made.body.id;
+    const records = cells.map((Kind) => ({ fields: { Kind } }));
+    expect((await mia.post(`/v0/${baseId}/Deals`, { records })).status).toBe(200);
+    // Once the records are made, and then the same are found.
+    const first = await convert('Values', { preview: true });
+    expect(first.body.report).toMatchObject({ lost: 0, newRecords: { count: texts.length, titles: texts } });
+    const link = { options: { linkedTableId: ids['Values'] }, name: 'Link', type: 'multipleRecordLinks' };
+    expect((await mia.post(fieldsUrl, link)).status).toBe(200);
+    expect((await convert('Values')).body.report).toEqual(first.body.report);
+    expect(await listed('Values')).toHaveLength(texts.length);
+    const copy = { name: 'Again', type, ...(options ? { options } : {}) };
+    ids['Deals.Firm'] = (await mia.post(fieldsUrl, copy)).body.id;
+    const again = cells.map((Again) => ({ fields: { Again } }));
+    expect((await mia.post(`/v0/${baseId}/Deals`, { records: again })).status).toBe(200);
+    expect((await convert('Values')).body.report).toMatchObject({ lost: 0, newRecords: { count: 0 } });
+    expect(await listed('Values')).toHaveLength(texts.length);
+    // A write with typecast finds them too.
+    const written = texts.map((title) => ({ fields: { Link: [title] } }));
+    expect((await mia.post(`/v0/${baseId}/Deals`, { records: written, typecast: true })).status).toBe(200);
+    expect(await listed('Values')).toHaveLength(texts.length);
+  });
+
+  it('makes no record of a value that is none', async () => {
+    await begin(['x'], []);
+    const url = `/v0/meta/bases/${baseId}/tables/${ids['Deals']}/fields`;
+    const formula = { name: 'Ratio', type: 'formula', options: { formula: '1 / 0' } };
+    ids['Deals.Firm'] = (await mia.post(url, formula)).body.id;
+    expect((await convert('Firms', { preview: true })).body.report).toMatchObject({
+      lost: 1,
+      newRecords: { count: 0, titles: [] },
+    });
+  });
+
+  it('says which field is unique where records that have to be made would be the same there', async () => {
+    await begin(['Acme, Bolt'], []);
+    const { id } = (await mia.post(`/v0/meta/bases/${baseId}/tables/${ids['Firms']}/fields`, text('Town')))
+      .body;
+    const own = `/v1/bases/${baseId}/tables/${ids['Firms']}/fields/${id}`;
+    expect((await mia.patch(own, { rules: { unique: true, default: 'Ulm' } })).status).toBe(200);
+    for (const more of [{ preview: true }, {}]) {
+      const { status, body } = await convert('Firms', more);
+      expect([status, body.error.message]).toEqual([422, expect.stringContaining('"Town" is unique')]);
+    }
+    await mia.post(`/v0/${baseId}/Firms`, { fields: { Name: 'Acme', Town: 'Ulm' } });
+    const { status, body } = await convert();
+    expect([status, body.error.message]).toEqual([422, expect.stringContaining('"Town" is unique')]);
+    expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Acme, Bolt']);
+  });
 });

@@ -14,7 +14,7 @@ export interface TextForm {
 }
 
 /** A title as the linked table's primary field shows it. */
-function titleAs(title: string, field: FieldModel, context: CellContext): string {
+export function titleAs(title: string, field: FieldModel, context: CellContext): string {
   return field.behaviour.format(titleCell(field, title), field.options, context);
 }
 

@@ -7,6 +7,7 @@ import type { TableModel } from '../model/table-model';
 import type { ChoiceAddition, LinkedCreation, RecordWrite } from './change-set';
 import type { DefaultContext } from './default-cell';
 import { withDefaults } from './keep-rules';
+import { readTitle } from './primary-title';
 import type { PlanContext } from './record-plan';
 import { settleAttachments } from './settle-attachments';
 
@@ -41,12 +42,9 @@ function titlesOf(
   return titles;
 }
 
-const AS_IT_STANDS: ReadonlySet<string> = new Set(['text', 'code']);
-
-/** What a title is looked up as: text as it stands; numbers and dates, which have one form each, without outer blanks. */
-export function soughtTitle(table: TableModel, title: string): string {
-  return AS_IT_STANDS.has(table.primaryField.behaviour.family) ? title : title.trim();
-}
+/** What a title is looked up as: what it means in the table, and where that is nothing, as it stands. */
+const soughtTitle = (table: TableModel, title: string, base: BaseModel): string =>
+  readTitle(title, table, base) ?? title.trim();
 
 /** Titles to look up for links that typecast names them by, by linked table. */
 function wantedTitles(base: BaseModel, table: TableModel, records: readonly UnsettledRecord[]): Titles {
@@ -54,7 +52,7 @@ function wantedTitles(base: BaseModel, table: TableModel, records: readonly Unse
   return new Map(
     [...titles].map(([tableId, wanted]) => {
       const linked = base.table(tableId);
-      return [tableId, new Set([...wanted].map((title) => soughtTitle(linked, title)))];
+      return [tableId, new Set([...wanted].map((title) => soughtTitle(linked, title, base)))];
     }),
   );
 }
@@ -106,7 +104,7 @@ function addChoices(
 }
 
 /** A new record of that title; throws INVALID_VALUE_FOR_COLUMN where the primary field cannot hold it. */
-export function recordTitled(title: string, table: TableModel, base: BaseModel): RecordWrite {
+function recordTitled(title: string, table: TableModel, base: BaseModel): RecordWrite {
   const primary = table.primaryField;
   const type = primary.behaviour;
   const outcome = type.computed
@@ -126,7 +124,7 @@ function withIds(
 ): SettledRecords {
   const { base } = context;
   const idOf = (tableId: string, title: string) =>
-    found.get(tableId)?.get(soughtTitle(base.table(tableId), title));
+    found.get(tableId)?.get(soughtTitle(base.table(tableId), title, base));
   const records = settleWhole(table, given, idOf);
   const ids = new Map<string, Map<string, string>>();
   const choices = addChoices(table, records, ids);
@@ -136,7 +134,7 @@ function withIds(
     const linked = base.table(tableId);
     const created = new Map<string, RecordWrite>();
     for (const title of wanted) {
-      const sought = soughtTitle(linked, title);
+      const sought = soughtTitle(linked, title, base);
       if (idOf(tableId, title) === undefined && !created.has(sought))
         created.set(sought, recordTitled(title, linked, base));
       if (created.size > MAX_LINKED_CREATIONS)
@@ -146,7 +144,7 @@ function withIds(
       linkedCreations.push({ table: linked, records: withDefaults(linked, [...created.values()], context) });
     const known = [...wanted].map((title): [string, string] => [
       title,
-      idOf(tableId, title) ?? (created.get(soughtTitle(linked, title)) as RecordWrite).id,
+      idOf(tableId, title) ?? (created.get(soughtTitle(linked, title, base)) as RecordWrite).id,
     ]);
     titles.set(tableId, new Map(known));
   }

@@ -19,12 +19,12 @@ export function fateOf(cell: RawCell, before: string, after: string): ConvertedC
   return before === after ? 'kept' : 'changed';
 }
 
-type Target = Pick<FieldModel, 'behaviour' | 'options'>;
+type Read = Pick<FieldModel, 'behaviour' | 'options'>;
 
 const meaning = ({ family, several }: FieldType) => `${family} ${several === true}`;
 
 /** The cell as the new type keeps it without a detour over its text; undefined where it cannot. */
-function directly(cell: ReadCell, from: FieldModel, to: Target, context: CellContext): RawCell | undefined {
+function directly(cell: ReadCell, from: Read, to: Read, context: CellContext): RawCell | undefined {
   const [source, target] = [from.behaviour, to.behaviour];
   if (target.family === 'checkbox' && source.family === 'number') return Number(cell) === 0 ? null : true;
   if (source.family === 'checkbox' && target.family === 'number') return cell === true ? 1 : null;
@@ -34,7 +34,7 @@ function directly(cell: ReadCell, from: FieldModel, to: Target, context: CellCon
   return outcome.ok ? outcome.value : undefined;
 }
 
-function fromText(text: string, { behaviour, options }: Target, context: CellContext) {
+function fromText(text: string, { behaviour, options }: Read, context: CellContext) {
   const nothing = { cell: null, choices: [] as readonly string[] };
   if (text === '') return nothing;
   const outcome = behaviour.normalise(text, options, { ...context, typecast: true });
@@ -47,12 +47,7 @@ function fromText(text: string, { behaviour, options }: Target, context: CellCon
  * A cell as a field of another type or with other options holds it: as it is where both mean the same, else as the new
  * type reads its text, best effort. `context` knows people and the titles of the links in the cell.
  */
-export function convertCell(
-  cell: ReadCell,
-  from: FieldModel,
-  to: Target,
-  context: CellContext,
-): ConvertedCell {
+export function convertCell(cell: ReadCell, from: Read, to: Read, context: CellContext): ConvertedCell {
   const before = from.behaviour.format(cell, from.options, context);
   const known = cell === null ? null : directly(cell, from, to, context);
   const made = known === undefined ? fromText(before, to, context) : { cell: known, choices: [] };

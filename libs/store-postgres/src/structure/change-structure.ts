@@ -6,6 +6,7 @@ import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
 import type { Sharding } from '../sharding/sharding';
 import { stateTable } from '../sql/identifiers';
+import { tellRepeated } from '../write/tell-repeated';
 import { settleStamps } from './cell-stamps';
 import type { KeptItem } from './kept-structure';
 
@@ -149,8 +150,9 @@ export async function loggedChange<T>(
   const logged = await atGate(dependencies, baseId, async (executor) => {
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
-    const { draft, traces } = draftOf(executor, (loaded as NonNullable<typeof loaded>).model, caller);
-    const done = await work(draft);
+    const { model } = loaded as NonNullable<typeof loaded>;
+    const { draft, traces } = draftOf(executor, model, caller);
+    const done = await work(draft).catch((error: unknown) => tellRepeated(error, model));
     await settleStamps(executor, baseId);
     return { result: done, seq: await logStructure(executor, baseId, caller, traces) };
   });

@@ -1,16 +1,16 @@
-import { appError, type ConversionReport, type Field } from '@pyairtable/contracts';
+import { appError, type ConversionReport, type Field, readCellOf, type RowCell } from '@pyairtable/contracts';
 import {
   type AppliedRows,
   composeRecordChanges,
   fateOf,
   type FieldModel,
-  linkTitles,
   type LinkTitles,
   madeOfTitle,
   type RecordWrite,
   shownField,
-  soughtTitle,
   type TableModel,
+  titleAs,
+  titlesOfCell,
   withDefaults,
 } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
@@ -18,6 +18,7 @@ import { junctionName, stateTable, tableName } from '../sql/identifiers';
 import { titleText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { applyRowsStatement } from '../write/apply-rows';
+import { repeatedCell } from '../write/tell-repeated';
 import { makeLink, requireLinkedTable } from './add-field';
 import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
@@ -28,6 +29,8 @@ import { cellsOf, readingContext } from './field-cells';
 /** Records that one conversion makes in the linked table. */
 const MOST_MADE = 50_000;
 const BATCH = 2_000;
+/** Characters of cells that wait for the records which they name to be looked for: each time costs a walk over the table. */
+const MOST_WAITING = 16_000_000;
 const TITLES_TOLD = 12;
 
 /** A record of the linked table; one that is still to be made has no number. */
@@ -71,18 +74,30 @@ export class LinkConversion {
 
   /** Looks at every cell, and for the records that they name. */
   async judge(): Promise<void> {
-    const cells: TextCell[] = [];
+    let waiting: TextCell[] = [];
+    let size = 0;
+    const names = new Set<string>();
+    const settle = async () => {
+      await this.find(names);
+      for (const cell of waiting) this.settle(cell);
+      waiting = [];
+      size = 0;
+      names.clear();
+    };
     for await (const chunk of cellsOf(this.draft, this.table, this.from))
       for (const { n, cell } of chunk) {
-        const context = readingContext(this.draft, this.from, cell);
-        const before = this.from.behaviour.format(cell, this.from.options, context);
-        cells.push({ n, before, ...linkTitles(before, this.to, context) });
+        const one = this.read(n, cell);
+        waiting.push(one);
+        for (const name of one.whole === undefined ? one.entries : [one.whole, ...one.entries])
+          if (!this.byTitle.has(name) && !this.byId.has(name)) names.add(name);
+        size += one.before.length;
+        if (names.size >= MOST_MADE || size >= MOST_WAITING) await settle();
       }
-    await this.find(cells);
-    for (const cell of cells) this.settle(cell);
+    await settle();
+    this.requireDifferent();
     this.report.newRecords = {
       count: this.made.length,
-      titles: this.made.slice(0, TITLES_TOLD).map(({ linked }) => linked.title),
+      titles: this.made.slice(0, TITLES_TOLD).map(({ linked }) => this.shown(linked)),
     };
   }
 
@@ -111,36 +126,43 @@ export class LinkConversion {
     return after;
   }
 
-  /** Finds the records that the cells name, the oldest of each title. */
-  private async find(cells: readonly TextCell[]): Promise<void> {
+  private read(n: number, cell: RowCell): TextCell {
+    const { draft, from, to, linked } = this;
+    const context = readingContext(draft, from, cell);
+    const read = readCellOf(cell);
+    const before = from.behaviour.format(read, from.options, context);
+    return { n, before, ...titlesOfCell(read, from, to, linked, draft.base, context) };
+  }
+
+  /** Finds the records of those titles or ids, the oldest of each title. */
+  private async find(names: ReadonlySet<string>): Promise<void> {
     const { base, run } = this.draft;
-    const named = cells.flatMap(({ entries, whole }) =>
-      whole === undefined ? entries : [whole, ...entries],
-    );
-    const titles = new Set(named.filter((text) => !isId('record', text)).map((text) => this.sought(text)));
-    const ids = new Set(named.filter((text) => isId('record', text)));
-    if (titles.size + ids.size === 0) return;
+    const titles = new Set<string>([...names].filter((name) => !isId('record', name)));
+    const ids = [...names].filter((name) => isId('record', name));
+    if (names.size === 0) return;
     const statement = new Statement(base.id);
     const title = titleText(base, this.linked, 't', statement);
     const { text, parameters } = statement.finish(
       `SELECT x.n, x.id, x.title FROM (SELECT t.__id AS n, t.id, ${title} AS title FROM ${tableName(base.id, this.linked.id)} t) x
-        WHERE x.title = ANY(${statement.bind([...titles])}::text[]) OR x.id = ANY(${statement.bind([...ids])}::text[]) ORDER BY x.n DESC`,
+        WHERE x.title = ANY(${statement.bind([...titles])}::text[]) OR x.id = ANY(${statement.bind(ids)}::text[]) ORDER BY x.n DESC`,
     );
     for (const found of await run<Required<Linked>>(text, parameters)) {
-      this.byId.set(found.id, found);
-      this.byTitle.set(found.title, found);
+      const one = this.byId.get(found.id) ?? found;
+      this.byId.set(one.id, one);
+      if (titles.has(one.title)) this.byTitle.set(one.title, one);
     }
   }
 
-  private sought(title: string): string {
-    return soughtTitle(this.linked, title);
+  /** The title as the link shows it. */
+  private shown({ title }: Linked): string {
+    return titleAs(title, this.linked.primaryField, readingContext(this.draft, this.to, null));
   }
 
   private settle({ n, before, entries, whole }: TextCell): void {
-    const one = whole === undefined ? undefined : this.byTitle.get(this.sought(whole));
+    const one = whole === undefined ? undefined : this.byTitle.get(whole);
     const named = one ? [one] : entries.map((entry) => this.byId.get(entry) ?? this.titled(entry));
     const records = [...new Set(named.filter((record) => record !== undefined))];
-    const titles = new Map(records.map(({ id, title }) => [id, title]));
+    const titles = new Map(records.map((record) => [record.id, this.shown(record)]));
     const cell = records.length > 0 ? [...titles.keys()] : null;
     const context = { ...readingContext(this.draft, this.to, null), titles };
     const after = this.to.behaviour.format(cell, this.to.options, context);
@@ -150,8 +172,7 @@ export class LinkConversion {
 
   /** The record of the title, one to be made where there is none; undefined where none can have it. */
   private titled(title: string): Linked | undefined {
-    const sought = this.sought(title);
-    if (this.byTitle.has(sought)) return this.byTitle.get(sought);
+    if (this.byTitle.has(title)) return this.byTitle.get(title);
     const { base, caller } = this.draft;
     const record = isId('record', title) ? undefined : madeOfTitle(title, this.linked, base);
     const linked = record && { id: record.id, title };
@@ -164,8 +185,22 @@ export class LinkConversion {
         'INVALID_REQUEST_UNKNOWN',
         `The cells name more than ${MOST_MADE} records that table "${this.linked.name}" does not have`,
       );
-    this.byTitle.set(sought, linked);
+    this.byTitle.set(title, linked);
     return linked;
+  }
+
+  /** Records that are made have a title each; all else in them is the same. */
+  private requireDifferent(): void {
+    const [first, second] = this.made;
+    if (!first || !second) return;
+    const { fields, primaryFieldId } = this.linked;
+    for (const field of fields)
+      if (
+        field.rules?.unique &&
+        field.id !== primaryFieldId &&
+        (first.record.cells[field.id] ?? null) !== null
+      )
+        throw repeatedCell(field);
   }
 
   private async makeRecords(): Promise<void> {
