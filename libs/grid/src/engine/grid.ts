@@ -24,6 +24,7 @@ import { Painter } from './painter';
 import { PointerInput } from './pointer';
 import { RangeReport } from './range-report';
 import type { Context2D, Pen } from './render/pen';
+import { refuse } from './refuse';
 import { RowMoving } from './row-moving';
 import type { Scene } from './scene';
 import { scrollHeadIntoView, scrollIntoView } from './scroll-into-view';
@@ -178,6 +179,7 @@ export class GridEngine implements GridContext {
 
   /** Repaints cells whose values changed; without arguments everything. Cells are read again through `getCell`. */
   invalidate(cells?: readonly { row: number; columnId?: string }[]): void {
+    this.ticking.lookAgain();
     if (!cells) {
       this.damage.addAll();
       this.follow(this.options.columns);
@@ -244,6 +246,7 @@ export class GridEngine implements GridContext {
       moveTarget: this.moving.target,
       canMoveRows: this.moving.isOffered,
       selection: this.selection,
+      isAllTicked: () => this.ticking.isAll,
       isTicked: (row) => this.selection.rows.has(this.keyOf(row)),
       isFocused: this.isFocused || this.editing.isOpen || options.keepsActive === true,
       fill: this.fill,
@@ -395,8 +398,7 @@ export class GridEngine implements GridContext {
     const why = whyLocked(this.options, this.words, position);
     if (why === undefined || (active !== null && this.toldLocked === active)) return;
     this.toldLocked = active;
-    this.announce(why);
-    this.options.onRefused?.(why);
+    refuse(this, why);
   }
 
   takeFocus(): void {
@@ -559,20 +561,18 @@ export class GridEngine implements GridContext {
       if (extent.rows.heads && extent.rows.shownCount === 0) this.heads.stand(0);
       else this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, extent));
     }
-    this.damageHead();
-    this.damage.addRange(this.selection.range);
-    this.requestFrame();
+    this.damageCursor();
   };
 
   private readonly handleBlur = (): void => {
     this.isFocused = false;
-    this.damageHead();
-    this.damage.addRange(this.selection.range);
-    this.requestFrame();
+    this.damageCursor();
   };
 
-  private damageHead(): void {
+  private damageCursor(): void {
     if (this.heads.at !== null) this.damage.addGroup(this.heads.at);
+    this.damage.addRange(this.selection.range);
+    this.requestFrame();
   }
 
   private readonly handleFonts = (): void => {

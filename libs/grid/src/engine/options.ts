@@ -231,6 +231,8 @@ export interface GridWords {
   recordGone: string;
   /** A group went away under the cursor, or while records were dragged to it. */
   groupGone: string;
+  /** Why an act was refused: others moved rows in and out of sight while it read those that were not loaded. */
+  groupsChanged: string;
   /** Why nothing can be written in a grid that refuses all edits. */
   readonly: string;
   checked: string;

@@ -22,6 +22,8 @@ export interface Scene {
   moveTarget: number | null;
   selection: GridSelection;
   isTicked(row: number): boolean;
+  /** Whether all rows that are shown are ticked. */
+  isAllTicked(): boolean;
   /** Whether the grid has the focus, or looks as if: the outline of the active cell pales without it. */
   isFocused: boolean;
   /** Range under the fill handle while dragging. */

@@ -1,5 +1,7 @@
 import type { GridContext } from './grid-context';
-import { shownRows } from './row-layout';
+import { haveFoldsMoved } from './moved-folds';
+import { refuse } from './refuse';
+import { shownRows, type RowLayout } from './row-layout';
 import { TickedRows } from './ticked-rows';
 
 /** Ticks rows: those that are loaded at once, the others as soon as the host has read their keys. */
@@ -11,9 +13,25 @@ export class Ticking {
   private reading: AbortController | null = null;
   /** Unticked or deleted since that began to read them. */
   private readonly unticked = new Set<string>();
+  /** Whether all rows that are shown are ticked, as found for these ticks and rows: a frame has no time to ask each. */
+  private found: { ticked: TickedRows; rows: RowLayout; isAll: boolean } | null = null;
 
   constructor(grid: GridContext) {
     this.grid = grid;
+  }
+
+  /** Whether all rows that are shown are ticked, and there are any. */
+  get isAll(): boolean {
+    const { selection, extent } = this.grid;
+    const { rows } = extent;
+    if (this.found?.ticked !== selection.rows || this.found.rows !== rows)
+      this.found = { ticked: selection.rows, rows, isAll: this.areAllTicked() };
+    return this.found.isAll;
+  }
+
+  /** Call when other records may stand in the rows. */
+  lookAgain(): void {
+    this.found = null;
   }
 
   toggle(row: number): void {
@@ -35,11 +53,10 @@ export class Ticking {
     this.add(range.top, range.bottom + 1, [...shownRows(this.grid.layout.rows, range)]);
   }
 
-  /** Ticks all rows that are shown, or none when as many are ticked. */
+  /** Ticks all rows that are shown, or none when all of them are. */
   toggleAll(): void {
-    const { selection, extent } = this.grid;
-    const { rowCount, rows } = extent;
-    if (selection.rows.count >= rows.shownCount) return this.clear();
+    const { rowCount, rows } = this.grid.extent;
+    if (rows.shownCount === 0 || this.isAll) return this.clear();
     const isWhole = rows.shownCount === rowCount;
     this.add(0, rowCount, isWhole ? undefined : [...shownRows(rows, { top: 0, bottom: rowCount - 1 })]);
   }
@@ -57,6 +74,23 @@ export class Ticking {
     const { rows } = this.grid.selection;
     const left = rows.remove(gone);
     if (left !== rows) this.set(left);
+  }
+
+  private areAllTicked(): boolean {
+    const { selection, extent } = this.grid;
+    const { rows, rowCount } = extent;
+    const ticked = selection.rows;
+    if (rows.shownCount === 0 || ticked.count < rows.shownCount) return false;
+    let unknown = 0;
+    for (const row of shownRows(rows, { top: 0, bottom: rowCount - 1 })) {
+      const key = this.grid.keyOf(row);
+      if (key === undefined) unknown++;
+      else if (!ticked.has(key)) return false;
+    }
+    if (unknown === 0) return true;
+    // Rows that are not loaded have no key: they are taken for ticked when as many ticks are on no loaded row.
+    for (const key of ticked.keys) if (this.grid.rowOf(key) === undefined && --unknown === 0) return true;
+    return false;
   }
 
   /** Ticks rows `start` up to `end`, or those of them that are `wanted`. */
@@ -77,9 +111,14 @@ export class Ticking {
     this.reading = reading;
     this.unticked.clear();
     this.set(ticked.reading(true));
+    const before = this.grid.extent.rows;
     readRowKeys(start, end, reading.signal).then(
       (all) => {
         if (reading.signal.aborted) return;
+        if (haveFoldsMoved(before, this.grid.extent.rows, { top: start, bottom: end - 1 })) {
+          this.clear();
+          return refuse(this.grid, this.grid.words.groupsChanged);
+        }
         this.reading = null;
         const read = rows.flatMap((row) => all[row - start] ?? []);
         const kept = read.filter((key) => !this.unticked.has(key));

@@ -77,6 +77,60 @@ describe('selected records in Chromium', () => {
   );
 
   it(
+    'ticks all rows that are shown, though as many are ticked that are folded away',
+    async () => {
+      await open('rows=20&groups=10');
+      const count = () => page.evaluate(() => window.grid?.selection().rows.count);
+      await page.mouse.click(24, 34 + 36 + 16);
+      await page.keyboard.down('Shift');
+      await page.mouse.click(24, 34 + 36 + 9 * 32 + 16);
+      await page.keyboard.up('Shift');
+      await page.mouse.click(150, 34 + 18);
+      await settled(page);
+      expect(await count()).toBe(10);
+      await page.mouse.click(24, 17);
+      expect(await count()).toBe(20);
+      await page.mouse.click(24, 17);
+      expect(await count()).toBe(0);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'ticks nothing rather than a folded record when groups change while keys are read',
+    async () => {
+      const tickAll = async () => {
+        await open('loading&rows=100&groups=20&collapsed=1');
+        await page.mouse.click(24, 17);
+      };
+      const told = async () => {
+        await page.evaluate(() => window.answer());
+        await settled(page);
+        return page.evaluate(() => [
+          window.grid?.selection().rows.count,
+          window.gridLog.calls.at(-1) ?? 'not refused',
+        ]);
+      };
+      await tickAll();
+      await page.evaluate(() =>
+        window.regroup([
+          { key: '0', level: 0, start: 0, count: 21 },
+          { key: '1', level: 0, start: 21, count: 20 },
+          { key: '2', level: 0, start: 41, count: 59 },
+        ]),
+      );
+      await settled(page);
+      expect(await told()).toEqual([0, 'The groups have changed meanwhile. Try again.']);
+      // What the person folds meanwhile takes nothing from what was chosen.
+      await tickAll();
+      await page.mouse.click(150, 34 + 18);
+      await settled(page);
+      expect(await told()).toEqual([80, 'collapse 0']);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'ticks rows that are not loaded when their keys are read, and not once Escape took that back',
     async () => {
       await open('loading');

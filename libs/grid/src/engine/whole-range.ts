@@ -3,6 +3,8 @@ import { MAX_CLIPBOARD_CELLS } from './clipboard';
 import type { GridColumn } from './column';
 import type { GridContext } from './grid-context';
 import type { ReadRange } from './options';
+import { haveFoldsMoved } from './moved-folds';
+import { refuse } from './refuse';
 import { shownRows } from './row-layout';
 import { rangeSize, shownSize } from './selection';
 import type { CellRange } from './selection-types';
@@ -20,14 +22,13 @@ function isLoaded(grid: GridContext, range: CellRange): boolean {
 
 /** Says that more cells were asked for than are done at once. */
 export function refuseTooMany(grid: GridContext): void {
-  const message = grid.words.tooManyCells(MAX_CLIPBOARD_CELLS);
-  grid.announce(message);
-  grid.options.onRefused?.(message);
+  refuse(grid, grid.words.tooManyCells(MAX_CLIPBOARD_CELLS));
 }
 
 /**
  * Does something with all cells of a range: at once where they are loaded, else as soon as the host has read them
- * (`read`). Refused, in words, beyond `MAX_CLIPBOARD_CELLS`: half of what was asked for is never done.
+ * (`read`). Refused, in words, beyond `MAX_CLIPBOARD_CELLS`, and when rows that are folded away took other places
+ * meanwhile: neither half of what was asked for is ever done, nor anything to a record that nobody saw.
  */
 export function withWholeRange(
   grid: GridContext,
@@ -45,6 +46,7 @@ export function withWholeRange(
   void options.readRange(range).then((read) => {
     // Not read: the host has said why, or the person gave it up.
     if (!read) return;
+    if (haveFoldsMoved(rows, grid.layout.rows, range)) return refuse(grid, grid.words.groupsChanged);
     const getCell = (row: number, column: GridColumn) => read.getCell(row, column);
     act({ ...grid.options, columns, rowCount, rows, getCell }, read);
   });

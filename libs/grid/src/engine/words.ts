@@ -19,6 +19,7 @@ export const ENGLISH: GridWords = {
   refused: (message) => `Not saved: ${message}`,
   recordGone: 'This record is no longer here.',
   groupGone: 'This group is no longer here.',
+  groupsChanged: 'The groups have changed meanwhile. Try again.',
   readonly: 'You can look at these records, but not change them.',
   checked: 'checked',
   unchecked: 'not checked',

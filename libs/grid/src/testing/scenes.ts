@@ -55,6 +55,7 @@ export function sceneOf(changes: Partial<Scene> = {}): Scene {
     rowLabel: (row) => String(row + 1),
     selection: EMPTY_SELECTION,
     isTicked: () => false,
+    isAllTicked: () => false,
     isFocused: true,
     fill: null,
     copied: null,

@@ -63,17 +63,16 @@ function drawColumnHeader(pen: Pen, scene: Scene, column: number, box: Rect): vo
 
 function drawCorner(pen: Pen, scene: Scene): void {
   const { ctx, theme } = pen;
-  const { rowHeaderWidth, headerHeight, rows: lines } = scene.layout;
+  const { rowHeaderWidth, headerHeight } = scene.layout;
   ctx.fillStyle = theme.headerBackground;
   ctx.fillRect(0, 0, rowHeaderWidth, headerHeight);
-  const { rows } = scene.selection;
-  if (scene.hover.area !== 'corner' && rows.isEmpty) return;
+  if (scene.hover.area !== 'corner' && scene.selection.rows.isEmpty) return;
   const size = 16;
   const x = rowHeaderWidth < 72 ? (rowHeaderWidth - size) / 2 : 16;
   drawCheckbox(
     pen,
     { x: Math.round(x), y: (headerHeight - size) / 2, width: size, height: size },
-    lines.shownCount > 0 && rows.count >= lines.shownCount,
+    scene.isAllTicked(),
   );
 }
 
