@@ -360,11 +360,11 @@ function OpenTable({
             key={table.id}
             table={table}
             open={open}
+            heads={heads}
             recordId={recordId}
-            onRecord={(id) => {
+            onRecord={(id, row) => {
               onPlace({ recordId: id }, 'replace');
-              const row = open.rows.indexOf(id);
-              if (row !== undefined) grid.current?.scrollTo(row);
+              grid.current?.scrollTo(open.rows.indexOf(id) ?? row);
             }}
             onClose={() => {
               showRecord(null);

@@ -14,6 +14,7 @@ import { ChevronDown, ChevronUp, Ellipsis, History, Link2, Trash2, X } from 'luc
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { basePath } from '@/base/base-path';
 import { useBase } from '@/base/base-context';
+import type { GroupHeads } from '@/base/use-group-heads';
 import type { OpenRows } from '@/base/use-table-rows';
 import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
@@ -24,19 +25,23 @@ import { RECORD_INPUTS } from './record-inputs';
 import { RequiredMark } from './required-mark';
 import { useIsWritable } from './use-is-writable';
 import { useRecord } from './use-record';
+import { useRecordBeside } from './use-record-beside';
 
 /** One record with all its fields: beside the grid, or over the whole screen where it is narrow. */
 export function RecordPanel({
   table,
   open,
+  heads,
   recordId,
   onRecord,
   onClose,
 }: {
   table: Table;
   open: OpenRows;
+  heads: GroupHeads;
   recordId: string;
-  onRecord: (recordId: string) => void;
+  /** Opens another, at a row of the view. */
+  onRecord: (recordId: string, row: number) => void;
   onClose: () => void;
 }) {
   const { base, reader, records, mayEdit } = useBase();
@@ -45,9 +50,7 @@ export function RecordPanel({
   const isWritable = useIsWritable(table.id);
   const [showsHistory, setShowsHistory] = useState(false);
   const panel = useRef<HTMLElement>(null);
-  const at = rows.indexOf(recordId);
-  const previous = at === undefined || at === 0 ? undefined : rows.rowAt(at - 1);
-  const next = at === undefined ? undefined : rows.rowAt(at + 1);
+  const { hasPrevious, hasNext, step } = useRecordBeside(open, heads, recordId, onRecord);
 
   // In the tick it opens: keys pressed next must not go to the grid beside it.
   useLayoutEffect(() => {
@@ -56,15 +59,15 @@ export function RecordPanel({
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.altKey && event.key === 'ArrowUp' && previous) onRecord(previous.id);
-      else if (event.altKey && event.key === 'ArrowDown' && next) onRecord(next.id);
+      if (event.altKey && event.key === 'ArrowUp' && hasPrevious) void step(-1);
+      else if (event.altKey && event.key === 'ArrowDown' && hasNext) void step(1);
       else return;
       event.preventDefault();
     };
     const element = panel.current;
     element?.addEventListener('keydown', press);
     return () => element?.removeEventListener('keydown', press);
-  }, [previous, next, onRecord]);
+  }, [hasPrevious, hasNext, step]);
 
   const primary = table.fields.find(({ id }) => id === table.primaryFieldId);
   const title = record && primary ? cellText(reader, primary, record.cells[primary.id]) : '';
@@ -87,17 +90,12 @@ export function RecordPanel({
         <IconButton
           label="Previous record"
           shortcut="Alt ↑"
-          disabled={!previous}
-          onClick={() => previous && onRecord(previous.id)}
+          disabled={!hasPrevious}
+          onClick={() => void step(-1)}
         >
           <ChevronUp size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
-        <IconButton
-          label="Next record"
-          shortcut="Alt ↓"
-          disabled={!next}
-          onClick={() => next && onRecord(next.id)}
-        >
+        <IconButton label="Next record" shortcut="Alt ↓" disabled={!hasNext} onClick={() => void step(1)}>
           <ChevronDown size={16} strokeWidth={1.5} aria-hidden="true" />
         </IconButton>
         <span className="ms-1 min-w-0 flex-1 truncate text-sm text-n11">{table.name}</span>
