@@ -168,4 +168,35 @@ describe('the time when a field was last changed', () => {
     await update(id, { A: '9' });
     later(await cell(id, 'Watching'), all);
   });
+
+  it('stays as it was kept where the log knows of no change, as of a base that was imported', async () => {
+    const { id, made } = await create({ A: '1' });
+    const other = await create({ A: '1' });
+    const watching = (await add('Watching', 'lastModifiedTime', { referencedFieldIds: [ids['A']] }))[
+      'id'
+    ] as string;
+    await update(id, { A: '2' });
+    const when = await cell(id, 'Watching');
+    later(when, made);
+    const file = (await mia.get(`/v1/bases/${baseId}/export`)).body;
+    expect((await mia.delete(`/v1/bases/${baseId}`)).status).toBe(204);
+    expect((await mia.delete(`/v1/trash/${baseId}`)).status).toBe(204);
+    const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
+    const imported = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
+    expect(imported.status).toBe(201);
+    expect(await cell(id, 'Watching')).toBe(when);
+    const gone = await mia.delete(own(watching));
+    await update(other.id, { A: '2' });
+    expect((await mia.post(`/v1/bases/${baseId}/trash/${gone.body.seq}/restore`)).status).toBe(200);
+    expect(await cell(id, 'Watching')).toBe(when);
+    later(await cell(other.id, 'Watching'), when);
+    const watch = async (...names: string[]) => {
+      const options = { referencedFieldIds: names.map((name) => ids[name]) };
+      expect((await mia.patch(own(watching), { options })).status).toBe(200);
+      return cell(id, 'Watching');
+    };
+    expect(await watch('A', 'B')).toBe(when);
+    expect(await watch('A')).toBe(when);
+    expect(await watch('B')).toBe(made);
+  });
 });

@@ -34,6 +34,8 @@ export async function settleStamps(executor: Executor, baseId: string): Promise<
       } else {
         await makeRoom({ base, run }, table.id);
         await run(`ALTER TABLE ${rows} ADD COLUMN ${stampName(id)} timestamptz(3)`);
+        // The log of a large base takes longer to read than any request of a person may.
+        await run(`SET LOCAL statement_timeout = '250s'`);
         const statement = new Statement(baseId);
         const changes = lastLoggedChanges(baseId, table.id, [id], (value) => statement.bind(value));
         const { text, parameters } = statement.finish(

@@ -83,7 +83,7 @@ async function watchOthers(
     await makeRoom(draft, table.id);
     for (const text of addColumn(draft.base.id, table.id, to)) await draft.run(text);
   }
-  await fillWatching(draft, table.id, changed);
+  await fillWatching(draft, table.id, changed, was.watched);
 }
 
 /** Changes name, description, options or rules of a field; its type stays. */
