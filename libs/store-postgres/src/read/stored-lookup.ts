@@ -21,6 +21,9 @@ interface LoggedRow extends GuardRow, Pick<LoggedEntry, 'convertedSince'> {
   changes: Change['changes'] | null;
 }
 
+/** As the index of these entries says it. */
+const CONVERTS = `'$[*] ? (@.action == "field.converted")'`;
+
 /** What a caller who may edit a base is told of what it holds, at the version that the write is planned for. */
 export class StoredLookup implements RecordLookup {
   constructor(
@@ -60,7 +63,7 @@ export class StoredLookup implements RecordLookup {
       statement.finish(
         `SELECT ${GUARD_COLUMNS}, c.changes, (SELECT coalesce(json_agg(e.change -> 'before' ORDER BY s.seq), '[]')
             FROM ${log} s, jsonb_array_elements(s.changes) AS e(change)
-            WHERE s.seq > c.seq AND e.change ->> 'action' = 'field.converted') AS "convertedSince"
+            WHERE s.seq > c.seq AND s.changes @? ${CONVERTS} AND e.change ->> 'action' = 'field.converted') AS "convertedSince"
           FROM ${GUARD_FROM} LEFT JOIN ${log} c ON c.seq = ${number} AND ${GUARD_OK}`,
       ),
     );
@@ -75,7 +78,7 @@ export class StoredLookup implements RecordLookup {
       statement.finish(
         `SELECT ${GUARD_COLUMNS}, (SELECT coalesce(json_agg(e.change -> 'before' ORDER BY s.seq DESC), '[]')
             FROM ${stateTable(base.id, 'change')} s, jsonb_array_elements(s.changes) AS e(change)
-            WHERE ${GUARD_OK} AND e.change ->> 'action' = 'field.converted'
+            WHERE ${GUARD_OK} AND s.changes @? ${CONVERTS} AND e.change ->> 'action' = 'field.converted'
               AND e.change ->> 'fieldId' = ANY(${statement.bind(fieldIds)}::text[])) AS former
           FROM ${GUARD_FROM}`,
       ),

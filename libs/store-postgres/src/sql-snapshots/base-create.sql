@@ -98,6 +98,8 @@ CREATE TABLE "app_1"."trash" (
 
 CREATE INDEX change_deletes ON "app_1"."change" (seq) WHERE changes @? '$[*].deleted';
 
+CREATE INDEX change_conversions ON "app_1"."change" (seq) WHERE changes @? '$[*] ? (@.action == "field.converted")';
+
 CREATE TABLE "app_1"."record_id" (
   id varchar(17) COLLATE "C" PRIMARY KEY, table_id varchar(17) COLLATE "C" NOT NULL
 );

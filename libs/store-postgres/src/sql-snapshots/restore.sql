@@ -19,6 +19,7 @@ SELECT guard.level,
     SELECT coalesce(json_agg(e.change -> 'before' ORDER BY s.seq), '[]')
     FROM "plan"."change" s, jsonb_array_elements(s.changes) AS e(change)
     WHERE s.seq > c.seq
+      AND s.changes @? '$[*] ? (@.action == "field.converted")'
       AND e.change ->> 'action' = 'field.converted'
   ) AS "convertedSince"
 FROM (VALUES (1)) AS one(n)

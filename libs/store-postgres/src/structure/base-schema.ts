@@ -102,6 +102,8 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
     )`,
     // The entries that deleted records.
     `CREATE INDEX change_deletes ON ${change} (seq) WHERE changes @? '$[*].deleted'`,
+    // The entries that gave a field another type.
+    `CREATE INDEX change_conversions ON ${change} (seq) WHERE changes @? '$[*] ? (@.action == "field.converted")'`,
     // Every record that there is or was, with its table: an id never stands in two.
     `CREATE TABLE ${stateTable(baseId, 'record_id')} (id ${ID} PRIMARY KEY, table_id ${ID} NOT NULL)`,
     // The order of a sorted list as its first page saw it, so that later pages neither repeat nor lose records.

@@ -195,6 +195,11 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       const update = await op('records.update', 'tasks', { records: [changed] });
       return listen(() => base.run(update));
     },
+    'update-with-id-as-text': async (listen) => {
+      const changed = await record('notes', { note: newId('choice') }, await first('notes'));
+      const update = await op('records.update', 'notes', { records: [changed] });
+      return listen(() => base.run(update));
+    },
     'update-by-op-idle': async (listen) => {
       const update = await op('records.update', 'notes', {
         records: [await record('notes', { weight: 5 }, await first('notes'))],
