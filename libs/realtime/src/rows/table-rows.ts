@@ -119,6 +119,7 @@ export class TableRows {
         this.#refresh(this.#store.unsaidAfter(seq));
         this.#notify({ kind: 'all' });
       },
+      isGrouped: this.#isGrouped,
       onTorn: () => {
         this.#placesHeld = false;
         this.#hold(false);
@@ -293,7 +294,7 @@ export class TableRows {
 
   /**
    * While a record that was made here is filled in, a sort must not carry it off: with `true` rows of a sorted view that
-   * may have moved keep their places, a new one the last, until `false`, or until others must be read to be shown.
+   * may have moved keep their places, a new one the last, until `false`; under heads, until others must be read to be shown.
    */
   holdPlaces(on: boolean): void {
     this.#placesHeld = on;

@@ -14,6 +14,8 @@ export interface WindowFetcherOptions {
   end(): number;
   /** A window was taken that was read as of `seq`: these positions may show something else. */
   onLoaded(range: PositionRange, seq: number): void;
+  /** Rows stand under heads, which are of one order with them: what keeps its place does so only until others are read. */
+  isGrouped: boolean;
   /** Rows cannot keep their places any longer: those that are read stand in another order. Ends the hold. */
   onTorn(): void;
   /** Reading fails (and goes on being tried), or works again (null). */
@@ -137,7 +139,7 @@ export class WindowFetcher {
   /** Starts what is due. Call it when rows became stale or missing. */
   pump(): void {
     if (this.#closed || this.#cancelTimer || this.#cancelRest) return;
-    if (this.#holding && this.#isTorn) {
+    if (this.#keepsOrder && this.#isTorn) {
       this.#options.onTorn();
       return;
     }
@@ -180,6 +182,11 @@ export class WindowFetcher {
     });
   }
 
+  /** A record that is filled in stays where it is in a view without heads, though its end is read meanwhile. */
+  get #keepsOrder(): boolean {
+    return this.#holding && this.#options.isGrouped;
+  }
+
   /** Whether rows on screen, when those that lack are read, are not all of one order. */
   get #isTorn(): boolean {
     const { store } = this.#options;
@@ -218,7 +225,7 @@ export class WindowFetcher {
     const gap = missing ?? gaps[0];
     if (gap) return gap;
     // They would come in another order than those that keep their places.
-    if (this.#holding && store.hasStale) return null;
+    if (this.#keepsOrder && store.hasStale) return null;
     // Rows around the visible ones are read ahead once; when they are stale they wait until they are visible.
     for (const range of this.#wanted) {
       const ahead = this.#gapIn(range, isMissing);
@@ -277,7 +284,7 @@ export class WindowFetcher {
       this.#failures = 0;
       onFailure(null);
     }
-    if (this.#holding && (store.hasStale || window.seq > last)) {
+    if (this.#keepsOrder && (store.hasStale || window.seq > last)) {
       const isReread = store.rowAt(flight.start) !== undefined;
       onTorn();
       // Groups that go with it were held back: both are read again, and shown together.
