@@ -40,6 +40,8 @@ describe('sharing a base', () => {
     await dialog().getByText('No one with this address has signed in here yet.').waitFor();
     expect(await dialog().getByLabel('E-mail of the person to add').inputValue()).toBe(noor.email);
     await signUp(noors, noor);
+    // What her home asked for before it was shared is answered, so that coming back asks anew.
+    await noors.getByText('No bases yet').waitFor();
     await add(` ${noor.email.toUpperCase()}`);
     await entry.waitFor();
     await mias.keyboard.press('Escape');

@@ -75,7 +75,9 @@ describe('the views of a table', () => {
 
     const listed = async () => {
       await copy.click();
-      const names = await page.getByRole('menuitemradio').allInnerTexts();
+      const items = page.getByRole('menuitemradio');
+      await items.first().waitFor();
+      const names = await items.allInnerTexts();
       await page.keyboard.press('Escape');
       return names;
     };
