@@ -106,6 +106,7 @@ describe('a database that the version before left behind', () => {
       'base_member',
       'kept_answer',
       'person',
+      'untold_name',
       'workspace',
       'workspace_member',
     ]);

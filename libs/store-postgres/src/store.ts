@@ -42,7 +42,7 @@ export class Store extends StoreParts {
     this.database = database;
     this.feed = shared.feed;
     this.answers = new KeptAnswers(database, shared);
-    this.sweeper = new Sweeper(database, this.trash, shared.trashDays, (error) =>
+    this.sweeper = new Sweeper(database, this.trash, this.workspaces.renames, shared.trashDays, (error) =>
       options.onConnectionLost?.(error),
     );
   }
@@ -73,6 +73,7 @@ export class Store extends StoreParts {
 
   async close(): Promise<void> {
     this.sweeper.stop();
+    await this.workspaces.renames.stop();
     await this.database.close();
   }
 }

@@ -3,6 +3,7 @@ import { unlessGone } from './connection/faults';
 import { ANSWER_KEPT } from './kept-answers';
 import { type StateTable, stateTable } from './sql/identifiers';
 import { type Prepared, Statement } from './sql/statement';
+import type { Renames } from './structure/renames';
 import type { Trash } from './trash';
 
 const EVERY_MS = 60_000;
@@ -38,7 +39,7 @@ function sweepStatement(baseId: string, trashDays: number): Prepared {
   );
 }
 
-/** Deletes what has expired, once a minute: of some bases each time, one by one, until all have had their turn. */
+/** Deletes what has expired and takes up what was left undone, once a minute: of some bases each time, one by one, until all have had their turn. */
 export class Sweeper {
   private timer: NodeJS.Timeout | undefined;
   private last = '';
@@ -46,6 +47,7 @@ export class Sweeper {
   constructor(
     private readonly database: Database,
     private readonly trash: Trash,
+    private readonly renames: Renames,
     private readonly trashDays: number,
     private readonly onFailure: (error: Error) => void,
   ) {}
@@ -62,6 +64,7 @@ export class Sweeper {
   /** One pass. */
   async sweep(): Promise<void> {
     try {
+      await this.renames.tell();
       const answers = deletion('api.kept_answer', `kept_at <= now() - interval '${ANSWER_KEPT}'`);
       await this.database.rows({ text: answers, parameters: [] });
       const bases = await this.database.rows<{ id: string }>({

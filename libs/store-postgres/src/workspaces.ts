@@ -3,7 +3,7 @@ import type { Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
 import type { StructureDependencies } from './structure/change-structure';
-import { tellRenamed } from './structure/tell-renamed';
+import { Renames } from './structure/renames';
 
 export interface WorkspaceSummary {
   id: string;
@@ -20,11 +20,18 @@ export class Workspaces {
 
   private readonly database: Transactor;
 
-  constructor(private readonly dependencies: StructureDependencies) {
+  /** Tells bases of people who are called otherwise. */
+  readonly renames: Renames;
+
+  constructor(dependencies: StructureDependencies) {
     this.database = dependencies.database;
+    this.renames = new Renames(dependencies);
   }
 
-  /** Keeps the name and address under which others see a person; one statement when they are new to this process, and more where others know another name. */
+  /**
+   * Keeps the name and address under which others see a person, those of their newest credential; one statement when they
+   * are new to this process. Bases that know another name are told after that, by whichever process comes to it.
+   */
   async remember({
     sub,
     email,
@@ -35,17 +42,32 @@ export class Workspaces {
     Partial<Pick<IdentityClaims, 'iat'>>): Promise<void> {
     const profile = JSON.stringify([email, name]);
     const known = this.seen.get(sub);
+    if (kind === 'operator') return;
+    if (known?.profile === profile) known.since = Math.max(since, known.since);
     // A credential of before the change goes on being used until it ends.
-    if (kind === 'operator' || known?.profile === profile || (known && since < known.since)) return;
-    const [row] = await this.database.rows<{ renamed: boolean | null }>({
-      text: `INSERT INTO api.person (id, email, name, signed_in) VALUES ($1, $2, $3, true) ON CONFLICT (id) DO UPDATE
-        SET email = excluded.email, name = excluded.name, signed_in = true
-        WHERE (person.email, person.name, person.signed_in) IS DISTINCT FROM (excluded.email, excluded.name, true)
-        RETURNING (old.email, old.name) IS DISTINCT FROM (new.email, new.name) AND old.id IS NOT NULL AS renamed`,
-      parameters: [sub, email, name],
+    if (known && (known.profile === profile || since <= known.since)) return;
+    const [row] = await this.database.rows<{ untold: number }>({
+      text: `WITH named AS (
+          INSERT INTO api.person (id, email, name, signed_in, named_at) VALUES ($1, $2, $3, true, $4)
+            ON CONFLICT (id) DO UPDATE
+            SET email = excluded.email, name = excluded.name, signed_in = true, named_at = excluded.named_at
+            WHERE (person.email, person.name, person.signed_in) IS DISTINCT FROM (excluded.email, excluded.name, true)
+              AND (person.named_at < excluded.named_at OR NOT person.signed_in)
+            RETURNING old.id IS NOT NULL AND (old.email, old.name) IS DISTINCT FROM (new.email, new.name) AS renamed),
+        untold AS (
+          INSERT INTO api.untold_name (base_id, user_id, named_at)
+            SELECT i.base_id, $1, $4 FROM (
+              SELECT b.id AS base_id FROM api.base b JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+                WHERE w.user_id = $1
+              UNION SELECT m.base_id FROM api.base_member m WHERE m.user_id = $1) i
+            WHERE (SELECT n.renamed FROM named n)
+            ON CONFLICT (base_id, user_id) DO UPDATE SET named_at = excluded.named_at RETURNING base_id)
+        SELECT count(*)::int AS untold FROM untold`,
+      parameters: [sub, email, name, since],
     });
     this.seen.set(sub, { profile, since });
-    if (row?.renamed) await tellRenamed(this.dependencies, { id: sub, name });
+    // What fails now is taken up by the sweeper.
+    if (row && row.untold > 0) void this.renames.tell().catch(() => undefined);
     if (this.seen.size > KNOWN_PEOPLE) this.seen.delete(this.seen.keys().next().value as string);
   }
 

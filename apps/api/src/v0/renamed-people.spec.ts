@@ -5,6 +5,19 @@ describe('a person who is called otherwise', () => {
   let mia: Client;
   let baseId: string;
   let url: string;
+  const before = Math.floor(Date.now() / 1000) - 10;
+
+  const changesOf = async () =>
+    (await mia.get(`/v1/bases/${baseId}/changes?after=0&limit=500`)).body.changes as {
+      changes: { action?: string; after?: { name: string } }[];
+    }[];
+  /** The names that the base's log says, in their order. */
+  const namesTold = async () =>
+    (await changesOf()).flatMap(({ changes }) =>
+      changes.flatMap(({ action, after }) => (action === 'collaborator.renamed' ? [after?.name] : [])),
+    );
+  const toldAs = (...names: string[]) =>
+    vi.waitFor(async () => expect(await namesTold()).toEqual(names), 10_000);
 
   beforeAll(async () => {
     api = await ApiHarness.start();
@@ -12,7 +25,7 @@ describe('a person who is called otherwise', () => {
   afterAll(() => api?.stop());
 
   beforeEach(async () => {
-    mia = await api.client({ name: 'Mia' });
+    mia = await api.client({ name: 'Mia', iat: before });
     const base = await api.base(mia, [
       {
         name: 'Tasks',
@@ -42,7 +55,9 @@ describe('a person who is called otherwise', () => {
     expect(await kept("{Owner} = 'Mia'")).toBe(0);
   });
 
-  it('is found by the new name, and by the old one no more', async () => {
+  it('is found by the new name, and by the old one no more, once the base is told', async () => {
+    await mia.get(url);
+    await toldAs('Mona');
     const owned = (Owner: string) => mia.post(url, { fields: { Title: Owner, Owner }, typecast: true });
     const lost = await owned('Mia');
     expect([lost.status, lost.body.fields?.Owner]).not.toEqual([200, expect.anything()]);
@@ -52,15 +67,54 @@ describe('a person who is called otherwise', () => {
 
   it('is told to open windows once, with the fields whose cells show the name', async () => {
     const [table] = (await mia.get(`/v0/meta/bases/${baseId}/tables`)).body.tables;
-    const { changes } = (await mia.get(`/v1/bases/${baseId}/changes?after=0&limit=500`)).body;
     const renamed = { action: 'collaborator.renamed', after: { userId: mia.userId, name: 'Mona' } };
     const [, owner, maker, whose] = table.fields.map(({ id }: { id: string }) => id);
-    expect(changes.at(-1)).toMatchObject({
+    await mia.get(url);
+    await toldAs('Mona');
+    expect((await changesOf()).at(-1)).toMatchObject({
       changes: [renamed],
       affected: { [table.id]: [owner, maker, whose] },
     });
-    const told = (change: { changes: object[] }) =>
-      expect.objectContaining(renamed).asymmetricMatch(change.changes[0]);
-    expect(changes.filter(told)).toHaveLength(1);
+  });
+
+  it('keeps the name of the newest credential, whichever process older ones come to', async () => {
+    const other = api.replica();
+    try {
+      const old = { sub: mia.userId, name: 'Mia', iat: before };
+      const clients = [mia, await api.client(old), await other.client(old)];
+      clients.push(await other.client({ sub: mia.userId, name: 'Mona' }));
+      for (let round = 0; round < 3; round++)
+        for (const client of clients) expect((await client.get(url)).status).toBe(200);
+      expect((await mia.get(url)).body.records[0].fields.Owner.name).toBe('Mona');
+      await toldAs('Mona');
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('does not wait for bases to be told, which they are when others let them', async () => {
+    const holder = await api.store.database.connect();
+    try {
+      await holder.query(`BEGIN`);
+      await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0))`, [baseId]);
+      const asked = await mia.get(url);
+      expect([asked.status, await namesTold()]).toEqual([200, []]);
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+    await toldAs('Mona');
+  });
+
+  it('is told to a base by whoever sweeps next where a process ended before it did, and once', async () => {
+    await mia.get(url);
+    await toldAs('Mona');
+    await api.sql('INSERT INTO api.untold_name (base_id, user_id, named_at) VALUES ($1, $2, $3)', [
+      baseId,
+      mia.userId,
+      before,
+    ]);
+    for (let sweep = 0; sweep < 2; sweep++) await api.store.sweeper.sweep();
+    expect(await namesTold()).toEqual(['Mona', 'Mona']);
   });
 });

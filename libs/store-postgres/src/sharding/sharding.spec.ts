@@ -73,7 +73,7 @@ describe('bases as shards of a Citus cluster', () => {
     expect(await ask('citus', { shards: 7 })).toEqual({
       said: null,
       last: 'SELECT api.make_reference_tables($1)',
-      parameters: [['workspace', 'workspace_member', 'base', 'base_member', 'person']],
+      parameters: [['workspace', 'workspace_member', 'base', 'base_member', 'person', 'untold_name']],
     });
     expect((await ask('none', {})).said).toBeNull();
   });

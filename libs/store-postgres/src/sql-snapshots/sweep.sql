@@ -1,3 +1,9 @@
+SELECT DISTINCT base_id AS id
+FROM api.untold_name
+WHERE base_id > $1
+ORDER BY base_id
+LIMIT $2;
+
 DELETE FROM api.kept_answer
 WHERE ctid = ANY(
   ARRAY(

@@ -175,6 +175,12 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
           kind: 'session',
         }),
       ),
+    'person-renamed': (listen) =>
+      listen(async () => {
+        const person = { sub: owner.userId, email: 'ann@example.com', kind: 'session' as const };
+        await store.workspaces.remember({ ...person, name: 'Anna', iat: 1 });
+        await store.workspaces.renames.tell();
+      }),
     'field-becomes-link': async (listen) => {
       const filled = await newFilledBase();
       const { model } = await structure.base(owner, filled);
