@@ -1,7 +1,7 @@
 import { type PermissionLevel, type Scope, SCOPES } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
-import { randomUUID } from 'node:crypto';
 import { ApiHarness, type Answer, type Client } from './testing/api-harness';
+import { type Door, DOORS, OTHER_DOORS, plainField, type Places } from './testing/doors';
 
 const HIDDEN = {
   error: {
@@ -10,237 +10,6 @@ const HIDDEN = {
       'Invalid permissions, or the requested model was not found. Check that both your user and your token have the required permissions, and that the model names and/or ids are correct.',
   },
 };
-
-interface Places {
-  base: string;
-  table: string;
-  field: string;
-  view: string;
-  record: string;
-  /** Number of the entry that deleted a record. */
-  seq: number | string;
-  /** A member of the base who may read. */
-  guest: string;
-  /** Of somebody who has signed in. */
-  address: string;
-}
-
-interface Door {
-  method: 'get' | 'post' | 'patch' | 'put' | 'delete';
-  url(places: Places): string;
-  body?: (places: Places) => unknown;
-  least: PermissionLevel;
-}
-
-const door = (
-  least: PermissionLevel,
-  method: Door['method'],
-  url: Door['url'],
-  body?: Door['body'],
-): Door => ({
-  least,
-  method,
-  url,
-  ...(body ? { body } : {}),
-});
-
-const plainField = () => ({ name: `F${randomUUID()}`, type: 'singleLineText' });
-
-/** Every route that touches a base, with the least level that opens it. Destructive ones last. */
-const DOORS: Door[] = [
-  door('read', 'get', ({ base }) => `/v0/meta/bases/${base}/tables`),
-  door('read', 'get', ({ base }) => `/v0/meta/bases/${base}/views`),
-  door('read', 'get', ({ base, view }) => `/v0/meta/bases/${base}/views/${view}`),
-  door('read', 'get', ({ base, table }) => `/v0/${base}/${table}`),
-  door(
-    'read',
-    'post',
-    ({ base, table }) => `/v0/${base}/${table}/listRecords`,
-    () => ({}),
-  ),
-  door('read', 'get', ({ base, table, record }) => `/v0/${base}/${table}/${record}`),
-  door('read', 'get', ({ base }) => `/v1/bases/${base}`),
-  door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows`),
-  door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows/ids`),
-  door('read', 'get', ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/rows/${record}`),
-  door(
-    'read',
-    'post',
-    ({ base, table }) => `/v1/bases/${base}/tables/${table}/rows/read`,
-    (at) => ({ ids: [at.record] }),
-  ),
-  door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles`),
-  door('read', 'get', ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/groups?view=${view}`),
-  door(
-    'read',
-    'post',
-    ({ base, table }) => `/v1/bases/${base}/tables/${table}/summaries`,
-    ({ field }) => ({ summaries: { [field]: 'filled' } }),
-  ),
-  door(
-    'read',
-    'get',
-    ({ base, table }) => `/v1/bases/${base}/tables/${table}/search?query=a&timeZone=UTC&userLocale=en`,
-  ),
-  door(
-    'read',
-    'get',
-    ({ base, table, record }) => `/v1/bases/${base}/tables/${table}/records/${record}/history`,
-  ),
-  door('read', 'get', ({ base }) => `/v1/bases/${base}/search?query=a&timeZone=UTC&userLocale=en`),
-  door('read', 'get', ({ base }) => `/v1/bases/${base}/changes`),
-  door('edit', 'get', ({ base }) => `/v1/bases/${base}/trash`),
-  door('read', 'get', ({ base }) => `/v1/bases/${base}/export`),
-  door('read', 'get', ({ base }) => `/v1/bases/${base}/collaborators`),
-  door(
-    'edit',
-    'post',
-    ({ base, table }) => `/v0/${base}/${table}`,
-    () => ({ fields: {} }),
-  ),
-  door(
-    'edit',
-    'patch',
-    ({ base, table, record }) => `/v0/${base}/${table}/${record}`,
-    () => ({ fields: {} }),
-  ),
-  door(
-    'edit',
-    'put',
-    ({ base, table, record }) => `/v0/${base}/${table}/${record}`,
-    () => ({ fields: {} }),
-  ),
-  door(
-    'edit',
-    'patch',
-    ({ base, table }) => `/v0/${base}/${table}`,
-    ({ record }) => ({ records: [{ id: record, fields: {} }] }),
-  ),
-  door(
-    'edit',
-    'put',
-    ({ base, table }) => `/v0/${base}/${table}`,
-    ({ record }) => ({ records: [{ id: record, fields: {} }] }),
-  ),
-  door(
-    'edit',
-    'post',
-    ({ base }) => `/v1/bases/${base}/ops`,
-    ({ table }) => ({ id: randomUUID(), kind: 'records.create', tableId: table, records: [{ cells: {} }] }),
-  ),
-  door('edit', 'post', ({ base, seq }) => `/v1/bases/${base}/trash/${seq}/restore`),
-  door(
-    'create',
-    'post',
-    ({ base }) => `/v0/meta/bases/${base}/tables`,
-    () => ({ name: `T${randomUUID()}`, fields: [plainField()] }),
-  ),
-  door(
-    'create',
-    'patch',
-    ({ base, table }) => `/v0/meta/bases/${base}/tables/${table}`,
-    () => ({ description: 'x' }),
-  ),
-  door('create', 'post', ({ base, table }) => `/v0/meta/bases/${base}/tables/${table}/fields`, plainField),
-  door(
-    'create',
-    'patch',
-    ({ base, table, field }) => `/v0/meta/bases/${base}/tables/${table}/fields/${field}`,
-    () => ({ description: 'x' }),
-  ),
-  door(
-    'create',
-    'patch',
-    ({ base }) => `/v1/bases/${base}`,
-    () => ({ color: 'red' }),
-  ),
-  door(
-    'create',
-    'post',
-    ({ base }) => `/v1/bases/${base}/tables`,
-    () => ({ name: `T${randomUUID()}` }),
-  ),
-  door(
-    'create',
-    'patch',
-    ({ base, table }) => `/v1/bases/${base}/tables/${table}`,
-    () => ({ description: 'y' }),
-  ),
-  door('create', 'post', ({ base, table }) => `/v1/bases/${base}/tables/${table}/fields`, plainField),
-  door(
-    'create',
-    'patch',
-    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`,
-    () => ({ description: 'y' }),
-  ),
-  door(
-    'create',
-    'post',
-    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/duplicate`,
-    () => ({}),
-  ),
-  door(
-    'create',
-    'post',
-    ({ base, table }) => `/v1/bases/${base}/tables/${table}/fields/preview`,
-    ({ record }) => ({ type: 'formula', options: { formula: '1' }, recordIds: [record] }),
-  ),
-  door(
-    'create',
-    'post',
-    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/conversion`,
-    () => ({ type: 'multilineText' }),
-  ),
-  door(
-    'create',
-    'post',
-    ({ base, table }) => `/v1/bases/${base}/tables/${table}/place`,
-    () => ({ before: null }),
-  ),
-  door(
-    'create',
-    'post',
-    ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/place`,
-    () => ({ before: null }),
-  ),
-  door(
-    'edit',
-    'patch',
-    ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`,
-    () => ({ sort: [] }),
-  ),
-  door(
-    'edit',
-    'post',
-    ({ base, table }) => `/v1/bases/${base}/tables/${table}/views`,
-    () => ({}),
-  ),
-  door(
-    'edit',
-    'post',
-    ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}/place`,
-    () => ({ before: null }),
-  ),
-  door('edit', 'delete', ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/views/${view}`),
-  door(
-    'create',
-    'post',
-    ({ base }) => `/v1/bases/${base}/collaborators`,
-    ({ address }) => ({ email: address, permissionLevel: 'read' }),
-  ),
-  door(
-    'create',
-    'patch',
-    ({ base, guest }) => `/v1/bases/${base}/collaborators/${guest}`,
-    () => ({ permissionLevel: 'comment' }),
-  ),
-  door('edit', 'delete', ({ base, table, record }) => `/v0/${base}/${table}/${record}`),
-  door('edit', 'delete', ({ base, table, record }) => `/v0/${base}/${table}?records[]=${record}`),
-  door('create', 'delete', ({ base, guest }) => `/v1/bases/${base}/collaborators/${guest}`),
-  door('create', 'delete', ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`),
-  door('create', 'delete', ({ base, table }) => `/v1/bases/${base}/tables/${table}`),
-  door('create', 'delete', ({ base }) => `/v1/bases/${base}`),
-];
 
 /** The scopes of a route, each of which it asks for: those of the first pattern that fits. */
 const SCOPES_OF: [RegExp, Scope[]][] = [
@@ -289,6 +58,7 @@ describe('access', () => {
     const guest = newId('user');
     await api.share(base.id, guest, 'read');
     return {
+      workspace: base.workspaceId,
       base: base.id,
       table: table.id,
       field: table.fields[1].id,
@@ -313,7 +83,7 @@ describe('access', () => {
     DOORS.map(
       (each) =>
         [
-          `${each.method.toUpperCase()} ${each.url({ base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', seq: '{seq}', guest: '{guest}', address: '' })}`,
+          `${each.method.toUpperCase()} ${each.url({ workspace: '', base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', seq: '{seq}', guest: '{guest}', address: '' })}`,
           each,
         ] as const,
     ),
@@ -409,9 +179,10 @@ describe('access', () => {
     expect(await shown(owner)).not.toContain(base);
   });
 
-  it('is asked of every route that a base has', async () => {
+  it('is asked of every route that a base has, and every other is known', async () => {
     await api.app.ready();
     const marks = {
+      workspace: ':workspace',
       base: ':base',
       table: ':table',
       field: ':field',
@@ -421,15 +192,15 @@ describe('access', () => {
       guest: ':guest',
       address: '',
     };
-    const doors = new Set(
-      DOORS.map(({ method, url }) => `${method.toUpperCase()} ${url(marks).split('?')[0]}`),
-    );
-    const routes = routesOf(api.app.printRoutes({ commonPrefix: false })).filter(
-      (route) =>
-        route.includes('/:base') && !/\/(admin|trash\/:base)\b/.test(route) && !route.endsWith('/realtime'),
-    );
-    expect(routes.length).toBeGreaterThan(30);
-    expect(routes.filter((route) => !doors.has(route))).toEqual([]);
+    const routes = new Set(routesOf(api.app.printRoutes({ commonPrefix: false })));
+    const addresses = (doors: readonly Omit<Door, 'least'>[]) =>
+      doors.map(({ method, url }) => `${method.toUpperCase()} ${url(marks).split('?')[0]}`);
+    const doors = [...addresses(DOORS), ...addresses(OTHER_DOORS)];
+    expect(doors.filter((address) => !routes.has(address))).toEqual([]);
+    expect([...routes].filter((route) => !doors.includes(route))).toEqual(['GET /healthz']);
+    const ofABase = /^\S+ \/v[01]\/(meta\/)?(bases\/)?:base(\/|$)/;
+    const elsewhere = addresses(OTHER_DOORS);
+    expect(elsewhere.filter((address) => ofABase.test(address))).toEqual([]);
   });
 
   it('refuses requests without an identity alike, and unknown addresses before asking for one', async () => {
@@ -472,7 +243,7 @@ function routesOf(tree: string): string[] {
       .join('')
       .replace(/:tableIdOrName/g, ':table')
       .replace(/:userId/g, ':guest')
-      .replace(/:(base|table|field|view|record)Id/g, ':$1');
+      .replace(/:(workspace|base|table|field|view|record)Id/g, ':$1');
     return methods
       .split(', ')
       .filter((method) => method !== 'HEAD')

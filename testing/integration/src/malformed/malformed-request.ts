@@ -12,19 +12,12 @@ import {
   BODIES,
   CHUNK_FAULTS,
 } from './odd-parts';
+import { KNOWN_REQUESTS } from './known-requests';
+import type { Places } from './places';
 import type { Random } from './random';
 
-/** Where a stranger sends things: places of their own, so that they may change them. */
-export interface Places {
-  host: string;
-  baseId: string;
-  tableId: string;
-  recordId: string;
-  token: string;
-}
-
-/** How the client goes on when it has sent what it has. */
-export type Ending = 'wait' | 'half-close' | 'destroy';
+/** How the client goes on when it has sent what it has: `answer` waits as long as it takes, `wait` a little. */
+export type Ending = 'answer' | 'wait' | 'half-close' | 'destroy';
 
 /** Bytes to send, in pieces, and how to end. */
 export interface MalformedRequest {
@@ -68,59 +61,9 @@ export function malformedRequest(random: Random, places: Places): MalformedReque
   };
 }
 
-function pathOf(random: Random, { host, baseId, tableId, recordId }: Places): string {
-  const known = random.pick([
-    `/v0/${baseId}/${tableId}`,
-    `/v0/${baseId}/${tableId}`,
-    `/v0/${baseId}/${tableId}/${recordId}`,
-    `/v0/${baseId}/${tableId}/listRecords`,
-    `/v0/meta/bases/${baseId}/tables`,
-    '/v0/meta/whoami',
-    '/v0',
-    `/v1/bases/${baseId}/ops`,
-    `/v1/bases/${baseId}/realtime?after=0`,
-    `/v1/bases/${baseId}/changes`,
-    `/v1/bases/${baseId}/tables/${tableId}/rows`,
-    '/v1/me',
-    '/v1/tokens',
-    '/v1/workspaces',
-    '/v1/admin/users',
-    '/v1/admin/bases/import',
-    '/mcp',
-    '/mcp/',
-    '/bff/home',
-    `/bff/bases/${baseId}/page`,
-    '/',
-    '/sign-in',
-    '/sign-up',
-    '/settings',
-    `/${baseId}`,
-    `/${baseId}/${tableId}`,
-    '/formula-playground',
-    '/offline',
-    '/icon.svg',
-    '/api/auth/csrf',
-    '/api/auth/session',
-    '/api/auth/callback/credentials',
-    '/api/auth/callback/sign-up',
-    '/api/auth/signin/credentials',
-    '/api/auth/signout',
-    '/api/auth/_log',
-    '/api/auth/nothing',
-    '/api/auth',
-    '/api/health',
-    '/_next/static/x.js',
-    '/_next/image?url=%2Ficon.svg&w=64&q=75',
-    '/_next/data/x/index.json',
-    '/_next/webpack-hmr',
-    '/healthz',
-    '/readyz',
-    '/internal/exchange',
-    '/.well-known/jwks.json',
-    '/favicon.ico',
-    '*',
-    '',
-  ]);
+function pathOf(random: Random, places: Places): string {
+  const known = random.chance(0.05) ? random.pick(['*', '']) : random.pick(KNOWN_REQUESTS).url(places);
+  const { host } = places;
   let path = random.chance(0.05)
     ? `http://${random.pick([host, 'elsewhere.example', '[', 'a b'])}${known}`
     : known;

@@ -90,6 +90,31 @@ export const QUERIES = [
   `?long=${'x'.repeat(3_000)}`,
   '?&&==&',
 ];
+/** Values of parameters, in no order. */
+export const QUERY_VALUES = [
+  '',
+  '0',
+  '-1',
+  '1e9',
+  '9007199254740993',
+  '99999999999999999999',
+  'x',
+  'null',
+  '%00',
+  '%ff',
+  'true',
+  'ä',
+  "'",
+  '{x}',
+  'itrAAAAAAAAAAAAAA/recAAAAAAAAAAAAAA',
+  'string',
+  'Europe/Nowhere',
+  'REPEAT("x",1e9)',
+  '1/0',
+  'RECORD_ID()=""',
+  'e\u0301',
+  'x'.repeat(2_000),
+];
 export const HOSTS = [
   '',
   'a b',

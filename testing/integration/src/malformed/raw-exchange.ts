@@ -3,6 +3,8 @@ import type { MalformedRequest } from './malformed-request';
 
 /** How long a client waits for an answer before it goes away; a whole request is answered sooner, the rest may never be. */
 const PATIENCE_MS = 400;
+/** A well-formed request is answered in this time: the gateway's limit for one, and some more. */
+const ANSWER_MS = 35_000;
 
 /** Sends the bytes on a connection of their own and answers what came until its end, or until patience is over. */
 export function rawExchange(
@@ -12,7 +14,7 @@ export function rawExchange(
   return new Promise((done) => {
     const came: Buffer[] = [];
     const socket = connect({ host: hostname, port, allowHalfOpen: true });
-    const timer = setTimeout(() => socket.destroy(), PATIENCE_MS);
+    const timer = setTimeout(() => socket.destroy(), ending === 'answer' ? ANSWER_MS : PATIENCE_MS);
     socket.setNoDelay(true);
     socket.on('data', (bytes: Buffer) => came.push(bytes));
     socket.on('end', () => socket.destroy());
