@@ -83,6 +83,9 @@ const CONNECTIONS = 16;
 /** Connections that reads leave to writes. */
 const KEPT_FOR_WRITES = 2;
 
+/** The driver's client with the number of the server's process for it, which its types leave out. */
+type NumberedClient = pg.PoolClient & { processID: number };
+
 /** The pool hears errors of idle connections alone; a lost one in use fails its statements, which is told there. */
 const heard = (): void => undefined;
 
@@ -171,6 +174,20 @@ export class Database implements Transactor {
     this.storageFull = false;
   }
 
+  /**
+   * Whether connections lead to the server itself. Behind a pooler the number that a connection was told is not that of the
+   * process which works for it, and what is cancelled by it would be another's.
+   */
+  async isDirect(): Promise<boolean> {
+    const client = await checkOut(this.pool);
+    try {
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      return rows[0]?.pid === (client as NumberedClient).processID;
+    } finally {
+      this.giveBack(client);
+    }
+  }
+
   /** A connection of its own, for LISTEN and COPY; the caller releases it (with an error to have it closed). */
   connect(): Promise<pg.PoolClient> {
     return this.pool.connect();
@@ -239,7 +256,7 @@ export class Database implements Transactor {
   ): Promise<T> {
     let cancelled: Promise<unknown> | undefined;
     const cancel = () => {
-      const { processID } = client as pg.PoolClient & { processID: number };
+      const { processID } = client as NumberedClient;
       cancelled = this.cancels.query('SELECT pg_cancel_backend($1)', [processID]).catch(heard);
     };
     signal.addEventListener('abort', cancel, { once: true });

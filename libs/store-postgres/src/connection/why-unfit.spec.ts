@@ -15,6 +15,7 @@ import {
   workspaceRoot,
 } from '@pyairtable/testkit';
 import { Store } from '../store';
+import { Pooler } from '../testing/pooler';
 import { NEEDED_MIGRATIONS } from './why-unmigrated';
 
 describe('a server that the store is pointed at', () => {
@@ -50,6 +51,14 @@ describe('a server that the store is pointed at', () => {
     expect(await why(url)).toBeNull();
     expect(await why('postgresql://postgres@127.0.0.1:1/postgres')).toBeNull();
   }, 60_000);
+
+  it.each([false, true])('is not reached through a pooler (that refuses settings: %s)', async (refuses) => {
+    const pooler = await Pooler.start(clusters[0]?.url() as string, refuses);
+    expect(await why(pooler.url())).toBe(
+      'DATABASE_URL cannot be used: it leads to a connection pooler, and the api needs the server itself, whose connections it pools and sets up on its own.',
+    );
+    await pooler.stop();
+  });
 
   it('is told to have no TLS where the address asks for that', async () => {
     const url = clusters[0]?.url() as string;
