@@ -134,6 +134,33 @@ describe('the time when a field was last changed', () => {
     later(await cell(id, 'Asked'), when);
   });
 
+  it('goes with the base into its file and comes back', async () => {
+    await formula('LAST_MODIFIED_TIME({A}, {Notes})');
+    const [{ id }, linked, untouched] = [
+      await create({ A: '1' }),
+      await create({ Title: 'x' }),
+      await create({ A: '1' }),
+    ];
+    await update(id, { A: '2' });
+    await update(linked.id, { Notes: ['One'] });
+    const asked = async (at: string) => {
+      const { body } = await mia.get(at);
+      return [id, linked.id, untouched.id].map(
+        (recordId) => body.records.find((record: { id: string }) => record.id === recordId).fields.Asked,
+      );
+    };
+    const before = await asked(url);
+    later(before[0], before[2]);
+    const file = (await mia.get(`/v1/bases/${baseId}/export`)).body;
+    for (const gone of [`/v1/bases/${baseId}`, `/v1/trash/${baseId}`])
+      expect((await mia.delete(gone)).status).toBe(204);
+    const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
+    const imported = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
+    expect(imported.status).toBe(201);
+    expect(await asked(url)).toEqual(before);
+    expect((await mia.get(`/v1/bases/${baseId}/export`)).body).toEqual(file);
+  });
+
   it('of a field that watches others is right at once when it is to watch different ones, and is told', async () => {
     const { id, made } = await create({ A: '1' });
     await update(id, { B: '1' });

@@ -16,6 +16,8 @@ export interface PlannedRecord {
   createdBy?: string;
   modifiedTime?: string;
   modifiedBy?: string;
+  /** When cells were last changed, by field id: of those that were since the record was made, where a formula asks. */
+  cellTimes?: Record<string, string>;
   cells: Record<string, Exclude<RawCell, null>>;
 }
 

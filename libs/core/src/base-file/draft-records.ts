@@ -12,6 +12,8 @@ export interface DraftRecord {
   /** Position in a `_repeat` run, from 0. */
   turn?: number;
   stamps: Partial<Record<StampKey, unknown>>;
+  /** When cells were last changed, as given. */
+  times: DraftRecord['cells'];
 }
 
 export interface DraftRows {
@@ -33,6 +35,7 @@ interface Row {
   key?: unknown;
   repeat?: unknown;
   stamps: DraftRecord['stamps'];
+  times: DraftRecord['times'];
   cells: DraftRecord['cells'];
 }
 
@@ -57,11 +60,21 @@ function readRow(
     else if (key === '_k') row.key = value;
     else if (key === '_repeat') row.repeat = value;
     else if (isStamp(own)) row.stamps[own] = value;
+    else if (own === 'cellTimes') readTimes(value, at(path, key), table, row, problems);
     else if (own === 'fields' && isObject(value)) {
       readRow(value, at(path, key), table, { ...row, nested: true }, problems);
     } else problems.add(at(path, key), 'no such field');
   }
   return row;
+}
+
+/** `cellTimes: {field: time}`, by names or ids of fields. */
+function readTimes(given: unknown, path: string, table: DraftTable, row: Row, problems: Problems): void {
+  for (const [key, value] of Object.entries(problems.object(given, path) ?? {})) {
+    const field = table.fieldBy.get(key);
+    if (field) row.times.push({ field, value, place: inside(path, key) });
+    else if (!table.leftOut.has(key)) problems.add(at(path, key), 'no such field');
+  }
 }
 
 function turnsOf(row: Row, path: string, problems: Problems): (number | undefined)[] {
@@ -95,7 +108,7 @@ export function draftRecords(
       const path = at(listPath, index);
       const source = problems.object(element, path);
       if (!source) continue;
-      const row = readRow(source, path, table, { stamps: {}, cells: [] }, problems);
+      const row = readRow(source, path, table, { stamps: {}, times: [], cells: [] }, problems);
       for (const turn of turnsOf(row, path, problems)) {
         if (left-- <= 0) {
           problems.add(path, `a file may have at most ${LIMITS.records} records`);
@@ -107,6 +120,7 @@ export function draftRecords(
           path,
           cells: row.cells,
           stamps: row.stamps,
+          times: row.times,
           ...(turn === undefined ? {} : { turn }),
         };
         rows.records.push(record);

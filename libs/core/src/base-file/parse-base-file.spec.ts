@@ -363,6 +363,18 @@ describe('a faulty file', () => {
       '"ORDERS" is used twice',
     ],
     [
+      'a time of a cell that is none',
+      (file) => (orders(file)['records'][1].cellTimes = { Name: 'soon' }),
+      'tables[0].records[1].cellTimes.Name',
+      'must be an ISO time',
+    ],
+    [
+      'a time of a cell of no field',
+      (file) => (orders(file)['records'][1].cellTimes = { Naem: '2026-01-02T03:04:05Z' }),
+      'tables[0].records[1].cellTimes.Naem',
+      'no such field',
+    ],
+    [
       'two records of one key',
       (file) => (orders(file)['records'][1]._k = 'a'),
       'tables[0].records[1]._k',

@@ -35,7 +35,7 @@ export class CellReader {
 
   /** A record with every cell but its links; `onLinks` receives those. */
   record(draft: DraftRecord, onLinks: (field: DraftField, recordIds: string[]) => void): PlannedRecord {
-    const planned: PlannedRecord = { id: draft.id, ...this.stamps(draft), cells: {} };
+    const planned: PlannedRecord = { id: draft.id, ...this.stamps(draft), ...this.times(draft), cells: {} };
     const seen = new Set<DraftField>();
     for (const { field, value, place } of draft.cells) {
       if (this.problems.full) break;
@@ -62,6 +62,14 @@ export class CellReader {
       else read[key] = text;
     }
     return read;
+  }
+
+  private times({ times }: DraftRecord): Pick<PlannedRecord, 'cellTimes'> {
+    const read = times.flatMap(({ field, value, place }) => {
+      const instant = this.instant(value) ?? this.problems.add(place, 'must be an ISO time');
+      return instant === undefined ? [] : [[field.field.id, instant] as const];
+    });
+    return read.length === 0 ? {} : { cellTimes: Object.fromEntries(read) };
   }
 
   private instant(value: unknown): string | undefined {

@@ -13,7 +13,18 @@ const word = fc
 /** Names that also mean something in a record of the file. */
 const name = fc.oneof(
   word,
-  fc.constantFrom('id', '_id', 'fields', '_fields', '_k', '_repeat', 'createdTime', 'createdBy', '__proto__'),
+  fc.constantFrom(
+    'id',
+    '_id',
+    'fields',
+    '_fields',
+    '_k',
+    '_repeat',
+    'createdTime',
+    'createdBy',
+    'cellTimes',
+    '__proto__',
+  ),
 );
 const distinct = (names: fc.Arbitrary<string>, size: { minLength: number; maxLength: number }) =>
   fc.uniqueArray(names, { ...size, selector: (text) => text.trim().toLowerCase() });
@@ -131,13 +142,15 @@ const table = (tableName: string): fc.Arbitrary<PlannedTable> =>
           maybe('createdTime', instant),
           maybe('createdBy', fc.constantFrom(...userIds)),
           maybe('modifiedTime', instant),
+          fc.option(instant),
           cells,
         )
-        .map(([recordId, time, by, changed, values]): PlannedRecord => ({
+        .map(([recordId, time, by, changed, cellTime, values]): PlannedRecord => ({
           id: recordId,
           ...time,
           ...by,
           ...changed,
+          ...(cellTime === null ? {} : { cellTimes: { [(fields.at(-1) as Field).id]: cellTime } }),
           cells: values,
         }));
       const next = fc.option(fc.record({ nextNumber: fc.integer({ min: 1 }) }));

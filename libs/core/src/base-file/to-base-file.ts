@@ -3,7 +3,8 @@ import { choiceName, isSelect } from '@pyairtable/field-types';
 import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 
 /** Names of fields that a record's object cannot have for a key of a cell. */
-const RESERVED = /^_*(id|createdTime|createdBy|modifiedTime|modifiedBy|fields)$|^(_k|_repeat|__proto__)$/;
+const RESERVED =
+  /^_*(id|createdTime|createdBy|modifiedTime|modifiedBy|cellTimes|fields)$|^(_k|_repeat|__proto__)$/;
 
 /** True when the links come in the order in which reading the cells record by record would make them. */
 function inRecordOrder(pairs: PlannedLinks['pairs'], position: ReadonlyMap<string, number>): boolean {
@@ -21,8 +22,8 @@ const keyBeside = (names: ReadonlySet<string>, key: string): string =>
   names.has(key) ? keyBeside(names, `_${key}`) : key;
 
 function ownKeys(record: Omit<PlannedRecord, 'cells'>, names: ReadonlySet<string>): Record<string, unknown> {
-  const { id, createdTime, createdBy, modifiedTime, modifiedBy } = record;
-  const entries = Object.entries({ id, createdTime, createdBy, modifiedTime, modifiedBy });
+  const { id, createdTime, createdBy, modifiedTime, modifiedBy, cellTimes } = record;
+  const entries = Object.entries({ id, createdTime, createdBy, modifiedTime, modifiedBy, cellTimes });
   return Object.fromEntries(
     entries.filter(([, value]) => value !== undefined).map(([key, value]) => [keyBeside(names, key), value]),
   );

@@ -78,6 +78,7 @@ SELECT t.__id AS n,
   t.created_by AS "createdBy",
   to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
   t.modified_by AS "modifiedBy",
+  json_strip_nulls(json_build_object()) AS "cellTimes",
   (
     '{'
     || concat_ws(
@@ -108,6 +109,7 @@ SELECT t.__id AS n,
   t.created_by AS "createdBy",
   to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
   t.modified_by AS "modifiedBy",
+  json_strip_nulls(json_build_object()) AS "cellTimes",
   (
     '{'
     || concat_ws(
@@ -138,6 +140,7 @@ SELECT t.__id AS n,
   t.created_by AS "createdBy",
   to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
   t.modified_by AS "modifiedBy",
+  json_strip_nulls(json_build_object()) AS "cellTimes",
   (
     '{'
     || concat_ws(
@@ -171,6 +174,7 @@ SELECT t.__id AS n,
   t.created_by AS "createdBy",
   to_char(t.modified_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "modifiedTime",
   t.modified_by AS "modifiedBy",
+  json_strip_nulls(json_build_object()) AS "cellTimes",
   (
     '{'
     || concat_ws(

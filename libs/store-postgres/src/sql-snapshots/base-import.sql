@@ -256,6 +256,10 @@ SELECT EXISTS (
     OR strpos(upper(f.options->>'filter'), 'LAST_MODIFIED_TIME') > 0
 ) AS some;
 
+SELECT id
+FROM "app_1"."field"
+WHERE stamped;
+
 UPDATE "app_1"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
 WHERE one

@@ -46,93 +46,12 @@ JOIN api.person p ON p.id = u.user_id
 WHERE u.base_id = $1
 ORDER BY u.named_at, u.user_id;
 
-UPDATE "app_1"."head"
-SET schema_version = schema_version + 1, seq = seq + 1
-WHERE one
-RETURNING seq, schema_version AS "schemaVersion";
-
-INSERT INTO "app_1"."change" (seq, actor, source, changes)
-VALUES ($1, $2, $3, $4);
-
-DELETE FROM api.untold_name u USING unnest($2::text[], $3::bigint[]) AS t(user_id, named_at)
-WHERE u.base_id = $1
-  AND u.user_id = t.user_id
-  AND u.named_at = t.named_at;
-
-COMMIT;
-
-BEGIN;
-
-SELECT set_config('lock_timeout', '5000', true),
-  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
-  set_config('lock_timeout', $2, true);
-
-SELECT u.user_id AS "userId", p.name, u.named_at::text AS "namedAt"
-FROM api.untold_name u
-JOIN api.person p ON p.id = u.user_id
-WHERE u.base_id = $1
-ORDER BY u.named_at, u.user_id;
-
-UPDATE "app_1"."head"
-SET schema_version = schema_version + 1, seq = seq + 1
-WHERE one
-RETURNING seq, schema_version AS "schemaVersion";
-
-INSERT INTO "app_1"."change" (seq, actor, source, changes)
-VALUES ($1, $2, $3, $4);
-
-DELETE FROM api.untold_name u USING unnest($2::text[], $3::bigint[]) AS t(user_id, named_at)
-WHERE u.base_id = $1
-  AND u.user_id = t.user_id
-  AND u.named_at = t.named_at;
-
-COMMIT;
-
-BEGIN;
-
-SELECT set_config('lock_timeout', '5000', true),
-  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
-  set_config('lock_timeout', $2, true);
-
-SELECT u.user_id AS "userId", p.name, u.named_at::text AS "namedAt"
-FROM api.untold_name u
-JOIN api.person p ON p.id = u.user_id
-WHERE u.base_id = $1
-ORDER BY u.named_at, u.user_id;
-
 UPDATE "plan"."head"
 SET schema_version = schema_version + 1, seq = seq + 1
 WHERE one
 RETURNING seq, schema_version AS "schemaVersion";
 
 INSERT INTO "plan"."change" (seq, actor, source, changes)
-VALUES ($1, $2, $3, $4);
-
-DELETE FROM api.untold_name u USING unnest($2::text[], $3::bigint[]) AS t(user_id, named_at)
-WHERE u.base_id = $1
-  AND u.user_id = t.user_id
-  AND u.named_at = t.named_at;
-
-COMMIT;
-
-BEGIN;
-
-SELECT set_config('lock_timeout', '5000', true),
-  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
-  set_config('lock_timeout', $2, true);
-
-SELECT u.user_id AS "userId", p.name, u.named_at::text AS "namedAt"
-FROM api.untold_name u
-JOIN api.person p ON p.id = u.user_id
-WHERE u.base_id = $1
-ORDER BY u.named_at, u.user_id;
-
-UPDATE "app_1"."head"
-SET schema_version = schema_version + 1, seq = seq + 1
-WHERE one
-RETURNING seq, schema_version AS "schemaVersion";
-
-INSERT INTO "app_1"."change" (seq, actor, source, changes)
 VALUES ($1, $2, $3, $4);
 
 DELETE FROM api.untold_name u USING unnest($2::text[], $3::bigint[]) AS t(user_id, named_at)

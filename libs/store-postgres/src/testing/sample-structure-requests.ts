@@ -175,12 +175,15 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
           kind: 'session',
         }),
       ),
-    'person-renamed': (listen) =>
-      listen(async () => {
-        const person = { sub: owner.userId, email: 'ann@example.com', kind: 'session' as const };
-        await store.workspaces.remember({ ...person, name: 'Anna', iat: 1 });
+    'person-renamed': async (listen) => {
+      const person = { sub: newId('user'), email: 'dan@example.com', kind: 'session' as const };
+      await store.workspaces.remember({ ...person, name: 'Dan', iat: 1 });
+      await collaborators.add(owner, id, { email: person.email, permissionLevel: 'read' });
+      return listen(async () => {
+        await store.workspaces.remember({ ...person, name: 'Daniel', iat: 2 });
         await store.workspaces.renames.tell();
-      }),
+      });
+    },
     'field-becomes-link': async (listen) => {
       const filled = await newFilledBase();
       const { model } = await structure.base(owner, filled);

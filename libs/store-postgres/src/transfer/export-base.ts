@@ -13,7 +13,7 @@ import {
 import { loadBase } from '../model/load-model';
 import type { Executor, Transactor } from '../connection/database';
 import { namesWhatIsGone } from '../connection/faults';
-import { junctionName, stateTable, tableName } from '../sql/identifiers';
+import { fieldKey, junctionName, stampName, stateTable, tableName } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { runText } from '../structure/change-structure';
@@ -24,6 +24,7 @@ const BATCH = 5_000;
 
 interface ExportedRow extends Omit<PlannedRecord, 'cells'> {
   n: number;
+  cellTimes: Record<string, string>;
   cells: Record<string, RawCell>;
 }
 
@@ -32,14 +33,17 @@ async function readRecords(executor: Executor, base: BaseModel, table: TableMode
   for (let after = 0; ;) {
     const statement = new Statement(base.id);
     const cells = loggedCells(base, storedFields(table.fields), 't', statement);
+    const stamped = table.fields.filter((field) => field.stamped);
+    const times = stamped.map(({ id }) => `${fieldKey(id)}, ${instantText(`t.${stampName(id)}`, 'MS')}`);
     const rows = await executor.rows<ExportedRow>(
       statement.finish(
         `SELECT t.__id AS n, t.id, ${instantText('t.created_at', 'MS')} AS "createdTime", t.created_by AS "createdBy",
-          ${instantText('t.modified_at', 'MS')} AS "modifiedTime", t.modified_by AS "modifiedBy", (${cells})::json AS cells
+          ${instantText('t.modified_at', 'MS')} AS "modifiedTime", t.modified_by AS "modifiedBy",
+          json_strip_nulls(json_build_object(${times.join(', ')})) AS "cellTimes", (${cells})::json AS cells
         FROM ${tableName(base.id, table.id)} t WHERE t.__id > ${statement.bind(after)}::bigint ORDER BY t.__id LIMIT ${BATCH}`,
       ),
     );
-    for (const { n, cells: row, createdBy, modifiedBy, ...own } of rows) {
+    for (const { n, cells: row, createdBy, modifiedBy, cellTimes, ...own } of rows) {
       after = n;
       const kept = Object.entries(row).filter(
         (cell): cell is [string, Exclude<RawCell, null>] => cell[1] !== null,
@@ -48,6 +52,7 @@ async function readRecords(executor: Executor, base: BaseModel, table: TableMode
         ...own,
         ...(createdBy ? { createdBy } : {}),
         ...(modifiedBy ? { modifiedBy } : {}),
+        ...(Object.keys(cellTimes).length > 0 ? { cellTimes } : {}),
         cells: Object.fromEntries(kept),
       });
     }

@@ -6,7 +6,7 @@ import { settleStamps } from '../structure/cell-stamps';
 import { insertBase, skipVersions } from '../structure/insert-base';
 import { idTaken } from './check-plan';
 import { type ImportPlace, placePeople, placeWorkspace } from './place-base';
-import { loadTables } from './load-tables';
+import { loadCellTimes, loadTables } from './load-tables';
 
 export interface ImportOutcome extends Pick<BasePlan, 'ignored' | 'warnings'> {
   baseId: string;
@@ -34,6 +34,7 @@ export async function importBase(
       await placePeople(run, plan, place.ownerId);
       await loadTables(run, plan, place.ownerId);
       await settleStamps(executor, base.id);
+      await loadCellTimes(run, plan);
       const note = { action: 'base.imported', after: { name: base.name, tables: tables.length, records } };
       const seq = await logStructure(
         executor,

@@ -7,7 +7,7 @@ import {
   type PlannedTable,
 } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
-import { columnName, junctionName, stateTable, tableName } from '../sql/identifiers';
+import { columnName, junctionName, stampName, stateTable, tableName } from '../sql/identifiers';
 import { inputCell, storedFields } from '../sql/row-input';
 import { insertView } from '../structure/change-views';
 import type { StructureDraft } from '../structure/change-structure';
@@ -142,6 +142,26 @@ async function loadLinks(
         batch.map(({ bp }) => bp),
       ],
     );
+  }
+}
+
+/**
+ * When cells were last changed, of those of which a computed field of the base asks: their columns are there once its
+ * structure has settled.
+ */
+export async function loadCellTimes(run: Run, { base, tables }: BasePlan): Promise<void> {
+  const fields = await run<{ id: string }>(`SELECT id FROM ${stateTable(base.id, 'field')} WHERE stamped`);
+  const stamped = new Set(fields.map(({ id }) => id));
+  for (const table of tables) {
+    for (const { id } of table.fields.filter((field) => stamped.has(field.id))) {
+      const timed = table.records.filter(({ cellTimes }) => cellTimes?.[id] !== undefined);
+      for (const batch of batches(timed))
+        await run(
+          `UPDATE ${tableName(base.id, table.id)} t SET ${stampName(id)} = i.at
+            FROM unnest($1::text[], $2::timestamptz[]) AS i(id, at) WHERE t.id = i.id`,
+          [batch.map((record) => record.id), batch.map(({ cellTimes }) => cellTimes?.[id])],
+        );
+    }
   }
 }
 
