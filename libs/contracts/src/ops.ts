@@ -5,6 +5,11 @@ import { MAX_OP_RECORDS } from './room-constants';
 const Cells = Type.Record(Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }), RawCell);
 const RecordId = Type.String({ pattern: '^rec[0-9A-Za-z]{14}$' });
 const TableId = Type.String({ pattern: '^tbl[0-9A-Za-z]{14}$' });
+/** Types of the fields that the cells are of, as their sender knows them: they may be others by now. */
+const FieldTypes = Type.Record(
+  Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }),
+  Type.String({ maxLength: 40 }),
+);
 const OpId = Type.String({ pattern: '^[0-9A-Za-z-]{8,64}$' });
 
 /**
@@ -16,6 +21,7 @@ export const Op = Type.Union([
     id: OpId,
     kind: Type.Literal('records.create'),
     tableId: TableId,
+    fieldTypes: Type.Optional(FieldTypes),
     records: Type.Array(Type.Object({ id: Type.Optional(RecordId), cells: Cells }), {
       minItems: 1,
       maxItems: MAX_OP_RECORDS,
@@ -25,6 +31,7 @@ export const Op = Type.Union([
     id: OpId,
     kind: Type.Literal('records.update'),
     tableId: TableId,
+    fieldTypes: Type.Optional(FieldTypes),
     records: Type.Array(Type.Object({ id: RecordId, cells: Cells }), {
       minItems: 1,
       maxItems: MAX_OP_RECORDS,

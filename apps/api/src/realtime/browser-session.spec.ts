@@ -123,6 +123,47 @@ describe('the browser’s session over a real socket', () => {
     session.close();
   });
 
+  it('says of which types its cells are, so that what waited while a field became text reads as it showed', async () => {
+    const api = await startApi();
+    const ann = await person();
+    const base = await newBase(api, ann);
+    const { id: fieldId } = await ask(
+      api,
+      ann,
+      'POST',
+      `/v0/meta/bases/${base.id}/tables/${base.tableId}/fields`,
+      {
+        name: 'When',
+        type: 'dateTime',
+        options: { dateFormat: { name: 'us' }, timeFormat: { name: '12hour' }, timeZone: 'utc' },
+      },
+    );
+    const { seq, tables } = await ask(api, ann, 'GET', `/v1/bases/${base.id}`);
+    const session = new BaseSession({
+      url: `${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime`,
+      seq,
+      permissionLevel: 'owner',
+      userId: ann.userId,
+      whoIsSignedIn: () => Promise.resolve(ann.userId),
+      openSocket: (url) => new WebSocket(url, { headers: { authorization: `Bearer ${ann.token}` } }),
+    });
+    session.setStructure(tables);
+    session.createRecords(base.tableId, [{ cells: { [fieldId]: '2026-03-01T14:30:00.000Z' } }]);
+    const field = `/v1/bases/${base.id}/tables/${base.tableId}/fields/${fieldId}`;
+    await ask(api, ann, 'POST', `${field}/conversion`, { type: 'singleLineText' });
+    session.open();
+    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    const { rows } = await ask(
+      api,
+      ann,
+      'GET',
+      `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`,
+    );
+    expect(rows[0].cells[fieldId]).toBe('3/1/2026 2:30pm');
+    session.close();
+    await stopApis();
+  });
+
   it('deletes, restores under the same id, and deletes again by undo and redo', async () => {
     const { api, ann, base, session } = await start();
     const total = async () =>

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { fieldTypes } from '@pyairtable/field-types';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 let api: ApiHarness;
@@ -316,6 +317,119 @@ describe('an edit that was on its way while a field became text', () => {
     },
   );
 
+  const DATE = { dateFormat: { name: 'us' } };
+  const OPTIONS = { choices: [{ name: 'red' }, { name: 'a, b' }] };
+  /** Options and a cell of each type that people fill. */
+  const FILLED: Record<string, [unknown, unknown]> = {
+    singleLineText: [undefined, ' a '],
+    multilineText: [undefined, 'a\nb'],
+    richText: [undefined, '**a**\n'],
+    email: [undefined, 'a@ex.org'],
+    url: [undefined, 'https://ex.org/a'],
+    phoneNumber: [undefined, '+1 23'],
+    number: [{ precision: 2 }, 1.5],
+    currency: [{ precision: 2, symbol: '€' }, 1234.5],
+    percent: [{ precision: 1 }, 0.25],
+    duration: [{ durationFormat: 'h:mm' }, 4860],
+    rating: [{ icon: 'star', max: 5, color: 'yellowBright' }, 3],
+    checkbox: [{ icon: 'check', color: 'greenBright' }, true],
+    date: [DATE, '2026-03-01'],
+    dateTime: [
+      { ...DATE, timeFormat: { name: '12hour' }, timeZone: 'America/Anchorage' },
+      '2026-03-01T12:30:00.000Z',
+    ],
+    singleSelect: [OPTIONS, 'red'],
+    multipleSelects: [OPTIONS, ['a, b', 'red']],
+    singleCollaborator: [undefined, 'me'],
+    multipleCollaborators: [undefined, ['me']],
+    barcode: [undefined, { text: '12', type: 'ean8' }],
+    multipleAttachments: [undefined, [{ url: 'https://ex.org/a.png' }]],
+    multipleRecordLinks: ['Others', ['One', 'Two, too']],
+  };
+
+  it('is tried for every type that people fill', () => {
+    const filled = Object.values(fieldTypes).filter(({ computed }) => !computed);
+    expect(Object.keys(FILLED).sort()).toEqual(filled.map(({ name }) => name).sort());
+  });
+
+  it.each(Object.keys(FILLED))('leaves what the conversion made of the others: %s', async (type) => {
+    const [options, sample] = FILLED[type] as [unknown, unknown];
+    const text = { name: 'Name', type: 'singleLineText' };
+    const base = await api.base(mia, [
+      { name: 'Cells', fields: [text, { name: 'Plain', type: 'multilineText' }] },
+      { name: 'Others', fields: [text] },
+    ]);
+    const [{ id: table }, { id: others }] = base.tables as Made[] as [Made, Made];
+    const url = `/v0/${base.id}/${table}`;
+    const settings = options === 'Others' ? { linkedTableId: others } : options;
+    const added = await mia.post(`/v0/meta/bases/${base.id}/tables/${table}/fields`, {
+      name: 'Cell',
+      type,
+      ...(settings ? { options: settings } : {}),
+    });
+    const { id: field } = added.body as Made;
+    const people = (cell: unknown): unknown =>
+      Array.isArray(cell) ? cell.map(people) : cell === 'me' ? { id: mia.userId } : cell;
+    const cell = type.endsWith('ollaborator') || type.endsWith('ollaborators') ? people(sample) : sample;
+    const records = [{ fields: { Name: 'there', Cell: cell } }, { fields: { Name: 'late' } }];
+    const made = await mia.post(url, { records, typecast: true });
+    expect([made.status, made.body]).toEqual([200, expect.anything()]);
+    const log = (await mia.get(`/v1/bases/${base.id}/changes?after=0&limit=500`)).body.changes;
+    const created = log.flatMap(({ changes }: { changes: { created?: { cells: object }[] }[] }) =>
+      changes.flatMap(({ created: some = [] }) => some.map(({ cells }) => cells)),
+    );
+    const raw = created.map((cells: Record<string, unknown>) => cells[field]).find(Boolean);
+    const [there, late] = made.body.records as [Made, Made];
+    const conversion = `/v1/bases/${base.id}/tables/${table}/fields/${field}/conversion`;
+    const to = type === 'singleLineText' ? 'multilineText' : 'singleLineText';
+    expect((await mia.post(conversion, { type: to })).status).toBe(200);
+    const update = {
+      kind: 'records.update',
+      tableId: table,
+      fieldTypes: { [field]: type },
+      records: [{ id: late.id, cells: { [field]: raw } }],
+    };
+    const sent = await send(base.id, update);
+    expect([sent.status, sent.body]).toEqual([200, expect.anything()]);
+    const shown = async ({ id }: Made) => (await mia.get(`${url}/${id}`)).body.fields.Cell;
+    expect(await shown(there)).toEqual(expect.stringMatching(/\S/));
+    expect(await shown(late)).toBe(await shown(there));
+  });
+
+  it('leaves what is typed as it is where its sender knew that the field is a text', async () => {
+    const { base, table, field, convert, cells } = await tableOf(
+      'dateTime',
+      { ...ISO, timeFormat: { name: '24hour' }, timeZone: 'utc' },
+      [null],
+    );
+    expect((await convert({ type: 'singleLineText' })).status).toBe(200);
+    const [{ id }] = (await mia.get(`/v0/${base}/${table}`)).body.records;
+    const typed = '2026-03-01T12:30:00.000Z';
+    const fieldTypes = { [field]: 'singleLineText' };
+    const records = [{ id, cells: { [field]: typed } }];
+    expect((await send(base, { kind: 'records.update', tableId: table, fieldTypes, records })).status).toBe(
+      200,
+    );
+    expect(await cells()).toEqual([typed]);
+  });
+
+  it('is read by the new type, and refused where that makes nothing of it', async () => {
+    const { base, table, field, convert, cells } = await tableOf('singleLineText', undefined, [null]);
+    expect((await convert({ type: 'number', options: { precision: 0 } })).status).toBe(200);
+    const [{ id }] = (await mia.get(`/v0/${base}/${table}`)).body.records;
+    const put = (cell: string) =>
+      send(base, {
+        kind: 'records.update',
+        tableId: table,
+        fieldTypes: { [field]: 'singleLineText' },
+        records: [{ id, cells: { [field]: cell } }],
+      });
+    expect((await put('12')).status).toBe(200);
+    const refused = await put('many');
+    expect([refused.status, refused.body.error.type]).toEqual([422, 'INVALID_VALUE_FOR_COLUMN']);
+    expect(await cells()).toEqual([12]);
+  });
+
   it('leaves the name of the person, and what was typed where the field never had another type', async () => {
     const { base, table, field, convert, cells } = await tableOf('singleCollaborator', undefined, [null]);
     const [{ id }] = (await mia.get(`/v0/${base}/${table}`)).body.records;
@@ -351,6 +465,37 @@ describe('a record that was deleted before a field got another type', () => {
     await convert({ type: to, ...(toOptions ? { options: toOptions } : {}) });
     expect(await op({ kind: 'records.restore', seq })).toMatchObject({ recordIds: [records[0].id] });
     expect(await cells()).toEqual([after]);
+  });
+
+  it('comes back with the titles of what it linked to where the link became text', async () => {
+    const text = { name: 'Name', type: 'singleLineText' };
+    const { id: base, tables } = await api.base(mia, [
+      { name: 'Deals', fields: [text] },
+      { name: 'People', fields: [text] },
+    ]);
+    const [deals, people] = tables as [Made, Made];
+    const made = await mia.post(`/v0/meta/bases/${base}/tables/${deals.id}/fields`, {
+      name: 'Who',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: people.id },
+    });
+    const url = `/v0/${base}/${deals.id}`;
+    const fields = { Name: 'gone', Who: ['Smith, John', 'Ann', 'Bob'] };
+    const { id } = (await mia.post(url, { fields, typecast: true })).body;
+    const deleted = await mia.post(`/v1/bases/${base}/ops`, {
+      id: randomUUID(),
+      kind: 'records.delete',
+      tableId: deals.id,
+      recordIds: [id],
+    });
+    const [bob] = (await mia.get(`/v0/${base}/${people.id}?filterByFormula={Name}='Bob'`)).body.records;
+    await mia.delete(`/v0/${base}/${people.id}/${bob.id}`);
+    const conversion = `/v1/bases/${base}/tables/${deals.id}/fields/${made.body.id}/conversion`;
+    expect((await mia.post(conversion, { type: 'singleLineText' })).status).toBe(200);
+    const { seq } = deleted.body;
+    expect((await mia.post(`/v1/bases/${base}/trash/${seq}/restore`)).status).toBe(200);
+    const [back] = (await mia.get(url)).body.records;
+    expect(back.fields).toEqual({ Name: 'gone', Who: '"Smith, John", Ann' });
   });
 
   it('is numbered when it comes back by a field that has begun to number records since', async () => {

@@ -13,17 +13,19 @@ export interface CreateRecords {
   /** Id or name. */
   table: string;
   form: CellForm;
+  /** Types of fields as whoever made raw cells knew them, by field id. */
+  types?: Readonly<Record<string, string>> | undefined;
   /** With ids where whoever gives the command made them. */
   records: readonly { id?: string | undefined; cells: CellInput }[];
 }
 
 export async function planCreate(
-  { table: place, form, records }: CreateRecords,
+  { table: place, form, records, types }: CreateRecords,
   base: BaseModel,
   context: PlanContext,
 ): Promise<RecordPlan> {
   const table = base.table(place);
-  const given = form === 'raw' ? await readLate(records, table, base, context.lookup) : records;
+  const given = form === 'raw' ? await readLate(records, table, base, context.lookup, types) : records;
   const unsettled = given.map(({ id, cells }) => ({
     id: id ?? newId('record'),
     ...readCells(cells, form, table, base),

@@ -4,8 +4,8 @@ import { cellContext } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
 import { fieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
-import { convertCell } from '../structure/convert-cell';
 import type { CellInput } from './cell-input';
+import { convertFormer, type FormerCell, formerTitles } from './former-cells';
 import type { RecordLookup } from './record-plan';
 
 /** Whether a text may be what a cell of another type is kept as: nobody types ids of choices and people. */
@@ -13,35 +13,54 @@ const isKept = (cell: unknown): cell is string =>
   typeof cell === 'string' && (isId('choice', cell) || isId('user', cell));
 
 /**
- * Raw cells that were made while a field had another type, as what that type showed: an edit may be on its way while a field
- * becomes text, and text takes the id of a choice as it would any other. Looks nothing up unless there is such an id.
+ * Raw cells that were made while a field had another type, as the conversion made those that were there: an edit may be on
+ * its way while a field gets another type. `types` are those that whoever made the cells knew, by field id; without them
+ * only ids in fields of text are taken to be late. A cell of which the new type makes nothing stays, to be refused. Looks
+ * nothing up unless some cell is late.
  */
 export async function readLate<R extends { cells: CellInput }>(
   records: readonly R[],
   table: TableModel,
   base: BaseModel,
   lookup: RecordLookup,
+  types: Readonly<Record<string, string>> = {},
 ): Promise<readonly R[]> {
-  const isLate = ([fieldId, cell]: [string, unknown]) =>
-    isKept(cell) && table.fieldById(fieldId)?.behaviour.family === 'text';
-  const late = new Set(
-    records.flatMap(({ cells }) => Object.entries(cells).filter(isLate)).map(([fieldId]) => fieldId),
-  );
-  if (late.size === 0) return records;
-  const former = (await lookup.former([...late])).map((field) => fieldModel(field));
-  const read = (fieldId: string, cell: unknown): unknown => {
+  const isLate = ([fieldId, cell]: [string, unknown]) => {
     const field = table.fieldById(fieldId);
-    if (!field || !isLate([fieldId, cell])) return cell;
-    for (const from of former) {
-      if (from.id !== fieldId || !['choice', 'person'].includes(from.behaviour.family)) continue;
-      const context = cellContext(field, base);
+    if (!field || field.behaviour.computed || cell === null) return false;
+    const type = types[fieldId];
+    return type === undefined ? isKept(cell) && field.behaviour.family === 'text' : type !== field.type;
+  };
+  const late = records.flatMap(({ cells }) => Object.entries(cells).filter(isLate));
+  if (late.length === 0) return records;
+  const former = await lookup.former([...new Set(late.map(([fieldId]) => fieldId))]);
+  const models = former.map((field) => fieldModel(field));
+  const formerCell = ([fieldId, cell]: [string, unknown]): FormerCell | undefined => {
+    const context = cellContext(table.field(fieldId), base);
+    const type = types[fieldId];
+    for (const from of models) {
+      const meant =
+        type === undefined ? ['choice', 'person'].includes(from.behaviour.family) : from.type === type;
+      if (from.id !== fieldId || !meant) continue;
       const held = from.behaviour.check(cell as RawCell, from.options, context);
-      if (held.ok) return convertCell(held.value, from, field, context).cell;
+      if (held.ok) return { from, cell: held.value };
     }
-    return cell;
+    return undefined;
+  };
+  const titles = await formerTitles(
+    late.flatMap((one) => formerCell(one) ?? []),
+    base,
+    lookup,
+  );
+  const read = (entry: [string, unknown]): unknown => {
+    const [fieldId, given] = entry;
+    const held = isLate(entry) ? formerCell(entry) : undefined;
+    if (!held) return given;
+    const { cell, fate } = convertFormer(held, table.field(fieldId), base, titles);
+    return fate === 'lost' ? given : cell;
   };
   return records.map((record) => ({
     ...record,
-    cells: Object.fromEntries(Object.entries(record.cells).map(([id, cell]) => [id, read(id, cell)])),
+    cells: Object.fromEntries(Object.entries(record.cells).map((entry) => [entry[0], read(entry)])),
   }));
 }

@@ -79,6 +79,9 @@ const stored = ({
   async titles(wanted) {
     return new Map([...wanted.keys()].map((tableId) => [tableId, new Map(Object.entries(titles))]));
   },
+  async titlesOf() {
+    return new Map(Object.entries(titles).map(([title, id]) => [id, title]));
+  },
   async cells(_table, recordIds) {
     return new Map(recordIds.flatMap((id) => (cells[id] ? [[id, cells[id]] as const] : [])));
   },

@@ -41,9 +41,16 @@ export function expectedRecords(command: RecordCommand): { table: string; record
 export function commandOf(op: Op): RecordCommand {
   switch (op.kind) {
     case 'records.create':
-      return { kind: 'create', table: op.tableId, form: 'raw', records: op.records };
+      return { kind: 'create', table: op.tableId, form: 'raw', types: op.fieldTypes, records: op.records };
     case 'records.update':
-      return { kind: 'update', table: op.tableId, form: 'raw', replace: false, records: op.records };
+      return {
+        kind: 'update',
+        table: op.tableId,
+        form: 'raw',
+        types: op.fieldTypes,
+        replace: false,
+        records: op.records,
+      };
     case 'records.delete':
       return { kind: 'delete', table: op.tableId, recordIds: op.recordIds };
     case 'records.restore':

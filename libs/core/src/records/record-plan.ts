@@ -23,6 +23,8 @@ export interface RecordLookup {
   titles(
     wanted: ReadonlyMap<string, ReadonlySet<string>>,
   ): Promise<ReadonlyMap<string, ReadonlyMap<string, string>>>;
+  /** Titles of the records that are there, by id, of those that are named by table. */
+  titlesOf(ids: ReadonlyMap<string, ReadonlySet<string>>): Promise<ReadonlyMap<string, string>>;
   /** Raw cells of the records that are there, by id. */
   cells(
     table: TableModel,

@@ -6,12 +6,11 @@ import {
   type SchemaChange,
   textsOf,
 } from '@pyairtable/contracts';
-import { cellContext } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
 import { fieldModel, type FieldModel, type LinkField } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
-import { convertCell } from '../structure/convert-cell';
 import { EMPTY_CHANGE_SET, type ListBefore, type RecordRestore } from './change-set';
+import { convertFormer, formerTitles } from './former-cells';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 
 /** Brings back what an entry of the log deleted. */
@@ -33,15 +32,14 @@ function restored(
   table: TableModel,
   base: BaseModel,
   former: ReadonlyMap<string, FieldModel>,
+  titles: ReadonlyMap<string, string>,
 ): RecordRestore {
   const cells = Object.entries(before).flatMap(([id, cell]): [string, RawCell][] => {
     const field = table.fieldById(id);
     const from = former.get(id);
     if (!field || cell === null) return [];
     if (!from) return [[id, cell]];
-    const made = field.behaviour.computed
-      ? null
-      : convertCell(cell, from, field, cellContext(field, base)).cell;
+    const made = field.behaviour.computed ? null : convertFormer({ from, cell }, field, base, titles).cell;
     return made === null ? [] : [[id, made]];
   });
   return { ...record, cells: Object.fromEntries(cells) };
@@ -82,7 +80,14 @@ export async function planRestore(
     if (change.kind !== 'records' || !change.deleted) continue;
     const table = base.tableById(change.tableId);
     if (!table) break;
-    const restores = (change.deleted as Deleted[]).map((record) => restored(record, table, base, former));
+    const deleted = change.deleted as Deleted[];
+    const cells = deleted.flatMap(({ before }) => Object.entries(before));
+    const converted = cells.flatMap(([id, cell]) => {
+      const from = former.get(id);
+      return from && table.fieldById(id) ? [{ from, cell }] : [];
+    });
+    const titles = await formerTitles(converted, base, lookup);
+    const restores = deleted.map((record) => restored(record, table, base, former, titles));
     const recordIds = restores.map(({ id }) => id);
     return {
       table,

@@ -15,6 +15,8 @@ export interface UpdateRecords {
   form: CellForm;
   /** Clears the cells that are not given. */
   replace: boolean;
+  /** Types of fields as whoever made raw cells knew them, by field id. */
+  types?: Readonly<Record<string, string>> | undefined;
   /** A record may be named several times: what is given later stays. */
   records: readonly { id: string; cells: CellInput }[];
 }
@@ -30,12 +32,12 @@ export const updatesOf = (
   );
 
 export async function planUpdate(
-  { table: place, form, replace, records }: UpdateRecords,
+  { table: place, form, replace, records, types }: UpdateRecords,
   base: BaseModel,
   context: PlanContext,
 ): Promise<RecordPlan> {
   const table = base.table(place);
-  const given = form === 'raw' ? await readLate(records, table, base, context.lookup) : records;
+  const given = form === 'raw' ? await readLate(records, table, base, context.lookup, types) : records;
   const unsettled = given.map(({ id, cells }) => ({ id, ...readCells(cells, form, table, base) }));
   const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
   const updates = updatesOf(settled, table, replace);

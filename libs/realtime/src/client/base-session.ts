@@ -288,7 +288,7 @@ export class BaseSession {
     }
     if (intents.length === 0) return;
     const steps = intents.map((intent) => {
-      const op = { ...intent, id: crypto.randomUUID() } as Op;
+      const op = { ...this.#typed(intent), id: crypto.randomUUID() } as Op;
       return { op, before: this.#valuesBefore(op) };
     });
     const ops = steps.map(({ op }) => op);
@@ -300,6 +300,16 @@ export class BaseSession {
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });
     this.#emit({ type: 'act' });
+  }
+
+  /** The intent with the types of the fields whose cells it writes: by the time it arrives they may be others. */
+  #typed(intent: Intent): Intent {
+    if (intent.kind !== 'records.create' && intent.kind !== 'records.update') return intent;
+    const fields = this.#structure.find(({ id }) => id === intent.tableId)?.fields ?? [];
+    const written = new Set<string>();
+    for (const { cells } of intent.records) for (const fieldId in cells) written.add(fieldId);
+    const types = fields.filter(({ id }) => written.has(id)).map(({ id, type }) => [id, type]);
+    return { ...intent, fieldTypes: Object.fromEntries(types) as Record<string, string> };
   }
 
   #valuesBefore(op: Op): Map<string, Record<string, RawCell> | null> {

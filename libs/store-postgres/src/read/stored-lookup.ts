@@ -15,6 +15,7 @@ import { stateTable } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 import { type CellsRow, findCellsStatement } from './find-cells';
 import { findTitlesStatement, type TitlesRow } from './find-titles';
+import { type NamedRow, titlesForWriteStatement } from './titles-of';
 import { type MatchRow, matchRecordsStatement } from './match-records';
 
 interface LoggedRow extends GuardRow, Pick<LoggedEntry, 'convertedSince'> {
@@ -45,6 +46,11 @@ export class StoredLookup implements RecordLookup {
   async titles(wanted: ReadonlyMap<string, ReadonlySet<string>>) {
     const { titles } = await this.ask<TitlesRow>(findTitlesStatement(this.base, wanted, this.caller));
     return new Map(Object.entries(titles).map(([tableId, pairs]) => [tableId, new Map(pairs)]));
+  }
+
+  async titlesOf(ids: ReadonlyMap<string, ReadonlySet<string>>) {
+    const { titles } = await this.ask<NamedRow>(titlesForWriteStatement(this.base, ids, this.caller));
+    return new Map(Object.entries(titles));
   }
 
   async cells(table: TableModel, recordIds: readonly string[], fields: readonly FieldModel[]) {

@@ -1,17 +1,54 @@
-import { type BaseModel, EVERYTHING } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  EVERYTHING,
+  type Reach,
+  reachOf,
+  type TableModel,
+} from '@pyairtable/core';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { titleText } from '../sql/record-columns';
 import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 
-/** One statement that answers `id` and `title` of records by their tables; those that are gone are left out. */
-export function titlesOfStatement(base: BaseModel, ids: ReadonlyMap<string, ReadonlySet<string>>): Prepared {
-  const statement = new Statement(base.id);
+type Named = ReadonlyMap<string, ReadonlySet<string>>;
+
+export interface NamedRow extends GuardRow {
+  /** By record id. */
+  titles: Record<string, string>;
+}
+
+/** SQL of `id` and `title` of records by their tables; those that are gone are left out. */
+function titlesOf(
+  base: BaseModel,
+  ids: Named,
+  statement: Statement,
+  reach: (table: TableModel) => Reach,
+  onlyIf: string[] = [],
+): string {
   const selects = [...ids].map(([tableId, records]) => {
     const table = base.table(tableId);
     const title = titleText(base, table, 't', statement);
-    const rows = rowsOf({ base, table, reach: EVERYTHING }, statement);
+    const rows = rowsOf({ base, table, reach: reach(table) }, statement);
     const named = `t.id = ANY(${statement.bind([...records])}::text[])`;
-    return `SELECT t.id, ${title} AS title FROM ${rows.from} WHERE ${rows.where(named)}`;
+    return `SELECT t.id, ${title} AS title FROM ${rows.from} WHERE ${rows.where(named, ...onlyIf)}`;
   });
-  return statement.finish(selects.join(' UNION ALL '));
+  return selects.join(' UNION ALL ');
+}
+
+/** One statement that answers `id` and `title` of records by their tables; those that are gone are left out. */
+export function titlesOfStatement(base: BaseModel, ids: Named): Prepared {
+  const statement = new Statement(base.id);
+  return statement.finish(titlesOf(base, ids, statement, () => EVERYTHING));
+}
+
+/** The same for a write, of records that its caller may read. */
+export function titlesForWriteStatement(base: BaseModel, ids: Named, caller: Caller): Prepared {
+  const statement = new Statement(base.id);
+  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  const titles = titlesOf(base, ids, statement, (table) => reachOf(caller, base, table), [GUARD_OK]);
+  return statement.finish(
+    `SELECT ${GUARD_COLUMNS}, (SELECT coalesce(json_object_agg(x.id, x.title) FILTER (WHERE x.title IS NOT NULL), '{}')
+      FROM (${titles}) x) AS titles FROM ${GUARD_FROM}`,
+  );
 }
