@@ -28,7 +28,6 @@ import {
   changeStructure,
   loggedChange,
   logStructure,
-  previewStructure,
   runText,
   type StructureDependencies,
   type StructureDraft,
@@ -38,6 +37,7 @@ import { changeTable, deleteTable, placeTable, type TableChange } from './struct
 import { addView, changeView, deleteView, placeView } from './structure/change-views';
 import { duplicateField, type DuplicateRequest } from './structure/duplicate-field';
 import { type FieldPreviewRequest, previewField } from './structure/preview-field';
+import { previewStructure } from './structure/preview-structure';
 import { type BaseRequest, createBase } from './structure/create-base';
 import { trashBase } from './structure/trashed-bases';
 
@@ -150,7 +150,7 @@ export class Structure {
     fieldId: string,
     request: ConversionRequest,
   ): Promise<ConversionReport> {
-    return previewStructure(this.dependencies, caller, baseId, 'create', (draft) => {
+    return previewStructure(this.dependencies, caller, { baseId, tableId, level: 'create' }, (draft) => {
       const table = draft.base.table(tableId);
       return previewConversion(draft, table, requireField(table, fieldId), request);
     });
@@ -190,7 +190,7 @@ export class Structure {
     tableId: string,
     request: FieldPreviewRequest,
   ): Promise<FieldPreview> {
-    return previewStructure(this.dependencies, caller, baseId, 'create', (draft) =>
+    return previewStructure(this.dependencies, caller, { baseId, tableId, level: 'create' }, (draft) =>
       previewField(draft, draft.base.table(tableId), request),
     );
   }

@@ -168,6 +168,15 @@ describe('a field that gets another type', () => {
     expect(await cells()).toEqual(['0!', '1!', '2!']);
   });
 
+  it('takes what a formula of the time says as it is read, once', async () => {
+    const { convert, cells } = await tableOf('formula', { formula: 'NOW() & " " & {Name}' }, [null, null]);
+    const answer = await convert({ type: 'singleSelect', options: { choices: [] } });
+    expect([answer.status, (await cells()).map((cell: unknown) => typeof cell)]).toEqual([
+      200,
+      ['string', 'string'],
+    ]);
+  });
+
   it('leaves titles on both sides when a link becomes text', async () => {
     const base = await api.base(mia, [
       { name: 'Firms', fields: [{ name: 'Name', type: 'singleLineText' }] },
@@ -510,4 +519,28 @@ describe('a record that was deleted before a field got another type', () => {
     const numbers = shown.map(({ fields }: { fields: { Number: number } }) => fields.Number);
     expect([numbers.length, new Set(numbers).size, numbers.every(Number.isInteger)]).toEqual([2, 2, true]);
   });
+});
+
+it('is told beforehand as of one moment, whatever others make of it meanwhile', async () => {
+  const { convert } = await tableOf('singleLineText', undefined, ['yes', 'yes', null]);
+  const checkbox = { type: 'checkbox', options: { icon: 'check', color: 'greenBright' } };
+  const others = async () => {
+    for (let turn = 0; turn < 20; turn += 1) {
+      const to = turn % 2 === 0 ? checkbox : { type: 'singleLineText' };
+      expect((await convert(to)).status).toBe(200);
+    }
+  };
+  let over = false;
+  const converted = others().finally(() => (over = true));
+  const look = async () => {
+    while (!over) {
+      const answer = await convert({
+        type: 'lastModifiedTime',
+        options: { referencedFieldIds: [] },
+        preview: true,
+      });
+      expect([answer.status, answer.body.report?.lost], answer.text).toEqual([200, 2]);
+    }
+  };
+  await Promise.all([converted, ...Array.from({ length: 4 }, look)]);
 });

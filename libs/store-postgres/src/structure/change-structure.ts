@@ -120,21 +120,6 @@ export async function logStructure(
   return seq;
 }
 
-/** Runs `work`, which changes nothing, with the base as it is; all it reads is of one moment. */
-export async function previewStructure<T>(
-  { database }: StructureDependencies,
-  caller: Caller,
-  baseId: string,
-  level: PermissionLevel,
-  work: (draft: StructureDraft) => Promise<T>,
-): Promise<T> {
-  return database.snapshot(async (executor) => {
-    const loaded = await loadBase(executor, baseId, caller);
-    requireLevel(loaded?.level ?? null, level);
-    return work(draftOf(executor, (loaded as NonNullable<typeof loaded>).model, caller).draft);
-  }, caller.signal);
-}
-
 /**
  * Runs `work` in one transaction behind the base's gate, with the base loaded after that was passed, so that names and
  * references are judged on what holds. `work` may run several times; tables come first in it, rows after them.

@@ -2,6 +2,7 @@ import {
   appError,
   type ConversionReport,
   type Field,
+  type RawCell,
   readCellOf,
   type RowCell,
   type SelectOptions,
@@ -26,7 +27,7 @@ import type { StructureDraft } from './change-structure';
 import { beginReport, tellOf } from './conversion-report';
 import { LinkConversion } from './convert-to-link';
 import { addColumn, dropColumn, dropJunction, takeTables } from './ddl';
-import { cellsOf, readingContext } from './field-cells';
+import { cellsOf, type NumberedCell, readingContext } from './field-cells';
 import { fillWatching } from './fill-watching';
 import { makeRoom } from './make-room';
 
@@ -36,7 +37,7 @@ export interface ConversionRequest {
   options?: unknown;
 }
 
-/** Converts the cells of one field to another, as often as it is asked to. */
+/** Converts the cells of one field to another. */
 class Conversion {
   readonly report: ConversionReport;
   private to: FieldModel;
@@ -56,39 +57,38 @@ class Conversion {
     return this.to;
   }
 
-  /** Looks at every cell, and makes the choices that are missing. */
-  async judge(): Promise<void> {
+  /**
+   * Looks at every cell, and makes the choices that are missing. What the cells become is written into `column`, where there is
+   * one, as they are looked at: a formula that asks for the time would say something else the next time.
+   */
+  async judge(column?: string): Promise<void> {
     const { report } = this;
     if (this.losesAll()) {
       for await (const cells of cellsOf(this.draft, this.table, this.from)) report.lost += cells.length;
       return;
     }
     for await (const cells of cellsOf(this.draft, this.table, this.from)) {
-      const made = cells.map(({ cell }) => this.convert(cell));
-      const settled = this.addChoices(made.flatMap(({ choices }) => choices));
-      for (const [at, { cell }] of cells.entries()) {
-        tellOf(report, settled ? (made[at] as ConvertedCell) : this.convert(cell));
-      }
+      const read = cells.map(({ cell }) => this.convert(cell));
+      const hasAll = this.addChoices(read.flatMap(({ choices }) => choices));
+      const converted = hasAll ? read : cells.map(({ cell }) => this.convert(cell));
+      for (const one of converted) tellOf(report, one);
+      if (column === undefined) continue;
+      const made = converted.map(({ cell }, at) => ({ n: (cells[at] as NumberedCell).n, cell }));
+      await this.write(
+        column,
+        made.filter(({ cell }) => cell !== null),
+      );
     }
   }
 
-  /** Writes the cells into a column of the new field's type. */
-  async write(column: string): Promise<void> {
+  private async write(column: string, made: readonly { n: number; cell: RawCell }[]): Promise<void> {
     const { storage } = this.to;
     if (storage.kind !== 'column') throw new Error('only stored fields are written');
-    const rows = tableName(this.draft.base.id, this.table.id);
-    for await (const cells of cellsOf(this.draft, this.table, this.from)) {
-      const converted = cells.flatMap(({ n, cell }) => {
-        const { cell: made, choices } = this.convert(cell);
-        if (choices.length > 0) throw new Error('a cell was not looked at');
-        return made === null ? [] : [{ n, cell: made }];
-      });
-      await this.draft.run(
-        `UPDATE ${rows} t SET ${column} = ${storage.sql.fromJson('i.cell')}
-          FROM jsonb_to_recordset($1::jsonb) AS i(n bigint, cell jsonb) WHERE t.__id = i.n`,
-        [JSON.stringify(converted)],
-      );
-    }
+    await this.draft.run(
+      `UPDATE ${tableName(this.draft.base.id, this.table.id)} t SET ${column} = ${storage.sql.fromJson('i.cell')}
+        FROM jsonb_to_recordset($1::jsonb) AS i(n bigint, cell jsonb) WHERE t.__id = i.n`,
+      [JSON.stringify(made)],
+    );
   }
 
   /** Cells that the server fills or computes are made anew. */
@@ -171,7 +171,6 @@ export async function convertField(
   const inverse = linked && link.inverseFieldId ? linked.fieldById(link.inverseFieldId) : undefined;
   await run(takeTables(base.id, new Set([table.id, ...(linked ? [linked.id] : [])])));
   const conversion = new Conversion(draft, table, field, target);
-  await conversion.judge();
   const converted = await replaceCells(draft, table, field, conversion);
   if (linked && inverse) {
     const text = fieldModel({ id: inverse.id, name: inverse.name, type: 'singleLineText' });
@@ -192,22 +191,25 @@ async function replaceCells(
   conversion: Conversion,
 ): Promise<Field> {
   const { base, run, note } = draft;
-  const { target } = conversion;
+  const { storage, behaviour } = conversion.target;
   const rows = tableName(base.id, table.id);
   const own = columnName(field.id);
   const hadColumn = field.storage.kind === 'column';
-  if (target.storage.kind === 'column' && !target.behaviour.computed) {
+  if (storage.kind === 'column' && !behaviour.computed) {
     await makeRoom(draft, table.id);
     const made = columnName(newId('field'));
-    await run(`ALTER TABLE ${rows} ADD COLUMN ${made} ${target.storage.type}`);
-    await conversion.write(made);
+    await run(`ALTER TABLE ${rows} ADD COLUMN ${made} ${storage.type}`);
+    await conversion.judge(made);
     if (hadColumn) await run(dropColumn(base.id, table.id, field));
     await run(`ALTER TABLE ${rows} RENAME COLUMN ${made} TO ${own}`);
   } else {
+    await conversion.judge();
     if (hadColumn) await run(dropColumn(base.id, table.id, field));
-    for (const text of addColumn(base.id, table.id, target)) await run(text);
-    await fillWatching(draft, table.id, target);
+    for (const text of addColumn(base.id, table.id, conversion.target)) await run(text);
+    await fillWatching(draft, table.id, conversion.target);
   }
+  // With the choices that the cells needed.
+  const { target } = conversion;
   const rules = await carryRules(draft, table, field.rules, target);
   const after = { ...shownField(target), ...(rules ? { rules } : {}) };
   await run(`UPDATE ${stateTable(base.id, 'field')} SET type = $2, options = $3, rules = $4 WHERE id = $1`, [

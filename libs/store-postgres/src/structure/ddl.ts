@@ -38,12 +38,19 @@ export function createJunction(baseId: string, pairId: string, tableA: string, t
   ];
 }
 
+const lockTables = (baseId: string, tableIds: Iterable<string>, mode: string): string =>
+  `LOCK TABLE ${[...tableIds].map((id) => tableName(baseId, id)).join(', ')} IN ${mode} MODE`;
+
 /**
  * Takes tables whole before the links between them: readers name a table first and its links next, so whoever takes the
  * links first finds the tables held by all who wait for those.
  */
 export const takeTables = (baseId: string, tableIds: Iterable<string>): string =>
-  `LOCK TABLE ${[...tableIds].map((id) => tableName(baseId, id)).join(', ')} IN ACCESS EXCLUSIVE MODE`;
+  lockTables(baseId, tableIds, 'ACCESS EXCLUSIVE');
+
+/** Keeps the structure of tables as it is until the transaction ends, as reading them does. */
+export const holdTables = (baseId: string, tableIds: Iterable<string>): string =>
+  lockTables(baseId, tableIds, 'ACCESS SHARE');
 
 export const dropJunction = (baseId: string, pairId: string): string =>
   `DROP TABLE ${junctionName(baseId, pairId)}`;

@@ -1,0 +1,40 @@
+import { appError, type PermissionLevel } from '@pyairtable/contracts';
+import { type BaseModel, type Caller, requireLevel } from '@pyairtable/core';
+import type { Executor } from '../connection/database';
+import { namesWhatIsGone } from '../connection/faults';
+import { loadBase } from '../model/load-model';
+import { draftOf, runText, type StructureDependencies, type StructureDraft } from './change-structure';
+import { holdTables } from './ddl';
+
+/** Changes of structure that may overtake a preview before it gives up. */
+const ATTEMPTS = 4;
+
+/**
+ * Runs `work`, which changes nothing, with the base as it is; all it reads is of one moment. The table and those it links to are
+ * held as they are before that moment begins: a transaction finds columns as they are now, and rows in them as they were.
+ */
+export async function previewStructure<T>(
+  { database }: StructureDependencies,
+  caller: Caller,
+  { baseId, tableId, level }: { baseId: string; tableId: string; level: PermissionLevel },
+  work: (draft: StructureDraft) => Promise<T>,
+): Promise<T> {
+  const load = async (executor: Executor): Promise<BaseModel> => {
+    const loaded = await loadBase(executor, baseId, caller);
+    requireLevel(loaded?.level ?? null, level);
+    return (loaded as NonNullable<typeof loaded>).model;
+  };
+  for (let attempt = 1; ; attempt++) {
+    const table = (await load(database)).table(tableId);
+    const linked = table.fields.flatMap(({ link }) => (link ? [link.linkedTableId] : []));
+    try {
+      return await database.snapshot(async (executor) => {
+        await runText(executor)(holdTables(baseId, new Set([table.id, ...linked])));
+        return work(draftOf(executor, await load(executor), caller).draft);
+      }, caller.signal);
+    } catch (error) {
+      if (!namesWhatIsGone(error)) throw error;
+      if (attempt === ATTEMPTS) throw appError('RETRIABLE_ERROR', undefined, { cause: error });
+    }
+  }
+}
