@@ -37,6 +37,8 @@ describe('access', () => {
   let api: ApiHarness;
   let owner: Client;
   let places: Places;
+  /** A base without tables. */
+  let bare: string;
 
   const makePlaces = async (): Promise<Places> => {
     const base = await api.base(owner, [
@@ -76,6 +78,9 @@ describe('access', () => {
     api = await ApiHarness.start();
     owner = await api.client();
     places = await makePlaces();
+    const emptied = await makePlaces();
+    await owner.delete(`/v1/bases/${emptied.base}/tables/${emptied.table}`);
+    bare = emptied.base;
   });
   afterAll(() => api?.stop());
 
@@ -91,8 +96,10 @@ describe('access', () => {
     const stranger = await api.client();
     const closed = await knock(stranger, each, places);
     expect([closed.status, closed.body]).toEqual([403, HIDDEN]);
-    const nowhere = await knock(stranger, each, { ...places, base: newId('base') });
-    expect([nowhere.status, nowhere.body]).toEqual([403, HIDDEN]);
+    for (const base of [newId('base'), bare]) {
+      const nowhere = await knock(stranger, each, { ...places, base });
+      expect([nowhere.status, nowhere.body]).toEqual([403, HIDDEN]);
+    }
 
     const below = LEVELS[LEVELS.indexOf(each.least) - 1] as PermissionLevel;
     if (below !== 'none') {

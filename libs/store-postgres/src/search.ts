@@ -21,7 +21,8 @@ import type { TextRow } from './read/row-window';
 import { searchedFields, searchTableStatement } from './read/search-table';
 import { searchViewStatement } from './read/search-view';
 import { formulaFilter } from './sql/formula-filter';
-import type { GuardRow } from './sql/guard';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from './sql/guard';
+import { Statement } from './sql/statement';
 import { textSearch, type TextSearch } from './sql/text-search';
 
 export interface SearchRequest {
@@ -67,27 +68,42 @@ export class Search {
 
   /**
    * Records of all tables, table by table in the order of the base, until the time or the fields for it are spent; what
-   * was not searched by then is said.
+   * was not searched by then is said. Each table is read with the structure that it has by then.
    */
-  base(caller: Caller, baseId: string, { query, limit, to }: BaseSearchRequest): Promise<BaseMatches> {
+  async base(caller: Caller, baseId: string, { query, limit, to }: BaseSearchRequest): Promise<BaseMatches> {
+    const search = textSearch(query, to);
+    const spent = AbortSignal.timeout(SEARCH_LIMITS.base.milliseconds);
+    let fields: number = SEARCH_LIMITS.base.fields;
+    const tables: TableMatches[] = [];
+    const unsearchedTableIds: string[] = [];
+    for (const tableId of await this.tablesOf(caller, baseId)) {
+      const found = await this.models.run(caller, baseId, 'read', async (base) => {
+        const table = base.tableById(tableId);
+        if (!table) return [];
+        const left = fields - searchedFields(base, table, caller).length;
+        if (left < 0) return undefined;
+        const matches = await this.matchesOf(caller, base, { table, search, limit }, spent);
+        fields = left;
+        return matches;
+      });
+      if (!found) unsearchedTableIds.push(tableId);
+      else if (found.length > 0)
+        tables.push({ tableId, matches: found.slice(0, limit), more: found.length > limit });
+    }
+    return { tables, unsearchedTableIds };
+  }
+
+  /** Ids of a base's tables, for who may read it. */
+  private tablesOf(caller: Caller, baseId: string): Promise<string[]> {
     return this.models.run(caller, baseId, 'read', async (base) => {
-      const search = textSearch(query, to);
-      const spent = AbortSignal.timeout(SEARCH_LIMITS.base.milliseconds);
-      let fields = 0;
-      const tables: TableMatches[] = [];
-      const unsearchedTableIds: string[] = [];
-      for (const table of base.tables) {
-        const own = searchedFields(base, table, caller).length;
-        const isWithin = fields + own <= SEARCH_LIMITS.base.fields;
-        if (isWithin) fields += own;
-        const found = isWithin
-          ? await this.matchesOf(caller, base, { table, search, limit }, spent)
-          : undefined;
-        if (!found) unsearchedTableIds.push(table.id);
-        else if (found.length > 0)
-          tables.push({ tableId: table.id, matches: found.slice(0, limit), more: found.length > limit });
-      }
-      return { tables, unsearchedTableIds };
+      const statement = new Statement(baseId);
+      addGuard(statement, caller, { baseId, level: 'read', schemaVersion: base.schemaVersion });
+      const guard = await this.database.row<GuardRow>(
+        statement.finish(`SELECT ${GUARD_COLUMNS} FROM ${GUARD_FROM}`),
+        caller.signal,
+      );
+      this.models.judge(guard, 'read', base);
+      return base.tables.map(({ id }) => id);
     });
   }
 

@@ -242,4 +242,31 @@ describe('search in a base', () => {
     });
     expect((await mia.get(`/v1/bases/${base.id}/search?query=a&limit=51&${EYES}`)).status).toBe(422);
   });
+
+  it('tells strangers nothing, of a base without tables either', async () => {
+    const empty = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    await mia.delete(`/v1/bases/${empty.id}/tables/${empty.tables[0].id}`);
+    const address = `/v1/bases/${empty.id}/search?query=a&${EYES}`;
+    expect((await mia.get(address)).body).toEqual({ tables: [], unsearchedTableIds: [] });
+    const stranger = await api.client();
+    expect((await stranger.get(address)).status).toBe(403);
+  });
+
+  it('goes on while others change the structure all the time', async () => {
+    let over = false;
+    const [first] = tables as [ShownTable];
+    const change = async () => {
+      while (!over) {
+        const answer = await mia.patch(path(first), { description: `${Math.random()}` });
+        expect(answer.status, answer.text).toBe(200);
+      }
+    };
+    const changing = Array.from({ length: 3 }, change);
+    for (let turn = 0; turn < 4; turn += 1) {
+      const answer = await mia.get(`/v1/bases/${base.id}/search?query=a&${EYES}`);
+      expect(answer.status, answer.text).toBe(200);
+    }
+    over = true;
+    await Promise.all(changing);
+  });
 });
