@@ -1,3 +1,4 @@
+import pytest
 from starlette.testclient import TestClient
 
 from mcp_server._app import application
@@ -30,3 +31,14 @@ def test_holds_no_stream_open_that_nothing_would_come_through() -> None:
     with TestClient(application("http://127.0.0.1:9")) as client:
         response = client.get("/mcp", headers=headers)
     assert (response.status_code, response.headers["allow"], response.json()) == (405, "POST", {"error": "NOT_FOUND"})
+
+
+@pytest.mark.parametrize("odd", [None, True, 1.5, [], {}])
+def test_refuses_a_call_whose_id_no_answer_could_name(odd: object) -> None:
+    call = {"jsonrpc": "2.0", "id": odd, "method": "tools/list"}
+    headers = {"accept": "application/json, text/event-stream", "authorization": "Bearer x"}
+    with TestClient(application("http://127.0.0.1:9")) as client:
+        response = client.post("/mcp", json=call, headers=headers)
+        named = client.post("/mcp", json={**call, "id": "a"}, headers=headers)
+    assert (response.status_code, response.json()["error"]["code"]) == (400, -32600)
+    assert (named.status_code, '"id":"a"' in named.text) == (200, True)

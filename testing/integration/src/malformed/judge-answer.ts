@@ -7,6 +7,8 @@ const STATUS_LINE = /^HTTP\/1\.[01] (\d{3}) /;
 /** Answers that have no body by what they are. */
 const isBare = (status: number, { method, path }: MalformedRequest): boolean =>
   status === 101 ||
+  // A notification to the MCP server.
+  (status === 202 && /^(?:http:\/\/[^/]*)?\/mcp/.test(path)) ||
   status === 204 ||
   status === 304 ||
   method === 'HEAD' ||
@@ -38,6 +40,8 @@ export function faultOf(request: MalformedRequest, came: Buffer): string | null 
   const status = Number(STATUS_LINE.exec(text)?.[1] ?? 0);
   if (status === 0) return 'no HTTP';
   const failed = SERVER_FAULT.exec(text);
+  // Inside a 200: the tool, or the library around it, failed of something that is not the caller's.
+  if (/"code":-32603\b/.test(text)) return 'an internal error of MCP';
   if (failed) return isReport(failed[1], text) ? null : `a ${failed[1]}`;
   const head = text.indexOf('\r\n\r\n');
   if (status >= 400 && isApiOf(request) && !hasReason(text.slice(head + 4)))
