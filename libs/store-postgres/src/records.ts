@@ -34,7 +34,7 @@ import type { RecordReader } from './read/record-reader';
 import { StoredLookup } from './read/stored-lookup';
 import type { StructureDependencies } from './structure/change-structure';
 import { idInUse } from './write/id-in-use';
-import { createRowsStatement } from './write/create-rows';
+import { createWrite } from './write/create-write';
 import { deleteRowsStatement } from './write/delete-rows';
 import { needsTransaction } from './write/needs-transaction';
 import { updateWrite } from './write/update-write';
@@ -213,7 +213,7 @@ export class Records {
     const row = await this.combiner.run(
       base.id,
       creates.length > 0
-        ? alone(createRowsStatement(base, write, creates))
+        ? createWrite(base, write, { records: creates, opId, givenIds: set.givenIds })
         : updates.length > 0
           ? updateWrite(base, write, { records: updates, order: report.recordIds, opId })
           : alone(deleteRowsStatement(base, write, deletes)),

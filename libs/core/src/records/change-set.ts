@@ -39,6 +39,8 @@ export interface ChoiceAddition {
 /** What one write does to one table; ids are distinct over all lists. */
 export interface RecordChangeSet {
   creates: readonly RecordWrite[];
+  /** Some of what is created has an id that a client made. */
+  givenIds: boolean;
   updates: readonly RecordWrite[];
   deletes: readonly string[];
   restores: readonly RecordRestore[];
@@ -50,6 +52,7 @@ export interface RecordChangeSet {
 
 export const EMPTY_CHANGE_SET: RecordChangeSet = {
   creates: [],
+  givenIds: false,
   updates: [],
   deletes: [],
   restores: [],

@@ -39,6 +39,7 @@ export async function planCreate(
       ...EMPTY_CHANGE_SET,
       ...made,
       creates: creates.map((record) => withoutEmptyLinkCells(table, record)),
+      givenIds: records.some(({ id }) => id !== undefined),
     },
     report: { ...EMPTY_REPORT, recordIds: createdIds, createdIds },
   };

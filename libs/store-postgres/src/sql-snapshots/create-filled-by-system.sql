@@ -91,15 +91,7 @@ created AS (
     ) || '}}' AS record,
     '{'
     || concat_ws(
-      ',',
-      nullif(
-        concat_ws(
-          ',',
-          '"task":' || coalesce(to_json(t."task")::text, 'null'),
-          '"number":' || coalesce(t."number"::text, 'null')
-        ),
-        ''
-      )
+      ',', nullif(concat_ws(',', '"task":' || to_json(t."task")::text, '"number":' || t."number"::text), '')
     )
     || '}' AS cells
 ),
@@ -121,9 +113,9 @@ entry AS (
         (
           SELECT '[{"kind":"records","tableId":"tasks","created":['
             || string_agg(
-              '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+              '{"n":' || created.__id || ',"id":"' || created.id || '","cells":' || created.cells || ',"createdTime":"' || to_char(
                 created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-              ) || '","cells":' || created.cells || '}',
+              ) || '"}',
               ',' ORDER BY created.__id
             )
             || ']}]'
@@ -134,8 +126,8 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT DISTINCT r #>> '{}', entry.seq
-  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
+  SELECT created.id, entry.seq
+  FROM entry, created
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

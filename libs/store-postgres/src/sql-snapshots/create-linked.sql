@@ -177,15 +177,7 @@ created AS (
     '' AS record,
     '{'
     || concat_ws(
-      ',',
-      nullif(
-        concat_ws(
-          ',',
-          '"task":' || coalesce(to_json(t."task")::text, 'null'),
-          '"number":' || coalesce(t."number"::text, 'null')
-        ),
-        ''
-      )
+      ',', nullif(concat_ws(',', '"task":' || to_json(t."task")::text, '"number":' || t."number"::text), '')
     )
     || '}' AS cells
 )
@@ -196,9 +188,9 @@ SELECT json_build_object(
     || coalesce(
       (
         SELECT string_agg(
-          '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+          '{"n":' || created.__id || ',"id":"' || created.id || '","cells":' || created.cells || ',"createdTime":"' || to_char(
             created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-          ) || '","cells":' || created.cells || '}',
+          ) || '"}',
           ',' ORDER BY created.__id
         )
         FROM created

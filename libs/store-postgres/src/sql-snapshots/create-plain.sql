@@ -59,12 +59,8 @@ created AS (
       nullif(
         concat_ws(
           ',',
-          '"note":' || coalesce(to_json(t."note")::text, 'null'),
-          '"weight":'
-          || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
-            'null'
-          )
+          '"weight":' || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+          '"note":' || to_json(t."note")::text
         ),
         ''
       )
@@ -89,9 +85,9 @@ entry AS (
         (
           SELECT '[{"kind":"records","tableId":"notes","created":['
             || string_agg(
-              '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+              '{"n":' || created.__id || ',"id":"' || created.id || '","cells":' || created.cells || ',"createdTime":"' || to_char(
                 created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-              ) || '","cells":' || created.cells || '}',
+              ) || '"}',
               ',' ORDER BY created.__id
             )
             || ']}]'
@@ -102,8 +98,8 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT DISTINCT r #>> '{}', entry.seq
-  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
+  SELECT created.id, entry.seq
+  FROM entry, created
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

@@ -41,12 +41,11 @@ gone AS (
       nullif(
         concat_ws(
           ',',
-          '"note":' || coalesce(to_json(t."note")::text, 'null'),
-          '"weight":'
-          || coalesce(
+          '"weight":' || coalesce(
             CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
             'null'
-          )
+          ),
+          '"note":' || coalesce(to_json(t."note")::text, 'null')
         ),
         ''
       )
@@ -92,8 +91,8 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT DISTINCT r #>> '{}', entry.seq
-  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
+  SELECT gone.id, entry.seq
+  FROM entry, gone
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

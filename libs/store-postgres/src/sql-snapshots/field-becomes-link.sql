@@ -121,15 +121,7 @@ created AS (
     '' AS record,
     '{'
     || concat_ws(
-      ',',
-      nullif(
-        concat_ws(
-          ',',
-          '"fld_3":' || coalesce(to_json(t."fld_3")::text, 'null'),
-          '"fld_4":' || coalesce(t."fld_4"::text, 'null')
-        ),
-        ''
-      )
+      ',', nullif(concat_ws(',', '"fld_3":' || to_json(t."fld_3")::text, '"fld_4":' || t."fld_4"::text), '')
     )
     || '}' AS cells
 )
@@ -140,9 +132,9 @@ SELECT json_build_object(
     || coalesce(
       (
         SELECT string_agg(
-          '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+          '{"n":' || created.__id || ',"id":"' || created.id || '","cells":' || created.cells || ',"createdTime":"' || to_char(
             created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-          ) || '","cells":' || created.cells || '}',
+          ) || '"}',
           ',' ORDER BY created.__id
         )
         FROM created

@@ -50,9 +50,7 @@ created AS (
     t.id,
     t.created_at,
     '' AS record,
-    '{'
-    || concat_ws(',', nullif(concat_ws(',', '"note":' || coalesce(to_json(t."note")::text, 'null')), ''))
-    || '}' AS cells
+    '{' || concat_ws(',', nullif(concat_ws(',', '"note":' || to_json(t."note")::text), '')) || '}' AS cells
 ),
 numbered AS (
   UPDATE "plan"."head"
@@ -72,9 +70,9 @@ entry AS (
         (
           SELECT '[{"kind":"records","tableId":"notes","created":['
             || string_agg(
-              '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+              '{"n":' || created.__id || ',"id":"' || created.id || '","cells":' || created.cells || ',"createdTime":"' || to_char(
                 created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-              ) || '","cells":' || created.cells || '}',
+              ) || '"}',
               ',' ORDER BY created.__id
             )
             || ']}]'
@@ -90,8 +88,8 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT DISTINCT r #>> '{}', entry.seq
-  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
+  SELECT created.id, entry.seq
+  FROM entry, created
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

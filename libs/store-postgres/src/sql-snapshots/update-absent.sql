@@ -111,8 +111,8 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT DISTINCT r #>> '{}', entry.seq
-  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
+  SELECT altered.id, entry.seq
+  FROM entry, altered
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
@@ -333,8 +333,8 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT DISTINCT r #>> '{}', entry.seq
-  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
+  SELECT altered.id, entry.seq
+  FROM entry, altered
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
@@ -555,8 +555,8 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT DISTINCT r #>> '{}', entry.seq
-  FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r
+  SELECT altered.id, entry.seq
+  FROM entry, altered
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

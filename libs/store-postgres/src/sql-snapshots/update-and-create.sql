@@ -70,9 +70,7 @@ created AS (
     t.id,
     t.created_at,
     '' AS record,
-    '{'
-    || concat_ws(',', nullif(concat_ws(',', '"note":' || coalesce(to_json(t."note")::text, 'null')), ''))
-    || '}' AS cells
+    '{' || concat_ws(',', nullif(concat_ws(',', '"note":' || to_json(t."note")::text), '')) || '}' AS cells
 ),
 changed AS (
   UPDATE "plan"."notes" t
@@ -133,9 +131,9 @@ SELECT json_build_object(
     || coalesce(
       (
         SELECT string_agg(
-          '{"id":"' || created.id || '","n":' || created.__id || ',"createdTime":"' || to_char(
+          '{"n":' || created.__id || ',"id":"' || created.id || '","cells":' || created.cells || ',"createdTime":"' || to_char(
             created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
-          ) || '","cells":' || created.cells || '}',
+          ) || '"}',
           ',' ORDER BY created.__id
         )
         FROM created

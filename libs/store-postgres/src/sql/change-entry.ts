@@ -3,7 +3,8 @@ import { OP_IDLE, STALE_SCHEMA } from '../connection/faults';
 import { stateTable } from './identifiers';
 import type { Statement } from './statement';
 
-interface Needs {
+/** What all writes need for their entries. */
+export interface Needs {
   baseId: string;
   schemaVersion: number;
   caller: Pick<Caller, 'userId' | 'source'>;
@@ -17,6 +18,8 @@ export interface EntryNeeds extends Needs {
   opId?: string | undefined;
   /** Expression of type text: the JSON array of changes. */
   changes: string;
+  /** The part whose rows are all the records that the changes tell of, each once, by `id`; unless given, they are asked which those are. */
+  records?: string;
 }
 
 export interface EntriesNeeds extends Needs {
@@ -26,11 +29,13 @@ export interface EntriesNeeds extends Needs {
   count: string;
   /** FROM term `e` with columns at (from 1, without gaps), op_id and changes (text: a JSON array). */
   entries: string;
+  /** Query with the id of each record that an entry tells of and the entry's number, which may ask the parts `numbered` and `entry`. */
+  records: string;
 }
 
-/** FROM term: the ids, as JSON, of the records that an entry tells of. */
-const recordsOf = (changes: string): string =>
-  `jsonb_path_query(${changes}, '$[*] ? (@.kind == "records").*[*].id')`;
+/** The ids of the records that the entry tells of, as it says itself. */
+const TOLD_RECORDS = `SELECT DISTINCT r #>> '{}', entry.seq
+      FROM entry, jsonb_path_query(entry.changes, '$[*] ? (@.kind == "records").*[*].id') AS r`;
 
 /** True, or the statement stops: an op that changed nothing when it was carried out changes nothing when it is sent again. */
 const notIdle = (baseId: string, opId: string) =>
@@ -56,15 +61,20 @@ export function addChangeEntries(statement: Statement, needs: EntriesNeeds): voi
   );
   statement.part(
     'noted',
-    `INSERT INTO ${stateTable(baseId, 'record_change')} (record_id, seq)
-      SELECT DISTINCT r #>> '{}', entry.seq FROM entry, ${recordsOf('entry.changes')} AS r`,
+    `INSERT INTO ${stateTable(baseId, 'record_change')} (record_id, seq) ${needs.records}`,
   );
 }
 
 /** The same for the one entry of a write. */
-export function addChangeEntry(statement: Statement, { opId, changes, ...needs }: EntryNeeds): void {
+export function addChangeEntry(statement: Statement, { opId, changes, records, ...needs }: EntryNeeds): void {
   const entries = `(SELECT 1 AS at, ${statement.bind(opId ?? null)}::text AS op_id, ${changes} AS changes) e`;
-  addChangeEntries(statement, { ...needs, withOps: opId !== undefined, count: '1', entries });
+  addChangeEntries(statement, {
+    ...needs,
+    withOps: opId !== undefined,
+    count: '1',
+    entries,
+    records: records ? `SELECT ${records}.id, entry.seq FROM entry, ${records}` : TOLD_RECORDS,
+  });
 }
 
 /**

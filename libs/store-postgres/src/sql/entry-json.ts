@@ -5,10 +5,8 @@ import type { Statement } from './statement';
 
 /** One record as the log keeps it, from a row with LOGGED_COLUMNS and its `cells`, or those `before` and `after`. */
 const RECORDS = {
-  created: (
-    row: string,
-  ) => `'{"id":"' || ${row}.id || '","n":' || ${row}.__id || ',"createdTime":"' || ${instantText(`${row}.created_at`, 'MS')}
-      || '","cells":' || ${row}.cells || '}'`,
+  created: (row: string) => `'{"n":' || ${row}.__id || ',"id":"' || ${row}.id || '","cells":' || ${row}.cells
+      || ',"createdTime":"' || ${instantText(`${row}.created_at`, 'MS')} || '"}'`,
   updated: (row: string) =>
     `'{"id":"' || ${row}.id || '","before":' || ${row}.before || ',"after":' || ${row}.after || '}'`,
   deleted: (
@@ -36,22 +34,28 @@ export const loggedChanges = (tableId: string, kind: LoggedKind, part: string): 
 
 const TERMS = 90;
 
+/** The order in which PostgreSQL keeps the keys of an object whose keys are equally long: given in it, they need no sorting. */
+export const inOrderOfIds = (fields: readonly FieldModel[]): FieldModel[] =>
+  [...fields].sort((one, other) => (one.id < other.id ? -1 : 1));
+
 /**
- * Text of a JSON object with the raw cells of `fields` as the row `alias` has them, null when empty. With `when` only the
- * fields for which its boolean expression is true; '{}' when that is none.
+ * Text of a JSON object with the raw cells of `fields` as the row `alias` has them: null when empty, `filled` leaves those
+ * out. With a function only the fields for which its boolean expression is true; '{}' when that is none.
  */
 export function loggedCells(
   base: BaseModel,
   fields: readonly FieldModel[],
   alias: string,
   statement: Statement,
-  when?: (field: FieldModel) => string,
+  which: 'all' | 'filled' | ((field: FieldModel) => string) = 'all',
 ): string {
   if (fields.length === 0) return `'{}'`;
   const row = new RowCells(base, alias, statement);
   const terms = fields.map((field) => {
-    const pair = `'"${field.id}":' || coalesce(${row.rawJson(field)}, 'null')`;
-    return when ? `CASE WHEN ${when(field)} THEN ${pair} END` : pair;
+    const [key, cell] = [`'"${field.id}":'`, row.rawJson(field)];
+    if (which === 'filled') return `${key} || ${cell}`;
+    const pair = `${key} || coalesce(${cell}, 'null')`;
+    return which === 'all' ? pair : `CASE WHEN ${which(field)} THEN ${pair} END`;
   });
   const groups: string[] = [];
   for (let at = 0; at < terms.length; at += TERMS) {

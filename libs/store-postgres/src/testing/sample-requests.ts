@@ -181,6 +181,14 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       });
       return listen(() => base.run(create));
     },
+    'create-together': async (listen) => {
+      const create = async (note: string) => {
+        const made = await record('notes', { note });
+        return () => write('notes', { creates: [made] }, [made.id]);
+      };
+      const [first, ...others] = [await create('a'), await create('b'), await create('c')];
+      return listen(() => Promise.all([first?.(), ...others.map((make) => make())]));
+    },
     'create-linked': async (listen) => {
       const [person, task] = [await first('people'), await first('tasks')];
       const made = await record('tasks', { task: 'linked', owners: [person], needs: [task] });

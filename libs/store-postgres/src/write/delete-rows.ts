@@ -29,6 +29,7 @@ export function deleteRowsStatement(
     opId: context.opId,
     when: `(SELECT count(*) FROM gone) = ${count}::int AND EXISTS (SELECT FROM uncounted)`,
     changes: `(SELECT ${loggedChanges(table.id, 'deleted', 'gone')} FROM gone)`,
+    records: 'gone',
   });
   return statement.finish(
     `SELECT ${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found, ${entryColumn('EXISTS (SELECT FROM gone)')},

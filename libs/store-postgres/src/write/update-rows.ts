@@ -1,10 +1,11 @@
 import { type BaseModel, type RecordWrite, sightOf } from '@pyairtable/core';
-import { addChangeEntries, addChangeEntry, entryColumn } from '../sql/change-entry';
+import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { loggedChanges } from '../sql/entry-json';
 import { addWriteGuard, GUARD_FROM, type GuardRow, HEAD_HELD, WRITE_GUARD_COLUMNS } from '../sql/guard';
 import { type Prepared, Statement } from '../sql/statement';
 import { allTargets, lockRows, updateRows } from './row-parts';
-import type { WriteContext } from './write-request';
+import { finishForEach } from './several-requests';
+import type { SharedContext } from './write-request';
 
 export interface WriteRow extends GuardRow {
   /** Records found and locked. */
@@ -24,9 +25,6 @@ export interface UpdateRequest {
   order: readonly string[];
   opId?: string | undefined;
 }
-
-/** What updates must have in common to be one statement. */
-export type SharedContext = Omit<WriteContext, 'opId'>;
 
 /**
  * One statement that carries out updates of one caller, all or none of them: permission and schema version, the rows
@@ -59,40 +57,28 @@ export function updateRowsStatement(
     caller,
     when: `(SELECT count(*) FROM changed) = ${count}::int AND EXISTS (SELECT FROM altered)`,
   };
-  const changes = loggedChanges(table.id, 'updated', 'altered');
   const [only] = requests;
-  const found = `${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found`;
-  const anyChanged = 'EXISTS (SELECT FROM altered)';
+  const columns = `${WRITE_GUARD_COLUMNS}, (SELECT count(*)::int FROM target) AS found`;
   // A lone request is the usual one, and need not be told apart from others.
   if (only && requests.length === 1) {
-    addChangeEntry(statement, { ...shared, opId: only.opId, changes: `(SELECT ${changes} FROM altered)` });
+    addChangeEntry(statement, {
+      ...shared,
+      opId: only.opId,
+      changes: `(SELECT ${loggedChanges(table.id, 'updated', 'altered')} FROM altered)`,
+      records: 'altered',
+    });
     return statement.finish(
-      `SELECT ${found}, ${entryColumn(anyChanged)}, (SELECT string_agg(changed.record, ',' ORDER BY o.at)
+      `SELECT ${columns}, ${entryColumn('EXISTS (SELECT FROM altered)')}, (SELECT string_agg(changed.record, ',' ORDER BY o.at)
           FROM unnest(${statement.bind(only.order)}::text[]) WITH ORDINALITY AS o(id, at) JOIN changed ON changed.id = o.id) AS records
         FROM ${GUARD_FROM}`,
     );
   }
-  const ops = statement.bind(requests.map(({ opId }) => opId ?? null));
-  // A request that changes nothing has no entry, and takes no number.
-  statement.part(
-    'told',
-    `SELECT request, row_number() OVER (ORDER BY request)::int AS at, ${changes} AS changes FROM altered GROUP BY request`,
-  );
-  addChangeEntries(statement, {
+  return finishForEach(statement, requests, {
     ...shared,
-    withOps: requests.some(({ opId }) => opId !== undefined),
-    count: '(SELECT count(*)::int FROM told)',
-    entries: `(SELECT told.at, (${ops}::text[])[told.request] AS op_id, told.changes FROM told) e`,
+    tableId: table.id,
+    kind: 'updated',
+    logged: 'altered',
+    answered: 'changed',
+    columns,
   });
-  const order = statement.bind(requests.flatMap((request) => request.order));
-  const orderOf = statement.bind(requests.flatMap((request, at) => request.order.map(() => at + 1)));
-  return statement.finish(
-    `SELECT ${found}, ${entryColumn(anyChanged, '(SELECT before FROM numbered) + told.at')}, answer.records
-      FROM ${GUARD_FROM} LEFT JOIN (
-        SELECT o.request, string_agg(changed.record, ',' ORDER BY o.at) AS records
-        FROM unnest(${order}::text[], ${orderOf}::int[]) WITH ORDINALITY AS o(id, request, at)
-        JOIN changed ON changed.id = o.id GROUP BY o.request) answer ON true
-        LEFT JOIN told ON told.request = answer.request
-      ORDER BY answer.request`,
-  );
 }

@@ -25,6 +25,8 @@ export const alone = (statement: Prepared): CombinableWrite => ({
 });
 
 const MAX_TOGETHER = 32;
+/** Records of one statement: more of them take as long in two, and those who wait for the first are answered sooner. */
+const MAX_RECORDS_TOGETHER = 500;
 
 /**
  * Runs one-statement writes. Writes of one base wait for each other's commit, as each takes the base's next number; so
@@ -94,7 +96,10 @@ function groups(batch: readonly Write[]): Write[][] {
   for (const write of batch) {
     const { work } = write;
     const joins =
-      work.shape !== null && work.shape === shape && !work.recordIds.some((id) => touched.has(id));
+      work.shape !== null &&
+      work.shape === shape &&
+      touched.size + work.recordIds.length <= MAX_RECORDS_TOGETHER &&
+      !work.recordIds.some((id) => touched.has(id));
     if (!joins) {
       found.push([]);
       touched.clear();

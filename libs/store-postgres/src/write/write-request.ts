@@ -13,6 +13,9 @@ export interface WriteContext {
   absent?: AbsentForm;
 }
 
+/** What writes must have in common to be one statement. */
+export type SharedContext = Omit<WriteContext, 'opId'>;
+
 /** A write, planned. */
 export type PlannedWrite = WriteContext & RecordPlan;
 

@@ -103,8 +103,8 @@ export async function writeInTransaction(
     creates: separated.creates,
     updates: separated.updates.map((update) => ({ ...update, linked: linkedBy.get(update.id) ?? [] })),
     deletes: set.deletes,
-    // Only ops bring ids along, and what comes back has its own.
-    givenIds: write.opId !== undefined || set.restores.length > 0,
+    // What comes back has the ids that it had.
+    givenIds: set.givenIds || set.restores.length > 0,
   };
   const applied = await apply(model, rows);
   for (const refs of Object.values(linked)) for (const [number, id] of refs) numbers.set(id, number);

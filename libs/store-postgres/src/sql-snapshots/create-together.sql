@@ -1,0 +1,217 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+head AS MATERIALIZED (
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
+    AND (SELECT guard.ok FROM guard)
+  FOR NO KEY UPDATE OF h
+),
+claimed AS (
+  INSERT INTO "plan"."record_id" AS c (id, table_id)
+  SELECT i.id, $11::text
+  FROM unnest($12::text[]) AS i(id)
+  WHERE (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  RETURNING 1
+),
+counter AS (
+  UPDATE "plan"."table_counter" c
+  SET record_count = c.record_count + $6::int, next_number = c.next_number + $6::int
+  WHERE c.table_id = $11::text
+    AND (SELECT count(*) FROM claimed) = cardinality($12::text[])
+  RETURNING c.next_number - $6::int AS first
+),
+created AS (
+  INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
+  SELECT i.id,
+    date_trunc('second', now()),
+    $7,
+    date_trunc('second', now()),
+    $7,
+    ((i.cells -> 'note') #>> '{}')
+  FROM counter, jsonb_to_recordset($8::jsonb) AS i(id text, cells jsonb, ord int)
+  ORDER BY i.ord
+  RETURNING t.__id,
+    t.id,
+    t.created_at,
+    '{"id":"' || t.id || '","createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"') || '","fields":{' || concat_ws(
+      ',',
+      $9::text || to_json(t."note")::text,
+      $10::text
+      || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+    ) || '}}' AS record,
+    '{' || concat_ws(',', nullif(concat_ws(',', '"note":' || to_json(t."note")::text), '')) || '}' AS cells
+),
+numbered AS (
+  UPDATE "plan"."head"
+  SET seq = seq + 1
+  WHERE one
+    AND schema_version = $14
+    AND (SELECT count(*) FROM created) = $6::int
+  RETURNING seq - 1 AS before
+),
+entry AS (
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $15, $16, e.op_id, e.changes::jsonb
+  FROM numbered,
+    (
+      SELECT 1 AS at,
+        $13::text AS op_id,
+        (
+          SELECT '[{"kind":"records","tableId":"notes","created":['
+            || string_agg(
+              '{"n":' || created.__id || ',"id":"' || created.id || '","cells":' || created.cells || ',"createdTime":"' || to_char(
+                created.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+              ) || '"}',
+              ',' ORDER BY created.__id
+            )
+            || ']}]'
+          FROM created
+        ) AS changes
+    ) e
+  RETURNING seq, changes
+),
+noted AS (
+  INSERT INTO "plan"."record_change" (record_id, seq)
+  SELECT created.id, entry.seq
+  FROM entry, created
+)
+SELECT guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
+  (SELECT count(*)::int FROM created) AS found,
+  EXISTS (SELECT FROM counter) AS "idsFree",
+  CASE WHEN EXISTS (SELECT FROM created) AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT seq FROM entry) END AS seq,
+  (
+    SELECT string_agg(created.record, ',' ORDER BY created.__id)
+    FROM created
+  ) AS records
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+head AS MATERIALIZED (
+  SELECT h.schema_version
+  FROM "plan"."head" h
+  WHERE h.one
+    AND (SELECT guard.ok FROM guard)
+  FOR NO KEY UPDATE OF h
+),
+claimed AS (
+  INSERT INTO "plan"."record_id" AS c (id, table_id)
+  SELECT i.id, $11::text
+  FROM unnest($12::text[]) AS i(id)
+  WHERE (SELECT head.schema_version = guard.schema_version FROM guard, head)
+  RETURNING 1
+),
+counter AS (
+  UPDATE "plan"."table_counter" c
+  SET record_count = c.record_count + $6::int, next_number = c.next_number + $6::int
+  WHERE c.table_id = $11::text
+    AND (SELECT count(*) FROM claimed) = cardinality($12::text[])
+  RETURNING c.next_number - $6::int AS first
+),
+created AS (
+  INSERT INTO "plan"."notes" AS t (id, created_at, created_by, modified_at, modified_by, "note")
+  SELECT i.id,
+    date_trunc('second', now()),
+    $7,
+    date_trunc('second', now()),
+    $7,
+    ((i.cells -> 'note') #>> '{}')
+  FROM counter, jsonb_to_recordset($8::jsonb) AS i(id text, cells jsonb, ord int)
+  ORDER BY i.ord
+  RETURNING t.__id,
+    t.id,
+    t.created_at,
+    '{"id":"' || t.id || '","createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"') || '","fields":{' || concat_ws(
+      ',',
+      $9::text || to_json(t."note")::text,
+      $10::text
+      || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+    ) || '}}' AS record,
+    '{' || concat_ws(',', nullif(concat_ws(',', '"note":' || to_json(t."note")::text), '')) || '}' AS cells
+),
+made AS (
+  SELECT created.*, r.request
+  FROM created
+  JOIN unnest($13::text[], $14::int[]) AS r(id, request) ON r.id = created.id
+),
+told AS (
+  SELECT request,
+    row_number() OVER (ORDER BY request)::int AS at,
+    '[{"kind":"records","tableId":"notes","created":['
+    || string_agg(
+      '{"n":' || made.__id || ',"id":"' || made.id || '","cells":' || made.cells || ',"createdTime":"' || to_char(
+        made.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'
+      ) || '"}',
+      ',' ORDER BY made.__id
+    )
+    || ']}]' AS changes
+  FROM made
+  GROUP BY request
+),
+numbered AS (
+  UPDATE "plan"."head"
+  SET seq = seq + (SELECT count(*)::int FROM told)
+  WHERE one
+    AND schema_version = $16
+    AND (SELECT count(*) FROM created) = $6::int
+  RETURNING seq - (SELECT count(*)::int FROM told) AS before
+),
+entry AS (
+  INSERT INTO "plan"."change" (seq, actor, source, op_id, changes)
+  SELECT numbered.before + e.at, $17, $18, e.op_id, e.changes::jsonb
+  FROM numbered,
+    (
+      SELECT told.at, ($15::text[])[told.request] AS op_id, told.changes
+      FROM told
+    ) e
+  RETURNING seq, changes
+),
+noted AS (
+  INSERT INTO "plan"."record_change" (record_id, seq)
+  SELECT made.id, numbered.before + told.at
+  FROM numbered, told
+  JOIN made ON made.request = told.request
+)
+SELECT guard.level,
+  CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
+  (SELECT count(*)::int FROM created) AS found,
+  EXISTS (SELECT FROM counter) AS "idsFree",
+  CASE WHEN EXISTS (SELECT FROM made) AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001')::int ELSE (SELECT before FROM numbered) + told.at END AS seq,
+  answer.records
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true
+LEFT JOIN (
+  SELECT o.request, string_agg(made.record, ',' ORDER BY o.at) AS records
+  FROM unnest($19::text[], $20::int[]) WITH ORDINALITY AS o(id, request, at)
+  JOIN made ON made.id = o.id
+  GROUP BY o.request
+) answer ON true
+LEFT JOIN told ON told.request = answer.request
+ORDER BY answer.request;
