@@ -51,7 +51,7 @@ export { convertCell, type ConvertedCell, fateOf } from './structure/convert-cel
 export { type LinkTitles, madeOfTitle, titlesOfCell } from './structure/link-titles';
 export { withDefaults } from './records/keep-rules';
 export { planComputed, planComputedFields, withComputed } from './structure/plan-computed';
-export { settledButton } from './structure/settled-button';
+export { resolvedButton } from './structure/resolved-button';
 export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';
 export {

@@ -39,7 +39,7 @@ export interface CellContext {
 
 /**
  * Values that typecast asks for but that do not exist yet; the caller creates them in the same transaction and
- * puts their ids into the cell with `settle`. `choices`: new choice names. `linkTitles`: primary texts to look
+ * puts their ids into the cell with `resolveCell`. `choices`: new choice names. `linkTitles`: primary texts to look
  * up, else create, in the linked table. `wholeTitle`: a text that, where a record has it for a title, means that record
  * alone; else the entries of the cell stand. `attachments`: ids of files that the stored cell must have, to be kept as they are.
  */

@@ -14,7 +14,7 @@ export { isWebUrl } from './multiple-attachments/web-url';
 export { personText } from './people';
 export { fieldType, fieldTypes } from './registry';
 export { itemTexts, shownAs } from './result-cell';
-export { settle } from './settle';
+export { resolveCell } from './resolve-cell';
 export type * from './sql/cell-sql';
 export type { SqlScope } from './sql/sql-scope';
 export { quotedName, quotedSql, shownListSql } from './sql/shown-list';

@@ -1,7 +1,7 @@
 import type { FieldTypeName } from '@pyairtable/contracts';
 import { withNewChoices } from './choices';
 import { fieldType } from './registry';
-import { settle } from './settle';
+import { resolveCell } from './resolve-cell';
 import { context } from './testing/samples';
 
 const cast = { ...context, typecast: true };
@@ -61,7 +61,7 @@ describe('typecast', () => {
       { name: 'newer', color: 'greenLight2' },
     ]);
     const created = new Map(grown.choices.map(({ id, name }) => [name, id]));
-    expect(settle(outcome.value.cell, created)).toEqual([first?.id, 'selHot00000000001', second?.id]);
+    expect(resolveCell(outcome.value.cell, created)).toEqual([first?.id, 'selHot00000000001', second?.id]);
   });
 
   it('refuses more titles than a cell may hold links', () => {
@@ -84,7 +84,7 @@ describe('typecast', () => {
     const created = new Map(
       ['Acme', 'Acme ', 'Smith, John'].map((title) => [title, 'recAcme0000000001'] as const),
     );
-    expect(settle(outcome.value.cell, created)).toEqual(['recAcme0000000001']);
+    expect(resolveCell(outcome.value.cell, created)).toEqual(['recAcme0000000001']);
   });
 
   it.each([

@@ -47,15 +47,15 @@ export function computedOptions(
   for (const key of DERIVED) delete options[key];
   const optionPath = (key: string) => at(at(path, 'options'), key);
   let whole = true;
-  const settle = (key: string, nameKey: string, name: unknown, target: DraftTable | undefined) => {
+  const resolve = (key: string, nameKey: string, name: unknown, target: DraftTable | undefined) => {
     const [reference, place] = name === undefined ? [options[key], key] : [name, nameKey];
     if (reference === undefined) return;
     options[key] = idOf(reference, target, optionPath(place), problems);
     whole &&= options[key] !== undefined;
   };
-  settle('recordLinkFieldId', 'recordLinkField', recordLinkField, table);
+  resolve('recordLinkFieldId', 'recordLinkField', recordLinkField, table);
   const linked = linkedBy(options['recordLinkFieldId'] as string | undefined, table, base);
-  settle('fieldIdInLinkedTable', 'fieldInLinkedTable', fieldInLinkedTable, linked);
+  resolve('fieldIdInLinkedTable', 'fieldInLinkedTable', fieldInLinkedTable, linked);
   const { formula, filter } = options;
   const rollup = field.type === 'rollup';
   if (typeof formula === 'string')

@@ -6,7 +6,7 @@ import { withDefaults } from './keep-rules';
 import { withoutEmptyLinkCells } from './link-writes';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 import { readLate } from './late-cells';
-import { settleNames } from './settle-names';
+import { resolveNames } from './resolve-names';
 
 export interface CreateRecords {
   kind: 'create';
@@ -26,12 +26,12 @@ export async function planCreate(
 ): Promise<RecordPlan> {
   const table = base.table(place);
   const given = form === 'raw' ? await readLate(records, table, base, context.lookup, types) : records;
-  const unsettled = given.map(({ id, cells }) => ({
+  const unresolved = given.map(({ id, cells }) => ({
     id: id ?? newId('record'),
     ...readCells(cells, form, table, base),
   }));
-  const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
-  const creates = withDefaults(table, settled, { base, userId: context.userId });
+  const { records: resolved, ...made } = await resolveNames(base, table, unresolved, context);
+  const creates = withDefaults(table, resolved, { base, userId: context.userId });
   const createdIds = creates.map(({ id }) => id);
   return {
     table,

@@ -6,7 +6,7 @@ import { EMPTY_CHANGE_SET, type RecordWrite } from './change-set';
 import { requireFilled } from './keep-rules';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 import { readLate } from './late-cells';
-import { settleNames } from './settle-names';
+import { resolveNames } from './resolve-names';
 
 export interface UpdateRecords {
   kind: 'update';
@@ -38,16 +38,16 @@ export async function planUpdate(
 ): Promise<RecordPlan> {
   const table = base.table(place);
   const given = form === 'raw' ? await readLate(records, table, base, context.lookup, types) : records;
-  const unsettled = given.map(({ id, cells }) => ({ id, ...readCells(cells, form, table, base) }));
-  const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
-  const updates = updatesOf(settled, table, replace);
+  const unresolved = given.map(({ id, cells }) => ({ id, ...readCells(cells, form, table, base) }));
+  const { records: resolved, ...made } = await resolveNames(base, table, unresolved, context);
+  const updates = updatesOf(resolved, table, replace);
   requireFilled(table, updates);
   return {
     table,
     set: { ...EMPTY_CHANGE_SET, ...made, updates },
     report: {
       ...EMPTY_REPORT,
-      recordIds: settled.map(({ id }) => id),
+      recordIds: resolved.map(({ id }) => id),
       updatedIds: updates.map(({ id }) => id),
     },
   };

@@ -8,7 +8,7 @@ import { EMPTY_CHANGE_SET, type RecordWrite } from './change-set';
 import { requireFilled, withDefaults } from './keep-rules';
 import { withoutEmptyLinkCells } from './link-writes';
 import type { PlanContext, RecordLookup, RecordPlan } from './record-plan';
-import { settleNames } from './settle-names';
+import { resolveNames } from './resolve-names';
 import { updatesOf } from './update-records';
 
 /** Updates records named by id or by what they hold, and creates those that nothing matches. */
@@ -83,15 +83,15 @@ export async function planUpsert(
     return id;
   };
   const ids = new Map(keyless.map((record, at) => [record, found[at] ?? mint()]));
-  const unsettled = given.map((record) => ({ ...record, id: record.id ?? (ids.get(record) as string) }));
-  const { records: settled, ...made } = await settleNames(base, table, unsettled, context);
+  const unresolved = given.map((record) => ({ ...record, id: record.id ?? (ids.get(record) as string) }));
+  const { records: resolved, ...made } = await resolveNames(base, table, unresolved, context);
   const creates = withDefaults(
     table,
-    settled.filter(({ id }) => fresh.has(id)),
+    resolved.filter(({ id }) => fresh.has(id)),
     { base, userId: context.userId },
   );
   const updates = updatesOf(
-    settled.filter(({ id }) => !fresh.has(id)),
+    resolved.filter(({ id }) => !fresh.has(id)),
     table,
     replace,
   );
@@ -105,7 +105,7 @@ export async function planUpsert(
       updates,
     },
     report: {
-      recordIds: settled.map(({ id }) => id),
+      recordIds: resolved.map(({ id }) => id),
       createdIds: [...fresh],
       updatedIds: updates.map(({ id }) => id),
     },

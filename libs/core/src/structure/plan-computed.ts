@@ -26,7 +26,7 @@ function withTable(base: BaseModel, table: TableModel): BaseModel {
 }
 
 /** The options with fields named by their ids, as they are stored. */
-function settled(base: BaseModel, table: TableModel, field: Field): Field {
+function resolved(base: BaseModel, table: TableModel, field: Field): Field {
   const { options, ...named } = field;
   const texts = options as ComputedTexts;
   const { formula, filter, recordLinkFieldId } = texts;
@@ -52,9 +52,9 @@ export function planComputedFields(
   table: TableModel,
   fields: readonly Field[],
 ): FieldModel[] {
-  const unsettled = fields.map((field) => fieldModel(field));
-  const named = withFields(table, unsettled);
-  const stored = fields.map((field) => fieldModel(settled(base, named, field)));
+  const unresolved = fields.map((field) => fieldModel(field));
+  const named = withFields(table, unresolved);
+  const stored = fields.map((field) => fieldModel(resolved(base, named, field)));
   const whole = withTable(base, withFields(table, stored)).table(table.id);
   return stored.map(({ id, name }) => {
     const planned = whole.fieldById(id) as FieldModel;

@@ -148,7 +148,7 @@ export function warnOfLostDisplay(node: Checked, parent: Checked | undefined, wa
   if (!isDisplay(node)) return;
   const carries =
     parent?.kind === 'call' &&
-    (!SETTLES.has(parent.definition.category) || DATE_KEEPING.has(parent.definition.name));
+    (!READS_INSTANTS.has(parent.definition.category) || DATE_KEEPING.has(parent.definition.name));
   if (carries) return;
   warn(
     'zone_without_format',
@@ -159,7 +159,7 @@ export function warnOfLostDisplay(node: Checked, parent: Checked | undefined, wa
 }
 
 /** Categories whose functions read a date as an instant; logical ones and lists pass it on. */
-const SETTLES: ReadonlySet<string> = new Set(['date', 'text', 'numeric', 'regex']);
+const READS_INSTANTS: ReadonlySet<string> = new Set(['date', 'text', 'numeric', 'regex']);
 const DATE_KEEPING: ReadonlySet<string> = new Set([
   'DATETIME_FORMAT',
   'DATETIME_PARSE',

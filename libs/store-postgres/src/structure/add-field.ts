@@ -10,7 +10,7 @@ import {
   planRules,
   requireFieldName,
   requireNamedFields,
-  settledButton,
+  resolvedButton,
   shownField,
   TableModel,
 } from '@pyairtable/core';
@@ -171,8 +171,8 @@ function planRequests(
     requireFieldName(request.name, names);
     requireRoom(table.name, names.length);
     names.push(request.name);
-    const settled = settledButton(planField(request, table.name), table.fields);
-    const planned = { ...settled, ...(id ? { id } : {}) };
+    const resolved = resolvedButton(planField(request, table.name), table.fields);
+    const planned = { ...resolved, ...(id ? { id } : {}) };
     const rules = planRules(fieldModel(planned), request.rules ?? {}, rulesContext(draft));
     return fieldModel({ ...planned, ...(rules ? { rules } : {}) });
   });

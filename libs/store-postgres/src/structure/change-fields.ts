@@ -5,7 +5,7 @@ import {
   planComputed,
   requireFieldName,
   requireNamedFields,
-  settledButton,
+  resolvedButton,
   shownField,
   type TableModel,
   viewWithout,
@@ -54,7 +54,7 @@ function withOptions(field: FieldModel, table: TableModel, given: unknown): Fiel
   }
   const { id, name, type, description, rules } = field;
   const named = { id, name, type, ...(description ? { description } : {}), ...(rules ? { rules } : {}) };
-  const changed = settledButton(fieldWith(named, outcome.value), table.fields);
+  const changed = resolvedButton(fieldWith(named, outcome.value), table.fields);
   requireNamedFields(table, changed, shownField(field));
   const place = (storage: FieldModel['storage']) =>
     JSON.stringify({ ...storage, sql: undefined, cell: undefined, text: undefined });

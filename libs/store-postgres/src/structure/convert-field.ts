@@ -15,7 +15,7 @@ import {
   planComputed,
   planField,
   requireNamedFields,
-  settledButton,
+  resolvedButton,
   shownField,
   type TableModel,
 } from '@pyairtable/core';
@@ -125,7 +125,7 @@ function planTarget(
 ): FieldModel {
   const { id, name, description } = field;
   const made = planField({ name, type, options, description }, table.name);
-  const planned = { ...settledButton(made, table.fields), id };
+  const planned = { ...resolvedButton(made, table.fields), id };
   requireNamedFields(table, planned);
   const target = fieldModel(planned);
   if (target.storage.kind === 'links' && field.link)

@@ -77,9 +77,9 @@ export class LinkConversion {
     let waiting: TextCell[] = [];
     let size = 0;
     const names = new Set<string>();
-    const settle = async () => {
+    const resolve = async () => {
       await this.find(names);
-      for (const cell of waiting) this.settle(cell);
+      for (const cell of waiting) this.resolve(cell);
       waiting = [];
       size = 0;
       names.clear();
@@ -91,9 +91,9 @@ export class LinkConversion {
         for (const name of one.whole === undefined ? one.entries : [one.whole, ...one.entries])
           if (!this.byTitle.has(name) && !this.byId.has(name)) names.add(name);
         size += one.before.length;
-        if (names.size >= MOST_MADE || size >= MOST_WAITING) await settle();
+        if (names.size >= MOST_MADE || size >= MOST_WAITING) await resolve();
       }
-    await settle();
+    await resolve();
     this.requireDifferent();
     this.report.newRecords = {
       count: this.made.length,
@@ -158,7 +158,7 @@ export class LinkConversion {
     return titleAs(title, this.linked.primaryField, readingContext(this.draft, this.to, null));
   }
 
-  private settle({ n, before, entries, whole }: TextCell): void {
+  private resolve({ n, before, entries, whole }: TextCell): void {
     const one = whole === undefined ? undefined : this.byTitle.get(whole);
     const named = one ? [one] : entries.map((entry) => this.byId.get(entry) ?? this.titled(entry));
     const records = [...new Set(named.filter((record) => record !== undefined))];

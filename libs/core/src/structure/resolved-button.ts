@@ -3,7 +3,7 @@ import { fieldWith } from '@pyairtable/field-types';
 import { namesToIds } from '@pyairtable/formula';
 
 /** The field as it is stored: of a button the formula names fields by their ids, so that it follows renamed ones. */
-export function settledButton<F extends Field>(
+export function resolvedButton<F extends Field>(
   field: F,
   fields: Iterable<Pick<Field, 'id' | 'name'>>,
 ): F | Field {

@@ -1,5 +1,5 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
-import { fieldAs, MAX_CHOICES, settle, withNewChoices } from '@pyairtable/field-types';
+import { fieldAs, MAX_CHOICES, resolveCell, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { cellContext, type CellNeeds, type Cells } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
@@ -9,16 +9,16 @@ import type { DefaultContext } from './default-cell';
 import { withDefaults } from './keep-rules';
 import { readTitle } from './primary-title';
 import type { PlanContext } from './record-plan';
-import { settleAttachments } from './settle-attachments';
+import { resolveAttachments } from './resolve-attachments';
 
 /** A record whose cells may hold names in place of ids; `needs` says where. */
-export interface UnsettledRecord {
+export interface UnresolvedRecord {
   id: string;
   cells: Cells;
   needs: readonly CellNeeds[];
 }
 
-export interface SettledRecords {
+export interface ResolvedRecords {
   records: RecordWrite[];
   choices: ChoiceAddition[];
   linkedCreations: LinkedCreation[];
@@ -28,7 +28,7 @@ type Titles = Map<string, Set<string>>;
 
 function titlesOf(
   table: TableModel,
-  records: readonly UnsettledRecord[],
+  records: readonly UnresolvedRecord[],
   named: (needs: CellNeeds['needs']) => readonly (string | undefined)[],
 ): Titles {
   const titles: Titles = new Map();
@@ -47,7 +47,7 @@ const soughtTitle = (table: TableModel, title: string, base: BaseModel): string 
   readTitle(title, table, base) ?? title.trim();
 
 /** Titles to look up for links that typecast names them by, by linked table. */
-function wantedTitles(base: BaseModel, table: TableModel, records: readonly UnsettledRecord[]): Titles {
+function wantedTitles(base: BaseModel, table: TableModel, records: readonly UnresolvedRecord[]): Titles {
   const titles = titlesOf(table, records, ({ linkTitles = [], wholeTitle }) => [...linkTitles, wholeTitle]);
   return new Map(
     [...titles].map(([tableId, wanted]) => {
@@ -57,22 +57,22 @@ function wantedTitles(base: BaseModel, table: TableModel, records: readonly Unse
   );
 }
 
-/** The records with each link whose whole text is a title settled as that one record. */
-function settleWhole(
+/** The records with each link whose whole text is a title resolved as that one record. */
+function resolveWhole(
   table: TableModel,
-  records: readonly UnsettledRecord[],
+  records: readonly UnresolvedRecord[],
   idOf: (tableId: string, title: string) => string | undefined,
-): UnsettledRecord[] {
+): UnresolvedRecord[] {
   return records.map(({ id, cells, needs }) => {
-    const settled: Cells = { ...cells };
+    const resolved: Cells = { ...cells };
     const left = needs.filter(({ fieldId, needs: { wholeTitle } }) => {
       const tableId = table.fieldById(fieldId)?.link?.linkedTableId;
       const found = tableId && wholeTitle !== undefined ? idOf(tableId, wholeTitle) : undefined;
       if (found === undefined) return true;
-      settled[fieldId] = [found];
+      resolved[fieldId] = [found];
       return false;
     });
-    return { id, cells: settled, needs: left };
+    return { id, cells: resolved, needs: left };
   });
 }
 
@@ -83,7 +83,7 @@ const tooMany = (message: string) => appError('INVALID_VALUE_FOR_COLUMN', messag
 
 function addChoices(
   table: TableModel,
-  records: readonly UnsettledRecord[],
+  records: readonly UnresolvedRecord[],
   ids: Map<string, Map<string, string>>,
 ): ChoiceAddition[] {
   const names = new Map<string, Set<string>>();
@@ -119,13 +119,13 @@ function recordTitled(title: string, table: TableModel, base: BaseModel): Record
 function withIds(
   context: DefaultContext,
   table: TableModel,
-  given: readonly UnsettledRecord[],
+  given: readonly UnresolvedRecord[],
   found: ReadonlyMap<string, ReadonlyMap<string, string>>,
-): SettledRecords {
+): ResolvedRecords {
   const { base } = context;
   const idOf = (tableId: string, title: string) =>
     found.get(tableId)?.get(soughtTitle(base.table(tableId), title, base));
-  const records = settleWhole(table, given, idOf);
+  const records = resolveWhole(table, given, idOf);
   const ids = new Map<string, Map<string, string>>();
   const choices = addChoices(table, records, ids);
   const linkedCreations: LinkedCreation[] = [];
@@ -148,29 +148,29 @@ function withIds(
     ]);
     titles.set(tableId, new Map(known));
   }
-  const settled = records.map(({ id, cells, needs }) => {
+  const resolved = records.map(({ id, cells, needs }) => {
     const result: Record<string, RawCell> = { ...cells };
     for (const { fieldId } of needs) {
       const link = table.fieldById(fieldId)?.link;
       const names = link ? titles.get(link.linkedTableId) : ids.get(fieldId);
-      result[fieldId] = settle(result[fieldId] as RawCell, names ?? new Map());
+      result[fieldId] = resolveCell(result[fieldId] as RawCell, names ?? new Map());
     }
     return { id, cells: result };
   });
-  return { records: settled, choices, linkedCreations };
+  return { records: resolved, choices, linkedCreations };
 }
 
 /**
  * Puts ids where typecast left names: new choices are added to their fields, titles become the records that have them or
  * records to create. Files that are kept become what is stored of them. Looks up only what there is.
  */
-export async function settleNames(
+export async function resolveNames(
   base: BaseModel,
   table: TableModel,
-  given: readonly UnsettledRecord[],
+  given: readonly UnresolvedRecord[],
   { lookup, userId }: PlanContext,
-): Promise<SettledRecords> {
-  const records = await settleAttachments(table, given, lookup);
+): Promise<ResolvedRecords> {
+  const records = await resolveAttachments(table, given, lookup);
   const wanted = wantedTitles(base, table, records);
   const found = wanted.size > 0 ? await lookup.titles(wanted) : new Map();
   return withIds({ base, userId }, table, records, found);

@@ -3,18 +3,18 @@ import { keepAttachments, wrongAttachment } from '@pyairtable/field-types';
 import type { Cells } from '../cells/write-input';
 import type { TableModel } from '../model/table-model';
 import type { RecordLookup } from './record-plan';
-import type { UnsettledRecord } from './settle-names';
+import type { UnresolvedRecord } from './resolve-names';
 
 /**
  * The records with the files that their cells keep as they are stored, looked up only when there are some; one that
  * somebody else takes out before the write comes back with it. Throws INVALID_ATTACHMENT_OBJECT for a file that the cell
  * does not have.
  */
-export async function settleAttachments(
+export async function resolveAttachments(
   table: TableModel,
-  records: readonly UnsettledRecord[],
+  records: readonly UnresolvedRecord[],
   lookup: Pick<RecordLookup, 'cells'>,
-): Promise<readonly UnsettledRecord[]> {
+): Promise<readonly UnresolvedRecord[]> {
   const keeping = records.flatMap(({ id, needs }) =>
     needs.filter(({ needs: { attachments } }) => attachments).map(({ fieldId }) => ({ id, fieldId })),
   );
@@ -25,7 +25,7 @@ export async function settleAttachments(
   return records.map((record) => withFiles(table, record, stored.get(record.id) ?? {}));
 }
 
-function withFiles(table: TableModel, record: UnsettledRecord, stored: Cells): UnsettledRecord {
+function withFiles(table: TableModel, record: UnresolvedRecord, stored: Cells): UnresolvedRecord {
   const cells: Cells = { ...record.cells };
   const needs = record.needs.filter(({ fieldId, needs: { attachments } }) => {
     if (!attachments) return true;
