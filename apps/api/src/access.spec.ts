@@ -149,6 +149,30 @@ describe('access', () => {
     expect((await ask(enough)).status).toBeLessThan(300);
   });
 
+  it('to a base as it was is its creators’, where they may make bases', async () => {
+    const { base } = await makePlaces();
+    const ask = (client: Client, at = base) =>
+      client.post(`/v1/bases/${at}/copies`, { moment: { seq: 1 }, name: 'As it was' });
+    const stranger = await api.client();
+    for (const at of [base, newId('base')]) expect((await ask(stranger, at)).body).toEqual(HIDDEN);
+    const scopes: Scope[] = ['data.records:read', 'schema.bases:read', 'schema.bases:write'];
+    for (const scope of scopes) {
+      const lacking = await api.client({ sub: owner.userId, scopes: without(scope) });
+      expect([scope, (await ask(lacking)).body]).toEqual([scope, HIDDEN]);
+    }
+    const elsewhere = await api.client({ sub: owner.userId, resources: [newId('base')] });
+    expect((await ask(elsewhere)).body).toEqual(HIDDEN);
+    for (const [level, type] of [
+      ['edit', 'INVALID_PERMISSIONS'],
+      ['create', 'MODEL_ID_NOT_FOUND'],
+    ] as const) {
+      const guest = await api.client();
+      await api.share(base, guest.userId, level);
+      expect([level, (await ask(guest)).body.error.type]).toEqual([level, type]);
+    }
+    expect((await ask(await api.client({ sub: owner.userId, scopes }))).status).toBe(201);
+  });
+
   it('of a base in the trash is what it was before, and tells others nothing', async () => {
     const { base } = await makePlaces();
     const people = await Promise.all(

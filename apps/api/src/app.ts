@@ -9,6 +9,7 @@ import { installCollaboratorRoutes } from './v1/collaborator-routes';
 import { installHistoryRoutes } from './v1/history-routes';
 import { installRowRoutes } from './v1/row-routes';
 import { installSearchRoutes } from './v1/search-routes';
+import { installTimeMachineRoutes } from './v1/time-machine-routes';
 import { installTransferRoutes } from './v1/transfer-routes';
 import { installTrashRoutes } from './v1/trash-routes';
 import { installWorkspaceRoutes } from './v1/workspace-routes';
@@ -68,6 +69,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   installSearchRoutes(app, store);
   installHistoryRoutes(app);
   installTrashRoutes(app);
+  installTimeMachineRoutes(app);
   installTransferRoutes(app, store);
   installRealtime(app, store);
   return { app, store };

@@ -88,6 +88,7 @@ export const ERRORS = {
     422,
     'This takes longer to compute than a request may. Ask for less: fewer records, or a simpler formula or sort.',
   ),
+  MOMENT_NOT_KEPT: entry(422, 'What the base was at this moment is not kept: its past begins later.'),
   USER_EXISTS: entry(409, 'A user with this e-mail already exists'),
   RATE_LIMIT_REACHED: entry(429, 'Rate limit exceeded. Please try again later', { retryable: true }),
   CLIENT_GONE: entry(499, 'The client closed the connection before the answer.'),

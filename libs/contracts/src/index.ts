@@ -20,6 +20,7 @@ export * from './schema';
 export * from './scopes';
 export * from './search';
 export * from './table-limits';
+export * from './time-machine';
 export * from './trash';
 export * from './view';
 export * from './view-filter';

@@ -33,6 +33,8 @@ export * from './model/field-model';
 export * from './model/link-ends';
 export { shownModel } from './model/shown-model';
 export * from './model/table-model';
+export { PastTable } from './past/past-table';
+export type { LoggedRecord } from './past/past-table';
 export * from './records/absent-record';
 export type { CellForm, CellInput } from './records/cell-input';
 export * from './records/change-set';

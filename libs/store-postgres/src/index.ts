@@ -29,3 +29,4 @@ export { Transfer } from './transfer';
 export { Trash, type Restored } from './trash';
 export type { ImportOutcome } from './transfer/import-base';
 export type { ImportPlace } from './transfer/place-base';
+export { type CopyRequest, TimeMachine } from './time-machine';

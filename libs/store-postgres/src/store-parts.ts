@@ -9,6 +9,7 @@ import { Rows } from './rows';
 import { Search } from './search';
 import { Structure } from './structure';
 import type { StructureDependencies } from './structure/change-structure';
+import { TimeMachine } from './time-machine';
 import { Transfer } from './transfer';
 import { Trash } from './trash';
 import { Workspaces } from './workspaces';
@@ -23,6 +24,7 @@ export class StoreParts {
   readonly history: History;
   readonly structure: Structure;
   readonly trash: Trash;
+  readonly timeMachine: TimeMachine;
   readonly collaborators: Collaborators;
   readonly workspaces: Workspaces;
   readonly transfer: Transfer;
@@ -40,6 +42,7 @@ export class StoreParts {
     this.history = new History(database, models);
     this.structure = new Structure(shared);
     this.trash = new Trash(shared, models, this.records);
+    this.timeMachine = new TimeMachine(shared);
     this.collaborators = new Collaborators(shared);
     this.transfer = new Transfer(shared);
     this.workspaces = new Workspaces(shared);

@@ -16,7 +16,8 @@ import { EFFECTIVE_LEVEL, permittedBases } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
 import { Statement } from '../sql/statement';
 
-interface TableRow {
+/** A table with what it has, as its rows keep it. */
+export interface TableRow {
   id: string;
   name: string;
   description: string | null;
@@ -71,7 +72,7 @@ const columns = (
     JOIN api.person p ON p.id = g.user_id GROUP BY p.id) m) AS members,
   (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM ${stateTable(baseId, 'table_counter')} c) AS counts`;
 
-function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
+export function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
   const fields = row.fields.map(({ id, name, type, description, options, rules, stamped }) =>
     fieldModel(
       fieldWith(

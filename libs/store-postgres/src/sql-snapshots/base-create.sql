@@ -14,7 +14,8 @@ CREATE SCHEMA "app_1";
 CREATE TABLE "app_1"."head" (
   one boolean PRIMARY KEY DEFAULT true CHECK (one),
   seq bigint NOT NULL DEFAULT 0,
-  schema_version integer NOT NULL DEFAULT 0
+  schema_version integer NOT NULL DEFAULT 0,
+  kept_from bigint NOT NULL DEFAULT 1
 );
 
 INSERT INTO "app_1"."head" DEFAULT
@@ -94,6 +95,33 @@ CREATE TABLE "app_1"."trash" (
   actor text COLLATE "C",
   at timestamptz(3) NOT NULL DEFAULT now(),
   kept jsonb NOT NULL
+);
+
+CREATE TABLE "app_1"."past_structure" (
+  kind text NOT NULL,
+  id varchar(17) COLLATE "C" NOT NULL,
+  since bigint NOT NULL,
+  until bigint,
+  row jsonb NOT NULL,
+  PRIMARY KEY (kind, id, since)
+);
+
+CREATE INDEX past_structure_present ON "app_1"."past_structure" (kind, id) WHERE until IS NULL;
+
+CREATE TABLE "app_1"."past_cells" (
+  seq bigint NOT NULL,
+  field_id varchar(17) COLLATE "C" NOT NULL,
+  part bigint NOT NULL,
+  cells jsonb NOT NULL,
+  PRIMARY KEY (seq, field_id, part)
+);
+
+CREATE TABLE "app_1"."past_stamp" (
+  record_id varchar(17) COLLATE "C" NOT NULL,
+  field_id varchar(17) COLLATE "C" NOT NULL,
+  at timestamptz(3),
+  actor text COLLATE "C",
+  PRIMARY KEY (record_id, field_id)
 );
 
 CREATE INDEX change_deletes ON "app_1"."change" (seq) WHERE changes @? '$[*].deleted';
@@ -182,5 +210,68 @@ RETURNING seq, schema_version AS "schemaVersion";
 
 INSERT INTO "app_1"."change" (seq, actor, source, changes)
 VALUES ($1, $2, $3, $4);
+
+WITH own AS MATERIALIZED (SELECT age(pg_current_xact_id()::xid) AS age),
+written AS MATERIALIZED (
+  SELECT 'table' AS kind, x.id, to_jsonb(x) AS row
+  FROM "app_1"."table" x, own
+  WHERE age(x.xmin) <= own.age
+  UNION ALL
+  SELECT 'field' AS kind, x.id, to_jsonb(x) AS row
+  FROM "app_1"."field" x, own
+  WHERE age(x.xmin) <= own.age
+  UNION ALL
+  SELECT 'view' AS kind, x.id, to_jsonb(x) AS row
+  FROM "app_1"."view" x, own
+  WHERE age(x.xmin) <= own.age
+  UNION ALL
+  SELECT 'link_pair' AS kind, x.id, to_jsonb(x) AS row
+  FROM "app_1"."link_pair" x, own
+  WHERE age(x.xmin) <= own.age
+),
+present AS (
+  SELECT 'table' AS kind, x.id
+  FROM "app_1"."table" x
+  UNION ALL
+  SELECT 'field' AS kind, x.id
+  FROM "app_1"."field" x
+  UNION ALL
+  SELECT 'view' AS kind, x.id
+  FROM "app_1"."view" x
+  UNION ALL
+  SELECT 'link_pair' AS kind, x.id
+  FROM "app_1"."link_pair" x
+),
+ended AS (
+  UPDATE "app_1"."past_structure" p
+  SET until = $1
+  WHERE p.until IS NULL
+    
+      AND (
+        EXISTS (
+          SELECT
+          FROM written w
+          WHERE w.kind = p.kind
+            AND w.id = p.id
+            AND w.row <> p.row
+        )
+        OR NOT EXISTS (SELECT FROM present n WHERE n.kind = p.kind AND n.id = p.id)
+      )
+)
+INSERT INTO "app_1"."past_structure" (kind, id, since, row)
+SELECT w.kind, w.id, $1, w.row
+FROM written w
+WHERE NOT EXISTS (
+  SELECT
+  FROM "app_1"."past_structure" p
+  WHERE p.until IS NULL
+    AND p.kind = w.kind
+    AND p.id = w.id
+    AND p.row = w.row
+);
+
+UPDATE "app_1"."past_cells"
+SET seq = $1
+WHERE seq = 0;
 
 COMMIT;

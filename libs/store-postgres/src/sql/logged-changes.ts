@@ -3,7 +3,8 @@ import type { Statement } from './statement';
 
 /**
  * The last change of cells of `fieldIds` for each record of a table whose cells of them were changed since it was made, as
- * the log knows it: a query with the columns id, at and actor. It reads the whole log, or of some records what tells of them.
+ * the log knows it, with `until` as it knew it at that number: a query with the columns id, seq, at and actor. It reads the
+ * whole log, or of some records what tells of them.
  */
 export function lastLoggedChanges(
   baseId: string,
@@ -11,6 +12,7 @@ export function lastLoggedChanges(
   fieldIds: readonly string[],
   bind: Statement['bind'],
   recordIds?: string,
+  until?: number,
 ): string {
   const fields = `${bind([...fieldIds])}::text[]`;
   const table = `${bind(tableId)}::text`;
@@ -18,7 +20,8 @@ export function lastLoggedChanges(
     recordIds === undefined
       ? ''
       : `c.seq IN (SELECT n.seq FROM ${stateTable(baseId, 'record_change')} n WHERE n.record_id = ANY(${recordIds})) AND r->>'id' = ANY(${recordIds}) AND `;
-  return `SELECT DISTINCT ON (r->>'id') r->>'id' AS id, c.at, c.actor FROM ${stateTable(baseId, 'change')} c,
+  const early = until === undefined ? '' : `c.seq <= ${bind(until)}::bigint AND `;
+  return `SELECT DISTINCT ON (r->>'id') r->>'id' AS id, c.seq, c.at, c.actor FROM ${stateTable(baseId, 'change')} c,
     jsonb_array_elements(c.changes) AS p, jsonb_array_elements(p->'updated') AS r
-    WHERE ${some}p->>'kind' = 'records' AND p->>'tableId' = ${table} AND (r->'after') ?| ${fields} ORDER BY r->>'id', c.seq DESC`;
+    WHERE ${some}${early}p->>'kind' = 'records' AND p->>'tableId' = ${table} AND (r->'after') ?| ${fields} ORDER BY r->>'id', c.seq DESC`;
 }

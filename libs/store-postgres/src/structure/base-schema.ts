@@ -14,15 +14,18 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
     stateTable(baseId, 'change'),
     stateTable(baseId, 'field'),
   ];
+  const past = stateTable(baseId, 'past_structure');
   return [
     // Of this transaction alone: a schema made elsewhere would become a shard too.
     ...(sharding === 'citus' ? ['SET LOCAL citus.enable_schema_based_sharding TO on'] : []),
     `CREATE SCHEMA ${schemaName(baseId)}`,
-    // One row, whose lock is what makes the numbers contiguous: seq is that of the last entry of the log.
+    // One row, whose lock is what makes the numbers contiguous: seq is that of the last entry of the log, kept_from that of
+    // the first moment that the base can be brought back to.
     `CREATE TABLE ${stateTable(baseId, 'head')} (
       one boolean PRIMARY KEY DEFAULT true CHECK (one),
       seq bigint NOT NULL DEFAULT 0,
-      schema_version integer NOT NULL DEFAULT 0
+      schema_version integer NOT NULL DEFAULT 0,
+      kept_from bigint NOT NULL DEFAULT 1
     )`,
     `INSERT INTO ${stateTable(baseId, 'head')} DEFAULT VALUES`,
     `CREATE TABLE ${change} (
@@ -99,6 +102,32 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       actor text COLLATE "C",
       at timestamptz(3) NOT NULL DEFAULT now(),
       kept jsonb NOT NULL
+    )`,
+    // The structure as it was: each row from the entry that made it so to the one that ended that.
+    `CREATE TABLE ${past} (
+      kind text NOT NULL,
+      id ${ID} NOT NULL,
+      since bigint NOT NULL,
+      until bigint,
+      row jsonb NOT NULL,
+      PRIMARY KEY (kind, id, since)
+    )`,
+    `CREATE INDEX past_structure_present ON ${past} (kind, id) WHERE until IS NULL`,
+    // The cells of a field as they were before an entry deleted it or gave it another type: raw, by record.
+    `CREATE TABLE ${stateTable(baseId, 'past_cells')} (
+      seq bigint NOT NULL,
+      field_id ${ID} NOT NULL,
+      part bigint NOT NULL,
+      cells jsonb NOT NULL,
+      PRIMARY KEY (seq, field_id, part)
+    )`,
+    // Who changed a record, or what a field of it watches, and when, before all that the log tells of it.
+    `CREATE TABLE ${stateTable(baseId, 'past_stamp')} (
+      record_id ${ID} NOT NULL,
+      field_id ${ID} NOT NULL,
+      at timestamptz(3),
+      actor text COLLATE "C",
+      PRIMARY KEY (record_id, field_id)
     )`,
     // The entries that deleted records.
     `CREATE INDEX change_deletes ON ${change} (seq) WHERE changes @? '$[*].deleted'`,

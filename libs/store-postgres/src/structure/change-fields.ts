@@ -11,6 +11,7 @@ import {
   viewWithout,
 } from '@pyairtable/core';
 import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
+import { holdCells, keepCells } from '../past/keep-cells';
 import { stateTable } from '../sql/identifiers';
 import { requirePickingView } from './add-field';
 import { changeRules } from './change-rules';
@@ -152,17 +153,19 @@ export async function placeField(
   draft.note({ action: 'field.placed', tableId: table.id, fieldId: field.id, before: ids, after: order });
 }
 
-/** Takes a field, and a link's other side, out of the structure and of the views; the cells stay. */
+/** Takes a field, and a link's other side, out of the structure and of the views; the cells stay, and are kept beside it. */
 export async function removeField(
   draft: StructureDraft,
   field: FieldModel,
   kept: KeptStructure,
 ): Promise<void> {
-  const { base, note } = draft;
+  const { base, run, note } = draft;
   const inverse = field.link?.inverseFieldId;
   for (const id of inverse === undefined ? [field.id] : [field.id, inverse]) {
     const found = base.locateField(id);
     if (!found) continue;
+    if (found.field.storage.kind === 'column') await run(holdCells(base.id, found.table.id));
+    await keepCells(draft, found.table, found.field);
     kept.fields.push(...(await takeRows<KeptStructure['fields'][number]>(draft, 'field', 'id', id)));
     note({ action: 'field.deleted', tableId: found.table.id, fieldId: id, before: shownField(found.field) });
   }

@@ -4,6 +4,8 @@ import type { Executor, Transactor } from '../connection/database';
 import type { Turns } from '../connection/turns';
 import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
+import { numberKept } from '../past/keep-cells';
+import { keepCounter, noteStructureStatement } from '../past/note-structure';
 import type { Sharding } from '../sharding/sharding';
 import { stateTable } from '../sql/identifiers';
 import { tellRepeated } from '../write/tell-repeated';
@@ -110,12 +112,16 @@ export async function logStructure(
       `INSERT INTO ${stateTable(baseId, 'record_change')} (record_id, seq) SELECT id, $2 FROM unnest($1::text[]) AS id`,
       [recordIds, seq],
     );
+  await executor.rows(noteStructureStatement(baseId, seq));
+  await run(numberKept(baseId), [seq]);
   // One item an entry: the entry's number is what a restore names.
   for (const item of kept) {
     await run(
       `INSERT INTO ${stateTable(baseId, 'trash')} (seq, kind, name, table_id, actor, kept) VALUES ($1, $2, $3, $4, $5, $6)`,
       [seq, item.kind, item.name, item.tableId, caller.userId, JSON.stringify(item.kept)],
     );
+    for (const { id, next_number } of item.kept.tables)
+      await run(keepCounter(baseId), [seq, id, next_number]);
   }
   return seq;
 }

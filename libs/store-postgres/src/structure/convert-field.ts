@@ -21,6 +21,7 @@ import {
 } from '@pyairtable/core';
 import { fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
+import { keepCells } from '../past/keep-cells';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
@@ -195,6 +196,7 @@ async function replaceCells(
   const rows = tableName(base.id, table.id);
   const own = columnName(field.id);
   const hadColumn = field.storage.kind === 'column';
+  await keepCells(draft, table, field);
   if (storage.kind === 'column' && !behaviour.computed) {
     await makeRoom(draft, table.id);
     const made = columnName(newId('field'));

@@ -14,6 +14,7 @@ import {
   withDefaults,
 } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
+import { keepCells } from '../past/keep-cells';
 import { junctionName, stateTable, tableName } from '../sql/identifiers';
 import { titleText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
@@ -105,6 +106,7 @@ export class LinkConversion {
   async write(): Promise<Field> {
     const { draft, table, from, to } = this;
     const { base, run, note } = draft;
+    await keepCells(draft, table, from);
     await this.makeRecords();
     if (from.storage.kind === 'column') await run(dropColumn(base.id, table.id, from));
     const rules = await carryRules(draft, table, from.rules, to);

@@ -8,7 +8,10 @@ interface Expired {
   kept: KeptStructure;
 }
 
-/** What the trash named of tables, columns and links goes for good, and so does the item. */
+/**
+ * What the trash named of columns and links goes for good, and so does the item. Their cells are kept for the past; those of
+ * a table stay where they are for as long as its past is kept.
+ */
 async function dropKept(run: StructureDraft['run'], baseId: string, { seq, kept }: Expired): Promise<void> {
   // Tables before the links between them, as everybody takes them.
   const places = [
@@ -28,7 +31,6 @@ async function dropKept(run: StructureDraft['run'], baseId: string, { seq, kept 
       ),
     );
   for (const { id } of kept.pairs) await run(`DROP TABLE IF EXISTS ${junctionName(baseId, id)}`);
-  for (const { id } of kept.tables) await run(`DROP TABLE IF EXISTS ${tableName(baseId, id)} CASCADE`);
   const gone = new Set(kept.tables.map(({ id }) => id));
   for (const { id, table_id } of kept.fields)
     if (!gone.has(table_id))

@@ -70,6 +70,13 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       await structure.deleteBase(owner, gone);
       return listen(() => trash.dropBase(owner, gone));
     },
+    'base-copy': async (listen) => {
+      const filled = await newFilledBase();
+      const { seq } = await structure.base(owner, filled);
+      return listen(() =>
+        store.timeMachine.copy(owner, filled, { moment: { seq: seq - 1 }, name: 'as it was' }),
+      );
+    },
     'bases-in-trash': (listen) => listen(() => trash.bases(owner)),
     'trash-page': (listen) => listen(() => trash.list(owner, id, { before: 1_000_000, limit: 20 })),
     'base-import': async (listen) => {

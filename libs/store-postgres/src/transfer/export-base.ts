@@ -2,6 +2,7 @@ import { appError, type RawCell } from '@pyairtable/contracts';
 import {
   type BaseModel,
   type BasePlan,
+  type FieldModel,
   makingOrder,
   type PlacedLink,
   type PlannedLinks,
@@ -22,20 +23,30 @@ import { storedFields } from '../sql/row-input';
 
 const BATCH = 5_000;
 
-interface ExportedRow extends Omit<PlannedRecord, 'cells'> {
+/** A record with its creation number; who made or changed it may be nobody. */
+export interface StoredRow extends Required<Pick<PlannedRecord, 'id' | 'createdTime' | 'modifiedTime'>> {
   n: number;
+  createdBy: string | null;
+  modifiedBy: string | null;
+  /** When cells were last changed, by field id. */
   cellTimes: Record<string, string>;
+  /** Raw, by field id; null when empty. */
   cells: Record<string, RawCell>;
 }
 
-async function readRecords(executor: Executor, base: BaseModel, table: TableModel): Promise<PlannedRecord[]> {
-  const records: PlannedRecord[] = [];
+/** All records of a table in creation order, some thousands at a time, with the cells in these fields, and the times in those. */
+export async function* storedRows(
+  executor: Executor,
+  base: BaseModel,
+  table: TableModel,
+  fields: readonly FieldModel[],
+  stamped: readonly FieldModel[],
+): AsyncGenerator<StoredRow[]> {
   for (let after = 0; ;) {
     const statement = new Statement(base.id);
-    const cells = loggedCells(base, storedFields(table.fields), 't', statement);
-    const stamped = table.fields.filter((field) => field.stamped);
+    const cells = loggedCells(base, fields, 't', statement);
     const times = stamped.map(({ id }) => `${fieldKey(id)}, ${instantText(`t.${stampName(id)}`, 'MS')}`);
-    const rows = await executor.rows<ExportedRow>(
+    const rows = await executor.rows<StoredRow>(
       statement.finish(
         `SELECT t.__id AS n, t.id, ${instantText('t.created_at', 'MS')} AS "createdTime", t.created_by AS "createdBy",
           ${instantText('t.modified_at', 'MS')} AS "modifiedTime", t.modified_by AS "modifiedBy",
@@ -43,21 +54,40 @@ async function readRecords(executor: Executor, base: BaseModel, table: TableMode
         FROM ${tableName(base.id, table.id)} t WHERE t.__id > ${statement.bind(after)}::bigint ORDER BY t.__id LIMIT ${BATCH}`,
       ),
     );
-    for (const { n, cells: row, createdBy, modifiedBy, cellTimes, ...own } of rows) {
-      after = n;
-      const kept = Object.entries(row).filter(
-        (cell): cell is [string, Exclude<RawCell, null>] => cell[1] !== null,
-      );
-      records.push({
-        ...own,
-        ...(createdBy ? { createdBy } : {}),
-        ...(modifiedBy ? { modifiedBy } : {}),
-        ...(Object.keys(cellTimes).length > 0 ? { cellTimes } : {}),
-        cells: Object.fromEntries(kept),
-      });
-    }
-    if (rows.length < BATCH) return records;
+    yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    after = last.n;
   }
+}
+
+/** A row as a plan has it. */
+export function plannedRecord({
+  n: _,
+  cells,
+  createdBy,
+  modifiedBy,
+  cellTimes,
+  ...own
+}: StoredRow): PlannedRecord {
+  const filled = Object.entries(cells).filter(
+    (cell): cell is [string, Exclude<RawCell, null>] => cell[1] !== null,
+  );
+  return {
+    ...own,
+    ...(createdBy ? { createdBy } : {}),
+    ...(modifiedBy ? { modifiedBy } : {}),
+    ...(Object.keys(cellTimes).length > 0 ? { cellTimes } : {}),
+    cells: Object.fromEntries(filled),
+  };
+}
+
+async function readRecords(executor: Executor, base: BaseModel, table: TableModel): Promise<PlannedRecord[]> {
+  const records: PlannedRecord[] = [];
+  const stamped = table.fields.filter((field) => field.stamped);
+  for await (const rows of storedRows(executor, base, table, storedFields(table.fields), stamped))
+    records.push(...rows.map(plannedRecord));
+  return records;
 }
 
 async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLinks[]> {

@@ -5,7 +5,7 @@ import { logStructure, runText, type StructureDependencies } from '../structure/
 import { settleStamps } from '../structure/cell-stamps';
 import { insertBase, skipVersions } from '../structure/insert-base';
 import { idTaken } from './check-plan';
-import { type ImportPlace, placePeople, placeWorkspace } from './place-base';
+import { type ImportPlace, namePeople, placePeople, placeWorkspace } from './place-base';
 import { loadCellTimes, loadTables } from './load-tables';
 
 export interface ImportOutcome extends Pick<BasePlan, 'ignored' | 'warnings'> {
@@ -20,6 +20,7 @@ export async function importBase(
   { database, feed, sharding }: StructureDependencies,
   plan: BasePlan,
   place: ImportPlace,
+  signal?: AbortSignal,
 ): Promise<ImportOutcome> {
   const { base, tables, ignored, warnings } = plan;
   const records = tables.reduce((sum, table) => sum + table.records.length, 0);
@@ -31,19 +32,22 @@ export async function importBase(
       const workspaceId = await placeWorkspace(run, plan, place);
       await insertBase(run, { ...base, workspaceId, ownerId: place.ownerId }, sharding);
       await skipVersions(run, base.id);
-      await placePeople(run, plan, place.ownerId);
+      await (place.copyOf ? namePeople(run, plan) : placePeople(run, plan, place.ownerId));
       await loadTables(run, plan, place.ownerId);
       await settleStamps(executor, base.id);
       await loadCellTimes(run, plan);
-      const note = { action: 'base.imported', after: { name: base.name, tables: tables.length, records } };
+      const loaded = { name: base.name, tables: tables.length, records };
+      const note = place.copyOf
+        ? { action: 'base.copied', before: place.copyOf, after: loaded }
+        : { action: 'base.imported', after: loaded };
       const seq = await logStructure(
         executor,
         base.id,
-        { userId: place.ownerId, source: 'import' },
+        { userId: place.ownerId, source: place.copyOf ? 'client' : 'import' },
         { notes: [note] },
       );
       return { workspaceId, seq };
-    })
+    }, signal)
     .catch((error: unknown) => {
       throw uniqueViolation(error) ? idTaken(error) : error;
     });

@@ -76,6 +76,30 @@ async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerI
     );
   }
   await fillComputed(run, baseId, table, stored);
+  await keepStamps(run, baseId, table, stored);
+}
+
+/** Keeps who changed records, and when, where that is not who made them: the log does not tell. */
+async function keepStamps(
+  run: Run,
+  baseId: string,
+  table: PlannedTable,
+  stored: readonly FieldModel[],
+): Promise<void> {
+  const [rows, stamps] = [tableName(baseId, table.id), stateTable(baseId, 'past_stamp')];
+  await run(
+    `INSERT INTO ${stamps} (record_id, field_id, at, actor) SELECT id, '', modified_at, modified_by FROM ${rows}
+      WHERE modified_at <> created_at OR modified_by IS DISTINCT FROM created_by`,
+  );
+  for (const { id, filledBy } of stored) {
+    if (filledBy?.from !== 'change') continue;
+    const [own, made] = filledBy.value === 'time' ? ['at', 'created_at'] : ['actor', 'created_by'];
+    await run(
+      `INSERT INTO ${stamps} (record_id, field_id, ${own}) SELECT id, $1, ${columnName(id)} FROM ${rows}
+        WHERE ${columnName(id)} IS DISTINCT FROM ${made}`,
+      [id],
+    );
+  }
 }
 
 /** Numbers and watched stamps that the file leaves out, and the table's counter: behind them and what the file says. */
@@ -155,12 +179,19 @@ export async function loadCellTimes(run: Run, { base, tables }: BasePlan): Promi
   for (const table of tables) {
     for (const { id } of table.fields.filter((field) => stamped.has(field.id))) {
       const timed = table.records.filter(({ cellTimes }) => cellTimes?.[id] !== undefined);
-      for (const batch of batches(timed))
+      for (const batch of batches(timed)) {
+        const times = [batch.map((record) => record.id), batch.map(({ cellTimes }) => cellTimes?.[id])];
         await run(
           `UPDATE ${tableName(base.id, table.id)} t SET ${stampName(id)} = i.at
             FROM unnest($1::text[], $2::timestamptz[]) AS i(id, at) WHERE t.id = i.id`,
-          [batch.map((record) => record.id), batch.map(({ cellTimes }) => cellTimes?.[id])],
+          times,
         );
+        await run(
+          `INSERT INTO ${stateTable(base.id, 'past_stamp')} (record_id, field_id, at)
+            SELECT i.id, $3, i.at FROM unnest($1::text[], $2::timestamptz[]) AS i(id, at)`,
+          [...times, id],
+        );
+      }
     }
   }
 }

@@ -10,6 +10,8 @@ export interface ImportPlace {
   /** An existing workspace; absent: the one the file names, made when the owner has none of that id or name. */
   workspaceId?: string | undefined;
   ownerId: string;
+  /** The base that the plan is a copy of, and the entry that left it so: its people stay named, and are no members. */
+  copyOf?: { baseId: string; seq: number } | undefined;
 }
 
 /** The workspace to import into; throws MODEL_ID_NOT_FOUND for a given one that does not exist. */
@@ -40,6 +42,15 @@ export async function placeWorkspace(
     ownerId,
   ]);
   return id;
+}
+
+/** Keeps the names of people who have no part in a base, for what cells say of them. */
+export async function namePeople(run: Run, { base, users }: BasePlan): Promise<void> {
+  await run(
+    `INSERT INTO api.base_member (base_id, user_id, level) SELECT $1, id, 'none' FROM unnest($2::text[]) AS id
+      ON CONFLICT DO NOTHING`,
+    [base.id, users.map(({ id }) => id)],
+  );
 }
 
 /** Makes the file's people known, and members of the base with the roles the file gives them. */

@@ -20,6 +20,7 @@ import {
 import { fieldWith } from '@pyairtable/field-types';
 import type { Executor } from '../connection/database';
 import { gateStatement } from '../connection/base-gate';
+import { noteStructureStatement } from '../past/note-structure';
 import type { GuardRow } from '../sql/guard';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { stateTable, tableName } from '../sql/identifiers';
@@ -186,5 +187,6 @@ async function finish(
   const [row] = await executor.rows<{ seq: number | null; records: string | null }>(
     statement.finish(`SELECT ${changed ? entryColumn('true') : 'NULL AS seq'}, ${records} AS records`),
   );
+  if (row?.seq && set.choices.length > 0) await executor.rows(noteStructureStatement(base.id, row.seq));
   return { seq: row?.seq ?? null, records: row?.records ?? '' };
 }
