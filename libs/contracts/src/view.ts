@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { MAX_FIELDS } from './table-limits';
+import { MAX_FIELDS, MAX_NAME_LENGTH } from './limits';
+import { STORABLE } from './storable';
 import { FilterGroup } from './view-filter';
 import { Summaries, SummariesChange } from './view-summary';
 
@@ -11,7 +12,7 @@ export type RowHeight = (typeof ROW_HEIGHTS)[number];
 
 /** Bounds of what a view holds; widths in CSS pixels. */
 export const VIEW_LIMITS = {
-  name: 255,
+  name: MAX_NAME_LENGTH,
   /** Views of a table. */
   views: 1_000,
   fields: MAX_FIELDS,
@@ -30,9 +31,6 @@ const SortKey = Type.Object(
   { fieldId: FieldId, direction: Type.Union([Type.Literal('asc'), Type.Literal('desc')]) },
   { additionalProperties: false },
 );
-
-// PostgreSQL holds no NUL and no half of a surrogate pair.
-const STORABLE = '^[^\\0\\p{Surrogate}]*$';
 
 /** What a person arranges of a view; lists replace what was there, widths and summaries are added to it. */
 const ARRANGED = {

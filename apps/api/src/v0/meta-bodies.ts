@@ -1,5 +1,5 @@
-import { appError, MAX_FIELDS } from '@pyairtable/contracts';
-import { type FieldRequest, MAX_DESCRIPTION_LENGTH, MAX_TABLES } from '@pyairtable/core';
+import { appError, MAX_DESCRIPTION_LENGTH, MAX_FIELDS, MAX_TABLES } from '@pyairtable/contracts';
+import type { FieldRequest } from '@pyairtable/core';
 import type { TableRequest } from '@pyairtable/store-postgres';
 import { optionalText, requireKeys, requireObject, storableText } from '../wire/json-shape';
 

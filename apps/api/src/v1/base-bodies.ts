@@ -1,5 +1,13 @@
-import { appError, FieldRulesChange, NewView, Place, ViewChange } from '@pyairtable/contracts';
-import { type FieldRequest, MAX_DESCRIPTION_LENGTH } from '@pyairtable/core';
+import {
+  appError,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_TABLES,
+  FieldRulesChange,
+  NewView,
+  Place,
+  ViewChange,
+} from '@pyairtable/contracts';
+import type { FieldRequest } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
 import type {
   BaseChange,
@@ -24,7 +32,6 @@ import { NAME_LIMIT, readFieldBody, readTableBody } from '../v0/meta-bodies';
 
 const MAX_NAME = 255;
 const MAX_MARK = 40;
-const MAX_TABLES = 1_000;
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
 

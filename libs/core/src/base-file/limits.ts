@@ -1,6 +1,10 @@
-import { MAX_FIELDS, VIEW_LIMITS } from '@pyairtable/contracts';
-import { MAX_DESCRIPTION_LENGTH, MAX_TABLES } from '../structure/field-plan';
-import { MAX_NAME_LENGTH } from '../structure/free-name';
+import {
+  MAX_DESCRIPTION_LENGTH,
+  MAX_FIELDS,
+  MAX_NAME_LENGTH,
+  MAX_TABLES,
+  VIEW_LIMITS,
+} from '@pyairtable/contracts';
 
 /** What a base file may hold at the most; its size in bytes is the caller's to bound. */
 export const LIMITS = {

@@ -4,10 +4,10 @@ import {
   type FieldRulesChange,
   FIELD_TYPES,
   type FieldTypeName,
+  MAX_NAME_LENGTH,
 } from '@pyairtable/contracts';
 import { fieldType, fieldWith } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
-import { MAX_NAME_LENGTH } from './free-name';
 
 /** A field as asked for: the public API's body, already checked for shape. */
 export interface FieldRequest {
@@ -17,9 +17,6 @@ export interface FieldRequest {
   options?: unknown;
   rules?: FieldRulesChange | undefined;
 }
-
-export const MAX_DESCRIPTION_LENGTH = 20_000;
-export const MAX_TABLES = 1_000;
 
 /** Throws DUPLICATE_OR_EMPTY_FIELD_NAME unless the name can join those taken. Names differ by more than case. */
 export function requireFieldName(name: string, taken: Iterable<string>): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { freeName, MAX_NAME_LENGTH } from './free-name';
+import { MAX_NAME_LENGTH } from '@pyairtable/contracts';
+import { freeName } from './free-name';
 
 describe('a free name', () => {
   it('is the one wanted, or it with the first number that makes it one of its own', () => {

@@ -1,5 +1,4 @@
-/** Of a table, a field or a view, in UTF-16 units. */
-export const MAX_NAME_LENGTH = 255;
+import { MAX_NAME_LENGTH } from '@pyairtable/contracts';
 
 /**
  * The free name closest to `wanted`, with `ending` behind it: itself, else with 2, 3, … behind that. `wanted` is cut where

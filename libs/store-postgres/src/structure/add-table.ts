@@ -1,9 +1,8 @@
-import { appError, FIELD_TYPES, type FieldTypeName } from '@pyairtable/contracts';
+import { appError, FIELD_TYPES, type FieldTypeName, MAX_TABLES } from '@pyairtable/contracts';
 import {
   fieldModel,
   type FieldModel,
   type FieldRequest,
-  MAX_TABLES,
   planField,
   requireFieldName,
   requireTableName,

@@ -1,5 +1,5 @@
-import { appError, type Field, MAX_FIELDS } from '@pyairtable/contracts';
-import { fieldModel, freeName, MAX_TABLES } from '@pyairtable/core';
+import { appError, type Field, MAX_FIELDS, MAX_TABLES } from '@pyairtable/contracts';
+import { fieldModel, freeName } from '@pyairtable/core';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { fillWatching } from './fill-watching';

@@ -1,0 +1,8 @@
+/** Fields that a table holds at the most. */
+export const MAX_FIELDS = 500;
+/** Tables that a base holds at the most. */
+export const MAX_TABLES = 1_000;
+/** Of a table, a field or a view, in UTF-16 units. */
+export const MAX_NAME_LENGTH = 255;
+/** Of a table or a field, in UTF-16 units. */
+export const MAX_DESCRIPTION_LENGTH = 20_000;

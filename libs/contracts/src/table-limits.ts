@@ -1,2 +1,0 @@
-/** Fields that a table holds at the most. */
-export const MAX_FIELDS = 500;
