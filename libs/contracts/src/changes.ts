@@ -9,7 +9,14 @@ export interface RecordChanges {
   created?: { id: string; n: number; createdTime: string; cells: Record<string, RawCell> }[];
   /** `before` and `after` have the same keys: the fields whose cells changed. */
   updated?: { id: string; before: Record<string, RawCell>; after: Record<string, RawCell> }[];
-  deleted?: { id: string; n: number; before: Record<string, RawCell> }[];
+  /** With what made it, where the entry is of a version that kept that. */
+  deleted?: {
+    id: string;
+    n: number;
+    createdTime?: string;
+    createdBy?: string | null;
+    before: Record<string, RawCell>;
+  }[];
 }
 
 /** A change of structure; readers fetch the schema anew when their version is older. */

@@ -5,6 +5,7 @@ import { startTokenIssuer, type TokenIssuer } from '@pyairtable/server-kit/testi
 import type { Store } from '@pyairtable/store-postgres';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { createApi } from '../app';
+import { judgeAnswer } from './judge-answer';
 
 export interface Answer {
   status: number;
@@ -110,10 +111,12 @@ export class ApiHarness {
         ...(body === undefined ? {} : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       const text = response.body;
+      const answer: unknown = text === '' ? undefined : JSON.parse(text);
+      judgeAnswer(method, url, response.statusCode, answer);
       return {
         status: response.statusCode,
         text,
-        body: text === '' ? undefined : JSON.parse(text),
+        body: answer,
         statements: Number(response.headers['x-sql-statements'] ?? Number.NaN),
       };
     };

@@ -249,6 +249,7 @@ export const OTHER_DOORS: readonly Omit<Door, 'least'>[] = [
       tables: [{ name: 'T', fields: [plainField()] }],
     }),
   },
+  { method: 'get', url: () => '/v1/openapi.json' },
   { method: 'get', url: () => '/v1/workspaces' },
   { method: 'post', url: () => '/v1/workspaces', body: () => ({ name: 'W' }) },
   { method: 'patch', url: ({ workspace }) => `/v1/workspaces/${workspace}`, body: () => ({ name: 'W' }) },

@@ -6,8 +6,13 @@ import { requireKeys, requireObject, requireText } from '../wire/json-shape';
 import { pathPart } from '../wire/path-ids';
 import { QueryParameters } from '../wire/query-parameters';
 import { requestCaller } from '../wire/request-caller';
-import { readAirtableField, readTableBody, readTables } from './meta-bodies';
-import { readFieldChange, readTableChange } from '../v1/base-bodies';
+import {
+  readAirtableField,
+  readFieldChange,
+  readTableBody,
+  readTableChange,
+  readTables,
+} from './meta-bodies';
 import { publicField, publicTable, shownView } from './shown-table';
 
 const BASES_PER_PAGE = 1_000;
@@ -113,7 +118,7 @@ export function installMetaRoutes(app: Server): void {
     const { structure } = request.store;
     const caller = requestCaller(request, 'schema.bases:write');
     noQuery(request);
-    const change = readFieldChange(request.body, ['name', 'description', 'options']);
+    const change = readFieldChange(request.body);
     const { name, description, options } = change;
     if (name === undefined && description === undefined && options === undefined)
       throw appError('INVALID_REQUEST_UNKNOWN');

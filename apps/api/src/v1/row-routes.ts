@@ -1,144 +1,60 @@
-import { appError, Op, MAX_FIELDS, SUMMARY_LIMITS, SummariesQuery } from '@pyairtable/contracts';
-import { isId } from '@pyairtable/kernel';
+import { appError } from '@pyairtable/contracts';
+import { rows as endpoints } from '@pyairtable/contracts/http';
 import type { Server } from '@pyairtable/server-kit';
-import type { Store } from '@pyairtable/store-postgres';
-import { Compile } from 'typebox/compile';
-import { requireKeys, requireObject } from '../wire/json-shape';
-import { pathPart } from '../wire/path-ids';
-import { QueryParameters } from '../wire/query-parameters';
-import { requestCaller } from '../wire/request-caller';
-import { sendJsonText } from '../wire/send-json';
-
-const MAX_ROWS = 500;
-/** Rows that a person may choose for one act. */
-const MAX_ROW_IDS = 200_000;
-const MAX_TITLES = 50;
-const MAX_TITLE_QUERY = 1_000;
-const OpShape = Compile(Op);
-const SummariesShape = Compile(SummariesQuery);
-
-const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
-
-function within(value: number | undefined, fallback: number, most: number): number {
-  const number = value ?? fallback;
-  if (number < 1 || number > most) throw invalid();
-  return number;
-}
-
-function readIds(kind: 'record' | 'field', value: unknown, most: number): string[] {
-  if (!Array.isArray(value) || value.length > most || !value.every((id) => isId(kind, id))) throw invalid();
-  return value;
-}
-
-/** The body as an op; INVALID_REQUEST_UNKNOWN for anything else. */
-export function readOp(body: unknown): Op {
-  if (!OpShape.Check(body)) throw invalid();
-  return body;
-}
-
-function readSummaries(body: unknown): SummariesQuery {
-  if (!SummariesShape.Check(body)) throw invalid();
-  if (Object.keys(body.summaries).length > SUMMARY_LIMITS.fields) throw invalid();
-  return body;
-}
+import { serve } from '../wire/serve';
 
 /** Rows, ops and the log as our own programs read and send them: raw cells. */
-export function installRowRoutes(app: Server, { rows, changes }: Store): void {
-  app.get('/v1/bases/:baseId/tables/:tableId/rows', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const query = new QueryParameters(request.raw.url ?? '').only('view', 'start', 'limit', 'after');
-    const answer = await rows.window(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), {
-      view: query.text('view'),
-      start: query.integer('start') ?? 0,
-      limit: within(query.integer('limit'), 100, MAX_ROWS),
-      after: query.integer('after') ?? null,
-    });
-    return sendJsonText(reply, answer);
-  });
-
-  app.get('/v1/bases/:baseId/tables/:tableId/rows/ids', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const query = new QueryParameters(request.raw.url ?? '').only('view', 'start', 'limit');
-    const answer = await rows.ids(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), {
-      view: query.text('view'),
-      start: query.integer('start') ?? 0,
-      limit: within(query.integer('limit'), MAX_ROW_IDS, MAX_ROW_IDS),
-    });
-    return sendJsonText(reply, answer);
-  });
-
-  app.post(
-    '/v1/bases/:baseId/tables/:tableId/rows/read',
-    { config: { reads: true } },
-    async (request, reply) => {
-      const caller = requestCaller(request, 'data.records:read');
-      const body = requireObject(request.body ?? {});
-      requireKeys(body, ['ids', 'fields']);
-      const ids = readIds('record', body['ids'], MAX_ROWS);
-      const fields = body['fields'] === undefined ? undefined : readIds('field', body['fields'], MAX_FIELDS);
-      return sendJsonText(
-        reply,
-        await rows.read(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), ids, fields),
-      );
-    },
+export function installRowRoutes(app: Server): void {
+  serve(app, endpoints.readRows, ({ caller, store, path, query }) =>
+    store.rows.window(caller, path.baseId, path.tableId, {
+      view: query.view,
+      start: query.start ?? 0,
+      limit: query.limit,
+      after: query.after ?? null,
+    }),
   );
 
-  app.get('/v1/bases/:baseId/tables/:tableId/rows/:recordId', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
-    return sendJsonText(reply, await rows.one(caller, baseId, tableId, pathPart(request, 'recordId')));
-  });
-
-  app.get('/v1/bases/:baseId/tables/:tableId/titles', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const query = new QueryParameters(request.raw.url ?? '').only('q', 'limit', 'view');
-    const text = query.text('q') ?? '';
-    if (text.length > MAX_TITLE_QUERY) throw invalid();
-    const limit = within(query.integer('limit'), 20, MAX_TITLES);
-    return sendJsonText(
-      reply,
-      await rows.titles(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), {
-        view: query.text('view'),
-        text,
-        limit,
-      }),
-    );
-  });
-
-  app.get('/v1/bases/:baseId/tables/:tableId/groups', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const view = new QueryParameters(request.raw.url ?? '').only('view').text('view');
-    const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
-    return sendJsonText(reply, await rows.groups(caller, baseId, tableId, view));
-  });
-
-  app.post(
-    '/v1/bases/:baseId/tables/:tableId/summaries',
-    { config: { reads: true } },
-    async (request, reply) => {
-      const caller = requestCaller(request, 'data.records:read');
-      const [baseId, tableId] = [pathPart(request, 'baseId'), pathPart(request, 'tableId')];
-      return sendJsonText(reply, await rows.summaries(caller, baseId, tableId, readSummaries(request.body)));
-    },
+  serve(app, endpoints.readRowIds, ({ caller, store, path, query }) =>
+    store.rows.ids(caller, path.baseId, path.tableId, {
+      view: query.view,
+      start: query.start ?? 0,
+      limit: query.limit,
+    }),
   );
 
-  app.post('/v1/bases/:baseId/ops', async (request) => {
-    const caller = requestCaller(request, 'data.records:write');
-    return request.store.ops.execute(caller, pathPart(request, 'baseId'), readOp(request.body));
-  });
+  serve(app, endpoints.readSomeRows, ({ caller, store, path, body }) =>
+    store.rows.read(caller, path.baseId, path.tableId, body.ids, body.fields),
+  );
 
-  app.get('/v1/bases/:baseId/changes', async (request) => {
-    const caller = requestCaller(request, 'data.records:read', 'schema.bases:read');
-    const query = new QueryParameters(request.raw.url ?? '').only('after', 'limit');
-    const baseId = pathPart(request, 'baseId');
-    const [level] = await changes.levels(baseId, [caller]);
+  serve(app, endpoints.readRow, ({ caller, store, path }) =>
+    store.rows.one(caller, path.baseId, path.tableId, path.recordId),
+  );
+
+  serve(app, endpoints.findTitles, ({ caller, store, path, query }) =>
+    store.rows.titles(caller, path.baseId, path.tableId, {
+      view: query.view,
+      text: query.q ?? '',
+      limit: query.limit,
+    }),
+  );
+
+  serve(app, endpoints.readGroups, ({ caller, store, path, query }) =>
+    store.rows.groups(caller, path.baseId, path.tableId, query.view),
+  );
+
+  serve(app, endpoints.summarise, ({ caller, store, path, body }) =>
+    store.rows.summaries(caller, path.baseId, path.tableId, body),
+  );
+
+  serve(app, endpoints.executeOp, ({ caller, store, path, body }) =>
+    store.ops.execute(caller, path.baseId, body),
+  );
+
+  serve(app, endpoints.readChanges, async ({ caller, store: { changes }, path, query }) => {
+    const [level] = await changes.levels(path.baseId, [caller]);
     if (level === undefined || level === 'none') throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
-    const run = await changes.read(
-      baseId,
-      query.integer('after') ?? 0,
-      within(query.integer('limit'), 100, MAX_ROWS),
-    );
+    const run = await changes.read(path.baseId, query.after ?? 0, query.limit);
     if (run.changes === null) throw appError('LIST_RECORDS_ITERATOR_NOT_AVAILABLE');
-    return run;
+    return { ...run, changes: run.changes };
   });
 }

@@ -1,53 +1,28 @@
-import { appError, SEARCH_LIMITS } from '@pyairtable/contracts';
+import { appError } from '@pyairtable/contracts';
+import { search as endpoints } from '@pyairtable/contracts/http';
 import type { Server } from '@pyairtable/server-kit';
-import type { Store } from '@pyairtable/store-postgres';
 import { cellFormat } from '../v0/list-parameters';
-import { pathPart } from '../wire/path-ids';
-import { QueryParameters } from '../wire/query-parameters';
-import { requestCaller } from '../wire/request-caller';
-import { sendJsonText } from '../wire/send-json';
-
-const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
+import { serve } from '../wire/serve';
 
 /** What is sought, and in whose eyes: `timeZone` and `userLocale` as for `cellFormat=string`. */
-function soughtIn(query: QueryParameters) {
-  const text = query.text('query');
-  const form = cellFormat('string', query.text('timeZone'), query.text('userLocale'));
-  if (text === undefined || text.length > SEARCH_LIMITS.query || form.kind !== 'string') throw invalid();
-  return { query: text, to: { timeZone: form.timeZone, locale: form.locale } };
-}
-
-function listed(query: QueryParameters, limits: { default: number; max: number }): number {
-  const limit = query.integer('limit') ?? limits.default;
-  if (limit < 1 || limit > limits.max) throw invalid();
-  return limit;
+function soughtIn({ query, timeZone, userLocale }: Record<'query' | 'timeZone' | 'userLocale', string>) {
+  const form = cellFormat('string', timeZone, userLocale);
+  if (form.kind !== 'string') throw appError('INVALID_REQUEST_UNKNOWN');
+  return { query, to: { timeZone: form.timeZone, locale: form.locale } };
 }
 
 /** Search in the texts that cells show. */
-export function installSearchRoutes(app: Server, { search }: Store): void {
-  app.get('/v1/bases/:baseId/tables/:tableId/search', async (request, reply) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const query = new QueryParameters(request.raw.url ?? '').only(
-      'view',
-      'query',
-      'after',
-      'limit',
-      'timeZone',
-      'userLocale',
-    );
-    const answer = await search.view(caller, pathPart(request, 'baseId'), pathPart(request, 'tableId'), {
+export function installSearchRoutes(app: Server): void {
+  serve(app, endpoints.searchView, ({ caller, store, path, query }) =>
+    store.search.view(caller, path.baseId, path.tableId, {
       ...soughtIn(query),
-      view: query.text('view'),
-      after: query.integer('after') ?? null,
-      limit: listed(query, SEARCH_LIMITS.matches),
-    });
-    return sendJsonText(reply, answer);
-  });
+      view: query.view,
+      after: query.after ?? null,
+      limit: query.limit,
+    }),
+  );
 
-  app.get('/v1/bases/:baseId/search', async (request) => {
-    const caller = requestCaller(request, 'data.records:read');
-    const query = new QueryParameters(request.raw.url ?? '').only('query', 'limit', 'timeZone', 'userLocale');
-    const limit = listed(query, SEARCH_LIMITS.base.matches);
-    return search.base(caller, pathPart(request, 'baseId'), { ...soughtIn(query), limit });
-  });
+  serve(app, endpoints.searchBase, ({ caller, store, path, query }) =>
+    store.search.base(caller, path.baseId, { ...soughtIn(query), limit: query.limit }),
+  );
 }

@@ -1,36 +1,19 @@
-import { identityOf, type Server } from '@pyairtable/server-kit';
-import { requireKeys, requireObject, requireText } from '../wire/json-shape';
-import { pathPart } from '../wire/path-ids';
-import { requestCaller } from '../wire/request-caller';
-
-const MAX_NAME = 255;
-
-function readName(given: unknown): string {
-  const body = requireObject(given ?? {});
-  requireKeys(body, ['name']);
-  return requireText(body['name'], MAX_NAME);
-}
+import { workspaces as endpoints } from '@pyairtable/contracts/http';
+import type { Server } from '@pyairtable/server-kit';
+import { serve } from '../wire/serve';
 
 /** Workspaces of the person who asks. */
 export function installWorkspaceRoutes(app: Server): void {
-  app.get('/v1/workspaces', async (request) => ({
-    workspaces: await request.store.workspaces.list(requestCaller(request, 'schema.bases:read')),
+  serve(app, endpoints.listWorkspaces, async ({ caller, store }) => ({
+    workspaces: await store.workspaces.list(caller),
   }));
 
-  app.post('/v1/workspaces', async (request, reply) => {
-    const { workspaces } = request.store;
-    const caller = requestCaller(request, 'workspacesAndBases:write');
-    identityOf(request);
-    reply.code(201);
-    return workspaces.create(caller, readName(request.body));
-  });
+  serve(app, endpoints.createWorkspace, ({ caller, store, body }) =>
+    store.workspaces.create(caller, body.name),
+  );
 
-  app.patch('/v1/workspaces/:workspaceId', async (request) => {
-    const { workspaces } = request.store;
-    const caller = requestCaller(request, 'workspacesAndBases:write');
-    const id = pathPart(request, 'workspaceId');
-    const name = readName(request.body);
-    await workspaces.rename(caller, id, name);
-    return { id, name };
+  serve(app, endpoints.renameWorkspace, async ({ caller, store, path, body: { name } }) => {
+    await store.workspaces.rename(caller, path.workspaceId, name);
+    return { id: path.workspaceId, name };
   });
 }

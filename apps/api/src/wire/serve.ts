@@ -1,0 +1,103 @@
+import { appError } from '@pyairtable/contracts';
+import type { AnswerOf, BodyOf, Endpoint, PathOf, QueryOf } from '@pyairtable/contracts/http';
+import type { Caller } from '@pyairtable/core';
+import { requireKind, type Server } from '@pyairtable/server-kit';
+import type { StoreParts } from '@pyairtable/store-postgres';
+import type { FastifyRequest } from 'fastify';
+import Type, { type TProperties, type TSchema } from 'typebox';
+import { Compile } from 'typebox/compile';
+import { QueryParameters } from './query-parameters';
+import { requestCaller } from './request-caller';
+import { JSON_TYPE } from './send-json';
+
+/** What a handler is called with: all of it read, checked and bounded. */
+export interface Call<E> {
+  caller: Caller;
+  store: StoreParts;
+  path: PathOf<E>;
+  query: QueryOf<E>;
+  body: BodyOf<E>;
+  signal: AbortSignal;
+  /** Sets another status than the endpoint's, where that would say what did not happen. */
+  setStatus(status: number): void;
+}
+
+/** Text that is JSON already, made by the database and never parsed here. */
+type JsonText = string;
+
+type Handler<E> = (call: Call<E>) => Promise<AnswerOf<E> | JsonText>;
+
+interface ServeOptions {
+  bodyLimit?: number;
+  handlerTimeout?: number;
+}
+
+const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
+
+const isWhole = (shape: TSchema): boolean => (shape as { type?: string }).type === 'integer';
+
+/** Reads a query of those parameters and no others; INVALID_REQUEST_UNKNOWN for what is none. */
+function queryReader(shapes: TProperties): (request: FastifyRequest) => Record<string, unknown> {
+  const names = Object.keys(shapes);
+  const defaults = Object.fromEntries(
+    Object.entries(shapes).flatMap(([name, shape]) => ('default' in shape ? [[name, shape.default]] : [])),
+  );
+  const checked = Compile(Type.Object(shapes));
+  return (request) => {
+    const given = new QueryParameters(request.raw.url ?? '').only(...names);
+    const read = names.map((name) => [
+      name,
+      isWhole(shapes[name] as TSchema) ? given.integer(name) : given.text(name),
+    ]);
+    const query = { ...defaults, ...Object.fromEntries(read.filter(([, value]) => value !== undefined)) };
+    if (!checked.Check(query)) throw invalid();
+    return query;
+  };
+}
+
+/** The body as the endpoint has it, {} for none; INVALID_REQUEST_UNKNOWN for anything else. */
+function bodyReader(shape: TSchema): (request: FastifyRequest) => unknown {
+  const checked = Compile(shape);
+  return ({ body = {} }) => {
+    const given = body ?? {};
+    if (!checked.Check(given)) throw invalid();
+    return given;
+  };
+}
+
+/**
+ * Serves an endpoint of the contracts: who asks is told and has its scopes, query and body are as it says, and so is the
+ * answer's status.
+ */
+export function serve<E extends Endpoint>(
+  app: Server,
+  endpoint: E,
+  handle: Handler<E>,
+  options: ServeOptions = {},
+): void {
+  const { method, path, scopes, status } = endpoint;
+  const readQuery = endpoint.query ? queryReader(endpoint.query) : undefined;
+  const readBody = endpoint.body ? bodyReader(endpoint.body) : undefined;
+  app.route({
+    method,
+    url: path.replace(/\{(\w+)\}/g, ':$1'),
+    ...options,
+    ...(scopes === 'operator' ? { onRequest: requireKind('operator') } : {}),
+    ...(endpoint.reads ? { config: { reads: true } } : {}),
+    handler: async (request, reply) => {
+      reply.code(status);
+      const call = {
+        caller: requestCaller(request, ...(scopes === 'operator' ? [] : scopes)),
+        store: request.store,
+        path: request.params,
+        query: readQuery?.(request) ?? {},
+        body: readBody?.(request),
+        signal: request.signal,
+        setStatus: (other) => void reply.code(other),
+      } as Call<E>;
+      const answer = await handle(call);
+      if (typeof answer === 'string') reply.type(JSON_TYPE);
+      return answer;
+    },
+  });
+}
