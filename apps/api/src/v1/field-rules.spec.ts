@@ -51,6 +51,23 @@ describe('rules of a field', () => {
     url = `/v0/${baseId}/Deals`;
   });
 
+  it('come with the fields of a new table', async () => {
+    const { body: table } = await mia.post(`/v1/bases/${baseId}/tables`, {
+      name: 'Orders',
+      fields: [
+        { name: 'Code', type: 'singleLineText', rules: { unique: true, required: true } },
+        { name: 'Stage', type: 'singleLineText', rules: { default: 'Open' } },
+      ],
+    });
+    expect(table.fields.map(({ rules }: Field) => rules)).toEqual([
+      { unique: true, required: true },
+      { default: 'Open' },
+    ]);
+    const add = () => mia.post(`/v0/${baseId}/Orders`, { fields: { Code: 'A' } });
+    expect((await add()).body.fields).toEqual({ Code: 'A', Stage: 'Open' });
+    expect((await add()).status).toBe(422);
+  });
+
   it('are told with the field, stay when others are set, and are taken away one by one', async () => {
     expect((await rule('Code', { unique: true, default: 'x' })).body.rules).toEqual({
       unique: true,

@@ -4,6 +4,7 @@ import {
   type FieldModel,
   type FieldRequest,
   planField,
+  planRules,
   requireFieldName,
   requireTableName,
 } from '@pyairtable/core';
@@ -11,7 +12,9 @@ import { fieldType } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { stateTable } from '../sql/identifiers';
 import { addComputedFields, addField, type GrowingTable, insertField, type PlacedRequest } from './add-field';
+import { rulesContext } from './change-rules';
 import type { StructureDraft } from './change-structure';
+import { addUnique } from './unique-cells';
 import { insertView } from './change-views';
 import { createTable } from './ddl';
 
@@ -60,7 +63,9 @@ export async function addTable(
   const [first, ...others] = request.fields;
   if (!first) throw appError('INVALID_REQUEST_UNKNOWN');
   requireFieldName(first.name, []);
-  const primary = planField(first, request.name);
+  const planned = planField(first, request.name);
+  const rules = planRules(fieldModel(planned), first.rules ?? {}, rulesContext(draft));
+  const primary = { ...planned, ...(rules ? { rules } : {}) };
   if (!fieldType(primary.type).primary) {
     throw appError('INVALID_REQUEST_UNKNOWN', `Fields of type ${primary.type} cannot be the primary field`);
   }
@@ -77,6 +82,7 @@ export async function addTable(
   await run(createTable(base.id, tableId, [primary]));
   const fields: FieldModel[] = computedPrimary ? [] : [fieldModel(primary)];
   if (!computedPrimary) await insertField(draft, tableId, primary);
+  if (primary.rules?.unique) await run(addUnique(base.id, tableId, fieldModel(primary)));
   const table = { id: tableId, name: request.name, primaryFieldId: primary.id, fields };
   await addFields(
     draft,
