@@ -1,7 +1,7 @@
 import { type PermissionLevel, type Scope, SCOPES } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Answer, type Client } from './testing/api-harness';
-import { type Door, DOORS, OTHER_DOORS, plainField, type Places } from './testing/doors';
+import { type Door, DOORS, JUDGED_DOORS, OTHER_DOORS, plainField, type Places } from './testing/doors';
 
 const HIDDEN = {
   error: {
@@ -226,7 +226,7 @@ describe('access', () => {
     const routes = new Set(routesOf(api.app.printRoutes({ commonPrefix: false })));
     const addresses = (doors: readonly Omit<Door, 'least'>[]) =>
       doors.map(({ method, url }) => `${method.toUpperCase()} ${url(marks).split('?')[0]}`);
-    const doors = [...addresses(DOORS), ...addresses(OTHER_DOORS)];
+    const doors = [DOORS, JUDGED_DOORS, OTHER_DOORS].flatMap(addresses);
     expect(doors.filter((address) => !routes.has(address))).toEqual([]);
     expect([...routes].filter((route) => !doors.includes(route))).toEqual(['GET /healthz']);
     const ofABase = /^\S+ \/v[01]\/(meta\/)?(bases\/)?:base(\/|$)/;

@@ -236,6 +236,15 @@ export const DOORS: readonly Door[] = [
   door('create', 'delete', ({ base }) => `/v1/bases/${base}`),
 ];
 
+/** Routes of a base that take more than a level of it, which tests of their own judge. */
+export const JUDGED_DOORS: readonly Omit<Door, 'least'>[] = [
+  {
+    method: 'post',
+    url: ({ base }) => `/v1/bases/${base}/copies`,
+    body: ({ workspace }) => ({ moment: { seq: 1 }, name: 'As it was', workspaceId: workspace }),
+  },
+];
+
 /** The other routes of the api: what is no base's, what is in the trash, and what needs another credential. */
 export const OTHER_DOORS: readonly Omit<Door, 'least'>[] = [
   { method: 'get', url: () => '/v0/meta/whoami' },

@@ -1,4 +1,4 @@
-import { DOORS, OTHER_DOORS } from '@pyairtable/api/testing/doors';
+import { DOORS, JUDGED_DOORS, OTHER_DOORS } from '@pyairtable/api/testing/doors';
 import { newId } from '@pyairtable/kernel';
 import { RICH_BODIES } from './rich-bodies';
 import type { Places } from './places';
@@ -89,11 +89,13 @@ const OTHER_SERVICES: KnownRequest[] = [
   get(({ base, table }) => `/${base}/${table}`),
 ];
 
-const DOORS_OF_API: KnownRequest[] = [...DOORS, ...OTHER_DOORS].map(({ method, url, body }) => ({
-  method: method.toUpperCase(),
-  url,
-  ...(body ? { body } : {}),
-}));
+const DOORS_OF_API: KnownRequest[] = [...DOORS, ...JUDGED_DOORS, ...OTHER_DOORS].map(
+  ({ method, url, body }) => ({
+    method: method.toUpperCase(),
+    url,
+    ...(body ? { body } : {}),
+  }),
+);
 
 /** Every route of the running system, each as at least one request that is right. */
 export const KNOWN_REQUESTS: readonly KnownRequest[] = [
