@@ -1,3 +1,5 @@
+import type { FieldRules } from './field-rules';
+
 /** What becomes of a field's cells that are not empty when it gets another type. */
 export interface ConversionReport {
   kept: number;
@@ -11,6 +13,8 @@ export interface ConversionReport {
   newChoices: string[];
   /** Records that are made in the linked table, by the titles of the first. */
   newRecords: { count: number; titles: string[] };
+  /** Rules that the field has and cannot keep: it cannot be unique where two cells become the same. */
+  lostRules: (keyof FieldRules)[];
   /** Ids of fields whose cells are made of those of the field, at first hand or through others. */
   dependents: string[];
 }

@@ -72,6 +72,7 @@ describe('a field that becomes a link', () => {
       ],
       newChoices: [],
       newRecords: { count: 3, titles: ['Bolt, Inc', 'New', 'acme'] },
+      lostRules: [],
       dependents: [],
     });
     expect((await listed('Firms')).length).toBe(3);
@@ -135,12 +136,94 @@ describe('a field that becomes a link', () => {
     });
     expect(await linked()).toEqual([['Core', 'Bolt'], ['Bolt']]);
     const url = `/v1/bases/${baseId}/tables/${ids['Deals']}/fields/${ids['Deals.Firm']}/conversion`;
-    expect((await convert()).body.error.message).toContain('A link cannot become another link');
+    expect((await convert()).body.error.message).toContain('The field links to that table already');
     expect((await mia.post(url, { type: 'singleLineText' })).status).toBe(200);
     expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Core, Bolt', 'Bolt']);
     expect((await convert()).status).toBe(200);
     expect(await linked()).toEqual([['Core', 'Bolt'], ['Bolt']]);
   });
+
+  it('can become one to another table, by the titles of what it linked to', async () => {
+    await begin(['Acme, "Smith, John"', 'Bolt', null], []);
+    await convert();
+    const fields = `/v0/meta/bases/${baseId}/tables`;
+    const people = await mia.post(fields, { name: 'People', fields: [text('Who')] });
+    ids['People'] = people.body.id;
+    for (const Who of ['Smith, John', 'Acme, Smith', 'Bolt'])
+      await mia.post(`/v0/${baseId}/People`, { fields: { Who } });
+    const preview = await convert('People', { preview: true });
+    expect(preview.body.report).toMatchObject({
+      kept: 2,
+      changed: 0,
+      lost: 0,
+      newRecords: { count: 1, titles: ['Acme'] },
+    });
+    expect((await listed('People')).length).toBe(3);
+    const { status, body } = await convert('People');
+    expect([status, body.report]).toEqual([200, preview.body.report]);
+    const who = new Map((await listed('People')).map(({ id, fields: own }) => [id, own['Who']]));
+    const named = (list: unknown) => (list as string[] | undefined)?.map((id) => who.get(id));
+    const deals = await listed('Deals');
+    expect(deals.map(({ fields: own }) => named(own['Firm']))).toEqual([
+      ['Acme', 'Smith, John'],
+      ['Bolt'],
+      undefined,
+    ]);
+    // What was the other side is text by now, and the new link has one of its own.
+    expect((await listed('Firms')).map(({ fields: own }) => [own['Name'], own['Deals']])).toEqual([
+      ['Acme', '0'],
+      ['Smith, John', '0'],
+      ['Bolt', '1'],
+    ]);
+    expect((await listed('People')).map(({ fields: own }) => own['Deals'])).toEqual([
+      [deals[0]?.id],
+      undefined,
+      [deals[1]?.id],
+      [deals[0]?.id],
+    ]);
+  });
+
+  it('can become one to its own table and back to another, whichever side it was', async () => {
+    await begin(['1', '0'], []);
+    await convert('Deals');
+    expect((await convert('Firms')).body.report).toMatchObject({ kept: 2, newRecords: { count: 2 } });
+    expect(await linked()).toEqual([['1'], ['0']]);
+    const [, , side] = (await mia.get(`/v1/bases/${baseId}`)).body.tables[0].fields;
+    const other = await mia.post(`/v1/bases/${baseId}/tables/${ids['Firms']}/fields/${side.id}/conversion`, {
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: ids['Firms'] },
+    });
+    expect(other.body.report).toMatchObject({ kept: 2, lost: 0, newRecords: { count: 0 } });
+    const firms = await listed('Firms');
+    expect(firms.map(({ fields: own }) => own[side.name])).toEqual([[firms[1]?.id], [firms[0]?.id]]);
+    expect((await listed('Deals')).map(({ fields: own }) => own['Firm'])).toEqual(['1', '0']);
+  });
+
+  it('is refused where the cells make more links than one conversion can', async () => {
+    const list = Array.from({ length: 10_000 }, (_, at) => `${at}`);
+    await begin([null], []);
+    for (let at = 0; at < list.length; at += 1_000)
+      await mia.post(`/v1/bases/${baseId}/ops`, {
+        id: crypto.randomUUID(),
+        kind: 'records.create',
+        tableId: ids['Firms'],
+        records: list
+          .slice(at, at + 1_000)
+          .map((name) => ({ cells: { [ids['Firms.Name'] as string]: name } })),
+      });
+    const records = Array.from({ length: 201 }, () => ({
+      cells: { [ids['Deals.Firm'] as string]: list.join() },
+    }));
+    for (let at = 0; at < records.length; at += 20)
+      await mia.post(`/v1/bases/${baseId}/ops`, {
+        id: crypto.randomUUID(),
+        kind: 'records.create',
+        tableId: ids['Deals'],
+        records: records.slice(at, at + 20),
+      });
+    const { status, body } = await convert('Firms', { preview: true });
+    expect([status, body.error?.message]).toEqual([422, expect.stringContaining('more than 2000000 links')]);
+  }, 120_000);
 
   it('can be one to its own table', async () => {
     await begin(['1', '0, later', 'later'], []);
@@ -253,8 +336,10 @@ describe('a field that becomes a link', () => {
       expect([status, body.error.message]).toEqual([422, expect.stringContaining('"Town" is unique')]);
     }
     await mia.post(`/v0/${baseId}/Firms`, { fields: { Name: 'Acme', Town: 'Ulm' } });
-    const { status, body } = await convert();
-    expect([status, body.error.message]).toEqual([422, expect.stringContaining('"Town" is unique')]);
+    for (const more of [{ preview: true }, {}]) {
+      const { status, body } = await convert('Firms', more);
+      expect([status, body.error.message]).toEqual([422, expect.stringContaining('"Town" is unique')]);
+    }
     expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Acme, Bolt']);
   });
 });

@@ -148,6 +148,7 @@ describe('a field that gets another type', () => {
       ],
       newChoices: [],
       newRecords: { count: 0, titles: [] },
+      lostRules: [],
       dependents: [],
     });
     const select = await convert({

@@ -333,6 +333,11 @@ describe('rules of a field', () => {
     await rule('Code', { unique: true, required: true, default: 'none' });
     expect(await rules('Code', 'phoneNumber')).toEqual({ unique: true, required: true, default: 'none' });
     expect(await create({ Code: '01' })).toEqual(refused('"Code" is unique'));
+    const told = async (name: string, request: object) =>
+      (await mia.post(`${path(name)}/conversion`, { preview: true, ...request })).body.report.lostRules;
+    expect(await told('Code', { type: 'email' })).toEqual([]);
+    expect(await told('Code', { type: 'number', options: { precision: 0 } })).toEqual(['default', 'unique']);
+    expect(await told('Code', { type: 'autoNumber' })).toEqual(['default', 'required', 'unique']);
     // As numbers the two are one.
     expect(await rules('Code', 'number', { precision: 0 })).toEqual({ required: true });
     expect((await create({ Code: 1 })).status).toBe(200);

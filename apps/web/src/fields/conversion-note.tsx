@@ -1,7 +1,13 @@
 import type { Field, FieldTypeName, Table } from '@pyairtable/contracts';
 import { Button, Pill, Spinner } from '@pyairtable/ui';
 import { ArrowRight } from 'lucide-react';
-import { conversionBesides, conversionSentence, followingFields, recordsMade } from './conversion-words';
+import {
+  conversionBesides,
+  conversionSentence,
+  followingFields,
+  recordsMade,
+  rulesLost,
+} from './conversion-words';
 import type { ConversionPreview } from './use-conversion-preview';
 
 const SHOWN_CHOICES = 12;
@@ -57,6 +63,7 @@ export function ConversionNote({
       {report && report.newChoices.length > 0 ? <NewChoices names={report.newChoices} /> : null}
       {report && report.newRecords.count > 0 ? <p>{recordsMade(report, options, tables)}</p> : null}
       {report && report.dependents.length > 0 ? <p>{followingFields(report, tables)}</p> : null}
+      {report && report.lostRules.length > 0 ? <p>{rulesLost(report)}</p> : null}
       {besides ? <p>{besides}</p> : null}
       {report && report.changed + report.lost + report.newRecords.count > 0 ? (
         <p>This cannot be undone.</p>

@@ -67,6 +67,16 @@ export function followingFields({ dependents }: ConversionReport, tables: readon
   return `Computed from these cells: ${named(names, dependents.length)}.`;
 }
 
+const RULE_LOST: Readonly<Record<ConversionReport['lostRules'][number], string>> = {
+  unique: 'Cells may repeat from then on.',
+  required: 'Cells may be empty from then on.',
+  default: 'New records have no default value any more.',
+};
+
+/** Which rules the field cannot keep. */
+export const rulesLost = ({ lostRules }: ConversionReport): string =>
+  lostRules.map((rule) => RULE_LOST[rule]).join(' ');
+
 /** What else changes with the field; nothing where it stands alone. */
 export function conversionBesides(
   field: Field,
@@ -77,9 +87,9 @@ export function conversionBesides(
     const { linkedTableId, inverseLinkFieldId } = fieldAs(field, 'multipleRecordLinks').options;
     const linked = tables.find(({ id }) => id === linkedTableId);
     const inverse = linked?.fields.find(({ id }) => id === inverseLinkFieldId);
-    return inverse && linked
-      ? `The other side, “${inverse.name}” in ${linked.name}, becomes text. Records are linked no more.`
-      : 'Records are linked no more.';
+    const other = inverse && linked && `The other side, “${inverse.name}” in ${linked.name}, becomes text.`;
+    if (type === field.type) return other;
+    return other ? `${other} Records are linked no more.` : 'Records are linked no more.';
   }
   if (fieldType(field.type).computed && !isFilled(type))
     return 'The cells keep their present values, and follow nothing any more.';

@@ -11,15 +11,14 @@ export const tableWithout = (table: Table, field: Field): Table => ({
   fields: table.fields.filter(({ id }) => id !== field.id),
 });
 
-/** Types that a field can have instead of its own, and that one. A link does not become another one. */
+/** Types that a field can have instead of its own, and that one. */
 export function convertibleTypes(table: Table, field: Field): FieldTypeName[] {
   const others = tableWithout(table, field);
   const isPrimary = field.id === table.primaryFieldId;
-  const isLink = fieldType(field.type).family === 'links';
   return ALL_TYPES.filter((type) => {
     if (type === field.type) return true;
-    const { family, primary } = fieldType(type);
-    if ((family === 'links' && isLink) || (isPrimary && !primary)) return false;
+    const { primary } = fieldType(type);
+    if (isPrimary && !primary) return false;
     const needsLink = FIELD_KINDS[type].needs?.includes('recordLinkFieldId');
     return !needsLink || linkFields(others).length > 0;
   });

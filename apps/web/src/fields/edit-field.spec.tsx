@@ -40,6 +40,7 @@ const NOTHING: ConversionReport = {
   samples: [],
   newChoices: [],
   newRecords: { count: 0, titles: [] },
+  lostRules: [],
   dependents: [],
 };
 
@@ -201,6 +202,28 @@ describe('a field that is to get another type', () => {
     expect(text).toMatch(/7 records are made in \w+: “Acme”, “Bolt”, “Core”, “Dyn”, “Ergo”, 2 more\./);
     expect(text).toContain('Computed from these cells: “Tags”.');
     expect(asked.at(-1)?.body).toMatchObject({ type: 'multipleRecordLinks', preview: true });
+  });
+
+  it('links to another table, once it said what becomes of the cells and which rules go, or stays as it was', async () => {
+    const { user, button, told, sent, closed } = open(link, { kept: 2, lost: 1, lostRules: ['required'] });
+    const choose = async (name: string) => {
+      await user.click(screen.getByRole('combobox', { name: 'Linked table' }));
+      await user.click(await screen.findByRole('option', { name }));
+    };
+    await choose('Deals');
+    await button('Change type, empty 1 cell');
+    const text = (await told()).textContent;
+    expect(text).toContain('The other side, “Back” in Companies, becomes text.');
+    expect(text).toContain('Cells may be empty from then on.');
+    expect(text).not.toContain('linked no more');
+    await choose('Companies');
+    expect(await button('Save')).toBeDefined();
+    await choose('Deals');
+    await user.click(await button('Change type, empty 1 cell'));
+    await waitFor(() => expect(closed).toHaveBeenCalled());
+    const body = { type: 'multipleRecordLinks', options: { linkedTableId: deals.id } };
+    expect(sent()).toEqual([{ method: 'POST', path: `${link.id}/conversion`, body }]);
+    expect(screen.getByText('“Customer” links to another table now')).toBeDefined();
   });
 
   it('is not offered to become a link where it is one', async () => {

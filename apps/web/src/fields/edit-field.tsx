@@ -3,6 +3,7 @@ import type { Field, Table, View } from '@pyairtable/contracts';
 import { type PopoverAnchor, showToast } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
+import { becomesAnother } from './becomes-another';
 import { conversionOutcome } from './conversion-words';
 import { fieldChange } from './field-change';
 import { FieldFormPopover } from './field-form-popover';
@@ -30,11 +31,14 @@ export function EditField({
     const update = fieldChange(draft, field, now);
     if (Object.keys(update).length > 0) await actions.changeField(table.id, field.id, update);
     const { name, type, options } = draft;
-    if (type === field.type) return;
+    if (!becomesAnother(field, type, options)) return;
     const report = await actions.convertField(table.id, field.id, { type, ...(options ? { options } : {}) });
     const lost = conversionOutcome(report, type);
     showToast({
-      title: `“${name}” is of type ${FIELD_KINDS[type].label} now`,
+      title:
+        type === field.type
+          ? `“${name}” links to another table now`
+          : `“${name}” is of type ${FIELD_KINDS[type].label} now`,
       ...(lost ? { description: lost } : {}),
     });
   }

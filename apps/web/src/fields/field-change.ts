@@ -1,6 +1,7 @@
 import type { Field } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import type { FieldDraft, FieldUpdate } from '@/base/schema-actions';
+import { becomesAnother } from './becomes-another';
 import { rulesChange } from './written-rules';
 
 type Options = Record<string, unknown>;
@@ -20,7 +21,7 @@ function mergedChoices(made: Choices, opened: Choices, now: Choices): Choices {
 
 /**
  * What a form changed of a field: `opened` is the field it began with, `now` as others have made it since. What was
- * left alone stays theirs. The options of another type are not among it: they go with the type.
+ * left alone stays theirs. The options of another type, or of links to another table, are not among it: they go with the conversion.
  */
 export function fieldChange(draft: FieldDraft, opened: Field, now: Field): FieldUpdate {
   const { name, description = '' } = draft;
@@ -29,7 +30,7 @@ export function fieldChange(draft: FieldDraft, opened: Field, now: Field): Field
     ...(description === (opened.description ?? '')
       ? {}
       : { description: description === '' ? null : description }),
-    ...(draft.type === opened.type ? optionsChange(draft, opened, now) : {}),
+    ...(becomesAnother(opened, draft.type, draft.options) ? {} : optionsChange(draft, opened, now)),
     ...(draft.rules ? rulesChange(draft.rules, opened.rules ?? {}) : {}),
   };
 }

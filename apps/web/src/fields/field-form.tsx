@@ -6,6 +6,7 @@ import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from 'rea
 import { failureMessage, RequestError } from '@/http/request';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
+import { becomesAnother, linkOptions } from './becomes-another';
 import { ConversionNote } from './conversion-note';
 import { conversionLabel } from './conversion-words';
 import { ALL_TYPES, convertibleTypes, startConversion, tableWithout } from './convertible-types';
@@ -86,8 +87,8 @@ export function FieldForm({
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState(false);
   const lack = type === null ? null : lacking(FIELD_KINDS[type], options);
-  // The field whose type this would change.
-  const converted = type !== null && field && type !== field.type ? field : undefined;
+  // The field whose cells this would make anew.
+  const converted = type !== null && field && becomesAnother(field, type, options) ? field : undefined;
   const preview = useConversionPreview(
     table.id,
     field,
@@ -189,7 +190,13 @@ export function FieldForm({
         <OptionsForm
           key={type}
           options={options}
-          onChange={setOptions}
+          onChange={(next) =>
+            setOptions(
+              type === field?.type && type === 'multipleRecordLinks'
+                ? linkOptions(field, String(next['linkedTableId']))
+                : next,
+            )
+          }
           onProblem={setProblem}
           table={converted ? tableWithout(table, converted) : table}
           tables={base.tables}

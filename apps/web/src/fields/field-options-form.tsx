@@ -69,11 +69,10 @@ function CheckboxOptions(props: OptionsFormProps) {
   );
 }
 
-function Links({ options, onChange, tables, field }: OptionsFormProps) {
+function Links({ options, onChange, tables }: OptionsFormProps) {
   return (
     <Select
       label="Linked table"
-      disabled={field !== undefined}
       value={String(options['linkedTableId'])}
       options={tables.map(({ id, name }) => ({ value: id, label: name }))}
       onChange={(linkedTableId) => onChange({ linkedTableId })}

@@ -1,4 +1,11 @@
-import { faultOf, type FieldResult, type LookupItem, type ReadCell, textsOf } from '@pyairtable/contracts';
+import {
+  faultOf,
+  type FieldResult,
+  idsOf,
+  type LookupItem,
+  type ReadCell,
+  textsOf,
+} from '@pyairtable/contracts';
 import { type CellContext, fieldType, shownAs, titleCell } from '@pyairtable/field-types';
 import { isId, newId } from '@pyairtable/kernel';
 import { cellContext } from '../cells/write-input';
@@ -47,15 +54,23 @@ export function titlesOfCell(
     const title = titleOf(convertCell(cell, source, primary, context).cell);
     return { entries: title === undefined ? [] : [title] };
   }
+  const read = (entry: string) => readTitle(entry, linked, base);
+  if (family === 'links')
+    return {
+      entries: idsOf(cell).flatMap((id) => {
+        const title = context.titles.get(id) ?? '';
+        return title.trim() === '' ? [] : (read(title) ?? []);
+      }),
+    };
   const text = from.behaviour.format(withoutFaults(cell), from.options, context);
   const outcome = to.behaviour.normalise(text, to.options, { ...context, typecast: true });
   if (!outcome.ok) return { entries: [] };
-  const known = (entry: string) => (isId('record', entry) ? entry : readTitle(entry, linked, base));
+  const known = (entry: string) => (isId('record', entry) ? entry : read(entry));
   const entries = textsOf(outcome.value.cell)
     .map(known)
     .filter((entry) => entry !== undefined);
   const { wholeTitle } = outcome.value.needs ?? {};
-  const whole = wholeTitle === undefined ? undefined : readTitle(wholeTitle, linked, base);
+  const whole = wholeTitle === undefined ? undefined : read(wholeTitle);
   return { entries, ...(whole === undefined ? {} : { whole }) };
 }
 

@@ -73,22 +73,31 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
 
 LOCK TABLE "app_1"."tbl_2", "app_1"."tbl_3" IN ACCESS EXCLUSIVE MODE;
 
-SELECT x.n, x.cell
+SELECT y.n, CASE WHEN y.before < 8000000 THEN y.cell::json END AS cell, y.before < 8000000 AS fits
 FROM (
-  SELECT t.__id AS n, (to_json(t."fld_1")::text)::json AS cell
-  FROM "app_2"."tbl_3" t
-  WHERE t.__id > $1::bigint
-  ORDER BY t.__id
-  LIMIT 5000
-) x;
+  SELECT x.n,
+    x.cell,
+    sum(coalesce(length(x.cell), 0)) OVER (ORDER BY x.n) - coalesce(length(x.cell), 0) AS before
+  FROM (
+    SELECT t.__id AS n, to_json(t."fld_1")::text AS cell
+    FROM "app_2"."tbl_3" t
+    WHERE t.__id > $1::bigint
+    ORDER BY t.__id
+    LIMIT $2::int
+  ) x
+) y;
 
-SELECT x.n, x.id, x.title
+SELECT y.n, y.id, y.title
 FROM (
-  SELECT t.__id AS n, t.id, coalesce(t."fld_1", '') AS title
-  FROM "app_2"."tbl_3" t
-) x
-WHERE x.title = ANY($1::text[]) OR x.id = ANY($2::text[])
-ORDER BY x.n DESC;
+  SELECT x.*, row_number() OVER (PARTITION BY x.title ORDER BY x.n) AS nth
+  FROM (
+    SELECT t.__id AS n, t.id, coalesce(t."fld_1", '') AS title
+    FROM "app_2"."tbl_3" t
+  ) x
+  WHERE x.title = ANY($1::text[]) OR x.id = ANY($2::text[])
+) y
+WHERE y.nth = 1 OR y.id = ANY($3::text[])
+ORDER BY y.n DESC;
 
 SET LOCAL statement_timeout = '250s';
 

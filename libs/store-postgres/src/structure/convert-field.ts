@@ -19,13 +19,13 @@ import {
   shownField,
   type TableModel,
 } from '@pyairtable/core';
-import { fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
+import { fieldAs, fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { keepCells } from '../past/keep-cells';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
-import { beginReport, tellOf } from './conversion-report';
+import { beginReport, lostRules, SameCells, tellOf } from './conversion-report';
 import { LinkConversion } from './convert-to-link';
 import { addColumn, dropColumn, dropJunction, takeTables } from './ddl';
 import { cellsOf, type NumberedCell, readingContext } from './field-cells';
@@ -66,13 +66,18 @@ class Conversion {
     const { report } = this;
     if (this.losesAll()) {
       for await (const cells of cellsOf(this.draft, this.table, this.from)) report.lost += cells.length;
+      report.lostRules = lostRules(this.draft, this.from, this.to, false);
       return;
     }
+    const same = new SameCells();
     for await (const cells of cellsOf(this.draft, this.table, this.from)) {
       const read = cells.map(({ cell }) => this.convert(cell));
       const hasAll = this.addChoices(read.flatMap(({ choices }) => choices));
       const converted = hasAll ? read : cells.map(({ cell }) => this.convert(cell));
-      for (const one of converted) tellOf(report, one);
+      for (const one of converted) {
+        tellOf(report, one);
+        if (this.from.rules?.unique) same.add(one.cell);
+      }
       if (column === undefined) continue;
       const made = converted.map(({ cell }, at) => ({ n: (cells[at] as NumberedCell).n, cell }));
       await this.write(
@@ -80,6 +85,7 @@ class Conversion {
         made.filter(({ cell }) => cell !== null),
       );
     }
+    report.lostRules = lostRules(this.draft, this.from, this.to, same.found);
   }
 
   private async write(column: string, made: readonly { n: number; cell: RawCell }[]): Promise<void> {
@@ -118,6 +124,11 @@ class Conversion {
   }
 }
 
+const linkedTableOf = (field: FieldModel) =>
+  field.type === 'multipleRecordLinks'
+    ? fieldAs(field, 'multipleRecordLinks').options.linkedTableId
+    : undefined;
+
 function planTarget(
   { base }: StructureDraft,
   table: TableModel,
@@ -129,8 +140,8 @@ function planTarget(
   const planned = { ...resolvedButton(made, table.fields), id };
   requireNamedFields(table, planned);
   const target = fieldModel(planned);
-  if (target.storage.kind === 'links' && field.link)
-    throw appError('INVALID_REQUEST_UNKNOWN', 'A link cannot become another link: let it become text first');
+  if (field.link && linkedTableOf(target) === field.link.linkedTableId)
+    throw appError('INVALID_REQUEST_UNKNOWN', 'The field links to that table already');
   if (id === table.primaryFieldId && !target.behaviour.primary)
     throw appError('INVALID_REQUEST_UNKNOWN', `Fields of type ${type} cannot be the primary field`);
   return target.storage.kind === 'query' ? planComputed(base, table, planned) : target;
@@ -152,7 +163,7 @@ export async function previewConversion(
   return conversion.report;
 }
 
-/** Gives a field another type; its cells become what the new type makes of them. A link's other side becomes text, and a new link gets one. */
+/** Gives a field another type; its cells become what the new type makes of them. A former link's other side becomes text, and a new link gets one. */
 export async function convertField(
   draft: StructureDraft,
   table: TableModel,
@@ -161,28 +172,35 @@ export async function convertField(
 ): Promise<{ field: Field; report: ConversionReport }> {
   const { base, run } = draft;
   const target = planTarget(draft, table, field, request);
+  const former = field.link ? [field.link.linkedTableId] : [];
   if (target.storage.kind === 'links') {
     const conversion = new LinkConversion(draft, table, field, target);
-    await run(takeTables(base.id, new Set([table.id, conversion.linkedTableId])));
+    await run(takeTables(base.id, new Set([table.id, conversion.linkedTableId, ...former])));
     await conversion.judge();
+    await keepCells(draft, table, field);
+    await conversion.makeRecords();
+    await endLink(draft, field);
     return { field: await conversion.write(), report: conversion.report };
   }
-  const { link } = field;
-  const linked = link && base.tableById(link.linkedTableId);
-  const inverse = linked && link.inverseFieldId ? linked.fieldById(link.inverseFieldId) : undefined;
-  await run(takeTables(base.id, new Set([table.id, ...(linked ? [linked.id] : [])])));
+  await run(takeTables(base.id, new Set([table.id, ...former])));
   const conversion = new Conversion(draft, table, field, target);
   const converted = await replaceCells(draft, table, field, conversion);
+  await endLink(draft, field);
+  return { field: converted, report: conversion.report };
+}
+
+/** Makes text of the other side of what was a link, and ends the pair. */
+async function endLink(draft: StructureDraft, { link }: FieldModel): Promise<void> {
+  if (!link) return;
+  const { base, run } = draft;
+  const linked = base.tableById(link.linkedTableId);
+  const inverse = linked && link.inverseFieldId ? linked.fieldById(link.inverseFieldId) : undefined;
   if (linked && inverse) {
     const text = fieldModel({ id: inverse.id, name: inverse.name, type: 'singleLineText' });
-    const other = new Conversion(draft, linked, inverse, text);
-    await replaceCells(draft, linked, inverse, other);
+    await replaceCells(draft, linked, inverse, new Conversion(draft, linked, inverse, text));
   }
-  if (link) {
-    await run(dropJunction(base.id, link.pairId));
-    await run(`DELETE FROM ${stateTable(base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
-  }
-  return { field: converted, report: conversion.report };
+  await run(dropJunction(base.id, link.pairId));
+  await run(`DELETE FROM ${stateTable(base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
 }
 
 async function replaceCells(

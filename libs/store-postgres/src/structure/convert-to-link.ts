@@ -14,8 +14,7 @@ import {
   withDefaults,
 } from '@pyairtable/core';
 import { isId } from '@pyairtable/kernel';
-import { keepCells } from '../past/keep-cells';
-import { junctionName, stateTable, tableName } from '../sql/identifiers';
+import { columnName, junctionName, stateTable, tableName } from '../sql/identifiers';
 import { titleText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { applyRowsStatement } from '../write/apply-rows';
@@ -23,7 +22,7 @@ import { repeatedCell } from '../write/tell-repeated';
 import { makeLink, requireLinkedTable } from './add-field';
 import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
-import { beginReport, tellOf } from './conversion-report';
+import { beginReport, lostRules, tellOf } from './conversion-report';
 import { dropColumn } from './ddl';
 import { cellsOf, readingContext } from './field-cells';
 
@@ -32,14 +31,22 @@ const MOST_MADE = 50_000;
 const BATCH = 2_000;
 /** Characters of cells that wait for the records which they name to be looked for: each time costs a walk over the table. */
 const MOST_WAITING = 16_000_000;
+/** Links that one conversion makes: it keeps them in mind until all cells have been looked at. */
+const MOST_LINKS = 2_000_000;
+/** Characters of the titles it keeps in mind, each with what it costs beside them. */
+const MOST_KNOWN = 32_000_000;
+const COST_OF_TITLE = 64;
 const TITLES_TOLD = 12;
 
-/** A record of the linked table; one that is still to be made has no number. */
+/** A record of the linked table, and its place among those that are linked to; one that is still to be made has no number. */
 interface Linked {
   id: string;
   title: string;
   n?: number;
+  at?: number;
 }
+
+const tooMuch = (message: string) => appError('INVALID_REQUEST_UNKNOWN', message);
 
 /** A filled cell, and what it says of linked records. */
 interface TextCell extends LinkTitles {
@@ -54,7 +61,11 @@ export class LinkConversion {
   private readonly byTitle = new Map<string, Linked | undefined>();
   private readonly byId = new Map<string, Linked>();
   private readonly made: { record: RecordWrite; linked: Linked }[] = [];
-  private readonly lists: { n: number; records: readonly Linked[] }[] = [];
+  private knownSize = 0;
+  private readonly linkedTo: Linked[] = [];
+  /** The links by number of the record and place of the other, in their order: two plain lists, as they may be millions. */
+  private readonly own: number[] = [];
+  private readonly other: number[] = [];
 
   constructor(
     private readonly draft: StructureDraft,
@@ -95,19 +106,18 @@ export class LinkConversion {
         if (names.size >= MOST_MADE || size >= MOST_WAITING) await resolve();
       }
     await resolve();
-    this.requireDifferent();
+    await this.requireDifferent();
+    this.report.lostRules = lostRules(this.draft, this.from, this.to, false);
     this.report.newRecords = {
       count: this.made.length,
       titles: this.made.slice(0, TITLES_TOLD).map(({ linked }) => this.shown(linked)),
     };
   }
 
-  /** Makes the records and the links, and gives the field its type. */
+  /** Makes the links, between records that are all there by now, and gives the field its type. */
   async write(): Promise<Field> {
     const { draft, table, from, to } = this;
     const { base, run, note } = draft;
-    await keepCells(draft, table, from);
-    await this.makeRecords();
     if (from.storage.kind === 'column') await run(dropColumn(base.id, table.id, from));
     const rules = await carryRules(draft, table, from.rules, to);
     const { link, ...made } = await makeLink(draft, table, shownField(to), async ({ options }) => {
@@ -145,14 +155,36 @@ export class LinkConversion {
     const statement = new Statement(base.id);
     const title = titleText(base, this.linked, 't', statement);
     const { text, parameters } = statement.finish(
-      `SELECT x.n, x.id, x.title FROM (SELECT t.__id AS n, t.id, ${title} AS title FROM ${tableName(base.id, this.linked.id)} t) x
-        WHERE x.title = ANY(${statement.bind([...titles])}::text[]) OR x.id = ANY(${statement.bind(ids)}::text[]) ORDER BY x.n DESC`,
+      `SELECT y.n, y.id, y.title FROM (
+          SELECT x.*, row_number() OVER (PARTITION BY x.title ORDER BY x.n) AS nth
+          FROM (SELECT t.__id AS n, t.id, ${title} AS title FROM ${tableName(base.id, this.linked.id)} t) x
+          WHERE x.title = ANY(${statement.bind([...titles])}::text[]) OR x.id = ANY(${statement.bind(ids)}::text[])) y
+        WHERE y.nth = 1 OR y.id = ANY(${statement.bind(ids)}::text[]) ORDER BY y.n DESC`,
     );
-    for (const found of await run<Required<Linked>>(text, parameters)) {
+    for (const found of await run<Linked>(text, parameters)) {
       const one = this.byId.get(found.id) ?? found;
       this.byId.set(one.id, one);
-      if (titles.has(one.title)) this.byTitle.set(one.title, one);
+      if (titles.has(one.title)) this.keep(one.title, one);
     }
+  }
+
+  private keep(title: string, record: Linked | undefined): void {
+    if (!this.byTitle.has(title)) this.knownSize += title.length + COST_OF_TITLE;
+    if (this.knownSize > MOST_KNOWN)
+      throw tooMuch(
+        `The cells name more records of table "${this.linked.name}" than one conversion can link to`,
+      );
+    this.byTitle.set(title, record);
+  }
+
+  private link(n: number, records: readonly Linked[]): void {
+    for (const record of records) {
+      record.at ??= this.linkedTo.push(record) - 1;
+      this.own.push(n);
+      this.other.push(record.at);
+    }
+    if (this.own.length > MOST_LINKS)
+      throw tooMuch(`The cells make more than ${MOST_LINKS} links, and one conversion makes no more`);
   }
 
   /** The title as the link shows it. */
@@ -169,7 +201,7 @@ export class LinkConversion {
     const context = { ...readingContext(this.draft, this.to, null), titles };
     const after = this.to.behaviour.format(cell, this.to.options, context);
     tellOf(this.report, { before, after, fate: fateOf(cell, before, after) });
-    if (records.length > 0) this.lists.push({ n, records });
+    this.link(n, records);
   }
 
   /** The record of the title, one to be made where there is none; undefined where none can have it. */
@@ -183,29 +215,34 @@ export class LinkConversion {
       this.made.push({ record: whole as RecordWrite, linked });
     }
     if (this.made.length > MOST_MADE)
-      throw appError(
-        'INVALID_REQUEST_UNKNOWN',
+      throw tooMuch(
         `The cells name more than ${MOST_MADE} records that table "${this.linked.name}" does not have`,
       );
-    this.byTitle.set(title, linked);
+    this.keep(title, linked);
     return linked;
   }
 
-  /** Records that are made have a title each; all else in them is the same. */
-  private requireDifferent(): void {
-    const [first, second] = this.made;
-    if (!first || !second) return;
-    const { fields, primaryFieldId } = this.linked;
-    for (const field of fields)
-      if (
-        field.rules?.unique &&
-        field.id !== primaryFieldId &&
-        (first.record.cells[field.id] ?? null) !== null
-      )
-        throw repeatedCell(field);
+  /** Records that are made have a title each; all else in them is the same, and must not be what another record has. */
+  private async requireDifferent(): Promise<void> {
+    const { base, run } = this.draft;
+    const cells = this.made[0]?.record.cells ?? {};
+    const { fields, primaryFieldId, id } = this.linked;
+    for (const field of fields) {
+      const cell = cells[field.id] ?? null;
+      const { storage } = field;
+      if (!field.rules?.unique || field.id === primaryFieldId || cell === null || storage.kind !== 'column')
+        continue;
+      const [row] = await run<{ taken: boolean }>(
+        `SELECT EXISTS (SELECT FROM ${tableName(base.id, id)} t, jsonb_array_elements($1::jsonb) AS i(cell)
+          WHERE t.${columnName(field.id)} = ${storage.sql.fromJson('i.cell')}) AS taken`,
+        [JSON.stringify([cell])],
+      );
+      if (this.made.length > 1 || row?.taken) throw repeatedCell(field);
+    }
   }
 
-  private async makeRecords(): Promise<void> {
+  /** Makes the records that are missing in the linked table. */
+  async makeRecords(): Promise<void> {
     const { base, caller, run, wrote } = this.draft;
     for (let at = 0; at < this.made.length; at += BATCH) {
       const batch = this.made.slice(at, at + BATCH);
@@ -222,19 +259,26 @@ export class LinkConversion {
 
   /** Links stand in the order of the text, and on the other side in that of the records. */
   private async join(junction: string): Promise<void> {
-    const taken = new Map<string, number>();
-    const pairs = this.lists.flatMap(({ n, records }) =>
-      records.map(({ id, n: other }, position) => {
-        const otherPosition = taken.get(id) ?? 0;
-        taken.set(id, otherPosition + 1);
-        return [n, other as number, position, otherPosition] as const;
-      }),
-    );
-    for (let at = 0; at < pairs.length; at += BATCH) {
-      const batch = pairs.slice(at, at + BATCH);
+    const taken = new Int32Array(this.linkedTo.length);
+    let position = 0;
+    for (let from = 0; from < this.own.length; from += BATCH) {
+      const [own, other] = [this.own.slice(from, from + BATCH), this.other.slice(from, from + BATCH)];
+      const positions = own.map((n, at) => {
+        position = n === this.own[from + at - 1] ? position + 1 : 0;
+        return position;
+      });
       await this.draft.run(
         `INSERT INTO ${junction} (a, b, a_position, b_position) SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[])`,
-        [0, 1, 2, 3].map((column) => batch.map((pair) => pair[column])),
+        [
+          own,
+          other.map((at) => this.linkedTo[at]?.n),
+          positions,
+          other.map((at) => {
+            const before = taken[at] as number;
+            taken[at] = before + 1;
+            return before;
+          }),
+        ],
       );
     }
   }
