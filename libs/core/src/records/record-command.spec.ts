@@ -109,6 +109,7 @@ describe('commands', () => {
         { id: minted, cells: { [NAME]: 'a' } },
         { id: ONE, cells: { [NAME]: 'b' } },
       ],
+      givenIds: true,
     });
     expect(report.recordIds).toEqual(set.creates.map(({ id }) => id));
     expect(report.createdIds).toEqual(report.recordIds);

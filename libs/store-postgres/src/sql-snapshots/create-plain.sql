@@ -59,8 +59,9 @@ created AS (
       nullif(
         concat_ws(
           ',',
-          '"weight":' || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
-          '"note":' || to_json(t."note")::text
+          '"note":' || to_json(t."note")::text,
+          '"weight":'
+          || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
         ),
         ''
       )

@@ -190,15 +190,15 @@ WITH gone AS (
       nullif(
         concat_ws(
           ',',
-          '"due":' || coalesce(to_json(t."due")::text, 'null'),
           '"task":' || coalesce(to_json(t."task")::text, 'null'),
           '"points":' || coalesce(
             CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
             'null'
           ),
-          '"number":' || coalesce(t."number"::text, 'null'),
+          '"due":' || coalesce(to_json(t."due")::text, 'null'),
           '"state":' || coalesce(to_json(t."state")::text, 'null'),
-          '"assignee":' || coalesce(to_json(t."assignee")::text, 'null')
+          '"assignee":' || coalesce(to_json(t."assignee")::text, 'null'),
+          '"number":' || coalesce(t."number"::text, 'null')
         ),
         ''
       )

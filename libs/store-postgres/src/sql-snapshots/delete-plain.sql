@@ -41,11 +41,12 @@ gone AS (
       nullif(
         concat_ws(
           ',',
-          '"weight":' || coalesce(
+          '"note":' || coalesce(to_json(t."note")::text, 'null'),
+          '"weight":'
+          || coalesce(
             CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
             'null'
-          ),
-          '"note":' || coalesce(to_json(t."note")::text, 'null')
+          )
         ),
         ''
       )

@@ -56,16 +56,17 @@ const TABLES = [
   },
 ];
 
-/** A base of these tables whose ids follow one another, as statements name tables in the order of their ids. */
-async function createTables(store: Store, owner: Caller, workspaceId: string): Promise<string> {
-  for (;;) {
-    const id = await store.structure.createBase(owner, { workspaceId, name: 'plan', tables: TABLES });
-    const { model } = await store.structure.base(owner, id);
-    const ids = model.tables.map((table) => table.id);
-    if (ids.join() === [...ids].sort().join()) return id;
-    await store.structure.deleteBase(owner, id);
-    await store.trash.dropBase(owner, id);
-  }
+/** Gives the tables of a base and their fields ids that follow one another: statements name both in the order of their ids. */
+export async function orderIds(store: Store, owner: Caller, baseId: string): Promise<void> {
+  const plan = await store.transfer.exportPlan(baseId);
+  const ids = plan.tables.flatMap((table) => [table.id, ...table.fields.map(({ id }) => id)]);
+  const ranked = (id: string, rank: number) =>
+    `${id.slice(0, 3)}${baseId.slice(3, 14)}${String(rank).padStart(3, '0')}`;
+  const ranks = new Map(ids.map((id, rank) => [id, ranked(id, rank)]));
+  const text = JSON.stringify(plan).replace(/\b(?:tbl|fld)[0-9A-Za-z]{14}\b/g, (id) => ranks.get(id) ?? id);
+  await store.structure.deleteBase(owner, baseId);
+  await store.trash.dropBase(owner, baseId);
+  await store.transfer.importPlan(JSON.parse(text) as typeof plan, { ownerId: owner.userId });
 }
 
 /**
@@ -82,7 +83,7 @@ export async function createSampleBase(store: Store): Promise<SampleBase> {
     kind: 'session',
   });
   const { id: workspaceId } = await store.workspaces.create(owner, 'Ours');
-  const id = await createTables(store, owner, workspaceId);
+  const id = await store.structure.createBase(owner, { workspaceId, name: 'plan', tables: TABLES });
   const base: SampleBase = {
     id,
     workspaceId,
@@ -116,6 +117,7 @@ export async function createSampleBase(store: Store): Promise<SampleBase> {
   await store.structure.changeView(owner, id, tasks.id, viewId, {
     sort: [{ fieldId: points, direction: 'desc' }],
   });
+  await orderIds(store, owner, id);
   return base;
 }
 
