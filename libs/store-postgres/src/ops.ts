@@ -44,6 +44,8 @@ export class Ops {
         opId: op.id,
         answer: null,
       });
+      // All that it would bring back is there.
+      if (op.kind === 'records.restore' && report.recordIds.length === 0) throw idInUse();
       return seq === null
         ? await this.keepIdle(caller, baseId, op, report.recordIds)
         : { opId: op.id, seq, recordIds: [...report.recordIds] };

@@ -19,7 +19,7 @@ import {
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
 import type { Transactor } from './connection/database';
-import { endedInVain } from './connection/faults';
+import { endedInVain, uniqueViolation } from './connection/faults';
 import type { Models } from './model/with-model';
 import {
   type ListPage,
@@ -127,8 +127,14 @@ export class Records {
         throw error;
       }
     };
-    // Who looks for records to match looks in its turn: after those that may be creating them.
-    return this.write(caller, baseId, plan, { ...options, inTurn: command.kind === 'upsert' });
+    // Who looks for records to match, or whether they are back, looks in its turn: after those that may be creating them.
+    const inTurn = command.kind === 'upsert' || command.kind === 'restore';
+    const write = () => this.write(caller, baseId, plan, { ...options, inTurn });
+    return write().catch((error: unknown) => {
+      // Another process brought some back meanwhile.
+      if (command.kind !== 'restore' || !uniqueViolation(error)?.endsWith('_pkey')) throw error;
+      return write();
+    });
   }
 
   /** The same with what `plan` makes of the base's structure. */

@@ -89,6 +89,7 @@ export class Trash {
         { kind: 'restore', seq },
         { answer: null },
       );
+      if (report.recordIds.length === 0) throw appError('MODEL_ID_NOT_FOUND');
       return { kind: 'records', tableId, recordIds: report.recordIds };
     }
     await changeStructure(this.dependencies, caller, baseId, 'create', async (draft) => {

@@ -1,4 +1,5 @@
 import type { Trash, View } from '@pyairtable/contracts';
+import { randomUUID } from 'node:crypto';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 describe('the trash', () => {
@@ -70,6 +71,53 @@ describe('the trash', () => {
     expect(await items()).toEqual([]);
     await mia.delete(`/v0/${baseId}/Tasks/${ids[0]}`);
     expect(await items()).toMatchObject([{ kind: 'records', records: 1 }]);
+  });
+
+  it('gives deleted records back once, however many ask for them at the same time, of two processes', async () => {
+    const other = api.replica();
+    const max = await api.client();
+    await api.share(baseId, max.userId, 'edit');
+    try {
+      for (let turn = 0; turn < 5; turn += 1) {
+        const ids = await add('Tasks', { Name: 'a' }, { Name: 'b' });
+        await mia.delete(`/v0/${baseId}/Tasks?records[]=${ids[0]}&records[]=${ids[1]}`);
+        const seq = (await items())[0]?.seq as number;
+        const elsewhere = () =>
+          other.app.inject({
+            method: 'POST',
+            url: `${url}/trash/${seq}/restore`,
+            headers: { authorization: `Bearer ${max.token}` },
+          });
+        const op = { id: randomUUID(), kind: 'records.restore', seq };
+        const answers = await Promise.all([
+          restore(seq),
+          elsewhere(),
+          mia.post(`${url}/ops`, op),
+          elsewhere(),
+        ]);
+        const statuses = answers.map((one) => ('statusCode' in one ? one.statusCode : one.status));
+        // Two of the trash, in which it is no longer, and an op whose records are there.
+        expect(statuses.filter((status) => ![200, 404, 422].includes(status))).toEqual([]);
+        expect(statuses).toContain(200);
+        const there = (await all('Tasks')).map(({ id }: { id: string }) => id);
+        expect(there.filter((id: string) => ids.includes(id))).toEqual(ids);
+        expect((await restore(seq)).status).toBe(404);
+      }
+    } finally {
+      await other.stop();
+    }
+  });
+
+  it('gives back what is left of deleted records of which one is back', async () => {
+    const [first = '', second = ''] = await add('Tasks', { Name: 'a' }, { Name: 'b' });
+    const { id: tableId } = await table('Tasks');
+    await mia.delete(`/v0/${baseId}/Tasks?records[]=${first}&records[]=${second}`);
+    const again = { id: randomUUID(), kind: 'records.create', tableId, records: [{ id: second, cells: {} }] };
+    expect((await mia.post(`${url}/ops`, again)).status).toBe(200);
+    const [item] = await items();
+    expect(item).toMatchObject({ records: 1 });
+    expect((await restore(item?.seq)).body).toMatchObject({ kind: 'records', recordIds: [first] });
+    expect(await all('Tasks')).toMatchObject([{ id: first, fields: { Name: 'a' } }, { id: second }]);
   });
 
   it('gives a deleted field back with its cells and its place in views, and fills what the server would have', async () => {

@@ -68,7 +68,7 @@ function listsBefore(
   );
 }
 
-/** Throws MODEL_ID_NOT_FOUND when the entry deleted nothing, or its table is gone. */
+/** Brings back what is not back yet. Throws MODEL_ID_NOT_FOUND when the entry deleted nothing, or its table is gone. */
 export async function planRestore(
   { seq }: RestoreRecords,
   base: BaseModel,
@@ -80,7 +80,13 @@ export async function planRestore(
     if (change.kind !== 'records' || !change.deleted) continue;
     const table = base.tableById(change.tableId);
     if (!table) break;
-    const deleted = change.deleted as Deleted[];
+    const there = await lookup.cells(
+      table,
+      change.deleted.map(({ id }) => id),
+      [],
+    );
+    const deleted = (change.deleted as Deleted[]).filter(({ id }) => !there.has(id));
+    if (deleted.length === 0) return { table, set: EMPTY_CHANGE_SET, report: EMPTY_REPORT };
     const cells = deleted.flatMap(({ before }) => Object.entries(before));
     const converted = cells.flatMap(([id, cell]) => {
       const from = former.get(id);

@@ -27,6 +27,31 @@ LEFT JOIN guard ON true
 LEFT JOIN "plan"."change" c ON c.seq = $6
   AND (SELECT guard.ok FROM guard);
 
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT coalesce(json_object_agg(t.id, ('{}')::json), '{}')
+    FROM "plan"."tasks" t
+    WHERE t.id = ANY($6::text[])
+      AND (SELECT guard.ok FROM guard)
+  ) AS cells
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
 BEGIN;
 
 SELECT set_config('lock_timeout', '5000', true),
