@@ -342,6 +342,28 @@ describe('a base under /v1', () => {
     expect((await mia.get(`/v0/${file.id}/T`)).body.records[0].fields).toEqual({ Title: 'b' });
   });
 
+  it('comes back where names are blank, and where it had no tables', async () => {
+    const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    const url = `/v1/bases/${base.id}`;
+    const table = `${url}/tables/${base.tables[0].id}`;
+    const [view] = (await mia.get(url)).body.tables[0].views;
+    for (const named of [url, `${table}/views/${view.id}`, `/v1/workspaces/${base.workspaceId}`])
+      expect((await mia.patch(named, { name: ' ' })).status).toBe(200);
+    const comesBack = async () => {
+      const file = (await mia.get(`${url}/export`)).body;
+      for (const place of ['bases', 'trash']) await mia.delete(`/v1/${place}/${base.id}`);
+      const request = { file, ownerId: mia.userId, users: {} };
+      expect((await operator.post('/v1/admin/bases/import', request)).status).toBe(201);
+      expect((await mia.get(`${url}/export`)).body).toEqual(file);
+      return file;
+    };
+    const file = await comesBack();
+    expect([file.name, file.workspace.name, file.tables[0].views[0].name]).toEqual([' ', ' ', ' ']);
+    expect((await mia.delete(table)).status).toBe(200);
+    expect((await comesBack()).tables).toEqual([]);
+  });
+
   it('names an owner who never called, so that the exported file imports anywhere', async () => {
     const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
     const zoe = { id: newId('user'), email: 'zoe@example.com', name: 'Zoe' };

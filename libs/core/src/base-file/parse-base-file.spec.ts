@@ -531,6 +531,13 @@ describe('a faulty file', () => {
       'tables[1].fields',
       'must have at least 1',
     ],
+    ['tables that are missing', (file) => delete file['tables'], 'tables', 'must be a list'],
+    [
+      'a blank name of a workspace without an id',
+      (file) => (file['workspace'] = ' '),
+      'workspace',
+      'must be a text that is not blank',
+    ],
     ['a name that is missing', (file) => delete file['name'], 'name', 'must be a text that is not blank'],
     [
       'a text with NUL',

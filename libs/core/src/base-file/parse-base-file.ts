@@ -35,9 +35,10 @@ function readWorkspace(
   const given = source['workspace'];
   if (given === undefined) return undefined;
   const nested = isObject(given) ? given : { name: given, id: source['workspaceId'] };
-  const name = problems.text(nested['name'], isObject(given) ? 'workspace.name' : 'workspace', LIMITS.name);
   const path = isObject(given) ? 'workspace.id' : 'workspaceId';
   const id = nested['id'] === undefined ? undefined : ids.claim('workspace', nested['id'], path);
+  const namePath = isObject(given) ? 'workspace.name' : 'workspace';
+  const name = problems.name(nested['name'], id, namePath, LIMITS.name);
   return name === undefined ? undefined : { ...(id === undefined ? {} : { id }), name };
 }
 
@@ -46,7 +47,7 @@ function readBase(source: Record<string, unknown>, ids: Identities, problems: Pr
   const icon = problems.optionalText(source['icon'], 'icon', LIMITS.name);
   return {
     id: ids.claim('base', source['id'], 'id'),
-    name: problems.text(source['name'], 'name', LIMITS.name) ?? '',
+    name: problems.name(source['name'], source['id'], 'name', LIMITS.name) ?? '',
     ...(color ? { color } : {}),
     ...(icon ? { icon } : {}),
   };

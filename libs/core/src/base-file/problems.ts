@@ -58,6 +58,13 @@ export class Problems {
     return this.storable(value, path, limit);
   }
 
+  /** A name, which may be blank for what the file gives an id: there are such. */
+  name(value: unknown, id: unknown, path: string, limit: number): string | undefined {
+    return id !== undefined && typeof value === 'string' && value !== '' && value.trim() === ''
+      ? this.storable(value, path, limit)
+      : this.text(value, path, limit);
+  }
+
   /** A text of up to `limit` characters; absent and null give undefined. */
   optionalText(value: unknown, path: string, limit: number): string | undefined {
     if (value === undefined || value === null) return undefined;

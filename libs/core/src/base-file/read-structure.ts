@@ -67,7 +67,7 @@ function readViews(given: unknown, path: string, ids: Identities, problems: Prob
     const source = problems.object(element, viewPath);
     if (!source) continue;
     const id = ids.claim('view', source['id'], at(viewPath, 'id'));
-    const name = problems.text(source['name'], at(viewPath, 'name'), LIMITS.name);
+    const name = problems.name(source['name'], source['id'], at(viewPath, 'name'), LIMITS.name);
     const type = source['type'] ?? 'grid';
     if (!isViewType(type)) problems.add(at(viewPath, 'type'), 'unknown view type');
     if (name === undefined || !isViewType(type)) continue;
@@ -85,9 +85,9 @@ function readViews(given: unknown, path: string, ids: Identities, problems: Prob
 export function readStructure(given: unknown, ids: Identities, problems: Problems): DraftBase {
   const base: DraftBase = { ignored: [], tables: [], tableBy: new Map() };
   const tableNames = new Set<string>();
-  for (const [index, element] of problems
-    .elements(given, 'tables', { limit: LIMITS.tables, least: 1 })
-    .entries()) {
+  // A base may have none, but a file that does not name them is none of a base.
+  if (given === undefined) problems.add('tables', 'must be a list');
+  for (const [index, element] of problems.elements(given, 'tables', { limit: LIMITS.tables }).entries()) {
     const path = at('tables', index);
     const source = problems.object(element, path);
     if (!source) continue;
