@@ -20,7 +20,7 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^\S+ \/v0\//, ['data.records:write']],
   [/^GET \/v1\/\S+\/export$/, ['data.records:read', 'schema.bases:read', 'user.email:read']],
   [/^POST \/v1\/bases\/\S+\/restore$/, ['data.records:write', 'schema.bases:write']],
-  [/^GET \/v1\/\S+\/(changes|trash)$/, ['data.records:read', 'schema.bases:read']],
+  [/^GET \/v1\/\S+\/(changes|trash|moments)$/, ['data.records:read', 'schema.bases:read']],
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
   [/^\S+ \/v1\/\S+\/(rows|titles|groups|summaries|search|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],
@@ -59,6 +59,7 @@ describe('access', () => {
     const { body: schema } = await owner.get(`/v1/bases/${base.id}`);
     const guest = newId('user');
     await api.share(base.id, guest, 'read');
+    const snapshot = await owner.post(`/v1/bases/${base.id}/snapshots`, { name: 'Now' });
     return {
       workspace: base.workspaceId,
       base: base.id,
@@ -67,6 +68,7 @@ describe('access', () => {
       view: table.views[0].id,
       record: record.body.id,
       seq: schema.seq,
+      snapshot: snapshot.body.id,
       guest,
       address: `${owner.userId.toLowerCase()}@example.test`,
     };
@@ -88,7 +90,7 @@ describe('access', () => {
     DOORS.map(
       (each) =>
         [
-          `${each.method.toUpperCase()} ${each.url({ workspace: '', base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', seq: '{seq}', guest: '{guest}', address: '' })}`,
+          `${each.method.toUpperCase()} ${each.url({ workspace: '', base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', seq: '{seq}', snapshot: '{snapshot}', guest: '{guest}', address: '' })}`,
           each,
         ] as const,
     ),
@@ -220,6 +222,7 @@ describe('access', () => {
       view: ':view',
       record: ':record',
       seq: ':seq',
+      snapshot: ':number',
       guest: ':guest',
       address: '',
     };

@@ -1,3 +1,5 @@
+import type { ChangeSource } from './changes';
+
 /** A moment of a base: as an entry of its log left it, or as it was at an ISO time. */
 export type Moment = { seq: number } | { at: string };
 
@@ -10,3 +12,52 @@ export interface BaseCopy {
   /** The entry that left the base as the copy has it. */
   seq: number;
 }
+
+/** An entry of a base's log in short: the base can be brought back to how it left it. */
+export interface MomentOfBase {
+  seq: number;
+  at: string;
+  /** null for the system. */
+  actor: { id: string; name: string } | null;
+  source: ChangeSource;
+  /** Records that it created, updated and deleted. */
+  created: number;
+  updated: number;
+  deleted: number;
+  /** What it did to the structure, e.g. `field.created`; each once. */
+  actions: string[];
+}
+
+/** `GET /v1/bases/{app}/moments?before=&limit=`: newest first. */
+export interface Moments {
+  moments: MomentOfBase[];
+  /** `before` of the next page; null on the last one. */
+  next: number | null;
+  /** Number of the first moment that is kept. */
+  keptFrom: number;
+}
+
+/** A moment of a base that somebody named. */
+export interface Snapshot {
+  id: number;
+  /** The entry that left the base so. */
+  seq: number;
+  name: string;
+  /** When the base was so: ISO time of that entry. */
+  at: string;
+  madeAt: string;
+  actor: { id: string; name: string } | null;
+}
+
+/** `GET /v1/bases/{app}/snapshots`: the latest moment first. */
+export interface Snapshots {
+  snapshots: Snapshot[];
+  /** As many as a base can have. */
+  most: number;
+}
+
+/** Snapshots of one base. */
+export const MAX_SNAPSHOTS = 100;
+
+/** Entries of one page of moments. */
+export const MOMENTS = { default: 50, max: 200 } as const;

@@ -1,5 +1,6 @@
 import {
   appError,
+  type Moments,
   type RawCell,
   type RecordHistory,
   type RecordHistoryEntry,
@@ -8,6 +9,8 @@ import {
 import { type BaseModel, type Caller, fieldsWithin, reachOf, type TableModel } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
+import { momentsStatement, type MomentsRow } from './read/moments-page';
+import { personOf } from './read/person-of';
 import { recordHistoryStatement, type RecordHistoryRow, type ToldRow } from './read/record-history';
 import { titlesOfStatement } from './read/titles-of';
 
@@ -49,6 +52,28 @@ export class History {
       const titles = await this.titles(base, table, entries);
       const next = row.entries.length > limit ? (page.at(-1)?.seq ?? null) : null;
       return { entries, titles, next };
+    });
+  }
+
+  /** A page of the entries of a base's log to which it can be brought back, newest first. One statement. */
+  moments(
+    caller: Caller,
+    baseId: string,
+    { before, limit }: Pick<HistoryRequest, 'before' | 'limit'>,
+  ): Promise<Moments> {
+    return this.models.run(caller, baseId, 'edit', async (base) => {
+      const row = await this.database.row<MomentsRow>(
+        momentsStatement(base, { before, limit: limit + 1 }, caller),
+        caller.signal,
+      );
+      this.models.judge(row, 'edit', base);
+      const page = row.moments.slice(0, limit);
+      const moments = page.map(({ actor, actorName, ...moment }) => ({
+        ...moment,
+        actor: personOf(actor, actorName),
+      }));
+      const next = row.moments.length > limit ? (page.at(-1)?.seq ?? null) : null;
+      return { moments, next, keptFrom: row.keptFrom };
     });
   }
 
@@ -96,7 +121,7 @@ function entryOf(
   return {
     seq,
     at,
-    actor: actor === null ? null : { id: actor, name: actorName ?? '' },
+    actor: personOf(actor, actorName),
     source,
     ...(opId === null ? {} : { opId }),
     kind: deleted ? 'deleted' : created ? 'created' : 'updated',

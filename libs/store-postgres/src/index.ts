@@ -26,6 +26,7 @@ export { History, type HistoryRequest } from './history';
 export { Rows } from './rows';
 export { Search, type SearchRequest } from './search';
 export { Transfer } from './transfer';
+export { Snapshots } from './snapshots';
 export { Trash, type Restored } from './trash';
 export type { ImportOutcome } from './transfer/import-base';
 export type { ImportPlace } from './transfer/place-base';

@@ -7,6 +7,7 @@ import { RecordReader } from './read/record-reader';
 import { Records } from './records';
 import { Rows } from './rows';
 import { Search } from './search';
+import { Snapshots } from './snapshots';
 import { Structure } from './structure';
 import type { StructureDependencies } from './structure/change-structure';
 import { TimeMachine } from './time-machine';
@@ -24,6 +25,7 @@ export class StoreParts {
   readonly history: History;
   readonly structure: Structure;
   readonly trash: Trash;
+  readonly snapshots: Snapshots;
   readonly timeMachine: TimeMachine;
   readonly collaborators: Collaborators;
   readonly workspaces: Workspaces;
@@ -42,6 +44,7 @@ export class StoreParts {
     this.history = new History(database, models);
     this.structure = new Structure(shared);
     this.trash = new Trash(shared, models, this.records);
+    this.snapshots = new Snapshots(database, models);
     this.timeMachine = new TimeMachine(shared);
     this.collaborators = new Collaborators(shared);
     this.transfer = new Transfer(shared);

@@ -8,6 +8,7 @@ import {
 import type { BaseModel, Caller, FieldModel } from '@pyairtable/core';
 import { unlessGone } from './connection/faults';
 import type { Models } from './model/with-model';
+import { personOf } from './read/person-of';
 import {
   type TrashItemRow,
   trashItemStatement,
@@ -43,9 +44,6 @@ export interface Restored {
   /** Of `records`. */
   recordIds?: readonly string[];
 }
-
-const personOf = (actor: string | null, actorName: string | null): TrashItem['actor'] =>
-  actor === null ? null : { id: actor, name: actorName ?? '' };
 
 /** What was deleted, for as long as it is kept: records, fields, views and tables in their base, and bases. */
 export class Trash {

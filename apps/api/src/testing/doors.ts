@@ -11,6 +11,8 @@ export interface Places {
   record: string;
   /** Number of the entry that deleted a record. */
   seq: number | string;
+  /** Number of a snapshot. */
+  snapshot: number | string;
   /** A member of the base who may read. */
   guest: string;
   /** Of somebody who has signed in. */
@@ -232,6 +234,21 @@ export const DOORS: readonly Door[] = [
   door('edit', 'delete', ({ base, table, record }) => `/v0/${base}/${table}?records[]=${record}`),
   door('create', 'delete', ({ base, guest }) => `/v1/bases/${base}/collaborators/${guest}`),
   door('create', 'delete', ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`),
+  door('edit', 'get', ({ base }) => `/v1/bases/${base}/moments`),
+  door('edit', 'get', ({ base }) => `/v1/bases/${base}/snapshots`),
+  door(
+    'create',
+    'post',
+    ({ base }) => `/v1/bases/${base}/snapshots`,
+    () => ({ name: 'Then' }),
+  ),
+  door(
+    'create',
+    'patch',
+    ({ base, snapshot }) => `/v1/bases/${base}/snapshots/${snapshot}`,
+    () => ({ name: 'Once' }),
+  ),
+  door('create', 'delete', ({ base, snapshot }) => `/v1/bases/${base}/snapshots/${snapshot}`),
   door('create', 'delete', ({ base, table }) => `/v1/bases/${base}/tables/${table}`),
   door('create', 'delete', ({ base }) => `/v1/bases/${base}`),
 ];

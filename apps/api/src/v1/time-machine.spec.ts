@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { MAX_SNAPSHOTS } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Answer, type Client } from '../testing/api-harness';
 import { Draw } from '../testing/oracle/draw';
@@ -205,6 +206,67 @@ describe('a base as it was', () => {
       expect([seed, seq, log, await contentOf(made.body.baseId)]).toEqual([seed, seq, log, content]);
     }
   }, 600_000);
+
+  it('is told entry by entry, newest first, and named: a snapshot comes back whatever was done since', async () => {
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    const url = `/v1/bases/${base.id}`;
+    const [table] = base.tables;
+    const records = ['a', 'b'].map((one) => ({ fields: { Name: one } }));
+    const made = await mia.post(`/v0/${base.id}/T`, { records });
+    const first = await mia.post(`${url}/snapshots`, { name: 'Two of them' });
+    expect([first.status, first.body]).toMatchObject([
+      201,
+      { seq: 2, name: 'Two of them', actor: { id: mia.userId, name: 'Mia' }, at: expect.any(String) },
+    ]);
+    const content = await contentOf(base.id);
+    await mia.delete(`/v0/${base.id}/T/${made.body.records[0].id}`);
+    await mia.post(`${url}/tables/${table.id}/fields`, { name: 'More', type: 'email' });
+
+    const told = (await mia.get(`${url}/moments?limit=3`)).body;
+    expect(told).toMatchObject({
+      moments: [
+        { seq: 4, created: 0, updated: 0, deleted: 0, actions: ['field.created'] },
+        { seq: 3, created: 0, deleted: 1, actions: [], source: 'publicApi', actor: { name: 'Mia' } },
+        { seq: 2, created: 2 },
+      ],
+      next: 2,
+      keptFrom: 1,
+    });
+    expect((await mia.get(`${url}/moments?before=${told.next}`)).body).toMatchObject({
+      moments: [{ seq: 1, actions: ['base.created', 'table.created'] }],
+      next: null,
+    });
+
+    await mia.post(`${url}/snapshots`, { name: 'Before all', moment: { seq: 1 } });
+    const listed = async () => (await mia.get(`${url}/snapshots`)).body.snapshots;
+    expect(await listed()).toMatchObject([{ name: 'Two of them' }, { name: 'Before all', seq: 1 }]);
+    const [{ seq, id }] = await listed();
+    expect(await contentOf((await copy(base.id, { seq })).body.baseId)).toEqual(content);
+    expect((await mia.patch(`${url}/snapshots/${id}`, { name: 'Both' })).body).toMatchObject({
+      id,
+      name: 'Both',
+    });
+    expect((await mia.delete(`${url}/snapshots/${id}`)).status).toBe(204);
+    expect(await listed()).toMatchObject([{ name: 'Before all' }]);
+    expect((await mia.patch(`${url}/snapshots/${id}`, { name: 'Both' })).status).toBe(404);
+    expect((await mia.post(`${url}/snapshots`, { name: 'x', moment: { seq: 9 } })).body.error.type).toBe(
+      'MOMENT_NOT_KEPT',
+    );
+    for (const body of [{}, { name: '' }, { name: 'x', moment: {} }])
+      expect((await mia.post(`${url}/snapshots`, body)).status).toBe(422);
+  });
+
+  it('has a bounded number of names', async () => {
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    await api.sql(
+      `INSERT INTO "${base.id}".snapshot (seq, name) SELECT 1, 'one of many' FROM generate_series(1, ${MAX_SNAPSHOTS})`,
+    );
+    const refused = await mia.post(`/v1/bases/${base.id}/snapshots`, { name: 'too many' });
+    expect([refused.status, refused.body.error.message]).toEqual([
+      422,
+      `A base has at most ${MAX_SNAPSHOTS} snapshots: delete one first`,
+    ]);
+  });
 
   it('is given by creators only, and not for a moment of which nothing is known', async () => {
     const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);

@@ -1,7 +1,8 @@
 import Type from 'typebox';
-import type { BaseCopy } from '../time-machine';
+import { type BaseCopy, MOMENTS, type Moments, type Snapshot, type Snapshots } from '../time-machine';
 import { endpoint } from './endpoint';
-import { closed, id, text, wholeNumber } from './shapes';
+import { Source } from './history';
+import { Actor, closed, id, limit, maybe, orNull, text, time, wholeNumber } from './shapes';
 
 /** As an entry of the log left the base, or as it was at a time. */
 const MomentShape = Type.Union([
@@ -13,6 +14,8 @@ const MomentShape = Type.Union([
   }),
 ]);
 
+const name = () => text(255, 1);
+
 export const copyBase = endpoint({
   method: 'POST',
   path: '/v1/bases/{baseId}/copies',
@@ -20,7 +23,7 @@ export const copyBase = endpoint({
   scopes: ['data.records:read', 'schema.bases:read', 'schema.bases:write'],
   body: closed({
     moment: MomentShape,
-    name: text(255, 1),
+    name: name(),
     workspaceId: Type.Optional(id('workspace')),
   }),
   status: 201,
@@ -33,4 +36,79 @@ export const copyBase = endpoint({
       seq: wholeNumber(),
     }),
   ),
+});
+
+export const listMoments = endpoint({
+  method: 'GET',
+  path: '/v1/bases/{baseId}/moments',
+  summary: 'The entries of the log to which the base can be brought back, in short; newest first',
+  scopes: ['data.records:read', 'schema.bases:read'],
+  query: { before: Type.Optional(wholeNumber()), limit: limit(MOMENTS) },
+  status: 200,
+  answer: Type.Unsafe<Moments>(
+    Type.Object({
+      moments: Type.Array(
+        Type.Object({
+          seq: wholeNumber(),
+          at: time(),
+          actor: Actor,
+          source: Source,
+          created: wholeNumber(),
+          updated: wholeNumber(),
+          deleted: wholeNumber(),
+          actions: Type.Array(Type.String()),
+        }),
+      ),
+      next: orNull(wholeNumber()),
+      keptFrom: wholeNumber(),
+    }),
+  ),
+});
+
+const SnapshotShape = Type.Unsafe<Snapshot>(
+  Type.Object({
+    id: wholeNumber(),
+    seq: wholeNumber(),
+    name: Type.String(),
+    at: time(),
+    madeAt: time(),
+    actor: Actor,
+  }),
+);
+
+export const listSnapshots = endpoint({
+  method: 'GET',
+  path: '/v1/bases/{baseId}/snapshots',
+  summary: 'The moments of a base that somebody named; the latest moment first',
+  scopes: ['schema.bases:read'],
+  status: 200,
+  answer: Type.Unsafe<Snapshots>(Type.Object({ snapshots: Type.Array(SnapshotShape), most: wholeNumber() })),
+});
+
+export const makeSnapshot = endpoint({
+  method: 'POST',
+  path: '/v1/bases/{baseId}/snapshots',
+  summary: 'Names a moment of a base, the present one unless told otherwise',
+  scopes: ['schema.bases:write'],
+  body: closed({ name: name(), moment: maybe(MomentShape) }),
+  status: 201,
+  answer: SnapshotShape,
+});
+
+export const renameSnapshot = endpoint({
+  method: 'PATCH',
+  path: '/v1/bases/{baseId}/snapshots/{number}',
+  summary: 'Names a moment otherwise',
+  scopes: ['schema.bases:write'],
+  body: closed({ name: name() }),
+  status: 200,
+  answer: SnapshotShape,
+});
+
+export const deleteSnapshot = endpoint({
+  method: 'DELETE',
+  path: '/v1/bases/{baseId}/snapshots/{number}',
+  summary: 'Forgets the name of a moment',
+  scopes: ['schema.bases:write'],
+  status: 204,
 });

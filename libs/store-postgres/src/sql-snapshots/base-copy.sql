@@ -287,6 +287,14 @@ CREATE TABLE "app_1"."past_stamp" (
   PRIMARY KEY (record_id, field_id)
 );
 
+CREATE TABLE "app_1"."snapshot" (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  seq bigint NOT NULL,
+  name text NOT NULL,
+  actor text COLLATE "C",
+  made_at timestamptz(3) NOT NULL DEFAULT now()
+);
+
 CREATE INDEX change_deletes ON "app_1"."change" (seq) WHERE changes @? '$[*].deleted';
 
 CREATE INDEX change_conversions ON "app_1"."change" (seq) WHERE changes @? '$[*] ? (@.action == "field.converted")';

@@ -33,6 +33,7 @@ export type StateTable =
   | 'past_structure'
   | 'past_cells'
   | 'past_stamp'
+  | 'snapshot'
   | 'list_snapshot'
   | 'row_order'
   | 'row_order_part'

@@ -129,6 +129,14 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       actor text COLLATE "C",
       PRIMARY KEY (record_id, field_id)
     )`,
+    // Moments that somebody named.
+    `CREATE TABLE ${stateTable(baseId, 'snapshot')} (
+      id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+      seq bigint NOT NULL,
+      name text NOT NULL,
+      actor text COLLATE "C",
+      made_at timestamptz(3) NOT NULL DEFAULT now()
+    )`,
     // The entries that deleted records.
     `CREATE INDEX change_deletes ON ${change} (seq) WHERE changes @? '$[*].deleted'`,
     // The entries that gave a field another type.

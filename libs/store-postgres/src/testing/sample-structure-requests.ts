@@ -78,6 +78,14 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
         store.timeMachine.copy(owner, filled, { moment: { seq: seq - 1 }, name: 'as it was' }),
       );
     },
+    moments: (listen) => listen(() => store.history.moments(owner, id, { before: 1_000_000, limit: 20 })),
+    snapshots: (listen) =>
+      listen(async () => {
+        const made = await store.snapshots.make(owner, id, 'then', { at: new Date().toISOString() });
+        await store.snapshots.rename(owner, id, made.id, 'once');
+        await store.snapshots.list(owner, id);
+        await store.snapshots.delete(owner, id, made.id);
+      }),
     'bases-in-trash': (listen) => listen(() => trash.bases(owner)),
     'trash-page': (listen) => listen(() => trash.list(owner, id, { before: 1_000_000, limit: 20 })),
     'base-import': async (listen) => {

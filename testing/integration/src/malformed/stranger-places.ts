@@ -51,6 +51,7 @@ export class Stranger {
       view: random.pick(table.views).id,
       record,
       seq: 1 + random.below(schema.seq + 1),
+      snapshot: 1 + random.below(3),
       guest: this.guest.id,
       address: this.guest.email,
       fields: table.fields,

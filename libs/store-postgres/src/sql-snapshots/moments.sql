@@ -1,0 +1,154 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (SELECT h.kept_from FROM "plan"."head" h WHERE h.one) AS "keptFrom",
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.seq DESC), '[]')
+    FROM (
+      SELECT c.seq,
+        to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+        c.actor,
+        p.name AS "actorName",
+        c.source,
+        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].created[*].id')) AS created,
+        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].updated[*].id')) AS updated,
+        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].deleted[*].id')) AS deleted,
+        (
+          SELECT coalesce(jsonb_agg(DISTINCT a), '[]')
+          FROM jsonb_path_query(c.changes, '$[*].action') AS a
+        ) AS actions
+      FROM "plan"."change" c
+      LEFT JOIN api.person p ON p.id = c.actor
+      WHERE (SELECT guard.ok FROM guard)
+        AND c.seq >= (SELECT h.kept_from FROM "plan"."head" h WHERE h.one)
+        AND c.seq < $6::bigint
+      ORDER BY c.seq DESC
+      LIMIT $7
+    ) x
+  ) AS moments
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
+  b.workspace_id AS "workspaceId",
+  b.name,
+  b.color,
+  b.icon,
+  h.schema_version AS "schemaVersion",
+  h.seq,
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.position, x.id), '[]')
+    FROM (
+      SELECT t.id,
+        t.name,
+        t.description,
+        t.primary_field_id AS "primaryFieldId",
+        t.position,
+        (
+          SELECT coalesce(json_agg(f ORDER BY f.position, f.id), '[]')
+          FROM "plan"."field" f
+          WHERE f.table_id = t.id
+        ) AS fields,
+        (
+          SELECT coalesce(json_agg(v ORDER BY v.position, v.id), '[]')
+          FROM "plan"."view" v
+          WHERE v.table_id = t.id
+        ) AS views
+      FROM "plan"."table" t
+    ) x
+  ) AS tables,
+  (
+    SELECT coalesce(json_agg(p), '[]')
+    FROM (
+      SELECT id, table_a AS "tableA", field_a AS "fieldA", table_b AS "tableB", field_b AS "fieldB"
+      FROM "plan"."link_pair"
+    ) p
+  ) AS pairs,
+  (
+    SELECT coalesce(
+      json_agg(m ORDER BY m."permissionLevel" DESC, api.text_order(m.name) COLLATE "C", m.id), '[]'
+    )
+    FROM (
+      SELECT p.id, p.email, p.name, max(g.level) AS "permissionLevel"
+      FROM (
+        SELECT user_id, level
+        FROM api.workspace_member
+        WHERE workspace_id = b.workspace_id
+        UNION ALL
+        SELECT user_id, level
+        FROM api.base_member
+        WHERE base_id = b.id
+      ) g
+      JOIN api.person p ON p.id = g.user_id
+      GROUP BY p.id
+    ) m
+  ) AS members,
+  (
+    SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
+    FROM "plan"."table_counter" c
+  ) AS counts
+FROM "plan"."head" h, api.base b
+LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+  AND w.user_id = $1
+LEFT JOIN api.base_member m ON m.base_id = b.id
+  AND m.user_id = $1
+WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+  AND b.id = $3
+  AND h.one;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (SELECT h.kept_from FROM "plan"."head" h WHERE h.one) AS "keptFrom",
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.seq DESC), '[]')
+    FROM (
+      SELECT c.seq,
+        to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+        c.actor,
+        p.name AS "actorName",
+        c.source,
+        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].created[*].id')) AS created,
+        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].updated[*].id')) AS updated,
+        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].deleted[*].id')) AS deleted,
+        (
+          SELECT coalesce(jsonb_agg(DISTINCT a), '[]')
+          FROM jsonb_path_query(c.changes, '$[*].action') AS a
+        ) AS actions
+      FROM "plan"."change" c
+      LEFT JOIN api.person p ON p.id = c.actor
+      WHERE (SELECT guard.ok FROM guard)
+        AND c.seq >= (SELECT h.kept_from FROM "plan"."head" h WHERE h.one)
+        AND c.seq < $6::bigint
+      ORDER BY c.seq DESC
+      LIMIT $7
+    ) x
+  ) AS moments
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;

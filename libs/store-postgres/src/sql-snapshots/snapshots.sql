@@ -1,0 +1,180 @@
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+chosen AS (
+  INSERT INTO "plan"."snapshot" (seq, name, actor)
+  SELECT m.seq, $6, $7
+  FROM "plan"."head" h,
+    LATERAL (
+      SELECT (
+        SELECT c.seq
+        FROM "plan"."change" c
+        WHERE c.at <= $8::timestamptz
+        ORDER BY c.seq DESC
+        LIMIT 1
+      ) AS seq
+    ) m
+  WHERE h.one
+    AND (SELECT guard.ok FROM guard)
+    AND m.seq BETWEEN h.kept_from AND h.seq
+    AND (SELECT count(*) FROM "plan"."snapshot") < 100
+  RETURNING *
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.seq DESC, x.id DESC), '[]')
+    FROM (
+      SELECT s.id,
+        s.seq,
+        s.name,
+        to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
+        (
+          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          FROM "plan"."change" c
+          WHERE c.seq = s.seq
+        ) AS at,
+        s.actor,
+        p.name AS "actorName"
+      FROM chosen s
+      LEFT JOIN api.person p ON p.id = s.actor
+    ) x
+  ) AS snapshots
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+chosen AS (
+  UPDATE "plan"."snapshot"
+  SET name = $6
+  WHERE id = $7
+    AND (SELECT guard.ok FROM guard)
+  RETURNING *
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.seq DESC, x.id DESC), '[]')
+    FROM (
+      SELECT s.id,
+        s.seq,
+        s.name,
+        to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
+        (
+          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          FROM "plan"."change" c
+          WHERE c.seq = s.seq
+        ) AS at,
+        s.actor,
+        p.name AS "actorName"
+      FROM chosen s
+      LEFT JOIN api.person p ON p.id = s.actor
+    ) x
+  ) AS snapshots
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+chosen AS (SELECT * FROM "plan"."snapshot" WHERE (SELECT guard.ok FROM guard))
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.seq DESC, x.id DESC), '[]')
+    FROM (
+      SELECT s.id,
+        s.seq,
+        s.name,
+        to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
+        (
+          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          FROM "plan"."change" c
+          WHERE c.seq = s.seq
+        ) AS at,
+        s.actor,
+        p.name AS "actorName"
+      FROM chosen s
+      LEFT JOIN api.person p ON p.id = s.actor
+    ) x
+  ) AS snapshots
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
+
+WITH guard AS MATERIALIZED (
+  SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
+  FROM (
+    SELECT h.schema_version, h.seq, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level
+    FROM "plan"."head" h, api.base b
+    LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
+      AND w.user_id = $1
+    LEFT JOIN api.base_member m ON m.base_id = b.id
+      AND m.user_id = $1
+    WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::text[]))
+      AND b.id = $5
+      AND h.one
+  ) g
+),
+chosen AS (
+  DELETE FROM "plan"."snapshot"
+  WHERE id = $6
+    AND (SELECT guard.ok FROM guard)
+  RETURNING *
+)
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  (
+    SELECT coalesce(json_agg(x ORDER BY x.seq DESC, x.id DESC), '[]')
+    FROM (
+      SELECT s.id,
+        s.seq,
+        s.name,
+        to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
+        (
+          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+          FROM "plan"."change" c
+          WHERE c.seq = s.seq
+        ) AS at,
+        s.actor,
+        p.name AS "actorName"
+      FROM chosen s
+      LEFT JOIN api.person p ON p.id = s.actor
+    ) x
+  ) AS snapshots
+FROM (VALUES (1)) AS one(n)
+LEFT JOIN guard ON true;
