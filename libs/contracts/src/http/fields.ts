@@ -63,6 +63,7 @@ const Report = Type.Unsafe<ConversionReport>(
     newChoices: Type.Array(Type.String()),
     newRecords: Type.Object({ count: wholeNumber(), titles: Type.Array(Type.String()) }),
     dependents: Type.Array(Type.String()),
+    lostRules: Type.Array(Type.String()),
   }),
 );
 
