@@ -16,10 +16,11 @@ import { useFindKey } from '@/find/use-find-key';
 import { fieldsToFill } from '@/record/fields-to-fill';
 import { NewRecordDialog, type NewRecord } from '@/record/new-record-dialog';
 import { RecordPanel } from '@/record/record-panel';
-import type { Arranging } from '@/views/arranging';
+import type { ArrangedView, Arranging } from '@/views/arranging';
 import { type AskedGroup, filledInGroup } from '@/views/asked-group';
 import { groupCells, newInGroup } from '@/views/group-cells';
 import { type OpenSummaryMenu, SummaryMenu } from '@/views/summary-menu';
+import { useGoneView } from '@/views/use-gone-view';
 import { useMayArrange } from '@/views/use-may-arrange';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
@@ -191,16 +192,20 @@ function OpenTable({
   const [rowMenu, setRowMenu] = useState<OpenRowMenu | null>(null);
   const [summaryMenu, setSummaryMenu] = useState<OpenSummaryMenu | null>(null);
   const heads = useGroupHeads(table, view, open);
-  const [arranging, setArranging] = useState<Arranging | null>(null);
+  const [arranging, setArranging] = useState<ArrangedView | null>(null);
+  const arrange = (what: Arranging | null) => setArranging(what && view ? { what, viewId: view.id } : null);
   const surface = useRef<HTMLDivElement>(null);
   const [isFinding, setFinding] = useState(false);
   const findInput = useRef<HTMLInputElement>(null);
   const find = () => {
-    setFinding(true);
+    // The box must be there before the next key is heard.
+    flushSync(() => setFinding(true));
     findInput.current?.focus();
     findInput.current?.select();
   };
   useFindKey(find);
+  // Keys meant for a record of the view that is gone must not reach another that stands in its place.
+  useGoneView(table, view, () => grid.current?.select(null));
   // A new field's column may come with a later render; it is shown as soon as it is there.
   const added = useRef<string | null>(null);
   const placeField = async (fieldId: string, beside: Beside | undefined) => {
@@ -289,7 +294,7 @@ function OpenTable({
         rect: new DOMRect(origin.right - HEADER_HEIGHT, origin.top, HEADER_HEIGHT, HEADER_HEIGHT),
       });
     },
-    arrange: setArranging,
+    arrange,
     fold: heads.foldAll,
     find,
   });
@@ -301,7 +306,7 @@ function OpenTable({
         view={view}
         onView={(viewId) => onPlace({ viewId })}
         arranging={arranging}
-        onArranging={setArranging}
+        onArranging={arrange}
         heads={heads}
         onFind={find}
       />

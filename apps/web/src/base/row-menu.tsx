@@ -7,6 +7,7 @@ import { Copy, Link2, Maximize2, Trash2 } from 'lucide-react';
 import { isComputed } from '@/cells/cell-context';
 import { failureMessage } from '@/http/request';
 import { copyText } from '@/shell/copy-text';
+import { useCloseWhenGone } from '@/shell/use-close-when-gone';
 import { useBase } from './base-context';
 import { basePath } from './base-path';
 
@@ -40,7 +41,9 @@ export function RowMenu({
   onExpand: (recordId: string) => void;
 }) {
   const { base, records, mayEdit } = useBase();
-  if (!open) return null;
+  const isGone = open !== null && rows?.isGone(open.record.id) === true;
+  useCloseWhenGone(isGone, onClose);
+  if (!open || isGone) return null;
   const { record, ids, point } = open;
 
   const duplicate = async () => {

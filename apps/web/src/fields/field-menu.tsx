@@ -14,6 +14,7 @@ import {
 import type { Dispatch, SetStateAction } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage } from '@/http/request';
+import { useCloseWhenGone } from '@/shell/use-close-when-gone';
 import { useMayArrange } from '@/views/use-may-arrange';
 import type { Beside } from './add-field-popover';
 import { EditField } from './edit-field';
@@ -45,7 +46,11 @@ export function FieldMenu({
 }) {
   const { base, actions, records, mayChangeSchema } = useBase();
   const mayArrange = useMayArrange(view);
-  if (!open) return null;
+  // A form stays, with what was entered in it.
+  const isGone =
+    open !== null && open.mode !== 'edit' && !table.fields.some(({ id }) => id === open.field.id);
+  useCloseWhenGone(isGone, () => onOpen(null));
+  if (!open || isGone) return null;
   const { field, rect } = open;
   const anchor = { getBoundingClientRect: () => rect };
   const isPrimary = field.id === table.primaryFieldId;

@@ -3,6 +3,12 @@ import type { Table, View } from '@pyairtable/contracts';
 /** What of a view is being arranged: which fields it shows, which records, by what they stand together, or by what they sort. */
 export type Arranging = 'fields' | 'filter' | 'group' | 'sort';
 
+/** What is being arranged, of one view: another one that takes its place is not meant. */
+export interface ArrangedView {
+  what: Arranging;
+  viewId: string;
+}
+
 /** A control of the bar above the grid that opens to arrange the view. */
 export interface ArrangeProps {
   table: Table;

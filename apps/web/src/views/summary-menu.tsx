@@ -2,8 +2,9 @@
 import type { Field, SummaryKind, Table, View } from '@pyairtable/contracts';
 import { shownModel, summaryKinds } from '@pyairtable/core';
 import { Menu, MenuChoices, MenuHeading } from '@pyairtable/ui';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { useBase } from '@/base/base-context';
+import { useCloseWhenGone } from '@/shell/use-close-when-gone';
 import { summaryWord } from './summary-words';
 
 export interface OpenSummaryMenu {
@@ -32,11 +33,7 @@ export function SummaryMenu({
     const known = shownModel(base.tables).tableById(table.id)?.fieldById(field.id);
     return known && summaryKinds(known);
   }, [base.tables, table.id, field.id]);
-  // Another person may delete the field meanwhile.
-  const isGone = !kinds;
-  useEffect(() => {
-    if (isGone) onClose();
-  }, [isGone, onClose]);
+  useCloseWhenGone(!kinds, onClose);
   if (!kinds) return null;
   const anchor = { getBoundingClientRect: () => rect };
   return (

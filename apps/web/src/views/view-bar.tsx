@@ -3,9 +3,10 @@ import type { Table, View } from '@pyairtable/contracts';
 import { arrangingFault } from '@pyairtable/core';
 import { Button } from '@pyairtable/ui';
 import { Lock, Search } from 'lucide-react';
+import { Fragment } from 'react';
 import { useBase } from '@/base/base-context';
 import type { GroupHeads } from '@/base/use-group-heads';
-import type { Arranging } from './arranging';
+import type { ArrangedView, Arranging } from './arranging';
 import { FilterRecords } from './filter-records';
 import { GroupRecords } from './group-records';
 import { HideFields } from './hide-fields';
@@ -26,7 +27,7 @@ export function ViewBar({
   table: Table;
   view: View | undefined;
   onView: (viewId: string) => void;
-  arranging: Arranging | null;
+  arranging: ArrangedView | null;
   onArranging: (what: Arranging | null) => void;
   heads: Pick<GroupHeads, 'groups' | 'foldAll'>;
   onFind: () => void;
@@ -35,7 +36,7 @@ export function ViewBar({
   const fault = view && arrangingFault(view, user.id);
   const owner = base.collaborators.find(({ id }) => id === view?.personalForUserId);
   const opened = (what: Arranging) => ({
-    open: arranging === what,
+    open: arranging?.what === what && arranging.viewId === view?.id,
     onOpenChange: (open: boolean) => onArranging(open ? what : null),
   });
   return (
@@ -47,14 +48,15 @@ export function ViewBar({
     >
       {view ? <ViewMenu table={table} view={view} onView={onView} /> : null}
       {view && mayEdit && !fault ? (
-        <>
+        // What is typed or chosen for one view is not meant for the one that takes its place.
+        <Fragment key={view.id}>
           <span className="mx-1 h-4 w-px bg-n6" aria-hidden="true" />
           <HideFields table={table} view={view} {...opened('fields')} />
           <FilterRecords table={table} view={view} {...opened('filter')} />
           <GroupRecords table={table} view={view} heads={heads} {...opened('group')} />
           <SortRecords table={table} view={view} {...opened('sort')} />
           <RowHeightMenu table={table} view={view} />
-        </>
+        </Fragment>
       ) : null}
       {mayEdit && fault ? (
         <span className="ms-2 flex shrink-0 items-center gap-1.5 text-sm text-n11">

@@ -40,7 +40,10 @@ export function ViewMenu({
   onView: (viewId: string) => void;
 }) {
   const { actions, records, user, mayEdit, mayChangeSchema } = useBase();
-  const [naming, setNaming] = useState<'new' | 'rename' | null>(null);
+  const [isNew, setNew] = useState(false);
+  // By view: another person may delete it, and what is done here is not meant for the one that is shown then.
+  const [menuOf, setMenuOf] = useState<string | null>(null);
+  const [renamed, setRenamed] = useState<string | null>(null);
   const duplicate = async ({ id }: View) => {
     try {
       onView((await actions.createView(table.id, { copyOf: id }, onView)).id);
@@ -49,12 +52,14 @@ export function ViewMenu({
     }
   };
   const remove = async ({ id, name }: View) => {
+    // Away first: what one deletes oneself need not be announced as somebody else's doing.
     const next = table.views.find((other) => other.id !== id && other.personalForUserId === undefined);
+    if (next) onView(next.id);
     try {
       await actions.deleteView(table.id, id, onView);
-      if (next) onView(next.id);
       records.deleted(name);
     } catch (error) {
+      onView(id);
       showToast({ title: 'The view was not deleted', description: failureMessage(error), error: true });
     }
   };
@@ -69,6 +74,8 @@ export function ViewMenu({
     <>
       <Menu
         label="Views"
+        open={menuOf === view.id}
+        onOpenChange={(open) => setMenuOf(open ? view.id : null)}
         trigger={
           <Button look="quiet" size="small" icon={<ViewIcon view={view} />} className="!text-n12">
             <span className="max-w-[160px] truncate">{view.name}</span>
@@ -88,13 +95,13 @@ export function ViewMenu({
         {mayEdit ? (
           <>
             <MenuSeparator />
-            <MenuItem icon={<Plus {...icon} />} onSelect={() => setNaming('new')}>
+            <MenuItem icon={<Plus {...icon} />} onSelect={() => setNew(true)}>
               New grid view
             </MenuItem>
             <MenuItem
               icon={<Pencil {...icon} />}
               disabled={fault !== undefined}
-              onSelect={() => setNaming('rename')}
+              onSelect={() => setRenamed(view.id)}
             >
               Rename view
             </MenuItem>
@@ -155,16 +162,16 @@ export function ViewMenu({
         ) : null}
       </Menu>
       <NameDialog
-        open={naming === 'rename'}
-        onClose={() => setNaming(null)}
+        open={renamed === view.id}
+        onClose={() => setRenamed(null)}
         title="Rename view"
         action="Rename"
         initial={view.name}
         onName={(name) => actions.changeView(table.id, view.id, { name })}
       />
       <NameDialog
-        open={naming === 'new'}
-        onClose={() => setNaming(null)}
+        open={isNew}
+        onClose={() => setNew(false)}
         title="New grid view"
         action="Create"
         initial={`Grid view ${String(table.views.length + 1)}`}
