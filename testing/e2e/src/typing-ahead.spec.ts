@@ -30,6 +30,11 @@ describe('somebody who types without pause', () => {
         ],
         records: [{ Name: 'Fern', Note: 'kept' }, { Name: 'Ivy' }],
       },
+      {
+        name: 'Tools',
+        fields: [{ name: 'Name', type: 'singleLineText', rules: { required: true } }],
+        records: [{ Name: 'Spade' }],
+      },
     ]);
     baseId = base.baseId;
     page = await browser.page(system.baseUrl);
@@ -43,12 +48,14 @@ describe('somebody who types without pause', () => {
     await grid.press('ArrowRight');
   });
 
-  const records = async (): Promise<{ fields: Record<string, unknown> }[]> => {
-    const answer = await fetch(`${system.baseUrl}/v0/${baseId}/Plants`, {
+  const ask = async (path: string): Promise<unknown> => {
+    const answer = await fetch(system.baseUrl + path, {
       headers: { authorization: `Bearer ${person.token}` },
     });
-    return ((await answer.json()) as { records: { fields: Record<string, unknown> }[] }).records;
+    return answer.json();
   };
+  const records = async (): Promise<{ fields: Record<string, unknown> }[]> =>
+    ((await ask(`/v0/${baseId}/Plants`)) as { records: { fields: Record<string, unknown> }[] }).records;
   const letters = (text: string): string[] => [...text];
 
   /** Whether the cell that was active has what it had; a dialog hides the grid from assistive technology, not from here. */
@@ -56,6 +63,18 @@ describe('somebody who types without pause', () => {
     const row = page.locator('[role=grid] [role=row][aria-rowindex="2"] [role=gridcell]');
     return (await row.allTextContents()).includes('kept');
   };
+
+  /** Neither on the page nor on the server. */
+  async function kept(): Promise<void> {
+    expect(await keeps()).toBe(true);
+    expect((await records())[0]?.fields['Note']).toBe('kept');
+  }
+
+  /** The id of a table of which every record needs a name. */
+  async function required(): Promise<string> {
+    const { tables } = (await ask(`/v1/bases/${baseId}`)) as { tables: { id: string; name: string }[] };
+    return tables.find(({ name }) => name === 'Tools')?.id ?? '';
+  }
 
   /** The box has just the text, and the cell that was active has what it had. */
   async function went(text: string, box: Locator): Promise<void> {
@@ -85,20 +104,96 @@ describe('somebody who types without pause', () => {
     await went('Total', page.getByLabel('Field name'));
   });
 
-  it('is heard by the form for a new field, from the palette and from the header', async () => {
-    await rush(page, 'Control+k', ...letters('add a field'));
-    await page.getByRole('option', { name: 'Add a field' }).waitFor();
-    await rush(page, 'Enter', ...letters('Height'));
-    await went('Height', page.getByLabel('Field name'));
+  /** Presses a button by key and types on. */
+  const pressThen = async (button: Locator, text: string): Promise<void> => {
+    await focused(button);
+    await rush(page, 'Enter', ...letters(text));
+  };
+  const named = (name: string): Locator => page.getByRole('button', { name, exact: true }).first();
+  const chosenThen = async (command: string, text: string): Promise<void> => {
+    await rush(page, 'Control+k', ...letters(command));
+    await page.getByRole('option', { name: command }).waitFor();
+    await rush(page, 'Enter', ...letters(text));
+  };
+  const picked = async (menu: Locator, item: string): Promise<void> => {
+    await focused(menu);
+    await grid.press('Enter');
+    await page.getByRole('menuitem', { name: item }).hover();
+    await page.locator(`[role=menuitem][data-highlighted]`, { hasText: item }).waitFor();
+  };
+
+  it.each<[string, string, (page: Page) => Locator]>([
+    ['Add a field', 'Height', (of) => of.getByLabel('Field name')],
+    ['Hide or show fields', 'not', (of) => of.getByLabel('Find a field')],
+    ['Find in view', 'fern', (of) => of.getByRole('textbox', { name: 'Find in view' })],
+    ['Share this base', 'ivy@garden.example', (of) => of.getByRole('dialog').getByLabel('E-mail').first()],
+  ])('is heard by what the command “%s” opens', async (command, text, box) => {
+    await chosenThen(command, text);
+    await went(text, box(page));
   });
 
-  it.each<[string, string, string]>([
-    ['Add a table', 'Tools', 'Name'],
-    ['Share', 'ivy@garden.example', 'E-mail'],
-  ])('is heard by what “%s” opens', async (button, text, label) => {
-    await focused(page.getByRole('button', { name: button, exact: true }).first());
-    await rush(page, 'Enter', ...letters(text));
-    await went(text, page.getByRole('dialog').getByLabel(label).first());
+  it.each<[string, string, (page: Page) => Locator]>([
+    ['Add a table', 'Tools', (of) => of.getByRole('dialog').getByLabel('Name').first()],
+    ['Share', 'ivy@garden.example', (of) => of.getByRole('dialog').getByLabel('E-mail').first()],
+    ['Garden', 'Park', (of) => of.getByRole('dialog').getByLabel('Name')],
+    ['Hide fields', 'not', (of) => of.getByLabel('Find a field')],
+    ['Find', 'fern', (of) => of.getByRole('textbox', { name: 'Find in view' })],
+  ])('is heard by what “%s” opens', async (button, text, box) => {
+    await pressThen(named(button), text);
+    await went(text, box(page));
+  });
+
+  it('is heard by the box that finds, of its key', async () => {
+    await rush(page, 'Control+f', ...letters('ivy'));
+    await went('ivy', page.getByRole('textbox', { name: 'Find in view' }));
+  });
+
+  it.each([
+    ['Grid view', 'New grid view'],
+    ['Grid view', 'Rename view'],
+    ['Options of Plants', 'Rename table'],
+  ])('is heard by the name that “%s” asks for by “%s”', async (menu, item) => {
+    await picked(named(menu), item);
+    await rush(page, 'Enter', ...letters('Shade'));
+    await went('Shade', page.getByRole('dialog').getByLabel('Name'));
+  });
+
+  it.each(['Filter', 'Group', 'Sort', 'Row height', 'Grid view', 'Options of Plants', 'Trash'])(
+    'does not reach the grid from what “%s” opens',
+    async (button) => {
+      await pressThen(named(button), 'xyxy');
+      await page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor();
+      await kept();
+    },
+  );
+
+  it.each(['Filter records', 'Group records', 'Sort records', 'Trash', 'Keyboard shortcuts'])(
+    'does not reach the grid from what the command “%s” opens',
+    async (command) => {
+      await chosenThen(command, 'xyxy');
+      await page.getByRole('dialog').first().waitFor();
+      await kept();
+    },
+  );
+
+  it.each<[string, () => Promise<void>]>([
+    ['the deletion of a field', () => menuItem('Delete field')],
+    ['the deletion of a table', () => picked(named('Options of Plants'), 'Delete table')],
+  ])('does not reach the grid from the question before %s', async (_what, ask) => {
+    await ask();
+    await rush(page, 'Enter', ...letters('xyxy'));
+    await page.getByRole('dialog').getByText('Delete “').first().waitFor();
+    await kept();
+  });
+
+  it('is heard by the form that a record with required fields begins in', async () => {
+    await page.goto(`/${baseId}/${await required()}`);
+    await grid.ready();
+    await grid.home();
+    await rush(page, 'Shift+Enter', ...letters('Oak'));
+    const box = page.getByRole('dialog').getByRole('textbox').first();
+    await box.waitFor();
+    await expect.poll(() => box.inputValue()).toBe('Oak');
   });
 
   it('is heard by the form for a new token', async () => {
@@ -116,6 +211,7 @@ describe('somebody who types without pause', () => {
     ['an opened record', [' ', 'x', 'y']],
     ['the menu of a record', ['Shift+F10', 'x', 'y']],
     ['the menu of a column', ['Alt+ArrowDown', 'x', 'y']],
+    ['the summary of a column', ['Alt+ArrowUp', 'x', 'y']],
     ['the map of keys', ['Control+/', 'x', 'y']],
   ])('does not reach the grid from %s', async (_what, keys) => {
     await rush(page, ...keys);
@@ -125,8 +221,7 @@ describe('somebody who types without pause', () => {
       .or(page.getByRole('dialog'))
       .first()
       .waitFor();
-    expect(await keeps()).toBe(true);
-    expect((await records())[0]?.fields['Note']).toBe('kept');
+    await kept();
   });
 
   it('is heard by the pickers of the grid and of an open record', async () => {

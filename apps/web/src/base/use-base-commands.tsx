@@ -158,8 +158,7 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
         keywords: ['search', 'look for'],
         shortcut: 'Mod F',
         icon: <Search {...icon} />,
-        // The palette gives the keyboard back to where it was, after this.
-        run: () => requestAnimationFrame(() => acts.current.find()),
+        run: () => acts.current.find(),
       },
       {
         id: 'share',

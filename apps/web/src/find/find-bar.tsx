@@ -84,7 +84,6 @@ export function FindBar({
       }),
     [session, finder],
   );
-  useEffect(() => input.current?.focus(), [input]);
 
   const words = wordsFor(finding);
   const none = finding.cells.length === 0;

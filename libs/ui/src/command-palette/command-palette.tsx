@@ -3,6 +3,7 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { Kbd } from '../kbd/kbd';
 import { takeKeyboard } from '../keyboard/take-keyboard';
 import { Spinner } from '../spinner/spinner';
@@ -23,7 +24,7 @@ export interface PaletteCommand {
   run: () => void;
 }
 
-/** All that can be done, found by typing. Closes before the chosen command runs. */
+/** All that can be done, found by typing. Closes before the chosen command runs, within the same press. */
 export function CommandPalette({
   open,
   onOpenChange,
@@ -108,8 +109,9 @@ function Item({ command, onClose }: { command: PaletteCommand; onClose: () => vo
       value={command.id}
       {...(command.keywords ? { keywords: command.keywords } : {})}
       onSelect={() => {
-        onClose();
-        command.run();
+        // The keyboard is back where it was before the command runs: what that opens takes it from there, and keeps it.
+        flushSync(onClose);
+        queueMicrotask(command.run);
       }}
       className="flex h-9 items-center gap-3 rounded-md px-2 text-sm text-n12 select-none data-[selected=true]:bg-n4"
     >

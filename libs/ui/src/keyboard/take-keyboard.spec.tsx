@@ -1,5 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { CommandPalette } from '../command-palette/command-palette';
 import { Dialog } from '../dialog/dialog';
 import { Drawer } from '../drawer/drawer';
@@ -74,7 +75,9 @@ describe.each<[string, (close: () => void) => ReactNode]>([
   });
 });
 
-it('the palette has the keyboard within the event that opens it', async () => {
+/** jsdom draws nothing; the palette scrolls to its choice and measures its list. */
+function drawPalettes() {
+  Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal(
     'ResizeObserver',
     class {
@@ -83,9 +86,49 @@ it('the palette has the keyboard within the event that opens it', async () => {
       disconnect = vi.fn();
     },
   );
+}
+
+it('the palette has the keyboard within the event that opens it', async () => {
+  drawPalettes();
   openOver((close) => <CommandPalette open onOpenChange={close} commands={[]} />);
   await null;
   expect(document.activeElement).toBe(screen.getByRole('combobox'));
+});
+
+function PaletteThenBar() {
+  const [open, setOpen] = useState(true);
+  const [isFinding, setFinding] = useState(false);
+  const find = () => {
+    flushSync(() => setFinding(true));
+    screen.getByLabelText('find').focus();
+  };
+  return (
+    <>
+      {isFinding ? <input aria-label="find" /> : null}
+      {open ? (
+        <CommandPalette
+          open
+          onOpenChange={setOpen}
+          commands={[{ id: 'find', title: 'Find', group: 'View', run: find }]}
+        />
+      ) : null}
+    </>
+  );
+}
+
+it('the palette gives the keyboard back before the command that is chosen takes it', async () => {
+  drawPalettes();
+  render(<textarea aria-label="grid" />);
+  screen.getByLabelText('grid').focus();
+  render(<PaletteThenBar />);
+  await null;
+  // The browser's order of things: nothing is drawn on behalf of the test.
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', false);
+  screen.getByRole('combobox').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+  // As many turns as one press has; none of them is a frame.
+  for (let turn = 0; turn < 10; turn += 1) await null;
+  expect(screen.queryByRole('combobox')).toBeNull();
+  expect(document.activeElement).toBe(screen.getByLabelText('find'));
 });
 
 it('a menu has the keyboard within the event that opens it', async () => {
