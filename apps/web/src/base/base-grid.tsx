@@ -12,7 +12,7 @@ import {
 } from '@pyairtable/grid';
 import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShownTheme } from '@pyairtable/ui';
 import { Plus } from 'lucide-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import { isComputed, whyNotTyped } from '@/cells/cell-context';
 import { invalidity } from '@/cells/cell-faults';
 import { readValues, writeValues } from '@/cells/clipboard-values';
@@ -118,9 +118,9 @@ export function BaseGrid({
   useEffect(
     () =>
       rows.subscribe((damage) => {
-        grid.current?.invalidate(damage.kind === 'cells' ? damage.cells : undefined);
-        // What is deleted is selected no more, by whomever.
+        // What is deleted is selected no more, by whomever. First: the cursor may stay with a neighbour.
         if (damage.kind === 'all' && damage.gone) grid.current?.forgetRows(damage.gone);
+        grid.current?.invalidate(damage.kind === 'cells' ? damage.cells : undefined);
       }),
     [rows, grid],
   );
@@ -149,12 +149,6 @@ export function BaseGrid({
           ];
     });
   }, [others, rows, reader, open.version, table.id]);
-
-  // A field that is deleted under the cursor leaves nothing selected: keys meant for it must not reach its neighbour.
-  const cursorField = useRef<string | undefined>(undefined);
-  useLayoutEffect(() => {
-    if (cursorField.current !== undefined && !byId.has(cursorField.current)) grid.current?.select(null);
-  }, [byId, grid]);
 
   const isFiltered = view?.filter !== undefined || view?.filterFormula !== undefined;
   const viewId = view?.id;
@@ -290,9 +284,6 @@ export function BaseGrid({
       onSelectionChange={({ active }) => {
         const record = active ? rows.rowAt(active.row) : undefined;
         const field = active ? fields[active.column] : undefined;
-        const before = cursorField.current;
-        cursorField.current = field?.id;
-        if (field && before !== undefined && !byId.has(before)) grid.current?.select(null);
         onActiveRecord(record?.id);
         session.setPresence({
           tableId: table.id,

@@ -69,6 +69,19 @@ it('writes nothing when nothing changed', () => {
   expect(to.records.update).not.toHaveBeenCalled();
 });
 
+it('writes what was typed to the record it was typed for, though that is out of reach by now', () => {
+  const to = target();
+  const typed = { ...edit(0, name, { type: 'text', text: 'uno' }), key: 'recFar' };
+  expect(applyEdits([typed], to)).toEqual({ ok: true });
+  expect(to.records.update.mock.lastCall).toEqual([
+    table.id,
+    [{ id: 'recFar', cells: { [name.id]: 'uno' } }],
+    {},
+  ]);
+  applyEdits([{ ...edit(0, name, { type: 'clear' }), key: 'recFar' }], to);
+  expect(to.records.update.mock.lastCall?.[1]).toEqual([{ id: 'recFar', cells: { [name.id]: null } }]);
+});
+
 it('refuses a row that is not loaded', () => {
   expect(applyEdits([edit(9, name, { type: 'clear' })], target())).toMatchObject({ ok: false });
 });

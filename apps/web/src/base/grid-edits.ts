@@ -1,10 +1,12 @@
 import { type RawCell, rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
 import type { CellEdit, EditOutcome } from '@pyairtable/grid';
-import type { TableRows } from '@pyairtable/realtime';
+import type { ShownRow, TableRows } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
 import type { RecordActions } from './record-actions';
+
+const NOTHING_KNOWN: ShownRow['cells'] = {};
 
 export interface EditTarget {
   table: Table;
@@ -25,8 +27,9 @@ export function applyEdits(
   const titles: Record<string, string> = {};
   let refusal: string | null = null;
   let refused = 0;
-  for (const { row, column, value } of edits) {
-    const record = rows.rowAt(row);
+  for (const { row, column, value, key } of edits) {
+    // A record that is out of reach is written to as it is: what its cell shows is not known.
+    const record = key === undefined ? rows.rowAt(row) : { id: key, cells: NOTHING_KNOWN };
     const field = table.fields.find(({ id }) => id === column.id);
     if (!record || !field) {
       refused += 1;
@@ -48,7 +51,7 @@ export function applyEdits(
       refusal ??= edited.message;
       continue;
     }
-    if (sameCell(edited.cell, rawCellOf(shown))) continue;
+    if (key === undefined && sameCell(edited.cell, rawCellOf(shown))) continue;
     written.set(record.id, { ...written.get(record.id), [field.id]: edited.cell });
     Object.assign(titles, edited.titles);
   }

@@ -93,11 +93,22 @@ function summaryMenu(grid: GridContext): void {
   grid.options.onSummaryMenu(column, grid.summaryRect(at));
 }
 
+/** Without a cursor the first step by key shows where it was last; true when that was all. */
+function stepsFrom(grid: GridContext, command: Command): boolean {
+  if (command.do !== 'move' && command.do !== 'page' && command.do !== 'tab') return false;
+  grid.setSelection(selectCell(grid.selection, grid.stoodAt, grid.extent), true);
+  const isJump =
+    command.do === 'move' && !(Number.isFinite(command.rows) && Number.isFinite(command.columns));
+  return !isJump;
+}
+
 /** Carries a keyboard command out. */
 export function runCommand(grid: GridContext, command: Command): void {
-  const { selection, extent, options } = grid;
+  const { extent, options } = grid;
   const { at } = grid.heads;
   if (at !== null && runOnHead(grid, at, command)) return;
+  if (!grid.selection.active && stepsFrom(grid, command)) return;
+  const { selection } = grid;
   switch (command.do) {
     case 'move': {
       const isLine = command.columns === 0 && Math.abs(command.rows) === 1 && !command.extend;

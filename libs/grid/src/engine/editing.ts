@@ -156,17 +156,24 @@ export class Editing {
     const { session } = this;
     if (!session || session.request.id !== id) return Promise.resolve(false);
     if (session.pending) return session.pending;
-    const row = this.rowOf(session);
+    const found = this.rowOf(session);
     // The host may have moved the record without having told yet.
-    if (row !== null) session.position = { ...session.position, row };
+    if (found !== null) session.position = { ...session.position, row: found };
     if (value === null) return Promise.resolve(this.settle(session, undefined, move));
-    const definition = this.grid.options.columns[session.position.column];
-    if (row === null || !definition) {
+    const { row, column } = session.position;
+    const definition = this.grid.options.columns[column];
+    const { key } = session;
+    const isLost = found === null && (key === undefined || this.grid.options.isGone?.(key) === true);
+    if (isLost || !definition) {
       return Promise.resolve(
         this.settle(session, { ok: false, message: this.grid.words.recordGone }, 'none'),
       );
     }
-    const outcome = this.grid.applyEdits([{ row, column: definition, value }], 'editor');
+    const edit = { row, column: definition, value };
+    const outcome = this.grid.applyEdits(
+      [found === null && key !== undefined ? { ...edit, key } : edit],
+      'editor',
+    );
     // A synchronous answer closes at once: the next key must reach the grid, not the editor that is done.
     if (!isPromise(outcome)) return Promise.resolve(this.settle(session, outcome, move));
     session.pending = outcome.then(
@@ -184,15 +191,18 @@ export class Editing {
   private settle(session: Session, outcome: EditOutcome, move: Move): boolean {
     session.pending = null;
     if (this.session !== session) return outcome === undefined || outcome.ok;
+    // Another record has the place of one that moved out of reach: the cursor goes on from none.
+    const isHere = this.rowOf(session) !== null;
     if (outcome && !outcome.ok) {
       session.request = { ...session.request, error: outcome.message };
-      this.grid.setSelection(selectCell(this.grid.selection, session.position, this.grid.extent), true);
+      if (isHere)
+        this.grid.setSelection(selectCell(this.grid.selection, session.position, this.grid.extent), true);
       this.grid.options.onEditor?.(session.request);
       setTimeout(() => this.returnFocus(session), 0);
       return false;
     }
     this.close(move !== 'none');
-    if (move !== 'none') this.advance(session.position, move);
+    if (move !== 'none' && isHere) this.advance(session.position, move);
     return true;
   }
 

@@ -24,24 +24,26 @@ function followColumns(
   return isWhole ? { left, right: left + ids.length - 1 } : null;
 }
 
+/** Null where another record or column has the place: keys meant for the one that went must not reach it. */
 function followActive(
   active: CellPosition,
   { activeKey, columns: before }: FollowedSelection,
   columns: readonly GridColumn[],
   places: RowPlaces,
-): CellPosition {
+): CellPosition | null {
   const column = columns.findIndex(({ id }) => id === before[active.column]?.id);
-  // A record that is not loaded cannot be found: its place is kept.
-  const row =
-    activeKey === undefined || places.keyOf(active.row) === activeKey
-      ? active.row
-      : (places.rowOf(activeKey) ?? active.row);
-  return { row, column: column === -1 ? active.column : column };
+  if (column === -1) return null;
+  const now = places.keyOf(active.row);
+  if (activeKey === undefined || now === activeKey) return { row: active.row, column };
+  const row = places.rowOf(activeKey);
+  if (row !== undefined) return { row, column };
+  // Rows on their way may be those that were there.
+  return now === undefined ? { row: active.row, column } : null;
 }
 
 /**
  * The selection on the records and columns that it was on; the same object when nothing moved. A range whose records
- * do not follow each other any more shrinks to the active cell.
+ * do not follow each other any more shrinks to the active cell, and nothing is active where that is out of reach.
  */
 export function followSelection(
   selection: GridSelection,
@@ -52,6 +54,7 @@ export function followSelection(
   const { active, range } = selection;
   if (!active || !range || columns.length === 0) return selection;
   const to = followActive(active, followed, columns, places);
+  if (!to) return { ...selection, active: null, range: null };
   const across = followColumns(range, followed.columns, columns);
   const down = isSingle(range) ? rangeOf(to) : followed.range ? followed.range.follow(range, places) : range;
   const wanted = down && across ? { ...down, ...across } : rangeOf(to);

@@ -17,6 +17,8 @@ export interface GridContext {
   readonly layout: Layout;
   readonly scroll: Scroll;
   readonly selection: GridSelection;
+  /** Where the cursor was last, when there is none. */
+  readonly stoodAt: CellPosition;
   readonly extent: Extent;
   readonly damage: Damage;
   readonly ticking: Ticking;

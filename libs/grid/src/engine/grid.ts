@@ -1,13 +1,5 @@
 import { AriaMirror } from './aria';
-import {
-  sameLayout,
-  columnWidth,
-  cellRect,
-  computeLayout,
-  columnX,
-  type Layout,
-  type Scroll,
-} from './geometry';
+import { sameLayout, columnWidth, computeLayout, columnX, type Layout, type Scroll } from './geometry';
 import type { GridColumn } from './column';
 import { fittingWidth } from './column-fit';
 import { Damage } from './damage';
@@ -58,6 +50,8 @@ export class GridEngine implements GridContext {
   private frame = 0;
   private rows: RowLayout | null = null;
   private activeKey: string | undefined;
+  /** Where the cursor was last, for whoever goes on by key from where it ended. */
+  stoodAt: CellPosition = { row: 0, column: 0 };
   /** The active cell of which it was told that nothing can be written there. */
   private toldLocked: CellPosition | null = null;
   private followed: FollowedRange | null = null;
@@ -282,6 +276,7 @@ export class GridEngine implements GridContext {
     damageSelection(this.damage, before, selection, (key) => this.rowOf(key));
     const { active, range } = selection;
     if (active) this.heads.leave();
+    else if (before.active) this.stoodAt = before.active;
     if (active !== before.active) this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
     if (range !== before.range) {
       this.remember(range);
@@ -451,6 +446,7 @@ export class GridEngine implements GridContext {
     );
     // Rows that have been loaded meanwhile are known from now on.
     if (now === this.selection) this.remember(now.range);
+    else if (!now.active) this.announce(this.words.recordGone);
     this.setSelection(now);
     this.heads.follow();
     this.setSelection(fitSelection(this.selection, this.extent));
@@ -592,9 +588,4 @@ export class GridEngine implements GridContext {
     this.watchPixelRatio();
     this.relayout();
   };
-
-  /** Rectangle of a cell relative to the grid, to anchor a popover to. */
-  cellRect(position: CellPosition): Rect {
-    return cellRect(this.layout, this.scroll, position);
-  }
 }

@@ -34,6 +34,8 @@ export interface CellEdit {
   row: number;
   column: GridColumn;
   value: EditValue;
+  /** The record that an editor was opened on, where it has moved out of reach: `row` is another's by now. */
+  key?: string;
 }
 
 export type EditSource = 'editor' | 'toggle' | 'fill' | 'clear' | 'cut';

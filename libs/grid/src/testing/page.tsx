@@ -70,9 +70,10 @@ function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
 /** Applies edits to the in-memory values the way a host with typed fields would, for the kinds the tests edit. */
 function applyEdits(edits: readonly CellEdit[]): EditOutcome {
   log.edits.push(...edits);
-  for (const { row, column, value } of edits) {
+  for (const { row, column, value, key } of edits) {
     if (value.type === 'text' && value.text === 'refuse')
       return { ok: false, message: 'That is not allowed.' };
+    if (key !== undefined) continue;
     const present = cellOf(row, column as SampleColumn);
     if (present === 'loading') continue;
     edited.set(`${recordAt(row)}/${column.id}`, changed(present, value));
