@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 describe('whoever shapes the fields of a table', () => {
   const system = inject('system');
@@ -68,9 +69,8 @@ describe('whoever shapes the fields of a table', () => {
     const copy = grid.grid.getByRole('columnheader', { name: 'Height copy', exact: true });
     await copy.waitFor({ state: 'attached' });
     await grid.shows({ row: 1, column: 'Height copy' }, '900.5');
-    await vi.waitFor(
-      async () => expect(await grid.columnIndex('Height copy')).toBe((await grid.columnIndex('Height')) + 1),
-      { timeout: 10_000 },
+    await until(async () =>
+      expect(await grid.columnIndex('Height copy')).toBe((await grid.columnIndex('Height')) + 1),
     );
   });
 

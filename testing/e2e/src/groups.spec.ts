@@ -69,7 +69,7 @@ describe('a view in groups', () => {
     await grid.home();
     await grid.press('ArrowUp', 'Enter');
     await says('+ State: Todo, 2 records', 'State: Doing, 1 record', 'State: Done, 1 record');
-    expect(await grid.text({ row: 0, column: 'Name' })).toBeNull();
+    await until(async () => expect(await grid.text({ row: 0, column: 'Name' })).toBeNull());
 
     // Nobody else's groups are folded with it.
     await until(async () => expect((await headsOf(otherPage))[0]).toBe('State: Todo, 2 records'));

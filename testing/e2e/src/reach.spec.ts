@@ -97,7 +97,7 @@ describe('what a base offers', () => {
     await openPalette(page);
     await page.keyboard.type('sort');
     await page.getByRole('option', { name: 'Sort records' }).waitFor();
-    expect(await page.getByRole('option').count()).toBe(1);
+    await expect.poll(() => page.getByRole('option').count()).toBe(1);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Sort' }).waitFor();
     await page.keyboard.press('Escape');

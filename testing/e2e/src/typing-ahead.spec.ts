@@ -204,7 +204,7 @@ describe('somebody who types without pause', () => {
     await rush(page, 'Enter', ...letters('script'));
     const box = page.getByRole('dialog').getByRole('textbox').first();
     await box.waitFor();
-    expect(await box.inputValue()).toBe('script');
+    await expect.poll(() => box.inputValue()).toBe('script');
   });
 
   it.each<[string, string[]]>([
