@@ -1,4 +1,5 @@
 import { AdminClient, importBaseFile, type ImportResult } from '@pyairtable/admin';
+import type { FieldRules } from '@pyairtable/contracts';
 import { ID_PREFIXES, newId, type IdKind } from '@pyairtable/kernel';
 import type { SharedSystem } from './shared-system';
 
@@ -27,7 +28,7 @@ export async function newPerson(system: SharedSystem, name: string): Promise<Per
 
 export interface TableFile {
   name: string;
-  fields: { name: string; type: string; options?: Record<string, unknown> }[];
+  fields: { name: string; type: string; options?: Record<string, unknown>; rules?: FieldRules }[];
   records?: Record<string, unknown>[];
 }
 
