@@ -34,10 +34,6 @@ export const loggedChanges = (tableId: string, kind: LoggedKind, part: string): 
 
 const TERMS = 90;
 
-/** The order in which PostgreSQL keeps the keys of an object whose keys are equally long: given in it, they need no sorting. */
-export const inOrderOfIds = (fields: readonly FieldModel[]): FieldModel[] =>
-  [...fields].sort((one, other) => (one.id < other.id ? -1 : 1));
-
 /**
  * Text of a JSON object with the raw cells of `fields` as the row `alias` has them: null when empty, `filled` leaves those
  * out. With a function only the fields for which its boolean expression is true; '{}' when that is none.

@@ -7,7 +7,7 @@ import {
   type RecordWrite,
   type TableModel,
 } from '@pyairtable/core';
-import { inOrderOfIds, LOGGED_COLUMNS, loggedCells } from '../sql/entry-json';
+import { LOGGED_COLUMNS, loggedCells } from '../sql/entry-json';
 import { columnName, stampName, stateTable, tableName } from '../sql/identifiers';
 import { rowsOf } from '../sql/row-choice';
 import { assignments, changedCells, changedLinks, inputCell, rowInput, storedFields } from '../sql/row-input';
@@ -149,7 +149,7 @@ export function insertRows(
     'created',
     `INSERT INTO ${tableName(base.id, table.id)} AS t (${columns.map(([column]) => column).join(', ')})
       ${restored ? 'OVERRIDING SYSTEM VALUE ' : ''}SELECT ${columns.map(([, value]) => value).join(', ')} FROM counter, ${input.from} ORDER BY i.ord
-      RETURNING ${LOGGED_COLUMNS.created}, ${record} AS record, ${loggedCells(base, inOrderOfIds([...input.fields, ...numbered]), 't', statement, 'filled')} AS cells`,
+      RETURNING ${LOGGED_COLUMNS.created}, ${record} AS record, ${loggedCells(base, [...input.fields, ...numbered], 't', statement, 'filled')} AS cells`,
   );
   return count;
 }
@@ -180,15 +180,14 @@ export function updateRows(
   const changes = new Map([...changedCells(input), ...links]);
   const stamps = modifiedStamps(table, changes, statement.bind(caller.userId));
   const record = answerJson(base, table, caller, statement, answer);
-  const written = inOrderOfIds(input.fields);
   const { from, where } = chosen;
   statement.part(
     'changed',
     `UPDATE ${tableName(base.id, table.id)} t SET ${[...assignments(input), ...stamps].join(', ')} FROM ${[...from, input.from].join(', ')}
       WHERE i.id = t.id AND ${where}
       RETURNING ${LOGGED_COLUMNS.updated}, i.${brought}, ${record} AS record,
-        ${loggedCells(base, written, 'old', statement, cellDiffers)} AS before,
-        ${loggedCells(base, written, 't', statement, cellDiffers)} AS after`,
+        ${loggedCells(base, input.fields, 'old', statement, cellDiffers)} AS before,
+        ${loggedCells(base, input.fields, 't', statement, cellDiffers)} AS after`,
   );
   const linked = brought === 'linked' ? ' OR jsonb_array_length(changed.linked) > 0' : '';
   statement.part('altered', `SELECT * FROM changed WHERE changed.before <> '{}'${linked}`);
@@ -204,7 +203,7 @@ export function deleteRows(
   statement.part(
     'gone',
     `DELETE FROM ${tableName(base.id, table.id)} t ${using}WHERE ${where}
-      RETURNING ${LOGGED_COLUMNS.deleted}, ${loggedCells(base, inOrderOfIds(storedFields(table.fields)), 't', statement)} AS before`,
+      RETURNING ${LOGGED_COLUMNS.deleted}, ${loggedCells(base, storedFields(table.fields), 't', statement)} AS before`,
   );
   statement.part(
     'uncounted',
