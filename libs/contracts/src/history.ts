@@ -1,5 +1,6 @@
 import type { RawCell } from './cells';
 import type { ChangeSource } from './changes';
+import type { Field } from './schema';
 
 /** What one entry of the log says of one record. */
 export interface RecordHistoryEntry {
@@ -23,6 +24,8 @@ export interface RecordHistory {
   entries: RecordHistoryEntry[];
   /** Texts of the linked records that `entries` mention and that are still there. */
   titles: Record<string, string>;
+  /** Fields of `entries` that are gone by now, as they were last, as far as that is known. */
+  formerFields: Field[];
   /** `before` of the next page; null on the last one. */
   next: number | null;
 }

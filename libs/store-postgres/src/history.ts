@@ -1,18 +1,27 @@
 import {
   appError,
+  type Field,
   type Moments,
   type RawCell,
   type RecordHistory,
   type RecordHistoryEntry,
   textsOf,
 } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, fieldsWithin, reachOf, type TableModel } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type FieldModel,
+  fieldsWithin,
+  reachOf,
+  type TableModel,
+} from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import { momentsStatement, type MomentsRow } from './read/moments-page';
 import { personOf } from './read/person-of';
 import { recordHistoryStatement, type RecordHistoryRow, type ToldRow } from './read/record-history';
 import { titlesOfStatement } from './read/titles-of';
+import { stateTable } from './sql/identifiers';
 
 export interface HistoryRequest {
   fieldId?: string | undefined;
@@ -28,7 +37,7 @@ export class History {
     private readonly models: Models,
   ) {}
 
-  /** A page of what was done to a record, which may be deleted; newest first. Two statements at most. */
+  /** A page of what was done to a record, which may be deleted; newest first. Three statements at most. */
   ofRecord(
     caller: Caller,
     baseId: string,
@@ -49,9 +58,10 @@ export class History {
       const shows = showing(caller, base, table, request.fieldId);
       const places = new Map(table.fields.map(({ id }, at) => [id, at]));
       const entries = page.map((told) => entryOf(told, shows, places));
-      const titles = await this.titles(base, table, entries);
+      const formerFields = await this.formerFields(base, table, entries);
+      const titles = await this.titles(base, table, entries, formerFields);
       const next = row.entries.length > limit ? (page.at(-1)?.seq ?? null) : null;
-      return { entries, titles, next };
+      return { entries, titles, formerFields, next };
     });
   }
 
@@ -77,15 +87,42 @@ export class History {
     });
   }
 
+  /** Fields that the entries name and the table has no more, as they were when they were deleted. */
+  private async formerFields(
+    base: BaseModel,
+    table: TableModel,
+    entries: readonly RecordHistoryEntry[],
+  ): Promise<Field[]> {
+    const named = new Set(entries.flatMap(({ cells }) => cells.map(({ fieldId }) => fieldId)));
+    const gone = [...named].filter((id) => !table.fieldById(id));
+    if (gone.length === 0) return [];
+    const rows = await this.database.rows<{ row: Field & Record<'description' | 'options', unknown> }>({
+      text: `SELECT DISTINCT ON (p.id) p.row FROM ${stateTable(base.id, 'past_structure')} p
+        WHERE p.kind = 'field' AND p.id = ANY($1::text[]) ORDER BY p.id, p.since DESC`,
+      parameters: [gone],
+    });
+    return rows.map(
+      ({ row: { id, name, type, description, options } }) =>
+        ({
+          id,
+          name,
+          type,
+          ...(description ? { description } : {}),
+          ...(options ? { options } : {}),
+        }) as Field,
+    );
+  }
+
   private async titles(
     base: BaseModel,
     table: TableModel,
     entries: readonly RecordHistoryEntry[],
+    formerFields: readonly Field[],
   ): Promise<Record<string, string>> {
     const ids = new Map<string, Set<string>>();
     for (const { fieldId, before, after } of entries.flatMap(({ cells }) => cells)) {
-      const linked = table.fieldById(fieldId)?.link?.linkedTableId;
-      if (linked === undefined) continue;
+      const linked = linkedTo(table.fieldById(fieldId) ?? formerFields.find(({ id }) => id === fieldId));
+      if (linked === undefined || !base.tableById(linked)) continue;
       const named = ids.get(linked) ?? new Set();
       for (const id of [...textsOf(before), ...textsOf(after)]) named.add(id);
       ids.set(linked, named);
@@ -95,6 +132,11 @@ export class History {
     return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
   }
 }
+
+const linkedTo = (field: Pick<FieldModel, 'type' | 'options'> | undefined): string | undefined =>
+  field?.type === 'multipleRecordLinks'
+    ? (field.options as { linkedTableId?: string } | undefined)?.linkedTableId
+    : undefined;
 
 /** Whether a cell is shown: those of fields that are gone by now, whose ids nobody else has, are as long as all is. */
 function showing(caller: Caller, base: BaseModel, table: TableModel, fieldId: string | undefined) {

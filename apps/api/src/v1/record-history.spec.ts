@@ -57,6 +57,33 @@ describe('the history of a record', () => {
   const make = async (fields: object, table = 'Tasks') =>
     (await mia.post(`/v0/${at.baseId}/${table}`, { fields })).body.id as string;
 
+  it('names fields that are gone by now, with what they were of', async () => {
+    const fields = `/v1/bases/${at.baseId}/tables/${at.tableId}/fields`;
+    const choices = [{ name: 'red' }];
+    const stage = await mia.post(fields, { name: 'Stage', type: 'singleSelect', options: { choices } });
+    const link = {
+      name: 'Helpers',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: at.fields['People'] },
+    };
+    const helpers = await mia.post(fields, link);
+    const zoe = await make({ Who: 'Zoe' }, 'People');
+    const id = await make({ Name: 'a', Stage: 'red', Helpers: [zoe] });
+    expect((await historyOf(id)).body.formerFields).toEqual([]);
+    await mia.patch(`${fields}/${stage.body.id}`, { name: 'State' });
+    for (const { body } of [stage, helpers])
+      expect((await mia.delete(`${fields}/${body.id}`)).status).toBe(200);
+    const { body } = await historyOf(id);
+    expect(body.formerFields).toHaveLength(2);
+    expect(body.formerFields).toEqual(
+      expect.arrayContaining([
+        { ...stage.body, name: 'State' },
+        expect.objectContaining({ id: helpers.body.id, name: 'Helpers', type: 'multipleRecordLinks' }),
+      ]),
+    );
+    expect(body.titles).toEqual({ [zoe]: 'Zoe' });
+  });
+
   it('says who did what to which cells, newest first, and of what was before', async () => {
     const id = await make({ Name: 'Plan', Points: 1 });
     await write(id, { Points: 2, Name: 'Plan' });

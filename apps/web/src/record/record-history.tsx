@@ -50,6 +50,7 @@ export function RecordHistoryList({
   if (history.isPending) return <Skeleton className="h-24 w-full" />;
   const { pages } = history.data;
   const titles: Record<string, string> = Object.assign({}, ...pages.map((page) => page.titles));
+  const formerFields = pages.flatMap((page) => page.formerFields);
   const entries = pages.flatMap((page) => page.entries);
   if (entries.length === 0)
     return <EmptyState title="Nothing yet">Changes of this record show here from now on.</EmptyState>;
@@ -57,7 +58,7 @@ export function RecordHistoryList({
     <>
       <ol aria-label="History" className="flex flex-col gap-5">
         {entries.map((entry) => (
-          <Entry key={entry.seq} entry={entry} table={table} titles={titles} />
+          <Entry key={entry.seq} entry={entry} table={table} titles={titles} formerFields={formerFields} />
         ))}
       </ol>
       {history.hasNextPage ? (
@@ -77,14 +78,17 @@ function Entry({
   entry: { actor, at, source, kind, cells },
   table,
   titles,
+  formerFields,
 }: {
   entry: RecordHistoryEntry;
   table: Table;
   titles: Readonly<Record<string, string>>;
+  formerFields: readonly Field[];
 }) {
   const { reader } = useBase();
   const name = actor ? reader.users.get(actor.id)?.name || actor.name || 'Somebody' : 'PyAirtable';
-  const fields = new Map(table.fields.map((field) => [field.id, field]));
+  const fields = new Map([...formerFields, ...table.fields].map((field) => [field.id, field]));
+  const present = new Set(table.fields.map(({ id }) => id));
   const when = new Date(at);
   return (
     <li className="flex gap-2.5">
@@ -102,6 +106,7 @@ function Entry({
               <div key={fieldId} className="text-sm">
                 <dt className="text-xs font-medium text-n11">
                   {fields.get(fieldId)?.name ?? 'A field that was deleted'}
+                  {fields.has(fieldId) && !present.has(fieldId) ? ' (deleted)' : null}
                 </dt>
                 <dd className="flex flex-col break-words">
                   <Cell field={fields.get(fieldId)} cell={before} titles={titles} gone />

@@ -1,6 +1,7 @@
 import Type from 'typebox';
 import { RawCell } from '../cells';
 import { CHANGE_SOURCES } from '../changes';
+import { Field } from '../schema';
 import { HISTORY_ENTRIES, type RecordHistory } from '../history';
 import { endpoint } from './endpoint';
 import { Actor, id, limit, orNull, time, wholeNumber } from './shapes';
@@ -32,6 +33,7 @@ export const readHistory = endpoint({
         }),
       ),
       titles: Type.Record(Type.String(), Type.String()),
+      formerFields: Type.Array(Field),
       next: orNull(wholeNumber()),
     }),
   ),
