@@ -15,7 +15,9 @@ export function tooltipOf(grid: GridContext, hover: Hit): string {
     case 'row-header':
       return hover.part === 'expand' && grid.options.onExpandRow ? grid.words.expandRow : '';
     case 'group-head':
-      return headText(grid, hover.group);
+      return headTooltip(grid, hover.group);
+    case 'summary':
+      return summaryTooltip(grid, hover.column);
     case 'group-add':
       return grid.words.addRecord;
     case 'corner':
@@ -23,6 +25,24 @@ export function tooltipOf(grid: GridContext, hover: Hit): string {
     default:
       return '';
   }
+}
+
+/** A group in words, and its summaries, which columns may be too narrow for. */
+function headTooltip(grid: GridContext, group: number): string {
+  const { columns, groupSummary } = grid.options;
+  const summaries = columns.flatMap((column) => {
+    const text = groupSummary?.(group, column) ?? '';
+    return text === '' ? [] : [`${column.title}: ${text}`];
+  });
+  return [headText(grid, group), ...summaries].join('\n');
+}
+
+/** The summary of a column, and what a press offers. */
+function summaryTooltip({ options, words }: GridContext, index: number): string {
+  const column = options.columns[index];
+  if (!column) return '';
+  const text = options.columnSummary?.(column) ?? '';
+  return text === '' && options.onSummaryMenu ? words.addSummary : text;
 }
 
 /** What is wrong with a cell. */

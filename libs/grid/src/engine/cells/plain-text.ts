@@ -1,4 +1,5 @@
 import type { Rect } from '../options';
+import { numberSigns } from '../render/number-signs';
 import { cellFont, type Pen } from '../render/pen';
 import { drawLine, drawWrapped, type TextStyle } from '../render/text';
 import { PADDING_X, contentBox, firstLine } from './cell-renderer';
@@ -13,18 +14,11 @@ export function drawSingle(pen: Pen, text: string, box: Rect, style: TextStyle):
   drawLine(pen, text, firstLine(box), style);
 }
 
-/**
- * A number on one line. A cut one would read as a smaller number, so one that does not fit shows as number signs, as in
- * every spreadsheet.
- */
+/** A number on one line; one that does not fit shows as number signs. */
 export function drawNumber(pen: Pen, text: string, box: Rect, style: TextStyle): void {
   const line = firstLine(box);
   const isCut = pen.measurer.width(text, style.font) - line.width > 0.5;
   drawLine(pen, isCut ? numberSigns(pen, line.width, style) : text, line, style);
-}
-
-function numberSigns(pen: Pen, width: number, style: TextStyle): string {
-  return '#'.repeat(Math.max(1, Math.floor(width / pen.measurer.width('#', style.font))));
 }
 
 /** Wrapped over the lines of a tall row, one line in a short one. */

@@ -3,7 +3,7 @@ import type { Scene } from '../scene';
 import { CHEVRON_DOWN, drawIcon } from './icons';
 import { horizontal } from './lines';
 import { smallFont, type Pen } from './pen';
-import { drawLine } from './text';
+import { drawSummaryText } from './summary-text';
 
 const PADDING = 8;
 /** Room of the mark of a menu. */
@@ -35,7 +35,7 @@ function drawSummary(pen: Pen, scene: Scene, column: number): void {
     color: theme.textSecondary,
     align: definition.align,
   };
-  drawLine(
+  drawSummaryText(
     pen,
     text,
     { x: x + PADDING, y, width: width - PADDING * 2 - menu, height: layout.footerHeight },

@@ -10,6 +10,7 @@ import { CHEVRON_DOWN, CHEVRON_RIGHT, drawIcon } from './icons';
 import { horizontal } from './lines';
 import { cellFont, smallFont, type Pen } from './pen';
 import { drawAddLine } from './row-header';
+import { drawSummaryText } from './summary-text';
 import { drawLine } from './text';
 
 const ICON = 16;
@@ -60,7 +61,7 @@ function drawSummaries(pen: Pen, scene: Scene, group: number, box: Rect): void {
     const text = scene.groupSummary?.(group, definition);
     if (text === undefined || text === '') continue;
     const within = { ...box, x: x + PADDING, width: width - PADDING * 2 };
-    drawLine(pen, text, within, { ...style, align: definition.align });
+    drawSummaryText(pen, text, within, { ...style, align: definition.align });
   }
 }
 
