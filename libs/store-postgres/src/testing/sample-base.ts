@@ -56,8 +56,8 @@ const TABLES = [
   },
 ];
 
-/** Gives the tables of a base and their fields ids that follow one another: statements name both in the order of their ids. */
-export async function orderIds(store: Store, owner: Caller, baseId: string): Promise<void> {
+/** Gives the tables of a base and their fields ids that follow one another, as statements name tables in the order of their ids. */
+async function orderIds(store: Store, owner: Caller, baseId: string): Promise<void> {
   const plan = await store.transfer.exportPlan(baseId);
   const ids = plan.tables.flatMap((table) => [table.id, ...table.fields.map(({ id }) => id)]);
   const ranked = (id: string, rank: number) =>

@@ -1,6 +1,6 @@
 import { newId } from '@pyairtable/kernel';
 import type { Store } from '../store';
-import { orderIds, type SampleBase } from './sample-base';
+import type { SampleBase } from './sample-base';
 import type { SampleRequest } from './sample-requests';
 
 const text = (name: string) => ({ name, type: 'singleLineText' });
@@ -48,7 +48,6 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       tableId: table.id,
       records,
     });
-    await orderIds(store, owner, made);
     return made;
   };
 
