@@ -79,9 +79,61 @@ describe('addresses of people', () => {
     ['whoami', (by) => by.get('/v0/meta/whoami')],
   ];
   let known = '';
+  let fields: { id: string; name: string }[] = [];
+  /** Of a view that groups by people. */
+  let viewId: string;
   const tableId = () => known;
   beforeAll(async () => {
-    known = (await owner.get(`/v1/bases/${base.id}`)).body.tables[0].id;
+    [{ id: known, fields }] = (await owner.get(`/v1/bases/${base.id}`)).body.tables;
+    const groups = [{ fieldId: fields.find(({ name }) => name === 'Who')?.id, direction: 'asc' }];
+    viewId = (await owner.post(`/v1/bases/${base.id}/tables/${known}/views`, { groups })).body.id;
+  });
+
+  const table = () => `/v1/bases/${base.id}/tables/${tableId()}`;
+  const idOf = (name: string) => fields.find((field) => field.name === name)?.id ?? '';
+  const sought = 'query=hidden.example&timeZone=UTC&userLocale=en';
+  const preview = (name: string, type: string, options?: object) => (by: Client) =>
+    by.post(`${table()}/fields/${idOf(name)}/conversion`, { type, options, preview: true });
+  const shown = { type: 'formula', options: { formula: '{Who} & ARRAYJOIN({Team})' } };
+  /** What finds, groups, foretells and remembers. */
+  const later: typeof doors = [
+    ['what a field would become', preview('Who', 'number', { precision: 0 })],
+    ['the choices that people would become', preview('Team', 'multipleSelects', { choices: [] })],
+    [
+      'what a formula would show',
+      async (by) => {
+        const { rows } = (await by.get(`${table()}/rows`)).body;
+        const recordIds = rows.map(({ id }: { id: string }) => id);
+        return by.post(`${table()}/fields/preview`, { ...shown, recordIds });
+      },
+    ],
+  ];
+  const silent: typeof doors = [
+    ['groups', (by) => by.get(`${table()}/groups?view=${viewId}`)],
+    ['a history', (by) => by.get(`${table()}/records/${recordId}/history`)],
+    ['the changes', (by) => by.get(`/v1/bases/${base.id}/changes`)],
+    ['a search in a view', (by) => by.get(`${table()}/search?view=${viewId}&${sought}`)],
+    ['a search in the base', (by) => by.get(`/v1/bases/${base.id}/search?${sought}`)],
+    ['the trash', (by) => by.get(`/v1/bases/${base.id}/trash`)],
+  ];
+
+  it.each([...later, ...silent])('are left out of %s without the scope', async (_, ask) => {
+    const answer = await ask(program);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.text).not.toContain('hidden.example');
+  });
+
+  it.each(later)('stand in %s with it', async (_, ask) => {
+    expect((await ask(owner)).text).toContain('hidden.example');
+  });
+
+  it('are not found without the scope', async () => {
+    const found = async (by: Client) => [
+      (await by.get(`${table()}/search?${sought}`)).body.total,
+      (await by.get(`/v1/bases/${base.id}/search?${sought}`)).body.tables.length,
+    ];
+    expect(await found(program)).toEqual([0, 0]);
+    expect(await found(owner)).toEqual([1, 1]);
   });
 
   it.each(doors)('are left out of %s without the scope', async (_, ask) => {
@@ -109,15 +161,15 @@ describe('addresses of people', () => {
   });
 
   it('stand for people without a name in the order of rows, whether these are read or chosen', async () => {
-    const table = `/v1/bases/${base.id}/tables/${tableId()}`;
+    const path = table();
     const { tables } = (await owner.get(`/v1/bases/${base.id}`)).body;
-    const [{ views, fields }] = tables;
-    const view = `${table}/views/${views[0].id}`;
-    const who = fields.find(({ name }: { name: string }) => name === 'Who').id;
+    const [{ views }] = tables;
+    const view = `${path}/views/${views[0].id}`;
+    const who = idOf('Who');
     expect((await owner.patch(view, { sort: [{ fieldId: who, direction: 'asc' }] })).status).toBe(200);
     for (const by of [owner, program]) {
-      const rows = (await by.get(`${table}/rows?view=${views[0].id}`)).body.rows as { id: string }[];
-      const { ids } = (await by.get(`${table}/rows/ids?view=${views[0].id}`)).body;
+      const rows = (await by.get(`${path}/rows?view=${views[0].id}`)).body.rows as { id: string }[];
+      const { ids } = (await by.get(`${path}/rows/ids?view=${views[0].id}`)).body;
       expect(ids).toEqual(rows.map(({ id }) => id));
     }
   });

@@ -16,6 +16,7 @@ export { fieldType, fieldTypes } from './registry';
 export { itemTexts, shownAs } from './result-cell';
 export { resolveCell } from './resolve-cell';
 export type * from './sql/cell-sql';
+export { doubleJson } from './sql/scalar-columns';
 export type { SqlScope } from './sql/sql-scope';
 export { quotedName, quotedSql, shownListSql } from './sql/shown-list';
 export { shownCharacters } from './sql/shown-characters';

@@ -12,7 +12,7 @@ import {
   type RecordCommand,
   type RecordLookup,
   type RecordPlan,
-  seesAddresses,
+  shownPeople,
   type TableModel,
   type TextForm,
   type WriteReport,
@@ -238,9 +238,7 @@ export class Records {
 
 /** Rows (JSON texts joined by commas) as records whose cells are texts. */
 function asTexts(rows: string, base: BaseModel, table: TableModel, form: TextForm, caller: Caller): string {
-  const people = seesAddresses(caller)
-    ? base.people
-    : new Map([...base.people].map(([id, person]) => [id, { ...person, email: '' }]));
+  const people = shownPeople(caller, base.people);
   const records = (JSON.parse(`[${rows}]`) as Row[]).map((row) =>
     formatRecord(row, base, table, form, people),
   );

@@ -122,6 +122,42 @@ describe('very large and very small numbers', () => {
     );
   });
 
+  it('are summed, grouped, remembered and foretold without exponent', async () => {
+    const table = `/v1/bases/${base.id}/tables/${base.tables[0].id}`;
+    const N = fields.find(({ name }) => name === 'N')?.id as string;
+    const { records } = (await mia.post(url, { records: [{ fields: { N: 1e15 } }, { fields: { N: 2e15 } }] }))
+      .body;
+    const kinds = ['sum', 'max', 'range', 'histogram'];
+    const summed = await Promise.all(
+      kinds.map((kind) => mia.post(`${table}/summaries`, { summaries: { [N]: kind } })),
+    );
+    const { id: view } = (
+      await mia.post(`${table}/views`, {
+        groups: [{ fieldId: N, direction: 'asc' }],
+        summaries: { [N]: 'sum' },
+      })
+    ).body;
+    const formula = { type: 'formula', options: { formula: `{${N}} * 2` }, recordIds: [records[1].id] };
+    const answers = [
+      ...summed,
+      await mia.get(`${table}/groups?view=${view}`),
+      await mia.get(`${table}/records/${records[0].id}/history`),
+      await mia.post(`${table}/fields/preview`, formula),
+      await mia.post(`${table}/fields/${N}/conversion`, {
+        type: 'date',
+        options: { dateFormat: { name: 'iso' } },
+        preview: true,
+      }),
+    ];
+    for (const { status, text } of answers) {
+      expect(status, text).toBe(200);
+      expect(text).toMatch(/\b[1234]000000000000000\b/);
+      expect(text).not.toMatch(/\de\+?\d/);
+    }
+    await mia.delete(`${url}?records[]=${records[0].id}&records[]=${records[1].id}`);
+    await mia.delete(`${table}/views/${view}`);
+  });
+
   it('are titles without exponent', async () => {
     const made = await mia.post(`/v0/meta/bases/${base.id}/tables`, {
       name: 'L',

@@ -26,6 +26,13 @@ export function callerOf(claims: IdentityClaims): Caller {
 export const seesAddresses = ({ scopes }: Pick<Caller, 'scopes'>): boolean =>
   scopes.includes('user.email:read' satisfies Scope);
 
+/** People by id for texts that the caller will read: without the scope those who have no name stand by their ids. */
+export const shownPeople = <T extends { email: string }>(
+  caller: Pick<Caller, 'scopes'>,
+  people: ReadonlyMap<string, T>,
+): ReadonlyMap<string, T> =>
+  seesAddresses(caller) ? people : new Map([...people].map(([id, person]) => [id, { ...person, email: '' }]));
+
 /** People as the caller may see them: without their addresses, unless the scope is held. */
 export function peopleFor<T extends { email: string }>(
   caller: Pick<Caller, 'scopes'>,

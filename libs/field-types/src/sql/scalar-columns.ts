@@ -19,7 +19,8 @@ const unquoted = (json: (column: string) => string) => (column: string) =>
 
 // PostgreSQL prints the shortest text that reads back as the same double, but with an exponent from 1e15 up; JSON.stringify
 // from 1e21 up. The text becomes numeric, not the double, of which that cast keeps fifteen digits only.
-const doubleJson = (column: string) =>
+/** JSON text of a finite double as JavaScript writes it where it is whole and below 1e21. */
+export const doubleJson = (column: string) =>
   `CASE WHEN abs(${column}) >= 1e15 AND abs(${column}) < 1e21 THEN ${column}::text::numeric::text ELSE ${column}::text END`;
 /** As JavaScript prints it; PostgreSQL's own text is the same where neither takes an exponent. */
 const doubleText = (column: string) =>

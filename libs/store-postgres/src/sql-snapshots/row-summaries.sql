@@ -67,16 +67,28 @@ SELECT guard.level,
       || concat_ws(
         ',',
         $12::text || coalesce(
-          CASE WHEN abs(sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END)) < 'Infinity' THEN (
+          CASE WHEN abs(sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END)) < 'Infinity' THEN CASE WHEN abs(
+            (sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8)
+          ) >= 1e15 AND abs(
+            (sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8)
+          ) < 1e21 THEN (
             sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8
-          )::text END,
+          )::text::numeric::text ELSE (
+            sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8
+          )::text END END,
           'null'
         ),
         $13::text
         || coalesce(
-          CASE WHEN abs(CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END) < 'Infinity' THEN (
+          CASE WHEN abs(CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END) < 'Infinity' THEN CASE WHEN abs(
+            (CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8)
+          ) >= 1e15 AND abs(
+            (CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8)
+          ) < 1e21 THEN (
             CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8
-          )::text END,
+          )::text::numeric::text ELSE (
+            CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8
+          )::text END END,
           'null'
         )
       )

@@ -22,34 +22,51 @@ heads AS MATERIALIZED (
     || concat_ws(
       ',',
       $11::text || coalesce(
-        CASE WHEN abs(sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) / nullif(count(r.v0), 0)) < 'Infinity' THEN (
+        CASE WHEN abs(sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) / nullif(count(r.v0), 0)) < 'Infinity' THEN CASE WHEN abs(
+          (
+            sum(
+              CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
+            ) / nullif(count(r.v0), 0) + 0::float8
+          )
+        ) >= 1e15 AND abs(
+          (
+            sum(
+              CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
+            ) / nullif(count(r.v0), 0) + 0::float8
+          )
+        ) < 1e21 THEN (
           sum(
             CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
           ) / nullif(count(r.v0), 0) + 0::float8
-        )::text END,
+        )::text::numeric::text ELSE (
+          sum(
+            CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
+          ) / nullif(count(r.v0), 0) + 0::float8
+        )::text END END,
         'null'
       ),
       $12::text || coalesce(
         to_char(formula.at(((max(r.v1) - DATE '1970-01-01')::bigint * 86400000)), '"\""YYYY-MM-DD"\""'),
         'null'
       ),
-      $13::text || coalesce(
-        CASE WHEN abs(count(r.v2)::float8 / nullif(count(*), 0)) < 'Infinity' THEN (
-          count(r.v2)::float8 / nullif(count(*), 0) + 0::float8
-        )::text END,
-        'null'
-      ),
+      $13::text || coalesce((count(r.v2)::float8 / nullif(count(*), 0))::text, 'null'),
       $14::text || coalesce(count(DISTINCT r.v3)::text, 'null'),
       $15::text || coalesce(
-        CASE WHEN abs(percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4)) < 'Infinity' THEN (
+        CASE WHEN abs(percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4)) < 'Infinity' THEN CASE WHEN abs(
+          (percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8)
+        ) >= 1e15 AND abs(
+          (percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8)
+        ) < 1e21 THEN (
           percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8
-        )::text END,
+        )::text::numeric::text ELSE (
+          percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8
+        )::text END END,
         'null'
       ),
       $16::text || coalesce(count(r.v5)::text, 'null'),
       $17::text
       || coalesce(
-        CASE WHEN count(r.v6) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v6)) < 'Infinity' THEN (min(r.v6) + 0::float8)::text END || ',"to":' || CASE WHEN abs(max(r.v6)) < 'Infinity' THEN (max(r.v6) + 0::float8)::text END || ',"counts":' || (
+        CASE WHEN count(r.v6) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v6)) < 'Infinity' THEN CASE WHEN abs((min(r.v6) + 0::float8)) >= 1e15 AND abs((min(r.v6) + 0::float8)) < 1e21 THEN (min(r.v6) + 0::float8)::text::numeric::text ELSE (min(r.v6) + 0::float8)::text END END || ',"to":' || CASE WHEN abs(max(r.v6)) < 'Infinity' THEN CASE WHEN abs((max(r.v6) + 0::float8)) >= 1e15 AND abs((max(r.v6) + 0::float8)) < 1e21 THEN (max(r.v6) + 0::float8)::text::numeric::text ELSE (max(r.v6) + 0::float8)::text END END || ',"counts":' || (
           SELECT json_agg(coalesce(c.rows, 0) ORDER BY p.part)
           FROM generate_series(1, CASE WHEN min(r.v6) < max(r.v6) THEN 10 ELSE 1 END) AS p(part)
           LEFT JOIN (

@@ -1,5 +1,6 @@
 import type { SummaryKind } from '@pyairtable/contracts';
 import { type FieldModel, type FieldSummary, holdsDays } from '@pyairtable/core';
+import { doubleJson } from '@pyairtable/field-types';
 import { fieldJson } from '@pyairtable/formula';
 import { joinedCells } from './record-columns';
 import { type RowCells, scalarColumn } from './row-cells';
@@ -12,7 +13,7 @@ const HISTOGRAM_PARTS = 10;
 
 /** JSON text of a number, NULL where there is none, or none that JSON can hold. */
 const numberJson = (number: string) =>
-  `CASE WHEN abs(${number}) < 'Infinity' THEN (${number} + 0::float8)::text END`;
+  `CASE WHEN abs(${number}) < 'Infinity' THEN ${doubleJson(`(${number} + 0::float8)`)} END`;
 
 /** Halves, as the difference itself may leave the range of a double. */
 const rangeOf = (v: string) =>
@@ -30,7 +31,7 @@ function histogramOf(v: string): string {
   return `CASE WHEN count(${v}) > 0 THEN '{"histogram":{"from":' || ${numberJson(least)} || ',"to":' || ${numberJson(greatest)} || ',"counts":' || ${counts}::text || '}}' END`;
 }
 
-const share = (rows: string) => numberJson(`${rows}::float8 / nullif(count(*), 0)`);
+const share = (rows: string) => `(${rows}::float8 / nullif(count(*), 0))::text`;
 const filledRows = (v: string) => `count(${v})`;
 const emptyRows = (v: string) => `(count(*) - count(${v}))`;
 

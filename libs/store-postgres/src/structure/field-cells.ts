@@ -1,5 +1,5 @@
 import { linksOf, type RowCell } from '@pyairtable/contracts';
-import { type FieldModel, type TableModel, WHOLE_SIGHT } from '@pyairtable/core';
+import { type FieldModel, seesAddresses, shownPeople, type TableModel, WHOLE_SIGHT } from '@pyairtable/core';
 import type { CellContext } from '@pyairtable/field-types';
 import { tableName } from '../sql/identifiers';
 import { RowCells } from '../sql/row-cells';
@@ -17,10 +17,10 @@ export interface NumberedCell {
 }
 
 /** Cells of a field by the number of their record, a chunk at a time in creation order. */
-export async function* cellsOf({ base, run }: StructureDraft, table: TableModel, field: FieldModel) {
+export async function* cellsOf({ base, caller, run }: StructureDraft, table: TableModel, field: FieldModel) {
   let limit = CHUNK;
   for (let after = 0; ;) {
-    const statement = new Statement(base.id, { ...WHOLE_SIGHT, addresses: true });
+    const statement = new Statement(base.id, { ...WHOLE_SIGHT, addresses: seesAddresses(caller) });
     const row = new RowCells(base, 't', statement);
     const json = row.whole(row.rowJson(field));
     const { text, parameters } = statement.finish(
@@ -40,12 +40,14 @@ export async function* cellsOf({ base, run }: StructureDraft, table: TableModel,
   }
 }
 
-/** What a cell of the field is read with: the base's people, and the titles of the links in it. */
+/** What a cell of the field is read with: the base's people, as the caller may see them in it, and the titles of its links. */
 export function readingContext(
-  { base }: StructureDraft,
-  { name }: FieldModel,
+  { base, caller }: StructureDraft,
+  { name, behaviour }: FieldModel,
   cell: RowCell | null,
 ): CellContext {
   const titles = new Map(cell === null ? [] : linksOf(cell).map(({ id, title }) => [id, title]));
-  return { fieldName: name, timeZone: 'UTC', locale: 'en', users: base.people, titles };
+  // Texts name people by their addresses too, whoever reads them.
+  const users = behaviour.family === 'person' ? shownPeople(caller, base.people) : base.people;
+  return { fieldName: name, timeZone: 'UTC', locale: 'en', users, titles };
 }
