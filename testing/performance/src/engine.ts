@@ -9,6 +9,7 @@ import { Store } from '@pyairtable/store-postgres';
 import pg from 'pg';
 import { COMPARISONS, type Comparison } from './engine/comparisons';
 import { createEngineBase, type EngineBase, fillEngineBase } from './engine/engine-base';
+import { shapes } from './engine/shapes';
 import { relink, relinkByHand, RELINKED } from './engine/relink';
 
 const ROWS = Number(process.env['ROWS'] ?? 100_000);
@@ -101,11 +102,12 @@ try {
   const client = new pg.Client({ connectionString: server.url });
   await client.connect();
   await client.query('SET max_parallel_workers_per_gather = 0; SET jit = off');
-  const { caller, base } = await createEngineBase(store);
+  const { caller, workspaceId, base } = await createEngineBase(store);
   await fillEngineBase(client, base, ROWS);
   await run(store, caller, base, client);
   await runNewFormula(store, caller, base);
   await runRelink(store, caller, base, client);
+  await shapes({ store, caller, workspaceId, client, samples: SAMPLES }, Math.min(ROWS, 10_000));
   await client.end();
   await store.close();
 } finally {

@@ -1,6 +1,7 @@
 import type { Caller } from '@pyairtable/core';
 import type { Store } from '@pyairtable/store-postgres';
 import type pg from 'pg';
+import { fillTable } from './fill-table';
 
 /** Hosts with a link to one of a tenth as many sources and a link to two of as many parts, and what is computed over them. */
 export interface EngineBase {
@@ -27,7 +28,9 @@ export const FORMULAS: Readonly<Record<string, string>> = {
   'F lookup': "{L Text 0} & '!'",
 };
 
-export async function createEngineBase(store: Store): Promise<{ caller: Caller; base: EngineBase }> {
+export async function createEngineBase(
+  store: Store,
+): Promise<{ caller: Caller; workspaceId: string; base: EngineBase }> {
   const caller: Caller = {
     userId: 'usrBench000000001',
     resources: null,
@@ -89,6 +92,7 @@ export async function createEngineBase(store: Store): Promise<{ caller: Caller; 
   const relations = { hosts, sources, parts, source: source.id, pieces: pieces.id };
   return {
     caller,
+    workspaceId,
     base: { id: baseId, hosts, sources, parts, field, table: (name) => `"${baseId}"."${relations[name]}"` },
   };
 }
@@ -96,14 +100,13 @@ export async function createEngineBase(store: Store): Promise<{ caller: Caller; 
 /** `rows` hosts and parts and a tenth as many sources, by number, set by set. */
 export async function fillEngineBase(client: pg.Client, base: EngineBase, rows: number): Promise<void> {
   const sources = Math.max(1, Math.floor(rows / 10));
-  const id = `'rec' || lpad(n::text, 14, '0')`;
-  const fill = async (table: 'hosts' | 'sources' | 'parts', count: number, cells: Record<string, string>) => {
-    const names = Object.keys(cells).map((name) => `"${base.field(`${table}.${name}`)}"`);
-    await client.query(
-      `INSERT INTO ${base.table(table)} (id, created_at, modified_at, ${names.join(', ')})
-        SELECT ${id}, now(), now(), ${Object.values(cells).join(', ')} FROM generate_series(1, ${count}) AS n`,
+  const fill = (table: 'hosts' | 'sources' | 'parts', count: number, cells: Record<string, string>) =>
+    fillTable(
+      client,
+      base.table(table),
+      count,
+      Object.fromEntries(Object.entries(cells).map(([name, cell]) => [base.field(`${table}.${name}`), cell])),
     );
-  };
   await fill('sources', sources, {
     Key: `'Key ' || n`,
     ...Object.fromEntries(

@@ -4,13 +4,12 @@ import type { Caller } from '@pyairtable/core';
 import type { Store } from '@pyairtable/store-postgres';
 import type pg from 'pg';
 import type { EngineBase } from './engine-base';
+import { recordId } from './fill-table';
 
 /** Hosts that get another source, in batches; then all that depends on it is read, by pages. */
 export const RELINKED = 10_000;
 const BATCH = 1_000;
 const PAGE = 100;
-
-const recordId = (n: number) => `rec${String(n).padStart(14, '0')}`;
 
 /** Number of the source that a host links to in a round. */
 export const sourceOf = (host: number, round: number, sources: number): number =>
