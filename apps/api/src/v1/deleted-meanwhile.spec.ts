@@ -73,6 +73,18 @@ describe('what is read while somebody deletes it', () => {
     expect(withoutTable.body.tables.map(({ name }: { name: string }) => name)).toEqual(['B']);
   });
 
+  it('is in the export as it is by then where a field gets another type', async () => {
+    const note = base.tables[0].fields[1].id;
+    await mia.post(`/v0/${base.id}/A`, { fields: { Note: 'kept' } });
+    const convert = `ALTER TABLE ${rows} ADD COLUMN made text; UPDATE ${rows} SET made = "${note}" || '!';
+      ALTER TABLE ${rows} DROP COLUMN "${note}"; ALTER TABLE ${rows} RENAME COLUMN made TO "${note}"; ${version()}`;
+    const { status, body } = await during(() => mia.get(`/v1/bases/${base.id}/export`), convert);
+    expect([status, JSON.stringify(body.tables[0].records)]).toEqual([
+      200,
+      expect.stringContaining('"kept!"'),
+    ]);
+  });
+
   it('costs a reader of the log no fault where linked records are gone', async () => {
     const [tableA, tableB] = base.tables;
     const link = await mia.post(`/v1/bases/${base.id}/tables/${tableB.id}/fields`, {

@@ -198,8 +198,17 @@ ORDER BY t.__id
 LIMIT 5000;
 
 SELECT count(*)
-FROM pg_class
-WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name);
+FROM pg_class c
+WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
+  
+    AND NOT EXISTS (
+      SELECT
+      FROM pg_attribute a
+      WHERE a.attrelid = c.oid
+        AND a.attnum > 0
+        AND NOT a.attisdropped
+        AND has_column_privilege(c.oid, a.attnum, 'SELECT') IS NULL
+    );
 
 SELECT a.id AS own, b.id AS linked, j.b_position AS place
 FROM "plan"."owners" j

@@ -117,7 +117,10 @@ class WrittenAnew extends Error {}
 async function requireSameTables(executor: Executor, { id: baseId, tables }: BaseModel): Promise<void> {
   // Names are looked up as of now, rows of the catalogue as of the beginning.
   const [found] = await runText(executor)<{ count: number }>(
-    'SELECT count(*) FROM pg_class WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)',
+    // So are columns by their numbers; of one that is gone nothing is known, and rows of then have no cell in what took its place.
+    `SELECT count(*) FROM pg_class c WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
+      AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        AND has_column_privilege(c.oid, a.attnum, 'SELECT') IS NULL)`,
     [tables.map(({ id }) => tableName(baseId, id))],
   );
   if (found?.count !== tables.length) throw new WrittenAnew();
