@@ -13,6 +13,14 @@ export interface BaseCopy {
   seq: number;
 }
 
+/** `POST /v1/bases/{app}/restore`: the base is what it was. */
+export interface BroughtBack {
+  /** Number of the entry that says so; behind a gap, after which readers of the log begin anew. */
+  seq: number;
+  /** The moment before: bringing the base back to that undoes it. */
+  before: number;
+}
+
 /** An entry of a base's log in short: the base can be brought back to how it left it. */
 export interface MomentOfBase {
   seq: number;

@@ -17,11 +17,18 @@ import {
 } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
-import { momentsStatement, type MomentsRow } from './read/moments-page';
+import { lifeBefore } from './past/lives';
+import {
+  formerMomentsStatement,
+  type MomentsQuery,
+  type MomentsRow,
+  momentsStatement,
+} from './read/moments-page';
 import { personOf } from './read/person-of';
 import { recordHistoryStatement, type RecordHistoryRow, type ToldRow } from './read/record-history';
 import { titlesOfStatement } from './read/titles-of';
 import { stateTable } from './sql/identifiers';
+import { runText } from './structure/change-structure';
 
 export interface HistoryRequest {
   fieldId?: string | undefined;
@@ -65,25 +72,29 @@ export class History {
     });
   }
 
-  /** A page of the entries of a base's log to which it can be brought back, newest first. One statement. */
-  moments(
-    caller: Caller,
-    baseId: string,
-    { before, limit }: Pick<HistoryRequest, 'before' | 'limit'>,
-  ): Promise<Moments> {
+  /**
+   * A page of the entries of a base's log to which it can be brought back, newest first; behind them those of what it was
+   * before it was brought back. Three statements at most.
+   */
+  moments(caller: Caller, baseId: string, query: MomentsQuery): Promise<Moments> {
     return this.models.run(caller, baseId, 'edit', async (base) => {
-      const row = await this.database.row<MomentsRow>(
-        momentsStatement(base, { before, limit: limit + 1 }, caller),
+      const asked = { ...query, limit: query.limit + 1 };
+      const row = await this.database.row<MomentsRow>(momentsStatement(base, asked, caller), caller.signal);
+      this.models.judge(row, 'edit', base);
+      const from =
+        row.moments.length > 0 ? row.keptFrom : Math.min(query.before ?? row.keptFrom, row.keptFrom);
+      if (row.moments.length > query.limit) return momentsPage(row, query.limit, null);
+      const former = await lifeBefore(runText(this.database), baseId, from);
+      if (row.moments.length > 0 || !former)
+        return momentsPage(row, query.limit, former ? row.keptFrom : null);
+      // Its last entry says what the first one of the next life says.
+      const before = Math.min(from, former.until);
+      const past = await this.database.row<MomentsRow>(
+        formerMomentsStatement(former.id, { ...asked, before }),
         caller.signal,
       );
-      this.models.judge(row, 'edit', base);
-      const page = row.moments.slice(0, limit);
-      const moments = page.map(({ actor, actorName, ...moment }) => ({
-        ...moment,
-        actor: personOf(actor, actorName),
-      }));
-      const next = row.moments.length > limit ? (page.at(-1)?.seq ?? null) : null;
-      return { moments, next, keptFrom: row.keptFrom };
+      const earlier = await lifeBefore(runText(this.database), baseId, past.keptFrom);
+      return momentsPage(past, query.limit, earlier ? past.keptFrom : null);
     });
   }
 
@@ -137,6 +148,18 @@ const linkedTo = (field: Pick<FieldModel, 'type' | 'options'> | undefined): stri
   field?.type === 'multipleRecordLinks'
     ? (field.options as { linkedTableId?: string } | undefined)?.linkedTableId
     : undefined;
+
+function momentsPage({ moments, keptFrom }: MomentsRow, limit: number, behind: number | null): Moments {
+  const page = moments.slice(0, limit);
+  return {
+    moments: page.map(({ actor, actorName, ...moment }) => ({
+      ...moment,
+      actor: personOf(actor, actorName),
+    })),
+    next: moments.length > limit ? (page.at(-1)?.seq ?? null) : behind,
+    keptFrom,
+  };
+}
 
 /** Whether a cell is shown: those of fields that are gone by now, whose ids nobody else has, are as long as all is. */
 function showing(caller: Caller, base: BaseModel, table: TableModel, fieldId: string | undefined) {

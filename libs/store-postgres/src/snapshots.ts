@@ -23,9 +23,8 @@ interface AnswerRow extends GuardRow {
   snapshots: SnapshotRow[];
 }
 
-const columns = (rows: string): string =>
-  `s.id, s.seq, s.name, ${instantText('s.made_at', 'MS')} AS "madeAt",
-    (SELECT ${instantText('c.at', 'MS')} FROM ${rows} c WHERE c.seq = s.seq) AS at, s.actor, p.name AS "actorName"`;
+const COLUMNS = `s.id, s.seq, s.name, ${instantText('s.made_at', 'MS')} AS "madeAt", ${instantText('s.at', 'MS')} AS at,
+  s.actor, p.name AS "actorName"`;
 
 const shown = ({ actor, actorName, ...snapshot }: SnapshotRow): Snapshot => ({
   ...snapshot,
@@ -53,9 +52,10 @@ export class Snapshots {
     const made = await this.ask(caller, baseId, 'create', (statement) => {
       statement.part(
         'chosen',
-        `INSERT INTO ${snapshots} (seq, name, actor)
-          SELECT m.seq, ${statement.bind(name)}, ${statement.bind(caller.userId)}
+        `INSERT INTO ${snapshots} (seq, at, name, actor)
+          SELECT m.seq, c.at, ${statement.bind(name)}, ${statement.bind(caller.userId)}
           FROM ${stateTable(baseId, 'head')} h, LATERAL (SELECT ${momentNumber(statement, baseId, moment)} AS seq) m
+            JOIN ${stateTable(baseId, 'change')} c ON c.seq = m.seq
           WHERE h.one AND ${GUARD_OK} AND m.seq BETWEEN h.kept_from AND h.seq
             AND (SELECT count(*) FROM ${snapshots}) < ${MAX_SNAPSHOTS}
           RETURNING *`,
@@ -112,7 +112,7 @@ export class Snapshots {
       const row = await this.database.row<AnswerRow>(
         statement.finish(
           `SELECT ${GUARD_COLUMNS}, (SELECT coalesce(json_agg(x ORDER BY x.seq DESC, x.id DESC), '[]') FROM (
-              SELECT ${columns(stateTable(baseId, 'change'))} FROM chosen s LEFT JOIN api.person p ON p.id = s.actor) x) AS snapshots
+              SELECT ${COLUMNS} FROM chosen s LEFT JOIN api.person p ON p.id = s.actor) x) AS snapshots
             FROM ${GUARD_FROM}`,
         ),
       );

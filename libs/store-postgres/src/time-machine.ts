@@ -1,11 +1,13 @@
 import { appError, type Moment, type PermissionLevel } from '@pyairtable/contracts';
-import { atLeast, type Caller, requireLevel } from '@pyairtable/core';
+import { atLeast, type BasePlan, type Caller, requireLevel } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { Executor } from './connection/database';
-import { loadBase } from './model/load-model';
+import { loadBase, type LoadedBase } from './model/load-model';
+import { becomeCopy } from './past/become';
+import { placeOf } from './past/lives';
 import { pastPlan, type Progress } from './past/past-plan';
-import { stateTable } from './sql/identifiers';
-import { runText, type StructureDependencies } from './structure/change-structure';
+import { atGate, runText, type StructureDependencies } from './structure/change-structure';
+import { dropBase } from './structure/trashed-bases';
 import { importBase, type ImportOutcome } from './transfer/import-base';
 
 export interface CopyRequest {
@@ -13,6 +15,14 @@ export interface CopyRequest {
   name: string;
   /** Where the copy goes; the workspace of the base unless told otherwise. */
   workspaceId?: string | undefined;
+}
+
+const unheard: Progress = () => undefined;
+
+interface Past {
+  plan: BasePlan;
+  seq: number;
+  workspaceId: string;
 }
 
 /** Bases as they were. */
@@ -26,32 +36,89 @@ export class TimeMachine {
   async copy(
     caller: Caller,
     baseId: string,
-    request: CopyRequest,
-    progress: Progress = () => undefined,
+    { moment, name, workspaceId }: CopyRequest,
+    progress = unheard,
   ): Promise<Pick<ImportOutcome, 'baseId' | 'workspaceId' | 'tables' | 'records'> & { seq: number }> {
-    const { database } = this.dependencies;
-    const { signal } = caller;
-    const { plan, seq, workspaceId } = await database.snapshot(async (executor) => {
-      const loaded = await loadBase(executor, baseId, caller);
-      requireLevel(loaded?.level ?? null, 'create');
-      const { model } = loaded as NonNullable<typeof loaded>;
-      const place = request.workspaceId ?? model.workspaceId;
-      await requireCreator(executor, caller, place);
+    const past = await this.read(caller, baseId, moment, progress, workspaceId ?? 'same');
+    const plan = { ...past.plan, base: { ...past.plan.base, id: newId('base'), name } };
+    const { tables, records } = await this.store(caller, baseId, plan, past);
+    progress(1);
+    return { baseId: plan.base.id, workspaceId: past.workspaceId, tables, records, seq: past.seq };
+  }
+
+  /**
+   * Brings a base back to what it was at a moment, for its creators: a copy is made that nobody sees, and the base becomes it in a
+   * moment. What it was until then stays, and it can be brought back to that: to the number `before` that is answered.
+   */
+  async bringBack(
+    caller: Caller,
+    baseId: string,
+    moment: Moment,
+    progress = unheard,
+  ): Promise<{ seq: number; before: number }> {
+    const past = await this.read(caller, baseId, moment, progress, null);
+    // Schemas that are shards are not renamed.
+    if (this.dependencies.sharding === 'citus')
+      throw appError('INVALID_REQUEST_UNKNOWN', 'On several servers a base comes back as a new one only');
+    const copyId = newId('base');
+    const plan = { ...past.plan, base: { ...past.plan.base, id: copyId } };
+    await this.store(caller, baseId, plan, past, baseId);
+    const brought = await atGate(this.dependencies, baseId, async (executor) => {
+      const { seq: before } = await loadAs(executor, caller, baseId);
+      return { seq: await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq }), before };
+    }).catch(async (error: unknown) => {
+      await this.dependencies.database
+        .transaction((executor) => dropBase(runText(executor), copyId))
+        .catch(() => undefined);
+      throw error;
+    });
+    this.dependencies.feed.publish({ baseId, seq: brought.seq });
+    progress(1);
+    return brought;
+  }
+
+  /** The base at the moment. With a workspace it is to be stored there, which takes a creator of that. */
+  private read(
+    caller: Caller,
+    baseId: string,
+    moment: Moment,
+    progress: Progress,
+    workspace: string | null,
+  ): Promise<Past> {
+    return this.dependencies.database.snapshot(async (executor) => {
+      const { model } = await loadAs(executor, caller, baseId);
+      const workspaceId = workspace === 'same' ? model.workspaceId : (workspace ?? model.workspaceId);
+      if (workspace !== null) await requireCreator(executor, caller, workspaceId);
       // A long log takes longer to read than any request of a person may.
       await runText(executor)(`SET LOCAL statement_timeout = '250s'`);
-      const at = await numberOf(executor, baseId, request.moment);
-      return {
-        plan: await pastPlan(executor, model, at, (part) => progress(part / 2)),
-        seq: at,
-        workspaceId: place,
-      };
-    }, signal);
-    const made = { ...plan, base: { ...plan.base, id: newId('base'), name: request.name } };
-    const place = { workspaceId, ownerId: caller.userId, copyOf: { baseId, seq } };
-    const { ignored: _, warnings: __, ...outcome } = await importBase(this.dependencies, made, place, signal);
-    progress(1);
-    return { ...outcome, seq };
+      const place = await placeOf(executor, baseId, moment);
+      const life = place.baseId === baseId ? model : (await loadBase(executor, place.baseId, null))?.model;
+      if (!life) throw appError('MOMENT_NOT_KEPT');
+      const plan = await pastPlan(executor, life, place.seq, (part) => progress(part / 2));
+      const users = [...model.people.values()].map(({ id, name, email }) => ({ id, name, email }));
+      const { name, color, icon } = model;
+      const base = { ...plan.base, name, color, icon };
+      return { plan: { ...plan, users, base }, seq: place.seq, workspaceId };
+    }, caller.signal);
   }
+
+  private store(
+    caller: Caller,
+    baseId: string,
+    plan: BasePlan,
+    { seq, workspaceId }: Past,
+    lifeOf?: string,
+  ): Promise<ImportOutcome> {
+    const place = { workspaceId, ownerId: caller.userId, copyOf: { baseId, seq }, lifeOf };
+    return importBase(this.dependencies, plan, place, caller.signal);
+  }
+}
+
+/** The base for its creators. */
+async function loadAs(executor: Executor, caller: Caller, baseId: string): Promise<LoadedBase> {
+  const loaded = await loadBase(executor, baseId, caller);
+  requireLevel(loaded?.level ?? null, 'create');
+  return loaded as LoadedBase;
 }
 
 /** Throws unless the caller may make bases in the workspace. */
@@ -63,15 +130,4 @@ async function requireCreator(executor: Executor, caller: Caller, workspaceId: s
   );
   if (!member) throw appError('MODEL_ID_NOT_FOUND', 'Workspace not found');
   if (!atLeast(member.level, 'create')) throw appError('INVALID_PERMISSIONS');
-}
-
-/** The number of the last entry up to a moment. */
-async function numberOf(executor: Executor, baseId: string, moment: Moment): Promise<number> {
-  if ('seq' in moment) return moment.seq;
-  const [last] = await runText(executor)<{ seq: number }>(
-    `SELECT seq FROM ${stateTable(baseId, 'change')} WHERE at <= $1::timestamptz ORDER BY seq DESC LIMIT 1`,
-    [moment.at],
-  );
-  if (!last) throw appError('MOMENT_NOT_KEPT');
-  return last.seq;
 }

@@ -16,6 +16,7 @@ import {
   trashPageStatement,
   type TrashRow,
 } from './read/trash-page';
+import { strandedLives } from './past/lives';
 import type { Records } from './records';
 import { stateTable } from './sql/identifiers';
 import {
@@ -148,6 +149,8 @@ export class Trash {
         const [still] = await executor.rows(expiredBasesStatement(trashDays, id));
         if (still) await dropBase(runText(executor), id);
       });
+    for (const { id, baseId } of await strandedLives(runText(database)))
+      await atGate(this.dependencies, baseId, (executor) => dropBase(runText(executor), id));
   }
 }
 

@@ -249,6 +249,12 @@ export const DOORS: readonly Door[] = [
     () => ({ name: 'Once' }),
   ),
   door('create', 'delete', ({ base, snapshot }) => `/v1/bases/${base}/snapshots/${snapshot}`),
+  door(
+    'create',
+    'post',
+    ({ base }) => `/v1/bases/${base}/restore`,
+    () => ({ moment: { seq: 1 } }),
+  ),
   door('create', 'delete', ({ base, table }) => `/v1/bases/${base}/tables/${table}`),
   door('create', 'delete', ({ base }) => `/v1/bases/${base}`),
 ];

@@ -30,6 +30,14 @@ export function installTimeMachineRoutes(app: Server): void {
     { handlerTimeout: COPY_TIMEOUT_MS },
   );
 
+  serve(
+    app,
+    endpoints.bringBack,
+    ({ caller, store, path, body }) =>
+      store.timeMachine.bringBack(caller, path.baseId, readMoment(body.moment)),
+    { handlerTimeout: COPY_TIMEOUT_MS },
+  );
+
   serve(app, endpoints.listMoments, ({ caller, store, path, query }) =>
     store.history.moments(caller, path.baseId, { before: query.before ?? null, limit: query.limit }),
   );

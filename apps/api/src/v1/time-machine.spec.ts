@@ -259,7 +259,7 @@ describe('a base as it was', () => {
   it('has a bounded number of names', async () => {
     const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
     await api.sql(
-      `INSERT INTO "${base.id}".snapshot (seq, name) SELECT 1, 'one of many' FROM generate_series(1, ${MAX_SNAPSHOTS})`,
+      `INSERT INTO "${base.id}".snapshot (seq, at, name) SELECT 1, now(), 'one of many' FROM generate_series(1, ${MAX_SNAPSHOTS})`,
     );
     const refused = await mia.post(`/v1/bases/${base.id}/snapshots`, { name: 'too many' });
     expect([refused.status, refused.body.error.message]).toEqual([

@@ -1,5 +1,12 @@
 import Type from 'typebox';
-import { type BaseCopy, MOMENTS, type Moments, type Snapshot, type Snapshots } from '../time-machine';
+import {
+  type BaseCopy,
+  type BroughtBack,
+  MOMENTS,
+  type Moments,
+  type Snapshot,
+  type Snapshots,
+} from '../time-machine';
 import { endpoint } from './endpoint';
 import { Source } from './history';
 import { Actor, closed, id, limit, maybe, orNull, text, time, wholeNumber } from './shapes';
@@ -36,6 +43,17 @@ export const copyBase = endpoint({
       seq: wholeNumber(),
     }),
   ),
+});
+
+export const bringBack = endpoint({
+  method: 'POST',
+  path: '/v1/bases/{baseId}/restore',
+  summary:
+    'Brings a base back to what it was at a moment; what it was until now stays, as the moment `before`',
+  scopes: ['data.records:write', 'schema.bases:write'],
+  body: closed({ moment: MomentShape }),
+  status: 200,
+  answer: Type.Unsafe<BroughtBack>(Type.Object({ seq: wholeNumber(), before: wholeNumber() })),
 });
 
 export const listMoments = endpoint({

@@ -77,6 +77,10 @@ WHERE workspace_id = $1
 
 SET LOCAL statement_timeout = '250s';
 
+SELECT kept_from AS "keptFrom"
+FROM "app_1"."head"
+WHERE one;
+
 SELECT seq, kept_from AS "keptFrom"
 FROM "app_1"."head"
 WHERE one;
@@ -158,6 +162,19 @@ SELECT coalesce(
       AND n.seq <= $3
   )
 ) AS next;
+
+SELECT count(*)
+FROM pg_class c
+WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
+  
+    AND NOT EXISTS (
+      SELECT
+      FROM pg_attribute a
+      WHERE a.attrelid = c.oid
+        AND a.attnum > 0
+        AND NOT a.attisdropped
+        AND has_column_privilege(c.oid, a.attnum, 'SELECT') IS NULL
+    );
 
 COMMIT;
 
@@ -290,6 +307,7 @@ CREATE TABLE "app_1"."past_stamp" (
 CREATE TABLE "app_1"."snapshot" (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   seq bigint NOT NULL,
+  at timestamptz(3) NOT NULL,
   name text NOT NULL,
   actor text COLLATE "C",
   made_at timestamptz(3) NOT NULL DEFAULT now()
@@ -375,6 +393,29 @@ CREATE TABLE "app_1"."tbl_2" (
   "fld_4" bigint
 ) WITH (fillfactor = 90);
 
+INSERT INTO "app_1"."tbl_2" (id, created_at, created_by, modified_at, modified_by, "fld_3", "fld_4")
+SELECT i.id,
+  coalesce(i."createdTime", date_trunc('second', now())),
+  coalesce(i."createdBy", $2),
+  coalesce(i."modifiedTime", i."createdTime", date_trunc('second', now())),
+  coalesce(i."modifiedBy", i."createdBy", $2),
+  ((i.cells -> 'fld_3') #>> '{}'),
+  ((i.cells -> 'fld_4') #>> '{}')::bigint
+FROM jsonb_to_recordset($1::jsonb) AS i(
+  at int,
+  id text,
+  "createdTime" timestamptz,
+  "createdBy" text,
+  "modifiedTime" timestamptz,
+  "modifiedBy" text,
+  cells jsonb
+)
+ORDER BY i.at;
+
+INSERT INTO "app_1"."record_id" (id, table_id)
+SELECT id, $2
+FROM unnest($1::text[]) AS id;
+
 UPDATE "app_1"."tbl_2" t
 SET "fld_3" = n.number
 FROM (
@@ -409,6 +450,12 @@ CREATE TABLE "app_1"."fld_2" (
 );
 
 CREATE INDEX ON "app_1"."fld_2" (b, a);
+
+INSERT INTO "app_1"."fld_2" (a, b, a_position, b_position)
+SELECT a.__id, b.__id, u.ap, u.bp
+FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS u(a, b, ap, bp)
+JOIN "app_1"."tbl_3" a ON a.id = u.a
+JOIN "app_1"."tbl_3" b ON b.id = u.b;
 
 SELECT EXISTS (
   SELECT

@@ -16,6 +16,10 @@ WHERE b.deleted IS NOT NULL
   AND b.id = $3
 FOR UPDATE OF b;
 
+SELECT id
+FROM api.base
+WHERE deleted->>'lifeOf' = $1;
+
 DROP SCHEMA "app_1" CASCADE;
 
 DELETE FROM api.base

@@ -13,8 +13,8 @@ WITH guard AS MATERIALIZED (
   ) g
 ),
 chosen AS (
-  INSERT INTO "plan"."snapshot" (seq, name, actor)
-  SELECT m.seq, $6, $7
+  INSERT INTO "plan"."snapshot" (seq, at, name, actor)
+  SELECT m.seq, c.at, $6, $7
   FROM "plan"."head" h,
     LATERAL (
       SELECT (
@@ -25,6 +25,7 @@ chosen AS (
         LIMIT 1
       ) AS seq
     ) m
+  JOIN "plan"."change" c ON c.seq = m.seq
   WHERE h.one
     AND (SELECT guard.ok FROM guard)
     AND m.seq BETWEEN h.kept_from AND h.seq
@@ -40,11 +41,7 @@ SELECT guard.level,
         s.seq,
         s.name,
         to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
-        (
-          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-          FROM "plan"."change" c
-          WHERE c.seq = s.seq
-        ) AS at,
+        to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
         s.actor,
         p.name AS "actorName"
       FROM chosen s
@@ -84,11 +81,7 @@ SELECT guard.level,
         s.seq,
         s.name,
         to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
-        (
-          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-          FROM "plan"."change" c
-          WHERE c.seq = s.seq
-        ) AS at,
+        to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
         s.actor,
         p.name AS "actorName"
       FROM chosen s
@@ -122,11 +115,7 @@ SELECT guard.level,
         s.seq,
         s.name,
         to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
-        (
-          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-          FROM "plan"."change" c
-          WHERE c.seq = s.seq
-        ) AS at,
+        to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
         s.actor,
         p.name AS "actorName"
       FROM chosen s
@@ -165,11 +154,7 @@ SELECT guard.level,
         s.seq,
         s.name,
         to_char(s.made_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "madeAt",
-        (
-          SELECT to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-          FROM "plan"."change" c
-          WHERE c.seq = s.seq
-        ) AS at,
+        to_char(s.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
         s.actor,
         p.name AS "actorName"
       FROM chosen s

@@ -88,3 +88,10 @@ WHERE deleted IS NOT NULL
   AND (deleted->>'at')::timestamptz < now() - make_interval(days => $1::int)
 ORDER BY id
 LIMIT 20;
+
+SELECT id, deleted->>'lifeOf' AS "baseId"
+FROM api.base
+WHERE deleted ? 'lifeOf'
+  AND NOT deleted ? 'until'
+  AND created_at < now() - interval '1 day'
+LIMIT 20;

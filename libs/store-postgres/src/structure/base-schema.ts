@@ -133,6 +133,7 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
     `CREATE TABLE ${stateTable(baseId, 'snapshot')} (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       seq bigint NOT NULL,
+      at timestamptz(3) NOT NULL,
       name text NOT NULL,
       actor text COLLATE "C",
       made_at timestamptz(3) NOT NULL DEFAULT now()

@@ -1,5 +1,6 @@
 import type { PermissionLevel, TrashedBase } from '@pyairtable/contracts';
 import { type Caller, requireLevel } from '@pyairtable/core';
+import { livesOf } from '../past/lives';
 import { instantText } from '../sql/record-columns';
 import type { Prepared } from '../sql/statement';
 import { dropBaseSchema } from './base-schema';
@@ -35,10 +36,12 @@ export async function untrashBase(run: Run, baseId: string): Promise<void> {
   ]);
 }
 
-/** A base goes for good, with everything in it, its log included. */
+/** A base goes for good, with everything in it, its log and what it was before it was brought back included. */
 export async function dropBase(run: Run, baseId: string): Promise<void> {
-  await run(dropBaseSchema(baseId));
-  await run('DELETE FROM api.base WHERE id = $1', [baseId]);
+  for (const id of [...(await livesOf(run, baseId)), baseId]) {
+    await run(dropBaseSchema(id));
+    await run('DELETE FROM api.base WHERE id = $1', [id]);
+  }
 }
 
 /** The level that somebody had on a base `b` that is in the trash. */

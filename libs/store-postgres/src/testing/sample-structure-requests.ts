@@ -73,9 +73,16 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
     'base-copy': async (listen) => {
       const filled = await newFilledBase();
       const { seq } = await structure.base(owner, filled);
-      return listen(() =>
-        store.timeMachine.copy(owner, filled, { moment: { seq: seq - 1 }, name: 'as it was' }),
-      );
+      return listen(() => store.timeMachine.copy(owner, filled, { moment: { seq }, name: 'as it was' }));
+    },
+    'base-bring-back': async (listen) => {
+      const filled = await newFilledBase();
+      await store.snapshots.make(owner, filled, 'then', null);
+      const { seq } = await structure.base(owner, filled);
+      return listen(async () => {
+        await store.timeMachine.bringBack(owner, filled, { seq });
+        await store.history.moments(owner, filled, { before: seq, limit: 20 });
+      });
     },
     moments: (listen) => listen(() => store.history.moments(owner, id, { before: 1_000_000, limit: 20 })),
     snapshots: (listen) =>

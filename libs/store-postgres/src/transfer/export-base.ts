@@ -11,6 +11,7 @@ import {
   shownField,
   type TableModel,
 } from '@pyairtable/core';
+import { AppError } from '@pyairtable/kernel';
 import { loadBase } from '../model/load-model';
 import type { Executor, Transactor } from '../connection/database';
 import { namesWhatIsGone } from '../connection/faults';
@@ -110,11 +111,19 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
   return links;
 }
 
-/** A table was replaced by a copy since the export began, whose rows it cannot see. */
-class WrittenAnew extends Error {}
+/** A table was replaced by a copy since the reading began, whose rows it cannot see. */
+class WrittenAnew extends AppError {
+  constructor() {
+    const { type, status, message } = appError('RETRIABLE_ERROR');
+    super(type, status, message);
+  }
+}
 
-/** Throws unless the tables that were read are those of the transaction's beginning. */
-async function requireSameTables(executor: Executor, { id: baseId, tables }: BaseModel): Promise<void> {
+/** Throws unless the tables that were read are those of the transaction's beginning: what can be tried again. */
+export async function requireSameTables(
+  executor: Executor,
+  { id: baseId, tables }: BaseModel,
+): Promise<void> {
   // Names are looked up as of now, rows of the catalogue as of the beginning.
   const [found] = await runText(executor)<{ count: number }>(
     // So are columns by their numbers; of one that is gone nothing is known, and rows of then have no cell in what took its place.

@@ -1,6 +1,7 @@
 import type { BasePlan } from '@pyairtable/core';
 import { uniqueViolation } from '../connection/faults';
 import { tableName } from '../sql/identifiers';
+import { hideLife } from '../past/lives';
 import { logStructure, runText, type StructureDependencies } from '../structure/change-structure';
 import { settleStamps } from '../structure/cell-stamps';
 import { insertBase, skipVersions } from '../structure/insert-base';
@@ -46,6 +47,7 @@ export async function importBase(
         { userId: place.ownerId, source: place.copyOf ? 'client' : 'import' },
         { notes: [note] },
       );
+      if (place.lifeOf) await hideLife(run, base.id, place.lifeOf);
       return { workspaceId, seq };
     }, signal)
     .catch((error: unknown) => {

@@ -12,6 +12,8 @@ export interface ImportPlace {
   ownerId: string;
   /** The base that the plan is a copy of, and the entry that left it so: its people stay named, and are no members. */
   copyOf?: { baseId: string; seq: number } | undefined;
+  /** The base that this one is to become: nobody sees it until then. */
+  lifeOf?: string | undefined;
 }
 
 /** The workspace to import into; throws MODEL_ID_NOT_FOUND for a given one that does not exist. */

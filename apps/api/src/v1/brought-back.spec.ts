@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto';
+import { newId } from '@pyairtable/kernel';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+describe('a base that is brought back in place', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let baseId: string;
+  let url: string;
+  let tableId: string;
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client({ name: 'Mia' });
+  });
+  afterAll(() => api?.stop());
+  beforeEach(async () => {
+    const fields = [
+      { name: 'Name', type: 'singleLineText' },
+      { name: 'No', type: 'autoNumber' },
+    ];
+    const base = await api.base(mia, [{ name: 'Tasks', fields }]);
+    baseId = base.id;
+    url = `/v1/bases/${baseId}`;
+    tableId = base.tables[0].id;
+  });
+
+  const add = (...names: string[]) =>
+    mia.post(`/v0/${baseId}/${tableId}`, { records: names.map((Name) => ({ fields: { Name } })) });
+  const content = async () => (await mia.get(`${url}/export`)).body.tables;
+  const seqOf = async (): Promise<number> => (await mia.get(url)).body.seq;
+  const bringBack = (moment: object, by: Client = mia) => by.post(`${url}/restore`, { moment });
+
+  it('is what it was, under its id, and can be brought back to what it was until then', async () => {
+    await add('a', 'b');
+    const [then, moment] = [await content(), await seqOf()];
+    await add('c');
+    const [field] = (await mia.get(url)).body.tables[0].fields;
+    await mia.patch(`${url}/tables/${tableId}/fields/${field.id}`, { name: 'Called' });
+    await mia.post(`${url}/snapshots`, { name: 'All three' });
+    const later = await content();
+
+    const brought = await bringBack({ seq: moment });
+    expect([brought.status, brought.body]).toEqual([200, { seq: moment + 5, before: moment + 2 }]);
+    expect(await content()).toEqual(then);
+    expect((await mia.get(url)).body).toMatchObject({ seq: brought.body.seq, permissionLevel: 'owner' });
+    // Whoever reads the log from before begins anew.
+    expect((await mia.get(`${url}/changes?after=${moment}`)).body.changes ?? null).toBeNull();
+    const written = await add('d');
+    expect(written.body.records[0].fields).toMatchObject({ Name: 'd' });
+
+    expect((await mia.get(`${url}/snapshots`)).body.snapshots).toMatchObject([{ name: 'All three' }]);
+    const undone = await bringBack({ seq: brought.body.before });
+    expect(undone.status).toBe(200);
+    expect(await content()).toEqual(later);
+    // And what was between is there still, as is the very beginning.
+    const copies = await Promise.all(
+      [brought.body.seq, moment, 1].map(async (seq) => {
+        const copy = await mia.post(`${url}/copies`, { moment: { seq }, name: 'copy' });
+        return (await mia.get(`/v1/bases/${copy.body.baseId}/export`)).body.tables[0].records.length;
+      }),
+    );
+    expect(copies).toEqual([2, 2, 0]);
+  });
+
+  it('tells its moments across what it was, each once', async () => {
+    await add('a');
+    const moment = await seqOf();
+    await add('b');
+    await bringBack({ seq: moment });
+    await add('c');
+    await bringBack({ seq: moment });
+    const seqs: number[] = [];
+    for (let before: number | null | undefined; before !== null;) {
+      const page = (await mia.get(`${url}/moments?limit=2${before ? `&before=${before}` : ''}`)).body;
+      seqs.push(...page.moments.map(({ seq }: { seq: number }) => seq));
+      before = page.next;
+    }
+    expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => other - one));
+    expect(seqs).toEqual(expect.arrayContaining([1, 2, 3]));
+    for (const seq of seqs)
+      expect([seq, (await mia.post(`${url}/copies`, { moment: { seq }, name: 'x' })).status]).toEqual([
+        seq,
+        201,
+      ]);
+  });
+
+  it('loses no write that was answered while it came back: each is in what it was or in what it is', async () => {
+    await add('a');
+    const moment = await seqOf();
+    let done = false;
+    const answered: string[] = [];
+    const writers = Array.from({ length: 4 }, async () => {
+      while (!done) {
+        const id = newId('record');
+        const op = { id: randomUUID(), kind: 'records.create', tableId, records: [{ id, cells: {} }] };
+        const answer = await mia.post(`${url}/ops`, op);
+        if (answer.status < 300) answered.push(id);
+        else expect([answer.status, answer.text]).toEqual([503, answer.text]);
+      }
+    });
+    for (let round = 0; round < 3; round++) {
+      const before = answered.length;
+      while (answered.length < before + 5) await new Promise(setImmediate);
+      expect((await bringBack({ seq: moment })).status).toBe(200);
+    }
+    done = true;
+    await Promise.all(writers);
+    const lives = await api.sql<{ id: string }>(`SELECT id FROM api.base WHERE deleted->>'lifeOf' = $1`, [
+      baseId,
+    ]);
+    const found = new Set<string>();
+    for (const { id } of [...lives, { id: baseId }])
+      for (const row of await api.sql<{ id: string }>(`SELECT id FROM "${id}"."${tableId}"`))
+        found.add(row.id);
+    expect(answered.filter((id) => !found.has(id))).toEqual([]);
+    expect(lives).toHaveLength(3);
+  });
+
+  it('goes with all that it was when it is deleted for good, and a copy that became nothing goes too', async () => {
+    await add('a');
+    await bringBack({ seq: 1 });
+    const namesOf = async () =>
+      (
+        await api.sql<{ id: string }>(`SELECT id FROM api.base WHERE id = $1 OR deleted->>'lifeOf' = $1`, [
+          baseId,
+        ])
+      ).map(({ id }) => id);
+    const names = await namesOf();
+    expect(names).toHaveLength(2);
+    expect((await mia.get('/v1/trash')).body.bases).not.toContainEqual(
+      expect.objectContaining({ id: names[1] }),
+    );
+    await api.sql(
+      `UPDATE api.base SET deleted = deleted - 'until', created_at = now() - interval '2 days' WHERE deleted->>'lifeOf' = $1`,
+      [baseId],
+    );
+    await api.store.sweeper.sweep();
+    expect(await namesOf()).toEqual([baseId]);
+    await bringBack({ seq: await seqOf() });
+    const all = await namesOf();
+    await mia.delete(url);
+    await mia.delete(`/v1/trash/${baseId}`);
+    expect(await namesOf()).toEqual([]);
+    expect(await api.sql('SELECT FROM pg_namespace WHERE nspname = ANY($1)', [all])).toEqual([]);
+  });
+});
