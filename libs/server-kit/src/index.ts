@@ -1,6 +1,7 @@
 export * from './client-errors';
 export * from './config';
 export * from './errors';
+export * from './give-back-memory';
 export * from './health';
 export * from './identity/guards';
 export * from './identity/identity-plugin';

@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { type BodyOf, transfer as endpoints } from '@pyairtable/contracts/http';
 import { type KnownUsers, parseBaseFile, toBaseFile } from '@pyairtable/core';
-import type { Server } from '@pyairtable/server-kit';
+import { giveBackMemory, type Server } from '@pyairtable/server-kit';
 import { serve } from '../wire/serve';
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
@@ -37,7 +37,7 @@ export function installTransferRoutes(app: Server): void {
     long,
   );
 
-  const large = { ...long, bodyLimit: MAX_FILE_BYTES };
+  const large = { ...long, bodyLimit: MAX_FILE_BYTES, onResponse: giveBackMemory };
   serve(
     app,
     endpoints.importBase,

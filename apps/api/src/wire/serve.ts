@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import type { AnswerOf, BodyOf, Endpoint, PathOf, QueryOf } from '@pyairtable/contracts/http';
 import type { Caller } from '@pyairtable/core';
-import { requireKind, type Server } from '@pyairtable/server-kit';
+import { type giveBackMemory, requireKind, type Server } from '@pyairtable/server-kit';
 import type { StoreParts } from '@pyairtable/store-postgres';
 import type { FastifyRequest } from 'fastify';
 import Type, { type TProperties, type TSchema } from 'typebox';
@@ -30,6 +30,7 @@ type Handler<E> = (call: Call<E>) => Promise<AnswerOf<E> | JsonText>;
 interface ServeOptions {
   bodyLimit?: number;
   handlerTimeout?: number;
+  onResponse?: typeof giveBackMemory;
 }
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
