@@ -72,9 +72,14 @@ export class Rows {
     tableId: string,
     { view, start, limit }: Omit<WindowRequest, 'after'>,
   ): Promise<string> {
+    const isLarge = this.large.has(`${tableId}/${view ?? ''}`);
     return this.answer(caller, baseId, (base) => {
       const table = base.table(tableId);
-      return rowIdsStatement(base, { ...inView(base, table, { view, limit }, caller), start, limit }, caller);
+      return rowIdsStatement(
+        base,
+        { ...inView(base, table, { view, limit }, caller), isLarge, start, limit },
+        caller,
+      );
     });
   }
 

@@ -15,9 +15,15 @@ WITH guard AS MATERIALIZED (
 p AS MATERIALIZED (
   SELECT t.id
   FROM "plan"."tasks" t
-  WHERE (SELECT guard.ok FROM guard)
-  ORDER BY t.__id ASC
-  OFFSET $6::bigint
+  WHERE t.__id >= (
+    SELECT t.__id
+    FROM "plan"."tasks" t
+    ORDER BY t.__id
+    OFFSET $6::bigint
+    LIMIT 1
+  )
+    AND (SELECT guard.ok FROM guard)
+  ORDER BY t.__id
   LIMIT $7::int
 )
 SELECT guard.level,

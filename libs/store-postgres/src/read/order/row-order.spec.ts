@@ -1,11 +1,23 @@
 import type { Op, RawCell, RowWindow } from '@pyairtable/contracts';
-import { askingOf, type BaseModel, type Caller, planList, type SortKey } from '@pyairtable/core';
+import {
+  askingOf,
+  type BaseModel,
+  type Caller,
+  EVERYTHING,
+  planList,
+  sightOf,
+  type SortKey,
+} from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { formulaFilter } from '../../sql/formula-filter';
 import { Store } from '../../store';
+import { addGuard } from '../../sql/guard';
+import { selectRows } from '../../sql/row-choice';
+import { Statement } from '../../sql/statement';
 import { rowIdsStatement } from '../row-ids';
-import { rowWindowStatement, type TextRow } from '../row-window';
+import { inOrder } from '../row-ranges';
+import { rowWindowStatement, type TextRow, type WindowQuery } from '../row-window';
 
 const HOSTS = 2_400;
 const PARTS = 240;
@@ -142,14 +154,25 @@ describe('the order that is kept of rows', () => {
     const shown = await store.database.row<TextRow>(
       rowWindowStatement(model, { ...query, start, after: null }, owner),
     );
-    const sorted = await store.database.row<TextRow>(
-      rowIdsStatement(model, { ...query, start: 0, limit: 9_999 }, owner),
-    );
-    const [{ rows, total }, { ids }] = [
-      JSON.parse(shown.answer as string) as RowWindow,
-      JSON.parse(sorted.answer as string) as { ids: string[] },
-    ];
+    const named = await store.database.row<TextRow>(rowIdsStatement(model, { ...query, start }, owner));
+    const ids = await sortedIds(query);
+    const { rows, total } = JSON.parse(shown.answer as string) as RowWindow;
     expect([total, rows.map(({ id }) => id)]).toEqual([ids.length, ids.slice(start, start + limit)]);
+    expect(JSON.parse(named.answer as string).ids).toEqual(ids.slice(start, start + limit));
+  }
+
+  /** The ids of all rows in their order, sorted anew. */
+  async function sortedIds({
+    table: of,
+    sort,
+    filter,
+  }: Pick<WindowQuery, 'table' | 'sort' | 'filter'>): Promise<string[]> {
+    const statement = new Statement(model.id, sightOf(owner));
+    addGuard(statement, owner, { baseId: model.id, level: 'read', schemaVersion: model.schemaVersion });
+    const rows = inOrder({ base: model, table: of, reach: EVERYTHING, sort, filter }, '', statement);
+    statement.part('p', selectRows('t.id', rows), { materialized: true });
+    const sorted = await store.database.rows<{ id: string }>(statement.finish('SELECT p.id FROM p'));
+    return sorted.map(({ id }) => id);
   }
 
   /** The kept orders' numbers, and the records that the register has elsewhere than the parts. */
@@ -214,7 +237,7 @@ describe('the order that is kept of rows', () => {
     240_000,
   );
 
-  it('is used for the first rows of a large table from the second look on, and tells who comes to the head', async () => {
+  it('is used for the first rows of a large table from the second look on, tells who comes to the head, and ids from anywhere', async () => {
     const many = table('many');
     await sql(`INSERT INTO "${model.id}"."${many.id}" (id, created_at, modified_at, "${fieldId('many', 'Name')}")
       SELECT 'recm' || lpad(n::text, 13, '0'), now(), now(), n::text FROM generate_series(1, 20000) n`);
@@ -234,5 +257,13 @@ describe('the order that is kept of rows', () => {
     expect([await first(), await orders()]).toEqual([['20000', '19999'], 1]);
     await set('many', [`recm${'77'.padStart(13, '0')}`], () => ({ Name: '20001' }));
     expect(await first()).toEqual(['20001', '20000']);
+    await sql(`DELETE FROM "${model.id}".row_order WHERE table_id = '${many.id}'`);
+    const ids = async () => {
+      const answer = await store.rows.ids(owner, model.id, many.id, { view, start: 12_000, limit: 3 });
+      return (JSON.parse(answer) as { ids: string[] }).ids;
+    };
+    const named = [8_001, 8_000, 7_999].map((n) => `recm${`${n}`.padStart(13, '0')}`);
+    expect([await ids(), await orders()]).toEqual([named, 1]);
+    expect([await ids(), await orders()]).toEqual([named, 1]);
   });
 });
