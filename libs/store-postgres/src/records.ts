@@ -131,8 +131,8 @@ export class Records {
     const inTurn = command.kind === 'upsert' || command.kind === 'restore';
     const write = () => this.write(caller, baseId, plan, { ...options, inTurn });
     return write().catch((error: unknown) => {
-      // Another process brought some back meanwhile.
-      if (command.kind !== 'restore' || !uniqueViolation(error)?.endsWith('_pkey')) throw error;
+      // Another process brought some back meanwhile. The index of a table that was written anew has a number behind its name.
+      if (command.kind !== 'restore' || !/_pkey\d*$/.test(uniqueViolation(error) ?? '')) throw error;
       return write();
     });
   }

@@ -34,6 +34,8 @@ export function judgeAnswer(method: string, url: string, status: number, body: u
   if (!found)
     throw new Error(`${method} ${path} answered ${status}, and the contracts know no such endpoint`);
   const { endpoint } = found;
+  if (status !== endpoint.status && status !== endpoint.lesser)
+    throw new Error(`${endpoint.name} answered ${status}, not ${endpoint.status}`);
   if (!endpoint.answer) {
     if (body !== undefined) throw new Error(`${endpoint.name} answered something: ${JSON.stringify(body)}`);
     return;

@@ -41,7 +41,7 @@ export function installTransferRoutes(app: Server): void {
   serve(
     app,
     endpoints.importBase,
-    async ({ store: { transfer }, body, setStatus }) => {
+    async ({ store: { transfer }, body, doLess }) => {
       const { file, workspaceId, ownerId, check } = body;
       const people = knownUsers(body.users);
       const plan = parseBaseFile(file, { users: people });
@@ -52,7 +52,7 @@ export function installTransferRoutes(app: Server): void {
       // The operator's tool asks first, and makes accounts for the file's people only when the file will do.
       if (check) {
         await transfer.checkPlan(plan.value, { workspaceId, ownerId });
-        setStatus(200);
+        doLess();
         return {};
       }
       // An owner who never called yet is unknown here, and the base would export records made by nobody.

@@ -18,8 +18,8 @@ export interface Call<E> {
   query: QueryOf<E>;
   body: BodyOf<E>;
   signal: AbortSignal;
-  /** Sets another status than the endpoint's, where that would say what did not happen. */
-  setStatus(status: number): void;
+  /** Answers with the endpoint's lesser status. */
+  doLess(): void;
 }
 
 /** Text that is JSON already, made by the database and never parsed here. */
@@ -94,7 +94,7 @@ export function serve<E extends Endpoint>(
         query: readQuery?.(request) ?? {},
         body: readBody?.(request),
         signal: request.signal,
-        setStatus: (other) => void reply.code(other),
+        doLess: () => void reply.code(endpoint.lesser ?? status),
       } as Call<E>;
       const answer = await handle(call);
       if (typeof answer === 'string') reply.type(JSON_TYPE);

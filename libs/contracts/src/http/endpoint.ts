@@ -25,6 +25,8 @@ export interface Endpoint<
   /** POST whose body only says what is read: it changes nothing, and is no write to keep the answer of. */
   reads?: true;
   status: 200 | 201 | 204;
+  /** Another status of success, where a request asked for less. */
+  lesser?: 200;
   answer?: A;
 }
 

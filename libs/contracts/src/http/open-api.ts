@@ -97,9 +97,10 @@ function parametersOf({ path, query = {} }: NamedEndpoint): Json[] {
 }
 
 function operation(one: NamedEndpoint): Json {
-  const { name, room, summary, scopes, body, status, answer } = one;
+  const { name, room, summary, scopes, body, status, lesser, answer } = one;
   const parameters = parametersOf(one);
   const json = (shape: TSchema) => ({ content: { 'application/json': { schema: referring(shape) } } });
+  const done = { description: answer ? 'Done; the answer.' : 'Done.', ...(answer ? json(answer) : {}) };
   return {
     operationId: name,
     tags: [room],
@@ -108,7 +109,7 @@ function operation(one: NamedEndpoint): Json {
     ...(parameters.length > 0 ? { parameters } : {}),
     ...(body ? { requestBody: { required: true, ...json(body) } } : {}),
     responses: {
-      [status]: { description: answer ? 'Done; the answer.' : 'Done.', ...(answer ? json(answer) : {}) },
+      ...Object.fromEntries([status, ...(lesser ? [lesser] : [])].map((code) => [code, done])),
       default: ERROR,
     },
   };

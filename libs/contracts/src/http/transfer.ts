@@ -67,5 +67,6 @@ export const importBase = endpoint({
     check: maybe(Type.Boolean()),
   }),
   status: 201,
+  lesser: 200,
   answer: Type.Union([Imported, Type.Object({})]),
 });

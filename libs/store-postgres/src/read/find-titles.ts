@@ -1,5 +1,6 @@
 import { type BaseModel, type Caller, reachOf, sightOf } from '@pyairtable/core';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
+import { jsonObject } from '../sql/json-object';
 import { titleText } from '../sql/record-columns';
 import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
@@ -26,7 +27,5 @@ export function findTitlesStatement(
       SELECT DISTINCT ON (title) ${title} AS title, t.id FROM ${rows.from}
       WHERE ${rows.where(sought, GUARD_OK)} ORDER BY title, t.__id) x)`;
   });
-  return statement.finish(
-    `SELECT ${GUARD_COLUMNS}, json_build_object(${columns.join(', ')}) AS titles FROM ${GUARD_FROM}`,
-  );
+  return statement.finish(`SELECT ${GUARD_COLUMNS}, ${jsonObject(columns)} AS titles FROM ${GUARD_FROM}`);
 }

@@ -16,6 +16,7 @@ import { loadBase } from '../model/load-model';
 import type { Executor, Transactor } from '../connection/database';
 import { namesWhatIsGone } from '../connection/faults';
 import { fieldKey, junctionName, stampName, stateTable, tableName } from '../sql/identifiers';
+import { jsonObject } from '../sql/json-object';
 import { instantText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { runText } from '../structure/change-structure';
@@ -51,7 +52,7 @@ export async function* storedRows(
       statement.finish(
         `SELECT t.__id AS n, t.id, ${instantText('t.created_at', 'MS')} AS "createdTime", t.created_by AS "createdBy",
           ${instantText('t.modified_at', 'MS')} AS "modifiedTime", t.modified_by AS "modifiedBy",
-          json_strip_nulls(json_build_object(${times.join(', ')})) AS "cellTimes", (${cells})::json AS cells
+          json_strip_nulls(${jsonObject(times)}) AS "cellTimes", (${cells})::json AS cells
         FROM ${tableName(base.id, table.id)} t WHERE t.__id > ${statement.bind(after)}::bigint ORDER BY t.__id LIMIT ${BATCH}`,
       ),
     );

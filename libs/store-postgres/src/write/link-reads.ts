@@ -1,5 +1,6 @@
 import { type BaseModel, endKey, type LinkEnd, type LinkWrite, type Sight } from '@pyairtable/core';
 import { junctionName, tableName } from '../sql/identifiers';
+import { jsonObject } from '../sql/json-object';
 import { rowsOf } from '../sql/row-choice';
 import { type Prepared, Statement } from '../sql/statement';
 
@@ -47,7 +48,7 @@ export function lockLinkedStatement(
     );
     return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(l.__id, l.id)), '[]') FROM linked_${at} l)`;
   });
-  return statement.finish(`SELECT json_build_object(${columns.join(', ')}) AS linked`);
+  return statement.finish(`SELECT ${jsonObject(columns)} AS linked`);
 }
 
 /**
@@ -78,7 +79,7 @@ export function readLinksStatement(
         WHERE j.${end.other} = ANY(${others}) GROUP BY o.id) x))`;
     return { state, members: `SELECT t.__id, t.id ${joined} WHERE j.${end.other} = ANY(${others})` };
   });
-  const state = `json_build_object(${sides.map((side) => side.state).join(', ')}) AS state`;
+  const state = `${jsonObject(sides.map((side) => side.state))} AS state`;
   const named = sides.map((side) => side.members).join(' UNION ');
   return statement.finish(
     members
