@@ -199,6 +199,35 @@ describe('a field that becomes a link', () => {
     expect((await listed('Deals')).map(({ fields: own }) => own['Firm'])).toEqual(['1', '0']);
   });
 
+  it('comes back from the past as the link that it was, to the table that it led to', async () => {
+    await begin(['Acme', 'Bolt, Acme'], []);
+    await convert();
+    const people = await mia.post(`/v0/meta/bases/${baseId}/tables`, {
+      name: 'People',
+      fields: [text('Who')],
+    });
+    ids['People'] = people.body.id;
+    const shown = async (at: string, names: string[]) =>
+      Promise.all(
+        names.map(async (name) =>
+          (await mia.get(`/v0/${at}/${name}?cellFormat=string&timeZone=utc&userLocale=en`)).body.records.map(
+            ({ fields }: { fields: Fields }) => fields,
+          ),
+        ),
+      );
+    const before = await shown(baseId, ['Deals', 'Firms']);
+    const { seq } = (await mia.get(`/v1/bases/${baseId}`)).body;
+    expect((await convert('People')).status).toBe(200);
+    const after = await shown(baseId, ['Deals', 'Firms', 'People']);
+    const copied = async (moment: number) =>
+      (await mia.post(`/v1/bases/${baseId}/copies`, { moment: { seq: moment }, name: 'As it was' })).body
+        .baseId;
+    expect(await shown(await copied(seq), ['Deals', 'Firms'])).toEqual(before);
+    expect(await shown(await copied(seq + 1), ['Deals', 'Firms', 'People'])).toEqual(after);
+    expect((await mia.post(`/v1/bases/${baseId}/restore`, { moment: { seq } })).status).toBe(200);
+    expect(await shown(baseId, ['Deals', 'Firms'])).toEqual(before);
+  });
+
   it('is refused where the cells make more links than one conversion can', async () => {
     const list = Array.from({ length: 10_000 }, (_, at) => `${at}`);
     await begin([null], []);

@@ -25,21 +25,33 @@ async function baseOf({ store, caller, workspaceId }: Bench, name: string, table
   >[1]);
   const model = async () => (await store.structure.base(caller, id)).model;
   const known = await model();
+  const list = (table: string, request: object = {}) =>
+    store.records.list(
+      caller,
+      id,
+      table,
+      { pageSize: 100, maxRecords: null, ...request },
+      { kind: 'json', byFieldId: false },
+    );
   return {
     id,
+    list,
+    /** The cells of a field in all records, page by page. */
+    async all(table: string, field: string): Promise<unknown[]> {
+      const cells: unknown[] = [];
+      for (let offset: string | undefined; ;) {
+        const page = await list(table, { fields: [field], ...(offset ? { offset } : {}) });
+        const records = JSON.parse(`[${page.records}]`) as { fields: Record<string, unknown> }[];
+        cells.push(...records.map(({ fields }) => fields[field]));
+        if (page.offset === undefined) return cells;
+        offset = page.offset;
+      }
+    },
     table: (table: string) => `"${id}"."${known.table(table).id}"`,
     tableId: (table: string) => known.table(table).id,
     field: (table: string, field: string) => known.table(table).field(field).id,
     add: (table: string, field: string, type: string, options: unknown) =>
       store.structure.createField(caller, id, table, { name: field, type, options }),
-    list: (table: string, request: object = {}) =>
-      store.records.list(
-        caller,
-        id,
-        table,
-        { pageSize: 100, maxRecords: null, ...request },
-        { kind: 'json', byFieldId: false },
-      ),
   };
 }
 
@@ -156,6 +168,61 @@ async function hub(bench: Bench): Promise<void> {
   console.log(`its entry in the log: ${rows[0].said} characters, ${rows[0].kept} bytes on disk`);
 }
 
+/** A rollup over a condition: some of what it looks at is changed, and every row read with what that makes of it. */
+async function conditionalRollup(bench: Bench, rows: number): Promise<void> {
+  const [each, changed] = [10, 1_000];
+  const base = await baseOf(bench, 'Conditional', [
+    {
+      name: 'sources',
+      fields: [
+        text('Name'),
+        number('Value'),
+        { name: 'Active', type: 'checkbox', options: { icon: 'check', color: 'greenBright' } },
+      ],
+    },
+    { name: 'rows', fields: [text('Name')] },
+  ]);
+  const link = await base.add('rows', 'Sources', 'multipleRecordLinks', {
+    linkedTableId: base.tableId('sources'),
+  });
+  await base.add('rows', 'Sum', 'rollup', {
+    recordLinkFieldId: link.id,
+    fieldIdInLinkedTable: base.field('sources', 'Value'),
+    formula: 'SUM(values)',
+    filter: '{Active}',
+  });
+  await fillTable(bench.client, base.table('sources'), rows * each, {
+    [base.field('sources', 'Name')]: `'Source ' || n`,
+    [base.field('sources', 'Value')]: '1',
+    [base.field('sources', 'Active')]: 'CASE WHEN n % 2 = 0 THEN true END',
+  });
+  await fillTable(bench.client, base.table('rows'), rows, { [base.field('rows', 'Name')]: `'Row ' || n` });
+  await bench.client.query(
+    `INSERT INTO "${base.id}"."${link.id}" SELECT (n - 1) / ${each} + 1, n, n, 1 FROM generate_series(1, ${rows * each}) n`,
+  );
+  await bench.client.query('ANALYZE');
+  const value = base.field('sources', 'Value');
+  await timed(
+    `${changed} sources changed, ${rows} conditional rollups`,
+    Math.min(bench.samples, 5),
+    async (round) => {
+      await bench.store.ops.execute(bench.caller, base.id, {
+        id: randomUUID(),
+        kind: 'records.update',
+        tableId: base.tableId('sources'),
+        records: Array.from({ length: changed }, (_, at) => ({
+          id: recordId(at + 1),
+          cells: { [value]: round + 2 },
+        })),
+      });
+      const sums = await base.all('rows', 'Sum');
+      const half = each / 2;
+      sums.forEach((sum, at) => assert.equal(sum, at * each < changed ? half * (round + 2) : half));
+      assert.equal(sums.length, rows);
+    },
+  );
+}
+
 /** A formula over all rows, from the request until every row was read with it. */
 async function newFormula(bench: Bench, rows: number): Promise<void> {
   const base = await baseOf(bench, 'Formula', [
@@ -172,17 +239,9 @@ async function newFormula(bench: Bench, rows: number): Promise<void> {
   await timed(`a formula made, and read in all ${rows} rows`, Math.min(bench.samples, 5), async (round) => {
     const name = `Total ${round}`;
     await base.add('rows', name, 'formula', { formula: '{A} * {B} + {C}' });
-    let n = 0;
-    for (let offset: string | undefined, more = true; more;) {
-      const page = await base.list('rows', { fields: [name], ...(offset ? { offset } : {}) });
-      for (const { fields } of JSON.parse(`[${page.records}]`) as { fields: Record<string, number> }[]) {
-        n++;
-        assert.equal(fields[name], n * ((n % 97) + 1) + (n % 13));
-      }
-      offset = page.offset;
-      more = offset !== undefined;
-    }
-    assert.equal(n, rows);
+    const totals = await base.all('rows', name);
+    totals.forEach((total, at) => assert.equal(total, (at + 1) * (((at + 1) % 97) + 1) + ((at + 1) % 13)));
+    assert.equal(totals.length, rows);
   });
 }
 
@@ -191,5 +250,6 @@ export async function shapes(bench: Bench, rows: number): Promise<void> {
   await smallTable(bench);
   await wideTable(bench);
   await hub(bench);
+  await conditionalRollup(bench, rows);
   await newFormula(bench, rows);
 }
