@@ -131,10 +131,10 @@ CREATE TABLE "app_1"."past_stamp" (
 CREATE TABLE "app_1"."snapshot" (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   seq bigint NOT NULL,
-  at timestamptz(3) NOT NULL,
   name text NOT NULL,
   actor text COLLATE "C",
-  made_at timestamptz(3) NOT NULL DEFAULT now()
+  made_at timestamptz(3) NOT NULL DEFAULT now(),
+  at timestamptz(3) NOT NULL
 );
 
 CREATE INDEX change_deletes ON "app_1"."change" (seq) WHERE changes @? '$[*].deleted';

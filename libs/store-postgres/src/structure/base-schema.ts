@@ -133,10 +133,10 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
     `CREATE TABLE ${stateTable(baseId, 'snapshot')} (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
       seq bigint NOT NULL,
-      at timestamptz(3) NOT NULL,
       name text NOT NULL,
       actor text COLLATE "C",
-      made_at timestamptz(3) NOT NULL DEFAULT now()
+      made_at timestamptz(3) NOT NULL DEFAULT now(),
+      at timestamptz(3) NOT NULL
     )`,
     // The entries that deleted records.
     `CREATE INDEX change_deletes ON ${change} (seq) WHERE changes @? '$[*].deleted'`,
