@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { type FieldPreviewWanted, SchemaActions } from '@/base/schema-actions';
 import { browserReader } from '@/cells/cell-context';
+import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { FieldFormPopover } from './field-form-popover';
 
 // The language comes in a chunk of its own, and each key checks the formula anew.
@@ -52,7 +53,7 @@ function open(answer: Partial<FieldPreview> = { rows: [] }) {
   const client = new QueryClient();
   const actions = new SchemaActions(base.id, client, () => undefined);
   const closed = vi.fn();
-  render(
+  const { unmount } = render(
     <QueryClientProvider client={client}>
       <BaseContextProvider value={{ base, actions, reader: browserReader(base) } as BaseContext}>
         <FieldFormPopover
@@ -71,6 +72,7 @@ function open(answer: Partial<FieldPreview> = { rows: [] }) {
     user,
     asked,
     closed,
+    unmount,
     /** Begins a formula field and types into it. */
     write: async (formula: string) => {
       await user.type(screen.getByRole('combobox', { name: 'Find a field type' }), 'formula{Enter}');
@@ -94,6 +96,27 @@ describe('the form of a new field', () => {
     expect(screen.getAllByRole('option').length).toBeGreaterThan(20);
     await user.keyboard('xyz{Enter}');
     expect(screen.getByText('No type is called that.')).toBeDefined();
+  });
+
+  it('keeps what was typed in it, to be copied, when it goes with its table; not when it is closed', async () => {
+    const lost = () => useLostTexts.getState().lost.map(({ text }) => text);
+    const left = open();
+    await left.user.type(screen.getByRole('textbox', { name: 'Field name' }), 'Half');
+    await left.user.keyboard('{Escape}');
+    left.unmount();
+    expect(lost()).toEqual([]);
+    const { user, write, unmount } = open();
+    await user.type(screen.getByRole('textbox', { name: 'Field name' }), 'Half');
+    await write('1 / 2');
+    unmount();
+    expect(lost()).toEqual(['Half\n1 / 2']);
+    dropLostTexts();
+    const sent = open();
+    await sent.write('1 / 2');
+    await waitFor(() => expect(sent.add().disabled).toBe(false));
+    await sent.user.click(sent.add());
+    sent.unmount();
+    expect(lost()).toEqual([]);
   });
 
   it('asks before Escape drops a formula', async () => {

@@ -1,8 +1,9 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, Dialog, Popover, type PopoverAnchor } from '@pyairtable/ui';
-import { useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { FieldDraft } from '@/base/schema-actions';
+import { noteLostText } from '@/typed-text/lost-text';
 import { FieldForm } from './field-form';
 
 /** The form of a field beside its column. Escape and a press elsewhere ask before they drop what was made in it. */
@@ -28,6 +29,23 @@ export function FieldFormPopover({
   const isBusy = useRef(false);
   const isDirty = useRef(false);
   const [isAsking, setAsking] = useState(false);
+  const entered = useRef('');
+  const close = () => {
+    entered.current = '';
+    onClose();
+  };
+  // Another person deleted the table: the form goes with it, and nobody closed it.
+  const lose = useEffectEvent(() => {
+    if (entered.current === '' || isBusy.current) return;
+    const about = field ?? { id: table.primaryFieldId, name: table.name };
+    noteLostText({
+      tableId: table.id,
+      field: about,
+      text: entered.current,
+      refusal: field ? `“${field.name}” was not changed.` : 'The field was not added.',
+    });
+  });
+  useEffect(() => () => lose(), []);
   return (
     <Popover
       open
@@ -38,19 +56,21 @@ export function FieldFormPopover({
         // What is under way cannot be called back, and what comes of it is told here.
         if (open || isBusy.current) return;
         if (isDirty.current) setAsking(true);
-        else onClose();
+        else close();
       }}
     >
       <FieldForm
         table={table}
         view={view}
         {...(field ? { field } : {})}
-        onCancel={onClose}
+        onCancel={close}
         onDirty={(now) => (isDirty.current = now)}
+        onEntered={(text) => (entered.current = text)}
         onSubmit={async (draft) => {
           isBusy.current = true;
           try {
             await onSubmit(draft);
+            entered.current = '';
           } finally {
             isBusy.current = false;
           }
@@ -64,7 +84,7 @@ export function FieldFormPopover({
         footer={
           <>
             <Button onClick={() => setAsking(false)}>Go on editing</Button>
-            <Button look="danger" onClick={onClose}>
+            <Button look="danger" onClick={close}>
               Discard
             </Button>
           </>

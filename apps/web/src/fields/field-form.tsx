@@ -62,6 +62,7 @@ export function FieldForm({
   onSubmit,
   onCancel,
   onDirty,
+  onEntered,
 }: {
   table: Table;
   /** The view whose first rows a computed field is shown for. */
@@ -72,6 +73,8 @@ export function FieldForm({
   onCancel: () => void;
   /** Told whether more than a name would be lost with the form. */
   onDirty?: (isDirty: boolean) => void;
+  /** Told what was typed in it, to be kept should it go by nobody's wish. */
+  onEntered?: (text: string) => void;
 }) {
   const { base } = useBase();
   const [name, setName] = useState(field?.name ?? '');
@@ -100,6 +103,11 @@ export function FieldForm({
   useEffect(() => {
     tellDirty(isDirty);
   }, [isDirty]);
+  const tellEntered = useEffectEvent((text: string) => onEntered?.(text));
+  const entered = typedIn({ name, description, options }, field);
+  useEffect(() => {
+    tellEntered(entered);
+  }, [entered]);
 
   const isStored = type !== null && !converted && field !== undefined && made === begun;
   /** Why it cannot be sent as it is; null where it can. */
@@ -262,4 +270,24 @@ export function FieldForm({
       )}
     </form>
   );
+}
+
+/** The texts that differ from the field's, line by line. */
+function typedIn(
+  { name, description, options }: { name: string; description: string; options: Options },
+  field: Field | undefined,
+): string {
+  const textOf = (of: Options) => {
+    const { formula } = (of ?? {}) as { formula?: unknown };
+    return typeof formula === 'string' ? formula : '';
+  };
+  const pairs = [
+    [name, field?.name ?? ''],
+    [description, field?.description ?? ''],
+    [textOf(options), textOf(field?.options && { ...field.options })],
+  ];
+  return pairs
+    .flatMap(([now, before]) => (now === before || now === undefined ? [] : [now.trim()]))
+    .join('\n')
+    .trim();
 }

@@ -3,6 +3,7 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
+import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { fieldsToFill } from './fields-to-fill';
 import { NewRecordDialog } from './new-record-dialog';
 
@@ -38,6 +39,29 @@ const reader = browserReader(base);
 it('is asked for by required fields without a default that holds', () => {
   expect(fieldsToFill([name, height, kind, owner], reader)).toEqual([height]);
   expect(fieldsToFill([planted], reader)).toEqual([planted]);
+});
+
+it('keeps what was entered, to be copied, when it goes with its table; not when it is closed', async () => {
+  const user = userEvent.setup();
+  const table = { id: 'tbl', name: 'Plants', fields: [name, height], primaryFieldId: name.id };
+  const dialog = (
+    <BaseContextProvider value={{ base, reader, tableId: 'tbl' } as BaseContext}>
+      <NewRecordDialog table={table as unknown as Table} onAdd={vi.fn()} onClose={vi.fn()} />
+    </BaseContextProvider>
+  );
+  const lost = () => useLostTexts.getState().lost.map(({ text }) => text);
+  const first = render(dialog);
+  await user.type(screen.getByRole('textbox', { name: /^Height/ }), '12{Tab}');
+  await user.click(screen.getByRole('button', { name: 'Cancel' }));
+  first.unmount();
+  expect(lost()).toEqual([]);
+  const second = render(dialog);
+  await user.click(screen.getByRole('button', { name: 'Show all fields' }));
+  await user.type(screen.getByRole('textbox', { name: /^Height/ }), '12{Tab}');
+  await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'Fern');
+  second.unmount();
+  expect(lost()).toEqual(['Name: Fern\nHeight: 12']);
+  dropLostTexts();
 });
 
 it('takes what a record must have, and other cells on wish', async () => {

@@ -1,10 +1,11 @@
 'use client';
 import { isTextList, type RawCell, rawCellOf, type RowCell, type Table } from '@pyairtable/contracts';
 import { Button, Dialog, FieldIcon } from '@pyairtable/ui';
-import { useId, useState, type FormEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState, type FormEvent } from 'react';
 import { useBase } from '@/base/base-context';
-import { isComputed } from '@/cells/cell-context';
+import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
+import { noteLostText } from '@/typed-text/lost-text';
 import { fieldsToFill } from './fields-to-fill';
 import { RECORD_INPUTS } from './record-inputs';
 import { RequiredMark } from './required-mark';
@@ -31,6 +32,23 @@ export function NewRecordDialog({
   const [cells, setCells] = useState<Record<string, RowCell>>({});
   const [titles, setTitles] = useState<Record<string, string>>({});
   const [isWhole, setWhole] = useState(false);
+  // What was entered, for when the dialog goes with its table: nobody closed it then.
+  const entered = useRef<Record<string, RowCell>>({});
+  const lose = useEffectEvent(() => {
+    const lines = table.fields.flatMap((field) => {
+      const text = cellText(reader, field, entered.current[field.id]);
+      return text === '' ? [] : [{ field, text: `${field.name}: ${text}` }];
+    });
+    const [first] = lines;
+    if (!first) return;
+    const text = lines.map((line) => line.text).join('\n');
+    noteLostText({ tableId: table.id, field: first.field, text, refusal: 'The record was not added.' });
+  });
+  useEffect(() => () => lose(), []);
+  const close = () => {
+    entered.current = {};
+    onClose();
+  };
   // Those that were asked for stay, though another person changes the rules meanwhile.
   const [asked] = useState(() => fieldsToFill(table.fields, reader).map(({ id }) => id));
   const needed = fieldsToFill(table.fields, reader);
@@ -41,7 +59,7 @@ export function NewRecordDialog({
   function submit(event: FormEvent) {
     event.preventDefault();
     if (lacking.length > 0) return;
-    onClose();
+    close();
     onAdd({
       cells: Object.fromEntries(Object.entries(cells).map(([id, cell]) => [id, rawCellOf(cell)])),
       titles,
@@ -52,7 +70,7 @@ export function NewRecordDialog({
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open) onClose();
+        if (!open) close();
       }}
       title={`New record in ${table.name}`}
       footer={
@@ -60,7 +78,7 @@ export function NewRecordDialog({
           <p id={why} className="me-auto self-center text-xs text-n11">
             {lacking.length > 0 ? `Fill in ${lacking.map(({ name }) => name).join(', ')}.` : null}
           </p>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={close}>Cancel</Button>
           <Button
             type="submit"
             form={form}
@@ -98,7 +116,13 @@ export function NewRecordDialog({
                       if (!edited.ok) return edited.message;
                       const known = { ...titles, ...edited.titles };
                       setTitles(known);
-                      setCells((now) => withCell(now, field.id, edited.cell, edited.titles && known));
+                      entered.current = withCell(
+                        entered.current,
+                        field.id,
+                        edited.cell,
+                        edited.titles && known,
+                      );
+                      setCells(entered.current);
                       return null;
                     }}
                   />
