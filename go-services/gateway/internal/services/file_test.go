@@ -40,6 +40,9 @@ func TestTheWorkspacesOwnFileIsRead(t *testing.T) {
 	if route := found["/v1/bases/*/realtime"]; route.Timeout != 0 {
 		t.Errorf("real time is %+v", route)
 	}
+	if route := found["/v1/bases/*/copies"]; route.Credential != Required || route.Timeout != 5*time.Minute {
+		t.Errorf("copies of bases are %+v", route)
+	}
 }
 
 func TestAddressesComeFromTheEnvironmentElseFromThePort(t *testing.T) {
