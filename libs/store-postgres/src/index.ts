@@ -14,7 +14,7 @@ export type { DuplicateRequest } from './structure/duplicate-field';
 export type { FieldPreviewRequest } from './structure/preview-field';
 export type { FieldChange } from './structure/change-fields';
 export type { TableChange } from './structure/change-tables';
-export type { KeptAnswer, KeyedRequest } from './kept-answers';
+export type { KeepAnswer, KeptAnswer, KeyedRequest } from './kept-answers';
 export { StoreParts } from './store-parts';
 export { Store, type StoreOptions } from './store';
 export type { TableRequest } from './structure/add-table';

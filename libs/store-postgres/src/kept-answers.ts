@@ -21,6 +21,9 @@ export interface KeptAnswer {
   body: string;
 }
 
+/** Keeps what a request is answered in the transaction that does what it asks. */
+export type KeepAnswer = (executor: Executor, answer: KeptAnswer) => Promise<void>;
+
 /** How long an answer is kept, as PostgreSQL writes intervals. */
 export const ANSWER_KEPT = '24 hours';
 
@@ -42,11 +45,9 @@ export class KeptAnswers {
    * The answer kept under the key, else that of `work`, which writes through the parts it is given. Nothing is kept of a
    * write that fails. Throws IDEMPOTENCY_KEY_REUSED for a key that came with another request.
    */
-  async once(request: KeyedRequest, work: (parts: StoreParts) => Promise<KeptAnswer>): Promise<KeptAnswer> {
-    const kept = await this.find(request);
-    if (kept) return kept;
-    const notices: ChangeNotice[] = [];
-    try {
+  once(request: KeyedRequest, work: (parts: StoreParts) => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    return this.first(request, async () => {
+      const notices: ChangeNotice[] = [];
       const answer = await this.inTurn(request.baseId, () =>
         this.database.whole(async (database, executor) => {
           const { sharding, trashDays } = this.shared;
@@ -57,6 +58,22 @@ export class KeptAnswers {
       );
       for (const notice of notices) this.shared.feed.publish(notice);
       return answer;
+    });
+  }
+
+  /**
+   * The same for work that has a transaction of its own and keeps its answer at the end of that: it takes minutes, in which
+   * the base is not to wait.
+   */
+  apart(request: KeyedRequest, work: (keepAnswer: KeepAnswer) => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    return this.first(request, () => work((executor, answer) => keep(executor, request, answer)));
+  }
+
+  private async first(request: KeyedRequest, work: () => Promise<KeptAnswer>): Promise<KeptAnswer> {
+    const kept = await this.find(request);
+    if (kept) return kept;
+    try {
+      return await work();
     } catch (error) {
       // It was in the way of the same request sent at the same time, or of its own whose end was not heard of.
       const first = await this.find(request);

@@ -9,6 +9,7 @@ import { pastPlan, type Progress } from './past/past-plan';
 import { atGate, runText, type StructureDependencies } from './structure/change-structure';
 import { dropBase } from './structure/trashed-bases';
 import { importBase, type ImportOutcome } from './transfer/import-base';
+import { unlessWrittenAnew } from './transfer/same-tables';
 
 export interface CopyRequest {
   moment: Moment;
@@ -18,6 +19,20 @@ export interface CopyRequest {
 }
 
 const unheard: Progress = () => undefined;
+
+interface CopyOptions<Outcome> {
+  progress?: Progress;
+  /** The last of the transaction that does it. */
+  settle?: ((executor: Executor, outcome: Outcome) => Promise<void>) | undefined;
+}
+
+type Copied = Pick<ImportOutcome, 'baseId' | 'workspaceId' | 'tables' | 'records'> & { seq: number };
+
+interface BroughtBack {
+  seq: number;
+  /** Number that brings back what the base was until then. */
+  before: number;
+}
 
 interface Past {
   plan: BasePlan;
@@ -37,13 +52,22 @@ export class TimeMachine {
     caller: Caller,
     baseId: string,
     { moment, name, workspaceId }: CopyRequest,
-    progress = unheard,
-  ): Promise<Pick<ImportOutcome, 'baseId' | 'workspaceId' | 'tables' | 'records'> & { seq: number }> {
+    { progress = unheard, settle }: CopyOptions<Copied> = {},
+  ): Promise<Copied> {
     const past = await this.read(caller, baseId, moment, progress, workspaceId ?? 'same');
     const plan = { ...past.plan, base: { ...past.plan.base, id: newId('base'), name } };
-    const { tables, records } = await this.store(caller, baseId, plan, past);
+    const copied = ({ ignored: _, warnings: __, ...outcome }: ImportOutcome): Copied => ({
+      ...outcome,
+      seq: past.seq,
+    });
+    const made = await this.store(caller, { baseId, plan, past }, async (executor, outcome) => {
+      // It took a while, in which somebody may have taken the right away.
+      await loadAs(executor, caller, baseId);
+      await requireCreator(executor, caller, past.workspaceId);
+      await settle?.(executor, copied(outcome));
+    });
     progress(1);
-    return { baseId: plan.base.id, workspaceId: past.workspaceId, tables, records, seq: past.seq };
+    return copied(made);
   }
 
   /**
@@ -54,18 +78,20 @@ export class TimeMachine {
     caller: Caller,
     baseId: string,
     moment: Moment,
-    progress = unheard,
-  ): Promise<{ seq: number; before: number }> {
+    { progress = unheard, settle }: CopyOptions<BroughtBack> = {},
+  ): Promise<BroughtBack> {
     const past = await this.read(caller, baseId, moment, progress, null);
     // Schemas that are shards are not renamed.
     if (this.dependencies.sharding === 'citus')
       throw appError('INVALID_REQUEST_UNKNOWN', 'On several servers a base comes back as a new one only');
     const copyId = newId('base');
     const plan = { ...past.plan, base: { ...past.plan.base, id: copyId } };
-    await this.store(caller, baseId, plan, past, baseId);
+    await this.store(caller, { baseId, plan, past, lifeOf: baseId });
     const brought = await atGate(this.dependencies, baseId, async (executor) => {
       const { seq: before } = await loadAs(executor, caller, baseId);
-      return { seq: await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq }), before };
+      const outcome = { seq: await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq }), before };
+      await settle?.(executor, outcome);
+      return outcome;
     }).catch(async (error: unknown) => {
       await this.dependencies.database
         .transaction((executor) => dropBase(runText(executor), copyId))
@@ -85,7 +111,7 @@ export class TimeMachine {
     progress: Progress,
     workspace: string | null,
   ): Promise<Past> {
-    return this.dependencies.database.snapshot(async (executor) => {
+    const read = async (executor: Executor): Promise<Past> => {
       const { model } = await loadAs(executor, caller, baseId);
       const workspaceId = workspace === 'same' ? model.workspaceId : (workspace ?? model.workspaceId);
       if (workspace !== null) await requireCreator(executor, caller, workspaceId);
@@ -99,18 +125,18 @@ export class TimeMachine {
       const { name, color, icon } = model;
       const base = { ...plan.base, name, color, icon };
       return { plan: { ...plan, users, base }, seq: place.seq, workspaceId };
-    }, caller.signal);
+    };
+    return unlessWrittenAnew(() => this.dependencies.database.snapshot(read, caller.signal));
   }
 
   private store(
     caller: Caller,
-    baseId: string,
-    plan: BasePlan,
-    { seq, workspaceId }: Past,
-    lifeOf?: string,
+    { baseId, plan, past, lifeOf }: { baseId: string; plan: BasePlan; past: Past; lifeOf?: string },
+    last?: (executor: Executor, outcome: ImportOutcome) => Promise<void>,
   ): Promise<ImportOutcome> {
+    const { seq, workspaceId } = past;
     const place = { workspaceId, ownerId: caller.userId, copyOf: { baseId, seq }, lifeOf };
-    return importBase(this.dependencies, plan, place, caller.signal);
+    return importBase(this.dependencies, plan, place, caller.signal, last);
   }
 }
 

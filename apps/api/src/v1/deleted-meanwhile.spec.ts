@@ -85,6 +85,34 @@ describe('what is read while somebody deletes it', () => {
     ]);
   });
 
+  it.each(['gets another type', 'is deleted for good', 'is written to a new place'])(
+    'is in the copy of a moment where a field or table %s',
+    async (what) => {
+      const note = base.tables[0].fields[1].id;
+      await mia.post(`/v0/${base.id}/A`, { fields: { Note: 'kept' } });
+      const { seq } = (await mia.get(`/v1/bases/${base.id}`)).body;
+      const acts: Record<string, string> = {
+        'gets another type': `ALTER TABLE ${rows} ADD COLUMN made text; UPDATE ${rows} SET made = "${note}";
+          ALTER TABLE ${rows} DROP COLUMN "${note}"; ALTER TABLE ${rows} RENAME COLUMN made TO "${note}"; ${version()}`,
+        'is deleted for good': `INSERT INTO "${base.id}".past_cells SELECT ${seq} + 1, '${note}', -1, '{}'
+            UNION ALL SELECT ${seq} + 1, '${note}', 0, jsonb_build_object(id, "${note}") FROM ${rows};
+          INSERT INTO "${base.id}".change (seq, source, changes) SELECT seq + 1, 'client', '[]' FROM "${base.id}".head;
+          ALTER TABLE ${rows} DROP COLUMN "${note}"; DELETE FROM "${base.id}".field WHERE id = '${note}';
+          UPDATE "${base.id}".head SET seq = seq + 1; ${version()}`,
+        'is written to a new place': `CREATE TABLE "${base.id}".made (LIKE ${rows} INCLUDING ALL);
+          INSERT INTO "${base.id}".made OVERRIDING SYSTEM VALUE SELECT * FROM ${rows}; DROP TABLE ${rows} CASCADE;
+          ALTER TABLE "${base.id}".made RENAME TO "${base.tables[0].id}"; GRANT ALL ON ${rows} TO PUBLIC`,
+      };
+      const copied = await during(
+        () => mia.post(`/v1/bases/${base.id}/copies`, { moment: { seq }, name: 'As it was' }),
+        acts[what] as string,
+      );
+      expect([copied.status, copied.text]).toEqual([201, expect.any(String)]);
+      const made = await mia.get(`/v0/${copied.body.baseId}/A`);
+      expect(made.body.records).toMatchObject([{ fields: { Note: 'kept' } }]);
+    },
+  );
+
   it('costs a reader of the log no fault where linked records are gone', async () => {
     const [tableA, tableB] = base.tables;
     const link = await mia.post(`/v1/bases/${base.id}/tables/${tableB.id}/fields`, {

@@ -6,12 +6,20 @@ import { serve } from '../wire/serve';
 /** A large base takes minutes. */
 const COPY_TIMEOUT_MS = 290_000;
 
-/** The moment with its time in UTC; one that no calendar has is refused. */
+/** A date says another day than it was told to when no calendar has that. */
+const isDay = (day: string): boolean => {
+  const read = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(read.getTime()) && read.toISOString().startsWith(day);
+};
+
+/** The moment with its time in UTC; one that no calendar has is refused, and one of no year from 1 to 9999. */
 function readMoment(moment: Moment): Moment {
   if ('seq' in moment) return moment;
   const at = new Date(moment.at);
-  if (Number.isNaN(at.getTime())) throw appError('INVALID_REQUEST_UNKNOWN');
-  return { at: at.toISOString() };
+  if (Number.isNaN(at.getTime()) || !isDay(moment.at.slice(0, 10))) throw appError('INVALID_REQUEST_UNKNOWN');
+  const text = at.toISOString();
+  if (!/^\d{4}-/.test(text) || text.startsWith('0000')) throw appError('INVALID_REQUEST_UNKNOWN');
+  return { at: text };
 }
 
 /** The number of a snapshot; anything else is none. */
@@ -25,17 +33,24 @@ export function installTimeMachineRoutes(app: Server): void {
   serve(
     app,
     endpoints.copyBase,
-    ({ caller, store, path, body }) =>
-      store.timeMachine.copy(caller, path.baseId, { ...body, moment: readMoment(body.moment) }),
-    { handlerTimeout: COPY_TIMEOUT_MS },
+    ({ caller, store, path, body, keepAnswer }) =>
+      store.timeMachine.copy(
+        caller,
+        path.baseId,
+        { ...body, moment: readMoment(body.moment) },
+        { settle: keepAnswer ?? undefined },
+      ),
+    { handlerTimeout: COPY_TIMEOUT_MS, apart: true },
   );
 
   serve(
     app,
     endpoints.bringBack,
-    ({ caller, store, path, body }) =>
-      store.timeMachine.bringBack(caller, path.baseId, readMoment(body.moment)),
-    { handlerTimeout: COPY_TIMEOUT_MS },
+    ({ caller, store, path, body, keepAnswer }) =>
+      store.timeMachine.bringBack(caller, path.baseId, readMoment(body.moment), {
+        settle: keepAnswer ?? undefined,
+      }),
+    { handlerTimeout: COPY_TIMEOUT_MS, apart: true },
   );
 
   serve(app, endpoints.listMoments, ({ caller, store, path, query }) =>

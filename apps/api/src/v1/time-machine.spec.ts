@@ -193,12 +193,6 @@ describe('a base as it was', () => {
       moments.set(seq, await contentOf(base.id));
       if (answer.status >= 500) throw new Error(`${seed}: ${log.join('\n')}\n${answer.text}`);
     }
-    console.log(
-      log
-        .map((one) => one.replace(/tbl\S+ /, '').replace(/^\d+ /, ''))
-        .sort()
-        .reduce((tally: Record<string, number>, one) => ({ ...tally, [one]: (tally[one] ?? 0) + 1 }), {}),
-    );
     const chosen = draw.some([...moments], 8, 8);
     for (const [seq, content] of chosen) {
       const made = await copy(base.id, { seq });
@@ -256,6 +250,21 @@ describe('a base as it was', () => {
       expect((await mia.post(`${url}/snapshots`, body)).status).toBe(422);
   });
 
+  it('leaves what nobody made, or changed, to nobody', async () => {
+    const fields = [
+      { name: 'Name', type: 'singleLineText' },
+      { name: 'By', type: 'createdBy' },
+      { name: 'Changed by', type: 'lastModifiedBy' },
+    ];
+    const base = await api.base(mia, [{ name: 'T', fields }]);
+    await mia.post(`/v0/${base.id}/T`, { records: [{ fields: { Name: 'a' } }, { fields: { Name: 'b' } }] });
+    const rows = `"${base.id}"."${base.tables[0].id}"`;
+    await api.sql(`UPDATE ${rows} SET created_by = NULL, modified_by = NULL WHERE __id = 1`);
+    await api.sql(`UPDATE ${rows} SET modified_by = NULL WHERE __id = 2`);
+    const content = await contentOf(base.id);
+    expect(await contentOf((await copy(base.id, { seq: 2 })).body.baseId)).toEqual(content);
+  });
+
   it('has a bounded number of names', async () => {
     const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
     await api.sql(
@@ -272,8 +281,20 @@ describe('a base as it was', () => {
     const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
     expect((await copy(base.id, { seq: 99 })).body.error.type).toBe('MOMENT_NOT_KEPT');
     expect((await copy(base.id, { at: '2001-01-01T00:00:00Z' })).body.error.type).toBe('MOMENT_NOT_KEPT');
-    for (const moment of [{}, { seq: 0 }, { seq: 1, at: '2026-01-01T00:00:00Z' }, { at: 'yesterday' }])
-      expect((await copy(base.id, moment)).status).toBe(422);
+    const never = [
+      '0000-01-01T00:00Z',
+      '0000-06-30T00:00Z',
+      '0001-01-01T00:00+14:00',
+      '9999-12-31T23:59-12:00',
+      '2026-02-30T00:00Z',
+      '2026-13-01T00:00Z',
+      '2026-01-01T25:00Z',
+      'yesterday',
+    ].map((at) => ({ at }));
+    for (const moment of [{}, { seq: 0 }, { seq: 1, at: '2026-01-01T00:00:00Z' }, ...never]) {
+      const snapshot = await mia.post(`/v1/bases/${base.id}/snapshots`, { name: 'x', moment });
+      expect([moment, (await copy(base.id, moment)).status, snapshot.status]).toEqual([moment, 422, 422]);
+    }
     const made = await copy(base.id, { at: new Date(Date.now() + 60_000).toISOString() });
     expect(made.body).toEqual({
       baseId: expect.any(String),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { appError } from '@pyairtable/contracts';
 import { callerOf } from '@pyairtable/core';
 import { identityOf, type Server } from '@pyairtable/server-kit';
-import type { Store, StoreParts } from '@pyairtable/store-postgres';
+import type { KeepAnswer, KeptAnswer, Store, StoreParts } from '@pyairtable/store-postgres';
 import type { FastifyRequest } from 'fastify';
 import { sendJsonText } from './send-json';
 
@@ -10,12 +10,18 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** What the request works with: under an Idempotency-Key, one transaction that its answer is kept in. */
     store: StoreParts;
+    /** Under an Idempotency-Key of a route that works apart: what keeps its answer in its own transaction. */
+    keepAnswer: SettleAnswer | null;
   }
   interface FastifyContextConfig {
     /** A POST that writes nothing. */
     reads?: boolean;
+    /** A write with a long transaction of its own, which it ends by keeping its answer. */
+    apart?: boolean;
   }
 }
+
+type SettleAnswer = (executor: Parameters<KeepAnswer>[0], made: unknown) => Promise<void>;
 
 const HEADER = 'idempotency-key';
 const KEY = /^[\x20-\x7e]{1,255}$/;
@@ -35,6 +41,7 @@ function keyOf(request: FastifyRequest): string | undefined {
  */
 export function installKeyedWrites(app: Server, store: Store): void {
   app.decorateRequest('store', null as unknown as StoreParts);
+  app.decorateRequest('keepAnswer', null);
   app.addHook('onRequest', (request, _reply, done) => {
     request.store = store;
     done();
@@ -51,12 +58,20 @@ export function installKeyedWrites(app: Server, store: Store): void {
       // The body as it was understood. Another credential of the same person is no way around what that one may not.
       const sent = [request.method, request.url, caller.scopes, caller.resources, request.body ?? null];
       const fingerprint = createHash('sha256').update(JSON.stringify(sent)).digest('hex');
-      const answer = await store.answers.once({ caller, baseId, key, fingerprint }, async (parts) => {
-        request.store = parts;
-        const made: unknown = await handler.call(this, request, reply);
-        const body = made === undefined ? '' : typeof made === 'string' ? made : JSON.stringify(made);
-        return { status: reply.statusCode, body };
+      const keyed = { caller, baseId, key, fingerprint };
+      const answered = (made: unknown): KeptAnswer => ({
+        status: reply.statusCode,
+        body: made === undefined ? '' : typeof made === 'string' ? made : JSON.stringify(made),
       });
+      const answer = await (route.config?.apart
+        ? store.answers.apart(keyed, async (keepAnswer) => {
+            request.keepAnswer = (executor, made) => keepAnswer(executor, answered(made));
+            return answered(await handler.call(this, request, reply));
+          })
+        : store.answers.once(keyed, async (parts) => {
+            request.store = parts;
+            return answered(await handler.call(this, request, reply));
+          }));
       reply.code(answer.status);
       return answer.body === '' ? undefined : sendJsonText(reply, answer.body);
     };

@@ -18,6 +18,8 @@ export interface Call<E> {
   query: QueryOf<E>;
   body: BodyOf<E>;
   signal: AbortSignal;
+  /** Of an endpoint that works apart, under a key: the last of its transaction. */
+  keepAnswer: FastifyRequest['keepAnswer'];
   /** Answers with the endpoint's lesser status. */
   doLess(): void;
 }
@@ -31,6 +33,8 @@ interface ServeOptions {
   bodyLimit?: number;
   handlerTimeout?: number;
   onResponse?: typeof giveBackMemory;
+  /** It has a long transaction of its own, which it ends with `keepAnswer`. */
+  apart?: boolean;
 }
 
 const invalid = () => appError('INVALID_REQUEST_UNKNOWN');
@@ -74,7 +78,7 @@ export function serve<E extends Endpoint>(
   app: Server,
   endpoint: E,
   handle: Handler<E>,
-  options: ServeOptions = {},
+  { apart = false, ...options }: ServeOptions = {},
 ): void {
   const { method, path, scopes, status } = endpoint;
   const readQuery = endpoint.query ? queryReader(endpoint.query) : undefined;
@@ -84,7 +88,7 @@ export function serve<E extends Endpoint>(
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     ...options,
     ...(scopes === 'operator' ? { onRequest: requireKind('operator') } : {}),
-    ...(endpoint.reads ? { config: { reads: true } } : {}),
+    config: { reads: endpoint.reads ?? false, apart },
     handler: async (request, reply) => {
       reply.code(status);
       const call = {
@@ -94,6 +98,7 @@ export function serve<E extends Endpoint>(
         query: readQuery?.(request) ?? {},
         body: readBody?.(request),
         signal: request.signal,
+        keepAnswer: request.keepAnswer,
         doLess: () => void reply.code(endpoint.lesser ?? status),
       } as Call<E>;
       const answer = await handle(call);

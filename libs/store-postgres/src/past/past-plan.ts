@@ -14,7 +14,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Executor } from '../connection/database';
 import { stateTable, tableName } from '../sql/identifiers';
 import { runText } from '../structure/change-structure';
-import { plannedRecord, requireSameTables, type StoredRow, storedRows } from '../transfer/export-base';
+import { plannedRecord, type StoredRow, storedRows } from '../transfer/export-base';
+import { requireSameTables } from '../transfer/same-tables';
 import { loadPast } from './load-past';
 import { cellTimes, pastStamps, watchingCells } from './past-stamps';
 import { tellPast } from './tell-past';
@@ -55,7 +56,7 @@ export async function pastPlan(
     });
     progress(0.5 + (at + 1) / past.tables.length / 2);
   }
-  await requireSameTables(executor, past);
+  await requireSameTables(executor, past.id, past.tables);
   return {
     base: { id: past.id, name: past.name, color: past.color, icon: past.icon },
     users: [...past.people.values()].map(({ permissionLevel, ...person }) => ({

@@ -11,10 +11,8 @@ import {
   shownField,
   type TableModel,
 } from '@pyairtable/core';
-import { AppError } from '@pyairtable/kernel';
 import { loadBase } from '../model/load-model';
 import type { Executor, Transactor } from '../connection/database';
-import { namesWhatIsGone } from '../connection/faults';
 import { fieldKey, junctionName, stampName, stateTable, tableName } from '../sql/identifiers';
 import { jsonObject } from '../sql/json-object';
 import { instantText } from '../sql/record-columns';
@@ -22,6 +20,7 @@ import { Statement } from '../sql/statement';
 import { runText } from '../structure/change-structure';
 import { loggedCells } from '../sql/entry-json';
 import { storedFields } from '../sql/row-input';
+import { requireSameTables, unlessWrittenAnew } from './same-tables';
 
 const BATCH = 5_000;
 
@@ -112,49 +111,9 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
   return links;
 }
 
-/** A table was replaced by a copy since the reading began, whose rows it cannot see. */
-class WrittenAnew extends AppError {
-  constructor() {
-    const { type, status, message } = appError('RETRIABLE_ERROR');
-    super(type, status, message);
-  }
-}
-
-/** Throws unless the tables that were read are those of the transaction's beginning: what can be tried again. */
-export async function requireSameTables(
-  executor: Executor,
-  { id: baseId, tables }: BaseModel,
-): Promise<void> {
-  // Names are looked up as of now, rows of the catalogue as of the beginning.
-  const [found] = await runText(executor)<{ count: number }>(
-    // So are columns by their numbers; of one that is gone nothing is known, and rows of then have no cell in what took its place.
-    `SELECT count(*) FROM pg_class c WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
-      AND NOT EXISTS (SELECT FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-        AND has_column_privilege(c.oid, a.attnum, 'SELECT') IS NULL)`,
-    [tables.map(({ id }) => tableName(baseId, id))],
-  );
-  if (found?.count !== tables.length) throw new WrittenAnew();
-}
-
-/** Changes of structure that may overtake an export before it gives up. */
-const ATTEMPTS = 4;
-
 /** A base as a plan that imports as an equal one, read at one moment. Throws when there is no such base. */
-export async function exportBase(
-  database: Transactor,
-  baseId: string,
-  signal?: AbortSignal,
-): Promise<BasePlan> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await readBase(database, baseId, signal);
-    } catch (error) {
-      // Deleted while it was read: a table or a field, which the next reading leaves out, or the base.
-      if (!namesWhatIsGone(error) && !(error instanceof WrittenAnew)) throw error;
-      if (attempt === ATTEMPTS) throw appError('RETRIABLE_ERROR', undefined, { cause: error });
-    }
-  }
-}
+export const exportBase = (database: Transactor, baseId: string, signal?: AbortSignal): Promise<BasePlan> =>
+  unlessWrittenAnew(() => readBase(database, baseId, signal));
 
 function readBase(database: Transactor, baseId: string, signal?: AbortSignal): Promise<BasePlan> {
   return database.snapshot(async (executor) => {
@@ -183,7 +142,7 @@ function readBase(database: Transactor, baseId: string, signal?: AbortSignal): P
         records: await readRecords(executor, model, table),
       });
     }
-    await requireSameTables(executor, model);
+    await requireSameTables(executor, model.id, model.tables);
     return {
       ...(workspace ? { workspace } : {}),
       base: { id: model.id, name: model.name, color: model.color, icon: model.icon },

@@ -1,4 +1,5 @@
 import type { BasePlan } from '@pyairtable/core';
+import type { Executor } from '../connection/database';
 import { uniqueViolation } from '../connection/faults';
 import { tableName } from '../sql/identifiers';
 import { hideLife } from '../past/lives';
@@ -16,15 +17,17 @@ export interface ImportOutcome extends Pick<BasePlan, 'ignored' | 'warnings'> {
   records: number;
 }
 
-/** Stores a plan as a new base, all or nothing: one transaction and one entry in its log. */
+/** Stores a plan as a new base, all or nothing: one transaction, which ends with `last`, and one entry in its log. */
 export async function importBase(
   { database, feed, sharding }: StructureDependencies,
   plan: BasePlan,
   place: ImportPlace,
   signal?: AbortSignal,
+  last?: (executor: Executor, outcome: ImportOutcome) => Promise<void>,
 ): Promise<ImportOutcome> {
   const { base, tables, ignored, warnings } = plan;
   const records = tables.reduce((sum, table) => sum + table.records.length, 0);
+  const inside = { baseId: base.id, tables: tables.length, records, ignored, warnings };
   const imported = await database
     .transaction(async (executor) => {
       const run = runText(executor);
@@ -34,7 +37,7 @@ export async function importBase(
       await insertBase(run, { ...base, workspaceId, ownerId: place.ownerId }, sharding);
       await skipVersions(run, base.id);
       await (place.copyOf ? namePeople(run, plan) : placePeople(run, plan, place.ownerId));
-      await loadTables(run, plan, place.ownerId);
+      await loadTables(run, plan, place.copyOf ? null : place.ownerId);
       await settleStamps(executor, base.id);
       await loadCellTimes(run, plan);
       const loaded = { name: base.name, tables: tables.length, records };
@@ -48,6 +51,7 @@ export async function importBase(
         { notes: [note] },
       );
       if (place.lifeOf) await hideLife(run, base.id, place.lifeOf);
+      await last?.(executor, { ...inside, workspaceId });
       return { workspaceId, seq };
     }, signal)
     .catch((error: unknown) => {
@@ -57,6 +61,5 @@ export async function importBase(
   // Fresh statistics, so that the first pages are planned for the tables as they are.
   for (const table of tables)
     await database.rows({ text: `ANALYZE ${tableName(base.id, table.id)}`, parameters: [] });
-  const { workspaceId } = imported;
-  return { baseId: base.id, workspaceId, tables: tables.length, records, ignored, warnings };
+  return { ...inside, workspaceId: imported.workspaceId };
 }

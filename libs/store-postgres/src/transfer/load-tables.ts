@@ -46,7 +46,13 @@ async function loadStructure(run: Run, baseId: string, table: PlannedTable, posi
   await run(createTable(baseId, id, fields));
 }
 
-async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerId: string): Promise<void> {
+/** `ownerId` made and changed what the plan does not say it of; null: nobody did. */
+async function loadRecords(
+  run: Run,
+  baseId: string,
+  table: PlannedTable,
+  ownerId: string | null,
+): Promise<void> {
   const stored = storedFields(table.fields.map((field) => fieldModel(field)));
   const rows = tableName(baseId, table.id);
   const columns = [
@@ -60,16 +66,17 @@ async function loadRecords(run: Run, baseId: string, table: PlannedTable, ownerI
   const values = [
     'i.id',
     `coalesce(i."createdTime", date_trunc('second', now()))`,
-    'coalesce(i."createdBy", $2)',
+    ownerId === null ? 'i."createdBy"' : 'coalesce(i."createdBy", $2)',
     `coalesce(i."modifiedTime", i."createdTime", date_trunc('second', now()))`,
-    'coalesce(i."modifiedBy", i."createdBy", $2)',
+    ownerId === null ? 'i."modifiedBy"' : 'coalesce(i."modifiedBy", i."createdBy", $2)',
     ...stored.map(inputCell),
   ];
   const text = `INSERT INTO ${rows} (${columns.join(', ')}) SELECT ${values.join(', ')}
     FROM jsonb_to_recordset($1::jsonb) AS i(at int, id text, "createdTime" timestamptz, "createdBy" text,
       "modifiedTime" timestamptz, "modifiedBy" text, cells jsonb) ORDER BY i.at`;
   for (const batch of batches<PlannedRecord>(table.records)) {
-    await run(text, [JSON.stringify(batch.map((record, at) => ({ at, ...record }))), ownerId]);
+    const records = JSON.stringify(batch.map((record, at) => ({ at, ...record })));
+    await run(text, ownerId === null ? [records] : [records, ownerId]);
     await run(
       `INSERT INTO ${stateTable(baseId, 'record_id')} (id, table_id) SELECT id, $2 FROM unnest($1::text[]) AS id`,
       [batch.map(({ id }) => id), table.id],
@@ -197,7 +204,7 @@ export async function loadCellTimes(run: Run, { base, tables }: BasePlan): Promi
 }
 
 /** Writes all tables of a plan, then the links between them. */
-export async function loadTables(run: Run, plan: BasePlan, ownerId: string): Promise<void> {
+export async function loadTables(run: Run, plan: BasePlan, ownerId: string | null): Promise<void> {
   for (const [position, table] of plan.tables.entries()) {
     await loadStructure(run, plan.base.id, table, position);
     await loadRecords(run, plan.base.id, table, ownerId);
