@@ -390,9 +390,9 @@ CREATE TABLE "app_1"."tbl_2" (
 INSERT INTO "app_1"."tbl_2" (id, created_at, created_by, modified_at, modified_by, "fld_3", "fld_4")
 SELECT i.id,
   coalesce(i."createdTime", date_trunc('second', now())),
-  coalesce(i."createdBy", $2),
+  i."createdBy",
   coalesce(i."modifiedTime", i."createdTime", date_trunc('second', now())),
-  coalesce(i."modifiedBy", i."createdBy", $2),
+  i."modifiedBy",
   ((i.cells -> 'fld_3') #>> '{}'),
   ((i.cells -> 'fld_4') #>> '{}')::bigint
 FROM jsonb_to_recordset($1::jsonb) AS i(
