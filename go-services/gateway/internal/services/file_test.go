@@ -40,8 +40,10 @@ func TestTheWorkspacesOwnFileIsRead(t *testing.T) {
 	if route := found["/v1/bases/*/realtime"]; route.Timeout != 0 {
 		t.Errorf("real time is %+v", route)
 	}
-	if route := found["/v1/bases/*/copies"]; route.Credential != Required || route.Timeout != 5*time.Minute {
-		t.Errorf("copies of bases are %+v", route)
+	for _, long := range []string{"/v1/bases/*/copies", "/v1/bases/*/restore"} {
+		if route := found[long]; route.Credential != Required || route.Timeout != 5*time.Minute {
+			t.Errorf("%s is %+v", long, route)
+		}
 	}
 }
 
