@@ -293,6 +293,13 @@ describe('the trash', () => {
     await mia.delete(`${url}/tables/${tasks.id}/fields/${(await fieldOf('Tasks', 'Owners')).id}`);
     const fresh = await mia.delete(`${url}/tables/${tasks.id}/fields/${(await fieldOf('Tasks', 'No')).id}`);
     await mia.delete(`${url}/tables/${people.id}`);
+    // One that went before the base's past was kept.
+    const before = await mia.post(`${url}/tables`, {
+      name: 'Before',
+      fields: [{ name: 'Name', type: 'singleLineText' }],
+    });
+    await mia.delete(`${url}/tables/${before.body.id}`);
+    await api.sql(`DELETE FROM "${baseId}".past_structure WHERE kind = 'table' AND id = $1`, [before.body.id]);
     await api.sql(`UPDATE "${baseId}".trash SET at = at - interval '40 days' WHERE seq <> $1`, [
       fresh.body.seq,
     ]);

@@ -10,7 +10,7 @@ interface Expired {
 
 /**
  * What the trash named of columns and links goes for good, and so does the item. Their cells are kept for the past; those of
- * a table stay where they are for as long as its past is kept.
+ * a table stay where they are for as long as its past is kept, and go with it where no moment that is kept had it.
  */
 async function dropKept(run: StructureDraft['run'], baseId: string, { seq, kept }: Expired): Promise<void> {
   // Tables before the links between them, as everybody takes them.
@@ -31,6 +31,12 @@ async function dropKept(run: StructureDraft['run'], baseId: string, { seq, kept 
       ),
     );
   for (const { id } of kept.pairs) await run(`DROP TABLE IF EXISTS ${junctionName(baseId, id)}`);
+  const unknown = await run<{ id: string }>(
+    `SELECT t.id FROM unnest($1::text[]) AS t(id)
+      WHERE NOT EXISTS (SELECT FROM ${stateTable(baseId, 'past_structure')} p WHERE p.kind = 'table' AND p.id = t.id)`,
+    [kept.tables.map(({ id }) => id)],
+  );
+  for (const { id } of unknown) await run(`DROP TABLE IF EXISTS ${tableName(baseId, id)} CASCADE`);
   const gone = new Set(kept.tables.map(({ id }) => id));
   for (const { id, table_id } of kept.fields)
     if (!gone.has(table_id))
