@@ -8,6 +8,7 @@ import {
 import type { BaseModel, Caller } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
+import { lastEntryBy } from './past/last-entry';
 import { personOf } from './read/person-of';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from './sql/guard';
 import { stateTable } from './sql/identifiers';
@@ -126,6 +127,5 @@ export class Snapshots {
 function momentNumber(statement: Statement, baseId: string, moment: Moment | null): string {
   if (moment === null) return 'h.seq';
   if ('seq' in moment) return `${statement.bind(moment.seq)}::bigint`;
-  return `(SELECT c.seq FROM ${stateTable(baseId, 'change')} c WHERE c.at <= ${statement.bind(moment.at)}::timestamptz
-    ORDER BY c.seq DESC LIMIT 1)`;
+  return lastEntryBy(baseId, statement.bind(moment.at));
 }

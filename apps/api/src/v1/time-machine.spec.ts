@@ -265,6 +265,51 @@ describe('a base as it was', () => {
     expect(await contentOf((await copy(base.id, { seq: 2 })).body.baseId)).toEqual(content);
   });
 
+  it('is by a time what was there then, whatever was under way', async () => {
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    for (const Name of ['a', 'b', 'took long']) await mia.post(`/v0/${base.id}/T`, { fields: { Name } });
+    // Each entry has the time at which its transaction began; the last began before the one before it.
+    for (const [seq, time] of ['09:00', '12:00', '12:02', '12:00:30'].entries())
+      await api.sql(`UPDATE "${base.id}".change SET at = '2026-11-01T${time}Z' WHERE seq = ${seq + 1}`);
+    const seqAt = async (time: string) => {
+      const moment = { at: `2026-11-01T${time}Z` };
+      const named = await mia.post(`/v1/bases/${base.id}/snapshots`, { name: time, moment });
+      return [(await copy(base.id, moment)).body.seq, named.body.seq];
+    };
+    expect(await seqAt('11:59')).toEqual([1, 1]);
+    expect(await seqAt('12:01')).toEqual([2, 2]);
+    expect(await seqAt('12:02')).toEqual([4, 4]);
+    expect((await copy(base.id, { at: '2026-11-01T08:00Z' })).body.error.type).toBe('MOMENT_NOT_KEPT');
+  });
+
+  it('has the cells of a field however much text they are, in parts of a bounded size', async () => {
+    const fields = [
+      { name: 'Name', type: 'singleLineText' },
+      { name: 'Note', type: 'multilineText' },
+    ];
+    const base = await api.base(mia, [{ name: 'T', fields }]);
+    const [table] = base.tables;
+    const records = ['a', 'b', 'c', 'd'].map((Name) => ({ fields: { Name } }));
+    await mia.post(`/v0/${base.id}/T`, { records });
+    const note = table.fields[1].id;
+    await api.sql(
+      `UPDATE "${base.id}"."${table.id}" SET "${note}" = (SELECT string_agg(md5(__id::text || n), '') FROM generate_series(1, 80000) n)`,
+    );
+    const { seq } = (await mia.get(`/v1/bases/${base.id}`)).body;
+    const before = await api.sql(`SELECT id, md5("${note}") FROM "${base.id}"."${table.id}" ORDER BY id`);
+    expect((await mia.delete(`/v1/bases/${base.id}/tables/${table.id}/fields/${note}`)).status).toBe(200);
+    const [kept] = await api.sql<{ parts: string; most: string }>(
+      `SELECT count(*) FILTER (WHERE part >= 0) AS parts, max(length(cells::text)) AS most FROM "${base.id}".past_cells`,
+    );
+    expect([Number(kept?.parts), Number(kept?.most) < 10_000_000]).toEqual([2, true]);
+    const made = await copy(base.id, { seq });
+    expect(made.status).toBe(201);
+    const then = await api.sql(
+      `SELECT id, md5("${note}") FROM "${made.body.baseId}"."${table.id}" ORDER BY id`,
+    );
+    expect(then).toEqual(before);
+  });
+
   it('has a bounded number of names', async () => {
     const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
     await api.sql(

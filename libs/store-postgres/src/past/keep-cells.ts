@@ -4,7 +4,9 @@ import { RowCells } from '../sql/row-cells';
 import { Statement } from '../sql/statement';
 import type { StructureDraft } from '../structure/change-structure';
 
-const RECORDS_A_PART = 5_000;
+/** Bytes of a part, which is one value and read as one, and what a record counts at least: five thousand small cells are one. */
+const PART_SIZE = 8_000_000;
+const LEAST_SIZE = 1_600;
 /** Stands for the number of the entry that is still to be written. */
 const UNNUMBERED = 0;
 
@@ -29,8 +31,9 @@ export async function keepCells(
     `INSERT INTO ${kept} (seq, field_id, part, cells)
       SELECT ${UNNUMBERED}, ${named}, -1, '{}' UNION ALL
       SELECT ${UNNUMBERED}, ${named}, x.part, jsonb_object_agg(x.id, x.cell) FROM (
-        SELECT t.id, t.__id / ${RECORDS_A_PART} AS part, ${cell} AS cell FROM ${tableName(base.id, table.id)} t OFFSET 0) x
-      WHERE x.cell IS NOT NULL AND x.cell <> 'null' GROUP BY x.part`,
+        SELECT c.id, c.cell, sum(greatest(pg_column_size(c.cell), ${LEAST_SIZE})) OVER (ORDER BY c.__id) / ${PART_SIZE} AS part
+        FROM (SELECT t.id, t.__id, ${cell} AS cell FROM ${tableName(base.id, table.id)} t OFFSET 0) c
+        WHERE c.cell IS NOT NULL AND c.cell <> 'null') x GROUP BY x.part`,
   );
   await run(text, parameters);
 }

@@ -3,6 +3,7 @@ import { newId } from '@pyairtable/kernel';
 import type { Executor } from '../connection/database';
 import { schemaName, stateTable } from '../sql/identifiers';
 import { runText, type StructureDraft } from '../structure/change-structure';
+import { lastEntryBy } from './last-entry';
 
 type Run = StructureDraft['run'];
 
@@ -59,11 +60,8 @@ export async function placeOf(executor: Executor, baseId: string, moment: Moment
   const run = runText(executor);
   if ('seq' in moment) return { baseId: await lifeWith(run, baseId, moment.seq), seq: moment.seq };
   for (const id of [baseId, ...(await formerLives(run, baseId)).map((life) => life.id)]) {
-    const [last] = await run<{ seq: number }>(
-      `SELECT seq FROM ${stateTable(id, 'change')} WHERE at <= $1::timestamptz ORDER BY seq DESC LIMIT 1`,
-      [moment.at],
-    );
-    if (last) return { baseId: id, seq: last.seq };
+    const [last] = await run<{ seq: number | null }>(`SELECT ${lastEntryBy(id, '$1')} AS seq`, [moment.at]);
+    if (typeof last?.seq === 'number') return { baseId: id, seq: last.seq };
   }
   throw appError('MOMENT_NOT_KEPT');
 }

@@ -19,16 +19,14 @@ export function noteStructureStatement(baseId: string, seq: number): Prepared {
     STRUCTURE.map((kind) => select(kind, stateTable(baseId, kind))).join(' UNION ALL ');
   return {
     text: `WITH own AS MATERIALIZED (SELECT age(pg_current_xact_id()::xid) AS age),
-      written AS MATERIALIZED (${each(
+      present AS MATERIALIZED (${each(
         (kind, rows) =>
-          `SELECT '${kind}' AS kind, x.id, to_jsonb(x) AS row FROM ${rows} x, own WHERE age(x.xmin) <= own.age`,
+          `SELECT '${kind}' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row FROM ${rows} x, own`,
       )}),
-      present AS (${each((kind, rows) => `SELECT '${kind}' AS kind, x.id FROM ${rows} x`)}),
-      ended AS (UPDATE ${past} p SET until = $1 WHERE p.until IS NULL AND (
-        EXISTS (SELECT FROM written w WHERE w.kind = p.kind AND w.id = p.id AND w.row <> p.row)
-        OR NOT EXISTS (SELECT FROM present n WHERE n.kind = p.kind AND n.id = p.id)))
-      INSERT INTO ${past} (kind, id, since, row) SELECT w.kind, w.id, $1, w.row FROM written w
-        WHERE NOT EXISTS (SELECT FROM ${past} p WHERE p.until IS NULL AND p.kind = w.kind AND p.id = w.id AND p.row = w.row)`,
+      ended AS (UPDATE ${past} p SET until = $1 WHERE p.until IS NULL AND NOT EXISTS (
+        SELECT FROM present n WHERE n.kind = p.kind AND n.id = p.id AND coalesce(n.row, p.row) = p.row))
+      INSERT INTO ${past} (kind, id, since, row) SELECT w.kind, w.id, $1, w.row FROM present w
+        WHERE w.row IS NOT NULL AND NOT EXISTS (SELECT FROM ${past} p WHERE p.until IS NULL AND p.kind = w.kind AND p.id = w.id AND p.row = w.row)`,
     parameters: [seq],
   };
 }

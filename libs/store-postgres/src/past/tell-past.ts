@@ -31,14 +31,18 @@ export async function tellPast(
     const place = past.locateField(end.fieldId);
     const table = place && tables.get(place.table.id);
     if (!table || !isKept(place.field) || table.hasEnded(end.fieldId)) return;
-    const parts = await run<{ cells: Record<string, RawCell> }>(
-      `SELECT cells FROM ${kept} WHERE seq = $1 AND field_id = $2 AND part >= 0`,
-      [end.seq, end.fieldId],
-    );
-    table.end(
-      end.fieldId,
-      parts.map(({ cells }) => cells),
-    );
+    const parts: Record<string, RawCell>[] = [];
+    // One at a time: the text of all may be longer than a text can be here.
+    for (let after = -1; ;) {
+      const [one] = await run<{ part: number; cells: Record<string, RawCell> }>(
+        `SELECT part, cells FROM ${kept} WHERE seq = $1 AND field_id = $2 AND part > $3 ORDER BY part LIMIT 1`,
+        [end.seq, end.fieldId, after],
+      );
+      if (!one) break;
+      parts.push(one.cells);
+      after = one.part;
+    }
+    table.end(end.fieldId, parts);
   };
   for (let after = seq; ;) {
     const entries = await run<Pick<Change, 'seq' | 'changes'> & { head: number }>(

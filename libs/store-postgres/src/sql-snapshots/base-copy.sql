@@ -478,63 +478,45 @@ INSERT INTO "app_1"."change" (seq, actor, source, changes)
 VALUES ($1, $2, $3, $4);
 
 WITH own AS MATERIALIZED (SELECT age(pg_current_xact_id()::xid) AS age),
-written AS MATERIALIZED (
-  SELECT 'table' AS kind, x.id, to_jsonb(x) AS row
+present AS MATERIALIZED (
+  SELECT 'table' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."table" x, own
-  WHERE age(x.xmin) <= own.age
   UNION ALL
-  SELECT 'field' AS kind, x.id, to_jsonb(x) AS row
+  SELECT 'field' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."field" x, own
-  WHERE age(x.xmin) <= own.age
   UNION ALL
-  SELECT 'view' AS kind, x.id, to_jsonb(x) AS row
+  SELECT 'view' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."view" x, own
-  WHERE age(x.xmin) <= own.age
   UNION ALL
-  SELECT 'link_pair' AS kind, x.id, to_jsonb(x) AS row
+  SELECT 'link_pair' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."link_pair" x, own
-  WHERE age(x.xmin) <= own.age
-),
-present AS (
-  SELECT 'table' AS kind, x.id
-  FROM "app_1"."table" x
-  UNION ALL
-  SELECT 'field' AS kind, x.id
-  FROM "app_1"."field" x
-  UNION ALL
-  SELECT 'view' AS kind, x.id
-  FROM "app_1"."view" x
-  UNION ALL
-  SELECT 'link_pair' AS kind, x.id
-  FROM "app_1"."link_pair" x
 ),
 ended AS (
   UPDATE "app_1"."past_structure" p
   SET until = $1
   WHERE p.until IS NULL
     
-      AND (
-        EXISTS (
-          SELECT
-          FROM written w
-          WHERE w.kind = p.kind
-            AND w.id = p.id
-            AND w.row <> p.row
-        )
-        OR NOT EXISTS (SELECT FROM present n WHERE n.kind = p.kind AND n.id = p.id)
+      AND NOT EXISTS (
+        SELECT
+        FROM present n
+        WHERE n.kind = p.kind
+          AND n.id = p.id
+          AND coalesce(n.row, p.row) = p.row
       )
 )
 INSERT INTO "app_1"."past_structure" (kind, id, since, row)
 SELECT w.kind, w.id, $1, w.row
-FROM written w
-WHERE NOT EXISTS (
-  SELECT
-  FROM "app_1"."past_structure" p
-  WHERE p.until IS NULL
-    AND p.kind = w.kind
-    AND p.id = w.id
-    AND p.row = w.row
-);
+FROM present w
+WHERE w.row IS NOT NULL
+  
+    AND NOT EXISTS (
+      SELECT
+      FROM "app_1"."past_structure" p
+      WHERE p.until IS NULL
+        AND p.kind = w.kind
+        AND p.id = w.id
+        AND p.row = w.row
+    );
 
 UPDATE "app_1"."past_cells"
 SET seq = $1

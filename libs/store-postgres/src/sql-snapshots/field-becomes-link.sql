@@ -106,12 +106,15 @@ SELECT 0, $1::text, -1, '{}'
 UNION ALL
 SELECT 0, $1::text, x.part, jsonb_object_agg(x.id, x.cell)
 FROM (
-  SELECT t.id, t.__id / 5000 AS part, (to_json(t."fld_2")::text)::jsonb AS cell
-  FROM "app_1"."tbl_3" t
-  OFFSET 0
+  SELECT c.id, c.cell, sum(greatest(pg_column_size(c.cell), 1600)) OVER (ORDER BY c.__id) / 8000000 AS part
+  FROM (
+    SELECT t.id, t.__id, (to_json(t."fld_2")::text)::jsonb AS cell
+    FROM "app_1"."tbl_3" t
+    OFFSET 0
+  ) c
+  WHERE c.cell IS NOT NULL
+    AND c.cell <> 'null'
 ) x
-WHERE x.cell IS NOT NULL
-  AND x.cell <> 'null'
 GROUP BY x.part;
 
 WITH claimed AS (
@@ -226,63 +229,45 @@ SELECT id, $2
 FROM unnest($1::text[]) AS id;
 
 WITH own AS MATERIALIZED (SELECT age(pg_current_xact_id()::xid) AS age),
-written AS MATERIALIZED (
-  SELECT 'table' AS kind, x.id, to_jsonb(x) AS row
+present AS MATERIALIZED (
+  SELECT 'table' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."table" x, own
-  WHERE age(x.xmin) <= own.age
   UNION ALL
-  SELECT 'field' AS kind, x.id, to_jsonb(x) AS row
+  SELECT 'field' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."field" x, own
-  WHERE age(x.xmin) <= own.age
   UNION ALL
-  SELECT 'view' AS kind, x.id, to_jsonb(x) AS row
+  SELECT 'view' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."view" x, own
-  WHERE age(x.xmin) <= own.age
   UNION ALL
-  SELECT 'link_pair' AS kind, x.id, to_jsonb(x) AS row
+  SELECT 'link_pair' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
   FROM "app_1"."link_pair" x, own
-  WHERE age(x.xmin) <= own.age
-),
-present AS (
-  SELECT 'table' AS kind, x.id
-  FROM "app_1"."table" x
-  UNION ALL
-  SELECT 'field' AS kind, x.id
-  FROM "app_1"."field" x
-  UNION ALL
-  SELECT 'view' AS kind, x.id
-  FROM "app_1"."view" x
-  UNION ALL
-  SELECT 'link_pair' AS kind, x.id
-  FROM "app_1"."link_pair" x
 ),
 ended AS (
   UPDATE "app_1"."past_structure" p
   SET until = $1
   WHERE p.until IS NULL
     
-      AND (
-        EXISTS (
-          SELECT
-          FROM written w
-          WHERE w.kind = p.kind
-            AND w.id = p.id
-            AND w.row <> p.row
-        )
-        OR NOT EXISTS (SELECT FROM present n WHERE n.kind = p.kind AND n.id = p.id)
+      AND NOT EXISTS (
+        SELECT
+        FROM present n
+        WHERE n.kind = p.kind
+          AND n.id = p.id
+          AND coalesce(n.row, p.row) = p.row
       )
 )
 INSERT INTO "app_1"."past_structure" (kind, id, since, row)
 SELECT w.kind, w.id, $1, w.row
-FROM written w
-WHERE NOT EXISTS (
-  SELECT
-  FROM "app_1"."past_structure" p
-  WHERE p.until IS NULL
-    AND p.kind = w.kind
-    AND p.id = w.id
-    AND p.row = w.row
-);
+FROM present w
+WHERE w.row IS NOT NULL
+  
+    AND NOT EXISTS (
+      SELECT
+      FROM "app_1"."past_structure" p
+      WHERE p.until IS NULL
+        AND p.kind = w.kind
+        AND p.id = w.id
+        AND p.row = w.row
+    );
 
 UPDATE "app_1"."past_cells"
 SET seq = $1

@@ -20,7 +20,27 @@ chosen AS (
       SELECT (
         SELECT c.seq
         FROM "plan"."change" c
-        WHERE c.at <= $8::timestamptz
+        WHERE c.seq < coalesce(
+          (
+            SELECT n.seq
+            FROM "plan"."change" n
+            WHERE n.at > $8::timestamptz
+              
+                AND n.seq > coalesce(
+                  (
+                    SELECT o.seq
+                    FROM "plan"."change" o
+                    WHERE o.at <= $8::timestamptz - interval '10 minutes'
+                    ORDER BY o.seq DESC
+                    LIMIT 1
+                  ),
+                  0
+                )
+            ORDER BY n.seq
+            LIMIT 1
+          ),
+          9223372036854775807
+        )
         ORDER BY c.seq DESC
         LIMIT 1
       ) AS seq
