@@ -299,7 +299,9 @@ describe('the trash', () => {
       fields: [{ name: 'Name', type: 'singleLineText' }],
     });
     await mia.delete(`${url}/tables/${before.body.id}`);
-    await api.sql(`DELETE FROM "${baseId}".past_structure WHERE kind = 'table' AND id = $1`, [before.body.id]);
+    await api.sql(`DELETE FROM "${baseId}".past_structure WHERE kind = 'table' AND id = $1`, [
+      before.body.id,
+    ]);
     await api.sql(`UPDATE "${baseId}".trash SET at = at - interval '40 days' WHERE seq <> $1`, [
       fresh.body.seq,
     ]);
