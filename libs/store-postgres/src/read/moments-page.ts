@@ -21,7 +21,7 @@ export interface MomentsRow extends GuardRow {
 }
 
 const counted = (kind: string) =>
-  `(SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].${kind}[*].id')) AS ${kind}`;
+  `coalesce(sum(jsonb_array_length(e.change->'${kind}')) FILTER (WHERE e.change->>'kind' = 'records'), 0) AS ${kind}`;
 
 const told = (baseId: string, statement: Statement, { before, limit }: MomentsQuery, may: string): string => {
   const [head, log] = [stateTable(baseId, 'head'), stateTable(baseId, 'change')];
@@ -29,9 +29,11 @@ const told = (baseId: string, statement: Statement, { before, limit }: MomentsQu
   return `(SELECT h.kept_from FROM ${head} h WHERE h.one) AS "keptFrom",
         (SELECT coalesce(json_agg(x ORDER BY x.seq DESC), '[]') FROM (
           SELECT c.seq, ${instantText('c.at', 'MS')} AS at, c.actor, p.name AS "actorName", c.source,
-            ${['created', 'updated', 'deleted'].map(counted).join(', ')},
-            (SELECT coalesce(jsonb_agg(DISTINCT a), '[]') FROM jsonb_path_query(c.changes, '$[*].action') AS a) AS actions
-          FROM ${log} c LEFT JOIN api.person p ON p.id = c.actor
+            s.created, s.updated, s.deleted, s.actions
+          FROM ${log} c LEFT JOIN api.person p ON p.id = c.actor, LATERAL (
+            SELECT ${['created', 'updated', 'deleted'].map(counted).join(', ')},
+              coalesce(jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]') AS actions
+            FROM jsonb_array_elements(c.changes) AS e(change)) s
           WHERE ${may} AND c.seq >= (SELECT h.kept_from FROM ${head} h WHERE h.one)${below}
           ORDER BY c.seq DESC LIMIT ${statement.bind(limit)}) x) AS moments`;
 };

@@ -726,15 +726,27 @@ SELECT guard.level,
         c.actor,
         p.name AS "actorName",
         c.source,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].created[*].id')) AS created,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].updated[*].id')) AS updated,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].deleted[*].id')) AS deleted,
-        (
-          SELECT coalesce(jsonb_agg(DISTINCT a), '[]')
-          FROM jsonb_path_query(c.changes, '$[*].action') AS a
-        ) AS actions
+        s.created,
+        s.updated,
+        s.deleted,
+        s.actions
       FROM "app_1"."change" c
-      LEFT JOIN api.person p ON p.id = c.actor
+      LEFT JOIN api.person p ON p.id = c.actor,
+        LATERAL (
+          SELECT coalesce(
+            sum(jsonb_array_length(e.change->'created')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+          ) AS created,
+            coalesce(
+              sum(jsonb_array_length(e.change->'updated')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+            ) AS updated,
+            coalesce(
+              sum(jsonb_array_length(e.change->'deleted')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+            ) AS deleted,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
+            ) AS actions
+          FROM jsonb_array_elements(c.changes) AS e(change)
+        ) s
       WHERE (SELECT guard.ok FROM guard)
         AND c.seq >= (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one)
         AND c.seq < $6::bigint
@@ -837,15 +849,27 @@ SELECT guard.level,
         c.actor,
         p.name AS "actorName",
         c.source,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].created[*].id')) AS created,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].updated[*].id')) AS updated,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].deleted[*].id')) AS deleted,
-        (
-          SELECT coalesce(jsonb_agg(DISTINCT a), '[]')
-          FROM jsonb_path_query(c.changes, '$[*].action') AS a
-        ) AS actions
+        s.created,
+        s.updated,
+        s.deleted,
+        s.actions
       FROM "app_1"."change" c
-      LEFT JOIN api.person p ON p.id = c.actor
+      LEFT JOIN api.person p ON p.id = c.actor,
+        LATERAL (
+          SELECT coalesce(
+            sum(jsonb_array_length(e.change->'created')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+          ) AS created,
+            coalesce(
+              sum(jsonb_array_length(e.change->'updated')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+            ) AS updated,
+            coalesce(
+              sum(jsonb_array_length(e.change->'deleted')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+            ) AS deleted,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
+            ) AS actions
+          FROM jsonb_array_elements(c.changes) AS e(change)
+        ) s
       WHERE (SELECT guard.ok FROM guard)
         AND c.seq >= (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one)
         AND c.seq < $6::bigint
@@ -870,15 +894,27 @@ SELECT (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one) AS "keptFrom",
         c.actor,
         p.name AS "actorName",
         c.source,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].created[*].id')) AS created,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].updated[*].id')) AS updated,
-        (SELECT count(*) FROM jsonb_path_query(c.changes, '$[*].deleted[*].id')) AS deleted,
-        (
-          SELECT coalesce(jsonb_agg(DISTINCT a), '[]')
-          FROM jsonb_path_query(c.changes, '$[*].action') AS a
-        ) AS actions
+        s.created,
+        s.updated,
+        s.deleted,
+        s.actions
       FROM "app_1"."change" c
-      LEFT JOIN api.person p ON p.id = c.actor
+      LEFT JOIN api.person p ON p.id = c.actor,
+        LATERAL (
+          SELECT coalesce(
+            sum(jsonb_array_length(e.change->'created')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+          ) AS created,
+            coalesce(
+              sum(jsonb_array_length(e.change->'updated')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+            ) AS updated,
+            coalesce(
+              sum(jsonb_array_length(e.change->'deleted')) FILTER (WHERE e.change->>'kind' = 'records'), 0
+            ) AS deleted,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
+            ) AS actions
+          FROM jsonb_array_elements(c.changes) AS e(change)
+        ) s
       WHERE true
         AND c.seq >= (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one)
         AND c.seq < $1::bigint
