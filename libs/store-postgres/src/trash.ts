@@ -73,7 +73,7 @@ export class Trash {
     });
   }
 
-  /** Brings back what an entry deleted: records by those who may edit, anything else by those who may change it. */
+  /** Brings back what an entry deleted: records and views by those who may edit, anything else by those who may change it. */
   async restore(caller: Caller, baseId: string, seq: number): Promise<Restored> {
     const found = await this.models.run(caller, baseId, 'edit', async (base) => {
       const row = await this.dependencies.database.row<TrashItemRow>(trashItemStatement(base, seq, caller));
@@ -91,7 +91,8 @@ export class Trash {
       if (report.recordIds.length === 0) throw appError('MODEL_ID_NOT_FOUND');
       return { kind: 'records', tableId, recordIds: report.recordIds };
     }
-    await changeStructure(this.dependencies, caller, baseId, 'create', async (draft) => {
+    const level = found.kind === 'view' ? 'edit' : 'create';
+    await changeStructure(this.dependencies, caller, baseId, level, async (draft) => {
       const [item] = await draft.run<KeptItem & { seq: number }>(
         `DELETE FROM ${stateTable(baseId, 'trash')} WHERE seq = $1 RETURNING seq, kind, name, table_id AS "tableId", kept`,
         [seq],

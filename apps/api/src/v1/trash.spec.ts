@@ -286,6 +286,42 @@ describe('the trash', () => {
     expect((await ed.get(url)).body.permissionLevel).toBe('edit');
   });
 
+  it('gives a deleted view back as it was arranged, without fields that went after it, to whoever edits', async () => {
+    const [tasks, points] = [await table('Tasks'), await fieldOf('Tasks', 'Points')];
+    const views = `${url}/tables/${tasks.id}/views`;
+    const arranged = {
+      name: 'Urgent',
+      sort: [
+        { fieldId: points.id, direction: 'desc' },
+        { fieldId: tasks.primaryFieldId, direction: 'asc' },
+      ],
+      columnWidths: { [tasks.primaryFieldId]: 90 },
+    };
+    const made = (await mia.post(views, arranged)).body;
+    await mia.delete(`${views}/${made.id}`);
+    await mia.delete(`${url}/tables/${tasks.id}/fields/${points.id}`);
+    await mia.post(views, { name: 'Urgent' });
+    const item = (await items()).find(({ kind }) => kind === 'view');
+    expect(item).toMatchObject({ name: 'Urgent', tableId: tasks.id, actor: { id: mia.userId } });
+    const editor = await api.client();
+    await api.share(baseId, editor.userId, 'edit');
+    expect((await editor.post(`${url}/trash/${item?.seq}/restore`)).body).toEqual({
+      kind: 'view',
+      tableId: tasks.id,
+    });
+    const back = (await table('Tasks')).views.find(({ id }: View) => id === made.id);
+    expect(back).toMatchObject({
+      name: 'Urgent 2',
+      sort: [{ fieldId: tasks.primaryFieldId, direction: 'asc' }],
+      columnWidths: { [tasks.primaryFieldId]: 90 },
+    });
+    expect((await items()).map(({ kind }) => kind)).toEqual(['field']);
+
+    await mia.delete(`${views}/${made.id}`);
+    await mia.post(views, { ...back, id: made.id });
+    expect((await items()).map(({ kind }) => kind)).toEqual(['field']);
+  });
+
   it('lets go what it has kept for long enough, and nothing else', async () => {
     await link();
     const [tasks, people] = [await table('Tasks'), await table('People')];

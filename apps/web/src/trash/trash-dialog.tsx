@@ -69,7 +69,9 @@ function Items({ onClose }: { onClose: () => void }) {
       ) : trash.isPending ? (
         <Skeleton className="h-24 w-full" />
       ) : items.length === 0 ? (
-        <EmptyState title="The trash is empty">Deleted records, fields and tables come here.</EmptyState>
+        <EmptyState title="The trash is empty">
+          Deleted records, fields, views and tables come here.
+        </EmptyState>
       ) : (
         <ul aria-label="Deleted" className="flex flex-col divide-y divide-n6">
           {items.map((item) => (
@@ -79,7 +81,7 @@ function Items({ onClose }: { onClose: () => void }) {
               about={about(item, base.tables.find(({ id }) => id === item.tableId)?.name)}
               at={item.at}
               actor={item.actor}
-              mayRestore={item.kind === 'records' || mayChangeSchema}
+              mayRestore={['records', 'view'].includes(item.kind) || mayChangeSchema}
               pending={restoring === item.seq}
               onRestore={() => void restore(item)}
             />

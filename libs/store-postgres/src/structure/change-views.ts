@@ -11,6 +11,7 @@ import {
 } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
+import { type KeptStructure, nothingKept, takeRows } from './kept-structure';
 import { orderWith, putInOrder } from './places';
 
 const idsOf = (table: TableModel) => table.views.map(({ id }) => id);
@@ -68,6 +69,11 @@ export async function addView(draft: StructureDraft, table: TableModel, request:
   const order = orderWith('view', idsOf(table), view.id, request.before);
   await insertView(draft.run, draft.base.id, table.id, view);
   if (request.before != null) await putInOrder(draft, 'view', order);
+  // Made anew under its id, it is no longer deleted.
+  await draft.run(
+    `DELETE FROM ${stateTable(draft.base.id, 'trash')} WHERE kind = 'view' AND kept->'views'->0->>'id' = $1`,
+    [view.id],
+  );
   draft.note({ action: 'view.created', tableId: table.id, viewId: view.id, after: view });
   return view;
 }
@@ -90,12 +96,13 @@ export async function placeView(
   });
 }
 
-/** Deletes a view; a table keeps its last one. */
+/** Deletes a view, which is kept in the trash; a table keeps its last one. */
 export async function deleteView(draft: StructureDraft, table: TableModel, view: View): Promise<void> {
   if (table.views.length === 1)
     throw appError('INVALID_REQUEST_UNKNOWN', 'The last view of a table cannot be deleted');
   requireDeleting(view, draft.caller.userId);
   requireShared(table.views, view);
-  await draft.run(`DELETE FROM ${stateTable(draft.base.id, 'view')} WHERE id = $1`, [view.id]);
+  const views = await takeRows<KeptStructure['views'][number]>(draft, 'view', 'id', view.id);
+  draft.keep({ kind: 'view', name: view.name, tableId: table.id, kept: { ...nothingKept(), views } });
   draft.note({ action: 'view.deleted', tableId: table.id, viewId: view.id, before: view });
 }

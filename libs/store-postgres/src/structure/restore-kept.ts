@@ -1,6 +1,7 @@
-import { appError, type Field, MAX_FIELDS, MAX_TABLES } from '@pyairtable/contracts';
-import { fieldModel, freeName } from '@pyairtable/core';
+import { appError, type Field, MAX_FIELDS, MAX_TABLES, type View } from '@pyairtable/contracts';
+import { fieldModel, freeName, type TableModel, viewWithin } from '@pyairtable/core';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
+import { viewRow } from './change-views';
 import type { StructureDraft } from './change-structure';
 import { fillWatching } from './fill-watching';
 import { type KeptItem, type KeptStructure, nothingKept } from './kept-structure';
@@ -158,12 +159,20 @@ async function fillMissed(draft: StructureDraft, tableId: string, field: Field):
   await fillWatching(draft, tableId, model);
 }
 
+/** What a view arranges, without fields that went after it. */
+function withinTable({ id, name, type, config }: KeptStructure['views'][number], table: TableModel) {
+  const fieldIds = new Set(table.fields.map((field) => field.id));
+  return viewRow(viewWithin({ ...config, id, name, type } as View, fieldIds)).config;
+}
+
 async function restoreViews(draft: StructureDraft, views: KeptStructure['views']): Promise<void> {
   const { base, note } = draft;
   for (const view of views) {
     const table = base.tableById(view.table_id);
     const name = freeName(view.name, table?.views.map((other) => other.name) ?? []);
-    await insertRows(draft, 'view', [{ ...view, name }]);
+    await insertRows(draft, 'view', [
+      { ...view, name, config: table ? withinTable(view, table) : view.config },
+    ]);
     if (table) note({ action: 'view.restored', tableId: table.id, viewId: view.id, after: { name } });
   }
 }
