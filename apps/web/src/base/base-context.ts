@@ -23,6 +23,8 @@ export interface BaseContext {
   share: () => void;
   /** Shows what was deleted. */
   showTrash: () => void;
+  /** Shows what the base was. */
+  showHistory: () => void;
 }
 
 export const BaseContextProvider = createContext<BaseContext | null>(null);

@@ -25,6 +25,7 @@ import { useMayArrange } from '@/views/use-may-arrange';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
+import { HistoryDialog } from '@/time-machine/history-dialog';
 import { TrashDialog } from '@/trash/trash-dialog';
 import { LostTextDialog } from '@/typed-text/lost-text-dialog';
 import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
@@ -81,6 +82,7 @@ export function BasePage({
   const lost = useSessionValue(session, (live) => live.state === 'accessLost', ['state']);
   const [sharing, setSharing] = useState(false);
   const [showsTrash, setShowsTrash] = useState(false);
+  const [showsHistory, setShowsHistory] = useState(false);
 
   const [place, go] = useBasePlace(base.id);
   const { table, deleted } = useOpenTable(base.tables, place.tableId);
@@ -127,6 +129,7 @@ export function BasePage({
       mayChangeSchema: mayCreate(level),
       share: () => setSharing(true),
       showTrash: () => setShowsTrash(true),
+      showHistory: () => setShowsHistory(true),
     }),
     [base, user, table?.id, session, reader, actions, records, level],
   );
@@ -163,6 +166,7 @@ export function BasePage({
         )}
         <LostTextDialog />
         <ShareDialog open={sharing} onClose={() => setSharing(false)} />
+        <HistoryDialog open={showsHistory && mayEdit(level)} onClose={() => setShowsHistory(false)} />
         <TrashDialog open={showsTrash && mayEdit(level)} onClose={() => setShowsTrash(false)} />
       </PeopleColors>
     </BaseContextProvider>

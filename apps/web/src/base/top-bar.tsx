@@ -1,7 +1,7 @@
 'use client';
 import type { Table } from '@pyairtable/contracts';
 import { IconButton } from '@pyairtable/ui';
-import { Redo2, Trash2, Undo2 } from 'lucide-react';
+import { History, Redo2, Trash2, Undo2 } from 'lucide-react';
 import { BaseIcon } from '@/bases/base-icon';
 import { RailToggle } from '@/shell/rail-toggle';
 import { ShareButton } from '@/sharing/share-button';
@@ -14,7 +14,7 @@ import { useSessionValue } from './use-session-value';
 
 /** The top bar: the base's name, its tables, who else is here, undo, redo and sharing. On narrow screens the tables get a line of their own. */
 export function TopBar({ table, onTable }: { table: Table | undefined; onTable: (tableId: string) => void }) {
-  const { base, session, records, mayEdit, showTrash } = useBase();
+  const { base, session, records, mayEdit, showTrash, showHistory } = useBase();
   const canUndo = useSessionValue(session, (live) => live.canUndo, ['history']);
   const canRedo = useSessionValue(session, (live) => live.canRedo, ['history']);
   return (
@@ -41,6 +41,9 @@ export function TopBar({ table, onTable }: { table: Table | undefined; onTable: 
                 onClick={() => records.redo()}
               >
                 <Redo2 size={16} strokeWidth={1.5} aria-hidden="true" />
+              </IconButton>
+              <IconButton label="History" className="max-md:hidden" onClick={showHistory}>
+                <History size={16} strokeWidth={1.5} aria-hidden="true" />
               </IconButton>
               <IconButton label="Trash" className="max-md:hidden" onClick={showTrash}>
                 <Trash2 size={16} strokeWidth={1.5} aria-hidden="true" />

@@ -5,6 +5,7 @@ import {
   ChevronsDownUp,
   ChevronsUpDown,
   EyeOff,
+  History,
   ListFilter,
   Plus,
   Redo2,
@@ -39,7 +40,7 @@ interface TableActs {
 
 /** What the palette can do on a base's page. */
 export function useBaseCommands(table: Table, view: View | undefined, tableActs: TableActs): void {
-  const { base, reader, records, mayEdit, mayChangeSchema, share, showTrash } = useBase();
+  const { base, reader, records, mayEdit, mayChangeSchema, share, showTrash, showHistory } = useBase();
   const acts = useRef(tableActs);
   useLayoutEffect(() => {
     acts.current = tableActs;
@@ -82,6 +83,14 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
               keywords: ['deleted', 'restore'],
               icon: <Trash2 {...icon} />,
               run: showTrash,
+            },
+            {
+              id: 'history',
+              title: 'History and snapshots',
+              group: 'Base',
+              keywords: ['restore', 'versions', 'time', 'changes'],
+              icon: <History {...icon} />,
+              run: showHistory,
             },
           ]
         : []),
@@ -176,7 +185,7 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
         run: () => window.history.pushState(null, '', basePath(base.id, { tableId: id })),
       })),
     ];
-  }, [base, records, mayEdit, arrangesView, isGrouped, mayChangeSchema, share, showTrash]);
+  }, [base, records, mayEdit, arrangesView, isGrouped, mayChangeSchema, share, showTrash, showHistory]);
   const { id: tableId } = table;
   const viewId = view?.id;
   const find = useCallback(

@@ -1,0 +1,103 @@
+'use client';
+import type { BaseCopy, BroughtBack, Moment } from '@pyairtable/contracts';
+import { Button, Dialog, showToast } from '@pyairtable/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { basePath } from '@/base/base-path';
+import { failureMessage, request } from '@/http/request';
+import { NameDialog } from '@/shell/name-dialog';
+import { workspacesKey } from '@/workspaces/workspaces';
+
+/** A moment that somebody chose, and when it was. */
+export interface ChosenMoment {
+  moment: Moment;
+  at: string;
+}
+
+interface RestoreProps {
+  chosen: ChosenMoment;
+  onClose: () => void;
+  onDone: () => void;
+}
+
+/** Asks how the new base is to be called that is made of a moment, makes it and leads there. */
+export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
+  const { base, reader } = useBase();
+  const client = useQueryClient();
+  const router = useRouter();
+  const when = new Date(chosen.at).toLocaleString(reader.locale);
+  return (
+    <NameDialog
+      open
+      onClose={onClose}
+      title="Restore as new base"
+      action="Restore"
+      initial={`${base.name} (${when})`.slice(-255)}
+      onName={async (name) => {
+        const { baseId } = await request<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
+          moment: chosen.moment,
+          name,
+        });
+        await client.invalidateQueries({ queryKey: workspacesKey });
+        onDone();
+        showToast({
+          title: `“${name}” was made`,
+          action: { label: 'Open', run: () => router.push(basePath(baseId, {})) },
+        });
+      }}
+    >
+      <p className="text-sm text-n11">
+        A new base in this workspace, as “{base.name}” was on {when}. The base that you have open stays as it
+        is. A large one takes some minutes.
+      </p>
+    </NameDialog>
+  );
+}
+
+/** Asks once more, brings the base back and offers the way to what it was until then. */
+export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
+  const { base, reader } = useBase();
+  const [pending, setPending] = useState(false);
+  const when = new Date(chosen.at).toLocaleString(reader.locale);
+  const bringBack = (moment: Moment) =>
+    request<BroughtBack>('POST', `/v1/bases/${base.id}/restore`, { moment });
+
+  async function restore() {
+    setPending(true);
+    try {
+      const { before } = await bringBack(chosen.moment);
+      onDone();
+      showToast({
+        title: `“${base.name}” is as it was on ${when}`,
+        undo: () =>
+          void bringBack({ seq: before }).catch((error: unknown) =>
+            showToast({ title: 'The base stayed as it is', description: failureMessage(error), error: true }),
+          ),
+      });
+    } catch (error) {
+      setPending(false);
+      showToast({ title: 'The base was not restored', description: failureMessage(error), error: true });
+    }
+  }
+
+  return (
+    <Dialog
+      open
+      onOpenChange={(next) => {
+        if (!next) onClose();
+      }}
+      title={`Restore “${base.name}”?`}
+      description={`All of its tables, fields, views and records become what they were on ${when}, for everybody. What was done since is kept in the history: the base can be restored to it.`}
+      footer={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button look="primary" pending={pending} onClick={() => void restore()}>
+            Restore this base
+          </Button>
+        </>
+      }
+    />
+  );
+}

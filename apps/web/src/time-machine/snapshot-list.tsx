@@ -1,0 +1,120 @@
+'use client';
+import type { Snapshot, Snapshots } from '@pyairtable/contracts';
+import { Button, EmptyState, IconButton, Menu, MenuItem, showToast, Skeleton } from '@pyairtable/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Camera, Ellipsis } from 'lucide-react';
+import { useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { timeAgo } from '@/home/time-ago';
+import { failureMessage, request } from '@/http/request';
+import { NameDialog } from '@/shell/name-dialog';
+import { type Choice, RestoreMenu } from './restore-menu';
+
+/** The moments of the base that have a name: each can be restored, named otherwise or forgotten, and the present one named. */
+export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void }) {
+  const { base, mayChangeSchema } = useBase();
+  const client = useQueryClient();
+  const path = `/v1/bases/${base.id}/snapshots`;
+  const key = ['snapshots', base.id];
+  const [naming, setNaming] = useState<Snapshot | 'new' | null>(null);
+  const snapshots = useQuery({
+    queryKey: key,
+    queryFn: ({ signal }) => request<Snapshots>('GET', path, undefined, signal),
+    staleTime: 0,
+  });
+  const settle = () => client.invalidateQueries({ queryKey: key });
+
+  async function forget({ id, name, seq }: Snapshot) {
+    try {
+      await request('DELETE', `${path}/${id}`);
+      showToast({
+        title: `Snapshot “${name}” was deleted`,
+        undo: () => void request('POST', path, { name, moment: { seq } }).then(settle),
+      });
+    } catch (error) {
+      showToast({ title: 'The snapshot was not deleted', description: failureMessage(error), error: true });
+    }
+    await settle();
+  }
+
+  const list = snapshots.data?.snapshots ?? [];
+  const take = mayChangeSchema ? (
+    <Button size="small" onClick={() => setNaming('new')}>
+      Take a snapshot…
+    </Button>
+  ) : undefined;
+  return (
+    <section aria-labelledby="snapshots">
+      <div className="flex items-center justify-between gap-3">
+        <h3 id="snapshots" className="text-sm font-semibold text-n12">
+          Snapshots
+        </h3>
+        {list.length > 0 ? take : null}
+      </div>
+      {snapshots.isError ? (
+        <p role="alert" className="py-3 text-sm text-red-text">
+          {failureMessage(snapshots.error)}
+        </p>
+      ) : snapshots.isPending ? (
+        <Skeleton className="my-3 h-12 w-full" />
+      ) : list.length === 0 ? (
+        <EmptyState icon={<Camera size={20} strokeWidth={1.5} />} title="No snapshots yet" action={take}>
+          A snapshot gives this moment a name, so that you find your way back to it.
+        </EmptyState>
+      ) : (
+        <ul className="flex flex-col divide-y divide-n6">
+          {list.map((snapshot) => (
+            <li key={snapshot.id} className="flex items-center gap-2 py-2.5">
+              <div className="min-w-0 flex-1">
+                <p className="truncate text-sm font-medium text-n12">{snapshot.name}</p>
+                <p className="truncate text-xs text-n11">
+                  <time dateTime={snapshot.at} title={new Date(snapshot.at).toLocaleString()}>
+                    {timeAgo(Date.parse(snapshot.at))}
+                  </time>
+                  {snapshot.actor?.name ? ` · taken by ${snapshot.actor.name}` : ''}
+                </p>
+              </div>
+              {mayChangeSchema ? (
+                <>
+                  <RestoreMenu
+                    label={`Restore ${snapshot.name}`}
+                    chosen={{ moment: { seq: snapshot.seq }, at: snapshot.at }}
+                    onChoose={onChoose}
+                  />
+                  <Menu
+                    align="end"
+                    label={`Snapshot ${snapshot.name}`}
+                    trigger={
+                      <IconButton label={`More of ${snapshot.name}`}>
+                        <Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />
+                      </IconButton>
+                    }
+                  >
+                    <MenuItem onSelect={() => setNaming(snapshot)}>Rename…</MenuItem>
+                    <MenuItem danger onSelect={() => void forget(snapshot)}>
+                      Delete
+                    </MenuItem>
+                  </Menu>
+                </>
+              ) : null}
+            </li>
+          ))}
+        </ul>
+      )}
+      <NameDialog
+        open={naming !== null}
+        onClose={() => setNaming(null)}
+        title={naming === 'new' ? 'Take a snapshot' : 'Rename snapshot'}
+        action={naming === 'new' ? 'Take snapshot' : 'Rename'}
+        initial={
+          naming === 'new' || naming === null ? `Snapshot of ${new Date().toLocaleDateString()}` : naming.name
+        }
+        onName={async (name) => {
+          if (naming === 'new') await request('POST', path, { name });
+          else await request('PATCH', `${path}/${naming?.id}`, { name });
+          await settle();
+        }}
+      />
+    </section>
+  );
+}
