@@ -7,7 +7,7 @@ import type { Line } from '../testing/oracle/steps';
 const SEQUENCES = Number(process.env['ORACLE_SEQUENCES'] ?? (process.env['SOAK'] ? 20_000 : 2_000));
 const SEED = Number(process.env['ORACLE_SEED'] ?? 1);
 /** Sequences that one base goes through, one after the other. */
-const PER_BASE = 25;
+const PER_BASE = 10;
 /** Bases at a time: while one awaits the database, the other works out what it should say. */
 const AT_ONCE = 2;
 /** Of so many bases one is open in a browser meanwhile. */

@@ -6,6 +6,9 @@ import { drawComputed, drawDefinition, drawLinks, drawTables, Keys } from './dra
 import type { Engine } from './engine';
 import { isReading, type Line, type Step } from './steps';
 
+/** Share of bases with many computed fields, which take most of the time: each reading plans a statement of its own. */
+const WIDE = 0.2;
+
 /** One random base and the sequences of changes that it goes through, told by a seed. */
 export class Chapter {
   /** What was done to the base, and last what was read of it. */
@@ -29,7 +32,8 @@ export class Chapter {
     for (const line of drawTables(draw, keys)) this.lines.push(line);
     await engine.make(this.lines);
     for (const link of drawLinks(draw, keys, base)) await this.take(link);
-    for (let count = draw.between(5, 10); count > 0; count--) {
+    const [least, most] = draw.chance(WIDE) ? [8, 12] : [4, 7];
+    for (let count = draw.between(least, most); count > 0; count--) {
       const step = drawComputed(draw, keys, base);
       if (step) await this.take(step);
     }
