@@ -111,6 +111,11 @@ export function BasePage({
       session.subscribe((event) => {
         if (event.type === 'schema' || event.type === 'reload' || event.type === 'access')
           void actions.refresh();
+        if (event.type === 'reload' && event.missed)
+          showToast({
+            title: 'This base was brought back to an earlier moment',
+            description: 'What you see is read anew. Undo begins here.',
+          });
         if (event.type === 'rejected') tellRefused(event);
       }),
     [session, actions],

@@ -141,7 +141,7 @@ export class Editing {
     const isGone = session.key !== undefined && (this.grid.options.isGone?.(session.key) ?? false);
     if (isGone || this.grid.options.readonly) return this.lose('lost');
     if (column === -1) return this.lose('hidden');
-    if (row !== null) session.position = { row, column };
+    session.position = { row: row ?? session.position.row, column };
     this.place();
   }
 
@@ -160,8 +160,8 @@ export class Editing {
     // The host may have moved the record without having told yet.
     if (found !== null) session.position = { ...session.position, row: found };
     if (value === null) return Promise.resolve(this.settle(session, undefined, move));
-    const { row, column } = session.position;
-    const definition = this.grid.options.columns[column];
+    const { row } = session.position;
+    const definition = this.grid.options.columns.find(({ id: own }) => own === session.request.column.id);
     const { key } = session;
     const isLost = found === null && (key === undefined || this.grid.options.isGone?.(key) === true);
     if (isLost || !definition) {

@@ -332,6 +332,23 @@ describe('the grid in Chromium', () => {
     TIMEOUT,
   );
 
+  it(
+    'writes to the column that it was typed in, though others go while its record is out of reach',
+    async () => {
+      await open();
+      await page.mouse.click(200, 146);
+      for (let column = 0; column < 3; column++) await page.keyboard.press('ArrowRight');
+      await page.keyboard.type('7');
+      await page.evaluate(() => window.deleteFirst(9));
+      await page.evaluate(() => window.lose({ column: 'name' }));
+      await page.keyboard.press('Enter');
+      await page.locator('.pa-grid-editor').waitFor({ state: 'hidden' });
+      const [edit] = await page.evaluate(() => window.gridLog.edits);
+      expect([edit?.key, edit?.column.id]).toEqual(['rec3', 'price']);
+    },
+    TIMEOUT,
+  );
+
   it.each([
     ['column', { column: 'name' }],
     ['record', { record: 'rec3' }],

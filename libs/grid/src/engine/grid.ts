@@ -434,6 +434,10 @@ export class GridEngine implements GridContext {
     this.options.onAnnounce?.(message);
   }
 
+  private hasColumn(id: string | undefined): boolean {
+    return this.options.columns.some((column) => column.id === id);
+  }
+
   /** Keeps selection and editor on their records and columns when rows or columns come, go or move. */
   private follow(columnsBefore: readonly GridColumn[]): void {
     this.setCopied(null);
@@ -446,7 +450,9 @@ export class GridEngine implements GridContext {
     );
     // Rows that have been loaded meanwhile are known from now on.
     if (now === this.selection) this.remember(now.range);
-    else if (!now.active) this.announce(this.words.recordGone);
+    // Where the column went, hidden by the person perhaps, the record is still here.
+    else if (!now.active && this.hasColumn(columnsBefore[this.selection.active?.column ?? -1]?.id))
+      this.announce(this.words.recordGone);
     this.setSelection(now);
     this.heads.follow();
     this.setSelection(fitSelection(this.selection, this.extent));

@@ -22,8 +22,8 @@ export interface ConnectionListener {
   onSettled(op: Op, seq: number): void;
   onReject(op: Op, error: OpRejection): void;
   onPresence(sessions: readonly PresenceSession[]): void;
-  /** Changes up to `seq` were missed for good. */
-  onReload(seq: number): void;
+  /** All is to be read anew, as of `seq`; `missed`: there are changes before it that this log will never tell. */
+  onReload(seq: number, missed: boolean): void;
 }
 
 export interface ConnectionOptions {
@@ -192,11 +192,13 @@ export class BaseConnection {
       case 'presence':
         listener.onPresence(frame.sessions);
         return;
-      case 'reload':
+      case 'reload': {
+        const missed = this.#readySeq !== this.#last;
         // The log goes on after the `ready` that came before this frame.
         this.#last = this.#readySeq;
-        listener.onReload(this.#last);
+        listener.onReload(this.#last, missed);
         return;
+      }
       case 'pong':
         return;
     }

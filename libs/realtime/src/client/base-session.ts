@@ -96,9 +96,10 @@ export class BaseSession {
           this.#presence = sessions.filter(({ sessionId }) => sessionId !== this.#sessionId);
           this.#emit({ type: 'presence' });
         },
-        onReload: (seq) => {
+        onReload: (seq, missed) => {
+          if (missed) this.#startAnew();
           for (const table of this.#tables) table.restart(seq);
-          this.#emit({ type: 'reload' });
+          this.#emit({ type: 'reload', missed });
         },
       },
     });
@@ -335,6 +336,13 @@ export class BaseSession {
     if (change.changes.some(({ kind }) => kind === 'records')) this.#emit({ type: 'records' });
     for (const part of schemaChanges(change)) this.#emit({ type: 'schema', change: part });
     if (own) this.#ended(own);
+  }
+
+  /** The base may have been brought back to what it was: what this page remembers of its past is not of this one. */
+  #startAnew(): void {
+    this.#gone.forget();
+    this.#history.clear();
+    this.#emit({ type: 'history' });
   }
 
   #rejected(op: Op, error: OpRejection): void {

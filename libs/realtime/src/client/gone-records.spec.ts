@@ -34,6 +34,13 @@ it('tell a record that was deleted from one that is not loaded, and from one tha
   expect(gone.has('rec1')).toBe(false);
 });
 
+it('are not remembered over a base that was brought back, whose log tells of none', () => {
+  const { gone, hear } = start();
+  hear('deleted', 'rec1');
+  gone.forget();
+  expect(gone.has('rec1')).toBe(false);
+});
+
 it.each(['before', 'after'])('leave an op its other records, when the log tells %s the refusal', (when) => {
   const { left, hear, refuse } = start();
   if (when === 'before') hear('deleted', 'rec1');

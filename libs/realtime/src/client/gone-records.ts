@@ -34,6 +34,11 @@ export class GoneRecords {
     return this.#gone.has(recordId);
   }
 
+  /** What was deleted may be back: the log that told of it is not this one's past. */
+  forget(): void {
+    this.#gone.clear();
+  }
+
   applied(change: Change): void {
     for (const part of change.changes) {
       if (part.kind !== 'records') continue;

@@ -35,6 +35,18 @@ const change = (seq: number, part: object) =>
   }) as const;
 
 describe('history', () => {
+  it('has nothing to take back once it is cleared, not even what waits to be known', () => {
+    const { history, ran } = start();
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    history.record([
+      { op: { id: 'b', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }, before: new Map() },
+    ]);
+    history.undo();
+    history.clear();
+    history.confirm('b', 7);
+    expect([history.canUndo, history.canRedo, history.undo(), ran]).toEqual([false, false, false, []]);
+  });
+
   it('takes an update back to what it replaced, as shown, before the server has answered', () => {
     const { history, ran } = start();
     history.record([{ op: update('a', 'new'), before: before('old') }]);

@@ -156,6 +156,13 @@ export class History {
     }
   }
 
+  /** Nothing can be taken back any more: what was done is not in the base's past. */
+  clear(): void {
+    this.#forget(this.#undo.splice(0));
+    this.#forget(this.#redo.splice(0));
+    this.#waiting = null;
+  }
+
   /** True when there was something to undo; it may run a little later. */
   undo(): boolean {
     return this.#step('undo');

@@ -32,5 +32,5 @@ export type SessionEvent =
   /** Tables, fields or views changed: read the schema again when its version is older. */
   | { type: 'schema'; change: SchemaChange }
   /** Changes were missed or access changed: read the schema again; open tables re-read their rows by themselves. */
-  | { type: 'reload' }
+  | { type: 'reload'; missed: boolean }
   | { type: 'access'; permissionLevel: PermissionLevel };
