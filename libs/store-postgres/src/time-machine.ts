@@ -7,7 +7,7 @@ import { becomeCopy } from './past/become';
 import { placeOf } from './past/lives';
 import { pastPlan, type Progress } from './past/past-plan';
 import { atGate, runText, type StructureDependencies } from './structure/change-structure';
-import { dropBase } from './structure/trashed-bases';
+import { dropStranded } from './structure/trashed-bases';
 import { importBase, type ImportOutcome } from './transfer/import-base';
 import { unlessWrittenAnew } from './transfer/same-tables';
 
@@ -93,8 +93,9 @@ export class TimeMachine {
       await settle?.(executor, outcome);
       return outcome;
     }).catch(async (error: unknown) => {
+      // Where only the answer to the commit was lost, the copy's id names what the base was.
       await this.dependencies.database
-        .transaction((executor) => dropBase(runText(executor), copyId))
+        .transaction((executor) => dropStranded(runText(executor), copyId))
         .catch(() => undefined);
       throw error;
     });

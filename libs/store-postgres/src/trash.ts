@@ -31,6 +31,7 @@ import type { KeptItem } from './structure/kept-structure';
 import { restoreKept } from './structure/restore-kept';
 import {
   dropBase,
+  dropStranded,
   expiredBasesStatement,
   requireTrashed,
   type TrashedBaseRow,
@@ -151,7 +152,7 @@ export class Trash {
         if (still) await dropBase(runText(executor), id);
       });
     for (const { id, baseId } of await strandedLives(runText(database)))
-      await atGate(this.dependencies, baseId, (executor) => dropBase(runText(executor), id));
+      await atGate(this.dependencies, baseId, (executor) => dropStranded(runText(executor), id));
   }
 }
 

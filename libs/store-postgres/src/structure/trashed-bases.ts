@@ -44,6 +44,16 @@ export async function dropBase(run: Run, baseId: string): Promise<void> {
   }
 }
 
+/** Drops a copy that was to become a base, unless it has become that: then its id names what the base was. */
+export async function dropStranded(run: Run, copyId: string): Promise<void> {
+  // Waits for whoever is about to make it a life.
+  const [stranded] = await run(
+    `SELECT FROM api.base WHERE id = $1 AND deleted ? 'lifeOf' AND NOT deleted ? 'until' FOR UPDATE`,
+    [copyId],
+  );
+  if (stranded) await dropBase(run, copyId);
+}
+
 /** The level that somebody had on a base `b` that is in the trash. */
 const LEVEL_BEFORE = `greatest(coalesce(w.level, 'none'), coalesce((b.deleted->'members'->>$1)::api.permission_level, 'none'))`;
 

@@ -1,0 +1,137 @@
+import type { Op } from '@pyairtable/contracts';
+import type { Caller } from '@pyairtable/core';
+import { newId } from '@pyairtable/kernel';
+import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import pg from 'pg';
+import { Store } from './store';
+
+/** What others, and a server that is lost, do while a base is brought back. */
+describe('a base that is brought back, meanwhile', () => {
+  let database: TestDatabase;
+  let admin: pg.Client;
+  let store: Store;
+  let owner: Caller;
+  let baseId: string;
+  let tables: string[];
+  const sent: string[] = [];
+  const failures: Error[] = [];
+  let onSent: (text: string) => void = () => undefined;
+
+  beforeAll(async () => {
+    database = await createDatabase({ migrated: true });
+    admin = new pg.Client({ connectionString: database.url });
+    await admin.connect();
+    store = new Store({
+      url: database.urlAs('pyairtable_api'),
+      onStatement: ({ text }) => {
+        sent.push(text);
+        onSent(text);
+      },
+      onConnectionLost: (error) => failures.push(error),
+    });
+  });
+  afterAll(async () => {
+    await store?.close();
+    await admin?.end();
+    await database?.drop();
+  });
+  beforeEach(async () => {
+    onSent = () => undefined;
+    owner = { userId: newId('user'), resources: null, scopes: [], source: 'client' };
+    baseId = await makeBase();
+    tables = (await store.structure.base(owner, baseId)).model.tables.map(({ id }) => id);
+  });
+
+  const text = (name: string) => ({ name, type: 'singleLineText' });
+  async function makeBase(): Promise<string> {
+    const { id: workspaceId } = await store.workspaces.create(owner, 'Ours');
+    return store.structure.createBase(owner, {
+      workspaceId,
+      name: 'plan',
+      tables: ['A', 'B', 'C'].map((name) => ({ name, fields: [text('Name')] })),
+    });
+  }
+  const run = (op: object) =>
+    store.ops.execute(owner, baseId, { id: crypto.randomUUID(), ...op } as unknown as Op);
+  const create = (table: number, ...cells: object[]) =>
+    run({ kind: 'records.create', tableId: tables[table], records: cells.map((one) => ({ cells: one })) });
+  const seqOf = async (): Promise<number> => (await store.structure.base(owner, baseId)).seq;
+  const bringBack = (seq: number, options = {}, by = owner) =>
+    store.timeMachine.bringBack(by, baseId, { seq }, options);
+  /** How many records the tables of a base have in its file. */
+  const counts = async (id = baseId): Promise<number[]> =>
+    (await store.transfer.exportPlan(id)).tables.map(({ records }) => records.length);
+  const lives = async (of = baseId): Promise<string[]> =>
+    (
+      await admin.query<{ id: string }>(`SELECT id FROM api.base WHERE deleted->>'lifeOf' = $1`, [of])
+    ).rows.map(({ id }) => id);
+  const exists = async (id: string): Promise<boolean> =>
+    (await admin.query('SELECT FROM pg_namespace WHERE nspname = $1', [id])).rowCount === 1;
+  /** Resolves when a statement waits for a lock of that kind. */
+  const waiting = (condition: string, interval = 10) =>
+    vi.waitFor(
+      async () =>
+        expect(
+          (await admin.query(`SELECT FROM pg_locks WHERE NOT granted AND ${condition}`)).rowCount,
+        ).toBeGreaterThan(0),
+      { timeout: 10_000, interval },
+    );
+  /** What `reading` answers that comes to a table of the base after `others` have done what they do. */
+  async function during<T>(
+    table: number,
+    reading: () => Promise<T>,
+    others: () => Promise<unknown>,
+  ): Promise<T> {
+    const rows = `"${baseId}"."${tables[table]}"`;
+    await admin.query(`BEGIN; LOCK TABLE ${rows} IN ACCESS EXCLUSIVE MODE`);
+    const answer = reading();
+    answer.catch(() => undefined);
+    try {
+      await waiting(`relation = '${rows}'::regclass`);
+      await others();
+    } finally {
+      await admin.query('COMMIT');
+    }
+    return answer;
+  }
+
+  it('keeps what it was where the answer to the commit is lost', async () => {
+    await create(0, {}, {});
+    const settle = async (executor: Pick<Store['database'], 'rows'>) => {
+      await executor.rows({ text: 'COMMIT', parameters: [] });
+      throw new Error('Connection terminated');
+    };
+    await expect(bringBack(1, { settle })).rejects.toThrow();
+    expect(await counts()).toEqual([0, 0, 0]);
+    const [life, ...more] = await lives();
+    expect([more, await exists(life ?? '')]).toEqual([[], true]);
+    await bringBack(2);
+    expect(await counts()).toEqual([2, 0, 0]);
+  });
+
+  it('leaves no copy where it comes to nothing', async () => {
+    await create(0, {});
+    const settle = () => Promise.reject(new Error('refused'));
+    await expect(bringBack(1, { settle })).rejects.toThrow('refused');
+    expect(await lives()).toEqual([]);
+    expect(await counts()).toEqual([1, 0, 0]);
+  });
+
+  it('keeps a life that the sweeper took for a stranded copy', async () => {
+    await create(0, {});
+    await bringBack(1);
+    const [life] = await lives();
+    const become = `UPDATE api.base SET deleted = deleted || '{"from": 1, "until": 3}' WHERE id = $1`;
+    await admin.query(
+      `UPDATE api.base SET deleted = deleted - 'until', created_at = now() - interval '2 days' WHERE id = $1`,
+      [life],
+    );
+    await admin.query(`BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('structure/${baseId}', 0))`);
+    const swept = store.sweeper.sweep();
+    await waiting(`locktype = 'advisory'`);
+    await admin.query(become, [life]);
+    await admin.query('COMMIT');
+    await swept;
+    expect([await lives(), await exists(life ?? '')]).toEqual([[life], true]);
+  });
+});
