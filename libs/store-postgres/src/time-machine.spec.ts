@@ -58,6 +58,19 @@ describe('a base that is brought back, meanwhile', () => {
   const seqOf = async (): Promise<number> => (await store.structure.base(owner, baseId)).seq;
   const bringBack = (seq: number, options = {}, by = owner) =>
     store.timeMachine.bringBack(by, baseId, { seq }, options);
+  /** A table behind the others, with a link to that one. */
+  async function makeLinked(linkedTableId: string): Promise<{ tableId: string; fieldId: string }> {
+    const tableId = await store.structure.createTable(owner, baseId, {
+      name: 'Last',
+      fields: [text('Name')],
+    });
+    const { id: fieldId } = await store.structure.createField(owner, baseId, tableId, {
+      name: 'Link',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId },
+    });
+    return { tableId, fieldId };
+  }
   /** How many records the tables of a base have in its file. */
   const counts = async (id = baseId): Promise<number[]> =>
     (await store.transfer.exportPlan(id)).tables.map(({ records }) => records.length);
@@ -133,5 +146,64 @@ describe('a base that is brought back, meanwhile', () => {
     await admin.query('COMMIT');
     await swept;
     expect([await lives(), await exists(life ?? '')]).toEqual([[life], true]);
+  });
+
+  it.each(['file', 'copy'])('is one life in a %s that is read meanwhile', async (kind) => {
+    for (const table of [0, 1]) await create(table, {});
+    const moment = await seqOf();
+    for (const table of [0, 1]) await create(table, {});
+    const now = await seqOf();
+    const read = async () => {
+      if (kind === 'file') return counts();
+      const copy = await store.timeMachine.copy(owner, baseId, { moment: { seq: now }, name: 'copy' });
+      return counts(copy.baseId);
+    };
+    const rows = `"${baseId}"."${tables[1]}"`;
+    let answer: Promise<number[]> | undefined;
+    const settle = async () => {
+      // The copy is there, and the base has not become it yet.
+      await admin.query(`BEGIN; LOCK TABLE ${rows} IN ACCESS EXCLUSIVE MODE`);
+      answer = read();
+      answer.catch(() => undefined);
+      await waiting(`relation = '${rows}'::regclass`);
+    };
+    try {
+      await bringBack(moment, { settle });
+    } finally {
+      await admin.query('COMMIT');
+    }
+    expect(await answer).toEqual(kind === 'file' ? [1, 1, 0] : [2, 2, 0]);
+  });
+
+  it.each(['file', 'copy'])('has its links in a %s that is read while they become others', async (kind) => {
+    const named = async (table: number, name: string) => {
+      const { model } = await store.structure.base(owner, baseId);
+      return model.table(tables[table] as string).field(name).id;
+    };
+    const names = await Promise.all([1, 2].map((table) => named(table, 'Name')));
+    const { recordIds } = await create(1, { [names[0] as string]: 'Acme' });
+    await create(2, { [names[1] as string]: 'Acme' });
+    const linkTo = (table: number) => ({
+      type: 'multipleRecordLinks' as const,
+      options: { linkedTableId: tables[table] },
+    });
+    const last = await makeLinked(tables[1] as string);
+    await run({
+      kind: 'records.create',
+      tableId: last.tableId,
+      records: [{ cells: { [last.fieldId]: recordIds } }],
+    });
+    const seq = await seqOf();
+    const read = async () => {
+      const id =
+        kind === 'file'
+          ? baseId
+          : (await store.timeMachine.copy(owner, baseId, { moment: { seq }, name: 'copy' })).baseId;
+      return (await store.transfer.exportPlan(id)).links.map(({ pairs }) => pairs.length);
+    };
+    const answer = await during(0, read, () =>
+      store.structure.convertField(owner, baseId, last.tableId, last.fieldId, linkTo(2)),
+    );
+    expect(answer).toEqual([1]);
   });
 });

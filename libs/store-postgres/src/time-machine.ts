@@ -1,6 +1,6 @@
 import { appError, type Moment, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast, type BasePlan, type Caller, requireLevel } from '@pyairtable/core';
-import { newId } from '@pyairtable/kernel';
+import { AppError, newId } from '@pyairtable/kernel';
 import type { Executor } from './connection/database';
 import { loadBase, type LoadedBase } from './model/load-model';
 import { becomeCopy } from './past/become';
@@ -9,7 +9,7 @@ import { pastPlan, type Progress } from './past/past-plan';
 import { atGate, runText, type StructureDependencies } from './structure/change-structure';
 import { dropStranded } from './structure/trashed-bases';
 import { importBase, type ImportOutcome } from './transfer/import-base';
-import { unlessWrittenAnew } from './transfer/same-tables';
+import { requireSameBase, unlessWrittenAnew } from './transfer/same-tables';
 
 export interface CopyRequest {
   moment: Moment;
@@ -119,6 +119,7 @@ export class TimeMachine {
       // A long log takes longer to read than any request of a person may.
       await runText(executor)(`SET LOCAL statement_timeout = '250s'`);
       const place = await placeOf(executor, baseId, moment);
+      await requireSameBase(executor, baseId);
       const life = place.baseId === baseId ? model : (await loadBase(executor, place.baseId, null))?.model;
       if (!life) throw appError('MOMENT_NOT_KEPT');
       const plan = await pastPlan(executor, life, place.seq, (part) => progress(part / 2));
@@ -127,7 +128,13 @@ export class TimeMachine {
       const base = { ...plan.base, name, color, icon };
       return { plan: { ...plan, users, base }, seq: place.seq, workspaceId };
     };
-    return unlessWrittenAnew(() => this.dependencies.database.snapshot(read, caller.signal));
+    const judged = (executor: Executor) =>
+      read(executor).catch(async (error: unknown) => {
+        // What one life and the next say together is no reason to refuse.
+        if (error instanceof AppError) await requireSameBase(executor, baseId);
+        throw error;
+      });
+    return unlessWrittenAnew(() => this.dependencies.database.snapshot(judged, caller.signal));
   }
 
   private store(

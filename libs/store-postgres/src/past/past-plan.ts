@@ -56,7 +56,10 @@ export async function pastPlan(
     });
     progress(0.5 + (at + 1) / past.tables.length / 2);
   }
-  await requireSameTables(executor, past.id, past.tables);
+  const pairs = past.tables.flatMap((table) =>
+    table.fields.flatMap(({ id, link }) => (link && !told.get(table.id)?.hasEnded(id) ? [link.pairId] : [])),
+  );
+  await requireSameTables(executor, past.id, past.tables, pairs);
   return {
     base: { id: past.id, name: past.name, color: past.color, icon: past.icon },
     users: [...past.people.values()].map(({ permissionLevel, ...person }) => ({

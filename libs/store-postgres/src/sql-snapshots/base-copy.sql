@@ -81,6 +81,8 @@ SELECT kept_from AS "keptFrom"
 FROM "app_1"."head"
 WHERE one;
 
+SELECT to_regnamespace($2)::oid IS NOT DISTINCT FROM (SELECT oid FROM pg_namespace WHERE nspname = $1) AS same;
+
 SELECT seq, kept_from AS "keptFrom"
 FROM "app_1"."head"
 WHERE one;
@@ -162,6 +164,8 @@ SELECT coalesce(
       AND n.seq <= $3
   )
 ) AS next;
+
+SELECT to_regnamespace($2)::oid IS NOT DISTINCT FROM (SELECT oid FROM pg_namespace WHERE nspname = $1) AS same;
 
 SELECT count(*)
 FROM pg_class c

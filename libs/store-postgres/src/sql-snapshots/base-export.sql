@@ -197,6 +197,20 @@ WHERE t.__id > $1::bigint
 ORDER BY t.__id
 LIMIT 5000;
 
+SELECT a.id AS own, b.id AS linked, j.b_position AS place
+FROM "plan"."owners" j
+JOIN "plan"."tasks" a ON a.__id = j.a
+JOIN "plan"."people" b ON b.__id = j.b
+ORDER BY j.a, j.a_position, j.b;
+
+SELECT a.id AS own, b.id AS linked, j.b_position AS place
+FROM "plan"."needs" j
+JOIN "plan"."tasks" a ON a.__id = j.a
+JOIN "plan"."tasks" b ON b.__id = j.b
+ORDER BY j.a, j.a_position, j.b;
+
+SELECT to_regnamespace($2)::oid IS NOT DISTINCT FROM (SELECT oid FROM pg_namespace WHERE nspname = $1) AS same;
+
 SELECT count(*)
 FROM pg_class c
 WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
@@ -209,17 +223,5 @@ WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
         AND NOT a.attisdropped
         AND has_column_privilege(c.oid, a.attnum, 'SELECT') IS NULL
     );
-
-SELECT a.id AS own, b.id AS linked, j.b_position AS place
-FROM "plan"."owners" j
-JOIN "plan"."tasks" a ON a.__id = j.a
-JOIN "plan"."people" b ON b.__id = j.b
-ORDER BY j.a, j.a_position, j.b;
-
-SELECT a.id AS own, b.id AS linked, j.b_position AS place
-FROM "plan"."needs" j
-JOIN "plan"."tasks" a ON a.__id = j.a
-JOIN "plan"."tasks" b ON b.__id = j.b
-ORDER BY j.a, j.a_position, j.b;
 
 COMMIT;

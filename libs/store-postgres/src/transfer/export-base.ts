@@ -142,7 +142,9 @@ function readBase(database: Transactor, baseId: string, signal?: AbortSignal): P
         records: await readRecords(executor, model, table),
       });
     }
-    await requireSameTables(executor, model.id, model.tables);
+    const links = await readLinks(executor, model);
+    const pairs = model.tables.flatMap(({ fields }) => fields.flatMap(({ link }) => link?.pairId ?? []));
+    await requireSameTables(executor, model.id, model.tables, pairs);
     return {
       ...(workspace ? { workspace } : {}),
       base: { id: model.id, name: model.name, color: model.color, icon: model.icon },
@@ -151,7 +153,7 @@ function readBase(database: Transactor, baseId: string, signal?: AbortSignal): P
         role: permissionLevel,
       })),
       tables,
-      links: await readLinks(executor, model),
+      links,
       ignored: [],
       warnings: [],
     };
