@@ -24,3 +24,8 @@ it('keeps the keyboard while what it does is under way, and is pressed no second
   await user.type(screen.getByLabelText('Name'), 'x{Enter}');
   expect([pressed.mock.calls.length, sent.mock.calls.length]).toEqual([1, 1]);
 });
+
+it('says that it is disabled when it is told to', () => {
+  render(<Button aria-disabled>Save</Button>);
+  expect(screen.getByRole('button').getAttribute('aria-disabled')).toBe('true');
+});

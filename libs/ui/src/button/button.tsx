@@ -41,7 +41,7 @@ export function Button({
       type="button"
       {...rest}
       // Not `disabled`, which would take the keyboard away from whoever pressed it.
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || rest['aria-disabled'] || undefined}
       aria-busy={pending || undefined}
       onClick={(event) => {
         if (pending) event.preventDefault();
