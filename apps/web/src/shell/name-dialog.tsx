@@ -2,6 +2,7 @@
 import { Button, Dialog, TextInput } from '@pyairtable/ui';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { failureMessage } from '@/http/request';
+import { UnderWay } from './under-way';
 
 const LONGEST = 255;
 
@@ -11,6 +12,8 @@ interface NameDialogProps {
   action: string;
   initial: string;
   onName: (name: string) => Promise<void>;
+  /** What is said while that takes its time. */
+  underWay?: string;
   children?: ReactNode;
 }
 
@@ -19,7 +22,7 @@ export function NameDialog({ open, ...rest }: NameDialogProps & { open: boolean 
   return open ? <Open {...rest} /> : null;
 }
 
-function Open({ onClose, title, action, initial, onName, children }: NameDialogProps) {
+function Open({ onClose, title, action, initial, onName, underWay, children }: NameDialogProps) {
   const form = useId();
   const [name, setName] = useState(initial);
   const [error, setError] = useState<string | null>(null);
@@ -46,12 +49,15 @@ function Open({ onClose, title, action, initial, onName, children }: NameDialogP
     <Dialog
       open
       onOpenChange={(next) => {
-        if (!next) onClose();
+        // What is under way cannot be called back, and what comes of it is told here.
+        if (!next && !pending) onClose();
       }}
       title={title}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button disabled={pending} onClick={onClose}>
+            Cancel
+          </Button>
           <Button type="submit" form={form} look="primary" pending={pending}>
             {action}
           </Button>
@@ -71,6 +77,7 @@ function Open({ onClose, title, action, initial, onName, children }: NameDialogP
           }}
         />
         {children}
+        {underWay === undefined ? null : <UnderWay>{pending ? underWay : null}</UnderWay>}
       </form>
     </Dialog>
   );

@@ -1,6 +1,6 @@
 'use client';
 import type { BaseCopy, BroughtBack, Moment } from '@pyairtable/contracts';
-import { Button, Dialog, showToast } from '@pyairtable/ui';
+import { Button, Dialog, dismissToast, showToast } from '@pyairtable/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
 import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
+import { UnderWay } from '@/shell/under-way';
 import { workspacesKey } from '@/workspaces/workspaces';
 
 /** A moment that somebody chose, and when it was. */
@@ -35,6 +36,7 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
       title="Restore as new base"
       action="Restore"
       initial={`${base.name} (${when})`.slice(-255)}
+      underWay="The new base is being made. A large one takes some minutes."
       onName={async (name) => {
         const { baseId } = await request<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
           moment: chosen.moment,
@@ -50,7 +52,7 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
     >
       <p className="text-sm text-n11">
         A new base in this workspace, as “{base.name}” was on {when}. The base that you have open stays as it
-        is. A large one takes some minutes.
+        is.
       </p>
     </NameDialog>
   );
@@ -71,10 +73,7 @@ export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
       onDone();
       showToast({
         title: `“${base.name}” is as it was on ${when}`,
-        undo: () =>
-          void bringBack({ seq: before }).catch((error: unknown) =>
-            showToast({ title: 'The base stayed as it is', description: failureMessage(error), error: true }),
-          ),
+        undo: () => void undo(before),
       });
     } catch (error) {
       setPending(false);
@@ -82,22 +81,38 @@ export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
     }
   }
 
+  async function undo(before: number) {
+    const working = showToast({ title: `Undoing the restore of “${base.name}”`, underWay: true });
+    try {
+      await bringBack({ seq: before });
+      showToast({ title: `“${base.name}” is as it was before` });
+    } catch (error) {
+      showToast({ title: 'The base stayed as it is', description: failureMessage(error), error: true });
+    }
+    dismissToast(working);
+  }
+
   return (
     <Dialog
       open
       onOpenChange={(next) => {
-        if (!next) onClose();
+        // What is under way cannot be called back, and what comes of it is told here.
+        if (!next && !pending) onClose();
       }}
       title={`Restore “${base.name}”?`}
       description={`All of its tables, fields, views and records become what they were on ${when}, for everybody. What was done since is kept in the history: the base can be restored to it.`}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button disabled={pending} onClick={onClose}>
+            Cancel
+          </Button>
           <Button look="primary" pending={pending} onClick={() => void restore()}>
             Restore this base
           </Button>
         </>
       }
-    />
+    >
+      <UnderWay>{pending ? 'The base is being restored. A large one takes some minutes.' : null}</UnderWay>
+    </Dialog>
   );
 }

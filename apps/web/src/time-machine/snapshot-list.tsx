@@ -24,12 +24,25 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
   });
   const settle = () => client.invalidateQueries({ queryKey: key });
 
+  async function takeAgain(name: string, seq: number) {
+    try {
+      await request('POST', path, { name, moment: { seq } });
+    } catch (error) {
+      showToast({
+        title: `Snapshot “${name}” stayed deleted`,
+        description: failureMessage(error),
+        error: true,
+      });
+    }
+    await settle();
+  }
+
   async function forget({ id, name, seq }: Snapshot) {
     try {
       await request('DELETE', `${path}/${id}`);
       showToast({
         title: `Snapshot “${name}” was deleted`,
-        undo: () => void request('POST', path, { name, moment: { seq } }).then(settle),
+        undo: () => void takeAgain(name, seq),
       });
     } catch (error) {
       showToast({ title: 'The snapshot was not deleted', description: failureMessage(error), error: true });

@@ -2,14 +2,15 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { AlertCircle, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { Spinner } from '../spinner/spinner';
 
 const manager = Base.createToastManager();
 
-/** How long a toast stays, in milliseconds; not counted while the pointer or the focus is on it. */
-const STAYS_MS = { note: 5_000, withAction: 8_000, error: 12_000 };
+/** How long a toast stays, in milliseconds (0: until it is taken away); not counted while the pointer or the focus is on it. */
+const STAYS_MS = { note: 5_000, withAction: 8_000, error: 12_000, underWay: 0 };
 
 /**
- * Says what happened, with Undo where it can be undone, or another way on. Leaves by itself: errors last. Announced to screen readers. Answers the toast's id for `dismissToast`.
+ * Says what happened, with Undo where it can be undone, or another way on. Leaves by itself: errors last, and what is under way stays until `dismissToast`. Announced to screen readers. Answers the toast's id.
  */
 export function showToast({
   title,
@@ -17,19 +18,22 @@ export function showToast({
   undo,
   action = undo && { label: 'Undo', run: undo },
   error = false,
+  underWay = false,
 }: {
   title: string;
   description?: string;
   undo?: () => void;
   action?: { label: string; run: () => void } | undefined;
   error?: boolean;
+  underWay?: boolean;
 }): string {
+  const type = error ? 'error' : underWay ? 'underWay' : action ? 'withAction' : 'note';
   const id: string = manager.add({
     title,
     ...(description === undefined ? {} : { description }),
-    type: error ? 'error' : 'note',
+    type,
     priority: error ? 'high' : 'low',
-    timeout: error ? STAYS_MS.error : action ? STAYS_MS.withAction : STAYS_MS.note,
+    timeout: STAYS_MS[type],
     ...(action === undefined
       ? {}
       : {
@@ -94,6 +98,8 @@ function ToastList() {
       <Base.Content className="flex min-h-10 items-center gap-3 py-2 ps-4 pe-2">
         {toast.type === 'error' ? (
           <AlertCircle size={16} strokeWidth={1.5} className="shrink-0" aria-hidden="true" />
+        ) : toast.type === 'underWay' ? (
+          <Spinner />
         ) : null}
         <div className="min-w-0 flex-1">
           <Base.Title className="text-sm font-medium" />

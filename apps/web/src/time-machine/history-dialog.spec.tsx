@@ -1,0 +1,173 @@
+import type { BaseSchema, MomentOfBase, Snapshot, WorkspaceSummary } from '@pyairtable/contracts';
+import { ToastRegion } from '@pyairtable/ui';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import { browserReader } from '@/cells/cell-context';
+import { HistoryDialog } from './history-dialog';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const moment = (seq: number, at: string): MomentOfBase => ({
+  seq,
+  at,
+  actor: { id: 'usrMia', name: 'Mia' },
+  source: 'client',
+  created: 1,
+  updated: 0,
+  deleted: 0,
+  actions: [],
+});
+const snapshot = (id: number, name: string): Snapshot => ({
+  id,
+  seq: 10 + id,
+  name,
+  at: '2026-03-01T08:00:00.000Z',
+  madeAt: '2026-03-01T08:00:00.000Z',
+  actor: null,
+});
+
+const OWN: WorkspaceSummary = { id: 'wspGarden', name: 'Gardeners', permissionLevel: 'owner', bases: [] };
+
+type Answer = (body: Record<string, unknown>) => unknown;
+const failing = (message: string) => (): never => {
+  throw new Error(message);
+};
+
+/** The dialog before a server that answers as told, by method and path behind the base; what it was asked is kept. */
+function open(answers: Record<string, Answer>, workspaces = [OWN]) {
+  const asked: { what: string; body: Record<string, unknown> }[] = [];
+  const server: Record<string, Answer> = {
+    'GET /v1/workspaces': () => ({ workspaces }),
+    'GET snapshots': () => ({ snapshots: [] }),
+    'GET moments': () => ({ moments: [], next: null }),
+    ...answers,
+  };
+  vi.stubGlobal('fetch', async (path: string, { method, body }: { method: string; body?: string }) => {
+    const what = `${method} ${path.replace('/v1/bases/appAAAAAAAAAAAAAA/', '')}`;
+    const sent = body === undefined ? {} : (JSON.parse(body) as Record<string, unknown>);
+    asked.push({ what, body: sent });
+    try {
+      const answer = await server[what]?.(sent);
+      return answer === undefined ? new Response(null, { status: 204 }) : Response.json(answer);
+    } catch (error) {
+      return Response.json({ error: { type: 'NO', message: (error as Error).message } }, { status: 500 });
+    }
+  });
+  const base = {
+    id: 'appAAAAAAAAAAAAAA',
+    name: 'Garden',
+    workspaceId: OWN.id,
+    tables: [],
+    collaborators: [],
+  } as unknown as BaseSchema;
+  const closed = vi.fn();
+  const pushed = vi.fn();
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const view = (shown: boolean) => (
+    <AppRouterContext.Provider value={{ push: pushed } as never}>
+      <QueryClientProvider client={client}>
+        <ToastRegion>
+          <BaseContextProvider
+            value={{ base, reader: browserReader(base), mayChangeSchema: true } as BaseContext}
+          >
+            <HistoryDialog open={shown} onClose={closed} />
+          </BaseContextProvider>
+        </ToastRegion>
+      </QueryClientProvider>
+    </AppRouterContext.Provider>
+  );
+  const { rerender } = render(view(true));
+  closed.mockImplementation(() => rerender(view(false)));
+  return {
+    asked,
+    closed,
+    user: userEvent.setup({ pointerEventsCheck: 0 }),
+    of: (what: string) => asked.filter((one) => one.what === what),
+  };
+}
+
+/** An answer that comes when it is told to. */
+function held() {
+  let settle: { resolve: (value: unknown) => void; reject: (error: Error) => void } | undefined;
+  return {
+    answer: () => new Promise((resolve, reject) => (settle = { resolve, reject })),
+    give: (value: unknown) => settle?.resolve(value),
+    refuse: (message: string) => settle?.reject(new Error(message)),
+  };
+}
+
+const button = (name: string | RegExp) => screen.findByRole('button', { name });
+const item = (name: string) => screen.findByRole('menuitem', { name });
+const one = { 'GET moments': () => ({ moments: [moment(7, '2026-03-02T09:00:00.000Z')], next: null }) };
+
+it('tells of a deleted snapshot that cannot come back', async () => {
+  let list = [snapshot(1, 'Spring')];
+  const { user } = open({
+    'GET snapshots': () => ({ snapshots: list }),
+    'DELETE snapshots/1': () => void (list = []),
+    'POST snapshots': failing('A base keeps 100 snapshots.'),
+  });
+  await user.click(await button('More of Spring'));
+  await user.click(await item('Delete'));
+  await user.click((await screen.findAllByText('Undo'))[0] as HTMLElement);
+  expect((await screen.findAllByText('A base keeps 100 snapshots.')).length).toBeGreaterThan(0);
+});
+
+describe.each([
+  ['This base…', 'POST restore', 'Restore this base', 'The base was not restored'],
+  ['As new base…', 'POST copies', 'Restore', null],
+])('%s', (way, call, confirm, failure) => {
+  const begin = async (reply: () => unknown) => {
+    const all = open({ ...one, [call]: reply });
+    await all.user.click(await button(/^Restore the base as Mia left it/));
+    await all.user.click(await item(way));
+    const dialog = await screen.findByRole('dialog', { name: /^Restore/ });
+    await all.user.click(within(dialog).getByRole('button', { name: confirm }));
+    return { ...all, dialog };
+  };
+
+  it('stays open while it is under way, says so, and is begun once', async () => {
+    const reply = held();
+    const { user, dialog, closed, of } = await begin(reply.answer);
+    expect(within(dialog).getByRole('status').textContent).toMatch(/minutes/);
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    await user.click(within(dialog).getByRole('button', { name: 'Close' }));
+    await user.keyboard('{Escape}');
+    await user.click(within(dialog).getByRole('button', { name: confirm }));
+    expect(dialog.isConnected).toBe(true);
+    expect(closed).not.toHaveBeenCalled();
+    expect(of(call)).toHaveLength(1);
+    reply.give({ before: 6, baseId: 'appBBBBBBBBBBBBBB' });
+    await waitFor(() => expect(closed).toHaveBeenCalledOnce());
+  });
+
+  it('tells of a failure, and can be closed then', async () => {
+    const { user, dialog, closed } = await begin(failing('The disk is full.'));
+    expect((await screen.findAllByText('The disk is full.')).length).toBeGreaterThan(0);
+    if (failure) expect(screen.getAllByText(failure).length).toBeGreaterThan(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(dialog.isConnected).toBe(false));
+    expect(closed).not.toHaveBeenCalled();
+  });
+});
+
+it('says when what undoes a restore is at work, and when it is done', async () => {
+  const undoing = held();
+  const { user, of } = open({
+    ...one,
+    'POST restore': (body) =>
+      (body['moment'] as { seq: number }).seq === 7 ? { before: 6, seq: 9 } : undoing.answer(),
+  });
+  await user.click(await button(/^Restore the base as Mia left it/));
+  await user.click(await item('This base…'));
+  await user.click(await button('Restore this base'));
+  await user.click((await screen.findAllByText('Undo'))[0] as HTMLElement);
+  await waitFor(() => expect(of('POST restore')).toHaveLength(2));
+  expect((await screen.findAllByText('Undoing the restore of “Garden”')).length).toBeGreaterThan(0);
+  undoing.give({ before: 8, seq: 10 });
+  expect((await screen.findAllByText('“Garden” is as it was before')).length).toBeGreaterThan(0);
+  await waitFor(() => expect(screen.queryAllByText('Undoing the restore of “Garden”')).toEqual([]));
+});
