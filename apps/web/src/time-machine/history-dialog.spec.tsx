@@ -1,7 +1,7 @@
 import type { BaseSchema, MomentOfBase, Snapshot, WorkspaceSummary } from '@pyairtable/contracts';
 import { ToastRegion } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
@@ -170,4 +170,120 @@ it('says when what undoes a restore is at work, and when it is done', async () =
   undoing.give({ before: 8, seq: 10 });
   expect((await screen.findAllByText('“Garden” is as it was before')).length).toBeGreaterThan(0);
   await waitFor(() => expect(screen.queryAllByText('Undoing the restore of “Garden”')).toEqual([]));
+});
+
+it('keeps the changes that it has when older ones cannot be read, and tries again', async () => {
+  let times = 0;
+  const { user } = open({
+    'GET moments': () => ({ moments: [moment(7, '2026-03-02T09:00:00.000Z')], next: 7 }),
+    'GET moments?before=7': () => {
+      times += 1;
+      if (times === 1) throw new Error('The server is busy.');
+      return { moments: [moment(6, '2026-03-02T08:00:00.000Z')], next: null };
+    },
+  });
+  const ways = () => screen.getAllByRole('button', { name: /^Restore the base as Mia left it/ });
+  await user.click(await button('Show older changes'));
+  expect((await screen.findByRole('alert')).textContent).toBe('The server is busy.');
+  expect(ways()).toHaveLength(1);
+  await user.click(await button('Try again'));
+  await waitFor(() => expect(ways()).toHaveLength(2));
+  expect(screen.queryByRole('alert')).toBeNull();
+  // Each has a name of its own.
+  expect(new Set(ways().map((way) => way.getAttribute('aria-label'))).size).toBe(2);
+});
+
+it.each(['moments', 'snapshots'])('tries again to read the %s', async (what) => {
+  let times = 0;
+  const { user } = open({
+    [`GET ${what}`]: () => {
+      times += 1;
+      if (times === 1) throw new Error('The server is busy.');
+      return { moments: [], snapshots: [], next: null };
+    },
+  });
+  expect((await screen.findByRole('alert')).textContent).toBe('The server is busy.');
+  await user.click(await button('Try again'));
+  await waitFor(() => expect(screen.queryByRole('alert')).toBeNull());
+});
+
+it('says that there are no changes', async () => {
+  open({});
+  expect(await screen.findByText(/^No changes are known/)).toBeDefined();
+});
+
+describe('a new base', () => {
+  const guest = { ...OWN, permissionLevel: 'none' } as const;
+  const own: WorkspaceSummary = { id: 'wspMia', name: 'Mia’s own', permissionLevel: 'owner', bases: [] };
+
+  it('is made in a workspace of theirs for guests of the workspace of the base', async () => {
+    const { user, of } = open({ ...one, 'POST copies': () => ({ baseId: 'appBBBBBBBBBBBBBB' }) }, [
+      guest,
+      own,
+    ]);
+    await user.click(await button(/^Restore the base as Mia left it/));
+    await user.click(await item('As new base…'));
+    const dialog = await screen.findByRole('dialog', { name: 'Restore as new base' });
+    expect(within(dialog).getByText(/^A new base in “Mia’s own”/)).toBeDefined();
+    await user.click(within(dialog).getByRole('button', { name: 'Restore' }));
+    await waitFor(() => expect(of('POST copies')[0]?.body).toMatchObject({ workspaceId: 'wspMia' }));
+  });
+
+  it('is not offered to people who can make none', async () => {
+    const { user } = open(one, [guest]);
+    await user.click(await button(/^Restore the base as Mia left it/));
+    await item('This base…');
+    expect(screen.queryByRole('menuitem', { name: 'As new base…' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Restore as new base…' })).toBeNull();
+  });
+});
+
+describe('a time', () => {
+  const box = () => screen.findByLabelText('As it was on');
+
+  it('has all that was done in its second', async () => {
+    const { user, of } = open({ 'POST copies': () => ({ baseId: 'appBBBBBBBBBBBBBB' }) });
+    fireEvent.change(await box(), { target: { value: '2026-03-02T13:28:42' } });
+    await user.click(await button('Restore as new base…'));
+    const dialog = await screen.findByRole('dialog', { name: 'Restore as new base' });
+    await user.click(within(dialog).getByRole('button', { name: 'Restore' }));
+    await waitFor(() => expect(of('POST copies')).toHaveLength(1));
+    expect(of('POST copies')[0]?.body['moment']).toEqual({
+      at: `${new Date('2026-03-02T13:28:42').toISOString().slice(0, 19)}.999999Z`,
+    });
+  });
+
+  it('that has not come yet is refused in words', async () => {
+    const { user } = open({});
+    fireEvent.change(await box(), { target: { value: '2999-01-01T00:00:00' } });
+    await user.click(await button('Restore as new base…'));
+    expect(screen.getByRole('alert').textContent).toBe('This time has not come yet.');
+    expect(screen.queryByRole('dialog', { name: 'Restore as new base' })).toBeNull();
+  });
+});
+
+it('opens on itself, not in the box for a time further down', async () => {
+  open({});
+  const dialog = await screen.findByRole('dialog', { name: 'History of this base' });
+  await waitFor(() => expect(document.activeElement).toBe(dialog));
+});
+
+it('keeps the keyboard when the first snapshot is taken and when one is deleted', async () => {
+  let list: Snapshot[] = [];
+  const { user } = open({
+    'GET snapshots': () => ({ snapshots: list }),
+    'POST snapshots': () => (list = [snapshot(1, 'Spring')]),
+    'DELETE snapshots/1': () => void (list = []),
+  });
+  await user.click(await button('Take a snapshot…'));
+  await user.click(await button('Take snapshot'));
+  await button('More of Spring');
+  await waitFor(() => expect(document.activeElement?.textContent).toBe('Take a snapshot…'));
+  await user.click(await button('More of Spring'));
+  await user.click(await item('Delete'));
+  await waitFor(() =>
+    expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Snapshots' })),
+  );
+  await waitFor(() => expect(screen.queryByRole('button', { name: 'More of Spring' })).toBeNull());
+  expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Snapshots' }));
 });

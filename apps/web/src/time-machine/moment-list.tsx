@@ -2,12 +2,14 @@
 import type { MomentOfBase, Moments } from '@pyairtable/contracts';
 import { Avatar, Button, Skeleton, TextInput } from '@pyairtable/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { timeAgo } from '@/home/time-ago';
-import { failureMessage, request } from '@/http/request';
+import { request } from '@/http/request';
 import { type Choice, RestoreMenu } from './restore-menu';
 import { momentWords } from './moment-words';
+import { ReadFailure } from './read-failure';
+import { useHomeOfCopies } from './use-home-of-copies';
 
 /** What was done to the base, newest first: it can be restored as each change left it, or as it was at a time. */
 export function MomentList({ onChoose }: { onChoose: (choice: Choice) => void }) {
@@ -28,20 +30,26 @@ export function MomentList({ onChoose }: { onChoose: (choice: Choice) => void })
         Changes
       </h3>
       {mayChangeSchema ? <TimeChoice onChoose={onChoose} /> : null}
-      {moments.isError ? (
-        <p role="alert" className="py-3 text-sm text-red-text">
-          {failureMessage(moments.error)}
-        </p>
-      ) : moments.isPending ? (
+      {moments.isPending ? (
         <Skeleton className="my-3 h-24 w-full" />
-      ) : (
+      ) : list.length > 0 ? (
         <ol className="flex flex-col divide-y divide-n6">
           {list.map((moment) => (
             <MomentLine key={moment.seq} moment={moment} onChoose={mayChangeSchema ? onChoose : undefined} />
           ))}
         </ol>
-      )}
-      {moments.hasNextPage ? (
+      ) : moments.isSuccess ? (
+        <p className="py-3 text-sm text-n11">
+          No changes are known yet. Each will be here, with a way back to it.
+        </p>
+      ) : null}
+      {moments.isError ? (
+        <ReadFailure
+          error={moments.error}
+          pending={moments.isFetching}
+          onAgain={() => void (moments.isFetchNextPageError ? moments.fetchNextPage() : moments.refetch())}
+        />
+      ) : moments.hasNextPage ? (
         <Button
           className="mt-3"
           pending={moments.isFetchingNextPage}
@@ -54,20 +62,32 @@ export function MomentList({ onChoose }: { onChoose: (choice: Choice) => void })
   );
 }
 
+/** The whole of the second that was chosen, as an ISO time; null before it is over. */
+function endOf(second: Date): string | null {
+  if (second.getTime() + 1_000 > Date.now()) return null;
+  return `${second.toISOString().slice(0, 19)}.999999Z`;
+}
+
 /** Asks for a time of this person's clock. */
 function TimeChoice({ onChoose }: { onChoose: (choice: Choice) => void }) {
   const [time, setTime] = useState('');
   const [error, setError] = useState<string | null>(null);
+  const as = useHomeOfCopies() ? 'new' : 'this';
+
+  function choose(event: FormEvent) {
+    event.preventDefault();
+    const chosen = new Date(time);
+    if (Number.isNaN(chosen.getTime())) {
+      setError('Enter a date and a time.');
+      return;
+    }
+    const at = endOf(chosen);
+    if (at === null) setError('This time has not come yet.');
+    else onChoose({ moment: { at }, at: chosen.toISOString(), as });
+  }
+
   return (
-    <form
-      className="flex items-end gap-2 py-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const at = new Date(time);
-        if (time === '' || Number.isNaN(at.getTime())) setError('Enter a date and a time.');
-        else onChoose({ moment: { at: at.toISOString() }, at: at.toISOString(), as: 'new' });
-      }}
-    >
+    <form noValidate className="flex items-end gap-2 py-3" onSubmit={choose}>
       <TextInput
         type="datetime-local"
         step={1}
@@ -80,7 +100,7 @@ function TimeChoice({ onChoose }: { onChoose: (choice: Choice) => void }) {
           setError(null);
         }}
       />
-      <Button type="submit">Restore as new base…</Button>
+      <Button type="submit">{as === 'new' ? 'Restore as new base…' : 'Restore this base…'}</Button>
     </form>
   );
 }
@@ -97,18 +117,19 @@ function MomentLine({
   const name = actor ? reader.users.get(actor.id)?.name || actor.name || 'Somebody' : 'PyAirtable';
   const words = momentWords(moment);
   const when = new Date(at);
+  const read = when.toLocaleString(reader.locale);
   return (
     <li className="flex items-center gap-2.5 py-2">
       <Avatar userId={actor?.id ?? ''} name={name} size="small" decorative />
       <p className="min-w-0 flex-1 text-sm text-n11">
         <span className="font-medium text-n12">{name}</span> {words}{' '}
-        <time dateTime={at} title={when.toLocaleString(reader.locale)} className="text-xs whitespace-nowrap">
+        <time dateTime={at} title={read} className="text-xs whitespace-nowrap">
           {timeAgo(when.getTime())}
         </time>
       </p>
       {onChoose ? (
         <RestoreMenu
-          label={`Restore the base as ${name} left it: ${words}`}
+          label={`Restore the base as ${name} left it on ${read}: ${words}`}
           chosen={{ moment: { seq }, at }}
           onChoose={onChoose}
         />

@@ -10,6 +10,7 @@ import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import { UnderWay } from '@/shell/under-way';
 import { workspacesKey } from '@/workspaces/workspaces';
+import { useHomeOfCopies } from './use-home-of-copies';
 
 /** A moment that somebody chose, and when it was. */
 export interface ChosenMoment {
@@ -28,6 +29,8 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
   const { base, reader } = useBase();
   const client = useQueryClient();
   const router = useRouter();
+  const home = useHomeOfCopies();
+  const place = home && home.id !== base.workspaceId ? `“${home.name}”` : 'this workspace';
   const when = new Date(chosen.at).toLocaleString(reader.locale);
   return (
     <NameDialog
@@ -41,6 +44,7 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
         const { baseId } = await request<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
           moment: chosen.moment,
           name,
+          ...(home ? { workspaceId: home.id } : {}),
         });
         await client.invalidateQueries({ queryKey: workspacesKey });
         onDone();
@@ -51,8 +55,7 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
       }}
     >
       <p className="text-sm text-n11">
-        A new base in this workspace, as “{base.name}” was on {when}. The base that you have open stays as it
-        is.
+        A new base in {place}, as “{base.name}” was on {when}. The base that you have open stays as it is.
       </p>
     </NameDialog>
   );

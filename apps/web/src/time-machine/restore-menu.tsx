@@ -1,6 +1,7 @@
 'use client';
 import { Button, Menu, MenuItem } from '@pyairtable/ui';
 import type { ChosenMoment } from './restore-dialogs';
+import { useHomeOfCopies } from './use-home-of-copies';
 
 /** A moment, and whether a new base is to be as it was then, or this one. */
 export type Choice = ChosenMoment & { as: 'new' | 'this' };
@@ -15,6 +16,7 @@ export function RestoreMenu({
   chosen: ChosenMoment;
   onChoose: (choice: Choice) => void;
 }) {
+  const home = useHomeOfCopies();
   return (
     <Menu
       align="end"
@@ -25,7 +27,7 @@ export function RestoreMenu({
         </Button>
       }
     >
-      <MenuItem onSelect={() => onChoose({ ...chosen, as: 'new' })}>As new base…</MenuItem>
+      {home ? <MenuItem onSelect={() => onChoose({ ...chosen, as: 'new' })}>As new base…</MenuItem> : null}
       <MenuItem onSelect={() => onChoose({ ...chosen, as: 'this' })}>This base…</MenuItem>
     </Menu>
   );

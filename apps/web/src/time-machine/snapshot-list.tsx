@@ -3,16 +3,18 @@ import type { Snapshot, Snapshots } from '@pyairtable/contracts';
 import { Button, EmptyState, IconButton, Menu, MenuItem, showToast, Skeleton } from '@pyairtable/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Camera, Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { timeAgo } from '@/home/time-ago';
 import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
+import { ReadFailure } from './read-failure';
 import { type Choice, RestoreMenu } from './restore-menu';
 
 /** The moments of the base that have a name: each can be restored, named otherwise or forgotten, and the present one named. */
 export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void }) {
-  const { base, mayChangeSchema } = useBase();
+  const { base, mayChangeSchema, reader } = useBase();
+  const heading = useRef<HTMLHeadingElement>(null);
   const client = useQueryClient();
   const path = `/v1/bases/${base.id}/snapshots`;
   const key = ['snapshots', base.id];
@@ -40,6 +42,9 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
   async function forget({ id, name, seq }: Snapshot) {
     try {
       await request('DELETE', `${path}/${id}`);
+      // The line goes, and would take the keyboard with it.
+      const at = document.activeElement;
+      if (at === document.body || at?.closest(`#snapshot-${id}, [role="menu"]`)) heading.current?.focus();
       showToast({
         title: `Snapshot “${name}” was deleted`,
         undo: () => void takeAgain(name, seq),
@@ -51,37 +56,39 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
   }
 
   const list = snapshots.data?.snapshots ?? [];
-  const take = mayChangeSchema ? (
-    <Button size="small" onClick={() => setNaming('new')}>
-      Take a snapshot…
-    </Button>
-  ) : undefined;
   return (
     <section aria-labelledby="snapshots">
       <div className="flex items-center justify-between gap-3">
-        <h3 id="snapshots" className="text-sm font-semibold text-n12">
+        <h3 id="snapshots" ref={heading} tabIndex={-1} className="text-sm font-semibold text-n12">
           Snapshots
         </h3>
-        {list.length > 0 ? take : null}
+        {mayChangeSchema ? (
+          <Button size="small" onClick={() => setNaming('new')}>
+            Take a snapshot…
+          </Button>
+        ) : null}
       </div>
       {snapshots.isError ? (
-        <p role="alert" className="py-3 text-sm text-red-text">
-          {failureMessage(snapshots.error)}
-        </p>
-      ) : snapshots.isPending ? (
+        <ReadFailure
+          error={snapshots.error}
+          pending={snapshots.isFetching}
+          onAgain={() => void snapshots.refetch()}
+        />
+      ) : null}
+      {snapshots.isPending ? (
         <Skeleton className="my-3 h-12 w-full" />
-      ) : list.length === 0 ? (
-        <EmptyState icon={<Camera size={20} strokeWidth={1.5} />} title="No snapshots yet" action={take}>
+      ) : !snapshots.data ? null : list.length === 0 ? (
+        <EmptyState icon={<Camera size={20} strokeWidth={1.5} />} title="No snapshots yet">
           A snapshot gives this moment a name, so that you find your way back to it.
         </EmptyState>
       ) : (
         <ul className="flex flex-col divide-y divide-n6">
           {list.map((snapshot) => (
-            <li key={snapshot.id} className="flex items-center gap-2 py-2.5">
+            <li key={snapshot.id} id={`snapshot-${snapshot.id}`} className="flex items-center gap-2 py-2.5">
               <div className="min-w-0 flex-1">
                 <p className="truncate text-sm font-medium text-n12">{snapshot.name}</p>
                 <p className="truncate text-xs text-n11">
-                  <time dateTime={snapshot.at} title={new Date(snapshot.at).toLocaleString()}>
+                  <time dateTime={snapshot.at} title={new Date(snapshot.at).toLocaleString(reader.locale)}>
                     {timeAgo(Date.parse(snapshot.at))}
                   </time>
                   {snapshot.actor?.name ? ` · taken by ${snapshot.actor.name}` : ''}
@@ -120,7 +127,9 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
         title={naming === 'new' ? 'Take a snapshot' : 'Rename snapshot'}
         action={naming === 'new' ? 'Take snapshot' : 'Rename'}
         initial={
-          naming === 'new' || naming === null ? `Snapshot of ${new Date().toLocaleDateString()}` : naming.name
+          naming === 'new' || naming === null
+            ? `Snapshot of ${new Date().toLocaleDateString(reader.locale)}`
+            : naming.name
         }
         onName={async (name) => {
           if (naming === 'new') await request('POST', path, { name });

@@ -1,4 +1,5 @@
-const FIRST_BOX = 'input:not([type="hidden"], [aria-hidden="true"]), textarea';
+/** A box for a time is no text box: nobody types on into it. */
+const FIRST_BOX = 'input:not([type="hidden"], [type="datetime-local"], [aria-hidden="true"]), textarea';
 
 /**
  * Gives a popup that has just opened the keyboard: its first text box, else itself. For a popup's `initialFocus`, which is
