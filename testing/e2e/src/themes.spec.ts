@@ -138,7 +138,10 @@ describe('pages in both themes, wide and narrow', () => {
     record: () => page.keyboard.press('Space'),
     'history of a record': async () => {
       await page.keyboard.press('Space');
-      await button(page, 'History').click();
+      await page
+        .getByRole('region', { name: /^Record / })
+        .getByRole('button', { name: 'History' })
+        .click();
       await page.getByRole('list', { name: 'History' }).or(page.getByText('Nothing yet')).first().waitFor();
     },
     'menu of a record': () => page.keyboard.press('Shift+F10'),
@@ -177,6 +180,10 @@ describe('pages in both themes, wide and narrow', () => {
     'all tables': () => button(page, 'All tables').click(),
     'name of the base': () => button(page, 'Colours').click(),
     trash: () => command(page, 'Trash'),
+    'history of the base': async () => {
+      await command(page, 'History and snapshots');
+      await page.getByText('No snapshots yet').waitFor();
+    },
   });
 
   it.each(SIZES)(
