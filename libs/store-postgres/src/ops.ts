@@ -10,13 +10,14 @@ import {
 import type { Transactor } from './connection/database';
 import { codeOf, OP_IDLE, uniqueViolation } from './connection/faults';
 import type { Models } from './model/with-model';
+import { changesOfFormer } from './past/former-entry';
 import type { Records } from './records';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from './sql/guard';
 import { stateTable } from './sql/identifiers';
 import { Statement } from './sql/statement';
 import { idInUse } from './write/id-in-use';
 
-/** What was done under an op id: a log entry, or for an op that changed nothing the records it named. */
+/** What was done under an op id: a log entry, or for an op that changed nothing the records it named; none, of an entry from before the base was brought back. */
 interface EarlierRow extends GuardRow {
   seq: number | null;
   actor: string | null;
@@ -106,9 +107,9 @@ export class Ops {
       .catch(() => null);
     if (!first?.seq || !first.level || !atLeast(first.level, 'read') || first.actor !== caller.userId)
       return null;
-    const recordIds = first.idleRecordIds
+    const recordIds = first.idleRecordIds?.length
       ? recordsOfIdleOp(op, first.idleRecordIds)
-      : recordsOfLoggedOp(op, first.changes ?? []);
+      : recordsOfLoggedOp(op, first.changes ?? (await changesOfFormer(this.database, baseId, first.seq)));
     return recordIds && { opId: op.id, seq: first.seq, recordIds };
   }
 }

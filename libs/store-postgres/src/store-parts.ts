@@ -44,7 +44,7 @@ export class StoreParts {
     this.history = new History(database, models);
     this.structure = new Structure(shared);
     this.trash = new Trash(shared, models, this.records);
-    this.snapshots = new Snapshots(database, models);
+    this.snapshots = new Snapshots(shared, models);
     this.timeMachine = new TimeMachine(shared);
     this.collaborators = new Collaborators(shared);
     this.transfer = new Transfer(shared);

@@ -85,6 +85,64 @@ describe('a base that is brought back in place', () => {
       ]);
   });
 
+  it('knows the ops of what it was, each as it was answered, also after it was brought back twice', async () => {
+    const [field] = (await mia.get(url)).body.tables[0].fields;
+    const named = (Name: string) => ({ [field.id]: Name });
+    const [a, b] = (await add('a', 'b')).body.records.map(({ id }: { id: string }) => id);
+    const moment = await seqOf();
+    const op = (kind: string, body: object) => ({ id: randomUUID(), kind, tableId, ...body });
+    const ops = [
+      op('records.update', { records: [{ id: a, cells: named('A') }] }),
+      // Changes nothing, and has no entry.
+      op('records.update', { records: [{ id: b, cells: named('b') }] }),
+      op('records.create', { records: [{ cells: named('c') }, { cells: named('d') }] }),
+      op('records.delete', { recordIds: [b] }),
+    ];
+    const send = async () =>
+      Promise.all(ops.map((one) => mia.post(`${url}/ops`, one))).then((all) => all.map(({ body }) => body));
+    const first: object[] = [];
+    for (const one of ops) first.push((await mia.post(`${url}/ops`, one)).body);
+    const later = await content();
+
+    const { before } = (await bringBack({ seq: moment })).body;
+    const then = await content();
+    expect(await send()).toEqual(first);
+    expect(await content()).toEqual(then);
+    await bringBack({ seq: before });
+    expect(await send()).toEqual(first);
+    expect(await content()).toEqual(later);
+    await bringBack({ seq: moment });
+    expect(await send()).toEqual(first);
+    // Of somebody else, and another op under the id.
+    const other = await mia.post(`${url}/ops`, { ...ops[2], id: ops[0]?.id });
+    expect([other.status, other.body.error.message]).toEqual([
+      422,
+      'Another op was carried out under this op id',
+    ]);
+  });
+
+  it('keeps its snapshots under their ids, and names moments of what it was', async () => {
+    await add('a');
+    const moment = await seqOf();
+    const take = (body: object) => mia.post(`${url}/snapshots`, body);
+    const gone = await take({ name: 'Gone' });
+    await mia.delete(`${url}/snapshots/${gone.body.id}`);
+    const one = (await take({ name: 'One of them' })).body;
+    await add('b');
+    const last = (await take({ name: 'Gone as well' })).body;
+    await mia.delete(`${url}/snapshots/${last.id}`);
+    await bringBack({ seq: moment });
+    expect((await mia.get(`${url}/snapshots`)).body.snapshots).toEqual([one]);
+    await mia.delete(`${url}/snapshots/${one.id}`);
+    const again = await take({ name: one.name, moment: { seq: one.seq } });
+    expect([again.status, again.body]).toEqual([201, { ...one, id: last.id + 1, madeAt: again.body.madeAt }]);
+    const byTime = await take({ name: 'By time', moment: { at: one.at } });
+    expect(byTime.body).toMatchObject({ seq: one.seq, at: one.at });
+    // The number that the log left out.
+    const hole = await take({ name: 'Hole', moment: { seq: (await seqOf()) - 1 } });
+    expect(hole.body.error.type).toBe('MOMENT_NOT_KEPT');
+  });
+
   it('loses no write that was answered while it came back: each is in what it was or in what it is', async () => {
     await add('a');
     const moment = await seqOf();

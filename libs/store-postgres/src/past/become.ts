@@ -1,19 +1,14 @@
 import type { Caller } from '@pyairtable/core';
 import type { Executor } from '../connection/database';
 import { stateTable } from '../sql/identifiers';
-import { logStructure, runText } from '../structure/change-structure';
+import { logStructure, runText, type StructureDraft } from '../structure/change-structure';
+import { lastEntryBy } from './last-entry';
 import { hideLife, swapSchemas } from './lives';
 
-/** Ops of the former life that may come once more: their answers were lost, or wait in a browser. */
-const OPS_KNOWN = 10_000;
+type Run = StructureDraft['run'];
 
-interface SnapshotRow {
-  seq: number;
-  at: string;
-  name: string;
-  actor: string | null;
-  made_at: string;
-}
+/** Longer than edits wait in a browser that is away, or for a lost answer. */
+const OPS_KNOWN = `interval '30 days'`;
 
 /**
  * Lets the base `baseId` become its copy `copyId`, behind the gate: their schemas change places, so that all that names the base
@@ -33,13 +28,6 @@ export async function becomeCopy(
   const [head] = await run<{ version: number; from: number }>(
     `SELECT schema_version AS version, kept_from AS from FROM ${stateTable(baseId, 'head')} WHERE one`,
   );
-  const snapshots = await run<SnapshotRow>(
-    `SELECT seq, at, name, actor, made_at FROM ${stateTable(baseId, 'snapshot')} ORDER BY id`,
-  );
-  const ops = await run<{ op_id: string; actor: string; seq: number }>(
-    `SELECT op_id, actor, seq FROM ${stateTable(baseId, 'change')}
-      WHERE op_id IS NOT NULL AND at > now() - interval '30 days' AND actor IS NOT NULL ORDER BY seq DESC LIMIT ${OPS_KNOWN}`,
-  );
   await swapSchemas(run, baseId, copyId);
   await hideLife(run, copyId, baseId, { from: head?.from ?? until, until });
   const seq = until + 2;
@@ -54,15 +42,33 @@ export async function becomeCopy(
     seq,
     JSON.stringify(changes),
   ]);
-  await run(
-    `INSERT INTO ${stateTable(baseId, 'snapshot')} (seq, at, name, actor, made_at)
-      SELECT seq, at, name, actor, made_at FROM jsonb_populate_recordset(NULL::${stateTable(baseId, 'snapshot')}, $1::jsonb)`,
-    [JSON.stringify(snapshots)],
-  );
-  await run(
-    `INSERT INTO ${stateTable(baseId, 'idle_op')} (op_id, actor, seq, record_ids)
-      SELECT o.op_id, o.actor, o.seq, '{}' FROM jsonb_to_recordset($1::jsonb) AS o(op_id text, actor text, seq bigint)`,
-    [JSON.stringify(ops)],
-  );
+  await carrySnapshots(run, copyId, baseId);
+  await carryOps(run, copyId, baseId);
   return seq;
+}
+
+/** Snapshots keep their ids, and none is given again. */
+async function carrySnapshots(run: Run, from: string, to: string): Promise<void> {
+  const [theirs, ours] = [stateTable(from, 'snapshot'), stateTable(to, 'snapshot')];
+  const columns = 'id, seq, at, name, actor, made_at';
+  await run(`INSERT INTO ${ours} (${columns}) OVERRIDING SYSTEM VALUE SELECT ${columns} FROM ${theirs}`);
+  await run(
+    `SELECT setval(pg_get_serial_sequence($1, 'id'), nextval(pg_get_serial_sequence($2, 'id')), false)`,
+    [ours, theirs],
+  );
+}
+
+/**
+ * Ops that were carried out are known to the new life, so that none is done twice. One that has an entry names no records: what it
+ * did is read from that when it is sent again (`changesOfFormer`).
+ */
+async function carryOps(run: Run, from: string, to: string): Promise<void> {
+  const old = lastEntryBy(from, `(now() - ${OPS_KNOWN})`);
+  await run(
+    `INSERT INTO ${stateTable(to, 'idle_op')} (op_id, actor, seq, record_ids, done_at)
+      SELECT c.op_id, c.actor, c.seq, '{}', c.at FROM ${stateTable(from, 'change')} c
+        WHERE c.op_id IS NOT NULL AND c.actor IS NOT NULL AND c.seq > coalesce(${old}, 0)
+      UNION ALL SELECT o.op_id, o.actor, o.seq, o.record_ids, o.done_at FROM ${stateTable(from, 'idle_op')} o
+      ON CONFLICT (op_id) DO NOTHING`,
+  );
 }

@@ -661,18 +661,6 @@ SELECT schema_version AS version, kept_from AS from
 FROM "app_1"."head"
 WHERE one;
 
-SELECT seq, at, name, actor, made_at
-FROM "app_1"."snapshot"
-ORDER BY id;
-
-SELECT op_id, actor, seq
-FROM "app_1"."change"
-WHERE op_id IS NOT NULL
-  AND at > now() - interval '30 days'
-  AND actor IS NOT NULL
-ORDER BY seq DESC
-LIMIT 10000;
-
 ALTER SCHEMA "app_1" RENAME TO "app_2";
 
 ALTER SCHEMA "app_1" RENAME TO "app_2";
@@ -695,13 +683,53 @@ SET since = $1;
 UPDATE "app_1"."change"
 SET seq = $1, at = now(), changes = $2;
 
-INSERT INTO "app_1"."snapshot" (seq, at, name, actor, made_at)
-SELECT seq, at, name, actor, made_at
-FROM jsonb_populate_recordset(NULL::"app_1"."snapshot", $1::jsonb);
+INSERT INTO "app_1"."snapshot" (id, seq, at, name, actor, made_at)
+OVERRIDING SYSTEM VALUE
+SELECT id, seq, at, name, actor, made_at
+FROM "app_2"."snapshot";
 
-INSERT INTO "app_1"."idle_op" (op_id, actor, seq, record_ids)
-SELECT o.op_id, o.actor, o.seq, '{}'
-FROM jsonb_to_recordset($1::jsonb) AS o(op_id text, actor text, seq bigint);
+SELECT setval(pg_get_serial_sequence($1, 'id'), nextval(pg_get_serial_sequence($2, 'id')), false);
+
+INSERT INTO "app_1"."idle_op" (op_id, actor, seq, record_ids, done_at)
+SELECT c.op_id, c.actor, c.seq, '{}', c.at
+FROM "app_2"."change" c
+WHERE c.op_id IS NOT NULL
+  AND c.actor IS NOT NULL
+  
+    AND c.seq > coalesce(
+      (
+        SELECT c.seq
+        FROM "app_2"."change" c
+        WHERE c.seq < coalesce(
+          (
+            SELECT n.seq
+            FROM "app_2"."change" n
+            WHERE n.at > (now() - interval '30 days')::timestamptz
+              
+                AND n.seq > coalesce(
+                  (
+                    SELECT o.seq
+                    FROM "app_2"."change" o
+                    WHERE o.at <= (now() - interval '30 days')::timestamptz - interval '10 minutes'
+                    ORDER BY o.seq DESC
+                    LIMIT 1
+                  ),
+                  0
+                )
+            ORDER BY n.seq
+            LIMIT 1
+          ),
+          9223372036854775807
+        )
+        ORDER BY c.seq DESC
+        LIMIT 1
+      ),
+      0
+    )
+UNION ALL
+SELECT o.op_id, o.actor, o.seq, o.record_ids, o.done_at
+FROM "app_2"."idle_op" o
+ON CONFLICT (op_id) DO NOTHING;
 
 COMMIT;
 

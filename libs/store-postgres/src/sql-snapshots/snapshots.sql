@@ -1,3 +1,48 @@
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
+
+SELECT id, (deleted->>'from')::bigint AS from, (deleted->>'until')::bigint AS until
+FROM api.base
+WHERE deleted->>'lifeOf' = $1
+  AND deleted ? 'until';
+
+SELECT (
+  SELECT c.seq
+  FROM "plan"."change" c
+  WHERE c.seq < coalesce(
+    (
+      SELECT n.seq
+      FROM "plan"."change" n
+      WHERE n.at > $1::timestamptz
+        
+          AND n.seq > coalesce(
+            (
+              SELECT o.seq
+              FROM "plan"."change" o
+              WHERE o.at <= $1::timestamptz - interval '10 minutes'
+              ORDER BY o.seq DESC
+              LIMIT 1
+            ),
+            0
+          )
+      ORDER BY n.seq
+      LIMIT 1
+    ),
+    9223372036854775807
+  )
+  ORDER BY c.seq DESC
+  LIMIT 1
+) AS seq;
+
+SELECT c.seq, c.at::text AS at
+FROM "plan"."head" h
+JOIN "plan"."change" c ON c.seq = coalesce($1::bigint, h.seq)
+WHERE h.one
+  AND c.seq BETWEEN h.kept_from AND h.seq;
+
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
@@ -14,41 +59,8 @@ WITH guard AS MATERIALIZED (
 ),
 chosen AS (
   INSERT INTO "plan"."snapshot" (seq, at, name, actor)
-  SELECT m.seq, c.at, $6, $7
-  FROM "plan"."head" h,
-    LATERAL (
-      SELECT (
-        SELECT c.seq
-        FROM "plan"."change" c
-        WHERE c.seq < coalesce(
-          (
-            SELECT n.seq
-            FROM "plan"."change" n
-            WHERE n.at > $8::timestamptz
-              
-                AND n.seq > coalesce(
-                  (
-                    SELECT o.seq
-                    FROM "plan"."change" o
-                    WHERE o.at <= $8::timestamptz - interval '10 minutes'
-                    ORDER BY o.seq DESC
-                    LIMIT 1
-                  ),
-                  0
-                )
-            ORDER BY n.seq
-            LIMIT 1
-          ),
-          9223372036854775807
-        )
-        ORDER BY c.seq DESC
-        LIMIT 1
-      ) AS seq
-    ) m
-  JOIN "plan"."change" c ON c.seq = m.seq
-  WHERE h.one
-    AND (SELECT guard.ok FROM guard)
-    AND m.seq BETWEEN h.kept_from AND h.seq
+  SELECT $6, $7, $8, $9
+  WHERE (SELECT guard.ok FROM guard)
     AND (SELECT count(*) FROM "plan"."snapshot") < 100
   RETURNING *
 )
@@ -70,6 +82,14 @@ SELECT guard.level,
   ) AS snapshots
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
+
+COMMIT;
+
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
 
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
@@ -111,6 +131,8 @@ SELECT guard.level,
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
 
+COMMIT;
+
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
   FROM (
@@ -144,6 +166,12 @@ SELECT guard.level,
   ) AS snapshots
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
+
+BEGIN;
+
+SELECT set_config('lock_timeout', '5000', true),
+  pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0)),
+  set_config('lock_timeout', $2, true);
 
 WITH guard AS MATERIALIZED (
   SELECT g.*, g.level >= $3::api.permission_level AND g.schema_version = $4 AS ok
@@ -183,3 +211,5 @@ SELECT guard.level,
   ) AS snapshots
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
+
+COMMIT;
