@@ -5,7 +5,7 @@ import {
   type TrashedBases,
   type TrashItem,
 } from '@pyairtable/contracts';
-import type { BaseModel, Caller, FieldModel } from '@pyairtable/core';
+import { type BaseModel, type Caller, type FieldModel, requireDeleting } from '@pyairtable/core';
 import { unlessGone } from './connection/faults';
 import type { Models } from './model/with-model';
 import { personOf } from './read/person-of';
@@ -26,6 +26,7 @@ import {
   runText,
   type StructureDependencies,
 } from './structure/change-structure';
+import { viewOfRow } from './structure/change-views';
 import { dropExpired } from './structure/empty-trash';
 import type { KeptItem } from './structure/kept-structure';
 import { restoreKept } from './structure/restore-kept';
@@ -74,7 +75,7 @@ export class Trash {
     });
   }
 
-  /** Brings back what an entry deleted: records and views by those who may edit, anything else by those who may change it. */
+  /** Brings back what an entry deleted: records and views by those who may edit, a personal view by its owner, anything else by those who may change it. */
   async restore(caller: Caller, baseId: string, seq: number): Promise<Restored> {
     const found = await this.models.run(caller, baseId, 'edit', async (base) => {
       const row = await this.dependencies.database.row<TrashItemRow>(trashItemStatement(base, seq, caller));
@@ -99,6 +100,9 @@ export class Trash {
         [seq],
       );
       if (!item) throw appError('MODEL_ID_NOT_FOUND');
+      // As for deleting it: somebody else's is theirs in the trash too.
+      if (item.kind === 'view')
+        for (const row of item.kept.views) requireDeleting(viewOfRow(row), caller.userId);
       await restoreKept(draft, item);
     });
     return { kind: found.kind, tableId };

@@ -322,6 +322,20 @@ describe('the trash', () => {
     expect((await items()).map(({ kind }) => kind)).toEqual(['field']);
   });
 
+  it('gives a deleted personal view back to its owner only', async () => {
+    const tasks = await table('Tasks');
+    const views = `${url}/tables/${tasks.id}/views`;
+    const editor = await api.client();
+    await api.share(baseId, editor.userId, 'edit');
+    const own = await editor.post(views, { name: 'My own', personalForUserId: editor.userId });
+    await editor.delete(`${views}/${own.body.id}`);
+    const item = (await items()).find(({ kind }) => kind === 'view');
+    const refused = await mia.post(`${url}/trash/${item?.seq}/restore`);
+    expect([refused.status, refused.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
+    expect((await editor.post(`${url}/trash/${item?.seq}/restore`)).status).toBe(200);
+    expect((await table('Tasks')).views).toContainEqual(own.body);
+  });
+
   it('lets go what it has kept for long enough, and nothing else', async () => {
     await link();
     const [tasks, people] = [await table('Tasks'), await table('People')];

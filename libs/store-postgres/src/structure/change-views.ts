@@ -26,6 +26,10 @@ export function viewRow({ id, name, type, ...config }: View) {
   return { id, name, type, config };
 }
 
+/** The view that a row keeps. */
+export const viewOfRow = ({ id, name, type, config }: KeptStructure['views'][number]): View =>
+  ({ ...config, id, name, type }) as View;
+
 /** Writes a view's row at the end of its table. */
 export async function insertView(
   run: StructureDraft['run'],

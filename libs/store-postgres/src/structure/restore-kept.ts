@@ -1,7 +1,7 @@
-import { appError, type Field, MAX_FIELDS, MAX_TABLES, type View } from '@pyairtable/contracts';
+import { appError, type Field, MAX_FIELDS, MAX_TABLES } from '@pyairtable/contracts';
 import { fieldModel, freeName, type TableModel, viewWithin } from '@pyairtable/core';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
-import { viewRow } from './change-views';
+import { viewOfRow, viewRow } from './change-views';
 import type { StructureDraft } from './change-structure';
 import { fillWatching } from './fill-watching';
 import { type KeptItem, type KeptStructure, nothingKept } from './kept-structure';
@@ -160,9 +160,9 @@ async function fillMissed(draft: StructureDraft, tableId: string, field: Field):
 }
 
 /** What a view arranges, without fields that went after it. */
-function withinTable({ id, name, type, config }: KeptStructure['views'][number], table: TableModel) {
+function withinTable(row: KeptStructure['views'][number], table: TableModel) {
   const fieldIds = new Set(table.fields.map((field) => field.id));
-  return viewRow(viewWithin({ ...config, id, name, type } as View, fieldIds)).config;
+  return viewRow(viewWithin(viewOfRow(row), fieldIds)).config;
 }
 
 async function restoreViews(draft: StructureDraft, views: KeptStructure['views']): Promise<void> {

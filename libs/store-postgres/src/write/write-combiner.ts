@@ -1,6 +1,7 @@
 import { AppError } from '@pyairtable/kernel';
 import { gateStatement } from '../connection/base-gate';
 import type { Transactor } from '../connection/database';
+import { endedInVain } from '../connection/faults';
 import type { Turns } from '../connection/turns';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { Prepared } from '../sql/statement';
@@ -57,7 +58,7 @@ export class WriteCombiner {
       await this.database.row<WriteRow>(work.prepare([work.request])).then(resolve, reject);
   }
 
-  /** The rows of each group, committed together; null when one write failed all, and nothing was committed. */
+  /** The rows of each group, committed together; null when one write failed all, and nothing was committed: each is told its own. */
   private async send(baseId: string, together: readonly (readonly Write[])[]): Promise<WriteRow[][] | null> {
     const statements = together.map((group) =>
       (group[0] as Write).work.prepare(group.map(({ work }) => work.request)),
@@ -69,7 +70,7 @@ export class WriteCombiner {
       return rows as WriteRow[][];
     } catch (error) {
       // With the database away nobody knows what was committed: running again could do it twice.
-      if (error instanceof AppError) throw error;
+      if (error instanceof AppError && !endedInVain(error)) throw error;
       return null;
     }
   }
