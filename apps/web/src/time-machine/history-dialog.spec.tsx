@@ -110,7 +110,7 @@ it('tells of a deleted snapshot that cannot come back', async () => {
     'DELETE snapshots/1': () => void (list = []),
     'POST snapshots': failing('A base keeps 100 snapshots.'),
   });
-  await user.click(await button('More of Spring'));
+  await user.click(await button(/^More of Spring/));
   await user.click(await item('Delete'));
   await user.click((await screen.findAllByText('Undo'))[0] as HTMLElement);
   expect((await screen.findAllByText('A base keeps 100 snapshots.')).length).toBeGreaterThan(0);
@@ -277,13 +277,23 @@ it('keeps the keyboard when the first snapshot is taken and when one is deleted'
   });
   await user.click(await button('Take a snapshot…'));
   await user.click(await button('Take snapshot'));
-  await button('More of Spring');
+  await button(/^More of Spring/);
   await waitFor(() => expect(document.activeElement?.textContent).toBe('Take a snapshot…'));
-  await user.click(await button('More of Spring'));
+  await user.click(await button(/^More of Spring/));
   await user.click(await item('Delete'));
   await waitFor(() =>
     expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Snapshots' })),
   );
-  await waitFor(() => expect(screen.queryByRole('button', { name: 'More of Spring' })).toBeNull());
+  await waitFor(() => expect(screen.queryByRole('button', { name: /^More of Spring/ })).toBeNull());
   expect(document.activeElement).toBe(screen.getByRole('heading', { name: 'Snapshots' }));
+});
+
+it('tells snapshots of one name apart', async () => {
+  const later = { ...snapshot(2, 'Spring'), at: '2026-03-05T08:00:00.000Z' };
+  open({ 'GET snapshots': () => ({ snapshots: [later, snapshot(1, 'Spring')] }) });
+  await screen.findAllByText('Spring');
+  for (const name of [/^Restore Spring/, /^More of Spring/]) {
+    const labels = screen.getAllByRole('button', { name }).map((each) => each.getAttribute('aria-label'));
+    expect(new Set(labels).size).toBe(2);
+  }
 });

@@ -24,6 +24,7 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
     queryFn: ({ signal }) => request<Snapshots>('GET', path, undefined, signal),
     staleTime: 0,
   });
+  const read = (at: string) => new Date(at).toLocaleString(reader.locale);
   const settle = () => client.invalidateQueries({ queryKey: key });
 
   async function takeAgain(name: string, seq: number) {
@@ -88,7 +89,7 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
               <div className="min-w-0 flex-1">
                 <p className="truncate text-sm font-medium text-n12">{snapshot.name}</p>
                 <p className="truncate text-xs text-n11">
-                  <time dateTime={snapshot.at} title={new Date(snapshot.at).toLocaleString(reader.locale)}>
+                  <time dateTime={snapshot.at} title={read(snapshot.at)}>
                     {timeAgo(Date.parse(snapshot.at))}
                   </time>
                   {snapshot.actor?.name ? ` · taken by ${snapshot.actor.name}` : ''}
@@ -97,7 +98,7 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
               {mayChangeSchema ? (
                 <>
                   <RestoreMenu
-                    label={`Restore ${snapshot.name}`}
+                    label={`Restore ${snapshot.name}, ${read(snapshot.at)}`}
                     chosen={{ moment: { seq: snapshot.seq }, at: snapshot.at }}
                     onChoose={onChoose}
                   />
@@ -105,7 +106,7 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
                     align="end"
                     label={`Snapshot ${snapshot.name}`}
                     trigger={
-                      <IconButton label={`More of ${snapshot.name}`}>
+                      <IconButton label={`More of ${snapshot.name}, ${read(snapshot.at)}`}>
                         <Ellipsis size={16} strokeWidth={1.5} aria-hidden="true" />
                       </IconButton>
                     }
