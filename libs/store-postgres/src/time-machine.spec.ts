@@ -14,7 +14,6 @@ describe('a base that is brought back, meanwhile', () => {
   let baseId: string;
   let tables: string[];
   const sent: string[] = [];
-  const failures: Error[] = [];
   let onSent: (text: string) => void = () => undefined;
 
   beforeAll(async () => {
@@ -27,7 +26,6 @@ describe('a base that is brought back, meanwhile', () => {
         sent.push(text);
         onSent(text);
       },
-      onConnectionLost: (error) => failures.push(error),
     });
   });
   afterAll(async () => {
@@ -205,5 +203,67 @@ describe('a base that is brought back, meanwhile', () => {
       store.structure.convertField(owner, baseId, last.tableId, last.fieldId, linkTo(2)),
     );
     expect(answer).toEqual([1]);
+  });
+
+  it('answers as the moment before one with all that was written until then', async () => {
+    await create(0, {});
+    const seq = await seqOf();
+    // As another process does that writes one statement.
+    await admin.query('BEGIN');
+    await admin.query(`UPDATE "${baseId}".head SET seq = seq + 1`);
+    await admin.query(
+      `INSERT INTO "${baseId}".change (seq, actor, source, changes) VALUES ($1, $2, 'client', '[]')`,
+      [seq + 1, owner.userId],
+    );
+    const brought = bringBack(1);
+    await waiting(`locktype = 'transactionid'`, 2);
+    await admin.query('COMMIT');
+    expect((await brought).before).toBe(seq + 1);
+  });
+
+  it('stays as it is where nobody waits for it any more', async () => {
+    await create(0, {});
+    const gone = new AbortController();
+    onSent = (statement) => {
+      if (statement.startsWith('ANALYZE')) gone.abort();
+    };
+    await expect(bringBack(1, {}, { ...owner, signal: gone.signal })).rejects.toMatchObject({
+      type: 'CLIENT_GONE',
+    });
+    expect([await counts(), await lives()]).toEqual([[1, 0, 0], []]);
+  });
+
+  it('stays as it is where it is so already, and says so', async () => {
+    await create(0, {});
+    const seq = await seqOf();
+    const settle = vi.fn(() => Promise.resolve());
+    const at = new Date(Date.now() + 60_000).toISOString();
+    expect(await bringBack(seq, { settle })).toEqual({ seq, before: seq });
+    expect(await store.timeMachine.bringBack(owner, baseId, { at })).toEqual({ seq, before: seq });
+    expect([settle.mock.calls.length, await lives(), await seqOf()]).toEqual([1, [], seq]);
+  });
+
+  it('goes for good one life at a time', async () => {
+    await create(0, {});
+    for (const _ of [1, 2]) await bringBack(1);
+    const all = [...(await lives()), baseId];
+    await store.structure.deleteBase(owner, baseId);
+    sent.length = 0;
+    await store.trash.dropBase(owner, baseId);
+    const acts = sent.flatMap((statement) => /^(DROP SCHEMA|COMMIT)/.exec(statement)?.[1] ?? []);
+    expect(acts).toEqual([1, 2, 3].flatMap(() => ['DROP SCHEMA', 'COMMIT']));
+    expect(await Promise.all(all.map(exists))).toEqual([false, false, false]);
+  });
+
+  it('holds up no other base of the trash that goes for good', async () => {
+    const [kept, gone] = [baseId, await makeBase()].sort() as [string, string];
+    for (const id of [kept, gone]) await store.structure.deleteBase(owner, id);
+    await admin.query(
+      `UPDATE api.base SET deleted = deleted || '{"at": "2026-01-01T00:00:00Z"}' WHERE id = ANY($1)`,
+      [[kept, gone]],
+    );
+    await admin.query(`ALTER SCHEMA "${kept}" OWNER TO CURRENT_USER`);
+    await expect(store.trash.dropExpiredBases()).rejects.toThrow('must be owner');
+    expect([await exists(kept), await exists(gone)]).toEqual([true, false]);
   });
 });

@@ -1,7 +1,7 @@
-import { appError, type Moment, type PermissionLevel } from '@pyairtable/contracts';
+import { appError, type BroughtBack, type Moment, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast, type BasePlan, type Caller, requireLevel } from '@pyairtable/core';
 import { AppError, newId } from '@pyairtable/kernel';
-import type { Executor } from './connection/database';
+import { type Executor, requireWaiting } from './connection/database';
 import { loadBase, type LoadedBase } from './model/load-model';
 import { becomeCopy } from './past/become';
 import { placeOf } from './past/lives';
@@ -27,12 +27,6 @@ interface CopyOptions<Outcome> {
 }
 
 type Copied = Pick<ImportOutcome, 'baseId' | 'workspaceId' | 'tables' | 'records'> & { seq: number };
-
-interface BroughtBack {
-  seq: number;
-  /** Number that brings back what the base was until then. */
-  before: number;
-}
 
 interface Past {
   plan: BasePlan;
@@ -72,7 +66,7 @@ export class TimeMachine {
 
   /**
    * Brings a base back to what it was at a moment, for its creators: a copy is made that nobody sees, and the base becomes it in a
-   * moment. What it was until then stays, and it can be brought back to that: to the number `before` that is answered.
+   * moment. What it was until then stays, and it can be brought back to that: to the number `before` that is answered. Where it is so already nothing is done.
    */
   async bringBack(
     caller: Caller,
@@ -80,19 +74,33 @@ export class TimeMachine {
     moment: Moment,
     { progress = unheard, settle }: CopyOptions<BroughtBack> = {},
   ): Promise<BroughtBack> {
+    const present = await atGate(this.dependencies, baseId, async (executor) => {
+      const { seq } = await loadAs(executor, caller, baseId);
+      const place = await placeOf(executor, baseId, moment);
+      if (place.baseId !== baseId || place.seq !== seq) return null;
+      const outcome = { seq, before: seq };
+      await settle?.(executor, outcome);
+      return outcome;
+    });
+    if (present) return present;
     const past = await this.read(caller, baseId, moment, progress, null);
     // Schemas that are shards are not renamed.
     if (this.dependencies.sharding === 'citus')
       throw appError('INVALID_REQUEST_UNKNOWN', 'On several servers a base comes back as a new one only');
     const copyId = newId('base');
     const plan = { ...past.plan, base: { ...past.plan.base, id: copyId } };
-    await this.store(caller, { baseId, plan, past, lifeOf: baseId });
-    const brought = await atGate(this.dependencies, baseId, async (executor) => {
-      const { seq: before } = await loadAs(executor, caller, baseId);
-      const outcome = { seq: await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq }), before };
-      await settle?.(executor, outcome);
-      return outcome;
-    }).catch(async (error: unknown) => {
+    const become = async (): Promise<BroughtBack> => {
+      await this.store(caller, { baseId, plan, past, lifeOf: baseId });
+      requireWaiting(caller.signal);
+      return atGate(this.dependencies, baseId, async (executor) => {
+        requireWaiting(caller.signal);
+        await loadAs(executor, caller, baseId);
+        const outcome = await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq });
+        await settle?.(executor, outcome);
+        return outcome;
+      });
+    };
+    const brought = await become().catch(async (error: unknown) => {
       // Where only the answer to the commit was lost, the copy's id names what the base was.
       await this.dependencies.database
         .transaction((executor) => dropStranded(runText(executor), copyId))

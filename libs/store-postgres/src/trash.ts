@@ -31,7 +31,7 @@ import { dropExpired } from './structure/empty-trash';
 import type { KeptItem } from './structure/kept-structure';
 import { restoreKept } from './structure/restore-kept';
 import {
-  dropBase,
+  dropNext,
   dropStranded,
   expiredBasesStatement,
   requireTrashed,
@@ -130,11 +130,13 @@ export class Trash {
 
   /** Deletes a base of the trash for good. */
   async dropBase(caller: Caller, baseId: string): Promise<void> {
-    await atGate(this.dependencies, baseId, async (executor) => {
-      const run = runText(executor);
-      await requireTrashed(run, caller, baseId);
-      await dropBase(run, baseId);
-    });
+    const next = () =>
+      atGate(this.dependencies, baseId, async (executor) => {
+        const run = runText(executor);
+        await requireTrashed(run, caller, baseId);
+        return dropNext(run, baseId);
+      });
+    while (await next());
   }
 
   /** Lets go of a base what its trash has kept for long enough, item by item. */
@@ -146,17 +148,26 @@ export class Trash {
     while (await unlessGone(next(), false));
   }
 
-  /** The same of bases. */
+  /** The same of bases; throws what the first of those failed with that stayed, when all had their turn. */
   async dropExpiredBases(): Promise<void> {
     const { database, trashDays } = this.dependencies;
+    const failures: unknown[] = [];
+    const fail = (error: unknown) => {
+      failures.push(error);
+      return false;
+    };
     const expired = await database.rows<{ id: string }>(expiredBasesStatement(trashDays));
-    for (const { id } of expired)
-      await atGate(this.dependencies, id, async (executor) => {
-        const [still] = await executor.rows(expiredBasesStatement(trashDays, id));
-        if (still) await dropBase(runText(executor), id);
-      });
+    for (const { id } of expired) {
+      const next = () =>
+        atGate(this.dependencies, id, async (executor) => {
+          const [still] = await executor.rows(expiredBasesStatement(trashDays, id));
+          return still !== undefined && dropNext(runText(executor), id);
+        });
+      while (await next().catch(fail));
+    }
     for (const { id, baseId } of await strandedLives(runText(database)))
-      await atGate(this.dependencies, baseId, (executor) => dropStranded(runText(executor), id));
+      await atGate(this.dependencies, baseId, (executor) => dropStranded(runText(executor), id)).catch(fail);
+    if (failures.length > 0) throw failures[0];
   }
 }
 

@@ -94,8 +94,9 @@ async function checkOut(pool: pg.Pool): Promise<pg.PoolClient> {
   return client.on('error', heard);
 }
 
-function requireWaiting(signal: AbortSignal): void {
-  if (signal.aborted) throw appError('CLIENT_GONE');
+/** Throws CLIENT_GONE when nobody waits any more. */
+export function requireWaiting(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw appError('CLIENT_GONE');
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { BroughtBack } from '@pyairtable/contracts';
 import type { Caller } from '@pyairtable/core';
 import type { Executor } from '../connection/database';
 import { stateTable } from '../sql/identifiers';
@@ -14,13 +15,13 @@ const OPS_KNOWN = `interval '30 days'`;
  * Lets the base `baseId` become its copy `copyId`, behind the gate: their schemas change places, so that all that names the base
  * finds the copy, and the copy's id names what the base was. The log goes on behind a gap, after which open windows read all
  * anew. Whoever has planned a write for the base as it was finds another version under the lock of its head.
- * Answers the number of the entry that says so.
+ * Answers the number of the entry that says so, and of the last before.
  */
 export async function becomeCopy(
   executor: Executor,
   caller: Pick<Caller, 'userId' | 'source'>,
   { baseId, copyId, seq: restored }: { baseId: string; copyId: string; seq: number },
-): Promise<number> {
+): Promise<BroughtBack> {
   const run = runText(executor);
   const note = { action: 'base.broughtBack', before: { seq: restored } };
   // Takes the head's lock: writers of the former life are through, or will find this version.
@@ -44,7 +45,7 @@ export async function becomeCopy(
   ]);
   await carrySnapshots(run, copyId, baseId);
   await carryOps(run, copyId, baseId);
-  return seq;
+  return { seq, before: until - 1 };
 }
 
 /** Snapshots keep their ids, and none is given again. */

@@ -36,12 +36,19 @@ export async function untrashBase(run: Run, baseId: string): Promise<void> {
   ]);
 }
 
-/** A base goes for good, with everything in it, its log and what it was before it was brought back included. */
-export async function dropBase(run: Run, baseId: string): Promise<void> {
-  for (const id of [...(await livesOf(run, baseId)), baseId]) {
-    await run(dropBaseSchema(id));
-    await run('DELETE FROM api.base WHERE id = $1', [id]);
-  }
+async function drop(run: Run, id: string): Promise<void> {
+  await run(dropBaseSchema(id));
+  await run('DELETE FROM api.base WHERE id = $1', [id]);
+}
+
+/**
+ * A base goes for good, with everything in it, its log and what it was before it was brought back: one of these, and the base
+ * itself when none is left. In one transaction they could be more tables than it can lock. Answers whether there is more.
+ */
+export async function dropNext(run: Run, baseId: string): Promise<boolean> {
+  const [life] = await livesOf(run, baseId);
+  await drop(run, life ?? baseId);
+  return life !== undefined;
 }
 
 /** Drops a copy that was to become a base, unless it has become that: then its id names what the base was. */
@@ -51,7 +58,7 @@ export async function dropStranded(run: Run, copyId: string): Promise<void> {
     `SELECT FROM api.base WHERE id = $1 AND deleted ? 'lifeOf' AND NOT deleted ? 'until' FOR UPDATE`,
     [copyId],
   );
-  if (stranded) await dropBase(run, copyId);
+  if (stranded) await drop(run, copyId);
 }
 
 /** The level that somebody had on a base `b` that is in the trash. */

@@ -79,6 +79,7 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       const filled = await newFilledBase();
       await store.snapshots.make(owner, filled, 'then', null);
       const { seq } = await structure.base(owner, filled);
+      await structure.changeBase(owner, filled, { color: 'red' });
       return listen(async () => {
         await store.timeMachine.bringBack(owner, filled, { seq });
         await store.history.moments(owner, filled, { before: seq, limit: 20 });
