@@ -15,7 +15,7 @@ export interface BaseCopy {
 
 /** `POST /v1/bases/{app}/restore`: the base is what it was. */
 export interface BroughtBack {
-  /** Number of the entry that says so; behind a gap, after which readers of the log begin anew. */
+  /** Number of the entry that says so; behind a gap, after which readers of the log begin anew. The present one where it was so already. */
   seq: number;
   /** The moment before: bringing the base back to that undoes it. */
   before: number;
