@@ -16,7 +16,7 @@ import {
 } from '@pyairtable/core';
 import type { Executor } from './connection/database';
 import { readRoster, readStanding, type PersonStanding, type Whom } from './sql/collaborator-queries';
-import { atGate, logStructure, runText, type StructureDependencies } from './structure/change-structure';
+import { atGate, logNotes, runText, type StructureDependencies } from './structure/change-structure';
 
 export interface Invitation {
   email: string;
@@ -86,7 +86,7 @@ export class Collaborators {
       };
       return {
         result: shown(person, given),
-        seq: await logStructure(executor, baseId, caller, { notes: [note] }),
+        seq: await logNotes(executor, baseId, caller, { notes: [note] }),
       };
     });
     if (seq !== null) this.dependencies.feed.publish({ baseId, seq });

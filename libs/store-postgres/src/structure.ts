@@ -27,7 +27,7 @@ import {
   atGate,
   changeStructure,
   loggedChange,
-  logStructure,
+  logNotes,
   runText,
   type StructureDependencies,
   type StructureDraft,
@@ -105,7 +105,7 @@ export class Structure {
       const loaded = await loadBase(executor, baseId, caller);
       requireLevel(loaded?.level ?? null, 'create');
       await trashBase(runText(executor), baseId, caller.userId);
-      return logStructure(executor, baseId, caller, { notes: [{ action: 'base.deleted' }] });
+      return logNotes(executor, baseId, caller, { notes: [{ action: 'base.deleted' }] });
     });
     this.dependencies.feed.publish({ baseId, seq });
   }

@@ -22,7 +22,7 @@ import { stateTable } from './sql/identifiers';
 import {
   atGate,
   changeStructure,
-  logStructure,
+  logNotes,
   runText,
   type StructureDependencies,
 } from './structure/change-structure';
@@ -123,7 +123,7 @@ export class Trash {
       const run = runText(executor);
       await requireTrashed(run, caller, baseId);
       await untrashBase(run, baseId);
-      return logStructure(executor, baseId, caller, { notes: [{ action: 'base.restored' }] });
+      return logNotes(executor, baseId, caller, { notes: [{ action: 'base.restored' }] });
     });
     this.dependencies.feed.publish({ baseId, seq });
   }

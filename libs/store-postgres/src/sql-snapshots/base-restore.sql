@@ -34,49 +34,4 @@ RETURNING seq, schema_version AS "schemaVersion";
 INSERT INTO "app_1"."change" (seq, actor, source, changes)
 VALUES ($1, $2, $3, $4);
 
-WITH own AS MATERIALIZED (SELECT age(pg_current_xact_id()::xid) AS age),
-present AS MATERIALIZED (
-  SELECT 'table' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
-  FROM "app_1"."table" x, own
-  UNION ALL
-  SELECT 'field' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
-  FROM "app_1"."field" x, own
-  UNION ALL
-  SELECT 'view' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
-  FROM "app_1"."view" x, own
-  UNION ALL
-  SELECT 'link_pair' AS kind, x.id, CASE WHEN age(x.xmin) <= own.age THEN to_jsonb(x) END AS row
-  FROM "app_1"."link_pair" x, own
-),
-ended AS (
-  UPDATE "app_1"."past_structure" p
-  SET until = $1
-  WHERE p.until IS NULL
-    
-      AND NOT EXISTS (
-        SELECT
-        FROM present n
-        WHERE n.kind = p.kind
-          AND n.id = p.id
-          AND coalesce(n.row, p.row) = p.row
-      )
-)
-INSERT INTO "app_1"."past_structure" (kind, id, since, row)
-SELECT w.kind, w.id, $1, w.row
-FROM present w
-WHERE w.row IS NOT NULL
-  
-    AND NOT EXISTS (
-      SELECT
-      FROM "app_1"."past_structure" p
-      WHERE p.until IS NULL
-        AND p.kind = w.kind
-        AND p.id = w.id
-        AND p.row = w.row
-    );
-
-UPDATE "app_1"."past_cells"
-SET seq = $1
-WHERE seq = 0;
-
 COMMIT;

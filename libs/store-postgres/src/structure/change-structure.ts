@@ -87,12 +87,15 @@ export function atGate<T>(
   );
 }
 
-/** Gives the change its number and version and logs it. The base's head is locked here, last: it had its tables before. */
-export async function logStructure(
+/**
+ * Gives the change its number and version and logs it. The base's head is locked here, last: it had its tables before. For
+ * changes that leave tables, fields and views as they are, which have a past: those log by `logStructure`.
+ */
+export async function logNotes(
   executor: Executor,
   baseId: string,
   caller: Pick<Caller, 'userId' | 'source'>,
-  { notes, records = [], kept = [] }: Pick<StructureTraces, 'notes'> & Partial<StructureTraces>,
+  { notes, records = [] }: Pick<StructureTraces, 'notes'> & Partial<StructureTraces>,
 ): Promise<number> {
   const run = runText(executor);
   const [version] = await run<{ seq: number; schemaVersion: number }>(
@@ -112,6 +115,18 @@ export async function logStructure(
       `INSERT INTO ${stateTable(baseId, 'record_change')} (record_id, seq) SELECT id, $2 FROM unnest($1::text[]) AS id`,
       [recordIds, seq],
     );
+  return seq;
+}
+
+/** The same of a change of tables, fields or views: keeps what they were, and what was deleted of them. */
+export async function logStructure(
+  executor: Executor,
+  baseId: string,
+  caller: Pick<Caller, 'userId' | 'source'>,
+  { kept = [], ...traces }: Pick<StructureTraces, 'notes'> & Partial<StructureTraces>,
+): Promise<number> {
+  const run = runText(executor);
+  const seq = await logNotes(executor, baseId, caller, traces);
   await executor.rows(noteStructureStatement(baseId, seq));
   await run(numberKept(baseId), [seq]);
   // One item an entry: the entry's number is what a restore names.

@@ -1,5 +1,5 @@
 import { namesWhatIsGone } from '../connection/faults';
-import { atGate, logStructure, type StructureDependencies } from './change-structure';
+import { atGate, logNotes, type StructureDependencies } from './change-structure';
 
 /** Bases that are asked for at a time. */
 const BASES = 100;
@@ -70,7 +70,7 @@ export class Renames {
           after: { userId, name },
         }));
         const actor = { userId: (untold[0] as Untold).userId, source: 'system' as const };
-        const logged = await logStructure(executor, baseId, actor, { notes });
+        const logged = await logNotes(executor, baseId, actor, { notes });
         // Those who were named once more meanwhile stay.
         await executor.rows({
           text: `DELETE FROM api.untold_name u USING unnest($2::text[], $3::bigint[]) AS t(user_id, named_at)
