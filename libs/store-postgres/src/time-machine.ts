@@ -1,5 +1,5 @@
 import { appError, type BroughtBack, type Moment, type PermissionLevel } from '@pyairtable/contracts';
-import { atLeast, type BasePlan, type Caller, requireLevel } from '@pyairtable/core';
+import { atLeast, type BaseModel, type BasePlan, type Caller, requireLevel } from '@pyairtable/core';
 import { AppError, newId } from '@pyairtable/kernel';
 import { type Executor, requireWaiting } from './connection/database';
 import { loadBase, type LoadedBase } from './model/load-model';
@@ -120,8 +120,7 @@ export class TimeMachine {
     progress: Progress,
     workspace: string | null,
   ): Promise<Past> {
-    const read = async (executor: Executor): Promise<Past> => {
-      const { model } = await loadAs(executor, caller, baseId);
+    const read = async (executor: Executor, model: BaseModel): Promise<Past> => {
       const workspaceId = workspace === 'same' ? model.workspaceId : (workspace ?? model.workspaceId);
       if (workspace !== null) await requireCreator(executor, caller, workspaceId);
       // A long log takes longer to read than any request of a person may.
@@ -136,12 +135,14 @@ export class TimeMachine {
       const base = { ...plan.base, name, color, icon };
       return { plan: { ...plan, users, base }, seq: place.seq, workspaceId };
     };
-    const judged = (executor: Executor) =>
-      read(executor).catch(async (error: unknown) => {
+    const judged = async (executor: Executor) => {
+      const { model } = await loadAs(executor, caller, baseId);
+      return read(executor, model).catch(async (error: unknown) => {
         // What one life and the next say together is no reason to refuse.
         if (error instanceof AppError) await requireSameBase(executor, baseId);
         throw error;
       });
+    };
     return unlessWrittenAnew(() => this.dependencies.database.snapshot(judged, caller.signal));
   }
 
