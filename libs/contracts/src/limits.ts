@@ -2,7 +2,7 @@
 export const MAX_FIELDS = 500;
 /** Tables that a base holds at the most. */
 export const MAX_TABLES = 1_000;
-/** Of a table, a field or a view, in UTF-16 units. */
+/** Of a workspace, a base, a snapshot, a table, a field or a view; the names within a base in UTF-16 units. */
 export const MAX_NAME_LENGTH = 255;
 /** Of a table or a field, in UTF-16 units. */
 export const MAX_DESCRIPTION_LENGTH = 20_000;

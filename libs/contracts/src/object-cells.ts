@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { id } from './id-shape';
 
 /* Cells that are objects, or lists of them. Each is closed and bounded: they come from browsers as they are stored. */
 
@@ -27,7 +28,7 @@ export const THUMBNAILS = ['small', 'large', 'full'] as const;
 /** A file as a cell keeps it. Nothing is known of one but what was given until its bytes are here. */
 export const Attachment = Type.Object(
   {
-    id: Type.String({ pattern: '^att[0-9A-Za-z]{14}$' }),
+    id: id('attachment'),
     /** http or https. */
     url: Url,
     filename: Type.String({ minLength: 1, maxLength: ATTACHMENT_LIMITS.filename }),

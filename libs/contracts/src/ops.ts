@@ -1,15 +1,13 @@
 import Type, { type Static } from 'typebox';
+import { id } from './id-shape';
 import { RawCell } from './cells';
 import { MAX_OP_RECORDS } from './room-constants';
 
-const Cells = Type.Record(Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }), RawCell);
-const RecordId = Type.String({ pattern: '^rec[0-9A-Za-z]{14}$' });
-const TableId = Type.String({ pattern: '^tbl[0-9A-Za-z]{14}$' });
+const Cells = Type.Record(id('field'), RawCell);
+const RecordId = id('record');
+const TableId = id('table');
 /** Types of the fields that the cells are of, as their sender knows them: they may be others by now. */
-const FieldTypes = Type.Record(
-  Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }),
-  Type.String({ maxLength: 40 }),
-);
+const FieldTypes = Type.Record(id('field'), Type.String({ maxLength: 40 }));
 const OpId = Type.String({ pattern: '^[0-9A-Za-z-]{8,64}$' });
 
 /**

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { id } from './id-shape';
 import type { RowWindow } from './records';
 import type { BaseSchema, PermissionLevel } from './schema';
 
@@ -50,8 +51,8 @@ export const PAGE_ROWS = { default: 200, max: 500 } as const;
 /** Query of `GET /bff/bases/{app}/page`. */
 export const BasePageQuery = Type.Object(
   {
-    table: Type.Optional(Type.String({ pattern: '^tbl[0-9A-Za-z]{14}$' })),
-    view: Type.Optional(Type.String({ pattern: '^viw[0-9A-Za-z]{14}$' })),
+    table: Type.Optional(id('table')),
+    view: Type.Optional(id('view')),
     /** Rows of the first window; absent: `PAGE_ROWS.default`. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: PAGE_ROWS.max })),
   },

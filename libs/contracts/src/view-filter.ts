@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox';
+import { id } from './id-shape';
 
 /** Bounds of a filter: groups within groups, conditions in all. */
 export const FILTER_LIMITS = { depth: 3, conditions: 100, text: 1_000, choices: 100, days: 100_000 } as const;
@@ -79,7 +80,7 @@ const Text = Type.String({ maxLength: FILTER_LIMITS.text, pattern: '^[^\\0\\p{Su
  */
 export const FilterCondition = Type.Object(
   {
-    fieldId: Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' }),
+    fieldId: id('field'),
     operator: Type.Union(FILTER_OPERATORS.map((operator) => Type.Literal(operator))),
     value: Type.Optional(
       Type.Union([

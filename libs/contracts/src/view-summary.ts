@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { id } from './id-shape';
 
 /** What the cells of a field are summarised to; which of them a field has, core says. A box is filled when it is checked. */
 export const SUMMARY_KINDS = [
@@ -24,7 +25,7 @@ export type SummaryKind = (typeof SUMMARY_KINDS)[number];
 export const SUMMARY_LIMITS = { fields: 500, ranges: 1_000, recordIds: 10_000 } as const;
 
 const Place = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-const FieldId = Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' });
+const FieldId = id('field');
 const Kind = Type.Union(SUMMARY_KINDS.map((kind) => Type.Literal(kind)));
 
 /** The kind of summary by field id. */
@@ -93,9 +94,7 @@ export const SummariesQuery = Type.Object(
         maxItems: SUMMARY_LIMITS.ranges,
       }),
     ),
-    recordIds: Type.Optional(
-      Type.Array(Type.String({ pattern: '^rec[0-9A-Za-z]{14}$' }), { maxItems: SUMMARY_LIMITS.recordIds }),
-    ),
+    recordIds: Type.Optional(Type.Array(id('record'), { maxItems: SUMMARY_LIMITS.recordIds })),
   },
   { additionalProperties: false },
 );

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { id } from './id-shape';
 import { MAX_FIELDS, MAX_NAME_LENGTH } from './limits';
 import { STORABLE } from './storable';
 import { FilterGroup } from './view-filter';
@@ -25,7 +26,7 @@ export const VIEW_LIMITS = {
   columnWidth: { minimum: 48, maximum: 1200 },
 } as const;
 
-const FieldId = Type.String({ pattern: '^fld[0-9A-Za-z]{14}$' });
+const FieldId = id('field');
 
 const SortKey = Type.Object(
   { fieldId: FieldId, direction: Type.Union([Type.Literal('asc'), Type.Literal('desc')]) },
@@ -52,7 +53,7 @@ const ARRANGED = {
   /** Nobody arranges, renames or deletes it before it is unlocked. */
   locked: Type.Boolean(),
   /** Only this person arranges it; null in a change gives it to everybody. */
-  personalForUserId: Type.String({ pattern: '^usr[0-9A-Za-z]{14}$' }),
+  personalForUserId: id('user'),
 };
 
 /** `PATCH /v1/bases/{app}/tables/{tbl}/views/{viw}`: a setting of a view that people change is added here. */
@@ -81,7 +82,7 @@ export type View = Omit<Static<typeof View>, 'type' | 'rowHeight'> & {
   rowHeight?: RowHeight;
 };
 
-const ViewId = Type.String({ pattern: '^viw[0-9A-Za-z]{14}$' });
+const ViewId = id('view');
 
 /**
  * `POST /v1/bases/{app}/tables/{tbl}/views`: settings as for a change, over those of the view `copyOf` where one is named. `id`: made by the

@@ -1,4 +1,4 @@
-import { appError } from '@pyairtable/contracts';
+import { appError, MAX_NAME_LENGTH } from '@pyairtable/contracts';
 import { identityOf, type Server } from '@pyairtable/server-kit';
 import type { BaseSummary } from '@pyairtable/store-postgres';
 import type { FastifyRequest } from 'fastify';
@@ -16,7 +16,6 @@ import {
 import { publicField, publicTable, shownView } from './shown-table';
 
 const BASES_PER_PAGE = 1_000;
-const MAX_NAME = 255;
 
 /** `include[]=visibleFieldIds` and nothing else. */
 function wantsVisibleFields(request: FastifyRequest): boolean {
@@ -65,7 +64,7 @@ export function installMetaRoutes(app: Server): void {
     if (body['workspaceId'] === undefined) throw appError('INVALID_REQUEST');
     requireKeys(body, ['name', 'workspaceId', 'tables']);
     const id = await structure.createBase(caller, {
-      name: requireText(body['name'], MAX_NAME),
+      name: requireText(body['name'], MAX_NAME_LENGTH),
       workspaceId: requireText(body['workspaceId'], 64),
       tables: readTables(body['tables'], 1),
     });

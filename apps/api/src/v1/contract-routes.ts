@@ -4,6 +4,7 @@ import { serve } from '../wire/serve';
 
 /** What all of this is, for programs that make clients of it. */
 export function installContractRoutes(app: Server): void {
-  const document = JSON.stringify(openApi(ENDPOINTS));
-  serve(app, endpoints.readContract, async () => document);
+  // Made when it is first asked for: few starts ever are.
+  let document: string | undefined;
+  serve(app, endpoints.readContract, async () => (document ??= JSON.stringify(openApi(ENDPOINTS))));
 }

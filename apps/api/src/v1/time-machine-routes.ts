@@ -1,6 +1,7 @@
 import { appError, type Moment } from '@pyairtable/contracts';
 import { timeMachine as endpoints } from '@pyairtable/contracts/http';
 import type { Server } from '@pyairtable/server-kit';
+import { pathNumber } from '../wire/path-ids';
 import { serve } from '../wire/serve';
 
 /** A large base takes minutes. */
@@ -20,12 +21,6 @@ function readMoment(moment: Moment): Moment {
   const text = at.toISOString();
   if (!/^\d{4}-/.test(text) || text.startsWith('0000')) throw appError('INVALID_REQUEST_UNKNOWN');
   return { at: text };
-}
-
-/** The number of a snapshot; anything else is none. */
-function readNumber(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw appError('ROUTE_NOT_FOUND');
-  return Number(text);
 }
 
 /** Bases as they were. */
@@ -64,10 +59,10 @@ export function installTimeMachineRoutes(app: Server): void {
   );
 
   serve(app, endpoints.renameSnapshot, ({ caller, store, path, body }) =>
-    store.snapshots.rename(caller, path.baseId, readNumber(path.number), body.name),
+    store.snapshots.rename(caller, path.baseId, pathNumber(path.number), body.name),
   );
 
   serve(app, endpoints.deleteSnapshot, ({ caller, store, path }) =>
-    store.snapshots.delete(caller, path.baseId, readNumber(path.number)),
+    store.snapshots.delete(caller, path.baseId, pathNumber(path.number)),
   );
 }

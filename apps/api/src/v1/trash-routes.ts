@@ -1,13 +1,7 @@
-import { appError } from '@pyairtable/contracts';
 import { trash as endpoints } from '@pyairtable/contracts/http';
 import type { Server } from '@pyairtable/server-kit';
+import { pathNumber } from '../wire/path-ids';
 import { serve } from '../wire/serve';
-
-/** A number of the log; anything else is no item of the trash. */
-function readSeq(text: string): number {
-  if (!/^[1-9]\d{0,14}$/.test(text)) throw appError('ROUTE_NOT_FOUND');
-  return Number(text);
-}
 
 /** What was deleted, and the way back. */
 export function installTrashRoutes(app: Server): void {
@@ -16,7 +10,7 @@ export function installTrashRoutes(app: Server): void {
   );
 
   serve(app, endpoints.restoreFromTrash, ({ caller, store, path }) =>
-    store.trash.restore(caller, path.baseId, readSeq(path.seq)),
+    store.trash.restore(caller, path.baseId, pathNumber(path.seq)),
   );
 
   serve(app, endpoints.listTrashedBases, ({ caller, store }) => store.trash.bases(caller));

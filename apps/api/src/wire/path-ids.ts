@@ -25,6 +25,12 @@ export function requirePathIds(
   done(wrong ? appError('ROUTE_NOT_FOUND') : undefined);
 }
 
+/** A number in a path, from one on; anything else is no address at all. */
+export function pathNumber(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw appError('ROUTE_NOT_FOUND');
+  return Number(text);
+}
+
 /** A path parameter that the route's pattern guarantees. */
 export function pathPart(request: FastifyRequest, name: string): string {
   return (request.params as Record<string, string>)[name] as string;

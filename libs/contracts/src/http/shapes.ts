@@ -1,12 +1,11 @@
-import { ID_PREFIXES, type IdKind } from '@pyairtable/kernel';
 import Type, { type TProperties, type TSchema } from 'typebox';
 import { STORABLE } from '../storable';
+
+export { id } from '../id-shape';
 
 /** A text of at most so many characters, with one at least where `from` is 1. */
 export const text = (most: number, from: 0 | 1 = 0) =>
   Type.String({ minLength: from, maxLength: most, pattern: STORABLE });
-
-export const id = (kind: IdKind) => Type.String({ pattern: `^${ID_PREFIXES[kind]}[0-9A-Za-z]{14}$` });
 
 /** An object with these keys and no others: what comes from outside. */
 export const closed = <P extends TProperties>(properties: P) =>

@@ -1,5 +1,5 @@
 import Type from 'typebox';
-import { MAX_DESCRIPTION_LENGTH, MAX_FIELDS } from '../limits';
+import { MAX_DESCRIPTION_LENGTH, MAX_FIELDS, MAX_NAME_LENGTH } from '../limits';
 import { Place } from '../place';
 import { Table as TableShape, type Table as SomeTable } from '../schema';
 import { endpoint } from './endpoint';
@@ -30,7 +30,10 @@ export const changeTable = endpoint({
   path: '/v1/bases/{baseId}/tables/{tableId}',
   summary: 'Changes name or description of a table; null takes the description away',
   scopes: ['schema.bases:write'],
-  body: closed({ name: Type.Optional(text(255, 1)), description: maybe(text(MAX_DESCRIPTION_LENGTH)) }),
+  body: closed({
+    name: Type.Optional(text(MAX_NAME_LENGTH, 1)),
+    description: maybe(text(MAX_DESCRIPTION_LENGTH)),
+  }),
   status: 200,
   answer: Table,
 });

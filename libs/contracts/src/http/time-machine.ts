@@ -7,6 +7,7 @@ import {
   type Snapshot,
   type Snapshots,
 } from '../time-machine';
+import { MAX_NAME_LENGTH } from '../limits';
 import { endpoint } from './endpoint';
 import { Source } from './history';
 import { Actor, closed, id, limit, maybe, orNull, text, time, wholeNumber } from './shapes';
@@ -21,7 +22,7 @@ const MomentShape = Type.Union([
   }),
 ]);
 
-const name = () => text(255, 1);
+const name = () => text(MAX_NAME_LENGTH, 1);
 
 export const copyBase = endpoint({
   method: 'POST',

@@ -1,10 +1,11 @@
 import Type from 'typebox';
+import { MAX_NAME_LENGTH } from '../limits';
 import type { WorkspaceSummary } from '../pages';
 import { PermissionLevel } from '../schema';
 import { endpoint } from './endpoint';
 import { closed, text } from './shapes';
 
-const Named = closed({ name: text(255, 1) });
+const Named = closed({ name: text(MAX_NAME_LENGTH, 1) });
 
 export const BaseSummary = Type.Object({
   id: Type.String(),
