@@ -94,7 +94,7 @@ describe('GroupedRows', () => {
               });
             if (line.kind === 'head') expect(layout.lineOfHead(line.of)).toBe(stops.indexOf(line));
           }
-          const touching = (line: Line): boolean => line.top + line.height >= from && line.top <= from + size;
+          const touching = (line: Line): boolean => line.top + line.height > from && line.top <= from + size;
           const found = layout.lines(from, from + size);
           expect(found.map(({ top }) => top)).toEqual(
             lines.filter((line) => line.kind !== 'row' && touching(line)).map(({ top }) => top),

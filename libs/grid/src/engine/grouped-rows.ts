@@ -187,7 +187,7 @@ export class GroupedRows implements RowLayout, GroupHeads {
       const block = this.block(at);
       if (block.top > to) break;
       for (const line of [headOf(block), this.addOf(block)])
-        if (line && line.top <= to && line.top + line.height >= from) lines.push(line);
+        if (line && line.top <= to && line.top + line.height > from) lines.push(line);
     }
     return lines;
   }

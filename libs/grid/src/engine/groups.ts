@@ -65,7 +65,7 @@ export interface GroupHeads {
   end(group: number): number;
   /** Lines before a head. */
   lineOfHead(group: number): number;
-  /** Heads and adding lines that touch `from … to`, in their order. */
+  /** Heads and adding lines of which something lies in `from … to`, in their order. */
   lines(from: number, to: number): readonly GroupLine[];
   lineAt(y: number): GroupLine | null;
   /** The group whose head is the last one at or above a height. */
