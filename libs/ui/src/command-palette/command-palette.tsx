@@ -2,10 +2,11 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { Command } from 'cmdk';
 import { Search } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { Kbd } from '../kbd/kbd';
 import { takeKeyboard } from '../keyboard/take-keyboard';
+import { usePopup } from '../keyboard/use-popup';
 import { Spinner } from '../spinner/spinner';
 import { matchCommand } from './match-command';
 
@@ -38,7 +39,7 @@ export function CommandPalette({
   find?: Find;
 }) {
   const [text, setText] = useState('');
-  const popup = useRef<HTMLDivElement>(null);
+  const { change, popup } = usePopup(open, onOpenChange);
   const { found, finding } = useFound(text.trim(), find);
   const groups = [...new Set([...commands, ...found].map((command) => command.group))];
   const titles = new Map(commands.map(({ id, title }) => [id, title]));
@@ -48,7 +49,7 @@ export function CommandPalette({
     return title === undefined ? FOUND_SCORE : matchCommand(typed, title, keywords);
   };
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <Base.Root open={open} onOpenChange={change}>
       <Base.Portal>
         <Base.Backdrop className="motion-fade fixed inset-0 z-50 bg-backdrop" />
         <Base.Popup

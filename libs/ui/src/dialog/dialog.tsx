@@ -1,10 +1,11 @@
 'use client';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { classNames } from '../class-names';
 import { IconButton } from '../icon-button/icon-button';
 import { takeKeyboard } from '../keyboard/take-keyboard';
+import { usePopup } from '../keyboard/use-popup';
 
 /**
  * A modal box in the middle of the page: traps focus, closes on Escape, gives focus back. The first text box has the
@@ -27,9 +28,9 @@ export function Dialog({
   footer?: ReactNode;
   width?: 'medium' | 'wide';
 }) {
-  const popup = useRef<HTMLDivElement>(null);
+  const { change, popup } = usePopup(open, onOpenChange);
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <Base.Root open={open} onOpenChange={change}>
       <Base.Portal>
         <Base.Backdrop className="motion-fade fixed inset-0 z-40 bg-backdrop" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">

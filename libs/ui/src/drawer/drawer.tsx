@@ -1,7 +1,8 @@
 'use client';
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { useRef, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { takeKeyboard } from '../keyboard/take-keyboard';
+import { usePopup } from '../keyboard/use-popup';
 
 /** A panel that slides in from the start edge on narrow screens; modal, closes on Escape or a press outside. */
 export function Drawer({
@@ -15,9 +16,9 @@ export function Drawer({
   label: string;
   children: ReactNode;
 }) {
-  const popup = useRef<HTMLDivElement>(null);
+  const { change, popup } = usePopup(open, onOpenChange);
   return (
-    <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
+    <Base.Root open={open} onOpenChange={change}>
       <Base.Portal>
         <Base.Backdrop className="motion-fade fixed inset-0 z-30 bg-backdrop" />
         <Base.Popup

@@ -1,9 +1,10 @@
 'use client';
 import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { useCallback, type ReactElement, type ReactNode } from 'react';
 import { classNames } from '../class-names';
 import { takesKeyboard } from '../keyboard/take-keyboard';
+import { usePopup } from '../keyboard/use-popup';
 import { Kbd } from '../kbd/kbd';
 
 const ROW =
@@ -14,7 +15,7 @@ export function Menu({
   trigger,
   children,
   label,
-  open,
+  open: held,
   onOpenChange,
   align = 'start',
   anchor,
@@ -29,16 +30,21 @@ export function Menu({
   /** A rectangle to hang from in place of the trigger, in viewport pixels. */
   anchor?: { getBoundingClientRect: () => DOMRect };
 }) {
+  const { open, change, popup } = usePopup(held, onOpenChange);
+  const shown = useCallback(
+    (element: HTMLDivElement | null) => {
+      popup.current = element;
+      takesKeyboard(element);
+    },
+    [popup],
+  );
   return (
-    <Base.Root
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange === undefined ? {} : { onOpenChange: (next: boolean) => onOpenChange(next) })}
-    >
+    <Base.Root open={open} onOpenChange={change}>
       {trigger ? <Base.Trigger render={trigger} /> : null}
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} className="z-50" {...(anchor ? { anchor } : {})}>
           <Base.Popup
-            ref={takesKeyboard}
+            ref={shown}
             {...(label === undefined ? {} : { 'aria-label': label })}
             className="motion-popover max-h-[var(--available-height)] min-w-[200px] max-w-[320px] overflow-y-auto rounded-lg bg-raised p-1 shadow-popover outline-none"
           >

@@ -1,8 +1,9 @@
 'use client';
 import { Popover as Base } from '@base-ui/react/popover';
-import { useRef, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { classNames } from '../class-names';
 import { takeKeyboard } from '../keyboard/take-keyboard';
+import { usePopup } from '../keyboard/use-popup';
 
 export interface PopoverAnchor {
   getBoundingClientRect: () => DOMRect;
@@ -16,7 +17,7 @@ export function Popover({
   trigger,
   label,
   children,
-  open,
+  open: held,
   onOpenChange,
   anchor,
   align = 'start',
@@ -33,14 +34,14 @@ export function Popover({
   side?: 'bottom' | 'left' | 'right' | 'top';
   className?: string;
 }) {
-  const popup = useRef<HTMLDivElement>(null);
+  const { open, change, popup } = usePopup(held, onOpenChange);
   return (
     <Base.Root
-      {...(open === undefined ? {} : { open })}
+      open={open}
       onOpenChange={(next, details) => {
         // Escape that closed something inside, such as a list of suggestions, has done its part.
         if (!next && details.event.defaultPrevented) details.cancel();
-        else onOpenChange?.(next);
+        else change(next, details);
       }}
     >
       {trigger ? <Base.Trigger render={trigger} /> : null}

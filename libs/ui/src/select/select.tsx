@@ -3,6 +3,7 @@ import { Select as Base } from '@base-ui/react/select';
 import { Check, ChevronDown } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { classNames } from '../class-names';
+import { usePopup } from '../keyboard/use-popup';
 import { INPUT_BOX } from '../text-input/text-input';
 
 export interface SelectOption<V extends string> {
@@ -32,6 +33,7 @@ export function Select<V extends string>({
   describedBy?: string | undefined;
   className?: string;
 }) {
+  const { open, change, popup } = usePopup(undefined, undefined);
   return (
     <div className={classNames('flex min-w-0 flex-col gap-1.5', className)}>
       {hideLabel ? null : (
@@ -40,6 +42,8 @@ export function Select<V extends string>({
         </span>
       )}
       <Base.Root
+        open={open}
+        onOpenChange={change}
         items={options}
         value={value}
         disabled={disabled}
@@ -69,7 +73,10 @@ export function Select<V extends string>({
         </Base.Trigger>
         <Base.Portal>
           <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50">
-            <Base.Popup className="motion-popover max-h-[min(320px,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg bg-raised p-1 shadow-popover outline-none">
+            <Base.Popup
+              ref={popup}
+              className="motion-popover max-h-[min(320px,var(--available-height))] min-w-[var(--anchor-width)] overflow-y-auto rounded-lg bg-raised p-1 shadow-popover outline-none"
+            >
               <Base.List>
                 {options.map((option) => (
                   <Base.Item
