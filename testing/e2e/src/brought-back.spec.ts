@@ -43,11 +43,14 @@ describe('a base that is brought back while somebody has it open', () => {
     const { records } = await ask('GET', `/v0/${baseId}/Plants`);
     await ask('DELETE', `/v0/${baseId}/Plants/${records[0]?.id}`);
     await grid.shows({ row: 0, column: 'Name' }, 'Oak');
+    await page.locator('[data-grid]').click({ position: { x: 24, y: 50 } });
+    await page.getByText('1 selected').waitFor();
     await ask('POST', `/v1/bases/${baseId}/restore`, { moment: { seq } });
 
     await page.getByText('This base was brought back to an earlier moment').waitFor();
     await grid.shows({ row: 0, column: 'Name' }, 'Fern');
     await grid.shows({ row: 1, column: 'Name' }, 'Oak');
+    await page.getByText('1 selected').waitFor({ state: 'detached' });
     await grid.home();
     await grid.press('Control+z');
     await grid.shows({ row: 0, column: 'Name' }, 'Fern');

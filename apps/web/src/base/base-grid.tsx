@@ -125,6 +125,15 @@ export function BaseGrid({
     [rows, grid],
   );
 
+  useEffect(
+    () =>
+      session.subscribe((event) => {
+        // Some of what is selected may be gone with what was missed, and no log tells which.
+        if (event.type === 'reload' && event.missed) grid.current?.forgetAllRows();
+      }),
+    [session, grid],
+  );
+
   // Rows opened anew do not know yet where the grid stands.
   const visible = useRef<VisibleRange | null>(null);
   useEffect(() => {

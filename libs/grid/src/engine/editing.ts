@@ -108,7 +108,10 @@ export class Editing {
     if (!session) return;
     const hadFocus = this.element.contains(this.element.ownerDocument.activeElement);
     this.session = null;
+    const { selection } = this.grid;
     if (refocus || hadFocus) this.grid.takeFocus();
+    // A grid that is entered puts its cursor somewhere; here it is only come back to, and its record may be out of reach.
+    if (!selection.active) this.grid.setSelection(selection);
     this.element.style.display = 'none';
     this.grid.options.onEditor?.(null);
     this.grid.damage.addRange(rangeOf(session.position));
@@ -152,6 +155,18 @@ export class Editing {
     return (key === undefined ? undefined : findRow?.(key)) ?? null;
   }
 
+  /**
+   * Whether the cursor may go on from the session's place: not where another record has it, of one that moved out of
+   * reach. While nothing is known of the rows, as when they are opened anew, what was there is.
+   */
+  private isHere(session: Session): boolean {
+    if (this.rowOf(session) !== null) return true;
+    const { rowKey, isGone, rowCount } = this.grid.options;
+    const { position, key } = session;
+    if (key === undefined || isGone?.(key)) return false;
+    return position.row < rowCount && rowKey?.(position.row) === undefined;
+  }
+
   private commit(id: number, value: EditValue | null, move: Move): Promise<boolean> {
     const { session } = this;
     if (!session || session.request.id !== id) return Promise.resolve(false);
@@ -191,8 +206,7 @@ export class Editing {
   private settle(session: Session, outcome: EditOutcome, move: Move): boolean {
     session.pending = null;
     if (this.session !== session) return outcome === undefined || outcome.ok;
-    // Another record has the place of one that moved out of reach: the cursor goes on from none.
-    const isHere = this.rowOf(session) !== null;
+    const isHere = this.isHere(session);
     if (outcome && !outcome.ok) {
       session.request = { ...session.request, error: outcome.message };
       if (isHere)

@@ -315,6 +315,7 @@ describe('the grid in Chromium', () => {
       expect(await page.evaluate(() => window.gridLog.edits.map((edit) => edit.row))).toEqual([8]);
       await page.keyboard.type('Far away');
       await page.evaluate(() => window.deleteFirst(9));
+      await settled(page);
       await page.keyboard.press('Enter');
       await page.locator('.pa-grid-editor textarea').waitFor({ state: 'detached' });
       expect(await page.evaluate(() => window.gridLog.edits.at(-1))).toMatchObject({
@@ -328,6 +329,29 @@ describe('the grid in Chromium', () => {
       // By key one goes on from there.
       await page.keyboard.press('ArrowUp');
       expect(await active(page)).toMatch(/^Record /);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'goes on to the next row though no row is known while they are opened anew',
+    async () => {
+      await open();
+      await page.mouse.click(200, 146);
+      await page.keyboard.type('First');
+      await page.evaluate(() => window.load(false));
+      await page.keyboard.press('Enter');
+      await page.locator('.pa-grid-editor textarea').waitFor({ state: 'detached' });
+      await page.evaluate(() => window.load(true));
+      expect(await active(page)).toBe('Record 5');
+      await page.keyboard.type('Second');
+      await page.keyboard.press('Enter');
+      expect(
+        await page.evaluate(() => window.gridLog.edits.map(({ key, row, value }) => [key ?? row, value])),
+      ).toEqual([
+        ['rec3', { type: 'text', text: 'First' }],
+        [4, { type: 'text', text: 'Second' }],
+      ]);
     },
     TIMEOUT,
   );

@@ -194,10 +194,6 @@ export class GridEngine implements GridContext {
     this.requestFrame();
   }
 
-  focus(): void {
-    this.takeFocus();
-  }
-
   /**
    * Unticks records that are gone. Of one under the cursor that the host's `isGone` knows, deleted by somebody else, no
    * cursor is left: keys meant for it must not reach its neighbour. After a deletion of one's own the neighbour has it.
@@ -212,6 +208,12 @@ export class GridEngine implements GridContext {
       this.setSelection({ ...selection, active: null, range: null });
       this.announce(this.words.recordGone);
     }
+  }
+
+  /** Leaves but the cursor of what is selected: for a host that cannot say which records are gone. */
+  forgetAllRows(): void {
+    this.ticking.clear();
+    this.setSelection(selectCell(this.selection, this.selection.active, this.extent));
   }
 
   dispose(): void {

@@ -77,6 +77,30 @@ describe('selected records in Chromium', () => {
   );
 
   it(
+    'leaves but the cursor where nobody can say which records are gone, and takes back what is still read',
+    async () => {
+      await open('loading');
+      const selection = () =>
+        page.evaluate(() => {
+          const { active, range, rows } = window.grid?.selection() ?? {};
+          return { active, range, ticked: rows?.count };
+        });
+      await page.mouse.click(200, 50 + 64);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.mouse.click(20, 17);
+      await page.evaluate(() => window.grid?.forgetAllRows());
+      await page.evaluate(() => window.answer());
+      await settled(page);
+      expect(await selection()).toMatchObject({
+        active: { row: 2, column: 0 },
+        range: { top: 2, bottom: 2, left: 0, right: 0 },
+        ticked: 0,
+      });
+    },
+    TIMEOUT,
+  );
+
+  it(
     'ticks all rows that are shown, though as many are ticked that are folded away',
     async () => {
       await open('rows=20&groups=10');

@@ -194,7 +194,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
             latest.current.columns.findIndex((column) => column.id === id),
           );
     return {
-      focus: () => engine.current?.focus(),
+      focus: () => engine.current?.takeFocus(),
       invalidate: (cells) => engine.current?.invalidate(cells),
       revealColumn: (columnId) => {
         const column = latest.current.columns.findIndex(({ id }) => id === columnId);
@@ -205,6 +205,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       select: (position) => engine.current?.select(position),
       selection: () => engine.current?.selection ?? { active: null, range: null, rows: TickedRows.none },
       forgetRows: (keys) => engine.current?.forgetRows(keys),
+      forgetAllRows: () => engine.current?.forgetAllRows(),
       edit: (position) => engine.current?.openEditor(position, null),
     };
   }, []);

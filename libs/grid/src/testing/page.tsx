@@ -26,6 +26,8 @@ declare global {
     reverse(): void;
     /** Puts the rows in other groups, as another person's change would. */
     regroup(groups: readonly GridGroup[]): void;
+    /** Says whether any row is loaded, as when the rows are opened anew. */
+    load(on: boolean): void;
     /** Lets the host answer what it was asked to read. */
     answer(): void;
     /** Takes away what somebody may be typing in: a column, the record of a key, or the right to write. */
@@ -55,7 +57,8 @@ const GROUPED_BY = ['status', 'owner', 'done'].flatMap(
   (id) => SAMPLE_COLUMNS.find((one) => one.id === id) ?? [],
 );
 
-const isLoaded = (row: number): boolean => !search.has('loading') || row % 50 <= 30;
+let isOpened = true;
+const isLoaded = (row: number): boolean => isOpened && (!search.has('loading') || row % 50 <= 30);
 
 function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
   if (!isLoaded(row)) return 'loading';
@@ -125,6 +128,10 @@ function Page(): ReactNode {
   window.deleteFirst = (count) => window.insertAbove(-count);
   window.reverse = () => {
     reversed = rowCount;
+    handle.current?.invalidate();
+  };
+  window.load = (on) => {
+    isOpened = on;
     handle.current?.invalidate();
   };
   window.lose = (what) => {
