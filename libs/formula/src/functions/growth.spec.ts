@@ -13,6 +13,13 @@ import { allFunctions } from './registry';
 /** Texts of some length in the shapes that code takes different ways for. */
 const TEXTS: Record<string, string> = { Plain: 'a-1 ', Pairs: '😀', Greek: 'Σ', Digits: '9' };
 
+/** What is looked for in vain, and where: both long, and alike but for a character. */
+const SOUGHT: readonly (readonly [(units: number) => string, (units: number) => string])[] = [
+  [(units) => `${'a'.repeat(units / 2)}b`, (units) => 'a'.repeat(units)],
+  [(units) => `b${'a'.repeat(units / 2)}`, (units) => 'a'.repeat(units)],
+  [(units) => `${'ab'.repeat(units / 4)}bb`, (units) => 'ab'.repeat(units / 2)],
+];
+
 /** A record of long cells. */
 function longRecord(units: number): SampleRecord {
   const list = (item: (at: number) => Value): Value => Array.from({ length: units }, (_, at) => item(at));
@@ -22,6 +29,10 @@ function longRecord(units: number): SampleRecord {
       type: 'text' as const,
       value: piece.repeat(units / piece.length),
     })),
+    ...SOUGHT.flatMap(([needle, hay], shape) => [
+      { name: `Needle ${shape}`, type: 'text' as const, value: needle(units) },
+      { name: `Hay ${shape}`, type: 'text' as const, value: hay(units) },
+    ]),
     { name: 'Texts', type: 'list:text', value: list((at) => `a${at}`) },
     { name: 'Numbers', type: 'list:number', value: list((at) => at) },
     { name: 'Lists', type: 'list:mixed', value: list((at) => [at]) },
@@ -59,7 +70,23 @@ const OWN: Record<string, readonly string[]> = {
 
 function calls({ name, parameters }: FunctionDefinition): string[] {
   if (OWN[name]) return [...OWN[name]];
-  return parameters.flatMap((parameter: Parameter, at) =>
+  const texts = parameters.flatMap(({ type }, at) => (type === 'text' ? [at] : []));
+  const sought = texts.flatMap((needle) =>
+    texts
+      .filter(
+        (hay) =>
+          hay !== needle && parameters[needle]?.name !== 'pattern' && parameters[hay]?.name !== 'pattern',
+      )
+      .flatMap((hay) =>
+        SOUGHT.map((_, shape) => {
+          const operands = parameters.map((other, at) =>
+            at === needle ? `{Needle ${shape}}` : at === hay ? `{Hay ${shape}}` : SHORT[other.type][0],
+          );
+          return `${name}(${operands.join(', ')})`;
+        }),
+      ),
+  );
+  const single = parameters.flatMap((parameter: Parameter, at) =>
     LONG[parameter.type].flatMap((long) => {
       const short = (other: Parameter): readonly string[] =>
         other.name === 'pattern' ? PATTERNS : SHORT[other.type];
@@ -71,6 +98,7 @@ function calls({ name, parameters }: FunctionDefinition): string[] {
       });
     }),
   );
+  return [...single, ...sought];
 }
 
 let database: FormulaDatabase;

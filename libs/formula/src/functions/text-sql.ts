@@ -110,14 +110,27 @@ export function middleSql(given: Given, start: Given, count: Given, builder: Sql
   return shortened(sql, text, mostOf(count));
 }
 
+/** UTF-16 units, of three bytes at most, that PostgreSQL finds fast in any text; schema `formula` sees to longer ones. */
+const NEAR_UNITS = 85;
+
+const isNear = (given: Given): boolean => {
+  const { literal } = given as SqlValue;
+  return typeof literal === 'string' && literal.length <= NEAR_UNITS;
+};
+
+/** Every occurrence of a text that is not empty replaced. */
+const replacedSql = (text: string, old: string, put: string, near: boolean): string =>
+  near ? `replace(${text}, ${old}, ${put})` : `formula.replaced(${text}, ${old}, ${put})`;
+
 export function findSql(needle: Given, hay: Given, from: Given, builder: SqlBuilder): SqlValue {
   const exact = (h: string): string =>
     `formula.utf16_find(${sqlOf(needle)}, ${h}, ${startSql(from, builder)}) + 1`;
   if (from) return wholeResult(`(${exact(sqlOf(hay))})`);
   const { value: h } = repeatable(hay, builder);
-  return wholeResult(
-    `CASE WHEN formula.is_flat(${h}) THEN strpos(${h}, ${sqlOf(needle)}) ELSE ${exact(h)} END`,
-  );
+  const found = isNear(needle)
+    ? `strpos(${h}, ${sqlOf(needle)})`
+    : `formula.place_of(${sqlOf(needle)}, ${h})`;
+  return wholeResult(`CASE WHEN formula.is_flat(${h}) THEN ${found} ELSE ${exact(h)} END`);
 }
 
 export function searchSql(needle: Given, hay: Given, from: Given, builder: SqlBuilder): SqlValue {
@@ -125,7 +138,7 @@ export function searchSql(needle: Given, hay: Given, from: Given, builder: SqlBu
   const exact = (h: string): string =>
     `nullif(formula.utf16_find(formula.folded(${sqlOf(needle)}), formula.folded(${h}), ${startSql(from, builder)}) + 1, 0)`;
   // Only ASCII letters have lower case in ASCII.
-  if (from || typeof literal !== 'string' || !/^[ -~]*$/.test(literal))
+  if (from || typeof literal !== 'string' || !isNear(needle) || !/^[ -~]*$/.test(literal))
     return wholeResult(exact(sqlOf(hay)), { present: false });
   const { value: h } = repeatable(hay, builder);
   const found = `strpos(lower(${h} COLLATE "C"), ${builder.bind(literal.toLowerCase(), 'text')})`;
@@ -144,7 +157,7 @@ export function substituteAllSql(value: Given, old: Given, put: Given, builder: 
     const text = to > from ? repeatable(value, builder) : (value as SqlValue);
     const t = text.value;
     const exact = `formula.substituted_length(${t}, ${sqlOf(old)}, ${sqlOf(put)}) > ${LIMITS.textLength}`;
-    const sql = `replace(${t}, ${sqlOf(old)}, ${sqlOf(put)})`;
+    const sql = replacedSql(t, sqlOf(old), sqlOf(put), isNear(old));
     const factor = Math.max(to / from, 1);
     if (longestOf(text) * factor <= HARMLESS) return scaledText(sql, text, factor, exact, builder);
   }
@@ -156,8 +169,6 @@ export function substituteAllSql(value: Given, old: Given, put: Given, builder: 
   const long = builder.column(
     `(${size} > ${LIMITS.textLength} AND ${wanted} <> '' AND formula.substituted_length(${t}, ${wanted}, ${placed}) > ${LIMITS.textLength})`,
   );
-  return textResult(
-    `CASE WHEN ${wanted} = '' OR ${long} THEN ${t} ELSE replace(${t}, ${wanted}, ${placed}) END`,
-    { error: long },
-  );
+  const sql = replacedSql(t, wanted, placed, isNear(old));
+  return textResult(`CASE WHEN ${wanted} = '' OR ${long} THEN ${t} ELSE ${sql} END`, { error: long });
 }

@@ -13,6 +13,7 @@ const LONG: Record<string, readonly string[]> = {
   ],
   'text[]': [`array_fill('a'::text, ARRAY[$])`],
   int4multirange: [`(SELECT range_agg(int4range(n * 2, n * 2 + 1)) FROM generate_series(1, $) AS n)`],
+  bytea: [`convert_to(repeat('a', $), 'UTF8')`],
   'double precision': ['$::double precision'],
   numeric: ['$::numeric'],
   integer: ['$'],
@@ -23,6 +24,7 @@ const LONG: Record<string, readonly string[]> = {
 const SHORT: Record<string, readonly string[]> = {
   text: [`'a'::text`],
   jsonb: [`formula.locale_facts('de')`],
+  bytea: [`convert_to(repeat('a', 300), 'UTF8')`],
   'text[]': [`ARRAY['a']`],
   int4multirange: [`'{[1,5)}'::int4multirange`],
   'double precision': ['1::double precision', '($ / 2)::double precision'],
@@ -34,6 +36,10 @@ const SHORT: Record<string, readonly string[]> = {
   'timestamp without time zone': [`timestamp '2024-02-29'`],
   'formula.regex_program': [`formula.regex_compile('(a|b)c?')`, `formula.regex_compile('a*b')`],
 };
+
+/** A text and one that is looked for in it in vain, both long: its last or its first character is another. */
+const NEEDLES = [`repeat('a', $ / 2) || 'b'`, `'b' || repeat('a', $ / 2)`, `repeat('ab', $ / 4) || 'bb'`];
+const HAYS = [`repeat('a', $)`, `repeat('a', $)`, `repeat('ab', $ / 2)`];
 
 /** Texts beside the long argument of some functions: names of zones, and one with which both sizes take the long way. */
 const BESIDE: Record<string, string> = {
@@ -77,18 +83,36 @@ afterAll(() => database.close());
 function calls({ name, types }: Routine): string[] {
   const unknown = types.filter((type) => SHORT[type] === undefined);
   if (unknown.length > 0) throw new Error(`No argument of type ${unknown.join(', ')} for formula.${name}.`);
-  return types.flatMap((type, at) =>
+  const call = (operands: readonly (string | undefined)[]): string =>
+    `SELECT count(x::text) FROM (SELECT formula.${name}(${operands.join(', ')}) AS x OFFSET 0) AS one`;
+  const texts = types.flatMap((type, at) => (type === 'text' || type === 'bytea' ? [at] : []));
+  const sought = texts.flatMap((needle) =>
+    texts
+      .filter((hay) => hay !== needle)
+      .flatMap((hay) =>
+        NEEDLES.map((long, shape) =>
+          call(
+            types.map((type, at) => {
+              const text = at === needle ? long : at === hay ? HAYS[shape] : undefined;
+              if (text === undefined) return (SHORT[type] as string[])[0];
+              return type === 'bytea' ? `convert_to(${text}, 'UTF8')` : text;
+            }),
+          ),
+        ),
+      ),
+  );
+  const single = types.flatMap((type, at) =>
     (LONG[type] ?? []).flatMap((long) => {
       const beside = (other: string): readonly string[] =>
         other === 'text' && BESIDE[name] !== undefined ? [BESIDE[name]] : (SHORT[other] as string[]);
       const choices = types.map((other, place) => (place === at ? [long] : beside(other)));
       const most = Math.max(...choices.map(({ length }) => length));
       return Array.from({ length: most }, (_, turn) => {
-        const operands = choices.map((choice) => choice[turn % choice.length]);
-        return `SELECT count(x::text) FROM (SELECT formula.${name}(${operands.join(', ')}) AS x OFFSET 0) AS one`;
+        return call(choices.map((choice) => choice[turn % choice.length]));
       });
     }),
   );
+  return [...single, ...sought];
 }
 
 it('no function of the schema takes more than linear time', async () => {

@@ -2,7 +2,7 @@ import type { Executor } from './database';
 
 /** The newest migration that the statements need, of each set. */
 export const NEEDED_MIGRATIONS = {
-  formula: '20261128193000',
+  formula: '20261129181500',
   api: '20261129180500',
 } as const;
 
