@@ -11,7 +11,8 @@ var (
 	transferEncoding = []byte("Transfer-Encoding")
 )
 
-// keptOfLine is what is kept of a header's line: enough for the two names and for a length.
+// keptOfLine is what is kept of a header's line: enough for the two names and for a length. A length whose line is longer
+// is padded, which nobody does in good faith.
 const keptOfLine = 64
 
 // framing follows the heads of the requests that come on one connection. It only looks: what a request means is
@@ -21,14 +22,17 @@ type framing struct {
 	inHead bool
 	length string
 	coded  bool
+	// unclear: a line that goes on from the one before, or a length that is not read to its end.
+	unclear bool
 	// body is what is still to come of the body at hand.
 	body int64
 	// lost: the next head cannot be found. After a chunked body the connection is closed, see oneChunked.
 	lost bool
 }
 
-// contradicts takes what came next, and tells whether a head announces its body's length in two ways.
-func (f *framing) contradicts(came []byte) bool {
+// misleads takes what came next, and tells whether a head announces its body's length in two ways, or in one that others
+// may read differently.
+func (f *framing) misleads(came []byte) bool {
 	for len(came) > 0 && !f.lost {
 		if f.body > 0 {
 			skipped := min(f.body, int64(len(came)))
@@ -44,7 +48,7 @@ func (f *framing) contradicts(came []byte) bool {
 		came = rest
 		f.take(bytes.TrimSuffix(f.line, []byte{'\r'}))
 		f.line = f.line[:0]
-		if f.length != "" && f.coded {
+		if f.unclear || f.length != "" && f.coded {
 			return true
 		}
 	}
@@ -59,11 +63,13 @@ func (f *framing) take(line []byte) {
 		}
 		return
 	}
+	f.unclear = f.inHead && (line[0] == ' ' || line[0] == '\t')
 	f.inHead = true
 	name, value, _ := bytes.Cut(line, []byte{':'})
 	switch {
 	case bytes.EqualFold(name, contentLength):
 		f.length = string(bytes.TrimSpace(value))
+		f.unclear = f.unclear || len(line) == keptOfLine
 	case bytes.EqualFold(name, transferEncoding):
 		f.coded = true
 	}

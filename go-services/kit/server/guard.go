@@ -27,13 +27,17 @@ var (
 	longestRefusal = 512
 )
 
-// errTwoLengths is no error of the network's, so net/http answers to it.
-var errTwoLengths = errors.New("a request with both a Content-Length and a Transfer-Encoding")
+// errUnclearLength is no error of the network's, so net/http answers to it.
+var errUnclearLength = errors.New("a request whose length can be read in two ways")
+
+// sendTimeout is how long a client may leave a written piece of its answer in the connection's buffers: one that reads
+// nothing would hold the request, and the answer in the service behind, for ever.
+const sendTimeout = 30 * time.Second
 
 // Guard hands out connections on which what net/http itself refuses, a request that cannot be parsed, is answered by
 // the house's envelope, which the client finds even while it is still sending. A request that gives its length in two
-// ways is refused likewise; net/http would believe one of them.
-func Guard(listener net.Listener) net.Listener { return guardedListener{listener} }
+// ways is refused likewise; net/http would believe one of them. A client that does not read its answer is cut off.
+func Guard(listener net.Listener) net.Listener { return guardedListener{listener, sendTimeout} }
 
 // Unguarded is the connection beneath a guarded one, for who took it over and speaks another protocol on it.
 func Unguarded(connection net.Conn) net.Conn {
@@ -43,7 +47,10 @@ func Unguarded(connection net.Conn) net.Conn {
 	return connection
 }
 
-type guardedListener struct{ net.Listener }
+type guardedListener struct {
+	net.Listener
+	sendTimeout time.Duration
+}
 
 // Accept implements net.Listener.
 func (l guardedListener) Accept() (net.Conn, error) {
@@ -51,25 +58,29 @@ func (l guardedListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &guardedConn{Conn: connection}, nil
+	return &guardedConn{Conn: connection, sendTimeout: l.sendTimeout}, nil
 }
 
 type guardedConn struct {
 	net.Conn
-	framing framing
+	framing     framing
+	sendTimeout time.Duration
 }
 
 // Read implements net.Conn.
 func (c *guardedConn) Read(target []byte) (int, error) {
 	n, err := c.Conn.Read(target)
-	if c.framing.contradicts(target[:n]) {
-		return 0, errTwoLengths
+	if c.framing.misleads(target[:n]) {
+		return 0, errUnclearLength
 	}
 	return n, err
 }
 
 // Write implements net.Conn.
 func (c *guardedConn) Write(source []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(c.sendTimeout)); err != nil {
+		return 0, err
+	}
 	failure, refused := refusal(source)
 	if !refused {
 		return c.Conn.Write(source)

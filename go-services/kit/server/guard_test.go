@@ -72,6 +72,9 @@ func TestWhatCannotBeReadIsAnsweredByTheEnvelope(t *testing.T) {
 		"two lengths":                         {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab", "400 Bad Request", "MALFORMED_REQUEST"},
 		"a length and chunks":                 {"POST / HTTP/1.1\r\nHost: a\r\ncontent-length: 5\r\nTRANSFER-ENCODING: chunked\r\n\r\n0\r\n\r\n", "400 Bad Request", "MALFORMED_REQUEST"},
 		"chunks and a length, on HTTP/1.0":    {"POST / HTTP/1.0\nTransfer-Encoding: chunked\nContent-Length: 5\n\n0\r\n\r\n", "400 Bad Request", "MALFORMED_REQUEST"},
+		"a padded length and chunks":          {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length:" + strings.Repeat(" ", 60) + "5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400 Bad Request", "MALFORMED_REQUEST"},
+		"a folded length and chunks":          {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length:\r\n 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "400 Bad Request", "MALFORMED_REQUEST"},
+		"a folded coding":                     {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nTransfer-Encoding:\r\n\tchunked\r\n\r\n0\r\n\r\n", "400 Bad Request", "MALFORMED_REQUEST"},
 		"a head that is too long":             {"GET / HTTP/1.1\r\nHost: a\r\nX: " + long + "\r\n\r\n", "431 Request Header Fields Too Large", "HEADERS_TOO_LARGE"},
 		"a head that is too long by its path": {"GET /" + long + " HTTP/1.1\r\nHost: a\r\n\r\n", "431 Request Header Fields Too Large", "HEADERS_TOO_LARGE"},
 	} {
@@ -104,6 +107,45 @@ func TestAChunkedRequestIsTheLastOfItsConnection(t *testing.T) {
 	chunked := "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
 	if answer := say(chunked + chunked); strings.Count(answer, "HTTP/1.1 ") != 1 || !strings.Contains(answer, "<abc>") || !strings.Contains(answer, "Connection: close") {
 		t.Error(answer)
+	}
+}
+
+func TestWhoDoesNotReadTheAnswerIsCutOff(t *testing.T) {
+	inner, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	server := New(Options{
+		Log: slog.New(slog.DiscardHandler),
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			piece := make([]byte, 1<<20)
+			for range 64 {
+				if _, err := w.Write(piece); err != nil {
+					ended <- err
+					return
+				}
+			}
+			ended <- nil
+		}),
+	})
+	go func() { _ = server.Serve(guardedListener{inner, 50 * time.Millisecond}) }()
+	defer func() { _ = server.Close() }()
+	connection, err := net.Dial("tcp", inner.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = connection.Close() }()
+	if _, err := io.WriteString(connection, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case err := <-ended:
+		if err == nil {
+			t.Error("the answer was taken to be read")
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("the request is still held")
 	}
 }
 
