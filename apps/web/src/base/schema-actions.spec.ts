@@ -1,7 +1,7 @@
 import type { BaseSchema, View, ViewChange } from '@pyairtable/contracts';
-import { BaseSession } from '@pyairtable/realtime';
 import { QueryClient } from '@tanstack/react-query';
 import { changedView } from '@pyairtable/core';
+import { unopenedSession } from '@/testing/unopened-session';
 import { baseKey, SchemaActions } from './schema-actions';
 
 const BASE = 'appAAAAAAAAAAAAAA';
@@ -27,14 +27,7 @@ function start(refuses = false) {
   });
   const client = new QueryClient();
   client.setQueryData(baseKey(BASE), base);
-  const session = new BaseSession({
-    url: '',
-    seq: 0,
-    permissionLevel: 'edit',
-    userId: 'usr',
-    whoIsSignedIn: () => Promise.resolve('usr'),
-    openSocket: () => ({ addEventListener: () => undefined, send: () => undefined, close: () => undefined }),
-  });
+  const session = unopenedSession();
   const actions = new SchemaActions(BASE, client, (act) => session.recordAct(act));
   const shown = () => client.getQueryData<BaseSchema>(baseKey(BASE))?.tables[0]?.views[0];
   /** What the page shows of the base, with something else of it if so. */

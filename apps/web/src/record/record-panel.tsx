@@ -46,7 +46,7 @@ export function RecordPanel({
 }) {
   const { base, reader, records, mayEdit } = useBase();
   const { rows } = open;
-  const { record, missing } = useRecord(base.id, table.id, open, recordId);
+  const { record, missing } = useRecord(open, recordId);
   const isWritable = useIsWritable(table.id);
   const [showsHistory, setShowsHistory] = useState(false);
   const panel = useRef<HTMLElement>(null);

@@ -1,31 +1,27 @@
 'use client';
 import type { Row } from '@pyairtable/contracts';
-import { useQuery } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import type { OpenRows } from '@/base/use-table-rows';
-import { request, RequestError } from '@/http/request';
 
-/** A record of an open table, live while its row is loaded, read by itself when it is not. */
+/** A record of an open table, live whether its row is loaded or not. */
 export function useRecord(
-  baseId: string,
-  tableId: string,
-  { rows }: OpenRows,
+  { rows }: Pick<OpenRows, 'rows'>,
   recordId: string,
 ): { record: Row | undefined; missing: boolean } {
-  const subscribe = useCallback((changed: () => void) => rows.subscribe(changed), [rows]);
-  const shown = (): Row | undefined => {
-    const at = rows.indexOf(recordId);
-    return at === undefined ? undefined : rows.rowAt(at);
-  };
-  const live = useSyncExternalStore(subscribe, shown, () => undefined);
-  const query = useQuery({
-    queryKey: ['record', baseId, tableId, recordId],
-    queryFn: ({ signal }) =>
-      request<Row>('GET', `/v1/bases/${baseId}/tables/${tableId}/rows/${recordId}`, undefined, signal),
-    enabled: live === undefined,
-    staleTime: 0,
-    retry: (failures, error) =>
-      failures < 2 && !(error instanceof RequestError && error.status < 500 && error.status > 0),
-  });
-  return { record: live ?? query.data, missing: live === undefined && query.isError };
+  const subscribe = useCallback((changed: () => void) => rows.keep(recordId, changed), [rows, recordId]);
+  const live = useSyncExternalStore(
+    subscribe,
+    () => rows.recordOf(recordId),
+    () => undefined,
+  );
+  const missing = useSyncExternalStore(
+    subscribe,
+    () => rows.isMissing(recordId),
+    () => false,
+  );
+  // Rows that are opened anew do not have it yet: what is typed into it must not lose its box meanwhile.
+  const [last, setLast] = useState<Row | undefined>(live);
+  if (live && live !== last) setLast(live);
+  const before = last?.id === recordId ? last : undefined;
+  return { record: live ?? (missing ? undefined : before), missing };
 }

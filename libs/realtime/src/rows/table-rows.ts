@@ -9,11 +9,12 @@ import {
   type ViewGroup,
   type ViewGroups,
 } from '@pyairtable/contracts';
-import { type BaseModel, OwnFormulas, viewFollowsClock } from '@pyairtable/core';
-import type { Timers } from '../client/socket';
+import { OwnFormulas, viewFollowsClock } from '@pyairtable/core';
 import { CellRefresher } from './cell-refresher';
 import { ChosenRows } from './chosen-rows';
 import { ClockCells } from './clock-cells';
+import { goneIn } from './gone-in';
+import { KeptRecords } from './kept-records';
 import { countBelow, NOTHING_LIFTED } from './lifted-rows';
 import { LiveGroups } from './live-groups';
 import { MadeRows } from './made-rows';
@@ -23,26 +24,10 @@ import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
 import { joined, type PositionRange } from './position-ranges';
 import type { Damage, RowSource, ShownRow, VisibleRows, WindowRequest } from './row-source';
+import type { RowsHost } from './rows-host';
 import { type ShownView, touchesGroups, type ViewRule, viewRule } from './view-rule';
 import { WindowFetcher } from './window-fetcher';
 import { WindowStore } from './window-store';
-
-/** What the rows of a table need of the session they belong to. */
-export interface RowsHost {
-  timers: Timers;
-  /** Number of the last change applied. */
-  last(): number;
-  pendingOps(): Iterable<Op>;
-  /** The base's structure as last read; without tables before. */
-  model(): BaseModel;
-  /** Whether the page is in view. */
-  isShown(): boolean;
-  /** Titles of records that pending link edits mention. */
-  titles(): Readonly<Record<string, string>>;
-  /** Whether the log says that a record was deleted. */
-  isGone(recordId: string): boolean;
-  onClose(rows: TableRows): void;
-}
 
 const DEFAULT_MAX_ROWS = 5_000;
 /** With more ops than this on their way rows that may have moved are read when the last of them is done, not after each. */
@@ -70,6 +55,7 @@ export class TableRows {
   readonly #fetcher: WindowFetcher;
   readonly #refresher: CellRefresher;
   readonly #chosen: ChosenRows;
+  readonly #kept: KeptRecords;
   readonly #clock: ClockCells;
   readonly #groups: LiveGroups | null;
   /** Whether summaries are shown. */
@@ -150,6 +136,15 @@ export class TableRows {
         const index = this.indexOf(recordId);
         return index === undefined ? undefined : this.rowAt(index);
       },
+    });
+    this.#kept = new KeptRecords({
+      tableId: table.id,
+      fieldIds: table.fields.map(({ id }) => id),
+      logged: this.#logged,
+      fetchRows: source.fetchRows,
+      timers: host.timers,
+      held: (recordId) => this.#freshRow(recordId),
+      laidOver: (row, written) => this.#laidOver(row, written),
     });
     this.#clock = new ClockCells({
       timers: host.timers,
@@ -253,6 +248,31 @@ export class TableRows {
     return index === undefined ? undefined : this.#made.lifted.placeOf(index);
   }
 
+  /** Keeps a record live wherever it stands; `changed` is called when it may show something else. The result ends that. */
+  keep(recordId: string, changed: () => void): () => void {
+    return this.#kept.keep(recordId, changed);
+  }
+
+  /** A record that is loaded or kept, as shown. The same object until something in it changes. */
+  recordOf(recordId: string): ShownRow | undefined {
+    if (this.#edits.deleted.has(recordId)) return undefined;
+    const index = this.indexOf(recordId);
+    const kept = this.#kept.shownOf(recordId, this.#edits.written.get(recordId));
+    return kept ?? (index === undefined ? undefined : this.rowAt(index));
+  }
+
+  /** Whether a record that is kept is not there, or not any more. */
+  isMissing(recordId: string): boolean {
+    return this.#edits.deleted.has(recordId) || this.#kept.isMissing(recordId);
+  }
+
+  #freshRow(recordId: string): Row | undefined {
+    const position = this.#store.positionOf(recordId);
+    if (position !== undefined && this.#store.isFresh(position)) return this.#store.rowAt(position);
+    const unsaved = this.#unsaved.findIndex(({ id }) => id === recordId);
+    return unsaved < 0 ? undefined : this.#unsavedAt(unsaved);
+  }
+
   /** Without regard to rows that are shown elsewhere than they stand. */
   #ownIndexOf(recordId: string): number | undefined {
     const unsaved = this.#unsaved.findIndex(({ id }) => id === recordId);
@@ -267,10 +287,9 @@ export class TableRows {
     return this.#host.isGone(recordId);
   }
 
-  /** Raw values of a shown record, to undo an edit; {} for a record that is not loaded. */
+  /** Raw values of a shown record, to undo an edit; {} for a record that is neither loaded nor kept. */
   rawCells(recordId: string, fieldIds: readonly string[]): Record<string, RawCell> {
-    const index = this.indexOf(recordId);
-    const row = index === undefined ? undefined : this.rowAt(index);
+    const row = this.recordOf(recordId);
     if (!row) return {};
     return Object.fromEntries(fieldIds.map((fieldId) => [fieldId, rawCellOf(row.cells[fieldId])]));
   }
@@ -334,6 +353,7 @@ export class TableRows {
   close(): void {
     this.#fetcher.close();
     this.#refresher.close();
+    this.#kept.close();
     this.#groups?.close();
     this.#clock.run(false);
     this.#listeners.clear();
@@ -346,6 +366,7 @@ export class TableRows {
     this.#fetcher.evict();
     this.#groups?.rowsGone(change.seq, this.#placesLost(change));
     const { moved, stale, written } = this.#store.apply(change);
+    this.#kept.apply(change);
     if (this.#tellsGroups && touchesGroups((id) => this.#isTold(id), change, this.tableId))
       this.#groups?.mark(change.seq);
     const touched = [...written, ...this.#updatesOf(own)];
@@ -396,6 +417,7 @@ export class TableRows {
   /** For the session: the log was interrupted and goes on after `seq`. */
   restart(seq: number): void {
     this.#store.restart(seq);
+    this.#kept.mark();
     if (this.#tellsGroups) this.#groups?.mark(seq);
     this.#fetcher.retryNow();
   }
@@ -532,6 +554,7 @@ export class TableRows {
     if (fieldIds.length === 0) return;
     this.#store.staleOutside(this.#fetcher.visible);
     this.#refresher.mark(fieldIds);
+    this.#kept.mark();
     this.#fetcher.pump();
   }
 
@@ -570,14 +593,8 @@ export class TableRows {
   }
 
   #notify(damage: Damage): void {
+    this.#kept.settle();
     if (damage.kind === 'cells' && damage.cells.length === 0) return;
     for (const listener of [...this.#listeners]) listener(damage);
   }
-}
-
-function goneIn(change: Change, tableId: string): { gone?: string[] } {
-  const gone = change.changes.flatMap((part) =>
-    part.kind === 'records' && part.tableId === tableId ? (part.deleted ?? []).map(({ id }) => id) : [],
-  );
-  return gone.length > 0 ? { gone } : {};
 }

@@ -1,0 +1,81 @@
+import type { BaseSchema, Field, Row, Table } from '@pyairtable/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import { RecordActions } from '@/base/record-actions';
+import type { GroupHeads } from '@/base/use-group-heads';
+import type { OpenRows } from '@/base/use-table-rows';
+import { browserReader } from '@/cells/cell-context';
+import { unopenedSession } from '@/testing/unopened-session';
+import { RecordPanel } from './record-panel';
+
+vi.setConfig({ testTimeout: 60_000 });
+afterEach(() => vi.unstubAllGlobals());
+
+const NAME = { id: 'fldName0000000000', name: 'Name', type: 'singleLineText' } as Field;
+const COLOURS = {
+  id: 'fldColours0000000',
+  name: 'Colours',
+  type: 'multipleSelects',
+  options: { choices: ['red', 'blue'].map((name) => ({ id: `sel${name}`, name })) },
+} as unknown as Field;
+const RECORD: Row = { id: 'recFar', n: 900, createdTime: '', cells: { [NAME.id]: 'Elm' } };
+const FIELDS = [NAME, COLOURS];
+
+/** The panel of a record whose row is loaded nowhere. */
+function open() {
+  Element.prototype.scrollIntoView = () => undefined;
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(RECORD)));
+  const table = { id: 'tbl', name: 'Trees', fields: FIELDS, primaryFieldId: NAME.id, views: [] };
+  const base = { id: 'app', tables: [table], collaborators: [] } as unknown as BaseSchema;
+  const session = unopenedSession();
+  const rows = session.openTable({
+    table,
+    fetchWindow: () => new Promise(() => undefined),
+    fetchIds: () => new Promise(() => undefined),
+    fetchRows: () => Promise.resolve([RECORD]),
+  });
+  const written = vi.spyOn(session, 'updateRecords');
+  const context = {
+    base,
+    session,
+    reader: browserReader(base),
+    records: new RecordActions(session),
+    tableId: table.id,
+    mayEdit: true,
+  };
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <BaseContextProvider value={context as unknown as BaseContext}>
+        <RecordPanel
+          table={table as unknown as Table}
+          open={{ rows, count: 0 } as OpenRows}
+          heads={{ groups: [], collapsed: { keys: new Set() } } as unknown as GroupHeads}
+          recordId={RECORD.id}
+          onRecord={vi.fn()}
+          onClose={vi.fn()}
+        />
+      </BaseContextProvider>
+    </QueryClientProvider>,
+  );
+  return { user: userEvent.setup(), session, written };
+}
+
+it('shows what is typed into a record whose row is not loaded', async () => {
+  const { user } = open();
+  const box = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  await user.clear(box);
+  await user.type(box, 'Ash{Enter}');
+  expect([box.value, screen.getByRole('heading').textContent]).toEqual(['Ash', 'Ash']);
+});
+
+it('picks on from what was picked in a record whose row is not loaded', async () => {
+  const { user, written } = open();
+  await user.click(await screen.findByRole('button', { name: 'Colours' }));
+  await user.keyboard('red{Enter}blue{Enter}');
+  expect(written.mock.calls.map(([, [record]]) => record?.cells[COLOURS.id])).toEqual([
+    ['selred'],
+    ['selred', 'selblue'],
+  ]);
+});
