@@ -24,6 +24,8 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
   [/^\S+ \/v1\/\S+\/(rows|titles|groups|summaries|search|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],
+  [/^POST \/v1\/\S+\/fields\/(preview|\S+\/conversion)$/, ['schema.bases:write', 'data.records:read']],
+  [/^POST \/v1\/\S+\/copies$/, ['data.records:read', 'schema.bases:read', 'schema.bases:write']],
   [/^\S+ \/v1\/(workspaces|\S+\/collaborators)/, ['workspacesAndBases:write']],
   [/^\S+ \/v1\//, ['schema.bases:write']],
 ];

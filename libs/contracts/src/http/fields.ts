@@ -71,7 +71,7 @@ export const convertField = endpoint({
   method: 'POST',
   path: `${ONE}/conversion`,
   summary: 'Makes a field one of another type, or only tells what would become of its cells (`preview`)',
-  scopes: ['schema.bases:write'],
+  scopes: ['schema.bases:write', 'data.records:read'],
   body: closed({
     type: Type.String(),
     options: Type.Optional(Type.Unknown()),
@@ -96,7 +96,7 @@ export const previewField = endpoint({
   method: 'POST',
   path: `${OF_TABLE}/preview`,
   summary: 'What a computed field would be, and its cells in some records',
-  scopes: ['schema.bases:write'],
+  scopes: ['schema.bases:write', 'data.records:read'],
   reads: true,
   body: closed({
     type: Type.String(),
