@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { HOUSE } from './connection/asker';
 import type { Op, OpResult } from '@pyairtable/contracts';
 import type { BasePlan, Caller } from '@pyairtable/core';
 import {
@@ -63,7 +64,11 @@ describe('a database that the version before left behind', () => {
       const shown = shownBase(await store.structure.base(known.owner, id), known.owner);
       return [
         id,
-        { shown, log: await store.changes.read(id, 0, 500), file: await store.transfer.exportPlan(id) },
+        {
+          shown,
+          log: await store.changes.read(id, 0, 500, HOUSE),
+          file: await store.transfer.exportPlan(id, HOUSE),
+        },
       ];
     });
     return Object.fromEntries(await Promise.all(read)) as unknown;

@@ -1,6 +1,7 @@
 import { type Change, type PermissionLevel, type RecordChanges, textsOf } from '@pyairtable/contracts';
 import { affectedCells, type BaseModel, type Caller } from '@pyairtable/core';
-import type { Transactor } from './connection/database';
+import { type Asker, HOUSE } from './connection/asker';
+import type { Executor, Transactor } from './connection/database';
 import { namesWhatIsGone, unlessGone } from './connection/faults';
 import { loadBase } from './model/load-model';
 import { ModelCache } from './model/model-cache';
@@ -32,8 +33,9 @@ export class ChangeLog {
   constructor(private readonly database: Transactor) {}
 
   /** Changes after `after` in order, at most `limit`, with the titles and affected fields that readers need to show them. */
-  async read(baseId: string, after: number, limit: number, attempt = 1): Promise<LogRun> {
-    const row = await this.entries(baseId, after, limit);
+  async read(baseId: string, after: number, limit: number, asker: Asker, attempt = 1): Promise<LogRun> {
+    const executor = this.database.for(asker);
+    const row = await entries(executor, baseId, after, limit);
     if (!row) return { changes: null, head: 0 };
     const { head, oldest } = row;
     if (after > head || (after < head && (oldest === null || oldest > after + 1)))
@@ -41,11 +43,11 @@ export class ChangeLog {
     const changes = row.changes.map(({ opId, ...change }) => (opId ? { ...change, opId } : change));
     if (changes.length === 0) return { changes, head };
     try {
-      await this.complete(baseId, row.schemaVersion, changes);
+      await this.complete(executor, baseId, row.schemaVersion, changes);
     } catch (error) {
       // The structure moved on after the log was read: the log, read again, says so itself.
       if (!namesWhatIsGone(error) || attempt === ATTEMPTS) throw error;
-      return this.read(baseId, after, limit, attempt + 1);
+      return this.read(baseId, after, limit, asker, attempt + 1);
     }
     return { changes, head };
   }
@@ -55,7 +57,7 @@ export class ChangeLog {
     baseId: string,
     users: readonly Pick<Caller, 'userId' | 'resources'>[],
   ): Promise<PermissionLevel[]> {
-    const rows = await this.database.rows<{ level: PermissionLevel }>({
+    const rows = await this.database.for(HOUSE).rows<{ level: PermissionLevel }>({
       text: `SELECT CASE WHEN u.resources IS NULL OR u.resources ? b.id OR u.resources ? b.workspace_id
           THEN greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) ELSE 'none' END AS level
         FROM jsonb_to_recordset($2::jsonb) AS u(at int, id text, resources jsonb)
@@ -77,38 +79,28 @@ export class ChangeLog {
    * base by itself: a row that somebody keeps for all would lack just what a process had no time to tell.
    */
   async heads(baseIds: readonly string[]): Promise<Map<string, number>> {
-    const rows = await this.database.rows<{ id: string; seq: number }>({
+    const rows = await this.database.for(HOUSE).rows<{ id: string; seq: number }>({
       text: 'SELECT id, seq FROM api.base_heads($1)',
       parameters: [baseIds],
     });
     return new Map(rows.map(({ id, seq }) => [id, seq]));
   }
 
-  private async entries(baseId: string, after: number, limit: number): Promise<LogRow | undefined> {
-    const [change, head] = [stateTable(baseId, 'change'), stateTable(baseId, 'head')];
-    const read = this.database.rows<LogRow>({
-      text: `SELECT h.seq AS head, h.schema_version AS "schemaVersion", (SELECT min(c.seq) FROM ${change} c) AS oldest,
-          (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM (
-            SELECT c.seq, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, c.actor, c.source,
-              c.op_id AS "opId", c.changes
-            FROM ${change} c WHERE c.seq > $1 ORDER BY c.seq LIMIT $2) x) AS changes
-        FROM ${head} h WHERE h.one`,
-      parameters: [after, limit],
-    });
-    const [row] = await unlessGone(read, []);
-    return row;
-  }
-
-  private async complete(baseId: string, schemaVersion: number, changes: Change[]): Promise<void> {
+  private async complete(
+    executor: Executor,
+    baseId: string,
+    schemaVersion: number,
+    changes: Change[],
+  ): Promise<void> {
     let model = this.models.get(baseId);
     if (model?.schemaVersion !== schemaVersion) {
-      model = (await loadBase(this.database, baseId, null))?.model;
+      model = (await loadBase(executor, baseId, null))?.model;
       if (!model) return;
       this.models.put(model);
     }
     const base = model;
     const mentioned = changes.map((change) => mentionedRecords(base, change));
-    const titles = await this.titles(base, mentioned);
+    const titles = await titlesOf(executor, base, mentioned);
     changes.forEach((change, at) => {
       const named = [...(mentioned[at] as Map<string, Set<string>>).values()].flatMap((ids) => [...ids]);
       const known = named.flatMap((id) => (titles.has(id) ? [[id, titles.get(id) as string] as const] : []));
@@ -117,20 +109,41 @@ export class ChangeLog {
       if (Object.keys(affected).length > 0) change.affected = affected;
     });
   }
+}
 
-  private async titles(
-    base: BaseModel,
-    mentioned: readonly Map<string, Set<string>>[],
-  ): Promise<Map<string, string>> {
-    const ids = new Map<string, Set<string>>();
-    for (const tables of mentioned) {
-      for (const [tableId, records] of tables)
-        ids.set(tableId, new Set([...(ids.get(tableId) ?? []), ...records]));
-    }
-    if (ids.size === 0) return new Map();
-    const rows = await this.database.rows<{ id: string; title: string }>(titlesOfStatement(base, ids));
-    return new Map(rows.map(({ id, title }) => [id, title]));
+async function entries(
+  executor: Executor,
+  baseId: string,
+  after: number,
+  limit: number,
+): Promise<LogRow | undefined> {
+  const [change, head] = [stateTable(baseId, 'change'), stateTable(baseId, 'head')];
+  const read = executor.rows<LogRow>({
+    text: `SELECT h.seq AS head, h.schema_version AS "schemaVersion", (SELECT min(c.seq) FROM ${change} c) AS oldest,
+          (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM (
+            SELECT c.seq, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, c.actor, c.source,
+              c.op_id AS "opId", c.changes
+            FROM ${change} c WHERE c.seq > $1 ORDER BY c.seq LIMIT $2) x) AS changes
+        FROM ${head} h WHERE h.one`,
+    parameters: [after, limit],
+  });
+  const [row] = await unlessGone(read, []);
+  return row;
+}
+
+async function titlesOf(
+  executor: Executor,
+  base: BaseModel,
+  mentioned: readonly Map<string, Set<string>>[],
+): Promise<Map<string, string>> {
+  const ids = new Map<string, Set<string>>();
+  for (const tables of mentioned) {
+    for (const [tableId, records] of tables)
+      ids.set(tableId, new Set([...(ids.get(tableId) ?? []), ...records]));
   }
+  if (ids.size === 0) return new Map();
+  const rows = await executor.rows<{ id: string; title: string }>(titlesOfStatement(base, ids));
+  return new Map(rows.map(({ id, title }) => [id, title]));
 }
 
 const recordChanges = (change: Change) =>

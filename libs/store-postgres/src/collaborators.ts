@@ -29,7 +29,7 @@ export class Collaborators {
 
   /** Everyone with a level on the base, the highest first. One statement. */
   async list(caller: Caller, baseId: string): Promise<BaseCollaborator[]> {
-    const { held, collaborators } = await readRoster(this.dependencies.database, caller, baseId);
+    const { held, collaborators } = await readRoster(this.dependencies.database.for(caller), caller, baseId);
     requireLevel(held, 'read');
     return collaborators;
   }

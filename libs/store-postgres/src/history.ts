@@ -15,7 +15,7 @@ import {
   reachOf,
   type TableModel,
 } from '@pyairtable/core';
-import type { Transactor } from './connection/database';
+import type { Executor, Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import { lifeBefore } from './past/lives';
 import {
@@ -55,18 +55,16 @@ export class History {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const table = base.table(tableId);
       const query = { table, recordId, ...request, limit: limit + 1 };
-      const row = await this.database.row<RecordHistoryRow>(
-        recordHistoryStatement(base, query, caller),
-        caller.signal,
-      );
+      const asked = this.database.for(caller);
+      const row = await asked.row<RecordHistoryRow>(recordHistoryStatement(base, query, caller));
       this.models.judge(row, 'read', base);
       if (row.tableId !== table.id) throw appError('MODEL_ID_NOT_FOUND');
       const page = row.entries.slice(0, limit);
       const shows = showing(caller, base, table, request.fieldId);
       const places = new Map(table.fields.map(({ id }, at) => [id, at]));
       const entries = page.map((told) => entryOf(told, shows, places));
-      const formerFields = await this.formerFields(base, table, entries);
-      const titles = await this.titles(base, table, entries, formerFields);
+      const formerFields = await this.formerFields(asked, base, table, entries);
+      const titles = await this.titles(asked, base, { table, entries, formerFields });
       const next = row.entries.length > limit ? (page.at(-1)?.seq ?? null) : null;
       return { entries, titles, formerFields, next };
     });
@@ -78,28 +76,27 @@ export class History {
    */
   moments(caller: Caller, baseId: string, query: MomentsQuery): Promise<Moments> {
     return this.models.run(caller, baseId, 'edit', async (base) => {
+      const database = this.database.for(caller);
       const asked = { ...query, limit: query.limit + 1 };
-      const row = await this.database.row<MomentsRow>(momentsStatement(base, asked, caller), caller.signal);
+      const row = await database.row<MomentsRow>(momentsStatement(base, asked, caller));
       this.models.judge(row, 'edit', base);
       const from =
         row.moments.length > 0 ? row.keptFrom : Math.min(query.before ?? row.keptFrom, row.keptFrom);
       if (row.moments.length > query.limit) return momentsPage(row, query.limit, null);
-      const former = await lifeBefore(runText(this.database), baseId, from);
+      const former = await lifeBefore(runText(database), baseId, from);
       if (row.moments.length > 0 || !former)
         return momentsPage(row, query.limit, former ? row.keptFrom : null);
       // Its last entry says what the first one of the next life says.
       const before = Math.min(from, former.until);
-      const past = await this.database.row<MomentsRow>(
-        formerMomentsStatement(former.id, { ...asked, before }),
-        caller.signal,
-      );
-      const earlier = await lifeBefore(runText(this.database), baseId, past.keptFrom);
+      const past = await database.row<MomentsRow>(formerMomentsStatement(former.id, { ...asked, before }));
+      const earlier = await lifeBefore(runText(database), baseId, past.keptFrom);
       return momentsPage(past, query.limit, earlier ? past.keptFrom : null);
     });
   }
 
   /** Fields that the entries name and the table has no more, as they were when they were deleted. */
   private async formerFields(
+    executor: Executor,
     base: BaseModel,
     table: TableModel,
     entries: readonly RecordHistoryEntry[],
@@ -107,7 +104,7 @@ export class History {
     const named = new Set(entries.flatMap(({ cells }) => cells.map(({ fieldId }) => fieldId)));
     const gone = [...named].filter((id) => !table.fieldById(id));
     if (gone.length === 0) return [];
-    const rows = await this.database.rows<{ row: Field & Record<'description' | 'options', unknown> }>({
+    const rows = await executor.rows<{ row: Field & Record<'description' | 'options', unknown> }>({
       text: `SELECT DISTINCT ON (p.id) p.row FROM ${stateTable(base.id, 'past_structure')} p
         WHERE p.kind = 'field' AND p.id = ANY($1::text[]) ORDER BY p.id, p.since DESC`,
       parameters: [gone],
@@ -125,10 +122,13 @@ export class History {
   }
 
   private async titles(
+    executor: Executor,
     base: BaseModel,
-    table: TableModel,
-    entries: readonly RecordHistoryEntry[],
-    formerFields: readonly Field[],
+    {
+      table,
+      entries,
+      formerFields,
+    }: { table: TableModel; entries: readonly RecordHistoryEntry[]; formerFields: readonly Field[] },
   ): Promise<Record<string, string>> {
     const ids = new Map<string, Set<string>>();
     for (const { fieldId, before, after } of entries.flatMap(({ cells }) => cells)) {
@@ -139,7 +139,7 @@ export class History {
       ids.set(linked, named);
     }
     if (ids.size === 0) return {};
-    const rows = await this.database.rows<{ id: string; title: string }>(titlesOfStatement(base, ids));
+    const rows = await executor.rows<{ id: string; title: string }>(titlesOfStatement(base, ids));
     return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
   }
 }

@@ -2,7 +2,7 @@ export { ChangeRelay, type ChangeRelayOptions } from './change-relay';
 export { ChangeLog, type LogRun } from './change-log';
 export { Collaborators, type Invitation } from './collaborators';
 export { Database, type DatabaseOptions } from './connection/database';
-export { readsOf } from './connection/fair-shares';
+export { HOUSE } from './connection/asker';
 export type { ListPage, RecordForm } from './read/list-page';
 export { type RecordOutcome, Records } from './records';
 export { shownBase, shownTable } from './shown-structure';

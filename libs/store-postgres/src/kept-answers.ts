@@ -1,6 +1,8 @@
 import { appError } from '@pyairtable/contracts';
 import { type Caller, type ChangeNotice, createChangeFeed } from '@pyairtable/core';
+import { goingOn } from './connection/asker';
 import type { Database, Executor } from './connection/database';
+import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
 import { StoreParts } from './store-parts';
 import type { StructureDependencies } from './structure/change-structure';
@@ -88,11 +90,11 @@ export class KeptAnswers {
    */
   private inTurn<T>(baseId: string, work: () => Promise<T>): Promise<T> {
     const { turns, floor } = this.shared;
-    return baseId === '' ? work() : turns.take(baseId, () => floor.take(baseId, work));
+    return baseId === '' ? work() : turns.take(baseId, () => floor.take(baseId, () => work()));
   }
 
   private async find({ caller, baseId, key, fingerprint }: KeyedRequest): Promise<KeptAnswer | null> {
-    const [kept] = await this.database.rows<KeptAnswer & { fingerprint: string }>({
+    const [kept] = await this.database.for(goingOn(caller)).rows<KeptAnswer & { fingerprint: string }>({
       text: `SELECT status, body, fingerprint FROM api.kept_answer
         WHERE user_id = $1 AND base_id = $2 AND key = $3 AND kept_at > now() - interval '${ANSWER_KEPT}'`,
       parameters: [caller.userId, baseId, key],
@@ -111,7 +113,7 @@ export class KeptAnswers {
 function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database' | 'sharding' | 'trashDays'> {
   const feed = createChangeFeed(() => undefined);
   feed.subscribe((notice) => notices.push(notice));
-  return { feed, turns: new Turns(), floor: new Turns() };
+  return { feed, turns: new Turns(), floor: new Floor() };
 }
 
 /** Last statement of the whole: it waits for the same key of another request, and fails when that was first. */

@@ -7,6 +7,7 @@ import {
   recordsOfIdleOp,
   recordsOfLoggedOp,
 } from '@pyairtable/core';
+import { goingOn } from './connection/asker';
 import type { Transactor } from './connection/database';
 import { codeOf, OP_IDLE, uniqueViolation } from './connection/faults';
 import type { Models } from './model/with-model';
@@ -65,7 +66,7 @@ export class Ops {
     const statement = new Statement(base.id);
     addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
     const id = statement.bind(opId);
-    const row = await this.database.row<EarlierRow>(
+    const row = await this.database.for(caller).row<EarlierRow>(
       statement.finish(
         `SELECT ${GUARD_COLUMNS}, coalesce(c.seq, o.seq) AS seq, coalesce(c.actor, o.actor) AS actor, c.changes, o.record_ids AS "idleRecordIds"
           FROM ${GUARD_FROM} LEFT JOIN ${stateTable(base.id, 'change')} c ON c.op_id = ${id}
@@ -86,7 +87,7 @@ export class Ops {
     op: Op,
     recordIds: readonly string[],
   ): Promise<OpResult> {
-    const [kept] = await this.database.rows<{ seq: number }>({
+    const [kept] = await this.database.for(goingOn(caller)).rows<{ seq: number }>({
       text: `INSERT INTO ${stateTable(baseId, 'idle_op')} (op_id, actor, seq, record_ids)
         SELECT $1, $2, h.seq, $3::text[] FROM ${stateTable(baseId, 'head')} h
         WHERE h.one AND NOT EXISTS (SELECT FROM ${stateTable(baseId, 'change')} c WHERE c.op_id = $1)
@@ -109,7 +110,10 @@ export class Ops {
       return null;
     const recordIds = first.idleRecordIds?.length
       ? recordsOfIdleOp(op, first.idleRecordIds)
-      : recordsOfLoggedOp(op, first.changes ?? (await changesOfFormer(this.database, baseId, first.seq)));
+      : recordsOfLoggedOp(
+          op,
+          first.changes ?? (await changesOfFormer(this.database.for(caller), baseId, first.seq)),
+        );
     return recordIds && { opId: op.id, seq: first.seq, recordIds };
   }
 }

@@ -79,7 +79,7 @@ export class Records {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const query = planList(request, base, base.table(tableIdOrName), askingOf(caller));
       const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
-      const row = await this.database.row<PageRow>(prepared, caller.signal);
+      const row = await this.database.for(caller).row<PageRow>(prepared);
       this.models.judge(row, 'read', base);
       const page = readListPage(row, query, snapshotId);
       return form.kind === 'text'
@@ -99,7 +99,9 @@ export class Records {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const found = await this.readFrom(base, base.table(tableIdOrName), recordId, caller, form);
       if (found !== null) return found;
-      const [place] = await this.database.rows<{ tableId: string }>(locateRecordStatement(base, recordId));
+      const [place] = await this.database
+        .for(caller)
+        .rows<{ tableId: string }>(locateRecordStatement(base, recordId));
       const table = place && base.tableById(place.tableId);
       const elsewhere = table && (await this.readFrom(base, table, recordId, caller, form));
       if (!elsewhere) throw appError('RECORD_NOT_FOUND');
@@ -186,7 +188,9 @@ export class Records {
     recordIds: readonly string[],
     { absent = 'record' }: Pick<WriteOptions, 'absent'>,
   ): Promise<void> {
-    const row = await this.database.row<AbsentRow>(findAbsentStatement(base, table, recordIds, caller));
+    const row = await this.database
+      .for(caller)
+      .row<AbsentRow>(findAbsentStatement(base, table, recordIds, caller));
     this.models.judge(row, 'edit', base);
     if (row.absent !== null) throw absentRecord(row.absent, absent);
   }
@@ -206,10 +210,12 @@ export class Records {
   }
 
   private transact(base: BaseModel, write: PlannedWrite): Promise<WriteOutcome> {
-    return this.shared.floor.take(base.id, () =>
-      this.database.transaction((executor) =>
-        writeInTransaction(executor, base, write, (guard) => this.models.judge(guard, 'edit', base)),
-      ),
+    return this.shared.floor.take(base.id, (held) =>
+      this.database
+        .for(held)
+        .transaction((executor) =>
+          writeInTransaction(executor, base, write, (guard) => this.models.judge(guard, 'edit', base)),
+        ),
     );
   }
 

@@ -166,7 +166,7 @@ export class Rows {
 
   private answer(caller: Caller, baseId: string, prepare: (base: BaseModel) => Prepared): Promise<string> {
     return this.models.run(caller, baseId, 'read', async (base) => {
-      const row = await this.database.row<TextRow>(prepare(base), caller.signal);
+      const row = await this.database.for(caller).row<TextRow>(prepare(base));
       this.models.judge(row, 'read', base);
       return row.answer as string;
     });

@@ -60,7 +60,7 @@ export class Search {
       const fields = shownFields(table, view);
       const search = textSearch(query, to);
       const asked = { table, sort, filter, fields, search, after, limit };
-      const row = await this.database.row<TextRow>(viewStatement(base, asked, caller), caller.signal);
+      const row = await this.database.for(caller).row<TextRow>(viewStatement(base, asked, caller));
       this.models.judge(row, 'read', base);
       return row.answer as string;
     });
@@ -98,10 +98,9 @@ export class Search {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const statement = new Statement(baseId);
       addGuard(statement, caller, { baseId, level: 'read', schemaVersion: base.schemaVersion });
-      const guard = await this.database.row<GuardRow>(
-        statement.finish(`SELECT ${GUARD_COLUMNS} FROM ${GUARD_FROM}`),
-        caller.signal,
-      );
+      const guard = await this.database
+        .for(caller)
+        .row<GuardRow>(statement.finish(`SELECT ${GUARD_COLUMNS} FROM ${GUARD_FROM}`));
       this.models.judge(guard, 'read', base);
       return base.tables.map(({ id }) => id);
     });
@@ -117,10 +116,9 @@ export class Search {
     if (spent.aborted) return undefined;
     const signal = caller.signal ? AbortSignal.any([caller.signal, spent]) : spent;
     try {
-      const row = await this.database.row<GuardRow & { matches: RecordMatch[] }>(
-        searchTableStatement(base, query, caller),
-        signal,
-      );
+      const row = await this.database
+        .for({ ...caller, signal })
+        .row<GuardRow & { matches: RecordMatch[] }>(searchTableStatement(base, query, caller));
       this.models.judge(row, 'read', base);
       return row.matches;
     } catch (error) {

@@ -49,7 +49,7 @@ export class Snapshots {
   /** The latest moment first. One statement. */
   async list(caller: Caller, baseId: string): Promise<Listed> {
     const snapshots = await this.models.run(caller, baseId, 'edit', (base) =>
-      this.ask(this.dependencies.database, caller, { base, level: 'edit' }, (statement) => {
+      this.ask(this.dependencies.database.for(caller), caller, { base, level: 'edit' }, (statement) => {
         statement.part('chosen', `SELECT * FROM ${stateTable(baseId, 'snapshot')} WHERE ${GUARD_OK}`);
       }),
     );

@@ -1,5 +1,7 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
+import { HOUSE } from './connection/asker';
 import { Database, type DatabaseOptions } from './connection/database';
+import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
 import { whyUnfit } from './connection/why-unfit';
 import { whyUnmigrated } from './connection/why-unmigrated';
@@ -33,7 +35,7 @@ export class Store extends StoreParts {
     const shared = {
       feed: createChangeFeed(options.onListenerError ?? (() => undefined)),
       turns: new Turns(),
-      floor: new Turns(),
+      floor: new Floor(),
       sharding: options.sharding ?? 'none',
       trashDays: options.trashDays ?? TRASH_DAYS,
     };
@@ -52,7 +54,8 @@ export class Store extends StoreParts {
     return whyUnfit(
       this.database,
       async () =>
-        (await whyUnmigrated(this.database)) ?? (await whyUnshardable(this.database, this.sharding)),
+        (await whyUnmigrated(this.database.for(HOUSE))) ??
+        (await whyUnshardable(this.database.for(HOUSE), this.sharding)),
     );
   }
 
@@ -63,7 +66,7 @@ export class Store extends StoreParts {
 
   /** Resolves when the database answers. */
   async check(): Promise<void> {
-    await this.database.rows({ text: 'SELECT 1', parameters: [] });
+    await this.database.for(HOUSE).rows({ text: 'SELECT 1', parameters: [] });
   }
 
   /** Throws STORAGE_FULL while the database's disk is full, once a write has met that. */

@@ -59,7 +59,7 @@ export class Structure {
   async bases(caller: Caller, limit: number, after = ''): Promise<BaseSummary[]> {
     const statement = new Statement('');
     const from = permittedBases(statement, caller);
-    return this.database.rows<BaseSummary>(
+    return this.database.for(caller).rows<BaseSummary>(
       statement.finish(
         `SELECT * FROM (SELECT b.id, b.name, ${EFFECTIVE_LEVEL} AS "permissionLevel" FROM ${from}) x
           WHERE x."permissionLevel" > 'none' AND x.id > ${statement.bind(after)} ORDER BY x.id LIMIT ${statement.bind(limit)}`,
@@ -69,7 +69,7 @@ export class Structure {
 
   /** A base's structure as it is now; throws when the caller's level does not suffice. */
   async base(caller: Caller, baseId: string, level: PermissionLevel = 'read'): Promise<LoadedBase> {
-    const loaded = await loadBase(this.database, baseId, caller);
+    const loaded = await loadBase(this.database.for(caller), baseId, caller);
     requireLevel(loaded?.level ?? null, level);
     return loaded as LoadedBase;
   }

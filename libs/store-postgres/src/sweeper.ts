@@ -1,3 +1,4 @@
+import { HOUSE } from './connection/asker';
 import type { Database } from './connection/database';
 import { unlessGone } from './connection/faults';
 import { ANSWER_KEPT } from './kept-answers';
@@ -63,18 +64,19 @@ export class Sweeper {
 
   /** One pass. */
   async sweep(): Promise<void> {
+    const database = this.database.for(HOUSE);
     try {
       await this.renames.tell();
       const answers = deletion('api.kept_answer', `kept_at <= now() - interval '${ANSWER_KEPT}'`);
-      await this.database.rows({ text: answers, parameters: [] });
-      const bases = await this.database.rows<{ id: string }>({
+      await database.rows({ text: answers, parameters: [] });
+      const bases = await database.rows<{ id: string }>({
         text: 'SELECT id FROM api.base WHERE id > $1 ORDER BY id LIMIT $2',
         parameters: [this.last, BASES],
       });
       this.last = bases.length < BASES ? '' : (bases.at(-1)?.id as string);
       for (const { id } of bases) {
         const statement = sweepStatement(id, this.trashDays);
-        const [swept] = await unlessGone(this.database.rows<{ hasExpired: boolean }>(statement), []);
+        const [swept] = await unlessGone(database.rows<{ hasExpired: boolean }>(statement), []);
         if (swept?.hasExpired) await this.trash.dropExpired(id);
       }
       await this.trash.dropExpiredBases();

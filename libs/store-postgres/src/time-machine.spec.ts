@@ -3,6 +3,8 @@ import type { Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import pg from 'pg';
+import { HOUSE } from './connection/asker';
+import type { Executor } from './connection/database';
 import { Store } from './store';
 
 /** What others, and a server that is lost, do while a base is brought back. */
@@ -71,7 +73,7 @@ describe('a base that is brought back, meanwhile', () => {
   }
   /** How many records the tables of a base have in its file. */
   const counts = async (id = baseId): Promise<number[]> =>
-    (await store.transfer.exportPlan(id)).tables.map(({ records }) => records.length);
+    (await store.transfer.exportPlan(id, HOUSE)).tables.map(({ records }) => records.length);
   const lives = async (of = baseId): Promise<string[]> =>
     (
       await admin.query<{ id: string }>(`SELECT id FROM api.base WHERE deleted->>'lifeOf' = $1`, [of])
@@ -108,7 +110,7 @@ describe('a base that is brought back, meanwhile', () => {
 
   it('keeps what it was where the answer to the commit is lost', async () => {
     await create(0, {}, {});
-    const settle = async (executor: Pick<Store['database'], 'rows'>) => {
+    const settle = async (executor: Executor) => {
       await executor.rows({ text: 'COMMIT', parameters: [] });
       throw new Error('Connection terminated');
     };
@@ -197,7 +199,7 @@ describe('a base that is brought back, meanwhile', () => {
         kind === 'file'
           ? baseId
           : (await store.timeMachine.copy(owner, baseId, { moment: { seq }, name: 'copy' })).baseId;
-      return (await store.transfer.exportPlan(id)).links.map(({ pairs }) => pairs.length);
+      return (await store.transfer.exportPlan(id, HOUSE)).links.map(({ pairs }) => pairs.length);
     };
     const answer = await during(0, read, () =>
       store.structure.convertField(owner, baseId, last.tableId, last.fieldId, linkTo(2)),

@@ -1,6 +1,7 @@
 import { appError, type BroughtBack, type Moment, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast, type BaseModel, type BasePlan, type Caller, requireLevel } from '@pyairtable/core';
 import { AppError, newId } from '@pyairtable/kernel';
+import { goingOn } from './connection/asker';
 import { type Executor, requireWaiting } from './connection/database';
 import { loadBase, type LoadedBase } from './model/load-model';
 import { becomeCopy } from './past/become';
@@ -103,6 +104,7 @@ export class TimeMachine {
     const brought = await become().catch(async (error: unknown) => {
       // Where only the answer to the commit was lost, the copy's id names what the base was.
       await this.dependencies.database
+        .for(goingOn(caller))
         .transaction((executor) => dropStranded(runText(executor), copyId))
         .catch(() => undefined);
       throw error;
@@ -143,7 +145,7 @@ export class TimeMachine {
         throw error;
       });
     };
-    return unlessWrittenAnew(() => this.dependencies.database.snapshot(judged, caller.signal));
+    return unlessWrittenAnew(() => this.dependencies.database.for(caller).snapshot(judged));
   }
 
   private store(
@@ -153,7 +155,7 @@ export class TimeMachine {
   ): Promise<ImportOutcome> {
     const { seq, workspaceId } = past;
     const place = { workspaceId, ownerId: caller.userId, copyOf: { baseId, seq }, lifeOf };
-    return importBase(this.dependencies, plan, place, caller.signal, last);
+    return importBase(this.dependencies, caller, plan, place, last);
   }
 }
 

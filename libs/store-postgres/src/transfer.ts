@@ -1,4 +1,5 @@
 import type { BasePlan } from '@pyairtable/core';
+import { type Asker, HOUSE } from './connection/asker';
 import type { Transactor } from './connection/database';
 import type { StructureDependencies } from './structure/change-structure';
 import { checkPlan } from './transfer/check-plan';
@@ -15,21 +16,21 @@ export class Transfer {
   }
 
   importPlan(plan: BasePlan, place: ImportPlace): Promise<ImportOutcome> {
-    return importBase(this.dependencies, plan, place);
+    return importBase(this.dependencies, { userId: place.ownerId }, plan, place);
   }
 
   /** Throws what `importPlan` would throw, as far as it can be told beforehand. */
   checkPlan(plan: BasePlan, place: ImportPlace): Promise<void> {
-    return checkPlan(this.database, plan, place);
+    return checkPlan(this.database.for({ userId: place.ownerId }), plan, place);
   }
 
-  exportPlan(baseId: string, signal?: AbortSignal): Promise<BasePlan> {
-    return exportBase(this.database, baseId, signal);
+  exportPlan(baseId: string, asker: Asker): Promise<BasePlan> {
+    return exportBase(this.database.for(asker), baseId);
   }
 
   /** Bases of exactly that name, or all without one. */
   findBases(name: string | null): Promise<{ id: string; name: string; workspaceId: string }[]> {
-    return this.database.rows({
+    return this.database.for(HOUSE).rows({
       text: `SELECT id, name, workspace_id AS "workspaceId" FROM api.base WHERE deleted IS NULL AND ($1::text IS NULL OR name = $1) ORDER BY created_at, id LIMIT 10000`,
       parameters: [name],
     });

@@ -6,6 +6,7 @@ import {
   type TrashItem,
 } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, type FieldModel, requireDeleting } from '@pyairtable/core';
+import { HOUSE } from './connection/asker';
 import { unlessGone } from './connection/faults';
 import type { Models } from './model/with-model';
 import { personOf } from './read/person-of';
@@ -64,10 +65,9 @@ export class Trash {
   ): Promise<TrashPage> {
     return this.models.run(caller, baseId, 'edit', async (base) => {
       const query = { before, limit: limit + 1, days: this.dependencies.trashDays };
-      const row = await this.dependencies.database.row<TrashPageRow>(
-        trashPageStatement(base, query, caller),
-        caller.signal,
-      );
+      const row = await this.dependencies.database
+        .for(caller)
+        .row<TrashPageRow>(trashPageStatement(base, query, caller));
       this.models.judge(row, 'edit', base);
       const items = row.items.slice(0, limit).map((item) => itemOf(item, base));
       const next = row.items.length > limit ? (items.at(-1)?.seq ?? null) : null;
@@ -78,7 +78,9 @@ export class Trash {
   /** Brings back what an entry deleted: records and views by those who may edit, a personal view by its owner, anything else by those who may change it. */
   async restore(caller: Caller, baseId: string, seq: number): Promise<Restored> {
     const found = await this.models.run(caller, baseId, 'edit', async (base) => {
-      const row = await this.dependencies.database.row<TrashItemRow>(trashItemStatement(base, seq, caller));
+      const row = await this.dependencies.database
+        .for(caller)
+        .row<TrashItemRow>(trashItemStatement(base, seq, caller));
       this.models.judge(row, 'edit', base);
       return row;
     });
@@ -110,7 +112,9 @@ export class Trash {
 
   /** Bases that the caller may bring back. One statement. */
   async bases(caller: Caller): Promise<TrashedBases> {
-    const rows = await this.dependencies.database.rows<TrashedBaseRow>(trashedBasesStatement(caller));
+    const rows = await this.dependencies.database
+      .for(caller)
+      .rows<TrashedBaseRow>(trashedBasesStatement(caller));
     const bases = rows.map(({ actor, actorName, ...base }) => ({
       ...base,
       actor: personOf(actor, actorName),
@@ -151,12 +155,13 @@ export class Trash {
   /** The same of bases; throws what the first of those failed with that stayed, when all had their turn. */
   async dropExpiredBases(): Promise<void> {
     const { database, trashDays } = this.dependencies;
+    const house = database.for(HOUSE);
     const failures: unknown[] = [];
     const fail = (error: unknown) => {
       failures.push(error);
       return false;
     };
-    const expired = await database.rows<{ id: string }>(expiredBasesStatement(trashDays));
+    const expired = await house.rows<{ id: string }>(expiredBasesStatement(trashDays));
     for (const { id } of expired) {
       const next = () =>
         atGate(this.dependencies, id, async (executor) => {
@@ -165,7 +170,7 @@ export class Trash {
         });
       while (await next().catch(fail));
     }
-    for (const { id, baseId } of await strandedLives(runText(database)))
+    for (const { id, baseId } of await strandedLives(runText(house)))
       await atGate(this.dependencies, baseId, (executor) => dropStranded(runText(executor), id)).catch(fail);
     if (failures.length > 0) throw failures[0];
   }

@@ -1,6 +1,7 @@
 import { appError, type IdentityClaims, type PermissionLevel } from '@pyairtable/contracts';
 import type { Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
+import { goingOn } from './connection/asker';
 import type { Transactor } from './connection/database';
 import type { StructureDependencies } from './structure/change-structure';
 import { Renames } from './structure/renames';
@@ -46,7 +47,7 @@ export class Workspaces {
     if (known?.profile === profile) known.since = Math.max(since, known.since);
     // A credential of before the change goes on being used until it ends.
     if (known && (known.profile === profile || since <= known.since)) return;
-    const [row] = await this.database.rows<{ untold: number }>({
+    const [row] = await this.database.for({ userId: sub }).rows<{ untold: number }>({
       text: `WITH named AS (
           INSERT INTO api.person (id, email, name, signed_in, named_at) VALUES ($1, $2, $3, true, $4)
             ON CONFLICT (id) DO UPDATE
@@ -73,7 +74,7 @@ export class Workspaces {
 
   /** The caller's workspaces with the bases they may read; a workspace that only shares a base shows as level none. */
   list(caller: Caller): Promise<WorkspaceSummary[]> {
-    return this.database.rows<WorkspaceSummary>({
+    return this.database.for(caller).rows<WorkspaceSummary>({
       text: `WITH reach AS (
           SELECT b.*, greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level FROM api.base b
           LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id AND w.user_id = $1
@@ -95,7 +96,7 @@ export class Workspaces {
   async create(caller: Caller, name: string): Promise<WorkspaceSummary> {
     if (caller.resources !== null) throw appError('INVALID_PERMISSIONS');
     const id = newId('workspace');
-    await this.database.rows({
+    await this.database.for(goingOn(caller)).rows({
       text: `WITH made AS (INSERT INTO api.workspace (id, name, created_by) VALUES ($1, $2, $3) RETURNING id)
         INSERT INTO api.workspace_member (workspace_id, user_id, level) SELECT id, $3, 'owner' FROM made`,
       parameters: [id, name, caller.userId],
@@ -104,7 +105,7 @@ export class Workspaces {
   }
 
   async rename(caller: Caller, workspaceId: string, name: string): Promise<void> {
-    const changed = await this.database.rows({
+    const changed = await this.database.for(goingOn(caller)).rows({
       text: `UPDATE api.workspace w SET name = $3 FROM api.workspace_member m
         WHERE w.id = $1 AND m.workspace_id = w.id AND m.user_id = $2 AND m.level >= 'owner'
           AND ($4::text[] IS NULL OR w.id = ANY($4)) RETURNING w.id`,

@@ -1,6 +1,6 @@
 import type { Op } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
-import { Store } from '@pyairtable/store-postgres';
+import { HOUSE, Store } from '@pyairtable/store-postgres';
 import { ApiHarness } from '../testing/api-harness';
 
 let harness: ApiHarness;
@@ -58,10 +58,10 @@ describe('a batch of changes for delivery', () => {
       records: [{ id: person, cells: { [nameOf]: 'Ida L.' } }],
     });
 
-    await store.changes.read(base.id, first, 1);
+    await store.changes.read(base.id, first, 1, HOUSE);
     const cost = async (after: number, limit: number) => {
       statements = 0;
-      const { changes } = await store.changes.read(base.id, after, limit);
+      const { changes } = await store.changes.read(base.id, after, limit, HOUSE);
       return { changes: changes ?? [], statements };
     };
     const one = await cost(first, 1);

@@ -1,6 +1,7 @@
 import type { Field, Table } from '@pyairtable/contracts';
 import { type BasePorts, describePorts } from '@pyairtable/realtime/testing';
 import { describeComputedPorts } from '@pyairtable/realtime/testing/computed';
+import { HOUSE } from '@pyairtable/store-postgres';
 import { ApiHarness } from '../testing/api-harness';
 
 const started: ApiHarness[] = [];
@@ -43,7 +44,7 @@ async function open(): Promise<Opened> {
     text,
     number,
     changedBy,
-    log: { read: (after, limit) => changes.read(made.id, after, limit) },
+    log: { read: (after, limit) => changes.read(made.id, after, limit, HOUSE) },
     access: { levels: (users) => changes.levels(made.id, users) },
     execute: (user, op) => ops.execute(caller(user), made.id, op),
     setLevel: (userId, level) => api.share(made.id, userId, level),

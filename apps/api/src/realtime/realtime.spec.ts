@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { newId } from '@pyairtable/kernel';
 import { CLOSE_CODES, type PermissionLevel } from '@pyairtable/contracts';
+import { HOUSE } from '@pyairtable/store-postgres';
 import { WebSocket } from 'ws';
 import {
   type Api,
@@ -94,7 +95,7 @@ describe('a room', () => {
     const base = await newBase(api, ann);
     for (let index = 0; index < 3; index += 1)
       await api.store.ops.execute(caller(ann), base.id, createOp(base, `${index}`));
-    await api.store.database.rows({
+    await api.store.database.for(HOUSE).rows({
       text: `DELETE FROM "${base.id}".change WHERE seq <= $1`,
       parameters: [base.seq + 2],
     });
@@ -365,7 +366,7 @@ describe('two replicas', () => {
     const base = await newBase(api, ann);
     const a = await new Listener(api, base, ann).opened();
     // Written past every feed, as if its process had died right after the commit.
-    await api.store.database.rows({
+    await api.store.database.for(HOUSE).rows({
       text: `WITH numbered AS (UPDATE "${base.id}".head SET seq = seq + 1 RETURNING seq)
         INSERT INTO "${base.id}".change (seq, actor, source, changes) SELECT seq, NULL, 'system', '[]' FROM numbered`,
       parameters: [],

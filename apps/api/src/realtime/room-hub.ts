@@ -2,7 +2,7 @@ import { AsyncResource } from 'node:async_hooks';
 import { appError, CLOSE_CODES, type Op } from '@pyairtable/contracts';
 import type { Caller } from '@pyairtable/core';
 import { type FrameSink, Room, type RoomSeat, type RoomUser, systemTimers } from '@pyairtable/realtime';
-import { ChangeRelay, type Store } from '@pyairtable/store-postgres';
+import { ChangeRelay, HOUSE, type Store } from '@pyairtable/store-postgres';
 
 /** The person and credential behind a socket. */
 export interface LiveUser extends RoomUser, Caller {
@@ -92,7 +92,7 @@ export class RoomHub {
   #open(baseId: string): Room<LiveUser> {
     const { onFault, store } = this.#options;
     const room = new Room<LiveUser>({
-      log: { read: (after, limit) => store.changes.read(baseId, after, limit) },
+      log: { read: (after, limit, user) => store.changes.read(baseId, after, limit, user ?? HOUSE) },
       access: { levels: (users) => store.changes.levels(baseId, users) },
       execute: (user, op) => this.#execute(user, baseId, op),
       timers: systemTimers,

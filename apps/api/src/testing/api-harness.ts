@@ -2,7 +2,7 @@ import { type IdentityClaims, PERMISSION_LEVELS, type PermissionLevel } from '@p
 import { newId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
 import { startTokenIssuer, type TokenIssuer } from '@pyairtable/server-kit/testing';
-import type { Store } from '@pyairtable/store-postgres';
+import { HOUSE, type Store } from '@pyairtable/store-postgres';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { createApi } from '../app';
 import { judgeAnswer } from './judge-answer';
@@ -142,7 +142,7 @@ export class ApiHarness {
   /** Makes a person a member of the base. */
   async share(baseId: string, userId: string, level: PermissionLevel): Promise<void> {
     if (!PERMISSION_LEVELS.includes(level)) throw new Error(level);
-    await this.store.database.rows({
+    await this.store.database.for(HOUSE).rows({
       text: `INSERT INTO api.base_member VALUES ($1, $2, $3) ON CONFLICT (base_id, user_id) DO UPDATE SET level = excluded.level`,
       parameters: [baseId, userId, level],
     });
@@ -150,6 +150,6 @@ export class ApiHarness {
 
   /** Runs SQL as the api's role. */
   sql<T>(text: string, parameters: unknown[] = []): Promise<T[]> {
-    return this.store.database.rows<T>({ text, parameters });
+    return this.store.database.for(HOUSE).rows<T>({ text, parameters });
   }
 }

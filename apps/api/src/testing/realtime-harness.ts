@@ -4,6 +4,7 @@ import { type Change, type Op, type PermissionLevel, type ServerFrame } from '@p
 import { newId } from '@pyairtable/kernel';
 import { startTokenIssuer, type TokenIssuer } from '@pyairtable/server-kit/testing';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { HOUSE } from '@pyairtable/store-postgres';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { createApi } from '../app';
@@ -99,7 +100,7 @@ export async function newBase(api: Api, owner: Person): Promise<Base> {
 }
 
 export async function share(api: Api, base: Base, { userId }: Person, level: PermissionLevel): Promise<void> {
-  await api.store.database.rows({
+  await api.store.database.for(HOUSE).rows({
     text: `INSERT INTO api.base_member VALUES ($1, $2, $3) ON CONFLICT (base_id, user_id) DO UPDATE SET level = excluded.level`,
     parameters: [base.id, userId, level],
   });

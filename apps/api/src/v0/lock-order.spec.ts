@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Change } from '@pyairtable/contracts';
 import { startPostgres, type TestServer } from '@pyairtable/testkit';
+import { HOUSE } from '@pyairtable/store-postgres';
 import { type Answer, ApiHarness, type Client } from '../testing/api-harness';
 
 const WRITERS = 32;
@@ -167,7 +168,7 @@ describe('writers of one base beside somebody who changes its structure', () => 
   });
 
   it('are told of by the log where they wait', async () => {
-    const held = await api.store.database.transaction(async (holder) => {
+    const held = await api.store.database.for(HOUSE).transaction(async (holder) => {
       await holder.rows({ text: `SELECT FROM "${baseId}".head FOR UPDATE`, parameters: [] });
       const waiting = create(clients[1] as Client, 'Notes', {}, 1);
       await vi.waitFor(() => expect(stalls().length).toBeGreaterThan(0), 10_000);
@@ -185,7 +186,7 @@ describe('writers of one base beside somebody who changes its structure', () => 
       options: { linkedTableId: tableIds.Firms },
     });
     const count = (name: string) => ({ text: `SELECT count(*) FROM "${baseId}"."${name}"`, parameters: [] });
-    const changing = await api.store.database.transaction(async (reader) => {
+    const changing = await api.store.database.for(HOUSE).transaction(async (reader) => {
       await reader.rows(count(tableIds.Firms));
       const change = mia.post(`/v1/bases/${baseId}/tables/${tableIds.Notes}/fields/${body.id}/conversion`, {
         type: 'singleLineText',

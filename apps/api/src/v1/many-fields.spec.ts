@@ -1,4 +1,5 @@
 import type { Field } from '@pyairtable/contracts';
+import { HOUSE } from '@pyairtable/store-postgres';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 /** Columns that PostgreSQL takes, dropped ones included. */
@@ -108,7 +109,7 @@ describe('a table that has had very many fields', () => {
     await mia.post(`/v0/${baseId}/Deals`, { fields: {} });
     await wearOut(MOST_COLUMNS);
     // It has begun, and reads Firms first.
-    const begun = await api.store.database.transaction(async (holder) => {
+    const begun = await api.store.database.for(HOUSE).transaction(async (holder) => {
       await holder.rows({ text: `LOCK TABLE "${baseId}"."${firms.id}"`, parameters: [] });
       const file = mia.get(`/v1/bases/${baseId}/export`);
       await vi.waitFor(async () => {

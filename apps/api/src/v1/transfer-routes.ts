@@ -20,9 +20,9 @@ const knownUsers = (users: Users): KnownUsers =>
 
 /** Whole bases as files: export for members, both ways for the operator. */
 export function installTransferRoutes(app: Server): void {
-  serve(app, endpoints.exportBase, async ({ caller, store: { structure, transfer }, path, signal }) => {
+  serve(app, endpoints.exportBase, async ({ caller, store: { structure, transfer }, path }) => {
     await structure.base(caller, path.baseId);
-    return toBaseFile(await transfer.exportPlan(path.baseId, signal));
+    return toBaseFile(await transfer.exportPlan(path.baseId, caller));
   });
 
   serve(app, endpoints.findBases, async ({ store, query }) => ({
@@ -33,7 +33,7 @@ export function installTransferRoutes(app: Server): void {
   serve(
     app,
     endpoints.exportAnyBase,
-    async ({ store, path, signal }) => toBaseFile(await store.transfer.exportPlan(path.baseId, signal)),
+    async ({ caller, store, path }) => toBaseFile(await store.transfer.exportPlan(path.baseId, caller)),
     long,
   );
 

@@ -17,7 +17,6 @@ export interface Call<E> {
   path: PathOf<E>;
   query: QueryOf<E>;
   body: BodyOf<E>;
-  signal: AbortSignal;
   /** Of an endpoint that works apart, under a key: the last of its transaction. */
   keepAnswer: FastifyRequest['keepAnswer'];
   /** Answers with the endpoint's lesser status. */
@@ -97,7 +96,6 @@ export function serve<E extends Endpoint>(
         path: request.params,
         query: readQuery?.(request) ?? {},
         body: readBody?.(request),
-        signal: request.signal,
         keepAnswer: request.keepAnswer,
         doLess: () => void reply.code(endpoint.lesser ?? status),
       } as Call<E>;

@@ -9,12 +9,13 @@ export interface RoomUser {
 }
 
 /** Reads one base's log. */
-export interface ChangeReader {
+export interface ChangeReader<U extends RoomUser = RoomUser> {
   /**
    * Changes after `after` in order, contiguous, at most `limit`, ready to deliver (`titles`, `affected`), and the
-   * number of the last change there is. `changes` is null when the log does not reach back to `after + 1`.
+   * number of the last change there is. `changes` is null when the log does not reach back to `after + 1`. For somebody who
+   * catches up, or for all.
    */
-  read(after: number, limit: number): Promise<{ changes: Change[] | null; head: number }>;
+  read(after: number, limit: number, user?: U): Promise<{ changes: Change[] | null; head: number }>;
 }
 
 /** Says what people may do on one base at this moment, in one query for all of them. */

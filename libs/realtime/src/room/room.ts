@@ -6,7 +6,7 @@ import type { AccessReader, ChangeReader, ExecuteOp, FrameSink, RoomUser } from 
 import { PresenceBoard } from './presence-board';
 
 export interface RoomOptions<U extends RoomUser> {
-  log: ChangeReader;
+  log: ChangeReader<U>;
   access: AccessReader;
   execute: ExecuteOp<U>;
   timers: Timers;
@@ -114,7 +114,7 @@ export class Room<U extends RoomUser> {
       for (let welcome = true; ; welcome = false) {
         const [[level = 'none'], page] = await Promise.all([
           access.levels([member.user]),
-          log.read(member.sent, READ_LIMIT),
+          log.read(member.sent, READ_LIMIT, member.user),
         ]);
         if (member.gone) return;
         if (level === 'none') {

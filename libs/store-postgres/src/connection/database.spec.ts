@@ -1,4 +1,5 @@
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { HOUSE } from './asker';
 import { Database } from './database';
 
 describe('statements sent together', () => {
@@ -11,7 +12,7 @@ describe('statements sent together', () => {
     parameters: [value],
   });
   const kept = async () => {
-    const rows = await database.rows<{ value: number }>({
+    const rows = await database.for(HOUSE).rows<{ value: number }>({
       text: 'SELECT value FROM note ORDER BY value',
       parameters: [],
     });
@@ -27,13 +28,13 @@ describe('statements sent together', () => {
     await server?.drop();
   });
   beforeEach(async () => {
-    await database.rows({ text: 'DROP TABLE IF EXISTS note', parameters: [] });
-    await database.rows({ text: 'CREATE TABLE note (value integer UNIQUE)', parameters: [] });
+    await database.for(HOUSE).rows({ text: 'DROP TABLE IF EXISTS note', parameters: [] });
+    await database.for(HOUSE).rows({ text: 'CREATE TABLE note (value integer UNIQUE)', parameters: [] });
   });
 
   it('answer in their order, each seeing what those before it wrote', async () => {
     const sent = [3, 1, 2].map(add);
-    expect(await database.together(sent)).toEqual([
+    expect(await database.for(HOUSE).together(sent)).toEqual([
       [{ value: 3, before: 0 }],
       [{ value: 1, before: 1 }],
       [{ value: 2, before: 2 }],
@@ -44,34 +45,38 @@ describe('statements sent together', () => {
   it('are one transaction between two brackets', async () => {
     const asked = { text: 'SELECT pg_current_xact_id()::text AS id', parameters: [] };
     statements = 0;
-    const [first, second] = await database.together([asked, asked]);
+    const [first, second] = await database.for(HOUSE).together([asked, asked]);
     expect(first).toEqual(second);
     expect(statements).toBe(4);
   });
 
   it('leave nothing behind when one fails, and tell its error rather than what followed from it', async () => {
-    await expect(database.together([add(1), add(1), add(2)])).rejects.toMatchObject({ code: '23505' });
+    await expect(database.for(HOUSE).together([add(1), add(1), add(2)])).rejects.toMatchObject({
+      code: '23505',
+    });
     expect(await kept()).toEqual([]);
-    expect(await database.together([add(7), add(8)])).toHaveLength(2);
+    expect(await database.for(HOUSE).together([add(7), add(8)])).toHaveLength(2);
     expect(await kept()).toEqual([7, 8]);
   });
 
   it('fail as retryable when the server ends their session', async () => {
     const end = { text: 'SELECT pg_terminate_backend(pg_backend_pid())', parameters: [] };
-    await expect(database.together([add(1), end, add(2)])).rejects.toMatchObject({ type: 'RETRIABLE_ERROR' });
+    await expect(database.for(HOUSE).together([add(1), end, add(2)])).rejects.toMatchObject({
+      type: 'RETRIABLE_ERROR',
+    });
     expect(await kept()).toEqual([]);
   });
 
   it('fail as retryable in a transaction too, and the process lives on', async () => {
     const end = { text: 'SELECT pg_terminate_backend(pg_backend_pid())', parameters: [] };
-    const work = database.transaction((executor) => executor.rows(end));
+    const work = database.for(HOUSE).transaction((executor) => executor.rows(end));
     await expect(work).rejects.toMatchObject({ type: 'RETRIABLE_ERROR' });
     expect(await kept()).toEqual([]);
   });
 
   it('are not mixed up when many batches run at once', async () => {
     const batches = Array.from({ length: 20 }, (_, at) => [add(at * 2), add(at * 2 + 1)]);
-    const answers = await Promise.all(batches.map((batch) => database.together(batch)));
+    const answers = await Promise.all(batches.map((batch) => database.for(HOUSE).together(batch)));
     expect(answers.flat(2).map((row) => (row as { value: number }).value)).toEqual([...Array(40).keys()]);
   });
 
@@ -82,10 +87,12 @@ describe('statements sent together', () => {
     ['57014', 'QUERY_TOO_SLOW'],
   ])('tell what a server that says %s lacks', async (code, type) => {
     const raise = { text: `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}'; END $$`, parameters: [] };
-    await expect(database.rows(raise)).rejects.toMatchObject({ type });
-    await expect(database.transaction((inside) => inside.rows(raise))).rejects.toMatchObject({ type });
-    await expect(database.together([add(1), raise])).rejects.toMatchObject({ type });
-    await expect(database.whole((inside) => inside.rows(raise))).rejects.toMatchObject({ type });
+    await expect(database.for(HOUSE).rows(raise)).rejects.toMatchObject({ type });
+    await expect(database.for(HOUSE).transaction((inside) => inside.rows(raise))).rejects.toMatchObject({
+      type,
+    });
+    await expect(database.for(HOUSE).together([add(1), raise])).rejects.toMatchObject({ type });
+    await expect(database.whole((_, inside) => inside.rows(raise))).rejects.toMatchObject({ type });
     expect(await kept()).toEqual([]);
     await database.checkStorage();
   });
@@ -96,7 +103,7 @@ describe('a connection', () => {
     const server = await createDatabase();
     const database = new Database({ url: server.url, maxConnections: 1 });
     const session = async (text: string) =>
-      (await database.row<{ pid: number }>({ text, parameters: [1] })).pid;
+      (await database.for(HOUSE).row<{ pid: number }>({ text, parameters: [1] })).pid;
     const same = 'SELECT pg_backend_pid() AS pid WHERE $1 = 1';
     try {
       const first = await session(same);

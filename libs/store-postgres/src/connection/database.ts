@@ -1,6 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import pg from 'pg';
 import type { Prepared } from '../sql/statement';
+import { type Asker, HOUSE, type Reader, readerOf } from './asker';
 import { FairShares } from './fair-shares';
 import { availabilityFault, isStorageFull } from './faults';
 import { Learned } from './learned';
@@ -20,23 +21,27 @@ export interface DatabaseOptions {
 
 /** Runs statements, on a pooled connection or inside a transaction. */
 export interface Executor {
-  /** With a `signal`, the statement is cancelled when that is aborted, which throws CLIENT_GONE: for reads. */
-  rows<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]>;
+  rows<T>(statement: Prepared): Promise<T[]>;
 }
 
-/** Statements and transactions: of the database, or inside one transaction of it. */
-export interface Transactor extends Executor {
+/** Statements and transactions of one asker. */
+export interface Asked extends Executor {
   /** The single row of a statement that always answers exactly one. */
-  row<T>(statement: Prepared, signal?: AbortSignal): Promise<T>;
+  row<T>(statement: Prepared): Promise<T>;
   /**
    * Runs `work` in a transaction and commits, or rolls back when it throws. Deadlocks are run again, so `work` must
-   * have no effect outside of the transaction. A `signal` is what it is for `rows`.
+   * have no effect outside of the transaction.
    */
-  transaction<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  transaction<T>(work: (executor: Executor) => Promise<T>): Promise<T>;
   /** Runs `work`, which only reads, and all of it as of one moment; inside a transaction, as that sees what is there. */
-  snapshot<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  snapshot<T>(work: (executor: Executor) => Promise<T>): Promise<T>;
   /** The rows of each statement, all in one transaction that is committed, or none of them. */
   together(statements: readonly Prepared[]): Promise<unknown[][]>;
+}
+
+/** The database, or one transaction of it that passes for it. Nothing is sent that is not somebody's. */
+export interface Transactor {
+  for(asker: Asker): Asked;
 }
 
 const INT8 = 20;
@@ -126,34 +131,25 @@ export class Database implements Transactor {
     this.cancels = this.openPool({ max: CANCEL_CONNECTIONS, idleTimeoutMillis: 1_000 });
   }
 
-  async rows<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]> {
-    return signal
-      ? this.shared(signal, () => repeatedly(() => this.alone<T>(statement, signal)))
-      : repeatedly(() => this.alone<T>(statement));
-  }
-
-  async row<T>(statement: Prepared, signal?: AbortSignal): Promise<T> {
-    return (await this.rows<T>(statement, signal))[0] as T;
-  }
-
-  transaction<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const run = () => repeatedly(() => this.attempt(this.pool, work, signal));
-    return signal ? this.shared(signal, run) : run();
-  }
-
-  snapshot<T>(work: (executor: Executor) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    return this.transaction(async (executor) => {
-      await executor.rows(AS_OF_ONE_MOMENT);
-      return work(executor);
-    }, signal);
-  }
-
-  /**
-   * Nothing waits for an answer before it is sent, so that the whole costs one round trip; each statement sees what those
-   * before it wrote.
-   */
-  together(statements: readonly Prepared[]): Promise<unknown[][]> {
-    return repeatedly(() => this.attemptTogether(statements));
+  for(asker: Asker): Asked {
+    const reader = readerOf(asker);
+    const run = <T>(attempt: () => Promise<T>) =>
+      reader ? this.shared(reader, () => repeatedly(attempt)) : repeatedly(attempt);
+    const rows = <T>(statement: Prepared) => run(() => this.alone<T>(statement, reader?.signal));
+    const transaction = <T>(work: (executor: Executor) => Promise<T>) =>
+      run(() => this.attempt(this.pool, work, reader?.signal));
+    return {
+      rows,
+      row: async <T>(statement: Prepared) => (await rows<T>(statement))[0] as T,
+      transaction,
+      snapshot: (work) =>
+        transaction(async (executor) => {
+          await executor.rows(AS_OF_ONE_MOMENT);
+          return work(executor);
+        }),
+      // Nothing waits for an answer before it is sent: the whole costs one round trip.
+      together: (statements) => run(() => this.attemptTogether(statements)),
+    };
   }
 
   /**
@@ -171,7 +167,7 @@ export class Database implements Transactor {
   /** Throws STORAGE_FULL from a statement that found no room on until there is some again. */
   async checkStorage(): Promise<void> {
     if (!this.storageFull) return;
-    await this.transaction((executor) => executor.rows({ text: TAKE_ROOM, parameters: [] }));
+    await this.for(HOUSE).transaction((executor) => executor.rows({ text: TAKE_ROOM, parameters: [] }));
     this.storageFull = false;
   }
 
@@ -216,8 +212,8 @@ export class Database implements Transactor {
     return pool;
   }
 
-  private async shared<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    const leave = await this.shares.enter(signal);
+  private async shared<T>(reader: Reader, work: () => Promise<T>): Promise<T> {
+    const leave = await this.shares.enter(reader);
     try {
       return await work();
     } finally {
@@ -225,7 +221,7 @@ export class Database implements Transactor {
     }
   }
 
-  private async alone<T>(statement: Prepared, signal?: AbortSignal): Promise<T[]> {
+  private async alone<T>(statement: Prepared, signal: AbortSignal | undefined): Promise<T[]> {
     if (signal) requireWaiting(signal);
     const client = await checkOut(this.pool);
     const work = () => this.send<T>(client, statement);

@@ -1,12 +1,5 @@
 import { appError } from '@pyairtable/contracts';
-
-const readers = new WeakMap<AbortSignal, string>();
-
-/** Says whose reads come with a signal, so that they take that person's share of the connections. */
-export function readsOf(userId: string, signal: AbortSignal): AbortSignal {
-  readers.set(signal, userId);
-  return signal;
-}
+import type { Reader } from './asker';
 
 interface Waiting {
   owner: string;
@@ -23,10 +16,8 @@ export class FairShares {
 
   constructor(private free: number) {}
 
-  /** Waits for a place for whomever the signal is of, and answers how to give it back; CLIENT_GONE when it is aborted first. */
-  async enter(signal: AbortSignal): Promise<() => void> {
-    const owner = readers.get(signal);
-    if (owner === undefined) return () => undefined;
+  /** Waits for a place, and answers how to give it back; CLIENT_GONE when nobody waits for it any more. */
+  async enter({ userId: owner, signal }: Reader): Promise<() => void> {
     if (!this.mayEnter(owner)) await this.turn(owner, signal);
     else this.take(owner);
     return () => this.leave(owner);
@@ -59,7 +50,7 @@ export class FairShares {
     });
   }
 
-  private turn(owner: string, signal: AbortSignal): Promise<void> {
+  private turn(owner: string, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const giveUp = () => {
         this.waiting = this.waiting.filter((one) => one !== own);
@@ -68,12 +59,12 @@ export class FairShares {
       const own: Waiting = {
         owner,
         admit: () => {
-          signal.removeEventListener('abort', giveUp);
+          signal?.removeEventListener('abort', giveUp);
           resolve();
         },
       };
-      if (signal.aborted) return giveUp();
-      signal.addEventListener('abort', giveUp, { once: true });
+      if (signal?.aborted) return giveUp();
+      signal?.addEventListener('abort', giveUp, { once: true });
       this.waiting.push(own);
     });
   }

@@ -1,5 +1,5 @@
 import type { Prepared } from '../sql/statement';
-import type { Executor, Transactor } from './database';
+import type { Asked, Executor, Transactor } from './database';
 import { repeatedly } from './repeatedly';
 import { Turns } from './turns';
 
@@ -9,10 +9,15 @@ const command = (text: string): Prepared => ({ text, parameters: [] });
  * One open transaction that passes for a database: what runs inside is committed with it or not at all. As outside, each
  * statement and each transaction fails alone, and whoever comes meanwhile waits.
  */
-export class NestedTransactions implements Transactor {
+export class NestedTransactions implements Transactor, Asked {
   private readonly turns = new Turns();
 
   constructor(private readonly open: Executor) {}
+
+  /** Whoever asks: the transaction has its connection. */
+  for(): Asked {
+    return this;
+  }
 
   rows<T>(statement: Prepared): Promise<T[]> {
     return this.transaction((executor) => executor.rows<T>(statement));

@@ -1,4 +1,5 @@
 import { AppError } from '@pyairtable/kernel';
+import { HOUSE } from './asker';
 import type { Database } from './database';
 
 /** The store reads `old` and `new` in RETURNING, and sorts by collations that earlier servers lack. */
@@ -17,11 +18,11 @@ const refusesSettings = (error: unknown): boolean =>
  * while it is not there.
  */
 export async function whyUnfit(
-  database: Pick<Database, 'rows' | 'isDirect'>,
+  database: Pick<Database, 'for' | 'isDirect'>,
   more: () => Promise<string | null>,
 ): Promise<string | null> {
   try {
-    const [server] = await database.rows<{ version: string; major: number }>({
+    const [server] = await database.for(HOUSE).rows<{ version: string; major: number }>({
       text: `SELECT split_part(current_setting('server_version'), ' ', 1) AS version,
         current_setting('server_version_num')::int / 10000 AS major`,
       parameters: [],

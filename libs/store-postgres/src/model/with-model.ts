@@ -63,7 +63,7 @@ export class Models {
   }
 
   private async load(caller: Caller, baseId: string, level: PermissionLevel): Promise<BaseModel> {
-    const loaded = await loadBase(this.database, baseId, caller);
+    const loaded = await loadBase(this.database.for(caller), baseId, caller);
     requireLevel(loaded?.level ?? null, level);
     const { model } = loaded as NonNullable<typeof loaded>;
     this.cache.put(model);

@@ -1,4 +1,6 @@
+import { appError } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, seesAddresses, type TableModel } from '@pyairtable/core';
+import { readerOfAll } from '../connection/asker';
 import type { Transactor } from '../connection/database';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { GuardRow } from '../sql/guard';
@@ -22,6 +24,8 @@ interface LanedRead extends SingleRead {
   /** Names all that the statement depends on beside the record. */
   lane: string;
 }
+
+type WaitingRead = Waiting<LanedRead, SingleRecord>;
 
 const MAX_TOGETHER = 32;
 const KEPT_STATEMENTS = 300;
@@ -47,19 +51,21 @@ export class RecordReader {
       caller.userId,
       caller.resources,
       seesAddresses(caller),
-      form,
+      // Texts are made of rows here, in whichever zone and language.
+      form.kind === 'json' ? form : 'row',
     ]);
     return this.lanes.run(lane, { ...read, lane });
   }
 
-  private async read(batch: readonly Waiting<LanedRead, SingleRecord>[]): Promise<void> {
-    const ids = batch.map(({ work }) => work.recordId);
-    const rows = await this.database.rows<RecordRow>(
-      this.statement((batch[0] as Waiting<LanedRead, SingleRecord>).work, ids),
-    );
+  private async read(batch: readonly WaitingRead[]): Promise<void> {
+    const [first, ...others] = batch.filter(isWaitedFor);
+    if (!first) return;
+    const ids = [first, ...others].map(({ work }) => work.recordId);
+    const reader = readerOfAll(first.work.caller, ...others.map(({ work }) => work.caller));
+    const rows = await this.database.for(reader).rows<RecordRow>(this.statement(first.work, ids));
     const { level, schemaVersion } = rows[0] ?? { level: null, schemaVersion: null };
     const found = new Map(rows.map(({ id, record }) => [id, record]));
-    for (const { work, resolve } of batch)
+    for (const { work, resolve } of [first, ...others])
       resolve({ level, schemaVersion, record: found.get(work.recordId) ?? null });
   }
 
@@ -75,4 +81,11 @@ export class RecordReader {
       this.statements.delete(this.statements.keys().next().value as string);
     return made;
   }
+}
+
+/** Tells those who have gone that they have. */
+function isWaitedFor({ work, reject }: WaitingRead): boolean {
+  if (!work.caller.signal?.aborted) return true;
+  reject(appError('CLIENT_GONE'));
+  return false;
 }

@@ -93,7 +93,7 @@ export class StoredLookup implements RecordLookup {
   }
 
   private async ask<Row extends GuardRow>(prepared: Prepared): Promise<Row> {
-    const row = await this.database.row<Row>(prepared, this.caller.signal);
+    const row = await this.database.for(this.caller).row<Row>(prepared);
     this.models.judge(row, 'edit', this.base);
     return row;
   }

@@ -1,6 +1,7 @@
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import type { Caller } from '@pyairtable/core';
+import { HOUSE } from '../connection/asker';
 import { Store } from '../store';
 import { whyUnshardable } from './why-unshardable';
 
@@ -41,7 +42,7 @@ describe('bases as shards of a Citus cluster', () => {
       name: 'A',
       tables: [{ name: 'T', fields }],
     });
-    const plan = await store.transfer.exportPlan(made);
+    const plan = await store.transfer.exportPlan(made, HOUSE);
     await store.structure.deleteBase(owner, made);
     await store.trash.dropBase(owner, made);
     await store.transfer.importPlan(plan, { ownerId: owner.userId });

@@ -10,6 +10,7 @@ import {
   WHOLE_SIGHT,
 } from '@pyairtable/core';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { HOUSE } from '../connection/asker';
 import { Store } from '../store';
 import { createSampleBase, type SampleBase } from '../testing/sample-base';
 import { lockLinkedStatement } from '../write/link-reads';
@@ -69,12 +70,14 @@ describe('what is seen through links', () => {
     const statement = new Statement(base.id, sight);
     const rows = rowsOf({ base: model, table: tasks, reach: EVERYTHING, ...sort }, statement);
     const json = rowJson(model, tasks.fields, statement, 't');
-    const { records } = await store.database.row<{ records: { cells: Record<string, unknown> }[] }>(
-      statement.finish(
-        `SELECT coalesce(json_agg(x.row ORDER BY x.at), '[]') AS records FROM (
+    const { records } = await store.database
+      .for(HOUSE)
+      .row<{ records: { cells: Record<string, unknown> }[] }>(
+        statement.finish(
+          `SELECT coalesce(json_agg(x.row ORDER BY x.at), '[]') AS records FROM (
           SELECT (${json})::json AS row, row_number() OVER (ORDER BY ${rows.orderBy}) AS at FROM ${rows.from}) x`,
-      ),
-    );
+        ),
+      );
     const named = (names: readonly string[], cells: Record<string, unknown>) =>
       Object.fromEntries(names.map((name) => [name, cells[tasks.field(name).id]]));
     return records.map(({ cells }) => named(['task', ...COMPUTED], cells));
@@ -139,16 +142,16 @@ describe('what is seen through links', () => {
   });
 
   it('are what a write may link to anew', async () => {
-    const own = await store.database.row<{ n: number }>({
+    const own = await store.database.for(HOUSE).row<{ n: number }>({
       text: `SELECT t.__id::int AS n FROM ${rowsOf({ base: model, table: tasks, reach: EVERYTHING }, new Statement(base.id)).from} ORDER BY t.__id DESC LIMIT 1`,
       parameters: [],
     });
     const cells = { [tasks.field('owners').id]: [ids['Bob'], ids['Cid']] as string[] };
     const { links } = separateLinks(tasks, { ...EMPTY_CHANGE_SET, updates: [{ id: 'any', cells }] });
     const sight = seeing({ fields: 'all', rows: checkFilter('{age} = 50', people) });
-    const { linked } = await store.database.row<{ linked: Record<string, [number, string][]> }>(
-      lockLinkedStatement(model, links, [own.n], sight),
-    );
+    const { linked } = await store.database
+      .for(HOUSE)
+      .row<{ linked: Record<string, [number, string][]> }>(lockLinkedStatement(model, links, [own.n], sight));
     // Ann is linked already.
     expect(linked[people.id]?.map(([, id]) => id)).toEqual([ids['Ann'], ids['Cid']]);
   });

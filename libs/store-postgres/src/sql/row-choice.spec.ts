@@ -2,6 +2,7 @@ import type { RawCell, Row, RowWindow } from '@pyairtable/contracts';
 import { askingOf, planList, type ListRequest, type SortKey, type TableModel } from '@pyairtable/core';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import pg from 'pg';
+import { HOUSE } from '../connection/asker';
 import { listPageStatement, type PageRow, readListPage } from '../read/list-page';
 import { rowIdsStatement } from '../read/row-ids';
 import { rowWindowStatement, type TextRow } from '../read/row-window';
@@ -122,7 +123,9 @@ describe('rows under a filter', () => {
     filter?: FilterBy,
   ) {
     const query = { table: tasks, sort, after: null, ...range, filter };
-    const row = await store.database.row<TextRow>(rowWindowStatement(await base.model(), query, base.owner));
+    const row = await store.database
+      .for(HOUSE)
+      .row<TextRow>(rowWindowStatement(await base.model(), query, base.owner));
     return JSON.parse(row.answer as string) as RowWindow;
   }
 
@@ -134,7 +137,9 @@ describe('rows under a filter', () => {
 
   async function ids(sort: SortKey[], start: number, limit: number, filter?: FilterBy): Promise<string[]> {
     const query = { table: tasks, sort, start, limit, filter };
-    const row = await store.database.row<TextRow>(rowIdsStatement(await base.model(), query, base.owner));
+    const row = await store.database
+      .for(HOUSE)
+      .row<TextRow>(rowIdsStatement(await base.model(), query, base.owner));
     return (JSON.parse(row.answer as string) as { ids: string[] }).ids;
   }
 
@@ -143,7 +148,11 @@ describe('rows under a filter', () => {
     const query = planList({ pageSize: 4, maxRecords: null, ...request }, model, tasks, askingOf(base.owner));
     const form = { kind: 'json', byFieldId: true } as const;
     const { prepared, snapshotId } = listPageStatement(model, query, base.owner, form, filter);
-    const { records, offset } = readListPage(await store.database.row<PageRow>(prepared), query, snapshotId);
+    const { records, offset } = readListPage(
+      await store.database.for(HOUSE).row<PageRow>(prepared),
+      query,
+      snapshotId,
+    );
     return { ids: (JSON.parse(`[${records}]`) as { id: string }[]).map(({ id }) => id), offset };
   }
 
@@ -322,7 +331,7 @@ describe('rows under a filter', () => {
     addGuard(statement, base.owner, { baseId: base.id, level: 'read', schemaVersion: model.schemaVersion });
     const choice = windowChoice(scope, { start: 0, limit: 5, after: null }, '0', statement);
     const rows = rowsOf(scope, statement);
-    const [row] = await store.database.rows(
+    const [row] = await store.database.for(HOUSE).rows(
       statement.finish(`SELECT ${choice.total()} AS total, (SELECT count(*)::int FROM (${selectRows('t.id', choice)}) w) AS shown,
         (SELECT count(*)::int FROM ${rows.from} WHERE ${rows.where(GUARD_OK)}) AS named`),
     );

@@ -1,6 +1,7 @@
 import type { PermissionLevel, RecordChanges, SchemaChange } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pyairtable/core';
 import type { Executor, Transactor } from '../connection/database';
+import type { Floor } from '../connection/floor';
 import type { Turns } from '../connection/turns';
 import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
@@ -58,7 +59,7 @@ export interface StructureDependencies {
   /** Those of the store: who plans and then writes waits here for those who do the same. */
   turns: Turns;
   /** Whose work on a base is with the database, plain writes included: who waits here holds no connection meanwhile. */
-  floor: Turns;
+  floor: Floor;
   sharding: Sharding;
   /** How long the trash keeps what is deleted. */
   trashDays: number;
@@ -78,8 +79,8 @@ export function atGate<T>(
   return givingWay(
     (turn) => turns.take(baseId, turn),
     (patienceMs) =>
-      floor.take(baseId, () =>
-        database.transaction(async (executor) => {
+      floor.take(baseId, (held) =>
+        database.for(held).transaction(async (executor) => {
           await executor.rows(gateStatement(baseId, patienceMs));
           return work(executor);
         }),

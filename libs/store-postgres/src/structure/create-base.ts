@@ -1,6 +1,7 @@
 import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast, BaseModel, type Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
+import { goingOn } from '../connection/asker';
 import { addTable, type TableRequest } from './add-table';
 import { draftOf, logStructure, runText, type StructureDependencies } from './change-structure';
 import { settleStamps } from './cell-stamps';
@@ -21,7 +22,7 @@ export async function createBase(
   request: BaseRequest,
 ): Promise<string> {
   const baseId = newId('base');
-  const seq = await database.transaction(async (executor) => {
+  const seq = await database.for(goingOn(caller)).transaction(async (executor) => {
     const run = runText(executor);
     const [member] = await run<{ level: PermissionLevel }>(
       `SELECT level FROM api.workspace_member WHERE workspace_id = $1 AND user_id = $2

@@ -25,13 +25,13 @@ export async function previewStructure<T>(
     return (loaded as NonNullable<typeof loaded>).model;
   };
   for (let attempt = 1; ; attempt++) {
-    const table = (await load(database)).table(tableId);
+    const table = (await load(database.for(caller))).table(tableId);
     const linked = table.fields.flatMap(({ link }) => (link ? [link.linkedTableId] : []));
     try {
-      return await database.snapshot(async (executor) => {
+      return await database.for(caller).snapshot(async (executor) => {
         await runText(executor)(holdTables(baseId, new Set([table.id, ...linked])));
         return work(draftOf(executor, await load(executor), caller).draft);
-      }, caller.signal);
+      });
     } catch (error) {
       if (!namesWhatIsGone(error)) throw error;
       if (attempt === ATTEMPTS) throw appError('RETRIABLE_ERROR', undefined, { cause: error });

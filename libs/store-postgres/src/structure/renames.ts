@@ -1,3 +1,4 @@
+import { HOUSE } from '../connection/asker';
 import { namesWhatIsGone } from '../connection/faults';
 import { atGate, logNotes, type StructureDependencies } from './change-structure';
 
@@ -47,7 +48,7 @@ export class Renames {
   }
 
   private async untoldAfter(baseId: string): Promise<string[]> {
-    const bases = await this.dependencies.database.rows<{ id: string }>({
+    const bases = await this.dependencies.database.for(HOUSE).rows<{ id: string }>({
       text: 'SELECT DISTINCT base_id AS id FROM api.untold_name WHERE base_id > $1 ORDER BY base_id LIMIT $2',
       parameters: [baseId, BASES],
     });
@@ -82,7 +83,7 @@ export class Renames {
       if (seq !== null) feed.publish({ baseId, seq });
     } catch (error) {
       if (!namesWhatIsGone(error)) throw error;
-      await database.rows({
+      await database.for(HOUSE).rows({
         text: `DELETE FROM api.untold_name WHERE base_id = $1 AND base_id NOT IN (SELECT b.id FROM api.base b)`,
         parameters: [baseId],
       });

@@ -1,6 +1,7 @@
 import type { Op, OpResult, RawCell, View } from '@pyairtable/contracts';
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
+import { HOUSE } from '../connection/asker';
 import type { Store } from '../store';
 
 /** A base for tests, and what they say about it by names instead of ids. */
@@ -58,7 +59,7 @@ const TABLES = [
 
 /** Gives the tables of a base and their fields ids that follow one another, as statements name tables in the order of their ids. */
 async function orderIds(store: Store, owner: Caller, baseId: string): Promise<void> {
-  const plan = await store.transfer.exportPlan(baseId);
+  const plan = await store.transfer.exportPlan(baseId, HOUSE);
   const ids = plan.tables.flatMap((table) => [table.id, ...table.fields.map(({ id }) => id)]);
   const ranked = (id: string, rank: number) =>
     `${id.slice(0, 3)}${baseId.slice(3, 14)}${String(rank).padStart(3, '0')}`;

@@ -2,6 +2,7 @@ import type { Op } from '@pyairtable/contracts';
 import { EMPTY_CHANGE_SET, EMPTY_REPORT, type RecordChangeSet } from '@pyairtable/core';
 import { fieldAs } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
+import { HOUSE } from '../connection/asker';
 import type { Store } from '../store';
 import type { Prepared } from '../sql/statement';
 import type { RecordingStore } from './recording-store';
@@ -150,8 +151,8 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       return listen(() => store.records.lookup(owner, model).match(table, records, [table.field('note')]));
     },
     'log-read': async (listen) => {
-      await store.changes.read(id, 0, 1);
-      return listen(() => store.changes.read(id, 0, 100));
+      await store.changes.read(id, 0, 1, HOUSE);
+      return listen(() => store.changes.read(id, 0, 100, HOUSE));
     },
     'record-history': async (listen) => {
       const [table, recordId] = [await base.table('tasks'), await first('tasks')];

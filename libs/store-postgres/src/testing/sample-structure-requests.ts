@@ -1,4 +1,5 @@
 import { newId } from '@pyairtable/kernel';
+import { HOUSE } from '../connection/asker';
 import type { Store } from '../store';
 import type { SampleBase } from './sample-base';
 import type { SampleRequest } from './sample-requests';
@@ -97,7 +98,7 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
     'trash-page': (listen) => listen(() => trash.list(owner, id, { before: 1_000_000, limit: 20 })),
     'base-import': async (listen) => {
       const filled = await newFilledBase();
-      const plan = await transfer.exportPlan(filled);
+      const plan = await transfer.exportPlan(filled, HOUSE);
       await structure.deleteBase(owner, filled);
       await trash.dropBase(owner, filled);
       const place = { ownerId: owner.userId };
@@ -107,7 +108,7 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       });
     },
     'bases-named': (listen) => listen(() => transfer.findBases('made')),
-    'base-export': (listen) => listen(() => transfer.exportPlan(id)),
+    'base-export': (listen) => listen(() => transfer.exportPlan(id, HOUSE)),
     'table-create': (listen) => listen(() => newTable('made')),
     'table-change': async (listen) => {
       const table = await newTable('called otherwise');

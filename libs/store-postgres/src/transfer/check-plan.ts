@@ -1,6 +1,6 @@
 import { appError } from '@pyairtable/contracts';
 import type { BasePlan } from '@pyairtable/core';
-import type { Transactor } from '../connection/database';
+import type { Asked } from '../connection/database';
 import type { ImportPlace } from './place-base';
 
 /** What an import whose id is some other base's is told. */
@@ -9,7 +9,7 @@ export const idTaken = (cause?: unknown) =>
 
 /** Throws what importing the plan would throw now, and imports nothing. One statement. */
 export async function checkPlan(
-  database: Transactor,
+  database: Asked,
   { base }: BasePlan,
   { workspaceId }: ImportPlace,
 ): Promise<void> {

@@ -12,7 +12,7 @@ import {
   type TableModel,
 } from '@pyairtable/core';
 import { loadBase } from '../model/load-model';
-import type { Executor, Transactor } from '../connection/database';
+import type { Asked, Executor } from '../connection/database';
 import { fieldKey, junctionName, stampName, stateTable, tableName } from '../sql/identifiers';
 import { jsonObject } from '../sql/json-object';
 import { instantText } from '../sql/record-columns';
@@ -112,10 +112,10 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
 }
 
 /** A base as a plan that imports as an equal one, read at one moment. Throws when there is no such base. */
-export const exportBase = (database: Transactor, baseId: string, signal?: AbortSignal): Promise<BasePlan> =>
-  unlessWrittenAnew(() => readBase(database, baseId, signal));
+export const exportBase = (database: Asked, baseId: string): Promise<BasePlan> =>
+  unlessWrittenAnew(() => readBase(database, baseId));
 
-function readBase(database: Transactor, baseId: string, signal?: AbortSignal): Promise<BasePlan> {
+function readBase(database: Asked, baseId: string): Promise<BasePlan> {
   return database.snapshot(async (executor) => {
     const loaded = await loadBase(executor, baseId, null);
     if (!loaded) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
@@ -157,5 +157,5 @@ function readBase(database: Transactor, baseId: string, signal?: AbortSignal): P
       ignored: [],
       warnings: [],
     };
-  }, signal);
+  });
 }

@@ -1,4 +1,5 @@
 import type { BasePlan } from '@pyairtable/core';
+import { goingOn, type Reader } from '../connection/asker';
 import type { Executor } from '../connection/database';
 import { uniqueViolation } from '../connection/faults';
 import { tableName } from '../sql/identifiers';
@@ -20,15 +21,16 @@ export interface ImportOutcome extends Pick<BasePlan, 'ignored' | 'warnings'> {
 /** Stores a plan as a new base, all or nothing: one transaction, which ends with `last`, and one entry in its log. */
 export async function importBase(
   { database, feed, sharding }: StructureDependencies,
+  reader: Reader,
   plan: BasePlan,
   place: ImportPlace,
-  signal?: AbortSignal,
   last?: (executor: Executor, outcome: ImportOutcome) => Promise<void>,
 ): Promise<ImportOutcome> {
   const { base, tables, ignored, warnings } = plan;
   const records = tables.reduce((sum, table) => sum + table.records.length, 0);
   const inside = { baseId: base.id, tables: tables.length, records, ignored, warnings };
   const imported = await database
+    .for(reader)
     .transaction(async (executor) => {
       const run = runText(executor);
       // A large file takes longer than any request of a person may.
@@ -53,13 +55,15 @@ export async function importBase(
       if (place.lifeOf) await hideLife(run, base.id, place.lifeOf);
       await last?.(executor, { ...inside, workspaceId });
       return { workspaceId, seq };
-    }, signal)
+    })
     .catch((error: unknown) => {
       throw uniqueViolation(error) ? idTaken(error) : error;
     });
   feed.publish({ baseId: base.id, seq: imported.seq });
   // Fresh statistics, so that the first pages are planned for the tables as they are.
   for (const table of tables)
-    await database.rows({ text: `ANALYZE ${tableName(base.id, table.id)}`, parameters: [] });
+    await database
+      .for(goingOn(reader))
+      .rows({ text: `ANALYZE ${tableName(base.id, table.id)}`, parameters: [] });
   return { ...inside, workspaceId: imported.workspaceId };
 }

@@ -2,6 +2,7 @@ import type { RawCell, RecordChanges } from '@pyairtable/contracts';
 import { EMPTY_CHANGE_SET, EMPTY_REPORT, type RecordChangeSet } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { HOUSE } from '../connection/asker';
 import { Store } from '../store';
 import { cellsById, createSampleBase, type SampleBase } from '../testing/sample-base';
 
@@ -41,7 +42,7 @@ describe('the log of writes that took one statement, and of those that took seve
       }),
       { answer: null },
     );
-    const { changes } = await store.changes.read(base.id, (seq as number) - 1, 1);
+    const { changes } = await store.changes.read(base.id, (seq as number) - 1, 1, HOUSE);
     return changes?.[0]?.changes[0] as RecordChanges;
   };
   /** What it says of one record. */
@@ -102,12 +103,12 @@ describe('the log of writes that took one statement, and of those that took seve
 
   it('says of records that came back what it said of them when they were made', async () => {
     const id = await create('tasks', { task: 'back', points: 1 });
-    const { changes } = await store.changes.read(base.id, 0, 1_000);
+    const { changes } = await store.changes.read(base.id, 0, 1_000, HOUSE);
     const first = changes?.at(-1)?.changes[0] as RecordChanges;
     const table = await base.table('tasks');
     const { seq } = await base.run({ kind: 'records.delete', tableId: table.id, recordIds: [id] });
     const back = await base.run({ kind: 'records.restore', seq });
-    const last = (await store.changes.read(base.id, back.seq - 1, 1)).changes?.[0]?.changes;
+    const last = (await store.changes.read(base.id, back.seq - 1, 1, HOUSE)).changes?.[0]?.changes;
     expect(last).toEqual([first]);
   });
 });

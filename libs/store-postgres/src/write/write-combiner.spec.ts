@@ -1,6 +1,6 @@
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { Database } from '../connection/database';
-import { Turns } from '../connection/turns';
+import { Floor } from '../connection/floor';
 import { alone, WriteCombiner } from './write-combiner';
 
 describe('writes that are committed together', () => {
@@ -17,7 +17,7 @@ describe('writes that are committed together', () => {
   });
 
   it('fail by themselves: what ends in vain for one is carried out for the others', async () => {
-    const writes = new WriteCombiner(database, new Turns());
+    const writes = new WriteCombiner(database, new Floor());
     const write = (text: string) => writes.run('base', alone({ text, parameters: [] }));
     const stops = (code: string) => `SELECT api.stop('${code}')::int AS seq`;
     const answers = await Promise.allSettled([

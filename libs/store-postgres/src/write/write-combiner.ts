@@ -2,7 +2,7 @@ import { AppError } from '@pyairtable/kernel';
 import { gateStatement } from '../connection/base-gate';
 import type { Transactor } from '../connection/database';
 import { endedInVain } from '../connection/faults';
-import type { Turns } from '../connection/turns';
+import type { Floor, HeldFloor } from '../connection/floor';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { Prepared } from '../sql/statement';
 import type { WriteRow } from './update-rows';
@@ -36,13 +36,13 @@ const MAX_RECORDS_TOGETHER = 500;
  */
 export class WriteCombiner {
   private readonly lanes = new Lanes<CombinableWrite, WriteRow>(
-    (batch, baseId) => this.floor.take(baseId, () => this.commit(baseId, batch)),
+    (batch, baseId) => this.floor.take(baseId, (held) => this.commit(baseId, batch, held)),
     MAX_TOGETHER,
   );
 
   constructor(
     private readonly database: Transactor,
-    private readonly floor: Turns,
+    private readonly floor: Floor,
   ) {}
 
   /** The write's row, once committed. */
@@ -50,23 +50,31 @@ export class WriteCombiner {
     return this.lanes.run(baseId, write as CombinableWrite);
   }
 
-  private async commit(baseId: string, batch: readonly Write[]): Promise<void> {
+  private async commit(baseId: string, batch: readonly Write[], floor: HeldFloor): Promise<void> {
     const together = batch.length > 1 ? groups(batch) : [];
-    const rows = together.length > 0 ? await this.send(baseId, together) : null;
+    const rows = together.length > 0 ? await this.send(baseId, together, floor) : null;
     const left = rows ? together.filter((group, at) => !answer(group, rows[at] ?? [])).flat() : batch;
     for (const { work, resolve, reject } of left)
-      await this.database.row<WriteRow>(work.prepare([work.request])).then(resolve, reject);
+      await this.database
+        .for(floor)
+        .row<WriteRow>(work.prepare([work.request]))
+        .then(resolve, reject);
   }
 
   /** The rows of each group, committed together; null when one write failed all, and nothing was committed: each is told its own. */
-  private async send(baseId: string, together: readonly (readonly Write[])[]): Promise<WriteRow[][] | null> {
+  private async send(
+    baseId: string,
+    together: readonly (readonly Write[])[],
+    floor: HeldFloor,
+  ): Promise<WriteRow[][] | null> {
     const statements = together.map((group) =>
       (group[0] as Write).work.prepare(group.map(({ work }) => work.request)),
     );
     const [only] = statements;
+    const database = this.database.for(floor);
     try {
-      if (only && statements.length === 1) return [await this.database.rows<WriteRow>(only)];
-      const [, ...rows] = await this.database.together([gateStatement(baseId), ...statements]);
+      if (only && statements.length === 1) return [await database.rows<WriteRow>(only)];
+      const [, ...rows] = await database.together([gateStatement(baseId), ...statements]);
       return rows as WriteRow[][];
     } catch (error) {
       // With the database away nobody knows what was committed: running again could do it twice.

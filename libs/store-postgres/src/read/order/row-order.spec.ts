@@ -10,6 +10,7 @@ import {
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { HOUSE } from '../../connection/asker';
 import { formulaFilter } from '../../sql/formula-filter';
 import { Store } from '../../store';
 import { addGuard } from '../../sql/guard';
@@ -39,7 +40,8 @@ describe('the order that is kept of rows', () => {
   const any = (most: number) => Math.floor(Math.random() * most);
   const table = (name: string) => model.table(model.tables.find((one) => one.name === name)?.id as string);
   const fieldId = (of: string, name: string) => table(of).field(name).id;
-  const sql = <T = unknown>(statement: string) => store.database.rows<T>({ text: statement, parameters: [] });
+  const sql = <T = unknown>(statement: string) =>
+    store.database.for(HOUSE).rows<T>({ text: statement, parameters: [] });
 
   beforeAll(async () => {
     database = await createDatabase({ migrated: true });
@@ -151,10 +153,12 @@ describe('the order that is kept of rows', () => {
     );
     const [start, limit] = [filter ? any(HOSTS) : 1_000 + any(HOSTS - 1_000), 100];
     const query = { table: table('hosts'), sort, filter: formulaFilter(model, listed.filters), limit };
-    const shown = await store.database.row<TextRow>(
-      rowWindowStatement(model, { ...query, start, after: null }, owner),
-    );
-    const named = await store.database.row<TextRow>(rowIdsStatement(model, { ...query, start }, owner));
+    const shown = await store.database
+      .for(HOUSE)
+      .row<TextRow>(rowWindowStatement(model, { ...query, start, after: null }, owner));
+    const named = await store.database
+      .for(HOUSE)
+      .row<TextRow>(rowIdsStatement(model, { ...query, start }, owner));
     const ids = await sortedIds(query);
     const { rows, total } = JSON.parse(shown.answer as string) as RowWindow;
     expect([total, rows.map(({ id }) => id)]).toEqual([ids.length, ids.slice(start, start + limit)]);
@@ -171,7 +175,9 @@ describe('the order that is kept of rows', () => {
     addGuard(statement, owner, { baseId: model.id, level: 'read', schemaVersion: model.schemaVersion });
     const rows = inOrder({ base: model, table: of, reach: EVERYTHING, sort, filter }, '', statement);
     statement.part('p', selectRows('t.id', rows), { materialized: true });
-    const sorted = await store.database.rows<{ id: string }>(statement.finish('SELECT p.id FROM p'));
+    const sorted = await store.database
+      .for(HOUSE)
+      .rows<{ id: string }>(statement.finish('SELECT p.id FROM p'));
     return sorted.map(({ id }) => id);
   }
 
