@@ -42,3 +42,45 @@ def test_refuses_a_call_whose_id_no_answer_could_name(odd: object) -> None:
         named = client.post("/mcp", json={**call, "id": "a"}, headers=headers)
     assert (response.status_code, response.json()["error"]["code"]) == (400, -32600)
     assert (named.status_code, '"id":"a"' in named.text) == (200, True)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (b"", -32700),
+        (b"{", -32700),
+        (b"[" * 100_000, -32700),
+        (b"\xff", -32700),
+        (b"[]", -32600),
+        (b'[{"jsonrpc":"2.0","id":1,"method":"ping"}]', -32600),
+        (b"{}", -32600),
+        (b'{"jsonrpc":"1.0","id":1,"method":"ping"}', -32600),
+        (b'{"jsonrpc":"2.0","id":1}', -32600),
+        (b'{"jsonrpc":"2.0","id":1,"method":7}', -32600),
+        (b'{"jsonrpc":"2.0","id":1,"method":"tools/list","params":7}', -32602),
+        (b'{"jsonrpc":"2.0","id":1,"result":7}', -32600),
+        (b'{"jsonrpc":"2.0","id":1,"error":"x"}', -32600),
+        (b'{"jsonrpc":"2.0","id":1,"error":{"code":"secret"}}', -32600),
+        (b'{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"x"}}', None),
+        (b'{"jsonrpc":"2.0","id":1,"result":{}}', None),
+        (b'{"jsonrpc":"2.0","id":99999999999999999999999,"method":"ping"}', None),
+        (b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":7}}', None),
+        (b'{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"list_bases","arguments":7}}', None),
+        (b'{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{"_meta":7}}', None),
+        (b'{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":7}}', None),
+        (b'{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":[]}}', None),
+    ],
+)
+def test_answers_what_is_no_message_in_its_own_words(body: bytes, code: int | None) -> None:
+    headers = {
+        "accept": "application/json, text/event-stream",
+        "authorization": "Bearer x",
+        "content-type": "application/json",
+    }
+    with TestClient(application("http://127.0.0.1:9")) as client:
+        response = client.post("/mcp", content=body, headers=headers)
+    assert "pydantic" not in response.text
+    assert "http" not in response.text
+    assert response.status_code < 500
+    if code is not None:
+        assert (response.status_code, response.json()["error"]["code"]) == (400, code)

@@ -121,6 +121,9 @@ def test_passes_numbers_both_ways_as_they_are_written(server: tuple[RecordedApi,
         ("create_records", {"records": []}),
         ("get_record", {"record_id": "rec/../../meta"}),
         ("list_records", {"page_size": 1000}),
+        ("list_records", {"page_size": True}),
+        ("list_records", {"fields": "null"}),
+        ("create_records", {"records": [{"Name": "a"}], "typecast": "no"}),
     ],
 )
 def test_refuses_arguments_out_of_bounds_before_any_request(

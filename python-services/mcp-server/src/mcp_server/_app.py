@@ -16,8 +16,8 @@ from pyairtable_kit import create_app
 
 from . import __version__
 from ._api import Api, public_client
+from ._message_shape import MessageShape
 from ._metadata import metadata_route
-from ._request_ids import RequestIds
 from ._tools import make_server
 
 SERVICE = "mcp-server"
@@ -45,7 +45,7 @@ def application(public_url: str) -> Starlette:
         async with server.session_manager.run(), client:
             yield
 
-    calls = [Route(PATH, RequestIds(route.app)) for route in mcp.routes if isinstance(route, Route)]
+    calls = [Route(PATH, MessageShape(route.app)) for route in mcp.routes if isinstance(route, Route)]
     routes = [metadata_route(PATH), Route(PATH, no_stream, methods=["GET"]), *calls]
     return create_app(SERVICE, __version__, routes, lifespan=lifespan)
 

@@ -54,7 +54,7 @@ def closed_tool(fn: Callable[..., Awaitable[str]], title: str, annotations: Tool
     arguments = create_model(
         f"{fn.__name__}Arguments",
         __base__=open_tool.fn_metadata.arg_model,
-        __cls_kwargs__={"extra": "forbid"},
+        __cls_kwargs__={"extra": "forbid", "strict": True},
     )
     return ClosedTool(
         fn=fn,
@@ -76,9 +76,11 @@ def _takes_text(field: FieldInfo) -> bool:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
+        value = json.loads(text)
     except (ValueError, RecursionError):
         return text
+    # An argument is left out by leaving it out.
+    return text if value is None else value
 
 
 def _plain(schema: object) -> Any:  # noqa: ANN401 - a JSON value
@@ -104,8 +106,8 @@ def _faults(error: ValidationError, known: list[str]) -> str:
     for fault in error.errors(include_url=False, include_input=False, include_context=False):
         path = ".".join(str(step) for step in fault["loc"])
         if fault["type"] == "extra_forbidden":
-            among = f" The arguments are: {', '.join(known)}." if len(fault["loc"]) == 1 else ""
-            sentences.append(f"{path} is not an argument of this tool.{among}")
+            among = f" The arguments are: {', '.join(known)}." if known else " It takes none."
+            sentences.append(f"{path} is not an argument of this tool.{among if len(fault['loc']) == 1 else ''}")
         else:
             sentences.append(f"{path}: {fault['msg']}.")
     return " ".join(sentences)

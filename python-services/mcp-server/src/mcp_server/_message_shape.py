@@ -1,0 +1,81 @@
+"""Refuses what is no message of JSON-RPC in the house's words, before the library answers in its own, or not at all."""
+
+import json
+from typing import Any, cast
+
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_PARSE_ERROR = -32700
+_INVALID_REQUEST = -32600
+_INVALID_PARAMETERS = -32602
+
+
+class MessageShape:
+    """Passes on to `app` what is posted as one message: a call, a notification or an answer. Anything else is a 400."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] != "POST":
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await Request(scope, receive).body()
+        except ClientDisconnect:
+            return
+        fault = _fault(body)
+        if fault is not None:
+            code, message = fault
+            refusal = {"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": message}}
+            await JSONResponse(refusal, status_code=400)(scope, receive, send)
+            return
+        unread = True
+
+        async def replay() -> Message:
+            nonlocal unread
+            if not unread:
+                return await receive()
+            unread = False
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, replay, send)
+
+
+def _fault(body: bytes) -> tuple[int, str] | None:
+    try:
+        message = json.loads(body)
+    except (ValueError, RecursionError):
+        return _PARSE_ERROR, "Parse error: the body is not JSON"
+    if not isinstance(message, dict):
+        return _INVALID_REQUEST, "Invalid request: send one message, which is a JSON object"
+    return _fault_of(cast("dict[str, Any]", message))
+
+
+def _fault_of(message: dict[str, Any]) -> tuple[int, str] | None:
+    if message.get("jsonrpc") != "2.0":
+        return _INVALID_REQUEST, 'Invalid request: jsonrpc must be "2.0"'
+    # An id that no answer could name would make the call a notification, and the answer none.
+    if "id" in message and (isinstance(message["id"], bool) or not isinstance(message["id"], str | int)):
+        return _INVALID_REQUEST, "Invalid request: id must be a string or a whole number"
+    if "method" not in message:
+        return (
+            None if "id" in message and _answers(message) else (_INVALID_REQUEST, "Invalid request: method is missing")
+        )
+    if not isinstance(message["method"], str):
+        return _INVALID_REQUEST, "Invalid request: method must be a string"
+    if not isinstance(message.get("params", {}), dict):
+        return _INVALID_PARAMETERS, "Invalid params: params must be an object"
+    return None
+
+
+def _answers(message: dict[str, Any]) -> bool:
+    if "result" in message:
+        return isinstance(message["result"], dict)
+    error = message.get("error")
+    if not isinstance(error, dict):
+        return False
+    told = cast("dict[str, Any]", error)
+    return type(told.get("code")) is int and isinstance(told.get("message"), str)
