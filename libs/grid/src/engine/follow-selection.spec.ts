@@ -11,6 +11,7 @@ function follow(rows: readonly (string | null)[], shown = columns) {
   const places = {
     keyOf: (row: number) => rows[row] ?? undefined,
     rowOf: (key: string) => (rows.includes(key) ? rows.indexOf(key) : undefined),
+    isGone: () => false,
   };
   return followSelection(standing, { activeKey: 'two', range: null, columns }, shown, places).active;
 }

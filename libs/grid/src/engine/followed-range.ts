@@ -4,62 +4,120 @@ import type { CellRange } from './selection-types';
 export interface RowPlaces {
   keyOf(row: number): string | undefined;
   rowOf(key: string): number | undefined;
+  /** Whether the record of a key was deleted, and is not only not loaded. */
+  isGone(key: string): boolean;
 }
 
-/** Rows remembered at either end of a tall range. */
+/** Rows remembered at either end of a tall range, and of those between as they are seen. */
 const REMEMBERED_ROWS = 2_000;
+
+/** A record of a range that is not gone; `row` undefined where it is not loaded. */
+interface Left {
+  /** Rows of the range above it, without those that are gone. */
+  above: number;
+  row: number | undefined;
+}
 
 /** A range of rows that is remembered by its records, so that it stays on them when rows come, go or move. */
 export class FollowedRange {
   private readonly height: number;
-  private readonly known: readonly (readonly [offset: number, key: string])[];
+  private readonly ends = new Map<number, string>();
+  /** Between the ends of a tall range, in the order in which they were seen. */
+  private readonly between = new Map<number, string>();
+  private known: readonly (readonly [offset: number, key: string])[] = [];
 
   constructor(range: CellRange, places: Pick<RowPlaces, 'keyOf'>) {
     this.height = range.bottom - range.top + 1;
-    const known: [number, string][] = [];
+    this.learn(range, places);
+  }
+
+  /** Remembers rows that are loaded by now besides those that it knows; of a tall range's midst those of `shown`. */
+  learn(
+    { top }: CellRange,
+    places: Pick<RowPlaces, 'keyOf'>,
+    shown: Iterable<{ start: number; end: number }> = [],
+  ): void {
+    const see = (offset: number, seen: Map<number, string>) => {
+      if (this.ends.has(offset) || this.between.has(offset)) return;
+      const key = places.keyOf(top + offset);
+      if (key !== undefined) seen.set(offset, key);
+    };
+    const isTall = this.height > 2 * REMEMBERED_ROWS;
     for (let offset = 0; offset < this.height; offset++) {
-      if (offset === REMEMBERED_ROWS && this.height > 2 * REMEMBERED_ROWS)
-        offset = this.height - REMEMBERED_ROWS;
-      const key = places.keyOf(range.top + offset);
-      if (key !== undefined) known.push([offset, key]);
+      if (isTall && offset === REMEMBERED_ROWS) offset = this.height - REMEMBERED_ROWS;
+      see(offset, this.ends);
     }
-    this.known = known;
+    for (const { start, end } of shown)
+      for (let offset = Math.max(0, start - top); offset < Math.min(this.height, end - top); offset++)
+        see(offset, this.between);
+    for (const offset of this.between.keys()) {
+      if (this.between.size <= REMEMBERED_ROWS) break;
+      this.between.delete(offset);
+    }
+    this.known = [...this.ends, ...this.between].sort(([one], [other]) => one - other);
   }
 
   /**
-   * Rows of the range now: the same records, less those that are gone. Null when other records stand among them or
-   * they changed their order: no range holds just them then.
+   * Rows of the range now: the same records, less those that are gone; one that is not loaded is taken to have its place
+   * still where no other record is seen there. Null when other records stand among them or they changed their order: no
+   * range holds just them then.
    */
   follow(range: CellRange, places: RowPlaces): CellRange | null {
     if (this.known.every(([offset, key]) => places.keyOf(range.top + offset) === key)) return range;
-    let before: { offset: number; row: number } | null = null;
-    let first: { offset: number; row: number } | null = null;
-    /** Known records between `before` and the next that are gone. */
-    let gone = 0;
-    for (const [offset, key] of this.known) {
+    const left: Left[] = [];
+    for (const [at, [offset, key]] of this.known.entries()) {
       const row = places.rowOf(key);
-      // Deleted, or moved to where nothing is loaded.
-      if (row === undefined) {
-        gone += 1;
-        continue;
-      }
-      // Wider than what may be left between them: another record stands there.
-      if (before && (row <= before.row || row - before.row > offset - before.offset - gone)) return null;
-      before = { offset, row };
-      gone = 0;
-      first ??= before;
+      if (row === undefined && places.isGone(key)) continue;
+      left.push({ above: offset - (at - left.length), row });
     }
-    if (!before || !first) {
-      // None of its records is known any more: the rows in its place are others as soon as one of them is loaded.
-      for (let row = range.top; row <= range.top + this.height - 1; row++)
-        if (places.keyOf(row) !== undefined) return null;
-      return range;
+    const first = left.findIndex(({ row }) => row !== undefined);
+    if (first === -1) {
+      // None of its records is known any more: the rows in their places are others as soon as one of them is loaded.
+      const isTaken = this.known.some(([offset]) => places.keyOf(range.top + offset) !== undefined);
+      return isTaken ? null : range;
     }
-    // Rows at its ends that were never loaded are taken to have moved along; known ones that are gone are gone.
-    const { offset: from } = first;
-    const { offset: to } = before;
-    const lead = from - this.known.filter(([offset]) => offset < from).length;
-    const tail = this.height - 1 - to - this.known.filter(([offset]) => offset > to).length;
-    return { ...range, top: Math.max(0, first.row - lead), bottom: before.row + tail };
+    let last = first;
+    for (let at = first + 1; at < left.length; at++) {
+      if (left[at]?.row === undefined) continue;
+      if (!mayStand(left.slice(last, at + 1), places)) return null;
+      last = at;
+    }
+    const height = this.height - (this.known.length - left.length);
+    const lead = left.slice(0, first + 1).toReversed();
+    const tail = left.slice(last);
+    return {
+      ...range,
+      top: Math.max(0, endOf(lead, -1, -1, places)),
+      bottom: endOf(tail, height, 1, places),
+    };
   }
+}
+
+/** Whether nothing but what is left of a range stands between two of its records, none between them being loaded. */
+function mayStand(left: readonly Left[], places: RowPlaces): boolean {
+  const [from, to] = [left[0], left.at(-1)];
+  if (from?.row === undefined || to?.row === undefined) return false;
+  const rows = to.row - from.row - 1;
+  const most = to.above - from.above - 1;
+  if (rows < 0 || rows > most) return false;
+  // Rows that were never loaded may be any.
+  let others = most - (left.length - 2);
+  if (rows <= others) return true;
+  for (let row = from.row + 1; row < to.row; row++)
+    if (places.keyOf(row) !== undefined && --others < 0) return false;
+  return true;
+}
+
+/**
+ * The row at an end of a range, `end` being the first place beyond it: from the record that is loaded, first of `left`,
+ * rows that were never loaded are taken to have moved along, and those that are not now unless another has the place.
+ */
+function endOf([from, ...left]: readonly Left[], end: number, step: 1 | -1, places: RowPlaces): number {
+  let { above, row = 0 } = from ?? { above: 0 };
+  for (const next of left) {
+    row += next.above - above - step;
+    if (places.keyOf(row + step) === undefined) row += step;
+    above = next.above;
+  }
+  return row + end - above - step;
 }

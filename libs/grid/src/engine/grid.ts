@@ -1,5 +1,6 @@
 import { AriaMirror } from './aria';
-import { sameLayout, columnWidth, computeLayout, columnX, type Layout, type Scroll } from './geometry';
+import { sameLayout, columnWidth, computeLayout, columnX, visibleRows } from './geometry';
+import type { Layout, Scroll } from './geometry';
 import type { GridColumn } from './column';
 import { fittingWidth } from './column-fit';
 import { Damage } from './damage';
@@ -267,6 +268,10 @@ export class GridEngine implements GridContext {
     return this.options.rowKey ? this.options.findRow?.(key) : Number(key);
   }
 
+  isGone(key: string): boolean {
+    return this.options.isGone?.(key) ?? false;
+  }
+
   requestFrame(): void {
     if (this.frame === 0) this.frame = requestAnimationFrame(this.paint);
   }
@@ -281,7 +286,7 @@ export class GridEngine implements GridContext {
     else if (before.active) this.stoodAt = before.active;
     if (active !== before.active) this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
     if (range !== before.range) {
-      this.remember(range);
+      this.followed = range && !isSingle(range) ? new FollowedRange(range, this) : null;
       // Whoever has gone on selects no rows that come later.
       this.coming = null;
     }
@@ -436,14 +441,11 @@ export class GridEngine implements GridContext {
     this.options.onAnnounce?.(message);
   }
 
-  private hasColumn(id: string | undefined): boolean {
-    return this.options.columns.some((column) => column.id === id);
-  }
-
   /** Keeps selection and editor on their records and columns when rows or columns come, go or move. */
   private follow(columnsBefore: readonly GridColumn[]): void {
     this.setCopied(null);
     const { activeKey, followed: range, options } = this;
+    const columnBefore = columnsBefore[this.selection.active?.column ?? -1]?.id;
     const now = followSelection(
       this.selection,
       { activeKey, range, columns: columnsBefore },
@@ -451,18 +453,15 @@ export class GridEngine implements GridContext {
       this,
     );
     // Rows that have been loaded meanwhile are known from now on.
-    if (now === this.selection) this.remember(now.range);
+    if (now === this.selection && now.range)
+      range?.learn(now.range, this, visibleRows(this.layout, this.scroll));
     // Where the column went, hidden by the person perhaps, the record is still here.
-    else if (!now.active && this.hasColumn(columnsBefore[this.selection.active?.column ?? -1]?.id))
+    else if (!now.active && options.columns.some(({ id }) => id === columnBefore))
       this.announce(this.words.recordGone);
     this.setSelection(now);
     this.heads.follow();
     this.setSelection(fitSelection(this.selection, this.extent));
     this.editing.follow();
-  }
-
-  private remember(range: CellRange | null): void {
-    this.followed = range && !isSingle(range) ? new FollowedRange(range, this) : null;
   }
 
   private measureRows(): RowLayout {
