@@ -49,7 +49,7 @@ import { useSessionValue } from './use-session-value';
 import { useShownRecord } from './use-shown-record';
 import { rowsShape, useTableRows } from './use-table-rows';
 import { useUndoKeys } from './use-undo-keys';
-import { useUndoneElsewhere } from './use-undone-elsewhere';
+import { useUndone } from './use-undone';
 
 const HEADER_HEIGHT = 34;
 
@@ -89,7 +89,7 @@ export function BasePage({
   const view = table?.views.find(({ id }) => id === place.viewId) ?? table?.views[0];
   useUndoKeys(records, mayEdit(level));
   const showTable = useCallback((tableId: string) => go({ tableId }), [go]);
-  useUndoneElsewhere(records, table?.id, base.tables, showTable);
+  useUndone(records, table?.id, base.tables, showTable);
 
   // The rows that came with the page hold for the order they were read in and for no other.
   const firstShape = useMemo(() => {

@@ -1,28 +1,55 @@
-import type { BaseSession } from '@pyairtable/realtime';
 import * as ui from '@pyairtable/ui';
+import { unopenedSession } from '@/testing/unopened-session';
 import { RecordActions } from './record-actions';
 
 afterEach(() => vi.restoreAllMocks());
 
-it('says no longer that all were deleted when a deletion is stopped halfway, and takes that back', () => {
+/** Acts of a person whom nothing answers, and the toasts that stand. */
+function start() {
   const shown = new Map<string, Parameters<typeof ui.showToast>[0]>();
   vi.spyOn(ui, 'showToast').mockImplementation((toast) => {
     shown.set(toast.title, toast);
     return toast.title;
   });
   vi.spyOn(ui, 'dismissToast').mockImplementation((id) => void shown.delete(id));
-  const undo = vi.fn(() => true);
-  const records = new RecordActions({
-    deleteRecords: () => undefined,
-    undoTables: [],
-    undo,
-  } as unknown as BaseSession);
+  const session = unopenedSession();
+  return { session, records: new RecordActions(session), shown };
+}
+
+it('says no longer that all were deleted when a deletion is stopped halfway, and takes that back', () => {
+  const { session, records, shown } = start();
+  const undone = vi.spyOn(session, 'undo');
   records.delete('tbl', ['recA', 'recB']);
   expect([...shown.keys()]).toEqual(['2 records deleted']);
   records.stopped();
   expect([...shown.keys()]).toEqual(['Stopped, the rest is as it was']);
   shown.get('Stopped, the rest is as it was')?.undo?.();
-  expect([undo.mock.calls.length, shown.size]).toEqual([1, 0]);
+  expect([undone.mock.calls.length, shown.size]).toEqual([1, 0]);
   records.stopped();
   expect([...shown.values()]).toEqual([{ title: 'Stopped, the rest is as it was' }]);
+});
+
+it('offers to take a deletion back only while that is what Undo takes back', () => {
+  const { session, records, shown } = start();
+  records.delete('tbl', ['recA']);
+  session.recordAct({ tableId: 'tbl', undo: vi.fn(), redo: vi.fn() });
+  expect(shown.size).toBe(0);
+  records.deleted('Grid');
+  expect([...shown.keys()]).toEqual(['“Grid” was deleted']);
+  session.undo();
+  expect(shown.size).toBe(0);
+});
+
+it('tells that something is undone only when it is', () => {
+  const { session, records, shown } = start();
+  const told: string[] = [];
+  records.onStep((done, tableIds) => told.push(done, ...tableIds));
+  records.delete('tbl', ['recA']);
+  records.undo();
+  records.redo();
+  expect(told).toEqual(['Undone', 'tbl', 'Redone', 'tbl']);
+  // As if it had been sent: only the server knows.
+  vi.spyOn(session, 'undo').mockReturnValue('waits');
+  records.undo();
+  expect([told.length, [...shown.keys()]]).toEqual([4, ['That is done as soon as the connection is back']]);
 });

@@ -1,7 +1,6 @@
 import type { RawCell } from '@pyairtable/contracts';
-import type { BaseSession } from '@pyairtable/realtime';
+import type { BaseSession, StepFate } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
-import { announce } from '@/shell/announcements';
 
 const count = (records: number): string =>
   records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
@@ -14,13 +13,13 @@ type OnStep = (done: 'Undone' | 'Redone', tableIds: readonly string[]) => void;
 
 /**
  * A person's acts on records. The toast of a deletion offers Undo for as long as the deletion is the last act: after
- * another one, "undo" would mean that one, so the toast goes.
+ * another one, of the structure or of a view too, "undo" would mean that one, so the toast goes.
  */
 export class RecordActions {
   readonly #session: BaseSession;
   readonly #updateListeners = new Set<(tableId: string, updates: Updates) => void>();
-  readonly #stepListeners = new Set<OnStep>();
-  #undoToast: string | null = null;
+  /** The toast that offers Undo, and how to take it away. */
+  #undoToast: (() => void) | null = null;
 
   constructor(session: BaseSession) {
     this.#session = session;
@@ -52,13 +51,13 @@ export class RecordActions {
     if (recordIds.length === 0) return;
     this.#acted();
     this.#session.deleteRecords(tableId, recordIds);
-    this.#undoToast = showToast({ title: `${count(recordIds.length)} deleted`, undo: () => this.undo() });
+    this.#offerUndo(`${count(recordIds.length)} deleted`);
   }
 
   /** Tells what was deleted of the structure, which undo brings back. */
   deleted(name: string): void {
     this.#acted();
-    this.#undoToast = showToast({ title: `“${name}” was deleted`, undo: () => this.undo() });
+    this.#offerUndo(`“${name}” was deleted`);
   }
 
   /** A long act was given up halfway: what is left of it is not what its toast says. */
@@ -67,15 +66,15 @@ export class RecordActions {
     // Only a deletion offers Undo: behind what undo itself brings back there is another act.
     if (this.#undoToast === null) return void showToast({ title });
     this.#acted();
-    this.#undoToast = showToast({ title, undo: () => this.undo() });
+    this.#offerUndo(title);
   }
 
   undo(): void {
-    this.#step('Undone', this.#session.undoTables, () => this.#session.undo());
+    this.#step(() => this.#session.undo());
   }
 
   redo(): void {
-    this.#step('Redone', this.#session.redoTables, () => this.#session.redo());
+    this.#step(() => this.#session.redo());
   }
 
   /** Calls `listener` with what this person writes to records; the result ends that. */
@@ -84,25 +83,37 @@ export class RecordActions {
     return () => this.#updateListeners.delete(listener);
   }
 
-  /** Calls `listener` after each undo and redo; the result ends that. */
+  /** Calls `listener` when something was undone or redone, which may be later than it was asked for; the result ends that. */
   onStep(listener: OnStep): () => void {
-    this.#stepListeners.add(listener);
-    return () => this.#stepListeners.delete(listener);
+    return this.#session.subscribe((event) => {
+      if (event.type === 'step') listener(event.kind === 'undo' ? 'Undone' : 'Redone', event.tableIds);
+    });
   }
 
-  #step(done: 'Undone' | 'Redone', tableIds: readonly string[], step: () => boolean): void {
+  #step(step: () => StepFate): void {
     this.#acted();
-    if (!step()) return;
-    announce(done);
-    for (const listener of [...this.#stepListeners]) listener(done, tableIds);
+    if (step() === 'waits' && this.#session.state !== 'online')
+      showToast({ title: 'That is done as soon as the connection is back' });
   }
 
   #updated(tableId: string, updates: Updates): void {
     for (const listener of [...this.#updateListeners]) listener(tableId, updates);
   }
 
+  #offerUndo(title: string): void {
+    const act = this.#session.lastAct;
+    const toast = showToast({ title, undo: () => this.undo() });
+    const ends = this.#session.subscribe(({ type }) => {
+      if (type === 'history' && this.#session.lastAct !== act) this.#acted();
+    });
+    this.#undoToast = () => {
+      ends();
+      dismissToast(toast);
+    };
+  }
+
   #acted(): void {
-    if (this.#undoToast !== null) dismissToast(this.#undoToast);
+    this.#undoToast?.();
     this.#undoToast = null;
   }
 }

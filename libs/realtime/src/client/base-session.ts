@@ -13,7 +13,7 @@ import type { RowSource } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
 import { GoneRecords } from './gone-records';
-import { History, type Act, type Intent } from './history';
+import { History, type Act, type Intent, type StepFate } from './history';
 import { type ActProgress, LongActs } from './long-acts';
 import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
@@ -75,7 +75,15 @@ export class BaseSession {
     this.#timers = options.timers ?? systemTimers;
     this.#outbox = options.outbox;
     this.#gone = new GoneRecords(this.#timers);
-    this.#history = new History((intents, to, restored) => this.#act(intents, to, restored));
+    this.#history = new History({
+      run: (intents, to, restored) => this.#act(intents, to, restored),
+      withdraw: (ops) => {
+        const isUnsent = ops.every(({ id }) => this.#connection.pending.isUnsent(id));
+        if (isUnsent) this.#drop(ops.map(({ id }) => id));
+        return isUnsent;
+      },
+      onStep: (kind, tableIds) => this.#emit({ type: 'step', kind, tableIds }),
+    });
     this.#connection = new BaseConnection({
       url: options.url,
       seq: options.seq,
@@ -134,13 +142,9 @@ export class BaseSession {
     return this.#acts.current;
   }
 
-  /** Tables that the next undo changes. */
-  get undoTables(): readonly string[] {
-    return this.#history.tables('undo');
-  }
-
-  get redoTables(): readonly string[] {
-    return this.#history.tables('redo');
+  /** The act that the next undo takes back: the same object for as long as it is that one. */
+  get lastAct(): object | undefined {
+    return this.#history.last;
   }
 
   get canUndo(): boolean {
@@ -263,17 +267,17 @@ export class BaseSession {
     this.#act(intents);
   }
 
-  /** Takes this browser's last act back; other people's edits stay. False when there is none. */
-  undo(): boolean {
-    const done = this.#history.undo();
+  /** Takes this browser's last act back, now or as soon as what that takes is known; other people's edits stay. */
+  undo(): StepFate {
+    const fate = this.#history.undo();
     this.#emit({ type: 'history' });
-    return done;
+    return fate;
   }
 
-  redo(): boolean {
-    const done = this.#history.redo();
+  redo(): StepFate {
+    const fate = this.#history.redo();
     this.#emit({ type: 'history' });
-    return done;
+    return fate;
   }
 
   /** Puts something that was done elsewhere, such as a view's new order, where undo and redo find it. */
@@ -364,14 +368,19 @@ export class BaseSession {
 
   /** Takes back what was not sent yet of an act. */
   #withdraw(opIds: readonly string[]): void {
+    for (const { id } of this.#drop(opIds)) this.#history.reject(id);
+    this.#emit({ type: 'history' });
+  }
+
+  /** Those of the ops that were not sent, which never are now. */
+  #drop(opIds: readonly string[]): Op[] {
     const ops = opIds.flatMap((id) => this.#connection.pending.withdraw(id) ?? []);
-    for (const { id } of ops) this.#history.reject(id);
     for (const { id } of ops) this.#outbox?.drop(id);
     for (const table of this.#tables) table.pendingChanged(ops);
     for (const op of ops) this.#acts.settle(op.id);
     this.#emit({ type: 'pending' });
-    this.#emit({ type: 'history' });
     this.#emit({ type: 'act' });
+    return ops;
   }
 
   #settled(op: Op): void {

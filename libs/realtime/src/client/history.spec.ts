@@ -3,21 +3,36 @@ import { History, type Intent } from './history';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
 
-function start() {
+function start({ sent = true } = {}) {
   const ran: { intents: Intent[]; to: 'undo' | 'redo' }[] = [];
-  const history = new History((intents, to) => {
-    ran.push({ intents, to });
-    history.record(
-      intents.map((intent, index) => ({
-        op: { ...intent, id: `${to}-${ran.length}-${index}` } as Op,
-        before: new Map(),
-      })),
-      to,
-    );
+  const steps: [string, readonly string[]][] = [];
+  const withdrawn: string[] = [];
+  const history = new History({
+    run: (intents, to) => {
+      ran.push({ intents, to });
+      history.record(
+        intents.map((intent, index) => ({
+          op: { ...intent, id: `${to}-${ran.length}-${index}` } as Op,
+          before: new Map(),
+        })),
+        to,
+      );
+    },
+    withdraw: (ops) => {
+      if (!sent) withdrawn.push(...ops.map(({ id }) => id));
+      return !sent;
+    },
+    onStep: (kind, tableIds) => steps.push([kind, tableIds]),
   });
-  return { history, ran };
+  return { history, ran, steps, withdrawn };
 }
 
+const deletion = (id: string, recordId = 'rec1'): Op => ({
+  id,
+  kind: 'records.delete',
+  tableId: TABLE,
+  recordIds: [recordId],
+});
 const update = (id: string, value: RawCell): Op => ({
   id,
   kind: 'records.update',
@@ -38,19 +53,17 @@ describe('history', () => {
   it('has nothing to take back once it is cleared, not even what waits to be known', () => {
     const { history, ran } = start();
     history.record([{ op: update('a', 'new'), before: before('old') }]);
-    history.record([
-      { op: { id: 'b', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }, before: new Map() },
-    ]);
+    history.record([{ op: deletion('b'), before: new Map() }]);
     history.undo();
     history.clear();
     history.confirm('b', 7);
-    expect([history.canUndo, history.canRedo, history.undo(), ran]).toEqual([false, false, false, []]);
+    expect([history.canUndo, history.canRedo, history.undo(), ran]).toEqual([false, false, 'nothing', []]);
   });
 
   it('takes an update back to what it replaced, as shown, before the server has answered', () => {
     const { history, ran } = start();
     history.record([{ op: update('a', 'new'), before: before('old') }]);
-    expect(history.undo()).toBe(true);
+    expect(history.undo()).toBe('done');
     expect(ran).toEqual([
       {
         to: 'redo',
@@ -124,14 +137,13 @@ describe('history', () => {
   });
 
   it('waits with undoing a deletion until its number is known', () => {
-    const { history, ran } = start();
-    history.record([
-      { op: { id: 'd', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }, before: new Map() },
-    ]);
-    expect(history.undo()).toBe(true);
-    expect(ran).toEqual([]);
+    const { history, ran, steps } = start();
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    expect(history.undo()).toBe('waits');
+    expect([ran, steps]).toEqual([[], []]);
     history.confirm('d', 7);
     expect(ran).toEqual([{ to: 'redo', intents: [{ kind: 'records.restore', seq: 7 }] }]);
+    expect(steps).toEqual([['undo', [TABLE]]]);
     // And the restore is undone by deleting what it brought back.
     history.confirm(
       'redo-1-0',
@@ -160,7 +172,7 @@ describe('history', () => {
     const { history } = start();
     history.record([{ op: update('a', 1), before: before(0) }]);
     history.reject('a');
-    expect([history.canUndo, history.undo()]).toEqual([false, false]);
+    expect([history.canUndo, history.undo()]).toEqual([false, 'nothing']);
     history.record([{ op: update('b', 1), before: before(0) }]);
     history.undo();
     history.record([{ op: update('c', 2), before: before(0) }]);
@@ -168,21 +180,103 @@ describe('history', () => {
   });
 
   it('takes what was done outside of the log back in its turn', () => {
-    const { history, ran } = start();
+    const { history, ran, steps } = start();
     const did: string[] = [];
     history.recordAct({
       tableId: 'tblOfTheView',
       undo: () => did.push('undo'),
       redo: () => did.push('redo'),
     });
-    expect(history.tables('undo')).toEqual(['tblOfTheView']);
     history.record([{ op: update('a', 'new'), before: before('old') }]);
     history.undo();
     expect([ran.length, did]).toEqual([1, []]);
     history.undo();
-    expect([did, history.canUndo]).toEqual([['undo'], false]);
+    expect([did, history.canUndo, steps.at(-1)]).toEqual([['undo'], false, ['undo', ['tblOfTheView']]]);
     history.redo();
     history.redo();
     expect([ran.length, did, history.canRedo]).toEqual([2, ['undo', 'redo'], false]);
+  });
+
+  it('takes a deletion back although something else was done before its number was known', () => {
+    const { history, ran } = start();
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    history.undo();
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    history.confirm('d', 7);
+    expect(ran).toEqual([{ to: 'redo', intents: [{ kind: 'records.restore', seq: 7 }] }]);
+    // As if it had been taken back at the press: what was done since ends what could be redone.
+    expect([history.canUndo, history.canRedo]).toEqual([true, false]);
+    history.undo();
+    expect(ran[1]?.intents).toMatchObject([{ kind: 'records.update' }]);
+  });
+
+  it('takes back as many acts as it was asked to, the later ones first', () => {
+    const { history, ran, steps } = start();
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    expect([history.undo(), history.undo(), history.undo()]).toEqual(['waits', 'waits', 'nothing']);
+    history.confirm('d', 7);
+    expect(ran.map(({ intents }) => intents[0]?.kind)).toEqual(['records.restore', 'records.update']);
+    expect(steps).toHaveLength(2);
+  });
+
+  it('does not wait with what was done after that which waits', () => {
+    const { history, ran } = start();
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    history.undo();
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    expect(history.undo()).toBe('done');
+    history.confirm('d', 7);
+    expect(ran.map(({ intents }) => intents[0]?.kind)).toEqual(['records.update', 'records.restore']);
+    history.redo();
+    expect(ran[2]?.intents).toMatchObject([{ kind: 'records.update' }]);
+    expect(history.canRedo).toBe(false);
+  });
+
+  it('takes no act back whose undo was taken back before it could be done', () => {
+    const { history, ran, steps } = start();
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    expect([history.undo(), history.redo()]).toEqual(['waits', 'done']);
+    history.confirm('d', 7);
+    expect([ran, steps, history.canUndo, history.canRedo]).toEqual([[], [], true, false]);
+  });
+
+  it('waits no more for a deletion that was refused', () => {
+    const { history, ran } = start();
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    history.undo();
+    history.undo();
+    history.reject('d');
+    expect(ran.map(({ intents }) => intents[0]?.kind)).toEqual(['records.update']);
+  });
+
+  it('does what waited to be redone before what was done since', () => {
+    const { history, ran } = start();
+    history.record([
+      {
+        op: { ...deletion('c'), kind: 'records.create', records: [{ id: 'rec1', cells: {} }] } as Op,
+        before: new Map(),
+      },
+    ]);
+    history.undo();
+    expect(history.redo()).toBe('waits');
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    history.confirm('redo-1-0', 7);
+    expect(ran[1]).toEqual({ to: 'undo', intents: [{ kind: 'records.restore', seq: 7 }] });
+    history.undo();
+    expect(ran[2]?.intents).toMatchObject([{ kind: 'records.update' }]);
+    expect(history.canUndo).toBe(true);
+  });
+
+  it('takes a deletion that was not sent back at once, and makes it again as it was', () => {
+    const { history, ran, steps, withdrawn } = start({ sent: false });
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    expect([history.undo(), withdrawn, ran]).toEqual(['done', ['d'], []]);
+    expect([history.canUndo, history.canRedo, steps]).toEqual([false, true, [['undo', [TABLE]]]]);
+    history.redo();
+    expect(ran).toMatchObject([{ to: 'undo', intents: [{ kind: 'records.delete', recordIds: ['rec1'] }] }]);
+    expect(steps.at(-1)).toEqual(['redo', [TABLE]]);
+    expect([history.undo(), withdrawn]).toEqual(['done', ['d', 'undo-1-0']]);
   });
 });

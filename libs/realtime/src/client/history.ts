@@ -30,6 +30,35 @@ export interface Act {
 interface Entry {
   steps: Step[];
   act?: Act;
+  /** Its ops, taken back before they were sent. */
+  withdrawn?: Op[];
+  /** What was taken back so: it is done again as it was. */
+  unsent?: Intent[];
+  /** Acts of the undo stack count up. */
+  serial: number;
+}
+
+type Kind = 'undo' | 'redo';
+
+/** A press whose act is not ready to be taken back, or done again, yet. */
+interface DueStep {
+  entry: Entry;
+  kind: Kind;
+  serial: number;
+  /** Something new was done since: it is not to be redone. */
+  isOver: boolean;
+}
+
+/** What became of a press: `waits` for what only the server's answer tells. */
+export type StepFate = 'done' | 'waits' | 'nothing';
+
+export interface HistoryOptions {
+  /** Submits the intents, which bring back as many records, as one act and records it on the stack named. */
+  run(intents: Intent[], to: Kind, restored: number): void;
+  /** Takes ops back of which none was ever sent; false when one was, and then nothing is taken back. */
+  withdraw(ops: readonly Op[]): boolean;
+  /** Something was taken back, or done again, in these tables. */
+  onStep(kind: Kind, tableIds: readonly string[]): void;
 }
 
 const MAX_ENTRIES = 200;
@@ -37,18 +66,18 @@ const MAX_ENTRIES = 200;
 /**
  * Undo and redo of one browser's own acts, as inverse ops: update ↔ update with the values before, create ↔ delete,
  * delete ↔ restore. Other people's edits in between stay. A deletion is restored by the number of its change, so `undo`
- * on one that is not confirmed yet is remembered and runs then.
+ * on one that is not confirmed yet is remembered and runs then, in its turn; one that was not even sent is not sent.
  */
 export class History {
   readonly #undo: Entry[] = [];
   readonly #redo: Entry[] = [];
   readonly #byOp = new Map<string, { entry: Entry; step: Step }>();
-  readonly #run: (intents: Intent[], to: 'undo' | 'redo', restored: number) => void;
-  #waiting: 'undo' | 'redo' | null = null;
+  readonly #options: HistoryOptions;
+  #due: DueStep[] = [];
+  #serial = 0;
 
-  /** `run` submits the intents, which bring back as many records, as one act and records it on the stack named. */
-  constructor(run: (intents: Intent[], to: 'undo' | 'redo', restored: number) => void) {
-    this.#run = run;
+  constructor(options: HistoryOptions) {
+    this.#options = options;
   }
 
   get canUndo(): boolean {
@@ -59,18 +88,14 @@ export class History {
     return this.#redo.length > 0;
   }
 
-  /** Tables that the next step of a stack changes; those of a restore are known once it is done. */
-  tables(kind: 'undo' | 'redo'): readonly string[] {
-    const entry = (kind === 'undo' ? this.#undo : this.#redo).at(-1);
-    const ids = (entry?.steps ?? []).flatMap(({ op, restored }) =>
-      op.kind === 'records.restore' ? (restored?.tableId ?? []) : op.tableId,
-    );
-    return [...new Set(entry?.act ? [entry.act.tableId] : ids)];
+  /** What the next undo takes back: the same object for as long as it is that. */
+  get last(): object | undefined {
+    return this.#undo.at(-1);
   }
 
   /** Records an act. A new act of the person (`to` absent) ends what could be redone. */
-  record(ops: { op: Op; before: Step['before'] }[], to?: 'undo' | 'redo'): void {
-    const entry: Entry = {
+  record(ops: { op: Op; before: Step['before'] }[], to?: Kind): void {
+    const entry = {
       steps: ops.map(({ op, before }) => ({
         op,
         before,
@@ -79,8 +104,8 @@ export class History {
         refused: false,
       })),
     };
-    for (const step of entry.steps) this.#byOp.set(step.op.id, { entry, step });
     this.#push(entry, to);
+    for (const step of entry.steps) this.#byOp.set(step.op.id, { entry: entry as Entry, step });
   }
 
   /** Records something done outside of the log. */
@@ -88,12 +113,13 @@ export class History {
     this.#push({ steps: [], act });
   }
 
-  #push(entry: Entry, to?: 'undo' | 'redo'): void {
+  #push(made: Omit<Entry, 'serial'>, to?: Kind): void {
     if (to === undefined) {
       this.#forget(this.#redo.splice(0));
-      this.#waiting = null;
+      for (const due of this.#due) due.isOver = true;
     }
-    const stack = to === 'redo' ? this.#redo : this.#undo;
+    const stack = this.#stack(to ?? 'undo');
+    const entry = Object.assign(made, { serial: ++this.#serial });
     stack.push(entry);
     if (stack.length > MAX_ENTRIES) this.#forget(stack.splice(0, 1));
   }
@@ -136,13 +162,14 @@ export class History {
         const position = stack.indexOf(found.entry);
         if (position >= 0) stack.splice(position, 1);
       }
+      this.#due = this.#due.filter(({ entry }) => entry !== found.entry);
     }
     this.#retry();
   }
 
   /** The field got another type: what its cells were means nothing to it any more, and is not put back. */
   forgetField(fieldId: string): void {
-    for (const { steps } of [...this.#undo, ...this.#redo]) {
+    for (const { steps } of [...this.#undo, ...this.#redo, ...this.#due.map(({ entry }) => entry)]) {
       for (const step of steps) {
         const { op } = step;
         if (op.kind !== 'records.update') continue;
@@ -160,50 +187,91 @@ export class History {
   clear(): void {
     this.#forget(this.#undo.splice(0));
     this.#forget(this.#redo.splice(0));
-    this.#waiting = null;
+    this.#due = [];
   }
 
-  /** True when there was something to undo; it may run a little later. */
-  undo(): boolean {
+  undo(): StepFate {
     return this.#step('undo');
   }
 
-  redo(): boolean {
+  redo(): StepFate {
     return this.#step('redo');
   }
 
-  #step(kind: 'undo' | 'redo'): boolean {
-    const stack = kind === 'undo' ? this.#undo : this.#redo;
-    const entry = stack.at(-1);
-    if (!entry) return false;
-    const steps = entry.steps.filter(({ refused }) => !refused);
-    if (!steps.every(isReady)) {
-      this.#waiting = kind;
-      return true;
+  #stack(kind: Kind): Entry[] {
+    return kind === 'undo' ? this.#undo : this.#redo;
+  }
+
+  #step(kind: Kind): StepFate {
+    const latest = this.#due.at(-1);
+    if (latest && latest.kind !== kind && !latest.isOver) {
+      // What still waits need not be done and undone.
+      this.#due.pop();
+      this.#stack(latest.kind).push(latest.entry);
+      return 'done';
     }
-    stack.pop();
-    if (entry.act) {
-      entry.act[kind]();
-      this.#push(entry, kind === 'undo' ? 'redo' : 'undo');
-      return true;
-    }
-    this.#forget([entry]);
-    const restored = steps.reduce(
-      (sum, { op }) => sum + (op.kind === 'records.delete' ? op.recordIds.length : 0),
-      0,
+    const entry = this.#stack(kind).pop();
+    if (!entry) return 'nothing';
+    // Acts are taken back one after the other: what came after this one goes first.
+    const isBehind = this.#due.some(
+      (due) => due.kind === kind && (kind === 'redo' || due.entry.serial > entry.serial),
     );
-    this.#run(steps.toReversed().map(inverse), kind === 'undo' ? 'redo' : 'undo', restored);
+    if (isBehind || !(isReady(entry) || this.#isWithdrawn(entry))) {
+      this.#due.push({ entry, kind, serial: ++this.#serial, isOver: false });
+      return 'waits';
+    }
+    this.#do(entry, kind);
+    return 'done';
+  }
+
+  /** Whether the act was taken back before any of it was sent. */
+  #isWithdrawn(entry: Entry): boolean {
+    const ops = stepsOf(entry).map(({ op }) => op);
+    if (!this.#options.withdraw(ops)) return false;
+    entry.withdrawn = ops;
     return true;
   }
 
-  #retry(): void {
-    const kind = this.#waiting;
-    if (!kind) return;
-    this.#waiting = null;
-    this.#step(kind);
+  #do(entry: Entry, kind: Kind): void {
+    const to = kind === 'undo' ? 'redo' : 'undo';
+    const tableIds = tablesOf(entry);
+    this.#forget([entry]);
+    if (entry.act) {
+      entry.act[kind]();
+      this.#push({ steps: [], act: entry.act }, to);
+    } else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn }, to);
+    else if (entry.unsent) this.#options.run(entry.unsent, to, 0);
+    else {
+      const steps = stepsOf(entry);
+      const restored = steps.reduce(
+        (sum, { op }) => sum + (op.kind === 'records.delete' ? op.recordIds.length : 0),
+        0,
+      );
+      this.#options.run(steps.toReversed().map(inverse), to, restored);
+    }
+    this.#options.onStep(kind, tableIds);
   }
 
-  #forget(entries: Entry[]): void {
+  #retry(): void {
+    for (let [due] = this.#due; due && isReady(due.entry); [due] = this.#due) {
+      this.#due.shift();
+      this.#do(due.entry, due.kind);
+      if (due.isOver) this.#moveBehind(due);
+    }
+  }
+
+  /** What was asked for before something new was done stands as if it had been done then. */
+  #moveBehind({ kind, serial }: DueStep): void {
+    const entry = this.#stack(kind === 'undo' ? 'redo' : 'undo').pop();
+    if (!entry) return;
+    if (kind === 'undo') this.#forget([entry]);
+    else {
+      const at = this.#undo.findIndex((later) => later.serial > serial);
+      this.#undo.splice(at < 0 ? this.#undo.length : at, 0, Object.assign(entry, { serial }));
+    }
+  }
+
+  #forget(entries: readonly Entry[]): void {
     for (const { steps } of entries) for (const { op } of steps) this.#byOp.delete(op.id);
   }
 }
@@ -227,8 +295,22 @@ function replaced(
   }
 }
 
+const stepsOf = ({ steps }: Entry): Step[] => steps.filter(({ refused }) => !refused);
+
+/** Tables in which an act shows. */
+function tablesOf({ act, unsent, ...entry }: Entry): string[] {
+  if (act) return [act.tableId];
+  const made = unsent?.flatMap((intent) => (intent.kind === 'records.restore' ? [] : intent.tableId));
+  const done = stepsOf(entry).flatMap(({ op, restored }) =>
+    op.kind === 'records.restore' ? (restored?.tableId ?? []) : op.tableId,
+  );
+  return [...new Set(made ?? done)];
+}
+
+const isReady = (entry: Entry): boolean => stepsOf(entry).every(isKnown);
+
 /** A restore, the undoing of a deletion and of writes to records that were not loaded need what only the log knows. */
-function isReady({ op, seq, restored, before }: Step): boolean {
+function isKnown({ op, seq, restored, before }: Step): boolean {
   if (op.kind === 'records.delete') return seq !== undefined;
   if (op.kind === 'records.update') return seq !== undefined || [...before.values()].every(Boolean);
   return op.kind !== 'records.restore' || restored !== undefined;

@@ -47,10 +47,15 @@ export class PendingOps {
     return op;
   }
 
+  /** Whether an op is pending that no connection was ever given. */
+  isUnsent(opId: string): boolean {
+    return this.#ops.has(opId) && !this.#tried.has(opId);
+  }
+
   /** Takes an op back that was not sent over the present connection, nor any before; undefined when it was. */
   withdraw(opId: string): Op | undefined {
     const op = this.#ops.get(opId);
-    if (!op || this.#tried.has(opId)) return undefined;
+    if (!this.isUnsent(opId)) return undefined;
     this.#ops.delete(opId);
     this.#since.delete(opId);
     return op;

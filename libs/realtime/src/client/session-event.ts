@@ -23,8 +23,10 @@ export type SessionEvent =
   | { type: 'pending' }
   /** `session.act` changed: an act that takes many ops is under way, went on or is done. */
   | { type: 'act' }
-  /** `session.canUndo` or `session.canRedo` changed. */
+  /** `session.canUndo`, `session.canRedo` or `session.lastAct` changed. */
   | { type: 'history' }
+  /** An act of this browser was taken back, or done again, in these tables: at the press, or when it could be. */
+  | { type: 'step'; kind: 'undo' | 'redo'; tableIds: readonly string[] }
   /** An op was refused and its optimistic effect is gone. */
   | { type: 'rejected'; op: Op; error: OpRejection }
   /** Records of the base changed, whoever did it: what was read of them beside the open tables may be read again. */
