@@ -17,5 +17,5 @@ export type {
 } from './rows/row-source';
 export type { TableRows } from './rows/table-rows';
 export type { ShownView } from './rows/view-rule';
-export type { AccessReader, ChangeReader, ExecuteOp, FrameSink, RoomUser } from './room/ports';
+export type { AccessReader, ChangeReader, ExecuteOp, FrameSink, ReadFrame, RoomUser } from './room/ports';
 export { Room, type RoomOptions, type RoomSeat } from './room/room';

@@ -1,12 +1,10 @@
 import { ClientFrame } from '@pyairtable/contracts';
 import { isDeeper, MAX_JSON_DEPTH } from '@pyairtable/server-kit';
+import type { ReadFrame } from '@pyairtable/realtime';
 import { Compile } from 'typebox/compile';
 
 const Frame = Compile(ClientFrame);
 const OP_ID = /^[0-9A-Za-z-]{8,64}$/;
-
-/** What a text frame says; `opId` names the op when a frame is no frame but its op can be refused by id. */
-export type ReadFrame = { ok: true; frame: ClientFrame } | { ok: false; opId: string | null };
 
 /** Reads a text frame against the compiled contract. */
 export function readFrame(text: Buffer): ReadFrame {

@@ -16,8 +16,6 @@ const MAX_FRAME_BYTES = 16 * 1024 * 1024;
 const HEARTBEAT_MS = 25_000;
 /** Sockets of one person on this replica: enough for many tabs. */
 const MAX_SOCKETS_PER_USER = 60;
-/** A malformed frame is a fault of the program, not of the network: coming back would not mend it. */
-const BAD_FRAME = 1008;
 const CLOSE_GRACE_MS = 1_000;
 
 /** Sockets of `GET /v1/bases/{app}/realtime?after=N` on the server's port, and the rooms behind them. */
@@ -43,11 +41,24 @@ export function installRealtime(
   );
   const perUser = new Map<string, number>();
 
+  /** Counts somebody's socket until it closes, from before it is one: many may ask while the database remembers them. */
+  const admit = (userId: string, raw: Duplex) => {
+    const held = perUser.get(userId) ?? 0;
+    if (held >= MAX_SOCKETS_PER_USER) throw appError('RATE_LIMIT_REACHED');
+    perUser.set(userId, held + 1);
+    raw.once('close', () => {
+      const left = (perUser.get(userId) ?? 0) - 1;
+      if (left > 0) perUser.set(userId, left);
+      else perUser.delete(userId);
+    });
+  };
+
   const upgrade = async (request: IncomingMessage, raw: Duplex, head: Buffer) => {
     raw.on('error', () => raw.destroy());
     try {
       const asked = await readUpgrade(request, app.verifyToken);
-      if ((perUser.get(asked.claims.sub) ?? 0) >= MAX_SOCKETS_PER_USER) throw appError('RATE_LIMIT_REACHED');
+      if (raw.destroyed) return;
+      admit(asked.claims.sub, raw);
       await store.workspaces.remember(asked.claims);
       if (!raw.writable) return;
       sockets.handleUpgrade(request, raw, head, (socket) =>
@@ -60,12 +71,6 @@ export function installRealtime(
 
   const seat = (socket: WebSocket, { baseId, after, claims }: UpgradeRequest, requestId: string) => {
     const openedAt = Date.now();
-    const count = (by: number) => {
-      const left = (perUser.get(claims.sub) ?? 0) + by;
-      if (left > 0) perUser.set(claims.sub, left);
-      else perUser.delete(claims.sub);
-    };
-    count(1);
     const place = hub.join(
       baseId,
       randomUUID(),
@@ -87,18 +92,12 @@ export function installRealtime(
     });
     socket.on('message', (message, isBinary) => {
       alive = true;
-      const read = isBinary ? { ok: false as const, opId: null } : readFrame(message as Buffer);
-      if (read.ok) place.receive(read.frame);
-      else if (read.opId !== null) {
-        const { type, message: text } = appError('INVALID_REQUEST_UNKNOWN');
-        socket.send(JSON.stringify({ t: 'reject', opId: read.opId, error: { type, message: text } }));
-      } else socket.close(BAD_FRAME, 'not a frame');
+      place.receive(() => (isBinary ? { ok: false, opId: null } : readFrame(message as Buffer)));
     });
     // `ws` closes the socket itself on a protocol error; the close event tells all there is to log.
     socket.on('error', () => undefined);
     socket.on('close', (code) => {
       clearInterval(heartbeat);
-      count(-1);
       place.leave();
       app.log.info(
         {

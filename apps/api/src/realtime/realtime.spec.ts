@@ -330,6 +330,18 @@ describe('frames', () => {
     expect(await a.isClosed()).toBe(1008);
   });
 
+  it('counts what is no frame before it is read, whether its op can be refused by id or not', async () => {
+    const api = await startApi();
+    const ann = await person();
+    const base = await newBase(api, ann);
+    const a = await new Listener(api, base, ann).opened();
+    for (let count = 0; count < 1_000; count += 1)
+      a.send({ t: 'op', op: { id: crypto.randomUUID(), kind: 'records.create' } });
+    expect(await a.isClosed()).toBe(CLOSE_CODES.tooFast);
+    const refused = a.frames.filter(({ t }) => t === 'reject').length;
+    expect(refused).toBeLessThan(500);
+  });
+
   it('closes a socket that sends too much at once or too often', async () => {
     const api = await startApi();
     const ann = await person();
@@ -340,6 +352,50 @@ describe('frames', () => {
     const fast = await new Listener(api, base, ann).opened();
     for (let index = 0; index < 400; index += 1) fast.send({ t: 'ping' });
     expect(await fast.isClosed()).toBe(CLOSE_CODES.tooFast);
+  });
+});
+
+/** Connections of the database that one person has for what they ask. */
+const HIS_SHARE = 7;
+
+describe('sockets of one person', () => {
+  it('are sixty at most, also when all ask at once', async () => {
+    const api = await startApi();
+    const base = await newBase(api, await person());
+    // Somebody new, whom the database is asked to remember first.
+    const ben = await person();
+    await share(api, base, ben, 'edit');
+    const url = `${api.url.replace('http', 'ws')}/v1/bases/${base.id}/realtime?after=${base.seq}`;
+    const headers = { authorization: `Bearer ${ben.token}` };
+    const ask = () => {
+      const socket = new WebSocket(url, { headers });
+      const opened = once(socket, 'open').then(() => 101);
+      const refused = once(socket, 'unexpected-response').then(
+        ([, response]) => (response as IncomingMessage).statusCode,
+      );
+      socket.on('error', () => undefined);
+      return { socket, answer: Promise.race([opened, refused]).catch(() => undefined) };
+    };
+    const house = api.store.database.for(HOUSE);
+    const asked = await house.transaction(async (holder) => {
+      await holder.rows({ text: 'LOCK TABLE api.person', parameters: [] });
+      const sent = Array.from({ length: 70 }, ask);
+      const text = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      await vi.waitFor(
+        async () => expect(await house.rows({ text, parameters: [] })).toHaveLength(HIS_SHARE),
+        5_000,
+      );
+      return sent;
+    });
+    const answers = await Promise.all(asked.map(({ answer }) => answer));
+    for (const { socket } of asked) socket.terminate();
+    expect([101, 429].map((status) => answers.filter((one) => one === status).length)).toEqual([60, 10]);
+    // Who left, and who was refused, leave room.
+    await vi.waitFor(async () => {
+      const { socket, answer } = ask();
+      expect(await answer).toBe(101);
+      socket.terminate();
+    }, 5_000);
   });
 });
 

@@ -57,7 +57,7 @@ export class RoomHub {
     const room = this.#rooms.get(baseId) ?? this.#open(baseId);
     const seat = room.join(sessionId, user, sink, after);
     return {
-      receive: (frame) => seat.receive(frame),
+      receive: (read) => seat.receive(read),
       leave: () => {
         seat.leave();
         if (room.size === 0 && this.#rooms.get(baseId) === room) this.#rooms.delete(baseId);

@@ -1,4 +1,4 @@
-import type { PermissionLevel, ServerFrame } from '@pyairtable/contracts';
+import type { ClientFrame, PermissionLevel, ServerFrame } from '@pyairtable/contracts';
 import { FrameBudget } from './frame-budget';
 import type { FrameSink, RoomUser } from './ports';
 
@@ -15,6 +15,10 @@ export class Member<U extends RoomUser> {
   live = false;
   gone = false;
   waitingOps = 0;
+  /** Where it last said that it is, until the room knows. */
+  presence: Extract<ClientFrame, { t: 'presence' }> | null = null;
+  /** Bytes that were unread when the last page of what it missed was handed over. */
+  page = 0;
   /** The ops of a socket run one after the other, in the order they came. */
   ops: Promise<void> = Promise.resolve();
   readonly budget: FrameBudget;

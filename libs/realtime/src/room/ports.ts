@@ -1,4 +1,4 @@
-import type { Change, Op, OpResult, PermissionLevel } from '@pyairtable/contracts';
+import type { Change, ClientFrame, Op, OpResult, PermissionLevel } from '@pyairtable/contracts';
 
 /** A person behind one socket, as the identity token said at the upgrade. */
 export interface RoomUser {
@@ -26,6 +26,9 @@ export interface AccessReader {
 
 /** Carries out an op once, however often it is sent; throws AppError. Checks the person's access itself. */
 export type ExecuteOp<U extends RoomUser = RoomUser> = (user: U, op: Op) => Promise<OpResult>;
+
+/** What a socket sent says; `opId` names the op when it is no frame but its op can be refused by id. */
+export type ReadFrame = { ok: true; frame: ClientFrame } | { ok: false; opId: string | null };
 
 /** The sending half of a socket. */
 export interface FrameSink {

@@ -1,6 +1,7 @@
 import {
   appError,
   type Change,
+  type ClientFrame,
   CLOSE_CODES,
   type Op,
   type PermissionLevel,
@@ -38,10 +39,10 @@ function start() {
     timers: world.timers,
     onFault: (_, doing) => faults.push(doing),
   });
-  const join = async (userId: string, after = log.length) => {
+  const join = async (userId: string, after = log.length, buffered = 0) => {
     levels.set(userId, levels.get(userId) ?? 'edit');
     const heard: ServerFrame[] = [];
-    const member = { heard, closed: undefined as number | undefined, buffered: 0 };
+    const member = { heard, closed: undefined as number | undefined, buffered };
     const seat = room.join(
       userId,
       { userId, name: userId, resources: null },
@@ -54,7 +55,8 @@ function start() {
       after,
     );
     await world.advance(1);
-    return Object.assign(member, { seat });
+    const say = (frame: ClientFrame) => seat.receive(() => ({ ok: true, frame }));
+    return Object.assign(member, { seat, say });
   };
   const rest = () => world.advance(10);
   return {
@@ -107,10 +109,24 @@ describe('a room', () => {
     expect([a.closed, b.closed, room.size]).toEqual([undefined, 1013, 1]);
   });
 
+  it('closes a member that asks on and reads no answers, beside the page that it catches up with', async () => {
+    const { join } = start();
+    const [a, b] = [await join('a'), await join('b', 0, 100_000_000)];
+    a.buffered = 10_000_000;
+    for (const member of [a, b]) member.say({ t: 'ping' });
+    expect([a, b].map(({ closed, heard }) => [closed, heard.at(-1)?.t])).toEqual([
+      [1013, 'ready'],
+      [undefined, 'pong'],
+    ]);
+    b.buffered += 10_000_000;
+    b.say({ t: 'ping' });
+    expect(b.closed).toBe(1013);
+  });
+
   it('carries the ops of a socket out one after the other', async () => {
     const { executed, join, rest } = start();
     const a = await join('a');
-    for (const id of ['1', '2', '3']) a.seat.receive({ t: 'op', op: op(id) });
+    for (const id of ['1', '2', '3']) a.say({ t: 'op', op: op(id) });
     await rest();
     expect(executed).toEqual(['1', '2', '3']);
     expect(a.heard.filter(({ t }) => t === 'change' || t === 'ack').map(({ t }) => t)).toEqual([
@@ -129,7 +145,7 @@ describe('a room', () => {
     fail(() => {
       throw appError('RETRIABLE_ERROR');
     });
-    for (const id of ['1', '2']) a.seat.receive({ t: 'op', op: op(id) });
+    for (const id of ['1', '2']) a.say({ t: 'op', op: op(id) });
     await rest();
     expect([a.closed, executed, faults]).toEqual([1013, ['1'], ['executing an op']]);
     expect(a.heard.some(({ t }) => t === 'reject')).toBe(false);
@@ -141,7 +157,7 @@ describe('a room', () => {
     fail(() => {
       throw new Error('relation "secret" does not exist');
     });
-    a.seat.receive({ t: 'op', op: op('1') });
+    a.say({ t: 'op', op: op('1') });
     await rest();
     expect(a.heard.at(-1)).toMatchObject({ t: 'reject', opId: '1', error: { type: 'SERVER_ERROR' } });
     expect(JSON.stringify(a.heard)).not.toContain('secret');
@@ -153,7 +169,7 @@ describe('a room', () => {
     await world.advance(100);
     b.heard.length = 0;
     for (let step = 0; step < 50; step += 1) {
-      a.seat.receive({ t: 'presence', tableId: 'tbl', cell: { recordId: `rec${step}`, fieldId: 'fld' } });
+      a.say({ t: 'presence', tableId: 'tbl', cell: { recordId: `rec${step}`, fieldId: 'fld' } });
       await world.advance(10);
     }
     await world.advance(100);
@@ -166,7 +182,7 @@ describe('a room', () => {
   it('closes a socket that sends frames too fast', async () => {
     const { join } = start();
     const a = await join('a');
-    for (let count = 0; count < 130; count += 1) a.seat.receive({ t: 'ping' });
+    for (let count = 0; count < 130; count += 1) a.say({ t: 'ping' });
     expect(a.closed).toBe(CLOSE_CODES.tooFast);
   });
 });

@@ -1,8 +1,8 @@
-import { type ClientFrame, CLOSE_CODES, type Op, type ServerFrame } from '@pyairtable/contracts';
+import { appError, CLOSE_CODES, type Op, type ServerFrame } from '@pyairtable/contracts';
 import { AppError } from '@pyairtable/kernel';
 import type { Timers } from '../client/socket';
 import { Member, MAX_WAITING_OPS } from './member';
-import type { AccessReader, ChangeReader, ExecuteOp, FrameSink, RoomUser } from './ports';
+import type { AccessReader, ChangeReader, ExecuteOp, FrameSink, ReadFrame, RoomUser } from './ports';
 import { PresenceBoard } from './presence-board';
 
 export interface RoomOptions<U extends RoomUser> {
@@ -16,7 +16,8 @@ export interface RoomOptions<U extends RoomUser> {
 
 /** A socket's place in the room. */
 export interface RoomSeat {
-  receive(frame: ClientFrame): void;
+  /** Something came. It is counted before it is read: to read it costs the same whatever it says. */
+  receive(read: () => ReadFrame): void;
   /** The socket closed. */
   leave(): void;
 }
@@ -30,6 +31,8 @@ const ACCESS_MAX_AGE_MS = 1_000;
 const RETRY_MS = 500;
 /** "Try again later": the client keeps its pending ops and comes back after a growing delay. */
 const TRY_LATER = 1013;
+/** A malformed frame is a fault of the program, not of the network: coming back would not mend it. */
+const BAD_FRAME = 1008;
 
 /**
  * The sockets of one base on this server. Every member gets the log in order without a gap: first what it missed, then
@@ -75,8 +78,8 @@ export class Room<U extends RoomUser> {
     this.#members.set(sessionId, member);
     const seated = this.#seat(member);
     return {
-      receive: (frame) => {
-        if (!member.gone) this.#receive(member, frame, seated);
+      receive: (read) => {
+        if (!member.gone) this.#receive(member, read, seated);
       },
       leave: () => this.#remove(member),
     };
@@ -131,6 +134,7 @@ export class Room<U extends RoomUser> {
         }
         if (lost) member.send({ t: 'reload' });
         else for (const change of changes) member.deliver(change.seq, frameOf({ t: 'change', change }));
+        member.page = member.sink.bufferedBytes();
         if (member.sent >= head && this.#goLive(member, head)) return;
         await member.sink.drained();
         if (member.gone) return;
@@ -159,20 +163,28 @@ export class Room<U extends RoomUser> {
     member.send({ t: 'ready', seq, you, permissionLevel: member.level });
   }
 
-  #receive(member: Member<U>, frame: ClientFrame, seated: Promise<void>): void {
+  #receive(member: Member<U>, read: () => ReadFrame, seated: Promise<void>): void {
     if (!member.budget.spend(this.#options.timers.now())) {
       this.#close(member, CLOSE_CODES.tooFast, 'too many frames');
       return;
     }
+    // Most frames are answered: who reads none of it is asked for nothing more.
+    if (this.#closeIfSlow(member)) return;
+    const said = read();
+    if (!said.ok) {
+      if (said.opId === null) this.#close(member, BAD_FRAME, 'not a frame');
+      else this.#reject(member, said.opId, appError('INVALID_REQUEST_UNKNOWN'));
+      return;
+    }
+    const { frame } = said;
     switch (frame.t) {
       case 'ping':
         member.send({ t: 'pong' });
         return;
       case 'presence': {
-        void seated.then(() => {
-          const user = { id: member.user.userId, name: member.user.name };
-          if (!member.gone && this.#presence.place(member.sessionId, user, frame)) this.#announce();
-        });
+        const waits = member.presence !== null;
+        member.presence = frame;
+        if (!waits) void seated.then(() => this.#place(member));
         return;
       }
       case 'op':
@@ -200,14 +212,25 @@ export class Room<U extends RoomUser> {
     }
   }
 
+  /** Shows where the member is: only the newest place of those that it named while it was being seated. */
+  #place(member: Member<U>): void {
+    const { presence, sessionId } = member;
+    member.presence = null;
+    const user = { id: member.user.userId, name: member.user.name };
+    if (presence && !member.gone && this.#presence.place(sessionId, user, presence)) this.#announce();
+  }
+
+  #reject(member: Member<U>, opId: string, { type, message, details }: AppError): void {
+    const place = {
+      ...(typeof details?.['recordId'] === 'string' ? { recordId: details['recordId'] } : {}),
+      ...(typeof details?.['fieldId'] === 'string' ? { fieldId: details['fieldId'] } : {}),
+    };
+    member.send({ t: 'reject', opId, error: { type, message, ...place } });
+  }
+
   #refuse(member: Member<U>, op: Op, error: unknown): void {
     if (error instanceof AppError && error.status < 500) {
-      const { type, message, details } = error;
-      const place = {
-        ...(typeof details?.['recordId'] === 'string' ? { recordId: details['recordId'] } : {}),
-        ...(typeof details?.['fieldId'] === 'string' ? { fieldId: details['fieldId'] } : {}),
-      };
-      member.send({ t: 'reject', opId: op.id, error: { type, message, ...place } });
+      this.#reject(member, op.id, error);
       return;
     }
     this.#options.onFault(error, 'executing an op');
@@ -255,9 +278,7 @@ export class Room<U extends RoomUser> {
     }
     this.#heard = Math.max(this.#heard, head);
     if (changes.length === 0) this.#heard = Math.min(this.#heard, Math.max(head, this.#last));
-    for (const member of [...this.#members.values()]) {
-      if (member.sink.bufferedBytes() > MAX_BUFFERED_BYTES) this.#close(member, TRY_LATER, 'too slow');
-    }
+    this.#closeSlow();
   }
 
   /** The log was cut behind us: everyone reads anew. */
@@ -284,6 +305,7 @@ export class Room<U extends RoomUser> {
           const text = frameOf({ t: 'presence', sessions: this.#presence.sessions() });
           for (const member of this.#members.values())
             if (member.live && !member.gone) member.sink.send(text);
+          this.#closeSlow();
         },
         (error: unknown) => {
           this.#cancelPresence = null;
@@ -291,6 +313,17 @@ export class Room<U extends RoomUser> {
         },
       );
     });
+  }
+
+  #closeSlow(): void {
+    for (const member of [...this.#members.values()]) this.#closeIfSlow(member);
+  }
+
+  /** Closes a member that leaves too much unread, beside the page that it is catching up with. */
+  #closeIfSlow(member: Member<U>): boolean {
+    const slow = member.sink.bufferedBytes() > member.page + MAX_BUFFERED_BYTES;
+    if (slow) this.#close(member, TRY_LATER, 'too slow');
+    return slow;
   }
 
   #close(member: Member<U>, code: number, reason: string): void {

@@ -149,7 +149,7 @@ export class SimulatedClient {
       },
       send: (text) => {
         this.world.enqueue(`up-${id}`, () => {
-          if (!closed) seat?.receive(JSON.parse(text) as ClientFrame);
+          if (!closed) seat?.receive(() => ({ ok: true, frame: JSON.parse(text) as ClientFrame }));
         });
       },
       close: () => end(1000),
