@@ -228,7 +228,13 @@ export function BaseGrid({
       }}
       readValues={readValues}
       onEdits={(edits, source, read) => {
-        const outcome = applyEdits(edits, { table, rows: rowsOf(read), reader, records });
+        const outcome = applyEdits(edits, {
+          table,
+          rows: rowsOf(read),
+          reader,
+          records,
+          fieldNow: (fieldId) => actions.fieldOf(table.id, fieldId),
+        });
         // An editor says it beside its text; a key or a press has no other place.
         if (source !== 'editor' && outcome && !outcome.ok) showToast({ title: outcome.message });
         return outcome;

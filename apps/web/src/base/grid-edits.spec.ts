@@ -85,3 +85,20 @@ it('writes what was typed to the record it was typed for, though that is out of 
 it('refuses a row that is not loaded', () => {
   expect(applyEdits([edit(9, name, { type: 'clear' })], target())).toMatchObject({ ok: false });
 });
+
+it('writes what is known only later when it is, to the field that there is then', async () => {
+  const to = target();
+  const kind = { id: 'fldKindAAAAAAAAAA', name: 'Kind', type: 'singleSelect' };
+  const before = { ...kind, options: { choices: [] } } as Field;
+  const after = { ...kind, options: { choices: [{ id: 'selNew', name: 'New' }] } } as Field;
+  let made: (id: string) => void = () => undefined;
+  const later = new Promise<string>((resolve) => (made = resolve));
+  let now = before;
+  const edits = [edit(0, before, { type: 'value', value: { later } })];
+  expect(applyEdits(edits, { ...to, fieldNow: () => now })).toEqual({ ok: true });
+  expect(to.records.update).not.toHaveBeenCalled();
+  now = after;
+  made('selNew');
+  await vi.waitFor(() => expect(to.records.update).toHaveBeenCalled());
+  expect(to.records.update.mock.lastCall?.[1]).toEqual([{ id: 'recOne', cells: { [kind.id]: 'selNew' } }]);
+});

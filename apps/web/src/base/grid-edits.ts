@@ -1,9 +1,10 @@
-import { type RawCell, rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
+import { type Field, type RawCell, rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
 import type { CellEdit, EditOutcome } from '@pyairtable/grid';
 import type { ShownRow, TableRows } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
+import { isLaterValue, type LaterValue } from '@/cells/later-value';
 import type { RecordActions } from './record-actions';
 
 const NOTHING_KNOWN: ShownRow['cells'] = {};
@@ -13,16 +14,16 @@ export interface EditTarget {
   rows: Pick<TableRows, 'rowAt'>;
   reader: Reader;
   records: Pick<RecordActions, 'update' | 'paste'>;
+  /** A field of the table as the page knows it by now. */
+  fieldNow?: (fieldId: string) => Field | undefined;
 }
 
 /**
  * Writes what the grid offers, as one act. A single cell that does not fit is refused with its reason; of several, those
  * that fit are written and a toast counts the rest.
  */
-export function applyEdits(
-  edits: readonly CellEdit[],
-  { table, rows, reader, records }: EditTarget,
-): EditOutcome {
+export function applyEdits(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
+  const { table, rows, reader, records, fieldNow } = target;
   const written = new Map<string, Record<string, RawCell>>();
   const titles: Record<string, string> = {};
   let refusal: string | null = null;
@@ -30,10 +31,14 @@ export function applyEdits(
   for (const { row, column, value, key } of edits) {
     // A record that is out of reach is written to as it is: what its cell shows is not known.
     const record = key === undefined ? rows.rowAt(row) : { id: key, cells: NOTHING_KNOWN };
-    const field = table.fields.find(({ id }) => id === column.id);
+    const field = fieldNow?.(column.id) ?? table.fields.find(({ id }) => id === column.id);
     if (!record || !field) {
       refused += 1;
       refusal ??= 'That record is not loaded yet. Scroll to it and try again.';
+      continue;
+    }
+    if (value.type === 'value' && isLaterValue(value.value)) {
+      void writeLater({ row, column, key: record.id }, value.value, target);
       continue;
     }
     const source = value.type === 'copy' ? table.fields.find(({ id }) => id === value.columnId) : undefined;
@@ -69,4 +74,15 @@ export function applyEdits(
     description: refusal,
   });
   return { ok: true };
+}
+
+async function writeLater(
+  cell: Pick<CellEdit, 'row' | 'column' | 'key'>,
+  { later }: LaterValue,
+  target: EditTarget,
+): Promise<void> {
+  const value = await later;
+  if (value === null) return;
+  const outcome = applyEdits([{ ...cell, value: { type: 'value', value } }], target);
+  if (outcome && !outcome.ok) showToast({ title: outcome.message });
 }

@@ -355,6 +355,11 @@ export class SchemaActions {
     };
   }
 
+  /** A field as the page knows it by now: what is rendered may be of a moment ago. */
+  fieldOf(tableId: string, fieldId: string): Field | undefined {
+    return this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
+  }
+
   #base(): BaseSchema | undefined {
     return this.#client.getQueryData<BaseSchema>(baseKey(this.#baseId));
   }

@@ -2,9 +2,13 @@ import type { BaseSchema, Field, FieldTypeName, RowCell } from '@pyairtable/cont
 import type { EditorProps, EditValue } from '@pyairtable/grid';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
+import { isLaterValue } from '@/cells/later-value';
 import { CellEditor } from './cell-editor';
+
+Element.prototype.scrollIntoView = () => undefined;
 
 const choices = ['One', 'Two'].map((name) => ({ id: `sel${name}`, name, color: 'blueLight2' }));
 const collaborators = ['Ann', 'Ben'].map((name) => ({ id: `usr${name}`, name, email: `${name}@a.example` }));
@@ -13,7 +17,16 @@ const collaborators = ['Ann', 'Ben'].map((name) => ({ id: `usr${name}`, name, em
 function open(type: FieldTypeName, options: object, before: RowCell) {
   const field = { id: 'fld', name: 'Cell', type, options } as unknown as Field;
   const base = { id: 'app', collaborators, tables: [] } as unknown as BaseSchema;
-  const context = { base, tableId: 'tbl', reader: browserReader(base) } as unknown as BaseContext;
+  const actions = {
+    addChoice: vi.fn<(...asked: unknown[]) => Promise<string | null>>(() => new Promise(() => undefined)),
+  };
+  const context = {
+    base,
+    tableId: 'tbl',
+    reader: browserReader(base),
+    mayChangeSchema: true,
+    actions,
+  } as unknown as BaseContext;
   const offered: (EditValue | null)[] = [];
   const grid = {
     initialText: null,
@@ -30,7 +43,7 @@ function open(type: FieldTypeName, options: object, before: RowCell) {
     </QueryClientProvider>
   );
   const { rerender } = render(shown(before));
-  return { offered, change: (cell: RowCell) => rerender(shown(cell)) };
+  return { offered, actions, change: (cell: RowCell) => rerender(shown(cell)) };
 }
 
 const file = (filename: string) => ({ id: `att${filename}`, url: `https://ex.org/${filename}`, filename });
@@ -115,4 +128,47 @@ it('writes what was typed', () => {
   fireEvent.change(box(), { target: { value: 'new' } });
   fireEvent.keyDown(box(), { key: 'Enter' });
   expect(offered).toEqual([{ type: 'text', text: 'new' }]);
+});
+
+/** What an editor that was left has come to offer. */
+const later = async (offered: readonly (EditValue | null)[]) =>
+  Promise.all(
+    offered.map((value) =>
+      value?.type === 'value' && isLaterValue(value.value) ? value.value.later : value,
+    ),
+  );
+
+it('makes a new choice, takes the next, and writes both though the list is left before the answer', async () => {
+  const { offered, actions } = open('multipleSelects', { choices }, ['selOne']);
+  const answers: ((id: string) => void)[] = [];
+  actions.addChoice.mockImplementation(() => new Promise((resolve) => answers.push(resolve)));
+  const user = userEvent.setup();
+  await user.keyboard('red{Enter}blue{Enter}two{Enter}{Tab}');
+  expect(actions.addChoice.mock.calls.map(([, , name]) => name)).toEqual(['red', 'blue']);
+  answers.forEach((answer, at) => answer(`sel${String(at)}`));
+  expect(await later(offered)).toEqual([['selOne', 'selTwo', 'sel0', 'sel1']]);
+});
+
+it('ends with a new choice at once where there is one, and writes it when it is made', async () => {
+  const { offered, actions } = open('singleSelect', { choices }, 'selOne');
+  actions.addChoice.mockResolvedValue('selRed');
+  await userEvent.setup().keyboard('red{Enter}');
+  expect(offered).toHaveLength(1);
+  expect(await later(offered)).toEqual(['selRed']);
+});
+
+it('links what is found of what was typed, though the list is left before it is', async () => {
+  const answers = new Map<string, (records: object[]) => void>();
+  vi.stubGlobal('fetch', (path: string) => {
+    const text = new URL(path, 'http://a').searchParams.get('q') ?? '';
+    return new Promise((resolve) => answers.set(text, (records) => resolve(Response.json({ records }))));
+  });
+  const { offered } = open('multipleRecordLinks', { linkedTableId: 'tblOther' }, []);
+  await userEvent.setup().keyboard('smith{Enter}jones{Enter}{Tab}');
+  expect(offered).toHaveLength(1);
+  for (const name of ['jones', 'smith']) answers.get(name)?.([{ id: name, title: name }]);
+  expect(await later(offered)).toEqual([
+    { links: ['smith', 'jones'].map((name) => ({ id: name, title: name })) },
+  ]);
+  vi.unstubAllGlobals();
 });

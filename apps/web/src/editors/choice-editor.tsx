@@ -6,7 +6,7 @@ import { useChosen } from './use-chosen';
 
 /** Choices of a select. */
 export function ChoiceEditor({ grid, field, cell }: CellEditorProps) {
-  const { chosen, bounds, pick, onLeave } = useChosen(grid, field, cell);
+  const { chosen, bounds, pick, pickLater, onLeave } = useChosen(grid, field, cell);
   return (
     <EditorBox error={grid.error}>
       <div {...bounds}>
@@ -15,6 +15,7 @@ export function ChoiceEditor({ grid, field, cell }: CellEditorProps) {
           chosen={chosen}
           initialSearch={grid.initialText ?? ''}
           onToggle={pick}
+          onNew={pickLater}
           onLeave={onLeave}
         />
       </div>

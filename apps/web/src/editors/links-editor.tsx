@@ -1,23 +1,33 @@
 'use client';
-import { linksOf } from '@pyairtable/contracts';
+import { type LinkedTitle, linksOf } from '@pyairtable/contracts';
 import { fieldAs } from '@pyairtable/field-types';
 import { useState } from 'react';
+import { laterValue } from '@/cells/later-value';
 import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
 import { MOVE_OF } from './editor-keys';
+import { toggledLink } from '@/pickers/toggled';
 import { useCommitOnLeave } from './use-commit-on-leave';
+import { useDuePicks } from './use-due-picks';
 
 /** Records of the linked table; several are committed when the list is left. */
 export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   const { options } = fieldAs(field, 'multipleRecordLinks');
   const [links, setLinks] = useState(() => linksOf(cell));
   const [touched, setTouched] = useState(false);
-  const leave = useCommitOnLeave(
-    grid,
-    field,
-    () => (touched ? { type: 'value', value: { links } } : null),
-    () => (touched ? links.map(({ title }) => title).join(', ') : null),
+  const toggle = (record: LinkedTitle) => {
+    setLinks((before) => toggledLink(before, record));
+    setTouched(true);
+  };
+  const due = useDuePicks(toggle);
+  const left = () => {
+    const late = due.take();
+    if (late) return laterValue(late.then((found) => ({ links: found.reduce(toggledLink, links) })));
+    return touched ? { type: 'value' as const, value: { links } } : null;
+  };
+  const leave = useCommitOnLeave(grid, field, left, () =>
+    touched ? links.map(({ title }) => title).join(', ') : null,
   );
   return (
     <EditorBox error={grid.error} minWidth={300}>
@@ -29,16 +39,13 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
           chosen={links}
           initialSearch={grid.initialText ?? ''}
           onToggle={(record) => {
-            const has = links.some(({ id }) => id === record.id);
-            const next = has
-              ? links.filter(({ id }) => id !== record.id)
-              : options.prefersSingleRecordLink
-                ? [record]
-                : [...links, record];
-            if (options.prefersSingleRecordLink)
-              leave.commit({ type: 'value', value: { links: next } }, 'none');
-            setLinks(next);
-            setTouched(true);
+            if (!options.prefersSingleRecordLink) return toggle(record);
+            const next = links.some(({ id }) => id === record.id) ? [] : [record];
+            leave.commit({ type: 'value', value: { links: next } }, 'none');
+          }}
+          onToggleLater={(record) => {
+            if (!options.prefersSingleRecordLink) return due.add(record);
+            leave.commit(laterValue(record.then((found) => found && { links: [found] })), 'none');
           }}
           onLeave={(way) => leave.end(way === 'cancel' ? 'none' : MOVE_OF[way])}
         />

@@ -5,9 +5,11 @@ import type { EditorProps } from '@pyairtable/grid';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
-import { cellAfterPick, toggled } from '@/pickers/toggled';
+import { added, cellAfterPick, toggled } from '@/pickers/toggled';
+import { laterValue } from '@/cells/later-value';
 import { MOVE_OF } from './editor-keys';
 import { useCommitOnLeave } from './use-commit-on-leave';
+import { useDuePicks } from './use-due-picks';
 
 /** What a list over a cell has picked: one is committed at once, several when the list is left; a second pick takes out. */
 export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undefined) {
@@ -16,18 +18,24 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
   const [first] = useState(() => idsOf(cell));
   const [chosen, setChosen] = useState(first);
   const touched = several && chosen !== first;
-  const leave = useCommitOnLeave(
-    grid,
-    field,
-    () => (touched ? { type: 'value', value: chosen.length > 0 ? chosen : null } : null),
-    () => (touched ? cellText(reader, field, chosen) : null),
-  );
+  const due = useDuePicks((id: string) => setChosen((ids) => added(ids, id)));
+  const left = () => {
+    const late = due.take();
+    if (late) return laterValue(late.then((ids) => ids.reduce(added, chosen)));
+    return touched ? { type: 'value' as const, value: chosen.length > 0 ? chosen : null } : null;
+  };
+  const leave = useCommitOnLeave(grid, field, left, () => (touched ? cellText(reader, field, chosen) : null));
   return {
     chosen,
     bounds: leave.bounds,
     pick(id: string) {
       if (several) setChosen((ids) => toggled(ids, id));
       else leave.commit({ type: 'value', value: cellAfterPick(false, chosen, id) }, 'none');
+    },
+    /** Picks a choice that is being made. */
+    pickLater(id: Promise<string | null>) {
+      if (several) due.add(id);
+      else leave.commit(laterValue(id), 'none');
     },
     onLeave(way: 'cancel' | 'next' | 'previous') {
       if (way === 'cancel' && !several) leave.cancel();

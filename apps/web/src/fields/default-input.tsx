@@ -141,7 +141,6 @@ function ChoiceDefault({ field, value, onChange, labelId }: PartProps) {
         <ChoicePicker
           field={field}
           chosen={ids}
-          fixed
           onToggle={(id) => {
             onChange(picked(field, ids, id));
             if (!fieldType(field.type).several) close();

@@ -2,7 +2,7 @@
 import type { Field } from '@pyairtable/contracts';
 import { fieldAs } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { OptionList } from './option-list';
 
@@ -11,41 +11,29 @@ export function ChoicePicker({
   field,
   chosen,
   initialSearch = '',
-  fixed = false,
   onToggle,
+  onNew,
   onLeave,
 }: {
   field: Field;
   chosen: readonly string[];
   initialSearch?: string;
-  /** No choice is made here. */
-  fixed?: boolean;
   onToggle: (choiceId: string) => void;
+  /** Gets the id of a choice that is made, once there is one; null when it was refused. Absent: no choice is made here. */
+  onNew?: (choiceId: Promise<string | null>) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
   const { tableId, mayChangeSchema, actions } = useBase();
   const [search, setSearch] = useState(initialSearch);
-  const [creating, setCreating] = useState(false);
-  const [made, setMade] = useState<string | null>(null);
+  const [creating, setCreating] = useState(0);
   const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
 
-  async function create(name: string) {
-    setCreating(true);
-    const id = await actions.addChoice(tableId, field, name);
-    setCreating(false);
-    setSearch('');
-    setMade(id);
-  }
-
-  // A new choice is picked once the page knows it: before, it would be refused as none of the field's choices.
-  const known = made !== null && choices.some(({ id }) => id === made);
-  const pick = useRef(onToggle);
-  useLayoutEffect(() => {
-    pick.current = onToggle;
-  });
-  useEffect(() => {
-    if (made !== null && known) pick.current(made);
-  }, [made, known]);
+  const create = (name: string) => {
+    const made = actions.addChoice(tableId, field, name);
+    setCreating((count) => count + 1);
+    void made.then(() => setCreating((count) => count - 1));
+    onNew?.(made);
+  };
 
   return (
     <OptionList
@@ -59,10 +47,10 @@ export function ChoicePicker({
         node: <Pill color={choice.color}>{choice.name}</Pill>,
       }))}
       onPick={onToggle}
-      {...(mayChangeSchema && !fixed ? { onCreate: (name: string) => void create(name) } : {})}
+      {...(mayChangeSchema && onNew ? { onCreate: create } : {})}
       {...(onLeave ? { onLeave } : {})}
-      loading={creating}
-      empty={fixed ? 'No choices yet.' : 'No choices yet. Type a name to add one.'}
+      loading={creating > 0}
+      empty={onNew ? 'No choices yet. Type a name to add one.' : 'No choices yet.'}
     />
   );
 }

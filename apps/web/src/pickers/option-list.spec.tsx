@@ -5,9 +5,14 @@ import { OptionList } from './option-list';
 
 const OPTIONS = ['To do', 'In progress', 'Done'].map((text) => ({ id: text, text, node: text }));
 
-function setUp(create = false) {
+function setUp({ create = false, settled = true } = {}) {
   Element.prototype.scrollIntoView = () => undefined;
-  const seen = { picked: [] as string[], created: [] as string[], left: [] as string[] };
+  const seen = {
+    picked: [] as string[],
+    created: [] as string[],
+    left: [] as string[],
+    later: [] as string[],
+  };
   function Page() {
     const [search, setSearch] = useState('');
     return (
@@ -18,7 +23,10 @@ function setUp(create = false) {
         search={search}
         onSearch={setSearch}
         onPick={(id) => seen.picked.push(id)}
+        onPickLater={(text, index) => seen.later.push(`${text} ${String(index)}`)}
         onLeave={(way) => seen.left.push(way)}
+        filter={settled}
+        settled={settled}
         {...(create ? { onCreate: (text: string) => seen.created.push(text) } : {})}
       />
     );
@@ -43,7 +51,7 @@ it('narrows by typing and says which option is chosen', async () => {
 });
 
 it('offers a new entry only when no option has the text', async () => {
-  const { seen, user } = setUp(true);
+  const { seen, user } = setUp({ create: true });
   await user.keyboard('done');
   expect(screen.getAllByRole('option')).toHaveLength(1);
   await user.keyboard('2{Enter}');
@@ -56,26 +64,16 @@ it('begins a new search after a pick', async () => {
   expect(seen.picked).toEqual(['To do', 'In progress']);
 });
 
-it('waits at Enter for the options of what was typed', async () => {
-  Element.prototype.scrollIntoView = () => undefined;
-  const picked: string[] = [];
-  const list = (options: typeof OPTIONS, settled: boolean) => (
-    <OptionList
-      label="State"
-      options={options}
-      chosen={new Set()}
-      search="done"
-      onSearch={() => undefined}
-      onPick={(id) => picked.push(id)}
-      filter={false}
-      settled={settled}
-    />
-  );
-  const { rerender } = render(list(OPTIONS, false));
-  await userEvent.setup().keyboard('{Enter}');
-  expect(picked).toEqual([]);
-  rerender(list(OPTIONS.slice(2), true));
-  expect(picked).toEqual(['Done']);
+it('begins a new search after a new entry', async () => {
+  const { seen, user } = setUp({ create: true });
+  await user.keyboard('red{Enter}blue{Enter}');
+  expect(seen.created).toEqual(['red', 'blue']);
+});
+
+it('picks at Enter of what each search will have, and begins the next at once', async () => {
+  const { seen, user } = setUp({ settled: false });
+  await user.keyboard('smith{Enter}jones{ArrowDown}{Enter}');
+  expect([seen.picked, seen.later]).toEqual([[], ['smith 0', 'jones 1']]);
 });
 
 it('is left by Escape and by Tab', async () => {

@@ -1,15 +1,7 @@
 'use client';
 import { classNames, INPUT_BOX, Spinner } from '@pyairtable/ui';
 import { Check, Plus } from 'lucide-react';
-import {
-  useEffect,
-  useEffectEvent,
-  useId,
-  useRef,
-  useState,
-  type KeyboardEvent,
-  type ReactNode,
-} from 'react';
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 
 export interface PickerOption {
   id: string;
@@ -27,6 +19,7 @@ export function OptionList({
   options,
   chosen,
   onPick,
+  onPickLater,
   search,
   onSearch,
   onCreate,
@@ -40,13 +33,15 @@ export function OptionList({
   options: readonly PickerOption[];
   chosen: ReadonlySet<string>;
   onPick: (id: string) => void;
+  /** Picks the option at an index of those that a search will have, while they are not settled. */
+  onPickLater?: (search: string, index: number) => void;
   search: string;
   onSearch: (search: string) => void;
   onCreate?: (text: string) => void;
   /** Escape ("cancel") and Tab: the list is left. */
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
   loading?: boolean;
-  /** False while the options belong to an earlier search: Enter then waits for those of the present one. */
+  /** False while the options belong to an earlier search: Enter then picks of those that the present one will have. */
   settled?: boolean;
   filter?: boolean;
   empty?: string;
@@ -65,20 +60,16 @@ export function OptionList({
     const option = found[index];
     if (option) {
       onPick(option.id);
-      // The next search begins anew; its letters must not join those of this one.
-      if (search === '') return;
-      setActive(0);
-      onSearch('');
     } else if (creates) onCreate(search.trim());
+    else return;
+    beginAnew();
   };
-  const isEnterDue = useRef(false);
-  const takeDueEnter = useEffectEvent(() => {
-    if (isEnterDue.current) pick(at);
-    isEnterDue.current = false;
-  });
-  useEffect(() => {
-    if (settled) takeDueEnter();
-  }, [settled]);
+  // The letters of the next search must not join those of this one.
+  const beginAnew = () => {
+    if (search === '') return;
+    setActive(0);
+    onSearch('');
+  };
 
   function press(event: KeyboardEvent) {
     const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
@@ -91,8 +82,9 @@ export function OptionList({
       document.getElementById(`${list}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
     } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
       event.preventDefault();
-      if (settled) pick(at);
-      else isEnterDue.current = true;
+      if (settled) return pick(at);
+      onPickLater?.(search.trim(), active);
+      beginAnew();
     } else if (event.key === 'Escape') {
       event.preventDefault();
       onLeave?.('cancel');
@@ -119,7 +111,6 @@ export function OptionList({
           value={search}
           onChange={(event) => {
             setActive(0);
-            isEnterDue.current = false;
             onSearch(event.target.value);
           }}
           onKeyDown={press}
@@ -151,7 +142,7 @@ export function OptionList({
             active={at === found.length}
             selected={false}
             onHover={() => setActive(found.length)}
-            onPick={() => onCreate(search.trim())}
+            onPick={() => pick(found.length)}
           >
             <span className="flex min-w-0 items-center gap-2 text-n12">
               <Plus size={16} strokeWidth={1.5} className="shrink-0 text-n11" aria-hidden="true" />

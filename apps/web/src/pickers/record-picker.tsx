@@ -1,10 +1,12 @@
 'use client';
 import type { LinkedTitle } from '@pyairtable/contracts';
+import { showToast } from '@pyairtable/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { readTitles } from '@/base/read-titles';
 import { recordTitle } from '@/cells/cell-context';
+import { failureMessage } from '@/http/request';
 import { OptionList } from './option-list';
 
 const SHOWN = 50;
@@ -17,6 +19,7 @@ export function RecordPicker({
   chosen,
   initialSearch = '',
   onToggle,
+  onToggleLater,
   onLeave,
 }: {
   label: string;
@@ -25,20 +28,36 @@ export function RecordPicker({
   chosen: readonly LinkedTitle[];
   initialSearch?: string;
   onToggle: (record: LinkedTitle) => void;
+  /** Gets what was picked by Enter before its search was answered, once it is; null for nothing, which is said. */
+  onToggleLater: (record: Promise<LinkedTitle | null>) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
   const { base, reader } = useBase();
   const [search, setSearch] = useState(initialSearch);
   const asked = useDeferredValue(search.trim());
+  const read = (text: string, signal?: AbortSignal) =>
+    readTitles({ baseId: base.id, tableId: linkedTableId, viewId, text, limit: SHOWN }, signal);
   const titles = useQuery({
     queryKey: ['titles', base.id, linkedTableId, viewId, asked],
-    queryFn: ({ signal }) =>
-      readTitles({ baseId: base.id, tableId: linkedTableId, viewId, text: asked, limit: SHOWN }, signal),
+    queryFn: ({ signal }) => read(asked, signal),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
-  const first = asked === '' ? chosen : [];
-  const records = [...first, ...(titles.data ?? []).filter(({ id }) => !first.some((one) => one.id === id))];
+  const inOrder = (text: string, found: readonly LinkedTitle[]) => {
+    const first = text === '' ? chosen : [];
+    return [...first, ...found.filter(({ id }) => !first.some((one) => one.id === id))];
+  };
+  const records = inOrder(asked, titles.data ?? []);
+  const pickLater = async (text: string, index: number): Promise<LinkedTitle | null> => {
+    try {
+      const record = inOrder(text, await read(text))[index];
+      if (!record) showToast({ title: `No record has the title “${text}”` });
+      return record ?? null;
+    } catch (error) {
+      showToast({ title: `“${text}” was not picked`, description: failureMessage(error), error: true });
+      return null;
+    }
+  };
   return (
     <OptionList
       label={label}
@@ -56,6 +75,7 @@ export function RecordPicker({
         const record = records.find((one) => one.id === id);
         if (record) onToggle(record);
       }}
+      onPickLater={(text, index) => onToggleLater(pickLater(text, index))}
       {...(onLeave ? { onLeave } : {})}
       empty={
         titles.isError ? 'The records could not be read. Try again in a moment.' : 'No record has that title.'

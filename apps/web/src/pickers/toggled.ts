@@ -1,6 +1,16 @@
+import type { LinkedTitle } from '@pyairtable/contracts';
+
 /** The list without `id` where it had it, else with it at the end. */
 export const toggled = (ids: readonly string[], id: string): string[] =>
   ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
+
+/** The list with `id`, at the end where it had it not. */
+export const added = (ids: readonly string[], id: string): string[] =>
+  ids.includes(id) ? [...ids] : [...ids, id];
+
+/** The list without a linked record where it had it, else with it at the end. */
+export const toggledLink = (links: readonly LinkedTitle[], record: LinkedTitle): LinkedTitle[] =>
+  links.some(({ id }) => id === record.id) ? links.filter(({ id }) => id !== record.id) : [...links, record];
 
 /** What a cell of one id, or of several, holds after `id` was picked, which takes it out where it was chosen. */
 export function cellAfterPick(several: boolean, chosen: readonly string[], id: string) {

@@ -3,15 +3,22 @@ import { idsOf } from '@pyairtable/contracts';
 import { fieldAs, fieldType } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
 import { ChoicePicker } from '@/pickers/choice-picker';
-import { cellAfterPick } from '@/pickers/toggled';
+import { added, cellAfterPick } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
+import { useLatePicks } from './use-late-picks';
 
 /** One or several choices as pills. */
 export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) {
   const several = fieldType(field.type).several === true;
   const chosen = idsOf(cell);
+  const pickLater = useLatePicks(
+    write,
+    chosen,
+    (ids, id) => (several ? added(ids, id) : [id]),
+    (ids) => (several ? ids : ids[0]),
+  );
   const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects', 'externalSyncSource').options;
   const pills = chosen.flatMap((id) => choices.filter((choice) => choice.id === id));
   return (
@@ -35,6 +42,10 @@ export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) 
           chosen={chosen}
           onToggle={(id) => {
             tellUnwritten(write({ type: 'value', value: cellAfterPick(several, chosen, id) }));
+            if (!several) close();
+          }}
+          onNew={(id) => {
+            pickLater(id);
             if (!several) close();
           }}
           onLeave={close}

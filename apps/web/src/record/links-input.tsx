@@ -8,8 +8,10 @@ import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
 import { linkTitle } from '@/cells/cell-context';
 import { RecordPicker } from '@/pickers/record-picker';
+import { toggledLink } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
+import { useLatePicks } from './use-late-picks';
 
 /** Linked records as a list that leads to each, with a picker for more. */
 export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
@@ -17,10 +19,16 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
   const { options } = fieldAs(field, 'multipleRecordLinks');
   const { linkedTableId, prefersSingleRecordLink } = options;
   const links = linksOf(cell);
+  const pickLater = useLatePicks(
+    write,
+    links,
+    (before, record) => (prefersSingleRecordLink ? [record] : toggledLink(before, record)),
+    (next) => ({ links: next }),
+  );
   const put = (next: readonly LinkedTitle[]) => write({ type: 'value', value: { links: next } });
   const toggle = (record: LinkedTitle) => {
-    if (links.some(({ id }) => id === record.id)) put(links.filter(({ id }) => id !== record.id));
-    else put(prefersSingleRecordLink ? [record] : [...links, record]);
+    const next = toggledLink(links, record);
+    put(prefersSingleRecordLink ? next.slice(-1) : next);
   };
   return (
     <div className="flex flex-col gap-1">
@@ -65,6 +73,7 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
               viewId={options.viewIdForRecordSelection}
               chosen={links}
               onToggle={toggle}
+              onToggleLater={pickLater}
               onLeave={close}
             />
           )}

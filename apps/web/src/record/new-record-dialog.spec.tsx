@@ -2,6 +2,7 @@ import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import type { SchemaActions } from '@/base/schema-actions';
 import { browserReader } from '@/cells/cell-context';
 import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { fieldsToFill } from './fields-to-fill';
@@ -35,6 +36,7 @@ const owner = {
 
 const base = { id: 'appAAAAAAAAAAAAAA', tables: [], collaborators: [] } as unknown as BaseSchema;
 const reader = browserReader(base);
+const actions = { fieldOf: () => undefined } as unknown as SchemaActions;
 
 it('is asked for by required fields without a default that holds', () => {
   expect(fieldsToFill([name, height, kind, owner], reader)).toEqual([height]);
@@ -45,7 +47,7 @@ it('keeps what was entered, to be copied, when it goes with its table; not when 
   const user = userEvent.setup();
   const table = { id: 'tbl', name: 'Plants', fields: [name, height], primaryFieldId: name.id };
   const dialog = (
-    <BaseContextProvider value={{ base, reader, tableId: 'tbl' } as BaseContext}>
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
       <NewRecordDialog table={table as unknown as Table} onAdd={vi.fn()} onClose={vi.fn()} />
     </BaseContextProvider>
   );
@@ -75,7 +77,7 @@ it('takes what a record must have, and other cells on wish', async () => {
     primaryFieldId: name.id,
   } as unknown as Table;
   render(
-    <BaseContextProvider value={{ base, reader, tableId: 'tbl' } as BaseContext}>
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
       <NewRecordDialog table={table} onAdd={added} onClose={closed} />
     </BaseContextProvider>,
   );

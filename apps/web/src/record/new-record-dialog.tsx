@@ -26,7 +26,7 @@ export function NewRecordDialog({
   onAdd: (record: NewRecord) => void;
   onClose: () => void;
 }) {
-  const { reader } = useBase();
+  const { reader, actions } = useBase();
   const form = useId();
   const why = useId();
   const [cells, setCells] = useState<Record<string, RowCell>>({});
@@ -112,7 +112,12 @@ export function NewRecordDialog({
                     cell={cells[field.id]}
                     readOnly={false}
                     write={(value) => {
-                      const edited = editedCell(value, field, undefined, reader);
+                      const edited = editedCell(
+                        value,
+                        actions.fieldOf(table.id, field.id) ?? field,
+                        undefined,
+                        reader,
+                      );
                       if (!edited.ok) return edited.message;
                       const known = { ...titles, ...edited.titles };
                       setTitles(known);

@@ -37,6 +37,19 @@ function open() {
     fetchRows: () => Promise.resolve([RECORD]),
   });
   const written = vi.spyOn(session, 'updateRecords');
+  const made = new Map<string, () => void>();
+  let present = COLOURS as Field<'multipleSelects'>;
+  const actions = {
+    fieldOf: (_: string, id: string) => [NAME, present].find((field) => field.id === id),
+    addChoice: (_: string, __: Field, name: string) =>
+      new Promise((resolve) =>
+        made.set(name, () => {
+          const choices = [...present.options.choices, { id: `sel${name}`, name }];
+          present = { ...present, options: { choices } };
+          resolve(`sel${name}`);
+        }),
+      ),
+  };
   const context = {
     base,
     session,
@@ -44,8 +57,10 @@ function open() {
     records: new RecordActions(session),
     tableId: table.id,
     mayEdit: true,
+    mayChangeSchema: true,
+    actions,
   };
-  render(
+  const { unmount } = render(
     <QueryClientProvider client={new QueryClient()}>
       <BaseContextProvider value={context as unknown as BaseContext}>
         <RecordPanel
@@ -59,7 +74,7 @@ function open() {
       </BaseContextProvider>
     </QueryClientProvider>,
   );
-  return { user: userEvent.setup(), session, written };
+  return { user: userEvent.setup(), session, written, made, unmount };
 }
 
 it('shows what is typed into a record whose row is not loaded', async () => {
@@ -77,5 +92,22 @@ it('picks on from what was picked in a record whose row is not loaded', async ()
   expect(written.mock.calls.map(([, [record]]) => record?.cells[COLOURS.id])).toEqual([
     ['selred'],
     ['selred', 'selblue'],
+  ]);
+});
+
+it.each([
+  ['its list is closed', '{Escape}', false],
+  ['it is left', '{Escape}', true],
+])('picks a choice that was being made when %s', async (_, keys, isLeft) => {
+  const { user, written, made, unmount } = open();
+  await user.click(await screen.findByRole('button', { name: 'Colours' }));
+  await user.keyboard(`green{Enter}pink{Enter}${keys}`);
+  if (isLeft) unmount();
+  for (const name of ['green', 'pink']) {
+    made.get(name)?.();
+    await vi.waitFor(() => expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toContain(`sel${name}`));
+  }
+  expect(written.mock.lastCall?.[1]).toEqual([
+    { id: RECORD.id, cells: { [COLOURS.id]: ['selgreen', 'selpink'] } },
   ]);
 });

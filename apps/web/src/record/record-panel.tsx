@@ -44,7 +44,7 @@ export function RecordPanel({
   onRecord: (recordId: string, row: number) => void;
   onClose: () => void;
 }) {
-  const { base, reader, records, mayEdit } = useBase();
+  const { base, reader, records, actions, mayEdit } = useBase();
   const { rows } = open;
   const { record, missing } = useRecord(open, recordId);
   const isWritable = useIsWritable(table.id);
@@ -177,7 +177,12 @@ export function RecordPanel({
                           write={(value) => {
                             if (rows.isGone(recordId) || !isWritable(field.id)) return PLACE_GONE;
                             const shown = record.cells[field.id];
-                            const edited = editedCell(value, field, shown, reader);
+                            const edited = editedCell(
+                              value,
+                              actions.fieldOf(table.id, field.id) ?? field,
+                              shown,
+                              reader,
+                            );
                             if (!edited.ok) return edited.message;
                             if (!sameCell(edited.cell, rawCellOf(shown))) {
                               records.update(
