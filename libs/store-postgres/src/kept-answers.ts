@@ -1,7 +1,8 @@
 import { appError } from '@pyairtable/contracts';
 import { type Caller, type ChangeNotice, createChangeFeed } from '@pyairtable/core';
 import { goingOn } from './connection/asker';
-import type { Database, Executor } from './connection/database';
+import { type Database, type Executor, WHOLE_CONNECTIONS } from './connection/database';
+import { FairShares } from './connection/fair-shares';
 import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
 import { StoreParts } from './store-parts';
@@ -35,6 +36,8 @@ export const ANSWER_KEPT = '24 hours';
  */
 export class KeptAnswers {
   private readonly store: StoreParts;
+  /** A person in whose bases writes wait keeps connections for others. */
+  private readonly shares = new FairShares(WHOLE_CONNECTIONS);
 
   constructor(
     private readonly database: Database,
@@ -50,7 +53,7 @@ export class KeptAnswers {
   once(request: KeyedRequest, work: (parts: StoreParts) => Promise<KeptAnswer>): Promise<KeptAnswer> {
     return this.first(request, async () => {
       const notices: ChangeNotice[] = [];
-      const answer = await this.inTurn(request.baseId, () =>
+      const answer = await this.inTurn(request, () =>
         this.database.whole(async (database, executor) => {
           const { sharding, trashDays } = this.shared;
           const made = await work(new StoreParts({ ...alone(notices), sharding, trashDays, database }));
@@ -86,11 +89,17 @@ export class KeptAnswers {
 
   /**
    * What is locked in the whole stays locked until its end, and whoever waits for that in the database waits with the
-   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside.
+   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside. Who waits for a place of their
+   * share has neither yet.
    */
-  private inTurn<T>(baseId: string, work: () => Promise<T>): Promise<T> {
+  private async inTurn<T>({ caller, baseId }: KeyedRequest, work: () => Promise<T>): Promise<T> {
     const { turns, floor } = this.shared;
-    return baseId === '' ? work() : turns.take(baseId, () => floor.take(baseId, () => work()));
+    const leave = await this.shares.enter(goingOn(caller));
+    try {
+      return await (baseId === '' ? work() : turns.take(baseId, () => floor.take(baseId, () => work())));
+    } finally {
+      leave();
+    }
   }
 
   private async find({ caller, baseId, key, fingerprint }: KeyedRequest): Promise<KeptAnswer | null> {

@@ -1,5 +1,6 @@
 import type { IdentityClaims } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
+import { HOUSE } from '@pyairtable/store-postgres';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { createApi } from '../app';
@@ -237,6 +238,32 @@ describe('a write with an Idempotency-Key', () => {
       ]),
     );
     expect(answers.filter(({ status }) => status >= 300)).toEqual([]);
+  });
+
+  it('keeps nobody else waiting who has one, in however many bases one person waits', async () => {
+    const bases = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]),
+      ),
+    );
+    const ann = await keyed(randomUUID(), newId('user'));
+    const own = await api.base(await api.client({ sub: ann.userId }), [
+      { name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] },
+    ]);
+    const writing = await api.store.database.for(HOUSE).transaction(async (holder) => {
+      for (const { id, tables } of bases)
+        await holder.rows({ text: `LOCK TABLE "${id}"."${tables[0].id}"`, parameters: [] });
+      const asked = bases.map(async ({ id }) =>
+        (await keyed()).post(`/v0/${id}/T`, { fields: { Name: 'waits' } }),
+      );
+      await vi.waitFor(async () => {
+        const waiting = await api.sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
+        expect(waiting.length).toBeGreaterThan(1);
+      }, 5_000);
+      expect((await ann.post(`/v0/${own.id}/T`, { fields: { Name: 'at once' } })).status).toBe(200);
+      return asked;
+    });
+    expect((await Promise.all(writing)).map(({ status }) => status)).toEqual(bases.map(() => 200));
   });
 
   it('is not there without its answer when the connection dies between the two', async () => {

@@ -79,8 +79,8 @@ const AS_OF_ONE_MOMENT: Prepared = {
 };
 /** Bases whose writes are committed together at the same time. */
 const BATCH_CONNECTIONS = 8;
-/** Requests that are one transaction as a whole: they wait for others' turns with a connection in hand. */
-const WHOLE_CONNECTIONS = 4;
+/** Requests that are one transaction as a whole: they may wait for what is locked with a connection in hand. */
+export const WHOLE_CONNECTIONS = 4;
 
 const CANCEL_CONNECTIONS = 2;
 
