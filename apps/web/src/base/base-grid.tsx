@@ -18,7 +18,7 @@ import { invalidity } from '@/cells/cell-faults';
 import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
 import { isNumeric } from '@/cells/numeric-fields';
-import { CELL_EDITORS, CellEditor } from '@/editors/cell-editor';
+import { CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
 import { ROW_PIXELS } from '@/views/row-height';
 import { useMayArrange } from '@/views/use-may-arrange';
@@ -308,7 +308,7 @@ export function BaseGrid({
       }}
       renderEditor={(editor) => {
         const field = byId.get(editor.column.id);
-        if (!field || !CELL_EDITORS[field.type]) return null;
+        if (!field) return null;
         return (
           <CellEditor
             key={`${base.id}${String(editor.id)}`}

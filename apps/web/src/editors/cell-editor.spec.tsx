@@ -6,6 +6,7 @@ import userEvent from '@testing-library/user-event';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
 import { isLaterValue } from '@/cells/later-value';
+import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { CellEditor } from './cell-editor';
 
 Element.prototype.scrollIntoView = () => undefined;
@@ -28,22 +29,29 @@ function open(type: FieldTypeName, options: object, before: RowCell) {
     actions,
   } as unknown as BaseContext;
   const offered: (EditValue | null)[] = [];
+  let fate = 'open';
   const grid = {
     initialText: null,
+    lose: () => (fate = 'lost'),
     error: null,
     commit: (value: EditValue | null) => Promise.resolve(offered.push(value) > 0),
     cancel: () => offered.push(null),
-    fate: () => 'open',
+    fate: () => fate,
   } as unknown as EditorProps;
-  const shown = (cell: RowCell) => (
+  const shown = (cell: RowCell, now = field) => (
     <QueryClientProvider client={new QueryClient()}>
       <BaseContextProvider value={context}>
-        <CellEditor grid={grid} field={field} cell={cell} />
+        <CellEditor grid={grid} field={now} cell={cell} />
       </BaseContextProvider>
     </QueryClientProvider>
   );
   const { rerender } = render(shown(before));
-  return { offered, actions, change: (cell: RowCell) => rerender(shown(cell)) };
+  return {
+    offered,
+    actions,
+    change: (cell: RowCell) => rerender(shown(cell)),
+    convert: (now: FieldTypeName) => rerender(shown(before, { ...field, type: now } as Field)),
+  };
 }
 
 const file = (filename: string) => ({ id: `att${filename}`, url: `https://ex.org/${filename}`, filename });
@@ -171,4 +179,25 @@ it('links what is found of what was typed, though the list is left before it is'
     { links: ['smith', 'jones'].map((name) => ({ id: name, title: name })) },
   ]);
   vi.unstubAllGlobals();
+});
+
+it.each<FieldTypeName>(['date', 'formula'])(
+  'keeps what was typed, to be copied, when its field becomes a %s meanwhile',
+  async (becomes) => {
+    const { offered, convert } = open('singleLineText', {}, 'mine');
+    await userEvent.setup().type(box(), ' and more');
+    convert(becomes);
+    await vi.waitFor(() => expect(useLostTexts.getState().lost).toHaveLength(1));
+    expect(useLostTexts.getState().lost).toMatchObject([{ text: 'mine and more', field: { id: 'fld' } }]);
+    expect([offered, screen.queryByRole('textbox')]).toEqual([[], null]);
+    dropLostTexts();
+  },
+);
+
+it('is typed on in when its field becomes one that is typed in too, and is read by that', () => {
+  const { offered, convert } = open('singleLineText', {}, 'mine');
+  fireEvent.change(box(), { target: { value: '12' } });
+  convert('number');
+  fireEvent.keyDown(box(), { key: 'Enter' });
+  expect(offered).toEqual([{ type: 'text', text: '12' }]);
 });

@@ -1,7 +1,7 @@
 'use client';
 import type { Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
 import type { EditorProps } from '@pyairtable/grid';
-import { useState, type ComponentType } from 'react';
+import { useEffectEvent, useLayoutEffect, useState, type ComponentType } from 'react';
 import { AttachmentsEditor } from './attachments-editor';
 import { ChoiceEditor } from './choice-editor';
 import { DateEditor } from './date-editor';
@@ -56,10 +56,16 @@ export const CELL_EDITORS: Readonly<Record<FieldTypeName, ComponentType<CellEdit
 
 /**
  * The editor of a cell as it was when it was opened. What others write meanwhile, or rows that move, must not become
- * what this person leaves, chooses against or is thought to have typed.
+ * what this person leaves, chooses against or is thought to have typed. Where the field has become one that is edited otherwise,
+ * the editor is lost: what was typed into it is kept to copy.
  */
 export function CellEditor({ grid, field, cell }: CellEditorProps) {
-  const [opened] = useState(cell);
-  const Editor = CELL_EDITORS[field.type];
-  return Editor ? <Editor grid={grid} field={field} cell={opened} /> : null;
+  const [opened] = useState({ cell, Editor: CELL_EDITORS[field.type] });
+  const { Editor } = opened;
+  const isAnother = Editor !== CELL_EDITORS[field.type];
+  const lose = useEffectEvent(() => grid.lose());
+  useLayoutEffect(() => {
+    if (isAnother) lose();
+  }, [isAnother]);
+  return Editor && !isAnother ? <Editor grid={grid} field={field} cell={opened.cell} /> : null;
 }

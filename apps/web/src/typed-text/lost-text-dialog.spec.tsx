@@ -4,7 +4,7 @@ import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { dropLostTexts, noteLostText, type LostText } from './lost-text';
 import { LostTextDialog } from './lost-text-dialog';
 
-const field = { id: 'fldNotes', name: 'Notes' };
+const field = { id: 'fldNotes', name: 'Notes', type: 'singleLineText' } as const;
 const base = { tables: [{ id: 'tblTasks', fields: [field] }] } as unknown as BaseSchema;
 const here: LostText = { tableId: 'tblTasks', field, text: 'Half of' };
 
@@ -15,6 +15,7 @@ it.each<[string, Partial<LostText>, { state?: string; mayEdit?: boolean }]>([
   ['“Notes” was hidden while you typed.', { hidden: true }, {}],
   ['“Other” was deleted while you typed.', { field: { id: 'fldOther', name: 'Other' }, hidden: true }, {}],
   ['The table was deleted while you typed.', { tableId: 'tblOther' }, {}],
+  ['“Notes” got another type while you typed.', { field: { ...field, type: 'number' } }, {}],
   ['You may no longer change records of this base.', {}, { mayEdit: false }],
   ['You no longer have access to this base.', {}, { state: 'accessLost' }],
   ['No such day.', { refusal: 'No such day.' }, { state: 'accessLost' }],

@@ -52,9 +52,11 @@ function useWhy(): (lost: LostText) => string {
     if (refusal !== undefined) return refusal;
     if (session.state === 'accessLost') return 'You no longer have access to this base.';
     if (!table) return 'The table was deleted while you typed.';
-    if (!table.fields.some(({ id }) => id === field.id))
-      return `“${field.name}” was deleted while you typed.`;
+    const now = table.fields.find(({ id }) => id === field.id);
+    if (!now) return `“${field.name}” was deleted while you typed.`;
     if (!mayEdit) return 'You may no longer change records of this base.';
+    if (field.type !== undefined && field.type !== now.type)
+      return `“${field.name}” got another type while you typed.`;
     if (hidden) return `“${field.name}” was hidden while you typed.`;
     return 'The record was deleted while you typed.';
   };

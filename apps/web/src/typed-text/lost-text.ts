@@ -4,7 +4,8 @@ import { create } from 'zustand';
 /** Text that could not be written any more when its place went away while somebody typed. */
 export interface LostText {
   tableId: string;
-  field: Pick<Field, 'id' | 'name'>;
+  /** As it was while it was typed in. */
+  field: Pick<Field, 'id' | 'name'> & Partial<Pick<Field, 'type'>>;
   text: string;
   /** Why the server or the field refused it; absent: its place is gone. */
   refusal?: string;

@@ -73,6 +73,9 @@ export class Editing {
       cancel: () => {
         if (this.session?.request.id === id) this.close(true);
       },
+      lose: () => {
+        if (this.session?.request.id === id) this.lose('lost');
+      },
       fate: () => (this.session?.request.id === id ? 'open' : (this.gone.get(id) ?? 'ended')),
     };
     this.session = { request, position, key: options.rowKey?.(position.row), pending: null };
