@@ -31,6 +31,8 @@ export interface SqlSources {
   bind?(value: string | number | boolean | null): string;
   /** Called before a stage is added behind `before` others; throws FormulaError where that is more than the statement can bear. */
   stage?(before: number): void;
+  /** The same before a column is added to a stage. */
+  column?(): void;
   /** Without `bind`: number of the first of the compiler's own `parameters`; the query's come before it. */
   firstParameter?: number;
   /** The statement's time; defaults to PostgreSQL's own. A fixed value serves tests. */
@@ -39,8 +41,17 @@ export interface SqlSources {
 
 /** Longest expression kept in line; a longer one becomes a column, which keeps statements linear in size and flat. */
 const INLINE = 2_000;
+/** Columns that stand in one SELECT: PostgreSQL takes 1,664. */
+const COLUMNS = 1_000;
+/** A column of a stage: `f2.v17`, or `f2_1.v1017` of one that has more columns than stand in one SELECT. */
+const OWN_COLUMN = /\bf(\d+)(?:_\d+)?\.v\d+\b/g;
+const SHARED = /^(f\d+(_\d+)?\.v\d+|\$\d+::[a-z ]+)$/;
 /** Links of one comparison or join kept in one expression: PostgreSQL recurses over expression depth. */
 const RUN = 64;
+
+/** The name of what holds a stage's column of that place. */
+const partOf = (level: number, place: number): string =>
+  place < COLUMNS ? `f${level}` : `f${level}_${Math.floor(place / COLUMNS)}`;
 
 /**
  * Compiles checked formulas into columns of LATERAL stages behind the FROM item that holds the record. One compiler
@@ -97,13 +108,19 @@ export class SqlCompiler implements SqlBuilder {
   laterals(): string {
     // OFFSET 0 keeps PostgreSQL from merging the stages and computing shared columns once per use.
     const stages = this.stages
-      .map(
-        (columns, level) =>
-          `\nCROSS JOIN LATERAL (SELECT ${columns.map(({ name, sql }) => `${sql} AS ${name}`).join(', ')} OFFSET 0) f${level}`,
+      .flatMap((columns, level) =>
+        Array.from({ length: Math.ceil(columns.length / COLUMNS) }, (_, part) => {
+          const own = columns.slice(part * COLUMNS, (part + 1) * COLUMNS);
+          const list = own.map(({ name, sql }) => `${sql} AS ${name}`).join(', ');
+          return `\nCROSS JOIN LATERAL (SELECT ${list} OFFSET 0) ${partOf(level, part * COLUMNS)}`;
+        }),
       )
       .join('');
     // A parameter that no expression kept still needs a type for PostgreSQL to accept the statement.
-    const unused = [...this.placeholders.values()].filter((placeholder) => !stages.includes(placeholder));
+    const used = new Set(stages.match(/\$\d+::/g));
+    const unused = [...this.placeholders.values()].filter(
+      (own) => !used.has(own.slice(0, own.indexOf('::') + 2)),
+    );
     return unused.length === 0 ? stages : `${stages}\nCROSS JOIN (SELECT ${unused.join(', ')}) unused`;
   }
 
@@ -142,7 +159,7 @@ export class SqlCompiler implements SqlBuilder {
   }
 
   column(expression: string): string {
-    if (/^(f\d+\.v\d+|\$\d+::[a-z ]+)$/.test(expression)) return expression;
+    if (SHARED.test(expression)) return expression;
     const known = this.columns.get(expression);
     if (known !== undefined) return known;
     this.size += expression.length;
@@ -156,12 +173,14 @@ export class SqlCompiler implements SqlBuilder {
         },
       ]);
     let level = 0;
-    for (const [, own] of expression.matchAll(/\bf(\d+)\.v\d+\b/g)) level = Math.max(level, Number(own) + 1);
-    if (!this.stages[level]) this.sources.stage?.(level);
+    for (const [, own] of expression.matchAll(OWN_COLUMN)) level = Math.max(level, Number(own) + 1);
     const name = `v${this.levels.length}`;
     this.levels.push(level);
-    (this.stages[level] ??= []).push({ name, sql: expression });
-    const reference = `f${level}.${name}`;
+    const columns = (this.stages[level] ??= []);
+    this.sources.column?.();
+    if (columns.length % COLUMNS === 0) this.sources.stage?.(level);
+    columns.push({ name, sql: expression });
+    const reference = `${partOf(level, columns.length - 1)}.${name}`;
     this.columns.set(expression, reference);
     return reference;
   }

@@ -322,6 +322,7 @@ export class RowCells {
     this.compiler ??= new SqlCompiler({
       bind: (value) => this.statement.bind(value),
       stage: (before) => this.statement.stage(before),
+      column: () => this.statement.column(),
       field: (id) => this.operand(id),
       recordId: `${this.alias}.id`,
       createdMs: milliseconds(`${this.alias}.created_at`),

@@ -7,6 +7,8 @@ import { lastLoggedChanges } from './logged-changes';
 const MOST_PLACES = 1_000;
 /** Stages of formulas behind one another: PostgreSQL plans them in the square of their number. */
 const MOST_STAGES = 500;
+/** Columns of all stages: the same. */
+const MOST_COLUMNS = 3_000;
 const TOO_LARGE = {
   code: 'sql_too_large',
   start: 0,
@@ -33,6 +35,7 @@ export class Statement implements SqlScope {
   private places = 0;
   /** What planning the stages takes, in pairs of them. */
   private stagePairs = 0;
+  private columns = 0;
 
   constructor(
     private readonly baseId: string,
@@ -54,6 +57,11 @@ export class Statement implements SqlScope {
   stage(before: number): void {
     this.stagePairs += 2 * before + 1;
     if (this.stagePairs > MOST_STAGES ** 2) throw new FormulaError([TOO_LARGE]);
+  }
+
+  /** Counts a column of a stage. */
+  column(): void {
+    if (++this.columns > MOST_COLUMNS) throw new FormulaError([TOO_LARGE]);
   }
 
   /** Adds `name AS (body)`; parts may refer to those before them, a recursive one to itself. */

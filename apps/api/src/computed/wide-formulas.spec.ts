@@ -1,0 +1,101 @@
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+/** A sum of branches, each of which takes a column of its own in the statement; of a number among them, the length of the name. */
+const wide = (terms: number, from = 0): string =>
+  Array.from({ length: terms }, (_, at) => `IF({N}=${at + from},LEN({Name}),0)`).join('+');
+
+describe('formulas of very many branches', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let baseId: string;
+  let tableId: string;
+  let otherId: string;
+  let linkId: string;
+
+  const addField = (table: string, name: string, type: string, options: unknown) =>
+    mia.post(`/v1/bases/${baseId}/tables/${table}/fields`, { name, type, options });
+  const makeTable = async (): Promise<void> => {
+    const base = await api.base(mia, [
+      {
+        name: 'Tasks',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          { name: 'N', type: 'number', options: { precision: 0 } },
+        ],
+      },
+      { name: 'Firms', fields: [{ name: 'Name', type: 'singleLineText' }] },
+    ]);
+    baseId = base.id;
+    [tableId, otherId] = base.tables.map(({ id }: { id: string }) => id);
+    linkId = (await addField(otherId, 'Tasks', 'multipleRecordLinks', { linkedTableId: tableId })).body.id;
+    const made = await mia.post(`/v0/${baseId}/${tableId}`, {
+      records: ['one', 'three'].map((Name, N) => ({ fields: { Name, N } })),
+    });
+    const ids = made.body.records.map(({ id }: { id: string }) => id);
+    await mia.post(`/v0/${baseId}/${otherId}`, { fields: { Name: 'Firm', Tasks: ids } });
+  };
+  const filtered = (filterByFormula: string) =>
+    mia.post(`/v0/${baseId}/${tableId}/listRecords`, { filterByFormula });
+  /** What reading the table answers, in some ways; only what is no success. */
+  const failuresOf = async (ways: Record<string, string>): Promise<unknown[]> => {
+    const failures: unknown[] = [];
+    for (const [name, url] of Object.entries(ways)) {
+      const { status, text } = await mia.get(url);
+      if (status !== 200) failures.push([name, status, text]);
+    }
+    return failures;
+  };
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client();
+  }, 60_000);
+  beforeEach(makeTable);
+  afterAll(() => api.stop());
+
+  it('filter a list, and are refused where the database would be asked too much', async () => {
+    const kept = await filtered(`(${wide(1_800)}) = 5`);
+    expect([kept.status, kept.body.records?.length ?? kept.text]).toEqual([200, 1]);
+    const refused = await filtered(wide(3_200));
+    expect([refused.status, refused.body.error?.type]).toEqual([422, 'INVALID_FILTER_BY_FORMULA']);
+  });
+
+  it('are cells that are read, sorted, and summed up through links', { timeout: 120_000 }, async () => {
+    const { body: field } = await addField(tableId, 'F0', 'formula', { formula: wide(1_700) });
+    const { body: summed } = await addField(tableId, 'F1', 'formula', { formula: wide(1_200) });
+    const options = { recordLinkFieldId: linkId, fieldIdInLinkedTable: summed.id, formula: 'SUM(values)' };
+    expect((await addField(otherId, 'Sum', 'rollup', options)).status).toBe(201);
+    const table = `/v1/bases/${baseId}/tables/${tableId}`;
+    const sort = [{ fieldId: field.id, direction: 'asc' }];
+    const view = await mia.post(`${table}/views`, { name: 'Wide', sort });
+    const ways = {
+      list: `/v0/${baseId}/${tableId}?view=${view.body.id}`,
+      byName: `/v0/${baseId}/${tableId}?sort[0][field]=Name&pageSize=1`,
+      rows: `${table}/rows?start=0&limit=5&view=${view.body.id}`,
+    };
+    expect(await failuresOf(ways)).toEqual([]);
+    const { body } = await mia.get(`/v0/${baseId}/${otherId}`);
+    expect(body.records[0].fields['Sum']).toBe(8);
+  });
+
+  it('are read together where each is small', { timeout: 120_000 }, async () => {
+    for (let at = 0; at < 43; at++)
+      expect((await addField(tableId, `F${at}`, 'formula', { formula: wide(40, at * 40) })).status).toBe(201);
+    expect(await failuresOf({ sorted: `/v0/${baseId}/${tableId}?sort[0][field]=F0` })).toEqual([]);
+    const list = await mia.get(`/v0/${baseId}/${tableId}`);
+    expect(list.body.records[1].fields).toMatchObject({ F0: 5, F1: 0, F42: 0 });
+  });
+
+  it(
+    'are errors in cells where they are too many, and nothing else fails',
+    { timeout: 120_000 },
+    async () => {
+      await addField(tableId, 'F0', 'formula', { formula: wide(1_600) });
+      await addField(tableId, 'F1', 'formula', { formula: wide(1_600, 1_600) });
+      const { status, body } = await mia.get(`/v0/${baseId}/${tableId}`);
+      expect(status).toBe(200);
+      const [{ fields }] = body.records;
+      expect(fields).toMatchObject({ Name: 'one', F0: 3, F1: { error: '#ERROR!' } });
+    },
+  );
+});
