@@ -10,10 +10,16 @@ const OTHER_BASE = 'appBBBBBBBBBBBBBB';
 const op = (id: string): Op => ({ id, kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] });
 
 let sent: string[] = [];
+/** Whose cookie the browser has. */
+let person: string | null = 'usrMia';
 /** A server that answers with the status of the op's id, 200 for those not named; 0 is no answer at all. */
 function server(statuses: Record<string, number> = {}) {
   sent = [];
   vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
+    if (path === '/v1/me')
+      return Promise.resolve(
+        person === null ? new Response(null, { status: 401 }) : Response.json({ id: person }),
+      );
     const { id } = JSON.parse(body) as Op;
     const status = statuses[id] ?? 200;
     sent.push(`${path} ${id}`);
@@ -24,6 +30,7 @@ function server(statuses: Record<string, number> = {}) {
 const waiting = () => waitingEdits('usrMia').map(({ op: { id } }) => id);
 
 beforeEach(() => {
+  person = 'usrMia';
   vi.useFakeTimers({ now: 0, toFake: ['Date'] });
   for (const id of ['a', 'b', 'c']) baseOutbox('usrMia', BASE).keep(op(id));
   baseOutbox('usrMia', OTHER_BASE).keep(op('d'));
@@ -77,6 +84,28 @@ it.each([
   server({ b: status });
   await sendWaiting('usrMia');
   expect([waiting(), sent.length, useSignedOut.getState().signedOut]).toEqual([kept, asked, status === 401]);
+});
+
+it.each(['usrOlga', null])('sends nothing in the name of %s, who is signed in instead', async (instead) => {
+  server();
+  person = instead;
+  await sendWaiting('usrMia');
+  expect([sent, waiting(), useSignedOut.getState().signedOut]).toEqual([[], ['a', 'b', 'c', 'd'], true]);
+  useSignedOut.setState({ signedOut: false });
+  person = 'usrMia';
+  await sendWaiting('usrMia');
+  expect(waiting()).toEqual([]);
+});
+
+it('stops where somebody else signs in on another page', async () => {
+  server();
+  const answer = fetch;
+  vi.stubGlobal('fetch', (path: string, init: { body: string }) => {
+    if (path.endsWith('/ops')) person = 'usrOlga';
+    return answer(path, init as RequestInit);
+  });
+  await sendWaiting('usrMia');
+  expect([sent.length, waiting()]).toEqual([1, ['b', 'c', 'd']]);
 });
 
 it('leaves alone what an open page sends itself, and what was made just now', async () => {

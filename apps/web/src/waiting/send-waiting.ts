@@ -1,4 +1,6 @@
 import type { OpResult } from '@pyairtable/contracts';
+import { noteSignedOut } from '@/auth/signed-out';
+import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { tellRefused } from '@/base/tell-refused';
 import { request, RequestError } from '@/http/request';
 import { isBaseOpen } from './open-bases';
@@ -12,12 +14,14 @@ const isPassing = ({ status }: RequestError): boolean =>
 
 /**
  * Sends what waits of bases that are not open on this page, in order, each under its own id: one that was carried out
- * before changes nothing. Stops at the first that cannot be sent at the moment.
+ * before changes nothing. Stops at the first that cannot be sent at the moment, and where somebody else, or nobody, is signed in by
+ * now: each goes in the name of whoever made it, or stays.
  */
 export async function sendWaiting(userId: string): Promise<void> {
   const stuck = new Set<string>();
   for (const { key, baseId, at, op } of waitingEdits(userId)) {
     if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < SETTLED_WITHIN_MS) continue;
+    if (!(await isStill(userId))) return;
     try {
       await request<OpResult>('POST', `/v1/bases/${baseId}/ops`, op);
       dropWaiting(key);
@@ -30,5 +34,16 @@ export async function sendWaiting(userId: string): Promise<void> {
       if (error instanceof RequestError && (error.status === 0 || error.status === 401)) return;
       stuck.add(baseId);
     }
+  }
+}
+
+/** Whether the browser's cookie, which other pages change, is that person's; false also while that cannot be found out. */
+async function isStill(userId: string): Promise<boolean> {
+  try {
+    if ((await whoIsSignedIn()) === userId) return true;
+    noteSignedOut();
+    return false;
+  } catch {
+    return false;
   }
 }
