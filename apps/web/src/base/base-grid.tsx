@@ -205,15 +205,16 @@ export function BaseGrid({
         rows.setVisible(range);
       }}
       readRowKeys={async (start, end, signal) => {
-        const ids = await run(end - start, (given) =>
-          rows.chosenIds(start, end, AbortSignal.any([given, signal])),
-        );
+        const ids = await run(end - start, (given) => rows.chosenIds(start, end, given), { signal });
         if (!ids) throw new Error('The records were not read.');
         return ids;
       }}
-      readRange={(range) =>
-        run(range.bottom - range.top + 1, (signal, onProgress) =>
-          readRange(rows, range, fields.slice(range.left, range.right + 1), drawn, signal, onProgress),
+      readRange={(range, isChange) =>
+        run(
+          range.bottom - range.top + 1,
+          (signal, onProgress) =>
+            readRange(rows, range, fields.slice(range.left, range.right + 1), drawn, signal, onProgress),
+          isChange ? { begun: records.begin } : {},
         )
       }
       copyValues={(ofRows, ofColumns, read) => {

@@ -53,3 +53,16 @@ it('tells that something is undone only when it is', () => {
   records.undo();
   expect([told.length, [...shown.keys()]]).toEqual([4, ['That is done as soon as the connection is back']]);
 });
+
+it('gives up, on undo, what has not been done yet, and undoes nothing before it', () => {
+  const { session, records } = start();
+  const undone = vi.spyOn(session, 'undo');
+  const given: string[] = [];
+  const endFirst = records.begin(() => given.push('first'));
+  records.begin(() => given.push('second'));
+  records.undo();
+  expect([given, undone.mock.calls.length]).toEqual([['second'], 0]);
+  endFirst();
+  records.undo();
+  expect([given, undone.mock.calls.length]).toEqual([['second'], 1]);
+});

@@ -1,6 +1,7 @@
 import type { RawCell } from '@pyairtable/contracts';
 import type { BaseSession, StepFate } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
+import { announce } from '@/shell/announcements';
 
 const count = (records: number): string =>
   records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
@@ -18,6 +19,8 @@ type OnStep = (done: 'Undone' | 'Redone', tableIds: readonly string[]) => void;
 export class RecordActions {
   readonly #session: BaseSession;
   readonly #updateListeners = new Set<(tableId: string, updates: Updates) => void>();
+  /** How to give up acts that have not been done yet, the latest last. */
+  readonly #begun = new Set<() => void>();
   /** The toast that offers Undo, and how to take it away. */
   #undoToast: (() => void) | null = null;
 
@@ -69,7 +72,20 @@ export class RecordActions {
     this.#offerUndo(title);
   }
 
+  /** An act begins that needs a while before anything is done; until the result is called, `undo` gives it up. */
+  readonly begin = (giveUp: () => void): (() => void) => {
+    this.#acted();
+    this.#begun.add(giveUp);
+    return () => this.#begun.delete(giveUp);
+  };
+
   undo(): void {
+    const giveUp = [...this.#begun].at(-1);
+    if (giveUp) {
+      this.#begun.delete(giveUp);
+      giveUp();
+      return announce('Undone');
+    }
     this.#step(() => this.#session.undo());
   }
 

@@ -2,59 +2,80 @@
 import { showToast } from '@pyairtable/ui';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
-/** Rows that are read for an act of the person: how far that is, and how to give it up. */
+/** Rows that are read for acts of the person: how far that is, and how to give it all up. */
 export interface Reading {
   done: number;
   rows: number;
   cancel: () => void;
 }
 
+interface UnderWay {
+  abort: AbortController;
+  done: number;
+  rows: number;
+  isShown: boolean;
+}
+
+type Read<T> = (signal: AbortSignal, onProgress: (done: number) => void) => Promise<T>;
+
+interface RunOptions {
+  /** Gives it up as well. */
+  signal?: AbortSignal;
+  /** Told how to give it up; calls what that returns when it is over. */
+  begun?: (giveUp: () => void) => () => void;
+}
+
 /** What is over sooner needs no line about it. */
 const QUIET_MS = 300;
 
 /**
- * Reads rows for one act at a time: the next one gives the one before up. `run` answers null when it was given up, or
+ * Reads rows for acts of the person. Each begins at once, while rows stand as they were chosen, and is answered after
+ * those before it: acts are done in the order in which they were asked for. `run` answers null when it was given up, or
  * failed and a toast has said why.
  */
 export function useReading(): {
   reading: Reading | null;
-  run: <T>(
-    rows: number,
-    read: (signal: AbortSignal, onProgress: (done: number) => void) => Promise<T>,
-  ) => Promise<T | null>;
+  run: <T>(rows: number, read: Read<T>, options?: RunOptions) => Promise<T | null>;
 } {
   const [reading, setReading] = useState<Reading | null>(null);
-  const current = useRef<AbortController | null>(null);
-  useEffect(() => () => current.current?.abort(), []);
+  const underWay = useRef<UnderWay[]>([]);
+  const last = useRef<Promise<unknown>>(Promise.resolve());
+  useEffect(
+    () => () => {
+      for (const { abort } of underWay.current) abort.abort();
+    },
+    [],
+  );
+
+  const tell = useCallback(() => {
+    const shown = underWay.current.find(({ isShown }) => isShown);
+    if (!shown) return setReading(null);
+    const cancel = () => {
+      for (const { abort } of [...underWay.current]) abort.abort();
+    };
+    setReading({ done: shown.done, rows: shown.rows, cancel });
+  }, []);
 
   const run = useCallback(
-    async <T>(
-      rows: number,
-      read: (signal: AbortSignal, onProgress: (done: number) => void) => Promise<T>,
-    ): Promise<T | null> => {
-      current.current?.abort();
+    <T>(rows: number, read: Read<T>, { signal, begun }: RunOptions = {}): Promise<T | null> => {
       const abort = new AbortController();
-      current.current = abort;
-      let done = 0;
-      let isShown = false;
-      const show = () => {
-        if (current.current !== abort) return;
-        isShown = true;
-        setReading({ done, rows, cancel: () => abort.abort() });
-      };
-      const timer = setTimeout(show, QUIET_MS);
+      const giveUp = () => abort.abort();
+      signal?.addEventListener('abort', giveUp);
+      const own: UnderWay = { abort, done: 0, rows, isShown: false };
+      underWay.current.push(own);
+      const timer = setTimeout(() => {
+        own.isShown = true;
+        tell();
+      }, QUIET_MS);
+      const end = begun?.(giveUp);
       const gaveUp = new Promise<null>((resolve) =>
         abort.signal.addEventListener('abort', () => resolve(null)),
       );
-      try {
-        return await Promise.race([
-          gaveUp,
-          read(abort.signal, (now) => {
-            done = now;
-            if (isShown) show();
-          }),
-        ]);
-      } catch (error) {
+      const onProgress = (done: number) => {
+        own.done = done;
+        if (own.isShown) tell();
+      };
+      const whatIsRead = Promise.race([gaveUp, read(abort.signal, onProgress)]).catch((error: unknown) => {
         if (!abort.signal.aborted) {
           showToast({
             title: 'The records could not be read',
@@ -63,15 +84,20 @@ export function useReading(): {
           });
         }
         return null;
-      } finally {
+      });
+      const over = (answer: T | null) => {
         clearTimeout(timer);
-        if (current.current === abort) {
-          current.current = null;
-          setReading(null);
-        }
-      }
+        signal?.removeEventListener('abort', giveUp);
+        end?.();
+        underWay.current = underWay.current.filter((other) => other !== own);
+        tell();
+        return abort.signal.aborted ? null : answer;
+      };
+      const answer = last.current.then(() => whatIsRead).then(over);
+      last.current = answer;
+      return answer;
     },
-    [],
+    [tell],
   );
   return { reading, run };
 }

@@ -1,8 +1,13 @@
 import { MAX_CLIPBOARD_CELLS, parseTsv, toHtmlTable, toTsv } from './clipboard';
-import { clearEdits, copyTexts, pasteEdits, pastedRange, type PastedCell } from './edits';
+import { clearEdits, copyTexts, pasteEdits, pastedRange, type PastedCell, type RangeSource } from './edits';
+import { followSelection } from './follow-selection';
+import { FollowedRange } from './followed-range';
 import type { GridContext } from './grid-context';
+import type { ReadRange } from './options';
+import { refuse } from './refuse';
 import { shownRows } from './row-layout';
-import { shownSize } from './selection';
+import { isSingle, shownSize } from './selection';
+import type { CellRange } from './selection-types';
 import { refuseTooMany, withWholeRange } from './whole-range';
 
 /** What our own grids read beside the text: the cells' values. */
@@ -22,6 +27,9 @@ function put(data: DataTransfer, { texts, values }: Copied): void {
 
 /** Copy, cut and paste of the selected range, through the clipboard events of the grid's focused element. */
 export class ClipboardInput {
+  /** The copy that was asked for last, while its rows are read; null when it is given up. */
+  private copying: Promise<Copied | null> | null = null;
+
   constructor(
     private readonly element: HTMLTextAreaElement,
     private readonly grid: GridContext,
@@ -38,27 +46,37 @@ export class ClipboardInput {
     if (!clipboardData || !range) return;
     event.preventDefault();
     const isCut = event.type === 'cut';
-    withWholeRange(grid, range, (source, read) => {
+    let copied: Copied | null = null;
+    const act = (source: RangeSource, read: ReadRange | undefined) => {
       const columns = source.columns.slice(range.left, range.right + 1);
-      const copied = {
+      const cells = shownSize(source.rows, range);
+      const data = {
         texts: copyTexts(source, range),
         values: grid.options.copyValues?.([...shownRows(source.rows, range)], columns, read),
       };
+      copied = data;
+      const clear = () => void grid.applyEdits(clearEdits(source, range), 'cut', read);
       const done = () => {
-        grid.announce(grid.words.copied(shownSize(source.rows, range)));
-        if (isCut) void grid.applyEdits(clearEdits(source, range), 'cut', read);
+        grid.announce(grid.words.copied(cells));
+        if (isCut) clear();
         else grid.setCopied(range);
       };
       if (!read) {
-        put(clipboardData, copied);
-        done();
-      } else if (this.putLate(copied)) done();
-      else {
-        // The browser wants a press of its own for what comes this late.
-        grid.options.onCopyReady?.(shownSize(source.rows, range), () => {
-          if (this.putLate(copied)) done();
-        });
+        put(clipboardData, data);
+        return done();
       }
+      // The clipboard has what was copied after it.
+      if (this.copying !== copying) return isCut ? clear() : undefined;
+      if (this.putLate(data)) return done();
+      // The browser wants a press of its own for what comes this late.
+      grid.options.onCopyReady?.(cells, () => {
+        if (this.putLate(data)) done();
+      });
+    };
+    const copying = withWholeRange(grid, range, act, isCut)?.then(() => copied) ?? null;
+    this.copying = copying;
+    void copying?.then(() => {
+      if (this.copying === copying) this.copying = null;
     });
   };
 
@@ -89,13 +107,37 @@ export class ClipboardInput {
   }
 
   private readonly handlePaste = (event: ClipboardEvent): void => {
-    const { grid } = this;
+    const { grid, copying } = this;
     const { range, active } = grid.selection;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const values = event.clipboardData?.getData(VALUES_TYPE) ?? '';
     event.preventDefault();
-    if (!range || !active || text === '' || grid.options.readonly) return;
-    const cells = this.pastedCells(text, values);
+    if (!range || !active || grid.options.readonly) return;
+    if (copying) void this.pasteCopied(copying);
+    else if (text !== '') this.paste(this.pastedCells(text, values), range);
+  };
+
+  /** What is to be pasted is still read: the clipboard has what was copied before it. */
+  private async pasteCopied(copying: Promise<Copied | null>): Promise<void> {
+    const { grid } = this;
+    const { selection } = grid;
+    const { active, range } = selection;
+    if (!active || !range) return;
+    const followed = {
+      activeKey: grid.keyOf(active.row),
+      range: isSingle(range) ? null : new FollowedRange(range, grid),
+      columns: grid.options.columns,
+    };
+    const copied = await copying;
+    // Not read: the host has said why, or the person gave it up.
+    if (!copied) return;
+    const to = followSelection(selection, followed, grid.options.columns, grid).range;
+    if (!to || grid.options.readonly) return refuse(grid, grid.words[to ? 'readonly' : 'recordGone']);
+    this.paste(this.pastedCells(toTsv(copied.texts), copied.values ?? ''), to);
+  }
+
+  private paste(cells: readonly (readonly PastedCell[])[], range: CellRange): void {
+    const { grid } = this;
     // More than is read of a clipboard: nothing is better than a part that looks like the whole.
     if (cells.reduce((sum, row) => sum + row.length, 0) >= MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
     withWholeRange(
@@ -112,7 +154,7 @@ export class ClipboardInput {
         if (grid.selection.range === range) grid.selectWhenThere(selected);
       },
     );
-  };
+  }
 
   private pastedCells(text: string, values: string): readonly (readonly PastedCell[])[] {
     const texts = parseTsv(text);

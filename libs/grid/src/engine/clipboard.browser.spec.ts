@@ -105,6 +105,53 @@ describe('the clipboard in Chromium', () => {
     TIMEOUT,
   );
 
+  it(
+    'pastes what is still read for a copy, where the cursor stood at the press, and nothing once that is given up',
+    async () => {
+      await open('loading&rows=120');
+      await page.evaluate(() => navigator.clipboard.writeText('copied before'));
+      const asked = async (giveUp: boolean) => {
+        await page.mouse.click(200, 17);
+        await page.keyboard.press('Control+c');
+        await page.mouse.click(700, 50);
+        await page.keyboard.press('Control+v');
+        await page.mouse.click(700, 50 + 32);
+        await page.evaluate((isGivenUp) => window.answer(isGivenUp), giveUp);
+        await settled(page);
+      };
+      await asked(true);
+      await page.evaluate(() => window.answer());
+      await settled(page);
+      expect(await calls(page)).toEqual([]);
+      await asked(false);
+      await page.evaluate(() => window.answer());
+      await page.waitForFunction(() => window.gridLog.calls.some((call) => call.startsWith('paste')));
+      expect(await page.evaluate(() => window.gridLog.edits.length)).toBe(120);
+      expect(await page.evaluate(() => window.gridLog.edits[0])).toMatchObject({
+        row: 0,
+        column: { id: 'price' },
+        value: { type: 'copied', text: 'Record 1' },
+      });
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'leaves on the clipboard what was copied after a copy that is still read',
+    async () => {
+      await open('loading&rows=120');
+      await page.mouse.click(200, 17);
+      await page.keyboard.press('Control+c');
+      await page.evaluate(() => window.load(true));
+      await page.mouse.click(700, 50);
+      await page.keyboard.press('Control+c');
+      await page.evaluate(() => window.answer());
+      await settled(page);
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('236.45');
+    },
+    TIMEOUT,
+  );
+
   it.each([
     ['rows are read', 'loading&rows=120', 40],
     ['rows come to be', 'slow&rows=3', 5],

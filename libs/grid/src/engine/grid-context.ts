@@ -30,6 +30,8 @@ export interface GridContext {
   /** The key of a row; its own number where the host names no records; undefined while it is not loaded. */
   keyOf(row: number): string | undefined;
   rowOf(key: string): number | undefined;
+  /** Whether the record of a key was deleted, and is not only not loaded. */
+  isGone(key: string): boolean;
   scene(): Scene;
   requestFrame(): void;
   /** `reveal` scrolls the moving end of the selection into view. */

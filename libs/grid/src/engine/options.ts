@@ -128,9 +128,10 @@ export interface GridSource extends GroupSource {
   readRowKeys?(start: number, end: number, signal: AbortSignal): Promise<readonly string[]>;
   /**
    * Reads a range whose rows are not all loaded, shows how far it is, and lets the person give it up; null when it could
-   * not be read (the host has said why) or was given up.
+   * not be read (the host has said why) or was given up. `isChange`: to change something, not to copy it. Ranges that are
+   * asked for one after the other are answered in that order.
    */
-  readRange?(range: CellRange): Promise<ReadRange | null>;
+  readRange?(range: CellRange, isChange: boolean): Promise<ReadRange | null>;
   /** The values of rows for the clipboard, as text that `readValues` of any of our grids takes. */
   copyValues?(rows: readonly number[], columns: readonly GridColumn[], read?: ReadRange): string | undefined;
   /** Reads that back, row by row, undefined for a cell without a value; null when it is not ours. */

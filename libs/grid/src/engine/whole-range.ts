@@ -27,23 +27,31 @@ export function refuseTooMany(grid: GridContext): void {
 
 /**
  * Does something with all cells of a range: at once where they are loaded, else as soon as the host has read them
- * (`read`). Refused, in words, beyond `MAX_CLIPBOARD_CELLS`, and when rows that are folded away took other places
- * meanwhile: neither half of what was asked for is ever done, nor anything to a record that nobody saw.
+ * (`read`), which is when the result settles. `isChange` says that it is not only looked at. Refused, in words, beyond
+ * `MAX_CLIPBOARD_CELLS`, and when rows that are folded away took other places meanwhile: neither half of what was asked
+ * for is ever done, nor anything to a record that nobody saw.
  */
 export function withWholeRange(
   grid: GridContext,
   range: CellRange,
   act: (source: RangeSource, read: ReadRange | undefined) => void,
-): void {
+  isChange = true,
+): Promise<void> | undefined {
   const { options } = grid;
   const { rows } = grid.layout;
-  if (shownSize(rows, range) > MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
-  if (isLoaded(grid, range) || !options.readRange) return act({ ...options, rows }, undefined);
+  const isRead = !isLoaded(grid, range) && options.readRange !== undefined;
   // What is read is the whole run, hidden rows included.
-  if (rangeSize(range) > MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
+  if ((isRead ? rangeSize(range) : shownSize(rows, range)) > MAX_CLIPBOARD_CELLS) {
+    refuseTooMany(grid);
+    return undefined;
+  }
+  if (!isRead || !options.readRange) {
+    act({ ...options, rows }, undefined);
+    return undefined;
+  }
   // The range counts rows and columns as they stood when it was asked for.
   const { columns, rowCount } = options;
-  void options.readRange(range).then((read) => {
+  return options.readRange(range, isChange).then((read) => {
     // Not read: the host has said why, or the person gave it up.
     if (!read) return;
     if (haveFoldsMoved(rows, grid.layout.rows, range)) return refuse(grid, grid.words.groupsChanged);

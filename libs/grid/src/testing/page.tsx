@@ -28,8 +28,8 @@ declare global {
     regroup(groups: readonly GridGroup[]): void;
     /** Says whether any row is loaded, as when the rows are opened anew. */
     load(on: boolean): void;
-    /** Lets the host answer what it was asked to read. */
-    answer(): void;
+    /** Lets the host answer what it was asked to read; `giveUp`: with nothing, for a range. */
+    answer(giveUp?: boolean): void;
     /** Takes away what somebody may be typing in: a column, the record of a key, or the right to write. */
     lose(what: { column?: string; record?: string; readonly?: boolean }): void;
   }
@@ -212,7 +212,10 @@ function Page(): ReactNode {
         return edits.length;
       }}
       readRange={async () => {
-        await new Promise((resolve) => (window.answer = () => resolve(null)));
+        const isGivenUp = await new Promise(
+          (resolve) => (window.answer = (giveUp = false) => resolve(giveUp)),
+        );
+        if (isGivenUp) return null;
         return { getCell: (row, column) => sampleCell(recordAt(row), column as SampleColumn) };
       }}
       copyValues={(rows, ofColumns) => {
