@@ -18,19 +18,16 @@ const table = { id: 'tbl', name: 'Plants', fields: [name], primaryFieldId: name.
 const base = { id: 'appAAAAAAAAAAAAAA', tables: [table], collaborators: [] } as unknown as BaseSchema;
 const matches = ['recOak1', 'recOak2'].map((recordId, index) => ({ index, recordId, fieldIds: [name.id] }));
 
-it('leaves the cursor where it is when somebody changes the base', async () => {
-  const user = userEvent.setup();
-  const fetched = vi.fn(() =>
-    Promise.resolve(Response.json({ seq: 1, schemaVersion: 1, total: matches.length, matches })),
-  );
-  vi.stubGlobal('fetch', fetched);
-  const select = vi.fn();
+const answer = () => Response.json({ seq: 1, schemaVersion: 1, total: matches.length, matches });
+
+/** The bar over a grid that only notes where its cursor is put. */
+function barOver(select: (cell: unknown) => void) {
   const handle = { select, scrollTo: () => undefined, selection: () => ({ active: null }) };
   const grid = { current: handle as unknown as DataGridHandle };
   const input = { current: null };
   const open = { rows: { indexOf: () => undefined } } as unknown as OpenRows;
   const session = { subscribe: () => () => undefined } as unknown as BaseSession;
-  const bar = (now: BaseSchema, shown: Table) => (
+  return (now: BaseSchema, shown: Table) => (
     <BaseContextProvider value={{ base: now, session, reader: browserReader(now) } as BaseContext}>
       <FindBar
         table={shown}
@@ -41,10 +38,19 @@ it('leaves the cursor where it is when somebody changes the base', async () => {
         unfold={() => undefined}
         onClose={() => undefined}
       />
+      <textarea aria-label="Elsewhere" />
     </BaseContextProvider>
   );
+}
+
+it('leaves the cursor where it is when somebody changes the base', async () => {
+  const user = userEvent.setup();
+  const fetched = vi.fn(() => Promise.resolve(answer()));
+  vi.stubGlobal('fetch', fetched);
+  const select = vi.fn();
+  const bar = barOver(select);
   const { rerender } = render(bar(base, table));
-  await user.type(screen.getByRole('textbox'), 'oak');
+  await user.type(screen.getByRole('textbox', { name: 'Find in view' }), 'oak');
   await screen.findByText('1 of 2');
   await user.keyboard('{Enter}');
   expect(screen.getByRole('status').textContent).toBe('2 of 2');
@@ -54,4 +60,21 @@ it('leaves the cursor where it is when somebody changes the base', async () => {
   await vi.waitFor(() => expect(fetched.mock.calls.length).toBe(asked + 1), 10_000);
   await screen.findByText('2 of 2');
   expect(select.mock.calls).toEqual([[{ row: 0, column: 0 }], [{ row: 1, column: 0 }]]);
+});
+
+it('leaves the cursor to whoever has gone on to write elsewhere by the time that a match is read', async () => {
+  const user = userEvent.setup();
+  let read: (response: Response) => void = () => undefined;
+  const fetched = vi.fn(() => new Promise<Response>((resolve) => (read = resolve)));
+  vi.stubGlobal('fetch', fetched);
+  const select = vi.fn();
+  render(barOver(select)(base, table));
+  await user.type(screen.getByRole('textbox', { name: 'Find in view' }), 'oak');
+  await vi.waitFor(() => expect(fetched).toHaveBeenCalled(), 10_000);
+  await user.click(screen.getByRole('textbox', { name: 'Elsewhere' }));
+  read(answer());
+  await screen.findByText('2 found');
+  expect(select).not.toHaveBeenCalled();
+  await user.click(screen.getByRole('button', { name: /Next match/ }));
+  expect(select.mock.calls).toEqual([[{ row: 0, column: 0 }]]);
 });

@@ -93,6 +93,11 @@ export function FindBar({
       aria-label="Find in view"
       data-region=""
       className="flex h-10 shrink-0 items-center gap-1 border-b border-n6 px-2"
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // Whoever looks at another window comes back to where they were.
+        const isGone = relatedTarget !== null || currentTarget.ownerDocument.hasFocus();
+        if (isGone && !currentTarget.contains(relatedTarget)) finder.leave();
+      }}
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return;
         event.stopPropagation();

@@ -38,6 +38,8 @@ export class Finder {
   #finding = NOTHING;
   /** Row from which a cell is shown once what is sought is read; null shows none. */
   #from: number | null = null;
+  /** Whether the person who asked for the next cell, which is still read, waits to see it. */
+  #isAwaited = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #reading: AbortController | undefined;
   #changed = false;
@@ -68,6 +70,12 @@ export class Finder {
     this.#timer = setTimeout(() => void this.#search(), TYPED_MS);
   }
 
+  /** Whoever asked has gone on elsewhere: what is read by now is counted, and no cell is shown. */
+  leave(): void {
+    this.#from = null;
+    this.#isAwaited = false;
+  }
+
   /** Records may show other texts now, or stand elsewhere. */
   changed(): void {
     if (this.#finding.text.trim() === '' || this.#timer !== undefined) return;
@@ -80,12 +88,13 @@ export class Finder {
     if (this.#finding.state === 'searching') return this.#hurry();
     const { cells, whole, at, text } = this.#finding;
     if (at + 1 < cells.length || whole) return this.#go(at + 1 < cells.length ? at + 1 : 0);
+    this.#isAwaited = true;
     if (this.#reading) return;
     await this.#run(async (signal) => {
       const more = await this.read(text, cells.at(-1)?.index ?? null, signal);
       signal.throwIfAborted();
       this.#put({ ...this.#finding, cells: [...cells, ...cellsOf(more)], whole: more.matches.length === 0 });
-      this.#go(at + 1 < this.#finding.cells.length ? at + 1 : 0);
+      if (this.#isAwaited) this.#go(at + 1 < this.#finding.cells.length ? at + 1 : 0);
     });
   }
 
