@@ -8,6 +8,7 @@ import { Calendar } from '@/pickers/calendar';
 import { dayIn, withDay } from '@/pickers/day';
 import { InputError } from './input-error';
 import type { RecordInputProps } from './record-input';
+import { tellUnwritten } from './tell-unwritten';
 import { TextBox } from './text-box';
 import { useTypedText } from './use-typed-text';
 
@@ -40,7 +41,9 @@ export function DateInput(props: RecordInputProps) {
                 day={dayIn(stored, field, reader.timeZone)}
                 onPick={(day) => {
                   typed.drop();
-                  write({ type: 'value', value: withDay(stored, day, field, reader.timeZone) });
+                  tellUnwritten(
+                    write({ type: 'value', value: withDay(stored, day, field, reader.timeZone) }),
+                  );
                   setOpen(false);
                 }}
               />

@@ -11,6 +11,7 @@ import { RecordPicker } from '@/pickers/record-picker';
 import { toggledLink } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
+import { tellUnwritten } from './tell-unwritten';
 import { useLatePicks } from './use-late-picks';
 
 /** Linked records as a list that leads to each, with a picker for more. */
@@ -25,7 +26,8 @@ export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
     (before, record) => (prefersSingleRecordLink ? [record] : toggledLink(before, record)),
     (next) => ({ links: next }),
   );
-  const put = (next: readonly LinkedTitle[]) => write({ type: 'value', value: { links: next } });
+  const put = (next: readonly LinkedTitle[]) =>
+    tellUnwritten(write({ type: 'value', value: { links: next } }));
   const toggle = (record: LinkedTitle) => {
     const next = toggledLink(links, record);
     put(prefersSingleRecordLink ? next.slice(-1) : next);
