@@ -52,6 +52,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
     ...(options.trashDays ? { trashDays: options.trashDays } : {}),
     ...(options.statementTimeoutMs ? { statementTimeoutMs: options.statementTimeoutMs } : {}),
     onConnectionLost: (error) => app.log.warn({ err: error }, 'a database connection was lost'),
+    onSweepFailure: (error, baseId) => app.log.warn({ err: error, baseId }, 'sweeping failed'),
     onListenerError: (error) => app.log.error({ err: error }, 'a listener of the change feed failed'),
     ...(tally ? { onStatement: () => tally.add() } : {}),
   });

@@ -12,6 +12,8 @@ import { StoreParts } from './store-parts';
 import { Sweeper } from './sweeper';
 
 export interface StoreOptions extends DatabaseOptions {
+  /** Clearing away what has expired failed, of one base where that is told; it is tried again. */
+  onSweepFailure?: (error: Error, baseId?: string) => void;
   /** A listener of the change feed threw. */
   onListenerError?: (error: unknown) => void;
   /** How bases are spread over servers; not at all unless told. */
@@ -44,8 +46,8 @@ export class Store extends StoreParts {
     this.database = database;
     this.feed = shared.feed;
     this.answers = new KeptAnswers(database, shared);
-    this.sweeper = new Sweeper(database, this.trash, this.workspaces.renames, shared.trashDays, (error) =>
-      options.onConnectionLost?.(error),
+    this.sweeper = new Sweeper(database, this.trash, this.workspaces.renames, shared.trashDays, (...failure) =>
+      options.onSweepFailure?.(...failure),
     );
   }
 

@@ -1,6 +1,6 @@
 import { HOUSE } from './connection/asker';
 import type { Database } from './connection/database';
-import { unlessGone } from './connection/faults';
+import { isAway, unlessGone } from './connection/faults';
 import { ANSWER_KEPT } from './kept-answers';
 import { type StateTable, stateTable } from './sql/identifiers';
 import { type Prepared, Statement } from './sql/statement';
@@ -50,7 +50,7 @@ export class Sweeper {
     private readonly trash: Trash,
     private readonly renames: Renames,
     private readonly trashDays: number,
-    private readonly onFailure: (error: Error) => void,
+    private readonly onFailure: (error: Error, baseId?: string) => void,
   ) {}
 
   start(): void {
@@ -62,7 +62,7 @@ export class Sweeper {
     clearInterval(this.timer);
   }
 
-  /** One pass. */
+  /** One pass. Where the database is away it ends; what is wrong with one base holds up no other. */
   async sweep(): Promise<void> {
     const database = this.database.for(HOUSE);
     try {
@@ -74,14 +74,21 @@ export class Sweeper {
         parameters: [this.last, BASES],
       });
       this.last = bases.length < BASES ? '' : (bases.at(-1)?.id as string);
-      for (const { id } of bases) {
-        const statement = sweepStatement(id, this.trashDays);
-        const [swept] = await unlessGone(database.rows<{ hasExpired: boolean }>(statement), []);
-        if (swept?.hasExpired) await this.trash.dropExpired(id);
-      }
+      for (const { id } of bases) await this.sweepBase(id).catch((error: unknown) => this.failed(error, id));
       await this.trash.dropExpiredBases();
     } catch (error) {
       this.onFailure(error as Error);
     }
+  }
+
+  private async sweepBase(id: string): Promise<void> {
+    const statement = sweepStatement(id, this.trashDays);
+    const [swept] = await unlessGone(this.database.for(HOUSE).rows<{ hasExpired: boolean }>(statement), []);
+    if (swept?.hasExpired) await this.trash.dropExpired(id);
+  }
+
+  private failed(error: unknown, baseId: string): void {
+    if (isAway(error)) throw error;
+    this.onFailure(error as Error, baseId);
   }
 }

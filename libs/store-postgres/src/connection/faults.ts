@@ -75,6 +75,12 @@ export const unlessGone = <T>(answer: Promise<T>, otherwise: T): Promise<T> =>
 export const endedInVain = (error: unknown): boolean =>
   error instanceof AppError && ['QUERY_TOO_SLOW', 'RECORD_TOO_LARGE', 'CLIENT_GONE'].includes(error.type);
 
+/** No connection is to be had, or one was lost: whatever is asked next would fail as well. */
+export const isAway = (error: unknown): boolean => {
+  const { code = '', message = '' } = ((error as Error | null)?.cause ?? error ?? {}) as DriverFault;
+  return SOCKET_CODES.has(code) || code.startsWith('08') || code.startsWith('57P0') || LOST.test(message);
+};
+
 /** The catalogue's error for a database that is away or busy, or was asked too much; null for any other fault. */
 export function availabilityFault(error: unknown): AppError | null {
   const { code, message = '' } = (error ?? {}) as DriverFault;
