@@ -30,6 +30,8 @@ export interface ApiOptions {
   logLevel: string;
   /** Days for which the trash keeps what is deleted; 30 unless told. */
   trashDays?: number;
+  /** Days for which the past of bases is kept; 0, and unless told, without end. */
+  historyDays?: number;
   /** Time for one statement to compute; 25 s unless told otherwise. */
   statementTimeoutMs?: number;
   /** Answers carry `x-sql-statements`, the number of statements the request sent: for tests and the benchmark. */
@@ -50,6 +52,7 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
     url: options.databaseUrl,
     sharding: options.sharding ?? 'none',
     ...(options.trashDays ? { trashDays: options.trashDays } : {}),
+    historyDays: options.historyDays || null,
     ...(options.statementTimeoutMs ? { statementTimeoutMs: options.statementTimeoutMs } : {}),
     onConnectionLost: (error) => app.log.warn({ err: error }, 'a database connection was lost'),
     onSweepFailure: (error, baseId) => app.log.warn({ err: error, baseId }, 'sweeping failed'),

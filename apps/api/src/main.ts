@@ -15,6 +15,7 @@ const Config = Type.Object({
   AUTH_URL: ServiceUrl(),
   DATABASE_SHARDING: Type.Union([Type.Literal('none'), Type.Literal('citus')], { default: 'none' }),
   TRASH_DAYS: Type.Integer({ minimum: 1, maximum: 3_650, default: 30 }),
+  HISTORY_DAYS: Type.Union([Type.Literal(0), Type.Integer({ minimum: 30, maximum: 36_500 })], { default: 0 }),
   SQL_COUNT_HEADER: Type.Boolean({ default: false }),
 });
 
@@ -24,6 +25,7 @@ const { app, store } = createApi({
   authUrl: config.AUTH_URL,
   sharding: config.DATABASE_SHARDING,
   trashDays: config.TRASH_DAYS,
+  historyDays: config.HISTORY_DAYS,
   version: '0.1.0',
   logLevel: config.LOG_LEVEL,
   countStatements: config.SQL_COUNT_HEADER,

@@ -20,6 +20,8 @@ export interface StoreOptions extends DatabaseOptions {
   sharding?: Sharding;
   /** How long the trash keeps what is deleted; 30 days unless told. */
   trashDays?: number;
+  /** How long the past of bases is kept, and never shorter than the trash; without end unless told. */
+  historyDays?: number | null;
 }
 
 const TRASH_DAYS = 30;
@@ -46,8 +48,15 @@ export class Store extends StoreParts {
     this.database = database;
     this.feed = shared.feed;
     this.answers = new KeptAnswers(database, shared);
-    this.sweeper = new Sweeper(database, this.trash, this.workspaces.renames, shared.trashDays, (...failure) =>
-      options.onSweepFailure?.(...failure),
+    const { trashDays } = shared;
+    const historyDays = options.historyDays ? Math.max(options.historyDays, trashDays) : null;
+    this.sweeper = new Sweeper(
+      database,
+      this.trash,
+      this.timeMachine,
+      this.workspaces.renames,
+      { trashDays, historyDays },
+      (...failure) => options.onSweepFailure?.(...failure),
     );
   }
 

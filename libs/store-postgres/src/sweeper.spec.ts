@@ -50,4 +50,26 @@ describe('the sweeper', () => {
     expect(left.map(({ rowCount }) => rowCount)).toEqual([0, 0]);
     expect(failures).toEqual([[faulty, expect.stringContaining('permission denied')]]);
   });
+
+  it.each([
+    [null, [1, 2]],
+    [68, [2, 2]],
+    // What is in the trash comes back from the log.
+    [10, [1, 2]],
+  ])('lets the past go after %s days, never before the trash does', async (historyDays, [first, last]) => {
+    const [id] = (await makeBases(1)) as [string];
+    await store.structure.changeBase(owner, id, { color: 'red' });
+    await admin.query(`UPDATE "${id}".change SET at = at - interval '70 days'`);
+    const other = new Store({
+      url: database.urlAs('pyairtable_api'),
+      historyDays,
+      trashDays: 65 + (historyDays === 10 ? 35 : 0),
+    });
+    await other.sweeper.sweep();
+    await other.close();
+    const { rows } = await admin.query(
+      `SELECT min(seq)::int AS first, max(seq)::int AS last FROM "${id}".change`,
+    );
+    expect(rows).toEqual([{ first, last }]);
+  });
 });

@@ -7,6 +7,7 @@ import { loadBase, type LoadedBase } from './model/load-model';
 import { becomeCopy } from './past/become';
 import { placeOf } from './past/lives';
 import { pastPlan, type Progress } from './past/past-plan';
+import { pruneSteps } from './past/prune';
 import { atGate, runText, type StructureDependencies } from './structure/change-structure';
 import { dropStranded } from './structure/trashed-bases';
 import { importBase, type ImportOutcome } from './transfer/import-base';
@@ -112,6 +113,14 @@ export class TimeMachine {
     this.dependencies.feed.publish({ baseId, seq: brought.seq });
     progress(1);
     return brought;
+  }
+
+  /**
+   * Lets go of the past of a base, or of what one was, that is older than so many days, a step at a time; whoever stops between
+   * two leaves every later moment whole.
+   */
+  prune(id: string, days: number): AsyncGenerator<void, void> {
+    return pruneSteps(this.dependencies, id, days);
   }
 
   /** The base at the moment. With a workspace it is to be stored there, which takes a creator of that. */

@@ -1,18 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { MAX_SNAPSHOTS } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
-import { ApiHarness, type Answer, type Client } from '../testing/api-harness';
+import { ApiHarness, type Client } from '../testing/api-harness';
 import { Draw } from '../testing/oracle/draw';
-
-interface FileTable {
-  id: string;
-  name: string;
-  primaryFieldId: string;
-  nextNumber: number;
-  fields: { id: string; name: string; type: string; options?: { choices?: { name: string }[] } }[];
-  views: { id: string; name: string }[];
-  records: { id: string }[];
-}
+import { contentOf as contentFor, randomHistory } from '../testing/random-history';
 
 const LINES = process.env['SOAK'] ? 400 : 60;
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
@@ -27,177 +17,19 @@ describe('a base as it was', () => {
   });
   afterAll(() => api?.stop());
 
-  /** What a base holds: the file of it, and what its computed cells show. */
-  const contentOf = async (baseId: string) => {
-    const file = (await mia.get(`/v1/bases/${baseId}/export`)).body;
-    const shown = await Promise.all(
-      (file.tables as FileTable[]).map(
-        async ({ id }) => (await mia.get(`/v0/${baseId}/${id}?returnFieldsByFieldId=true`)).body.records,
-      ),
-    );
-    // A copy may count on behind numbers that were given later.
-    const tables = (file.tables as FileTable[]).map(({ nextNumber: _, ...table }) => table);
-    return { tables, links: file.links, shown };
-  };
-  const seqOf = async (baseId: string): Promise<number> => (await mia.get(`/v1/bases/${baseId}`)).body.seq;
+  const contentOf = (baseId: string) => contentFor(mia, baseId);
   const copy = (baseId: string, moment: object, by: Client = mia) =>
     by.post(`/v1/bases/${baseId}/copies`, { moment, name: 'As it was' });
 
   it('comes back as a new base at every moment, whatever was done since', async () => {
-    const seed = SEED;
-    const draw = new Draw(seed);
-    const nia = await api.client({ name: 'Nia' });
-    const base = await api.base(mia, [
-      {
-        name: 'Tasks',
-        fields: [
-          { name: 'Name', type: 'singleLineText' },
-          { name: 'Points', type: 'number', options: { precision: 0 } },
-          { name: 'No', type: 'autoNumber' },
-          { name: 'State', type: 'singleSelect', options: { choices: [{ name: 'Open' }, { name: 'Done' }] } },
-          { name: 'Double', type: 'formula', options: { formula: '{Points} * 2 & {Name}' } },
-          { name: 'Changed', type: 'lastModifiedTime' },
-        ],
-      },
-      {
-        name: 'People',
-        fields: [
-          { name: 'Who', type: 'singleLineText' },
-          { name: 'Note', type: 'multilineText' },
-        ],
-      },
-    ]);
-    await api.share(base.id, nia.userId, 'create');
-    const url = `/v1/bases/${base.id}`;
-    const moments = new Map<number, unknown>();
-    const log: string[] = [];
-    const file = async (): Promise<FileTable[]> => (await mia.get(`${url}/export`)).body.tables;
-    let names = 0;
-    const name = () => `N${++names}`;
-    const cell = (type: string): unknown =>
-      type === 'number'
-        ? draw.one([null, 0, 1, 7, 30])
-        : type === 'checkbox'
-          ? draw.chance(0.5)
-          : type === 'singleSelect'
-            ? draw.one([null, 'Open', 'Done', 'Late', name()])
-            : draw.one([null, 'a', 'b', '12', 'Done', 'a, b']);
-    const WRITTEN = ['singleLineText', 'multilineText', 'number', 'checkbox', 'singleSelect'];
-    const cells = (table: FileTable, tables: FileTable[]) =>
-      Object.fromEntries(
-        draw.some(table.fields, 3, 1).flatMap((field): [string, unknown][] => {
-          if (WRITTEN.includes(field.type)) return [[field.id, cell(field.type)]];
-          if (field.type !== 'multipleRecordLinks') return [];
-          const { linkedTableId } = field.options as { linkedTableId: string };
-          const linked = tables.find(({ id }) => id === linkedTableId)?.records ?? [];
-          return [[field.id, linked.length === 0 ? [] : draw.some(linked, 3, 0).map(({ id }) => id)]];
-        }),
-      );
-    const acts: Record<string, (by: Client, tables: FileTable[], table: FileTable) => Promise<Answer>> = {
-      create: (by, tables, table) =>
-        by.post(`/v0/${base.id}/${table.id}`, {
-          typecast: true,
-          records: Array.from({ length: draw.between(1, 3) }, () => ({ fields: cells(table, tables) })),
-        }),
-      update: (by, tables, table) =>
-        by.patch(`/v0/${base.id}/${table.id}`, {
-          typecast: true,
-          records: draw.some(table.records, 3, 1).map(({ id }) => ({ id, fields: cells(table, tables) })),
-        }),
-      delete: (by, _, table) =>
-        by.post(`${url}/ops`, {
-          id: randomUUID(),
-          kind: 'records.delete',
-          tableId: table.id,
-          recordIds: draw.some(table.records, 2, 1).map(({ id }) => id),
-        }),
-      restore: async (by) => {
-        const { items } = (await by.get(`${url}/trash`)).body;
-        return by.post(
-          `${url}/trash/${items.length > 0 ? draw.one(items as { seq: number }[]).seq : 1}/restore`,
-        );
-      },
-      field: (by, tables, table) =>
-        by.post(
-          `${url}/tables/${table.id}/fields`,
-          draw.one([
-            { name: name(), type: draw.one(WRITTEN.slice(0, 2)) },
-            { name: name(), type: 'number', options: { precision: 1 } },
-            { name: name(), type: 'autoNumber' },
-            { name: name(), type: 'singleSelect', options: { choices: [{ name: 'Open' }] } },
-            {
-              name: name(),
-              type: draw.one(['lastModifiedTime', 'lastModifiedBy']),
-              options: { referencedFieldIds: [draw.one(table.fields).id] },
-            },
-            { name: name(), type: 'multipleRecordLinks', options: { linkedTableId: draw.one(tables).id } },
-            {
-              name: name(),
-              type: 'formula',
-              options: { formula: `LEN({${draw.one(table.fields).id}} & '')` },
-            },
-          ]),
-        ),
-      drop: (by, _, table) => by.delete(`${url}/tables/${table.id}/fields/${draw.one(table.fields).id}`),
-      change: (by, _, table) =>
-        by.patch(`${url}/tables/${table.id}/fields/${draw.one(table.fields).id}`, { name: name() }),
-      watch: (by, _, table) =>
-        by.patch(
-          `${url}/tables/${table.id}/fields/${draw.one(table.fields.filter(({ type }) => type.startsWith('lastModified')).concat(table.fields.slice(0, 1))).id}`,
-          { options: { referencedFieldIds: draw.some(table.fields, 2, 0).map(({ id }) => id) } },
-        ),
-      convert: (by, tables, table) =>
-        by.post(
-          `${url}/tables/${table.id}/fields/${draw.one(table.fields).id}/conversion`,
-          draw.one([
-            { type: 'singleLineText' },
-            { type: 'multilineText' },
-            { type: 'number', options: { precision: 0 } },
-            { type: 'singleSelect', options: { choices: [] } },
-            { type: 'multipleRecordLinks', options: { linkedTableId: draw.one(tables).id } },
-            { type: 'lastModifiedTime' },
-            { type: 'autoNumber' },
-          ]),
-        ),
-      table: (by) =>
-        by.post(`${url}/tables`, {
-          name: name(),
-          fields: [
-            { name: 'Name', type: 'singleLineText' },
-            { name: 'Points', type: 'number', options: { precision: 0 } },
-          ],
-        }),
-      dropTable: (by, tables) =>
-        tables.length < 3 ? mia.get(url) : by.delete(`${url}/tables/${draw.one(tables).id}`),
-      placeTable: (by, tables, table) =>
-        by.post(`${url}/tables/${table.id}/place`, { before: draw.one(tables).id }),
-      placeField: (by, _, table) =>
-        by.post(`${url}/tables/${table.id}/fields/${draw.one(table.fields).id}/place`, { before: null }),
-      view: (by, _, table) => by.post(`${url}/tables/${table.id}/views`, { name: name() }),
-      arrange: (by, _, table) =>
-        by.patch(`${url}/tables/${table.id}/views/${draw.one(table.views).id}`, {
-          sort: [{ fieldId: draw.one(table.fields).id, direction: 'desc' }],
-        }),
-      dropView: (by, _, table) => by.delete(`${url}/tables/${table.id}/views/${draw.one(table.views).id}`),
-      rename: (by, _, table) => by.patch(`${url}/tables/${table.id}`, { name: name(), description: name() }),
-    };
-    const usual = ['create', 'update', 'update', 'update', 'delete', 'restore'];
-    for (let line = 0; line < LINES; line++) {
-      const tables = await file();
-      const table = draw.one(tables);
-      const kind = draw.chance(0.55) ? draw.one(usual) : draw.one(Object.keys(acts));
-      if (['update', 'delete'].includes(kind) && table.records.length === 0) continue;
-      const answer = await (acts[kind] as (typeof acts)[string])(draw.one([mia, nia]), tables, table);
-      const seq = await seqOf(base.id);
-      log.push(`${seq} ${kind} ${table.id} ${answer.status}`);
-      moments.set(seq, await contentOf(base.id));
-      if (answer.status >= 500) throw new Error(`${seed}: ${log.join('\n')}\n${answer.text}`);
-    }
+    const draw = new Draw(SEED);
+    const { baseId, moments, log, goOn } = await randomHistory(api, mia, draw);
+    await goOn(LINES);
     const chosen = draw.some([...moments], 8, 8);
     for (const [seq, content] of chosen) {
-      const made = await copy(base.id, { seq });
-      expect([seed, seq, made.status, made.text, log]).toEqual([seed, seq, 201, expect.any(String), log]);
-      expect([seed, seq, log, await contentOf(made.body.baseId)]).toEqual([seed, seq, log, content]);
+      const made = await copy(baseId, { seq });
+      expect([SEED, seq, made.status, made.text, log]).toEqual([SEED, seq, 201, expect.any(String), log]);
+      expect([SEED, seq, log, await contentOf(made.body.baseId)]).toEqual([SEED, seq, log, content]);
     }
   }, 600_000);
 

@@ -3,7 +3,7 @@ import type { Executor } from './database';
 /** The newest migration that the statements need, of each set. */
 export const NEEDED_MIGRATIONS = {
   formula: '20261129181500',
-  api: '20261129180500',
+  api: '20261129183500',
 } as const;
 
 /** Why the database cannot be used by this version, in a line for who runs it; null when it can, newer ones included. */

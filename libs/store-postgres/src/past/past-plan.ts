@@ -200,17 +200,19 @@ async function nextNumber(
   seq: number,
   rows: readonly StoredRow[],
 ): Promise<number> {
-  const [counter, past, log] = [
+  const [counter, past, log, stamps] = [
     stateTable(table.baseId, 'table_counter'),
     stateTable(table.baseId, 'past_structure'),
     stateTable(table.baseId, 'record_change'),
+    stateTable(table.baseId, 'past_stamp'),
   ];
   const created = [...told.records].flatMap(([id, record]) => (record.created ? [id] : []));
   const [counted] = await runText(executor)<{ next: number }>(
     `SELECT coalesce((SELECT next_number FROM ${counter} WHERE table_id = $1),
         (SELECT (row->>'next')::bigint FROM ${past} WHERE kind = 'counter' AND id = $1 ORDER BY since DESC LIMIT 1), 1)
         - (SELECT count(*) FROM unnest($2::text[]) AS i(id)
-          WHERE NOT EXISTS (SELECT FROM ${log} n WHERE n.record_id = i.id AND n.seq <= $3)) AS next`,
+          WHERE NOT EXISTS (SELECT FROM ${log} n WHERE n.record_id = i.id AND n.seq <= $3)
+            AND NOT EXISTS (SELECT FROM ${stamps} s WHERE s.record_id = i.id AND s.field_id = '' AND s.seq IS NOT NULL)) AS next`,
     [table.id, created, seq],
   );
   const numbered = table.fields.filter(({ filledBy }) => filledBy?.from === 'counter');

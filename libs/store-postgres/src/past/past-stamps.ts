@@ -104,7 +104,7 @@ async function* lastChanges<Row extends { id: string }>(
             CASE WHEN l.id IS NULL THEN s.actor ELSE l.actor END AS actor
           FROM unnest(${ids}) AS i(id) LEFT JOIN (${changes}) l ON l.id = i.id
           LEFT JOIN ${stateTable(table.baseId, 'past_stamp')} s
-            ON s.record_id = i.id AND s.field_id = ${statement.bind(fieldId)}`,
+            ON s.record_id = i.id AND s.field_id = ${statement.bind(fieldId)} AND NOT s.back`,
       ),
     );
     const byId = new Map(stamps.map((stamp) => [stamp.id, stamp]));
@@ -127,7 +127,7 @@ async function broughtBack(
   rows: readonly Pick<StoredRow, 'id'>[],
 ): Promise<ReadonlyMap<string, BroughtBack>> {
   const run = runText(executor);
-  const told = stateTable(baseId, 'record_change');
+  const [told, stamps] = [stateTable(baseId, 'record_change'), stateTable(baseId, 'past_stamp')];
   const versions = await run<{
     since: number;
     until: number | null;
@@ -150,12 +150,15 @@ async function broughtBack(
   const found = new Map<string, BroughtBack>();
   for (const batch of batches(rows)) {
     const back = await run<BroughtBack>(
-      `SELECT DISTINCT ON (r->>'id') r->>'id' AS id, c.seq, ${instantText('c.at', 'MS')} AS at, c.actor,
-          r->'cells'->$4 AS cell
-        FROM ${stateTable(baseId, 'change')} c, jsonb_array_elements(c.changes) AS p, jsonb_array_elements(p->'created') AS r
-        WHERE c.seq IN (SELECT n.seq FROM ${told} n WHERE n.record_id = ANY($1) AND n.seq > $2 AND n.seq <= $3)
-          AND r->>'id' = ANY($1) AND EXISTS (SELECT FROM ${told} e WHERE e.record_id = r->>'id' AND e.seq < c.seq)
-        ORDER BY r->>'id', c.seq DESC`,
+      `SELECT DISTINCT ON (b.id) b.id, b.seq, ${instantText('b.at', 'MS')} AS at, b.actor, b.cell FROM (
+          SELECT r->>'id' AS id, c.seq, c.at, c.actor, r->'cells'->$4 AS cell
+          FROM ${stateTable(baseId, 'change')} c, jsonb_array_elements(c.changes) AS p, jsonb_array_elements(p->'created') AS r
+          WHERE c.seq IN (SELECT n.seq FROM ${told} n WHERE n.record_id = ANY($1) AND n.seq > $2 AND n.seq <= $3)
+            AND r->>'id' = ANY($1) AND (EXISTS (SELECT FROM ${told} e WHERE e.record_id = r->>'id' AND e.seq < c.seq)
+              OR EXISTS (SELECT FROM ${stamps} e WHERE e.record_id = r->>'id' AND e.field_id = '' AND e.seq IS NOT NULL))
+          UNION ALL SELECT s.record_id, s.seq, s.at, s.actor, NULL FROM ${stamps} s
+          WHERE s.record_id = ANY($1) AND s.field_id = $4 AND s.back AND s.seq > $2) b
+        ORDER BY b.id, b.seq DESC`,
       [batch.map(({ id }) => id), since, seq, fieldId],
     );
     for (const one of back)

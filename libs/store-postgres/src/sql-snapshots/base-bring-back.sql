@@ -216,18 +216,7 @@ WHERE t.__id > $1::bigint
 ORDER BY t.__id
 LIMIT 5000;
 
-SELECT coalesce(
-  (SELECT next_number FROM "app_1"."table_counter" WHERE table_id = $1),
-  (
-    SELECT (row->>'next')::bigint
-    FROM "app_1"."past_structure"
-    WHERE kind = 'counter'
-      AND id = $1
-    ORDER BY since DESC
-    LIMIT 1
-  ),
-  1
-) - (
+SELECT coalesce((SELECT next_number FROM "app_1"."table_counter" WHERE table_id = $1), (SELECT (row->>'next')::bigint FROM "app_1"."past_structure" WHERE kind = 'counter' AND id = $1 ORDER BY since DESC LIMIT 1), 1) - (
   SELECT count(*)
   FROM unnest($2::text[]) AS i(id)
   WHERE NOT EXISTS (
@@ -236,6 +225,14 @@ SELECT coalesce(
     WHERE n.record_id = i.id
       AND n.seq <= $3
   )
+    
+      AND NOT EXISTS (
+        SELECT
+        FROM "app_1"."past_stamp" s
+        WHERE s.record_id = i.id
+          AND s.field_id = ''
+          AND s.seq IS NOT NULL
+      )
 ) AS next;
 
 SELECT to_regnamespace($2)::oid IS NOT DISTINCT FROM (SELECT oid FROM pg_namespace WHERE nspname = $1) AS same;
@@ -378,6 +375,8 @@ CREATE TABLE "app_1"."past_stamp" (
   field_id varchar(17) COLLATE "C" NOT NULL,
   at timestamptz(3),
   actor text COLLATE "C",
+  seq bigint,
+  back boolean NOT NULL DEFAULT false,
   PRIMARY KEY (record_id, field_id)
 );
 
@@ -777,6 +776,28 @@ WHERE c.op_id IS NOT NULL
   
     AND c.seq > coalesce(
       (
+        WITH RECURSIVE halves(low, high) AS (
+          SELECT 0::bigint, coalesce((SELECT max(c.seq) FROM "app_2"."change" c), 0) + 1
+          UNION ALL
+          SELECT CASE WHEN m.early THEN m.seq ELSE m.low END, CASE WHEN m.early THEN m.high ELSE m.seq END
+          FROM (
+            SELECT h.low,
+              h.high,
+              (h.low + h.high) / 2 AS seq,
+              coalesce(
+                (
+                  SELECT c.at <= (now() - interval '30 days')::timestamptz - interval '10 minutes'
+                  FROM "app_2"."change" c
+                  WHERE c.seq <= (h.low + h.high) / 2
+                  ORDER BY c.seq DESC
+                  LIMIT 1
+                ),
+                true
+              ) AS early
+            FROM halves h
+            WHERE h.high - h.low > 1
+          ) m
+        )
         SELECT c.seq
         FROM "app_2"."change" c
         WHERE c.seq < coalesce(
@@ -784,17 +805,7 @@ WHERE c.op_id IS NOT NULL
             SELECT n.seq
             FROM "app_2"."change" n
             WHERE n.at > (now() - interval '30 days')::timestamptz
-              
-                AND n.seq > coalesce(
-                  (
-                    SELECT o.seq
-                    FROM "app_2"."change" o
-                    WHERE o.at <= (now() - interval '30 days')::timestamptz - interval '10 minutes'
-                    ORDER BY o.seq DESC
-                    LIMIT 1
-                  ),
-                  0
-                )
+              AND n.seq > (SELECT max(h.low) FROM halves h)
             ORDER BY n.seq
             LIMIT 1
           ),

@@ -143,18 +143,7 @@ WHERE t.__id > $1::bigint
 ORDER BY t.__id
 LIMIT 5000;
 
-SELECT coalesce(
-  (SELECT next_number FROM "app_1"."table_counter" WHERE table_id = $1),
-  (
-    SELECT (row->>'next')::bigint
-    FROM "app_1"."past_structure"
-    WHERE kind = 'counter'
-      AND id = $1
-    ORDER BY since DESC
-    LIMIT 1
-  ),
-  1
-) - (
+SELECT coalesce((SELECT next_number FROM "app_1"."table_counter" WHERE table_id = $1), (SELECT (row->>'next')::bigint FROM "app_1"."past_structure" WHERE kind = 'counter' AND id = $1 ORDER BY since DESC LIMIT 1), 1) - (
   SELECT count(*)
   FROM unnest($2::text[]) AS i(id)
   WHERE NOT EXISTS (
@@ -163,6 +152,14 @@ SELECT coalesce(
     WHERE n.record_id = i.id
       AND n.seq <= $3
   )
+    
+      AND NOT EXISTS (
+        SELECT
+        FROM "app_1"."past_stamp" s
+        WHERE s.record_id = i.id
+          AND s.field_id = ''
+          AND s.seq IS NOT NULL
+      )
 ) AS next;
 
 SELECT to_regnamespace($2)::oid IS NOT DISTINCT FROM (SELECT oid FROM pg_namespace WHERE nspname = $1) AS same;
@@ -305,6 +302,8 @@ CREATE TABLE "app_1"."past_stamp" (
   field_id varchar(17) COLLATE "C" NOT NULL,
   at timestamptz(3),
   actor text COLLATE "C",
+  seq bigint,
+  back boolean NOT NULL DEFAULT false,
   PRIMARY KEY (record_id, field_id)
 );
 

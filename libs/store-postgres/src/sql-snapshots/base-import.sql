@@ -125,6 +125,8 @@ CREATE TABLE "app_1"."past_stamp" (
   field_id varchar(17) COLLATE "C" NOT NULL,
   at timestamptz(3),
   actor text COLLATE "C",
+  seq bigint,
+  back boolean NOT NULL DEFAULT false,
   PRIMARY KEY (record_id, field_id)
 );
 

@@ -10,6 +10,28 @@ WHERE deleted->>'lifeOf' = $1
   AND deleted ? 'until';
 
 SELECT (
+  WITH RECURSIVE halves(low, high) AS (
+    SELECT 0::bigint, coalesce((SELECT max(c.seq) FROM "plan"."change" c), 0) + 1
+    UNION ALL
+    SELECT CASE WHEN m.early THEN m.seq ELSE m.low END, CASE WHEN m.early THEN m.high ELSE m.seq END
+    FROM (
+      SELECT h.low,
+        h.high,
+        (h.low + h.high) / 2 AS seq,
+        coalesce(
+          (
+            SELECT c.at <= $1::timestamptz - interval '10 minutes'
+            FROM "plan"."change" c
+            WHERE c.seq <= (h.low + h.high) / 2
+            ORDER BY c.seq DESC
+            LIMIT 1
+          ),
+          true
+        ) AS early
+      FROM halves h
+      WHERE h.high - h.low > 1
+    ) m
+  )
   SELECT c.seq
   FROM "plan"."change" c
   WHERE c.seq < coalesce(
@@ -17,17 +39,7 @@ SELECT (
       SELECT n.seq
       FROM "plan"."change" n
       WHERE n.at > $1::timestamptz
-        
-          AND n.seq > coalesce(
-            (
-              SELECT o.seq
-              FROM "plan"."change" o
-              WHERE o.at <= $1::timestamptz - interval '10 minutes'
-              ORDER BY o.seq DESC
-              LIMIT 1
-            ),
-            0
-          )
+        AND n.seq > (SELECT max(h.low) FROM halves h)
       ORDER BY n.seq
       LIMIT 1
     ),

@@ -79,7 +79,8 @@ SELECT EXISTS (
   SELECT
   FROM "plan"."trash" t
   WHERE t.at < now() - make_interval(days => $1::int)
-) AS "hasExpired";
+) AS "hasExpired",
+  false AS "hasPast";
 
 SELECT id
 FROM api.base

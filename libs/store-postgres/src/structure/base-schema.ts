@@ -121,12 +121,15 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       cells jsonb NOT NULL,
       PRIMARY KEY (seq, field_id, part)
     )`,
-    // Who changed a record, or what a field of it watches, and when, before all that the log tells of it.
+    // Who changed a record, a cell of it or what a field of it watches, and when, before all that the log tells of it. seq:
+    // the entry of the log that told so and was let go; back: it brought the record back, and with it the cell of the field.
     `CREATE TABLE ${stateTable(baseId, 'past_stamp')} (
       record_id ${ID} NOT NULL,
       field_id ${ID} NOT NULL,
       at timestamptz(3),
       actor text COLLATE "C",
+      seq bigint,
+      back boolean NOT NULL DEFAULT false,
       PRIMARY KEY (record_id, field_id)
     )`,
     // Moments that somebody named.

@@ -36,7 +36,8 @@ export async function untrashBase(run: Run, baseId: string): Promise<void> {
   ]);
 }
 
-async function drop(run: Run, id: string): Promise<void> {
+/** Drops a base, or what one was. */
+export async function dropWhole(run: Run, id: string): Promise<void> {
   await run(dropBaseSchema(id));
   await run('DELETE FROM api.base WHERE id = $1', [id]);
 }
@@ -47,7 +48,7 @@ async function drop(run: Run, id: string): Promise<void> {
  */
 export async function dropNext(run: Run, baseId: string): Promise<boolean> {
   const [life] = await livesOf(run, baseId);
-  await drop(run, life ?? baseId);
+  await dropWhole(run, life ?? baseId);
   return life !== undefined;
 }
 
@@ -58,7 +59,7 @@ export async function dropStranded(run: Run, copyId: string): Promise<void> {
     `SELECT FROM api.base WHERE id = $1 AND deleted ? 'lifeOf' AND NOT deleted ? 'until' FOR UPDATE`,
     [copyId],
   );
-  if (stranded) await drop(run, copyId);
+  if (stranded) await dropWhole(run, copyId);
 }
 
 /** The level that somebody had on a base `b` that is in the trash. */

@@ -86,6 +86,12 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
         await store.history.moments(owner, filled, { before: seq, limit: 20 });
       });
     },
+    'base-prune': async (listen) => {
+      const filled = await newFilledBase();
+      return listen(async () => {
+        for await (const _ of store.timeMachine.prune(filled, 0));
+      });
+    },
     moments: (listen) => listen(() => store.history.moments(owner, id, { before: 1_000_000, limit: 20 })),
     snapshots: (listen) =>
       listen(async () => {
