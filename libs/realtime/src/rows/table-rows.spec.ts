@@ -3,6 +3,7 @@ import { shownModel } from '@pyairtable/core';
 import { VirtualWorld } from '../testing/virtual-world';
 import type { Damage, WindowRequest } from './row-source';
 import { TableRows } from './table-rows';
+import type { ShownView } from './view-rule';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
 /** What a button is in every record. */
@@ -32,6 +33,11 @@ const windowOf = (seq: number, total: number, start: number, length: number): Ro
   start,
   rows: Array.from({ length }, (_, index) => rowOf(start + index)),
 });
+const SORTED: Omit<ShownView, 'id'> = { sort: [{ fieldId: 'fldText', direction: 'asc' }] };
+/** All of the rows that `windowOf` makes, and no record without a text. */
+const FILTERED: Omit<ShownView, 'id'> = {
+  filter: { conjunction: 'and', conditions: [{ fieldId: 'fldText', operator: 'isNotEmpty' }] },
+};
 const rowOf = (position: number): Row => ({
   id: `rec${position}`,
   n: position + 1,
@@ -39,7 +45,7 @@ const rowOf = (position: number): Row => ({
   cells: { fldText: `${position}` },
 });
 
-function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]) {
+function start(first?: RowWindow, view?: Omit<ShownView, 'id'>) {
   const world = new VirtualWorld();
   const asked: Asked[] = [];
   const read: { ids: string[]; fields: string[]; answer(rows: Row[]): void }[] = [];
@@ -51,7 +57,7 @@ function start(first?: RowWindow, sort?: { fieldId: string; direction: 'asc' }[]
     {
       table: { id: TABLE, fields: FIELDS },
       ...(first ? { first } : {}),
-      ...(sort ? { view: { id: 'viwSorted', sort } } : {}),
+      ...(view ? { view: { id: 'viwShown', ...view } } : {}),
       fetchWindow: (request) => new Promise((resolve) => asked.push({ ...request, answer: resolve })),
       fetchRows: ({ ids, fields }) => new Promise((resolve) => read.push({ ids, fields, answer: resolve })),
       fetchIds: ({ start: from, limit }) =>
@@ -200,9 +206,7 @@ describe('rows as shown', () => {
 
 describe('a record made in a sorted view', () => {
   it('stays the last row while places are held, and is read at its own afterwards', async () => {
-    const { rows, asked, change, submit, settle, world } = start(windowOf(1, 3, 0, 3), [
-      { fieldId: 'fldText', direction: 'asc' },
-    ]);
+    const { rows, asked, change, submit, settle, world } = start(windowOf(1, 3, 0, 3), SORTED);
     rows.setVisible({ start: 0, end: 4 });
     const op: Op = {
       id: 'op-create',
@@ -227,6 +231,57 @@ describe('a record made in a sorted view', () => {
     rows.holdPlaces(false);
     await world.advance(1_000);
     expect(asked.map(({ start: from, limit }) => [from, limit])).toEqual([[0, 4]]);
+  });
+});
+
+describe('a record made in a filtered view', () => {
+  /** Makes a record, whose entry of the log is heard, and holds it. */
+  function making({ rows, change, submit, settle }: ReturnType<typeof start>) {
+    return (id: string, n: number) => {
+      const op: Op = { id: `op-${id}`, kind: 'records.create', tableId: TABLE, records: [{ id, cells: {} }] };
+      submit(op);
+      rows.holdPlaces(true);
+      const entry = () => {
+        settle(op);
+        change({ created: [{ id, n, createdTime: '', cells: {} }] }, { opId: op.id }, op);
+      };
+      return { op, entry };
+    };
+  }
+  const idsOf = (rows: TableRows) =>
+    Array.from({ length: rows.rowCount }, (_, index) => rows.rowAt(index)?.id);
+  const ALL = ['rec0', 'rec1', 'rec2'];
+
+  it('stays the last row until it is left, and so does the next one', async () => {
+    const page = start(windowOf(1, 3, 0, 3), FILTERED);
+    const { rows, asked, world, change } = page;
+    const make = making(page);
+    rows.setVisible({ start: 0, end: 20 });
+    for (const [round, id] of ['recOne', 'recTwo'].entries()) {
+      make(id, 4 + round).entry();
+      await world.advance(1_000);
+      expect(idsOf(rows)).toEqual([...ALL, id]);
+      change({ updated: [{ id, before: {}, after: { fldLink: [] } }] });
+      await world.advance(1_000);
+      expect([idsOf(rows), asked.length]).toEqual([[...ALL, id], round]);
+      rows.holdPlaces(false);
+      await world.advance(1_000);
+      asked[round]?.answer(windowOf(3 + 2 * round, 3, 0, 3));
+      await world.settle();
+      expect(idsOf(rows)).toEqual(ALL);
+    }
+  });
+
+  it('is the last row although others went from the view before it', async () => {
+    const page = start(windowOf(1, 3, 0, 3), FILTERED);
+    const { rows, asked, world, change } = page;
+    rows.setVisible({ start: 0, end: 20 });
+    change({ updated: [{ id: 'rec2', before: {}, after: { fldText: null } }] });
+    await world.advance(1_000);
+    asked[0]?.answer(windowOf(2, 2, 0, 2));
+    await world.settle();
+    making(page)('recNew', 4).entry();
+    expect(idsOf(rows)).toEqual(['rec0', 'rec1', 'recNew']);
   });
 });
 
@@ -267,9 +322,7 @@ describe('reading', () => {
       [400, 1_400],
       [5_000, 6_000],
     ] as const) {
-      const { rows, asked, change, world } = start(windowOf(1, 3, 0, 3), [
-        { fieldId: 'fldText', direction: 'asc' },
-      ]);
+      const { rows, asked, change, world } = start(windowOf(1, 3, 0, 3), SORTED);
       rows.setVisible({ start: 0, end: 3 });
       const moveRow = () => change({ updated: [{ id: 'rec1', before: {}, after: { fldText: 'moved' } }] });
       moveRow();
@@ -347,9 +400,7 @@ describe('reading', () => {
   });
 
   it('reads several ranges again in turn, while others go on writing to each', async () => {
-    const { rows, asked, change, world } = start(windowOf(1, 50_000, 0, 200), [
-      { fieldId: 'fldText', direction: 'asc' },
-    ]);
+    const { rows, asked, change, world } = start(windowOf(1, 50_000, 0, 200), SORTED);
     const runs = [
       { start: 0, end: 5 },
       { start: 40_000, end: 40_005 },

@@ -232,3 +232,15 @@ describe('a window store in sorted order', () => {
     expect([store.isFresh(0), store.total]).toEqual([false, 8]);
   });
 });
+
+describe('a window store of a filtered view', () => {
+  it('holds nothing behind its last row, once rows have left it', () => {
+    const store = storeOf(true);
+    store.insert(windowOf(1, 3, 0, 1, 3), 1);
+    store.apply(changeOf(2, write(2, 'out')));
+    store.insert(windowOf(2, 2, 0, 1, 2), 2);
+    expect([store.total, store.rowAt(2)]).toEqual([2, undefined]);
+    store.apply(changeOf(3, create(9)));
+    expect(shown(store)).toEqual(['1', '2', '9']);
+  });
+});

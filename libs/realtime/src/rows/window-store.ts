@@ -128,6 +128,7 @@ export class WindowStore {
       this.#total = total;
       this.#totalSeq = asOf;
       this.#counted = true;
+      this.#endAt(total);
     }
     if (run.rows.length > 0) {
       this.#cut(run.start, endOf(run));
@@ -358,6 +359,11 @@ export class WindowStore {
       ...slice(run, 0, start),
       ...slice(run, end, Number.MAX_SAFE_INTEGER),
     ]);
+  }
+
+  /** Takes what may have moved and cannot stand behind the last row out: it would be taken for records that are made later. */
+  #endAt(total: number): void {
+    this.#runs = this.#runs.flatMap((run) => (run.stale ? slice(run, 0, total) : [run]));
   }
 
   /** Drops empty runs, cuts overlaps in favour of the newer, and joins neighbours that know the same. */
