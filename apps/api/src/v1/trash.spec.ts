@@ -332,8 +332,32 @@ describe('the trash', () => {
     const item = (await items()).find(({ kind }) => kind === 'view');
     const refused = await mia.post(`${url}/trash/${item?.seq}/restore`);
     expect([refused.status, refused.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
+    const taken = await mia.post(views, { id: own.body.id, name: 'Mine now' });
+    expect([taken.status, taken.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
     expect((await editor.post(`${url}/trash/${item?.seq}/restore`)).status).toBe(200);
     expect((await table('Tasks')).views).toContainEqual(own.body);
+  });
+
+  it('keeps the ids of deleted views and of those of deleted tables to them', async () => {
+    const [tasks, people] = [await table('Tasks'), await table('People')];
+    const [ofPeople] = people.views;
+    const extra = await mia.post(`${url}/tables/${tasks.id}/views`, { name: 'Extra' });
+    await mia.delete(`${url}/tables/${tasks.id}/views/${extra.body.id}`);
+    const gone = await mia.delete(`${url}/tables/${people.id}`);
+    const other = await mia.post(`${url}/tables`, {
+      name: 'Other',
+      fields: [{ name: 'Name', type: 'singleLineText' }],
+    });
+    for (const [tableId, id] of [
+      [other.body.id, extra.body.id],
+      [other.body.id, ofPeople?.id],
+      [tasks.id, ofPeople?.id],
+    ]) {
+      const refused = await mia.post(`${url}/tables/${tableId}/views`, { id, name: 'Taken' });
+      expect([refused.status, refused.body.error?.message]).toEqual([422, 'The id is in use']);
+    }
+    expect((await restore(gone.body.seq)).status).toBe(200);
+    expect((await table('People')).views).toEqual(people.views);
   });
 
   it('lets go what it has kept for long enough, and nothing else', async () => {

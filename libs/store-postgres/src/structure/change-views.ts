@@ -11,7 +11,7 @@ import {
 } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
-import { type KeptStructure, nothingKept, takeRows } from './kept-structure';
+import { type KeptItem, type KeptStructure, nothingKept, takeRows } from './kept-structure';
 import { orderWith, putInOrder } from './places';
 
 const idsOf = (table: TableModel) => table.views.map(({ id }) => id);
@@ -73,13 +73,30 @@ export async function addView(draft: StructureDraft, table: TableModel, request:
   const order = orderWith('view', idsOf(table), view.id, request.before);
   await insertView(draft.run, draft.base.id, table.id, view);
   if (request.before != null) await putInOrder(draft, 'view', order);
-  // Made anew under its id, it is no longer deleted.
-  await draft.run(
-    `DELETE FROM ${stateTable(draft.base.id, 'trash')} WHERE kind = 'view' AND kept->'views'->0->>'id' = $1`,
-    [view.id],
-  );
+  await takeFromTrash(draft, table, view.id);
   draft.note({ action: 'view.created', tableId: table.id, viewId: view.id, after: view });
   return view;
+}
+
+/**
+ * Made anew under its id, a view is no longer deleted: for who may bring it back, and in its table. Any other id that the
+ * trash keeps is in use.
+ */
+async function takeFromTrash(
+  { base, caller, run }: StructureDraft,
+  table: TableModel,
+  viewId: string,
+): Promise<void> {
+  const taken = await run<Pick<KeptItem, 'kind' | 'tableId'> & { view: KeptStructure['views'][number] }>(
+    `DELETE FROM ${stateTable(base.id, 'trash')} WHERE kept->'views' @> jsonb_build_array(jsonb_build_object('id', $1::text))
+      RETURNING kind, table_id AS "tableId", (SELECT view FROM jsonb_array_elements(kept->'views') AS view WHERE view->>'id' = $1) AS view`,
+    [viewId],
+  );
+  for (const { kind, tableId, view } of taken) {
+    if (kind !== 'view' || tableId !== table.id)
+      throw appError('INVALID_REQUEST_UNKNOWN', 'The id is in use');
+    requireDeleting(viewOfRow(view), caller.userId);
+  }
 }
 
 /** Moves a view in front of another of its table, or to the end. */
