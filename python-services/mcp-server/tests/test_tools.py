@@ -92,6 +92,12 @@ def test_lists_records_with_their_name_encoded_and_only_what_was_asked(server: t
     assert body == {"pageSize": 5, "sort": [{"field": "Name", "direction": "asc"}]}
 
 
+def test_lists_the_records_that_a_formula_holds_for(server: tuple[RecordedApi, str]) -> None:
+    formula = 'AND({Status} = "Done", FIND("a", {Name}))'
+    call(server[1], "list_records", {"base_id": BASE, "table": "Tasks", "filter_by_formula": formula, "view": "Open"})
+    assert server[0].requests[-1][3] == {"pageSize": 100, "view": "Open", "filterByFormula": formula}
+
+
 def test_creates_updates_and_deletes_records_in_batches(server: tuple[RecordedApi, str]) -> None:
     target = {"base_id": BASE, "table": "Tasks"}
     call(server[1], "create_records", {**target, "records": [{"Name": "a"}], "typecast": True})

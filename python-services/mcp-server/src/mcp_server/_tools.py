@@ -96,6 +96,10 @@ def make_server(api_of: Callable[[Context[Any, Any]], Api]) -> MCPServer[Any]:
         table: TableRef,
         ctx: Context[Any, Any],
         view: Annotated[str | None, Field(description="Id or name of a view whose records and order to use")] = None,
+        filter_by_formula: Annotated[
+            str | None,
+            Field(description='Formula that holds for the records wanted, such as AND({Status} = "Done", {Hours} > 2)'),
+        ] = None,
         fields: Annotated[list[str] | None, Field(description="Names of the fields to return; all by default")] = None,
         sort: Annotated[list[Sort] | None, Field(description="Order of the records")] = None,
         page_size: Annotated[int, Field(ge=1, le=MOST_RECORDS)] = MOST_RECORDS,
@@ -105,6 +109,7 @@ def make_server(api_of: Callable[[Context[Any, Any]], Api]) -> MCPServer[Any]:
         body: Json = {"pageSize": page_size}
         optional = {
             "view": view,
+            "filterByFormula": filter_by_formula,
             "fields": fields,
             "sort": None if sort is None else [level.model_dump() for level in sort],
             "offset": offset,
