@@ -70,8 +70,18 @@ describe('statements sent together', () => {
   it('fail as retryable in a transaction too, and the process lives on', async () => {
     const end = { text: 'SELECT pg_terminate_backend(pg_backend_pid())', parameters: [] };
     const work = database.for(HOUSE).transaction((executor) => executor.rows(end));
-    await expect(work).rejects.toMatchObject({ type: 'RETRIABLE_ERROR' });
+    await expect(work).rejects.toMatchObject({
+      type: 'RETRIABLE_ERROR',
+      message: expect.stringContaining('may have been carried out'),
+    });
     expect(await kept()).toEqual([]);
+  });
+
+  it('are safe to send again where the server did not take them', async () => {
+    const busy = { text: `DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '53300'; END $$`, parameters: [] };
+    await expect(database.for(HOUSE).rows(busy)).rejects.toMatchObject({
+      message: expect.stringContaining('safe to retry'),
+    });
   });
 
   it('are not mixed up when many batches run at once', async () => {

@@ -30,6 +30,11 @@ const SERVER_CLASSES = ['08', '53'];
 const LOST =
   /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
 
+/** Of those, what ends a connection that may have had a statement: whether it was carried out is not known. */
+const CUT_OFF = /^(ECONNRESET|EPIPE|ETIMEDOUT|57P01|57P02|08000|08003|08006|08007|08P01)$/;
+const OUTCOME_UNKNOWN =
+  'The connection to the database was lost while it processed your request, which may have been carried out: read before you send it again, or send writes with an Idempotency-Key';
+
 /** The SQLSTATE or socket code of a driver's error. */
 export const codeOf = (error: unknown): string | undefined => (error as DriverFault | null)?.code;
 
@@ -93,5 +98,7 @@ export function availabilityFault(error: unknown): AppError | null {
     (SOCKET_CODES.has(code) ||
       SERVER_CODES.has(code) ||
       (code.length === 5 && SERVER_CLASSES.includes(code.slice(0, 2))));
-  return away || LOST.test(message) ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : null;
+  if (!away && !LOST.test(message)) return null;
+  const unknown = CUT_OFF.test(code ?? '') || message.startsWith('Connection terminated');
+  return appError('RETRIABLE_ERROR', unknown ? OUTCOME_UNKNOWN : undefined, { cause: error });
 }
