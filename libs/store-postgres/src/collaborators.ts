@@ -72,7 +72,7 @@ export class Collaborators {
     whom: Whom,
     judge: (standing: PersonStanding) => PermissionLevel | null,
   ): Promise<BaseCollaborator> {
-    const { result, seq } = await atGate(this.dependencies, baseId, async (executor) => {
+    const { result, seq } = await atGate(this.dependencies, caller, baseId, async (executor) => {
       const standing = await readStanding(executor, caller, baseId, whom);
       const level = judge(standing);
       const person = standing.person as Collaborator;

@@ -5,6 +5,7 @@ import { type Database, type Executor, WHOLE_CONNECTIONS } from './connection/da
 import { FairShares } from './connection/fair-shares';
 import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
+import { Writers } from './connection/writers';
 import { StoreParts } from './store-parts';
 import type { StructureDependencies } from './structure/change-structure';
 
@@ -122,7 +123,7 @@ export class KeptAnswers {
 function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database' | 'sharding' | 'trashDays'> {
   const feed = createChangeFeed(() => undefined);
   feed.subscribe((notice) => notices.push(notice));
-  return { feed, turns: new Turns(), floor: new Floor() };
+  return { feed, turns: new Turns(), floor: new Floor(), writers: new Writers(Infinity) };
 }
 
 /** Last statement of the whole: it waits for the same key of another request, and fails when that was first. */

@@ -146,7 +146,7 @@ export class Records {
     plan: Plan,
     { inTurn = false, ...options }: WriteOptions & { inTurn?: boolean },
   ): Promise<RecordOutcome> {
-    const { turns, feed } = this.shared;
+    const { turns, feed, writers } = this.shared;
     const now = async (base: BaseModel, write: PlannedWrite): Promise<RecordOutcome> => {
       const outcome = needsTransaction(base, write)
         ? this.transact(base, write)
@@ -162,16 +162,16 @@ export class Records {
       );
     const takeTurn = () => turns.take(baseId, () => carryOut(now));
     let overtaken = false;
-    const outcome = await (inTurn
-      ? takeTurn()
-      : carryOut((base, write) => {
-          // Who makes many changes of structure could overtake it again and again; in its turn nobody does.
-          if (overtaken) return takeTurn();
-          overtaken = true;
-          if (!needsTransaction(base, write)) return now(base, write);
-          // Who waited plans again: the choices and the linked records that it was to make may be there by now.
-          return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, write)));
-        }));
+    const attempt = () =>
+      carryOut((base, write) => {
+        // Who makes many changes of structure could overtake it again and again; in its turn nobody does.
+        if (overtaken) return takeTurn();
+        overtaken = true;
+        if (!needsTransaction(base, write)) return now(base, write);
+        // Who waited plans again: the choices and the linked records that it was to make may be there by now.
+        return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, write)));
+      });
+    const outcome = await writers.writing(caller, baseId, inTurn ? takeTurn : attempt);
     if (outcome.seq !== null) feed.publish({ baseId, seq: outcome.seq });
     return outcome;
   }

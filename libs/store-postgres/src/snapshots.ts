@@ -106,7 +106,7 @@ export class Snapshots {
 
   private change(caller: Caller, baseId: string, choose: Choose): Promise<Snapshot[]> {
     return this.models.run(caller, baseId, 'create', (base) =>
-      atGate(this.dependencies, baseId, (executor) =>
+      atGate(this.dependencies, caller, baseId, (executor) =>
         this.ask(executor, caller, { base, level: 'create' }, choose),
       ),
     );

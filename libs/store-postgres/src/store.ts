@@ -1,10 +1,11 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { HOUSE } from './connection/asker';
-import { Database, type DatabaseOptions } from './connection/database';
+import { CONNECTIONS, Database, type DatabaseOptions, KEPT_FOR_OTHERS } from './connection/database';
 import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
 import { whyUnfit } from './connection/why-unfit';
 import { whyUnmigrated } from './connection/why-unmigrated';
+import { Writers } from './connection/writers';
 import { KeptAnswers } from './kept-answers';
 import type { Sharding } from './sharding/sharding';
 import { whyUnshardable } from './sharding/why-unshardable';
@@ -40,6 +41,7 @@ export class Store extends StoreParts {
       feed: createChangeFeed(options.onListenerError ?? (() => undefined)),
       turns: new Turns(),
       floor: new Floor(),
+      writers: new Writers(Math.max((options.maxConnections ?? CONNECTIONS) - KEPT_FOR_OTHERS, 1)),
       sharding: options.sharding ?? 'none',
       trashDays: options.trashDays ?? TRASH_DAYS,
     };

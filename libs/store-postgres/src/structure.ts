@@ -101,7 +101,7 @@ export class Structure {
 
   /** Puts a base into the trash. */
   async deleteBase(caller: Caller, baseId: string): Promise<void> {
-    const seq = await atGate(this.dependencies, baseId, async (executor) => {
+    const seq = await atGate(this.dependencies, caller, baseId, async (executor) => {
       const loaded = await loadBase(executor, baseId, caller);
       requireLevel(loaded?.level ?? null, 'create');
       await trashBase(runText(executor), baseId, caller.userId);

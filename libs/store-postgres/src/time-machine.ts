@@ -76,7 +76,7 @@ export class TimeMachine {
     moment: Moment,
     { progress = unheard, settle }: CopyOptions<BroughtBack> = {},
   ): Promise<BroughtBack> {
-    const present = await atGate(this.dependencies, baseId, async (executor) => {
+    const present = await atGate(this.dependencies, caller, baseId, async (executor) => {
       const { seq } = await loadAs(executor, caller, baseId);
       const place = await placeOf(executor, baseId, moment);
       if (place.baseId !== baseId || place.seq !== seq) return null;
@@ -94,7 +94,7 @@ export class TimeMachine {
     const become = async (): Promise<BroughtBack> => {
       await this.store(caller, { baseId, plan, past, lifeOf: baseId });
       requireWaiting(caller.signal);
-      return atGate(this.dependencies, baseId, async (executor) => {
+      return atGate(this.dependencies, caller, baseId, async (executor) => {
         requireWaiting(caller.signal);
         await loadAs(executor, caller, baseId);
         const outcome = await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq });

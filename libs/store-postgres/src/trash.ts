@@ -123,7 +123,7 @@ export class Trash {
   }
 
   async restoreBase(caller: Caller, baseId: string): Promise<void> {
-    const seq = await atGate(this.dependencies, baseId, async (executor) => {
+    const seq = await atGate(this.dependencies, caller, baseId, async (executor) => {
       const run = runText(executor);
       await requireTrashed(run, caller, baseId);
       await untrashBase(run, baseId);
@@ -135,7 +135,7 @@ export class Trash {
   /** Deletes a base of the trash for good. */
   async dropBase(caller: Caller, baseId: string): Promise<void> {
     const next = () =>
-      atGate(this.dependencies, baseId, async (executor) => {
+      atGate(this.dependencies, caller, baseId, async (executor) => {
         const run = runText(executor);
         await requireTrashed(run, caller, baseId);
         return dropNext(run, baseId);
@@ -146,7 +146,7 @@ export class Trash {
   /** Lets go of a base what its trash has kept for long enough, item by item. */
   async dropExpired(baseId: string): Promise<void> {
     const next = () =>
-      atGate(this.dependencies, baseId, (executor) =>
+      atGate(this.dependencies, HOUSE, baseId, (executor) =>
         dropExpired(runText(executor), baseId, this.dependencies.trashDays),
       );
     while (await unlessGone(next(), false));
@@ -164,14 +164,16 @@ export class Trash {
     const expired = await house.rows<{ id: string }>(expiredBasesStatement(trashDays));
     for (const { id } of expired) {
       const next = () =>
-        atGate(this.dependencies, id, async (executor) => {
+        atGate(this.dependencies, HOUSE, id, async (executor) => {
           const [still] = await executor.rows(expiredBasesStatement(trashDays, id));
           return still !== undefined && dropNext(runText(executor), id);
         });
       while (await next().catch(fail));
     }
     for (const { id, baseId } of await strandedLives(runText(house)))
-      await atGate(this.dependencies, baseId, (executor) => dropStranded(runText(executor), id)).catch(fail);
+      await atGate(this.dependencies, HOUSE, baseId, (executor) => dropStranded(runText(executor), id)).catch(
+        fail,
+      );
     if (failures.length > 0) throw failures[0];
   }
 }

@@ -84,9 +84,9 @@ export const WHOLE_CONNECTIONS = 4;
 
 const CANCEL_CONNECTIONS = 2;
 
-const CONNECTIONS = 16;
-/** Connections that reads leave to writes. */
-const KEPT_FOR_WRITES = 2;
+export const CONNECTIONS = 16;
+/** Connections that reads leave to writes, and writes to reads. */
+export const KEPT_FOR_OTHERS = 2;
 
 /** The driver's client with the number of the server's process for it, which its types leave out. */
 type NumberedClient = pg.PoolClient & { processID: number };
@@ -125,7 +125,7 @@ export class Database implements Transactor {
   constructor(private readonly options: DatabaseOptions) {
     const max = options.maxConnections ?? CONNECTIONS;
     this.pool = this.openPool({ max });
-    this.shares = new FairShares(Math.max(max - KEPT_FOR_WRITES, 1));
+    this.shares = new FairShares(Math.max(max - KEPT_FOR_OTHERS, 1));
     this.batches = this.openPool({ max: BATCH_CONNECTIONS, pipeline: true });
     this.wholes = this.openPool({ max: WHOLE_CONNECTIONS });
     this.cancels = this.openPool({ max: CANCEL_CONNECTIONS, idleTimeoutMillis: 1_000 });

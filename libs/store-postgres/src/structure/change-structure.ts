@@ -3,6 +3,7 @@ import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pya
 import type { Executor, Transactor } from '../connection/database';
 import type { Floor } from '../connection/floor';
 import type { Turns } from '../connection/turns';
+import type { Writer, Writers } from '../connection/writers';
 import { gateStatement, givingWay } from '../connection/base-gate';
 import { loadBase } from '../model/load-model';
 import { numberKept } from '../past/keep-cells';
@@ -60,6 +61,7 @@ export interface StructureDependencies {
   turns: Turns;
   /** Whose work on a base is with the database, plain writes included: who waits here holds no connection meanwhile. */
   floor: Floor;
+  writers: Writers;
   sharding: Sharding;
   /** How long the trash keeps what is deleted. */
   trashDays: number;
@@ -72,20 +74,19 @@ export const runText =
 
 /** Runs `work` in one transaction behind the base's gate, in its turn; again when it gave way to others. */
 export function atGate<T>(
-  { database, turns, floor }: StructureDependencies,
+  { database, turns, floor, writers }: StructureDependencies,
+  writer: Writer,
   baseId: string,
   work: (executor: Executor) => Promise<T>,
 ): Promise<T> {
-  return givingWay(
-    (turn) => turns.take(baseId, turn),
-    (patienceMs) =>
-      floor.take(baseId, (held) =>
-        database.for(held).transaction(async (executor) => {
-          await executor.rows(gateStatement(baseId, patienceMs));
-          return work(executor);
-        }),
-      ),
-  );
+  const attempt = (patienceMs: number) =>
+    floor.take(baseId, (held) =>
+      database.for(held).transaction(async (executor) => {
+        await executor.rows(gateStatement(baseId, patienceMs));
+        return work(executor);
+      }),
+    );
+  return writers.writing(writer, baseId, () => givingWay((turn) => turns.take(baseId, turn), attempt));
 }
 
 /**
@@ -154,7 +155,7 @@ export async function loggedChange<T>(
   level: PermissionLevel,
   work: (draft: StructureDraft) => Promise<T>,
 ): Promise<{ result: T; seq: number }> {
-  const logged = await atGate(dependencies, baseId, async (executor) => {
+  const logged = await atGate(dependencies, caller, baseId, async (executor) => {
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
     const { model } = loaded as NonNullable<typeof loaded>;

@@ -58,7 +58,7 @@ export class Renames {
   private async tellBase(baseId: string): Promise<void> {
     const { database, feed } = this.dependencies;
     try {
-      const seq = await atGate(this.dependencies, baseId, async (executor) => {
+      const seq = await atGate(this.dependencies, HOUSE, baseId, async (executor) => {
         // Behind the gate: whoever told it before has committed.
         const untold = await executor.rows<Untold>({
           text: `SELECT u.user_id AS "userId", p.name, u.named_at::text AS "namedAt" FROM api.untold_name u
