@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from './alone.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 
@@ -25,6 +26,12 @@ export function packagesMatchLock() {
 
 /** Installs exactly what the lockfile says; install scripts never run. Answers undefined when nothing was to do. */
 export async function installPackages(report) {
+  if (packagesMatchLock()) return undefined;
+  const waiting = () => report('waiting for another command that installs them');
+  return alone(join(root, '.cache/packages.lock'), () => install(report), waiting);
+}
+
+async function install(report) {
   if (packagesMatchLock()) return undefined;
   report('downloading what package-lock.json names (npm ci); a few minutes the first time');
   await run('npm', [

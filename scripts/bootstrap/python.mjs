@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { alone } from './alone.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
 
@@ -22,6 +23,12 @@ function isCurrent() {
 /** Makes .venv hold exactly what the Python lock says. Answers undefined when nothing was to do. */
 export async function installPython(report) {
   if (!existsSync(LOCK) || isCurrent()) return undefined;
+  const waiting = () => report('waiting for another command that installs it');
+  return alone(join(root, '.cache/python.lock'), () => install(report), waiting);
+}
+
+async function install(report) {
+  if (isCurrent()) return undefined;
   report('downloading what requirements.lock names (pip install); a minute or two the first time');
   if (!existsSync(python)) {
     rmSync(VENV, { recursive: true, force: true });
