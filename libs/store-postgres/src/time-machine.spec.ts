@@ -12,6 +12,8 @@ describe('a base that is brought back, meanwhile', () => {
   let database: TestDatabase;
   let admin: pg.Client;
   let store: Store;
+  /** Another process: in one, a person waits for what they have under way. */
+  let elsewhere: Store;
   let owner: Caller;
   let baseId: string;
   let tables: string[];
@@ -29,8 +31,10 @@ describe('a base that is brought back, meanwhile', () => {
         onSent(text);
       },
     });
+    elsewhere = new Store({ url: database.urlAs('pyairtable_api') });
   });
   afterAll(async () => {
+    await elsewhere?.close();
     await store?.close();
     await admin?.end();
     await database?.drop();
@@ -155,7 +159,7 @@ describe('a base that is brought back, meanwhile', () => {
     const now = await seqOf();
     const read = async () => {
       if (kind === 'file') return counts();
-      const copy = await store.timeMachine.copy(owner, baseId, { moment: { seq: now }, name: 'copy' });
+      const copy = await elsewhere.timeMachine.copy(owner, baseId, { moment: { seq: now }, name: 'copy' });
       return counts(copy.baseId);
     };
     const rows = `"${baseId}"."${tables[1]}"`;
@@ -267,5 +271,48 @@ describe('a base that is brought back, meanwhile', () => {
     await admin.query(`ALTER SCHEMA "${kept}" OWNER TO CURRENT_USER`);
     await expect(store.trash.dropExpiredBases()).rejects.toThrow('must be owner');
     expect([await exists(kept), await exists(gone)]).toEqual([true, false]);
+  });
+
+  it('waits for another that is read as it was, but for nobody else’s, and goes on when nobody waits for it', async () => {
+    const { id: workspaceId } = await store.workspaces.create(owner, 'Ours too');
+    const other: Caller = { ...owner, userId: newId('user') };
+    await admin.query(`INSERT INTO api.workspace_member VALUES ($1, $2, 'owner'), ($3, $2, 'owner')`, [
+      workspaceId,
+      other.userId,
+      (await store.structure.base(owner, baseId)).model.workspaceId,
+    ]);
+    const seq = await seqOf();
+    const made: string[] = [];
+    const copy = async (by: Caller, name: string) => {
+      const { baseId: id } = await store.timeMachine.copy(by, baseId, { moment: { seq }, name });
+      made.push(name);
+      return id;
+    };
+    const rows = `"${baseId}"."${tables[0]}"`;
+    const gone = new AbortController();
+    await admin.query(`BEGIN; LOCK TABLE ${rows} IN ACCESS EXCLUSIVE MODE`);
+    const first = copy(owner, 'first');
+    try {
+      await waiting(`relation = '${rows}'::regclass`);
+      const [second, third] = [copy(owner, 'second'), copy({ ...owner, signal: gone.signal }, 'third')];
+      second.catch(() => undefined);
+      gone.abort();
+      await expect(third).rejects.toMatchObject({ type: 'CLIENT_GONE' });
+      const others = copy(other, 'others');
+      await vi.waitFor(
+        async () =>
+          expect(
+            (await admin.query(`SELECT FROM pg_locks WHERE NOT granted AND relation = '${rows}'::regclass`))
+              .rowCount,
+          ).toBe(2),
+        { timeout: 10_000, interval: 10 },
+      );
+      expect(made).toEqual([]);
+      await admin.query('COMMIT');
+      expect(await Promise.all([first, second, others])).toHaveLength(3);
+      expect(made.indexOf('first')).toBeLessThan(made.indexOf('second'));
+    } finally {
+      await admin.query('COMMIT');
+    }
   });
 });

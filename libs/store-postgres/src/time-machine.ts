@@ -3,6 +3,7 @@ import { atLeast, type BaseModel, type BasePlan, type Caller, requireLevel } fro
 import { AppError, newId } from '@pyairtable/kernel';
 import { goingOn } from './connection/asker';
 import { type Executor, requireWaiting } from './connection/database';
+import { FairShares } from './connection/fair-shares';
 import { loadBase, type LoadedBase } from './model/load-model';
 import { becomeCopy } from './past/become';
 import { placeOf } from './past/lives';
@@ -23,7 +24,7 @@ export interface CopyRequest {
 const unheard: Progress = () => undefined;
 
 interface CopyOptions<Outcome> {
-  progress?: Progress;
+  progress?: Progress | undefined;
   /** The last of the transaction that does it. */
   settle?: ((executor: Executor, outcome: Outcome) => Promise<void>) | undefined;
 }
@@ -36,19 +37,34 @@ interface Past {
   workspaceId: string;
 }
 
+/** Bases that a process reads as they were at once: each passes through memory, whole. */
+const AT_ONCE = 2;
+
 /** Bases as they were. */
 export class TimeMachine {
+  private readonly places = new FairShares(AT_ONCE);
+
   constructor(private readonly dependencies: StructureDependencies) {}
 
   /**
    * Makes a new base of one as it was at a moment, for creators of both the base and the workspace. Nobody waits for it: the
-   * past is read in a snapshot, and the copy is nobody's before it is whole.
+   * past is read in a snapshot, and the copy is nobody's before it is whole. It waits for others that are made, and goes on
+   * when somebody waits for it still; one person has one at a time.
    */
-  async copy(
+  copy(
+    caller: Caller,
+    baseId: string,
+    request: CopyRequest,
+    options: CopyOptions<Copied> = {},
+  ): Promise<Copied> {
+    return this.inPlace(caller, () => this.makeCopy(caller, baseId, request, options));
+  }
+
+  private async makeCopy(
     caller: Caller,
     baseId: string,
     { moment, name, workspaceId }: CopyRequest,
-    { progress = unheard, settle }: CopyOptions<Copied> = {},
+    { progress = unheard, settle }: CopyOptions<Copied>,
   ): Promise<Copied> {
     const past = await this.read(caller, baseId, moment, progress, workspaceId ?? 'same');
     const plan = { ...past.plan, base: { ...past.plan.base, id: newId('base'), name } };
@@ -74,7 +90,7 @@ export class TimeMachine {
     caller: Caller,
     baseId: string,
     moment: Moment,
-    { progress = unheard, settle }: CopyOptions<BroughtBack> = {},
+    { progress, settle }: CopyOptions<BroughtBack> = {},
   ): Promise<BroughtBack> {
     const present = await atGate(this.dependencies, caller, baseId, async (executor) => {
       const { seq } = await loadAs(executor, caller, baseId);
@@ -84,7 +100,15 @@ export class TimeMachine {
       await settle?.(executor, outcome);
       return outcome;
     });
-    if (present) return present;
+    return present ?? this.inPlace(caller, () => this.become(caller, baseId, moment, { progress, settle }));
+  }
+
+  private async become(
+    caller: Caller,
+    baseId: string,
+    moment: Moment,
+    { progress = unheard, settle }: CopyOptions<BroughtBack>,
+  ): Promise<BroughtBack> {
     const past = await this.read(caller, baseId, moment, progress, null);
     // Schemas that are shards are not renamed.
     if (this.dependencies.sharding === 'citus')
@@ -113,6 +137,15 @@ export class TimeMachine {
     this.dependencies.feed.publish({ baseId, seq: brought.seq });
     progress(1);
     return brought;
+  }
+
+  private async inPlace<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
+    const leave = await this.places.enter(caller);
+    try {
+      return await work();
+    } finally {
+      leave();
+    }
   }
 
   /**
