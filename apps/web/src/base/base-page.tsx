@@ -27,6 +27,7 @@ import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
 import { HistoryDialog } from '@/time-machine/history-dialog';
 import { TrashDialog } from '@/trash/trash-dialog';
+import { useLostTexts } from '@/typed-text/lost-text';
 import { LostTextDialog } from '@/typed-text/lost-text-dialog';
 import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
 import { AddTableButton } from './add-table-button';
@@ -215,6 +216,11 @@ function OpenTable({
   useFindKey(find);
   // Keys meant for a record of the view that is gone must not reach another that stands in its place.
   useGoneView(table, view, () => grid.current?.select(null));
+  // Nor keys that are still meant for text which lost its place.
+  const hasLost = useLostTexts(({ lost }) => lost.length > 0);
+  useEffect(() => {
+    if (hasLost) grid.current?.select(null);
+  }, [hasLost]);
   // A new field's column may come with a later render; it is shown as soon as it is there.
   const added = useRef<string | null>(null);
   const placeField = async (fieldId: string, beside: Beside | undefined) => {

@@ -16,8 +16,8 @@ export interface DefaultInputProps {
   field: Field;
   value: DefaultCell | undefined;
   onChange: (value: DefaultCell | undefined) => void;
-  /** What is typed is no cell of the field; null once it is. */
-  onProblem: (message: string | null) => void;
+  /** Told the text that is typed while it is no cell of the field; null once it is. */
+  onWrong: (text: string | null) => void;
 }
 
 const isDefault = (cell: RawCell): cell is DefaultCell =>
@@ -64,7 +64,7 @@ export function DefaultInput(props: DefaultInputProps) {
 
 type PartProps = DefaultInputProps & { labelId: string };
 
-function TypedDefault({ field, value, onChange, onProblem, labelId }: PartProps) {
+function TypedDefault({ field, value, onChange, onWrong, labelId }: PartProps) {
   const { reader } = useBase();
   const note = useId();
   const [text, setText] = useState(() => cellText(reader, field, value));
@@ -74,7 +74,7 @@ function TypedDefault({ field, value, onChange, onProblem, labelId }: PartProps)
     const parsed = fieldType(field.type).parse(next, field.options, cellContext(reader, field));
     const wrong = parsed.ok ? null : parsed.error.message;
     setProblem(wrong);
-    onProblem(wrong);
+    onWrong(wrong === null ? null : next);
     if (parsed.ok) onChange(isDefault(parsed.value) ? parsed.value : undefined);
   };
   const box = {

@@ -119,6 +119,27 @@ describe('the form of a new field', () => {
     expect(lost()).toEqual([]);
   });
 
+  it('keeps choices and a default that were typed in it, also one that is no cell', async () => {
+    const lost = () => useLostTexts.getState().lost.map(({ text }) => text);
+    const select = open();
+    await select.user.type(
+      screen.getByRole('combobox', { name: 'Find a field type' }),
+      'single select{Enter}',
+    );
+    await select.user.click(screen.getByRole('button', { name: 'Add choice' }));
+    await select.user.type(screen.getByRole('textbox', { name: 'Choice 1' }), 'Oak{Enter}Elm');
+    select.unmount();
+    expect(lost()).toEqual(['Oak\nElm']);
+    dropLostTexts();
+    const number = open();
+    await number.user.type(screen.getByRole('combobox', { name: 'Find a field type' }), 'number{Enter}');
+    await number.user.click(screen.getByRole('button', { name: 'Add default value' }));
+    await number.user.type(screen.getByRole('textbox', { name: 'Default value' }), 'ten');
+    number.unmount();
+    expect(lost()).toEqual(['ten']);
+    dropLostTexts();
+  });
+
   it('asks before Escape drops a formula', async () => {
     const { user, write, closed } = open();
     await write('1 + 1');

@@ -16,6 +16,7 @@ import { OPTIONS_FORMS } from './field-options-form';
 import { FormButtons } from './form-buttons';
 import { RulesForm } from './rules-form';
 import { TypeList } from './type-list';
+import { typedInForm } from './typed-in-form';
 import { useConversionPreview } from './use-conversion-preview';
 import { useTypeList } from './use-type-list';
 import { ValuePreview } from './value-preview';
@@ -48,8 +49,7 @@ function lacking({ needs }: FieldKind, options: Options): string | null {
 }
 
 /** What was made in the form beyond the name, to tell whether there is something to lose. */
-const madeOf = (options: Options, description: string, rules: FieldRules) =>
-  JSON.stringify([options, description, rules]);
+const isSame = (made: object, begun: object) => JSON.stringify(made) === JSON.stringify(begun);
 
 /**
  * Name, type, options, rules and description of a field. Before a field gets another type the form tells what becomes of
@@ -83,9 +83,9 @@ export function FieldForm({
   const [options, setOptions] = useState<Options>(field?.options && { ...field.options });
   const [rules, setRules] = useState<FieldRules>(field?.rules ?? {});
   /** As the form was when its type was chosen. */
-  const [begun, setBegun] = useState(() => madeOf(options, description, rules));
+  const [begun, setBegun] = useState({ options, description, rules });
   const [problem, setProblem] = useState<string | null>(null);
-  const [isDefaultWrong, setDefaultWrong] = useState(false);
+  const [wrongDefault, setWrongDefault] = useState<string | null>(null);
   const nameInput = useRef<HTMLInputElement>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState(false);
@@ -97,25 +97,28 @@ export function FieldForm({
     field,
     converted && type !== null && lack === null ? { type, ...writtenOptions(options) } : null,
   );
-  const made = madeOf(options, description, rules);
   const tellDirty = useEffectEvent((isDirty: boolean) => onDirty?.(isDirty));
-  const isDirty = made !== begun;
+  const isDirty = !isSame({ options, description, rules }, begun);
   useEffect(() => {
     tellDirty(isDirty);
   }, [isDirty]);
   const tellEntered = useEffectEvent((text: string) => onEntered?.(text));
-  const entered = typedIn({ name, description, options }, field);
+  const entered = typedInForm(
+    { name, description, type, options, rules, wrongDefault },
+    { name: field?.name ?? '', type, ...begun },
+    base.tables.flatMap(({ fields }) => fields),
+  );
   useEffect(() => {
     tellEntered(entered);
   }, [entered]);
 
-  const isStored = type !== null && !converted && field !== undefined && made === begun;
+  const isStored = type !== null && !converted && field !== undefined && !isDirty;
   /** Why it cannot be sent as it is; null where it can. */
   const obstacle =
     lack ??
     // What is stored may be wrong by now, and its name can be changed all the same.
     (problem === null || isStored ? null : 'Mend the formula first.') ??
-    (isDefaultWrong ? 'Mend the default value first.' : null);
+    (wrongDefault !== null ? 'Mend the default value first.' : null);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -148,9 +151,9 @@ export function FieldForm({
     setType(chosen);
     setOptions(start);
     setRules(kept);
-    setBegun(madeOf(start, field?.description ?? '', kept));
+    setBegun({ options: start, description: field?.description ?? '', rules: kept });
     setProblem(null);
-    setDefaultWrong(false);
+    setWrongDefault(null);
     setRefusal(null);
   };
   const offered = field ? convertibleTypes(table, field) : ALL_TYPES;
@@ -230,7 +233,7 @@ export function FieldForm({
           options={options}
           rules={rules}
           onChange={setRules}
-          onProblem={(message) => setDefaultWrong(message !== null)}
+          onWrong={setWrongDefault}
         />
       )}
       {type === null ? null : <DescriptionInput value={description} onChange={setDescription} />}
@@ -270,24 +273,4 @@ export function FieldForm({
       )}
     </form>
   );
-}
-
-/** The texts that differ from the field's, line by line. */
-function typedIn(
-  { name, description, options }: { name: string; description: string; options: Options },
-  field: Field | undefined,
-): string {
-  const textOf = (of: Options) => {
-    const { formula } = (of ?? {}) as { formula?: unknown };
-    return typeof formula === 'string' ? formula : '';
-  };
-  const pairs = [
-    [name, field?.name ?? ''],
-    [description, field?.description ?? ''],
-    [textOf(options), textOf(field?.options && { ...field.options })],
-  ];
-  return pairs
-    .flatMap(([now, before]) => (now === before || now === undefined ? [] : [now.trim()]))
-    .join('\n')
-    .trim();
 }

@@ -24,13 +24,14 @@ export function RulesForm({
   options,
   rules,
   onChange,
-  onProblem,
+  onWrong,
 }: {
   type: FieldTypeName;
   options: Record<string, unknown> | undefined;
   rules: FieldRules;
   onChange: (rules: FieldRules) => void;
-  onProblem: (message: string | null) => void;
+  /** Told the text of a default that is no cell of the field; null once it is. */
+  onWrong: (text: string | null) => void;
 }) {
   const [isGiven, setGiven] = useState(rules.default !== undefined);
   const field = drafted(type, options);
@@ -48,7 +49,7 @@ export function RulesForm({
           field={field}
           value={rules.default}
           onChange={(value) => put('default', value)}
-          onProblem={onProblem}
+          onWrong={onWrong}
         />
       ) : (
         <Button

@@ -66,6 +66,39 @@ it('keeps what was entered, to be copied, when it goes with its table; not when 
   dropLostTexts();
 });
 
+it('keeps the cell of a field that goes meanwhile, to be copied, and adds the record without it', async () => {
+  const user = userEvent.setup();
+  const added = vi.fn();
+  const dialog = (fields: Field[]) => (
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
+      <NewRecordDialog
+        table={{ id: 'tbl', name: 'Plants', fields, primaryFieldId: name.id } as unknown as Table}
+        onAdd={added}
+        onClose={vi.fn()}
+      />
+    </BaseContextProvider>
+  );
+  const soil = { id: 'fldSoil0000000000', name: 'Soil', type: 'singleLineText' } as Field;
+  const light = { id: 'fldLight000000000', name: 'Light', type: 'singleLineText' } as Field;
+  const { rerender, unmount } = render(dialog([name, height, soil, light]));
+  await user.click(screen.getByRole('button', { name: 'Show all fields' }));
+  await user.type(screen.getByRole('textbox', { name: /^Height/ }), '12{Tab}');
+  await user.type(screen.getByRole('textbox', { name: /^Light/ }), 'dark{Tab}');
+  // Not left yet when the field goes.
+  await user.type(screen.getByRole('textbox', { name: /^Soil/ }), 'clay');
+  rerender(dialog([name, height, { ...light, type: 'number', options: { precision: 0 } } as Field]));
+  const lost = useLostTexts.getState().lost.map(({ field, text }) => [field.name, text]);
+  expect(lost).toEqual([
+    ['Soil', 'clay'],
+    ['Light', 'dark'],
+  ]);
+  dropLostTexts();
+  await user.click(screen.getByRole('button', { name: 'Add record' }));
+  expect(added).toHaveBeenCalledWith({ cells: { [height.id]: 12 }, titles: {} });
+  unmount();
+  expect(useLostTexts.getState().lost).toEqual([]);
+});
+
 it('takes what a record must have, and other cells on wish', async () => {
   const user = userEvent.setup();
   const added = vi.fn();

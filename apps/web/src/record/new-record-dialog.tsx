@@ -1,14 +1,13 @@
 'use client';
-import { isTextList, type RawCell, rawCellOf, type RowCell, type Table } from '@pyairtable/contracts';
+import { type RawCell, rawCellOf, type Table } from '@pyairtable/contracts';
 import { Button, Dialog, FieldIcon } from '@pyairtable/ui';
-import { useEffect, useEffectEvent, useId, useRef, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent } from 'react';
 import { useBase } from '@/base/base-context';
-import { cellText, isComputed } from '@/cells/cell-context';
-import { editedCell } from '@/cells/edit-value';
-import { noteLostText } from '@/typed-text/lost-text';
+import { isComputed } from '@/cells/cell-context';
 import { fieldsToFill } from './fields-to-fill';
 import { RECORD_INPUTS } from './record-inputs';
 import { RequiredMark } from './required-mark';
+import { useEnteredCells } from './use-entered-cells';
 
 export interface NewRecord {
   cells: Record<string, RawCell>;
@@ -26,27 +25,13 @@ export function NewRecordDialog({
   onAdd: (record: NewRecord) => void;
   onClose: () => void;
 }) {
-  const { reader, actions } = useBase();
+  const { reader } = useBase();
   const form = useId();
   const why = useId();
-  const [cells, setCells] = useState<Record<string, RowCell>>({});
-  const [titles, setTitles] = useState<Record<string, string>>({});
+  const { cells, titles, write, drop } = useEnteredCells(table);
   const [isWhole, setWhole] = useState(false);
-  // What was entered, for when the dialog goes with its table: nobody closed it then.
-  const entered = useRef<Record<string, RowCell>>({});
-  const lose = useEffectEvent(() => {
-    const lines = table.fields.flatMap((field) => {
-      const text = cellText(reader, field, entered.current[field.id]);
-      return text === '' ? [] : [{ field, text: `${field.name}: ${text}` }];
-    });
-    const [first] = lines;
-    if (!first) return;
-    const text = lines.map((line) => line.text).join('\n');
-    noteLostText({ tableId: table.id, field: first.field, text, refusal: 'The record was not added.' });
-  });
-  useEffect(() => () => lose(), []);
   const close = () => {
-    entered.current = {};
+    drop();
     onClose();
   };
   // Those that were asked for stay, though another person changes the rules meanwhile.
@@ -111,25 +96,7 @@ export function NewRecordDialog({
                     field={field}
                     cell={cells[field.id]}
                     readOnly={false}
-                    write={(value) => {
-                      const edited = editedCell(
-                        value,
-                        actions.fieldOf(table.id, field.id) ?? field,
-                        undefined,
-                        reader,
-                      );
-                      if (!edited.ok) return edited.message;
-                      const known = { ...titles, ...edited.titles };
-                      setTitles(known);
-                      entered.current = withCell(
-                        entered.current,
-                        field.id,
-                        edited.cell,
-                        edited.titles && known,
-                      );
-                      setCells(entered.current);
-                      return null;
-                    }}
+                    write={(value) => write(field, value)}
                   />
                 </dd>
               </div>
@@ -144,19 +111,4 @@ export function NewRecordDialog({
       </form>
     </Dialog>
   );
-}
-
-/** The cells with one written, as rows show it: links with their titles. */
-function withCell(
-  cells: Readonly<Record<string, RowCell>>,
-  fieldId: string,
-  cell: RawCell,
-  titles: Readonly<Record<string, string>> | undefined,
-): Record<string, RowCell> {
-  const next = { ...cells };
-  if (cell === null || cell === false || cell === '') delete next[fieldId];
-  else if (titles && Array.isArray(cell) && isTextList(cell))
-    next[fieldId] = cell.map((id) => ({ id, title: titles[id] ?? '' }));
-  else next[fieldId] = cell;
-  return next;
 }

@@ -10,6 +10,7 @@ import type { ArrangeProps } from './arranging';
 import { FilterValue } from './filter-value';
 import { operatorWords } from './filter-words';
 import { useLatest } from './use-latest';
+import { FilteredView } from './use-kept-filter-text';
 
 const NONE: FilterGroup = { conjunction: 'and', conditions: [] };
 
@@ -36,6 +37,7 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
   const [filter, put] = useLatest(view.filter ?? NONE, (next) =>
     actions.changeView(table.id, view.id, { filter: next }),
   );
+  const filtered = useMemo(() => ({ table, view }), [table, view]);
   const count = conditionsOf(filter) + (view.filterFormula ? 1 : 0);
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
 
@@ -49,7 +51,9 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
       className="w-[640px] p-3"
     >
       {count === 0 ? <p className="mb-2 text-sm text-n11">All records are shown.</p> : null}
-      <Group group={filter} table={model} depth={1} onChange={put} />
+      <FilteredView value={filtered}>
+        <Group group={filter} table={model} depth={1} onChange={put} />
+      </FilteredView>
       {view.filterFormula ? (
         <p className="mt-2 flex items-center gap-2 text-sm text-n11">
           <span className="min-w-0 flex-1">A formula made over the API filters this view as well.</span>

@@ -5,6 +5,7 @@ import { isSelect } from '@pyairtable/field-types';
 import { Checkbox, Select } from '@pyairtable/ui';
 import { dayChoices } from './filter-words';
 import { SettlingInput } from './settling-input';
+import { useKeptFilterText } from './use-kept-filter-text';
 
 type Value = FilterCondition['value'];
 
@@ -40,6 +41,7 @@ export function FilterValue({
   onChange: (value: Value) => void;
 }) {
   const { operator, value } = condition;
+  const keep = useKeptFilterText(field);
   if (operator === 'isEmpty' || operator === 'isNotEmpty') return null;
   const label = `Value for ${field.name}`;
   const kind = filterKind(field);
@@ -64,6 +66,7 @@ export function FilterValue({
           label={label}
           hideLabel
           className="flex-1"
+          keep={keep}
           inputMode="decimal"
           placeholder="Enter a number"
           value={typeof value === 'number' ? String(value) : ''}
@@ -75,7 +78,15 @@ export function FilterValue({
       );
     case 'day':
     case 'instant':
-      return <DayValue label={label} condition={condition} zoned={kind === 'instant'} onChange={onChange} />;
+      return (
+        <DayValue
+          label={label}
+          condition={condition}
+          zoned={kind === 'instant'}
+          keep={keep}
+          onChange={onChange}
+        />
+      );
     case 'choice':
     case 'choices':
     case 'person':
@@ -100,6 +111,7 @@ export function FilterValue({
           label={label}
           hideLabel
           className="flex-1"
+          keep={keep}
           placeholder="Enter a value"
           value={typeof value === 'string' ? value : ''}
           onSettle={(text) => onChange(text === '' ? undefined : text)}
@@ -147,11 +159,13 @@ function DayValue({
   label,
   condition: { operator, value },
   zoned,
+  keep,
   onChange,
 }: {
   label: string;
   condition: FilterCondition;
   zoned: boolean;
+  keep: (text: string) => boolean;
   onChange: (value: Value) => void;
 }) {
   const choices = dayChoices(operator);
@@ -174,6 +188,7 @@ function DayValue({
         <SettlingInput
           label="Date"
           hideLabel
+          keep={keep}
           type="date"
           value={given?.exactDate ?? ''}
           onSettle={(text) => put({ mode, ...(/^\d{4}-\d{2}-\d{2}$/.test(text) ? { exactDate: text } : {}) })}
@@ -183,6 +198,7 @@ function DayValue({
         <SettlingInput
           label="Number of days"
           hideLabel
+          keep={keep}
           inputMode="numeric"
           className="w-20"
           value={given?.numberOfDays === undefined ? '' : String(given.numberOfDays)}

@@ -1,6 +1,6 @@
 'use client';
 import { TextInput, type TextInputProps } from '@pyairtable/ui';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 
 /** Milliseconds without a key after which what was typed counts. */
 const REST = 400;
@@ -9,32 +9,31 @@ const REST = 400;
 export function SettlingInput({
   value,
   onSettle,
+  keep,
   ...rest
-}: Omit<TextInputProps, 'value' | 'onChange'> & { value: string; onSettle: (text: string) => void }) {
+}: Omit<TextInputProps, 'value' | 'onChange'> & {
+  value: string;
+  onSettle: (text: string) => void;
+  /** Keeps a text that can count nowhere any more; false where it can. */
+  keep: (text: string) => boolean;
+}) {
   const [typed, setTyped] = useState<string | null>(null);
-  const settle = useRef(onSettle);
-  useEffect(() => {
-    settle.current = onSettle;
-  });
   const waiting = useRef<string | null>(null);
   const put = () => {
     if (waiting.current === null) return;
     const text = waiting.current;
     waiting.current = null;
     setTyped(null);
-    settle.current(text);
+    if (!keep(text)) onSettle(text);
   };
-  const putLatest = useRef(put);
-  useEffect(() => {
-    putLatest.current = put;
-  });
+  const putLatest = useEffectEvent(put);
   useEffect(() => {
     if (typed === null) return undefined;
-    const timer = setTimeout(() => putLatest.current(), REST);
+    const timer = setTimeout(() => putLatest(), REST);
     return () => clearTimeout(timer);
   }, [typed]);
-  // What was typed counts also when the panel closes.
-  useEffect(() => () => putLatest.current(), []);
+  // What was typed counts also when the panel closes; before anybody else has the keyboard.
+  useLayoutEffect(() => () => putLatest(), []);
   return (
     <TextInput
       {...rest}

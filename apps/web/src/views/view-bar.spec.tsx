@@ -1,10 +1,14 @@
 import type { BaseSchema, Field, Table, View, ViewChange } from '@pyairtable/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import { baseKey } from '@/base/schema-actions';
+import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import type { Arranging } from './arranging';
 import { ViewBar } from './view-bar';
 
 const name = { id: 'fldName0000000000', name: 'Name', type: 'singleLineText' } as Field;
+const notes = { ...name, id: 'fldNotes000000000', name: 'Notes' };
 const filtered = (id: string, title: string) =>
   ({
     id,
@@ -26,35 +30,46 @@ function start(arranged: Arranging | null = null) {
       return Promise.resolve();
     },
   };
-  const bar = (view: View, views: View[]) => {
+  const client = new QueryClient();
+  const bar = (view: View, views: View[], fields = [notes, name]) => {
     const table = {
       id: 'tbl',
       name: 'Plants',
-      fields: [name],
-      primaryFieldId: name.id,
+      fields,
+      primaryFieldId: notes.id,
       views,
     } as unknown as Table;
     const base = { id: 'appAAAAAAAAAAAAAA', tables: [table], collaborators: [] } as unknown as BaseSchema;
+    client.setQueryData(baseKey(base.id), base);
+    const session = { permissionLevel: 'edit' };
     return (
-      <BaseContextProvider
-        value={{ base, user: { id: 'usr' }, actions, mayEdit: true } as unknown as BaseContext}
-      >
-        <ViewBar
-          table={table}
-          view={view}
-          onView={vi.fn()}
-          arranging={arranged && { what: arranged, viewId: mine.id }}
-          onArranging={vi.fn()}
-          heads={{ groups: [], foldAll: vi.fn() }}
-          onFind={vi.fn()}
-        />
-      </BaseContextProvider>
+      <QueryClientProvider client={client}>
+        <BaseContextProvider
+          value={{ base, session, user: { id: 'usr' }, actions, mayEdit: true } as unknown as BaseContext}
+        >
+          <ViewBar
+            table={table}
+            view={view}
+            onView={vi.fn()}
+            arranging={arranged && { what: arranged, viewId: mine.id }}
+            onArranging={vi.fn()}
+            heads={{ groups: [], foldAll: vi.fn() }}
+            onFind={vi.fn()}
+          />
+        </BaseContextProvider>
+      </QueryClientProvider>
     );
   };
-  const { rerender } = render(bar(mine, [grid, mine, { ...grid, id: 'viwThird', name: 'Third' }]));
+  const third = { ...grid, id: 'viwThird', name: 'Third' };
+  const { rerender } = render(bar(mine, [grid, mine, third]));
   return {
     asked,
-    deleted: () => act(async () => rerender(bar(grid, [grid, { ...grid, id: 'viwThird', name: 'Third' }]))),
+    deleted: () => act(async () => rerender(bar(grid, [grid, third]))),
+    locked: () => {
+      const locked = { ...mine, locked: true };
+      return act(async () => rerender(bar(locked, [grid, locked, third])));
+    },
+    withoutField: () => act(async () => rerender(bar(mine, [grid, mine, third], [notes]))),
   };
 }
 const choose = async (item: string) => {
@@ -88,6 +103,27 @@ describe('what is open of a view that somebody else deletes', () => {
     fireEvent.change(await screen.findByLabelText('Value for Name'), { target: { value: 'fern' } });
     await deleted();
     await waitFor(() => expect(screen.queryByLabelText('Value for Name')).toBeNull());
-    expect(asked.map(([viewId]) => viewId).filter((id) => id !== mine.id)).toEqual([]);
+    expect(asked).toEqual([]);
+    dropLostTexts();
   });
+});
+
+it.each([
+  ['its view is deleted', 'deleted', '“Mine” was deleted while you typed.'],
+  ['its view is locked', 'locked', '“Mine” was locked while you typed.'],
+  ['its field is deleted', 'withoutField', undefined],
+] as const)('what is typed in a filter is kept to copy when %s', async (_what, happens, refusal) => {
+  const started = start('filter');
+  fireEvent.change(await screen.findByLabelText('Value for Name'), { target: { value: 'fern' } });
+  await started[happens]();
+  expect(useLostTexts.getState().lost).toEqual([
+    {
+      tableId: 'tbl',
+      field: expect.objectContaining({ id: name.id }),
+      text: 'fern',
+      ...(refusal ? { refusal } : {}),
+    },
+  ]);
+  expect(started.asked).toEqual([]);
+  dropLostTexts();
 });

@@ -96,7 +96,7 @@ function summaryMenu(grid: GridContext): void {
 /** Without a cursor the first step by key shows where it was last; true when that was all. */
 function stepsFrom(grid: GridContext, command: Command): boolean {
   if (command.do !== 'move' && command.do !== 'page' && command.do !== 'tab') return false;
-  grid.setSelection(selectCell(grid.selection, grid.stoodAt, grid.extent), true);
+  grid.setSelection(selectCell(grid.selection, grid.stoodAt ?? { row: 0, column: 0 }, grid.extent), true);
   const isJump =
     command.do === 'move' && !(Number.isFinite(command.rows) && Number.isFinite(command.columns));
   return !isJump;

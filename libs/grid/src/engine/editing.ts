@@ -111,10 +111,7 @@ export class Editing {
     if (!session) return;
     const hadFocus = this.element.contains(this.element.ownerDocument.activeElement);
     this.session = null;
-    const { selection } = this.grid;
     if (refocus || hadFocus) this.grid.takeFocus();
-    // A grid that is entered puts its cursor somewhere; here it is only come back to, and its record may be out of reach.
-    if (!selection.active) this.grid.setSelection(selection);
     this.element.style.display = 'none';
     this.grid.options.onEditor?.(null);
     this.grid.damage.addRange(rangeOf(session.position));

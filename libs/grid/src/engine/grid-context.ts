@@ -17,8 +17,8 @@ export interface GridContext {
   readonly layout: Layout;
   readonly scroll: Scroll;
   readonly selection: GridSelection;
-  /** Where the cursor was last, when there is none. */
-  readonly stoodAt: CellPosition;
+  /** Where the cursor was last, when there is none; null where it never was. */
+  readonly stoodAt: CellPosition | null;
   readonly extent: Extent;
   readonly damage: Damage;
   readonly ticking: Ticking;

@@ -357,6 +357,23 @@ describe('the grid in Chromium', () => {
   );
 
   it(
+    'has no cursor for keys that come as it gets the keyboard back, once the cursor was lost, and goes on by key',
+    async () => {
+      await open();
+      await page.mouse.click(200, 146);
+      await page.evaluate(() => window.grid?.select(null));
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+      await page.evaluate(() => window.grid?.focus());
+      await page.keyboard.type('x');
+      expect(await active(page)).toBeUndefined();
+      expect(await page.locator('.pa-grid-editor textarea').count()).toBe(0);
+      await page.keyboard.press('ArrowDown');
+      expect(await active(page)).toBe('Record 4');
+    },
+    TIMEOUT,
+  );
+
+  it(
     'writes to the column that it was typed in, though others go while its record is out of reach',
     async () => {
       await open();

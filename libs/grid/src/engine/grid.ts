@@ -51,8 +51,8 @@ export class GridEngine implements GridContext {
   private frame = 0;
   private rows: RowLayout | null = null;
   private activeKey: string | undefined;
-  /** Where the cursor was last, for whoever goes on by key from where it ended. */
-  stoodAt: CellPosition = { row: 0, column: 0 };
+  /** Where the cursor was last, for whoever goes on by key from where it ended; null of columns that are all new. */
+  stoodAt: CellPosition | null = null;
   /** The active cell of which it was told that nothing can be written there. */
   private toldLocked: CellPosition | null = null;
   private followed: FollowedRange | null = null;
@@ -445,6 +445,7 @@ export class GridEngine implements GridContext {
   private follow(columnsBefore: readonly GridColumn[]): void {
     this.setCopied(null);
     const { activeKey, followed: range, options } = this;
+    const hasColumn = (id?: string) => options.columns.some((column) => column.id === id);
     const columnBefore = columnsBefore[this.selection.active?.column ?? -1]?.id;
     const now = followSelection(
       this.selection,
@@ -456,9 +457,9 @@ export class GridEngine implements GridContext {
     if (now === this.selection && now.range)
       range?.learn(now.range, this, visibleRows(this.layout, this.scroll));
     // Where the column went, hidden by the person perhaps, the record is still here.
-    else if (!now.active && options.columns.some(({ id }) => id === columnBefore))
-      this.announce(this.words.recordGone);
+    else if (!now.active && hasColumn(columnBefore)) this.announce(this.words.recordGone);
     this.setSelection(now);
+    if (!columnsBefore.some(({ id }) => hasColumn(id))) this.stoodAt = null;
     this.heads.follow();
     this.setSelection(fitSelection(this.selection, this.extent));
     this.editing.follow();
@@ -558,8 +559,8 @@ export class GridEngine implements GridContext {
 
   private readonly handleFocus = (): void => {
     this.isFocused = true;
-    // The first focus by keyboard needs a cell to stand on.
-    if (!this.selection.active && this.heads.at === null) {
+    // The first focus by keyboard needs a cell to stand on; where the cursor was lost, keys meant for it reach no other.
+    if (!this.selection.active && this.heads.at === null && !this.stoodAt) {
       const { extent } = this;
       if (extent.rows.heads && extent.rows.shownCount === 0) this.heads.stand(0);
       else this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, extent));

@@ -39,7 +39,7 @@ export function CommandPalette({
   find?: Find;
 }) {
   const [text, setText] = useState('');
-  const { change, popup } = usePopup(open, onOpenChange);
+  const { change, popup } = usePopup(open, onOpenChange, true);
   const { found, finding } = useFound(text.trim(), find);
   const groups = [...new Set([...commands, ...found].map((command) => command.group))];
   const titles = new Map(commands.map(({ id, title }) => [id, title]));

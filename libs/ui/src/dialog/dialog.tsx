@@ -28,7 +28,7 @@ export function Dialog({
   footer?: ReactNode;
   width?: 'medium' | 'wide';
 }) {
-  const { change, popup } = usePopup(open, onOpenChange);
+  const { change, popup } = usePopup(open, onOpenChange, true);
   return (
     <Base.Root open={open} onOpenChange={change}>
       <Base.Portal>

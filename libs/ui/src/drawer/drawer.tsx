@@ -16,7 +16,7 @@ export function Drawer({
   label: string;
   children: ReactNode;
 }) {
-  const { change, popup } = usePopup(open, onOpenChange);
+  const { change, popup } = usePopup(open, onOpenChange, true);
   return (
     <Base.Root open={open} onOpenChange={change}>
       <Base.Portal>

@@ -177,3 +177,56 @@ describe.each<[string, Held]>([
     expect(asked.mock.calls).toEqual([[false]]);
   });
 });
+
+describe('a dialog that comes over another popup, as a notice does', () => {
+  const anchor = { getBoundingClientRect: () => new DOMRect() };
+  const below: [string, (onOpenChange: (open: boolean) => void) => ReactNode][] = [
+    [
+      'a dialog',
+      (change) => (
+        <Dialog open onOpenChange={change} title="New">
+          <input aria-label="box" />
+        </Dialog>
+      ),
+    ],
+    [
+      'a popover',
+      (change) => (
+        <Popover open onOpenChange={change} label="New" anchor={anchor}>
+          <input aria-label="box" />
+        </Popover>
+      ),
+    ],
+  ];
+  function Page({ children, notice }: { children: ReactNode; notice: boolean }) {
+    const [isSeen, setSeen] = useState(false);
+    return (
+      <>
+        {notice && !isSeen ? (
+          <Dialog open onOpenChange={(open) => setSeen(!open)} title="Notice">
+            <button type="button">Copy</button>
+          </Dialog>
+        ) : null}
+        {children}
+      </>
+    );
+  }
+
+  it.each(below)('is closed by itself, and leaves %s open', async (_name, popup) => {
+    const asked = vi.fn();
+    const { rerender } = render(<Page notice={false}>{popup(asked)}</Page>);
+    await null;
+    const box = screen.getByLabelText('box');
+    expect(document.activeElement).toBe(box);
+    rerender(<Page notice>{popup(asked)}</Page>);
+    // As many turns as one event has.
+    for (let turn = 0; turn < 10; turn += 1) await null;
+    fireEvent.click(screen.getByText('Copy'));
+    await escape();
+    expect(screen.queryByText('Notice')).toBeNull();
+    expect(asked).not.toHaveBeenCalled();
+    expect(document.activeElement).toBe(box);
+    await escape();
+    expect(asked.mock.calls).toEqual([[false]]);
+  });
+});

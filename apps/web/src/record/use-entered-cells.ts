@@ -1,0 +1,86 @@
+'use client';
+import { isTextList, type Field, type RawCell, type RowCell, type Table } from '@pyairtable/contracts';
+import type { EditValue } from '@pyairtable/grid';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useBase } from '@/base/base-context';
+import { cellText } from '@/cells/cell-context';
+import { editedCell } from '@/cells/edit-value';
+import { noteLostText } from '@/typed-text/lost-text';
+
+type Cells = Readonly<Record<string, RowCell>>;
+
+/**
+ * Cells of a record that is not made yet. Those of a field that another person deletes or gives another type, and all
+ * when their table goes, are kept to copy.
+ */
+export function useEnteredCells(table: Table) {
+  const { reader, actions } = useBase();
+  const [cells, setCells] = useState<Cells>({});
+  const [titles, setTitles] = useState<Record<string, string>>({});
+  // As of now: a box that goes with its field writes once more, and no rendering follows before the cell is lost.
+  const entered = useRef<Cells>({});
+  const put = (next: Cells) => {
+    entered.current = next;
+    setCells(next);
+  };
+  const textOf = (field: Field) => cellText(reader, field, entered.current[field.id]);
+
+  const loseAll = useEffectEvent(() => {
+    const lines = table.fields.flatMap((field) => {
+      const text = textOf(field);
+      return text === '' ? [] : [{ field, text: `${field.name}: ${text}` }];
+    });
+    const [first] = lines;
+    if (!first) return;
+    const text = lines.map((line) => line.text).join('\n');
+    noteLostText({ tableId: table.id, field: first.field, text, refusal: 'The record was not added.' });
+  });
+  useEffect(() => () => loseAll(), []);
+
+  const known = useRef(table.fields);
+  const loseOfOthers = useEffectEvent((fields: readonly Field[]) => {
+    const gone = known.current.filter(({ id, type }) => fields.find((one) => one.id === id)?.type !== type);
+    known.current = [...fields];
+    for (const field of gone) {
+      const text = textOf(field);
+      if (text !== '') noteLostText({ tableId: table.id, field, text });
+    }
+    const ids = new Set(gone.map(({ id }) => id));
+    if (gone.length > 0)
+      put(Object.fromEntries(Object.entries(entered.current).filter(([id]) => !ids.has(id))));
+  });
+  useEffect(() => loseOfOthers(table.fields), [table.fields]);
+
+  return {
+    cells,
+    titles,
+    /** Writes a value; answers why not, or null when it was taken. */
+    write: (field: Field, value: EditValue): string | null => {
+      const edited = editedCell(value, actions.fieldOf(table.id, field.id) ?? field, undefined, reader);
+      if (!edited.ok) return edited.message;
+      const all = { ...titles, ...edited.titles };
+      setTitles(all);
+      put(withCell(entered.current, field.id, edited.cell, edited.titles && all));
+      return null;
+    },
+    /** The person let them go, or they are in a record. */
+    drop: () => {
+      entered.current = {};
+    },
+  };
+}
+
+/** The cells with one written, as rows show it: links with their titles. */
+function withCell(
+  cells: Cells,
+  fieldId: string,
+  cell: RawCell,
+  titles: Readonly<Record<string, string>> | undefined,
+): Cells {
+  const next = { ...cells };
+  if (cell === null || cell === false || cell === '') delete next[fieldId];
+  else if (titles && Array.isArray(cell) && isTextList(cell))
+    next[fieldId] = cell.map((id) => ({ id, title: titles[id] ?? '' }));
+  else next[fieldId] = cell;
+  return next;
+}
