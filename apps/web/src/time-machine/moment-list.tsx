@@ -87,12 +87,12 @@ function TimeChoice({ onChoose }: { onChoose: (choice: Choice) => void }) {
   }
 
   return (
-    <form noValidate className="flex items-end gap-2 py-3" onSubmit={choose}>
+    <form noValidate className="flex flex-wrap items-end gap-2 py-3" onSubmit={choose}>
       <TextInput
         type="datetime-local"
         step={1}
         label="As it was on"
-        className="w-64"
+        className="w-64 max-w-full"
         value={time}
         error={error}
         onChange={(event) => {
