@@ -37,12 +37,13 @@ func explain(err error) error {
 	return err
 }
 
-// explainCode knows the codes of a failed connection, of means that ran out and of a server that stops or starts.
+// explainCode knows the codes of a failed connection, of means that ran out, of a server that stops or starts, and of
+// statements that ended without effect: after their time, for want of a lock, or in the way of others.
 func explainCode(fault *pgconn.PgError, err error) error {
 	if fault.Code == diskFull {
 		return errors.Join(apierror.StorageFull, err)
 	}
-	for _, class := range []string{"08", "53", "57P"} {
+	for _, class := range []string{"08", "53", "57P", "57014", "55P03", "40001", "40P01"} {
 		if strings.HasPrefix(fault.Code, class) {
 			return errors.Join(apierror.Retriable, err)
 		}

@@ -16,7 +16,11 @@ func TestADatabaseThatIsFullOrBusyIsSaidSo(t *testing.T) {
 		}
 	}
 	body := map[string]any{"name": "n", "scopes": []string{"data.records:read"}}
-	for code, kind := range map[string]string{"53100": "STORAGE_FULL", "53300": "RETRIABLE_ERROR", "57P03": "RETRIABLE_ERROR"} {
+	kinds := map[string]string{"53100": "STORAGE_FULL"}
+	for _, code := range []string{"53300", "57P03", "57014", "55P03", "40001", "40P01"} {
+		kinds[code] = "RETRIABLE_ERROR"
+	}
+	for code, kind := range kinds {
 		run(`
 			create or replace function auth.fail() returns trigger language plpgsql as $$ begin raise exception using errcode = '` + code + `'; end $$;
 			create or replace trigger fail before insert on auth.access_token for each row execute function auth.fail()`)
