@@ -1,5 +1,5 @@
 export { BaseSession, type BaseSessionOptions, type Whereabouts } from './client/base-session';
-export type { Act, StepFate } from './client/history';
+export type { Act, StepFate, TakenStep } from './client/history';
 export type { ActProgress } from './client/long-acts';
 export type { Outbox } from './client/outbox';
 export type { ConnectionState, OpRejection, SessionEvent } from './client/session-event';

@@ -13,7 +13,7 @@ async function start() {
     if (event.type === 'step') told.push(event.kind);
   });
   const write = (id: string) => mia.session.updateRecords(TABLE_ID, [{ id, cells: { [ALPHA]: 'new' } }]);
-  return { world, base, mia, told, write };
+  return { world, base, mia, noor: clients[1] as SimulatedClient, told, write };
 }
 
 it('brings deleted records back although the next edit came before the answer', async () => {
@@ -55,4 +55,17 @@ it('takes a deletion back at once while there is no connection', async () => {
   await world.settle();
   expect(base.ids()).toEqual([0, 1, 2, 3, 5, 6, 7, 8, 9].map((at) => `rec${at}`));
   expect(base.all(null)[0]?.cells[ALPHA]).toBe('0');
+});
+
+it('leaves what somebody else has written over an edit, and takes the edit before it back', async () => {
+  const { world, base, mia, noor, write } = await start();
+  write('rec1');
+  write('rec0');
+  await world.settle();
+  noor.session.updateRecords(TABLE_ID, [{ id: 'rec0', cells: { [ALPHA]: 'by Noor' } }]);
+  await world.settle();
+  mia.session.undo();
+  mia.session.undo();
+  await world.settle();
+  expect([0, 1].map((at) => base.all(null)[at]?.cells[ALPHA])).toEqual(['by Noor', '1']);
 });

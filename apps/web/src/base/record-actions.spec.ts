@@ -43,7 +43,7 @@ it('offers to take a deletion back only while that is what Undo takes back', () 
 it('tells that something is undone only when it is', () => {
   const { session, records, shown } = start();
   const told: string[] = [];
-  records.onStep((done, tableIds) => told.push(done, ...tableIds));
+  records.onStep((done, { tableIds }) => told.push(done, ...tableIds));
   records.delete('tbl', ['recA']);
   records.undo();
   records.redo();

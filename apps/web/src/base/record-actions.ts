@@ -1,5 +1,5 @@
 import type { RawCell } from '@pyairtable/contracts';
-import type { BaseSession, StepFate } from '@pyairtable/realtime';
+import type { BaseSession, StepFate, TakenStep } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
 import { announce } from '@/shell/announcements';
 
@@ -9,8 +9,8 @@ const count = (records: number): string =>
 type Updates = { id: string; cells: Record<string, RawCell> }[];
 type Creates = { cells: Record<string, RawCell> }[];
 
-/** An act was taken back or done again, in these tables. */
-type OnStep = (done: 'Undone' | 'Redone', tableIds: readonly string[]) => void;
+/** An act was taken back or done again. */
+type OnStep = (done: 'Undone' | 'Redone', step: TakenStep) => void;
 
 /**
  * A person's acts on records. The toast of a deletion offers Undo for as long as the deletion is the last act: after
@@ -102,7 +102,7 @@ export class RecordActions {
   /** Calls `listener` when something was undone or redone, which may be later than it was asked for; the result ends that. */
   onStep(listener: OnStep): () => void {
     return this.#session.subscribe((event) => {
-      if (event.type === 'step') listener(event.kind === 'undo' ? 'Undone' : 'Redone', event.tableIds);
+      if (event.type === 'step') listener(event.kind === 'undo' ? 'Undone' : 'Redone', event);
     });
   }
 

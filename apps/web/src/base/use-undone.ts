@@ -5,6 +5,12 @@ import { useEffect } from 'react';
 import { announce } from '@/shell/announcements';
 import type { RecordActions } from './record-actions';
 
+function wordsFor(done: string, kept: number, isDone: boolean): string {
+  if (!isDone) return `Nothing was ${done.toLowerCase()}: others have changed it since`;
+  const cells = kept === 1 ? '1 cell' : `${kept.toLocaleString('en')} cells`;
+  return `${done}, but for ${cells} that others have changed since`;
+}
+
 /** Says what undo and redo did. What they change in a table that is not shown is named, and the table is opened: nobody undoes unseen. */
 export function useUndone(
   records: RecordActions,
@@ -14,7 +20,9 @@ export function useUndone(
 ): void {
   useEffect(
     () =>
-      records.onStep((done, tableIds) => {
+      records.onStep((done, { tableIds, kept, isDone }) => {
+        if (kept > 0) showToast({ title: wordsFor(done, kept, isDone) });
+        if (!isDone) return;
         announce(done);
         const elsewhere = tables.find(({ id }) => tableIds.includes(id));
         if (!elsewhere || shownId === undefined || tableIds.includes(shownId)) return;

@@ -82,7 +82,7 @@ export class BaseSession {
         if (isUnsent) this.#drop(ops.map(({ id }) => id));
         return isUnsent;
       },
-      onStep: (kind, tableIds) => this.#emit({ type: 'step', kind, tableIds }),
+      onStep: (kind, step) => this.#emit({ type: 'step', kind, ...step }),
     });
     this.#connection = new BaseConnection({
       url: options.url,
@@ -333,6 +333,7 @@ export class BaseSession {
 
   #applied(change: Change, own: Op | undefined): void {
     if (change.opId !== undefined) this.#history.confirm(change.opId, change.seq, change);
+    if (!own) this.#history.changedByOthers(change);
     for (const { action, fieldId } of schemaChanges(change))
       if (action === 'field.converted' && fieldId !== undefined) this.#history.forgetField(fieldId);
     this.#gone.applied(change);

@@ -6,6 +6,7 @@ const TABLE = 'tblAAAAAAAAAAAAAA';
 function start({ sent = true } = {}) {
   const ran: { intents: Intent[]; to: 'undo' | 'redo' }[] = [];
   const steps: [string, readonly string[]][] = [];
+  const outcomes: { kept: number; isDone: boolean }[] = [];
   const withdrawn: string[] = [];
   const history = new History({
     run: (intents, to) => {
@@ -22,9 +23,12 @@ function start({ sent = true } = {}) {
       if (!sent) withdrawn.push(...ops.map(({ id }) => id));
       return !sent;
     },
-    onStep: (kind, tableIds) => steps.push([kind, tableIds]),
+    onStep(kind, { tableIds, kept, isDone }) {
+      steps.push([kind, tableIds]);
+      outcomes.push({ kept, isDone });
+    },
   });
-  return { history, ran, steps, withdrawn };
+  return { history, ran, steps, outcomes, withdrawn };
 }
 
 const deletion = (id: string, recordId = 'rec1'): Op => ({
@@ -87,6 +91,41 @@ describe('history', () => {
     );
     history.undo();
     expect(ran[0]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'by another' } }] }]);
+  });
+
+  it('leaves what others wrote since, and says so', () => {
+    const { history, ran, outcomes } = start();
+    const written = (seq: number, after: RawCell) =>
+      change(seq, { updated: [{ id: 'rec1', before: {}, after: { fldA: after } }] }) as never;
+    history.record([{ op: update('a', 'Bold'), before: before('Ash') }]);
+    history.confirm('a', 5);
+    history.changedByOthers(written(6, 'Cedar'));
+    history.undo();
+    expect([ran[0]?.intents ?? [], outcomes]).toEqual([[], [{ kept: 1, isDone: false }]]);
+    const two = { id: 'b', kind: 'records.update', tableId: TABLE } as const;
+    const records = ['rec1', 'rec2'].map((id) => ({ id, cells: { fldA: 'Bold' } }));
+    history.record([
+      { op: { ...two, records }, before: new Map(records.map(({ id }) => [id, { fldA: 'Ash' }])) },
+    ]);
+    // Before the act in the log: it is what that wrote over.
+    history.changedByOthers(written(7, 'Cedar'));
+    history.confirm('b', 8);
+    history.changedByOthers(written(9, 'Fir'));
+    history.undo();
+    expect(ran.at(-1)?.intents).toMatchObject([{ records: [{ id: 'rec2', cells: { fldA: 'Ash' } }] }]);
+    expect(outcomes[1]).toEqual({ kept: 1, isDone: true });
+  });
+
+  it('takes back what others brought to the same again', () => {
+    const { history, ran } = start();
+    history.record([{ op: update('a', 'Bold'), before: before('Ash') }]);
+    history.confirm('a', 5);
+    for (const [seq, cell] of ['Cedar', 'Bold'].entries())
+      history.changedByOthers(
+        change(6 + seq, { updated: [{ id: 'rec1', before: {}, after: { fldA: cell } }] }) as never,
+      );
+    history.undo();
+    expect(ran[0]?.intents).toMatchObject([{ records: [{ id: 'rec1', cells: { fldA: 'Ash' } }] }]);
   });
 
   it('puts nothing back into a field that got another type, and the rest of the act all the same', () => {

@@ -1,4 +1,4 @@
-import type { Change, Op, RawCell, RecordChanges } from '@pyairtable/contracts';
+import { sameCell, type Change, type Op, type RawCell, type RecordChanges } from '@pyairtable/contracts';
 
 type WithoutId<T> = T extends Op ? Omit<T, 'id'> : never;
 /** An op that has no id yet: what to do, not which message does it. */
@@ -13,6 +13,8 @@ interface Step {
   before: Map<string, Record<string, RawCell> | null>;
   /** Number of the op's change; undefined until confirmed. */
   seq: number | undefined;
+  /** Fields of records that others wrote since the op's change: what stands there is theirs. */
+  taken: Map<string, Set<string>>;
   /** Records that a restore brought back, and their table. */
   restored: { tableId: string; recordIds: string[] } | undefined;
   refused: boolean;
@@ -52,20 +54,29 @@ interface DueStep {
 /** What became of a press: `waits` for what only the server's answer tells. */
 export type StepFate = 'done' | 'waits' | 'nothing';
 
+/** What a step of undo or redo came to. */
+export interface TakenStep {
+  tableIds: readonly string[];
+  /** Cells that others wrote since, which stay as they are. */
+  kept: number;
+  /** False where nothing was left to do. */
+  isDone: boolean;
+}
+
 export interface HistoryOptions {
   /** Submits the intents, which bring back as many records, as one act and records it on the stack named. */
   run(intents: Intent[], to: Kind, restored: number): void;
   /** Takes ops back of which none was ever sent; false when one was, and then nothing is taken back. */
   withdraw(ops: readonly Op[]): boolean;
-  /** Something was taken back, or done again, in these tables. */
-  onStep(kind: Kind, tableIds: readonly string[]): void;
+  /** Something was taken back, or done again. */
+  onStep(kind: Kind, step: TakenStep): void;
 }
 
 const MAX_ENTRIES = 200;
 
 /**
  * Undo and redo of one browser's own acts, as inverse ops: update ↔ update with the values before, create ↔ delete,
- * delete ↔ restore. Other people's edits in between stay. A deletion is restored by the number of its change, so `undo`
+ * delete ↔ restore. What others wrote in between stays. A deletion is restored by the number of its change, so `undo`
  * on one that is not confirmed yet is remembered and runs then, in its turn; one that was not even sent is not sent.
  */
 export class History {
@@ -100,6 +111,7 @@ export class History {
         op,
         before,
         seq: undefined,
+        taken: new Map(),
         restored: undefined,
         refused: false,
       })),
@@ -142,6 +154,28 @@ export class History {
     else this.#retry();
   }
 
+  /** A change that is not this browser's: what it wrote over cells of an act is not taken back with that. */
+  changedByOthers({ opId, changes }: Change): void {
+    if (opId !== undefined && this.#byOp.has(opId)) return;
+    const steps = this.#entries().flatMap((entry) => entry.steps);
+    for (const part of changes) {
+      if (part.kind !== 'records') continue;
+      for (const { id, after } of part.updated ?? []) {
+        for (const { op, seq, taken } of steps) {
+          if (op.kind !== 'records.update' || seq === undefined || op.tableId !== part.tableId) continue;
+          const written = op.records.find((record) => record.id === id)?.cells ?? {};
+          for (const [fieldId, cell] of Object.entries(after)) {
+            const own = written[fieldId];
+            if (own === undefined) continue;
+            const others = taken.get(id) ?? new Set();
+            if (sameCell(cell, own)) others.delete(fieldId);
+            else taken.set(id, others.add(fieldId));
+          }
+        }
+      }
+    }
+  }
+
   /** Another op takes the place of one that was refused, in the same act. */
   replace(opId: string, op: Op): void {
     const found = this.#byOp.get(opId);
@@ -169,7 +203,7 @@ export class History {
 
   /** The field got another type: what its cells were means nothing to it any more, and is not put back. */
   forgetField(fieldId: string): void {
-    for (const { steps } of [...this.#undo, ...this.#redo, ...this.#due.map(({ entry }) => entry)]) {
+    for (const { steps } of this.#entries()) {
       for (const step of steps) {
         const { op } = step;
         if (op.kind !== 'records.update') continue;
@@ -196,6 +230,10 @@ export class History {
 
   redo(): StepFate {
     return this.#step('redo');
+  }
+
+  #entries(): Entry[] {
+    return [...this.#undo, ...this.#redo, ...this.#due.map(({ entry }) => entry)];
   }
 
   #stack(kind: Kind): Entry[] {
@@ -236,6 +274,8 @@ export class History {
     const to = kind === 'undo' ? 'redo' : 'undo';
     const tableIds = tablesOf(entry);
     this.#forget([entry]);
+    let kept = 0;
+    let isDone = true;
     if (entry.act) {
       entry.act[kind]();
       this.#push({ steps: [], act: entry.act }, to);
@@ -247,9 +287,12 @@ export class History {
         (sum, { op }) => sum + (op.kind === 'records.delete' ? op.recordIds.length : 0),
         0,
       );
-      this.#options.run(steps.toReversed().map(inverse), to, restored);
+      for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
+      const intents = steps.toReversed().flatMap((step) => inverse(step) ?? []);
+      isDone = intents.length > 0;
+      this.#options.run(intents, to, restored);
     }
-    this.#options.onStep(kind, tableIds);
+    this.#options.onStep(kind, { tableIds, kept, isDone });
   }
 
   #retry(): void {
@@ -316,7 +359,8 @@ function isKnown({ op, seq, restored, before }: Step): boolean {
   return op.kind !== 'records.restore' || restored !== undefined;
 }
 
-function inverse({ op, before, seq, restored }: Step): Intent {
+/** What takes a step back; null where others wrote all of it since. */
+function inverse({ op, before, seq, taken, restored }: Step): Intent | null {
   switch (op.kind) {
     case 'records.create':
       return {
@@ -324,19 +368,15 @@ function inverse({ op, before, seq, restored }: Step): Intent {
         tableId: op.tableId,
         recordIds: op.records.flatMap(({ id }) => (id === undefined ? [] : [id])),
       };
-    case 'records.update':
-      return {
-        kind: 'records.update',
-        tableId: op.tableId,
-        records: op.records
-          .filter(({ id }) => before.get(id) !== null)
-          .map(({ id, cells }) => ({
-            id,
-            cells: Object.fromEntries(
-              Object.keys(cells).map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null]),
-            ),
-          })),
-      };
+    case 'records.update': {
+      const records = op.records.flatMap(({ id, cells }) => {
+        if (before.get(id) === null) return [];
+        const own = Object.keys(cells).filter((fieldId) => !taken.get(id)?.has(fieldId));
+        const back = own.map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null]);
+        return back.length > 0 ? [{ id, cells: Object.fromEntries(back) as typeof cells }] : [];
+      });
+      return records.length > 0 ? { kind: 'records.update', tableId: op.tableId, records } : null;
+    }
     case 'records.delete':
       return { kind: 'records.restore', seq: seq as number };
     case 'records.restore':

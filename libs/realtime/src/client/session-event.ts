@@ -1,4 +1,5 @@
 import type { Op, PermissionLevel, SchemaChange } from '@pyairtable/contracts';
+import type { TakenStep } from './history';
 
 /**
  * `connecting` first, `online` between `ready` and a disconnect, `offline` while waiting to try again. The rest are
@@ -25,8 +26,8 @@ export type SessionEvent =
   | { type: 'act' }
   /** `session.canUndo`, `session.canRedo` or `session.lastAct` changed. */
   | { type: 'history' }
-  /** An act of this browser was taken back, or done again, in these tables: at the press, or when it could be. */
-  | { type: 'step'; kind: 'undo' | 'redo'; tableIds: readonly string[] }
+  /** An act of this browser was taken back, or done again: at the press, or when it could be. */
+  | ({ type: 'step'; kind: 'undo' | 'redo' } & TakenStep)
   /** An op was refused and its optimistic effect is gone. */
   | { type: 'rejected'; op: Op; error: OpRejection }
   /** Records of the base changed, whoever did it: what was read of them beside the open tables may be read again. */
