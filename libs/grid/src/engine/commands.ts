@@ -5,7 +5,7 @@ import type { GridContext } from './grid-context';
 import { runOnHead } from './head-commands';
 import type { Command } from './keyboard';
 import { cellRect, columnWidth } from './geometry';
-import { isSingle, moveBy, moveInOrder, selectAll, selectCell } from './selection';
+import { type Extent, isSingle, moveBy, moveInOrder, selectAll, selectCell } from './selection';
 import type { CellRange } from './selection-types';
 import { withWholeRange } from './whole-range';
 
@@ -50,11 +50,17 @@ function fill(grid: GridContext, towards: 'down' | 'right'): void {
   const whole = !hasOneLine
     ? range
     : isDown
-      ? { ...range, top: range.top - 1 }
+      ? { ...range, top: rowBefore(grid.extent, range.top) }
       : { ...range, left: range.left - 1 };
   if (whole.top < 0 || whole.left < 0) return;
   const source = isDown ? { ...whole, bottom: whole.top } : { ...whole, right: whole.left };
   fillRange(grid, source, whole);
+}
+
+/** The shown row before another, -1 where there is none. */
+function rowBefore({ rows }: Extent, row: number): number {
+  const rank = rows.rank(row);
+  return rank === 0 ? -1 : rows.atRank(rank - 1);
 }
 
 /** Repeats `source` over the rest of `target`. */

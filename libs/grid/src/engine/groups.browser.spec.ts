@@ -433,4 +433,20 @@ describe('groups in Chromium', () => {
     },
     TIMEOUT,
   );
+
+  it(
+    'fills down from the record that is seen above, not from one that is folded away',
+    async () => {
+      await open('rows=100&groups=10&collapsed=1');
+      await page.evaluate(() => {
+        window.grid?.select({ row: 20, column: 0 });
+        window.grid?.focus();
+      });
+      await page.keyboard.press('Control+d');
+      expect(await page.evaluate(() => window.gridLog.edits.map(({ row, value }) => [row, value]))).toEqual([
+        [20, { type: 'copy', row: 9, columnId: 'name' }],
+      ]);
+    },
+    TIMEOUT,
+  );
 });

@@ -14,7 +14,7 @@ type Drag =
   | { kind: 'columns' }
   | { kind: 'rows' }
   | { kind: 'fill'; source: CellRange }
-  | { kind: 'resize'; column: number; startX: number; startWidth: number };
+  | { kind: 'resize'; columnId: string; startX: number; startWidth: number };
 
 interface Point {
   x: number;
@@ -24,12 +24,11 @@ interface Point {
 /** Pixels per frame scrolled for each pixel that a drag is beyond the edge. */
 const DRAG_SCROLL = 0.35;
 
-function isSamePlace(a: Hit, b: Hit): boolean {
-  const place = (hit: Hit): string => {
-    const { area, row, column, group, part } = { row: -1, column: -1, group: -1, part: '', ...hit };
-    return `${area} ${row} ${column} ${group} ${part}`;
-  };
-  return place(a) === place(b);
+/** What is under a hit, by record, column and group rather than by places, which others move. */
+function placeOf(hit: Hit, { rowKey, columns, groups }: GridContext['options']): string {
+  const { area, row, column, group, part } = { row: -1, column: -1, group: -1, part: '', ...hit };
+  const key = row < 0 ? '' : (rowKey?.(row) ?? row);
+  return [area, key, columns[column]?.id, groups?.[group]?.key, part].join(' ');
 }
 
 /** Turns mouse, pen and touch on the scroll container into selection, drags, in-place edits and callbacks. */
@@ -38,7 +37,7 @@ export class PointerInput {
   private at: Point | null = null;
   private wasActive = false;
   /** What was pressed; null where a finger did, whose click says it. A click elsewhere is the end of a drag. */
-  private pressed: Hit | null = null;
+  private pressed: string | null = null;
   private pointerType: string;
   private dragFrame = 0;
 
@@ -104,7 +103,7 @@ export class PointerInput {
     if (event.button !== 0 || event.pointerType === 'touch') return;
     const at = this.point(event);
     if (at.x >= this.grid.layout.width || at.y >= this.grid.layout.height) return;
-    this.pressed = this.hit(at);
+    this.pressed = placeOf(this.hit(at), this.grid.options);
     this.drag = this.begin(at, event.shiftKey);
     // After selecting: an editor that loses the focus commits now, and if it is refused its cell must win.
     this.grid.takeFocus();
@@ -136,7 +135,7 @@ export class PointerInput {
     if (hit.area === 'column-header' && hit.part === 'resize') {
       const column = grid.options.columns[hit.column];
       return column
-        ? { kind: 'resize', column: hit.column, startX: at.x, startWidth: columnWidth(column) }
+        ? { kind: 'resize', columnId: column.id, startX: at.x, startWidth: columnWidth(column) }
         : null;
     }
     if (hit.area === 'column-header' && hit.part === 'name') {
@@ -162,7 +161,7 @@ export class PointerInput {
     const { grid, drag } = this;
     if (!drag) return;
     if (drag.kind === 'resize') {
-      grid.resizeColumn(drag.column, drag.startWidth + at.x - drag.startX, false);
+      this.resize(drag, at, false);
       return;
     }
     if (drag.kind === 'rows') {
@@ -174,7 +173,25 @@ export class PointerInput {
     if (drag.kind === 'range') grid.setSelection(extendTo(grid.selection, to, grid.extent));
     else if (drag.kind === 'columns')
       grid.setSelection(selectColumn(grid.selection, to.column, true, grid.extent));
-    else grid.setFill(fillTarget(drag.source, to));
+    else {
+      const source = this.sourceNow(drag.source);
+      grid.setFill(source && fillTarget(source, to));
+    }
+  }
+
+  private resize(drag: Extract<Drag, { kind: 'resize' }>, at: Point, final: boolean): void {
+    const column = this.grid.options.columns.findIndex(({ id }) => id === drag.columnId);
+    if (column >= 0) this.grid.resizeColumn(column, drag.startWidth + at.x - drag.startX, final);
+  }
+
+  /** Where the cells that a fill began from are now: selected still, or else nothing is filled from them. */
+  private sourceNow(source: CellRange): CellRange | null {
+    const { range } = this.grid.selection;
+    const isWhole =
+      range !== null &&
+      range.bottom - range.top === source.bottom - source.top &&
+      range.right - range.left === source.right - source.left;
+    return isWhole ? range : null;
   }
 
   /** The cell under the point, or the nearest one when the point is outside the body. */
@@ -216,17 +233,18 @@ export class PointerInput {
     cancelAnimationFrame(this.dragFrame);
     if (!drag) return;
     const at = this.point(event);
-    if (drag.kind === 'resize') grid.resizeColumn(drag.column, drag.startWidth + at.x - drag.startX, true);
+    if (drag.kind === 'resize') this.resize(drag, at, true);
     else if (drag.kind === 'fill') this.finishFill(drag.source);
     // A drag that comes back to its row does not tick it.
-    else if (drag.kind === 'rows' && grid.moving.end()) this.pressed = { area: 'outside' };
+    else if (drag.kind === 'rows' && grid.moving.end()) this.pressed = 'a drag';
   };
 
-  private finishFill(source: CellRange): void {
+  private finishFill(begun: CellRange): void {
     const { grid } = this;
     const to = this.at && this.nearestCell(this.at);
     grid.setFill(null);
-    if (!to) return;
+    const source = this.sourceNow(begun);
+    if (!to || !source) return;
     const target = fillTarget(source, to);
     grid.setSelection({ ...grid.selection, range: target });
     fillRange(grid, source, target);
@@ -289,7 +307,7 @@ export class PointerInput {
     const at = this.point(event);
     const hit = this.hit(at);
     const { grid } = this;
-    if (this.pressed && !isSamePlace(this.pressed, hit)) return;
+    if (this.pressed !== null && this.pressed !== placeOf(hit, grid.options)) return;
     if (this.pointerType === 'touch') this.tap(hit);
     switch (hit.area) {
       case 'cell':

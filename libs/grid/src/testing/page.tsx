@@ -30,6 +30,8 @@ declare global {
     load(on: boolean): void;
     /** Lets the host answer what it was asked to read; `giveUp`: with nothing, for a range. */
     answer(giveUp?: boolean): void;
+    /** Widths of columns by id. */
+    widths(): Record<string, number>;
     /** Takes away what somebody may be typing in: a column, the record of a key, or the right to write. */
     lose(what: { column?: string; record?: string; readonly?: boolean }): void;
   }
@@ -134,6 +136,7 @@ function Page(): ReactNode {
     isOpened = on;
     handle.current?.invalidate();
   };
+  window.widths = () => Object.fromEntries(columns.map(({ id, width }) => [id, width]));
   window.lose = (what) => {
     if (what.column !== undefined) setColumns((all) => all.filter(({ id }) => id !== what.column));
     if (what.record !== undefined) {

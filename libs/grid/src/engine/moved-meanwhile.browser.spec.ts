@@ -1,0 +1,86 @@
+// @vitest-environment node
+import type { Page } from 'playwright-core';
+import { inGridPage, settled } from '../testing/probes';
+
+const TIMEOUT = 60_000;
+
+describe('what others move under a pressed pointer', () => {
+  let page: Page;
+  const open = inGridPage((opened) => {
+    page = opened;
+  });
+  const insert = async (count: number) => {
+    await page.evaluate((rows) => window.insertAbove(rows), count);
+    await settled(page);
+  };
+  const edits = () => page.evaluate(() => window.gridLog.edits.map(({ row, value }) => [row, value]));
+
+  it(
+    'fills from the cells that the drag began at, and over none that came above them',
+    async () => {
+      await open();
+      await page.mouse.click(700, 50);
+      await page.mouse.move(755, 65);
+      await page.mouse.down();
+      await page.mouse.move(740, 140, { steps: 4 });
+      await insert(2);
+      await page.mouse.move(740, 172);
+      await page.mouse.up();
+      expect(await edits()).toEqual([3, 4].map((row) => [row, { type: 'copy', row: 2, columnId: 'price' }]));
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'fills nothing where the cells that the drag began at are no more together',
+    async () => {
+      await open();
+      await page.mouse.click(700, 50);
+      await page.keyboard.press('Shift+ArrowDown');
+      await page.mouse.move(755, 65 + 32);
+      await page.mouse.down();
+      await page.mouse.move(740, 200, { steps: 4 });
+      await page.evaluate(() => window.reverse());
+      await settled(page);
+      await page.mouse.up();
+      expect(await edits()).toEqual([]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'ticks no other record than was pressed, and opens no other’s box',
+    async () => {
+      await open();
+      await page.mouse.move(24, 50 + 32);
+      await page.mouse.down();
+      await insert(1);
+      await page.mouse.up();
+      expect(await page.evaluate(() => window.grid?.selection().rows.isEmpty)).toBe(true);
+      await page.mouse.down();
+      await page.mouse.up();
+      expect(await page.evaluate(() => [...(window.grid?.selection().rows.keys ?? [])])).toEqual(['rec0']);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'resizes the column that the drag began at',
+    async () => {
+      await open();
+      const { status = 0 } = await page.evaluate(() => window.widths());
+      // The second column's.
+      const edge = 445;
+      await page.mouse.move(edge, 17);
+      await page.mouse.down();
+      await page.mouse.move(edge + 20, 17, { steps: 3 });
+      await page.evaluate(() => window.lose({ column: 'name' }));
+      await settled(page);
+      await page.mouse.move(edge + 60, 17);
+      await page.mouse.up();
+      await settled(page);
+      expect(await page.evaluate(() => window.widths())).toMatchObject({ status: status + 60, tags: 200 });
+    },
+    TIMEOUT,
+  );
+});
