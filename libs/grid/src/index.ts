@@ -43,6 +43,7 @@ export type {
   VisibleRange,
 } from './engine/options';
 export type { RowSpan } from './engine/row-layout';
+export { letterOf } from './engine/keyboard';
 export { GRID_SHORTCUTS, type Shortcut } from './engine/shortcuts';
 export type { CellPosition, CellRange, GridSelection, RangeSummary } from './engine/selection-types';
 export { TickedRows } from './engine/ticked-rows';

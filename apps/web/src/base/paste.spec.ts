@@ -120,7 +120,7 @@ it('names everything that was left out', async () => {
   expect(toast).toHaveBeenCalledWith({
     title: 'Some of it was not pasted',
     description:
-      '2 cells do not fit. Cannot parse value "x" for field Amount. 2 columns are beyond the last field of the table. “Made” is filled in by the system.',
+      '2 cells do not fit. Cannot parse value "x" for field Amount. 2 columns are beyond the last field of the table. “Made” is filled in by the system. 2 cells cannot be changed.',
   });
 });
 
@@ -169,4 +169,21 @@ it('leaves a name that is no choice out for whoever may not make it', async () =
   expect(toast).toHaveBeenCalledWith(
     expect.objectContaining({ description: expect.stringContaining('Done') as string }),
   );
+});
+
+it.each<[string, Partial<Paste>]>([
+  ['1 cell cannot be changed.', { lockedCells: 1 }],
+  [
+    '2 cells went away meanwhile.',
+    {
+      edits: [
+        { row: 7, column: column(name), value: text('of a record that is gone') },
+        { row: 0, column: { id: 'fldGone', title: 'Gone', width: 100 }, value: text('of a field') },
+      ],
+    },
+  ],
+])('says of a paste that writes nothing: %s', async (description, left) => {
+  const { target, toast } = start();
+  expect(await pasteCells(pasteOf(left), target)).toBe(0);
+  expect(toast).toHaveBeenCalledWith({ title: 'Nothing was pasted', description });
 });

@@ -15,6 +15,8 @@ export interface PasteTarget extends EditTarget {
 class LeftOut {
   readonly reasons: string[] = [];
   cells = 0;
+  /** Cells whose record or field went away meanwhile. */
+  gone = 0;
   #first: string | null = null;
   #records = 0;
   readonly #lacking = new Set<string>();
@@ -32,10 +34,9 @@ class LeftOut {
   }
 
   say(written: number): void {
-    const cells =
-      this.cells === 1 ? '1 cell does not fit. ' : `${this.cells.toLocaleString('en')} cells do not fit. `;
+    const cells = this.cells > 1 ? `${cellsOf(this.cells)} do not fit. ` : '';
     const reasons = [
-      ...(this.#first === null ? [] : [`${this.cells > 1 ? cells : ''}${this.#first}`]),
+      ...(this.#first === null ? [] : [`${cells}${this.#first}`]),
       ...(this.#records === 0 ? [] : [this.#unmade()]),
       ...this.reasons,
     ];
@@ -52,6 +53,8 @@ class LeftOut {
     return `${records} no record without ${names}, which must be filled in.`;
   }
 }
+
+const cellsOf = (count: number): string => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`);
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -101,7 +104,10 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
   for (const { row, column, value } of paste.edits) {
     const record = pasted.get(row);
     const field = fields.get(column.id);
-    if (!record || !field) continue;
+    if (!record || !field) {
+      left.gone += 1;
+      continue;
+    }
     const shown = record.cells[field.id];
     const cell = take(field, editedCell(value, field, shown, reader));
     if (cell !== undefined && !sameCell(cell, rawCellOf(shown)))
@@ -112,6 +118,7 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
     const fitting: Record<string, RawCell> = {};
     for (const { column, value } of cells) {
       const field = fields.get(column.id);
+      if (!field) left.gone += 1;
       if (!field || value.type === 'clear') continue;
       const cell = take(field, editedCell(value, field, undefined, reader));
       if (cell !== undefined && cell !== null) fitting[field.id] = cell;
@@ -129,7 +136,7 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
     titles,
   );
 
-  const { droppedColumns, lockedColumns } = paste;
+  const { droppedColumns, lockedColumns, lockedCells } = paste;
   if (droppedColumns > 0) {
     left.reasons.push(
       droppedColumns === 1
@@ -141,6 +148,8 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
     const names = lockedColumns.map(({ title }) => `“${title}”`).join(', ');
     left.reasons.push(`${names} ${lockedColumns.length === 1 ? 'is' : 'are'} filled in by the system.`);
   }
+  if (lockedCells > 0) left.reasons.push(`${cellsOf(lockedCells)} cannot be changed.`);
+  if (left.gone > 0) left.reasons.push(`${cellsOf(left.gone)} went away meanwhile.`);
   left.say(written);
   return written;
 }

@@ -1,4 +1,5 @@
 'use client';
+import { letterOf } from '@pyairtable/grid';
 import { useEffect } from 'react';
 import { takesText } from '@/shell/takes-text';
 import type { RecordActions } from './record-actions';
@@ -9,7 +10,7 @@ export function useUndoKeys(records: RecordActions, mayEdit: boolean): void {
     if (!mayEdit) return undefined;
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || takesText(event.target)) return;
-      const key = event.key.toLowerCase();
+      const key = letterOf(event);
       if (key !== 'z' && !(key === 'y' && !event.shiftKey)) return;
       event.preventDefault();
       if (key === 'y' || event.shiftKey) records.redo();

@@ -1,4 +1,5 @@
 'use client';
+import { letterOf } from '@pyairtable/grid';
 import { useEffect, useRef } from 'react';
 
 /** Hears the key that finds, wherever the focus is on the page; in a dialog it is the browser's. */
@@ -10,7 +11,7 @@ export function useFindKey(find: () => void): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      if (event.key.toLowerCase() !== 'f') return;
+      if (letterOf(event) !== 'f') return;
       if (document.querySelector('[role="dialog"][aria-modal="true"], [role="alertdialog"]')) return;
       event.preventDefault();
       latest.current();

@@ -1,4 +1,5 @@
 'use client';
+import { letterOf } from '@pyairtable/grid';
 import { Drawer } from '@pyairtable/ui';
 import { useParams } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
@@ -37,7 +38,7 @@ export function AppShell({
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const mod = event.ctrlKey || event.metaKey;
-      if (mod && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      if (mod && !event.shiftKey && letterOf(event) === 'k') {
         event.preventDefault();
         set({ paletteOpen: true });
       } else if (mod && event.key === '\\') {

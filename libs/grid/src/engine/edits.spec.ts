@@ -87,7 +87,7 @@ describe('edits', () => {
     ]);
     expect([paste.droppedColumns, paste.lockedCells, paste.lockedColumns.map(({ id }) => id)]).toEqual([
       1,
-      2,
+      0,
       ['c'],
     ]);
     // The selection is all that was pasted, the rows below what the grid has included.

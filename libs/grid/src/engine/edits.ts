@@ -124,10 +124,8 @@ export function pasteEdits(
         return;
       }
       right = Math.max(right, at.left + columnOffset);
-      if (column.readonly) {
-        locked.add(column);
-        lockedCells++;
-      } else if (row >= options.rowCount) fresh.push({ column, value });
+      if (column.readonly) locked.add(column);
+      else if (row >= options.rowCount) fresh.push({ column, value });
       else {
         const made = edit(options, row, at.left + columnOffset, value);
         if (made) edits.push(made);

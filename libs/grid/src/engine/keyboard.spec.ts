@@ -45,6 +45,17 @@ describe('keyboard', () => {
   });
 
   it.each([
+    ['я', 'KeyZ', { do: 'undo' }],
+    ['ф', 'KeyA', { do: 'select-all' }],
+    ['ω', 'KeyV', null],
+    // Letters of this script are where the layout has them: a French A stands on the English Q.
+    ['a', 'KeyQ', { do: 'select-all' }],
+    ['w', 'KeyZ', null],
+  ])('goes by the place of a key that types %s', (key, code, command) => {
+    expect(commandFor({ ...press('Ctrl+x'), key, code })).toEqual(command);
+  });
+
+  it.each([
     'a',
     'Ctrl+c',
     'Ctrl+v',

@@ -24,6 +24,8 @@ export type Command =
 /** The part of a KeyboardEvent that decides. */
 export interface KeyPress {
   key: string;
+  /** The key's place on the keyboard, as "KeyZ". */
+  code?: string;
   shiftKey: boolean;
   ctrlKey: boolean;
   metaKey: boolean;
@@ -45,9 +47,18 @@ function times(direction: number, factor: number): number {
   return direction === 0 ? 0 : direction * factor;
 }
 
+/**
+ * The latin letter of a press, in lower case: the one that it types, or that stands on the key where the layout has letters
+ * of another script. Other keys are as they are.
+ */
+export function letterOf({ key, code = '' }: Pick<KeyPress, 'key' | 'code'>): string {
+  const isOfAnotherScript = key.length === 1 && key > '\u007f';
+  return (isOfAnotherScript && /^Key[A-Z]$/.test(code) ? code.slice(3) : key).toLowerCase();
+}
+
 function controlCommand(press: KeyPress): Command | null {
   const { shiftKey: extend } = press;
-  switch (press.key.toLowerCase()) {
+  switch (letterOf(press)) {
     case 'home':
       return { do: 'move', rows: -Infinity, columns: -Infinity, extend };
     case 'end':

@@ -54,8 +54,9 @@ export interface Paste {
   newRows: PastedRow[];
   /** Columns of the clipboard beyond the last column of the grid. */
   droppedColumns: number;
-  /** Columns under it that cannot be written, and the cells left out for that. */
+  /** Columns under it that cannot be written. */
   lockedColumns: GridColumn[];
+  /** Cells under it that cannot be written though their columns can. */
   lockedCells: number;
 }
 
