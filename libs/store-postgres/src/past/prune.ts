@@ -68,7 +68,7 @@ function moveKeptFrom(
   days: number,
 ): Promise<number | null> {
   const { id, baseId, until } = logged;
-  return atGate(dependencies, baseId, async (executor) => {
+  return atGate(dependencies, HOUSE, baseId, async (executor) => {
     const run = runText(executor);
     const bound = await firstKept(executor, logged, days);
     if (bound === null) return null;
@@ -161,7 +161,7 @@ export async function* pruneSteps(
       tableName(id, ended.id),
     ]);
     while (there?.is && (await run(dropStampsOfTable(id, ended.id))).length > 0) yield;
-    await atGate(dependencies, logged.baseId, (executor) => dropTable(executor, id, ended.id));
+    await atGate(dependencies, HOUSE, logged.baseId, (executor) => dropTable(executor, id, ended.id));
     yield;
   }
   while (await step(dropTableRows(id))) yield;
