@@ -284,18 +284,17 @@ function OpenTable({
   const makeRecord = ({ cells, titles }: NewRecord, group: number | undefined) => {
     if (!open) return;
     let id: string | undefined;
-    // A sort takes the record to its place when the person leaves it, its cells filled in.
-    open.rows.holdPlaces(true);
     // The row must be there before the next key is heard: a scanner does not wait for a frame.
     flushSync(() => {
       [id] = records.create(table.id, [{ cells }], titles);
+      // A sort or a filter takes the record to its place when the person leaves it, its cells filled in.
+      held.hold(id === undefined ? [] : [id]);
       if (group === undefined || id === undefined) return;
       open.rows.showIn(group, id);
       heads.unfold(group);
     });
     const row = id === undefined ? undefined : open.rows.indexOf(id);
-    if (id === undefined || row === undefined) return held.hold([]);
-    held.hold([id]);
+    if (row === undefined) return held.hold([]);
     grid.current?.select({ row, column: firstToFill(shownFields(table, view)) });
     grid.current?.scrollTo(row);
     grid.current?.focus();

@@ -16,14 +16,29 @@ export function useHeldRecords(
   rows: TableRows | undefined,
 ): { hold: (ids: readonly string[]) => void; left: (activeId: string | undefined) => void } {
   const held = useRef<ReadonlySet<string>>(new Set());
+  /** Of those the one that is filled in. */
+  const filled = useRef<string | undefined>(undefined);
   const latest = useRef({ rows, view });
   useLayoutEffect(() => {
     latest.current = { rows, view };
   });
   const hold = (ids: readonly string[]) => {
     held.current = new Set(ids);
-    latest.current.rows?.holdPlaces(ids.length > 0);
+    filled.current = ids.at(-1);
+    latest.current.rows?.holdPlaces(ids.length > 0, filled.current);
   };
+  // What is held is held in this view, also by rows of it that are opened anew.
+  const viewId = view?.id;
+  useEffect(
+    () => () => {
+      held.current = new Set();
+      filled.current = undefined;
+    },
+    [viewId],
+  );
+  useEffect(() => {
+    if (held.current.size > 0) rows?.holdPlaces(true, filled.current);
+  }, [rows]);
   useEffect(
     () =>
       records.onUpdate((table, updates) => {
@@ -31,7 +46,8 @@ export function useHeldRecords(
         const moved = updates.filter(({ cells }) => Object.keys(cells).some((id) => deciding.has(id)));
         if (table !== tableId || moved.length === 0) return;
         held.current = new Set([...held.current, ...moved.map(({ id }) => id)]);
-        latest.current.rows?.holdPlaces(true);
+        if (moved.length === 1) filled.current = moved[0]?.id;
+        latest.current.rows?.holdPlaces(true, filled.current);
       }),
     [records, tableId],
   );

@@ -45,9 +45,10 @@ export class KeptRecords {
     this.#options = options;
   }
 
-  /** Calls `changed` when the record may be another than it was; the result ends that. */
-  keep(recordId: string, changed: () => void): () => void {
+  /** Calls `changed` when the record may be another than it was; the result ends that. `known`: what it is until it is read. */
+  keep(recordId: string, changed: () => void, known?: Row): () => void {
     const kept = this.#kept.get(recordId) ?? started();
+    kept.row ??= known;
     this.#kept.set(recordId, kept);
     kept.listeners.add(changed);
     this.#settle(recordId, kept);

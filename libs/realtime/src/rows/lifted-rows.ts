@@ -1,3 +1,5 @@
+import { joined } from './position-ranges';
+
 /** A row that is shown at an index other than its own. */
 export interface LiftedRow {
   /** Its index among all rows. */
@@ -54,4 +56,20 @@ function putBetween(nth: number, taken: readonly number[]): number {
   let place = nth;
   for (const one of taken) if (one <= place) place += 1;
   return place;
+}
+
+/** Ids of the rows that are shown at places `start` up to `end`; `read` reads those of a run of indexes. */
+export async function idsShownAt(
+  lifted: LiftedRows,
+  start: number,
+  end: number,
+  read: (start: number, end: number) => Promise<string[]>,
+): Promise<string[]> {
+  const places = Array.from({ length: end - start }, (_, at) => lifted.at(start + at));
+  const ids = new Map<number, string>();
+  for (const range of joined(places.map((index) => ({ start: index, end: index + 1 })))) {
+    const found = await read(range.start, range.end);
+    found.forEach((id, at) => ids.set(range.start + at, id));
+  }
+  return places.flatMap((index) => ids.get(index) ?? []);
 }

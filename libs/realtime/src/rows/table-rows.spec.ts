@@ -240,7 +240,7 @@ describe('a record made in a filtered view', () => {
     return (id: string, n: number) => {
       const op: Op = { id: `op-${id}`, kind: 'records.create', tableId: TABLE, records: [{ id, cells: {} }] };
       submit(op);
-      rows.holdPlaces(true);
+      rows.holdPlaces(true, id);
       const entry = () => {
         settle(op);
         change({ created: [{ id, n, createdTime: '', cells: {} }] }, { opId: op.id }, op);
@@ -270,6 +270,42 @@ describe('a record made in a filtered view', () => {
       await world.settle();
       expect(idsOf(rows)).toEqual(ALL);
     }
+  });
+
+  it('stays though the view is read without it meanwhile, before its entry is heard or after, and is written to', async () => {
+    for (const isReadFirst of [true, false]) {
+      const page = start(windowOf(1, 300, 0, 200), FILTERED);
+      const { rows, asked, world, change } = page;
+      rows.setVisible({ start: 280, end: 320 });
+      const made = making(page)('recNew', 301);
+      if (!isReadFirst) made.entry();
+      await world.advance(1_000);
+      const behind = asked.find(({ start: from }) => from >= 200);
+      expect(behind).toBeDefined();
+      behind?.answer(windowOf(2, 300, behind.start, Math.min(behind.limit, 300 - behind.start)));
+      await world.settle();
+      if (isReadFirst) made.entry();
+      await world.advance(1_000);
+      change({ updated: [{ id: 'recNew', before: {}, after: { fldText: 'typed' } }] });
+      const at = rows.indexOf('recNew');
+      expect([at, rows.rowCount, rows.cellAt(at ?? 0, 'fldText')]).toEqual([300, 301, 'typed']);
+      expect(rows.rowAt(299)?.id).toBe('rec299');
+      rows.holdPlaces(false);
+      expect(rows.indexOf('recNew')).toBeUndefined();
+    }
+  });
+
+  it('goes when it is taken back or deleted by somebody else', () => {
+    const page = start(windowOf(1, 3, 0, 3), FILTERED);
+    const { rows, change, settle } = page;
+    const { op } = making(page)('recRefused', 4);
+    expect(rows.rowCount).toBe(4);
+    rows.pendingChanged([settle(op)]);
+    expect(idsOf(rows)).toEqual(ALL);
+    making(page)('recNew', 5).entry();
+    expect(idsOf(rows)).toEqual([...ALL, 'recNew']);
+    change({ deleted: [{ id: 'recNew', n: 5, before: {} }] });
+    expect(idsOf(rows)).toEqual(ALL);
   });
 
   it('is the last row although others went from the view before it', async () => {

@@ -14,15 +14,16 @@ import { CellRefresher } from './cell-refresher';
 import { ChosenRows } from './chosen-rows';
 import { ClockCells } from './clock-cells';
 import { goneIn } from './gone-in';
+import { HeldRecord } from './held-record';
 import { KeptRecords } from './kept-records';
-import { countBelow, NOTHING_LIFTED } from './lifted-rows';
+import { countBelow, idsShownAt, NOTHING_LIFTED } from './lifted-rows';
 import { LiveGroups } from './live-groups';
 import { MadeRows } from './made-rows';
 import { movedGroup } from './moved-group';
 import { type PendingEdits, pendingEdits } from './pending-edits';
 import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
-import { joined, type PositionRange } from './position-ranges';
+import type { PositionRange } from './position-ranges';
 import type { Damage, RowSource, ShownRow, VisibleRows, WindowRequest } from './row-source';
 import type { RowsHost } from './rows-host';
 import { type ShownView, touchesGroups, type ViewRule, viewRule } from './view-rule';
@@ -56,6 +57,7 @@ export class TableRows {
   readonly #refresher: CellRefresher;
   readonly #chosen: ChosenRows;
   readonly #kept: KeptRecords;
+  readonly #held: HeldRecord;
   readonly #clock: ClockCells;
   readonly #groups: LiveGroups | null;
   /** Whether summaries are shown. */
@@ -71,6 +73,8 @@ export class TableRows {
   #volatile: string[] = [];
   #edits: PendingEdits = NO_EDITS;
   #unsaved: PendingEdits['created'] = [];
+  /** The record that is held where neither a window nor an op has it: the first of those. */
+  #apart: string | undefined;
   /** Positions of loaded rows whose deletion is pending, ascending. */
   #hidden: number[] = [];
   #loadError: Error | null = null;
@@ -119,7 +123,7 @@ export class TableRows {
       fetchRows: source.fetchRows,
       timers: host.timers,
       last: () => host.last(),
-      shownIds: (limit) => this.#shownIds(limit),
+      shownIds: (limit) => this.#store.idsIn(this.#fetcher.visible, limit),
       onRead: (rows, fieldIds, asOf) => this.#takeCells(rows, fieldIds, asOf),
     });
     this.#chosen = new ChosenRows({
@@ -146,6 +150,7 @@ export class TableRows {
       held: (recordId) => this.#freshRow(recordId),
       laidOver: (row, written) => this.#laidOver(row, written),
     });
+    this.#held = new HeldRecord(this.#kept, () => this.#heldChanged());
     this.#clock = new ClockCells({
       timers: host.timers,
       isShown: () => host.isShown(),
@@ -270,7 +275,13 @@ export class TableRows {
     const position = this.#store.positionOf(recordId);
     if (position !== undefined && this.#store.isFresh(position)) return this.#store.rowAt(position);
     const unsaved = this.#unsaved.findIndex(({ id }) => id === recordId);
-    return unsaved < 0 ? undefined : this.#unsavedAt(unsaved);
+    return unsaved < 0 || recordId === this.#apart ? undefined : this.#unsavedAt(unsaved);
+  }
+
+  #heldChanged(): void {
+    const before = this.#apart;
+    this.#settleLayout();
+    if (before !== undefined || this.#apart !== undefined) this.#notify({ kind: 'all' });
   }
 
   /** Without regard to rows that are shown elsewhere than they stand. */
@@ -314,9 +325,12 @@ export class TableRows {
   /**
    * While a record that was made here is filled in, a sort must not carry it off: with `true` rows of a sorted view that
    * may have moved keep their places, a new one the last, until `false`; under heads, until others must be read to be shown.
+   * The record that is named stays until then even where the view no longer has it, as the last row.
    */
-  holdPlaces(on: boolean): void {
+  holdPlaces(on: boolean, recordId?: string): void {
     this.#placesHeld = on;
+    this.#held.hold(on ? recordId : undefined, (id) => this.#store.rowOf(id));
+    this.#heldChanged();
     this.#holdOrNot();
   }
 
@@ -324,13 +338,7 @@ export class TableRows {
   async chosenIds(start: number, end: number, signal: AbortSignal): Promise<string[]> {
     const { lifted } = this.#made;
     if (lifted === NOTHING_LIFTED) return this.#chosen.ids(start, end, signal);
-    const places = Array.from({ length: end - start }, (_, at) => lifted.at(start + at));
-    const ids = new Map<number, string>();
-    for (const range of joined(places.map((index) => ({ start: index, end: index + 1 })))) {
-      const read = await this.#chosen.ids(range.start, range.end, signal);
-      read.forEach((id, at) => ids.set(range.start + at, id));
-    }
-    return places.flatMap((index) => ids.get(index) ?? []);
+    return idsShownAt(lifted, start, end, (from, to) => this.#chosen.ids(from, to, signal));
   }
 
   /** Fields of records, loaded or not; those that are gone are left out. `onProgress` counts what is here. */
@@ -434,10 +442,8 @@ export class TableRows {
   }
 
   #opsOnTheirWay(): number {
-    let count = 0;
-    for (const op of this.#host.pendingOps())
-      if (op.kind === 'records.restore' || op.tableId === this.tableId) count += 1;
-    return count;
+    const isHere = (op: Op) => op.kind === 'records.restore' || op.tableId === this.tableId;
+    return [...this.#host.pendingOps()].filter(isHere).length;
   }
 
   #holdOrNot(): void {
@@ -474,9 +480,7 @@ export class TableRows {
   /** Positions of loaded rows that the change deletes. */
   #placesLost(change: Change): number[] {
     const ids = new Set(this.#isGrouped ? (goneIn(change, this.tableId).gone ?? []) : []);
-    return ids.size === 0
-      ? []
-      : this.#store.positionsOf(ids).filter((position) => this.#store.isFresh(position));
+    return this.#store.positionsOf(ids).filter((position) => this.#store.isFresh(position));
   }
 
   /** The index of what stands from a position on, without regard to rows that were made in groups. */
@@ -493,9 +497,10 @@ export class TableRows {
   #unsavedAt(index: number): ShownRow | undefined {
     const record = this.#unsaved[index];
     if (!record) return undefined;
-    const known = this.#shown.get(record.id);
-    if (known) return known;
     const { id } = record;
+    if (id === this.#apart) return this.#kept.shownOf(id, this.#edits.written.get(id));
+    const known = this.#shown.get(id);
+    if (known) return known;
     const written = { ...record.cells, ...this.#edits.written.get(id) };
     const cells = withCells({}, written, this.#links, this.#host.titles());
     const row = { id, n: Number.POSITIVE_INFINITY, createdTime: '' };
@@ -539,7 +544,10 @@ export class TableRows {
     this.#hidden = this.#store.positionsOf(deleted);
     for (const { id } of this.#unsaved) this.#shown.delete(id);
     // A window read before its change was delivered may show the record already.
-    this.#unsaved = created.filter(({ id }) => this.#store.positionOf(id) === undefined);
+    const apart = this.#held.apartFrom(this.#edits, (id) => this.#store.positionOf(id) !== undefined);
+    const unplaced = created.filter(({ id }) => this.#store.positionOf(id) === undefined);
+    this.#unsaved = apart === undefined ? unplaced : [{ id: apart, cells: {} }, ...unplaced];
+    this.#apart = apart;
     this.#shownGroups = null;
     this.#made.settle({
       groups: this.#groups?.shown?.groups ?? [],
@@ -556,17 +564,6 @@ export class TableRows {
     this.#refresher.mark(fieldIds);
     this.#kept.mark();
     this.#fetcher.pump();
-  }
-
-  #shownIds(limit: number): string[] {
-    const ids: string[] = [];
-    for (const { start, end } of this.#fetcher.visible) {
-      for (let position = start; position < end && ids.length < limit; position += 1) {
-        const row = this.#store.rowAt(position);
-        if (row) ids.push(row.id);
-      }
-    }
-    return ids;
   }
 
   #takeCells(rows: readonly Row[], fieldIds: readonly string[], asOf: number): void {

@@ -79,6 +79,11 @@ export class WindowStore {
     return this.#index().get(recordId);
   }
 
+  rowOf(recordId: string): Row | undefined {
+    const position = this.positionOf(recordId);
+    return position === undefined ? undefined : this.rowAt(position);
+  }
+
   /** Positions of those of the records that are held, ascending. */
   positionsOf(recordIds: ReadonlySet<string>): number[] {
     const places = this.#index();
@@ -87,6 +92,18 @@ export class WindowStore {
       for (const [id, position] of places) if (recordIds.has(id)) positions.push(position);
     } else for (const id of recordIds) positions.push(...(places.has(id) ? [places.get(id) as number] : []));
     return positions.sort((a, b) => a - b);
+  }
+
+  /** The first `limit` of the records that stand in the ranges. */
+  idsIn(ranges: readonly PositionRange[], limit: number): string[] {
+    const ids: string[] = [];
+    for (const { start, end } of ranges) {
+      for (let position = start; position < end && ids.length < limit; position += 1) {
+        const row = this.rowAt(position);
+        if (row) ids.push(row.id);
+      }
+    }
+    return ids;
   }
 
   /** The row to ask after for a window from `start`: its `n`, and the number its position is as of. */

@@ -83,10 +83,10 @@ export class SimulatedClient {
   /** Makes a record in one of the groups, if there are some, which is filled in until the person does something else. */
   create(value: number, cells: Record<string, string>): void {
     const [id] = this.session.createRecords(TABLE_ID, [{ cells }]);
+    if (id === undefined) return;
+    this.rows.holdPlaces(true, id);
     const groups = this.rows.groups?.length ?? 0;
-    if (groups === 0 || id === undefined) return;
-    this.rows.holdPlaces(true);
-    this.rows.showIn(value % groups, id);
+    if (groups > 0) this.rows.showIn(value % groups, id);
   }
 
   /** Everything that stands on screen when the person scrolls from top to bottom. */
