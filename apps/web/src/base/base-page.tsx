@@ -70,8 +70,15 @@ export function BasePage({
   });
   const base = query.data;
   const session = useLiveSession(initial, user.id);
+  const [showsHistory, setShowsHistory] = useState(false);
   const actions = useMemo(
-    () => new SchemaActions(initial.id, client, (act) => session.recordAct(act)),
+    () =>
+      new SchemaActions(
+        initial.id,
+        client,
+        (act) => session.recordAct(act),
+        () => setShowsHistory(true),
+      ),
     [initial.id, client, session],
   );
   const records = useMemo(() => new RecordActions(session), [session]);
@@ -83,14 +90,13 @@ export function BasePage({
   const lost = useSessionValue(session, (live) => live.state === 'accessLost', ['state']);
   const [sharing, setSharing] = useState(false);
   const [showsTrash, setShowsTrash] = useState(false);
-  const [showsHistory, setShowsHistory] = useState(false);
 
   const [place, go] = useBasePlace(base.id);
   const { table, deleted } = useOpenTable(base.tables, place.tableId);
   const view = table?.views.find(({ id }) => id === place.viewId) ?? table?.views[0];
   useUndoKeys(records, mayEdit(level));
-  const showTable = useCallback((tableId: string) => go({ tableId }), [go]);
-  useUndone(records, table?.id, base.tables, showTable);
+  const showPlace = useCallback((tableId: string, viewId?: string) => go({ tableId, viewId }), [go]);
+  useUndone(records, { tableId: table?.id, viewId: view?.id }, base.tables, showPlace);
 
   // The rows that came with the page hold for the order they were read in and for no other.
   const firstShape = useMemo(() => {

@@ -44,6 +44,9 @@ export interface FieldPreviewWanted extends Conversion {
   viewId?: string;
 }
 
+/** Where an act shows. */
+type Where = Pick<Act, 'tableId' | 'viewId'>;
+
 /** Rows that a computed field is shown for. */
 const PREVIEWED = 4;
 
@@ -60,27 +63,39 @@ export const readBase = (baseId: string, signal?: AbortSignal): Promise<BaseSche
 export class SchemaActions {
   readonly #baseId: string;
   readonly #client: QueryClient;
-  readonly #record: (act: Act) => void;
+  readonly #record: (act: Act) => () => void;
+  readonly #showHistory: () => void;
+  /** Paths of what this page has deleted. */
+  readonly #deletedHere = new Set<string>();
   /** What shows at once reaches the server in the order it was made. */
   #turn: Promise<unknown> = Promise.resolve();
   #underWay = 0;
   /** Undo and redo. */
   #steps: Promise<unknown> = Promise.resolve();
 
-  /** `record` puts an act where undo and redo find it. */
-  constructor(baseId: string, client: QueryClient, record: (act: Act) => void) {
+  /** `record` puts an act where undo and redo find it, until its result is called; `showHistory` opens the base's. */
+  constructor(
+    baseId: string,
+    client: QueryClient,
+    record: (act: Act) => () => void,
+    showHistory: () => void,
+  ) {
     this.#baseId = baseId;
     this.#client = client;
     this.#record = record;
+    this.#showHistory = showHistory;
   }
 
-  renameBase(name: string): Promise<void> {
-    return this.#shown((base) => ({ ...base, name }), 'PATCH', '', { name }, 'The base was not renamed');
+  async renameBase(name: string): Promise<void> {
+    const before = this.#base()?.name ?? name;
+    const rename = (to: string) =>
+      this.#shown((base) => ({ ...base, name: to }), 'PATCH', '', { name: to }, 'The base was not renamed');
+    if (before !== name) await this.#atOnce({}, 'The base', rename, before, name);
   }
 
   async createTable(name: string, fields: readonly FieldDraft[]): Promise<Table> {
     const table = await this.#asked<Table>('POST', '/tables', { name, fields });
-    this.#made(table.id, `/tables/${table.id}`, `Table “${name}”`);
+    this.#made({ tableId: table.id }, `/tables/${table.id}`, `Table “${name}”`);
     return table;
   }
 
@@ -91,7 +106,7 @@ export class SchemaActions {
     await rename(name);
     if (before !== undefined && before !== name)
       this.#recordSteps(
-        tableId,
+        { tableId },
         `Table “${name}”`,
         () => rename(before),
         () => rename(name),
@@ -100,17 +115,27 @@ export class SchemaActions {
 
   /** Undo brings it back. */
   deleteTable(tableId: string): Promise<void> {
-    return this.#delete(tableId, `/tables/${tableId}`, 'The table');
+    return this.#delete({ tableId }, `/tables/${tableId}`, 'The table');
+  }
+
+  /** Whether this page deleted the table, by undo perhaps. */
+  hasDeleted(tableId: string): boolean {
+    return this.#deletedHere.has(`/tables/${tableId}`);
   }
 
   /** Brings back what an entry of the log deleted. */
   async restore(seq: number): Promise<void> {
+    await this.#restore(seq);
+    this.#recordFinal({}, 'What came back from the trash is not undone');
+  }
+
+  async #restore(seq: number): Promise<void> {
     await this.#asked('POST', `/trash/${String(seq)}/restore`);
   }
 
   async createField(tableId: string, field: FieldDraft): Promise<Field> {
     const made = await this.#asked<Field>('POST', `/tables/${tableId}/fields`, field);
-    this.#made(tableId, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
+    this.#made({ tableId }, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
     return made;
   }
 
@@ -119,15 +144,17 @@ export class SchemaActions {
     const send = async (sent: FieldUpdate) =>
       void (await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent));
     await send(change);
+    if (!field) return;
     // Options have a form to be read and another to be written: what they were is not sent back.
-    if (!field || change.options !== undefined) return;
+    if (change.options !== undefined)
+      return this.#recordFinal({ tableId }, `What was changed of “${field.name}” is not undone`);
     const before = {
       ...(change.name === undefined ? {} : { name: field.name }),
       ...(change.description === undefined ? {} : { description: field.description ?? null }),
       ...rulesBack(change.rules, field.rules),
     };
     this.#recordSteps(
-      tableId,
+      { tableId },
       `Field “${field.name}”`,
       () => send(before),
       () => send(change),
@@ -137,7 +164,7 @@ export class SchemaActions {
   /** Copies a field with its cells. */
   async duplicateField(tableId: string, fieldId: string): Promise<Field> {
     const made = await this.#asked<Field>('POST', `/tables/${tableId}/fields/${fieldId}/duplicate`, {});
-    this.#made(tableId, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
+    this.#made({ tableId }, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
     return made;
   }
 
@@ -173,12 +200,15 @@ export class SchemaActions {
   /** Gives a field another type and answers what became of its cells. */
   async convertField(tableId: string, fieldId: string, conversion: Conversion): Promise<ConversionReport> {
     const path = `/tables/${tableId}/fields/${fieldId}/conversion`;
-    return (await this.#asked<{ report: ConversionReport }>('POST', path, conversion)).report;
+    const { report } = await this.#asked<{ report: ConversionReport }>('POST', path, conversion);
+    const name = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId)?.name ?? '';
+    this.#recordFinal({ tableId }, `The new type of “${name}” is not undone`);
+    return report;
   }
 
   /** Undo brings it back. */
   deleteField(tableId: string, fieldId: string): Promise<void> {
-    return this.#delete(tableId, `/tables/${tableId}/fields/${fieldId}`, 'The field');
+    return this.#delete({ tableId }, `/tables/${tableId}/fields/${fieldId}`, 'The field');
   }
 
   /** Adds a choice to a select field and answers its id; null, with a toast, when refused. */
@@ -208,6 +238,7 @@ export class SchemaActions {
   /** Arranges a view as a person asked for it; undo takes it back. */
   async changeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
     const before = this.#viewOf(tableId, viewId)?.view;
+    let forget = () => undefined as void;
     if (before) {
       const after = changedView(before, change);
       // Not waited for: what shows at once has a turn of its own.
@@ -217,13 +248,14 @@ export class SchemaActions {
         else void this.arrangeView(tableId, viewId, viewStep(found.view, from, to, found.table));
         return Promise.resolve();
       };
-      this.#recordSteps(tableId, `View “${before.name}”`, step(after, before), step(before, after));
+      const where = { tableId, viewId };
+      forget = this.#recordSteps(where, `View “${before.name}”`, step(after, before), step(before, after));
     }
-    await this.arrangeView(tableId, viewId, change);
+    if (!(await this.arrangeView(tableId, viewId, change))) forget();
   }
 
-  /** The same as part of another act, such as the place of a new field: nothing that undo knows of. */
-  async arrangeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
+  /** The same as part of another act, such as the place of a new field: nothing that undo knows of. False when refused. */
+  arrangeView(tableId: string, viewId: string, change: ViewChange): Promise<boolean> {
     // Rows are read anew when these change, and must not be read before the server has them.
     const shownAtOnce = { ...change };
     for (const key of ['filter', 'filterFormula', 'groups', 'sort'] as const) delete shownAtOnce[key];
@@ -233,7 +265,7 @@ export class SchemaActions {
         views: table.views.map((view) => (view.id === viewId ? changedView(view, shownAtOnce) : view)),
       }));
     const path = `/tables/${tableId}/views/${viewId}`;
-    await this.#shown(arranged, 'PATCH', path, change, 'The view was not changed');
+    return this.#shown(arranged, 'PATCH', path, change, 'The view was not changed');
   }
 
   /** Moves a table in front of another, null for the end; undo takes it back. */
@@ -247,7 +279,7 @@ export class SchemaActions {
         { before: where },
         'The table was not moved',
       );
-    return this.#placing(tableId, next(tables, tableId), before, put);
+    return this.#atOnce({ tableId }, 'The order', put, next(tables, tableId), before);
   }
 
   /** Moves a view in front of another of its table, null for the end; undo takes it back. */
@@ -262,35 +294,37 @@ export class SchemaActions {
         { before: where },
         'The view was not moved',
       );
-    return this.#placing(tableId, next(views, viewId), before, put);
+    return this.#atOnce({ tableId }, 'The order', put, next(views, viewId), before);
   }
 
-  async #placing(
-    tableId: string,
-    was: string | null,
-    shall: string | null,
-    put: (before: string | null) => Promise<void>,
+  /** Puts something at once that was otherwise; undo takes it back, unless it was refused. */
+  async #atOnce<T>(
+    where: Where,
+    what: string,
+    put: (to: T) => Promise<boolean>,
+    was: T,
+    shall: T,
   ): Promise<void> {
     if (was === shall) return;
-    const step = (where: string | null) => () => {
-      void put(where);
+    const step = (to: T) => () => {
+      void put(to);
       return Promise.resolve();
     };
-    this.#recordSteps(tableId, 'The order', step(was), step(shall));
-    await put(shall);
+    const forget = this.#recordSteps(where, what, step(was), step(shall));
+    if (!(await put(shall))) forget();
   }
 
   /** Deletes what stands at the path; undo brings it back. */
-  async #delete(tableId: string, path: string, what: string): Promise<void> {
+  async #delete(where: Where, path: string, what: string): Promise<void> {
     const { remove, restore } = this.#deletion(path);
     await remove();
-    this.#recordSteps(tableId, what, restore, remove);
+    this.#recordSteps(where, what, restore, remove);
   }
 
   /** What was made now stands at the path; undo deletes it. */
-  #made(tableId: string, path: string, what: string): void {
+  #made(where: Where, path: string, what: string): void {
     const { remove, restore } = this.#deletion(path);
-    this.#recordSteps(tableId, what, remove, restore);
+    this.#recordSteps(where, what, remove, restore);
   }
 
   #deletion(path: string): { remove: () => Promise<void>; restore: () => Promise<void> } {
@@ -298,23 +332,43 @@ export class SchemaActions {
     let last = 0;
     return {
       remove: async () => {
+        // The log may tell of it before the answer does.
+        this.#deletedHere.add(path);
         last = (await this.#asked<{ seq: number }>('DELETE', path)).seq;
       },
-      restore: () => this.restore(last),
+      restore: async () => {
+        await this.#restore(last);
+        this.#deletedHere.delete(path);
+      },
     };
   }
 
   /** Records steps that are taken one after the other: what one brings back the next may be about. */
-  #recordSteps(tableId: string, what: string, undo: () => Promise<void>, redo: () => Promise<void>): void {
+  #recordSteps(where: Where, what: string, undo: () => Promise<void>, redo: () => Promise<void>): () => void {
     const take = (step: () => Promise<void>, title: string) => {
       this.#steps = this.#steps
         .then(step)
         .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true }));
     };
-    this.#record({
-      tableId,
+    return this.#record({
+      ...where,
       undo: () => take(undo, `${what}: nothing was undone`),
       redo: () => take(redo, `${what}: nothing was redone`),
+    });
+  }
+
+  /** Records what has no way back but the base's own history: undo says so, instead of taking back what came before. */
+  #recordFinal(where: Where, title: string): void {
+    this.#record({
+      ...where,
+      isFinal: true,
+      undo: () =>
+        showToast({
+          title,
+          description: 'The base’s history has it as it was. The next undo takes back what came before.',
+          action: { label: 'History', run: this.#showHistory },
+        }),
+      redo: () => undefined,
     });
   }
 
@@ -322,7 +376,7 @@ export class SchemaActions {
   async createView(tableId: string, view: NewView, show: (viewId: string) => void): Promise<View> {
     const made = await this.#asked<View>('POST', `/tables/${tableId}/views`, view);
     const { remove, restore } = this.#viewDeletion(tableId, made.id, show);
-    this.#recordSteps(tableId, `View “${made.name}”`, remove, restore);
+    this.#recordSteps({ tableId }, `View “${made.name}”`, remove, restore);
     return made;
   }
 
@@ -330,7 +384,7 @@ export class SchemaActions {
   async deleteView(tableId: string, viewId: string, show: (viewId: string) => void): Promise<void> {
     const { remove, restore } = this.#viewDeletion(tableId, viewId, show);
     await remove();
-    this.#recordSteps(tableId, 'The view', restore, remove);
+    this.#recordSteps({ tableId }, 'The view', restore, remove);
   }
 
   #viewDeletion(tableId: string, viewId: string, show: (viewId: string) => void) {
@@ -387,14 +441,14 @@ export class SchemaActions {
     return answer;
   }
 
-  /** Shows a change at once and asks the server for it in the order of such changes; takes it back, with a toast, when refused. */
+  /** Shows a change at once and asks the server for it in the order of such changes; takes it back, with a toast, when refused, and answers false. */
   async #shown(
     change: (base: BaseSchema) => BaseSchema,
     method: 'PATCH' | 'POST',
     path: string,
     body: unknown,
     failure: string,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const key = baseKey(this.#baseId);
     this.#underWay += 1;
     await this.#client.cancelQueries({ queryKey: key });
@@ -402,15 +456,18 @@ export class SchemaActions {
     if (before) this.#client.setQueryData(key, change(before));
     const turn = this.#turn.then(() => request(method, `/v1/bases/${this.#baseId}${path}`, body));
     this.#turn = turn.catch(() => undefined);
+    let isTaken = true;
     try {
       await turn;
     } catch (error) {
+      isTaken = false;
       if (before) this.#client.setQueryData(key, before);
       showToast({ title: failure, description: failureMessage(error), error: true });
     }
     this.#underWay -= 1;
     // What is read before the last change has arrived would show without it.
     if (this.#underWay === 0) await this.refresh();
+    return isTaken;
   }
 }
 

@@ -11,24 +11,30 @@ function wordsFor(done: string, kept: number, isDone: boolean): string {
   return `${done}, but for ${cells} that others have changed since`;
 }
 
-/** Says what undo and redo did. What they change in a table that is not shown is named, and the table is opened: nobody undoes unseen. */
+/**
+ * Says what undo and redo did. What they change in a table or a view that is not shown is named, and it is opened: nobody
+ * undoes unseen.
+ */
 export function useUndone(
   records: RecordActions,
-  shownId: string | undefined,
+  shown: { tableId: string | undefined; viewId: string | undefined },
   tables: readonly Table[],
-  show: (tableId: string) => void,
+  show: (tableId: string, viewId?: string) => void,
 ): void {
+  const { tableId: shownId, viewId: shownViewId } = shown;
   useEffect(
     () =>
-      records.onStep((done, { tableIds, kept, isDone }) => {
+      records.onStep((done, { tableIds, viewId, kept, isDone }) => {
         if (kept > 0) showToast({ title: wordsFor(done, kept, isDone) });
         if (!isDone) return;
         announce(done);
-        const elsewhere = tables.find(({ id }) => tableIds.includes(id));
-        if (!elsewhere || shownId === undefined || tableIds.includes(shownId)) return;
-        show(elsewhere.id);
-        showToast({ title: `${done} in “${elsewhere.name}”` });
+        const table = tables.find(({ id }) => tableIds.includes(id));
+        const view = table?.views.find(({ id }) => id === viewId);
+        const isShown = tableIds.includes(shownId ?? '') && (!view || view.id === shownViewId);
+        if (!table || shownId === undefined || isShown) return;
+        show(table.id, view?.id);
+        showToast({ title: `${done} in “${(view ?? table).name}”` });
       }),
-    [records, shownId, tables, show],
+    [records, shownId, shownViewId, tables, show],
   );
 }

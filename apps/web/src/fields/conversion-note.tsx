@@ -66,7 +66,7 @@ export function ConversionNote({
       {report && report.lostRules.length > 0 ? <p>{rulesLost(report)}</p> : null}
       {besides ? <p>{besides}</p> : null}
       {report && report.changed + report.lost + report.newRecords.count > 0 ? (
-        <p>This cannot be undone.</p>
+        <p>Undo does not take this back; the history of the base has it as it was.</p>
       ) : null}
     </section>
   );

@@ -71,7 +71,7 @@ function open(edited: Field, report: Partial<ConversionReport> = {}) {
   });
   const base = { id: 'appAAAAAAAAAAAAAA', tables: [deals, companies] } as unknown as BaseSchema;
   const client = new QueryClient();
-  const actions = new SchemaActions(base.id, client, () => undefined);
+  const actions = new SchemaActions(base.id, client, () => () => undefined, vi.fn());
   const closed = vi.fn();
   render(
     <QueryClientProvider client={client}>

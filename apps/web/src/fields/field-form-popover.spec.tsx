@@ -51,7 +51,7 @@ function open(answer: Partial<FieldPreview> = { rows: [] }) {
   });
   const base = { id: 'appAAAAAAAAAAAAAA', tables: [table], collaborators: [] } as unknown as BaseSchema;
   const client = new QueryClient();
-  const actions = new SchemaActions(base.id, client, () => undefined);
+  const actions = new SchemaActions(base.id, client, () => () => undefined, vi.fn());
   const closed = vi.fn();
   const { unmount } = render(
     <QueryClientProvider client={client}>

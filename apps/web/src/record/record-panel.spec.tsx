@@ -1,4 +1,4 @@
-import type { BaseSchema, Field, Row, Table } from '@pyairtable/contracts';
+import type { BaseSchema, Field, FieldOf, Row, Table } from '@pyairtable/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -38,7 +38,7 @@ function open() {
   });
   const written = vi.spyOn(session, 'updateRecords');
   const made = new Map<string, () => void>();
-  let present = COLOURS as Field<'multipleSelects'>;
+  let present = COLOURS as FieldOf<'multipleSelects'>;
   const actions = {
     fieldOf: (_: string, id: string) => [NAME, present].find((field) => field.id === id),
     addChoice: (_: string, __: Field, name: string) =>

@@ -280,10 +280,14 @@ export class BaseSession {
     return fate;
   }
 
-  /** Puts something that was done elsewhere, such as a view's new order, where undo and redo find it. */
-  recordAct(act: Act): void {
-    this.#history.recordAct(act);
+  /** Puts something that was done elsewhere, such as a view's new order, where undo and redo find it; the result takes it away. */
+  recordAct(act: Act): () => void {
+    const forget = this.#history.recordAct(act);
     this.#emit({ type: 'history' });
+    return () => {
+      forget();
+      this.#emit({ type: 'history' });
+    };
   }
 
   #act(intents: Intent[], to?: 'undo' | 'redo', restored = 0): void {

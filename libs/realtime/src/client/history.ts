@@ -22,8 +22,12 @@ interface Step {
 
 /** Something done outside of the log that can be taken back and done again. */
 export interface Act {
-  /** The table in which it shows. */
-  tableId: string;
+  /** The table in which it shows; absent: in none of them alone. */
+  tableId?: string;
+  /** And the view, where it shows in no other. */
+  viewId?: string;
+  /** It cannot be taken back: `undo` says so. */
+  isFinal?: boolean;
   undo(): void;
   redo(): void;
 }
@@ -57,6 +61,8 @@ export type StepFate = 'done' | 'waits' | 'nothing';
 /** What a step of undo or redo came to. */
 export interface TakenStep {
   tableIds: readonly string[];
+  /** The view in which it shows, where it shows in no other. */
+  viewId: string | undefined;
   /** Cells that others wrote since, which stay as they are. */
   kept: number;
   /** False where nothing was left to do. */
@@ -120,9 +126,15 @@ export class History {
     for (const step of entry.steps) this.#byOp.set(step.op.id, { entry: entry as Entry, step });
   }
 
-  /** Records something done outside of the log. */
-  recordAct(act: Act): void {
+  /** Records something done outside of the log; the result forgets it, as what was refused. */
+  recordAct(act: Act): () => void {
     this.#push({ steps: [], act });
+    return () => {
+      for (const stack of [this.#undo, this.#redo]) {
+        const position = stack.findIndex((entry) => entry.act === act);
+        if (position >= 0) stack.splice(position, 1);
+      }
+    };
   }
 
   #push(made: Omit<Entry, 'serial'>, to?: Kind): void {
@@ -276,6 +288,7 @@ export class History {
     this.#forget([entry]);
     let kept = 0;
     let isDone = true;
+    if (entry.act?.isFinal) return entry.act.undo();
     if (entry.act) {
       entry.act[kind]();
       this.#push({ steps: [], act: entry.act }, to);
@@ -292,7 +305,7 @@ export class History {
       isDone = intents.length > 0;
       this.#options.run(intents, to, restored);
     }
-    this.#options.onStep(kind, { tableIds, kept, isDone });
+    this.#options.onStep(kind, { tableIds, viewId: entry.act?.viewId, kept, isDone });
   }
 
   #retry(): void {
@@ -342,7 +355,7 @@ const stepsOf = ({ steps }: Entry): Step[] => steps.filter(({ refused }) => !ref
 
 /** Tables in which an act shows. */
 function tablesOf({ act, unsent, ...entry }: Entry): string[] {
-  if (act) return [act.tableId];
+  if (act) return act.tableId === undefined ? [] : [act.tableId];
   const made = unsent?.flatMap((intent) => (intent.kind === 'records.restore' ? [] : intent.tableId));
   const done = stepsOf(entry).flatMap(({ op, restored }) =>
     op.kind === 'records.restore' ? (restored?.tableId ?? []) : op.tableId,
