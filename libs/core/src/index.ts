@@ -64,6 +64,7 @@ export {
   viewWithin,
   viewWithout,
 } from './views/view-settings';
+export { filterCells } from './views/filter-cells';
 export { type Asking, askingOf, ME } from './views/filter-condition';
 export { filterFieldIds, type FieldPart, operandOf } from './views/filter-operand';
 export { filterKind, type FilterKind, filterOperators } from './views/filter-operators';

@@ -18,6 +18,7 @@ import { NewRecordDialog, type NewRecord } from '@/record/new-record-dialog';
 import { RecordPanel } from '@/record/record-panel';
 import type { ArrangedView, Arranging } from '@/views/arranging';
 import { type AskedGroup, filledInGroup } from '@/views/asked-group';
+import { newInFilter } from '@/views/new-in-filter';
 import { groupCells, newInGroup } from '@/views/group-cells';
 import { type OpenSummaryMenu, SummaryMenu } from '@/views/summary-menu';
 import { useGoneView } from '@/views/use-gone-view';
@@ -198,7 +199,7 @@ function OpenTable({
   recordId: string | undefined;
   onPlace: (place: { viewId?: string; recordId?: string }, how?: 'push' | 'replace') => void;
 }) {
-  const { base, session, records, actions, reader } = useBase();
+  const { base, user, session, records, actions, reader } = useBase();
   const mayArrange = useMayArrange(view);
   const open = useTableRows(session, base.id, table, view, first);
   const [recordId, showRecord] = useShownRecord(addressed);
@@ -269,10 +270,13 @@ function OpenTable({
     const active = grid.current?.selection().active;
     return (active && heads.around(active.row).at(-1)) ?? heads.around((open?.count ?? 0) - 1).at(-1);
   };
-  const cellsIn = (group: number | undefined): NewRecord =>
-    group === undefined || !open?.told
-      ? { cells: {}, titles: {} }
-      : newInGroup(open.groups, group, open.told.groupedBy, table);
+  /** What a record is given to stand in this view, and in a group of it. */
+  const cellsIn = (group: number | undefined): NewRecord => {
+    const shown = newInFilter(view?.filter, table, base.tables, reader, user.id);
+    if (group === undefined || !open?.told) return { cells: shown, titles: {} };
+    const { cells, titles } = newInGroup(open.groups, group, open.told.groupedBy, table);
+    return { cells: { ...shown, ...cells }, titles };
+  };
   const moveToGroup = (ids: readonly string[], group: number) => {
     const groupedBy = open?.told?.groupedBy.slice(0, (open.groups[group]?.level ?? 0) + 1) ?? [];
     const { cells, titles } = groupCells(open?.groups ?? [], group, groupedBy, table);
