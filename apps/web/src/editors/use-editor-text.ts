@@ -17,7 +17,7 @@ export function useEditorText(
   ended: RefObject<boolean>,
   commit: () => void,
 ): void {
-  const { tableId } = useBase();
+  const { base, tableId } = useBase();
   useKeepTyped(() => {
     if (text !== null && !ended.current) commit();
     return text === null || grid.fate() !== 'open';
@@ -27,7 +27,14 @@ export function useEditorText(
     const fate = grid.fate();
     if (text === null || ended.current || (fate !== 'lost' && fate !== 'hidden')) return;
     const refusal = grid.error === null ? {} : { refusal: grid.error };
-    noteLostText({ tableId, field, text, ...refusal, ...(fate === 'hidden' ? { hidden: true } : {}) });
+    noteLostText({
+      baseId: base.id,
+      tableId,
+      field,
+      text,
+      ...refusal,
+      ...(fate === 'hidden' ? { hidden: true } : {}),
+    });
   });
   // A little later: the grid around the editor may go in the same breath.
   useLayoutEffect(() => () => queueMicrotask(() => lose()), []);

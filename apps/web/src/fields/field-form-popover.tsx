@@ -2,6 +2,7 @@
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, Dialog, Popover, type PopoverAnchor } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
 import { noteLostText } from '@/typed-text/lost-text';
 import { FieldForm } from './field-form';
@@ -26,6 +27,7 @@ export function FieldFormPopover({
   onSubmit: (draft: FieldDraft) => Promise<void>;
   onClose: () => void;
 }) {
+  const { base } = useBase();
   const isBusy = useRef(false);
   const isDirty = useRef(false);
   const [isAsking, setAsking] = useState(false);
@@ -39,6 +41,7 @@ export function FieldFormPopover({
     if (entered.current === '' || isBusy.current) return;
     const about = field ?? { id: table.primaryFieldId, name: table.name };
     noteLostText({
+      baseId: base.id,
       tableId: table.id,
       field: about,
       text: entered.current,

@@ -14,7 +14,7 @@ type Cells = Readonly<Record<string, RowCell>>;
  * when their table goes, are kept to copy.
  */
 export function useEnteredCells(table: Table) {
-  const { reader, actions } = useBase();
+  const { base, reader, actions } = useBase();
   const [cells, setCells] = useState<Cells>({});
   const [titles, setTitles] = useState<Record<string, string>>({});
   // As of now: a box that goes with its field writes once more, and no rendering follows before the cell is lost.
@@ -33,7 +33,13 @@ export function useEnteredCells(table: Table) {
     const [first] = lines;
     if (!first) return;
     const text = lines.map((line) => line.text).join('\n');
-    noteLostText({ tableId: table.id, field: first.field, text, refusal: 'The record was not added.' });
+    noteLostText({
+      baseId: base.id,
+      tableId: table.id,
+      field: first.field,
+      text,
+      refusal: 'The record was not added.',
+    });
   });
   useEffect(() => () => loseAll(), []);
 
@@ -43,7 +49,7 @@ export function useEnteredCells(table: Table) {
     known.current = [...fields];
     for (const field of gone) {
       const text = textOf(field);
-      if (text !== '') noteLostText({ tableId: table.id, field, text });
+      if (text !== '') noteLostText({ baseId: base.id, tableId: table.id, field, text });
     }
     const ids = new Set(gone.map(({ id }) => id));
     if (gone.length > 0)

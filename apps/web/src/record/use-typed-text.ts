@@ -12,7 +12,7 @@ import { PLACE_GONE, type RecordInputProps } from './record-input';
  * kept to copy.
  */
 export function useTypedText({ field, cell, readOnly, write }: RecordInputProps) {
-  const { reader, tableId } = useBase();
+  const { base, reader, tableId } = useBase();
   const shown = cellText(reader, field, cell);
   const [typed, setTyped] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
@@ -27,7 +27,7 @@ export function useTypedText({ field, cell, readOnly, write }: RecordInputProps)
     return refusal;
   };
   const lose = (text: string, refusal: string) =>
-    noteLostText({ tableId, field, text, ...(refusal === PLACE_GONE ? {} : { refusal }) });
+    noteLostText({ baseId: base.id, tableId, field, text, ...(refusal === PLACE_GONE ? {} : { refusal }) });
   const leave = useEffectEvent(() => {
     const refusal = commit();
     if (refusal !== null && typed !== null) lose(typed, refusal);

@@ -7,6 +7,7 @@ import type { PageUser } from '@pyairtable/contracts';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { currentWorkspace, useWorkspaces } from '@/workspaces/workspaces';
 import { SignInAgain } from '@/auth/sign-in-again';
+import { LeftTextDialog } from '@/typed-text/lost-text-dialog';
 import { useSendWaiting } from '@/waiting/use-waiting';
 import { AppPalette } from './app-palette';
 import { Rail } from './rail';
@@ -69,6 +70,7 @@ export function AppShell({
       <main className="flex min-w-0 flex-1 flex-col">{children}</main>
       <AppPalette workspaces={workspaces} />
       <ShortcutMap />
+      <LeftTextDialog openBaseId={baseId} />
       <SignInAgain user={user} />
     </div>
   );

@@ -2,11 +2,11 @@ import type { BaseSchema } from '@pyairtable/contracts';
 import { act, render, screen } from '@testing-library/react';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { dropLostTexts, noteLostText, type LostText } from './lost-text';
-import { LostTextDialog } from './lost-text-dialog';
+import { LeftTextDialog, LostTextDialog } from './lost-text-dialog';
 
 const field = { id: 'fldNotes', name: 'Notes', type: 'singleLineText' } as const;
-const base = { tables: [{ id: 'tblTasks', fields: [field] }] } as unknown as BaseSchema;
-const here: LostText = { tableId: 'tblTasks', field, text: 'Half of' };
+const base = { id: 'appHere', tables: [{ id: 'tblTasks', fields: [field] }] } as unknown as BaseSchema;
+const here: LostText = { baseId: 'appHere', tableId: 'tblTasks', field, text: 'Half of' };
 
 afterEach(() => act(dropLostTexts));
 
@@ -31,3 +31,27 @@ it.each<[string, Partial<LostText>, { state?: string; mayEdit?: boolean }]>([
   });
   expect(await screen.findByText(why)).toBeTruthy();
 });
+
+it.each([undefined, 'appHere'])(
+  'shows what was left in another base for what it is, with %s open',
+  async (open) => {
+    noteLostText({ ...here, baseId: 'appLeft', tableId: 'tblLeft' });
+    noteLostText({ ...here, baseId: 'appLeft', tableId: 'tblLeft', refusal: 'No such day.' });
+    const context = { base, mayEdit: true, session: { state: 'online' } } as unknown as BaseContext;
+    await act(async () => {
+      render(
+        <BaseContextProvider value={context}>
+          {open ? <LostTextDialog /> : null}
+          <LeftTextDialog openBaseId={open} />
+        </BaseContextProvider>,
+      );
+    });
+    const why = await screen.findByText(/No such day/);
+    expect(why.textContent).toBe(
+      'What you typed it into is not there any more, or you may not change it. No such day.',
+    );
+    expect(screen.getAllByRole('dialog')).toHaveLength(1);
+    await act(async () => screen.getByRole('button', { name: 'Drop it' }).click());
+    expect(screen.queryByRole('dialog')).toBeNull();
+  },
+);

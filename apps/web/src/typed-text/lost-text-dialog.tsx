@@ -4,29 +4,45 @@ import { useBase } from '@/base/base-context';
 import { copyText } from '@/shell/copy-text';
 import { dropLostTexts, useLostTexts, type LostText } from './lost-text';
 
-/** Shows text whose place went away while it was typed, to be copied. Takes the keyboard: the rest goes nowhere else. */
+/** Shows text of the open base whose place went away while it was typed, to be copied. */
 export function LostTextDialog() {
-  const lost = useLostTexts((state) => state.lost);
-  const why = useWhy();
+  const { base } = useBase();
+  return <Lost texts={useTextsOf((baseId) => baseId === base.id)} why={useWhy()} />;
+}
+
+/** Shows text of bases that were left, which nobody saw there any more. */
+export function LeftTextDialog({ openBaseId }: { openBaseId: string | undefined }) {
+  return <Lost texts={useTextsOf((baseId) => baseId !== openBaseId)} why={whyLeft} />;
+}
+
+function useTextsOf(isOne: (baseId: string) => boolean): readonly LostText[] {
+  return useLostTexts((state) => state.lost).filter(({ baseId }) => isOne(baseId));
+}
+
+const whyLeft = ({ refusal }: LostText): string =>
+  refusal ?? 'What you typed it into is not there any more, or you may not change it.';
+
+/** Takes the keyboard: the rest of what is typed goes nowhere else. */
+function Lost({ texts: lost, why }: { texts: readonly LostText[]; why: (lost: LostText) => string }) {
   if (lost.length === 0) return null;
   const text = lost.map((one) => one.text).join('\n\n');
   const copy = async () => {
     // Else it stays, to be copied by hand.
     if (!(await copyText(text))) return;
-    dropLostTexts();
+    dropLostTexts(lost);
     showToast({ title: 'Text copied' });
   };
   return (
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open) dropLostTexts();
+        if (!open) dropLostTexts(lost);
       }}
       title="Your text was not saved"
       description={[...new Set(lost.map(why))].join(' ')}
       footer={
         <>
-          <Button onClick={dropLostTexts}>Drop it</Button>
+          <Button onClick={() => dropLostTexts(lost)}>Drop it</Button>
           <Button look="primary" onClick={() => void copy()}>
             Copy text
           </Button>

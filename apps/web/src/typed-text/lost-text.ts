@@ -3,6 +3,7 @@ import { create } from 'zustand';
 
 /** Text that could not be written any more when its place went away while somebody typed. */
 export interface LostText {
+  baseId: string;
   tableId: string;
   /** As it was while it was typed in. */
   field: Pick<Field, 'id' | 'name'> & Partial<Pick<Field, 'type'>>;
@@ -20,5 +21,6 @@ export const useLostTexts = create<{ lost: readonly LostText[] }>()(() => ({ los
 export const noteLostText = (text: LostText): void =>
   useLostTexts.setState(({ lost }) => ({ lost: [...lost, text] }));
 
-/** The person has seen what was lost. */
-export const dropLostTexts = (): void => useLostTexts.setState({ lost: [] });
+/** The person has seen what was lost; of these, where some are named. */
+export const dropLostTexts = (seen?: readonly LostText[]): void =>
+  useLostTexts.setState(({ lost }) => ({ lost: seen ? lost.filter((one) => !seen.includes(one)) : [] }));

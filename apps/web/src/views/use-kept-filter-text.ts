@@ -29,7 +29,8 @@ export function useKeptFilterText(field: { id: string; name: string }): (text: s
     const refusal =
       isField && mayEdit(session.permissionLevel) ? whyNot(seen, view.name, user.id) : undefined;
     if (refusal === null) return false;
-    if (text !== '') noteLostText({ tableId: table.id, field, text, ...(refusal ? { refusal } : {}) });
+    if (text !== '')
+      noteLostText({ baseId: base.id, tableId: table.id, field, text, ...(refusal ? { refusal } : {}) });
     return true;
   };
 }

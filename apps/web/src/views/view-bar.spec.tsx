@@ -118,6 +118,7 @@ it.each([
   await started[happens]();
   expect(useLostTexts.getState().lost).toEqual([
     {
+      baseId: 'appAAAAAAAAAAAAAA',
       tableId: 'tbl',
       field: expect.objectContaining({ id: name.id }),
       text: 'fern',
