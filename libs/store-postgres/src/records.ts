@@ -18,7 +18,7 @@ import {
   type WriteReport,
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
-import type { Transactor } from './connection/database';
+import { requireUnanswered, type Transactor } from './connection/database';
 import { endedInVain, uniqueViolation } from './connection/faults';
 import type { Models } from './model/with-model';
 import {
@@ -210,13 +210,14 @@ export class Records {
   }
 
   private transact(base: BaseModel, write: PlannedWrite): Promise<WriteOutcome> {
-    return this.shared.floor.take(base.id, (held) =>
-      this.database
+    return this.shared.floor.take(base.id, (held) => {
+      requireUnanswered(write.caller.signal);
+      return this.database
         .for(held)
         .transaction((executor) =>
           writeInTransaction(executor, base, write, (guard) => this.models.judge(guard, 'edit', base)),
-        ),
-    );
+        );
+    });
   }
 
   private async writeAtOnce(base: BaseModel, write: PlannedWrite): Promise<WriteOutcome> {
@@ -229,6 +230,7 @@ export class Records {
         : updates.length > 0
           ? updateWrite(base, write, { records: updates, order: report.recordIds, opId })
           : alone(deleteRowsStatement(base, write, deletes)),
+      caller.signal,
     );
     this.models.judge(row, 'edit', base);
     if (row.idsFree === false) throw idInUse();

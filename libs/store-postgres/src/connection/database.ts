@@ -105,6 +105,14 @@ export function requireWaiting(signal: AbortSignal | undefined): void {
 }
 
 /**
+ * The same for a write that is about to begin, where whoever asked was answered meanwhile, for which the signal has a reason of its
+ * own: what they were told was stopped is not done later. What is written by who has just gone goes on.
+ */
+export function requireUnanswered(signal: AbortSignal | undefined): void {
+  if ((signal?.reason as Error | undefined)?.name !== 'AbortError') requireWaiting(signal);
+}
+
+/**
  * The connection pool. Statements are prepared per connection once they repeat. A lost database surfaces as
  * RETRIABLE_ERROR and is reconnected to by the next call.
  */

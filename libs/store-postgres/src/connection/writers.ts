@@ -2,7 +2,7 @@ import { HOUSE, type Reader } from './asker';
 import { FairShares } from './fair-shares';
 
 /** A person, or the house by itself. */
-export type Writer = Pick<Reader, 'userId'> | typeof HOUSE;
+export type Writer = Reader | typeof HOUSE;
 
 interface Place {
   works: number;

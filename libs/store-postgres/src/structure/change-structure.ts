@@ -1,6 +1,7 @@
 import type { PermissionLevel, RecordChanges, SchemaChange } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pyairtable/core';
-import type { Executor, Transactor } from '../connection/database';
+import { HOUSE } from '../connection/asker';
+import { type Executor, requireUnanswered, type Transactor } from '../connection/database';
 import type { Floor } from '../connection/floor';
 import type { Turns } from '../connection/turns';
 import type { Writer, Writers } from '../connection/writers';
@@ -80,12 +81,13 @@ export function atGate<T>(
   work: (executor: Executor) => Promise<T>,
 ): Promise<T> {
   const attempt = (patienceMs: number) =>
-    floor.take(baseId, (held) =>
-      database.for(held).transaction(async (executor) => {
+    floor.take(baseId, (held) => {
+      if (writer !== HOUSE) requireUnanswered(writer.signal);
+      return database.for(held).transaction(async (executor) => {
         await executor.rows(gateStatement(baseId, patienceMs));
         return work(executor);
-      }),
-    );
+      });
+    });
   return writers.writing(writer, baseId, () => givingWay((turn) => turns.take(baseId, turn), attempt));
 }
 

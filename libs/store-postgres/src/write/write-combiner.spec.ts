@@ -18,7 +18,7 @@ describe('writes that are committed together', () => {
 
   it('fail by themselves: what ends in vain for one is carried out for the others', async () => {
     const writes = new WriteCombiner(database, new Floor());
-    const write = (text: string) => writes.run('base', alone({ text, parameters: [] }));
+    const write = (text: string) => writes.run('base', alone({ text, parameters: [] }), undefined);
     const stops = (code: string) => `SELECT api.stop('${code}')::int AS seq`;
     const answers = await Promise.allSettled([
       write('SELECT 1 AS seq'),

@@ -1,11 +1,16 @@
 import { AppError } from '@pyairtable/kernel';
 import { gateStatement } from '../connection/base-gate';
-import type { Transactor } from '../connection/database';
+import { requireUnanswered, type Transactor } from '../connection/database';
 import { endedInVain } from '../connection/faults';
 import type { Floor, HeldFloor } from '../connection/floor';
 import { Lanes, type Waiting } from '../connection/lanes';
 import type { Prepared } from '../sql/statement';
 import type { WriteRow } from './update-rows';
+
+/** A write that waits, and what says that whoever asked for it was answered meanwhile. */
+interface QueuedWrite extends CombinableWrite {
+  signal: AbortSignal | undefined;
+}
 
 /** A write that one statement does, alone or with others of its shape that touch other records. */
 export interface CombinableWrite<Request = unknown> {
@@ -35,8 +40,8 @@ const MAX_RECORDS_TOGETHER = 500;
  * they are alike the statement as well. A lone write goes out at once. Numbers follow the order of arrival.
  */
 export class WriteCombiner {
-  private readonly lanes = new Lanes<CombinableWrite, WriteRow>(
-    (batch, baseId) => this.floor.take(baseId, (held) => this.commit(baseId, batch, held)),
+  private readonly lanes = new Lanes<QueuedWrite, WriteRow>(
+    (batch, baseId) => this.floor.take(baseId, (held) => this.commit(baseId, batch.filter(isToDo), held)),
     MAX_TOGETHER,
   );
 
@@ -46,8 +51,12 @@ export class WriteCombiner {
   ) {}
 
   /** The write's row, once committed. */
-  run<Request>(baseId: string, write: CombinableWrite<Request>): Promise<WriteRow> {
-    return this.lanes.run(baseId, write as CombinableWrite);
+  run<Request>(
+    baseId: string,
+    write: CombinableWrite<Request>,
+    signal: AbortSignal | undefined,
+  ): Promise<WriteRow> {
+    return this.lanes.run(baseId, { ...(write as CombinableWrite), signal });
   }
 
   private async commit(baseId: string, batch: readonly Write[], floor: HeldFloor): Promise<void> {
@@ -84,7 +93,17 @@ export class WriteCombiner {
   }
 }
 
-type Write = Waiting<CombinableWrite, WriteRow>;
+type Write = Waiting<QueuedWrite, WriteRow>;
+
+function isToDo({ work, reject }: Write): boolean {
+  try {
+    requireUnanswered(work.signal);
+    return true;
+  } catch (error) {
+    reject(error);
+    return false;
+  }
+}
 
 /** Answers a group's writes; false when they shared a statement that missed a record, and so did nothing. */
 function answer(group: readonly Write[], rows: readonly WriteRow[]): boolean {
