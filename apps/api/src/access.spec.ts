@@ -20,7 +20,7 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^\S+ \/v0\//, ['data.records:write']],
   [/^GET \/v1\/\S+\/export$/, ['data.records:read', 'schema.bases:read', 'user.email:read']],
   [/^POST \/v1\/bases\/\S+\/restore$/, ['data.records:write', 'schema.bases:write']],
-  [/^GET \/v1\/\S+\/(changes|trash|moments)$/, ['data.records:read', 'schema.bases:read']],
+  [/^GET \/v1\/\S+\/(changes|trash|moments|comparison\?\S+)$/, ['data.records:read', 'schema.bases:read']],
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
   [/^\S+ \/v1\/\S+\/(rows|titles|groups|summaries|search|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],

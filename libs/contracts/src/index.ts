@@ -20,6 +20,7 @@ export * from './room-constants';
 export * from './schema';
 export * from './scopes';
 export * from './search';
+export * from './comparison';
 export * from './time-machine';
 export * from './trash';
 export * from './view';

@@ -1,5 +1,6 @@
 import {
   appError,
+  type Comparison,
   type Field,
   type Moments,
   type RawCell,
@@ -24,6 +25,8 @@ import {
   type MomentsRow,
   momentsStatement,
 } from './read/moments-page';
+import { comparisonOf, namedIn } from './read/comparison';
+import { type ComparisonQuery, type ComparisonRow, comparisonStatement } from './read/comparison-page';
 import { personOf } from './read/person-of';
 import { recordHistoryStatement, type RecordHistoryRow, type ToldRow } from './read/record-history';
 import { titlesOfStatement } from './read/titles-of';
@@ -91,6 +94,23 @@ export class History {
       const past = await database.row<MomentsRow>(formerMomentsStatement(former.id, { ...asked, before }));
       const earlier = await lifeBefore(runText(database), baseId, past.keptFrom);
       return momentsPage(past, query.limit, earlier ? past.keptFrom : null);
+    });
+  }
+
+  /** What is other at one moment than at an earlier one, both since the base was last brought back. Two statements. */
+  compare(caller: Caller, baseId: string, query: ComparisonQuery): Promise<Comparison> {
+    return this.models.run(caller, baseId, 'edit', async (base) => {
+      const asked = this.database.for(caller);
+      const row = await asked.row<ComparisonRow>(comparisonStatement(base, query, caller));
+      this.models.judge(row, 'edit', base);
+      const compared = comparisonOf(caller, base, query, row);
+      const named = namedIn(base, compared.records);
+      const rows =
+        named.size === 0
+          ? []
+          : await asked.rows<{ id: string; title: string | null }>(titlesOfStatement(base, named));
+      const titles = rows.flatMap(({ id, title }) => (title === null ? [] : [[id, title] as const]));
+      return { ...compared, titles: Object.fromEntries(titles) };
     });
   }
 

@@ -235,6 +235,7 @@ export const DOORS: readonly Door[] = [
   door('create', 'delete', ({ base, guest }) => `/v1/bases/${base}/collaborators/${guest}`),
   door('create', 'delete', ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}`),
   door('edit', 'get', ({ base }) => `/v1/bases/${base}/moments`),
+  door('edit', 'get', ({ base }) => `/v1/bases/${base}/comparison?from=1`),
   door('edit', 'get', ({ base }) => `/v1/bases/${base}/snapshots`),
   door(
     'create',

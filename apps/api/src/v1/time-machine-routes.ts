@@ -52,6 +52,10 @@ export function installTimeMachineRoutes(app: Server): void {
     store.history.moments(caller, path.baseId, { before: query.before ?? null, limit: query.limit }),
   );
 
+  serve(app, endpoints.compareMoments, ({ caller, store, path, query: { to, after, ...query } }) =>
+    store.history.compare(caller, path.baseId, { ...query, to: to ?? null, after: after ?? null }),
+  );
+
   serve(app, endpoints.listSnapshots, ({ caller, store, path }) => store.snapshots.list(caller, path.baseId));
 
   serve(app, endpoints.makeSnapshot, ({ caller, store, path, body }) =>

@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { RawCell } from '../cells';
+import { COMPARED_RECORDS, type Comparison } from '../comparison';
 import {
   type BaseCopy,
   type BroughtBack,
@@ -80,6 +82,50 @@ export const listMoments = endpoint({
       ),
       next: orNull(wholeNumber()),
       keptFrom: wholeNumber(),
+    }),
+  ),
+});
+
+const Change = Type.Union([Type.Literal('added'), Type.Literal('changed'), Type.Literal('removed')]);
+
+export const compareMoments = endpoint({
+  method: 'GET',
+  path: '/v1/bases/{baseId}/comparison',
+  summary:
+    'What of a base is other at one moment than at an earlier one: tables, fields, views, and page by page the records',
+  scopes: ['data.records:read', 'schema.bases:read'],
+  query: {
+    from: wholeNumber(),
+    to: Type.Optional(wholeNumber()),
+    after: Type.Optional(id('record')),
+    limit: limit(COMPARED_RECORDS),
+  },
+  status: 200,
+  answer: Type.Unsafe<Comparison>(
+    Type.Object({
+      from: wholeNumber(),
+      to: wholeNumber(),
+      structure: Type.Array(
+        Type.Object({
+          kind: Type.Union([Type.Literal('table'), Type.Literal('field'), Type.Literal('view')]),
+          id: Type.String(),
+          tableId: Type.String(),
+          name: Type.String(),
+          change: Change,
+          aspects: Type.Array(Type.String()),
+        }),
+      ),
+      hasMoreStructure: Type.Boolean(),
+      records: Type.Array(
+        Type.Object({
+          id: Type.String(),
+          tableId: Type.String(),
+          change: Change,
+          cells: Type.Array(Type.Object({ fieldId: Type.String(), before: RawCell, after: RawCell })),
+        }),
+      ),
+      titles: Type.Record(Type.String(), Type.String()),
+      next: orNull(Type.String()),
     }),
   ),
 });

@@ -93,6 +93,8 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       });
     },
     moments: (listen) => listen(() => store.history.moments(owner, id, { before: 1_000_000, limit: 20 })),
+    comparison: (listen) =>
+      listen(() => store.history.compare(owner, id, { from: 1, to: null, after: null, limit: 20 })),
     snapshots: (listen) =>
       listen(async () => {
         const made = await store.snapshots.make(owner, id, 'then', { at: new Date().toISOString() });

@@ -1,0 +1,140 @@
+import { MAX_STRUCTURE_DIFFERENCES, type RawCell } from '@pyairtable/contracts';
+import type { BaseModel, Caller } from '@pyairtable/core';
+import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
+import { stateTable } from '../sql/identifiers';
+import { type Prepared, Statement } from '../sql/statement';
+
+type Cells = Record<string, RawCell>;
+
+export interface ComparisonQuery {
+  from: number;
+  /** The later moment; null for the present one. */
+  to: number | null;
+  /** Only records behind this id. */
+  after: string | null;
+  limit: number;
+}
+
+export interface ComparedStructure {
+  kind: 'table' | 'field' | 'view';
+  id: string;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+}
+
+export interface ComparedRecord {
+  id: string;
+  tableId: string;
+  /** It was there at the earlier moment, and is at the later one. */
+  wasThere: boolean;
+  isThere: boolean;
+  /** Cells that the log changed between the moments, as they were and as they are; all that there were of one that was deleted. */
+  before: Cells;
+  after: Cells;
+}
+
+export interface ComparisonRow extends GuardRow {
+  keptFrom: number;
+  head: number;
+  structure: ComparedStructure[];
+  /** Fields whose cells were all written anew between the moments, by no entry that tells of each. */
+  rewritten: string[];
+  records: ComparedRecord[];
+}
+
+/** Where a thing stands among others, and what only the store keeps of it. */
+const UNTOLD = `ARRAY['position', 'stamped']`;
+
+/**
+ * One statement: rows of structure that are other at a moment than at an earlier one, one more than are told, and the records
+ * behind an id of which the log tells between the two, one more than the page has, with their cells before and after.
+ */
+export function comparisonStatement(
+  base: BaseModel,
+  { from, to, after, limit }: ComparisonQuery,
+  caller: Caller,
+): Prepared {
+  const statement = new Statement(base.id);
+  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  const [head, log, told, past] = [
+    stateTable(base.id, 'head'),
+    stateTable(base.id, 'change'),
+    stateTable(base.id, 'record_change'),
+    stateTable(base.id, 'past_structure'),
+  ];
+  statement.part(
+    'between',
+    `SELECT ${statement.bind(from)}::bigint AS since, coalesce(${statement.bind(to)}::bigint, h.seq) AS until, h.kept_from, h.seq
+      FROM ${head} h WHERE h.one`,
+    { materialized: true },
+  );
+  statement.part(
+    'rewritten',
+    `SELECT DISTINCT c.field_id AS id FROM ${stateTable(base.id, 'past_cells')} c, between b
+      WHERE c.part < 0 AND c.seq > b.since AND c.seq <= b.until AND ${GUARD_OK}`,
+    { materialized: true },
+  );
+  const alive = (moment: string) =>
+    `SELECT p.kind, p.id, p.row FROM ${past} p, between b WHERE p.kind IN ('table', 'field', 'view')
+      AND p.since <= b.${moment} AND (p.until IS NULL OR p.until > b.${moment}) AND ${GUARD_OK}`;
+  statement.part(
+    'structure',
+    `SELECT kind, id, o.row AS before, n.row AS after FROM (${alive('since')}) o FULL JOIN (${alive('until')}) n USING (kind, id)
+      WHERE o.row - ${UNTOLD} IS DISTINCT FROM n.row - ${UNTOLD} OR id IN (SELECT r.id FROM rewritten r)
+      ORDER BY array_position(ARRAY['table', 'field', 'view'], kind), coalesce(n.row, o.row)->>'table_id', id
+      LIMIT ${MAX_STRUCTURE_DIFFERENCES + 1}`,
+  );
+  const behind = after === null ? '' : ` AND r.record_id > ${statement.bind(after)}::text`;
+  statement.part(
+    'page',
+    `SELECT DISTINCT r.record_id AS id FROM ${told} r WHERE r.seq > (SELECT b.since FROM between b)
+      AND r.seq <= (SELECT b.until FROM between b)${behind} AND ${GUARD_OK} ORDER BY r.record_id LIMIT ${statement.bind(limit + 1)}`,
+    { materialized: true },
+  );
+  const said = (kind: string) =>
+    `jsonb_path_query_first(c.changes, '$[*].${kind}[*] ? (@.id == $id)', jsonb_build_object('id', p.id)) AS ${kind}`;
+  statement.part(
+    'told',
+    `SELECT p.id, c.seq, ${said('created')}, ${said('updated')}, ${said('deleted')} FROM page p
+      JOIN ${told} r ON r.record_id = p.id JOIN ${log} c ON c.seq = r.seq, between b WHERE r.seq > b.since AND r.seq <= b.until`,
+    { materialized: true },
+  );
+  statement.part(
+    'fate',
+    `SELECT t.id, (array_agg(t.created IS NULL ORDER BY t.seq))[1] AS was_there,
+        (array_agg(t.deleted IS NULL ORDER BY t.seq DESC))[1] AS is_there,
+        min(t.seq) FILTER (WHERE t.deleted IS NOT NULL) AS first_gone, max(t.seq) FILTER (WHERE t.created IS NOT NULL) AS last_made
+      FROM told t GROUP BY t.id`,
+    { materialized: true },
+  );
+  const cells = (name: string, of: string, when: string, order: 'ASC' | 'DESC') =>
+    statement.part(
+      name,
+      `SELECT x.id, jsonb_object_agg(x.key, x.value) AS cells FROM (
+          SELECT DISTINCT ON (t.id, k.key) t.id, k.key, k.value FROM told t JOIN fate f USING (id), jsonb_each(${of}) k
+          WHERE ${when} ORDER BY t.id, k.key, t.seq ${order}) x GROUP BY x.id`,
+    );
+  cells(
+    'before',
+    `coalesce(t.deleted->'before', t.updated->'before')`,
+    'f.was_there AND t.seq <= coalesce(f.first_gone, t.seq)',
+    'ASC',
+  );
+  cells(
+    'after',
+    `coalesce(t.created->'cells', '{}') || coalesce(t.updated->'after', '{}')`,
+    'f.is_there AND t.seq >= coalesce(f.last_made, t.seq)',
+    'DESC',
+  );
+  return statement.finish(
+    `SELECT ${GUARD_COLUMNS}, b.kept_from AS "keptFrom", b.seq AS head,
+      (SELECT coalesce(json_agg(s), '[]') FROM structure s) AS structure,
+      (SELECT coalesce(json_agg(r.id), '[]') FROM rewritten r) AS rewritten,
+      (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
+        SELECT f.id, i.table_id AS "tableId", f.was_there AS "wasThere", f.is_there AS "isThere",
+          coalesce(o.cells, '{}') AS before, coalesce(n.cells, '{}') AS after
+        FROM fate f JOIN ${stateTable(base.id, 'record_id')} i ON i.id = f.id
+        LEFT JOIN before o ON o.id = f.id LEFT JOIN after n ON n.id = f.id) x) AS records
+    FROM ${GUARD_FROM}, between b`,
+  );
+}
