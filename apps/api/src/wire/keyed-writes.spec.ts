@@ -266,6 +266,59 @@ describe('a write with an Idempotency-Key', () => {
     expect((await Promise.all(writing)).map(({ status }) => status)).toEqual(bases.map(() => 200));
   });
 
+  it('comes through beside somebody who changes the structure of its base again and again', async () => {
+    await mia.post(url, { fields: { Name: 'one' } });
+    const changing = await Promise.all(
+      Array.from({ length: 2 }, async () => {
+        const client = new pg.Client({ connectionString: api.database.url });
+        await client.connect();
+        return client;
+      }),
+    );
+    const pass = async (client: pg.Client) => {
+      await client.query('BEGIN');
+      await client.query(`SELECT pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0))`, [base.id]);
+    };
+    const waiting = () =>
+      api
+        .sql(
+          `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`,
+        )
+        .then(({ length }) => length);
+    try {
+      let [inside, next] = changing as [pg.Client, pg.Client];
+      await pass(inside);
+      let answer: Answer | undefined;
+      const writing = (await keyed())
+        .patch(url, {
+          performUpsert: { fieldsToMergeOn: ['Name'] },
+          records: [{ fields: { Name: 'one' } }, { fields: { Name: 'new' } }],
+        })
+        .then((its) => (answer = its));
+      for (let round = 0; round < 20 && !answer; round++) {
+        await vi.waitFor(
+          async () => expect(answer !== undefined || (await waiting()) === 1).toBe(true),
+          10_000,
+        );
+        const passed = pass(next);
+        await vi.waitFor(
+          async () => expect(answer !== undefined || (await waiting()) === 2).toBe(true),
+          10_000,
+        );
+        await inside.query(`UPDATE "${base.id}".head SET schema_version = schema_version + 1`);
+        await inside.query('COMMIT');
+        await passed;
+        [inside, next] = [next, inside];
+      }
+      await inside.query('COMMIT');
+      await writing;
+      expect([answer?.status, answer?.body.error]).toEqual([200, undefined]);
+    } finally {
+      for (const client of changing) await client.end();
+    }
+  });
+
   it('is not there without its answer when the connection dies between the two', async () => {
     const owner = new pg.Client({ connectionString: api.database.url });
     await owner.connect();

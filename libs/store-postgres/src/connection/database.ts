@@ -42,6 +42,8 @@ export interface Asked extends Executor {
 /** The database, or one transaction of it that passes for it. Nothing is sent that is not somebody's. */
 export interface Transactor {
   for(asker: Asker): Asked;
+  /** In an open transaction: lets nobody change the structure of the base from here to its end. */
+  steady?(baseId: string): Promise<void>;
 }
 
 const INT8 = 20;

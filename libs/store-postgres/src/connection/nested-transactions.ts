@@ -1,4 +1,5 @@
 import type { Prepared } from '../sql/statement';
+import { gateStatement } from './base-gate';
 import type { Asked, Executor, Transactor } from './database';
 import { repeatedly } from './repeatedly';
 import { Turns } from './turns';
@@ -41,6 +42,10 @@ export class NestedTransactions implements Transactor, Asked {
       for (const statement of statements) answers.push(await executor.rows(statement));
       return answers;
     });
+  }
+
+  async steady(baseId: string): Promise<void> {
+    await this.rows(gateStatement(baseId));
   }
 
   private async attempt<T>(work: (executor: Executor) => Promise<T>): Promise<T> {

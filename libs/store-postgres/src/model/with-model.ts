@@ -12,6 +12,8 @@ class StaleModel extends Error {}
 
 /** Loading a model takes as long as a small change of structure, so somebody who makes many overtakes it several times. */
 const ATTEMPTS = 12;
+/** They overtake quick work more often: it goes on for as long as others wait for a lock. */
+const GIVE_UP_MS = 5_000;
 
 /** Runs work against a base's model, loading it when unknown and again when it turns out old. */
 export class Models {
@@ -34,6 +36,7 @@ export class Models {
     let fresh = false;
     /** Version of a fresh model whose statement named what is not there. */
     let missed: number | undefined;
+    const end = performance.now() + GIVE_UP_MS;
     for (let attempt = 1; ; attempt++) {
       if (!model) {
         model = await this.load(caller, baseId, level);
@@ -48,10 +51,11 @@ export class Models {
         if (!stale && (fresh || !refusal)) throw error;
         // The structure has not changed, so it is the statement that is wrong: it would be every time.
         if (gone && fresh && model.schemaVersion === missed) throw error;
-        if (attempt >= ATTEMPTS)
+        if (attempt >= ATTEMPTS && performance.now() > end)
           throw stale ? appError('RETRIABLE_ERROR', undefined, { cause: error }) : error;
         if (gone && fresh) missed = model.schemaVersion;
         model = undefined;
+        if (stale) await this.database.steady?.(baseId);
       }
     }
   }
