@@ -14,8 +14,8 @@ export type CellFormat = { kind: 'json' } | { kind: 'string'; timeZone: string; 
 
 const MAX_PAGE_SIZE = 100;
 const MAX_SORT_KEYS = 20;
-const MAX_FORMULA_LENGTH = 100_000;
-const TEXT_LIMIT = 1_000;
+/** Of a formula, and so of any text of a body: what is wrong with a long one is told as for a query, which has no limit of its own. */
+const MAX_TEXT_LENGTH = 100_000;
 
 const NAMES = [
   'pageSize',
@@ -139,7 +139,7 @@ export function listParametersFromBody(body: JsonObject, query: QueryParameters)
   query.only('timeZone', 'userLocale', 'offset', 'method');
   requireKeys(body, NAMES);
   optionalFlag(body['includeDateDependencyMetadata']);
-  const text = (name: string) => optionalText(body[name], TEXT_LIMIT) || undefined;
+  const text = (name: string) => optionalText(body[name], MAX_TEXT_LENGTH) || undefined;
   return assemble({
     pageSize: number(body['pageSize']),
     maxRecords: number(body['maxRecords']),
@@ -147,7 +147,7 @@ export function listParametersFromBody(body: JsonObject, query: QueryParameters)
     view: text('view'),
     sort: body['sort'],
     fields: body['fields'],
-    filterByFormula: optionalText(body['filterByFormula'], MAX_FORMULA_LENGTH),
+    filterByFormula: optionalText(body['filterByFormula'], MAX_TEXT_LENGTH),
     recordMetadata: fieldNames(body['recordMetadata']),
     byFieldId: optionalFlag(body['returnFieldsByFieldId']),
     format: cellFormat(

@@ -167,13 +167,22 @@ describe('requests of sloppy clients', () => {
         { error: { type: 'LIST_RECORDS_ITERATOR_NOT_AVAILABLE' } },
       ]);
     }
-    for (const offset of ['next', 'itr1/rec1', 'itrQ9w8E7r6T5y4U3'])
+    for (const offset of ['next', 'itr1/rec1', 'itrQ9w8E7r6T5y4U3', 'x'.repeat(1_001)])
       expect(refusal(await ask(offset))).toEqual([422, 'INVALID_OFFSET_VALUE']);
     for (const offset of ['x/app00000000000000', 'itr00000000000000/rec00000000000000'])
       expect(refusal(await mia.get(`/v0/meta/bases?offset=${offset}`))).toEqual([
         422,
         'INVALID_OFFSET_VALUE',
       ]);
+  });
+
+  it('a view of a very long name is one that is not there, however it is asked for', async () => {
+    const view = 'x'.repeat(1_001);
+    const [query, body] = [
+      await mia.get(`${url}?view=${view}`),
+      await mia.post(`${url}/listRecords`, { view }),
+    ];
+    expect([body.status, body.body]).toEqual([query.status, query.body]);
   });
 
   it('more than ten records, or an id that is none, are refused whole and in words that say why', async () => {
