@@ -262,6 +262,7 @@ export function BaseGrid({
       onRedo={() => records.redo()}
       onAddRecord={mayEdit ? (_, group) => onAddRecord(group) : undefined}
       onCollapse={heads.collapsed.set}
+      onDeleteRows={mayEdit ? (ids) => records.delete(table.id, ids) : undefined}
       onMoveToGroup={mayEdit ? onMoveToGroup : undefined}
       onSummaryMenu={
         view && mayArrange

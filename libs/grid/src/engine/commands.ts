@@ -4,6 +4,7 @@ import { addBelow } from './add-record';
 import type { GridContext } from './grid-context';
 import { runOnHead } from './head-commands';
 import type { Command } from './keyboard';
+import { refuse } from './refuse';
 import { cellRect, columnWidth } from './geometry';
 import { type Extent, isSingle, moveBy, moveInOrder, selectAll, selectCell } from './selection';
 import type { CellRange } from './selection-types';
@@ -27,7 +28,16 @@ export function pressInPlace(grid: GridContext, key: string): boolean {
   return true;
 }
 
+/** What a person has ticked and not left is what the key is for, not a cell that may be out of sight. */
+function deleteTicked(grid: GridContext): void {
+  const { options, selection, words } = grid;
+  if (options.readonly || !options.onDeleteRows) refuse(grid, words.readonly);
+  else if (selection.rows.isReading) refuse(grid, words.loading);
+  else options.onDeleteRows([...selection.rows.keys]);
+}
+
 function clear(grid: GridContext): void {
+  if (grid.ticking.isMeant) return deleteTicked(grid);
   const { range } = grid.selection;
   if (!range) return;
   withWholeRange(grid, range, (source, read) => {
@@ -108,11 +118,15 @@ function stepsFrom(grid: GridContext, command: Command): boolean {
   return !isJump;
 }
 
+/** After these the person means the cell that the cursor is on. */
+const CHOOSING: ReadonlySet<Command['do']> = new Set(['move', 'page', 'tab', 'enter', 'edit', 'select-all']);
+
 /** Carries a keyboard command out. */
 export function runCommand(grid: GridContext, command: Command): void {
   const { extent, options } = grid;
   const { at } = grid.heads;
   if (at !== null && runOnHead(grid, at, command)) return;
+  if (CHOOSING.has(command.do)) grid.ticking.leave();
   if (!grid.selection.active && stepsFrom(grid, command)) return;
   const { selection } = grid;
   switch (command.do) {

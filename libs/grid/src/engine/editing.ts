@@ -58,6 +58,7 @@ export class Editing {
     const column = options.columns[position.column];
     if (!cell || !column || !options.onEditor || !rendererOf(cell).hasEditor) return false;
     if (this.session) this.close(false);
+    this.grid.ticking.leave();
     this.grid.reveal(position);
     const id = ++this.opened;
     const request: EditorRequest = {

@@ -337,6 +337,7 @@ export class GridEngine implements GridContext {
   /** Makes one cell active and brings it into view, or the head that its row is folded into; null deselects. */
   select(position: CellPosition | null): void {
     if (position && this.heads.standFor(position)) return;
+    this.ticking.leave();
     this.setSelection(selectCell(this.selection, position, this.extent), true);
   }
 

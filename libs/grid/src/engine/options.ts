@@ -177,6 +177,8 @@ export interface GridCallbacks {
    * Alt+Shift+arrow. Ticked ones go together.
    */
   onMoveToGroup?(keys: readonly string[], group: number): void;
+  /** Delete or Backspace where rows were ticked and nothing else was chosen since. Without it such a key is refused. */
+  onDeleteRows?(keys: readonly string[]): void;
   /** A press or Alt+Up on the summary of a column; `rect` is its place in the bar, to anchor a menu to. */
   onSummaryMenu?(column: GridColumn, rect: Rect): void;
   /** `rect` is the "+" header, to anchor a popover to. */

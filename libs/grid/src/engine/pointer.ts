@@ -127,6 +127,7 @@ export class PointerInput {
     if (hit.area === 'cell') {
       this.wasActive = selection.active?.row === hit.row && selection.active.column === hit.column;
       const to = { row: hit.row, column: hit.column };
+      grid.ticking.leave();
       grid.setSelection(shift ? extendTo(selection, to, extent) : selectCell(selection, to, extent), true);
       return { kind: 'range' };
     }
@@ -139,6 +140,7 @@ export class PointerInput {
         : null;
     }
     if (hit.area === 'column-header' && hit.part === 'name') {
+      grid.ticking.leave();
       grid.setSelection(selectColumn(selection, hit.column, shift, extent));
       return { kind: 'columns' };
     }

@@ -18,7 +18,7 @@ const OF_COMMANDS: Readonly<Record<Command['do'], readonly Shortcut[]>> = {
   enter: [['Enter', 'Edit, then commit and move down']],
   edit: [['F2', 'Edit the cell as it is']],
   escape: [['Esc', 'Cancel the edit, drop the selection']],
-  clear: [['Delete', 'Clear the cells']],
+  clear: [['Delete', 'Clear the cells, or delete the records just ticked']],
   expand: [['Space', 'Open the record']],
   'tick-row': [['Shift Space', 'Tick the record']],
   'select-all': [['Mod A', 'Select all cells']],

@@ -11,6 +11,8 @@ export class Ticking {
   private last: string | null = null;
   /** Ends what an earlier tick still reads. */
   private reading: AbortController | null = null;
+  /** Nothing else was chosen since the last tick. */
+  private isLast = false;
   /** Unticked or deleted since that began to read them. */
   private readonly unticked = new Set<string>();
   /** Whether all rows that are shown are ticked, as found for these ticks and rows: a frame has no time to ask each. */
@@ -29,12 +31,23 @@ export class Ticking {
     return this.found.isAll;
   }
 
+  /** Whether a key that acts on what is chosen means the ticked rows: they were ticked after the cursor was moved last. */
+  get isMeant(): boolean {
+    return this.isLast && !this.grid.selection.rows.isEmpty;
+  }
+
+  /** Call when the person chooses a cell or a range. */
+  leave(): void {
+    this.isLast = false;
+  }
+
   /** Call when other records may stand in the rows. */
   lookAgain(): void {
     this.found = null;
   }
 
   toggle(row: number): void {
+    this.isLast = true;
     const key = this.grid.keyOf(row);
     if (key === undefined) return;
     this.last = key;
@@ -46,6 +59,7 @@ export class Ticking {
 
   /** Ticks all rows between the one ticked last and `row`; that row alone when there is none. */
   extendTo(row: number): void {
+    this.isLast = true;
     const from = this.last === null ? undefined : this.grid.rowOf(this.last);
     if (from === undefined) return this.toggle(row);
     this.last = this.grid.keyOf(row) ?? this.last;
@@ -55,6 +69,7 @@ export class Ticking {
 
   /** Ticks all rows that are shown, or none when all of them are. */
   toggleAll(): void {
+    this.isLast = true;
     const { rowCount, rows } = this.grid.extent;
     if (rows.shownCount === 0 || this.isAll) return this.clear();
     const isWhole = rows.shownCount === rowCount;

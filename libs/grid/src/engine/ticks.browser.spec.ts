@@ -54,6 +54,35 @@ describe('selected records in Chromium', () => {
   );
 
   it(
+    'asks for ticked records to be deleted by the key, and clears cells only where they were chosen after',
+    async () => {
+      await open();
+      const done = () =>
+        page.evaluate(() => [window.gridLog.calls.splice(0), window.gridLog.edits.splice(0).length]);
+      await page.mouse.click(200, 50 + 6 * 32);
+      await page.mouse.click(24, 50 + 32);
+      await page.mouse.click(24, 50 + 64);
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([['delete rec1,rec2'], 0]);
+      // The same when rows come and go, and the cursor with its record.
+      await page.evaluate(() => window.insertAbove(1));
+      await settled(page);
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([['delete rec1,rec2'], 0]);
+      await page.mouse.click(200, 50 + 7 * 32);
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([[], 1]);
+      await page.keyboard.press('Shift+ ');
+      await page.keyboard.press('Backspace');
+      expect(await done()).toEqual([['delete rec1,rec2,rec6'], 0]);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([[], 1]);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'leaves no cursor on the neighbour of a record that somebody else deleted, and one after a deletion of one’s own',
     async () => {
       await open();

@@ -41,6 +41,7 @@ const ENGINE_FUNCTIONS = [
   'onAddRecord',
   'onCollapse',
   'onMoveToGroup',
+  'onDeleteRows',
   'onSummaryMenu',
   'onAddColumn',
   'onColumnResize',

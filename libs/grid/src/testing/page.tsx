@@ -180,6 +180,7 @@ function Page(): ReactNode {
         });
       }}
       onMoveToGroup={(keys, group) => log.calls.push(`move ${keys.join()} to ${group}`)}
+      onDeleteRows={(keys) => log.calls.push(`delete ${keys.join()}`)}
       onSummaryMenu={(column, rect) => log.calls.push(`summary ${column.id} at ${rect.x},${rect.y}`)}
       columnSummary={(column) =>
         column.id === 'name'
