@@ -1,11 +1,11 @@
 'use client';
-import type { Field, RawCell, RecordHistory, RecordHistoryEntry, Row, Table } from '@pyairtable/contracts';
+import type { Field, RecordHistory, RecordHistoryEntry, Row, Table } from '@pyairtable/contracts';
 import { Avatar, Button, EmptyState, Skeleton } from '@pyairtable/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useBase } from '@/base/base-context';
 import { useSessionValue } from '@/base/use-session-value';
-import { loggedText } from '@/cells/logged-text';
+import { LoggedCell } from '@/cells/logged-cell';
 import { timeAgo } from '@/home/time-ago';
 import { failureMessage, request } from '@/http/request';
 
@@ -109,8 +109,8 @@ function Entry({
                   {fields.has(fieldId) && !present.has(fieldId) ? ' (deleted)' : null}
                 </dt>
                 <dd className="flex flex-col break-words">
-                  <Cell field={fields.get(fieldId)} cell={before} titles={titles} gone />
-                  <Cell field={fields.get(fieldId)} cell={after} titles={titles} />
+                  <LoggedCell field={fields.get(fieldId)} cell={before} titles={titles} gone />
+                  <LoggedCell field={fields.get(fieldId)} cell={after} titles={titles} />
                 </dd>
               </div>
             ))}
@@ -118,26 +118,5 @@ function Entry({
         )}
       </div>
     </li>
-  );
-}
-
-function Cell({
-  field,
-  cell,
-  titles,
-  gone = false,
-}: {
-  field: Field | undefined;
-  cell: RawCell;
-  titles: Readonly<Record<string, string>>;
-  gone?: boolean;
-}) {
-  const { reader } = useBase();
-  const text = loggedText(reader, field, cell, titles);
-  if (text === '') return gone ? null : <span className="text-n11">empty</span>;
-  return gone ? (
-    <del className="line-clamp-4 text-n11">{text}</del>
-  ) : (
-    <ins className="line-clamp-4 text-n12 no-underline">{text}</ins>
   );
 }

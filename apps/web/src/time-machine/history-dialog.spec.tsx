@@ -297,3 +297,43 @@ it('tells snapshots of one name apart', async () => {
     expect(new Set(labels).size).toBe(2);
   }
 });
+
+it('compares a moment with the present, page by page as of the first', async () => {
+  const page = (records: object[], next: string | null) => ({
+    from: 7,
+    to: 9,
+    structure: next ? [difference] : [],
+    hasMoreStructure: false,
+    records,
+    titles: { recA: 'Rose' },
+    next,
+  });
+  const difference = {
+    kind: 'view',
+    id: 'viwA',
+    tableId: 'tblA',
+    name: 'All',
+    change: 'changed',
+    aspects: ['name', 'visibleFieldOrder'],
+  };
+  const record = (id: string, change: string) => ({
+    id,
+    tableId: 'tblA',
+    change,
+    cells: [{ fieldId: 'fldA', before: 'red', after: 'white' }],
+  });
+  const { user, of } = open({
+    ...one,
+    'GET comparison?from=7': () => page([record('recA', 'changed')], 'recA'),
+    'GET comparison?from=7&to=9&after=recA': () => page([record('recB', 'removed')], null),
+  });
+  await user.click(await button(/^Compare the base as Mia left it/));
+  expect(await screen.findByText('Rose')).toBeDefined();
+  expect(screen.getByText('All').closest('li')?.textContent).toBe(
+    'Changed view All: name, visible field order',
+  );
+  expect([screen.getByText('red').tagName, screen.getByText('white').tagName]).toEqual(['DEL', 'INS']);
+  await user.click(await button('Show more records'));
+  expect((await screen.findByText('Unnamed record')).closest('li')?.textContent).toContain('Deleted');
+  expect(of('GET comparison?from=7&to=9&after=recA')).toHaveLength(1);
+});

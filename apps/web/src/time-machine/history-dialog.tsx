@@ -1,6 +1,7 @@
 'use client';
 import { Dialog } from '@pyairtable/ui';
 import { useState } from 'react';
+import { CompareDialog, type ComparedMoment } from './compare-dialog';
 import { BringBackDialog, CopyDialog } from './restore-dialogs';
 import { MomentList } from './moment-list';
 import type { Choice } from './restore-menu';
@@ -13,11 +14,13 @@ export function HistoryDialog({ open, onClose }: { open: boolean; onClose: () =>
 
 function Past({ onClose }: { onClose: () => void }) {
   const [choice, setChoice] = useState<Choice | null>(null);
+  const [compared, setCompared] = useState<ComparedMoment | null>(null);
   const Restore = choice?.as === 'new' ? CopyDialog : BringBackDialog;
   return (
     <Dialog open onOpenChange={onClose} width="wide" title="History of this base">
-      <SnapshotList onChoose={setChoice} />
-      <MomentList onChoose={setChoice} />
+      <SnapshotList onChoose={setChoice} onCompare={setCompared} />
+      <MomentList onChoose={setChoice} onCompare={setCompared} />
+      {compared ? <CompareDialog moment={compared} onClose={() => setCompared(null)} /> : null}
       {choice ? <Restore chosen={choice} onClose={() => setChoice(null)} onDone={onClose} /> : null}
     </Dialog>
   );

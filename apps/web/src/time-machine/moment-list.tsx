@@ -7,12 +7,19 @@ import { useBase } from '@/base/base-context';
 import { timeAgo } from '@/home/time-ago';
 import { request } from '@/http/request';
 import { type Choice, RestoreMenu } from './restore-menu';
+import type { ComparedMoment } from './compare-dialog';
 import { momentWords } from './moment-words';
 import { ReadFailure } from './read-failure';
 import { useHomeOfCopies } from './use-home-of-copies';
 
 /** What was done to the base, newest first: it can be restored as each change left it, or as it was at a time. */
-export function MomentList({ onChoose }: { onChoose: (choice: Choice) => void }) {
+export function MomentList({
+  onChoose,
+  onCompare,
+}: {
+  onChoose: (choice: Choice) => void;
+  onCompare: (moment: ComparedMoment) => void;
+}) {
   const { base, mayChangeSchema } = useBase();
   const path = `/v1/bases/${base.id}/moments`;
   const moments = useInfiniteQuery({
@@ -35,7 +42,12 @@ export function MomentList({ onChoose }: { onChoose: (choice: Choice) => void })
       ) : list.length > 0 ? (
         <ol className="flex flex-col divide-y divide-n6">
           {list.map((moment) => (
-            <MomentLine key={moment.seq} moment={moment} onChoose={mayChangeSchema ? onChoose : undefined} />
+            <MomentLine
+              key={moment.seq}
+              moment={moment}
+              onChoose={mayChangeSchema ? onChoose : undefined}
+              onCompare={onCompare}
+            />
           ))}
         </ol>
       ) : moments.isSuccess ? (
@@ -108,9 +120,11 @@ function TimeChoice({ onChoose }: { onChoose: (choice: Choice) => void }) {
 function MomentLine({
   moment,
   onChoose,
+  onCompare,
 }: {
   moment: MomentOfBase;
   onChoose: ((choice: Choice) => void) | undefined;
+  onCompare: (moment: ComparedMoment) => void;
 }) {
   const { reader } = useBase();
   const { actor, at, seq } = moment;
@@ -119,14 +133,21 @@ function MomentLine({
   const when = new Date(at);
   const read = when.toLocaleString(reader.locale);
   return (
-    <li className="flex items-center gap-2.5 py-2">
+    <li className="flex flex-wrap items-center gap-2.5 py-2">
       <Avatar userId={actor?.id ?? ''} name={name} size="small" decorative />
-      <p className="min-w-0 flex-1 text-sm text-n11">
+      <p className="min-w-40 flex-1 text-sm text-n11">
         <span className="font-medium text-n12">{name}</span> {words}{' '}
         <time dateTime={at} title={read} className="text-xs whitespace-nowrap">
           {timeAgo(when.getTime())}
         </time>
       </p>
+      <Button
+        size="small"
+        aria-label={`Compare the base as ${name} left it on ${read} with the present: ${words}`}
+        onClick={() => onCompare({ seq, at })}
+      >
+        Compare
+      </Button>
       {onChoose ? (
         <RestoreMenu
           label={`Restore the base as ${name} left it on ${read}: ${words}`}

@@ -8,11 +8,18 @@ import { useBase } from '@/base/base-context';
 import { timeAgo } from '@/home/time-ago';
 import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
+import type { ComparedMoment } from './compare-dialog';
 import { ReadFailure } from './read-failure';
 import { type Choice, RestoreMenu } from './restore-menu';
 
 /** The moments of the base that have a name: each can be restored, named otherwise or forgotten, and the present one named. */
-export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void }) {
+export function SnapshotList({
+  onChoose,
+  onCompare,
+}: {
+  onChoose: (choice: Choice) => void;
+  onCompare: (moment: ComparedMoment) => void;
+}) {
   const { base, mayChangeSchema, reader } = useBase();
   const heading = useRef<HTMLHeadingElement>(null);
   const client = useQueryClient();
@@ -85,8 +92,12 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
       ) : (
         <ul className="flex flex-col divide-y divide-n6">
           {list.map((snapshot) => (
-            <li key={snapshot.id} id={`snapshot-${snapshot.id}`} className="flex items-center gap-2 py-2.5">
-              <div className="min-w-0 flex-1">
+            <li
+              key={snapshot.id}
+              id={`snapshot-${snapshot.id}`}
+              className="flex flex-wrap items-center gap-2 py-2.5"
+            >
+              <div className="min-w-40 flex-1">
                 <p className="truncate text-sm font-medium text-n12">{snapshot.name}</p>
                 <p className="truncate text-xs text-n11">
                   <time dateTime={snapshot.at} title={read(snapshot.at)}>
@@ -95,6 +106,13 @@ export function SnapshotList({ onChoose }: { onChoose: (choice: Choice) => void 
                   {snapshot.actor?.name ? ` · taken by ${snapshot.actor.name}` : ''}
                 </p>
               </div>
+              <Button
+                size="small"
+                aria-label={`Compare ${snapshot.name}, ${read(snapshot.at)}, with the present`}
+                onClick={() => onCompare(snapshot)}
+              >
+                Compare
+              </Button>
               {mayChangeSchema ? (
                 <>
                   <RestoreMenu
