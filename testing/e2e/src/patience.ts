@@ -1,2 +1,5 @@
-/** How long anything may take to show: a busy machine is slow, and what never comes ends here. Milliseconds. */
-export const PATIENCE_MS = 30_000;
+/**
+ * How long anything may take to show: a busy machine is slow, and what never comes ends here. The long forms have more to do
+ * in a step. Milliseconds.
+ */
+export const PATIENCE_MS = process.env['SOAK'] === undefined ? 30_000 : 240_000;

@@ -183,6 +183,9 @@ describe('pages in both themes, wide and narrow', () => {
     'history of the base': async () => {
       await command(page, 'History and snapshots');
       await page.getByText('No snapshots yet').waitFor();
+      // Room for a date and a time with its seconds.
+      const box = await page.getByLabel('As it was on').boundingBox();
+      expect(box?.width).toBeGreaterThan(220);
     },
   });
 

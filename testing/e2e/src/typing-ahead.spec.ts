@@ -64,8 +64,24 @@ describe('somebody who types without pause', () => {
     return (await row.allTextContents()).includes('kept');
   };
 
-  /** Neither on the page nor on the server. */
-  async function kept(): Promise<void> {
+  /** Writes down from now on which part of the page hears the letters that are typed. */
+  const listen = () =>
+    page.evaluate((popups) => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      const note = ({ key, ctrlKey, target }: KeyboardEvent) => {
+        if (!/^[a-z]$/.test(key) || ctrlKey || !(target instanceof Element)) return;
+        const isOpened = target.closest(popups) !== null;
+        heard.push(isOpened ? 'what opened' : target.closest('[data-grid]') ? 'the grid' : 'the page');
+      };
+      window.addEventListener('keydown', note, { capture: true });
+    }, '[role=dialog], [role=menu], [aria-label^="Record "]');
+
+  /** All that was typed since was heard by what opened; nothing of it is on the page or on the server. */
+  async function kept(letters = 4): Promise<void> {
+    const heard = () => page.evaluate(() => (window as unknown as { heard: string[] }).heard);
+    await expect.poll(heard).toHaveLength(letters);
+    expect(new Set(await heard())).toEqual(new Set(['what opened']));
     expect(await keeps()).toBe(true);
     expect((await records())[0]?.fields['Note']).toBe('kept');
   }
@@ -113,6 +129,7 @@ describe('somebody who types without pause', () => {
   const chosenThen = async (command: string, text: string): Promise<void> => {
     await rush(page, 'Control+k', ...letters(command));
     await page.getByRole('option', { name: command }).waitFor();
+    await listen();
     await rush(page, 'Enter', ...letters(text));
   };
   const picked = async (menu: Locator, item: string): Promise<void> => {
@@ -161,6 +178,7 @@ describe('somebody who types without pause', () => {
   it.each(['Filter', 'Group', 'Sort', 'Row height', 'Grid view', 'Options of Plants', 'History', 'Trash'])(
     'does not reach the grid from what “%s” opens',
     async (button) => {
+      await listen();
       await pressThen(named(button), 'xyxy');
       await page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor();
       await kept();
@@ -185,6 +203,7 @@ describe('somebody who types without pause', () => {
     ['the deletion of a table', () => picked(named('Options of Plants'), 'Delete table')],
   ])('does not reach the grid from the question before %s', async (_what, ask) => {
     await ask();
+    await listen();
     await rush(page, 'Enter', ...letters('xyxy'));
     await page.getByRole('dialog').getByText('Delete “').first().waitFor();
     await kept();
@@ -218,6 +237,7 @@ describe('somebody who types without pause', () => {
     ['the summary of a column', ['Alt+ArrowUp', 'x', 'y']],
     ['the map of keys', ['Control+/', 'x', 'y']],
   ])('does not reach the grid from %s', async (_what, keys) => {
+    await listen();
     await rush(page, ...keys);
     await page
       .getByRole('region', { name: /^Record / })
@@ -225,8 +245,33 @@ describe('somebody who types without pause', () => {
       .or(page.getByRole('dialog'))
       .first()
       .waitFor();
-    await kept();
+    await kept(2);
   });
+
+  it.each(['Sort', 'Filter', 'Group', 'Row height'])(
+    'is heard by what opened “%s” as soon as that is left',
+    async (button) => {
+      await pressThen(named(button), '');
+      await page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor();
+      await rush(page, 'Escape', 'Enter');
+      // Opened anew, by the button that has the keyboard again.
+      await page.locator('[role=dialog][data-open], [role=menu][data-open]').waitFor();
+      await rush(page, 'Escape', 'Tab');
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
+    },
+  );
+
+  it.each(['Control+k', 'Control+/', 'Alt+ArrowDown', 'Shift+F10'])(
+    'is heard by the grid as soon as what %s opens is left',
+    async (keys) => {
+      await rush(page, keys);
+      await page.getByRole('dialog').or(page.getByRole('menu')).first().waitFor();
+      await rush(page, 'Escape', ...letters('moss'), 'Enter');
+      await grid.shows({ row: 0, column: 'Note' }, 'moss');
+      await rush(page, 'ArrowUp', ...letters('kept'), 'Enter');
+      await grid.shows({ row: 0, column: 'Note' }, 'kept');
+    },
+  );
 
   it('is heard by the pickers of the grid and of an open record', async () => {
     await grid.press('ArrowRight');
