@@ -26,6 +26,7 @@ import { useMayArrange } from '@/views/use-may-arrange';
 import { ViewBar } from '@/views/view-bar';
 import { AccessLost } from '@/sharing/access-lost';
 import { ShareDialog } from '@/sharing/share-dialog';
+import { tellBroughtBack } from '@/time-machine/brought-back';
 import { HistoryDialog } from '@/time-machine/history-dialog';
 import { TrashDialog } from '@/trash/trash-dialog';
 import { useLostTexts } from '@/typed-text/lost-text';
@@ -119,11 +120,7 @@ export function BasePage({
       session.subscribe((event) => {
         if (event.type === 'schema' || event.type === 'reload' || event.type === 'access')
           void actions.refresh();
-        if (event.type === 'reload' && event.missed)
-          showToast({
-            title: 'This base was brought back to an earlier moment',
-            description: 'What you see is read anew. Undo begins here.',
-          });
+        if (event.type === 'reload' && event.missed) tellBroughtBack();
         if (event.type === 'rejected') tellRefused(event);
       }),
     [session, actions],

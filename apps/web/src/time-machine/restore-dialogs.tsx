@@ -10,6 +10,7 @@ import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import { UnderWay } from '@/shell/under-way';
 import { workspacesKey } from '@/workspaces/workspaces';
+import { bringBack } from './brought-back';
 import { useHomeOfCopies } from './use-home-of-copies';
 
 /** A moment that somebody chose, and when it was. */
@@ -66,13 +67,13 @@ export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
   const { base, reader } = useBase();
   const [pending, setPending] = useState(false);
   const when = new Date(chosen.at).toLocaleString(reader.locale);
-  const bringBack = (moment: Moment) =>
-    request<BroughtBack>('POST', `/v1/bases/${base.id}/restore`, { moment });
+  const restoreTo = (moment: Moment) =>
+    bringBack(() => request<BroughtBack>('POST', `/v1/bases/${base.id}/restore`, { moment }));
 
   async function restore() {
     setPending(true);
     try {
-      const { before } = await bringBack(chosen.moment);
+      const { before } = await restoreTo(chosen.moment);
       onDone();
       showToast({
         title: `“${base.name}” is as it was on ${when}`,
@@ -87,7 +88,7 @@ export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
   async function undo(before: number) {
     const working = showToast({ title: `Undoing the restore of “${base.name}”`, underWay: true });
     try {
-      await bringBack({ seq: before });
+      await restoreTo({ seq: before });
       showToast({ title: `“${base.name}” is as it was before` });
     } catch (error) {
       showToast({ title: 'The base stayed as it is', description: failureMessage(error), error: true });
