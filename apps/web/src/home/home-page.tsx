@@ -16,7 +16,7 @@ const RECENT_SHOWN = 4;
 
 /** Recent bases, then all bases of the workspaces, with search and a way to start one. */
 export function HomePage({ user }: { user: PageUser }) {
-  const workspaces = useWorkspaces();
+  const workspaces = useWorkspaces(undefined, true);
   const recent = useRecentBases();
   const { workspaceId } = useShell();
   const [search, setSearch] = useState('');

@@ -4,15 +4,18 @@ import { request } from '@/http/request';
 
 export const workspacesKey = ['workspaces'] as const;
 
-/** The person's workspaces with their bases; starts from what the page brought. */
-export function useWorkspaces(initial?: WorkspaceSummary[]): WorkspaceSummary[] {
+const ASKED_AGAIN_MS = 15_000;
+
+/** The person's workspaces with their bases; starts from what the page brought. `isWatched`: they are what the page is about. */
+export function useWorkspaces(initial?: WorkspaceSummary[], isWatched = false): WorkspaceSummary[] {
   const query = useQuery({
     queryKey: workspacesKey,
     queryFn: async ({ signal }) =>
       (await request<{ workspaces: WorkspaceSummary[] }>('GET', '/v1/workspaces', undefined, signal))
         .workspaces,
     ...(initial ? { initialData: initial } : {}),
-    // Nothing tells a page outside of a base what was shared since: whoever comes back to the tab sees it.
+    // Nothing tells a page outside of a base what was shared since: whoever comes back to the tab sees it, or looks at the list.
+    refetchInterval: isWatched && ASKED_AGAIN_MS,
     refetchOnWindowFocus: 'always',
   });
   return query.data ?? [];
