@@ -82,6 +82,14 @@ describe('text that somebody types', () => {
   });
 
   const dialog = () => grid.page.getByRole('dialog', { name: 'Your text was not saved' });
+  /** What is written shows in the next frame, before the server has it. */
+  const painted = () =>
+    grid.page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+        }),
+    );
   const kept = () => dialog().getByLabel('What you typed').inputValue();
 
   it.each([
@@ -113,6 +121,11 @@ describe('text that somebody types', () => {
     await grid.press('Escape');
     await dialog().waitFor({ state: 'detached' });
     await grid.page.keyboard.type('and after');
+    // An editor that took the letters would have them neither in the grid nor on the server yet, but for Enter.
+    await grid.press('Enter');
+    await painted();
+    const shown = await grid.page.locator('[role=gridcell]').allTextContents();
+    expect(shown.join()).not.toMatch(/typ|sentence|after|Half/);
     expect((await values()).flat().join()).not.toMatch(/typ|sentence|after|Half/);
   });
 
