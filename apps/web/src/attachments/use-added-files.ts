@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellContext } from '@/cells/cell-context';
 
-/** The address of a file while it is typed. `read` gives the files that it names, or null and says why not. */
+/** The address of a file while it is typed. */
 export function useAddedFiles(field: Field) {
   const { reader } = useBase();
   const [address, setAddress] = useState('');
@@ -23,14 +23,19 @@ export function useAddedFiles(field: Field) {
       setAddress(text);
       setError(null);
     },
-    read(): Attachment[] | null {
-      const outcome = parsed();
-      if (!outcome.ok) {
-        setError('That is no address of a file: one begins with https:// or http://.');
-        return null;
-      }
+    drop() {
       setAddress('');
-      return attachmentsOf(outcome.value);
+      setError(null);
+    },
+    /** Gives the files that are named to `take`, which may refuse them; what is refused stays, with the reason answered. */
+    commit(take: (found: Attachment[]) => string | null): string | null {
+      const outcome = parsed();
+      const refusal = outcome.ok
+        ? take(attachmentsOf(outcome.value))
+        : 'That is no address of a file: one begins with https:// or http://.';
+      if (refusal === null) setAddress('');
+      setError(refusal);
+      return refusal;
     },
   };
 }

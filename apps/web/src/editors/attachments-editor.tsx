@@ -34,8 +34,10 @@ export function AttachmentsEditor({ grid, field, cell }: CellEditorProps) {
     event.preventDefault();
     if (end === 'cancel') return leave.cancel();
     if (added.address.trim() === '') return leave.end(end);
-    const found = added.read();
-    if (found) setFiles([...files, ...found]);
+    added.commit((found) => {
+      setFiles([...files, ...found]);
+      return null;
+    });
   };
 
   return (

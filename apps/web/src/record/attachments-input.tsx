@@ -6,23 +6,24 @@ import { useAddedFiles } from '@/attachments/use-added-files';
 import { InputError } from './input-error';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
+import { useUnwritten } from './use-unwritten';
 
 /** Files by their names, with a box for the address of another. */
 export function AttachmentsInput({ field, cell, readOnly, write }: RecordInputProps) {
   const files = attachmentsOf(cell);
   const added = useAddedFiles(field);
   const put = (next: readonly Attachment[]) =>
-    tellUnwritten(write({ type: 'value', value: next.length > 0 ? [...next] : null }));
-  const add = () => {
-    if (added.address.trim() === '') return;
-    const found = added.read();
-    if (found) put([...files, ...found]);
-  };
+    write({ type: 'value', value: next.length > 0 ? [...next] : null });
+  const typed = added.address.trim() === '' ? null : added.address;
+  const add = () => (typed === null ? null : added.commit((found) => put([...files, ...found])));
+  useUnwritten({ field, readOnly, typed, commit: add, drop: added.drop });
   return (
     <div className="flex flex-col gap-1">
       <AttachmentList
         files={files}
-        {...(readOnly ? {} : { onRemove: (id) => put(files.filter((file) => file.id !== id)) })}
+        {...(readOnly
+          ? {}
+          : { onRemove: (id) => tellUnwritten(put(files.filter((file) => file.id !== id))) })}
       />
       {readOnly ? null : (
         <input
