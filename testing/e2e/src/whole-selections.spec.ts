@@ -235,10 +235,12 @@ describe('what a person selected', () => {
     const grid = await open(person, `/${baseId}`);
     const { page } = grid;
     await page.getByRole('button', { name: 'Sort' }).click();
+    const sorted = page.waitForResponse((response) => response.url().includes('/rows?'));
     await page.getByRole('button', { name: 'Sort by a field' }).click();
-    await page.getByRole('button', { name: 'Sorted by 1 field' }).waitFor();
+    await sorted;
     await grid.press('Escape');
     await grid.home();
+    await grid.shows({ row: 0, column: 'Name' }, 'Aloe');
     await page.keyboard.type('Zinnia');
     await grid.press('Tab');
     await until(async () => expect(names(await listed(person, baseId, 'Plants'))).toContain('Zinnia'));
