@@ -23,6 +23,10 @@ interface LogRow {
   changes: Change[];
 }
 
+/** Bytes of a page of the log, as they are stored and as they are read: it ends with the entry that reaches either. */
+const STORED_BYTES = 1 << 20;
+const READ_BYTES = 8 << 20;
+
 /** Changes of structure that may overtake one reading of the log. */
 const ATTEMPTS = 4;
 
@@ -32,7 +36,7 @@ export class ChangeLog {
 
   constructor(private readonly database: Transactor) {}
 
-  /** Changes after `after` in order, at most `limit`, with the titles and affected fields that readers need to show them. */
+  /** Changes after `after` in order, at most `limit` and fewer where they are large, with the titles and affected fields that readers need to show them. */
   async read(baseId: string, after: number, limit: number, asker: Asker, attempt = 1): Promise<LogRun> {
     const executor = this.database.for(asker);
     const row = await entries(executor, baseId, after, limit);
@@ -111,6 +115,9 @@ export class ChangeLog {
   }
 }
 
+/** Those before an entry, in a window. */
+const BEFORE = 'ORDER BY c.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING';
+
 async function entries(
   executor: Executor,
   baseId: string,
@@ -123,7 +130,11 @@ async function entries(
           (SELECT coalesce(json_agg(x ORDER BY x.seq), '[]') FROM (
             SELECT c.seq, to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at, c.actor, c.source,
               c.op_id AS "opId", c.changes
-            FROM ${change} c WHERE c.seq > $1 ORDER BY c.seq LIMIT $2) x) AS changes
+            FROM (SELECT c.*, sum(octet_length(c.changes::text)) OVER before AS read FROM (
+              SELECT c.*, sum(pg_column_size(c.changes)) OVER before AS stored FROM (
+                SELECT * FROM ${change} WHERE seq > $1 ORDER BY seq LIMIT $2) c WINDOW before AS (${BEFORE})) c
+              WHERE coalesce(c.stored, 0) < ${STORED_BYTES} WINDOW before AS (${BEFORE})) c
+            WHERE coalesce(c.read, 0) < ${READ_BYTES}) x) AS changes
         FROM ${head} h WHERE h.one`,
     parameters: [after, limit],
   });

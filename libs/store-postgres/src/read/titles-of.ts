@@ -26,12 +26,15 @@ function titlesOf(
   reach: (table: TableModel) => Reach,
   onlyIf: string[] = [],
 ): string {
-  const selects = [...ids].map(([tableId, records]) => {
+  // In the order of the tables, whatever named them first: so that equal questions are equal text.
+  const place = new Map(base.tables.map(({ id }, at) => [id, at]));
+  const named = [...ids].sort(([a], [b]) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
+  const selects = named.map(([tableId, records]) => {
     const table = base.table(tableId);
     const title = titleText(base, table, 't', statement);
     const rows = rowsOf({ base, table, reach: reach(table) }, statement);
-    const named = `t.id = ANY(${statement.bind([...records])}::text[])`;
-    return `SELECT t.id, ${title} AS title FROM ${rows.from} WHERE ${rows.where(named, ...onlyIf)}`;
+    const chosen = `t.id = ANY(${statement.bind([...records])}::text[])`;
+    return `SELECT t.id, ${title} AS title FROM ${rows.from} WHERE ${rows.where(chosen, ...onlyIf)}`;
   });
   return selects.join(' UNION ALL ');
 }

@@ -138,12 +138,12 @@ SELECT t.id, coalesce(t."note", '') AS title
 FROM "plan"."notes" t
 WHERE t.id = ANY($1::text[])
 UNION ALL
-SELECT t.id, coalesce(t."task", '') AS title
-FROM "plan"."tasks" t
-WHERE t.id = ANY($2::text[])
-UNION ALL
 SELECT t.id, coalesce(t."person", '') AS title
 FROM "plan"."people" t
+WHERE t.id = ANY($2::text[])
+UNION ALL
+SELECT t.id, coalesce(t."task", '') AS title
+FROM "plan"."tasks" t
 WHERE t.id = ANY($3::text[])
 UNION ALL
 SELECT t.id, coalesce(t."thing", '') AS title

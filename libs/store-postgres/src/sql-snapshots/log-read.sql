@@ -10,10 +10,23 @@ SELECT h.seq AS head,
         c.source,
         c.op_id AS "opId",
         c.changes
-      FROM "plan"."change" c
-      WHERE c.seq > $1
-      ORDER BY c.seq
-      LIMIT $2
+      FROM (
+        SELECT c.*, sum(octet_length(c.changes::text)) OVER before AS read
+        FROM (
+          SELECT c.*, sum(pg_column_size(c.changes)) OVER before AS stored
+          FROM (
+            SELECT *
+            FROM "plan"."change"
+            WHERE seq > $1
+            ORDER BY seq
+            LIMIT $2
+          ) c WINDOW before AS (ORDER BY c.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        ) c
+        WHERE coalesce(c.stored, 0) < 1048576 WINDOW before AS (
+          ORDER BY c.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        )
+      ) c
+      WHERE coalesce(c.read, 0) < 8388608
     ) x
   ) AS changes
 FROM "plan"."head" h
