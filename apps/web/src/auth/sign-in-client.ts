@@ -1,3 +1,5 @@
+import { showToast } from '@pyairtable/ui';
+
 /** What became of an attempt: signed in, or the catalogue's error type to explain. */
 export type SignInOutcome = { ok: true } | { ok: false; code: string };
 
@@ -26,8 +28,17 @@ export async function signIn(
   }
 }
 
-/** Ends the session at auth and drops the cookie, then shows the sign-in page. */
+/** Ends the session at auth and drops the cookie, then shows the sign-in page; says so where it cannot. Never throws. */
 export async function signOut(): Promise<void> {
-  await post('/api/auth/signout', {});
+  try {
+    await post('/api/auth/signout', {});
+  } catch {
+    showToast({
+      title: 'You are still signed in',
+      description: 'PyAirtable cannot be reached. Try again when you are connected.',
+      error: true,
+    });
+    return;
+  }
   location.assign('/sign-in');
 }

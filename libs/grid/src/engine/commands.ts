@@ -168,9 +168,9 @@ export function runCommand(grid: GridContext, command: Command): void {
     case 'select-all':
       return grid.setSelection(selectAll(selection, extent));
     case 'undo':
-      return options.onUndo?.();
+      return options.readonly ? undefined : options.onUndo?.();
     case 'redo':
-      return options.onRedo?.();
+      return options.readonly ? undefined : options.onRedo?.();
     case 'add-below':
       return addBelow(grid);
     case 'fold-level':
