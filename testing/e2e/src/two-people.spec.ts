@@ -136,7 +136,7 @@ describe('two people in one base', () => {
     await mia.home();
     // The browser's own offline mode leaves an open WebSocket open; the page must not trust it.
     await mia.page.context().setOffline(true);
-    await mia.page.getByText('Reconnecting…').waitFor();
+    await mia.page.getByText('Offline').waitFor();
     miasWire.cut();
     await mia.page.keyboard.type('Written offline');
     await mia.press('Enter');

@@ -40,7 +40,7 @@ describe('edits that wait for the server', () => {
   /** Mia types over the first title while the wire is cut. */
   async function writeOffline(text: string): Promise<void> {
     wire.cut();
-    await mia.page.getByText('Reconnecting…').waitFor();
+    await mia.page.getByText('Offline').waitFor();
     await mia.home();
     await mia.page.keyboard.type(text);
     await mia.press('Enter');

@@ -10,6 +10,7 @@ afterEach(() => vi.useRealTimers());
 /** A page whose server says only what the test has it say. */
 function open() {
   let hear: (event: { data: unknown }) => void = () => undefined;
+  let end: (event: { code: number }) => void = () => undefined;
   const sent: ClientFrame[] = [];
   const session = new BaseSession({
     url: 'ws://host/room',
@@ -20,6 +21,7 @@ function open() {
     openSocket: () => ({
       addEventListener: (type: string, listener: (event: never) => void) => {
         if (type === 'message') hear = listener as typeof hear;
+        if (type === 'close') end = listener as typeof end;
       },
       send: (text) => sent.push(JSON.parse(text) as ClientFrame),
       close: () => undefined,
@@ -34,8 +36,9 @@ function open() {
   act(() => session.open());
   says({ t: 'ready', seq: 0, you: { sessionId: 's', userId: 'usrMia' }, permissionLevel: 'edit' });
   const write = () => act(() => session.deleteRecords('tbl', ['rec']));
+  const drop = () => act(() => end({ code: 1006 }));
   const opId = () => sent.flatMap((frame) => (frame.t === 'op' ? [frame.op.id] : [])).at(-1) ?? '';
-  return { says, write, opId };
+  return { says, write, drop, opId };
 }
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms));
 const said = () => screen.getByRole('status').textContent;
@@ -66,5 +69,14 @@ it('says how much waits once the silence lasts', async () => {
   const { write } = open();
   write();
   await pass(13_000);
+  expect(said()).toBe('Offline, 1 change waiting');
+});
+
+it('says in one word that it is offline, whether something waits or not', async () => {
+  const { write, drop } = open();
+  drop();
+  await pass(5_000);
+  expect(said()).toBe('Offline');
+  write();
   expect(said()).toBe('Offline, 1 change waiting');
 });

@@ -44,15 +44,9 @@ export function ConnectionChip() {
           {pending > 0 ? `Signed out, ${countChanges(pending)} waiting` : 'Signed out'}
         </Button>
       ) : dropped && quietSince === state ? (
-        pending > 0 ? (
-          <Badge tone="amber" icon={<CloudOff size={12} strokeWidth={2} aria-hidden="true" />}>
-            Offline, {countChanges(pending)} waiting
-          </Badge>
-        ) : (
-          <Badge tone="amber" icon={<Spinner size={12} />}>
-            Reconnecting…
-          </Badge>
-        )
+        <Badge tone="amber" icon={<CloudOff size={12} strokeWidth={2} aria-hidden="true" />}>
+          {pending > 0 ? `Offline, ${countChanges(pending)} waiting` : 'Offline'}
+        </Badge>
       ) : state === 'online' && since !== undefined && slowSince === since ? (
         <Badge tone="amber" icon={<Spinner size={12} />}>
           Saving…

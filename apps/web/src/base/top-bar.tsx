@@ -6,6 +6,7 @@ import { BaseIcon } from '@/bases/base-icon';
 import { RailToggle } from '@/shell/rail-toggle';
 import { ShareButton } from '@/sharing/share-button';
 import { useBase } from './base-context';
+import { BaseMenu } from './base-menu';
 import { BaseName } from './base-name';
 import { ConnectionChip } from './connection-chip';
 import { PresenceAvatars } from './presence-avatars';
@@ -48,6 +49,7 @@ export function TopBar({ table, onTable }: { table: Table | undefined; onTable: 
               <IconButton label="Trash" className="max-md:hidden" onClick={showTrash}>
                 <Trash2 size={16} strokeWidth={1.5} aria-hidden="true" />
               </IconButton>
+              <BaseMenu />
             </>
           ) : null}
           <ShareButton />

@@ -48,7 +48,9 @@ export function Rail({
         >
           <Search size={16} strokeWidth={1.5} aria-hidden="true" />
           <span className="flex-1 text-start">Search</span>
-          <Kbd keys="Mod K" />
+          <span className="max-md:hidden">
+            <Kbd keys="Mod K" />
+          </span>
         </button>
         <RailLink
           href="/"
