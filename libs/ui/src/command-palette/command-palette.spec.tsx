@@ -58,3 +58,12 @@ it('shows what was looked up beside the commands, and forgets it with the text',
   await user.clear(box);
   expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual(['Go home']);
 });
+
+it('says that a search failed, and not that nothing matches', async () => {
+  const user = userEvent.setup();
+  const find = () => Promise.reject(new Error('No connection'));
+  render(<CommandPalette open onOpenChange={() => undefined} commands={[]} find={find} />);
+  await user.type(await screen.findByPlaceholderText('Type a command or search…'), 'psycho');
+  expect((await screen.findByRole('alert')).textContent).toMatch('The search has failed');
+  expect(screen.queryByText('Nothing matches.')).toBeNull();
+});

@@ -40,7 +40,7 @@ export function CommandPalette({
 }) {
   const [text, setText] = useState('');
   const { change, popup } = usePopup(open, onOpenChange, true);
-  const { found, finding } = useFound(text.trim(), find);
+  const { found, finding, hasFailed } = useFound(text.trim(), find);
   const groups = [...new Set([...commands, ...found].map((command) => command.group))];
   const titles = new Map(commands.map(({ id, title }) => [id, title]));
   const scoreOf = (id: string, typed: string, keywords?: string[]): number => {
@@ -73,7 +73,11 @@ export function CommandPalette({
               />
             </div>
             <Command.List className="max-h-[min(400px,60vh)] overflow-y-auto p-2 [scroll-padding-block:8px]">
-              {found.length > 0 || finding ? null : (
+              {hasFailed ? (
+                <p role="alert" className="px-2 py-3 text-center text-sm text-red-text">
+                  The search has failed. Type on to try again.
+                </p>
+              ) : found.length > 0 || finding ? null : (
                 <Command.Empty className="px-2 py-8 text-center text-sm text-n11">
                   Nothing matches.
                 </Command.Empty>
@@ -127,7 +131,7 @@ type Find = (text: string, signal: AbortSignal) => Promise<readonly PaletteComma
 
 /** What `find` answers for the text once it rests; nothing for an empty text. A failed look-up finds nothing. */
 function useFound(text: string, find: Find | undefined) {
-  const [answer, setAnswer] = useState<{ text: string; found: readonly PaletteCommand[] }>({
+  const [answer, setAnswer] = useState<{ text: string; found: readonly PaletteCommand[] | null }>({
     text: '',
     found: [],
   });
@@ -136,7 +140,7 @@ function useFound(text: string, find: Find | undefined) {
     const control = new AbortController();
     const rest = setTimeout(() => {
       find(text, control.signal)
-        .catch(() => [])
+        .catch(() => null)
         .then((found) => {
           if (!control.signal.aborted) setAnswer({ text, found });
         });
@@ -147,5 +151,10 @@ function useFound(text: string, find: Find | undefined) {
     };
   }, [text, find]);
   const asked = find !== undefined && text !== '';
-  return { found: asked && answer.text === text ? answer.found : [], finding: asked && answer.text !== text };
+  const isAnswered = asked && answer.text === text;
+  return {
+    found: (isAnswered ? answer.found : null) ?? [],
+    finding: asked && !isAnswered,
+    hasFailed: isAnswered && answer.found === null,
+  };
 }
