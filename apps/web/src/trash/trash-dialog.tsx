@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage, request } from '@/http/request';
 import { TrashLine } from './trash-line';
+import { trashName } from './trash-name';
 
 const counted = (records: number) => (records === 1 ? '1 record' : `${records.toLocaleString('en')} records`);
 
@@ -37,11 +38,12 @@ function Items({ onClose }: { onClose: () => void }) {
     staleTime: 0,
   });
 
-  async function restore({ seq, name }: TrashItem) {
+  async function restore(item: TrashItem) {
+    const { seq, name } = item;
     setRestoring(seq);
     try {
       await actions.restore(seq);
-      showToast({ title: name === '' ? 'Restored' : `“${name}” was restored` });
+      showToast({ title: name === '' ? 'Restored' : `“${trashName(item)}” was restored` });
     } catch (error) {
       showToast({ title: 'Nothing was restored', description: failureMessage(error), error: true });
     }
@@ -77,7 +79,7 @@ function Items({ onClose }: { onClose: () => void }) {
           {items.map((item) => (
             <TrashLine
               key={item.seq}
-              name={item.name || (item.records === 1 ? 'Unnamed record' : 'Unnamed records')}
+              name={trashName(item)}
               about={about(item, base.tables.find(({ id }) => id === item.tableId)?.name)}
               at={item.at}
               actor={item.actor}
