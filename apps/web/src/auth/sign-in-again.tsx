@@ -10,6 +10,7 @@ import { countChanges } from '@/waiting/count-changes';
 import { waitingEdits } from '@/waiting/waiting-edits';
 import { signIn } from './sign-in-client';
 import { noteSignedIn, useSignedOut } from './signed-out';
+import { useOutsideText } from './use-outside-text';
 import { whoIsSignedIn } from './who-is-signed-in';
 
 /** Over a page whose person was signed out elsewhere: signs them in where they are, and nothing of their work is lost. */
@@ -27,7 +28,8 @@ export function SignInAgain({ user }: { user: PageUser }) {
     window.addEventListener(OPEN_EVENT, open);
     return () => window.removeEventListener(OPEN_EVENT, open);
   }, []);
-  return signedOut && !away ? <Open user={user} onClose={() => setAway(true)} /> : null;
+  const due = useOutsideText(signedOut);
+  return due && !away ? <Open user={user} onClose={() => setAway(true)} /> : null;
 }
 
 const OPEN_EVENT = 'pyairtable:sign-in-again';

@@ -46,6 +46,7 @@ export class ClipboardInput {
     if (!clipboardData || !range) return;
     event.preventDefault();
     const isCut = event.type === 'cut';
+    if (isCut && grid.ticking.isMeant) return refuse(grid, grid.words.chooseCells);
     let copied: Copied | null = null;
     const act = (source: RangeSource, read: ReadRange | undefined) => {
       const columns = source.columns.slice(range.left, range.right + 1);

@@ -32,7 +32,7 @@ export function pressInPlace(grid: GridContext, key: string): boolean {
 function deleteTicked(grid: GridContext): void {
   const { options, selection, words } = grid;
   if (options.readonly || !options.onDeleteRows) refuse(grid, words.readonly);
-  else if (selection.rows.isReading) refuse(grid, words.loading);
+  else if (selection.rows.isReading) refuse(grid, words.notLoaded);
   else options.onDeleteRows([...selection.rows.keys]);
 }
 
@@ -55,6 +55,7 @@ function clear(grid: GridContext): void {
 function fill(grid: GridContext, towards: 'down' | 'right'): void {
   const { range } = grid.selection;
   if (!range) return;
+  if (grid.ticking.isMeant) return refuse(grid, grid.words.chooseCells);
   const isDown = towards === 'down';
   const hasOneLine = isDown ? range.top === range.bottom : range.left === range.right;
   const whole = !hasOneLine

@@ -43,6 +43,18 @@ describe('the keyboard in the grid', () => {
     TIMEOUT,
   );
 
+  it(
+    'says of a record that is still being read that it is, to who types there',
+    async () => {
+      await open('loading&rows=120');
+      await page.keyboard.press('Tab');
+      for (let at = 0; at < 35; at++) await page.keyboard.press('ArrowDown');
+      await page.keyboard.type('abc');
+      expect(await calls(page)).toEqual(['This record is still being read. Try again in a moment.']);
+    },
+    TIMEOUT,
+  );
+
   it.each([
     ['Control+Home', [0, 0]],
     ['Home', [0, 32_000]],

@@ -235,6 +235,10 @@ export interface GridWords {
   tooManyCells: (most: number) => string;
   selected: (rows: number, columns: number) => string;
   refused: (message: string) => string;
+  /** Why nothing can be written to a cell, or with ticked records, that are not read yet. */
+  notLoaded: string;
+  /** Why a key that acts on cells does nothing where records were ticked last. */
+  chooseCells: string;
   /** A record was deleted under the cursor, or while its editor was open. */
   recordGone: string;
   /** A group went away under the cursor, or while records were dragged to it. */

@@ -64,6 +64,11 @@ describe('selected records in Chromium', () => {
       await page.mouse.click(24, 50 + 64);
       await page.keyboard.press('Delete');
       expect(await done()).toEqual([['delete rec1,rec2'], 0]);
+      // Nor do other keys for cells act on one that may be out of sight.
+      await page.keyboard.press('Control+x');
+      await page.keyboard.press('Control+d');
+      const refused = 'Records are ticked. Choose the cells to cut or fill.';
+      expect(await done()).toEqual([[refused, refused], 0]);
       // The same when rows come and go, and the cursor with its record.
       await page.evaluate(() => window.insertAbove(1));
       await settled(page);

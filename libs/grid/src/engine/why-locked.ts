@@ -3,9 +3,17 @@ import type { CellPosition } from './selection-types';
 
 /** Why nothing can be typed into a cell; undefined where it can, or where the cell says so by its looks. */
 export function whyLocked(
-  { columns, readonly }: Pick<GridOptions, 'columns' | 'readonly'>,
+  {
+    columns,
+    readonly,
+    rowCount,
+    getCell,
+  }: Pick<GridOptions, 'columns' | 'readonly' | 'rowCount' | 'getCell'>,
   words: GridWords,
-  { column }: CellPosition,
+  { row, column }: CellPosition,
 ): string | undefined {
-  return readonly ? words.readonly : columns[column]?.readonlyReason;
+  if (readonly) return words.readonly;
+  const definition = columns[column];
+  if (!definition || definition.readonlyReason !== undefined) return definition?.readonlyReason;
+  return row < rowCount && getCell(row, definition) === 'loading' ? words.notLoaded : undefined;
 }

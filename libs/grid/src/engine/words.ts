@@ -17,6 +17,8 @@ export const ENGLISH: GridWords = {
   selected: (rows, columns) =>
     `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
   refused: (message) => `Not saved: ${message}`,
+  notLoaded: 'This record is still being read. Try again in a moment.',
+  chooseCells: 'Records are ticked. Choose the cells to cut or fill.',
   recordGone: 'This record is no longer here.',
   groupGone: 'This group is no longer here.',
   groupsChanged: 'The groups have changed meanwhile. Try again.',

@@ -1,0 +1,43 @@
+import { act, render, screen } from '@testing-library/react';
+import { useOutsideText } from './use-outside-text';
+
+function Asking({ wanted }: { wanted: boolean }) {
+  const isDue = useOutsideText(wanted);
+  return (
+    <>
+      <input aria-label="Cell" />
+      <div role="grid" tabIndex={0}>
+        <textarea aria-label="Keys of the grid" />
+        <div className="pa-grid-editor">
+          <textarea aria-label="Editor" />
+        </div>
+      </div>
+      {isDue ? <input aria-label="Password" /> : null}
+    </>
+  );
+}
+
+const isOpen = () => screen.queryByLabelText('Password') !== null;
+const focus = (label: string) => act(() => screen.getByLabelText(label).focus());
+
+it.each(['Cell', 'Editor'])('opens nothing over the text that is typed in: %s', (label) => {
+  const { rerender } = render(<Asking wanted={false} />);
+  focus(label);
+  rerender(<Asking wanted />);
+  expect(isOpen()).toBe(false);
+  focus(label === 'Cell' ? 'Editor' : 'Cell');
+  expect(isOpen()).toBe(false);
+  focus('Keys of the grid');
+  expect(isOpen()).toBe(true);
+  focus('Password');
+  expect(isOpen()).toBe(true);
+  rerender(<Asking wanted={false} />);
+  expect(isOpen()).toBe(false);
+});
+
+it('opens at once where nobody types', () => {
+  const { rerender } = render(<Asking wanted={false} />);
+  focus('Keys of the grid');
+  rerender(<Asking wanted />);
+  expect(isOpen()).toBe(true);
+});
