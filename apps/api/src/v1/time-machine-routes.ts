@@ -7,6 +7,9 @@ import { serve } from '../wire/serve';
 /** A large base takes minutes. */
 const COPY_TIMEOUT_MS = 290_000;
 
+/** How much later than ours the clock of a program may be that asks for what is there now. */
+const CLOCK_SKEW_MS = 60_000;
+
 /** A date says another day than it was told to when no calendar has that. */
 const isDay = (day: string): boolean => {
   const read = new Date(`${day}T00:00Z`);
@@ -20,6 +23,8 @@ function readMoment(moment: Moment): Moment {
   if (Number.isNaN(at.getTime()) || !isDay(moment.at.slice(0, 10))) throw appError('INVALID_REQUEST_UNKNOWN');
   const text = at.toISOString();
   if (!/^\d{4}-/.test(text) || text.startsWith('0000')) throw appError('INVALID_REQUEST_UNKNOWN');
+  if (at.getTime() > Date.now() + CLOCK_SKEW_MS)
+    throw appError('MOMENT_NOT_KEPT', 'This moment of the base has not come yet');
   return { at: text };
 }
 
