@@ -25,4 +25,14 @@ export default [
       'max-lines': ['error', { max: 600, skipBlankLines: false, skipComments: false }],
     },
   },
+  {
+    files: ['**/*.ts', '**/*.tsx'],
+    // What begins with `_` is left out on purpose: a parameter before one that is used, or what a rest is without.
+    rules: {
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' },
+      ],
+    },
+  },
 ];
