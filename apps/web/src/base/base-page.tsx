@@ -253,7 +253,13 @@ function OpenTable({
   };
   const held = useHeldRecords(records, table.id, view, open?.rows);
   const [filling, setFilling] = useState<AskedGroup | null>(null);
+  /** A record that was asked for before the rows were there, and the group: it would be made unseen, with the cursor elsewhere. */
+  const due = useRef<{ asked: number | undefined; tableId: string } | null>(null);
   const addRecord = (asked?: number) => {
+    if (!open?.rows.loaded) {
+      due.current = { asked, tableId: table.id };
+      return;
+    }
     const group = asked ?? groupAtCursor();
     const given = cellsIn(group);
     const lacking = fieldsToFill(table.fields, reader).filter(({ id }) => given.cells[id] === undefined);
@@ -306,6 +312,13 @@ function OpenTable({
     grid.current?.scrollTo(row);
     grid.current?.focus();
   };
+  useEffect(() => {
+    if (!due.current || !open?.rows.loaded) return;
+    const { asked, tableId } = due.current;
+    due.current = null;
+    // Behind the effects: a record is drawn before the next key is heard.
+    if (tableId === table.id) queueMicrotask(() => addRecord(asked));
+  });
   useBaseCommands(table, view, {
     addRecord: () => addRecord(),
     // Where the column will be, at the end of the header.
