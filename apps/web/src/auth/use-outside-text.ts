@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
-/** A box that somebody types in; of a grid, its editor: by itself it has the keyboard all the time. */
+/** A box that somebody types in; what hears a grid's keys has the keyboard all the time and holds no text. */
 const isTextBox = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
-  (target.closest('[role="grid"]') === null || target.closest('.pa-grid-editor') !== null) &&
+  !target.matches('[data-grid-focus]') &&
   target.matches('input, textarea, [contenteditable]:not([contenteditable="false"])');
 
 /** `wanted`, from when the keyboard is in no text box on: what opens by itself would take the rest of a word. */
