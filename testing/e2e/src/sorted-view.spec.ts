@@ -33,21 +33,21 @@ describe('a record added in a sorted or filtered view', () => {
     const grid = new GridPage(page);
     await grid.ready();
     // The rows of the new order come late: what is asked for meanwhile is done when they are there.
-    const late = Promise.withResolvers<void>();
-    const asked = Promise.withResolvers<void>();
+    let release: () => void = () => undefined;
+    const late = new Promise<void>((resolve) => (release = resolve));
     await page.route(/\/rows\?/, async (route) => {
-      asked.resolve();
-      await late.promise;
+      await late;
       await route.continue();
     });
+    const asked = page.waitForRequest(/\/rows\?/);
     await page.getByRole('button', { name: 'Sort' }).click();
     await page.getByRole('button', { name: 'Sort by a field' }).click();
     await page.getByRole('button', { name: 'Sorted by 1 field' }).waitFor();
     await page.keyboard.press('Escape');
-    await asked.promise;
+    await asked;
     await grid.home();
     await grid.press('Shift+Enter');
-    late.resolve();
+    release();
     await grid.activeRow(PLANTS);
     await page.waitForTimeout(SETTLED_MS);
     await page.keyboard.type('Aloe');
