@@ -172,10 +172,12 @@ export class History {
     const steps = this.#entries().flatMap((entry) => entry.steps);
     for (const part of changes) {
       if (part.kind !== 'records') continue;
-      for (const { id, after } of part.updated ?? []) {
-        for (const { op, seq, taken } of steps) {
-          if (op.kind !== 'records.update' || seq === undefined || op.tableId !== part.tableId) continue;
-          const written = op.records.find((record) => record.id === id)?.cells ?? {};
+      for (const { op, seq, before, taken } of steps) {
+        if (op.kind !== 'records.update' || seq === undefined || op.tableId !== part.tableId) continue;
+        for (const { id, after } of part.updated ?? []) {
+          // Most of what others write is no record of the act, which may be one of thousands.
+          const written = before.has(id) ? writtenBy(op).get(id) : undefined;
+          if (!written) continue;
           for (const [fieldId, cell] of Object.entries(after)) {
             const own = written[fieldId];
             if (own === undefined) continue;
@@ -370,6 +372,18 @@ function isKnown({ op, seq, restored, before }: Step): boolean {
   if (op.kind === 'records.delete') return seq !== undefined;
   if (op.kind === 'records.update') return seq !== undefined || [...before.values()].every(Boolean);
   return op.kind !== 'records.restore' || restored !== undefined;
+}
+
+type Update = Extract<Op, { kind: 'records.update' }>;
+const cellsOf = new WeakMap<Update, ReadonlyMap<string, Update['records'][number]['cells']>>();
+
+/** The cells that an op writes, by record; made when it is first asked for. */
+function writtenBy(op: Update): ReadonlyMap<string, Update['records'][number]['cells']> {
+  const known = cellsOf.get(op);
+  if (known) return known;
+  const made = new Map(op.records.map(({ id, cells }) => [id, cells]));
+  cellsOf.set(op, made);
+  return made;
 }
 
 /** What takes a step back; null where others wrote all of it since. */

@@ -20,7 +20,8 @@ export function gateStatement(baseId: string, patienceMs: number = GATE_TIMEOUT_
 
 /** Shorter than any server's deadlock_timeout, and than anybody notices who waits behind us meanwhile. */
 const PATIENCE_MS = 50;
-const GIVE_UP_MS = 5_000;
+/** How long what others stand in the way of is tried again. */
+export const GIVE_UP_MS = 5_000;
 /** For the last try: by then PostgreSQL has cancelled an autovacuum that stood in the way. */
 const LAST_PATIENCE_MS = 1_500;
 

@@ -1,6 +1,7 @@
 import { appError, type PermissionLevel } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, requireLevel } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
+import { GIVE_UP_MS } from '../connection/base-gate';
 import type { Transactor } from '../connection/database';
 import { codeOf, endedInVain, namesWhatIsGone, STALE_SCHEMA } from '../connection/faults';
 import type { GuardRow } from '../sql/guard';
@@ -10,10 +11,8 @@ import { ModelCache } from './model-cache';
 /** The model that a statement was compiled for is no longer the base's. */
 class StaleModel extends Error {}
 
-/** Loading a model takes as long as a small change of structure, so somebody who makes many overtakes it several times. */
+/** Loading a model takes as long as a small change of structure, so somebody who makes many overtakes it several times, quick work more often. */
 const ATTEMPTS = 12;
-/** They overtake quick work more often: it goes on for as long as others wait for a lock. */
-const GIVE_UP_MS = 5_000;
 
 /** Runs work against a base's model, loading it when unknown and again when it turns out old. */
 export class Models {

@@ -43,7 +43,8 @@ export interface ComparisonRow extends GuardRow {
 }
 
 /** Where a thing stands among others, and what only the store keeps of it. */
-const UNTOLD = `ARRAY['position', 'stamped']`;
+export const UNTOLD = ['position', 'stamped'];
+const WITHOUT_UNTOLD = `ARRAY['${UNTOLD.join("', '")}']`;
 
 /**
  * One statement: rows of structure that are other at a moment than at an earlier one, one more than are told, and the records
@@ -80,7 +81,7 @@ export function comparisonStatement(
   statement.part(
     'structure',
     `SELECT kind, id, o.row AS before, n.row AS after FROM (${alive('since')}) o FULL JOIN (${alive('until')}) n USING (kind, id)
-      WHERE o.row - ${UNTOLD} IS DISTINCT FROM n.row - ${UNTOLD} OR id IN (SELECT r.id FROM rewritten r)
+      WHERE o.row - ${WITHOUT_UNTOLD} IS DISTINCT FROM n.row - ${WITHOUT_UNTOLD} OR id IN (SELECT r.id FROM rewritten r)
       ORDER BY array_position(ARRAY['table', 'field', 'view'], kind), coalesce(n.row, o.row)->>'table_id', id
       LIMIT ${MAX_STRUCTURE_DIFFERENCES + 1}`,
   );

@@ -9,11 +9,18 @@ import {
 } from '@pyairtable/contracts';
 import { type BaseModel, type Caller, reachOf } from '@pyairtable/core';
 import { isDeepStrictEqual } from 'node:util';
-import type { ComparedRecord, ComparedStructure, ComparisonQuery, ComparisonRow } from './comparison-page';
+import {
+  type ComparedRecord,
+  type ComparedStructure,
+  type ComparisonQuery,
+  type ComparisonRow,
+  UNTOLD,
+} from './comparison-page';
 
 type Row = Record<string, unknown>;
 
-const UNTOLD = new Set(['id', 'table_id', 'position', 'stamped', 'config']);
+/** What names a row or holds others of its settings is no aspect of it. */
+const NO_ASPECTS = new Set([...UNTOLD, 'id', 'table_id', 'config']);
 const NAMES: Readonly<Record<string, string>> = { primary_field_id: 'primaryFieldId' };
 
 /** Settings of a view are aspects of their own. */
@@ -22,7 +29,7 @@ const flat = ({ config, ...row }: Row): Row => ({ ...row, ...((config ?? {}) as 
 function aspectsOf(before: Row, after: Row): string[] {
   const [was, is] = [flat(before), flat(after)];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])]
-    .filter((key) => !UNTOLD.has(key) && !isDeepStrictEqual(was[key] ?? null, is[key] ?? null))
+    .filter((key) => !NO_ASPECTS.has(key) && !isDeepStrictEqual(was[key] ?? null, is[key] ?? null))
     .map((key) => NAMES[key] ?? key);
 }
 
