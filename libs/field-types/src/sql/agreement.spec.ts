@@ -105,6 +105,16 @@ describe.each(stored)('$title in PostgreSQL', ({ type, sample, storage }) => {
   });
 });
 
+describe('large numbers', () => {
+  it('are the JSON text that JavaScript writes, those half way between two doubles too', async () => {
+    const number = fieldType('number').storage({ precision: 0 });
+    if (number.kind !== 'column') throw new Error('a number has a column');
+    const cells = [1e15, 20_086_082_013_454_112, 123_456_789_012_345_680_000, 1e23];
+    const found = await readSorted(cells, number);
+    expect(found.map((cell) => cell.public)).toEqual(cells.map((cell) => JSON.stringify(cell)));
+  });
+});
+
 describe('stored cells whose meaning is gone', () => {
   const choices = [{ id: 'selKept0000000001', name: 'kept' }];
 

@@ -17,11 +17,11 @@ export const textColumn: CellSql = {
 const unquoted = (json: (column: string) => string) => (column: string) =>
   `trim(both '"' from ${json(column)})`;
 
-// PostgreSQL prints the shortest text that reads back as the same double, but with an exponent from 1e15 up; JSON.stringify
-// from 1e21 up. The text becomes numeric, not the double, of which that cast keeps fifteen digits only.
-/** JSON text of a finite double as JavaScript writes it where it is whole and below 1e21. */
+// PostgreSQL prints a text that reads back as the same double, but with an exponent from 1e15 up, JSON.stringify from 1e21
+// up; and of numbers that large not always the shortest.
+/** JSON text of a finite double as JavaScript writes it but for those so small that they have an exponent. */
 export const doubleJson = (column: string) =>
-  `CASE WHEN abs(${column}) >= 1e15 AND abs(${column}) < 1e21 THEN ${column}::text::numeric::text ELSE ${column}::text END`;
+  `CASE WHEN abs(${column}) >= 1e15 THEN formula.number_text(${column}) ELSE ${column}::text END`;
 /** As JavaScript prints it; PostgreSQL's own text is the same where neither takes an exponent. */
 const doubleText = (column: string) =>
   `CASE WHEN ${column} = 0 OR abs(${column}) >= 1e-4 AND abs(${column}) < 1e15 THEN ${column}::text ELSE formula.number_text(${column}) END`;

@@ -64,6 +64,15 @@ it.each(NUMBERS)('$type $options in PostgreSQL is the text that is shown', async
   );
 });
 
+it.each(NUMBERS)(
+  '$type $options half way between two doubles is shown as JavaScript prints it',
+  async (result) => {
+    // PostgreSQL passes over a decimal just between two doubles though it reads back as the even one of them.
+    const cells = [20_086_082_013_454_112, -20_086_082_013_454_112, 1e23, 9_007_199_254_740_992];
+    expect(await shown(result, 'float8', cells, reader)).toEqual(formatted(result, cells, reader));
+  },
+);
+
 it.each(NUMBERS)('an empty $type $options shows nothing', async (result) => {
   expect(await shown(result, 'float8', [null], reader)).toEqual(['']);
 });

@@ -23,9 +23,15 @@ export const TICKED = 'checked';
 
 type Scope = Pick<SqlScope, 'bind'>;
 
-/** PostgreSQL prints the shortest text of a double, on which `formatNumber` rounds too; the cast of the double itself keeps fewer digits. */
+/**
+ * The shortest text of a double, on which `formatNumber` rounds too; the cast of the double itself keeps fewer digits. Of
+ * large ones PostgreSQL's own text is not always the shortest.
+ */
+const decimal = (value: string) =>
+  `CASE WHEN abs(${value}) < 1e15 THEN (${value})::text ELSE formula.shortest(${value}) END::numeric`;
+
 const rounded = (value: string, precision: number, factor = '') =>
-  `round((${value})::text::numeric${factor}, ${precision})`;
+  `round((${decimal(value)})${factor}, ${precision})`;
 
 function currencySql(value: string, { precision, symbol }: CurrencyOptions, scope: Scope): string {
   const number = rounded(value, precision);

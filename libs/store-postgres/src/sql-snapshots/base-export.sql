@@ -89,7 +89,7 @@ SELECT t.__id AS n,
           '"note":' || coalesce(to_json(t."note")::text, 'null'),
           '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           )
         ),
@@ -120,8 +120,7 @@ SELECT t.__id AS n,
           '"person":' || coalesce(to_json(t."person")::text, 'null'),
           '"age":'
           || coalesce(
-            CASE WHEN abs(t."age") >= 1e15 AND abs(t."age") < 1e21 THEN t."age"::text::numeric::text ELSE t."age"::text END,
-            'null'
+            CASE WHEN abs(t."age") >= 1e15 THEN formula.number_text(t."age") ELSE t."age"::text END, 'null'
           )
         ),
         ''
@@ -150,7 +149,7 @@ SELECT t.__id AS n,
           ',',
           '"task":' || coalesce(to_json(t."task")::text, 'null'),
           '"points":' || coalesce(
-            CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+            CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
             'null'
           ),
           '"due":' || coalesce(to_json(t."due")::text, 'null'),

@@ -39,7 +39,7 @@ p AS MATERIALIZED (
         || concat_ws(
           ',',
           $15::text || to_json(t."task")::text,
-          $16::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+          $16::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
           $17::text || to_json(t."due")::text,
           $18::text || ($8::jsonb ->> t."state"),
           $19::text || coalesce(
@@ -73,7 +73,7 @@ p AS MATERIALIZED (
       CROSS JOIN LATERAL (
         SELECT '["' || string_agg(o1.id, '","' ORDER BY j1.a_position, j1.b) || '"]' AS v0,
           '[' || string_agg(
-            CASE WHEN abs(o1."age") >= 1e15 AND abs(o1."age") < 1e21 THEN o1."age"::text::numeric::text ELSE o1."age"::text END,
+            CASE WHEN abs(o1."age") >= 1e15 THEN formula.number_text(o1."age") ELSE o1."age"::text END,
             ',' ORDER BY j1.a_position,
             j1.b
           ) || ']' AS v1,

@@ -153,7 +153,15 @@ matches AS MATERIALIZED (
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $21::text) > 0 THEN $22::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."points")::text::numeric, 0)::text), $21::text
+        api.text_sought(
+          round(
+            (
+              CASE WHEN abs(t."points") < 1e15 THEN (t."points")::text ELSE formula.shortest(t."points") END::numeric
+            ),
+            0
+          )::text
+        ),
+        $21::text
       ) > 0 THEN $23::text END,
       CASE WHEN strpos(
         api.text_sought(
@@ -216,9 +224,9 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(api.text_sought(l7.v1), $21::text) > 0 THEN $33::text END,
       CASE WHEN strpos(
         api.text_sought(
-          CASE WHEN f0.v0 IN (
-            'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
-          ) THEN f0.v0::text ELSE round((f0.v0)::text::numeric, 0)::text END
+          CASE WHEN f0.v0 IN ('NaN'::float8, 'Infinity'::float8, '-Infinity'::float8) THEN f0.v0::text ELSE round(
+            (CASE WHEN abs(f0.v0) < 1e15 THEN (f0.v0)::text ELSE formula.shortest(f0.v0) END::numeric), 0
+          )::text END
         ),
         $21::text
       ) > 0 THEN $34::text END,
@@ -226,13 +234,21 @@ matches AS MATERIALIZED (
         api.text_sought(CASE WHEN f7.v10 THEN '#ERROR!'::text ELSE f7.v9 END), $21::text
       ) > 0 THEN $36::text END,
       CASE WHEN strpos(
-        api.text_sought(round((coalesce(l9.v0, 0)::float8)::text::numeric, 0)::text), $21::text
+        api.text_sought(
+          round(
+            (
+              CASE WHEN abs(coalesce(l9.v0, 0)::float8) < 1e15 THEN (coalesce(l9.v0, 0)::float8)::text ELSE formula.shortest(coalesce(l9.v0, 0)::float8) END::numeric
+            ),
+            0
+          )::text
+        ),
+        $21::text
       ) > 0 THEN $38::text END,
       CASE WHEN strpos(
         api.text_sought(
-          CASE WHEN f1.v11 IN (
-            'NaN'::float8, 'Infinity'::float8, '-Infinity'::float8
-          ) THEN f1.v11::text ELSE round((f1.v11)::text::numeric, 0)::text END
+          CASE WHEN f1.v11 IN ('NaN'::float8, 'Infinity'::float8, '-Infinity'::float8) THEN f1.v11::text ELSE round(
+            (CASE WHEN abs(f1.v11) < 1e15 THEN (f1.v11)::text ELSE formula.shortest(f1.v11) END::numeric), 0
+          )::text END
         ),
         $21::text
       ) > 0 THEN $40::text END,
@@ -250,7 +266,15 @@ matches AS MATERIALIZED (
           || replace(q.t, '"', '""')
           || '"' ELSE q.t END
         FROM (
-          SELECT coalesce(round((o7."age")::text::numeric, 0)::text, '') AS t
+          SELECT coalesce(
+            round(
+              (
+                CASE WHEN abs(o7."age") < 1e15 THEN (o7."age")::text ELSE formula.shortest(o7."age") END::numeric
+              ),
+              0
+            )::text,
+            ''
+          ) AS t
           OFFSET 0
         ) q
       ) END,

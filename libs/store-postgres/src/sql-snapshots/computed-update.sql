@@ -67,7 +67,7 @@ changed AS (
         || concat_ws(
           ',',
           $17::text || to_json(t."task")::text,
-          $18::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+          $18::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
           $19::text || to_json(t."due")::text,
           $20::text || ($10::jsonb ->> t."state"),
           $21::text || coalesce(
@@ -101,7 +101,7 @@ changed AS (
       CROSS JOIN LATERAL (
         SELECT '["' || string_agg(o1.id, '","' ORDER BY j1.a_position, j1.b) || '"]' AS v0,
           '[' || string_agg(
-            CASE WHEN abs(o1."age") >= 1e15 AND abs(o1."age") < 1e21 THEN o1."age"::text::numeric::text ELSE o1."age"::text END,
+            CASE WHEN abs(o1."age") >= 1e15 THEN formula.number_text(o1."age") ELSE o1."age"::text END,
             ',' ORDER BY j1.a_position,
             j1.b
           ) || ']' AS v1,
@@ -179,7 +179,7 @@ changed AS (
           ',',
           CASE WHEN old."points" IS DISTINCT FROM t."points" THEN '"points":'
           || coalesce(
-            CASE WHEN abs(old."points") >= 1e15 AND abs(old."points") < 1e21 THEN old."points"::text::numeric::text ELSE old."points"::text END,
+            CASE WHEN abs(old."points") >= 1e15 THEN formula.number_text(old."points") ELSE old."points"::text END,
             'null'
           ) END
         ),
@@ -194,7 +194,7 @@ changed AS (
           ',',
           CASE WHEN old."points" IS DISTINCT FROM t."points" THEN '"points":'
           || coalesce(
-            CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+            CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
             'null'
           ) END
         ),

@@ -24,7 +24,7 @@ p AS MATERIALIZED (
       || concat_ws(
         ',',
         $13::text || to_json(t."task")::text,
-        $14::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+        $14::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
         $15::text || to_json(t."due")::text,
         $16::text || to_json(t."state")::text,
         $17::text || to_json(t."assignee")::text,
@@ -64,7 +64,7 @@ p AS MATERIALIZED (
         j1.b
       ) || ']' AS v0,
         '[' || string_agg(
-          CASE WHEN abs(o1."age") >= 1e15 AND abs(o1."age") < 1e21 THEN o1."age"::text::numeric::text ELSE o1."age"::text END,
+          CASE WHEN abs(o1."age") >= 1e15 THEN formula.number_text(o1."age") ELSE o1."age"::text END,
           ',' ORDER BY j1.a_position,
           j1.b
         ) || ']' AS v1,

@@ -65,7 +65,7 @@ created AS (
     '{"id":"' || t.id || '","createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS."000""Z"') || '","fields":{' || concat_ws(
       ',',
       $11::text || to_json(t."task")::text,
-      $12::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+      $12::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
       $13::text || to_json(t."due")::text,
       $14::text || ($9::jsonb ->> t."state"),
       $15::text || coalesce(

@@ -51,7 +51,7 @@ created AS (
       ',',
       $9::text || to_json(t."note")::text,
       $10::text
-      || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+      || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
     ) || '}}' AS record,
     '{'
     || concat_ws(
@@ -61,7 +61,7 @@ created AS (
           ',',
           '"note":' || to_json(t."note")::text,
           '"weight":'
-          || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+          || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
         ),
         ''
       )

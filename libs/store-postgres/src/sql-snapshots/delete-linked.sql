@@ -192,7 +192,7 @@ WITH gone AS (
           ',',
           '"task":' || coalesce(to_json(t."task")::text, 'null'),
           '"points":' || coalesce(
-            CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+            CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
             'null'
           ),
           '"due":' || coalesce(to_json(t."due")::text, 'null'),

@@ -44,7 +44,7 @@ gone AS (
           '"note":' || coalesce(to_json(t."note")::text, 'null'),
           '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           )
         ),

@@ -46,7 +46,7 @@ p AS MATERIALIZED (
     || concat_ws(
       ',',
       $13::text || to_json(t."task")::text,
-      $14::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+      $14::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
       $15::text || to_json(t."due")::text,
       $16::text || ($11::jsonb ->> t."state"),
       $17::text || coalesce(

@@ -38,7 +38,7 @@ SELECT guard.level,
   || concat_ws(
     ',',
     $8::text || to_json(t."task")::text,
-    $9::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+    $9::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
     $10::text || to_json(t."due")::text,
     $11::text || ($6::jsonb ->> t."state"),
     $12::text || coalesce(

@@ -24,7 +24,7 @@ SELECT guard.level,
     ',',
     $6::text || to_json(t."note")::text,
     $7::text
-    || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+    || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
   )
   || '}}' AS record
 FROM guard
@@ -57,7 +57,7 @@ SELECT guard.level,
     ',',
     $6::text || to_json(t."note")::text,
     $7::text
-    || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+    || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
   )
   || '}}' AS record
 FROM guard

@@ -69,11 +69,9 @@ SELECT guard.level,
         $12::text || coalesce(
           CASE WHEN abs(sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END)) < 'Infinity' THEN CASE WHEN abs(
             (sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8)
-          ) >= 1e15 AND abs(
+          ) >= 1e15 THEN formula.number_text(
             (sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8)
-          ) < 1e21 THEN (
-            sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8
-          )::text::numeric::text ELSE (
+          ) ELSE (
             sum(CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END) + 0::float8
           )::text END END,
           'null'
@@ -82,11 +80,9 @@ SELECT guard.level,
         || coalesce(
           CASE WHEN abs(CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END) < 'Infinity' THEN CASE WHEN abs(
             (CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8)
-          ) >= 1e15 AND abs(
+          ) >= 1e15 THEN formula.number_text(
             (CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8)
-          ) < 1e21 THEN (
-            CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8
-          )::text::numeric::text ELSE (
+          ) ELSE (
             CASE WHEN max(r.v1) / 2 - min(r.v1) / 2 < 8e307 THEN max(r.v1) - min(r.v1) END + 0::float8
           )::text END END,
           'null'

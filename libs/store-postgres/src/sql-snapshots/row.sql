@@ -25,7 +25,7 @@ SELECT guard.level,
   || concat_ws(
     ',',
     $6::text || to_json(t."task")::text,
-    $7::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+    $7::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
     $8::text || to_json(t."due")::text,
     $9::text || to_json(t."state")::text,
     $10::text || to_json(t."assignee")::text,

@@ -51,7 +51,15 @@ matches AS MATERIALIZED (
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."note"), $9::text) > 0 THEN $10::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."weight")::text::numeric, 0)::text), $9::text
+        api.text_sought(
+          round(
+            (
+              CASE WHEN abs(t."weight") < 1e15 THEN (t."weight")::text ELSE formula.shortest(t."weight") END::numeric
+            ),
+            0
+          )::text
+        ),
+        $9::text
       ) > 0 THEN $11::text END]::text[],
       NULL
     ) AS "fieldIds"
@@ -122,7 +130,13 @@ matches AS MATERIALIZED (
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."person"), $11::text) > 0 THEN $12::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."age")::text::numeric, 0)::text), $11::text
+        api.text_sought(
+          round(
+            (CASE WHEN abs(t."age") < 1e15 THEN (t."age")::text ELSE formula.shortest(t."age") END::numeric),
+            0
+          )::text
+        ),
+        $11::text
       ) > 0 THEN $13::text END,
       CASE WHEN strpos(
         api.text_sought(
@@ -248,7 +262,15 @@ matches AS MATERIALIZED (
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $14::text) > 0 THEN $15::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."points")::text::numeric, 0)::text), $14::text
+        api.text_sought(
+          round(
+            (
+              CASE WHEN abs(t."points") < 1e15 THEN (t."points")::text ELSE formula.shortest(t."points") END::numeric
+            ),
+            0
+          )::text
+        ),
+        $14::text
       ) > 0 THEN $16::text END,
       CASE WHEN strpos(
         api.text_sought(

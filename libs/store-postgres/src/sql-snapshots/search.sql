@@ -92,7 +92,15 @@ matches AS MATERIALIZED (
     array_remove(
       ARRAY[CASE WHEN strpos(api.text_sought(t."task"), $14::text) > 0 THEN $15::text END,
       CASE WHEN strpos(
-        api.text_sought(round((t."points")::text::numeric, 0)::text), $14::text
+        api.text_sought(
+          round(
+            (
+              CASE WHEN abs(t."points") < 1e15 THEN (t."points")::text ELSE formula.shortest(t."points") END::numeric
+            ),
+            0
+          )::text
+        ),
+        $14::text
       ) > 0 THEN $16::text END,
       CASE WHEN strpos(
         api.text_sought(

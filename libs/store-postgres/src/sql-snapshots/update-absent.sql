@@ -47,7 +47,7 @@ changed AS (
       ',',
       $10::text || to_json(t."note")::text,
       $11::text
-      || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+      || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
     ) || '}}' AS record,
     '{' || concat_ws(
       ',',
@@ -56,7 +56,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(old."weight") >= 1e15 AND abs(old."weight") < 1e21 THEN old."weight"::text::numeric::text ELSE old."weight"::text END,
+            CASE WHEN abs(old."weight") >= 1e15 THEN formula.number_text(old."weight") ELSE old."weight"::text END,
             'null'
           ) END
         ),
@@ -71,7 +71,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           ) END
         ),
@@ -269,7 +269,7 @@ changed AS (
       ',',
       $10::text || to_json(t."note")::text,
       $11::text
-      || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+      || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
     ) || '}}' AS record,
     '{' || concat_ws(
       ',',
@@ -278,7 +278,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(old."weight") >= 1e15 AND abs(old."weight") < 1e21 THEN old."weight"::text::numeric::text ELSE old."weight"::text END,
+            CASE WHEN abs(old."weight") >= 1e15 THEN formula.number_text(old."weight") ELSE old."weight"::text END,
             'null'
           ) END
         ),
@@ -293,7 +293,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           ) END
         ),
@@ -491,7 +491,7 @@ changed AS (
       ',',
       $10::text || to_json(t."note")::text,
       $11::text
-      || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+      || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
     ) || '}}' AS record,
     '{' || concat_ws(
       ',',
@@ -500,7 +500,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(old."weight") >= 1e15 AND abs(old."weight") < 1e21 THEN old."weight"::text::numeric::text ELSE old."weight"::text END,
+            CASE WHEN abs(old."weight") >= 1e15 THEN formula.number_text(old."weight") ELSE old."weight"::text END,
             'null'
           ) END
         ),
@@ -515,7 +515,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           ) END
         ),

@@ -95,7 +95,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(old."weight") >= 1e15 AND abs(old."weight") < 1e21 THEN old."weight"::text::numeric::text ELSE old."weight"::text END,
+            CASE WHEN abs(old."weight") >= 1e15 THEN formula.number_text(old."weight") ELSE old."weight"::text END,
             'null'
           ) END
         ),
@@ -110,7 +110,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           ) END
         ),
@@ -187,7 +187,7 @@ SELECT CASE WHEN true AND NOT EXISTS (SELECT FROM entry) THEN api.stop('PY001'):
         ',',
         $6::text || to_json(t."note")::text,
         $7::text
-        || CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END
+        || CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END
       ) || '}}',
       ',' ORDER BY o.at
     )

@@ -53,7 +53,7 @@ changed AS (
           CASE WHEN old."task" IS DISTINCT FROM t."task" THEN '"task":' || coalesce(to_json(old."task")::text, 'null') END,
           CASE WHEN old."points" IS DISTINCT FROM t."points" THEN '"points":'
           || coalesce(
-            CASE WHEN abs(old."points") >= 1e15 AND abs(old."points") < 1e21 THEN old."points"::text::numeric::text ELSE old."points"::text END,
+            CASE WHEN abs(old."points") >= 1e15 THEN formula.number_text(old."points") ELSE old."points"::text END,
             'null'
           ) END
         ),
@@ -69,7 +69,7 @@ changed AS (
           CASE WHEN old."task" IS DISTINCT FROM t."task" THEN '"task":' || coalesce(to_json(t."task")::text, 'null') END,
           CASE WHEN old."points" IS DISTINCT FROM t."points" THEN '"points":'
           || coalesce(
-            CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+            CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
             'null'
           ) END
         ),

@@ -51,7 +51,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(old."weight") >= 1e15 AND abs(old."weight") < 1e21 THEN old."weight"::text::numeric::text ELSE old."weight"::text END,
+            CASE WHEN abs(old."weight") >= 1e15 THEN formula.number_text(old."weight") ELSE old."weight"::text END,
             'null'
           ) END
         ),
@@ -66,7 +66,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           ) END
         ),
@@ -179,7 +179,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(old."weight") >= 1e15 AND abs(old."weight") < 1e21 THEN old."weight"::text::numeric::text ELSE old."weight"::text END,
+            CASE WHEN abs(old."weight") >= 1e15 THEN formula.number_text(old."weight") ELSE old."weight"::text END,
             'null'
           ) END
         ),
@@ -194,7 +194,7 @@ changed AS (
           ',',
           CASE WHEN old."weight" IS DISTINCT FROM t."weight" THEN '"weight":'
           || coalesce(
-            CASE WHEN abs(t."weight") >= 1e15 AND abs(t."weight") < 1e21 THEN t."weight"::text::numeric::text ELSE t."weight"::text END,
+            CASE WHEN abs(t."weight") >= 1e15 THEN formula.number_text(t."weight") ELSE t."weight"::text END,
             'null'
           ) END
         ),

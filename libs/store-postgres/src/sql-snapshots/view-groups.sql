@@ -28,17 +28,13 @@ heads AS MATERIALIZED (
               CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
             ) / nullif(count(r.v0), 0) + 0::float8
           )
-        ) >= 1e15 AND abs(
+        ) >= 1e15 THEN formula.number_text(
           (
             sum(
               CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
             ) / nullif(count(r.v0), 0) + 0::float8
           )
-        ) < 1e21 THEN (
-          sum(
-            CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
-          ) / nullif(count(r.v0), 0) + 0::float8
-        )::text::numeric::text ELSE (
+        ) ELSE (
           sum(
             CASE WHEN abs(r.v0) >= 1e290::float8 THEN 'NaN' ELSE r.v0 END
           ) / nullif(count(r.v0), 0) + 0::float8
@@ -54,19 +50,15 @@ heads AS MATERIALIZED (
       $15::text || coalesce(
         CASE WHEN abs(percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4)) < 'Infinity' THEN CASE WHEN abs(
           (percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8)
-        ) >= 1e15 AND abs(
+        ) >= 1e15 THEN formula.number_text(
           (percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8)
-        ) < 1e21 THEN (
-          percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8
-        )::text::numeric::text ELSE (
-          percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8
-        )::text END END,
+        ) ELSE (percentile_cont(0.5) WITHIN GROUP (ORDER BY r.v4) + 0::float8)::text END END,
         'null'
       ),
       $16::text || coalesce(count(r.v5)::text, 'null'),
       $17::text
       || coalesce(
-        CASE WHEN count(r.v6) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v6)) < 'Infinity' THEN CASE WHEN abs((min(r.v6) + 0::float8)) >= 1e15 AND abs((min(r.v6) + 0::float8)) < 1e21 THEN (min(r.v6) + 0::float8)::text::numeric::text ELSE (min(r.v6) + 0::float8)::text END END || ',"to":' || CASE WHEN abs(max(r.v6)) < 'Infinity' THEN CASE WHEN abs((max(r.v6) + 0::float8)) >= 1e15 AND abs((max(r.v6) + 0::float8)) < 1e21 THEN (max(r.v6) + 0::float8)::text::numeric::text ELSE (max(r.v6) + 0::float8)::text END END || ',"counts":' || (
+        CASE WHEN count(r.v6) > 0 THEN '{"histogram":{"from":' || CASE WHEN abs(min(r.v6)) < 'Infinity' THEN CASE WHEN abs((min(r.v6) + 0::float8)) >= 1e15 THEN formula.number_text((min(r.v6) + 0::float8)) ELSE (min(r.v6) + 0::float8)::text END END || ',"to":' || CASE WHEN abs(max(r.v6)) < 'Infinity' THEN CASE WHEN abs((max(r.v6) + 0::float8)) >= 1e15 THEN formula.number_text((max(r.v6) + 0::float8)) ELSE (max(r.v6) + 0::float8)::text END END || ',"counts":' || (
           SELECT json_agg(coalesce(c.rows, 0) ORDER BY p.part)
           FROM generate_series(1, CASE WHEN min(r.v6) < max(r.v6) THEN 10 ELSE 1 END) AS p(part)
           LEFT JOIN (

@@ -23,7 +23,7 @@ p AS MATERIALIZED (
     || concat_ws(
       ',',
       $8::text || to_json(t."task")::text,
-      $9::text || CASE WHEN abs(t."points") >= 1e15 AND abs(t."points") < 1e21 THEN t."points"::text::numeric::text ELSE t."points"::text END,
+      $9::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
       $10::text || to_json(t."due")::text,
       $11::text || to_json(t."state")::text,
       $12::text || to_json(t."assignee")::text,
