@@ -30,19 +30,23 @@ var (
 // errUnclearLength is no error of the network's, so net/http answers to it.
 var errUnclearLength = errors.New("a request whose length can be read in two ways")
 
-// sendTimeout is how long a client may leave a written piece of its answer in the connection's buffers: one that reads
+// SendTimeout is how long a client may leave a written piece of its answer in the connection's buffers: one that reads
 // nothing would hold the request, and the answer in the service behind, for ever.
-const sendTimeout = 30 * time.Second
+const SendTimeout = 30 * time.Second
 
 // Guard hands out connections on which what net/http itself refuses, a request that cannot be parsed, is answered by
 // the house's envelope, which the client finds even while it is still sending. A request that gives its length in two
-// ways is refused likewise; net/http would believe one of them. A client that does not read its answer is cut off.
-func Guard(listener net.Listener) net.Listener { return guardedListener{listener, sendTimeout} }
+// ways is refused likewise; net/http would believe one of them. A client that does not read what it is sent is cut off
+// after sendTimeout.
+func Guard(listener net.Listener, sendTimeout time.Duration) net.Listener {
+	return guardedListener{listener, sendTimeout}
+}
 
-// Unguarded is the connection beneath a guarded one, for who took it over and speaks another protocol on it.
+// Unguarded is a guarded connection without its looks at heads and answers, for who took it over and speaks another
+// protocol on it. A client that does not read what it is sent is cut off there too.
 func Unguarded(connection net.Conn) net.Conn {
 	if guarded, ok := connection.(*guardedConn); ok {
-		return guarded.Conn
+		return &guarded.timelyConn
 	}
 	return connection
 }
@@ -58,13 +62,35 @@ func (l guardedListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &guardedConn{Conn: connection, sendTimeout: l.sendTimeout}, nil
+	return &guardedConn{timelyConn: timelyConn{connection, l.sendTimeout}}, nil
+}
+
+// timelyConn is a connection that fails when a piece written to it is not taken in time. The deadline of a write stays
+// behind on the connection beneath: whoever writes has to write through this.
+type timelyConn struct {
+	net.Conn
+	sendTimeout time.Duration
+}
+
+// Write implements net.Conn.
+func (c *timelyConn) Write(source []byte) (int, error) {
+	if err := c.SetWriteDeadline(time.Now().Add(c.sendTimeout)); err != nil {
+		return 0, err
+	}
+	return c.Conn.Write(source)
+}
+
+// CloseWrite closes the connection's half towards the client; net/http and its proxy ask for it.
+func (c *timelyConn) CloseWrite() error {
+	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return errors.ErrUnsupported
 }
 
 type guardedConn struct {
-	net.Conn
-	framing     framing
-	sendTimeout time.Duration
+	timelyConn
+	framing framing
 }
 
 // Read implements net.Conn.
@@ -78,29 +104,18 @@ func (c *guardedConn) Read(target []byte) (int, error) {
 
 // Write implements net.Conn.
 func (c *guardedConn) Write(source []byte) (int, error) {
-	if err := c.SetWriteDeadline(time.Now().Add(c.sendTimeout)); err != nil {
-		return 0, err
-	}
 	failure, refused := refusal(source)
 	if !refused {
-		return c.Conn.Write(source)
+		return c.timelyConn.Write(source)
 	}
 	body := failure.Body()
-	_, err := fmt.Fprintf(c.Conn, "HTTP/1.1 %d %s\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d\r\n"+
+	_, err := fmt.Fprintf(&c.timelyConn, "HTTP/1.1 %d %s\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: %d\r\n"+
 		"Cache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n%s",
 		failure.Status, http.StatusText(failure.Status), len(body), body)
 	if err == nil && c.CloseWrite() == nil && c.SetReadDeadline(time.Now().Add(LingerTime)) == nil {
 		_, _ = io.CopyN(io.Discard, c.Conn, LingerBytes)
 	}
 	return len(source), err
-}
-
-// CloseWrite closes the connection's half towards the client; net/http asks for it.
-func (c *guardedConn) CloseWrite() error {
-	if half, ok := c.Conn.(interface{ CloseWrite() error }); ok {
-		return half.CloseWrite()
-	}
-	return errors.ErrUnsupported
 }
 
 // refusal recognises net/http's own answers, which it writes at once and whole. The 501 and 505 among them tell of

@@ -129,7 +129,7 @@ func TestWhoDoesNotReadTheAnswerIsCutOff(t *testing.T) {
 			ended <- nil
 		}),
 	})
-	go func() { _ = server.Serve(guardedListener{inner, 50 * time.Millisecond}) }()
+	go func() { _ = server.Serve(Guard(inner, 50*time.Millisecond)) }()
 	defer func() { _ = server.Close() }()
 	connection, err := net.Dial("tcp", inner.Addr().String())
 	if err != nil {

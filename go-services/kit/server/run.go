@@ -79,7 +79,7 @@ func oneChunked(next http.Handler) http.Handler {
 func Serve(ctx context.Context, listener net.Listener, options Options) error {
 	server := New(options)
 	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(Guard(listener)) }()
+	go func() { failed <- server.Serve(Guard(listener, SendTimeout)) }()
 	options.Log.Info("listening", "address", listener.Addr().String())
 	select {
 	case err := <-failed:

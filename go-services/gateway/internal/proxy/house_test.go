@@ -1,6 +1,7 @@
 package proxy_test
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -71,8 +72,9 @@ type house struct {
 }
 
 type options struct {
-	publicURL string
-	arrival   time.Duration
+	publicURL   string
+	arrival     time.Duration
+	sendTimeout time.Duration
 }
 
 // emptyHouse has no upstreams yet: start says where they are.
@@ -106,11 +108,13 @@ func (h *house) start(address services.Address, given ...options) {
 	}
 	var public *url.URL
 	var arrival time.Duration
+	sendTimeout := server.SendTimeout
 	for _, option := range given {
 		if option.publicURL != "" {
 			public, _ = url.Parse(option.publicURL)
 		}
 		arrival = option.arrival
+		sendTimeout = cmp.Or(option.sendTimeout, sendTimeout)
 	}
 	log := logging.New(h.log, "gateway", slog.LevelInfo)
 	transport := proxy.NewTransport()
@@ -124,7 +128,7 @@ func (h *house) start(address services.Address, given ...options) {
 	})
 	listener := httptest.NewUnstartedServer(nil)
 	listener.Config = server.New(server.Options{Handler: handler, Log: log, MaxHeaderBytes: proxy.MaxHeaderBytes})
-	listener.Listener = server.Guard(socket.Listener{Listener: listener.Listener})
+	listener.Listener = server.Guard(socket.Listener{Listener: listener.Listener}, sendTimeout)
 	listener.Start()
 	// Before the upstreams close, so that no stream of a failed test holds them.
 	h.t.Cleanup(func() {

@@ -51,9 +51,9 @@ func (h *house) dial(ctx context.Context, headers ...string) (*websocket.Conn, *
 }
 
 // open is a house with an echoing socket of one fresh token.
-func open(t *testing.T) (h *house, ctx context.Context, id, secret string, socket *websocket.Conn) {
+func open(t *testing.T, given ...options) (h *house, ctx context.Context, id, secret string, socket *websocket.Conn) {
 	t.Helper()
-	h = newHouse(t)
+	h = newHouse(t, given...)
 	h.answer(echo(t))
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	t.Cleanup(cancel)
@@ -108,6 +108,40 @@ func TestAnOpenWebSocketIsClosedWithinASecondOfRevocation(t *testing.T) {
 	}
 	if _, response, err := h.dial(ctx, "Cookie", cookie(secret)); err == nil || response == nil || response.StatusCode != http.StatusUnauthorized {
 		t.Errorf("a revoked credential opens a new socket: %v", err)
+	}
+}
+
+func TestAWebSocketOutlastsTheTimeInWhichAnAnswerHasToBeRead(t *testing.T) {
+	const sendTimeout = 200 * time.Millisecond
+	_, ctx, _, _, socket := open(t, options{sendTimeout: sendTimeout})
+	for range 2 {
+		time.Sleep(2 * sendTimeout) // Past the time since the last message.
+		if err := exchangeOne(ctx, socket); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func TestAWebSocketOfWhoReadsNothingIsCutOff(t *testing.T) {
+	h := newHouse(t, options{sendTimeout: 200 * time.Millisecond})
+	ended := make(chan error, 1)
+	h.answer(func(w http.ResponseWriter, r *http.Request) {
+		socket, err := websocket.Accept(w, r, &websocket.AcceptOptions{InsecureSkipVerify: true})
+		for piece := make([]byte, 1<<20); err == nil; {
+			err = socket.Write(r.Context(), websocket.MessageBinary, piece)
+		}
+		ended <- err
+	})
+	_, secret := h.credential(credential.Token)
+	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	defer cancel()
+	if _, _, err := h.dial(ctx, "Authorization", bearer(secret)); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-ended:
+	case <-ctx.Done():
+		t.Error("the service's side of the socket is still held")
 	}
 }
 
