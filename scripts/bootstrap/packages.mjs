@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { alone } from './alone.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
@@ -27,7 +27,8 @@ export function packagesMatchLock() {
 /** Installs exactly what the lockfile says; install scripts never run. Answers undefined when nothing was to do. */
 export async function installPackages(report) {
   if (packagesMatchLock()) return undefined;
-  const waiting = () => report('waiting for another command that installs them');
+  const waiting = (file) =>
+    report(`waiting for another command that installs them and holds ${relative(root, file)}`);
   return alone(join(root, '.cache/packages.lock'), () => install(report), waiting);
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { alone } from './alone.mjs';
 import { root } from './root.mjs';
 import { run } from './run.mjs';
@@ -23,7 +23,8 @@ function isCurrent() {
 /** Makes .venv hold exactly what the Python lock says. Answers undefined when nothing was to do. */
 export async function installPython(report) {
   if (!existsSync(LOCK) || isCurrent()) return undefined;
-  const waiting = () => report('waiting for another command that installs it');
+  const waiting = (file) =>
+    report(`waiting for another command that installs it and holds ${relative(root, file)}`);
   return alone(join(root, '.cache/python.lock'), () => install(report), waiting);
 }
 

@@ -3,6 +3,7 @@ package web_test
 import (
 	"context"
 	"net/http"
+	"strings"
 	"testing"
 )
 
@@ -27,6 +28,11 @@ func TestADatabaseThatIsFullOrBusyIsSaidSo(t *testing.T) {
 		if got := h.call("POST", "/v1/tokens", caller, body); got.status != http.StatusServiceUnavailable || got.errorType() != kind {
 			t.Errorf("%s: %d %s", code, got.status, got.text)
 		}
+	}
+	run(`
+		create or replace function auth.fail() returns trigger language plpgsql security definer as $$ begin perform pg_terminate_backend(pg_backend_pid()); return new; end $$`)
+	if cut := h.call("POST", "/v1/tokens", caller, body); cut.status != http.StatusServiceUnavailable || !strings.Contains(cut.text, "may have been carried out") {
+		t.Errorf("a connection that was cut while a token was made: %d %s", cut.status, cut.text)
 	}
 	run(`drop function auth.fail() cascade`)
 	if made := h.call("POST", "/v1/tokens", caller, body); made.status != http.StatusCreated {

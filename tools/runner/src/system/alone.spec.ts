@@ -33,9 +33,13 @@ describe('what installs for a command', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('goes on where the other was killed, or has failed', async () => {
+  it.each([
+    ['was killed', '999999999 1'],
+    ['was killed before it could say who it was', ''],
+    ['was killed and had the id that this process has now', `${process.pid} 1`],
+  ])('goes on where the other %s, or has failed', async (_, left) => {
     const file = join(folder, 'two.lock');
-    writeFileSync(file, '999999999');
+    writeFileSync(file, left);
     const failing = alone(
       file,
       () => Promise.reject(new Error('no network')),
