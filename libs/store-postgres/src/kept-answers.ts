@@ -2,7 +2,6 @@ import { appError } from '@pyairtable/contracts';
 import { type Caller, type ChangeNotice, createChangeFeed } from '@pyairtable/core';
 import { goingOn } from './connection/asker';
 import { type Database, type Executor, WHOLE_CONNECTIONS } from './connection/database';
-import { FairShares } from './connection/fair-shares';
 import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
 import { Writers } from './connection/writers';
@@ -37,8 +36,8 @@ export const ANSWER_KEPT = '24 hours';
  */
 export class KeptAnswers {
   private readonly store: StoreParts;
-  /** A person in whose bases writes wait keeps connections for others. */
-  private readonly shares = new FairShares(WHOLE_CONNECTIONS);
+  /** Those of the connections that wholes have. */
+  private readonly writers = new Writers(WHOLE_CONNECTIONS);
 
   constructor(
     private readonly database: Database,
@@ -90,17 +89,15 @@ export class KeptAnswers {
 
   /**
    * What is locked in the whole stays locked until its end, and whoever waits for that in the database waits with the
-   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside. Who waits for a place of their
-   * share has neither yet.
+   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside.
    */
-  private async inTurn<T>({ caller, baseId }: KeyedRequest, work: () => Promise<T>): Promise<T> {
+  private inTurn<T>({ caller, baseId }: KeyedRequest, work: () => Promise<T>): Promise<T> {
     const { turns, floor } = this.shared;
-    const leave = await this.shares.enter(goingOn(caller));
-    try {
-      return await (baseId === '' ? work() : turns.take(baseId, () => floor.take(baseId, () => work())));
-    } finally {
-      leave();
-    }
+    return baseId === ''
+      ? this.writers.writing(caller, Symbol('no base'), work)
+      : this.writers.writing(caller, baseId, () =>
+          turns.take(baseId, () => floor.take(baseId, () => work())),
+        );
   }
 
   private async find({ caller, baseId, key, fingerprint }: KeyedRequest): Promise<KeptAnswer | null> {

@@ -57,7 +57,7 @@ export class TimeMachine {
     request: CopyRequest,
     options: CopyOptions<Copied> = {},
   ): Promise<Copied> {
-    return this.inPlace(caller, () => this.makeCopy(caller, baseId, request, options));
+    return this.places.inPlace(caller, () => this.makeCopy(caller, baseId, request, options));
   }
 
   private async makeCopy(
@@ -100,7 +100,9 @@ export class TimeMachine {
       await settle?.(executor, outcome);
       return outcome;
     });
-    return present ?? this.inPlace(caller, () => this.become(caller, baseId, moment, { progress, settle }));
+    return (
+      present ?? this.places.inPlace(caller, () => this.become(caller, baseId, moment, { progress, settle }))
+    );
   }
 
   private async become(
@@ -137,15 +139,6 @@ export class TimeMachine {
     this.dependencies.feed.publish({ baseId, seq: brought.seq });
     progress(1);
     return brought;
-  }
-
-  private async inPlace<T>(caller: Caller, work: () => Promise<T>): Promise<T> {
-    const leave = await this.places.enter(caller);
-    try {
-      return await work();
-    } finally {
-      leave();
-    }
   }
 
   /**

@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import pg from 'pg';
 import type { Prepared } from '../sql/statement';
-import { type Asker, HOUSE, type Reader, readerOf } from './asker';
+import { type Asker, HOUSE, readerOf } from './asker';
 import { FairShares } from './fair-shares';
 import { availabilityFault, isStorageFull } from './faults';
 import { Learned } from './learned';
@@ -144,7 +144,7 @@ export class Database implements Transactor {
   for(asker: Asker): Asked {
     const reader = readerOf(asker);
     const run = <T>(attempt: () => Promise<T>) =>
-      reader ? this.shared(reader, () => repeatedly(attempt)) : repeatedly(attempt);
+      reader ? this.shares.inPlace(reader, () => repeatedly(attempt)) : repeatedly(attempt);
     const rows = <T>(statement: Prepared) => run(() => this.alone<T>(statement, reader?.signal));
     const transaction = <T>(work: (executor: Executor) => Promise<T>) =>
       run(() => this.attempt(this.pool, work, reader?.signal));
@@ -220,15 +220,6 @@ export class Database implements Transactor {
     });
     pool.on('error', (error) => onConnectionLost?.(error));
     return pool;
-  }
-
-  private async shared<T>(reader: Reader, work: () => Promise<T>): Promise<T> {
-    const leave = await this.shares.enter(reader);
-    try {
-      return await work();
-    } finally {
-      leave();
-    }
   }
 
   private async alone<T>(statement: Prepared, signal: AbortSignal | undefined): Promise<T[]> {

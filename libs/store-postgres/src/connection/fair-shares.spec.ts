@@ -1,4 +1,4 @@
-import { FairShares } from './fair-shares';
+import { FairShares, type Place } from './fair-shares';
 
 describe('places shared between people', () => {
   let shares: FairShares;
@@ -10,9 +10,9 @@ describe('places shared between people', () => {
 
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const enter = (owner: string, abort = new AbortController()) =>
-    shares.enter({ userId: owner, signal: abort.signal }).then((leave) => {
+    shares.enter({ userId: owner, signal: abort.signal }).then((place) => {
       entered.push(owner);
-      return leave;
+      return place;
     });
   const enterOften = async (owner: string, count: number) => {
     const asked = Array.from({ length: count }, () => enter(owner));
@@ -34,10 +34,10 @@ describe('places shared between people', () => {
     const [first] = await enterOften('Ann', 9);
     const ben = await enterOften('Ben', 5);
     expect(inside()).toEqual({ Ann: 7, Ben: 4 });
-    (await (first as Promise<() => void>))();
+    (await (first as Promise<Place>)).leave();
     await settled();
     expect(inside()).toEqual({ Ann: 7, Ben: 4 });
-    for (const leave of await Promise.all(ben.slice(0, 4))) leave();
+    for (const place of await Promise.all(ben.slice(0, 4))) place.leave();
     await settled();
     expect(inside()).toEqual({ Ann: 8, Ben: 5 });
   });
@@ -50,7 +50,7 @@ describe('places shared between people', () => {
     abort.abort();
     await expect(gone).rejects.toMatchObject({ type: 'CLIENT_GONE' });
     await expect(enter('Ann', abort)).rejects.toMatchObject({ type: 'CLIENT_GONE' });
-    (await (first as Promise<() => void>))();
+    (await (first as Promise<Place>)).leave();
     await enterOften('Ann', 1);
     expect(inside()).toEqual({ Ann: 8 });
   });

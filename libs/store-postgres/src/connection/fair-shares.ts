@@ -6,6 +6,14 @@ interface Waiting {
   admit: () => void;
 }
 
+/** A place that somebody has. */
+export interface Place {
+  readonly owner: string;
+  leave(): void;
+  /** It is another person's from here on, however many they have. */
+  passTo(owner: string): void;
+}
+
 /**
  * Shares a number of places between people: whoever has some gets another only while more than those are free. One person
  * alone has half of them, however long the reads are and however many, and somebody who has none finds one.
@@ -16,11 +24,30 @@ export class FairShares {
 
   constructor(private free: number) {}
 
-  /** Waits for a place, and answers how to give it back; CLIENT_GONE when nobody waits for it any more. */
-  async enter({ userId: owner, signal }: Reader): Promise<() => void> {
-    if (!this.mayEnter(owner)) await this.turn(owner, signal);
-    else this.take(owner);
-    return () => this.leave(owner);
+  /** Runs `work` in a place; CLIENT_GONE when nobody waits for one any more. */
+  async inPlace<T>(reader: Reader, work: () => Promise<T>): Promise<T> {
+    const place = await this.enter(reader);
+    try {
+      return await work();
+    } finally {
+      place.leave();
+    }
+  }
+
+  /** Waits for a place; CLIENT_GONE as above. */
+  async enter({ userId, signal }: Reader): Promise<Place> {
+    if (!this.mayEnter(userId)) await this.turn(userId, signal);
+    else this.take(userId);
+    const place = {
+      owner: userId,
+      leave: () => this.leave(place.owner),
+      passTo: (next: string) => {
+        this.take(next);
+        this.leave(place.owner);
+        place.owner = next;
+      },
+    };
+    return place;
   }
 
   private mayEnter(owner: string): boolean {

@@ -1,0 +1,60 @@
+import { Writers } from './writers';
+
+describe('bases that are written to at once', () => {
+  let writers: Writers;
+  let under: string[];
+  beforeEach(() => {
+    writers = new Writers(4);
+    under = [];
+  });
+
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  /** Begins to write; answers how to end that. */
+  const write = async (person: string, base: string | symbol) => {
+    let end!: () => void;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    const written = writers.writing({ userId: person }, base, async () => {
+      under.push(`${person} ${String(base)}`);
+      await ended;
+    });
+    await settled();
+    return async () => {
+      end();
+      await written;
+      await settled();
+    };
+  };
+
+  it('have one place each, however many people write there', async () => {
+    for (const person of ['Ann', 'Ben', 'Cem', 'Dua', 'Eva']) await write(person, 'busy');
+    await write('Fay', 'other');
+    expect(under).toEqual(['Ann busy', 'Ben busy', 'Cem busy', 'Dua busy', 'Eva busy', 'Fay other']);
+  });
+
+  it('wait when somebody has half of the places, until somebody comes who has none', async () => {
+    for (const base of ['first', 'second', 'third']) await write('Ann', base);
+    expect(under).toEqual(['Ann first', 'Ann second']);
+    await write('Ben', 'third');
+    expect(under.slice(2)).toEqual(['Ann third', 'Ben third']);
+  });
+
+  it('are no longer somebody’s who has ended there', async () => {
+    const [endFirst] = [
+      await write('Ann', 'first'),
+      await write('Ann', 'second'),
+      await write('Ben', 'first'),
+    ];
+    await write('Ann', 'third');
+    expect(under).not.toContain('Ann third');
+    await endFirst();
+    expect(under).toContain('Ann third');
+  });
+
+  it('give their place back with the last work', async () => {
+    const ends = [await write('Ann', 'first'), await write('Ben', 'first')];
+    for (const end of ends) await end();
+    for (const base of ['second', 'third']) await write('Cem', base);
+    await write('Dua', Symbol('fourth'));
+    expect(under.slice(2)).toEqual(['Cem second', 'Cem third', 'Dua Symbol(fourth)']);
+  });
+});
