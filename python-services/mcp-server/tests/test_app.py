@@ -51,6 +51,9 @@ def test_refuses_a_call_whose_id_no_answer_could_name(odd: object) -> None:
         (b"{", -32700),
         (b"[" * 100_000, -32700),
         (b"\xff", -32700),
+        (b"\xef\xbb\xbf{}", -32700),
+        (b'{"jsonrpc":"2.0","id":1,"method":"\\ud800"}', -32700),
+        (b"[" * 250 + b"]" * 250, -32700),
         (b"[]", -32600),
         (b'[{"jsonrpc":"2.0","id":1,"method":"ping"}]', -32600),
         (b"{}", -32600),
@@ -81,6 +84,15 @@ def test_answers_what_is_no_message_in_its_own_words(body: bytes, code: int | No
         response = client.post("/mcp", content=body, headers=headers)
     assert "pydantic" not in response.text
     assert "http" not in response.text
+    assert "column" not in response.text
     assert response.status_code < 500
     if code is not None:
         assert (response.status_code, response.json()["error"]["code"]) == (400, code)
+
+
+@pytest.mark.parametrize("method", ["ping", "tools/list"])
+def test_takes_parameters_that_are_null_for_none(method: str) -> None:
+    headers = {"accept": "application/json, text/event-stream", "authorization": "Bearer x"}
+    call = {"jsonrpc": "2.0", "id": 1, "method": method, "params": None}
+    with TestClient(application("http://127.0.0.1:9")) as client:
+        assert '"result"' in client.post("/mcp", json=call, headers=headers).text

@@ -210,6 +210,11 @@ def test_understands_lists_that_a_client_sent_as_json_text(server: tuple[Recorde
     ]
 
 
+def test_takes_a_whole_number_with_a_fraction_of_nothing(server: tuple[RecordedApi, str]) -> None:
+    call(server[1], "list_records", {"base_id": BASE, "table": "Tasks", "page_size": 5.0})
+    assert server[0].requests[-1][3] == {"pageSize": 5}
+
+
 def test_says_what_is_wrong_with_an_argument_in_words_without_the_value(server: tuple[RecordedApi, str]) -> None:
     result = call(server[1], "get_record", {"base_id": BASE, "table": "Tasks", "record_id": "a secret"})
     assert text_of(result) == "record_id: String should match pattern '^rec[0-9A-Za-z]{14}$'."

@@ -23,13 +23,13 @@ class ClosedArguments(FuncMetadata):
     """The arguments of a tool; an unknown one is refused by name."""
 
     def pre_parse_json(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Reads lists and numbers that a client sent as JSON text. A text that is itself an argument is left alone: a
-        view may be called `null`, a table `2024`."""
+        """Reads lists and numbers that a client sent as JSON text, and 5.0 as the whole number that it is in JSON. A
+        text that is itself an argument is left alone: a view may be called `null`, a table `2024`."""
         fields = self.arg_model.model_fields
         return {
-            name: _parsed(value)
-            if isinstance(value, str) and name in fields and not _takes_text(fields[name])
-            else value
+            name: _whole(
+                _parsed(value) if isinstance(value, str) and name in fields and not _takes_text(fields[name]) else value
+            )
             for name, value in data.items()
         }
 
@@ -81,6 +81,10 @@ def _parsed(text: str) -> object:
         return text
     # An argument is left out by leaving it out.
     return text if value is None else value
+
+
+def _whole(value: object) -> object:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _plain(schema: object) -> Any:  # noqa: ANN401 - a JSON value
