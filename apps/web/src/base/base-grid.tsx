@@ -32,6 +32,7 @@ import { RangeRows, readRange } from './read-range';
 import type { GroupHeads } from './use-group-heads';
 import { useReading } from './use-reading';
 import { useSessionValue } from './use-session-value';
+import { useTicksOfView } from './use-ticks-of-view';
 import type { OpenRows } from './use-table-rows';
 
 const TOO_MANY_GROUPS = `More than ${VIEW_LIMITS.groupHeads.toLocaleString('en')} groups: their heads are not shown`;
@@ -133,6 +134,8 @@ export function BaseGrid({
       }),
     [session, grid],
   );
+
+  useTicksOfView(view, () => grid.current?.untick());
 
   // Rows opened anew do not know yet where the grid stands.
   const visible = useRef<VisibleRange | null>(null);

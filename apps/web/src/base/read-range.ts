@@ -23,6 +23,10 @@ export class RangeRows implements ReadRange {
     return this.#rows[index - this.#top];
   }
 
+  rowKey(index: number): string | undefined {
+    return this.rowAt(index)?.id;
+  }
+
   getCell(row: number, column: GridColumn): CellOrLoading {
     return this.#draw(this.rowAt(row), column);
   }

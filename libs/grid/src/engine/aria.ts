@@ -87,8 +87,7 @@ export class AriaMirror {
     const place = id.match(/-(\d+)-(\d+)$/);
     if (!place) return;
     const position = { row: Number(place[1]), column: Number(place[2]) };
-    this.grid.ticking.leave();
-    this.grid.setSelection(selectCell(this.grid.selection, position, this.grid.extent), true);
+    this.grid.choose(selectCell(this.grid.selection, position, this.grid.extent), true);
     this.grid.takeFocus();
   };
 

@@ -152,7 +152,9 @@ export class ClipboardInput {
         );
         grid.invalidate();
         // Reading takes a while: a person who has gone on stays where they are.
-        if (grid.selection.range === range) grid.selectWhenThere(selected);
+        if (grid.selection.range !== range) return;
+        grid.ticking.leave();
+        grid.selectWhenThere(selected);
       },
     );
   }

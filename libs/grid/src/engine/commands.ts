@@ -24,6 +24,7 @@ export function pressInPlace(grid: GridContext, key: string): boolean {
   const column = active && grid.options.columns[active.column];
   const value = cell && rendererOf(cell).press?.(cell, key);
   if (!value || !column || !active) return false;
+  grid.ticking.leave();
   void grid.applyEdits([{ row: active.row, column, value }], 'toggle');
   return true;
 }
@@ -113,28 +114,24 @@ function summaryMenu(grid: GridContext): void {
 /** Without a cursor the first step by key shows where it was last; true when that was all. */
 function stepsFrom(grid: GridContext, command: Command): boolean {
   if (command.do !== 'move' && command.do !== 'page' && command.do !== 'tab') return false;
-  grid.setSelection(selectCell(grid.selection, grid.stoodAt ?? { row: 0, column: 0 }, grid.extent), true);
+  grid.choose(selectCell(grid.selection, grid.stoodAt ?? { row: 0, column: 0 }, grid.extent), true);
   const isJump =
     command.do === 'move' && !(Number.isFinite(command.rows) && Number.isFinite(command.columns));
   return !isJump;
 }
-
-/** After these the person means the cell that the cursor is on. */
-const CHOOSING: ReadonlySet<Command['do']> = new Set(['move', 'page', 'tab', 'enter', 'edit', 'select-all']);
 
 /** Carries a keyboard command out. */
 export function runCommand(grid: GridContext, command: Command): void {
   const { extent, options } = grid;
   const { at } = grid.heads;
   if (at !== null && runOnHead(grid, at, command)) return;
-  if (CHOOSING.has(command.do)) grid.ticking.leave();
   if (!grid.selection.active && stepsFrom(grid, command)) return;
   const { selection } = grid;
   switch (command.do) {
     case 'move': {
       const isLine = command.columns === 0 && Math.abs(command.rows) === 1 && !command.extend;
       if (isLine && grid.heads.step(command.rows < 0 ? -1 : 1)) return;
-      grid.setSelection(moveBy(selection, command, extent), true);
+      grid.choose(moveBy(selection, command, extent), true);
       // A frozen column is in view wherever the others stand; whoever goes to the beginning wants to see it.
       const { left, top } = grid.scroll;
       const to = {
@@ -147,10 +144,10 @@ export function runCommand(grid: GridContext, command: Command): void {
     case 'page': {
       const rows =
         command.pages * Math.max(1, Math.floor(grid.layout.bodyHeight / grid.layout.rows.rowHeight) - 1);
-      return grid.setSelection(moveBy(selection, { rows, columns: 0, extend: command.extend }, extent), true);
+      return grid.choose(moveBy(selection, { rows, columns: 0, extend: command.extend }, extent), true);
     }
     case 'tab':
-      return grid.setSelection(moveInOrder(selection, command.step, extent), true);
+      return grid.choose(moveInOrder(selection, command.step, extent), true);
     case 'enter':
       return enter(grid);
     case 'edit':
@@ -167,7 +164,7 @@ export function runCommand(grid: GridContext, command: Command): void {
       if (selection.active) grid.ticking.toggle(selection.active.row);
       return;
     case 'select-all':
-      return grid.setSelection(selectAll(selection, extent));
+      return grid.choose(selectAll(selection, extent));
     case 'undo':
       return options.readonly ? undefined : options.onUndo?.();
     case 'redo':

@@ -210,8 +210,7 @@ export class Editing {
     const isHere = this.isHere(session);
     if (outcome && !outcome.ok) {
       session.request = { ...session.request, error: outcome.message };
-      if (isHere)
-        this.grid.setSelection(selectCell(this.grid.selection, session.position, this.grid.extent), true);
+      if (isHere) this.grid.choose(selectCell(this.grid.selection, session.position, this.grid.extent), true);
       this.grid.options.onEditor?.(session.request);
       setTimeout(() => this.returnFocus(session), 0);
       return false;
@@ -236,9 +235,9 @@ export class Editing {
     const { extent } = grid;
     const selection = selectCell(grid.selection, from, extent);
     if (move === 'left' || move === 'right') {
-      grid.setSelection(moveInOrder(selection, move === 'right' ? 1 : -1, extent), true);
+      grid.choose(moveInOrder(selection, move === 'right' ? 1 : -1, extent), true);
     } else if (move === 'up' || move === 'down') {
-      grid.setSelection(
+      grid.choose(
         moveBy(selection, { rows: move === 'down' ? 1 : -1, columns: 0, extend: false }, extent),
         true,
       );

@@ -26,7 +26,6 @@ describe('a range of records', () => {
     ['the order was turned round', before.toReversed(), null],
     ['one of its records moved out', ['c', 'a', 'b', 'd', 'e'], null],
     ['all of its records went', ['a', 'e', 'f', 'g', 'h'], null],
-    ['what stands there is not loaded yet', ['a', null, null, null, null], [1, 3]],
   ])('%s', (_what, after, expected) => {
     const followed = new FollowedRange(range, places(before)).follow(range, places(after));
     expect(followed && [followed.top, followed.bottom]).toEqual(expected);
@@ -35,6 +34,8 @@ describe('a range of records', () => {
 
   it.each<[string, (string | null)[], string[], [number, number] | null]>([
     ['nothing of it is loaded', [null, null, null, null, null], [], [1, 3]],
+    ['one of it went, and nothing of it is loaded', ['a', null, null, null], ['c'], [1, 2]],
+    ['all of it went, and nothing there is loaded', ['a', null], ['b', 'c', 'd'], null],
     ['only its first rows are loaded', ['a', 'b', null, null, null], [], [1, 3]],
     ['only its last rows are loaded', [null, null, null, 'd', 'e'], [], [1, 3]],
     ['only its midst is loaded', [null, null, 'c', null, null], [], [1, 3]],
@@ -54,6 +55,19 @@ describe('a range of records', () => {
     const sparse = places(['a', null, 'c', null, 'e']);
     const after = places(['x', 'a', null, 'c', null, 'e']);
     expect(new FollowedRange(range, sparse).follow(range, after)).toMatchObject({ top: 2, bottom: 4 });
+  });
+
+  it('still knows what is not loaded once it has moved', () => {
+    const moved = (after: (string | null)[], gone: string[]) => {
+      const followed = new FollowedRange(range, places(before));
+      const to = followed.follow(range, places(after, gone));
+      return { to, followed: to && followed.moved(to, places(after, gone)) };
+    };
+    const whole = moved(['x', null, 'b', null, null, null], []);
+    expect(whole.to).toMatchObject({ top: 2, bottom: 4 });
+    expect([0, 1, 2].map((offset) => whole.followed?.keyAt(offset))).toEqual(['b', 'c', 'd']);
+    const lower = moved([null, null, null, null], ['c']);
+    expect([0, 1].map((offset) => lower.followed?.keyAt(offset))).toEqual(['b', 'd']);
   });
 
   it('remembers both ends of a tall one', () => {

@@ -13,6 +13,7 @@ const REMEMBERED_ROWS = 2_000;
 
 /** A record of a range that is not gone; `row` undefined where it is not loaded. */
 interface Left {
+  key: string;
   /** Rows of the range above it, without those that are gone. */
   above: number;
   row: number | undefined;
@@ -31,6 +32,11 @@ export class FollowedRange {
     this.learn(range, places);
   }
 
+  /** The record remembered of a row, by its distance from the first one. */
+  keyAt(offset: number): string | undefined {
+    return this.ends.get(offset) ?? this.between.get(offset);
+  }
+
   /** Remembers rows that are loaded by now besides those that it knows; of a tall range's midst those of `shown`. */
   learn(
     { top }: CellRange,
@@ -38,23 +44,18 @@ export class FollowedRange {
     shown: Iterable<{ start: number; end: number }> = [],
   ): void {
     const see = (offset: number, seen: Map<number, string>) => {
-      if (this.ends.has(offset) || this.between.has(offset)) return;
+      if (this.keyAt(offset) !== undefined) return;
       const key = places.keyOf(top + offset);
       if (key !== undefined) seen.set(offset, key);
     };
-    const isTall = this.height > 2 * REMEMBERED_ROWS;
     for (let offset = 0; offset < this.height; offset++) {
-      if (isTall && offset === REMEMBERED_ROWS) offset = this.height - REMEMBERED_ROWS;
+      if (this.isBetween(offset)) offset = this.height - REMEMBERED_ROWS;
       see(offset, this.ends);
     }
     for (const { start, end } of shown)
       for (let offset = Math.max(0, start - top); offset < Math.min(this.height, end - top); offset++)
         see(offset, this.between);
-    for (const offset of this.between.keys()) {
-      if (this.between.size <= REMEMBERED_ROWS) break;
-      this.between.delete(offset);
-    }
-    this.known = [...this.ends, ...this.between].sort(([one], [other]) => one - other);
+    this.order();
   }
 
   /**
@@ -63,18 +64,16 @@ export class FollowedRange {
    * range holds just them then.
    */
   follow(range: CellRange, places: RowPlaces): CellRange | null {
-    if (this.known.every(([offset, key]) => places.keyOf(range.top + offset) === key)) return range;
-    const left: Left[] = [];
-    for (const [at, [offset, key]] of this.known.entries()) {
-      const row = places.rowOf(key);
-      if (row === undefined && places.isGone(key)) continue;
-      left.push({ above: offset - (at - left.length), row });
-    }
+    const isAsKnown = this.known.every(([offset, key]) => places.keyOf(range.top + offset) === key);
+    if (isAsKnown) return range;
+    const left = this.left(places);
+    const height = this.height - (this.known.length - left.length);
     const first = left.findIndex(({ row }) => row !== undefined);
     if (first === -1) {
       // None of its records is known any more: the rows in their places are others as soon as one of them is loaded.
       const isTaken = this.known.some(([offset]) => places.keyOf(range.top + offset) !== undefined);
-      return isTaken ? null : range;
+      if (isTaken || height === 0) return null;
+      return height === this.height ? range : { ...range, bottom: range.top + height - 1 };
     }
     let last = first;
     for (let at = first + 1; at < left.length; at++) {
@@ -82,7 +81,6 @@ export class FollowedRange {
       if (!mayStand(left.slice(last, at + 1), places)) return null;
       last = at;
     }
-    const height = this.height - (this.known.length - left.length);
     const lead = left.slice(0, first + 1).toReversed();
     const tail = left.slice(last);
     return {
@@ -91,6 +89,66 @@ export class FollowedRange {
       bottom: endOf(tail, height, 1, places),
     };
   }
+
+  /** The same records in the range where they were found: those that are not loaded now stay known. */
+  moved(to: CellRange, places: RowPlaces): FollowedRange {
+    const moved = new FollowedRange(to, places);
+    const left = this.left(places);
+    for (const [at, offset] of offsetsOf(left, to.top).entries()) {
+      const key = left[at]?.key;
+      const isPlace = offset !== undefined && offset >= 0 && offset < moved.height;
+      if (key === undefined || !isPlace || places.keyOf(to.top + offset) !== undefined) continue;
+      (moved.isBetween(offset) ? moved.between : moved.ends).set(offset, key);
+    }
+    moved.order();
+    return moved;
+  }
+
+  /** Whether a row is in the midst of a range that is too tall to be remembered whole. */
+  private isBetween(offset: number): boolean {
+    const isTall = this.height > 2 * REMEMBERED_ROWS;
+    return isTall && offset >= REMEMBERED_ROWS && offset < this.height - REMEMBERED_ROWS;
+  }
+
+  private order(): void {
+    for (const offset of this.between.keys()) {
+      if (this.between.size <= REMEMBERED_ROWS) break;
+      this.between.delete(offset);
+    }
+    this.known = [...this.ends, ...this.between].sort(([one], [other]) => one - other);
+  }
+
+  private left(places: RowPlaces): Left[] {
+    const left: Left[] = [];
+    for (const [at, [offset, key]] of this.known.entries()) {
+      const row = places.rowOf(key);
+      if (row === undefined && places.isGone(key)) continue;
+      left.push({ key, above: offset - (at - left.length), row });
+    }
+    return left;
+  }
+}
+
+/**
+ * Places of records in a range that begins at `top`: those of loaded ones, and of the others where the loaded ones before
+ * and after them agree on it.
+ */
+function offsetsOf(left: readonly Left[], top: number): (number | undefined)[] {
+  const offsetsFrom = (records: readonly Left[]): (number | undefined)[] => {
+    let moved: number | undefined;
+    return records.map(({ above, row }) => {
+      if (row !== undefined) moved = row - top - above;
+      return moved === undefined ? undefined : above + moved;
+    });
+  };
+  const before = offsetsFrom(left);
+  const after = offsetsFrom(left.toReversed()).toReversed();
+  const isLoaded = left.some(({ row }) => row !== undefined);
+  return left.map(({ above }, at) => {
+    if (!isLoaded) return above;
+    const [one, other] = [before[at], after[at]];
+    return one === undefined || other === undefined || one === other ? (one ?? other) : undefined;
+  });
 }
 
 /** Whether nothing but what is left of a range stands between two of its records, none between them being loaded. */

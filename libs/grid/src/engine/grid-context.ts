@@ -30,11 +30,15 @@ export interface GridContext {
   /** The key of a row; its own number where the host names no records; undefined while it is not loaded. */
   keyOf(row: number): string | undefined;
   rowOf(key: string): number | undefined;
+  /** As `keyOf`, and of a selected row that is not loaded the record that was chosen there, where that is known. */
+  chosenKey(row: number): string | undefined;
   /** Whether the record of a key was deleted, and is not only not loaded. */
   isGone(key: string): boolean;
   scene(): Scene;
   requestFrame(): void;
-  /** `reveal` scrolls the moving end of the selection into view. */
+  /** Selects what the person chose: from now on their keys are meant for it, and not for what was ticked before. */
+  choose(selection: GridSelection, reveal?: boolean): void;
+  /** Selects what is no choice of the person's. `reveal` scrolls the moving end of the selection into view. */
   setSelection(selection: GridSelection, reveal?: boolean): void;
   setHover(hover: Hit): void;
   setFill(fill: CellRange | null): void;

@@ -6,7 +6,6 @@ import { fittingWidth } from './column-fit';
 import { Damage } from './damage';
 import { Editing } from './editing';
 import { followSelection } from './follow-selection';
-import { FollowedRange } from './followed-range';
 import type { GridContext } from './grid-context';
 import { Heads } from './heads';
 import type { Hit } from './hit';
@@ -14,10 +13,12 @@ import { canAddRecord, layOutRows } from './lay-out-rows';
 import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
 import { shownHeight, type RowLayout } from './row-layout';
 import { Painter } from './painter';
+import { watchPixelRatio } from './pixel-ratio';
 import { PointerInput } from './pointer';
 import { RangeReport } from './range-report';
 import type { Context2D, Pen } from './render/pen';
 import { refuse } from './refuse';
+import { RememberedSelection } from './remembered-selection';
 import { RowMoving } from './row-moving';
 import type { Scene } from './scene';
 import { scrollHeadIntoView, scrollIntoView } from './scroll-into-view';
@@ -50,12 +51,11 @@ export class GridEngine implements GridContext {
   private isFocused = false;
   private frame = 0;
   private rows: RowLayout | null = null;
-  private activeKey: string | undefined;
   /** Where the cursor was last, for whoever goes on by key from where it ended; null of columns that are all new. */
   stoodAt: CellPosition | null = null;
   /** The active cell of which it was told that nothing can be written there. */
   private toldLocked: CellPosition | null = null;
-  private followed: FollowedRange | null = null;
+  private readonly remembered = new RememberedSelection(this);
   /** A range to select once its last rows are there. */
   private coming: CellRange | null = null;
   private readonly range = new RangeReport();
@@ -74,7 +74,7 @@ export class GridEngine implements GridContext {
   private readonly typing: Typing;
   private readonly aria: AriaMirror;
   private readonly observer: ResizeObserver;
-  private dprQuery: MediaQueryList | null = null;
+  private readonly endPixelRatio: () => void;
 
   constructor(
     private readonly root: HTMLElement,
@@ -110,7 +110,7 @@ export class GridEngine implements GridContext {
     this.typing.element.addEventListener('blur', this.handleBlur);
     this.observer = new ResizeObserver(this.relayout);
     this.observer.observe(root);
-    this.watchPixelRatio();
+    this.endPixelRatio = watchPixelRatio(this.document, this.relayout);
     this.document.fonts?.addEventListener('loadingdone', this.handleFonts);
     this.applyThemeToDom();
     this.relayout();
@@ -179,8 +179,7 @@ export class GridEngine implements GridContext {
       this.damage.addAll();
       this.follow(this.options.columns);
     }
-    if (this.selection.active && this.activeKey === undefined)
-      this.activeKey = this.options.rowKey?.(this.selection.active.row);
+    if (this.selection.active) this.remembered.activeKey ??= this.keyOf(this.selection.active.row);
     for (const { row, columnId } of cells ?? []) {
       if (columnId === undefined) this.damage.addRow(row);
       else
@@ -202,9 +201,10 @@ export class GridEngine implements GridContext {
   forgetRows(keys: Iterable<string>): void {
     const gone = new Set(keys);
     this.ticking.forget(gone);
-    const { activeKey, options, selection } = this;
+    const { remembered, selection } = this;
+    const { activeKey } = remembered;
     if (activeKey === undefined || !gone.has(activeKey) || !selection.active) return;
-    if (!options.isGone?.(activeKey)) this.activeKey = options.rowKey?.(selection.active.row);
+    if (!this.isGone(activeKey)) remembered.activeKey = this.keyOf(selection.active.row);
     else {
       this.setSelection({ ...selection, active: null, range: null });
       this.announce(this.words.recordGone);
@@ -223,7 +223,7 @@ export class GridEngine implements GridContext {
     this.observer.disconnect();
     this.scroller.dispose();
     this.pointer.dispose();
-    this.dprQuery?.removeEventListener('change', this.handlePixelRatio);
+    this.endPixelRatio();
     this.document.fonts?.removeEventListener('loadingdone', this.handleFonts);
     this.root.replaceChildren();
   }
@@ -272,11 +272,20 @@ export class GridEngine implements GridContext {
     return this.options.isGone?.(key) ?? false;
   }
 
+  chosenKey(row: number): string | undefined {
+    return this.remembered.keyAt(row, this.selection);
+  }
+
   requestFrame(): void {
     if (this.frame === 0) this.frame = requestAnimationFrame(this.paint);
   }
 
-  setSelection(selection: GridSelection, reveal = false): void {
+  choose(selection: GridSelection, reveal = false): void {
+    this.ticking.leave();
+    this.setSelection(selection, reveal);
+  }
+
+  setSelection(selection: GridSelection, reveal = false, isFollowed = false): void {
     if (selection === this.selection) return;
     const before = this.selection;
     this.selection = selection;
@@ -284,12 +293,9 @@ export class GridEngine implements GridContext {
     const { active, range } = selection;
     if (active) this.heads.leave();
     else if (before.active) this.stoodAt = before.active;
-    if (active !== before.active) this.activeKey = active ? this.options.rowKey?.(active.row) : undefined;
-    if (range !== before.range) {
-      this.followed = range && !isSingle(range) ? new FollowedRange(range, this) : null;
-      // Whoever has gone on selects no rows that come later.
-      this.coming = null;
-    }
+    this.remembered.take(selection, before, isFollowed);
+    // Whoever has gone on selects no rows that come later.
+    if (range !== before.range) this.coming = null;
     if (reveal) {
       const corner = movingCorner(selection) ?? active;
       if (corner) this.reveal(corner);
@@ -337,8 +343,7 @@ export class GridEngine implements GridContext {
   /** Makes one cell active and brings it into view, or the head that its row is folded into; null deselects. */
   select(position: CellPosition | null): void {
     if (position && this.heads.standFor(position)) return;
-    this.ticking.leave();
-    this.setSelection(selectCell(this.selection, position, this.extent), true);
+    this.choose(selectCell(this.selection, position, this.extent), true);
   }
 
   scrollTo(scroll: Scroll): void {
@@ -445,7 +450,8 @@ export class GridEngine implements GridContext {
   /** Keeps selection and editor on their records and columns when rows or columns come, go or move. */
   private follow(columnsBefore: readonly GridColumn[]): void {
     this.setCopied(null);
-    const { activeKey, followed: range, options } = this;
+    const { options } = this;
+    const { activeKey, range } = this.remembered;
     const hasColumn = (id?: string) => options.columns.some((column) => column.id === id);
     const columnBefore = columnsBefore[this.selection.active?.column ?? -1]?.id;
     const now = followSelection(
@@ -459,7 +465,7 @@ export class GridEngine implements GridContext {
       range?.learn(now.range, this, visibleRows(this.layout, this.scroll));
     // Where the column went, hidden by the person perhaps, the record is still here.
     else if (!now.active && hasColumn(columnBefore)) this.announce(this.words.recordGone);
-    this.setSelection(now);
+    this.setSelection(now, false, true);
     if (!columnsBefore.some(({ id }) => hasColumn(id))) this.stoodAt = null;
     this.heads.follow();
     this.setSelection(fitSelection(this.selection, this.extent));
@@ -584,17 +590,5 @@ export class GridEngine implements GridContext {
     this.painter.forgetFonts();
     this.damage.addAll();
     this.requestFrame();
-  };
-
-  private watchPixelRatio(): void {
-    const view = this.document.defaultView;
-    this.dprQuery?.removeEventListener('change', this.handlePixelRatio);
-    this.dprQuery = view?.matchMedia?.(`(resolution: ${view.devicePixelRatio}dppx)`) ?? null;
-    this.dprQuery?.addEventListener('change', this.handlePixelRatio);
-  }
-
-  private readonly handlePixelRatio = (): void => {
-    this.watchPixelRatio();
-    this.relayout();
   };
 }

@@ -10,7 +10,7 @@ function selectRank(grid: GridContext, rank: number, column: number): void {
   const { extent, selection } = grid;
   if (extent.rows.shownCount === 0) return;
   const row = extent.rows.atRank(clamp(rank, 0, extent.rows.shownCount - 1));
-  grid.setSelection(selectCell(selection, { row, column }, extent), true);
+  grid.choose(selectCell(selection, { row, column }, extent), true);
 }
 
 /** To the first or the last row, which shows what stands above the first. */

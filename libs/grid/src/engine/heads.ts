@@ -32,7 +32,13 @@ export class Heads {
     return this.cursor?.column ?? this.grid.selection.active?.column ?? 0;
   }
 
+  /** Puts the cursor on a head that the person chose. */
   stand(group: number, column = this.column): void {
+    this.grid.ticking.leave();
+    this.put(group, column);
+  }
+
+  private put(group: number, column: number): void {
     const { grid } = this;
     const definition = grid.extent.rows.heads?.groups[group];
     if (!definition) return;
@@ -73,7 +79,7 @@ export class Heads {
       this.stand(to.head);
       grid.revealHead(to.head);
     } else if (to) {
-      grid.setSelection(selectCell(grid.selection, { row: to.row, column }, grid.extent), true);
+      grid.choose(selectCell(grid.selection, { row: to.row, column }, grid.extent), true);
     }
     return true;
   }
@@ -124,7 +130,8 @@ export class Heads {
     const { rows, rowCount } = grid.extent;
     // Rows that are gone are none that were folded away.
     if (!active || !range || range.bottom >= rowCount || !rows.heads || grid.isEditing) return;
-    if (!rows.isShown(active.row)) return this.stand(rows.heads.standIn(rows.heads.groupOf(active.row)));
+    if (!rows.isShown(active.row))
+      return this.put(rows.heads.standIn(rows.heads.groupOf(active.row)), this.column);
     const top = rows.atRank(rows.rank(range.top));
     const bottom = rows.atRank(rows.rank(range.bottom + 1) - 1);
     if (top !== range.top || bottom !== range.bottom)
@@ -135,10 +142,9 @@ export class Heads {
     const { grid } = this;
     const { heads } = grid.extent.rows;
     const found = heads?.groups.findIndex(({ key }) => key === cursor.key) ?? -1;
-    if (heads && found !== -1) return this.stand(heads.standIn(found), cursor.column);
+    if (heads && found !== -1) return this.put(heads.standIn(found), cursor.column);
     // Never a cell: keys meant for the group must not reach a record.
-    if (heads)
-      return this.stand(heads.standIn(Math.min(cursor.group, heads.groups.length - 1)), cursor.column);
+    if (heads) return this.put(heads.standIn(Math.min(cursor.group, heads.groups.length - 1)), cursor.column);
     this.leave();
     grid.announce(grid.words.groupGone);
   }

@@ -49,6 +49,57 @@ describe('what others move under a pressed pointer', () => {
   );
 
   it(
+    'clears no other record than was chosen, though it is not loaded any more and others went above it',
+    async () => {
+      const clear = async (deleted: number) => {
+        await page.evaluate(() => window.load(false));
+        await page.evaluate((count) => window.deleteFirst(count), deleted);
+        await settled(page);
+        await page.keyboard.press('Delete');
+        await page.evaluate(() => window.answer());
+        await settled(page);
+        return page.evaluate(() => [window.gridLog.edits.length, window.gridLog.calls]);
+      };
+      const refused = [0, ['Other records have taken the place of these. Choose them again.']];
+      const choose = async (rows: number) => {
+        await open();
+        await page.mouse.click(200, 50 + 3 * 32);
+        for (let row = 1; row < rows; row++) await page.keyboard.press('Shift+ArrowDown');
+      };
+      await choose(3);
+      expect(await clear(0)).toEqual([3, []]);
+      await choose(3);
+      expect(await clear(1)).toEqual(refused);
+      await choose(1);
+      expect(await clear(1)).toEqual(refused);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'ticks none of others’ places where records between two that were pressed are still read',
+    async () => {
+      await open('loading&rows=100');
+      await page.mouse.click(24, 50 + 2 * 32);
+      await page.mouse.move(400, 400);
+      await page.mouse.wheel(0, 50 * 32);
+      await settled(page);
+      await page.keyboard.down('Shift');
+      await page.mouse.click(24, 50 + 4 * 32);
+      await page.keyboard.up('Shift');
+      await page.evaluate(() => window.deleteFirst(1));
+      await settled(page);
+      await page.evaluate(() => window.answer());
+      await settled(page);
+      expect(await page.evaluate(() => [window.grid?.selection().rows.count, window.gridLog.calls])).toEqual([
+        0,
+        ['Other records have taken the place of these. Choose them again.'],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'ticks no other record than was pressed, and opens no other’s box',
     async () => {
       await open();

@@ -63,6 +63,8 @@ export interface Paste {
 /** Rows of a range as the host read them, all of one moment, under the indexes they had then. */
 export interface ReadRange {
   getCell(row: number, column: GridColumn): CellOrLoading;
+  /** As the grid's `rowKey`: an act on other records than those that were chosen is refused. */
+  rowKey?(row: number): string | undefined;
 }
 
 /** Another person's cell. */
@@ -243,7 +245,9 @@ export interface GridWords {
   recordGone: string;
   /** A group went away under the cursor, or while records were dragged to it. */
   groupGone: string;
-  /** Why an act was refused: others moved rows in and out of sight while it read those that were not loaded. */
+  /** Why an act was refused: other records stand where those were that were chosen. */
+  rowsChanged: string;
+  /** The same where others moved rows in and out of sight while it read those that were not loaded. */
   groupsChanged: string;
   /** Why nothing can be written in a grid that refuses all edits. */
   readonly: string;

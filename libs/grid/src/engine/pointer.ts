@@ -127,8 +127,7 @@ export class PointerInput {
     if (hit.area === 'cell') {
       this.wasActive = selection.active?.row === hit.row && selection.active.column === hit.column;
       const to = { row: hit.row, column: hit.column };
-      grid.ticking.leave();
-      grid.setSelection(shift ? extendTo(selection, to, extent) : selectCell(selection, to, extent), true);
+      grid.choose(shift ? extendTo(selection, to, extent) : selectCell(selection, to, extent), true);
       return { kind: 'range' };
     }
     if (hit.area === 'row-header' && hit.part === 'check' && !shift && grid.moving.begin(hit.row, at.y))
@@ -140,8 +139,7 @@ export class PointerInput {
         : null;
     }
     if (hit.area === 'column-header' && hit.part === 'name') {
-      grid.ticking.leave();
-      grid.setSelection(selectColumn(selection, hit.column, shift, extent));
+      grid.choose(selectColumn(selection, hit.column, shift, extent));
       return { kind: 'columns' };
     }
     return null;
@@ -172,9 +170,8 @@ export class PointerInput {
     }
     const to = this.nearestCell(at);
     if (!to) return;
-    if (drag.kind === 'range') grid.setSelection(extendTo(grid.selection, to, grid.extent));
-    else if (drag.kind === 'columns')
-      grid.setSelection(selectColumn(grid.selection, to.column, true, grid.extent));
+    if (drag.kind === 'range') grid.choose(extendTo(grid.selection, to, grid.extent));
+    else if (drag.kind === 'columns') grid.choose(selectColumn(grid.selection, to.column, true, grid.extent));
     else {
       const source = this.sourceNow(drag.source);
       grid.setFill(source && fillTarget(source, to));
@@ -248,7 +245,7 @@ export class PointerInput {
     const source = this.sourceNow(begun);
     if (!to || !source) return;
     const target = fillTarget(source, to);
-    grid.setSelection({ ...grid.selection, range: target });
+    grid.choose({ ...grid.selection, range: target });
     fillRange(grid, source, target);
   }
 
@@ -345,7 +342,7 @@ export class PointerInput {
     if (hit.area !== 'cell') return;
     const { active } = grid.selection;
     this.wasActive = active?.row === hit.row && active.column === hit.column;
-    grid.setSelection(selectCell(grid.selection, hit, grid.extent), true);
+    grid.choose(selectCell(grid.selection, hit, grid.extent), true);
     grid.takeFocus();
   }
 
@@ -402,9 +399,8 @@ export class PointerInput {
       row: hit.row,
       column: hit.area === 'cell' ? hit.column : (grid.selection.active?.column ?? 0),
     };
-    if (!isInRange(grid.selection.range, position.row, position.column)) {
-      grid.setSelection(selectCell(grid.selection, position, grid.extent));
-    }
+    const isChosen = isInRange(grid.selection.range, position.row, position.column);
+    grid.choose(isChosen ? grid.selection : selectCell(grid.selection, position, grid.extent));
     grid.options.onCellMenu(position, at);
   };
 }

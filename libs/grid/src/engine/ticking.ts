@@ -77,6 +77,7 @@ export class Ticking {
   }
 
   clear(): void {
+    this.last = null;
     this.reading?.abort();
     this.reading = null;
     this.set(TickedRows.none);
@@ -119,6 +120,8 @@ export class Ticking {
       else keys.push(key);
     }
     const { readRowKeys } = this.grid.options;
+    // All there are may be others by then, but not those from one record to another.
+    const seen = new Map(wanted?.map((row) => [row, this.grid.keyOf(row)]));
     const ticked = this.grid.selection.rows.add(keys);
     if (isWhole || !readRowKeys) return this.set(ticked);
     this.reading?.abort();
@@ -130,9 +133,12 @@ export class Ticking {
     readRowKeys(start, end, reading.signal).then(
       (all) => {
         if (reading.signal.aborted) return;
-        if (haveFoldsMoved(before, this.grid.extent.rows, { top: start, bottom: end - 1 })) {
+        const { words, extent } = this.grid;
+        const isOther = [...seen].some(([row, key]) => key !== undefined && all[row - start] !== key);
+        const isOtherFold = haveFoldsMoved(before, extent.rows, { top: start, bottom: end - 1 });
+        if (isOther || isOtherFold) {
           this.clear();
-          return refuse(this.grid, this.grid.words.groupsChanged);
+          return refuse(this.grid, isOtherFold ? words.groupsChanged : words.rowsChanged);
         }
         this.reading = null;
         const read = rows.flatMap((row) => all[row - start] ?? []);

@@ -1,5 +1,6 @@
 // @vitest-environment node
 import type { Page } from 'playwright-core';
+import { startBrowser } from '../testing/browser';
 import { inGridPage, settled } from '../testing/probes';
 
 const TIMEOUT = 60_000;
@@ -83,6 +84,61 @@ describe('selected records in Chromium', () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Delete');
       expect(await done()).toEqual([[], 1]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'clears the cell that was chosen after ticking, in whatever way that was',
+    async () => {
+      await open();
+      const done = () =>
+        page.evaluate(() => [window.gridLog.calls.splice(0), window.gridLog.edits.splice(0).length]);
+      await page.mouse.click(200, 50 + 3 * 32);
+      await page.mouse.click(24, 50 + 32);
+      await page.mouse.click(200, 50 + 2 * 32, { button: 'right' });
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([['menu of row 2'], 1]);
+      // The cell that is active already is chosen too.
+      await page.mouse.click(200, 50 + 3 * 32);
+      await page.mouse.click(24, 50 + 4 * 32);
+      await page.mouse.click(200, 50 + 3 * 32, { button: 'right' });
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([['menu of row 3'], 1]);
+      // And one that a key changes in place.
+      await page.mouse.click(200, 50 + 2 * 32);
+      for (let step = 0; step < 4; step++) await page.keyboard.press('ArrowRight');
+      await page.mouse.click(24, 50 + 5 * 32);
+      await page.keyboard.press('4');
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([[], 2]);
+      await open('rows=20&groups=10');
+      await page.mouse.click(200, 34 + 36 + 16);
+      await page.keyboard.press('ArrowUp');
+      await page.mouse.click(24, 34 + 36 + 3 * 32 + 16);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Delete');
+      expect(await done()).toEqual([[], 1]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'clears the cell that a finger chose after ticking',
+    async () => {
+      const phone = await startBrowser({ width: 390, height: 720, hasTouch: true });
+      try {
+        const touch = await phone.context.newPage();
+        await touch.goto(phone.url);
+        await touch.waitForSelector('[role=gridcell]', { state: 'attached' });
+        await touch.touchscreen.tap(20, 116);
+        await touch.touchscreen.tap(120, 148);
+        await touch.keyboard.press('Delete');
+        const done = () => touch.evaluate(() => [window.gridLog.calls, window.gridLog.edits.length]);
+        expect(await done()).toEqual([[], 1]);
+      } finally {
+        await phone.close();
+      }
     },
     TIMEOUT,
   );

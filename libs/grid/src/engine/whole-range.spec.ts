@@ -16,6 +16,7 @@ it('acts on the columns and rows of the press, though others insert some while t
   let answer = (_: ReadRange | null) => undefined as void;
   const grid = {
     layout: layoutOf({ rowCount: 2 }),
+    chosenKey: () => undefined,
     options: {
       columns: [a, b],
       rowCount: 2,
@@ -50,6 +51,7 @@ describe('a range with rows that are folded away', () => {
     return new Promise((done) => {
       const grid = {
         layout: layoutOf({ rows: groupedRows(before) }),
+        chosenKey: () => undefined,
         words: ENGLISH,
         announce: () => undefined,
         options: {

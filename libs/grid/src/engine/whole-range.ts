@@ -20,6 +20,25 @@ function isLoaded(grid: GridContext, range: CellRange): boolean {
   return true;
 }
 
+/** Whether other records stand in a range as it was read than are `chosen` there; of those that were never loaded nobody knows. */
+function areOthers(read: ReadRange, chosen: ReadonlyMap<number, string>): boolean {
+  for (const [row, key] of chosen) {
+    const found = read.rowKey?.(row);
+    if (found !== undefined && found !== key) return true;
+  }
+  return false;
+}
+
+/** The records that the person sees in a range, or saw when they chose it. */
+function chosenIn(grid: GridContext, { top, bottom }: CellRange): ReadonlyMap<number, string> {
+  const chosen = new Map<number, string>();
+  for (let row = top; row <= bottom; row++) {
+    const key = grid.chosenKey(row);
+    if (key !== undefined) chosen.set(row, key);
+  }
+  return chosen;
+}
+
 /** Says that more cells were asked for than are done at once. */
 export function refuseTooMany(grid: GridContext): void {
   refuse(grid, grid.words.tooManyCells(MAX_CLIPBOARD_CELLS));
@@ -28,8 +47,9 @@ export function refuseTooMany(grid: GridContext): void {
 /**
  * Does something with all cells of a range: at once where they are loaded, else as soon as the host has read them
  * (`read`), which is when the result settles. `isChange` says that it is not only looked at. Refused, in words, beyond
- * `MAX_CLIPBOARD_CELLS`, and when rows that are folded away took other places meanwhile: neither half of what was asked
- * for is ever done, nor anything to a record that nobody saw.
+ * `MAX_CLIPBOARD_CELLS`, and when other records than those that were chosen stand in the range, or rows that are folded
+ * away took other places meanwhile: neither half of what was asked for is ever done, nor anything to a record that
+ * nobody chose.
  */
 export function withWholeRange(
   grid: GridContext,
@@ -51,9 +71,11 @@ export function withWholeRange(
   }
   // The range counts rows and columns as they stood when it was asked for.
   const { columns, rowCount } = options;
+  const chosen = chosenIn(grid, range);
   return options.readRange(range, isChange).then((read) => {
     // Not read: the host has said why, or the person gave it up.
     if (!read) return;
+    if (areOthers(read, chosen)) return refuse(grid, grid.words.rowsChanged);
     if (haveFoldsMoved(rows, grid.layout.rows, range)) return refuse(grid, grid.words.groupsChanged);
     const getCell = (row: number, column: GridColumn) => read.getCell(row, column);
     act({ ...grid.options, columns, rowCount, rows, getCell }, read);

@@ -21,6 +21,7 @@ export const ENGLISH: GridWords = {
   chooseCells: 'Records are ticked. Choose the cells to cut or fill.',
   recordGone: 'This record is no longer here.',
   groupGone: 'This group is no longer here.',
+  rowsChanged: 'Other records have taken the place of these. Choose them again.',
   groupsChanged: 'The groups have changed meanwhile. Try again.',
   readonly: 'You can look at these records, but not change them.',
   checked: 'checked',

@@ -206,6 +206,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       select: (position) => engine.current?.select(position),
       selection: () => engine.current?.selection ?? { active: null, range: null, rows: TickedRows.none },
       forgetRows: (keys) => engine.current?.forgetRows(keys),
+      untick: () => engine.current?.ticking.clear(),
       forgetAllRows: () => engine.current?.forgetAllRows(),
       edit: (position) => engine.current?.openEditor(position, null),
     };

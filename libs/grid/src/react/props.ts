@@ -41,6 +41,8 @@ export interface DataGridHandle {
   selection(): GridSelection;
   /** Unticks records that are gone; none keeps the cursor that somebody else deleted. */
   forgetRows(keys: Iterable<string>): void;
+  /** Unticks all records. */
+  untick(): void;
   /** Leaves but the cursor of what is selected, where nobody can say which records are gone. */
   forgetAllRows(): void;
   /** Opens the editor of a cell as if it was double-clicked. */

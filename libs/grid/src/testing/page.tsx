@@ -220,7 +220,10 @@ function Page(): ReactNode {
           (resolve) => (window.answer = (giveUp = false) => resolve(giveUp)),
         );
         if (isGivenUp) return null;
-        return { getCell: (row, column) => sampleCell(recordAt(row), column as SampleColumn) };
+        return {
+          rowKey: (row) => `rec${recordAt(row)}`,
+          getCell: (row, column) => sampleCell(recordAt(row), column as SampleColumn),
+        };
       }}
       copyValues={(rows, ofColumns) => {
         const places = ofColumns.map(({ id }) => columns.findIndex((column) => column.id === id));
@@ -232,6 +235,7 @@ function Page(): ReactNode {
       onRedo={() => log.calls.push('redo')}
       onExpandRow={(row) => log.calls.push(`expand ${row}`)}
       onColumnMenu={(column) => log.calls.push(`menu ${column.id}`)}
+      onCellMenu={({ row }) => log.calls.push(`menu of row ${row}`)}
       onColumnResize={(column, width) =>
         setColumns((all) => all.map((one) => (one.id === column.id ? { ...one, width } : one)))
       }

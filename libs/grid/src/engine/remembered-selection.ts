@@ -1,0 +1,34 @@
+import { FollowedRange, type RowPlaces } from './followed-range';
+import { isSingle } from './selection';
+import type { GridSelection } from './selection-types';
+
+/** The records that are selected, by which a selection stays on them when rows come, go or move. */
+export class RememberedSelection {
+  /** The record of the active cell; undefined where it is not loaded. */
+  activeKey: string | undefined;
+  /** Null where no more than one cell is selected. */
+  range: FollowedRange | null = null;
+
+  constructor(private readonly places: RowPlaces) {}
+
+  /** Takes what was chosen, or, with `isFollowed`, where the same records are now: one that is not loaded stays known. */
+  take(now: GridSelection, before: GridSelection, isFollowed: boolean): void {
+    const { active, range } = now;
+    if (active !== before.active) {
+      const key = active ? this.places.keyOf(active.row) : undefined;
+      this.activeKey = key ?? (isFollowed && active ? this.activeKey : undefined);
+    }
+    if (range === before.range) return;
+    if (!range || isSingle(range)) this.range = null;
+    else if (isFollowed && this.range) this.range = this.range.moved(range, this.places);
+    else this.range = new FollowedRange(range, this.places);
+  }
+
+  /** The record at a row, or that was chosen at that row before rows were read anew; undefined where none is known. */
+  keyAt(row: number, { active, range }: GridSelection): string | undefined {
+    const key = this.places.keyOf(row);
+    if (key !== undefined) return key;
+    const chosen = range && this.range?.keyAt(row - range.top);
+    return chosen ?? (active?.row === row ? this.activeKey : undefined);
+  }
+}
