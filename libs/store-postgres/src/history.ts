@@ -53,23 +53,21 @@ export class History {
     baseId: string,
     tableId: string,
     recordId: string,
-    { limit, ...request }: HistoryRequest,
+    request: HistoryRequest,
   ): Promise<RecordHistory> {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const table = base.table(tableId);
-      const query = { table, recordId, ...request, limit: limit + 1 };
+      const query = { table, recordId, ...request };
       const asked = this.database.for(caller);
       const row = await asked.row<RecordHistoryRow>(recordHistoryStatement(base, query, caller));
       this.models.judge(row, 'read', base);
       if (row.tableId !== table.id) throw appError('MODEL_ID_NOT_FOUND');
-      const page = row.entries.slice(0, limit);
       const shows = showing(caller, base, table, request.fieldId);
       const places = new Map(table.fields.map(({ id }, at) => [id, at]));
-      const entries = page.map((told) => entryOf(told, shows, places));
+      const entries = row.entries.map((told) => entryOf(told, shows, places));
       const formerFields = await this.formerFields(asked, base, table, entries);
       const titles = await this.titles(asked, base, { table, entries, formerFields });
-      const next = row.entries.length > limit ? (page.at(-1)?.seq ?? null) : null;
-      return { entries, titles, formerFields, next };
+      return { entries, titles, formerFields, next: row.next };
     });
   }
 

@@ -141,6 +141,19 @@ describe('two moments of a base, compared', () => {
     expect([whole.body.records.length, statements.has(whole.statements)]).toEqual([3, true]);
   });
 
+  it('are compared in pages that end early where cells are large', async () => {
+    const { url, rows, seq } = await newBase();
+    for (let batch = 0; batch < 12; batch++) {
+      const records = Array.from({ length: 10 }, () => ({ fields: { Note: 'x'.repeat(90_000) } }));
+      expect((await mia.post(rows, { records })).status).toBe(200);
+    }
+    const first = await compare(url, `from=${seq}&limit=200`);
+    expect(first.records.length).toBeLessThan(100);
+    const second = await compare(url, `from=${seq}&limit=200&after=${first.next}`);
+    expect(second.next).toBeNull();
+    expect(new Set([...first.records, ...second.records].map(({ id }) => id)).size).toBe(120);
+  });
+
   it('are those that are kept, in their order, and of one life of the base', async () => {
     const { url, seq } = await newBase();
     const refused = async (query: string) => (await mia.get(`${url}/comparison?${query}`)).body.error.type;

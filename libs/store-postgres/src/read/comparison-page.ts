@@ -40,7 +40,13 @@ export interface ComparisonRow extends GuardRow {
   /** Fields whose cells were all written anew between the moments, by no entry that tells of each. */
   rewritten: string[];
   records: ComparedRecord[];
+  /** The last of them, where there are more. */
+  next: string | null;
 }
+
+/** Bytes of a page, of its entries as they are stored and of its cells as they are read: it ends with the record that reaches either. */
+const STORED_BYTES = 4 << 20;
+const READ_BYTES = 8 << 20;
 
 /** Where a thing stands among others, and what only the store keeps of it. */
 export const UNTOLD = ['position', 'stamped'];
@@ -48,7 +54,8 @@ const WITHOUT_UNTOLD = `ARRAY['${UNTOLD.join("', '")}']`;
 
 /**
  * One statement: rows of structure that are other at a moment than at an earlier one, one more than are told, and the records
- * behind an id of which the log tells between the two, one more than the page has, with their cells before and after.
+ * behind an id of which the log tells between the two, with their cells before and after; fewer than asked for where they are
+ * large, or the entries that tell of them. Each entry is taken apart once.
  */
 export function comparisonStatement(
   base: BaseModel,
@@ -92,12 +99,28 @@ export function comparisonStatement(
       AND r.seq <= (SELECT b.until FROM between b)${behind} AND ${GUARD_OK} ORDER BY r.record_id LIMIT ${statement.bind(limit + 1)}`,
     { materialized: true },
   );
-  const said = (kind: string) =>
-    `jsonb_path_query_first(c.changes, '$[*].${kind}[*] ? (@.id == $id)', jsonb_build_object('id', p.id)) AS ${kind}`;
+  statement.part(
+    'entry',
+    `SELECT c.seq, min(p.id) AS id, min(pg_column_size(c.changes)) AS size FROM page p JOIN ${told} r ON r.record_id = p.id
+      JOIN ${log} c ON c.seq = r.seq, between b WHERE r.seq > b.since AND r.seq <= b.until GROUP BY c.seq`,
+    { materialized: true },
+  );
+  // Ids in their order, as many as entries can be taken apart for; each entry counts for the first id that it tells of.
+  statement.part(
+    'reached',
+    `SELECT x.id FROM (SELECT p.id, row_number() OVER ids AS at, sum(coalesce(e.size, 0)) OVER ids - coalesce(e.size, 0) AS stored
+        FROM page p LEFT JOIN (SELECT e.id, sum(e.size) AS size FROM entry e GROUP BY e.id) e USING (id) WINDOW ids AS (ORDER BY p.id)) x
+      WHERE x.at <= ${statement.bind(limit)} AND x.stored < ${STORED_BYTES}`,
+    { materialized: true },
+  );
+  const said = (kind: string) => `(array_agg(r.record) FILTER (WHERE k.kind = '${kind}'))[1] AS ${kind}`;
   statement.part(
     'told',
-    `SELECT p.id, c.seq, ${said('created')}, ${said('updated')}, ${said('deleted')} FROM page p
-      JOIN ${told} r ON r.record_id = p.id JOIN ${log} c ON c.seq = r.seq, between b WHERE r.seq > b.since AND r.seq <= b.until`,
+    `SELECT r.record->>'id' AS id, c.seq, ${said('created')}, ${said('updated')}, ${said('deleted')}
+      FROM entry e JOIN ${log} c ON c.seq = e.seq, jsonb_array_elements(c.changes) AS p(part),
+        unnest(ARRAY['created', 'updated', 'deleted']) AS k(kind),
+        jsonb_array_elements(CASE WHEN p.part->>'kind' = 'records' THEN p.part->k.kind END) AS r(record)
+      WHERE e.id IN (SELECT id FROM reached) AND r.record->>'id' IN (SELECT id FROM reached) GROUP BY 1, 2`,
     { materialized: true },
   );
   statement.part(
@@ -127,15 +150,24 @@ export function comparisonStatement(
     'f.is_there AND t.seq >= coalesce(f.last_made, t.seq)',
     'DESC',
   );
+  statement.part(
+    'weighed',
+    `SELECT f.id, f.was_there, f.is_there, coalesce(o.cells, '{}') AS before, coalesce(n.cells, '{}') AS after,
+        sum(coalesce(octet_length(o.cells::text), 0) + coalesce(octet_length(n.cells::text), 0)) OVER (
+          ORDER BY f.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read
+      FROM fate f LEFT JOIN before o ON o.id = f.id LEFT JOIN after n ON n.id = f.id`,
+  );
+  statement.part('shown', `SELECT * FROM weighed w WHERE coalesce(w.read, 0) < ${READ_BYTES}`, {
+    materialized: true,
+  });
   return statement.finish(
     `SELECT ${GUARD_COLUMNS}, b.kept_from AS "keptFrom", b.seq AS head,
       (SELECT coalesce(json_agg(s), '[]') FROM structure s) AS structure,
       (SELECT coalesce(json_agg(r.id), '[]') FROM rewritten r) AS rewritten,
       (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
-        SELECT f.id, i.table_id AS "tableId", f.was_there AS "wasThere", f.is_there AS "isThere",
-          coalesce(o.cells, '{}') AS before, coalesce(n.cells, '{}') AS after
-        FROM fate f JOIN ${stateTable(base.id, 'record_id')} i ON i.id = f.id
-        LEFT JOIN before o ON o.id = f.id LEFT JOIN after n ON n.id = f.id) x) AS records
+        SELECT w.id, i.table_id AS "tableId", w.was_there AS "wasThere", w.is_there AS "isThere", w.before, w.after
+        FROM shown w JOIN ${stateTable(base.id, 'record_id')} i ON i.id = w.id) x) AS records,
+      (SELECT max(w.id) FROM shown w WHERE EXISTS (SELECT FROM page p WHERE p.id > (SELECT max(id) FROM shown))) AS next
     FROM ${GUARD_FROM}, between b`,
   );
 }

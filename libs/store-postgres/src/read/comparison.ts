@@ -71,8 +71,8 @@ function recordDifference(
 export function comparisonOf(
   caller: Caller,
   base: BaseModel,
-  { from, to, limit }: ComparisonQuery,
-  { keptFrom, head, structure, rewritten, records }: ComparisonRow,
+  { from, to }: ComparisonQuery,
+  { keptFrom, head, structure, rewritten, records, next }: ComparisonRow,
 ): Omit<Comparison, 'titles'> {
   const until = to ?? head;
   if (until > head) throw appError('MOMENT_NOT_KEPT', 'This moment of the base has not come yet');
@@ -90,7 +90,6 @@ export function comparisonOf(
       (!(wasThere && isThere) || !anew.has(fieldId)) &&
       (!reach || reach.fields === 'all' || reach.fields.has(fieldId));
   };
-  const page = records.slice(0, limit);
   return {
     from,
     to: until,
@@ -98,8 +97,8 @@ export function comparisonOf(
       .slice(0, MAX_STRUCTURE_DIFFERENCES)
       .map((difference) => structureDifference(difference, anew)),
     hasMoreStructure: structure.length > MAX_STRUCTURE_DIFFERENCES,
-    records: page.flatMap((record) => recordDifference(record, shows(record), base) ?? []),
-    next: records.length > limit ? (page.at(-1)?.id ?? null) : null,
+    records: records.flatMap((record) => recordDifference(record, shows(record), base) ?? []),
+    next,
   };
 }
 

@@ -24,7 +24,12 @@ export interface RecordHistoryRow extends GuardRow {
   /** Of the record, which may be deleted by now; null when the base never had it. */
   tableId: string | null;
   entries: ToldRow[];
+  /** The number of the last of them, where there are more. */
+  next: number | null;
 }
+
+/** Bytes of a page: it ends with the entry that reaches them. */
+const READ_BYTES = 8 << 20;
 
 export interface RecordHistoryQuery {
   table: TableModel;
@@ -36,7 +41,7 @@ export interface RecordHistoryQuery {
   limit: number;
 }
 
-/** One statement: what the log's entries say of a record, newest first, found by the record. */
+/** One statement: what the log's entries say of a record, newest first, found by the record; fewer than asked for where they are large. */
 export function recordHistoryStatement(
   base: BaseModel,
   { recordId, fieldId, before, limit }: RecordHistoryQuery,
@@ -55,16 +60,32 @@ export function recordHistoryStatement(
         '$[*].*[*] ? (@.id == $id).* ? (@.type() == "object").keyvalue() ? (@.key == $field)', ${vars})`
     : '';
   const above = before === null ? '' : ` AND r.seq < ${statement.bind(before)}::bigint`;
+  statement.part(
+    'told',
+    `SELECT c.seq, ${instantText('c.at', 'MS')} AS at, c.actor, p.name AS "actorName", c.source, c.op_id AS "opId",
+        ${told('created')}, ${told('updated')}, ${told('deleted')}
+      FROM ${stateTable(base.id, 'record_change')} r JOIN ${stateTable(base.id, 'change')} c ON c.seq = r.seq
+      LEFT JOIN api.person p ON p.id = c.actor
+      WHERE r.record_id = ${record} AND ${GUARD_OK}${above}${ofField}
+      ORDER BY r.seq DESC LIMIT ${statement.bind(limit + 1)}`,
+    { materialized: true },
+  );
+  const size = ['created', 'updated', 'deleted']
+    .map((kind) => `coalesce(octet_length(t.${kind}::text), 0)`)
+    .join(' + ');
+  statement.part(
+    'shown',
+    `SELECT w.* FROM (SELECT t.*, row_number() OVER newest AS place, sum(${size}) OVER newest - (${size}) AS read
+        FROM told t WINDOW newest AS (ORDER BY t.seq DESC)) w
+      WHERE w.place <= ${statement.bind(limit)} AND w.read < ${READ_BYTES}`,
+    { materialized: true },
+  );
   return statement.finish(
     `SELECT ${GUARD_COLUMNS},
       (SELECT i.table_id FROM ${stateTable(base.id, 'record_id')} i WHERE i.id = ${record} AND ${GUARD_OK}) AS "tableId",
       (SELECT coalesce(json_agg(x ORDER BY x.seq DESC), '[]') FROM (
-        SELECT c.seq, ${instantText('c.at', 'MS')} AS at, c.actor, p.name AS "actorName", c.source, c.op_id AS "opId",
-          ${told('created')}, ${told('updated')}, ${told('deleted')}
-        FROM ${stateTable(base.id, 'record_change')} r JOIN ${stateTable(base.id, 'change')} c ON c.seq = r.seq
-        LEFT JOIN api.person p ON p.id = c.actor
-        WHERE r.record_id = ${record} AND ${GUARD_OK}${above}${ofField}
-        ORDER BY r.seq DESC LIMIT ${statement.bind(limit)}) x) AS entries
+        SELECT s.seq, s.at, s.actor, s."actorName", s.source, s."opId", s.created, s.updated, s.deleted FROM shown s) x) AS entries,
+      (SELECT min(s.seq) FROM shown s WHERE (SELECT count(*) FROM told) > (SELECT count(*) FROM shown)) AS next
     FROM ${GUARD_FROM}`,
   );
 }

@@ -58,23 +58,45 @@ page AS MATERIALIZED (
   ORDER BY r.record_id
   LIMIT $8
 ),
-told AS MATERIALIZED (
-  SELECT p.id,
-    c.seq,
-    jsonb_path_query_first(
-      c.changes, '$[*].created[*] ? (@.id == $id)', jsonb_build_object('id', p.id)
-    ) AS created,
-    jsonb_path_query_first(
-      c.changes, '$[*].updated[*] ? (@.id == $id)', jsonb_build_object('id', p.id)
-    ) AS updated,
-    jsonb_path_query_first(
-      c.changes, '$[*].deleted[*] ? (@.id == $id)', jsonb_build_object('id', p.id)
-    ) AS deleted
+entry AS MATERIALIZED (
+  SELECT c.seq, min(p.id) AS id, min(pg_column_size(c.changes)) AS size
   FROM page p
   JOIN "plan"."record_change" r ON r.record_id = p.id
   JOIN "plan"."change" c ON c.seq = r.seq, between b
   WHERE r.seq > b.since
     AND r.seq <= b.until
+  GROUP BY c.seq
+),
+reached AS MATERIALIZED (
+  SELECT x.id
+  FROM (
+    SELECT p.id,
+      row_number() OVER ids AS at,
+      sum(coalesce(e.size, 0)) OVER ids - coalesce(e.size, 0) AS stored
+    FROM page p
+    LEFT JOIN (
+      SELECT e.id, sum(e.size) AS size
+      FROM entry e
+      GROUP BY e.id
+    ) e USING (id) WINDOW ids AS (ORDER BY p.id)
+  ) x
+  WHERE x.at <= $9
+    AND x.stored < 4194304
+),
+told AS MATERIALIZED (
+  SELECT r.record->>'id' AS id,
+    c.seq,
+    (array_agg(r.record) FILTER (WHERE k.kind = 'created'))[1] AS created,
+    (array_agg(r.record) FILTER (WHERE k.kind = 'updated'))[1] AS updated,
+    (array_agg(r.record) FILTER (WHERE k.kind = 'deleted'))[1] AS deleted
+  FROM entry e
+  JOIN "plan"."change" c ON c.seq = e.seq,
+    jsonb_array_elements(c.changes) AS p(part),
+    unnest(ARRAY['created', 'updated', 'deleted']) AS k(kind),
+    jsonb_array_elements(CASE WHEN p.part->>'kind' = 'records' THEN p.part->k.kind END) AS r(record)
+  WHERE e.id IN (SELECT id FROM reached)
+    AND r.record->>'id' IN (SELECT id FROM reached)
+  GROUP BY 1, 2
 ),
 fate AS MATERIALIZED (
   SELECT t.id,
@@ -109,7 +131,21 @@ after AS (
     ORDER BY t.id, k.key, t.seq DESC
   ) x
   GROUP BY x.id
-)
+),
+weighed AS (
+  SELECT f.id,
+    f.was_there,
+    f.is_there,
+    coalesce(o.cells, '{}') AS before,
+    coalesce(n.cells, '{}') AS after,
+    sum(
+      coalesce(octet_length(o.cells::text), 0) + coalesce(octet_length(n.cells::text), 0)
+    ) OVER (ORDER BY f.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read
+  FROM fate f
+  LEFT JOIN before o ON o.id = f.id
+  LEFT JOIN after n ON n.id = f.id
+),
+shown AS MATERIALIZED (SELECT * FROM weighed w WHERE coalesce(w.read, 0) < 8388608)
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   b.kept_from AS "keptFrom",
@@ -119,18 +155,21 @@ SELECT guard.level,
   (
     SELECT coalesce(json_agg(x ORDER BY x.id), '[]')
     FROM (
-      SELECT f.id,
+      SELECT w.id,
         i.table_id AS "tableId",
-        f.was_there AS "wasThere",
-        f.is_there AS "isThere",
-        coalesce(o.cells, '{}') AS before,
-        coalesce(n.cells, '{}') AS after
-      FROM fate f
-      JOIN "plan"."record_id" i ON i.id = f.id
-      LEFT JOIN before o ON o.id = f.id
-      LEFT JOIN after n ON n.id = f.id
+        w.was_there AS "wasThere",
+        w.is_there AS "isThere",
+        w.before,
+        w.after
+      FROM shown w
+      JOIN "plan"."record_id" i ON i.id = w.id
     ) x
-  ) AS records
+  ) AS records,
+  (
+    SELECT max(w.id)
+    FROM shown w
+    WHERE EXISTS (SELECT FROM page p WHERE p.id > (SELECT max(id) FROM shown))
+  ) AS next
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true, between b;
 

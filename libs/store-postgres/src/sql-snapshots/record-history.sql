@@ -11,6 +11,52 @@ WITH guard AS MATERIALIZED (
       AND b.id = $5
       AND h.one
   ) g
+),
+told AS MATERIALIZED (
+  SELECT c.seq,
+    to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
+    c.actor,
+    p.name AS "actorName",
+    c.source,
+    c.op_id AS "opId",
+    jsonb_path_query_first(
+      c.changes, '$[*].created[*] ? (@.id == $id)', jsonb_build_object('id', $6::text, 'field', $7::text)
+    ) AS created,
+    jsonb_path_query_first(
+      c.changes, '$[*].updated[*] ? (@.id == $id)', jsonb_build_object('id', $6::text, 'field', $7::text)
+    ) AS updated,
+    jsonb_path_query_first(
+      c.changes, '$[*].deleted[*] ? (@.id == $id)', jsonb_build_object('id', $6::text, 'field', $7::text)
+    ) AS deleted
+  FROM "plan"."record_change" r
+  JOIN "plan"."change" c ON c.seq = r.seq
+  LEFT JOIN api.person p ON p.id = c.actor
+  WHERE r.record_id = $6::text
+    AND (SELECT guard.ok FROM guard)
+    AND r.seq < $8::bigint
+    
+      AND jsonb_path_exists(
+        c.changes,
+        '$[*].*[*] ? (@.id == $id).* ? (@.type() == "object").keyvalue() ? (@.key == $field)',
+        jsonb_build_object('id', $6::text, 'field', $7::text)
+      )
+  ORDER BY r.seq DESC
+  LIMIT $9
+),
+shown AS MATERIALIZED (
+  SELECT w.*
+  FROM (
+    SELECT t.*,
+      row_number() OVER newest AS place,
+      sum(
+        coalesce(octet_length(t.created::text), 0) + coalesce(octet_length(t.updated::text), 0) + coalesce(octet_length(t.deleted::text), 0)
+      ) OVER newest - (
+        coalesce(octet_length(t.created::text), 0) + coalesce(octet_length(t.updated::text), 0) + coalesce(octet_length(t.deleted::text), 0)
+      ) AS read
+    FROM told t WINDOW newest AS (ORDER BY t.seq DESC)
+  ) w
+  WHERE w.place <= $10
+    AND w.read < 8388608
 )
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
@@ -23,37 +69,15 @@ SELECT guard.level,
   (
     SELECT coalesce(json_agg(x ORDER BY x.seq DESC), '[]')
     FROM (
-      SELECT c.seq,
-        to_char(c.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at,
-        c.actor,
-        p.name AS "actorName",
-        c.source,
-        c.op_id AS "opId",
-        jsonb_path_query_first(
-          c.changes, '$[*].created[*] ? (@.id == $id)', jsonb_build_object('id', $6::text, 'field', $7::text)
-        ) AS created,
-        jsonb_path_query_first(
-          c.changes, '$[*].updated[*] ? (@.id == $id)', jsonb_build_object('id', $6::text, 'field', $7::text)
-        ) AS updated,
-        jsonb_path_query_first(
-          c.changes, '$[*].deleted[*] ? (@.id == $id)', jsonb_build_object('id', $6::text, 'field', $7::text)
-        ) AS deleted
-      FROM "plan"."record_change" r
-      JOIN "plan"."change" c ON c.seq = r.seq
-      LEFT JOIN api.person p ON p.id = c.actor
-      WHERE r.record_id = $6::text
-        AND (SELECT guard.ok FROM guard)
-        AND r.seq < $8::bigint
-        
-          AND jsonb_path_exists(
-            c.changes,
-            '$[*].*[*] ? (@.id == $id).* ? (@.type() == "object").keyvalue() ? (@.key == $field)',
-            jsonb_build_object('id', $6::text, 'field', $7::text)
-          )
-      ORDER BY r.seq DESC
-      LIMIT $9
+      SELECT s.seq, s.at, s.actor, s."actorName", s.source, s."opId", s.created, s.updated, s.deleted
+      FROM shown s
     ) x
-  ) AS entries
+  ) AS entries,
+  (
+    SELECT min(s.seq)
+    FROM shown s
+    WHERE (SELECT count(*) FROM told) > (SELECT count(*) FROM shown)
+  ) AS next
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
 
