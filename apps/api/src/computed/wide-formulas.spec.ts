@@ -90,12 +90,26 @@ describe('formulas of very many branches', () => {
     'are errors in cells where they are too many, and nothing else fails',
     { timeout: 120_000 },
     async () => {
-      await addField(tableId, 'F0', 'formula', { formula: wide(1_600) });
-      await addField(tableId, 'F1', 'formula', { formula: wide(1_600, 1_600) });
+      const small = async (name: string, formula: string) =>
+        expect((await addField(tableId, name, 'formula', { formula })).status).toBe(201);
+      await small('F0', wide(1_600));
+      await small('F1', wide(1_600, 1_600));
+      await small('Reads it', 'IF({F1},1,2)');
+      await small('Branches', wide(2));
+      await small('Next', '{N}+1');
       const { status, body } = await mia.get(`/v0/${baseId}/${tableId}`);
       expect(status).toBe(200);
       const [{ fields }] = body.records;
-      expect(fields).toMatchObject({ Name: 'one', F0: 3, F1: { error: '#ERROR!' } });
+      const fault = { error: '#ERROR!' };
+      expect(fields).toMatchObject({
+        Name: 'one',
+        N: 0,
+        F0: 3,
+        F1: fault,
+        'Reads it': fault,
+        Branches: 3,
+        Next: 1,
+      });
     },
   );
 });

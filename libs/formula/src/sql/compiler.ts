@@ -31,8 +31,8 @@ export interface SqlSources {
   bind?(value: string | number | boolean | null): string;
   /** Called before a stage is added behind `before` others; throws FormulaError where that is more than the statement can bear. */
   stage?(before: number): void;
-  /** The same before a column is added to a stage. */
-  column?(): void;
+  /** The same before a column is added to a stage; `takeBack` removes it again, once those that came after it are gone. */
+  column?(takeBack: () => void): void;
   /** Without `bind`: number of the first of the compiler's own `parameters`; the query's come before it. */
   firstParameter?: number;
   /** The statement's time; defaults to PostgreSQL's own. A fixed value serves tests. */
@@ -63,7 +63,6 @@ export class SqlCompiler implements SqlBuilder {
   private readonly sources: SqlSources;
   private readonly placeholders = new Map<string, string>();
   private readonly stages: { name: string; sql: string }[][] = [];
-  private readonly levels: number[] = [];
   private readonly columns = new Map<string, string>();
   private readonly formulas = new Map<string, SqlValue>();
   private scope = new Map<string, SqlValue>();
@@ -162,8 +161,7 @@ export class SqlCompiler implements SqlBuilder {
     if (SHARED.test(expression)) return expression;
     const known = this.columns.get(expression);
     if (known !== undefined) return known;
-    this.size += expression.length;
-    if (this.size > LIMITS.sqlLength)
+    if (this.size + expression.length > LIMITS.sqlLength)
       throw new FormulaError([
         {
           code: 'sql_too_large',
@@ -174,11 +172,15 @@ export class SqlCompiler implements SqlBuilder {
       ]);
     let level = 0;
     for (const [, own] of expression.matchAll(OWN_COLUMN)) level = Math.max(level, Number(own) + 1);
-    const name = `v${this.levels.length}`;
-    this.levels.push(level);
     const columns = (this.stages[level] ??= []);
-    this.sources.column?.();
     if (columns.length % COLUMNS === 0) this.sources.stage?.(level);
+    this.sources.column?.(() => {
+      this.size -= expression.length;
+      this.columns.delete(expression);
+      columns.pop();
+    });
+    this.size += expression.length;
+    const name = `v${this.columns.size}`;
     columns.push({ name, sql: expression });
     const reference = `${partOf(level, columns.length - 1)}.${name}`;
     this.columns.set(expression, reference);

@@ -133,8 +133,12 @@ export class LinkedRows {
 
   /** An aggregate over the records as a column, NULL where there are none. */
   column(expression: string): string {
-    const name = this.columns.get(expression) ?? `v${this.columns.size}`;
-    this.columns.set(expression, name);
+    const known = this.columns.get(expression);
+    const name = known ?? `v${this.columns.size}`;
+    if (known === undefined) {
+      this.columns.set(expression, name);
+      this.owner.statement.adds(() => this.columns.delete(expression));
+    }
     return `${this.alias}.${name}`;
   }
 

@@ -13,7 +13,6 @@ import {
   fieldJson,
   fieldTitle,
   filterSql,
-  FormulaError,
   isList,
   type SqlBuilder,
   SqlCompiler,
@@ -53,16 +52,6 @@ const FAILED: SqlValue = { type: 'blank', value: 'NULL::text', error: 'true', at
 
 /** A lookup is a list always, and may be looked up itself. */
 const FAILED_LOOKUP = `'[{"error":"#ERROR!"}]'`;
-
-/** What is made, or `failed` where it would be too large for the database: what a field reads may have grown since it was made. */
-export function unlessTooLarge<T>(make: () => T, failed: T): T {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof FormulaError) return failed;
-    throw error;
-  }
-}
 
 /** The stored column of a field, qualified; undefined for one that has none. */
 export function storedColumn({ id, storage }: FieldModel, alias: string): string | undefined {
@@ -186,8 +175,12 @@ export class RowCells {
   value(field: FieldModel): SqlValue {
     const known = this.values.get(field.id);
     if (known) return known;
-    const value = unlessTooLarge(() => this.valueOf(field), FAILED);
+    const { computed } = field;
+    // What others read as well stays when this one turns out too large.
+    if (computed?.kind === 'formula') this.prepare(computed.reads);
+    const value = this.statement.unlessTooLarge(() => this.valueOf(field), FAILED);
     this.values.set(field.id, value);
+    this.statement.adds(() => this.values.delete(field.id));
     return value;
   }
 
@@ -234,25 +227,38 @@ export class RowCells {
     const key = `${linkFieldId} ${filter?.source ?? ''}`;
     const link = this.base.locateField(linkFieldId)?.field.link;
     if (!link) throw new Error('a computed field names a link that the base does not have');
-    const found = this.links.get(key) ?? new LinkedRows(this, linkFieldId, link, filter);
-    this.links.set(key, found);
-    return found;
+    const found = this.links.get(key);
+    if (found) return found;
+    const linked = new LinkedRows(this, linkFieldId, link, filter);
+    this.links.set(key, linked);
+    this.statement.adds(() => this.links.delete(key));
+    return linked;
   }
 
   private json(field: FieldModel, form: JsonForm): string {
     const { storage, link, computed } = field;
-    if (link && this.through.has(field.id)) {
-      const linked = this.linked(field.id);
-      return form === 'rowJson' ? linked.titlesJson() : linked.idsJson();
+    if (link) {
+      const joined = this.through.has(field.id) ? this.joined(field.id, form) : null;
+      return joined ?? (form === 'rowJson' ? titlesJson(this, link) : idsJson(this, link));
     }
-    if (link) return form === 'rowJson' ? titlesJson(this, link) : idsJson(this, link);
     if (computed?.kind === 'lookup')
-      return unlessTooLarge(() => this.linkedOf(field).itemsJson(this.target(field), form), FAILED_LOOKUP);
+      return this.statement.unlessTooLarge(
+        () => this.linkedOf(field).itemsJson(this.target(field), form),
+        FAILED_LOOKUP,
+      );
     if (computed) return fieldJson(this.value(field), { day: computed.day });
     if (storage.kind === 'constant') return `${this.statement.bind(JSON.stringify(storage.cell))}::text`;
     if (storage.kind !== 'column' && storage.kind !== 'system') throw new Error('a field without cells');
     const column = storedColumn(field, this.alias) as string;
     return storage.sql[form === 'publicJson' ? 'publicJson' : 'rawJson'](column, this.statement);
+  }
+
+  /** A link's cell out of the join of those who look through it; null where there is no room for that. */
+  private joined(linkFieldId: string, form: JsonForm): string | null {
+    return this.statement.unlessTooLarge(() => {
+      const linked = this.linked(linkFieldId);
+      return form === 'rowJson' ? linked.titlesJson() : linked.idsJson();
+    }, null);
   }
 
   private valueOf(field: FieldModel): SqlValue {
@@ -291,7 +297,6 @@ export class RowCells {
   }
 
   private compiled(field: FieldModel, computed: Extract<Computed, { kind: 'formula' | 'rollup' }>): SqlValue {
-    this.prepare(computed.kind === 'formula' ? computed.reads : []);
     const { root } = computed.formula;
     if (computed.kind === 'formula') return this.formulas().addField(field.id, root);
     const values = this.linkedOf(field).rollup(this.target(field));
@@ -322,7 +327,7 @@ export class RowCells {
     this.compiler ??= new SqlCompiler({
       bind: (value) => this.statement.bind(value),
       stage: (before) => this.statement.stage(before),
-      column: () => this.statement.column(),
+      column: (takeBack) => this.statement.column(takeBack),
       field: (id) => this.operand(id),
       recordId: `${this.alias}.id`,
       createdMs: milliseconds(`${this.alias}.created_at`),

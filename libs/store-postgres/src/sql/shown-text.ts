@@ -3,7 +3,7 @@ import { quotedSql, shownAs, shownListSql, shownSql, type ShownTo } from '@pyair
 import { isList } from '@pyairtable/formula';
 import { linksShown } from './link-cells';
 import type { LinkedRows } from './linked-rows';
-import { type RowCells, storedColumn, unlessTooLarge } from './row-cells';
+import { type RowCells, storedColumn } from './row-cells';
 
 const FAULT = `'#ERROR!'::text`;
 const ENDLESS = `('NaN'::float8, 'Infinity'::float8, '-Infinity'::float8)`;
@@ -18,7 +18,10 @@ export function shownText(row: RowCells, field: FieldModel, to: ShownTo, times =
   if (computed?.kind === 'lookup') {
     const { linkFieldId, filter, targetFieldId } = computed;
     const target = row.base.locateField(targetFieldId)?.field as FieldModel;
-    return unlessTooLarge(() => lookedUp(row.linked(linkFieldId, filter), target, to, times), FAULT);
+    return row.statement.unlessTooLarge(
+      () => lookedUp(row.linked(linkFieldId, filter), target, to, times),
+      FAULT,
+    );
   }
   if (!behaviour.several) return scalarText(row, field, to);
   const column = storedColumn(field, row.alias);

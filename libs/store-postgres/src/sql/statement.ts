@@ -9,6 +9,8 @@ const MOST_PLACES = 1_000;
 const MOST_STAGES = 500;
 /** Columns of all stages: the same. */
 const MOST_COLUMNS = 3_000;
+/** The same with those of cells that turned out too large, which take the api's own time: some 300 ms. */
+const MOST_TRIED = 20_000;
 const TOO_LARGE = {
   code: 'sql_too_large',
   start: 0,
@@ -36,6 +38,9 @@ export class Statement implements SqlScope {
   /** What planning the stages takes, in pairs of them. */
   private stagePairs = 0;
   private columns = 0;
+  private tried = 0;
+  /** How to take back what was added for computed cells, in the order in which it was. */
+  private readonly added: (() => void)[] = [];
 
   constructor(
     private readonly baseId: string,
@@ -49,19 +54,48 @@ export class Statement implements SqlScope {
 
   /** A number that no other part of the statement has, for the names of joins. */
   place(): number {
-    if (++this.places > MOST_PLACES) throw new FormulaError([TOO_LARGE]);
-    return this.places;
+    if (this.places === MOST_PLACES) throw new FormulaError([TOO_LARGE]);
+    this.adds(() => (this.places -= 1));
+    return ++this.places;
   }
 
   /** Counts a stage that formulas are computed in, behind `before` others of the same rows. */
   stage(before: number): void {
-    this.stagePairs += 2 * before + 1;
-    if (this.stagePairs > MOST_STAGES ** 2) throw new FormulaError([TOO_LARGE]);
+    const pairs = 2 * before + 1;
+    if (this.stagePairs + pairs > MOST_STAGES ** 2) throw new FormulaError([TOO_LARGE]);
+    this.stagePairs += pairs;
+    this.adds(() => (this.stagePairs -= pairs));
   }
 
   /** Counts a column of a stage. */
-  column(): void {
-    if (++this.columns > MOST_COLUMNS) throw new FormulaError([TOO_LARGE]);
+  column(takeBack: () => void): void {
+    if (this.columns === MOST_COLUMNS || this.tried === MOST_TRIED) throw new FormulaError([TOO_LARGE]);
+    this.columns += 1;
+    this.tried += 1;
+    this.adds(() => {
+      this.columns -= 1;
+      takeBack();
+    });
+  }
+
+  /** Notes how to take back what is added for a computed cell. */
+  adds(takeBack: () => void): void {
+    this.added.push(takeBack);
+  }
+
+  /**
+   * What is made, or `failed` where it would be too large for the database: what a field reads may have grown since it was made.
+   * Nothing stays then of what was added for it, which would leave less room to the others.
+   */
+  unlessTooLarge<T>(make: () => T, failed: T): T {
+    const before = this.added.length;
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof FormulaError)) throw error;
+      for (const takeBack of this.added.splice(before).reverse()) takeBack();
+      return failed;
+    }
   }
 
   /** Adds `name AS (body)`; parts may refer to those before them, a recursive one to itself. */
