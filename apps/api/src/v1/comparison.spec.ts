@@ -124,6 +124,35 @@ describe('two moments of a base, compared', () => {
     ]);
   });
 
+  it('tell of what was written behind a change of type', async () => {
+    const { url, rows, table, note, ids, seq } = await newBase();
+    const at = `${url}/tables/${table.id}`;
+    await mia.patch(`${rows}/${ids[0]}`, { fields: { Note: '12' } });
+    await mia.patch(`${rows}/${ids[1]}`, { fields: { Note: '13' } });
+    await mia.post(`${at}/fields/${note}/conversion`, { type: 'number', options: { precision: 0 } });
+    await mia.patch(`${rows}/${ids[0]}`, { fields: { Note: 99 } });
+    expect((await compare(url, `from=${seq}`)).records).toMatchObject([
+      { id: ids[0], change: 'changed', cells: [{ fieldId: note, before: 12, after: 99 }] },
+    ]);
+  });
+
+  it('tell of no record of a table that is gone, and of no cell of a field that is', async () => {
+    const { url, rows, table, note, name, ids } = await newBase();
+    await mia.post(`${url}/tables`, { name: 'Second', fields: [text('Name')] });
+    const second = `${rows.slice(0, -1)}Second`;
+    const made = (await mia.post(second, { fields: { Name: 'x' } })).body.id;
+    const from = (await mia.get(`${url}/moments?limit=1`)).body.moments[0].seq;
+    await mia.patch(`${second}/${made}`, { fields: { Name: 'y' } });
+    await mia.patch(`${rows}/${ids[0]}`, { fields: { Name: 'y', Note: 'n' } });
+    await mia.patch(`${rows}/${ids[1]}`, { fields: { Note: 'n' } });
+    await mia.delete(`${url}/tables/${table.id}/fields/${note}`);
+    const { tables } = (await mia.get(url)).body;
+    await mia.delete(`${url}/tables/${tables.find((one: { name: string }) => one.name === 'Second').id}`);
+    expect((await compare(url, `from=${from}`)).records).toMatchObject([
+      { id: ids[0], change: 'changed', cells: [{ fieldId: name, before: 'a', after: 'y' }] },
+    ]);
+  });
+
   it('are compared page by page, with the same few statements however much there is', async () => {
     const { url, rows, ids, seq } = await newBase();
     for (const id of ids) await mia.patch(`${rows}/${id}`, { fields: { Name: id } });

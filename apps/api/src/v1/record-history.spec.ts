@@ -186,6 +186,26 @@ describe('the history of a record', () => {
       expect(cells).toEqual({});
     }
   });
+
+  it('ends a page early where entries are large, and goes on behind it', async () => {
+    const note = await mia.post(`/v1/bases/${at.baseId}/tables/${at.tableId}/fields`, {
+      name: 'Note',
+      type: 'multilineText',
+    });
+    const recordId = await make({ Name: 'long' });
+    const texts = Array.from({ length: 60 }, (_, turn) => String(turn).padEnd(90_000, 'x'));
+    for (const Note of texts) expect((await write(recordId, { Note })).status).toBe(200);
+    const told: RecordHistory['entries'] = [];
+    let pages = 0;
+    for (let before = ''; ; pages++) {
+      const { body } = await historyOf(recordId, `?limit=100${before}`);
+      told.push(...body.entries);
+      if (body.next === null) break;
+      before = `&before=${body.next}`;
+    }
+    expect([pages > 0, told.length]).toEqual([true, 61]);
+    await mia.delete(`/v1/bases/${at.baseId}/tables/${at.tableId}/fields/${note.body.id}`);
+  });
 });
 
 /** The record's cells after each entry of the log that tells of it. */
@@ -206,25 +226,5 @@ function replay(log: readonly Change[], recordId: string): [number, Record<strin
       cells = Object.fromEntries(next.filter(([fieldId]) => !clear.includes(fieldId)));
     }
     return [[seq, cells]];
-
-    it('ends a page early where entries are large, and goes on behind it', async () => {
-      const note = await mia.post(`/v1/bases/${at.baseId}/tables/${at.tableId}/fields`, {
-        name: 'Note',
-        type: 'multilineText',
-      });
-      const recordId = await make({ Name: 'long' });
-      const texts = Array.from({ length: 60 }, (_, turn) => String(turn).padEnd(90_000, 'x'));
-      for (const Note of texts) expect((await write(recordId, { Note })).status).toBe(200);
-      const told: RecordHistory['entries'] = [];
-      let pages = 0;
-      for (let before = ''; ; pages++) {
-        const { body } = await historyOf(recordId, `?limit=100${before}`);
-        told.push(...body.entries);
-        if (body.next === null) break;
-        before = `&before=${body.next}`;
-      }
-      expect([pages > 0, told.length]).toEqual([true, 61]);
-      await mia.delete(`/v1/bases/${at.baseId}/tables/${at.tableId}/fields/${note.body.id}`);
-    });
   });
 }

@@ -28,7 +28,10 @@ export interface ComparedRecord {
   /** It was there at the earlier moment, and is at the later one. */
   wasThere: boolean;
   isThere: boolean;
-  /** Cells that the log changed between the moments, as they were and as they are; all that there were of one that was deleted. */
+  /**
+   * Cells that the log changed between the moments, as they were and as they are; all that there were of one that was deleted.
+   * Of fields whose cells were written anew, what was changed behind that alone.
+   */
   before: Cells;
   after: Cells;
 }
@@ -78,16 +81,20 @@ export function comparisonStatement(
   );
   statement.part(
     'rewritten',
-    `SELECT DISTINCT c.field_id AS id FROM ${stateTable(base.id, 'past_cells')} c, between b
-      WHERE c.part < 0 AND c.seq > b.since AND c.seq <= b.until AND ${GUARD_OK}`,
+    `SELECT c.field_id AS id, max(c.seq) AS seq FROM ${stateTable(base.id, 'past_cells')} c, between b
+      WHERE c.part < 0 AND c.seq > b.since AND c.seq <= b.until AND ${GUARD_OK} GROUP BY c.field_id`,
     { materialized: true },
   );
-  const alive = (moment: string) =>
-    `SELECT p.kind, p.id, p.row FROM ${past} p, between b WHERE p.kind IN ('table', 'field', 'view')
-      AND p.since <= b.${moment} AND (p.until IS NULL OR p.until > b.${moment}) AND ${GUARD_OK}`;
+  for (const moment of ['since', 'until'])
+    statement.part(
+      `at_${moment}`,
+      `SELECT p.kind, p.id, p.row FROM ${past} p, between b WHERE p.kind IN ('table', 'field', 'view')
+        AND p.since <= b.${moment} AND (p.until IS NULL OR p.until > b.${moment}) AND ${GUARD_OK}`,
+      { materialized: true },
+    );
   statement.part(
     'structure',
-    `SELECT kind, id, o.row AS before, n.row AS after FROM (${alive('since')}) o FULL JOIN (${alive('until')}) n USING (kind, id)
+    `SELECT kind, id, o.row AS before, n.row AS after FROM at_since o FULL JOIN at_until n USING (kind, id)
       WHERE o.row - ${WITHOUT_UNTOLD} IS DISTINCT FROM n.row - ${WITHOUT_UNTOLD} OR id IN (SELECT r.id FROM rewritten r)
       ORDER BY array_position(ARRAY['table', 'field', 'view'], kind), coalesce(n.row, o.row)->>'table_id', id
       LIMIT ${MAX_STRUCTURE_DIFFERENCES + 1}`,
@@ -95,8 +102,9 @@ export function comparisonStatement(
   const behind = after === null ? '' : ` AND r.record_id > ${statement.bind(after)}::text`;
   statement.part(
     'page',
-    `SELECT DISTINCT r.record_id AS id FROM ${told} r WHERE r.seq > (SELECT b.since FROM between b)
-      AND r.seq <= (SELECT b.until FROM between b)${behind} AND ${GUARD_OK} ORDER BY r.record_id LIMIT ${statement.bind(limit + 1)}`,
+    `SELECT DISTINCT r.record_id AS id, i.table_id FROM ${told} r JOIN ${stateTable(base.id, 'record_id')} i ON i.id = r.record_id
+      WHERE r.seq > (SELECT b.since FROM between b) AND r.seq <= (SELECT b.until FROM between b)${behind} AND ${GUARD_OK}
+        AND i.table_id IN (SELECT id FROM at_until WHERE kind = 'table') ORDER BY r.record_id LIMIT ${statement.bind(limit + 1)}`,
     { materialized: true },
   );
   statement.part(
@@ -125,7 +133,8 @@ export function comparisonStatement(
   );
   statement.part(
     'fate',
-    `SELECT t.id, (array_agg(t.created IS NULL ORDER BY t.seq))[1] AS was_there,
+    `SELECT t.id, (array_agg(t.created IS NULL ORDER BY t.seq))[1] AND EXISTS (SELECT FROM page p JOIN at_since s ON s.id = p.table_id
+          WHERE p.id = t.id) AS was_there,
         (array_agg(t.deleted IS NULL ORDER BY t.seq DESC))[1] AS is_there,
         min(t.seq) FILTER (WHERE t.deleted IS NOT NULL) AS first_gone, max(t.seq) FILTER (WHERE t.created IS NOT NULL) AS last_made
       FROM told t GROUP BY t.id`,
@@ -135,8 +144,10 @@ export function comparisonStatement(
     statement.part(
       name,
       `SELECT x.id, jsonb_object_agg(x.key, x.value) AS cells FROM (
-          SELECT DISTINCT ON (t.id, k.key) t.id, k.key, k.value FROM told t JOIN fate f USING (id), jsonb_each(${of}) k
-          WHERE ${when} ORDER BY t.id, k.key, t.seq ${order}) x GROUP BY x.id`,
+          SELECT DISTINCT ON (t.id, k.key) t.id, k.key, k.value FROM told t JOIN fate f USING (id) CROSS JOIN jsonb_each(${of}) k(key, value)
+          LEFT JOIN rewritten w ON w.id = k.key AND f.was_there AND f.is_there
+          WHERE ${when} AND t.seq > coalesce(w.seq, 0) AND (NOT f.is_there OR k.key IN (SELECT id FROM at_until WHERE kind = 'field'))
+          ORDER BY t.id, k.key, t.seq ${order}) x GROUP BY x.id`,
     );
   cells(
     'before',
@@ -165,8 +176,8 @@ export function comparisonStatement(
       (SELECT coalesce(json_agg(s), '[]') FROM structure s) AS structure,
       (SELECT coalesce(json_agg(r.id), '[]') FROM rewritten r) AS rewritten,
       (SELECT coalesce(json_agg(x ORDER BY x.id), '[]') FROM (
-        SELECT w.id, i.table_id AS "tableId", w.was_there AS "wasThere", w.is_there AS "isThere", w.before, w.after
-        FROM shown w JOIN ${stateTable(base.id, 'record_id')} i ON i.id = w.id) x) AS records,
+        SELECT w.id, p.table_id AS "tableId", w.was_there AS "wasThere", w.is_there AS "isThere", w.before, w.after
+        FROM shown w JOIN page p ON p.id = w.id) x) AS records,
       (SELECT max(w.id) FROM shown w WHERE EXISTS (SELECT FROM page p WHERE p.id > (SELECT max(id) FROM shown))) AS next
     FROM ${GUARD_FROM}, between b`,
   );

@@ -83,12 +83,10 @@ export function comparisonOf(
     );
   if (from > until) throw appError('INVALID_REQUEST_UNKNOWN', 'The earlier moment comes first');
   const anew = new Set(rewritten);
-  const shows = ({ wasThere, isThere, tableId }: ComparedRecord) => {
+  const shows = ({ tableId }: ComparedRecord) => {
     const table = base.tableById(tableId);
     const reach = table && reachOf(caller, base, table);
-    return (fieldId: string) =>
-      (!(wasThere && isThere) || !anew.has(fieldId)) &&
-      (!reach || reach.fields === 'all' || reach.fields.has(fieldId));
+    return (fieldId: string) => !reach || reach.fields === 'all' || reach.fields.has(fieldId);
   };
   return {
     from,

@@ -18,31 +18,34 @@ between AS MATERIALIZED (
   WHERE h.one
 ),
 rewritten AS MATERIALIZED (
-  SELECT DISTINCT c.field_id AS id
+  SELECT c.field_id AS id, max(c.seq) AS seq
   FROM "plan"."past_cells" c, between b
   WHERE c.part < 0
     AND c.seq > b.since
     AND c.seq <= b.until
     AND (SELECT guard.ok FROM guard)
+  GROUP BY c.field_id
+),
+at_since AS MATERIALIZED (
+  SELECT p.kind, p.id, p.row
+  FROM "plan"."past_structure" p, between b
+  WHERE p.kind IN ('table', 'field', 'view')
+    AND p.since <= b.since
+    AND (p.until IS NULL OR p.until > b.since)
+    AND (SELECT guard.ok FROM guard)
+),
+at_until AS MATERIALIZED (
+  SELECT p.kind, p.id, p.row
+  FROM "plan"."past_structure" p, between b
+  WHERE p.kind IN ('table', 'field', 'view')
+    AND p.since <= b.until
+    AND (p.until IS NULL OR p.until > b.until)
+    AND (SELECT guard.ok FROM guard)
 ),
 structure AS (
   SELECT kind, id, o.row AS before, n.row AS after
-  FROM (
-    SELECT p.kind, p.id, p.row
-    FROM "plan"."past_structure" p, between b
-    WHERE p.kind IN ('table', 'field', 'view')
-      AND p.since <= b.since
-      AND (p.until IS NULL OR p.until > b.since)
-      AND (SELECT guard.ok FROM guard)
-  ) o FULL
-  JOIN (
-    SELECT p.kind, p.id, p.row
-    FROM "plan"."past_structure" p, between b
-    WHERE p.kind IN ('table', 'field', 'view')
-      AND p.since <= b.until
-      AND (p.until IS NULL OR p.until > b.until)
-      AND (SELECT guard.ok FROM guard)
-  ) n USING (kind, id)
+  FROM at_since o FULL
+  JOIN at_until n USING (kind, id)
   WHERE o.row - ARRAY['position',
     'stamped'] IS DISTINCT FROM n.row - ARRAY['position',
     'stamped'] OR id IN (SELECT r.id FROM rewritten r)
@@ -50,11 +53,13 @@ structure AS (
   LIMIT 201
 ),
 page AS MATERIALIZED (
-  SELECT DISTINCT r.record_id AS id
+  SELECT DISTINCT r.record_id AS id, i.table_id
   FROM "plan"."record_change" r
+  JOIN "plan"."record_id" i ON i.id = r.record_id
   WHERE r.seq > (SELECT b.since FROM between b)
     AND r.seq <= (SELECT b.until FROM between b)
     AND (SELECT guard.ok FROM guard)
+    AND i.table_id IN (SELECT id FROM at_until WHERE kind = 'table')
   ORDER BY r.record_id
   LIMIT $8
 ),
@@ -100,7 +105,12 @@ told AS MATERIALIZED (
 ),
 fate AS MATERIALIZED (
   SELECT t.id,
-    (array_agg(t.created IS NULL ORDER BY t.seq))[1] AS was_there,
+    (array_agg(t.created IS NULL ORDER BY t.seq))[1] AND EXISTS (
+      SELECT
+      FROM page p
+      JOIN at_since s ON s.id = p.table_id
+      WHERE p.id = t.id
+    ) AS was_there,
     (array_agg(t.deleted IS NULL ORDER BY t.seq DESC))[1] AS is_there,
     min(t.seq) FILTER (WHERE t.deleted IS NOT NULL) AS first_gone,
     max(t.seq) FILTER (WHERE t.created IS NOT NULL) AS last_made
@@ -112,9 +122,15 @@ before AS (
   FROM (
     SELECT DISTINCT ON (t.id, k.key) t.id, k.key, k.value
     FROM told t
-    JOIN fate f USING (id), jsonb_each(coalesce(t.deleted->'before', t.updated->'before')) k
+    JOIN fate f USING (id)
+    CROSS JOIN jsonb_each(coalesce(t.deleted->'before', t.updated->'before')) k(key, value)
+    LEFT JOIN rewritten w ON w.id = k.key
+      AND f.was_there
+      AND f.is_there
     WHERE f.was_there
       AND t.seq <= coalesce(f.first_gone, t.seq)
+      AND t.seq > coalesce(w.seq, 0)
+      AND (NOT f.is_there OR k.key IN (SELECT id FROM at_until WHERE kind = 'field'))
     ORDER BY t.id, k.key, t.seq ASC
   ) x
   GROUP BY x.id
@@ -124,10 +140,17 @@ after AS (
   FROM (
     SELECT DISTINCT ON (t.id, k.key) t.id, k.key, k.value
     FROM told t
-    JOIN fate f USING (id),
-      jsonb_each(coalesce(t.created->'cells', '{}') || coalesce(t.updated->'after', '{}')) k
+    JOIN fate f USING (id)
+    CROSS JOIN jsonb_each(
+      coalesce(t.created->'cells', '{}') || coalesce(t.updated->'after', '{}')
+    ) k(key, value)
+    LEFT JOIN rewritten w ON w.id = k.key
+      AND f.was_there
+      AND f.is_there
     WHERE f.is_there
       AND t.seq >= coalesce(f.last_made, t.seq)
+      AND t.seq > coalesce(w.seq, 0)
+      AND (NOT f.is_there OR k.key IN (SELECT id FROM at_until WHERE kind = 'field'))
     ORDER BY t.id, k.key, t.seq DESC
   ) x
   GROUP BY x.id
@@ -156,13 +179,13 @@ SELECT guard.level,
     SELECT coalesce(json_agg(x ORDER BY x.id), '[]')
     FROM (
       SELECT w.id,
-        i.table_id AS "tableId",
+        p.table_id AS "tableId",
         w.was_there AS "wasThere",
         w.is_there AS "isThere",
         w.before,
         w.after
       FROM shown w
-      JOIN "plan"."record_id" i ON i.id = w.id
+      JOIN page p ON p.id = w.id
     ) x
   ) AS records,
   (
