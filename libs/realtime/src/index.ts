@@ -1,4 +1,5 @@
 export { BaseSession, type BaseSessionOptions, type Whereabouts } from './client/base-session';
+export type { BegunAct, LateAct } from './client/begun-act';
 export type { Act, StepFate, TakenStep } from './client/history';
 export type { ActProgress } from './client/long-acts';
 export type { Outbox } from './client/outbox';

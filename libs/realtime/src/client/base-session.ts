@@ -4,14 +4,16 @@ import {
   type PermissionLevel,
   type PresenceSession,
   type RawCell,
+  rawCellOf,
   type SchemaChange,
   type Table,
 } from '@pyairtable/contracts';
 import { type BaseModel, shownModel } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
-import type { RowSource } from '../rows/row-source';
+import type { RowSource, ShownRow } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
+import type { BegunAct, LateAct } from './begun-act';
 import { GoneRecords } from './gone-records';
 import { History, type Act, type Intent, type StepFate } from './history';
 import { type ActProgress, LongActs } from './long-acts';
@@ -145,6 +147,14 @@ export class BaseSession {
   /** The act that the next undo takes back: the same object for as long as it is that one. */
   get lastAct(): object | undefined {
     return this.#history.last;
+  }
+
+  /**
+   * Whether acts that were begun are still to be done, other than the one that is being done: what is shown need not be
+   * what the person has asked for.
+   */
+  get isExpecting(): boolean {
+    return this.#history.isExpecting;
   }
 
   get canUndo(): boolean {
@@ -290,11 +300,38 @@ export class BaseSession {
     };
   }
 
-  #act(intents: Intent[], to?: 'undo' | 'redo', restored = 0): void {
+  /** An act that is done later takes its place among the others: undo knows it from now on. */
+  beginAct(late: LateAct): BegunAct {
+    const begun = this.#history.begin(late);
+    this.#emit({ type: 'history' });
+    const told = (step: () => void) => {
+      step();
+      this.#emit({ type: 'history' });
+    };
+    return {
+      get isGivenUp() {
+        return begun.isGivenUp;
+      },
+      do: (work) => told(() => begun.do(work)),
+      end: () => told(() => begun.end()),
+    };
+  }
+
+  /** A record of a table that is open, as shown; undefined where none has it. */
+  recordOf(tableId: string, recordId: string): ShownRow | undefined {
+    for (const table of this.#tables) {
+      const row = table.tableId === tableId ? table.recordOf(recordId) : undefined;
+      if (row) return row;
+    }
+    return undefined;
+  }
+
+  #act(asked: Intent[], to?: 'undo' | 'redo', restored = 0): void {
     if (this.#together) {
-      this.#together.push(...intents);
+      this.#together.push(...asked);
       return;
     }
+    const intents = to === undefined ? this.#history.left(asked) : asked;
     if (intents.length === 0) return;
     const steps = intents.map((intent) => {
       const op = { ...this.#typed(intent), id: crypto.randomUUID() } as Op;
@@ -324,13 +361,10 @@ export class BaseSession {
   #valuesBefore(op: Op): Map<string, Record<string, RawCell> | null> {
     const before = new Map<string, Record<string, RawCell> | null>();
     if (op.kind !== 'records.update') return before;
-    const tables = [...this.#tables].filter(({ tableId }) => tableId === op.tableId);
     for (const { id, cells } of op.records) {
-      const fieldIds = Object.keys(cells);
-      const shown = tables
-        .map((table) => table.rawCells(id, fieldIds))
-        .find((raw) => Object.keys(raw).length > 0);
-      before.set(id, shown ?? null);
+      const shown = this.recordOf(op.tableId, id);
+      const raw = Object.keys(cells).map((fieldId) => [fieldId, rawCellOf(shown?.cells[fieldId])]);
+      before.set(id, shown ? (Object.fromEntries(raw) as typeof cells) : null);
     }
     return before;
   }

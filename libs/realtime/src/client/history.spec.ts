@@ -11,6 +11,7 @@ function start({ sent = true } = {}) {
   const history = new History({
     run: (intents, to) => {
       ran.push({ intents, to });
+      if (intents.length === 0) return;
       history.record(
         intents.map((intent, index) => ({
           op: { ...intent, id: `${to}-${ran.length}-${index}` } as Op,
@@ -317,5 +318,53 @@ describe('history', () => {
     expect(ran).toMatchObject([{ to: 'undo', intents: [{ kind: 'records.delete', recordIds: ['rec1'] }] }]);
     expect(steps.at(-1)).toEqual(['redo', [TABLE]]);
     expect([history.undo(), withdrawn]).toEqual(['done', ['d', 'undo-1-0']]);
+  });
+
+  it('keeps what can be redone when nothing is left of an act that waited to be taken back before it', () => {
+    const { history } = start();
+    const unknown = () => new Map([['rec1', null]]);
+    history.record([
+      { op: update('a', 'new'), before: unknown() },
+      { op: update('b', 'new'), before: unknown() },
+    ]);
+    history.undo();
+    history.record([{ op: update('c', 'newer'), before: before('new') }]);
+    history.undo();
+    const written = (seq: number, was: RawCell, is: RawCell) =>
+      change(seq, { updated: [{ id: 'rec1', before: { fldA: was }, after: { fldA: is } }] }) as never;
+    history.confirm('a', 7, written(7, 'old', 'new'));
+    history.changedByOthers(written(8, 'new', 'by another'));
+    history.reject('b');
+    expect([history.redo(), history.canUndo]).toEqual(['done', true]);
+  });
+
+  it('does not take back what was refused while that waited for a later act', () => {
+    const { history, ran } = start();
+    const undo = vi.fn();
+    const forget = history.recordAct({ undo, redo: vi.fn() });
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    history.undo();
+    history.undo();
+    forget();
+    history.confirm('d', 7);
+    expect([ran.length, undo.mock.calls, history.canRedo]).toEqual([1, [], true]);
+  });
+
+  it('writes nothing again to a field that got another type since, not even what was never sent', () => {
+    const { history, ran } = start({ sent: false });
+    history.record([{ op: update('a', 'new'), before: new Map([['rec1', null]]) }]);
+    history.record([
+      {
+        op: { ...update('b', 'new'), records: [{ id: 'rec1', cells: { fldA: 'new', fldB: 'new' } }] } as Op,
+        before: new Map([['rec1', null]]),
+      },
+    ]);
+    history.undo();
+    history.undo();
+    history.forgetField('fldA');
+    history.redo();
+    history.redo();
+    expect(ran.flatMap(({ intents }) => intents)).toMatchObject([{ records: [{ cells: { fldB: 'new' } }] }]);
+    expect(history.canRedo).toBe(false);
   });
 });

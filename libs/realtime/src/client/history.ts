@@ -1,4 +1,7 @@
 import { sameCell, type Change, type Op, type RawCell, type RecordChanges } from '@pyairtable/contracts';
+import type { BegunAct, LateAct } from './begun-act';
+import { notOvertaken } from './not-overtaken';
+import { writtenBy } from './written-by';
 
 type WithoutId<T> = T extends Op ? Omit<T, 'id'> : never;
 /** An op that has no id yet: what to do, not which message does it. */
@@ -36,6 +39,8 @@ export interface Act {
 interface Entry {
   steps: Step[];
   act?: Act;
+  /** It is still to be done. */
+  late?: LateAct;
   /** Its ops, taken back before they were sent. */
   withdrawn?: Op[];
   /** What was taken back so: it is done again as it was. */
@@ -90,8 +95,11 @@ export class History {
   readonly #redo: Entry[] = [];
   readonly #byOp = new Map<string, { entry: Entry; step: Step }>();
   readonly #options: HistoryOptions;
+  readonly #late = new Set<Entry>();
   #due: DueStep[] = [];
   #serial = 0;
+  /** The late act that is being done. */
+  #doing: Entry | null = null;
 
   constructor(options: HistoryOptions) {
     this.#options = options;
@@ -112,32 +120,87 @@ export class History {
 
   /** Records an act. A new act of the person (`to` absent) ends what could be redone. */
   record(ops: { op: Op; before: Step['before'] }[], to?: Kind): void {
-    const entry = {
-      steps: ops.map(({ op, before }) => ({
-        op,
-        before,
-        seq: undefined,
-        taken: new Map(),
-        restored: undefined,
-        refused: false,
-      })),
+    const steps = ops.map(({ op, before }) => ({
+      op,
+      before,
+      seq: undefined,
+      taken: new Map(),
+      restored: undefined,
+      refused: false,
+    }));
+    const entry = this.#push({ steps }, to);
+    for (const step of steps) this.#byOp.set(step.op.id, { entry, step });
+  }
+
+  /** Whether acts are still to be done that were begun, other than the one that is being done. */
+  get isExpecting(): boolean {
+    return [...this.#late].some((entry) => entry !== this.#doing);
+  }
+
+  /** Gives an act that is done later its place. */
+  begin(late: LateAct): BegunAct {
+    const entry = this.#push({ steps: [], late });
+    this.#late.add(entry);
+    let isGivenUp = false;
+    const { giveUp } = late;
+    if (giveUp)
+      entry.late = {
+        ...late,
+        giveUp: () => {
+          isGivenUp = true;
+          this.#end(entry);
+          giveUp();
+        },
+      };
+    return {
+      get isGivenUp() {
+        return isGivenUp;
+      },
+      do: (work) => {
+        if (isGivenUp) return;
+        this.#doing = entry;
+        try {
+          work();
+        } finally {
+          this.#doing = null;
+          this.#end(entry);
+        }
+      },
+      end: () => this.#end(entry),
     };
-    this.#push(entry, to);
-    for (const step of entry.steps) this.#byOp.set(step.op.id, { entry: entry as Entry, step });
+  }
+
+  #end(entry: Entry): void {
+    if (!this.#late.delete(entry)) return;
+    delete entry.late;
+    if (isEmpty(entry)) this.#remove(entry);
+    this.#retry();
+  }
+
+  /** What is to be done of an act that was begun, if one is being done: not what a later act was about. */
+  left(intents: readonly Intent[]): Intent[] {
+    const doing = this.#doing;
+    const later = doing ? this.#undo.filter(({ serial }) => serial > doing.serial) : [];
+    return notOvertaken(
+      intents,
+      later.flatMap((entry) => stepsOf(entry).map(({ op }) => op)),
+    );
   }
 
   /** Records something done outside of the log; the result forgets it, as what was refused. */
   recordAct(act: Act): () => void {
     this.#push({ steps: [], act });
     return () => {
-      for (const stack of [this.#undo, this.#redo]) {
-        const position = stack.findIndex((entry) => entry.act === act);
-        if (position >= 0) stack.splice(position, 1);
-      }
+      // Undone and redone it is another entry.
+      for (const entry of this.#entries()) if (entry.act === act) this.#remove(entry);
+      this.#retry();
     };
   }
 
-  #push(made: Omit<Entry, 'serial'>, to?: Kind): void {
+  #push(made: Omit<Entry, 'serial'>, to?: Kind): Entry {
+    const doing = this.#doing;
+    if (to === undefined && doing && isEmpty(doing) && this.#entries().includes(doing))
+      return Object.assign(doing, made);
     if (to === undefined) {
       this.#forget(this.#redo.splice(0));
       for (const due of this.#due) due.isOver = true;
@@ -146,6 +209,7 @@ export class History {
     const entry = Object.assign(made, { serial: ++this.#serial });
     stack.push(entry);
     if (stack.length > MAX_ENTRIES) this.#forget(stack.splice(0, 1));
+    return entry;
   }
 
   /** The op's change arrived: its number, and what it really replaced. */
@@ -205,29 +269,36 @@ export class History {
     if (!found) return;
     found.step.refused = true;
     this.#byOp.delete(opId);
-    if (found.entry.steps.every(({ refused }) => refused)) {
-      for (const stack of [this.#undo, this.#redo]) {
-        const position = stack.indexOf(found.entry);
-        if (position >= 0) stack.splice(position, 1);
-      }
-      this.#due = this.#due.filter(({ entry }) => entry !== found.entry);
-    }
+    if (found.entry.steps.every(({ refused }) => refused)) this.#remove(found.entry);
     this.#retry();
+  }
+
+  /** There is nothing to take back of it. */
+  #remove(entry: Entry): void {
+    for (const stack of [this.#undo, this.#redo]) {
+      const position = stack.indexOf(entry);
+      if (position >= 0) stack.splice(position, 1);
+    }
+    this.#due = this.#due.filter((due) => due.entry !== entry);
   }
 
   /** The field got another type: what its cells were means nothing to it any more, and is not put back. */
   forgetField(fieldId: string): void {
-    for (const { steps } of this.#entries()) {
-      for (const step of steps) {
+    for (const entry of this.#entries()) {
+      for (const step of entry.steps) {
         const { op } = step;
         if (op.kind !== 'records.update') continue;
-        const records = op.records.flatMap(({ id, cells }) => {
-          const kept = Object.entries(cells).filter(([other]) => other !== fieldId);
-          return kept.length > 0 ? [{ id, cells: Object.fromEntries(kept) }] : [];
-        });
+        const records = withoutField(op.records, fieldId);
         if (records.length > 0) step.op = { ...op, records };
         else this.reject(op.id);
       }
+      if (!entry.unsent) continue;
+      entry.unsent = entry.unsent.flatMap((intent) => {
+        if (intent.kind !== 'records.update') return intent;
+        const records = withoutField(intent.records, fieldId);
+        return records.length > 0 ? { ...intent, records } : [];
+      });
+      if (entry.unsent.length === 0) this.#remove(entry);
     }
   }
 
@@ -235,7 +306,7 @@ export class History {
   clear(): void {
     this.#forget(this.#undo.splice(0));
     this.#forget(this.#redo.splice(0));
-    this.#due = [];
+    this.#forget(this.#due.splice(0).map(({ entry }) => entry));
   }
 
   undo(): StepFate {
@@ -264,6 +335,12 @@ export class History {
     }
     const entry = this.#stack(kind).pop();
     if (!entry) return 'nothing';
+    if (entry.late?.giveUp) {
+      const tableIds = tablesOf(entry);
+      entry.late.giveUp();
+      this.#options.onStep(kind, { tableIds, viewId: undefined, kept: 0, isDone: true });
+      return 'done';
+    }
     // Acts are taken back one after the other: what came after this one goes first.
     const isBehind = this.#due.some(
       (due) => due.kind === kind && (kind === 'redo' || due.entry.serial > entry.serial),
@@ -278,19 +355,25 @@ export class History {
 
   /** Whether the act was taken back before any of it was sent. */
   #isWithdrawn(entry: Entry): boolean {
+    if (entry.late) return false;
     const ops = stepsOf(entry).map(({ op }) => op);
     if (!this.#options.withdraw(ops)) return false;
     entry.withdrawn = ops;
     return true;
   }
 
-  #do(entry: Entry, kind: Kind): void {
+  /** Answers what of it is on the other stack now; undefined where nothing was left to do. */
+  #do(entry: Entry, kind: Kind): Entry | undefined {
     const to = kind === 'undo' ? 'redo' : 'undo';
+    const before = this.#stack(to).at(-1);
     const tableIds = tablesOf(entry);
     this.#forget([entry]);
     let kept = 0;
     let isDone = true;
-    if (entry.act?.isFinal) return entry.act.undo();
+    if (entry.act?.isFinal) {
+      entry.act.undo();
+      return undefined;
+    }
     if (entry.act) {
       entry.act[kind]();
       this.#push({ steps: [], act: entry.act }, to);
@@ -307,21 +390,22 @@ export class History {
       isDone = intents.length > 0;
       this.#options.run(intents, to, restored);
     }
+    const made = this.#stack(to).at(-1);
     this.#options.onStep(kind, { tableIds, viewId: entry.act?.viewId, kept, isDone });
+    return made === before ? undefined : made;
   }
 
   #retry(): void {
     for (let [due] = this.#due; due && isReady(due.entry); [due] = this.#due) {
       this.#due.shift();
-      this.#do(due.entry, due.kind);
-      if (due.isOver) this.#moveBehind(due);
+      const made = this.#do(due.entry, due.kind);
+      if (due.isOver && made) this.#moveBehind(made, due);
     }
   }
 
   /** What was asked for before something new was done stands as if it had been done then. */
-  #moveBehind({ kind, serial }: DueStep): void {
-    const entry = this.#stack(kind === 'undo' ? 'redo' : 'undo').pop();
-    if (!entry) return;
+  #moveBehind(entry: Entry, { kind, serial }: DueStep): void {
+    this.#remove(entry);
     if (kind === 'undo') this.#forget([entry]);
     else {
       const at = this.#undo.findIndex((later) => later.serial > serial);
@@ -353,11 +437,22 @@ function replaced(
   }
 }
 
+/** The cells of records but those of one field; records that have no others are left out. */
+const withoutField = <T extends { cells: Record<string, RawCell> }>(
+  records: readonly T[],
+  fieldId: string,
+): T[] =>
+  records.flatMap((record) => {
+    const kept = Object.entries(record.cells).filter(([other]) => other !== fieldId);
+    return kept.length > 0 ? { ...record, cells: Object.fromEntries(kept) } : [];
+  });
+
 const stepsOf = ({ steps }: Entry): Step[] => steps.filter(({ refused }) => !refused);
 
 /** Tables in which an act shows. */
-function tablesOf({ act, unsent, ...entry }: Entry): string[] {
-  if (act) return act.tableId === undefined ? [] : [act.tableId];
+function tablesOf({ act, late, unsent, ...entry }: Entry): string[] {
+  const where = act ?? late;
+  if (where) return where.tableId === undefined ? [] : [where.tableId];
   const made = unsent?.flatMap((intent) => (intent.kind === 'records.restore' ? [] : intent.tableId));
   const done = stepsOf(entry).flatMap(({ op, restored }) =>
     op.kind === 'records.restore' ? (restored?.tableId ?? []) : op.tableId,
@@ -365,25 +460,15 @@ function tablesOf({ act, unsent, ...entry }: Entry): string[] {
   return [...new Set(made ?? done)];
 }
 
-const isReady = (entry: Entry): boolean => stepsOf(entry).every(isKnown);
+const isEmpty = ({ steps, act }: Entry): boolean => steps.length === 0 && act === undefined;
+
+const isReady = (entry: Entry): boolean => entry.late === undefined && stepsOf(entry).every(isKnown);
 
 /** A restore, the undoing of a deletion and of writes to records that were not loaded need what only the log knows. */
 function isKnown({ op, seq, restored, before }: Step): boolean {
   if (op.kind === 'records.delete') return seq !== undefined;
   if (op.kind === 'records.update') return seq !== undefined || [...before.values()].every(Boolean);
   return op.kind !== 'records.restore' || restored !== undefined;
-}
-
-type Update = Extract<Op, { kind: 'records.update' }>;
-const cellsOf = new WeakMap<Update, ReadonlyMap<string, Update['records'][number]['cells']>>();
-
-/** The cells that an op writes, by record; made when it is first asked for. */
-function writtenBy(op: Update): ReadonlyMap<string, Update['records'][number]['cells']> {
-  const known = cellsOf.get(op);
-  if (known) return known;
-  const made = new Map(op.records.map(({ id, cells }) => [id, cells]));
-  cellsOf.set(op, made);
-  return made;
 }
 
 /** What takes a step back; null where others wrote all of it since. */

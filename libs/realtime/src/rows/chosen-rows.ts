@@ -1,8 +1,9 @@
-import type { Row } from '@pyairtable/contracts';
+import type { Change, RawCell, Row } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import type { RowSource, ShownRow } from './row-source';
 
 export interface ChosenRowsOptions extends Pick<RowSource, 'fetchIds' | 'fetchRows'> {
+  tableId: string;
   timers: Timers;
   /** Number of the last change applied. */
   last(): number;
@@ -11,6 +12,18 @@ export interface ChosenRowsOptions extends Pick<RowSource, 'fetchIds' | 'fetchRo
   /** The id of a row that is loaded and surely stands at that index; undefined for any other. */
   idAt(index: number): string | undefined;
   shown(recordId: string): ShownRow | undefined;
+  /** Cells of the record that wait for the server. */
+  written(recordId: string): Written | undefined;
+  /** The cells with others written over them; `titles` of records that they link to, by default those this browser mentioned. */
+  withCells(cells: Row['cells'], written: Written, titles?: Readonly<Record<string, string>>): Row['cells'];
+}
+
+type Written = Readonly<Record<string, RawCell>>;
+
+interface Found {
+  row: Row;
+  /** How many of the changes since the read began it surely has. */
+  has: number;
 }
 
 /** Rows that a person may choose for one act. */
@@ -27,6 +40,8 @@ const PATIENCE_MS = 10_000;
  */
 export class ChosenRows {
   readonly #options: ChosenRowsOptions;
+  /** What the log says while rows are read, a list for each read. */
+  readonly #since = new Set<Change[]>();
 
   constructor(options: ChosenRowsOptions) {
     this.#options = options;
@@ -47,7 +62,15 @@ export class ChosenRows {
     throw new Error('The records keep changing places. Try again in a moment.');
   }
 
-  /** Some fields of records, as shown where they are loaded; those that are gone are left out. */
+  /** Takes what a change says of the rows that are read at the moment. */
+  apply(change: Change): void {
+    for (const since of this.#since) since.push(change);
+  }
+
+  /**
+   * Some fields of records, as shown where they are loaded, as they would be elsewhere: with what the log and this browser
+   * have written by the time all of them are read. Those that are gone are left out.
+   */
   async rows(
     ids: readonly string[],
     fields: readonly string[],
@@ -55,20 +78,55 @@ export class ChosenRows {
     onProgress: (done: number) => void,
   ): Promise<Map<string, Row>> {
     const { shown, fetchRows } = this.#options;
-    const found = new Map<string, Row>();
-    const missing: string[] = [];
-    for (const id of ids) {
-      const row = shown(id);
-      if (row) found.set(id, row);
-      else missing.push(id);
+    const found = new Map<string, Found>();
+    const since: Change[] = [];
+    this.#since.add(since);
+    try {
+      const missing: string[] = [];
+      for (const id of ids) {
+        const row = shown(id);
+        if (row) found.set(id, { row, has: 0 });
+        else missing.push(id);
+      }
+      for (let start = 0; start < missing.length; start += BLOCK_ROWS) {
+        onProgress(ids.length - missing.length + start);
+        const block = missing.slice(start, start + BLOCK_ROWS);
+        const has = since.length;
+        for (const row of await fetchRows({ ids: block, fields: [...fields], signal }))
+          found.set(row.id, { row, has });
+        signal.throwIfAborted();
+      }
+    } finally {
+      this.#since.delete(since);
     }
-    for (let start = 0; start < missing.length; start += BLOCK_ROWS) {
-      onProgress(ids.length - missing.length + start);
-      const block = missing.slice(start, start + BLOCK_ROWS);
-      for (const row of await fetchRows({ ids: block, fields: [...fields], signal })) found.set(row.id, row);
-      signal.throwIfAborted();
+    const asked = new Set(fields);
+    this.#carry(found, since, asked);
+    const rows = new Map<string, Row>();
+    for (const [id, { row }] of found) rows.set(id, shown(id) ?? this.#underEdits(row, asked));
+    return rows;
+  }
+
+  /** The row under what waits for the server. */
+  #underEdits(row: Row, fields: ReadonlySet<string>): Row {
+    const { written, withCells } = this.#options;
+    const waiting = written(row.id);
+    return waiting ? { ...row, cells: withCells(row.cells, only(waiting, fields)) } : row;
+  }
+
+  /** Takes rows on to where the log is by now. */
+  #carry(found: Map<string, Found>, since: readonly Change[], fields: ReadonlySet<string>): void {
+    for (const [at, { changes, titles }] of since.entries()) {
+      for (const part of changes) {
+        if (part.kind !== 'records' || part.tableId !== this.#options.tableId) continue;
+        for (const { id } of part.deleted ?? []) if (at >= (found.get(id)?.has ?? 0)) found.delete(id);
+        for (const { id, after } of part.updated ?? []) {
+          const held = found.get(id);
+          if (!held || at < held.has) continue;
+          const cells = this.#options.withCells(held.row.cells, only(after, fields), titles);
+          held.row = { ...held.row, cells };
+        }
+      }
     }
-    return found;
   }
 
   /** Looks again and again until it is so. */
@@ -83,3 +141,6 @@ export class ChosenRows {
     }
   }
 }
+
+const only = (written: Written, fields: ReadonlySet<string>): Written =>
+  Object.fromEntries(Object.entries(written).filter(([fieldId]) => fields.has(fieldId)));

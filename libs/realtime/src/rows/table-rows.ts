@@ -2,7 +2,6 @@ import {
   type Change,
   type Op,
   type RawCell,
-  rawCellOf,
   type Row,
   type RowCell,
   type RowWindow,
@@ -127,19 +126,19 @@ export class TableRows {
       onRead: (rows, fieldIds, asOf) => this.#takeCells(rows, fieldIds, asOf),
     });
     this.#chosen = new ChosenRows({
+      tableId: table.id,
       fetchIds: source.fetchIds,
       fetchRows: source.fetchRows,
       timers: host.timers,
       last: () => host.last(),
       isWaiting: () => this.#opsOnTheirWay() > 0,
+      written: (recordId) => this.#edits.written.get(recordId),
+      withCells: (cells, written, titles = host.titles()) => withCells(cells, written, this.#links, titles),
       idAt: (index) => {
         const position = this.#positionOf(index);
         return this.#store.isFresh(position) ? this.#store.rowAt(position)?.id : undefined;
       },
-      shown: (recordId) => {
-        const index = this.indexOf(recordId);
-        return index === undefined ? undefined : this.rowAt(index);
-      },
+      shown: (recordId) => this.#loadedRow(recordId),
     });
     this.#kept = new KeptRecords({
       tableId: table.id,
@@ -261,9 +260,12 @@ export class TableRows {
   /** A record that is loaded or kept, as shown. The same object until something in it changes. */
   recordOf(recordId: string): ShownRow | undefined {
     if (this.#edits.deleted.has(recordId)) return undefined;
+    return this.#kept.shownOf(recordId, this.#edits.written.get(recordId)) ?? this.#loadedRow(recordId);
+  }
+
+  #loadedRow(recordId: string): ShownRow | undefined {
     const index = this.indexOf(recordId);
-    const kept = this.#kept.shownOf(recordId, this.#edits.written.get(recordId));
-    return kept ?? (index === undefined ? undefined : this.rowAt(index));
+    return index === undefined ? undefined : this.rowAt(index);
   }
 
   /** Whether a record that is kept is not there, or not any more. */
@@ -296,13 +298,6 @@ export class TableRows {
   /** Whether the record was deleted while the session was open, and is not only not loaded. */
   isGone(recordId: string): boolean {
     return this.#host.isGone(recordId);
-  }
-
-  /** Raw values of a shown record, to undo an edit; {} for a record that is neither loaded nor kept. */
-  rawCells(recordId: string, fieldIds: readonly string[]): Record<string, RawCell> {
-    const row = this.recordOf(recordId);
-    if (!row) return {};
-    return Object.fromEntries(fieldIds.map((fieldId) => [fieldId, rawCellOf(row.cells[fieldId])]));
   }
 
   /** Says what is on screen. Cheap; call it on every scroll. */
@@ -375,6 +370,7 @@ export class TableRows {
     this.#groups?.rowsGone(change.seq, this.#placesLost(change));
     const { moved, stale, written } = this.#store.apply(change);
     this.#kept.apply(change);
+    this.#chosen.apply(change);
     if (this.#tellsGroups && touchesGroups((id) => this.#isTold(id), change, this.tableId))
       this.#groups?.mark(change.seq);
     const touched = [...written, ...this.#updatesOf(own)];

@@ -1,0 +1,20 @@
+/** An act of the person that is done later than it is asked for: rows are read for it, or an answer is waited for. */
+export interface LateAct {
+  /** The table in which it shows; absent: in none of them alone. */
+  tableId?: string;
+  /** Undo gives it up by this; without it, undo waits until it is done. */
+  giveUp?(): void;
+}
+
+/** A late act that has its place among the person's acts already. */
+export interface BegunAct {
+  /** Undo gave it up. */
+  readonly isGivenUp: boolean;
+  /**
+   * Does it, unless it was given up: what `work` does stands where the act was begun, and leaves alone what the person did
+   * to the same cells since.
+   */
+  do(work: () => void): void;
+  /** Says that it is over, done or not. */
+  end(): void;
+}

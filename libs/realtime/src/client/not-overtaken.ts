@@ -1,0 +1,22 @@
+import type { Op } from '@pyairtable/contracts';
+import type { Intent } from './history';
+import { writtenBy } from './written-by';
+
+/** What of an act is left to do: the cells and records that none of the person's `later` ops was about. */
+export function notOvertaken(intents: readonly Intent[], later: readonly Op[]): Intent[] {
+  if (later.length === 0) return [...intents];
+  const deleted = new Set(later.flatMap((op) => (op.kind === 'records.delete' ? op.recordIds : [])));
+  const updates = later.filter((op) => op.kind === 'records.update');
+  return intents.flatMap((intent) => {
+    if (intent.kind !== 'records.update') return intent;
+    const own = updates.filter(({ tableId }) => tableId === intent.tableId).map(writtenBy);
+    const records = intent.records.flatMap(({ id, cells }) => {
+      if (deleted.has(id)) return [];
+      const left = Object.entries(cells).filter(([fieldId]) =>
+        own.every((written) => written.get(id)?.[fieldId] === undefined),
+      );
+      return left.length > 0 ? { id, cells: Object.fromEntries(left) } : [];
+    });
+    return records.length > 0 ? { ...intent, records } : [];
+  });
+}

@@ -1,0 +1,128 @@
+import { ALPHA, BETA, TABLE_ID } from './testing/simulated-fields';
+import type { SimulatedClient } from './testing/simulated-client';
+import { startRoom } from './testing/simulated-room';
+
+/** One person before ten records, and what was told of undo. */
+async function start(rows = 10) {
+  const { world, base, clients } = startRoom(rows, null);
+  const mia = clients[0] as SimulatedClient;
+  mia.rows.setVisible({ start: 0, end: 40 });
+  await world.settle();
+  const told: string[] = [];
+  mia.session.subscribe((event) => {
+    if (event.type === 'step') told.push(event.kind);
+  });
+  const write = (value: string | null, ...ids: string[]) =>
+    mia.session.updateRecords(
+      TABLE_ID,
+      ids.map((id) => ({ id, cells: { [ALPHA]: value } })),
+    );
+  const alphas = () => base.all(null).map(({ cells }) => cells[ALPHA]);
+  return { world, mia, session: mia.session, told, write, alphas };
+}
+
+describe('an act that is done later than it was asked for', () => {
+  it('is given up by undo, in its turn among the acts of the person', async () => {
+    const { world, session, told, write, alphas } = await start();
+    const givenUp: string[] = [];
+    write('first', 'rec0');
+    const act = session.beginAct({ tableId: TABLE_ID, giveUp: () => givenUp.push('late') });
+    write('last', 'rec1');
+    session.undo();
+    expect([givenUp, act.isGivenUp]).toEqual([[], false]);
+    session.undo();
+    expect([givenUp, act.isGivenUp]).toEqual([['late'], true]);
+    act.do(() => write('late', 'rec2'));
+    act.end();
+    await world.settle();
+    expect(alphas().slice(0, 3)).toEqual(['first', '1', '2']);
+    session.undo();
+    await world.settle();
+    expect([alphas()[0], told, session.canUndo]).toEqual(['0', ['undo', 'undo', 'undo'], false]);
+  });
+
+  it('stands where it was begun once it is done, and ends nothing that can be redone since', async () => {
+    const { world, session, write, alphas } = await start();
+    const act = session.beginAct({ giveUp: () => undefined });
+    write('after', 'rec1');
+    session.undo();
+    act.do(() => write('late', 'rec0'));
+    session.redo();
+    await world.settle();
+    expect(alphas().slice(0, 2)).toEqual(['late', 'after']);
+    session.undo();
+    await world.settle();
+    expect(alphas().slice(0, 2)).toEqual(['late', '1']);
+    session.undo();
+    await world.settle();
+    expect([alphas().slice(0, 2), session.canUndo]).toEqual([['0', '1'], false]);
+  });
+
+  it('leaves the cells and records alone that the person was at since', async () => {
+    const { world, mia, session, write, alphas } = await start();
+    write('before', 'rec0');
+    const act = session.beginAct({ giveUp: () => undefined });
+    write('typed', 'rec1');
+    session.deleteRecords(TABLE_ID, ['rec2']);
+    await world.settle();
+    act.do(() => write(null, 'rec0', 'rec1', 'rec2', 'rec3'));
+    await world.settle();
+    expect([alphas().slice(0, 3), mia.rejected]).toEqual([[undefined, 'typed', undefined], []]);
+  });
+
+  it('writes to what was written since and taken back', async () => {
+    const { world, session, write, alphas } = await start();
+    const act = session.beginAct({ giveUp: () => undefined });
+    write('typed', 'rec1');
+    session.undo();
+    act.do(() => write('late', 'rec1'));
+    await world.settle();
+    expect(alphas()[1]).toBe('late');
+  });
+
+  it('is waited for by undo where it cannot be given up', async () => {
+    const { world, session, told, write, alphas } = await start();
+    write('before', 'rec0');
+    const did: string[] = [];
+    const act = session.beginAct({ tableId: TABLE_ID });
+    expect([session.undo(), session.undo()]).toEqual(['waits', 'waits']);
+    act.do(() => void session.recordAct({ undo: () => did.push('undo'), redo: () => did.push('redo') }));
+    await world.settle();
+    expect([did, told, alphas()[0]]).toEqual([['undo'], ['undo', 'undo'], '0']);
+    session.redo();
+    session.redo();
+    expect(did).toEqual(['undo', 'redo']);
+  });
+
+  it('holds up undo no more once nothing came of it', async () => {
+    const { world, session, told, write, alphas } = await start();
+    write('before', 'rec0');
+    const act = session.beginAct({});
+    session.undo();
+    session.undo();
+    act.end();
+    await world.settle();
+    expect([alphas()[0], told, session.canUndo]).toEqual(['0', ['undo'], false]);
+  });
+
+  it('is done after what it reads is left as the acts before it leave it', async () => {
+    const { session } = await start();
+    const [first, second] = [session.beginAct({}), session.beginAct({})];
+    let isExpecting: boolean | undefined;
+    second.do(() => (isExpecting = session.isExpecting));
+    expect([isExpecting, session.isExpecting]).toEqual([true, true]);
+    first.do(() => (isExpecting = session.isExpecting));
+    expect([isExpecting, session.isExpecting]).toEqual([false, false]);
+  });
+});
+
+it('reads records that are not loaded as the edits that are not answered yet leave them', async () => {
+  const { world, mia, session, write } = await start(3_000);
+  const ids = ['rec2000', 'rec2001'];
+  write('new', 'rec2000');
+  const read = mia.rows.chosenRows(ids, [ALPHA, BETA], new AbortController().signal);
+  write('newer', 'rec2001');
+  await world.settle();
+  expect([...(await read).values()].map(({ cells }) => cells[ALPHA])).toEqual(['new', 'newer']);
+  expect(session.pendingCount).toBe(0);
+});
