@@ -24,7 +24,7 @@ import { ROW_PIXELS } from '@/views/row-height';
 import { useMayArrange } from '@/views/use-may-arrange';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
-import { applyEdits } from './grid-edits';
+import { applyEdits, type EditTarget } from './grid-edits';
 import { GridStatus } from './grid-status';
 import { gridTheme } from './grid-theme';
 import { pasteCells } from './paste';
@@ -115,6 +115,15 @@ export function BaseGrid({
   const { reading, run } = useReading();
   /** The rows that indexes are of: those read for an act, or those shown. */
   const rowsOf = (read: ReadRange | undefined) => (read instanceof RangeRows ? read : rows);
+  const targetOf = (read: ReadRange | undefined): EditTarget => ({
+    table,
+    rows: rowsOf(read),
+    reader,
+    records,
+    fieldNow: (fieldId) => actions.fieldOf(table.id, fieldId),
+    recordNow: (recordId) => session.recordOf(table.id, recordId),
+    act: read instanceof RangeRows ? read.act : undefined,
+  });
 
   useEffect(
     () =>
@@ -212,14 +221,20 @@ export function BaseGrid({
         if (!ids) throw new Error('The records were not read.');
         return ids;
       }}
-      readRange={(range, isChange) =>
-        run(
+      readRange={async (range, isChange, act) => {
+        const ofColumns = fields.slice(range.left, range.right + 1);
+        await run(
           range.bottom - range.top + 1,
-          (signal, onProgress) =>
-            readRange(rows, range, fields.slice(range.left, range.right + 1), drawn, signal, onProgress),
-          isChange ? { begun: records.begin } : {},
-        )
-      }
+          (...reading) => readRange(rows, range, ofColumns, drawn, ...reading),
+          {
+            ...(isChange ? { begin: (giveUp) => records.begin(table.id, giveUp) } : {}),
+            act(read, begun) {
+              read.act = begun;
+              return act(read);
+            },
+          },
+        );
+      }}
       copyValues={(ofRows, ofColumns, read) => {
         const copied = ofColumns.flatMap(({ id }) => byId.get(id) ?? []);
         // One was deleted while the rows were read: its texts are there, its values have no field.
@@ -232,23 +247,14 @@ export function BaseGrid({
       }}
       readValues={readValues}
       onEdits={(edits, source, read) => {
-        const outcome = applyEdits(edits, {
-          table,
-          rows: rowsOf(read),
-          reader,
-          records,
-          fieldNow: (fieldId) => actions.fieldOf(table.id, fieldId),
-        });
+        const outcome = applyEdits(edits, targetOf(read));
         // An editor says it beside its text; a key or a press has no other place.
         if (source !== 'editor' && outcome && !outcome.ok) showToast({ title: outcome.message });
         return outcome;
       }}
       onPaste={(paste, read) =>
         pasteCells(paste, {
-          table,
-          rows: rowsOf(read),
-          reader,
-          records,
+          ...targetOf(read),
           ...(mayChangeSchema
             ? { addChoices: (field, names) => actions.addChoices(table.id, field, names) }
             : {}),

@@ -1,6 +1,9 @@
-import type { Field, Row, Table } from '@pyairtable/contracts';
+import type { Field, Row, RowCell, Table } from '@pyairtable/contracts';
 import type { CellEdit, EditValue, GridColumn } from '@pyairtable/grid';
-import { applyEdits } from './grid-edits';
+import { laterValue, type LaterValue } from '@/cells/later-value';
+import { unopenedSession } from '@/testing/unopened-session';
+import { applyEdits, type EditTarget } from './grid-edits';
+import { RecordActions } from './record-actions';
 
 const name: Field = { id: 'fldNameAAAAAAAAAA', name: 'Name', type: 'singleLineText' };
 const amount: Field = { id: 'fldAmountAAAAAAAA', name: 'Amount', type: 'number', options: { precision: 0 } };
@@ -16,7 +19,9 @@ const row = (id: string, cells: Row['cells']): Row => ({ id, n: 1, createdTime: 
 const shown = [row('recOne', { [name.id]: 'one', [amount.id]: 1 }), row('recTwo', { [name.id]: 'two' })];
 
 function target() {
-  const records = { update: vi.fn(), paste: vi.fn() };
+  const session = unopenedSession();
+  const records = new RecordActions(session);
+  vi.spyOn(records, 'update');
   const reader = {
     timeZone: 'UTC',
     locale: 'en-US',
@@ -24,7 +29,7 @@ function target() {
     colors: new Map(),
     primaries: new Map(),
   };
-  return { table, rows: { rowAt: (at: number) => shown[at] }, reader, records };
+  return { session, table, rows: { rowAt: (at: number) => shown[at] }, reader, records };
 }
 const column = (field: Field): GridColumn => ({ id: field.id, title: field.name, width: 100 });
 const edit = (at: number, field: Field, value: EditValue): CellEdit => ({
@@ -45,7 +50,7 @@ it('writes several cells as one act, by record', () => {
       to,
     ),
   ).toEqual({ ok: true });
-  expect(to.records.update.mock.calls).toEqual([
+  expect(vi.mocked(to.records.update).mock.calls).toEqual([
     [
       table.id,
       [
@@ -73,32 +78,91 @@ it('writes what was typed to the record it was typed for, though that is out of 
   const to = target();
   const typed = { ...edit(0, name, { type: 'text', text: 'uno' }), key: 'recFar' };
   expect(applyEdits([typed], to)).toEqual({ ok: true });
-  expect(to.records.update.mock.lastCall).toEqual([
+  expect(vi.mocked(to.records.update).mock.lastCall).toEqual([
     table.id,
     [{ id: 'recFar', cells: { [name.id]: 'uno' } }],
     {},
   ]);
   applyEdits([{ ...edit(0, name, { type: 'clear' }), key: 'recFar' }], to);
-  expect(to.records.update.mock.lastCall?.[1]).toEqual([{ id: 'recFar', cells: { [name.id]: null } }]);
+  expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual([
+    { id: 'recFar', cells: { [name.id]: null } },
+  ]);
 });
 
 it('refuses a row that is not loaded', () => {
   expect(applyEdits([edit(9, name, { type: 'clear' })], target())).toMatchObject({ ok: false });
 });
 
+/** A value that is answered by hand. */
+function late(opened?: RowCell) {
+  let answer: (value: Awaited<LaterValue['later']>) => void = () => undefined;
+  const { value } = laterValue(new Promise((resolve) => (answer = resolve)), opened);
+  return { value: { type: 'value', value } as const, answer };
+}
+
 it('writes what is known only later when it is, to the field that there is then', async () => {
   const to = target();
   const kind = { id: 'fldKindAAAAAAAAAA', name: 'Kind', type: 'singleSelect' };
   const before = { ...kind, options: { choices: [] } } as Field;
   const after = { ...kind, options: { choices: [{ id: 'selNew', name: 'New' }] } } as Field;
-  let made: (id: string) => void = () => undefined;
-  const later = new Promise<string>((resolve) => (made = resolve));
+  const made = late();
   let now = before;
-  const edits = [edit(0, before, { type: 'value', value: { later } })];
-  expect(applyEdits(edits, { ...to, fieldNow: () => now })).toEqual({ ok: true });
+  expect(applyEdits([edit(0, before, made.value)], { ...to, fieldNow: () => now })).toEqual({ ok: true });
+  expect(to.session.isExpecting).toBe(true);
   expect(to.records.update).not.toHaveBeenCalled();
   now = after;
-  made('selNew');
+  made.answer(() => 'selNew');
   await vi.waitFor(() => expect(to.records.update).toHaveBeenCalled());
-  expect(to.records.update.mock.lastCall?.[1]).toEqual([{ id: 'recOne', cells: { [kind.id]: 'selNew' } }]);
+  expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual([
+    { id: 'recOne', cells: { [kind.id]: 'selNew' } },
+  ]);
+});
+
+describe('a pick that is known only later', () => {
+  /** One that is made of a cell, and the cell as it is by then. */
+  function start(now: string) {
+    const to: EditTarget = {
+      ...target(),
+      recordNow: (id) => ({ ...row(id, { [name.id]: now }), n: 1, createdTime: '' }),
+    };
+    const pick = late('one');
+    applyEdits([edit(0, name, pick.value)], to);
+    return { to, pick };
+  }
+  const written = ({ records }: EditTarget) => vi.mocked(records.update).mock.calls.map(([, all]) => all);
+
+  it('joins what the cell holds by then', async () => {
+    const { to, pick } = start('one, by another');
+    pick.answer((now) => `${String(now)}, picked`);
+    await vi.waitFor(() => expect(to.records.isExpecting).toBe(false));
+    expect(written(to)).toEqual([[{ id: 'recOne', cells: { [name.id]: 'one, by another, picked' } }]]);
+  });
+
+  it('writes nothing where it comes to nothing, or to what is there', async () => {
+    const [none, same] = [start('one, by another'), start('one, by another')];
+    none.pick.answer(null);
+    same.pick.answer(() => 'one, by another');
+    await vi.waitFor(() =>
+      expect([none.to.records.isExpecting, same.to.records.isExpecting]).toEqual([false, false]),
+    );
+    expect([written(none.to), written(same.to)]).toEqual([[], []]);
+  });
+
+  it('is given up by undo', async () => {
+    const { to, pick } = start('one');
+    (to.records as RecordActions).undo();
+    pick.answer(() => 'picked');
+    await pick.value.value.later;
+    await Promise.resolve();
+    expect(written(to)).toEqual([]);
+  });
+});
+
+it('writes what a cell holds already where something else may be about to be written to it', () => {
+  const to = target();
+  to.records.begin(table.id);
+  applyEdits([edit(0, name, { type: 'text', text: 'one' })], to);
+  expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual([
+    { id: 'recOne', cells: { [name.id]: 'one' } },
+  ]);
 });

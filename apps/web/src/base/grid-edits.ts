@@ -1,6 +1,6 @@
 import { type Field, type RawCell, rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
 import type { CellEdit, EditOutcome } from '@pyairtable/grid';
-import type { ShownRow, TableRows } from '@pyairtable/realtime';
+import type { BegunAct, ShownRow, TableRows } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
@@ -13,9 +13,13 @@ export interface EditTarget {
   table: Table;
   rows: Pick<TableRows, 'rowAt'>;
   reader: Reader;
-  records: Pick<RecordActions, 'update' | 'paste'>;
+  records: Pick<RecordActions, 'update' | 'paste' | 'begin' | 'isExpecting'>;
   /** A field of the table as the page knows it by now. */
   fieldNow?: (fieldId: string) => Field | undefined;
+  /** A record as it is shown by now, where it is. */
+  recordNow?: (recordId: string) => ShownRow | undefined;
+  /** What this is part of, where that was begun before. */
+  act?: BegunAct | undefined;
 }
 
 /**
@@ -23,14 +27,23 @@ export interface EditTarget {
  * that fit are written and a toast counts the rest.
  */
 export function applyEdits(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
-  const { table, rows, reader, records, fieldNow } = target;
+  let outcome: EditOutcome = { ok: true };
+  const apply = () => void (outcome = applied(edits, target));
+  if (target.act) target.act.do(apply);
+  else apply();
+  return outcome;
+}
+
+function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
+  const { table, rows, reader, records, fieldNow, recordNow, act } = target;
   const written = new Map<string, Record<string, RawCell>>();
   const titles: Record<string, string> = {};
   let refusal: string | null = null;
   let refused = 0;
   for (const { row, column, value, key } of edits) {
-    // A record that is out of reach is written to as it is: what its cell shows is not known.
-    const record = key === undefined ? rows.rowAt(row) : { id: key, cells: NOTHING_KNOWN };
+    const at = key === undefined ? rows.rowAt(row) : { id: key, cells: NOTHING_KNOWN };
+    // Of a record of which a late act knows something it may know what was.
+    const record = at && ((act || key !== undefined ? recordNow?.(at.id) : undefined) ?? at);
     const field = fieldNow?.(column.id) ?? table.fields.find(({ id }) => id === column.id);
     if (!record || !field) {
       refused += 1;
@@ -56,7 +69,9 @@ export function applyEdits(edits: readonly CellEdit[], target: EditTarget): Edit
       refusal ??= edited.message;
       continue;
     }
-    if (key === undefined && sameCell(edited.cell, rawCellOf(shown))) continue;
+    // A record that is out of reach is written to as it is, and so is one to which something else may be about to be done.
+    const isKnown = record.cells !== NOTHING_KNOWN && !records.isExpecting;
+    if (isKnown && sameCell(edited.cell, rawCellOf(shown))) continue;
     written.set(record.id, { ...written.get(record.id), [field.id]: edited.cell });
     Object.assign(titles, edited.titles);
   }
@@ -77,12 +92,19 @@ export function applyEdits(edits: readonly CellEdit[], target: EditTarget): Edit
 }
 
 async function writeLater(
-  cell: Pick<CellEdit, 'row' | 'column' | 'key'>,
-  { later }: LaterValue,
+  cell: Pick<CellEdit, 'row' | 'column'> & { key: string },
+  { later, opened }: LaterValue,
   target: EditTarget,
 ): Promise<void> {
-  const value = await later;
-  if (value === null) return;
-  const outcome = applyEdits([{ ...cell, value: { type: 'value', value } }], target);
-  if (outcome && !outcome.ok) showToast({ title: outcome.message });
+  const act = target.records.begin(target.table.id);
+  try {
+    const valueFor = await later;
+    if (!valueFor) return;
+    const record = target.recordNow?.(cell.key);
+    const value = valueFor(record ? record.cells[cell.column.id] : opened);
+    const outcome = applyEdits([{ ...cell, value: { type: 'value', value } }], { ...target, act });
+    if (outcome && !outcome.ok) showToast({ title: outcome.message });
+  } finally {
+    act.end();
+  }
 }

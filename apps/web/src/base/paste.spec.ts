@@ -1,7 +1,9 @@
 import type { Field, Row, Table } from '@pyairtable/contracts';
 import type { EditValue, GridColumn, Paste } from '@pyairtable/grid';
 import * as ui from '@pyairtable/ui';
+import { unopenedSession } from '@/testing/unopened-session';
 import { pasteCells, type PasteTarget } from './paste';
+import { RecordActions } from './record-actions';
 
 const field = (id: string, type: Field['type'], options?: object): Field =>
   ({ id, name: id, type, ...(options ? { options } : {}) }) as Field;
@@ -22,13 +24,14 @@ const column = (of: Field): GridColumn => ({ id: of.id, title: of.name, width: 1
 const text = (value: string): EditValue => ({ type: 'text', text: value });
 
 function start(addChoices?: PasteTarget['addChoices']) {
-  const paste = vi.fn();
+  const records = new RecordActions(unopenedSession());
+  const paste = vi.spyOn(records, 'paste');
   const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
   const target: PasteTarget = {
     table,
     rows: { rowAt: (at) => (at === 0 ? row : undefined) },
     reader: { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map(), primaries: new Map() },
-    records: { update: vi.fn(), paste },
+    records,
     ...(addChoices ? { addChoices } : {}),
   };
   return { target, paste, toast };
@@ -160,6 +163,46 @@ it('writes to the records that were pasted over, whoever stands in their places 
   ];
   await pasteCells(pasteOf({ edits }), { ...target, rows: { rowAt: (at) => shown[at] } });
   expect(paste.mock.calls[0]?.[1]).toEqual([{ id: 'recOne', cells: { Name: 'uno' } }]);
+});
+
+describe('a paste that makes choices', () => {
+  /** One of a text and of a choice that is made when `make` is called, over a record that is `now` by then. */
+  function pasting(now: Row) {
+    let make: () => void = () => undefined;
+    const { target, paste, toast } = start((of) => new Promise((resolve) => (make = () => resolve(of))));
+    const edits = [
+      { row: 0, column: column(name), value: text('one') },
+      { row: 0, column: column(stage), value: text('Later') },
+    ];
+    const pasted = pasteCells(pasteOf({ edits }), { ...target, recordNow: () => now });
+    return { target, paste, toast, pasted, make: () => make() };
+  }
+
+  it('compares with the cells that there are then', async () => {
+    const { paste, pasted, make } = pasting({ ...row, cells: { Name: 'by another' } });
+    make();
+    await pasted;
+    expect(paste.mock.calls[0]?.[1]).toEqual([{ id: 'recOne', cells: { Name: 'one' } }]);
+  });
+
+  it('is given up by undo until they are made', async () => {
+    const { target, paste, toast, pasted, make } = pasting(row);
+    expect(target.records.isExpecting).toBe(true);
+    (target.records as RecordActions).undo();
+    make();
+    expect([await pasted, paste.mock.calls, toast.mock.calls]).toEqual([0, [], []]);
+  });
+
+  it('leaves a field alone that was deleted meanwhile', async () => {
+    const { target, paste } = start((of) => Promise.resolve(of));
+    const edits = [
+      { row: 0, column: column(name), value: text('uno') },
+      { row: 0, column: column(stage), value: text('Later') },
+    ];
+    const fieldNow = (id: string) => (id === stage.id ? stage : undefined);
+    expect(await pasteCells(pasteOf({ edits }), { ...target, fieldNow })).toBe(0);
+    expect(paste.mock.calls[0]?.[1] ?? []).toEqual([]);
+  });
 });
 
 it('leaves a name that is no choice out for whoever may not make it', async () => {

@@ -1,5 +1,6 @@
 import { type Field, type RawCell, rawCellOf, sameCell } from '@pyairtable/contracts';
 import type { EditValue, Paste } from '@pyairtable/grid';
+import type { ShownRow } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { missingChoices } from '@/cells/missing-choices';
@@ -58,24 +59,22 @@ const cellsOf = (count: number): string => (count === 1 ? '1 cell' : `${count.to
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-/** Choices that pasted names ask for, made by whoever may; the table's fields as they are then. */
-async function fieldsWithChoices(paste: Paste, { table, reader, addChoices }: PasteTarget): Promise<Field[]> {
-  if (!addChoices) return table.fields;
-  const wanted = new Map<string, Set<string>>();
+/** Names of choices that a paste asks for and whoever pastes may make, by field. */
+function wantedChoices(
+  paste: Paste,
+  { table, reader, addChoices }: PasteTarget,
+): Map<Field, ReadonlySet<string>> {
+  const wanted = new Map<Field, Set<string>>();
+  if (!addChoices) return wanted;
   const note = (fieldId: string, value: EditValue) => {
     const field = table.fields.find(({ id }) => id === fieldId);
     if (!field) return;
     for (const name of missingChoices(value, field, reader))
-      wanted.set(fieldId, (wanted.get(fieldId) ?? new Set()).add(name));
+      wanted.set(field, (wanted.get(field) ?? new Set()).add(name));
   };
   for (const { column, value } of paste.edits) note(column.id, value);
   for (const { cells } of paste.newRows) for (const { column, value } of cells) note(column.id, value);
-  const fields: Field[] = [];
-  for (const field of table.fields) {
-    const names = wanted.get(field.id);
-    fields.push((names && (await addChoices(field, [...names]))) || field);
-  }
-  return fields;
+  return wanted;
 }
 
 /**
@@ -83,10 +82,34 @@ async function fieldsWithChoices(paste: Paste, { table, reader, addChoices }: Pa
  * of cells it wrote.
  */
 export async function pasteCells(paste: Paste, target: PasteTarget): Promise<number> {
-  const { table, rows, reader, records } = target;
+  const { table, rows, records, addChoices } = target;
   // Others may move, insert and delete rows while choices are made; places are those of the press.
   const pasted = new Map(paste.edits.map(({ row }) => [row, rows.rowAt(row)]));
-  const fields = new Map((await fieldsWithChoices(paste, target)).map((field) => [field.id, field]));
+  const wanted = wantedChoices(paste, target);
+  const made = new Map<string, Field | null>();
+  const act = target.act ?? (wanted.size > 0 ? records.begin(table.id) : undefined);
+  for (const [field, names] of wanted)
+    if (!act?.isGivenUp) made.set(field.id, (await addChoices?.(field, [...names])) ?? null);
+  let written = 0;
+  const write = () => void (written = writePasted(paste, pasted, made, target));
+  if (act) act.do(write);
+  else write();
+  return written;
+}
+
+/** `pasted`: the records under it by row; `made`: fields that were given choices for it. */
+function writePasted(
+  paste: Paste,
+  pasted: ReadonlyMap<number, ShownRow | undefined>,
+  made: ReadonlyMap<string, Field | null>,
+  { table, reader, records, fieldNow, recordNow }: PasteTarget,
+): number {
+  const fields = new Map(
+    table.fields.flatMap((field) => {
+      const now = made.get(field.id) ?? (fieldNow ? fieldNow(field.id) : field);
+      return now ? [[field.id, now]] : [];
+    }),
+  );
   const left = new LeftOut();
   const titles: Record<string, string> = {};
   let written = 0;
@@ -102,7 +125,8 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
 
   const updates = new Map<string, Record<string, RawCell>>();
   for (const { row, column, value } of paste.edits) {
-    const record = pasted.get(row);
+    const before = pasted.get(row);
+    const record = before && (recordNow?.(before.id) ?? before);
     const field = fields.get(column.id);
     if (!record || !field) {
       left.gone += 1;
@@ -110,7 +134,7 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
     }
     const shown = record.cells[field.id];
     const cell = take(field, editedCell(value, field, shown, reader));
-    if (cell !== undefined && !sameCell(cell, rawCellOf(shown)))
+    if (cell !== undefined && (records.isExpecting || !sameCell(cell, rawCellOf(shown))))
       updates.set(record.id, { ...updates.get(record.id), [field.id]: cell });
   }
   const needed = fieldsToFill([...fields.values()], reader);

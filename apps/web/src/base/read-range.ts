@@ -1,10 +1,12 @@
 import type { Field } from '@pyairtable/contracts';
 import type { CellOrLoading, CellRange, GridColumn, ReadRange } from '@pyairtable/grid';
-import type { ShownRow, TableRows } from '@pyairtable/realtime';
+import type { BegunAct, ShownRow, TableRows } from '@pyairtable/realtime';
 import type { DrawnCells } from '@/cells/drawn-cells';
 
 /** Rows of a range under their indexes, all of one moment. */
 export class RangeRows implements ReadRange {
+  /** What they were read for, where that changes something. */
+  act: BegunAct | undefined;
   readonly #top: number;
   readonly #rows: readonly (ShownRow | undefined)[];
   readonly #draw: (row: ShownRow | undefined, column: GridColumn) => CellOrLoading;
@@ -32,7 +34,10 @@ export class RangeRows implements ReadRange {
   }
 }
 
-/** Reads all rows of a range, those that are not loaded included; `onProgress` counts them. */
+/**
+ * Reads all rows of a range, those that are not loaded included; `onProgress` counts them. The rows are those of the
+ * moment, their cells those of `turn`.
+ */
 export async function readRange(
   rows: TableRows,
   { top, bottom }: CellRange,
@@ -40,9 +45,11 @@ export async function readRange(
   drawn: DrawnCells,
   signal: AbortSignal,
   onProgress: (done: number) => void,
+  turn: Promise<unknown>,
 ): Promise<RangeRows> {
   const byId = new Map(fields.map((field) => [field.id, field]));
   const ids = await rows.chosenIds(top, bottom + 1, signal);
+  await turn;
   const read = await rows.chosenRows(
     ids,
     fields.map(({ id }) => id),

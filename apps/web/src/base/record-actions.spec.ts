@@ -54,15 +54,19 @@ it('tells that something is undone only when it is', () => {
   expect([told.length, [...shown.keys()]]).toEqual([4, ['That is done as soon as the connection is back']]);
 });
 
-it('gives up, on undo, what has not been done yet, and undoes nothing before it', () => {
+it('gives up, on undo, what has not been done yet, in its turn among the acts of the person', () => {
   const { session, records } = start();
-  const undone = vi.spyOn(session, 'undo');
+  const told: string[] = [];
+  records.onStep((done) => told.push(done));
   const given: string[] = [];
-  const endFirst = records.begin(() => given.push('first'));
-  records.begin(() => given.push('second'));
+  const first = records.begin('tbl', () => given.push('first'));
+  records.begin('tbl', () => given.push('second'));
+  records.create('tbl', [{ cells: {} }]);
   records.undo();
-  expect([given, undone.mock.calls.length]).toEqual([['second'], 0]);
-  endFirst();
+  expect([given, told]).toEqual([[], ['Undone']]);
   records.undo();
-  expect([given, undone.mock.calls.length]).toEqual([['second'], 1]);
+  expect([given, told]).toEqual([['second'], ['Undone', 'Undone']]);
+  first.end();
+  records.undo();
+  expect([given, session.canUndo]).toEqual([['second'], false]);
 });

@@ -1,7 +1,6 @@
 import type { RawCell } from '@pyairtable/contracts';
-import type { BaseSession, StepFate, TakenStep } from '@pyairtable/realtime';
+import type { BaseSession, BegunAct, StepFate, TakenStep } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
-import { announce } from '@/shell/announcements';
 
 const count = (records: number): string =>
   records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
@@ -19,8 +18,6 @@ type OnStep = (done: 'Undone' | 'Redone', step: TakenStep) => void;
 export class RecordActions {
   readonly #session: BaseSession;
   readonly #updateListeners = new Set<(tableId: string, updates: Updates) => void>();
-  /** How to give up acts that have not been done yet, the latest last. */
-  readonly #begun = new Set<() => void>();
   /** The toast that offers Undo, and how to take it away. */
   #undoToast: (() => void) | null = null;
 
@@ -72,20 +69,18 @@ export class RecordActions {
     this.#offerUndo(title);
   }
 
-  /** An act begins that needs a while before anything is done; until the result is called, `undo` gives it up. */
-  readonly begin = (giveUp: () => void): (() => void) => {
+  /** An act begins that needs a while before anything is done; undo gives it up. */
+  begin(tableId: string, giveUp: () => void = () => undefined): BegunAct {
     this.#acted();
-    this.#begun.add(giveUp);
-    return () => this.#begun.delete(giveUp);
-  };
+    return this.#session.beginAct({ tableId, giveUp });
+  }
+
+  /** Whether acts that were begun are still to be done: what is shown need not be what was asked for last. */
+  get isExpecting(): boolean {
+    return this.#session.isExpecting;
+  }
 
   undo(): void {
-    const giveUp = [...this.#begun].at(-1);
-    if (giveUp) {
-      this.#begun.delete(giveUp);
-      giveUp();
-      return announce('Undone');
-    }
     this.#step(() => this.#session.undo());
   }
 

@@ -48,18 +48,29 @@ export function RowMenu({
 
   const duplicate = async () => {
     const fields = table.fields.filter((field) => !isComputed(field));
-    const found = await rows?.chosenRows(
-      ids,
-      fields.map(({ id }) => id),
-      new AbortController().signal,
-    );
-    const copies = ids.flatMap((id) => found?.get(id) ?? []);
-    const links = copies.flatMap((row) => fields.flatMap((field) => linksOf(row.cells[field.id])));
-    records.create(
-      table.id,
-      copies.map((row) => ({ cells: cellsOf(row, fields) })),
-      Object.fromEntries(links.map(({ id, title }) => [id, title])),
-    );
+    const reading = new AbortController();
+    const act = records.begin(table.id, () => reading.abort());
+    try {
+      const found = await rows?.chosenRows(
+        ids,
+        fields.map(({ id }) => id),
+        reading.signal,
+      );
+      const copies = ids.flatMap((id) => found?.get(id) ?? []);
+      const links = copies.flatMap((row) => fields.flatMap((field) => linksOf(row.cells[field.id])));
+      act.do(() =>
+        records.create(
+          table.id,
+          copies.map((row) => ({ cells: cellsOf(row, fields) })),
+          Object.fromEntries(links.map(({ id, title }) => [id, title])),
+        ),
+      );
+    } catch (error) {
+      if (!act.isGivenUp)
+        showToast({ title: 'Nothing was duplicated', description: failureMessage(error), error: true });
+    } finally {
+      act.end();
+    }
   };
   const copyLink = async () => {
     const link = location.origin + basePath(base.id, { tableId: table.id, recordId: record.id });
@@ -87,18 +98,7 @@ export function RowMenu({
       </MenuItem>
       {mayEdit ? (
         <>
-          <MenuItem
-            icon={<Copy size={16} strokeWidth={1.5} />}
-            onSelect={() => {
-              duplicate().catch((error: unknown) =>
-                showToast({
-                  title: 'Nothing was duplicated',
-                  description: failureMessage(error),
-                  error: true,
-                }),
-              );
-            }}
-          >
+          <MenuItem icon={<Copy size={16} strokeWidth={1.5} />} onSelect={() => void duplicate()}>
             {ids.length === 1 ? 'Duplicate' : `Duplicate ${ids.length.toLocaleString('en')} records`}
           </MenuItem>
           <MenuSeparator />

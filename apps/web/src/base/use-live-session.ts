@@ -54,9 +54,10 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
       session.setShown(isVisible);
       if (isVisible) retry();
     };
-    // Edits that wait are kept in this browser, but nobody else sees them before the page is opened again.
+    // Edits that wait are kept in this browser, but nobody else sees them before the page is opened again; what is still
+    // read for, or answered, is not done at all then.
     const leaving = (event: BeforeUnloadEvent) => {
-      if (!keepTyped() || session.pendingCount > 0) event.preventDefault();
+      if (!keepTyped() || session.pendingCount > 0 || session.isExpecting) event.preventDefault();
     };
     // Back: the boxes of this place go with it.
     const left = () => void keepTyped();

@@ -1,10 +1,12 @@
 import { act, renderHook } from '@testing-library/react';
+import { unopenedSession } from '@/testing/unopened-session';
 import { useReading } from './use-reading';
 
-/** A read that is answered by hand. */
-function asked() {
+/** A read that is answered by hand, or at once. */
+function asked(now?: string) {
   let resolve: (answer: string) => void = () => undefined;
   const answer = new Promise<string>((done) => (resolve = done));
+  if (now !== undefined) resolve(now);
   return { read: vi.fn<(signal: AbortSignal) => Promise<string>>(() => answer), resolve };
 }
 
@@ -27,24 +29,59 @@ it('gives up the one whose signal says so, or that is undone, and not those besi
   const { result } = renderHook(() => useReading());
   const [tick, paste, clear] = [asked(), asked(), asked()];
   const ticking = new AbortController();
-  let undo = () => undefined as void;
-  const end = vi.fn();
+  const session = unopenedSession();
+  const pasted = vi.fn();
   await act(async () => {
     const answers = Promise.all([
       result.current.run(1, tick.read, { signal: ticking.signal }),
       result.current.run(1, paste.read, {
-        begun(giveUp) {
-          undo = giveUp;
-          return end;
-        },
+        begin: (giveUp) => session.beginAct({ giveUp }),
+        act: pasted,
       }),
       result.current.run(1, clear.read),
     ]);
     ticking.abort();
-    undo();
+    expect(session.isExpecting).toBe(true);
+    session.undo();
     clear.resolve('cleared');
     expect(await answers).toEqual([null, null, 'cleared']);
   });
-  expect(end).toHaveBeenCalledTimes(1);
+  expect([session.isExpecting, pasted.mock.calls]).toEqual([false, []]);
   expect(tick.read.mock.calls[0]?.[0].aborted).toBe(true);
+});
+
+it('reads cells for an act as the acts before it leave them, though those take longer than their reading', async () => {
+  const { result } = renderHook(() => useReading());
+  let cell = 'as pasted';
+  const read = async (_: AbortSignal, __: unknown, turn: Promise<unknown>) => {
+    await turn;
+    return cell;
+  };
+  await act(async () => {
+    const cleared = result.current.run(1, read, {
+      act: async () => Promise.resolve().then(() => (cell = '')),
+    });
+    const pasted = result.current.run(1, read, {
+      act(was) {
+        if (was !== 'as pasted') cell = 'as pasted';
+      },
+    });
+    await Promise.all([cleared, pasted]);
+  });
+  expect(cell).toBe('as pasted');
+});
+
+it('does the next act though one before it fails, and holds up undo no more', async () => {
+  const { result } = renderHook(() => useReading());
+  const session = unopenedSession();
+  const begin = (giveUp: () => void) => session.beginAct({ giveUp });
+  await act(async () => {
+    const fails = result.current.run(1, asked('a').read, {
+      begin,
+      act: () => Promise.reject(new Error('no')),
+    });
+    await expect(fails).rejects.toThrow('no');
+    expect(await result.current.run(1, asked('b').read, { begin })).toBe('b');
+  });
+  expect([session.isExpecting, session.canUndo]).toEqual([false, false]);
 });

@@ -1,4 +1,5 @@
 'use client';
+import type { BegunAct } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { useCallback, useEffect, useRef, useState } from 'react';
 
@@ -16,26 +17,33 @@ interface UnderWay {
   isShown: boolean;
 }
 
-type Read<T> = (signal: AbortSignal, onProgress: (done: number) => void) => Promise<T>;
+/** `turn` is when the acts before it are done: which rows they are is known before that, what is in them is not. */
+type Read<T> = (
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+  turn: Promise<unknown>,
+) => Promise<T>;
 
-interface RunOptions {
+interface RunOptions<T> {
   /** Gives it up as well. */
   signal?: AbortSignal;
-  /** Told how to give it up; calls what that returns when it is over. */
-  begun?: (giveUp: () => void) => () => void;
+  /** Told how to give it up, where it is an act that undo knows. */
+  begin?: (giveUp: () => void) => BegunAct;
+  /** Does something with what was read: the acts after it wait for what it answers. */
+  act?: (read: T, begun: BegunAct | undefined) => unknown;
 }
 
 /** What is over sooner needs no line about it. */
 const QUIET_MS = 300;
 
 /**
- * Reads rows for acts of the person. Each begins at once, while rows stand as they were chosen, and is answered after
- * those before it: acts are done in the order in which they were asked for. `run` answers null when it was given up, or
- * failed and a toast has said why.
+ * Reads rows for acts of the person. Each begins at once, while rows stand as they were chosen, and is done after those
+ * before it: in the order in which they were asked for. `run` answers what was read once it is done, null when it was given
+ * up, or failed and a toast has said why.
  */
 export function useReading(): {
   reading: Reading | null;
-  run: <T>(rows: number, read: Read<T>, options?: RunOptions) => Promise<T | null>;
+  run: <T>(rows: number, read: Read<T>, options?: RunOptions<T>) => Promise<T | null>;
 } {
   const [reading, setReading] = useState<Reading | null>(null);
   const underWay = useRef<UnderWay[]>([]);
@@ -57,7 +65,7 @@ export function useReading(): {
   }, []);
 
   const run = useCallback(
-    <T>(rows: number, read: Read<T>, { signal, begun }: RunOptions = {}): Promise<T | null> => {
+    <T>(rows: number, read: Read<T>, { signal, begin, act }: RunOptions<T> = {}): Promise<T | null> => {
       const abort = new AbortController();
       const giveUp = () => abort.abort();
       signal?.addEventListener('abort', giveUp);
@@ -67,7 +75,7 @@ export function useReading(): {
         own.isShown = true;
         tell();
       }, QUIET_MS);
-      const end = begun?.(giveUp);
+      const begun = begin?.(giveUp);
       const gaveUp = new Promise<null>((resolve) =>
         abort.signal.addEventListener('abort', () => resolve(null)),
       );
@@ -75,26 +83,36 @@ export function useReading(): {
         own.done = done;
         if (own.isShown) tell();
       };
-      const whatIsRead = Promise.race([gaveUp, read(abort.signal, onProgress)]).catch((error: unknown) => {
-        if (!abort.signal.aborted) {
-          showToast({
-            title: 'The records could not be read',
-            description: error instanceof Error ? error.message : String(error),
-            error: true,
-          });
-        }
-        return null;
-      });
-      const over = (answer: T | null) => {
+      const turn = last.current;
+      const whatIsRead = Promise.race([gaveUp, read(abort.signal, onProgress, turn)]).catch(
+        (error: unknown) => {
+          if (!abort.signal.aborted) {
+            showToast({
+              title: 'The records could not be read',
+              description: error instanceof Error ? error.message : String(error),
+              error: true,
+            });
+          }
+          return null;
+        },
+      );
+      const done = async () => {
+        await turn;
+        const answer = await whatIsRead;
         clearTimeout(timer);
         signal?.removeEventListener('abort', giveUp);
-        end?.();
         underWay.current = underWay.current.filter((other) => other !== own);
         tell();
-        return abort.signal.aborted ? null : answer;
+        try {
+          if (answer === null || abort.signal.aborted) return null;
+          await act?.(answer, begun);
+          return answer;
+        } finally {
+          begun?.end();
+        }
       };
-      const answer = last.current.then(() => whatIsRead).then(over);
-      last.current = answer;
+      const answer = done();
+      last.current = answer.catch(() => undefined);
       return answer;
     },
     [tell],

@@ -1,9 +1,15 @@
-/** The value of a cell that is known only later, null where nothing is to be written: nobody waits for it in front of an editor. */
+import type { RowCell } from '@pyairtable/contracts';
+
+/** The value of a cell that is known only later: nobody waits for it in front of an editor. */
 export interface LaterValue {
-  later: Promise<unknown>;
+  /** What is to be written of what the cell holds by then; null where nothing is. */
+  later: Promise<((now: RowCell | undefined) => unknown) | null>;
+  /** What the cell held when its editor opened, for where nobody knows it by then. */
+  opened: RowCell | undefined;
 }
 
-export const laterValue = (later: Promise<unknown>) => ({ type: 'value', value: { later } }) as const;
+export const laterValue = (later: LaterValue['later'], opened: RowCell | undefined) =>
+  ({ type: 'value', value: { later, opened } }) as const;
 
 export const isLaterValue = (value: unknown): value is LaterValue =>
   typeof value === 'object' && value !== null && 'later' in value;

@@ -138,12 +138,14 @@ it('writes what was typed', () => {
   expect(offered).toEqual([{ type: 'text', text: 'new' }]);
 });
 
-/** What an editor that was left has come to offer. */
-const later = async (offered: readonly (EditValue | null)[]) =>
+/** What an editor that was left has come to offer for its cell, as it was or as it is `now`. */
+const later = async (offered: readonly (EditValue | null)[], now?: RowCell) =>
   Promise.all(
-    offered.map((value) =>
-      value?.type === 'value' && isLaterValue(value.value) ? value.value.later : value,
-    ),
+    offered.map(async (value) => {
+      if (value?.type !== 'value' || !isLaterValue(value.value)) return value;
+      const { later, opened } = value.value;
+      return (await later)?.(now ?? opened) ?? null;
+    }),
   );
 
 it('makes a new choice, takes the next, and writes both though the list is left before the answer', async () => {
@@ -155,6 +157,15 @@ it('makes a new choice, takes the next, and writes both though the list is left 
   expect(actions.addChoice.mock.calls.map(([, , name]) => name)).toEqual(['red', 'blue']);
   answers.forEach((answer, at) => answer(`sel${String(at)}`));
   expect(await later(offered)).toEqual([['selOne', 'selTwo', 'sel0', 'sel1']]);
+  // What others did to the cell meanwhile stays.
+  expect(await later(offered, ['selThree'])).toEqual([['selThree', 'selTwo', 'sel0', 'sel1']]);
+});
+
+it('writes nothing where a new choice is refused', async () => {
+  const { offered, actions } = open('multipleSelects', { choices }, ['selOne']);
+  actions.addChoice.mockResolvedValue(null);
+  await userEvent.setup().keyboard('red{Enter}{Tab}');
+  expect(await later(offered)).toEqual([null]);
 });
 
 it('ends with a new choice at once where there is one, and writes it when it is made', async () => {
@@ -175,9 +186,18 @@ it('links what is found of what was typed, though the list is left before it is'
   await userEvent.setup().keyboard('smith{Enter}jones{Enter}{Tab}');
   expect(offered).toHaveLength(1);
   for (const name of ['jones', 'smith']) answers.get(name)?.([{ id: name, title: name }]);
-  expect(await later(offered)).toEqual([
-    { links: ['smith', 'jones'].map((name) => ({ id: name, title: name })) },
-  ]);
+  const found = ['smith', 'jones'].map((name) => ({ id: name, title: name }));
+  expect(await later(offered)).toEqual([{ links: found }]);
+  const others = { id: 'doe', title: 'doe' };
+  expect(await later(offered, [others])).toEqual([{ links: [others, ...found] }]);
+  vi.unstubAllGlobals();
+});
+
+it('writes nothing where nothing is found of what was typed', async () => {
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ records: [] })));
+  const { offered } = open('multipleRecordLinks', { linkedTableId: 'tblOther' }, [{ id: 'a', title: 'a' }]);
+  await userEvent.setup().keyboard('smith{Enter}{Tab}');
+  expect(await later(offered)).toEqual([null]);
   vi.unstubAllGlobals();
 });
 

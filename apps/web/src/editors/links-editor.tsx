@@ -2,28 +2,34 @@
 import { type LinkedTitle, linksOf } from '@pyairtable/contracts';
 import { fieldAs } from '@pyairtable/field-types';
 import { useState } from 'react';
-import { laterValue } from '@/cells/later-value';
+import { laterValue, type LaterValue } from '@/cells/later-value';
 import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
 import { MOVE_OF } from './editor-keys';
-import { toggledLink } from '@/pickers/toggled';
+import { carriedOver, toggledLink } from '@/pickers/toggled';
 import { useCommitOnLeave } from './use-commit-on-leave';
 import { useDuePicks } from './use-due-picks';
 
 /** Records of the linked table; several are committed when the list is left. */
 export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   const { options } = fieldAs(field, 'multipleRecordLinks');
-  const [links, setLinks] = useState(() => linksOf(cell));
+  const [opened] = useState(cell);
+  const [links, setLinks] = useState(() => linksOf(opened));
   const [touched, setTouched] = useState(false);
   const toggle = (record: LinkedTitle) => {
     setLinks((before) => toggledLink(before, record));
     setTouched(true);
   };
   const due = useDuePicks(toggle);
+  const withFound = (found: LinkedTitle[]): Awaited<LaterValue['later']> => {
+    if (found.length === 0 && !touched) return null;
+    const picked = found.reduce<readonly LinkedTitle[]>(toggledLink, links);
+    return (now) => ({ links: carriedOver(linksOf(opened), picked, linksOf(now), ({ id }) => id) });
+  };
   const left = () => {
     const late = due.take();
-    if (late) return laterValue(late.then((found) => ({ links: found.reduce(toggledLink, links) })));
+    if (late) return laterValue(late.then(withFound), opened);
     return touched ? { type: 'value' as const, value: { links } } : null;
   };
   const leave = useCommitOnLeave(grid, field, left, () =>
@@ -45,7 +51,8 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
           }}
           onToggleLater={(record) => {
             if (!options.prefersSingleRecordLink) return due.add(record);
-            leave.commit(laterValue(record.then((found) => found && { links: [found] })), 'none');
+            const only = record.then((found) => found && (() => ({ links: [found] })));
+            leave.commit(laterValue(only, opened), 'none');
           }}
           onLeave={(way) => leave.end(way === 'cancel' ? 'none' : MOVE_OF[way])}
         />

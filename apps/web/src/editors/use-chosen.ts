@@ -5,8 +5,8 @@ import type { EditorProps } from '@pyairtable/grid';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
-import { added, cellAfterPick, toggled } from '@/pickers/toggled';
-import { laterValue } from '@/cells/later-value';
+import { added, carriedOver, cellAfterPick, toggled } from '@/pickers/toggled';
+import { laterValue, type LaterValue } from '@/cells/later-value';
 import { MOVE_OF } from './editor-keys';
 import { useCommitOnLeave } from './use-commit-on-leave';
 import { useDuePicks } from './use-due-picks';
@@ -15,13 +15,22 @@ import { useDuePicks } from './use-due-picks';
 export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undefined) {
   const { reader } = useBase();
   const several = fieldType(field.type).several === true;
-  const [first] = useState(() => idsOf(cell));
+  const [opened] = useState(cell);
+  const [first] = useState(() => idsOf(opened));
   const [chosen, setChosen] = useState(first);
   const touched = several && chosen !== first;
   const due = useDuePicks((id: string) => setChosen((ids) => added(ids, id)));
+  const withMade = (made: string[]): Awaited<LaterValue['later']> => {
+    if (made.length === 0 && !touched) return null;
+    const picked = made.reduce(added, chosen);
+    return (now) => {
+      const ids = carriedOver(first, picked, idsOf(now), (id) => id);
+      return ids.length > 0 ? ids : null;
+    };
+  };
   const left = () => {
     const late = due.take();
-    if (late) return laterValue(late.then((ids) => ids.reduce(added, chosen)));
+    if (late) return laterValue(late.then(withMade), opened);
     return touched ? { type: 'value' as const, value: chosen.length > 0 ? chosen : null } : null;
   };
   const leave = useCommitOnLeave(grid, field, left, () => (touched ? cellText(reader, field, chosen) : null));
@@ -35,7 +44,14 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
     /** Picks a choice that is being made. */
     pickLater(id: Promise<string | null>) {
       if (several) due.add(id);
-      else leave.commit(laterValue(id), 'none');
+      else
+        leave.commit(
+          laterValue(
+            id.then((made) => (made === null ? null : () => made)),
+            opened,
+          ),
+          'none',
+        );
     },
     onLeave(way: 'cancel' | 'next' | 'previous') {
       if (way === 'cancel' && !several) leave.cancel();

@@ -12,6 +12,18 @@ export const added = (ids: readonly string[], id: string): string[] =>
 export const toggledLink = (links: readonly LinkedTitle[], record: LinkedTitle): LinkedTitle[] =>
   links.some(({ id }) => id === record.id) ? links.filter(({ id }) => id !== record.id) : [...links, record];
 
+/** The list as it is `now` with what was put to it and taken out of it between `opened` and `left`. */
+export function carriedOver<T>(
+  opened: readonly T[],
+  left: readonly T[],
+  now: readonly T[],
+  idOf: (one: T) => string,
+): T[] {
+  const has = (list: readonly T[], one: T) => list.some((other) => idOf(other) === idOf(one));
+  const kept = now.filter((one) => has(left, one) || !has(opened, one));
+  return [...kept, ...left.filter((one) => !has(opened, one) && !has(kept, one))];
+}
+
 /** What a cell of one id, or of several, holds after `id` was picked, which takes it out where it was chosen. */
 export function cellAfterPick(several: boolean, chosen: readonly string[], id: string) {
   if (!several) return chosen.includes(id) ? null : id;

@@ -147,14 +147,16 @@ export class ClipboardInput {
       (source, read) => {
         const { selected, ...paste } = pasteEdits(source, cells, range);
         grid.setCopied(null);
-        void Promise.resolve(grid.options.onPaste?.(paste, read)).then((written) =>
+        const pasting = Promise.resolve(grid.options.onPaste?.(paste, read)).then((written) =>
           grid.announce(grid.words.pasted(written ?? 0)),
         );
         grid.invalidate();
         // Reading takes a while: a person who has gone on stays where they are.
-        if (grid.selection.range !== range) return;
-        grid.ticking.leave();
-        grid.selectWhenThere(selected);
+        if (grid.selection.range === range) {
+          grid.ticking.leave();
+          grid.selectWhenThere(selected);
+        }
+        return pasting;
       },
     );
   }

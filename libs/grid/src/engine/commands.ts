@@ -45,10 +45,11 @@ function clear(grid: GridContext): void {
     const edits = clearEdits(source, range);
     if (edits.length === 0) {
       if (isSingle(range)) grid.tellLocked({ row: range.top, column: range.left });
-      return;
+      return undefined;
     }
-    void grid.applyEdits(edits, 'clear', read);
+    const outcome = grid.applyEdits(edits, 'clear', read);
     grid.announce(grid.words.cleared(edits.length));
+    return outcome;
   });
 }
 
@@ -77,9 +78,9 @@ function rowBefore({ rows }: Extent, row: number): number {
 
 /** Repeats `source` over the rest of `target`. */
 export function fillRange(grid: GridContext, source: CellRange, target: CellRange): void {
-  withWholeRange(grid, target, (cells, read) => {
-    void grid.applyEdits(fillEdits(cells, source, target), 'fill', read);
-  });
+  withWholeRange(grid, target, (cells, read) =>
+    grid.applyEdits(fillEdits(cells, source, target), 'fill', read),
+  );
 }
 
 function escape(grid: GridContext): void {

@@ -130,11 +130,12 @@ export interface GridSource extends GroupSource {
   /** Keys of rows `start` up to `end` (exclusive), those not loaded included; rejects, having said why, when they cannot be read. */
   readRowKeys?(start: number, end: number, signal: AbortSignal): Promise<readonly string[]>;
   /**
-   * Reads a range whose rows are not all loaded, shows how far it is, and lets the person give it up; null when it could
-   * not be read (the host has said why) or was given up. `isChange`: to change something, not to copy it. Ranges that are
-   * asked for one after the other are answered in that order.
+   * Reads a range whose rows are not all loaded, shows how far it is, and lets the person give it up; then calls `act`,
+   * unless it could not be read (the host has said why) or was given up, and settles when what that answers does.
+   * `isChange`: to change something, not to copy it. What is asked for one after the other is done in that order, each on
+   * cells as those before left them.
    */
-  readRange?(range: CellRange, isChange: boolean): Promise<ReadRange | null>;
+  readRange?(range: CellRange, isChange: boolean, act: (read: ReadRange) => unknown): Promise<void>;
   /** The values of rows for the clipboard, as text that `readValues` of any of our grids takes. */
   copyValues?(rows: readonly number[], columns: readonly GridColumn[], read?: ReadRange): string | undefined;
   /** Reads that back, row by row, undefined for a cell without a value; null when it is not ours. */

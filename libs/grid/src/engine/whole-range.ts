@@ -46,15 +46,15 @@ export function refuseTooMany(grid: GridContext): void {
 
 /**
  * Does something with all cells of a range: at once where they are loaded, else as soon as the host has read them
- * (`read`), which is when the result settles. `isChange` says that it is not only looked at. Refused, in words, beyond
- * `MAX_CLIPBOARD_CELLS`, and when other records than those that were chosen stand in the range, or rows that are folded
- * away took other places meanwhile: neither half of what was asked for is ever done, nor anything to a record that
- * nobody chose.
+ * (`read`); the result settles when it is done, which is when what `act` answers is. `isChange` says that it is not only
+ * looked at. Refused, in words, beyond `MAX_CLIPBOARD_CELLS`, and when other records than those that were chosen stand in
+ * the range, or rows that are folded away took other places meanwhile: neither half of what was asked for is ever done,
+ * nor anything to a record that nobody chose.
  */
 export function withWholeRange(
   grid: GridContext,
   range: CellRange,
-  act: (source: RangeSource, read: ReadRange | undefined) => void,
+  act: (source: RangeSource, read: ReadRange | undefined) => unknown,
   isChange = true,
 ): Promise<void> | undefined {
   const { options } = grid;
@@ -72,12 +72,10 @@ export function withWholeRange(
   // The range counts rows and columns as they stood when it was asked for.
   const { columns, rowCount } = options;
   const chosen = chosenIn(grid, range);
-  return options.readRange(range, isChange).then((read) => {
-    // Not read: the host has said why, or the person gave it up.
-    if (!read) return;
+  return options.readRange(range, isChange, (read) => {
     if (areOthers(read, chosen)) return refuse(grid, grid.words.rowsChanged);
     if (haveFoldsMoved(rows, grid.layout.rows, range)) return refuse(grid, grid.words.groupsChanged);
     const getCell = (row: number, column: GridColumn) => read.getCell(row, column);
-    act({ ...grid.options, columns, rowCount, rows, getCell }, read);
+    return act({ ...grid.options, columns, rowCount, rows, getCell }, read);
   });
 }

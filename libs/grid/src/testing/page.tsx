@@ -215,15 +215,15 @@ function Page(): ReactNode {
         if (newRows.length > 0) setRowCount((count) => count + newRows.length);
         return edits.length;
       }}
-      readRange={async () => {
+      readRange={async (_range, _isChange, act) => {
         const isGivenUp = await new Promise(
           (resolve) => (window.answer = (giveUp = false) => resolve(giveUp)),
         );
-        if (isGivenUp) return null;
-        return {
+        if (isGivenUp) return;
+        await act({
           rowKey: (row) => `rec${recordAt(row)}`,
           getCell: (row, column) => sampleCell(recordAt(row), column as SampleColumn),
-        };
+        });
       }}
       copyValues={(rows, ofColumns) => {
         const places = ofColumns.map(({ id }) => columns.findIndex((column) => column.id === id));
