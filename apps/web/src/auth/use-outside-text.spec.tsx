@@ -31,6 +31,18 @@ it.each(['Cell', 'Editor'])('opens nothing over the text that is typed in: %s', 
   expect(isOpen()).toBe(false);
 });
 
+it('opens nothing over a word in the middle of which another window is looked at', () => {
+  const { rerender } = render(<Asking wanted={false} />);
+  focus('Cell');
+  rerender(<Asking wanted />);
+  const looked = vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+  act(() => void screen.getByLabelText('Cell').dispatchEvent(new FocusEvent('focusout', { bubbles: true })));
+  expect(isOpen()).toBe(false);
+  looked.mockRestore();
+  focus('Keys of the grid');
+  expect(isOpen()).toBe(true);
+});
+
 it('opens at once where nobody types', () => {
   const { rerender } = render(<Asking wanted={false} />);
   focus('Keys of the grid');

@@ -9,7 +9,10 @@ export function useOutsideText(wanted: boolean): boolean {
     const look = (to: EventTarget | null) => {
       if (!isTextBox(to)) setDue(true);
     };
-    const onLeave = ({ relatedTarget }: FocusEvent) => look(relatedTarget);
+    const onLeave = ({ relatedTarget }: FocusEvent) => {
+      // Whoever looks at another window comes back to where they were.
+      if (relatedTarget !== null || document.hasFocus()) look(relatedTarget);
+    };
     look(document.activeElement);
     document.addEventListener('focusout', onLeave);
     return () => {

@@ -120,10 +120,10 @@ export function BasePage({
       session.subscribe((event) => {
         if (event.type === 'schema' || event.type === 'reload' || event.type === 'access')
           void actions.refresh();
-        if (event.type === 'reload' && event.missed) tellBroughtBack();
+        if (event.type === 'reload' && event.missed) tellBroughtBack(initial.id, event);
         if (event.type === 'rejected') tellRefused(event);
       }),
-    [session, actions],
+    [session, actions, initial.id],
   );
 
   const context = useMemo(

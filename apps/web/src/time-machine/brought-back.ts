@@ -1,30 +1,53 @@
 import type { BroughtBack } from '@pyairtable/contracts';
 import { showToast } from '@pyairtable/ui';
 
-/** Restores that this page asked for and has not seen yet. */
-let awaited = 0;
+/** What was missed of the log of a base: the changes after `since` up to `seq`. */
+interface Missed {
+  since: number;
+  seq: number;
+}
+
+/** What this page has brought a base back to. */
+interface Restores {
+  /** Those that are not answered yet. */
+  asked: number;
+  /** Numbers of the changes that they were. */
+  done: number[];
+  /** What was missed meanwhile, which may be what is not answered yet. */
+  untold: Missed[];
+}
+
+const restores = new Map<string, Restores>();
+
+function restoresOf(baseId: string): Restores {
+  const known = restores.get(baseId) ?? { asked: 0, done: [], untold: [] };
+  restores.set(baseId, known);
+  return known;
+}
 
 /** Brings a base back by this page: whoever asks is told of it by the answer, and by nothing else. */
-export async function bringBack(ask: () => Promise<BroughtBack>): Promise<BroughtBack> {
-  awaited += 1;
+export async function bringBack(baseId: string, ask: () => Promise<BroughtBack>): Promise<BroughtBack> {
+  const own = restoresOf(baseId);
+  own.asked += 1;
   try {
     const answer = await ask();
-    // It was so already: nobody reads anything anew.
-    if (answer.seq === answer.before) settle();
+    // Where it was so already, nobody reads anything anew.
+    if (answer.seq !== answer.before) own.done.push(answer.seq);
     return answer;
-  } catch (error) {
-    settle();
-    throw error;
+  } finally {
+    own.asked -= 1;
+    for (const missed of own.untold.splice(0)) tellBroughtBack(baseId, missed);
   }
 }
 
-const settle = () => {
-  awaited = Math.max(0, awaited - 1);
-};
-
 /** Says that a base that is open has become what it was, to those who did not ask for it. */
-export function tellBroughtBack(): void {
-  if (awaited > 0) return settle();
+export function tellBroughtBack(baseId: string, missed: Missed): void {
+  const own = restoresOf(baseId);
+  if (own.done.some((seq) => seq > missed.since && seq <= missed.seq)) return;
+  if (own.asked > 0) {
+    own.untold.push(missed);
+    return;
+  }
   showToast({
     title: 'This base was brought back to an earlier moment',
     description: 'What you see is read anew. Undo begins here.',

@@ -68,7 +68,7 @@ export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
   const [pending, setPending] = useState(false);
   const when = new Date(chosen.at).toLocaleString(reader.locale);
   const restoreTo = (moment: Moment) =>
-    bringBack(() => request<BroughtBack>('POST', `/v1/bases/${base.id}/restore`, { moment }));
+    bringBack(base.id, () => request<BroughtBack>('POST', `/v1/bases/${base.id}/restore`, { moment }));
 
   async function restore() {
     setPending(true);

@@ -114,6 +114,7 @@ export class ClipboardInput {
     const values = event.clipboardData?.getData(VALUES_TYPE) ?? '';
     event.preventDefault();
     if (!range || !active || grid.options.readonly) return;
+    if (grid.ticking.isMeant) return refuse(grid, grid.words.chooseCells);
     if (copying) void this.pasteCopied(copying);
     else if (text !== '') this.paste(this.pastedCells(text, values), range);
   };

@@ -25,6 +25,7 @@ export function pressInPlace(grid: GridContext, key: string): boolean {
   const value = cell && rendererOf(cell).press?.(cell, key);
   if (!value || !column || !active) return false;
   grid.ticking.leave();
+  grid.reveal(active);
   void grid.applyEdits([{ row: active.row, column, value }], 'toggle');
   return true;
 }

@@ -68,8 +68,10 @@ describe('selected records in Chromium', () => {
       // Nor do other keys for cells act on one that may be out of sight.
       await page.keyboard.press('Control+x');
       await page.keyboard.press('Control+d');
-      const refused = 'Records are ticked. Choose the cells to cut or fill.';
-      expect(await done()).toEqual([[refused, refused], 0]);
+      await page.evaluate(() => navigator.clipboard.writeText('elsewhere'));
+      await page.keyboard.press('Control+v');
+      const refused = 'Records are ticked. Choose the cells to cut, paste or fill.';
+      expect(await done()).toEqual([[refused, refused, refused], 0]);
       // The same when rows come and go, and the cursor with its record.
       await page.evaluate(() => window.insertAbove(1));
       await settled(page);

@@ -18,7 +18,7 @@ export const ENGLISH: GridWords = {
     `Selected ${plural(rows, 'row', 'rows')} by ${plural(columns, 'column', 'columns')}`,
   refused: (message) => `Not saved: ${message}`,
   notLoaded: 'This record is still being read. Try again in a moment.',
-  chooseCells: 'Records are ticked. Choose the cells to cut or fill.',
+  chooseCells: 'Records are ticked. Choose the cells to cut, paste or fill.',
   recordGone: 'This record is no longer here.',
   groupGone: 'This group is no longer here.',
   rowsChanged: 'Other records have taken the place of these. Choose them again.',

@@ -23,7 +23,7 @@ export interface ConnectionListener {
   onReject(op: Op, error: OpRejection): void;
   onPresence(sessions: readonly PresenceSession[]): void;
   /** All is to be read anew, as of `seq`; `missed`: there are changes before it that this log will never tell. */
-  onReload(seq: number, missed: boolean): void;
+  onReload(seq: number, since: number): void;
 }
 
 export interface ConnectionOptions {
@@ -193,10 +193,10 @@ export class BaseConnection {
         listener.onPresence(frame.sessions);
         return;
       case 'reload': {
-        const missed = this.#readySeq !== this.#last;
+        const since = this.#last;
         // The log goes on after the `ready` that came before this frame.
         this.#last = this.#readySeq;
-        listener.onReload(this.#last, missed);
+        listener.onReload(this.#last, since);
         return;
       }
       case 'pong':

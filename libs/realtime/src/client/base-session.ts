@@ -106,10 +106,11 @@ export class BaseSession {
           this.#presence = sessions.filter(({ sessionId }) => sessionId !== this.#sessionId);
           this.#emit({ type: 'presence' });
         },
-        onReload: (seq, missed) => {
+        onReload: (seq, since) => {
+          const missed = seq !== since;
           if (missed) this.#startAnew();
           for (const table of this.#tables) table.restart(seq);
-          this.#emit({ type: 'reload', missed });
+          this.#emit({ type: 'reload', missed, since, seq });
         },
       },
     });

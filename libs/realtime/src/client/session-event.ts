@@ -34,6 +34,9 @@ export type SessionEvent =
   | { type: 'records' }
   /** Tables, fields or views changed: read the schema again when its version is older. */
   | { type: 'schema'; change: SchemaChange }
-  /** Changes were missed or access changed: read the schema again; open tables re-read their rows by themselves. */
-  | { type: 'reload'; missed: boolean }
+  /**
+   * Changes were missed, those after `since` up to `seq`, or access changed: read the schema again; open tables re-read
+   * their rows by themselves.
+   */
+  | { type: 'reload'; missed: boolean; since: number; seq: number }
   | { type: 'access'; permissionLevel: PermissionLevel };
