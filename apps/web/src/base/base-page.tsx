@@ -275,10 +275,12 @@ function OpenTable({
   };
   /** What a record is given to stand in this view, and in a group of it. */
   const cellsIn = (group: number | undefined): NewRecord => {
-    const shown = newInFilter(view?.filter, table, base.tables, reader, user.id);
-    if (group === undefined || !open?.told) return { cells: shown, titles: {} };
+    const shown = newInFilter(view?.filter, table, base.tables, reader, user.id, (index) =>
+      open?.rows.rowAt(index),
+    );
+    if (group === undefined || !open?.told) return shown;
     const { cells, titles } = newInGroup(open.groups, group, open.told.groupedBy, table);
-    return { cells: { ...shown, ...cells }, titles };
+    return { cells: { ...shown.cells, ...cells }, titles: { ...shown.titles, ...titles } };
   };
   const moveToGroup = (ids: readonly string[], group: number) => {
     const groupedBy = open?.told?.groupedBy.slice(0, (open.groups[group]?.level ?? 0) + 1) ?? [];

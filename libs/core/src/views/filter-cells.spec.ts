@@ -66,6 +66,16 @@ describe('a record made under a filter', () => {
     expect(given(all(condition('fldTags', 'hasAnyOf', ['selA'])))).toEqual({ fldTags: ['selA'] });
   });
 
+  it('is given the day that it is in the zone of the condition', () => {
+    const today = (timeZone: string) =>
+      given(all(condition('fldDay', 'is', { mode: 'today', timeZone })))['fldDay'];
+    expect(['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'no zone'].map(today)).toEqual([
+      '2026-11-30',
+      '2026-11-29',
+      '2026-11-29',
+    ]);
+  });
+
   it('is given nothing where many values would do', () => {
     for (const filter of [
       all(condition('fldText', 'contains', 'Fern'), condition('fldState', 'isAnyOf', ['selA', 'selB'])),

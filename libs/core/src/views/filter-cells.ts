@@ -3,7 +3,7 @@ import { sameCell } from '@pyairtable/contracts';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import { type Asking, ME } from './filter-condition';
-import { daysOf, todayIn } from './filter-days';
+import { daysOf, todayIn, zoneOf } from './filter-days';
 import { filterKind } from './filter-operators';
 
 /** The conditions that hold for every record which a group keeps: what stands beside an alternative is none. */
@@ -37,7 +37,7 @@ function onlyCell(
       return typeof value === 'boolean' ? value || null : undefined;
     case 'day':
       return operator === 'is' && typeof value === 'object' && 'mode' in value
-        ? dayOf(daysOf(value, todayIn(asking.now, 'GMT'))?.first)
+        ? dayOf(daysOf(value, todayIn(asking.now, zoneOf(value)))?.first)
         : undefined;
     case 'choice':
     case 'person':

@@ -1,8 +1,8 @@
 import type { DateOperand, FilterCondition, FilterOperator } from '@pyairtable/contracts';
-import { isZone, quoteText } from '@pyairtable/formula';
+import { quoteText } from '@pyairtable/formula';
 import type { Caller } from '../access/caller';
 import type { FieldModel } from '../model/field-model';
-import { daysOf, instantsOf, todayIn } from './filter-days';
+import { daysOf, instantsOf, todayIn, zoneOf } from './filter-days';
 import { partOf } from './filter-operand';
 import { type FilterKind, filterKind, filterOperators } from './filter-operators';
 
@@ -71,7 +71,7 @@ function date(
 ): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const operand = value as DateOperand;
-  const zone = operand.timeZone !== undefined && isZone(operand.timeZone) ? operand.timeZone : 'GMT';
+  const zone = zoneOf(operand);
   const span = daysOf(operand, todayIn(now, zone));
   if (!span) return undefined;
   const { first, after } = instantsOf(span, kind === 'day' ? 'GMT' : zone);

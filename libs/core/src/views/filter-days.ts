@@ -1,5 +1,5 @@
 import type { DateOperand } from '@pyairtable/contracts';
-import { fromWall, toWall } from '@pyairtable/formula';
+import { fromWall, isZone, toWall } from '@pyairtable/formula';
 
 /** Days from `first` up to `last`, both included, as milliseconds of their midnights on a calendar without zones. */
 export interface DaySpan {
@@ -32,6 +32,10 @@ const startOf = (day: number, unit: 'month' | 'year') => {
 
 /** Weeks begin on Sunday, as those of Airtable do. */
 const startOfWeek = (day: number) => plusDays(day, -new Date(day).getUTCDay());
+
+/** The zone that an operand's days are of. */
+export const zoneOf = ({ timeZone }: DateOperand): string =>
+  timeZone !== undefined && isZone(timeZone) ? timeZone : 'GMT';
 
 /** Today by the calendar of a zone. */
 export const todayIn = (now: number, timeZone: string): number =>
