@@ -42,6 +42,7 @@ import { baseKey, readBase, SchemaActions } from './schema-actions';
 import { TableDeleted } from './table-deleted';
 import { TopBar } from './top-bar';
 import { tellRefused } from './tell-refused';
+import { useAwaitedRecords } from './use-awaited-records';
 import { useBaseCommands } from './use-base-commands';
 import { useBasePlace } from './use-base-place';
 import { useGroupHeads } from './use-group-heads';
@@ -253,21 +254,6 @@ function OpenTable({
   };
   const held = useHeldRecords(records, table.id, view, open?.rows);
   const [filling, setFilling] = useState<AskedGroup | null>(null);
-  /** A record that was asked for before the rows were there, and the group: it would be made unseen, with the cursor elsewhere. */
-  const due = useRef<{ asked: number | undefined; tableId: string } | null>(null);
-  const addRecord = (asked?: number) => {
-    if (!open?.rows.loaded) {
-      due.current = { asked, tableId: table.id };
-      return;
-    }
-    const group = asked ?? groupAtCursor();
-    const given = cellsIn(group);
-    const lacking = fieldsToFill(table.fields, reader).filter(({ id }) => given.cells[id] === undefined);
-    // A table that takes no empty record is asked for one that it takes.
-    if (lacking.length > 0)
-      setFilling({ key: group === undefined ? undefined : heads.groups[group]?.key, given });
-    else makeRecord(given, group);
-  };
   /** Where rows are grouped, whoever asks for no group means the one they are in, or the last. */
   const groupAtCursor = (): number | undefined => {
     const active = grid.current?.selection().active;
@@ -314,13 +300,25 @@ function OpenTable({
     grid.current?.scrollTo(row);
     grid.current?.focus();
   };
-  useEffect(() => {
-    if (!due.current || !open?.rows.loaded) return;
-    const { asked, tableId } = due.current;
-    due.current = null;
-    // Behind the effects: a record is drawn before the next key is heard.
-    if (tableId === table.id) queueMicrotask(() => addRecord(asked));
+  const addShown = (asked?: number) => {
+    const group = asked ?? groupAtCursor();
+    const given = cellsIn(group);
+    const lacking = fieldsToFill(table.fields, reader).filter(({ id }) => given.cells[id] === undefined);
+    // A table that takes no empty record is asked for one that it takes.
+    if (lacking.length > 0)
+      setFilling({ key: group === undefined ? undefined : heads.groups[group]?.key, given });
+    else makeRecord(given, group);
+  };
+  const awaitRecord = useAwaitedRecords(open?.rows.loaded ?? false, view?.id, (key) => {
+    const group = heads.groups.findIndex((one) => one.key === key);
+    // No other group is given what was asked for in one that is gone.
+    if (key === undefined || group >= 0) addShown(key === undefined ? undefined : group);
+    else showToast({ title: 'No record was added', description: 'Its group is no longer here.' });
   });
+  const addRecord = (asked?: number) => {
+    if (open?.rows.loaded) addShown(asked);
+    else awaitRecord(asked === undefined ? undefined : heads.groups[asked]?.key);
+  };
   useBaseCommands(table, view, {
     addRecord: () => addRecord(),
     // Where the column will be, at the end of the header.

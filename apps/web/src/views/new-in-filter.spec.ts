@@ -31,7 +31,7 @@ const made = (conditions: FilterGroup['conditions'], rows: Record<string, RowCel
 
 it('is given the links that the rows of the view show, with their titles', () => {
   const isOfA: FilterGroup['conditions'] = [{ fieldId: 'fldOf', operator: 'hasAllOf', value: ['recA'] }];
-  const rows = [
+  const rows: Record<string, RowCell>[] = [
     {},
     {
       fldOf: [
