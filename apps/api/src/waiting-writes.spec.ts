@@ -9,6 +9,7 @@ describe('writes that wait', () => {
   let api: ApiHarness;
   let mia: Client;
   let ann: Client;
+  let ben: Client;
   let own: Answer['body'];
   let bases: Answer['body'][];
   const fields = [
@@ -18,7 +19,7 @@ describe('writes that wait', () => {
 
   beforeAll(async () => {
     api = await ApiHarness.start();
-    [mia, ann] = [await api.client(), await api.client()];
+    [mia, ann, ben] = [await api.client(), await api.client(), await api.client()];
     own = await api.base(ann, [{ name: 'T', fields }]);
     bases = [];
     for (let at = 0; at < BASES; at++) bases.push(await api.base(mia, [{ name: 'T', fields }]));
@@ -26,6 +27,21 @@ describe('writes that wait', () => {
   }, 120_000);
   afterAll(() => api?.stop());
 
+  /** Runs `work` while somebody else holds the tables of the bases, once something waits for them. */
+  const whileHeld = <T>(held: Answer['body'][], ask: () => T, others: () => Promise<void>): Promise<T> =>
+    api.store.database.for(HOUSE).transaction(async (holder) => {
+      for (const { id, tables } of held)
+        await holder.rows({ text: `LOCK TABLE "${id}"."${tables[0].id}"`, parameters: [] });
+      const asked = ask();
+      await vi.waitFor(async () => {
+        const waits = await api.sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
+        expect(waits.length).toBeGreaterThan(2);
+      }, 10_000);
+      await others();
+      return asked;
+    });
+  const successes = async (asked: Promise<Answer>[]) =>
+    (await Promise.all(asked)).map(({ status }) => Math.floor(status / 100));
   const creates = (typecast: boolean) => (client: Client, base: Answer['body']) =>
     client.post(`/v0/${base.id}/T`, {
       fields: { Stage: typecast ? `new ${Math.random()}` : null },
@@ -46,25 +62,36 @@ describe('writes that wait', () => {
   ])(
     'keep nobody else waiting, in however many bases one person writes: %s',
     async (_what, write) => {
-      const asked = await api.store.database.for(HOUSE).transaction(async (holder) => {
-        for (const { id, tables } of bases)
-          await holder.rows({ text: `LOCK TABLE "${id}"."${tables[0].id}"`, parameters: [] });
-        const waiting = bases.map((base) => write(mia, base));
-        await vi.waitFor(async () => {
-          const waits = await api.sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
-          expect(waits.length).toBeGreaterThan(2);
-        }, 10_000);
-        const others = await Promise.all([
-          write(ann, own),
-          ann.get(`/v0/${own.id}/T`),
-          ann.get(`/v1/bases/${own.id}`),
-        ]);
-        expect(others.map(({ status }) => Math.floor(status / 100))).toEqual([2, 2, 2]);
-        return waiting;
-      });
-      const answers = await Promise.all(asked);
-      expect(answers.map(({ status }) => Math.floor(status / 100))).toEqual(bases.map(() => 2));
+      const asked = await whileHeld(
+        bases,
+        () => bases.map((base) => write(mia, base)),
+        async () => {
+          const others = [write(ann, own), ann.get(`/v0/${own.id}/T`), ann.get(`/v1/bases/${own.id}`)];
+          expect(await successes(others)).toEqual([2, 2, 2]);
+        },
+      );
+      expect(await successes(asked)).toEqual(bases.map(() => 2));
     },
     60_000,
   );
+
+  it('keep nobody else waiting beside reads that wait, of two people', async () => {
+    const read = (client: Client, base: Answer['body']) => client.get(`/v0/${base.id}/T`);
+    const shared = bases.slice(0, 8);
+    for (const { id } of shared) await api.share(id, ben.userId, 'create');
+    const asked = await whileHeld(
+      bases,
+      () =>
+        [ben, mia].flatMap((client, at) =>
+          bases
+            .slice(8 * at, 8 * at + 8)
+            .flatMap((base) => [read(client, base), creates(false)(client, base)]),
+        ),
+      async () => {
+        const others = [creates(false)(ann, own), creates(true)(ann, own), read(ann, own)];
+        expect(await successes(others)).toEqual([2, 2, 2]);
+      },
+    );
+    expect(await successes(asked)).toEqual(asked.map(() => 2));
+  }, 60_000);
 });

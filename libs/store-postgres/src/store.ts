@@ -1,6 +1,6 @@
 import { type ChangeFeed, createChangeFeed } from '@pyairtable/core';
 import { HOUSE } from './connection/asker';
-import { CONNECTIONS, Database, type DatabaseOptions, KEPT_FOR_OTHERS } from './connection/database';
+import { Database, type DatabaseOptions, WRITTEN_BASES } from './connection/database';
 import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
 import { whyUnfit } from './connection/why-unfit';
@@ -41,7 +41,7 @@ export class Store extends StoreParts {
       feed: createChangeFeed(options.onListenerError ?? (() => undefined)),
       turns: new Turns(),
       floor: new Floor(),
-      writers: new Writers(Math.max((options.maxConnections ?? CONNECTIONS) - KEPT_FOR_OTHERS, 1)),
+      writers: new Writers(WRITTEN_BASES),
       sharding: options.sharding ?? 'none',
       trashDays: options.trashDays ?? TRASH_DAYS,
     };

@@ -21,6 +21,8 @@ export const goingOn = ({ userId }: Reader): Reader => ({ userId });
 export const readerOf = (asker: Asker): Reader | undefined =>
   typeof asker === 'object' && 'userId' in asker ? asker : undefined;
 
+export const hasFloor = (asker: Asker): asker is HeldFloor => asker !== HOUSE && !readerOf(asker);
+
 /** One person who waits as long as any of the readers does, who are the same. */
 export function readerOfAll(first: Reader, ...others: readonly Reader[]): Reader {
   const readers = [first, ...others];

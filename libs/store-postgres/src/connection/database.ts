@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import pg from 'pg';
 import type { Prepared } from '../sql/statement';
-import { type Asker, HOUSE, readerOf } from './asker';
+import { type Asker, hasFloor, HOUSE, readerOf } from './asker';
 import { FairShares } from './fair-shares';
 import { availabilityFault, isStorageFull } from './faults';
 import { Learned } from './learned';
@@ -79,16 +79,18 @@ const AS_OF_ONE_MOMENT: Prepared = {
   text: 'SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY',
   parameters: [],
 };
-/** Bases whose writes are committed together at the same time. */
-const BATCH_CONNECTIONS = 8;
+/** Of those who have the floor of a base. */
+const FLOOR_CONNECTIONS = 8;
+/** Bases that people write to at once; the house, by itself, to one more. */
+export const WRITTEN_BASES = FLOOR_CONNECTIONS - 1;
 /** Requests that are one transaction as a whole: they may wait for what is locked with a connection in hand. */
 export const WHOLE_CONNECTIONS = 4;
 
 const CANCEL_CONNECTIONS = 2;
 
 export const CONNECTIONS = 16;
-/** Connections that reads leave to writes, and writes to reads. */
-export const KEPT_FOR_OTHERS = 2;
+/** Of those, what people's reads leave: one listens, one is the house's. */
+const KEPT_FOR_HOUSE = 2;
 
 /** The driver's client with the number of the server's process for it, which its types leave out. */
 type NumberedClient = pg.PoolClient & { processID: number };
@@ -120,8 +122,8 @@ export function requireUnanswered(signal: AbortSignal | undefined): void {
  */
 export class Database implements Transactor {
   private readonly pool: pg.Pool;
-  /** Connections that send a statement before the last one is answered, which COPY could not bear. */
-  private readonly batches: pg.Pool;
+  /** Apart from the others, so that reads that wait keep no writes waiting, nor writes reads. They may send a statement before the last one is answered. */
+  private readonly floors: pg.Pool;
   /** Apart from the others, which those that wait here must not keep from those whose turn it is. */
   private readonly wholes: pg.Pool;
   /** Free when all others are busy with what is to be cancelled. */
@@ -135,19 +137,20 @@ export class Database implements Transactor {
   constructor(private readonly options: DatabaseOptions) {
     const max = options.maxConnections ?? CONNECTIONS;
     this.pool = this.openPool({ max });
-    this.shares = new FairShares(Math.max(max - KEPT_FOR_OTHERS, 1));
-    this.batches = this.openPool({ max: BATCH_CONNECTIONS, pipeline: true });
+    this.shares = new FairShares(Math.max(max - KEPT_FOR_HOUSE, 1));
+    this.floors = this.openPool({ max: FLOOR_CONNECTIONS, pipeline: true });
     this.wholes = this.openPool({ max: WHOLE_CONNECTIONS });
     this.cancels = this.openPool({ max: CANCEL_CONNECTIONS, idleTimeoutMillis: 1_000 });
   }
 
   for(asker: Asker): Asked {
     const reader = readerOf(asker);
+    const pool = hasFloor(asker) ? this.floors : this.pool;
     const run = <T>(attempt: () => Promise<T>) =>
       reader ? this.shares.inPlace(reader, () => repeatedly(attempt)) : repeatedly(attempt);
-    const rows = <T>(statement: Prepared) => run(() => this.alone<T>(statement, reader?.signal));
+    const rows = <T>(statement: Prepared) => run(() => this.alone<T>(pool, statement, reader?.signal));
     const transaction = <T>(work: (executor: Executor) => Promise<T>) =>
-      run(() => this.attempt(this.pool, work, reader?.signal));
+      run(() => this.attempt(pool, work, reader?.signal));
     return {
       rows,
       row: async <T>(statement: Prepared) => (await rows<T>(statement))[0] as T,
@@ -201,7 +204,7 @@ export class Database implements Transactor {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.pool.end(), this.batches.end(), this.wholes.end(), this.cancels.end()]);
+    await Promise.all([this.pool.end(), this.floors.end(), this.wholes.end(), this.cancels.end()]);
   }
 
   private openPool(config: pg.PoolConfig): pg.Pool {
@@ -222,9 +225,9 @@ export class Database implements Transactor {
     return pool;
   }
 
-  private async alone<T>(statement: Prepared, signal: AbortSignal | undefined): Promise<T[]> {
+  private async alone<T>(pool: pg.Pool, statement: Prepared, signal: AbortSignal | undefined): Promise<T[]> {
     if (signal) requireWaiting(signal);
-    const client = await checkOut(this.pool);
+    const client = await checkOut(pool);
     const work = () => this.send<T>(client, statement);
     try {
       return await (signal ? this.abandonable(client, signal, work) : work());
@@ -271,7 +274,7 @@ export class Database implements Transactor {
   }
 
   private async attemptTogether(statements: readonly Prepared[]): Promise<unknown[][]> {
-    const client = await checkOut(this.batches);
+    const client = await checkOut(this.floors);
     const { stream } = client.connection;
     const bracket = (text: string) => {
       this.options.onStatement?.({ text, parameters: [] });
