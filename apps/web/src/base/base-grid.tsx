@@ -112,6 +112,8 @@ export function BaseGrid({
     () => new DrawnCells(reader, (row, fieldId) => rows.whyFault(row, fieldId)),
     [reader, rows],
   );
+  // The name of a person, or what another table says of linked records, is in cells too.
+  useEffect(() => grid.current?.invalidate(), [drawn, grid]);
   const { reading, run } = useReading();
   /** The rows that indexes are of: those read for an act, or those shown. */
   const rowsOf = (read: ReadRange | undefined) => (read instanceof RangeRows ? read : rows);

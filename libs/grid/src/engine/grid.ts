@@ -155,9 +155,12 @@ export class GridEngine implements GridContext {
         );
       }
     }
-    if (options.readonly !== before.readonly || options.keepsActive !== before.keepsActive)
-      this.damage.addAll();
     if (options.columns !== before.columns) this.draftWidth = null;
+    // A column of the same width, and so of the same layout, may have another head and other cells.
+    const isPaintedAnew = (['columns', 'words', 'readonly', 'keepsActive'] as const).some(
+      (option) => options[option] !== before[option],
+    );
+    if (isPaintedAnew) this.damage.addAll();
     if (
       options.columns !== before.columns ||
       options.rowCount !== before.rowCount ||

@@ -32,6 +32,8 @@ declare global {
     answer(giveUp?: boolean): void;
     /** Widths of columns by id. */
     widths(): Record<string, number>;
+    /** Changes a column where it stands, as a new name or type of its field does. */
+    changeColumn(changed: Partial<SampleColumn> & { id: string }): void;
     /** Takes away what somebody may be typing in: a column, the record of a key, or the right to write. */
     lose(what: { column?: string; record?: string; readonly?: boolean }): void;
   }
@@ -137,6 +139,8 @@ function Page(): ReactNode {
     handle.current?.invalidate();
   };
   window.widths = () => Object.fromEntries(columns.map(({ id, width }) => [id, width]));
+  window.changeColumn = (changed) =>
+    setColumns((all) => all.map((one) => (one.id === changed.id ? { ...one, ...changed } : one)));
   window.lose = (what) => {
     if (what.column !== undefined) setColumns((all) => all.filter(({ id }) => id !== what.column));
     if (what.record !== undefined) {
