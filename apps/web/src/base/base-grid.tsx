@@ -20,6 +20,7 @@ import { DrawnCells } from '@/cells/drawn-cells';
 import { isNumeric } from '@/cells/numeric-fields';
 import { CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
+import { noteLostText } from '@/typed-text/lost-text';
 import { ROW_PIXELS } from '@/views/row-height';
 import { useMayArrange } from '@/views/use-may-arrange';
 import { defaultWidth } from '@/views/view-step';
@@ -269,6 +270,17 @@ export function BaseGrid({
         })
       }
       onRefused={(message) => showToast({ title: message })}
+      onTextLost={(text, { id, title }) =>
+        noteLostText({
+          baseId: base.id,
+          tableId: table.id,
+          field: byId.get(id) ?? { id, name: title },
+          text,
+          ...(table.fields.some((field) => field.id === id)
+            ? { hidden: !fields.some((one) => one.id === id) }
+            : {}),
+        })
+      }
       onUndo={() => records.undo()}
       onRedo={() => records.redo()}
       onAddRecord={mayEdit ? (_, group) => onAddRecord(group) : undefined}

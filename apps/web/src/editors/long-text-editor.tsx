@@ -25,7 +25,6 @@ export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
         onBlur={() => void commit('none')}
         onKeyDown={(event) => {
           event.stopPropagation();
-          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Escape') cancel();
           else if (event.key === 'Tab') {
             event.preventDefault();

@@ -70,7 +70,7 @@ export function ChoicesForm({ options, onChange }: FormatProps) {
               onChange={(event) => change(at, { name: event.target.value })}
               onKeyDown={(event) => {
                 // Enter goes on to the next choice; the form is sent by its button or from its other boxes.
-                if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+                if (event.key !== 'Enter') return;
                 event.preventDefault();
                 if (choice.name.trim() !== '' && at === choices.length - 1) add();
               }}

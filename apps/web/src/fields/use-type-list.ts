@@ -33,7 +33,6 @@ export function useTypeList(
     point: (index: number) => setActive(found[index]),
     choose,
     press: (event: KeyboardEvent) => {
-      if (event.nativeEvent.isComposing) return;
       const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
       const chosen = found[at];
       if (step !== 0 && found.length > 0) {

@@ -117,7 +117,7 @@ export function FindBar({
         value={text}
         onChange={(event) => find(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          if (event.key !== 'Enter') return;
           event.preventDefault();
           if (event.shiftKey) finder.previous();
           else void finder.next();

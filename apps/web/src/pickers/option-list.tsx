@@ -80,7 +80,7 @@ export function OptionList({
       const next = (at + move + count) % count;
       setActive(next);
       document.getElementById(`${list}-${String(next)}`)?.scrollIntoView({ block: 'nearest' });
-    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+    } else if (event.key === 'Enter') {
       event.preventDefault();
       if (settled) return pick(at);
       onPickLater?.(search.trim(), active);

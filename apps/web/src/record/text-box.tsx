@@ -24,7 +24,7 @@ export function TextBox({
       onChange={(event) => typed.type(event.target.value)}
       onBlur={typed.commit}
       onKeyDown={(event) => {
-        if (event.key === 'Enter' && !event.nativeEvent.isComposing) typed.commit();
+        if (event.key === 'Enter') typed.commit();
         if (event.key === 'Escape' && typed.error !== null) {
           event.preventDefault();
           typed.drop();

@@ -473,6 +473,35 @@ describe('the grid in Chromium', () => {
   );
 
   it(
+    'takes a composed word to the cell that it was begun in, and says where that is gone',
+    async () => {
+      await open();
+      const session = await page.context().newCDPSession(page);
+      const compose = async () => {
+        await page.mouse.click(200, 50 + 32);
+        await session.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+      };
+      await compose();
+      await page.evaluate(() => window.grid?.select({ row: 4, column: 0 }));
+      await page.evaluate(() => window.insertAbove(2));
+      await settled(page);
+      await session.send('Input.insertText', { text: '日本' });
+      expect(await page.locator('.pa-grid-editor textarea').inputValue()).toBe('日本');
+      await page.keyboard.press('Enter');
+      const edits = () => page.evaluate(() => window.gridLog.edits.map(({ row }) => row));
+      expect(await edits()).toEqual([3]);
+      await compose();
+      await page.evaluate(() => window.lose({ column: 'name' }));
+      await settled(page);
+      await session.send('Input.insertText', { text: '日本' });
+      await settled(page);
+      expect(await edits()).toEqual([3]);
+      expect(await calls(page)).toEqual(['lost 日本 in name']);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'toggles checkboxes and sets ratings in place by click and by key',
     async () => {
       await open();

@@ -163,6 +163,8 @@ export interface GridCallbacks {
   onCopyReady?(cells: number, copy: () => void): void;
   /** Something was asked for that is not done; `message` says why. */
   onRefused?(message: string): void;
+  /** The cell of a word went away while an input method composed it. */
+  onTextLost?(text: string, column: GridColumn): void;
   onSelectionChange?(selection: GridSelection): void;
   /** Fires one frame after the selection changed; null while a single cell is selected. */
   onRangeSummary?(summary: RangeSummary | null): void;

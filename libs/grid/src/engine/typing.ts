@@ -1,9 +1,11 @@
 import { ClipboardInput } from './clipboard-input';
 import { pressInPlace, runCommand } from './commands';
+import type { GridColumn } from './column';
 import { editableCell } from './edits';
 import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
+import type { CellPosition } from './selection-types';
 
 const HIDDEN =
   'position:absolute;left:0;top:0;width:1px;height:1px;opacity:0;padding:0;border:0;margin:0;resize:none;outline:none;overflow:hidden;pointer-events:none;white-space:pre;z-index:0;background:transparent';
@@ -14,7 +16,8 @@ const HIDDEN =
  */
 export class Typing {
   readonly element: HTMLTextAreaElement;
-  private isComposing = false;
+  /** The cell that a word is composed in. */
+  private composed: { position: CellPosition; key: string | undefined; column: GridColumn } | null = null;
 
   constructor(
     document: Document,
@@ -78,20 +81,20 @@ export class Typing {
   }
 
   private readonly handleInput = (): void => {
-    if (!this.isComposing) this.openWithTyped();
+    if (!this.composed) this.openWithTyped(this.grid.selection.active);
   };
 
-  private openWithTyped(): void {
-    const { active } = this.grid.selection;
+  private openWithTyped(position: CellPosition | null): boolean {
     const text = this.element.value;
     this.element.value = '';
-    if (active && text !== '') this.grid.openEditor(active, text);
+    return position !== null && text !== '' && this.grid.openEditor(position, text);
   }
 
   private readonly handleCompositionStart = (): void => {
     const { active } = this.grid.selection;
-    if (!active || !this.canType()) return;
-    this.isComposing = true;
+    const column = active && this.grid.options.columns[active.column];
+    if (!active || !column || !this.canType()) return;
+    this.composed = { position: active, key: this.grid.keyOf(active.row), column };
     // Shown over the cell while composing: the candidate window appears where the text will be.
     this.grid.reveal(active);
     const { x, y, width, height } = cellRect(this.grid.layout, this.grid.scroll, active);
@@ -100,8 +103,16 @@ export class Typing {
   };
 
   private readonly handleCompositionEnd = (): void => {
-    this.isComposing = false;
-    this.element.style.cssText = HIDDEN;
-    this.openWithTyped();
+    const { composed, element, grid } = this;
+    const text = element.value;
+    this.composed = null;
+    element.style.cssText = HIDDEN;
+    if (!composed) return void this.openWithTyped(grid.selection.active);
+    // The word is meant for the record and column that it was begun in, wherever these or the cursor are by now.
+    const { position, key, column } = composed;
+    const row = key === undefined ? position.row : grid.rowOf(key);
+    const at = grid.options.columns.findIndex(({ id }) => id === column.id);
+    const to = row === undefined || at === -1 ? null : { row, column: at };
+    if (!this.openWithTyped(to) && text !== '') grid.options.onTextLost?.(text, column);
   };
 }

@@ -36,6 +36,7 @@ const ENGINE_FUNCTIONS = [
   'onPaste',
   'onCopyReady',
   'onRefused',
+  'onTextLost',
   'onUndo',
   'onRedo',
   'onAddRecord',

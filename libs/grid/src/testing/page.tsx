@@ -235,6 +235,7 @@ function Page(): ReactNode {
       }}
       readValues={(text) => JSON.parse(text) as string[][]}
       onRefused={(message) => log.calls.push(message)}
+      onTextLost={(text, { id }) => log.calls.push(`lost ${text} in ${id}`)}
       onUndo={() => log.calls.push('undo')}
       onRedo={() => log.calls.push('redo')}
       onExpandRow={(row) => log.calls.push(`expand ${row}`)}

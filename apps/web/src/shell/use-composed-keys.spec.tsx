@@ -1,0 +1,30 @@
+import { Dialog, showToast, ToastRegion } from '@pyairtable/ui';
+import { act, fireEvent, render, screen } from '@testing-library/react';
+import { useComposedKeys } from './use-composed-keys';
+
+function Page({ onKey, onClose }: { onKey: (key: string) => void; onClose: () => void }) {
+  useComposedKeys();
+  return (
+    <ToastRegion>
+      <Dialog open onOpenChange={onClose} title="Filter">
+        <input aria-label="Find" onKeyDown={({ key }) => onKey(key)} />
+      </Dialog>
+    </ToastRegion>
+  );
+}
+
+it('leaves keys to whoever composes a word, and all others to the page', async () => {
+  const [onKey, onClose] = [vi.fn(), vi.fn()];
+  render(<Page onKey={onKey} onClose={onClose} />);
+  await act(async () => showToast({ title: 'A note' }));
+  const box = screen.getByLabelText('Find');
+  for (const key of ['Escape', 'Enter', 'Tab', 'ArrowDown']) {
+    expect(fireEvent.keyDown(box, { key, isComposing: true })).toBe(true);
+    fireEvent.keyDown(box, { key, keyCode: 229 });
+  }
+  expect(onKey).not.toHaveBeenCalled();
+  expect(onClose).not.toHaveBeenCalled();
+  expect(screen.getByText('A note')).toBeTruthy();
+  fireEvent.keyDown(box, { key: 'ArrowDown' });
+  expect(onKey.mock.calls).toEqual([['ArrowDown']]);
+});
