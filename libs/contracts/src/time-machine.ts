@@ -21,6 +21,17 @@ export interface BroughtBack {
   before: number;
 }
 
+/** A table, field or view that an entry did something to. */
+export interface MomentSubject {
+  /** E.g. `field.created`. */
+  action: string;
+  tableId?: string;
+  fieldId?: string;
+  viewId?: string;
+  /** Of a table or a field, as the entry left it or took it away. */
+  name?: string;
+}
+
 /** An entry of a base's log in short: the base can be brought back to how it left it. */
 export interface MomentOfBase {
   seq: number;
@@ -34,6 +45,12 @@ export interface MomentOfBase {
   deleted: number;
   /** What it did to the structure, e.g. `field.created`; each once. */
   actions: string[];
+  /** What it did that to; the first of many. */
+  subjects: MomentSubject[];
+  /** Tables of its records. */
+  tableIds: string[];
+  /** The record, where it tells of one alone, with its title today and the fields whose cells changed. */
+  record: { id: string; tableId: string; title: string | null; fieldIds: string[] } | null;
 }
 
 /** `GET /v1/bases/{app}/moments?before=&limit=`: newest first. */

@@ -33,6 +33,9 @@ import { titlesOfStatement } from './read/titles-of';
 import { stateTable } from './sql/identifiers';
 import { runText } from './structure/change-structure';
 
+/** Subjects that are told of one moment. */
+const MOST_SUBJECTS = 3;
+
 export interface HistoryRequest {
   fieldId?: string | undefined;
   /** Only entries below this number. */
@@ -73,7 +76,7 @@ export class History {
 
   /**
    * A page of the entries of a base's log to which it can be brought back, newest first; behind them those of what it was
-   * before it was brought back. Three statements at most.
+   * before it was brought back. Five statements at most.
    */
   moments(caller: Caller, baseId: string, query: MomentsQuery): Promise<Moments> {
     return this.models.run(caller, baseId, 'edit', async (base) => {
@@ -83,16 +86,46 @@ export class History {
       this.models.judge(row, 'edit', base);
       const from =
         row.moments.length > 0 ? row.keptFrom : Math.min(query.before ?? row.keptFrom, row.keptFrom);
-      if (row.moments.length > query.limit) return momentsPage(row, query.limit, null);
+      if (row.moments.length > query.limit)
+        return momentsPage(row, await this.titlesNow(database, base, row), query.limit, null);
       const former = await lifeBefore(runText(database), baseId, from);
       if (row.moments.length > 0 || !former)
-        return momentsPage(row, query.limit, former ? row.keptFrom : null);
+        return momentsPage(
+          row,
+          await this.titlesNow(database, base, row),
+          query.limit,
+          former ? row.keptFrom : null,
+        );
       // Its last entry says what the first one of the next life says.
       const before = Math.min(from, former.until);
       const past = await database.row<MomentsRow>(formerMomentsStatement(former.id, { ...asked, before }));
       const earlier = await lifeBefore(runText(database), baseId, past.keptFrom);
-      return momentsPage(past, query.limit, earlier ? past.keptFrom : null);
+      const titles = await this.titlesNow(database, base, past);
+      return momentsPage(past, titles, query.limit, earlier ? past.keptFrom : null);
     });
+  }
+
+  /** Titles of the records that entries tell of alone, of those that there are. */
+  private async titlesNow(
+    executor: Executor,
+    base: BaseModel,
+    { moments }: MomentsRow,
+  ): Promise<ReadonlyMap<string, string>> {
+    const named = new Map<string, Set<string>>();
+    for (const { record } of moments)
+      if (record && base.tableById(record.tableId))
+        named.set(record.tableId, (named.get(record.tableId) ?? new Set()).add(record.id));
+    return this.titlesById(executor, base, named);
+  }
+
+  private async titlesById(
+    executor: Executor,
+    base: BaseModel,
+    named: ReadonlyMap<string, ReadonlySet<string>>,
+  ): Promise<ReadonlyMap<string, string>> {
+    if (named.size === 0) return new Map();
+    const rows = await executor.rows<{ id: string; title: string | null }>(titlesOfStatement(base, named));
+    return new Map(rows.flatMap(({ id, title }) => (title === null ? [] : [[id, title] as const])));
   }
 
   /** What is other at one moment than at an earlier one, both since the base was last brought back. Two statements. */
@@ -102,12 +135,7 @@ export class History {
       const row = await asked.row<ComparisonRow>(comparisonStatement(base, query, caller));
       this.models.judge(row, 'edit', base);
       const compared = comparisonOf(caller, base, query, row);
-      const named = namedIn(base, compared.records);
-      const rows =
-        named.size === 0
-          ? []
-          : await asked.rows<{ id: string; title: string | null }>(titlesOfStatement(base, named));
-      const titles = rows.flatMap(({ id, title }) => (title === null ? [] : [[id, title] as const]));
+      const titles = await this.titlesById(asked, base, namedIn(base, compared.records));
       return { ...compared, titles: Object.fromEntries(titles) };
     });
   }
@@ -156,9 +184,7 @@ export class History {
       for (const id of [...textsOf(before), ...textsOf(after)]) named.add(id);
       ids.set(linked, named);
     }
-    if (ids.size === 0) return {};
-    const rows = await executor.rows<{ id: string; title: string }>(titlesOfStatement(base, ids));
-    return Object.fromEntries(rows.map(({ id, title }) => [id, title]));
+    return Object.fromEntries(await this.titlesById(executor, base, ids));
   }
 }
 
@@ -167,11 +193,18 @@ const linkedTo = (field: Pick<FieldModel, 'type' | 'options'> | undefined): stri
     ? (field.options as { linkedTableId?: string } | undefined)?.linkedTableId
     : undefined;
 
-function momentsPage({ moments, keptFrom }: MomentsRow, limit: number, behind: number | null): Moments {
+function momentsPage(
+  { moments, keptFrom }: MomentsRow,
+  titles: ReadonlyMap<string, string>,
+  limit: number,
+  behind: number | null,
+): Moments {
   const page = moments.slice(0, limit);
   return {
-    moments: page.map(({ actor, actorName, ...moment }) => ({
+    moments: page.map(({ actor, actorName, record, subjects, ...moment }) => ({
       ...moment,
+      subjects: subjects.slice(0, MOST_SUBJECTS),
+      record: record && { ...record, title: titles.get(record.id) ?? null },
       actor: personOf(actor, actorName),
     })),
     next: moments.length > limit ? (page.at(-1)?.seq ?? null) : behind,

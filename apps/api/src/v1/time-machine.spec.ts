@@ -46,14 +46,35 @@ describe('a base as it was', () => {
     ]);
     const content = await contentOf(base.id);
     await mia.delete(`/v0/${base.id}/T/${made.body.records[0].id}`);
-    await mia.post(`${url}/tables/${table.id}/fields`, { name: 'More', type: 'email' });
+    const more = (await mia.post(`${url}/tables/${table.id}/fields`, { name: 'More', type: 'email' })).body
+      .id;
+    await mia.patch(`/v0/${base.id}/T/${made.body.records[1].id}`, { fields: { More: 'b@example.com' } });
 
-    const told = (await mia.get(`${url}/moments?limit=3`)).body;
+    const told = (await mia.get(`${url}/moments?limit=4`)).body;
+    const [gone, left] = made.body.records;
     expect(told).toMatchObject({
       moments: [
-        { seq: 4, created: 0, updated: 0, deleted: 0, actions: ['field.created'] },
-        { seq: 3, created: 0, deleted: 1, actions: [], source: 'publicApi', actor: { name: 'Mia' } },
-        { seq: 2, created: 2 },
+        { seq: 5, updated: 1, record: { id: left.id, tableId: table.id, title: 'b', fieldIds: [more] } },
+        {
+          seq: 4,
+          created: 0,
+          updated: 0,
+          deleted: 0,
+          actions: ['field.created'],
+          subjects: [{ action: 'field.created', tableId: table.id, fieldId: more, name: 'More' }],
+          tableIds: [],
+          record: null,
+        },
+        {
+          seq: 3,
+          created: 0,
+          deleted: 1,
+          actions: [],
+          source: 'publicApi',
+          actor: { name: 'Mia' },
+          record: { id: gone.id, title: null },
+        },
+        { seq: 2, created: 2, tableIds: [table.id], record: null },
       ],
       next: 2,
       keptFrom: 1,

@@ -19,6 +19,9 @@ const moment = (seq: number, at: string): MomentOfBase => ({
   updated: 0,
   deleted: 0,
   actions: [],
+  subjects: [],
+  tableIds: [],
+  record: null,
 });
 const snapshot = (id: number, name: string): Snapshot => ({
   id,

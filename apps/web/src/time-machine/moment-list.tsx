@@ -1,5 +1,5 @@
 'use client';
-import type { MomentOfBase, Moments } from '@pyairtable/contracts';
+import type { BaseSchema, MomentOfBase, Moments } from '@pyairtable/contracts';
 import { Avatar, Button, Skeleton, TextInput } from '@pyairtable/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -8,7 +8,7 @@ import { timeAgo } from '@/home/time-ago';
 import { request } from '@/http/request';
 import { type Choice, RestoreMenu } from './restore-menu';
 import type { ComparedMoment } from './compare-dialog';
-import { momentWords } from './moment-words';
+import { type MomentNames, momentWords } from './moment-words';
 import { ReadFailure } from './read-failure';
 import { useHomeOfCopies } from './use-home-of-copies';
 
@@ -117,6 +117,17 @@ function TimeChoice({ onChoose }: { onChoose: (choice: Choice) => void }) {
   );
 }
 
+function namesOf({ tables }: Pick<BaseSchema, 'tables'>): MomentNames {
+  const tableOf = (id: string) => tables.find((table) => table.id === id);
+  const nameOf = (things: readonly { id: string; name: string }[] | undefined, id: string) =>
+    things?.find((thing) => thing.id === id)?.name;
+  return {
+    table: (id) => tableOf(id)?.name,
+    field: (tableId, id) => nameOf(tableOf(tableId)?.fields, id),
+    view: (tableId, id) => nameOf(tableOf(tableId)?.views, id),
+  };
+}
+
 function MomentLine({
   moment,
   onChoose,
@@ -126,10 +137,10 @@ function MomentLine({
   onChoose: ((choice: Choice) => void) | undefined;
   onCompare: (moment: ComparedMoment) => void;
 }) {
-  const { reader } = useBase();
+  const { base, reader } = useBase();
   const { actor, at, seq } = moment;
   const name = actor ? reader.users.get(actor.id)?.name || actor.name || 'Somebody' : 'PyAirtable';
-  const words = momentWords(moment);
+  const words = momentWords(moment, namesOf(base));
   const when = new Date(at);
   const read = when.toLocaleString(reader.locale);
   return (
@@ -138,7 +149,8 @@ function MomentLine({
       <p className="min-w-40 flex-1 text-sm text-n11">
         <span className="font-medium text-n12">{name}</span> {words}{' '}
         <time dateTime={at} title={read} className="text-xs whitespace-nowrap">
-          {timeAgo(when.getTime())}
+          {timeAgo(when.getTime())},{' '}
+          {when.toLocaleTimeString(reader.locale, { hour: 'numeric', minute: '2-digit' })}
         </time>
       </p>
       <Button

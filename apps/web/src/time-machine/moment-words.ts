@@ -1,4 +1,4 @@
-import type { MomentOfBase } from '@pyairtable/contracts';
+import type { MomentOfBase, MomentSubject } from '@pyairtable/contracts';
 
 const counted = (count: number, one: string) =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${one}s`;
@@ -12,7 +12,6 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'base.deleted': 'deleted the base',
   'base.restored': 'restored the base',
   'base.broughtBack': 'restored the base to what it was',
-  'field.converted': 'changed the type of a field',
   'collaborator.added': 'shared the base',
   'collaborator.changed': 'changed who may do what',
   'collaborator.removed': 'took somebody out of the base',
@@ -25,24 +24,66 @@ const VERBS: Readonly<Record<string, string>> = {
   deleted: 'deleted',
   restored: 'restored',
   placed: 'moved',
+  converted: 'changed the type of',
 };
 
-/** What an entry did, in a few words that follow the name of who did it. */
-export function momentWords({
-  created,
-  updated,
-  deleted,
-  actions,
-}: Pick<MomentOfBase, 'created' | 'updated' | 'deleted' | 'actions'>): string {
-  const records = [
+/** Fields that are named of a record; of more it is said how many cells. */
+const MOST_NAMED = 2;
+
+/** Names of what there is in a base now; undefined for what is not there, or is not for this reader. */
+export interface MomentNames {
+  table(id: string): string | undefined;
+  field(tableId: string, id: string): string | undefined;
+  view(tableId: string, id: string): string | undefined;
+}
+
+function subjectWords({ action, tableId = '', fieldId, viewId, name }: MomentSubject, names: MomentNames) {
+  const [what = '', did = ''] = action.split('.');
+  if (ACTIONS[action]) return ACTIONS[action];
+  const verb = VERBS[did] ?? 'changed';
+  const called =
+    name ??
+    (fieldId
+      ? names.field(tableId, fieldId)
+      : viewId
+        ? names.view(tableId, viewId)
+        : what === 'table'
+          ? names.table(tableId)
+          : undefined);
+  const table = what === 'table' ? undefined : names.table(tableId);
+  return `${verb} ${called === undefined ? `a ${what}` : `the ${what} “${called}”`}${table === undefined ? '' : ` of ${table}`}`;
+}
+
+function recordWords(moment: MomentOfBase, names: MomentNames): string[] {
+  const { created, updated, deleted, record } = moment;
+  const tables = moment.tableIds.flatMap((id) => names.table(id) ?? []);
+  const [table, another] = tables;
+  const within = table === undefined ? '' : another === undefined ? ` in ${table}` : ' in several tables';
+  if (record && record.title !== null) {
+    const fields = record.fieldIds.flatMap((id) => names.field(record.tableId, id) ?? []);
+    const cells =
+      fields.length === 0
+        ? ''
+        : fields.length > MOST_NAMED
+          ? `${counted(fields.length, 'cell')} of `
+          : `${fields.join(' and ')} of `;
+    const verb = created ? 'added' : updated ? 'changed' : 'deleted';
+    return [`${verb} ${cells}“${record.title}”${within}`];
+  }
+  const told = [
     ...(created > 0 ? [`added ${counted(created, 'record')}`] : []),
     ...(updated > 0 ? [`changed ${counted(updated, 'record')}`] : []),
     ...(deleted > 0 ? [`deleted ${counted(deleted, 'record')}`] : []),
   ];
-  const structure = actions.map((action) => {
-    const [what = '', did = ''] = action.split('.');
-    return ACTIONS[action] ?? `${VERBS[did] ?? 'changed'} a ${what}`;
-  });
-  const said = [...new Set([...structure, ...records])];
+  return told.length > 0 ? [`${told.join(', ')}${within}`] : [];
+}
+
+/** What an entry did, in a few words that follow the name of who did it. */
+export function momentWords(moment: MomentOfBase, names: MomentNames): string {
+  const subjects = moment.subjects.map((subject) => subjectWords(subject, names));
+  const told = new Set(moment.subjects.map(({ action }) => action));
+  const others = moment.actions.filter((action) => !told.has(action));
+  const structure = [...subjects, ...others.map((action) => subjectWords({ action }, names))];
+  const said = [...new Set([...structure, ...recordWords(moment, names)])];
   return said.length === 0 ? 'changed the base' : said.join(', ');
 }

@@ -78,6 +78,24 @@ export const listMoments = endpoint({
           updated: wholeNumber(),
           deleted: wholeNumber(),
           actions: Type.Array(Type.String()),
+          subjects: Type.Array(
+            Type.Object({
+              action: Type.String(),
+              tableId: Type.Optional(Type.String()),
+              fieldId: Type.Optional(Type.String()),
+              viewId: Type.Optional(Type.String()),
+              name: Type.Optional(Type.String()),
+            }),
+          ),
+          tableIds: Type.Array(Type.String()),
+          record: orNull(
+            Type.Object({
+              id: Type.String(),
+              tableId: Type.String(),
+              title: orNull(Type.String()),
+              fieldIds: Type.Array(Type.String()),
+            }),
+          ),
         }),
       ),
       next: orNull(wholeNumber()),

@@ -851,7 +851,26 @@ SELECT guard.level,
         s.created,
         s.updated,
         s.deleted,
-        s.actions
+        s.actions,
+        s.subjects,
+        s."tableIds",
+        CASE WHEN s.created + s.updated + s.deleted = 1 THEN (
+          SELECT jsonb_build_object(
+            'id',
+            r.record->'id',
+            'tableId',
+            e.change->'tableId',
+            'fieldIds',
+            coalesce((SELECT jsonb_agg(f) FROM jsonb_object_keys(r.record->'after') AS f), '[]')
+          )
+          FROM jsonb_array_elements(c.changes) AS e(change),
+            LATERAL (
+              SELECT coalesce(e.change->'created'->0, e.change->'updated'->0, e.change->'deleted'->0)
+            ) AS r(record)
+          WHERE e.change->>'kind' = 'records'
+            AND r.record IS NOT NULL
+          LIMIT 1
+        ) END AS record
       FROM "app_1"."change" c
       LEFT JOIN api.person p ON p.id = c.actor,
         LATERAL (
@@ -866,7 +885,31 @@ SELECT guard.level,
             ) AS deleted,
             coalesce(
               jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
-            ) AS actions
+            ) AS actions,
+            coalesce(
+              jsonb_agg(
+                DISTINCT jsonb_strip_nulls(
+                  jsonb_build_object(
+                    'action',
+                    e.change->'action',
+                    'tableId',
+                    e.change->'tableId',
+                    'fieldId',
+                    e.change->'fieldId',
+                    'viewId',
+                    e.change->'viewId',
+                    'name',
+                    CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
+                      e.change->'after'->'name', e.change->'before'->'name'
+                    ) END
+                  )
+                )
+              ) FILTER (WHERE e.change ? 'action'),
+              '[]'
+            ) AS subjects,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'tableId') FILTER (WHERE e.change->>'kind' = 'records'), '[]'
+            ) AS "tableIds"
           FROM jsonb_array_elements(c.changes) AS e(change)
         ) s
       WHERE (SELECT guard.ok FROM guard)
@@ -974,7 +1017,26 @@ SELECT guard.level,
         s.created,
         s.updated,
         s.deleted,
-        s.actions
+        s.actions,
+        s.subjects,
+        s."tableIds",
+        CASE WHEN s.created + s.updated + s.deleted = 1 THEN (
+          SELECT jsonb_build_object(
+            'id',
+            r.record->'id',
+            'tableId',
+            e.change->'tableId',
+            'fieldIds',
+            coalesce((SELECT jsonb_agg(f) FROM jsonb_object_keys(r.record->'after') AS f), '[]')
+          )
+          FROM jsonb_array_elements(c.changes) AS e(change),
+            LATERAL (
+              SELECT coalesce(e.change->'created'->0, e.change->'updated'->0, e.change->'deleted'->0)
+            ) AS r(record)
+          WHERE e.change->>'kind' = 'records'
+            AND r.record IS NOT NULL
+          LIMIT 1
+        ) END AS record
       FROM "app_1"."change" c
       LEFT JOIN api.person p ON p.id = c.actor,
         LATERAL (
@@ -989,7 +1051,31 @@ SELECT guard.level,
             ) AS deleted,
             coalesce(
               jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
-            ) AS actions
+            ) AS actions,
+            coalesce(
+              jsonb_agg(
+                DISTINCT jsonb_strip_nulls(
+                  jsonb_build_object(
+                    'action',
+                    e.change->'action',
+                    'tableId',
+                    e.change->'tableId',
+                    'fieldId',
+                    e.change->'fieldId',
+                    'viewId',
+                    e.change->'viewId',
+                    'name',
+                    CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
+                      e.change->'after'->'name', e.change->'before'->'name'
+                    ) END
+                  )
+                )
+              ) FILTER (WHERE e.change ? 'action'),
+              '[]'
+            ) AS subjects,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'tableId') FILTER (WHERE e.change->>'kind' = 'records'), '[]'
+            ) AS "tableIds"
           FROM jsonb_array_elements(c.changes) AS e(change)
         ) s
       WHERE (SELECT guard.ok FROM guard)
@@ -1019,7 +1105,26 @@ SELECT (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one) AS "keptFrom",
         s.created,
         s.updated,
         s.deleted,
-        s.actions
+        s.actions,
+        s.subjects,
+        s."tableIds",
+        CASE WHEN s.created + s.updated + s.deleted = 1 THEN (
+          SELECT jsonb_build_object(
+            'id',
+            r.record->'id',
+            'tableId',
+            e.change->'tableId',
+            'fieldIds',
+            coalesce((SELECT jsonb_agg(f) FROM jsonb_object_keys(r.record->'after') AS f), '[]')
+          )
+          FROM jsonb_array_elements(c.changes) AS e(change),
+            LATERAL (
+              SELECT coalesce(e.change->'created'->0, e.change->'updated'->0, e.change->'deleted'->0)
+            ) AS r(record)
+          WHERE e.change->>'kind' = 'records'
+            AND r.record IS NOT NULL
+          LIMIT 1
+        ) END AS record
       FROM "app_1"."change" c
       LEFT JOIN api.person p ON p.id = c.actor,
         LATERAL (
@@ -1034,7 +1139,31 @@ SELECT (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one) AS "keptFrom",
             ) AS deleted,
             coalesce(
               jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
-            ) AS actions
+            ) AS actions,
+            coalesce(
+              jsonb_agg(
+                DISTINCT jsonb_strip_nulls(
+                  jsonb_build_object(
+                    'action',
+                    e.change->'action',
+                    'tableId',
+                    e.change->'tableId',
+                    'fieldId',
+                    e.change->'fieldId',
+                    'viewId',
+                    e.change->'viewId',
+                    'name',
+                    CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
+                      e.change->'after'->'name', e.change->'before'->'name'
+                    ) END
+                  )
+                )
+              ) FILTER (WHERE e.change ? 'action'),
+              '[]'
+            ) AS subjects,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'tableId') FILTER (WHERE e.change->>'kind' = 'records'), '[]'
+            ) AS "tableIds"
           FROM jsonb_array_elements(c.changes) AS e(change)
         ) s
       WHERE true

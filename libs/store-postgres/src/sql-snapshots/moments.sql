@@ -26,7 +26,26 @@ SELECT guard.level,
         s.created,
         s.updated,
         s.deleted,
-        s.actions
+        s.actions,
+        s.subjects,
+        s."tableIds",
+        CASE WHEN s.created + s.updated + s.deleted = 1 THEN (
+          SELECT jsonb_build_object(
+            'id',
+            r.record->'id',
+            'tableId',
+            e.change->'tableId',
+            'fieldIds',
+            coalesce((SELECT jsonb_agg(f) FROM jsonb_object_keys(r.record->'after') AS f), '[]')
+          )
+          FROM jsonb_array_elements(c.changes) AS e(change),
+            LATERAL (
+              SELECT coalesce(e.change->'created'->0, e.change->'updated'->0, e.change->'deleted'->0)
+            ) AS r(record)
+          WHERE e.change->>'kind' = 'records'
+            AND r.record IS NOT NULL
+          LIMIT 1
+        ) END AS record
       FROM "plan"."change" c
       LEFT JOIN api.person p ON p.id = c.actor,
         LATERAL (
@@ -41,7 +60,31 @@ SELECT guard.level,
             ) AS deleted,
             coalesce(
               jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
-            ) AS actions
+            ) AS actions,
+            coalesce(
+              jsonb_agg(
+                DISTINCT jsonb_strip_nulls(
+                  jsonb_build_object(
+                    'action',
+                    e.change->'action',
+                    'tableId',
+                    e.change->'tableId',
+                    'fieldId',
+                    e.change->'fieldId',
+                    'viewId',
+                    e.change->'viewId',
+                    'name',
+                    CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
+                      e.change->'after'->'name', e.change->'before'->'name'
+                    ) END
+                  )
+                )
+              ) FILTER (WHERE e.change ? 'action'),
+              '[]'
+            ) AS subjects,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'tableId') FILTER (WHERE e.change->>'kind' = 'records'), '[]'
+            ) AS "tableIds"
           FROM jsonb_array_elements(c.changes) AS e(change)
         ) s
       WHERE (SELECT guard.ok FROM guard)
@@ -149,7 +192,26 @@ SELECT guard.level,
         s.created,
         s.updated,
         s.deleted,
-        s.actions
+        s.actions,
+        s.subjects,
+        s."tableIds",
+        CASE WHEN s.created + s.updated + s.deleted = 1 THEN (
+          SELECT jsonb_build_object(
+            'id',
+            r.record->'id',
+            'tableId',
+            e.change->'tableId',
+            'fieldIds',
+            coalesce((SELECT jsonb_agg(f) FROM jsonb_object_keys(r.record->'after') AS f), '[]')
+          )
+          FROM jsonb_array_elements(c.changes) AS e(change),
+            LATERAL (
+              SELECT coalesce(e.change->'created'->0, e.change->'updated'->0, e.change->'deleted'->0)
+            ) AS r(record)
+          WHERE e.change->>'kind' = 'records'
+            AND r.record IS NOT NULL
+          LIMIT 1
+        ) END AS record
       FROM "plan"."change" c
       LEFT JOIN api.person p ON p.id = c.actor,
         LATERAL (
@@ -164,7 +226,31 @@ SELECT guard.level,
             ) AS deleted,
             coalesce(
               jsonb_agg(DISTINCT e.change->'action') FILTER (WHERE e.change ? 'action'), '[]'
-            ) AS actions
+            ) AS actions,
+            coalesce(
+              jsonb_agg(
+                DISTINCT jsonb_strip_nulls(
+                  jsonb_build_object(
+                    'action',
+                    e.change->'action',
+                    'tableId',
+                    e.change->'tableId',
+                    'fieldId',
+                    e.change->'fieldId',
+                    'viewId',
+                    e.change->'viewId',
+                    'name',
+                    CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
+                      e.change->'after'->'name', e.change->'before'->'name'
+                    ) END
+                  )
+                )
+              ) FILTER (WHERE e.change ? 'action'),
+              '[]'
+            ) AS subjects,
+            coalesce(
+              jsonb_agg(DISTINCT e.change->'tableId') FILTER (WHERE e.change->>'kind' = 'records'), '[]'
+            ) AS "tableIds"
           FROM jsonb_array_elements(c.changes) AS e(change)
         ) s
       WHERE (SELECT guard.ok FROM guard)
@@ -176,3 +262,11 @@ SELECT guard.level,
   ) AS moments
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
+
+SELECT t.id, coalesce(t."note", '') AS title
+FROM "plan"."notes" t
+WHERE t.id = ANY($1::text[])
+UNION ALL
+SELECT t.id, coalesce(t."task", '') AS title
+FROM "plan"."tasks" t
+WHERE t.id = ANY($2::text[]);
