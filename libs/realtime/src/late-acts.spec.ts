@@ -80,6 +80,21 @@ describe('an act that is done later than it was asked for', () => {
     expect(alphas()[1]).toBe('late');
   });
 
+  it('adds to what was done to its cell since, after it, where it joins that, and not to what was emptied', async () => {
+    const { world, session, write, alphas } = await start();
+    const begin = () => session.beginAct({ giveUp: () => undefined, joins: true });
+    const [joining, emptied] = [begin(), begin()];
+    write('red', 'rec0', 'rec1');
+    write(null, 'rec1');
+    joining.do(() => write('red, green', 'rec0'));
+    emptied.do(() => write('green', 'rec1'));
+    await world.settle();
+    expect(alphas().slice(0, 2)).toEqual(['red, green', undefined]);
+    session.undo();
+    await world.settle();
+    expect(alphas()[0]).toBe('red');
+  });
+
   it('is waited for by undo where it cannot be given up', async () => {
     const { world, session, told, write, alphas } = await start();
     write('before', 'rec0');

@@ -96,7 +96,7 @@ it('refuses a row that is not loaded', () => {
 /** A value that is answered by hand. */
 function late(opened?: RowCell) {
   let answer: (value: Awaited<LaterValue['later']>) => void = () => undefined;
-  const { value } = laterValue(new Promise((resolve) => (answer = resolve)), opened);
+  const { value } = laterValue(new Promise((resolve) => (answer = resolve)), opened, false);
   return { value: { type: 'value', value } as const, answer };
 }
 

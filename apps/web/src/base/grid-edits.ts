@@ -93,10 +93,10 @@ function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
 
 async function writeLater(
   cell: Pick<CellEdit, 'row' | 'column'> & { key: string },
-  { later, opened }: LaterValue,
+  { later, opened, joins }: LaterValue,
   target: EditTarget,
 ): Promise<void> {
-  const act = target.records.begin(target.table.id);
+  const act = target.records.begin(target.table.id, undefined, joins);
   try {
     const valueFor = await later;
     if (!valueFor) return;

@@ -69,10 +69,10 @@ export class RecordActions {
     this.#offerUndo(title);
   }
 
-  /** An act begins that needs a while before anything is done; undo gives it up. */
-  begin(tableId: string, giveUp: () => void = () => undefined): BegunAct {
+  /** An act begins that needs a while before anything is done; undo gives it up. `joins`: it adds to what its cells hold then. */
+  begin(tableId: string, giveUp: () => void = () => undefined, joins = false): BegunAct {
     this.#acted();
-    return this.#session.beginAct({ tableId, giveUp });
+    return this.#session.beginAct({ tableId, giveUp, joins });
   }
 
   /** Whether acts that were begun are still to be done: what is shown need not be what was asked for last. */

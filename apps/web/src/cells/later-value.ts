@@ -6,10 +6,12 @@ export interface LaterValue {
   later: Promise<((now: RowCell | undefined) => unknown) | null>;
   /** What the cell held when its editor opened, for where nobody knows it by then. */
   opened: RowCell | undefined;
+  /** It adds to what the cell holds, and does not take its place. */
+  joins: boolean;
 }
 
-export const laterValue = (later: LaterValue['later'], opened: RowCell | undefined) =>
-  ({ type: 'value', value: { later, opened } }) as const;
+export const laterValue = (later: LaterValue['later'], opened: RowCell | undefined, joins: boolean) =>
+  ({ type: 'value', value: { later, opened, joins } }) as const;
 
 export const isLaterValue = (value: unknown): value is LaterValue =>
   typeof value === 'object' && value !== null && 'later' in value;

@@ -29,7 +29,7 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   };
   const left = () => {
     const late = due.take();
-    if (late) return laterValue(late.then(withFound), opened);
+    if (late) return laterValue(late.then(withFound), opened, true);
     return touched ? { type: 'value' as const, value: { links } } : null;
   };
   const leave = useCommitOnLeave(grid, field, left, () =>
@@ -52,7 +52,7 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
           onToggleLater={(record) => {
             if (!options.prefersSingleRecordLink) return due.add(record);
             const only = record.then((found) => found && (() => ({ links: [found] })));
-            leave.commit(laterValue(only, opened), 'none');
+            leave.commit(laterValue(only, opened, false), 'none');
           }}
           onLeave={(way) => leave.end(way === 'cancel' ? 'none' : MOVE_OF[way])}
         />

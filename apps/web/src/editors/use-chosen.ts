@@ -30,7 +30,7 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
   };
   const left = () => {
     const late = due.take();
-    if (late) return laterValue(late.then(withMade), opened);
+    if (late) return laterValue(late.then(withMade), opened, true);
     return touched ? { type: 'value' as const, value: chosen.length > 0 ? chosen : null } : null;
   };
   const leave = useCommitOnLeave(grid, field, left, () => (touched ? cellText(reader, field, chosen) : null));
@@ -49,6 +49,7 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
           laterValue(
             id.then((made) => (made === null ? null : () => made)),
             opened,
+            false,
           ),
           'none',
         );

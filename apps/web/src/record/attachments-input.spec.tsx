@@ -8,6 +8,9 @@ import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { AttachmentsInput } from './attachments-input';
 import { PLACE_GONE } from './record-input';
 
+/** For inputs in which nothing is picked that is known only later. */
+const NO_PICKS = { begin: vi.fn(), now: () => undefined };
+
 vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => dropLostTexts());
 
@@ -20,7 +23,7 @@ async function type(text: string, refusal: string | null = null) {
   const write = vi.fn<(value: unknown) => string | null>(() => refusal);
   const input = (readOnly: boolean) => (
     <BaseContextProvider value={{ base, reader: browserReader(base), tableId: 'tbl' } as BaseContext}>
-      <AttachmentsInput field={field} cell={undefined} readOnly={readOnly} write={write} />
+      <AttachmentsInput field={field} cell={undefined} readOnly={readOnly} write={write} late={NO_PICKS} />
     </BaseContextProvider>
   );
   const { rerender, unmount } = render(input(false));

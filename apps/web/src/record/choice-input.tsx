@@ -7,18 +7,14 @@ import { added, cellAfterPick } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
-import { useLatePicks } from './use-late-picks';
+import { writeLate } from './write-late';
 
 /** One or several choices as pills. */
-export function ChoiceInput({ field, cell, readOnly, write }: RecordInputProps) {
+export function ChoiceInput({ field, cell, readOnly, write, late }: RecordInputProps) {
   const several = fieldType(field.type).several === true;
   const chosen = idsOf(cell);
-  const pickLater = useLatePicks(
-    write,
-    chosen,
-    (ids, id) => (several ? added(ids, id) : [id]),
-    (ids) => (several ? ids : ids[0]),
-  );
+  const pickLater = (id: Promise<string | null>) =>
+    void writeLate({ late, write }, id, several, (now, made) => (several ? added(idsOf(now), made) : made));
   const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects', 'externalSyncSource').options;
   const pills = chosen.flatMap((id) => choices.filter((choice) => choice.id === id));
   return (

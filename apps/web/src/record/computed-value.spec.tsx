@@ -4,6 +4,9 @@ import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
 import { ComputedValue } from './computed-value';
 
+/** For inputs in which nothing is picked that is known only later. */
+const NO_PICKS = { begin: vi.fn(), now: () => undefined };
+
 const base = {
   id: 'appAAAAAAAAAAAAAA',
   collaborators: [{ id: 'usrAda', name: 'Ada', email: 'ada@example.org' }],
@@ -14,7 +17,7 @@ function show(type: 'formula' | 'multipleLookupValues', options: object, cell: R
   const field = { id: 'fldAAAAAAAAAAAAAA', name: 'Computed', type, options } as Field;
   return render(
     <BaseContextProvider value={{ base, reader: browserReader(base) } as BaseContext}>
-      <ComputedValue field={field} cell={cell} readOnly write={() => null} />
+      <ComputedValue field={field} cell={cell} readOnly write={() => null} late={NO_PICKS} />
     </BaseContextProvider>,
   ).container;
 }

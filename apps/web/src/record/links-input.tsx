@@ -12,20 +12,18 @@ import { toggledLink } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
-import { useLatePicks } from './use-late-picks';
+import { writeLate } from './write-late';
 
 /** Linked records as a list that leads to each, with a picker for more. */
-export function LinksInput({ field, cell, readOnly, write }: RecordInputProps) {
+export function LinksInput({ field, cell, readOnly, write, late }: RecordInputProps) {
   const { base, reader } = useBase();
   const { options } = fieldAs(field, 'multipleRecordLinks');
   const { linkedTableId, prefersSingleRecordLink } = options;
   const links = linksOf(cell);
-  const pickLater = useLatePicks(
-    write,
-    links,
-    (before, record) => (prefersSingleRecordLink ? [record] : toggledLink(before, record)),
-    (next) => ({ links: next }),
-  );
+  const pickLater = (record: Promise<LinkedTitle | null>) =>
+    void writeLate({ late, write }, record, !prefersSingleRecordLink, (now, found) => ({
+      links: prefersSingleRecordLink ? [found] : toggledLink(linksOf(now), found),
+    }));
   const put = (next: readonly LinkedTitle[]) =>
     tellUnwritten(write({ type: 'value', value: { links: next } }));
   const toggle = (record: LinkedTitle) => {

@@ -1,5 +1,5 @@
 import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import type { SchemaActions } from '@/base/schema-actions';
@@ -129,4 +129,53 @@ it('takes what a record must have, and other cells on wish', async () => {
   await user.click(add);
   expect(closed).toHaveBeenCalled();
   expect(added).toHaveBeenCalledWith({ cells: { [height.id]: 12, [name.id]: 'Fern' }, titles: {} });
+});
+
+describe('a new choice that is not made yet when the record is added', () => {
+  /** The dialog once the record is asked for, a choice being on its way that `answer` tells of. */
+  async function adding() {
+    const user = userEvent.setup();
+    Element.prototype.scrollIntoView = () => undefined;
+    const size = { id: 'fldSize', name: 'Size', type: 'singleSelect', options: { choices: [] } } as Field;
+    let answer: (id: string | null) => void = () => undefined;
+    let now = size;
+    const made = new Promise<string | null>((resolve) => (answer = resolve));
+    const waiting = { fieldOf: () => now, addChoice: () => made } as unknown as SchemaActions;
+    const [added, closed] = [vi.fn(), vi.fn()];
+    const context = { base, reader, actions: waiting, tableId: 'tbl', mayChangeSchema: true };
+    const table = { id: 'tbl', name: 'Plants', fields: [size], primaryFieldId: name.id };
+    render(
+      <BaseContextProvider value={context as BaseContext}>
+        <NewRecordDialog table={table as unknown as Table} onAdd={added} onClose={closed} />
+      </BaseContextProvider>,
+    );
+    await user.click(screen.getByRole('button', { name: 'Show all fields' }));
+    await user.click(screen.getByRole('button', { name: 'Size' }));
+    await user.keyboard('Bush{Enter}');
+    await user.click(screen.getByRole('button', { name: 'Add record' }));
+    expect([added.mock.calls, closed.mock.calls]).toEqual([[], []]);
+    return {
+      added,
+      closed,
+      async answer(id: string | null) {
+        now = { ...size, options: { choices: [{ id: 'selBush', name: 'Bush' }] } } as Field;
+        await act(async () => answer(id));
+      },
+    };
+  }
+
+  it('is waited for', async () => {
+    const { added, closed, answer } = await adding();
+    await answer('selBush');
+    expect(added.mock.calls).toEqual([[{ cells: { fldSize: 'selBush' }, titles: {} }]]);
+    expect(closed).toHaveBeenCalled();
+  });
+
+  it('is not left out unseen where it is refused', async () => {
+    const { added, closed, answer } = await adding();
+    await answer(null);
+    expect([added.mock.calls, closed.mock.calls]).toEqual([[], []]);
+    await userEvent.setup().click(screen.getByRole('button', { name: 'Add record' }));
+    expect(added.mock.calls).toEqual([[{ cells: {}, titles: {} }]]);
+  });
 });

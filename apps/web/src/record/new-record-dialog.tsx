@@ -1,7 +1,7 @@
 'use client';
 import { type RawCell, rawCellOf, type Table } from '@pyairtable/contracts';
 import { Button, Dialog, FieldIcon } from '@pyairtable/ui';
-import { useId, useState, type FormEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useState, type FormEvent } from 'react';
 import { useBase } from '@/base/base-context';
 import { isComputed } from '@/cells/cell-context';
 import { fieldsToFill } from './fields-to-fill';
@@ -28,7 +28,7 @@ export function NewRecordDialog({
   const { reader } = useBase();
   const form = useId();
   const why = useId();
-  const { cells, titles, write, drop } = useEnteredCells(table);
+  const { cells, titles, cellOf, write, drop } = useEnteredCells(table);
   const [isWhole, setWhole] = useState(false);
   const close = () => {
     drop();
@@ -41,14 +41,48 @@ export function NewRecordDialog({
   const others = table.fields.filter((field) => !isComputed(field) && !asked.includes(field.id));
   const shown = [...table.fields.filter(({ id }) => asked.includes(id)), ...(isWhole ? others : [])];
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  /** Picks that are not known yet. */
+  const [picks, setPicks] = useState(0);
+  const [isAdding, setAdding] = useState(false);
+  const beginPick = () => {
+    let isOver = false;
+    const end = () => {
+      if (!isOver) setPicks((count) => count - 1);
+      isOver = true;
+    };
+    setPicks((count) => count + 1);
+    return {
+      do(work: () => void) {
+        work();
+        end();
+      },
+      end() {
+        // What came to nothing is not left out unseen.
+        if (!isOver) setAdding(false);
+        end();
+      },
+    };
+  };
+  const add = () => {
+    setAdding(false);
     if (lacking.length > 0) return;
     close();
     onAdd({
       cells: Object.fromEntries(Object.entries(cells).map(([id, cell]) => [id, rawCellOf(cell)])),
-      titles,
+      titles: titles(),
     });
+  };
+  const addNow = useEffectEvent(add);
+  useEffect(() => {
+    // Behind the effects: a record is drawn as soon as it is there.
+    if (isAdding && picks === 0) queueMicrotask(() => addNow());
+  }, [isAdding, picks]);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (lacking.length > 0) return;
+    if (picks > 0) setAdding(true);
+    else add();
   }
 
   return (
@@ -61,15 +95,19 @@ export function NewRecordDialog({
       footer={
         <>
           <p id={why} className="me-auto self-center text-xs text-n11">
-            {lacking.length > 0 ? `Fill in ${lacking.map(({ name }) => name).join(', ')}.` : null}
+            {isAdding
+              ? 'Added as soon as what was picked is known.'
+              : lacking.length > 0
+                ? `Fill in ${lacking.map(({ name }) => name).join(', ')}.`
+                : null}
           </p>
           <Button onClick={close}>Cancel</Button>
           <Button
             type="submit"
             form={form}
             look="primary"
-            disabled={lacking.length > 0}
-            aria-describedby={lacking.length > 0 ? why : undefined}
+            disabled={lacking.length > 0 || isAdding}
+            aria-describedby={lacking.length > 0 || isAdding ? why : undefined}
           >
             Add record
           </Button>
@@ -97,6 +135,7 @@ export function NewRecordDialog({
                     cell={cells[field.id]}
                     readOnly={false}
                     write={(value) => write(field, value)}
+                    late={{ begin: beginPick, now: () => cellOf(field.id) }}
                   />
                 </dd>
               </div>

@@ -14,7 +14,7 @@ export function RatingInput({
   readOnly,
   write,
   labelId = `label-${field.id}`,
-}: RecordInputProps & { labelId?: string }) {
+}: Omit<RecordInputProps, 'late'> & { labelId?: string }) {
   const { max, icon, color } = fieldAs(field, 'rating').options;
   const Icon = icon in ICONS ? ICONS[icon as keyof typeof ICONS] : Star;
   const value = typeof cell === 'number' ? cell : 0;

@@ -6,6 +6,9 @@ import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
 import { RECORD_INPUTS } from './record-inputs';
 
+/** For inputs in which nothing is picked that is known only later. */
+const NO_PICKS = { begin: vi.fn(), now: () => undefined };
+
 vi.setConfig({ testTimeout: 60_000 });
 afterEach(() => vi.restoreAllMocks());
 
@@ -38,7 +41,7 @@ it.each<[Field, RowCell | undefined, ((user: User) => Promise<void>)[]]>([
   const user = userEvent.setup();
   render(
     <BaseContextProvider value={{ base, reader: browserReader(base), tableId: 'tbl' } as BaseContext}>
-      <Input field={of} cell={cell} readOnly={false} write={() => 'It must be filled in.'} />
+      <Input field={of} cell={cell} readOnly={false} write={() => 'It must be filled in.'} late={NO_PICKS} />
     </BaseContextProvider>,
   );
   for (const pressed of presses) await pressed(user);

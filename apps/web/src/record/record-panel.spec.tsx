@@ -1,6 +1,6 @@
 import type { BaseSchema, Field, FieldOf, Row, Table } from '@pyairtable/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { RecordActions } from '@/base/record-actions';
@@ -74,7 +74,7 @@ function open() {
       </BaseContextProvider>
     </QueryClientProvider>,
   );
-  return { user: userEvent.setup(), session, written, made, unmount };
+  return { user: userEvent.setup(), session, records: context.records, written, made, unmount };
 }
 
 it('shows what is typed into a record whose row is not loaded', async () => {
@@ -110,4 +110,24 @@ it.each([
   expect(written.mock.lastCall?.[1]).toEqual([
     { id: RECORD.id, cells: { [COLOURS.id]: ['selgreen', 'selpink'] } },
   ]);
+});
+
+it('adds a choice that was being made to what was picked meanwhile', async () => {
+  const { user, written, made } = open();
+  await user.click(await screen.findByRole('button', { name: 'Colours' }));
+  await user.keyboard('green{Enter}red{Enter}');
+  made.get('green')?.();
+  await vi.waitFor(() =>
+    expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toEqual(['selred', 'selgreen']),
+  );
+});
+
+it('does not pick a choice that was being made when that is undone', async () => {
+  const { user, session, records, written, made } = open();
+  await user.click(await screen.findByRole('button', { name: 'Colours' }));
+  await user.keyboard('green{Enter}{Escape}');
+  expect(session.isExpecting).toBe(true);
+  records.undo();
+  await act(async () => made.get('green')?.());
+  expect([session.isExpecting, written.mock.calls]).toEqual([false, []]);
 });

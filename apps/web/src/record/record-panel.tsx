@@ -1,5 +1,5 @@
 'use client';
-import { rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
+import { type Field, rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
 import {
   Button,
   EmptyState,
@@ -44,7 +44,7 @@ export function RecordPanel({
   onRecord: (recordId: string, row: number) => void;
   onClose: () => void;
 }) {
-  const { base, reader, records, actions, mayEdit } = useBase();
+  const { base, session, reader, records, actions, mayEdit } = useBase();
   const { rows } = open;
   const { record, missing } = useRecord(open, recordId);
   const isWritable = useIsWritable(table.id);
@@ -69,6 +69,19 @@ export function RecordPanel({
     return () => element?.removeEventListener('keydown', press);
   }, [hasPrevious, hasNext, step]);
 
+  const cellNow = ({ id }: Field) => (session.recordOf(table.id, recordId) ?? record)?.cells[id];
+  const beginPick = (joins: boolean) => {
+    // The panel may be gone by the time it is known: it joins what the record is then.
+    const forget = rows.keep(recordId, () => undefined);
+    const act = records.begin(table.id, undefined, joins);
+    return {
+      do: act.do,
+      end() {
+        act.end();
+        forget();
+      },
+    };
+  };
   const primary = table.fields.find(({ id }) => id === table.primaryFieldId);
   const title = record && primary ? cellText(reader, primary, record.cells[primary.id]) : '';
   const copyLink = async () => {
@@ -176,7 +189,7 @@ export function RecordPanel({
                           why={() => rows.whyFault(record, field.id)}
                           write={(value) => {
                             if (rows.isGone(recordId) || !isWritable(field.id)) return PLACE_GONE;
-                            const shown = record.cells[field.id];
+                            const shown = cellNow(field);
                             const edited = editedCell(
                               value,
                               actions.fieldOf(table.id, field.id) ?? field,
@@ -184,7 +197,7 @@ export function RecordPanel({
                               reader,
                             );
                             if (!edited.ok) return edited.message;
-                            if (!sameCell(edited.cell, rawCellOf(shown))) {
+                            if (records.isExpecting || !sameCell(edited.cell, rawCellOf(shown))) {
                               records.update(
                                 table.id,
                                 [{ id: recordId, cells: { [field.id]: edited.cell } }],
@@ -193,6 +206,7 @@ export function RecordPanel({
                             }
                             return null;
                           }}
+                          late={{ begin: beginPick, now: () => cellNow(field) }}
                         />
                       ) : (
                         <Skeleton className="h-8 w-full" />

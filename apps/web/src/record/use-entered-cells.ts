@@ -16,9 +16,9 @@ type Cells = Readonly<Record<string, RowCell>>;
 export function useEnteredCells(table: Table) {
   const { base, reader, actions } = useBase();
   const [cells, setCells] = useState<Cells>({});
-  const [titles, setTitles] = useState<Record<string, string>>({});
   // As of now: a box that goes with its field writes once more, and no rendering follows before the cell is lost.
   const entered = useRef<Cells>({});
+  const titles = useRef<Record<string, string>>({});
   const put = (next: Cells) => {
     entered.current = next;
     setCells(next);
@@ -59,14 +59,16 @@ export function useEnteredCells(table: Table) {
 
   return {
     cells,
-    titles,
+    /** Of the records that the cells link to, by id. */
+    titles: (): Record<string, string> => titles.current,
+    /** A cell as of now. */
+    cellOf: (fieldId: string): RowCell | undefined => entered.current[fieldId],
     /** Writes a value; answers why not, or null when it was taken. */
     write: (field: Field, value: EditValue): string | null => {
       const edited = editedCell(value, actions.fieldOf(table.id, field.id) ?? field, undefined, reader);
       if (!edited.ok) return edited.message;
-      const all = { ...titles, ...edited.titles };
-      setTitles(all);
-      put(withCell(entered.current, field.id, edited.cell, edited.titles && all));
+      Object.assign(titles.current, edited.titles);
+      put(withCell(entered.current, field.id, edited.cell, edited.titles && titles.current));
       return null;
     },
     /** The person let them go, or they are in a record. */

@@ -4,6 +4,8 @@ export interface LateAct {
   tableId?: string;
   /** Undo gives it up by this; without it, undo waits until it is done. */
   giveUp?(): void;
+  /** It adds to what its cells hold by then, done since or not, unless they were emptied since. */
+  joins?: boolean;
 }
 
 /** A late act that has its place among the person's acts already. */
@@ -12,7 +14,7 @@ export interface BegunAct {
   readonly isGivenUp: boolean;
   /**
    * Does it, unless it was given up: what `work` does stands where the act was begun, and leaves alone what the person did
-   * to the same cells since.
+   * to the same cells since. What joins that stands after it.
    */
   do(work: () => void): void;
   /** Says that it is over, done or not. */

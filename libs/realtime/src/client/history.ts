@@ -184,6 +184,7 @@ export class History {
     return notOvertaken(
       intents,
       later.flatMap((entry) => stepsOf(entry).map(({ op }) => op)),
+      doing?.late?.joins === true,
     );
   }
 
@@ -199,8 +200,9 @@ export class History {
 
   #push(made: Omit<Entry, 'serial'>, to?: Kind): Entry {
     const doing = this.#doing;
-    if (to === undefined && doing && isEmpty(doing) && this.#entries().includes(doing))
-      return Object.assign(doing, made);
+    const isItsPlace =
+      doing && isEmpty(doing) && (doing.late?.joins ? this.#undo.at(-1) === doing : this.#isHeld(doing));
+    if (to === undefined && isItsPlace) return Object.assign(doing, made);
     if (to === undefined) {
       this.#forget(this.#redo.splice(0));
       for (const due of this.#due) due.isOver = true;
@@ -319,6 +321,10 @@ export class History {
 
   #entries(): Entry[] {
     return [...this.#undo, ...this.#redo, ...this.#due.map(({ entry }) => entry)];
+  }
+
+  #isHeld(entry: Entry): boolean {
+    return this.#entries().includes(entry);
   }
 
   #stack(kind: Kind): Entry[] {

@@ -2,8 +2,11 @@ import type { Op } from '@pyairtable/contracts';
 import type { Intent } from './history';
 import { writtenBy } from './written-by';
 
-/** What of an act is left to do: the cells and records that none of the person's `later` ops was about. */
-export function notOvertaken(intents: readonly Intent[], later: readonly Op[]): Intent[] {
+/**
+ * What of an act is left to do: the cells and records that none of the person's `later` ops was about; of one that `joins`
+ * what is in its cells, those that none has emptied.
+ */
+export function notOvertaken(intents: readonly Intent[], later: readonly Op[], joins: boolean): Intent[] {
   if (later.length === 0) return [...intents];
   const deleted = new Set(later.flatMap((op) => (op.kind === 'records.delete' ? op.recordIds : [])));
   const updates = later.filter((op) => op.kind === 'records.update');
@@ -13,7 +16,10 @@ export function notOvertaken(intents: readonly Intent[], later: readonly Op[]): 
     const records = intent.records.flatMap(({ id, cells }) => {
       if (deleted.has(id)) return [];
       const left = Object.entries(cells).filter(([fieldId]) =>
-        own.every((written) => written.get(id)?.[fieldId] === undefined),
+        own.every((written) => {
+          const cell = written.get(id)?.[fieldId];
+          return cell === undefined || (joins && cell !== null);
+        }),
       );
       return left.length > 0 ? { id, cells: Object.fromEntries(left) } : [];
     });
