@@ -69,3 +69,141 @@ it('leaves what somebody else has written over an edit, and takes the edit befor
   await world.settle();
   expect([0, 1].map((at) => base.all(null)[at]?.cells[ALPHA])).toEqual(['by Noor', '1']);
 });
+
+describe('undo without a connection', () => {
+  async function apart() {
+    const all = await start();
+    const { world, base, mia, noor, told } = all;
+    const cut = async () => {
+      mia.online = false;
+      mia.disconnect();
+      while (mia.session.state === 'online') await world.step(0);
+    };
+    const back = async () => {
+      mia.online = true;
+      while (mia.session.state !== 'online') await world.settle();
+      await world.settle();
+    };
+    const writeAs = (who: SimulatedClient, value: string, ...ids: string[]) =>
+      who.session.updateRecords(
+        TABLE_ID,
+        ids.map((id) => ({ id, cells: { [ALPHA]: value } })),
+      );
+    const kept: [number, boolean][] = [];
+    mia.session.subscribe((event) => {
+      if (event.type === 'step') kept.push([event.kept, event.isDone]);
+    });
+    const alpha = (at: number) => base.all(null)[at]?.cells[ALPHA];
+    return { world, base, mia, noor, told, cut, back, writeAs, alpha, kept };
+  }
+
+  it('sends nothing of an edit that was made and taken back', async () => {
+    const { world, base, mia, noor, cut, back, writeAs, alpha } = await apart();
+    await cut();
+    writeAs(mia, 'slip', 'rec3');
+    mia.session.undo();
+    expect([mia.session.pendingCount, mia.kept.size, mia.rows.cellAt(3, ALPHA)]).toEqual([0, 0, '3']);
+    writeAs(noor, 'by Noor', 'rec3');
+    await world.settle();
+    const { head } = base;
+    await back();
+    expect([base.head, alpha(3), mia.rows.cellAt(3, ALPHA)]).toEqual([head, 'by Noor', 'by Noor']);
+    mia.session.redo();
+    await world.settle();
+    expect(alpha(3)).toBe('slip');
+    mia.session.undo();
+    await world.settle();
+    expect(alpha(3)).toBe('by Noor');
+  });
+
+  it('leaves what others write over an older edit before the connection is back, and says so', async () => {
+    const { world, mia, noor, cut, back, writeAs, alpha, kept } = await apart();
+    writeAs(mia, 'new', 'rec3', 'rec4');
+    await world.settle();
+    await cut();
+    mia.session.undo();
+    expect(mia.rows.cellAt(3, ALPHA)).toBe('3');
+    writeAs(noor, 'by Noor', 'rec3');
+    await world.settle();
+    await back();
+    expect([alpha(3), alpha(4), mia.rows.cellAt(3, ALPHA)]).toEqual(['by Noor', '4', 'by Noor']);
+    expect([mia.session.pendingCount, mia.kept.size, kept]).toEqual([
+      0,
+      0,
+      [
+        [0, true],
+        [1, true],
+      ],
+    ]);
+    mia.session.redo();
+    await world.settle();
+    expect([alpha(3), alpha(4)]).toEqual(['by Noor', 'new']);
+  });
+
+  it('takes nothing back of an older edit all of which others wrote over, whatever was done since', async () => {
+    const { world, mia, noor, cut, back, writeAs, alpha, kept } = await apart();
+    writeAs(mia, 'first', 'rec3');
+    writeAs(mia, 'second', 'rec3');
+    await world.settle();
+    await cut();
+    mia.session.undo();
+    mia.session.undo();
+    writeAs(mia, 'elsewhere', 'rec4');
+    writeAs(noor, 'by Noor', 'rec3');
+    await world.settle();
+    await back();
+    expect([alpha(3), alpha(4), mia.kept.size]).toEqual(['by Noor', 'elsewhere', 0]);
+    expect(kept.slice(2)).toEqual([
+      [1, false],
+      [1, false],
+    ]);
+  });
+
+  it('takes back what an edit really wrote over, where its answer came late', async () => {
+    const { world, base, mia, noor, cut, back, writeAs, alpha } = await apart();
+    writeAs(noor, 'by Noor', 'rec3');
+    while (base.head < 11) await world.step(1);
+    writeAs(mia, 'slip', 'rec3');
+    await cut();
+    mia.session.undo();
+    expect(mia.rows.cellAt(3, ALPHA)).toBe('3');
+    await world.settle();
+    await back();
+    expect([alpha(3), mia.rows.cellAt(3, ALPHA)]).toEqual(['by Noor', 'by Noor']);
+    expect([mia.session.pendingCount, mia.kept.size]).toEqual([0, 0]);
+  });
+
+  it('leaves what others wrote although it was sent into a connection that was dead', async () => {
+    const { world, mia, noor, back, writeAs, alpha } = await apart();
+    writeAs(mia, 'new', 'rec3');
+    await world.settle();
+    mia.online = false;
+    mia.session.undo();
+    mia.disconnect();
+    await world.settle();
+    writeAs(noor, 'by Noor', 'rec3');
+    await world.settle();
+    await back();
+    expect([alpha(3), mia.session.pendingCount, mia.kept.size]).toEqual(['by Noor', 0, 0]);
+  });
+
+  it('brings an older edit to what it was by redo, and takes it back again where others have not been', async () => {
+    const { world, base, mia, noor, cut, back, writeAs, alpha } = await apart();
+    writeAs(mia, 'new', 'rec3', 'rec4');
+    await world.settle();
+    const { head } = base;
+    await cut();
+    mia.session.undo();
+    mia.session.redo();
+    expect([mia.session.pendingCount, mia.rows.cellAt(3, ALPHA)]).toEqual([0, 'new']);
+    mia.session.undo();
+    mia.session.redo();
+    writeAs(noor, 'by Noor', 'rec3');
+    await world.settle();
+    await back();
+    expect([base.head, alpha(3), alpha(4)]).toEqual([head + 1, 'by Noor', 'new']);
+    mia.session.undo();
+    await world.settle();
+    expect([alpha(3), alpha(4), mia.session.canUndo]).toEqual(['by Noor', '4', false]);
+  });
+});

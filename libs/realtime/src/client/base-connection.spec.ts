@@ -57,6 +57,8 @@ function start() {
       onChange: ({ seq }, own) => log.push(own ? [seq, own.id] : seq),
       onSettled: ({ id }, seq) => log.push(`settled ${id} ${seq}`),
       onReject: ({ id }, { type }) => log.push(`rejected ${id} ${type}`),
+      onTurn: (op) => op,
+      onReplaced: () => undefined,
       onPresence: () => undefined,
       onReload: (seq, since) => log.push(`reload ${seq} after ${since}`),
     },

@@ -21,6 +21,10 @@ export interface ConnectionListener {
   /** The op had been carried out before this connection saw the log, or changed nothing. */
   onSettled(op: Op, seq: number): void;
   onReject(op: Op, error: OpRejection): void;
+  /** What is to be sent of the op whose turn it is; null for nothing, undefined while it waits, and all behind it. */
+  onTurn(op: Op): Op | null | undefined;
+  /** Another op was sent in the place of one; null: nothing was. */
+  onReplaced(op: Op, by: Op | null): void;
   onPresence(sessions: readonly PresenceSession[]): void;
   /** All is to be read anew, as of `seq`; `missed`: there are changes before it that this log will never tell. */
   onReload(seq: number, since: number): void;
@@ -130,7 +134,13 @@ export class BaseConnection {
   /** Adds ops to the pending list and sends them as soon as a connection allows. */
   submit(...ops: Op[]): void {
     for (const op of ops) this.pending.add(op, this.#timers.now());
-    this.#flush();
+    this.flush();
+  }
+
+  /** Adds an op before all that are still to be sent. */
+  submitNext(op: Op): void {
+    this.pending.addNext(op, this.#timers.now());
+    this.flush();
   }
 
   /** Says where this person is; remembered and said again after a reconnect. */
@@ -171,7 +181,7 @@ export class BaseConnection {
           this.#setState('online');
           this.pending.rewind();
           if (this.#presence) this.#send(this.#presence);
-          this.#flush();
+          this.flush();
         }
         return;
       case 'change':
@@ -180,13 +190,13 @@ export class BaseConnection {
       case 'ack': {
         const op = this.pending.settle(frame.opId);
         if (op) listener.onSettled(op, frame.seq);
-        this.#flush();
+        this.flush();
         return;
       }
       case 'reject': {
         const op = this.pending.settle(frame.opId);
         if (op) listener.onReject(op, frame.error);
-        this.#flush();
+        this.flush();
         return;
       }
       case 'presence':
@@ -197,6 +207,7 @@ export class BaseConnection {
         // The log goes on after the `ready` that came before this frame.
         this.#last = this.#readySeq;
         listener.onReload(this.#last, since);
+        this.flush();
         return;
       }
       case 'pong':
@@ -213,12 +224,22 @@ export class BaseConnection {
     this.#last = change.seq;
     const own = change.opId === undefined ? undefined : this.pending.settle(change.opId);
     this.#options.listener.onChange(change, own);
-    if (own) this.#flush();
+    if (own || change.seq === this.#readySeq) this.flush();
   }
 
-  #flush(): void {
-    if (this.#state !== 'online') return;
-    for (const op of this.pending.takeUnsent(SEND_WINDOW)) this.#send({ t: 'op', op });
+  /** Sends what can be sent: nothing before all that was missed is known, which says what is left of it. */
+  flush(): void {
+    while (this.#state === 'online' && this.#last >= this.#readySeq) {
+      const op = this.pending.next(SEND_WINDOW);
+      const left = op && this.#options.listener.onTurn(op);
+      if (!op || left === undefined) return;
+      if (left) {
+        if (left !== op) this.pending.replace(op.id, left);
+        this.pending.markSent(left);
+        this.#send({ t: 'op', op: left });
+      } else this.pending.settle(op.id);
+      if (left !== op) this.#options.listener.onReplaced(op, left);
+    }
   }
 
   #send(frame: ClientFrame): void {

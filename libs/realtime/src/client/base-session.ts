@@ -15,11 +15,12 @@ import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
 import type { BegunAct, LateAct } from './begun-act';
 import { GoneRecords } from './gone-records';
-import { History, type Act, type Intent, type StepFate } from './history';
+import { History, type Act, type StepFate, type Turn } from './history';
 import { type ActProgress, LongActs } from './long-acts';
 import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
+import type { Intent } from './step';
 
 export interface BaseSessionOptions {
   /** Address of the room without query: `wss://host/v1/bases/app…/realtime`. */
@@ -78,7 +79,7 @@ export class BaseSession {
     this.#outbox = options.outbox;
     this.#gone = new GoneRecords(this.#timers);
     this.#history = new History({
-      run: (intents, to, restored) => this.#act(intents, to, restored),
+      run: (intents, turn, restored) => this.#act(intents, turn, restored),
       withdraw: (ops) => {
         const isUnsent = ops.every(({ id }) => this.#connection.pending.isUnsent(id));
         if (isUnsent) this.#drop(ops.map(({ id }) => id));
@@ -102,6 +103,8 @@ export class BaseSession {
           this.#settled(op);
         },
         onReject: (op, error) => this.#rejected(op, error),
+        onTurn: (op) => this.#leftOf(op),
+        onReplaced: (op, by) => this.#replaced(op, by),
         onPresence: (sessions) => {
           this.#presence = sessions.filter(({ sessionId }) => sessionId !== this.#sessionId);
           this.#emit({ type: 'presence' });
@@ -327,19 +330,19 @@ export class BaseSession {
     return undefined;
   }
 
-  #act(asked: Intent[], to?: 'undo' | 'redo', restored = 0): void {
+  #act(asked: Intent[], turn?: Turn, restored = 0): void {
     if (this.#together) {
       this.#together.push(...asked);
       return;
     }
-    const intents = to === undefined ? this.#history.left(asked) : asked;
+    const intents = turn ? asked : this.#history.notOvertaken(asked);
     if (intents.length === 0) return;
     const steps = intents.map((intent) => {
       const op = { ...this.#typed(intent), id: crypto.randomUUID() } as Op;
       return { op, before: this.#valuesBefore(op) };
     });
     const ops = steps.map(({ op }) => op);
-    this.#history.record(steps, to);
+    this.#history.record(steps, turn);
     for (const op of ops) this.#outbox?.keep(op);
     this.#acts.begin(ops, restored);
     this.#connection.submit(...ops);
@@ -395,20 +398,39 @@ export class BaseSession {
         // Somebody else deleted some of the records: the rest is done all the same.
         this.#history.replace(op.id, left);
         this.#outbox?.keep(left);
-        this.#connection.submit(left);
+        this.#connection.submitNext(left);
         for (const table of this.#tables) table.pendingChanged([left]);
         this.#ended(op);
         return;
       }
       this.#history.reject(op.id);
+      this.#connection.flush();
       this.#settled(op);
       if (left) this.#emit({ type: 'rejected', op, error });
     });
   }
 
+  #leftOf(op: Op): Op | null | undefined {
+    const left = this.#history.left(op);
+    // What the server may have been given is not another op under the same id.
+    const isNew = left && left !== op && !this.#connection.pending.isUnsent(op.id);
+    return isNew ? { ...left, id: crypto.randomUUID() } : left;
+  }
+
+  /** Others wrote over what an op was to take back: less of it is done, or nothing. */
+  #replaced(op: Op, by: Op | null): void {
+    if (by) {
+      this.#history.replace(op.id, by);
+      this.#outbox?.keep(by);
+    } else this.#history.reject(op.id);
+    for (const table of this.#tables) table.pendingChanged([op]);
+    if (by?.id !== op.id) this.#ended(op);
+  }
+
   /** Takes back what was not sent yet of an act. */
   #withdraw(opIds: readonly string[]): void {
     for (const { id } of this.#drop(opIds)) this.#history.reject(id);
+    this.#connection.flush();
     this.#emit({ type: 'history' });
   }
 

@@ -1,5 +1,6 @@
 import type { Op, RawCell } from '@pyairtable/contracts';
-import { History, type Intent } from './history';
+import { History } from './history';
+import type { Intent } from './step';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
 
@@ -9,7 +10,8 @@ function start({ sent = true } = {}) {
   const outcomes: { kept: number; isDone: boolean }[] = [];
   const withdrawn: string[] = [];
   const history = new History({
-    run: (intents, to) => {
+    run: (intents, turn) => {
+      const { to } = turn;
       ran.push({ intents, to });
       if (intents.length === 0) return;
       history.record(
@@ -17,7 +19,7 @@ function start({ sent = true } = {}) {
           op: { ...intent, id: `${to}-${ran.length}-${index}` } as Op,
           before: new Map(),
         })),
-        to,
+        turn,
       );
     },
     withdraw: (ops) => {

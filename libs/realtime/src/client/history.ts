@@ -1,27 +1,9 @@
-import { sameCell, type Change, type Op, type RawCell, type RecordChanges } from '@pyairtable/contracts';
+import { sameCell, type Change, type Op, type RawCell } from '@pyairtable/contracts';
 import type { BegunAct, LateAct } from './begun-act';
 import { notOvertaken } from './not-overtaken';
+import { OpenInverses } from './open-inverses';
+import { inverse, isKnown, replaced, type Intent, type Step } from './step';
 import { writtenBy } from './written-by';
-
-type WithoutId<T> = T extends Op ? Omit<T, 'id'> : never;
-/** An op that has no id yet: what to do, not which message does it. */
-export type Intent = WithoutId<Op>;
-
-interface Step {
-  op: Op;
-  /**
-   * What the op replaced, as shown when it was made; the log's own word replaces it once the change arrives. null for a
-   * record that was not loaded: only the log knows.
-   */
-  before: Map<string, Record<string, RawCell> | null>;
-  /** Number of the op's change; undefined until confirmed. */
-  seq: number | undefined;
-  /** Fields of records that others wrote since the op's change: what stands there is theirs. */
-  taken: Map<string, Set<string>>;
-  /** Records that a restore brought back, and their table. */
-  restored: { tableId: string; recordIds: string[] } | undefined;
-  refused: boolean;
-}
 
 /** Something done outside of the log that can be taken back and done again. */
 export interface Act {
@@ -45,11 +27,20 @@ interface Entry {
   withdrawn?: Op[];
   /** What was taken back so: it is done again as it was. */
   unsent?: Intent[];
+  /** What it takes back: there again when this was never sent. */
+  takesBack?: Entry;
   /** Acts of the undo stack count up. */
   serial: number;
 }
 
 type Kind = 'undo' | 'redo';
+
+/** Where an act goes that takes another back: its stack, and the steps that its ops take back, in their order. */
+export interface Turn {
+  to: Kind;
+  steps: readonly Step[];
+  takesBack?: Entry;
+}
 
 /** A press whose act is not ready to be taken back, or done again, yet. */
 interface DueStep {
@@ -75,8 +66,8 @@ export interface TakenStep {
 }
 
 export interface HistoryOptions {
-  /** Submits the intents, which bring back as many records, as one act and records it on the stack named. */
-  run(intents: Intent[], to: Kind, restored: number): void;
+  /** Submits the intents, which bring back as many records, as one act and records it in that turn. */
+  run(intents: Intent[], turn: Turn, restored: number): void;
   /** Takes ops back of which none was ever sent; false when one was, and then nothing is taken back. */
   withdraw(ops: readonly Op[]): boolean;
   /** Something was taken back, or done again. */
@@ -88,12 +79,13 @@ const MAX_ENTRIES = 200;
 /**
  * Undo and redo of one browser's own acts, as inverse ops: update ↔ update with the values before, create ↔ delete,
  * delete ↔ restore. What others wrote in between stays. A deletion is restored by the number of its change, so `undo`
- * on one that is not confirmed yet is remembered and runs then, in its turn; one that was not even sent is not sent.
+ * on one that is not confirmed yet is remembered and runs then, in its turn. What was not even sent is not sent.
  */
 export class History {
   readonly #undo: Entry[] = [];
   readonly #redo: Entry[] = [];
   readonly #byOp = new Map<string, { entry: Entry; step: Step }>();
+  readonly #inverses = new OpenInverses();
   readonly #options: HistoryOptions;
   readonly #late = new Set<Entry>();
   #due: DueStep[] = [];
@@ -118,8 +110,8 @@ export class History {
     return this.#undo.at(-1);
   }
 
-  /** Records an act. A new act of the person (`to` absent) ends what could be redone. */
-  record(ops: { op: Op; before: Step['before'] }[], to?: Kind): void {
+  /** Records an act. A new act of the person (`turn` absent) ends what could be redone. */
+  record(ops: { op: Op; before: Step['before'] }[], turn?: Turn): void {
     const steps = ops.map(({ op, before }) => ({
       op,
       before,
@@ -128,8 +120,32 @@ export class History {
       restored: undefined,
       refused: false,
     }));
-    const entry = this.#push({ steps }, to);
+    const takesBack = turn?.takesBack;
+    const entry = this.#push({ steps, ...(takesBack ? { takesBack } : {}) }, turn?.to);
+    this.#know(entry, steps);
+    if (!takesBack) return;
+    this.#know(takesBack, turn.steps);
+    for (const [index, { op }] of steps.entries()) {
+      const step = turn.steps[index];
+      if (step) this.#inverses.add(op.id, { step, kind: turn.to === 'redo' ? 'undo' : 'redo' });
+    }
+  }
+
+  #know(entry: Entry, steps: readonly Step[]): void {
     for (const step of steps) this.#byOp.set(step.op.id, { entry, step });
+  }
+
+  /**
+   * What of an op is to be sent, now that it can be: itself, something less, null for nothing; undefined while what it
+   * takes back is on its way.
+   */
+  left(op: Op): Op | null | undefined {
+    const found = this.#inverses.left(op);
+    if (found && found.kept > 0) {
+      const { kind, kept, left } = found;
+      this.#options.onStep(kind, { tableIds: [], viewId: undefined, kept, isDone: left !== null });
+    }
+    return found ? found.left : op;
   }
 
   /** Whether acts are still to be done that were begun, other than the one that is being done. */
@@ -178,7 +194,7 @@ export class History {
   }
 
   /** What is to be done of an act that was begun, if one is being done: not what a later act was about. */
-  left(intents: readonly Intent[]): Intent[] {
+  notOvertaken(intents: readonly Intent[]): Intent[] {
     const doing = this.#doing;
     const later = doing ? this.#undo.filter(({ serial }) => serial > doing.serial) : [];
     return notOvertaken(
@@ -216,10 +232,12 @@ export class History {
 
   /** The op's change arrived: its number, and what it really replaced. */
   confirm(opId: string, seq: number, change?: Change): void {
+    this.#endInverse(opId);
     const found = this.#byOp.get(opId);
     if (!found) return;
-    const { step } = found;
+    const { entry, step } = found;
     step.seq = seq;
+    delete entry.takesBack;
     for (const part of change?.changes ?? []) {
       if (part.kind !== 'records') continue;
       if (step.op.kind === 'records.restore' && part.created) {
@@ -235,7 +253,7 @@ export class History {
   /** A change that is not this browser's: what it wrote over cells of an act is not taken back with that. */
   changedByOthers({ opId, changes }: Change): void {
     if (opId !== undefined && this.#byOp.has(opId)) return;
-    const steps = this.#entries().flatMap((entry) => entry.steps);
+    const steps = this.#steps();
     for (const part of changes) {
       if (part.kind !== 'records') continue;
       for (const { op, seq, before, taken } of steps) {
@@ -258,6 +276,7 @@ export class History {
 
   /** Another op takes the place of one that was refused, in the same act. */
   replace(opId: string, op: Op): void {
+    this.#inverses.replace(opId, op.id);
     const found = this.#byOp.get(opId);
     if (!found) return;
     this.#byOp.delete(opId);
@@ -267,12 +286,19 @@ export class History {
 
   /** The op was refused: it cannot be undone, the rest of its act can. */
   reject(opId: string): void {
+    this.#endInverse(opId);
     const found = this.#byOp.get(opId);
     if (!found) return;
     found.step.refused = true;
     this.#byOp.delete(opId);
     if (found.entry.steps.every(({ refused }) => refused)) this.#remove(found.entry);
     this.#retry();
+  }
+
+  /** The op waits no more: what it took back, if anything, is over. */
+  #endInverse(opId: string): void {
+    const ended = this.#inverses.end(opId);
+    if (ended) this.#byOp.delete(ended.step.op.id);
   }
 
   /** There is nothing to take back of it. */
@@ -286,14 +312,14 @@ export class History {
 
   /** The field got another type: what its cells were means nothing to it any more, and is not put back. */
   forgetField(fieldId: string): void {
+    for (const step of this.#steps()) {
+      const { op } = step;
+      if (op.kind !== 'records.update') continue;
+      const records = withoutField(op.records, fieldId);
+      if (records.length > 0) step.op = { ...op, records };
+      else this.reject(op.id);
+    }
     for (const entry of this.#entries()) {
-      for (const step of entry.steps) {
-        const { op } = step;
-        if (op.kind !== 'records.update') continue;
-        const records = withoutField(op.records, fieldId);
-        if (records.length > 0) step.op = { ...op, records };
-        else this.reject(op.id);
-      }
       if (!entry.unsent) continue;
       entry.unsent = entry.unsent.flatMap((intent) => {
         if (intent.kind !== 'records.update') return intent;
@@ -309,6 +335,7 @@ export class History {
     this.#forget(this.#undo.splice(0));
     this.#forget(this.#redo.splice(0));
     this.#forget(this.#due.splice(0).map(({ entry }) => entry));
+    this.#inverses.clear();
   }
 
   undo(): StepFate {
@@ -325,6 +352,11 @@ export class History {
 
   #isHeld(entry: Entry): boolean {
     return this.#entries().includes(entry);
+  }
+
+  /** All that may still be taken back, or is being taken back. */
+  #steps(): Set<Step> {
+    return new Set([...this.#entries().flatMap(({ steps }) => steps), ...this.#inverses.steps()]);
   }
 
   #stack(kind: Kind): Entry[] {
@@ -351,7 +383,7 @@ export class History {
     const isBehind = this.#due.some(
       (due) => due.kind === kind && (kind === 'redo' || due.entry.serial > entry.serial),
     );
-    if (isBehind || !(isReady(entry) || this.#isWithdrawn(entry))) {
+    if (isBehind || !(this.#isWithdrawn(entry) || isReady(entry))) {
       this.#due.push({ entry, kind, serial: ++this.#serial, isOver: false });
       return 'waits';
     }
@@ -361,16 +393,16 @@ export class History {
 
   /** Whether the act was taken back before any of it was sent. */
   #isWithdrawn(entry: Entry): boolean {
-    if (entry.late) return false;
     const ops = stepsOf(entry).map(({ op }) => op);
-    if (!this.#options.withdraw(ops)) return false;
+    if (entry.late || ops.length === 0 || !this.#options.withdraw(ops)) return false;
+    for (const { id } of ops) this.#inverses.end(id);
     entry.withdrawn = ops;
     return true;
   }
 
   /** Answers what of it is on the other stack now; undefined where nothing was left to do. */
   #do(entry: Entry, kind: Kind): Entry | undefined {
-    const to = kind === 'undo' ? 'redo' : 'undo';
+    const to: Kind = kind === 'undo' ? 'redo' : 'undo';
     const before = this.#stack(to).at(-1);
     const tableIds = tablesOf(entry);
     this.#forget([entry]);
@@ -383,8 +415,9 @@ export class History {
     if (entry.act) {
       entry.act[kind]();
       this.#push({ steps: [], act: entry.act }, to);
-    } else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn }, to);
-    else if (entry.unsent) this.#options.run(entry.unsent, to, 0);
+    } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
+    else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn }, to);
+    else if (entry.unsent) this.#options.run(entry.unsent, { to, steps: [] }, 0);
     else {
       const steps = stepsOf(entry);
       const restored = steps.reduce(
@@ -392,13 +425,26 @@ export class History {
         0,
       );
       for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
-      const intents = steps.toReversed().flatMap((step) => inverse(step) ?? []);
-      isDone = intents.length > 0;
-      this.#options.run(intents, to, restored);
+      const turned = steps.toReversed().flatMap((step) => {
+        const intent = inverse(step);
+        return intent ? { step, intent } : [];
+      });
+      isDone = turned.length > 0;
+      const turn = { to, steps: turned.map(({ step }) => step), takesBack: entry };
+      this.#options.run(
+        turned.map(({ intent }) => intent),
+        turn,
+        restored,
+      );
     }
     const made = this.#stack(to).at(-1);
     this.#options.onStep(kind, { tableIds, viewId: entry.act?.viewId, kept, isDone });
     return made === before ? undefined : made;
+  }
+
+  /** What was not taken back after all can be taken back as before. */
+  #bringBack(entry: Entry, to: Kind): void {
+    if (stepsOf(entry).length > 0) this.#know(this.#push(entry, to), stepsOf(entry));
   }
 
   #retry(): void {
@@ -421,25 +467,6 @@ export class History {
 
   #forget(entries: readonly Entry[]): void {
     for (const { steps } of entries) for (const { op } of steps) this.#byOp.delete(op.id);
-  }
-}
-
-const pick = (cells: Record<string, RawCell>, fieldIds: readonly string[]) =>
-  Object.fromEntries(Object.entries(cells).filter(([fieldId]) => fieldIds.includes(fieldId)));
-
-/** What the change really replaced, in place of what was shown; what it leaves out had been as the op wrote it. */
-function replaced(
-  { tableId, records }: Extract<Op, { kind: 'records.update' }>,
-  before: Step['before'],
-  { changes }: Change,
-): void {
-  const lists = changes.filter(
-    (part) => part.kind === 'records' && part.tableId === tableId,
-  ) as RecordChanges[];
-  const changed = new Map(lists.flatMap(({ updated = [] }) => updated.map((line) => [line.id, line.before])));
-  for (const { id, cells } of records) {
-    // Only what the op itself wrote: a change may also mention the other side of a link.
-    before.set(id, { ...before.get(id), ...cells, ...pick(changed.get(id) ?? {}, Object.keys(cells)) });
   }
 }
 
@@ -469,39 +496,3 @@ function tablesOf({ act, late, unsent, ...entry }: Entry): string[] {
 const isEmpty = ({ steps, act }: Entry): boolean => steps.length === 0 && act === undefined;
 
 const isReady = (entry: Entry): boolean => entry.late === undefined && stepsOf(entry).every(isKnown);
-
-/** A restore, the undoing of a deletion and of writes to records that were not loaded need what only the log knows. */
-function isKnown({ op, seq, restored, before }: Step): boolean {
-  if (op.kind === 'records.delete') return seq !== undefined;
-  if (op.kind === 'records.update') return seq !== undefined || [...before.values()].every(Boolean);
-  return op.kind !== 'records.restore' || restored !== undefined;
-}
-
-/** What takes a step back; null where others wrote all of it since. */
-function inverse({ op, before, seq, taken, restored }: Step): Intent | null {
-  switch (op.kind) {
-    case 'records.create':
-      return {
-        kind: 'records.delete',
-        tableId: op.tableId,
-        recordIds: op.records.flatMap(({ id }) => (id === undefined ? [] : [id])),
-      };
-    case 'records.update': {
-      const records = op.records.flatMap(({ id, cells }) => {
-        if (before.get(id) === null) return [];
-        const own = Object.keys(cells).filter((fieldId) => !taken.get(id)?.has(fieldId));
-        const back = own.map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null]);
-        return back.length > 0 ? [{ id, cells: Object.fromEntries(back) as typeof cells }] : [];
-      });
-      return records.length > 0 ? { kind: 'records.update', tableId: op.tableId, records } : null;
-    }
-    case 'records.delete':
-      return { kind: 'records.restore', seq: seq as number };
-    case 'records.restore':
-      return {
-        kind: 'records.delete',
-        tableId: restored?.tableId ?? '',
-        recordIds: restored?.recordIds ?? [],
-      };
-  }
-}

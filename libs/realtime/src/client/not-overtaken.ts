@@ -1,5 +1,5 @@
 import type { Op } from '@pyairtable/contracts';
-import type { Intent } from './history';
+import type { Intent } from './step';
 import { writtenBy } from './written-by';
 
 /**

@@ -1,12 +1,17 @@
 import type { Op } from '@pyairtable/contracts';
 
+interface Pending {
+  op: Op;
+  /** Since when it waits, in milliseconds. */
+  since: number;
+}
+
 /**
  * Ops sent or to be sent whose fate is not known yet, oldest first. An op leaves when its change arrives, when it is
  * acknowledged or when it is refused; until then every new connection sends it again under the same id.
  */
 export class PendingOps {
-  readonly #ops = new Map<string, Op>();
-  readonly #since = new Map<string, number>();
+  readonly #ops = new Map<string, Pending>();
   #sent = 0;
   /** Ops that some connection was given: the server may have carried them out. */
   readonly #tried = new Set<string>();
@@ -21,13 +26,33 @@ export class PendingOps {
 
   /** `now` in milliseconds. */
   add(op: Op, now: number): void {
-    this.#ops.set(op.id, op);
-    this.#since.set(op.id, now);
+    this.#ops.set(op.id, { op, since: now });
+  }
+
+  /** Adds an op before all that are still to be sent. */
+  addNext(op: Op, now: number): void {
+    this.#insert(this.#sent, op, now);
+  }
+
+  /** Puts an op in the place of one that was not sent over the present connection. */
+  replace(opId: string, op: Op): void {
+    const since = this.#ops.get(opId)?.since;
+    const position = [...this.#ops.keys()].indexOf(opId);
+    if (since === undefined) return;
+    this.#forget(opId);
+    this.#insert(position, op, since);
+  }
+
+  #insert(position: number, op: Op, since: number): void {
+    const later = [...this.#ops].slice(position);
+    for (const [id] of later) this.#ops.delete(id);
+    this.#ops.set(op.id, { op, since });
+    for (const [id, other] of later) this.#ops.set(id, other);
   }
 
   /** Since when the oldest op waits, in milliseconds; undefined when none does. */
   get since(): number | undefined {
-    return this.#since.values().next().value;
+    return this.#ops.values().next().value?.since;
   }
 
   /** Whether ops are on their way. */
@@ -37,12 +62,10 @@ export class PendingOps {
 
   /** Forgets an op and returns it; undefined when it was not pending. */
   settle(opId: string): Op | undefined {
-    const op = this.#ops.get(opId);
+    const op = this.#ops.get(opId)?.op;
     if (!op) return undefined;
     const position = [...this.#ops.keys()].indexOf(opId);
-    this.#ops.delete(opId);
-    this.#since.delete(opId);
-    this.#tried.delete(opId);
+    this.#forget(opId);
     if (position < this.#sent) this.#sent -= 1;
     return op;
   }
@@ -54,11 +77,12 @@ export class PendingOps {
 
   /** Takes an op back that was not sent over the present connection, nor any before; undefined when it was. */
   withdraw(opId: string): Op | undefined {
-    const op = this.#ops.get(opId);
-    if (!this.isUnsent(opId)) return undefined;
+    return this.isUnsent(opId) ? this.settle(opId) : undefined;
+  }
+
+  #forget(opId: string): void {
     this.#ops.delete(opId);
-    this.#since.delete(opId);
-    return op;
+    this.#tried.delete(opId);
   }
 
   /** A new connection: nothing has been sent over it. */
@@ -66,15 +90,24 @@ export class PendingOps {
     this.#sent = 0;
   }
 
-  /** The next ops to send so that at most `window` are on their way, in order; they count as sent from now on. */
-  takeUnsent(window: number): Op[] {
-    const due = [...this.#ops.values()].slice(this.#sent, window);
-    this.#sent += due.length;
-    for (const { id } of due) this.#tried.add(id);
-    return due;
+  /** The next op to send, with at most `window` on their way; undefined for none. */
+  next(window: number): Op | undefined {
+    let position = 0;
+    for (const { op } of this.#ops.values()) {
+      if (position >= window) return undefined;
+      if (position >= this.#sent) return op;
+      position += 1;
+    }
+    return undefined;
   }
 
-  values(): IterableIterator<Op> {
-    return this.#ops.values();
+  /** What comes next counts as sent from now on. */
+  markSent({ id }: Op): void {
+    this.#sent += 1;
+    this.#tried.add(id);
+  }
+
+  *values(): IterableIterator<Op> {
+    for (const { op } of this.#ops.values()) yield op;
   }
 }

@@ -1,0 +1,84 @@
+import { type Op, sameCell } from '@pyairtable/contracts';
+import { inverse, type Step } from './step';
+
+type Update = Extract<Op, { kind: 'records.update' }>;
+
+/** An op that takes a step back. */
+interface Inverse {
+  step: Step;
+  kind: 'undo' | 'redo';
+}
+
+/** What is left of an op that takes another back. */
+interface Left {
+  kind: Inverse['kind'];
+  /** What is to be sent: the op itself, less, null for nothing; undefined before what it takes back is settled. */
+  left: Op | null | undefined;
+  /** Cells that others wrote since the op was made, which stay as they are. */
+  kept: number;
+}
+
+/**
+ * Ops that take others back, until they are settled. They show at once, and are made of what is known when they are sent:
+ * what others wrote in the meantime stays.
+ */
+export class OpenInverses {
+  readonly #inverses = new Map<string, Inverse>();
+
+  add(opId: string, inverse: Inverse): void {
+    this.#inverses.set(opId, inverse);
+  }
+
+  /** The op is settled, or never sent. */
+  end(opId: string): Inverse | undefined {
+    const ended = this.#inverses.get(opId);
+    this.#inverses.delete(opId);
+    return ended;
+  }
+
+  /** Another op takes the place of one. */
+  replace(opId: string, by: string): void {
+    const ended = this.end(opId);
+    if (ended) this.add(by, ended);
+  }
+
+  clear(): void {
+    this.#inverses.clear();
+  }
+
+  /** What is being taken back. */
+  steps(): Step[] {
+    return [...this.#inverses.values()].map(({ step }) => step);
+  }
+
+  /** undefined for an op that takes nothing back, or no cells. */
+  left(op: Op): Left | undefined {
+    const found = this.#inverses.get(op.id);
+    if (!found || op.kind !== 'records.update') return undefined;
+    const { kind, step } = found;
+    if (step.refused) return { kind, left: null, kept: 0 };
+    if (step.seq === undefined) return { kind, left: undefined, kept: 0 };
+    const left = within(op, inverse(step) as Update | null);
+    return { kind, left, kept: cellsOf(op) - (left ? cellsOf(left) : 0) };
+  }
+}
+
+const cellsOf = ({ records }: Update): number =>
+  records.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0);
+
+/** The cells of an op as another has them, without those that it has not; the same op where nothing differs. */
+function within(op: Update, other: Pick<Update, 'records'> | null): Update | null {
+  const others = new Map((other?.records ?? []).map(({ id, cells }) => [id, cells]));
+  let isSame = true;
+  const records = op.records.flatMap(({ id, cells }) => {
+    const now = others.get(id);
+    const left = Object.entries(cells).flatMap(([fieldId, cell]) => {
+      const then = now?.[fieldId];
+      if (then === undefined || !sameCell(then, cell)) isSame = false;
+      return then === undefined ? [] : [[fieldId, then] as const];
+    });
+    return left.length > 0 ? { id, cells: Object.fromEntries(left) } : [];
+  });
+  if (isSame) return op;
+  return records.length > 0 ? { ...op, records } : null;
+}
