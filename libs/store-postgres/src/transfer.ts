@@ -1,15 +1,20 @@
 import type { BasePlan } from '@pyairtable/core';
-import { type Asker, HOUSE } from './connection/asker';
+import { type Asker, HOUSE, readerOf } from './connection/asker';
 import type { Transactor } from './connection/database';
+import { FairShares } from './connection/fair-shares';
 import type { StructureDependencies } from './structure/change-structure';
 import { checkPlan } from './transfer/check-plan';
 import { exportBase } from './transfer/export-base';
 import { importBase, type ImportOutcome } from './transfer/import-base';
 import type { ImportPlace } from './transfer/place-base';
 
+/** Bases that a process reads whole at once, each through memory; one person has one at a time. */
+const AT_ONCE = 2;
+
 /** Whole bases in and out. Access is the caller's matter. */
 export class Transfer {
   private readonly database: Transactor;
+  private readonly places = new FairShares(AT_ONCE);
 
   constructor(private readonly dependencies: StructureDependencies) {
     this.database = dependencies.database;
@@ -25,7 +30,9 @@ export class Transfer {
   }
 
   exportPlan(baseId: string, asker: Asker): Promise<BasePlan> {
-    return exportBase(this.database.for(asker), baseId);
+    const read = () => exportBase(this.database.for(asker), baseId);
+    const reader = readerOf(asker);
+    return reader ? this.places.inPlace(reader, read) : read();
   }
 
   /** Bases of exactly that name, or all without one. */

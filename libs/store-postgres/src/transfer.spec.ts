@@ -1,0 +1,48 @@
+import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import pg from 'pg';
+import { tableName } from './sql/identifiers';
+import { Store } from './store';
+import { createSampleBase, type SampleBase } from './testing/sample-base';
+
+describe('bases that are exported', () => {
+  let database: TestDatabase;
+  let admin: pg.Client;
+  /** Of its own: whoever is in a transaction sees what others do as it was when first looked at. */
+  let watcher: pg.Client;
+  let store: Store;
+  let base: SampleBase;
+
+  beforeAll(async () => {
+    database = await createDatabase({ migrated: true });
+    admin = new pg.Client({ connectionString: database.url });
+    watcher = new pg.Client({ connectionString: database.url });
+    await Promise.all([admin.connect(), watcher.connect()]);
+    store = new Store({ url: database.urlAs('pyairtable_api') });
+    base = await createSampleBase(store);
+  });
+  afterAll(async () => {
+    await store?.close();
+    await Promise.all([admin?.end(), watcher?.end()]);
+    await database?.drop();
+  });
+
+  it('are read two at a time, one for each person', async () => {
+    const { id } = await base.table('notes');
+    const waiting = async () => {
+      const { rows } = await watcher.query(
+        `SELECT count(*)::int AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      return rows[0].n as number;
+    };
+    await admin.query(`BEGIN; LOCK TABLE ${tableName(base.id, id)} IN ACCESS EXCLUSIVE MODE`);
+    const exports = ['usrA', 'usrA', 'usrA', 'usrB', 'usrB', 'usrC'].map((userId) =>
+      store.transfer.exportPlan(base.id, { userId }),
+    );
+    await vi.waitFor(async () => expect(await waiting()).toBe(2));
+    await store.transfer.findBases(null);
+    expect(await waiting()).toBe(2);
+    await admin.query('COMMIT');
+    const plans = await Promise.all(exports);
+    expect(plans.map((plan) => plan.base.id)).toEqual(plans.map(() => base.id));
+  });
+});
