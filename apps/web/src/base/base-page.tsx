@@ -252,7 +252,7 @@ function OpenTable({
     showRecord(id);
     onPlace({ recordId: id }, addressed ? 'replace' : 'push');
   };
-  const held = useHeldRecords(records, table.id, view, open?.rows);
+  const held = useHeldRecords(records, table.id, view, open?.rows, recordId);
   const [filling, setFilling] = useState<AskedGroup | null>(null);
   /** Where rows are grouped, whoever asks for no group means the one they are in, or the last. */
   const groupAtCursor = (): number | undefined => {

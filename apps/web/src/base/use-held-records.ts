@@ -2,22 +2,24 @@
 import type { View } from '@pyairtable/contracts';
 import { viewFieldIds } from '@pyairtable/core';
 import type { TableRows } from '@pyairtable/realtime';
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
 import type { RecordActions } from './record-actions';
 
 /**
  * Keeps records where they are although a sort would move them or a filter take them away: those just added, and those of
- * which this person changed what decides, until the person leaves them.
+ * which this person changed what decides, until the person leaves them with the cursor or closes them (`openId`).
  */
 export function useHeldRecords(
   records: RecordActions,
   tableId: string,
   view: View | undefined,
   rows: TableRows | undefined,
+  openId: string | undefined,
 ): { hold: (ids: readonly string[]) => void; left: (activeId: string | undefined) => void } {
   const held = useRef<ReadonlySet<string>>(new Set());
   /** Of those the one that is filled in. */
   const filled = useRef<string | undefined>(undefined);
+  const active = useRef<string | undefined>(undefined);
   const latest = useRef({ rows, view });
   useLayoutEffect(() => {
     latest.current = { rows, view };
@@ -36,6 +38,14 @@ export function useHeldRecords(
     },
     [viewId],
   );
+  const close = useEffectEvent((id: string) => {
+    const at = active.current;
+    if (!held.current.has(id) || id === at) return;
+    // The one under the cursor is the last, which is filled in.
+    const others = [...held.current].filter((one) => one !== id && one !== at);
+    hold(at !== undefined && held.current.has(at) ? [...others, at] : []);
+  });
+  useEffect(() => (openId === undefined ? undefined : () => close(openId)), [openId]);
   useEffect(() => {
     if (held.current.size > 0) rows?.holdPlaces(true, filled.current);
   }, [rows]);
@@ -54,6 +64,7 @@ export function useHeldRecords(
   return {
     hold,
     left: (activeId) => {
+      active.current = activeId;
       if (held.current.size > 0 && (activeId === undefined || !held.current.has(activeId))) hold([]);
     },
   };

@@ -3,12 +3,21 @@ import type { KeptRecords } from './kept-records';
 import type { PendingEdits } from './pending-edits';
 import type { ShownRow } from './row-source';
 
+/** What the windows have of the view. */
+interface Places {
+  readonly total: number;
+  positionOf(recordId: string): number | undefined;
+  rowAt(position: number): Row | undefined;
+}
+
 /** The record that a person fills in, or has just changed: it is there until it is left, whichever rows the view has by then. */
 export class HeldRecord {
   readonly #kept: KeptRecords;
   readonly #onChanged: () => void;
   #id: string | undefined;
   #row: Row | undefined;
+  /** Where the windows had it last; undefined where they never did. */
+  #place: number | undefined;
   #end: () => void = () => undefined;
 
   /** `onChanged` is called when the server's record is another than it was, or known for the first time. */
@@ -17,10 +26,17 @@ export class HeldRecord {
     this.#onChanged = onChanged;
   }
 
-  /** Its id where it has no place, is not on its way, and is known to be there. */
-  apartFrom({ created, deleted }: PendingEdits, hasPlace: (recordId: string) => boolean): string | undefined {
+  /**
+   * Its id where it has no place, is not on its way, and is known to be there. A place that the windows have let go of,
+   * scrolled away, is still its own.
+   */
+  apartFrom({ created, deleted }: PendingEdits, places: Places): string | undefined {
     const id = this.#id;
-    if (id === undefined || !this.#isThere || deleted.has(id) || hasPlace(id)) return undefined;
+    const place = id === undefined ? undefined : places.positionOf(id);
+    this.#place = place ?? this.#place;
+    if (id === undefined || place !== undefined || !this.#isThere || deleted.has(id)) return undefined;
+    const at = this.#place ?? Infinity;
+    if (at < places.total && places.rowAt(at) === undefined) return undefined;
     return created.some((record) => record.id === id) ? undefined : id;
   }
 
@@ -30,6 +46,7 @@ export class HeldRecord {
     this.#end();
     this.#id = recordId;
     this.#row = undefined;
+    this.#place = undefined;
     this.#end = () => undefined;
     if (recordId === undefined) return;
     this.#end = this.#kept.keep(recordId, () => this.#look(recordId), rowOf(recordId));

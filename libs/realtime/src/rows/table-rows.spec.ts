@@ -45,7 +45,7 @@ const rowOf = (position: number): Row => ({
   cells: { fldText: `${position}` },
 });
 
-function start(first?: RowWindow, view?: Omit<ShownView, 'id'>) {
+function start(first?: RowWindow, view?: Omit<ShownView, 'id'>, more: { maxRows?: number } = {}) {
   const world = new VirtualWorld();
   const asked: Asked[] = [];
   const read: { ids: string[]; fields: string[]; answer(rows: Row[]): void }[] = [];
@@ -56,6 +56,7 @@ function start(first?: RowWindow, view?: Omit<ShownView, 'id'>) {
   const rows = new TableRows(
     {
       table: { id: TABLE, fields: FIELDS },
+      ...more,
       ...(first ? { first } : {}),
       ...(view ? { view: { id: 'viwShown', ...view } } : {}),
       fetchWindow: (request) => new Promise((resolve) => asked.push({ ...request, answer: resolve })),
@@ -231,6 +232,25 @@ describe('a record made in a sorted view', () => {
     rows.holdPlaces(false);
     await world.advance(1_000);
     expect(asked.map(({ start: from, limit }) => [from, limit])).toEqual([[0, 4]]);
+  });
+});
+
+describe('a record that is held', () => {
+  it('stands where it stood while its window is let go of, and not once more at the end', async () => {
+    const first = windowOf(1, 900, 0, 60);
+    const { rows, asked, world, submit } = start(first, SORTED, { maxRows: 200 });
+    submit(update('rec5', { fldText: 'z' }));
+    rows.holdPlaces(true, 'rec5');
+    for (let at = 100; at < 900; at += 100) {
+      rows.setVisible({ start: at, end: at + 40 });
+      await world.advance(1_000);
+      for (const { start: from, limit, answer } of asked.splice(0))
+        answer(windowOf(1, 900, from, Math.min(limit, 900 - from)));
+      await world.settle();
+    }
+    expect([rows.rowAt(5), rows.rowAt(899)?.id]).toEqual([undefined, 'rec899']);
+    rows.holdPlaces(true, 'rec5');
+    expect([rows.rowCount, rows.indexOf('rec5')]).toEqual([900, undefined]);
   });
 });
 

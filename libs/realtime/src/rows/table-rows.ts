@@ -540,7 +540,7 @@ export class TableRows {
     this.#hidden = this.#store.positionsOf(deleted);
     for (const { id } of this.#unsaved) this.#shown.delete(id);
     // A window read before its change was delivered may show the record already.
-    const apart = this.#held.apartFrom(this.#edits, (id) => this.#store.positionOf(id) !== undefined);
+    const apart = this.#held.apartFrom(this.#edits, this.#store);
     const unplaced = created.filter(({ id }) => this.#store.positionOf(id) === undefined);
     this.#unsaved = apart === undefined ? unplaced : [{ id: apart, cells: {} }, ...unplaced];
     this.#apart = apart;
