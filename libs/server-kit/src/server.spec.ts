@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
 import Type from 'typebox';
-import { MAX_JSON_DEPTH } from './json-depth';
+import { MAX_JSON_DEPTH, MAX_JSON_VALUES } from './json-shape';
 import { createServer, type Server, type ServerOptions } from './server';
 
 interface Line {
@@ -97,6 +97,22 @@ describe('a server', () => {
     ]);
     expect(await post(JSON.stringify(`"\\"${'{['.repeat(1_000)}`))).toEqual([200, undefined]);
     expect(await post(`[${'[[]],{"a":{}},'.repeat(1_000)}1]`)).toEqual([200, undefined]);
+  });
+
+  it('refuses a body of more values than any request has, whatever they are', async () => {
+    const { app } = start();
+    const post = async (other: string) => {
+      const headers = { 'content-type': 'application/json' };
+      const payload = `{"size":3,"other":${other}}`;
+      const answer = await app.inject({ method: 'POST', url: '/things/a', payload, headers });
+      return [answer.statusCode, answer.json().error?.type];
+    };
+    for (const value of ['0', '[]', '{}', '""', '"a,b[c]"']) {
+      const each = /^[[{]/.test(value) ? 2 : 1;
+      const list = (values: number) => `[${`${value},`.repeat(values / each)}1]`;
+      expect(await post(list(MAX_JSON_VALUES - 10))).toEqual([200, undefined]);
+      expect(await post(list(MAX_JSON_VALUES))).toEqual([413, 'REQUEST_TOO_LARGE']);
+    }
   });
 
   it('takes an empty body for an empty object', async () => {

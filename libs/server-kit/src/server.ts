@@ -10,6 +10,7 @@ import { type HealthCheck, installHealth } from './health';
 import { installIdentity } from './identity/identity-plugin';
 import type { VerifyToken } from './identity/token-verifier';
 import { installJsonBody } from './json-body';
+import type { LargeBodies } from './large-bodies';
 import { installLastAnswers } from './last-answers';
 import { createLogger } from './logging';
 import { requestIdOf, traceIdOf } from './request-ids';
@@ -27,6 +28,8 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** The server's verifier, for doors that are not HTTP routes (WebSocket upgrades). Absent without `authUrl`. */
     verifyToken: VerifyToken;
+    /** In which large JSON from outside is read in turns, also what came through other doors. */
+    largeBodies: LargeBodies;
   }
 }
 
@@ -72,6 +75,7 @@ const MAX_HEADER_BYTES = 96 * 1_024;
  */
 export function createServer(options: ServerOptions): Server {
   const { service, version } = options;
+  const bodyLimit = options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES;
   const app: Server = fastify({
     loggerInstance: createLogger({
       service,
@@ -85,7 +89,7 @@ export function createServer(options: ServerOptions): Server {
       const traceId = traceIdOf(raw);
       return logger.child(traceId ? { ...bindings, trace_id: traceId } : bindings, childOptions);
     },
-    bodyLimit: options.bodyLimitBytes ?? DEFAULT_BODY_LIMIT_BYTES,
+    bodyLimit,
     handlerTimeout: options.handlerTimeoutMs ?? DEFAULT_TIMEOUT_MS,
     requestTimeout: options.requestTimeoutMs ?? DEFAULT_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -103,7 +107,7 @@ export function createServer(options: ServerOptions): Server {
   app.setValidatorCompiler(TypeBoxValidatorCompiler);
   installAbandonment(app);
   installErrors(app);
-  installJsonBody(app);
+  installJsonBody(app, { usualLimitBytes: bodyLimit });
   app.decorateRequest('identity', null);
   if (options.authUrl) installIdentity(app, { authUrl: options.authUrl });
   app.addHook('onRequest', (request, reply, done) => {

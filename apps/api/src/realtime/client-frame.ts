@@ -1,5 +1,5 @@
 import { ClientFrame } from '@pyairtable/contracts';
-import { isDeeper, MAX_JSON_DEPTH } from '@pyairtable/server-kit';
+import { MAX_JSON_VALUES, whyUnread } from '@pyairtable/server-kit';
 import type { ReadFrame } from '@pyairtable/realtime';
 import { Compile } from 'typebox/compile';
 
@@ -9,7 +9,7 @@ const OP_ID = /^[0-9A-Za-z-]{8,64}$/;
 /** Reads a text frame against the compiled contract. */
 export function readFrame(text: Buffer): ReadFrame {
   // Four million brackets cost the parser a second that belongs to everybody.
-  if (isDeeper(text, MAX_JSON_DEPTH)) return { ok: false, opId: null };
+  if (whyUnread(text, MAX_JSON_VALUES) !== null) return { ok: false, opId: null };
   let value: unknown;
   try {
     value = JSON.parse(text.toString());

@@ -9,6 +9,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { readFrame } from './client-frame';
 import { RoomHub, type RoomHubOptions } from './room-hub';
 import { socketSink } from './socket-sink';
+import { takeInOrder } from './take-in-order';
 import { readUpgrade, type UpgradeRequest } from './upgrade-request';
 
 /** The largest op: 1,000 records. */
@@ -80,7 +81,8 @@ export function installRealtime(
     );
     let alive = true;
     const heartbeat = setInterval(() => {
-      if (!alive) {
+      // Of a paused one not even a pong is read.
+      if (!alive && !socket.isPaused) {
         socket.terminate();
         return;
       }
@@ -90,10 +92,12 @@ export function installRealtime(
     socket.on('pong', () => {
       alive = true;
     });
-    socket.on('message', (message, isBinary) => {
+    socket.on('message', () => {
       alive = true;
-      place.receive(() => (isBinary ? { ok: false, opId: null } : readFrame(message as Buffer)));
     });
+    takeInOrder(socket, claims.sub, app.largeBodies, (message, isBinary) =>
+      place.receive(() => (isBinary ? { ok: false, opId: null } : readFrame(message))),
+    );
     // `ws` closes the socket itself on a protocol error; the close event tells all there is to log.
     socket.on('error', () => undefined);
     socket.on('close', (code) => {

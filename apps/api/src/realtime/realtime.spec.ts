@@ -128,6 +128,24 @@ describe('a room', () => {
     expect([window.total, window.seq]).toEqual([1, base.seq + 1]);
   });
 
+  it('takes what follows a large op behind it', async () => {
+    const api = await startApi();
+    const ann = await person();
+    const base = await newBase(api, ann);
+    const member = await new Listener(api, base, ann).opened();
+    const large = () => ({
+      ...createOp(base, 'large'),
+      records: Array.from({ length: 4 }, () => ({
+        id: newId('record'),
+        cells: { [base.fieldId]: 'x'.repeat(90_000) },
+      })),
+    });
+    const ops = [large(), createOp(base, 'behind'), large(), createOp(base, 'last')];
+    for (const op of ops) member.send({ t: 'op', op });
+    await member.hears('change', ({ change }) => change.seq === base.seq + ops.length);
+    expect(member.changes().map(({ opId }) => opId)).toEqual(ops.map(({ id }) => id));
+  });
+
   it('shows where people are, without the log, and forgets who left', async () => {
     const api = await startApi();
     const [ann, ben] = await Promise.all([person({ name: 'Ann' }), person({ name: 'Ben' })]);
