@@ -340,3 +340,25 @@ it('compares a moment with the present, page by page as of the first', async () 
   expect((await screen.findByText('Unnamed record')).closest('li')?.textContent).toContain('Deleted');
   expect(of('GET comparison?from=7&to=9&after=recA')).toHaveLength(1);
 });
+
+it('offers to compare what was since the base was last restored alone', async () => {
+  const former = { ...snapshot(1, 'Before the mess'), seq: 4 };
+  const { user } = open({
+    'GET snapshots': () => ({ snapshots: [snapshot(2, 'Since'), former] }),
+    'GET moments': () => ({ moments: [moment(12, '2026-03-02T09:00:00.000Z')], next: 12, keptFrom: 12 }),
+    'GET moments?before=12': () => ({
+      moments: [moment(6, '2026-03-02T08:00:00.000Z')],
+      next: null,
+      keptFrom: 1,
+    }),
+  });
+  await user.click(await button('Show older changes'));
+  await waitFor(() =>
+    expect(screen.getAllByRole('button', { name: /^Restore the base as/ })).toHaveLength(2),
+  );
+  const offered = screen.getAllByRole('button', { name: /^Compare/ });
+  expect(offered.map((one) => one.getAttribute('aria-label')?.split(',')[0])).toEqual([
+    'Compare Since',
+    expect.stringMatching(/^Compare the base as Mia left it/),
+  ]);
+});

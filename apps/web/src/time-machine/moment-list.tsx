@@ -1,16 +1,15 @@
 'use client';
-import type { BaseSchema, MomentOfBase, Moments } from '@pyairtable/contracts';
+import type { BaseSchema, MomentOfBase } from '@pyairtable/contracts';
 import { Avatar, Button, Skeleton, TextInput } from '@pyairtable/ui';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { timeAgo } from '@/home/time-ago';
-import { request } from '@/http/request';
 import { type Choice, RestoreMenu } from './restore-menu';
 import type { ComparedMoment } from './compare-dialog';
 import { type MomentNames, momentWords } from './moment-words';
 import { ReadFailure } from './read-failure';
 import { useHomeOfCopies } from './use-home-of-copies';
+import { useMoments } from './use-moments';
 
 /** What was done to the base, newest first: it can be restored as each change left it, or as it was at a time. */
 export function MomentList({
@@ -21,15 +20,7 @@ export function MomentList({
   onCompare: (moment: ComparedMoment) => void;
 }) {
   const { base, mayChangeSchema } = useBase();
-  const path = `/v1/bases/${base.id}/moments`;
-  const moments = useInfiniteQuery({
-    queryKey: ['moments', base.id],
-    queryFn: ({ pageParam, signal }) =>
-      request<Moments>('GET', pageParam ? `${path}?before=${pageParam}` : path, undefined, signal),
-    initialPageParam: 0,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    staleTime: 0,
-  });
+  const { moments, comparableFrom } = useMoments(base.id);
   const list = moments.data?.pages.flatMap((page) => page.moments) ?? [];
   return (
     <section aria-labelledby="changes" className="mt-6">
@@ -46,7 +37,7 @@ export function MomentList({
               key={moment.seq}
               moment={moment}
               onChoose={mayChangeSchema ? onChoose : undefined}
-              onCompare={onCompare}
+              onCompare={moment.seq < comparableFrom ? undefined : onCompare}
             />
           ))}
         </ol>
@@ -135,7 +126,7 @@ function MomentLine({
 }: {
   moment: MomentOfBase;
   onChoose: ((choice: Choice) => void) | undefined;
-  onCompare: (moment: ComparedMoment) => void;
+  onCompare: ((moment: ComparedMoment) => void) | undefined;
 }) {
   const { base, reader } = useBase();
   const { actor, at, seq } = moment;
@@ -153,13 +144,15 @@ function MomentLine({
           {when.toLocaleTimeString(reader.locale, { hour: 'numeric', minute: '2-digit' })}
         </time>
       </p>
-      <Button
-        size="small"
-        aria-label={`Compare the base as ${name} left it on ${read} with the present: ${words}`}
-        onClick={() => onCompare({ seq, at })}
-      >
-        Compare
-      </Button>
+      {onCompare ? (
+        <Button
+          size="small"
+          aria-label={`Compare the base as ${name} left it on ${read} with the present: ${words}`}
+          onClick={() => onCompare({ seq, at })}
+        >
+          Compare
+        </Button>
+      ) : null}
       {onChoose ? (
         <RestoreMenu
           label={`Restore the base as ${name} left it on ${read}: ${words}`}

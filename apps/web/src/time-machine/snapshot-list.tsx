@@ -11,6 +11,7 @@ import { NameDialog } from '@/shell/name-dialog';
 import type { ComparedMoment } from './compare-dialog';
 import { ReadFailure } from './read-failure';
 import { type Choice, RestoreMenu } from './restore-menu';
+import { useMoments } from './use-moments';
 
 /** The moments of the base that have a name: each can be restored, named otherwise or forgotten, and the present one named. */
 export function SnapshotList({
@@ -63,6 +64,7 @@ export function SnapshotList({
     await settle();
   }
 
+  const { comparableFrom } = useMoments(base.id);
   const list = snapshots.data?.snapshots ?? [];
   return (
     <section aria-labelledby="snapshots">
@@ -106,13 +108,15 @@ export function SnapshotList({
                   {snapshot.actor?.name ? ` · taken by ${snapshot.actor.name}` : ''}
                 </p>
               </div>
-              <Button
-                size="small"
-                aria-label={`Compare ${snapshot.name}, ${read(snapshot.at)}, with the present`}
-                onClick={() => onCompare(snapshot)}
-              >
-                Compare
-              </Button>
+              {snapshot.seq < comparableFrom ? null : (
+                <Button
+                  size="small"
+                  aria-label={`Compare ${snapshot.name}, ${read(snapshot.at)}, with the present`}
+                  onClick={() => onCompare(snapshot)}
+                >
+                  Compare
+                </Button>
+              )}
               {mayChangeSchema ? (
                 <>
                   <RestoreMenu
