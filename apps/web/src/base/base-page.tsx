@@ -75,13 +75,7 @@ export function BasePage({
   const session = useLiveSession(initial, user.id);
   const [showsHistory, setShowsHistory] = useState(false);
   const actions = useMemo(
-    () =>
-      new SchemaActions(
-        initial.id,
-        client,
-        (act) => session.recordAct(act),
-        () => setShowsHistory(true),
-      ),
+    () => new SchemaActions(initial.id, client, session, () => setShowsHistory(true)),
     [initial.id, client, session],
   );
   const records = useMemo(() => new RecordActions(session), [session]);

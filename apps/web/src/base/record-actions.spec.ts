@@ -29,14 +29,24 @@ it('says no longer that all were deleted when a deletion is stopped halfway, and
   expect([...shown.values()]).toEqual([{ title: 'Stopped, the rest is as it was' }]);
 });
 
-it('offers to take a deletion back only while that is what Undo takes back', () => {
+it('offers to take a deletion back only while that is what Undo takes back', async () => {
   const { session, records, shown } = start();
   records.delete('tbl', ['recA']);
   session.recordAct({ tableId: 'tbl', undo: vi.fn(), redo: vi.fn() });
   expect(shown.size).toBe(0);
-  records.deleted('Grid');
+  const act = { tableId: 'tbl', undo: vi.fn(), redo: vi.fn() };
+  const remove = async () => {
+    const begun = session.beginAct({});
+    await Promise.resolve();
+    begun.do(() => void session.recordAct(act));
+  };
+  await records.deleting('Grid', remove);
   expect([...shown.keys()]).toEqual(['“Grid” was deleted']);
   session.undo();
+  expect(shown.size).toBe(0);
+  const deleted = records.deleting('List', remove);
+  session.recordAct({ undo: vi.fn(), redo: vi.fn() });
+  await deleted;
   expect(shown.size).toBe(0);
 });
 

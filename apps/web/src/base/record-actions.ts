@@ -54,10 +54,14 @@ export class RecordActions {
     this.#offerUndo(`${count(recordIds.length)} deleted`);
   }
 
-  /** Tells what was deleted of the structure, which undo brings back. */
-  deleted(name: string): void {
+  /** Tells what `remove` deletes of the structure, as soon as it is, which undo brings back. Throws as `remove` does. */
+  async deleting(name: string, remove: () => Promise<void>): Promise<void> {
     this.#acted();
-    this.#offerUndo(`“${name}” was deleted`);
+    const removed = remove();
+    const act = this.#session.lastAct;
+    await removed;
+    // After something else undo would mean that.
+    if (act === this.#session.lastAct) this.#offerUndo(`“${name}” was deleted`);
   }
 
   /** A long act was given up halfway: what is left of it is not what its toast says. */

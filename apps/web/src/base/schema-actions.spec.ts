@@ -33,7 +33,7 @@ function start(refuses = false) {
   client.setQueryData(baseKey(BASE), base);
   const session = unopenedSession();
   const history = vi.fn();
-  const actions = new SchemaActions(BASE, client, (act) => session.recordAct(act), history);
+  const actions = new SchemaActions(BASE, client, session, history);
   const shown = () => client.getQueryData<BaseSchema>(baseKey(BASE))?.tables[0]?.views[0];
   /** What the page shows of the base, with something else of it if so. */
   const shownBase = (change?: object) => {
@@ -252,4 +252,55 @@ it('takes steps one after the other: what one brings back the next is about', as
     `POST /views {"id":"${VIEW}","name":"Renamed","sort":[],"before":null}`,
     `PATCH /views/${VIEW} {"name":"Grid"}`,
   ]);
+});
+
+it.each<[string, (actions: SchemaActions) => Promise<unknown>, string]>([
+  ['a deletion', (actions) => actions.deleteField(TABLE, 'fldA'), 'POST /trash/7/restore'],
+  [
+    'a new field',
+    (actions) => actions.createField(TABLE, { name: 'New', type: 'singleLineText' }),
+    `DELETE /tables/${TABLE}/fields/fldNew`,
+  ],
+  [
+    'a new name',
+    (actions) => actions.changeField(TABLE, 'fldA', { name: 'Called so' }),
+    `PATCH /tables/${TABLE}/fields/fldA`,
+  ],
+  [
+    'a new view',
+    (actions) => actions.createView(TABLE, { name: 'List' }, () => undefined),
+    `DELETE /tables/${TABLE}/views/fldNew`,
+  ],
+])(
+  'takes %s back that is undone before the answer, and nothing that was done before it',
+  async (_, act, back) => {
+    const { actions, session } = start();
+    const asked: string[] = [];
+    let answer: () => void = () => undefined;
+    vi.stubGlobal('fetch', (path: string, { method }: { method: string }) => {
+      asked.push(`${method} ${path.replace(`/v1/bases/${BASE}`, '')}`);
+      const response = Response.json({ id: 'fldNew', name: 'New', seq: 7 });
+      return new Promise((resolve) => (answer = () => resolve(response)));
+    });
+    const undo = vi.fn();
+    session.recordAct({ tableId: TABLE, undo, redo: vi.fn() });
+    const done = act(actions);
+    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    expect([session.undo(), session.isExpecting]).toEqual(['waits', true]);
+    answer();
+    await done;
+    await vi.waitFor(() => expect(asked[1]).toBe(back));
+    expect([undo.mock.calls, session.isExpecting, session.canRedo]).toEqual([[], false, true]);
+  },
+);
+
+it('takes what was done before it back where it was refused after undo was asked for', async () => {
+  const { actions, session } = start(true);
+  const undo = vi.fn();
+  session.recordAct({ tableId: TABLE, undo, redo: vi.fn() });
+  const refused = actions.deleteField(TABLE, 'fldA');
+  session.undo();
+  session.undo();
+  await expect(refused).rejects.toThrow('no');
+  expect([undo.mock.calls.length, session.canUndo]).toEqual([1, false]);
 });

@@ -12,7 +12,7 @@ import type {
 } from '@pyairtable/contracts';
 import { changedView, viewWithin } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
-import type { Act } from '@pyairtable/realtime';
+import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { rulesBack } from '@/fields/written-rules';
@@ -63,7 +63,7 @@ export const readBase = (baseId: string, signal?: AbortSignal): Promise<BaseSche
 export class SchemaActions {
   readonly #baseId: string;
   readonly #client: QueryClient;
-  readonly #record: (act: Act) => () => void;
+  readonly #history: Pick<BaseSession, 'beginAct' | 'recordAct'>;
   readonly #showHistory: () => void;
   /** Paths of what this page has deleted. */
   readonly #deletedHere = new Set<string>();
@@ -73,16 +73,16 @@ export class SchemaActions {
   /** Undo and redo. */
   #steps: Promise<unknown> = Promise.resolve();
 
-  /** `record` puts an act where undo and redo find it, until its result is called; `showHistory` opens the base's. */
+  /** `history` is what undo and redo take back; `showHistory` opens the base's. */
   constructor(
     baseId: string,
     client: QueryClient,
-    record: (act: Act) => () => void,
+    history: Pick<BaseSession, 'beginAct' | 'recordAct'>,
     showHistory: () => void,
   ) {
     this.#baseId = baseId;
     this.#client = client;
-    this.#record = record;
+    this.#history = history;
     this.#showHistory = showHistory;
   }
 
@@ -93,24 +93,31 @@ export class SchemaActions {
     if (before !== name) await this.#atOnce({}, 'The base', rename, before, name);
   }
 
-  async createTable(name: string, fields: readonly FieldDraft[]): Promise<Table> {
-    const table = await this.#asked<Table>('POST', '/tables', { name, fields });
-    this.#made({ tableId: table.id }, `/tables/${table.id}`, `Table “${name}”`);
-    return table;
+  createTable(name: string, fields: readonly FieldDraft[]): Promise<Table> {
+    return this.#late(
+      {},
+      () => this.#asked<Table>('POST', '/tables', { name, fields }),
+      ({ id }) => this.#made({ tableId: id }, `/tables/${id}`, `Table “${name}”`),
+    );
   }
 
   async renameTable(tableId: string, name: string): Promise<void> {
     const before = this.#tableOf(tableId)?.name;
     const rename = async (to: string) =>
       void (await this.#asked('PATCH', `/tables/${tableId}`, { name: to }));
-    await rename(name);
-    if (before !== undefined && before !== name)
-      this.#recordSteps(
-        { tableId },
-        `Table “${name}”`,
-        () => rename(before),
-        () => rename(name),
-      );
+    await this.#late(
+      { tableId },
+      () => rename(name),
+      () => {
+        if (before !== undefined && before !== name)
+          this.#recordSteps(
+            { tableId },
+            `Table “${name}”`,
+            () => rename(before),
+            () => rename(name),
+          );
+      },
+    );
   }
 
   /** Undo brings it back. */
@@ -125,47 +132,56 @@ export class SchemaActions {
 
   /** Brings back what an entry of the log deleted. */
   async restore(seq: number): Promise<void> {
-    await this.#restore(seq);
-    this.#recordFinal({}, 'What came back from the trash is not undone');
+    await this.#late(
+      {},
+      () => this.#restore(seq),
+      () => this.#recordFinal({}, 'What came back from the trash is not undone'),
+    );
   }
 
   async #restore(seq: number): Promise<void> {
     await this.#asked('POST', `/trash/${String(seq)}/restore`);
   }
 
-  async createField(tableId: string, field: FieldDraft): Promise<Field> {
-    const made = await this.#asked<Field>('POST', `/tables/${tableId}/fields`, field);
-    this.#made({ tableId }, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
-    return made;
+  createField(tableId: string, field: FieldDraft): Promise<Field> {
+    return this.#makeField(tableId, `/tables/${tableId}/fields`, field);
   }
 
   async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
     const field = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
     const send = async (sent: FieldUpdate) =>
       void (await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent));
-    await send(change);
-    if (!field) return;
-    // Options have a form to be read and another to be written: what they were is not sent back.
-    if (change.options !== undefined)
-      return this.#recordFinal({ tableId }, `What was changed of “${field.name}” is not undone`);
-    const before = {
-      ...(change.name === undefined ? {} : { name: field.name }),
-      ...(change.description === undefined ? {} : { description: field.description ?? null }),
-      ...rulesBack(change.rules, field.rules),
+    const record = () => {
+      if (!field) return;
+      // Options have a form to be read and another to be written: what they were is not sent back.
+      if (change.options !== undefined)
+        return this.#recordFinal({ tableId }, `What was changed of “${field.name}” is not undone`);
+      const before = {
+        ...(change.name === undefined ? {} : { name: field.name }),
+        ...(change.description === undefined ? {} : { description: field.description ?? null }),
+        ...rulesBack(change.rules, field.rules),
+      };
+      this.#recordSteps(
+        { tableId },
+        `Field “${field.name}”`,
+        () => send(before),
+        () => send(change),
+      );
     };
-    this.#recordSteps(
-      { tableId },
-      `Field “${field.name}”`,
-      () => send(before),
-      () => send(change),
-    );
+    await this.#late({ tableId }, () => send(change), record);
   }
 
   /** Copies a field with its cells. */
-  async duplicateField(tableId: string, fieldId: string): Promise<Field> {
-    const made = await this.#asked<Field>('POST', `/tables/${tableId}/fields/${fieldId}/duplicate`, {});
-    this.#made({ tableId }, `/tables/${tableId}/fields/${made.id}`, `Field “${made.name}”`);
-    return made;
+  duplicateField(tableId: string, fieldId: string): Promise<Field> {
+    return this.#makeField(tableId, `/tables/${tableId}/fields/${fieldId}/duplicate`, {});
+  }
+
+  #makeField(tableId: string, path: string, body: unknown): Promise<Field> {
+    return this.#late(
+      { tableId },
+      () => this.#asked<Field>('POST', path, body),
+      ({ id, name }) => this.#made({ tableId }, `/tables/${tableId}/fields/${id}`, `Field “${name}”`),
+    );
   }
 
   /** What a computed field would show for the first rows of a view; changes nothing. */
@@ -200,9 +216,14 @@ export class SchemaActions {
   /** Gives a field another type and answers what became of its cells. */
   async convertField(tableId: string, fieldId: string, conversion: Conversion): Promise<ConversionReport> {
     const path = `/tables/${tableId}/fields/${fieldId}/conversion`;
-    const { report } = await this.#asked<{ report: ConversionReport }>('POST', path, conversion);
-    const name = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId)?.name ?? '';
-    this.#recordFinal({ tableId }, `The new type of “${name}” is not undone`);
+    const { report } = await this.#late(
+      { tableId },
+      () => this.#asked<{ report: ConversionReport }>('POST', path, conversion),
+      () => {
+        const name = this.fieldOf(tableId, fieldId)?.name ?? '';
+        this.#recordFinal({ tableId }, `The new type of “${name}” is not undone`);
+      },
+    );
     return report;
   }
 
@@ -317,8 +338,7 @@ export class SchemaActions {
   /** Deletes what stands at the path; undo brings it back. */
   async #delete(where: Where, path: string, what: string): Promise<void> {
     const { remove, restore } = this.#deletion(path);
-    await remove();
-    this.#recordSteps(where, what, restore, remove);
+    await this.#late(where, remove, () => this.#recordSteps(where, what, restore, remove));
   }
 
   /** What was made now stands at the path; undo deletes it. */
@@ -350,16 +370,31 @@ export class SchemaActions {
         .then(step)
         .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true }));
     };
-    return this.#record({
+    return this.#history.recordAct({
       ...where,
       undo: () => take(undo, `${what}: nothing was undone`),
       redo: () => take(redo, `${what}: nothing was redone`),
     });
   }
 
+  /**
+   * Asks for what is recorded once it is answered: it stands among the person's acts where they asked for it, and undo
+   * waits for the answer. Throws as `ask` does.
+   */
+  async #late<T>(where: Where, ask: () => Promise<T>, record: (answer: T) => void): Promise<T> {
+    const act = this.#history.beginAct(where);
+    try {
+      const answer = await ask();
+      act.do(() => record(answer));
+      return answer;
+    } finally {
+      act.end();
+    }
+  }
+
   /** Records what has no way back but the base's own history: undo says so, instead of taking back what came before. */
   #recordFinal(where: Where, title: string): void {
-    this.#record({
+    this.#history.recordAct({
       ...where,
       isFinal: true,
       undo: () =>
@@ -373,18 +408,21 @@ export class SchemaActions {
   }
 
   /** Makes a view, of the settings given or as a copy; `show` opens it when it is made again. Throws RequestError. */
-  async createView(tableId: string, view: NewView, show: (viewId: string) => void): Promise<View> {
-    const made = await this.#asked<View>('POST', `/tables/${tableId}/views`, view);
-    const { remove, restore } = this.#viewDeletion(tableId, made.id, show);
-    this.#recordSteps({ tableId }, `View “${made.name}”`, remove, restore);
-    return made;
+  createView(tableId: string, view: NewView, show: (viewId: string) => void): Promise<View> {
+    return this.#late(
+      { tableId },
+      () => this.#asked<View>('POST', `/tables/${tableId}/views`, view),
+      ({ id, name }) => {
+        const { remove, restore } = this.#viewDeletion(tableId, id, show);
+        this.#recordSteps({ tableId }, `View “${name}”`, remove, restore);
+      },
+    );
   }
 
   /** Undo brings it back, by the same id and where it was, and opens it with `show`. Throws RequestError. */
   async deleteView(tableId: string, viewId: string, show: (viewId: string) => void): Promise<void> {
     const { remove, restore } = this.#viewDeletion(tableId, viewId, show);
-    await remove();
-    this.#recordSteps({ tableId }, 'The view', restore, remove);
+    await this.#late({ tableId }, remove, () => this.#recordSteps({ tableId }, 'The view', restore, remove));
   }
 
   #viewDeletion(tableId: string, viewId: string, show: (viewId: string) => void) {

@@ -134,8 +134,7 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
       const next = base.tables.find(({ id }) => id !== table.id);
       setDialog(null);
       if (next) onTable(next.id);
-      await actions.deleteTable(table.id);
-      records.deleted(table.name);
+      await records.deleting(table.name, () => actions.deleteTable(table.id));
     } catch (error) {
       onTable(table.id);
       showToast({ title: 'The table was not deleted', description: failureMessage(error), error: true });

@@ -5,6 +5,7 @@ import { configure, render, screen, waitFor, within } from '@testing-library/rea
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { SchemaActions } from '@/base/schema-actions';
+import { unopenedSession } from '@/testing/unopened-session';
 import { EditField } from './edit-field';
 
 // A form waits until nobody types before it looks at the cells, and a slow machine is no fault.
@@ -71,7 +72,7 @@ function open(edited: Field, report: Partial<ConversionReport> = {}) {
   });
   const base = { id: 'appAAAAAAAAAAAAAA', tables: [deals, companies] } as unknown as BaseSchema;
   const client = new QueryClient();
-  const actions = new SchemaActions(base.id, client, () => () => undefined, vi.fn());
+  const actions = new SchemaActions(base.id, client, unopenedSession(), vi.fn());
   const closed = vi.fn();
   render(
     <QueryClientProvider client={client}>

@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { type FieldPreviewWanted, SchemaActions } from '@/base/schema-actions';
 import { browserReader } from '@/cells/cell-context';
+import { unopenedSession } from '@/testing/unopened-session';
 import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { FieldFormPopover } from './field-form-popover';
 
@@ -51,7 +52,7 @@ function open(answer: Partial<FieldPreview> = { rows: [] }) {
   });
   const base = { id: 'appAAAAAAAAAAAAAA', tables: [table], collaborators: [] } as unknown as BaseSchema;
   const client = new QueryClient();
-  const actions = new SchemaActions(base.id, client, () => () => undefined, vi.fn());
+  const actions = new SchemaActions(base.id, client, unopenedSession(), vi.fn());
   const closed = vi.fn();
   const { unmount } = render(
     <QueryClientProvider client={client}>

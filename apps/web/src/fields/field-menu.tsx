@@ -95,15 +95,15 @@ export function FieldMenu({
               look="danger"
               onClick={() => {
                 close();
-                actions.deleteField(table.id, field.id).then(
-                  () => records.deleted(field.name),
-                  (error: unknown) =>
+                records
+                  .deleting(field.name, () => actions.deleteField(table.id, field.id))
+                  .catch((error: unknown) =>
                     showToast({
                       title: 'The field was not deleted',
                       description: failureMessage(error),
                       error: true,
                     }),
-                );
+                  );
               }}
             >
               Delete field

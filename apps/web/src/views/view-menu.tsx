@@ -56,8 +56,7 @@ export function ViewMenu({
     const next = table.views.find((other) => other.id !== id && other.personalForUserId === undefined);
     if (next) onView(next.id);
     try {
-      await actions.deleteView(table.id, id, onView);
-      records.deleted(name);
+      await records.deleting(name, () => actions.deleteView(table.id, id, onView));
     } catch (error) {
       onView(id);
       showToast({ title: 'The view was not deleted', description: failureMessage(error), error: true });
