@@ -60,8 +60,9 @@ export class ChangeLog {
   async levels(
     baseId: string,
     users: readonly Pick<Caller, 'userId' | 'resources'>[],
+    asker: Asker,
   ): Promise<PermissionLevel[]> {
-    const rows = await this.database.for(HOUSE).rows<{ level: PermissionLevel }>({
+    const rows = await this.database.for(asker).rows<{ level: PermissionLevel }>({
       text: `SELECT CASE WHEN u.resources IS NULL OR u.resources ? b.id OR u.resources ? b.workspace_id
           THEN greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) ELSE 'none' END AS level
         FROM jsonb_to_recordset($2::jsonb) AS u(at int, id text, resources jsonb)

@@ -110,8 +110,10 @@ export class KeptAnswers {
     if (kept.fingerprint !== fingerprint) throw appError('IDEMPOTENCY_KEY_REUSED');
     const { status, body } = kept;
     // Whoever lost the base meanwhile is told nothing of it.
-    if (body !== '' && baseId !== '' && (await this.store.changes.levels(baseId, [caller]))[0] === 'none')
-      throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+    if (body !== '' && baseId !== '') {
+      const [level] = await this.store.changes.levels(baseId, [caller], goingOn(caller));
+      if (level === 'none') throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
+    }
     return { status, body };
   }
 }

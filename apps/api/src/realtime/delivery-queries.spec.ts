@@ -76,7 +76,11 @@ describe('a batch of changes for delivery', () => {
 
     const members = Array.from({ length: 50 }, () => ({ userId: newId('user'), resources: null }));
     statements = 0;
-    const levels = await store.changes.levels(base.id, [...members, { userId: ann.userId, resources: null }]);
+    const levels = await store.changes.levels(
+      base.id,
+      [...members, { userId: ann.userId, resources: null }],
+      HOUSE,
+    );
     expect([statements, levels.length, levels.at(-1), levels[0]]).toEqual([1, 51, 'owner', 'none']);
   });
 });

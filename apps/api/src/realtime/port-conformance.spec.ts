@@ -45,7 +45,7 @@ async function open(): Promise<Opened> {
     number,
     changedBy,
     log: { read: (after, limit) => changes.read(made.id, after, limit, HOUSE) },
-    access: { levels: (users) => changes.levels(made.id, users) },
+    access: { levels: (users) => changes.levels(made.id, users, HOUSE) },
     execute: (user, op) => ops.execute(caller(user), made.id, op),
     setLevel: (userId, level) => api.share(made.id, userId, level),
     async window({ start, limit, after, sorted }) {

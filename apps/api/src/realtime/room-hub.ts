@@ -93,7 +93,7 @@ export class RoomHub {
     const { onFault, store } = this.#options;
     const room = new Room<LiveUser>({
       log: { read: (after, limit, user) => store.changes.read(baseId, after, limit, user ?? HOUSE) },
-      access: { levels: (users) => store.changes.levels(baseId, users) },
+      access: { levels: (users) => store.changes.levels(baseId, users, HOUSE) },
       execute: (user, op) => this.#execute(user, baseId, op),
       timers: systemTimers,
       onFault: (error, doing) => onFault(error, doing, baseId),

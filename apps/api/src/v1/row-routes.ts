@@ -51,7 +51,7 @@ export function installRowRoutes(app: Server): void {
   );
 
   serve(app, endpoints.readChanges, async ({ caller, store: { changes }, path, query }) => {
-    const [level] = await changes.levels(path.baseId, [caller]);
+    const [level] = await changes.levels(path.baseId, [caller], caller);
     if (level === undefined || level === 'none') throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
     const run = await changes.read(path.baseId, query.after ?? 0, query.limit, caller);
     if (run.changes === null) throw appError('LIST_RECORDS_ITERATOR_NOT_AVAILABLE');

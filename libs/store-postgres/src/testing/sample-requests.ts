@@ -161,7 +161,7 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
         store.history.ofRecord(owner, id, table.id, recordId, { fieldId, before: 1_000_000, limit: 20 }),
       );
     },
-    'log-levels': (listen) => listen(() => store.changes.levels(id, [owner])),
+    'log-levels': (listen) => listen(() => store.changes.levels(id, [owner], HOUSE)),
     'log-heads': (listen) => listen(() => store.changes.heads([id])),
     structure: (listen) => listen(() => store.structure.base(owner, id)),
     bases: (listen) => listen(() => store.structure.bases(owner, 100)),
