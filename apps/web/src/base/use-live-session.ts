@@ -2,6 +2,7 @@
 import type { BaseSchema } from '@pyairtable/contracts';
 import { BaseSession } from '@pyairtable/realtime';
 import { useEffect, useState } from 'react';
+import { isSureToLeave } from '@/auth/sign-out';
 import { noteSignedOut, useSignedOut } from '@/auth/signed-out';
 import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { keepTyped } from '@/typed-text/keep-typed';
@@ -57,6 +58,7 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
     // Edits that wait are kept in this browser, but nobody else sees them before the page is opened again; what is still
     // read for, or answered, is not done at all then.
     const leaving = (event: BeforeUnloadEvent) => {
+      if (isSureToLeave()) return;
       if (!keepTyped() || session.pendingCount > 0 || session.isExpecting) event.preventDefault();
     };
     // Back: the boxes of this place go with it.

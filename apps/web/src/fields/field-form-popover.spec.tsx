@@ -6,6 +6,7 @@ import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { type FieldPreviewWanted, SchemaActions } from '@/base/schema-actions';
 import { browserReader } from '@/cells/cell-context';
 import { unopenedSession } from '@/testing/unopened-session';
+import { keepTyped } from '@/typed-text/keep-typed';
 import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { FieldFormPopover } from './field-form-popover';
 
@@ -139,6 +140,13 @@ describe('the form of a new field', () => {
     number.unmount();
     expect(lost()).toEqual(['ten']);
     dropLostTexts();
+  });
+
+  it('lets the page ask before it is left, once something was typed', async () => {
+    const { user } = open();
+    expect(keepTyped()).toBe(true);
+    await user.type(screen.getByPlaceholderText('Name (optional)'), 'Sum');
+    expect(keepTyped()).toBe(false);
   });
 
   it('asks before Escape drops a formula', async () => {

@@ -1,9 +1,11 @@
 'use client';
 import type { Field, Table, View } from '@pyairtable/contracts';
-import { Button, Dialog, Popover, type PopoverAnchor } from '@pyairtable/ui';
+import { Popover, type PopoverAnchor } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import type { FieldDraft } from '@/base/schema-actions';
+import { DiscardDialog } from '@/shell/discard-dialog';
+import { useKeepForm } from '@/typed-text/keep-typed';
 import { noteLostText } from '@/typed-text/lost-text';
 import { FieldForm } from './field-form';
 
@@ -36,6 +38,7 @@ export function FieldFormPopover({
     entered.current = '';
     onClose();
   };
+  useKeepForm(() => !isDirty.current && entered.current === '');
   // Another person deleted the table: the form goes with it, and nobody closed it.
   const lose = useEffectEvent(() => {
     if (entered.current === '' || isBusy.current) return;
@@ -79,19 +82,11 @@ export function FieldFormPopover({
           }
         }}
       />
-      <Dialog
+      <DiscardDialog
         open={isAsking}
         onOpenChange={setAsking}
         title={field ? `Leave “${field.name}” as it was?` : 'Leave without adding the field?'}
-        description="What you entered in the form will be lost."
-        footer={
-          <>
-            <Button onClick={() => setAsking(false)}>Go on editing</Button>
-            <Button look="danger" onClick={close}>
-              Discard
-            </Button>
-          </>
-        }
+        onDiscard={close}
       />
     </Popover>
   );

@@ -4,6 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import type { SchemaActions } from '@/base/schema-actions';
 import { browserReader } from '@/cells/cell-context';
+import { keepTyped } from '@/typed-text/keep-typed';
 import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { fieldsToFill } from './fields-to-fill';
 import { NewRecordDialog } from './new-record-dialog';
@@ -64,6 +65,30 @@ it('keeps what was entered, to be copied, when it goes with its table; not when 
   second.unmount();
   expect(lost()).toEqual(['Name: Fern\nHeight: 12']);
   dropLostTexts();
+});
+
+it('asks whoever closes it, or leaves the page, before what was entered is dropped', async () => {
+  const user = userEvent.setup();
+  const table = { id: 'tbl', name: 'Plants', fields: [name, height], primaryFieldId: name.id };
+  const closed = vi.fn();
+  render(
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
+      <NewRecordDialog table={table as unknown as Table} onAdd={vi.fn()} onClose={closed} />
+    </BaseContextProvider>,
+  );
+  const mayLeave = () => act(async () => keepTyped());
+  expect(await mayLeave()).toBe(true);
+  await user.keyboard('{Escape}');
+  expect(closed).toHaveBeenCalledTimes(1);
+  await user.click(screen.getByRole('button', { name: 'Show all fields' }));
+  // Not taken yet, and in a box that came after the dialog.
+  await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'Fern{Escape}');
+  await user.click(await screen.findByRole('button', { name: 'Go on editing' }));
+  expect(closed).toHaveBeenCalledTimes(1);
+  expect(await mayLeave()).toBe(false);
+  await user.keyboard('{Escape}');
+  await user.click(await screen.findByRole('button', { name: 'Discard' }));
+  expect(closed).toHaveBeenCalledTimes(2);
 });
 
 it('keeps the cell of a field that goes meanwhile, to be copied, and adds the record without it', async () => {

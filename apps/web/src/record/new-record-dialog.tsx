@@ -4,6 +4,8 @@ import { Button, Dialog, FieldIcon } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useId, useState, type FormEvent } from 'react';
 import { useBase } from '@/base/base-context';
 import { isComputed } from '@/cells/cell-context';
+import { DiscardDialog } from '@/shell/discard-dialog';
+import { keepTyped, useKeepForm } from '@/typed-text/keep-typed';
 import { fieldsToFill } from './fields-to-fill';
 import { RECORD_INPUTS } from './record-inputs';
 import { RequiredMark } from './required-mark';
@@ -28,7 +30,7 @@ export function NewRecordDialog({
   const { reader } = useBase();
   const form = useId();
   const why = useId();
-  const { cells, titles, cellOf, write, drop } = useEnteredCells(table);
+  const { cells, titles, cellOf, isEmpty, write, drop } = useEnteredCells(table);
   const [isWhole, setWhole] = useState(false);
   const close = () => {
     drop();
@@ -44,6 +46,8 @@ export function NewRecordDialog({
   /** Picks that are not known yet. */
   const [picks, setPicks] = useState(0);
   const [isAdding, setAdding] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  useKeepForm(() => isEmpty() && picks === 0);
   const beginPick = () => {
     let isOver = false;
     const end = () => {
@@ -89,7 +93,10 @@ export function NewRecordDialog({
     <Dialog
       open
       onOpenChange={(open) => {
-        if (!open) close();
+        if (open) return;
+        // What is typed and not taken yet counts, too.
+        if (keepTyped()) close();
+        else setAsking(true);
       }}
       title={`New record in ${table.name}`}
       footer={
@@ -148,6 +155,12 @@ export function NewRecordDialog({
           </Button>
         )}
       </form>
+      <DiscardDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title="Leave without adding the record?"
+        onDiscard={close}
+      />
     </Dialog>
   );
 }

@@ -71,6 +71,7 @@ export function useEnteredCells(table: Table) {
       put(withCell(entered.current, field.id, edited.cell, edited.titles && titles.current));
       return null;
     },
+    isEmpty: () => Object.keys(entered.current).length === 0,
     /** The person let them go, or they are in a record. */
     drop: () => {
       entered.current = {};

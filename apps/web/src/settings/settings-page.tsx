@@ -2,7 +2,7 @@
 import { Avatar, Button, Tabs } from '@pyairtable/ui';
 import { LogOut } from 'lucide-react';
 import { useSearchParams } from 'next/navigation';
-import { signOut } from '@/auth/sign-in-client';
+import { askToSignOut } from '@/auth/sign-out';
 import type { PageUser } from '@pyairtable/contracts';
 import { PageFrame } from '@/shell/page-frame';
 import { ThemePicker } from './theme-picker';
@@ -48,7 +48,7 @@ function Profile({ user }: { user: PageUser }) {
       <div>
         <Button
           icon={<LogOut size={16} strokeWidth={1.5} aria-hidden="true" />}
-          onClick={() => void signOut()}
+          onClick={() => askToSignOut(user.id)}
         >
           Sign out
         </Button>

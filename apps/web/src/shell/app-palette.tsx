@@ -1,7 +1,7 @@
 'use client';
 import { House, Keyboard, LogOut, Monitor, Moon, Settings, SquareFunction, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { signOut } from '@/auth/sign-in-client';
+import { askToSignOut } from '@/auth/sign-out';
 import { BaseIcon } from '@/bases/base-icon';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 // Part of the page: what opens by a key must be there in the same tick, or the next letters go to the grid below.
@@ -11,7 +11,7 @@ import { useShell } from './shell-state';
 import { useThemePreference } from './use-theme-preference';
 
 /** The command palette of the application: the page's commands, then bases, places and themes. */
-export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
+export function AppPalette({ userId, workspaces }: { userId: string; workspaces: WorkspaceSummary[] }) {
   const router = useRouter();
   const { paletteOpen, set } = useShell();
   const [, setTheme] = useThemePreference();
@@ -90,7 +90,7 @@ export function AppPalette({ workspaces }: { workspaces: WorkspaceSummary[] }) {
           title: 'Sign out',
           group: 'Account',
           icon: <LogOut {...icon} />,
-          run: () => void signOut(),
+          run: () => askToSignOut(userId),
         },
       ]}
     />

@@ -7,6 +7,7 @@ import type { PageUser } from '@pyairtable/contracts';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { currentWorkspace, useWorkspaces } from '@/workspaces/workspaces';
 import { SignInAgain } from '@/auth/sign-in-again';
+import { SignOutDialog } from '@/auth/sign-out';
 import { LeftTextDialog } from '@/typed-text/lost-text-dialog';
 import { useSendWaiting } from '@/waiting/use-waiting';
 import { AppPalette } from './app-palette';
@@ -68,10 +69,11 @@ export function AppShell({
         {rail}
       </Drawer>
       <main className="flex min-w-0 flex-1 flex-col">{children}</main>
-      <AppPalette workspaces={workspaces} />
+      <AppPalette userId={user.id} workspaces={workspaces} />
       <ShortcutMap />
       <LeftTextDialog openBaseId={baseId} />
       <SignInAgain user={user} />
+      <SignOutDialog user={user} />
     </div>
   );
 }

@@ -2,7 +2,7 @@
 import { Avatar, Menu, MenuChoices, MenuHeading, MenuItem, MenuSeparator } from '@pyairtable/ui';
 import { ChevronsUpDown, Keyboard, LogOut, Settings } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { signOut } from '@/auth/sign-in-client';
+import { askToSignOut } from '@/auth/sign-out';
 import type { PageUser } from '@pyairtable/contracts';
 import { useShell } from './shell-state';
 import { THEME_CHOICES } from './theme-choices';
@@ -45,7 +45,7 @@ export function PersonMenu({ user }: { user: PageUser }) {
       <MenuHeading>Theme</MenuHeading>
       <MenuChoices value={theme} onChange={setTheme} choices={THEME_CHOICES} />
       <MenuSeparator />
-      <MenuItem icon={<LogOut size={16} strokeWidth={1.5} />} onSelect={() => void signOut()}>
+      <MenuItem icon={<LogOut size={16} strokeWidth={1.5} />} onSelect={() => askToSignOut(user.id)}>
         Sign out
       </MenuItem>
     </Menu>

@@ -1,16 +1,24 @@
 'use client';
 import { useEffect, useEffectEvent } from 'react';
 
-const keepers = new Set<() => boolean>();
+type Keep = () => boolean;
+
+const boxes = new Set<Keep>();
+const forms = new Set<Keep>();
 
 /**
- * Commits all that is being typed on the page, and answers whether nothing is left that was refused. To be asked before
- * a page goes in a way that no box hears of: Back, reload, closing.
+ * Commits all that is being typed on the page, and answers whether nothing is left that was refused, or entered in a form
+ * that was not sent. To be asked before a page goes in a way that no box hears of: Back, reload, closing.
  */
-export const keepTyped = (): boolean => [...keepers].map((keep) => keep()).every(Boolean);
+export const keepTyped = (): boolean => [...boxes, ...forms].map((keep) => keep()).every(Boolean);
 
 /** While a box is typed in: `keep` commits it, and answers false when the text was refused. */
-export function useKeepTyped(keep: () => boolean): void {
+export const useKeepTyped = (keep: Keep): void => useKeep(boxes, keep);
+
+/** While a form is open: `isLeft` answers whether nothing is lost with it, once its boxes have committed what is typed. */
+export const useKeepForm = (isLeft: Keep): void => useKeep(forms, isLeft);
+
+function useKeep(keepers: Set<Keep>, keep: Keep): void {
   const now = useEffectEvent(keep);
   useEffect(() => {
     const one = () => now();
@@ -18,5 +26,5 @@ export function useKeepTyped(keep: () => boolean): void {
     return () => {
       keepers.delete(one);
     };
-  }, []);
+  }, [keepers]);
 }
