@@ -183,6 +183,10 @@ describe('a preview of a computed field', () => {
     const { id } = field('Twice');
     const changed = { type: 'formula', options: { formula: '{Price} * 10' }, fieldId: id, recordIds: ids };
     expect((await preview(fieldsUrl, changed)).body.rows[0].cells[id]).toBe(25);
+    // As a form has it that was opened on the field: with what the server said of the formula before.
+    const read = { ...field('Twice').options, formula: '{Price} * 10 & "!"' };
+    const shown = (await preview(fieldsUrl, { ...changed, options: read })).body;
+    expect([shown.rows[0].cells[id], shown.field.options.result.type]).toEqual(['25!', 'singleLineText']);
     const itself = { ...changed, options: { formula: '{Twice} + 1' } };
     expect((await preview(fieldsUrl, itself)).status).toBe(422);
   });

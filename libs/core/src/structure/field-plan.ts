@@ -40,11 +40,11 @@ const isFieldType = (type: string): type is FieldTypeName =>
   (FIELD_TYPES as readonly string[]).includes(type);
 
 /**
- * A new field with an id and normalised options. Throws INVALID_REQUEST_UNKNOWN for an unknown type,
+ * A new field with an id and normalised options, which may be the read form of those `before`. Throws INVALID_REQUEST_UNKNOWN for an unknown type,
  * UNSUPPORTED_FIELD_TYPE_FOR_CREATE for one that only Airtable has, and the type's own error, prefixed as Airtable does,
  * for wrong options.
  */
-export function planField(request: FieldRequest, tableName: string): Field {
+export function planField(request: FieldRequest, tableName: string, before?: Field): Field {
   const about = `Invalid options for ${tableName}.${request.name}`;
   if (UNSERVED_TYPES.has(request.type)) {
     throw appError(
@@ -53,7 +53,8 @@ export function planField(request: FieldRequest, tableName: string): Field {
     );
   }
   if (!isFieldType(request.type)) throw appError('INVALID_REQUEST_UNKNOWN');
-  const options = fieldType(request.type).normaliseOptions(request.options);
+  const previous = before?.type === request.type ? before.options : undefined;
+  const options = fieldType(request.type).normaliseOptions(request.options, previous);
   if (!options.ok) {
     throw appError(options.error.type, `${about}: ${options.error.message}`);
   }

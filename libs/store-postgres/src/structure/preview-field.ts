@@ -29,7 +29,8 @@ export async function previewField(
 ): Promise<FieldPreview> {
   const known = fieldId === undefined ? undefined : table.fieldById(fieldId);
   if (fieldId !== undefined && !known) throw appError('INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND');
-  const planned = planField({ name: known?.name ?? NAME, type, options }, table.name);
+  const request = { name: known?.name ?? NAME, type, options };
+  const planned = planField(request, table.name, known && shownField(known));
   if (fieldModel(planned).storage.kind !== 'query')
     throw appError('INVALID_REQUEST_UNKNOWN', `Fields of type ${type} compute nothing`);
   const shown = withComputed(base, table, known ? { ...planned, id: known.id } : planned);
