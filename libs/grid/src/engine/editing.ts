@@ -1,3 +1,4 @@
+import { addBelow } from './add-record';
 import { rendererOf } from './cells/registry';
 import { editableCell } from './edits';
 import { cellRect, intersect } from './geometry';
@@ -236,11 +237,11 @@ export class Editing {
     const selection = selectCell(grid.selection, from, extent);
     if (move === 'left' || move === 'right') {
       grid.choose(moveInOrder(selection, move === 'right' ? 1 : -1, extent), true);
-    } else if (move === 'up' || move === 'down') {
-      grid.choose(
-        moveBy(selection, { rows: move === 'down' ? 1 : -1, columns: 0, extend: false }, extent),
-        true,
-      );
+    } else if (move === 'down') {
+      grid.choose(moveBy(selection, { rows: 1, columns: 0, extend: false }, extent), true);
+    } else if (move === 'add') {
+      grid.choose(selection, true);
+      addBelow(grid);
     }
   }
 
@@ -254,10 +255,13 @@ export class Editing {
   };
 }
 
-/** The move a key asks of an editor: Enter down, Tab right, with Shift the other way; null for other keys and in an IME. */
+/**
+ * The move a key asks of an editor: Enter down and Tab right; with Shift to a record more, as in the grid, and left. Null
+ * for other keys and in an IME.
+ */
 export function moveForKey(event: { key: string; shiftKey: boolean; isComposing?: boolean }): Move | null {
   if (event.isComposing) return null;
-  if (event.key === 'Enter') return event.shiftKey ? 'up' : 'down';
+  if (event.key === 'Enter') return event.shiftKey ? 'add' : 'down';
   if (event.key === 'Tab') return event.shiftKey ? 'left' : 'right';
   return null;
 }

@@ -13,8 +13,8 @@ export interface Rect {
   height: number;
 }
 
-/** Where the active cell goes after a commit. */
-export type Move = 'none' | 'down' | 'up' | 'right' | 'left';
+/** Where the active cell goes after a commit; `add`: to a record that is added below. */
+export type Move = 'none' | 'down' | 'add' | 'right' | 'left';
 
 /** What became of an editor. */
 export type EditorFate = 'open' | 'ended' | 'hidden' | 'lost';

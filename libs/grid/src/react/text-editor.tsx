@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { copyTextOf } from '../engine/cells/registry';
 import { moveForKey } from '../engine/editing';
+import type { Move } from '../engine/options';
 import type { GridTheme } from '../engine/theme';
 import type { EditorProps } from './props';
 
@@ -29,7 +30,7 @@ export function TextEditor({
     element?.setSelectionRange(element.value.length, element.value.length);
   }, []);
 
-  const offer = (move: 'none' | 'down' | 'up' | 'left' | 'right'): void => {
+  const offer = (move: Move): void => {
     if (isDone.current) return;
     if (text === present) isDone.current = true;
     void commit(text === present ? null : { type: 'text', text }, move).then((taken) => {

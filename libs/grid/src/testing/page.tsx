@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
 import {
   DARK_THEME,
@@ -206,7 +207,10 @@ function Page(): ReactNode {
       canAddColumn
       onAddRecord={(after, group) => {
         log.calls.push(group === undefined ? `add ${after}` : `add ${after} in ${group}`);
-        setRowCount((count) => count + 1);
+        const { column = 0 } = handle.current?.selection().active ?? {};
+        // There before the next key is heard.
+        flushSync(() => setRowCount((count) => count + 1));
+        handle.current?.select({ row: rowCount, column });
       }}
       onAddColumn={() => log.calls.push('add column')}
       onEdits={applyEdits}
