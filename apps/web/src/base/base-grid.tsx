@@ -21,6 +21,7 @@ import { isNumeric } from '@/cells/numeric-fields';
 import { CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
 import { noteLostText } from '@/typed-text/lost-text';
+import type { NewRecord } from '@/record/new-record-dialog';
 import { ROW_PIXELS } from '@/views/row-height';
 import { useMayArrange } from '@/views/use-may-arrange';
 import { defaultWidth } from '@/views/view-step';
@@ -58,6 +59,8 @@ export function BaseGrid({
   grid,
   onExpand,
   onAddRecord,
+  takesTyped,
+  cellsIn,
   onActiveRecord,
   onAddField,
   onFieldMenu,
@@ -76,6 +79,10 @@ export function BaseGrid({
   onExpand: (recordId: string) => void;
   /** `group`: index of the one that it was asked for in. */
   onAddRecord: (group?: number) => void;
+  /** Whether such a record is made at once, without a question. */
+  takesTyped: (group: number | undefined) => boolean;
+  /** What a record is given to stand in a group. */
+  cellsIn: (group: number) => NewRecord;
   onActiveRecord: (recordId: string | undefined) => void;
   onAddField: (rect: Rect) => void;
   onFieldMenu: (field: Field, rect: Rect) => void;
@@ -184,13 +191,13 @@ export function BaseGrid({
   // A base opens like a spreadsheet, ready for keys, unless somebody is busy elsewhere on the page already.
   const begun = useRef(false);
   useEffect(() => {
-    if (begun.current || open.count === 0) return;
+    if (begun.current || (open.count === 0 && !(open.rows.loaded && mayEdit))) return;
     begun.current = true;
     const { activeElement, body } = document;
     const isFree = activeElement === body || activeElement instanceof HTMLAnchorElement;
     // Focus would raise the keyboard of a touch screen.
     if (isFree && window.matchMedia('(hover: hover)').matches) grid.current?.focus();
-  }, [open.count, grid]);
+  }, [open, mayEdit, grid]);
 
   return (
     <DataGrid
@@ -215,6 +222,7 @@ export function BaseGrid({
       rowKey={(row) => rows.rowAt(row)?.id}
       findRow={(key) => rows.indexOf(key)}
       isGone={(key) => rows.isGone(key)}
+      takesTyped={takesTyped}
       onVisibleRange={(range) => {
         visible.current = range;
         rows.setVisible(range);
@@ -258,6 +266,7 @@ export function BaseGrid({
       onPaste={(paste, read) =>
         pasteCells(paste, {
           ...targetOf(read),
+          ...(paste.group === undefined ? {} : { given: cellsIn(paste.group) }),
           ...(mayChangeSchema
             ? { addChoices: (field, names) => actions.addChoices(table.id, field, names) }
             : {}),
@@ -390,7 +399,7 @@ export function BaseGrid({
               ) : null
             }
           >
-            Each record is one row. Add the first, or paste rows from a spreadsheet.
+            {`Each record is one row.${mayEdit ? ' Add the first, or paste rows from a spreadsheet.' : ''}`}
           </EmptyState>
         ) : undefined
       }

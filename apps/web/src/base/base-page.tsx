@@ -262,6 +262,8 @@ function OpenTable({
     const { cells, titles } = newInGroup(open.groups, group, open.told.groupedBy, table);
     return { cells: { ...shown.cells, ...cells }, titles: { ...shown.titles, ...titles } };
   };
+  const lackingIn = ({ cells }: NewRecord) =>
+    fieldsToFill(table.fields, reader).filter(({ id }) => cells[id] === undefined);
   const moveToGroup = (ids: readonly string[], group: number) => {
     const groupedBy = open?.told?.groupedBy.slice(0, (open.groups[group]?.level ?? 0) + 1) ?? [];
     const { cells, titles } = groupCells(open?.groups ?? [], group, groupedBy, table);
@@ -297,9 +299,8 @@ function OpenTable({
   const addShown = (asked?: number) => {
     const group = asked ?? groupAtCursor();
     const given = cellsIn(group);
-    const lacking = fieldsToFill(table.fields, reader).filter(({ id }) => given.cells[id] === undefined);
     // A table that takes no empty record is asked for one that it takes.
-    if (lacking.length > 0)
+    if (lackingIn(given).length > 0)
       setFilling({ key: group === undefined ? undefined : heads.groups[group]?.key, given });
     else makeRecord(given, group);
   };
@@ -367,6 +368,8 @@ function OpenTable({
               grid={grid}
               onExpand={expand}
               onAddRecord={addRecord}
+              takesTyped={(group) => open.rows.loaded && lackingIn(cellsIn(group)).length === 0}
+              cellsIn={cellsIn}
               onActiveRecord={held.left}
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
               onFieldMenu={(field, rect) => openField('menu', field, rect)}

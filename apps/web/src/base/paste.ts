@@ -5,9 +5,12 @@ import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { missingChoices } from '@/cells/missing-choices';
 import { fieldsToFill } from '@/record/fields-to-fill';
+import type { NewRecord } from '@/record/new-record-dialog';
 import type { EditTarget } from './grid-edits';
 
 export interface PasteTarget extends EditTarget {
+  /** What new records are given where nothing is pasted: to stand in the group that was pasted into. */
+  given?: NewRecord;
   /** Adds choices to a select field and answers the field as it is then, null when refused (and said); absent: this person may not. */
   addChoices?: (field: Field, names: string[]) => Promise<Field | null>;
 }
@@ -102,7 +105,7 @@ function writePasted(
   paste: Paste,
   pasted: ReadonlyMap<number, ShownRow | undefined>,
   made: ReadonlyMap<string, Field | null>,
-  { table, reader, records, fieldNow, recordNow }: PasteTarget,
+  { table, reader, records, fieldNow, recordNow, given }: PasteTarget,
 ): number {
   const fields = new Map(
     table.fields.flatMap((field) => {
@@ -111,7 +114,7 @@ function writePasted(
     }),
   );
   const left = new LeftOut();
-  const titles: Record<string, string> = {};
+  const titles: Record<string, string> = { ...given?.titles };
   let written = 0;
   const take = (field: Field, edited: EditedCell): RawCell | undefined => {
     if (!edited.ok) {
@@ -147,8 +150,9 @@ function writePasted(
       const cell = take(field, editedCell(value, field, undefined, reader));
       if (cell !== undefined && cell !== null) fitting[field.id] = cell;
     }
-    const lacking = needed.filter(({ id }) => fitting[id] === undefined);
-    if (lacking.length === 0) return [{ cells: fitting }];
+    const filled = { ...given?.cells, ...fitting };
+    const lacking = needed.filter(({ id }) => filled[id] === undefined);
+    if (lacking.length === 0) return [{ cells: filled }];
     written -= Object.keys(fitting).length;
     left.record(lacking);
     return [];

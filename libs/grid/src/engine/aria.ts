@@ -67,8 +67,13 @@ export class AriaMirror {
       [...columns].sort((a, b) => a - b),
       [...groups],
     );
-    const current =
-      head !== null ? this.headId(head) : active ? this.cellId(active.row, active.column) : null;
+    const current = grid.addLine.at
+      ? this.addId
+      : head !== null
+        ? this.headId(head)
+        : active
+          ? this.cellId(active.row, active.column)
+          : null;
     if (current && this.document.getElementById(current))
       this.focusable.setAttribute('aria-activedescendant', current);
     else this.focusable.removeAttribute('aria-activedescendant');
@@ -77,6 +82,7 @@ export class AriaMirror {
   /** Assistive technology clicks the mirrored cell itself. */
   private readonly handleClick = (event: MouseEvent): void => {
     const { id } = event.target as HTMLElement;
+    if (id === this.addId) return void this.grid.addLine.make();
     const head = id.match(/-head-(\d+)$/);
     if (head) {
       this.grid.heads.stand(Number(head[1]));
@@ -93,6 +99,10 @@ export class AriaMirror {
 
   private cellId(row: number, column: number): string {
     return `${this.id}-${row}-${column}`;
+  }
+
+  private get addId(): string {
+    return `${this.id}-add`;
   }
 
   private headId(group: number): string {
@@ -122,7 +132,12 @@ export class AriaMirror {
     ];
     const lineOf = (line: HTMLElement): number => Number(line.getAttribute('aria-rowindex'));
     const fresh = this.document.createElement('div');
-    fresh.append(header, ...lines.sort((a, b) => lineOf(a) - lineOf(b)), ...this.summaryRow(columns));
+    fresh.append(
+      header,
+      ...lines.sort((a, b) => lineOf(a) - lineOf(b)),
+      ...this.addRow(),
+      ...this.summaryRow(columns),
+    );
     // Rewriting an unchanged tree would make screen readers read it again.
     if (fresh.innerHTML === this.lastHtml) return;
     this.lastHtml = fresh.innerHTML;
@@ -180,6 +195,18 @@ export class AriaMirror {
     element.setAttribute('aria-level', String((heads?.level(group) ?? 0) + 1));
     element.setAttribute('aria-expanded', String(heads?.isOpen(group) ?? true));
     return element;
+  }
+
+  /** The line that adds a record, where the cursor stands on it: it is none of the rows that are counted. */
+  private addRow(): readonly HTMLElement[] {
+    const { at } = this.grid.addLine;
+    if (!at) return [];
+    const cell = this.cell('gridcell', at.column + 2, this.grid.words.addRecord);
+    cell.id = this.addId;
+    const row = this.document.createElement('div');
+    row.setAttribute('role', 'row');
+    row.append(cell);
+    return [row];
   }
 
   /** The summary bar; columns without a summary have no cell in it. */

@@ -109,11 +109,13 @@ export class ClipboardInput {
 
   private readonly handlePaste = (event: ClipboardEvent): void => {
     const { grid, copying } = this;
-    const { range, active } = grid.selection;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const values = event.clipboardData?.getData(VALUES_TYPE) ?? '';
     event.preventDefault();
-    if (!range || !active || grid.options.readonly) return;
+    // Where there are no records there is no other place for some.
+    if (grid.extent.rowCount === 0) grid.addLine.stand(undefined, grid.addLine.at?.column ?? 0);
+    const range = grid.selection.range ?? grid.addLine.range;
+    if (!range || grid.options.readonly) return;
     if (grid.ticking.isMeant) return refuse(grid, grid.words.chooseCells);
     if (copying) void this.pasteCopied(copying);
     else if (text !== '') this.paste(this.pastedCells(text, values), range);
@@ -124,22 +126,24 @@ export class ClipboardInput {
     const { grid } = this;
     const { selection } = grid;
     const { active, range } = selection;
-    if (!active || !range) return;
     const followed = {
-      activeKey: grid.keyOf(active.row),
-      range: isSingle(range) ? null : new FollowedRange(range, grid),
+      activeKey: active ? grid.keyOf(active.row) : undefined,
+      range: !range || isSingle(range) ? null : new FollowedRange(range, grid),
       columns: grid.options.columns,
     };
     const copied = await copying;
     // Not read: the host has said why, or the person gave it up.
     if (!copied) return;
-    const to = followSelection(selection, followed, grid.options.columns, grid).range;
+    const to = range
+      ? followSelection(selection, followed, grid.options.columns, grid).range
+      : grid.addLine.range;
     if (!to || grid.options.readonly) return refuse(grid, grid.words[to ? 'readonly' : 'recordGone']);
     this.paste(this.pastedCells(toTsv(copied.texts), copied.values ?? ''), to);
   }
 
   private paste(cells: readonly (readonly PastedCell[])[], range: CellRange): void {
     const { grid } = this;
+    const line = range.top < grid.extent.rowCount ? null : grid.addLine.at;
     // More than is read of a clipboard: nothing is better than a part that looks like the whole.
     if (cells.reduce((sum, row) => sum + row.length, 0) >= MAX_CLIPBOARD_CELLS) return refuseTooMany(grid);
     withWholeRange(
@@ -148,12 +152,12 @@ export class ClipboardInput {
       (source, read) => {
         const { selected, ...paste } = pasteEdits(source, cells, range);
         grid.setCopied(null);
-        const pasting = Promise.resolve(grid.options.onPaste?.(paste, read)).then((written) =>
-          grid.announce(grid.words.pasted(written ?? 0)),
+        const pasting = Promise.resolve(grid.options.onPaste?.({ ...paste, group: line?.group }, read)).then(
+          (written) => grid.announce(grid.words.pasted(written ?? 0)),
         );
         grid.invalidate();
         // Reading takes a while: a person who has gone on stays where they are.
-        if (grid.selection.range === range) {
+        if (line ? grid.addLine.at : grid.selection.range === range) {
           grid.ticking.leave();
           grid.selectWhenThere(selected);
         }

@@ -2,6 +2,7 @@ import { rendererOf } from './cells/registry';
 import { clearEdits, editableCell, fillEdits } from './edits';
 import { addBelow } from './add-record';
 import type { GridContext } from './grid-context';
+import { runOnAddLine } from './add-line-commands';
 import { runOnHead } from './head-commands';
 import type { Command } from './keyboard';
 import { refuse } from './refuse';
@@ -116,6 +117,7 @@ function summaryMenu(grid: GridContext): void {
 /** Without a cursor the first step by key shows where it was last; true when that was all. */
 function stepsFrom(grid: GridContext, command: Command): boolean {
   if (command.do !== 'move' && command.do !== 'page' && command.do !== 'tab') return false;
+  if (grid.extent.rowCount === 0 && grid.addLine.stand(undefined, 0)) return true;
   grid.choose(selectCell(grid.selection, grid.stoodAt ?? { row: 0, column: 0 }, grid.extent), true);
   const isJump =
     command.do === 'move' && !(Number.isFinite(command.rows) && Number.isFinite(command.columns));
@@ -127,6 +129,8 @@ export function runCommand(grid: GridContext, command: Command): void {
   const { extent, options } = grid;
   const { at } = grid.heads;
   if (at !== null && runOnHead(grid, at, command)) return;
+  const line = grid.addLine.at;
+  if (line && runOnAddLine(grid, line, command)) return;
   if (!grid.selection.active && stepsFrom(grid, command)) return;
   const { selection } = grid;
   switch (command.do) {

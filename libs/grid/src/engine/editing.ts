@@ -235,9 +235,13 @@ export class Editing {
     const { grid } = this;
     const { extent } = grid;
     const selection = selectCell(grid.selection, from, extent);
+    // What is typed next is no text for a record that stands further on.
+    if (move === 'right' && from.column === extent.columnCount - 1 && grid.addLine.standBelow(from.row, 0))
+      return;
     if (move === 'left' || move === 'right') {
       grid.choose(moveInOrder(selection, move === 'right' ? 1 : -1, extent), true);
     } else if (move === 'down') {
+      if (grid.addLine.standBelow(from.row, from.column)) return;
       grid.choose(moveBy(selection, { rows: 1, columns: 0, extend: false }, extent), true);
     } else if (move === 'add') {
       grid.choose(selection, true);

@@ -1,3 +1,4 @@
+import type { AddLine } from './add-line';
 import type { Damage } from './damage';
 import type { Heads } from './heads';
 import type { Layout, Scroll } from './geometry';
@@ -23,6 +24,7 @@ export interface GridContext {
   readonly damage: Damage;
   readonly ticking: Ticking;
   readonly heads: Heads;
+  readonly addLine: AddLine;
   readonly moving: RowMoving;
   readonly isEditing: boolean;
   /** The pen, for measuring only. */
@@ -46,6 +48,8 @@ export interface GridContext {
   scrollTo(scroll: Scroll): void;
   reveal(position: CellPosition): void;
   revealHead(group: number): void;
+  /** Scrolls a line into view that heads of so many levels may be pinned above. */
+  revealLine(line: { top: number; height: number }, level: number): void;
   /** Scrolls sideways only. */
   revealColumn(column: number): void;
   /** Hands edits to the host and repaints their cells; announces a refusal. Nothing happens without edits. */

@@ -1,8 +1,10 @@
+import { AddLine } from './add-line';
 import { AriaMirror } from './aria';
 import { sameLayout, columnWidth, computeLayout, columnX, visibleRows } from './geometry';
 import type { Layout, Scroll } from './geometry';
 import type { GridColumn } from './column';
 import { fittingWidth } from './column-fit';
+import { damageChanged, isPlacedAnew } from './changed-options';
 import { Damage } from './damage';
 import { Editing } from './editing';
 import { followSelection } from './follow-selection';
@@ -11,7 +13,7 @@ import { Heads } from './heads';
 import type { Hit } from './hit';
 import { canAddRecord, layOutRows } from './lay-out-rows';
 import type { CellEdit, EditOutcome, EditSource, GridOptions, GridWords, ReadRange, Rect } from './options';
-import { shownHeight, type RowLayout } from './row-layout';
+import type { RowLayout } from './row-layout';
 import { Painter } from './painter';
 import { watchPixelRatio } from './pixel-ratio';
 import { PointerInput } from './pointer';
@@ -21,12 +23,12 @@ import { refuse } from './refuse';
 import { RememberedSelection } from './remembered-selection';
 import { RowMoving } from './row-moving';
 import type { Scene } from './scene';
-import { scrollHeadIntoView, scrollIntoView } from './scroll-into-view';
+import { scrollHeadIntoView, scrollIntoView, scrollLineIntoView } from './scroll-into-view';
 import { Scroller } from './scroller';
-import { EMPTY_SELECTION, fitSelection, isSingle, movingCorner, selectCell, type Extent } from './selection';
+import { EMPTY_SELECTION, fitSelection, movingCorner, selectCell, type Extent } from './selection';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
 import { damageSelection } from './selection-damage';
-import { summarize } from './summary';
+import { SummaryReport } from './summary-report';
 import { Ticking } from './ticking';
 import { tooltipOf } from './tooltip';
 import { Typing } from './typing';
@@ -41,6 +43,7 @@ export class GridEngine implements GridContext {
   readonly damage = new Damage();
   readonly ticking: Ticking = new Ticking(this);
   readonly heads: Heads = new Heads(this);
+  readonly addLine: AddLine = new AddLine(this);
   readonly moving: RowMoving = new RowMoving(this);
   words: GridWords;
   layout: Layout;
@@ -61,9 +64,7 @@ export class GridEngine implements GridContext {
   private readonly range = new RangeReport();
   private draftWidth: { columnId: string; width: number } | null = null;
   private isAriaDue = true;
-  private isSummaryDue = false;
-  /** The range last spoken, so that new values in it are not announced as a new selection. */
-  private announced: CellRange | null = null;
+  private readonly summary = new SummaryReport();
 
   private readonly document: Document;
   private readonly canvas: HTMLCanvasElement;
@@ -145,30 +146,10 @@ export class GridEngine implements GridContext {
     if (options.theme !== before.theme) {
       this.painter.setTheme(options.theme);
       this.applyThemeToDom();
-      this.damage.addAll();
     }
-    if (options.presence !== before.presence) {
-      for (const other of [...(before.presence ?? []), ...(options.presence ?? [])]) {
-        this.damage.addPresence(
-          other.row,
-          options.columns.findIndex((column) => column.id === other.columnId),
-        );
-      }
-    }
+    damageChanged(this.damage, before, options);
     if (options.columns !== before.columns) this.draftWidth = null;
-    // A column of the same width, and so of the same layout, may have another head and other cells.
-    const isPaintedAnew = (['columns', 'words', 'readonly', 'keepsActive'] as const).some(
-      (option) => options[option] !== before[option],
-    );
-    if (isPaintedAnew) this.damage.addAll();
-    if (
-      options.columns !== before.columns ||
-      options.rowCount !== before.rowCount ||
-      options.groups !== before.groups ||
-      options.collapsed !== before.collapsed ||
-      options.readonly !== before.readonly
-    )
-      this.follow(before.columns);
+    if (isPlacedAnew(before, options)) this.follow(before.columns);
     if (this.coming && this.coming.bottom < options.rowCount) this.selectWhenThere(this.coming);
     this.relayout();
     this.isAriaDue = true;
@@ -193,7 +174,7 @@ export class GridEngine implements GridContext {
     }
     this.damage.addFooter();
     this.isAriaDue = true;
-    this.isSummaryDue = true;
+    this.summary.isDue = true;
     this.requestFrame();
   }
 
@@ -243,6 +224,7 @@ export class GridEngine implements GridContext {
       groupHead: options.groupHead,
       groupSummary: options.groupSummary,
       headAt: this.heads.at,
+      addLineAt: this.addLine.at,
       moveTarget: this.moving.target,
       canMoveRows: this.moving.isOffered,
       selection: this.selection,
@@ -294,8 +276,10 @@ export class GridEngine implements GridContext {
     this.selection = selection;
     damageSelection(this.damage, before, selection, (key) => this.rowOf(key));
     const { active, range } = selection;
-    if (active) this.heads.leave();
-    else if (before.active) this.stoodAt = before.active;
+    if (active) {
+      this.heads.leave();
+      this.addLine.leave();
+    } else if (before.active) this.stoodAt = before.active;
     this.remembered.take(selection, before, isFollowed);
     // Whoever has gone on selects no rows that come later.
     if (range !== before.range) this.coming = null;
@@ -304,7 +288,7 @@ export class GridEngine implements GridContext {
       if (corner) this.reveal(corner);
     }
     this.isAriaDue = true;
-    this.isSummaryDue = true;
+    this.summary.isDue = true;
     this.options.onSelectionChange?.(selection);
     this.requestFrame();
   }
@@ -346,6 +330,7 @@ export class GridEngine implements GridContext {
   /** Makes one cell active and brings it into view, or the head that its row is folded into; null deselects. */
   select(position: CellPosition | null): void {
     if (position && this.heads.standFor(position)) return;
+    this.addLine.leave();
     this.choose(selectCell(this.selection, position, this.extent), true);
   }
 
@@ -360,6 +345,11 @@ export class GridEngine implements GridContext {
 
   revealHead(group: number): void {
     const to = scrollHeadIntoView(this.layout, this.scroll, group);
+    if (to.top !== this.scroll.top) this.scrollTo(to);
+  }
+
+  revealLine(line: { top: number; height: number }, level: number): void {
+    const to = scrollLineIntoView(this.layout, this.scroll, line, level);
     if (to.top !== this.scroll.top) this.scrollTo(to);
   }
 
@@ -388,11 +378,13 @@ export class GridEngine implements GridContext {
   selectWhenThere(range: CellRange): void {
     const { rowCount } = this.options;
     const active = { row: range.top, column: range.left };
-    this.setSelection({
-      ...this.selection,
-      active,
-      range: { ...range, bottom: Math.min(range.bottom, rowCount - 1) },
-    });
+    if (range.top < rowCount) {
+      this.setSelection({
+        ...this.selection,
+        active,
+        range: { ...range, bottom: Math.min(range.bottom, rowCount - 1) },
+      });
+    }
     this.coming = range.bottom < rowCount ? null : range;
   }
 
@@ -471,6 +463,7 @@ export class GridEngine implements GridContext {
     this.setSelection(now, false, true);
     if (!columnsBefore.some(({ id }) => hasColumn(id))) this.stoodAt = null;
     this.heads.follow();
+    this.addLine.follow();
     this.setSelection(fitSelection(this.selection, this.extent));
     this.editing.follow();
   }
@@ -534,19 +527,7 @@ export class GridEngine implements GridContext {
       this.isAriaDue = false;
       this.aria.update();
     }
-    if (this.isSummaryDue) {
-      this.isSummaryDue = false;
-      const { range } = this.selection;
-      this.options.onRangeSummary?.(
-        range && !isSingle(range) ? summarize({ ...this.options, rows: this.layout.rows }, range) : null,
-      );
-      if (range && !isSingle(range) && range !== this.announced) {
-        this.announce(
-          this.words.selected(shownHeight(this.layout.rows, range), range.right - range.left + 1),
-        );
-      }
-      this.announced = range;
-    }
+    this.summary.report(this);
   };
 
   private applyThemeToDom(): void {
@@ -570,9 +551,10 @@ export class GridEngine implements GridContext {
   private readonly handleFocus = (): void => {
     this.isFocused = true;
     // The first focus by keyboard needs a cell to stand on; where the cursor was lost, keys meant for it reach no other.
-    if (!this.selection.active && this.heads.at === null && !this.stoodAt) {
+    if (!this.selection.active && this.heads.at === null && !this.addLine.at && !this.stoodAt) {
       const { extent } = this;
-      if (extent.rows.heads && extent.rows.shownCount === 0) this.heads.stand(0);
+      if (extent.rowCount === 0) this.addLine.stand(undefined, 0);
+      else if (extent.rows.heads && extent.rows.shownCount === 0) this.heads.stand(0);
       else this.setSelection(selectCell(this.selection, { row: 0, column: 0 }, extent));
     }
     this.damageCursor();
@@ -585,6 +567,7 @@ export class GridEngine implements GridContext {
 
   private damageCursor(): void {
     if (this.heads.at !== null) this.damage.addGroup(this.heads.at);
+    if (this.addLine.at) this.addLine.damage();
     this.damage.addRange(this.selection.range);
     this.requestFrame();
   }

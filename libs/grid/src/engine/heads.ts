@@ -43,6 +43,7 @@ export class Heads {
     const definition = grid.extent.rows.heads?.groups[group];
     if (!definition) return;
     this.leave();
+    grid.addLine.leave();
     this.cursor = { key: definition.key, group, column };
     grid.damage.addGroup(group);
     grid.setSelection({ ...grid.selection, active: null, range: null });

@@ -52,6 +52,8 @@ export interface PastedRow {
 export interface Paste {
   edits: CellEdit[];
   newRows: PastedRow[];
+  /** Index of the group whose line for a record more was pasted into. */
+  group?: number | undefined;
   /** Columns of the clipboard beyond the last column of the grid. */
   droppedColumns: number;
   /** Columns under it that cannot be written. */
@@ -142,6 +144,11 @@ export interface GridSource extends GroupSource {
   readValues?(text: string): readonly (readonly unknown[])[] | null;
   /** Whether the record of a key was deleted, and is not only not loaded. */
   isGone?(key: string): boolean;
+  /**
+   * Whether a record that is begun by a letter, in a group, is there at once. Where it is not, letters typed on the line
+   * that adds one are refused: nothing would hear the rest of the word.
+   */
+  takesTyped?(group: number | undefined): boolean;
   /** Text in the summary bar under a column; the bar is shown when this is given. */
   columnSummary?(column: GridColumn): string | undefined;
   /** Number drawn in the row header; default row + 1. */
@@ -254,6 +261,8 @@ export interface GridWords {
   groupsChanged: string;
   /** Why nothing can be written in a grid that refuses all edits. */
   readonly: string;
+  /** Why a letter makes no record where one is added. */
+  enterAdds: string;
   checked: string;
   unchecked: string;
   rating: (value: number, max: number) => string;

@@ -1,3 +1,4 @@
+import type { AddPlace } from './add-line';
 import type { CellOrLoading } from './cell';
 import type { GridColumn } from './column';
 import type { Layout, Scroll } from './geometry';
@@ -18,6 +19,8 @@ export interface Scene {
   groupSummary?(group: number, column: GridColumn): string | undefined;
   /** The group whose head has the cursor. */
   headAt: number | null;
+  /** The line that adds a record and the column of it that have the cursor. */
+  addLineAt: AddPlace | null;
   /** The group that rows are dragged to. */
   moveTarget: number | null;
   selection: GridSelection;

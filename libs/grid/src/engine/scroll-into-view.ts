@@ -36,7 +36,16 @@ export function scrollIntoView(layout: Layout, scroll: Scroll, { row, column }: 
 export function scrollHeadIntoView(layout: Layout, scroll: Scroll, group: number): Scroll {
   const { heads } = layout.rows;
   if (!heads) return scroll;
-  const { top, height } = heads.head(group);
-  const covered = coveredAbove(layout, heads.level(group));
+  return scrollLineIntoView(layout, scroll, heads.head(group), heads.level(group));
+}
+
+/** The same for any line, that heads of so many levels may be pinned above. */
+export function scrollLineIntoView(
+  layout: Layout,
+  scroll: Scroll,
+  { top, height }: { top: number; height: number },
+  level: number,
+): Scroll {
+  const covered = coveredAbove(layout, level);
   return { left: scroll.left, top: topFor(layout, scroll.top, { top, height, covered }) };
 }

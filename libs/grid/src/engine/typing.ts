@@ -5,6 +5,7 @@ import { editableCell } from './edits';
 import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
+import { refuse } from './refuse';
 import type { CellPosition } from './selection-types';
 
 const HIDDEN =
@@ -55,8 +56,7 @@ export class Typing {
     if (pressInPlace(this.grid, event.key)) event.preventDefault();
     else if (!this.canType()) {
       event.preventDefault();
-      const { active } = this.grid.selection;
-      if (active) this.grid.tellLocked(active);
+      this.tellWhy();
     }
   };
 
@@ -68,6 +68,8 @@ export class Typing {
       const before = extent.rows.rank(extent.rows.heads?.groups[at]?.start ?? 0);
       return step === 1 ? before >= extent.rows.shownCount : before === 0;
     }
+    const line = this.grid.addLine.at;
+    if (line) return step === 1 && line.column === extent.columnCount - 1;
     if (!active) return true;
     return step === 1
       ? active.row === extent.rows.atRank(extent.rows.shownCount - 1) &&
@@ -76,13 +78,34 @@ export class Typing {
   }
 
   private canType(): boolean {
-    const { active } = this.grid.selection;
-    return !!active && editableCell(this.grid.options, active.row, active.column) !== null;
+    const { options, addLine, selection } = this.grid;
+    const { active } = selection;
+    const line = addLine.at;
+    if (line) return !options.columns[line.column]?.readonly && (options.takesTyped?.(line.group) ?? true);
+    return !!active && editableCell(options, active.row, active.column) !== null;
+  }
+
+  private tellWhy(): void {
+    const { grid } = this;
+    const { active } = grid.selection;
+    const line = grid.addLine.at;
+    if (line) refuse(grid, grid.options.columns[line.column]?.readonlyReason ?? grid.words.enterAdds);
+    else if (active) grid.tellLocked(active);
   }
 
   private readonly handleInput = (): void => {
-    if (!this.composed) this.openWithTyped(this.grid.selection.active);
+    const { element } = this;
+    if (this.composed || element.value === '') return;
+    // A cell that answers a key itself does so in a new record too.
+    if (this.begin() && pressInPlace(this.grid, element.value)) element.value = '';
+    else this.openWithTyped(this.grid.selection.active);
   };
+
+  /** Makes the record that is typed into where one is added; false elsewhere. */
+  private begin(): boolean {
+    const { addLine } = this.grid;
+    return addLine.at !== null && this.canType() && addLine.make() !== null;
+  }
 
   private openWithTyped(position: CellPosition | null): boolean {
     const text = this.element.value;
@@ -91,6 +114,7 @@ export class Typing {
   }
 
   private readonly handleCompositionStart = (): void => {
+    this.begin();
     const { active } = this.grid.selection;
     const column = active && this.grid.options.columns[active.column];
     if (!active || !column || !this.canType()) return;

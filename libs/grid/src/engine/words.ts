@@ -24,6 +24,7 @@ export const ENGLISH: GridWords = {
   rowsChanged: 'Other records have taken the place of these. Choose them again.',
   groupsChanged: 'The groups have changed meanwhile. Try again.',
   readonly: 'You can look at these records, but not change them.',
+  enterAdds: 'Press Enter to add a record.',
   checked: 'checked',
   unchecked: 'not checked',
   rating: (value, max) => `${value} of ${max}`,

@@ -27,6 +27,7 @@ const ENGINE_FUNCTIONS = [
   'copyValues',
   'readValues',
   'isGone',
+  'takesTyped',
   'columnSummary',
   'groupHead',
   'groupSummary',

@@ -66,6 +66,7 @@ export function sceneOf(changes: Partial<Scene> = {}): Scene {
     canMoveRows: false,
     isTouched: false,
     headAt: null,
+    addLineAt: null,
     moveTarget: null,
     hasColumnMenu: true,
     hasSummaryMenu: false,

@@ -115,6 +115,7 @@ export function drawGroupLines(pen: Pen, scene: Scene, area: Rect): void {
         y,
         height,
         isHovered: hover.area === 'group-add' && hover.group === group,
+        cursor: scene.addLineAt?.group === group ? scene.addLineAt.column : undefined,
       });
   }
 }

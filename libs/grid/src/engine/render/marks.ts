@@ -42,7 +42,14 @@ function nearViewport(layout: Layout, box: Rect): Rect {
   return intersect(box, bounds);
 }
 
-function outline(pen: Pen, box: Rect, width: number, color: string, dash: readonly number[] = []): void {
+/** Strokes the inner edge of a box, over the hairlines of its neighbours. */
+export function outline(
+  pen: Pen,
+  box: Rect,
+  width: number,
+  color: string,
+  dash: readonly number[] = [],
+): void {
   const { ctx } = pen;
   ctx.strokeStyle = color;
   ctx.lineWidth = width;

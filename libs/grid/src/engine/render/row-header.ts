@@ -1,10 +1,11 @@
 import { EXPAND_WIDTH } from '../hit';
-import { linesRight, rowBottom, rowY, rowsEnd, rowsIn } from '../geometry';
+import { columnX, linesRight, rowBottom, rowY, rowsEnd, rowsIn } from '../geometry';
 import type { Rect } from '../options';
 import type { Scene } from '../scene';
 import { drawCheckbox } from './checkbox';
 import { EXPAND, GRIP, PLUS, drawIcon } from './icons';
 import { horizontal } from './lines';
+import { outline } from './marks';
 import { smallFont, type Pen } from './pen';
 import { drawLine } from './text';
 
@@ -82,6 +83,7 @@ export function drawGhostRow(pen: Pen, scene: Scene): void {
     y: rowsEnd(layout, scroll),
     height: layout.ghostHeight,
     isHovered: hover.area === 'ghost-row',
+    cursor: scene.addLineAt?.column,
   });
 }
 
@@ -89,8 +91,9 @@ export function drawGhostRow(pen: Pen, scene: Scene): void {
 export function drawAddLine(
   pen: Pen,
   scene: Scene,
-  { y, height, isHovered }: { y: number; height: number; isHovered: boolean },
+  line: { y: number; height: number; isHovered: boolean; cursor: number | undefined },
 ): void {
+  const { y, height, isHovered, cursor } = line;
   const { layout, scroll } = scene;
   const { ctx, theme } = pen;
   const right = linesRight(layout, scroll);
@@ -103,4 +106,15 @@ export function drawAddLine(
   const textLeft = layout.rowHeaderWidth + 8;
   drawLine(pen, scene.words.addRecord, { x: textLeft, y, width: right - textLeft, height }, style);
   horizontal(pen, 0, y + height, right, theme.border);
+  const box = cursor === undefined ? undefined : layout.columns[cursor];
+  if (cursor === undefined || !box) return;
+  const left = box.frozen ? layout.rowHeaderWidth : layout.paneLeft;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(left, y - 1, layout.width - left, height + 2);
+  ctx.clip();
+  ctx.globalAlpha = scene.isFocused ? 1 : 0.55;
+  outline(pen, { x: columnX(layout, scroll, cursor), y, width: box.width, height }, 2, theme.accent);
+  ctx.globalAlpha = 1;
+  ctx.restore();
 }
