@@ -139,6 +139,38 @@ describe.each([
     expect([base.rowCount, mia.session.pendingCount]).toEqual([ROWS, 0]);
   });
 
+  it('stop halfway, also online: what was not sent stays, and it is told how much', async () => {
+    const all = await start(sortedBy);
+    const { mia, noor, base, world } = all;
+    const ids = await allIds(all, mia);
+    /** Cancels the present act when its first op is settled, and answers what it says it came to. */
+    const stopSoon = async () => {
+      const told: unknown[] = [];
+      const ends = mia.session.subscribe(({ type }) => {
+        const { act } = mia.session;
+        if (type !== 'act' || act?.settled !== 1 || told.length > 0) return;
+        told.push(act.cancel());
+      });
+      await world.settle();
+      ends();
+      return told;
+    };
+    mia.session.deleteRecords(TABLE_ID, ids);
+    expect(await stopSoon()).toEqual([{ done: ROWS - base.rowCount, left: base.rowCount }]);
+    expect(base.rowCount).toBeGreaterThanOrEqual(ROWS / 2);
+    expect([mia.rows.rowCount, noor.rows.rowCount]).toEqual([base.rowCount, base.rowCount]);
+    mia.session.undo();
+    await world.settle();
+    expect(base.rowCount).toBe(ROWS);
+
+    mia.session.deleteRecords(TABLE_ID, ids);
+    await world.settle();
+    mia.session.undo();
+    expect(await stopSoon()).toEqual([{ done: base.rowCount, left: ROWS - base.rowCount }]);
+    expect(base.rowCount).toBeLessThanOrEqual(ROWS / 2);
+    expect([mia.rows.rowCount, noor.rows.rowCount]).toEqual([base.rowCount, base.rowCount]);
+  });
+
   it('clear cells of rows that are not loaded, and bring back what only the log knows', async () => {
     const all = await start(sortedBy);
     const { mia, base, world } = all;

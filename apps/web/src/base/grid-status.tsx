@@ -97,15 +97,7 @@ function ActLine({ act }: { act: ActProgress }) {
   }, []);
   if (!isLong) return null;
   return (
-    <Progress
-      what={ACTS[act.kind]}
-      done={Math.round((act.records * act.settled) / act.ops)}
-      of={act.records}
-      onCancel={() => {
-        act.cancel();
-        records.stopped();
-      }}
-    />
+    <Progress what={ACTS[act.kind]} done={act.done} of={act.records} onCancel={() => records.stop(act)} />
   );
 }
 

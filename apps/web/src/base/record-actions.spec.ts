@@ -1,3 +1,4 @@
+import type { ActProgress } from '@pyairtable/realtime';
 import * as ui from '@pyairtable/ui';
 import { unopenedSession } from '@/testing/unopened-session';
 import { RecordActions } from './record-actions';
@@ -16,17 +17,38 @@ function start() {
   return { session, records: new RecordActions(session), shown };
 }
 
-it('says no longer that all were deleted when a deletion is stopped halfway, and takes that back', () => {
+const IDS = Array.from({ length: 3_000 }, (_, at) => `rec${String(at)}`);
+
+it('tells of a long deletion when it is done, and says how far one came that is stopped, with its undo', () => {
   const { session, records, shown } = start();
   const undone = vi.spyOn(session, 'undo');
   records.delete('tbl', ['recA', 'recB']);
   expect([...shown.keys()]).toEqual(['2 records deleted']);
-  records.stopped();
-  expect([...shown.keys()]).toEqual(['Stopped, the rest is as it was']);
-  shown.get('Stopped, the rest is as it was')?.undo?.();
+  records.delete('tbl', IDS);
+  expect(shown.size).toBe(0);
+  records.stop({ ...(session.act as ActProgress), cancel: () => ({ done: 1_000, left: 2_000 }) });
+  expect([...shown.keys()]).toEqual(['Stopped: 1,000 records deleted, 2,000 records not']);
+  [...shown.values()][0]?.undo?.();
   expect([undone.mock.calls.length, shown.size]).toEqual([1, 0]);
-  records.stopped();
-  expect([...shown.values()]).toEqual([{ title: 'Stopped, the rest is as it was' }]);
+});
+
+it('says that nothing was done of what is stopped before it was sent, and offers no undo of what was before', () => {
+  const { session, records, shown } = start();
+  records.create('tbl', [{ cells: {} }]);
+  records.delete('tbl', IDS);
+  records.stop(session.act as ActProgress);
+  expect([...shown.values()]).toEqual([{ title: 'Stopped before a record was deleted' }]);
+  expect([session.act, session.pendingCount]).toEqual([null, 1]);
+});
+
+it('does not call stopped what is on its way as a whole', () => {
+  const { session, records, shown } = start();
+  session.updateRecords(
+    'tbl',
+    IDS.map((id) => ({ id, cells: {} })),
+  );
+  records.stop({ ...(session.act as ActProgress), cancel: () => ({ done: 3_000, left: 0 }) });
+  expect([...shown.values()]).toEqual([{ title: 'Too late to stop: 3,000 records changed' }]);
 });
 
 it('offers to take a deletion back only while that is what Undo takes back', async () => {

@@ -1,9 +1,7 @@
 import type { RawCell } from '@pyairtable/contracts';
-import type { BaseSession, BegunAct, StepFate, TakenStep } from '@pyairtable/realtime';
+import type { ActProgress, BaseSession, BegunAct, StepFate, TakenStep } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
-
-const count = (records: number): string =>
-  records === 1 ? '1 record' : `${records.toLocaleString('en')} records`;
+import { countOf, wordsForStopped } from './stopped-act';
 
 type Updates = { id: string; cells: Record<string, RawCell> }[];
 type Creates = { cells: Record<string, RawCell> }[];
@@ -18,7 +16,7 @@ type OnStep = (done: 'Undone' | 'Redone', step: TakenStep) => void;
 export class RecordActions {
   readonly #session: BaseSession;
   readonly #updateListeners = new Set<(tableId: string, updates: Updates) => void>();
-  /** The toast that offers Undo, and how to take it away. */
+  /** The toast that offers Undo, there or due when a long deletion is done, and how to take it away. */
   #undoToast: (() => void) | null = null;
 
   constructor(session: BaseSession) {
@@ -51,7 +49,7 @@ export class RecordActions {
     if (recordIds.length === 0) return;
     this.#acted();
     this.#session.deleteRecords(tableId, recordIds);
-    this.#offerUndo(`${count(recordIds.length)} deleted`);
+    this.#offerUndo(`${countOf(recordIds.length)} deleted`);
   }
 
   /** Tells what `remove` deletes of the structure, as soon as it is, which undo brings back. Throws as `remove` does. */
@@ -64,13 +62,13 @@ export class RecordActions {
     if (act === this.#session.lastAct) this.#offerUndo(`“${name}” was deleted`);
   }
 
-  /** A long act was given up halfway: what is left of it is not what its toast says. */
-  stopped(): void {
-    const title = 'Stopped, the rest is as it was';
-    // Only a deletion offers Undo: behind what undo itself brings back there is another act.
+  /** Gives a long act up halfway, and says how far it came. */
+  stop(act: ActProgress): void {
+    const title = wordsForStopped(act.kind, act.cancel());
+    // Only a deletion offers Undo, and where some of it was done: behind what undo itself brings back there is another act.
     if (this.#undoToast === null) return void showToast({ title });
     this.#acted();
-    this.#offerUndo(title);
+    this.#offerUndo(title, true);
   }
 
   /** An act begins that needs a while before anything is done; undo gives it up. `joins`: it adds to what its cells hold then. */
@@ -115,16 +113,23 @@ export class RecordActions {
     for (const listener of [...this.#updateListeners]) listener(tableId, updates);
   }
 
-  #offerUndo(title: string): void {
-    const act = this.#session.lastAct;
-    const toast = showToast({ title, undo: () => this.undo() });
+  /** Tells of the last act, when that is done: what takes long has a line of its own meanwhile. */
+  #offerUndo(title: string, atOnce = false): void {
+    const { lastAct } = this.#session;
+    let toast: string | undefined;
+    const look = () => {
+      if (toast === undefined && (atOnce || this.#session.act === null))
+        toast = showToast({ title, undo: () => this.undo() });
+    };
     const ends = this.#session.subscribe(({ type }) => {
-      if (type === 'history' && this.#session.lastAct !== act) this.#acted();
+      if (type === 'history' && this.#session.lastAct !== lastAct) this.#acted();
+      else if (type === 'act') look();
     });
     this.#undoToast = () => {
       ends();
-      dismissToast(toast);
+      if (toast !== undefined) dismissToast(toast);
     };
+    look();
   }
 
   #acted(): void {

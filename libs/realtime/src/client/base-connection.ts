@@ -7,6 +7,7 @@ import {
   type PresenceSession,
   type ServerFrame,
 } from '@pyairtable/contracts';
+import { BLOCK_RECORDS } from './op-size';
 import { PendingOps } from './pending-ops';
 import { reconnectDelay } from './reconnect-delay';
 import type { ConnectionState, OpRejection } from './session-event';
@@ -46,6 +47,8 @@ export interface ConnectionOptions {
 
 /** Ops on their way at once: below what the server's rate limit lets burst. */
 const SEND_WINDOW = 16;
+/** And as many records at most: what is on its way of a long act cannot be stopped any more. */
+const SEND_RECORDS = 2 * BLOCK_RECORDS;
 const LOOK_EVERY_MS = 1_000;
 /** Silence after which the connection is asked whether it lives; sooner while an op waits for its answer. */
 const PING_AFTER_MS = 5_000;
@@ -230,7 +233,7 @@ export class BaseConnection {
   /** Sends what can be sent: nothing before all that was missed is known, which says what is left of it. */
   flush(): void {
     while (this.#state === 'online' && this.#last >= this.#readySeq) {
-      const op = this.pending.next(SEND_WINDOW);
+      const op = this.pending.next(SEND_WINDOW, SEND_RECORDS);
       const left = op && this.#options.listener.onTurn(op);
       if (!op || left === undefined) return;
       if (left) {

@@ -17,6 +17,7 @@ import type { BegunAct, LateAct } from './begun-act';
 import { GoneRecords } from './gone-records';
 import { History, type Act, type StepFate, type Turn } from './history';
 import { type ActProgress, LongActs } from './long-acts';
+import { BLOCK_RECORDS } from './op-size';
 import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
@@ -330,7 +331,7 @@ export class BaseSession {
     return undefined;
   }
 
-  #act(asked: Intent[], turn?: Turn, restored = 0): void {
+  #act(asked: Intent[], turn?: Turn, restored: readonly number[] = []): void {
     if (this.#together) {
       this.#together.push(...asked);
       return;
@@ -428,10 +429,12 @@ export class BaseSession {
   }
 
   /** Takes back what was not sent yet of an act. */
-  #withdraw(opIds: readonly string[]): void {
-    for (const { id } of this.#drop(opIds)) this.#history.reject(id);
+  #withdraw(opIds: readonly string[]): Op[] {
+    const withdrawn = this.#drop(opIds);
+    for (const { id } of withdrawn) this.#history.reject(id);
     this.#connection.flush();
     this.#emit({ type: 'history' });
+    return withdrawn;
   }
 
   /** Those of the ops that were not sent, which never are now. */
@@ -502,9 +505,6 @@ const definitions = (tables: readonly Table[]): string =>
       fields.map((field) => [field.id, field.type, field.options]),
     ]),
   );
-
-/** Records of one op of a browser's: half of what a room takes, so that long acts show how far they are and stop soon. */
-const BLOCK_RECORDS = 500;
 
 function blocksOf<T>(whole: readonly T[]): T[][] {
   const blocks: T[][] = [];

@@ -66,8 +66,8 @@ export interface TakenStep {
 }
 
 export interface HistoryOptions {
-  /** Submits the intents, which bring back as many records, as one act and records it in that turn. */
-  run(intents: Intent[], turn: Turn, restored: number): void;
+  /** Submits the intents, each of which brings back as many records, as one act and records it in that turn. */
+  run(intents: Intent[], turn: Turn, restored: readonly number[]): void;
   /** Takes ops back of which none was ever sent; false when one was, and then nothing is taken back. */
   withdraw(ops: readonly Op[]): boolean;
   /** Something was taken back, or done again. */
@@ -417,13 +417,9 @@ export class History {
       this.#push({ steps: [], act: entry.act }, to);
     } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
     else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn }, to);
-    else if (entry.unsent) this.#options.run(entry.unsent, { to, steps: [] }, 0);
+    else if (entry.unsent) this.#options.run(entry.unsent, { to, steps: [] }, []);
     else {
       const steps = stepsOf(entry);
-      const restored = steps.reduce(
-        (sum, { op }) => sum + (op.kind === 'records.delete' ? op.recordIds.length : 0),
-        0,
-      );
       for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
       const turned = steps.toReversed().flatMap((step) => {
         const intent = inverse(step);
@@ -434,7 +430,7 @@ export class History {
       this.#options.run(
         turned.map(({ intent }) => intent),
         turn,
-        restored,
+        turned.map(({ step: { op } }) => (op.kind === 'records.delete' ? op.recordIds.length : 0)),
       );
     }
     const made = this.#stack(to).at(-1);

@@ -1,4 +1,5 @@
 import type { Op } from '@pyairtable/contracts';
+import { BLOCK_RECORDS, recordsOf } from './op-size';
 
 interface Pending {
   op: Op;
@@ -90,11 +91,14 @@ export class PendingOps {
     this.#sent = 0;
   }
 
-  /** The next op to send, with at most `window` on their way; undefined for none. */
-  next(window: number): Op | undefined {
+  /** The next op to send, with at most `window` on their way, of at most `most` records together; undefined for none. */
+  next(window: number, most: number): Op | undefined {
     let position = 0;
+    let records = 0;
     for (const { op } of this.#ops.values()) {
-      if (position >= window) return undefined;
+      // How many a restore brings back only the server knows.
+      records += recordsOf(op) ?? BLOCK_RECORDS;
+      if (position >= window || (position > 0 && records > most)) return undefined;
       if (position >= this.#sent) return op;
       position += 1;
     }

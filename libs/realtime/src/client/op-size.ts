@@ -1,0 +1,10 @@
+import type { Op } from '@pyairtable/contracts';
+
+/** Records of one op of a browser's: half of what a room takes, so that long acts show how far they are and stop soon. */
+export const BLOCK_RECORDS = 500;
+
+/** Records an op names; undefined for a restore, which names none. */
+export function recordsOf(op: Op): number | undefined {
+  if (op.kind === 'records.restore') return undefined;
+  return op.kind === 'records.delete' ? op.recordIds.length : op.records.length;
+}
