@@ -118,6 +118,15 @@ beforeAll(() => {
 afterEach(() => vi.unstubAllGlobals());
 
 describe('a field that is to get another type', () => {
+  it('is given it by key: what is typed behind Change looks for a type, and leaves the name', async () => {
+    const { user, told } = open(note, { kept: 12, changed: 0, lost: 0, samples: [] });
+    await user.click(screen.getByRole('button', { name: /Change$/ }));
+    await user.keyboard('numb{Enter}');
+    await told();
+    expect(screen.getByRole('button', { name: /^Number/ })).toBeDefined();
+    expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Field name' }).value).toBe(note.name);
+  });
+
   it('shows what becomes of its cells, and names it on the button that does it', async () => {
     const samples = [
       { before: '12', after: '12.0' },

@@ -80,6 +80,8 @@ export function FieldForm({
   const [name, setName] = useState(field?.name ?? '');
   const [description, setDescription] = useState(field?.description ?? '');
   const [type, setType] = useState<FieldTypeName | null>(field?.type ?? null);
+  /** Another type is asked for than the one that was chosen. */
+  const [isChanging, setChanging] = useState(false);
   const [options, setOptions] = useState<Options>(field?.options && { ...field.options });
   const [rules, setRules] = useState<FieldRules>(field?.rules ?? {});
   /** As the form was when its type was chosen. */
@@ -180,14 +182,13 @@ export function FieldForm({
         error={refusal?.isOfOptions ? null : (refusal?.message ?? null)}
       />
       {type === null ? (
-        <TypeList types={types} />
+        <TypeList types={types} takesKeyboard={isChanging} />
       ) : (
         <button
           type="button"
           disabled={pending || offered.length === 1}
           onClick={() => {
-            // The button goes with the press; the name takes the keyboard.
-            nameInput.current?.focus();
+            setChanging(true);
             setType(null);
           }}
           className="flex h-9 items-center gap-2 rounded-md border border-n6 bg-n2 px-2.5 text-start text-sm enabled:hover:bg-n4"

@@ -1,17 +1,23 @@
 'use client';
 import { classNames, FieldIcon, INPUT_BOX } from '@pyairtable/ui';
 import { ChevronRight, Search } from 'lucide-react';
-import { useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { FIELD_KINDS } from './field-kinds';
 import type { SearchedTypes } from './use-type-list';
 
 /** Types to choose from below a box that finds them; Enter there, or in the name above it, takes the active one. */
 export function TypeList({
   types: { id, found, at, activeId, search, find, point, choose, press },
+  takesKeyboard,
 }: {
   types: SearchedTypes;
+  /** What opened the list goes with the press. */
+  takesKeyboard: boolean;
 }) {
   const box = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (takesKeyboard) box.current?.focus();
+  }, [takesKeyboard]);
   return (
     <div className="flex flex-col gap-1.5">
       <div className="relative flex items-center">
