@@ -10,6 +10,7 @@ function start(openId: string) {
   const holds: (string | undefined)[] = [];
   const rows = {
     holdPlaces: (on: boolean, id?: string) => holds.push(on ? id : undefined),
+    isApart: () => false,
   } as unknown as TableRows;
   let write = (_id: string): void => undefined;
   const records = {
@@ -46,4 +47,27 @@ it('holds what the cursor is on though the record is closed, and that alone', ()
   expect(holds).toEqual(['recA', 'recB', 'recA']);
   left('recC');
   expect(holds.at(-1)).toBeUndefined();
+});
+
+it('tells rows that are opened anew of a record that was the last one though the view had it no more', () => {
+  const told: unknown[][] = [];
+  const rowsWith = (apart: string | undefined) =>
+    ({
+      holdPlaces: (...said: unknown[]) => told.push(said),
+      isApart: (id: string) => id === apart,
+    }) as unknown as TableRows;
+  const records = { onUpdate: () => () => undefined } as unknown as RecordActions;
+  const { result, rerender } = renderHook(
+    (rows: TableRows | undefined) => useHeldRecords(records, 'tblOne', view, rows, undefined),
+    { initialProps: rowsWith('recA') as TableRows | undefined },
+  );
+  result.current.hold(['recA']);
+  rerender(undefined);
+  rerender(rowsWith(undefined));
+  rerender(rowsWith(undefined));
+  expect(told).toEqual([
+    [true, 'recA'],
+    [true, 'recA', true],
+    [true, 'recA', false],
+  ]);
 });

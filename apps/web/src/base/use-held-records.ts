@@ -46,8 +46,12 @@ export function useHeldRecords(
     hold(at !== undefined && held.current.has(at) ? [...others, at] : []);
   });
   useEffect(() => (openId === undefined ? undefined : () => close(openId)), [openId]);
+  const before = useRef(rows);
   useEffect(() => {
-    if (held.current.size > 0) rows?.holdPlaces(true, filled.current);
+    const id = filled.current;
+    const isApart = id !== undefined && before.current?.isApart(id);
+    before.current = rows ?? before.current;
+    if (held.current.size > 0) rows?.holdPlaces(true, id, isApart);
   }, [rows]);
   useEffect(
     () =>

@@ -16,8 +16,8 @@ export class HeldRecord {
   readonly #onChanged: () => void;
   #id: string | undefined;
   #row: Row | undefined;
-  /** Where the windows had it last; undefined where they never did. */
-  #place: number | undefined;
+  /** Where the windows had it last; null where it has no place in the view, undefined where that is not known. */
+  #place: number | null | undefined;
   #end: () => void = () => undefined;
 
   /** `onChanged` is called when the server's record is another than it was, or known for the first time. */
@@ -27,26 +27,33 @@ export class HeldRecord {
   }
 
   /**
-   * Its id where it has no place, is not on its way, and is known to be there. A place that the windows have let go of,
-   * scrolled away, is still its own.
+   * Its id where it has lost its place or was made without one, is not on its way, and is known to be there. A place that
+   * the windows have let go of, scrolled away, is still its own, and rows that were never loaded may have it.
    */
   apartFrom({ created, deleted }: PendingEdits, places: Places): string | undefined {
     const id = this.#id;
-    const place = id === undefined ? undefined : places.positionOf(id);
-    this.#place = place ?? this.#place;
-    if (id === undefined || place !== undefined || !this.#isThere || deleted.has(id)) return undefined;
-    const at = this.#place ?? Infinity;
-    if (at < places.total && places.rowAt(at) === undefined) return undefined;
-    return created.some((record) => record.id === id) ? undefined : id;
+    if (id === undefined) return undefined;
+    const isOnItsWay = created.some((record) => record.id === id);
+    const place = places.positionOf(id);
+    this.#place = place ?? (isOnItsWay ? null : this.#place);
+    if (place !== undefined || isOnItsWay || !this.#isThere || deleted.has(id)) return undefined;
+    return this.#hasLost(places) ? id : undefined;
   }
 
-  /** Holds that record and no other; `rowOf` tells what it is as far as is known. */
-  hold(recordId: string | undefined, rowOf: (recordId: string) => Row | undefined): void {
+  #hasLost(places: Places): boolean {
+    const place = this.#place;
+    return (
+      place === null || (place !== undefined && (place >= places.total || places.rowAt(place) !== undefined))
+    );
+  }
+
+  /** Holds that record and no other, which has no place if `isApart`; `rowOf` tells what it is as far as is known. */
+  hold(recordId: string | undefined, isApart: boolean, rowOf: (recordId: string) => Row | undefined): void {
     if (recordId === this.#id) return;
     this.#end();
     this.#id = recordId;
     this.#row = undefined;
-    this.#place = undefined;
+    this.#place = isApart ? null : undefined;
     this.#end = () => undefined;
     if (recordId === undefined) return;
     this.#end = this.#kept.keep(recordId, () => this.#look(recordId), rowOf(recordId));

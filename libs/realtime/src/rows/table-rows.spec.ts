@@ -252,6 +252,42 @@ describe('a record that is held', () => {
     rows.holdPlaces(true, 'rec5');
     expect([rows.rowCount, rows.indexOf('rec5')]).toEqual([900, undefined]);
   });
+
+  it('is no last row of rows that are opened anew and may have it elsewhere', async () => {
+    const { rows, asked, read, world } = start(undefined, SORTED);
+    const answer = async () => {
+      await world.advance(1_000);
+      for (const { start: from, limit, answer: land } of asked.splice(0))
+        land(windowOf(1, 900, from, Math.min(limit, 900 - from)));
+      for (const { ids, answer: land } of read.splice(0))
+        land(ids.map((id) => rowOf(Number(id.slice('rec'.length)))));
+      await world.settle();
+    };
+    rows.holdPlaces(true, 'rec500');
+    rows.setVisible({ start: 0, end: 40 });
+    await answer();
+    await answer();
+    expect([rows.rowCount, rows.indexOf('rec500'), rows.recordOf('rec500')?.id]).toEqual([
+      900,
+      undefined,
+      'rec500',
+    ]);
+    rows.setVisible({ start: 480, end: 520 });
+    await answer();
+    expect([rows.rowCount, rows.indexOf('rec500')]).toEqual([900, 500]);
+  });
+
+  it('stays the last row of rows that are opened anew where it was that of those before', async () => {
+    const { rows, read, world } = start(windowOf(1, 900, 0, 200), FILTERED);
+    rows.holdPlaces(true, 'recOut', true);
+    rows.setVisible({ start: 0, end: 40 });
+    await world.advance(1_000);
+    for (const { answer } of read.splice(0)) answer([{ ...rowOf(1), id: 'recOut' }]);
+    await world.settle();
+    expect([rows.rowCount, rows.indexOf('recOut'), rows.isApart('recOut')]).toEqual([901, 900, true]);
+    rows.holdPlaces(false);
+    expect([rows.rowCount, rows.isApart('recOut')]).toEqual([900, false]);
+  });
 });
 
 describe('a record made in a filtered view', () => {

@@ -280,6 +280,11 @@ export class TableRows {
     return unsaved < 0 || recordId === this.#apart ? undefined : this.#unsavedAt(unsaved);
   }
 
+  /** Whether the record is held as the last row, though the view no longer has it. */
+  isApart(recordId: string): boolean {
+    return recordId === this.#apart;
+  }
+
   #heldChanged(): void {
     const before = this.#apart;
     this.#settleLayout();
@@ -320,11 +325,12 @@ export class TableRows {
   /**
    * While a record that was made here is filled in, a sort must not carry it off: with `true` rows of a sorted view that
    * may have moved keep their places, a new one the last, until `false`; under heads, until others must be read to be shown.
-   * The record that is named stays until then even where the view no longer has it, as the last row.
+   * The record that is named stays until then even where the view no longer has it, as the last row; `isApart`: it was
+   * that in the rows before these.
    */
-  holdPlaces(on: boolean, recordId?: string): void {
+  holdPlaces(on: boolean, recordId?: string, isApart = false): void {
     this.#placesHeld = on;
-    this.#held.hold(on ? recordId : undefined, (id) => this.#store.rowOf(id));
+    this.#held.hold(on ? recordId : undefined, isApart, (id) => this.#store.rowOf(id));
     this.#heldChanged();
     this.#holdOrNot();
   }
