@@ -1,12 +1,16 @@
 package server
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
 
 	"pyairtable.dev/go-services/kit/apierror"
 )
@@ -25,17 +29,21 @@ func WriteJSON(w http.ResponseWriter, status int, value any) {
 	_, _ = w.Write(body)
 }
 
-// ReadJSON reads one JSON object of at most limit bytes into target: INVALID_REQUEST_BODY when it does not parse,
-// INVALID_REQUEST_UNKNOWN for a wrong type or an unknown key, REQUEST_TOO_LARGE. An empty body counts as {}.
+// ReadJSON reads one JSON object of at most limit bytes into target: INVALID_REQUEST_BODY when it does not parse or has
+// half a character, INVALID_REQUEST_UNKNOWN for a wrong type or an unknown key, REQUEST_TOO_LARGE. An empty body counts as {}.
 func ReadJSON(w http.ResponseWriter, r *http.Request, limit int64, target any) error {
-	decoder := json.NewDecoder(http.MaxBytesReader(w, r.Body, limit))
+	text, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+	decoder := json.NewDecoder(bytes.NewReader(text))
 	decoder.DisallowUnknownFields()
-	err := decoder.Decode(target)
+	if err == nil {
+		err = decoder.Decode(target)
+	}
 	if errors.Is(err, io.EOF) {
 		return nil
 	}
 	if err == nil {
-		if _, err = decoder.Token(); errors.Is(err, io.EOF) {
+		// The package puts another character for what is none.
+		if _, err = decoder.Token(); errors.Is(err, io.EOF) && utf8.Valid(text) && !hasHalfCharacter(text) {
 			return nil
 		}
 		return apierror.InvalidBody
@@ -50,4 +58,35 @@ func ReadJSON(w http.ResponseWriter, r *http.Request, limit int64, target any) e
 		return apierror.InvalidRequest
 	}
 	return apierror.InvalidBody
+}
+
+// hasHalfCharacter tells whether a JSON text escapes one half of a pair of surrogates alone.
+func hasHalfCharacter(text []byte) bool {
+	for at := bytes.IndexByte(text, '\\'); at >= 0 && at < len(text)-1; {
+		width := 2
+		if first := escaped(text[at:]); utf16.IsSurrogate(first) {
+			if utf16.DecodeRune(first, escaped(text[at+6:])) == unicode.ReplacementChar {
+				return true
+			}
+			width = 12
+		}
+		next := bytes.IndexByte(text[at+width:], '\\')
+		if next < 0 {
+			return false
+		}
+		at += width + next
+	}
+	return false
+}
+
+// escaped is the unit of UTF-16 whose escape a JSON text begins with; 0 when it begins with none.
+func escaped(text []byte) rune {
+	if len(text) < 6 || text[0] != '\\' || text[1] != 'u' {
+		return 0
+	}
+	unit, err := strconv.ParseUint(string(text[2:6]), 16, 16)
+	if err != nil {
+		return 0
+	}
+	return rune(unit)
 }

@@ -59,6 +59,8 @@ func TestReadJSONTellsWhatIsWrong(t *testing.T) {
 	for body, want := range map[string]error{
 		`{"name":"x"}`: nil, ``: nil, ` {"name":"x"} `: nil, `{`: apierror.InvalidBody, `{"name":NaN}`: apierror.InvalidBody, `{} {}`: apierror.InvalidBody,
 		`{"name":1}`: apierror.InvalidRequest, `[]`: apierror.InvalidRequest, `{"other":1}`: apierror.InvalidRequest,
+		`{"name":"\ud800"}`: apierror.InvalidBody, `{"name":"\ude00\ud83d"}`: apierror.InvalidBody, `{"name":"\ud800\n"}`: apierror.InvalidBody,
+		`{"name":"\ud83d\ude00"}`: nil, `{"name":"\\ud800"}`: nil, "{\"name\":\"\xff\"}": apierror.InvalidBody,
 		`{"name":"` + strings.Repeat("x", 100) + `"}`: apierror.RequestTooLarge,
 	} {
 		var target struct{ Name string }

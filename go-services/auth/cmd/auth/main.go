@@ -19,10 +19,11 @@ import (
 )
 
 const (
-	defaultPort  = 8101
-	sweepEach    = time.Hour
-	sweepAtOnce  = 10_000
-	sweepTimeout = 30 * time.Second
+	defaultPort      = 8101
+	databasePatience = time.Minute
+	sweepEach        = time.Hour
+	sweepAtOnce      = 10_000
+	sweepTimeout     = 30 * time.Second
 )
 
 func main() {
@@ -51,6 +52,9 @@ func run() error {
 		return err
 	}
 	defer tables.Close()
+	if err := tables.Await(ctx, databasePatience); err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
 	keyring, err := signing.NewKeyring(ctx, tables, log)
 	if err != nil {
 		return fmt.Errorf("signing keys: %w", err)

@@ -4,6 +4,7 @@ package store
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -39,6 +40,36 @@ func Open(ctx context.Context, address string) (*Store, error) {
 		return nil, err
 	}
 	return New(pool), nil
+}
+
+const askEvery = 500 * time.Millisecond
+
+// Await waits until the database answers, for at most patience: one that starts, or starts again, is away for a while.
+// What it refuses for good is answered at once.
+func (s *Store) Await(ctx context.Context, patience time.Duration) error {
+	bounded, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	for {
+		err := s.Ping(bounded)
+		if err == nil || !isAway(err) {
+			return err
+		}
+		select {
+		case <-bounded.Done():
+			return err
+		case <-time.After(askEvery):
+		}
+	}
+}
+
+// isAway tells an address where nobody answers, or a server that starts or stops, from one that refuses.
+func isAway(err error) bool {
+	var fault *pgconn.PgError
+	if errors.As(err, &fault) {
+		return strings.HasPrefix(fault.Code, "57P")
+	}
+	var refused *pgconn.ConnectError
+	return errors.As(err, &refused)
 }
 
 // Ping tells whether the database answers.

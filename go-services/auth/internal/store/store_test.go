@@ -3,10 +3,16 @@ package store_test
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
+	"net"
+	"net/url"
+	"os"
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"pyairtable.dev/go-services/auth/internal/signing"
 	"pyairtable.dev/go-services/auth/internal/store"
@@ -125,5 +131,69 @@ func TestExpiredSessionsAreRemovedAndOthersKept(t *testing.T) {
 	}
 	if removed, err := s.DropExpiredSessions(ctx, 100); err != nil || removed != 2 {
 		t.Errorf("removed %d, %v; want 2", removed, err)
+	}
+}
+
+func TestADatabaseThatStartsIsAwaitedAndOneThatRefusesIsNot(t *testing.T) {
+	pgtest.New(t)
+	address, err := url.Parse(os.Getenv(pgtest.EnvDatabaseURL))
+	if err != nil {
+		t.Fatal(err)
+	}
+	behind := address.Host
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address.Host = listener.Addr().String()
+	_ = listener.Close()
+	late, err := store.Open(context.Background(), address.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer late.Close()
+	if err := late.Await(context.Background(), time.Millisecond); err == nil {
+		t.Error("nobody listens, and Await is content")
+	}
+	waited := make(chan error, 1)
+	go func() { waited <- late.Await(context.Background(), time.Minute) }()
+	if listener, err = net.Listen("tcp", address.Host); err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = listener.Close() }()
+	go pass(listener, behind)
+	if err := <-waited; err != nil {
+		t.Error(err)
+	}
+
+	address.User = url.UserPassword("nobody", "wrong")
+	stranger, err := store.Open(context.Background(), address.String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stranger.Close()
+	var refused *pgconn.PgError
+	if err := stranger.Await(context.Background(), time.Hour); !errors.As(err, &refused) {
+		t.Errorf("a wrong password: %v", err)
+	}
+}
+
+// pass hands what comes to a listener on to an address, both ways.
+func pass(listener net.Listener, address string) {
+	for {
+		client, err := listener.Accept()
+		if err != nil {
+			return
+		}
+		go func() {
+			defer func() { _ = client.Close() }()
+			server, err := net.Dial("tcp", address)
+			if err != nil {
+				return
+			}
+			defer func() { _ = server.Close() }()
+			go func() { _, _ = io.Copy(server, client) }()
+			_, _ = io.Copy(client, server)
+		}()
 	}
 }
