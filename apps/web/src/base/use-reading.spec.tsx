@@ -1,6 +1,9 @@
+import * as ui from '@pyairtable/ui';
 import { act, renderHook } from '@testing-library/react';
 import { unopenedSession } from '@/testing/unopened-session';
 import { useReading } from './use-reading';
+
+afterEach(() => vi.restoreAllMocks());
 
 /** A read that is answered by hand, or at once. */
 function asked(now?: string) {
@@ -83,5 +86,21 @@ it('does the next act though one before it fails, and holds up undo no more', as
     await expect(fails).rejects.toThrow('no');
     expect(await result.current.run(1, asked('b').read, { begin })).toBe('b');
   });
+  expect([session.isExpecting, session.canUndo]).toEqual([false, false]);
+});
+
+it('says that nothing is changed where it is left before the rows are read', async () => {
+  const told = vi.spyOn(ui, 'showToast').mockImplementation(() => '');
+  const session = unopenedSession();
+  const [copied, cleared] = [renderHook(() => useReading()), renderHook(() => useReading())];
+  const copy = copied.result.current.run(1, asked().read);
+  const clear = cleared.result.current.run(1, asked().read, {
+    begin: (giveUp) => session.beginAct({ giveUp }),
+  });
+  copied.unmount();
+  expect(told).not.toHaveBeenCalled();
+  cleared.unmount();
+  expect([await copy, await clear]).toEqual([null, null]);
+  expect(told).toHaveBeenCalledWith(expect.objectContaining({ title: 'Nothing was changed' }));
   expect([session.isExpecting, session.canUndo]).toEqual([false, false]);
 });

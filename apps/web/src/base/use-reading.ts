@@ -11,6 +11,8 @@ export interface Reading {
 }
 
 interface UnderWay {
+  /** Something is to be changed. */
+  isAct: boolean;
   abort: AbortController;
   done: number;
   rows: number;
@@ -50,7 +52,13 @@ export function useReading(): {
   const last = useRef<Promise<unknown>>(Promise.resolve());
   useEffect(
     () => () => {
+      const isAct = underWay.current.some((own) => own.isAct);
       for (const { abort } of underWay.current) abort.abort();
+      if (isAct)
+        showToast({
+          title: 'Nothing was changed',
+          description: 'The table was left before its records were read.',
+        });
     },
     [],
   );
@@ -69,7 +77,7 @@ export function useReading(): {
       const abort = new AbortController();
       const giveUp = () => abort.abort();
       signal?.addEventListener('abort', giveUp);
-      const own: UnderWay = { abort, done: 0, rows, isShown: false };
+      const own: UnderWay = { isAct: begin !== undefined, abort, done: 0, rows, isShown: false };
       underWay.current.push(own);
       const timer = setTimeout(() => {
         own.isShown = true;
