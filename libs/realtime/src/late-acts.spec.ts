@@ -95,6 +95,21 @@ describe('an act that is done later than it was asked for', () => {
     expect(alphas()[0]).toBe('red');
   });
 
+  it('hands its place to another that it begins when it is done', async () => {
+    const { world, session, write, alphas } = await start();
+    const copied = session.beginAct({ giveUp: () => undefined });
+    write('typed', 'rec0');
+    let pasted = copied;
+    copied.do(() => (pasted = session.beginAct({ giveUp: () => undefined })));
+    write('last', 'rec2');
+    pasted.do(() => write('pasted', 'rec0', 'rec1', 'rec2'));
+    await world.settle();
+    expect([alphas().slice(0, 3), session.isExpecting]).toEqual([['typed', 'pasted', 'last'], false]);
+    for (let presses = 0; presses < 2; presses += 1) session.undo();
+    await world.settle();
+    expect(alphas().slice(0, 3)).toEqual(['0', 'pasted', '2']);
+  });
+
   it('is waited for by undo where it cannot be given up', async () => {
     const { world, session, told, write, alphas } = await start();
     write('before', 'rec0');

@@ -246,6 +246,8 @@ export function BaseGrid({
           },
         );
       }}
+      isExpecting={() => records.isExpecting}
+      beginAct={() => records.begin(table.id)}
       copyValues={(ofRows, ofColumns, read) => {
         const copied = ofColumns.flatMap(({ id }) => byId.get(id) ?? []);
         // One was deleted while the rows were read: its texts are there, its values have no field.

@@ -56,7 +56,8 @@ export class ClipboardInput {
         values: grid.options.copyValues?.([...shownRows(source.rows, range)], columns, read),
       };
       copied = data;
-      const clear = () => void grid.applyEdits(clearEdits(source, range), 'cut', read);
+      const isExpecting = !read && grid.options.isExpecting?.();
+      const clear = () => void grid.applyEdits(clearEdits(source, range, isExpecting), 'cut', read);
       const done = () => {
         grid.announce(grid.words.copied(cells));
         if (isCut) clear();
@@ -131,14 +132,19 @@ export class ClipboardInput {
       range: !range || isSingle(range) ? null : new FollowedRange(range, grid),
       columns: grid.options.columns,
     };
+    const act = grid.options.beginAct?.();
     const copied = await copying;
-    // Not read: the host has said why, or the person gave it up.
-    if (!copied) return;
-    const to = range
-      ? followSelection(selection, followed, grid.options.columns, grid).range
-      : grid.addLine.range;
-    if (!to || grid.options.readonly) return refuse(grid, grid.words[to ? 'readonly' : 'recordGone']);
-    this.paste(this.pastedCells(toTsv(copied.texts), copied.values ?? ''), to);
+    const paste = () => {
+      // Not read: the host has said why, or the person gave it up.
+      if (!copied) return;
+      const to = range
+        ? followSelection(selection, followed, grid.options.columns, grid).range
+        : grid.addLine.range;
+      if (!to || grid.options.readonly) return refuse(grid, grid.words[to ? 'readonly' : 'recordGone']);
+      this.paste(this.pastedCells(toTsv(copied.texts), copied.values ?? ''), to);
+    };
+    if (act) act.do(paste);
+    else paste();
   }
 
   private paste(cells: readonly (readonly PastedCell[])[], range: CellRange): void {

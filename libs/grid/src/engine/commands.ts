@@ -44,7 +44,8 @@ function clear(grid: GridContext): void {
   const { range } = grid.selection;
   if (!range) return;
   withWholeRange(grid, range, (source, read) => {
-    const edits = clearEdits(source, range);
+    // What is read is read for this: it is as the acts before left it.
+    const edits = clearEdits(source, range, !read && grid.options.isExpecting?.());
     if (edits.length === 0) {
       if (isSingle(range)) grid.tellLocked({ row: range.top, column: range.left });
       return undefined;

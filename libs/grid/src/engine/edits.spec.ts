@@ -57,6 +57,12 @@ describe('edits', () => {
     expect(cleared.map((edit) => `${edit.row}${edit.column.id}`)).toEqual(['0a', '0b']);
   });
 
+  it('clears empty cells, too, while something may be about to be written to them', () => {
+    const host = options(() => ({ kind: 'text', text: '' }));
+    const range = { top: 0, bottom: 0, left: 0, right: 0 };
+    expect([clearEdits(host, range).length, clearEdits(host, range, true).length]).toEqual([0, 1]);
+  });
+
   it('fills upwards and sideways by repeating the source in step', () => {
     const source = { top: 2, bottom: 3, left: 0, right: 0 };
     const up = fillEdits(options(), source, { ...source, top: 0 });

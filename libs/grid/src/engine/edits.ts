@@ -28,14 +28,14 @@ function edit(options: EditSourceOptions, row: number, column: number, value: Ed
 /** Cells of many rows, and which of the rows are shown: an act on a range is one on what is seen of it. */
 export type RangeSource = EditSourceOptions & { rows: RowOrder };
 
-/** Edits that empty the filled cells of a range. */
-export function clearEdits(options: RangeSource, range: CellRange): CellEdit[] {
+/** Edits that empty the filled cells of a range; where others may be about to be filled, those as well. */
+export function clearEdits(options: RangeSource, range: CellRange, isExpecting = false): CellEdit[] {
   const edits: CellEdit[] = [];
   for (const row of shownRows(options.rows, range)) {
     for (let column = range.left; column <= range.right; column++) {
       const cell = editableCell(options, row, column);
       const definition = options.columns[column];
-      if (cell && definition && !rendererOf(cell).isEmpty(cell))
+      if (cell && definition && (isExpecting || !rendererOf(cell).isEmpty(cell)))
         edits.push({ row, column: definition, value: { type: 'clear' } });
     }
   }

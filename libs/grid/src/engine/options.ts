@@ -138,6 +138,13 @@ export interface GridSource extends GroupSource {
    * cells as those before left them.
    */
   readRange?(range: CellRange, isChange: boolean, act: (read: ReadRange) => unknown): Promise<void>;
+  /** Acts that were begun are still to be done: cells need not be what the person has asked for. */
+  isExpecting?(): boolean;
+  /**
+   * An act begins that is done later: what `do` does stands among the person's acts where it was begun, unless it was given
+   * up; `end` says that it is over.
+   */
+  beginAct?(): { do(work: () => void): void; end(): void };
   /** The values of rows for the clipboard, as text that `readValues` of any of our grids takes. */
   copyValues?(rows: readonly number[], columns: readonly GridColumn[], read?: ReadRange): string | undefined;
   /** Reads that back, row by row, undefined for a cell without a value; null when it is not ours. */

@@ -24,6 +24,8 @@ const ENGINE_FUNCTIONS = [
   'findRow',
   'readRowKeys',
   'readRange',
+  'isExpecting',
+  'beginAct',
   'copyValues',
   'readValues',
   'isGone',

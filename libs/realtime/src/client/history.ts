@@ -155,7 +155,7 @@ export class History {
 
   /** Gives an act that is done later its place. */
   begin(late: LateAct): BegunAct {
-    const entry = this.#push({ steps: [], late });
+    const entry = this.#beginWithin(late) ?? this.#push({ steps: [], late });
     this.#late.add(entry);
     let isGivenUp = false;
     const { giveUp } = late;
@@ -184,6 +184,16 @@ export class History {
       },
       end: () => this.#end(entry),
     };
+  }
+
+  /** What a late act begins when it is done takes its place. */
+  #beginWithin(late: LateAct): Entry | undefined {
+    const doing = this.#doing;
+    const at = doing && isEmpty(doing) ? this.#undo.indexOf(doing) : -1;
+    if (!doing || at < 0) return undefined;
+    const entry = { steps: [], late, serial: doing.serial };
+    this.#undo.splice(at + 1, 0, entry);
+    return entry;
   }
 
   #end(entry: Entry): void {
