@@ -518,6 +518,7 @@ export class GridEngine implements GridContext {
   private readonly paint = (): void => {
     this.frame = 0;
     if (this.layout.width === 0 || this.layout.height === 0) return;
+    this.typing.ahead.look();
     this.pointer.refreshHover();
     cancelAnimationFrame(this.frame);
     this.frame = 0;

@@ -10,6 +10,11 @@ describe('the keyboard in the grid', () => {
   const open = inGridPage((opened) => {
     page = opened;
   });
+  /** What was written: rows and texts. */
+  const edited = () =>
+    page.evaluate(() =>
+      window.gridLog.edits.map(({ row, value }) => [row, value.type === 'text' ? value.text : value.type]),
+    );
   const scrolledBy = () =>
     page.evaluate(() => {
       const element = document.querySelector('.pa-grid-scroller');
@@ -51,6 +56,84 @@ describe('the keyboard in the grid', () => {
       for (let at = 0; at < 35; at++) await page.keyboard.press('ArrowDown');
       await page.keyboard.type('abc');
       expect(await calls(page)).toEqual(['This record is still being read. Try again in a moment.']);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'refuses the rest of a word too whose first letters came while its record was not read yet',
+    async () => {
+      await open('rows=120');
+      await page.evaluate(() => window.load(false));
+      await page.keyboard.press('Tab');
+      await page.keyboard.type('he');
+      await page.evaluate(() => window.load(true));
+      await page.keyboard.type('llo you');
+      expect(await calls(page)).toEqual(['This record is still being read. Try again in a moment.']);
+      await page.keyboard.press('Enter');
+      expect(await edited()).toEqual([]);
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.type('word');
+      await page.keyboard.press('Enter');
+      expect(await edited()).toEqual([[1, 'word']]);
+    },
+    TIMEOUT,
+  );
+
+  it.each([
+    ['before its end', 'hel', 'lo you', [[2, 'hello you']]],
+    ['behind its end', 'hello you\n', '', [[2, 'hello you']]],
+    ['and is not what comes behind it', 'hello\nyou', '', [[2, 'hello']]],
+  ])(
+    'writes the whole of a word into a record that is read anew while one types, %s',
+    async (_when, before, after, written) => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      for (let at = 0; at < 2; at++) await page.keyboard.press('ArrowDown');
+      await page.evaluate(() => window.load(false));
+      await page.keyboard.type(before);
+      expect(await edited()).toEqual([]);
+      await page.evaluate(() => window.load(true));
+      await page.keyboard.type(after);
+      if (!before.includes('\n')) await page.keyboard.press('Enter');
+      await settled(page);
+      expect(await edited()).toEqual(written);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'writes what was typed to its record where that has gone, and keeps it to copy where the cursor went elsewhere',
+    async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => {
+        window.load(false);
+      });
+      await page.keyboard.type('moved');
+      await page.evaluate(() => {
+        window.reverse();
+        window.load(true);
+      });
+      await settled(page);
+      await page.keyboard.press('Enter');
+      expect(await edited()).toEqual([[119, 'moved']]);
+      await page.keyboard.press('ArrowUp');
+      await page.evaluate(() => window.load(false));
+      await page.keyboard.type('gone');
+      await page.mouse.click(700, 300);
+      await settled(page);
+      await page.evaluate(() => window.load(true));
+      expect(await edited()).toEqual([[119, 'moved']]);
+      expect(await calls(page)).toContain('lost gone in name');
+      await page.keyboard.press('ArrowUp');
+      await page.evaluate(() => window.load(false));
+      await page.keyboard.type('given up');
+      await page.keyboard.press('Escape');
+      await page.evaluate(() => window.load(true));
+      await settled(page);
+      expect([(await edited()).length, await calls(page)]).toEqual([1, ['lost gone in name']]);
     },
     TIMEOUT,
   );

@@ -2,14 +2,11 @@ import { ClipboardInput } from './clipboard-input';
 import { pressInPlace, runCommand } from './commands';
 import type { GridColumn } from './column';
 import { editableCell } from './edits';
-import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
 import { refuse } from './refuse';
 import type { CellPosition } from './selection-types';
-
-const HIDDEN =
-  'position:absolute;left:0;top:0;width:1px;height:1px;opacity:0;padding:0;border:0;margin:0;resize:none;outline:none;overflow:hidden;pointer-events:none;white-space:pre;z-index:0;background:transparent';
+import { HIDDEN, showOver, TypedAhead } from './typed-ahead';
 
 /**
  * The grid's one focusable element: a text area out of sight. Being editable it lets an input method compose the very
@@ -17,6 +14,7 @@ const HIDDEN =
  */
 export class Typing {
   readonly element: HTMLTextAreaElement;
+  readonly ahead: TypedAhead;
   /** The cell that a word is composed in. */
   private composed: { position: CellPosition; key: string | undefined; column: GridColumn } | null = null;
 
@@ -34,6 +32,7 @@ export class Typing {
     element.spellcheck = false;
     element.setAttribute('autocapitalize', 'off');
     element.setAttribute('data-grid-focus', '');
+    this.ahead = new TypedAhead(element, grid);
     element.addEventListener('keydown', this.handleKey);
     element.addEventListener('input', this.handleInput);
     element.addEventListener('compositionstart', this.handleCompositionStart);
@@ -43,6 +42,7 @@ export class Typing {
 
   private readonly handleKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.key === 'Process' || event.defaultPrevented) return;
+    if (this.ahead.take(event)) return;
     const command = commandFor(event);
     if (command) {
       // At the very ends Tab leaves the grid, so that the keyboard is never trapped.
@@ -54,8 +54,9 @@ export class Typing {
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
     if (pressInPlace(this.grid, event.key)) event.preventDefault();
-    else if (!this.canType()) {
+    else if (!this.canType() && !this.ahead.begin()) {
       event.preventDefault();
+      this.ahead.refuse(event);
       this.tellWhy();
     }
   };
@@ -96,6 +97,7 @@ export class Typing {
   private readonly handleInput = (): void => {
     const { element } = this;
     if (this.composed || element.value === '') return;
+    if (this.ahead.isWaiting) return this.ahead.look();
     // A cell that answers a key itself does so in a new record too.
     if (this.begin() && pressInPlace(this.grid, element.value)) element.value = '';
     else this.openWithTyped(this.grid.selection.active);
@@ -117,16 +119,16 @@ export class Typing {
     this.begin();
     const { active } = this.grid.selection;
     const column = active && this.grid.options.columns[active.column];
-    if (!active || !column || !this.canType()) return;
+    if (!active || !column) return;
+    if (!this.canType()) return void this.ahead.begin();
     this.composed = { position: active, key: this.grid.keyOf(active.row), column };
     // Shown over the cell while composing: the candidate window appears where the text will be.
     this.grid.reveal(active);
-    const { x, y, width, height } = cellRect(this.grid.layout, this.grid.scroll, active);
-    const { theme } = this.grid.options;
-    this.element.style.cssText = `${HIDDEN};left:${x}px;top:${y}px;width:${width}px;height:${height}px;opacity:1;padding:6px 8px;z-index:3;box-sizing:border-box;background:${theme.canvas};color:${theme.text};font:${theme.fontWeight} ${theme.fontSize}px ${theme.fontFamily}`;
+    showOver(this.element, this.grid, active);
   };
 
   private readonly handleCompositionEnd = (): void => {
+    if (this.ahead.isWaiting) return;
     const { composed, element, grid } = this;
     const text = element.value;
     this.composed = null;
