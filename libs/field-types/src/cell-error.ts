@@ -32,6 +32,7 @@ export const computedRefusal = ({ fieldName }: Named): CellError => ({
 export const unparsable = (text: string, { fieldName }: Named): CellError => ({
   type: 'INVALID_VALUE_FOR_COLUMN',
   message: `Cannot parse value "${shorten(text)}" for field ${fieldName}`,
+  unread: shorten(text),
 });
 
 /** Airtable prints the name with a pair of quotes of its own inside the quotes of the sentence. */

@@ -10,6 +10,8 @@ export interface CellError {
     | 'INVALID_ATTACHMENT_OBJECT'
     | 'ROW_DOES_NOT_EXIST';
   message: string;
+  /** The part of a text that means nothing to the field. */
+  unread?: string;
 }
 
 /** `message` is the tail of Airtable's text; the caller puts "Invalid options for TABLE.FIELD: " before it. */

@@ -210,7 +210,11 @@ describe('a text as typed', () => {
     const { type, options } = configured(name, input);
     expect(type.parse(text, options, context)).toEqual({
       ok: false,
-      error: { type: 'INVALID_VALUE_FOR_COLUMN', message: `Cannot parse value "${text}" for field X` },
+      error: {
+        type: 'INVALID_VALUE_FOR_COLUMN',
+        message: `Cannot parse value "${text}" for field X`,
+        unread: text,
+      },
     });
   });
 });

@@ -108,7 +108,7 @@ describe('typecast', () => {
     ['singleLineText', undefined, ['a'], 'Field "X" cannot accept the provided value'],
     ['multipleRecordLinks', {}, [7], 'Value is not an array of record IDs.'],
   ])('says what it cannot make a %s with %o of: %o', (name, options, value, message) => {
-    expect(fieldType(name).normalise(value, options, cast)).toEqual({
+    expect(fieldType(name).normalise(value, options, cast)).toMatchObject({
       ok: false,
       error: { type: 'INVALID_VALUE_FOR_COLUMN', message },
     });

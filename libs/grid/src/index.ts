@@ -53,3 +53,4 @@ export type { DataGridHandle, DataGridProps, EditorProps } from './react/props';
 export { DataGrid } from './react/data-grid';
 export { TextEditor } from './react/text-editor';
 export { themeFromCss } from './react/theme-from-css';
+export { ENGLISH } from './engine/words';

@@ -4,6 +4,7 @@ import type { BegunAct, ShownRow, TableRows } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
+import { NOT_LOADED } from '@/cells/why-refused';
 import { isLaterValue, type LaterValue } from '@/cells/later-value';
 import type { RecordActions } from './record-actions';
 
@@ -47,7 +48,7 @@ function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
     const field = fieldNow?.(column.id) ?? table.fields.find(({ id }) => id === column.id);
     if (!record || !field) {
       refused += 1;
-      refusal ??= 'That record is not loaded yet. Scroll to it and try again.';
+      refusal ??= NOT_LOADED;
       continue;
     }
     if (value.type === 'value' && isLaterValue(value.value)) {

@@ -80,7 +80,7 @@ it('says of a single cell that does not fit why nothing was pasted, and counts n
   ).toBe(0);
   expect(toast).toHaveBeenCalledWith({
     title: 'Nothing was pasted',
-    description: 'Cannot parse value "many" for field Amount.',
+    description: '“Amount” cannot take “many”.',
   });
 });
 
@@ -123,7 +123,7 @@ it('names everything that was left out', async () => {
   expect(toast).toHaveBeenCalledWith({
     title: 'Some of it was not pasted',
     description:
-      '2 cells do not fit. Cannot parse value "x" for field Amount. 2 columns are beyond the last field of the table. “Made” is filled in by the system. 2 cells cannot be changed.',
+      '2 cells do not fit. “Amount” cannot take “x”. 2 columns are beyond the last field of the table. “Made” is filled in by the system. 2 cells cannot be changed.',
   });
 });
 

@@ -78,6 +78,7 @@ export function TableTabs({
               <button
                 type="button"
                 aria-current={active ? 'page' : undefined}
+                title={table.name}
                 onClick={() => onTable(table.id)}
                 className={classNames(
                   'flex h-7 max-w-[180px] items-center rounded-md px-2.5 text-sm font-medium',

@@ -3,6 +3,7 @@ import { fieldType } from '@pyairtable/field-types';
 import type { EditValue } from '@pyairtable/grid';
 import { cellContext, isComputed, type Reader, whyNotTyped } from './cell-context';
 import { type CopiedCell, copiedText, copiedValue } from './copied-cell';
+import { NOT_LOADED, whyRefused } from './why-refused';
 
 /** A cell to write, with the texts of the records it links to; or why it cannot be. */
 export type EditedCell =
@@ -44,11 +45,15 @@ function offeredCell(
   const context = cellContext(reader, field, shown);
   const checked = (cell: RawCell): EditedCell => {
     const outcome = type.check(cell, field.options, context);
-    return outcome.ok ? { ok: true, cell: outcome.value } : { ok: false, message: outcome.error.message };
+    return outcome.ok
+      ? { ok: true, cell: outcome.value }
+      : { ok: false, message: whyRefused(outcome.error, field) };
   };
   const parsed = (text: string): EditedCell => {
     const outcome = type.parse(text, field.options, context);
-    return outcome.ok ? { ok: true, cell: outcome.value } : { ok: false, message: outcome.error.message };
+    return outcome.ok
+      ? { ok: true, cell: outcome.value }
+      : { ok: false, message: whyRefused(outcome.error, field) };
   };
   const fromCopied = (from: CopiedCell): EditedCell => {
     const kept = copiedValue(from, field, reader);
@@ -70,8 +75,7 @@ function offeredCell(
       return withTitles(checked(links.length > 0 ? links.map(({ id }) => id) : null), links);
     }
     case 'copy': {
-      if (!copied)
-        return { ok: false, message: 'That record is not loaded yet. Scroll to it and try again.' };
+      if (!copied) return { ok: false, message: NOT_LOADED };
       return fromCopied(copied);
     }
     case 'copied':

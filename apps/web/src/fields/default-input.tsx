@@ -5,6 +5,7 @@ import { Avatar, Checkbox, classNames, INPUT_BOX, Pill } from '@pyairtable/ui';
 import { useId, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellContext, cellText } from '@/cells/cell-context';
+import { whyRefused } from '@/cells/why-refused';
 import { ChoicePicker } from '@/pickers/choice-picker';
 import { PersonPicker } from '@/pickers/person-picker';
 import { cellAfterPick } from '@/pickers/toggled';
@@ -72,7 +73,7 @@ function TypedDefault({ field, value, onChange, onWrong, labelId }: PartProps) {
   const type = (next: string) => {
     setText(next);
     const parsed = fieldType(field.type).parse(next, field.options, cellContext(reader, field));
-    const wrong = parsed.ok ? null : parsed.error.message;
+    const wrong = parsed.ok ? null : whyRefused(parsed.error, field);
     setProblem(wrong);
     onWrong(wrong === null ? null : next);
     if (parsed.ok) onChange(isDefault(parsed.value) ? parsed.value : undefined);

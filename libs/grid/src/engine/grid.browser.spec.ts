@@ -51,6 +51,13 @@ describe('the grid in Chromium', () => {
       expect(await told()).toBe('');
       await page.mouse.move(700, 16);
       expect(await told()).toContain('A price is missing');
+      // A number that the column is too narrow for, which stands there as number signs.
+      await page.mouse.move(757, 16);
+      await page.mouse.down();
+      await page.mouse.move(690, 16, { steps: 3 });
+      await page.mouse.up();
+      await page.mouse.move(670, 32 + 1.5 * 32);
+      expect(await told()).toMatch(/^[\d,.]+$/);
       const header = page.getByRole('columnheader', { name: 'Price' });
       expect(await header.getAttribute('aria-description')).toBe('A price is missing');
       const cell = page.getByRole('gridcell', { name: 'Not a number' });

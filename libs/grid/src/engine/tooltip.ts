@@ -1,3 +1,4 @@
+import { rendererOf } from './cells/registry';
 import { headerWidth } from './column-fit';
 import type { GridContext } from './grid-context';
 import { headText } from './head-text';
@@ -45,11 +46,15 @@ function summaryTooltip({ options, words }: GridContext, index: number): string 
   return text === '' && options.onSummaryMenu ? words.addSummary : text;
 }
 
-/** What is wrong with a cell. */
-function cellTooltip({ options }: GridContext, row: number, index: number): string {
+/** What is wrong with a cell, or the number in it where it is too narrow for that. */
+function cellTooltip({ options, layout, measuring }: GridContext, row: number, index: number): string {
   const column = options.columns[index];
   const cell = column && row < options.rowCount ? options.getCell(row, column) : 'loading';
-  return cell === 'loading' ? '' : (cell.error ?? '');
+  if (cell === 'loading') return '';
+  const isNumber = cell.kind === 'number' || (cell.kind === 'system' && cell.value !== undefined);
+  const { measure, text } = rendererOf(cell);
+  const isCut = isNumber && measure(measuring, cell) - (layout.columns[index]?.width ?? 0) > 0.5;
+  return cell.error ?? (isCut ? text(cell) : '');
 }
 
 /** A column's name where it is cut, its description, and what is wrong with it. */

@@ -67,14 +67,19 @@ export function outline(
   ctx.setLineDash([]);
 }
 
-/** Where the fill handle is, or null when the selection has none; its centre is the range's lower right corner. */
+/**
+ * Where the fill handle is, or null when the selection has none; its centre is the range's lower right corner. It stands
+ * within the last frozen column, beyond which other columns are.
+ */
 export function fillHandleRect(scene: Scene): Rect | null {
   const { range } = scene.selection;
   if (!range || !scene.canEdit || !scene.layout.rows.isShown(range.bottom)) return null;
   const corner = cellRect(scene.layout, scene.scroll, { row: range.bottom, column: range.right });
   const half = FILL_HANDLE / 2;
+  const { columns } = scene.layout;
+  const isAtEdge = columns[range.right]?.frozen === true && columns[range.right + 1]?.frozen !== true;
   return {
-    x: corner.x + corner.width - half - 1,
+    x: corner.x + corner.width - (isAtEdge ? FILL_HANDLE + 1 : half + 1),
     y: corner.y + corner.height - half - 1,
     width: FILL_HANDLE,
     height: FILL_HANDLE,
