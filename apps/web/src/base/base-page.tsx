@@ -337,6 +337,7 @@ function OpenTable({
         arranging={arranging}
         onArranging={arrange}
         heads={heads}
+        onAddRecord={() => addRecord()}
         onFind={find}
       />
       {isFinding && open ? (

@@ -18,7 +18,8 @@ const filtered = (id: string, title: string) =>
 const [grid, mine] = [filtered('viwGrid', 'Grid view'), filtered('viwMine', 'Mine')];
 
 /** The bar of a table whose views somebody else deletes; answers what was asked of which view. */
-function start(arranged: Arranging | null = null) {
+function start(arranged: Arranging | null = null, mayEdit = true) {
+  const added = vi.fn();
   const asked: [viewId: string, change: ViewChange | 'deleted'][] = [];
   const actions = {
     changeView: (_: string, viewId: string, change: ViewChange) => {
@@ -45,7 +46,7 @@ function start(arranged: Arranging | null = null) {
     return (
       <QueryClientProvider client={client}>
         <BaseContextProvider
-          value={{ base, session, user: { id: 'usr' }, actions, mayEdit: true } as unknown as BaseContext}
+          value={{ base, session, user: { id: 'usr' }, actions, mayEdit } as unknown as BaseContext}
         >
           <ViewBar
             table={table}
@@ -54,6 +55,7 @@ function start(arranged: Arranging | null = null) {
             arranging={arranged && { what: arranged, viewId: mine.id }}
             onArranging={vi.fn()}
             heads={{ groups: [], foldAll: vi.fn() }}
+            onAddRecord={added}
             onFind={vi.fn()}
           />
         </BaseContextProvider>
@@ -64,6 +66,7 @@ function start(arranged: Arranging | null = null) {
   const { rerender } = render(bar(mine, [grid, mine, third]));
   return {
     asked,
+    added,
     deleted: () => act(async () => rerender(bar(grid, [grid, third]))),
     locked: () => {
       const locked = { ...mine, locked: true };
@@ -76,6 +79,17 @@ const choose = async (item: string) => {
   fireEvent.click(screen.getByRole('button', { name: 'Mine' }));
   fireEvent.click(await screen.findByRole('menuitem', { name: item }));
 };
+
+it('adds a record wherever the rows are scrolled to, for whoever may', () => {
+  const { added } = start();
+  fireEvent.click(screen.getByRole('button', { name: 'New record' }));
+  expect(added).toHaveBeenCalledOnce();
+});
+
+it('offers no record to those who read', () => {
+  start(null, false);
+  expect(screen.queryByRole('button', { name: 'New record' })).toBeNull();
+});
 
 describe('what is open of a view that somebody else deletes', () => {
   it('goes with it: its menu', async () => {

@@ -2,7 +2,7 @@
 import type { Table, View } from '@pyairtable/contracts';
 import { arrangingFault } from '@pyairtable/core';
 import { Button } from '@pyairtable/ui';
-import { Lock, Search } from 'lucide-react';
+import { Lock, Plus, Search } from 'lucide-react';
 import { Fragment } from 'react';
 import { useBase } from '@/base/base-context';
 import type { GroupHeads } from '@/base/use-group-heads';
@@ -22,6 +22,7 @@ export function ViewBar({
   arranging,
   onArranging,
   heads,
+  onAddRecord,
   onFind,
 }: {
   table: Table;
@@ -30,6 +31,7 @@ export function ViewBar({
   arranging: ArrangedView | null;
   onArranging: (what: Arranging | null) => void;
   heads: Pick<GroupHeads, 'groups' | 'foldAll'>;
+  onAddRecord: () => void;
   onFind: () => void;
 }) {
   const { base, user, mayEdit } = useBase();
@@ -66,15 +68,26 @@ export function ViewBar({
             : `Personal view of ${owner?.name ?? 'somebody'}: duplicate it to arrange it`}
         </span>
       ) : null}
-      <Button
-        look="quiet"
-        size="small"
-        icon={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
-        className="ms-auto"
-        onClick={onFind}
-      >
-        Find
-      </Button>
+      <div className="sticky end-0 ms-auto flex shrink-0 items-center gap-1 bg-n1 ps-1">
+        {mayEdit ? (
+          <Button
+            look="quiet"
+            size="small"
+            icon={<Plus size={16} strokeWidth={1.5} aria-hidden="true" />}
+            onClick={onAddRecord}
+          >
+            <span className="max-sm:sr-only">New record</span>
+          </Button>
+        ) : null}
+        <Button
+          look="quiet"
+          size="small"
+          icon={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
+          onClick={onFind}
+        >
+          <span className="max-sm:sr-only">Find</span>
+        </Button>
+      </div>
     </div>
   );
 }
