@@ -5,10 +5,10 @@ import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellContext } from '@/cells/cell-context';
 
-/** The address of a file while it is typed. */
-export function useAddedFiles(field: Field) {
+/** The address of a file while it is typed; `begun` is what was typed before the box was there. */
+export function useAddedFiles(field: Field, begun = '') {
   const { reader } = useBase();
-  const [address, setAddress] = useState('');
+  const [address, setAddress] = useState(begun);
   const [error, setError] = useState<string | null>(null);
   const parsed = () => fieldType(field.type).parse(address, field.options, cellContext(reader, field));
   return {

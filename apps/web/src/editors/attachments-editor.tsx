@@ -16,14 +16,15 @@ export function AttachmentsEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
   const [first] = useState(() => attachmentsOf(cell));
   const [files, setFiles] = useState<readonly Attachment[]>(first);
-  const added = useAddedFiles(field);
+  const added = useAddedFiles(field, grid.initialText ?? '');
   const all = () => (added.address === '' ? files : [...files, ...added.pending()]);
-  const value = () => {
-    const next = all();
-    return next === first ? null : ({ type: 'value', value: next.length > 0 ? [...next] : null } as const);
-  };
-  const leave = useCommitOnLeave(grid, field, value, () =>
-    all() === first ? null : cellText(reader, field, [...all()]),
+  const valueOf = (next: readonly Attachment[]) =>
+    next === first ? null : ({ type: 'value', value: next.length > 0 ? [...next] : null } as const);
+  const leave = useCommitOnLeave(
+    grid,
+    field,
+    () => valueOf(all()),
+    () => (all() === first ? null : cellText(reader, field, [...all()])),
   );
 
   const press = (event: KeyboardEvent) => {
@@ -32,7 +33,8 @@ export function AttachmentsEditor({ grid, field, cell }: CellEditorProps) {
     // Back to the files above the box, before the cell on the left.
     if (end === null || (end === 'left' && files.length > 0)) return;
     event.preventDefault();
-    if (end === 'cancel') return leave.cancel();
+    // As in every list over a cell, what is in it stays, and what is being typed goes.
+    if (end === 'cancel') return leave.commit(valueOf(files), 'none');
     if (added.address.trim() === '') return leave.end(end);
     added.commit((found) => {
       setFiles([...files, ...found]);

@@ -15,7 +15,7 @@ const choices = ['One', 'Two'].map((name) => ({ id: `sel${name}`, name, color: '
 const collaborators = ['Ann', 'Ben'].map((name) => ({ id: `usr${name}`, name, email: `${name}@a.example` }));
 
 /** Opens an editor on `before`; `change` is what its cell holds later, or the cell that its row has come to be. */
-function open(type: FieldTypeName, options: object, before: RowCell) {
+function open(type: FieldTypeName, options: object, before: RowCell, initialText: string | null = null) {
   const field = { id: 'fld', name: 'Cell', type, options } as unknown as Field;
   const base = { id: 'app', collaborators, tables: [] } as unknown as BaseSchema;
   const actions = {
@@ -31,7 +31,7 @@ function open(type: FieldTypeName, options: object, before: RowCell) {
   const offered: (EditValue | null)[] = [];
   let fate = 'open';
   const grid = {
-    initialText: null,
+    initialText,
     lose: () => (fate = 'lost'),
     error: null,
     commit: (value: EditValue | null) => Promise.resolve(offered.push(value) > 0),
@@ -120,6 +120,23 @@ it('adds files by their addresses, takes them out, and writes the list when it i
       ],
     },
   ]);
+});
+
+it('begins the address of a file with the letter that opened the box', async () => {
+  const { offered } = open('multipleAttachments', {}, null, 'h');
+  await userEvent.type(box(), 'ttps://ex.org/b.png{Enter}{Enter}');
+  expect(offered).toMatchObject([{ value: [{ url: 'https://ex.org/b.png' }] }]);
+});
+
+it.each<[FieldTypeName, object, string, object]>([
+  ['multipleAttachments', {}, 'https://ex.org/b.png{Enter}https://ex', [{ filename: 'b.png' }]],
+  ['multipleSelects', { choices }, 'One{Enter}Tw', ['selOne']],
+  ['multipleCollaborators', {}, 'Ann{Enter}Be', ['usrAnn']],
+])('keeps what Enter has put in a list when Escape leaves it, and nothing else: %s', async (...list) => {
+  const [type, options, keys, value] = list;
+  const { offered } = open(type, options, null);
+  await userEvent.type(box(), `${keys}{Escape}`);
+  expect(offered).toMatchObject([{ value }]);
 });
 
 it('shows files as links where they lead to the web, and as names alone elsewhere', () => {
