@@ -13,6 +13,7 @@ import {
 } from '@pyairtable/ui';
 import { ArrowLeft, ArrowRight, ChevronDown, Pencil, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { tableDeletionWarning } from '@/fields/readers-of';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import { AddTableButton } from './add-table-button';
@@ -201,7 +202,7 @@ function TableMenu({ table, onTable }: { table: Table; onTable: (tableId: string
         open={dialog === 'delete'}
         onOpenChange={() => setDialog(null)}
         title={`Delete “${table.name}”?`}
-        description={`Its ${String(table.recordCount)} records go with it, and links to them disappear. The trash keeps them for some time.`}
+        description={tableDeletionWarning(base.tables, table)}
         footer={
           <>
             <Button onClick={() => setDialog(null)}>Cancel</Button>

@@ -1,5 +1,5 @@
 import type { Field, Table } from '@pyairtable/contracts';
-import { deletionWarning, readersOf } from './readers-of';
+import { deletionWarning, readersOf, tableDeletionWarning } from './readers-of';
 
 const sum: Field = { id: 'fldSum00000000001', name: 'Sum', type: 'number', options: { precision: 0 } };
 const link: Field = {
@@ -50,4 +50,13 @@ it('says what a deletion would break', () => {
     'It is read by “Twice”, “Won” in Firms, which will show #ERROR!.',
   );
   expect(deletionWarning(tables, firms, won)).not.toContain('#ERROR!');
+});
+
+it('says of a table what goes with it, and what will have nothing to read', () => {
+  expect(tableDeletionWarning(tables, { ...deals, recordCount: 1_200 })).toBe(
+    'Its 1,200 records go with it, and links to them disappear. The trash keeps them for some time. It is read by “Won” in Firms, which will show #ERROR!.',
+  );
+  expect(tableDeletionWarning(tables, { ...firms, recordCount: 1 })).toBe(
+    'Its record goes with it, and links to it disappear. The trash keeps them for some time.',
+  );
 });

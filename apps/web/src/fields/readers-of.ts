@@ -23,11 +23,7 @@ export function readersOf(tables: readonly Table[], fieldId: string): Reader[] {
 
 const MOST_NAMED = 5;
 
-/** What a person is told who is about to delete a field. */
-export function deletionWarning(tables: readonly Table[], table: Table, field: Field): string {
-  const readers = readersOf(tables, field.id);
-  const lost = 'The values of this field go with it, in every record. The trash keeps them for some time.';
-  if (readers.length === 0) return lost;
+function namesOf(readers: readonly Reader[], table: Table): string {
   const names = readers
     .slice(0, MOST_NAMED)
     .map((reader) =>
@@ -36,5 +32,34 @@ export function deletionWarning(tables: readonly Table[], table: Table, field: F
         : `“${reader.field.name}” in ${reader.table.name}`,
     );
   const more = readers.length > MOST_NAMED ? [`${readers.length - MOST_NAMED} more`] : [];
-  return `${lost} It is read by ${[...names, ...more].join(', ')}, which will show #ERROR!.`;
+  return [...names, ...more].join(', ');
+}
+
+/** What a person is told who is about to delete a field. */
+export function deletionWarning(tables: readonly Table[], table: Table, field: Field): string {
+  const readers = readersOf(tables, field.id);
+  const lost = 'The values of this field go with it, in every record. The trash keeps them for some time.';
+  if (readers.length === 0) return lost;
+  return `${lost} It is read by ${namesOf(readers, table)}, which will show #ERROR!.`;
+}
+
+/** What a person is told who is about to delete a table: the links of others to it go too, and what reads over them has nothing to read. */
+export function tableDeletionWarning(tables: readonly Table[], table: Table): string {
+  const others = tables.filter(({ id }) => id !== table.id);
+  const links = others.flatMap(({ fields }) =>
+    fields.filter(
+      ({ type, options }) =>
+        type === 'multipleRecordLinks' &&
+        (options as { linkedTableId?: string } | undefined)?.linkedTableId === table.id,
+    ),
+  );
+  const readers = new Map(
+    [...table.fields, ...links]
+      .flatMap(({ id }) => readersOf(others, id))
+      .map((reader) => [reader.field.id, reader]),
+  );
+  const count = table.recordCount;
+  const lost = `Its ${count === 1 ? 'record goes' : `${count.toLocaleString('en')} records go`} with it, and links to ${count === 1 ? 'it' : 'them'} disappear. The trash keeps them for some time.`;
+  if (readers.size === 0) return lost;
+  return `${lost} It is read by ${namesOf([...readers.values()], table)}, which will show #ERROR!.`;
 }
