@@ -15,6 +15,9 @@ it('keeps what waits in the order it was made, per base, until it is answered', 
   outbox.drop('a');
   outbox.drop('never kept');
   expect(baseOutbox('usrMia', BASE).load()).toEqual([op('b'), op('c')]);
+  outbox.keep(op('less of b'), 'b');
+  outbox.drop('b');
+  expect(outbox.load()).toEqual([op('less of b'), op('c')]);
   expect(waitingEdits('usrMia').map(({ baseId }) => baseId)).toEqual([BASE, BASE, OTHER_BASE]);
 });
 

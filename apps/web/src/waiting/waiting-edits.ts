@@ -55,10 +55,11 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
       waitingEdits(userId)
         .filter((edit) => edit.baseId === baseId)
         .map(({ op }) => op),
-    keep: (op) => {
-      lastAt = Math.max(Date.now(), lastAt + 1);
+    keep: (op, insteadOf) => {
+      const place = insteadOf === undefined ? null : read(keyOf(insteadOf), baseId);
+      if (!place) lastAt = Math.max(Date.now(), lastAt + 1);
       try {
-        localStorage.setItem(keyOf(op.id), JSON.stringify({ at: lastAt, op }));
+        localStorage.setItem(keyOf(op.id), JSON.stringify({ at: place?.at ?? lastAt, op }));
       } catch {
         // Storage is full or forbidden: the page asks before it is left, as it does for every edit without an answer.
         return;

@@ -398,7 +398,7 @@ export class BaseSession {
       if (left && left !== op) {
         // Somebody else deleted some of the records: the rest is done all the same.
         this.#history.replace(op.id, left);
-        this.#outbox?.keep(left);
+        this.#outbox?.keep(left, op.id);
         this.#connection.submitNext(left);
         for (const table of this.#tables) table.pendingChanged([left]);
         this.#ended(op);
@@ -413,19 +413,17 @@ export class BaseSession {
 
   #leftOf(op: Op): Op | null | undefined {
     const left = this.#history.left(op);
-    // What the server may have been given is not another op under the same id.
-    const isNew = left && left !== op && !this.#connection.pending.isUnsent(op.id);
-    return isNew ? { ...left, id: crypto.randomUUID() } : left;
+    // The server may have been given the op, also by another page: under its id it is that one.
+    return left && left !== op ? { ...left, id: crypto.randomUUID() } : left;
   }
 
   /** Others wrote over what an op was to take back: less of it is done, or nothing. */
   #replaced(op: Op, by: Op | null): void {
     if (by) {
       this.#history.replace(op.id, by);
-      this.#outbox?.keep(by);
+      this.#outbox?.keep(by, op.id);
     } else this.#history.reject(op.id);
-    for (const table of this.#tables) table.pendingChanged([op]);
-    if (by?.id !== op.id) this.#ended(op);
+    this.#settled(op);
   }
 
   /** Takes back what was not sent yet of an act. */

@@ -7,7 +7,8 @@ import type { Op } from '@pyairtable/contracts';
 export interface Outbox {
   /** What waits, oldest first. */
   load(): Op[];
-  keep(op: Op): void;
+  /** `insteadOf`: the op takes the place, among those that wait, of one that is kept. */
+  keep(op: Op, insteadOf?: string): void;
   /** The op was answered; one that is not kept is no error. */
   drop(opId: string): void;
 }
