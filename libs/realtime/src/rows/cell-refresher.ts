@@ -1,5 +1,6 @@
 import type { Row } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
+import { retryDelay } from './retry-delay';
 import type { FetchRows } from './row-source';
 
 export interface CellRefresherOptions {
@@ -16,7 +17,6 @@ export interface CellRefresherOptions {
 const MAX_IDS = 500;
 /** Between two reads: a burst of changes costs one. */
 const MIN_INTERVAL_MS = 250;
-const RETRY_MS = 2_000;
 
 /** Reads computed cells of the rows on screen again when changes elsewhere may have changed what they show; one read at a time. */
 export class CellRefresher {
@@ -24,6 +24,8 @@ export class CellRefresher {
   readonly #due = new Set<string>();
   #lastAt = Number.NEGATIVE_INFINITY;
   #busy = false;
+  /** Reads that failed since the last one that did not. */
+  #failures = 0;
   #cancelTimer: (() => void) | null = null;
   #abort = new AbortController();
 
@@ -33,6 +35,14 @@ export class CellRefresher {
 
   mark(fieldIds: Iterable<string>): void {
     for (const id of fieldIds) this.#due.add(id);
+    this.#schedule();
+  }
+
+  /** The connection is back: what could not be read is read now. */
+  retryNow(): void {
+    if (this.#failures === 0) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
     this.#schedule();
   }
 
@@ -64,6 +74,7 @@ export class CellRefresher {
     fetchRows({ ids, fields, signal: this.#abort.signal }).then(
       (rows) => {
         this.#busy = false;
+        this.#failures = 0;
         if (this.#abort.signal.aborted) return;
         onRead(rows, fields, asOf);
         this.#schedule();
@@ -72,7 +83,8 @@ export class CellRefresher {
         this.#busy = false;
         if (this.#abort.signal.aborted) return;
         for (const id of fields) this.#due.add(id);
-        this.#schedule(RETRY_MS);
+        this.#schedule(retryDelay(this.#failures));
+        this.#failures += 1;
       },
     );
   }

@@ -105,6 +105,20 @@ describe('a record that is kept', () => {
     expect(cell(mia, BETA)).toBe(5);
   });
 
+  it('is read again as soon as the connection is back', async () => {
+    const { mia, world } = await start();
+    const from = world.timers.now();
+    mia.online = false;
+    mia.rows.keep('rec800', () => undefined);
+    while (world.timers.now() < from + 30_000) await world.settle();
+    expect(mia.rows.recordOf('rec800')).toBeUndefined();
+    mia.online = true;
+    mia.session.reconnectNow();
+    const backAt = world.timers.now();
+    while (await world.step(0));
+    expect([mia.rows.recordOf('rec800')?.cells[BETA], world.timers.now()]).toEqual([800, backAt]);
+  });
+
   it('is read no more once it is left', async () => {
     const { mia, noor, world, shown, end } = await start();
     end();

@@ -1,6 +1,7 @@
 import type { Change, RawCell, Row } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import type { LoggedRows } from './logged-rows';
+import { retryDelay } from './retry-delay';
 import type { FetchRows } from './row-source';
 
 export interface KeptRecordsOptions {
@@ -26,6 +27,8 @@ interface Kept {
   isHeld: boolean;
   isDue: boolean;
   readAt: number;
+  /** Reads that failed since the last one that did not. */
+  failures: number;
   /** What the log said since the read that is under way began; null while none is. */
   since: Change[] | null;
   cancelTimer: (() => void) | null;
@@ -34,7 +37,6 @@ interface Kept {
 
 /** Between two reads of a record: a burst of changes costs one. */
 const MIN_INTERVAL_MS = 250;
-const RETRY_MS = 2_000;
 
 /** Records that are shown by themselves: they stay live though no window holds their rows, or ever did. */
 export class KeptRecords {
@@ -98,6 +100,16 @@ export class KeptRecords {
     }
   }
 
+  /** The connection is back: what could not be read is read now. */
+  retryNow(): void {
+    for (const [recordId, kept] of this.#kept) {
+      if (kept.failures === 0) continue;
+      kept.cancelTimer?.();
+      kept.cancelTimer = null;
+      this.#settle(recordId, kept);
+    }
+  }
+
   close(): void {
     for (const [recordId, kept] of this.#kept) this.#forget(recordId, kept);
   }
@@ -130,14 +142,14 @@ export class KeptRecords {
       ([row]) => {
         if (signal.aborted) return;
         const since = kept.since ?? [];
-        Object.assign(kept, { row, isMissing: !row, since: null });
+        Object.assign(kept, { row, isMissing: !row, since: null, failures: 0 });
         for (const change of since) this.#carry(recordId, kept, change);
         this.settle();
       },
       () => {
         if (signal.aborted) return;
-        Object.assign(kept, { since: null, isDue: true });
-        this.#after(RETRY_MS, recordId, kept);
+        this.#after(retryDelay(kept.failures), recordId, kept);
+        Object.assign(kept, { since: null, isDue: true, failures: kept.failures + 1 });
       },
     );
   }
@@ -180,6 +192,7 @@ const started = (): Kept => ({
   isHeld: false,
   isDue: true,
   readAt: Number.NEGATIVE_INFINITY,
+  failures: 0,
   since: null,
   cancelTimer: null,
   abort: new AbortController(),

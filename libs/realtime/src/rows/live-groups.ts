@@ -2,6 +2,7 @@ import type { ViewGroups } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import { countBelow } from './lifted-rows';
 import { movedGroup } from './moved-group';
+import { retryDelay } from './retry-delay';
 import type { FetchGroups } from './row-source';
 
 export interface LiveGroupsOptions {
@@ -24,8 +25,6 @@ const MIN_INTERVAL_MS = 250;
 /** What takes long to read is left alone for some times as long afterwards. */
 const REST = 3;
 const LONGEST_REST_MS = 3_000;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 10_000;
 /** So long rows and groups wait for each other, so that no row is seen under a head that is not its own. */
 const PATIENCE_MS = 600;
 
@@ -181,7 +180,7 @@ export class LiveGroups {
         if (this.#abort.signal.aborted) return;
         this.#isBusy = false;
         this.#isDue = true;
-        this.#notBefore = timers.now() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+        this.#notBefore = timers.now() + retryDelay(this.#failures);
         this.#failures += 1;
         this.#letGo(Number.POSITIVE_INFINITY);
         if (this.#failures === 1) this.#options.onShown(true);

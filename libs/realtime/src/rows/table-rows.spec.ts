@@ -235,6 +235,23 @@ describe('a record made in a sorted view', () => {
   });
 });
 
+describe('a record that is kept', () => {
+  it('is not shown as a window has it that is to be read again, where it is missing', async () => {
+    const { rows, read, world } = start(windowOf(1, 300, 0, 200));
+    rows.setVisible({ start: 0, end: 40 });
+    rows.keep('rec5', () => undefined);
+    rows.restart(9);
+    await world.advance(1_000);
+    for (const { answer } of read.splice(0)) answer([]);
+    await world.settle();
+    expect([rows.indexOf('rec5'), rows.isMissing('rec5'), rows.recordOf('rec5')]).toEqual([
+      5,
+      true,
+      undefined,
+    ]);
+  });
+});
+
 describe('a record that is held', () => {
   it('stands where it stood while its window is let go of, and not once more at the end', async () => {
     const first = windowOf(1, 900, 0, 60);

@@ -259,7 +259,8 @@ export class TableRows {
 
   /** A record that is loaded or kept, as shown. The same object until something in it changes. */
   recordOf(recordId: string): ShownRow | undefined {
-    if (this.#edits.deleted.has(recordId)) return undefined;
+    // A window that is to be read again may still have what is gone.
+    if (this.isMissing(recordId)) return undefined;
     return this.#kept.shownOf(recordId, this.#edits.written.get(recordId)) ?? this.#loadedRow(recordId);
   }
 
@@ -436,6 +437,8 @@ export class TableRows {
   retryNow(): void {
     this.#fetcher.retryNow();
     this.#groups?.retryNow();
+    this.#refresher.retryNow();
+    this.#kept.retryNow();
   }
 
   /** Rows of the server less those whose deletion is pending: the loaded ones among them are hidden, the others stand last. */

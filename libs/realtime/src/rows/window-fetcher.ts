@@ -1,6 +1,7 @@
 import type { RowWindow } from '@pyairtable/contracts';
 import type { Timers } from '../client/socket';
 import { joined, overlapsAny, type PositionRange, widened } from './position-ranges';
+import { retryDelay } from './retry-delay';
 import type { FetchWindow } from './row-source';
 import type { WindowStore } from './window-store';
 
@@ -47,8 +48,6 @@ const REREAD_INTERVAL_MS = 250;
 const REREAD_REST = 3;
 const LONGEST_REREAD_REST_MS = 1_000;
 const UNSETTLED_RETRY_MS = 150;
-const FIRST_RETRY_MS = 500;
-const LONGEST_RETRY_MS = 10_000;
 
 /** Keeps the visible rows and some around them loaded; gives up requests for places that were left. */
 export class WindowFetcher {
@@ -307,7 +306,7 @@ export class WindowFetcher {
   #failed(flight: Flight, error: unknown): void {
     if (!this.#flights.delete(flight)) return;
     this.#options.onFailure(error instanceof Error ? error : new Error(String(error)));
-    const delay = Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#failures);
+    const delay = retryDelay(this.#failures);
     this.#failures += 1;
     this.#pumpAfter(delay);
   }
