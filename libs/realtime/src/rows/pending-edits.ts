@@ -35,3 +35,9 @@ export function pendingEdits(tableId: string, ops: Iterable<Op>): PendingEdits {
   }
   return { written, created: created.filter(({ id }) => !deleted.has(id)), deleted };
 }
+
+/** Fields that an op writes, by record of a table; none for an op that is no update of it. */
+export function updatesIn(op: Op | undefined, tableId: string): { recordId: string; fieldIds: string[] }[] {
+  if (op?.kind !== 'records.update' || op.tableId !== tableId) return [];
+  return op.records.map(({ id, cells }) => ({ recordId: id, fieldIds: Object.keys(cells) }));
+}

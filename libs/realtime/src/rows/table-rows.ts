@@ -19,7 +19,7 @@ import { countBelow, idsShownAt, NOTHING_LIFTED } from './lifted-rows';
 import { LiveGroups } from './live-groups';
 import { MadeRows } from './made-rows';
 import { movedGroup } from './moved-group';
-import { type PendingEdits, pendingEdits } from './pending-edits';
+import { type PendingEdits, pendingEdits, updatesIn } from './pending-edits';
 import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
 import type { PositionRange } from './position-ranges';
@@ -380,7 +380,7 @@ export class TableRows {
     this.#chosen.apply(change);
     if (this.#tellsGroups && touchesGroups((id) => this.#isTold(id), change, this.tableId))
       this.#groups?.mark(change.seq);
-    const touched = [...written, ...this.#updatesOf(own)];
+    const touched = [...written, ...updatesIn(own, this.tableId)];
     for (const { recordId } of touched) this.#shown.delete(recordId);
     // A record that comes back is another than the one that went.
     for (const id of goneIn(change, this.tableId).gone ?? []) this.#shown.delete(id);
@@ -399,7 +399,7 @@ export class TableRows {
     const own = ops.filter((op) => op.kind !== 'records.restore' && op.tableId === this.tableId);
     if (own.length === 0) return;
     this.#layOver();
-    const touched = own.flatMap((op) => this.#updatesOf(op));
+    const touched = own.flatMap((op) => updatesIn(op, this.tableId));
     for (const { recordId } of touched) this.#shown.delete(recordId);
     if (own.every(({ kind }) => kind === 'records.update')) {
       this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
@@ -577,11 +577,6 @@ export class TableRows {
     );
     for (const { id } of rows) this.#shown.delete(id);
     this.#notify({ kind: 'cells', cells: this.#cellsOf(rows.map(({ id }) => ({ recordId: id, fieldIds }))) });
-  }
-
-  #updatesOf(op: Op | undefined): { recordId: string; fieldIds: string[] }[] {
-    if (op?.kind !== 'records.update' || op.tableId !== this.tableId) return [];
-    return op.records.map(({ id, cells }) => ({ recordId: id, fieldIds: Object.keys(cells) }));
   }
 
   #cellsOf(
