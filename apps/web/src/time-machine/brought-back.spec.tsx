@@ -39,3 +39,20 @@ it('is told of another base, and of a later restore, though nobody heard of oneâ
   });
   expect(notes()).toBe(3);
 });
+
+it('goes on when the page has become what the base was, whether that or the answer comes first', async () => {
+  const became: number[] = [];
+  const ask = (seq: number, before: () => void) =>
+    bringBack(
+      'appBack',
+      async () => (before(), { seq, before: seq - 2 }),
+      ({ seq: done }) => became.push(done),
+    );
+  await ask(12, () => undefined);
+  expect(became).toEqual([]);
+  await hears('appBack', 10, 12);
+  expect(became).toEqual([12]);
+  await ask(14, () => tellBroughtBack('appBack', { since: 12, seq: 14 }));
+  await hears('appBack', 12, 14);
+  expect(became).toEqual([12, 14]);
+});

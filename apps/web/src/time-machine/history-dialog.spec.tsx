@@ -1,11 +1,13 @@
 import type { BaseSchema, MomentOfBase, Snapshot, WorkspaceSummary } from '@pyairtable/contracts';
 import { ToastRegion } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
+import { unopenedSession } from '@/testing/unopened-session';
+import { tellBroughtBack } from './brought-back';
 import { HistoryDialog } from './history-dialog';
 
 afterEach(() => vi.unstubAllGlobals());
@@ -66,6 +68,8 @@ function open(answers: Record<string, Answer>, workspaces = [OWN]) {
     tables: [],
     collaborators: [],
   } as unknown as BaseSchema;
+  const session = unopenedSession();
+  const showHistory = vi.fn();
   const closed = vi.fn();
   const pushed = vi.fn();
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -74,7 +78,16 @@ function open(answers: Record<string, Answer>, workspaces = [OWN]) {
       <QueryClientProvider client={client}>
         <ToastRegion>
           <BaseContextProvider
-            value={{ base, reader: browserReader(base), mayChangeSchema: true } as BaseContext}
+            value={
+              {
+                base,
+                reader: browserReader(base),
+                mayChangeSchema: true,
+                user: { id: 'usrMia' },
+                session,
+                showHistory,
+              } as unknown as BaseContext
+            }
           >
             <HistoryDialog open={shown} onClose={closed} />
           </BaseContextProvider>
@@ -87,6 +100,8 @@ function open(answers: Record<string, Answer>, workspaces = [OWN]) {
   return {
     asked,
     closed,
+    session,
+    showHistory,
     user: userEvent.setup({ pointerEventsCheck: 0 }),
     of: (what: string) => asked.filter((one) => one.what === what),
   };
@@ -173,6 +188,32 @@ it('says when what undoes a restore is at work, and when it is done', async () =
   undoing.give({ before: 8, seq: 10 });
   expect((await screen.findAllByText('“Garden” is as it was before')).length).toBeGreaterThan(0);
   await waitFor(() => expect(screen.queryAllByText('Undoing the restore of “Garden”')).toEqual([]));
+});
+
+it.each([
+  ['takes a restore back', 'usrMia', [7, 8]],
+  ['leads to the history where others have worked since', 'usrNoor', [7]],
+])('%s when undo is pressed', async (_what, actor, restored) => {
+  const since = { ...moment(10, '2026-03-02T10:00:00.000Z'), actor: { id: actor, name: 'X' } };
+  const { user, of, session, showHistory } = open({
+    'GET moments': () => ({ moments: [since, moment(7, '2026-03-02T09:00:00.000Z')], next: null }),
+    'POST restore': () => ({ before: 8, seq: 9 }),
+  });
+  await user.click(
+    (await screen.findAllByRole('button', { name: /^Restore the base as/ }))[1] as HTMLElement,
+  );
+  await user.click(await item('This base…'));
+  await user.click(await button('Restore this base'));
+  await waitFor(() => expect(of('POST restore')).toHaveLength(1));
+  expect(session.canUndo).toBe(false);
+  act(() => tellBroughtBack('appAAAAAAAAAAAAAA', { since: 8, seq: 9 }));
+  await waitFor(() => expect(session.canUndo).toBe(true));
+  act(() => void session.undo());
+  await waitFor(() => expect(screen.queryAllByText('Undoing the restore of “Garden”')).toEqual([]));
+  expect(of('POST restore').map(({ body }) => (body['moment'] as { seq: number }).seq)).toEqual(restored);
+  expect([session.canUndo, session.canRedo]).toEqual([false, false]);
+  if (restored.length === 1) await user.click((await screen.findAllByText('History')).at(-1) as HTMLElement);
+  expect(showHistory).toHaveBeenCalledTimes(2 - restored.length);
 });
 
 it('keeps the changes that it has when older ones cannot be read, and tries again', async () => {

@@ -1,6 +1,6 @@
 'use client';
 import type { BaseCopy, BroughtBack, Moment } from '@pyairtable/contracts';
-import { Button, Dialog, dismissToast, showToast } from '@pyairtable/ui';
+import { Button, Dialog, showToast } from '@pyairtable/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -12,6 +12,7 @@ import { UnderWay } from '@/shell/under-way';
 import { workspacesKey } from '@/workspaces/workspaces';
 import { bringBack } from './brought-back';
 import { useHomeOfCopies } from './use-home-of-copies';
+import { useUndoneRestore } from './use-undone-restore';
 
 /** A moment that somebody chose, and when it was. */
 export interface ChosenMoment {
@@ -62,38 +63,35 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
   );
 }
 
-/** Asks once more, brings the base back and offers the way to what it was until then. */
+/** Asks once more, brings the base back and offers the way to what it was until then, also to undo by key. */
 export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
-  const { base, reader } = useBase();
+  const { base, reader, session } = useBase();
+  const takeBack = useUndoneRestore();
   const [pending, setPending] = useState(false);
   const when = new Date(chosen.at).toLocaleString(reader.locale);
-  const restoreTo = (moment: Moment) =>
-    bringBack(base.id, () => request<BroughtBack>('POST', `/v1/bases/${base.id}/restore`, { moment }));
 
   async function restore() {
     setPending(true);
     try {
-      const { before } = await restoreTo(chosen.moment);
+      const answer = await bringBack(
+        base.id,
+        () => request<BroughtBack>('POST', `/v1/bases/${base.id}/restore`, { moment: chosen.moment }),
+        (done) =>
+          void session.recordAct({
+            isFinal: true,
+            undo: () => void takeBack(done),
+            redo: () => undefined,
+          }),
+      );
       onDone();
       showToast({
         title: `“${base.name}” is as it was on ${when}`,
-        undo: () => void undo(before),
+        undo: () => void takeBack(answer),
       });
     } catch (error) {
       setPending(false);
       showToast({ title: 'The base was not restored', description: failureMessage(error), error: true });
     }
-  }
-
-  async function undo(before: number) {
-    const working = showToast({ title: `Undoing the restore of “${base.name}”`, underWay: true });
-    try {
-      await restoreTo({ seq: before });
-      showToast({ title: `“${base.name}” is as it was before` });
-    } catch (error) {
-      showToast({ title: 'The base stayed as it is', description: failureMessage(error), error: true });
-    }
-    dismissToast(working);
   }
 
   return (

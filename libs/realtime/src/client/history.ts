@@ -11,7 +11,7 @@ export interface Act {
   tableId?: string;
   /** And the view, where it shows in no other. */
   viewId?: string;
-  /** It cannot be taken back: `undo` says so. */
+  /** There is nothing to redo of it: `undo` does it once, or says that it cannot be taken back. */
   isFinal?: boolean;
   undo(): void;
   redo(): void;
