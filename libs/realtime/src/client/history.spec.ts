@@ -119,6 +119,59 @@ describe('history', () => {
     expect(outcomes[1]).toEqual({ kept: 1, isDone: true });
   });
 
+  it('leaves records that it made and others have filled in since, and says so', () => {
+    const { history, ran, outcomes } = start();
+    const made = ['rec1', 'rec2'].map((id) => ({ id, cells: {} }));
+    const filled = (seq: number, cells: Record<string, RawCell>) =>
+      change(seq, { updated: [{ id: 'rec1', before: {}, after: cells }] }) as never;
+    history.record([
+      { op: { id: 'a', kind: 'records.create', tableId: TABLE, records: made }, before: new Map() },
+    ]);
+    history.confirm('a', 5);
+    history.changedByOthers(filled(6, { fldA: 'Cedar', fldB: 'tall' }));
+    history.undo();
+    expect([ran[0]?.intents, outcomes[0]]).toEqual([
+      [{ kind: 'records.delete', tableId: TABLE, recordIds: ['rec2'] }],
+      { kept: 2, isDone: true },
+    ]);
+  });
+
+  it('leaves records that others fill in while it waits to be sent that they are taken away', () => {
+    const { history, outcomes } = start();
+    history.record([
+      {
+        op: { id: 'a', kind: 'records.create', tableId: TABLE, records: [{ id: 'rec1', cells: {} }] },
+        before: new Map(),
+      },
+    ]);
+    history.confirm('a', 5);
+    history.undo();
+    history.changedByOthers(
+      change(6, { updated: [{ id: 'rec1', before: {}, after: { fldA: 'Cedar' } }] }) as never,
+    );
+    const taking = { ...deletion('redo-1-0'), recordIds: ['rec1'] } as Op;
+    expect(history.left(taking)).toBeNull();
+    expect(outcomes.at(-1)).toEqual({ kept: 1, isDone: false });
+  });
+
+  it('takes a record away that others have filled in and emptied again', () => {
+    const { history, ran } = start();
+    history.record([{ op: deletion('d'), before: new Map() }]);
+    history.confirm('d', 5);
+    history.undo();
+    history.confirm(
+      'redo-1-0',
+      6,
+      change(6, { created: [{ id: 'rec1', n: 1, createdTime: '', cells: {} }] }) as never,
+    );
+    for (const [seq, cell] of ['Cedar', null].entries())
+      history.changedByOthers(
+        change(7 + seq, { updated: [{ id: 'rec1', before: {}, after: { fldA: cell } }] }) as never,
+      );
+    history.redo();
+    expect(ran.at(-1)?.intents).toEqual([{ kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] }]);
+  });
+
   it('takes back what others brought to the same again', () => {
     const { history, ran } = start();
     history.record([{ op: update('a', 'Bold'), before: before('Ash') }]);

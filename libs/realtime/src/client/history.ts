@@ -2,7 +2,7 @@ import { sameCell, type Change, type Op, type RawCell } from '@pyairtable/contra
 import type { BegunAct, LateAct } from './begun-act';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
-import { inverse, isKnown, replaced, type Intent, type Step } from './step';
+import { inverse, isKnown, madeBy, replaced, takeFilled, type Intent, type Step } from './step';
 import { writtenBy } from './written-by';
 
 /** Something done outside of the log that can be taken back and done again. */
@@ -260,14 +260,18 @@ export class History {
     else this.#retry();
   }
 
-  /** A change that is not this browser's: what it wrote over cells of an act is not taken back with that. */
+  /** A change that is not this browser's: what it wrote over cells of an act, or into records that it made, is not taken back with that. */
   changedByOthers({ opId, changes }: Change): void {
     if (opId !== undefined && this.#byOp.has(opId)) return;
     const steps = this.#steps();
     for (const part of changes) {
       if (part.kind !== 'records') continue;
-      for (const { op, seq, before, taken } of steps) {
-        if (op.kind !== 'records.update' || seq === undefined || op.tableId !== part.tableId) continue;
+      for (const step of steps) {
+        const { op, seq, before, taken } = step;
+        if (seq === undefined) continue;
+        const made = madeBy(step);
+        if (made?.tableId === part.tableId) takeFilled(part.updated ?? [], made.ids, taken);
+        if (op.kind !== 'records.update' || op.tableId !== part.tableId) continue;
         for (const { id, after } of part.updated ?? []) {
           // Most of what others write is no record of the act, which may be one of thousands.
           const written = before.has(id) ? writtenBy(op).get(id) : undefined;

@@ -2,6 +2,7 @@ import { type Op, sameCell } from '@pyairtable/contracts';
 import { inverse, type Step } from './step';
 
 type Update = Extract<Op, { kind: 'records.update' }>;
+type Deletion = Extract<Op, { kind: 'records.delete' }>;
 
 /** An op that takes a step back. */
 interface Inverse {
@@ -54,6 +55,7 @@ export class OpenInverses {
   /** undefined for an op that takes nothing back, or no cells. */
   left(op: Op): Left | undefined {
     const found = this.#inverses.get(op.id);
+    if (found && op.kind === 'records.delete') return leftOfDeletion(op, found);
     if (!found || op.kind !== 'records.update') return undefined;
     const { kind, step } = found;
     if (step.refused) return { kind, left: null, kept: 0 };
@@ -61,6 +63,16 @@ export class OpenInverses {
     const left = within(op, inverse(step) as Update | null);
     return { kind, left, kept: cellsOf(op) - (left ? cellsOf(left) : 0) };
   }
+}
+
+/** Of records that are taken away again those in which nobody has written since. */
+function leftOfDeletion(op: Deletion, { step, kind }: Inverse): Left | undefined {
+  if (step.seq === undefined) return undefined;
+  const own = new Set((inverse(step) as Deletion | null)?.recordIds ?? []);
+  const recordIds = op.recordIds.filter((id) => own.has(id));
+  if (recordIds.length === op.recordIds.length) return undefined;
+  const kept = op.recordIds.reduce((sum, id) => sum + (step.taken.get(id)?.size ?? 0), 0);
+  return { kind, left: recordIds.length > 0 ? { ...op, recordIds } : null, kept };
 }
 
 const cellsOf = ({ records }: Update): number =>

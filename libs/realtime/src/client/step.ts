@@ -40,6 +40,46 @@ export function replaced(
   }
 }
 
+const MADE = new WeakMap<object, ReadonlySet<string>>();
+
+/** Records that a step made or brought back, of which table. */
+export function madeBy({ op, restored }: Step): { tableId: string; ids: ReadonlySet<string> } | undefined {
+  const made =
+    op.kind === 'records.create'
+      ? { key: op, tableId: op.tableId, list: op.records.flatMap(({ id }) => (id === undefined ? [] : [id])) }
+      : op.kind === 'records.restore' && restored
+        ? { key: restored, tableId: restored.tableId, list: restored.recordIds }
+        : undefined;
+  if (!made) return undefined;
+  const ids = MADE.get(made.key) ?? new Set(made.list);
+  MADE.set(made.key, ids);
+  return { tableId: made.tableId, ids };
+}
+
+/** Cells of records that a step made, into which others have written and which are not empty, are theirs. */
+export function takeFilled(
+  updated: readonly { id: string; after: Record<string, RawCell> }[],
+  made: ReadonlySet<string>,
+  taken: Step['taken'],
+): void {
+  for (const { id, after } of updated) {
+    if (!made.has(id)) continue;
+    const others = taken.get(id) ?? new Set();
+    for (const [fieldId, cell] of Object.entries(after)) {
+      if (cell === null) others.delete(fieldId);
+      else others.add(fieldId);
+    }
+    taken.set(id, others);
+  }
+}
+
+/** Takes records away again, but for those in which others have written since. */
+function deletionOf(step: Step): Intent | null {
+  const made = madeBy(step);
+  const recordIds = [...(made?.ids ?? [])].filter((id) => !step.taken.get(id)?.size);
+  return made && recordIds.length > 0 ? { kind: 'records.delete', tableId: made.tableId, recordIds } : null;
+}
+
 /** A restore, the undoing of a deletion and of writes to records that were not loaded need what only the log knows. */
 export function isKnown({ op, seq, restored, before }: Step): boolean {
   if (op.kind === 'records.delete') return seq !== undefined;
@@ -48,14 +88,12 @@ export function isKnown({ op, seq, restored, before }: Step): boolean {
 }
 
 /** What takes a step back; null where others wrote all of it since. */
-export function inverse({ op, before, seq, taken, restored }: Step): Intent | null {
+export function inverse(step: Step): Intent | null {
+  const { op, before, seq, taken } = step;
   switch (op.kind) {
     case 'records.create':
-      return {
-        kind: 'records.delete',
-        tableId: op.tableId,
-        recordIds: op.records.flatMap(({ id }) => (id === undefined ? [] : [id])),
-      };
+    case 'records.restore':
+      return deletionOf(step);
     case 'records.update': {
       const records = op.records.flatMap(({ id, cells }) => {
         if (before.get(id) === null) return [];
@@ -67,11 +105,5 @@ export function inverse({ op, before, seq, taken, restored }: Step): Intent | nu
     }
     case 'records.delete':
       return { kind: 'records.restore', seq: seq as number };
-    case 'records.restore':
-      return {
-        kind: 'records.delete',
-        tableId: restored?.tableId ?? '',
-        recordIds: restored?.recordIds ?? [],
-      };
   }
 }
