@@ -6,3 +6,5 @@ export const MAX_TABLES = 1_000;
 export const MAX_NAME_LENGTH = 255;
 /** Of a table or a field, in UTF-16 units. */
 export const MAX_DESCRIPTION_LENGTH = 20_000;
+/** Titles that records are found by: how long one may be, in UTF-16 units, and how many are asked for at once. */
+export const TITLE_LIMITS = { length: 1_000, asked: 1_000 } as const;

@@ -42,6 +42,7 @@ export * from './records/compose-changes';
 export type { CreateRecords } from './records/create-records';
 export * from './records/link-writes';
 export * from './records/plan-links';
+export { soughtTitle } from './records/primary-title';
 export { putBack } from './records/put-back';
 export * from './records/record-command';
 export * from './records/record-plan';

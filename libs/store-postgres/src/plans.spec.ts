@@ -41,6 +41,7 @@ const OF_EVERY_ROW = {
   'search-objects': ['things'],
   'search-base': ['needs', 'notes', 'owners', 'people', 'tasks', 'things'],
   'computed-search': ['needs', 'owners', 'people', 'tasks'],
+  'titles-find': ['people'],
   'titles-named': ['people'],
   match: ['notes'],
   'computed-page-sorted': ['owners', 'people'],

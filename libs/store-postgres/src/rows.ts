@@ -6,12 +6,14 @@ import {
   fittingSummaries,
   planList,
   planSummaries,
+  soughtTitle,
   type TableModel,
   viewKeys,
 } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
+import { findTitlesStatement, type TitlesRow } from './read/find-titles';
 import { LargeViews } from './read/large-views';
 import { rowIdsStatement } from './read/row-ids';
 import { rowSummariesStatement } from './read/row-summaries';
@@ -161,6 +163,25 @@ export class Rows {
         askingOf(caller),
       );
       return searchTitlesStatement(base, { table, filters, sort, text, limit }, caller);
+    });
+  }
+
+  /** Of each title that is asked for the oldest record that has it, read as typecast reads a link. */
+  async titled(caller: Caller, baseId: string, tableId: string, asked: readonly string[]) {
+    return this.models.run(caller, baseId, 'read', async (base) => {
+      const table = base.table(tableId);
+      const sought = new Map(asked.map((title) => [title, soughtTitle(table, title, base)]));
+      const wanted = new Map([[table.id, new Set(sought.values())]]);
+      const row = await this.database
+        .for(caller)
+        .row<TitlesRow>(findTitlesStatement(base, wanted, caller, 'read'));
+      this.models.judge(row, 'read', base);
+      const ids = new Map(row.titles[table.id]);
+      const records = [...sought].flatMap(([given, title]) => {
+        const id = ids.get(title);
+        return id === undefined ? [] : [{ asked: given, id, title }];
+      });
+      return { records };
     });
   }
 

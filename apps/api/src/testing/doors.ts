@@ -66,6 +66,12 @@ export const DOORS: readonly Door[] = [
     (at) => ({ ids: [at.record] }),
   ),
   door('read', 'get', ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles`),
+  door(
+    'read',
+    'post',
+    ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles/find`,
+    () => ({ titles: ['A'] }),
+  ),
   door('read', 'get', ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/groups?view=${view}`),
   door(
     'read',

@@ -224,6 +224,9 @@ describe('a base under /v1', () => {
       'T118',
       'T119',
     ]);
+    const titled = await mia.post(`${url}/tables/${tasks}/titles/find`, { titles: ['T7', 'T', 'T7'] });
+    const seventh = all.find(({ cells }: Row) => cells[title] === 'T7')?.id;
+    expect(titled.body).toEqual({ records: [{ asked: 'T7', id: seventh, title: 'T7' }] });
   });
 
   it('refuses what the contract of a view does not hold, and keeps the view as it was', async () => {

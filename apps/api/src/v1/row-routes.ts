@@ -38,6 +38,10 @@ export function installRowRoutes(app: Server): void {
     }),
   );
 
+  serve(app, endpoints.findTitled, ({ caller, store, path, body }) =>
+    store.rows.titled(caller, path.baseId, path.tableId, body.titles),
+  );
+
   serve(app, endpoints.readGroups, ({ caller, store, path, query }) =>
     store.rows.groups(caller, path.baseId, path.tableId, query.view),
   );

@@ -31,6 +31,7 @@ import { GridStatus } from './grid-status';
 import { gridTheme } from './grid-theme';
 import { pasteCells } from './paste';
 import { RangeRows, readRange } from './read-range';
+import { findTitled } from './read-titles';
 import type { GroupHeads } from './use-group-heads';
 import { useReading } from './use-reading';
 import { useSessionValue } from './use-session-value';
@@ -268,6 +269,7 @@ export function BaseGrid({
       onPaste={(paste, read) =>
         pasteCells(paste, {
           ...targetOf(read),
+          findTitled: (tableId, titles) => findTitled(base.id, tableId, titles),
           ...(paste.group === undefined ? {} : { given: cellsIn(paste.group) }),
           ...(mayChangeSchema
             ? { addChoices: (field, names) => actions.addChoices(table.id, field, names) }

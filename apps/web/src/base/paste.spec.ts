@@ -9,13 +9,14 @@ const field = (id: string, type: Field['type'], options?: object): Field =>
   ({ id, name: id, type, ...(options ? { options } : {}) }) as Field;
 const name = field('Name', 'singleLineText');
 const amount = field('Amount', 'number', { precision: 0 });
+const project = field('Project', 'multipleRecordLinks', { linkedTableId: 'tblBBBBBBBBBBBBBB' });
 const stage = field('Stage', 'singleSelect', { choices: [{ id: 'selOpenAAAAAAAAAA', name: 'Open' }] });
 const made = field('Made', 'createdTime', {});
 const table: Table = {
   id: 'tblAAAAAAAAAAAAAA',
   name: 'T',
   primaryFieldId: name.id,
-  fields: [name, amount, stage, made],
+  fields: [name, amount, stage, project, made],
   views: [],
   recordCount: 1,
 };
@@ -23,7 +24,9 @@ const row: Row = { id: 'recOne', n: 1, createdTime: '', cells: { Name: 'one', Am
 const column = (of: Field): GridColumn => ({ id: of.id, title: of.name, width: 100 });
 const text = (value: string): EditValue => ({ type: 'text', text: value });
 
-function start(addChoices?: PasteTarget['addChoices']) {
+const noneTitled = () => Promise.resolve(new Map());
+
+function start(addChoices?: PasteTarget['addChoices'], findTitled: PasteTarget['findTitled'] = noneTitled) {
   const records = new RecordActions(unopenedSession());
   const paste = vi.spyOn(records, 'paste');
   const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
@@ -32,6 +35,7 @@ function start(addChoices?: PasteTarget['addChoices']) {
     rows: { rowAt: (at) => (at === 0 ? row : undefined) },
     reader: { timeZone: 'UTC', locale: 'en-US', users: new Map(), colors: new Map(), primaries: new Map() },
     records,
+    findTitled,
     ...(addChoices ? { addChoices } : {}),
   };
   return { target, paste, toast };
@@ -229,4 +233,46 @@ it.each<[string, Partial<Paste>]>([
   const { target, toast } = start();
   expect(await pasteCells(pasteOf(left), target)).toBe(0);
   expect(toast).toHaveBeenCalledWith({ title: 'Nothing was pasted', description });
+});
+
+it('links records by their pasted titles, and names those that nothing has', async () => {
+  const ids = new Map([
+    ['P3', 'recPThreeAAAAAAAA'],
+    ['P5', 'recPFiveAAAAAAAAA'],
+    ['Acme, Inc.', 'recAcmeAAAAAAAAAA'],
+  ]);
+  const asked: string[] = [];
+  const { target, paste, toast } = start(undefined, (tableId, titles) => {
+    asked.push(tableId, ...titles);
+    return Promise.resolve(
+      new Map(
+        titles.flatMap((title) => (ids.has(title) ? [[title, { id: ids.get(title) ?? '', title }]] : [])),
+      ),
+    );
+  });
+  const rowOf = (value: string) => ({ cells: [{ column: column(project), value: text(value) }] });
+  await pasteCells(pasteOf({ newRows: ['P3', 'P5, P6', 'Acme, Inc.', 'Nowhere'].map(rowOf) }), target);
+  expect(asked).toEqual([
+    'tblBBBBBBBBBBBBBB',
+    'P3',
+    'P5, P6',
+    'P5',
+    'P6',
+    'Acme, Inc.',
+    'Acme',
+    'Inc.',
+    'Nowhere',
+  ]);
+  const [, , creates, titles] = paste.mock.calls[0] ?? [];
+  expect(creates).toEqual([
+    { cells: { Project: [ids.get('P3')] } },
+    { cells: { Project: [ids.get('P5')] } },
+    { cells: { Project: [ids.get('Acme, Inc.')] } },
+    { cells: {} },
+  ]);
+  expect(titles).toMatchObject({ recPThreeAAAAAAAA: 'P3' });
+  expect(toast).toHaveBeenCalledWith({
+    title: 'Some of it was not pasted',
+    description: '“Project”: no record has the title “P6” or “Nowhere”.',
+  });
 });

@@ -1,11 +1,13 @@
-import { type Field, type RawCell, rawCellOf, sameCell } from '@pyairtable/contracts';
+import { type Field, type RawCell, rawCellOf, type RowCell, sameCell } from '@pyairtable/contracts';
 import type { EditValue, Paste } from '@pyairtable/grid';
 import type { ShownRow } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { missingChoices } from '@/cells/missing-choices';
+import { failureMessage } from '@/http/request';
 import { fieldsToFill } from '@/record/fields-to-fill';
 import type { NewRecord } from '@/record/new-record-dialog';
+import { type FindTitled, linksByTitles, type Titled, wantedTitles } from './pasted-links';
 import type { EditTarget } from './grid-edits';
 
 export interface PasteTarget extends EditTarget {
@@ -13,6 +15,7 @@ export interface PasteTarget extends EditTarget {
   given?: NewRecord;
   /** Adds choices to a select field and answers the field as it is then, null when refused (and said); absent: this person may not. */
   addChoices?: (field: Field, names: string[]) => Promise<Field | null>;
+  findTitled: FindTitled;
 }
 
 /** What of a paste was left out, and why, in words. */
@@ -24,11 +27,21 @@ class LeftOut {
   #first: string | null = null;
   #records = 0;
   readonly #lacking = new Set<string>();
+  /** Titles that no record has which a field of that name can link to. */
+  readonly #missing = new Map<string, Set<string>>();
 
   refused(field: Field, message: string): void {
     this.cells += 1;
     // Most refusals name the field themselves.
     this.#first ??= message.includes(field.name) ? message : `${field.name}: ${message}`;
+  }
+
+  /** Links that were asked for by titles that nothing has; `isLeft`: the whole cell is left as it was. */
+  unlinked({ name }: Field, titles: readonly string[], isLeft: boolean): void {
+    if (isLeft) this.cells += 1;
+    const missing = this.#missing.get(name) ?? new Set();
+    for (const title of titles) missing.add(title);
+    this.#missing.set(name, missing);
   }
 
   /** A new record that lacks cells it cannot be without. */
@@ -39,8 +52,12 @@ class LeftOut {
 
   say(written: number): void {
     const cells = this.cells > 1 ? `${cellsOf(this.cells)} do not fit. ` : '';
+    const misfits = [
+      ...(this.#first === null ? [] : [this.#first]),
+      ...[...this.#missing].map(([name, titles]) => untitled(name, [...titles])),
+    ];
     const reasons = [
-      ...(this.#first === null ? [] : [`${cells}${this.#first}`]),
+      ...(misfits.length === 0 ? [] : [`${cells}${misfits.join(' ')}`]),
       ...(this.#records === 0 ? [] : [this.#unmade()]),
       ...this.reasons,
     ];
@@ -59,6 +76,17 @@ class LeftOut {
 }
 
 const cellsOf = (count: number): string => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`);
+
+/** Missing titles that are said by name. */
+const NAMED_TITLES = 5;
+
+function untitled(field: string, titles: readonly string[]): string {
+  const named = titles.slice(0, NAMED_TITLES).map((title) => `“${title}”`);
+  const more = titles.length - named.length;
+  const all = [...named, ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])];
+  const list = all.length > 1 ? `${all.slice(0, -1).join(', ')} or ${String(all.at(-1))}` : String(all[0]);
+  return `“${field}”: no record has the title ${list}.`;
+}
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -89,22 +117,42 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
   // Others may move, insert and delete rows while choices are made; places are those of the press.
   const pasted = new Map(paste.edits.map(({ row }) => [row, rows.rowAt(row)]));
   const wanted = wantedChoices(paste, target);
+  const titles = wantedTitles(paste, table.fields, target.reader);
   const made = new Map<string, Field | null>();
-  const act = target.act ?? (wanted.size > 0 ? records.begin(table.id) : undefined);
+  const found = new Map<string, Titled>();
+  const isLate = wanted.size > 0 || titles.size > 0;
+  const act = target.act ?? (isLate ? records.begin(table.id) : undefined);
   for (const [field, names] of wanted)
     if (!act?.isGivenUp) made.set(field.id, (await addChoices?.(field, [...names])) ?? null);
+  for (const [tableId, asked] of titles)
+    if (!act?.isGivenUp) found.set(tableId, await titledOrNone(target.findTitled, tableId, [...asked]));
   let written = 0;
-  const write = () => void (written = writePasted(paste, pasted, made, target));
+  const write = () => void (written = writePasted(paste, pasted, made, found, target));
   if (act) act.do(write);
   else write();
   return written;
 }
 
-/** `pasted`: the records under it by row; `made`: fields that were given choices for it. */
+/** None where they cannot be looked up, which is said: the rest of the paste does not wait for it. */
+async function titledOrNone(find: FindTitled, tableId: string, titles: readonly string[]): Promise<Titled> {
+  try {
+    return await find(tableId, titles);
+  } catch (error) {
+    showToast({
+      title: 'Linked records could not be looked up',
+      description: failureMessage(error),
+      error: true,
+    });
+    return new Map();
+  }
+}
+
+/** `pasted`: the records under it by row; `made`: fields that were given choices for it, `found`: records by titles. */
 function writePasted(
   paste: Paste,
   pasted: ReadonlyMap<number, ShownRow | undefined>,
   made: ReadonlyMap<string, Field | null>,
+  found: ReadonlyMap<string, Titled>,
   { table, reader, records, fieldNow, recordNow, given }: PasteTarget,
 ): number {
   const fields = new Map(
@@ -126,6 +174,14 @@ function writePasted(
     return edited.cell;
   };
 
+  const read = (value: EditValue, field: Field, shown: RowCell | undefined): RawCell | undefined => {
+    const edited = editedCell(value, field, shown, reader);
+    const links = edited.ok ? null : linksByTitles(value, field, found, reader);
+    if (!links) return take(field, edited);
+    if (links.missing.length > 0) left.unlinked(field, links.missing, links.value === null);
+    return links.value ? take(field, editedCell(links.value, field, shown, reader)) : undefined;
+  };
+
   const updates = new Map<string, Record<string, RawCell>>();
   for (const { row, column, value } of paste.edits) {
     const before = pasted.get(row);
@@ -136,7 +192,7 @@ function writePasted(
       continue;
     }
     const shown = record.cells[field.id];
-    const cell = take(field, editedCell(value, field, shown, reader));
+    const cell = read(value, field, shown);
     if (cell !== undefined && (records.isExpecting || !sameCell(cell, rawCellOf(shown))))
       updates.set(record.id, { ...updates.get(record.id), [field.id]: cell });
   }
@@ -147,7 +203,7 @@ function writePasted(
       const field = fields.get(column.id);
       if (!field) left.gone += 1;
       if (!field || value.type === 'clear') continue;
-      const cell = take(field, editedCell(value, field, undefined, reader));
+      const cell = read(value, field, undefined);
       if (cell !== undefined && cell !== null) fitting[field.id] = cell;
     }
     const filled = { ...given?.cells, ...fitting };

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { RawCell } from '../cells';
 import type { Change } from '../changes';
-import { MAX_FIELDS } from '../limits';
+import { MAX_FIELDS, TITLE_LIMITS } from '../limits';
 import { Op, type OpResult } from '../ops';
 import type { RowWindow } from '../records';
 import { SUMMARY_LIMITS, type SummariesAnswer, SummariesQuery, type ViewGroups } from '../view-summary';
@@ -14,7 +14,7 @@ const WINDOW = { default: 100, max: 500 } as const;
 /** Rows that a person may choose for one act. */
 const CHOSEN = { default: 200_000, max: 200_000 } as const;
 const TITLES = { default: 20, max: 50 } as const;
-const LONGEST_TITLE = 1_000;
+const LONGEST_TITLE = TITLE_LIMITS.length;
 
 const OF_TABLE = '/v1/bases/{baseId}/tables/{tableId}';
 const view = Type.Optional(Type.String());
@@ -87,6 +87,22 @@ export const findTitles = endpoint({
   query: { view, q: Type.Optional(Type.String({ maxLength: LONGEST_TITLE })), limit: limit(TITLES) },
   status: 200,
   answer: Type.Object({ records: Type.Array(Type.Object({ id: Type.String(), title: Type.String() })) }),
+});
+
+export const findTitled = endpoint({
+  method: 'POST',
+  path: `${OF_TABLE}/titles/find`,
+  summary: 'Of each title that is asked for the oldest record that has it, as pasted links mean it',
+  scopes: ['data.records:read'],
+  reads: true,
+  body: Type.Object(
+    { titles: Type.Array(Type.String({ maxLength: LONGEST_TITLE }), { maxItems: TITLE_LIMITS.asked }) },
+    { additionalProperties: false },
+  ),
+  status: 200,
+  answer: Type.Object({
+    records: Type.Array(Type.Object({ asked: Type.String(), id: Type.String(), title: Type.String() })),
+  }),
 });
 
 const Summary = Type.Union([

@@ -28,3 +28,7 @@ export function readTitle(text: string, { primaryField }: TableModel, base: Base
   const outcome = normalise(text, options, { ...cellContext(primaryField, base), typecast: true });
   return outcome.ok ? titleOf(outcome.value.cell) : undefined;
 }
+
+/** What a title is looked up as: what it means in the table, and where that is nothing, as it stands. */
+export const soughtTitle = (table: TableModel, title: string, base: BaseModel): string =>
+  readTitle(title, table, base) ?? title.trim();

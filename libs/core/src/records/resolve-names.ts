@@ -7,7 +7,7 @@ import type { TableModel } from '../model/table-model';
 import type { ChoiceAddition, LinkedCreation, RecordWrite } from './change-set';
 import type { DefaultContext } from './default-cell';
 import { withDefaults } from './keep-rules';
-import { readTitle } from './primary-title';
+import { soughtTitle } from './primary-title';
 import type { PlanContext } from './record-plan';
 import { resolveAttachments } from './resolve-attachments';
 
@@ -41,10 +41,6 @@ function titlesOf(
   }
   return titles;
 }
-
-/** What a title is looked up as: what it means in the table, and where that is nothing, as it stands. */
-const soughtTitle = (table: TableModel, title: string, base: BaseModel): string =>
-  readTitle(title, table, base) ?? title.trim();
 
 /** Titles to look up for links that typecast names them by, by linked table. */
 function wantedTitles(base: BaseModel, table: TableModel, records: readonly UnresolvedRecord[]): Titles {

@@ -15,9 +15,10 @@ export function findTitlesStatement(
   base: BaseModel,
   wanted: ReadonlyMap<string, ReadonlySet<string>>,
   caller: Caller,
+  level: 'read' | 'edit' = 'edit',
 ): Prepared {
   const statement = new Statement(base.id, sightOf(caller));
-  addGuard(statement, caller, { baseId: base.id, level: 'edit', schemaVersion: base.schemaVersion });
+  addGuard(statement, caller, { baseId: base.id, level, schemaVersion: base.schemaVersion });
   const columns = [...wanted].map(([tableId, titles]) => {
     const table = base.table(tableId);
     const title = titleText(base, table, 't', statement);

@@ -116,6 +116,10 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
       const { id: tableId } = await base.table('people');
       return listen(() => store.rows.titles(owner, id, tableId, { text: 'a', limit: 20 }));
     },
+    'titles-find': async (listen) => {
+      const { id: tableId } = await base.table('people');
+      return listen(() => store.rows.titled(owner, id, tableId, ['Ida', 'Bo']));
+    },
     search: async (listen) => {
       const { id: tableId } = await base.table('tasks');
       return listen(() => store.search.view(owner, id, tableId, { ...SOUGHT, query: 'a' }));

@@ -160,6 +160,11 @@ export const RICH_BODIES: readonly KnownRequest[] = [
     url: ({ base, table, view }) => `/v1/bases/${base}/tables/${table}/titles?view=${view}&q=a&limit=5`,
   },
   {
+    method: 'POST',
+    url: ({ base, table }) => `/v1/bases/${base}/tables/${table}/titles/find`,
+    body: () => ({ titles: ['A', 'B'] }),
+  },
+  {
     method: 'GET',
     url: ({ base, table, view }) =>
       `/v1/bases/${base}/tables/${table}/search?view=${view}&query=a&after=1&limit=5&timeZone=Europe/Vienna&userLocale=de`,
