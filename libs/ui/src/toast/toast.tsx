@@ -2,7 +2,9 @@
 import { Toast as Base } from '@base-ui/react/toast';
 import { AlertCircle, X } from 'lucide-react';
 import { useEffect, type ReactNode } from 'react';
+import { classNames } from '../class-names';
 import { Spinner } from '../spinner/spinner';
+import { useOutOfTheWay } from './use-out-of-the-way';
 
 const manager = Base.createToastManager();
 
@@ -53,18 +55,16 @@ export function showToast({
 export const dismissToast = (id: string): void => manager.close(id);
 
 /**
- * The whole window: the application, and over its foot the toasts, above the bar at the very end of it. Nothing moves for
- * them, and a press beside them reaches what is below. Wraps the application once. F6 moves the focus to them, Escape takes
- * the newest away.
+ * The whole window: the application, and over its foot the toasts, above the bar at the very end of it, or below those at
+ * its head while somebody types at its foot. Nothing moves for them, and a press beside them reaches what is below. Wraps
+ * the application once. F6 moves the focus to them, Escape takes the newest away.
  */
 export function ToastRegion({ children }: { children: ReactNode }) {
   return (
     <Base.Provider toastManager={manager} limit={3}>
       <div className="flex h-dvh flex-col">
         <div className="relative min-h-0 flex-1 overflow-y-auto">{children}</div>
-        <Base.Viewport className="pointer-events-none fixed inset-x-0 bottom-10 z-50 mx-auto flex w-full max-w-[452px] flex-col-reverse gap-2 px-4 outline-none">
-          <ToastList />
-        </Base.Viewport>
+        <ToastViewport />
       </div>
     </Base.Provider>
   );
@@ -72,6 +72,22 @@ export function ToastRegion({ children }: { children: ReactNode }) {
 
 /** Where Escape means something else. */
 const POPUP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
+
+function ToastViewport() {
+  const { toasts } = Base.useToastManager();
+  const { isAside, ref } = useOutOfTheWay(toasts.length);
+  return (
+    <Base.Viewport
+      ref={ref}
+      className={classNames(
+        'pointer-events-none fixed inset-x-0 z-50 mx-auto flex w-full max-w-[452px] gap-2 px-4 outline-none',
+        isAside ? 'top-14 flex-col' : 'bottom-10 flex-col-reverse',
+      )}
+    >
+      <ToastList />
+    </Base.Viewport>
+  );
+}
 
 function ToastList() {
   const { toasts } = Base.useToastManager();
