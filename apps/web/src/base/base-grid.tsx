@@ -82,8 +82,8 @@ export function BaseGrid({
   onAddRecord: (group?: number) => void;
   /** Whether such a record is made at once, without a question. */
   takesTyped: (group: number | undefined) => boolean;
-  /** What a record is given to stand in a group. */
-  cellsIn: (group: number) => NewRecord;
+  /** What a record is given to stand in the view, and in a group of it. */
+  cellsIn: (group: number | undefined) => NewRecord;
   onActiveRecord: (recordId: string | undefined) => void;
   onAddField: (rect: Rect) => void;
   onFieldMenu: (field: Field, rect: Rect) => void;
@@ -270,7 +270,7 @@ export function BaseGrid({
         pasteCells(paste, {
           ...targetOf(read),
           findTitled: (tableId, titles) => findTitled(base.id, tableId, titles),
-          ...(paste.group === undefined ? {} : { given: cellsIn(paste.group) }),
+          givenIn: cellsIn,
           ...(mayChangeSchema
             ? { addChoices: (field, names) => actions.addChoices(table.id, field, names) }
             : {}),

@@ -77,6 +77,26 @@ it('writes cells and makes records as one act, and says nothing when all of it f
   expect(toast).not.toHaveBeenCalled();
 });
 
+it('gives records that it makes what the view gives new ones, where nothing is pasted', async () => {
+  const { target, paste } = start();
+  const newRows = ['two', ''].map((value) => ({ cells: [{ column: column(name), value: text(value) }] }));
+  const asked: unknown[] = [];
+  const givenIn = (group: number | undefined) => {
+    asked.push(group);
+    return { cells: { Name: 'given', Stage: 'selOpenAAAAAAAAAA' }, titles: { recOther: 'other' } };
+  };
+  await pasteCells(pasteOf({ newRows }), { ...target, givenIn });
+  await pasteCells(pasteOf({ newRows: [], edits: [] }), { ...target, givenIn });
+  expect(paste.mock.calls[0]?.slice(2)).toEqual([
+    [
+      { cells: { Name: 'two', Stage: 'selOpenAAAAAAAAAA' } },
+      { cells: { Name: 'given', Stage: 'selOpenAAAAAAAAAA' } },
+    ],
+    { recOther: 'other' },
+  ]);
+  expect(asked).toEqual([undefined]);
+});
+
 it('says of a single cell that does not fit why nothing was pasted, and counts none', async () => {
   const { target, toast } = start();
   expect(

@@ -11,8 +11,8 @@ import { type FindTitled, linksByTitles, type Titled, wantedTitles } from './pas
 import type { EditTarget } from './grid-edits';
 
 export interface PasteTarget extends EditTarget {
-  /** What new records are given where nothing is pasted: to stand in the group that was pasted into. */
-  given?: NewRecord;
+  /** What new records are given where nothing is pasted: to stand in the view, and in the group that was pasted into. */
+  givenIn?(group: number | undefined): NewRecord;
   /** Adds choices to a select field and answers the field as it is then, null when refused (and said); absent: this person may not. */
   addChoices?: (field: Field, names: string[]) => Promise<Field | null>;
   findTitled: FindTitled;
@@ -120,6 +120,7 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
   const titles = wantedTitles(paste, table.fields, target.reader);
   const made = new Map<string, Field | null>();
   const found = new Map<string, Titled>();
+  const given = paste.newRows.length > 0 ? target.givenIn?.(paste.group) : undefined;
   const isLate = wanted.size > 0 || titles.size > 0;
   const act = target.act ?? (isLate ? records.begin(table.id) : undefined);
   for (const [field, names] of wanted)
@@ -127,7 +128,7 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
   for (const [tableId, asked] of titles)
     if (!act?.isGivenUp) found.set(tableId, await titledOrNone(target.findTitled, tableId, [...asked]));
   let written = 0;
-  const write = () => void (written = writePasted(paste, pasted, made, found, target));
+  const write = () => void (written = writePasted(paste, { pasted, made, found, given }, target));
   if (act) act.do(write);
   else write();
   return written;
@@ -147,13 +148,21 @@ async function titledOrNone(find: FindTitled, tableId: string, titles: readonly 
   }
 }
 
-/** `pasted`: the records under it by row; `made`: fields that were given choices for it, `found`: records by titles. */
+interface Begun {
+  /** The records under the paste by row. */
+  pasted: ReadonlyMap<number, ShownRow | undefined>;
+  /** Fields that were given choices for it. */
+  made: ReadonlyMap<string, Field | null>;
+  /** Records by the titles that it names, by table. */
+  found: ReadonlyMap<string, Titled>;
+  /** What its new records are given. */
+  given: NewRecord | undefined;
+}
+
 function writePasted(
   paste: Paste,
-  pasted: ReadonlyMap<number, ShownRow | undefined>,
-  made: ReadonlyMap<string, Field | null>,
-  found: ReadonlyMap<string, Titled>,
-  { table, reader, records, fieldNow, recordNow, given }: PasteTarget,
+  { pasted, made, found, given }: Begun,
+  { table, reader, records, fieldNow, recordNow }: PasteTarget,
 ): number {
   const fields = new Map(
     table.fields.flatMap((field) => {
