@@ -1,5 +1,5 @@
 'use client';
-import { classNames, INPUT_BOX } from '@pyairtable/ui';
+import { classNames, INPUT_BOX, READ_BOX } from '@pyairtable/ui';
 import { InputError } from './input-error';
 import type { RecordInputProps } from './record-input';
 import { useTypedText } from './use-typed-text';
@@ -14,13 +14,14 @@ export function LongTextInput(props: RecordInputProps) {
         aria-labelledby={`label-${field.id}`}
         aria-invalid={error ? true : undefined}
         readOnly={readOnly}
-        rows={3}
+        rows={readOnly ? 1 : 3}
         value={text}
         onChange={(event) => type(event.target.value)}
         onBlur={commit}
         className={classNames(
-          INPUT_BOX,
-          'field-sizing-content max-h-[320px] min-h-[74px] resize-y px-2.5 py-1.5',
+          readOnly ? READ_BOX : INPUT_BOX,
+          'field-sizing-content max-h-[320px] px-2.5 py-1.5',
+          readOnly ? 'resize-none' : 'min-h-[74px] resize-y',
         )}
       />
       <InputError id={`error-${field.id}`} message={error} />

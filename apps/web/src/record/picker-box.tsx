@@ -1,5 +1,5 @@
 'use client';
-import { classNames, INPUT_BOX, Popover } from '@pyairtable/ui';
+import { classNames, INPUT_BOX, Popover, READ_BOX } from '@pyairtable/ui';
 import { ChevronDown } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 
@@ -21,7 +21,10 @@ export function PickerBox({
   picker: (close: () => void) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
-  const box = classNames(INPUT_BOX, 'flex min-h-8 items-center gap-1.5 px-2.5 py-1 text-start');
+  const box = classNames(
+    readOnly ? READ_BOX : INPUT_BOX,
+    'flex min-h-8 items-center gap-1.5 px-2.5 py-1 text-start',
+  );
   const content = shown ?? <span className="text-n10">{readOnly ? '' : empty}</span>;
   if (readOnly) return <div className={box}>{content}</div>;
   return (

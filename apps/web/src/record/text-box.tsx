@@ -1,5 +1,5 @@
 'use client';
-import { classNames, INPUT_BOX } from '@pyairtable/ui';
+import { classNames, INPUT_BOX, READ_BOX } from '@pyairtable/ui';
 import type { useTypedText } from './use-typed-text';
 import type { RecordInputProps } from './record-input';
 
@@ -30,7 +30,7 @@ export function TextBox({
           typed.drop();
         }
       }}
-      className={classNames(INPUT_BOX, 'h-8', className)}
+      className={classNames(readOnly ? READ_BOX : INPUT_BOX, 'h-8', className)}
     />
   );
 }

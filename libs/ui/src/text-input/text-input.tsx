@@ -7,6 +7,10 @@ import { classNames } from '../class-names';
 export const INPUT_BOX =
   'w-full rounded-md border border-n7 bg-n1 text-sm text-n12 transition-colors duration-100 hover:border-n8 focus-visible:border-accent focus-visible:outline-2 focus-visible:-outline-offset-1 aria-invalid:border-red aria-invalid:outline-red disabled:bg-n3 disabled:text-n11';
 
+/** What stands where such a box would, of the same size, for whoever can only read it. */
+export const READ_BOX =
+  'w-full rounded-md border border-transparent bg-transparent text-sm text-n12 focus-visible:outline-2 focus-visible:-outline-offset-1 focus-visible:outline-accent';
+
 export interface TextInputProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'size'> {
   label: string;
   /** Keeps the label for assistive technology only. */
