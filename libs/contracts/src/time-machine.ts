@@ -30,6 +30,8 @@ export interface MomentSubject {
   viewId?: string;
   /** Of a table or a field, as the entry left it or took it away. */
   name?: string;
+  /** When a base was what it was brought back to: ISO time. */
+  at?: string;
 }
 
 /** An entry of a base's log in short: the base can be brought back to how it left it. */

@@ -9,6 +9,8 @@ import { becomeCopy } from './past/become';
 import { placeOf } from './past/lives';
 import { pastPlan, type Progress } from './past/past-plan';
 import { pruneSteps } from './past/prune';
+import { stateTable } from './sql/identifiers';
+import { instantText } from './sql/record-columns';
 import { atGate, runText, type StructureDependencies } from './structure/change-structure';
 import { dropStranded } from './structure/trashed-bases';
 import { importBase, type ImportOutcome } from './transfer/import-base';
@@ -34,6 +36,8 @@ type Copied = Pick<ImportOutcome, 'baseId' | 'workspaceId' | 'tables' | 'records
 interface Past {
   plan: BasePlan;
   seq: number;
+  /** When the base became so: ISO time; null where that is not kept. */
+  at: string | null;
   workspaceId: string;
 }
 
@@ -123,7 +127,7 @@ export class TimeMachine {
       return atGate(this.dependencies, caller, baseId, async (executor) => {
         requireWaiting(caller.signal);
         await loadAs(executor, caller, baseId);
-        const outcome = await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq });
+        const outcome = await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq, at: past.at });
         await settle?.(executor, outcome);
         return outcome;
       });
@@ -167,10 +171,14 @@ export class TimeMachine {
       const life = place.baseId === baseId ? model : (await loadBase(executor, place.baseId, null))?.model;
       if (!life) throw appError('MOMENT_NOT_KEPT');
       const plan = await pastPlan(executor, life, place.seq, (part) => progress(part / 2));
+      const [entry] = await runText(executor)<{ at: string }>(
+        `SELECT ${instantText('at', 'MS')} AS at FROM ${stateTable(place.baseId, 'change')} WHERE seq = $1`,
+        [place.seq],
+      );
       const users = [...model.people.values()].map(({ id, name, email }) => ({ id, name, email }));
       const { name, color, icon } = model;
       const base = { ...plan.base, name, color, icon };
-      return { plan: { ...plan, users, base }, seq: place.seq, workspaceId };
+      return { plan: { ...plan, users, base }, seq: place.seq, at: entry?.at ?? null, workspaceId };
     };
     const judged = async (executor: Executor) => {
       const { model } = await loadAs(executor, caller, baseId);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { MomentOfBase } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
@@ -71,13 +72,19 @@ describe('a base that is brought back in place', () => {
     await add('c');
     await bringBack({ seq: moment });
     const seqs: number[] = [];
+    const told: MomentOfBase[] = [];
     for (let before: number | null | undefined; before !== null;) {
       const page = (await mia.get(`${url}/moments?limit=2${before ? `&before=${before}` : ''}`)).body;
+      told.push(...page.moments);
       seqs.push(...page.moments.map(({ seq }: { seq: number }) => seq));
       before = page.next;
     }
     expect(seqs).toEqual([...new Set(seqs)].sort((one, other) => other - one));
     expect(seqs).toEqual(expect.arrayContaining([1, 2, 3]));
+    const { at } = told.find(({ seq }) => seq === moment) ?? {};
+    const restores = told.filter(({ actions }) => actions.includes('base.broughtBack'));
+    expect(restores.length).toBeGreaterThan(0);
+    for (const { subjects } of restores) expect(subjects).toEqual([{ action: 'base.broughtBack', at }]);
     for (const seq of seqs)
       expect([seq, (await mia.post(`${url}/copies`, { moment: { seq }, name: 'x' })).status]).toEqual([
         seq,

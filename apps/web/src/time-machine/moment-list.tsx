@@ -108,7 +108,7 @@ function TimeChoice({ onChoose }: { onChoose: (choice: Choice) => void }) {
   );
 }
 
-function namesOf({ tables }: Pick<BaseSchema, 'tables'>): MomentNames {
+function namesOf({ tables }: Pick<BaseSchema, 'tables'>, time: (at: string) => string): MomentNames {
   const tableOf = (id: string) => tables.find((table) => table.id === id);
   const nameOf = (things: readonly { id: string; name: string }[] | undefined, id: string) =>
     things?.find((thing) => thing.id === id)?.name;
@@ -116,6 +116,7 @@ function namesOf({ tables }: Pick<BaseSchema, 'tables'>): MomentNames {
     table: (id) => tableOf(id)?.name,
     field: (tableId, id) => nameOf(tableOf(tableId)?.fields, id),
     view: (tableId, id) => nameOf(tableOf(tableId)?.views, id),
+    time,
   };
 }
 
@@ -131,16 +132,17 @@ function MomentLine({
   const { base, reader } = useBase();
   const { actor, at, seq } = moment;
   const name = actor ? reader.users.get(actor.id)?.name || actor.name || 'Somebody' : 'PyAirtable';
-  const words = momentWords(moment, namesOf(base));
+  const timeOf = (one: string) => new Date(one).toLocaleString(reader.locale);
+  const words = momentWords(moment, namesOf(base, timeOf));
   const when = new Date(at);
-  const read = when.toLocaleString(reader.locale);
+  const read = timeOf(at);
   return (
     <li className="flex flex-wrap items-center gap-2.5 py-2">
       <Avatar userId={actor?.id ?? ''} name={name} size="small" decorative />
       <p className="min-w-40 flex-1 text-sm text-n11">
         <span className="font-medium text-n12">{name}</span> {words}{' '}
         <time dateTime={at} title={read} className="text-xs whitespace-nowrap">
-          {timeAgo(when.getTime())},{' '}
+          · {timeAgo(when.getTime())},{' '}
           {when.toLocaleTimeString(reader.locale, { hour: 'numeric', minute: '2-digit' })}
         </time>
       </p>

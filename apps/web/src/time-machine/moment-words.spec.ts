@@ -26,6 +26,7 @@ const names: MomentNames = {
   table: (id) => NAMES[id],
   field: (_, id) => NAMES[id],
   view: (_, id) => NAMES[id],
+  time: (at) => at.slice(11, 16),
 };
 const task = { id: 'recA', tableId: 'tblT', title: 'Plant beans', fieldIds: [] };
 const within = { tableIds: ['tblT'] };
@@ -49,6 +50,13 @@ it.each<[Partial<MomentOfBase>, string]>([
   [{ updated: 1_200, deleted: 2, ...within }, 'changed 1,200 records, deleted 2 records in Tasks'],
   [{ updated: 2, tableIds: ['tblT', 'tblP'] }, 'changed 2 records in several tables'],
   [{ updated: 2, tableIds: ['tblGone'] }, 'changed 2 records'],
+  [
+    {
+      actions: ['base.broughtBack'],
+      subjects: [{ action: 'base.broughtBack', at: '2026-03-02T09:12:00.000Z' }],
+    },
+    'restored the base to 09:12',
+  ],
   [
     {
       actions: ['field.created', 'view.updated'],

@@ -35,10 +35,16 @@ export interface MomentNames {
   table(id: string): string | undefined;
   field(tableId: string, id: string): string | undefined;
   view(tableId: string, id: string): string | undefined;
+  /** A moment in words. */
+  time(at: string): string;
 }
 
-function subjectWords({ action, tableId = '', fieldId, viewId, name }: MomentSubject, names: MomentNames) {
+function subjectWords(
+  { action, tableId = '', fieldId, viewId, name, at }: MomentSubject,
+  names: MomentNames,
+) {
   const [what = '', did = ''] = action.split('.');
+  if (action === 'base.broughtBack' && at !== undefined) return `restored the base to ${names.time(at)}`;
   if (ACTIONS[action]) return ACTIONS[action];
   const verb = VERBS[did] ?? 'changed';
   const called =

@@ -85,6 +85,7 @@ export const listMoments = endpoint({
               fieldId: Type.Optional(Type.String()),
               viewId: Type.Optional(Type.String()),
               name: Type.Optional(Type.String()),
+              at: Type.Optional(Type.String()),
             }),
           ),
           tableIds: Type.Array(Type.String()),

@@ -20,10 +20,10 @@ const OPS_KNOWN = `interval '30 days'`;
 export async function becomeCopy(
   executor: Executor,
   caller: Pick<Caller, 'userId' | 'source'>,
-  { baseId, copyId, seq: restored }: { baseId: string; copyId: string; seq: number },
+  { baseId, copyId, ...restored }: { baseId: string; copyId: string; seq: number; at: string | null },
 ): Promise<BroughtBack> {
   const run = runText(executor);
-  const note = { action: 'base.broughtBack', before: { seq: restored } };
+  const note = { action: 'base.broughtBack', before: restored };
   // Takes the head's lock: writers of the former life are through, or will find this version.
   const until = await logStructure(executor, baseId, caller, { notes: [note] });
   const [head] = await run<{ version: number; from: number }>(

@@ -34,7 +34,8 @@ const ONE_RECORD = `CASE WHEN s.created + s.updated + s.deleted = 1 THEN (
 
 /** A view's name is for those who see it, who know it. */
 const SUBJECT = `jsonb_strip_nulls(jsonb_build_object('action', e.change->'action', 'tableId', e.change->'tableId',
-  'fieldId', e.change->'fieldId', 'viewId', e.change->'viewId', 'name', CASE WHEN e.change->'viewId' IS NULL
+  'fieldId', e.change->'fieldId', 'viewId', e.change->'viewId',
+  'at', CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END, 'name', CASE WHEN e.change->'viewId' IS NULL
     THEN coalesce(e.change->'after'->'name', e.change->'before'->'name') END))`;
 
 const told = (baseId: string, statement: Statement, { before, limit }: MomentsQuery, may: string): string => {

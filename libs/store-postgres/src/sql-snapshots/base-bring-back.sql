@@ -250,6 +250,10 @@ WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
         AND has_column_privilege(c.oid, a.attnum, 'SELECT') IS NULL
     );
 
+SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+FROM "app_1"."change"
+WHERE seq = $1;
+
 COMMIT;
 
 BEGIN;
@@ -898,6 +902,8 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'at',
+                    CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
                     CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
                       e.change->'after'->'name', e.change->'before'->'name'
@@ -1064,6 +1070,8 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'at',
+                    CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
                     CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
                       e.change->'after'->'name', e.change->'before'->'name'
@@ -1152,6 +1160,8 @@ SELECT (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one) AS "keptFrom",
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'at',
+                    CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
                     CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
                       e.change->'after'->'name', e.change->'before'->'name'

@@ -177,6 +177,10 @@ WHERE oid IN (SELECT to_regclass(name) FROM unnest($1::text[]) AS name)
         AND has_column_privilege(c.oid, a.attnum, 'SELECT') IS NULL
     );
 
+SELECT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS at
+FROM "app_1"."change"
+WHERE seq = $1;
+
 COMMIT;
 
 BEGIN;

@@ -73,6 +73,8 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'at',
+                    CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
                     CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
                       e.change->'after'->'name', e.change->'before'->'name'
@@ -239,6 +241,8 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'at',
+                    CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
                     CASE WHEN e.change->'viewId' IS NULL THEN coalesce(
                       e.change->'after'->'name', e.change->'before'->'name'
