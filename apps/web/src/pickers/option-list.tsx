@@ -52,7 +52,10 @@ export function OptionList({
   const found =
     filter && wanted !== '' ? options.filter(({ text }) => text.toLowerCase().includes(wanted)) : options;
   const creates =
-    onCreate !== undefined && wanted !== '' && !options.some(({ text }) => text.toLowerCase() === wanted);
+    onCreate !== undefined &&
+    settled &&
+    wanted !== '' &&
+    !options.some(({ text }) => text.toLowerCase() === wanted);
   const count = found.length + (creates ? 1 : 0);
   const at = Math.min(active, Math.max(0, count - 1));
 

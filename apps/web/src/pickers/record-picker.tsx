@@ -7,11 +7,15 @@ import { useBase } from '@/base/base-context';
 import { readTitles } from '@/base/read-titles';
 import { recordTitle } from '@/cells/cell-context';
 import { failureMessage } from '@/http/request';
+import { useNewLinked } from './use-new-linked';
 import { OptionList } from './option-list';
 
 const SHOWN = 50;
 
-/** Picks records of another table, of those that a view of it shows if one is given, by their titles; the chosen ones stand first while nothing is searched. */
+/**
+ * Picks records of another table, of those that a view of it shows if one is given, by their titles; the chosen ones stand
+ * first while nothing is searched. A title that none has can become one.
+ */
 export function RecordPicker({
   label,
   linkedTableId,
@@ -48,9 +52,12 @@ export function RecordPicker({
     return [...first, ...found.filter(({ id }) => !first.some((one) => one.id === id))];
   };
   const records = inOrder(asked, titles.data ?? []);
+  const make = useNewLinked(linkedTableId);
   const pickLater = async (text: string, index: number): Promise<LinkedTitle | null> => {
     try {
-      const record = inOrder(text, await read(text))[index];
+      const found = inOrder(text, await read(text));
+      const record = found[index];
+      if (!record && make && text !== '' && found.length === 0) return make(text);
       if (!record) showToast({ title: `No record has the title “${text}”` });
       return record ?? null;
     } catch (error) {
@@ -75,6 +82,14 @@ export function RecordPicker({
         const record = records.find((one) => one.id === id);
         if (record) onToggle(record);
       }}
+      {...(make
+        ? {
+            onCreate: (text: string) => {
+              const record = make(text);
+              if (record) onToggle(record);
+            },
+          }
+        : {})}
       onPickLater={(text, index) => onToggleLater(pickLater(text, index))}
       {...(onLeave ? { onLeave } : {})}
       empty={
