@@ -58,6 +58,20 @@ describe('an act that is done later than it was asked for', () => {
     expect([alphas().slice(0, 2), session.canUndo]).toEqual([['0', '1'], false]);
   });
 
+  it('is not written over by redo of what was taken back before it', async () => {
+    const { world, session, write, alphas } = await start();
+    const act = session.beginAct({ giveUp: () => undefined });
+    write('typed', 'rec1');
+    session.undo();
+    act.do(() => write('late', 'rec1'));
+    expect([session.redo(), session.canRedo]).toEqual(['nothing', false]);
+    await world.settle();
+    expect(alphas()[1]).toBe('late');
+    session.undo();
+    await world.settle();
+    expect([alphas()[1], session.canUndo]).toEqual(['1', false]);
+  });
+
   it('leaves the cells and records alone that the person was at since', async () => {
     const { world, mia, session, write, alphas } = await start();
     write('before', 'rec0');

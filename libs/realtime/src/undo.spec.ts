@@ -207,3 +207,28 @@ describe('undo without a connection', () => {
     expect([alpha(3), alpha(4), mia.session.canUndo]).toEqual(['by Noor', '4', false]);
   });
 });
+
+it('leaves what was written to a cell after undo was asked for, though that waits for an answer', async () => {
+  const { world, base, mia } = await start();
+  const write = (value: string) =>
+    mia.session.updateRecords(TABLE_ID, [{ id: 'rec1', cells: { [ALPHA]: value } }]);
+  const alpha = () => base.all(null)[1]?.cells[ALPHA];
+  write('first');
+  mia.session.deleteRecords(TABLE_ID, ['rec3']);
+  mia.session.undo();
+  mia.session.undo();
+  write('second');
+  await world.settle();
+  expect([alpha(), base.rowCount]).toEqual(['second', 10]);
+});
+
+it('leaves a record that was written to after the undo of its creation was asked for', async () => {
+  const { world, base, mia } = await start();
+  const [made = ''] = mia.session.createRecords(TABLE_ID, [{ cells: {} }]);
+  mia.session.deleteRecords(TABLE_ID, ['rec3']);
+  mia.session.undo();
+  mia.session.undo();
+  mia.session.updateRecords(TABLE_ID, [{ id: made, cells: { [ALPHA]: 'typed' } }]);
+  await world.settle();
+  expect([base.rowCount, base.all(null).at(-1)?.cells[ALPHA], mia.rejected]).toEqual([11, 'typed', []]);
+});

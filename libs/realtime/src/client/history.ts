@@ -1,4 +1,5 @@
 import { sameCell, type Change, type Op, type RawCell } from '@pyairtable/contracts';
+import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
@@ -206,12 +207,7 @@ export class History {
   /** What is to be done of an act that was begun, if one is being done: not what a later act was about. */
   notOvertaken(intents: readonly Intent[]): Intent[] {
     const doing = this.#doing;
-    const later = doing ? this.#undo.filter(({ serial }) => serial > doing.serial) : [];
-    return notOvertaken(
-      intents,
-      later.flatMap((entry) => stepsOf(entry).map(({ op }) => op)),
-      doing?.late?.joins === true,
-    );
+    return notOvertaken(intents, doing ? this.#since(doing.serial) : [], doing?.late?.joins === true);
   }
 
   /** Records something done outside of the log; the result forgets it, as what was refused. */
@@ -228,7 +224,21 @@ export class History {
     const doing = this.#doing;
     const isItsPlace =
       doing && isEmpty(doing) && (doing.late?.joins ? this.#undo.at(-1) === doing : this.#isHeld(doing));
-    if (to === undefined && isItsPlace) return Object.assign(doing, made);
+    if (to === undefined && isItsPlace) {
+      const redone = this.#redo.flatMap(({ steps, unsent = [] }) => [
+        ...steps.map(({ op }) => op),
+        ...unsent,
+      ]);
+      // What was taken back since is not done again over it.
+      if (
+        areAboutSame(
+          made.steps.map(({ op }) => op),
+          redone,
+        )
+      )
+        this.#forget(this.#redo.splice(0));
+      return Object.assign(doing, made);
+    }
     if (to === undefined) {
       this.#forget(this.#redo.splice(0));
       for (const due of this.#due) due.isOver = true;
@@ -414,8 +424,18 @@ export class History {
     return true;
   }
 
-  /** Answers what of it is on the other stack now; undefined where nothing was left to do. */
-  #do(entry: Entry, kind: Kind): Entry | undefined {
+  /** What the person has done since, and not taken back. */
+  #since(serial: number): Op[] {
+    return this.#undo
+      .filter((entry) => entry.serial > serial)
+      .flatMap((entry) => stepsOf(entry).map(({ op }) => op));
+  }
+
+  /**
+   * `later`: what was done since it was asked for, which stays. Answers what of it is on the other stack now; undefined where
+   * nothing was left to do.
+   */
+  #do(entry: Entry, kind: Kind, later: readonly Op[] = []): Entry | undefined {
     const to: Kind = kind === 'undo' ? 'redo' : 'undo';
     const before = this.#stack(to).at(-1);
     const tableIds = tablesOf(entry);
@@ -436,7 +456,8 @@ export class History {
       const steps = stepsOf(entry);
       for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
       const turned = steps.toReversed().flatMap((step) => {
-        const intent = inverse(step);
+        const back = inverse(step);
+        const [intent] = back ? notOvertaken([back], later, false) : [];
         return intent ? { step, intent } : [];
       });
       isDone = turned.length > 0;
@@ -460,7 +481,7 @@ export class History {
   #retry(): void {
     for (let [due] = this.#due; due && isReady(due.entry); [due] = this.#due) {
       this.#due.shift();
-      const made = this.#do(due.entry, due.kind);
+      const made = this.#do(due.entry, due.kind, due.isOver ? this.#since(due.serial) : []);
       if (due.isOver && made) this.#moveBehind(made, due);
     }
   }

@@ -11,8 +11,12 @@ export function notOvertaken(intents: readonly Intent[], later: readonly Op[], j
   const deleted = new Set(later.flatMap((op) => (op.kind === 'records.delete' ? op.recordIds : [])));
   const updates = later.filter((op) => op.kind === 'records.update');
   return intents.flatMap((intent) => {
-    if (intent.kind !== 'records.update') return intent;
+    if (intent.kind === 'records.restore' || intent.kind === 'records.create') return intent;
     const own = updates.filter(({ tableId }) => tableId === intent.tableId).map(writtenBy);
+    if (intent.kind === 'records.delete') {
+      const recordIds = intent.recordIds.filter((id) => !deleted.has(id) && !own.some((by) => by.has(id)));
+      return recordIds.length > 0 ? { ...intent, recordIds } : [];
+    }
     const records = intent.records.flatMap(({ id, cells }) => {
       if (deleted.has(id)) return [];
       const left = Object.entries(cells).filter(([fieldId]) =>
