@@ -6,6 +6,7 @@ import {
   type Caller,
   expectedRecords,
   formatRecord,
+  type ListQuery,
   type ListRequest,
   planList,
   planRecords,
@@ -68,7 +69,7 @@ export class Records {
     this.combiner = new WriteCombiner(shared.database, shared.floor);
   }
 
-  /** A page of records as JSON texts, in the order asked for. */
+  /** A page of records as JSON texts, in the order asked for; a smaller one where they are large. */
   async list(
     caller: Caller,
     baseId: string,
@@ -78,14 +79,26 @@ export class Records {
   ): Promise<ListPage> {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const query = planList(request, base, base.table(tableIdOrName), askingOf(caller));
-      const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
-      const row = await this.database.for(caller).row<PageRow>(prepared);
-      this.models.judge(row, 'read', base);
-      const page = readListPage(row, query, snapshotId);
+      const page = await this.listPage(base, query, caller, form);
       return form.kind === 'text'
         ? { ...page, records: asTexts(page.records, base, query.table, form, caller) }
         : page;
     });
+  }
+
+  private async listPage(
+    base: BaseModel,
+    query: ListQuery,
+    caller: Caller,
+    form: RecordForm,
+  ): Promise<ListPage> {
+    const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
+    const row = await this.database.for(caller).row<PageRow>(prepared);
+    this.models.judge(row, 'read', base);
+    // Of as many as there is room for, so that what is kept for the pages behind it goes on from there.
+    return row.cut
+      ? this.listPage(base, { ...query, pageSize: row.count }, caller, form)
+      : readListPage(row, query, snapshotId);
   }
 
   /** The record as JSON text, from whichever table of the base holds it. */

@@ -114,8 +114,21 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
           return request<{ seq: number; ids: string[] }>('GET', `${path}/ids?${query}`, undefined, signal);
         },
         ...(shape.view ? { fetchGroups: groupsOf(baseId, shape.tableId, shape.view.id) } : {}),
-        fetchRows: async ({ ids, fields, signal }) =>
-          (await request<{ rows: Row[] }>('POST', `${path}/read`, { ids, fields }, signal)).rows,
+        fetchRows: async ({ ids, fields, signal }) => {
+          const read: Row[] = [];
+          for (let next: string | undefined = ids[0]; next !== undefined;) {
+            const left = ids.slice(ids.indexOf(next));
+            const answer: { rows: Row[]; next?: string } = await request(
+              'POST',
+              `${path}/read`,
+              { ids: left, fields },
+              signal,
+            );
+            read.push(...answer.rows);
+            ({ next } = answer);
+          }
+          return read;
+        },
       });
       open = { rows, version: 0 };
       // The grid says what it shows, but it is only drawn once the first rows are here.

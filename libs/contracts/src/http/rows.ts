@@ -31,7 +31,8 @@ const Window = Type.Unsafe<RowWindow>(
 export const readRows = endpoint({
   method: 'GET',
   path: `${OF_TABLE}/rows`,
-  summary: 'A run of the rows of a view, or of the table, from one place on',
+  summary:
+    'A run of the rows of a view, or of the table, from one place on: fewer than asked for behind 8 MiB of them',
   scopes: ['data.records:read'],
   query: {
     view,
@@ -56,7 +57,8 @@ export const readRowIds = endpoint({
 export const readSomeRows = endpoint({
   method: 'POST',
   path: `${OF_TABLE}/rows/read`,
-  summary: 'Rows by id, with all of their cells or some',
+  summary:
+    'Rows by id, with all of their cells or some; behind 8 MiB of them `next` is the first that is left',
   scopes: ['data.records:read'],
   reads: true,
   body: Type.Object(
@@ -67,7 +69,7 @@ export const readSomeRows = endpoint({
     { additionalProperties: false },
   ),
   status: 200,
-  answer: Type.Object({ rows: Type.Array(Row) }),
+  answer: Type.Object({ rows: Type.Array(Row), next: Type.Optional(id('record')) }),
 });
 
 export const readRow = endpoint({

@@ -9,6 +9,7 @@ import {
   type TextForm,
   sightOf,
 } from '@pyairtable/core';
+import { ANSWER_BYTES, weighed } from '../sql/answer-bytes';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, type GuardRow } from '../sql/guard';
 import { publicRecordJson, rowJson } from '../sql/record-columns';
 import { formulaFilter } from '../sql/formula-filter';
@@ -20,9 +21,11 @@ import { pageChoice, pageLimit } from './page-choice';
 export type RecordForm = { kind: 'json'; byFieldId: boolean } | ({ kind: 'text' } & TextForm);
 
 interface PageRow extends GuardRow {
-  /** Records as JSON texts joined by commas. */
+  /** Records as JSON texts joined by commas: the first of the page where all of them are too large for one answer. */
   records: string | null;
   count: number;
+  /** There are more on the page. */
+  cut: boolean;
   more: boolean;
   lastNumber: number | null;
   lastId: string | null;
@@ -57,15 +60,18 @@ export function listPageStatement(
       : rowJson(base, fields, statement, 't');
   statement.part('p', selectRows(`t.__id, t.id, ${json} AS record`, choice), { materialized: true });
   const available = query.position?.kind === 'snapshot' ? 'EXISTS (SELECT FROM snapshot)' : 'true';
+  const isRead = `FILTER (WHERE w.before < ${ANSWER_BYTES})`;
   const prepared = statement.finish(
     `SELECT ${GUARD_COLUMNS}, page.*, ${choice.more} AS more, ${available} AS available
-      FROM ${GUARD_FROM}, (SELECT string_agg(p.record, ',') AS records, count(*)::int AS count,
-        (array_agg(p.__id))[count(*)] AS "lastNumber", (array_agg(p.id))[count(*)] AS "lastId" FROM p) page`,
+      FROM ${GUARD_FROM}, (SELECT string_agg(w.record, ',') ${isRead} AS records, (count(*) ${isRead})::int AS count,
+        count(*) > count(*) ${isRead} AS cut,
+        (array_agg(w.__id))[count(*)] AS "lastNumber", (array_agg(w.id))[count(*)] AS "lastId"
+        FROM (${weighed('p', 'record')}) w) page`,
   );
   return { prepared, ...(choice.snapshotId ? { snapshotId: choice.snapshotId } : {}) };
 }
 
-/** The page that a row of the statement stands for; the guard must have been judged before. */
+/** The page that a row of the statement stands for, which is not cut; the guard must have been judged before. */
 export function readListPage(row: PageRow, query: ListQuery, snapshotId: string | undefined): ListPage {
   if (!row.available) throw appError('LIST_RECORDS_ITERATOR_NOT_AVAILABLE');
   const records = row.records ?? '';

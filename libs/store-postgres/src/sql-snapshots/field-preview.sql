@@ -151,36 +151,41 @@ WITH guard AS MATERIALIZED (
       AND b.id = $5
       AND h.one
   ) g
+),
+p AS MATERIALIZED (
+  SELECT o.id,
+    (
+      SELECT '{"id":"'
+        || t.id
+        || '","n":'
+        || t.__id
+        || ',"createdTime":"'
+        || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+        || '","cells":{'
+        || concat_ws(
+          ',', $8::text || to_json(t."note")::text, $9::text || nullif(formula.number_text(f0.v0), '')
+        )
+        || '}}'
+      FROM (SELECT) one
+      CROSS JOIN LATERAL (SELECT ($7::double precision + $7::double precision) AS v0 OFFSET 0) f0
+    ) AS row
+  FROM unnest($6::text[]) WITH ORDINALITY AS o(id, at)
+  JOIN "plan"."notes" t ON t.id = o.id
+  WHERE (SELECT guard.ok FROM guard)
+  ORDER BY o.at
 )
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   (
     SELECT '{"rows":['
-      || coalesce(
-        string_agg(
-          (
-            SELECT '{"id":"'
-              || t.id
-              || '","n":'
-              || t.__id
-              || ',"createdTime":"'
-              || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
-              || '","cells":{'
-              || concat_ws(
-                ',', $8::text || to_json(t."note")::text, $9::text || nullif(formula.number_text(f0.v0), '')
-              )
-              || '}}'
-            FROM (SELECT) one
-            CROSS JOIN LATERAL (SELECT ($7::double precision + $7::double precision) AS v0 OFFSET 0) f0
-          ),
-          ',' ORDER BY o.at
-        ),
-        ''
-      )
-      || ']}'
-    FROM unnest($6::text[]) WITH ORDINALITY AS o(id, at)
-    JOIN "plan"."notes" t ON t.id = o.id
-    WHERE (SELECT guard.ok FROM guard)
+      || coalesce(string_agg(w.row, ',') FILTER (WHERE w.before < 8388608), '')
+      || ']'
+      || coalesce(',"next":"' || (array_agg(w.id))[1 + count(*) FILTER (WHERE w.before < 8388608)] || '"', '')
+      || '}'
+    FROM (
+      SELECT p.*, sum(octet_length(p.row)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(p.row) AS before
+      FROM p
+    ) w
   ) AS answer
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;

@@ -62,9 +62,14 @@ SELECT guard.level,
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,
   (
-    SELECT string_agg(p.record, ',') AS records,
-      count(*)::int AS count,
-      (array_agg(p.__id))[count(*)] AS "lastNumber",
-      (array_agg(p.id))[count(*)] AS "lastId"
-    FROM p
+    SELECT string_agg(w.record, ',') FILTER (WHERE w.before < 8388608) AS records,
+      (count(*) FILTER (WHERE w.before < 8388608))::int AS count,
+      count(*) > count(*) FILTER (WHERE w.before < 8388608) AS cut,
+      (array_agg(w.__id))[count(*)] AS "lastNumber",
+      (array_agg(w.id))[count(*)] AS "lastId"
+    FROM (
+      SELECT p.*,
+        sum(octet_length(p.record)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(p.record) AS before
+      FROM p
+    ) w
   ) page;

@@ -11,37 +11,50 @@ WITH guard AS MATERIALIZED (
       AND b.id = $5
       AND h.one
   ) g
+),
+p AS MATERIALIZED (
+  SELECT o.id,
+    '{"id":"'
+    || t.id
+    || '","n":'
+    || t.__id
+    || ',"createdTime":"'
+    || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+    || '","cells":{'
+    || concat_ws(
+      ',',
+      $7::text
+      || (
+        SELECT '['
+          || string_agg(
+            '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
+            ',' ORDER BY j.a_position,
+            j.b
+          )
+          || ']'
+        FROM "plan"."owners" j
+        JOIN "plan"."people" o ON o.__id = j.b
+        WHERE j.a = t.__id
+      )
+    )
+    || '}}' AS row
+  FROM unnest($6::text[]) WITH ORDINALITY AS o(id, at)
+  JOIN "plan"."tasks" t ON t.id = o.id
+  WHERE (SELECT guard.ok FROM guard)
+  ORDER BY o.at
 )
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   (
     SELECT '{"rows":['
-      || coalesce(
-        string_agg(
-          '{"id":"' || t.id || '","n":' || t.__id || ',"createdTime":"' || to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') || '","cells":{' || concat_ws(
-            ',',
-            $7::text
-            || (
-              SELECT '['
-                || string_agg(
-                  '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
-                  ',' ORDER BY j.a_position,
-                  j.b
-                )
-                || ']'
-              FROM "plan"."owners" j
-              JOIN "plan"."people" o ON o.__id = j.b
-              WHERE j.a = t.__id
-            )
-          ) || '}}',
-          ',' ORDER BY o.at
-        ),
-        ''
-      )
-      || ']}'
-    FROM unnest($6::text[]) WITH ORDINALITY AS o(id, at)
-    JOIN "plan"."tasks" t ON t.id = o.id
-    WHERE (SELECT guard.ok FROM guard)
+      || coalesce(string_agg(w.row, ',') FILTER (WHERE w.before < 8388608), '')
+      || ']'
+      || coalesce(',"next":"' || (array_agg(w.id))[1 + count(*) FILTER (WHERE w.before < 8388608)] || '"', '')
+      || '}'
+    FROM (
+      SELECT p.*, sum(octet_length(p.row)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(p.row) AS before
+      FROM p
+    ) w
   ) AS answer
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;

@@ -488,7 +488,17 @@ SELECT guard.level,
   || ',"start":'
   || $6::bigint
   || ',"rows":['
-  || coalesce((SELECT string_agg(p.row, ',') FROM p), '')
+  || coalesce(
+    (
+      SELECT string_agg(w.row, ',')
+      FROM (
+        SELECT p.*, sum(octet_length(p.row)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(p.row) AS before
+        FROM p
+      ) w
+      WHERE w.before < 8388608
+    ),
+    ''
+  )
   || ']}' AS answer
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
