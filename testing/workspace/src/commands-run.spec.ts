@@ -1,6 +1,6 @@
 import { provedCommands } from '@pyairtable/checks/proved-commands';
 import { workspaceRoot } from '@pyairtable/testkit';
-import { run } from './nx';
+import { run, runTyped } from './nx';
 import { changedFiles, copyWorkspace, type WorkspaceCopy } from './workspace-copy';
 
 const { run: RUN } = provedCommands(workspaceRoot);
@@ -15,8 +15,7 @@ describe('commands of the documents that are run as they stand', () => {
   afterAll(() => copy.remove());
 
   /** A project tested alone: no database may be named by whoever runs this test. */
-  const alone = (command: string) =>
-    run(copy.root, 'env', '-u', 'PYAIRTABLE_TEST_DATABASE_URL', 'sh', '-c', command);
+  const alone = (command: string) => runTyped(copy.root, `unset PYAIRTABLE_TEST_DATABASE_URL; ${command}`);
 
   it.each(RUN)(
     '%s',

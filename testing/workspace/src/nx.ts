@@ -37,6 +37,13 @@ export function run(root: string, command: string, ...args: string[]): Outcome {
   return { code: status, output: stdout + stderr };
 }
 
+/** Runs a line as somebody types it in a shell of their own: with the machine's Node, and nothing of the workspace on the path. */
+export function runTyped(root: string, line: string): Outcome {
+  const path = (process.env['PATH'] ?? '').split(':').filter((folder) => !folder.includes('node_modules'));
+  const set = Object.keys(process.env).filter((key) => /^(?:npm_|NODE_OPTIONS$)/.test(key));
+  return run(root, 'env', ...set.flatMap((key) => ['-u', key]), `PATH=${path.join(':')}`, 'sh', '-c', line);
+}
+
 /** The names of the projects that Nx holds to be affected by a change of the files. */
 export function affectedBy(root: string, ...files: string[]): string[] {
   const { code, output } = run(

@@ -65,7 +65,7 @@ function statedBy(file: string, requirement: string): Stated {
 }
 
 function lockProblems(file: string, text: string | undefined, wanted: Stated[]): string[] {
-  if (text === undefined) return [`python: ${file} is missing: node tools/checks/src/lock-python.ts`];
+  if (text === undefined) return [`python: ${file} is missing: npx node tools/checks/src/lock-python.ts`];
   const locked = new Map(
     [...text.matchAll(/^([A-Za-z0-9._-]+)==([^\s;]+)/gm)].map(([, name, version]) => [
       normaliseName(name ?? ''),
@@ -78,7 +78,7 @@ function lockProblems(file: string, text: string | undefined, wanted: Stated[]):
       .filter(({ name, version }) => locked.get(name) !== version)
       .map(
         ({ name, version }) =>
-          `python: ${file} has ${name} ${locked.get(name) ?? 'not'}, not ${version}: node tools/checks/src/lock-python.ts`,
+          `python: ${file} has ${name} ${locked.get(name) ?? 'not'}, not ${version}: npx node tools/checks/src/lock-python.ts`,
       ),
     ...entries
       .filter((entry) => !entry.includes('--hash=sha256:'))

@@ -91,7 +91,7 @@ describe('services.yaml against the code', () => {
 
   it('finds that the generated page is out of date', () => {
     expect(faults(() => copy.edit('services.yaml', 'port: 8105', 'port: 8115'))).toEqual(
-      about('docs/reference/services.md is out of date: node tools/checks/src/main.ts --write'),
+      about('docs/reference/services.md is out of date: npx node tools/checks/src/main.ts --write'),
     );
   });
 

@@ -21,6 +21,6 @@ export function serviceProblems(root: string): string[] {
     ...envKeyProblems(root, services),
     ...(readText(root, REFERENCE_FILE) === servicesReference(services)
       ? []
-      : [`${REFERENCE_FILE} is out of date: node tools/checks/src/main.ts --write`]),
+      : [`${REFERENCE_FILE} is out of date: npx node tools/checks/src/main.ts --write`]),
   ].map((problem) => `services.yaml: ${problem}`);
 }

@@ -11,7 +11,7 @@ export function servicesReference(services: Service[]): string {
   return `${[
     '# Services',
     '',
-    'Generated from `services.yaml` by `node tools/checks/src/main.ts --write`. Do not edit.',
+    'Generated from `services.yaml` by `npx node tools/checks/src/main.ts --write`. Do not edit.',
     '',
     '| Service | Language | Folder | Port | Health | Stage | Depends on |',
     '| --- | --- | --- | --- | --- | --- | --- |',
