@@ -220,6 +220,10 @@ it('leaves what was written to a cell after undo was asked for, though that wait
   write('second');
   await world.settle();
   expect([alpha(), base.rowCount]).toEqual(['second', 10]);
+  // As if it had been written when the first was taken back.
+  mia.session.undo();
+  await world.settle();
+  expect([alpha(), mia.session.canUndo]).toEqual(['1', false]);
 });
 
 it('leaves a record that was written to after the undo of its creation was asked for', async () => {

@@ -4,6 +4,7 @@ import type { BegunAct, LateAct } from './begun-act';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
 import { inverse, isKnown, madeBy, replaced, takeFilled, type Intent, type Step } from './step';
+import { slipUnder } from './slip-under';
 import { writtenBy } from './written-by';
 
 /** Something done outside of the log that can be taken back and done again. */
@@ -117,6 +118,7 @@ export class History {
       op,
       before,
       seq: undefined,
+      under: new Map(),
       taken: new Map(),
       restored: undefined,
       refused: false,
@@ -207,7 +209,8 @@ export class History {
   /** What is to be done of an act that was begun, if one is being done: not what a later act was about. */
   notOvertaken(intents: readonly Intent[]): Intent[] {
     const doing = this.#doing;
-    return notOvertaken(intents, doing ? this.#since(doing.serial) : [], doing?.late?.joins === true);
+    const later = doing ? this.#since(doing.serial).map(({ op }) => op) : [];
+    return notOvertaken(intents, later, doing?.late?.joins === true);
   }
 
   /** Records something done outside of the log; the result forgets it, as what was refused. */
@@ -425,17 +428,15 @@ export class History {
   }
 
   /** What the person has done since, and not taken back. */
-  #since(serial: number): Op[] {
-    return this.#undo
-      .filter((entry) => entry.serial > serial)
-      .flatMap((entry) => stepsOf(entry).map(({ op }) => op));
+  #since(serial: number): Step[] {
+    return this.#undo.filter((entry) => entry.serial > serial).flatMap(stepsOf);
   }
 
   /**
    * `later`: what was done since it was asked for, which stays. Answers what of it is on the other stack now; undefined where
    * nothing was left to do.
    */
-  #do(entry: Entry, kind: Kind, later: readonly Op[] = []): Entry | undefined {
+  #do(entry: Entry, kind: Kind, later: readonly Step[] = []): Entry | undefined {
     const to: Kind = kind === 'undo' ? 'redo' : 'undo';
     const before = this.#stack(to).at(-1);
     const tableIds = tablesOf(entry);
@@ -457,7 +458,13 @@ export class History {
       for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
       const turned = steps.toReversed().flatMap((step) => {
         const back = inverse(step);
-        const [intent] = back ? notOvertaken([back], later, false) : [];
+        if (!back) return [];
+        const [intent] = notOvertaken(
+          [back],
+          later.map(({ op }) => op),
+          false,
+        );
+        if (kind === 'undo') slipUnder(back, intent, later);
         return intent ? { step, intent } : [];
       });
       isDone = turned.length > 0;

@@ -12,6 +12,8 @@ export interface Step {
    * record that was not loaded: only the log knows.
    */
   before: Map<string, Record<string, RawCell> | null>;
+  /** Cells that stand under it instead, of acts before it that were taken back after it. */
+  under: Map<string, Record<string, RawCell>>;
   /** Number of the op's change; undefined until confirmed. */
   seq: number | undefined;
   /** Fields of records that others wrote since the op's change: what stands there is theirs. */
@@ -89,7 +91,7 @@ export function isKnown({ op, seq, restored, before }: Step): boolean {
 
 /** What takes a step back; null where others wrote all of it since. */
 export function inverse(step: Step): Intent | null {
-  const { op, before, seq, taken } = step;
+  const { op, before, under, seq, taken } = step;
   switch (op.kind) {
     case 'records.create':
     case 'records.restore':
@@ -98,7 +100,8 @@ export function inverse(step: Step): Intent | null {
       const records = op.records.flatMap(({ id, cells }) => {
         if (before.get(id) === null) return [];
         const own = Object.keys(cells).filter((fieldId) => !taken.get(id)?.has(fieldId));
-        const back = own.map((fieldId) => [fieldId, before.get(id)?.[fieldId] ?? null]);
+        const was = { ...before.get(id), ...under.get(id) };
+        const back = own.map((fieldId) => [fieldId, was[fieldId] ?? null]);
         return back.length > 0 ? [{ id, cells: Object.fromEntries(back) as typeof cells }] : [];
       });
       return records.length > 0 ? { kind: 'records.update', tableId: op.tableId, records } : null;
