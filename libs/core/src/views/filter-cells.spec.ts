@@ -26,6 +26,10 @@ const TABLE = {
     field('fldDone', 'checkbox', { rules: { default: true } }),
     field('fldDay', 'date', { options: { dateFormat: { name: 'iso', format: 'YYYY-MM-DD' } } }),
     field('fldWho', 'singleCollaborator'),
+    field('fldLinks', 'multipleRecordLinks', { options: { linkedTableId: 'tblOne' } }),
+    field('fldLink', 'multipleRecordLinks', {
+      options: { linkedTableId: 'tblOne', prefersSingleRecordLink: true },
+    }),
     field('fldCode', 'singleLineText', { rules: { unique: true } }),
     field('fldWhen', 'createdTime', { options: {} }),
   ],
@@ -64,6 +68,13 @@ describe('a record made under a filter', () => {
       fldWho: 'usrMe',
     });
     expect(given(all(condition('fldTags', 'hasAnyOf', ['selA'])))).toEqual({ fldTags: ['selA'] });
+  });
+
+  it('is given several records in a field that takes several, and one at most in one of one', () => {
+    const links = (...ids: string[]) =>
+      given(all(condition('fldLinks', 'hasAllOf', ids), condition('fldLink', 'hasAllOf', ids)));
+    expect(links('recA', 'recB')).toEqual({ fldLinks: ['recA', 'recB'] });
+    expect(links('recA')).toEqual({ fldLinks: ['recA'], fldLink: ['recA'] });
   });
 
   it('is given the day that it is in the zone of the condition', () => {

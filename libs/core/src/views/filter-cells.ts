@@ -1,4 +1,4 @@
-import type { FilterCondition, FilterGroup, RawCell } from '@pyairtable/contracts';
+import type { FilterCondition, FilterGroup, LinkOptions, RawCell } from '@pyairtable/contracts';
 import { sameCell } from '@pyairtable/contracts';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
@@ -42,9 +42,12 @@ function onlyCell(
     case 'choice':
     case 'person':
       return isOne ? texts[0] : undefined;
+    case 'links':
+      // Of a field that takes one record, no cell that people make has several.
+      if (texts.length > 1 && (field.options as LinkOptions).prefersSingleRecordLink) return undefined;
+      return isAll && texts.length > 0 ? texts : undefined;
     case 'choices':
     case 'people':
-    case 'links':
       return isAll && texts.length > 0 ? texts : undefined;
     default:
       return undefined;
