@@ -331,7 +331,8 @@ describe('history', () => {
   it('takes no act back whose undo was taken back before it could be done', () => {
     const { history, ran, steps } = start();
     history.record([{ op: deletion('d'), before: new Map() }]);
-    expect([history.undo(), history.redo()]).toEqual(['waits', 'done']);
+    expect([history.undo(), history.canUndo, history.canRedo]).toEqual(['waits', false, true]);
+    expect([history.redo(), history.canUndo, history.canRedo]).toEqual(['done', true, false]);
     history.confirm('d', 7);
     expect([ran, steps, history.canUndo, history.canRedo]).toEqual([[], [], true, false]);
   });

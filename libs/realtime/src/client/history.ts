@@ -100,11 +100,11 @@ export class History {
   }
 
   get canUndo(): boolean {
-    return this.#undo.length > 0;
+    return this.#undo.length > 0 || this.#waitingFor('undo') !== undefined;
   }
 
   get canRedo(): boolean {
-    return this.#redo.length > 0;
+    return this.#redo.length > 0 || this.#waitingFor('redo') !== undefined;
   }
 
   /** What the next undo takes back: the same object for as long as it is that. */
@@ -390,9 +390,15 @@ export class History {
     return kind === 'undo' ? this.#undo : this.#redo;
   }
 
-  #step(kind: Kind): StepFate {
+  /** The press that was made last, where it waits and one of the other kind takes it back. */
+  #waitingFor(kind: Kind): DueStep | undefined {
     const latest = this.#due.at(-1);
-    if (latest && latest.kind !== kind && !latest.isOver) {
+    return latest && latest.kind !== kind && !latest.isOver ? latest : undefined;
+  }
+
+  #step(kind: Kind): StepFate {
+    const latest = this.#waitingFor(kind);
+    if (latest) {
       // What still waits need not be done and undone.
       this.#due.pop();
       this.#stack(latest.kind).push(latest.entry);
