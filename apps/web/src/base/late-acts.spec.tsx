@@ -4,8 +4,8 @@ import { act, renderHook } from '@testing-library/react';
 import { browserReader } from '@/cells/cell-context';
 import { DrawnCells } from '@/cells/drawn-cells';
 import { unopenedSession } from '@/testing/unopened-session';
-import { applyEdits, type EditTarget } from './grid-edits';
-import { pasteCells } from './paste';
+import { applyEdits } from './grid-edits';
+import { pasteCells, type PasteTarget } from './paste';
 import { readRange } from './read-range';
 import { RecordActions } from './record-actions';
 import { useReading } from './use-reading';
@@ -44,7 +44,7 @@ function start() {
   const reader = browserReader({ collaborators: [], tables: [TABLE] });
   const drawn = new DrawnCells(reader, () => undefined);
   const { result } = renderHook(() => useReading());
-  const later = (work: (target: EditTarget) => unknown) =>
+  const later = (work: (target: PasteTarget) => unknown) =>
     result.current.run(3, (...reading) => readRange(rows, RANGE, [NAME], drawn, ...reading), {
       begin: (giveUp) => records.begin(TABLE.id, giveUp),
       act: (read, begun) =>
@@ -55,6 +55,7 @@ function start() {
           records,
           recordNow: (id) => session.recordOf(TABLE.id, id),
           act: begun,
+          findTitled: () => Promise.resolve(new Map()),
         }),
     });
   const edits = (valueOf: (row: number) => EditValue): CellEdit[] =>

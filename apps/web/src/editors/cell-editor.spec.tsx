@@ -15,7 +15,12 @@ const choices = ['One', 'Two'].map((name) => ({ id: `sel${name}`, name, color: '
 const collaborators = ['Ann', 'Ben'].map((name) => ({ id: `usr${name}`, name, email: `${name}@a.example` }));
 
 /** Opens an editor on `before`; `change` is what its cell holds later, or the cell that its row has come to be. */
-function open(type: FieldTypeName, options: object, before: RowCell, initialText: string | null = null) {
+function open(
+  type: FieldTypeName,
+  options: object,
+  before: RowCell | undefined,
+  initialText: string | null = null,
+) {
   const field = { id: 'fld', name: 'Cell', type, options } as unknown as Field;
   const base = { id: 'app', collaborators, tables: [] } as unknown as BaseSchema;
   const actions = {
@@ -38,7 +43,7 @@ function open(type: FieldTypeName, options: object, before: RowCell, initialText
     cancel: () => offered.push(null),
     fate: () => fate,
   } as unknown as EditorProps;
-  const shown = (cell: RowCell, now = field) => (
+  const shown = (cell: RowCell | undefined, now = field) => (
     <QueryClientProvider client={new QueryClient()}>
       <BaseContextProvider value={context}>
         <CellEditor grid={grid} field={now} cell={cell} />
@@ -123,7 +128,7 @@ it('adds files by their addresses, takes them out, and writes the list when it i
 });
 
 it('begins the address of a file with the letter that opened the box', async () => {
-  const { offered } = open('multipleAttachments', {}, null, 'h');
+  const { offered } = open('multipleAttachments', {}, undefined, 'h');
   await userEvent.type(box(), 'ttps://ex.org/b.png{Enter}{Enter}');
   expect(offered).toMatchObject([{ value: [{ url: 'https://ex.org/b.png' }] }]);
 });
@@ -134,7 +139,7 @@ it.each<[FieldTypeName, object, string, object]>([
   ['multipleCollaborators', {}, 'Ann{Enter}Be', ['usrAnn']],
 ])('keeps what Enter has put in a list when Escape leaves it, and nothing else: %s', async (...list) => {
   const [type, options, keys, value] = list;
-  const { offered } = open(type, options, null);
+  const { offered } = open(type, options, undefined);
   await userEvent.type(box(), `${keys}{Escape}`);
   expect(offered).toMatchObject([{ value }]);
 });
