@@ -15,6 +15,8 @@ export interface RecordHistoryEntry {
   opId?: string;
   /** A record that was brought back was `created` anew, with the cells that it had. */
   kind: 'created' | 'updated' | 'deleted';
+  /** It was created anew. */
+  broughtBack?: true;
   /** The cells that changed, raw; fields may be gone by now, or of another type. */
   cells: { fieldId: string; before: RawCell; after: RawCell }[];
 }

@@ -222,7 +222,7 @@ function showing(caller: Caller, base: BaseModel, table: TableModel, fieldId: st
 }
 
 function entryOf(
-  { seq, at, actor, actorName, source, opId, created, updated, deleted }: ToldRow,
+  { seq, at, actor, actorName, source, opId, created, updated, deleted, isOlder }: ToldRow,
   shows: (fieldId: string) => boolean,
   places: ReadonlyMap<string, number>,
 ): RecordHistoryEntry {
@@ -241,6 +241,7 @@ function entryOf(
     source,
     ...(opId === null ? {} : { opId }),
     kind: deleted ? 'deleted' : created ? 'created' : 'updated',
+    ...(created && !deleted && isOlder ? { broughtBack: true } : {}),
     cells: [...changed]
       .filter(([fieldId]) => shows(fieldId))
       // In the order of the table; those of fields that are gone come last.

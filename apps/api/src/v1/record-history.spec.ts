@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Change, RecordChanges, RecordHistory } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Client } from '../testing/api-harness';
@@ -114,6 +115,22 @@ describe('the history of a record', () => {
     });
     expect(body.next).toBeNull();
     expect(statements).toBe(1);
+  });
+
+  it('tells a record that was brought back from one that was made', async () => {
+    const id = await make({ Name: 'Plan' });
+    await mia.delete(`/v0/${at.baseId}/Tasks/${id}`);
+    const [{ seq }] = (await historyOf(id)).body.entries as [{ seq: number }];
+    const op = { id: randomUUID(), kind: 'records.restore', seq };
+    expect((await mia.post(`/v1/bases/${at.baseId}/ops`, op)).status).toBe(200);
+    const told = ({ body }: Awaited<ReturnType<typeof historyOf>>) =>
+      body.entries.map(({ kind, broughtBack }) => [kind, broughtBack]);
+    expect(told(await historyOf(id))).toEqual([
+      ['created', true],
+      ['deleted', undefined],
+      ['created', undefined],
+    ]);
+    expect(told(await historyOf(id, '?limit=1'))).toEqual([['created', true]]);
   });
 
   it('tells a change of a link on both sides, with the titles of what is linked', async () => {

@@ -75,7 +75,7 @@ export function RecordHistoryList({
 }
 
 function Entry({
-  entry: { actor, at, source, kind, cells },
+  entry: { actor, at, source, kind, broughtBack, cells },
   table,
   titles,
   formerFields,
@@ -95,12 +95,13 @@ function Entry({
       <Avatar userId={actor?.id ?? ''} name={name} size="small" decorative />
       <div className="min-w-0 flex-1">
         <p className="text-sm text-n11">
-          <span className="font-medium text-n12">{name}</span> {DEEDS[kind]} {WAYS[source] ?? ''}{' '}
+          <span className="font-medium text-n12">{name}</span>{' '}
+          {broughtBack ? 'brought this record back' : DEEDS[kind]} {WAYS[source] ?? ''}{' '}
           <time dateTime={at} title={when.toLocaleString(reader.locale)} className="text-xs">
-            {timeAgo(when.getTime())}
+            · {timeAgo(when.getTime())}
           </time>
         </p>
-        {kind === 'deleted' ? null : (
+        {kind === 'deleted' || broughtBack ? null : (
           <dl className="mt-1.5 flex flex-col gap-1.5">
             {cells.map(({ fieldId, before, after }) => (
               <div key={fieldId} className="text-sm">

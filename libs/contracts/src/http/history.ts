@@ -29,6 +29,7 @@ export const readHistory = endpoint({
           source: Source,
           opId: Type.Optional(Type.String()),
           kind: Type.Union([Type.Literal('created'), Type.Literal('updated'), Type.Literal('deleted')]),
+          broughtBack: Type.Optional(Type.Literal(true)),
           cells: Type.Array(Type.Object({ fieldId: Type.String(), before: RawCell, after: RawCell })),
         }),
       ),

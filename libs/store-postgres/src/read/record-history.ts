@@ -18,6 +18,8 @@ export interface ToldRow {
   created: { cells: Cells } | null;
   updated: { before: Cells; after: Cells } | null;
   deleted: { before: Cells } | null;
+  /** There are entries of it from before. */
+  isOlder: boolean;
 }
 
 export interface RecordHistoryRow extends GuardRow {
@@ -60,11 +62,13 @@ export function recordHistoryStatement(
         '$[*].*[*] ? (@.id == $id).* ? (@.type() == "object").keyvalue() ? (@.key == $field)', ${vars})`
     : '';
   const above = before === null ? '' : ` AND r.seq < ${statement.bind(before)}::bigint`;
+  const ofRecords = stateTable(base.id, 'record_change');
   statement.part(
     'told',
     `SELECT c.seq, ${instantText('c.at', 'MS')} AS at, c.actor, p.name AS "actorName", c.source, c.op_id AS "opId",
-        ${told('created')}, ${told('updated')}, ${told('deleted')}
-      FROM ${stateTable(base.id, 'record_change')} r JOIN ${stateTable(base.id, 'change')} c ON c.seq = r.seq
+        ${told('created')}, ${told('updated')}, ${told('deleted')},
+        EXISTS (SELECT FROM ${ofRecords} o WHERE o.record_id = r.record_id AND o.seq < r.seq) AS "isOlder"
+      FROM ${ofRecords} r JOIN ${stateTable(base.id, 'change')} c ON c.seq = r.seq
       LEFT JOIN api.person p ON p.id = c.actor
       WHERE r.record_id = ${record} AND ${GUARD_OK}${above}${ofField}
       ORDER BY r.seq DESC LIMIT ${statement.bind(limit + 1)}`,
@@ -84,7 +88,8 @@ export function recordHistoryStatement(
     `SELECT ${GUARD_COLUMNS},
       (SELECT i.table_id FROM ${stateTable(base.id, 'record_id')} i WHERE i.id = ${record} AND ${GUARD_OK}) AS "tableId",
       (SELECT coalesce(json_agg(x ORDER BY x.seq DESC), '[]') FROM (
-        SELECT s.seq, s.at, s.actor, s."actorName", s.source, s."opId", s.created, s.updated, s.deleted FROM shown s) x) AS entries,
+        SELECT s.seq, s.at, s.actor, s."actorName", s.source, s."opId", s.created, s.updated, s.deleted,
+          s."isOlder" FROM shown s) x) AS entries,
       (SELECT min(s.seq) FROM shown s WHERE (SELECT count(*) FROM told) > (SELECT count(*) FROM shown)) AS next
     FROM ${GUARD_FROM}`,
   );

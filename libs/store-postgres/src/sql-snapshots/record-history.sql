@@ -27,7 +27,13 @@ told AS MATERIALIZED (
     ) AS updated,
     jsonb_path_query_first(
       c.changes, '$[*].deleted[*] ? (@.id == $id)', jsonb_build_object('id', $6::text, 'field', $7::text)
-    ) AS deleted
+    ) AS deleted,
+    EXISTS (
+      SELECT
+      FROM "plan"."record_change" o
+      WHERE o.record_id = r.record_id
+        AND o.seq < r.seq
+    ) AS "isOlder"
   FROM "plan"."record_change" r
   JOIN "plan"."change" c ON c.seq = r.seq
   LEFT JOIN api.person p ON p.id = c.actor
@@ -69,7 +75,16 @@ SELECT guard.level,
   (
     SELECT coalesce(json_agg(x ORDER BY x.seq DESC), '[]')
     FROM (
-      SELECT s.seq, s.at, s.actor, s."actorName", s.source, s."opId", s.created, s.updated, s.deleted
+      SELECT s.seq,
+        s.at,
+        s.actor,
+        s."actorName",
+        s.source,
+        s."opId",
+        s.created,
+        s.updated,
+        s.deleted,
+        s."isOlder"
       FROM shown s
     ) x
   ) AS entries,
