@@ -120,8 +120,8 @@ describe('the history of a record', () => {
   it('tells a record that was brought back from one that was made', async () => {
     const id = await make({ Name: 'Plan' });
     await mia.delete(`/v0/${at.baseId}/Tasks/${id}`);
-    const [{ seq }] = (await historyOf(id)).body.entries as [{ seq: number }];
-    const op = { id: randomUUID(), kind: 'records.restore', seq };
+    const [deletion] = (await historyOf(id)).body.entries;
+    const op = { id: randomUUID(), kind: 'records.restore', seq: deletion?.seq };
     expect((await mia.post(`/v1/bases/${at.baseId}/ops`, op)).status).toBe(200);
     const told = ({ body }: Awaited<ReturnType<typeof historyOf>>) =>
       body.entries.map(({ kind, broughtBack }) => [kind, broughtBack]);
