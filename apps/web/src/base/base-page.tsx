@@ -36,6 +36,7 @@ import { AddTableButton } from './add-table-button';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
 import { BaseGrid, shownFields } from './base-grid';
 import { firstToFill } from './first-to-fill';
+import { placeOnPage } from './place-on-page';
 import { RecordActions } from './record-actions';
 import { RowMenu, type OpenRowMenu } from './row-menu';
 import { baseKey, readBase, SchemaActions } from './schema-actions';
@@ -236,10 +237,7 @@ function OpenTable({
   const [drawn, setDrawn] = useState(false);
   if (open?.rows.loaded && !drawn) setDrawn(true);
 
-  const onPage = (rect: Rect): DOMRect => {
-    const origin = surface.current?.getBoundingClientRect();
-    return new DOMRect((origin?.x ?? 0) + rect.x, (origin?.y ?? 0) + rect.y, rect.width, rect.height);
-  };
+  const onPage = (rect: Rect) => placeOnPage(rect, surface.current?.getBoundingClientRect());
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) =>
     setFieldMenu({ mode, field, rect: onPage(rect) });
   const expand = (id: string) => {
