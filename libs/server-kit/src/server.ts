@@ -10,6 +10,7 @@ import { type HealthCheck, installHealth } from './health';
 import { installIdentity } from './identity/identity-plugin';
 import type { VerifyToken } from './identity/token-verifier';
 import { installJsonBody } from './json-body';
+import { installLargeAnswers } from './large-answers';
 import type { LargeBodies } from './large-bodies';
 import { installLastAnswers } from './last-answers';
 import { createLogger } from './logging';
@@ -116,6 +117,7 @@ export function createServer(options: ServerOptions): Server {
     reply.header('cache-control', 'no-store');
     done();
   });
+  installLargeAnswers(app);
   installLastAnswers(app);
   installHealth(app, { service, version, checks: options.checks ?? {} });
   return app;

@@ -1,0 +1,60 @@
+import { createServer, type Server } from './server';
+import { startTokenIssuer, type TokenIssuer } from './testing/token-issuer';
+
+describe('somebody who was just given a large answer', () => {
+  let issuer: TokenIssuer;
+  let app: Server;
+  let running: string[];
+  let release: (() => void)[];
+  beforeEach(async () => {
+    issuer = await startTokenIssuer();
+    app = createServer({ service: 'probe', version: '0', logLevel: 'silent', authUrl: issuer.url });
+    [running, release] = [[], []];
+    app.get('/large', async () => 'x'.repeat(4 * 1024 * 1024));
+    app.get<{ Querystring: { name: string } }>('/held', async ({ query }) => {
+      running.push(query.name);
+      await new Promise<void>((resolve) => release.push(resolve));
+      if (query.name === 'failing') throw new Error('failed');
+      return {};
+    });
+  });
+  afterEach(async () => {
+    await app.close();
+    await issuer.close();
+  });
+
+  const ask = async (sub: string, url: string) =>
+    app.inject({ url, headers: await issuer.authorization({ sub }) });
+
+  it('has two requests carried out at a time, and others theirs', async () => {
+    await ask('usrAAAAAAAAAAAAAA', '/large');
+    const asked = [];
+    for (const name of ['first', 'failing', 'third', 'fourth']) {
+      asked.push(ask('usrAAAAAAAAAAAAAA', `/held?name=${name}`));
+      if (asked.length <= 2) await vi.waitFor(() => expect(running).toContain(name));
+    }
+    asked.push(ask('usrBBBBBBBBBBBBBB', '/held?name=other'));
+    await vi.waitFor(() => expect(running).toContain('other'));
+    expect(running).toEqual(['first', 'failing', 'other']);
+    release[1]?.();
+    await vi.waitFor(() => expect(running).toHaveLength(4));
+    release[0]?.();
+    await vi.waitFor(() => expect(running).toHaveLength(5));
+    expect(running.slice(3).toSorted()).toEqual(['fourth', 'third']);
+    for (const end of release) end();
+    const answers = await Promise.all(asked);
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([200, 500, 200, 200, 200]);
+  });
+
+  it('is nobody who was given small ones', async () => {
+    const names = ['a', 'b', 'c', 'd'];
+    const asked = [];
+    for (const name of names) {
+      asked.push(ask('usrAAAAAAAAAAAAAA', `/held?name=${name}`));
+      await vi.waitFor(() => expect(running).toContain(name));
+    }
+    expect(running).toEqual(names);
+    for (const end of release) end();
+    await Promise.all(asked);
+  });
+});
