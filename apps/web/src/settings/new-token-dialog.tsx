@@ -5,6 +5,7 @@ import { Check, Copy } from 'lucide-react';
 import { useId, useState, type FormEvent } from 'react';
 import { failureMessage } from '@/http/request';
 import { copyText } from '@/shell/copy-text';
+import { TokenReach } from './token-reach';
 import { SCOPE_WORDS, useTokenChanges } from './tokens';
 
 /** Makes a token and shows its secret, once. */
@@ -19,13 +20,18 @@ function Open({ onClose }: { onClose: () => void }) {
   const [scopes, setScopes] = useState<ReadonlySet<Scope>>(
     new Set(['data.records:read', 'schema.bases:read']),
   );
+  const [bases, setBases] = useState<ReadonlySet<string> | null>(null);
   const [tried, setTried] = useState(false);
 
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (name.trim() && scopes.size > 0)
-      create.mutate({ name: name.trim(), scopes: SCOPES.filter((scope) => scopes.has(scope)) });
+    if (name.trim() && scopes.size > 0 && bases?.size !== 0)
+      create.mutate({
+        name: name.trim(),
+        scopes: SCOPES.filter((scope) => scopes.has(scope)),
+        ...(bases ? { resources: [...bases] } : {}),
+      });
   }
 
   if (create.data) return <Made token={create.data.token} onClose={onClose} />;
@@ -80,6 +86,11 @@ function Open({ onClose }: { onClose: () => void }) {
             </p>
           ) : null}
         </fieldset>
+        <TokenReach
+          chosen={bases}
+          onChange={setBases}
+          error={tried && bases?.size === 0 ? 'Tick at least one base, or all.' : null}
+        />
       </form>
     </Dialog>
   );

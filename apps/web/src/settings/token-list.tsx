@@ -4,6 +4,7 @@ import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { failureMessage } from '@/http/request';
 import { NewTokenDialog } from './new-token-dialog';
+import { TokenReachWords } from './token-reach';
 import { useTokenChanges, useTokens, type AccessToken } from './tokens';
 
 const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' });
@@ -64,6 +65,8 @@ export function TokenList() {
                     {token.lastUsedTime
                       ? `, last used ${day.format(new Date(token.lastUsedTime))}`
                       : ', never used'}
+                    {' · '}
+                    <TokenReachWords resources={token.resources} />
                   </p>
                   <div className="mt-1.5 flex flex-wrap gap-1">
                     {token.scopes.map((scope) => (
