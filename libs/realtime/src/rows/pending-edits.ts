@@ -12,7 +12,11 @@ export interface PendingEdits {
   written: ReadonlyMap<string, Readonly<Record<string, RawCell>>>;
   created: readonly UnsavedRecord[];
   deleted: ReadonlySet<string>;
+  /** Those of the deleted whose creation is not confirmed either. */
+  unmade: readonly string[];
 }
+
+export const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new Set(), unmade: [] };
 
 /**
  * The effect of pending ops on a table, in the order they were made. Rebasing is this and nothing more: cells are
@@ -33,7 +37,12 @@ export function pendingEdits(tableId: string, ops: Iterable<Op>): PendingEdits {
       for (const id of op.recordIds) deleted.add(id);
     }
   }
-  return { written, created: created.filter(({ id }) => !deleted.has(id)), deleted };
+  return {
+    written,
+    created: created.filter(({ id }) => !deleted.has(id)),
+    deleted,
+    unmade: created.flatMap(({ id }) => (deleted.has(id) ? id : [])),
+  };
 }
 
 /** Fields that an op writes, by record of a table; none for an op that is no update of it. */

@@ -148,6 +148,22 @@ describe('rows as shown', () => {
     expect(rows.recordOf('rec0')?.cells['fldText']).toBe('0');
   });
 
+  it('are those there were while a record that was made is taken away before it is saved', () => {
+    const { rows, submit, settle, change } = start(windowOf(1, 3, 0, 3));
+    const made: Op = {
+      id: 'made',
+      kind: 'records.create',
+      tableId: TABLE,
+      records: [{ id: 'recNew', cells: {} }],
+    };
+    submit(made);
+    submit({ id: 'gone', kind: 'records.delete', tableId: TABLE, recordIds: ['recNew'] });
+    expect([rows.rowCount, rows.rowAt(2)?.id, rows.indexOf('rec2')]).toEqual([3, 'rec2', 2]);
+    settle(made);
+    change({ created: [{ id: 'recNew', n: 4, createdTime: '', cells: {} }] }, { opId: made.id }, made);
+    expect([rows.rowCount, rows.rowAt(2)?.id, rows.indexOf('recNew')]).toEqual([3, 'rec2', undefined]);
+  });
+
   it('take a deleted row away at once, and bring it back when the deletion is refused', () => {
     const { rows, submit, settle } = start(windowOf(1, 3, 0, 3));
     const op: Op = { id: 'op-delete', kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] };

@@ -19,7 +19,7 @@ import { countBelow, idsShownAt, NOTHING_LIFTED } from './lifted-rows';
 import { LiveGroups } from './live-groups';
 import { MadeRows } from './made-rows';
 import { movedGroup } from './moved-group';
-import { type PendingEdits, pendingEdits, updatesIn } from './pending-edits';
+import { NO_EDITS, type PendingEdits, pendingEdits, updatesIn } from './pending-edits';
 import { isComputed, type LoggedRows, loggedRows } from './logged-rows';
 import { linkFieldIds, withCells } from './raw-cells';
 import type { PositionRange } from './position-ranges';
@@ -34,7 +34,6 @@ const DEFAULT_MAX_ROWS = 5_000;
 const MAX_OPS_WITH_REREAD = 3;
 const NO_FORMULAS = new OwnFormulas([]);
 const NO_GROUPS: readonly ViewGroup[] = [];
-const NO_EDITS: PendingEdits = { written: new Map(), created: [], deleted: new Set() };
 
 /**
  * The rows of one table in one view as shown: windows of the server's rows, carried along by the log, under this
@@ -72,6 +71,8 @@ export class TableRows {
   #volatile: string[] = [];
   #edits: PendingEdits = NO_EDITS;
   #unsaved: PendingEdits['created'] = [];
+  /** Rows of the server whose deletion is pending. */
+  #deletedCount = 0;
   /** The record that is held where neither a window nor an op has it: the first of those. */
   #apart: string | undefined;
   /** Positions of loaded rows whose deletion is pending, ascending. */
@@ -443,7 +444,7 @@ export class TableRows {
 
   /** Rows of the server less those whose deletion is pending: the loaded ones among them are hidden, the others stand last. */
   get #savedCount(): number {
-    return Math.max(0, this.#store.total - this.#edits.deleted.size);
+    return Math.max(0, this.#store.total - this.#deletedCount);
   }
 
   #opsOnTheirWay(): number {
@@ -545,7 +546,9 @@ export class TableRows {
   }
 
   #settleLayout(): void {
-    const { created, deleted } = this.#edits;
+    const { created, deleted, unmade } = this.#edits;
+    this.#deletedCount =
+      deleted.size - unmade.filter((id) => this.#store.positionOf(id) === undefined).length;
     this.#hidden = this.#store.positionsOf(deleted);
     for (const { id } of this.#unsaved) this.#shown.delete(id);
     // A window read before its change was delivered may show the record already.
