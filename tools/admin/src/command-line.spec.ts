@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
@@ -107,6 +110,21 @@ describe('the admin command line', () => {
       printed: ['app1'],
       told: ['tables[0].fields[1]: Unknown field: Gone', 'files: is not kept'],
     });
+  });
+
+  it('imports an export as another base where it is asked to, with all ids but the base’s', async () => {
+    answer = ({ path }) => {
+      const users = { users: [{ id: 'usr1', email: 'demo@pyairtable.local', name: 'Demo' }] };
+      const imported = { baseId: 'app2', warnings: [], ignored: [] };
+      return { status: 200, body: path?.startsWith('/v1/admin/users') ? users : imported };
+    };
+    const folder = mkdtempSync(join(tmpdir(), 'pyairtable-admin-'));
+    const file = join(folder, 'base.json');
+    writeFileSync(file, JSON.stringify({ id: 'app1', name: 'Orders', tables: [{ id: 'tbl1' }] }));
+    expect((await admin(['base', 'import', file, '--copy'])).printed).toEqual(['app2']);
+    rmSync(folder, { recursive: true });
+    const sent = calls.flatMap(({ body }) => (body as { file?: object } | undefined)?.file ?? []);
+    expect(sent).toEqual(Array(2).fill({ name: 'Orders', tables: [{ id: 'tbl1' }] }));
   });
 
   it.each([

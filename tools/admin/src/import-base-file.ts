@@ -19,6 +19,8 @@ export interface ImportOptions {
   owner: string;
   /** Id of a workspace, or the name of one to use or make instead of the file's. */
   workspace?: string;
+  /** The base gets an id of its own, beside one that has the file's. */
+  copy?: boolean;
 }
 
 function peopleOf(file: FilePeople): Person[] {
@@ -50,10 +52,11 @@ export async function importBaseFile(
   if (!owner) throw new AdminError(`There is no user ${options.owner}.`);
   // Cells name the owner by e-mail where the file does not list them, and the server learns who they are.
   const users: Record<string, User> = { [owner.email]: owner };
-  const { workspace } = options;
+  const { workspace, copy = false } = options;
+  const asked = copy ? { ...file, id: undefined } : file;
   const byId = workspace !== undefined && isId('workspace', workspace);
   const request = {
-    file: workspace === undefined || byId ? file : { ...file, workspace },
+    file: workspace === undefined || byId ? asked : { ...asked, workspace },
     ...(byId ? { workspaceId: workspace } : {}),
     ownerId: owner.id,
   };

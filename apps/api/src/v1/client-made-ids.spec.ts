@@ -173,4 +173,22 @@ describe('ids that clients make', () => {
     const refused = await operator.post('/v1/admin/bases/import', { file, ownerId: mia.userId, users: {} });
     expect([refused.status, refused.body.error.type]).toEqual([422, 'INVALID_BASE_FILE']);
   });
+
+  it('lets an export stand beside its original without the id of the base, and names that where it is there', async () => {
+    const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    await mia.post(`/v0/${base.id}/T`, { fields: { Name: 'a' } });
+    const file = (await mia.get(`/v1/bases/${base.id}/export`)).body;
+    const load = (one: object, check = false) =>
+      operator.post('/v1/admin/bases/import', { file: one, ownerId: mia.userId, users: {}, check });
+    const refused = await load(file, true);
+    expect([refused.status, refused.body.error.message]).toEqual([422, expect.stringContaining(base.id)]);
+    const { baseId } = (await load({ ...file, id: undefined })).body;
+    const contents = [base.id, baseId].map(async (id) => {
+      const { body } = await mia.get(`/v1/bases/${id}/export`);
+      return { ...body, id: undefined };
+    });
+    const [one, other] = await Promise.all(contents);
+    expect(other.tables).toEqual(one.tables);
+  });
 });

@@ -54,7 +54,7 @@ function Open({ onClose }: { onClose: () => void }) {
           label="Name"
           placeholder="What will use it?"
           value={name}
-          maxLength={120}
+          maxLength={100}
           onChange={(event) => setName(event.target.value)}
           error={
             tried && !name.trim() ? 'Enter a name.' : create.isError ? failureMessage(create.error) : null

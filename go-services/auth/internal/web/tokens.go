@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"pyairtable.dev/go-services/auth/internal/store"
@@ -133,7 +134,7 @@ func (s *service) addToken(ctx context.Context, accountID string, request tokenR
 	case !nameOK:
 		return store.Token{}, "", apierror.InvalidRequest.Saying("A token needs a name of 1 to 100 characters.")
 	case !scopesOK:
-		return store.Token{}, "", apierror.InvalidRequest.Saying("A token needs at least one scope, and only scopes that are served.")
+		return store.Token{}, "", apierror.InvalidRequest.Saying("A token needs at least one scope, each one of " + strings.Join(identity.Scopes, ", ") + ".")
 	case !resourcesOK:
 		return store.Token{}, "", apierror.InvalidRequest.Saying("Resources are 1 to 100 ids of workspaces and bases; leave them out for all.")
 	}

@@ -4,7 +4,7 @@ import type { Asked } from '../connection/database';
 import type { ImportPlace } from './place-base';
 
 /** What an import whose id is some other base's is told. */
-export const idTaken = (cause?: unknown) =>
+export const idTaken = (cause: unknown) =>
   appError('INVALID_BASE_FILE', 'An id of the file is taken by another base', { cause });
 
 /** Throws what importing the plan would throw now, and imports nothing. One statement. */
@@ -25,5 +25,9 @@ export async function checkPlan(
       'INVALID_BASE_FILE',
       'The base of this id is in the trash: restore it, or delete it for good',
     );
-  if (row.taken) throw idTaken();
+  if (row.taken)
+    throw appError(
+      'INVALID_BASE_FILE',
+      `The base ${base.id} is here already: with --copy the file is imported as another beside it`,
+    );
 }
