@@ -84,3 +84,18 @@ it('begins in its first text box and gives focus back, also when it goes with it
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   await waitFor(() => expect(document.activeElement?.textContent).toBe('New base'));
 });
+
+it('dims the dialog below', async () => {
+  render(
+    <Dialog open onOpenChange={() => undefined} title="History">
+      <Dialog open onOpenChange={() => undefined} title="Compare" />
+    </Dialog>,
+  );
+  const top = await screen.findByRole('dialog', { name: 'Compare' });
+  const dimmed = [...document.querySelectorAll('.bg-backdrop')];
+  expect(dimmed).toHaveLength(2);
+  const below = screen.getByText('History');
+  const { DOCUMENT_POSITION_FOLLOWING: BEHIND } = Node;
+  expect(below.compareDocumentPosition(dimmed[1] as Element) & BEHIND).toBe(BEHIND);
+  expect((dimmed[1] as Element).compareDocumentPosition(top) & BEHIND).toBe(BEHIND);
+});

@@ -32,7 +32,8 @@ export function Dialog({
   return (
     <Base.Root open={open} onOpenChange={change}>
       <Base.Portal>
-        <Base.Backdrop className="motion-fade fixed inset-0 z-40 bg-backdrop" />
+        {/* Over another dialog too: only the one on top is to be used. */}
+        <Base.Backdrop forceRender className="motion-fade fixed inset-0 z-40 bg-backdrop" />
         <Base.Viewport className="fixed inset-0 z-40 flex items-center justify-center p-4">
           <Base.Popup
             ref={popup}
