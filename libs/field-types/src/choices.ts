@@ -34,6 +34,12 @@ export function readChoices(input: unknown, previous?: SelectOptions): Result<Se
   const claimed = new Set(outcome.value.choices.map(({ id }) => id));
   const ids = new Set<string>();
   const names = new Set<string>();
+  const taken = new Set(
+    outcome.value.choices.map(({ id, name, color }) => {
+      const before = id === undefined ? byName.get(name) : byId.get(id);
+      return color ?? before?.color;
+    }),
+  );
   const choices: Choice[] = [];
   for (const [at, { id, name, color }] of outcome.value.choices.entries()) {
     const namesake = byName.get(name);
@@ -42,7 +48,8 @@ export function readChoices(input: unknown, previous?: SelectOptions): Result<Se
     const path = `<Field>.options.choices.${at}`;
     if (id !== undefined && (!kept || ids.has(id))) return err(optionsError(`${path}.id is not allowed`));
     if (names.has(name)) return err(optionsError(`${path}.name is not unique`));
-    const shade = color ?? (kept ? kept.color : defaultChoiceColour(at));
+    const shade = color ?? (kept ? kept.color : defaultChoiceColour(at, taken));
+    taken.add(shade);
     const choice = {
       id: kept?.id ?? newId('choice'),
       name,
@@ -55,13 +62,14 @@ export function readChoices(input: unknown, previous?: SelectOptions): Result<Se
   return ok({ choices });
 }
 
-/** The options with choices of the given new names at the end, in the next colours of the rotation. */
+/** The options with choices of the given new names at the end, in colours that the others leave. */
 export function withNewChoices({ choices }: SelectOptions, names: readonly string[]): SelectOptions {
-  const added = names.map((name, at) => ({
-    id: newId('choice'),
-    name,
-    color: defaultChoiceColour(choices.length + at),
-  }));
+  const taken = new Set(choices.map(({ color }) => color));
+  const added = names.map((name, at) => {
+    const color = defaultChoiceColour(choices.length + at, taken);
+    taken.add(color);
+    return { id: newId('choice'), name, color };
+  });
   return { choices: [...choices, ...added] };
 }
 

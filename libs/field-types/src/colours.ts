@@ -8,5 +8,13 @@ export const CHOICE_COLOURS: readonly string[] = ['Light2', 'Light1', 'Bright', 
   HUES.map((hue) => `${hue}${tone}`),
 );
 
-/** The colour of the choice at a position when none is asked for. */
-export const defaultChoiceColour = (position: number): string => `${HUES[position % HUES.length]}Light2`;
+const inTurn = (position: number): string => `${HUES[position % HUES.length]}Light2`;
+
+/**
+ * The colour of the choice at a position when none is asked for: the next in turn that none of the field's others has,
+ * while there is one.
+ */
+export function defaultChoiceColour(position: number, taken: ReadonlySet<string | undefined>): string {
+  const turns = HUES.map((_, step) => inTurn(position + step));
+  return turns.find((colour) => !taken.has(colour)) ?? inTurn(position);
+}

@@ -1,6 +1,13 @@
 /** Prints the stages of a start, each with its seconds, and what happens to the system afterwards. */
 export class Progress {
-  readonly #started = performance.now();
+  readonly #started: number;
+
+  /** `typedAt`: when the command was typed, in milliseconds since 1970; until this process began, packages were installed. */
+  constructor(typedAt?: number) {
+    const before = typedAt === undefined ? 0 : performance.timeOrigin - typedAt;
+    // A clock that was set meanwhile tells nothing.
+    this.#started = before > 0 ? -before : performance.now();
+  }
 
   /** Runs one stage; its result, when not empty, stands behind the time. */
   async stage<T>(
@@ -14,11 +21,14 @@ export class Progress {
     return result;
   }
 
-  /** Seconds since this process began its work. */
+  /** Seconds since the command was typed, or else since this process began its work. */
   total(): string {
     return seconds(this.#started);
   }
 }
+
+/** The variable by which `scripts/bootstrap.mjs` tells when the command was typed. */
+export const TYPED_AT = 'PYAIRTABLE_TYPED_AT';
 
 const seconds = (since: number) => ((performance.now() - since) / 1000).toFixed(1);
 

@@ -17,7 +17,7 @@ import { isComputed, whyNotTyped } from '@/cells/cell-context';
 import { invalidity } from '@/cells/cell-faults';
 import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
-import { isNumeric } from '@/cells/numeric-fields';
+import { isNumeric, measureOf } from '@/cells/numeric-fields';
 import { CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
 import { noteLostText } from '@/typed-text/lost-text';
@@ -112,6 +112,7 @@ export function BaseGrid({
         readonlyReason: isComputed(field) ? whyNotTyped(field) : undefined,
         description: field.description,
         warning: invalidity(field),
+        measure: measureOf(field),
         align: isNumeric(field) ? 'end' : 'start',
       })),
     [fields, view?.columnWidths, table],

@@ -34,7 +34,10 @@ export function ChoicesForm({ options, onChange }: FormatProps) {
   };
   const add = () => {
     setKeys([...keys, Math.max(-1, ...keys) + 1]);
-    put([...choices, { name: '', color: defaultChoiceColour(choices.length) }]);
+    put([
+      ...choices,
+      { name: '', color: defaultChoiceColour(choices.length, new Set(choices.map(({ color }) => color))) },
+    ]);
   };
   const move = (from: number, to: number) => {
     if (to < 0 || to >= choices.length || to === from) return;

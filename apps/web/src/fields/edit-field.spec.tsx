@@ -163,7 +163,7 @@ describe('a field that is to get another type', () => {
     await button('Change type');
     const look = server.hold();
     await user.click(screen.getByRole('combobox', { name: 'Decimals' }));
-    await user.click(await screen.findByRole('option', { name: '1.00' }));
+    await user.click(await screen.findByRole('option', { name: '2 (1.00)' }));
     await waitFor(() => expect(asked.at(-1)?.body.options).toEqual({ precision: 2 }));
     expect((await button('Change type')).disabled).toBe(true);
     look();

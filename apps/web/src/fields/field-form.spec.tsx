@@ -106,7 +106,7 @@ describe('a formula field', () => {
     await begin('Formula');
     await user.type(await box('Formula'), 'Amount * 2');
     await pick('Shown as', 'Currency');
-    await pick('Decimals', '1');
+    await pick('Decimals', '0 (1)');
     await user.clear(await box('Formula'));
     await user.type(await box('Formula'), 'DATEADD(Close, 1, "month")');
     await user.click(screen.getByRole('combobox', { name: 'Shown as' }));

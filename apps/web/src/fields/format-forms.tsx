@@ -21,7 +21,7 @@ export function Precision({ options, onChange }: FormatProps) {
     <Select
       label="Decimals"
       value={String(options['precision'] ?? 0)}
-      options={asOptions(PRECISIONS, (digits) => (digits === '0' ? '1' : `1.${'0'.repeat(Number(digits))}`))}
+      options={asOptions(PRECISIONS, (digits) => `${digits} (${(1).toFixed(Number(digits))})`)}
       onChange={(precision) => onChange({ ...options, precision: Number(precision) })}
     />
   );

@@ -23,6 +23,8 @@ export interface GridColumn {
   description?: string;
   /** What is wrong with the column, in words: a mark behind the title, told as the description is. */
   warning?: string;
+  /** What its numbers are of: those of columns that differ in it are not summed. */
+  measure?: string;
   /** Text alignment of header and summary; cells decide for themselves. */
   align?: 'start' | 'end';
   /** False hides the menu button. */

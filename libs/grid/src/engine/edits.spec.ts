@@ -130,6 +130,19 @@ describe('summarize', () => {
     });
   });
 
+  it('gives no sum of numbers that are of different things', () => {
+    const of = (...measures: string[]) =>
+      summarize(
+        {
+          ...options(() => number('1', 1)),
+          columns: measures.map((measure, at) => ({ id: `c${at}`, title: '', width: 100, measure })),
+        },
+        { top: 0, bottom: 1, left: 0, right: 1 },
+      );
+    expect(of('number', 'percent')).toMatchObject({ filled: 4, numbers: 4, sum: null, average: null });
+    expect(of('number', 'number')).toMatchObject({ sum: 4, average: 1 });
+  });
+
   it('says when cells were missing and gives no sum without numbers', () => {
     expect(
       summarize(

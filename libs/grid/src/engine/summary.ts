@@ -7,7 +7,10 @@ import type { CellRange, RangeSummary } from './selection-types';
 /** Cells visited at most, so that a whole-table selection never blocks a frame for long. */
 export const MAX_SUMMED_CELLS = 200_000;
 
-/** Count, sum and average over the loaded cells of a range; stops at `MAX_SUMMED_CELLS` and says so. */
+/**
+ * Count, sum and average over the loaded cells of a range; stops at `MAX_SUMMED_CELLS` and says so. Numbers of different
+ * measures come to no sum.
+ */
 export function summarize(
   source: Pick<GridSource, 'columns' | 'getCell'> & { rows: RowOrder },
   range: CellRange,
@@ -19,6 +22,7 @@ export function summarize(
   let filled = 0;
   let numbers = 0;
   let sum = 0;
+  const measures = new Set<string | undefined>();
   for (const row of shownRows(source.rows, range)) {
     visited += width;
     if (visited > MAX_SUMMED_CELLS) {
@@ -39,14 +43,15 @@ export function summarize(
       if (value === undefined || !Number.isFinite(value)) continue;
       numbers++;
       sum += value;
+      measures.add(column.measure);
     }
   }
   return {
     cells,
     filled,
     numbers,
-    sum: numbers > 0 ? sum : null,
-    average: numbers > 0 ? sum / numbers : null,
+    sum: measures.size === 1 ? sum : null,
+    average: measures.size === 1 ? sum / numbers : null,
     partial,
   };
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { contrast } from '../theme/contrast';
 import { initials, PERSON_COLORS, personColor, personColors } from './person-color';
 
@@ -12,6 +14,13 @@ describe('a person’s colour', () => {
     const colors = personColors(ids);
     expect(new Set(colors.values()).size).toBe(ids.length);
     expect(personColors(ids.toReversed())).toEqual(colors);
+  });
+
+  it('is not the accent, in which the own cursor is drawn', async () => {
+    const tokens = await readFile(join(import.meta.dirname, '../theme/tokens.css'), 'utf8');
+    const accents = tokens.match(/--accent: light-dark\((#\w+), (#\w+)\)/)?.slice(1) ?? [];
+    expect(accents).toHaveLength(2);
+    for (const accent of accents) expect(PERSON_COLORS).not.toContain(accent);
   });
 
   it.each(PERSON_COLORS)('%s carries white initials at 4.5:1', (color) => {

@@ -1,6 +1,8 @@
-/** Hues that stand for people: drawn as a solid disc with white initials, and as the border of their cells. */
+/**
+ * Hues that stand for people: drawn as a solid disc with white initials, and as the border of their cells. None is near
+ * the accent, in which one's own cursor is drawn.
+ */
 export const PERSON_COLORS = [
-  '#4f5bd5',
   '#0b7285',
   '#2b7a3d',
   '#8f5f00',

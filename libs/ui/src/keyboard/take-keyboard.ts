@@ -12,10 +12,12 @@ export function takeKeyboard(popup: HTMLElement | null): boolean {
   return box !== null;
 }
 
-/** The same as a `ref`, for popups that have no `initialFocus`. */
-export function takesKeyboard(popup: HTMLElement | null): void {
+/** The same as a `ref`, for popups that have no `initialFocus`; `taken` is called when the popup got it by this. */
+export function takesKeyboard(popup: HTMLElement | null, taken?: (popup: HTMLElement) => void): void {
   if (!popup) return;
   queueMicrotask(() => {
-    if (popup.isConnected && !popup.contains(document.activeElement)) takeKeyboard(popup);
+    if (!popup.isConnected || popup.contains(document.activeElement)) return;
+    takeKeyboard(popup);
+    taken?.(popup);
   });
 }

@@ -1,5 +1,6 @@
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { Button } from '../button/button';
 import { Menu, MenuItem } from './menu';
 
@@ -34,4 +35,32 @@ it('closes on Escape without running anything', async () => {
   await user.keyboard('{Escape}');
   await waitFor(() => expect(screen.queryByRole('menu')).toBeNull());
   expect(chosen).toEqual([]);
+});
+
+it('has its first command chosen where it opens without a trigger, by a key', async () => {
+  const user = userEvent.setup();
+  const chosen: string[] = [];
+  function Header() {
+    const [open, setOpen] = useState(false);
+    return (
+      <>
+        <button onKeyDown={() => setOpen(true)}>Column</button>
+        <Menu
+          open={open}
+          onOpenChange={setOpen}
+          label="Column"
+          anchor={{ getBoundingClientRect: () => new DOMRect() }}
+        >
+          <MenuItem onSelect={() => chosen.push('edit')}>Edit</MenuItem>
+          <MenuItem onSelect={() => chosen.push('hide')}>Hide</MenuItem>
+        </Menu>
+      </>
+    );
+  }
+  render(<Header />);
+  await user.tab();
+  await user.keyboard('{F2}');
+  await waitFor(() => expect(screen.getByRole('menuitem', { name: 'Edit' })).toBe(document.activeElement));
+  await user.keyboard('{Enter}');
+  expect(chosen).toEqual(['edit']);
 });

@@ -3,12 +3,29 @@ import { Menu as Base } from '@base-ui/react/menu';
 import { Check } from 'lucide-react';
 import { useCallback, type ReactElement, type ReactNode } from 'react';
 import { classNames } from '../class-names';
+import { wasKeyPressed } from '../keyboard/last-press';
 import { takesKeyboard } from '../keyboard/take-keyboard';
 import { usePopup } from '../keyboard/use-popup';
 import { Kbd } from '../kbd/kbd';
 
 const ROW =
   'flex min-h-8 items-center gap-2 rounded-md px-2 text-sm outline-none select-none data-disabled:opacity-45';
+
+const COMMAND = '[role^="menuitem"]:not([data-disabled])';
+
+/**
+ * Of a menu that a key opened the first command is chosen, as of one that its trigger opens: Enter runs it. A menu that a
+ * press opened has none until the pointer or an arrow chooses.
+ */
+function chooseFirst(popup: HTMLElement): void {
+  if (!wasKeyPressed()) return;
+  const choose = () => popup.querySelector<HTMLElement>(COMMAND)?.focus({ preventScroll: true });
+  choose();
+  // The library gives the list itself the keyboard once more, in the next frame.
+  requestAnimationFrame(() => {
+    if (document.activeElement === popup) choose();
+  });
+}
 
 /** A list of commands that opens from its trigger; arrow keys move, typing jumps, Escape returns focus. */
 export function Menu({
@@ -34,7 +51,7 @@ export function Menu({
   const shown = useCallback(
     (element: HTMLDivElement | null) => {
       popup.current = element;
-      takesKeyboard(element);
+      takesKeyboard(element, chooseFirst);
     },
     [popup],
   );

@@ -1,7 +1,7 @@
 import { readServices } from '@pyairtable/nx-polyglot/services';
 import { workspaceRoot } from '@pyairtable/testkit';
 import { build } from '../build/build';
-import { Progress, say } from '../progress';
+import { Progress, say, TYPED_AT } from '../progress';
 import { seed } from '../seed/seed';
 import { aborted, stopSignal } from '../stop-signal';
 import { checkHome } from '../system/check-home';
@@ -25,7 +25,8 @@ export async function run(args: string[]): Promise<number> {
   }
   // Whoever read our output may stop reading; the system goes on.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
-  const progress = new Progress();
+  const typedAt = process.env[TYPED_AT];
+  const progress = new Progress(typedAt === undefined ? undefined : Number(typedAt));
   const signal = stopSignal(() => process.exit(1));
   const all = readServices(workspaceRoot);
   const only = args[0] === '--only' ? (args[1] ?? '').split(',') : undefined;
