@@ -30,7 +30,7 @@ export function runOnAddLine(grid: GridContext, at: AddPlace, command: Command):
   switch (command.do) {
     case 'move': {
       const { rows, columns } = command;
-      if (Math.abs(rows) === Infinity || Math.abs(columns) === Infinity) return !goUp(grid, at, at.column);
+      if (Math.abs(rows) === Infinity) return !goUp(grid, at, at.column);
       if (rows < 0) goUp(grid, at, at.column);
       else if (rows > 0) goDown(grid, at);
       else grid.addLine.stand(at.group, clamp(at.column + columns, 0, last));

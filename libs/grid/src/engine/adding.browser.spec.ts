@@ -45,8 +45,9 @@ describe('records that are typed one after the other', () => {
       await typeLines('Enter', '7', '8', '9');
       expect((await texts(PRICE)).slice(2)).toEqual(['7', '8', '9']);
       expect(await active(page)).toBe('New record');
+      await page.keyboard.press('Home');
       await page.keyboard.press('ArrowUp');
-      expect(await active(page)).toBe('9');
+      expect(await active(page)).toBe('Record 5');
     },
     TIMEOUT,
   );
