@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { BaseIcon } from '@/bases/base-icon';
 import { failureMessage } from '@/http/request';
 import type { BaseSummary } from '@pyairtable/contracts';
+import { offerUndo } from '@/trash/offered-undo';
 import { mayCreate, useWorkspaceChanges } from '@/workspaces/workspaces';
 import { EditBaseDialog } from './edit-base-dialog';
 import { timeAgo } from './time-ago';
@@ -79,11 +80,14 @@ export function BaseTile({ base, openedAt }: { base: BaseSummary; openedAt: numb
               onClick={() =>
                 deleteBase.mutate(base.id, {
                   onSuccess: () =>
-                    showToast({
-                      title: `“${base.name}” was deleted`,
-                      undo: () =>
-                        restoreBase.mutate(base.id, { onError: refused('The base was not restored') }),
-                    }),
+                    offerUndo(
+                      base.id,
+                      showToast({
+                        title: `“${base.name}” was deleted`,
+                        undo: () =>
+                          restoreBase.mutate(base.id, { onError: refused('The base was not restored') }),
+                      }),
+                    ),
                   onError: refused('The base was not deleted'),
                   onSettled: () => setDialog(null),
                 })

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { failureMessage, request } from '@/http/request';
 import { workspacesKey } from '@/workspaces/workspaces';
+import { endOffer } from './offered-undo';
 import { TrashLine } from './trash-line';
 
 const trashKey = ['trash'] as const;
@@ -26,13 +27,19 @@ export function TrashedBasesDialog({ onClose }: { onClose: () => void }) {
     void showToast({ title, description: failureMessage(error), error: true });
   const restore = useMutation({
     mutationFn: ({ id }: TrashedBase) => request('POST', `/v1/trash/${id}/restore`),
-    onSuccess: (_answer, { name }) => void showToast({ title: `“${name}” was restored` }),
+    onSuccess: (_answer, { id, name }) => {
+      endOffer(id);
+      showToast({ title: `“${name}” was restored` });
+    },
     onError: refused('The base was not restored'),
     onSettled: settle,
   });
   const drop = useMutation({
     mutationFn: ({ id }: TrashedBase) => request('DELETE', `/v1/trash/${id}`),
-    onSuccess: (_answer, { name }) => void showToast({ title: `“${name}” is gone for good` }),
+    onSuccess: (_answer, { id, name }) => {
+      endOffer(id);
+      showToast({ title: `“${name}” is gone for good` });
+    },
     onError: refused('The base was not deleted'),
     onSettled: async () => {
       setForGood(null);
