@@ -58,7 +58,8 @@ describe('a record added in a sorted or filtered view', () => {
     await grid.shows({ row: PLANTS, column: 'Notes' }, 'Keep it dry');
     await grid.shows({ row: PLANTS, column: 'Name' }, 'Aloe');
 
-    await grid.press('ArrowUp');
+    // By way of the line below, from which the record is not left yet.
+    await grid.press('ArrowUp', 'ArrowUp');
     await grid.shows({ row: PLANTS, column: 'Name' }, `Plant ${1_000 + PLANTS - 1}`);
     await grid.home();
     await grid.shows({ row: 0, column: 'Name' }, 'Aloe');
@@ -105,7 +106,7 @@ describe('a record added in a sorted or filtered view', () => {
       await page.keyboard.type(name);
       await grid.press('Enter');
       await grid.shows({ row: 2, column: 'Name' }, name);
-      await grid.press('ArrowUp');
+      await grid.press('ArrowUp', 'ArrowUp');
       await grid.counts(2);
     }
     await page.getByRole('button', { name: '1 condition' }).click();

@@ -338,7 +338,8 @@ export function BaseGrid({
       onSelectionChange={({ active }) => {
         const record = active ? rows.rowAt(active.row) : undefined;
         const field = active ? fields[active.column] : undefined;
-        onActiveRecord(record?.id);
+        // Who stands below a record that was just made is not done with it: a sort does not take it away yet.
+        if (active || !grid.current?.isOnAddLine()) onActiveRecord(record?.id);
         session.setPresence({
           tableId: table.id,
           ...(viewId === undefined ? {} : { viewId }),

@@ -50,9 +50,11 @@ export class AddLine {
     if (!isOffered) return false;
     grid.ticking.leave();
     grid.heads.leave();
-    grid.setSelection({ ...grid.selection, active: null, range: null });
+    this.leave();
     const key = group === undefined ? undefined : heads?.groups[group]?.key;
+    // First: who hears that no cell is active asks what is.
     this.cursor = { group, key, columnId: definition.id };
+    grid.setSelection({ ...grid.selection, active: null, range: null });
     this.damage();
     grid.revealLine(this.lineOf(group), group === undefined || !heads ? 0 : heads.level(group) + 1);
     grid.revealColumn(column);

@@ -45,6 +45,7 @@ describe('records that are typed one after the other', () => {
       await typeLines('Enter', '7', '8', '9');
       expect((await texts(PRICE)).slice(2)).toEqual(['7', '8', '9']);
       expect(await active(page)).toBe('New record');
+      expect(await page.evaluate(() => window.grid?.isOnAddLine())).toBe(true);
       await page.keyboard.press('Home');
       await page.keyboard.press('ArrowUp');
       expect(await active(page)).toBe('Record 5');

@@ -208,6 +208,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       },
       scrollTo: (row, columnId) => engine.current?.reveal({ row, column: columnIndex(columnId) }),
       select: (position) => engine.current?.select(position),
+      isOnAddLine: () => engine.current?.addLine.at != null,
       selection: () => engine.current?.selection ?? { active: null, range: null, rows: TickedRows.none },
       forgetRows: (keys) => engine.current?.forgetRows(keys),
       untick: () => engine.current?.ticking.clear(),

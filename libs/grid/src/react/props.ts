@@ -38,6 +38,8 @@ export interface DataGridHandle {
   /** Scrolls sideways until the column is in view; false while the grid has no such column. */
   revealColumn(columnId: string): boolean;
   select(position: CellPosition | null): void;
+  /** Whether the cursor is on the line that adds a record: no cell is active then. */
+  isOnAddLine(): boolean;
   selection(): GridSelection;
   /** Unticks records that are gone; none keeps the cursor that somebody else deleted. */
   forgetRows(keys: Iterable<string>): void;
