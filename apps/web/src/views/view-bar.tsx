@@ -46,7 +46,7 @@ export function ViewBar({
       data-region=""
       role="toolbar"
       aria-label="View"
-      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 px-2 [scrollbar-width:none]"
+      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 ps-2 [scrollbar-width:none]"
     >
       {view ? <ViewMenu table={table} view={view} onView={onView} /> : null}
       {view && mayEdit && !fault ? (
@@ -68,7 +68,7 @@ export function ViewBar({
             : `Personal view of ${owner?.name ?? 'somebody'}: duplicate it to arrange it`}
         </span>
       ) : null}
-      <div className="sticky end-0 ms-auto flex shrink-0 items-center gap-1 bg-n1 ps-1">
+      <div className="sticky end-0 ms-auto flex h-full shrink-0 items-center gap-1 bg-n1 ps-1 pe-2">
         {mayEdit ? (
           <Button
             look="quiet"
