@@ -50,6 +50,11 @@ export class FairShares {
     return place;
   }
 
+  /** Somebody waits for a place. */
+  get isAwaited(): boolean {
+    return this.waiting.length > 0;
+  }
+
   private mayEnter(owner: string): boolean {
     return (this.held.get(owner) ?? 0) < this.free;
   }

@@ -57,4 +57,18 @@ describe('bases that are written to at once', () => {
     await write('Dua', Symbol('fourth'));
     expect(under.slice(2)).toEqual(['Cem second', 'Cem third', 'Dua Symbol(fourth)']);
   });
+
+  it('that are never idle end with what is under way where others wait, and go on behind them', async () => {
+    writers = new Writers(4, 0);
+    const endFirst = await write('Ann', 'first');
+    await write('Ann', 'second');
+    await write('Ann', 'third');
+    const endNext = await write('Ann', 'first');
+    expect(under).toEqual(['Ann first', 'Ann second']);
+    await endFirst();
+    expect(under.slice(2)).toEqual(['Ann third']);
+    await write('Ben', 'first');
+    expect(under.slice(3)).toEqual(['Ann first', 'Ben first']);
+    await endNext();
+  });
 });
