@@ -3,9 +3,19 @@ import type { BasePlan } from '@pyairtable/core';
 import type { Asked } from '../connection/database';
 import type { ImportPlace } from './place-base';
 
-/** What an import whose id is some other base's is told. */
-export const idTaken = (cause: unknown) =>
-  appError('INVALID_BASE_FILE', 'An id of the file is taken by another base', { cause });
+/** What an import is told whose base is here already. */
+const baseTaken = (baseId: string, cause?: unknown) =>
+  appError(
+    'INVALID_BASE_FILE',
+    `The base ${baseId} is here already: with --copy the file is imported as another beside it`,
+    { cause },
+  );
+
+/** What an import is told that violated a constraint of uniqueness. */
+export const idTaken = (baseId: string, constraint: string, cause: unknown) =>
+  constraint === 'base_pkey'
+    ? baseTaken(baseId, cause)
+    : appError('INVALID_BASE_FILE', 'An id of the file is taken', { cause });
 
 /** Throws what importing the plan would throw now, and imports nothing. One statement. */
 export async function checkPlan(
@@ -25,9 +35,5 @@ export async function checkPlan(
       'INVALID_BASE_FILE',
       'The base of this id is in the trash: restore it, or delete it for good',
     );
-  if (row.taken)
-    throw appError(
-      'INVALID_BASE_FILE',
-      `The base ${base.id} is here already: with --copy the file is imported as another beside it`,
-    );
+  if (row.taken) throw baseTaken(base.id);
 }

@@ -57,7 +57,8 @@ export async function importBase(
       return { workspaceId, seq };
     })
     .catch((error: unknown) => {
-      throw uniqueViolation(error) ? idTaken(error) : error;
+      const constraint = uniqueViolation(error);
+      throw constraint ? idTaken(base.id, constraint, error) : error;
     });
   feed.publish({ baseId: base.id, seq: imported.seq });
   // Fresh statistics, so that the first pages are planned for the tables as they are.
