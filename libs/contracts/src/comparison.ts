@@ -30,7 +30,7 @@ export interface Comparison {
   structure: StructureDifference[];
   /** There are more differences of the structure than are told. */
   hasMoreStructure: boolean;
-  /** In the order of their ids, which is roughly that of their making. Cells that a change of a field's type made are not told; nor those of tables and fields that are gone. */
+  /** In the order of their ids, which is roughly that of their making. Cells that a change of a field's type made are not told; nor those of tables that are gone, or of fields that are, but for records that were deleted. */
   records: RecordDifference[];
   /** Texts of the records of `records`, and of those linked in their cells, that are there now. */
   titles: Record<string, string>;

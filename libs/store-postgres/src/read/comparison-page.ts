@@ -113,18 +113,19 @@ export function comparisonStatement(
       JOIN ${log} c ON c.seq = r.seq, between b WHERE r.seq > b.since AND r.seq <= b.until GROUP BY c.seq`,
     { materialized: true },
   );
-  // Ids in their order, as many as entries can be taken apart for; each entry counts for the first id that it tells of.
+  // Ids in their order, up to the first for which more entries would be taken apart than a page has; each counts for the first id that it tells of.
   statement.part(
     'reached',
-    `SELECT x.id FROM (SELECT p.id, row_number() OVER ids AS at, sum(coalesce(e.size, 0)) OVER ids - coalesce(e.size, 0) AS stored
-        FROM page p LEFT JOIN (SELECT e.id, sum(e.size) AS size FROM entry e GROUP BY e.id) e USING (id) WINDOW ids AS (ORDER BY p.id)) x
-      WHERE x.at <= ${statement.bind(limit)} AND x.stored < ${STORED_BYTES}`,
+    `SELECT y.id FROM (SELECT x.id, x.at, bool_or(x.size > 0 AND x.stored >= ${STORED_BYTES}) OVER (ORDER BY x.id) AS behind
+        FROM (SELECT p.id, row_number() OVER ids AS at, coalesce(e.size, 0) AS size, sum(coalesce(e.size, 0)) OVER ids - coalesce(e.size, 0) AS stored
+          FROM page p LEFT JOIN (SELECT e.id, sum(e.size) AS size FROM entry e GROUP BY e.id) e USING (id) WINDOW ids AS (ORDER BY p.id)) x) y
+      WHERE y.at <= ${statement.bind(limit)} AND NOT y.behind`,
     { materialized: true },
   );
   const said = (kind: string) => `(array_agg(r.record) FILTER (WHERE k.kind = '${kind}'))[1] AS ${kind}`;
   statement.part(
     'told',
-    `SELECT r.record->>'id' AS id, c.seq, ${said('created')}, ${said('updated')}, ${said('deleted')}
+    `SELECT r.record->>'id' COLLATE "C" AS id, c.seq, ${said('created')}, ${said('updated')}, ${said('deleted')}
       FROM entry e JOIN ${log} c ON c.seq = e.seq, jsonb_array_elements(c.changes) AS p(part),
         unnest(ARRAY['created', 'updated', 'deleted']) AS k(kind),
         jsonb_array_elements(CASE WHEN p.part->>'kind' = 'records' THEN p.part->k.kind END) AS r(record)

@@ -73,23 +73,27 @@ entry AS MATERIALIZED (
   GROUP BY c.seq
 ),
 reached AS MATERIALIZED (
-  SELECT x.id
+  SELECT y.id
   FROM (
-    SELECT p.id,
-      row_number() OVER ids AS at,
-      sum(coalesce(e.size, 0)) OVER ids - coalesce(e.size, 0) AS stored
-    FROM page p
-    LEFT JOIN (
-      SELECT e.id, sum(e.size) AS size
-      FROM entry e
-      GROUP BY e.id
-    ) e USING (id) WINDOW ids AS (ORDER BY p.id)
-  ) x
-  WHERE x.at <= $9
-    AND x.stored < 4194304
+    SELECT x.id, x.at, bool_or(x.size > 0 AND x.stored >= 4194304) OVER (ORDER BY x.id) AS behind
+    FROM (
+      SELECT p.id,
+        row_number() OVER ids AS at,
+        coalesce(e.size, 0) AS size,
+        sum(coalesce(e.size, 0)) OVER ids - coalesce(e.size, 0) AS stored
+      FROM page p
+      LEFT JOIN (
+        SELECT e.id, sum(e.size) AS size
+        FROM entry e
+        GROUP BY e.id
+      ) e USING (id) WINDOW ids AS (ORDER BY p.id)
+    ) x
+  ) y
+  WHERE y.at <= $9
+    AND NOT y.behind
 ),
 told AS MATERIALIZED (
-  SELECT r.record->>'id' AS id,
+  SELECT r.record->>'id' COLLATE "C" AS id,
     c.seq,
     (array_agg(r.record) FILTER (WHERE k.kind = 'created'))[1] AS created,
     (array_agg(r.record) FILTER (WHERE k.kind = 'updated'))[1] AS updated,
