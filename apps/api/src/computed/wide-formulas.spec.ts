@@ -112,4 +112,33 @@ describe('formulas of very many branches', () => {
       });
     },
   );
+
+  it(
+    'leave no trace in a statement where they are too many over a link, however many constants they have',
+    { timeout: 120_000 },
+    async () => {
+      const sized = (terms: number, of: string) =>
+        Array.from({ length: terms }, (_, at) => `IF(${of}=${at},1,0)`).join('+');
+      const make = async (table: string, name: string, type: string, options: unknown) => {
+        const made = await addField(table, name, type, options);
+        expect([name, made.status]).toEqual([name, 201]);
+        return made.body.id as string;
+      };
+      const large = await make(tableId, 'Large', 'formula', { formula: wide(500) });
+      const reader = await make(tableId, 'Reader', 'formula', { formula: '{Large}&"x"' });
+      const over = (fieldIdInLinkedTable: string) => ({ recordLinkFieldId: linkId, fieldIdInLinkedTable });
+      const { fields } = (await mia.get(`/v1/bases/${baseId}`)).body.tables[0];
+      await make(otherId, 'Names', 'multipleLookupValues', over(fields[0].id));
+      await make(otherId, 'W1', 'formula', { formula: sized(1_000, 'LEN({Name})') });
+      const rollup = { ...over(large), formula: sized(1_600, 'SUM(values)') };
+      await make(otherId, 'Summed', 'rollup', rollup);
+      await make(otherId, 'W2', 'formula', { formula: sized(1_700, 'LEN({Name})') });
+      await make(otherId, 'Looked up', 'multipleLookupValues', over(reader));
+      const { status, body, text } = await mia.get(`/v0/${baseId}/${otherId}`);
+      expect([status, text]).toEqual([200, expect.any(String)]);
+      const { Names, W1, Summed, 'Looked up': found } = body.records[0].fields;
+      expect([Names, W1, Summed]).toEqual([['one', 'three'], 1, { error: '#ERROR!' }]);
+      expect(found).toHaveLength(2);
+    },
+  );
 });

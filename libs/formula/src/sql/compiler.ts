@@ -103,6 +103,11 @@ export class SqlCompiler implements SqlBuilder {
     return shared;
   }
 
+  /** Takes the formula of a field back: what is added later asks for its cell anew. */
+  forget(fieldId: string): void {
+    this.formulas.delete(fieldId);
+  }
+
   /** Text to put behind the FROM item: `CROSS JOIN LATERAL (SELECT … OFFSET 0) f1 …`; '' when nothing is needed. */
   laterals(): string {
     // OFFSET 0 keeps PostgreSQL from merging the stages and computing shared columns once per use.
@@ -120,7 +125,11 @@ export class SqlCompiler implements SqlBuilder {
     const unused = [...this.placeholders.values()].filter(
       (own) => !used.has(own.slice(0, own.indexOf('::') + 2)),
     );
-    return unused.length === 0 ? stages : `${stages}\nCROSS JOIN (SELECT ${unused.join(', ')}) unused`;
+    const typed = Array.from({ length: Math.ceil(unused.length / COLUMNS) }, (_, part) => {
+      const own = unused.slice(part * COLUMNS, (part + 1) * COLUMNS);
+      return `\nCROSS JOIN (SELECT ${own.join(', ')}) unused${part === 0 ? '' : String(part)}`;
+    });
+    return `${stages}${typed.join('')}`;
   }
 
   bind(value: string | number | boolean | null, type: SqlType): string {

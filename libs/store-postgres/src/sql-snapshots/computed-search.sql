@@ -357,7 +357,7 @@ matches AS MATERIALIZED (
     OFFSET 0
   ) f7
 ),
-unused AS (SELECT $6::text, $9::text, $11::text, $13::text, $14::text, $15::text)
+unused AS (VALUES ($6::text), ($9::text), ($11::text), ($13::text), ($14::text), ($15::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

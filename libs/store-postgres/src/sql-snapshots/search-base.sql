@@ -66,7 +66,7 @@ matches AS MATERIALIZED (
   FROM found f
   JOIN "plan"."notes" t ON t.__id = f.__id
 ),
-unused AS (SELECT $6::text)
+unused AS (VALUES ($6::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   coalesce(
@@ -163,7 +163,7 @@ matches AS MATERIALIZED (
   FROM found f
   JOIN "plan"."people" t ON t.__id = f.__id
 ),
-unused AS (SELECT $6::text, $8::text)
+unused AS (VALUES ($6::text), ($8::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   coalesce(
@@ -334,7 +334,7 @@ matches AS MATERIALIZED (
   FROM found f
   JOIN "plan"."tasks" t ON t.__id = f.__id
 ),
-unused AS (SELECT $6::text, $9::text, $11::text)
+unused AS (VALUES ($6::text), ($9::text), ($11::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   coalesce(
@@ -487,7 +487,7 @@ matches AS MATERIALIZED (
   FROM found f
   JOIN "plan"."things" t ON t.__id = f.__id
 ),
-unused AS (SELECT $6::text)
+unused AS (VALUES ($6::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   coalesce(

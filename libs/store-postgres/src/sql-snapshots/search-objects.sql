@@ -146,7 +146,7 @@ matches AS MATERIALIZED (
   FROM placed m
   JOIN "plan"."things" t ON t.__id = m.__id
 ),
-unused AS (SELECT $6::text)
+unused AS (VALUES ($6::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

@@ -585,7 +585,7 @@ matches AS MATERIALIZED (
   FROM placed m
   JOIN "plan"."tasks" t ON t.__id = m.__id
 ),
-unused AS (SELECT $11::text)
+unused AS (VALUES ($11::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

@@ -164,7 +164,7 @@ matches AS MATERIALIZED (
   FROM placed m
   JOIN "plan"."tasks" t ON t.__id = m.__id
 ),
-unused AS (SELECT $6::text, $9::text, $11::text)
+unused AS (VALUES ($6::text), ($9::text), ($11::text))
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   '{"seq":'

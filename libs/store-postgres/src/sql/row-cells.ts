@@ -180,7 +180,10 @@ export class RowCells {
     if (computed?.kind === 'formula') this.prepare(computed.reads);
     const value = this.statement.unlessTooLarge(() => this.valueOf(field), FAILED);
     this.values.set(field.id, value);
-    this.statement.adds(() => this.values.delete(field.id));
+    this.statement.adds(() => {
+      this.values.delete(field.id);
+      this.compiler?.forget(field.id);
+    });
     return value;
   }
 

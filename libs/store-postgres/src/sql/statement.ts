@@ -141,9 +141,10 @@ export class Statement implements SqlScope {
   /** The statement with its final query. */
   finish(query: string): Prepared {
     const unused = this.unused(`${this.parts.join()} ${query}`);
-    // A parameter that a formula bound and then did without still needs a type for PostgreSQL to take the statement.
+    // A parameter that a formula bound and then did without still needs a type for PostgreSQL to take the statement. Rows, of
+    // which there may be more than columns.
     if (unused.length > 0)
-      this.part('unused', `SELECT ${unused.map((place) => `${place}::text`).join(', ')}`);
+      this.part('unused', `VALUES ${unused.map((place) => `(${place}::text)`).join(', ')}`);
     const parts =
       this.parts.length > 0 ? `WITH ${this.recurs ? 'RECURSIVE ' : ''}${this.parts.join(',\n')}\n` : '';
     return { text: parts + query, parameters: this.parameters };
