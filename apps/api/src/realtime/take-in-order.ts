@@ -3,7 +3,8 @@ import type { WebSocket } from 'ws';
 
 /**
  * Calls `take` with what a person's socket says, in its order. A large message waits for its turn, and nothing more is read of the
- * socket meanwhile; what had been read is taken behind it.
+ * socket meanwhile; what had been read is taken behind it. It does not wait for the answers to the person's requests, as those
+ * may take longer than a browser waits for a sign of life.
  */
 export function takeInOrder(
   socket: WebSocket,
@@ -22,7 +23,7 @@ export function takeInOrder(
     }
     socket.pause();
     const own = (last ?? Promise.resolve())
-      .then(() => (isLarge ? bodies.read(userId, now) : now()))
+      .then(() => (isLarge ? bodies.read(`sockets of ${userId}`, now) : now()))
       .finally(() => {
         if (last !== own) return;
         last = null;

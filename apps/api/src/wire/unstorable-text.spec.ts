@@ -34,6 +34,7 @@ describe('text that no column can hold', () => {
       ['patch', own, { name: text }],
       ['patch', own, { color: text }],
       ['patch', `${own}/tables/${table}/views/${views[0].id}`, { name: text }],
+      ['post', `${own}/tables/${table}/titles/find`, { titles: [text] }],
       ['post', '/v1/workspaces', { name: text }],
       ['patch', `/v1/workspaces/${workspaceId}`, { name: text }],
     ];

@@ -8,7 +8,7 @@ import { SUMMARY_LIMITS, type SummariesAnswer, SummariesQuery, type ViewGroups }
 import { endpoint } from './endpoint';
 import { Source } from './history';
 import { Row } from './row-shape';
-import { id, limit, orNull, time, wholeNumber } from './shapes';
+import { id, limit, orNull, text, time, wholeNumber } from './shapes';
 
 const WINDOW = { default: 100, max: 500 } as const;
 /** Rows that a person may choose for one act. */
@@ -98,7 +98,7 @@ export const findTitled = endpoint({
   scopes: ['data.records:read'],
   reads: true,
   body: Type.Object(
-    { titles: Type.Array(Type.String({ maxLength: LONGEST_TITLE }), { maxItems: TITLE_LIMITS.asked }) },
+    { titles: Type.Array(text(LONGEST_TITLE), { maxItems: TITLE_LIMITS.asked }) },
     { additionalProperties: false },
   ),
   status: 200,
