@@ -28,7 +28,13 @@ function pick({ mayEdit = true, fields = [] as Field[] } = {}) {
     ],
   } as unknown as BaseSchema;
   const create = vi.fn(() => ['recNewAAAAAAAAAAA']);
-  const context = { base, reader: browserReader(base), records: { create }, mayEdit };
+  let undone = () => undefined as void;
+  const context = {
+    base,
+    reader: browserReader(base),
+    records: { create, onStep: (undo: () => void) => (undone = undo) },
+    mayEdit,
+  };
   const picked: (LinkedTitle | null)[] = [];
   render(
     <QueryClientProvider client={new QueryClient()}>
@@ -43,7 +49,7 @@ function pick({ mayEdit = true, fields = [] as Field[] } = {}) {
       </BaseContextProvider>
     </QueryClientProvider>,
   );
-  return { create, picked };
+  return { create, picked, undo: () => undone() };
 }
 
 afterEach(() => vi.unstubAllGlobals());
@@ -56,6 +62,22 @@ it('makes a record of a title that none has, and picks it', async () => {
   await userEvent.click(await screen.findByRole('option', { name: 'Add “Brand new”' }));
   expect(create.mock.calls).toEqual([[PROJECTS, [{ cells: { fldName: 'Brand new' } }]]]);
   expect(picked).toEqual([made]);
+});
+
+it('makes no second one while searches do not find it yet, unless it was taken back', async () => {
+  const { create, picked, undo } = pick();
+  const add = async () => {
+    await userEvent.clear(screen.getByRole('combobox'));
+    await userEvent.type(screen.getByRole('combobox'), 'Brand new{Enter}');
+  };
+  await add();
+  await vi.waitFor(() => expect(picked).toEqual([made]));
+  await add();
+  await vi.waitFor(() => expect(picked).toEqual([made, made]));
+  expect(create).toHaveBeenCalledOnce();
+  undo();
+  await add();
+  await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(2));
 });
 
 it('does so too by Enter before the search is answered', async () => {
