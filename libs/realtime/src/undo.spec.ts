@@ -140,6 +140,21 @@ describe('undo without a connection', () => {
     expect([alpha(3), alpha(4)]).toEqual(['by Noor', 'new']);
   });
 
+  it('takes nothing back where the log no longer says what others wrote before the connection is back, and says so', async () => {
+    const { world, base, mia, noor, cut, back, writeAs, alpha, kept } = await apart();
+    writeAs(mia, 'new', 'rec3', 'rec4');
+    await world.settle();
+    await cut();
+    mia.session.undo();
+    writeAs(noor, 'by Noor', 'rec3');
+    writeAs(noor, 'too', 'rec5');
+    await world.settle();
+    base.cut(1);
+    await back();
+    expect([alpha(3), alpha(4), mia.session.pendingCount, mia.kept.size]).toEqual(['by Noor', 'new', 0, 0]);
+    expect(kept.at(-1)).toEqual([1, false]);
+  });
+
   it('takes nothing back of an older edit all of which others wrote over, whatever was done since', async () => {
     const { world, mia, noor, cut, back, writeAs, alpha, kept } = await apart();
     writeAs(mia, 'first', 'rec3');

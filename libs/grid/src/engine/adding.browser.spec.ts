@@ -104,6 +104,18 @@ describe('records that are typed one after the other', () => {
   );
 
   it(
+    'leave the grid by Shift+Tab where there is nothing before them',
+    async () => {
+      await open('rows=0');
+      await page.keyboard.press('Tab');
+      expect(await active(page)).toBe('New record');
+      await page.keyboard.press('Shift+Tab');
+      expect(await page.evaluate(() => document.activeElement?.closest('[role=grid]') ?? null)).toBeNull();
+    },
+    TIMEOUT,
+  );
+
+  it(
     'are not begun in a column that nobody writes to',
     async () => {
       await open('rows=3');

@@ -70,7 +70,9 @@ export class Typing {
       return step === 1 ? before >= extent.rows.shownCount : before === 0;
     }
     const line = this.grid.addLine.at;
-    if (line) return step === 1 && line.column === extent.columnCount - 1;
+    if (line && step === -1)
+      return line.column === 0 && line.group === undefined && this.grid.addLine.rowBefore(line) < 0;
+    if (line) return line.column === extent.columnCount - 1;
     if (!active) return true;
     return step === 1
       ? active.row === extent.rows.atRank(extent.rows.shownCount - 1) &&
@@ -133,7 +135,15 @@ export class Typing {
     const text = element.value;
     this.composed = null;
     element.style.cssText = HIDDEN;
-    if (!composed) return void this.openWithTyped(grid.selection.active);
+    if (!composed) {
+      const line = grid.addLine.at;
+      if (this.openWithTyped(grid.selection.active) || !line || text === '') return;
+      // No record is made there for it at once.
+      this.tellWhy();
+      const column = grid.options.columns[line.column];
+      if (column) grid.options.onTextLost?.(text, column);
+      return;
+    }
     // The word is meant for the record and column that it was begun in, wherever these or the cursor are by now.
     const { position, key, column } = composed;
     const row = key === undefined ? position.row : grid.rowOf(key);

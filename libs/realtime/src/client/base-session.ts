@@ -389,7 +389,18 @@ export class BaseSession {
   /** The base may have been brought back to what it was: what this page remembers of its past is not of this one. */
   #startAnew(): void {
     this.#gone.forget();
+    // What others have written meanwhile is not known: what waits to take something back could take that.
+    const dropped = this.#drop(this.#history.inverses());
     this.#history.clear();
+    if (dropped.length > 0)
+      this.#emit({
+        type: 'step',
+        kind: 'undo',
+        tableIds: [],
+        viewId: undefined,
+        kept: dropped.length,
+        isDone: false,
+      });
     this.#emit({ type: 'history' });
   }
 

@@ -357,6 +357,11 @@ export class History {
     }
   }
 
+  /** Ids of ops that take something back and are not settled. */
+  inverses(): string[] {
+    return this.#inverses.ids();
+  }
+
   /** Nothing can be taken back any more: what was done is not in the base's past. */
   clear(): void {
     this.#forget(this.#undo.splice(0));

@@ -47,6 +47,10 @@ export class OpenInverses {
     this.#inverses.clear();
   }
 
+  ids(): string[] {
+    return [...this.#inverses.keys()];
+  }
+
   /** What is being taken back. */
   steps(): Step[] {
     return [...this.#inverses.values()].map(({ step }) => step);
