@@ -6,6 +6,7 @@ import { namesWhatIsGone, unlessGone } from './connection/faults';
 import { loadBase } from './model/load-model';
 import { ModelCache } from './model/model-cache';
 import { titlesOfStatement } from './read/titles-of';
+import { ANSWER_BYTES } from './sql/answer-bytes';
 import { stateTable } from './sql/identifiers';
 
 /** A run of a base's log, ready to deliver; `changes` is null when it does not reach back to where the reader stands. */
@@ -23,9 +24,8 @@ interface LogRow {
   changes: Change[];
 }
 
-/** Bytes of a page of the log, as they are stored and as they are read: it ends with the entry that reaches either. */
+/** Bytes of a page of the log as they are stored: it ends with the entry that reaches these, or those of an answer as they are read. */
 const STORED_BYTES = 1 << 20;
-const READ_BYTES = 8 << 20;
 
 /** Changes of structure that may overtake one reading of the log. */
 const ATTEMPTS = 4;
@@ -135,7 +135,7 @@ async function entries(
               SELECT c.*, sum(pg_column_size(c.changes)) OVER before AS stored FROM (
                 SELECT * FROM ${change} WHERE seq > $1 ORDER BY seq LIMIT $2) c WINDOW before AS (${BEFORE})) c
               WHERE coalesce(c.stored, 0) < ${STORED_BYTES} WINDOW before AS (${BEFORE})) c
-            WHERE coalesce(c.read, 0) < ${READ_BYTES}) x) AS changes
+            WHERE coalesce(c.read, 0) < ${ANSWER_BYTES}) x) AS changes
         FROM ${head} h WHERE h.one`,
     parameters: [after, limit],
   });

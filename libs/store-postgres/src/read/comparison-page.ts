@@ -1,5 +1,6 @@
 import { MAX_STRUCTURE_DIFFERENCES, type RawCell } from '@pyairtable/contracts';
 import type { BaseModel, Caller } from '@pyairtable/core';
+import { ANSWER_BYTES } from '../sql/answer-bytes';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
@@ -47,9 +48,8 @@ export interface ComparisonRow extends GuardRow {
   next: string | null;
 }
 
-/** Bytes of a page, of its entries as they are stored and of its cells as they are read: it ends with the record that reaches either. */
+/** Bytes of a page's entries as they are stored: it ends before the record that adds to these, or with the one whose cells reach those of an answer. */
 const STORED_BYTES = 4 << 20;
-const READ_BYTES = 8 << 20;
 
 /** Where a thing stands among others, and what only the store keeps of it. */
 export const UNTOLD = ['position', 'stamped'];
@@ -169,7 +169,7 @@ export function comparisonStatement(
           ORDER BY f.id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS read
       FROM fate f LEFT JOIN before o ON o.id = f.id LEFT JOIN after n ON n.id = f.id`,
   );
-  statement.part('shown', `SELECT * FROM weighed w WHERE coalesce(w.read, 0) < ${READ_BYTES}`, {
+  statement.part('shown', `SELECT * FROM weighed w WHERE coalesce(w.read, 0) < ${ANSWER_BYTES}`, {
     materialized: true,
   });
   return statement.finish(

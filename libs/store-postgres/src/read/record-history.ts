@@ -1,5 +1,6 @@
 import type { ChangeSource, RawCell } from '@pyairtable/contracts';
 import type { BaseModel, Caller, TableModel } from '@pyairtable/core';
+import { ANSWER_BYTES } from '../sql/answer-bytes';
 import { addGuard, GUARD_COLUMNS, GUARD_FROM, GUARD_OK, type GuardRow } from '../sql/guard';
 import { stateTable } from '../sql/identifiers';
 import { instantText } from '../sql/record-columns';
@@ -29,9 +30,6 @@ export interface RecordHistoryRow extends GuardRow {
   /** The number of the last of them, where there are more. */
   next: number | null;
 }
-
-/** Bytes of a page: it ends with the entry that reaches them. */
-const READ_BYTES = 8 << 20;
 
 export interface RecordHistoryQuery {
   table: TableModel;
@@ -81,7 +79,7 @@ export function recordHistoryStatement(
     'shown',
     `SELECT w.* FROM (SELECT t.*, row_number() OVER newest AS place, sum(${size}) OVER newest - (${size}) AS read
         FROM told t WINDOW newest AS (ORDER BY t.seq DESC)) w
-      WHERE w.place <= ${statement.bind(limit)} AND w.read < ${READ_BYTES}`,
+      WHERE w.place <= ${statement.bind(limit)} AND w.read < ${ANSWER_BYTES}`,
     { materialized: true },
   );
   return statement.finish(
