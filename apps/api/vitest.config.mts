@@ -9,6 +9,7 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    setupFiles: ['../../vitest.examples.mjs'],
     globalSetup: ['@pyairtable/testkit/postgres-setup'],
     // One alone goes through random bases for most of the time.
     maxWorkers: 2,

@@ -11,6 +11,7 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    setupFiles: ['../../vitest.examples.mjs'],
     globalSetup: ['@pyairtable/testkit/postgres-setup'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },

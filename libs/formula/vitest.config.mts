@@ -19,9 +19,11 @@ function oldest(): string | undefined {
 /** Where the versions of PostgreSQL differ: its own functions, its ICU, its grammar. */
 const VERSIONED = ['vectors', 'migrations', 'differential', 'letter-case', 'elementary', 'chain'];
 
+const EXAMPLES = '../../vitest.examples.mjs';
+
 const onChosen = (folder: string) => ({
   globalSetup: ['src/testing/chosen-postgres.ts'],
-  setupFiles: ['src/testing/use-chosen-postgres.ts'],
+  setupFiles: ['src/testing/use-chosen-postgres.ts', EXAMPLES],
   env: { FORMULA_POSTGRES: folder },
 });
 const all = { name: 'formula', include: ['src/**/*.spec.{ts,tsx}'] };
@@ -43,7 +45,7 @@ export default defineConfig({
         test: {
           ...all,
           ...(chosen === undefined
-            ? { globalSetup: ['@pyairtable/testkit/postgres-setup'] }
+            ? { globalSetup: ['@pyairtable/testkit/postgres-setup'], setupFiles: [EXAMPLES] }
             : onChosen(chosen)),
         },
       },

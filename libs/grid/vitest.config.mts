@@ -13,6 +13,7 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'jsdom',
+    setupFiles: ['../../vitest.examples.mjs'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },
 });

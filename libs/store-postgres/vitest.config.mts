@@ -9,6 +9,7 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    setupFiles: ['../../vitest.examples.mjs'],
     globalSetup: ['@pyairtable/testkit/postgres-setup'],
     testTimeout: 30_000,
     hookTimeout: 120_000,

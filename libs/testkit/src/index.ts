@@ -1,3 +1,4 @@
+export * from './draw';
 export * from './growth';
 export * from './postgres/binaries';
 export * from './postgres/cluster';

@@ -1,4 +1,5 @@
-import { newBase, newPerson, Random, type Person } from '@pyairtable/integration';
+import { newBase, newPerson, type Person } from '@pyairtable/integration';
+import { Draw, suiteSeed } from '@pyairtable/testkit';
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
@@ -6,7 +7,7 @@ import { GridPage } from './grid-page';
 import { rush } from './rush';
 import { signIn } from './sign-in';
 
-const SEED = Number(process.env['PEOPLE_SEED'] ?? Math.trunc(Math.random() * 0xffff_ffff));
+const SEED = suiteSeed('PEOPLE_SEED');
 const BURSTS = 120;
 const TABLE = 'Plants';
 const STAGES = { choices: [{ name: 'Open' }, { name: 'Done' }] };
@@ -52,7 +53,7 @@ interface Arranged {
 // Minutes long, and only as good as it is long: the fixed cases of typing-ahead and typed-text run in every test run.
 describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED=${SEED})`, () => {
   const system = inject('system');
-  const random = new Random(SEED);
+  const draw = new Draw(SEED);
   let browser: TestBrowser;
   let people: Person[];
   let pages: Page[];
@@ -102,16 +103,16 @@ describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED
   /** Puts what the view shows in another order, other groups, or less of it. */
   async function arrange({ id, fields, views }: Arranged): Promise<void> {
     const idOf = (name: string) => fields.find((field) => field.name === name)?.id ?? '';
-    const direction = random.chance(0.5) ? 'asc' : 'desc';
-    const by = (name: string) => (random.chance(0.5) ? [{ fieldId: idOf(name), direction }] : []);
+    const direction = draw.chance(0.5) ? 'asc' : 'desc';
+    const by = (name: string) => (draw.chance(0.5) ? [{ fieldId: idOf(name), direction }] : []);
     await ask('PATCH', `/v1/bases/${baseId}/tables/${id}/views/${views[0]?.id ?? ''}`, {
-      sort: by(random.pick(['Name', 'Seeds'])),
+      sort: by(draw.one(['Name', 'Seeds'])),
       groups: by('Stage'),
       filter: {
         conjunction: 'and',
-        conditions: random.chance(0.3) ? [{ fieldId: idOf('Name'), operator: 'contains', value: 'a' }] : [],
+        conditions: draw.chance(0.3) ? [{ fieldId: idOf('Name'), operator: 'contains', value: 'a' }] : [],
       },
-      summaries: { [idOf('Seeds')]: random.chance(0.5) ? 'sum' : null },
+      summaries: { [idOf('Seeds')]: draw.chance(0.5) ? 'sum' : null },
     });
   }
 
@@ -123,21 +124,21 @@ describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED
     const [table] = tables;
     if (!table) throw new Error('no table');
     const spare = table.fields.filter(({ name }) => name.startsWith('Spare'));
-    const kind = random.below(13);
+    const kind = draw.below(13);
     if (kind > 9) await arrange(table);
     else if (kind < 5) {
       const { records } = (await ask('GET', `/v0/${baseId}/${table.id}`)) as { records: { id: string }[] };
       if (records.length === 0) return;
       // Somebody on a page may have been quicker.
-      await ask('DELETE', `/v0/${baseId}/${table.id}/${random.pick(records).id}`).catch((error: Error) => {
+      await ask('DELETE', `/v0/${baseId}/${table.id}/${draw.one(records).id}`).catch((error: Error) => {
         if (!error.message.includes('404')) throw error;
       });
     } else if (kind < 8) await ask('POST', `/v0/${baseId}/${table.id}`, { fields: { Name: 'new' } });
     else if (spare.length > 0)
-      await ask('DELETE', `/v1/bases/${baseId}/tables/${table.id}/fields/${random.pick(spare).id}`);
+      await ask('DELETE', `/v1/bases/${baseId}/tables/${table.id}/fields/${draw.one(spare).id}`);
     else
       await ask('POST', `/v1/bases/${baseId}/tables/${table.id}/fields`, {
-        name: `Spare ${random.below(1_000_000)}`,
+        name: `Spare ${draw.below(1_000_000)}`,
         type: 'singleLineText',
       });
   }
@@ -162,7 +163,7 @@ describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED
 
   it('leave every page as a fresh one shows it, and no fault', async () => {
     for (let burst = 0; burst < BURSTS; burst += 1) {
-      const hands = pages.map((page) => rush(page, ...random.pick(ACTS), ...random.pick(ACTS)));
+      const hands = pages.map((page) => rush(page, ...draw.one(ACTS), ...draw.one(ACTS)));
       await Promise.all([...hands, burst % 3 === 0 ? meddle() : undefined]);
     }
     for (const page of pages) await rest(page);

@@ -1,6 +1,5 @@
 export * from './airtable-tour';
 export * from './log-follower';
-export { Random } from './malformed/random';
 export * from './people';
 export * from './session';
 export { runningSystem, type SharedSystem } from './shared-system';

@@ -1,9 +1,9 @@
 import { filesBelow, readText } from './files.ts';
 
 const LIST = 'testing/soak.json';
-/** How a spec of each language asks whether it shall run for long. */
+/** How a spec of each language asks whether it shall run for long, or with what was not drawn before. */
 const READS =
-  /process\.env(?:\.SOAK\b|\[['"]SOAK['"]\])|os\.(?:Getenv|LookupEnv)\("SOAK"\)|environ(?:\.get\(|\[)["']SOAK["']/;
+  /process\.env(?:\.SOAK\b|\[['"]SOAK['"]\])|os\.(?:Getenv|LookupEnv)\("SOAK"\)|environ(?:\.get\(|\[)["']SOAK["']|\bsuiteSeed\(/;
 const IS_SPEC = /\.spec\.tsx?$|_test\.go$|\/test_\w+\.py$/;
 const PARENTS = ['apps', 'libs', 'testing', 'tools', 'go-services', 'python-services'];
 

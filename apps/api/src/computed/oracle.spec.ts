@@ -1,3 +1,4 @@
+import { suiteSeed } from '@pyairtable/testkit';
 import { ApiHarness, type Client } from '../testing/api-harness';
 import { Chapter } from '../testing/oracle/chapter';
 import { Engine } from '../testing/oracle/engine';
@@ -5,7 +6,7 @@ import { shrink } from '../testing/oracle/shrink';
 import type { Line } from '../testing/oracle/steps';
 
 const SEQUENCES = Number(process.env['ORACLE_SEQUENCES'] ?? (process.env['SOAK'] ? 20_000 : 2_000));
-const SEED = Number(process.env['ORACLE_SEED'] ?? 1);
+const SEED = suiteSeed('ORACLE_SEED');
 /** Sequences that one base goes through, one after the other. */
 const PER_BASE = 10;
 /** Bases at a time: while one awaits the database, the other works out what it should say. */

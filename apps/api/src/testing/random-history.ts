@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer, ApiHarness, Client } from './api-harness';
-import type { Draw } from './oracle/draw';
+import type { Draw } from '@pyairtable/testkit';
 
 interface FileTable {
   id: string;

@@ -1,4 +1,5 @@
 import { type Change, type RawCell, rawCellOf, type RecordChanges, type Row } from '@pyairtable/contracts';
+import { Draw, suiteSeed } from '@pyairtable/testkit';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 type Cells = Record<string, RawCell>;
@@ -6,15 +7,6 @@ type Cells = Record<string, RawCell>;
 type State = Map<string, Map<string, Cells>>;
 
 const WRITES = process.env['SOAK'] ? 3_000 : 100;
-
-/** Numbers from 0 up to `below`, the same in every run. */
-function draws(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * below);
-  };
-}
 
 /** What one table's records are other than before: cells before and after by record, both ways null for empty. */
 function difference(before: Map<string, Cells>, after: Map<string, Cells>, stamps: ReadonlySet<string>) {
@@ -111,9 +103,9 @@ describe('the log and the times of modification', () => {
     'tell of every write exactly what it changed, on both sides of links',
     { timeout: 600_000 },
     async () => {
-      const draw = draws(20_261_128);
+      const draw = new Draw(suiteSeed('CHANGES_SEED'));
       const some = <T>(list: readonly T[], most: number) =>
-        Array.from({ length: draw(most + 1) }, () => list[draw(list.length)] as T).filter(
+        Array.from({ length: draw.below(most + 1) }, () => list[draw.below(list.length)] as T).filter(
           (entry, at, all) => all.indexOf(entry) === at,
         );
       const stamps = new Set(watchers.keys());
@@ -123,8 +115,8 @@ describe('the log and the times of modification', () => {
 
       const cellsFor = (at: number) => {
         const values: Record<string, () => unknown> = {
-          singleLineText: () => [null, 'x', 'y'][draw(3)],
-          number: () => [null, 0, 1][draw(3)],
+          singleLineText: () => [null, 'x', 'y'][draw.below(3)],
+          number: () => [null, 0, 1][draw.below(3)],
           multipleSelects: () => some(['a', 'b'], 2),
         };
         const writable = (tables[at]?.fields ?? []).filter(({ id }) => !stamps.has(id));
@@ -138,11 +130,12 @@ describe('the log and the times of modification', () => {
       };
 
       for (let turn = 0; turn < WRITES; turn++) {
-        const at = draw(2);
+        const at = draw.below(2);
         const records = some(idsOf(state, at), 3).map((id) => ({ id, fields: cellsFor(at) }));
         if (records.length === 0) continue;
         const url = `/v0/${baseId}/${tables[at]?.name}`;
-        const answer = draw(4) === 0 ? await mia.put(url, { records }) : await mia.patch(url, { records });
+        const answer =
+          draw.below(4) === 0 ? await mia.put(url, { records }) : await mia.patch(url, { records });
         expect([turn, answer.status]).toEqual([turn, 200]);
         const now = await read();
         const log = await entriesAfter(head);

@@ -1,11 +1,11 @@
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Client } from '../testing/api-harness';
-import { Draw } from '../testing/oracle/draw';
+import { Draw, suiteSeed } from '@pyairtable/testkit';
 import { contentOf, randomHistory } from '../testing/random-history';
 
 const LINES = process.env['SOAK'] ? 150 : 30;
 const ROUNDS = process.env['SOAK'] ? 4 : 2;
-const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
+const SEED = suiteSeed('SEED');
 
 describe('a base whose past is let go', () => {
   let api: ApiHarness;

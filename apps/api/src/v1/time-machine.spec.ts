@@ -1,11 +1,11 @@
 import { MAX_SNAPSHOTS } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Client } from '../testing/api-harness';
-import { Draw } from '../testing/oracle/draw';
+import { Draw, suiteSeed } from '@pyairtable/testkit';
 import { contentOf as contentFor, randomHistory } from '../testing/random-history';
 
 const LINES = process.env['SOAK'] ? 400 : 60;
-const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
+const SEED = suiteSeed('SEED');
 
 describe('a base as it was', () => {
   let api: ApiHarness;

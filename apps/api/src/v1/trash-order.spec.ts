@@ -1,9 +1,9 @@
 import type { View } from '@pyairtable/contracts';
 import { ApiHarness, type Answer, type Client } from '../testing/api-harness';
-import { Draw } from '../testing/oracle/draw';
+import { Draw, suiteSeed } from '@pyairtable/testkit';
 
 const SEQUENCES = Number(process.env['TRASH_SEQUENCES'] ?? 3);
-const SEED = Number(process.env['TRASH_SEED'] ?? 1);
+const SEED = suiteSeed('TRASH_SEED');
 
 /** A random base, deletions of all kinds in it, and what it shows. */
 class Base {

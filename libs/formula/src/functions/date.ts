@@ -293,12 +293,15 @@ export const dateFunctions: readonly FunctionDefinition[] = [
       if (!known) return ms(a) === ms(b);
       return startOf(toWall(ms(a), timeZone), known) === startOf(toWall(ms(b), timeZone), known);
     },
-    sql: ([a, b, specifier], builder) =>
-      booleanResult(
-        specifier
-          ? `coalesce(formula.date_start(${wallSql(a, builder)}, ${specifier.value}) = formula.date_start(${wallSql(b, builder)}, ${specifier.value}), false)`
-          : `coalesce(${sqlOf(a)} = ${sqlOf(b)}, false)`,
-      ),
+    sql: ([a, b, specifier], builder) => {
+      const exact = `${sqlOf(a)} = ${sqlOf(b)}`;
+      if (!specifier) return booleanResult(`coalesce(${exact}, false)`);
+      const start = (date: SqlValue | undefined) =>
+        `formula.date_start(${wallSql(date, builder)}, ${specifier.value})`;
+      // Two moments may show one wall time; only a unit that is one compares what the clocks show.
+      const same = `CASE WHEN formula.unit_of(${specifier.value}) IS NULL THEN ${exact} ELSE ${start(a)} = ${start(b)} END`;
+      return booleanResult(`coalesce(${same}, false)`);
+    },
   }),
   strict({
     name: 'WORKDAY',

@@ -3,7 +3,7 @@ import { BaseModel, fieldModel, type FieldModel, OwnFormulas } from '@pyairtable
 import { isDate, namesToIds } from '@pyairtable/formula';
 import { arbitraryFormula, arbitraryRow } from '@pyairtable/formula/testing';
 import { newId } from '@pyairtable/kernel';
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { createDatabase, suiteSeed, type TestDatabase } from '@pyairtable/testkit';
 import fc from 'fast-check';
 import pg from 'pg';
 import { Store } from '../store';
@@ -18,7 +18,7 @@ const ROWS = 60;
 const FORMULAS = 6;
 /** Formulas to try in all; `FORMULA_SEED` repeats a run. */
 const CASES = Number(process.env['FORMULA_CASES'] ?? (process.env['SOAK'] ? 60_000 : 600));
-const SEED = process.env['FORMULA_SEED'];
+const SEED = suiteSeed('FORMULA_SEED');
 
 const CHOICES = ['', 'abc', '12', 'é😀', 'ΑΣ'].map((name, at) => ({ name: `${name}${at}` }));
 const number = (name: string) => ({ name, type: 'number', options: { precision: 8 } });
@@ -76,7 +76,7 @@ describe('formulas of a row', () => {
     const table = await base.table('rows');
     const choice = (name: string, at: number) =>
       (table.field(name).options as SelectOptions).choices[at % CHOICES.length]?.id as string;
-    for (const cells of fc.sample(arbitraryRow, { numRuns: ROWS, ...(SEED ? { seed: Number(SEED) } : {}) })) {
+    for (const cells of fc.sample(arbitraryRow, { numRuns: ROWS, seed: SEED })) {
       const of = (name: string) => cells.find((cell) => cell.name === name)?.value ?? null;
       const day = (name: string, length: number) => {
         const value = of(name);
@@ -155,7 +155,7 @@ describe('formulas of a row', () => {
           }
         },
       ),
-      { numRuns: Math.ceil(CASES / FORMULAS), ...(SEED === undefined ? {} : { seed: Number(SEED) }) },
+      { numRuns: Math.ceil(CASES / FORMULAS), seed: SEED },
     );
     // Most formulas read neither the clock nor the last change.
     expect(local).toBeGreaterThan(CASES / 2);

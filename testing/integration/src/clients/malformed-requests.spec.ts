@@ -1,6 +1,6 @@
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { readServices } from '@pyairtable/nx-polyglot/services';
-import { workspaceRoot } from '@pyairtable/testkit';
+import { Draw, suiteSeed, workspaceRoot } from '@pyairtable/testkit';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inject } from 'vitest';
 import { faultOf } from '../malformed/judge-answer';
@@ -8,14 +8,13 @@ import { CALLED_TOOLS, KNOWN_REQUESTS } from '../malformed/known-requests';
 import { malformedRequest } from '../malformed/malformed-request';
 import { mutatedRequest } from '../malformed/mutated-request';
 import type { Places } from '../malformed/places';
-import { Random } from '../malformed/random';
 import { rawExchange } from '../malformed/raw-exchange';
 import { Stranger } from '../malformed/stranger-places';
 import { McpTools } from './mcp-tools';
 import { newBase, newPerson, type Person } from '../people';
 
 const REQUESTS = process.env['SOAK'] ? 40_000 : 2_000;
-const SEED = Number(process.env['MALFORMED_SEED'] ?? Math.trunc(Math.random() * 0xffff_ffff));
+const SEED = suiteSeed('MALFORMED_SEED');
 const STRANGERS = 12;
 const WRITERS = 4;
 const SHOWN = 20;
@@ -78,17 +77,15 @@ describe(`requests as no client should send them (MALFORMED_SEED=${SEED})`, () =
       };
       const writers = Array.from({ length: WRITERS }, (_, writer) => write(writer));
 
-      const random = new Random(SEED);
+      const draw = new Draw(SEED);
       const faults: string[] = [];
-      let places = await stranger.places(random);
+      let places = await stranger.places(draw);
       let sent = 0;
       const send = async () => {
         while (sent < REQUESTS && faults.length < SHOWN) {
           sent += 1;
-          if (sent % MOVES_EVERY === 0) places = await stranger.places(random);
-          const request = random.chance(0.5)
-            ? malformedRequest(random, places)
-            : mutatedRequest(random, places);
+          if (sent % MOVES_EVERY === 0) places = await stranger.places(draw);
+          const request = draw.chance(0.5) ? malformedRequest(draw, places) : mutatedRequest(draw, places);
           const came = await rawExchange({ hostname: url.hostname, port: Number(url.port) }, request);
           const fault = faultOf(request, came);
           if (fault)

@@ -1,4 +1,4 @@
-import type { Random } from './random';
+import type { Draw } from '@pyairtable/testkit';
 
 type Json = unknown;
 
@@ -77,34 +77,34 @@ function changedAt(value: Json, at: number, change: (part: Json) => Json): Json 
 }
 
 /** A value that is wrong in one place: something odd, missing, too much, or an id of something else. */
-export function mutateJson(random: Random, value: Json, ids: readonly string[]): Json {
-  return changedAt(value, random.below(sizeOf(value)), (part) => {
-    if (random.chance(0.25)) return random.chance(0.7) ? random.pick(ids) : [random.pick(ids)];
-    if (random.chance(0.3) || typeof part !== 'object' || part === null) return random.pick(ODD_VALUES);
-    if (Array.isArray(part)) return mutatedList(random, part);
-    return mutatedObject(random, part as Record<string, Json>, ids);
+export function mutateJson(draw: Draw, value: Json, ids: readonly string[]): Json {
+  return changedAt(value, draw.below(sizeOf(value)), (part) => {
+    if (draw.chance(0.25)) return draw.chance(0.7) ? draw.one(ids) : [draw.one(ids)];
+    if (draw.chance(0.3) || typeof part !== 'object' || part === null) return draw.one(ODD_VALUES);
+    if (Array.isArray(part)) return mutatedList(draw, part);
+    return mutatedObject(draw, part as Record<string, Json>, ids);
   });
 }
 
-function mutatedList(random: Random, list: Json[]): Json[] {
-  if (list.length === 0 || random.chance(0.3)) return [...list, random.pick(ODD_VALUES)];
-  return random.pick([
+function mutatedList(draw: Draw, list: Json[]): Json[] {
+  if (list.length === 0 || draw.chance(0.3)) return [...list, draw.one(ODD_VALUES)];
+  return draw.one([
     () => list.slice(1),
     () => [...list, ...list],
-    () => Array.from({ length: random.pick([11, 101, 1_001]) }, () => list[0]),
+    () => Array.from({ length: draw.one([11, 101, 1_001]) }, () => list[0]),
     () => [...list].reverse(),
   ])();
 }
 
-function mutatedObject(random: Random, object: Record<string, Json>, ids: readonly string[]): Json {
+function mutatedObject(draw: Draw, object: Record<string, Json>, ids: readonly string[]): Json {
   const keys = Object.keys(object);
-  const added = () => [...Object.entries(object), [random.pick(ODD_KEYS), random.pick(ODD_VALUES)]];
-  if (keys.length === 0 || random.chance(0.3)) return Object.fromEntries(added());
-  const key = random.pick(keys);
+  const added = () => [...Object.entries(object), [draw.one(ODD_KEYS), draw.one(ODD_VALUES)]];
+  if (keys.length === 0 || draw.chance(0.3)) return Object.fromEntries(added());
+  const key = draw.one(keys);
   const { [key]: gone, ...rest } = object;
-  return random.pick<() => Json>([
+  return draw.one<() => Json>([
     () => rest,
-    () => ({ ...rest, [random.pick(ODD_KEYS)]: gone }),
-    () => ({ ...rest, [random.pick(ids)]: gone }),
+    () => ({ ...rest, [draw.one(ODD_KEYS)]: gone }),
+    () => ({ ...rest, [draw.one(ids)]: gone }),
   ])();
 }

@@ -3,7 +3,7 @@ import { KNOWN_REQUESTS } from './known-requests';
 import { mutateJson } from './mutate-json';
 import { ODD_TEXTS, QUERY_VALUES } from './odd-parts';
 import type { Places } from './places';
-import type { Random } from './random';
+import type { Draw } from '@pyairtable/testkit';
 
 const ANY_ID = /\b(?:wsp|app|tbl|fld|viw|rec|usr)[0-9A-Za-z]{14}\b/g;
 
@@ -11,19 +11,19 @@ const ANY_ID = /\b(?:wsp|app|tbl|fld|viw|rec|usr)[0-9A-Za-z]{14}\b/g;
  * A well-formed HTTP request that one of the routes nearly takes: its address names other things, its query is odd, or its body is wrong
  * in a place or two. Some are right: what they change is there for the others to meet.
  */
-export function mutatedRequest(random: Random, places: Places): MalformedRequest {
-  const known = random.pick(KNOWN_REQUESTS);
+export function mutatedRequest(draw: Draw, places: Places): MalformedRequest {
+  const known = draw.one(KNOWN_REQUESTS);
   // What takes the base from under the others is rare.
-  if (known.method === 'DELETE' && !random.chance(0.15)) return mutatedRequest(random, places);
-  const path = mutatedPath(random, known.url(places), places);
+  if (known.method === 'DELETE' && !draw.chance(0.15)) return mutatedRequest(draw, places);
+  const path = mutatedPath(draw, known.url(places), places);
   let body = known.body?.(places);
   if (body !== undefined) {
     body = JSON.parse(JSON.stringify(body)) as unknown;
-    while (random.chance(0.6)) body = mutateJson(random, body, places.ids);
+    while (draw.chance(0.6)) body = mutateJson(draw, body, places.ids);
   }
-  const text = body === undefined ? '' : mutatedText(random, JSON.stringify(body));
+  const text = body === undefined ? '' : mutatedText(draw, JSON.stringify(body));
   const accept = path.startsWith('/mcp') ? ['Accept: application/json, text/event-stream'] : [];
-  const key = random.chance(0.05) ? [`Idempotency-Key: k${random.below(5)}`] : [];
+  const key = draw.chance(0.05) ? [`Idempotency-Key: k${draw.below(5)}`] : [];
   const head = [
     `${known.method} ${path} HTTP/1.1`,
     `Host: ${places.host}`,
@@ -41,45 +41,42 @@ export function mutatedRequest(random: Random, places: Places): MalformedRequest
   };
 }
 
-function mutatedPath(random: Random, url: string, { ids }: Places): string {
+function mutatedPath(draw: Draw, url: string, { ids }: Places): string {
   const [path = '', query = ''] = url.split('?');
-  const elsewhere = random.chance(0.25)
-    ? path.replace(ANY_ID, (id) => (random.chance(0.5) ? mutatedId(random, id, ids) : id))
+  const elsewhere = draw.chance(0.25)
+    ? path.replace(ANY_ID, (id) => (draw.chance(0.5) ? mutatedId(draw, id, ids) : id))
     : path;
   const parameters = query === '' ? [] : query.split('&');
   const mutated = parameters.map((parameter) => {
     const [name = ''] = parameter.split('=');
-    return random.chance(0.2)
-      ? `${name}=${encodeURIComponent(random.pick([...QUERY_VALUES, ...ids]))}`
+    return draw.chance(0.2)
+      ? `${name}=${encodeURIComponent(draw.one([...QUERY_VALUES, ...ids]))}`
       : parameter;
   });
-  if (random.chance(0.1))
+  if (draw.chance(0.1))
     mutated.push(
-      `${random.pick(['x', 'view', 'limit', 'fields[]', 'sort[0][field]'])}=${random.pick(QUERY_VALUES)}`,
+      `${draw.one(['x', 'view', 'limit', 'fields[]', 'sort[0][field]'])}=${draw.one(QUERY_VALUES)}`,
     );
-  if (random.chance(0.1)) mutated.shift();
+  if (draw.chance(0.1)) mutated.shift();
   // Of what stands in an address, only what is no part of HTTP is escaped here.
   const whole = mutated.length === 0 ? elsewhere : `${elsewhere}?${mutated.join('&')}`;
   return whole.replace(/[^!-~]/g, (character) => encodeURIComponent(character));
 }
 
-const mutatedId = (random: Random, id: string, ids: readonly string[]): string =>
-  random.pick<() => string>([
-    () => random.pick(ids),
-    () => `${id.slice(0, -1)}${random.pick(['A', 'b', '0'])}`,
+const mutatedId = (draw: Draw, id: string, ids: readonly string[]): string =>
+  draw.one<() => string>([
+    () => draw.one(ids),
+    () => `${id.slice(0, -1)}${draw.one(['A', 'b', '0'])}`,
     () => id.slice(0, -1),
-    () => encodeURIComponent(random.pick(ODD_TEXTS)),
+    () => encodeURIComponent(draw.one(ODD_TEXTS)),
   ])();
 
 /** The text of the body; what JSON cannot say of a number is written into it. */
-function mutatedText(random: Random, text: string): string {
-  if (!random.chance(0.05)) return text;
-  return random.pick<() => string>([
+function mutatedText(draw: Draw, text: string): string {
+  if (!draw.chance(0.05)) return text;
+  return draw.one<() => string>([
     () =>
-      text.replace(
-        /:(-?\d[\d.e+-]*)/,
-        () => `:${random.pick(['1e400', '-0', '1E5', '00', '9'.repeat(400)])}`,
-      ),
+      text.replace(/:(-?\d[\d.e+-]*)/, () => `:${draw.one(['1e400', '-0', '1E5', '00', '9'.repeat(400)])}`),
     () => text.slice(0, -1),
     () => `${'['.repeat(200)}${text}${']'.repeat(200)}`,
     () => text.replace('{', '{"name":"a",'),

@@ -2,7 +2,7 @@ import { newId } from '@pyairtable/kernel';
 import { adminOf, copyBase, newPerson, type Person } from '../people';
 import type { SharedSystem } from '../shared-system';
 import type { Places } from './places';
-import type { Random } from './random';
+import type { Draw } from '@pyairtable/testkit';
 
 interface Schema {
   id: string;
@@ -29,13 +29,13 @@ export class Stranger {
   }
 
   /** One of the base's tables with what is in it now. */
-  async places(random: Random): Promise<Places> {
+  async places(draw: Draw): Promise<Places> {
     const schema = await this.#schema();
-    const table = random.pick(schema.tables);
+    const table = draw.one(schema.tables);
     const rows = await this.#get<{ rows: { id: string }[] }>(
       `/v1/bases/${schema.id}/tables/${table.id}/rows?limit=20`,
     );
-    const record = rows && rows.rows.length > 0 ? random.pick(rows.rows).id : newId('record');
+    const record = rows && rows.rows.length > 0 ? draw.one(rows.rows).id : newId('record');
     const ids = schema.tables.flatMap(({ id, fields, views }) => [
       id,
       ...fields.map((field) => field.id),
@@ -47,11 +47,11 @@ export class Stranger {
       workspace: this.#base.workspaceId,
       base: schema.id,
       table: table.id,
-      field: random.pick(table.fields).id,
-      view: random.pick(table.views).id,
+      field: draw.one(table.fields).id,
+      view: draw.one(table.views).id,
       record,
-      seq: 1 + random.below(schema.seq + 1),
-      snapshot: 1 + random.below(3),
+      seq: 1 + draw.below(schema.seq + 1),
+      snapshot: 1 + draw.below(3),
       guest: this.guest.id,
       address: this.guest.email,
       fields: table.fields,

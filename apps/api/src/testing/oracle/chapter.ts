@@ -1,5 +1,5 @@
 import { compare } from './compare';
-import { Draw } from './draw';
+import { Draw } from '@pyairtable/testkit';
 import { drawReading, drawSort } from './draw-readings';
 import { drawStep } from './draw-steps';
 import { drawComputed, drawDefinition, drawLinks, drawTables, Keys } from './draw-structure';

@@ -1,5 +1,5 @@
 import type { PlainBase, PlainField, PlainTable } from './plain-base';
-import type { Draw } from './draw';
+import type { Draw } from '@pyairtable/testkit';
 import type { Given, GivenCells } from './steps';
 
 const TEXTS = [

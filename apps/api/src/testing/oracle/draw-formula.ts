@@ -1,6 +1,6 @@
 import { check, type FormulaType, isList, itemType } from '@pyairtable/formula';
 import { formulaOf } from '@pyairtable/formula/testing';
-import type { Draw } from './draw';
+import type { Draw } from '@pyairtable/testkit';
 import type { PlainField, PlainTable } from './plain-base';
 import type { PlainValues } from './plain-values';
 

@@ -1,4 +1,4 @@
-import type { Draw } from './draw';
+import type { Draw } from '@pyairtable/testkit';
 import { drawFormula } from './draw-formula';
 import type { PlainBase, PlainField } from './plain-base';
 import { PlainReads } from './plain-reads';

@@ -1,4 +1,4 @@
-import type { Draw } from './draw';
+import type { Draw } from '@pyairtable/testkit';
 import { drawCells } from './draw-cells';
 import { drawChange, type Keys } from './draw-structure';
 import type { PlainBase } from './plain-base';

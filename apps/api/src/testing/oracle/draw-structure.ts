@@ -1,4 +1,4 @@
-import type { Draw } from './draw';
+import type { Draw } from '@pyairtable/testkit';
 import { drawFormula, drawRollup } from './draw-formula';
 import type { PlainBase, PlainField, PlainTable } from './plain-base';
 import { PlainValues } from './plain-values';

@@ -9,7 +9,7 @@ import {
   type SortKey,
 } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
-import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
+import { createDatabase, Draw, suiteSeed, type TestDatabase } from '@pyairtable/testkit';
 import { HOUSE } from '../../connection/asker';
 import { formulaFilter } from '../../sql/formula-filter';
 import { Store } from '../../store';
@@ -37,7 +37,8 @@ describe('the order that is kept of rows', () => {
     scopes: ['data.records:read', 'data.records:write', 'user.email:read'],
     source: 'client',
   };
-  const any = (most: number) => Math.floor(Math.random() * most);
+  const draw = new Draw(suiteSeed('ORDER_SEED'));
+  const any = (most: number) => draw.below(most);
   const table = (name: string) => model.table(model.tables.find((one) => one.name === name)?.id as string);
   const fieldId = (of: string, name: string) => table(of).field(name).id;
   const sql = <T = unknown>(statement: string) =>

@@ -1,3 +1,13 @@
+/**
+ * Seed of what a suite draws: the one that `variable` of the environment says, another one in every soak, else always
+ * the same, so that a suite fails for what was changed.
+ */
+export function suiteSeed(variable: string): number {
+  const said = process.env[variable];
+  if (said !== undefined) return Number(said);
+  return process.env['SOAK'] ? Math.trunc(Math.random() * 2 ** 32) : 1;
+}
+
 /** A run of chances, the same for the same seed. */
 export class Draw {
   private state: number;
@@ -19,6 +29,11 @@ export class Draw {
   /** A whole number from `least` to `most`. */
   between(least: number, most: number): number {
     return least + Math.floor(this.fraction() * (most - least + 1));
+  }
+
+  /** A whole number below `end`. */
+  below(end: number): number {
+    return Math.floor(this.fraction() * end);
   }
 
   chance(of: number): boolean {
