@@ -108,6 +108,22 @@ it('stops where somebody else signs in on another page', async () => {
   expect([sent.length, waiting()]).toEqual([1, ['b', 'c', 'd']]);
 });
 
+it('sends nothing that was taken back meanwhile, and says of what it sends that it does', async () => {
+  server();
+  const answer = fetch;
+  const outbox = baseOutbox('usrMia', BASE);
+  const claimed: boolean[] = [];
+  vi.stubGlobal('fetch', (path: string, init: { body: string }) => {
+    if (path.endsWith('/ops')) {
+      claimed.push(outbox.isClaimed('a'));
+      outbox.drop('b');
+    }
+    return answer(path, init as RequestInit);
+  });
+  await sendWaiting('usrMia');
+  expect([sent.map((line) => line.at(-1)), claimed[0]]).toEqual([['a', 'c', 'd'], true]);
+});
+
 it('leaves alone what an open page sends itself, and what was made just now', async () => {
   server();
   const left = noteOpenBase(BASE);

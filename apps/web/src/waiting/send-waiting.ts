@@ -4,7 +4,7 @@ import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { tellRefused } from '@/base/tell-refused';
 import { request, RequestError } from '@/http/request';
 import { isBaseOpen } from './open-bases';
-import { dropWaiting, waitingEdits } from './waiting-edits';
+import { claimWaiting, dropWaiting, waitingEdits } from './waiting-edits';
 
 /** A page that is open elsewhere has its answer by then; asking again would do no harm, and cost a request. */
 const SETTLED_WITHIN_MS = 5_000;
@@ -22,6 +22,8 @@ export async function sendWaiting(userId: string): Promise<void> {
   for (const { key, baseId, at, op } of waitingEdits(userId)) {
     if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < SETTLED_WITHIN_MS) continue;
     if (!(await isStill(userId))) return;
+    // Asking took a moment, and so did those before it.
+    if (!claimWaiting({ key, baseId })) continue;
     try {
       await request<OpResult>('POST', `/v1/bases/${baseId}/ops`, op);
       dropWaiting(key);

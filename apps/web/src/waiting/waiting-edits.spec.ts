@@ -33,11 +33,27 @@ it('passes over what is not ours', () => {
   expect(waitingEdits('usrMia')).toEqual([]);
 });
 
+it('tells the page that made one whether another sends it', () => {
+  const [outbox, other] = [baseOutbox('usrMia', BASE), baseOutbox('usrMia', BASE)];
+  outbox.keep(op('a'));
+  outbox.keep(op('b'));
+  expect([outbox.isClaimed('a'), other.claim('a'), outbox.isClaimed('a')]).toEqual([false, true, true]);
+  expect([other.load(), waitingEdits('usrMia').map(({ isClaimed }) => isClaimed)]).toEqual([
+    [op('a'), op('b')],
+    [true, false],
+  ]);
+  other.drop('a');
+  outbox.drop('b');
+  expect([outbox.isClaimed('a'), other.claim('a'), other.claim('b')]).toEqual([true, false, false]);
+});
+
 it('goes on without a browser that keeps anything', () => {
   const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
     throw new DOMException('full', 'QuotaExceededError');
   });
-  baseOutbox('usrMia', BASE).keep(op('a'));
+  const outbox = baseOutbox('usrMia', BASE);
+  outbox.keep(op('a'));
+  expect(outbox.isClaimed('a')).toBe(false);
   full.mockRestore();
   expect(waitingEdits('usrMia')).toEqual([]);
 });

@@ -11,6 +11,15 @@ export interface WaitingEdit {
   /** When it was made: milliseconds, and ascending within a page. */
   at: number;
   op: Op;
+  /** A page that did not make it sends it, or has: whoever made it cannot take it back unsent. */
+  isClaimed: boolean;
+}
+
+/** As it is stored. */
+interface Kept {
+  at?: unknown;
+  op?: Op;
+  isClaimed?: unknown;
 }
 
 let lastAt = 0;
@@ -30,9 +39,9 @@ export function waitingEdits(userId: string): WaitingEdit[] {
 
 function read(key: string, baseId: string): WaitingEdit | null {
   try {
-    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as { at?: unknown; op?: Op } | null;
+    const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
     if (!isId('base', baseId) || typeof kept?.at !== 'number' || typeof kept.op?.id !== 'string') return null;
-    return { key, baseId, at: kept.at, op: kept.op };
+    return { key, baseId, at: kept.at, op: kept.op, isClaimed: kept.isClaimed === true };
   } catch {
     return null;
   }
@@ -47,9 +56,24 @@ export function dropWaiting(key: string): void {
   }
 }
 
+/** Before a page sends one that it did not make; false where it is gone: whoever made it took it back, or it was answered. */
+export function claimWaiting({ key, baseId }: Pick<WaitingEdit, 'key' | 'baseId'>): boolean {
+  const kept = read(key, baseId);
+  if (!kept) return false;
+  const { at, op, isClaimed } = kept;
+  try {
+    if (!isClaimed) localStorage.setItem(key, JSON.stringify({ at, op, isClaimed: true }));
+  } catch {
+    // One that is sent although that cannot be said is still carried out once.
+  }
+  return true;
+}
+
 /** Keeps the ops of one person in one base in this browser until the server has answered. */
 export function baseOutbox(userId: string, baseId: string): Outbox {
   const keyOf = (opId: string) => `${PREFIX}${userId}/${baseId}/${opId}`;
+  /** Those of this page that the storage did not take: no other page has them. */
+  const unkept = new Set<string>();
   return {
     load: () =>
       waitingEdits(userId)
@@ -62,9 +86,14 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
         localStorage.setItem(keyOf(op.id), JSON.stringify({ at: place?.at ?? lastAt, op }));
       } catch {
         // Storage is full or forbidden: the page asks before it is left, as it does for every edit without an answer.
-        return;
+        unkept.add(op.id);
       }
     },
-    drop: (opId) => dropWaiting(keyOf(opId)),
+    claim: (opId) => claimWaiting({ key: keyOf(opId), baseId }),
+    isClaimed: (opId) => !unkept.has(opId) && (read(keyOf(opId), baseId)?.isClaimed ?? true),
+    drop: (opId) => {
+      unkept.delete(opId);
+      dropWaiting(keyOf(opId));
+    },
   };
 }

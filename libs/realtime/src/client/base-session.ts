@@ -64,6 +64,8 @@ export class BaseSession {
   readonly #titles = new Map<string, string>();
   readonly #acts = new LongActs((opIds) => this.#withdraw(opIds));
   readonly #gone: GoneRecords;
+  /** Ids of ops that other pages kept, which may take them back, until they are settled. */
+  readonly #takenUp = new Set<string>();
   /** Intents of the acts that are made as one; null while each is its own. */
   #together: Intent[] | null = null;
   #sessionId: string | null = null;
@@ -82,7 +84,7 @@ export class BaseSession {
     this.#history = new History({
       run: (intents, turn, restored) => this.#act(intents, turn, restored),
       withdraw: (ops) => {
-        const isUnsent = ops.every(({ id }) => this.#connection.pending.isUnsent(id));
+        const isUnsent = ops.every(({ id }) => this.#isUnsent(id));
         if (isUnsent) this.#drop(ops.map(({ id }) => id));
         return isUnsent;
       },
@@ -174,6 +176,7 @@ export class BaseSession {
   open(): void {
     const { pending } = this.#connection;
     const kept = (this.#outbox?.load() ?? []).filter(({ id }) => !pending.has(id));
+    for (const { id } of kept) this.#takenUp.add(id);
     this.#connection.submit(...kept);
     for (const table of this.#tables) table.pendingChanged(kept);
     if (kept.length > 0) this.#emit({ type: 'pending' });
@@ -423,6 +426,7 @@ export class BaseSession {
   }
 
   #leftOf(op: Op): Op | null | undefined {
+    if (this.#takenUp.has(op.id) && this.#outbox?.claim(op.id) === false) return null;
     const left = this.#history.left(op);
     // The server may have been given the op, also by another page: under its id it is that one.
     return left && left !== op ? { ...left, id: crypto.randomUUID() } : left;
@@ -446,9 +450,15 @@ export class BaseSession {
     return withdrawn;
   }
 
+  /** Whether no page has sent an op of this one. */
+  #isUnsent(opId: string): boolean {
+    return this.#connection.pending.isUnsent(opId) && !this.#outbox?.isClaimed(opId);
+  }
+
   /** Those of the ops that were not sent, which never are now. */
   #drop(opIds: readonly string[]): Op[] {
-    const ops = opIds.flatMap((id) => this.#connection.pending.withdraw(id) ?? []);
+    const unsent = opIds.filter((id) => this.#isUnsent(id));
+    const ops = unsent.flatMap((id) => this.#connection.pending.settle(id) ?? []);
     for (const { id } of ops) this.#outbox?.drop(id);
     for (const table of this.#tables) table.pendingChanged(ops);
     for (const op of ops) this.#acts.settle(op.id);
@@ -464,6 +474,7 @@ export class BaseSession {
 
   #ended(op: Op): void {
     this.#outbox?.drop(op.id);
+    this.#takenUp.delete(op.id);
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });
     if (this.#acts.settle(op.id)) this.#emit({ type: 'act' });

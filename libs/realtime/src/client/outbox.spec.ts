@@ -35,19 +35,27 @@ async function start() {
     await world.settle();
     return page;
   };
+  const away = async (page: SimulatedClient) => {
+    page.online = false;
+    page.disconnect();
+    await world.settle();
+  };
+  const back = async (page: SimulatedClient) => {
+    page.online = true;
+    do await world.settle();
+    while (page.session.state !== 'online');
+  };
   const write = (page: SimulatedClient, value: string) =>
     page.session.updateRecords(TABLE_ID, [{ id: 'rec0', cells: { [ALPHA]: value } }]);
   const written = () => base.log.filter(({ opId }) => opId !== 'seed').length;
-  return { world, base, open, write, written };
+  return { world, base, room, open, away, back, write, written };
 }
 
 describe('ops that wait', () => {
   it('outlive the page: the next one shows them at once and sends them, in order, once', async () => {
-    const { world, base, open, write, written } = await start();
+    const { base, open, away, write, written } = await start();
     const first = await open();
-    first.online = false;
-    first.disconnect();
-    await world.settle();
+    await away(first);
     write(first, 'one');
     write(first, 'two');
     const [added] = first.session.createRecords(TABLE_ID, [{ cells: { [ALPHA]: 'three' } }]);
@@ -81,6 +89,71 @@ describe('ops that wait', () => {
     write(page, 'never');
     await world.settle();
     expect([written(), page.kept.size, page.rejected.length]).toEqual([0, 0, 1]);
+  });
+
+  it('that another page sent are taken back by what undoes them', async () => {
+    const { world, base, open, away, back, write, written } = await start();
+    const first = await open();
+    await away(first);
+    write(first, 'one');
+    const [added = ''] = first.session.createRecords(TABLE_ID, [{ cells: { [ALPHA]: 'three' } }]);
+    await open(first.kept);
+    expect([written(), base.ids()]).toEqual([2, ['rec0', added]]);
+    expect([first.session.undo(), first.session.undo(), first.rows.cellAt(0, ALPHA)]).toEqual([
+      'done',
+      'done',
+      'old',
+    ]);
+    await back(first);
+    expect([base.all(null).map(({ cells }) => cells[ALPHA]), first.kept.size]).toEqual([['old'], 0]);
+    first.session.redo();
+    await world.settle();
+    expect([first.session.pendingCount, first.rows.cellAt(0, ALPHA)]).toEqual([0, 'one']);
+  });
+
+  it('that another page is sending are taken back by what undoes them', async () => {
+    const { world, base, room, open, away, back, write, written } = await start();
+    const first = await open();
+    await away(first);
+    write(first, 'one');
+    const other = new SimulatedClient('usr0', null, world, base, room, first.kept);
+    while (other.session.state !== 'online') await world.step(0);
+    expect(written()).toBe(0);
+    first.session.undo();
+    await back(first);
+    expect([base.all(null)[0]?.cells[ALPHA], other.rows.cellAt(0, ALPHA), first.kept.size]).toEqual([
+      'old',
+      'old',
+      0,
+    ]);
+  });
+
+  it('and were taken back are not sent by a page that had taken them up', async () => {
+    const { world, base, room, open, away, write, written } = await start();
+    const first = await open();
+    await away(first);
+    write(first, 'one');
+    const other = new SimulatedClient('usr0', null, world, base, room, first.kept);
+    expect([other.session.pendingCount, first.session.undo()]).toEqual([1, 'done']);
+    await world.settle();
+    expect([written(), other.session.pendingCount, other.rows.cellAt(0, ALPHA)]).toEqual([0, 0, 'old']);
+  });
+
+  it('of a long act that is stopped are those that no page has sent', async () => {
+    const { world, base, open, away, back, written } = await start();
+    const first = await open();
+    await away(first);
+    first.session.asOneAct(() => {
+      for (let at = 0; at < 5; at += 1)
+        first.session.createRecords(TABLE_ID, [{ cells: { [ALPHA]: String(at) } }]);
+    });
+    await open(first.kept);
+    expect(written()).toBe(5);
+    expect(first.session.act?.cancel()).toEqual({ done: 5, left: 0 });
+    await back(first);
+    first.session.undo();
+    await world.settle();
+    expect(base.ids()).toEqual(['rec0']);
   });
 
   it('say since when the oldest of them waits', async () => {

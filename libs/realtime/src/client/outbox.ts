@@ -9,6 +9,10 @@ export interface Outbox {
   load(): Op[];
   /** `insteadOf`: the op takes the place, among those that wait, of one that is kept. */
   keep(op: Op, insteadOf?: string): void;
-  /** The op was answered; one that is not kept is no error. */
+  /** Before an op is sent that another page kept; false when it is kept no more: it was taken back, or answered. */
+  claim(opId: string): boolean;
+  /** Whether another page may have sent an op that this one kept: its effect is taken back then, not the op. */
+  isClaimed(opId: string): boolean;
+  /** The op was answered, or taken back; one that is not kept is no error. */
   drop(opId: string): void;
 }

@@ -76,11 +76,6 @@ export class PendingOps {
     return this.#ops.has(opId) && !this.#tried.has(opId);
   }
 
-  /** Takes an op back that was not sent over the present connection, nor any before; undefined when it was. */
-  withdraw(opId: string): Op | undefined {
-    return this.isUnsent(opId) ? this.settle(opId) : undefined;
-  }
-
   #forget(opId: string): void {
     this.#ops.delete(opId);
     this.#tried.delete(opId);

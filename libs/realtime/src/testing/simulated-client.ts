@@ -8,6 +8,9 @@ import type { SimulatedBase } from './simulated-base';
 import { TABLE_ID } from './simulated-fields';
 import type { VirtualWorld } from './virtual-world';
 
+/** Ops that a page sends, or has sent, which another kept. */
+const CLAIMED = new WeakSet<Op>();
+
 /** One browser in the simulated world: a session with an open table, over a network that the test can cut. */
 export class SimulatedClient {
   readonly session: BaseSession;
@@ -38,6 +41,15 @@ export class SimulatedClient {
       outbox: {
         load: () => [...kept.values()],
         keep: (op) => kept.set(op.id, op),
+        claim: (opId) => {
+          const op = kept.get(opId);
+          if (op) CLAIMED.add(op);
+          return op !== undefined;
+        },
+        isClaimed: (opId) => {
+          const op = kept.get(opId);
+          return op === undefined || CLAIMED.has(op);
+        },
         drop: (opId) => kept.delete(opId),
       },
       seq: base.head,
