@@ -10,9 +10,11 @@ export function suiteSeed(variable: string): number {
 
 /** A run of chances, the same for the same seed. */
 export class Draw {
+  readonly seed: number;
   private state: number;
 
-  constructor(readonly seed: number) {
+  constructor(seed: number) {
+    this.seed = seed;
     this.state = seed >>> 0;
   }
 
