@@ -151,7 +151,7 @@ describe('computed fields', () => {
     const invalid = { isValid: false, result: null };
     expect(await shown(`/v1/bases/${base}`)).toMatchObject({
       ...invalid,
-      reason: 'A field that the formula names is not there any more.',
+      reason: 'The field “Amount” that the formula names is not there any more.',
     });
     expect(await shown(`/v0/meta/bases/${base}/tables`)).not.toHaveProperty('reason');
     const mended = await mia.patch(`/v1/bases/${base}/tables/${sales}/fields/${twice.id}`, {
@@ -159,6 +159,53 @@ describe('computed fields', () => {
     });
     expect(mended.body).toMatchObject({ options: { isValid: true } });
     expect(mended.body.options).not.toHaveProperty('reason');
+  });
+
+  it('name what they miss as it was called last', async () => {
+    const { base, make, companies, deals: sales, link, inverse, company, deal } = await deals();
+    const over = { recordLinkFieldId: inverse, fieldIdInLinkedTable: deal('Amount') };
+    await make(sales, { name: 'Twice', type: 'formula', options: { formula: '{Amount} * 2' } });
+    await make(companies, { name: 'Amounts', type: 'multipleLookupValues', options: over });
+    await make(companies, { name: 'Sum', type: 'rollup', options: { ...over, formula: 'SUM(values)' } });
+    await make(companies, {
+      name: 'Large',
+      type: 'count',
+      options: { recordLinkFieldId: inverse, filter: '{Amount} > 5' },
+    });
+    await make(sales, {
+      name: 'Kind',
+      type: 'multipleLookupValues',
+      options: { recordLinkFieldId: link, fieldIdInLinkedTable: company('Type') },
+    });
+    const reasons = async () => {
+      const { tables } = (await mia.get(`/v1/bases/${base}`)).body as { tables: { fields: Field[] }[] };
+      const reasonsOf = tables.flatMap(({ fields }) => fields).map((f) => [f.name, f.options?.['reason']]);
+      return Object.fromEntries(reasonsOf.filter(([, reason]) => reason !== undefined));
+    };
+    const amount = `/v1/bases/${base}/tables/${sales}/fields/${deal('Amount')}`;
+    const { seq } = (await mia.delete(amount)).body;
+    await mia.post(`/v1/bases/${base}/trash/${seq}/restore`);
+    expect(await reasons()).toEqual({});
+    await mia.patch(amount, { name: 'Net' });
+    await mia.delete(amount);
+    await make(sales, { name: 'Net', type: 'number', options: { precision: 0 } });
+    const missing = {
+      Twice: 'The field “Net” that the formula names is not there any more.',
+      Amounts: 'The field “Net” is not in the linked table.',
+      Sum: 'The field “Net” is not in the linked table.',
+      Large: 'Condition: The field “Net” that the formula names is not there any more.',
+    };
+    expect(await reasons()).toEqual(missing);
+    await mia.post(`/v1/bases/${base}/tables/${sales}/fields/${link}/conversion`, { type: 'singleLineText' });
+    expect(await reasons()).toEqual({
+      Twice: missing.Twice,
+      Amounts: 'The field “Deals” is not a link.',
+      Sum: 'The field “Deals” is not a link.',
+      Large: 'The field “Deals” is not a link.',
+      Kind: 'The field “Company” is not a link.',
+    });
+    await mia.delete(`/v1/bases/${base}/tables/${sales}/fields/${link}`);
+    expect((await reasons())['Kind']).toBe('The link field “Company” is not there.');
   });
 });
 

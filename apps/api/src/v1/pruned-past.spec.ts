@@ -232,6 +232,22 @@ describe('a base whose past is let go', () => {
     expect([seq, record.fields.At]).toEqual([gone + 1, at]);
   });
 
+  it('forgets how a field was called that is gone for good, which then goes by its id', async () => {
+    const { id, url, table } = await newBase();
+    const fieldsUrl = `${url}/tables/${table.id}/fields`;
+    const input = (await mia.post(fieldsUrl, { name: 'Input', type: 'email' })).body;
+    await mia.post(fieldsUrl, { name: 'F', type: 'formula', options: { formula: '{Input}' } });
+    const { seq } = (await mia.delete(`${fieldsUrl}/${input.id}`)).body;
+    const reason = async () => (await mia.get(url)).body.tables[0].fields.at(-1).options.reason;
+    const missing = (name: string) => `The field ${name} that the formula names is not there any more.`;
+    await prune(id, 0);
+    expect(await reason()).toBe(missing('“Input”'));
+    await emptyTrash(id, seq);
+    await mia.post(`/v0/${id}/T`, { fields: { Name: 'a' } });
+    await prune(id, 0);
+    expect(await reason()).toBe(missing(input.id));
+  });
+
   it('forgets all of records that are gone for good', async () => {
     const { id, rows } = await newBase();
     const made = (await mia.post(rows, { fields: { Name: 'a' } })).body;

@@ -65,7 +65,7 @@ describe('a formula or rollup', () => {
       error: 'Not a number: 0 was divided by 0, for example.',
       align: 'end',
     });
-    const reason = 'A field that the formula names is not there any more.';
+    const reason = 'The field “Amount” that the formula names is not there any more.';
     expect(gridCell({ error: '#ERROR!' }, formula(null, { reason }), reader)).toEqual({
       kind: 'fault',
       text: '#ERROR!',

@@ -139,7 +139,7 @@ describe('a formula field', () => {
   });
 
   it('shows why it is not valid', async () => {
-    const reason = 'A field that the formula names is not there any more.';
+    const reason = 'The field “Amount” that the formula names is not there any more.';
     const edited = field('Twice', 'Twice', 'formula', {
       isValid: false,
       reason,

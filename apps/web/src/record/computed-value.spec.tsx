@@ -37,9 +37,9 @@ it('shows values one under the other, people and choices by name, twice where th
 });
 
 it('says why there is no value', () => {
-  const options = { isValid: false, reason: 'The link field is not there.', result: null };
+  const options = { isValid: false, reason: 'The link field “Deals” is not there.', result: null };
   const { textContent } = show('formula', options, { error: '#ERROR!' });
-  expect(textContent).toBe('#ERROR!The link field is not there.');
+  expect(textContent).toBe('#ERROR!The link field “Deals” is not there.');
 });
 
 it('shows a dash for nothing', () => {

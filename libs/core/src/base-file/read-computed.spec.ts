@@ -96,7 +96,7 @@ describe('computed fields of a file', () => {
       { path: 'tables[0].fields[3]', message: 'The field would be computed from itself: A → B → A.' },
       { path: 'tables[0].fields[4]', message: 'The field would be computed from itself: A → B → A.' },
       { path: 'tables[0].fields[5]', message: expect.any(String) },
-      { path: 'tables[0].fields[6]', message: 'The link field is not there.' },
+      { path: 'tables[0].fields[6]', message: 'The link field fldGone0000000001 is not there.' },
     ]);
     for (const name of ['A', 'B', 'Syntax', 'Gone'])
       expect(options(name)).toMatchObject({ isValid: false, result: null });

@@ -16,7 +16,7 @@ import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { Computed, Definition } from './computed';
 import { formulaResult, lookupResult } from './field-result';
-import { formulaFault } from './invalid-reason';
+import { type Called, formulaFault } from './invalid-reason';
 import { holdsDays, valueType } from './value-type';
 
 /** Each link more multiplies the records that one cell is made of. */
@@ -63,7 +63,10 @@ class Definer {
   private readonly known = new Map<string, FieldModel>();
   private readonly tables: ReadonlyMap<string, TableModel>;
 
-  constructor(tables: readonly TableModel[]) {
+  constructor(
+    tables: readonly TableModel[],
+    private readonly formerNames: ReadonlyMap<string, string>,
+  ) {
     this.tables = new Map(tables.map((table) => [table.id, table]));
     for (const table of tables) for (const field of table.fields) this.known.set(field.id, field);
   }
@@ -114,6 +117,11 @@ class Definer {
     return { ...fieldWith(named, options), behaviour, storage, computed };
   }
 
+  private readonly called: Called = (id) => {
+    const name = this.known.get(id)?.name ?? this.formerNames.get(id);
+    return name === undefined ? id : `“${name}”`;
+  };
+
   private definition(field: FieldModel, table: TableModel): Definition {
     const options = field.options as ComputedOptions;
     if (field.type === 'formula')
@@ -121,20 +129,24 @@ class Definer {
         kind: 'formula',
         formula,
       }));
-    const link = table.fieldById(options.recordLinkFieldId ?? '');
-    const linked = link?.link && this.tables.get(link.link.linkedTableId);
-    if (!link || !linked) return { kind: 'invalid', reason: 'The link field is not there.' };
+    const { recordLinkFieldId: linkId = '', fieldIdInLinkedTable: targetId = '' } = options;
+    const link = table.fieldById(linkId);
+    if (!link) return { kind: 'invalid', reason: `The link field ${this.called(linkId)} is not there.` };
+    const linked = link.link && this.tables.get(link.link.linkedTableId);
+    if (!linked) return { kind: 'invalid', reason: `The field ${this.called(linkId)} is not a link.` };
     const filter =
       options.filter === undefined ? undefined : check(options.filter, namesOf(linked, this.known));
     const unfit = filter?.problems[0];
     if (filter && unfit)
-      return { kind: 'invalid', reason: `Condition: ${formulaFault(filter.source, unfit, linked.fields)}` };
+      return {
+        kind: 'invalid',
+        reason: `Condition: ${formulaFault(filter.source, unfit, linked.fields, this.called)}`,
+      };
     const over = { linkFieldId: link.id, ...(filter ? { filter } : {}) };
     if (field.type === 'count') return { kind: 'count', ...over };
-    const target =
-      linked.fieldById(options.fieldIdInLinkedTable ?? '') &&
-      this.known.get(options.fieldIdInLinkedTable ?? '');
-    if (!target) return { kind: 'invalid', reason: 'The field in the linked table is not there.' };
+    const target = linked.fieldById(targetId) && this.known.get(targetId);
+    if (!target)
+      return { kind: 'invalid', reason: `The field ${this.called(targetId)} is not in the linked table.` };
     const cells = { ...over, targetFieldId: target.id };
     if (field.type === 'multipleLookupValues') return { kind: 'lookup', ...cells };
     return this.formula(options.formula ?? '', undefined, target, (formula) => ({
@@ -155,7 +167,7 @@ class Definer {
     const formula = check(source, { ...names, ...(values ? { values } : {}) });
     const [problem] = formula.problems;
     return problem
-      ? { kind: 'invalid', reason: formulaFault(source, problem, table?.fields ?? []) }
+      ? { kind: 'invalid', reason: formulaFault(source, problem, table?.fields ?? [], this.called) }
       : make(formula);
   }
 
@@ -213,15 +225,19 @@ class Definer {
 
 /**
  * The tables with their computed fields worked out: each knows what it reads, what kind of values it yields and how they
- * are shown, and its options say so. Fields that would read themselves are invalid.
+ * are shown, and its options say so. Fields that would read themselves are invalid. `formerNames`: how fields were called that
+ * are there no more, by their ids, to say of what is missing.
  */
-export function defineComputed(tables: readonly TableModel[]): readonly TableModel[] {
+export function defineComputed(
+  tables: readonly TableModel[],
+  formerNames: ReadonlyMap<string, string> = new Map(),
+): readonly TableModel[] {
   const places = new Map<string, { field: FieldModel; table: TableModel }>();
   for (const table of tables)
     for (const field of table.fields)
       if (field.storage.kind === 'query') places.set(field.id, { field, table });
   if (places.size === 0) return tables;
-  const definer = new Definer(tables);
+  const definer = new Definer(tables, formerNames);
   const inOrder = [...places.values()].map(({ field }) => ({
     fieldId: field.id,
     name: field.name,

@@ -15,11 +15,19 @@ function place(
   return text === '' || text.length > MAX_QUOTED ? undefined : text;
 }
 
+/** What people call a field: by its name, or the one that it had when it was deleted; by its id where nothing knows of it any more. */
+export type Called = (fieldId: string) => string;
+
 /** What is wrong with a formula, and where; an id says nothing to whoever reads it. */
-export function formulaFault(source: string, problem: FormulaProblem, fields: TableModel['fields']): string {
+export function formulaFault(
+  source: string,
+  problem: FormulaProblem,
+  fields: TableModel['fields'],
+  called: Called,
+): string {
   const { code, name, message, hint } = problem;
   if (code === 'unknown_field' && isId('field', name))
-    return 'A field that the formula names is not there any more.';
+    return `The field ${called(name)} that the formula names is not there any more.`;
   const at = name === undefined ? place(source, problem, fields) : undefined;
   return [message, ...(at === undefined ? [] : [`Here: ${at}`]), ...(hint === undefined ? [] : [hint])].join(
     ' ',

@@ -15,6 +15,8 @@ export interface BaseParts {
   schemaVersion: number;
   tables: readonly TableModel[];
   members: readonly BaseMember[];
+  /** How fields were called that computed ones name and that are there no more, by their ids. */
+  formerNames?: ReadonlyMap<string, string>;
 }
 
 /** A base's structure at one schema version, kept in process and checked against the database by each statement. */
@@ -28,6 +30,7 @@ export class BaseModel {
   readonly tables: readonly TableModel[];
   /** The people of the base by user id, those who were removed (level none) included, for planning writes of collaborator cells. */
   readonly people: ReadonlyMap<string, BaseMember>;
+  readonly formerNames: ReadonlyMap<string, string>;
   private readonly byId: ReadonlyMap<string, TableModel>;
   private known: Dependents | undefined;
 
@@ -38,7 +41,8 @@ export class BaseModel {
     this.color = parts.color;
     this.icon = parts.icon;
     this.schemaVersion = parts.schemaVersion;
-    this.tables = defineComputed(parts.tables);
+    this.formerNames = parts.formerNames ?? new Map();
+    this.tables = defineComputed(parts.tables, this.formerNames);
     this.people = new Map(parts.members.map((member) => [member.id, member]));
     this.byId = new Map(this.tables.map((table) => [table.id, table]));
   }

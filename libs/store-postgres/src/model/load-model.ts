@@ -43,6 +43,7 @@ interface BaseRow {
   pairs: LinkPairing[];
   members: BaseMember[];
   counts: Record<string, number>;
+  formerNames: Record<string, string>;
 }
 
 /** A base as loaded: its model and what changes too often to be part of it. */
@@ -53,6 +54,14 @@ export interface LoadedBase {
   /** Records per table id. */
   counts: Readonly<Record<string, number>>;
 }
+
+/** How fields were called that others name in their formulas, conditions or as link and target, and that are there no more. */
+const formerNames = (baseId: string) => `(SELECT coalesce(json_object_agg(x.id, x.name), '{}') FROM (
+    SELECT DISTINCT ON (p.id) p.id, p.row->>'name' AS name FROM ${stateTable(baseId, 'past_structure')} p
+    WHERE p.kind = 'field' AND NOT EXISTS (SELECT FROM ${stateTable(baseId, 'field')} f WHERE f.id = p.id)
+      AND p.id IN (SELECT m.found[1] FROM ${stateTable(baseId, 'field')} f, regexp_matches(f.options::text, 'fld[0-9A-Za-z]{14}', 'g') AS m(found)
+        WHERE f.options ? 'isValid')
+    ORDER BY p.id, p.since DESC) x)`;
 
 const columns = (
   baseId: string,
@@ -70,7 +79,8 @@ const columns = (
       SELECT user_id, level FROM api.workspace_member WHERE workspace_id = b.workspace_id
       UNION ALL SELECT user_id, level FROM api.base_member WHERE base_id = b.id) g
     JOIN api.person p ON p.id = g.user_id GROUP BY p.id) m) AS members,
-  (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM ${stateTable(baseId, 'table_counter')} c) AS counts`;
+  (SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}') FROM ${stateTable(baseId, 'table_counter')} c) AS counts,
+  ${formerNames(baseId)} AS "formerNames"`;
 
 export function tableModel(row: TableRow, baseId: string, links: ReadonlyMap<string, LinkEnd>): TableModel {
   const fields = row.fields.map(({ id, name, type, description, options, rules, stamped }) =>
@@ -112,7 +122,8 @@ export async function loadBase(
   const links = linkEnds(row.pairs);
   const { workspaceId, name, color, icon, schemaVersion, members } = row;
   const tables = row.tables.map((table) => tableModel(table, baseId, links));
-  const parts = { id: baseId, workspaceId, name, color, icon, schemaVersion, tables, members };
+  const formerNames = new Map(Object.entries(row.formerNames));
+  const parts = { id: baseId, workspaceId, name, color, icon, schemaVersion, tables, members, formerNames };
   const model = new BaseModel(parts);
   return { model, level: row.level, seq: row.seq, counts: row.counts };
 }

@@ -61,7 +61,23 @@ SELECT greatest(coalesce(w.level, 'none'), coalesce(m.level, 'none')) AS level,
   (
     SELECT coalesce(json_object_agg(c.table_id, c.record_count), '{}')
     FROM "app_1"."table_counter" c
-  ) AS counts
+  ) AS counts,
+  (
+    SELECT coalesce(json_object_agg(x.id, x.name), '{}')
+    FROM (
+      SELECT DISTINCT ON (p.id) p.id, p.row->>'name' AS name
+      FROM "app_1"."past_structure" p
+      WHERE p.kind = 'field'
+        AND NOT EXISTS (SELECT FROM "app_1"."field" f WHERE f.id = p.id)
+        
+          AND p.id IN (
+            SELECT m.found[1]
+            FROM "app_1"."field" f, regexp_matches(f.options::text, 'fld[0-9A-Za-z]{14}', 'g') AS m(found)
+            WHERE f.options ? 'isValid'
+          )
+      ORDER BY p.id, p.since DESC
+    ) x
+  ) AS "formerNames"
 FROM "app_1"."head" h, api.base b
 LEFT JOIN api.workspace_member w ON w.workspace_id = b.workspace_id
   AND w.user_id = $1
