@@ -64,6 +64,54 @@ describe('a base that is brought back in place', () => {
     expect(copies).toEqual([2, 2, 0]);
   });
 
+  it('has its links in the order in which people arranged them, from both ends', async () => {
+    const [a, b] = (await add('a', 'b')).body.records.map(({ id }: { id: string }) => id);
+    const fields = [{ name: 'Name', type: 'singleLineText' }];
+    const { id: linkedTableId } = (await mia.post(`${url}/tables`, { name: 'Parts', fields })).body;
+    const records = ['x', 'y'].map((Name) => ({ fields: { Name } }));
+    const made = await mia.post(`/v0/${baseId}/Parts`, { records });
+    const [x, y] = made.body.records.map(({ id }: { id: string }) => id);
+    const link = (
+      await mia.post(`${url}/tables/${tableId}/fields`, {
+        name: 'Parts',
+        type: 'multipleRecordLinks',
+        options: { linkedTableId },
+      })
+    ).body;
+    const fieldIds = { Tasks: link.id, Parts: link.options.inverseLinkFieldId };
+    // No order of making these gives the lists of both ends.
+    const arranged = {
+      Tasks: { [a]: [x, y], [b]: [y, x] },
+      Parts: { [x]: [b, a], [y]: [a, b] },
+    };
+    type Name = keyof typeof arranged;
+    const write = (table: Name, lists: Record<string, string[]>) =>
+      mia.patch(`/v0/${baseId}/${table}`, {
+        records: Object.entries(lists).map(([id, list]) => ({ id, fields: { [fieldIds[table]]: list } })),
+      });
+    const shown = async (of = baseId) => {
+      const lists = async (table: Name): Promise<[Name, object]> => {
+        const { body } = await mia.get(`/v0/${of}/${table}?returnFieldsByFieldId=true`);
+        const cells = (body.records as { id: string; fields: Record<string, string[]> }[]).map((record) => [
+          record.id,
+          record.fields[fieldIds[table]],
+        ]);
+        return [table, Object.fromEntries(cells)];
+      };
+      return Object.fromEntries([await lists('Tasks'), await lists('Parts')]);
+    };
+    for (const table of ['Tasks', 'Parts'] as const) await write(table, arranged[table]);
+    expect(await shown()).toEqual(arranged);
+    const moment = await seqOf();
+    const copyOf = async (seq: number) =>
+      (await mia.post(`${url}/copies`, { moment: { seq }, name: 'copy' })).body.baseId;
+    expect(await shown(await copyOf(moment))).toEqual(arranged);
+    await write('Tasks', { [a]: [y], [b]: [] });
+    expect(await shown(await copyOf(moment))).toEqual(arranged);
+    await bringBack({ seq: moment });
+    expect(await shown()).toEqual(arranged);
+  });
+
   it('tells its moments across what it was, each once', async () => {
     await add('a');
     const moment = await seqOf();

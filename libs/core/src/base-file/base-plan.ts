@@ -35,12 +35,18 @@ export interface PlannedTable {
   records: PlannedRecord[];
 }
 
-/** The links of one pair of fields, in the order they were made: [record of the field's table, linked record]. */
+/**
+ * A link: record of the field's table, linked record, and the link's place in the list of that one. Without a place it stands
+ * there behind those before it.
+ */
+export type PlannedLink = [own: string, linked: string, place?: number];
+
+/** The links of one pair of fields, in the order they were made. */
 export interface PlannedLinks {
   fieldId: string;
   /** null in a link of a table to itself. */
   inverseFieldId: string | null;
-  pairs: [string, string][];
+  pairs: PlannedLink[];
 }
 
 /** All that a base file says, every name resolved to an id and every cell checked: ready to store as it stands. */

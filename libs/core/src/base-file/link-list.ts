@@ -1,8 +1,9 @@
+import type { PlannedLink } from './base-plan';
 import type { DraftRows } from './draft-records';
 
 /** The links of one pair of fields, in the order they were made, none twice. */
 export class LinkList {
-  readonly pairs: [string, string][] = [];
+  readonly pairs: PlannedLink[] = [];
   private readonly seen = new Set<string>();
 
   constructor(
@@ -10,11 +11,11 @@ export class LinkList {
     private readonly linked: DraftRows | undefined,
   ) {}
 
-  add(own: string, linked: string): void {
+  add(own: string, linked: string, place?: number): void {
     const key = `${own}${linked}`;
     if (this.seen.has(key)) return;
     this.seen.add(key);
-    this.pairs.push([own, linked]);
+    this.pairs.push(place === undefined ? [own, linked] : [own, linked, place]);
   }
 
   /** True when both are ids of records of the right tables. */

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { makingOrder, type PlacedLink } from './link-order';
 
-/** Makes the links one after the other: the lists of both ends. */
-function lists(pairs: readonly (readonly [string, string])[]) {
+/** Makes the links one after the other, each in its place: the lists of both ends. */
+function lists(pairs: readonly (readonly [string, string, number?])[]) {
   const own = new Map<string, string[]>();
   const linked = new Map<string, string[]>();
-  for (const [a, b] of pairs) {
+  for (const [a, b, place] of pairs) {
     own.set(a, [...(own.get(a) ?? []), b]);
-    linked.set(b, [...(linked.get(b) ?? []), a]);
+    const list = linked.get(b) ?? [];
+    if (place === undefined) list.push(a);
+    else list[place] = a;
+    linked.set(b, list);
   }
   return { own, linked };
 }
@@ -28,24 +31,54 @@ function stored(pairs: readonly (readonly [string, string])[]): PlacedLink[] {
     );
 }
 
-const pairsOf = (links: readonly PlacedLink[]) => links.map(({ own, linked }) => [own, linked] as const);
+const keyOf = ([a, b]: readonly [string, string]) => `${a} ${b}`;
+const isAmong = (pairs: readonly (readonly [string, string])[]) => {
+  const keys = new Set(pairs.map(keyOf));
+  return (pair: readonly [string, string]) => keys.has(keyOf(pair));
+};
+const distinct = (pairs: readonly (readonly [string, string])[]) => [
+  ...new Map(pairs.map((pair) => [keyOf(pair), pair])).values(),
+];
 
 describe('the order in which links were made', () => {
-  it('is found again from the lists of both ends', () => {
+  it('is found again from the lists of both ends, and needs no places', () => {
     fc.assert(
       fc.property(made, (pairs) => {
-        expect(lists(pairsOf(makingOrder(stored(pairs))))).toEqual(lists(pairs));
+        const found = makingOrder(stored(pairs));
+        expect(lists(found)).toEqual(lists(pairs));
+        expect(found.every((link) => link.length === 2)).toBe(true);
       }),
     );
   });
 
-  it('is that of the own records where no order gives both lists', () => {
+  it('has places where no order gives both lists', () => {
     const crossed: PlacedLink[] = [
-      { own: 'a1', linked: 'b1', place: 1 },
+      { own: 'a1', linked: 'b1', place: 7 },
       { own: 'a1', linked: 'b2', place: 0 },
-      { own: 'a2', linked: 'b2', place: 1 },
+      { own: 'a2', linked: 'b2', place: 4 },
       { own: 'a2', linked: 'b1', place: 0 },
     ];
-    expect(makingOrder(crossed)).toEqual(crossed);
+    expect(makingOrder(crossed)).toEqual([
+      ['a1', 'b1', 1],
+      ['a1', 'b2', 0],
+      ['a2', 'b2', 1],
+      ['a2', 'b1', 0],
+    ]);
+  });
+
+  it('gives the lists of both ends, however people have arranged them', () => {
+    const arranged = fc
+      .tuple(made, made)
+      .map(([pairs, others]) => [pairs, [...others, ...pairs].filter(isAmong(pairs))] as const);
+    fc.assert(
+      fc.property(arranged, ([pairs, others]) => {
+        const { linked } = lists(distinct(others));
+        const links = stored(pairs).map((link) => ({
+          ...link,
+          place: linked.get(link.linked)?.indexOf(link.own) ?? 0,
+        }));
+        expect(lists(makingOrder(links))).toEqual({ own: lists(pairs).own, linked });
+      }),
+    );
   });
 });

@@ -1,3 +1,5 @@
+import type { PlannedLink } from './base-plan';
+
 /** A link between the records of a pair of fields, and its place in the list of the linked record. */
 export interface PlacedLink {
   own: string;
@@ -17,14 +19,14 @@ function listsBy(links: readonly PlacedLink[], end: 'own' | 'linked'): PlacedLin
 }
 
 /**
- * An order in which making the links one after the other gives the lists of both ends: that in which they come, where it
- * does. `links` come in the order of the lists of their own records. Lists that no such order gives keep that of their
- * own records.
+ * The links in an order in which making them one after the other gives the lists of both ends: that in which they come,
+ * where it does. `links` come in the order of the lists of their own records. Where no such order is, as people have
+ * arranged both ends, they keep that of their own records and have places.
  */
-export function makingOrder(links: readonly PlacedLink[]): readonly PlacedLink[] {
+export function makingOrder(links: readonly PlacedLink[]): PlannedLink[] {
   const inverse = listsBy(links, 'linked');
   if (inverse.every((list) => list.every(({ place }, at) => at === 0 || (list[at - 1]?.place ?? 0) <= place)))
-    return links;
+    return links.map(({ own, linked }) => [own, linked]);
   const followers = new Map<PlacedLink, PlacedLink[]>();
   const awaited = new Map<PlacedLink, number>();
   const sorted = inverse.map((list) => [...list].sort((a, b) => a.place - b.place));
@@ -42,5 +44,8 @@ export function makingOrder(links: readonly PlacedLink[]): readonly PlacedLink[]
       awaited.set(next, left);
       if (left === 0) ordered.push(next);
     }
-  return ordered.length === links.length ? ordered : links;
+  if (ordered.length === links.length) return ordered.map(({ own, linked }) => [own, linked]);
+  // Stored places have gaps where links were taken away.
+  const places = new Map(sorted.flatMap((list) => list.map((link, at) => [link, at] as const)));
+  return links.map((link) => [link.own, link.linked, places.get(link) ?? 0]);
 }

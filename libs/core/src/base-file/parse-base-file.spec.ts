@@ -393,6 +393,15 @@ describe('a faulty file', () => {
       'no such record in Lines',
     ],
     [
+      'a place among links that is none',
+      (file) => {
+        orders(file)['fields'].find(({ name }: Json) => name === 'Lines').id = 'fldLines000000001';
+        file['links'] = { fldLines000000001: [['recOrderA00000001', 'recLineY000000001', -1]] };
+      },
+      'links.fldLines000000001[0]',
+      'must have a whole number from 0 to 20000000 for a place',
+    ],
+    [
       'a cell of the wrong kind',
       (file) => (orders(file)['records'][0].id = 'seven'),
       'tables[0].records[0].id',

@@ -144,7 +144,7 @@ function invalidFields(tables: readonly PlannedTable[], draft: DraftBase): BaseF
 /** Fields under which `links` stands: each leads its pair. */
 const leadingFields = (links: unknown) => new Set(isObject(links) ? Object.keys(links) : []);
 
-/** `links: {fieldId: [[recordId, linkedRecordId], …]}`: links in the order they were made, before those of the cells. */
+/** `links: {fieldId: [[recordId, linkedRecordId, place?], …]}`: links in the order they were made, before those of the cells. */
 function readOrderedLinks(
   given: unknown,
   links: readonly [PlannedLinks, LinkList][],
@@ -160,11 +160,17 @@ function readOrderedLinks(
       continue;
     }
     for (const [index, pair] of problems.elements(pairs, path, { limit: LIMITS.links }).entries()) {
-      const [own, linked] = Array.isArray(pair) && pair.length === 2 ? (pair as unknown[]) : [];
+      const [own, linked, place] =
+        Array.isArray(pair) && (pair.length === 2 || pair.length === 3) ? (pair as unknown[]) : [];
       const known = typeof own === 'string' && typeof linked === 'string' && list.knows(own, linked);
-      if (known) list.add(own, linked);
-      else problems.add(at(path, index), 'must name two records of the linked tables');
+      if (!known) problems.add(at(path, index), 'must name two records of the linked tables');
+      else if (place === undefined) list.add(own, linked);
+      else if (isPlace(place)) list.add(own, linked, place);
+      else problems.add(at(path, index), `must have a whole number from 0 to ${LIMITS.links} for a place`);
       if (problems.full) return;
     }
   }
 }
+
+const isPlace = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= LIMITS.links;

@@ -183,6 +183,7 @@ function linked(
   to: number,
   leadsFromEnd: boolean,
   positions: readonly (readonly [number, number])[],
+  places: readonly number[] | null,
 ): BasePlan {
   const [own, other] = [plan.tables[from], plan.tables[to]] as [PlannedTable, PlannedTable];
   const self = own === other;
@@ -215,7 +216,8 @@ function linked(
     const [x, y] = [left.records[a % left.records.length], right.records[b % right.records.length]];
     if (!x || !y || seen.has(x.id + y.id)) continue;
     seen.add(x.id + y.id);
-    links.pairs.push([x.id, y.id]);
+    const place = places?.[links.pairs.length];
+    links.pairs.push(place === undefined ? [x.id, y.id] : [x.id, y.id, place]);
   }
   return { ...plan, links: [links] };
 }
@@ -228,6 +230,7 @@ const plans = distinct(word, { minLength: 1, maxLength: 3 })
       to: fc.nat(tables.length - 1),
       leads: fc.boolean(),
       positions: fc.array(fc.tuple(fc.nat(9), fc.nat(9)), { maxLength: 12 }),
+      places: fc.option(fc.array(fc.nat(9), { maxLength: 12 })),
       plan: fc.constant<BasePlan>({
         workspace: { id: newId('workspace'), name: 'Home' },
         base: { id: newId('base'), name: 'Base', color: 'blue' },
@@ -239,7 +242,9 @@ const plans = distinct(word, { minLength: 1, maxLength: 3 })
       }),
     }),
   )
-  .map(({ plan, from, to, leads, positions }) => linked(structuredClone(plan), from, to, leads, positions));
+  .map(({ plan, from, to, leads, positions, places }) =>
+    linked(structuredClone(plan), from, to, leads, positions, places),
+  );
 
 describe('export and import', () => {
   it('give the same plan again: ids, names, options, cells, people, order of records and of links', () => {

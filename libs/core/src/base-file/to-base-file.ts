@@ -6,12 +6,12 @@ import type { BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base
 const RESERVED =
   /^_*(id|createdTime|createdBy|modifiedTime|modifiedBy|cellTimes|fields)$|^(_k|_repeat|__proto__)$/;
 
-/** True when the links come in the order in which reading the cells record by record would make them. */
-function inRecordOrder(pairs: PlannedLinks['pairs'], position: ReadonlyMap<string, number>): boolean {
+/** True when reading the cells record by record would make the links in their order, each behind those before it. */
+function asCellsMake(pairs: PlannedLinks['pairs'], position: ReadonlyMap<string, number>): boolean {
   let last = -1;
-  for (const [own] of pairs) {
+  for (const [own, , place] of pairs) {
     const here = position.get(own) ?? -1;
-    if (here < last) return false;
+    if (here < last || place !== undefined) return false;
     last = here;
   }
   return true;
@@ -80,10 +80,10 @@ export function toBaseFile(plan: BasePlan): Record<string, unknown> {
   const leads = ({ fieldId, inverseFieldId }: PlannedLinks) =>
     inverseFieldId === null || (fieldOrder.get(fieldId) ?? 0) < (fieldOrder.get(inverseFieldId) ?? 0);
   const linkCells = new Map<string, Map<string, string[]>>();
-  const ordered: Record<string, [string, string][]> = {};
+  const ordered: Record<string, PlannedLinks['pairs']> = {};
   for (const links of plan.links) {
     const { fieldId, pairs } = links;
-    if (!leads(links) || !inRecordOrder(pairs, position)) {
+    if (!leads(links) || !asCellsMake(pairs, position)) {
       ordered[fieldId] = pairs;
       continue;
     }

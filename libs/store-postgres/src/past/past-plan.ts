@@ -180,12 +180,11 @@ function pastLinks(tables: readonly PastRows[]): PlannedLinks[] {
       const links = rows.flatMap((row) =>
         (own?.get(row.id) ?? []).map((linked) => ({ own: row.id, linked, place: placeIn(linked, row.id) })),
       );
-      const ordered = other ? makingOrder(links) : links;
       return [
         {
           fieldId: id,
           inverseFieldId: link.inverseFieldId ?? null,
-          pairs: ordered.map(({ own: one, linked }) => [one, linked]),
+          pairs: other ? makingOrder(links) : links.map(({ own: one, linked }) => [one, linked]),
         },
       ];
     }),

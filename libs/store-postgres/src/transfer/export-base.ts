@@ -104,7 +104,7 @@ async function readLinks(executor: Executor, base: BaseModel): Promise<PlannedLi
       links.push({
         fieldId: id,
         inverseFieldId: link.inverseFieldId ?? null,
-        pairs: (link.inverseFieldId ? makingOrder(rows) : rows).map(({ own, linked }) => [own, linked]),
+        pairs: link.inverseFieldId ? makingOrder(rows) : rows.map(({ own, linked }) => [own, linked]),
       });
     }
   }

@@ -155,12 +155,12 @@ async function loadLinks(
   );
   for (const text of createJunction(baseId, fieldId, own.id, linkedTableId)) await run(text);
   const places = [new Map<string, number>(), new Map<string, number>()] as const;
-  const next = (side: 0 | 1, id: string) => {
-    const position = places[side].get(id) ?? 0;
-    places[side].set(id, position + 1);
-    return position;
+  const next = (side: 0 | 1, id: string, place?: number) => {
+    const behind = places[side].get(id) ?? 0;
+    places[side].set(id, Math.max(behind, (place ?? behind) + 1));
+    return place ?? behind;
   };
-  const placed = pairs.map(([a, b]) => ({ a, b, ap: next(0, a), bp: next(1, b) }));
+  const placed = pairs.map(([a, b, place]) => ({ a, b, ap: next(0, a), bp: next(1, b, place) }));
   for (const batch of batches(placed)) {
     await run(
       `INSERT INTO ${junctionName(baseId, fieldId)} (a, b, a_position, b_position)
