@@ -157,6 +157,8 @@ it('takes what a record must have, and other cells on wish', async () => {
 });
 
 describe('a new choice that is not made yet when the record is added', () => {
+  const tall = { ...height, rules: {} } as Field;
+
   /** The dialog once the record is asked for, a choice being on its way that `answer` tells of. */
   async function adding() {
     const user = userEvent.setup();
@@ -164,11 +166,12 @@ describe('a new choice that is not made yet when the record is added', () => {
     const size = { id: 'fldSize', name: 'Size', type: 'singleSelect', options: { choices: [] } } as Field;
     let answer: (id: string | null) => void = () => undefined;
     let now = size;
+    const fieldOf = (_: string, fieldId: string) => (fieldId === size.id ? now : undefined);
     const made = new Promise<string | null>((resolve) => (answer = resolve));
-    const waiting = { fieldOf: () => now, addChoice: () => made } as unknown as SchemaActions;
+    const waiting = { fieldOf, addChoice: () => made } as unknown as SchemaActions;
     const [added, closed] = [vi.fn(), vi.fn()];
     const context = { base, reader, actions: waiting, tableId: 'tbl', mayChangeSchema: true };
-    const table = { id: 'tbl', name: 'Plants', fields: [size], primaryFieldId: name.id };
+    const table = { id: 'tbl', name: 'Plants', fields: [size, name, tall], primaryFieldId: name.id };
     render(
       <BaseContextProvider value={context as BaseContext}>
         <NewRecordDialog table={table as unknown as Table} onAdd={added} onClose={closed} />
@@ -202,5 +205,32 @@ describe('a new choice that is not made yet when the record is added', () => {
     expect([added.mock.calls, closed.mock.calls]).toEqual([[], []]);
     await userEvent.setup().click(screen.getByRole('button', { name: 'Add record' }));
     expect(added.mock.calls).toEqual([[{ cells: {}, titles: {} }]]);
+  });
+
+  it('waits for who types meanwhile, who asks for the record again', async () => {
+    const { added, closed, answer } = await adding();
+    const user = userEvent.setup();
+    await user.type(screen.getByRole('textbox', { name: /^Name/ }), 'Fer');
+    await answer('selBush');
+    expect([added.mock.calls, closed.mock.calls]).toEqual([[], []]);
+    expect(screen.getByText('Add the record when you are done.')).toBeDefined();
+    await user.keyboard('n');
+    await user.click(screen.getByRole('button', { name: 'Add record' }));
+    expect(added.mock.calls).toEqual([[{ cells: { fldSize: 'selBush', [name.id]: 'Fern' }, titles: {} }]]);
+    expect(useLostTexts.getState().lost).toEqual([]);
+  });
+
+  it('leaves no text behind that is not taken', async () => {
+    const { added, closed, answer } = await adding();
+    const user = userEvent.setup();
+    await answer(null);
+    await user.type(screen.getByRole('textbox', { name: /^Height/ }), 'tall');
+    await user.click(screen.getByRole('button', { name: 'Add record' }));
+    expect([added.mock.calls, closed.mock.calls, useLostTexts.getState().lost]).toEqual([[], [], []]);
+    expect(screen.getByRole('textbox', { name: /^Height/ })).toHaveProperty('value', 'tall');
+    await user.clear(screen.getByRole('textbox', { name: /^Height/ }));
+    await user.keyboard('12');
+    await user.click(screen.getByRole('button', { name: 'Add record' }));
+    expect(added.mock.calls).toEqual([[{ cells: { [height.id]: 12 }, titles: {} }]]);
   });
 });

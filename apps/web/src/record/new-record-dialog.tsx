@@ -1,11 +1,11 @@
 'use client';
 import { type RawCell, rawCellOf, type Table } from '@pyairtable/contracts';
 import { Button, Dialog, FieldIcon } from '@pyairtable/ui';
-import { useEffect, useEffectEvent, useId, useState, type FormEvent } from 'react';
+import { useEffect, useEffectEvent, useId, useRef, useState, type FormEvent } from 'react';
 import { useBase } from '@/base/base-context';
 import { isComputed } from '@/cells/cell-context';
 import { DiscardDialog } from '@/shell/discard-dialog';
-import { keepTyped, useKeepForm } from '@/typed-text/keep-typed';
+import { commitTyped, keepTyped, useKeepForm } from '@/typed-text/keep-typed';
 import { fieldsToFill } from './fields-to-fill';
 import { RECORD_INPUTS } from './record-inputs';
 import { RequiredMark } from './required-mark';
@@ -30,7 +30,7 @@ export function NewRecordDialog({
   const { reader } = useBase();
   const form = useId();
   const why = useId();
-  const { cells, titles, cellOf, isEmpty, write, drop } = useEnteredCells(table);
+  const { cells, cellsNow, titles, cellOf, isEmpty, write, drop } = useEnteredCells(table);
   const [isWhole, setWhole] = useState(false);
   const close = () => {
     drop();
@@ -46,6 +46,9 @@ export function NewRecordDialog({
   /** Picks that are not known yet. */
   const [picks, setPicks] = useState(0);
   const [isAdding, setAdding] = useState(false);
+  /** Somebody typed on after the record was asked for. */
+  const [isTypedOn, setTypedOn] = useState(false);
+  const isRefused = useRef(false);
   const [isAsking, setAsking] = useState(false);
   useKeepForm(() => isEmpty() && picks === 0);
   const beginPick = () => {
@@ -67,12 +70,19 @@ export function NewRecordDialog({
       },
     };
   };
+  /** Whether all that is typed is taken, and nothing lacks then. */
+  const isComplete = () => {
+    isRefused.current = false;
+    commitTyped();
+    return !isRefused.current && needed.every(({ id }) => cellsNow()[id] !== undefined);
+  };
   const add = () => {
     setAdding(false);
-    if (lacking.length > 0) return;
+    if (!isComplete()) return;
+    const entered = Object.entries(cellsNow());
     close();
     onAdd({
-      cells: Object.fromEntries(Object.entries(cells).map(([id, cell]) => [id, rawCellOf(cell)])),
+      cells: Object.fromEntries(entered.map(([id, cell]) => [id, rawCellOf(cell)])),
       titles: titles(),
     });
   };
@@ -84,9 +94,16 @@ export function NewRecordDialog({
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (lacking.length > 0) return;
-    if (picks > 0) setAdding(true);
-    else add();
+    setTypedOn(false);
+    if (picks === 0) add();
+    else if (isComplete()) setAdding(true);
+  }
+
+  /** Who types on is not done: the record, and with it the box, would go from under their fingers. */
+  function typeOn() {
+    if (!isAdding) return;
+    setAdding(false);
+    setTypedOn(true);
   }
 
   return (
@@ -106,7 +123,9 @@ export function NewRecordDialog({
               ? 'Added as soon as what was picked is known.'
               : lacking.length > 0
                 ? `Fill in ${lacking.map(({ name }) => name).join(', ')}.`
-                : null}
+                : isTypedOn
+                  ? 'Add the record when you are done.'
+                  : null}
           </p>
           <Button onClick={close}>Cancel</Button>
           <Button
@@ -121,7 +140,7 @@ export function NewRecordDialog({
         </>
       }
     >
-      <form id={form} onSubmit={submit}>
+      <form id={form} onSubmit={submit} onInput={typeOn}>
         <dl className="flex flex-col gap-4">
           {shown.map((field) => {
             const Input = RECORD_INPUTS[field.type];
@@ -141,7 +160,11 @@ export function NewRecordDialog({
                     field={field}
                     cell={cells[field.id]}
                     readOnly={false}
-                    write={(value) => write(field, value)}
+                    write={(value) => {
+                      const refusal = write(field, value);
+                      isRefused.current ||= refusal !== null;
+                      return refusal;
+                    }}
                     late={{ begin: beginPick, now: () => cellOf(field.id) }}
                   />
                 </dd>

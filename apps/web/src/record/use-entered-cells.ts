@@ -59,6 +59,8 @@ export function useEnteredCells(table: Table) {
 
   return {
     cells,
+    /** All as of now. */
+    cellsNow: (): Cells => entered.current,
     /** Of the records that the cells link to, by id. */
     titles: (): Record<string, string> => titles.current,
     /** A cell as of now. */

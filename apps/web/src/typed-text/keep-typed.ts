@@ -12,6 +12,11 @@ const forms = new Set<Keep>();
  */
 export const keepTyped = (): boolean => [...boxes, ...forms].map((keep) => keep()).every(Boolean);
 
+/** Commits all that is being typed on the page: each box takes it or says why not. */
+export const commitTyped = (): void => {
+  for (const keep of boxes) keep();
+};
+
 /** While a box is typed in: `keep` commits it, and answers false when the text was refused. */
 export const useKeepTyped = (keep: Keep): void => useKeep(boxes, keep);
 
