@@ -134,3 +134,17 @@ it('no function of the schema takes more than linear time', async () => {
   const longest = asked.filter(({ types }) => types.some((type) => LONG[type]));
   expect(longest.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
 }, 900_000);
+
+/** As long as makes what comes again at every head of a needle more than noise. */
+const LONGER = 20;
+
+it.each([`repeat('a', 128) || 'b'`, `repeat('a', 300) || 'b'`, `repeat('a', 200) || repeat('b', 100)`])(
+  'a long text that repeats %s is looked for in vain in linear time',
+  async (word) => {
+    const sql = (units: number) =>
+      `SELECT formula.place_of(repeat(word, n / 2) || 'c', repeat(word, n))
+       FROM (SELECT ${word} AS word) AS w, LATERAL (SELECT ${units * LONGER} / length(word) AS n) AS l`;
+    expect(await faultOfGrowth((units) => client.query(sql(units)), clock)).toBeUndefined();
+  },
+  300_000,
+);
