@@ -2,7 +2,7 @@ export { BaseSession, type BaseSessionOptions, type Whereabouts } from './client
 export type { BegunAct, LateAct } from './client/begun-act';
 export type { Act, StepFate, TakenStep } from './client/history';
 export type { ActProgress, StoppedAct } from './client/long-acts';
-export type { Outbox } from './client/outbox';
+export type { KeptOp, Outbox } from './client/outbox';
 export type { ConnectionState, OpRejection, SessionEvent } from './client/session-event';
 export { type OpenSocket, type Socket, systemTimers, type Timers } from './client/socket';
 export { MAX_CHOSEN_ROWS } from './rows/chosen-rows';

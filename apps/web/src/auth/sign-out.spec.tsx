@@ -32,14 +32,14 @@ afterEach(() => {
 });
 
 it('signs out at once where nothing waits, also of nobody else', async () => {
-  baseOutbox('usrBen', 'appAAAAAAAAAAAAAA').keep(op);
+  baseOutbox('usrBen', 'appAAAAAAAAAAAAAA').keep({ op });
   const { signOut } = start();
   await signOut();
   expect([asked, isOpen()]).toEqual([1, false]);
 });
 
 it('asks whoever signs out with edits that wait, and signs out when they say so', async () => {
-  baseOutbox('usrMia', 'appAAAAAAAAAAAAAA').keep(op);
+  baseOutbox('usrMia', 'appAAAAAAAAAAAAAA').keep({ op });
   const { signOut } = start();
   await signOut();
   expect(await screen.findByText(/^1 change waits in this browser/)).toBeTruthy();

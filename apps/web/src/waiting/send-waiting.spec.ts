@@ -32,9 +32,9 @@ const waiting = () => waitingEdits('usrMia').map(({ op: { id } }) => id);
 beforeEach(() => {
   person = 'usrMia';
   vi.useFakeTimers({ now: 0, toFake: ['Date'] });
-  for (const id of ['a', 'b', 'c']) baseOutbox('usrMia', BASE).keep(op(id));
-  baseOutbox('usrMia', OTHER_BASE).keep(op('d'));
-  baseOutbox('usrBen', BASE).keep(op('of another'));
+  for (const id of ['a', 'b', 'c']) baseOutbox('usrMia', BASE).keep({ op: op(id) });
+  baseOutbox('usrMia', OTHER_BASE).keep({ op: op('d') });
+  baseOutbox('usrBen', BASE).keep({ op: op('of another') });
   vi.setSystemTime(60_000);
 });
 afterEach(() => {
@@ -66,7 +66,7 @@ it('says what was refused as a page of the base does, with its text to copy', as
   const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
   const records = [{ id: 'rec', cells: { fld: 'typed and refused' } }];
   vi.setSystemTime(0);
-  baseOutbox('usrMia', BASE).keep({ id: 'e', kind: 'records.update', tableId: 'tbl', records });
+  baseOutbox('usrMia', BASE).keep({ op: { id: 'e', kind: 'records.update', tableId: 'tbl', records } });
   vi.setSystemTime(60_000);
   server({ e: 422 });
   await sendWaiting('usrMia');
@@ -127,10 +127,23 @@ it('sends nothing that was taken back meanwhile, and says of what it sends that 
 it('leaves alone what an open page sends itself, and what was made just now', async () => {
   server();
   const left = noteOpenBase(BASE);
-  baseOutbox('usrMia', OTHER_BASE).keep(op('young'));
+  baseOutbox('usrMia', OTHER_BASE).keep({ op: op('young') });
   await sendWaiting('usrMia');
   expect([sent.length, waiting()]).toEqual([1, ['a', 'b', 'c', 'young']]);
   left();
   await sendWaiting('usrMia');
   expect(waiting()).toEqual(['young']);
+});
+
+it('leaves what takes something back to the page of its base, and what waits behind it', async () => {
+  server();
+  const takesBack = { kind: 'undo' as const, last: 1, op: op('b'), before: [], under: [], taken: [] };
+  baseOutbox('usrMia', BASE).keep({ op: op('b'), takesBack }, 'b');
+  vi.setSystemTime(120_000);
+  await sendWaiting('usrMia');
+  expect([sent, waiting()]).toEqual([
+    [`/v1/bases/${BASE}/ops a`, `/v1/bases/${OTHER_BASE}/ops d`],
+    ['b', 'c'],
+  ]);
+  expect(baseOutbox('usrMia', BASE).load()[0]).toEqual({ op: op('b'), takesBack });
 });

@@ -15,11 +15,13 @@ const isPassing = ({ status }: RequestError): boolean =>
 /**
  * Sends what waits of bases that are not open on this page, in order, each under its own id: one that was carried out
  * before changes nothing. Stops at the first that cannot be sent at the moment, and where somebody else, or nobody, is signed in by
- * now: each goes in the name of whoever made it, or stays.
+ * now: each goes in the name of whoever made it, or stays. What takes something back, and what waits behind it, stays for the base's own
+ * page, which hears from the log what others have written since.
  */
 export async function sendWaiting(userId: string): Promise<void> {
   const stuck = new Set<string>();
-  for (const { key, baseId, at, op } of waitingEdits(userId)) {
+  for (const { key, baseId, at, op, takesBack } of waitingEdits(userId)) {
+    if (takesBack) stuck.add(baseId);
     if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < SETTLED_WITHIN_MS) continue;
     if (!(await isStill(userId))) return;
     // Asking took a moment, and so did those before it.

@@ -9,20 +9,20 @@ afterEach(() => localStorage.clear());
 
 it('keeps what waits in the order it was made, per base, until it is answered', () => {
   const outbox = baseOutbox('usrMia', BASE);
-  for (const id of ['b', 'a', 'c']) outbox.keep(op(id));
-  baseOutbox('usrMia', OTHER_BASE).keep(op('d'));
-  expect(outbox.load().map(({ id }) => id)).toEqual(['b', 'a', 'c']);
+  for (const id of ['b', 'a', 'c']) outbox.keep({ op: op(id) });
+  baseOutbox('usrMia', OTHER_BASE).keep({ op: op('d') });
+  expect(outbox.load().map(({ op: { id } }) => id)).toEqual(['b', 'a', 'c']);
   outbox.drop('a');
   outbox.drop('never kept');
-  expect(baseOutbox('usrMia', BASE).load()).toEqual([op('b'), op('c')]);
-  outbox.keep(op('less of b'), 'b');
+  expect(baseOutbox('usrMia', BASE).load()).toEqual([{ op: op('b') }, { op: op('c') }]);
+  outbox.keep({ op: op('less of b') }, 'b');
   outbox.drop('b');
-  expect(outbox.load()).toEqual([op('less of b'), op('c')]);
+  expect(outbox.load()).toEqual([{ op: op('less of b') }, { op: op('c') }]);
   expect(waitingEdits('usrMia').map(({ baseId }) => baseId)).toEqual([BASE, BASE, OTHER_BASE]);
 });
 
 it('shows nobody what waits of somebody else', () => {
-  baseOutbox('usrMia', BASE).keep(op('a'));
+  baseOutbox('usrMia', BASE).keep({ op: op('a') });
   expect([baseOutbox('usrBen', BASE).load(), waitingEdits('usrMi')]).toEqual([[], []]);
 });
 
@@ -35,11 +35,11 @@ it('passes over what is not ours', () => {
 
 it('tells the page that made one whether another sends it', () => {
   const [outbox, other] = [baseOutbox('usrMia', BASE), baseOutbox('usrMia', BASE)];
-  outbox.keep(op('a'));
-  outbox.keep(op('b'));
+  outbox.keep({ op: op('a') });
+  outbox.keep({ op: op('b') });
   expect([outbox.isClaimed('a'), other.claim('a'), outbox.isClaimed('a')]).toEqual([false, true, true]);
   expect([other.load(), waitingEdits('usrMia').map(({ isClaimed }) => isClaimed)]).toEqual([
-    [op('a'), op('b')],
+    [{ op: op('a') }, { op: op('b') }],
     [true, false],
   ]);
   other.drop('a');
@@ -52,7 +52,7 @@ it('goes on without a browser that keeps anything', () => {
     throw new DOMException('full', 'QuotaExceededError');
   });
   const outbox = baseOutbox('usrMia', BASE);
-  outbox.keep(op('a'));
+  outbox.keep({ op: op('a') });
   expect(outbox.isClaimed('a')).toBe(false);
   full.mockRestore();
   expect(waitingEdits('usrMia')).toEqual([]);

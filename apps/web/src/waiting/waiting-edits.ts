@@ -1,24 +1,21 @@
-import type { Op } from '@pyairtable/contracts';
 import { isId } from '@pyairtable/kernel';
-import type { Outbox } from '@pyairtable/realtime';
+import type { KeptOp, Outbox } from '@pyairtable/realtime';
 
 const PREFIX = 'pyairtable.waiting/';
 
 /** An op that the server has not answered yet, as this browser keeps it. */
-export interface WaitingEdit {
+export interface WaitingEdit extends KeptOp {
   key: string;
   baseId: string;
   /** When it was made: milliseconds, and ascending within a page. */
   at: number;
-  op: Op;
   /** A page that did not make it sends it, or has: whoever made it cannot take it back unsent. */
   isClaimed: boolean;
 }
 
 /** As it is stored. */
-interface Kept {
+interface Kept extends Partial<KeptOp> {
   at?: unknown;
-  op?: Op;
   isClaimed?: unknown;
 }
 
@@ -41,7 +38,8 @@ function read(key: string, baseId: string): WaitingEdit | null {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
     if (!isId('base', baseId) || typeof kept?.at !== 'number' || typeof kept.op?.id !== 'string') return null;
-    return { key, baseId, at: kept.at, op: kept.op, isClaimed: kept.isClaimed === true };
+    const { at, op, takesBack, isClaimed } = kept;
+    return { key, baseId, at, op, ...(takesBack ? { takesBack } : {}), isClaimed: isClaimed === true };
   } catch {
     return null;
   }
@@ -56,13 +54,17 @@ export function dropWaiting(key: string): void {
   }
 }
 
+/** Throws where the storage is full or forbidden. */
+function store({ key, at, op, takesBack, isClaimed }: WaitingEdit): void {
+  localStorage.setItem(key, JSON.stringify({ at, op, takesBack, ...(isClaimed ? { isClaimed } : {}) }));
+}
+
 /** Before a page sends one that it did not make; false where it is gone: whoever made it took it back, or it was answered. */
 export function claimWaiting({ key, baseId }: Pick<WaitingEdit, 'key' | 'baseId'>): boolean {
   const kept = read(key, baseId);
   if (!kept) return false;
-  const { at, op, isClaimed } = kept;
   try {
-    if (!isClaimed) localStorage.setItem(key, JSON.stringify({ at, op, isClaimed: true }));
+    if (!kept.isClaimed) store({ ...kept, isClaimed: true });
   } catch {
     // One that is sent although that cannot be said is still carried out once.
   }
@@ -78,15 +80,19 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
     load: () =>
       waitingEdits(userId)
         .filter((edit) => edit.baseId === baseId)
-        .map(({ op }) => op),
-    keep: (op, insteadOf) => {
+        .map(({ op, takesBack }) => ({ op, ...(takesBack ? { takesBack } : {}) })),
+    keep: (kept, insteadOf) => {
       const place = insteadOf === undefined ? null : read(keyOf(insteadOf), baseId);
+      const isAnew = insteadOf === kept.op.id;
+      // It was taken back, or answered, meanwhile.
+      if (isAnew && !place && !unkept.has(insteadOf)) return;
       if (!place) lastAt = Math.max(Date.now(), lastAt + 1);
       try {
-        localStorage.setItem(keyOf(op.id), JSON.stringify({ at: place?.at ?? lastAt, op }));
+        const isClaimed = isAnew && place?.isClaimed === true;
+        store({ key: keyOf(kept.op.id), baseId, at: place?.at ?? lastAt, ...kept, isClaimed });
       } catch {
         // Storage is full or forbidden: the page asks before it is left, as it does for every edit without an answer.
-        unkept.add(op.id);
+        if (!isAnew) unkept.add(kept.op.id);
       }
     },
     claim: (opId) => claimWaiting({ key: keyOf(opId), baseId }),

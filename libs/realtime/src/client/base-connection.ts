@@ -110,6 +110,12 @@ export class BaseConnection {
     this.#dial();
   }
 
+  /** Hears the log from an earlier change on, where it has not been opened yet. */
+  hearFrom(seq: number): void {
+    this.#last = Math.min(this.#last, seq);
+    this.#readySeq = this.#last;
+  }
+
   /** Closes for good; pending ops stay in the list. */
   close(): void {
     this.#cancelReconnect?.();

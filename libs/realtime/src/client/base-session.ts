@@ -73,6 +73,7 @@ export class BaseSession {
   /** Made of the structure when it is first asked for. */
   #model: BaseModel | undefined;
   #isShown = true;
+  #wasOpened = false;
   #permissionLevel: PermissionLevel;
   #presence: readonly PresenceSession[] = [];
 
@@ -103,6 +104,7 @@ export class BaseSession {
         onChange: (change, own) => this.#applied(change, own),
         onSettled: (op, seq) => {
           this.#history.confirm(op.id, seq);
+          this.#keepInverses(op.id);
           this.#settled(op);
         },
         onReject: (op, error) => this.#rejected(op, error),
@@ -174,13 +176,28 @@ export class BaseSession {
 
   /** Opens, also anew after the person signed in again. Ops that an earlier page kept are taken up first. */
   open(): void {
-    const { pending } = this.#connection;
-    const kept = (this.#outbox?.load() ?? []).filter(({ id }) => !pending.has(id));
+    const kept = this.#takeUp();
     for (const { id } of kept) this.#takenUp.add(id);
     this.#connection.submit(...kept);
     for (const table of this.#tables) table.pendingChanged(kept);
     if (kept.length > 0) this.#emit({ type: 'pending' });
     this.#connection.open();
+    this.#wasOpened = true;
+  }
+
+  /** What an earlier page kept. What it took back is checked by the log since then, of which this page hears when it opens. */
+  #takeUp(): Op[] {
+    const { pending } = this.#connection;
+    const kept = (this.#outbox?.load() ?? []).filter(({ op }) => !pending.has(op.id));
+    // Opened anew it has heard the log: what another page takes back, and what waits behind that, is for the next to send.
+    const end = this.#wasOpened ? kept.findIndex(({ takesBack }) => takesBack) : -1;
+    const own = end < 0 ? kept : kept.slice(0, end);
+    for (const { op, takesBack } of own) {
+      if (!takesBack) continue;
+      this.#history.takeUp(op.id, takesBack);
+      this.#connection.hearFrom(takesBack.last);
+    }
+    return own.map(({ op }) => op);
   }
 
   /** Closes the connection and all open tables for good. Edits without an answer stay in the outbox, if there is one. */
@@ -347,13 +364,28 @@ export class BaseSession {
     });
     const ops = steps.map(({ op }) => op);
     this.#history.record(steps, turn);
-    for (const op of ops) this.#outbox?.keep(op);
+    for (const op of ops) this.#keep(op);
     this.#acts.begin(ops, restored);
     this.#connection.submit(...ops);
     for (const table of this.#tables) table.pendingChanged(ops);
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });
     this.#emit({ type: 'act' });
+  }
+
+  #keep(op: Op, insteadOf?: string): void {
+    // Deleted records are brought back whatever others have written.
+    const takesBack =
+      op.kind === 'records.restore' ? undefined : this.#history.kept(op.id, this.#connection.last);
+    this.#outbox?.keep({ op, ...(takesBack ? { takesBack } : {}) }, insteadOf);
+  }
+
+  /** More is known of an op: what takes it back is kept anew with that. */
+  #keepInverses(opId: string): void {
+    for (const id of this.#history.takingBack(opId)) {
+      const op = this.#connection.pending.get(id);
+      if (op) this.#keep(op, id);
+    }
   }
 
   /** The intent with the types of the fields whose cells it writes: by the time it arrives they may be others. */
@@ -378,7 +410,10 @@ export class BaseSession {
   }
 
   #applied(change: Change, own: Op | undefined): void {
-    if (change.opId !== undefined) this.#history.confirm(change.opId, change.seq, change);
+    if (change.opId !== undefined) {
+      this.#history.confirm(change.opId, change.seq, change);
+      this.#keepInverses(change.opId);
+    }
     if (!own) this.#history.changedByOthers(change);
     for (const { action, fieldId } of schemaChanges(change))
       if (action === 'field.converted' && fieldId !== undefined) this.#history.forgetField(fieldId);
@@ -412,7 +447,8 @@ export class BaseSession {
       if (left && left !== op) {
         // Somebody else deleted some of the records: the rest is done all the same.
         this.#history.replace(op.id, left);
-        this.#outbox?.keep(left, op.id);
+        this.#keep(left, op.id);
+        this.#keepInverses(left.id);
         this.#connection.submitNext(left);
         for (const table of this.#tables) table.pendingChanged([left]);
         this.#ended(op);
@@ -436,7 +472,7 @@ export class BaseSession {
   #replaced(op: Op, by: Op | null): void {
     if (by) {
       this.#history.replace(op.id, by);
-      this.#outbox?.keep(by, op.id);
+      this.#keep(by, op.id);
     } else this.#history.reject(op.id);
     this.#settled(op);
   }

@@ -1,6 +1,7 @@
 import { sameCell, type Change, type Op, type RawCell } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
+import { inverseKept, keptInverse, type KeptInverse } from './kept-inverse';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
 import { inverse, isKnown, madeBy, replaced, takeFilled, type Intent, type Step } from './step';
@@ -274,14 +275,15 @@ export class History {
   }
 
   /** A change that is not this browser's: what it wrote over cells of an act, or into records that it made, is not taken back with that. */
-  changedByOthers({ opId, changes }: Change): void {
+  changedByOthers({ seq: changeSeq, opId, changes }: Change): void {
     if (opId !== undefined && this.#byOp.has(opId)) return;
     const steps = this.#steps();
     for (const part of changes) {
       if (part.kind !== 'records') continue;
       for (const step of steps) {
         const { op, seq, before, taken } = step;
-        if (seq === undefined) continue;
+        // Of a step that another page took the log may be told from before it.
+        if (seq === undefined || changeSeq <= seq) continue;
         const made = madeBy(step);
         if (made?.tableId === part.tableId) takeFilled(part.updated ?? [], made.ids, taken);
         if (op.kind !== 'records.update' || op.tableId !== part.tableId) continue;
@@ -360,6 +362,25 @@ export class History {
   /** Ids of ops that take something back and are not settled. */
   inverses(): string[] {
     return this.#inverses.ids();
+  }
+
+  /** What an op takes back, for a page to come that sends it: `last` is the last change that this one knows of. */
+  kept(opId: string, last: number): KeptInverse | undefined {
+    const inverse = this.#inverses.get(opId);
+    return inverse && keptInverse(inverse, last);
+  }
+
+  /** Ids of ops that take that one back and are not settled. */
+  takingBack(opId: string): string[] {
+    return this.#inverses.of(opId);
+  }
+
+  /** An op that another page made, and could not send, takes this back; it cannot be taken back here itself. */
+  takeUp(opId: string, kept: KeptInverse): void {
+    const inverse = inverseKept(kept);
+    const { step } = inverse;
+    this.#inverses.add(opId, inverse);
+    this.#know({ steps: [step], serial: 0 }, [step]);
   }
 
   /** Nothing can be taken back any more: what was done is not in the base's past. */

@@ -5,7 +5,7 @@ type Update = Extract<Op, { kind: 'records.update' }>;
 type Deletion = Extract<Op, { kind: 'records.delete' }>;
 
 /** An op that takes a step back. */
-interface Inverse {
+export interface Inverse {
   step: Step;
   kind: 'undo' | 'redo';
 }
@@ -49,6 +49,15 @@ export class OpenInverses {
 
   ids(): string[] {
     return [...this.#inverses.keys()];
+  }
+
+  get(opId: string): Inverse | undefined {
+    return this.#inverses.get(opId);
+  }
+
+  /** Those that take an op back. */
+  of(opId: string): string[] {
+    return this.ids().filter((id) => this.#inverses.get(id)?.step.op.id === opId);
   }
 
   /** What is being taken back. */

@@ -25,6 +25,10 @@ export class PendingOps {
     return this.#ops.has(opId);
   }
 
+  get(opId: string): Op | undefined {
+    return this.#ops.get(opId)?.op;
+  }
+
   /** `now` in milliseconds. */
   add(op: Op, now: number): void {
     this.#ops.set(op.id, { op, since: now });

@@ -1,5 +1,6 @@
-import type { ClientFrame, Op, Row } from '@pyairtable/contracts';
+import type { ClientFrame, Row } from '@pyairtable/contracts';
 import { BaseSession } from '../client/base-session';
+import type { KeptOp } from '../client/outbox';
 import type { Socket } from '../client/socket';
 import type { Room, RoomSeat } from '../room/room';
 import type { RoomUser } from '../room/ports';
@@ -7,9 +8,6 @@ import type { TableRows } from '../rows/table-rows';
 import type { SimulatedBase } from './simulated-base';
 import { TABLE_ID } from './simulated-fields';
 import type { VirtualWorld } from './virtual-world';
-
-/** Ops that a page sends, or has sent, which another kept. */
-const CLAIMED = new WeakSet<Op>();
 
 /** One browser in the simulated world: a session with an open table, over a network that the test can cut. */
 export class SimulatedClient {
@@ -30,7 +28,7 @@ export class SimulatedClient {
     base: SimulatedBase,
     private readonly room: Room<RoomUser>,
     /** What this browser keeps beyond its pages. */
-    readonly kept = new Map<string, Op>(),
+    readonly kept = new Map<string, { text: string; isClaimed: boolean }>(),
     /** Whether rows stand under heads of what they are sorted by. */
     readonly isGrouped = false,
   ) {
@@ -39,17 +37,17 @@ export class SimulatedClient {
       userId,
       whoIsSignedIn: () => Promise.resolve(userId),
       outbox: {
-        load: () => [...kept.values()],
-        keep: (op) => kept.set(op.id, op),
+        load: () => [...kept.values()].map(({ text }) => JSON.parse(text) as KeptOp),
+        keep: (one) => {
+          const isClaimed = kept.get(one.op.id)?.isClaimed ?? false;
+          kept.set(one.op.id, { text: JSON.stringify(one), isClaimed });
+        },
         claim: (opId) => {
-          const op = kept.get(opId);
-          if (op) CLAIMED.add(op);
-          return op !== undefined;
+          const found = kept.get(opId);
+          if (found) found.isClaimed = true;
+          return found !== undefined;
         },
-        isClaimed: (opId) => {
-          const op = kept.get(opId);
-          return op === undefined || CLAIMED.has(op);
-        },
+        isClaimed: (opId) => kept.get(opId)?.isClaimed ?? true,
         drop: (opId) => kept.delete(opId),
       },
       seq: base.head,

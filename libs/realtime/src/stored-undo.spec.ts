@@ -1,0 +1,118 @@
+import { ALPHA, TABLE_ID } from './testing/simulated-fields';
+import { SimulatedClient } from './testing/simulated-client';
+import { startRoom } from './testing/simulated-room';
+
+/** Mia, who takes something back without a connection and then reloads the page, and Noor, who writes meanwhile. */
+async function start() {
+  const { world, base, room, clients } = startRoom(10, null);
+  const [mia, noor] = clients as [SimulatedClient, SimulatedClient];
+  mia.rows.setVisible({ start: 0, end: 40 });
+  await world.settle();
+  const writeAs = (who: SimulatedClient, value: string, ...ids: string[]) =>
+    who.session.updateRecords(
+      TABLE_ID,
+      ids.map((id) => ({ id, cells: { [ALPHA]: value } })),
+    );
+  const cut = async () => {
+    mia.online = false;
+    mia.disconnect();
+    while (mia.session.state === 'online') await world.step(0);
+  };
+  const told: [number, boolean][] = [];
+  const reload = async (page: SimulatedClient = mia) => {
+    page.session.close();
+    const next = new SimulatedClient('usr0', null, world, base, room, page.kept);
+    next.session.subscribe((event) => {
+      if (event.type === 'step') told.push([event.kept, event.isDone]);
+    });
+    next.rows.setVisible({ start: 0, end: 40 });
+    await world.settle();
+    return next;
+  };
+  const alpha = (at: number) => base.all(null)[at]?.cells[ALPHA];
+  return { world, base, mia, noor, writeAs, cut, reload, alpha, told };
+}
+
+it('leaves what others wrote over an edit that was taken back before a reload, and says so', async () => {
+  const { world, mia, noor, writeAs, cut, reload, alpha, told } = await start();
+  writeAs(mia, 'new', 'rec3', 'rec4');
+  await world.settle();
+  await cut();
+  mia.session.undo();
+  writeAs(noor, 'by Noor', 'rec3');
+  await world.settle();
+  const next = await reload();
+  expect([alpha(3), alpha(4), next.rows.cellAt(3, ALPHA)]).toEqual(['by Noor', '4', 'by Noor']);
+  expect([next.session.pendingCount, next.kept.size, told]).toEqual([0, 0, [[1, true]]]);
+});
+
+it('does so where the edit itself was not answered before the reload', async () => {
+  const { world, base, mia, noor, writeAs, reload, alpha } = await start();
+  writeAs(mia, 'new', 'rec3', 'rec4');
+  while (base.head < 11) await world.step(1);
+  mia.session.undo();
+  mia.session.close();
+  writeAs(noor, 'by Noor', 'rec3');
+  await world.settle();
+  const next = await reload();
+  expect([alpha(3), alpha(4), next.kept.size]).toEqual(['by Noor', '4', 0]);
+});
+
+it('does so where the edit was answered after it was taken back, and the page went before that was sent', async () => {
+  const { world, base, mia, noor, writeAs, reload, alpha } = await start();
+  writeAs(mia, 'new', 'rec3', 'rec4');
+  while (base.head < 11) await world.step(1);
+  mia.session.undo();
+  while (mia.kept.size > 1) await world.step(0);
+  mia.session.close();
+  const { head } = base;
+  writeAs(noor, 'by Noor', 'rec3');
+  await world.settle();
+  const next = await reload();
+  // Either it was on its way already, and Noor wrote over it, or it is checked by the next page.
+  expect([head, alpha(3), alpha(4), next.kept.size]).toEqual([11, 'by Noor', '4', 0]);
+});
+
+it('keeps a record that others wrote in, although the undo of its creation waited through reloads', async () => {
+  const { world, base, mia, noor, cut, reload, told } = await start();
+  const made = mia.session.createRecords(TABLE_ID, [{ cells: {} }, { cells: { [ALPHA]: 'mine' } }]);
+  await world.settle();
+  await cut();
+  mia.session.undo();
+  noor.session.updateRecords(TABLE_ID, [{ id: made[0] as string, cells: { [ALPHA]: 'by Noor' } }]);
+  await world.settle();
+  const next = await reload(await reload());
+  expect([base.rowCount, base.ids().includes(made[0] as string), told]).toEqual([11, true, [[1, true]]]);
+  expect(next.kept.size).toBe(0);
+});
+
+it('is sent as it was where nobody wrote meanwhile, with what was written after it', async () => {
+  const { world, mia, writeAs, cut, reload, alpha } = await start();
+  writeAs(mia, 'new', 'rec3', 'rec4');
+  await world.settle();
+  await cut();
+  mia.session.undo();
+  writeAs(mia, 'after', 'rec4');
+  const next = await reload();
+  expect([alpha(3), alpha(4), next.rows.cellAt(4, ALPHA), next.kept.size]).toEqual([
+    '3',
+    'after',
+    'after',
+    0,
+  ]);
+});
+
+it('takes nothing back where the log no longer says what others wrote before the reload', async () => {
+  const { world, base, mia, noor, writeAs, cut, reload, alpha, told } = await start();
+  writeAs(mia, 'new', 'rec3', 'rec4');
+  await world.settle();
+  await cut();
+  mia.session.undo();
+  writeAs(noor, 'by Noor', 'rec3');
+  writeAs(noor, 'too', 'rec5');
+  await world.settle();
+  base.cut(1);
+  const next = await reload();
+  expect([alpha(3), alpha(4), next.session.pendingCount, next.kept.size]).toEqual(['by Noor', 'new', 0, 0]);
+  expect(told).toEqual([[1, false]]);
+});
