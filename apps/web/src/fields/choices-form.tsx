@@ -1,16 +1,9 @@
 'use client';
 import { defaultChoiceColour } from '@pyairtable/field-types';
-import {
-  Button,
-  CHOICE_COLORS,
-  choiceColors,
-  classNames,
-  IconButton,
-  INPUT_BOX,
-  Popover,
-} from '@pyairtable/ui';
+import { Button, classNames, IconButton, INPUT_BOX } from '@pyairtable/ui';
 import { GripVertical, Plus, X } from 'lucide-react';
 import { useState } from 'react';
+import { ColorButton } from './color-button';
 import type { FormatProps } from './format-forms';
 
 interface DraftChoice {
@@ -63,7 +56,11 @@ export function ChoicesForm({ options, onChange }: FormatProps) {
               onMove={(by) => move(at, at + by)}
               onDrag={(dragging) => setDragged(dragging ? (keys[at] ?? null) : null)}
             />
-            <ColorButton name={choice.name} color={choice.color} onColor={(color) => change(at, { color })} />
+            <ColorButton
+              name={choice.name || 'the choice'}
+              color={choice.color}
+              onColor={(color) => change(at, { color })}
+            />
             <input
               type="text"
               aria-label={`Choice ${String(at + 1)}`}
@@ -132,54 +129,5 @@ function MoveHandle({
     >
       <GripVertical size={14} strokeWidth={1.5} aria-hidden="true" />
     </button>
-  );
-}
-
-function swatch(color: string | undefined) {
-  const light = choiceColors(color, 'light');
-  const dark = choiceColors(color, 'dark');
-  return {
-    backgroundColor: `light-dark(${light.background}, ${dark.background})`,
-    // The tints are nearly the paper's own colour: the hue of their text draws their edge.
-    boxShadow: `inset 0 0 0 1.5px color-mix(in srgb, light-dark(${light.text}, ${dark.text}) 45%, transparent)`,
-  };
-}
-
-function ColorButton({
-  name,
-  color,
-  onColor,
-}: {
-  name: string;
-  color: string | undefined;
-  onColor: (color: string) => void;
-}) {
-  return (
-    <Popover
-      label={`Colour of ${name || 'the choice'}`}
-      trigger={
-        <button
-          type="button"
-          aria-label={`Colour of ${name || 'the choice'}`}
-          className="flex size-7 shrink-0 items-center justify-center rounded-md hover:bg-n4"
-        >
-          <span className="size-4 rounded-full" style={swatch(color)} />
-        </button>
-      }
-    >
-      <div className="grid grid-cols-10 gap-1 p-2">
-        {CHOICE_COLORS.map((one) => (
-          <button
-            key={one}
-            type="button"
-            aria-label={one}
-            aria-pressed={one === color}
-            onClick={() => onColor(one)}
-            className="size-6 rounded-full aria-pressed:outline-2 aria-pressed:outline-accent aria-pressed:outline-offset-1"
-            style={swatch(one)}
-          />
-        ))}
-      </div>
-    </Popover>
   );
 }

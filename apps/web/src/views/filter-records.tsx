@@ -1,35 +1,17 @@
 'use client';
-import { FILTER_LIMITS, type FilterCondition, type FilterGroup } from '@pyairtable/contracts';
-import { type FieldModel, filterKind, filterOperators, shownModel, type TableModel } from '@pyairtable/core';
-import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
-import { ListFilter, Plus, X } from 'lucide-react';
+import type { FilterGroup } from '@pyairtable/contracts';
+import { shownModel } from '@pyairtable/core';
+import { Button } from '@pyairtable/ui';
+import { ListFilter } from 'lucide-react';
 import { useMemo } from 'react';
 import { useBase } from '@/base/base-context';
 import { ArrangePopover, countOf } from './arrange-popover';
 import type { ArrangeProps } from './arranging';
-import { FilterValue } from './filter-value';
-import { operatorWords } from './filter-words';
+import { conditionCount, ConditionsForm } from './conditions-form';
 import { useLatest } from './use-latest';
 import { FilteredView } from './use-kept-filter-text';
 
 const NONE: FilterGroup = { conjunction: 'and', conditions: [] };
-
-const isGroup = (part: FilterGroup['conditions'][number]): part is FilterGroup => 'conditions' in part;
-
-const conditionsOf = (group: FilterGroup): number =>
-  group.conditions.reduce((sum, part) => sum + (isGroup(part) ? conditionsOf(part) : 1), 0);
-
-/** The condition that a field begins with. */
-const firstCondition = (field: FieldModel): FilterCondition => {
-  const [operator = 'isNotEmpty'] = operatorsOf(field);
-  return { fieldId: field.id, operator, ...(filterKind(field) === 'checkbox' ? { value: true } : {}) };
-};
-
-/** Links are asked by their titles here; by record over the API. */
-const operatorsOf = (field: FieldModel, current?: FilterCondition['operator']) =>
-  filterOperators(field).filter(
-    (operator) => filterKind(field) !== 'links' || operator === current || !/^(has|isExactly)/.test(operator),
-  );
 
 /** Which records the view shows: conditions and groups of them; every change applies at once. */
 export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps) {
@@ -38,7 +20,7 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
     actions.changeView(table.id, view.id, { filter: next }),
   );
   const filtered = useMemo(() => ({ table, view }), [table, view]);
-  const count = conditionsOf(filter) + (view.filterFormula ? 1 : 0);
+  const count = conditionCount(filter) + (view.filterFormula ? 1 : 0);
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
 
   return (
@@ -52,7 +34,7 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
     >
       {count === 0 ? <p className="mb-2 text-sm text-n11">All records are shown.</p> : null}
       <FilteredView value={filtered}>
-        <Group group={filter} table={model} depth={1} onChange={put} />
+        <ConditionsForm group={filter} table={model} onChange={put} />
       </FilteredView>
       {view.filterFormula ? (
         <p className="mt-2 flex items-center gap-2 text-sm text-n11">
@@ -66,173 +48,5 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
         </p>
       ) : null}
     </ArrangePopover>
-  );
-}
-
-function Group({
-  group,
-  table,
-  depth,
-  onChange,
-}: {
-  group: FilterGroup;
-  table: TableModel;
-  depth: number;
-  onChange: (group: FilterGroup) => void;
-}) {
-  const { base } = useBase();
-  const { conjunction, conditions } = group;
-  const put = (next: FilterGroup['conditions']) => onChange({ conjunction, conditions: next });
-  const add = () => put([...conditions, firstCondition(table.primaryField)]);
-  return (
-    <>
-      <ul className="flex flex-col gap-2">
-        {conditions.map((part, at) => {
-          const remove = (
-            <IconButton
-              label={isGroup(part) ? 'Remove group' : 'Remove condition'}
-              size="small"
-              onClick={() => put(conditions.toSpliced(at, 1))}
-            >
-              <X size={14} strokeWidth={1.5} aria-hidden="true" />
-            </IconButton>
-          );
-          const joined = (
-            <Conjunction
-              at={at}
-              conjunction={conjunction}
-              onChange={(next) => onChange({ conjunction: next, conditions })}
-            />
-          );
-          return isGroup(part) ? (
-            <li key={at} className="flex items-start gap-2">
-              {joined}
-              <div className="min-w-0 flex-1 rounded-md border border-n6 bg-n2 p-2">
-                <Group
-                  group={part}
-                  table={table}
-                  depth={depth + 1}
-                  onChange={(next) => put(conditions.with(at, next))}
-                />
-              </div>
-              {remove}
-            </li>
-          ) : (
-            <li key={at} className="flex items-start gap-2">
-              {joined}
-              <Condition
-                condition={part}
-                table={table}
-                people={base.collaborators}
-                onChange={(next) => put(conditions.with(at, next))}
-              />
-              {remove}
-            </li>
-          );
-        })}
-      </ul>
-      {conditionsOf(group) < FILTER_LIMITS.conditions ? (
-        <div className="mt-2 -ms-1 flex gap-1">
-          <Button
-            look="quiet"
-            size="small"
-            icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-            onClick={add}
-          >
-            Add condition
-          </Button>
-          {depth < FILTER_LIMITS.depth ? (
-            <Button
-              look="quiet"
-              size="small"
-              icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-              onClick={() =>
-                put([...conditions, { conjunction: 'or', conditions: [firstCondition(table.primaryField)] }])
-              }
-            >
-              Add group
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
-    </>
-  );
-}
-
-function Conjunction({
-  at,
-  conjunction,
-  onChange,
-}: {
-  at: number;
-  conjunction: FilterGroup['conjunction'];
-  onChange: (conjunction: FilterGroup['conjunction']) => void;
-}) {
-  if (at !== 1) {
-    return (
-      <span className="w-[72px] shrink-0 py-1.5 text-sm text-n11">{at === 0 ? 'Where' : conjunction}</span>
-    );
-  }
-  return (
-    <Select
-      label="Conjunction"
-      hideLabel
-      className="w-[72px] shrink-0"
-      value={conjunction}
-      options={[
-        { value: 'and', label: 'and' },
-        { value: 'or', label: 'or' },
-      ]}
-      onChange={onChange}
-    />
-  );
-}
-
-function Condition({
-  condition,
-  table,
-  people,
-  onChange,
-}: {
-  condition: FilterCondition;
-  table: TableModel;
-  people: ReturnType<typeof useBase>['base']['collaborators'];
-  onChange: (condition: FilterCondition) => void;
-}) {
-  const { fieldId, operator } = condition;
-  const field = table.fieldById(fieldId) ?? table.primaryField;
-  return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">
-      <Select
-        label="Field"
-        hideLabel
-        className="min-w-[140px] flex-1"
-        value={field.id}
-        options={table.fields.map(({ id, name, type }) => ({
-          value: id,
-          label: name,
-          icon: <FieldIcon type={type} className="shrink-0 text-n11" />,
-        }))}
-        onChange={(next) => onChange(firstCondition(table.field(next)))}
-      />
-      <Select
-        label="Operator"
-        hideLabel
-        className="w-[136px]"
-        value={operator}
-        options={operatorsOf(field, operator).map((value) => ({
-          value,
-          label: operatorWords(value, filterKind(field)),
-        }))}
-        onChange={(next) => onChange({ ...condition, operator: next })}
-      />
-      <FilterValue
-        key={field.id}
-        field={field}
-        condition={condition}
-        people={people.filter(({ permissionLevel }) => permissionLevel !== 'none')}
-        onChange={(value) => onChange({ fieldId, operator, ...(value === undefined ? {} : { value }) })}
-      />
-    </div>
   );
 }
