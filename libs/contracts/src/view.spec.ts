@@ -6,9 +6,11 @@ const view = Compile(View);
 
 const FLD = 'fldAAAAAAAAAAAAAA';
 const VIEW = { id: 'viwAAAAAAAAAAAAAA', name: 'All', type: 'grid' };
-const { columnWidth, fields, name, sortKeys } = VIEW_LIMITS;
+const { colors, columnWidth, fields, name, sortKeys } = VIEW_LIMITS;
 
 const filterOf = (...conditions: unknown[]) => ({ conjunction: 'and', conditions });
+
+const RULE = { color: 'redBright', filter: filterOf() };
 
 const REFUSED: [string, Record<string, unknown>][] = [
   ['no name', { name: '' }],
@@ -37,6 +39,9 @@ const REFUSED: [string, Record<string, unknown>][] = [
   ['a day unknown', { filter: filterOf({ fieldId: FLD, operator: 'is', value: { mode: 'someday' } }) }],
   ['a summary unknown', { summaries: { [FLD]: 'mode' } }],
   ['a summary of no field', { summaries: { Name: 'sum' } }],
+  ['a colour that choices have not', { colors: { rules: [{ color: 'mauve', filter: filterOf() }] } }],
+  ['colours by both', { colors: { fieldId: FLD, rules: [] } }],
+  ['too many colours', { colors: { rules: Array.from({ length: colors + 1 }, () => RULE) } }],
   ['groups of conditions too deep', { filter: filterOf(filterOf(filterOf(filterOf()))) }],
 ];
 
@@ -53,6 +58,8 @@ describe('a view', () => {
     [{ columnWidths: { [FLD]: columnWidth.minimum } }],
     [{ sort: [{ fieldId: FLD, direction: 'desc' }] }],
     [{ summaries: { [FLD]: 'sum' } }],
+    [{ colors: { fieldId: FLD } }],
+    [{ colors: { rules: [RULE] } }],
     [{ groups: [{ fieldId: FLD, direction: 'desc' }], rowHeight: 'tall', filterFormula: '' }],
     [
       {
@@ -64,6 +71,11 @@ describe('a view', () => {
   ])('is changed by %j', (settings) => {
     expect(change.Check(settings)).toBe(true);
     expect(view.Check({ ...VIEW, ...settings })).toBe(true);
+  });
+
+  it('loses its colours by null', () => {
+    expect(change.Check({ colors: null })).toBe(true);
+    expect(view.Check({ ...VIEW, colors: null })).toBe(false);
   });
 
   it('loses a summary by null', () => {

@@ -21,6 +21,8 @@ export const VIEW_LIMITS = {
   groups: 3,
   /** Heads of groups that a view shows. */
   groupHeads: 10_000,
+  /** Conditions by which records are coloured, the first that holds. */
+  colors: 20,
   /** Characters. */
   filterFormula: 100_000,
   columnWidth: { minimum: 48, maximum: 1200 },
@@ -32,6 +34,24 @@ const SortKey = Type.Object(
   { fieldId: FieldId, direction: Type.Union([Type.Literal('asc'), Type.Literal('desc')]) },
   { additionalProperties: false },
 );
+
+/** By the colour of what a record has chosen in a field, or by the first filter that keeps it; colours are those of choices. */
+const RecordColors = Type.Union([
+  Type.Object({ fieldId: FieldId }, { additionalProperties: false }),
+  Type.Object(
+    {
+      rules: Type.Array(
+        Type.Object(
+          { color: Type.String({ pattern: '^[a-z]{3,6}(Light[12]|Bright|Dark1)$' }), filter: FilterGroup },
+          { additionalProperties: false },
+        ),
+        { maxItems: VIEW_LIMITS.colors },
+      ),
+    },
+    { additionalProperties: false },
+  ),
+]);
+export type RecordColors = Static<typeof RecordColors>;
 
 /** What a person arranges of a view; lists replace what was there, widths and summaries are added to it. */
 const ARRANGED = {
@@ -48,6 +68,8 @@ const ARRANGED = {
   /** Rows with equal cells stand together under a head; from the outermost group. */
   groups: Type.Array(SortKey, { maxItems: VIEW_LIMITS.groups }),
   sort: Type.Array(SortKey, { maxItems: VIEW_LIMITS.sortKeys }),
+  /** How records are coloured; null in a change takes the colours away. */
+  colors: RecordColors,
   /** What is told of a field's cells beneath them and in the heads of groups. */
   summaries: Summaries,
   /** Nobody arranges, renames or deletes it before it is unlocked. */
@@ -61,6 +83,7 @@ export const ViewChange = Type.Partial(
   Type.Object({
     ...ARRANGED,
     summaries: SummariesChange,
+    colors: Type.Union([RecordColors, Type.Null()]),
     personalForUserId: Type.Union([ARRANGED.personalForUserId, Type.Null()]),
   }),
   {

@@ -1,4 +1,5 @@
 import type { FilterCondition, FilterGroup, FilterOperator } from '@pyairtable/contracts';
+import { type FormulaRow, RowFilter, shownModel } from '@pyairtable/core';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 const DAY = 86_400_000;
@@ -26,6 +27,13 @@ describe('the filter of a view', () => {
     conjunction,
     conditions,
   });
+  /** Ids of the records that a page which has them keeps by itself. */
+  async function keptByRows(filter: FilterGroup, by: Client): Promise<string[]> {
+    const table = shownModel((await by.get(`/v1/bases/${baseId}`)).body.tables).table(tableId);
+    const rowFilter = new RowFilter(filter, table, { userId: by.userId, now: Date.now() });
+    const { rows } = (await by.get(`/v1/bases/${baseId}/tables/${tableId}/rows?start=0&limit=100`)).body;
+    return rows.flatMap((row: FormulaRow) => (rowFilter.keeps(row) ? row.id : []));
+  }
   /** Names of the records that the view keeps, as a list and a window of it tell them alike. */
   async function kept(filter: FilterGroup, by = mia): Promise<string> {
     const changed = await mia.patch(view(), { filter });
@@ -45,6 +53,7 @@ describe('the filter of a view', () => {
     );
     expect(ids.body.ids).toEqual(window.body.rows.map(({ id }: { id: string }) => id));
     expect([window.body.total, listed.statements, ids.statements]).toEqual([names.length, 1, 1]);
+    expect(await keptByRows(filter, by)).toEqual(ids.body.ids);
     return names.join('');
   }
   const keptBy = (name: string, operator: FilterOperator, value?: FilterCondition['value'], by = mia) =>

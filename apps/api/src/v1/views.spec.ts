@@ -126,6 +126,59 @@ describe('views of a table', () => {
     expect(await status(creator.delete(at))).toBe(204);
   });
 
+  it('colour records by a choice or by conditions, which go with their fields', async () => {
+    const table = `/v1/bases/${baseId}/tables/${views.split('/')[5]}`;
+    const newField = async (given: object) => {
+      const made = await mia.post(`${table}/fields`, given);
+      expect([made.status, made.text]).toEqual([201, made.text]);
+      return made.body.id as string;
+    };
+    const stage = await newField({
+      name: 'Stage',
+      type: 'singleSelect',
+      options: { choices: [{ name: 'Open', color: 'redBright' }] },
+    });
+    const points = await newField({ name: 'Points', type: 'number', options: { precision: 0 } });
+    const self = await newField({
+      name: 'Next',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: table.split('/')[5] },
+    });
+    const seen = await newField({
+      name: 'Seen',
+      type: 'multipleLookupValues',
+      options: { recordLinkFieldId: self, fieldIdInLinkedTable: points },
+    });
+    const { id } = await make({ colors: { fieldId: stage } });
+    const at = `${views}/${id}`;
+    const colorsOf = async () =>
+      ((await shown()) as { id: string; colors?: unknown }[]).find((one) => one.id === id)?.colors;
+    expect(await colorsOf()).toEqual({ fieldId: stage });
+    const by = (fieldId: string, color = 'greenLight1') => ({
+      color,
+      filter: { conjunction: 'and', conditions: [{ fieldId, operator: 'isNotEmpty' }] },
+    });
+    for (const [colors, message] of [
+      [{ fieldId: points }, '"Points" has no choices that give a colour'],
+      [{ rules: [by(seen)] }, 'Records cannot be coloured by conditions on "Seen"'],
+      [{ rules: [by(points, 'mauveBright')] }, '"mauveBright" is no colour of choices'],
+    ] as const) {
+      const { status, body } = await mia.patch(at, { colors });
+      expect([status, body.error?.message]).toEqual([422, message]);
+    }
+    const rules = [
+      by(points),
+      by(stage, 'redBright'),
+      { ...by(points), filter: { conjunction: 'or', conditions: [] } },
+    ];
+    expect((await mia.patch(at, { colors: { rules } })).body.colors).toEqual({ rules });
+    expect((await make({ copyOf: id })).colors).toEqual({ rules });
+    await mia.delete(`${table}/fields/${points}`);
+    expect(await colorsOf()).toEqual({ rules: rules.slice(1) });
+    expect((await mia.patch(at, { colors: null })).body).not.toHaveProperty('colors');
+    expect(await colorsOf()).toBeUndefined();
+  });
+
   it('include one that is everybody’s', async () => {
     const [everybodys, ...others] = await shown();
     for (const { id } of others) await mia.delete(`${views}/${id}`);

@@ -24,6 +24,7 @@ import { noteLostText } from '@/typed-text/lost-text';
 import type { NewRecord } from '@/record/new-record-dialog';
 import { ROW_PIXELS } from '@/views/row-height';
 import { useMayArrange } from '@/views/use-may-arrange';
+import { useRecordColor } from '@/views/use-record-color';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
 import { applyEdits, type EditTarget } from './grid-edits';
@@ -124,6 +125,8 @@ export function BaseGrid({
   );
   // The name of a person, or what another table says of linked records, is in cells too.
   useEffect(() => grid.current?.invalidate(), [drawn, grid]);
+  const colorOf = useRecordColor(table, view);
+  useEffect(() => grid.current?.invalidate(), [colorOf, grid]);
   const { reading, run } = useReading();
   /** The rows that indexes are of: those read for an act, or those shown. */
   const rowsOf = (read: ReadRange | undefined) => (read instanceof RangeRows ? read : rows);
@@ -221,6 +224,13 @@ export function BaseGrid({
       canAddRecord={mayEdit}
       canAddColumn={mayChangeSchema}
       getCell={(row, column) => drawn.of(rows.rowAt(row), byId.get(column.id))}
+      rowColor={
+        colorOf &&
+        ((row) => {
+          const shown = rows.rowAt(row);
+          return shown && colorOf(shown);
+        })
+      }
       rowKey={(row) => rows.rowAt(row)?.id}
       findRow={(key) => rows.indexOf(key)}
       isGone={(key) => rows.isGone(key)}

@@ -7,6 +7,7 @@ import {
   EyeOff,
   History,
   ListFilter,
+  Palette,
   Plus,
   Redo2,
   Rows3,
@@ -130,6 +131,14 @@ export function useBaseCommands(table: Table, view: View | undefined, tableActs:
               keywords: ['where', 'condition'],
               icon: <ListFilter {...icon} />,
               run: () => acts.current.arrange('filter'),
+            },
+            {
+              id: 'color',
+              title: 'Colour records',
+              group: 'View',
+              keywords: ['color', 'conditional', 'highlight'],
+              icon: <Palette {...icon} />,
+              run: () => acts.current.arrange('colors'),
             },
             {
               id: 'hide-fields',

@@ -1,7 +1,7 @@
 import type { Table, View } from '@pyairtable/contracts';
 
-/** What of a view is being arranged: which fields it shows, which records, by what they stand together, or by what they sort. */
-export type Arranging = 'fields' | 'filter' | 'group' | 'sort';
+/** What of a view is being arranged: which fields it shows, which records, by what they stand together, sort, or are coloured. */
+export type Arranging = 'fields' | 'filter' | 'group' | 'sort' | 'colors';
 
 /** What is being arranged, of one view: another one that takes its place is not meant. */
 export interface ArrangedView {

@@ -7,6 +7,7 @@ import { Fragment } from 'react';
 import { useBase } from '@/base/base-context';
 import type { GroupHeads } from '@/base/use-group-heads';
 import type { ArrangedView, Arranging } from './arranging';
+import { ColorRecords } from './color-records';
 import { FilterRecords } from './filter-records';
 import { GroupRecords } from './group-records';
 import { HideFields } from './hide-fields';
@@ -14,7 +15,7 @@ import { RowHeightMenu } from './row-height';
 import { SortRecords } from './sort-records';
 import { ViewMenu } from './view-menu';
 
-/** The bar above the grid: which view, what it hides, filters, groups and sorts by, and how tall its rows are. */
+/** The bar above the grid: which view, what it hides, filters, groups, sorts and colours by, and how tall its rows are. */
 export function ViewBar({
   table,
   view,
@@ -57,6 +58,7 @@ export function ViewBar({
           <FilterRecords table={table} view={view} {...opened('filter')} />
           <GroupRecords table={table} view={view} heads={heads} {...opened('group')} />
           <SortRecords table={table} view={view} {...opened('sort')} />
+          <ColorRecords table={table} view={view} {...opened('colors')} />
           <RowHeightMenu table={table} view={view} />
         </Fragment>
       ) : null}

@@ -20,16 +20,18 @@ const isGroup = (part: Part): part is FilterGroup => 'conditions' in part;
 export const conditionsOf = (group: FilterGroup): FilterCondition[] =>
   group.conditions.flatMap((part) => (isGroup(part) ? conditionsOf(part) : [part]));
 
-function without(group: FilterGroup, fieldId: string): FilterGroup {
+/** The group once a field is gone. */
+export function groupWithout(group: FilterGroup, fieldId: string): FilterGroup {
   const conditions = group.conditions.flatMap((part): Part[] => {
     if (!isGroup(part)) return part.fieldId === fieldId ? [] : [part];
-    const left = without(part, fieldId);
+    const left = groupWithout(part, fieldId);
     return left.conditions.length === 0 && part.conditions.length > 0 ? [] : [left];
   });
   return { ...group, conditions };
 }
 
-function fault(group: FilterGroup, table: TableModel): string | undefined {
+/** Why the table cannot have conditions, in a sentence. */
+export function groupFault(group: FilterGroup, table: TableModel): string | undefined {
   const conditions = conditionsOf(group);
   if (conditions.length > FILTER_LIMITS.conditions)
     return `A filter has at most ${FILTER_LIMITS.conditions} conditions`;
@@ -41,11 +43,12 @@ function fault(group: FilterGroup, table: TableModel): string | undefined {
   return undefined;
 }
 
-function readGroup(
+/** Conditions of a base file. */
+export function readGroup(
   given: unknown,
   path: string,
   reader: FieldReader,
-  depth: number,
+  depth = 1,
 ): FilterGroup | undefined {
   const { problems } = reader;
   const source = problems.object(given, path);
@@ -80,12 +83,12 @@ function readPart(given: unknown, path: string, reader: FieldReader, depth: numb
 export const filter: ViewSetting<FilterGroup> = {
   fieldIds: (group) => conditionsOf(group).map(({ fieldId }) => fieldId),
   merge: (_before, group) => (group.conditions.length === 0 ? undefined : group),
-  forget: without,
-  fault,
+  forget: groupWithout,
+  fault: groupFault,
   read({ filter: given }, reader) {
     // A text is a formula.
     if (given === undefined || typeof given === 'string') return undefined;
-    const read = readGroup(given, reader.at('filter'), reader, 1);
+    const read = readGroup(given, reader.at('filter'), reader);
     return read && read.conditions.length > 0 ? read : undefined;
   },
 };

@@ -16,6 +16,7 @@ import { filter } from './filter';
 import { filterFormula } from './filter-formula';
 import { locked } from './locked';
 import { personalForUserId } from './personal';
+import { recordColors } from './record-colors';
 import { rowHeight } from './row-height';
 import { groupKeys, sortKeys } from './sort-keys';
 import { summaries } from './summaries';
@@ -33,6 +34,7 @@ const VIEW_SETTINGS: Settings = {
   filterFormula,
   groups: groupKeys,
   sort: sortKeys,
+  colors: recordColors,
   summaries,
   locked,
   personalForUserId,
@@ -67,10 +69,12 @@ export function changedView(view: View, change: ViewChange): View {
 export function planViewChange(table: TableModel, view: View, change: ViewChange): View {
   const given = change as ViewSettings;
   for (const [key, setting] of ENTRIES) {
-    const named = given[key] === undefined ? [] : setting.fieldIds(given[key]);
+    // Null takes a setting away.
+    const value = given[key] ?? undefined;
+    const named = value === undefined ? [] : setting.fieldIds(value);
     for (const fieldId of named)
       if (!table.fieldById(fieldId)) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`);
-    const fault = given[key] === undefined ? undefined : setting.fault?.(given[key], table);
+    const fault = value === undefined ? undefined : setting.fault?.(value, table);
     if (fault !== undefined) throw appError('INVALID_REQUEST_UNKNOWN', fault);
   }
   if (table.views.some((other) => other !== view && other.name === change.name))
@@ -133,6 +137,7 @@ export const BARE_SETTINGS = {
   groups: [],
   sort: [],
   rowHeight: 'short',
+  colors: null,
   locked: false,
   personalForUserId: null,
 } satisfies ViewChange;

@@ -47,7 +47,8 @@ export class Damage {
 
   /** A whole row, its header included. */
   addRow(row: number): void {
-    this.rows.add(row);
+    if (this.rows.size > 2_000) this.everything = true;
+    else this.rows.add(row);
   }
 
   /** The head of a group and the line that adds a record to it. */

@@ -165,7 +165,7 @@ export class GridEngine implements GridContext {
     }
     if (this.selection.active) this.remembered.activeKey ??= this.keyOf(this.selection.active.row);
     for (const { row, columnId } of cells ?? []) {
-      if (columnId === undefined) this.damage.addRow(row);
+      if (columnId === undefined || this.options.rowColor) this.damage.addRow(row);
       else
         this.damage.addCell(
           row,
@@ -220,6 +220,7 @@ export class GridEngine implements GridContext {
       columns: options.columns,
       getCell: options.getCell,
       rowLabel: options.rowLabel ?? ((row) => String(row + 1)),
+      rowColor: options.rowColor,
       columnSummary: options.columnSummary,
       groupHead: options.groupHead,
       groupSummary: options.groupSummary,

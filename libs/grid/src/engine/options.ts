@@ -158,6 +158,8 @@ export interface GridSource extends GroupSource {
   takesTyped?(group: number | undefined): boolean;
   /** Text in the summary bar under a column; the bar is shown when this is given. */
   columnSummary?(column: GridColumn): string | undefined;
+  /** CSS colour of the strip at the head of a row, made of any of its cells; undefined for none. */
+  rowColor?(row: number): string | undefined;
   /** Number drawn in the row header; default row + 1. */
   rowLabel?(row: number): string;
 }

@@ -14,6 +14,7 @@ export interface Scene {
   columns: readonly GridColumn[];
   getCell(row: number, column: GridColumn): CellOrLoading;
   rowLabel(row: number): string;
+  rowColor?(row: number): string | undefined;
   columnSummary?(column: GridColumn): string | undefined;
   groupHead?(group: number): GroupHead;
   groupSummary?(group: number, column: GridColumn): string | undefined;

@@ -34,6 +34,7 @@ const ENGINE_FUNCTIONS = [
   'groupHead',
   'groupSummary',
   'rowLabel',
+  'rowColor',
   'onVisibleRange',
   'onEdits',
   'onPaste',

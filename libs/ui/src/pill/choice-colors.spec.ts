@@ -1,5 +1,5 @@
 import { contrast } from '../theme/contrast';
-import { CHOICE_COLORS, choiceColors } from './choice-colors';
+import { CHOICE_COLORS, choiceColors, stripColor } from './choice-colors';
 
 describe('the choice colours', () => {
   it('are the forty of Airtable: ten hues in four strengths', () => {
@@ -31,6 +31,15 @@ describe('the choice colours', () => {
     for (const theme of ['light', 'dark'] as const) {
       expect(new Set(CHOICE_COLORS.map((color) => choiceColors(color, theme).background)).size).toBe(40);
     }
+  });
+
+  it.each([
+    ['light', '#ffffff'],
+    ['dark', '#111317'],
+  ] as const)('are told apart as strips, and from the %s paper', (theme, paper) => {
+    const strips = CHOICE_COLORS.map((color) => stripColor(color, theme));
+    expect(new Set(strips).size).toBe(40);
+    for (const strip of strips) expect(contrast(strip, paper)).toBeGreaterThan(1.4);
   });
 
   it.each([undefined, 'mauve', 'constructor'])('draws %s as the neutral pill', (color) => {

@@ -54,6 +54,20 @@ export type ChoiceColor = keyof typeof TABLE;
 
 export const CHOICE_COLORS = Object.keys(TABLE) as ChoiceColor[];
 
+const channels = (hex: string): number[] => [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+
+/**
+ * The colour of a thin strip that stands for a choice, in the theme: the pill's own towards its text's, as the tints are
+ * nearly the paper's.
+ */
+export function stripColor(color: string, theme: 'light' | 'dark'): string {
+  const { background, text } = choiceColors(color, theme);
+  const share = color.endsWith('Light2') ? 0.45 : color.endsWith('Dark1') && theme === 'dark' ? 0.25 : 0;
+  const [from, to] = [channels(background), channels(text)];
+  const mixed = from.map((channel, at) => Math.round(channel + ((to[at] ?? channel) - channel) * share));
+  return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
+}
+
 /** The colours of a pill in the theme. A missing or unknown name draws as the neutral pill. */
 export function choiceColors(color: string | undefined, theme: 'light' | 'dark'): PillColors {
   const row =

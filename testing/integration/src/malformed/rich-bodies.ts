@@ -90,6 +90,14 @@ const settings = ({ fields, field, guest }: Places) => ({
   filterFormula: `LEN({${field}}) >= 0`,
   groups: [{ fieldId: field, direction: 'asc' }],
   sort: [{ fieldId: fields.at(-1)?.id, direction: 'desc' }],
+  colors: {
+    rules: [
+      {
+        color: 'redBright',
+        filter: { conjunction: 'or', conditions: [{ fieldId: field, operator: 'isEmpty' }] },
+      },
+    ],
+  },
   summaries: { [field]: 'unique' },
   locked: false,
   personalForUserId: guest,

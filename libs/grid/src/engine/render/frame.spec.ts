@@ -31,6 +31,13 @@ describe('paintRegions', () => {
     expect(texts).toEqual(['3:c2']);
   });
 
+  it('draws a strip at the head of the rows that have a colour', () => {
+    const strips = paint({ rowColor: (row) => (row === 2 ? '#123456' : undefined) })
+      .named('fillRect')
+      .filter((call) => call.fillStyle === '#123456');
+    expect(strips.map(({ args }) => args)).toEqual([[0, 34 + 32 * 2, 4, 32]]);
+  });
+
   it('restores the context as often as it saves it, so that no clip leaks', () => {
     const recorder = paint({ selection: selectCell(EMPTY_SELECTION, { row: 1, column: 1 }, EXTENT) });
     expect(recorder.named('save').length).toBe(recorder.named('restore').length);

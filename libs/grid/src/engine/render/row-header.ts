@@ -10,6 +10,8 @@ import { smallFont, type Pen } from './pen';
 import { drawLine } from './text';
 
 const BOX = 16;
+/** Width of the strip that colours a row. */
+const STRIP = 4;
 
 function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
   const { ctx, theme } = pen;
@@ -18,6 +20,11 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
   const isTicked = scene.isTicked(row);
   ctx.fillStyle = isTicked ? theme.rowSelected : isHovered ? theme.rowHover : theme.canvas;
   ctx.fillRect(box.x, box.y, box.width, box.height);
+  const color = scene.rowColor?.(row);
+  if (color !== undefined) {
+    ctx.fillStyle = color;
+    ctx.fillRect(box.x, box.y, STRIP, box.height);
+  }
   const isNarrow = box.width < 72;
   const isActive = selection.active?.row === row;
   const opensByTouch = scene.isTouched && isActive && scene.canExpand;

@@ -1,0 +1,115 @@
+import type { BaseSchema, Field, Table, View, ViewChange } from '@pyairtable/contracts';
+import type { ShownRow } from '@pyairtable/realtime';
+import { stripColor } from '@pyairtable/ui';
+import { render, renderHook, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import { ColorRecords } from './color-records';
+import { useRecordColor } from './use-record-color';
+
+const STAGE = 'fldStage000000000';
+const NUMBER = 'fldNumber00000000';
+const fields = [
+  { id: 'fldName0000000000', name: 'Name', type: 'singleLineText' },
+  {
+    id: STAGE,
+    name: 'Stage',
+    type: 'singleSelect',
+    options: { choices: [{ id: 'selOpen0000000000', name: 'Open', color: 'redBright' }] },
+  },
+  { id: NUMBER, name: 'Height', type: 'number', options: { precision: 0 } },
+] as unknown as Field[];
+const table = {
+  id: 'tblAAAAAAAAAAAAAA',
+  name: 'Plants',
+  fields,
+  primaryFieldId: 'fldName0000000000',
+  views: [],
+} as unknown as Table;
+const base = { id: 'appAAAAAAAAAAAAAA', tables: [table], collaborators: [] } as unknown as BaseSchema;
+const view = (colors?: View['colors']) => ({ id: 'viw', name: 'Grid', type: 'grid', colors }) as View;
+const row = (cells: ShownRow['cells']): ShownRow => ({
+  id: 'recAAAAAAAAAAAAAA',
+  n: 1,
+  createdTime: '2026-01-01T00:00:00.000Z',
+  cells,
+});
+
+describe('the colours of records', () => {
+  let changes: ViewChange[];
+  const within = (children: ReactNode) => (
+    <BaseContextProvider
+      value={
+        {
+          base,
+          user: { id: 'usrAAAAAAAAAAAAAA' },
+          actions: {
+            changeView: async (_table: string, _view: string, change: ViewChange) => changes.push(change),
+          },
+        } as unknown as BaseContext
+      }
+    >
+      {children}
+    </BaseContextProvider>
+  );
+  const open = (colors?: View['colors']) =>
+    render(within(<ColorRecords table={table} view={view(colors)} open onOpenChange={() => undefined} />));
+  const colorOf = (colors: View['colors'], cells: ShownRow['cells']) =>
+    renderHook(() => useRecordColor(table, view(colors)), {
+      wrapper: ({ children }) => within(children),
+    }).result.current?.(row(cells));
+
+  beforeEach(() => {
+    changes = [];
+    // jsdom has none.
+    const light = { matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() };
+    vi.stubGlobal('matchMedia', () => light);
+  });
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('are those of what a record has chosen', () => {
+    const colors = { fieldId: STAGE };
+    expect(colorOf(colors, { [STAGE]: 'selOpen0000000000' })).toBe(stripColor('redBright', 'light'));
+    expect(colorOf(colors, { [STAGE]: 'selGone0000000000' })).toBeUndefined();
+    expect(colorOf(colors, {})).toBeUndefined();
+    expect(colorOf(undefined, { [STAGE]: 'selOpen0000000000' })).toBeUndefined();
+  });
+
+  it('are those of the first conditions that hold', () => {
+    const above = (value: number, color: string) => ({
+      color,
+      filter: {
+        conjunction: 'and' as const,
+        conditions: [{ fieldId: NUMBER, operator: 'isGreater' as const, value }],
+      },
+    });
+    const colors = { rules: [above(10, 'greenBright'), above(5, 'yellowBright')] };
+    const named = [12, 7, 3].map((height) => colorOf(colors, { [NUMBER]: height }));
+    expect(named).toEqual([
+      stripColor('greenBright', 'light'),
+      stripColor('yellowBright', 'light'),
+      undefined,
+    ]);
+  });
+
+  it('are chosen by field, begun with conditions, and taken away', async () => {
+    const user = userEvent.setup();
+    open();
+    await user.click(screen.getByRole('combobox', { name: 'Colour records by' }));
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      'Nothing',
+      'Conditions',
+      'Stage',
+    ]);
+    await user.click(screen.getByRole('option', { name: 'Stage' }));
+    expect(changes).toEqual([{ colors: { fieldId: STAGE } }]);
+  });
+
+  it('end with their last conditions', async () => {
+    open({ rules: [{ color: 'redBright', filter: { conjunction: 'and', conditions: [] } }] });
+    expect(screen.getByText('All records.')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Remove colour' }));
+    expect(changes).toEqual([{ colors: null }]);
+  });
+});
