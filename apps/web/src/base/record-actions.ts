@@ -2,6 +2,7 @@ import type { RawCell } from '@pyairtable/contracts';
 import type { ActProgress, BaseSession, BegunAct, StepFate, TakenStep } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
 import { countOf, wordsForStopped } from './stopped-act';
+import { WaitingSteps } from './waiting-steps';
 
 type Updates = { id: string; cells: Record<string, RawCell> }[];
 type Creates = { cells: Record<string, RawCell> }[];
@@ -15,12 +16,14 @@ type OnStep = (done: 'Undone' | 'Redone', step: TakenStep) => void;
  */
 export class RecordActions {
   readonly #session: BaseSession;
+  readonly #waiting: WaitingSteps;
   readonly #updateListeners = new Set<(tableId: string, updates: Updates) => void>();
   /** The toast that offers Undo, there or due when a long deletion is done, and how to take it away. */
   #undoToast: (() => void) | null = null;
 
   constructor(session: BaseSession) {
     this.#session = session;
+    this.#waiting = new WaitingSteps(session);
   }
 
   update(tableId: string, records: Updates, titles?: Record<string, string>): void {
@@ -105,8 +108,9 @@ export class RecordActions {
 
   #step(step: () => StepFate): void {
     this.#acted();
-    if (step() === 'waits' && this.#session.state !== 'online')
-      showToast({ title: 'That is done as soon as the connection is back' });
+    if (step() !== 'waits') return;
+    if (this.#session.state === 'online') this.#waiting.pressed();
+    else showToast({ title: 'That is done as soon as the connection is back' });
   }
 
   #updated(tableId: string, updates: Updates): void {

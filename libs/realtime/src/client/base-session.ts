@@ -15,7 +15,7 @@ import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
 import type { BegunAct, LateAct } from './begun-act';
 import { GoneRecords } from './gone-records';
-import { History, type Act, type StepFate, type Turn } from './history';
+import { History, type Act, type StepFate, type Turn, type WaitingPresses } from './history';
 import { type ActProgress, LongActs } from './long-acts';
 import { BLOCK_RECORDS } from './op-size';
 import type { Outbox } from './outbox';
@@ -313,6 +313,17 @@ export class BaseSession {
     const fate = this.#history.redo();
     this.#emit({ type: 'history' });
     return fate;
+  }
+
+  /** Presses of undo, or of redo, that wait; undefined where none does. */
+  get waiting(): WaitingPresses | undefined {
+    return this.#history.waiting;
+  }
+
+  /** Takes no act back, and does none again, for which that was asked but which is not ready for it yet. */
+  stopWaiting(): void {
+    this.#history.stopWaiting();
+    this.#emit({ type: 'history' });
   }
 
   /** Puts something that was done elsewhere, such as a view's new order, where undo and redo find it; the result takes it away. */

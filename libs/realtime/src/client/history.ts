@@ -57,6 +57,12 @@ interface DueStep {
 /** What became of a press: `waits` for what only the server's answer tells. */
 export type StepFate = 'done' | 'waits' | 'nothing';
 
+/** How often undo, or redo, was pressed that is not done yet. */
+export interface WaitingPresses {
+  kind: Kind;
+  count: number;
+}
+
 /** What a step of undo or redo came to. */
 export interface TakenStep {
   tableIds: readonly string[];
@@ -389,6 +395,21 @@ export class History {
     this.#forget(this.#redo.splice(0));
     this.#forget(this.#due.splice(0).map(({ entry }) => entry));
     this.#inverses.clear();
+  }
+
+  /** Presses that wait, all of one kind; undefined where none does. */
+  get waiting(): WaitingPresses | undefined {
+    const waiting = this.#due.filter(({ isOver }) => !isOver);
+    const [first] = waiting;
+    return first && { kind: first.kind, count: waiting.length };
+  }
+
+  /** What waits is not done: acts are as before the presses. */
+  stopWaiting(): void {
+    for (let latest = this.#due.at(-1); latest && !latest.isOver; latest = this.#due.at(-1)) {
+      this.#due.pop();
+      this.#stack(latest.kind).push(latest.entry);
+    }
   }
 
   undo(): StepFate {
