@@ -89,15 +89,16 @@ export class KeptAnswers {
 
   /**
    * What is locked in the whole stays locked until its end, and whoever waits for that in the database waits with the
-   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside.
+   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside. Whoever has the turn before
+   * it may still wait for the base's place, which is for them where the caller may have one.
    */
   private inTurn<T>({ caller, baseId }: KeyedRequest, work: () => Promise<T>): Promise<T> {
-    const { turns, floor } = this.shared;
-    return baseId === ''
-      ? this.writers.writing(caller, Symbol('no base'), work)
-      : this.writers.writing(caller, baseId, () =>
-          turns.take(baseId, () => floor.take(baseId, () => work())),
-        );
+    const { turns, floor, writers } = this.shared;
+    if (baseId === '') return this.writers.writing(caller, Symbol('no base'), (inPlace) => inPlace(work));
+    const turn = () => turns.take(baseId, () => floor.take(baseId, work));
+    return writers.writing(caller, baseId, () =>
+      this.writers.writing(caller, baseId, (inPlace) => inPlace(turn)),
+    );
   }
 
   private async find({ caller, baseId, key, fingerprint }: KeyedRequest): Promise<KeptAnswer | null> {

@@ -19,8 +19,9 @@ import {
   type WriteReport,
 } from '@pyairtable/core';
 import { AppError } from '@pyairtable/kernel';
-import { requireUnanswered, type Transactor } from './connection/database';
+import { type Executor, requireUnanswered, type Transactor } from './connection/database';
 import { endedInVain, uniqueViolation } from './connection/faults';
+import type { InPlace } from './connection/writers';
 import type { Models } from './model/with-model';
 import {
   type ListPage,
@@ -160,33 +161,35 @@ export class Records {
     { inTurn = false, ...options }: WriteOptions & { inTurn?: boolean },
   ): Promise<RecordOutcome> {
     const { turns, feed, writers } = this.shared;
-    const now = async (base: BaseModel, write: PlannedWrite): Promise<RecordOutcome> => {
-      const outcome = needsTransaction(base, write)
-        ? this.transact(base, write)
-        : this.writeAtOnce(base, write);
-      return {
-        ...(await outcome.catch((error: unknown) => tellRepeated(error, base))),
-        report: write.report,
+    const done = await writers.writing(caller, baseId, (inPlace) => {
+      const now = async (base: BaseModel, write: PlannedWrite): Promise<RecordOutcome> => {
+        const outcome = needsTransaction(base, write)
+          ? this.transact(base, write, inPlace)
+          : this.writeAtOnce(base, write, inPlace);
+        return {
+          ...(await outcome.catch((error: unknown) => tellRepeated(error, base))),
+          report: write.report,
+        };
       };
-    };
-    const carryOut = (work: typeof now) =>
-      this.models.run(caller, baseId, 'edit', async (base) =>
-        work(base, { ...options, ...(await plan(base, this.lookup(caller, base))), caller }),
-      );
-    const takeTurn = () => turns.take(baseId, () => carryOut(now));
-    let overtaken = false;
-    const attempt = () =>
-      carryOut((base, write) => {
-        // Who makes many changes of structure could overtake it again and again; in its turn nobody does.
-        if (overtaken) return takeTurn();
-        overtaken = true;
-        if (!needsTransaction(base, write)) return now(base, write);
-        // Who waited plans again: the choices and the linked records that it was to make may be there by now.
-        return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, write)));
-      });
-    const outcome = await writers.writing(caller, baseId, inTurn ? takeTurn : attempt);
-    if (outcome.seq !== null) feed.publish({ baseId, seq: outcome.seq });
-    return outcome;
+      const carryOut = (work: typeof now) =>
+        this.models.run(caller, baseId, 'edit', async (base) =>
+          work(base, { ...options, ...(await plan(base, this.lookup(caller, base))), caller }),
+        );
+      const takeTurn = () => turns.take(baseId, () => carryOut(now));
+      let overtaken = false;
+      const attempt = () =>
+        carryOut((base, write) => {
+          // Who makes many changes of structure could overtake it again and again; in its turn nobody does.
+          if (overtaken) return takeTurn();
+          overtaken = true;
+          if (!needsTransaction(base, write)) return now(base, write);
+          // Who waited plans again: the choices and the linked records that it was to make may be there by now.
+          return turns.take(baseId, (waited) => (waited ? carryOut(now) : now(base, write)));
+        });
+      return inTurn ? takeTurn() : attempt();
+    });
+    if (done.seq !== null) feed.publish({ baseId, seq: done.seq });
+    return done;
   }
 
   /** What a caller's writes ask of a base that is stored. */
@@ -222,29 +225,27 @@ export class Records {
       : asTexts(row.record, base, table, form, caller);
   }
 
-  private transact(base: BaseModel, write: PlannedWrite): Promise<WriteOutcome> {
-    return this.shared.floor.take(base.id, (held) => {
-      requireUnanswered(write.caller.signal);
-      return this.database
-        .for(held)
-        .transaction((executor) =>
-          writeInTransaction(executor, base, write, (guard) => this.models.judge(guard, 'edit', base)),
-        );
-    });
+  private transact(base: BaseModel, write: PlannedWrite, inPlace: InPlace): Promise<WriteOutcome> {
+    const inTransaction = (executor: Executor) =>
+      writeInTransaction(executor, base, write, (guard) => this.models.judge(guard, 'edit', base));
+    return inPlace(() =>
+      this.shared.floor.take(base.id, (held) => {
+        requireUnanswered(write.caller.signal);
+        return this.database.for(held).transaction(inTransaction);
+      }),
+    );
   }
 
-  private async writeAtOnce(base: BaseModel, write: PlannedWrite): Promise<WriteOutcome> {
+  private async writeAtOnce(base: BaseModel, write: PlannedWrite, inPlace: InPlace): Promise<WriteOutcome> {
     const { set, report, opId, caller, table } = write;
     const { creates, updates, deletes } = set;
-    const row = await this.combiner.run(
-      base.id,
+    const combinable =
       creates.length > 0
         ? createWrite(base, write, { records: creates, opId, givenIds: set.givenIds })
         : updates.length > 0
           ? updateWrite(base, write, { records: updates, order: report.recordIds, opId })
-          : alone(deleteRowsStatement(base, write, deletes)),
-      caller.signal,
-    );
+          : alone(deleteRowsStatement(base, write, deletes));
+    const row = await inPlace(() => this.combiner.run<unknown>(base.id, combinable, caller.signal));
     this.models.judge(row, 'edit', base);
     if (row.idsFree === false) throw idInUse();
     if (row.found !== creates.length + updates.length + deletes.length) {

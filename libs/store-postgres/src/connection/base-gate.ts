@@ -37,8 +37,10 @@ export async function givingWay<T>(
   inTurn: <R>(work: () => Promise<R>) => Promise<R>,
   attempt: (patienceMs: number) => Promise<T>,
 ): Promise<T> {
-  const end = performance.now() + GIVE_UP_MS;
+  let end: number | undefined;
   const turn = async (): Promise<{ result: T } | null> => {
+    // Who waits for a place has tried nothing yet.
+    end ??= performance.now() + GIVE_UP_MS;
     for (let count = 0; count < ATTEMPTS_A_TURN; count++) {
       const last = performance.now() > end - LAST_PATIENCE_MS;
       try {

@@ -13,10 +13,12 @@ describe('bases that are written to at once', () => {
   const write = async (person: string, base: string | symbol) => {
     let end!: () => void;
     const ended = new Promise<void>((resolve) => (end = resolve));
-    const written = writers.writing({ userId: person }, base, async () => {
-      under.push(`${person} ${String(base)}`);
-      await ended;
-    });
+    const written = writers.writing({ userId: person }, base, (inPlace) =>
+      inPlace(async () => {
+        under.push(`${person} ${String(base)}`);
+        await ended;
+      }),
+    );
     await settled();
     return async () => {
       end();
@@ -70,5 +72,27 @@ describe('bases that are written to at once', () => {
     await write('Ben', 'first');
     expect(under.slice(3)).toEqual(['Ann first', 'Ben first']);
     await endNext();
+  });
+
+  it('have no place while writes are planned, and one for who planned first where another may have it', async () => {
+    let planned!: () => void;
+    const plan = new Promise<void>((resolve) => (planned = resolve));
+    const planning = ['Ann', 'Ann', 'Ben', 'Cem', 'Dua'].map((person, at) =>
+      writers.writing({ userId: person }, `base ${at}`, async (inPlace) => {
+        await plan;
+        await inPlace(async () => under.push(`${person} planned`));
+      }),
+    );
+    for (const base of ['first', 'second', 'third']) await write('Ann', base);
+    expect(under).toEqual(['Ann first', 'Ann second']);
+    let come!: () => void;
+    const there = writers.writing({ userId: 'Eva' }, 'third', () => new Promise<void>((end) => (come = end)));
+    await settled();
+    expect(under).toEqual(['Ann first', 'Ann second', 'Ann third']);
+    come();
+    await there;
+    planned();
+    await Promise.all(planning.slice(2));
+    expect(under.slice(3)).toEqual(['Ben planned', 'Cem planned', 'Dua planned']);
   });
 });

@@ -88,7 +88,9 @@ export function atGate<T>(
         return work(executor);
       });
     });
-  return writers.writing(writer, baseId, () => givingWay((turn) => turns.take(baseId, turn), attempt));
+  return writers.writing(writer, baseId, (inPlace) =>
+    givingWay((turn) => turns.take(baseId, () => inPlace(turn)), attempt),
+  );
 }
 
 /**
