@@ -12,7 +12,7 @@ import {
   showToast,
 } from '@pyairtable/ui';
 import { ArrowLeft, ArrowRight, ChevronDown, Pencil, Trash2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { tableDeletionWarning } from '@/fields/readers-of';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
@@ -52,8 +52,7 @@ export function TableTabs({
               onDragOver={(event) => {
                 if (dragged === null) return;
                 event.preventDefault();
-                const { left, width } = event.currentTarget.getBoundingClientRect();
-                const after = event.clientX > left + width / 2;
+                const after = isAfter(event);
                 if (drop?.tableId !== table.id || drop.after !== after) setDrop({ tableId: table.id, after });
               }}
               onDragEnd={() => {
@@ -61,9 +60,10 @@ export function TableTabs({
                 setDrop(null);
               }}
               onDrop={(event) => {
-                if (dragged === null || !drop) return;
+                if (dragged === null) return;
                 event.preventDefault();
-                const before = drop.after ? base.tables[at + 1]?.id : table.id;
+                // By where it is let go: a quick hand does so before the last place it passed was drawn.
+                const before = isAfter(event) ? base.tables[at + 1]?.id : table.id;
                 if (before !== dragged) void actions.placeTable(dragged, before ?? null);
               }}
               className={classNames(
@@ -100,6 +100,12 @@ export function TableTabs({
       </span>
     </nav>
   );
+}
+
+/** Whether it points behind the middle of the tab. */
+function isAfter({ currentTarget, clientX }: DragEvent): boolean {
+  const { left, width } = currentTarget.getBoundingClientRect();
+  return clientX > left + width / 2;
 }
 
 /** Every table of the base in one list, for those whose tab is out of sight; typing jumps to a name. */
