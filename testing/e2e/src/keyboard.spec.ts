@@ -4,6 +4,7 @@ import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 describe('a person without a mouse', () => {
   const system = inject('system');
@@ -85,11 +86,13 @@ describe('a person without a mouse', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    const stored = await fetch(`${system.baseUrl}/v0/${baseId}/Plants`, {
-      headers: { authorization: `Bearer ${person.token}` },
-    });
-    expect(await stored.json()).toMatchObject({
-      records: [{ fields: { Name: 'Fern', Height: 40 } }, { fields: { Name: 'Ivy', Height: 12 } }],
+    await until(async () => {
+      const stored = await fetch(`${system.baseUrl}/v0/${baseId}/Plants`, {
+        headers: { authorization: `Bearer ${person.token}` },
+      });
+      expect(await stored.json()).toMatchObject({
+        records: [{ fields: { Name: 'Fern', Height: 40 } }, { fields: { Name: 'Ivy', Height: 12 } }],
+      });
     });
   });
 

@@ -21,4 +21,4 @@ it('takes the pictures of the main README by the command of our own', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});

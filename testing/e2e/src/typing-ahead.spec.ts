@@ -257,7 +257,7 @@ describe('somebody who types without pause', () => {
       // Opened anew, by the button that has the keyboard again.
       await page.locator('[role=dialog][data-open], [role=menu][data-open]').waitFor();
       await rush(page, 'Escape', 'Tab');
-      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON');
     },
   );
 

@@ -5,6 +5,7 @@ import { copyMovies } from './copy-movies';
 import { GridPage } from './grid-page';
 import { Relay } from './relay';
 import { enter, signIn } from './sign-in';
+import { until } from './until';
 
 describe('edits that wait for the server', () => {
   const system = inject('system');
@@ -65,7 +66,10 @@ describe('edits that wait for the server', () => {
     await mia.shows(title, 'Before the reload');
     await noor.shows(title, 'Before the reload');
     expect(await timesWritten('Before the reload')).toBe(1);
-    expect(await mia.page.evaluate(() => Object.keys(localStorage).join())).not.toContain('waiting');
+    // Noor may see it before Mia hears that it arrived.
+    await until(async () =>
+      expect(await mia.page.evaluate(() => Object.keys(localStorage).join())).not.toContain('waiting'),
+    );
   });
 
   it('are sent from another page when the base was left with them', async () => {
