@@ -194,7 +194,7 @@ describe('a wrong formula is refused with what is wrong, and where', () => {
     [
       'a link that is none',
       () => ['Customers', 'count', { recordLinkFieldId: ids['Customers.Town'] }],
-      'The link field is not there.',
+      'The field “Town” is not a link.',
     ],
     [
       'a target in another table',
@@ -203,7 +203,7 @@ describe('a wrong formula is refused with what is wrong, and where', () => {
         'multipleLookupValues',
         { recordLinkFieldId: ids['Customers.Orders'], fieldIdInLinkedTable: ids['Customers.Town'] },
       ],
-      'The field in the linked table is not there.',
+      'The field “Town” is not in the linked table.',
     ],
   ])('%s', async (_what, request, reason) => {
     const [table, type, options] = request();
