@@ -1,6 +1,7 @@
 import { createServer, type Server } from '@pyairtable/server-kit';
 import { Store } from '@pyairtable/store-postgres';
 import { installRealtime } from './realtime/install-realtime';
+import type { RoomChecks } from './realtime/room-hub';
 import { installStatementCount, StatementTally } from './statement-count';
 import { installMetaRoutes } from './v0/meta-routes';
 import { installRecordRoutes } from './v0/record-routes';
@@ -36,6 +37,8 @@ export interface ApiOptions {
   statementTimeoutMs?: number;
   /** Answers carry `x-sql-statements`, the number of statements the request sent: for tests and the benchmark. */
   countStatements?: boolean;
+  /** How often rooms look by themselves for what no notice has told. */
+  roomChecks?: RoomChecks;
 }
 
 /** The api server and the store behind it; closing the server closes both. */
@@ -83,6 +86,6 @@ export function createApi(options: ApiOptions): { app: Server; store: Store } {
   installTrashRoutes(app);
   installTimeMachineRoutes(app);
   installTransferRoutes(app);
-  installRealtime(app, store);
+  installRealtime(app, store, options.roomChecks);
   return { app, store };
 }

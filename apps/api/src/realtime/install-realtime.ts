@@ -7,7 +7,7 @@ import { endWithError, type Server, toAppError } from '@pyairtable/server-kit';
 import type { Store } from '@pyairtable/store-postgres';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { readFrame } from './client-frame';
-import { RoomHub, type RoomHubOptions } from './room-hub';
+import { type RoomChecks, RoomHub } from './room-hub';
 import { socketSink } from './socket-sink';
 import { takeInOrder } from './take-in-order';
 import { readUpgrade, type UpgradeRequest } from './upgrade-request';
@@ -20,16 +20,12 @@ const MAX_SOCKETS_PER_USER = 60;
 const CLOSE_GRACE_MS = 1_000;
 
 /** Sockets of `GET /v1/bases/{app}/realtime?after=N` on the server's port, and the rooms behind them. */
-export function installRealtime(
-  app: Server,
-  store: Store,
-  options: Pick<RoomHubOptions, 'headCheckMs' | 'accessCheckMs'> = {},
-): void {
+export function installRealtime(app: Server, store: Store, checks: RoomChecks = {}): void {
   const hub = new RoomHub({
     store,
     onFault: (error, doing, baseId) =>
       app.log.error({ err: error, ...(baseId ? { base_id: baseId } : {}) }, `fault while ${doing}`),
-    ...options,
+    ...checks,
   });
   const sockets = new WebSocketServer({
     noServer: true,

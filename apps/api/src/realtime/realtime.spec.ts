@@ -19,6 +19,9 @@ import {
   startApi,
 } from '../testing/realtime-harness';
 
+/** Rooms that hear of changes by notices alone. */
+const NOTICES_ALONE = { roomChecks: { headCheckMs: 3_600_000, accessCheckMs: 3_600_000 } };
+
 describe('a room', () => {
   it('brings every change to every member in log order, and an ack after its own change', async () => {
     const api = await startApi();
@@ -270,20 +273,17 @@ describe('permission', () => {
   });
 
   it('closes the socket of somebody who is removed at once, on every replica, and tells them nothing of it', async () => {
-    const [api, other] = [await startApi(), await startApi()];
+    const [api, other] = [await startApi(NOTICES_ALONE), await startApi(NOTICES_ALONE)];
     const [ann, ben] = await Promise.all([person(), person()]);
     const base = await newBase(api, ann);
     await share(api, base, ben, 'edit');
     const open = (at: Api, who: Person) => new Listener(at, base, who).opened();
     const [a, near, far] = await Promise.all([open(api, ann), open(api, ben), open(other, ben)]);
-    const begun = Date.now();
     await ask(api, ann, 'DELETE', `/v1/bases/${base.id}/collaborators/${ben.userId}`);
     expect([await near.isClosed(), await far.isClosed()]).toEqual([
       CLOSE_CODES.accessLost,
       CLOSE_CODES.accessLost,
     ]);
-    // Sooner than the hubs look by themselves.
-    expect(Date.now() - begun).toBeLessThan(1_500);
     expect([near.changes(), far.changes()]).toEqual([[], []]);
     await a.hears('change', ({ change }) =>
       change.changes.some((part) => part.kind === 'schema' && part.action === 'collaborator.removed'),
@@ -419,16 +419,13 @@ describe('sockets of one person', () => {
 
 describe('two replicas', () => {
   it('bring each other’s changes to their members', async () => {
-    const [one, two] = await Promise.all([startApi(), startApi()]);
+    const [one, two] = await Promise.all([startApi(NOTICES_ALONE), startApi(NOTICES_ALONE)]);
     const ann = await person();
     const base = await newBase(one, ann);
     const b = await new Listener(two, base, ann).opened();
     const a = await new Listener(one, base, ann).opened();
-    const sentAt = Date.now();
     a.send({ t: 'op', op: createOp(base, 'from one') });
     await b.hears('change');
-    // Well below the comparison of heads: it was the notice that came.
-    expect(Date.now() - sentAt).toBeLessThan(1_000);
     b.send({ t: 'op', op: createOp(base, 'from two') });
     await a.hears('change', ({ change }) => change.seq === base.seq + 2);
     expect(a.changes()).toEqual(b.changes());

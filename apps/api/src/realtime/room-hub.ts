@@ -9,13 +9,16 @@ export interface LiveUser extends RoomUser, Caller {
   resources: readonly string[] | null;
 }
 
-export interface RoomHubOptions {
-  store: Store;
-  onFault(error: unknown, doing: string, baseId?: string): void;
+export interface RoomChecks {
   /** How often heads are compared, in case a notice was lost. */
   headCheckMs?: number;
   /** How often levels are read while nothing happens. */
   accessCheckMs?: number;
+}
+
+export interface RoomHubOptions extends RoomChecks {
+  store: Store;
+  onFault(error: unknown, doing: string, baseId?: string): void;
 }
 
 /** The rooms of the bases that somebody has open on this replica. */

@@ -7,7 +7,7 @@ import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { HOUSE } from '@pyairtable/store-postgres';
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { createApi } from '../app';
+import { type ApiOptions, createApi } from '../app';
 
 export type Api = ReturnType<typeof createApi> & { url: string };
 
@@ -17,12 +17,13 @@ const apis: Api[] = [];
 const sockets: WebSocket[] = [];
 
 /** One replica of the api, listening. */
-export async function startApi(): Promise<Api> {
+export async function startApi(options: Pick<ApiOptions, 'roomChecks'> = {}): Promise<Api> {
   const api = createApi({
     databaseUrl: database.urlAs('pyairtable_api'),
     authUrl: issuer.url,
     version: 'test',
     logLevel: process.env['TEST_LOG_LEVEL'] ?? 'silent',
+    ...options,
   });
   await api.app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = api.app.server.address() as AddressInfo;
