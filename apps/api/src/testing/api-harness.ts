@@ -51,8 +51,8 @@ export class ApiHarness {
   }
 
   /** Another api over the same database and key set; its own `stop` leaves both. */
-  replica(): ApiHarness {
-    return ApiHarness.open(this.database, this.issuer, { alone: false });
+  replica(options: { statementTimeoutMs?: number } = {}): ApiHarness {
+    return ApiHarness.open(this.database, this.issuer, { ...options, alone: false });
   }
 
   private static open(
