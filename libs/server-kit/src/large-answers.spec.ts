@@ -31,15 +31,15 @@ describe('somebody who was just given a large answer', () => {
     const asked = [];
     for (const name of ['first', 'failing', 'third', 'fourth']) {
       asked.push(ask('usrAAAAAAAAAAAAAA', `/held?name=${name}`));
-      if (asked.length <= 2) await vi.waitFor(() => expect(running).toContain(name));
+      if (asked.length <= 2) await vi.waitFor(() => expect(running).toContain(name), 10_000);
     }
     asked.push(ask('usrBBBBBBBBBBBBBB', '/held?name=other'));
-    await vi.waitFor(() => expect(running).toContain('other'));
+    await vi.waitFor(() => expect(running).toContain('other'), 10_000);
     expect(running).toEqual(['first', 'failing', 'other']);
     release[1]?.();
-    await vi.waitFor(() => expect(running).toHaveLength(4));
+    await vi.waitFor(() => expect(running).toHaveLength(4), 10_000);
     release[0]?.();
-    await vi.waitFor(() => expect(running).toHaveLength(5));
+    await vi.waitFor(() => expect(running).toHaveLength(5), 10_000);
     expect(running.slice(3).toSorted()).toEqual(['fourth', 'third']);
     for (const end of release) end();
     const answers = await Promise.all(asked);
@@ -51,7 +51,7 @@ describe('somebody who was just given a large answer', () => {
     const asked = [];
     for (const name of names) {
       asked.push(ask('usrAAAAAAAAAAAAAA', `/held?name=${name}`));
-      await vi.waitFor(() => expect(running).toContain(name));
+      await vi.waitFor(() => expect(running).toContain(name), 10_000);
     }
     expect(running).toEqual(names);
     for (const end of release) end();

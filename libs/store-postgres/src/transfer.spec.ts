@@ -38,7 +38,7 @@ describe('bases that are exported', () => {
     const exports = ['usrA', 'usrA', 'usrA', 'usrB', 'usrB', 'usrC'].map((userId) =>
       store.transfer.exportPlan(base.id, { userId }),
     );
-    await vi.waitFor(async () => expect(await waiting()).toBe(2));
+    await vi.waitFor(async () => expect(await waiting()).toBe(2), 10_000);
     await store.transfer.findBases(null);
     expect(await waiting()).toBe(2);
     await admin.query('COMMIT');

@@ -27,9 +27,9 @@ describe('lanes', () => {
     expect(batches.map(({ works }) => works)).toEqual([['a']]);
     batches[0]?.end();
     await results[0];
-    await vi.waitFor(() => expect(batches[1]?.works).toEqual(['b', 'c', 'd']));
+    await vi.waitFor(() => expect(batches[1]?.works).toEqual(['b', 'c', 'd']), 10_000);
     batches[1]?.end();
-    await vi.waitFor(() => expect(batches[2]?.works).toEqual(['e']));
+    await vi.waitFor(() => expect(batches[2]?.works).toEqual(['e']), 10_000);
     batches[2]?.end();
     expect(await Promise.all(results)).toEqual(['A', 'B', 'C', 'D', 'E']);
   });
@@ -46,7 +46,7 @@ describe('lanes', () => {
     const results = ['a', 'b', 'c'].map((work) => lanes.run('lane', work));
     batches[0]?.end(new Error('away'));
     await expect(results[0]).rejects.toThrow('away');
-    await vi.waitFor(() => expect(batches).toHaveLength(2));
+    await vi.waitFor(() => expect(batches).toHaveLength(2), 10_000);
     batches[1]?.end();
     expect(await Promise.all(results.slice(1))).toEqual(['B', 'C']);
     expect(batches).toHaveLength(2);

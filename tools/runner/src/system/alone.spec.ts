@@ -23,7 +23,7 @@ describe('what installs for a command', () => {
         file,
         async () => {
           told.push(`${name} begins`);
-          await vi.waitFor(() => expect(told).toContain('b waits'));
+          await vi.waitFor(() => expect(told).toContain('b waits'), 10_000);
           told.push(`${name} ends`);
         },
         () => told.push(`${name} waits`),

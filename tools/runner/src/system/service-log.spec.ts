@@ -49,7 +49,7 @@ describe('the log of a service', () => {
       const kept = readFileSync(join(folder, 'sample.log'), 'utf8').trimEnd().split('\n');
       expect(kept).toHaveLength(lines);
       return kept;
-    });
+    }, 10_000);
 
   it('keeps lines whole that arrive in pieces beside those of another stream', async () => {
     const log = new ServiceLog(folder, 'sample');
@@ -84,12 +84,12 @@ describe('the log of a service', () => {
     await vi.waitFor(() => {
       expect(read('sample.log')).toBe(Array.from({ length: 5 }, (_, at) => `${line(30 + at)}\n`).join(''));
       expect(read('sample.log.1')).toBe(Array.from({ length: 10 }, (_, at) => `${line(20 + at)}\n`).join(''));
-    });
+    }, 10_000);
     expect(readdirSync(folder).sort()).toEqual(['sample.log', 'sample.log.1']);
     log.close();
     const again = new ServiceLog(folder, 'sample', 1_000);
     for (let at = 35; at < 42; at += 1) again.write(line(at));
-    await vi.waitFor(() => expect(read('sample.log').split('\n')[0]).toBe(line(40)));
+    await vi.waitFor(() => expect(read('sample.log').split('\n')[0]).toBe(line(40)), 10_000);
     again.close();
   });
 

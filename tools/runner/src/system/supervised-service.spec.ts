@@ -69,15 +69,15 @@ describe('a supervised service', () => {
     const child = Number(await (await fetch(`${url}/child`)).text());
     await service.stop();
     expect(isAlive(pids[0] as number)).toBe(false);
-    await expect.poll(() => isAlive(child), { timeout: 2_000 }).toBe(false);
+    await expect.poll(() => isAlive(child), { timeout: 10_000 }).toBe(false);
   });
 
   it('is started again, and reported, when it is killed', async () => {
     await make(SCRIPT);
     await service.start();
     process.kill(pids[0] as number, 'SIGKILL');
-    await expect.poll(() => pids.length, { timeout: 5_000 }).toBe(2);
-    await expect.poll(() => isHealthy(`${url}/healthz`), { timeout: 5_000 }).toBe(true);
+    await expect.poll(() => pids.length, { timeout: 10_000 }).toBe(2);
+    await expect.poll(() => isHealthy(`${url}/healthz`), { timeout: 10_000 }).toBe(true);
     const said = vi.mocked(console.log).mock.calls.flat().join('\n');
     expect(said).toContain('sample crashed (killed by SIGKILL)');
   });
