@@ -1,4 +1,5 @@
 import type { Change } from '@pyairtable/contracts';
+import { randomUUID } from 'node:crypto';
 import { ApiHarness, type Client } from '../testing/api-harness';
 
 type Fields = Record<string, unknown>;
@@ -370,5 +371,82 @@ describe('a field that becomes a link', () => {
       expect([status, body.error.message]).toEqual([422, expect.stringContaining('"Town" is unique')]);
     }
     expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Acme, Bolt']);
+  });
+
+  it('takes texts that were on their way for the records of those titles, and refuses those that name none', async () => {
+    await begin(['x', 'y'], ['Acme', 'Smith, John']);
+    await convert();
+    const [first, second] = await listed('Deals');
+    const firm = ids['Deals.Firm'] as string;
+    const send = (id: string | undefined, text: string) =>
+      mia.post(`/v1/bases/${baseId}/ops`, {
+        id: randomUUID(),
+        kind: 'records.update',
+        tableId: ids['Deals'],
+        fieldTypes: { [firm]: 'multilineText' },
+        records: [{ id, cells: { [firm]: text } }],
+      });
+    expect((await send(first?.id, 'Smith, John')).status).toBe(200);
+    expect((await send(second?.id, 'Acme, Nobody')).status).toBe(422);
+    expect(await linked()).toEqual([['Smith, John'], ['y']]);
+    expect((await send(second?.id, '')).status).toBe(200);
+    expect(await linked()).toEqual([['Smith, John'], []]);
+  });
+
+  describe('leaves records that were deleted before', () => {
+    /** Deletes the deal of that name, does the work, brings it back and answers the titles that it links to by then. */
+    const broughtBack = async (
+      deal: string,
+      work: () => Promise<unknown>,
+      place = 'Firms',
+      name = 'Name',
+    ) => {
+      const { id } = (await listed('Deals')).find(({ fields }) => fields['Deal'] === deal) as { id: string };
+      await mia.delete(`/v0/${baseId}/Deals/${id}`);
+      const { seq } = (await mia.get(`/v1/bases/${baseId}`)).body;
+      await work();
+      expect((await mia.post(`/v1/bases/${baseId}/trash/${seq}/restore`)).status).toBe(200);
+      const titled = new Map((await listed(place)).map((record) => [record.id, record.fields[name]]));
+      const back = (await listed('Deals')).find((record) => record.id === id);
+      return (back?.fields['Firm'] as string[] | undefined)?.map((linkedId) => titled.get(linkedId));
+    };
+    const toText = () =>
+      mia.post(`/v1/bases/${baseId}/tables/${ids['Deals']}/fields/${ids['Deals.Firm']}/conversion`, {
+        type: 'multilineText',
+      });
+
+    it('to link to the records of their titles that are there', async () => {
+      await begin(['Bolt, Acme', 'Smith, John', 'Gone', 'Acme'], ['Acme', 'Smith, John', 'Acme']);
+      expect(await broughtBack('0', convert)).toEqual(['Acme']);
+      expect((await listed('Firms')).map(({ fields }) => fields['Name'])).not.toContain('Bolt');
+    });
+
+    it('to link to one record where their whole text is its title', async () => {
+      await begin(['Smith, John', 'Acme'], ['Acme', 'Smith, John']);
+      expect(await broughtBack('0', convert)).toEqual(['Smith, John']);
+    });
+
+    it('to link to what they linked to, where the field leads to that table again', async () => {
+      await begin(['Acme', 'Bolt'], ['Acme', 'Acme']);
+      await convert();
+      const [, second] = await listed('Firms');
+      const [deal] = await listed('Deals');
+      await mia.patch(`/v0/${baseId}/Deals/${deal?.id}`, { fields: { Firm: [second?.id] } });
+      const there = async () => {
+        await toText();
+        await convert();
+        await mia.patch(`/v0/${baseId}/Firms/${second?.id}`, { fields: { Name: 'Other' } });
+      };
+      expect(await broughtBack('0', there)).toEqual(['Other']);
+    });
+
+    it('to link by the titles of what they linked to, where the field leads to another table', async () => {
+      await begin(['Acme, Bolt', 'Core'], []);
+      await convert();
+      const people = { name: 'People', fields: [text('Who')] };
+      ids['People'] = (await mia.post(`/v0/meta/bases/${baseId}/tables`, people)).body.id;
+      for (const Who of ['Bolt', 'Acme']) await mia.post(`/v0/${baseId}/People`, { fields: { Who } });
+      expect(await broughtBack('0', () => convert('People'), 'People', 'Who')).toEqual(['Acme', 'Bolt']);
+    });
   });
 });

@@ -5,7 +5,7 @@ import type { BaseModel } from '../model/base-model';
 import { fieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { CellInput } from './cell-input';
-import { convertFormer, type FormerCell, formerTitles } from './former-cells';
+import { type FormerCell, readFormers } from './former-cells';
 import type { RecordLookup } from './record-plan';
 
 /** Whether a text may be what a cell of another type is kept as: nobody types ids of choices and people. */
@@ -15,7 +15,7 @@ const isKept = (cell: unknown): cell is string =>
 /**
  * Raw cells that were made while a field had another type, as the conversion made those that were there: an edit may be on
  * its way while a field gets another type. `types` are those that whoever made the cells knew, by field id; without them
- * only ids in fields of text are taken to be late. A cell of which the new type makes nothing stays, to be refused. Looks
+ * only ids in fields of text are taken to be late. A cell of which the new type makes nothing, or not all that it said, stays, to be refused. Looks
  * nothing up unless some cell is late.
  */
 export async function readLate<R extends { cells: CellInput }>(
@@ -36,28 +36,27 @@ export async function readLate<R extends { cells: CellInput }>(
   const former = await lookup.former([...new Set(late.map(([fieldId]) => fieldId))]);
   const models = former.map((field) => fieldModel(field));
   const formerCell = ([fieldId, cell]: [string, unknown]): FormerCell | undefined => {
-    const context = cellContext(table.field(fieldId), base);
+    const to = table.field(fieldId);
+    const context = cellContext(to, base);
     const type = types[fieldId];
     for (const from of models) {
       const meant =
         type === undefined ? ['choice', 'person'].includes(from.behaviour.family) : from.type === type;
       if (from.id !== fieldId || !meant) continue;
       const held = from.behaviour.check(cell as RawCell, from.options, context);
-      if (held.ok) return { from, cell: held.value };
+      if (held.ok) return { from, cell: held.value, to };
     }
     return undefined;
   };
-  const titles = await formerTitles(
+  const readFormer = await readFormers(
     late.flatMap((one) => formerCell(one) ?? []),
     base,
     lookup,
   );
   const read = (entry: [string, unknown]): unknown => {
-    const [fieldId, given] = entry;
     const held = isLate(entry) ? formerCell(entry) : undefined;
-    if (!held) return given;
-    const { cell, fate } = convertFormer(held, table.field(fieldId), base, titles);
-    return fate === 'lost' ? given : cell;
+    const made = held && readFormer(held);
+    return made?.whole ? made.cell : entry[1];
   };
   return records.map((record) => ({
     ...record,

@@ -10,7 +10,7 @@ import type { BaseModel } from '../model/base-model';
 import { fieldModel, type FieldModel, type LinkField } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import { EMPTY_CHANGE_SET, type ListBefore, type RecordRestore } from './change-set';
-import { convertFormer, formerTitles } from './former-cells';
+import { type FormerCell, readFormers } from './former-cells';
 import { EMPTY_REPORT, type PlanContext, type RecordPlan } from './record-plan';
 
 /** Brings back what an entry of the log deleted. */
@@ -23,23 +23,32 @@ export interface RestoreRecords {
 type Deleted = NonNullable<RecordChanges['deleted']>[number] &
   Pick<RecordRestore, 'createdTime' | 'createdBy'>;
 
+/** The cell of a field that got another type since, as it was; undefined where it did not, is gone, or is filled by the server. */
+function formerCell(
+  [id, cell]: [string, RawCell],
+  table: TableModel,
+  former: ReadonlyMap<string, FieldModel>,
+): FormerCell | undefined {
+  const [from, to] = [former.get(id), table.fieldById(id)];
+  return from && to && !to.behaviour.computed ? { from, cell, to } : undefined;
+}
+
 /**
  * Cells of fields deleted since are left out, those of fields that got another type are what that makes of them: nothing
- * where the server fills it, or where it would need choices of their names.
+ * where the server fills it, or where it would need choices or records of their names.
  */
 function restored(
   { before, ...record }: Deleted,
   table: TableModel,
-  base: BaseModel,
   former: ReadonlyMap<string, FieldModel>,
-  titles: ReadonlyMap<string, string>,
+  read: (cell: FormerCell) => { cell: RawCell },
 ): RecordRestore {
-  const cells = Object.entries(before).flatMap(([id, cell]): [string, RawCell][] => {
-    const field = table.fieldById(id);
-    const from = former.get(id);
-    if (!field || cell === null) return [];
-    if (!from) return [[id, cell]];
-    const made = field.behaviour.computed ? null : convertFormer({ from, cell }, field, base, titles).cell;
+  const cells = Object.entries(before).flatMap((entry): [string, RawCell][] => {
+    const [id, cell] = entry;
+    if (!table.fieldById(id) || cell === null) return [];
+    if (!former.has(id)) return [[id, cell]];
+    const then = formerCell(entry, table, former);
+    const made = then ? read(then).cell : null;
     return made === null ? [] : [[id, made]];
   });
   return { ...record, cells: Object.fromEntries(cells) };
@@ -88,12 +97,12 @@ export async function planRestore(
     const deleted = (change.deleted as Deleted[]).filter(({ id }) => !there.has(id));
     if (deleted.length === 0) return { table, set: EMPTY_CHANGE_SET, report: EMPTY_REPORT };
     const cells = deleted.flatMap(({ before }) => Object.entries(before));
-    const converted = cells.flatMap(([id, cell]) => {
-      const from = former.get(id);
-      return from && table.fieldById(id) ? [{ from, cell }] : [];
-    });
-    const titles = await formerTitles(converted, base, lookup);
-    const restores = deleted.map((record) => restored(record, table, base, former, titles));
+    const read = await readFormers(
+      cells.flatMap((entry) => formerCell(entry, table, former) ?? []),
+      base,
+      lookup,
+    );
+    const restores = deleted.map((record) => restored(record, table, former, read));
     const recordIds = restores.map(({ id }) => id);
     return {
       table,
