@@ -80,8 +80,13 @@ func TestARevokedCredentialIsRefusedWithinASecond(t *testing.T) {
 	}
 	h.revoke(id)
 	revoked := time.Now()
-	for h.call("GET", "/v1/x", "", "Authorization", bearer(secret)).status == http.StatusOK {
-		if time.Since(revoked) > time.Second {
+	for {
+		// A busy machine answers late what began in time.
+		began := time.Since(revoked)
+		if h.call("GET", "/v1/x", "", "Authorization", bearer(secret)).status != http.StatusOK {
+			return
+		}
+		if began > time.Second {
 			t.Fatal("still admitted after a second")
 		}
 		time.Sleep(10 * time.Millisecond)

@@ -170,20 +170,20 @@ describe('our MCP server, driven by the official client', () => {
       await tools.call('list_bases');
       await revokeToken(system, cookie, id);
       const revoked = performance.now();
-      await expect
-        .poll(
-          () =>
-            tools.call('list_bases').then(
-              () => 'answered',
-              (error: Error) => error.message,
-            ),
-          {
-            interval: 50,
-            timeout: 5_000,
-          },
-        )
-        .toContain('AUTHENTICATION_REQUIRED');
-      expect(performance.now() - revoked).toBeLessThan(1_000);
+      // When the last call began that was answered: a busy machine answers late what began in time.
+      let answered = 0;
+      const ask = async () => {
+        const began = performance.now() - revoked;
+        try {
+          await tools.call('list_bases');
+          answered = began;
+          return 'answered';
+        } catch (error) {
+          return (error as Error).message;
+        }
+      };
+      await expect.poll(ask, { interval: 50, timeout: 30_000 }).toContain('AUTHENTICATION_REQUIRED');
+      expect(answered).toBeLessThan(1_000);
     } finally {
       await tools.close();
     }
