@@ -13,7 +13,8 @@ export default defineConfig({
     globalSetup: ['@pyairtable/testkit/postgres-setup'],
     // One alone goes through random bases for most of the time.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // They ask a database: how long one takes on a busy machine says nothing, this ends what hangs.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     include: ['src/**/*.spec.{ts,tsx}'],
   },

@@ -85,5 +85,5 @@ describe('a database that goes away and comes back', () => {
       rmSync(folder, { recursive: true, force: true });
       guardian.close();
     }
-  }, 120_000);
+  });
 });

@@ -118,5 +118,5 @@ describe.skipIf(!mayMount())('a disk that is full', () => {
     }
     expect(stored.filter((id) => !count.has(id))).toEqual([]);
     expect(count.size).toBe(stored.length + 10);
-  }, 120_000);
+  });
 });

@@ -47,4 +47,4 @@ it('of buttons follow renamed fields, also those that were kept with names', asy
     await admin.end();
     await database.drop();
   }
-}, 120_000);
+});

@@ -46,4 +46,4 @@ it('of cells that formulas ask for are kept once the database is migrated, and g
     await admin.end();
     await database.drop();
   }
-}, 120_000);
+});

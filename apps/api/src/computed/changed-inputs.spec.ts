@@ -7,7 +7,7 @@ let mia: Client;
 beforeAll(async () => {
   api = await ApiHarness.start();
   mia = await api.client();
-}, 120_000);
+});
 
 afterAll(() => api.stop());
 

@@ -58,7 +58,7 @@ beforeAll(async () => {
     ids[table.name] = table.id;
     for (const field of table.fields) ids[`${table.name}.${field.name}`] = field.id;
   }
-}, 120_000);
+});
 
 afterAll(() => api.stop());
 

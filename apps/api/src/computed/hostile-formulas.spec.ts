@@ -31,7 +31,7 @@ beforeAll(async () => {
       { fields: {} },
     ],
   });
-}, 120_000);
+});
 
 afterAll(() => api.stop());
 

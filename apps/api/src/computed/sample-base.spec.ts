@@ -11,7 +11,7 @@ beforeAll(async () => {
   api = await ApiHarness.start();
   mia = await api.client({ name: 'Mia Berg', email: 'mia@studio.example' });
   base = await importFile(api, mia, sampleFile());
-}, 120_000);
+});
 
 afterAll(() => api.stop());
 

@@ -1,6 +1,15 @@
 import { BaseSession, type SessionEvent } from '@pyairtable/realtime';
 import { WebSocket } from 'ws';
-import { ask, caller, createOp, newBase, person, startApi, stopApis } from '../testing/realtime-harness';
+import {
+  ask,
+  caller,
+  createOp,
+  newBase,
+  PATIENCE_MS,
+  person,
+  startApi,
+  stopApis,
+} from '../testing/realtime-harness';
 
 describe('the browser’s session over a real socket', () => {
   it('keeps edits made while the server restarts, sends them once, and shows what others did meanwhile', async () => {
@@ -49,26 +58,26 @@ describe('the browser’s session over a real socket', () => {
     session.open();
     const [one] = session.createRecords(base.tableId, [{ cells: { [base.fieldId]: 'one' } }]) as [string];
     await vi.waitFor(() => expect([session.state, session.pendingCount]).toEqual(['online', 0]), {
-      timeout: 5_000,
+      timeout: PATIENCE_MS,
     });
 
     await stopApis();
-    await vi.waitFor(() => expect(session.state).toBe('offline'), { timeout: 5_000 });
+    await vi.waitFor(() => expect(session.state).toBe('offline'), { timeout: PATIENCE_MS });
     session.updateRecords(base.tableId, [{ id: one, cells: { [base.fieldId]: 'one, edited offline' } }]);
     expect(rows.cellAt(0, base.fieldId)).toBe('one, edited offline');
 
     api = await startApi();
     await api.store.ops.execute(caller(ann), base.id, createOp(base, 'by somebody else'));
     session.reconnectNow();
-    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 20_000 });
-    await vi.waitFor(() => expect(rows.rowCount).toBe(2), { timeout: 5_000 });
+    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: PATIENCE_MS });
+    await vi.waitFor(() => expect(rows.rowCount).toBe(2), { timeout: PATIENCE_MS });
     expect([rows.cellAt(0, base.fieldId), rows.cellAt(1, base.fieldId)]).toEqual([
       'one, edited offline',
       'by somebody else',
     ]);
 
     session.undo();
-    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: PATIENCE_MS });
     const window = await ask(
       api,
       ann,
@@ -104,7 +113,7 @@ describe('the browser’s session over a real socket', () => {
     const { api, ann, base, session } = await start();
     const events: SessionEvent[] = [];
     session.subscribe((event) => events.push(event));
-    const settled = () => vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    const settled = () => vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: PATIENCE_MS });
     const read = async () => {
       const path = `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`;
       const { rows, seq } = await ask(api, ann, 'GET', path);
@@ -152,7 +161,7 @@ describe('the browser’s session over a real socket', () => {
     const field = `/v1/bases/${base.id}/tables/${base.tableId}/fields/${fieldId}`;
     await ask(api, ann, 'POST', `${field}/conversion`, { type: 'singleLineText' });
     session.open();
-    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    await vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: PATIENCE_MS });
     const { rows } = await ask(
       api,
       ann,
@@ -170,7 +179,7 @@ describe('the browser’s session over a real socket', () => {
       (
         await ask(api, ann, 'GET', `/v1/bases/${base.id}/tables/${base.tableId}/rows?start=0&limit=10`)
       ).rows.map(({ id }: { id: string }) => id);
-    const settled = () => vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: 5_000 });
+    const settled = () => vi.waitFor(() => expect(session.pendingCount).toBe(0), { timeout: PATIENCE_MS });
     const ids = session.createRecords(base.tableId, [{ cells: {} }, { cells: { [base.fieldId]: 'two' } }]);
     await settled();
     session.deleteRecords(base.tableId, [ids[0] as string]);

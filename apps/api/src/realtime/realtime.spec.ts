@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import {
   type Api,
   Listener,
+  PATIENCE_MS,
   type Person,
   ask,
   caller,
@@ -164,7 +165,7 @@ describe('a room', () => {
     expect(sessions).toMatchObject([{ user: { id: ben.userId, name: 'Ben' }, tableId: base.tableId, cell }]);
     b.drop();
     await vi.waitFor(() => expect(a.frames.at(-1)).toEqual({ t: 'presence', sessions: [] }), {
-      timeout: 5_000,
+      timeout: PATIENCE_MS,
     });
   });
 });
@@ -401,7 +402,7 @@ describe('sockets of one person', () => {
       const text = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
       await vi.waitFor(
         async () => expect(await house.rows({ text, parameters: [] })).toHaveLength(HIS_SHARE),
-        5_000,
+        PATIENCE_MS,
       );
       return sent;
     });
@@ -413,7 +414,7 @@ describe('sockets of one person', () => {
       const { socket, answer } = ask();
       expect(await answer).toBe(101);
       socket.terminate();
-    }, 5_000);
+    }, PATIENCE_MS);
   });
 });
 

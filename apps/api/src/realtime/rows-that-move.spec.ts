@@ -1,6 +1,6 @@
 import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
 import { isFresh, openRows, openSession } from '../testing/open-rows';
-import { ask, person, startApi } from '../testing/realtime-harness';
+import { ask, PATIENCE_MS, person, startApi } from '../testing/realtime-harness';
 
 it('an open view sorted by a choice and a text follows what programs write: order, links, choices, counts', async () => {
   const api = await startApi();
@@ -106,10 +106,10 @@ it('an open view sorted by a choice and a text follows what programs write: orde
   await ask(api, ann, 'PATCH', `/v1/bases/${id}/tables/${(await table('Tasks')).id}/fields/${stage.id}`, {
     options: { choices: renamed },
   });
-  await vi.waitFor(() => expect(seen).toContain('schema'), { timeout: 5_000 });
+  await vi.waitFor(() => expect(seen).toContain('schema'), { timeout: PATIENCE_MS });
   await isFresh(session, shown);
   session.close();
-}, 60_000);
+});
 
 it('an open view with a filter follows what programs write: rows come in and leave, and are counted', async () => {
   const api = await startApi();

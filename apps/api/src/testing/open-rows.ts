@@ -3,7 +3,7 @@ import type { BaseSchema, RowWindow, Table, View } from '@pyairtable/contracts';
 import { BaseSession, type TableRows } from '@pyairtable/realtime';
 import { expect, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Api, ask, type Person } from './realtime-harness';
+import { type Api, ask, PATIENCE_MS, type Person } from './realtime-harness';
 
 /** An owner's session, open, which reads the structure again whenever it changes. */
 export async function openSession(api: Api, owner: Person, baseId: string): Promise<BaseSession> {
@@ -56,13 +56,13 @@ export function openRows(api: Api, ann: Person, baseId: string, session: BaseSes
 /** The browser comes to show what a page loaded now would show, in its order. */
 export async function isFresh(session: BaseSession, shown: readonly ShownRows[]): Promise<void> {
   await vi.waitFor(() => expect([session.state, session.pendingCount]).toEqual(['online', 0]), {
-    timeout: 5_000,
+    timeout: PATIENCE_MS,
   });
   for (const { rows, stored } of shown) {
     const expected = (await stored()).rows;
     await vi.waitFor(
       () => expect(Array.from({ length: rows.rowCount }, (_, at) => rows.rowAt(at))).toEqual(expected),
-      { timeout: 5_000, interval: 20 },
+      { timeout: PATIENCE_MS, interval: 20 },
     );
   }
 }

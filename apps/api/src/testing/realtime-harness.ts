@@ -11,6 +11,9 @@ import { type ApiOptions, createApi } from '../app';
 
 export type Api = ReturnType<typeof createApi> & { url: string };
 
+/** As long as a busy machine may take until something is seen that comes by itself. */
+export const PATIENCE_MS = 30_000;
+
 let database: TestDatabase;
 export let issuer: TokenIssuer;
 const apis: Api[] = [];
@@ -126,7 +129,7 @@ export class Listener {
   }
 
   opened = async (): Promise<this> => {
-    await vi.waitFor(() => expect(this.frames[0]?.t).toBe('ready'), { timeout: 5_000, interval: 5 });
+    await vi.waitFor(() => expect(this.frames[0]?.t).toBe('ready'), { timeout: PATIENCE_MS, interval: 5 });
     return this;
   };
 
@@ -153,12 +156,12 @@ export class Listener {
         if (!found) throw new Error(`no ${kind} among ${JSON.stringify(this.frames).slice(0, 500)}`);
         return found;
       },
-      { timeout: 5_000, interval: 5 },
+      { timeout: PATIENCE_MS, interval: 5 },
     );
   }
 
   async isClosed(): Promise<number> {
-    await vi.waitFor(() => expect(this.closed).not.toBeNull(), { timeout: 8_000, interval: 5 });
+    await vi.waitFor(() => expect(this.closed).not.toBeNull(), { timeout: PATIENCE_MS, interval: 5 });
     return this.closed as number;
   }
 

@@ -203,7 +203,7 @@ describe('writers of one base beside somebody who changes its structure', () => 
     expect(stalls()).toEqual([]);
   });
 
-  it('never block each other, and none is told to come back', { timeout: MS + 60_000 }, async () => {
+  it('never block each other, and none is told to come back', { timeout: MS + 120_000 }, async () => {
     const end = Date.now() + MS;
     const keepOn = async (person: number, acts: readonly Act[]) => {
       for (let at = person; Date.now() < end; at++)

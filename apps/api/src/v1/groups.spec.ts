@@ -120,7 +120,7 @@ describe('the groups of a view', () => {
         { id: records['C'], fields: { Next: [records['F'], records['B']] } },
       ],
     });
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 
   it('come by one statement', async () => {
@@ -383,7 +383,7 @@ describe('summaries of chosen rows', () => {
       groups: [{ fieldId: fields['Kind'], direction: 'desc' }],
       sort: [{ fieldId: fields['N'], direction: 'desc' }],
     });
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 
   it('are of all rows, or of all that a view keeps', async () => {

@@ -26,7 +26,7 @@ describe('rows of long texts', () => {
       const made = await mia.post(list, { fields: { Made: at, ...long } });
       ids.push(made.body.id);
     }
-  }, 60_000);
+  });
   afterAll(() => api?.stop());
 
   const idsOf = ({ body }: Answer): string[] => body.rows.map(({ id }: { id: string }) => id);
@@ -50,7 +50,7 @@ describe('rows of long texts', () => {
       `&maxRecords=${RECORDS - 1}&sort[0][field]=Made&sort[0][direction]=desc`,
     ],
     ['as texts', '&cellFormat=string&timeZone=UTC&userLocale=en'],
-  ])('are listed in pages that end early: %s', { timeout: 60_000 }, async (_what, asked) => {
+  ])('are listed in pages that end early: %s', async (_what, asked) => {
     const pages: string[][] = [];
     for (let offset: string | undefined = ''; offset !== undefined;) {
       const { body } = await mia.get(`${list}?pageSize=100${asked}${offset && `&offset=${offset}`}`);

@@ -169,7 +169,7 @@ describe('heads and summaries of random views', () => {
           .slice(from, from + 10)
           .map((id, at) => ({ id, fields: { Links: chosen[from + at] as string[] } })),
       });
-  }, 60_000);
+  });
   afterAll(() => api?.stop());
 
   const arbitraryView = () => {

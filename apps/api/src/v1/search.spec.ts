@@ -33,7 +33,7 @@ beforeAll(async () => {
   tables = (await mia.get(`/v1/bases/${base.id}`)).body.tables;
   texts = new Map();
   for (const { id } of tables) texts.set(id, (await base.records(id, asTexts)) as TextRecord[]);
-}, 120_000);
+});
 
 afterAll(() => api.stop());
 
@@ -232,7 +232,7 @@ describe('search in a base', () => {
       }),
       { numRuns: 25 },
     );
-  }, 120_000);
+  });
 
   it('names records by their titles', async () => {
     const { tables: found } = await searchBase('acme', '&limit=1');

@@ -119,7 +119,6 @@ describe('random deletions', () => {
 
   it.each(Array.from({ length: SEQUENCES }, (_, at) => SEED + at))(
     'are taken back to the first, from seed %i',
-    { timeout: 120_000 },
     async (seed) => {
       const base = await Base.make(api, mia, new Draw(seed));
       const states: [number, object][] = [];
@@ -139,7 +138,6 @@ describe('random deletions', () => {
 
   it.each(Array.from({ length: SEQUENCES }, (_, at) => SEED + at))(
     'of fields and tables are taken back in any order, from seed %i',
-    { timeout: 120_000 },
     async (seed) => {
       const draw = new Draw(seed);
       const base = await Base.make(api, mia, draw);

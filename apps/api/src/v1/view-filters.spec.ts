@@ -144,7 +144,7 @@ describe('the filter of a view', () => {
         { id: records['B'], fields: { Next: [records['C']] } },
       ],
     });
-  }, 60_000);
+  });
   afterAll(() => api.stop());
 
   it('asks texts without regard to case', async () => {

@@ -259,7 +259,7 @@ describe('a write with an Idempotency-Key', () => {
       await vi.waitFor(async () => {
         const waiting = await api.sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'`);
         expect(waiting.length).toBeGreaterThan(1);
-      }, 5_000);
+      }, 10_000);
       expect((await ann.post(`/v0/${own.id}/T`, { fields: { Name: 'at once' } })).status).toBe(200);
       return asked;
     });

@@ -27,7 +27,7 @@ describe('a base in which more people wait to write than there are connections',
     own = await createSampleBase(store);
     crowd = [];
     for (let at = 0; at < CONNECTIONS; at++) crowd.push(await join(at));
-  }, 60_000);
+  });
   afterAll(async () => {
     await store?.close();
     await database?.drop();

@@ -125,5 +125,5 @@ describe('a connection', () => {
       await database.close();
       await server.drop();
     }
-  }, 60_000);
+  });
 });

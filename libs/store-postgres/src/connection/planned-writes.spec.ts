@@ -24,7 +24,7 @@ describe('a write that is being planned', () => {
     bases = [];
     for (let at = 0; at < WRITTEN_BASES; at++) bases.push(await createSampleBase(store));
     own = await createSampleBase(store);
-  }, 60_000);
+  });
   afterAll(async () => {
     await store?.close();
     await Promise.all([admin?.end(), watcher?.end()]);

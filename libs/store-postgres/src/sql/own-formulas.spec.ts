@@ -101,7 +101,7 @@ describe('formulas of a row', () => {
       await base.create('rows', [record]);
     }
     model = await base.model();
-  }, 120_000);
+  });
   afterAll(async () => {
     await client?.end();
     await store?.close();
