@@ -64,6 +64,7 @@ export function BaseGrid({
   takesTyped,
   cellsIn,
   onActiveRecord,
+  rowNotes,
   onAddField,
   onFieldMenu,
   onFieldEdit,
@@ -86,6 +87,8 @@ export function BaseGrid({
   /** What a record is given to stand in the view, and in a group of it. */
   cellsIn: (group: number | undefined) => NewRecord;
   onActiveRecord: (recordId: string | undefined) => void;
+  /** What is to be known of records, by id. */
+  rowNotes: ReadonlyMap<string, string>;
   onAddField: (rect: Rect) => void;
   onFieldMenu: (field: Field, rect: Rect) => void;
   onFieldEdit: (field: Field, rect: Rect) => void;
@@ -127,6 +130,11 @@ export function BaseGrid({
   useEffect(() => grid.current?.invalidate(), [drawn, grid]);
   const colorOf = useRecordColor(table, view);
   useEffect(() => grid.current?.invalidate(), [colorOf, grid]);
+  const [rowNote] = rowNotes.values();
+  useEffect(() => grid.current?.invalidate(), [rowNotes, grid]);
+  useEffect(() => {
+    if (rowNote !== undefined) announce(rowNote);
+  }, [rowNote]);
   const { reading, run } = useReading();
   /** The rows that indexes are of: those read for an act, or those shown. */
   const rowsOf = (read: ReadRange | undefined) => (read instanceof RangeRows ? read : rows);
@@ -234,6 +242,7 @@ export function BaseGrid({
       rowKey={(row) => rows.rowAt(row)?.id}
       findRow={(key) => rows.indexOf(key)}
       isGone={(key) => rows.isGone(key)}
+      rowNote={(row) => rowNotes.get(rows.rowAt(row)?.id ?? '')}
       takesTyped={takesTyped}
       onVisibleRange={(range) => {
         visible.current = range;
@@ -371,7 +380,7 @@ export function BaseGrid({
       renderStatus={(summary, selection) => (
         <GridStatus
           count={open.count}
-          note={heads.isTooMany ? TOO_MANY_GROUPS : undefined}
+          note={rowNote ?? (heads.isTooMany ? TOO_MANY_GROUPS : undefined)}
           summary={summary}
           selection={selection}
           reading={reading}

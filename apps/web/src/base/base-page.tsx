@@ -244,7 +244,7 @@ function OpenTable({
     showRecord(id);
     onPlace({ recordId: id }, addressed ? 'replace' : 'push');
   };
-  const held = useHeldRecords(records, table.id, view, open?.rows, recordId);
+  const held = useHeldRecords(records, table.id, view, open?.rows, recordId, open?.version);
   const [filling, setFilling] = useState<AskedGroup | null>(null);
   /** Where rows are grouped, whoever asks for no group means the one they are in, or the last. */
   const groupAtCursor = (): number | undefined => {
@@ -370,6 +370,7 @@ function OpenTable({
               takesTyped={(group) => open.rows.loaded && lackingIn(cellsIn(group)).length === 0}
               cellsIn={cellsIn}
               onActiveRecord={held.left}
+              rowNotes={held.notes}
               onAddField={(rect) => setAddingAt({ rect: onPage(rect) })}
               onFieldMenu={(field, rect) => openField('menu', field, rect)}
               onFieldEdit={(field, rect) => openField('edit', field, rect)}

@@ -2,8 +2,11 @@
 import type { View } from '@pyairtable/contracts';
 import { viewFieldIds } from '@pyairtable/core';
 import type { TableRows } from '@pyairtable/realtime';
-import { useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import type { RecordActions } from './record-actions';
+import { usePlaceNotes } from './use-place-notes';
+
+const NONE: ReadonlySet<string> = new Set();
 
 /**
  * Keeps records where they are although a sort would move them or a filter take them away: those just added, and those of
@@ -15,8 +18,20 @@ export function useHeldRecords(
   view: View | undefined,
   rows: TableRows | undefined,
   openId: string | undefined,
-): { hold: (ids: readonly string[]) => void; left: (activeId: string | undefined) => void } {
-  const held = useRef<ReadonlySet<string>>(new Set());
+  version = 0,
+): {
+  hold: (ids: readonly string[]) => void;
+  left: (activeId: string | undefined) => void;
+  /** Of those that do not stand where the view has them what becomes of them when they are left. */
+  notes: ReadonlyMap<string, string>;
+} {
+  const held = useRef(NONE);
+  const [shown, setShown] = useState(NONE);
+  const notes = usePlaceNotes(shown, view, rows, version);
+  const put = (ids: ReadonlySet<string>) => {
+    held.current = ids;
+    setShown(ids.size === 0 ? NONE : ids);
+  };
   /** Of those the one that is filled in. */
   const filled = useRef<string | undefined>(undefined);
   const active = useRef<string | undefined>(undefined);
@@ -25,7 +40,7 @@ export function useHeldRecords(
     latest.current = { rows, view };
   });
   const hold = (ids: readonly string[]) => {
-    held.current = new Set(ids);
+    put(new Set(ids));
     filled.current = ids.at(-1);
     latest.current.rows?.holdPlaces(ids.length > 0, filled.current);
   };
@@ -33,7 +48,7 @@ export function useHeldRecords(
   const viewId = view?.id;
   useEffect(
     () => () => {
-      held.current = new Set();
+      put(NONE);
       filled.current = undefined;
     },
     [viewId],
@@ -59,13 +74,14 @@ export function useHeldRecords(
         const deciding = viewFieldIds(latest.current.view ?? {});
         const moved = updates.filter(({ cells }) => Object.keys(cells).some((id) => deciding.has(id)));
         if (table !== tableId || moved.length === 0) return;
-        held.current = new Set([...held.current, ...moved.map(({ id }) => id)]);
+        put(new Set([...held.current, ...moved.map(({ id }) => id)]));
         if (moved.length === 1) filled.current = moved[0]?.id;
         latest.current.rows?.holdPlaces(true, filled.current);
       }),
     [records, tableId],
   );
   return {
+    notes,
     hold,
     left: (activeId) => {
       active.current = activeId;

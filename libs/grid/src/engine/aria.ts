@@ -172,8 +172,11 @@ export class AriaMirror {
     const { options, words, selection } = this.grid;
     const label = options.rowLabel?.(row) ?? String(row + 1);
     const { rows } = this.grid.layout;
+    const header = this.cell('rowheader', 1, words.row(label));
+    const note = options.rowNote?.(row);
+    if (note !== undefined) header.setAttribute('aria-description', note);
     const element = this.row(rows.line(row) + 2, [
-      this.cell('rowheader', 1, words.row(label)),
+      header,
       ...columns.map((column) => this.bodyCell(row, column)),
     ]);
     if (rows.heads) element.setAttribute('aria-level', String(rows.heads.level(rows.heads.groupOf(row)) + 2));

@@ -221,6 +221,7 @@ export class GridEngine implements GridContext {
       getCell: options.getCell,
       rowLabel: options.rowLabel ?? ((row) => String(row + 1)),
       rowColor: options.rowColor,
+      rowNote: options.rowNote,
       columnSummary: options.columnSummary,
       groupHead: options.groupHead,
       groupSummary: options.groupSummary,

@@ -162,6 +162,8 @@ export interface GridSource extends GroupSource {
   rowColor?(row: number): string | undefined;
   /** Number drawn in the row header; default row + 1. */
   rowLabel?(row: number): string;
+  /** What is to be known of a row, as that it moves when it is left: the row has a mark and says it. */
+  rowNote?(row: number): string | undefined;
 }
 
 /** What the grid tells its host. */

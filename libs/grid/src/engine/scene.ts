@@ -15,6 +15,7 @@ export interface Scene {
   getCell(row: number, column: GridColumn): CellOrLoading;
   rowLabel(row: number): string;
   rowColor?(row: number): string | undefined;
+  rowNote?(row: number): string | undefined;
   columnSummary?(column: GridColumn): string | undefined;
   groupHead?(group: number): GroupHead;
   groupSummary?(group: number, column: GridColumn): string | undefined;

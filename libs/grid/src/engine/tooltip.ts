@@ -14,7 +14,9 @@ export function tooltipOf(grid: GridContext, hover: Hit): string {
     case 'add-column':
       return grid.words.addColumn;
     case 'row-header':
-      return hover.part === 'expand' && grid.options.onExpandRow ? grid.words.expandRow : '';
+      return hover.part === 'expand' && grid.options.onExpandRow
+        ? grid.words.expandRow
+        : (grid.options.rowNote?.(hover.row) ?? '');
     case 'group-head':
       return headTooltip(grid, hover.group);
     case 'summary':

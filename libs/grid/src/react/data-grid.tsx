@@ -35,6 +35,7 @@ const ENGINE_FUNCTIONS = [
   'groupSummary',
   'rowLabel',
   'rowColor',
+  'rowNote',
   'onVisibleRange',
   'onEdits',
   'onPaste',

@@ -98,6 +98,12 @@ describe('paintRegions', () => {
     expect(paint({ isTicked: (row) => row === 2 }).texts).not.toContain('3');
   });
 
+  it('marks the row of which there is something to know, and no other', () => {
+    const recorder = paint({ rowNote: (row) => (row === 2 ? 'It moves.' : undefined) });
+    const marks = recorder.named('fillRect').filter((call) => call.fillStyle === LIGHT_THEME.accent);
+    expect(marks.map(({ args }) => args)).toEqual([[layoutOf().rowHeaderWidth - 4, 34 + 32 * 2, 4, 32]]);
+  });
+
   it('outlines the active cell and other people with their names', () => {
     const recorder = paint({
       selection: selectCell(EMPTY_SELECTION, { row: 1, column: 1 }, EXTENT),

@@ -12,6 +12,8 @@ import { drawLine } from './text';
 const BOX = 16;
 /** Width of the strip that colours a row. */
 const STRIP = 4;
+/** Width of the mark of a row of which there is something to know. */
+const NOTE = 4;
 
 function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
   const { ctx, theme } = pen;
@@ -62,6 +64,11 @@ function drawRowHeader(pen: Pen, scene: Scene, row: number, box: Rect): void {
       14,
       isOver ? theme.accent : theme.headerIcon,
     );
+  }
+  if (scene.rowNote?.(row) !== undefined) {
+    ctx.fillStyle = theme.accent;
+    // At the other end than a colour.
+    ctx.fillRect(box.x + box.width - NOTE, box.y, NOTE, box.height);
   }
   horizontal(pen, box.x, box.y + box.height, box.width, theme.border);
 }
