@@ -8,6 +8,7 @@ import { refuse } from './refuse';
 import { shownRows } from './row-layout';
 import { isSingle, shownSize } from './selection';
 import type { CellRange } from './selection-types';
+import type { TypedAhead } from './typed-ahead';
 import { refuseTooMany, withWholeRange } from './whole-range';
 
 /** What our own grids read beside the text: the cells' values. */
@@ -33,6 +34,7 @@ export class ClipboardInput {
   constructor(
     private readonly element: HTMLTextAreaElement,
     private readonly grid: GridContext,
+    private readonly ahead: TypedAhead,
   ) {
     element.addEventListener('copy', this.handleCopy);
     element.addEventListener('cut', this.handleCopy);
@@ -43,8 +45,11 @@ export class ClipboardInput {
     const { grid } = this;
     const { range } = grid.selection;
     const { clipboardData } = event;
-    if (!clipboardData || !range) return;
+    // Of a word that waits its own text is meant.
+    if (!clipboardData || !range || this.ahead.isWriting) return;
     event.preventDefault();
+    // What is chosen behind it is not known yet, and the browser takes nothing later.
+    if (this.ahead.isWaiting) return refuse(grid, grid.words.notLoaded);
     const isCut = event.type === 'cut';
     if (isCut && grid.ticking.isMeant) return refuse(grid, grid.words.chooseCells);
     let copied: Copied | null = null;
@@ -109,10 +114,16 @@ export class ClipboardInput {
   }
 
   private readonly handlePaste = (event: ClipboardEvent): void => {
-    const { grid, copying } = this;
+    if (this.ahead.isWriting) return;
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const values = event.clipboardData?.getData(VALUES_TYPE) ?? '';
     event.preventDefault();
+    const act = () => this.pasteHere(text, values);
+    if (!this.ahead.doLater(act, text)) act();
+  };
+
+  private pasteHere(text: string, values: string): void {
+    const { grid, copying } = this;
     // Where there are no records there is no other place for some.
     if (grid.extent.rowCount === 0) grid.addLine.stand(undefined, grid.addLine.at?.column ?? 0);
     const range = grid.selection.range ?? grid.addLine.range;
@@ -120,7 +131,7 @@ export class ClipboardInput {
     if (grid.ticking.isMeant) return refuse(grid, grid.words.chooseCells);
     if (copying) void this.pasteCopied(copying);
     else if (text !== '') this.paste(this.pastedCells(text, values), range);
-  };
+  }
 
   /** What is to be pasted is still read: the clipboard has what was copied before it. */
   private async pasteCopied(copying: Promise<Copied | null>): Promise<void> {

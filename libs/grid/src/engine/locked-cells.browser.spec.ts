@@ -84,7 +84,6 @@ describe('the keyboard in the grid', () => {
   it.each([
     ['before its end', 'hel', 'lo you', [[2, 'hello you']]],
     ['behind its end', 'hello you\n', '', [[2, 'hello you']]],
-    ['and is not what comes behind it', 'hello\nyou', '', [[2, 'hello']]],
   ])(
     'writes the whole of a word into a record that is read anew while one types, %s',
     async (_when, before, after, written) => {

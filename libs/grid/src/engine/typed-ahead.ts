@@ -2,7 +2,7 @@ import type { GridColumn } from './column';
 import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
-import { refuse } from './refuse';
+import { replayKey } from './replay-key';
 import type { CellPosition } from './selection-types';
 import { isStillRead } from './why-locked';
 
@@ -23,16 +23,26 @@ export function showOver(
 /** Letters behind a refused one that come within this time are of the same word. */
 const SAME_WORD_MS = 1_000;
 
+/** What is done behind the word, and the text in it. */
+interface Later {
+  act: () => void;
+  text: string;
+}
+
 interface Run {
   key: string;
   column: GridColumn;
-  /** The key that ends the word: the editor gets it when it opens. */
-  end: KeyboardEventInit | null;
+  /** The key that ends the word, which the editor gets when it opens, and all that comes behind it, in its order. */
+  later: Later[];
 }
 
+/** Keys that end a word, and how a text says them. */
+const ENDS: Readonly<Record<string, string>> = { Enter: '\n', Tab: '\t' };
+
 /**
- * What is typed into a record that is known but being read anew: it stands over the cell, and the editor opens with all
- * of it once the record is there. A word is written whole or not at all: where its first letters are refused, the rest is.
+ * What is typed into a record that is known but being read anew: it stands over the cell, where it is written as in its
+ * editor, which opens with all of it once the record is there. What comes behind the word is done then. A word is written
+ * whole or not at all: where its first letters are refused, the rest is.
  */
 export class TypedAhead {
   private run: Run | null = null;
@@ -58,15 +68,28 @@ export class TypedAhead {
     return this.run !== null;
   }
 
+  /** Whether a word waits that has not ended. */
+  get isWriting(): boolean {
+    return this.run?.later.length === 0;
+  }
+
+  /** Does something behind the word that has ended; false where none waits. */
+  doLater(act: () => void, text: string): boolean {
+    if (!this.run || this.isWriting) return false;
+    this.run.later.push({ act, text });
+    return true;
+  }
+
   /** Lets the active cell have the word that begins, once its record is read; false where it is not being read. */
   begin(): boolean {
+    if (this.run) return true;
     const { options, selection } = this.grid;
     const { active } = selection;
     const column = options.columns[active?.column ?? -1];
     if (!active || !column || !options.onEdits || !isStillRead(options, active)) return false;
     const key = this.grid.chosenKey(active.row);
     if (key === undefined) return false;
-    this.run = { key, column, end: null };
+    this.run = { key, column, later: [] };
     this.grid.reveal(active);
     showOver(this.element, this.grid, active);
     return true;
@@ -83,18 +106,21 @@ export class TypedAhead {
     // AltGr is Ctrl and Alt together.
     const isLetter = event.key.length === 1 && ((!event.ctrlKey && !event.metaKey) || event.altKey);
     if (!run) return this.isRefused(event, isLetter);
-    const isErasing = event.key === 'Backspace' || event.key === 'Delete';
-    if (run.end === null && (isLetter || isErasing)) {
+    const end = ENDS[event.key];
+    // Keys of the word are not the page's shortcuts, nor the grid's.
+    if (this.isWriting && end === undefined && event.key !== 'Escape') {
       event.stopPropagation();
       return true;
     }
     if (!isLetter && !commandFor(event)) return false;
     event.stopPropagation();
     event.preventDefault();
-    if (event.key === 'Escape') this.end();
-    else if (run.end !== null) refuse(this.grid, this.grid.words.notLoaded);
-    else if (event.key === 'Enter' || event.key === 'Tab') {
-      run.end = { key: event.key, shiftKey: event.shiftKey };
+    if (event.key === 'Escape' && this.isWriting) this.end();
+    else {
+      const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
+      const press = { key, code, shiftKey, ctrlKey, metaKey, altKey };
+      const act = () => replayKey(this.element.ownerDocument, press);
+      run.later.push({ act, text: end ?? (isLetter ? key : '') });
       this.look();
     }
     return true;
@@ -126,20 +152,34 @@ export class TypedAhead {
     const isHere = active !== null && options.columns[active.column]?.id === run.column.id;
     if (!isHere || grid.chosenKey(active.row) !== run.key) return this.lose();
     if (isStillRead(options, active)) return showOver(element, grid, active);
-    const text = element.value;
+    const { value: text, selectionStart, selectionEnd } = element;
+    if (text === '') this.end();
+    else if (!this.openEditor(active, text)) return;
+    const editor = element.ownerDocument.activeElement as HTMLInputElement | HTMLTextAreaElement | null;
+    if (editor && editor !== element && editor.value === text)
+      editor.setSelectionRange(selectionStart, selectionEnd);
+    void doInOrder(run.later);
+  }
+
+  /** Opens the editor with the word; gives all up to be copied where it does not open. */
+  private openEditor(at: CellPosition, text: string): boolean {
+    const { run } = this;
     this.end();
-    if (text === '') return;
-    if (!grid.openEditor(active, text)) return void options.onTextLost?.(text, run.column);
-    const editor = element.ownerDocument.activeElement;
-    if (run.end && editor !== element)
-      editor?.dispatchEvent(new KeyboardEvent('keydown', { ...run.end, bubbles: true, cancelable: true }));
+    const isOpen = this.grid.openEditor(at, text);
+    if (!isOpen && run) this.tellLost(run, text);
+    return isOpen;
   }
 
   private lose(): void {
     const { run, element } = this;
     const text = element.value;
     this.end();
-    if (run && text !== '') this.grid.options.onTextLost?.(text, run.column);
+    if (run) this.tellLost(run, text);
+  }
+
+  private tellLost({ column, later }: Run, text: string): void {
+    const whole = (text + later.map((one) => one.text).join('')).trimEnd();
+    if (whole !== '') this.grid.options.onTextLost?.(whole, column);
   }
 
   private end(): void {
@@ -147,5 +187,13 @@ export class TypedAhead {
     this.run = null;
     this.element.value = '';
     this.element.style.cssText = HIDDEN;
+  }
+}
+
+/** One after the other, what each does to the page being drawn before the next. */
+async function doInOrder(acts: readonly Later[]): Promise<void> {
+  for (const { act } of acts) {
+    act();
+    await Promise.resolve();
   }
 }

@@ -37,7 +37,7 @@ export class Typing {
     element.addEventListener('input', this.handleInput);
     element.addEventListener('compositionstart', this.handleCompositionStart);
     element.addEventListener('compositionend', this.handleCompositionEnd);
-    new ClipboardInput(element, grid);
+    new ClipboardInput(element, grid, this.ahead);
   }
 
   private readonly handleKey = (event: KeyboardEvent): void => {
