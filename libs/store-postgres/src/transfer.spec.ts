@@ -1,5 +1,6 @@
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import pg from 'pg';
+import { HOUSE } from './connection/asker';
 import { tableName } from './sql/identifiers';
 import { Store } from './store';
 import { createSampleBase, type SampleBase } from './testing/sample-base';
@@ -44,5 +45,29 @@ describe('bases that are exported', () => {
     await admin.query('COMMIT');
     const plans = await Promise.all(exports);
     expect(plans.map((plan) => plan.base.id)).toEqual(plans.map(() => base.id));
+  });
+
+  it('have their places until they were sent', async () => {
+    const sent: (() => void)[] = [];
+    const read: string[] = [];
+    const exports = ['usrA', 'usrB', 'usrC', 'usrD'].map(async (userId) => {
+      const answered = new Promise<void>((resolve) => sent.push(resolve));
+      await store.transfer.exportPlan(base.id, { userId }, answered);
+      read.push(userId);
+    });
+    await Promise.all(exports.slice(0, 2));
+    await store.transfer.exportPlan(base.id, HOUSE);
+    expect(read.toSorted()).toEqual(['usrA', 'usrB']);
+    sent[0]?.();
+    await exports[2];
+    expect(read).not.toContain('usrD');
+    for (const end of sent) end();
+    await Promise.all(exports);
+    await expect(
+      Promise.all(
+        ['usrA', 'usrB', 'usrC'].map((userId) => store.transfer.exportPlan('appAAAAAAAAAAAAAA', { userId })),
+      ),
+    ).rejects.toMatchObject({ type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND' });
+    await store.transfer.exportPlan(base.id, { userId: 'usrD' });
   });
 });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { BasePlan } from '@pyairtable/core';
 import { type Asker, HOUSE, readerOf } from './connection/asker';
 import type { Transactor } from './connection/database';
@@ -10,6 +11,8 @@ import type { ImportPlace } from './transfer/place-base';
 
 /** Bases that a process reads whole at once, each through memory; one person has one at a time. */
 const AT_ONCE = 2;
+/** By then whoever waits for their own comes first. */
+const SENT_MS = 60_000;
 
 /** Whole bases in and out. Access is the caller's matter. */
 export class Transfer {
@@ -29,10 +32,26 @@ export class Transfer {
     return checkPlan(this.database.for({ userId: place.ownerId }), plan, place);
   }
 
-  exportPlan(baseId: string, asker: Asker): Promise<BasePlan> {
-    const read = () => exportBase(this.database.for(asker), baseId);
+  /**
+   * The plan takes its place until `answered` has settled, as until then it is in memory, or what was made of it; for a client
+   * that reads slowly not for ever.
+   */
+  async exportPlan(
+    baseId: string,
+    asker: Asker,
+    answered: Promise<unknown> = Promise.resolve(),
+  ): Promise<BasePlan> {
     const reader = readerOf(asker);
-    return reader ? this.places.inPlace(reader, read) : read();
+    const place = reader && (await this.places.enter(reader));
+    const leave = () => place?.leave();
+    try {
+      const plan = await exportBase(this.database.for(asker), baseId);
+      Promise.race([answered, pause(SENT_MS, undefined, { ref: false })]).then(leave, leave);
+      return plan;
+    } catch (error) {
+      leave();
+      throw error;
+    }
   }
 
   /** Bases of exactly that name, or all without one. */

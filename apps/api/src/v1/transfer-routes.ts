@@ -20,9 +20,9 @@ const knownUsers = (users: Users): KnownUsers =>
 
 /** Whole bases as files: export for members, both ways for the operator. */
 export function installTransferRoutes(app: Server): void {
-  serve(app, endpoints.exportBase, async ({ caller, store: { structure, transfer }, path }) => {
+  serve(app, endpoints.exportBase, async ({ caller, store: { structure, transfer }, path, answered }) => {
     await structure.base(caller, path.baseId);
-    return toBaseFile(await transfer.exportPlan(path.baseId, caller));
+    return toBaseFile(await transfer.exportPlan(path.baseId, caller, answered()));
   });
 
   serve(app, endpoints.findBases, async ({ store, query }) => ({
@@ -33,7 +33,8 @@ export function installTransferRoutes(app: Server): void {
   serve(
     app,
     endpoints.exportAnyBase,
-    async ({ caller, store, path }) => toBaseFile(await store.transfer.exportPlan(path.baseId, caller)),
+    async ({ caller, store, path, answered }) =>
+      toBaseFile(await store.transfer.exportPlan(path.baseId, caller, answered())),
     long,
   );
 

@@ -3,7 +3,7 @@ import type { AnswerOf, BodyOf, Endpoint, PathOf, QueryOf } from '@pyairtable/co
 import type { Caller } from '@pyairtable/core';
 import { type giveBackMemory, requireKind, type Server } from '@pyairtable/server-kit';
 import type { StoreParts } from '@pyairtable/store-postgres';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type TProperties, type TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import { QueryParameters } from './query-parameters';
@@ -19,6 +19,8 @@ export interface Call<E> {
   body: BodyOf<E>;
   /** Of an endpoint that works apart, under a key: the last of its transaction. */
   keepAnswer: FastifyRequest['keepAnswer'];
+  /** Resolves once the answer was sent, or nobody waits for it any more. */
+  answered(): Promise<void>;
   /** Answers with the endpoint's lesser status. */
   doLess(): void;
 }
@@ -69,6 +71,13 @@ function bodyReader(shape: TSchema): (request: FastifyRequest) => unknown {
   };
 }
 
+/** An answer that breaks off is closed without its end. */
+const sent = ({ raw }: FastifyReply): Promise<void> =>
+  new Promise((resolve) => {
+    if (raw.closed) resolve();
+    else for (const end of ['finish', 'close']) raw.once(end, resolve);
+  });
+
 /**
  * Serves an endpoint of the contracts: who asks is told and has its scopes, query and body are as it says, and so is the
  * answer's status.
@@ -97,6 +106,7 @@ export function serve<E extends Endpoint>(
         query: readQuery?.(request) ?? {},
         body: readBody?.(request),
         keepAnswer: request.keepAnswer,
+        answered: () => sent(reply),
         doLess: () => void reply.code(endpoint.lesser ?? status),
       } as Call<E>;
       const answer = await handle(call);
