@@ -13,6 +13,7 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'jsdom',
+    setupFiles: ['../../vitest.screens.mjs'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },
 });

@@ -1,7 +1,7 @@
 import type { BaseSchema, ConversionReport, Field, Table } from '@pyairtable/contracts';
 import { ToastRegion } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { configure, render, screen, waitFor, within } from '@testing-library/react';
+import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { SchemaActions } from '@/base/schema-actions';
@@ -10,7 +10,6 @@ import { EditField } from './edit-field';
 
 // A form waits until nobody types before it looks at the cells, and a slow machine is no fault.
 vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 15_000 });
 
 const field = (name: string, type: Field['type'], options?: object): Field =>
   ({ id: `fld${name.padEnd(14, '0')}`, name, type, ...(options ? { options } : {}) }) as Field;

@@ -1,6 +1,6 @@
 import type { BaseSchema, Field, FieldPreview, Table } from '@pyairtable/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, configure, render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { type FieldPreviewWanted, SchemaActions } from '@/base/schema-actions';
@@ -12,7 +12,6 @@ import { FieldFormPopover } from './field-form-popover';
 
 // The language comes in a chunk of its own, and each key checks the formula anew.
 vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 15_000 });
 
 beforeAll(async () => {
   Element.prototype.scrollIntoView = () => undefined;
