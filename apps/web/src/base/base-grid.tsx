@@ -289,7 +289,7 @@ export function BaseGrid({
       onPaste={(paste, read) =>
         pasteCells(paste, {
           ...targetOf(read),
-          findTitled: (tableId, titles) => findTitled(base.id, tableId, titles),
+          findTitled: (tableId, titles, signal) => findTitled(base.id, tableId, titles, signal),
           givenIn: cellsIn,
           ...(mayChangeSchema
             ? { addChoices: (field, names) => actions.addChoices(table.id, field, names) }

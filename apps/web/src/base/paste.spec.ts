@@ -229,6 +229,28 @@ describe('a paste that makes choices', () => {
   });
 });
 
+it('writes the rest where the titles of linked records are not found in time, and says so', async () => {
+  vi.useFakeTimers();
+  let given: AbortSignal | undefined;
+  const { target, paste, toast } = start(undefined, (_, __, signal) => {
+    given = signal;
+    return new Promise(() => undefined);
+  });
+  const edits = [
+    { row: 0, column: column(name), value: text('uno') },
+    { row: 0, column: column(project), value: text('House') },
+  ];
+  const pasted = pasteCells(pasteOf({ edits }), target);
+  await vi.advanceTimersByTimeAsync(10_000);
+  vi.useRealTimers();
+  expect([await pasted, target.records.isExpecting, given?.aborted]).toEqual([1, false, true]);
+  expect(paste.mock.calls[0]?.[1]).toEqual([{ id: 'recOne', cells: { Name: 'uno' } }]);
+  expect(toast.mock.calls[0]?.[0]).toMatchObject({
+    title: 'Linked records could not be looked up',
+    description: 'No answer came for 10 seconds. Paste them again later.',
+  });
+});
+
 it('leaves a name that is no choice out for whoever may not make it', async () => {
   const { target, toast } = start();
   const newRows = [{ cells: [{ column: column(stage), value: text('Done') }] }];

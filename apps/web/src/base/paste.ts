@@ -4,7 +4,7 @@ import type { ShownRow } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { missingChoices } from '@/cells/missing-choices';
-import { failureMessage } from '@/http/request';
+import { failureMessage, RequestError } from '@/http/request';
 import { fieldsToFill } from '@/record/fields-to-fill';
 import type { NewRecord } from '@/record/new-record-dialog';
 import { type FindTitled, linksByTitles, type Titled, wantedTitles } from './pasted-links';
@@ -134,10 +134,21 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
   return written;
 }
 
-/** None where they cannot be looked up, which is said: the rest of the paste does not wait for it. */
+/** What the acts after a paste wait for its titles at most. */
+const TITLES_WITHIN_MS = 10_000;
+
+/** None where they cannot be looked up in time, which is said: the rest of the paste does not wait for it. */
 async function titledOrNone(find: FindTitled, tableId: string, titles: readonly string[]): Promise<Titled> {
+  const abort = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new RequestError('UNREACHABLE', 'No answer came for 10 seconds. Paste them again later.', 0));
+      abort.abort();
+    }, TITLES_WITHIN_MS);
+  });
   try {
-    return await find(tableId, titles);
+    return await Promise.race([late, find(tableId, titles, abort.signal)]);
   } catch (error) {
     showToast({
       title: 'Linked records could not be looked up',
@@ -145,6 +156,8 @@ async function titledOrNone(find: FindTitled, tableId: string, titles: readonly 
       error: true,
     });
     return new Map();
+  } finally {
+    clearTimeout(timer);
   }
 }
 

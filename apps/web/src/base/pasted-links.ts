@@ -7,8 +7,8 @@ import { type CopiedCell, copiedText, copiedValue } from '@/cells/copied-cell';
 /** Records by the titles that were asked for. */
 export type Titled = ReadonlyMap<string, LinkedTitle>;
 
-/** Finds records of a table by their titles. */
-export type FindTitled = (tableId: string, titles: readonly string[]) => Promise<Titled>;
+/** Finds records of a table by their titles; `signal` gives it up. */
+export type FindTitled = (tableId: string, titles: readonly string[], signal: AbortSignal) => Promise<Titled>;
 
 /** What a pasted value says of links by titles: a text, or a copied cell that is no link to the same table. */
 function textOf(value: EditValue, field: Field, reader: Reader): string {

@@ -25,14 +25,18 @@ export async function findTitled(
   baseId: string,
   tableId: string,
   titles: readonly string[],
+  signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, LinkedTitle>> {
   const path = `/v1/bases/${baseId}/tables/${tableId}/titles/find`;
   const found = new Map<string, LinkedTitle>();
   for (let from = 0; from < titles.length; from += TITLE_LIMITS.asked) {
     const asked = titles.slice(from, from + TITLE_LIMITS.asked);
-    const { records } = await request<{ records: (LinkedTitle & { asked: string })[] }>('POST', path, {
-      titles: asked,
-    });
+    const { records } = await request<{ records: (LinkedTitle & { asked: string })[] }>(
+      'POST',
+      path,
+      { titles: asked },
+      signal,
+    );
     for (const record of records) found.set(record.asked, { id: record.id, title: record.title });
   }
   return found;

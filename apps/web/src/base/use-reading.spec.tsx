@@ -104,3 +104,37 @@ it('says that nothing is changed where it is left before the rows are read', asy
   expect(told).toHaveBeenCalledWith(expect.objectContaining({ title: 'Nothing was changed' }));
   expect([session.isExpecting, session.canUndo]).toEqual([false, false]);
 });
+
+it.each(['undo', 'its line'])(
+  'waits no more for an act that waits itself where that is given up by %s, and shows it until then',
+  async (way) => {
+    vi.useFakeTimers();
+    const { result } = renderHook(() => useReading());
+    const session = unopenedSession();
+    const wrote = vi.fn();
+    let find: () => void = () => undefined;
+    const next = vi.fn();
+    await act(async () => {
+      const found = new Promise<void>((resolve) => (find = resolve));
+      void result.current.run(1, asked('rows').read, {
+        begin: (giveUp) => session.beginAct({ giveUp }),
+        act: async (_, begun) => {
+          await found;
+          begun?.do(wrote);
+        },
+      });
+      void result.current.run(2, asked('other').read, { act: next });
+      await vi.advanceTimersByTimeAsync(1_000);
+    });
+    expect([result.current.reading?.rows, next.mock.calls.length]).toEqual([1, 0]);
+    await act(async () => {
+      if (way === 'undo') session.undo();
+      else result.current.reading?.cancel();
+      find();
+      await vi.advanceTimersByTimeAsync(0);
+    });
+    expect([result.current.reading, wrote.mock.calls, session.canUndo]).toEqual([null, [], false]);
+    if (way === 'undo') expect(next).toHaveBeenCalledOnce();
+    vi.useRealTimers();
+  },
+);

@@ -84,6 +84,8 @@ export function useReading(): {
         tell();
       }, QUIET_MS);
       const begun = begin?.(giveUp);
+      // At once: what it waits for may come in the same moment.
+      abort.signal.addEventListener('abort', () => begun?.end());
       const gaveUp = new Promise<null>((resolve) =>
         abort.signal.addEventListener('abort', () => resolve(null)),
       );
@@ -107,15 +109,16 @@ export function useReading(): {
       const done = async () => {
         await turn;
         const answer = await whatIsRead;
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', giveUp);
-        underWay.current = underWay.current.filter((other) => other !== own);
-        tell();
         try {
           if (answer === null || abort.signal.aborted) return null;
-          await act?.(answer, begun);
-          return answer;
+          // What it waits for itself the acts after it wait for, too: it shows until then, and can be given up.
+          const acted = Promise.resolve(act?.(answer, begun)).then(() => answer);
+          return await Promise.race([gaveUp, acted]);
         } finally {
+          clearTimeout(timer);
+          signal?.removeEventListener('abort', giveUp);
+          underWay.current = underWay.current.filter((other) => other !== own);
+          tell();
           begun?.end();
         }
       };

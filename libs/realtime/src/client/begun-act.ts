@@ -10,7 +10,7 @@ export interface LateAct {
 
 /** A late act that has its place among the person's acts already. */
 export interface BegunAct {
-  /** Undo gave it up. */
+  /** It is not done any more: undo gave it up, or it was said to be over before it was done. */
   readonly isGivenUp: boolean;
   /**
    * Does it, unless it was given up: what `work` does stands where the act was begun, and leaves alone what the person did

@@ -192,7 +192,10 @@ export class History {
           this.#end(entry);
         }
       },
-      end: () => this.#end(entry),
+      end: () => {
+        if (this.#late.has(entry)) isGivenUp = true;
+        this.#end(entry);
+      },
     };
   }
 
