@@ -45,7 +45,7 @@ describe('a write that is being planned', () => {
         owner,
         id,
         mergeOn
-          ? { kind: 'upsert', table: 'tasks', form: 'typecast', mergeOn, records }
+          ? { kind: 'upsert', table: 'tasks', form: 'typecast', mergeOn, replace: false, records }
           : { kind: 'create', table: 'tasks', form: 'typecast', records },
         { answer: null },
       ),
