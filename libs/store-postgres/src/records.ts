@@ -30,6 +30,8 @@ import {
   readListPage,
   type RecordForm,
 } from './read/list-page';
+import { formulaFilter } from './sql/formula-filter';
+import { LargeViews } from './read/large-views';
 import { type AbsentRow, findAbsentStatement } from './read/find-absent';
 import { locateRecordStatement } from './read/read-record';
 import type { RecordReader } from './read/record-reader';
@@ -60,6 +62,7 @@ export interface RecordOutcome extends WriteOutcome {
 export class Records {
   private readonly database: Transactor;
   private readonly combiner: WriteCombiner;
+  private readonly large = new LargeViews();
 
   constructor(
     private readonly shared: StructureDependencies,
@@ -80,7 +83,9 @@ export class Records {
   ): Promise<ListPage> {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const query = planList(request, base, base.table(tableIdOrName), askingOf(caller));
-      const page = await this.listPage(base, query, caller, form);
+      // A formula that somebody asks with is seldom asked again: its order is not worth keeping.
+      const isKept = !request.filterByFormula?.trim() && this.large.has(`${baseId}/${query.table.id}`);
+      const page = await this.listPage(base, query, caller, form, isKept);
       return form.kind === 'text'
         ? { ...page, records: asTexts(page.records, base, query.table, form, caller) }
         : page;
@@ -92,13 +97,16 @@ export class Records {
     query: ListQuery,
     caller: Caller,
     form: RecordForm,
+    isKept: boolean,
   ): Promise<ListPage> {
-    const { prepared, snapshotId } = listPageStatement(base, query, caller, form);
+    const filter = formulaFilter(base, query.filters);
+    const { prepared, snapshotId } = listPageStatement(base, query, caller, form, filter, isKept);
     const row = await this.database.for(caller).row<PageRow>(prepared);
     this.models.judge(row, 'read', base);
+    if (row.inTable !== null) this.large.note(`${base.id}/${query.table.id}`, row.inTable);
     // Of as many as there is room for, so that what is kept for the pages behind it goes on from there.
     return row.cut
-      ? this.listPage(base, { ...query, pageSize: row.count }, caller, form)
+      ? this.listPage(base, { ...query, pageSize: row.count }, caller, form, isKept)
       : readListPage(row, query, snapshotId);
   }
 

@@ -31,6 +31,8 @@ interface PageRow extends GuardRow {
   lastId: string | null;
   /** false only when a stored order was asked for and is gone. */
   available: boolean;
+  /** Records of the table; null where that says nothing of the page's order. */
+  inTable: number | null;
 }
 
 export interface ListPage {
@@ -47,12 +49,13 @@ export function listPageStatement(
   caller: Caller,
   form: RecordForm,
   filter: FilterBy | undefined = formulaFilter(base, query.filters),
+  keepsOrder = false,
 ): { prepared: Prepared; snapshotId?: string } {
   const statement = new Statement(base.id, sightOf(caller));
   addGuard(statement, caller, { baseId: base.id, level: 'read', schemaVersion: base.schemaVersion });
   const { table, sort } = query;
   const reach = reachOf(caller, base, table);
-  const choice = pageChoice({ base, table, reach, filter, sort }, query, caller, statement);
+  const choice = pageChoice({ base, table, reach, filter, sort }, query, caller, statement, keepsOrder);
   const fields = fieldsWithin(reach, query.fields ?? table.fields);
   const json =
     form.kind === 'json'
@@ -62,7 +65,7 @@ export function listPageStatement(
   const available = query.position?.kind === 'snapshot' ? 'EXISTS (SELECT FROM snapshot)' : 'true';
   const isRead = `FILTER (WHERE w.before < ${ANSWER_BYTES})`;
   const prepared = statement.finish(
-    `SELECT ${GUARD_COLUMNS}, page.*, ${choice.more} AS more, ${available} AS available
+    `SELECT ${GUARD_COLUMNS}, page.*, ${choice.more} AS more, ${available} AS available, ${choice.inTable ?? 'NULL'} AS "inTable"
       FROM ${GUARD_FROM}, (SELECT string_agg(w.record, ',') ${isRead} AS records, (count(*) ${isRead})::int AS count,
         count(*) > count(*) ${isRead} AS cut,
         (array_agg(w.__id))[count(*)] AS "lastNumber", (array_agg(w.id))[count(*)] AS "lastId"

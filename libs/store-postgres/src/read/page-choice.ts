@@ -12,13 +12,16 @@ import {
   traitsOf,
 } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
-import { afterRecord, inOrder, inOrderOf } from './row-ranges';
+import { rowsInOrder } from './order/row-order';
+import { afterRecord, inOrder, inOrderOf, rowsInTable } from './row-ranges';
 
 export interface PageChoice extends RowChoice {
   /** Boolean expression: more records follow the page `p` (columns __id, id). */
   more: string;
   /** Id of the stored order that later pages continue, if there is one. */
   snapshotId?: string;
+  /** Expression: how many records the table has, where that says whether an order is to be kept. */
+  inTable?: string;
 }
 
 /** How many records this page may hold. */
@@ -32,13 +35,15 @@ const SNAPSHOT_ID_DIGITS = 8;
 
 /**
  * Chooses the rows of a page. Creation order walks the primary key from the last record served, however deep. A
- * sorted list stores the order once, with its first page, and later pages take slices of it.
+ * sorted list stores the order once, with its first page, and later pages take slices of it. That order is made by sorting all
+ * rows, or, with `keepsOrder`, is the one that windows are taken from: it is kept, and moved by the log, for all who ask.
  */
 export function pageChoice(
   scope: RowScope,
   query: ListQuery,
   caller: Caller,
   statement: Statement,
+  keepsOrder = false,
 ): PageChoice {
   const { position, sort, maxRecords } = query;
   const limit = `${statement.bind(pageLimit(query))}::int`;
@@ -46,21 +51,59 @@ export function pageChoice(
   if (sort.length === 0) return afterLast(scope, position?.after ?? 0, limit, statement);
   const isWhole = maxRecords !== null && maxRecords <= query.pageSize;
   if (isWhole) return { ...inOrder(scope, `LIMIT ${limit}`, statement), more: 'false' };
+  const { ids, size, ...page } = keepsOrder
+    ? firstOfKept(scope, maxRecords, limit, statement)
+    : firstOfSorted(scope, maxRecords, limit, statement);
+  const snapshotId = newId('record').slice(-SNAPSHOT_ID_DIGITS);
+  statement.part(
+    'kept',
+    `INSERT INTO ${stateTable(scope.base.id, 'list_snapshot')} (id, table_id, user_id, ids)
+      SELECT ${keptAs(snapshotId, scope, statement)}, ${statement.bind(scope.table.id)}, ${statement.bind(caller.userId)}, ${ids}
+      WHERE ${size} > ${limit}`,
+  );
+  return { ...page, snapshotId, inTable: rowsInTable(scope, statement) };
+}
+
+/** The first page of a list, and the whole of it, as expressions: creation numbers, and how many. */
+interface FirstPage extends PageChoice {
+  ids: string;
+  size: string;
+}
+
+function firstOfSorted(
+  scope: RowScope,
+  maxRecords: number | null,
+  limit: string,
+  statement: Statement,
+): FirstPage {
   const rows = rowsOf(scope, statement);
   const choice = {
     ...rows,
     where: rows.where(GUARD_OK),
     limit: `LIMIT ${statement.bind(maxRecords)}::bigint`,
   };
-  const page = firstOf(scope, choice, limit, statement);
-  const snapshotId = newId('record').slice(-SNAPSHOT_ID_DIGITS);
-  statement.part(
-    'kept',
-    `INSERT INTO ${stateTable(scope.base.id, 'list_snapshot')} (id, table_id, user_id, ids)
-      SELECT ${keptAs(snapshotId, scope, statement)}, ${statement.bind(scope.table.id)}, ${statement.bind(caller.userId)}, ids
-      FROM ordered WHERE cardinality(ids) > ${limit}`,
-  );
-  return { ...page, snapshotId };
+  return {
+    ...firstOf(scope, choice, limit, statement),
+    ids: '(SELECT ids FROM ordered)',
+    size: '(SELECT cardinality(ids) FROM ordered)',
+  };
+}
+
+function firstOfKept(
+  scope: RowScope,
+  maxRecords: number | null,
+  limit: string,
+  statement: Statement,
+): FirstPage {
+  const { total, all, ...choice } = rowsInOrder(scope, '0', limit, statement);
+  const most = statement.bind(maxRecords);
+  const size = `least(${total}, ${most}::bigint)`;
+  return {
+    ...choice,
+    more: `coalesce(${size} > ${limit}, false)`,
+    size,
+    ids: maxRecords === null ? all() : `(${all()})[1:${most}::int]`,
+  };
 }
 
 function afterLast(scope: RowScope, after: number, limit: string, statement: Statement): PageChoice {

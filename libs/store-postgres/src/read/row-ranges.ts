@@ -1,4 +1,5 @@
 import { GUARD_OK } from '../sql/guard';
+import { stateTable } from '../sql/identifiers';
 import { type RowChoice, type RowScope, rowsOf, type ScopedRows } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
 
@@ -30,3 +31,7 @@ export const inOrderOf = (
   orderBy: 'k.at',
   limit: '',
 });
+
+/** Expression: how many records the table of the scope has. */
+export const rowsInTable = ({ base, table }: RowScope, statement: Statement): string =>
+  `(SELECT c.record_count FROM ${stateTable(base.id, 'table_counter')} c WHERE c.table_id = ${statement.bind(table.id)})`;

@@ -1,9 +1,8 @@
 import { GUARD_OK } from '../sql/guard';
-import { stateTable } from '../sql/identifiers';
 import { isNarrowed, type RowChoice, type RowScope, rowsOf } from '../sql/row-choice';
 import type { Statement } from '../sql/statement';
 import { rowsInOrder } from './order/row-order';
-import { afterRecord, inOrder } from './row-ranges';
+import { afterRecord, inOrder, rowsInTable } from './row-ranges';
 
 /** Rows at the head of an order that cost little to find among all. */
 const MOST_SORTED = 1_000;
@@ -33,13 +32,12 @@ export function windowChoice(
   start: string,
   statement: Statement,
 ): WindowChoice {
-  const { base, table, sort = [] } = scope;
+  const { sort = [] } = scope;
   const limit = `${statement.bind(range.limit)}::int`;
-  const inTable = () =>
-    `(SELECT c.record_count FROM ${stateTable(base.id, 'table_counter')} c WHERE c.table_id = ${statement.bind(table.id)})`;
+  const inTable = () => rowsInTable(scope, statement);
   const isKept = sort.length > 0 && (range.isLarge || range.start + range.limit > MOST_SORTED);
   if (isNarrowed(scope) || isKept) {
-    const { total, ...choice } = rowsInOrder(scope, start, limit, statement);
+    const { total, all: _, ...choice } = rowsInOrder(scope, start, limit, statement);
     return { ...choice, total: () => (isNarrowed(scope) ? total : inTable()) };
   }
   if (sort.length > 0) {

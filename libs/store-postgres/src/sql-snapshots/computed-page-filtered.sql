@@ -90,7 +90,8 @@ SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   page.*,
   coalesce((SELECT cardinality(ids) > $6::int FROM ordered), false) AS more,
-  true AS available
+  true AS available,
+  NULL AS "inTable"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,
   (

@@ -48,7 +48,12 @@ p AS MATERIALIZED (
   ORDER BY f0.v0 DESC NULLS LAST, t.__id ASC
   LIMIT $6::int
 )
-SELECT guard.level, guard.schema_version AS "schemaVersion", page.*, false AS more, true AS available
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  page.*,
+  false AS more,
+  true AS available,
+  NULL AS "inTable"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,
   (

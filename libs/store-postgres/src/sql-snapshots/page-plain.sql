@@ -37,7 +37,8 @@ SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   page.*,
   coalesce((SELECT max(t.__id) FROM "plan"."notes" t) > (SELECT max(p.__id) FROM p), false) AS more,
-  true AS available
+  true AS available,
+  NULL AS "inTable"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,
   (

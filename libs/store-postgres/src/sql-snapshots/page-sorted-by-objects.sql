@@ -62,7 +62,12 @@ p AS MATERIALIZED (
     t.__id ASC
   LIMIT $6::int
 )
-SELECT guard.level, guard.schema_version AS "schemaVersion", page.*, false AS more, true AS available
+SELECT guard.level,
+  guard.schema_version AS "schemaVersion",
+  page.*,
+  false AS more,
+  true AS available,
+  NULL AS "inTable"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,
   (

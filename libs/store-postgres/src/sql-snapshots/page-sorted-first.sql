@@ -6,11 +6,11 @@ WITH people AS MATERIALIZED (
     SELECT m.user_id
     FROM api.workspace_member m
     JOIN api.base b USING (workspace_id)
-    WHERE b.id = $12
+    WHERE b.id = $13
     UNION
     SELECT m.user_id
     FROM api.base_member m
-    WHERE m.base_id = $12
+    WHERE m.base_id = $13
   )
 ),
 guard AS MATERIALIZED (
@@ -39,9 +39,8 @@ ordered AS MATERIALIZED (
 ),
 kept AS (
   INSERT INTO "plan"."list_snapshot" (id, table_id, user_id, ids)
-  SELECT $8, $9, $10, ids
-  FROM ordered
-  WHERE cardinality(ids) > $6::int
+  SELECT $8, $9, $10, (SELECT ids FROM ordered)
+  WHERE (SELECT cardinality(ids) FROM ordered) > $6::int
 ),
 p AS MATERIALIZED (
   SELECT t.__id,
@@ -53,24 +52,24 @@ p AS MATERIALIZED (
     || '","fields":{'
     || concat_ws(
       ',',
-      $13::text || to_json(t."task")::text,
-      $14::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
-      $15::text || to_json(t."due")::text,
-      $16::text || ($11::jsonb ->> t."state"),
-      $17::text || coalesce(
+      $14::text || to_json(t."task")::text,
+      $15::text || CASE WHEN abs(t."points") >= 1e15 THEN formula.number_text(t."points") ELSE t."points"::text END,
+      $16::text || to_json(t."due")::text,
+      $17::text || ($12::jsonb ->> t."state"),
+      $18::text || coalesce(
         (SELECT people.cells FROM people) ->> t."assignee", '{"id":"' || t."assignee" || '"}'
       ),
-      $18::text || t."number"::text,
-      $19::text || coalesce(
+      $19::text || t."number"::text,
+      $20::text || coalesce(
         (SELECT people.cells FROM people) ->> t.modified_by, '{"id":"' || t.modified_by || '"}'
       ),
-      $20::text || (
+      $21::text || (
         SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
         FROM "plan"."owners" j
         JOIN "plan"."people" o ON o.__id = j.b
         WHERE j.a = t.__id
       ),
-      $21::text
+      $22::text
       || (
         SELECT '["' || string_agg(o.id, '","' ORDER BY j.a_position, j.b) || '"]'
         FROM "plan"."needs" j
@@ -88,7 +87,12 @@ SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   page.*,
   coalesce((SELECT cardinality(ids) > $6::int FROM ordered), false) AS more,
-  true AS available
+  true AS available,
+  (
+    SELECT c.record_count
+    FROM "plan"."table_counter" c
+    WHERE c.table_id = $11
+  ) AS "inTable"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,
   (

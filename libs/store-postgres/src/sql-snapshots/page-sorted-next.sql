@@ -80,7 +80,8 @@ SELECT guard.level,
   guard.schema_version AS "schemaVersion",
   page.*,
   coalesce((SELECT snapshot.total >= $7::int + $6::int FROM snapshot), false) AS more,
-  EXISTS (SELECT FROM snapshot) AS available
+  EXISTS (SELECT FROM snapshot) AS available,
+  NULL AS "inTable"
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true,
   (

@@ -363,6 +363,7 @@ rows_in_order AS MATERIALIZED (
     AND r.before < 0 + 1000000000
     AND r.before + u.n > 0
     AND r.before + u.n <= 0 + 1000000000
+  LIMIT 1000000000
 ),
 held AS MATERIALIZED (
   SELECT o.seq = still.seq AS ok

@@ -348,6 +348,7 @@ rows_in_order AS MATERIALIZED (
     AND r.before < $6::bigint + $7::int
     AND r.before + u.n > $6::bigint
     AND r.before + u.n <= $6::bigint + $7::int
+  LIMIT $7::int
 ),
 held AS MATERIALIZED (
   SELECT o.seq = still.seq AS ok

@@ -13,6 +13,8 @@ const LAG = 20;
 export interface OrderedRows extends RowChoice {
   /** Expression. */
   total: string;
+  /** Makes the expression: the creation numbers of all rows of the scope in their order. */
+  all(): string;
 }
 
 /**
@@ -57,6 +59,7 @@ export function rowsInOrder(
     total: follows
       ? '(SELECT coalesce(sum(now_parts.size), 0) FROM now_parts)'
       : '(SELECT cardinality(sorted.ids) FROM sorted)',
+    all: () => (follows ? allOf(scope.base.id) : '(SELECT sorted.ids FROM sorted)'),
   };
 }
 
@@ -67,7 +70,10 @@ function sortedIds(scope: RowScope, statement: Statement): string {
   return `(SELECT coalesce(array_agg(k.__id), '{}') FROM (${selectRows('t.__id', all)}) k)`;
 }
 
-/** Adds `now_parts`, all parts as they are now, with ids where the table does not have them yet, and `rows_in_order`. */
+/**
+ * Adds `now_parts`, all parts as they are now, with ids where the table does not have them yet, and `rows_in_order`. Its limit
+ * leaves out nothing: it says how few rows these are to whoever plans the statement, and would else read the table whole.
+ */
 function addSlice(baseId: string, start: string, limit: string, statement: Statement): void {
   const part = stateTable(baseId, 'row_order_part');
   statement.part(
@@ -88,13 +94,21 @@ function addSlice(baseId: string, start: string, limit: string, statement: State
     'rows_in_order',
     `SELECT u.id AS __id, r.before + u.n AS at
       FROM (SELECT n.*, sum(n.size) OVER (ORDER BY n.at) - n.size AS before FROM now_parts n) r
-      CROSS JOIN LATERAL unnest(coalesce(r.ids,
-        (SELECT c.ids FROM still JOIN ${part} c ON c.order_id = still.id AND c.part = r.part))) WITH ORDINALITY AS u(id, n)
+      CROSS JOIN LATERAL unnest(${idsOfPart(baseId, 'r')}) WITH ORDINALITY AS u(id, n)
       WHERE r.before + r.size > ${start} AND r.before < ${start} + ${limit}
-        AND r.before + u.n > ${start} AND r.before + u.n <= ${start} + ${limit}`,
+        AND r.before + u.n > ${start} AND r.before + u.n <= ${start} + ${limit}
+      LIMIT ${limit}`,
     { materialized: true },
   );
 }
+
+/** Expression: the ids of a part, one of `now_parts` that goes by the name `of`. */
+const idsOfPart = (baseId: string, of: string) =>
+  `coalesce(${of}.ids,
+        (SELECT c.ids FROM still JOIN ${stateTable(baseId, 'row_order_part')} c ON c.order_id = still.id AND c.part = ${of}.part))`;
+
+const allOf = (baseId: string) =>
+  `(SELECT array_agg(u.id) FROM (SELECT * FROM now_parts ORDER BY now_parts.at) n CROSS JOIN LATERAL unnest(${idsOfPart(baseId, 'n')}) AS u(id))`;
 
 /**
  * Adds the parts that leave the order for others. One statement at a time writes an order: who finds it locked, or newer
