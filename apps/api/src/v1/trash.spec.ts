@@ -55,6 +55,19 @@ describe('the trash', () => {
     ).body;
   };
 
+  it('gives a view back what it had of a link, though its table comes back after the linked one', async () => {
+    const { id } = await link();
+    const [tasks, people] = [await table('Tasks'), await table('People')];
+    const columnWidths = { [tasks.primaryFieldId]: 90, [id]: 99 };
+    await mia.patch(`${url}/tables/${tasks.id}/views/${tasks.views[0].id}`, { columnWidths });
+    const gone = [];
+    for (const one of [people, tasks]) gone.push((await mia.delete(`${url}/tables/${one.id}`)).body.seq);
+    for (const seq of gone) expect((await restore(seq)).status).toBe(200);
+    const [waiting, ...others] = await items();
+    expect([others, (await restore(waiting?.seq)).status]).toEqual([[], 200]);
+    expect((await table('Tasks')).views[0]).toMatchObject({ columnWidths });
+  });
+
   it('gives deleted records back with their cells, links and places', async () => {
     await link();
     const [ann] = await add('People', { Who: 'Ann' });

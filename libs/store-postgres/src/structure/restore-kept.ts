@@ -16,8 +16,12 @@ interface Split {
 const gone = (what: string) =>
   appError('INVALID_REQUEST_UNKNOWN', `${what} cannot be restored before the table that it belongs to`);
 
-/** Links wait with both of their fields while one of their tables is away. */
-function split(kept: KeptStructure, isThere: (tableId: string) => boolean): Split {
+/** Links wait with both of their fields, and with what views that are away had of these, while one of their tables is away. */
+function split(
+  kept: KeptStructure,
+  isThere: (tableId: string) => boolean,
+  isShown: (viewId: string) => boolean,
+): Split {
   const away = kept.pairs.filter((pair) => !isThere(pair.table_a) || !isThere(pair.table_b));
   const waits = new Set(
     away.flatMap(({ field_a, field_b }) => (field_b === null ? [field_a] : [field_a, field_b])),
@@ -29,7 +33,12 @@ function split(kept: KeptStructure, isThere: (tableId: string) => boolean): Spli
       pairs: kept.pairs.filter((pair) => !away.includes(pair)),
       fields: kept.fields.filter(isBack),
     },
-    waiting: { ...nothingKept(), pairs: away, fields: kept.fields.filter((field) => !isBack(field)) },
+    waiting: {
+      ...nothingKept(),
+      pairs: away,
+      fields: kept.fields.filter((field) => !isBack(field)),
+      settings: kept.settings.filter(({ viewId }) => !isShown(viewId)),
+    },
   };
 }
 
@@ -62,7 +71,8 @@ export async function restoreKept(
   const { base } = draft;
   const returning = new Set(kept.tables.map(({ id }) => id));
   const isThere = (id: string) => returning.has(id) || base.tableById(id) !== undefined;
-  const { back, waiting } = split(kept, isThere);
+  const shown = new Set(base.tables.flatMap(({ views }) => views.map(({ id }) => id)));
+  const { back, waiting } = split(kept, isThere, (id) => shown.has(id));
   if (kind !== 'table' && (!isThere(tableId) || waiting.pairs.length > 0)) throw gone(`“${name}”`);
   if (base.tables.length + back.tables.length > MAX_TABLES)
     throw appError('INVALID_REQUEST_UNKNOWN', `A base holds at most ${MAX_TABLES} tables`);
