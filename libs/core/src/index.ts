@@ -70,6 +70,7 @@ export { type Asking, askingOf, ME } from './views/filter-condition';
 export { filterFieldIds, type FieldPart, operandOf } from './views/filter-operand';
 export { filterKind, type FilterKind, filterOperators } from './views/filter-operators';
 export { shownFields } from './views/shown-fields';
+export { recordColor } from './views/record-color';
 export { givesColor } from './views/record-colors';
 export { isToldByRow, RowFilter } from './views/row-filter';
 export { summariesFault } from './views/summaries';

@@ -1,4 +1,4 @@
-import type { BaseSchema, Field, Table, View, ViewChange } from '@pyairtable/contracts';
+import type { BaseSchema, Field, FilterGroup, Table, View, ViewChange } from '@pyairtable/contracts';
 import type { ShownRow } from '@pyairtable/realtime';
 import { stripColor } from '@pyairtable/ui';
 import { render, renderHook, screen } from '@testing-library/react';
@@ -91,6 +91,18 @@ describe('the colours of records', () => {
       stripColor('yellowBright', 'light'),
       undefined,
     ]);
+  });
+
+  it('are none where a field has no choices any more, or conditions ask nothing', () => {
+    const asking = (conditions: FilterGroup['conditions']) => ({
+      rules: [{ color: 'redBright', filter: { conjunction: 'and' as const, conditions } }],
+    });
+    const cells = { [NUMBER]: 5 };
+    expect(colorOf({ fieldId: NUMBER }, cells)).toBeUndefined();
+    expect(colorOf({ fieldId: 'fldGone0000000000' }, cells)).toBeUndefined();
+    expect(colorOf(asking([{ fieldId: NUMBER, operator: 'contains', value: 'a' }]), cells)).toBeUndefined();
+    expect(colorOf(asking([{ fieldId: NUMBER, operator: 'isGreater' }]), cells)).toBeUndefined();
+    expect(colorOf(asking([]), cells)).toBe(stripColor('redBright', 'light'));
   });
 
   it('are chosen by field, begun with conditions, and taken away', async () => {

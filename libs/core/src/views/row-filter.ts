@@ -64,6 +64,11 @@ export class RowFilter {
     this.conditions = viewFilters({ filter: group }, table, asking);
   }
 
+  /** Whether any of the conditions asks something: those that are not complete, or that their fields do not have, ask nothing. */
+  get asks(): boolean {
+    return this.conditions.length > 0;
+  }
+
   keeps({ id, createdTime, cells }: FormulaRow): boolean {
     const environment: Environment = {
       mode: MODES.airtable,
