@@ -1,7 +1,8 @@
 import type { BaseSchema, Field, FilterGroup, Table, View, ViewChange } from '@pyairtable/contracts';
 import type { ShownRow } from '@pyairtable/realtime';
 import { stripColor } from '@pyairtable/ui';
-import { render, renderHook, screen } from '@testing-library/react';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { act, cleanup, render, renderHook, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
@@ -10,6 +11,7 @@ import { useRecordColor } from './use-record-color';
 
 const STAGE = 'fldStage000000000';
 const NUMBER = 'fldNumber00000000';
+const DUE = 'fldDue00000000000';
 const fields = [
   { id: 'fldName0000000000', name: 'Name', type: 'singleLineText' },
   {
@@ -18,6 +20,7 @@ const fields = [
     type: 'singleSelect',
     options: { choices: [{ id: 'selOpen0000000000', name: 'Open', color: 'redBright' }] },
   },
+  { id: DUE, name: 'Due', type: 'date', options: { dateFormat: { name: 'iso', format: 'YYYY-MM-DD' } } },
   { id: NUMBER, name: 'Height', type: 'number', options: { precision: 0 } },
 ] as unknown as Field[];
 const table = {
@@ -39,19 +42,21 @@ const row = (cells: ShownRow['cells']): ShownRow => ({
 describe('the colours of records', () => {
   let changes: ViewChange[];
   const within = (children: ReactNode) => (
-    <BaseContextProvider
-      value={
-        {
-          base,
-          user: { id: 'usrAAAAAAAAAAAAAA' },
-          actions: {
-            changeView: async (_table: string, _view: string, change: ViewChange) => changes.push(change),
-          },
-        } as unknown as BaseContext
-      }
-    >
-      {children}
-    </BaseContextProvider>
+    <QueryClientProvider client={new QueryClient()}>
+      <BaseContextProvider
+        value={
+          {
+            base,
+            user: { id: 'usrAAAAAAAAAAAAAA' },
+            actions: {
+              changeView: async (_table: string, _view: string, change: ViewChange) => changes.push(change),
+            },
+          } as unknown as BaseContext
+        }
+      >
+        {children}
+      </BaseContextProvider>
+    </QueryClientProvider>
   );
   const open = (colors?: View['colors']) =>
     render(within(<ColorRecords table={table} view={view(colors)} open onOpenChange={() => undefined} />));
@@ -105,7 +110,45 @@ describe('the colours of records', () => {
     expect(colorOf(asking([]), cells)).toBe(stripColor('redBright', 'light'));
   });
 
-  it('are chosen by field, begun with conditions, and taken away', async () => {
+  it('follow the clock where days are relative to today', () => {
+    vi.useFakeTimers({ now: Date.parse('2026-03-01T23:59:30Z') });
+    const today = {
+      fieldId: DUE,
+      operator: 'is' as const,
+      value: { mode: 'today' as const },
+    };
+    const colors = {
+      rules: [{ color: 'redBright', filter: { conjunction: 'and' as const, conditions: [today] } }],
+    };
+    const { result } = renderHook(() => useRecordColor(table, view(colors)), {
+      wrapper: ({ children }) => within(children),
+    });
+    const due = row({ [DUE]: '2026-03-02' });
+    expect(result.current?.(due)).toBeUndefined();
+    act(() => void vi.advanceTimersByTime(60_000));
+    expect(result.current?.(due)).toBe(stripColor('redBright', 'light'));
+    vi.useRealTimers();
+  });
+
+  it('are begun with conditions, one colour after the other', async () => {
+    const user = userEvent.setup();
+    open();
+    await user.click(screen.getByRole('combobox', { name: 'Colour records by' }));
+    await user.click(screen.getByRole('option', { name: 'Conditions' }));
+    const first = { color: 'blueLight2', filter: { conjunction: 'and', conditions: [] } };
+    expect(changes).toEqual([{ colors: { rules: [first] } }]);
+    cleanup();
+    open({ rules: [first] } as View['colors']);
+    await user.click(screen.getByRole('button', { name: 'Add a colour' }));
+    expect(changes.at(-1)).toEqual({ colors: { rules: [first, { ...first, color: 'cyanLight2' }] } });
+    await user.click(screen.getByRole('button', { name: 'Add condition' }));
+    const begun = { fieldId: 'fldName0000000000', operator: 'contains' };
+    expect(changes.at(-1)).toMatchObject({
+      colors: { rules: [{ color: 'blueLight2', filter: { conditions: [begun] } }] },
+    });
+  });
+
+  it('are chosen by field', async () => {
     const user = userEvent.setup();
     open();
     await user.click(screen.getByRole('combobox', { name: 'Colour records by' }));

@@ -69,7 +69,7 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
             {rules.map((rule, at) => (
               <li key={at} className="flex items-start gap-2 rounded-md border border-n6 p-2">
                 <ColorButton
-                  name={`the ${at === 0 ? 'first' : 'next'} conditions`}
+                  name={`records of rule ${at + 1}`}
                   color={rule.color}
                   onColor={(color) => change(rules.with(at, { ...rule, color }))}
                 />

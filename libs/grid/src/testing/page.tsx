@@ -75,6 +75,12 @@ function cellOf(row: number, column: SampleColumn): Cell | 'loading' {
   return cell;
 }
 
+/** Green for rows that are done. */
+function doneColor(row: number): string | undefined {
+  const done = cellOf(row, SAMPLE_COLUMNS.find(({ id }) => id === 'done') as SampleColumn);
+  return done !== 'loading' && done.kind === 'checkbox' && done.checked ? 'rgb(0 255 0)' : undefined;
+}
+
 /** Applies edits to the in-memory values the way a host with typed fields would, for the kinds the tests edit. */
 function applyEdits(edits: readonly CellEdit[]): EditOutcome {
   log.edits.push(...edits);
@@ -166,6 +172,7 @@ function Page(): ReactNode {
       rowHeight={Number(search.get('height') ?? 32) as 32}
       presence={search.has('presence') ? others : undefined}
       getCell={(row, column) => cellOf(row, column as SampleColumn)}
+      rowColor={search.has('colored') ? doneColor : undefined}
       groups={groups}
       collapsed={collapsed}
       groupHead={(index) => {
