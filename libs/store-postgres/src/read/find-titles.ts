@@ -23,7 +23,8 @@ export function findTitlesStatement(
     const table = base.table(tableId);
     const title = titleText(base, table, 't', statement);
     const rows = rowsOf({ base, table, reach: reachOf(caller, base, table) }, statement);
-    const sought = `${title} = ANY(${statement.bind([...titles])}::text[])`;
+    // Hashed: a list that is no constant would be compared with each row from its first entry on.
+    const sought = `${title} IN (SELECT unnest(${statement.bind([...titles])}::text[]))`;
     return `'${tableId}', (SELECT coalesce(json_agg(json_build_array(x.title, x.id)), '[]') FROM (
       SELECT DISTINCT ON (title) ${title} AS title, t.id FROM ${rows.from}
       WHERE ${rows.where(sought, GUARD_OK)} ORDER BY title, t.__id) x)`;

@@ -1,3 +1,4 @@
+import { newId } from '@pyairtable/kernel';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import pg from 'pg';
 import { HOUSE } from '../connection/asker';
@@ -127,6 +128,18 @@ describe('a sorted list of a large table', () => {
     await write(anew.slice(100, 160), 7);
     for (let at = 0; at < 3; at++) found.push(...idsOf((next = await page({ offset: next.offset }))));
     expect(found).toEqual(anew.slice(0, 4 * PAGE));
+  });
+
+  it('refuses whoever may not see it as any other', async () => {
+    const asked = {
+      pageSize: PAGE,
+      maxRecords: 3 * PAGE,
+      sort: [{ field: 'assignee', direction: 'asc' as const }],
+    };
+    await store.records.list(base.owner, base.id, 'tasks', asked, FORM);
+    const stranger = { ...base.owner, userId: newId('user') };
+    const refused = store.records.list(stranger, base.id, 'tasks', asked, FORM);
+    await expect(refused).rejects.toMatchObject({ type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND' });
   });
 
   it('keeps no order for a formula that somebody asks with', async () => {

@@ -97,7 +97,8 @@ function firstOfKept(
 ): FirstPage {
   const { total, all, ...choice } = rowsInOrder(scope, '0', limit, statement);
   const most = statement.bind(maxRecords);
-  const size = `least(${total}, ${most}::bigint)`;
+  // Without a row where who asks may not, and the least of nothing and a number is the number.
+  const size = `least(coalesce(${total}, 0), ${most}::bigint)`;
   return {
     ...choice,
     more: `coalesce(${size} > ${limit}, false)`,

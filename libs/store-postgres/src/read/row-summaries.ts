@@ -88,6 +88,6 @@ function chosenRows(scope: RowScope, { ranges, recordIds }: Chosen, statement: S
       `t.__id IN (SELECT k.__id FROM unnest(${bounds.join(', ')}) AS b(first, past), ordered, unnest(ordered.ids[${place('b.first')} + 1 : ${place('b.past')}]) AS k(__id))`,
     );
   }
-  if (recordIds) conditions.push(`t.id = ANY(${statement.bind(recordIds)}::text[])`);
+  if (recordIds) conditions.push(`t.id IN (SELECT unnest(${statement.bind(recordIds)}::text[]))`);
   return conditions.length > 1 ? [`(${conditions.join(' OR ')})`] : conditions;
 }

@@ -110,9 +110,9 @@ FROM (
     SELECT t.__id AS n, t.id, coalesce(t."fld_1", '') AS title
     FROM "app_2"."tbl_3" t
   ) x
-  WHERE x.title = ANY($1::text[]) OR x.id = ANY($2::text[])
+  WHERE x.title IN (SELECT unnest($1::text[])) OR x.id IN (SELECT unnest($2::text[]))
 ) y
-WHERE y.nth = 1 OR y.id = ANY($3::text[])
+WHERE y.nth = 1 OR y.id IN (SELECT unnest($3::text[]))
 ORDER BY y.n DESC;
 
 SET LOCAL statement_timeout = '250s';

@@ -124,7 +124,7 @@ SELECT guard.level,
                   ordered.ids[least(b.first, 1000000000)::int + 1 : least(b.past, 1000000000)::int]
                 ) AS k(__id)
             )
-            OR t.id = ANY($10::text[])
+            OR t.id IN (SELECT unnest($10::text[]))
           )
         AND ((- f0.v0) <= (- $11::double precision))
       OFFSET 0

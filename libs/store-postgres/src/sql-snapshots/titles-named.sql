@@ -21,7 +21,7 @@ SELECT guard.level,
       FROM (
         SELECT DISTINCT ON (title) coalesce(t."person", '') AS title, t.id
         FROM "plan"."people" t
-        WHERE coalesce(t."person", '') = ANY($6::text[])
+        WHERE coalesce(t."person", '') IN (SELECT unnest($6::text[]))
           AND (SELECT guard.ok FROM guard)
         ORDER BY title, t.__id
       ) x

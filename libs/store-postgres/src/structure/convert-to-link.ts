@@ -158,8 +158,8 @@ export class LinkConversion {
       `SELECT y.n, y.id, y.title FROM (
           SELECT x.*, row_number() OVER (PARTITION BY x.title ORDER BY x.n) AS nth
           FROM (SELECT t.__id AS n, t.id, ${title} AS title FROM ${tableName(base.id, this.linked.id)} t) x
-          WHERE x.title = ANY(${statement.bind([...titles])}::text[]) OR x.id = ANY(${statement.bind(ids)}::text[])) y
-        WHERE y.nth = 1 OR y.id = ANY(${statement.bind(ids)}::text[]) ORDER BY y.n DESC`,
+          WHERE x.title IN (SELECT unnest(${statement.bind([...titles])}::text[])) OR x.id IN (SELECT unnest(${statement.bind(ids)}::text[]))) y
+        WHERE y.nth = 1 OR y.id IN (SELECT unnest(${statement.bind(ids)}::text[])) ORDER BY y.n DESC`,
     );
     for (const found of await run<Linked>(text, parameters)) {
       const one = this.byId.get(found.id) ?? found;
