@@ -57,7 +57,12 @@ describe('a sorted list of a large table', () => {
   });
 
   async function page(
-    request: { offset?: string | undefined; maxRecords?: number; filterByFormula?: string } = {},
+    request: {
+      offset?: string | undefined;
+      maxRecords?: number;
+      filterByFormula?: string;
+      sort?: { field: string; direction: 'asc' | 'desc' }[];
+    } = {},
   ) {
     const asked = { pageSize: PAGE, maxRecords: null, sort: BY_POINTS, ...request };
     const { records, offset } = await store.records.list(base.owner, base.id, 'tasks', asked, FORM);
@@ -140,6 +145,23 @@ describe('a sorted list of a large table', () => {
     const stranger = { ...base.owner, userId: newId('user') };
     const refused = store.records.list(stranger, base.id, 'tasks', asked, FORM);
     await expect(refused).rejects.toMatchObject({ type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND' });
+  });
+
+  it('is sorted without an order where many are kept of the table already', async () => {
+    const fields = ['task', 'points', 'due', 'state', 'number'];
+    const directions = ['asc', 'desc'] as const;
+    const keys = fields.flatMap((field) => directions.map((direction) => ({ field, direction })));
+    const sorts = keys.flatMap((one) =>
+      keys.filter(({ field }) => field !== one.field).map((other) => [one, other]),
+    );
+    for (const sort of sorts.slice(0, 51)) await page({ sort });
+    const { rowCount } = await admin.query(
+      `SELECT FROM ${stateTable(base.id, 'row_order')} WHERE table_id = $1`,
+      [tableId],
+    );
+    expect(rowCount).toBe(50);
+    const last = await page({ sort: sorts.at(-1) as typeof BY_POINTS });
+    expect([last.records.length, last.offset === undefined]).toEqual([PAGE, false]);
   });
 
   it('keeps no order for a formula that somebody asks with', async () => {

@@ -396,6 +396,12 @@ noted AS (
   INSERT INTO "plan"."row_order" AS o (table_id, sort, id, seq, size)
   SELECT order_key.table_id, order_key.sort, order_key.next_id, guard.seq, cardinality(sorted.ids)
   FROM sorted, order_key, guard
+  WHERE (
+    SELECT count(*)
+    FROM "plan"."row_order" k
+    WHERE k.table_id = order_key.table_id
+      AND k.sort <> order_key.sort
+  ) < 50
   ON CONFLICT (table_id, sort) DO UPDATE
   SET id = excluded.id, seq = excluded.seq, size = excluded.size, used_at = now()
   WHERE o.seq < excluded.seq

@@ -8,6 +8,8 @@ import { addRemadeParts } from './remade-parts';
 
 /** An order that only lags behind is noted again after as many entries, not with every window. */
 const LAG = 20;
+/** Orders that are kept of a table: whoever asks by ever other keys fills no disk, and has all rows sorted instead. */
+const MOST_ORDERS = 50;
 
 /** Rows of a scope by their places, and how many there are. */
 export interface OrderedRows extends RowChoice {
@@ -143,6 +145,7 @@ function addWrites({ base }: RowScope, statement: Statement): void {
     'noted',
     `INSERT INTO ${order} AS o (table_id, sort, id, seq, size)
       SELECT order_key.table_id, order_key.sort, order_key.next_id, guard.seq, cardinality(sorted.ids) FROM sorted, order_key, guard
+      WHERE (SELECT count(*) FROM ${order} k WHERE k.table_id = order_key.table_id AND k.sort <> order_key.sort) < ${MOST_ORDERS}
       ON CONFLICT (table_id, sort) DO UPDATE SET id = excluded.id, seq = excluded.seq, size = excluded.size, used_at = now()
         WHERE o.seq < excluded.seq RETURNING o.id`,
   );
