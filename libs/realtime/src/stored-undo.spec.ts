@@ -30,7 +30,7 @@ async function start() {
     return next;
   };
   const alpha = (at: number) => base.all(null)[at]?.cells[ALPHA];
-  return { world, base, mia, noor, writeAs, cut, reload, alpha, told };
+  return { world, base, room, mia, noor, writeAs, cut, reload, alpha, told };
 }
 
 it('leaves what others wrote over an edit that was taken back before a reload, and says so', async () => {
@@ -115,4 +115,81 @@ it('takes nothing back where the log no longer says what others wrote before the
   const next = await reload();
   expect([alpha(3), alpha(4), next.session.pendingCount, next.kept.size]).toEqual(['by Noor', 'new', 0, 0]);
   expect(told).toEqual([[1, false]]);
+});
+
+it('waits for nothing that was refused before the reload', async () => {
+  const { world, mia, noor, writeAs, reload, alpha, told } = await start();
+  noor.session.deleteRecords(TABLE_ID, ['rec3']);
+  writeAs(mia, 'refused', 'rec3');
+  for (let at = 4; at < 10; at += 1) writeAs(mia, 'new', `rec${at}`);
+  for (let press = 0; press < 7; press += 1) mia.session.undo();
+  while (mia.rejected.length === 0) await world.step(0);
+  // What was written to the record that is gone is taken back last: its turn has not come.
+  expect(mia.session.pendingCount).toBeGreaterThan(7);
+  const next = await reload();
+  writeAs(next, 'after', 'rec9');
+  await world.settle();
+  // The page that was left has told that it was refused.
+  expect([next.session.pendingCount, next.kept.size, told]).toEqual([0, 0, []]);
+  expect(['rec4', 'rec9'].map((id) => next.session.recordOf(TABLE_ID, id)?.cells[ALPHA])).toEqual([
+    '4',
+    'after',
+  ]);
+  expect(alpha(2)).toBe('2');
+});
+
+it('waits for nothing that another page sent in vain, and says that it is not taken back', async () => {
+  const { world, base, room, mia, noor, writeAs, cut, reload, told } = await start();
+  await cut();
+  writeAs(mia, 'refused', 'rec3');
+  noor.session.deleteRecords(TABLE_ID, ['rec3']);
+  await world.settle();
+  const other = new SimulatedClient('usr0', null, world, base, room, mia.kept);
+  while (![...mia.kept.values()].some(({ isClaimed }) => isClaimed)) await world.step(0);
+  mia.session.undo();
+  while (mia.kept.size > 1) if (!(await world.step(0))) await world.advance(1_000);
+  // The other page does not know of the undo, which waits alone.
+  expect([other.session.pendingCount, mia.kept.size]).toEqual([0, 1]);
+  const next = await reload();
+  writeAs(next, 'after', 'rec4');
+  await world.settle();
+  expect([next.session.pendingCount, next.kept.size, told]).toEqual([0, 0, [[1, false]]]);
+});
+
+it('takes back what another page still has to send, once that is done', async () => {
+  const { world, base, room, mia, writeAs, cut, reload, alpha, told } = await start();
+  await cut();
+  writeAs(mia, 'new', 'rec3');
+  const other = new SimulatedClient('usr0', null, world, base, room, mia.kept);
+  while (![...mia.kept.values()].some(({ isClaimed }) => isClaimed)) await world.step(0);
+  other.online = false;
+  other.disconnect();
+  mia.session.undo();
+  const next = await reload();
+  expect([alpha(3), next.session.pendingCount, next.kept.size]).toEqual(['3', 0, 0]);
+  other.online = true;
+  while (other.session.pendingCount > 0) if (!(await world.step(0))) await world.advance(1_000);
+  expect([alpha(3), other.session.pendingCount, told]).toEqual(['3', 0, []]);
+});
+
+it('does again, after a reload, what was taken back by less than was asked for', async () => {
+  const { world, mia, noor, writeAs, cut, reload, alpha } = await start();
+  writeAs(mia, 'new', 'rec3', 'rec4');
+  await world.settle();
+  // It was sent, and never arrived.
+  mia.session.undo();
+  await cut();
+  mia.session.redo();
+  writeAs(noor, 'by Noor', 'rec3');
+  await world.settle();
+  mia.online = true;
+  // What is left of the undo has another id, and no answer yet.
+  const ids = new Set(mia.kept.keys());
+  while ([...mia.kept.keys()].every((id) => ids.has(id)))
+    if (!(await world.step(0))) await world.advance(1_000);
+  const next = await reload();
+  writeAs(next, 'after', 'rec5');
+  await world.settle();
+  expect([next.session.pendingCount, next.kept.size]).toEqual([0, 0]);
+  expect([alpha(3), alpha(4), alpha(5)]).toEqual(['by Noor', 'new', 'after']);
 });

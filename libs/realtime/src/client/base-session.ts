@@ -14,8 +14,9 @@ import type { RowSource, ShownRow } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
 import type { BegunAct, LateAct } from './begun-act';
+import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
-import { History, type Act, type StepFate, type Turn, type WaitingPresses } from './history';
+import { History, type StepFate, type Turn, type WaitingPresses } from './history';
 import { type ActProgress, LongActs } from './long-acts';
 import { BLOCK_RECORDS } from './op-size';
 import type { Outbox } from './outbox';
@@ -192,9 +193,11 @@ export class BaseSession {
     // Opened anew it has heard the log: what another page takes back, and what waits behind that, is for the next to send.
     const end = this.#wasOpened ? kept.findIndex(({ takesBack }) => takesBack) : -1;
     const own = end < 0 ? kept : kept.slice(0, end);
+    const ids = new Set(own.map(({ op }) => op.id));
     for (const { op, takesBack } of own) {
       if (!takesBack) continue;
-      this.#history.takeUp(op.id, takesBack);
+      const { id } = takesBack.op;
+      this.#history.takeUp(op.id, takesBack, !pending.has(id) && !ids.has(id));
       this.#connection.hearFrom(takesBack.last);
     }
     return own.map(({ op }) => op);
@@ -465,7 +468,7 @@ export class BaseSession {
         this.#ended(op);
         return;
       }
-      this.#history.reject(op.id);
+      this.#refused(op);
       this.#connection.flush();
       this.#settled(op);
       if (left) this.#emit({ type: 'rejected', op, error });
@@ -484,14 +487,21 @@ export class BaseSession {
     if (by) {
       this.#history.replace(op.id, by);
       this.#keep(by, op.id);
-    } else this.#history.reject(op.id);
+      this.#keepInverses(by.id);
+    } else this.#refused(op);
     this.#settled(op);
+  }
+
+  /** The op is not carried out: there is nothing to take back. */
+  #refused({ id }: Op): void {
+    this.#history.reject(id);
+    this.#keepInverses(id);
   }
 
   /** Takes back what was not sent yet of an act. */
   #withdraw(opIds: readonly string[]): Op[] {
     const withdrawn = this.#drop(opIds);
-    for (const { id } of withdrawn) this.#history.reject(id);
+    for (const op of withdrawn) this.#refused(op);
     this.#connection.flush();
     this.#emit({ type: 'history' });
     return withdrawn;

@@ -1,42 +1,13 @@
 import { sameCell, type Change, type Op, type RawCell } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
+import { isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
 import { inverseKept, keptInverse, type KeptInverse } from './kept-inverse';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
-import { inverse, isKnown, madeBy, replaced, takeFilled, type Intent, type Step } from './step';
+import { inverse, madeBy, replaced, takeFilled, type Intent, type Step } from './step';
 import { slipUnder } from './slip-under';
 import { writtenBy } from './written-by';
-
-/** Something done outside of the log that can be taken back and done again. */
-export interface Act {
-  /** The table in which it shows; absent: in none of them alone. */
-  tableId?: string;
-  /** And the view, where it shows in no other. */
-  viewId?: string;
-  /** There is nothing to redo of it: `undo` does it once, or says that it cannot be taken back. */
-  isFinal?: boolean;
-  undo(): void;
-  redo(): void;
-}
-
-/** One press of undo: the ops of one act of the person, e.g. a paste of many blocks, or an act outside of the log. */
-interface Entry {
-  steps: Step[];
-  act?: Act;
-  /** It is still to be done. */
-  late?: LateAct;
-  /** Its ops, taken back before they were sent. */
-  withdrawn?: Op[];
-  /** What was taken back so: it is done again as it was. */
-  unsent?: Intent[];
-  /** What it takes back: there again when this was never sent. */
-  takesBack?: Entry;
-  /** Acts of the undo stack count up. */
-  serial: number;
-}
-
-type Kind = 'undo' | 'redo';
 
 /** Where an act goes that takes another back: its stack, and the steps that its ops take back, in their order. */
 export interface Turn {
@@ -384,9 +355,12 @@ export class History {
     return this.#inverses.of(opId);
   }
 
-  /** An op that another page made, and could not send, takes this back; it cannot be taken back here itself. */
-  takeUp(opId: string, kept: KeptInverse): void {
-    const inverse = inverseKept(kept);
+  /**
+   * An op that another page made, and could not send, takes this back; it cannot be taken back here itself. `onlyLogged`: what
+   * it takes back waits for no answer any more.
+   */
+  takeUp(opId: string, kept: KeptInverse, onlyLogged: boolean): void {
+    const inverse = inverseKept(kept, onlyLogged);
     const { step } = inverse;
     this.#inverses.add(opId, inverse);
     this.#know({ steps: [step], serial: 0 }, [step]);
@@ -573,20 +547,3 @@ const withoutField = <T extends { cells: Record<string, RawCell> }>(
     const kept = Object.entries(record.cells).filter(([other]) => other !== fieldId);
     return kept.length > 0 ? { ...record, cells: Object.fromEntries(kept) } : [];
   });
-
-const stepsOf = ({ steps }: Entry): Step[] => steps.filter(({ refused }) => !refused);
-
-/** Tables in which an act shows. */
-function tablesOf({ act, late, unsent, ...entry }: Entry): string[] {
-  const where = act ?? late;
-  if (where) return where.tableId === undefined ? [] : [where.tableId];
-  const made = unsent?.flatMap((intent) => (intent.kind === 'records.restore' ? [] : intent.tableId));
-  const done = stepsOf(entry).flatMap(({ op, restored }) =>
-    op.kind === 'records.restore' ? (restored?.tableId ?? []) : op.tableId,
-  );
-  return [...new Set(made ?? done)];
-}
-
-const isEmpty = ({ steps, act }: Entry): boolean => steps.length === 0 && act === undefined;
-
-const isReady = (entry: Entry): boolean => entry.late === undefined && stepsOf(entry).every(isKnown);

@@ -18,6 +18,7 @@ export interface KeptInverse {
   taken: Cells<string[]>;
   seq?: number;
   restored?: NonNullable<Step['restored']>;
+  refused?: boolean;
 }
 
 /** Of records that were made only which they are matters to what takes them away again. */
@@ -33,17 +34,19 @@ export const keptInverse = ({ kind, step }: Inverse, last: number): KeptInverse 
   taken: [...step.taken].map(([id, fieldIds]) => [id, [...fieldIds]]),
   ...(step.seq === undefined ? {} : { seq: step.seq }),
   ...(step.restored ? { restored: step.restored } : {}),
+  ...(step.refused ? { refused: true } : {}),
 });
 
-export const inverseKept = ({ kind, op, before, under, taken, seq, restored }: KeptInverse): Inverse => ({
-  kind,
+export const inverseKept = (kept: KeptInverse, onlyLogged: boolean): Inverse => ({
+  kind: kept.kind,
+  onlyLogged,
   step: {
-    op,
-    before: new Map(before),
-    under: new Map(under),
-    taken: new Map(taken.map(([id, fieldIds]) => [id, new Set(fieldIds)])),
-    seq,
-    restored,
-    refused: false,
+    op: kept.op,
+    before: new Map(kept.before),
+    under: new Map(kept.under),
+    taken: new Map(kept.taken.map(([id, fieldIds]) => [id, new Set(fieldIds)])),
+    seq: kept.seq,
+    restored: kept.restored,
+    refused: kept.refused === true,
   },
 });

@@ -8,6 +8,8 @@ type Deletion = Extract<Op, { kind: 'records.delete' }>;
 export interface Inverse {
   step: Step;
   kind: 'undo' | 'redo';
+  /** No page waits for the answer to that step any more: the log alone tells whether it was carried out. */
+  onlyLogged?: boolean;
 }
 
 /** What is left of an op that takes another back. */
@@ -65,13 +67,14 @@ export class OpenInverses {
     return [...this.#inverses.values()].map(({ step }) => step);
   }
 
-  /** undefined for an op that takes nothing back, or no cells. */
+  /** Once the whole log is known; undefined for an op that takes nothing back, or no cells. */
   left(op: Op): Left | undefined {
     const found = this.#inverses.get(op.id);
-    if (found && op.kind === 'records.delete') return leftOfDeletion(op, found);
-    if (!found || op.kind !== 'records.update') return undefined;
-    const { kind, step } = found;
+    if (!found || (op.kind !== 'records.delete' && op.kind !== 'records.update')) return undefined;
+    const { kind, step, onlyLogged } = found;
     if (step.refused) return { kind, left: null, kept: 0 };
+    if (step.seq === undefined && onlyLogged) return { kind, left: null, kept: sizeOf(op) };
+    if (op.kind === 'records.delete') return leftOfDeletion(op, found);
     if (step.seq === undefined) return { kind, left: undefined, kept: 0 };
     const left = within(op, inverse(step) as Update | null);
     return { kind, left, kept: cellsOf(op) - (left ? cellsOf(left) : 0) };
@@ -87,6 +90,10 @@ function leftOfDeletion(op: Deletion, { step, kind }: Inverse): Left | undefined
   const kept = op.recordIds.reduce((sum, id) => sum + (step.taken.get(id)?.size ?? 0), 0);
   return { kind, left: recordIds.length > 0 ? { ...op, recordIds } : null, kept };
 }
+
+/** Cells that an op writes, or records that it takes away. */
+const sizeOf = (op: Update | Deletion): number =>
+  op.kind === 'records.delete' ? op.recordIds.length : cellsOf(op);
 
 const cellsOf = ({ records }: Update): number =>
   records.reduce((sum, { cells }) => sum + Object.keys(cells).length, 0);

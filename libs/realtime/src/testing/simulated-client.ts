@@ -38,9 +38,14 @@ export class SimulatedClient {
       whoIsSignedIn: () => Promise.resolve(userId),
       outbox: {
         load: () => [...kept.values()].map(({ text }) => JSON.parse(text) as KeptOp),
-        keep: (one) => {
-          const isClaimed = kept.get(one.op.id)?.isClaimed ?? false;
-          kept.set(one.op.id, { text: JSON.stringify(one), isClaimed });
+        keep: (one, insteadOf) => {
+          const { id } = one.op;
+          const place = [...kept.keys()].indexOf(insteadOf ?? '');
+          if (insteadOf === id && place < 0) return;
+          const behind = place < 0 ? [] : [...kept].slice(place + 1);
+          for (const [other] of behind) kept.delete(other);
+          kept.set(id, { text: JSON.stringify(one), isClaimed: kept.get(id)?.isClaimed ?? false });
+          for (const [other, there] of behind) kept.set(other, there);
         },
         claim: (opId) => {
           const found = kept.get(opId);
