@@ -1,3 +1,4 @@
+import type { BegunAct } from './client/begun-act';
 import { ALPHA, BETA, TABLE_ID } from './testing/simulated-fields';
 import type { SimulatedClient } from './testing/simulated-client';
 import { startRoom } from './testing/simulated-room';
@@ -39,6 +40,20 @@ describe('an act that is done later than it was asked for', () => {
     session.undo();
     await world.settle();
     expect([alphas()[0], told, session.canUndo]).toEqual(['0', ['undo', 'undo', 'undo'], false]);
+  });
+
+  it('tells by its signal that it was given up, by undo or by whoever began it', async () => {
+    const { session } = await start();
+    const [undone, ended, done] = ['undone', 'ended', 'done'].map(() =>
+      session.beginAct({ giveUp: () => undefined }),
+    ) as [BegunAct, BegunAct, BegunAct];
+    done.do(() => undefined);
+    done.end();
+    ended.end();
+    session.undo();
+    const acts = [undone, ended, done];
+    expect(acts.map(({ signal }) => signal.aborted)).toEqual([true, true, false]);
+    expect(acts.map(({ isGivenUp }) => isGivenUp)).toEqual([true, true, false]);
   });
 
   it('stands where it was begun once it is done, and ends nothing that can be redone since', async () => {

@@ -1,6 +1,7 @@
-import type { Field, Row, Table } from '@pyairtable/contracts';
+import { type Field, type Row, type Table, TITLE_LIMITS } from '@pyairtable/contracts';
 import type { EditValue, GridColumn, Paste } from '@pyairtable/grid';
 import * as ui from '@pyairtable/ui';
+import { RequestError } from '@/http/request';
 import { unopenedSession } from '@/testing/unopened-session';
 import { pasteCells, type PasteTarget } from './paste';
 import { RecordActions } from './record-actions';
@@ -229,25 +230,124 @@ describe('a paste that makes choices', () => {
   });
 });
 
-it('writes the rest where the titles of linked records are not found in time, and says so', async () => {
-  vi.useFakeTimers();
-  let given: AbortSignal | undefined;
-  const { target, paste, toast } = start(undefined, (_, __, signal) => {
-    given = signal;
-    return new Promise(() => undefined);
+describe('a paste that looks titles of linked records up', () => {
+  const PATIENCE_MS = 10_000;
+  const projects = (titles: readonly string[]) => ({
+    newRows: titles.map((title) => ({ cells: [{ column: column(project), value: text(title) }] })),
   });
-  const edits = [
-    { row: 0, column: column(name), value: text('uno') },
-    { row: 0, column: column(project), value: text('House') },
-  ];
-  const pasted = pasteCells(pasteOf({ edits }), target);
-  await vi.advanceTimersByTimeAsync(10_000);
-  vi.useRealTimers();
-  expect([await pasted, target.records.isExpecting, given?.aborted]).toEqual([1, false, true]);
-  expect(paste.mock.calls[0]?.[1]).toEqual([{ id: 'recOne', cells: { Name: 'uno' } }]);
-  expect(toast.mock.calls[0]?.[0]).toMatchObject({
-    title: 'Linked records could not be looked up',
-    description: 'No answer came for 10 seconds. Paste them again later.',
+  const idOf = (title: string) => `rec${title.replace(/\W/g, '').padEnd(14, 'A')}`;
+  const all = (titles: readonly string[]) =>
+    new Map(titles.map((title) => [title, { id: idOf(title), title }]));
+  const COULD_NOT = 'Linked records could not be looked up';
+
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('writes the rest where no answer comes, and says that and nothing else', async () => {
+    let given: AbortSignal | undefined;
+    const { target, paste, toast } = start(undefined, (_, __, signal) => {
+      given = signal;
+      return new Promise(() => undefined);
+    });
+    const edits = [
+      { row: 0, column: column(name), value: text('uno') },
+      { row: 0, column: column(project), value: text('House') },
+    ];
+    const pasted = pasteCells(pasteOf({ edits }), target);
+    await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+    expect([await pasted, target.records.isExpecting, given?.aborted]).toEqual([1, false, true]);
+    expect(paste.mock.calls[0]?.[1]).toEqual([{ id: 'recOne', cells: { Name: 'uno' } }]);
+    expect(toast.mock.calls).toEqual([
+      [
+        {
+          title: COULD_NOT,
+          description: 'No answer came for 10 seconds. Paste them again later.',
+          error: true,
+        },
+      ],
+    ]);
+  });
+
+  it('waits once where nothing answers, however many tables are linked to', async () => {
+    const other = field('Other', 'multipleRecordLinks', { linkedTableId: 'tblCCCCCCCCCCCCCC' });
+    const asked: string[] = [];
+    const { target, toast } = start(undefined, (tableId) => {
+      asked.push(tableId);
+      return new Promise(() => undefined);
+    });
+    target.table = { ...table, fields: [...table.fields, other] };
+    const edits = [project, other].map((of) => ({ row: 0, column: column(of), value: text('House') }));
+    const pasted = pasteCells(pasteOf({ edits }), target);
+    await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+    expect([await pasted, asked.length, toast.mock.calls.length]).toEqual([0, 1, 1]);
+  });
+
+  it('takes as long as answers come', async () => {
+    const titles = Array.from({ length: 2_001 }, (_, at) => `P${at}`);
+    const { target, paste, toast } = start(undefined, async (_, asked) => {
+      const requests = Math.ceil(asked.length / TITLE_LIMITS.asked);
+      await new Promise((resolve) => setTimeout(resolve, requests * 6_000));
+      return all(asked);
+    });
+    const pasted = pasteCells(pasteOf(projects(titles)), target);
+    await vi.advanceTimersByTimeAsync(18_000);
+    expect([await pasted, toast.mock.calls]).toEqual([2_001, []]);
+    expect(paste.mock.calls[0]?.[2].at(-1)).toEqual({ cells: { Project: [idOf('P2000')] } });
+  });
+
+  it('links what was found before no answer came any more, and takes no part of a title for one', async () => {
+    const fillers = Array.from({ length: 997 }, (_, at) => `P${at}`);
+    // The text and its first part are asked for on two sides of the limit.
+    const titles = [...fillers, 'Smith', 'Nobody', 'Inc.', 'Smith, Inc.'];
+    const { target, paste, toast } = start(undefined, (_, asked) =>
+      asked.includes('P0')
+        ? Promise.resolve(all(asked.filter((title) => title !== 'Nobody')))
+        : new Promise(() => undefined),
+    );
+    const pasted = pasteCells(pasteOf(projects(titles)), target);
+    await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+    expect(await pasted).toBe(999);
+    expect(paste.mock.calls[0]?.[2].slice(996)).toEqual([
+      { cells: { Project: [idOf('P996')] } },
+      { cells: { Project: [idOf('Smith')] } },
+      { cells: {} },
+      { cells: { Project: [idOf('Inc.')] } },
+      { cells: {} },
+    ]);
+    expect(toast.mock.calls.map(([{ title, description }]) => [title, description])).toEqual([
+      [COULD_NOT, 'No answer came for 10 seconds. Paste them again later.'],
+      ['Some of it was not pasted', '“Project”: no record has the title “Nobody”.'],
+    ]);
+  });
+
+  it('links to other tables where one of them refuses', async () => {
+    const other = field('Other', 'multipleRecordLinks', { linkedTableId: 'tblCCCCCCCCCCCCCC' });
+    const { target, paste, toast } = start(undefined, (tableId, asked) =>
+      tableId === 'tblCCCCCCCCCCCCCC'
+        ? Promise.resolve(all(asked))
+        : Promise.reject(new RequestError('NOT_FOUND', 'That table is gone.', 404)),
+    );
+    target.table = { ...table, fields: [...table.fields, other] };
+    const edits = [project, other].map((of) => ({ row: 0, column: column(of), value: text('House') }));
+    expect(await pasteCells(pasteOf({ edits }), target)).toBe(1);
+    expect(paste.mock.calls[0]?.[1]).toEqual([{ id: 'recOne', cells: { Other: [idOf('House')] } }]);
+    expect(toast.mock.calls).toEqual([
+      [{ title: COULD_NOT, description: 'That table is gone.', error: true }],
+    ]);
+  });
+
+  it('stops that when it is called off, and says nothing of it', async () => {
+    let given: AbortSignal | undefined;
+    const { target, paste, toast } = start(undefined, (_, __, signal) => {
+      given = signal;
+      return new Promise(() => undefined);
+    });
+    const pasted = pasteCells(pasteOf(projects(['House'])), target);
+    await vi.advanceTimersByTimeAsync(1);
+    (target.records as RecordActions).undo();
+    expect(given?.aborted).toBe(true);
+    await vi.advanceTimersByTimeAsync(PATIENCE_MS);
+    expect([await pasted, paste.mock.calls, toast.mock.calls]).toEqual([0, [], []]);
   });
 });
 

@@ -4,11 +4,12 @@ import type { ShownRow } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { missingChoices } from '@/cells/missing-choices';
-import { failureMessage, RequestError } from '@/http/request';
+import { failureMessage } from '@/http/request';
 import { fieldsToFill } from '@/record/fields-to-fill';
 import type { NewRecord } from '@/record/new-record-dialog';
-import { type FindTitled, linksByTitles, type Titled, wantedTitles } from './pasted-links';
 import type { EditTarget } from './grid-edits';
+import { lookUpTitles } from './look-up-titles';
+import { type FindTitled, linksByTitles, type Titled, wantedTitles } from './pasted-links';
 
 export interface PasteTarget extends EditTarget {
   /** What new records are given where nothing is pasted: to stand in the view, and in the group that was pasted into. */
@@ -119,14 +120,12 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
   const wanted = wantedChoices(paste, target);
   const titles = wantedTitles(paste, table.fields, target.reader);
   const made = new Map<string, Field | null>();
-  const found = new Map<string, Titled>();
   const given = paste.newRows.length > 0 ? target.givenIn?.(paste.group) : undefined;
   const isLate = wanted.size > 0 || titles.size > 0;
   const act = target.act ?? (isLate ? records.begin(table.id) : undefined);
   for (const [field, names] of wanted)
     if (!act?.isGivenUp) made.set(field.id, (await addChoices?.(field, [...names])) ?? null);
-  for (const [tableId, asked] of titles)
-    if (!act?.isGivenUp) found.set(tableId, await titledOrNone(target.findTitled, tableId, [...asked]));
+  const found = act ? await titledOf(titles, target.findTitled, act.signal) : NONE_TITLED;
   let written = 0;
   const write = () => void (written = writePasted(paste, { pasted, made, found, given }, target));
   if (act) act.do(write);
@@ -134,31 +133,23 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
   return written;
 }
 
-/** What the acts after a paste wait for its titles at most. */
-const TITLES_WITHIN_MS = 10_000;
+const NONE_TITLED: ReadonlyMap<string, Titled> = new Map();
 
-/** None where they cannot be looked up in time, which is said: the rest of the paste does not wait for it. */
-async function titledOrNone(find: FindTitled, tableId: string, titles: readonly string[]): Promise<Titled> {
-  const abort = new AbortController();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new RequestError('UNREACHABLE', 'No answer came for 10 seconds. Paste them again later.', 0));
-      abort.abort();
-    }, TITLES_WITHIN_MS);
-  });
-  try {
-    return await Promise.race([late, find(tableId, titles, abort.signal)]);
-  } catch (error) {
+/** What of the titles can be looked up; where that is not all, it is said why, and the rest of the paste goes on. */
+async function titledOf(
+  titles: ReadonlyMap<string, ReadonlySet<string>>,
+  find: FindTitled,
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Titled>> {
+  const { found, failure } = await lookUpTitles(titles, find, signal);
+  if (failure !== null) {
     showToast({
       title: 'Linked records could not be looked up',
-      description: failureMessage(error),
+      description: failureMessage(failure),
       error: true,
     });
-    return new Map();
-  } finally {
-    clearTimeout(timer);
   }
+  return found;
 }
 
 interface Begun {

@@ -4,11 +4,15 @@ import type { EditValue, Paste } from '@pyairtable/grid';
 import { isComputed, type Reader } from '@/cells/cell-context';
 import { type CopiedCell, copiedText, copiedValue } from '@/cells/copied-cell';
 
-/** Records by the titles that were asked for. */
-export type Titled = ReadonlyMap<string, LinkedTitle>;
+/** Records by titles that were looked up, null where none has the title. */
+export type Titled = ReadonlyMap<string, LinkedTitle | null>;
 
-/** Finds records of a table by their titles; `signal` gives it up. */
-export type FindTitled = (tableId: string, titles: readonly string[], signal: AbortSignal) => Promise<Titled>;
+/** Finds records of a table by at most TITLE_LIMITS.asked titles; `signal` gives it up. */
+export type FindTitled = (
+  tableId: string,
+  titles: readonly string[],
+  signal: AbortSignal,
+) => Promise<ReadonlyMap<string, LinkedTitle>>;
 
 /** What a pasted value says of links by titles: a text, or a copied cell that is no link to the same table. */
 function textOf(value: EditValue, field: Field, reader: Reader): string {
@@ -18,6 +22,9 @@ function textOf(value: EditValue, field: Field, reader: Reader): string {
   const copied = value.value as CopiedCell;
   return copiedValue(copied, field, reader) === undefined ? copiedText(copied, reader).trim() : '';
 }
+
+/** Longer ones no record has. */
+const isAskedFor = (title: string): boolean => title.length <= TITLE_LIMITS.length;
 
 /** Titles that a paste may mean, by the tables that their fields link to: each text whole, for commas in titles, and in parts. */
 export function wantedTitles(
@@ -34,14 +41,16 @@ export function wantedTitles(
     if (!field || text === '') continue;
     const { linkedTableId } = fieldAs(field, 'multipleRecordLinks').options;
     const titles = wanted.get(linkedTableId) ?? new Set();
-    for (const title of [text, ...splitList(text)])
-      if (title.length <= TITLE_LIMITS.length) titles.add(title);
+    for (const title of [text, ...splitList(text)]) if (isAskedFor(title)) titles.add(title);
     wanted.set(linkedTableId, titles);
   }
   return wanted;
 }
 
-/** The links that a pasted value means by titles, and those of them that no record has; null for any other value. */
+/**
+ * The links that a pasted value means by titles, and those of them that no record has; null for any other value. While one
+ * of them could not be looked up, which records are meant is not known: then it is neither.
+ */
 export function linksByTitles(
   value: EditValue,
   field: Field,
@@ -51,11 +60,12 @@ export function linksByTitles(
   const text = textOf(value, field, reader);
   if (text === '') return null;
   const titled = found.get(fieldAs(field, 'multipleRecordLinks').options.linkedTableId);
-  const whole = titled?.get(text);
-  const asked = whole ? [text] : splitList(text);
+  const isUnknown = (title: string) => isAskedFor(title) && !titled?.has(title);
+  const asked = titled?.get(text) ? [text] : splitList(text);
+  if (isUnknown(text) || asked.some(isUnknown)) return { value: null, missing: [] };
   const links = asked.flatMap((title) => titled?.get(title) ?? []);
   return {
     value: links.length > 0 ? { type: 'value', value: { links } } : null,
-    missing: asked.filter((title) => !titled?.has(title)),
+    missing: asked.filter((title) => !titled?.get(title)),
   };
 }

@@ -1,4 +1,4 @@
-import { type LinkedTitle, TITLE_LIMITS } from '@pyairtable/contracts';
+import type { LinkedTitle } from '@pyairtable/contracts';
 import { request } from '@/http/request';
 
 export interface TitleSearch {
@@ -20,24 +20,18 @@ export async function readTitles(
   return (await request<{ records: LinkedTitle[] }>('GET', path, undefined, signal)).records;
 }
 
-/** Of each title the oldest record of the table that has it, by what was asked for. */
+/** Of each title, at most TITLE_LIMITS.asked of them, the oldest record of the table that has it, by what was asked for. */
 export async function findTitled(
   baseId: string,
   tableId: string,
   titles: readonly string[],
   signal?: AbortSignal,
 ): Promise<ReadonlyMap<string, LinkedTitle>> {
-  const path = `/v1/bases/${baseId}/tables/${tableId}/titles/find`;
-  const found = new Map<string, LinkedTitle>();
-  for (let from = 0; from < titles.length; from += TITLE_LIMITS.asked) {
-    const asked = titles.slice(from, from + TITLE_LIMITS.asked);
-    const { records } = await request<{ records: (LinkedTitle & { asked: string })[] }>(
-      'POST',
-      path,
-      { titles: asked },
-      signal,
-    );
-    for (const record of records) found.set(record.asked, { id: record.id, title: record.title });
-  }
-  return found;
+  const { records } = await request<{ records: (LinkedTitle & { asked: string })[] }>(
+    'POST',
+    `/v1/bases/${baseId}/tables/${tableId}/titles/find`,
+    { titles },
+    signal,
+  );
+  return new Map(records.map(({ asked, id, title }) => [asked, { id, title }]));
 }

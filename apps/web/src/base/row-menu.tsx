@@ -48,13 +48,12 @@ export function RowMenu({
 
   const duplicate = async () => {
     const fields = table.fields.filter((field) => !isComputed(field));
-    const reading = new AbortController();
-    const act = records.begin(table.id, () => reading.abort());
+    const act = records.begin(table.id);
     try {
       const found = await rows?.chosenRows(
         ids,
         fields.map(({ id }) => id),
-        reading.signal,
+        act.signal,
       );
       const copies = ids.flatMap((id) => found?.get(id) ?? []);
       const links = copies.flatMap((row) => fields.flatMap((field) => linksOf(row.cells[field.id])));

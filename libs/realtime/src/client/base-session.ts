@@ -348,6 +348,7 @@ export class BaseSession {
       this.#emit({ type: 'history' });
     };
     return {
+      signal: begun.signal,
       get isGivenUp() {
         return begun.isGivenUp;
       },

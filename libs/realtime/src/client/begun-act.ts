@@ -12,6 +12,8 @@ export interface LateAct {
 export interface BegunAct {
   /** It is not done any more: undo gave it up, or it was said to be over before it was done. */
   readonly isGivenUp: boolean;
+  /** Aborted as soon as it is given up. */
+  readonly signal: AbortSignal;
   /**
    * Does it, unless it was given up: what `work` does stands where the act was begun, and leaves alone what the person did
    * to the same cells since. What joins that stands after it.

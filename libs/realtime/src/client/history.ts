@@ -138,23 +138,24 @@ export class History {
   begin(late: LateAct): BegunAct {
     const entry = this.#beginWithin(late) ?? this.#push({ steps: [], late });
     this.#late.add(entry);
-    let isGivenUp = false;
+    const givenUp = new AbortController();
     const { giveUp } = late;
     if (giveUp)
       entry.late = {
         ...late,
         giveUp: () => {
-          isGivenUp = true;
+          givenUp.abort();
           this.#end(entry);
           giveUp();
         },
       };
     return {
+      signal: givenUp.signal,
       get isGivenUp() {
-        return isGivenUp;
+        return givenUp.signal.aborted;
       },
       do: (work) => {
-        if (isGivenUp) return;
+        if (givenUp.signal.aborted) return;
         this.#doing = entry;
         try {
           work();
@@ -164,7 +165,7 @@ export class History {
         }
       },
       end: () => {
-        if (this.#late.has(entry)) isGivenUp = true;
+        if (this.#late.has(entry)) givenUp.abort();
         this.#end(entry);
       },
     };
