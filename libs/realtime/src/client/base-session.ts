@@ -18,7 +18,7 @@ import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
 import { History, type StepFate, type Turn, type WaitingPresses } from './history';
 import { type ActProgress, LongActs } from './long-acts';
-import { BLOCK_RECORDS } from './op-size';
+import { blocksOf } from './op-size';
 import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
@@ -277,14 +277,14 @@ export class BaseSession {
     this.#act(blocksOf(records).map((block) => ({ kind: 'records.update', tableId, records: block })));
   }
 
-  /** Creates records at the end of the table and answers with their ids, which are theirs for good. */
+  /** Creates records at the end of the table and answers with their ids, given or not, which are theirs for good. */
   createRecords(
     tableId: string,
-    records: readonly { cells: Record<string, RawCell> }[],
+    records: readonly { id?: string; cells: Record<string, RawCell> }[],
     titles: Readonly<Record<string, string>> = {},
   ): string[] {
     this.#remember(titles);
-    const named = records.map(({ cells }) => ({ id: newId('record'), cells }));
+    const named = records.map(({ id = newId('record'), cells }) => ({ id, cells }));
     this.#act(blocksOf(named).map((block) => ({ kind: 'records.create', tableId, records: block })));
     return named.map(({ id }) => id);
   }
@@ -293,16 +293,23 @@ export class BaseSession {
     this.#act(blocksOf(recordIds).map((block) => ({ kind: 'records.delete', tableId, recordIds: block })));
   }
 
+  /** Whether a record is there by an act of this page that was not taken back, nor refused as far as is known. */
+  hasMade(recordId: string): boolean {
+    return this.#history.hasMade(recordId);
+  }
+
   /** What `work` changes is one act: one press of undo takes it back. */
-  asOneAct(work: () => void): void {
+  asOneAct<T>(work: () => T): T {
     const intents: Intent[] = [];
     this.#together = intents;
+    let made: T;
     try {
-      work();
+      made = work();
     } finally {
       this.#together = null;
     }
     this.#act(intents);
+    return made;
   }
 
   /** Takes this browser's last act back, now or as soon as what that takes is known; other people's edits stay. */
@@ -379,13 +386,17 @@ export class BaseSession {
     });
     const ops = steps.map(({ op }) => op);
     this.#history.record(steps, turn);
+    this.#submit(ops, restored);
+    this.#emit({ type: 'history' });
+    this.#emit({ type: 'act' });
+  }
+
+  #submit(ops: readonly Op[], restored: readonly number[] = []): void {
     for (const op of ops) this.#keep(op);
     this.#acts.begin(ops, restored);
     this.#connection.submit(...ops);
     for (const table of this.#tables) table.pendingChanged(ops);
     this.#emit({ type: 'pending' });
-    this.#emit({ type: 'history' });
-    this.#emit({ type: 'act' });
   }
 
   #keep(op: Op, insteadOf?: string): void {
@@ -493,8 +504,10 @@ export class BaseSession {
     this.#settled(op);
   }
 
-  /** The op is not carried out: there is nothing to take back. */
+  /** The op is not carried out: there is nothing to take back, and what was made for it alone is taken away. */
   #refused({ id }: Op): void {
+    for (const deletion of this.#history.forgetMadeFor(id))
+      this.#submit([{ ...deletion, id: crypto.randomUUID() } as Op]);
     this.#history.reject(id);
     this.#keepInverses(id);
   }
@@ -583,10 +596,3 @@ const definitions = (tables: readonly Table[]): string =>
       fields.map((field) => [field.id, field.type, field.options]),
     ]),
   );
-
-function blocksOf<T>(whole: readonly T[]): T[][] {
-  const blocks: T[][] = [];
-  for (let start = 0; start < whole.length; start += BLOCK_RECORDS)
-    blocks.push(whole.slice(start, start + BLOCK_RECORDS));
-  return blocks;
-}

@@ -1,12 +1,14 @@
-import { sameCell, type Change, type Op, type RawCell } from '@pyairtable/contracts';
+import { sameCell, type Change, type Op } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
 import { isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
 import { inverseKept, keptInverse, type KeptInverse } from './kept-inverse';
+import { madeFor } from './made-for';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
 import { inverse, madeBy, replaced, takeFilled, type Intent, type Step } from './step';
 import { slipUnder } from './slip-under';
+import { withoutField } from './without-field';
 import { writtenBy } from './written-by';
 
 /** Where an act goes that takes another back: its stack, and the steps that its ops take back, in their order. */
@@ -305,6 +307,22 @@ export class History {
     this.#retry();
   }
 
+  /** Forgets records that were made for an op alone that is refused, and answers what takes them away. */
+  forgetMadeFor(opId: string): Intent[] {
+    const refused = this.#byOp.get(opId)?.step;
+    const found = refused ? madeFor(refused, this.#entries(), this.#steps()) : [];
+    return found.map(({ step, rest, deletion }) => {
+      if (rest) step.op = rest;
+      else this.reject(step.op.id);
+      return deletion;
+    });
+  }
+
+  /** Whether a record is there by an act that stands, as far as anybody knows. */
+  hasMade(recordId: string): boolean {
+    return this.#undo.some((entry) => stepsOf(entry).some((step) => madeBy(step)?.ids.has(recordId)));
+  }
+
   /** The op waits no more: what it took back, if anything, is over. */
   #endInverse(opId: string): void {
     const ended = this.#inverses.end(opId);
@@ -538,13 +556,3 @@ export class History {
     for (const { steps } of entries) for (const { op } of steps) this.#byOp.delete(op.id);
   }
 }
-
-/** The cells of records but those of one field; records that have no others are left out. */
-const withoutField = <T extends { cells: Record<string, RawCell> }>(
-  records: readonly T[],
-  fieldId: string,
-): T[] =>
-  records.flatMap((record) => {
-    const kept = Object.entries(record.cells).filter(([other]) => other !== fieldId);
-    return kept.length > 0 ? { ...record, cells: Object.fromEntries(kept) } : [];
-  });
