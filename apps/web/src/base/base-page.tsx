@@ -276,12 +276,12 @@ function OpenTable({
     // Whoever moves a record is done with it.
     held.hold([]);
   };
-  const makeRecord = ({ cells, titles }: NewRecord, group: number | undefined) => {
+  const makeRecord = ({ cells, titles, linked }: NewRecord, group: number | undefined) => {
     if (!open) return;
     let id: string | undefined;
     // The row must be there before the next key is heard: a scanner does not wait for a frame.
     flushSync(() => {
-      [id] = records.create(table.id, [{ cells }], titles);
+      [id] = records.create(table.id, [{ cells }], titles, linked);
       // A sort or a filter takes the record to its place when the person leaves it, its cells filled in.
       held.hold(id === undefined ? [] : [id]);
       if (group === undefined || id === undefined) return;

@@ -58,6 +58,7 @@ it('writes several cells as one act, by record', () => {
         { id: 'recTwo', cells: { [amount.id]: 2 } },
       ],
       {},
+      [],
     ],
   ]);
 });
@@ -82,6 +83,7 @@ it('writes what was typed to the record it was typed for, though that is out of 
     table.id,
     [{ id: 'recFar', cells: { [name.id]: 'uno' } }],
     {},
+    [],
   ]);
   applyEdits([{ ...edit(0, name, { type: 'clear' }), key: 'recFar' }], to);
   expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual([
@@ -165,4 +167,52 @@ it('writes what a cell holds already where something else may be about to be wri
   expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual([
     { id: 'recOne', cells: { [name.id]: 'one' } },
   ]);
+});
+
+describe('a link to a record that is to be made', () => {
+  const OTHERS = 'tblOthersAAAAAAAA';
+  const link = {
+    id: 'fldLinkAAAAAAAAAA',
+    name: 'Link',
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: OTHERS, isReversed: false, prefersSingleRecordLink: false },
+  } as Field;
+  const id = 'recMadeAAAAAAAAAA';
+  const links = [{ id, title: 'New', toMake: { tableId: OTHERS, id, cells: { fldTitle: 'New' } } }];
+
+  /** A target of which the tables that records were made in, and the acts, can be counted. */
+  function start() {
+    const to = { ...target(), table: { ...table, fields: [...table.fields, link] } };
+    const creates = vi.spyOn(to.session, 'createRecords');
+    return { to, made: () => creates.mock.calls.map(([tableId, records]) => [tableId, records]) };
+  }
+
+  it('makes it by the same act, and once for several cells', () => {
+    const { to, made } = start();
+    for (const at of [0, 1])
+      expect(applyEdits([edit(at, link, { type: 'value', value: { links } })], to)).toEqual({ ok: true });
+    expect(made()).toEqual([[OTHERS, [{ id, cells: { fldTitle: 'New' } }]]]);
+    for (const undos of [1, 2]) {
+      expect([undos, to.session.canUndo]).toEqual([undos, true]);
+      to.records.undo();
+    }
+    expect([to.session.canUndo, to.session.pendingCount]).toEqual([false, 0]);
+  });
+
+  it.each([
+    ['one where it is picked late', 'stays', 1],
+    ['none where its field is converted meanwhile', 'is converted', 0],
+    ['none where it is taken back meanwhile', 'is taken back', 0],
+  ])('makes %s', async (_, what, count) => {
+    const { to, made } = start();
+    const pick = late();
+    let now = link;
+    applyEdits([edit(0, link, pick.value)], { ...to, fieldNow: () => now });
+    if (what === 'is converted') now = { ...amount, id: link.id };
+    else if (what === 'is taken back') to.records.undo();
+    pick.answer(() => ({ links }));
+    await vi.waitFor(() => expect(to.records.isExpecting).toBe(false));
+    await Promise.resolve();
+    expect([made().length, to.session.pendingCount]).toEqual([count, 2 * count]);
+  });
 });

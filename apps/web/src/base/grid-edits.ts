@@ -5,6 +5,7 @@ import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
 import { NOT_LOADED } from '@/cells/why-refused';
+import type { LinkedToMake } from '@/cells/offered-link';
 import { isLaterValue, type LaterValue } from '@/cells/later-value';
 import type { RecordActions } from './record-actions';
 
@@ -39,6 +40,7 @@ function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
   const { table, rows, reader, records, fieldNow, recordNow, act } = target;
   const written = new Map<string, Record<string, RawCell>>();
   const titles: Record<string, string> = {};
+  const linked: LinkedToMake[] = [];
   let refusal: string | null = null;
   let refused = 0;
   for (const { row, column, value, key } of edits) {
@@ -75,12 +77,14 @@ function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
     if (isKnown && sameCell(edited.cell, rawCellOf(shown))) continue;
     written.set(record.id, { ...written.get(record.id), [field.id]: edited.cell });
     Object.assign(titles, edited.titles);
+    linked.push(...(edited.linked ?? []));
   }
   if (written.size > 0) {
     records.update(
       table.id,
       [...written].map(([id, cells]) => ({ id, cells })),
       titles,
+      linked,
     );
   }
   if (refusal === null) return { ok: true };

@@ -1,6 +1,7 @@
 import type { RawCell } from '@pyairtable/contracts';
 import type { ActProgress, BaseSession, BegunAct, StepFate, TakenStep } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
+import type { LinkedToMake } from '@/cells/offered-link';
 import { countOf, wordsForStopped } from './stopped-act';
 import { WaitingSteps } from './waiting-steps';
 
@@ -26,15 +27,45 @@ export class RecordActions {
     this.#waiting = new WaitingSteps(session);
   }
 
-  update(tableId: string, records: Updates, titles?: Record<string, string>): void {
+  /** `linked`: records to link to that are made with it, unless another act made them already. */
+  update(
+    tableId: string,
+    records: Updates,
+    titles?: Record<string, string>,
+    linked?: readonly LinkedToMake[],
+  ): void {
     this.#acted();
-    this.#session.updateRecords(tableId, records, titles);
+    this.#withLinked(linked, () => this.#session.updateRecords(tableId, records, titles));
     this.#updated(tableId, records);
   }
 
-  create(tableId: string, records: Creates, titles?: Record<string, string>): string[] {
+  create(
+    tableId: string,
+    records: Creates,
+    titles?: Record<string, string>,
+    linked?: readonly LinkedToMake[],
+  ): string[] {
     this.#acted();
-    return this.#session.createRecords(tableId, records, titles);
+    return this.#withLinked(linked, () => this.#session.createRecords(tableId, records, titles));
+  }
+
+  /** Makes records and does what links to them, as one act. */
+  #withLinked<T>(linked: readonly LinkedToMake[] = [], work: () => T): T {
+    const byTable = new Map<string, Map<string, LinkedToMake>>();
+    for (const record of linked) {
+      if (this.#session.hasMade(record.id)) continue;
+      const others = byTable.get(record.tableId) ?? new Map<string, LinkedToMake>();
+      byTable.set(record.tableId, others.set(record.id, record));
+    }
+    if (byTable.size === 0) return work();
+    return this.#session.asOneAct(() => {
+      for (const [tableId, records] of byTable)
+        this.#session.createRecords(
+          tableId,
+          [...records.values()].map(({ id, cells }) => ({ id, cells })),
+        );
+      return work();
+    });
   }
 
   /** Writes to present records and creates others, as one act. */

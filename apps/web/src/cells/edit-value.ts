@@ -2,16 +2,18 @@ import { type Field, linksOf, type RawCell, type RowCell } from '@pyairtable/con
 import { fieldType } from '@pyairtable/field-types';
 import type { EditValue } from '@pyairtable/grid';
 import { cellContext, isComputed, type Reader, whyNotTyped } from './cell-context';
+import type { LinkedToMake, OfferedLink } from './offered-link';
 import { type CopiedCell, copiedText, copiedValue } from './copied-cell';
 import { NOT_LOADED, whyRefused } from './why-refused';
 
-/** A cell to write, with the texts of the records it links to; or why it cannot be. */
+/** A cell to write, with the texts of the records it links to and those to make with it; or why it cannot be. */
 export type EditedCell =
-  { ok: true; cell: RawCell; titles?: Record<string, string> } | { ok: false; message: string };
+  | { ok: true; cell: RawCell; titles?: Record<string, string>; linked?: LinkedToMake[] }
+  | { ok: false; message: string };
 
 /** Links as editors offer them: ids for the log, titles for the screen until the log answers. */
 export interface OfferedLinks {
-  links: { id: string; title: string }[];
+  links: OfferedLink[];
 }
 
 const isOfferedLinks = (value: unknown): value is OfferedLinks =>
@@ -83,7 +85,9 @@ function offeredCell(
   }
 }
 
-function withTitles(edited: EditedCell, links: readonly { id: string; title: string }[]): EditedCell {
+function withTitles(edited: EditedCell, links: readonly OfferedLink[]): EditedCell {
   if (!edited.ok || links.length === 0) return edited;
-  return { ...edited, titles: Object.fromEntries(links.map(({ id, title }) => [id, title])) };
+  const linked = links.flatMap(({ toMake }) => toMake ?? []);
+  const titles = Object.fromEntries(links.map(({ id, title }) => [id, title]));
+  return { ...edited, titles, ...(linked.length > 0 ? { linked } : {}) };
 }

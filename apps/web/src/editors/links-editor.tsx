@@ -1,8 +1,9 @@
 'use client';
-import { type LinkedTitle, linksOf } from '@pyairtable/contracts';
+import { linksOf } from '@pyairtable/contracts';
 import { fieldAs } from '@pyairtable/field-types';
 import { useState } from 'react';
 import { laterValue, type LaterValue } from '@/cells/later-value';
+import type { OfferedLink } from '@/cells/offered-link';
 import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
@@ -15,16 +16,16 @@ import { useDuePicks } from './use-due-picks';
 export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   const { options } = fieldAs(field, 'multipleRecordLinks');
   const [opened] = useState(cell);
-  const [links, setLinks] = useState(() => linksOf(opened));
+  const [links, setLinks] = useState<readonly OfferedLink[]>(() => linksOf(opened));
   const [touched, setTouched] = useState(false);
-  const toggle = (record: LinkedTitle) => {
+  const toggle = (record: OfferedLink) => {
     setLinks((before) => toggledLink(before, record));
     setTouched(true);
   };
   const due = useDuePicks(toggle);
-  const withFound = (found: LinkedTitle[]): Awaited<LaterValue['later']> => {
+  const withFound = (found: OfferedLink[]): Awaited<LaterValue['later']> => {
     if (found.length === 0 && !touched) return null;
-    const picked = found.reduce<readonly LinkedTitle[]>(toggledLink, links);
+    const picked = found.reduce<readonly OfferedLink[]>(toggledLink, links);
     return (now) => ({ links: carriedOver(linksOf(opened), picked, linksOf(now), ({ id }) => id) });
   };
   const left = () => {

@@ -1,9 +1,11 @@
-import type { BaseSchema, Field, LinkedTitle } from '@pyairtable/contracts';
+import type { BaseSchema, Field } from '@pyairtable/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
+import type { OfferedLink } from '@/cells/offered-link';
+import { unopenedSession } from '@/testing/unopened-session';
 import { RecordPicker } from './record-picker';
 
 Element.prototype.scrollIntoView = () => undefined;
@@ -27,15 +29,9 @@ function pick({ mayEdit = true, fields = [] as Field[] } = {}) {
       { id: PROJECTS, name: 'Projects', primaryFieldId: name.id, fields: [name, ...fields], views: [] },
     ],
   } as unknown as BaseSchema;
-  const create = vi.fn(() => ['recNewAAAAAAAAAAA']);
-  let undone = () => undefined as void;
-  const context = {
-    base,
-    reader: browserReader(base),
-    records: { create, onStep: (undo: () => void) => (undone = undo) },
-    mayEdit,
-  };
-  const picked: (LinkedTitle | null)[] = [];
+  const session = unopenedSession();
+  const context = { base, reader: browserReader(base), session, mayEdit };
+  const picked: (OfferedLink | null)[] = [];
   render(
     <QueryClientProvider client={new QueryClient()}>
       <BaseContextProvider value={context as unknown as BaseContext}>
@@ -49,23 +45,27 @@ function pick({ mayEdit = true, fields = [] as Field[] } = {}) {
       </BaseContextProvider>
     </QueryClientProvider>,
   );
-  return { create, picked, undo: () => undone() };
+  return { session, picked };
 }
 
 afterEach(() => vi.unstubAllGlobals());
 
-const made = { id: 'recNewAAAAAAAAAAA', title: 'Brand new' };
+const id = expect.stringMatching(/^rec/) as string;
+const made = {
+  id,
+  title: 'Brand new',
+  toMake: { tableId: PROJECTS, id, cells: { fldName: 'Brand new' } },
+};
 
-it('makes a record of a title that none has, and picks it', async () => {
-  const { create, picked } = pick();
+it('offers a record of a title that none has, which is made by no more than that', async () => {
+  const { session, picked } = pick();
   await userEvent.type(screen.getByRole('combobox'), 'Brand new');
   await userEvent.click(await screen.findByRole('option', { name: 'Add “Brand new”' }));
-  expect(create.mock.calls).toEqual([[PROJECTS, [{ cells: { fldName: 'Brand new' } }]]]);
-  expect(picked).toEqual([made]);
+  expect([picked, session.pendingCount, session.canUndo]).toEqual([[made], 0, false]);
 });
 
-it('makes no second one while searches do not find it yet, unless it was taken back', async () => {
-  const { create, picked, undo } = pick();
+it('offers no second one while searches do not find it yet, unless it was taken back', async () => {
+  const { session, picked } = pick();
   const add = async () => {
     await userEvent.clear(screen.getByRole('combobox'));
     await userEvent.type(screen.getByRole('combobox'), 'Brand new{Enter}');
@@ -74,10 +74,12 @@ it('makes no second one while searches do not find it yet, unless it was taken b
   await vi.waitFor(() => expect(picked).toEqual([made]));
   await add();
   await vi.waitFor(() => expect(picked).toEqual([made, made]));
-  expect(create).toHaveBeenCalledOnce();
-  undo();
+  expect(picked[1]?.id).toBe(picked[0]?.id);
+  session.createRecords(PROJECTS, [{ cells: {} }]);
+  session.undo();
   await add();
-  await vi.waitFor(() => expect(create).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(picked).toHaveLength(3));
+  expect(picked[2]?.id).not.toBe(picked[0]?.id);
 });
 
 it('does so too by Enter before the search is answered', async () => {
@@ -87,10 +89,9 @@ it('does so too by Enter before the search is answered', async () => {
 });
 
 it('picks what has the title, and makes no other', async () => {
-  const { create, picked } = pick();
+  const { picked } = pick();
   await userEvent.type(screen.getByRole('combobox'), 'old house{Enter}');
   await vi.waitFor(() => expect(picked).toEqual([{ id: 'recOldAAAAAAAAAAA', title: 'Old house' }]));
-  expect(create).not.toHaveBeenCalled();
 });
 
 it.each([

@@ -1,11 +1,11 @@
 'use client';
-import type { LinkedTitle } from '@pyairtable/contracts';
 import { showToast } from '@pyairtable/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { readTitles } from '@/base/read-titles';
 import { recordTitle } from '@/cells/cell-context';
+import type { OfferedLink } from '@/cells/offered-link';
 import { failureMessage } from '@/http/request';
 import { useNewLinked } from './use-new-linked';
 import { OptionList } from './option-list';
@@ -29,11 +29,11 @@ export function RecordPicker({
   label: string;
   linkedTableId: string;
   viewId?: string | undefined;
-  chosen: readonly LinkedTitle[];
+  chosen: readonly OfferedLink[];
   initialSearch?: string;
-  onToggle: (record: LinkedTitle) => void;
+  onToggle: (record: OfferedLink) => void;
   /** Gets what was picked by Enter before its search was answered, once it is; null for nothing, which is said. */
-  onToggleLater: (record: Promise<LinkedTitle | null>) => void;
+  onToggleLater: (record: Promise<OfferedLink | null>) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
   const { base, reader } = useBase();
@@ -47,13 +47,13 @@ export function RecordPicker({
     placeholderData: keepPreviousData,
     staleTime: 5_000,
   });
-  const inOrder = (text: string, found: readonly LinkedTitle[]) => {
+  const inOrder = (text: string, found: readonly OfferedLink[]) => {
     const first = text === '' ? chosen : [];
     return [...first, ...found.filter(({ id }) => !first.some((one) => one.id === id))];
   };
   const records = inOrder(asked, titles.data ?? []);
   const make = useNewLinked(linkedTableId);
-  const pickLater = async (text: string, index: number): Promise<LinkedTitle | null> => {
+  const pickLater = async (text: string, index: number): Promise<OfferedLink | null> => {
     try {
       const found = inOrder(text, await read(text));
       const record = found[index];

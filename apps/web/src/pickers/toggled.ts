@@ -1,4 +1,4 @@
-import type { LinkedTitle } from '@pyairtable/contracts';
+import type { OfferedLink } from '@/cells/offered-link';
 
 /** The list without `id` where it had it, else with it at the end. */
 export const toggled = (ids: readonly string[], id: string): string[] =>
@@ -9,7 +9,7 @@ export const added = (ids: readonly string[], id: string): string[] =>
   ids.includes(id) ? [...ids] : [...ids, id];
 
 /** The list without a linked record where it had it, else with it at the end. */
-export const toggledLink = (links: readonly LinkedTitle[], record: LinkedTitle): LinkedTitle[] =>
+export const toggledLink = (links: readonly OfferedLink[], record: OfferedLink): OfferedLink[] =>
   links.some(({ id }) => id === record.id) ? links.filter(({ id }) => id !== record.id) : [...links, record];
 
 /** The list as it is `now` with what was put to it and taken out of it between `opened` and `left`. */

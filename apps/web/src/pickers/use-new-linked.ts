@@ -1,38 +1,42 @@
-import type { LinkedTitle } from '@pyairtable/contracts';
+import { newId } from '@pyairtable/kernel';
+import type { BaseSession } from '@pyairtable/realtime';
 import { fieldType } from '@pyairtable/field-types';
 import { showToast } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
-import type { RecordActions } from '@/base/record-actions';
 import { editedCell } from '@/cells/edit-value';
+import type { OfferedLink } from '@/cells/offered-link';
 import { fieldsToFill } from '@/record/fields-to-fill';
 
-/** By then searches find a record that was made here. */
+/** By then searches find a record that was made of what was offered. */
 const KNOWN_MS = 60_000;
 
-interface Made {
-  record: LinkedTitle;
+interface Offered {
+  record: OfferedLink;
   at: number;
 }
 
-const MADE = new WeakMap<RecordActions, Map<string, Made>>();
+const OFFERED = new WeakMap<BaseSession, Map<string, Offered>>();
 
-/** What this page has just made, by table and title: it is not made twice because a search does not find it yet. */
-function madeBy(records: RecordActions): Map<string, Made> {
-  const known = MADE.get(records);
+/** What this page has just offered to make, by table and title: it is not made twice because a search does not find it yet. */
+function offeredIn(session: BaseSession): Map<string, Offered> {
+  const known = OFFERED.get(session);
   if (known) return known;
-  const made = new Map<string, Made>();
-  MADE.set(records, made);
-  // It may be taken back.
-  records.onStep(() => made.clear());
-  return made;
+  const offered = new Map<string, Offered>();
+  OFFERED.set(session, offered);
+  // It may have been taken back or refused, or the base brought back to before it: its id is used up.
+  session.subscribe(({ type }) => {
+    if (type === 'step' || type === 'rejected' || type === 'reload') offered.clear();
+  });
+  return offered;
 }
 
 /**
- * Makes a record of a table by its title alone, or answers the one that was just made so; null where it was refused, which is
- * said. Absent for whoever may not, and where a title is no text or is not all that a record needs.
+ * Answers a record of a table with a title alone that is still to be made, with the cell that comes to link to it, or the
+ * one that was just offered so; null where the title does not fit, which is said. Absent for whoever may not, and where a
+ * title is no text or is not all that a record needs.
  */
-export function useNewLinked(tableId: string): ((title: string) => LinkedTitle | null) | undefined {
-  const { base, reader, records, mayEdit } = useBase();
+export function useNewLinked(tableId: string): ((title: string) => OfferedLink | null) | undefined {
+  const { base, reader, session, mayEdit } = useBase();
   const table = base.tables.find(({ id }) => id === tableId);
   const primary = table?.fields.find(({ id }) => id === table.primaryFieldId);
   if (!mayEdit || !table || !primary || fieldType(primary.type).family !== 'text') return undefined;
@@ -41,14 +45,13 @@ export function useNewLinked(tableId: string): ((title: string) => LinkedTitle |
     const read = editedCell({ type: 'text', text: title }, primary, undefined, reader);
     if (!read.ok) showToast({ title: `“${title}” was not added`, description: read.message });
     if (!read.ok || typeof read.cell !== 'string') return null;
-    const made = madeBy(records);
+    const offered = offeredIn(session);
     const key = `${tableId} ${read.cell}`;
-    const known = made.get(key);
+    const known = offered.get(key);
     if (known && Date.now() - known.at < KNOWN_MS) return known.record;
-    const [id] = records.create(tableId, [{ cells: { [primary.id]: read.cell } }]);
-    if (id === undefined) return null;
-    const record = { id, title: read.cell };
-    made.set(key, { record, at: Date.now() });
+    const id = newId('record');
+    const record = { id, title: read.cell, toMake: { tableId, id, cells: { [primary.id]: read.cell } } };
+    offered.set(key, { record, at: Date.now() });
     return record;
   };
 }

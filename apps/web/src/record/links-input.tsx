@@ -1,5 +1,5 @@
 'use client';
-import { type LinkedTitle, linksOf } from '@pyairtable/contracts';
+import { linksOf } from '@pyairtable/contracts';
 import { fieldAs } from '@pyairtable/field-types';
 import { IconButton } from '@pyairtable/ui';
 import { X } from 'lucide-react';
@@ -7,6 +7,7 @@ import Link from 'next/link';
 import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
 import { linkTitle } from '@/cells/cell-context';
+import type { OfferedLink } from '@/cells/offered-link';
 import { RecordPicker } from '@/pickers/record-picker';
 import { toggledLink } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
@@ -20,13 +21,13 @@ export function LinksInput({ field, cell, readOnly, write, late }: RecordInputPr
   const { options } = fieldAs(field, 'multipleRecordLinks');
   const { linkedTableId, prefersSingleRecordLink } = options;
   const links = linksOf(cell);
-  const pickLater = (record: Promise<LinkedTitle | null>) =>
+  const pickLater = (record: Promise<OfferedLink | null>) =>
     void writeLate({ late, write }, record, !prefersSingleRecordLink, (now, found) => ({
       links: prefersSingleRecordLink ? [found] : toggledLink(linksOf(now), found),
     }));
-  const put = (next: readonly LinkedTitle[]) =>
+  const put = (next: readonly OfferedLink[]) =>
     tellUnwritten(write({ type: 'value', value: { links: next } }));
-  const toggle = (record: LinkedTitle) => {
+  const toggle = (record: OfferedLink) => {
     const next = toggledLink(links, record);
     put(prefersSingleRecordLink ? next.slice(-1) : next);
   };

@@ -1,13 +1,15 @@
 import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import type { SchemaActions } from '@/base/schema-actions';
 import { browserReader } from '@/cells/cell-context';
+import { unopenedSession } from '@/testing/unopened-session';
 import { keepTyped } from '@/typed-text/keep-typed';
 import { dropLostTexts, useLostTexts } from '@/typed-text/lost-text';
 import { fieldsToFill } from './fields-to-fill';
-import { NewRecordDialog } from './new-record-dialog';
+import { type NewRecord, NewRecordDialog } from './new-record-dialog';
 
 // Typing takes long where a machine is busy.
 vi.setConfig({ testTimeout: 60_000 });
@@ -233,4 +235,49 @@ describe('a new choice that is not made yet when the record is added', () => {
     await user.click(screen.getByRole('button', { name: 'Add record' }));
     expect(added.mock.calls).toEqual([[{ cells: { [height.id]: 12 }, titles: {} }]]);
   });
+});
+
+it('makes a record with those that it links to, none where another is picked after all', async () => {
+  const user = userEvent.setup();
+  Element.prototype.scrollIntoView = () => undefined;
+  const titled = [{ id: 'recLoamAAAAAAAAAA', title: 'Loam' }];
+  vi.stubGlobal('fetch', (path: string) =>
+    Promise.resolve(Response.json({ records: path.includes('Loam') ? titled : [] })),
+  );
+  const link = (name: string) => ({
+    id: `fld${name}`,
+    name,
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: 'tblSoils', isReversed: false, prefersSingleRecordLink: true },
+  });
+  const soils = { id: 'tblSoils', name: 'Soils', fields: [name], primaryFieldId: name.id, views: [] };
+  const linked = { ...base, tables: [soils] } as unknown as BaseSchema;
+  const session = unopenedSession();
+  const context = { base: linked, reader: browserReader(linked), actions, session, mayEdit: true };
+  const added = vi.fn();
+  const table = { id: 'tbl', name: 'Plants', fields: [link('Likes'), link('Bears')], primaryFieldId: '' };
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <BaseContextProvider value={context as unknown as BaseContext}>
+        <NewRecordDialog table={table as unknown as Table} onAdd={added} onClose={vi.fn()} />
+      </BaseContextProvider>
+    </QueryClientProvider>,
+  );
+  await user.click(screen.getByRole('button', { name: 'Show all fields' }));
+  const pick = async (field: string, text: string, option: string) => {
+    await user.click(screen.getByRole('button', { name: field }));
+    await user.keyboard(text);
+    await user.click(await screen.findByRole('option', { name: option }));
+    await user.keyboard('{Escape}');
+  };
+  await pick('Likes', 'Clay', 'Add “Clay”');
+  await pick('Bears', 'Sand', 'Add “Sand”');
+  await pick('Bears', 'Loam', 'Loam');
+  expect(session.pendingCount).toBe(0);
+  await user.click(screen.getByRole('button', { name: 'Add record' }));
+  const [[{ cells, linked: made } = {} as NewRecord] = []] = added.mock.calls as [NewRecord][];
+  const id = made?.[0]?.id;
+  expect(made).toEqual([{ tableId: 'tblSoils', id, cells: { [name.id]: 'Clay' } }]);
+  expect(cells).toEqual({ fldLikes: [id], fldBears: ['recLoamAAAAAAAAAA'] });
+  vi.unstubAllGlobals();
 });

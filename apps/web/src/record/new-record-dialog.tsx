@@ -4,6 +4,7 @@ import { Button, Dialog, FieldIcon } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useId, useRef, useState, type FormEvent } from 'react';
 import { useBase } from '@/base/base-context';
 import { isComputed } from '@/cells/cell-context';
+import type { LinkedToMake } from '@/cells/offered-link';
 import { DiscardDialog } from '@/shell/discard-dialog';
 import { commitTyped, keepTyped, useKeepForm } from '@/typed-text/keep-typed';
 import { fieldsToFill } from './fields-to-fill';
@@ -15,6 +16,8 @@ export interface NewRecord {
   cells: Record<string, RawCell>;
   /** Titles of the records it links to, by id. */
   titles: Record<string, string>;
+  /** And those of them that are made with it. */
+  linked?: readonly LinkedToMake[];
 }
 
 /** Asks for the cells without which a table takes no record, and for others on wish. */
@@ -30,7 +33,7 @@ export function NewRecordDialog({
   const { reader } = useBase();
   const form = useId();
   const why = useId();
-  const { cells, cellsNow, titles, cellOf, isEmpty, write, drop } = useEnteredCells(table);
+  const { cells, cellsNow, titles, linked, cellOf, isEmpty, write, drop } = useEnteredCells(table);
   const [isWhole, setWhole] = useState(false);
   const close = () => {
     drop();
@@ -80,10 +83,12 @@ export function NewRecordDialog({
     setAdding(false);
     if (!isComplete()) return;
     const entered = Object.entries(cellsNow());
+    const toMake = linked();
     close();
     onAdd({
       cells: Object.fromEntries(entered.map(([id, cell]) => [id, rawCellOf(cell)])),
       titles: titles(),
+      ...(toMake.length > 0 ? { linked: toMake } : {}),
     });
   };
   const addNow = useEffectEvent(add);

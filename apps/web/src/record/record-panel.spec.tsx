@@ -21,14 +21,23 @@ const COLOURS = {
   options: { choices: ['red', 'blue'].map((name) => ({ id: `sel${name}`, name })) },
 } as unknown as Field;
 const RECORD: Row = { id: 'recFar', n: 900, createdTime: '', cells: { [NAME.id]: 'Elm' } };
-const FIELDS = [NAME, COLOURS];
+const LINK = {
+  id: 'fldLink0000000000',
+  name: 'Soil',
+  type: 'multipleRecordLinks',
+  options: { linkedTableId: 'tblSoils', isReversed: false, prefersSingleRecordLink: false },
+} as unknown as Field;
+const FIELDS = [NAME, COLOURS, LINK];
+const SOILS = { id: 'tblSoils', name: 'Soils', fields: [NAME], primaryFieldId: NAME.id, views: [] };
 
 /** The panel of a record whose row is loaded nowhere. */
 function open() {
   Element.prototype.scrollIntoView = () => undefined;
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(RECORD)));
+  vi.stubGlobal('fetch', (path: string) =>
+    Promise.resolve(Response.json(path.includes('titles') ? { records: [] } : RECORD)),
+  );
   const table = { id: 'tbl', name: 'Trees', fields: FIELDS, primaryFieldId: NAME.id, views: [] };
-  const base = { id: 'app', tables: [table], collaborators: [] } as unknown as BaseSchema;
+  const base = { id: 'app', tables: [table, SOILS], collaborators: [] } as unknown as BaseSchema;
   const session = unopenedSession();
   const rows = session.openTable({
     table,
@@ -40,7 +49,7 @@ function open() {
   const made = new Map<string, () => void>();
   let present = COLOURS as FieldOf<'multipleSelects'>;
   const actions = {
-    fieldOf: (_: string, id: string) => [NAME, present].find((field) => field.id === id),
+    fieldOf: (_: string, id: string) => [NAME, LINK, present].find((field) => field.id === id),
     addChoice: (_: string, __: Field, name: string) =>
       new Promise((resolve) =>
         made.set(name, () => {
@@ -130,4 +139,17 @@ it('does not pick a choice that was being made when that is undone', async () =>
   records.undo();
   await act(async () => made.get('green')?.());
   expect([session.isExpecting, written.mock.calls]).toEqual([false, []]);
+});
+
+it('makes a record with the link to it, by one act', async () => {
+  const { user, session, records, written } = open();
+  const created = vi.spyOn(session, 'createRecords');
+  await user.click(await screen.findByRole('button', { name: 'Soil' }));
+  await user.keyboard('Clay');
+  await user.click(await screen.findByRole('option', { name: 'Add “Clay”' }));
+  const [[tableId, made] = []] = created.mock.calls;
+  expect([tableId, made]).toEqual(['tblSoils', [{ id: made?.[0]?.id, cells: { [NAME.id]: 'Clay' } }]]);
+  expect(written.mock.lastCall?.[1]).toEqual([{ id: RECORD.id, cells: { [LINK.id]: [made?.[0]?.id] } }]);
+  act(() => records.undo());
+  expect(session.canUndo).toBe(false);
 });

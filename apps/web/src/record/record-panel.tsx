@@ -202,6 +202,7 @@ export function RecordPanel({
                                 table.id,
                                 [{ id: recordId, cells: { [field.id]: edited.cell } }],
                                 edited.titles,
+                                edited.linked,
                               );
                             }
                             return null;

@@ -1,10 +1,18 @@
 'use client';
-import { isTextList, type Field, type RawCell, type RowCell, type Table } from '@pyairtable/contracts';
+import {
+  isTextList,
+  type Field,
+  linksOf,
+  type RawCell,
+  type RowCell,
+  type Table,
+} from '@pyairtable/contracts';
 import type { EditValue } from '@pyairtable/grid';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
+import type { LinkedToMake } from '@/cells/offered-link';
 import { noteLostText } from '@/typed-text/lost-text';
 
 type Cells = Readonly<Record<string, RowCell>>;
@@ -19,6 +27,7 @@ export function useEnteredCells(table: Table) {
   // As of now: a box that goes with its field writes once more, and no rendering follows before the cell is lost.
   const entered = useRef<Cells>({});
   const titles = useRef<Record<string, string>>({});
+  const toMake = useRef(new Map<string, LinkedToMake>());
   const put = (next: Cells) => {
     entered.current = next;
     setCells(next);
@@ -63,6 +72,13 @@ export function useEnteredCells(table: Table) {
     cellsNow: (): Cells => entered.current,
     /** Of the records that the cells link to, by id. */
     titles: (): Record<string, string> => titles.current,
+    /** Records that are to be made, those that the cells link to. */
+    linked: (): LinkedToMake[] => {
+      const ids = new Set(
+        Object.values(entered.current).flatMap((cell) => linksOf(cell).map(({ id }) => id)),
+      );
+      return [...toMake.current.values()].filter(({ id }) => ids.has(id));
+    },
     /** A cell as of now. */
     cellOf: (fieldId: string): RowCell | undefined => entered.current[fieldId],
     /** Writes a value; answers why not, or null when it was taken. */
@@ -70,6 +86,7 @@ export function useEnteredCells(table: Table) {
       const edited = editedCell(value, actions.fieldOf(table.id, field.id) ?? field, undefined, reader);
       if (!edited.ok) return edited.message;
       Object.assign(titles.current, edited.titles);
+      for (const record of edited.linked ?? []) toMake.current.set(record.id, record);
       put(withCell(entered.current, field.id, edited.cell, edited.titles && titles.current));
       return null;
     },

@@ -22,6 +22,7 @@ export function filledInGroup(
     record: {
       cells: { ...Object.fromEntries(known), ...filled.cells },
       titles: { ...given.titles, ...filled.titles },
+      ...(filled.linked ? { linked: filled.linked } : {}),
     },
     group: at < 0 ? undefined : at,
   };
