@@ -102,14 +102,14 @@ export class ClipboardInput {
       put(event.clipboardData, copied);
       isPut = true;
     };
-    // Some browsers fire the event on a selection only.
-    const isFocused = ownerDocument.activeElement === element;
-    if (isFocused) element.value = ' ';
-    if (isFocused) element.select();
+    // Some browsers fire the event on a selection only. What is being written there is no place for one.
+    const isFree = ownerDocument.activeElement === element && element.value === '';
+    if (isFree) element.value = ' ';
+    if (isFree) element.select();
     ownerDocument.addEventListener('copy', give, { capture: true });
     ownerDocument.execCommand('copy');
     ownerDocument.removeEventListener('copy', give, { capture: true });
-    if (isFocused) element.value = '';
+    if (isFree) element.value = '';
     return isPut;
   }
 

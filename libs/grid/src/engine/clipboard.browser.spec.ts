@@ -105,6 +105,31 @@ describe('the clipboard in Chromium', () => {
     TIMEOUT,
   );
 
+  it.each(['a composed word', 'a word for a record that is read'])(
+    'leaves what a person is writing by the time that a late copy is read: %s',
+    async (what) => {
+      await open('loading&rows=120');
+      const session = await page.context().newCDPSession(page);
+      const isComposed = what === 'a composed word';
+      await page.mouse.click(200, 17);
+      await page.keyboard.press('Control+c');
+      await page.mouse.click(200, 50);
+      if (isComposed)
+        await session.send('Input.imeSetComposition', { text: 'に', selectionStart: 1, selectionEnd: 1 });
+      else await page.evaluate(() => window.load(false));
+      if (!isComposed) await page.keyboard.type('Half');
+      await page.evaluate(() => window.answer());
+      await page.waitForFunction(() => window.gridLog.announcements.includes('Copied 120 cells'));
+      await session.send('Input.insertText', { text: isComposed ? '日本' : ' and half' });
+      await page.evaluate(() => window.load(true));
+      await settled(page);
+      await page.keyboard.press('Enter');
+      const edits = await page.evaluate(() => window.gridLog.edits.map(({ value }) => value));
+      expect(edits).toEqual([{ type: 'text', text: isComposed ? '日本' : 'Half and half' }]);
+    },
+    TIMEOUT,
+  );
+
   it(
     'pastes what is still read for a copy, where the cursor stood at the press, and nothing once that is given up',
     async () => {
