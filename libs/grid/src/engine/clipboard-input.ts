@@ -118,9 +118,18 @@ export class ClipboardInput {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     const values = event.clipboardData?.getData(VALUES_TYPE) ?? '';
     event.preventDefault();
-    const act = () => this.pasteHere(text, values);
-    if (!this.ahead.doLater(act, text)) act();
+    this.pasteInTurn(text, values);
   };
+
+  /** Pastes behind a word that waits, or where the keyboard is by then: into what is being written, or over cells. */
+  private pasteInTurn(text: string, values: string): boolean {
+    const { element, ahead } = this;
+    const { ownerDocument } = element;
+    if (ownerDocument.activeElement !== element || ahead.isWriting)
+      return ownerDocument.execCommand('insertText', false, text);
+    if (!ahead.doLater(() => this.pasteInTurn(text, values), text)) this.pasteHere(text, values);
+    return true;
+  }
 
   private pasteHere(text: string, values: string): void {
     const { grid, copying } = this;

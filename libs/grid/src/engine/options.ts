@@ -181,7 +181,7 @@ export interface GridCallbacks {
   onCopyReady?(cells: number, copy: () => void): void;
   /** Something was asked for that is not done; `message` says why. */
   onRefused?(message: string): void;
-  /** The cell of a word went away while an input method composed it. */
+  /** Text that was written cannot go where it was meant for: it is given up, to be copied. */
   onTextLost?(text: string, column: GridColumn): void;
   onSelectionChange?(selection: GridSelection): void;
   /** Fires one frame after the selection changed; null while a single cell is selected. */

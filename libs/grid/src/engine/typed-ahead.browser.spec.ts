@@ -1,6 +1,6 @@
 // @vitest-environment node
-import type { Page } from 'playwright-core';
-import { inGridPage, settled } from '../testing/probes';
+import type { CDPSession, Page } from 'playwright-core';
+import { active, inGridPage, settled } from '../testing/probes';
 
 const TIMEOUT = 60_000;
 
@@ -117,6 +117,221 @@ describe('keys that come while the record under the cursor is read', () => {
     },
     TIMEOUT,
   );
+
+  /** Presses what stands between < and >, pastes what stands between [ and ], and types the rest. */
+  async function press(keys: string) {
+    for (const [whole, key, pasted] of keys.matchAll(/<(.+?)>|\[(.+?)\]|[^<[]+/g)) {
+      if (key !== undefined) await page.keyboard.press(key);
+      else if (pasted !== undefined) await paste(pasted);
+      else await page.keyboard.type(whole);
+    }
+  }
+  /** The text and what is chosen of it in the editor that is open. */
+  const writing = () =>
+    page.evaluate(() => {
+      const box = document.querySelector<HTMLTextAreaElement>('.pa-grid-editor textarea');
+      return box && [box.value, box.selectionStart, box.selectionEnd];
+    });
+
+  it.each([
+    ['one that is undone by a command of the grid', 'first<Enter><Control+z>'],
+    ['letters, taken back while they are written', 'first<Enter>se<Control+z>'],
+    ['a choice of all', 'first<Enter>second<Control+a>x'],
+    ['commands of the browser', 'first<Enter>second<Alt+d>'],
+    ['arrows and Home', 'first<Enter>helo<ArrowLeft>l<Home>>'],
+    ['a choice by arrows', 'first<Enter>helo<Shift+ArrowLeft><Shift+ArrowLeft>p<End>!'],
+    ['whole words', 'first<Enter>one two three<Control+ArrowLeft><Control+Backspace>x'],
+    ['a word that goes forwards', 'first<Enter>one two<Control+ArrowLeft><Control+Delete>x'],
+    ['lines', 'first<Enter>one<Shift+Enter>two<ArrowUp>x<Control+Home>y<Control+End>z'],
+    ['a break in the word that waits', 'one<Shift+Enter>two<Enter>'],
+    ['a paste into a word', 'first<Enter>sec[ond]<Enter>'],
+    ['a paste of cells', 'first<Enter>[second]<ArrowDown>third<Enter>'],
+    ['a word that was erased again', 'ab<Backspace><Backspace><Enter>second<Enter>'],
+    ['a word that was erased again and is gone on with', 'ab<Backspace><Backspace>'],
+    ['a word that was erased again and given up', 'ab<Backspace><Backspace><Escape>'],
+  ])(
+    'do what they had done to records that are there: %s',
+    async (_what, keys) => {
+      const outcome = async (isReading: boolean) => {
+        await open('rows=120');
+        await page.keyboard.press('Tab');
+        if (isReading) await page.evaluate(() => window.load(false));
+        await press(keys);
+        expect(isReading ? await edited() : []).toEqual([]);
+        await read();
+        return [await edited(), await calls(), await writing(), await active(page)];
+      };
+      const there = await outcome(false);
+      expect(await outcome(true)).toEqual(there);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'are of the word where the next record is read too',
+    async () => {
+      await open('loading&known&rows=120');
+      await page.keyboard.press('Tab');
+      for (let at = 0; at < 30; at++) await page.keyboard.press('ArrowDown');
+      await page.evaluate(() => window.load(false));
+      await press(
+        'first<Enter>seond<ArrowLeft><ArrowLeft><ArrowLeft>c<Control+d><Control+r><End>!<Enter>third',
+      );
+      await read();
+      await page.mouse.click(700, 300);
+      await settled(page);
+      expect([await edited(), await calls()]).toEqual([
+        [[30, 'name', 'first']],
+        ['lost second!\nthird in name'],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'are kept to copy where the next record is not known yet',
+    async () => {
+      await open('loading&rows=120');
+      await page.keyboard.press('Tab');
+      for (let at = 0; at < 30; at++) await page.keyboard.press('ArrowDown');
+      await page.evaluate(() => window.load(false));
+      await press('first<Enter>second<Enter><ArrowDown>third');
+      await read();
+      expect([await edited(), await calls()]).toEqual([
+        [[30, 'name', 'first']],
+        ['lost second\nthird in name'],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'are kept to copy where they go on elsewhere on the page',
+    async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => window.load(false));
+      await press('first<Shift+Tab><Shift+Tab>second<Enter>');
+      await read();
+      expect([await edited(), await calls()]).toEqual([[[0, 'name', 'first']], ['lost second in name']]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'are kept to copy where the cell is none to write in',
+    async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      for (let at = 0; at < 5; at++) await page.keyboard.press('ArrowRight');
+      await page.evaluate(() => window.load(false));
+      await press('ab<Enter>');
+      await read();
+      expect([await edited(), await calls()]).toEqual([[], ['lost ab in done']]);
+    },
+    TIMEOUT,
+  );
+
+  describe('and an input method', () => {
+    let session: CDPSession;
+    const compose = (text: string) =>
+      session.send('Input.imeSetComposition', {
+        text,
+        selectionStart: text.length,
+        selectionEnd: text.length,
+      });
+    const insert = (text: string) => session.send('Input.insertText', { text });
+    beforeEach(async () => {
+      session = await page.context().newCDPSession(page);
+    });
+
+    it(
+      'write behind the word what was composed there',
+      async () => {
+        await reading();
+        await press('first<ArrowLeft><Enter>');
+        await compose('に');
+        await insert('日本');
+        await press('<Enter>');
+        // Without composing, as from a list of signs.
+        await insert('☂');
+        await press(' third<Enter>');
+        await read();
+        expect([await edited(), await calls()]).toEqual([
+          [
+            [2, 'name', 'first'],
+            [3, 'name', '日本'],
+            [4, 'name', '☂ third'],
+          ],
+          [],
+        ]);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      'keep to copy what was composed for a cell that takes no text',
+      async () => {
+        await reading();
+        await press('first<Tab>');
+        for (let at = 0; at < 4; at++) await page.keyboard.press('ArrowRight');
+        await compose('に');
+        await insert('日本');
+        await press('<Enter>');
+        await read();
+        expect([await edited(), await calls()]).toEqual([[[2, 'name', 'first']], ['lost 日本 in name']]);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      'are not overtaken by the record that comes while one composes',
+      async () => {
+        await reading();
+        await press('first<Enter>');
+        await compose('に');
+        await read();
+        expect(await edited()).toEqual([]);
+        await insert('日本');
+        await settled(page);
+        expect([await edited(), await writing()]).toEqual([[[2, 'name', 'first']], ['日本', 2, 2]]);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      'begin a word without a key, and none where nothing was composed',
+      async () => {
+        await reading();
+        await insert('☂');
+        await press('<Enter>');
+        await compose('に');
+        await compose('');
+        await read();
+        await press('<ArrowDown>');
+        await page.evaluate(() => window.load(false));
+        await compose('に');
+        await compose('');
+        await read();
+        expect([await edited(), await calls(), await writing()]).toEqual([[[2, 'name', '☂']], [], null]);
+      },
+      TIMEOUT,
+    );
+
+    it(
+      'keep to copy what was composed behind a word that is out of reach',
+      async () => {
+        await reading();
+        await press('first<Enter>');
+        await compose('に');
+        await page.mouse.click(700, 300);
+        await read();
+        await insert('日本');
+        expect([await edited(), await calls()]).toEqual([[], ['lost first\n日本 in name']]);
+      },
+      TIMEOUT,
+    );
+  });
 
   it(
     'are told, where the record they were for is out of reach',

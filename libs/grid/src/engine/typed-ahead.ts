@@ -2,6 +2,7 @@ import type { GridColumn } from './column';
 import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
+import { erases, writesSign } from './key-in-text';
 import { replayKey } from './replay-key';
 import type { CellPosition } from './selection-types';
 import { isStillRead } from './why-locked';
@@ -23,15 +24,26 @@ export function showOver(
 /** Letters behind a refused one that come within this time are of the same word. */
 const SAME_WORD_MS = 1_000;
 
-/** What is done behind the word, and the text in it. */
+/** What is done behind the word, and the text in it. An act answers whether it could be done. */
 interface Later {
-  act: () => void;
+  act: () => boolean;
   text: string;
+}
+
+/** A word, and what is chosen of it. */
+interface Word {
+  text: string;
+  start: number;
+  end: number;
 }
 
 interface Run {
   key: string;
   column: GridColumn;
+  /** Something was written: who erases it again has emptied the cell. */
+  isBegun: boolean;
+  /** The word as it was ended. */
+  ended: Word | null;
   /** The key that ends the word, which the editor gets when it opens, and all that comes behind it, in its order. */
   later: Later[];
 }
@@ -60,7 +72,9 @@ export class TypedAhead {
     element.addEventListener('compositionstart', () => (this.isComposing = true));
     element.addEventListener('compositionend', () => {
       this.isComposing = false;
-      this.look();
+      this.heedText();
+      // An input method that was given up has begun no word.
+      if (this.isWriting && !this.run?.isBegun) this.end();
     });
   }
 
@@ -70,12 +84,12 @@ export class TypedAhead {
 
   /** Whether a word waits that has not ended. */
   get isWriting(): boolean {
-    return this.run?.later.length === 0;
+    return this.run?.ended === null;
   }
 
   /** Does something behind the word that has ended; false where none waits. */
-  doLater(act: () => void, text: string): boolean {
-    if (!this.run || this.isWriting) return false;
+  doLater(act: () => boolean, text: string): boolean {
+    if (!this.run?.ended) return false;
     this.run.later.push({ act, text });
     return true;
   }
@@ -89,7 +103,7 @@ export class TypedAhead {
     if (!active || !column || !options.onEdits || !isStillRead(options, active)) return false;
     const key = this.grid.chosenKey(active.row);
     if (key === undefined) return false;
-    this.run = { key, column, later: [] };
+    this.run = { key, column, isBegun: false, ended: null, later: [] };
     this.grid.reveal(active);
     showOver(this.element, this.grid, active);
     return true;
@@ -103,8 +117,7 @@ export class TypedAhead {
   /** Takes the keys of a word that waits, and those of one that was refused. */
   take(event: KeyboardEvent): boolean {
     const { run } = this;
-    // AltGr is Ctrl and Alt together.
-    const isLetter = event.key.length === 1 && ((!event.ctrlKey && !event.metaKey) || event.altKey);
+    const isLetter = writesSign(event);
     if (!run) return this.isRefused(event, isLetter);
     const end = ENDS[event.key];
     // Keys of the word are not the page's shortcuts, nor the grid's.
@@ -112,7 +125,7 @@ export class TypedAhead {
       event.stopPropagation();
       return true;
     }
-    if (!isLetter && !commandFor(event)) return false;
+    if (!isLetter && !erases(event) && !commandFor(event)) return false;
     event.stopPropagation();
     event.preventDefault();
     if (event.key === 'Escape' && this.isWriting) this.end();
@@ -120,10 +133,49 @@ export class TypedAhead {
       const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
       const press = { key, code, shiftKey, ctrlKey, metaKey, altKey };
       const act = () => replayKey(this.element.ownerDocument, press);
+      run.ended ??= this.endWord();
       run.later.push({ act, text: end ?? (isLetter ? key : '') });
       this.look();
     }
     return true;
+  }
+
+  private get word(): Word {
+    const { value: text, selectionStart: start, selectionEnd: end } = this.element;
+    return { text, start, end };
+  }
+
+  /** What is written without keys behind the word stands behind it, from where it is taken. */
+  private endWord(): Word {
+    const { word } = this;
+    this.element.setSelectionRange(word.text.length, word.text.length);
+    return word;
+  }
+
+  /** Something was written: of the word, or behind it without keys, as by an input method. */
+  heedText(): void {
+    const { run, element } = this;
+    if (!run || this.isComposing) return;
+    if (run.ended) this.keepWritten(run, run.ended.text);
+    else if (element.value !== '') run.isBegun = true;
+    this.look();
+  }
+
+  /** Leaves the word that has ended as it was, and writes in its turn what has come to it. */
+  private keepWritten({ later }: Run, word: string): void {
+    const { element } = this;
+    const { value, ownerDocument } = element;
+    if (value === word) return;
+    let at = 0;
+    while (at < word.length && value[at] === word[at]) at++;
+    const text = value.slice(at, value.length - (word.length - at));
+    element.value = word;
+    const act = () => {
+      ownerDocument.execCommand('insertText', false, text);
+      // An editor has it, or a word that waits: otherwise the cell has taken none.
+      return ownerDocument.activeElement !== element || this.isWaiting;
+    };
+    if (text !== '') later.push({ act, text });
   }
 
   private isRefused(event: KeyboardEvent, isLetter: boolean): boolean {
@@ -152,13 +204,32 @@ export class TypedAhead {
     const isHere = active !== null && options.columns[active.column]?.id === run.column.id;
     if (!isHere || grid.chosenKey(active.row) !== run.key) return this.lose();
     if (isStillRead(options, active)) return showOver(element, grid, active);
-    const { value: text, selectionStart, selectionEnd } = element;
-    if (text === '') this.end();
+    const { text, start, end } = run.ended ?? this.word;
+    if (!run.isBegun) this.end();
     else if (!this.openEditor(active, text)) return;
     const editor = element.ownerDocument.activeElement as HTMLInputElement | HTMLTextAreaElement | null;
-    if (editor && editor !== element && editor.value === text)
-      editor.setSelectionRange(selectionStart, selectionEnd);
-    void doInOrder(run.later);
+    if (editor && editor !== element && editor.value === text) editor.setSelectionRange(start, end);
+    void this.doInOrder(run);
+  }
+
+  /**
+   * One after the other, what each does to the page being drawn before the next. What is behind one that cannot be done
+   * was meant for another place than where it would come to: it is given up, to be copied.
+   */
+  private async doInOrder({ column, later }: Run): Promise<void> {
+    for (const [at, { act, text }] of later.entries()) {
+      const isLost = (this.isUnknown && text.trim() !== '') || !act();
+      if (isLost) return this.tellLost(column, later.slice(at));
+      await Promise.resolve();
+    }
+  }
+
+  /** Whether the cursor stands on a record that is read and not known, so that no word can wait for it. */
+  private get isUnknown(): boolean {
+    const { element, run, grid } = this;
+    const { active } = grid.selection;
+    if (run || active === null || element.ownerDocument.activeElement !== element) return false;
+    return isStillRead(grid.options, active) && grid.chosenKey(active.row) === undefined;
   }
 
   /** Opens the editor with the word; gives all up to be copied where it does not open. */
@@ -166,7 +237,7 @@ export class TypedAhead {
     const { run } = this;
     this.end();
     const isOpen = this.grid.openEditor(at, text);
-    if (!isOpen && run) this.tellLost(run, text);
+    if (!isOpen && run) this.tellLost(run.column, run.later, text);
     return isOpen;
   }
 
@@ -174,11 +245,11 @@ export class TypedAhead {
     const { run, element } = this;
     const text = element.value;
     this.end();
-    if (run) this.tellLost(run, text);
+    if (run) this.tellLost(run.column, run.later, text);
   }
 
-  private tellLost({ column, later }: Run, text: string): void {
-    const whole = (text + later.map((one) => one.text).join('')).trimEnd();
+  private tellLost(column: GridColumn, later: readonly Later[], text = ''): void {
+    const whole = (text + later.map((one) => one.text).join('')).replace(/^[\n\t]+|\s+$/g, '');
     if (whole !== '') this.grid.options.onTextLost?.(whole, column);
   }
 
@@ -187,13 +258,5 @@ export class TypedAhead {
     this.run = null;
     this.element.value = '';
     this.element.style.cssText = HIDDEN;
-  }
-}
-
-/** One after the other, what each does to the page being drawn before the next. */
-async function doInOrder(acts: readonly Later[]): Promise<void> {
-  for (const { act } of acts) {
-    act();
-    await Promise.resolve();
   }
 }

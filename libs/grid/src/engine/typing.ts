@@ -98,8 +98,11 @@ export class Typing {
 
   private readonly handleInput = (): void => {
     const { element } = this;
-    if (this.composed || element.value === '') return;
-    if (this.ahead.isWaiting) return this.ahead.look();
+    if (this.composed) return;
+    // What comes without a key, as from a list of signs, begins a word too.
+    if (this.ahead.isWaiting || (element.value !== '' && !this.canType() && this.ahead.begin()))
+      return this.ahead.heedText();
+    if (element.value === '') return;
     // A cell that answers a key itself does so in a new record too.
     if (this.begin() && pressInPlace(this.grid, element.value)) element.value = '';
     else this.openWithTyped(this.grid.selection.active);
@@ -118,6 +121,7 @@ export class Typing {
   }
 
   private readonly handleCompositionStart = (): void => {
+    if (this.ahead.isWaiting) return;
     this.begin();
     const { active } = this.grid.selection;
     const column = active && this.grid.options.columns[active.column];

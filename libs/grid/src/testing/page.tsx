@@ -201,7 +201,7 @@ function Page(): ReactNode {
             ? 'Sum 4,210.50'
             : undefined
       }
-      rowKey={(row) => (isLoaded(row) ? `rec${recordAt(row)}` : undefined)}
+      rowKey={(row) => (search.has('known') || isLoaded(row) ? `rec${recordAt(row)}` : undefined)}
       findRow={(key) => {
         const row = rowOfRecord(Number(key.slice(3)));
         return row >= 0 && isLoaded(row) ? row : undefined;
