@@ -25,6 +25,8 @@ describe('records that a link cell names', () => {
         SELECT 'rec' || lpad(n::text, 14, '0'), now(), $1, now(), $1 FROM generate_series(1, ${RECORDS}) n`,
       [base.owner.userId],
     );
+    // As it is known of a table soon after it has grown.
+    await admin.query('ANALYZE');
     await admin.end();
   });
   afterAll(async () => {
