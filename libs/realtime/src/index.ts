@@ -1,7 +1,7 @@
 export { BaseSession, type BaseSessionOptions, type Whereabouts } from './client/base-session';
 export type { BegunAct, LateAct } from './client/begun-act';
 export type { Act } from './client/entry';
-export type { StepFate, TakenStep } from './client/history';
+export type { StepFate, TakenStep, WaitingPresses } from './client/history';
 export type { ActProgress, StoppedAct } from './client/long-acts';
 export type { KeptOp, Outbox } from './client/outbox';
 export type { ConnectionState, OpRejection, SessionEvent } from './client/session-event';

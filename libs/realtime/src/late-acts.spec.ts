@@ -153,6 +153,25 @@ describe('an act that is done later than it was asked for', () => {
     expect(did).toEqual(['undo', 'redo']);
   });
 
+  it('is waited for by undo whatever is done meanwhile, until that is called off', async () => {
+    const { world, session, write, alphas } = await start();
+    const act = session.beginAct({ tableId: TABLE_ID });
+    expect(session.undo()).toBe('waits');
+    write('after', 'rec1');
+    expect(session.waiting).toEqual({ undo: 1, redo: 0 });
+    session.stopWaiting();
+    expect(session.waiting).toBeUndefined();
+    act.do(() => write('late', 'rec0'));
+    await world.settle();
+    expect(alphas().slice(0, 2)).toEqual(['late', 'after']);
+    session.undo();
+    await world.settle();
+    expect(alphas().slice(0, 2)).toEqual(['late', '1']);
+    session.undo();
+    await world.settle();
+    expect([alphas().slice(0, 2), session.canUndo]).toEqual([['0', '1'], false]);
+  });
+
   it('holds up undo no more once nothing came of it', async () => {
     const { world, session, told, write, alphas } = await start();
     write('before', 'rec0');

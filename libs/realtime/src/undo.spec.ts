@@ -251,3 +251,16 @@ it('leaves a record that was written to after the undo of its creation was asked
   await world.settle();
   expect([base.rowCount, base.all(null).at(-1)?.cells[ALPHA], mia.rejected]).toEqual([11, 'typed', []]);
 });
+
+it('does nothing again that waited while something new was done, once that is called off', async () => {
+  const { world, base, mia, write } = await start();
+  mia.session.deleteRecords(TABLE_ID, ['rec3']);
+  await world.settle();
+  mia.session.undo();
+  expect(mia.session.redo()).toBe('waits');
+  write('rec0');
+  expect(mia.session.waiting).toEqual({ undo: 0, redo: 1 });
+  mia.session.stopWaiting();
+  await world.settle();
+  expect([base.rowCount, mia.session.waiting, mia.session.canRedo]).toEqual([10, undefined, false]);
+});

@@ -139,9 +139,7 @@ export class RecordActions {
 
   #step(step: () => StepFate): void {
     this.#acted();
-    if (step() !== 'waits') return;
-    if (this.#session.state === 'online') this.#waiting.pressed();
-    else showToast({ title: 'That is done as soon as the connection is back' });
+    if (step() === 'waits') this.#waiting.pressed();
   }
 
   #updated(tableId: string, updates: Updates): void {

@@ -59,7 +59,8 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
     // read for, or answered, is not done at all then.
     const leaving = (event: BeforeUnloadEvent) => {
       if (isSureToLeave()) return;
-      if (!keepTyped() || session.pendingCount > 0 || session.isExpecting) event.preventDefault();
+      const isDone = session.pendingCount === 0 && !session.isExpecting && !session.waiting;
+      if (!keepTyped() || !isDone) event.preventDefault();
     };
     // Back: the boxes of this place go with it.
     const left = () => void keepTyped();

@@ -1,19 +1,26 @@
-import type { BaseSession } from '@pyairtable/realtime';
+import type { BaseSession, WaitingPresses } from '@pyairtable/realtime';
 import { dismissToast, showToast } from '@pyairtable/ui';
 
 /** What is over sooner needs no word about it. */
 const QUIET_MS = 300;
 
-const titleOf = (kind: 'undo' | 'redo', count: number): string => {
-  const what = kind === 'undo' ? 'Undo' : 'Redo';
+const titleOf = ({ undo, redo }: WaitingPresses): string => {
+  if (undo > 0 && redo > 0) return 'Undo and redo wait';
+  const [what, count] = undo > 0 ? ['Undo', undo] : ['Redo', redo];
   return count === 1 ? `${what} waits` : `${what} waits, ${count.toLocaleString('en')} times`;
 };
 
-/** Says how often undo, or redo, was pressed and waits for what is under way, for as long as it does, and how not to do it. */
+const lostTitleOf = ({ undo, redo }: WaitingPresses): string =>
+  undo > 0 && redo > 0 ? 'Undo and redo were not done' : `${undo > 0 ? 'Undo' : 'Redo'} was not done`;
+
+/**
+ * Says how often undo, and redo, were pressed and wait for what is under way, for as long as they do, and how not to do it;
+ * and that they were not done, where the base is left before.
+ */
 export class WaitingSteps {
   readonly #session: BaseSession;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #shown: { title: string; toast: string } | null = null;
+  #shown: { words: string; toast: string } | null = null;
   #ends: (() => void) | null = null;
 
   constructor(session: BaseSession) {
@@ -28,23 +35,39 @@ export class WaitingSteps {
       this.#look();
     }, QUIET_MS);
     this.#ends = this.#session.subscribe(({ type }) => {
-      if (type === 'history') this.#look();
+      if (type === 'history' || type === 'state') this.#look();
     });
+    this.#look();
   }
 
   #look(): void {
-    const { waiting } = this.#session;
+    const { waiting, state } = this.#session;
     if (!waiting) return this.#end();
-    const title = titleOf(waiting.kind, waiting.count);
-    if (this.#timer !== undefined || this.#shown?.title === title) return;
+    if (state === 'closed') return this.#left(waiting);
+    const title = titleOf(waiting);
+    const description =
+      state === 'online'
+        ? 'It is done as soon as the change that is under way has its answer.'
+        : 'It is done as soon as the connection is back.';
+    const words = `${title}: ${description}`;
+    if (this.#timer !== undefined || this.#shown?.words === words) return;
     this.#hide();
     const toast = showToast({
       title,
-      description: 'It is done as soon as the change that is under way has its answer.',
+      description,
       action: { label: 'Cancel', run: () => this.#session.stopWaiting() },
       underWay: true,
     });
-    this.#shown = { title, toast };
+    this.#shown = { words, toast };
+  }
+
+  /** Nobody is there any more who would do it. */
+  #left(waiting: WaitingPresses): void {
+    this.#end();
+    showToast({
+      title: lostTitleOf(waiting),
+      description: 'The base was left before the change that was under way had its answer.',
+    });
   }
 
   #end(): void {

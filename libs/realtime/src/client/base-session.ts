@@ -325,7 +325,7 @@ export class BaseSession {
     return fate;
   }
 
-  /** Presses of undo, or of redo, that wait; undefined where none does. */
+  /** Presses of undo and of redo that wait; undefined where none does. */
   get waiting(): WaitingPresses | undefined {
     return this.#history.waiting;
   }

@@ -30,11 +30,8 @@ interface DueStep {
 /** What became of a press: `waits` for what only the server's answer tells. */
 export type StepFate = 'done' | 'waits' | 'nothing';
 
-/** How often undo, or redo, was pressed that is not done yet. */
-export interface WaitingPresses {
-  kind: Kind;
-  count: number;
-}
+/** How often undo, and redo, were pressed that are not done yet. */
+export type WaitingPresses = Readonly<Record<Kind, number>>;
 
 /** What a step of undo or redo came to. */
 export interface TakenStep {
@@ -393,19 +390,26 @@ export class History {
     this.#inverses.clear();
   }
 
-  /** Presses that wait, all of one kind; undefined where none does. */
+  /** Presses that wait; undefined where none does. */
   get waiting(): WaitingPresses | undefined {
-    const waiting = this.#due.filter(({ isOver }) => !isOver);
-    const [first] = waiting;
-    return first && { kind: first.kind, count: waiting.length };
+    const waiting = { undo: 0, redo: 0 };
+    for (const { kind } of this.#due) waiting[kind] += 1;
+    return this.#due.length > 0 ? waiting : undefined;
   }
 
-  /** What waits is not done: acts are as before the presses. */
+  /** What waits is not done: acts are as before the presses, but that nothing is redone after something new. */
   stopWaiting(): void {
-    for (let latest = this.#due.at(-1); latest && !latest.isOver; latest = this.#due.at(-1)) {
-      this.#due.pop();
-      this.#stack(latest.kind).push(latest.entry);
+    for (const { kind, entry, isOver } of this.#due.splice(0).toReversed()) {
+      if (kind === 'undo') this.#insert(entry);
+      else if (isOver) this.#forget([entry]);
+      else this.#redo.push(entry);
     }
+  }
+
+  /** Puts an act that can be taken back before those that came after it. */
+  #insert(entry: Entry): void {
+    const at = this.#undo.findIndex(({ serial }) => serial > entry.serial);
+    this.#undo.splice(at < 0 ? this.#undo.length : at, 0, entry);
   }
 
   undo(): StepFate {
@@ -546,10 +550,7 @@ export class History {
   #moveBehind(entry: Entry, { kind, serial }: DueStep): void {
     this.#remove(entry);
     if (kind === 'undo') this.#forget([entry]);
-    else {
-      const at = this.#undo.findIndex((later) => later.serial > serial);
-      this.#undo.splice(at < 0 ? this.#undo.length : at, 0, Object.assign(entry, { serial }));
-    }
+    else this.#insert(Object.assign(entry, { serial }));
   }
 
   #forget(entries: readonly Entry[]): void {
