@@ -77,7 +77,7 @@ export function Rail({
           </>
         ) : null}
       </nav>
-      <WaitingNote />
+      <WaitingNote workspaces={workspaces} />
       <div className="flex items-center gap-1 border-t border-n6 p-2">
         <div className="min-w-0 flex-1">
           <PersonMenu user={user} />

@@ -15,7 +15,12 @@ let person: string | null = 'usrMia';
 /** A server that answers with the status of the op's id, 200 for those not named; 0 is no answer at all. */
 function server(statuses: Record<string, number> = {}) {
   sent = [];
-  vi.stubGlobal('fetch', (path: string, { body }: { body: string }) => {
+  vi.stubGlobal('fetch', (path: string, { method, body }: { method: string; body: string }) => {
+    if (method === 'GET' && path.startsWith('/v1/bases/')) {
+      const found = statuses[path.split('/')[3] ?? ''] ?? 200;
+      sent.push(`${path} ${found}`);
+      return Promise.resolve(Response.json({ error: { type: 'X', message: 'no base' } }, { status: found }));
+    }
     if (path === '/v1/me')
       return Promise.resolve(
         person === null ? new Response(null, { status: 401 }) : Response.json({ id: person }),
@@ -27,15 +32,25 @@ function server(statuses: Record<string, number> = {}) {
     return Promise.resolve(Response.json({ error: { type: 'X', message: 'no' } }, { status }));
   });
 }
+/** Says of an op that waits that it takes something back. */
+function undoOf(id: string) {
+  const takesBack = { kind: 'undo' as const, last: 1, op: op(id), before: [], under: [], taken: [] };
+  baseOutbox('usrMia', BASE).keep({ op: op(id), takesBack }, id);
+  return takesBack;
+}
 const waiting = () => waitingEdits('usrMia').map(({ op: { id } }) => id);
 
+/** Each spec begins long after the one before it. */
+let begin = 0;
+
 beforeEach(() => {
+  begin += 3_600_000;
   person = 'usrMia';
-  vi.useFakeTimers({ now: 0, toFake: ['Date'] });
+  vi.useFakeTimers({ now: begin, toFake: ['Date'] });
   for (const id of ['a', 'b', 'c']) baseOutbox('usrMia', BASE).keep({ op: op(id) });
   baseOutbox('usrMia', OTHER_BASE).keep({ op: op('d') });
   baseOutbox('usrBen', BASE).keep({ op: op('of another') });
-  vi.setSystemTime(60_000);
+  vi.setSystemTime(begin + 60_000);
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -65,9 +80,9 @@ it('drops what is refused and goes on', async () => {
 it('says what was refused as a page of the base does, with its text to copy', async () => {
   const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
   const records = [{ id: 'rec', cells: { fld: 'typed and refused' } }];
-  vi.setSystemTime(0);
+  vi.setSystemTime(begin);
   baseOutbox('usrMia', BASE).keep({ op: { id: 'e', kind: 'records.update', tableId: 'tbl', records } });
-  vi.setSystemTime(60_000);
+  vi.setSystemTime(begin + 60_000);
   server({ e: 422 });
   await sendWaiting('usrMia');
   expect(toast.mock.calls).toMatchObject([
@@ -137,13 +152,58 @@ it('leaves alone what an open page sends itself, and what was made just now', as
 
 it('leaves what takes something back to the page of its base, and what waits behind it', async () => {
   server();
-  const takesBack = { kind: 'undo' as const, last: 1, op: op('b'), before: [], under: [], taken: [] };
-  baseOutbox('usrMia', BASE).keep({ op: op('b'), takesBack }, 'b');
-  vi.setSystemTime(120_000);
+  const takesBack = undoOf('b');
   await sendWaiting('usrMia');
   expect([sent, waiting()]).toEqual([
-    [`/v1/bases/${BASE}/ops a`, `/v1/bases/${OTHER_BASE}/ops d`],
+    [`/v1/bases/${BASE}/ops a`, `/v1/bases/${BASE} 200`, `/v1/bases/${OTHER_BASE}/ops d`],
     ['b', 'c'],
   ]);
   expect(baseOutbox('usrMia', BASE).load()[0]).toEqual({ op: op('b'), takesBack });
+});
+
+it.each([403, 404])(
+  'lets go, with a word of each, of what waits for a base that answers %s',
+  async (status) => {
+    const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
+    server({ [BASE]: status });
+    undoOf('b');
+    const records = [{ id: 'rec', cells: { fld: 'typed behind' } }];
+    vi.setSystemTime(begin);
+    baseOutbox('usrMia', BASE).keep({ op: { id: 'e', kind: 'records.update', tableId: 'tbl', records } });
+    vi.setSystemTime(begin + 60_000);
+    await sendWaiting('usrMia');
+    expect([sent, waiting()]).toEqual([
+      [`/v1/bases/${BASE}/ops a`, `/v1/bases/${BASE} ${status}`, `/v1/bases/${OTHER_BASE}/ops d`],
+      [],
+    ]);
+    const refused = { title: 'A change was not saved', description: 'no base' };
+    expect(toast.mock.calls).toMatchObject([
+      [refused],
+      [refused],
+      [{ ...refused, action: { label: 'Copy text' } }],
+    ]);
+    toast.mockRestore();
+  },
+);
+
+it.each([
+  ['the base is there', 'usrMia', 200],
+  ['the server fails', 'usrMia', 503],
+  ['the base is closed to somebody else, who is signed in instead', 'usrOlga', 404],
+])('keeps it while %s', async (_, who, status) => {
+  server({ [BASE]: status });
+  undoOf('a');
+  person = who;
+  await sendWaiting('usrMia');
+  expect(waiting()).toEqual(who === 'usrMia' ? ['a', 'b', 'c'] : ['a', 'b', 'c', 'd']);
+});
+
+it('asks for a base that is there once in a while', async () => {
+  server();
+  undoOf('a');
+  for (let look = 0; look < 3; look += 1) await sendWaiting('usrMia');
+  expect(sent.filter((line) => line.endsWith(' 200'))).toHaveLength(1);
+  vi.setSystemTime(begin + 90_000);
+  await sendWaiting('usrMia');
+  expect(sent.filter((line) => line.endsWith(' 200'))).toHaveLength(2);
 });

@@ -5,14 +5,12 @@ import { useSignedOut } from '@/auth/signed-out';
 import { isBaseOpen } from './open-bases';
 import { sendWaiting } from './send-waiting';
 import { waitingEdits } from './waiting-edits';
+import { waitingFor, type WaitingFor } from './waiting-for';
 
 const LOOK_EVERY_MS = 3_000;
 
-/** How many edits wait of bases that are not open on this page, and whether some wait until those are opened. */
-export const useWaiting = create<{ count: number; isForBase: boolean }>()(() => ({
-  count: 0,
-  isForBase: false,
-}));
+/** What waits of bases that are not open on this page. */
+export const useWaiting = create<WaitingFor>()(() => ({ toBeSent: 0, bases: {} }));
 
 /** Sends what pages that were left could not send any more; stands once in the frame of every page. */
 export function useSendWaiting(userId: string): void {
@@ -24,8 +22,7 @@ export function useSendWaiting(userId: string): void {
       if (busy) return;
       busy = true;
       if (!signedOut && waits().length > 0) await sendWaiting(userId);
-      const left = waits();
-      useWaiting.setState({ count: left.length, isForBase: left.some(({ takesBack }) => takesBack) });
+      useWaiting.setState(waitingFor(waits()));
       busy = false;
     };
     const now = () => void look();
