@@ -134,3 +134,16 @@ it('says so too where no connection was there, and nothing where nothing waits a
   answer();
   expect(other.shown.size).toBe(0);
 });
+
+it('ends too where the base is closed to the person', () => {
+  const { session, records, shown } = start();
+  records.undo();
+  vi.advanceTimersByTime(300);
+  vi.spyOn(session, 'state', 'get').mockReturnValue('accessLost');
+  records.undo();
+  expect([...shown.values()].map(({ title, description }) => [title, description])).toEqual([
+    ['Undo was not done', 'You can no longer open the base.'],
+  ]);
+  // What waited, and then that it was not done, once.
+  expect(ui.showToast).toHaveBeenCalledTimes(2);
+});

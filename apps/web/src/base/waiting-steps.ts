@@ -43,7 +43,7 @@ export class WaitingSteps {
   #look(): void {
     const { waiting, state } = this.#session;
     if (!waiting) return this.#end();
-    if (state === 'closed') return this.#left(waiting);
+    if (state === 'closed' || state === 'accessLost') return this.#left(waiting);
     const title = titleOf(waiting);
     const description =
       state === 'online'
@@ -64,9 +64,13 @@ export class WaitingSteps {
   /** Nobody is there any more who would do it. */
   #left(waiting: WaitingPresses): void {
     this.#end();
+    this.#session.stopWaiting();
     showToast({
       title: lostTitleOf(waiting),
-      description: 'The base was left before the change that was under way had its answer.',
+      description:
+        this.#session.state === 'accessLost'
+          ? 'You can no longer open the base.'
+          : 'The base was left before the change that was under way had its answer.',
     });
   }
 
