@@ -14,6 +14,7 @@ import type { RowSource, ShownRow } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
 import type { BegunAct, LateAct } from './begun-act';
+import { definitions } from './definitions';
 import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
 import { History, type StepFate, type Turn, type WaitingPresses } from './history';
@@ -586,13 +587,3 @@ export class BaseSession {
 
 const schemaChanges = ({ changes }: Change): SchemaChange[] =>
   changes.filter((part): part is SchemaChange => part.kind === 'schema');
-
-/** All that decides what the cells of computed fields are. */
-const definitions = (tables: readonly Table[]): string =>
-  JSON.stringify(
-    tables.map(({ id, primaryFieldId, fields }) => [
-      id,
-      primaryFieldId,
-      fields.map((field) => [field.id, field.type, field.options]),
-    ]),
-  );
