@@ -9,9 +9,11 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/http/httptrace"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -223,9 +225,9 @@ func bare(t *testing.T, serve func(net.Conn)) (address string) {
 	return "http://" + listener.Addr().String()
 }
 
-func post(transport http.RoundTripper, address string) (string, error) {
-	request, _ := http.NewRequest("POST", address, io.NopCloser(strings.NewReader("once")))
-	request.ContentLength = 4
+func post(ctx context.Context, transport http.RoundTripper, address, body string) (string, error) {
+	request, _ := http.NewRequestWithContext(ctx, "POST", address, io.NopCloser(strings.NewReader(body)))
+	request.ContentLength = int64(len(body))
 	response, err := transport.RoundTrip(request)
 	if err != nil {
 		return "", err
@@ -237,38 +239,82 @@ func post(transport http.RoundTripper, address string) (string, error) {
 
 const okAnswer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
-// The end of the connection may come at any moment after an answer that did not announce it: before the pool looks,
-// between its look and the next request, or while that is written.
-func TestAConnectionThatEndsUnannouncedIsNoAnswerToTheNextWrite(t *testing.T) {
-	var served atomic.Int32
-	address := bare(t, func(connection net.Conn) {
-		defer connection.Close()
-		if request, err := http.ReadRequest(bufio.NewReader(connection)); err == nil {
-			_, _ = io.Copy(io.Discard, request.Body)
-			served.Add(1)
-			_, _ = io.WriteString(connection, okAnswer)
+// once answers one request a connection with the request's own body, and closes it without having announced that.
+func once(t *testing.T, closing func(net.Conn)) (address string, served func(body string) int) {
+	t.Helper()
+	var mu sync.Mutex
+	count := map[string]int{}
+	address = bare(t, func(connection net.Conn) {
+		defer closing(connection)
+		request, err := http.ReadRequest(bufio.NewReader(connection))
+		if err != nil {
+			return
 		}
+		body, _ := io.ReadAll(request.Body)
+		mu.Lock()
+		count[string(body)]++
+		mu.Unlock()
+		_, _ = fmt.Fprintf(connection, "HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
 	})
+	return address, func(body string) int {
+		mu.Lock()
+		defer mu.Unlock()
+		return count[body]
+	}
+}
+
+// The end of the connection comes after the pool has looked, and before the first byte of the request.
+func TestAConnectionThatEndsUnannouncedIsNoAnswerToTheNextWrite(t *testing.T) {
+	answered := make(chan net.Conn, 1)
+	address, served := once(t, func(connection net.Conn) { answered <- connection })
+	transport := proxy.NewTransport()
+	var pooled net.Conn
+	reused := 0
+	for turn := range 200 {
+		ctx := httptrace.WithClientTrace(context.Background(), &httptrace.ClientTrace{WroteHeaders: func() {
+			// The request stands in a buffer of the gateway's own.
+			if pooled != nil {
+				_ = pooled.Close()
+				pooled, reused = nil, reused+1
+			}
+		}})
+		body := fmt.Sprint("write ", turn)
+		if text, err := post(ctx, transport, address, body); err != nil || text != body {
+			t.Fatalf("%s: %q, %v", body, text, err)
+		}
+		if count := served(body); count != 1 {
+			t.Fatalf("%s was served %d times", body, count)
+		}
+		pooled = <-answered
+	}
+	if reused != 199 {
+		t.Errorf("the connection before was tried for %d of 199 writes", reused)
+	}
+}
+
+// It may come at any moment. Where the service's machine had taken the request by then, nobody can tell whether it was
+// read: such a write fails, and is not sent again.
+func TestAWriteIsAnsweredAndServedOnceOrFails(t *testing.T) {
+	address, served := once(t, func(connection net.Conn) { _ = connection.Close() })
 	transport := proxy.NewTransport()
 	const writers, turns = 4, 500
-	failures := make(chan error, writers*turns)
 	var wait sync.WaitGroup
-	for range writers {
+	for writer := range writers {
 		wait.Go(func() {
-			for range turns {
-				if text, err := post(transport, address); err != nil || text != "ok" {
-					failures <- fmt.Errorf("%q, %w", text, err)
+			for turn := range turns {
+				body := fmt.Sprint("write ", writer, " ", turn)
+				text, err := post(context.Background(), transport, address, body)
+				count := served(body)
+				if err == nil && (text != body || count != 1) {
+					t.Errorf("%s was answered %q and served %d times", body, text, count)
+				}
+				if err != nil && (count != 0 || !errors.Is(err, io.EOF) && !errors.Is(err, syscall.ECONNRESET) && !errors.Is(err, syscall.EPIPE)) {
+					t.Errorf("%s was served %d times and failed by %v", body, count, err)
 				}
 			}
 		})
 	}
 	wait.Wait()
-	if len(failures) > 0 {
-		t.Errorf("%d of %d writes failed, first by %v", len(failures), writers*turns, <-failures)
-	}
-	if count := served.Load(); count != writers*turns {
-		t.Errorf("%d writes were served %d times", writers*turns, count)
-	}
 }
 
 func TestAWriteThatTheServiceReadIsNeverSentAgain(t *testing.T) {
@@ -290,10 +336,10 @@ func TestAWriteThatTheServiceReadIsNeverSentAgain(t *testing.T) {
 	})
 	transport := proxy.NewTransport()
 	for turn := range int32(50) {
-		if text, err := post(transport, address); err != nil || text != "ok" {
+		if text, err := post(context.Background(), transport, address, "once"); err != nil || text != "ok" {
 			t.Fatal(text, err)
 		}
-		if text, err := post(transport, address); err == nil {
+		if text, err := post(context.Background(), transport, address, "once"); err == nil {
 			t.Fatalf("an answer that nobody gave: %s", text)
 		}
 		if count := served.Load(); count != 2*(turn+1) {

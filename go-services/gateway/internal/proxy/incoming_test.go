@@ -3,10 +3,12 @@ package proxy_test
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -128,28 +130,26 @@ func TestABodyAtAByteASecondEndsOnEveryRoute(t *testing.T) {
 	routes["POST /v1/slow/anonymous"] = ""
 	var wait sync.WaitGroup
 	for line, known := range routes {
-		for _, rest := range []string{"\r\nContent-Length: 50\r\n\r\n", "\r\nContent-Length: 100000\r\n\r\n", chunked + "32\r\n"} {
+		for _, rest := range []string{"\r\nContent-Length: 5000\r\n\r\n", "\r\nContent-Length: 100000\r\n\r\n", chunked + "1388\r\n"} {
 			wait.Go(func() {
-				began := time.Now()
 				e := h.connect(t, line+" HTTP/1.1\r\nHost: any.example"+known+rest)
 				go func() {
+					// For as long as the connection lasts: what ends is not ended by the client.
 					err := error(nil)
-					for sent := 0; sent < 49 && err == nil; sent++ {
+					for err == nil {
 						_, err = e.connection.Write([]byte("x"))
 						time.Sleep(limit / 5)
 					}
 				}()
 				status, body := e.answer()
-				if took := time.Since(began); took > 5*limit || status == http.StatusOK && body == "" ||
+				if status == http.StatusOK && body == "" ||
 					known != "" && (status != http.StatusRequestTimeout || !strings.Contains(body, `"REQUEST_TIMEOUT"`)) {
-					t.Errorf("%s %q: %d %s after %v", line, rest, status, body, took)
+					t.Errorf("%s %q: %d %s", line, rest, status, body)
 				}
 				// The rest is read for a while, then the connection ends.
-				if more := e.all(); more != "" {
-					t.Errorf("%s %q: then %q", line, rest, more)
-				}
-				if took := time.Since(began); took > 10*time.Second {
-					t.Errorf("%s %q: the connection ended after %v", line, rest, took)
+				more, err := io.ReadAll(e.connection)
+				if len(more) > 0 || errors.Is(err, os.ErrDeadlineExceeded) {
+					t.Errorf("%s %q: then %q, %v", line, rest, more, err)
 				}
 			})
 		}
@@ -161,10 +161,10 @@ func TestARefusalIsNotKeptBackForTheBody(t *testing.T) {
 	h := newHouse(t)
 	for _, line := range []string{"POST " + unread, "POST /v1/x", "POST /mcp", "PUT /%ff", "POST /v0/../x"} {
 		for _, rest := range []string{"\r\nContent-Length: 900\r\n\r\nx", chunked + "5\r\nx"} {
-			began := time.Now()
 			status, body := h.connect(t, line+" HTTP/1.1\r\nHost: any.example"+rest).answer()
-			if took := time.Since(began); status < 400 || status >= 500 || took > 2*time.Second {
-				t.Errorf("%s: %d %s after %v", line, status, body, took)
+			// A body that was awaited is refused for its lateness.
+			if status < 400 || status >= 500 || status == http.StatusRequestTimeout {
+				t.Errorf("%s: %d %s", line, status, body)
 			}
 		}
 	}
