@@ -1,5 +1,6 @@
 import { newId } from '@pyairtable/kernel';
 import { HOUSE } from '@pyairtable/store-postgres';
+import { startPostgres, type TestServer } from '@pyairtable/testkit';
 import type { AddressInfo } from 'node:net';
 import { ApiHarness, type Client } from './testing/api-harness';
 
@@ -9,6 +10,8 @@ const ZONES = Intl.supportedValuesOf('timeZone').slice(0, MANY);
 
 /** Reads that last as long as somebody else holds their table. */
 describe('reads that take long', () => {
+  const lines: string[] = [];
+  let server: TestServer;
   let api: ApiHarness;
   let mia: Client;
   let origin: string;
@@ -23,6 +26,9 @@ describe('reads that take long', () => {
         `SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
       )
     )[0]?.count;
+  /** How statements ended that came to no end of their own, by the server's log. */
+  const ends = () => lines.flatMap((line) => /ERROR: {2}(canceling statement due to .*)/.exec(line)?.[1] ?? []);
+  const CANCELLED = 'canceling statement due to user request';
   const held = <T>(work: () => Promise<T>) =>
     api.store.database.for(HOUSE).transaction(async (holder) => {
       await holder.rows({ text: `LOCK TABLE "${baseId}"."${table.id}"`, parameters: [] });
@@ -42,7 +48,8 @@ describe('reads that take long', () => {
   const rowsOf = (tableId: string) => `/v1/bases/${baseId}/tables/${tableId}/rows`;
 
   beforeAll(async () => {
-    api = await ApiHarness.start();
+    server = await startPostgres({ onLog: (line) => lines.push(line) });
+    api = await ApiHarness.start({ server: server.url });
     await api.app.listen({ host: '127.0.0.1', port: 0 });
     origin = `http://127.0.0.1:${(api.app.server.address() as AddressInfo).port}`;
     mia = await api.client();
@@ -59,7 +66,9 @@ describe('reads that take long', () => {
     // Connections that were opened for a request that was never sent would be waited for.
     api?.app.server.closeAllConnections();
     await api?.stop();
+    await server?.stop();
   });
+  beforeEach(() => void lines.splice(0));
 
   it('end with an error of their own, which is no invitation to try again, and are not tried again by us', async () => {
     const hurried = api.replica({ statementTimeoutMs: 3_000 });
@@ -90,8 +99,8 @@ describe('reads that take long', () => {
       await vi.waitFor(async () => expect(await waiting()).toBe(1), 10_000);
       gone.abort();
       expect(await answer).toBe('AbortError');
-      // Long before the statement would come to its end by itself.
-      await vi.waitFor(async () => expect(await waiting()).toBe(0), 10_000);
+      await vi.waitFor(() => expect(ends()).toEqual([CANCELLED]), 20_000);
+      await vi.waitFor(async () => expect(await waiting()).toBe(0), 20_000);
     });
   });
 
@@ -101,13 +110,16 @@ describe('reads that take long', () => {
       const asked = Array.from({ length: MANY }, () =>
         ask(rowsOf(table.id), { signal: gone.signal }).catch(() => undefined),
       );
+      await vi.waitFor(async () => expect(await waiting()).toBeGreaterThan(0), 20_000);
       const another = ask(rowsOf(other.id));
       gone.abort();
       await Promise.all(asked);
       const answer = await another;
       expect([answer.status, await answer.json()]).toMatchObject([200, { total: 1 }]);
-      await vi.waitFor(async () => expect(await waiting()).toBe(0), 10_000);
+      await vi.waitFor(async () => expect(await waiting()).toBe(0), 20_000);
     });
+    // None had to wait for its lock in vain.
+    expect(ends().filter((end) => end !== CANCELLED)).toEqual([]);
   });
 
   it.each([
