@@ -1,32 +1,39 @@
-import type { IdentityClaims } from '@pyairtable/contracts';
-import { fastify } from 'fastify';
-import { BOUNDS, installLargeAnswers } from './large-answers';
-import type { Server } from './server';
+import { BOUNDS } from './large-answers';
+import { createServer, type Server } from './server';
+import { startTokenIssuer, type TokenIssuer } from './testing';
 
 describe('somebody who was just given a large answer', () => {
+  let issuer: TokenIssuer;
   let app: Server;
   let running: string[];
   let release: (() => void)[];
 
   const start = (heldMs: number): void => {
-    app = fastify() as unknown as Server;
     [running, release] = [[], []];
-    app.decorateRequest('identity', null);
-    app.addHook('onRequest', async (request) => {
-      request.identity = { sub: request.headers['x-person'] } as IdentityClaims;
+    app = createServer({
+      service: 'probe',
+      version: 'test',
+      logLevel: 'silent',
+      authUrl: issuer.url,
+      largeAnswers: { ...BOUNDS, lastsMs: 60_000, heldMs },
     });
-    installLargeAnswers(app, { ...BOUNDS, lastsMs: 60_000, heldMs });
     app.get('/large', async () => 'x'.repeat(4 * 1024 * 1024));
-    app.get<{ Querystring: { name: string } }>('/held', async ({ query }) => {
-      running.push(query.name);
+    app.get('/held', async ({ query }) => {
+      const { name } = query as { name: string };
+      running.push(name);
       await new Promise<void>((resolve) => release.push(resolve));
-      if (query.name === 'failing') throw new Error('failed');
+      if (name === 'failing') throw new Error('failed');
       return {};
     });
   };
+  beforeAll(async () => {
+    issuer = await startTokenIssuer();
+  });
   afterEach(() => app.close());
+  afterAll(() => issuer?.close());
 
-  const ask = (sub: string, url: string) => app.inject({ url, headers: { 'x-person': sub } });
+  const ask = async (sub: string, url: string) =>
+    app.inject({ url, headers: await issuer.authorization({ sub }) });
 
   it('has two requests carried out at a time, and others theirs', async () => {
     start(60_000);

@@ -11,7 +11,7 @@ export const BOUNDS = { atOnce: 2, lastsMs: 5_000, heldMs: 1_000 };
  * Carries out few requests at a time of who was just given a large answer: many at once would leave the process to nobody else,
  * as each answer passes through it whole.
  */
-export function installLargeAnswers(app: Server, bounds = BOUNDS): void {
+export function installLargeAnswers(app: Server, bounds: typeof BOUNDS): void {
   const few = new FewAtOnce(bounds);
   const ends = new WeakMap<FastifyRequest, () => void>();
 

@@ -10,7 +10,7 @@ import { type HealthCheck, installHealth } from './health';
 import { installIdentity } from './identity/identity-plugin';
 import type { VerifyToken } from './identity/token-verifier';
 import { installJsonBody } from './json-body';
-import { installLargeAnswers } from './large-answers';
+import { BOUNDS, installLargeAnswers } from './large-answers';
 import type { LargeBodies } from './large-bodies';
 import { installLastAnswers } from './last-answers';
 import { createLogger } from './logging';
@@ -57,6 +57,8 @@ export interface ServerOptions {
   handlerTimeoutMs?: number;
   /** Time for a whole request to arrive. */
   requestTimeoutMs?: number;
+  /** How many requests at a time whoever was just given a large answer has, and for how long. */
+  largeAnswers?: typeof BOUNDS;
   /** Where log lines go; standard output unless a test listens. */
   logDestination?: DestinationStream;
 }
@@ -117,7 +119,7 @@ export function createServer(options: ServerOptions): Server {
     reply.header('cache-control', 'no-store');
     done();
   });
-  installLargeAnswers(app);
+  installLargeAnswers(app, options.largeAnswers ?? BOUNDS);
   installLastAnswers(app);
   installHealth(app, { service, version, checks: options.checks ?? {} });
   return app;
