@@ -373,24 +373,35 @@ describe('a field that becomes a link', () => {
     expect((await listed('Deals')).map(({ fields }) => fields['Firm'])).toEqual(['Acme, Bolt']);
   });
 
+  /** An edit of whoever knows the field as the text that it was. */
+  const send = (id: string | undefined, said: string) =>
+    mia.post(`/v1/bases/${baseId}/ops`, {
+      id: randomUUID(),
+      kind: 'records.update',
+      tableId: ids['Deals'],
+      fieldTypes: { [ids['Deals.Firm'] as string]: 'multilineText' },
+      records: [{ id, cells: { [ids['Deals.Firm'] as string]: said } }],
+    });
+
   it('takes texts that were on their way for the records of those titles, and refuses those that name none', async () => {
     await begin(['x', 'y'], ['Acme', 'Smith, John']);
     await convert();
     const [first, second] = await listed('Deals');
-    const firm = ids['Deals.Firm'] as string;
-    const send = (id: string | undefined, text: string) =>
-      mia.post(`/v1/bases/${baseId}/ops`, {
-        id: randomUUID(),
-        kind: 'records.update',
-        tableId: ids['Deals'],
-        fieldTypes: { [firm]: 'multilineText' },
-        records: [{ id, cells: { [firm]: text } }],
-      });
     expect((await send(first?.id, 'Smith, John')).status).toBe(200);
     expect((await send(second?.id, 'Acme, Nobody')).status).toBe(422);
     expect(await linked()).toEqual([['Smith, John'], ['y']]);
     expect((await send(second?.id, '')).status).toBe(200);
     expect(await linked()).toEqual([['Smith, John'], []]);
+  });
+
+  it('refuses texts on their way of which a part is no title there', async () => {
+    await begin(['5'], []);
+    const fields = [{ name: 'Number', type: 'number', options: { precision: 0 } }];
+    ids['Numbers'] = (await mia.post(`/v0/meta/bases/${baseId}/tables`, { name: 'Numbers', fields })).body.id;
+    expect((await convert('Numbers')).status).toBe(200);
+    const [deal] = await listed('Deals');
+    expect((await send(deal?.id, '5, abc')).status).toBe(422);
+    expect((await send(deal?.id, '5')).status).toBe(200);
   });
 
   describe('leaves records that were deleted before', () => {

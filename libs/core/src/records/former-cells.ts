@@ -78,10 +78,11 @@ class Reader {
     const one = named.whole === undefined ? undefined : idOf(named.whole);
     const found = named.entries.map(idOf);
     const linked = one === undefined ? found.filter((id) => id !== undefined) : [one];
+    const all = !named.partial && linked.length === found.length;
     const saysNothing = from.behaviour.format(this.there(former), from.options, this.context(to)) === '';
     return {
       cell: linked.length > 0 ? [...new Set(linked)] : null,
-      whole: linked.length > 0 ? one !== undefined || linked.length === found.length : saysNothing,
+      whole: linked.length > 0 ? one !== undefined || all : saysNothing,
     };
   }
 

@@ -19,6 +19,8 @@ import { convertCell } from './convert-cell';
 /** What a cell says of linked records: titles as the table has them, or ids, and its whole text where that may be one title. */
 export interface LinkTitles {
   entries: readonly string[];
+  /** Something of what it says is no title there. */
+  partial?: boolean;
   whole?: string;
 }
 
@@ -66,12 +68,12 @@ export function titlesOfCell(
   const outcome = to.behaviour.normalise(text, to.options, { ...context, typecast: true });
   if (!outcome.ok) return { entries: [] };
   const known = (entry: string) => (isId('record', entry) ? entry : read(entry));
-  const entries = textsOf(outcome.value.cell)
-    .map(known)
-    .filter((entry) => entry !== undefined);
+  const said = textsOf(outcome.value.cell).map(known);
+  const entries = said.filter((entry) => entry !== undefined);
+  const partial = entries.length < said.length;
   const { wholeTitle } = outcome.value.needs ?? {};
   const whole = wholeTitle === undefined ? undefined : read(wholeTitle);
-  return { entries, ...(whole === undefined ? {} : { whole }) };
+  return { entries, ...(partial ? { partial } : {}), ...(whole === undefined ? {} : { whole }) };
 }
 
 /** A record to make that has the title; undefined where nobody fills the table's primary field, or it cannot hold that. */
