@@ -37,10 +37,10 @@ export async function givingWay<T>(
   inTurn: <R>(work: () => Promise<R>) => Promise<R>,
   attempt: (patienceMs: number) => Promise<T>,
 ): Promise<T> {
-  let end: number | undefined;
+  // Of trying: who waits for a turn, or a place, tries nothing meanwhile.
+  let leftMs = GIVE_UP_MS;
   const turn = async (): Promise<{ result: T } | null> => {
-    // Who waits for a place has tried nothing yet.
-    end ??= performance.now() + GIVE_UP_MS;
+    const end = performance.now() + leftMs;
     for (let count = 0; count < ATTEMPTS_A_TURN; count++) {
       const last = performance.now() > end - LAST_PATIENCE_MS;
       try {
@@ -50,6 +50,7 @@ export async function givingWay<T>(
         await pause(Math.random() * PATIENCE_MS);
       }
     }
+    leftMs = end - performance.now();
     return null;
   };
   for (;;) {
