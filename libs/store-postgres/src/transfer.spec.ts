@@ -1,9 +1,13 @@
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import pg from 'pg';
 import { HOUSE } from './connection/asker';
+import { Floor } from './connection/floor';
+import { Turns } from './connection/turns';
+import { Writers } from './connection/writers';
 import { tableName } from './sql/identifiers';
 import { Store } from './store';
 import { createSampleBase, type SampleBase } from './testing/sample-base';
+import { Transfer } from './transfer';
 
 describe('bases that are exported', () => {
   let database: TestDatabase;
@@ -69,5 +73,14 @@ describe('bases that are exported', () => {
       ),
     ).rejects.toMatchObject({ type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND' });
     await store.transfer.exportPlan(base.id, { userId: 'usrD' });
+  });
+
+  it('give their places to others after a while where nobody takes them', async () => {
+    const { database: transactor, feed } = store;
+    const rest = { turns: new Turns(), floor: new Floor(), writers: new Writers(1), trashDays: 30 };
+    const transfer = new Transfer({ database: transactor, feed, sharding: 'none', ...rest }, 1);
+    const never = new Promise<void>(() => undefined);
+    const plans = ['usrA', 'usrB', 'usrC'].map((userId) => transfer.exportPlan(base.id, { userId }, never));
+    expect((await Promise.all(plans)).map((plan) => plan.base.id)).toEqual(plans.map(() => base.id));
   });
 });

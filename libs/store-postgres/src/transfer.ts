@@ -19,7 +19,10 @@ export class Transfer {
   private readonly database: Transactor;
   private readonly places = new FairShares(AT_ONCE);
 
-  constructor(private readonly dependencies: StructureDependencies) {
+  constructor(
+    private readonly dependencies: StructureDependencies,
+    private readonly sentMs = SENT_MS,
+  ) {
     this.database = dependencies.database;
   }
 
@@ -46,7 +49,7 @@ export class Transfer {
     const leave = () => place?.leave();
     try {
       const plan = await exportBase(this.database.for(asker), baseId);
-      Promise.race([answered, pause(SENT_MS, undefined, { ref: false })]).then(leave, leave);
+      Promise.race([answered, pause(this.sentMs, undefined, { ref: false })]).then(leave, leave);
       return plan;
     } catch (error) {
       leave();
