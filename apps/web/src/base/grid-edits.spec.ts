@@ -1,5 +1,6 @@
 import type { Field, Row, RowCell, Table } from '@pyairtable/contracts';
 import type { CellEdit, EditValue, GridColumn } from '@pyairtable/grid';
+import { waitFor } from '@testing-library/react';
 import { laterValue, type LaterValue } from '@/cells/later-value';
 import { unopenedSession } from '@/testing/unopened-session';
 import { applyEdits, type EditTarget } from './grid-edits';
@@ -114,7 +115,7 @@ it('writes what is known only later when it is, to the field that there is then'
   expect(to.records.update).not.toHaveBeenCalled();
   now = after;
   made.answer(() => 'selNew');
-  await vi.waitFor(() => expect(to.records.update).toHaveBeenCalled());
+  await waitFor(() => expect(to.records.update).toHaveBeenCalled());
   expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual([
     { id: 'recOne', cells: { [kind.id]: 'selNew' } },
   ]);
@@ -136,7 +137,7 @@ describe('a pick that is known only later', () => {
   it('joins what the cell holds by then', async () => {
     const { to, pick } = start('one, by another');
     pick.answer((now) => `${String(now)}, picked`);
-    await vi.waitFor(() => expect(to.records.isExpecting).toBe(false));
+    await waitFor(() => expect(to.records.isExpecting).toBe(false));
     expect(written(to)).toEqual([[{ id: 'recOne', cells: { [name.id]: 'one, by another, picked' } }]]);
   });
 
@@ -144,7 +145,7 @@ describe('a pick that is known only later', () => {
     const [none, same] = [start('one, by another'), start('one, by another')];
     none.pick.answer(null);
     same.pick.answer(() => 'one, by another');
-    await vi.waitFor(() =>
+    await waitFor(() =>
       expect([none.to.records.isExpecting, same.to.records.isExpecting]).toEqual([false, false]),
     );
     expect([written(none.to), written(same.to)]).toEqual([[], []]);
@@ -211,7 +212,7 @@ describe('a link to a record that is to be made', () => {
     if (what === 'is converted') now = { ...amount, id: link.id };
     else if (what === 'is taken back') to.records.undo();
     pick.answer(() => ({ links }));
-    await vi.waitFor(() => expect(to.records.isExpecting).toBe(false));
+    await waitFor(() => expect(to.records.isExpecting).toBe(false));
     await Promise.resolve();
     expect([made().length, to.session.pendingCount]).toEqual([count, 2 * count]);
   });

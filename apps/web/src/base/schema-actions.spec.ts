@@ -2,6 +2,7 @@ import type { BaseSchema, View, ViewChange } from '@pyairtable/contracts';
 import * as ui from '@pyairtable/ui';
 import { QueryClient } from '@tanstack/react-query';
 import { changedView } from '@pyairtable/core';
+import { waitFor } from '@testing-library/react';
 import { unopenedSession } from '@/testing/unopened-session';
 import { baseKey, SchemaActions } from './schema-actions';
 
@@ -49,14 +50,14 @@ it('takes hiding, widths and orders back one after the other, and does them agai
   await actions.changeView(TABLE, VIEW, { columnWidths: { fldB: 320 } });
   expect(session.canUndo).toBe(true);
   session.undo();
-  await vi.waitFor(() => expect(onServer.view.columnWidths).toEqual({ fldB: 180 }));
+  await waitFor(() => expect(onServer.view.columnWidths).toEqual({ fldB: 180 }));
   expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldB']);
   session.undo();
-  await vi.waitFor(() => expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldA', 'fldB']));
+  await waitFor(() => expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldA', 'fldB']));
   expect([session.canUndo, shown()?.visibleFieldIds]).toEqual([false, ['fldName', 'fldA', 'fldB']]);
   session.redo();
   session.redo();
-  await vi.waitFor(() => expect(onServer.view.columnWidths).toEqual({ fldB: 320 }));
+  await waitFor(() => expect(onServer.view.columnWidths).toEqual({ fldB: 320 }));
   expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldB']);
 });
 
@@ -67,7 +68,7 @@ it('sends changes in the order they were made, undo among them', async () => {
   await Promise.all([first, second]);
   session.undo();
   session.undo();
-  await vi.waitFor(() =>
+  await waitFor(() =>
     expect([onServer.view.name, onServer.view.columnWidths]).toEqual(['Grid', { fldA: 180 }]),
   );
 });
@@ -93,9 +94,9 @@ it('takes the name of a base back, and gives it again', async () => {
   base({ name: 'Trees' });
   await actions.renameBase('Plants');
   session.undo();
-  await vi.waitFor(() => expect(name()).toBe('Trees'));
+  await waitFor(() => expect(name()).toBe('Trees'));
   session.redo();
-  await vi.waitFor(() => expect(name()).toBe('Plants'));
+  await waitFor(() => expect(name()).toBe('Plants'));
 });
 
 it.each<[string, (actions: SchemaActions) => Promise<unknown>]>([
@@ -132,9 +133,9 @@ it('knows which tables it took away itself', async () => {
   await actions.createTable('New', []);
   expect(actions.hasDeleted('tblNew')).toBe(false);
   session.undo();
-  await vi.waitFor(() => expect(actions.hasDeleted('tblNew')).toBe(true));
+  await waitFor(() => expect(actions.hasDeleted('tblNew')).toBe(true));
   session.redo();
-  await vi.waitFor(() => expect(actions.hasDeleted('tblNew')).toBe(false));
+  await waitFor(() => expect(actions.hasDeleted('tblNew')).toBe(false));
 });
 
 it('takes deletions of the structure back by the entry that made them, and makes them again', async () => {
@@ -150,7 +151,7 @@ it('takes deletions of the structure back by the entry that made them, and makes
   session.redo();
   session.undo();
   const remove = `DELETE /tables/${TABLE}/fields/fldA`;
-  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  await waitFor(() => expect(asked).toHaveLength(4));
   expect(asked).toEqual([remove, 'POST /trash/7/restore', remove, 'POST /trash/9/restore']);
 });
 
@@ -164,11 +165,11 @@ it('takes what was made or named of the structure back, and does it again', asyn
   await actions.createField(TABLE, { name: 'New', type: 'singleLineText' });
   await actions.changeField(TABLE, 'fldA', { name: 'Called so', description: null });
   session.undo();
-  await vi.waitFor(() => expect(asked).toHaveLength(3));
+  await waitFor(() => expect(asked).toHaveLength(3));
   session.undo();
-  await vi.waitFor(() => expect(asked).toHaveLength(4));
+  await waitFor(() => expect(asked).toHaveLength(4));
   session.redo();
-  await vi.waitFor(() => expect(asked).toHaveLength(5));
+  await waitFor(() => expect(asked).toHaveLength(5));
   expect(session.canUndo).toBe(true);
   expect(asked.slice(2)).toEqual([
     `PATCH /tables/${TABLE}/fields/fldA {"name":"fldA","description":null}`,
@@ -190,13 +191,13 @@ it('moves tables and views at once, and back where they were', async () => {
   });
   const order = () => base()?.tables.map(({ id }) => id);
   void actions.placeTable(TABLE, 'tblX');
-  await vi.waitFor(() => expect(order()).toEqual([TABLE, 'tblX', 'tblY']));
+  await waitFor(() => expect(order()).toEqual([TABLE, 'tblX', 'tblY']));
   session.undo();
-  await vi.waitFor(() => expect(order()).toEqual(tables));
+  await waitFor(() => expect(order()).toEqual(tables));
   await actions.placeTable(TABLE, 'tblY');
   void actions.placeView(TABLE, 'viw1', null);
-  await vi.waitFor(() => expect(base()?.tables[1]?.views.map(({ id }) => id)).toEqual(['viw2', 'viw1']));
-  await vi.waitFor(() =>
+  await waitFor(() => expect(base()?.tables[1]?.views.map(({ id }) => id)).toEqual(['viw2', 'viw1']));
+  await waitFor(() =>
     expect(asked).toEqual([
       [`/tables/${TABLE}/place`, { before: 'tblX' }],
       [`/tables/${TABLE}/place`, { before: 'tblY' }],
@@ -216,7 +217,7 @@ it('takes a view that was made away again, and brings one that was deleted back 
   await actions.createView(TABLE, { name: 'Grid' }, (id) => shown.push(id));
   session.undo();
   session.redo();
-  await vi.waitFor(() => expect(shown).toEqual([VIEW]));
+  await waitFor(() => expect(shown).toEqual([VIEW]));
   expect(asked).toEqual([
     'POST /views {"name":"Grid"}',
     `DELETE /views/${VIEW}`,
@@ -224,7 +225,7 @@ it('takes a view that was made away again, and brings one that was deleted back 
   ]);
   await actions.deleteView(TABLE, VIEW, (id) => shown.push(id));
   session.undo();
-  await vi.waitFor(() => expect(shown).toEqual([VIEW, VIEW]));
+  await waitFor(() => expect(shown).toEqual([VIEW, VIEW]));
   expect(asked.slice(3)).toEqual(asked.slice(1, 3));
 });
 
@@ -246,7 +247,7 @@ it('takes steps one after the other: what one brings back the next is about', as
   await actions.deleteView(TABLE, VIEW, () => undefined);
   session.undo();
   session.undo();
-  await vi.waitFor(() => expect(sent).toHaveLength(4));
+  await waitFor(() => expect(sent).toHaveLength(4));
   expect(sent.slice(2)).toEqual([
     // Neither the field nor the view behind it is there any more.
     `POST /views {"id":"${VIEW}","name":"Renamed","sort":[],"before":null}`,
@@ -285,11 +286,11 @@ it.each<[string, (actions: SchemaActions) => Promise<unknown>, string]>([
     const undo = vi.fn();
     session.recordAct({ tableId: TABLE, undo, redo: vi.fn() });
     const done = act(actions);
-    await vi.waitFor(() => expect(asked).toHaveLength(1));
+    await waitFor(() => expect(asked).toHaveLength(1));
     expect([session.undo(), session.isExpecting]).toEqual(['waits', true]);
     answer();
     await done;
-    await vi.waitFor(() => expect(asked[1]).toBe(back));
+    await waitFor(() => expect(asked[1]).toBe(back));
     expect([undo.mock.calls, session.isExpecting, session.canRedo]).toEqual([[], false, true]);
   },
 );

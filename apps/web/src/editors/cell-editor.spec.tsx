@@ -1,7 +1,7 @@
 import type { BaseSchema, Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
 import type { EditorProps, EditValue } from '@pyairtable/grid';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { fireEvent, render, screen } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
@@ -229,7 +229,7 @@ it.each<FieldTypeName>(['date', 'formula'])(
     const { offered, convert } = open('singleLineText', {}, 'mine');
     await userEvent.setup().type(box(), ' and more');
     convert(becomes);
-    await vi.waitFor(() => expect(useLostTexts.getState().lost).toHaveLength(1));
+    await waitFor(() => expect(useLostTexts.getState().lost).toHaveLength(1));
     expect(useLostTexts.getState().lost).toMatchObject([{ text: 'mine and more', field: { id: 'fld' } }]);
     expect([offered, screen.queryByRole('textbox')]).toEqual([[], null]);
     dropLostTexts();

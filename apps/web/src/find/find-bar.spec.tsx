@@ -1,7 +1,7 @@
 import type { BaseSchema, Field, Table } from '@pyairtable/contracts';
 import type { DataGridHandle } from '@pyairtable/grid';
 import type { BaseSession } from '@pyairtable/realtime';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import type { OpenRows } from '@/base/use-table-rows';
@@ -57,7 +57,7 @@ it('leaves the cursor where it is when somebody changes the base', async () => {
   const renamed = { ...table, name: 'Trees' };
   const asked = fetched.mock.calls.length;
   rerender(bar({ ...base, tables: [renamed] }, renamed));
-  await vi.waitFor(() => expect(fetched.mock.calls.length).toBe(asked + 1), 10_000);
+  await waitFor(() => expect(fetched.mock.calls.length).toBe(asked + 1));
   await screen.findByText('2 of 2');
   expect(select.mock.calls).toEqual([[{ row: 0, column: 0 }], [{ row: 1, column: 0 }]]);
 });
@@ -70,7 +70,7 @@ it('leaves the cursor to whoever has gone on to write elsewhere by the time that
   const select = vi.fn();
   render(barOver(select)(base, table));
   await user.type(screen.getByRole('textbox', { name: 'Find in view' }), 'oak');
-  await vi.waitFor(() => expect(fetched).toHaveBeenCalled(), 10_000);
+  await waitFor(() => expect(fetched).toHaveBeenCalled());
   await user.click(screen.getByRole('textbox', { name: 'Elsewhere' }));
   read(answer());
   await screen.findByText('2 found');

@@ -1,6 +1,6 @@
 import type { BaseSchema, Field } from '@pyairtable/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen } from '@testing-library/react';
+import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { browserReader } from '@/cells/cell-context';
@@ -71,27 +71,27 @@ it('offers no second one while searches do not find it yet, unless it was taken 
     await userEvent.type(screen.getByRole('combobox'), 'Brand new{Enter}');
   };
   await add();
-  await vi.waitFor(() => expect(picked).toEqual([made]));
+  await waitFor(() => expect(picked).toEqual([made]));
   await add();
-  await vi.waitFor(() => expect(picked).toEqual([made, made]));
+  await waitFor(() => expect(picked).toEqual([made, made]));
   expect(picked[1]?.id).toBe(picked[0]?.id);
   session.createRecords(PROJECTS, [{ cells: {} }]);
   session.undo();
   await add();
-  await vi.waitFor(() => expect(picked).toHaveLength(3));
+  await waitFor(() => expect(picked).toHaveLength(3));
   expect(picked[2]?.id).not.toBe(picked[0]?.id);
 });
 
 it('does so too by Enter before the search is answered', async () => {
   const { picked } = pick();
   await userEvent.type(screen.getByRole('combobox'), 'Brand new{Enter}');
-  await vi.waitFor(() => expect(picked).toEqual([made]));
+  await waitFor(() => expect(picked).toEqual([made]));
 });
 
 it('picks what has the title, and makes no other', async () => {
   const { picked } = pick();
   await userEvent.type(screen.getByRole('combobox'), 'old house{Enter}');
-  await vi.waitFor(() => expect(picked).toEqual([{ id: 'recOldAAAAAAAAAAA', title: 'Old house' }]));
+  await waitFor(() => expect(picked).toEqual([{ id: 'recOldAAAAAAAAAAA', title: 'Old house' }]));
 });
 
 it.each([

@@ -1,6 +1,6 @@
 import type { BaseSchema, Field, FieldOf, Row, Table } from '@pyairtable/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
 import { RecordActions } from '@/base/record-actions';
@@ -114,7 +114,7 @@ it.each([
   if (isLeft) unmount();
   for (const name of ['green', 'pink']) {
     made.get(name)?.();
-    await vi.waitFor(() => expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toContain(`sel${name}`));
+    await waitFor(() => expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toContain(`sel${name}`));
   }
   expect(written.mock.lastCall?.[1]).toEqual([
     { id: RECORD.id, cells: { [COLOURS.id]: ['selgreen', 'selpink'] } },
@@ -126,7 +126,7 @@ it('adds a choice that was being made to what was picked meanwhile', async () =>
   await user.click(await screen.findByRole('button', { name: 'Colours' }));
   await user.keyboard('green{Enter}red{Enter}');
   made.get('green')?.();
-  await vi.waitFor(() =>
+  await waitFor(() =>
     expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toEqual(['selred', 'selgreen']),
   );
 });
