@@ -170,6 +170,17 @@ const later = async (offered: readonly (EditValue | null)[], now?: RowCell) =>
     }),
   );
 
+it.each<[FieldTypeName, object, RowCell | undefined, unknown]>([
+  ['singleSelect', { choices }, undefined, { type: 'value', value: 'selTwo' }],
+  ['multipleSelects', { choices }, ['selOne'], ['selOne', 'selTwo']],
+  ['singleCollaborator', {}, undefined, undefined],
+])('takes what was searched for along when Tab leaves the list: %s', async (type, options, before, value) => {
+  const { offered } = open(type, options, before);
+  await userEvent.type(box(), type === 'singleCollaborator' ? 'be{Tab}' : 'tw{Tab}');
+  const [written] = await later(offered);
+  expect(written).toEqual(value ?? { type: 'value', value: 'usrBen' });
+});
+
 it('makes a new choice, takes the next, and writes both though the list is left before the answer', async () => {
   const { offered, actions } = open('multipleSelects', { choices }, ['selOne']);
   const answers: ((id: string) => void)[] = [];

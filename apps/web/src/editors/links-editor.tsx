@@ -45,10 +45,11 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
           viewId={options.viewIdForRecordSelection}
           chosen={links}
           initialSearch={grid.initialText ?? ''}
-          onToggle={(record) => {
-            if (!options.prefersSingleRecordLink) return toggle(record);
+          onToggle={(record, by) => {
+            if (!options.prefersSingleRecordLink)
+              return by ? due.add(Promise.resolve(record)) : toggle(record);
             const next = links.some(({ id }) => id === record.id) ? [] : [record];
-            leave.commit({ type: 'value', value: { links: next } }, 'none');
+            leave.commit({ type: 'value', value: { links: next } }, by ? MOVE_OF[by] : 'none');
           }}
           onToggleLater={(record) => {
             if (!options.prefersSingleRecordLink) return due.add(record);

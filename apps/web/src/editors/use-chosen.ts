@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
 import { added, carriedOver, cellAfterPick, toggled } from '@/pickers/toggled';
+import type { LeavingBy } from '@/pickers/option-list';
 import { laterValue, type LaterValue } from '@/cells/later-value';
 import { MOVE_OF } from './editor-keys';
 import { useCommitOnLeave } from './use-commit-on-leave';
@@ -37,12 +38,15 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
   return {
     chosen,
     bounds: leave.bounds,
-    pick(id: string) {
-      if (several) setChosen((ids) => toggled(ids, id));
-      else leave.commit({ type: 'value', value: cellAfterPick(false, chosen, id) }, 'none');
+    /** `by`: the list is left with it. */
+    pick(id: string, by?: LeavingBy) {
+      const move = by ? MOVE_OF[by] : 'none';
+      if (several && by) due.add(Promise.resolve(id));
+      else if (several) setChosen((ids) => toggled(ids, id));
+      else leave.commit({ type: 'value', value: cellAfterPick(false, chosen, id) }, move);
     },
     /** Picks a choice that is being made. */
-    pickLater(id: Promise<string | null>) {
+    pickLater(id: Promise<string | null>, by?: LeavingBy) {
       if (several) due.add(id);
       else
         leave.commit(
@@ -51,7 +55,7 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
             opened,
             false,
           ),
-          'none',
+          by ? MOVE_OF[by] : 'none',
         );
     },
     onLeave(way: 'cancel' | 'next' | 'previous') {

@@ -4,7 +4,7 @@ import { fieldAs } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
-import { OptionList } from './option-list';
+import { type LeavingBy, OptionList } from './option-list';
 
 /** Picks among a select field's choices; a text that is none of them can become one. */
 export function ChoicePicker({
@@ -18,9 +18,9 @@ export function ChoicePicker({
   field: Field;
   chosen: readonly string[];
   initialSearch?: string;
-  onToggle: (choiceId: string) => void;
+  onToggle: (choiceId: string, by?: LeavingBy) => void;
   /** Gets the id of a choice that is made, once there is one; null when it was refused. Absent: no choice is made here. */
-  onNew?: (choiceId: Promise<string | null>) => void;
+  onNew?: (choiceId: Promise<string | null>, by?: LeavingBy) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
   const { tableId, mayChangeSchema, actions } = useBase();
@@ -28,11 +28,11 @@ export function ChoicePicker({
   const [creating, setCreating] = useState(0);
   const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects').options;
 
-  const create = (name: string) => {
+  const create = (name: string, by?: LeavingBy) => {
     const made = actions.addChoice(tableId, field, name);
     setCreating((count) => count + 1);
     void made.then(() => setCreating((count) => count - 1));
-    onNew?.(made);
+    onNew?.(made, by);
   };
 
   return (

@@ -5,7 +5,7 @@ import { OptionList } from './option-list';
 
 const OPTIONS = ['To do', 'In progress', 'Done'].map((text) => ({ id: text, text, node: text }));
 
-function setUp({ create = false, settled = true } = {}) {
+function setUp({ create = false, settled = true, options = OPTIONS.map(({ id }) => id) } = {}) {
   Element.prototype.scrollIntoView = () => undefined;
   const seen = {
     picked: [] as string[],
@@ -18,16 +18,18 @@ function setUp({ create = false, settled = true } = {}) {
     return (
       <OptionList
         label="State"
-        options={OPTIONS}
+        options={options.map((text) => ({ id: text, text, node: text }))}
         chosen={new Set(['Done'])}
         search={search}
         onSearch={setSearch}
-        onPick={(id) => seen.picked.push(id)}
+        onPick={(id, by) => seen.picked.push(by ? `${id} ${by}` : id)}
         onPickLater={(text, index) => seen.later.push(`${text} ${String(index)}`)}
         onLeave={(way) => seen.left.push(way)}
         filter={settled}
         settled={settled}
-        {...(create ? { onCreate: (text: string) => seen.created.push(text) } : {})}
+        {...(create
+          ? { onCreate: (text: string, by?: string) => seen.created.push(by ? `${text} ${by}` : text) }
+          : {})}
       />
     );
   }
@@ -44,10 +46,29 @@ it('picks by arrows and Enter, round the end', async () => {
 it('narrows by typing and says which option is chosen', async () => {
   const { seen, user } = setUp();
   await user.keyboard('do');
-  expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['To do', 'Done']);
+  expect(screen.getAllByRole('option').map((option) => option.textContent)).toEqual(['Done', 'To do']);
   expect(screen.getByRole('option', { name: 'Done' }).getAttribute('aria-selected')).toBe('true');
   await user.keyboard('{Enter}');
-  expect(seen.picked).toEqual(['To do']);
+  expect(seen.picked).toEqual(['Done']);
+});
+
+it('has first what the text is the whole of', async () => {
+  const { seen, user } = setUp({ options: ['Black Comedy', 'Comedy of manners', 'Comedy'] });
+  await user.keyboard('comedy{Enter}');
+  expect(seen.picked).toEqual(['Comedy']);
+});
+
+it('picks what was searched for when it is left by Tab', async () => {
+  const { seen, user } = setUp({ create: true });
+  await user.keyboard('pro{Tab}');
+  expect([seen.picked, seen.left]).toEqual([['In progress next'], ['next']]);
+  await user.clear(screen.getByRole('combobox'));
+  await user.keyboard('new one{Shift>}{Tab}{/Shift}');
+  expect([seen.created, seen.left]).toEqual([['new one previous'], ['next', 'previous']]);
+  await user.clear(screen.getByRole('combobox'));
+  await user.keyboard('done{Tab}');
+  // It is chosen already: a second pick would take it out.
+  expect(seen.picked).toEqual(['In progress next']);
 });
 
 it('offers a new entry only when no option has the text', async () => {

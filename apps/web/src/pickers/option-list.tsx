@@ -3,6 +3,9 @@ import { classNames, INPUT_BOX, Spinner } from '@pyairtable/ui';
 import { Check, Plus } from 'lucide-react';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
 
+/** Where a list is left to that is left by Tab. */
+export type LeavingBy = 'next' | 'previous';
+
 export interface PickerOption {
   id: string;
   /** Found by search and read out. */
@@ -10,8 +13,19 @@ export interface PickerOption {
   node: ReactNode;
 }
 
+/** Those that have the text, first what it is the whole or the beginning of. */
+function foundIn(options: readonly PickerOption[], wanted: string): PickerOption[] {
+  const rank = (text: string) => (text === wanted ? 0 : text.startsWith(wanted) ? 1 : 2);
+  return options
+    .map((option) => ({ option, text: option.text.toLowerCase() }))
+    .filter(({ text }) => text.includes(wanted))
+    .sort((a, b) => rank(a.text) - rank(b.text))
+    .map(({ option }) => option);
+}
+
 /**
- * A search box over a list to pick from, by keys or pointer: arrows move, Enter picks, Escape leaves. `create` offers
+ * A search box over a list to pick from, by keys or pointer: arrows move, Enter picks, Tab picks what was searched for and
+ * leaves, Escape leaves. `create` offers
  * the search text as a new entry when no option has it. The caller filters when it searches elsewhere.
  */
 export function OptionList({
@@ -32,14 +46,15 @@ export function OptionList({
   label: string;
   options: readonly PickerOption[];
   chosen: ReadonlySet<string>;
-  onPick: (id: string) => void;
+  /** `by`: the list is left with it. */
+  onPick: (id: string, by?: LeavingBy) => void;
   /** Picks the option at an index of those that a search will have, while they are not settled. */
   onPickLater?: (search: string, index: number) => void;
   search: string;
   onSearch: (search: string) => void;
-  onCreate?: (text: string) => void;
+  onCreate?: (text: string, by?: LeavingBy) => void;
   /** Escape ("cancel") and Tab: the list is left. */
-  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+  onLeave?: (way: 'cancel' | LeavingBy) => void;
   loading?: boolean;
   /** False while the options belong to an earlier search: Enter then picks of those that the present one will have. */
   settled?: boolean;
@@ -49,8 +64,7 @@ export function OptionList({
   const list = useId();
   const [active, setActive] = useState(0);
   const wanted = search.trim().toLowerCase();
-  const found =
-    filter && wanted !== '' ? options.filter(({ text }) => text.toLowerCase().includes(wanted)) : options;
+  const found = filter && wanted !== '' ? foundIn(options, wanted) : options;
   const creates =
     onCreate !== undefined &&
     settled &&
@@ -93,7 +107,12 @@ export function OptionList({
       onLeave?.('cancel');
     } else if (event.key === 'Tab' && onLeave) {
       event.preventDefault();
-      onLeave(event.shiftKey ? 'previous' : 'next');
+      const by = event.shiftKey ? 'previous' : 'next';
+      const option = found[at];
+      if (wanted !== '' && !settled) onPickLater?.(search.trim(), active);
+      else if (wanted !== '' && option && !chosen.has(option.id)) onPick(option.id, by);
+      else if (creates && !option) onCreate(search.trim(), by);
+      onLeave(by);
     }
   }
 

@@ -2,7 +2,7 @@
 import { Avatar } from '@pyairtable/ui';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
-import { OptionList, type PickerOption } from './option-list';
+import { type LeavingBy, OptionList, type PickerOption } from './option-list';
 
 /** Picks among the base's people. */
 export function PersonPicker({
@@ -18,7 +18,7 @@ export function PersonPicker({
   initialSearch?: string;
   /** What stands before the people. */
   besides?: readonly PickerOption[];
-  onPick: (userId: string) => void;
+  onPick: (userId: string, by?: LeavingBy) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
   const { base } = useBase();

@@ -8,7 +8,7 @@ import { recordTitle } from '@/cells/cell-context';
 import type { OfferedLink } from '@/cells/offered-link';
 import { failureMessage } from '@/http/request';
 import { useNewLinked } from './use-new-linked';
-import { OptionList } from './option-list';
+import { type LeavingBy, OptionList } from './option-list';
 
 const SHOWN = 50;
 
@@ -31,7 +31,7 @@ export function RecordPicker({
   viewId?: string | undefined;
   chosen: readonly OfferedLink[];
   initialSearch?: string;
-  onToggle: (record: OfferedLink) => void;
+  onToggle: (record: OfferedLink, by?: LeavingBy) => void;
   /** Gets what was picked by Enter before its search was answered, once it is; null for nothing, which is said. */
   onToggleLater: (record: Promise<OfferedLink | null>) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
@@ -78,15 +78,15 @@ export function RecordPicker({
         const text = recordTitle(reader, linkedTableId, title);
         return { id, text, node: <span className="block truncate">{text || 'Unnamed record'}</span> };
       })}
-      onPick={(id) => {
+      onPick={(id, by) => {
         const record = records.find((one) => one.id === id);
-        if (record) onToggle(record);
+        if (record) onToggle(record, by);
       }}
       {...(make
         ? {
-            onCreate: (text: string) => {
+            onCreate: (text: string, by?: LeavingBy) => {
               const record = make(text);
-              if (record) onToggle(record);
+              if (record) onToggle(record, by);
             },
           }
         : {})}

@@ -3,7 +3,7 @@ import { type RecordColors, VIEW_LIMITS } from '@pyairtable/contracts';
 import { givesColor, isToldByRow, shownModel } from '@pyairtable/core';
 import { defaultChoiceColour } from '@pyairtable/field-types';
 import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
-import { Palette, Plus, X } from 'lucide-react';
+import { Palette, Plus, Trash2 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useBase } from '@/base/base-context';
 import { ColorButton } from '@/fields/color-button';
@@ -29,6 +29,7 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
   const rules = colors && 'rules' in colors ? colors.rules : undefined;
   const by = colors === null ? NO_COLORS : 'rules' in colors ? BY_CONDITIONS : colors.fieldId;
+  const named = model.fieldById(by);
   const newRule = (taken: Rules): Rules[number] => ({
     color: defaultChoiceColour(taken.length, new Set(taken.map(({ color }) => color))),
     filter: { conjunction: 'and', conditions: [] },
@@ -44,7 +45,7 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
     <ArrangePopover
       label="Colour"
       icon={Palette}
-      says={rules ? countOf(rules.length, 'colour') : colors ? 'Coloured by choice' : undefined}
+      says={rules ? countOf(rules.length, 'colour') : named && `Coloured by ${named.name}`}
       open={open}
       onOpenChange={onOpenChange}
       className="w-[640px] p-3"
@@ -87,7 +88,7 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
                   />
                 </div>
                 <IconButton label="Remove colour" size="small" onClick={() => change(rules.toSpliced(at, 1))}>
-                  <X size={14} strokeWidth={1.5} aria-hidden="true" />
+                  <Trash2 size={14} strokeWidth={1.5} aria-hidden="true" />
                 </IconButton>
               </li>
             ))}
