@@ -5,16 +5,17 @@ import { FullPageNote } from '@/shell/full-page-note';
 /** A page that failed; nothing was lost, and trying again is the way on. */
 export default function ErrorPage({
   error,
-  reset,
+  retry,
 }: {
   error: Error & { digest?: string };
-  reset: () => void;
+  /** Reads the page anew; what was read with the fault would only fail again. */
+  retry: () => void;
 }) {
   return (
     <FullPageNote
       title="Something went wrong on our side"
       action={
-        <Button look="primary" onClick={() => reset()}>
+        <Button look="primary" onClick={() => retry()}>
           Try again
         </Button>
       }
