@@ -179,6 +179,29 @@ describe('views of a table', () => {
     expect(await colorsOf()).toBeUndefined();
   });
 
+  it('hold settings of a bounded size, as everybody reads them who opens the base', async () => {
+    const condition = { fieldId: field, operator: 'contains', value: 'x'.repeat(1_000) };
+    const filter = { conjunction: 'or', conditions: Array.from({ length: 100 }, () => condition) };
+    const rules = Array.from({ length: 20 }, () => ({ color: 'redBright', filter }));
+    const message = 'Conditions, colours and formulas of the view are too long';
+    const { id } = await make({ name: 'Large', filter });
+    for (const refused of [
+      mia.patch(`${views}/${id}`, { colors: { rules } }),
+      mia.post(views, { colors: { rules } }),
+    ]) {
+      const { status, body } = await refused;
+      expect([status, body.error?.message]).toEqual([422, message]);
+    }
+    const made: number[] = [];
+    do made.push((await mia.post(views, { copyOf: id })).status);
+    while (made.at(-1) === 201);
+    expect([made.length > 10, made.length < 25, made.at(-1)]).toEqual([true, true, 422]);
+    expect(
+      await status(mia.patch(`${views}/${id}`, { filter: { conjunction: 'or', conditions: [condition] } })),
+    ).toBe(200);
+    for (const view of await shown()) if (/^Large/.test(view.name)) await mia.delete(`${views}/${view.id}`);
+  });
+
   it('include one that is everybody’s', async () => {
     const [everybodys, ...others] = await shown();
     for (const { id } of others) await mia.delete(`${views}/${id}`);

@@ -28,8 +28,10 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
   const filtered = useMemo(() => ({ table, view }), [table, view]);
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
   const rules = colors && 'rules' in colors ? colors.rules : undefined;
-  const by = colors === null ? NO_COLORS : 'rules' in colors ? BY_CONDITIONS : colors.fieldId;
-  const named = model.fieldById(by);
+  const field = colors && 'fieldId' in colors ? model.fieldById(colors.fieldId) : undefined;
+  // A field that has become of another type colours nothing.
+  const named = field && givesColor(field) ? field : undefined;
+  const by = rules ? BY_CONDITIONS : (named?.id ?? NO_COLORS);
   const newRule = (taken: Rules): Rules[number] => ({
     color: defaultChoiceColour(taken.length, new Set(taken.map(({ color }) => color))),
     filter: { conjunction: 'and', conditions: [] },

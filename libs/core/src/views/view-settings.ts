@@ -64,7 +64,7 @@ export function changedView(view: View, change: ViewChange): View {
 
 /**
  * The same, for the server. Throws UNKNOWN_FIELD_NAME for a field that is not the table's, INVALID_REQUEST_UNKNOWN for a
- * setting that the table cannot have and a name that is taken.
+ * setting that the table cannot have, for settings that are too large together, and a name that is taken.
  */
 export function planViewChange(table: TableModel, view: View, change: ViewChange): View {
   const given = change as ViewSettings;
@@ -82,8 +82,16 @@ export function planViewChange(table: TableModel, view: View, change: ViewChange
   const kept = settingsOf((key, setting) =>
     given[key] === undefined ? undefined : (setting.kept?.(given[key], table) ?? given[key]),
   );
-  return changedView(view, { ...change, ...kept });
+  const after = changedView(view, { ...change, ...kept });
+  const others = table.views.filter(({ id }) => id !== view.id);
+  const grows = sizeOf(after) > (table.views.includes(view) ? sizeOf(view) : 0);
+  const sum = others.reduce((total, other) => total + sizeOf(other), sizeOf(after));
+  if (grows && (sizeOf(after) > VIEW_LIMITS.settings || sum > VIEW_LIMITS.allSettings))
+    throw appError('INVALID_REQUEST_UNKNOWN', 'Conditions, colours and formulas of the view are too long');
+  return after;
 }
+
+const sizeOf = (view: View): number => JSON.stringify(view).length;
 
 /** A copy is everybody's, and open. */
 function copyable(view: View): View {
