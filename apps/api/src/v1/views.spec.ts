@@ -196,9 +196,8 @@ describe('views of a table', () => {
     do made.push((await mia.post(views, { copyOf: id })).status);
     while (made.at(-1) === 201);
     expect([made.length > 10, made.length < 25, made.at(-1)]).toEqual([true, true, 422]);
-    expect(
-      await status(mia.patch(`${views}/${id}`, { filter: { conjunction: 'or', conditions: [condition] } })),
-    ).toBe(200);
+    const smaller = { filter: { conjunction: 'or', conditions: [condition] } };
+    expect((await mia.patch(`${views}/${id}`, smaller)).status).toBe(200);
     for (const view of await shown()) if (/^Large/.test(view.name)) await mia.delete(`${views}/${view.id}`);
   });
 
