@@ -12,7 +12,7 @@ import type { ImportPlace } from './transfer/place-base';
 /** Bases that a process reads whole at once, each through memory; one person has one at a time. */
 const AT_ONCE = 2;
 /** By then whoever waits for their own comes first: before they are told that it takes too long. */
-const SENT_MS = 10_000;
+const SENT_MS = 3_000;
 
 /** Whole bases in and out. Access is the caller's matter. */
 export class Transfer {
