@@ -27,7 +27,8 @@ describe('reads that take long', () => {
       )
     )[0]?.count;
   /** How statements ended that came to no end of their own, by the server's log. */
-  const ends = () => lines.flatMap((line) => /ERROR: {2}(canceling statement due to .*)/.exec(line)?.[1] ?? []);
+  const ends = () =>
+    lines.flatMap((line) => /ERROR: {2}(canceling statement due to .*)/.exec(line)?.[1] ?? []);
   const CANCELLED = 'canceling statement due to user request';
   const held = <T>(work: () => Promise<T>) =>
     api.store.database.for(HOUSE).transaction(async (holder) => {
