@@ -357,7 +357,51 @@ describe('rows that keep their places', () => {
     await page.world.advance(300);
     page.rows.holdPlaces(true);
     await page.serve();
+    expect([page.shownAt(4, 7), page.rows.groups?.[0]?.count]).toEqual([['a4', 'a5', 'a6'], 200]);
+
+    page.rows.holdPlaces(false);
+    await page.serve();
     page.expectPlaces(0, 40);
+  });
+
+  it('do so no longer when the log was interrupted: what was missed is read once', async () => {
+    const page = await scrolled();
+    page.rows.holdPlaces(true);
+    page.become(A5_IN_C);
+    page.rows.restart(2);
+    const before = page.windows.length;
+    await page.serve();
+    page.expectPlaces(0, 40);
+    expect(page.windows.length - before).toBeLessThan(5);
+  });
+
+  it('keep a new one at the end of its group although rows were being read when it was made', async () => {
+    const { rows, world, asked, windows, change, submit, pending } = await start();
+    asked[0]?.answer(groupsOf(1, BEFORE));
+    await world.advance(500);
+    change({ updated: [{ id: 'rec1', before: {}, after: { [PICK]: 'a' } }] });
+    await world.advance(300);
+    const [records, tableId] = [[{ id: 'recNew', cells: { [PICK]: 'a' } }], TABLE];
+    const op: Op = { id: 'op', kind: 'records.create', tableId, records };
+    submit(op);
+    rows.holdPlaces(true, 'recNew');
+    rows.showIn(0, 'recNew');
+    pending.length = 0;
+    change({ created: [{ id: 'recNew', n: 4, createdTime: '', cells: { [PICK]: 'a' } }] }, op);
+    const answerAll = async (standing: Standing) => {
+      for (let step = 0; step < 20; step += 1) {
+        for (const { answer } of windows) answer(windowOf(3, standing));
+        for (const { answer } of asked) answer(groupsOf(3, standing));
+        await world.advance(100);
+      }
+    };
+    expect(windows).toHaveLength(1);
+    const placed: Standing = [['recNew', 'a'], ...BEFORE];
+    await answerAll(placed);
+    expect(seen(rows)).toEqual(['a 3', 'rec1', 'rec2', 'recNew', 'b 1', 'rec3']);
+    rows.holdPlaces(false);
+    await answerAll(placed);
+    expect(seen(rows)).toEqual(['a 3', 'recNew', 'rec1', 'rec2', 'b 1', 'rec3']);
   });
 
   it('do so under heads that belong to them, although those were read sooner', async () => {

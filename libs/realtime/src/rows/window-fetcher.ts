@@ -203,6 +203,17 @@ export class WindowFetcher {
     return fresh > 0 && stale > 0;
   }
 
+  /** Whether rows on screen that are not there yet come with it. */
+  #isAwaited({ start, end }: PositionRange): boolean {
+    const { store } = this.#options;
+    return this.#visible.some((range) => {
+      const last = Math.min(range.end, end, store.total, this.#options.end());
+      for (let position = Math.max(range.start, start); position < last; position += 1)
+        if (store.rowAt(position) === undefined) return true;
+      return false;
+    });
+  }
+
   /** Several ranges take turns, each as often as one would be read. */
   get #rereadInterval(): number {
     return Math.max(MIN_INTERVAL_MS, REREAD_INTERVAL_MS / Math.max(1, this.#visible.length));
@@ -284,6 +295,8 @@ export class WindowFetcher {
       onFailure(null);
     }
     if (this.#keepsOrder && (store.hasStale || window.seq > last)) {
+      // Asked for before rows were to keep their places: read again afterwards, together with the groups that go with it.
+      if (store.counted && !this.#isAwaited(flight)) return this.pump();
       const isReread = store.rowAt(flight.start) !== undefined;
       onTorn();
       // Groups that go with it were held back: both are read again, and shown together.
