@@ -1,4 +1,4 @@
-import { addInGroup } from './add-record';
+import { addAtEnd, addInGroup } from './add-record';
 import { columnX, type ColumnBox, lineY } from './geometry';
 import type { GridContext } from './grid-context';
 import { ADD_LINE_HEIGHT } from './grouped-rows';
@@ -16,6 +16,8 @@ export interface AddPlace {
 /** The cursor on a line that adds a record, while no cell is active: who types there begins a record. */
 export class AddLine {
   private cursor: { group: number | undefined; key: string | undefined; columnId: string } | null = null;
+  /** The record that was added last, until the person stands on another. */
+  private added: string | undefined;
 
   constructor(private readonly grid: GridContext) {}
 
@@ -61,7 +63,15 @@ export class AddLine {
     return true;
   }
 
-  /** Puts the cursor on the line below a row where that is the last one before such a line; false where it is not. */
+  /** Takes the row of a record that was just added: wherever a sort has taken it, who is done with it goes on adding. */
+  remember(row: number): void {
+    this.added = this.grid.keyOf(row);
+  }
+
+  /**
+   * Puts the cursor on the line below a row where that is the last one before such a line, or on the line of its group
+   * where it was just added; false elsewhere.
+   */
   standBelow(row: number, column: number): boolean {
     const { rows } = this.grid.extent;
     const { heads } = rows;
@@ -69,20 +79,28 @@ export class AddLine {
     const group = heads?.groupOf(row);
     if (!rows.isShown(row)) return false;
     const isLast = next >= rows.shownCount || heads?.groupOf(rows.atRank(next)) !== group;
-    return isLast && this.stand(group, column);
+    const isAdded = this.added !== undefined && this.grid.keyOf(row) === this.added;
+    return (isLast || isAdded) && this.stand(group, column);
   }
 
   /** Makes the record and stands in the column of the cursor; null where the host does not make it at once. */
   make(): CellPosition | null {
     const { grid, at } = this;
     if (!at) return null;
-    if (at.group === undefined) grid.options.onAddRecord?.(null);
+    if (at.group === undefined) addAtEnd(grid);
     else addInGroup(grid, at.group);
     const { active } = grid.selection;
     if (!active) return null;
     const place = { row: active.row, column: at.column };
     grid.choose(selectCell(grid.selection, place, grid.extent), true);
     return place;
+  }
+
+  /** Takes the cursor off: the person stands on a row. */
+  leaveFor(row: number): void {
+    const key = this.grid.keyOf(row);
+    if (key !== undefined && key !== this.added) this.added = undefined;
+    this.leave();
   }
 
   /** Takes the cursor off. */

@@ -1,16 +1,29 @@
 import type { GridContext } from './grid-context';
 
 /** Asks the host for a record at the end of a group. */
-export function addInGroup({ options, extent }: GridContext, group: number): void {
+export function addInGroup(grid: GridContext, group: number): void {
+  const { extent } = grid;
   const { start = 0, count = 0 } = extent.rows.heads?.groups[group] ?? {};
   const last = Math.min(start + count, extent.rowCount) - 1;
-  if (!options.readonly) options.onAddRecord?.(count > 0 ? last : null, group);
+  add(grid, count > 0 ? last : null, group);
 }
 
 /** Asks the host for a record below the active cell, or at the end where there is none. */
-export function addBelow({ options, extent, selection }: GridContext): void {
-  const row = selection.active?.row;
+export function addBelow(grid: GridContext): void {
+  const row = grid.selection.active?.row;
+  if (row === undefined) addAtEnd(grid);
+  else add(grid, row, grid.extent.rows.heads?.groupOf(row));
+}
+
+/** Asks the host for a record below all others. */
+export const addAtEnd = (grid: GridContext): void => add(grid, null);
+
+function add(grid: GridContext, after: number | null, group?: number): void {
+  const { options, selection } = grid;
   if (options.readonly) return;
-  if (row === undefined) options.onAddRecord?.(null);
-  else options.onAddRecord?.(row, extent.rows.heads?.groupOf(row));
+  if (group === undefined) options.onAddRecord?.(after);
+  else options.onAddRecord?.(after, group);
+  const { active } = grid.selection;
+  // A host that makes it at once stands on it now.
+  if (active && active !== selection.active) grid.addLine.remember(active.row);
 }

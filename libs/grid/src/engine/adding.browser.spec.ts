@@ -87,6 +87,30 @@ describe('records that are typed one after the other', () => {
   );
 
   it(
+    'go on after a record that was just added though a sort took it among others, and not after those',
+    async () => {
+      const begun = async () => {
+        await open('rows=3');
+        await page.mouse.click(150, 34 + 3 * 32 + 16);
+        await settled(page);
+        await page.evaluate(() => window.reverse());
+        await settled(page);
+      };
+      const at = () => page.evaluate(() => window.grid?.selection().active?.row);
+      await begun();
+      expect(await at()).toBe(0);
+      await typeLines('Enter', 'Alpha');
+      expect(await active(page)).toBe('New record');
+      await begun();
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('ArrowUp');
+      await typeLines('Enter', 'Alpha');
+      expect(await at()).toBe(1);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'begin in a grid without records, typed or pasted',
     async () => {
       await open('rows=0');

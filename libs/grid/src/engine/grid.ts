@@ -280,7 +280,7 @@ export class GridEngine implements GridContext {
     const { active, range } = selection;
     if (active) {
       this.heads.leave();
-      this.addLine.leave();
+      this.addLine.leaveFor(active.row);
     } else if (before.active) this.stoodAt = before.active;
     this.remembered.take(selection, before, isFollowed);
     // Whoever has gone on selects no rows that come later.

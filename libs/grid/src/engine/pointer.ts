@@ -1,4 +1,4 @@
-import { addInGroup } from './add-record';
+import { addAtEnd, addInGroup } from './add-record';
 import { rendererOf } from './cells/registry';
 import { fillRange } from './commands';
 import { editableCell } from './edits';
@@ -324,7 +324,7 @@ export class PointerInput {
       case 'add-column':
         return grid.options.onAddColumn?.(grid.headerRect(grid.layout.columns.length));
       case 'ghost-row':
-        return grid.options.onAddRecord?.(null);
+        return addAtEnd(grid);
       case 'group-head':
         return grid.heads.toggle(hit.group, event.altKey);
       case 'group-add':
