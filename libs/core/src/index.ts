@@ -65,6 +65,7 @@ export {
   viewWithin,
   viewWithout,
 } from './views/view-settings';
+export { conditionsOf } from './views/filter';
 export { filterCells } from './views/filter-cells';
 export { type Asking, askingOf, ME } from './views/filter-condition';
 export { filterFieldIds, type FieldPart, operandOf } from './views/filter-operand';

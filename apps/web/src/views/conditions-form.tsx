@@ -1,6 +1,12 @@
 'use client';
 import { FILTER_LIMITS, type FilterCondition, type FilterGroup } from '@pyairtable/contracts';
-import { type FieldModel, filterKind, filterOperators, type TableModel } from '@pyairtable/core';
+import {
+  conditionsOf,
+  type FieldModel,
+  filterKind,
+  filterOperators,
+  type TableModel,
+} from '@pyairtable/core';
 import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
 import { useBase } from '@/base/base-context';
@@ -8,10 +14,6 @@ import { FilterValue } from './filter-value';
 import { operatorWords } from './filter-words';
 
 const isGroup = (part: FilterGroup['conditions'][number]): part is FilterGroup => 'conditions' in part;
-
-/** How many conditions a group and those within it have. */
-export const conditionCount = (group: FilterGroup): number =>
-  group.conditions.reduce((sum, part) => sum + (isGroup(part) ? conditionCount(part) : 1), 0);
 
 /** The condition that a field begins with. */
 const firstCondition = (field: FieldModel): FilterCondition => {
@@ -93,7 +95,7 @@ export function ConditionsForm({
           );
         })}
       </ul>
-      {conditionCount(group) < FILTER_LIMITS.conditions ? (
+      {conditionsOf(group).length < FILTER_LIMITS.conditions ? (
         <div className="mt-2 -ms-1 flex gap-1">
           <Button
             look="quiet"

@@ -1,13 +1,13 @@
 'use client';
 import type { FilterGroup } from '@pyairtable/contracts';
-import { shownModel } from '@pyairtable/core';
+import { conditionsOf, shownModel } from '@pyairtable/core';
 import { Button } from '@pyairtable/ui';
 import { ListFilter } from 'lucide-react';
 import { useMemo } from 'react';
 import { useBase } from '@/base/base-context';
 import { ArrangePopover, countOf } from './arrange-popover';
 import type { ArrangeProps } from './arranging';
-import { conditionCount, ConditionsForm } from './conditions-form';
+import { ConditionsForm } from './conditions-form';
 import { useLatest } from './use-latest';
 import { FilteredView } from './use-kept-filter-text';
 
@@ -20,7 +20,7 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
     actions.changeView(table.id, view.id, { filter: next }),
   );
   const filtered = useMemo(() => ({ table, view }), [table, view]);
-  const count = conditionCount(filter) + (view.filterFormula ? 1 : 0);
+  const count = conditionsOf(filter).length + (view.filterFormula ? 1 : 0);
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
 
   return (
