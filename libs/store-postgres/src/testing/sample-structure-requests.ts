@@ -93,8 +93,9 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
       });
     },
     moments: (listen) => listen(() => store.history.moments(owner, id, { before: 1_000_000, limit: 20 })),
+    // The whole of it: which records a page would have goes by their ids, and those are drawn anew in each run.
     comparison: (listen) =>
-      listen(() => store.history.compare(owner, id, { from: 1, to: null, after: null, limit: 20 })),
+      listen(() => store.history.compare(owner, id, { from: 1, to: null, after: null, limit: 1_000 })),
     snapshots: (listen) =>
       listen(async () => {
         const made = await store.snapshots.make(owner, id, 'then', { at: new Date().toISOString() });
