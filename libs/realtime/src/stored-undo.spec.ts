@@ -102,19 +102,39 @@ it('is sent as it was where nobody wrote meanwhile, with what was written after 
   ]);
 });
 
-it('takes nothing back where the log no longer says what others wrote before the reload', async () => {
-  const { world, base, mia, noor, writeAs, cut, reload, alpha, told } = await start();
+it.each([false, true])(
+  'takes nothing back where the log no longer says what others wrote before the reload; claimed by a page before: %s',
+  async (isClaimed) => {
+    const { world, base, mia, noor, writeAs, cut, reload, alpha, told } = await start();
+    writeAs(mia, 'new', 'rec3', 'rec4');
+    await world.settle();
+    await cut();
+    mia.session.undo();
+    for (const kept of mia.kept.values()) kept.isClaimed = isClaimed;
+    writeAs(noor, 'by Noor', 'rec3');
+    writeAs(noor, 'too', 'rec5');
+    await world.settle();
+    base.cut(1);
+    const next = await reload();
+    expect([alpha(3), alpha(4), next.session.pendingCount, next.kept.size]).toEqual(['by Noor', 'new', 0, 0]);
+    expect(told).toEqual([[1, false]]);
+  },
+);
+
+it('sends nothing again that takes something back where the log no longer says what others wrote', async () => {
+  const { world, base, mia, noor, writeAs, cut, alpha } = await start();
   writeAs(mia, 'new', 'rec3', 'rec4');
   await world.settle();
-  await cut();
+  // It was sent, and never arrived.
   mia.session.undo();
+  await cut();
   writeAs(noor, 'by Noor', 'rec3');
   writeAs(noor, 'too', 'rec5');
   await world.settle();
   base.cut(1);
-  const next = await reload();
-  expect([alpha(3), alpha(4), next.session.pendingCount, next.kept.size]).toEqual(['by Noor', 'new', 0, 0]);
-  expect(told).toEqual([[1, false]]);
+  mia.online = true;
+  while (mia.session.pendingCount > 0) if (!(await world.step(0))) await world.advance(1_000);
+  expect([alpha(3), alpha(4), mia.kept.size]).toEqual(['by Noor', 'new', 0]);
 });
 
 it('waits for nothing that was refused before the reload', async () => {

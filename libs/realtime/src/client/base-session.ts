@@ -454,18 +454,13 @@ export class BaseSession {
   /** The base may have been brought back to what it was: what this page remembers of its past is not of this one. */
   #startAnew(): void {
     this.#gone.forget();
-    // What others have written meanwhile is not known: what waits to take something back could take that.
-    const dropped = this.#drop(this.#history.inverses());
+    // What others have written meanwhile is not known: what is to take something back could take that, and is not sent again.
+    const inverses = this.#history.inverses();
+    const kept = inverses.filter((id) => this.#connection.pending.isUnsent(id)).length;
+    this.#letGo(inverses);
     this.#history.clear();
-    if (dropped.length > 0)
-      this.#emit({
-        type: 'step',
-        kind: 'undo',
-        tableIds: [],
-        viewId: undefined,
-        kept: dropped.length,
-        isDone: false,
-      });
+    if (kept > 0)
+      this.#emit({ type: 'step', kind: 'undo', tableIds: [], viewId: undefined, kept, isDone: false });
     this.#emit({ type: 'history' });
   }
 
@@ -529,9 +524,16 @@ export class BaseSession {
 
   /** Those of the ops that were not sent, which never are now. */
   #drop(opIds: readonly string[]): Op[] {
-    const unsent = opIds.filter((id) => this.#isUnsent(id));
-    const ops = unsent.flatMap((id) => this.#connection.pending.settle(id) ?? []);
-    for (const { id } of ops) this.#outbox?.drop(id);
+    return this.#letGo(opIds.filter((id) => this.#isUnsent(id)));
+  }
+
+  /** The ops are not sent, or not again. */
+  #letGo(opIds: readonly string[]): Op[] {
+    const ops = opIds.flatMap((id) => this.#connection.pending.settle(id) ?? []);
+    for (const { id } of ops) {
+      this.#outbox?.drop(id);
+      this.#takenUp.delete(id);
+    }
     for (const table of this.#tables) table.pendingChanged(ops);
     for (const op of ops) this.#acts.settle(op.id);
     this.#emit({ type: 'pending' });
