@@ -19,18 +19,20 @@ async function start() {
     while (mia.session.state === 'online') await world.step(0);
   };
   const told: [number, boolean][] = [];
+  const missed: boolean[] = [];
   const reload = async (page: SimulatedClient = mia) => {
     page.session.close();
     const next = new SimulatedClient('usr0', null, world, base, room, page.kept);
     next.session.subscribe((event) => {
       if (event.type === 'step') told.push([event.kept, event.isDone]);
+      if (event.type === 'reload') missed.push(event.missed);
     });
     next.rows.setVisible({ start: 0, end: 40 });
     await world.settle();
     return next;
   };
   const alpha = (at: number) => base.all(null)[at]?.cells[ALPHA];
-  return { world, base, room, mia, noor, writeAs, cut, reload, alpha, told };
+  return { world, base, room, mia, noor, writeAs, cut, reload, alpha, told, missed };
 }
 
 it('leaves what others wrote over an edit that was taken back before a reload, and says so', async () => {
@@ -105,7 +107,7 @@ it('is sent as it was where nobody wrote meanwhile, with what was written after 
 it.each([false, true])(
   'takes nothing back where the log no longer says what others wrote before the reload; claimed by a page before: %s',
   async (isClaimed) => {
-    const { world, base, mia, noor, writeAs, cut, reload, alpha, told } = await start();
+    const { world, base, mia, noor, writeAs, cut, reload, alpha, told, missed } = await start();
     writeAs(mia, 'new', 'rec3', 'rec4');
     await world.settle();
     await cut();
@@ -117,7 +119,11 @@ it.each([false, true])(
     base.cut(1);
     const next = await reload();
     expect([alpha(3), alpha(4), next.session.pendingCount, next.kept.size]).toEqual(['by Noor', 'new', 0, 0]);
-    expect(told).toEqual([[1, false]]);
+    // The page itself has missed nothing.
+    expect([told, missed]).toEqual([[[1, false]], []]);
+    writeAs(next, 'goes on', 'rec6');
+    await world.settle();
+    expect([alpha(6), next.session.canUndo]).toEqual(['goes on', true]);
   },
 );
 

@@ -60,6 +60,7 @@ function start() {
       onTurn: (op) => op,
       onReplaced: () => undefined,
       onPresence: () => undefined,
+      onUnheard: () => log.push('unheard'),
       onReload: (seq, since) => log.push(`reload ${seq} after ${since}`),
     },
   });
@@ -255,6 +256,19 @@ describe('a connection', () => {
     socket().ready(90).says({ t: 'reload' });
     socket().says(change(91));
     expect(log).toEqual(['reload 90 after 5', 91]);
+  });
+
+  it('goes on after what its page knows where the log was cut behind an earlier change', () => {
+    const { socket, log, connection, sockets } = start();
+    connection.close();
+    connection.hearFrom(2);
+    connection.open();
+    socket().ready(7).says({ t: 'reload' });
+    expect(sockets.map(({ url }) => url.split('=')[1])).toEqual(['5', '2', '5']);
+    socket().ready(7).says(change(6));
+    expect(log).toEqual(['unheard', 6]);
+    socket().says({ t: 'reload' });
+    expect(log.slice(2)).toEqual(['reload 7 after 6']);
   });
 
   it('is not taken to have missed changes when only its level is another', () => {

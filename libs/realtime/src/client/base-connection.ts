@@ -27,6 +27,8 @@ export interface ConnectionListener {
   /** Another op was sent in the place of one; null: nothing was. */
   onReplaced(op: Op, by: Op | null): void;
   onPresence(sessions: readonly PresenceSession[]): void;
+  /** The log does not go back as far as it was to be heard from; it is heard from what the page knows on. */
+  onUnheard(): void;
   /** All is to be read anew, as of `seq`; `missed`: there are changes before it that this log will never tell. */
   onReload(seq: number, since: number): void;
 }
@@ -77,6 +79,8 @@ export class BaseConnection {
   #state: ConnectionState = 'closed';
   #socket: Socket | null = null;
   #last: number;
+  /** Number of the last change that the page had when it was opened. */
+  readonly #known: number;
   #readySeq: number;
   #attempt = 0;
   #readyAt = 0;
@@ -91,6 +95,7 @@ export class BaseConnection {
     this.#options = options;
     this.#timers = options.timers ?? systemTimers;
     this.#last = options.seq;
+    this.#known = options.seq;
     this.#readySeq = options.seq;
   }
 
@@ -213,6 +218,12 @@ export class BaseConnection {
         return;
       case 'reload': {
         const since = this.#last;
+        if (since < this.#known) {
+          this.#last = this.#known;
+          listener.onUnheard();
+          this.redial();
+          return;
+        }
         // The log goes on after the `ready` that came before this frame.
         this.#last = this.#readySeq;
         listener.onReload(this.#last, since);

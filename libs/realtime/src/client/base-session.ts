@@ -24,6 +24,7 @@ import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
 import type { Intent } from './step';
+import { withTypes } from './with-types';
 
 export interface BaseSessionOptions {
   /** Address of the room without query: `wss://host/v1/bases/app…/realtime`. */
@@ -115,6 +116,11 @@ export class BaseSession {
         onPresence: (sessions) => {
           this.#presence = sessions.filter(({ sessionId }) => sessionId !== this.#sessionId);
           this.#emit({ type: 'presence' });
+        },
+        onUnheard: () => {
+          const waiting = this.#history.inverses().filter((id) => this.#takenUp.has(id));
+          this.#giveUp(waiting);
+          for (const id of waiting) this.#history.reject(id);
         },
         onReload: (seq, since) => {
           const missed = seq !== since;
@@ -382,7 +388,7 @@ export class BaseSession {
     const intents = turn ? asked : this.#history.notOvertaken(asked);
     if (intents.length === 0) return;
     const steps = intents.map((intent) => {
-      const op = { ...this.#typed(intent), id: crypto.randomUUID() } as Op;
+      const op = { ...withTypes(intent, this.#structure), id: crypto.randomUUID() } as Op;
       return { op, before: this.#valuesBefore(op) };
     });
     const ops = steps.map(({ op }) => op);
@@ -415,16 +421,6 @@ export class BaseSession {
     }
   }
 
-  /** The intent with the types of the fields whose cells it writes: by the time it arrives they may be others. */
-  #typed(intent: Intent): Intent {
-    if (intent.kind !== 'records.create' && intent.kind !== 'records.update') return intent;
-    const fields = this.#structure.find(({ id }) => id === intent.tableId)?.fields ?? [];
-    const written = new Set<string>();
-    for (const { cells } of intent.records) for (const fieldId in cells) written.add(fieldId);
-    const types = fields.filter(({ id }) => written.has(id)).map(({ id, type }) => [id, type]);
-    return { ...intent, fieldTypes: Object.fromEntries(types) as Record<string, string> };
-  }
-
   #valuesBefore(op: Op): Map<string, Record<string, RawCell> | null> {
     const before = new Map<string, Record<string, RawCell> | null>();
     if (op.kind !== 'records.update') return before;
@@ -454,14 +450,17 @@ export class BaseSession {
   /** The base may have been brought back to what it was: what this page remembers of its past is not of this one. */
   #startAnew(): void {
     this.#gone.forget();
-    // What others have written meanwhile is not known: what is to take something back could take that, and is not sent again.
-    const inverses = this.#history.inverses();
+    this.#giveUp(this.#history.inverses());
+    this.#history.clear();
+    this.#emit({ type: 'history' });
+  }
+
+  /** What others have written meanwhile is not known: what is to take something back could take that, and is not sent again. */
+  #giveUp(inverses: readonly string[]): void {
     const kept = inverses.filter((id) => this.#connection.pending.isUnsent(id)).length;
     this.#letGo(inverses);
-    this.#history.clear();
     if (kept > 0)
       this.#emit({ type: 'step', kind: 'undo', tableIds: [], viewId: undefined, kept, isDone: false });
-    this.#emit({ type: 'history' });
   }
 
   #rejected(op: Op, error: OpRejection): void {
