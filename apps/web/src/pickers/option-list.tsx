@@ -2,6 +2,7 @@
 import { classNames, INPUT_BOX, Spinner } from '@pyairtable/ui';
 import { Check, Plus } from 'lucide-react';
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useSavedMark } from '@/typed-text/saves-at-once';
 
 /** Where a list is left to that is left by Tab. */
 export type LeavingBy = 'next' | 'previous';
@@ -72,6 +73,7 @@ export function OptionList({
     !options.some(({ text }) => text.toLowerCase() === wanted);
   const count = found.length + (creates ? 1 : 0);
   const at = Math.min(active, Math.max(0, count - 1));
+  const mark = useSavedMark(search === '');
 
   const pick = (index: number) => {
     const option = found[index];
@@ -121,6 +123,7 @@ export function OptionList({
       <div className="p-1.5 pb-1">
         <input
           type="text"
+          {...mark}
           role="combobox"
           autoFocus
           aria-label={label}

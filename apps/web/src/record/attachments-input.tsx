@@ -3,6 +3,7 @@ import { type Attachment, attachmentsOf } from '@pyairtable/contracts';
 import { classNames, INPUT_BOX } from '@pyairtable/ui';
 import { AttachmentList } from '@/attachments/attachment-list';
 import { useAddedFiles } from '@/attachments/use-added-files';
+import { useSavedMark } from '@/typed-text/saves-at-once';
 import { InputError } from './input-error';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
@@ -17,6 +18,7 @@ export function AttachmentsInput({ field, cell, readOnly, write }: RecordInputPr
   const typed = added.address.trim() === '' ? null : added.address;
   const add = () => (typed === null ? null : added.commit((found) => put([...files, ...found])));
   useUnwritten({ field, readOnly, typed, commit: add, drop: added.drop });
+  const mark = useSavedMark(added.address === '');
   return (
     <div className="flex flex-col gap-1">
       <AttachmentList
@@ -28,6 +30,7 @@ export function AttachmentsInput({ field, cell, readOnly, write }: RecordInputPr
       {readOnly ? null : (
         <input
           type="text"
+          {...mark}
           aria-labelledby={`label-${field.id}`}
           aria-invalid={added.error ? true : undefined}
           aria-describedby={added.error ? `error-${field.id}` : undefined}

@@ -7,10 +7,11 @@ import { useTypedText } from './use-typed-text';
 /** Text of many lines that grows with what is in it. */
 export function LongTextInput(props: RecordInputProps) {
   const { field, readOnly } = props;
-  const { text, error, type, commit } = useTypedText(props);
+  const { text, mark, error, type, commit } = useTypedText(props);
   return (
     <>
       <textarea
+        {...mark}
         aria-labelledby={`label-${field.id}`}
         aria-invalid={error ? true : undefined}
         readOnly={readOnly}

@@ -8,6 +8,7 @@ import type { GroupHeads } from '@/base/use-group-heads';
 import type { OpenRows } from '@/base/use-table-rows';
 import { browserReader } from '@/cells/cell-context';
 import { unopenedSession } from '@/testing/unopened-session';
+import { isMarkedSaved } from '@/typed-text/saves-at-once';
 import { RecordPanel } from './record-panel';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -85,6 +86,14 @@ function open() {
   );
   return { user: userEvent.setup(), session, records: context.records, written, made, unmount };
 }
+
+it('leaves the keys of undo to its boxes only while something is typed in them', async () => {
+  const { user } = open();
+  const box = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Name' });
+  expect(isMarkedSaved(box)).toBe(true);
+  await user.type(box, '!');
+  expect(isMarkedSaved(box)).toBe(false);
+});
 
 it('shows what is typed into a record whose row is not loaded', async () => {
   const { user } = open();

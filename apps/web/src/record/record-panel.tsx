@@ -19,6 +19,7 @@ import type { OpenRows } from '@/base/use-table-rows';
 import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
 import { copyText } from '@/shell/copy-text';
+import { SavesAtOnce } from '@/typed-text/saves-at-once';
 import { RecordHistoryList } from './record-history';
 import { PLACE_GONE } from './record-input';
 import { RECORD_INPUTS } from './record-inputs';
@@ -157,7 +158,7 @@ export function RecordPanel({
             It was deleted, or the link points to another table.
           </EmptyState>
         ) : (
-          <>
+          <SavesAtOnce value>
             <h2 className="mb-5 text-lg font-semibold tracking-tight break-words text-n12">
               {record ? title || 'Unnamed record' : <Skeleton className="h-7 w-2/3" />}
             </h2>
@@ -217,7 +218,7 @@ export function RecordPanel({
                 );
               })}
             </dl>
-          </>
+          </SavesAtOnce>
         )}
       </div>
     </section>

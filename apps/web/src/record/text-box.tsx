@@ -16,6 +16,7 @@ export function TextBox({
   return (
     <input
       type="text"
+      {...typed.mark}
       aria-labelledby={`label-${field.id}`}
       aria-invalid={typed.error ? true : undefined}
       aria-describedby={typed.error ? `error-${field.id}` : undefined}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
+import { useSavedMark } from '@/typed-text/saves-at-once';
 import type { RecordInputProps } from './record-input';
 import { useUnwritten } from './use-unwritten';
 
@@ -22,8 +23,10 @@ export function useTypedText({ field, cell, readOnly, write }: RecordInputProps)
     return refusal;
   };
   useUnwritten({ field, readOnly, typed, commit, drop });
+  const text = typed ?? shown;
   return {
-    text: typed ?? shown,
+    text,
+    mark: useSavedMark(text === shown),
     error,
     type: (text: string) => {
       setTyped(text);

@@ -1,6 +1,7 @@
 'use client';
 import { TextInput, type TextInputProps } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { savedMark } from '@/typed-text/saves-at-once';
 
 /** Milliseconds without a key after which what was typed counts. */
 const REST = 400;
@@ -37,6 +38,7 @@ export function SettlingInput({
   return (
     <TextInput
       {...rest}
+      {...savedMark(typed === null || typed === value)}
       value={typed ?? value}
       onChange={(event) => {
         waiting.current = event.target.value;
