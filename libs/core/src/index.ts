@@ -2,11 +2,11 @@ export * from './access/caller';
 export * from './access/levels';
 export * from './access/reach';
 export * from './access/sharing';
+export { baseFileText } from './base-file/base-file-text';
 export type * from './base-file/base-plan';
 export { parseBaseFile } from './base-file/parse-base-file';
 export { makingOrder, type PlacedLink } from './base-file/link-order';
 export type { KnownUsers } from './base-file/read-users';
-export { toBaseFile } from './base-file/to-base-file';
 export { askedChanges, isChanged } from './computed/asked-changes';
 export { affectedCells } from './computed/affected-cells';
 export {

@@ -18,6 +18,8 @@ const FRAMEWORK_ERRORS: Readonly<Record<string, ErrorType>> = {
 };
 
 const MAX_MESSAGE_CHARACTERS = 300;
+/** What others take is free again by then, mostly. */
+const RETRY_AFTER_S = 5;
 
 /**
  * The catalogue's error for anything thrown: AppError as it is, schema and framework refusals by their entry, null
@@ -46,6 +48,7 @@ export function sendError(error: unknown, request: FastifyRequest, reply: Fastif
   if (known) {
     reply.errorType = known.type;
     if (known.status >= 500) request.log.warn({ code: known.type, err: error }, 'answered with an error');
+    if (known.status === 429) reply.header('retry-after', RETRY_AFTER_S);
     return reply.code(known.status).send(known.toBody());
   }
   const id = `err${randomBytes(9).toString('hex')}`;

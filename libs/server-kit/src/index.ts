@@ -7,6 +7,7 @@ export * from './identity/guards';
 export * from './identity/identity-plugin';
 export * from './identity/token-verifier';
 export * from './json-shape';
+export * from './kept-text';
 export * from './large-bodies';
 export * from './logging';
 export * from './run-server';

@@ -28,6 +28,9 @@ function start(options: Partial<ServerOptions> = {}): { app: Server; lines: Line
   app.get('/refused', async () => {
     throw appError('INVALID_OFFSET_VALUE', 'The value of offset x is invalid');
   });
+  app.get('/busy', async () => {
+    throw appError('RATE_LIMIT_REACHED');
+  });
   app.get('/broken', async () => {
     throw Object.assign(new Error('invalid input syntax for type integer: "my salary"'), {
       code: '22P02',
@@ -50,6 +53,13 @@ describe('a server', () => {
     expect(bad.json()).toEqual({
       error: { type: 'INVALID_REQUEST_UNKNOWN', message: 'Invalid request: body/size must be integer' },
     });
+  });
+
+  it('says when to ask again where others keep somebody waiting, and nowhere else', async () => {
+    const { app } = start();
+    const [busy, refused] = await Promise.all(['/busy', '/refused'].map((url) => app.inject({ url })));
+    expect([busy?.statusCode, busy?.headers['retry-after']]).toEqual([429, '5']);
+    expect(refused?.headers).not.toHaveProperty('retry-after');
   });
 
   it.each(['{"size":', 'size=3', '{"__proto__":{"x":1}}'])(

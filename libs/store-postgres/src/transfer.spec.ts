@@ -51,36 +51,70 @@ describe('bases that are exported', () => {
     expect(plans.map((plan) => plan.base.id)).toEqual(plans.map(() => base.id));
   });
 
-  it('have their places until they were sent', async () => {
-    const sent: (() => void)[] = [];
-    const read: string[] = [];
-    const exports = ['usrA', 'usrB', 'usrC', 'usrD'].map(async (userId) => {
-      const answered = new Promise<void>((resolve) => sent.push(resolve));
-      await store.transfer.exportPlan(base.id, { userId }, answered);
-      read.push(userId);
+  const held = () => {
+    const ends: (() => void)[] = [];
+    return { wait: () => new Promise<void>((resolve) => ends.push(resolve)), end: () => ends.shift()?.() };
+  };
+
+  it('have their places until the file of each is made, whether it is taken or not', async () => {
+    const { wait, end } = held();
+    const made: string[] = [];
+    const never = new Promise<void>(() => undefined);
+    const exports = ['usrA', 'usrB', 'usrC', 'usrD'].map((userId) => {
+      const make = async () => {
+        made.push(userId);
+        await wait();
+      };
+      return store.transfer.exportPlan(base.id, { userId }, make, never);
     });
-    await Promise.all(exports.slice(0, 2));
+    await vi.waitFor(() => expect(made).toHaveLength(2), 10_000);
     await store.transfer.exportPlan(base.id, HOUSE);
-    expect(read.toSorted()).toEqual(['usrA', 'usrB']);
-    sent[0]?.();
-    await exports[2];
-    expect(read).not.toContain('usrD');
-    for (const end of sent) end();
+    expect(made.toSorted()).toEqual(['usrA', 'usrB']);
+    end();
+    await vi.waitFor(() => expect(made).toHaveLength(3), 10_000);
+    end();
+    await vi.waitFor(() => expect(made).toHaveLength(4), 10_000);
+    end();
+    end();
     await Promise.all(exports);
     await expect(
       Promise.all(
         ['usrA', 'usrB', 'usrC'].map((userId) => store.transfer.exportPlan('appAAAAAAAAAAAAAA', { userId })),
       ),
     ).rejects.toMatchObject({ type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND' });
-    await store.transfer.exportPlan(base.id, { userId: 'usrD' });
+    await store.transfer.exportPlan(base.id, { userId: 'usrE' });
   });
 
-  it('give their places to others after a while where nobody takes them', async () => {
+  const otherTransfer = (waitedMs: number) => {
     const { database: transactor, feed } = store;
     const rest = { turns: new Turns(), floor: new Floor(), writers: new Writers(1), trashDays: 30 };
-    const transfer = new Transfer({ database: transactor, feed, sharding: 'none', ...rest }, 1);
-    const never = new Promise<void>(() => undefined);
-    const plans = ['usrA', 'usrB', 'usrC'].map((userId) => transfer.exportPlan(base.id, { userId }, never));
-    expect((await Promise.all(plans)).map((plan) => plan.base.id)).toEqual(plans.map(() => base.id));
+    return new Transfer({ database: transactor, feed, sharding: 'none', ...rest }, waitedMs);
+  };
+  const nothing = () => undefined;
+
+  it('are turned away where others keep them waiting for long', async () => {
+    const transfer = otherTransfer(1);
+    const { wait, end } = held();
+    let begun!: () => void;
+    const beginning = new Promise<void>((resolve) => (begun = resolve));
+    const first = transfer.exportPlan(base.id, { userId: 'usrA' }, () => (begun(), wait()));
+    await beginning;
+    const second = transfer.exportPlan(base.id, { userId: 'usrA' }, nothing);
+    await expect(second).rejects.toMatchObject({ type: 'RATE_LIMIT_REACHED', status: 429 });
+    end();
+    await first;
+    await transfer.exportPlan(base.id, { userId: 'usrA' }, nothing);
+  });
+
+  it('are not made for who takes too few of those that were, and others have theirs', async () => {
+    const transfer = otherTransfer(1);
+    const { wait, end } = held();
+    for (let made = 0; made < 8; made += 1)
+      await transfer.exportPlan(base.id, { userId: 'usrA' }, nothing, wait());
+    const refused = { type: 'RATE_LIMIT_REACHED' };
+    await expect(transfer.exportPlan(base.id, { userId: 'usrA' }, nothing)).rejects.toMatchObject(refused);
+    await transfer.exportPlan(base.id, { userId: 'usrB' }, nothing);
+    end();
+    await vi.waitFor(() => transfer.exportPlan(base.id, { userId: 'usrA' }, nothing), 10_000);
   });
 });

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { BasePlan } from '@pyairtable/core';
 import { type Asker, HOUSE, readerOf } from './connection/asker';
 import type { Transactor } from './connection/database';
@@ -11,19 +10,24 @@ import type { ImportPlace } from './transfer/place-base';
 
 /** Bases that a process reads whole at once, each through memory; one person has one at a time. */
 const AT_ONCE = 2;
-/** By then whoever waits for their own comes first: before they are told that it takes too long. */
-const SENT_MS = 3_000;
+/** What was made of bases and is being sent: a client that reads slowly keeps one until the gateway cuts it off. */
+const SENT_AT_ONCE = 16;
+/** Both waits and the work come to less than the time in which a request is to be answered. */
+const WAITED_MS = 8_000;
 
 /** Whole bases in and out. Access is the caller's matter. */
 export class Transfer {
   private readonly database: Transactor;
-  private readonly places = new FairShares(AT_ONCE);
+  private readonly places: FairShares;
+  private readonly sent: FairShares;
 
   constructor(
     private readonly dependencies: StructureDependencies,
-    private readonly sentMs = SENT_MS,
+    waitedMs = WAITED_MS,
   ) {
     this.database = dependencies.database;
+    this.places = new FairShares(AT_ONCE, waitedMs);
+    this.sent = new FairShares(SENT_AT_ONCE, waitedMs);
   }
 
   importPlan(plan: BasePlan, place: ImportPlace): Promise<ImportOutcome> {
@@ -36,21 +40,24 @@ export class Transfer {
   }
 
   /**
-   * The plan takes its place until `answered` has settled, as until then it is in memory, or what was made of it; for a client
-   * that reads slowly not for ever.
+   * What is made of the plan of a base, which is in memory until then; what was made is taken to be until `answered` has settled.
+   * RATE_LIMIT_REACHED where others keep whoever asks waiting for long.
    */
-  async exportPlan(
+  async exportPlan<T = BasePlan>(
     baseId: string,
     asker: Asker,
+    make: (plan: BasePlan) => Promise<T> | T = (plan) => plan as T,
     answered: Promise<unknown> = Promise.resolve(),
-  ): Promise<BasePlan> {
+  ): Promise<T> {
     const reader = readerOf(asker);
-    const place = reader && (await this.places.enter(reader));
-    const leave = () => place?.leave();
+    const work = async () => make(await exportBase(this.database.for(asker), baseId));
+    if (!reader) return work();
+    const place = await this.sent.enter(reader);
+    const leave = () => place.leave();
     try {
-      const plan = await exportBase(this.database.for(asker), baseId);
-      Promise.race([answered, pause(this.sentMs, undefined, { ref: false })]).then(leave, leave);
-      return plan;
+      const made = await this.places.inPlace(reader, work);
+      answered.then(leave, leave);
+      return made;
     } catch (error) {
       leave();
       throw error;

@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { type BodyOf, transfer as endpoints } from '@pyairtable/contracts/http';
-import { type KnownUsers, parseBaseFile, toBaseFile } from '@pyairtable/core';
-import { giveBackMemory, type Server } from '@pyairtable/server-kit';
+import { baseFileText, type BasePlan, type Caller, type KnownUsers, parseBaseFile } from '@pyairtable/core';
+import { giveBackMemory, KeptText, type Server } from '@pyairtable/server-kit';
 import { serve } from '../wire/serve';
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
@@ -18,11 +18,17 @@ const knownUsers = (users: Users): KnownUsers =>
     ]),
   );
 
+/** What makes the file of a base that is exported, for as long as somebody waits for it. */
+const fileFor =
+  ({ signal }: Caller) =>
+  (plan: BasePlan) =>
+    KeptText.of(baseFileText(plan), signal);
+
 /** Whole bases as files: export for members, both ways for the operator. */
 export function installTransferRoutes(app: Server): void {
   serve(app, endpoints.exportBase, async ({ caller, store: { structure, transfer }, path, answered }) => {
     await structure.base(caller, path.baseId);
-    return toBaseFile(await transfer.exportPlan(path.baseId, caller, answered()));
+    return transfer.exportPlan(path.baseId, caller, fileFor(caller), answered());
   });
 
   serve(app, endpoints.findBases, async ({ store, query }) => ({
@@ -34,7 +40,7 @@ export function installTransferRoutes(app: Server): void {
     app,
     endpoints.exportAnyBase,
     async ({ caller, store, path, answered }) =>
-      toBaseFile(await store.transfer.exportPlan(path.baseId, caller, answered())),
+      store.transfer.exportPlan(path.baseId, caller, fileFor(caller), answered()),
     long,
   );
 

@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import type { AnswerOf, BodyOf, Endpoint, PathOf, QueryOf } from '@pyairtable/contracts/http';
 import type { Caller } from '@pyairtable/core';
-import { type giveBackMemory, requireKind, type Server } from '@pyairtable/server-kit';
+import { type giveBackMemory, KeptText, requireKind, type Server } from '@pyairtable/server-kit';
 import type { StoreParts } from '@pyairtable/store-postgres';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import Type, { type TProperties, type TSchema } from 'typebox';
@@ -25,10 +25,10 @@ export interface Call<E> {
   doLess(): void;
 }
 
-/** Text that is JSON already, made by the database and never parsed here. */
+/** Text that is JSON already, made by the database and never parsed here; a KeptText is such as well. */
 type JsonText = string;
 
-type Handler<E> = (call: Call<E>) => Promise<AnswerOf<E> | JsonText>;
+type Handler<E> = (call: Call<E>) => Promise<AnswerOf<E> | JsonText | KeptText>;
 
 interface ServeOptions {
   bodyLimit?: number;
@@ -110,6 +110,10 @@ export function serve<E extends Endpoint>(
         doLess: () => void reply.code(endpoint.lesser ?? status),
       } as Call<E>;
       const answer = await handle(call);
+      if (answer instanceof KeptText) {
+        reply.type(JSON_TYPE).header('content-length', answer.bytes);
+        return answer.read();
+      }
       if (typeof answer === 'string') reply.type(JSON_TYPE);
       return answer;
     },

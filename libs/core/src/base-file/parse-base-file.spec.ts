@@ -3,7 +3,7 @@ import { type Field, FIELD_TYPES } from '@pyairtable/contracts';
 import { fieldAs } from '@pyairtable/field-types';
 import type { BasePlan } from './base-plan';
 import { parseBaseFile } from './parse-base-file';
-import { toBaseFile } from './to-base-file';
+import { exported } from './testing/exported';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- files are taken apart and broken at will here.
 type Json = Record<string, any>;
@@ -129,7 +129,7 @@ describe('the sample base', () => {
   it('names what it does not keep', () => expect(plan.ignored).toEqual(['files', 'comments', 'webhooks']));
 
   it('gives the same plan again from its own export', () => {
-    const again = planOf(JSON.parse(JSON.stringify(toBaseFile(plan))));
+    const again = planOf(exported(plan));
     expect(again).toEqual({ ...plan, ignored: [] });
   });
 

@@ -1,6 +1,6 @@
 import type { BasePlan } from './base-plan';
 import { parseBaseFile } from './parse-base-file';
-import { toBaseFile } from './to-base-file';
+import { exported } from './testing/exported';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- files are taken apart and broken at will here.
 type Json = Record<string, any>;
@@ -100,7 +100,7 @@ describe('computed fields of a file', () => {
     ]);
     for (const name of ['A', 'B', 'Syntax', 'Gone'])
       expect(options(name)).toMatchObject({ isValid: false, result: null });
-    const again = planOf(JSON.parse(JSON.stringify(toBaseFile(plan))));
+    const again = planOf(exported(plan));
     expect(again).toEqual(plan);
   });
 

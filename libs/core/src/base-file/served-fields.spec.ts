@@ -1,7 +1,7 @@
 import type { SelectOptions } from '@pyairtable/contracts';
 import type { BasePlan } from './base-plan';
 import { parseBaseFile } from './parse-base-file';
-import { toBaseFile } from './to-base-file';
+import { exported } from './testing/exported';
 
 interface OrdersTable {
   name: string;
@@ -64,5 +64,5 @@ it('reads what other services wrote, and prompts and buttons by the names of fie
     [sum?.id ?? '']: written,
     [source?.id ?? '']: choice?.id,
   });
-  expect(planOf(toBaseFile(plan)).tables).toEqual(plan.tables);
+  expect(planOf(exported(plan)).tables).toEqual(plan.tables);
 });

@@ -54,4 +54,13 @@ describe('places shared between people', () => {
     await enterOften('Ann', 1);
     expect(inside()).toEqual({ Ann: 8 });
   });
+
+  it('are not waited for longer than is said', async () => {
+    shares = new FairShares(1, 1);
+    const first = await enter('Ann');
+    await expect(enter('Ben')).rejects.toMatchObject({ type: 'RATE_LIMIT_REACHED' });
+    first.leave();
+    (await enter('Ben')).leave();
+    expect(inside()).toEqual({ Ann: 1, Ben: 1 });
+  });
 });

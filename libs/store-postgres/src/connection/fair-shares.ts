@@ -22,9 +22,13 @@ export class FairShares {
   private readonly held = new Map<string, number>();
   private waiting: Waiting[] = [];
 
-  constructor(private free: number) {}
+  /** Whoever waits longer than that, if it is told, is turned away. */
+  constructor(
+    private free: number,
+    private readonly waitedMs?: number,
+  ) {}
 
-  /** Runs `work` in a place; CLIENT_GONE when nobody waits for one any more. */
+  /** Runs `work` in a place; CLIENT_GONE when nobody waits for one any more, RATE_LIMIT_REACHED when it takes too long. */
   async inPlace<T>(reader: Reader, work: () => Promise<T>): Promise<T> {
     const place = await this.enter(reader);
     try {
@@ -34,7 +38,7 @@ export class FairShares {
     }
   }
 
-  /** Waits for a place; CLIENT_GONE as above. */
+  /** Waits for a place; fails as above. */
   async enter({ userId, signal }: Reader): Promise<Place> {
     if (!this.mayEnter(userId)) await this.turn(userId, signal);
     else this.take(userId);
@@ -84,19 +88,28 @@ export class FairShares {
 
   private turn(owner: string, signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
-      const giveUp = () => {
-        this.waiting = this.waiting.filter((one) => one !== own);
-        reject(appError('CLIENT_GONE'));
+      let tooLong: NodeJS.Timeout | undefined;
+      const end = () => {
+        clearTimeout(tooLong);
+        signal?.removeEventListener('abort', gone);
       };
+      const giveUp = (why: 'CLIENT_GONE' | 'RATE_LIMIT_REACHED') => {
+        end();
+        this.waiting = this.waiting.filter((one) => one !== own);
+        reject(appError(why));
+      };
+      const gone = () => giveUp('CLIENT_GONE');
       const own: Waiting = {
         owner,
         admit: () => {
-          signal?.removeEventListener('abort', giveUp);
+          end();
           resolve();
         },
       };
-      if (signal?.aborted) return giveUp();
-      signal?.addEventListener('abort', giveUp, { once: true });
+      if (signal?.aborted) return gone();
+      signal?.addEventListener('abort', gone, { once: true });
+      if (this.waitedMs !== undefined)
+        tooLong = setTimeout(giveUp, this.waitedMs, 'RATE_LIMIT_REACHED').unref();
       this.waiting.push(own);
     });
   }

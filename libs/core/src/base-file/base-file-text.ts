@@ -38,16 +38,17 @@ function publicCell(cell: PlannedRecord['cells'][string], field: Field): unknown
     : textsOf(cell).map((id) => choiceName(options, id));
 }
 
-function tableToFile(
+/** The record of a table as its object in the file. */
+function recordOf(
   table: PlannedTable,
-  linkCells: ReadonlyMap<string, Map<string, string[]>>,
-): Record<string, unknown> {
+  linkCells: LinkCells,
+): (record: PlannedRecord) => Record<string, unknown> {
   const names = new Set(table.fields.map(({ name }) => name));
   const ids = new Set(table.fields.map(({ id }) => id));
   // A name that reads as something else stands by its id; so does one that is the id of another field.
   const keyOf = ({ id, name }: Field) => (RESERVED.test(name) || ids.has(name) ? id : name);
   const fields = table.fields.map((field) => ({ field, key: keyOf(field), links: linkCells.get(field.id) }));
-  const records = table.records.map(({ cells, ...own }) => {
+  return ({ cells, ...own }) => {
     const row = ownKeys(own, names);
     for (const { field, key, links } of fields) {
       const cell = cells[field.id];
@@ -55,51 +56,83 @@ function tableToFile(
       else if (cell !== undefined) row[key] = publicCell(cell, field);
     }
     return row;
-  });
-  const { id, name, description, primaryFieldId, nextNumber, views } = table;
-  return {
-    id,
-    name,
-    ...(description ? { description } : {}),
-    primaryFieldId,
-    fields: table.fields,
-    views,
-    ...(nextNumber === undefined ? {} : { nextNumber }),
-    records,
   };
 }
 
-/**
- * The base file of a plan, every id explicit: `parseBaseFile` of it gives an equal plan. Links stand in the cells of the
- * leading field; where that is the later of the two, or they were made in another order than cells show, in `links`.
- */
-export function toBaseFile(plan: BasePlan): Record<string, unknown> {
-  const { workspace, base, users, tables } = plan;
-  const position = new Map(tables.flatMap(({ records }) => records.map(({ id }, at) => [id, at] as const)));
+/** Linked records by field and record: what stands in cells. */
+type LinkCells = Map<string, Map<string, string[]>>;
+
+/** Text of an object of those members, open for more of them. */
+const opened = (members: Record<string, unknown>): string => JSON.stringify(members).slice(0, -1);
+
+/** Text of a list, without its brackets, entry by entry. */
+function* entries<T>(list: readonly T[], shown: (one: T) => unknown): Generator<string> {
+  for (const [index, one] of list.entries()) yield `${index > 0 ? ',' : ''}${JSON.stringify(shown(one))}`;
+}
+
+function* tableText(table: PlannedTable, linkCells: LinkCells): Generator<string> {
+  const { id, name, description, primaryFieldId, fields, nextNumber, views, records } = table;
+  const members = { id, name, ...(description ? { description } : {}), primaryFieldId, fields, views };
+  yield `${opened({ ...members, ...(nextNumber === undefined ? {} : { nextNumber }) })},"records":[`;
+  yield* entries(records, recordOf(table, linkCells));
+  yield ']}';
+}
+
+/** The text bit by bit; an empty one where something was made ready. */
+function* bits({ workspace, base, users, tables, links }: BasePlan): Generator<string> {
+  const position = new Map<string, number>();
+  for (const { records } of tables) {
+    for (const [at, { id }] of records.entries()) position.set(id, at);
+    yield '';
+  }
   const fieldOrder = new Map(tables.flatMap(({ fields }) => fields).map(({ id }, at) => [id, at] as const));
   const leads = ({ fieldId, inverseFieldId }: PlannedLinks) =>
     inverseFieldId === null || (fieldOrder.get(fieldId) ?? 0) < (fieldOrder.get(inverseFieldId) ?? 0);
-  const linkCells = new Map<string, Map<string, string[]>>();
-  const ordered: Record<string, PlannedLinks['pairs']> = {};
-  for (const links of plan.links) {
-    const { fieldId, pairs } = links;
-    if (!leads(links) || !asCellsMake(pairs, position)) {
-      ordered[fieldId] = pairs;
+  const linkCells: LinkCells = new Map();
+  const ordered: PlannedLinks[] = [];
+  for (const one of links) {
+    yield '';
+    if (!leads(one) || !asCellsMake(one.pairs, position)) {
+      ordered.push(one);
       continue;
     }
     const cells = new Map<string, string[]>();
-    for (const [own, linked] of pairs) {
+    for (const [own, linked] of one.pairs) {
       const cell = cells.get(own);
       if (cell) cell.push(linked);
       else cells.set(own, [linked]);
     }
-    linkCells.set(fieldId, cells);
+    linkCells.set(one.fieldId, cells);
   }
-  return {
-    ...(workspace ? { workspace } : {}),
-    ...base,
-    users,
-    tables: tables.map((table) => tableToFile(table, linkCells)),
-    ...(Object.keys(ordered).length > 0 ? { links: ordered } : {}),
-  };
+  yield `${opened({ ...(workspace ? { workspace } : {}), ...base, users })},"tables":[`;
+  for (const [index, table] of tables.entries()) {
+    if (index > 0) yield ',';
+    yield* tableText(table, linkCells);
+  }
+  yield ']';
+  for (const [index, { fieldId, pairs }] of ordered.entries()) {
+    yield `${index > 0 ? ',' : ',"links":{'}${JSON.stringify(fieldId)}:[`;
+    yield* entries(pairs, (pair) => pair);
+    yield ']';
+  }
+  yield ordered.length > 0 ? '}}' : '}';
+}
+
+/** Characters from which on a piece is long enough. */
+const PIECE = 64 * 1024;
+
+/**
+ * The base file of a plan as JSON, every id explicit: `parseBaseFile` of it gives an equal plan. Links stand in the cells of the
+ * leading field; where that is the later of the two, or they were made in another order than cells show, in `links`. It comes in
+ * pieces, between which others may have the process; an empty one is none of the text, and only such a place.
+ */
+export function* baseFileText(plan: BasePlan): Generator<string> {
+  let piece = '';
+  for (const bit of bits(plan)) {
+    piece += bit;
+    if (bit !== '' && piece.length < PIECE) continue;
+    yield piece;
+    piece = '';
+  }
+  yield piece;
 }
