@@ -127,16 +127,30 @@ it('sends nothing that was taken back meanwhile, and says of what it sends that 
   server();
   const answer = fetch;
   const outbox = baseOutbox('usrMia', BASE);
-  const claimed: boolean[] = [];
+  const withdrawn: boolean[] = [];
   vi.stubGlobal('fetch', (path: string, init: { body: string }) => {
-    if (path.endsWith('/ops')) {
-      claimed.push(outbox.isClaimed('a'));
-      outbox.drop('b');
+    if (path.endsWith('/ops')) withdrawn.push(outbox.withdraw(['a']), outbox.withdraw(['b']));
+    return answer(path, init as RequestInit);
+  });
+  await sendWaiting('usrMia');
+  expect(sent.map((line) => line.at(-1))).toEqual(['a', 'c', 'd']);
+  expect(withdrawn.slice(0, 2)).toEqual([false, true]);
+});
+
+it('sends nothing that was taken back by a page that could not see its claim yet', async () => {
+  server();
+  const answer = fetch;
+  vi.stubGlobal('fetch', (path: string, init: { body: string }) => {
+    // Between its claim and its sending.
+    if (path === '/v1/me') {
+      for (const key of Object.keys(localStorage))
+        if (key.startsWith('pyairtable.claimed/')) localStorage.removeItem(key);
+      baseOutbox('usrMia', BASE).withdraw(['b']);
     }
     return answer(path, init as RequestInit);
   });
   await sendWaiting('usrMia');
-  expect([sent.map((line) => line.at(-1)), claimed[0]]).toEqual([['a', 'c', 'd'], true]);
+  expect([sent.map((line) => line.at(-1)), waiting()]).toEqual([['a', 'c', 'd'], []]);
 });
 
 it('leaves alone what an open page sends itself, and what was made just now', async () => {

@@ -4,7 +4,7 @@ import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { tellRefused } from '@/base/tell-refused';
 import { request, RequestError } from '@/http/request';
 import { isBaseOpen } from './open-bases';
-import { claimWaiting, dropWaiting, waitingEdits } from './waiting-edits';
+import { claimWaiting, dropWaiting, isWaiting, waitingEdits } from './waiting-edits';
 
 /** How often it is asked whether a base is there whose page is to send what waits. */
 const ASKED_EVERY_MS = 30_000;
@@ -35,9 +35,10 @@ export async function sendWaiting(userId: string): Promise<void> {
       else stuck.add(baseId);
     }
     if (stuck.has(baseId)) continue;
+    claimWaiting(key);
     if (!(await isStill(userId))) return;
-    // Asking took a moment, and so did those before it.
-    if (!claimWaiting({ key, baseId })) continue;
+    // Asking took a moment, and so did those before it: where it was taken back that is seen by now.
+    if (!isWaiting(key)) continue;
     try {
       const error = refused.get(baseId);
       if (error) throw error;

@@ -33,18 +33,71 @@ it('passes over what is not ours', () => {
   expect(waitingEdits('usrMia')).toEqual([]);
 });
 
-it('tells the page that made one whether another sends it', () => {
+it('lets the page that made some take back all of them, or none where another sends one', () => {
   const [outbox, other] = [baseOutbox('usrMia', BASE), baseOutbox('usrMia', BASE)];
-  outbox.keep({ op: op('a') });
-  outbox.keep({ op: op('b') });
-  expect([outbox.isClaimed('a'), other.claim('a'), outbox.isClaimed('a')]).toEqual([false, true, true]);
-  expect([other.load(), waitingEdits('usrMia').map(({ isClaimed }) => isClaimed)]).toEqual([
-    [{ op: op('a') }, { op: op('b') }],
-    [true, false],
+  for (const id of ['a', 'b', 'c', 'd']) outbox.keep({ op: op(id) });
+  other.claim('b');
+  expect([outbox.withdraw(['a', 'b']), other.isKept('b'), outbox.withdraw(['a', 'c'])]).toEqual([
+    false,
+    true,
+    true,
   ]);
-  other.drop('a');
-  outbox.drop('b');
-  expect([outbox.isClaimed('a'), other.claim('a'), other.claim('b')]).toEqual([true, false, false]);
+  other.claim('a');
+  expect([other.isKept('a'), outbox.withdraw(['a', 'd'])]).toEqual([false, false]);
+  other.drop('b');
+  expect([outbox.withdraw(['b']), outbox.load()]).toEqual([false, [{ op: op('d') }]]);
+  expect(Object.keys(localStorage).filter((key) => key.includes('claimed'))).toEqual([]);
+});
+
+/** Does something in another page when the storage is read or written for the time named, and answers whether it was. */
+function meanwhile(time: number, act: () => void): () => boolean {
+  let times = 0;
+  const spies = (['getItem', 'setItem', 'removeItem'] as const).map((name) => {
+    const plain = Storage.prototype[name] as (this: Storage, ...args: string[]) => unknown;
+    return vi.spyOn(Storage.prototype, name).mockImplementation(function (this: Storage, ...args: string[]) {
+      times += 1;
+      if (times === time) act();
+      return plain.apply(this, args) as never;
+    });
+  });
+  return () => {
+    for (const spy of spies) spy.mockRestore();
+    return times >= time;
+  };
+}
+
+it.each([true, false])(
+  'never sends what was taken back, whatever comes between; while it is claimed: %s',
+  (whileClaimed) => {
+    for (let time = 1, happens = true; happens; time += 1) {
+      localStorage.clear();
+      const [outbox, other] = [baseOutbox('usrMia', BASE), baseOutbox('usrMia', BASE)];
+      outbox.keep({ op: op('a') });
+      let isWithdrawn: boolean | undefined;
+      const withdraw = () => (isWithdrawn = outbox.withdraw(['a']));
+      const claim = () => other.claim('a');
+      const over = whileClaimed ? meanwhile(time, withdraw) : meanwhile(time, claim);
+      if (whileClaimed) claim();
+      else withdraw();
+      happens = over();
+      if (!happens) break;
+      expect([time, isWithdrawn, other.isKept('a')]).toEqual([time, isWithdrawn, !isWithdrawn]);
+    }
+  },
+);
+
+it('keeps one that the storage took late in its place, and for every page to send', () => {
+  const [outbox, other] = [baseOutbox('usrMia', BASE), baseOutbox('usrMia', BASE)];
+  const full = vi.spyOn(Storage.prototype, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  outbox.keep({ op: op('a') });
+  full.mockRestore();
+  outbox.keep({ op: op('b') });
+  outbox.keep({ op: op('a') }, 'a');
+  expect(other.load()).toEqual([{ op: op('a') }, { op: op('b') }]);
+  other.claim('a');
+  expect(outbox.withdraw(['a'])).toBe(false);
 });
 
 it('goes on without a browser that keeps anything', () => {
@@ -53,7 +106,7 @@ it('goes on without a browser that keeps anything', () => {
   });
   const outbox = baseOutbox('usrMia', BASE);
   outbox.keep({ op: op('a') });
-  expect(outbox.isClaimed('a')).toBe(false);
+  expect(outbox.withdraw(['a'])).toBe(true);
   full.mockRestore();
   expect(waitingEdits('usrMia')).toEqual([]);
 });

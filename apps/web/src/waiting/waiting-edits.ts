@@ -2,6 +2,8 @@ import { isId } from '@pyairtable/kernel';
 import type { KeptOp, Outbox } from '@pyairtable/realtime';
 
 const PREFIX = 'pyairtable.waiting/';
+/** What a page writes that sends what another made has a key of its own: what one wrote the other cannot bring back. */
+const CLAIMS = 'pyairtable.claimed/';
 
 /** An op that the server has not answered yet, as this browser keeps it. */
 export interface WaitingEdit extends KeptOp {
@@ -9,14 +11,11 @@ export interface WaitingEdit extends KeptOp {
   baseId: string;
   /** When it was made: milliseconds, and ascending within a page. */
   at: number;
-  /** A page that did not make it sends it, or has: whoever made it cannot take it back unsent. */
-  isClaimed: boolean;
 }
 
 /** As it is stored. */
 interface Kept extends Partial<KeptOp> {
   at?: unknown;
-  isClaimed?: unknown;
 }
 
 let lastAt = 0;
@@ -38,65 +37,98 @@ function read(key: string, baseId: string): WaitingEdit | null {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
     if (!isId('base', baseId) || typeof kept?.at !== 'number' || typeof kept.op?.id !== 'string') return null;
-    const { at, op, takesBack, isClaimed } = kept;
-    return { key, baseId, at, op, ...(takesBack ? { takesBack } : {}), isClaimed: isClaimed === true };
+    const { at, op, takesBack } = kept;
+    return { key, baseId, at, op, ...(takesBack ? { takesBack } : {}) };
   } catch {
     return null;
   }
 }
 
+const claimOf = (key: string): string => CLAIMS + key.slice(PREFIX.length);
+
 /** Forgets one that was answered. */
 export function dropWaiting(key: string): void {
   try {
     localStorage.removeItem(key);
+    localStorage.removeItem(claimOf(key));
   } catch {
     return;
   }
 }
 
-/** Throws where the storage is full or forbidden. */
-function store({ key, at, op, takesBack, isClaimed }: WaitingEdit): void {
-  localStorage.setItem(key, JSON.stringify({ at, op, takesBack, ...(isClaimed ? { isClaimed } : {}) }));
-}
-
-/** Before a page sends one that it did not make; false where it is gone: whoever made it took it back, or it was answered. */
-export function claimWaiting({ key, baseId }: Pick<WaitingEdit, 'key' | 'baseId'>): boolean {
-  const kept = read(key, baseId);
-  if (!kept) return false;
+/** Before a page sends one that it did not make. */
+export function claimWaiting(key: string): void {
   try {
-    if (!kept.isClaimed) store({ ...kept, isClaimed: true });
+    localStorage.setItem(claimOf(key), '');
   } catch {
     // One that is sent although that cannot be said is still carried out once.
   }
-  return true;
+}
+
+/** Whether one still waits, a moment after it was claimed: by then this page sees it where whoever made it took it back. */
+export function isWaiting(key: string): boolean {
+  const waits = localStorage.getItem(key) !== null;
+  if (!waits) dropWaiting(key);
+  return waits;
+}
+
+/**
+ * Takes some back that this page made, before any page sends them: they are gone first, and there again where one was claimed.
+ * Whoever claims looks after that whether it is there, so never both do as they meant to.
+ */
+function withdrawWaiting(keys: readonly string[]): boolean {
+  const texts = keys.map((key) => localStorage.getItem(key));
+  if (texts.includes(null)) return false;
+  for (const key of keys) localStorage.removeItem(key);
+  if (keys.every((key) => localStorage.getItem(claimOf(key)) === null)) return true;
+  try {
+    for (const [index, key] of keys.entries()) localStorage.setItem(key, texts[index] ?? '');
+  } catch {
+    // Somebody else filled the place: those live as long as the page.
+  }
+  return false;
+}
+
+/** Forgets the claims of pages that went before they saw that what they claimed was gone. */
+function dropOldClaims(own: string): void {
+  for (const key of Object.keys(localStorage))
+    if (key.startsWith(claimOf(own)) && localStorage.getItem(PREFIX + key.slice(CLAIMS.length)) === null)
+      localStorage.removeItem(key);
 }
 
 /** Keeps the ops of one person in one base in this browser until the server has answered. */
 export function baseOutbox(userId: string, baseId: string): Outbox {
-  const keyOf = (opId: string) => `${PREFIX}${userId}/${baseId}/${opId}`;
-  /** Those of this page that the storage did not take: no other page has them. */
-  const unkept = new Set<string>();
+  const own = `${PREFIX}${userId}/${baseId}/`;
+  const keyOf = (opId: string) => own + opId;
+  /** When those of this page were made that the storage did not take: no other page has them. */
+  const unkept = new Map<string, number>();
   return {
-    load: () =>
-      waitingEdits(userId)
-        .filter((edit) => edit.baseId === baseId)
-        .map(({ op, takesBack }) => ({ op, ...(takesBack ? { takesBack } : {}) })),
+    load: () => {
+      const kept = waitingEdits(userId).filter((edit) => edit.baseId === baseId);
+      if (kept.length > 0) dropOldClaims(own);
+      return kept.map(({ op, takesBack }) => ({ op, ...(takesBack ? { takesBack } : {}) }));
+    },
     keep: (kept, insteadOf) => {
+      const { id } = kept.op;
       const place = insteadOf === undefined ? null : read(keyOf(insteadOf), baseId);
-      const isAnew = insteadOf === kept.op.id;
+      const at = place?.at ?? unkept.get(insteadOf ?? '');
       // It was taken back, or answered, meanwhile.
-      if (isAnew && !place && !unkept.has(insteadOf)) return;
-      if (!place) lastAt = Math.max(Date.now(), lastAt + 1);
+      if (insteadOf === id && at === undefined) return;
+      if (at === undefined) lastAt = Math.max(Date.now(), lastAt + 1);
       try {
-        const isClaimed = isAnew && place?.isClaimed === true;
-        store({ key: keyOf(kept.op.id), baseId, at: place?.at ?? lastAt, ...kept, isClaimed });
+        localStorage.setItem(keyOf(id), JSON.stringify({ at: at ?? lastAt, ...kept }));
+        unkept.delete(id);
       } catch {
         // Storage is full or forbidden: the page asks before it is left, as it does for every edit without an answer.
-        if (!isAnew) unkept.add(kept.op.id);
+        if (!place || insteadOf !== id) unkept.set(id, at ?? lastAt);
       }
     },
-    claim: (opId) => claimWaiting({ key: keyOf(opId), baseId }),
-    isClaimed: (opId) => !unkept.has(opId) && (read(keyOf(opId), baseId)?.isClaimed ?? true),
+    claim: (opId) => claimWaiting(keyOf(opId)),
+    isKept: (opId) => isWaiting(keyOf(opId)),
+    withdraw: (opIds) => {
+      const stored = opIds.filter((id) => !unkept.has(id));
+      return withdrawWaiting(stored.map(keyOf));
+    },
     drop: (opId) => {
       unkept.delete(opId);
       dropWaiting(keyOf(opId));

@@ -24,6 +24,7 @@ import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
 import type { Intent } from './step';
+import { TakenUp } from './taken-up';
 import { withTypes } from './with-types';
 
 export interface BaseSessionOptions {
@@ -67,8 +68,7 @@ export class BaseSession {
   readonly #titles = new Map<string, string>();
   readonly #acts = new LongActs((opIds) => this.#withdraw(opIds));
   readonly #gone: GoneRecords;
-  /** Ids of ops that other pages kept, which may take them back, until they are settled. */
-  readonly #takenUp = new Set<string>();
+  readonly #takenUp: TakenUp;
   /** Intents of the acts that are made as one; null while each is its own. */
   #together: Intent[] | null = null;
   #sessionId: string | null = null;
@@ -85,12 +85,14 @@ export class BaseSession {
     this.#timers = options.timers ?? systemTimers;
     this.#outbox = options.outbox;
     this.#gone = new GoneRecords(this.#timers);
+    this.#takenUp = new TakenUp(options.outbox, this.#timers, () => this.#connection.flush());
     this.#history = new History({
       run: (intents, turn, restored) => this.#act(intents, turn, restored),
       withdraw: (ops) => {
-        const isUnsent = ops.every(({ id }) => this.#isUnsent(id));
-        if (isUnsent) this.#drop(ops.map(({ id }) => id));
-        return isUnsent;
+        const opIds = ops.map(({ id }) => id);
+        const isWithdrawn = this.#isUnsent(opIds);
+        if (isWithdrawn) this.#letGo(opIds);
+        return isWithdrawn;
       },
       onStep: (kind, step) => this.#emit({ type: 'step', kind, ...step }),
     });
@@ -214,6 +216,7 @@ export class BaseSession {
   close(): void {
     this.#connection.close();
     this.#gone.close();
+    this.#takenUp.close();
     for (const table of [...this.#tables]) table.close();
   }
 
@@ -483,7 +486,10 @@ export class BaseSession {
   }
 
   #leftOf(op: Op): Op | null | undefined {
-    if (this.#takenUp.has(op.id) && this.#outbox?.claim(op.id) === false) return null;
+    if (this.#takenUp.has(op.id)) {
+      const isToBeSent = this.#takenUp.isToBeSent(op.id);
+      if (!isToBeSent) return isToBeSent === false ? null : undefined;
+    }
     const left = this.#history.left(op);
     // The server may have been given the op, also by another page: under its id it is that one.
     return left && left !== op ? { ...left, id: crypto.randomUUID() } : left;
@@ -509,21 +515,17 @@ export class BaseSession {
 
   /** Takes back what was not sent yet of an act. */
   #withdraw(opIds: readonly string[]): Op[] {
-    const withdrawn = this.#drop(opIds);
+    const withdrawn = this.#letGo(opIds.filter((id) => this.#isUnsent([id])));
     for (const op of withdrawn) this.#refused(op);
     this.#connection.flush();
     this.#emit({ type: 'history' });
     return withdrawn;
   }
 
-  /** Whether no page has sent an op of this one. */
-  #isUnsent(opId: string): boolean {
-    return this.#connection.pending.isUnsent(opId) && !this.#outbox?.isClaimed(opId);
-  }
-
-  /** Those of the ops that were not sent, which never are now. */
-  #drop(opIds: readonly string[]): Op[] {
-    return this.#letGo(opIds.filter((id) => this.#isUnsent(id)));
+  /** Whether no page has sent any of the ops of this one, and from now on none will. */
+  #isUnsent(opIds: readonly string[]): boolean {
+    const { pending } = this.#connection;
+    return opIds.every((id) => pending.isUnsent(id)) && this.#outbox?.withdraw(opIds) !== false;
   }
 
   /** The ops are not sent, or not again. */
@@ -555,6 +557,7 @@ export class BaseSession {
 
   #welcomed({ sessionId, permissionLevel }: { sessionId: string; permissionLevel: PermissionLevel }): void {
     this.#sessionId = sessionId;
+    this.#takenUp.claim();
     if (permissionLevel === this.#permissionLevel) return;
     this.#permissionLevel = permissionLevel;
     this.#emit({ type: 'access', permissionLevel });

@@ -118,7 +118,7 @@ describe('ops that wait', () => {
     write(first, 'one');
     const other = new SimulatedClient('usr0', null, world, base, room, first.kept);
     while (other.session.state !== 'online') await world.step(0);
-    expect(written()).toBe(0);
+    expect([written(), [...first.kept.values()].map(({ isClaimed }) => isClaimed)]).toEqual([0, [true]]);
     first.session.undo();
     await back(first);
     expect([base.all(null)[0]?.cells[ALPHA], other.rows.cellAt(0, ALPHA), first.kept.size]).toEqual([
@@ -135,6 +135,20 @@ describe('ops that wait', () => {
     write(first, 'one');
     const other = new SimulatedClient('usr0', null, world, base, room, first.kept);
     expect([other.session.pendingCount, first.session.undo()]).toEqual([1, 'done']);
+    await world.settle();
+    expect([written(), other.session.pendingCount, other.rows.cellAt(0, ALPHA)]).toEqual([0, 0, 'old']);
+  });
+
+  it('and were taken back by a page that did not see the claim of another yet are not sent', async () => {
+    const { world, base, room, open, away, write, written } = await start();
+    const first = await open();
+    await away(first);
+    write(first, 'one');
+    const other = new SimulatedClient('usr0', null, world, base, room, first.kept);
+    while (other.session.state !== 'online') await world.step(0);
+    // What a page writes others see a moment later.
+    for (const kept of first.kept.values()) kept.isClaimed = false;
+    expect([other.session.pendingCount, first.session.undo(), first.kept.size]).toEqual([1, 'done', 0]);
     await world.settle();
     expect([written(), other.session.pendingCount, other.rows.cellAt(0, ALPHA)]).toEqual([0, 0, 'old']);
   });

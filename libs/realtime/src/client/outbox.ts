@@ -19,10 +19,18 @@ export interface Outbox {
    * takes back.
    */
   keep(kept: KeptOp, insteadOf?: string): void;
-  /** Before an op is sent that another page kept; false when it is kept no more: it was taken back, or answered. */
-  claim(opId: string): boolean;
-  /** Whether another page may have sent an op that this one kept: its effect is taken back then, not the op. */
-  isClaimed(opId: string): boolean;
-  /** The op was answered, or taken back; one that is not kept is no error. */
+  /**
+   * Says that this page is to send an op that another kept. What one page writes another sees a moment later: it is asked then
+   * whether the op still `isKept`, before it is sent.
+   */
+  claim(opId: string): void;
+  /** False where it was taken back, or answered. */
+  isKept(opId: string): boolean;
+  /**
+   * Keeps ops no more that this page made, and has not sent: none of them, and false, where another page has claimed one, which
+   * is taken back by its effect then.
+   */
+  withdraw(opIds: readonly string[]): boolean;
+  /** The op was answered, or is not to be sent; one that is not kept is no error. */
   drop(opId: string): void;
 }

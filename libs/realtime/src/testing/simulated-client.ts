@@ -50,9 +50,13 @@ export class SimulatedClient {
         claim: (opId) => {
           const found = kept.get(opId);
           if (found) found.isClaimed = true;
-          return found !== undefined;
         },
-        isClaimed: (opId) => kept.get(opId)?.isClaimed ?? true,
+        isKept: (opId) => kept.has(opId),
+        withdraw: (opIds) => {
+          const isOurs = opIds.every((id) => kept.get(id)?.isClaimed === false);
+          if (isOurs) for (const id of opIds) kept.delete(id);
+          return isOurs;
+        },
         drop: (opId) => kept.delete(opId),
       },
       seq: base.head,
