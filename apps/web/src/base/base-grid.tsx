@@ -20,6 +20,7 @@ import { DrawnCells } from '@/cells/drawn-cells';
 import { isNumeric, measureOf } from '@/cells/numeric-fields';
 import { CellEditor } from '@/editors/cell-editor';
 import { announce } from '@/shell/announcements';
+import { useKeepTyped } from '@/typed-text/keep-typed';
 import { noteLostText } from '@/typed-text/lost-text';
 import type { NewRecord } from '@/record/new-record-dialog';
 import { ROW_PIXELS } from '@/views/row-height';
@@ -166,6 +167,9 @@ export function BaseGrid({
       }),
     [session, grid],
   );
+
+  // A word that waits for its record cannot be committed before that is there.
+  useKeepTyped(() => grid.current?.holdsText() !== true);
 
   useTicksOfView(view, () => grid.current?.untick());
 

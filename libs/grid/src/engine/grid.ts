@@ -201,8 +201,13 @@ export class GridEngine implements GridContext {
     this.setSelection(selectCell(this.selection, this.selection.active, this.extent));
   }
 
+  get holdsText(): boolean {
+    return this.typing.holdsText;
+  }
+
   dispose(): void {
     cancelAnimationFrame(this.frame);
+    this.typing.dispose();
     this.editing.abandon();
     this.observer.disconnect();
     this.scroller.dispose();

@@ -319,6 +319,21 @@ describe('keys that come while the record under the cursor is read', () => {
     );
 
     it(
+      'keep to copy what is composed while the grid is left',
+      async () => {
+        await open('rows=120');
+        await page.keyboard.press('Tab');
+        const holdsText = () => page.evaluate(() => window.grid?.holdsText());
+        expect(await holdsText()).toBe(false);
+        await compose('に');
+        expect(await holdsText()).toBe(true);
+        await page.evaluate(() => window.leave());
+        expect([await edited(), await calls()]).toEqual([[], ['lost に in name']]);
+      },
+      TIMEOUT,
+    );
+
+    it(
       'keep to copy what was composed behind a word that is out of reach',
       async () => {
         await reading();
@@ -332,6 +347,21 @@ describe('keys that come while the record under the cursor is read', () => {
       TIMEOUT,
     );
   });
+
+  it(
+    'are said to be held, and told, with what was pasted behind them, where the grid is left',
+    async () => {
+      await reading();
+      const holdsText = () => page.evaluate(() => window.grid?.holdsText());
+      expect(await holdsText()).toBe(false);
+      await page.keyboard.type('first\n');
+      await paste('second');
+      expect(await holdsText()).toBe(true);
+      await page.evaluate(() => window.leave());
+      expect([await edited(), await calls()]).toEqual([[], ['lost first\nsecond in name']]);
+    },
+    TIMEOUT,
+  );
 
   it(
     'are told, where the record they were for is out of reach',

@@ -241,7 +241,8 @@ export class TypedAhead {
     return isOpen;
   }
 
-  private lose(): void {
+  /** Gives all that waits up, to be copied. */
+  lose(): void {
     const { run, element } = this;
     const text = element.value;
     this.end();

@@ -40,6 +40,19 @@ export class Typing {
     new ClipboardInput(element, grid, this.ahead);
   }
 
+  /** Whether text is in it that no editor has taken yet. */
+  get holdsText(): boolean {
+    return this.ahead.isWaiting || this.composed !== null;
+  }
+
+  /** What no editor has taken is kept to copy. */
+  dispose(): void {
+    const { composed, element, grid } = this;
+    this.composed = null;
+    if (composed && element.value !== '') grid.options.onTextLost?.(element.value, composed.column);
+    this.ahead.lose();
+  }
+
   private readonly handleKey = (event: KeyboardEvent): void => {
     if (event.isComposing || event.key === 'Process' || event.defaultPrevented) return;
     if (this.ahead.take(event)) return;

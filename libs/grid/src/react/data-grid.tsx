@@ -215,6 +215,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       forgetRows: (keys) => engine.current?.forgetRows(keys),
       untick: () => engine.current?.ticking.clear(),
       forgetAllRows: () => engine.current?.forgetAllRows(),
+      holdsText: () => engine.current?.holdsText ?? false,
       edit: (position) => engine.current?.openEditor(position, null),
     };
   }, []);

@@ -47,6 +47,8 @@ export interface DataGridHandle {
   untick(): void;
   /** Leaves but the cursor of what is selected, where nobody can say which records are gone. */
   forgetAllRows(): void;
+  /** Whether text was written that no editor has taken yet, e.g. while its record is read: it is lost with the page. */
+  holdsText(): boolean;
   /** Opens the editor of a cell as if it was double-clicked. */
   edit(position: CellPosition): void;
 }

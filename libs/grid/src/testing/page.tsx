@@ -31,6 +31,8 @@ declare global {
     load(on: boolean): void;
     /** Lets the host answer what it was asked to read; `giveUp`: with nothing, for a range. */
     answer(giveUp?: boolean): void;
+    /** Takes the grid off the page, as Back does. */
+    leave(): void;
     /** Widths of columns by id. */
     widths(): Record<string, number>;
     /** Changes a column where it stands, as a new name or type of its field does. */
@@ -287,4 +289,6 @@ function Page(): ReactNode {
 
 const root = document.getElementById('root');
 if (!root) throw new Error('The page has no #root.');
-createRoot(root).render(<Page />);
+const shown = createRoot(root);
+window.leave = () => shown.unmount();
+shown.render(<Page />);
