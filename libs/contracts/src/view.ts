@@ -26,9 +26,9 @@ export const VIEW_LIMITS = {
   /** Characters. */
   filterFormula: 100_000,
   columnWidth: { minimum: 48, maximum: 1200 },
-  /** Characters of a view's settings as JSON, and of those of all views of a table: whoever opens the base reads them. */
-  settings: 150_000,
-  allSettings: 2_000_000,
+  /** Characters of a view's conditions, colours and formula, and of those of all views of a table: whoever opens the base reads them. */
+  written: 150_000,
+  allWritten: 2_000_000,
 } as const;
 
 const FieldId = id('field');

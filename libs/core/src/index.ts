@@ -85,4 +85,5 @@ export {
   requireShared,
   type ViewActor,
 } from './views/view-rights';
+export { viewRoomFault } from './views/view-room';
 export { viewFieldIds, viewFilters, viewFollowsClock } from './views/view-filters';

@@ -192,10 +192,25 @@ describe('views of a table', () => {
       const { status, body } = await refused;
       expect([status, body.error?.message]).toEqual([422, message]);
     }
-    const made: number[] = [];
-    do made.push((await mia.post(views, { copyOf: id })).status);
-    while (made.at(-1) === 201);
-    expect([made.length > 10, made.length < 25, made.at(-1)]).toEqual([true, true, 422]);
+    const copies: string[] = [];
+    let last = await mia.post(views, { copyOf: id });
+    for (; last.status === 201; last = await mia.post(views, { copyOf: id })) copies.push(last.body.id);
+    expect([copies.length > 10, copies.length < 25, last.status, last.body.error?.message]).toEqual([
+      true,
+      true,
+      422,
+      'Conditions, colours and formulas of all views of the table are too long together',
+    ]);
+    // Nobody else is kept from what takes none of that room.
+    const other = `${views}/${(await make({ name: 'Large no more' })).id}`;
+    for (const change of [{ name: 'Large name' }, { columnWidths: { [field]: 300 } }])
+      expect((await mia.patch(other, change)).status).toBe(200);
+    // Nor is there more room by way of the trash.
+    await mia.delete(`${views}/${copies[0]}`);
+    expect((await mia.post(views, { copyOf: id })).status).toBe(201);
+    const { items } = (await mia.get(`/v1/bases/${baseId}/trash`)).body;
+    const restored = await mia.post(`/v1/bases/${baseId}/trash/${items[0].seq}/restore`);
+    expect([restored.status, restored.body.error?.message]).toEqual([422, last.body.error?.message]);
     const smaller = { filter: { conjunction: 'or', conditions: [condition] } };
     expect((await mia.patch(`${views}/${id}`, smaller)).status).toBe(200);
     for (const view of await shown()) if (/^Large/.test(view.name)) await mia.delete(`${views}/${view.id}`);

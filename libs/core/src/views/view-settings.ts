@@ -1,11 +1,4 @@
-import {
-  appError,
-  type NewView,
-  type View,
-  type ViewChange,
-  VIEW_LIMITS,
-  type ViewSettings,
-} from '@pyairtable/contracts';
+import { appError, type NewView, type View, type ViewChange, type ViewSettings } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import type { BaseModel } from '../model/base-model';
 import type { TableModel } from '../model/table-model';
@@ -21,6 +14,7 @@ import { rowHeight } from './row-height';
 import { groupKeys, sortKeys } from './sort-keys';
 import { summaries } from './summaries';
 import type { ViewSetting } from './view-setting';
+import { viewRoomFault, writtenLength } from './view-room';
 import { visibleFields } from './visible-fields';
 
 type Settings = { [K in keyof Required<ViewSettings>]: ViewSetting<Required<ViewSettings>[K]> };
@@ -83,15 +77,14 @@ export function planViewChange(table: TableModel, view: View, change: ViewChange
     given[key] === undefined ? undefined : (setting.kept?.(given[key], table) ?? given[key]),
   );
   const after = changedView(view, { ...change, ...kept });
-  const others = table.views.filter(({ id }) => id !== view.id);
-  const grows = sizeOf(after) > (table.views.includes(view) ? sizeOf(view) : 0);
-  const sum = others.reduce((total, other) => total + sizeOf(other), sizeOf(after));
-  if (grows && (sizeOf(after) > VIEW_LIMITS.settings || sum > VIEW_LIMITS.allSettings))
-    throw appError('INVALID_REQUEST_UNKNOWN', 'Conditions, colours and formulas of the view are too long');
+  // Views that were larger before there was a bound may be named, arranged and made smaller.
+  if (!table.views.includes(view) || writtenLength(after) > writtenLength(view)) {
+    const others = table.views.filter(({ id }) => id !== view.id);
+    const fault = viewRoomFault([after, ...others]);
+    if (fault !== undefined) throw appError('INVALID_REQUEST_UNKNOWN', fault);
+  }
   return after;
 }
-
-const sizeOf = (view: View): number => JSON.stringify(view).length;
 
 /** A copy is everybody's, and open. */
 function copyable(view: View): View {
@@ -119,8 +112,6 @@ export function planNewView(
 ): View {
   const change = { ...given };
   delete change.before;
-  if (table.views.length >= VIEW_LIMITS.views)
-    throw appError('INVALID_REQUEST_UNKNOWN', `A table has at most ${VIEW_LIMITS.views} views`);
   if (base.tables.some(({ views }) => views.some((view) => view.id === id)))
     throw appError('INVALID_REQUEST_UNKNOWN', 'The id is in use');
   const copied = copyOf === undefined ? undefined : copyable(table.view(copyOf));

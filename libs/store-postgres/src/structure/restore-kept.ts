@@ -1,5 +1,5 @@
 import { appError, type Field, MAX_FIELDS, MAX_TABLES } from '@pyairtable/contracts';
-import { fieldModel, freeName, type TableModel, viewWithin } from '@pyairtable/core';
+import { fieldModel, freeName, type TableModel, viewRoomFault, viewWithin } from '@pyairtable/core';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import { viewOfRow, viewRow } from './change-views';
 import type { StructureDraft } from './change-structure';
@@ -169,10 +169,13 @@ async function fillMissed(draft: StructureDraft, tableId: string, field: Field):
   await fillWatching(draft, tableId, model);
 }
 
-/** What a view arranges, without fields that went after it. */
+/** What a view arranges, without fields that went after it. Throws INVALID_REQUEST_UNKNOWN where the table has no room for it. */
 function withinTable(row: KeptStructure['views'][number], table: TableModel) {
   const fieldIds = new Set(table.fields.map((field) => field.id));
-  return viewRow(viewWithin(viewOfRow(row), fieldIds)).config;
+  const view = viewWithin(viewOfRow(row), fieldIds);
+  const fault = viewRoomFault([view, ...table.views]);
+  if (fault !== undefined) throw appError('INVALID_REQUEST_UNKNOWN', fault);
+  return viewRow(view).config;
 }
 
 async function restoreViews(draft: StructureDraft, views: KeptStructure['views']): Promise<void> {
