@@ -375,6 +375,17 @@ describe('rows that keep their places', () => {
     expect(page.windows.length - before).toBeLessThan(5);
   });
 
+  it('are read ahead at rest where the server is ahead of what was told', async () => {
+    const page = await scrolled();
+    page.rows.holdPlaces(true);
+    page.become(A5_IN_C);
+    page.rows.setVisible({ start: 140, end: 180 });
+    const before = page.windows.length;
+    await page.serve();
+    // In three seconds.
+    expect(page.windows.length - before).toBeLessThan(25);
+  });
+
   it('keep a new one at the end of its group although rows were being read when it was made', async () => {
     const { rows, world, asked, windows, change, submit, pending } = await start();
     asked[0]?.answer(groupsOf(1, BEFORE));

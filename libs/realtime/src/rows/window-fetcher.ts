@@ -296,7 +296,7 @@ export class WindowFetcher {
     }
     if (this.#keepsOrder && (store.hasStale || window.seq > last)) {
       // Asked for before rows were to keep their places: read again afterwards, together with the groups that go with it.
-      if (store.counted && !this.#isAwaited(flight)) return this.pump();
+      if (store.counted && !this.#isAwaited(flight)) return this.#pumpAfter(UNSETTLED_RETRY_MS);
       const isReread = store.rowAt(flight.start) !== undefined;
       onTorn();
       // Groups that go with it were held back: both are read again, and shown together.
