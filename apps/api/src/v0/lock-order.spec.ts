@@ -224,9 +224,10 @@ describe('writers of one base beside somebody who changes its structure', () => 
       keepOn(1, [measure]),
     ]);
     expect(told('deadlock detected')).toEqual([]);
-    // On a machine that is busy with other things a lone change of structure takes long, and so does the wait for one.
-    const limit = Math.max(STALL_MS, 2 * Math.max(...alone));
-    expect(stalls().filter((ms) => ms > limit)).toEqual([]);
+    // On a machine that is busy with other things even a change of structure that nobody is in the way of takes long, and
+    // so does the wait for one: that may make a few waits longer.
+    expect(stalls().filter((ms) => ms > Math.max(STALL_MS, ...alone))).toEqual([]);
+    expect(stalls().length).toBeLessThan(Math.max(1, answers.length / 100));
     // What somebody else has deleted meanwhile is not there; nothing else is refused.
     const refused = answers.filter(({ status }) => ![200, 204, 404].includes(status));
     expect(refused.filter(({ body }) => body.error.type !== 'ROW_DOES_NOT_EXIST')).toEqual([]);
