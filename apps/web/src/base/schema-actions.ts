@@ -452,6 +452,11 @@ export class SchemaActions {
     return this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
   }
 
+  /** A view as the page knows it by now. */
+  viewNow(tableId: string, viewId: string): View | undefined {
+    return this.#viewOf(tableId, viewId)?.view;
+  }
+
   #base(): BaseSchema | undefined {
     return this.#client.getQueryData<BaseSchema>(baseKey(this.#baseId));
   }

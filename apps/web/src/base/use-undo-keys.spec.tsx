@@ -35,7 +35,14 @@ function CellBox({ type }: { type: Field['type'] }) {
 
 function ConditionBox() {
   const [value, setValue] = useState('');
-  return <SettlingInput label="Value" value={value} onSettle={setValue} keep={() => false} />;
+  return (
+    <SettlingInput
+      label="Value"
+      value={value}
+      onSettle={(text) => (setValue(text), true)}
+      keep={() => false}
+    />
+  );
 }
 
 function Search() {

@@ -41,6 +41,7 @@ const row = (cells: ShownRow['cells']): ShownRow => ({
 
 describe('the colours of records', () => {
   let changes: ViewChange[];
+  let shown: View;
   const within = (children: ReactNode) => (
     <QueryClientProvider client={new QueryClient()}>
       <BaseContextProvider
@@ -49,6 +50,7 @@ describe('the colours of records', () => {
             base,
             user: { id: 'usrAAAAAAAAAAAAAA' },
             actions: {
+              viewNow: () => shown,
               changeView: async (_table: string, _view: string, change: ViewChange) => changes.push(change),
             },
           } as unknown as BaseContext
@@ -58,8 +60,10 @@ describe('the colours of records', () => {
       </BaseContextProvider>
     </QueryClientProvider>
   );
-  const open = (colors?: View['colors']) =>
-    render(within(<ColorRecords table={table} view={view(colors)} open onOpenChange={() => undefined} />));
+  const open = (colors?: View['colors']) => {
+    shown = view(colors);
+    return render(within(<ColorRecords table={table} view={shown} open onOpenChange={() => undefined} />));
+  };
   const colorOf = (colors: View['colors'], cells: ShownRow['cells']) =>
     renderHook(() => useRecordColor(table, view(colors)), {
       wrapper: ({ children }) => within(children),

@@ -10,7 +10,8 @@ import { ColorButton } from '@/fields/color-button';
 import { ArrangePopover, countOf } from './arrange-popover';
 import type { ArrangeProps } from './arranging';
 import { ConditionsForm } from './conditions-form';
-import { useLatest } from './use-latest';
+import { useKeyedList, withoutPart, withPart } from './keyed-list';
+import { type Change, useLatest } from './use-latest';
 import { FilteredView } from './use-kept-filter-text';
 
 type Rules = Extract<RecordColors, { rules: unknown }>['rules'];
@@ -18,12 +19,15 @@ type Rules = Extract<RecordColors, { rules: unknown }>['rules'];
 /** The value of the choice between fields that stands for conditions. */
 const BY_CONDITIONS = 'conditions';
 const NO_COLORS = 'none';
+const NONE: Rules = [];
 
 /** How the records of the view are coloured: by a choice of theirs, or by conditions; every change applies at once. */
 export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) {
   const { base, actions } = useBase();
-  const [colors, put] = useLatest<RecordColors | null>(view.colors ?? null, (next) =>
-    actions.changeView(table.id, view.id, { colors: next }),
+  const [colors, put] = useLatest<RecordColors | null>(
+    view.colors ?? null,
+    () => actions.viewNow(table.id, view.id)?.colors ?? null,
+    (next) => actions.changeView(table.id, view.id, { colors: next }),
   );
   const filtered = useMemo(() => ({ table, view }), [table, view]);
   const model = useMemo(() => shownModel(base.tables).table(table.id), [base.tables, table.id]);
@@ -38,10 +42,19 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
   });
   const choose = (next: string) => {
     if (next === by) return;
-    if (next === NO_COLORS) put(null);
-    else put(next === BY_CONDITIONS ? { rules: [newRule([])] } : { fieldId: next });
+    put(() => {
+      if (next === NO_COLORS) return null;
+      return next === BY_CONDITIONS ? { rules: [newRule([])] } : { fieldId: next };
+    });
   };
-  const change = (next: Rules) => put(next.length > 0 ? { rules: next } : null);
+  const list = useKeyedList(rules ?? NONE);
+  const change: Change<Rules> = (next) =>
+    put((now) => {
+      const made = now && 'rules' in now ? next(now.rules) : undefined;
+      return made?.length === 0 ? null : made && { rules: made };
+    });
+  const changeRule = (key: number | undefined, next: (now: Rules[number]) => Rules[number] | undefined) =>
+    change((now) => withPart(list, key, now, next));
 
   return (
     <ArrangePopover
@@ -70,11 +83,11 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
         <FilteredView value={filtered}>
           <ol aria-label="Colours" className="mt-3 flex flex-col gap-3">
             {rules.map((rule, at) => (
-              <li key={at} className="flex items-start gap-2 rounded-md border border-n6 p-2">
+              <li key={list.keys[at]} className="flex items-start gap-2 rounded-md border border-n6 p-2">
                 <ColorButton
                   name={`records of rule ${at + 1}`}
                   color={rule.color}
-                  onColor={(color) => change(rules.with(at, { ...rule, color }))}
+                  onColor={(color) => changeRule(list.keys[at], (now) => ({ ...now, color }))}
                 />
                 <div className="min-w-0 flex-1">
                   {rule.filter.conditions.length === 0 ? (
@@ -86,10 +99,19 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
                     group={rule.filter}
                     table={model}
                     isOffered={isToldByRow}
-                    onChange={(filter) => change(rules.with(at, { ...rule, filter }))}
+                    onChange={(next) =>
+                      changeRule(list.keys[at], (now) => {
+                        const filter = next(now.filter);
+                        return filter && { ...now, filter };
+                      })
+                    }
                   />
                 </div>
-                <IconButton label="Remove colour" size="small" onClick={() => change(rules.toSpliced(at, 1))}>
+                <IconButton
+                  label="Remove colour"
+                  size="small"
+                  onClick={() => change((now) => withoutPart(list, list.keys[at], now))}
+                >
                   <Trash2 size={14} strokeWidth={1.5} aria-hidden="true" />
                 </IconButton>
               </li>
@@ -101,7 +123,7 @@ export function ColorRecords({ table, view, open, onOpenChange }: ArrangeProps) 
               size="small"
               className="mt-2 -ms-1"
               icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-              onClick={() => change([...rules, newRule(rules)])}
+              onClick={() => change((now) => [...now, newRule(now)])}
             >
               Add a colour
             </Button>

@@ -12,8 +12,13 @@ import { Plus, X } from 'lucide-react';
 import { useBase } from '@/base/base-context';
 import { FilterValue } from './filter-value';
 import { operatorWords } from './filter-words';
+import { useKeyedList, withoutPart, withPart } from './keyed-list';
+import type { Change } from './use-latest';
 
-const isGroup = (part: FilterGroup['conditions'][number]): part is FilterGroup => 'conditions' in part;
+type Parts = FilterGroup['conditions'];
+type Part = Parts[number];
+
+const isGroup = (part: Part): part is FilterGroup => 'conditions' in part;
 
 /** The condition that a field begins with. */
 const firstCondition = (field: FieldModel): FilterCondition => {
@@ -39,22 +44,30 @@ export function ConditionsForm({
   table: TableModel;
   depth?: number;
   isOffered?: (field: FieldModel) => boolean;
-  onChange: (group: FilterGroup) => void;
+  onChange: Change<FilterGroup>;
 }) {
   const { base } = useBase();
   const { conjunction, conditions } = group;
-  const put = (next: FilterGroup['conditions']) => onChange({ conjunction, conditions: next });
+  const list = useKeyedList(conditions);
+  const put: Change<Parts> = (next) =>
+    onChange((now) => {
+      const made = next(now.conditions);
+      return made && { ...now, conditions: made };
+    });
+  const putAt = (key: number | undefined, next: (now: Part) => Part | undefined) =>
+    put((now) => withPart(list, key, now, next));
   const first = isOffered(table.primaryField) ? table.primaryField : table.fields.find(isOffered);
-  const add = () => first && put([...conditions, firstCondition(first)]);
+  const add = () => first && put((now) => [...now, firstCondition(first)]);
   return (
     <>
       <ul className="flex flex-col gap-2">
         {conditions.map((part, at) => {
+          const key = list.keys[at];
           const remove = (
             <IconButton
               label={isGroup(part) ? 'Remove group' : 'Remove condition'}
               size="small"
-              onClick={() => put(conditions.toSpliced(at, 1))}
+              onClick={() => put((now) => withoutPart(list, key, now))}
             >
               <X size={14} strokeWidth={1.5} aria-hidden="true" />
             </IconButton>
@@ -63,11 +76,11 @@ export function ConditionsForm({
             <Conjunction
               at={at}
               conjunction={conjunction}
-              onChange={(next) => onChange({ conjunction: next, conditions })}
+              onChange={(next) => onChange((now) => ({ ...now, conjunction: next }))}
             />
           );
           return isGroup(part) ? (
-            <li key={at} className="flex items-start gap-2">
+            <li key={key} className="flex items-start gap-2">
               {joined}
               <div className="min-w-0 flex-1 rounded-md border border-n6 bg-n2 p-2">
                 <ConditionsForm
@@ -75,20 +88,20 @@ export function ConditionsForm({
                   table={table}
                   depth={depth + 1}
                   isOffered={isOffered}
-                  onChange={(next) => put(conditions.with(at, next))}
+                  onChange={(next) => putAt(key, (now) => (isGroup(now) ? next(now) : undefined))}
                 />
               </div>
               {remove}
             </li>
           ) : (
-            <li key={at} className="flex items-start gap-2">
+            <li key={key} className="flex items-start gap-2">
               {joined}
               <Condition
                 condition={part}
                 table={table}
                 isOffered={isOffered}
                 people={base.collaborators}
-                onChange={(next) => put(conditions.with(at, next))}
+                onChange={(next) => putAt(key, (now) => (isGroup(now) ? undefined : next(now)))}
               />
               {remove}
             </li>
@@ -111,7 +124,7 @@ export function ConditionsForm({
               size="small"
               icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
               onClick={() =>
-                first && put([...conditions, { conjunction: 'or', conditions: [firstCondition(first)] }])
+                first && put((now) => [...now, { conjunction: 'or', conditions: [firstCondition(first)] }])
               }
             >
               Add group
@@ -163,7 +176,7 @@ function Condition({
   table: TableModel;
   isOffered: (field: FieldModel) => boolean;
   people: ReturnType<typeof useBase>['base']['collaborators'];
-  onChange: (condition: FilterCondition) => void;
+  onChange: Change<FilterCondition>;
 }) {
   const { fieldId, operator } = condition;
   const field = table.fieldById(fieldId) ?? table.primaryField;
@@ -181,7 +194,7 @@ function Condition({
             label: name,
             icon: <FieldIcon type={type} className="shrink-0 text-n11" />,
           }))}
-        onChange={(next) => onChange(firstCondition(table.field(next)))}
+        onChange={(next) => onChange(() => firstCondition(table.field(next)))}
       />
       <Select
         label="Operator"
@@ -192,14 +205,19 @@ function Condition({
           value,
           label: operatorWords(value, filterKind(field)),
         }))}
-        onChange={(next) => onChange({ ...condition, operator: next })}
+        onChange={(next) => onChange((now) => ({ ...now, operator: next }))}
       />
       <FilterValue
         key={field.id}
         field={field}
         condition={condition}
         people={people.filter(({ permissionLevel }) => permissionLevel !== 'none')}
-        onChange={(value) => onChange({ fieldId, operator, ...(value === undefined ? {} : { value }) })}
+        onChange={(value) =>
+          onChange(({ value: _, ...now }) =>
+            // What is compared with one field says nothing of another, which somebody else has put there.
+            now.fieldId === fieldId ? { ...now, ...(value === undefined ? {} : { value }) } : undefined,
+          )
+        }
       />
     </div>
   );

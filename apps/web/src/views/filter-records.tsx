@@ -16,8 +16,10 @@ const NONE: FilterGroup = { conjunction: 'and', conditions: [] };
 /** Which records the view shows: conditions and groups of them; every change applies at once. */
 export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps) {
   const { base, actions } = useBase();
-  const [filter, put] = useLatest(view.filter ?? NONE, (next) =>
-    actions.changeView(table.id, view.id, { filter: next }),
+  const [filter, change] = useLatest(
+    view.filter ?? NONE,
+    () => actions.viewNow(table.id, view.id)?.filter ?? NONE,
+    (next) => actions.changeView(table.id, view.id, { filter: next }),
   );
   const filtered = useMemo(() => ({ table, view }), [table, view]);
   const count = conditionsOf(filter).length + (view.filterFormula ? 1 : 0);
@@ -34,7 +36,7 @@ export function FilterRecords({ table, view, open, onOpenChange }: ArrangeProps)
     >
       {count === 0 ? <p className="mb-2 text-sm text-n11">All records are shown.</p> : null}
       <FilteredView value={filtered}>
-        <ConditionsForm group={filter} table={model} onChange={put} />
+        <ConditionsForm group={filter} table={model} onChange={change} />
       </FilteredView>
       {view.filterFormula ? (
         <p className="mt-2 flex items-center gap-2 text-sm text-n11">

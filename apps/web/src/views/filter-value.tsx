@@ -38,7 +38,7 @@ export function FilterValue({
   field: FieldModel;
   condition: FilterCondition;
   people: readonly Collaborator[];
-  onChange: (value: Value) => void;
+  onChange: (value: Value) => boolean;
 }) {
   const { operator, value } = condition;
   const keep = useKeptFilterText(field);
@@ -72,7 +72,7 @@ export function FilterValue({
           value={typeof value === 'number' ? String(value) : ''}
           onSettle={(text) => {
             const number = text.trim() === '' ? Number.NaN : Number(text.replace(',', '.'));
-            onChange(Number.isFinite(number) ? number : undefined);
+            return onChange(Number.isFinite(number) ? number : undefined);
           }}
         />
       );
@@ -129,7 +129,7 @@ function SeveralChoices({
   label: string;
   choices: readonly Choice[];
   value: readonly string[];
-  onChange: (value: Value) => void;
+  onChange: (value: Value) => boolean;
 }) {
   return (
     <div
@@ -165,8 +165,8 @@ function DayValue({
   label: string;
   condition: FilterCondition;
   zoned: boolean;
-  keep: (text: string) => boolean;
-  onChange: (value: Value) => void;
+  keep: (text: string, isRemoved: boolean) => boolean;
+  onChange: (value: Value) => boolean;
 }) {
   const choices = dayChoices(operator);
   const given = typeof value === 'object' && 'mode' in value ? value : undefined;
@@ -204,7 +204,7 @@ function DayValue({
           value={given?.numberOfDays === undefined ? '' : String(given.numberOfDays)}
           onSettle={(text) => {
             const days = /^\d{1,5}$/.test(text.trim()) ? Number(text) : undefined;
-            put({ mode, ...(days === undefined ? {} : { numberOfDays: days }) });
+            return put({ mode, ...(days === undefined ? {} : { numberOfDays: days }) });
           }}
         />
       ) : null}

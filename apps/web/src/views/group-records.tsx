@@ -31,8 +31,10 @@ export function GroupRecords({
   onOpenChange,
 }: ArrangeProps & { heads: Pick<GroupHeads, 'groups' | 'foldAll'> }) {
   const { actions } = useBase();
-  const [groups, put] = useLatest(view.groups ?? NONE, (next) =>
-    actions.changeView(table.id, view.id, { groups: next }),
+  const [groups, change] = useLatest(
+    view.groups ?? NONE,
+    () => actions.viewNow(table.id, view.id)?.groups ?? NONE,
+    (next) => actions.changeView(table.id, view.id, { groups: next }),
   );
   const fields = countOf(groups.length, 'field');
   return (
@@ -53,7 +55,7 @@ export function GroupRecords({
         limit={VIEW_LIMITS.groups}
         words={{ first: 'Group by', next: 'Then by', add: 'Group by a field' }}
         likely={({ type }) => SHARED.has(type)}
-        onChange={put}
+        onChange={change}
       />
       {heads.groups.length > 0 ? (
         <div className="mt-3 flex gap-2 border-t border-n5 pt-3">

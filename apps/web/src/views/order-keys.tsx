@@ -2,6 +2,7 @@
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
+import type { Change } from './use-latest';
 
 export type OrderKeys = NonNullable<View['sort']>;
 
@@ -21,8 +22,14 @@ export function OrderKeysList({
   words: { first: string; next: string; add: string };
   /** Fields that are offered before others. */
   likely?: (field: Field) => boolean;
-  onChange: (keys: OrderKeys) => void;
+  onChange: Change<OrderKeys>;
 }) {
+  /** Puts other keys, or none, in the place of the one of a field, which is there once. */
+  const put = (fieldId: string, ...by: OrderKeys) =>
+    onChange((now) => {
+      const at = now.findIndex((one) => one.fieldId === fieldId);
+      return at < 0 ? undefined : now.toSpliced(at, 1, ...by);
+    });
   const free = table.fields.filter(({ id }) => !keys.some((one) => one.fieldId === id));
   const unused = free.find(likely) ?? free[0];
   return (
@@ -42,7 +49,7 @@ export function OrderKeysList({
                   label: field.name,
                   icon: <FieldIcon type={field.type} className="shrink-0 text-n11" />,
                 }))}
-              onChange={(next) => onChange(keys.with(at, { fieldId: next, direction }))}
+              onChange={(next) => put(fieldId, { fieldId: next, direction })}
             />
             <Select
               label="Direction"
@@ -53,9 +60,9 @@ export function OrderKeysList({
                 { value: 'asc', label: 'Ascending' },
                 { value: 'desc', label: 'Descending' },
               ]}
-              onChange={(next) => onChange(keys.with(at, { fieldId, direction: next }))}
+              onChange={(next) => put(fieldId, { fieldId, direction: next })}
             />
-            <IconButton label="Remove" size="small" onClick={() => onChange(keys.toSpliced(at, 1))}>
+            <IconButton label="Remove" size="small" onClick={() => put(fieldId)}>
               <X size={14} strokeWidth={1.5} aria-hidden="true" />
             </IconButton>
           </li>
@@ -67,7 +74,7 @@ export function OrderKeysList({
           size="small"
           className="mt-2 -ms-1"
           icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-          onClick={() => onChange([...keys, { fieldId: unused.id, direction: 'asc' }])}
+          onClick={() => onChange((now) => [...now, { fieldId: unused.id, direction: 'asc' }])}
         >
           {keys.length === 0 ? words.add : 'Add another field'}
         </Button>

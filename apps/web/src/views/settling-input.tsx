@@ -14,9 +14,10 @@ export function SettlingInput({
   ...rest
 }: Omit<TextInputProps, 'value' | 'onChange'> & {
   value: string;
-  onSettle: (text: string) => void;
+  /** Answers false where what the text was for was removed meanwhile. */
+  onSettle: (text: string) => boolean;
   /** Keeps a text that can count nowhere any more; false where it can. */
-  keep: (text: string) => boolean;
+  keep: (text: string, isRemoved: boolean) => boolean;
 }) {
   const [typed, setTyped] = useState<string | null>(null);
   const waiting = useRef<string | null>(null);
@@ -25,7 +26,7 @@ export function SettlingInput({
     const text = waiting.current;
     waiting.current = null;
     setTyped(null);
-    if (!keep(text)) onSettle(text);
+    if (!keep(text, false) && !onSettle(text)) keep(text, true);
   };
   const putLatest = useEffectEvent(put);
   useEffect(() => {

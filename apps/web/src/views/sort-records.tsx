@@ -12,8 +12,10 @@ const NONE: OrderKeys = [];
 /** By which fields the view is ordered; every change applies at once. */
 export function SortRecords({ table, view, open, onOpenChange }: ArrangeProps) {
   const { actions } = useBase();
-  const [sort, put] = useLatest(view.sort ?? NONE, (next) =>
-    actions.changeView(table.id, view.id, { sort: next }),
+  const [sort, change] = useLatest(
+    view.sort ?? NONE,
+    () => actions.viewNow(table.id, view.id)?.sort ?? NONE,
+    (next) => actions.changeView(table.id, view.id, { sort: next }),
   );
   const fields = countOf(sort.length, 'field');
   return (
@@ -33,7 +35,7 @@ export function SortRecords({ table, view, open, onOpenChange }: ArrangeProps) {
         keys={sort}
         limit={VIEW_LIMITS.sortKeys}
         words={{ first: 'Sort by', next: 'Then by', add: 'Sort by a field' }}
-        onChange={put}
+        onChange={change}
       />
     </ArrangePopover>
   );

@@ -13,22 +13,25 @@ export const FilteredView = createContext<{ table: Table; view: View } | null>(n
 
 /**
  * Keeps text of a filter's box to copy, and answers true, where it can filter no more: its view, field or table was deleted,
- * or the view locked, as the page knows it at this moment. A box that goes with them has the base of its last rendering.
+ * or the view locked, as the page knows it at this moment, or its condition was removed. A box that goes with them has the base of its last rendering.
  */
-export function useKeptFilterText(field: { id: string; name: string }): (text: string) => boolean {
+export function useKeptFilterText(field: {
+  id: string;
+  name: string;
+}): (text: string, isRemoved: boolean) => boolean {
   const filtered = useContext(FilteredView);
   const { base, session, user } = useBase();
   const client = useQueryClient();
-  return (text) => {
+  return (text, isRemoved) => {
     if (!filtered) return false;
     const { table, view } = filtered;
     const now = client.getQueryData<BaseSchema>(baseKey(base.id)) ?? base;
     const found = now.tables.find(({ id }) => id === table.id);
     const isField = found?.fields.some(({ id }) => id === field.id) ?? false;
     const seen = found?.views.find(({ id }) => id === view.id);
-    const refusal =
-      isField && mayEdit(session.permissionLevel) ? whyNot(seen, view.name, user.id) : undefined;
-    if (refusal === null) return false;
+    const fault = isField && mayEdit(session.permissionLevel) ? whyNot(seen, view.name, user.id) : undefined;
+    if (fault === null && !isRemoved) return false;
+    const refusal = fault === null ? 'What it was for was removed while you typed.' : fault;
     if (text !== '')
       noteLostText({ baseId: base.id, tableId: table.id, field, text, ...(refusal ? { refusal } : {}) });
     return true;

@@ -21,7 +21,12 @@ const [grid, mine] = [filtered('viwGrid', 'Grid view'), filtered('viwMine', 'Min
 function start(arranged: Arranging | null = null, mayEdit = true) {
   const added = vi.fn();
   const asked: [viewId: string, change: ViewChange | 'deleted'][] = [];
+  const client = new QueryClient();
   const actions = {
+    viewNow: (_: string, viewId: string) =>
+      client
+        .getQueryData<BaseSchema>(baseKey('appAAAAAAAAAAAAAA'))
+        ?.tables[0]?.views.find(({ id }) => id === viewId),
     changeView: (_: string, viewId: string, change: ViewChange) => {
       asked.push([viewId, change]);
       return Promise.resolve();
@@ -31,7 +36,6 @@ function start(arranged: Arranging | null = null, mayEdit = true) {
       return Promise.resolve();
     },
   };
-  const client = new QueryClient();
   const bar = (view: View, views: View[], fields = [notes, name]) => {
     const table = {
       id: 'tbl',
