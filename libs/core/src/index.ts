@@ -62,6 +62,7 @@ export {
   changedView,
   planNewView,
   planViewChange,
+  viewFitting,
   viewWithin,
   viewWithout,
 } from './views/view-settings';

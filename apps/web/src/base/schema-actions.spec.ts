@@ -233,8 +233,9 @@ it('takes steps one after the other: what one brings back the next is about', as
   const { actions, session, base } = start();
   const sent: string[] = [];
   const grid = { id: VIEW, name: 'Renamed', sort: [{ fieldId: 'fldGone', direction: 'asc' }] };
+  const name = { id: 'fldName', name: 'Name', type: 'singleLineText' };
   const views = (...those: object[]) =>
-    base({ tables: [{ id: TABLE, primaryFieldId: 'fldName', fields: [{ id: 'fldName' }], views: those }] });
+    base({ tables: [{ id: TABLE, primaryFieldId: 'fldName', fields: [name], views: those }] });
   vi.stubGlobal('fetch', async (path: string, { method, body }: { method: string; body?: string }) => {
     await new Promise((resolve) => setTimeout(resolve));
     sent.push(`${method} ${path.replace(`/v1/bases/${BASE}/tables/${TABLE}`, '')} ${body ?? ''}`.trim());

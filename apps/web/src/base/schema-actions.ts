@@ -10,7 +10,7 @@ import type {
   View,
   ViewChange,
 } from '@pyairtable/contracts';
-import { changedView, viewWithin } from '@pyairtable/core';
+import { changedView, shownModel, type TableModel, viewWithin } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
 import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
@@ -266,7 +266,8 @@ export class SchemaActions {
       const step = (from: View, to: View) => () => {
         const found = this.#viewOf(tableId, viewId);
         if (!found) showToast({ title: `“${before.name}” is not there any more` });
-        else void this.arrangeView(tableId, viewId, viewStep(found.view, from, to, found.table));
+        else
+          void this.arrangeView(tableId, viewId, viewStep(found.view, from, to, this.#modelOf(found.table)));
         return Promise.resolve();
       };
       const where = { tableId, viewId };
@@ -439,7 +440,7 @@ export class SchemaActions {
         const { view, before } = last;
         // Fields and views may have gone meanwhile.
         await this.#asked('POST', `/tables/${tableId}/views`, {
-          ...viewWithin(view, new Set(table.fields.map(({ id }) => id))),
+          ...viewWithin(view, this.#modelOf(table)),
           before: table.views.some(({ id }) => id === before) ? before : null,
         });
         show(viewId);
@@ -459,6 +460,10 @@ export class SchemaActions {
 
   #base(): BaseSchema | undefined {
     return this.#client.getQueryData<BaseSchema>(baseKey(this.#baseId));
+  }
+
+  #modelOf(table: Table): TableModel {
+    return shownModel(this.#base()?.tables ?? [table]).table(table.id);
   }
 
   #tableOf(tableId: string): Table | undefined {

@@ -1,11 +1,21 @@
 import type { Field } from '@pyairtable/contracts';
+import { shownModel } from '@pyairtable/core';
 import { viewStep, type ViewArrangement } from './view-step';
 
 const IDS = ['fldName', 'fldA', 'fldB', 'fldC'];
-const table = {
-  primaryFieldId: 'fldName',
-  fields: IDS.map((id) => ({ id, name: id, type: 'singleLineText' }) as Field),
-};
+const tableOf = (type: (id: string) => string) =>
+  shownModel([
+    {
+      id: 'tblT',
+      name: 'T',
+      recordCount: 0,
+      primaryFieldId: 'fldName',
+      fields: IDS.map((id) => ({ id, name: id, type: type(id) }) as Field),
+      views: [],
+    },
+  ]).table('tblT');
+const table = tableOf((id) => (id === 'fldName' ? 'singleLineText' : 'number'));
+const texts = tableOf(() => 'singleLineText');
 const view = (change: Partial<ViewArrangement> = {}): ViewArrangement => ({ name: 'Grid', ...change });
 
 it('takes back what was hidden, where it stood, and nothing of what others hid meanwhile', () => {
@@ -53,5 +63,24 @@ it('takes an order and a name back, without fields that are gone', () => {
   const hidden = view({ visibleFieldIds: ['fldName'] });
   expect(viewStep(hidden, hidden, view({ visibleFieldIds: ['fldName', 'fldGone', 'fldB'] }), table)).toEqual({
     visibleFieldIds: ['fldName', 'fldB'],
+  });
+});
+
+it('takes back nothing that a field which has become of another type cannot give', () => {
+  const before = view({
+    colors: { fieldId: 'fldA' },
+    summaries: { fldA: 'sum', fldB: 'filled' },
+    filter: {
+      conjunction: 'and',
+      conditions: [
+        { fieldId: 'fldA', operator: 'isGreater', value: 1 },
+        { fieldId: 'fldB', operator: 'isEmpty' },
+      ],
+    },
+  });
+  expect(viewStep(view(), view(), before, texts)).toEqual({
+    colors: null,
+    summaries: { fldA: null, fldB: 'filled' },
+    filter: { conjunction: 'and', conditions: [{ fieldId: 'fldB', operator: 'isEmpty' }] },
   });
 });

@@ -1,5 +1,5 @@
 import type { Table, View, ViewChange } from '@pyairtable/contracts';
-import { BARE_SETTINGS, viewWithin } from '@pyairtable/core';
+import { BARE_SETTINGS, type TableModel, viewWithin } from '@pyairtable/core';
 import { withShown } from './field-order';
 
 /** What of a view is arranged by hand. */
@@ -17,18 +17,18 @@ const WHOLE = Object.keys(BARE_SETTINGS) as (keyof typeof BARE_SETTINGS)[];
 
 /**
  * The change that takes `now` as far as one act took the view from `from` to `to`; what others arranged meanwhile stays.
- * Fields that are gone are left out.
+ * Fields that are gone are left out, and what those that have become of another type cannot give.
  */
 export function viewStep(
   now: ViewArrangement,
   from: ViewArrangement,
   to: ViewArrangement,
-  table: Pick<Table, 'fields' | 'primaryFieldId'>,
+  table: TableModel,
 ): ViewChange {
   const tableOrder = table.fields.map(({ id }) => id);
   const change: ViewChange = {};
   if (from.name !== to.name) change.name = to.name;
-  const within = viewWithin({ id: '', type: 'grid', ...to }, new Set(tableOrder));
+  const within = viewWithin({ id: '', type: 'grid', ...to }, table);
   for (const key of WHOLE) {
     const bare = BARE_SETTINGS[key];
     if (!same(from[key] ?? bare, to[key] ?? bare)) Object.assign(change, { [key]: within[key] ?? bare });
@@ -41,7 +41,7 @@ export function viewStep(
   }
   const summaries = tableOrder.filter((id) => from.summaries?.[id] !== to.summaries?.[id]);
   if (summaries.length > 0)
-    change.summaries = Object.fromEntries(summaries.map((id) => [id, to.summaries?.[id] ?? null]));
+    change.summaries = Object.fromEntries(summaries.map((id) => [id, within.summaries?.[id] ?? null]));
   const [was, is, shall] = [now, from, to].map(({ visibleFieldIds }) => visibleFieldIds ?? tableOrder) as [
     string[],
     string[],

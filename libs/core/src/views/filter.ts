@@ -6,9 +6,11 @@ import {
   type FilterOperator,
 } from '@pyairtable/contracts';
 import { at } from '../base-file/problems';
+import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { FieldReader } from './field-reader';
 import { filterOperators } from './filter-operators';
+import { isFitting } from './fitting-condition';
 import { readFilterValue } from './filter-value';
 import type { ViewSetting } from './view-setting';
 
@@ -20,15 +22,23 @@ const isGroup = (part: Part): part is FilterGroup => 'conditions' in part;
 export const conditionsOf = (group: FilterGroup): FilterCondition[] =>
   group.conditions.flatMap((part) => (isGroup(part) ? conditionsOf(part) : [part]));
 
-/** The group once a field is gone. */
-export function groupWithout(group: FilterGroup, fieldId: string): FilterGroup {
+/** What is left of a group of the conditions that stay. */
+function groupOf(group: FilterGroup, stays: (condition: FilterCondition) => boolean): FilterGroup {
   const conditions = group.conditions.flatMap((part): Part[] => {
-    if (!isGroup(part)) return part.fieldId === fieldId ? [] : [part];
-    const left = groupWithout(part, fieldId);
+    if (!isGroup(part)) return stays(part) ? [part] : [];
+    const left = groupOf(part, stays);
     return left.conditions.length === 0 && part.conditions.length > 0 ? [] : [left];
   });
   return { ...group, conditions };
 }
+
+/** The group once a field is gone. */
+export const groupWithout = (group: FilterGroup, fieldId: string): FilterGroup =>
+  groupOf(group, (condition) => condition.fieldId !== fieldId);
+
+/** The group without what it asks of a field that has nothing to say to it. */
+export const fittingGroup = (group: FilterGroup, field: FieldModel): FilterGroup =>
+  groupOf(group, (condition) => condition.fieldId !== field.id || isFitting(condition, field));
 
 /** Why the table cannot have conditions, in a sentence. */
 export function groupFault(group: FilterGroup, table: TableModel): string | undefined {
@@ -84,6 +94,7 @@ export const filter: ViewSetting<FilterGroup> = {
   fieldIds: (group) => conditionsOf(group).map(({ fieldId }) => fieldId),
   merge: (_before, group) => (group.conditions.length === 0 ? undefined : group),
   forget: groupWithout,
+  fit: fittingGroup,
   fault: groupFault,
   read({ filter: given }, reader) {
     // A text is a formula.

@@ -4,7 +4,7 @@ import { at } from '../base-file/problems';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { FieldReader } from './field-reader';
-import { conditionsOf, groupFault, groupWithout, readGroup } from './filter';
+import { conditionsOf, fittingGroup, groupFault, groupWithout, readGroup } from './filter';
 import { isToldByRow } from './row-filter';
 import type { ViewSetting } from './view-setting';
 
@@ -33,6 +33,16 @@ function readRule(given: unknown, path: string, reader: FieldReader): Rule | und
   return filter && { color, filter };
 }
 
+/** The rules with what is left of the conditions of each. */
+function rulesLeft(rules: readonly Rule[], left: (filter: Rule['filter']) => Rule['filter']) {
+  const kept = rules.flatMap((rule) => {
+    const filter = left(rule.filter);
+    // Without its last condition it would hold for all records.
+    return filter.conditions.length === 0 && rule.filter.conditions.length > 0 ? [] : { ...rule, filter };
+  });
+  return kept.length > 0 ? { rules: kept } : undefined;
+}
+
 /** How the records of a view are coloured. */
 export const recordColors: ViewSetting<RecordColors> = {
   fieldIds: (colors) =>
@@ -48,12 +58,13 @@ export const recordColors: ViewSetting<RecordColors> = {
     given === null || ('rules' in given && given.rules.length === 0) ? undefined : given,
   forget(colors, fieldId) {
     if ('fieldId' in colors) return colors.fieldId === fieldId ? undefined : colors;
-    const rules = colors.rules.flatMap((rule) => {
-      const filter = groupWithout(rule.filter, fieldId);
-      // Without its last condition it would hold for all records.
-      return filter.conditions.length === 0 && rule.filter.conditions.length > 0 ? [] : { ...rule, filter };
-    });
-    return rules.length > 0 ? { rules } : undefined;
+    return rulesLeft(colors.rules, (filter) => groupWithout(filter, fieldId));
+  },
+  fit(colors, field) {
+    if ('fieldId' in colors) return colors.fieldId !== field.id || givesColor(field) ? colors : undefined;
+    return rulesLeft(colors.rules, (filter) =>
+      isToldByRow(field) ? fittingGroup(filter, field) : groupWithout(filter, field.id),
+    );
   },
   read({ colors: given }, reader) {
     if (given === undefined) return undefined;

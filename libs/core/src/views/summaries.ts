@@ -27,6 +27,10 @@ export const summaries: ViewSetting<Summaries> = {
   fieldIds: (given) => Object.keys(given),
   fault: summariesFault,
   forget: (given, fieldId) => those(Object.entries(given).filter(([id]) => id !== fieldId)),
+  fit: (given, field) =>
+    those(
+      Object.entries(given).filter(([id, kind]) => id !== field.id || summaryKinds(field).includes(kind)),
+    ),
   merge: (before, given) => those(Object.entries({ ...before, ...given })),
   read({ summaries: given }, reader) {
     if (given === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { FieldReader } from './field-reader';
 
@@ -9,6 +10,8 @@ export interface ViewSetting<V> {
   fault?(value: V, table: TableModel): string | undefined;
   /** What is left of it once a field is gone; undefined is nothing. */
   forget(value: V, fieldId: string): V | undefined;
+  /** What is left of it where the field, which it names, is as it is by now; undefined is nothing, absent: all. */
+  fit?(value: V, field: FieldModel): V | undefined;
   /** What the server keeps of what was given; absent: as it is. */
   kept?(value: V, table: TableModel): V;
   /** What a change makes of it; absent: the change replaces it. */

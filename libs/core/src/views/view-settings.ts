@@ -1,6 +1,7 @@
 import { appError, type NewView, type View, type ViewChange, type ViewSettings } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import type { BaseModel } from '../model/base-model';
+import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import { freeName } from '../structure/free-name';
 import { columnWidths } from './column-widths';
@@ -141,12 +142,23 @@ export const BARE_SETTINGS = {
   personalForUserId: null,
 } satisfies ViewChange;
 
-/** What of a view names no field beyond these. */
-export function viewWithin(view: View, fieldIds: ReadonlySet<string>): View {
+/** The view without what it asks of a field of its table which that, as it is by now, cannot give. */
+export function viewFitting(view: View, field: FieldModel): View {
+  const settings = settingsOf((key, { fit }) =>
+    view[key] === undefined || !fit ? view[key] : fit(view[key], field),
+  );
+  return { ...bare(view), ...settings };
+}
+
+/** What of a view is of fields that the table has, as they are by now. */
+export function viewWithin(view: View, table: Pick<TableModel, 'fieldById'>): View {
   const named = ENTRIES.flatMap(([key, setting]) =>
     view[key] === undefined ? [] : setting.fieldIds(view[key]),
   );
-  return named.filter((id) => !fieldIds.has(id)).reduce(viewWithout, view);
+  return [...new Set(named)].reduce((left, id) => {
+    const field = table.fieldById(id);
+    return field ? viewFitting(left, field) : viewWithout(left, id);
+  }, view);
 }
 
 /** The settings of a view in a base file. */

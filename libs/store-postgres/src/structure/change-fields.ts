@@ -8,7 +8,6 @@ import {
   resolvedButton,
   shownField,
   type TableModel,
-  viewWithout,
 } from '@pyairtable/core';
 import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
 import { holdCells, keepCells } from '../past/keep-cells';
@@ -19,7 +18,7 @@ import type { StructureDraft } from './change-structure';
 import { addColumn, dropColumn } from './ddl';
 import { fillWatching } from './fill-watching';
 import { makeRoom } from './make-room';
-import { viewRow } from './change-views';
+import { forgetInViews } from './forget-in-views';
 import { type KeptStructure, nothingKept, takeRows } from './kept-structure';
 import { orderWith, putInOrder } from './places';
 
@@ -173,26 +172,6 @@ export async function removeField(
     kept.pairs.push(
       ...(await takeRows<KeptStructure['pairs'][number]>(draft, 'link_pair', 'id', field.link.pairId)),
     );
-}
-
-/** Takes the fields that were removed out of the views of the tables that stay. */
-export async function forgetInViews({ base, run }: StructureDraft, kept: KeptStructure): Promise<void> {
-  const gone = new Set(kept.tables.map(({ id }) => id));
-  const fieldIds = new Map<string, string[]>();
-  for (const { id, table_id } of kept.fields)
-    if (!gone.has(table_id)) fieldIds.set(table_id, [...(fieldIds.get(table_id) ?? []), id]);
-  for (const [tableId, ids] of fieldIds) {
-    for (const view of base.tableById(tableId)?.views ?? []) {
-      const { config: before } = viewRow(view);
-      const { config: after } = viewRow(ids.reduce(viewWithout, view));
-      if (JSON.stringify(after) === JSON.stringify(before)) continue;
-      kept.settings.push({ viewId: view.id, before, after });
-      await run(`UPDATE ${stateTable(base.id, 'view')} SET config = $2 WHERE id = $1`, [
-        view.id,
-        JSON.stringify(after),
-      ]);
-    }
-  }
 }
 
 /** Deletes a field; a link goes with its inverse. The primary field stays. Its cells are kept in the trash. */

@@ -1,6 +1,7 @@
 import { requireTableName, type TableModel } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
-import { forgetInViews, removeField } from './change-fields';
+import { removeField } from './change-fields';
+import { forgetInViews } from './forget-in-views';
 import type { StructureDraft } from './change-structure';
 import { type KeptStructure, nothingKept, takeRows, takeTable } from './kept-structure';
 import { orderWith, putInOrder } from './places';

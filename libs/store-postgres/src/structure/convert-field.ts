@@ -30,6 +30,7 @@ import { LinkConversion } from './convert-to-link';
 import { addColumn, dropColumn, dropJunction, takeTables } from './ddl';
 import { cellsOf, type NumberedCell, readingContext } from './field-cells';
 import { fillWatching } from './fill-watching';
+import { type Converted, forgetUnfit } from './forget-in-views';
 import { makeRoom } from './make-room';
 
 /** The type and options that a field is to have. */
@@ -179,28 +180,34 @@ export async function convertField(
     await conversion.judge();
     await keepCells(draft, table, field);
     await conversion.makeRecords();
-    await endLink(draft, field);
-    return { field: await conversion.write(), report: conversion.report };
+    const inverse = await endLink(draft, field);
+    const written = await conversion.write();
+    await forgetUnfit(draft, [{ table, from: field, to: target }, ...inverse]);
+    return { field: written, report: conversion.report };
   }
   await run(takeTables(base.id, new Set([table.id, ...former])));
   const conversion = new Conversion(draft, table, field, target);
   const converted = await replaceCells(draft, table, field, conversion);
-  await endLink(draft, field);
+  const inverse = await endLink(draft, field);
+  await forgetUnfit(draft, [{ table, from: field, to: conversion.target }, ...inverse]);
   return { field: converted, report: conversion.report };
 }
 
-/** Makes text of the other side of what was a link, and ends the pair. */
-async function endLink(draft: StructureDraft, { link }: FieldModel): Promise<void> {
-  if (!link) return;
+/** Makes text of the other side of what was a link, and ends the pair; answers the side that was made text, if there is one. */
+async function endLink(draft: StructureDraft, { link }: FieldModel): Promise<Converted[]> {
+  if (!link) return [];
   const { base, run } = draft;
   const linked = base.tableById(link.linkedTableId);
   const inverse = linked && link.inverseFieldId ? linked.fieldById(link.inverseFieldId) : undefined;
+  const converted: Converted[] = [];
   if (linked && inverse) {
     const text = fieldModel({ id: inverse.id, name: inverse.name, type: 'singleLineText' });
+    converted.push({ table: linked, from: inverse, to: text });
     await replaceCells(draft, linked, inverse, new Conversion(draft, linked, inverse, text));
   }
   await run(dropJunction(base.id, link.pairId));
   await run(`DELETE FROM ${stateTable(base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
+  return converted;
 }
 
 async function replaceCells(

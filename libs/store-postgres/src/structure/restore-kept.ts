@@ -169,10 +169,12 @@ async function fillMissed(draft: StructureDraft, tableId: string, field: Field):
   await fillWatching(draft, tableId, model);
 }
 
-/** What a view arranges, without fields that went after it. Throws INVALID_REQUEST_UNKNOWN where the table has no room for it. */
+/**
+ * What a view arranges, without fields that went after it, and what they cannot give any more. Throws INVALID_REQUEST_UNKNOWN where the
+ * table has no room for it.
+ */
 function withinTable(row: KeptStructure['views'][number], table: TableModel) {
-  const fieldIds = new Set(table.fields.map((field) => field.id));
-  const view = viewWithin(viewOfRow(row), fieldIds);
+  const view = viewWithin(viewOfRow(row), table);
   const fault = viewRoomFault([view, ...table.views]);
   if (fault !== undefined) throw appError('INVALID_REQUEST_UNKNOWN', fault);
   return viewRow(view).config;

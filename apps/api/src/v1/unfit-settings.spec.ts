@@ -1,0 +1,132 @@
+import type { FilterCondition, View, ViewChange } from '@pyairtable/contracts';
+import { newId } from '@pyairtable/kernel';
+import { ApiHarness, type Client } from '../testing/api-harness';
+
+describe('what a view asks of a field that becomes of another type', () => {
+  let api: ApiHarness;
+  let mia: Client;
+  let baseId: string;
+  let tableId: string;
+  let otherId: string;
+  let name: string;
+
+  beforeAll(async () => {
+    api = await ApiHarness.start();
+    mia = await api.client();
+    const fields = [{ name: 'Name', type: 'singleLineText' }];
+    const base = await api.base(mia, [
+      { name: 'Cards', fields },
+      { name: 'Others', fields },
+    ]);
+    baseId = base.id;
+    [tableId, otherId] = base.tables.map(({ id }: { id: string }) => id);
+    name = base.tables[0].fields[0].id;
+  });
+  afterAll(() => api?.stop());
+
+  const at = (id = tableId) => `/v1/bases/${baseId}/tables/${id}`;
+  const newField = async (fieldName: string, type: string, options?: object) => {
+    const made = await mia.post(`${at()}/fields`, { name: fieldName, type, ...(options ? { options } : {}) });
+    expect([made.status, made.text]).toEqual([201, made.text]);
+    return made.body;
+  };
+  const newView = async (settings: ViewChange, table = tableId): Promise<View> => {
+    const made = await mia.post(`${at(table)}/views`, settings);
+    expect([made.status, made.text]).toEqual([201, made.text]);
+    return made.body;
+  };
+  const viewOf = async (id: string): Promise<View> => {
+    const { body } = await mia.get(`/v1/bases/${baseId}`);
+    return body.tables.flatMap(({ views }: { views: View[] }) => views).find((view: View) => view.id === id);
+  };
+  const convert = async (fieldId: string, type: string, options?: object, table = tableId) => {
+    const done = await mia.post(`${at(table)}/fields/${fieldId}/conversion`, {
+      type,
+      ...(options ? { options } : {}),
+    });
+    expect([done.status, done.text]).toEqual([200, done.text]);
+  };
+  const and = (...conditions: FilterCondition[]) => ({ conjunction: 'and' as const, conditions });
+
+  it('goes with the act, and all else stays', async () => {
+    const stage = await newField('Stage', 'singleSelect', {
+      choices: [{ name: 'Open', color: 'redBright' }],
+    });
+    const points = await newField('Points', 'number', { precision: 0 });
+    const open = { fieldId: stage.id, operator: 'is', value: stage.options.choices[0].id } as const;
+    const named = { fieldId: name, operator: 'contains', value: 'a' } as const;
+    const empty = { fieldId: stage.id, operator: 'isEmpty' } as const;
+    const many = { fieldId: points.id, operator: 'isGreater', value: 5 } as const;
+    const kept = {
+      sort: [{ fieldId: stage.id, direction: 'desc' as const }],
+      groups: [{ fieldId: stage.id, direction: 'asc' as const }],
+      columnWidths: { [stage.id]: 300 },
+    };
+    const byChoice = await newView({
+      ...kept,
+      colors: { fieldId: stage.id },
+      filter: and(open, named, empty),
+    });
+    const byRules = await newView({
+      colors: {
+        rules: [
+          { color: 'redBright', filter: and(open) },
+          { color: 'blueBright', filter: and(named, open) },
+        ],
+      },
+      filter: and(many),
+      summaries: { [points.id]: 'sum', [stage.id]: 'filled' },
+    });
+    await convert(stage.id, 'singleLineText');
+    await convert(points.id, 'singleLineText');
+    const { id, type } = byChoice;
+    expect(await viewOf(id)).toEqual({ id, name: byChoice.name, type, ...kept, filter: and(named, empty) });
+    expect(await viewOf(byRules.id)).toEqual({
+      id: byRules.id,
+      name: byRules.name,
+      type,
+      colors: { rules: [{ color: 'blueBright', filter: and(named) }] },
+      filter: and(),
+      summaries: { [stage.id]: 'filled' },
+    });
+    for (const { id: own } of [byChoice, byRules]) {
+      const { colors = null, filter, summaries = {} } = await viewOf(own);
+      const again = await mia.patch(`${at()}/views/${own}`, { colors, filter, summaries });
+      expect([again.status, again.text]).toEqual([200, again.text]);
+    }
+  });
+
+  it('goes from both sides of a link, with the records that conditions name', async () => {
+    const link = await newField('Link', 'multipleRecordLinks', { linkedTableId: otherId });
+    const back = link.options.inverseLinkFieldId as string;
+    const record = { operator: 'hasAnyOf' as const, value: [newId('record')] };
+    const titled = { operator: 'contains', value: 'a' } as const;
+    const own = await newView({
+      filter: and({ fieldId: link.id, ...record }, { fieldId: link.id, ...titled }),
+    });
+    const others = await newView(
+      { filter: and({ fieldId: back, ...record }, { fieldId: back, ...titled }) },
+      otherId,
+    );
+    await convert(link.id, 'multipleRecordLinks', { linkedTableId: tableId });
+    expect((await viewOf(own.id)).filter).toEqual(and({ fieldId: link.id, ...titled }));
+    expect((await viewOf(others.id)).filter).toEqual(and({ fieldId: back, ...titled }));
+  });
+
+  it('does not come back with a view from the trash', async () => {
+    const state = await newField('State', 'singleSelect', { choices: [{ name: 'New' }] });
+    const { id } = await newView({
+      colors: { fieldId: state.id },
+      filter: and({ fieldId: state.id, operator: 'isAnyOf', value: [state.options.choices[0].id] }),
+      sort: [{ fieldId: state.id, direction: 'asc' }],
+    });
+    await mia.delete(`${at()}/views/${id}`);
+    await convert(state.id, 'singleLineText');
+    const { body } = await mia.get(`/v1/bases/${baseId}/trash`);
+    const item = body.items.find(({ kind }: { kind: string }) => kind === 'view');
+    const restored = await mia.post(`/v1/bases/${baseId}/trash/${item.seq}/restore`);
+    expect([restored.status, restored.text]).toEqual([200, restored.text]);
+    const view = await viewOf(id);
+    expect([view.colors, view.filter, view.sort?.length]).toEqual([undefined, and(), 1]);
+  });
+});
