@@ -11,6 +11,8 @@ export default defineConfig({
     environment: 'node',
     setupFiles: ['../../vitest.examples.mjs'],
     globalSetup: ['@pyairtable/testkit/postgres-setup'],
+    // What they test is loaded once by a worker, not by each file.
+    isolate: false,
     // One alone goes through random bases for most of the time.
     maxWorkers: 2,
     // They ask a database: how long one takes on a busy machine says nothing, this ends what hangs.

@@ -9,6 +9,8 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    // What they test is loaded once by a worker, not by each file.
+    isolate: false,
     setupFiles: ['../../vitest.examples.mjs'],
     globalSetup: ['@pyairtable/testkit/postgres-setup'],
     // They ask a database: how long one takes on a busy machine says nothing, this ends what hangs.

@@ -2,6 +2,7 @@ import { BaseSession, type SessionEvent } from '@pyairtable/realtime';
 import { WebSocket } from 'ws';
 import {
   ask,
+  beginRealtime,
   caller,
   createOp,
   newBase,
@@ -10,6 +11,8 @@ import {
   startApi,
   stopApis,
 } from '../testing/realtime-harness';
+
+beginRealtime();
 
 describe('the browser’s session over a real socket', () => {
   it('keeps edits made while the server restarts, sends them once, and shows what others did meanwhile', async () => {

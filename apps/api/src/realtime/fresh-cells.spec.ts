@@ -1,6 +1,8 @@
 import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
 import { isFresh, openRows, openSession, type ShownRows } from '../testing/open-rows';
-import { ask, person, startApi } from '../testing/realtime-harness';
+import { ask, beginRealtime, person, startApi } from '../testing/realtime-harness';
+
+beginRealtime();
 
 const currency = { precision: 2, symbol: '€' };
 

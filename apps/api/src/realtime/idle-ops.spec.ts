@@ -1,17 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Op, ServerFrame } from '@pyairtable/contracts';
 import {
-  type Api,
   ask,
-  type Base,
+  beginRealtime,
   createOp,
   Listener,
   newBase,
-  type Person,
   person,
   share,
   startApi,
+  type Api,
+  type Base,
+  type Person,
 } from '../testing/realtime-harness';
+
+beginRealtime();
 
 describe('an op that changes nothing, over a socket', () => {
   let api: Api;

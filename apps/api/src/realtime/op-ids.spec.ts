@@ -1,5 +1,16 @@
 import { newId } from '@pyairtable/kernel';
-import { ask, createOp, Listener, newBase, person, share, startApi } from '../testing/realtime-harness';
+import {
+  ask,
+  beginRealtime,
+  createOp,
+  Listener,
+  newBase,
+  person,
+  share,
+  startApi,
+} from '../testing/realtime-harness';
+
+beginRealtime();
 
 describe('ids of ops sent over a socket', () => {
   it('are refused when another member, or another table, has them already', async () => {

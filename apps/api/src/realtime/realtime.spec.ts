@@ -6,19 +6,22 @@ import { CLOSE_CODES, type PermissionLevel } from '@pyairtable/contracts';
 import { HOUSE } from '@pyairtable/store-postgres';
 import { WebSocket } from 'ws';
 import {
-  type Api,
-  Listener,
-  PATIENCE_MS,
-  type Person,
   ask,
+  beginRealtime,
   caller,
   createOp,
   issuer,
+  Listener,
   newBase,
+  PATIENCE_MS,
   person,
   share,
   startApi,
+  type Api,
+  type Person,
 } from '../testing/realtime-harness';
+
+beginRealtime();
 
 /** Rooms that hear of changes by notices alone. */
 const NOTICES_ALONE = { roomChecks: { headCheckMs: 3_600_000, accessCheckMs: 3_600_000 } };

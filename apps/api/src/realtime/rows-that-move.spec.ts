@@ -1,6 +1,8 @@
 import type { BaseSchema, Field, Table, View } from '@pyairtable/contracts';
 import { isFresh, openRows, openSession } from '../testing/open-rows';
-import { ask, PATIENCE_MS, person, startApi } from '../testing/realtime-harness';
+import { ask, beginRealtime, PATIENCE_MS, person, startApi } from '../testing/realtime-harness';
+
+beginRealtime();
 
 it('an open view sorted by a choice and a text follows what programs write: order, links, choices, counts', async () => {
   const api = await startApi();

@@ -1,4 +1,4 @@
-/** Replicas of the api, people and sockets for the specs of real time; importing it registers their hooks. */
+/** Replicas of the api, people and sockets for the specs of real time; a spec calls `beginRealtime` first. */
 import type { AddressInfo } from 'node:net';
 import { type Change, type Op, type PermissionLevel, type ServerFrame } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
@@ -40,17 +40,20 @@ export async function stopApis(): Promise<void> {
   await Promise.all(apis.splice(0).map(({ app }) => app.close()));
 }
 
-beforeAll(async () => {
-  [database, issuer] = await Promise.all([createDatabase({ migrated: true }), startTokenIssuer()]);
-});
-afterEach(async () => {
-  for (const socket of sockets.splice(0)) socket.terminate();
-  await stopApis();
-});
-afterAll(async () => {
-  await issuer.close();
-  await database.drop();
-});
+/** Registers the hooks of a spec file: a database and an issuer of tokens for all of it, replicas and sockets for each test. */
+export function beginRealtime(): void {
+  beforeAll(async () => {
+    [database, issuer] = await Promise.all([createDatabase({ migrated: true }), startTokenIssuer()]);
+  });
+  afterEach(async () => {
+    for (const socket of sockets.splice(0)) socket.terminate();
+    await stopApis();
+  });
+  afterAll(async () => {
+    await issuer.close();
+    await database.drop();
+  });
+}
 
 export interface Person {
   userId: string;
