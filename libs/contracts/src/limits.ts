@@ -4,6 +4,8 @@ export const MAX_FIELDS = 500;
 export const MAX_TABLES = 1_000;
 /** Of a workspace, a base, a snapshot, a table, a field or a view; the names within a base in UTF-16 units. */
 export const MAX_NAME_LENGTH = 255;
+/** The name of a base's colour or icon. */
+export const MAX_MARK_LENGTH = 40;
 /** Of a table or a field, in UTF-16 units. */
 export const MAX_DESCRIPTION_LENGTH = 20_000;
 /** Titles that records are found by: how long one may be, in UTF-16 units, and how many are asked for at once. */

@@ -1,12 +1,12 @@
 import Type from 'typebox';
-import { MAX_FIELDS, MAX_NAME_LENGTH, MAX_TABLES } from '../limits';
+import { MAX_FIELDS, MAX_MARK_LENGTH, MAX_NAME_LENGTH, MAX_TABLES } from '../limits';
 import { type BaseSchema, PermissionLevel, Table } from '../schema';
 import { endpoint } from './endpoint';
 import { NewTable } from './tables';
 import { closed, id, maybe, text, wholeNumber } from './shapes';
 
 /** A colour's or an icon's name. */
-const Mark = maybe(text(40));
+const Mark = maybe(text(MAX_MARK_LENGTH));
 const Name = text(MAX_NAME_LENGTH, 1);
 
 /** A base as our own programs see it; addresses for those alone whose credential has `user.email:read`. */

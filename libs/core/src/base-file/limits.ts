@@ -1,6 +1,7 @@
 import {
   MAX_DESCRIPTION_LENGTH,
   MAX_FIELDS,
+  MAX_MARK_LENGTH,
   MAX_NAME_LENGTH,
   MAX_TABLES,
   VIEW_LIMITS,
@@ -16,5 +17,6 @@ export const LIMITS = {
   links: 20_000_000,
   repeat: 100_000,
   name: MAX_NAME_LENGTH,
+  mark: MAX_MARK_LENGTH,
   description: MAX_DESCRIPTION_LENGTH,
 } as const;

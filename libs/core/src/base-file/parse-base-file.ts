@@ -1,8 +1,10 @@
 import { err, ok, type Result } from '@pyairtable/kernel';
 import type { BaseFileError, BasePlan, PlannedLinks, PlannedTable } from './base-plan';
-import { definePlan } from './define-plan';
+import { shownField } from '../model/field-model';
+import { defineTables } from './define-tables';
 import type { DraftBase, DraftField, DraftTable } from './draft';
 import { draftRecords, type DraftRows } from './draft-records';
+import { fitViews } from './fit-views';
 import { Identities } from './identities';
 import { LIMITS } from './limits';
 import { LinkList } from './link-list';
@@ -43,8 +45,8 @@ function readWorkspace(
 }
 
 function readBase(source: Record<string, unknown>, ids: Identities, problems: Problems): BasePlan['base'] {
-  const color = problems.optionalText(source['color'], 'color', LIMITS.name);
-  const icon = problems.optionalText(source['icon'], 'icon', LIMITS.name);
+  const color = problems.optionalText(source['color'], 'color', LIMITS.mark);
+  const icon = problems.optionalText(source['icon'], 'icon', LIMITS.mark);
   return {
     id: ids.claim('base', source['id'], 'id'),
     name: problems.name(source['name'], source['id'], 'name', LIMITS.name) ?? '',
@@ -113,7 +115,13 @@ export function parseBaseFile(
   });
   if (!problems.none) return err(problems.list);
   const plannedLinks = links.map(([planned]) => planned);
-  const defined = definePlan(base.id, tables, plannedLinks);
+  const models = defineTables(base.id, tables, plannedLinks);
+  const defined = models.map((model, index): PlannedTable => ({
+    ...(tables[index] as PlannedTable),
+    fields: model.fields.map(shownField),
+    views: fitViews(model, draft.tables[index] as DraftTable, problems, ignored),
+  }));
+  if (!problems.none) return err(problems.list);
   return ok({
     ...(workspace ? { workspace } : {}),
     base,

@@ -44,6 +44,10 @@ function settingsOf(make: (key: keyof ViewSettings, setting: ViewSetting<unknown
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
+/** Ids of the fields that settings name. */
+const namedIn = (settings: ViewSettings): string[] =>
+  ENTRIES.flatMap(([key, setting]) => (settings[key] == null ? [] : setting.fieldIds(settings[key])));
+
 const bare = ({ id, name, type }: View): View => ({ id, name, type });
 
 /** The view after a change of it. */
@@ -57,21 +61,27 @@ export function changedView(view: View, change: ViewChange): View {
   return { ...bare(view), ...settings, ...(change.name === undefined ? {} : { name: change.name }) };
 }
 
+/** Why the table cannot have one of these settings, whose fields are its own, in a sentence. */
+function settingsFault(given: ViewSettings, table: TableModel): string | undefined {
+  for (const [key, { fault }] of ENTRIES) {
+    // Null takes a setting away.
+    const value = given[key] ?? undefined;
+    const found = value === undefined ? undefined : fault?.(value, table);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
 /**
  * The same, for the server. Throws UNKNOWN_FIELD_NAME for a field that is not the table's, INVALID_REQUEST_UNKNOWN for a
  * setting that the table cannot have, for settings that are too large together, and a name that is taken.
  */
 export function planViewChange(table: TableModel, view: View, change: ViewChange): View {
   const given = change as ViewSettings;
-  for (const [key, setting] of ENTRIES) {
-    // Null takes a setting away.
-    const value = given[key] ?? undefined;
-    const named = value === undefined ? [] : setting.fieldIds(value);
-    for (const fieldId of named)
-      if (!table.fieldById(fieldId)) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${fieldId}"`);
-    const fault = value === undefined ? undefined : setting.fault?.(value, table);
-    if (fault !== undefined) throw appError('INVALID_REQUEST_UNKNOWN', fault);
-  }
+  const unknown = namedIn(given).find((id) => !table.fieldById(id));
+  if (unknown !== undefined) throw appError('UNKNOWN_FIELD_NAME', `Unknown field name: "${unknown}"`);
+  const unfit = settingsFault(given, table);
+  if (unfit !== undefined) throw appError('INVALID_REQUEST_UNKNOWN', unfit);
   if (table.views.some((other) => other !== view && other.name === change.name))
     throw appError('INVALID_REQUEST_UNKNOWN', 'A view with this name already exists in the table');
   const kept = settingsOf((key, setting) =>
@@ -152,10 +162,7 @@ export function viewFitting(view: View, field: FieldModel): View {
 
 /** What of a view is of fields that the table has, as they are by now. */
 export function viewWithin(view: View, table: Pick<TableModel, 'fieldById'>): View {
-  const named = ENTRIES.flatMap(([key, setting]) =>
-    view[key] === undefined ? [] : setting.fieldIds(view[key]),
-  );
-  return [...new Set(named)].reduce((left, id) => {
+  return [...new Set(namedIn(view))].reduce((left, id) => {
     const field = table.fieldById(id);
     return field ? viewFitting(left, field) : viewWithout(left, id);
   }, view);
@@ -166,3 +173,14 @@ export const readViewSettings = (
   given: Readonly<Record<string, unknown>>,
   reader: FieldReader,
 ): ViewSettings => settingsOf((_key, setting) => setting.read(given, reader));
+
+/**
+ * What of a view that a base file brings its table can have. Why it cannot have the rest is told where a route would refuse it; a
+ * formula may name what is gone by now, as those that are kept do.
+ */
+export function importedView(given: View, table: TableModel): { view: View; fault: string | undefined } {
+  const view = viewWithin(given, table);
+  const settings = { ...view };
+  delete settings.filterFormula;
+  return { view, fault: settingsFault(settings, table) ?? viewRoomFault([view]) };
+}

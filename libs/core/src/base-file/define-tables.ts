@@ -1,16 +1,16 @@
 import { fieldAs } from '@pyairtable/field-types';
 import { defineComputed } from '../computed/define-computed';
-import { fieldModel, shownField } from '../model/field-model';
+import { fieldModel } from '../model/field-model';
 import { linkEnds } from '../model/link-ends';
 import { TableModel } from '../model/table-model';
 import type { PlannedLinks, PlannedTable } from './base-plan';
 
 /** The tables with their computed fields as the whole base makes them: results, and what is not valid. */
-export function definePlan(
+export function defineTables(
   baseId: string,
   tables: readonly PlannedTable[],
   links: readonly PlannedLinks[],
-): PlannedTable[] {
+): readonly TableModel[] {
   const places = new Map(
     tables.flatMap((table) => table.fields.map((field) => [field.id, { table, field }] as const)),
   );
@@ -32,8 +32,5 @@ export function definePlan(
         fields: table.fields.map((field) => fieldModel(field, ends.get(field.id))),
       }),
   );
-  return defineComputed(models).map((model, at) => ({
-    ...(tables[at] as PlannedTable),
-    fields: model.fields.map(shownField),
-  }));
+  return defineComputed(models);
 }
