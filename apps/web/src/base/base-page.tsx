@@ -356,7 +356,7 @@ function OpenTable({
         />
       ) : null}
       <div className="relative flex min-h-0 flex-1">
-        <div ref={surface} data-editor-bounds="" data-region="" className="flex min-w-0 flex-1 flex-col">
+        <div ref={surface} data-region="" className="flex min-w-0 flex-1 flex-col">
           {open && (open.rows.loaded || drawn) ? (
             <BaseGrid
               table={table}

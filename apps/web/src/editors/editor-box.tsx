@@ -17,15 +17,23 @@ export function EditorBox({
   const [shift, setShift] = useState(0);
   useLayoutEffect(() => {
     const element = box.current;
-    const cell = element?.parentElement?.getBoundingClientRect();
-    if (!element || !cell) return;
-    const bounds = (
-      element.closest('[data-editor-bounds]') ?? document.documentElement
-    ).getBoundingClientRect();
-    setAbove(
-      cell.top + element.offsetHeight > bounds.bottom && cell.bottom - element.offsetHeight > bounds.top,
-    );
-    setShift(Math.min(0, bounds.right - 8 - (cell.left + element.offsetWidth)));
+    const over = element?.parentElement;
+    if (!element || !over) return undefined;
+    // The grid cuts off what reaches beyond it.
+    const frame = element.closest('[data-grid]') ?? document.documentElement;
+    const place = () => {
+      const [cell, edges] = [over, frame].map((one) => one.getBoundingClientRect()) as [DOMRect, DOMRect];
+      const fitsBelow = cell.top + element.offsetHeight <= edges.bottom;
+      const fitsAbove = cell.bottom - element.offsetHeight >= edges.top;
+      // A list that is above gets short and long again while it is searched, under the eyes of who types.
+      setAbove((isAbove) => fitsAbove && (isAbove || !fitsBelow));
+      setShift(Math.min(0, edges.right - 8 - (cell.left + element.offsetWidth)));
+    };
+    place();
+    const observer = new ResizeObserver(place);
+    observer.observe(element);
+    observer.observe(frame);
+    return () => observer.disconnect();
   }, []);
   return (
     <div

@@ -3,16 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { CommandPalette } from './command-palette';
 
 beforeAll(() => {
-  // jsdom draws nothing, so it has neither of these; cmdk scrolls to its choice and measures its list.
+  // jsdom draws nothing, so it has none; cmdk scrolls to its choice.
   Element.prototype.scrollIntoView = () => undefined;
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = vi.fn();
-      unobserve = vi.fn();
-      disconnect = vi.fn();
-    },
-  );
 });
 
 it('finds a command by its words, closes, then runs it', async () => {

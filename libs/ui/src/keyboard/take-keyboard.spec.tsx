@@ -75,17 +75,9 @@ describe.each<[string, (close: () => void) => ReactNode]>([
   });
 });
 
-/** jsdom draws nothing; the palette scrolls to its choice and measures its list. */
+/** jsdom draws nothing; the palette scrolls to its choice. */
 function drawPalettes() {
   Element.prototype.scrollIntoView = () => undefined;
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = vi.fn();
-      unobserve = vi.fn();
-      disconnect = vi.fn();
-    },
-  );
 }
 
 it('the palette has the keyboard within the event that opens it', async () => {

@@ -16,20 +16,11 @@ beforeEach(() => {
   };
   Element.prototype.getAnimations = () => [fading] as unknown as Animation[];
   Element.prototype.scrollIntoView = () => undefined;
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe = vi.fn();
-      unobserve = vi.fn();
-      disconnect = vi.fn();
-    },
-  );
 });
 afterEach(() => {
   Reflect.deleteProperty(Element.prototype, 'getAnimations');
   Reflect.deleteProperty(Element.prototype, 'scrollIntoView');
   vi.restoreAllMocks();
-  vi.unstubAllGlobals();
 });
 
 /** Presses Escape where the keyboard is; answers where it is by the end of the event. */
