@@ -169,4 +169,24 @@ describe('what a base offers', () => {
     await page.goBack();
     await page.getByRole('tab', { name: 'Profile', selected: true }).waitFor();
   });
+
+  it('has room on a narrow screen: what conditions compare with, of a filter and of a colour', async () => {
+    const [page] = await open({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true });
+    const asWide = async () => {
+      await page.getByRole('button', { name: 'Add condition' }).click();
+      const box = page.getByLabel('Value for Name');
+      await box.waitFor();
+      return (await box.boundingBox())?.width;
+    };
+    await page.getByRole('button', { name: 'Filter', exact: true }).click();
+    expect(await asWide()).toBeGreaterThan(160);
+    await page.getByRole('button', { name: 'Add group' }).click();
+    await expect.poll(() => page.getByLabel('Value for Name').count()).toBe(2);
+    expect((await page.getByLabel('Value for Name').last().boundingBox())?.width).toBeGreaterThan(160);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Colour', exact: true }).click();
+    await page.getByRole('combobox', { name: 'Colour records by' }).click();
+    await page.getByRole('option', { name: 'Conditions' }).click();
+    expect(await asWide()).toBeGreaterThan(160);
+  });
 });

@@ -7,7 +7,7 @@ import {
   filterOperators,
   type TableModel,
 } from '@pyairtable/core';
-import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
+import { Button, classNames, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
 import { useBase } from '@/base/base-context';
 import { FilterValue } from './filter-value';
@@ -19,6 +19,10 @@ type Parts = FilterGroup['conditions'];
 type Part = Parts[number];
 
 const isGroup = (part: Part): part is FilterGroup => 'conditions' in part;
+
+/** A condition or group beside the word that joins it, and below that where there is no room for both. */
+const LINE = 'flex items-start gap-2 max-sm:flex-wrap';
+const PART = 'min-w-0 flex-1 max-sm:order-last max-sm:basis-full';
 
 /** The condition that a field begins with. */
 const firstCondition = (field: FieldModel): FilterCondition => {
@@ -67,6 +71,7 @@ export function ConditionsForm({
             <IconButton
               label={isGroup(part) ? 'Remove group' : 'Remove condition'}
               size="small"
+              className="mt-1 max-sm:ms-auto"
               onClick={() => put((now) => withoutPart(list, key, now))}
             >
               <X size={14} strokeWidth={1.5} aria-hidden="true" />
@@ -80,9 +85,9 @@ export function ConditionsForm({
             />
           );
           return isGroup(part) ? (
-            <li key={key} className="flex items-start gap-2">
+            <li key={key} className={LINE}>
               {joined}
-              <div className="min-w-0 flex-1 rounded-md border border-n6 bg-n2 p-2">
+              <div className={classNames(PART, 'rounded-md border border-n6 bg-n2 p-2')}>
                 <ConditionsForm
                   group={part}
                   table={table}
@@ -94,7 +99,7 @@ export function ConditionsForm({
               {remove}
             </li>
           ) : (
-            <li key={key} className="flex items-start gap-2">
+            <li key={key} className={LINE}>
               {joined}
               <Condition
                 condition={part}
@@ -181,7 +186,7 @@ function Condition({
   const { fieldId, operator } = condition;
   const field = table.fieldById(fieldId) ?? table.primaryField;
   return (
-    <div className="flex min-w-0 flex-1 flex-wrap items-start gap-2">
+    <div className={classNames(PART, 'flex flex-wrap items-start gap-2')}>
       <Select
         label="Field"
         hideLabel
@@ -199,7 +204,7 @@ function Condition({
       <Select
         label="Operator"
         hideLabel
-        className="w-[136px]"
+        className="w-[136px] max-sm:grow"
         value={operator}
         options={operatorsOf(field, operator).map((value) => ({
           value,
@@ -207,18 +212,20 @@ function Condition({
         }))}
         onChange={(next) => onChange((now) => ({ ...now, operator: next }))}
       />
-      <FilterValue
-        key={field.id}
-        field={field}
-        condition={condition}
-        people={people.filter(({ permissionLevel }) => permissionLevel !== 'none')}
-        onChange={(value) =>
-          onChange(({ value: _, ...now }) =>
-            // What is compared with one field says nothing of another, which somebody else has put there.
-            now.fieldId === fieldId ? { ...now, ...(value === undefined ? {} : { value }) } : undefined,
-          )
-        }
-      />
+      <div className="flex min-w-[160px] flex-1 empty:hidden">
+        <FilterValue
+          key={field.id}
+          field={field}
+          condition={condition}
+          people={people.filter(({ permissionLevel }) => permissionLevel !== 'none')}
+          onChange={(value) =>
+            onChange(({ value: _, ...now }) =>
+              // What is compared with one field says nothing of another, which somebody else has put there.
+              now.fieldId === fieldId ? { ...now, ...(value === undefined ? {} : { value }) } : undefined,
+            )
+          }
+        />
+      </div>
     </div>
   );
 }

@@ -175,11 +175,11 @@ function DayValue({
   // Days of times are those of the person who says them.
   const put = (operand: DateOperand) => onChange({ ...operand, ...(zoned ? { timeZone: ZONE } : {}) });
   return (
-    <div className="flex min-w-0 flex-1 gap-2">
+    <div className="flex min-w-0 flex-1 flex-wrap gap-2">
       <Select
         label={label}
         hideLabel
-        className="flex-1"
+        className="min-w-[140px] flex-1"
         value={mode ?? ''}
         options={[{ value: '', label: 'Select a day…' }, ...choices]}
         onChange={(next) => (next === '' ? onChange(undefined) : put({ mode: next }))}
