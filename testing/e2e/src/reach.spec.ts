@@ -170,6 +170,15 @@ describe('what a base offers', () => {
     await page.getByRole('tab', { name: 'Profile', selected: true }).waitFor();
   });
 
+  it('has its height in a low window: what stands above the bases', async () => {
+    const [page] = await open();
+    const search = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Search' });
+    const high = (await search.boundingBox())?.height;
+    await page.setViewportSize({ width: 1280, height: 200 });
+    await expect.poll(() => page.evaluate(() => innerHeight)).toBe(200);
+    expect((await search.boundingBox())?.height).toBe(high);
+  });
+
   it('has room on a narrow screen: what conditions compare with, of a filter and of a colour', async () => {
     const [page] = await open({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true });
     const asWide = async () => {

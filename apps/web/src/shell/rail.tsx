@@ -12,7 +12,7 @@ import { WaitingNote } from '@/waiting/waiting-note';
 import { useShell } from './shell-state';
 import { WorkspaceSwitcher } from './workspace-switcher';
 
-const ROW = 'flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium';
+const ROW = 'flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2 text-sm font-medium';
 
 /** The left rail: workspace, search, home, bases, the person. The same on wide screens and in the narrow drawer. */
 export function Rail({
@@ -113,11 +113,7 @@ function RailLink({
       prefetch={false}
       onClick={onNavigate}
       aria-current={active ? 'page' : undefined}
-      className={classNames(
-        ROW,
-        'shrink-0',
-        active ? 'bg-n4 text-n12' : 'text-n11 hover:bg-n4 hover:text-n12',
-      )}
+      className={classNames(ROW, active ? 'bg-n4 text-n12' : 'text-n11 hover:bg-n4 hover:text-n12')}
     >
       {icon}
       <span className="min-w-0 flex-1 truncate">{children}</span>
