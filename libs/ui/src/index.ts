@@ -14,6 +14,7 @@ export * from './icon-button/icon-button';
 export * from './kbd/kbd';
 export * from './menu/menu';
 export * from './pill/choice-colors';
+export * from './pill/color-words';
 export * from './pill/pill';
 export * from './popover/popover';
 export * from './select/select';

@@ -1,4 +1,4 @@
-import { classNames } from '@pyairtable/ui';
+import { classNames, colorWords } from '@pyairtable/ui';
 import { Check } from 'lucide-react';
 import { BASE_COLORS, baseColor, baseColorStyle } from './base-colors';
 
@@ -27,7 +27,7 @@ export function BaseLook({
             <button
               key={name}
               type="button"
-              aria-label={name.replace('Bright', '')}
+              aria-label={colorWords(name)}
               aria-pressed={name === chosen}
               onClick={() => onColor(name)}
               className="flex size-7 items-center justify-center rounded-full"

@@ -1,5 +1,5 @@
 'use client';
-import { CHOICE_COLORS, choiceColors, Popover } from '@pyairtable/ui';
+import { CHOICE_COLORS, choiceColors, colorWords, Popover } from '@pyairtable/ui';
 
 function swatch(color: string | undefined) {
   const light = choiceColors(color, 'light');
@@ -27,7 +27,7 @@ export function ColorButton({
       trigger={
         <button
           type="button"
-          aria-label={`Colour of ${name}`}
+          aria-label={`Colour of ${name}: ${colorWords(color)}`}
           className="flex size-7 shrink-0 items-center justify-center rounded-md hover:bg-n4"
         >
           <span className="size-4 rounded-full" style={swatch(color)} />
@@ -39,7 +39,8 @@ export function ColorButton({
           <button
             key={one}
             type="button"
-            aria-label={one}
+            aria-label={colorWords(one)}
+            title={colorWords(one)}
             aria-pressed={one === color}
             onClick={() => onColor(one)}
             className="size-6 rounded-full aria-pressed:outline-2 aria-pressed:outline-accent aria-pressed:outline-offset-1"

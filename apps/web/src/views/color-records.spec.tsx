@@ -165,6 +165,14 @@ describe('the colours of records', () => {
     expect(changes).toEqual([{ colors: { fieldId: STAGE } }]);
   });
 
+  it('are offered by the words that people have for them', async () => {
+    open({ rules: [{ color: 'redBright', filter: { conjunction: 'and', conditions: [] } }] });
+    await userEvent.click(screen.getByRole('button', { name: /^Colour of .*: red$/ }));
+    expect(screen.getByRole('button', { name: 'red', pressed: true })).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'pale blue' }));
+    expect(changes).toMatchObject([{ colors: { rules: [{ color: 'blueLight2' }] } }]);
+  });
+
   it('end with their last conditions', async () => {
     open({ rules: [{ color: 'redBright', filter: { conjunction: 'and', conditions: [] } }] });
     expect(screen.getByText('All records.')).toBeDefined();

@@ -68,9 +68,12 @@ export function stripColor(color: string, theme: 'light' | 'dark'): string {
   return `#${mixed.map((channel) => channel.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** The colours of a pill in the theme. A missing or unknown name draws as the neutral pill. */
+/** The colour that a name is drawn as: of a missing or unknown one that of the neutral pill. */
+export const choiceColorOf = (color: string | undefined): ChoiceColor =>
+  color !== undefined && Object.hasOwn(TABLE, color) ? (color as ChoiceColor) : 'grayLight2';
+
+/** The colours of a pill in the theme. */
 export function choiceColors(color: string | undefined, theme: 'light' | 'dark'): PillColors {
-  const row =
-    TABLE[color !== undefined && Object.hasOwn(TABLE, color) ? (color as ChoiceColor) : 'grayLight2'];
+  const row = TABLE[choiceColorOf(color)];
   return theme === 'light' ? { background: row[0], text: row[1] } : { background: row[2], text: row[3] };
 }
