@@ -179,6 +179,19 @@ describe('what a base offers', () => {
     expect((await search.boundingBox())?.height).toBe(high);
   });
 
+  it('covers no more of the records than it needs to: what they are coloured by', async () => {
+    const [page] = await open();
+    await page.getByRole('button', { name: 'Colour', exact: true }).click();
+    const popover = page.getByRole('dialog', { name: 'Colour' });
+    const width = async () => (await popover.boundingBox())?.width;
+    await expect.poll(width).toBeLessThan(320);
+    await page.getByRole('combobox', { name: 'Colour records by' }).click();
+    await page.getByRole('option', { name: 'Conditions' }).click();
+    await expect.poll(width).toBeGreaterThan(500);
+    await page.getByRole('button', { name: 'Remove colour 1' }).click();
+    await expect.poll(width).toBeLessThan(320);
+  });
+
   it('has room on a narrow screen: what conditions compare with, of a filter and of a colour', async () => {
     const [page] = await open({ viewport: { width: 390, height: 780 }, hasTouch: true, isMobile: true });
     const asWide = async () => {

@@ -57,7 +57,7 @@ export function ChoicesForm({ options, onChange }: FormatProps) {
               onDrag={(dragging) => setDragged(dragging ? (keys[at] ?? null) : null)}
             />
             <ColorButton
-              name={choice.name || 'the choice'}
+              label={`Colour of ${choice.name || 'the choice'}`}
               color={choice.color}
               onColor={(color) => change(at, { color })}
             />

@@ -11,23 +11,23 @@ function swatch(color: string | undefined) {
   };
 }
 
-/** Opens the colours of choices to pick one for what goes by `name`. */
+/** Opens the colours of choices to pick one; `label` says for what. */
 export function ColorButton({
-  name,
+  label,
   color,
   onColor,
 }: {
-  name: string;
+  label: string;
   color: string | undefined;
   onColor: (color: string) => void;
 }) {
   return (
     <Popover
-      label={`Colour of ${name}`}
+      label={label}
       trigger={
         <button
           type="button"
-          aria-label={`Colour of ${name}: ${colorWords(color)}`}
+          aria-label={`${label}: ${colorWords(color)}`}
           className="flex size-7 shrink-0 items-center justify-center rounded-md hover:bg-n4"
         >
           <span className="size-4 rounded-full" style={swatch(color)} />

@@ -2,7 +2,7 @@ import type { BaseSchema, Field, FilterGroup, Table, View, ViewChange } from '@p
 import type { ShownRow } from '@pyairtable/realtime';
 import { stripColor } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, render, renderHook, screen } from '@testing-library/react';
+import { act, cleanup, render, renderHook, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
@@ -42,7 +42,7 @@ const row = (cells: ShownRow['cells']): ShownRow => ({
 describe('the colours of records', () => {
   let changes: ViewChange[];
   let shown: View;
-  const within = (children: ReactNode) => (
+  const inBase = (children: ReactNode) => (
     <QueryClientProvider client={new QueryClient()}>
       <BaseContextProvider
         value={
@@ -62,11 +62,11 @@ describe('the colours of records', () => {
   );
   const open = (colors?: View['colors']) => {
     shown = view(colors);
-    return render(within(<ColorRecords table={table} view={shown} open onOpenChange={() => undefined} />));
+    return render(inBase(<ColorRecords table={table} view={shown} open onOpenChange={() => undefined} />));
   };
   const colorOf = (colors: View['colors'], cells: ShownRow['cells']) =>
     renderHook(() => useRecordColor(table, view(colors)), {
-      wrapper: ({ children }) => within(children),
+      wrapper: ({ children }) => inBase(children),
     }).result.current?.(row(cells));
 
   beforeEach(() => {
@@ -125,7 +125,7 @@ describe('the colours of records', () => {
       rules: [{ color: 'redBright', filter: { conjunction: 'and' as const, conditions: [today] } }],
     };
     const { result } = renderHook(() => useRecordColor(table, view(colors)), {
-      wrapper: ({ children }) => within(children),
+      wrapper: ({ children }) => inBase(children),
     });
     const due = row({ [DUE]: '2026-03-02' });
     expect(result.current?.(due)).toBeUndefined();
@@ -165,9 +165,32 @@ describe('the colours of records', () => {
     expect(changes).toEqual([{ colors: { fieldId: STAGE } }]);
   });
 
+  it('are said by the view bar, by the field that gives them or by conditions', () => {
+    open({ fieldId: STAGE });
+    screen.getByRole('button', { name: 'Coloured by Stage' });
+    cleanup();
+    open({ rules: [{ color: 'redBright', filter: { conjunction: 'and', conditions: [] } }] });
+    screen.getByRole('button', { name: 'Coloured by conditions' });
+  });
+
+  it('have a name each for what is done to them', () => {
+    const filter = (...conditions: FilterGroup['conditions']) => ({
+      conjunction: 'and' as const,
+      conditions,
+    });
+    const asked = { fieldId: NUMBER, operator: 'isGreater' as const };
+    open({ rules: ['redBright', 'blueBright'].map((color) => ({ color, filter: filter(asked) })) });
+    const names = within(screen.getByRole('list', { name: 'Colours' }))
+      .getAllByRole('button')
+      .map((button) => button.getAttribute('aria-label') ?? '');
+    const own = names.filter((name) => /colour/i.test(name));
+    expect(own.length).toBeGreaterThan(0);
+    expect(new Set(own).size).toBe(own.length);
+  });
+
   it('are offered by the words that people have for them', async () => {
     open({ rules: [{ color: 'redBright', filter: { conjunction: 'and', conditions: [] } }] });
-    await userEvent.click(screen.getByRole('button', { name: /^Colour of .*: red$/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Colour 1: red' }));
     expect(screen.getByRole('button', { name: 'red', pressed: true })).toBeDefined();
     await userEvent.click(screen.getByRole('button', { name: 'pale blue' }));
     expect(changes).toMatchObject([{ colors: { rules: [{ color: 'blueLight2' }] } }]);
@@ -176,7 +199,7 @@ describe('the colours of records', () => {
   it('end with their last conditions', async () => {
     open({ rules: [{ color: 'redBright', filter: { conjunction: 'and', conditions: [] } }] });
     expect(screen.getByText('All records.')).toBeDefined();
-    await userEvent.click(screen.getByRole('button', { name: 'Remove colour' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Remove colour 1' }));
     expect(changes).toEqual([{ colors: null }]);
   });
 });
