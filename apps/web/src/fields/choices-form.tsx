@@ -1,10 +1,12 @@
 'use client';
 import { defaultChoiceColour } from '@pyairtable/field-types';
 import { Button, classNames, IconButton, INPUT_BOX } from '@pyairtable/ui';
-import { GripVertical, Plus, X } from 'lucide-react';
+import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { ColorButton } from './color-button';
 import type { FormatProps } from './format-forms';
+import { MoveHandle } from './move-handle';
+import { moved } from './moved';
 
 interface DraftChoice {
   id?: string;
@@ -52,7 +54,7 @@ export function ChoicesForm({ options, onChange }: FormatProps) {
             }}
           >
             <MoveHandle
-              name={choice.name}
+              name={choice.name || 'the choice'}
               onMove={(by) => move(at, at + by)}
               onDrag={(dragging) => setDragged(dragging ? (keys[at] ?? null) : null)}
             />
@@ -92,42 +94,5 @@ export function ChoicesForm({ options, onChange }: FormatProps) {
         Add choice
       </Button>
     </fieldset>
-  );
-}
-
-function moved<T>(list: readonly T[], from: number, to: number): T[] {
-  return list.toSpliced(from, 1).toSpliced(to, 0, ...list.slice(from, from + 1));
-}
-
-/** Takes a choice to another place: by dragging, or by the arrow keys. */
-function MoveHandle({
-  name,
-  onMove,
-  onDrag,
-}: {
-  name: string;
-  onMove: (by: 1 | -1) => void;
-  onDrag: (dragging: boolean) => void;
-}) {
-  return (
-    <button
-      type="button"
-      draggable
-      aria-label={`Move ${name || 'the choice'}: arrow up or down`}
-      title="Drag, or press arrow up or down"
-      onDragStart={(event) => {
-        event.dataTransfer.effectAllowed = 'move';
-        onDrag(true);
-      }}
-      onDragEnd={() => onDrag(false)}
-      onKeyDown={(event) => {
-        if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return;
-        event.preventDefault();
-        onMove(event.key === 'ArrowUp' ? -1 : 1);
-      }}
-      className="flex h-7 w-5 shrink-0 cursor-grab items-center justify-center rounded-md text-n10 hover:bg-n4 hover:text-n11"
-    >
-      <GripVertical size={14} strokeWidth={1.5} aria-hidden="true" />
-    </button>
   );
 }

@@ -2,7 +2,7 @@ import type { BaseSchema, Field, FilterGroup, Table, View, ViewChange } from '@p
 import type { ShownRow } from '@pyairtable/realtime';
 import { stripColor } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { act, cleanup, render, renderHook, screen, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, render, renderHook, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
@@ -41,6 +41,7 @@ const row = (cells: ShownRow['cells']): ShownRow => ({
 
 describe('the colours of records', () => {
   let changes: ViewChange[];
+  let changing: () => Promise<void>;
   let shown: View;
   const inBase = (children: ReactNode) => (
     <QueryClientProvider client={new QueryClient()}>
@@ -51,7 +52,10 @@ describe('the colours of records', () => {
             user: { id: 'usrAAAAAAAAAAAAAA' },
             actions: {
               viewNow: () => shown,
-              changeView: async (_table: string, _view: string, change: ViewChange) => changes.push(change),
+              changeView: (_table: string, _view: string, change: ViewChange) => {
+                changes.push(change);
+                return changing();
+              },
             },
           } as unknown as BaseContext
         }
@@ -71,6 +75,7 @@ describe('the colours of records', () => {
 
   beforeEach(() => {
     changes = [];
+    changing = () => Promise.resolve();
     // jsdom has none.
     const light = { matches: false, addEventListener: vi.fn(), removeEventListener: vi.fn() };
     vi.stubGlobal('matchMedia', () => light);
@@ -186,6 +191,42 @@ describe('the colours of records', () => {
     const own = names.filter((name) => /colour/i.test(name));
     expect(own.length).toBeGreaterThan(0);
     expect(new Set(own).size).toBe(own.length);
+  });
+
+  it('are put in another order by button and by key, and what is moved keeps the keyboard', async () => {
+    const user = userEvent.setup();
+    const named = (color: string) => ({ color, filter: { conjunction: 'and' as const, conditions: [] } });
+    open({ rules: ['redBright', 'blueBright', 'greenBright'].map(named) });
+    const order = () => {
+      const { colors } = changes.at(-1) ?? {};
+      return colors && 'rules' in colors ? colors.rules.map(({ color }) => color) : null;
+    };
+    // The last change is shown for as long as the server has not answered.
+    changing = () => new Promise(() => undefined);
+    await user.click(screen.getByRole('button', { name: 'Move colour 1 down' }));
+    expect(order()).toEqual(['blueBright', 'redBright', 'greenBright']);
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Move colour 2 down' }));
+    screen.getByRole('button', { name: /^Move colour 3: / }).focus();
+    await user.keyboard('{ArrowUp}{ArrowUp}');
+    expect(order()).toEqual(['greenBright', 'blueBright', 'redBright']);
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: /^Move colour 1: / }));
+    const asked = changes.length;
+    await user.keyboard('{ArrowUp}');
+    fireEvent.click(screen.getByRole('button', { name: 'Move colour 1 up' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Move colour 3 down' }));
+    expect(changes.length).toBe(asked);
+  });
+
+  it('are dragged to another place, by one change', () => {
+    const named = (color: string) => ({ color, filter: { conjunction: 'and' as const, conditions: [] } });
+    open({ rules: ['redBright', 'blueBright', 'greenBright'].map(named) });
+    const lines = within(screen.getByRole('list', { name: 'Colours' })).getAllByRole('listitem');
+    const handle = screen.getByRole('button', { name: /^Move colour 3: / });
+    fireEvent.dragStart(handle, { dataTransfer: {} });
+    for (const line of [lines[1], lines[0]]) fireEvent.dragOver(line as HTMLElement);
+    fireEvent.drop(lines[0] as HTMLElement);
+    fireEvent.dragEnd(handle);
+    expect(changes).toEqual([{ colors: { rules: ['greenBright', 'redBright', 'blueBright'].map(named) } }]);
   });
 
   it('are offered by the words that people have for them', async () => {

@@ -1,5 +1,6 @@
 'use client';
 import { useState } from 'react';
+import { moved } from '@/fields/moved';
 
 /** The parts of a list, each with a key of its own for as long as it is in the list. */
 export interface KeyedList<T> {
@@ -11,32 +12,48 @@ export interface KeyedList<T> {
 
 /**
  * The list as somebody has changed it, with the keys of the parts that are still there. They have no ids: a part is the one that
- * was the same, or, where as many stand between two such parts as before, the one that stood there.
+ * was the same, wherever it stands now, or, where as many stand between two that stayed as before, the one that stood there.
  */
 export function followed<T>(list: KeyedList<T>, values: readonly T[]): KeyedList<T> {
   if (values === list.values) return list;
-  const texts = list.values.map((value) => JSON.stringify(value));
+  const before = list.values.map((value) => JSON.stringify(value));
+  const texts = values.map((value) => JSON.stringify(value));
+  const stayed = new Map<number, number>();
+  let from = 0;
+  for (const [at, text] of texts.entries()) {
+    const same = before.indexOf(text, from);
+    if (same < 0) continue;
+    stayed.set(at, same);
+    from = same + 1;
+  }
+  const known = new Set(stayed.values());
   const keys: number[] = [];
   let { next } = list;
   /** Where the parts begin, in the list of before, that no part of the new one is the same as yet. */
-  let from = 0;
-  let changed = 0;
+  let begin = 0;
+  let changed: number[] = [];
   const between = (end: number) => {
-    const isAsMany = end - from === changed;
-    for (let at = 0; at < changed; at += 1) keys.push(isAsMany ? (list.keys[from + at] as number) : next++);
+    const left = list.keys.slice(begin, end).filter((_, at) => !known.has(begin + at));
+    for (const [at, place] of changed.entries())
+      keys[place] = left.length === changed.length ? (left[at] as number) : next++;
+    changed = [];
   };
-  for (const value of values) {
-    const same = texts.indexOf(JSON.stringify(value), from);
-    if (same < 0) {
-      changed += 1;
-      continue;
-    }
-    between(same);
-    keys.push(list.keys[same] as number);
-    from = same + 1;
-    changed = 0;
+  const others = [...texts.keys()].filter((at) => !stayed.has(at));
+  for (const at of others) {
+    const elsewhere = before.findIndex((text, place) => text === texts[at] && !known.has(place));
+    if (elsewhere < 0) continue;
+    known.add(elsewhere);
+    keys[at] = list.keys[elsewhere] as number;
   }
-  between(texts.length);
+  for (const at of texts.keys()) {
+    const place = stayed.get(at);
+    if (place !== undefined) {
+      between(place);
+      keys[at] = list.keys[place] as number;
+      begin = place + 1;
+    } else if (keys[at] === undefined) changed.push(at);
+  }
+  between(before.length);
   return { values, keys, next };
 }
 
@@ -72,6 +89,18 @@ export function withoutPart<T>(
 ): T[] | undefined {
   const at = placeOf(list, key, now);
   return at < 0 ? undefined : now.toSpliced(at, 1);
+}
+
+/** The list as it is now, with a part so many places further on; undefined where that is gone, or has no such place. */
+export function withMoved<T>(
+  list: KeyedList<T>,
+  key: number | undefined,
+  now: readonly T[],
+  by: number,
+): T[] | undefined {
+  const at = placeOf(list, key, now);
+  const to = at + by;
+  return at < 0 || by === 0 || to < 0 || to >= now.length ? undefined : moved(now, at, to);
 }
 
 const placeOf = <T>(list: KeyedList<T>, key: number | undefined, now: readonly T[]): number =>

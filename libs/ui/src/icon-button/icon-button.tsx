@@ -32,7 +32,7 @@ export function IconButton({
         {...rest}
         aria-label={label}
         className={classNames(
-          'inline-flex shrink-0 items-center justify-center rounded-md text-n11 transition-colors duration-100 hover:bg-n4 hover:text-n12 active:bg-n5 aria-pressed:bg-accent-soft aria-pressed:text-accent-text data-popup-open:bg-n4 data-popup-open:text-n12 disabled:pointer-events-none disabled:opacity-40',
+          'inline-flex shrink-0 items-center justify-center rounded-md text-n11 transition-colors duration-100 hover:bg-n4 hover:text-n12 active:bg-n5 aria-pressed:bg-accent-soft aria-pressed:text-accent-text data-popup-open:bg-n4 data-popup-open:text-n12 disabled:pointer-events-none disabled:opacity-40 aria-disabled:pointer-events-none aria-disabled:opacity-40',
           size === 'small' ? 'size-6' : 'size-8',
           className,
         )}
