@@ -1,5 +1,6 @@
 import type { Field, Row, RowCell, Table } from '@pyairtable/contracts';
 import type { CellEdit, EditValue, GridColumn } from '@pyairtable/grid';
+import * as ui from '@pyairtable/ui';
 import { waitFor } from '@testing-library/react';
 import { laterValue, type LaterValue } from '@/cells/later-value';
 import { unopenedSession } from '@/testing/unopened-session';
@@ -168,6 +169,26 @@ it('writes what a cell holds already where something else may be about to be wri
   expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual([
     { id: 'recOne', cells: { [name.id]: 'one' } },
   ]);
+});
+
+it('says which linked records a field does not take that takes one', () => {
+  const one = {
+    id: 'fldLinkAAAAAAAAAA',
+    name: 'Link',
+    type: 'multipleRecordLinks',
+    options: { linkedTableId: 'tblOthersAAAAAAAA', isReversed: false, prefersSingleRecordLink: true },
+  } as Field;
+  const links = ['A', 'B'].map((title) => ({ id: `rec${title.repeat(14)}`, title }));
+  const toast = vi.spyOn(ui, 'showToast').mockReturnValue('');
+  const to = { ...target(), table: { ...table, fields: [...table.fields, one] } };
+  applyEdits(
+    [0, 1].map((at) => edit(at, one, { type: 'value', value: { links } })),
+    to,
+  );
+  expect(vi.mocked(to.records.update).mock.lastCall?.[1]).toEqual(
+    ['recOne', 'recTwo'].map((id) => ({ id, cells: { [one.id]: ['recAAAAAAAAAAAAAA'] } })),
+  );
+  expect(toast.mock.calls).toEqual([[{ title: '“Link” takes one record: “B” was left out.' }]]);
 });
 
 describe('a link to a record that is to be made', () => {

@@ -4,7 +4,7 @@ import type { BegunAct, ShownRow, TableRows } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { Reader } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
-import { NOT_LOADED } from '@/cells/why-refused';
+import { NOT_LOADED, whyOne } from '@/cells/why-refused';
 import type { LinkedToMake } from '@/cells/offered-link';
 import { isLaterValue, type LaterValue } from '@/cells/later-value';
 import type { RecordActions } from './record-actions';
@@ -41,6 +41,7 @@ function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
   const written = new Map<string, Record<string, RawCell>>();
   const titles: Record<string, string> = {};
   const linked: LinkedToMake[] = [];
+  const dropped = new Map<Field, string[]>();
   let refusal: string | null = null;
   let refused = 0;
   for (const { row, column, value, key } of edits) {
@@ -78,6 +79,7 @@ function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
     written.set(record.id, { ...written.get(record.id), [field.id]: edited.cell });
     Object.assign(titles, edited.titles);
     linked.push(...(edited.linked ?? []));
+    if (edited.dropped) dropped.set(field, [...(dropped.get(field) ?? []), ...edited.dropped]);
   }
   if (written.size > 0) {
     records.update(
@@ -87,6 +89,7 @@ function applied(edits: readonly CellEdit[], target: EditTarget): EditOutcome {
       linked,
     );
   }
+  for (const [field, titles] of dropped) showToast({ title: whyOne(field, [...new Set(titles)]) });
   if (refusal === null) return { ok: true };
   if (edits.length === 1) return { ok: false, message: refusal };
   showToast({

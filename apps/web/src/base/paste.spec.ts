@@ -418,3 +418,28 @@ it('links records by their pasted titles, and names those that nothing has', asy
     description: '“Project”: no record has the title “P6” or “Nowhere”.',
   });
 });
+
+it('links the first of several pasted titles where a field takes one record, and names the others', async () => {
+  const one = { ...project, options: { ...project.options, prefersSingleRecordLink: true } } as Field;
+  const { target, paste, toast } = start(undefined, (_, titles) =>
+    Promise.resolve(
+      new Map(
+        titles
+          .filter((title) => /^P\d$/.test(title))
+          .map((title) => [title, { id: `rec${title}`.padEnd(17, 'A'), title }]),
+      ),
+    ),
+  );
+  target.table = { ...table, fields: [name, one] };
+  const newRows = ['P1, P2', 'P3', 'P4, P2, P5'].map((value) => ({
+    cells: [{ column: column(one), value: text(value) }],
+  }));
+  expect(await pasteCells(pasteOf({ newRows }), target)).toBe(3);
+  expect(paste.mock.calls[0]?.[2]).toEqual(
+    ['P1', 'P3', 'P4'].map((title) => ({ cells: { Project: [`rec${title}`.padEnd(17, 'A')] } })),
+  );
+  expect(toast).toHaveBeenCalledWith({
+    title: 'Some of it was not pasted',
+    description: '“Project” takes one record: “P2” and “P5” were left out.',
+  });
+});

@@ -3,7 +3,9 @@ import type { EditValue, Paste } from '@pyairtable/grid';
 import type { ShownRow } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
+import { listedTitles } from '@/cells/listed-titles';
 import { missingChoices } from '@/cells/missing-choices';
+import { whyOne } from '@/cells/why-refused';
 import { failureMessage } from '@/http/request';
 import { fieldsToFill } from '@/record/fields-to-fill';
 import type { NewRecord } from '@/record/new-record-dialog';
@@ -30,6 +32,8 @@ class LeftOut {
   readonly #lacking = new Set<string>();
   /** Titles that no record has which a field of that name can link to. */
   readonly #missing = new Map<string, Set<string>>();
+  /** Titles of records beside the one that a field of that name takes. */
+  readonly #dropped = new Map<string, Set<string>>();
 
   refused(field: Field, message: string): void {
     this.cells += 1;
@@ -40,9 +44,12 @@ class LeftOut {
   /** Links that were asked for by titles that nothing has; `isLeft`: the whole cell is left as it was. */
   unlinked({ name }: Field, titles: readonly string[], isLeft: boolean): void {
     if (isLeft) this.cells += 1;
-    const missing = this.#missing.get(name) ?? new Set();
-    for (const title of titles) missing.add(title);
-    this.#missing.set(name, missing);
+    note(this.#missing, name, titles);
+  }
+
+  /** Linked records beside the one that the field takes. */
+  dropped({ name }: Field, titles: readonly string[]): void {
+    note(this.#dropped, name, titles);
   }
 
   /** A new record that lacks cells it cannot be without. */
@@ -55,10 +62,13 @@ class LeftOut {
     const cells = this.cells > 1 ? `${cellsOf(this.cells)} do not fit. ` : '';
     const misfits = [
       ...(this.#first === null ? [] : [this.#first]),
-      ...[...this.#missing].map(([name, titles]) => untitled(name, [...titles])),
+      ...[...this.#missing].map(
+        ([name, titles]) => `“${name}”: no record has the title ${listedTitles([...titles], 'or')}.`,
+      ),
     ];
     const reasons = [
       ...(misfits.length === 0 ? [] : [`${cells}${misfits.join(' ')}`]),
+      ...[...this.#dropped].map(([name, titles]) => whyOne({ name }, [...titles])),
       ...(this.#records === 0 ? [] : [this.#unmade()]),
       ...this.reasons,
     ];
@@ -76,18 +86,11 @@ class LeftOut {
   }
 }
 
-const cellsOf = (count: number): string => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`);
-
-/** Missing titles that are said by name. */
-const NAMED_TITLES = 5;
-
-function untitled(field: string, titles: readonly string[]): string {
-  const named = titles.slice(0, NAMED_TITLES).map((title) => `“${title}”`);
-  const more = titles.length - named.length;
-  const all = [...named, ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])];
-  const list = all.length > 1 ? `${all.slice(0, -1).join(', ')} or ${String(all.at(-1))}` : String(all[0]);
-  return `“${field}”: no record has the title ${list}.`;
+function note(titled: Map<string, Set<string>>, name: string, titles: readonly string[]): void {
+  titled.set(name, new Set([...(titled.get(name) ?? []), ...titles]));
 }
+
+const cellsOf = (count: number): string => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`);
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
@@ -184,6 +187,7 @@ function writePasted(
     }
     written += 1;
     Object.assign(titles, edited.titles);
+    if (edited.dropped) left.dropped(field, edited.dropped);
     return edited.cell;
   };
 

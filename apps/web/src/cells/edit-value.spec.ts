@@ -87,6 +87,44 @@ it('keeps the titles of offered links for the screen, and stores their ids', () 
   });
 });
 
+describe('a field that takes one linked record', () => {
+  const [fall, spring] = [
+    { id: 'recAAAAAAAAAAAAAA', title: 'Fall' },
+    { id: 'recBBBBBBBBBBBBBB', title: 'Spring' },
+  ];
+  const one = field('multipleRecordLinks', {
+    linkedTableId: 'tblAAAAAAAAAAAAAA',
+    prefersSingleRecordLink: true,
+  });
+  const offer = (...offered: { id: string; title: string }[]) =>
+    ({ type: 'value', value: { links: offered } }) as const;
+
+  it('is given the first of several, whether they are offered, copied or typed', () => {
+    const first = { ok: true, cell: [fall.id], dropped: ['Spring'] };
+    expect(editedCell(offer(fall, spring), one, undefined, reader)).toMatchObject(first);
+    const copied = { type: 'copied', value: { field: links, cell: [fall, spring] }, text: '' } as const;
+    expect(editedCell(copied, one, undefined, reader)).toMatchObject(first);
+    const typed = { type: 'text', text: `${fall.id}, ${spring.id}` } as const;
+    expect(editedCell(typed, one, [spring], reader)).toMatchObject(first);
+  });
+
+  it('makes no record for a link that it does not take', () => {
+    const made = (of: typeof fall) => ({
+      ...of,
+      toMake: { tableId: 'tblAAAAAAAAAAAAAA', id: of.id, cells: {} },
+    });
+    const edited = editedCell(offer(made(fall), made(spring)), one, undefined, reader);
+    expect(edited).toMatchObject({ linked: [{ id: fall.id }] });
+  });
+
+  it('keeps others that its cell has, where one of them is taken out', () => {
+    const third = { id: 'recCCCCCCCCCCCCCC', title: 'Winter' };
+    const edited = editedCell(offer(spring, third), one, [fall, spring, third], reader);
+    expect(edited).toMatchObject({ ok: true, cell: [spring.id, third.id] });
+    expect(edited).not.toHaveProperty('dropped');
+  });
+});
+
 it('copies a value as it is between fields of a type, as text between others', () => {
   const copy = { type: 'copy', row: 0, columnId: 'fldB' } as const;
   expect(editedCell(copy, number, undefined, reader, { field: number, cell: 1.23456 })).toEqual({

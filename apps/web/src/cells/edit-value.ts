@@ -1,14 +1,23 @@
-import { type Field, linksOf, type RawCell, type RowCell } from '@pyairtable/contracts';
-import { fieldType } from '@pyairtable/field-types';
+import { type Field, idsOf, linksOf, type RawCell, type RowCell } from '@pyairtable/contracts';
+import { fieldAs, fieldType } from '@pyairtable/field-types';
 import type { EditValue } from '@pyairtable/grid';
 import { cellContext, isComputed, type Reader, whyNotTyped } from './cell-context';
 import type { LinkedToMake, OfferedLink } from './offered-link';
 import { type CopiedCell, copiedText, copiedValue } from './copied-cell';
 import { NOT_LOADED, whyRefused } from './why-refused';
 
-/** A cell to write, with the texts of the records it links to and those to make with it; or why it cannot be. */
+/**
+ * A cell to write, with the texts of the records it links to and those to make with it, and of those that it takes no more
+ * of; or why it cannot be.
+ */
 export type EditedCell =
-  | { ok: true; cell: RawCell; titles?: Record<string, string>; linked?: LinkedToMake[] }
+  | {
+      ok: true;
+      cell: RawCell;
+      titles?: Record<string, string>;
+      linked?: LinkedToMake[];
+      dropped?: string[];
+    }
   | { ok: false; message: string };
 
 /** Links as editors offer them: ids for the log, titles for the screen until the log answers. */
@@ -27,7 +36,7 @@ export function editedCell(
   reader: Reader,
   copied?: CopiedCell,
 ): EditedCell {
-  const edited = offeredCell(value, field, shown, reader, copied);
+  const edited = withOne(offeredCell(value, field, shown, reader, copied), field, shown);
   // One that was empty before may stay so.
   const isEmptied = edited.ok && shown !== undefined && (edited.cell === null || edited.cell === false);
   return isEmptied && field.rules?.required
@@ -83,6 +92,19 @@ function offeredCell(
     case 'copied':
       return fromCopied(value.value as CopiedCell);
   }
+}
+
+/** Of several records the first, where a field takes one; a cell that has more may keep some of them. */
+function withOne(edited: EditedCell, field: Field, shown: RowCell | undefined): EditedCell {
+  if (!edited.ok || field.type !== 'multipleRecordLinks') return edited;
+  const [first, ...others] = idsOf(edited.cell);
+  if (first === undefined || others.length === 0) return edited;
+  if (!fieldAs(field, 'multipleRecordLinks').options.prefersSingleRecordLink) return edited;
+  const had = new Map(linksOf(shown).map(({ id, title }) => [id, title]));
+  if ([first, ...others].every((id) => had.has(id))) return edited;
+  const dropped = others.map((id) => edited.titles?.[id] ?? had.get(id) ?? id);
+  const linked = edited.linked?.filter(({ id }) => id === first);
+  return { ...edited, cell: [first], dropped, ...(linked ? { linked } : {}) };
 }
 
 function withTitles(edited: EditedCell, links: readonly OfferedLink[]): EditedCell {

@@ -1,6 +1,7 @@
 import type { Field } from '@pyairtable/contracts';
 import type { CellError } from '@pyairtable/field-types';
 import { ENGLISH } from '@pyairtable/grid';
+import { listedTitles } from './listed-titles';
 
 /** Why nothing can be written to a record, or taken from it, whose row is not loaded. */
 export const NOT_LOADED = ENGLISH.notLoaded;
@@ -9,3 +10,7 @@ export const NOT_LOADED = ENGLISH.notLoaded;
 export function whyRefused({ message, unread }: CellError, { name }: Pick<Field, 'name'>): string {
   return unread === undefined ? message : `“${name}” cannot take “${unread}”.`;
 }
+
+/** What became of other records than the one that a field takes. */
+export const whyOne = ({ name }: Pick<Field, 'name'>, dropped: readonly string[]): string =>
+  `“${name}” takes one record: ${listedTitles(dropped, 'and')} ${dropped.length === 1 ? 'was' : 'were'} left out.`;

@@ -8,7 +8,7 @@ import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
 import { MOVE_OF } from './editor-keys';
-import { carriedOver, toggledLink } from '@/pickers/toggled';
+import { afterLinkPick, carriedOver, toggledLink } from '@/pickers/toggled';
 import { useCommitOnLeave } from './use-commit-on-leave';
 import { useDuePicks } from './use-due-picks';
 
@@ -48,7 +48,7 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
           onToggle={(record, by) => {
             if (!options.prefersSingleRecordLink)
               return by ? due.add(Promise.resolve(record)) : toggle(record);
-            const next = links.some(({ id }) => id === record.id) ? [] : [record];
+            const next = afterLinkPick(true, links, record);
             leave.commit({ type: 'value', value: { links: next } }, by ? MOVE_OF[by] : 'none');
           }}
           onToggleLater={(record) => {

@@ -12,6 +12,14 @@ export const added = (ids: readonly string[], id: string): string[] =>
 export const toggledLink = (links: readonly OfferedLink[], record: OfferedLink): OfferedLink[] =>
   links.some(({ id }) => id === record.id) ? links.filter(({ id }) => id !== record.id) : [...links, record];
 
+/** The list after a linked record was picked, of a field that takes one where `isOne`. */
+export const afterLinkPick = (
+  isOne: boolean,
+  links: readonly OfferedLink[],
+  record: OfferedLink,
+): OfferedLink[] =>
+  isOne && !links.some(({ id }) => id === record.id) ? [record] : toggledLink(links, record);
+
 /** The list as it is `now` with what was put to it and taken out of it between `opened` and `left`. */
 export function carriedOver<T>(
   opened: readonly T[],

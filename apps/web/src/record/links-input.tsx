@@ -9,7 +9,7 @@ import { basePath } from '@/base/base-path';
 import { linkTitle } from '@/cells/cell-context';
 import type { OfferedLink } from '@/cells/offered-link';
 import { RecordPicker } from '@/pickers/record-picker';
-import { toggledLink } from '@/pickers/toggled';
+import { afterLinkPick, toggledLink } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
@@ -27,10 +27,7 @@ export function LinksInput({ field, cell, readOnly, write, late }: RecordInputPr
     }));
   const put = (next: readonly OfferedLink[]) =>
     tellUnwritten(write({ type: 'value', value: { links: next } }));
-  const toggle = (record: OfferedLink) => {
-    const next = toggledLink(links, record);
-    put(prefersSingleRecordLink ? next.slice(-1) : next);
-  };
+  const toggle = (record: OfferedLink) => put(afterLinkPick(prefersSingleRecordLink, links, record));
   return (
     <div className="flex flex-col gap-1">
       {links.length > 0 ? (
