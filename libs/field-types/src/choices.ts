@@ -62,13 +62,17 @@ export function readChoices(input: unknown, previous?: SelectOptions): Result<Se
   return ok({ choices });
 }
 
-/** The options with choices of the given new names at the end, in colours that the others leave. */
-export function withNewChoices({ choices }: SelectOptions, names: readonly string[]): SelectOptions {
+/** A choice to add: by its name, or with the id and colour that it is to have. */
+export type NewChoice = string | (Pick<Choice, 'id' | 'name'> & { color?: string | undefined });
+
+/** The options with the given new choices at the end, in colours that the others leave. */
+export function withNewChoices({ choices }: SelectOptions, news: readonly NewChoice[]): SelectOptions {
   const taken = new Set(choices.map(({ color }) => color));
-  const added = names.map((name, at) => {
-    const color = defaultChoiceColour(choices.length + at, taken);
+  const added = news.map((given, at) => {
+    const choice = typeof given === 'string' ? { id: newId('choice'), name: given } : given;
+    const color = choice.color ?? defaultChoiceColour(choices.length + at, taken);
     taken.add(color);
-    return { id: newId('choice'), name, color };
+    return { ...choice, color };
   });
   return { choices: [...choices, ...added] };
 }

@@ -1,6 +1,6 @@
 export { readAiCell } from './ai-text/ai-cell';
 export { unknownChoice, wrongAttachment } from './cell-error';
-export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, withNewChoices } from './choices';
+export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, type NewChoice, withNewChoices } from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
 export { takesDefault, takesRules, takesUnique } from './field-rules';

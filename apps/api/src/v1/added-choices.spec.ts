@@ -5,6 +5,10 @@ describe('choices that are added to a select', () => {
   let api: ApiHarness;
   let mia: Client;
   let path: (field: string) => string;
+  let tableId: string;
+  let view: string;
+  /** The number of the base's last change. */
+  let head: () => Promise<number>;
   beforeAll(async () => {
     api = await ApiHarness.start();
     mia = await api.client();
@@ -15,10 +19,15 @@ describe('choices that are added to a select', () => {
         fields: [
           { name: 'Name', type: 'singleLineText' },
           { name: 'Stage', type: 'singleSelect', options },
+          { name: 'Tags', type: 'multipleSelects', options },
         ],
       },
     ]);
     const fields = tables[0]?.fields as Field[];
+    tableId = tables[0]?.id as string;
+    view = `/v1/bases/${id}/tables/${tableId}/views/${tables[0]?.views[0]?.id}`;
+    head = async () =>
+      ((await mia.get(`/v1/bases/${id}/changes?after=0&limit=1`)).body as { head: number }).head;
     path = (name) =>
       `/v1/bases/${id}/tables/${tables[0]?.id}/fields/${fields.find((field) => field.name === name)?.id}`;
   });
@@ -42,8 +51,69 @@ describe('choices that are added to a select', () => {
     ['are no blanks', [' ']],
     ['do not come with a list of all', ['New'], { options: { choices: [] } }],
     ['belong to a select', ['New'], {}, 'Name'],
+    ['have ids that are ids', [{ id: 'Won', name: 'New' }]],
+    ['have ids of their own', ['One', 'Two'].map((name) => ({ id: 'selNew00000000000', name }))],
+    ['do not come with some to drop', ['New'], { dropChoices: ['selNew00000000000'] }],
   ])('%s, or are refused', async (_, names, rest, field) => {
     expect((await add(names, rest, field)).status).toBe(422);
     expect(named(await add([]))).toHaveLength(3);
+  });
+
+  it('come back by the ids that they had', async () => {
+    const won = named(await add([])).find(({ name }) => name === 'Won') as { id: string; name: string };
+    expect(named(await mia.patch(path('Stage'), { dropChoices: [won.id] }))).toHaveLength(2);
+    expect(named(await add([won]))).toContainEqual(won);
+    const other = { id: 'selNew00000000000', name: 'Won' };
+    expect(named(await add([other, { ...won, name: 'Won again' }]))).toHaveLength(3);
+  });
+
+  describe('that nothing uses', () => {
+    const choicesFor = (field: string) =>
+      ['Held', 'Default', 'Filtered', 'Free'].map((name, at) => ({
+        id: `selFor${field.padEnd(10, '0')}${at}`,
+        name,
+      }));
+    const drop = (field: string) =>
+      mia.patch(path(field), { dropChoices: choicesFor(field).map(({ id }) => id) });
+
+    it.each(['Stage', 'Tags'])('go, and are no change where there are none: %s', async (field) => {
+      const choices = choicesFor(field);
+      const [heldId, defaultId, filteredId] = choices.map(({ id }) => (field === 'Tags' ? [id] : id));
+      await add(choices, {}, field);
+      await mia.patch(path(field), { rules: { default: defaultId } });
+      const fieldId = path(field).split('/').at(-1) as string;
+      await mia.post(`${path('').split('/tables')[0]}/ops`, {
+        id: `op-held-${field}`,
+        kind: 'records.create',
+        tableId,
+        records: [{ cells: { [fieldId]: heldId } }],
+      });
+      const operator = field === 'Tags' ? 'hasAnyOf' : 'is';
+      const filter = { conjunction: 'and', conditions: [{ fieldId, operator, value: filteredId }] };
+      expect((await mia.patch(view, { filter })).status).toBe(200);
+
+      expect(named(await drop(field)).map(({ name }) => name)).not.toContain('Free');
+      const before = await head();
+      expect(named(await drop(field)).map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['Held', 'Default', 'Filtered']),
+      );
+      expect(await head()).toBe(before);
+      await mia.patch(view, { filter: { conjunction: 'and', conditions: [] } });
+      expect(named(await drop(field)).map(({ name }) => name)).not.toContain('Filtered');
+    });
+
+    it('are of a select, and only of the field', async () => {
+      expect((await drop('Name')).status).toBe(422);
+      expect((await mia.patch(path('Stage'), { dropChoices: ['Open'] })).status).toBe(422);
+      const known = named(await add([]));
+      const answer = await mia.patch(path('Stage'), {
+        dropChoices: ['selChoice00000009'],
+        description: 'Where it is',
+      });
+      expect([named(answer), answer.body]).toEqual([
+        known,
+        expect.objectContaining({ description: 'Where it is' }),
+      ]);
+    });
   });
 });

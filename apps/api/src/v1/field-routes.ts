@@ -11,7 +11,8 @@ export function installFieldRoutes(app: Server): void {
   );
 
   serve(app, endpoints.changeField, ({ caller, store, path, body }) => {
-    if (body.addChoices && body.options !== undefined) throw appError('INVALID_REQUEST_UNKNOWN');
+    const choices = [body.options, body.addChoices, body.dropChoices].filter((given) => given !== undefined);
+    if (choices.length > 1) throw appError('INVALID_REQUEST_UNKNOWN');
     return store.structure.changeField(caller, path.baseId, path.tableId, path.fieldId, body);
   });
 

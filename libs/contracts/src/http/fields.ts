@@ -37,7 +37,16 @@ export const createField = endpoint({
   answer: Field,
 });
 
-/** `addChoices`: names to add to a select's choices as they are by then, instead of `options`. */
+/** A choice by its name, or with the id and colour that it is to have. */
+const AddedChoice = Type.Union([
+  Type.String(),
+  closed({ id: id('choice'), name: Type.String(), color: Type.Optional(Type.String()) }),
+]);
+
+/**
+ * Instead of `options`, of a select's choices as they are by then: `addChoices` are added, but for those whose name or id is
+ * there; of `dropChoices` those go that no cell, default, condition or other setting uses.
+ */
 export const changeField = endpoint({
   method: 'PATCH',
   path: ONE,
@@ -47,7 +56,8 @@ export const changeField = endpoint({
     name: Type.Optional(text(LONGEST_NAME)),
     description: maybe(text(MAX_DESCRIPTION_LENGTH)),
     options: Type.Optional(Type.Unknown()),
-    addChoices: Type.Optional(Type.Array(Type.String())),
+    addChoices: Type.Optional(Type.Array(AddedChoice)),
+    dropChoices: Type.Optional(Type.Array(id('choice'))),
     rules: Type.Optional(FieldRulesChange),
   }),
   status: 200,

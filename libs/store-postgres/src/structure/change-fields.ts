@@ -9,10 +9,11 @@ import {
   shownField,
   type TableModel,
 } from '@pyairtable/core';
-import { choiceNamed, fieldWith, isSelect } from '@pyairtable/field-types';
+import { fieldWith, type NewChoice } from '@pyairtable/field-types';
 import { holdCells, keepCells } from '../past/keep-cells';
 import { stateTable } from '../sql/identifiers';
 import { requirePickingView } from './add-field';
+import { withChoices, withoutUnused } from './change-choices';
 import { changeRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
 import { addColumn, dropColumn } from './ddl';
@@ -27,25 +28,23 @@ export interface FieldChange {
   /** null removes it. */
   description?: string | null | undefined;
   options?: unknown;
-  /** Names to add to a select's choices as they are by then, instead of `options`; those it has are kept. */
-  addChoices?: readonly string[] | undefined;
+  /** To be added to a select's choices as they are by then, instead of `options`; those it has are kept. */
+  addChoices?: readonly NewChoice[] | undefined;
+  /** Ids of choices of a select that go where nothing uses them, instead of `options`. */
+  dropChoices?: readonly string[] | undefined;
   rules?: FieldRulesChange | undefined;
-}
-
-/** A select's options with choices of these names too. */
-function withChoices(field: Field, names: readonly string[]): unknown {
-  if (!isSelect(field))
-    throw appError('INVALID_REQUEST_UNKNOWN', `Only a select has choices, and "${field.name}" is none`);
-  const { choices } = field.options;
-  const added = [...new Set(names)].filter((name) => choiceNamed({ choices }, name) === undefined);
-  return { ...field.options, choices: [...choices, ...added.map((name) => ({ name }))] };
 }
 
 const linkOptions = (field: Field) => (field.type === 'multipleRecordLinks' ? field.options : undefined);
 
 /** The field with other options, unless they would change where it keeps its cells. */
-function withOptions(field: FieldModel, table: TableModel, given: unknown): Field {
-  const outcome = field.behaviour.normaliseOptions(given, field.options);
+function withOptions(
+  field: FieldModel,
+  table: TableModel,
+  given: unknown,
+  previous: unknown = field.options,
+): Field {
+  const outcome = field.behaviour.normaliseOptions(given, previous);
   if (!outcome.ok) {
     throw appError(
       outcome.error.type,
@@ -91,8 +90,14 @@ export async function changeField(
   draft: StructureDraft,
   table: TableModel,
   field: FieldModel,
-  change: FieldChange,
+  { dropChoices, ...change }: FieldChange,
 ): Promise<Field> {
+  if (dropChoices) {
+    const options = await withoutUnused(draft, table, field, dropChoices);
+    const isAll = Object.values(change).every((given) => given === undefined);
+    if (!options && isAll) return shownField(field);
+    return changeField(draft, table, field, { ...change, options });
+  }
   if (change.name !== undefined) {
     requireFieldName(
       change.name,
@@ -102,8 +107,10 @@ export async function changeField(
   const name = change.name ?? field.name;
   const description =
     change.description === undefined ? field.description : (change.description ?? undefined);
-  const given = change.addChoices ? withChoices(field, change.addChoices) : change.options;
-  const { options: wanted } = given === undefined ? field : withOptions(field, table, given);
+  const added = change.addChoices && withChoices(field, change.addChoices);
+  const given = added ?? change.options;
+  // Choices that are added have their ids by now, which are otherwise those of the field alone.
+  const { options: wanted } = given === undefined ? field : withOptions(field, table, given, added);
   const { id, type } = field;
   const named = { id, name, type, ...(description ? { description } : {}) };
   const ruled = (rules: FieldRules | undefined) =>

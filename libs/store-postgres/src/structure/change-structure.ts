@@ -147,10 +147,18 @@ export async function logStructure(
   return seq;
 }
 
+/** The number of the last entry. */
+async function headSeq(executor: Executor, baseId: string): Promise<number> {
+  const [head] = await runText(executor)<{ seq: number }>(
+    `SELECT seq FROM ${stateTable(baseId, 'head')} WHERE one`,
+  );
+  return head?.seq ?? 0;
+}
+
 /**
  * Runs `work` in one transaction behind the base's gate, with the base loaded after that was passed, so that names and
  * references are judged on what holds. `work` may run several times; tables come first in it, rows after them.
- * Permission is checked first. One log entry; published after commit.
+ * Permission is checked first. One log entry, unless nothing was changed; published after commit.
  */
 export async function loggedChange<T>(
   dependencies: StructureDependencies,
@@ -166,7 +174,11 @@ export async function loggedChange<T>(
     const { draft, traces } = draftOf(executor, model, caller);
     const done = await work(draft).catch((error: unknown) => tellRepeated(error, model));
     await settleStamps(executor, baseId);
-    return { result: done, seq: await logStructure(executor, baseId, caller, traces) };
+    const isNothing = Object.values(traces).every((list: unknown[]) => list.length === 0);
+    const seq = isNothing
+      ? await headSeq(executor, baseId)
+      : await logStructure(executor, baseId, caller, traces);
+    return { result: done, seq };
   });
   dependencies.feed.publish({ baseId, seq: logged.seq });
   return logged;
