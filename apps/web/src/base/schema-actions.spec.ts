@@ -1,4 +1,4 @@
-import type { BaseSchema, View, ViewChange } from '@pyairtable/contracts';
+import type { BaseSchema, Field, View, ViewChange } from '@pyairtable/contracts';
 import * as ui from '@pyairtable/ui';
 import { QueryClient } from '@tanstack/react-query';
 import { changedView } from '@pyairtable/core';
@@ -305,4 +305,29 @@ it('takes what was done before it back where it was refused after undo was asked
   session.undo();
   await expect(refused).rejects.toThrow('no');
   expect([undo.mock.calls.length, session.canUndo]).toEqual([1, false]);
+});
+
+it('makes choices that go with the act that uses them first, but not those that somebody else has just made', async () => {
+  const { actions, session } = start();
+  const field = { id: 'fldStage', name: 'Stage', type: 'singleSelect' } as Field;
+  const theirs = { id: 'selTheirs00000000', name: 'Lost' };
+  const asked: Record<string, { id: string; name: string }[]>[] = [];
+  vi.stubGlobal('fetch', (_path: string, { body }: { body?: string }) => {
+    const change = body ? (JSON.parse(body) as (typeof asked)[number]) : {};
+    if (body) asked.push(change);
+    const added = (change['addChoices'] ?? []).filter(({ name }) => name !== 'Lost');
+    const choices = [theirs, ...added.map((choice) => ({ ...choice, color: 'blueBright' }))];
+    return Promise.resolve(Response.json({ ...field, options: { choices } }));
+  });
+  const know = vi.spyOn(session, 'knowChoices');
+  await actions.addChoices(TABLE, field, ['Won', 'Lost']);
+  const won = asked[0]?.['addChoices']?.[0] as { id: string };
+  const [[ids, made] = []] = know.mock.calls;
+  expect(ids).toEqual([won.id]);
+  await made?.drop([won.id]);
+  await made?.add([won.id]);
+  expect(asked.slice(1)).toEqual([
+    { dropChoices: [won.id] },
+    { addChoices: [{ ...won, color: 'blueBright' }] },
+  ]);
 });

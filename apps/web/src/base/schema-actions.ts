@@ -12,6 +12,7 @@ import type {
 } from '@pyairtable/contracts';
 import { changedView, shownModel, type TableModel, viewWithin } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
+import { newId } from '@pyairtable/kernel';
 import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
@@ -63,7 +64,7 @@ export const readBase = (baseId: string, signal?: AbortSignal): Promise<BaseSche
 export class SchemaActions {
   readonly #baseId: string;
   readonly #client: QueryClient;
-  readonly #history: Pick<BaseSession, 'beginAct' | 'recordAct'>;
+  readonly #history: Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct'>;
   readonly #showHistory: () => void;
   /** Paths of what this page has deleted. */
   readonly #deletedHere = new Set<string>();
@@ -77,7 +78,7 @@ export class SchemaActions {
   constructor(
     baseId: string,
     client: QueryClient,
-    history: Pick<BaseSession, 'beginAct' | 'recordAct'>,
+    history: Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct'>,
     showHistory: () => void,
   ) {
     this.#baseId = baseId;
@@ -242,13 +243,26 @@ export class SchemaActions {
 
   /**
    * Adds choices to a select field and answers the field as it is then; null, with a toast, when refused. Only the names
-   * are sent: a list of all as this page knows them would delete those that others have just added.
+   * are sent: a list of all as this page knows them would delete those that others have just added. They go with the act that
+   * uses them first, when that is taken back.
    */
   async addChoices(tableId: string, field: Field, names: readonly string[]): Promise<Field | null> {
+    const change = (body: object) =>
+      this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, body);
+    const named = names.map((name) => ({ id: newId('choice'), name }));
+    const asked = new Set(named.map(({ id }) => id));
     try {
-      return await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, {
-        addChoices: names,
-      });
+      const changed = await change({ addChoices: named });
+      // Of names that somebody else has just added the choices are theirs.
+      const made = isSelect(changed) ? changed.options.choices.filter(({ id }) => asked.has(id)) : [];
+      this.#history.knowChoices(
+        made.map(({ id }) => id),
+        {
+          drop: (ids) => change({ dropChoices: ids }),
+          add: (ids) => change({ addChoices: made.filter(({ id }) => ids.includes(id)) }),
+        },
+      );
+      return changed;
     } catch (error) {
       const what = names.length === 1 ? `“${String(names[0])}” was` : `${String(names.length)} choices were`;
       showToast({ title: `${what} not added`, description: failureMessage(error), error: true });

@@ -18,8 +18,10 @@ import { definitions } from './definitions';
 import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
 import { History, type StepFate, type Turn, type WaitingPresses } from './history';
+import { LinkedTitles } from './linked-titles';
 import { type ActProgress, LongActs } from './long-acts';
 import { blocksOf } from './op-size';
+import { type ChoiceField, MadeChoices } from './made-choices';
 import type { Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
@@ -51,8 +53,6 @@ export interface Whereabouts {
   cell: { recordId: string; fieldId: string } | null;
 }
 
-const MAX_TITLES = 2_000;
-
 /**
  * One browser's live view of one base: the connection, the open tables, and the person's own edits with undo and
  * redo. Edits show at once and are rolled back when the server refuses them. Created closed; call `open`, and `close`
@@ -65,9 +65,10 @@ export class BaseSession {
   readonly #outbox: Outbox | undefined;
   readonly #tables = new Set<TableRows>();
   readonly #listeners = new Set<(event: SessionEvent) => void>();
-  readonly #titles = new Map<string, string>();
+  readonly #titles = new LinkedTitles();
   readonly #acts = new LongActs((opIds) => this.#withdraw(opIds));
   readonly #gone: GoneRecords;
+  readonly #choices = new MadeChoices(() => this.#connection.flush());
   readonly #takenUp: TakenUp;
   /** Intents of the acts that are made as one; null while each is its own. */
   #together: Intent[] | null = null;
@@ -94,6 +95,7 @@ export class BaseSession {
         if (isWithdrawn) this.#letGo(opIds);
         return isWithdrawn;
       },
+      choices: this.#choices,
       onStep: (kind, step) => this.#emit({ type: 'step', kind, ...step }),
     });
     this.#connection = new BaseConnection({
@@ -244,7 +246,7 @@ export class BaseSession {
       pendingOps: () => this.#connection.pending.values(),
       model: () => (this.#model ??= shownModel(this.#structure)),
       isShown: () => this.#isShown,
-      titles: () => Object.fromEntries(this.#titles),
+      titles: () => this.#titles.all(),
       isGone: (recordId) => this.#gone.has(recordId),
       onClose: () => this.#tables.delete(table),
     });
@@ -283,7 +285,7 @@ export class BaseSession {
     records: readonly { id: string; cells: Record<string, RawCell> }[],
     titles: Readonly<Record<string, string>> = {},
   ): void {
-    this.#remember(titles);
+    this.#titles.remember(titles);
     this.#act(blocksOf(records).map((block) => ({ kind: 'records.update', tableId, records: block })));
   }
 
@@ -293,7 +295,7 @@ export class BaseSession {
     records: readonly { id?: string; cells: Record<string, RawCell> }[],
     titles: Readonly<Record<string, string>> = {},
   ): string[] {
-    this.#remember(titles);
+    this.#titles.remember(titles);
     const named = records.map(({ id = newId('record'), cells }) => ({ id, cells }));
     this.#act(blocksOf(named).map((block) => ({ kind: 'records.create', tableId, records: block })));
     return named.map(({ id }) => id);
@@ -325,6 +327,7 @@ export class BaseSession {
   /** Takes this browser's last act back, now or as soon as what that takes is known; other people's edits stay. */
   undo(): StepFate {
     const fate = this.#history.undo();
+    this.#dropChoices();
     this.#emit({ type: 'history' });
     return fate;
   }
@@ -354,6 +357,11 @@ export class BaseSession {
       forget();
       this.#emit({ type: 'history' });
     };
+  }
+
+  /** Choices that were made for what cells are to be given: they go and come back with the first act that gives them. */
+  knowChoices(ids: readonly string[], field: ChoiceField): void {
+    this.#choices.know(ids, field);
   }
 
   /** An act that is done later takes its place among the others: undo knows it from now on. */
@@ -485,7 +493,12 @@ export class BaseSession {
     });
   }
 
+  #dropChoices(): void {
+    if (this.pendingCount === 0 && this.state === 'online') this.#choices.drop();
+  }
+
   #leftOf(op: Op): Op | null | undefined {
+    if (!this.#choices.areThere) return undefined;
     if (this.#takenUp.has(op.id)) {
       const isToBeSent = this.#takenUp.isToBeSent(op.id);
       if (!isToBeSent) return isToBeSent === false ? null : undefined;
@@ -553,6 +566,7 @@ export class BaseSession {
     this.#emit({ type: 'pending' });
     this.#emit({ type: 'history' });
     if (this.#acts.settle(op.id)) this.#emit({ type: 'act' });
+    this.#dropChoices();
   }
 
   #welcomed({ sessionId, permissionLevel }: { sessionId: string; permissionLevel: PermissionLevel }): void {
@@ -565,23 +579,12 @@ export class BaseSession {
 
   #changedState(state: ConnectionState): void {
     if (state === 'online') for (const table of this.#tables) table.retryNow();
+    this.#dropChoices();
     if (state !== 'online' && this.#presence.length > 0) {
       this.#presence = [];
       this.#emit({ type: 'presence' });
     }
     this.#emit({ type: 'state', state });
-  }
-
-  /** Keeps the texts that pending link edits show; the oldest go first, a lost one only shows empty until confirmed. */
-  #remember(titles: Readonly<Record<string, string>>): void {
-    for (const [id, title] of Object.entries(titles)) {
-      this.#titles.delete(id);
-      this.#titles.set(id, title);
-    }
-    for (const id of this.#titles.keys()) {
-      if (this.#titles.size <= MAX_TITLES) break;
-      this.#titles.delete(id);
-    }
   }
 
   #emit(event: SessionEvent): void {

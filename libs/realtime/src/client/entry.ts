@@ -28,6 +28,8 @@ export interface Entry {
   unsent?: Intent[];
   /** What it takes back: there again when this was never sent. */
   takesBack?: Entry;
+  /** Choices that were made for it. */
+  choices: readonly string[];
   /** Acts of the undo stack count up. */
   serial: number;
 }

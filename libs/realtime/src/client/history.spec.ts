@@ -1,5 +1,6 @@
 import type { Op, RawCell } from '@pyairtable/contracts';
 import { History } from './history';
+import { MadeChoices } from './made-choices';
 import type { Intent } from './step';
 
 const TABLE = 'tblAAAAAAAAAAAAAA';
@@ -26,6 +27,7 @@ function start({ sent = true } = {}) {
       if (!sent) withdrawn.push(...ops.map(({ id }) => id));
       return !sent;
     },
+    choices: new MadeChoices(() => undefined),
     onStep(kind, { tableIds, kept, isDone }) {
       steps.push([kind, tableIds]);
       outcomes.push({ kept, isDone });

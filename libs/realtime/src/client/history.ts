@@ -3,6 +3,7 @@ import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
 import { isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
 import { inverseKept, keptInverse, type KeptInverse } from './kept-inverse';
+import type { MadeChoices } from './made-choices';
 import { madeFor } from './made-for';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
@@ -16,6 +17,8 @@ export interface Turn {
   to: Kind;
   steps: readonly Step[];
   takesBack?: Entry;
+  /** Choices that were made for it. */
+  choices: readonly string[];
 }
 
 /** A press whose act is not ready to be taken back, or done again, yet. */
@@ -49,6 +52,7 @@ export interface HistoryOptions {
   run(intents: Intent[], turn: Turn, restored: readonly number[]): void;
   /** Takes ops back of which none was ever sent; false when one was, and then nothing is taken back. */
   withdraw(ops: readonly Op[]): boolean;
+  choices: Pick<MadeChoices, 'claim' | 'leave' | 'want'>;
   /** Something was taken back, or done again. */
   onStep(kind: Kind, step: TakenStep): void;
 }
@@ -101,7 +105,8 @@ export class History {
       refused: false,
     }));
     const takesBack = turn?.takesBack;
-    const entry = this.#push({ steps, ...(takesBack ? { takesBack } : {}) }, turn?.to);
+    const choices = turn?.choices ?? this.#options.choices.claim(ops.map(({ op }) => op));
+    const entry = this.#push({ steps, choices, ...(takesBack ? { takesBack } : {}) }, turn?.to);
     this.#know(entry, steps);
     if (!takesBack) return;
     this.#know(takesBack, turn.steps);
@@ -135,7 +140,7 @@ export class History {
 
   /** Gives an act that is done later its place. */
   begin(late: LateAct): BegunAct {
-    const entry = this.#beginWithin(late) ?? this.#push({ steps: [], late });
+    const entry = this.#beginWithin(late) ?? this.#push({ steps: [], late, choices: [] });
     this.#late.add(entry);
     const givenUp = new AbortController();
     const { giveUp } = late;
@@ -175,7 +180,7 @@ export class History {
     const doing = this.#doing;
     const at = doing && isEmpty(doing) ? this.#undo.indexOf(doing) : -1;
     if (!doing || at < 0) return undefined;
-    const entry = { steps: [], late, serial: doing.serial };
+    const entry = { steps: [], late, serial: doing.serial, choices: [] };
     this.#undo.splice(at + 1, 0, entry);
     return entry;
   }
@@ -196,7 +201,7 @@ export class History {
 
   /** Records something done outside of the log; the result forgets it, as what was refused. */
   recordAct(act: Act): () => void {
-    this.#push({ steps: [], act });
+    this.#push({ steps: [], act, choices: [] });
     return () => {
       // Undone and redone it is another entry.
       for (const entry of this.#entries()) if (entry.act === act) this.#remove(entry);
@@ -300,7 +305,10 @@ export class History {
     if (!found) return;
     found.step.refused = true;
     this.#byOp.delete(opId);
-    if (found.entry.steps.every(({ refused }) => refused)) this.#remove(found.entry);
+    if (found.entry.steps.every(({ refused }) => refused)) {
+      this.#remove(found.entry);
+      this.#options.choices.leave(found.entry.choices);
+    }
     this.#retry();
   }
 
@@ -379,7 +387,7 @@ export class History {
     const inverse = inverseKept(kept, onlyLogged);
     const { step } = inverse;
     this.#inverses.add(opId, inverse);
-    this.#know({ steps: [step], serial: 0 }, [step]);
+    this.#know({ steps: [step], serial: 0, choices: [] }, [step]);
   }
 
   /** Nothing can be taken back any more: what was done is not in the base's past. */
@@ -493,7 +501,9 @@ export class History {
     const to: Kind = kind === 'undo' ? 'redo' : 'undo';
     const before = this.#stack(to).at(-1);
     const tableIds = tablesOf(entry);
+    const { choices } = entry;
     this.#forget([entry]);
+    if (kind === 'redo') this.#options.choices.want(choices);
     let kept = 0;
     let isDone = true;
     if (entry.act?.isFinal) {
@@ -502,10 +512,10 @@ export class History {
     }
     if (entry.act) {
       entry.act[kind]();
-      this.#push({ steps: [], act: entry.act }, to);
+      this.#push({ steps: [], act: entry.act, choices }, to);
     } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
-    else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn }, to);
-    else if (entry.unsent) this.#options.run(entry.unsent, { to, steps: [] }, []);
+    else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn, choices }, to);
+    else if (entry.unsent) this.#options.run(entry.unsent, { to, steps: [], choices }, []);
     else {
       const steps = stepsOf(entry);
       for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
@@ -521,13 +531,14 @@ export class History {
         return intent ? { step, intent } : [];
       });
       isDone = turned.length > 0;
-      const turn = { to, steps: turned.map(({ step }) => step), takesBack: entry };
+      const turn = { to, steps: turned.map(({ step }) => step), takesBack: entry, choices };
       this.#options.run(
         turned.map(({ intent }) => intent),
         turn,
         turned.map(({ step: { op } }) => (op.kind === 'records.delete' ? op.recordIds.length : 0)),
       );
     }
+    if (kind === 'undo') this.#options.choices.leave(choices);
     const made = this.#stack(to).at(-1);
     this.#options.onStep(kind, { tableIds, viewId: entry.act?.viewId, kept, isDone });
     return made === before ? undefined : made;
