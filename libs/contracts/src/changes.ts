@@ -17,6 +17,8 @@ export interface RecordChanges {
     createdBy?: string | null;
     before: Record<string, RawCell>;
   }[];
+  /** What is deleted was taken back by who had made it. */
+  undone?: true;
 }
 
 /** A change of structure; readers fetch the schema anew when their version is older. */

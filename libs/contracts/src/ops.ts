@@ -40,6 +40,11 @@ export const Op = Type.Union([
     kind: Type.Literal('records.delete'),
     tableId: TableId,
     recordIds: Type.Array(RecordId, { minItems: 1, maxItems: MAX_OP_RECORDS }),
+    /**
+     * The op of the same person that made the records, which this one takes back: nobody need find them in the trash, unless
+     * others have written in them.
+     */
+    undoes: Type.Optional(OpId),
   }),
   /** Brings back what change `seq` deleted: same ids, same order, same links. */
   Type.Object({

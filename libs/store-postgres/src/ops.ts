@@ -44,6 +44,7 @@ export class Ops {
     try {
       const { seq, report } = await this.records.execute(caller, baseId, commandOf(op), {
         opId: op.id,
+        undoes: op.kind === 'records.delete' ? op.undoes : undefined,
         answer: null,
       });
       // All that it would bring back is there.

@@ -51,7 +51,7 @@ import { tellRepeated } from './write/tell-repeated';
 type Plan = (base: BaseModel, lookup: RecordLookup) => RecordPlan | Promise<RecordPlan>;
 
 /** How a write is to be told. */
-export type WriteOptions = Pick<WriteContext, 'opId' | 'answer' | 'absent'>;
+export type WriteOptions = Pick<WriteContext, 'opId' | 'undoes' | 'answer' | 'absent'>;
 
 /** What a write came to. */
 export interface RecordOutcome extends WriteOutcome {

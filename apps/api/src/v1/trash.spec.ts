@@ -86,6 +86,100 @@ describe('the trash', () => {
     expect(await items()).toMatchObject([{ kind: 'records', records: 1 }]);
   });
 
+  describe('of records that whoever made them takes back', () => {
+    const op = async (by: Client, body: object): Promise<[string, number]> => {
+      const id = randomUUID();
+      const answer = await by.post(`${url}/ops`, { id, ...body });
+      expect(answer.status).toBe(200);
+      return [id, answer.body.seq];
+    };
+    const create = async (recordId: string, cells: object = {}) =>
+      (await op(mia, { kind: 'records.create', tableId: tasks, records: [{ id: recordId, cells }] }))[0];
+    const takeBack = async (undoes: string, ...recordIds: string[]) =>
+      (await op(mia, { kind: 'records.delete', tableId: tasks, recordIds, undoes }))[1];
+    const bringBack = async (seq: number) => (await op(mia, { kind: 'records.restore', seq }))[0];
+    const [ONE, TWO] = ['recOneTakenBack00', 'recTwoTakenBack00'] as const;
+    let tasks: string;
+    let name: string;
+    beforeEach(async () => {
+      const { id, primaryFieldId } = await table('Tasks');
+      [tasks, name] = [id, primaryFieldId];
+    });
+
+    it('has none, again and again, and they come back all the same', async () => {
+      const made = await create(ONE);
+      const first = await takeBack(made, ONE);
+      expect(await items()).toEqual([]);
+      await bringBack(first);
+      await op(mia, {
+        kind: 'records.update',
+        tableId: tasks,
+        records: [{ id: ONE, cells: { [name]: 'x' } }],
+      });
+      const second = await takeBack(made, ONE);
+      expect(await items()).toEqual([]);
+      expect((await restore(second)).status).toBe(200);
+      expect((await all('Tasks')).map(({ id }: { id: string }) => id)).toEqual([ONE]);
+    });
+
+    it('has none of those with links either', async () => {
+      const { id } = await link();
+      const [ann] = await add('People', { Who: 'Ann' });
+      await takeBack(await create(ONE, { [id]: [ann] }), ONE);
+      expect(await items()).toEqual([]);
+    });
+
+    it.each<[string, () => Promise<unknown>]>([
+      [
+        'are deleted by them afterwards',
+        () => op(mia, { kind: 'records.delete', tableId: tasks, recordIds: [ONE] }),
+      ],
+      [
+        'others have written in',
+        async () => {
+          const max = await api.client();
+          await api.share(baseId, max.userId, 'edit');
+          const records = [{ id: ONE, cells: { [name]: 'theirs' } }];
+          await op(max, { kind: 'records.update', tableId: tasks, records });
+          await takeBack(made, ONE);
+        },
+      ],
+      ['another op has made', async () => takeBack(await create(TWO), ONE)],
+      [
+        'go beside one that another op has made',
+        async () => {
+          await create(TWO);
+          await takeBack(made, ONE, TWO);
+        },
+      ],
+      [
+        'an op brought back that somebody had deleted',
+        async () => {
+          const [, seq] = await op(mia, { kind: 'records.delete', tableId: tasks, recordIds: [ONE] });
+          await takeBack(await bringBack(seq), ONE);
+        },
+      ],
+      [
+        'others made',
+        async () => {
+          const max = await api.client();
+          await api.share(baseId, max.userId, 'edit');
+          const [theirs] = await op(max, {
+            kind: 'records.create',
+            tableId: tasks,
+            records: [{ id: TWO, cells: {} }],
+          });
+          await takeBack(theirs, TWO);
+        },
+      ],
+    ])('has those that %s', async (_, remove) => {
+      made = await create(ONE);
+      await remove();
+      expect(await items()).toMatchObject([{ kind: 'records' }]);
+    });
+    let made: string;
+  });
+
   it('gives deleted records back once, however many ask for them at the same time, of two processes', async () => {
     const other = api.replica();
     const max = await api.client();

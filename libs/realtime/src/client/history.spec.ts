@@ -98,6 +98,35 @@ describe('history', () => {
     expect(ran[0]?.intents).toMatchObject([{ records: [{ cells: { fldA: 'by another' } }] }]);
   });
 
+  it('says of records that it takes away again which act made them, and of others that none did', () => {
+    const { history, ran } = start();
+    const records = [{ id: 'rec1', cells: {} }];
+    const back = (opId: string) => {
+      history.confirm(
+        opId,
+        6,
+        change(6, { created: [{ id: 'rec1', n: 1, createdTime: '', cells: {} }] }) as never,
+      );
+    };
+    const lastOf = () => ran.at(-1)?.intents[0];
+    history.record([{ op: { id: 'a', kind: 'records.create', tableId: TABLE, records }, before: new Map() }]);
+    history.confirm('a', 4);
+    history.undo();
+    expect(lastOf()).toMatchObject({ kind: 'records.delete', undoes: 'a' });
+    history.confirm('redo-1-0', 5);
+    history.redo();
+    back('undo-2-0');
+    history.undo();
+    expect(lastOf()).toMatchObject({ kind: 'records.delete', undoes: 'a' });
+
+    history.record([{ op: deletion('b'), before: new Map() }]);
+    history.confirm('b', 7);
+    history.undo();
+    back('redo-4-0');
+    history.redo();
+    expect(lastOf()).toEqual({ kind: 'records.delete', tableId: TABLE, recordIds: ['rec1'] });
+  });
+
   it('leaves what others wrote since, and says so', () => {
     const { history, ran, outcomes } = start();
     const written = (seq: number, after: RawCell) =>
@@ -133,7 +162,7 @@ describe('history', () => {
     history.changedByOthers(filled(6, { fldA: 'Cedar', fldB: 'tall' }));
     history.undo();
     expect([ran[0]?.intents, outcomes[0]]).toEqual([
-      [{ kind: 'records.delete', tableId: TABLE, recordIds: ['rec2'] }],
+      [{ kind: 'records.delete', tableId: TABLE, recordIds: ['rec2'], undoes: 'a' }],
       { kept: 2, isDone: true },
     ]);
   });

@@ -7,7 +7,7 @@ import type { MadeChoices } from './made-choices';
 import { madeFor } from './made-for';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
-import { inverse, madeBy, replaced, takeFilled, type Intent, type Step } from './step';
+import { inverse, madeBy, originOf, replaced, takeFilled, type Intent, type Step } from './step';
 import { slipUnder } from './slip-under';
 import { withoutField } from './without-field';
 import { writtenBy } from './written-by';
@@ -95,7 +95,7 @@ export class History {
 
   /** Records an act. A new act of the person (`turn` absent) ends what could be redone. */
   record(ops: { op: Op; before: Step['before'] }[], turn?: Turn): void {
-    const steps = ops.map(({ op, before }) => ({
+    const steps = ops.map(({ op, before }, index) => ({
       op,
       before,
       seq: undefined,
@@ -103,6 +103,7 @@ export class History {
       taken: new Map(),
       restored: undefined,
       refused: false,
+      origin: turn?.steps[index] && originOf(turn.steps[index]),
     }));
     const takesBack = turn?.takesBack;
     const choices = turn?.choices ?? this.#options.choices.claim(ops.map(({ op }) => op));

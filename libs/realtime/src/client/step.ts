@@ -21,7 +21,13 @@ export interface Step {
   /** Records that a restore brought back, and their table. */
   restored: { tableId: string; recordIds: string[] } | undefined;
   refused: boolean;
+  /** The op that first made the records which it takes away, or brings back. */
+  origin?: string | undefined;
 }
+
+/** The op that first made the records of a step; undefined where that was no act of the person. */
+export const originOf = ({ op, origin }: Step): string | undefined =>
+  op.kind === 'records.create' ? op.id : origin;
 
 const pick = (cells: Record<string, RawCell>, fieldIds: readonly string[]) =>
   Object.fromEntries(Object.entries(cells).filter(([fieldId]) => fieldIds.includes(fieldId)));
@@ -79,7 +85,14 @@ export function takeFilled(
 function deletionOf(step: Step): Intent | null {
   const made = madeBy(step);
   const recordIds = [...(made?.ids ?? [])].filter((id) => !step.taken.get(id)?.size);
-  return made && recordIds.length > 0 ? { kind: 'records.delete', tableId: made.tableId, recordIds } : null;
+  if (!made || recordIds.length === 0) return null;
+  const undoes = originOf(step);
+  return {
+    kind: 'records.delete',
+    tableId: made.tableId,
+    recordIds,
+    ...(undoes === undefined ? {} : { undoes }),
+  };
 }
 
 /** A restore, the undoing of a deletion and of writes to records that were not loaded need what only the log knows. */

@@ -38,7 +38,7 @@ const deletedPart = `jsonb_path_query_first(c.changes, '$[*] ? (exists(@.deleted
 
 /**
  * One statement: what the base's trash holds, newest first. Records are found in the log by the entries that deleted them,
- * as long as no later one tells of them: those that came back are left out.
+ * as long as no later one tells of them: those that came back are left out, and those that whoever made them took back.
  */
 export function trashPageStatement(
   base: BaseModel,
@@ -63,7 +63,7 @@ export function trashPageStatement(
       FROM ${stateTable(base.id, 'change')} c, LATERAL (SELECT ${deletedPart} AS part) d,
         LATERAL (SELECT count(*) AS records FROM jsonb_path_query(d.part, '$.deleted[*].id') AS i
           WHERE NOT EXISTS (SELECT FROM ${stateTable(base.id, 'record_change')} r WHERE r.record_id = i #>> '{}' AND r.seq > c.seq)) n
-      WHERE c.changes @? ${DELETED} AND ${GUARD_OK} AND n.records > 0 AND c.at > now() - make_interval(days => ${statement.bind(days)}::int)
+      WHERE c.changes @? ${DELETED} AND NOT d.part ? 'undone' AND ${GUARD_OK} AND n.records > 0 AND c.at > now() - make_interval(days => ${statement.bind(days)}::int)
         AND EXISTS (SELECT FROM ${stateTable(base.id, 'table')} t WHERE t.id = d.part->>'tableId')${below('c.seq')}
       ORDER BY c.seq DESC LIMIT ${most}`,
   );

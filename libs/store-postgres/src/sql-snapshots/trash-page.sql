@@ -51,6 +51,7 @@ records AS (
       )
     ) n
   WHERE c.changes @? '$[*].deleted'
+    AND NOT d.part ? 'undone'
     AND (SELECT guard.ok FROM guard)
     AND n.records > 0
     AND c.at > now() - make_interval(days => $8::int)

@@ -16,6 +16,8 @@ export interface Needs {
 
 export interface EntryNeeds extends Needs {
   opId?: string | undefined;
+  /** The op that is said to have made what the write deletes. */
+  undoes?: string | undefined;
   /** Expression of type text: the JSON array of changes. */
   changes: string;
   /** The part whose rows are all the records that the changes tell of, each once, by `id`; unless given, they are asked which those are. */
@@ -65,8 +67,29 @@ export function addChangeEntries(statement: Statement, needs: EntriesNeeds): voi
   );
 }
 
+/**
+ * The changes with a mark on what they delete, where the writer's own op `undoes` was the first to tell of all of that and
+ * nobody else has written in it.
+ */
+function markUndone(
+  statement: Statement,
+  { baseId, caller, undoes, changes }: EntryNeeds & { undoes: string },
+): string {
+  const [log, told] = [stateTable(baseId, 'change'), stateTable(baseId, 'record_change')];
+  const writer = statement.bind(caller.userId);
+  const isOthers = `EXISTS (SELECT FROM ${told} r JOIN ${log} c ON c.seq = r.seq
+      WHERE r.record_id = d #>> '{}' AND (r.seq < m.seq OR c.actor IS DISTINCT FROM ${writer}))`;
+  const isMade = `EXISTS (SELECT FROM ${log} m JOIN ${told} f ON f.seq = m.seq AND f.record_id = d #>> '{}'
+      WHERE m.op_id = ${statement.bind(undoes)} AND m.actor = ${writer} AND NOT ${isOthers})`;
+  const isUndone = `NOT EXISTS (SELECT FROM jsonb_path_query(p, '$.deleted[*].id') AS d WHERE NOT ${isMade})`;
+  return `(SELECT jsonb_agg(CASE WHEN p ? 'deleted' AND ${isUndone} THEN p || '{"undone": true}' ELSE p END ORDER BY at)::text
+    FROM jsonb_array_elements((${changes})::jsonb) WITH ORDINALITY AS x (p, at))`;
+}
+
 /** The same for the one entry of a write. */
-export function addChangeEntry(statement: Statement, { opId, changes, records, ...needs }: EntryNeeds): void {
+export function addChangeEntry(statement: Statement, entry: EntryNeeds): void {
+  const { opId, undoes, records, ...needs } = entry;
+  const changes = undoes === undefined ? entry.changes : markUndone(statement, { ...entry, undoes });
   const entries = `(SELECT 1 AS at, ${statement.bind(opId ?? null)}::text AS op_id, ${changes} AS changes) e`;
   addChangeEntries(statement, {
     ...needs,

@@ -27,6 +27,7 @@ export function deleteRowsStatement(
     schemaVersion: base.schemaVersion,
     caller,
     opId: context.opId,
+    undoes: context.undoes,
     when: `(SELECT count(*) FROM gone) = ${count}::int AND EXISTS (SELECT FROM uncounted)`,
     changes: `(SELECT ${loggedChanges(table.id, 'deleted', 'gone')} FROM gone)`,
     records: 'gone',

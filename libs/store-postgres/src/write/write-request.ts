@@ -7,6 +7,8 @@ export interface WriteContext {
   table: TableModel;
   /** Idempotency key of an op, unique in the base's log. */
   opId?: string;
+  /** The op that made what this one deletes, which it is said to take back. */
+  undoes?: string | undefined;
   /** How to answer with the records written; null for no records. */
   answer: AnswerForm | null;
   /** How to tell that a record is not there; as one that a path names unless given. */

@@ -164,7 +164,7 @@ async function storeChoices(
 async function finish(
   executor: Executor,
   base: BaseModel,
-  { caller, table, set, opId, answer, report }: PlannedWrite,
+  { caller, table, set, opId, undoes, answer, report }: PlannedWrite,
   changes: readonly Change[],
 ): Promise<WriteOutcome> {
   const statement = new Statement(base.id, sightOf(caller));
@@ -175,6 +175,7 @@ async function finish(
       schemaVersion: base.schemaVersion,
       caller,
       opId,
+      undoes,
       when: 'true',
       changes: `${statement.bind(JSON.stringify(changes))}::text`,
       changesSchema: set.choices.length > 0,
