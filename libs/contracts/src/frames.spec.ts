@@ -9,6 +9,8 @@ const frame = Compile(ClientFrame);
 const claims = Compile(IdentityClaims);
 
 const REC = 'recAAAAAAAAAAAAAA';
+const TBL = 'tblAAAAAAAAAAAAAA';
+const FLD = 'fldAAAAAAAAAAAAAA';
 const update = (records: unknown[]) => ({
   id: 'op-000001',
   kind: 'records.update',
@@ -44,7 +46,8 @@ describe('an op', () => {
 describe('a frame of a client', () => {
   it.each([
     { t: 'ping' },
-    { t: 'presence', tableId: 'tblAAAAAAAAAAAAAA', cell: null },
+    { t: 'presence', tableId: TBL, cell: null },
+    { t: 'presence', tableId: TBL, viewId: 'viwAAAAAAAAAAAAAA', cell: { recordId: REC, fieldId: FLD } },
     { t: 'op', op: { id: 'op-000001', kind: 'records.restore', seq: 3 } },
   ])('may be $t', (sent) => expect(frame.Check(sent)).toBe(true));
 
@@ -53,6 +56,10 @@ describe('a frame of a client', () => {
     { t: 'change' },
     { t: 'op' },
     { t: 'presence', tableId: 'x'.repeat(18), cell: null },
+    { t: 'presence', tableId: REC, cell: null },
+    { t: 'presence', tableId: TBL, viewId: TBL, cell: null },
+    { t: 'presence', tableId: TBL, cell: { recordId: '\u0000', fieldId: FLD } },
+    { t: 'presence', tableId: TBL, cell: { recordId: REC, fieldId: '\ud800' } },
     null,
     [],
   ])('may not be %j', (sent) => expect(frame.Check(sent)).toBe(false));

@@ -1,19 +1,20 @@
 import Type, { type Static } from 'typebox';
 import type { Change } from './changes';
+import { id } from './id-shape';
 import { Op } from './ops';
 import type { PermissionLevel } from './schema';
 
 export const PresenceCell = Type.Union([
   Type.Null(),
-  Type.Object({ recordId: Type.String({ maxLength: 17 }), fieldId: Type.String({ maxLength: 17 }) }),
+  Type.Object({ recordId: id('record'), fieldId: id('field') }),
 ]);
 
 export const ClientFrame = Type.Union([
   Type.Object({ t: Type.Literal('op'), op: Op }),
   Type.Object({
     t: Type.Literal('presence'),
-    tableId: Type.String({ maxLength: 17 }),
-    viewId: Type.Optional(Type.String({ maxLength: 17 })),
+    tableId: id('table'),
+    viewId: Type.Optional(id('view')),
     cell: PresenceCell,
   }),
   Type.Object({ t: Type.Literal('ping') }),

@@ -4,6 +4,8 @@ import type { ReadFrame } from '@pyairtable/realtime';
 import { Compile } from 'typebox/compile';
 
 const Frame = Compile(ClientFrame);
+/** Room for all that a frame says which carries no op; one that is larger is none of ours. */
+const MAX_PLAIN_BYTES = 1_024;
 const OP_ID = /^[0-9A-Za-z-]{8,64}$/;
 
 /** Reads a text frame against the compiled contract. */
@@ -16,7 +18,10 @@ export function readFrame(text: Buffer): ReadFrame {
   } catch {
     return { ok: false, opId: null };
   }
-  if (Frame.Check(value)) return { ok: true, frame: value };
+  if (Frame.Check(value))
+    return value.t === 'op' || text.length <= MAX_PLAIN_BYTES
+      ? { ok: true, frame: value }
+      : { ok: false, opId: null };
   const opId = (value as { op?: { id?: unknown } } | null)?.op?.id;
   return { ok: false, opId: typeof opId === 'string' && OP_ID.test(opId) ? opId : null };
 }
