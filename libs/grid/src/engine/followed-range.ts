@@ -32,6 +32,11 @@ export class FollowedRange {
     this.learn(range, places);
   }
 
+  /** The record of its last row, where that is known. */
+  get last(): string | undefined {
+    return this.keyAt(this.height - 1);
+  }
+
   /** The record remembered of a row, by its distance from the first one. */
   keyAt(offset: number): string | undefined {
     return this.ends.get(offset) ?? this.between.get(offset);

@@ -34,6 +34,8 @@ export interface GridContext {
   rowOf(key: string): number | undefined;
   /** As `keyOf`, and of a selected row that is not loaded the record that was chosen there, where that is known. */
   chosenKey(row: number): string | undefined;
+  /** Whether the selected range may hold records that came when it was chosen already. */
+  readonly mayHoldOthers: boolean;
   /** Whether the record of a key was deleted, and is not only not loaded. */
   isGone(key: string): boolean;
   scene(): Scene;

@@ -268,6 +268,10 @@ export class GridEngine implements GridContext {
     return this.remembered.keyAt(row, this.selection);
   }
 
+  get mayHoldOthers(): boolean {
+    return this.remembered.mayHoldOthers;
+  }
+
   requestFrame(): void {
     if (this.frame === 0) this.frame = requestAnimationFrame(this.paint);
   }
@@ -462,6 +466,7 @@ export class GridEngine implements GridContext {
       options.columns,
       this,
     );
+    this.remembered.heedRowsThatCame(now);
     // Rows that have been loaded meanwhile are known from now on.
     if (now === this.selection && now.range)
       range?.learn(now.range, this, visibleRows(this.layout, this.scroll));

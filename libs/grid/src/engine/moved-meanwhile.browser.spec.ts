@@ -134,4 +134,35 @@ describe('what others move under a pressed pointer', () => {
     },
     TIMEOUT,
   );
+
+  it(
+    'clears nothing of all records where one came whose place nobody knows, and all that there are when they are chosen again',
+    async () => {
+      const clearAll = async (rows: number, meanwhile: () => void) => {
+        await open(`rows=${rows}&loading`);
+        await page.mouse.click(700, 50);
+        await page.keyboard.press('Control+a');
+        await page.evaluate(meanwhile);
+        await settled(page);
+        return clear();
+      };
+      const clear = async () => {
+        await page.keyboard.press('Delete');
+        await page.evaluate(() => window.answer?.());
+        await settled(page);
+        const calls = await page.evaluate(() => window.gridLog.calls.splice(0));
+        return [(await edits()).length, calls];
+      };
+      const changed = ['Other records have taken the place of these. Choose them again.'];
+      expect(await clearAll(140, () => window.append(1))).toEqual([0, changed]);
+      await page.keyboard.press('Control+a');
+      const [whole] = await clear();
+      expect(whole).toBeGreaterThan(140);
+      // Behind a last record that is known, and before a first one, no record comes among them.
+      for (const meanwhile of [() => window.append(1), () => window.insertAbove(1)])
+        expect((await clearAll(120, meanwhile))[1]).toEqual([]);
+      expect((await clearAll(140, () => window.insertAbove(1)))[1]).toEqual([]);
+    },
+    TIMEOUT,
+  );
 });

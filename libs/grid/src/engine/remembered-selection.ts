@@ -1,6 +1,7 @@
 import { FollowedRange, type RowPlaces } from './followed-range';
+import type { GridOptions } from './options';
 import { isSingle } from './selection';
-import type { GridSelection } from './selection-types';
+import type { CellRange, GridSelection } from './selection-types';
 
 /** The records that are selected, by which a selection stays on them when rows come, go or move. */
 export class RememberedSelection {
@@ -9,7 +10,12 @@ export class RememberedSelection {
   /** Null where no more than one cell is selected. */
   range: FollowedRange | null = null;
 
-  constructor(private readonly places: RowPlaces) {}
+  /** Whether rows that came may stand among those of the range that were never loaded. */
+  mayHoldOthers = false;
+  /** Rows below the range when it was chosen. */
+  private below = 0;
+
+  constructor(private readonly places: RowPlaces & { readonly options: Pick<GridOptions, 'rowCount'> }) {}
 
   /** Takes what was chosen, or, with `isFollowed`, where the same records are now: one that is not loaded stays known. */
   take(now: GridSelection, before: GridSelection, isFollowed: boolean): void {
@@ -19,9 +25,28 @@ export class RememberedSelection {
       this.activeKey = key ?? (isFollowed && active ? this.activeKey : undefined);
     }
     if (range === before.range) return;
-    if (!range || isSingle(range)) this.range = null;
-    else if (isFollowed && this.range) this.range = this.range.moved(range, this.places);
-    else this.range = new FollowedRange(range, this.places);
+    if (!range || isSingle(range)) {
+      this.range = null;
+      this.mayHoldOthers = false;
+    } else if (isFollowed && this.range) this.range = this.range.moved(range, this.places);
+    else {
+      this.range = new FollowedRange(range, this.places);
+      this.mayHoldOthers = false;
+      this.below = this.rowsBelow(range);
+    }
+  }
+
+  /**
+   * Before rows are learned: where more stand below the range than did, and its last record was never loaded, they may have
+   * come among its rows, the last of which stand below it now.
+   */
+  heedRowsThatCame({ range }: GridSelection): void {
+    if (!range || !this.range || this.range.last !== undefined) return;
+    if (this.rowsBelow(range) > this.below) this.mayHoldOthers = true;
+  }
+
+  private rowsBelow({ bottom }: CellRange): number {
+    return this.places.options.rowCount - 1 - bottom;
   }
 
   /** The record at a row, or that was chosen at that row before rows were read anew; undefined where none is known. */

@@ -59,6 +59,10 @@ export function withWholeRange(
 ): Promise<void> | undefined {
   const { options } = grid;
   const { rows } = grid.layout;
+  if (grid.mayHoldOthers) {
+    refuse(grid, grid.words.rowsChanged);
+    return undefined;
+  }
   const isRead = !isLoaded(grid, range) && options.readRange !== undefined;
   // What is read is the whole run, hidden rows included.
   if ((isRead ? rangeSize(range) : shownSize(rows, range)) > MAX_CLIPBOARD_CELLS) {

@@ -21,6 +21,8 @@ declare global {
     grid: DataGridHandle | null;
     /** Inserts records above all others, as another person's change would. */
     insertAbove(count: number): void;
+    /** Shows as many rows more, at the end: of those that are not loaded any may be the new ones. */
+    append(count: number): void;
     /** Deletes the first records. */
     deleteFirst(count: number): void;
     /** Puts the records in the opposite order, as a sort would. */
@@ -138,6 +140,7 @@ function Page(): ReactNode {
     inserted += count;
     setRowCount((rows) => rows + count);
   };
+  window.append = (count) => setRowCount((rows) => rows + count);
   window.deleteFirst = (count) => window.insertAbove(-count);
   window.reverse = () => {
     reversed = rowCount;
