@@ -294,6 +294,19 @@ describe('permission', () => {
     );
   });
 
+  it('closes all sockets of a base that is deleted at once, on every replica', async () => {
+    const [api, other] = [await startApi(NOTICES_ALONE), await startApi(NOTICES_ALONE)];
+    const [ann, ben] = await Promise.all([person(), person()]);
+    const base = await newBase(api, ann);
+    await share(api, base, ben, 'edit');
+    const open = (at: Api, who: Person) => new Listener(at, base, who).opened();
+    const sockets = await Promise.all([open(api, ann), open(api, ben), open(other, ben)]);
+    await ask(api, ann, 'DELETE', `/v1/bases/${base.id}`);
+    expect(await Promise.all(sockets.map((socket) => socket.isClosed()))).toEqual(
+      sockets.map(() => CLOSE_CODES.accessLost),
+    );
+  });
+
   it('tells somebody whose level falls or rises at once, and holds them to it', async () => {
     const api = await startApi();
     const [ann, ben] = await Promise.all([person(), person()]);

@@ -234,3 +234,44 @@ func TestEventsArriveAtOnceOutlastTheTimeLimitAndEndWithTheCredential(t *testing
 		t.Error("the end of a stream is logged as a panic")
 	}
 }
+
+func TestAnAnswerWithoutATimeLimitEndsWithItsCredentialWhateverItIs(t *testing.T) {
+	for _, kind := range []string{"text/event-stream", "application/json", "application/octet-stream"} {
+		t.Run(kind, func(t *testing.T) {
+			h := newHouse(t)
+			begun, ended := make(chan struct{}), make(chan struct{})
+			h.answer(func(w http.ResponseWriter, r *http.Request) {
+				defer close(ended)
+				w.Header().Set("Content-Type", kind)
+				_, _ = io.WriteString(w, "begun")
+				_ = http.NewResponseController(w).Flush()
+				close(begun)
+				<-r.Context().Done()
+			})
+			id, secret := h.credential(credential.Token)
+			ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+			defer cancel()
+			request, _ := http.NewRequestWithContext(ctx, "GET", h.url+"/mcp", nil)
+			request.Header.Set("Authorization", bearer(secret))
+			answered := make(chan error, 1)
+			go func() {
+				response, err := http.DefaultClient.Do(request)
+				if err == nil {
+					defer response.Body.Close()
+					_, err = io.Copy(io.Discard, response.Body)
+				}
+				answered <- err
+			}()
+			select {
+			case <-begun:
+			case err := <-answered:
+				t.Fatalf("it never began: %v", err)
+			}
+			h.revoke(id)
+			if err := <-answered; err == nil || ctx.Err() != nil {
+				t.Errorf("the answer goes on, or is whole: %v", err)
+			}
+			<-ended
+		})
+	}
+}
