@@ -1,5 +1,5 @@
 import type { BaseSchema, Field, FieldTypeName, RowCell } from '@pyairtable/contracts';
-import type { EditorProps, EditValue } from '@pyairtable/grid';
+import type { EditorProps, EditValue, Move } from '@pyairtable/grid';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { fireEvent, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -34,12 +34,14 @@ function open(
     actions,
   } as unknown as BaseContext;
   const offered: (EditValue | null)[] = [];
+  const moves: Move[] = [];
   let fate = 'open';
   const grid = {
     initialText,
     lose: () => (fate = 'lost'),
     error: null,
-    commit: (value: EditValue | null) => Promise.resolve(offered.push(value) > 0),
+    commit: (value: EditValue | null, move: Move) =>
+      Promise.resolve(offered.push(value) + moves.push(move) > 0),
     cancel: () => offered.push(null),
     fate: () => fate,
   } as unknown as EditorProps;
@@ -53,6 +55,7 @@ function open(
   const { rerender } = render(shown(before));
   return {
     offered,
+    moves,
     actions,
     change: (cell: RowCell) => rerender(shown(cell)),
     convert: (now: FieldTypeName) => rerender(shown(before, { ...field, type: now } as Field)),
@@ -209,12 +212,24 @@ it('ends with a new choice at once where there is one, and writes it when it is 
   expect(await later(offered)).toEqual(['selRed']);
 });
 
-it('links what is found of what was typed, though the list is left before it is', async () => {
+/** Keeps searches waiting; what each text is answered with, by texts. */
+function holdSearches() {
   const answers = new Map<string, (records: object[]) => void>();
   vi.stubGlobal('fetch', (path: string) => {
     const text = new URL(path, 'http://a').searchParams.get('q') ?? '';
-    return new Promise((resolve) => answers.set(text, (records) => resolve(Response.json({ records }))));
+    const before = answers.get(text);
+    return new Promise((resolve) =>
+      answers.set(text, (records) => {
+        before?.(records);
+        resolve(Response.json({ records }));
+      }),
+    );
   });
+  return answers;
+}
+
+it('links what is found of what was typed, though the list is left before it is', async () => {
+  const answers = holdSearches();
   const { offered } = open('multipleRecordLinks', { linkedTableId: 'tblOther' }, []);
   await userEvent.setup().keyboard('smith{Enter}jones{Enter}{Tab}');
   expect(offered).toHaveLength(1);
@@ -225,6 +240,27 @@ it('links what is found of what was typed, though the list is left before it is'
   expect(await later(offered, [others])).toEqual([{ links: [others, ...found] }]);
   vi.unstubAllGlobals();
 });
+
+const smith = { id: 'smith', title: 'smith' };
+
+it.each([
+  { isSingle: false, before: [smith], keys: 'smith{Tab}', move: 'right' },
+  { isSingle: false, before: [], keys: 'smith{Enter}smith{Shift>}{Tab}{/Shift}', move: 'left' },
+  { isSingle: true, before: [smith], keys: 'smith{Tab}', move: 'right' },
+  { isSingle: true, before: [], keys: 'smith{Shift>}{Tab}{/Shift}', move: 'left' },
+])(
+  'links by Tab, and moves on, whatever was linked and whenever it is found: $before $keys, single: $isSingle',
+  async (given) => {
+    const answers = holdSearches();
+    const options = { linkedTableId: 'tblOther', prefersSingleRecordLink: given.isSingle };
+    const { offered, moves } = open('multipleRecordLinks', options, given.before);
+    await userEvent.setup().keyboard(given.keys);
+    expect(moves).toEqual([given.move]);
+    answers.get('smith')?.([smith]);
+    expect(await later(offered)).toEqual([{ links: [smith] }]);
+    vi.unstubAllGlobals();
+  },
+);
 
 it('writes nothing where nothing is found of what was typed', async () => {
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ records: [] })));

@@ -4,13 +4,23 @@ import { fieldAs } from '@pyairtable/field-types';
 import { useState } from 'react';
 import { laterValue, type LaterValue } from '@/cells/later-value';
 import type { OfferedLink } from '@/cells/offered-link';
+import type { LeavingBy } from '@/pickers/option-list';
 import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
 import { MOVE_OF } from './editor-keys';
-import { afterLinkPick, carriedOver, toggledLink } from '@/pickers/toggled';
+import { carriedOver, linksAfterPick } from '@/pickers/toggled';
 import { useCommitOnLeave } from './use-commit-on-leave';
 import { useDuePicks } from './use-due-picks';
+
+/** A record that was picked, and what the list was left by with it. */
+interface Pick {
+  record: OfferedLink;
+  by?: LeavingBy | undefined;
+}
+
+const afterPick = (links: readonly OfferedLink[], { record, by }: Pick) =>
+  linksAfterPick(true, links, record, by);
 
 /** Records of the linked table; several are committed when the list is left. */
 export function LinksEditor({ grid, field, cell }: CellEditorProps) {
@@ -18,14 +28,15 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   const [opened] = useState(cell);
   const [links, setLinks] = useState<readonly OfferedLink[]>(() => linksOf(opened));
   const [touched, setTouched] = useState(false);
-  const toggle = (record: OfferedLink) => {
-    setLinks((before) => toggledLink(before, record));
+  const several = !options.prefersSingleRecordLink;
+  const toggle = (pick: Pick) => {
+    setLinks((before) => afterPick(before, pick));
     setTouched(true);
   };
   const due = useDuePicks(toggle);
-  const withFound = (found: OfferedLink[]): Awaited<LaterValue['later']> => {
+  const withFound = (found: Pick[]): Awaited<LaterValue['later']> => {
     if (found.length === 0 && !touched) return null;
-    const picked = found.reduce<readonly OfferedLink[]>(toggledLink, links);
+    const picked = found.reduce(afterPick, links);
     return (now) => ({ links: carriedOver(linksOf(opened), picked, linksOf(now), ({ id }) => id) });
   };
   const left = () => {
@@ -46,15 +57,16 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
           chosen={links}
           initialSearch={grid.initialText ?? ''}
           onToggle={(record, by) => {
-            if (!options.prefersSingleRecordLink)
-              return by ? due.add(Promise.resolve(record)) : toggle(record);
-            const next = afterLinkPick(true, links, record);
+            if (several) return by ? due.add(Promise.resolve({ record, by })) : toggle({ record });
+            const next = linksAfterPick(false, links, record, by);
             leave.commit({ type: 'value', value: { links: next } }, by ? MOVE_OF[by] : 'none');
           }}
-          onToggleLater={(record) => {
-            if (!options.prefersSingleRecordLink) return due.add(record);
-            const only = record.then((found) => found && (() => ({ links: [found] })));
-            leave.commit(laterValue(only, opened, false), 'none');
+          onToggleLater={(coming, by) => {
+            if (several) return due.add(coming.then((record) => record && { record, by }));
+            const only = coming.then(
+              (record) => record && (() => ({ links: linksAfterPick(false, links, record, by) })),
+            );
+            leave.commit(laterValue(only, opened, false), by ? MOVE_OF[by] : 'none');
           }}
           onLeave={(way) => leave.end(way === 'cancel' ? 'none' : MOVE_OF[way])}
         />

@@ -116,6 +116,30 @@ describe('the rules of a field', () => {
     expect(await sent('Add field')).toEqual({ default: 'Won' });
   });
 
+  it('take a default by Tab, and leave one as it is that was picked before', async () => {
+    const { user, begin, press, sent } = open();
+    await begin('Multiple select');
+    await press('Add choice');
+    await user.keyboard('Open{Enter}Won');
+    await press('Add default value');
+    for (const keys of ['wo{Tab}', 'won{Tab}', 'op{Shift>}{Tab}{/Shift}']) {
+      await press('Default value');
+      await user.keyboard(keys);
+      expect(screen.queryByRole('listbox')).toBeNull();
+    }
+    expect(await sent('Add field')).toEqual({ default: ['Won', 'Open'] });
+  });
+
+  it('take a person by Tab', async () => {
+    const { user, begin, press, sent } = open();
+    await begin('Person');
+    await press('Add default value');
+    await press('Default value');
+    await user.keyboard('ada{Tab}');
+    expect(screen.queryByRole('listbox')).toBeNull();
+    expect(await sent('Add field')).toEqual({ default: 'usrAda' });
+  });
+
   it('can say that a person is whoever makes the record', async () => {
     const { user, begin, press, sent } = open();
     await begin('Collaborator');

@@ -49,8 +49,8 @@ export function OptionList({
   chosen: ReadonlySet<string>;
   /** `by`: the list is left with it. */
   onPick: (id: string, by?: LeavingBy) => void;
-  /** Picks the option at an index of those that a search will have, while they are not settled. */
-  onPickLater?: (search: string, index: number) => void;
+  /** Picks the option at an index of those that a search will have, while they are not settled. `by`: the list is left with it. */
+  onPickLater?: (search: string, index: number, by?: LeavingBy) => void;
   search: string;
   onSearch: (search: string) => void;
   onCreate?: (text: string, by?: LeavingBy) => void;
@@ -111,7 +111,7 @@ export function OptionList({
       event.preventDefault();
       const by = event.shiftKey ? 'previous' : 'next';
       const option = found[at];
-      if (wanted !== '' && !settled) onPickLater?.(search.trim(), active);
+      if (wanted !== '' && !settled) onPickLater?.(search.trim(), active, by);
       else if (wanted !== '' && option && !chosen.has(option.id)) onPick(option.id, by);
       else if (creates && !option) onCreate(search.trim(), by);
       onLeave(by);

@@ -32,8 +32,8 @@ export function RecordPicker({
   chosen: readonly OfferedLink[];
   initialSearch?: string;
   onToggle: (record: OfferedLink, by?: LeavingBy) => void;
-  /** Gets what was picked by Enter before its search was answered, once it is; null for nothing, which is said. */
-  onToggleLater: (record: Promise<OfferedLink | null>) => void;
+  /** Gets what was picked by Enter or Tab before its search was answered, once it is; null for nothing, which is said. */
+  onToggleLater: (record: Promise<OfferedLink | null>, by?: LeavingBy) => void;
   onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
 }) {
   const { base, reader } = useBase();
@@ -90,7 +90,7 @@ export function RecordPicker({
             },
           }
         : {})}
-      onPickLater={(text, index) => onToggleLater(pickLater(text, index))}
+      onPickLater={(text, index, by) => onToggleLater(pickLater(text, index), by)}
       {...(onLeave ? { onLeave } : {})}
       empty={
         titles.isError ? 'The records could not be read. Try again in a moment.' : 'No record has that title.'

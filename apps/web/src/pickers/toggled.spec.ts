@@ -1,4 +1,4 @@
-import { afterLinkPick } from './toggled';
+import { linksAfterPick } from './toggled';
 
 const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id, title: id })) as [
   { id: string; title: string },
@@ -7,11 +7,11 @@ const [a, b, c] = ['a', 'b', 'c'].map((id) => ({ id, title: id })) as [
 ];
 
 it('puts a picked record in the place of others where a field takes one, and beside them where it takes several', () => {
-  expect(afterLinkPick(true, [a], b)).toEqual([b]);
-  expect(afterLinkPick(false, [a], b)).toEqual([a, b]);
+  expect(linksAfterPick(false, [a], b)).toEqual([b]);
+  expect(linksAfterPick(true, [a], b)).toEqual([a, b]);
 });
 
 it('takes out the picked record alone, whatever else a field that takes one has', () => {
-  expect(afterLinkPick(true, [a, b, c], b)).toEqual([a, c]);
-  expect(afterLinkPick(true, [a], a)).toEqual([]);
+  expect(linksAfterPick(false, [a, b, c], b)).toEqual([a, c]);
+  expect(linksAfterPick(false, [a], a)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { OfferedLink } from '@/cells/offered-link';
+import type { LeavingBy } from './option-list';
 
 /** The list without `id` where it had it, else with it at the end. */
 export const toggled = (ids: readonly string[], id: string): string[] =>
@@ -7,18 +8,6 @@ export const toggled = (ids: readonly string[], id: string): string[] =>
 /** The list with `id`, at the end where it had it not. */
 export const added = (ids: readonly string[], id: string): string[] =>
   ids.includes(id) ? [...ids] : [...ids, id];
-
-/** The list without a linked record where it had it, else with it at the end. */
-export const toggledLink = (links: readonly OfferedLink[], record: OfferedLink): OfferedLink[] =>
-  links.some(({ id }) => id === record.id) ? links.filter(({ id }) => id !== record.id) : [...links, record];
-
-/** The list after a linked record was picked, of a field that takes one where `isOne`. */
-export const afterLinkPick = (
-  isOne: boolean,
-  links: readonly OfferedLink[],
-  record: OfferedLink,
-): OfferedLink[] =>
-  isOne && !links.some(({ id }) => id === record.id) ? [record] : toggledLink(links, record);
 
 /** The list as it is `now` with what was put to it and taken out of it between `opened` and `left`. */
 export function carriedOver<T>(
@@ -37,4 +26,18 @@ export function cellAfterPick(several: boolean, chosen: readonly string[], id: s
   if (!several) return chosen.includes(id) ? null : id;
   const next = toggled(chosen, id);
   return next.length > 0 ? next : null;
+}
+
+/**
+ * What a cell of one link, or of several, holds after a record was picked, which takes it out where it was linked: not where
+ * the list was left `by` the pick.
+ */
+export function linksAfterPick(
+  several: boolean,
+  links: readonly OfferedLink[],
+  record: OfferedLink,
+  by?: LeavingBy | undefined,
+): readonly OfferedLink[] {
+  if (!links.some(({ id }) => id === record.id)) return several ? [...links, record] : [record];
+  return by ? links : links.filter(({ id }) => id !== record.id);
 }

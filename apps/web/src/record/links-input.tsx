@@ -8,8 +8,9 @@ import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
 import { linkTitle } from '@/cells/cell-context';
 import type { OfferedLink } from '@/cells/offered-link';
+import type { LeavingBy } from '@/pickers/option-list';
 import { RecordPicker } from '@/pickers/record-picker';
-import { afterLinkPick, toggledLink } from '@/pickers/toggled';
+import { linksAfterPick } from '@/pickers/toggled';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
@@ -21,13 +22,14 @@ export function LinksInput({ field, cell, readOnly, write, late }: RecordInputPr
   const { options } = fieldAs(field, 'multipleRecordLinks');
   const { linkedTableId, prefersSingleRecordLink } = options;
   const links = linksOf(cell);
-  const pickLater = (record: Promise<OfferedLink | null>) =>
-    void writeLate({ late, write }, record, !prefersSingleRecordLink, (now, found) => ({
-      links: prefersSingleRecordLink ? [found] : toggledLink(linksOf(now), found),
+  const several = !prefersSingleRecordLink;
+  const pickLater = (record: Promise<OfferedLink | null>, by?: LeavingBy) =>
+    void writeLate({ late, write }, record, several, (now, found) => ({
+      links: linksAfterPick(several, linksOf(now), found, by),
     }));
   const put = (next: readonly OfferedLink[]) =>
     tellUnwritten(write({ type: 'value', value: { links: next } }));
-  const toggle = (record: OfferedLink) => put(afterLinkPick(prefersSingleRecordLink, links, record));
+  const toggle = (record: OfferedLink, by?: LeavingBy) => put(linksAfterPick(several, links, record, by));
   return (
     <div className="flex flex-col gap-1">
       {links.length > 0 ? (

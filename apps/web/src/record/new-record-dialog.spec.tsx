@@ -237,6 +237,47 @@ describe('a new choice that is not made yet when the record is added', () => {
   });
 });
 
+it('takes by Tab what was searched for: a choice, a person, and a link that is found later', async () => {
+  const user = userEvent.setup();
+  Element.prototype.scrollIntoView = () => undefined;
+  let answer: (response: Response) => void = () => undefined;
+  vi.stubGlobal('fetch', () => new Promise((resolve) => (answer = resolve)));
+  const options = { linkedTableId: 'tblSoils', prefersSingleRecordLink: true };
+  const soil = { id: 'fldSoil', name: 'Soil', type: 'multipleRecordLinks', options };
+  const people = [{ id: 'usrAda', name: 'Ada', email: 'ada@example.org' }];
+  const soils = { id: 'tblSoils', name: 'Soils', fields: [name], primaryFieldId: name.id, views: [] };
+  const peopled = { ...base, tables: [soils], collaborators: people } as unknown as BaseSchema;
+  const context = { base: peopled, reader: browserReader(peopled), actions, session: unopenedSession() };
+  const fields = [kind, owner, soil].map((field) => ({ ...field, rules: {} }));
+  const added = vi.fn();
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <BaseContextProvider value={context as unknown as BaseContext}>
+        <NewRecordDialog
+          table={{ id: 'tbl', name: 'Plants', fields, primaryFieldId: '' } as unknown as Table}
+          onAdd={added}
+          onClose={vi.fn()}
+        />
+      </BaseContextProvider>
+    </QueryClientProvider>,
+  );
+  await user.click(screen.getByRole('button', { name: 'Show all fields' }));
+  for (const [field, text] of Object.entries({ Kind: 'tre', Owner: 'ad', Soil: 'loam' })) {
+    await user.click(screen.getByRole('button', { name: field }));
+    await user.keyboard(`${text}{Tab}`);
+    expect(screen.queryByRole('listbox')).toBeNull();
+  }
+  await user.click(screen.getByRole('button', { name: 'Add record' }));
+  await act(async () => answer(Response.json({ records: [{ id: 'recLoamAAAAAAAAAA', title: 'Loam' }] })));
+  const [[{ cells } = {} as NewRecord] = []] = added.mock.calls as [NewRecord][];
+  expect(cells).toEqual({
+    [kind.id]: 'selTree0000000000',
+    [owner.id]: 'usrAda',
+    fldSoil: ['recLoamAAAAAAAAAA'],
+  });
+  vi.unstubAllGlobals();
+});
+
 it('makes a record with those that it links to, none where another is picked after all', async () => {
   const user = userEvent.setup();
   Element.prototype.scrollIntoView = () => undefined;

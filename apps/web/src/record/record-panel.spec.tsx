@@ -32,10 +32,12 @@ const FIELDS = [NAME, COLOURS, LINK];
 const SOILS = { id: 'tblSoils', name: 'Soils', fields: [NAME], primaryFieldId: NAME.id, views: [] };
 
 /** The panel of a record whose row is loaded nowhere. */
-function open() {
+function open(titles: Promise<object[]> = Promise.resolve([]), record = RECORD) {
   Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal('fetch', (path: string) =>
-    Promise.resolve(Response.json(path.includes('titles') ? { records: [] } : RECORD)),
+    path.includes('titles')
+      ? titles.then((records) => Response.json({ records }))
+      : Promise.resolve(Response.json(record)),
   );
   const table = { id: 'tbl', name: 'Trees', fields: FIELDS, primaryFieldId: NAME.id, views: [] };
   const base = { id: 'app', tables: [table, SOILS], collaborators: [] } as unknown as BaseSchema;
@@ -44,7 +46,7 @@ function open() {
     table,
     fetchWindow: () => new Promise(() => undefined),
     fetchIds: () => new Promise(() => undefined),
-    fetchRows: () => Promise.resolve([RECORD]),
+    fetchRows: () => Promise.resolve([record]),
   });
   const written = vi.spyOn(session, 'updateRecords');
   const made = new Map<string, () => void>();
@@ -149,6 +151,46 @@ it('does not pick a choice that was being made when that is undone', async () =>
   await act(async () => made.get('green')?.());
   expect([session.isExpecting, written.mock.calls]).toEqual([false, []]);
 });
+
+it.each([true, false])(
+  'keeps by Tab what is linked already, be that found by then or not: %s',
+  async (isFound) => {
+    const loam = { id: 'recLoamAAAAAAAAAA', title: 'Loam' };
+    let answer: (found: object[]) => void = () => undefined;
+    const titles = new Promise<object[]>((resolve) => (answer = resolve));
+    const linked = { ...RECORD, cells: { ...RECORD.cells, [LINK.id]: [loam] } };
+    const { user, session, written } = open(titles, linked);
+    await user.click(await screen.findByRole('button', { name: 'Soil' }));
+    if (isFound) answer([loam]);
+    await user.keyboard('Loam');
+    if (isFound) await screen.findByRole('option', { name: 'Loam', selected: true });
+    await user.tab();
+    expect(screen.queryByRole('listbox')).toBeNull();
+    await act(async () => answer([loam]));
+    await waitFor(() => expect(session.isExpecting).toBe(false));
+    expect(written.mock.calls.map(([, [record]]) => record?.cells)).toEqual([]);
+  },
+);
+
+it.each([true, false])(
+  'links by Tab what was searched for, be that found by then or not: %s',
+  async (isFound) => {
+    const loam = { id: 'recLoamAAAAAAAAAA', title: 'Loam' };
+    let answer: (found: object[]) => void = () => undefined;
+    const { user, written } = open(new Promise((resolve) => (answer = resolve)));
+    await user.click(await screen.findByRole('button', { name: 'Soil' }));
+    if (isFound) answer([loam]);
+    await user.keyboard('Loam');
+    if (isFound) await screen.findByRole('option', { name: 'Loam' });
+    await user.tab();
+    expect(screen.queryByRole('listbox')).toBeNull();
+    answer([loam]);
+    await waitFor(() => expect(written).toHaveBeenCalled());
+    expect(written.mock.calls.map(([, [record]]) => record?.cells)).toEqual([
+      { [LINK.id]: ['recLoamAAAAAAAAAA'] },
+    ]);
+  },
+);
 
 it('makes a record with the link to it, by one act', async () => {
   const { user, session, records, written } = open();
