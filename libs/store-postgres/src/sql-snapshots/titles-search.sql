@@ -13,12 +13,64 @@ WITH guard AS MATERIALIZED (
   ) g
 ),
 found AS MATERIALIZED (
-  SELECT t.id, coalesce(t."person", '') AS title
-  FROM "plan"."people" t
-  WHERE (SELECT guard.ok FROM guard)
-    AND ($6::text = '' OR strpos(api.text_sought(coalesce(t."person", '')), api.text_sought($6::text)) > 0)
-  ORDER BY t.__id ASC
-  LIMIT $7::int
+  SELECT *
+  FROM (
+    (SELECT t.id, coalesce(t."person", '') AS title FROM "plan"."people" t WHERE (SELECT guard.ok FROM guard) AND ((ascii(coalesce(t."person", '')) >= 128 OR ascii(coalesce(t."person", '')) IN ($7::int, $8::int)) AND (lower(coalesce(t."person", '') COLLATE "C") LIKE $9::text OR (octet_length(coalesce(t."person", '')) <> length(coalesce(t."person", '')) AND api.text_sought(coalesce(t."person", '')) COLLATE "C" LIKE $9::text))) ORDER BY t.__id ASC LIMIT $6::int) UNION ALL (
+      SELECT t.id, coalesce(t."person", '') AS title
+      FROM "plan"."people" t
+      WHERE (SELECT guard.ok FROM guard)
+        
+          AND (
+            (ascii(coalesce(t."person", '')) >= 128 OR ascii(coalesce(t."person", '')) IN ($7::int, $8::int))
+            AND (
+              lower(coalesce(t."person", '') COLLATE "C") LIKE $10::text
+              OR (
+                octet_length(coalesce(t."person", '')) <> length(coalesce(t."person", ''))
+                AND api.text_sought(coalesce(t."person", '')) COLLATE "C" LIKE $10::text
+              )
+            )
+          )
+        
+          AND NOT (
+            (ascii(coalesce(t."person", '')) >= 128 OR ascii(coalesce(t."person", '')) IN ($7::int, $8::int))
+            AND (
+              lower(coalesce(t."person", '') COLLATE "C") LIKE $9::text
+              OR (
+                octet_length(coalesce(t."person", '')) <> length(coalesce(t."person", ''))
+                AND api.text_sought(coalesce(t."person", '')) COLLATE "C" LIKE $9::text
+              )
+            )
+          )
+      ORDER BY t.__id ASC
+      LIMIT $6::int
+    ) UNION ALL (
+      SELECT t.id, coalesce(t."person", '') AS title
+      FROM "plan"."people" t
+      WHERE (SELECT guard.ok FROM guard)
+        
+          AND (
+            lower(coalesce(t."person", '') COLLATE "C") LIKE $11::text
+            OR (
+              octet_length(coalesce(t."person", '')) <> length(coalesce(t."person", ''))
+              AND api.text_sought(coalesce(t."person", '')) COLLATE "C" LIKE $11::text
+            )
+          )
+        
+          AND NOT (
+            (ascii(coalesce(t."person", '')) >= 128 OR ascii(coalesce(t."person", '')) IN ($7::int, $8::int))
+            AND (
+              lower(coalesce(t."person", '') COLLATE "C") LIKE $10::text
+              OR (
+                octet_length(coalesce(t."person", '')) <> length(coalesce(t."person", ''))
+                AND api.text_sought(coalesce(t."person", '')) COLLATE "C" LIKE $10::text
+              )
+            )
+          )
+      ORDER BY t.__id ASC
+      LIMIT $6::int
+    )
+  ) ranked
+  LIMIT $6::int
 )
 SELECT guard.level,
   guard.schema_version AS "schemaVersion",

@@ -7,6 +7,7 @@ import { LinkedReach } from './linked-reach';
 import type { FilterBy } from './row-choice';
 import { RowCells, storedColumn } from './row-cells';
 import { scalarText } from './shown-text';
+import { isAscii, likeSought, patternOf } from './sought-in';
 
 /** What is searched for in the texts that cells show. */
 export interface TextSearch {
@@ -54,7 +55,6 @@ export const searchFilter =
 type Hit = { text: string } | { condition: string } | undefined;
 
 const FAULTS = sought('#ERROR! NaN -Infinity');
-const isAscii = (text: string) => [...text].every((character) => character < '\x80');
 
 class Hits {
   private readonly linked: string[] = [];
@@ -73,7 +73,7 @@ class Hits {
   ) {
     const { statement } = row;
     this.wanted = `${statement.bind(search.text)}::text`;
-    this.pattern = `${statement.bind(`%${search.text.replace(/[\\%_]/g, '\\$&')}%`)}::text`;
+    this.pattern = `${statement.bind(`%${patternOf(search.text)}%`)}::text`;
     this.inEntry = !/[,"]/.test(search.text);
   }
 
@@ -98,15 +98,8 @@ class Hits {
     return `${this.linked.join('')}${stage}`;
   }
 
-  /** A text of plain ASCII is folded by its case alone, many times as soon. */
   private inText(text: string): string {
-    const folded = `${soughtText(text)} COLLATE "C" LIKE ${this.pattern}`;
-    const others = `octet_length(${text}) <> length(${text}) AND ${folded}`;
-    // Folding makes that of the one character before it, and of no other.
-    if (this.search.text.includes('\x02')) return `(${folded})`;
-    return isAscii(this.search.text)
-      ? `lower(${text} COLLATE "C") LIKE ${this.pattern} OR (${others})`
-      : `(${others})`;
+    return likeSought(text, this.search.text, this.pattern);
   }
 
   private once(text: string): { text: string } {

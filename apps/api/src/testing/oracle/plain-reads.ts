@@ -176,11 +176,19 @@ export class PlainReads {
     return left.length - right.length;
   }
 
-  /** Records whose titles contain the text. */
+  /** Records whose titles contain the text, first those of which it is the whole, then those that begin with it. */
   titles(table: PlainTable, text: string): Titled[] {
-    return table.records
-      .map((record) => ({ id: record.id, title: this.values.title(table, record) }))
-      .filter(({ title }) => sought(title).includes(sought(text)));
+    const wanted = sought(text);
+    const rank = ({ title }: Titled) =>
+      sought(title) === wanted ? 0 : sought(title).startsWith(wanted) ? 1 : 2;
+    const titles = table.records.map((record) => ({
+      id: record.id,
+      title: this.values.title(table, record),
+    }));
+    if (wanted === '') return titles;
+    return titles
+      .filter(({ title }) => sought(title).includes(wanted))
+      .sort((one, other) => rank(one) - rank(other));
   }
 }
 
