@@ -153,6 +153,20 @@ describe('ops that wait', () => {
     expect([written(), other.session.pendingCount, other.rows.cellAt(0, ALPHA)]).toEqual([0, 0, 'old']);
   });
 
+  it('are sent by a page that was closed and opened again just after it had claimed them', async () => {
+    const { world, base, room, open, away, write, written } = await start();
+    const first = await open();
+    await away(first);
+    write(first, 'one');
+    first.session.close();
+    const other = new SimulatedClient('usr0', null, world, base, room, first.kept);
+    while (other.session.state !== 'online') await world.step(0);
+    other.session.close();
+    other.session.open();
+    await world.settle();
+    expect([written(), other.session.pendingCount, first.kept.size]).toEqual([1, 0, 0]);
+  });
+
   it('of a long act that is stopped are those that no page has sent', async () => {
     const { world, base, open, away, back, written } = await start();
     const first = await open();

@@ -8,7 +8,8 @@ const SEEN_AFTER_MS = 100;
 export class TakenUp {
   readonly #outbox: Outbox | undefined;
   readonly #timers: Timers;
-  readonly #claimed = new Map<string, 'not' | 'unseen' | 'seen'>();
+  /** Whether the claim of each is seen by now. */
+  readonly #seen = new Map<string, boolean>();
   readonly #onSeen: () => void;
   #cancel: (() => void) | null = null;
 
@@ -20,35 +21,32 @@ export class TakenUp {
   }
 
   add(opId: string): void {
-    this.#claimed.set(opId, 'not');
+    this.#seen.set(opId, false);
   }
 
   has(opId: string): boolean {
-    return this.#claimed.has(opId);
+    return this.#seen.has(opId);
   }
 
   delete(opId: string): void {
-    this.#claimed.delete(opId);
+    this.#seen.delete(opId);
   }
 
   /** They can be sent from now on. */
   claim(): void {
-    const found = [...this.#claimed].filter(([, state]) => state === 'not').map(([id]) => id);
-    if (found.length === 0) return;
-    for (const id of found) {
-      this.#outbox?.claim(id);
-      this.#claimed.set(id, 'unseen');
-    }
+    const unseen = [...this.#seen].flatMap(([id, isSeen]) => (isSeen ? [] : [id]));
+    if (unseen.length === 0) return;
+    for (const id of unseen) this.#outbox?.claim(id);
     this.#cancel?.();
     this.#cancel = this.#timers.after(SEEN_AFTER_MS, () => {
-      for (const [id, state] of this.#claimed) if (state === 'unseen') this.#claimed.set(id, 'seen');
+      for (const id of unseen) if (this.#seen.has(id)) this.#seen.set(id, true);
       this.#onSeen();
     });
   }
 
   /** Whether one is to be sent; undefined while it cannot be said. */
   isToBeSent(opId: string): boolean | undefined {
-    return this.#claimed.get(opId) === 'seen' ? this.#outbox?.isKept(opId) : undefined;
+    return this.#seen.get(opId) ? this.#outbox?.isKept(opId) : undefined;
   }
 
   close(): void {
