@@ -147,6 +147,20 @@ describe('a sorted list of a large table', () => {
     await expect(refused).rejects.toMatchObject({ type: 'INVALID_PERMISSIONS_OR_MODEL_NOT_FOUND' });
   });
 
+  it('is read anew by who knew the base as it was', async () => {
+    const asked = {
+      pageSize: PAGE,
+      maxRecords: 3 * PAGE,
+      sort: [{ field: 'assignee', direction: 'asc' as const }],
+    };
+    const list = () => store.records.list(base.owner, base.id, 'tasks', asked, FORM);
+    const before = await list();
+    const elsewhere = new RecordingStore(database.urlAs('pyairtable_api'));
+    await elsewhere.structure.changeTable(base.owner, base.id, tableId, { description: 'Changed' });
+    await elsewhere.close();
+    expect((await list()).records).toEqual(before.records);
+  });
+
   it('is sorted without an order where many are kept of the table already', async () => {
     const fields = ['task', 'points', 'due', 'state', 'number'];
     const directions = ['asc', 'desc'] as const;
