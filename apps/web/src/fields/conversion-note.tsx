@@ -65,9 +65,7 @@ export function ConversionNote({
       {report && report.dependents.length > 0 ? <p>{followingFields(report, tables)}</p> : null}
       {report && report.lostRules.length > 0 ? <p>{rulesLost(report)}</p> : null}
       {besides ? <p>{besides}</p> : null}
-      {report && report.changed + report.lost + report.newRecords.count > 0 ? (
-        <p>Undo does not take this back; the history of the base has it as it was.</p>
-      ) : null}
+      {report ? <p>Undo does not take this back. History, at the top, has the base as it was.</p> : null}
     </section>
   );
 }

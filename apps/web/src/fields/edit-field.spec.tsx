@@ -156,6 +156,17 @@ describe('a field that is to get another type', () => {
     expect(screen.getByText('3 cells were emptied')).toBeDefined();
   });
 
+  it.each([
+    ['its cells become others', { kept: 1, changed: 2 }],
+    ['its cells stay as they are', { kept: 12 }],
+    ['it has no cells', {}],
+  ])('says before that undo does not take it back, and what does: %s', async (_, report) => {
+    const { become, told } = open(note, report);
+    await become('Number');
+    const words = 'Undo does not take this back. History, at the top, has the base as it was.';
+    expect(await within(await told()).findByText(words)).toBeDefined();
+  });
+
   it('is asked about anew when its options are others', async () => {
     const { user, become, button, asked, server } = open(note, { kept: 2 });
     await become('Number');
