@@ -1,13 +1,14 @@
 import Type, { type Static } from 'typebox';
+import { DEFAULT_LIMITS } from './limits';
 
 /** A default for people's cells: whoever makes the record. */
 export const CURRENT_USER = 'currentUser';
 
 const DefaultCell = Type.Union([
-  Type.String({ maxLength: 100_000 }),
+  Type.String({ maxLength: DEFAULT_LIMITS.text }),
   Type.Number(),
   Type.Boolean(),
-  Type.Array(Type.String({ maxLength: 64 }), { maxItems: 10_000 }),
+  Type.Array(Type.String({ maxLength: 64 }), { maxItems: DEFAULT_LIMITS.items }),
 ]);
 /** A raw cell that many records can have: no object, which would have to be a copy in each. */
 export type DefaultCell = Static<typeof DefaultCell>;

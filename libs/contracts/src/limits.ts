@@ -10,3 +10,8 @@ export const MAX_MARK_LENGTH = 40;
 export const MAX_DESCRIPTION_LENGTH = 20_000;
 /** Titles that records are found by: how long one may be, in UTF-16 units, and how many are asked for at once. */
 export const TITLE_LIMITS = { length: 1_000, asked: 1_000 } as const;
+/**
+ * Defaults of fields, which a request of a few bytes puts into many records: the UTF-16 units of one, the choices or people of one, and
+ * the characters that all of them come to in the records that a request makes.
+ */
+export const DEFAULT_LIMITS = { text: 10_000, items: 500, made: 8 * 1024 * 1024 } as const;

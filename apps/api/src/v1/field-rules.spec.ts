@@ -129,6 +129,31 @@ describe('rules of a field', () => {
       expect(cells(upserted)).toEqual([expect.objectContaining({ Name: 'new', ...wanted })]);
     });
 
+    it('makes no more of a small request than a large one may bring', async () => {
+      const { body: made } = await mia.post(`/v1/bases/${baseId}/tables`, {
+        name: 'Long',
+        fields: [
+          { name: 'Name', type: 'singleLineText' },
+          ...['A', 'B'].map((name) => ({
+            name,
+            type: 'multilineText',
+            rules: { default: 'x'.repeat(10_000) },
+          })),
+        ],
+      });
+      const many = (count: number) => ({
+        kind: 'records.create',
+        tableId: made.id,
+        records: Array.from({ length: count }, () => ({ cells: {} })),
+      });
+      const message = 'defaults of table "Long" are too long for so many records: make at most 419 at a time';
+      expect(await op(many(1_000))).toEqual(refused(message, 'INVALID_REQUEST_UNKNOWN'));
+      expect((await op(many(419))).status).toBe(200);
+      expect(await rule('Code', { default: 'x'.repeat(10_001) })).toEqual(
+        refused('', 'INVALID_REQUEST_UNKNOWN'),
+      );
+    });
+
     it('may name a choice that comes with it, and is kept by its id', async () => {
       const body = {
         name: 'Level',
@@ -362,6 +387,11 @@ describe('rules of a field', () => {
     const records = table.records.map((record: object) => ({ ...record, Code: 'same' }));
     expect((await bring({ ...file, tables: [{ ...table, records }] })).body.error.message).toContain(
       'tables[0].records[1]: field "Code" is unique, and its value is used twice',
+    );
+    const rules = { default: 'x'.repeat(10_001) };
+    const long = table.fields.map((one: Field) => (one.name === 'Name' ? { ...one, rules } : one));
+    expect((await bring({ ...file, tables: [{ ...table, fields: long }] })).body.error.message).toContain(
+      'rules.default: is too long for a default',
     );
     expect((await bring(file)).status).toBe(201);
     const brought = (await mia.get(`/v1/bases/${baseId}`)).body.tables[0].fields as Field[];

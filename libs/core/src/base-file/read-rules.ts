@@ -1,5 +1,6 @@
 import {
   CURRENT_USER,
+  DEFAULT_LIMITS,
   type DefaultCell,
   type Field,
   type FieldRules,
@@ -19,6 +20,10 @@ const isCurrentUser = (given: unknown): given is DefaultCell =>
 const isDefault = (cell: RawCell | undefined): cell is DefaultCell =>
   cell !== null && cell !== undefined && (typeof cell !== 'object' || isTextList(cell));
 
+const isLong = (cell: DefaultCell): boolean =>
+  (typeof cell === 'string' && cell.length > DEFAULT_LIMITS.text) ||
+  (Array.isArray(cell) && cell.length > DEFAULT_LIMITS.items);
+
 /** A field with the rules that the file gives it; a default reads as a cell does, and may be whoever makes a record. */
 export function withRules(draft: DraftField, reader: CellReader, problems: Problems): Field {
   const { field, givenRules: given, path, broken } = draft;
@@ -36,7 +41,8 @@ export function withRules(draft: DraftField, reader: CellReader, problems: Probl
     else if (key === 'default') {
       const own = model.behaviour.family === 'person' && isCurrentUser(value);
       const cell = own ? value : reader.cell(draft, value, here);
-      if (isDefault(cell)) rules.default = cell;
+      if (isDefault(cell) && isLong(cell)) problems.add(here, 'is too long for a default');
+      else if (isDefault(cell)) rules.default = cell;
       else if (cell) problems.add(here, `is not for fields of type ${field.type}`);
     } else if (typeof value !== 'boolean') problems.add(here, 'must be true or false');
     else if (value) rules[key as 'required' | 'unique'] = true;

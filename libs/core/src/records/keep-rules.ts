@@ -1,4 +1,4 @@
-import { appError } from '@pyairtable/contracts';
+import { appError, DEFAULT_LIMITS } from '@pyairtable/contracts';
 import type { FieldModel } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
 import type { RecordWrite } from './change-set';
@@ -11,7 +11,28 @@ const required = ({ id, name }: FieldModel) =>
 
 const isEmpty = ({ id }: FieldModel, { cells }: RecordWrite) => (cells[id] ?? null) === null;
 
-/** New records with the defaults of the fields that they do not name. Throws INVALID_VALUE_FOR_COLUMN when a required cell is empty. */
+/** Throws INVALID_REQUEST_UNKNOWN where defaults come to more in the records than a request may write. */
+function requireBounded(
+  { name }: TableModel,
+  records: readonly RecordWrite[],
+  defaults: readonly (readonly [string, unknown])[],
+): void {
+  const lengths = defaults.map(([id, value]) => [id, JSON.stringify(value).length] as const);
+  let made = 0;
+  for (const [index, { cells }] of records.entries()) {
+    for (const [id, length] of lengths) if (!(id in cells)) made += length;
+    if (made > DEFAULT_LIMITS.made)
+      throw appError(
+        'INVALID_REQUEST_UNKNOWN',
+        `The defaults of table "${name}" are too long for so many records: make at most ${index} at a time`,
+      );
+  }
+}
+
+/**
+ * New records with the defaults of the fields that they do not name. Throws INVALID_VALUE_FOR_COLUMN when a required cell is empty, and
+ * INVALID_REQUEST_UNKNOWN where defaults come to too much.
+ */
 export function withDefaults(
   table: TableModel,
   records: readonly RecordWrite[],
@@ -24,6 +45,7 @@ export function withDefaults(
     const outcome = given === undefined ? undefined : defaultCell(field, given, context);
     return outcome?.ok ? [[field.id, outcome.value] as const] : [];
   });
+  requireBounded(table, records, defaults);
   const filled = records.map(({ id, cells }) => ({
     id,
     cells: { ...Object.fromEntries(defaults), ...cells },

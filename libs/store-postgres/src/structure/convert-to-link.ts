@@ -106,6 +106,7 @@ export class LinkConversion {
         if (names.size >= MOST_MADE || size >= MOST_WAITING) await resolve();
       }
     await resolve();
+    this.complete();
     await this.requireDifferent();
     this.report.lostRules = lostRules(this.draft, this.from, this.to, false);
     this.report.newRecords = {
@@ -207,19 +208,24 @@ export class LinkConversion {
   /** The record of the title, one to be made where there is none; undefined where none can have it. */
   private titled(title: string): Linked | undefined {
     if (this.byTitle.has(title)) return this.byTitle.get(title);
-    const { base, caller } = this.draft;
+    const { base } = this.draft;
     const record = isId('record', title) ? undefined : madeOfTitle(title, this.linked, base);
     const linked = record && { id: record.id, title };
-    if (record && linked) {
-      const [whole] = withDefaults(this.linked, [record], { base, userId: caller.userId });
-      this.made.push({ record: whole as RecordWrite, linked });
-    }
+    if (record && linked) this.made.push({ record, linked });
     if (this.made.length > MOST_MADE)
       throw tooMuch(
         `The cells name more than ${MOST_MADE} records that table "${this.linked.name}" does not have`,
       );
     this.keep(title, linked);
     return linked;
+  }
+
+  /** Gives the records that are to be made what their table gives to new ones. */
+  private complete(): void {
+    const { base, caller } = this.draft;
+    const records = this.made.map(({ record }) => record);
+    const whole = withDefaults(this.linked, records, { base, userId: caller.userId });
+    for (const [index, one] of this.made.entries()) one.record = whole[index] as RecordWrite;
   }
 
   /** Records that are made have a title each; all else in them is the same, and must not be what another record has. */
