@@ -19,6 +19,7 @@ import { readValues, writeValues } from '@/cells/clipboard-values';
 import { DrawnCells } from '@/cells/drawn-cells';
 import { isNumeric, measureOf } from '@/cells/numeric-fields';
 import { CellEditor } from '@/editors/cell-editor';
+import { newLinked } from '@/pickers/new-linked';
 import { announce } from '@/shell/announcements';
 import { useKeepTyped } from '@/typed-text/keep-typed';
 import { noteLostText } from '@/typed-text/lost-text';
@@ -294,6 +295,7 @@ export function BaseGrid({
         pasteCells(paste, {
           ...targetOf(read),
           findTitled: (tableId, titles, signal) => findTitled(base.id, tableId, titles, signal),
+          offerLinked: (tableId) => newLinked(tableId, { base, reader, session, mayEdit }),
           givenIn: cellsIn,
           ...(mayChangeSchema
             ? { addChoices: (field, names) => actions.addChoices(table.id, field, names) }

@@ -1,7 +1,8 @@
-import { type Field, type Row, type Table, TITLE_LIMITS } from '@pyairtable/contracts';
+import { type BaseSchema, type Field, type Row, type Table, TITLE_LIMITS } from '@pyairtable/contracts';
 import type { EditValue, GridColumn, Paste } from '@pyairtable/grid';
 import * as ui from '@pyairtable/ui';
 import { RequestError } from '@/http/request';
+import { newLinked } from '@/pickers/new-linked';
 import { unopenedSession } from '@/testing/unopened-session';
 import { pasteCells, type PasteTarget } from './paste';
 import { RecordActions } from './record-actions';
@@ -73,7 +74,7 @@ it('writes cells and makes records as one act, and says nothing when all of it f
   );
   expect(written).toBe(3);
   expect(paste.mock.calls).toEqual([
-    [table.id, [{ id: 'recOne', cells: { Name: 'uno' } }], [{ cells: { Name: 'two' } }], {}],
+    [table.id, [{ id: 'recOne', cells: { Name: 'uno' } }], [{ cells: { Name: 'two' } }], {}, []],
   ]);
   expect(toast).not.toHaveBeenCalled();
 });
@@ -88,7 +89,7 @@ it('gives records that it makes what the view gives new ones, where nothing is p
   };
   await pasteCells(pasteOf({ newRows }), { ...target, givenIn });
   await pasteCells(pasteOf({ newRows: [], edits: [] }), { ...target, givenIn });
-  expect(paste.mock.calls[0]?.slice(2)).toEqual([
+  expect(paste.mock.calls[0]?.slice(2, 4)).toEqual([
     [
       { cells: { Name: 'two', Stage: 'selOpenAAAAAAAAAA' } },
       { cells: { Name: 'given', Stage: 'selOpenAAAAAAAAAA' } },
@@ -441,5 +442,111 @@ it('links the first of several pasted titles where a field takes one record, and
   expect(toast).toHaveBeenCalledWith({
     title: 'Some of it was not pasted',
     description: '“Project” takes one record: “P2” and “P5” were left out.',
+  });
+});
+
+describe('a paste of titles that no linked record has', () => {
+  const PROJECTS = 'tblBBBBBBBBBBBBBB';
+  const title = field('fldTitle', 'singleLineText');
+  const projects = { ...table, id: PROJECTS, primaryFieldId: title.id, fields: [title] };
+  const rowsOf = (of: Field, ...values: string[]) => ({
+    newRows: values.map((value) => ({ cells: [{ column: column(of), value: text(value) }] })),
+  });
+
+  /** A paste by somebody who may make projects, of which there is one; what is made is counted by its title. */
+  function startMaking(
+    link = project,
+    { mayEdit = true, others = [] as Field[], beside = [] as Field[] } = {},
+  ) {
+    const session = unopenedSession();
+    const creates = vi.spyOn(session, 'createRecords');
+    const { target, toast } = start(undefined, (_, titles) =>
+      Promise.resolve(
+        new Map(
+          titles.flatMap((one) => (one === 'Old' ? [[one, { id: 'recOldAAAAAAAAAAA', title: one }]] : [])),
+        ),
+      ),
+    );
+    const records = new RecordActions(session);
+    target.table = { ...table, fields: [name, link, ...beside] };
+    const tables = [target.table, { ...projects, fields: [title, ...others] }];
+    const base = { tables } as unknown as BaseSchema;
+    const made = (tableId: string) =>
+      creates.mock.calls.flatMap(([of, all]) => (of === tableId ? all.map(({ cells }) => cells) : []));
+    return {
+      session,
+      toast,
+      made,
+      titles: () => made(PROJECTS).map((cells) => cells[title.id]),
+      paste: (change: Partial<Paste>) =>
+        pasteCells(pasteOf(change), {
+          ...target,
+          records,
+          offerLinked: (tableId) => newLinked(tableId, { base, reader: target.reader, session, mayEdit }),
+        }),
+      undo: () => records.undo(),
+    };
+  }
+
+  it('makes each once and links to it, by one act', async () => {
+    const { paste, titles, made, session, undo, toast } = startMaking();
+    expect(await paste(rowsOf(project, 'New', 'Old', 'New, Newer'))).toBe(3);
+    expect(titles()).toEqual(['New', 'Newer']);
+    const links = made(table.id).map((cells) => cells[project.id] as string[]);
+    expect(links).toEqual([[links[2]?.[0]], ['recOldAAAAAAAAAAA'], [links[0]?.[0], expect.any(String)]]);
+    expect(toast).not.toHaveBeenCalled();
+    undo();
+    expect([session.canUndo, session.pendingCount]).toEqual([false, 0]);
+  });
+
+  it('makes none that another paste has just made', async () => {
+    const { paste, titles } = startMaking();
+    await paste(rowsOf(project, 'New'));
+    await paste(rowsOf(project, 'New', 'Newer'));
+    expect(titles()).toEqual(['New', 'Newer']);
+  });
+
+  it('makes none for a row that makes no record', async () => {
+    const required = { ...amount, rules: { required: true } } as Field;
+    const { paste, made, titles } = startMaking(project, { beside: [required] });
+    expect(await paste(rowsOf(project, 'New'))).toBe(0);
+    expect([made(table.id), titles()]).toEqual([[], []]);
+  });
+
+  it.each([
+    ['there are more than 100', rowsOf(project, ...Array.from({ length: 101 }, (_, at) => `N${at}`)), {}],
+    ['its maker may not', rowsOf(project, 'New'), { mayEdit: false }],
+    [
+      'a title is not all that they need',
+      rowsOf(project, 'New'),
+      { others: [{ ...amount, rules: { required: true } } as Field] },
+    ],
+  ])('makes none where %s, and says that none has them', async (_, change, may) => {
+    const { paste, titles, toast } = startMaking(project, may);
+    await paste(change);
+    expect(titles()).toEqual([]);
+    expect(toast).toHaveBeenCalledWith({
+      title: 'Nothing was pasted',
+      description: expect.stringContaining('“Project”: no record has the title “N') as string,
+    });
+  });
+
+  it('makes one where the field takes one: of the whole text, unless a part of it is there', async () => {
+    const one = { ...project, options: { ...project.options, prefersSingleRecordLink: true } } as Field;
+    const { paste, titles, made } = startMaking(one);
+    await paste(rowsOf(one, 'Smith, Inc.', 'New, Old'));
+    expect(titles()).toEqual(['Smith, Inc.']);
+    expect(made(table.id)[1]).toEqual({ Project: ['recOldAAAAAAAAAAA'] });
+  });
+
+  it('makes none that has its title by the same paste', async () => {
+    const parent = { ...project, options: { linkedTableId: table.id } } as Field;
+    const { paste, made } = startMaking(parent);
+    const cells = [
+      { column: column(name), value: text('A') },
+      { column: column(parent), value: text('A, B') },
+    ];
+    await paste({ newRows: [{ cells }] });
+    expect(made(table.id).map((one) => one[name.id])).toEqual(['B', 'A']);
   });
 });

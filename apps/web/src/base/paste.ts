@@ -1,17 +1,19 @@
-import { type Field, type RawCell, rawCellOf, type RowCell, sameCell } from '@pyairtable/contracts';
+import { type Field, idsOf, type RawCell, rawCellOf, type RowCell, sameCell } from '@pyairtable/contracts';
 import type { EditValue, Paste } from '@pyairtable/grid';
 import type { ShownRow } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { editedCell, type EditedCell } from '@/cells/edit-value';
 import { listedTitles } from '@/cells/listed-titles';
 import { missingChoices } from '@/cells/missing-choices';
+import type { LinkedToMake } from '@/cells/offered-link';
 import { whyOne } from '@/cells/why-refused';
 import { failureMessage } from '@/http/request';
 import { fieldsToFill } from '@/record/fields-to-fill';
+import type { NewLinked } from '@/pickers/new-linked';
 import type { NewRecord } from '@/record/new-record-dialog';
 import type { EditTarget } from './grid-edits';
 import { lookUpTitles } from './look-up-titles';
-import { type FindTitled, linksByTitles, type Titled, wantedTitles } from './pasted-links';
+import { type FindTitled, linksByTitles, type Titled, wantedTitles, withMade } from './pasted-links';
 
 export interface PasteTarget extends EditTarget {
   /** What new records are given where nothing is pasted: to stand in the view, and in the group that was pasted into. */
@@ -19,6 +21,8 @@ export interface PasteTarget extends EditTarget {
   /** Adds choices to a select field and answers the field as it is then, null when refused (and said); absent: this person may not. */
   addChoices?: (field: Field, names: string[]) => Promise<Field | null>;
   findTitled: FindTitled;
+  /** Makes records of a table by their titles, where it can: to link to what none is there for. */
+  offerLinked?: (tableId: string) => ((title: string) => NewLinked) | undefined;
 }
 
 /** What of a paste was left out, and why, in words. */
@@ -117,11 +121,11 @@ function wantedChoices(
  * of cells it wrote.
  */
 export async function pasteCells(paste: Paste, target: PasteTarget): Promise<number> {
-  const { table, rows, records, addChoices } = target;
+  const { table, reader, rows, records, addChoices, offerLinked } = target;
   // Others may move, insert and delete rows while choices are made; places are those of the press.
   const pasted = new Map(paste.edits.map(({ row }) => [row, rows.rowAt(row)]));
   const wanted = wantedChoices(paste, target);
-  const titles = wantedTitles(paste, table.fields, target.reader);
+  const titles = wantedTitles(paste, table.fields, reader);
   const made = new Map<string, Field | null>();
   const given = paste.newRows.length > 0 ? target.givenIn?.(paste.group) : undefined;
   const isLate = wanted.size > 0 || titles.size > 0;
@@ -130,7 +134,10 @@ export async function pasteCells(paste: Paste, target: PasteTarget): Promise<num
     if (!act?.isGivenUp) made.set(field.id, (await addChoices?.(field, [...names])) ?? null);
   const found = act ? await titledOf(titles, target.findTitled, act.signal) : NONE_TITLED;
   let written = 0;
-  const write = () => void (written = writePasted(paste, { pasted, made, found, given }, target));
+  const write = () => {
+    const titled = offerLinked ? withMade(paste, table, found, reader, offerLinked) : found;
+    written = writePasted(paste, { pasted, made, found: titled, given }, target);
+  };
   if (act) act.do(write);
   else write();
   return written;
@@ -179,6 +186,7 @@ function writePasted(
   );
   const left = new LeftOut();
   const titles: Record<string, string> = { ...given?.titles };
+  const toMake: LinkedToMake[] = [];
   let written = 0;
   const take = (field: Field, edited: EditedCell): RawCell | undefined => {
     if (!edited.ok) {
@@ -188,6 +196,7 @@ function writePasted(
     written += 1;
     Object.assign(titles, edited.titles);
     if (edited.dropped) left.dropped(field, edited.dropped);
+    toMake.push(...(edited.linked ?? []));
     return edited.cell;
   };
 
@@ -230,11 +239,14 @@ function writePasted(
     left.record(lacking);
     return [];
   });
+  // A row that makes no record links to none.
+  const linked = new Set([...updates.values(), ...creates.map(({ cells }) => cells)].flatMap(linkedIn));
   records.paste(
     table.id,
     [...updates].map(([id, cells]) => ({ id, cells })),
     creates,
     titles,
+    toMake.filter(({ id }) => linked.has(id)),
   );
 
   const { droppedColumns, lockedColumns, lockedCells } = paste;
@@ -254,3 +266,6 @@ function writePasted(
   left.say(written);
   return written;
 }
+
+const linkedIn = (cells: Readonly<Record<string, RawCell>>): string[] =>
+  Object.values(cells).flatMap((cell) => (Array.isArray(cell) ? idsOf(cell) : []));

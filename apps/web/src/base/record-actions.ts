@@ -51,28 +51,39 @@ export class RecordActions {
 
   /** Makes records and does what links to them, as one act. */
   #withLinked<T>(linked: readonly LinkedToMake[] = [], work: () => T): T {
-    const byTable = new Map<string, Map<string, LinkedToMake>>();
-    for (const record of linked) {
-      if (this.#session.hasMade(record.id)) continue;
-      const others = byTable.get(record.tableId) ?? new Map<string, LinkedToMake>();
-      byTable.set(record.tableId, others.set(record.id, record));
-    }
-    if (byTable.size === 0) return work();
+    const unmade = linked.filter(({ id }) => !this.#session.hasMade(id));
+    if (unmade.length === 0) return work();
     return this.#session.asOneAct(() => {
-      for (const [tableId, records] of byTable)
-        this.#session.createRecords(
-          tableId,
-          [...records.values()].map(({ id, cells }) => ({ id, cells })),
-        );
+      this.#make(unmade);
       return work();
     });
   }
 
-  /** Writes to present records and creates others, as one act. */
-  paste(tableId: string, updates: Updates, creates: Creates, titles: Record<string, string>): void {
+  #make(linked: readonly LinkedToMake[]): void {
+    const byTable = new Map<string, Map<string, LinkedToMake>>();
+    for (const record of linked) {
+      const others = byTable.get(record.tableId) ?? new Map<string, LinkedToMake>();
+      byTable.set(record.tableId, others.set(record.id, record));
+    }
+    for (const [tableId, records] of byTable)
+      this.#session.createRecords(
+        tableId,
+        [...records.values()].map(({ id, cells }) => ({ id, cells })),
+      );
+  }
+
+  /** Writes to present records and creates others, and those that they link to, as one act. */
+  paste(
+    tableId: string,
+    updates: Updates,
+    creates: Creates,
+    titles: Record<string, string>,
+    linked: readonly LinkedToMake[] = [],
+  ): void {
     if (updates.length === 0 && creates.length === 0) return;
     this.#acted();
     this.#session.asOneAct(() => {
+      this.#make(linked.filter(({ id }) => !this.#session.hasMade(id)));
       if (updates.length > 0) this.#session.updateRecords(tableId, updates, titles);
       if (creates.length > 0) this.#session.createRecords(tableId, creates, titles);
     });

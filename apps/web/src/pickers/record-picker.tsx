@@ -7,7 +7,7 @@ import { readTitles } from '@/base/read-titles';
 import { recordTitle } from '@/cells/cell-context';
 import type { OfferedLink } from '@/cells/offered-link';
 import { failureMessage } from '@/http/request';
-import { useNewLinked } from './use-new-linked';
+import { useNewLinked } from './new-linked';
 import { type LeavingBy, OptionList } from './option-list';
 
 const SHOWN = 50;
