@@ -1,6 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { constants, createDeflateRaw, createInflateRaw } from 'node:zlib';
 
 /** A text that is whole, in as little memory as is had quickly, until whoever asked has taken it at their pace. */
@@ -17,11 +18,12 @@ export class KeptText {
   static async of(pieces: Iterable<string>, signal?: AbortSignal): Promise<KeptText> {
     const chunks: Buffer[] = [];
     let bytes = 0;
-    const encoded = function* () {
+    const encoded = async function* () {
       for (const piece of pieces) {
         const encodedPiece = Buffer.from(piece);
         bytes += encodedPiece.length;
         yield encodedPiece;
+        await othersTurn();
       }
     };
     const keep = async (deflated: AsyncIterable<Buffer>) => {

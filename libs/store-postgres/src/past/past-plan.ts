@@ -14,6 +14,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Executor } from '../connection/database';
 import { stateTable, tableName } from '../sql/identifiers';
 import { runText } from '../structure/change-structure';
+import { madeInBatches } from '../transfer/batches';
 import { plannedRecord, type StoredRow, storedRows } from '../transfer/export-base';
 import { requireSameTables } from '../transfer/same-tables';
 import { loadPast } from './load-past';
@@ -52,7 +53,9 @@ export async function pastPlan(
       fields: table.fields.map(shownField),
       views: [...table.views],
       nextNumber: await nextNumber(executor, table, own, seq, rows),
-      records: rows.map((row) => plannedRecord({ ...row, cells: withoutLinks(table, row.cells) })),
+      records: await madeInBatches(rows, (row) => [
+        plannedRecord({ ...row, cells: withoutLinks(table, row.cells) }),
+      ]),
     });
     progress(0.5 + (at + 1) / past.tables.length / 2);
   }
@@ -67,7 +70,7 @@ export async function pastPlan(
       role: permissionLevel,
     })),
     tables,
-    links: pastLinks(read),
+    links: await pastLinks(read),
     ignored: [],
     warnings: [],
   };
@@ -161,14 +164,18 @@ const withoutLinks = (table: TableModel, cells: Record<string, RawCell>): Record
   Object.fromEntries(Object.entries(cells).filter(([id]) => !table.fieldById(id)?.link));
 
 /** The links of each pair, in an order that makes the lists of both ends. */
-function pastLinks(tables: readonly PastRows[]): PlannedLinks[] {
+async function pastLinks(tables: readonly PastRows[]): Promise<PlannedLinks[]> {
   const lists = new Map<string, Map<string, readonly string[]>>();
   for (const { table, rows } of tables)
     for (const { id, link } of table.fields)
-      if (link) lists.set(id, new Map(rows.map((row) => [row.id, textsOf(row.cells[id] ?? null)])));
-  return tables.flatMap(({ table, rows }) =>
-    table.fields.flatMap(({ id, link }): PlannedLinks[] => {
-      if (!link || link.own !== 'a') return [];
+      if (link) {
+        const entry = (row: StoredRow) => [[row.id, textsOf(row.cells[id] ?? null)] as const];
+        lists.set(id, new Map(await madeInBatches(rows, entry)));
+      }
+  const made: PlannedLinks[] = [];
+  for (const { table, rows } of tables)
+    for (const { id, link } of table.fields) {
+      if (!link || link.own !== 'a') continue;
       const [own, other] = [lists.get(id), link.inverseFieldId && lists.get(link.inverseFieldId)];
       const places = new Map<string, Map<string, number>>();
       const placeIn = (linked: string, record: string) => {
@@ -177,18 +184,16 @@ function pastLinks(tables: readonly PastRows[]): PlannedLinks[] {
         places.set(linked, list);
         return list.get(record) ?? 0;
       };
-      const links = rows.flatMap((row) =>
+      const links = await madeInBatches(rows, (row) =>
         (own?.get(row.id) ?? []).map((linked) => ({ own: row.id, linked, place: placeIn(linked, row.id) })),
       );
-      return [
-        {
-          fieldId: id,
-          inverseFieldId: link.inverseFieldId ?? null,
-          pairs: other ? makingOrder(links) : links.map(({ own: one, linked }) => [one, linked]),
-        },
-      ];
-    }),
-  );
+      made.push({
+        fieldId: id,
+        inverseFieldId: link.inverseFieldId ?? null,
+        pairs: other ? makingOrder(links) : links.map(({ own: one, linked }) => [one, linked]),
+      });
+    }
+  return made;
 }
 
 /** What the next record's number was at the moment: the table has counted those made since, and not those that came back. */

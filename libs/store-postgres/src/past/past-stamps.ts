@@ -7,9 +7,8 @@ import { lastLoggedChanges } from '../sql/logged-changes';
 import { instantText } from '../sql/record-columns';
 import { Statement } from '../sql/statement';
 import { runText } from '../structure/change-structure';
+import { batches } from '../transfer/batches';
 import type { StoredRow } from '../transfer/export-base';
-
-const BATCH = 5_000;
 
 interface Stamp {
   id: string;
@@ -30,10 +29,6 @@ interface LastEntry extends Stamp {
 }
 
 type Stamped = Pick<StoredRow, 'modifiedTime' | 'modifiedBy'>;
-
-function* batches<T>(list: readonly T[]): Generator<T[]> {
-  for (let at = 0; at < list.length; at += BATCH) yield list.slice(at, at + BATCH);
-}
 
 /** When, and by whom, records were last changed as of `seq`: those that were there then and were changed since. */
 export async function pastStamps(

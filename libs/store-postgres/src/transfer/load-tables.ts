@@ -13,13 +13,9 @@ import { insertView } from '../structure/change-views';
 import type { StructureDraft } from '../structure/change-structure';
 import { createJunction, createTable } from '../structure/ddl';
 import { addUnique } from '../structure/unique-cells';
+import { batches } from './batches';
 
 type Run = StructureDraft['run'];
-
-const BATCH = 2_000;
-
-const batches = <T>(list: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(list.length / BATCH) }, (_, at) => list.slice(at * BATCH, (at + 1) * BATCH));
 
 async function loadStructure(run: Run, baseId: string, table: PlannedTable, position: number): Promise<void> {
   const { id, name, description, primaryFieldId, fields, views } = table;
@@ -160,8 +156,8 @@ async function loadLinks(
     places[side].set(id, Math.max(behind, (place ?? behind) + 1));
     return place ?? behind;
   };
-  const placed = pairs.map(([a, b, place]) => ({ a, b, ap: next(0, a), bp: next(1, b, place) }));
-  for (const batch of batches(placed)) {
+  for (const some of batches(pairs)) {
+    const batch = some.map(([a, b, place]) => ({ a, b, ap: next(0, a), bp: next(1, b, place) }));
     await run(
       `INSERT INTO ${junctionName(baseId, fieldId)} (a, b, a_position, b_position)
         SELECT a.__id, b.__id, u.ap, u.bp FROM unnest($1::text[], $2::text[], $3::int[], $4::int[]) AS u(a, b, ap, bp)
