@@ -4,7 +4,7 @@ export * from './access/reach';
 export * from './access/sharing';
 export { baseFileText } from './base-file/base-file-text';
 export type * from './base-file/base-plan';
-export { parseBaseFile } from './base-file/parse-base-file';
+export { baseFileSteps, parseBaseFile } from './base-file/parse-base-file';
 export { makingOrder, type PlacedLink } from './base-file/link-order';
 export type { KnownUsers } from './base-file/read-users';
 export { askedChanges, isChanged } from './computed/asked-changes';

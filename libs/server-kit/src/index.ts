@@ -12,3 +12,4 @@ export * from './large-bodies';
 export * from './logging';
 export * from './run-server';
 export * from './server';
+export * from './step-by-step';

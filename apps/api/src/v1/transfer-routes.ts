@@ -1,7 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { type BodyOf, transfer as endpoints } from '@pyairtable/contracts/http';
-import { baseFileText, type BasePlan, type Caller, type KnownUsers, parseBaseFile } from '@pyairtable/core';
-import { giveBackMemory, KeptText, type Server } from '@pyairtable/server-kit';
+import { baseFileSteps, baseFileText, type BasePlan, type Caller, type KnownUsers } from '@pyairtable/core';
+import { giveBackMemory, KeptText, type Server, stepByStep } from '@pyairtable/server-kit';
 import { serve } from '../wire/serve';
 
 const MAX_FILE_BYTES = 256 * 1024 * 1024;
@@ -51,7 +51,7 @@ export function installTransferRoutes(app: Server): void {
     async ({ store: { transfer }, body, doLess }) => {
       const { file, workspaceId, ownerId, check } = body;
       const people = knownUsers(body.users);
-      const plan = parseBaseFile(file, { users: people });
+      const plan = await stepByStep(baseFileSteps(file, { users: people }));
       if (!plan.ok) {
         const shown = plan.error.slice(0, SHOWN_PROBLEMS).map(({ path, message }) => `${path}: ${message}`);
         throw appError('INVALID_BASE_FILE', shown.join('\n'));

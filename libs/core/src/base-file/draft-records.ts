@@ -89,12 +89,12 @@ function turnsOf(row: Row, path: string, problems: Problems): (number | undefine
   return Array.from({ length: Number(repeat) }, (_, turn) => turn);
 }
 
-/** Fourth pass: the records there are, repeated rows written out, with their ids and keys; their cells come later. */
-export function draftRecords(
+/** Fourth pass, a record at a step: the records there are, repeated rows written out, with their ids and keys; their cells come later. */
+export function* draftRecords(
   base: DraftBase,
   ids: Identities,
   problems: Problems,
-): Map<DraftTable, DraftRows> {
+): Generator<void, Map<DraftTable, DraftRows>> {
   const all = new Map<DraftTable, DraftRows>();
   let left: number = LIMITS.records;
   for (const table of base.tables) {
@@ -110,6 +110,7 @@ export function draftRecords(
       if (!source) continue;
       const row = readRow(source, path, table, { stamps: {}, times: [], cells: [] }, problems);
       for (const turn of turnsOf(row, path, problems)) {
+        yield;
         if (left-- <= 0) {
           problems.add(path, `a file may have at most ${LIMITS.records} records`);
           return all;

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@pyairtable/kernel';
-import type { BaseFileError, BasePlan, PlannedLinks, PlannedTable } from './base-plan';
+import type { BaseFileError, BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 import { shownField } from '../model/field-model';
 import { defineTables } from './define-tables';
 import type { DraftBase, DraftField, DraftTable } from './draft';
@@ -55,15 +55,17 @@ function readBase(source: Record<string, unknown>, ids: Identities, problems: Pr
   };
 }
 
+type Outcome = Result<BasePlan, BaseFileError[]>;
+
 /**
  * Reads a base file (already parsed JSON) into a plan, or names all that is wrong with it, up to 100 places; nothing is
  * half taken. Ids in the file are kept, others are minted. `users` gives existing people by the key or e-mail the
- * file uses for them. The format is described in docs/reference/base-file.md.
+ * file uses for them. The format is described in docs/reference/base-file.md. A step reads a record or less, or a link.
  */
-export function parseBaseFile(
+export function* baseFileSteps(
   file: unknown,
   { users = {} }: { users?: KnownUsers } = {},
-): Result<BasePlan, BaseFileError[]> {
+): Generator<void, Outcome> {
   const problems = new Problems();
   const source = problems.object(file, '');
   if (!source) return err(problems.list);
@@ -76,7 +78,7 @@ export function parseBaseFile(
   readAllOptions(draft, problems);
   const ignored = [...Object.keys(source).filter((key) => !KEPT_KEYS.has(key)), ...draft.ignored];
 
-  const rows: Map<DraftTable, DraftRows> = draftRecords(draft, ids, problems);
+  const rows: Map<DraftTable, DraftRows> = yield* draftRecords(draft, ids, problems);
   const lists = new Map<DraftField, { list: LinkList; reversed: boolean }>();
   const links = pairs.map(({ field, table, linkedTable, inverse }): [PlannedLinks, LinkList] => {
     const list = new LinkList(rows.get(table), rows.get(linkedTable));
@@ -85,19 +87,23 @@ export function parseBaseFile(
     const planned = { fieldId: field.field.id, inverseFieldId: inverse?.field.id ?? null, pairs: list.pairs };
     return [planned, list];
   });
-  readOrderedLinks(source['links'], links, problems);
+  yield* readOrderedLinks(source['links'], links, problems);
 
   const reader = new CellReader(draft, rows, people, fileNames(source), problems);
-  const tables = draft.tables.map((table): PlannedTable => {
+  const tables: PlannedTable[] = [];
+  for (const table of draft.tables) {
     const primary = primaryOf(table, problems);
     const views = readViewContents(table, problems);
-    const records = (rows.get(table)?.records ?? []).map((record) =>
-      reader.record(record, (field, linked) => {
+    const records: PlannedRecord[] = [];
+    for (const record of rows.get(table)?.records ?? []) {
+      const onLinks = (field: DraftField, linked: string[]) => {
         const end = lists.get(field);
         for (const id of linked)
           end?.list.add(...(end.reversed ? ([id, record.id] as const) : ([record.id, id] as const)));
-      }),
-    );
+      };
+      records.push(reader.record(record, onLinks));
+      yield;
+    }
     const { id, name, description } = table;
     const nextNumber = problems.optionalNumber(table.given['nextNumber'], at(table.path, 'nextNumber'));
     const planned: PlannedTable = {
@@ -110,9 +116,9 @@ export function parseBaseFile(
       ...(nextNumber === undefined ? {} : { nextNumber }),
       records,
     };
-    checkRepeated(planned, table, problems);
-    return planned;
-  });
+    yield* checkRepeated(planned, table, problems);
+    tables.push(planned);
+  }
   if (!problems.none) return err(problems.list);
   const plannedLinks = links.map(([planned]) => planned);
   const models = defineTables(base.id, tables, plannedLinks);
@@ -131,6 +137,15 @@ export function parseBaseFile(
     ignored,
     warnings: invalidFields(defined, draft),
   });
+}
+
+/** The same at once, for who keeps nobody waiting. */
+export function parseBaseFile(...given: Parameters<typeof baseFileSteps>): Outcome {
+  const steps = baseFileSteps(...given);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 }
 
 /** Names of the files that the file describes. */
@@ -153,11 +168,11 @@ function invalidFields(tables: readonly PlannedTable[], draft: DraftBase): BaseF
 const leadingFields = (links: unknown) => new Set(isObject(links) ? Object.keys(links) : []);
 
 /** `links: {fieldId: [[recordId, linkedRecordId, place?], …]}`: links in the order they were made, before those of the cells. */
-function readOrderedLinks(
+function* readOrderedLinks(
   given: unknown,
   links: readonly [PlannedLinks, LinkList][],
   problems: Problems,
-): void {
+): Generator<void> {
   if (given === undefined) return;
   const source = problems.object(given, 'links');
   for (const [fieldId, pairs] of Object.entries(source ?? {})) {
@@ -176,6 +191,7 @@ function readOrderedLinks(
       else if (isPlace(place)) list.add(own, linked, place);
       else problems.add(at(path, index), `must have a whole number from 0 to ${LIMITS.links} for a place`);
       if (problems.full) return;
+      yield;
     }
   }
 }

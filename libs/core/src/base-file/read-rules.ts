@@ -50,12 +50,13 @@ export function withRules(draft: DraftField, reader: CellReader, problems: Probl
   return Object.keys(rules).length > 0 ? { ...field, rules } : field;
 }
 
-/** Cells that may not repeat do not: numbers that the table gave, and those of unique fields. */
-export function checkRepeated(table: PlannedTable, draft: DraftTable, problems: Problems): void {
+/** Cells that may not repeat do not, a record at a step: numbers that the table gave, and those of unique fields. */
+export function* checkRepeated(table: PlannedTable, draft: DraftTable, problems: Problems): Generator<void> {
   const unique = table.fields.filter((field) => field.rules?.unique || filledBy(field)?.from === 'counter');
   for (const { id, name, rules } of unique) {
     const seen = new Set<unknown>();
     for (const [index, { cells }] of table.records.entries()) {
+      yield;
       const cell = cells[id];
       if (cell === undefined) continue;
       const place = at(at(draft.path, 'records'), index);
