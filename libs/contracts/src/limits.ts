@@ -8,6 +8,8 @@ export const MAX_NAME_LENGTH = 255;
 export const MAX_MARK_LENGTH = 40;
 /** Of a table or a field, in UTF-16 units. */
 export const MAX_DESCRIPTION_LENGTH = 20_000;
+/** Bytes of what people write into the tables, fields and views of a base. */
+export const MAX_STRUCTURE = 16 * 1024 * 1024;
 /** Titles that records are found by: how long one may be, in UTF-16 units, and how many are asked for at once. */
 export const TITLE_LIMITS = { length: 1_000, asked: 1_000 } as const;
 /**

@@ -6,10 +6,16 @@ import { listOf, objectOf, oneOf, optional, optionsError, readOptions, textThat 
 
 export const MAX_CHOICES = 10_000;
 const MAX_NAME_LENGTH = 10_000;
+/** Characters of the names of all choices of a field. */
+export const MAX_CHOICE_TEXT = 1_000_000;
 
 /** True for a name a choice may have: not blank, storable as text. */
 export const isChoiceName = (name: string) =>
   name.trim() !== '' && name.length <= MAX_NAME_LENGTH && !/[\p{Cc}\p{Surrogate}]/u.test(name);
+
+/** Whether the names of a field's choices are too long together: everybody who opens the base reads them. */
+export const areChoicesLong = ({ choices }: SelectOptions): boolean =>
+  choices.reduce((sum, { name }) => sum + name.length, 0) > MAX_CHOICE_TEXT;
 
 const shape = objectOf({
   choices: listOf(
@@ -59,6 +65,9 @@ export function readChoices(input: unknown, previous?: SelectOptions): Result<Se
     names.add(name);
     choices.push(choice);
   }
+  // Those that were longer before there was a bound may become fewer.
+  if (areChoicesLong({ choices }) && choices.length >= (previous?.choices.length ?? 0))
+    return err(optionsError(`<Field>.options.choices come to more than ${MAX_CHOICE_TEXT} characters`));
   return ok({ choices });
 }
 

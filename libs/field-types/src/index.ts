@@ -1,6 +1,15 @@
 export { readAiCell } from './ai-text/ai-cell';
 export { unknownChoice, wrongAttachment } from './cell-error';
-export { choiceMeant, choiceName, choiceNamed, MAX_CHOICES, type NewChoice, withNewChoices } from './choices';
+export {
+  areChoicesLong,
+  choiceMeant,
+  choiceName,
+  choiceNamed,
+  MAX_CHOICE_TEXT,
+  MAX_CHOICES,
+  type NewChoice,
+  withNewChoices,
+} from './choices';
 export { BRIGHT_COLOURS, CHOICE_COLOURS, defaultChoiceColour } from './colours';
 export type * from './field-type';
 export { takesDefault, takesRules, takesUnique } from './field-rules';

@@ -1,5 +1,12 @@
 import { appError, type RawCell } from '@pyairtable/contracts';
-import { fieldAs, MAX_CHOICES, resolveCell, withNewChoices } from '@pyairtable/field-types';
+import {
+  areChoicesLong,
+  fieldAs,
+  MAX_CHOICE_TEXT,
+  MAX_CHOICES,
+  resolveCell,
+  withNewChoices,
+} from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { cellContext, type CellNeeds, type Cells } from '../cells/write-input';
 import type { BaseModel } from '../model/base-model';
@@ -94,6 +101,8 @@ function addChoices(
     const options = withNewChoices(field.options, [...wanted]);
     if (options.choices.length > MAX_CHOICES)
       throw tooMany(`Field "${field.name}" holds at most ${MAX_CHOICES} choices`);
+    if (areChoicesLong(options))
+      throw tooMany(`The choices of field "${field.name}" come to at most ${MAX_CHOICE_TEXT} characters`);
     ids.set(fieldId, new Map(options.choices.map(({ id, name }) => [name, id])));
     return { field, options: { ...field.options, ...options } };
   });

@@ -87,9 +87,45 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "plan"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "plan"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "plan"."view"
+    ),
+    0
+  )
+)::float8 AS size;
+
 UPDATE api.base
 SET name = $2, color = $3, icon = $4
 WHERE id = $1;
+
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "plan"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "plan"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "plan"."view"
+    ),
+    0
+  )
+)::float8 AS size;
 
 SELECT EXISTS (
   SELECT

@@ -87,6 +87,24 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "app_1"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "app_1"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "app_1"."view"
+    ),
+    0
+  )
+)::float8 AS size;
+
 LOCK TABLE "app_1"."tbl_2", "app_1"."tbl_3" IN ACCESS EXCLUSIVE MODE;
 
 SELECT y.n, CASE WHEN y.before < 8000000 THEN y.cell::json END AS cell, y.before < 8000000 AS fits
@@ -223,6 +241,24 @@ CREATE INDEX ON "app_1"."fld_2" (b, a);
 INSERT INTO "app_1"."fld_2" (a, b, a_position, b_position)
 SELECT *
 FROM unnest($1::bigint[], $2::bigint[], $3::int[], $4::int[]);
+
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "app_1"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "app_1"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "app_1"."view"
+    ),
+    0
+  )
+)::float8 AS size;
 
 SELECT EXISTS (
   SELECT

@@ -87,6 +87,24 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "plan"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "plan"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "plan"."view"
+    ),
+    0
+  )
+)::float8 AS size;
+
 SELECT relnatts AS columns
 FROM pg_class
 WHERE oid = $1::regclass;
@@ -103,6 +121,24 @@ SET LOCAL statement_timeout = '250s';
 UPDATE "plan"."notes"
 SET "copied copy" = "copied"
 WHERE "copied" IS NOT NULL;
+
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "plan"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "plan"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "plan"."view"
+    ),
+    0
+  )
+)::float8 AS size;
 
 SELECT EXISTS (
   SELECT

@@ -87,6 +87,24 @@ WHERE ($2::text[] IS NULL OR b.id = ANY($2::text[]) OR b.workspace_id = ANY($2::
   AND b.id = $3
   AND h.one;
 
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "plan"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "plan"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "plan"."view"
+    ),
+    0
+  )
+)::float8 AS size;
+
 INSERT INTO "plan"."table" (id, name, description, primary_field_id, position)
 SELECT $1, $2, $3, $4, coalesce(max(position) + 1, 0)
 FROM "plan"."table";
@@ -113,6 +131,24 @@ INSERT INTO "plan"."view" (id, table_id, name, type, config, position)
 SELECT $1, $2::text, $3, $4, $5, coalesce(max(position) + 1, 0)
 FROM "plan"."view"
 WHERE table_id = $2;
+
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "plan"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "plan"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "plan"."view"
+    ),
+    0
+  )
+)::float8 AS size;
 
 SELECT EXISTS (
   SELECT

@@ -1,6 +1,13 @@
 import { appError, type Field, type SelectOptions } from '@pyairtable/contracts';
 import type { FieldModel, TableModel } from '@pyairtable/core';
-import { choiceNamed, isSelect, type NewChoice, withNewChoices } from '@pyairtable/field-types';
+import {
+  areChoicesLong,
+  choiceNamed,
+  isSelect,
+  MAX_CHOICE_TEXT,
+  type NewChoice,
+  withNewChoices,
+} from '@pyairtable/field-types';
 import { columnName, tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 
@@ -21,7 +28,13 @@ export function withChoices(field: Field, given: readonly NewChoice[]): SelectOp
     names.add(name);
     return true;
   });
-  return withNewChoices(options, added);
+  const whole = withNewChoices(options, added);
+  if (added.length > 0 && areChoicesLong(whole))
+    throw appError(
+      'INVALID_REQUEST_UNKNOWN',
+      `The choices of field "${field.name}" come to at most ${MAX_CHOICE_TEXT} characters`,
+    );
+  return whole;
 }
 
 /** A select's options without those of the choices that nothing uses; undefined where all of them are used. */

@@ -14,6 +14,7 @@ import { stateTable } from '../sql/identifiers';
 import { tellRepeated } from '../write/tell-repeated';
 import { settleStamps } from './cell-stamps';
 import type { KeptItem } from './kept-structure';
+import { requireStructureSize, structureSize } from './structure-size';
 
 /** A change of structure in the making: its transaction, the base as it is under the lock, and what to log. */
 export interface StructureDraft {
@@ -171,8 +172,10 @@ export async function loggedChange<T>(
     const loaded = await loadBase(executor, baseId, caller);
     requireLevel(loaded?.level ?? null, level);
     const { model } = loaded as NonNullable<typeof loaded>;
+    const size = await structureSize(executor, baseId);
     const { draft, traces } = draftOf(executor, model, caller);
     const done = await work(draft).catch((error: unknown) => tellRepeated(error, model));
+    await requireStructureSize(executor, baseId, size);
     await settleStamps(executor, baseId);
     const isNothing = Object.values(traces).every((list: unknown[]) => list.length === 0);
     const seq = isNothing

@@ -19,7 +19,15 @@ import {
   shownField,
   type TableModel,
 } from '@pyairtable/core';
-import { fieldAs, fieldWith, isSelect, MAX_CHOICES, withNewChoices } from '@pyairtable/field-types';
+import {
+  areChoicesLong,
+  fieldAs,
+  fieldWith,
+  isSelect,
+  MAX_CHOICE_TEXT,
+  MAX_CHOICES,
+  withNewChoices,
+} from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
 import { keepCells } from '../past/keep-cells';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
@@ -118,6 +126,11 @@ class Conversion {
       throw appError(
         'INVALID_REQUEST_UNKNOWN',
         `The cells hold more than ${MAX_CHOICES} different texts, and a select has no more choices`,
+      );
+    if (areChoicesLong(options))
+      throw appError(
+        'INVALID_REQUEST_UNKNOWN',
+        `The different texts of the cells come to more than ${MAX_CHOICE_TEXT} characters, and the choices of a select to no more`,
       );
     this.report.newChoices.push(...names);
     this.to = fieldModel(fieldWith(shownField(this.to), options));
