@@ -175,6 +175,20 @@ it('leaves what takes something back to the page of its base, and what waits beh
   expect(baseOutbox('usrMia', BASE).load()[0]).toEqual({ op: op('b'), takesBack });
 });
 
+it('leaves a link to a record that is made for it, and that record, to the page of their base', async () => {
+  server();
+  const made = { last: 1, op: op('b'), before: [], under: [], taken: [] };
+  const outbox = baseOutbox('usrMia', BASE);
+  outbox.keep({ op: op('b'), made: [] }, 'b');
+  outbox.keep({ op: op('c'), made: [made] }, 'c');
+  await sendWaiting('usrMia');
+  expect(waiting()).toEqual(['b', 'c']);
+  expect(outbox.load()).toEqual([
+    { op: op('b'), made: [] },
+    { op: op('c'), made: [made] },
+  ]);
+});
+
 it.each([403, 404])(
   'lets go, with a word of each, of what waits for a base that answers %s',
   async (status) => {

@@ -4,7 +4,7 @@ import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { tellRefused } from '@/base/tell-refused';
 import { request, RequestError } from '@/http/request';
 import { isBaseOpen } from './open-bases';
-import { claimWaiting, dropWaiting, isWaiting, waitingEdits } from './waiting-edits';
+import { claimWaiting, dropWaiting, isForBasePage, isWaiting, waitingEdits } from './waiting-edits';
 
 /** How often it is asked whether a base is there whose page is to send what waits. */
 const ASKED_EVERY_MS = 30_000;
@@ -20,16 +20,17 @@ const isPassing = ({ status }: RequestError): boolean =>
 /**
  * Sends what waits of bases that are not open on this page, in order, each under its own id: one that was carried out
  * before changes nothing. Stops at the first that cannot be sent at the moment, and where somebody else, or nobody, is signed in by
- * now: each goes in the name of whoever made it, or stays. What takes something back, and what waits behind it, stays for the base's own
- * page, which hears from the log what others have written since. A base that is gone, or closed to the person, has no page: all of it is
+ * now: each goes in the name of whoever made it, or stays. What takes something back, or has records that were made for it
+ * and go where it is refused, stays with what waits behind it for the base's own page, which hears from the log what others have written since. A base that is gone, or closed to the person, has no page: all of it is
  * refused.
  */
 export async function sendWaiting(userId: string): Promise<void> {
   const stuck = new Set<string>();
   const refused = new Map<string, RequestError>();
-  for (const { key, baseId, at, op, takesBack } of waitingEdits(userId)) {
+  for (const edit of waitingEdits(userId)) {
+    const { key, baseId, at, op } = edit;
     if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < SETTLED_WITHIN_MS) continue;
-    if (takesBack && !refused.has(baseId)) {
+    if (isForBasePage(edit) && !refused.has(baseId)) {
       const error = await refusalOf(baseId);
       if (error) refused.set(baseId, error);
       else stuck.add(baseId);

@@ -18,6 +18,10 @@ interface Kept extends Partial<KeptOp> {
   at?: unknown;
 }
 
+/** What is told by what others have written since: only the base's own page hears of that. */
+export const isForBasePage = ({ takesBack, made }: Pick<WaitingEdit, 'takesBack' | 'made'>): boolean =>
+  takesBack !== undefined || made !== undefined;
+
 let lastAt = 0;
 
 /** What of one person's waits, oldest first; another person's is never read. A browser that forbids storage keeps nothing. */
@@ -37,8 +41,8 @@ function read(key: string, baseId: string): WaitingEdit | null {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
     if (!isId('base', baseId) || typeof kept?.at !== 'number' || typeof kept.op?.id !== 'string') return null;
-    const { at, op, takesBack } = kept;
-    return { key, baseId, at, op, ...(takesBack ? { takesBack } : {}) };
+    const { at, op, takesBack, made } = kept;
+    return { key, baseId, at, op, ...(takesBack && { takesBack }), ...(made && { made }) };
   } catch {
     return null;
   }
@@ -106,7 +110,11 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
     load: () => {
       const kept = waitingEdits(userId).filter((edit) => edit.baseId === baseId);
       if (kept.length > 0) dropOldClaims(own);
-      return kept.map(({ op, takesBack }) => ({ op, ...(takesBack ? { takesBack } : {}) }));
+      return kept.map(({ op, takesBack, made }) => ({
+        op,
+        ...(takesBack && { takesBack }),
+        ...(made && { made }),
+      }));
     },
     keep: (kept, insteadOf) => {
       const { id } = kept.op;

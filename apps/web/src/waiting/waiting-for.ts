@@ -1,4 +1,4 @@
-import type { WaitingEdit } from './waiting-edits';
+import { isForBasePage, type WaitingEdit } from './waiting-edits';
 
 /** How many edits wait to be sent, and how many for which base to be opened, whose page is to send them. */
 export interface WaitingFor {
@@ -6,13 +6,14 @@ export interface WaitingFor {
   bases: Readonly<Record<string, number>>;
 }
 
-/** `edits`: oldest first. What takes something back waits for its base, and so does what is behind it. */
-export function waitingFor(edits: readonly Pick<WaitingEdit, 'baseId' | 'takesBack'>[]): WaitingFor {
+/** `edits`: oldest first. What its page alone may send waits for its base, and so does what is behind it. */
+export function waitingFor(edits: readonly Pick<WaitingEdit, 'baseId' | 'takesBack' | 'made'>[]): WaitingFor {
   const bases: Record<string, number> = {};
   let toBeSent = 0;
-  for (const { baseId, takesBack } of edits) {
+  for (const edit of edits) {
+    const { baseId } = edit;
     const waits = bases[baseId] ?? 0;
-    if (takesBack || waits > 0) bases[baseId] = waits + 1;
+    if (isForBasePage(edit) || waits > 0) bases[baseId] = waits + 1;
     else toBeSent += 1;
   }
   return { toBeSent, bases };

@@ -22,7 +22,7 @@ import { LinkedTitles } from './linked-titles';
 import { type ActProgress, LongActs } from './long-acts';
 import { blocksOf } from './op-size';
 import { type ChoiceField, MadeChoices } from './made-choices';
-import type { Outbox } from './outbox';
+import { needsLog, type Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { type OpenSocket, systemTimers, type Timers } from './socket';
 import type { Intent } from './step';
@@ -125,6 +125,7 @@ export class BaseSession {
           const waiting = this.#history.inverses().filter((id) => this.#takenUp.has(id));
           this.#giveUp(waiting);
           for (const id of waiting) this.#history.reject(id);
+          this.#history.forgetFormer();
         },
         onReload: (seq, since) => {
           const missed = seq !== since;
@@ -201,11 +202,13 @@ export class BaseSession {
   #takeUp(): Op[] {
     const { pending } = this.#connection;
     const kept = (this.#outbox?.load() ?? []).filter(({ op }) => !pending.has(op.id));
-    // Opened anew it has heard the log: what another page takes back, and what waits behind that, is for the next to send.
-    const end = this.#wasOpened ? kept.findIndex(({ takesBack }) => takesBack) : -1;
+    // Opened anew it has heard the log: what that is to judge, and what waits behind it, is for the next to send.
+    const end = this.#wasOpened ? kept.findIndex(needsLog) : -1;
     const own = end < 0 ? kept : kept.slice(0, end);
     const ids = new Set(own.map(({ op }) => op.id));
-    for (const { op, takesBack } of own) {
+    for (const { op, takesBack, made = [] } of own) {
+      this.#history.takeUpMade(op, made);
+      for (const { last } of made) this.#connection.hearFrom(last);
       if (!takesBack) continue;
       const { id } = takesBack.op;
       this.#history.takeUp(op.id, takesBack, !pending.has(id) && !ids.has(id));
@@ -418,10 +421,11 @@ export class BaseSession {
   }
 
   #keep(op: Op, insteadOf?: string): void {
+    const { last } = this.#connection;
     // Deleted records are brought back whatever others have written.
-    const takesBack =
-      op.kind === 'records.restore' ? undefined : this.#history.kept(op.id, this.#connection.last);
-    this.#outbox?.keep({ op, ...(takesBack ? { takesBack } : {}) }, insteadOf);
+    const takesBack = op.kind === 'records.restore' ? undefined : this.#history.kept(op.id, last);
+    const made = this.#history.madeWith(op.id, last);
+    this.#outbox?.keep({ op, ...(takesBack && { takesBack }), ...(made && { made }) }, insteadOf);
   }
 
   /** More is known of an op: what takes it back is kept anew with that. */

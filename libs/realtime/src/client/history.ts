@@ -2,12 +2,19 @@ import { sameCell, type Change, type Op } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
 import { isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
-import { inverseKept, keptInverse, type KeptInverse } from './kept-inverse';
+import {
+  inverseKept,
+  keptInverse,
+  type KeptInverse,
+  keptStep,
+  type KeptStep,
+  stepKept,
+} from './kept-inverse';
 import type { MadeChoices } from './made-choices';
-import { madeFor } from './made-for';
+import { madeFor, madeWith } from './made-for';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
-import { inverse, madeBy, originOf, replaced, takeFilled, type Intent, type Step } from './step';
+import { inverse, madeBy, newStep, originOf, replaced, takeFilled, type Intent, type Step } from './step';
 import { slipUnder } from './slip-under';
 import { withoutField } from './without-field';
 import { writtenBy } from './written-by';
@@ -71,6 +78,8 @@ export class History {
   readonly #inverses = new OpenInverses();
   readonly #options: HistoryOptions;
   readonly #late = new Set<Entry>();
+  /** Acts of pages before this one, of which ops were still to be sent: they cannot be taken back here. */
+  readonly #former: Entry[] = [];
   #due: DueStep[] = [];
   #serial = 0;
   /** The late act that is being done. */
@@ -95,16 +104,10 @@ export class History {
 
   /** Records an act. A new act of the person (`turn` absent) ends what could be redone. */
   record(ops: { op: Op; before: Step['before'] }[], turn?: Turn): void {
-    const steps = ops.map(({ op, before }, index) => ({
-      op,
-      before,
-      seq: undefined,
-      under: new Map(),
-      taken: new Map(),
-      restored: undefined,
-      refused: false,
-      origin: turn?.steps[index] && originOf(turn.steps[index]),
-    }));
+    const steps = ops.map(({ op, before }, index) => {
+      const back = turn?.steps[index];
+      return newStep(op, before, back && originOf(back));
+    });
     const takesBack = turn?.takesBack;
     const choices = turn?.choices ?? this.#options.choices.claim(ops.map(({ op }) => op));
     const entry = this.#push({ steps, choices, ...(takesBack ? { takesBack } : {}) }, turn?.to);
@@ -391,11 +394,31 @@ export class History {
     this.#know({ steps: [step], serial: 0, choices: [] }, [step]);
   }
 
+  /** What the act of an op made to be linked to by it, for a page to come that sends it. */
+  madeWith(opId: string, last: number): KeptStep[] | undefined {
+    const found = this.#byOp.get(opId);
+    return found && madeWith(found.step, found.entry.steps)?.map((step) => keptStep(step, last));
+  }
+
+  /** An op that another page made, and could not send, with what it made for that. */
+  takeUpMade(op: Op, made: readonly KeptStep[]): void {
+    const steps = made.map((kept) => this.#byOp.get(kept.op.id)?.step ?? stepKept(kept));
+    const entry = { steps: [...steps, newStep(op, new Map())], serial: 0, choices: [] };
+    this.#former.push(entry);
+    this.#know(entry, entry.steps);
+  }
+
+  /** What others have written in what former pages made is not known. */
+  forgetFormer(): void {
+    this.#forget(this.#former.splice(0));
+  }
+
   /** Nothing can be taken back any more: what was done is not in the base's past. */
   clear(): void {
     this.#forget(this.#undo.splice(0));
     this.#forget(this.#redo.splice(0));
     this.#forget(this.#due.splice(0).map(({ entry }) => entry));
+    this.forgetFormer();
     this.#inverses.clear();
   }
 
@@ -430,7 +453,7 @@ export class History {
   }
 
   #entries(): Entry[] {
-    return [...this.#undo, ...this.#redo, ...this.#due.map(({ entry }) => entry)];
+    return [...this.#undo, ...this.#redo, ...this.#due.map(({ entry }) => entry), ...this.#former];
   }
 
   #isHeld(entry: Entry): boolean {

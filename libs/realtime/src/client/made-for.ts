@@ -1,6 +1,6 @@
 import type { Op } from '@pyairtable/contracts';
 import { linkedBy } from './linked-by';
-import { inverse, type Intent, type Step } from './step';
+import { inverse, type Intent, madeBy, type Step } from './step';
 
 /** Of one step, records that were made for nothing. */
 interface MadeFor {
@@ -37,4 +37,37 @@ export function madeFor(
       return { step, rest: records.length > 0 ? { ...op, records } : null, deletion: { ...back, recordIds } };
     });
   });
+}
+
+interface ActIds {
+  /** Records that it makes. */
+  made: ReadonlySet<string>;
+  /** What its cells link to. */
+  linked: ReadonlySet<string>;
+}
+
+/** By the steps of an act, which may be thousands and are asked for one by one. */
+const KNOWN = new WeakMap<readonly Step[], ActIds>();
+
+function idsOf(steps: readonly Step[]): ActIds {
+  const known = KNOWN.get(steps);
+  if (known) return known;
+  const made = new Set<string>();
+  for (const step of steps) for (const id of madeBy(step)?.ids ?? []) made.add(id);
+  const ids = { made, linked: linkedBy(steps.map(({ op }) => op)) };
+  KNOWN.set(steps, ids);
+  return ids;
+}
+
+/**
+ * The steps of its act that made records which a step links to: none, but a list, for one that made some; undefined where the
+ * step has to do with no such record.
+ */
+export function madeWith(own: Step, steps: readonly Step[]): Step[] | undefined {
+  if (steps.length < 2) return undefined;
+  const { made, linked } = idsOf(steps);
+  const links = [...linkedBy([own.op])].filter((id) => made.has(id));
+  const makers = steps.filter((step) => step !== own && links.some((id) => madeBy(step)?.ids.has(id)));
+  const isLinked = [...(madeBy(own)?.ids ?? [])].some((id) => linked.has(id));
+  return makers.length > 0 || isLinked ? makers : undefined;
 }

@@ -1,11 +1,16 @@
 import type { Op } from '@pyairtable/contracts';
-import type { KeptInverse } from './kept-inverse';
+import type { KeptInverse, KeptStep } from './kept-inverse';
 
-/** An op as it is kept, and what it takes back, if it does: it is sent by a page that knows the log since then. */
+/** An op as it is kept, with what only a page may judge that knows the log since then: such a one sends it. */
 export interface KeptOp {
   op: Op;
   takesBack?: KeptInverse;
+  /** Where its act makes records to link to them: the ops that made those for it, which go where it is refused. */
+  made?: KeptStep[];
 }
+
+export const needsLog = ({ takesBack, made }: Pick<KeptOp, 'takesBack' | 'made'>): boolean =>
+  takesBack !== undefined || made !== undefined;
 
 /**
  * Where ops wait for their answer beyond the life of a page, for one person and one base. Every call is synchronous

@@ -25,6 +25,18 @@ export interface Step {
   origin?: string | undefined;
 }
 
+/** A step of which no more is known than its op. */
+export const newStep = (op: Op, before: Step['before'], origin?: string): Step => ({
+  op,
+  before,
+  seq: undefined,
+  under: new Map(),
+  taken: new Map(),
+  restored: undefined,
+  refused: false,
+  origin,
+});
+
 /** The op that first made the records of a step; undefined where that was no act of the person. */
 export const originOf = ({ op, origin }: Step): string | undefined =>
   op.kind === 'records.create' ? op.id : origin;
