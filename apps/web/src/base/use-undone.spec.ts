@@ -42,3 +42,27 @@ it.each<[string, { tableId?: string; viewId?: string }, unknown[], string[]]>([
 ])('opens and names where something was undone that is not shown: %s', (_what, where, opened, said) => {
   expect(undo(where)).toEqual({ opened, said });
 });
+
+it('stays where a cell is that a record was made with, in whichever table that is', () => {
+  const said = vi.spyOn(ui, 'showToast').mockImplementation(() => '');
+  const session = unopenedSession();
+  const records = new RecordActions(session);
+  const opened: unknown[] = [];
+  renderHook(() =>
+    useUndone(records, { tableId: 'tblTasks', viewId: 'viwGrid' }, [...tables].reverse(), (...place) =>
+      opened.push(place),
+    ),
+  );
+  const linked = [{ tableId: 'tblPeople', id: 'recAnn', cells: {} }];
+  records.create('tblTasks', [{ cells: { fldOwner: ['recAnn'] } }], {}, linked);
+  act(() => records.undo());
+  act(() => records.redo());
+  expect([opened, said.mock.calls, session.canUndo]).toEqual([[], [], true]);
+  // A record of that table alone is undone there, and that is said.
+  records.create('tblPeople', [{ cells: {} }]);
+  act(() => records.undo());
+  expect([opened, said.mock.calls]).toEqual([
+    [['tblPeople', undefined]],
+    [[{ title: 'Undone in “People”' }]],
+  ]);
+});
