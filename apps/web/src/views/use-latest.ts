@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 
 /**
  * Changes a setting as it is now, which may be another than was shown last; false where `change` answers undefined: it has
@@ -7,16 +7,28 @@ import { useRef, useState } from 'react';
  */
 export type Change<V> = (change: (now: V) => V | undefined) => boolean;
 
+/** What this person put, and, once the server's is read again, what the page was rendered with until then. */
+interface Latest<V> {
+  value: V;
+  until?: { saved: V };
+}
+
 /**
- * A setting as this person last put it, until the server's has caught up: what they change next begins from that, however
- * fast they are. `saved` is the one of this rendering, `savedNow` the one of the moment; `put` resolves once the server's is read
- * again.
+ * A setting as this person last put it, until the page is rendered with the server's: what they change next begins from that,
+ * however fast they are. `saved` is the one of this rendering, `savedNow` the one of the moment; `put` resolves once the
+ * server's is read again.
  */
 export function useLatest<V>(saved: V, savedNow: () => V, put: (value: V) => Promise<void>): [V, Change<V>] {
-  const [latest, setLatest] = useState<{ value: V } | null>(null);
-  const own = useRef<{ value: V } | null>(null);
+  const [latest, setLatest] = useState<Latest<V> | null>(null);
+  const own = useRef<Latest<V> | null>(null);
+  const rendered = useRef(saved);
+  useLayoutEffect(() => {
+    rendered.current = saved;
+  });
+  const isOver = latest?.until !== undefined && latest.until.saved !== saved;
+  if (isOver) setLatest(null);
   return [
-    latest ? latest.value : saved,
+    latest && !isOver ? latest.value : saved,
     (change) => {
       const value = change(own.current ? own.current.value : savedNow());
       if (value === undefined) return false;
@@ -25,7 +37,10 @@ export function useLatest<V>(saved: V, savedNow: () => V, put: (value: V) => Pro
       setLatest(mine);
       void put(value).finally(() => {
         if (own.current === mine) own.current = null;
-        setLatest((now) => (now === mine ? null : now));
+        // Whoever renders the page is told a moment later: what was there before must not show again until then.
+        const until = { saved: rendered.current };
+        const isRendered = savedNow() === until.saved;
+        setLatest((now) => (now !== mine ? now : isRendered ? null : { value, until }));
       });
       return true;
     },
