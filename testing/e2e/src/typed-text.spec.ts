@@ -210,4 +210,29 @@ describe('text that somebody types', () => {
     await until(async () => expect((await values()).flat().join()).toContain('Reloaded'));
     await grid.page.goto(`/${base.id}`);
   });
+
+  it('is asked for before its page goes while it waits for its record', async () => {
+    const { page } = grid;
+    let answer = () => undefined as void;
+    const held = new Promise<void>((done) => (answer = done));
+    await grid.home();
+    await page.route(/\/rows\?/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const asked = page.waitForRequest(/\/rows\?/);
+    const sort = [{ fieldId: fieldOf('Name'), direction: 'desc' }];
+    await ask('PATCH', `/tables/${tasks().id}/views/${tasks().views[0]?.id}`, { sort });
+    await asked;
+    await page.keyboard.type('Third');
+    const question = page.waitForEvent('dialog');
+    await page.close({ runBeforeUnload: true });
+    const dialog = await question;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    answer();
+    await page.keyboard.press('Enter');
+    await until(async () => expect((await values()).flat().join()).toContain('Third'));
+    await page.unroute(/\/rows\?/);
+  });
 });
