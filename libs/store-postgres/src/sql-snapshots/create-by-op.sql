@@ -88,8 +88,9 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT created.id, entry.seq
-  FROM entry, created
+  SELECT created.id, (SELECT entry.seq FROM entry)
+  FROM created
+  WHERE EXISTS (SELECT FROM entry)
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

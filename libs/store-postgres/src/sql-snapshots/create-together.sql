@@ -85,8 +85,9 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT created.id, entry.seq
-  FROM entry, created
+  SELECT created.id, (SELECT entry.seq FROM entry)
+  FROM created
+  WHERE EXISTS (SELECT FROM entry)
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",
@@ -195,9 +196,9 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT made.id, numbered.before + told.at
-  FROM numbered, told
-  JOIN made ON made.request = told.request
+  SELECT id, (SELECT before FROM numbered) + dense_rank() OVER (ORDER BY request)
+  FROM made
+  WHERE EXISTS (SELECT FROM numbered)
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

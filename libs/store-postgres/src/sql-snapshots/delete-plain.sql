@@ -92,8 +92,9 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT gone.id, entry.seq
-  FROM entry, gone
+  SELECT gone.id, (SELECT entry.seq FROM entry)
+  FROM gone
+  WHERE EXISTS (SELECT FROM entry)
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

@@ -114,8 +114,9 @@ entry AS (
 ),
 noted AS (
   INSERT INTO "plan"."record_change" (record_id, seq)
-  SELECT altered.id, entry.seq
-  FROM entry, altered
+  SELECT altered.id, (SELECT entry.seq FROM entry)
+  FROM altered
+  WHERE EXISTS (SELECT FROM entry)
 )
 SELECT guard.level,
   CASE WHEN guard.ok THEN (SELECT head.schema_version FROM head) ELSE guard.schema_version END AS "schemaVersion",

@@ -96,7 +96,9 @@ export function addChangeEntry(statement: Statement, entry: EntryNeeds): void {
     withOps: opId !== undefined,
     count: '1',
     entries,
-    records: records ? `SELECT ${records}.id, entry.seq FROM entry, ${records}` : TOLD_RECORDS,
+    records: records
+      ? `SELECT ${records}.id, (SELECT entry.seq FROM entry) FROM ${records} WHERE EXISTS (SELECT FROM entry)`
+      : TOLD_RECORDS,
   });
 }
 

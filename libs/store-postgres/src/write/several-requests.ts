@@ -38,7 +38,8 @@ export function finishForEach(
     withOps: requests.some(({ opId }) => opId !== undefined),
     count: '(SELECT count(*)::int FROM told)',
     entries: `(SELECT told.at, (${ops}::text[])[told.request] AS op_id, told.changes FROM told) e`,
-    records: `SELECT ${logged}.id, numbered.before + told.at FROM numbered, told JOIN ${logged} ON ${logged}.request = told.request`,
+    // As `told` counts them, which holds the texts of all.
+    records: `SELECT id, (SELECT before FROM numbered) + dense_rank() OVER (ORDER BY request) FROM ${logged} WHERE EXISTS (SELECT FROM numbered)`,
   });
   const order = statement.bind(requests.flatMap((request) => request.order));
   const orderOf = statement.bind(requests.flatMap((request, at) => request.order.map(() => at + 1)));
