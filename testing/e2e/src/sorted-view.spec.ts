@@ -1,8 +1,11 @@
+import type { BaseSchema, Table } from '@pyairtable/contracts';
 import { newBase, newPerson } from '@pyairtable/integration';
+import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
+import { until } from './until';
 
 /** Longer than the page takes to save a record and to read rows again that may have moved. */
 const SETTLED_MS = 1_200;
@@ -114,5 +117,57 @@ describe('a record added in a sorted or filtered view', () => {
     await grid.counts(6);
     const names = await Promise.all([3, 4, 5].map((row) => grid.text({ row, column: 'Name' })));
     expect(names).toEqual(['First', 'Second', 'Third']);
+  });
+
+  it.each<[string, (page: Page) => Promise<void>]>([
+    ['the button', (page) => page.getByRole('button', { name: 'New record' }).click()],
+    [
+      'the command',
+      async (page) => {
+        await page.keyboard.press('Control+k');
+        await page.keyboard.type('Add a record');
+        await page.getByRole('option', { name: 'Add a record' }).waitFor();
+        await page.keyboard.press('Enter');
+      },
+    ],
+  ])('is followed by the next one at Enter, wherever it stands, that %s has made', async (_, add) => {
+    const person = await newPerson(system, 'Ada');
+    const { baseId } = await newBase(system, person, 'Trees', [
+      {
+        name: 'Trees',
+        fields: [{ name: 'Name', type: 'singleLineText' }],
+        records: [{ Name: 'Birch' }, { Name: 'Cedar' }],
+      },
+    ]);
+    const ask = async (method: string, path: string, body?: object) => {
+      const headers = { authorization: `Bearer ${person.token}`, 'content-type': 'application/json' };
+      const sent = { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) };
+      return (await fetch(`${system.baseUrl}${path}`, sent)).json();
+    };
+    const { tables } = (await ask('GET', `/v1/bases/${baseId}`)) as BaseSchema;
+    const [{ id, fields, views } = {} as Table] = tables;
+    const sort = [{ fieldId: fields[0]?.id, direction: 'asc' }];
+    await ask('PATCH', `/v1/bases/${baseId}/tables/${id}/views/${views[0]?.id ?? ''}`, { sort });
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, person, `/${baseId}`);
+    const grid = new GridPage(page);
+    await grid.ready();
+    await grid.home();
+    await add(page);
+    await grid.activeRow(2);
+    // Somebody else's comes to stand below the one that is filled in.
+    await ask('POST', `/v0/${baseId}/Trees`, { fields: { Name: 'Yew' } });
+    await grid.shows({ row: 3, column: 'Name' }, 'Yew');
+    await page.keyboard.type('Ash');
+    await grid.press('Enter');
+    await page.keyboard.type('Oak');
+    await grid.press('Enter');
+    await grid.hasRecords(5);
+    await until(async () => {
+      const { records } = (await ask('GET', `/v0/${baseId}/Trees`)) as {
+        records: { fields: { Name: string } }[];
+      };
+      expect(records.map(({ fields }) => fields.Name)).toEqual(['Birch', 'Cedar', 'Ash', 'Yew', 'Oak']);
+    });
   });
 });

@@ -290,7 +290,7 @@ function OpenTable({
     });
     const row = id === undefined ? undefined : open.rows.indexOf(id);
     if (row === undefined) return held.hold([]);
-    grid.current?.select({ row, column: firstToFill(shownFields(table, view)) });
+    grid.current?.selectAdded({ row, column: firstToFill(shownFields(table, view)) });
     grid.current?.scrollTo(row);
     grid.current?.focus();
   };

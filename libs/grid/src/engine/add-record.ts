@@ -19,11 +19,8 @@ export function addBelow(grid: GridContext): void {
 export const addAtEnd = (grid: GridContext): void => add(grid, null);
 
 function add(grid: GridContext, after: number | null, group?: number): void {
-  const { options, selection } = grid;
+  const { options } = grid;
   if (options.readonly) return;
   if (group === undefined) options.onAddRecord?.(after);
   else options.onAddRecord?.(after, group);
-  const { active } = grid.selection;
-  // A host that makes it at once stands on it now.
-  if (active && active !== selection.active) grid.addLine.remember(active.row);
 }

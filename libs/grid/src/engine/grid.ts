@@ -345,6 +345,13 @@ export class GridEngine implements GridContext {
     this.choose(selectCell(this.selection, position, this.extent), true);
   }
 
+  /** The same for a cell of a record that was just added, whoever asked for it. */
+  selectAdded(position: CellPosition): void {
+    this.select(position);
+    const { active } = this.selection;
+    if (active) this.addLine.remember(active.row);
+  }
+
   scrollTo(scroll: Scroll): void {
     this.scroller.moveTo(scroll);
   }

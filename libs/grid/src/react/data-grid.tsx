@@ -210,6 +210,7 @@ export function DataGrid(props: DataGridProps): ReactNode {
       },
       scrollTo: (row, columnId) => engine.current?.reveal({ row, column: columnIndex(columnId) }),
       select: (position) => engine.current?.select(position),
+      selectAdded: (position) => engine.current?.selectAdded(position),
       isOnAddLine: () => engine.current?.addLine.at != null,
       selection: () => engine.current?.selection ?? { active: null, range: null, rows: TickedRows.none },
       forgetRows: (keys) => engine.current?.forgetRows(keys),

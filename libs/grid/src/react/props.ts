@@ -38,6 +38,8 @@ export interface DataGridHandle {
   /** Scrolls sideways until the column is in view; false while the grid has no such column. */
   revealColumn(columnId: string): boolean;
   select(position: CellPosition | null): void;
+  /** Selects a cell of a record that was just added, whoever asked for it: Enter goes on adding there, wherever it stands. */
+  selectAdded(position: CellPosition): void;
   /** Whether the cursor is on the line that adds a record: no cell is active then. */
   isOnAddLine(): boolean;
   selection(): GridSelection;

@@ -222,7 +222,7 @@ function Page(): ReactNode {
         const { column = 0 } = handle.current?.selection().active ?? {};
         // There before the next key is heard.
         flushSync(() => setRowCount((count) => count + 1));
-        handle.current?.select({ row: rowCount, column });
+        handle.current?.selectAdded({ row: rowCount, column });
       }}
       onAddColumn={() => log.calls.push('add column')}
       onEdits={applyEdits}
