@@ -50,7 +50,7 @@ it('keeps what was entered, to be copied, when it goes with its table; not when 
   const user = userEvent.setup();
   const table = { id: 'tbl', name: 'Plants', fields: [name, height], primaryFieldId: name.id };
   const dialog = (
-    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl', mayEdit: true } as BaseContext}>
       <NewRecordDialog table={table as unknown as Table} onAdd={vi.fn()} onClose={vi.fn()} />
     </BaseContextProvider>
   );
@@ -74,7 +74,7 @@ it('asks whoever closes it, or leaves the page, before what was entered is dropp
   const table = { id: 'tbl', name: 'Plants', fields: [name, height], primaryFieldId: name.id };
   const closed = vi.fn();
   render(
-    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl', mayEdit: true } as BaseContext}>
       <NewRecordDialog table={table as unknown as Table} onAdd={vi.fn()} onClose={closed} />
     </BaseContextProvider>,
   );
@@ -97,7 +97,7 @@ it('keeps the cell of a field that goes meanwhile, to be copied, and adds the re
   const user = userEvent.setup();
   const added = vi.fn();
   const dialog = (fields: Field[]) => (
-    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl', mayEdit: true } as BaseContext}>
       <NewRecordDialog
         table={{ id: 'tbl', name: 'Plants', fields, primaryFieldId: name.id } as unknown as Table}
         onAdd={added}
@@ -126,6 +126,26 @@ it('keeps the cell of a field that goes meanwhile, to be copied, and adds the re
   expect(useLostTexts.getState().lost).toEqual([]);
 });
 
+it('keeps what was typed, and says why it adds nothing, once its person may only read', async () => {
+  const user = userEvent.setup();
+  const added = vi.fn();
+  const table = { id: 'tbl', name: 'Plants', fields: [name, height], primaryFieldId: name.id };
+  const dialog = (mayEdit: boolean) => (
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl', mayEdit } as BaseContext}>
+      <NewRecordDialog table={table as unknown as Table} onAdd={added} onClose={vi.fn()} />
+    </BaseContextProvider>
+  );
+  const { rerender } = render(dialog(true));
+  const box = screen.getByRole('textbox', { name: /^Height/ });
+  await user.type(box, '12');
+  rerender(dialog(false));
+  await user.type(box, '{Enter}');
+  expect(screen.getByRole('button', { name: 'Add record' })).toHaveProperty('disabled', true);
+  expect(screen.getByText(/only read this base now/)).toBeDefined();
+  expect(added).not.toHaveBeenCalled();
+  expect(box).toHaveProperty('value', '12');
+});
+
 it('takes what a record must have, and other cells on wish', async () => {
   const user = userEvent.setup();
   const added = vi.fn();
@@ -137,7 +157,7 @@ it('takes what a record must have, and other cells on wish', async () => {
     primaryFieldId: name.id,
   } as unknown as Table;
   render(
-    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl' } as BaseContext}>
+    <BaseContextProvider value={{ base, reader, actions, tableId: 'tbl', mayEdit: true } as BaseContext}>
       <NewRecordDialog table={table} onAdd={added} onClose={closed} />
     </BaseContextProvider>,
   );
@@ -172,7 +192,7 @@ describe('a new choice that is not made yet when the record is added', () => {
     const made = new Promise<string | null>((resolve) => (answer = resolve));
     const waiting = { fieldOf, addChoice: () => made } as unknown as SchemaActions;
     const [added, closed] = [vi.fn(), vi.fn()];
-    const context = { base, reader, actions: waiting, tableId: 'tbl', mayChangeSchema: true };
+    const context = { base, reader, actions: waiting, tableId: 'tbl', mayEdit: true, mayChangeSchema: true };
     const table = { id: 'tbl', name: 'Plants', fields: [size, name, tall], primaryFieldId: name.id };
     render(
       <BaseContextProvider value={context as BaseContext}>
@@ -247,7 +267,13 @@ it('takes by Tab what was searched for: a choice, a person, and a link that is f
   const people = [{ id: 'usrAda', name: 'Ada', email: 'ada@example.org' }];
   const soils = { id: 'tblSoils', name: 'Soils', fields: [name], primaryFieldId: name.id, views: [] };
   const peopled = { ...base, tables: [soils], collaborators: people } as unknown as BaseSchema;
-  const context = { base: peopled, reader: browserReader(peopled), actions, session: unopenedSession() };
+  const context = {
+    base: peopled,
+    reader: browserReader(peopled),
+    actions,
+    session: unopenedSession(),
+    mayEdit: true,
+  };
   const fields = [kind, owner, soil].map((field) => ({ ...field, rules: {} }));
   const added = vi.fn();
   render(

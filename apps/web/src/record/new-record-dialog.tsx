@@ -30,7 +30,7 @@ export function NewRecordDialog({
   onAdd: (record: NewRecord) => void;
   onClose: () => void;
 }) {
-  const { reader } = useBase();
+  const { reader, mayEdit } = useBase();
   const form = useId();
   const why = useId();
   const { cells, cellsNow, titles, linked, cellOf, isEmpty, write, drop } = useEnteredCells(table);
@@ -81,7 +81,7 @@ export function NewRecordDialog({
   };
   const add = () => {
     setAdding(false);
-    if (!isComplete()) return;
+    if (!mayEdit || !isComplete()) return;
     const entered = Object.entries(cellsNow());
     const toMake = linked();
     close();
@@ -91,6 +91,7 @@ export function NewRecordDialog({
       ...(toMake.length > 0 ? { linked: toMake } : {}),
     });
   };
+  const isHeld = !mayEdit || lacking.length > 0 || isAdding;
   const addNow = useEffectEvent(add);
   useEffect(() => {
     // Behind the effects: a record is drawn as soon as it is there.
@@ -124,21 +125,23 @@ export function NewRecordDialog({
       footer={
         <>
           <p id={why} className="me-auto self-center text-xs text-n11">
-            {isAdding
-              ? 'Added as soon as what was picked is known.'
-              : lacking.length > 0
-                ? `Fill in ${lacking.map(({ name }) => name).join(', ')}.`
-                : isTypedOn
-                  ? 'Add the record when you are done.'
-                  : null}
+            {!mayEdit
+              ? 'You may only read this base now. What you typed can still be copied.'
+              : isAdding
+                ? 'Added as soon as what was picked is known.'
+                : lacking.length > 0
+                  ? `Fill in ${lacking.map(({ name }) => name).join(', ')}.`
+                  : isTypedOn
+                    ? 'Add the record when you are done.'
+                    : null}
           </p>
           <Button onClick={close}>Cancel</Button>
           <Button
             type="submit"
             form={form}
             look="primary"
-            disabled={lacking.length > 0 || isAdding}
-            aria-describedby={lacking.length > 0 || isAdding ? why : undefined}
+            disabled={isHeld}
+            aria-describedby={isHeld ? why : undefined}
           >
             Add record
           </Button>

@@ -1,0 +1,29 @@
+import type { Op } from '@pyairtable/contracts';
+import { showToast } from '@pyairtable/ui';
+import { copyText } from '@/shell/copy-text';
+import { tellRefused } from './tell-refused';
+
+vi.mock('@pyairtable/ui', () => ({ showToast: vi.fn() }));
+vi.mock('@/shell/copy-text', () => ({ copyText: vi.fn() }));
+
+const op = (kind: 'records.create' | 'records.update', ...records: object[]) =>
+  ({ id: 'op', kind, tableId: 'tbl', records: records.map((cells) => ({ cells })) }) as Op;
+
+it.each<[string, Op, string | undefined]>([
+  ['the text of a cell', op('records.update', { a: 'one' }), 'one'],
+  ['what a new record was to hold', op('records.create', { a: 'Name', b: 12, c: true }), 'Name\t12'],
+  ['a line a record of what was pasted', op('records.update', { a: 'x', b: 'y' }, { a: 'z' }), 'x\ty\nz'],
+  ['no id of a choice', op('records.create', { a: 'Name', b: 'selAAAAAAAAAAAAAA' }), 'Name'],
+  ['nothing where nothing was written', op('records.create', {}), undefined],
+  [
+    'nothing of a deletion',
+    { id: 'op', kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] },
+    undefined,
+  ],
+])('lets %s be copied when it was refused', (_what, refused, text) => {
+  tellRefused({ op: refused, error: { message: 'no' } });
+  const { action } = vi.mocked(showToast).mock.lastCall?.[0] ?? {};
+  if (text === undefined) return expect(action).toBeUndefined();
+  action?.run();
+  expect(copyText).toHaveBeenLastCalledWith(text);
+});
