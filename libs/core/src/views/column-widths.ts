@@ -7,7 +7,7 @@ const { minimum, maximum } = VIEW_LIMITS.columnWidth;
 /** How wide the columns are that somebody has set, by field id. */
 export const columnWidths: ViewSetting<Record<string, number>> = {
   fieldIds: (widths) => Object.keys(widths),
-  forget: (widths, fieldId) => Object.fromEntries(Object.entries(widths).filter(([id]) => id !== fieldId)),
+  forget: (widths, gone) => Object.fromEntries(Object.entries(widths).filter(([id]) => !gone.has(id))),
   merge: (before, given) => ({ ...before, ...given }),
   read({ columnWidths: given }, reader) {
     if (given === undefined) return undefined;

@@ -12,7 +12,7 @@ import type { FieldReader } from './field-reader';
 import { filterOperators } from './filter-operators';
 import { isFitting } from './fitting-condition';
 import { readFilterValue } from './filter-value';
-import type { ViewSetting } from './view-setting';
+import type { FieldsById, ViewSetting } from './view-setting';
 
 type Part = FilterGroup['conditions'][number];
 
@@ -32,13 +32,20 @@ function groupOf(group: FilterGroup, stays: (condition: FilterCondition) => bool
   return { ...group, conditions };
 }
 
-/** The group once a field is gone. */
-export const groupWithout = (group: FilterGroup, fieldId: string): FilterGroup =>
-  groupOf(group, (condition) => condition.fieldId !== fieldId);
+/** The group once fields are gone. */
+export const groupWithout = (group: FilterGroup, gone: ReadonlySet<string>): FilterGroup =>
+  groupOf(group, ({ fieldId }) => !gone.has(fieldId));
 
-/** The group without what it asks of a field that has nothing to say to it. */
-export const fittingGroup = (group: FilterGroup, field: FieldModel): FilterGroup =>
-  groupOf(group, (condition) => condition.fieldId !== field.id || isFitting(condition, field));
+/** The group without what it asks of fields that have nothing to say to it, or that `gives` is false of. */
+export const fittingGroup = (
+  group: FilterGroup,
+  fields: FieldsById,
+  gives: (field: FieldModel) => boolean = () => true,
+): FilterGroup =>
+  groupOf(group, (condition) => {
+    const field = fields.get(condition.fieldId);
+    return !field || (gives(field) && isFitting(condition, field));
+  });
 
 /** Why the table cannot have conditions, in a sentence. */
 export function groupFault(group: FilterGroup, table: TableModel): string | undefined {
@@ -94,7 +101,7 @@ export const filter: ViewSetting<FilterGroup> = {
   fieldIds: (group) => conditionsOf(group).map(({ fieldId }) => fieldId),
   merge: (_before, group) => (group.conditions.length === 0 ? undefined : group),
   forget: groupWithout,
-  fit: fittingGroup,
+  fit: (group, fields) => fittingGroup(group, fields),
   fault: groupFault,
   read({ filter: given }, reader) {
     // A text is a formula.

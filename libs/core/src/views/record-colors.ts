@@ -56,15 +56,15 @@ export const recordColors: ViewSetting<RecordColors> = {
   },
   merge: (_before, given: RecordColors | null) =>
     given === null || ('rules' in given && given.rules.length === 0) ? undefined : given,
-  forget(colors, fieldId) {
-    if ('fieldId' in colors) return colors.fieldId === fieldId ? undefined : colors;
-    return rulesLeft(colors.rules, (filter) => groupWithout(filter, fieldId));
+  forget(colors, gone) {
+    if ('fieldId' in colors) return gone.has(colors.fieldId) ? undefined : colors;
+    return rulesLeft(colors.rules, (filter) => groupWithout(filter, gone));
   },
-  fit(colors, field) {
-    if ('fieldId' in colors) return colors.fieldId !== field.id || givesColor(field) ? colors : undefined;
-    return rulesLeft(colors.rules, (filter) =>
-      isToldByRow(field) ? fittingGroup(filter, field) : groupWithout(filter, field.id),
-    );
+  fit(colors, fields) {
+    if ('rules' in colors)
+      return rulesLeft(colors.rules, (filter) => fittingGroup(filter, fields, isToldByRow));
+    const field = fields.get(colors.fieldId);
+    return !field || givesColor(field) ? colors : undefined;
   },
   read({ colors: given }, reader) {
     if (given === undefined) return undefined;

@@ -24,7 +24,7 @@ function readKeys(given: unknown, path: string, limit: number, reader: FieldRead
 
 const keys = {
   fieldIds: (value: Keys) => value.map(({ fieldId }) => fieldId),
-  forget: (value: Keys, fieldId: string) => value.filter((key) => key.fieldId !== fieldId),
+  forget: (value: Keys, gone: ReadonlySet<string>) => value.filter(({ fieldId }) => !gone.has(fieldId)),
 };
 
 /** By which fields rows are ordered. */

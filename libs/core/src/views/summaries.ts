@@ -26,10 +26,13 @@ export function summariesFault(given: SummariesChange, table: TableModel): strin
 export const summaries: ViewSetting<Summaries> = {
   fieldIds: (given) => Object.keys(given),
   fault: summariesFault,
-  forget: (given, fieldId) => those(Object.entries(given).filter(([id]) => id !== fieldId)),
-  fit: (given, field) =>
+  forget: (given, gone) => those(Object.entries(given).filter(([id]) => !gone.has(id))),
+  fit: (given, fields) =>
     those(
-      Object.entries(given).filter(([id, kind]) => id !== field.id || summaryKinds(field).includes(kind)),
+      Object.entries(given).filter(([id, kind]) => {
+        const field = fields.get(id);
+        return !field || summaryKinds(field).includes(kind);
+      }),
     ),
   merge: (before, given) => those(Object.entries({ ...before, ...given })),
   read({ summaries: given }, reader) {

@@ -14,7 +14,7 @@ import { recordColors } from './record-colors';
 import { rowHeight } from './row-height';
 import { groupKeys, sortKeys } from './sort-keys';
 import { summaries } from './summaries';
-import type { ViewSetting } from './view-setting';
+import type { FieldsById, ViewSetting } from './view-setting';
 import { viewRoomFault, writtenLength } from './view-room';
 import { visibleFields } from './visible-fields';
 
@@ -132,10 +132,10 @@ export function planNewView(
   return planViewChange(table, { ...copied, id, name, type: kind }, change);
 }
 
-/** The view once a field of its table is gone. */
-export function viewWithout(view: View, fieldId: string): View {
+/** The view once fields of its table are gone. */
+export function viewWithout(view: View, gone: ReadonlySet<string>): View {
   const settings = settingsOf((key, setting) =>
-    view[key] === undefined ? undefined : setting.forget(view[key], fieldId),
+    view[key] === undefined ? undefined : setting.forget(view[key], gone),
   );
   return { ...bare(view), ...settings };
 }
@@ -152,20 +152,28 @@ export const BARE_SETTINGS = {
   personalForUserId: null,
 } satisfies ViewChange;
 
-/** The view without what it asks of a field of its table which that, as it is by now, cannot give. */
-export function viewFitting(view: View, field: FieldModel): View {
+/** The view without what it asks of fields of its table which these, as they are by now, cannot give. */
+export function viewFitting(view: View, fields: FieldsById): View {
   const settings = settingsOf((key, { fit }) =>
-    view[key] === undefined || !fit ? view[key] : fit(view[key], field),
+    view[key] === undefined || !fit ? view[key] : fit(view[key], fields),
   );
   return { ...bare(view), ...settings };
 }
 
-/** What of a view is of fields that the table has, as they are by now. */
-export function viewWithin(view: View, table: Pick<TableModel, 'fieldById'>): View {
-  return [...new Set(namedIn(view))].reduce((left, id) => {
+/** What of a view is of fields that the table has, as they are by now; of those of these ids alone, where they are given. */
+export function viewWithin(
+  view: View,
+  table: Pick<TableModel, 'fieldById'>,
+  fieldIds: Iterable<string> = namedIn(view),
+): View {
+  const gone = new Set<string>();
+  const fields = new Map<string, FieldModel>();
+  for (const id of fieldIds) {
     const field = table.fieldById(id);
-    return field ? viewFitting(left, field) : viewWithout(left, id);
-  }, view);
+    if (field) fields.set(id, field);
+    else gone.add(id);
+  }
+  return viewFitting(viewWithout(view, gone), fields);
 }
 
 /** The settings of a view in a base file. */

@@ -5,7 +5,7 @@ import type { ViewSetting } from './view-setting';
 /** Which fields a view shows, in which order. */
 export const visibleFields: ViewSetting<string[]> = {
   fieldIds: (ids) => ids,
-  forget: (ids, fieldId) => ids.filter((id) => id !== fieldId),
+  forget: (ids, gone) => ids.filter((id) => !gone.has(id)),
   read(view, reader) {
     const key = 'visibleFieldIds' in view ? 'visibleFieldIds' : 'visibleFields';
     if (view[key] === undefined) return undefined;

@@ -32,7 +32,7 @@ export async function forgetInViews(draft: StructureDraft, kept: KeptStructure):
   for (const { id, table_id } of kept.fields)
     if (!gone.has(table_id)) fieldIds.set(table_id, [...(fieldIds.get(table_id) ?? []), id]);
   for (const [tableId, ids] of fieldIds)
-    kept.settings.push(...(await leaveInViews(draft, tableId, (view) => ids.reduce(viewWithout, view))));
+    kept.settings.push(...(await leaveInViews(draft, tableId, (view) => viewWithout(view, new Set(ids)))));
 }
 
 /** A field, and what it has become. */
@@ -49,9 +49,11 @@ export async function forgetUnfit(draft: StructureDraft, converted: readonly Con
   const tableIds = new Set(converted.map(({ table }) => table.id));
   for (const tableId of tableIds) {
     // Links to other records are as if they were made of their titles: those that conditions name are not theirs.
-    const steps = converted
-      .filter(({ table }) => table.id === tableId)
-      .flatMap(({ from, to }) => (from.link ? [{ ...TEXT, id: to.id }, to] : [to]));
+    const ofTable = converted.filter(({ table }) => table.id === tableId);
+    const titles = ofTable.filter(({ from }) => from.link).map(({ to: { id } }) => ({ ...TEXT, id }));
+    const steps = [titles, ofTable.map(({ to }) => to)].map(
+      (fields) => new Map(fields.map((field) => [field.id, field])),
+    );
     await leaveInViews(draft, tableId, (view) => steps.reduce(viewFitting, view));
   }
 }

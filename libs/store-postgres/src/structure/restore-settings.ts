@@ -57,7 +57,7 @@ export async function restoreSettings(
     );
     for (const { own, fieldIds } of ofView.toReversed()) {
       own.before = config;
-      config = viewRow(fieldIds.reduce(viewWithout, { ...bare, ...config } as View)).config;
+      config = viewRow(viewWithout({ ...bare, ...config } as View, new Set(fieldIds))).config;
       own.after = config;
     }
     await run(`UPDATE ${views} SET config = $2 WHERE id = $1`, [view.id, JSON.stringify(config)]);
