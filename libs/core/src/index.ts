@@ -58,8 +58,10 @@ export { resolvedButton } from './structure/resolved-button';
 export { fittingRules, planRules } from './structure/plan-rules';
 export * from './list/plan-list';
 export {
+  askedIn,
   BARE_SETTINGS,
   changedView,
+  givesTheSame,
   planNewView,
   planViewChange,
   viewFitting,

@@ -129,4 +129,91 @@ describe('what a view asks of a field that becomes of another type', () => {
     const view = await viewOf(id);
     expect([view.colors, view.filter, view.sort?.length]).toEqual([undefined, and(), 1]);
   });
+
+  describe('as it is computed', () => {
+    const formulaOf = (text: string) => ({ options: { formula: text } });
+    const trashed = async () => (await mia.get(`/v1/bases/${baseId}/trash`)).body.items[0].seq;
+    const restore = async (seq: number) => {
+      const done = await mia.post(`/v1/bases/${baseId}/trash/${seq}/restore`);
+      expect([done.status, done.text]).toEqual([200, done.text]);
+    };
+    const remove = async (fieldId: string) => {
+      expect((await mia.delete(`${at()}/fields/${fieldId}`)).status).toBe(200);
+      return trashed();
+    };
+    /** A number, a formula over it, and a view that asks of the formula what numbers give. */
+    const computed = async (label: string) => {
+      const read = await newField(label, 'number', { precision: 0 });
+      const twice = await newField(`Twice ${label}`, 'formula', { formula: `{${label}} * 2` });
+      const many = { fieldId: twice.id, operator: 'isGreater', value: 3 } as const;
+      const named = { fieldId: name, operator: 'contains', value: 'a' } as const;
+      const groups = [{ fieldId: twice.id, direction: 'asc' as const }];
+      const asked = {
+        colors: { rules: [{ color: 'redBright', filter: and(many) }] },
+        filter: and(named, many),
+        groups,
+        summaries: { [twice.id]: 'sum' as const, [name]: 'filled' as const },
+      };
+      const view = await newView(asked);
+      const left = { filter: and(named), groups, summaries: { [name]: 'filled' } };
+      const bare = { id: view.id, name: view.name, type: view.type };
+      return { read, twice, view: view.id, whole: { ...bare, ...asked }, left: { ...bare, ...left } };
+    };
+
+    it.each<[string, (ids: { read: string; twice: string }) => Promise<unknown>]>([
+      [
+        'a formula of its own',
+        ({ twice }) => mia.patch(`${at()}/fields/${twice}`, formulaOf(`"a" & {${name}}`)),
+      ],
+      [
+        'a conversion of what it reads',
+        async ({ read, twice }) => {
+          await mia.patch(`${at()}/fields/${twice}`, formulaOf(`{${read}}`));
+          await convert(read, 'singleLineText');
+        },
+      ],
+      ['the deletion of what it reads', ({ read }) => remove(read)],
+    ])('goes with %s', async (act, change) => {
+      const { read, twice, view, left } = await computed(`By ${act}`);
+      await change({ read: read.id, twice: twice.id });
+      expect(await viewOf(view)).toEqual(left);
+      const more = and(...left.filter.conditions, { fieldId: name, operator: 'isNotEmpty' });
+      const again = await mia.patch(`${at()}/views/${view}`, { filter: more });
+      expect([again.status, again.text]).toEqual([200, again.text]);
+    });
+
+    it('stays where the field gives the same', async () => {
+      const { twice, read, view, whole } = await computed('Same');
+      await mia.patch(`${at()}/fields/${twice.id}`, formulaOf(`{${read.id}} * 3`));
+      expect(await viewOf(view)).toEqual(whole);
+    });
+
+    it('comes back with what was deleted, in any order', async () => {
+      const first = await computed('First');
+      const second = await computed('Second');
+      const { view } = first;
+      const both = [first, second].map(({ twice }) => ({
+        fieldId: twice.id,
+        operator: 'isGreater' as const,
+        value: 3,
+      }));
+      await mia.patch(`${at()}/views/${view}`, { filter: and(...both) });
+      const filterNow = async () => (await viewOf(view)).filter?.conditions;
+      const [older, newer] = [await remove(first.read.id), await remove(second.read.id)];
+      expect(await filterNow()).toEqual([]);
+      await restore(older);
+      expect(await filterNow()).toEqual([both[0]]);
+      await restore(newer);
+      expect(await viewOf(view)).toEqual({ ...first.whole, filter: and(...both) });
+      expect(await viewOf(second.view)).toEqual(second.whole);
+    });
+
+    it('does not come back with what was deleted where the field has become another', async () => {
+      const { read, twice, view, left } = await computed('Other');
+      const seq = await remove(read.id);
+      await mia.patch(`${at()}/fields/${twice.id}`, formulaOf(`"a" & {${name}}`));
+      await restore(seq);
+      expect(await viewOf(view)).toEqual(left);
+    });
+  });
 });

@@ -8,10 +8,12 @@ import { columnWidths } from './column-widths';
 import type { FieldReader } from './field-reader';
 import { filter } from './filter';
 import { filterFormula } from './filter-formula';
+import { filterKind } from './filter-operators';
 import { locked } from './locked';
 import { personalForUserId } from './personal';
 import { recordColors } from './record-colors';
 import { rowHeight } from './row-height';
+import { isToldByRow } from './row-filter';
 import { groupKeys, sortKeys } from './sort-keys';
 import { summaries } from './summaries';
 import type { FieldsById, ViewSetting } from './view-setting';
@@ -47,6 +49,14 @@ function settingsOf(make: (key: keyof ViewSettings, setting: ViewSetting<unknown
 /** Ids of the fields that settings name. */
 const namedIn = (settings: ViewSettings): string[] =>
   ENTRIES.flatMap(([key, setting]) => (settings[key] == null ? [] : setting.fieldIds(settings[key])));
+
+/** Ids of the fields of which a view asks what not every field can give. */
+export const askedIn = (view: View): string[] =>
+  ENTRIES.flatMap(([key, { fieldIds, fit }]) => (fit && view[key] != null ? fieldIds(view[key]) : []));
+
+/** Whether views can ask of a field what they could of what it was. */
+export const givesTheSame = (was: FieldModel, is: FieldModel): boolean =>
+  filterKind(was) === filterKind(is) && isToldByRow(was) === isToldByRow(is);
 
 const bare = ({ id, name, type }: View): View => ({ id, name, type });
 

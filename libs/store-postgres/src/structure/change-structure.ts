@@ -13,6 +13,7 @@ import type { Sharding } from '../sharding/sharding';
 import { stateTable } from '../sql/identifiers';
 import { tellRepeated } from '../write/tell-repeated';
 import { settleStamps } from './cell-stamps';
+import { forgetReworked } from './forget-in-views';
 import type { KeptItem } from './kept-structure';
 import { requireStructureSize, structureSize } from './structure-size';
 
@@ -21,6 +22,8 @@ export interface StructureDraft {
   base: BaseModel;
   caller: Caller;
   run<T>(text: string, parameters?: unknown[]): Promise<T[]>;
+  /** The base as the change has left it so far. */
+  now(): Promise<BaseModel>;
   /** Adds to the change's entry in the log. */
   note(change: Note): void;
   /** Adds what the change did to records to the same entry. */
@@ -49,6 +52,11 @@ export function draftOf(
     base,
     caller,
     run: runText(executor),
+    now: async () => {
+      const loaded = await loadBase(executor, base.id, null);
+      if (!loaded) throw new Error('the base of a change is there to its end');
+      return loaded.model;
+    },
     note: (change) => traces.notes.push(change),
     wrote: (changes) => traces.records.push(...changes),
     keep: (item) => traces.kept.push(item),
@@ -175,6 +183,7 @@ export async function loggedChange<T>(
     const size = await structureSize(executor, baseId);
     const { draft, traces } = draftOf(executor, model, caller);
     const done = await work(draft).catch((error: unknown) => tellRepeated(error, model));
+    await forgetReworked(draft, traces);
     await requireStructureSize(executor, baseId, size);
     await settleStamps(executor, baseId);
     const isNothing = Object.values(traces).every((list: unknown[]) => list.length === 0);

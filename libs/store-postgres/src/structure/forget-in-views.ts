@@ -1,13 +1,23 @@
 import type { View } from '@pyairtable/contracts';
-import { fieldModel, type FieldModel, type TableModel, viewFitting, viewWithout } from '@pyairtable/core';
+import {
+  askedIn,
+  type BaseModel,
+  fieldModel,
+  type FieldModel,
+  givesTheSame,
+  type TableModel,
+  viewFitting,
+  viewWithin,
+  viewWithout,
+} from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
-import type { StructureDraft } from './change-structure';
+import type { StructureDraft, StructureTraces } from './change-structure';
 import { viewRow } from './change-views';
 import type { KeptStructure } from './kept-structure';
 
 /** Writes what is left of the settings of a table's views; answers those that were others before. */
 async function leaveInViews(
-  { base, run }: StructureDraft,
+  { base, run }: Pick<StructureDraft, 'base' | 'run'>,
   tableId: string,
   left: (view: View) => View,
 ): Promise<KeptStructure['settings']> {
@@ -55,5 +65,44 @@ export async function forgetUnfit(draft: StructureDraft, converted: readonly Con
       (fields) => new Map(fields.map((field) => [field.id, field])),
     );
     await leaveInViews(draft, tableId, (view) => steps.reduce(viewFitting, view));
+  }
+}
+
+/** Changes of structure after which a computed field may be another, or in an error. */
+const REWORKING = /^(field|table)\.(updated|converted|deleted|restored)$/;
+
+/** What of these a view asks of computed fields that have become others than they were in `base`. */
+const unfitIn = (view: View, base: BaseModel, now: TableModel): string[] =>
+  [...new Set(askedIn(view))].filter((id) => {
+    const is = now.fieldById(id);
+    const was = base.tableById(now.id)?.fieldById(id);
+    return is?.computed && !(was && givesTheSame(was, is));
+  });
+
+/**
+ * Takes out of views what computed fields cannot give them that have become others by the change: of their own accord, or with
+ * what they read. With what was deleted the trash keeps it.
+ */
+export async function forgetReworked(
+  draft: StructureDraft,
+  { notes, kept: [item] }: Pick<StructureTraces, 'notes' | 'kept'>,
+): Promise<void> {
+  const { base, run, now } = draft;
+  if (!notes.some(({ action }) => REWORKING.test(action))) return;
+  const asks = (table: TableModel) =>
+    table.views.some((view) => askedIn(view).some((id) => table.fieldById(id)?.computed));
+  if (!base.tables.some(asks) && !notes.some(({ action }) => action === 'table.restored')) return;
+  const present = await now();
+  for (const table of present.tables) {
+    const unfit = new Map(table.views.map((view) => [view.id, unfitIn(view, base, table)]));
+    const forgotten = await leaveInViews({ base: present, run }, table.id, (view) =>
+      viewWithin(view, table, unfit.get(view.id) ?? []),
+    );
+    for (const { viewId, before, after } of item ? forgotten : []) {
+      const settings = item?.kept.settings ?? [];
+      const own = settings.find((one) => one.viewId === viewId) ?? { viewId, before, after };
+      Object.assign(own, { after, unfit: unfit.get(viewId) });
+      if (!settings.includes(own)) settings.push(own);
+    }
   }
 }

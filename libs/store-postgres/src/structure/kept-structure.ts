@@ -32,7 +32,13 @@ export interface KeptStructure {
     position: number;
   }[];
   pairs: { id: string; table_a: string; field_a: string; table_b: string; field_b: string | null }[];
-  settings: { viewId: string; before: Record<string, unknown>; after: Record<string, unknown> }[];
+  settings: {
+    viewId: string;
+    before: Record<string, unknown>;
+    after: Record<string, unknown>;
+    /** Ids of computed fields that stayed, and could not give the view any more what it asked of them. */
+    unfit?: string[];
+  }[];
 }
 
 /** Something deleted, as the trash keeps it beside the entry that deleted it. */

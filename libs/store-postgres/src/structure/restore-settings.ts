@@ -1,5 +1,5 @@
 import type { View } from '@pyairtable/contracts';
-import { viewWithout } from '@pyairtable/core';
+import { type TableModel, viewWithin, viewWithout } from '@pyairtable/core';
 import { isDeepStrictEqual } from 'node:util';
 import { stateTable } from '../sql/identifiers';
 import { viewRow } from './change-views';
@@ -27,7 +27,7 @@ function remembered(config: Config, { before, after }: Forgotten): Config {
  * forgot later is remembered first, the newest first, and forgotten again: fields come back in any order.
  */
 export async function restoreSettings(
-  { base, run }: Pick<StructureDraft, 'base' | 'run'>,
+  { base, run, now }: Pick<StructureDraft, 'base' | 'run' | 'now'>,
   seq: number,
   settings: KeptStructure['settings'],
 ): Promise<void> {
@@ -43,21 +43,24 @@ export async function restoreSettings(
       WHERE s->>'viewId' = ANY($2)) ORDER BY seq DESC`,
     [seq, viewIds],
   );
+  const { tables } = await now();
   for (const forgotten of settings) {
     const view = shown.find(({ id }) => id === forgotten.viewId);
     if (!view) continue;
-    const { config: now, ...bare } = view;
+    const { config: shownNow, ...bare } = view;
+    const table = tables.find(({ views: those }) => those.some(({ id }) => id === view.id)) as TableModel;
+    const viewOf = (settingsThen: Config) => ({ ...bare, ...settingsThen }) as View;
+    // Computed fields may be others by now than they were before they were in an error.
+    const fitting = (left: View, { unfit = [] }: Forgotten) => viewRow(viewWithin(left, table, unfit)).config;
     const ofView = later.flatMap(({ kept }) => {
       const own = kept.settings.find(({ viewId }) => viewId === view.id);
       return own ? [{ own, fieldIds: kept.fields.map(({ id }) => id) }] : [];
     });
-    let config = remembered(
-      ofView.reduce((earlier, { own }) => remembered(earlier, own), now),
-      forgotten,
-    );
+    const earlier = ofView.reduce((config, { own }) => remembered(config, own), shownNow);
+    let config = fitting(viewOf(remembered(earlier, forgotten)), forgotten);
     for (const { own, fieldIds } of ofView.toReversed()) {
       own.before = config;
-      config = viewRow(viewWithout({ ...bare, ...config } as View, new Set(fieldIds))).config;
+      config = fitting(viewWithout(viewOf(config), new Set(fieldIds)), own);
       own.after = config;
     }
     await run(`UPDATE ${views} SET config = $2 WHERE id = $1`, [view.id, JSON.stringify(config)]);
