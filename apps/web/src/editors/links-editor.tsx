@@ -68,7 +68,11 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
             );
             leave.commit(laterValue(only, opened, false), by ? MOVE_OF[by] : 'none');
           }}
-          onLeave={(way) => leave.end(way === 'cancel' ? 'none' : MOVE_OF[way])}
+          onLeave={(way, press) => {
+            // The grid moves on.
+            press.preventDefault();
+            leave.end(way === 'cancel' ? 'none' : MOVE_OF[way]);
+          }}
         />
       </div>
     </EditorBox>

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
 import { added, carriedOver, cellAfterPick, toggled } from '@/pickers/toggled';
-import type { LeavingBy } from '@/pickers/option-list';
+import type { LeaveList, LeavingBy } from '@/pickers/option-list';
 import { laterValue, type LaterValue } from '@/cells/later-value';
 import { MOVE_OF } from './editor-keys';
 import { useCommitOnLeave } from './use-commit-on-leave';
@@ -58,9 +58,11 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
           by ? MOVE_OF[by] : 'none',
         );
     },
-    onLeave(way: 'cancel' | 'next' | 'previous') {
+    onLeave: ((way, press) => {
+      // The grid moves on.
+      press.preventDefault();
       if (way === 'cancel' && !several) leave.cancel();
       else leave.end(way === 'cancel' ? 'none' : MOVE_OF[way]);
-    },
+    }) satisfies LeaveList,
   };
 }

@@ -138,10 +138,11 @@ function ChoiceDefault({ field, value, onChange, labelId }: PartProps) {
             ))
           : null
       }
-      picker={(close) => (
+      picker={(close, typed) => (
         <ChoicePicker
           field={field}
           chosen={ids}
+          initialSearch={typed}
           onToggle={(id) => {
             onChange(picked(field, ids, id));
             if (!fieldType(field.type).several) close();
@@ -179,10 +180,11 @@ function PersonDefault({ field, value, onChange, labelId }: PartProps) {
             })
           : null
       }
-      picker={(close) => (
+      picker={(close, typed) => (
         <PersonPicker
           label="Default value"
           chosen={ids}
+          initialSearch={typed}
           besides={[{ id: CURRENT_USER, text: WHOEVER, node: WHOEVER }]}
           onPick={(id) => {
             onChange(picked(field, ids, id));

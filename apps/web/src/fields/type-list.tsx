@@ -2,6 +2,7 @@
 import { classNames, FieldIcon, INPUT_BOX } from '@pyairtable/ui';
 import { ChevronRight, Search } from 'lucide-react';
 import { useLayoutEffect, useRef } from 'react';
+import { typesLetter } from '@/pickers/types-letter';
 import { FIELD_KINDS } from './field-kinds';
 import type { SearchedTypes } from './use-type-list';
 
@@ -59,14 +60,7 @@ export function TypeList({
         aria-activedescendant={activeId}
         onKeyDown={(event) => {
           // What is typed here is looked for: the letter goes into the box.
-          if (
-            event.key.length === 1 &&
-            event.key !== ' ' &&
-            !event.ctrlKey &&
-            !event.metaKey &&
-            !event.altKey
-          )
-            box.current?.focus();
+          if (typesLetter(event)) box.current?.focus();
           else press(event);
         }}
       >

@@ -4,7 +4,7 @@ import { fieldAs } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
-import { type LeavingBy, OptionList } from './option-list';
+import { type LeaveList, type LeavingBy, OptionList } from './option-list';
 
 /** Picks among a select field's choices; a text that is none of them can become one. */
 export function ChoicePicker({
@@ -21,7 +21,7 @@ export function ChoicePicker({
   onToggle: (choiceId: string, by?: LeavingBy) => void;
   /** Gets the id of a choice that is made, once there is one; null when it was refused. Absent: no choice is made here. */
   onNew?: (choiceId: Promise<string | null>, by?: LeavingBy) => void;
-  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+  onLeave?: LeaveList;
 }) {
   const { tableId, mayChangeSchema, actions } = useBase();
   const [search, setSearch] = useState(initialSearch);

@@ -24,7 +24,10 @@ function setUp({ create = false, settled = true, options = OPTIONS.map(({ id }) 
         onSearch={setSearch}
         onPick={(id, by) => seen.picked.push(by ? `${id} ${by}` : id)}
         onPickLater={(text, index) => seen.later.push(`${text} ${String(index)}`)}
-        onLeave={(way) => seen.left.push(way)}
+        onLeave={(way, press) => {
+          press.preventDefault();
+          seen.left.push(way);
+        }}
         filter={settled}
         settled={settled}
         {...(create

@@ -7,6 +7,9 @@ import { useSavedMark } from '@/typed-text/saves-at-once';
 /** Where a list is left to that is left by Tab. */
 export type LeavingBy = 'next' | 'previous';
 
+/** Escape ("cancel") and Tab: the list is left. The press of Tab is its own to prevent: where it is not, the browser moves on. */
+export type LeaveList = (way: 'cancel' | LeavingBy, press: KeyboardEvent) => void;
+
 export interface PickerOption {
   id: string;
   /** Found by search and read out. */
@@ -54,8 +57,7 @@ export function OptionList({
   search: string;
   onSearch: (search: string) => void;
   onCreate?: (text: string, by?: LeavingBy) => void;
-  /** Escape ("cancel") and Tab: the list is left. */
-  onLeave?: (way: 'cancel' | LeavingBy) => void;
+  onLeave?: LeaveList;
   loading?: boolean;
   /** False while the options belong to an earlier search: Enter then picks of those that the present one will have. */
   settled?: boolean;
@@ -106,15 +108,14 @@ export function OptionList({
       beginAnew();
     } else if (event.key === 'Escape') {
       event.preventDefault();
-      onLeave?.('cancel');
+      onLeave?.('cancel', event);
     } else if (event.key === 'Tab' && onLeave) {
-      event.preventDefault();
       const by = event.shiftKey ? 'previous' : 'next';
       const option = found[at];
       if (wanted !== '' && !settled) onPickLater?.(search.trim(), active, by);
       else if (wanted !== '' && option && !chosen.has(option.id)) onPick(option.id, by);
       else if (creates && !option) onCreate(search.trim(), by);
-      onLeave(by);
+      onLeave(by, event);
     }
   }
 

@@ -2,7 +2,7 @@
 import { Avatar } from '@pyairtable/ui';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
-import { type LeavingBy, OptionList, type PickerOption } from './option-list';
+import { type LeaveList, type LeavingBy, OptionList, type PickerOption } from './option-list';
 
 /** Picks among the base's people. */
 export function PersonPicker({
@@ -19,7 +19,7 @@ export function PersonPicker({
   /** What stands before the people. */
   besides?: readonly PickerOption[];
   onPick: (userId: string, by?: LeavingBy) => void;
-  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+  onLeave?: LeaveList;
 }) {
   const { base } = useBase();
   const [search, setSearch] = useState(initialSearch);

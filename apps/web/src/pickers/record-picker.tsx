@@ -8,7 +8,7 @@ import { recordTitle } from '@/cells/cell-context';
 import type { OfferedLink } from '@/cells/offered-link';
 import { failureMessage } from '@/http/request';
 import { useNewLinked } from './new-linked';
-import { type LeavingBy, OptionList } from './option-list';
+import { type LeaveList, type LeavingBy, OptionList } from './option-list';
 
 const SHOWN = 50;
 
@@ -34,7 +34,7 @@ export function RecordPicker({
   onToggle: (record: OfferedLink, by?: LeavingBy) => void;
   /** Gets what was picked by Enter or Tab before its search was answered, once it is; null for nothing, which is said. */
   onToggleLater: (record: Promise<OfferedLink | null>, by?: LeavingBy) => void;
-  onLeave?: (way: 'cancel' | 'next' | 'previous') => void;
+  onLeave?: LeaveList;
 }) {
   const { base, reader } = useBase();
   const [search, setSearch] = useState(initialSearch);

@@ -32,10 +32,11 @@ export function ChoiceInput({ field, cell, readOnly, write, late }: RecordInputP
             ))
           : null
       }
-      picker={(close) => (
+      picker={(close, typed) => (
         <ChoicePicker
           field={field}
           chosen={chosen}
+          initialSearch={typed}
           onToggle={(id) => {
             tellUnwritten(write({ type: 'value', value: cellAfterPick(several, chosen, id) }));
             if (!several) close();

@@ -66,12 +66,13 @@ export function LinksInput({ field, cell, readOnly, write, late }: RecordInputPr
           readOnly={readOnly}
           empty={prefersSingleRecordLink ? 'Link a record' : 'Link records'}
           shown={null}
-          picker={(close) => (
+          picker={(close, typed) => (
             <RecordPicker
               label={field.name}
               linkedTableId={linkedTableId}
               viewId={options.viewIdForRecordSelection}
               chosen={links}
+              initialSearch={typed}
               onToggle={toggle}
               onToggleLater={pickLater}
               onLeave={close}

@@ -33,10 +33,11 @@ export function PersonInput({ field, cell, readOnly, write }: RecordInputProps) 
               );
             })
       }
-      picker={(close) => (
+      picker={(close, typed) => (
         <PersonPicker
           label={field.name}
           chosen={chosen}
+          initialSearch={typed}
           onPick={(id) => {
             tellUnwritten(write({ type: 'value', value: cellAfterPick(several, chosen, id) }));
             if (!several) close();

@@ -1,9 +1,11 @@
 'use client';
 import { classNames, INPUT_BOX, Popover, READ_BOX } from '@pyairtable/ui';
 import { ChevronDown } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { typesLetter } from '@/pickers/types-letter';
 
-/** A box that shows what was picked and opens a picker below it. */
+/** A box that shows what was picked and opens a picker below it: when it is pressed, or typed on. */
 export function PickerBox({
   label,
   labelId,
@@ -18,9 +20,20 @@ export function PickerBox({
   /** Text while nothing is picked. */
   empty: string;
   shown: ReactNode;
-  picker: (close: () => void) => ReactNode;
+  /** `close` gives the box the keyboard back at once; `typed` is what the list was opened with. */
+  picker: (close: () => void, typed: string) => ReactNode;
 }) {
   const [open, setOpen] = useState(false);
+  const [typed, setTyped] = useState('');
+  const [turn, setTurn] = useState(0);
+  const change = (next: boolean, text = '') => {
+    setOpen(next);
+    if (!next) return;
+    setTyped(text);
+    setTurn((count) => count + 1);
+  };
+  // Within the press that closes it: Tab goes on from the box.
+  const close = () => flushSync(() => setOpen(false));
   const box = classNames(
     readOnly ? READ_BOX : INPUT_BOX,
     'flex min-h-8 items-center gap-1.5 px-2.5 py-1 text-start',
@@ -31,16 +44,26 @@ export function PickerBox({
     <Popover
       label={label}
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={change}
       className="w-[320px]"
       trigger={
-        <button type="button" aria-labelledby={labelId} className={box}>
+        <button
+          type="button"
+          aria-labelledby={labelId}
+          onKeyDown={(event) => {
+            if (!typesLetter(event)) return;
+            event.preventDefault();
+            change(true, event.key);
+          }}
+          className={box}
+        >
           <span className="flex min-w-0 flex-1 flex-wrap items-center gap-1">{content}</span>
           <ChevronDown size={16} strokeWidth={1.5} className="shrink-0 text-n10" aria-hidden="true" />
         </button>
       }
     >
-      {picker(() => setOpen(false))}
+      {/* Anew each time: the one before stays while it fades. */}
+      <Fragment key={turn}>{picker(close, typed)}</Fragment>
     </Popover>
   );
 }

@@ -7,6 +7,7 @@ import { RecordActions } from '@/base/record-actions';
 import type { GroupHeads } from '@/base/use-group-heads';
 import type { OpenRows } from '@/base/use-table-rows';
 import { browserReader } from '@/cells/cell-context';
+import { fadeForEver } from '@/testing/fade-for-ever';
 import { unopenedSession } from '@/testing/unopened-session';
 import { isMarkedSaved } from '@/typed-text/saves-at-once';
 import { RecordPanel } from './record-panel';
@@ -203,4 +204,36 @@ it('makes a record with the link to it, by one act', async () => {
   expect(written.mock.lastCall?.[1]).toEqual([{ id: RECORD.id, cells: { [LINK.id]: [made?.[0]?.id] } }]);
   act(() => records.undo());
   expect(session.canUndo).toBe(false);
+});
+
+it('goes on by Tab from an open list to the next field, and back', async () => {
+  fadeForEver();
+  const { user, written } = open();
+  const button = (name: string) => screen.getByRole('button', { name });
+  await user.click(await screen.findByRole('button', { name: 'Colours' }));
+  await user.keyboard('red{Tab}');
+  expect(document.activeElement).toBe(button('Soil'));
+  await user.keyboard('{Enter}');
+  expect(document.activeElement).toBe(screen.getByRole('combobox', { name: 'Soil' }));
+  await user.keyboard('{Shift>}{Tab}{/Shift}');
+  expect(document.activeElement).toBe(button('Colours'));
+  await user.keyboard('{Enter}{Shift>}{Tab}{/Shift}');
+  expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }));
+  expect(document.querySelectorAll('[aria-expanded="true"][aria-haspopup]')).toHaveLength(0);
+  expect(written.mock.calls.map(([, [record]]) => record?.cells)).toEqual([{ [COLOURS.id]: ['selred'] }]);
+});
+
+it('opens a list with what is typed on its field, not with what was typed there before', async () => {
+  const { user } = open();
+  const colours = await screen.findByRole('button', { name: 'Colours' });
+  act(() => colours.focus());
+  const search = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Colours' });
+  await user.keyboard('bl');
+  expect([document.activeElement, search().value]).toEqual([search(), 'bl']);
+  await user.keyboard('{Escape}re');
+  expect([document.activeElement, search().value]).toEqual([search(), 're']);
+  await user.keyboard('{Escape}{Control>}k{/Control}');
+  expect([document.activeElement, screen.queryByRole('listbox')]).toEqual([colours, null]);
+  await user.keyboard('{Enter}');
+  expect(search().value).toBe('');
 });
