@@ -220,4 +220,20 @@ describe('a dialog that comes over another popup, as a notice does', () => {
     await escape();
     expect(asked.mock.calls).toEqual([[false]]);
   });
+
+  it.each(below)('has the keyboard also where %s takes it after that', async (_name, popup) => {
+    const { rerender } = render(<Page notice={false}>{popup(vi.fn())}</Page>);
+    await null;
+    const box = screen.getByLabelText('box');
+    rerender(<Page notice>{popup(vi.fn())}</Page>);
+    for (let turn = 0; turn < 10; turn += 1) await null;
+    const copy = screen.getByText('Copy');
+    copy.focus();
+    box.focus();
+    expect(document.activeElement).toBe(copy);
+    copy.blur();
+    box.focus();
+    expect(screen.getByRole('dialog', { name: 'Notice' }).contains(document.activeElement)).toBe(true);
+    expect(await escape()).toBe(box);
+  });
 });

@@ -1,4 +1,5 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { takeKeyboard } from './take-keyboard';
 
 interface Change {
   trigger: Element | undefined;
@@ -9,15 +10,26 @@ interface Change {
 /** What closes a popup that is left, not one that is done with. */
 const LEAVING: readonly string[] = ['escape-key', 'outside-press', 'focus-out'];
 
-/** Modal popups that are open, by the order in which they opened. */
-const modals = new Set<{ readonly current: number }>();
+interface OpenPopup {
+  /** Which one it was of all that opened. */
+  turn: number;
+  isModal: boolean;
+  popup: RefObject<HTMLElement | null>;
+}
+
+const popups = new Set<OpenPopup>();
 let opened = 0;
+
+/** The modal popup that has the keyboard: what came before it is below, and not to be used. */
+const topModal = (): OpenPopup | undefined =>
+  [...popups].filter(({ isModal }) => isModal).sort((a, b) => b.turn - a.turn)[0];
 
 /**
  * Whether a popup is open, by its own word unless its page holds it; with the `onOpenChange` of its root and the ref of its
  * element. One that closes gives the keyboard back within that event, to what opened it by a press, else to where the
  * keyboard was; the library itself would wait until the popup has faded, and keys pressed until then would go nowhere.
- * While a modal one that came later has the keyboard, a notice say, keys and presses are its own.
+ * While a modal one that came later has the keyboard, a notice say, keys and presses are its own, also where one below takes
+ * the keyboard: the library has it do so in the next frame when the box in it that had it is gone.
  */
 export function usePopup(
   held: boolean | undefined,
@@ -26,7 +38,7 @@ export function usePopup(
 ): {
   open: boolean;
   change: (open: boolean, by: Change) => void;
-  popup: React.RefObject<HTMLDivElement | null>;
+  popup: RefObject<HTMLDivElement | null>;
 } {
   const [own, setOwn] = useState(false);
   const open = held ?? own;
@@ -38,8 +50,22 @@ export function usePopup(
   useLayoutEffect(() => {
     if (!open) return undefined;
     turn.current = opened += 1;
-    if (isModal) modals.add(turn);
-    return () => void modals.delete(turn);
+    const one = { turn: turn.current, isModal, popup };
+    popups.add(one);
+    const takeBack = ({ target, relatedTarget }: FocusEvent) => {
+      if (!(target instanceof HTMLElement) || topModal() !== one) return;
+      if (![...popups].some((other) => other.turn < one.turn && other.popup.current?.contains(target)))
+        return;
+      before.current = target;
+      if (relatedTarget instanceof HTMLElement && popup.current?.contains(relatedTarget))
+        relatedTarget.focus({ preventScroll: true });
+      else takeKeyboard(popup.current);
+    };
+    if (isModal) document.addEventListener('focusin', takeBack);
+    return () => {
+      document.removeEventListener('focusin', takeBack);
+      popups.delete(one);
+    };
   }, [open, isModal]);
 
   useLayoutEffect(() => {
@@ -63,8 +89,7 @@ export function usePopup(
     open,
     popup,
     change: (next, { trigger, reason, cancel }) => {
-      const isBelow = () => [...modals].some(({ current }) => current > turn.current);
-      if (LEAVING.includes(reason) && isBelow()) return cancel();
+      if (LEAVING.includes(reason) && (topModal()?.turn ?? 0) > turn.current) return cancel();
       // One that has closed is told once more that it lost the keyboard, while it fades.
       if (!next && !open) return;
       if (next) opener.current = trigger ?? null;
