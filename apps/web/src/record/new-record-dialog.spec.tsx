@@ -136,7 +136,7 @@ it('keeps what was typed, and says why it adds nothing, once its person may only
       <NewRecordDialog table={table as unknown as Table} onAdd={added} onClose={vi.fn()} />
     </BaseContextProvider>
   );
-  const { rerender } = render(dialog(true));
+  const { rerender, unmount } = render(dialog(true));
   const box = screen.getByRole('textbox', { name: /^Height/ });
   await user.type(box, '12');
   rerender(dialog(false));
@@ -145,6 +145,9 @@ it('keeps what was typed, and says why it adds nothing, once its person may only
   expect(screen.getByText(/only read this base now/)).toBeDefined();
   expect(added).not.toHaveBeenCalled();
   expect(box).toHaveProperty('value', '12');
+  unmount();
+  expect(useLostTexts.getState().lost.map(({ text }) => text)).toEqual(['Height: 12']);
+  dropLostTexts();
 });
 
 it('takes what a record must have, and other cells on wish', async () => {

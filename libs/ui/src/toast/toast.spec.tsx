@@ -30,6 +30,20 @@ it('leaves by itself, errors too', async () => {
   vi.useRealTimers();
 });
 
+it('stays where it has something to save that stands nowhere else', async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  render(<ToastRegion>page</ToastRegion>);
+  const copy = vi.fn();
+  act(() => {
+    showToast({ title: 'Not saved', error: true, action: { label: 'Copy text', run: copy } });
+  });
+  await act(() => vi.advanceTimersByTimeAsync(3_600_000));
+  vi.useRealTimers();
+  await userEvent.setup().click(screen.getByText('Copy text'));
+  expect(copy).toHaveBeenCalledOnce();
+  await waitFor(() => expect(screen.queryAllByText('Not saved')).toEqual([]));
+});
+
 it('goes by pointer, and by Escape wherever Escape means nothing else', async () => {
   const user = userEvent.setup();
   render(

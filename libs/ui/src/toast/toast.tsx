@@ -9,10 +9,11 @@ import { useOutOfTheWay } from './use-out-of-the-way';
 const manager = Base.createToastManager();
 
 /** How long a toast stays, in milliseconds (0: until it is taken away); not counted while the pointer or the focus is on it. */
-const STAYS_MS = { note: 5_000, withAction: 8_000, error: 12_000, underWay: 0 };
+const STAYS_MS = { note: 5_000, withAction: 8_000, error: 12_000, toSave: 0, underWay: 0 };
 
 /**
- * Says what happened, with Undo where it can be undone, or another way on. Leaves by itself: errors last, and what is under way stays until `dismissToast`. Announced to screen readers. Answers the toast's id.
+ * Says what happened, with Undo where it can be undone, or another way on. Leaves by itself: errors last, but for those with something
+ * to save for which there is no other place; what is under way stays until `dismissToast`. Announced to screen readers. Answers the toast's id.
  */
 export function showToast({
   title,
@@ -29,7 +30,7 @@ export function showToast({
   error?: boolean;
   underWay?: boolean;
 }): string {
-  const type = error ? 'error' : underWay ? 'underWay' : action ? 'withAction' : 'note';
+  const type = error ? (action ? 'toSave' : 'error') : underWay ? 'underWay' : action ? 'withAction' : 'note';
   const id: string = manager.add({
     title,
     ...(description === undefined ? {} : { description }),
@@ -112,7 +113,7 @@ function ToastList() {
       className="motion-dialog pointer-events-auto rounded-lg bg-n12 text-n1 shadow-popover data-limited:hidden"
     >
       <Base.Content className="flex min-h-10 items-center gap-3 py-2 ps-4 pe-2">
-        {toast.type === 'error' ? (
+        {toast.type === 'error' || toast.type === 'toSave' ? (
           <AlertCircle size={16} strokeWidth={1.5} className="shrink-0" aria-hidden="true" />
         ) : toast.type === 'underWay' ? (
           <Spinner />
