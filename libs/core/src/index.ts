@@ -48,6 +48,7 @@ export * from './records/record-command';
 export * from './records/record-plan';
 export * from './records/repeated-op';
 export { requireChoices } from './records/require-choices';
+export { nothingTrashed } from './records/restore-records';
 export * from './structure/field-plan';
 export * from './structure/free-name';
 export { convertCell, type ConvertedCell, fateOf } from './structure/convert-cell';

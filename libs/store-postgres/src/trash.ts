@@ -1,11 +1,16 @@
 import {
-  appError,
   type RawCell,
   type Trash as TrashPage,
   type TrashedBases,
   type TrashItem,
 } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, type FieldModel, requireDeleting } from '@pyairtable/core';
+import {
+  type BaseModel,
+  type Caller,
+  type FieldModel,
+  nothingTrashed,
+  requireDeleting,
+} from '@pyairtable/core';
 import { HOUSE } from './connection/asker';
 import { unlessGone } from './connection/faults';
 import type { Models } from './model/with-model';
@@ -92,7 +97,7 @@ export class Trash {
         { kind: 'restore', seq },
         { answer: null },
       );
-      if (report.recordIds.length === 0) throw appError('MODEL_ID_NOT_FOUND');
+      if (report.recordIds.length === 0) throw nothingTrashed();
       return { kind: 'records', tableId, recordIds: report.recordIds };
     }
     const level = found.kind === 'view' ? 'edit' : 'create';
@@ -101,7 +106,7 @@ export class Trash {
         `DELETE FROM ${stateTable(baseId, 'trash')} WHERE seq = $1 RETURNING seq, kind, name, table_id AS "tableId", kept`,
         [seq],
       );
-      if (!item) throw appError('MODEL_ID_NOT_FOUND');
+      if (!item) throw nothingTrashed();
       // As for deleting it: somebody else's is theirs in the trash too.
       if (item.kind === 'view')
         for (const row of item.kept.views) requireDeleting(viewOfRow(row), caller.userId);

@@ -90,6 +90,27 @@ def test_answers_what_is_no_message_in_its_own_words(body: bytes, code: int | No
         assert (response.status_code, response.json()["error"]["code"]) == (400, code)
 
 
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("[" * 3_000 + "]" * 3_000, "the body is nested more than 200 deep"),
+        ("1" * 5_000, "the body has a whole number of more than 4,300 digits"),
+        ('"\\ud800"', "a text of the body has half a surrogate pair"),
+        ('"\\udc00"', "a text of the body has half a surrogate pair"),
+        ("1,", "the body is not JSON"),
+    ],
+)
+def test_says_what_it_does_not_take_of_json(cell: str, words: str) -> None:
+    headers = {"accept": "application/json, text/event-stream", "authorization": "Bearer x"}
+    body = f'{{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{{"name":"x","arguments":{{"cell":{cell}}}}}}}'
+    with TestClient(application("http://127.0.0.1:9")) as client:
+        response = client.post("/mcp", content=body, headers=headers)
+    assert (response.status_code, response.json()["error"]) == (
+        400,
+        {"code": -32700, "message": f"Parse error: {words}"},
+    )
+
+
 @pytest.mark.parametrize("method", ["ping", "tools/list"])
 def test_takes_parameters_that_are_null_for_none(method: str) -> None:
     headers = {"accept": "application/json, text/event-stream", "authorization": "Bearer x"}

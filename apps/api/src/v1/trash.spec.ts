@@ -265,7 +265,11 @@ describe('the trash', () => {
     );
     expect(back.views).toEqual(arranged);
     expect(await items()).toEqual([]);
-    expect((await restore(gone.body.seq)).status).toBe(404);
+    const again = await restore(gone.body.seq);
+    expect([again.status, again.body.error.message]).toEqual([
+      404,
+      'The trash has nothing that this change deleted',
+    ]);
   });
 
   it('leaves what was arranged of a view meanwhile, and finds a free name', async () => {
@@ -362,7 +366,10 @@ describe('the trash', () => {
     const refused = await ed.post(`${url}/trash/${body.seq}/restore`);
     expect([refused.status, refused.body.error.type]).toEqual([403, 'INVALID_PERMISSIONS']);
     expect((await ed.get(`${url}/trash`)).body.items).toHaveLength(1);
-    for (const seq of [9_999, 1]) expect((await ed.post(`${url}/trash/${seq}/restore`)).status).toBe(404);
+    for (const seq of [9_999, 1]) {
+      const { status, body: told } = await ed.post(`${url}/trash/${seq}/restore`);
+      expect([status, told.error.message]).toEqual([404, 'The trash has nothing that this change deleted']);
+    }
     expect((await ed.post(`${url}/trash/x/restore`)).status).toBe(404);
   });
 

@@ -6,6 +6,7 @@ import {
   type SchemaChange,
   textsOf,
 } from '@pyairtable/contracts';
+import type { AppError } from '@pyairtable/kernel';
 import type { BaseModel } from '../model/base-model';
 import { fieldModel, type FieldModel, type LinkField } from '../model/field-model';
 import type { TableModel } from '../model/table-model';
@@ -77,6 +78,10 @@ function listsBefore(
   );
 }
 
+/** What was deleted is back already, or gone for good; or nothing was. */
+export const nothingTrashed = (): AppError =>
+  appError('MODEL_ID_NOT_FOUND', 'The trash has nothing that this change deleted');
+
 /** Brings back what is not back yet. Throws MODEL_ID_NOT_FOUND when the entry deleted nothing, or its table is gone. */
 export async function planRestore(
   { seq }: RestoreRecords,
@@ -110,5 +115,5 @@ export async function planRestore(
       report: { ...EMPTY_REPORT, recordIds, createdIds: recordIds },
     };
   }
-  throw appError('MODEL_ID_NOT_FOUND');
+  throw nothingTrashed();
 }

@@ -11,6 +11,14 @@ _PARSE_ERROR = -32700
 _INVALID_REQUEST = -32600
 _INVALID_PARAMETERS = -32602
 
+# JSON that the library's reader does not take, by what it says of that.
+_UNREAD = {
+    "recursion limit exceeded": "the body is nested more than 200 deep",
+    "number out of range": "the body has a whole number of more than 4,300 digits",
+    "unexpected end of hex escape": "a text of the body has half a surrogate pair",
+    "lone leading surrogate": "a text of the body has half a surrogate pair",
+}
+
 
 class MessageShape:
     """Passes on to `app` what is posted as one message: a call, a notification or an answer. Anything else is a 400."""
@@ -48,11 +56,15 @@ def _fault(body: bytes) -> tuple[int, str] | None:
     try:
         # The library's own reader, which takes less for JSON than Python's.
         message = from_json(body)
-    except ValueError:
-        return _PARSE_ERROR, "Parse error: the body is not JSON"
+    except ValueError as fault:
+        return _PARSE_ERROR, f"Parse error: {_unread(str(fault))}"
     if not isinstance(message, dict):
         return _INVALID_REQUEST, "Invalid request: send one message, which is a JSON object"
     return _fault_of(cast("dict[str, Any]", message))
+
+
+def _unread(fault: str) -> str:
+    return next((words for told, words in _UNREAD.items() if told in fault), "the body is not JSON")
 
 
 def _fault_of(message: dict[str, Any]) -> tuple[int, str] | None:
