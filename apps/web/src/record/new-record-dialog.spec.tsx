@@ -262,7 +262,7 @@ describe('a new choice that is not made yet when the record is added', () => {
 });
 
 it('takes by Tab what was searched for: a choice, a person, and a link that is found later', async () => {
-  fadeForEver();
+  onTestFinished(fadeForEver());
   const user = userEvent.setup();
   Element.prototype.scrollIntoView = () => undefined;
   let answer: (response: Response) => void = () => undefined;

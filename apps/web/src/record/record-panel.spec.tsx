@@ -207,7 +207,7 @@ it('makes a record with the link to it, by one act', async () => {
 });
 
 it('goes on by Tab from an open list to the next field, and back', async () => {
-  fadeForEver();
+  onTestFinished(fadeForEver());
   const { user, written } = open();
   const button = (name: string) => screen.getByRole('button', { name });
   await user.click(await screen.findByRole('button', { name: 'Colours' }));
