@@ -23,6 +23,7 @@ import { fillWatching } from './fill-watching';
 import { rulesContext } from './change-rules';
 import { addUnique } from './unique-cells';
 import { makeRoom } from './make-room';
+import { showInViews } from './show-in-views';
 
 /** What adding to a table needs to know of it; `fields` grows as they are added. */
 export interface GrowingTable {
@@ -39,15 +40,15 @@ export const growing = ({ id, name, primaryFieldId, fields }: TableModel): Growi
   fields: [...fields],
 });
 
-/** Writes a field's row, at the end of its table unless told otherwise. */
+/** Writes a field's row, at the end of its table unless told otherwise, and shows it in views that hide none. */
 export async function insertField(
-  { run, base }: Pick<StructureDraft, 'run' | 'base'>,
+  draft: Pick<StructureDraft, 'run' | 'base'>,
   tableId: string,
   field: Field,
   position?: number,
 ): Promise<void> {
-  const fields = stateTable(base.id, 'field');
-  await run(
+  const fields = stateTable(draft.base.id, 'field');
+  await draft.run(
     `INSERT INTO ${fields} (id, table_id, name, type, description, options, rules, position)
       SELECT $1, $2::text, $3, $4, $5, $6, $7, coalesce($8, max(position) + 1, 0) FROM ${fields} WHERE table_id = $2`,
     [
@@ -61,6 +62,7 @@ export async function insertField(
       position ?? null,
     ],
   );
+  await showInViews(draft, tableId, field.id);
 }
 
 const linkOptionsError = (table: { name: string }, field: { name: string }, about: string) =>
