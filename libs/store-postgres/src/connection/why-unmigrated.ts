@@ -2,7 +2,7 @@ import type { Executor } from './database';
 
 /** The newest migration that the statements need, of each set. */
 export const NEEDED_MIGRATIONS = {
-  formula: '20261129223300',
+  formula: '20261130032600',
   api: '20261129183500',
 } as const;
 

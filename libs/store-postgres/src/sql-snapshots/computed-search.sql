@@ -183,7 +183,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -192,7 +192,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."owners" j
             JOIN "plan"."people" o ON o.__id = j.b
             WHERE j.a = t.__id
@@ -203,7 +203,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -212,7 +212,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."needs" j
             JOIN "plan"."tasks" o ON o.__id = j.b
             WHERE j.a = t.__id
@@ -281,7 +281,7 @@ matches AS MATERIALIZED (
       ', ' ORDER BY j7.a_position,
       j7.b
     ) AS v0,
-      string_agg(
+      CASE WHEN formula.gathered(octet_length(o7."person")) IS NOT NULL THEN string_agg(
         CASE WHEN o7."person" IS NOT NULL THEN (
           SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
             || replace(q.t, '"', '""')
@@ -290,7 +290,7 @@ matches AS MATERIALIZED (
         ) END,
         ', ' ORDER BY j7.a_position,
         j7.b
-      ) AS v1,
+      ) END AS v1,
       bool_and(abs(o7."age") < 1e300::float8) AS v2,
       sum(o7."age" ORDER BY j7.a_position, j7.b) FILTER (WHERE abs(o7."age") < 1e300::float8) AS v3,
       jsonb_agg(coalesce(to_jsonb(o7."person"), 'null'::jsonb) ORDER BY j7.a_position, j7.b) AS v4,

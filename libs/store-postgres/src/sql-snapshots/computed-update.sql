@@ -105,7 +105,9 @@ changed AS (
             ',' ORDER BY j1.a_position,
             j1.b
           ) || ']' AS v1,
-          '[' || string_agg(to_json(o1."person")::text, ',' ORDER BY j1.a_position, j1.b) || ']' AS v2,
+          CASE WHEN formula.gathered(octet_length(o1."person")) IS NOT NULL THEN '[' || string_agg(
+            to_json(o1."person")::text, ',' ORDER BY j1.a_position, j1.b
+          ) || ']' END AS v2,
           bool_and(abs(o1."age") < 1e300::float8) AS v3,
           sum(o1."age" ORDER BY j1.a_position, j1.b) FILTER (WHERE abs(o1."age") < 1e300::float8) AS v4,
           jsonb_agg(coalesce(to_jsonb(o1."person"), 'null'::jsonb) ORDER BY j1.a_position, j1.b) AS v5,

@@ -32,13 +32,13 @@ p AS MATERIALIZED (
         $19::text || to_json(t.modified_by)::text,
         $20::text || l1.v0,
         $21::text || (
-          SELECT '['
+          SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN '['
             || string_agg(
               '{"id":"' || o.id || '","title":' || to_json(coalesce(o."task", ''))::text || '}',
               ',' ORDER BY j.a_position,
               j.b
             )
-            || ']'
+            || ']' END
           FROM "plan"."needs" j
           JOIN "plan"."tasks" o ON o.__id = j.b
           WHERE j.a = t.__id
@@ -58,17 +58,19 @@ p AS MATERIALIZED (
       || '}}'
     FROM (SELECT) one
     CROSS JOIN LATERAL (
-      SELECT '[' || string_agg(
+      SELECT CASE WHEN formula.gathered(octet_length(coalesce(o1."person", ''))) IS NOT NULL THEN '[' || string_agg(
         '{"id":"' || o1.id || '","title":' || to_json(coalesce(o1."person", ''))::text || '}',
         ',' ORDER BY j1.a_position,
         j1.b
-      ) || ']' AS v0,
+      ) || ']' END AS v0,
         '[' || string_agg(
           CASE WHEN abs(o1."age") >= 1e15 THEN formula.number_text(o1."age") ELSE o1."age"::text END,
           ',' ORDER BY j1.a_position,
           j1.b
         ) || ']' AS v1,
-        '[' || string_agg(to_json(o1."person")::text, ',' ORDER BY j1.a_position, j1.b) || ']' AS v2,
+        CASE WHEN formula.gathered(octet_length(o1."person")) IS NOT NULL THEN '[' || string_agg(
+          to_json(o1."person")::text, ',' ORDER BY j1.a_position, j1.b
+        ) || ']' END AS v2,
         bool_and(abs(o1."age") < 1e300::float8) AS v3,
         sum(o1."age" ORDER BY j1.a_position, j1.b) FILTER (WHERE abs(o1."age") < 1e300::float8) AS v4,
         jsonb_agg(coalesce(to_jsonb(o1."person"), 'null'::jsonb) ORDER BY j1.a_position, j1.b) AS v5,

@@ -32,26 +32,26 @@ SELECT guard.level,
     $11::text || t."number"::text,
     $12::text || to_json(t.modified_by)::text,
     $13::text || (
-      SELECT '['
+      SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN '['
         || string_agg(
           '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
           ',' ORDER BY j.a_position,
           j.b
         )
-        || ']'
+        || ']' END
       FROM "plan"."owners" j
       JOIN "plan"."people" o ON o.__id = j.b
       WHERE j.a = t.__id
     ),
     $14::text
     || (
-      SELECT '['
+      SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN '['
         || string_agg(
           '{"id":"' || o.id || '","title":' || to_json(coalesce(o."task", ''))::text || '}',
           ',' ORDER BY j.a_position,
           j.b
         )
-        || ']'
+        || ']' END
       FROM "plan"."needs" j
       JOIN "plan"."tasks" o ON o.__id = j.b
       WHERE j.a = t.__id

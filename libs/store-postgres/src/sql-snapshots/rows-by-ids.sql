@@ -25,13 +25,13 @@ p AS MATERIALIZED (
       ',',
       $7::text
       || (
-        SELECT '['
+        SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN '['
           || string_agg(
             '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
             ',' ORDER BY j.a_position,
             j.b
           )
-          || ']'
+          || ']' END
         FROM "plan"."owners" j
         JOIN "plan"."people" o ON o.__id = j.b
         WHERE j.a = t.__id

@@ -141,7 +141,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -150,7 +150,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.b_position,
               j.a
-            )
+            ) END
             FROM "plan"."owners" j
             JOIN "plan"."tasks" o ON o.__id = j.a
             WHERE j.b = t.__id
@@ -292,7 +292,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -301,7 +301,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."owners" j
             JOIN "plan"."people" o ON o.__id = j.b
             WHERE j.a = t.__id
@@ -312,7 +312,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -321,7 +321,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."needs" j
             JOIN "plan"."tasks" o ON o.__id = j.b
             WHERE j.a = t.__id

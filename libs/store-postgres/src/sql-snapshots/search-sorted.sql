@@ -454,7 +454,7 @@ hit AS MATERIALIZED (
     SELECT coalesce((SELECT people.names FROM people) ->> t."assignee", t."assignee") AS t0,
       coalesce((SELECT people.names FROM people) ->> t.modified_by, t.modified_by) AS t1,
       (
-        SELECT string_agg(
+        SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN string_agg(
           (
             SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
               || replace(q.t, '"', '""')
@@ -463,13 +463,13 @@ hit AS MATERIALIZED (
           ),
           ', ' ORDER BY j.a_position,
           j.b
-        )
+        ) END
         FROM "plan"."owners" j
         JOIN "plan"."people" o ON o.__id = j.b
         WHERE j.a = t.__id
       ) AS t2,
       (
-        SELECT string_agg(
+        SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN string_agg(
           (
             SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
               || replace(q.t, '"', '""')
@@ -478,7 +478,7 @@ hit AS MATERIALIZED (
           ),
           ', ' ORDER BY j.a_position,
           j.b
-        )
+        ) END
         FROM "plan"."needs" j
         JOIN "plan"."tasks" o ON o.__id = j.b
         WHERE j.a = t.__id
@@ -550,7 +550,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -559,7 +559,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."owners" j
             JOIN "plan"."people" o ON o.__id = j.b
             WHERE j.a = t.__id
@@ -570,7 +570,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -579,7 +579,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."needs" j
             JOIN "plan"."tasks" o ON o.__id = j.b
             WHERE j.a = t.__id

@@ -122,7 +122,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -131,7 +131,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."owners" j
             JOIN "plan"."people" o ON o.__id = j.b
             WHERE j.a = t.__id
@@ -142,7 +142,7 @@ matches AS MATERIALIZED (
       CASE WHEN strpos(
         api.text_sought(
           (
-            SELECT string_agg(
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."task", ''))) IS NOT NULL THEN string_agg(
               (
                 SELECT CASE WHEN q.t ~ '^["\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]|,|[\t-\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]$|^$' THEN '"'
                   || replace(q.t, '"', '""')
@@ -151,7 +151,7 @@ matches AS MATERIALIZED (
               ),
               ', ' ORDER BY j.a_position,
               j.b
-            )
+            ) END
             FROM "plan"."needs" j
             JOIN "plan"."tasks" o ON o.__id = j.b
             WHERE j.a = t.__id

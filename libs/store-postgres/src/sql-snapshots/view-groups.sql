@@ -165,13 +165,13 @@ SELECT guard.level,
       SELECT string_agg(
         '{"level":' || p.level || coalesce(
           ',"cell":' || CASE p.level WHEN 0 THEN to_json(p.g0_0)::text WHEN 1 THEN (
-            SELECT '['
+            SELECT CASE WHEN formula.gathered(octet_length(coalesce(o."person", ''))) IS NOT NULL THEN '['
               || string_agg(
                 '{"id":"' || o.id || '","title":' || to_json(coalesce(o."person", ''))::text || '}',
                 ',' ORDER BY j.a_position,
                 j.b
               )
-              || ']'
+              || ']' END
             FROM "plan"."owners" j
             JOIN "plan"."people" o ON o.__id = j.b
             WHERE j.a = t.__id

@@ -1,5 +1,6 @@
 import type { LinkEnd } from '@pyairtable/core';
 import { quotedSql, type ShownTo } from '@pyairtable/field-types';
+import { gathered } from './gathered';
 import { junctionName, tableName } from './identifiers';
 import { LinkedReach } from './linked-reach';
 import { RowCells } from './row-cells';
@@ -22,8 +23,11 @@ export const linkIdsOf = (alias: string, inOrder: string): string =>
   `'["' || string_agg(${alias}.id, '","' ${inOrder}) || '"]'`;
 
 /** Aggregate over linked records: `{id,title}` of each, as JSON. */
-export const titledOf = (linked: LinkedReach, inOrder: string): string =>
-  `'[' || string_agg('{"id":"' || ${linked.row.alias}.id || '","title":' || to_json(${linked.title()})::text || '}', ',' ${inOrder}) || ']'`;
+export function titledOf(linked: LinkedReach, inOrder: string): string {
+  const title = linked.title();
+  const titled = `'{"id":"' || ${linked.row.alias}.id || '","title":' || to_json(${title})::text || '}'`;
+  return gathered(`'[' || string_agg(${titled}, ',' ${inOrder}) || ']'`, title);
+}
 
 export const idsJson = (row: RowCells, end: LinkEnd): string =>
   overLinks(row, end, linkedOf(row, end), linkIdsOf('o', order(end)));
@@ -37,8 +41,9 @@ export function titlesJson(row: RowCells, end: LinkEnd): string {
 /** The text of a link cell as people see it, its entries quoted `times` more than there; NULL when empty. */
 export function linksShown(row: RowCells, end: LinkEnd, to: ShownTo, times: number): string {
   const linked = linkedOf(row, end);
-  const title = quotedSql(linked.shown(to), times + 1);
-  return overLinks(row, end, linked, `string_agg(${title}, ', ' ${order(end)})`);
+  const shown = linked.shown(to);
+  const titles = `string_agg(${quotedSql(shown, times + 1)}, ', ' ${order(end)})`;
+  return overLinks(row, end, linked, gathered(titles, shown));
 }
 
 /** The order of a link cell is that of the first linked records whose primary cells differ, empty ones first. */

@@ -7,6 +7,7 @@ import {
   type RollupValues,
   type SqlValue,
 } from '@pyairtable/formula';
+import { gatheredCells } from './gathered';
 import { junctionName, tableName } from './identifiers';
 import { joinedText } from './joined-text';
 import { linkIdsOf, titledOf } from './link-cells';
@@ -66,7 +67,8 @@ export class LinkedRows {
     if (!this.reach.shows(field)) return 'NULL::text';
     const json = this.row[form](field);
     const item = isList(valueType(field)) ? `left(right(${json}, -1), -1)` : json;
-    return this.column(`'[' || string_agg(${item}, ',' ${this.order()}) || ']'`);
+    const items = `'[' || string_agg(${item}, ',' ${this.order()}) || ']'`;
+    return this.column(gatheredCells(items, this.row, field, json));
   }
 
   /** The same cells as formulas read them; blank when there are none. */

@@ -1,6 +1,7 @@
 import { type FieldModel, valueType } from '@pyairtable/core';
 import { quotedSql, shownAs, shownListSql, shownSql, type ShownTo } from '@pyairtable/field-types';
 import { isList } from '@pyairtable/formula';
+import { gatheredCells } from './gathered';
 import { linksShown } from './link-cells';
 import type { LinkedRows } from './linked-rows';
 import { type RowCells, storedColumn } from './row-cells';
@@ -36,7 +37,8 @@ function lookedUp(linked: LinkedRows, target: FieldModel, to: ShownTo, times: nu
   const text = isList(valueType(target))
     ? shownText(row, target, to, isLookup ? times : times + 1)
     : `CASE WHEN ${isFilled(row, target)} THEN ${quotedSql(`coalesce(${shownText(row, target, to)}, '')`, times + 1)} END`;
-  return linked.column(`string_agg(${text}, ', ' ${linked.order()})`);
+  const texts = `string_agg(${text}, ', ' ${linked.order()})`;
+  return linked.column(gatheredCells(texts, row, target, text));
 }
 
 /** Boolean expression: the cell, no list, holds anything, a fault included. */
