@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { HOUSE } from './asker';
 import { Database } from './database';
@@ -125,5 +126,37 @@ describe('a connection', () => {
       await database.close();
       await server.drop();
     }
+  });
+});
+
+/** Whether SIGINT waits for a process that is stopped. */
+const isInterrupted = (pid: number): boolean => {
+  const pending = /ShdPnd:\t(\w+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? '';
+  return (BigInt(`0x${pending}`) & 2n) !== 0n;
+};
+
+describe.runIf(process.platform === 'linux')('a statement that nobody waits for any more', () => {
+  it('ends although the server heard that before it read the statement', async () => {
+    const server = await createDatabase();
+    let sent = 0;
+    const database = new Database({ url: server.url, onStatement: () => (sent += 1) });
+    const gone = new AbortController();
+    const asker = database.for({ userId: 'usr', signal: gone.signal });
+    const [backend] = await asker.rows<{ pid: number }>({
+      text: 'SELECT pg_backend_pid() AS pid',
+      parameters: [],
+    });
+    const pid = backend?.pid as number;
+    process.kill(pid, 'SIGSTOP');
+    const asked = asker.rows({ text: 'SELECT pg_sleep(20)', parameters: [] });
+    const ended = asked.catch((error: unknown) => error);
+    await expect.poll(() => sent).toBe(2);
+    gone.abort();
+    // That it is to cancel comes before what it is to cancel: it reads nothing meanwhile.
+    await expect.poll(() => isInterrupted(pid)).toBe(true);
+    process.kill(pid, 'SIGCONT');
+    expect(await ended).toMatchObject({ type: 'CLIENT_GONE' });
+    await database.close();
+    await server.drop();
   });
 });

@@ -68,6 +68,7 @@ const SESSION = [
   .map((setting) => `-c ${setting}`)
   .join(' ');
 const KEPT_STATEMENTS = 300;
+const CANCELLED_AGAIN_MS = 100;
 /**
  * Statements new to a connection after which it is replaced: the server keeps what a session has seen of tables for as long
  * as that lasts, some 50 kB a base, and a connection in use for thousands of bases would end in gigabytes.
@@ -255,10 +256,18 @@ export class Database implements Transactor {
     signal: AbortSignal,
     work: () => Promise<T>,
   ): Promise<T> {
+    const { processID } = client as NumberedClient;
     let cancelled: Promise<unknown> | undefined;
+    let again: NodeJS.Timeout | undefined;
+    let isOver = false;
     const cancel = () => {
-      const { processID } = client as NumberedClient;
-      cancelled = this.cancels.query('SELECT pg_cancel_backend($1)', [processID]).catch(heard);
+      cancelled = this.cancels
+        .query('SELECT pg_cancel_backend($1)', [processID])
+        .catch(heard)
+        // The server passes over one that reaches it before the statement does.
+        .then(() => {
+          if (!isOver) again = setTimeout(cancel, CANCELLED_AGAIN_MS);
+        });
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {
@@ -267,7 +276,9 @@ export class Database implements Transactor {
     } catch (error) {
       throw signal.aborted ? appError('CLIENT_GONE', undefined, { cause: error }) : error;
     } finally {
+      isOver = true;
       signal.removeEventListener('abort', cancel);
+      clearTimeout(again);
       // A late cancellation must not meet the connection's next statement.
       await cancelled;
     }
