@@ -4,10 +4,10 @@ import { runTasks, testRun } from '../test/test-run';
 /** Every project; with NX_BASE, which Nx reads itself, those that the change since that commit affects. */
 const SELECTED = process.env['NX_BASE'] ? 'affected' : 'run-many';
 const MANY = [SELECTED, '--outputStyle=static', '--nxBail=false', '--skipSync'];
-/** All tasks of the selected projects, then the tests of the running whole, whose browsers wait more than they work. */
+/** All tasks of the selected projects, then the tests of the running whole, one project at a time. */
 const TASKS = [
   [...MANY, '--parallel=2', '-t', 'lint', 'typecheck', 'test', 'build'],
-  [...MANY, '--parallel=2', '-t', 'e2e'],
+  [...MANY, '--parallel=1', '-t', 'e2e'],
 ];
 
 /**
