@@ -31,6 +31,9 @@ export interface ImportRequest {
   ownerId: string;
   /** The file's people by their key, such as `@mia`. */
   users: Record<string, User>;
+  /** A base of its own beside the file's; its owner's alone without `collaborators`. */
+  copy?: boolean;
+  collaborators?: boolean;
 }
 
 const SHORT_MS = 30_000;

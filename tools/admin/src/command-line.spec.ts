@@ -112,7 +112,7 @@ describe('the admin command line', () => {
     });
   });
 
-  it('imports an export as another base where it is asked to, with all ids but the base’s', async () => {
+  it('imports an export as another base where it is asked to, without its people unless they are asked for', async () => {
     answer = ({ path }) => {
       const users = { users: [{ id: 'usr1', email: 'demo@pyairtable.local', name: 'Demo' }] };
       const imported = { baseId: 'app2', warnings: [], ignored: [] };
@@ -122,9 +122,17 @@ describe('the admin command line', () => {
     const file = join(folder, 'base.json');
     writeFileSync(file, JSON.stringify({ id: 'app1', name: 'Orders', tables: [{ id: 'tbl1' }] }));
     expect((await admin(['base', 'import', file, '--copy'])).printed).toEqual(['app2']);
+    await admin(['base', 'import', file, '--copy', '--collaborators']);
+    await admin(['base', 'import', file]);
     rmSync(folder, { recursive: true });
-    const sent = calls.flatMap(({ body }) => (body as { file?: object } | undefined)?.file ?? []);
-    expect(sent).toEqual(Array(2).fill({ name: 'Orders', tables: [{ id: 'tbl1' }] }));
+    const sent = calls.flatMap(({ path, body }) => (path === '/v1/admin/bases/import' ? [body] : []));
+    const twice = (asked: object) => Array(2).fill(asked);
+    expect(sent).toMatchObject([
+      ...twice({ copy: true, collaborators: false }),
+      ...twice({ copy: true, collaborators: true }),
+      ...twice({ file: { id: 'app1' } }),
+    ]);
+    expect(sent.slice(4)).not.toContainEqual(expect.objectContaining({ copy: expect.anything() }));
   });
 
   it.each([

@@ -19,8 +19,10 @@ export interface ImportOptions {
   owner: string;
   /** Id of a workspace, or the name of one to use or make instead of the file's. */
   workspace?: string;
-  /** The base gets an id of its own, beside one that has the file's. */
+  /** The base gets an id and a name of its own, beside one that has the file's, and is its owner's alone. */
   copy?: boolean;
+  /** The people of the file come along into a copy. */
+  collaborators?: boolean;
 }
 
 function peopleOf(file: FilePeople): Person[] {
@@ -52,13 +54,13 @@ export async function importBaseFile(
   if (!owner) throw new AdminError(`There is no user ${options.owner}.`);
   // Cells name the owner by e-mail where the file does not list them, and the server learns who they are.
   const users: Record<string, User> = { [owner.email]: owner };
-  const { workspace, copy = false } = options;
-  const asked = copy ? { ...file, id: undefined } : file;
+  const { workspace, copy = false, collaborators = false } = options;
   const byId = workspace !== undefined && isId('workspace', workspace);
   const request = {
-    file: workspace === undefined || byId ? asked : { ...asked, workspace },
+    file: workspace === undefined || byId ? file : { ...file, workspace },
     ...(byId ? { workspaceId: workspace } : {}),
     ownerId: owner.id,
+    ...(copy ? { copy, collaborators } : {}),
   };
   await client.checkBase({ ...request, users });
   for (const { key, email, name } of people) {

@@ -47,7 +47,10 @@ const Imported = Type.Object({
   warnings: Type.Unknown(),
 });
 
-/** `users`: the accounts of the file’s people by what the file calls them. `check`: only tells whether the file will do. */
+/**
+ * `users`: the accounts of the file’s people by what the file calls them. `copy`: a base of its own beside the file's, of which only
+ * the owner has a part; `collaborators`: with the parts that the file gives its people. `check`: only tells whether the file will do.
+ */
 export const importBase = endpoint({
   method: 'POST',
   path: '/v1/admin/bases/import',
@@ -64,6 +67,8 @@ export const importBase = endpoint({
         { maxProperties: MAX_PEOPLE },
       ),
     ),
+    copy: maybe(Type.Boolean()),
+    collaborators: maybe(Type.Boolean()),
     check: maybe(Type.Boolean()),
   }),
   status: 201,

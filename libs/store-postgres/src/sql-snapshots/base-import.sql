@@ -193,11 +193,9 @@ ORDER BY id
 ON CONFLICT (id) DO NOTHING;
 
 INSERT INTO api.base_member (base_id, user_id, level)
-SELECT $1, u.id, u.role::api.permission_level
+SELECT $1, u.id, coalesce(u.role, 'none')::api.permission_level
 FROM jsonb_to_recordset($2::jsonb) AS u(id text, role text)
-WHERE u.role IS NOT NULL
-  AND u.role <> 'none'
-  AND u.id <> $3
+WHERE u.id <> $3
 ON CONFLICT DO NOTHING;
 
 INSERT INTO "app_1"."table" (id, name, description, primary_field_id, position)

@@ -8,7 +8,7 @@ import { logStructure, runText, type StructureDependencies } from '../structure/
 import { settleStamps } from '../structure/cell-stamps';
 import { insertBase, skipVersions } from '../structure/insert-base';
 import { idTaken } from './check-plan';
-import { type ImportPlace, namePeople, placePeople, placeWorkspace } from './place-base';
+import { type ImportPlace, nameIn, namePeople, placePeople, placeWorkspace } from './place-base';
 import { loadCellTimes, loadTables } from './load-tables';
 
 export interface ImportOutcome extends Pick<BasePlan, 'ignored' | 'warnings'> {
@@ -36,13 +36,14 @@ export async function importBase(
       // A large file takes longer than any request of a person may.
       await run(`SET LOCAL statement_timeout = '250s'`);
       const workspaceId = await placeWorkspace(run, plan, place);
-      await insertBase(run, { ...base, workspaceId, ownerId: place.ownerId }, sharding);
+      const name = await nameIn(run, workspaceId, plan, place);
+      await insertBase(run, { ...base, name, workspaceId, ownerId: place.ownerId }, sharding);
       await skipVersions(run, base.id);
       await (place.copyOf ? namePeople(run, plan) : placePeople(run, plan, place.ownerId));
       await loadTables(run, plan, place.copyOf ? null : place.ownerId);
       await settleStamps(executor, base.id);
       await loadCellTimes(run, plan);
-      const loaded = { name: base.name, tables: tables.length, records };
+      const loaded = { name, tables: tables.length, records };
       const note = place.copyOf
         ? { action: 'base.copied', before: place.copyOf, after: loaded }
         : { action: 'base.imported', after: loaded };

@@ -1,5 +1,5 @@
 import { appError } from '@pyairtable/contracts';
-import type { BasePlan } from '@pyairtable/core';
+import { type BasePlan, freeName } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import type { StructureDraft } from '../structure/change-structure';
 
@@ -12,17 +12,50 @@ export interface ImportPlace {
   ownerId: string;
   /** The base that the plan is a copy of, and the entry that left it so: its people stay named, and are no members. */
   copyOf?: { baseId: string; seq: number } | undefined;
+  /** A copy beside another: it is named so, and goes into the file's workspace only where its owner may make bases. */
+  beside?: boolean | undefined;
   /** The base that this one is to become: nobody sees it until then. */
   lifeOf?: string | undefined;
+}
+
+/** False where the workspace is there and the person may not make bases in it. */
+async function makesBases(run: Run, workspaceId: string, userId: string): Promise<boolean> {
+  const [made] = await run<{ may: boolean }>(
+    `SELECT EXISTS (SELECT FROM api.workspace_member WHERE workspace_id = w.id AND user_id = $2 AND level >= 'create') AS may
+      FROM api.workspace w WHERE w.id = $1`,
+    [workspaceId, userId],
+  );
+  return made?.may ?? true;
+}
+
+/** The name of a base in a workspace: that of the plan, of a copy one that says so and is free there. */
+export async function nameIn(
+  run: Run,
+  workspaceId: string,
+  { base }: BasePlan,
+  { beside }: ImportPlace,
+): Promise<string> {
+  if (!beside) return base.name;
+  const others = await run<{ name: string }>(
+    'SELECT name FROM api.base WHERE workspace_id = $1 AND deleted IS NULL',
+    [workspaceId],
+  );
+  return freeName(
+    base.name,
+    others.map(({ name }) => name),
+    ' copy',
+  );
 }
 
 /** The workspace to import into; throws MODEL_ID_NOT_FOUND for a given one that does not exist. */
 export async function placeWorkspace(
   run: Run,
   plan: BasePlan,
-  { workspaceId, ownerId }: ImportPlace,
+  { workspaceId, ownerId, beside }: ImportPlace,
 ): Promise<string> {
-  const wanted = workspaceId ?? plan.workspace?.id;
+  const named = plan.workspace?.id;
+  const theirs = beside && named !== undefined && !(await makesBases(run, named, ownerId));
+  const wanted = workspaceId ?? (theirs ? undefined : named);
   if (wanted !== undefined) {
     const [found] = await run<{ id: string }>('SELECT id FROM api.workspace WHERE id = $1', [wanted]);
     if (found) return found.id;
@@ -55,7 +88,7 @@ export async function namePeople(run: Run, { base, users }: BasePlan): Promise<v
   );
 }
 
-/** Makes the file's people known, and members of the base with the roles the file gives them. */
+/** Makes the file's people known, and members of the base with the roles the file gives them; without one they stay named. */
 export async function placePeople(run: Run, plan: BasePlan, ownerId: string): Promise<void> {
   const { base, users } = plan;
   await run(
@@ -65,8 +98,8 @@ export async function placePeople(run: Run, plan: BasePlan, ownerId: string): Pr
   );
   await run(
     `INSERT INTO api.base_member (base_id, user_id, level)
-      SELECT $1, u.id, u.role::api.permission_level FROM jsonb_to_recordset($2::jsonb) AS u(id text, role text)
-      WHERE u.role IS NOT NULL AND u.role <> 'none' AND u.id <> $3 ON CONFLICT DO NOTHING`,
+      SELECT $1, u.id, coalesce(u.role, 'none')::api.permission_level FROM jsonb_to_recordset($2::jsonb) AS u(id text, role text)
+      WHERE u.id <> $3 ON CONFLICT DO NOTHING`,
     [base.id, JSON.stringify(users), ownerId],
   );
 }

@@ -24,13 +24,14 @@ function readJson(path: string): unknown {
 /** Imports a base file, prints the new base's id and tells what of the file is not kept or not valid. */
 export const baseImport: AdminCommand = {
   words: 'base import',
-  usage: `FILE [--copy] [--workspace ID-OR-NAME] [--owner E (default ${DEFAULT_OWNER})]`,
+  usage: `FILE [--copy [--collaborators]] [--workspace ID-OR-NAME] [--owner E (default ${DEFAULT_OWNER})]`,
   async run({ args, client, print, tell }) {
     const { values, positionals } = parseArgs({
       args,
       allowPositionals: true,
       options: {
         copy: { type: 'boolean', default: false },
+        collaborators: { type: 'boolean', default: false },
         workspace: { type: 'string' },
         owner: { type: 'string' },
         url: { type: 'string' },
@@ -40,6 +41,7 @@ export const baseImport: AdminCommand = {
     const { baseId, warnings, ignored } = await importBaseFile(client(values.url), file, {
       owner: values.owner ?? DEFAULT_OWNER,
       copy: values.copy,
+      collaborators: values.collaborators,
       ...(values.workspace === undefined ? {} : { workspace: required(values.workspace, '--workspace') }),
     });
     print(baseId);
