@@ -27,6 +27,23 @@ export interface Trash {
   days: number;
 }
 
+/** A link of a table that came back, whose other table is in the trash. */
+export interface WaitingLink {
+  name: string;
+  /** The table that it comes back with; null where that is gone for good, and the link with it. */
+  tableName: string | null;
+}
+
+/** `POST /v1/bases/{app}/trash/{seq}/restore`: what came back. */
+export interface Restored {
+  kind: TrashKind;
+  tableId: string;
+  /** Of `records`. */
+  recordIds?: readonly string[];
+  /** Of `table`, where there are any. */
+  waiting?: readonly WaitingLink[];
+}
+
 /** A base that can be brought back. */
 export interface TrashedBase {
   id: string;

@@ -27,7 +27,7 @@ export { Rows } from './rows';
 export { Search, type SearchRequest } from './search';
 export { Transfer } from './transfer';
 export { Snapshots } from './snapshots';
-export { Trash, type Restored } from './trash';
+export { Trash } from './trash';
 export type { ImportOutcome } from './transfer/import-base';
 export type { ImportPlace } from './transfer/place-base';
 export { type CopyRequest, TimeMachine } from './time-machine';

@@ -1,5 +1,6 @@
 import {
   type RawCell,
+  type Restored,
   type Trash as TrashPage,
   type TrashedBases,
   type TrashItem,
@@ -34,7 +35,7 @@ import {
 } from './structure/change-structure';
 import { viewOfRow } from './structure/change-views';
 import { dropExpired } from './structure/empty-trash';
-import type { KeptItem } from './structure/kept-structure';
+import type { DeletedItem } from './structure/kept-structure';
 import { restoreKept } from './structure/restore-kept';
 import {
   dropNext,
@@ -45,14 +46,6 @@ import {
   trashedBasesStatement,
   untrashBase,
 } from './structure/trashed-bases';
-
-/** What came back. */
-export interface Restored {
-  kind: TrashItem['kind'];
-  tableId: string;
-  /** Of `records`. */
-  recordIds?: readonly string[];
-}
 
 /** What was deleted, for as long as it is kept: records, fields, views and tables in their base, and bases. */
 export class Trash {
@@ -101,8 +94,8 @@ export class Trash {
       return { kind: 'records', tableId, recordIds: report.recordIds };
     }
     const level = found.kind === 'view' ? 'edit' : 'create';
-    await changeStructure(this.dependencies, caller, baseId, level, async (draft) => {
-      const [item] = await draft.run<KeptItem & { seq: number }>(
+    const waiting = await changeStructure(this.dependencies, caller, baseId, level, async (draft) => {
+      const [item] = await draft.run<DeletedItem>(
         `DELETE FROM ${stateTable(baseId, 'trash')} WHERE seq = $1 RETURNING seq, kind, name, table_id AS "tableId", kept`,
         [seq],
       );
@@ -110,9 +103,9 @@ export class Trash {
       // As for deleting it: somebody else's is theirs in the trash too.
       if (item.kind === 'view')
         for (const row of item.kept.views) requireDeleting(viewOfRow(row), caller.userId);
-      await restoreKept(draft, item);
+      return restoreKept(draft, item);
     });
-    return { kind: found.kind, tableId };
+    return { kind: found.kind, tableId, ...(waiting.length > 0 ? { waiting } : {}) };
   }
 
   /** Bases that the caller may bring back. One statement. */

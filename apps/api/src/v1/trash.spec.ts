@@ -63,8 +63,7 @@ describe('the trash', () => {
     const gone = [];
     for (const one of [people, tasks]) gone.push((await mia.delete(`${url}/tables/${one.id}`)).body.seq);
     for (const seq of gone) expect((await restore(seq)).status).toBe(200);
-    const [waiting, ...others] = await items();
-    expect([others, (await restore(waiting?.seq)).status]).toEqual([[], 200]);
+    expect(await items()).toEqual([]);
     expect((await table('Tasks')).views[0]).toMatchObject({ columnWidths });
   });
 
@@ -318,25 +317,99 @@ describe('the trash', () => {
     expect(await all('People')).toHaveLength(2);
   });
 
-  it('keeps the links between two deleted tables until both are back', async () => {
+  it.each([
+    ['in the order of their deletion', false],
+    ['the last one first', true],
+  ])('gives two deleted tables their links back with the second of them, %s', async (_, lastFirst) => {
     await link();
     const [ann] = await add('People', { Who: 'Ann' });
     await add('Tasks', { Name: 'a', Owners: [ann] });
-    const before = [await all('Tasks'), await all('People')];
+    const before = [await all('Tasks'), await all('People'), (await schema()).tables];
+    const gone: number[] = [];
+    for (const name of ['Tasks', 'People'])
+      gone.push((await mia.delete(`${url}/tables/${(await table(name)).id}`)).body.seq);
+    const [first, second] = lastFirst ? gone.reverse() : gone;
+    expect((await restore(first)).status).toBe(200);
+    expect((await restore(second)).status).toBe(200);
+    expect([await all('Tasks'), await all('People'), (await schema()).tables]).toEqual(before);
+    expect(await items()).toEqual([]);
+  });
+
+  it('says which links of a table wait for another one, by name', async () => {
+    await link();
     const [tasks, people] = [await table('Tasks'), await table('People')];
     const first = (await mia.delete(`${url}/tables/${tasks.id}`)).body.seq;
     const second = (await mia.delete(`${url}/tables/${people.id}`)).body.seq;
-    expect((await restore(first)).status).toBe(200);
-    const [links, ...others] = await items();
-    expect([links, others]).toMatchObject([{ kind: 'field', name: 'Owners' }, [{ seq: second }]]);
-    const early = await restore(links?.seq);
+    const { body } = await restore(first);
+    expect(body).toMatchObject({ kind: 'table', waiting: [{ name: 'Owners', tableName: 'People' }] });
+    const [waiting] = await items();
+    expect(waiting).toMatchObject({ kind: 'field', name: 'Owners', tableId: tasks.id });
+    const early = await restore(waiting?.seq);
     expect([early.status, early.body.error.message]).toEqual([
       422,
-      '“Owners” cannot be restored before the table that it belongs to',
+      '“Owners” cannot be restored before the table “People”',
     ]);
-    await restore(second);
-    await restore(links?.seq);
-    expect([await all('Tasks'), await all('People')]).toEqual(before);
+    await api.sql(`UPDATE "${baseId}".trash SET at = at - interval '40 days' WHERE seq = $1`, [second]);
+    await api.store.sweeper.sweep();
+    const late = await restore(waiting?.seq);
+    expect([late.status, late.body.error.message]).toEqual([
+      422,
+      '“Owners” cannot be restored, as a table that it belongs to is gone for good',
+    ]);
+    const again = (await mia.delete(`${url}/tables/${tasks.id}`)).body.seq;
+    expect((await restore(again)).body).not.toHaveProperty('waiting');
+  });
+
+  it('leaves a link in the trash that was deleted by itself when its tables come back', async () => {
+    const { id } = await link();
+    const [tasks, people] = [await table('Tasks'), await table('People')];
+    const alone = (await mia.delete(`${url}/tables/${tasks.id}/fields/${id}`)).body.seq;
+    const gone: number[] = [];
+    for (const one of [tasks, people]) gone.push((await mia.delete(`${url}/tables/${one.id}`)).body.seq);
+    for (const seq of gone) expect((await restore(seq)).status).toBe(200);
+    expect((await items()).map(({ seq }) => seq)).toEqual([alone]);
+    expect((await restore(alone)).status).toBe(200);
+  });
+
+  it('gives a table its links back one by one as the others come, and views what they had of each', async () => {
+    await link();
+    const tasks = await table('Tasks');
+    const other = await mia.post(`${url}/tables`, {
+      name: 'Other',
+      fields: [{ name: 'Name', type: 'singleLineText' }],
+    });
+    await mia.post(`${url}/tables/${tasks.id}/fields`, {
+      name: 'Others',
+      type: 'multipleRecordLinks',
+      options: { linkedTableId: other.body.id },
+    });
+    const [owners, others] = [await fieldOf('Tasks', 'Owners'), await fieldOf('Tasks', 'Others')];
+    const looking = async (name: string, through: string, to: string) =>
+      (
+        await mia.post(`${url}/tables/${tasks.id}/fields`, {
+          name,
+          type: 'multipleLookupValues',
+          options: { recordLinkFieldId: through, fieldIdInLinkedTable: to },
+        })
+      ).body.id as string;
+    const who = await looking('Whose', owners.id, (await table('People')).primaryFieldId);
+    const what = await looking('What', others.id, other.body.primaryFieldId);
+    const filter = {
+      conjunction: 'and',
+      conditions: [owners.id, others.id, who, what].map((fieldId) => ({ fieldId, operator: 'isNotEmpty' })),
+    };
+    await mia.patch(`${url}/tables/${tasks.id}/views/${tasks.views[0].id}`, { filter });
+    const inverse = (await table('People')).fields.at(-1).id;
+    const people = await table('People');
+    await mia.patch(`${url}/tables/${people.id}/views/${people.views[0].id}`, {
+      columnWidths: { [inverse]: 120, [people.primaryFieldId]: 130 },
+    });
+    const before = (await schema()).tables;
+    const gone: number[] = [];
+    for (const name of ['Tasks', 'People', 'Other'])
+      gone.push((await mia.delete(`${url}/tables/${(await table(name)).id}`)).body.seq);
+    for (const seq of gone) expect((await restore(seq)).status).toBe(200);
+    expect((await schema()).tables).toEqual(before);
     expect(await items()).toEqual([]);
   });
 

@@ -6,6 +6,7 @@ import type {
   FieldRules,
   FieldRulesChange,
   NewView,
+  Restored,
   Table,
   View,
   ViewChange,
@@ -132,16 +133,16 @@ export class SchemaActions {
   }
 
   /** Brings back what an entry of the log deleted. */
-  async restore(seq: number): Promise<void> {
-    await this.#late(
+  restore(seq: number): Promise<Restored> {
+    return this.#late(
       {},
       () => this.#restore(seq),
       () => this.#recordFinal({}, 'What came back from the trash is not undone'),
     );
   }
 
-  async #restore(seq: number): Promise<void> {
-    await this.#asked('POST', `/trash/${String(seq)}/restore`);
+  #restore(seq: number): Promise<Restored> {
+    return this.#asked('POST', `/trash/${String(seq)}/restore`);
   }
 
   createField(tableId: string, field: FieldDraft): Promise<Field> {

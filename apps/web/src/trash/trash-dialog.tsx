@@ -1,5 +1,5 @@
 'use client';
-import type { Trash, TrashItem } from '@pyairtable/contracts';
+import type { Trash, TrashItem, WaitingLink } from '@pyairtable/contracts';
 import { Button, Dialog, EmptyState, showToast, Skeleton } from '@pyairtable/ui';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -17,6 +17,12 @@ function about({ kind, records = 0 }: TrashItem, tableName: string | undefined):
   if (kind === 'records') return records === 1 ? `Record ${place}` : `${counted(records)} ${place}`;
   return `${kind === 'field' ? 'Field' : 'View'} ${place}`;
 }
+
+/** What becomes of a link whose other table did not come back. */
+const aboutWaiting = ({ name, tableName }: WaitingLink): string =>
+  tableName === null
+    ? `The link “${name}” is to a table that is gone for good.`
+    : `The link “${name}” comes back with the table “${tableName}”.`;
 
 /** What was deleted in the base, with a way back for what this person may restore. */
 export function TrashDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -42,8 +48,11 @@ function Items({ onClose }: { onClose: () => void }) {
     const { seq, name } = item;
     setRestoring(seq);
     try {
-      await actions.restore(seq);
-      showToast({ title: name === '' ? 'Restored' : `“${trashName(item)}” was restored` });
+      const { waiting = [] } = await actions.restore(seq);
+      showToast({
+        title: name === '' ? 'Restored' : `“${trashName(item)}” was restored`,
+        ...(waiting.length > 0 ? { description: waiting.map(aboutWaiting).join(' ') } : {}),
+      });
     } catch (error) {
       showToast({ title: 'Nothing was restored', description: failureMessage(error), error: true });
     }

@@ -1,5 +1,12 @@
 import Type from 'typebox';
-import { TRASH_ITEMS, TRASH_KINDS, type Trash, type TrashedBases, type TrashKind } from '../trash';
+import {
+  TRASH_ITEMS,
+  TRASH_KINDS,
+  type Restored,
+  type Trash,
+  type TrashedBases,
+  type TrashKind,
+} from '../trash';
 import { endpoint } from './endpoint';
 import { Actor, limit, orNull, time, wholeNumber } from './shapes';
 
@@ -37,11 +44,14 @@ export const restoreFromTrash = endpoint({
   summary: 'Brings back what an entry of the log deleted',
   scopes: ['data.records:write', 'schema.bases:write'],
   status: 200,
-  answer: Type.Unsafe<{ kind: TrashKind; tableId: string; recordIds?: readonly string[] }>(
+  answer: Type.Unsafe<Restored>(
     Type.Object({
       kind: Kind,
       tableId: Type.String(),
       recordIds: Type.Optional(Type.Array(Type.String())),
+      waiting: Type.Optional(
+        Type.Array(Type.Object({ name: Type.String(), tableName: orNull(Type.String()) })),
+      ),
     }),
   ),
 });

@@ -39,6 +39,8 @@ export interface KeptStructure {
     /** Ids of computed fields that stayed, and could not give the view any more what it asked of them. */
     unfit?: string[];
   }[];
+  /** Of links that wait for a table to come back: the entry that deleted them. */
+  since?: number;
 }
 
 /** Something deleted, as the trash keeps it beside the entry that deleted it. */
@@ -49,6 +51,9 @@ export interface KeptItem {
   tableId: string;
   kept: KeptStructure;
 }
+
+/** The same with the number of that entry. */
+export type DeletedItem = KeptItem & { seq: number };
 
 export const nothingKept = (): KeptStructure => ({
   tables: [],

@@ -1,46 +1,12 @@
-import { appError, type Field, MAX_FIELDS, MAX_TABLES } from '@pyairtable/contracts';
+import { appError, type Field, MAX_FIELDS, MAX_TABLES, type WaitingLink } from '@pyairtable/contracts';
 import { fieldModel, freeName, type TableModel, viewRoomFault, viewWithin } from '@pyairtable/core';
 import { columnName, stateTable, tableName } from '../sql/identifiers';
 import { viewOfRow, viewRow } from './change-views';
 import type { StructureDraft } from './change-structure';
 import { fillWatching } from './fill-watching';
-import { type KeptItem, type KeptStructure, nothingKept } from './kept-structure';
+import type { DeletedItem, KeptStructure } from './kept-structure';
 import { restoreSettings } from './restore-settings';
-
-/** What is brought back, and what has to wait for another table to come back first. */
-interface Split {
-  back: KeptStructure;
-  waiting: KeptStructure;
-}
-
-const gone = (what: string) =>
-  appError('INVALID_REQUEST_UNKNOWN', `${what} cannot be restored before the table that it belongs to`);
-
-/** Links wait with both of their fields, and with what views that are away had of these, while one of their tables is away. */
-function split(
-  kept: KeptStructure,
-  isThere: (tableId: string) => boolean,
-  isShown: (viewId: string) => boolean,
-): Split {
-  const away = kept.pairs.filter((pair) => !isThere(pair.table_a) || !isThere(pair.table_b));
-  const waits = new Set(
-    away.flatMap(({ field_a, field_b }) => (field_b === null ? [field_a] : [field_a, field_b])),
-  );
-  const isBack = ({ id }: { id: string }) => !waits.has(id);
-  return {
-    back: {
-      ...kept,
-      pairs: kept.pairs.filter((pair) => !away.includes(pair)),
-      fields: kept.fields.filter(isBack),
-    },
-    waiting: {
-      ...nothingKept(),
-      pairs: away,
-      fields: kept.fields.filter((field) => !isBack(field)),
-      settings: kept.settings.filter(({ viewId }) => !isShown(viewId)),
-    },
-  };
-}
+import { hasTable, hasView, keepWaiting, requireTables, split } from './waiting-links';
 
 /** Writes rows as they were taken: a column that came to the table since has its default. */
 async function insertRows(
@@ -62,33 +28,59 @@ async function insertRows(
 
 /**
  * Brings back what the trash kept: rows of structure, under a free name where theirs is taken, and what views had of it where
- * those settings have not been changed since. Cells and records never went.
+ * those settings have not been changed since. Cells and records never went. Links between two tables of the trash come back with
+ * the second of these; answers those that wait for it.
  */
-export async function restoreKept(
-  draft: StructureDraft,
-  { seq, kind, name, tableId, kept }: KeptItem & { seq: number },
-): Promise<void> {
+export async function restoreKept(draft: StructureDraft, item: DeletedItem): Promise<WaitingLink[]> {
   const { base } = draft;
-  const returning = new Set(kept.tables.map(({ id }) => id));
-  const isThere = (id: string) => returning.has(id) || base.tableById(id) !== undefined;
-  const shown = new Set(base.tables.flatMap(({ views }) => views.map(({ id }) => id)));
-  const { back, waiting } = split(kept, isThere, (id) => shown.has(id));
-  if (kind !== 'table' && (!isThere(tableId) || waiting.pairs.length > 0)) throw gone(`“${name}”`);
-  if (base.tables.length + back.tables.length > MAX_TABLES)
+  const { seq, kind, name, tableId, kept } = item;
+  const { tables } = kept;
+  const returning = new Set(tables.map(({ id }) => id));
+  const isThere = (id: string) => returning.has(id) || hasTable(base)(id);
+  const { back, waiting } = split(kept, isThere, hasView(base));
+  if (kind !== 'table') {
+    const needed = waiting.pairs.flatMap(({ table_a, table_b }) => [table_a, table_b]);
+    await requireTables(draft, name, [tableId, ...needed], isThere);
+  }
+  if (base.tables.length + tables.length > MAX_TABLES)
     throw appError('INVALID_REQUEST_UNKNOWN', `A base holds at most ${MAX_TABLES} tables`);
-  await restoreTables(draft, back.tables);
+  await restoreTables(draft, tables);
+  await restoreRest(draft, kept.since ?? seq, back);
+  const links = await keepWaiting(draft, item, waiting, isThere);
+  if (tables.length > 0) await restoreWaiting({ ...draft, base: await draft.now() });
+  return links;
+}
+
+async function restoreRest(draft: StructureDraft, since: number, back: KeptStructure): Promise<void> {
   await restoreFields(draft, back);
   await restoreViews(draft, back.views);
   await insertRows(draft, 'link_pair', back.pairs);
-  await restoreSettings(draft, seq, back.settings);
-  if (waiting.pairs.length > 0) {
-    const [first] = waiting.fields;
-    draft.keep({
-      kind: 'field',
-      name: first?.name ?? name,
-      tableId: first?.table_id ?? tableId,
-      kept: waiting,
-    });
+  await restoreSettings(draft, since, back.settings);
+}
+
+/** Brings back the links that waited for a table which is there by now. */
+async function restoreWaiting(draft: StructureDraft): Promise<void> {
+  const { base, run } = draft;
+  const trash = stateTable(base.id, 'trash');
+  const items = await run<{ seq: number; kept: KeptStructure & { since: number } }>(
+    `SELECT seq, kept FROM ${trash} WHERE kept ? 'since' ORDER BY seq`,
+  );
+  for (const { seq, kept } of items) {
+    const { back, waiting } = split(kept, hasTable(base), hasView(base));
+    if (back.pairs.length === 0) continue;
+    if (waiting.pairs.length === 0) await run(`DELETE FROM ${trash} WHERE seq = $1`, [seq]);
+    else {
+      // What views had of those that go on waiting is forgotten again, with the rest of it remembered.
+      const { settings, since } = kept;
+      const [first] = waiting.fields;
+      await run(`UPDATE ${trash} SET kept = $2, name = $3, table_id = $4 WHERE seq = $1`, [
+        seq,
+        JSON.stringify({ ...waiting, settings, since }),
+        first?.name,
+        first?.table_id,
+      ]);
+    }
+    await restoreRest({ ...draft, base: await draft.now() }, kept.since, back);
   }
 }
 

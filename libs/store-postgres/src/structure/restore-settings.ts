@@ -39,8 +39,9 @@ export async function restoreSettings(
     [viewIds],
   );
   const later = await run<LaterItem>(
-    `SELECT seq, kept FROM ${trash} t WHERE seq > $1 AND EXISTS (SELECT FROM jsonb_array_elements(t.kept->'settings') s
-      WHERE s->>'viewId' = ANY($2)) ORDER BY seq DESC`,
+    `SELECT t.seq, t.kept FROM ${trash} t, LATERAL (SELECT coalesce((t.kept->>'since')::bigint, t.seq) AS since) d
+      WHERE d.since >= $1 AND EXISTS (SELECT FROM jsonb_array_elements(t.kept->'settings') s WHERE s->>'viewId' = ANY($2))
+      ORDER BY d.since DESC, t.seq DESC`,
     [seq, viewIds],
   );
   const { tables } = await now();
