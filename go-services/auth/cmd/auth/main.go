@@ -62,8 +62,10 @@ func run() error {
 	go keyring.Keep(ctx)
 	go sweep(ctx, tables, log)
 
+	// A core stays for what needs no hash, such as the exchange of every request's credential.
+	hasher := password.NewHasher(max(1, runtime.GOMAXPROCS(0)-1))
 	handler := web.New(web.Options{
-		Store: tables, Keyring: keyring, Hasher: password.NewHasher(runtime.GOMAXPROCS(0)),
+		Store: tables, Keyring: keyring, Hasher: hasher,
 		Log: log, OperatorHash: operatorHash, Now: time.Now,
 	})
 	return server.Run(ctx, server.Options{Address: address, Handler: handler, Log: log})

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"pyairtable.dev/go-services/auth/internal/password"
 	"pyairtable.dev/go-services/auth/internal/store"
 	"pyairtable.dev/go-services/kit/apierror"
 	"pyairtable.dev/go-services/kit/credential"
@@ -47,7 +48,7 @@ func (s *service) ensureUser(w http.ResponseWriter, r *http.Request) error {
 			return apierror.InvalidRequest.Saying("A password needs at least 8 characters.")
 		}
 		var err error
-		if hash, err = s.Hasher.Hash(r.Context(), *body.Password); err != nil {
+		if hash, err = s.Hasher.Hash(r.Context(), password.Asker{Client: "operator", Account: email}, *body.Password); err != nil {
 			return busy(err)
 		}
 	}

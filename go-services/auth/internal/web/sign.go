@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 	"time"
 
 	"pyairtable.dev/go-services/auth/internal/password"
@@ -46,7 +47,7 @@ func (s *service) signUp(w http.ResponseWriter, r *http.Request) error {
 	if !emailOK || !nameOK || !passwordLongEnough(body.Password) {
 		return apierror.InvalidSignUp
 	}
-	hash, err := s.Hasher.Hash(r.Context(), body.Password)
+	hash, err := s.Hasher.Hash(r.Context(), asker(body.ClientIP, email), body.Password)
 	if err != nil {
 		return busy(err)
 	}
@@ -85,7 +86,7 @@ func (s *service) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	matches, outdated, err := s.Hasher.Verify(r.Context(), body.Password, hash)
+	matches, outdated, err := s.Hasher.Verify(r.Context(), asker(body.ClientIP, email), body.Password, hash)
 	if err != nil {
 		return busy(err)
 	}
@@ -94,7 +95,7 @@ func (s *service) signIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	s.limits.account.Forget(tally)
 	if outdated {
-		s.rehash(r.Context(), account.ID, hash, body.Password)
+		s.rehash(r.Context(), asker(body.ClientIP, email), account.ID, hash, body.Password)
 	}
 	session, token := s.newSession()
 	if err := s.Store.AddSession(r.Context(), account.ID, session); err != nil {
@@ -150,8 +151,8 @@ func (s *service) newSession() (store.NewSession, sessionToken) {
 }
 
 // A failed upgrade of a hash must not fail the sign-in: the next one tries again.
-func (s *service) rehash(ctx context.Context, accountID, old, secret string) {
-	hash, err := s.Hasher.Hash(ctx, secret)
+func (s *service) rehash(ctx context.Context, who password.Asker, accountID, old, secret string) {
+	hash, err := s.Hasher.Hash(ctx, who, secret)
 	if err == nil {
 		err = s.Store.Rehash(ctx, accountID, old, hash)
 	}
@@ -160,7 +161,15 @@ func (s *service) rehash(ctx context.Context, accountID, old, secret string) {
 	}
 }
 
+// asker is who waits for a hash: turns are fair among clients, as the limits are counted.
+func asker(clientIP, email string) password.Asker {
+	return password.Asker{Client: addressKey(clientIP), Account: strings.ToLower(email)}
+}
+
 func busy(err error) error {
+	if errors.Is(err, password.ErrTooMany) {
+		return apierror.RateLimitReached.After(time.Second)
+	}
 	if errors.Is(err, password.ErrBusy) {
 		return apierror.Retriable.After(time.Second)
 	}

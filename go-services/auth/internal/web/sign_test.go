@@ -152,6 +152,51 @@ func TestOneAddressCannotTryManyAccounts(t *testing.T) {
 	}
 }
 
+func TestAFloodOfSignInsIsRefusedAndLeavesOthersTheirTurn(t *testing.T) {
+	cheap := password.Current
+	password.Current = password.Cost{Memory: 40 << 10, Passes: 2, Threads: 1}
+	t.Cleanup(func() { password.Current = cheap })
+	h := newHouse(t)
+	session := h.signUp("ann@example.com")
+	statuses := make(chan answer, 40)
+	for n := range cap(statuses) {
+		go func() {
+			email := string(rune('a'+n%26)) + strings.Repeat("x", n) + "@example.com"
+			statuses <- h.signIn(email, "guess", "198.51.100.7")
+		}()
+	}
+	flood := []answer{<-statuses}
+	for flood[len(flood)-1].status == http.StatusUnauthorized && len(flood) < cap(statuses) {
+		flood = append(flood, <-statuses)
+	}
+	if owner := h.signIn("ann@example.com", "a long password", "192.0.2.1"); owner.status != http.StatusOK {
+		t.Errorf("somebody else: %d %s", owner.status, owner.text)
+	}
+	if h.identity(session) == "" {
+		t.Error("a session was refused")
+	}
+	waiting := cap(statuses) - len(flood)
+	if len(statuses) == waiting {
+		t.Error("all of the flood was answered before somebody else")
+	}
+	for range waiting {
+		flood = append(flood, <-statuses)
+	}
+	refused := 0
+	for _, got := range flood {
+		if got.status == http.StatusUnauthorized {
+			continue
+		}
+		refused++
+		if got.status != http.StatusTooManyRequests || got.header.Get("Retry-After") == "" {
+			t.Errorf("one too many: %d %s", got.status, got.text)
+		}
+	}
+	if refused == 0 {
+		t.Error("40 at once were all taken")
+	}
+}
+
 func TestSignInRenewsAHashOfAnOlderCost(t *testing.T) {
 	h := newHouse(t)
 	h.signUp("ann@example.com")
