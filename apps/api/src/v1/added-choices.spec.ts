@@ -5,6 +5,7 @@ describe('choices that are added to a select', () => {
   let api: ApiHarness;
   let mia: Client;
   let path: (field: string) => string;
+  let baseId: string;
   let tableId: string;
   let view: string;
   /** The number of the base's last change. */
@@ -24,6 +25,7 @@ describe('choices that are added to a select', () => {
       },
     ]);
     const fields = tables[0]?.fields as Field[];
+    baseId = id;
     tableId = tables[0]?.id as string;
     view = `/v1/bases/${id}/tables/${tableId}/views/${tables[0]?.views[0]?.id}`;
     head = async () =>
@@ -100,6 +102,34 @@ describe('choices that are added to a select', () => {
       expect(await head()).toBe(before);
       await mia.patch(view, { filter: { conjunction: 'and', conditions: [] } });
       expect(named(await drop(field)).map(({ name }) => name)).not.toContain('Filtered');
+    });
+
+    it('stay where a write of another server comes to use them meanwhile', async () => {
+      const choice = { id: 'selMeanwhile00000', name: 'Meanwhile' };
+      await add([choice]);
+      const { id } = (await mia.post(`/v0/${baseId}/Deals`, { fields: { Name: 'One' } })).body;
+      const other = api.replica();
+      const writer = await other.client({ sub: mia.userId });
+      const blocking = await api.store.database.connect();
+      const waiting = async (count: number) => {
+        const asked = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+        while ((await api.sql(asked)).length !== count);
+      };
+      try {
+        await blocking.query(`BEGIN; SELECT FROM "${baseId}"."${tableId}" WHERE id = '${id}' FOR UPDATE`);
+        const written = writer.patch(`/v0/${baseId}/Deals/${id}`, { fields: { Stage: choice.name } });
+        await waiting(1);
+        const dropped = mia.patch(path('Stage'), { dropChoices: [choice.id] });
+        // It has found none that uses the choice, and waits for the number of the write.
+        await waiting(2);
+        await blocking.query('COMMIT');
+        expect([(await written).status, (await dropped).status]).toEqual([200, 200]);
+      } finally {
+        blocking.release();
+        await other.stop();
+      }
+      const { body } = await mia.get(`/v0/${baseId}/Deals/${id}`);
+      expect(body.fields.Stage).toBe('Meanwhile');
     });
 
     it('are of a select, and only of the field', async () => {

@@ -8,8 +8,9 @@ import {
   type NewChoice,
   withNewChoices,
 } from '@pyairtable/field-types';
-import { columnName, tableName } from '../sql/identifiers';
+import { columnName, stateTable, tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
+import { headSeq } from './head-seq';
 
 function optionsOf(field: Field): SelectOptions {
   if (!isSelect(field))
@@ -47,9 +48,30 @@ export async function withoutUnused(
   const { choices } = optionsOf(field);
   const settings = settingsOf(draft, field);
   const asked = ids.filter((id) => choices.some((choice) => choice.id === id) && !settings.includes(id));
-  const held = new Set(asked.length > 0 ? await heldOf(draft, table, field, asked) : []);
-  const gone = new Set(asked.filter((id) => !held.has(id)));
+  if (asked.length === 0) return undefined;
+  const before = await headSeq(draft.run, draft.base.id);
+  const held = new Set(await heldOf(draft, table, field, asked));
+  const free = asked.filter((id) => !held.has(id));
+  if (free.length === 0) return undefined;
+  // Plain writes of other servers pass the gate: from here on none does, and what they told meanwhile is looked through.
+  await headSeq(draft.run, draft.base.id, 'FOR NO KEY UPDATE');
+  const told = new Set(await toldSince(draft, before, free));
+  const gone = new Set(free.filter((id) => !told.has(id)));
   return gone.size > 0 ? { choices: choices.filter(({ id }) => !gone.has(id)) } : undefined;
+}
+
+/** Those of the ids that entries tell of which came after that number. */
+async function toldSince(
+  { base, run }: StructureDraft,
+  seq: number,
+  ids: readonly string[],
+): Promise<string[]> {
+  const told = await run<{ id: string }>(
+    `SELECT id FROM unnest($1::text[]) AS id WHERE EXISTS (SELECT FROM ${stateTable(base.id, 'change')} c
+      WHERE c.seq > $2 AND strpos(c.changes::text, id) > 0)`,
+    [ids, seq],
+  );
+  return told.map(({ id }) => id);
 }
 
 /** What fields and views of the base name choices in, but for the choices of the field itself. */

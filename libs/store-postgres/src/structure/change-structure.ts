@@ -14,6 +14,7 @@ import { stateTable } from '../sql/identifiers';
 import { tellRepeated } from '../write/tell-repeated';
 import { settleStamps } from './cell-stamps';
 import { forgetReworked } from './forget-in-views';
+import { headSeq } from './head-seq';
 import type { KeptItem } from './kept-structure';
 import { requireStructureSize, structureSize } from './structure-size';
 
@@ -156,14 +157,6 @@ export async function logStructure(
   return seq;
 }
 
-/** The number of the last entry. */
-async function headSeq(executor: Executor, baseId: string): Promise<number> {
-  const [head] = await runText(executor)<{ seq: number }>(
-    `SELECT seq FROM ${stateTable(baseId, 'head')} WHERE one`,
-  );
-  return head?.seq ?? 0;
-}
-
 /**
  * Runs `work` in one transaction behind the base's gate, with the base loaded after that was passed, so that names and
  * references are judged on what holds. `work` may run several times; tables come first in it, rows after them.
@@ -188,7 +181,7 @@ export async function loggedChange<T>(
     await settleStamps(executor, baseId);
     const isNothing = Object.values(traces).every((list: unknown[]) => list.length === 0);
     const seq = isNothing
-      ? await headSeq(executor, baseId)
+      ? await headSeq(runText(executor), baseId)
       : await logStructure(executor, baseId, caller, traces);
     return { result: done, seq };
   });
