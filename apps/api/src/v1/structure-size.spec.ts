@@ -36,12 +36,17 @@ describe('what people write into the structure of a base', () => {
   });
 
   it('is bounded together, and can become less, or be arranged, where it is full', async () => {
+    await mia.post(fields, { name: 'Kind', type: 'singleSelect', options: { choices: [{ name: 'old' }] } });
     const { body: large } = await mia.post(fields, { name: 'Large', type: 'singleLineText' });
     await api.sql(
       `UPDATE "${baseId}".field SET description = repeat('x', ${MAX_STRUCTURE}) WHERE id = '${large.id}'`,
     );
     const tooMuch = [422, expect.stringContaining('hold at most 16 MiB')];
     expect(refusal(await create('Stage', 10_000))).toEqual(tooMuch);
+    expect(refusal(await mia.post(`/v0/${baseId}/T`, { fields: { Kind: 'new' }, typecast: true }))).toEqual(
+      tooMuch,
+    );
+    expect((await mia.post(`/v0/${baseId}/T`, { fields: { Kind: 'old' }, typecast: true })).status).toBe(200);
     expect(refusal(await mia.post(`${fields}/${large.id}/duplicate`, {}))).toEqual(tooMuch);
     expect((await mia.patch(`${fields}/${large.id}`, { name: 'L' })).status).toBe(200);
     expect((await mia.delete(`${fields}/${large.id}`)).status).toBe(200);

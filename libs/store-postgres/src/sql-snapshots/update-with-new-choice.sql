@@ -46,6 +46,24 @@ UPDATE "plan"."field"
 SET options = $2
 WHERE id = $1;
 
+SELECT (
+  coalesce((SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0)) FROM "plan"."table"), 0) + coalesce(
+    (
+      SELECT sum(
+        coalesce(octet_length(name::text), 0) + coalesce(octet_length(description::text), 0) + coalesce(octet_length(options::text), 0) + coalesce(octet_length(rules::text), 0)
+      )
+      FROM "plan"."field"
+    ),
+    0
+  ) + coalesce(
+    (
+      SELECT sum(coalesce(octet_length(name::text), 0) + coalesce(octet_length(config::text), 0))
+      FROM "plan"."view"
+    ),
+    0
+  )
+)::float8 AS size;
+
 WITH changed AS (
   UPDATE "plan"."tasks" t
   SET "state" = ((i.cells -> 'state') #>> '{}'),

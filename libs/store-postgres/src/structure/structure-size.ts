@@ -22,14 +22,10 @@ export async function structureSize(executor: Executor, baseId: string): Promise
 }
 
 /**
- * Throws INVALID_REQUEST_UNKNOWN where a change made the structure larger than it may be: whoever opens the base reads all of it, and so
- * does the server after each change.
+ * Throws INVALID_REQUEST_UNKNOWN where a change made the structure larger than it may be, and than it was `before` where it may not
+ * have grown: whoever opens the base reads all of it, and so does the server after each change.
  */
-export async function requireStructureSize(
-  executor: Executor,
-  baseId: string,
-  before: number,
-): Promise<void> {
+export async function requireStructureSize(executor: Executor, baseId: string, before = 0): Promise<void> {
   const size = await structureSize(executor, baseId);
   if (size > MAX_STRUCTURE && size > before)
     throw appError(

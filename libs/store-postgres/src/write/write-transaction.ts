@@ -25,6 +25,7 @@ import type { GuardRow } from '../sql/guard';
 import { addChangeEntry, entryColumn } from '../sql/change-entry';
 import { stateTable, tableName } from '../sql/identifiers';
 import { Statement } from '../sql/statement';
+import { requireStructureSize } from '../structure/structure-size';
 import { answerJson } from './answer';
 import { applyLinksStatement } from './apply-links';
 import { applyRowsStatement, type RowChanges } from './apply-rows';
@@ -68,6 +69,7 @@ export async function writeInTransaction(
   const model = set.choices.length > 0 ? withChoices(base, table, set.choices) : base;
   const writing = model.table(table.id);
   for (const choice of set.choices) changes.push(await storeChoices(executor, base, table, choice));
+  if (set.choices.length > 0) await requireStructureSize(executor, base.id);
   for (const { table: linked, records } of set.linkedCreations) {
     const rows = { table: linked, creates: records, updates: [], deletes: [], givenIds: false };
     changes.push(...composeRecordChanges(linked, await apply(model, rows), []));
