@@ -46,4 +46,10 @@ export const notRecordIds: CellError = {
   message: 'Value is not an array of record IDs.',
 };
 
+/** More links than one cell holds. */
+export const tooManyLinks = (most: number, { fieldName }: Named): CellError => ({
+  type: 'INVALID_VALUE_FOR_COLUMN',
+  message: `Field "${fieldName}" holds at most ${most.toLocaleString('en')} links in a cell`,
+});
+
 const shorten = (text: string) => (text.length > 200 ? `${text.slice(0, 200)}…` : text);

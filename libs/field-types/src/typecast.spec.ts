@@ -107,6 +107,12 @@ describe('typecast', () => {
     ['singleCollaborator', undefined, 'nobody', 'Cannot parse value "nobody" for field X'],
     ['singleLineText', undefined, ['a'], 'Field "X" cannot accept the provided value'],
     ['multipleRecordLinks', {}, [7], 'Value is not an array of record IDs.'],
+    [
+      'multipleRecordLinks',
+      {},
+      Array.from({ length: 10_001 }, (_, at) => `title ${at}`),
+      'Field "X" holds at most 10,000 links in a cell',
+    ],
   ])('says what it cannot make a %s with %o of: %o', (name, options, value, message) => {
     expect(fieldType(name).normalise(value, options, cast)).toMatchObject({
       ok: false,

@@ -1,5 +1,6 @@
 import type { Change } from '@pyairtable/contracts';
 import { ApiHarness, type Client } from '../testing/api-harness';
+import { importFile } from '../testing/sample-base';
 
 describe('linked records', () => {
   let api: ApiHarness;
@@ -129,6 +130,54 @@ describe('linked records', () => {
       message: 'Value is not an array of record IDs.',
     });
   });
+
+  it('are at most 10,000 in a cell, from whichever side they are written, and it says so', async () => {
+    const base = await importFile(api, mia, {
+      name: 'Full',
+      tables: [
+        {
+          name: 'Firms',
+          fields: [{ name: 'Name', type: 'singleLineText' }],
+          records: [{ _k: 'full', Name: 'Full' }],
+        },
+        {
+          name: 'Deals',
+          fields: [
+            { name: 'Name', type: 'singleLineText' },
+            {
+              name: 'Firm',
+              type: 'multipleRecordLinks',
+              options: { linkedTable: 'Firms', inverseName: 'Deals' },
+            },
+          ],
+          records: [{ _repeat: 10_000, Name: 'deal {i}', Firm: 'full' }, { Name: 'one more' }],
+        },
+      ],
+    });
+    const [place, other] = [`/v0/${base.id}/Firms`, `/v0/${base.id}/Deals`];
+    const [full] = (await mia.get(place)).body.records;
+    const [spare] = (await mia.get(`${other}?filterByFormula=${encodeURIComponent("Name = 'one more'")}`))
+      .body.records;
+    const message = `Field "Firm" holds at most 10,000 links in a cell, and record ${full.id} would have more on the other side`;
+    for (const refused of [
+      await mia.post(other, { fields: { Name: 'new', Firm: [full.id] } }),
+      await mia.patch(`${other}/${spare.id}`, { fields: { Firm: [full.id] } }),
+    ])
+      expect([refused.status, refused.body.error]).toEqual([
+        422,
+        { type: 'INVALID_VALUE_FOR_COLUMN', message },
+      ]);
+    expect((await fieldsOf(place, full.id)).Deals).toHaveLength(10_000);
+    const own = await mia.patch(`${place}/${full.id}`, {
+      fields: { Deals: [...full.fields.Deals, spare.id] },
+    });
+    expect([own.status, own.body.error.message]).toEqual([
+      422,
+      'Field "Deals" holds at most 10,000 links in a cell',
+    ]);
+    await mia.patch(`${other}/${full.fields.Deals[0]}`, { fields: { Firm: [] } });
+    expect((await mia.patch(`${other}/${spare.id}`, { fields: { Firm: [full.id] } })).status).toBe(200);
+  }, 60_000);
 
   it('are found or made by title with typecast, and choices too', async () => {
     const known = await create(firms, { Name: 'Known' });

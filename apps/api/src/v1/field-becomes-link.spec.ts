@@ -1,6 +1,7 @@
 import type { Change } from '@pyairtable/contracts';
 import { randomUUID } from 'node:crypto';
 import { ApiHarness, type Client } from '../testing/api-harness';
+import { importFile } from '../testing/sample-base';
 
 type Fields = Record<string, unknown>;
 interface Named {
@@ -254,6 +255,31 @@ describe('a field that becomes a link', () => {
     const { status, body } = await convert('Firms', { preview: true });
     expect([status, body.error?.message]).toEqual([422, expect.stringContaining('more than 2000000 links')]);
   });
+
+  it('is refused where more cells name one record than it can have links', async () => {
+    const text = { name: 'Name', type: 'singleLineText' };
+    const base = await importFile(api, mia, {
+      name: 'Full',
+      tables: [
+        { name: 'Firms', fields: [text], records: [{ Name: 'Full' }] },
+        {
+          name: 'Deals',
+          fields: [text, { name: 'Firm', type: 'singleLineText' }],
+          records: [{ _repeat: 10_001, Firm: 'Full' }],
+        },
+      ],
+    });
+    const { tables } = (await mia.get(`/v1/bases/${base.id}`)).body;
+    const [firms, deals] = tables;
+    const { status, body } = await mia.post(
+      `/v1/bases/${base.id}/tables/${deals.id}/fields/${deals.fields[1].id}/conversion`,
+      { type: 'multipleRecordLinks', options: { linkedTableId: firms.id } },
+    );
+    expect([status, body.error?.message]).toEqual([
+      422,
+      'More than 10,000 cells name “Full”, and a record of table "Firms" takes no more links',
+    ]);
+  }, 60_000);
 
   it('can be one to its own table', async () => {
     await begin(['1', '0, later', 'later'], []);

@@ -1,3 +1,4 @@
+import { MAX_LINKS } from '@pyairtable/field-types';
 import { err, ok, type Result } from '@pyairtable/kernel';
 import type { BaseFileError, BasePlan, PlannedLinks, PlannedRecord, PlannedTable } from './base-plan';
 import { shownField } from '../model/field-model';
@@ -81,7 +82,7 @@ export function* baseFileSteps(
   const rows: Map<DraftTable, DraftRows> = yield* draftRecords(draft, ids, problems);
   const lists = new Map<DraftField, { list: LinkList; reversed: boolean }>();
   const links = pairs.map(({ field, table, linkedTable, inverse }): [PlannedLinks, LinkList] => {
-    const list = new LinkList(rows.get(table), rows.get(linkedTable));
+    const list = new LinkList(rows.get(table), rows.get(linkedTable), inverse !== undefined);
     lists.set(field, { list, reversed: false });
     if (inverse) lists.set(inverse, { list, reversed: true });
     const planned = { fieldId: field.field.id, inverseFieldId: inverse?.field.id ?? null, pairs: list.pairs };
@@ -118,6 +119,14 @@ export function* baseFileSteps(
     };
     yield* checkRepeated(planned, table, problems);
     tables.push(planned);
+  }
+  for (const [at, { field }] of pairs.entries()) {
+    const full = links[at]?.[1].fullRecord;
+    if (full !== undefined)
+      problems.add(
+        field.path,
+        `must give no record, as ${full}, more than ${MAX_LINKS.toLocaleString('en')} links`,
+      );
   }
   if (!problems.none) return err(problems.list);
   const plannedLinks = links.map(([planned]) => planned);

@@ -1,3 +1,5 @@
+import { appError } from '@pyairtable/contracts';
+import { MAX_LINKS } from '@pyairtable/field-types';
 import { absentRecord } from './absent-record';
 import type { LinkEnd, LinkField } from '../model/field-model';
 import type { ListBefore } from './change-set';
@@ -99,6 +101,17 @@ class Side {
   }
 }
 
+/** Lists that were longer before there was a bound may be made shorter. */
+function requireRoom({ name }: LinkField, changes: readonly LinkListChange[], where: string): void {
+  const full = changes.find(({ before, after }) => after.length > MAX_LINKS && after.length > before.length);
+  if (!full) return;
+  const most = MAX_LINKS.toLocaleString('en');
+  throw appError(
+    'INVALID_VALUE_FOR_COLUMN',
+    `Field "${name}" holds at most ${most} links in a cell, and record ${full.recordId} would have more${where}`,
+  );
+}
+
 /** The links that one field shows, or two, while a write is applied to them. */
 class Links {
   private readonly own = new Side();
@@ -137,10 +150,13 @@ class Links {
 
   plan(): LinkPlan {
     const own = this.own.changes();
+    const inverse = this.field.link.inverseFieldId ? this.other.changes() : [];
+    requireRoom(this.field, own, '');
+    requireRoom(this.field, inverse, ' on the other side');
     return {
       field: this.field,
       own,
-      inverse: this.field.link.inverseFieldId ? this.other.changes() : [],
+      inverse,
       removed: own.flatMap(({ recordId, before, after }) => {
         const left = new Set(after);
         return before.filter((id) => !left.has(id)).map((id): [string, string] => [recordId, id]);

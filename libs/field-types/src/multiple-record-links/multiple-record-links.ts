@@ -1,6 +1,6 @@
 import { idsOf, isTextList, type LinkOptions, type RawCell, type ReadCell } from '@pyairtable/contracts';
 import { err, isId, ok, type Result } from '@pyairtable/kernel';
-import { notRecordIds, refused, unparsable } from '../cell-error';
+import { notRecordIds, refused, tooManyLinks, unparsable } from '../cell-error';
 import type { CellContext, CellError, FieldType, NormalisedCell } from '../field-type';
 import { compareLists } from '../list-order';
 import { joinList, splitList } from '../list-text';
@@ -33,7 +33,8 @@ function castLinks(
   const entries = texts
     .filter((text) => text.trim() !== '')
     .map((text) => (isId('record', text.trim()) ? text.trim() : text));
-  if (entries.length > MAX_LINKS || !entries.every(isStorableText)) return err(refused(context));
+  if (entries.length > MAX_LINKS) return err(tooManyLinks(MAX_LINKS, context));
+  if (!entries.every(isStorableText)) return err(refused(context));
   const linkTitles = [...new Set(entries.filter((text) => !isId('record', text)))];
   if (linkTitles.length === 0) return ok({ cell: cellOf(entries) });
   const divided = whole !== undefined && whole !== entries[0] && isStorableText(whole);
@@ -63,15 +64,18 @@ export const multipleRecordLinks: FieldType<LinkOptions> = {
   normalise(value, options, context) {
     if (value === null) return ok({ cell: null });
     if (context.typecast && typeof value === 'string') return castLinks(splitList(value), context, value);
-    const texts = Array.isArray(value) && value.length <= MAX_LINKS ? (value as unknown[]) : undefined;
-    if (!texts?.every((entry): entry is string => typeof entry === 'string')) return err(notRecordIds);
+    const texts = Array.isArray(value) ? (value as unknown[]) : [];
+    if (texts.length > MAX_LINKS) return err(tooManyLinks(MAX_LINKS, context));
+    if (!Array.isArray(value) || !texts.every((entry): entry is string => typeof entry === 'string'))
+      return err(notRecordIds);
     if (context.typecast) return castLinks(texts, context);
     const outcome = multipleRecordLinks.check(texts, options, context);
     return outcome.ok ? ok({ cell: outcome.value }) : outcome;
   },
-  check(cell) {
+  check(cell, _options, context) {
     if (cell === null) return ok(null);
-    const fits = isTextList(cell) && cell.length <= MAX_LINKS && cell.every((id) => isId('record', id));
+    if (isTextList(cell) && cell.length > MAX_LINKS) return err(tooManyLinks(MAX_LINKS, context));
+    const fits = isTextList(cell) && cell.every((id) => isId('record', id));
     return fits ? ok(cellOf(cell)) : err(notRecordIds);
   },
   parse(typed, _options, context) {
@@ -83,7 +87,7 @@ export const multipleRecordLinks: FieldType<LinkOptions> = {
       if (found === undefined) return err(unparsable(entry, context));
       ids.push(found);
     }
-    return ids.length > MAX_LINKS ? err(notRecordIds) : ok(cellOf(ids));
+    return ids.length > MAX_LINKS ? err(tooManyLinks(MAX_LINKS, context)) : ok(cellOf(ids));
   },
   format: (cell, _options, context) => joinList(titlesOf(cell, context)),
   compare: (a, b, _options, context) => compareLists(titlesOf(a, context), titlesOf(b, context), compareText),

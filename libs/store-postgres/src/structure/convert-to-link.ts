@@ -13,6 +13,7 @@ import {
   titlesOfCell,
   withDefaults,
 } from '@pyairtable/core';
+import { MAX_LINKS } from '@pyairtable/field-types';
 import { isId } from '@pyairtable/kernel';
 import { columnName, junctionName, stateTable, tableName } from '../sql/identifiers';
 import { titleText } from '../sql/record-columns';
@@ -44,6 +45,8 @@ interface Linked {
   title: string;
   n?: number;
   at?: number;
+  /** How many records link to it. */
+  links?: number;
 }
 
 const tooMuch = (message: string) => appError('INVALID_REQUEST_UNKNOWN', message);
@@ -181,6 +184,12 @@ export class LinkConversion {
   private link(n: number, records: readonly Linked[]): void {
     for (const record of records) {
       record.at ??= this.linkedTo.push(record) - 1;
+      record.links = (record.links ?? 0) + 1;
+      // Of a table linked to itself no field shows the other side.
+      if (record.links > MAX_LINKS && this.linked.id !== this.table.id)
+        throw tooMuch(
+          `More than ${MAX_LINKS.toLocaleString('en')} cells name “${this.shown(record)}”, and a record of table "${this.linked.name}" takes no more links`,
+        );
       this.own.push(n);
       this.other.push(record.at);
     }
