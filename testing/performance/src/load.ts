@@ -2,7 +2,7 @@ import { Agent, request } from 'node:http';
 
 /** One request of a closed loop; the loop's turn number picks the record. */
 export interface Shot {
-  method: 'GET' | 'POST' | 'PATCH';
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
   body?: string;
 }

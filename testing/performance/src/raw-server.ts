@@ -1,11 +1,12 @@
 /**
  * The raw limit: the same work as plain SQL over one HTTP hop. Bare node:http and a pool of prepared statements; one
- * statement per request, JSON made by PostgreSQL, no credentials, no permissions, no log. Started by the benchmark
- * with DATABASE_URL; prints its port.
+ * statement per request, JSON made by PostgreSQL, no credentials, no permissions, no log; what is patched goes to every
+ * open socket. Started by the benchmark with DATABASE_URL; prints its port.
  */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { WebSocketServer } from 'ws';
 
 const pool = new pg.Pool({ connectionString: process.env['DATABASE_URL'], max: 10 });
 
@@ -42,7 +43,9 @@ async function answer(request: IncomingMessage): Promise<string> {
         : [id];
   const text = STATEMENTS[verb as keyof typeof STATEMENTS];
   const { rows } = await pool.query<{ json: string }>({ name: verb, text, values });
-  return verb === 'create' ? `[${rows.map(({ json }) => json).join(',')}]` : (rows[0]?.json ?? '{}');
+  const json = verb === 'create' ? `[${rows.map((row) => row.json).join(',')}]` : (rows[0]?.json ?? '{}');
+  if (verb === 'patch') for (const socket of sockets.clients) socket.send(json);
+  return json;
 }
 
 const server = createServer((request, response) => {
@@ -51,8 +54,10 @@ const server = createServer((request, response) => {
     (error: unknown) => response.writeHead(500).end(String(error)),
   );
 });
+const sockets = new WebSocketServer({ server });
 server.listen(0, '127.0.0.1', () => console.log((server.address() as AddressInfo).port));
 process.once('SIGTERM', () => {
+  for (const socket of sockets.clients) socket.terminate();
   server.close();
   void pool.end();
 });

@@ -2,55 +2,24 @@
  * `npm run bench`: records through the gateway and straight to the api, as ratio to plain SQL over one HTTP hop in the
  * same run. RECORDS (100000), ROUNDS (3), ROUND_MS (3000) change its size.
  */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { startSystem, type RunningSystem } from '@pyairtable/integration';
 import { readState } from '@pyairtable/runner';
-import {
-  agent,
-  databaseUrl,
-  demoUserId,
-  json,
-  loadOfMachine,
-  makeToken,
-  memoryOf,
-  operatorOf,
-} from './ask-system';
+import { agent, databaseUrl, json, loadOfMachine, makeToken, memoryOf } from './ask-system';
 import { load, type LoadResult, send, type Shot, type Target } from './load';
+import { startRawServer } from './raw-server-process';
 import { fillRawTable } from './raw-table';
+import { importSampleBase } from './records/sample-base';
 import { type Prepared, BASE, recordId, TABLE, type Workload, workloads } from './records/workloads';
 import { HEADER, lines, type Measured } from './report';
-import { FIELDS, sampleRecord, type SampleRecord } from './workload';
+import { sampleRecord, type SampleRecord } from './workload';
 
 const COUNT = Number(process.env['RECORDS'] ?? 100_000);
 const ROUNDS = Number(process.env['ROUNDS'] ?? 3);
 const ROUND_MS = Number(process.env['ROUND_MS'] ?? 3_000);
 const WARM_UP_MS = 1_000;
-
-/** Imports the benchmark's base, record ids given so that both sides can name any record. */
-async function importBase(system: RunningSystem): Promise<void> {
-  const records = Array.from({ length: COUNT }, (_, number) => ({
-    id: recordId(number),
-    ...sampleRecord(number),
-  }));
-  const file = {
-    id: BASE,
-    name: 'Benchmark',
-    workspace: 'Benchmark',
-    tables: [
-      { id: TABLE, name: 'Records', fields: FIELDS, views: [{ name: 'Grid view', type: 'grid' }], records },
-    ],
-  };
-  await send(agent, operatorOf(system), {
-    method: 'POST',
-    path: '/v1/admin/bases/import',
-    body: JSON.stringify({ file, ownerId: await demoUserId(system), users: {} }),
-  });
-}
 
 /** The api without the gateway, asked with an identity token, which lives a minute. */
 async function apiTarget(system: RunningSystem, credential: string): Promise<Target> {
@@ -112,15 +81,6 @@ async function printStatements(api: Target): Promise<void> {
     const { headers } = await send(agent, api, shot);
     console.log(`${name.padEnd(26)} ${String(headers['x-sql-statements'] ?? 'not reported')}`);
   }
-}
-
-async function startRawServer(url: string): Promise<{ url: string; stop(): void }> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'raw-server.ts')], {
-    env: { ...process.env, DATABASE_URL: url },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [port] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
-  return { url: `http://127.0.0.1:${port}`, stop: () => void child.kill('SIGTERM') };
 }
 
 /** Cells of sample records as ops take them: by field id, choices by their ids. */
@@ -186,7 +146,7 @@ async function compare(workload: Workload, targetOf: (side: Side) => Promise<Tar
 async function measure(system: RunningSystem): Promise<void> {
   console.log(`preparing ${COUNT} records on each side; ${loadOfMachine()}`);
   await fillRawTable(databaseUrl(system), COUNT);
-  await importBase(system);
+  await importSampleBase(system, COUNT);
   const token = await makeToken(system);
   const gateway: Target = { url: system.baseUrl, headers: { authorization: `Bearer ${token}` } };
   const raw = await startRawServer(databaseUrl(system));

@@ -5,7 +5,7 @@ import { sampleRecord } from '../workload';
 export const BASE = 'appBench000000001';
 export const TABLE = 'tblBench000000001';
 export const recordId = (number: number): string => `rec${String(number).padStart(14, '0')}`;
-const rawId = (number: number): string => `raw${String(number).padStart(14, '0')}`;
+export const rawId = (number: number): string => `raw${String(number).padStart(14, '0')}`;
 
 /** What both sides are asked to do. */
 export interface Workload {
