@@ -5,6 +5,9 @@ import { startRoom } from './testing/simulated-room';
 const NEW = 'selNew00000000000';
 const ON = 'selOn000000000000';
 
+const put = ({ session }: SimulatedClient, id: string, value: string) =>
+  session.updateRecords(TABLE_ID, [{ id, cells: { [ALPHA]: value } }]);
+
 /** One person before three records, for whose cells choices were made; `asked` is what was asked of them, with the cell of the first record. */
 async function start() {
   const { world, base, clients } = startRoom(3, null);
@@ -19,8 +22,7 @@ async function start() {
     return Promise.resolve();
   };
   session.knowChoices([NEW], { drop: ask('drop'), add: ask('add') });
-  const write = (id: string, value: string) =>
-    session.updateRecords(TABLE_ID, [{ id, cells: { [ALPHA]: value } }]);
+  const write = (id: string, value: string) => put(mia, id, value);
   const settled = async (act: () => unknown) => {
     act();
     await world.settle();
@@ -95,5 +97,17 @@ describe('a choice that was made for a cell', () => {
       write('rec1', NEW);
     });
     expect([asked, session.canUndo]).toEqual([[`drop ${NEW} beside 0`], false]);
+  });
+
+  it.each([
+    ['put into another cell', (noor: SimulatedClient) => [put(noor, 'rec1', NEW), put(noor, 'rec1', ON)]],
+    ['replaced', (noor: SimulatedClient) => put(noor, 'rec0', ON)],
+    ['deleted with its record', (noor: SimulatedClient) => noor.session.deleteRecords(TABLE_ID, ['rec0'])],
+  ])('stays where others have %s, which they may take back', async (_, others) => {
+    const { session, noor, asked, write, settled } = await start();
+    await settled(() => write('rec0', NEW));
+    await settled(() => others(noor));
+    await settled(() => session.undo());
+    expect(asked).toEqual([]);
   });
 });

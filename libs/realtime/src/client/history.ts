@@ -59,7 +59,7 @@ export interface HistoryOptions {
   run(intents: Intent[], turn: Turn, restored: readonly number[]): void;
   /** Takes ops back of which none was ever sent; false when one was, and then nothing is taken back. */
   withdraw(ops: readonly Op[]): boolean;
-  choices: Pick<MadeChoices, 'claim' | 'leave' | 'want'>;
+  choices: Pick<MadeChoices, 'changedByOthers' | 'claim' | 'forget' | 'leave' | 'want'>;
   /** Something was taken back, or done again. */
   onStep(kind: Kind, step: TakenStep): void;
 }
@@ -264,8 +264,10 @@ export class History {
   }
 
   /** A change that is not this browser's: what it wrote over cells of an act, or into records that it made, is not taken back with that. */
-  changedByOthers({ seq: changeSeq, opId, changes }: Change): void {
+  changedByOthers(change: Change): void {
+    const { seq: changeSeq, opId, changes } = change;
     if (opId !== undefined && this.#byOp.has(opId)) return;
+    this.#options.choices.changedByOthers(change);
     const steps = this.#steps();
     for (const part of changes) {
       if (part.kind !== 'records') continue;
@@ -420,6 +422,7 @@ export class History {
     this.#forget(this.#due.splice(0).map(({ entry }) => entry));
     this.forgetFormer();
     this.#inverses.clear();
+    this.#options.choices.forget();
   }
 
   /** Presses that wait; undefined where none does. */

@@ -1,4 +1,4 @@
-import { isTextList } from '@pyairtable/contracts';
+import { type Change, isTextList, type RawCell } from '@pyairtable/contracts';
 import type { Intent } from './step';
 
 /** How choices of one field go and come back; what cannot be done is no matter. */
@@ -7,6 +7,12 @@ export interface ChoiceField {
   drop(ids: readonly string[]): Promise<unknown>;
   /** Makes those of them again that are not there. */
   add(ids: readonly string[]): Promise<unknown>;
+}
+
+/** What may be ids of choices in cells. */
+function* textsIn(cells: Readonly<Record<string, RawCell>>): Generator<string> {
+  for (const cell of Object.values(cells))
+    for (const id of isTextList(cell) ? cell : [cell]) if (typeof id === 'string') yield id;
 }
 
 /**
@@ -19,6 +25,8 @@ export class MadeChoices {
   readonly #unclaimed = new Set<string>();
   /** To be dropped once no op waits that uses them. */
   readonly #leaving = new Set<string>();
+  /** That others have put into cells, or taken out: they may put them back, and the trash may. */
+  readonly #others = new Set<string>();
   /** That may have been dropped. */
   readonly #gone = new Set<string>();
   /** To be there before the next op is sent. */
@@ -47,18 +55,40 @@ export class MadeChoices {
     for (const intent of intents) {
       if (intent.kind !== 'records.create' && intent.kind !== 'records.update') continue;
       for (const { cells } of intent.records)
-        for (const cell of Object.values(cells))
-          for (const id of isTextList(cell) ? cell : [cell])
-            if (typeof id === 'string' && this.#unclaimed.delete(id)) claimed.add(id);
+        for (const id of textsIn(cells)) if (this.#unclaimed.delete(id)) claimed.add(id);
     }
     return [...claimed];
+  }
+
+  /** A change that is not this browser's: those that it tells of stay. */
+  changedByOthers({ changes }: Pick<Change, 'changes'>): void {
+    if (this.#fields.size === 0) return;
+    for (const part of changes) {
+      if (part.kind !== 'records') continue;
+      const { created = [], updated = [], deleted = [] } = part;
+      const cells = [
+        ...created.map((record) => record.cells),
+        ...updated.flatMap(({ before, after }) => [before, after]),
+        ...deleted.map(({ before }) => before),
+      ];
+      for (const id of cells.flatMap((one) => [...textsIn(one)])) {
+        if (!this.#fields.has(id)) continue;
+        this.#others.add(id);
+        this.#leaving.delete(id);
+      }
+    }
+  }
+
+  /** What others have done is not known. */
+  forget(): void {
+    this.#leaving.clear();
   }
 
   /** The act that they were made for was taken back. */
   leave(ids: readonly string[]): void {
     for (const id of ids) {
       this.#wanted.delete(id);
-      if (!this.#gone.has(id)) this.#leaving.add(id);
+      if (!this.#gone.has(id) && !this.#others.has(id)) this.#leaving.add(id);
     }
   }
 
