@@ -393,28 +393,6 @@ describe('a faulty file', () => {
       'no such record in Lines',
     ],
     [
-      'more links to one record than a cell holds',
-      (file) => {
-        file['tables'] = [
-          {
-            name: 'One',
-            fields: [{ name: 'Name', type: 'singleLineText' }],
-            records: [{ _id: 'recFull0000000001', _k: 'x' }],
-          },
-          {
-            name: 'Many',
-            fields: [
-              { name: 'Name', type: 'singleLineText' },
-              { name: 'One', type: 'multipleRecordLinks', options: { linkedTable: 'One' } },
-            ],
-            records: [{ _repeat: 10_001, One: 'x' }],
-          },
-        ];
-      },
-      'tables[1].fields[1]',
-      'must give no record, as recFull0000000001, more than 10,000 links',
-    ],
-    [
       'a place among links that is none',
       (file) => {
         orders(file)['fields'].find(({ name }: Json) => name === 'Lines').id = 'fldLines000000001';
