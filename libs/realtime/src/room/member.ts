@@ -17,7 +17,7 @@ export class Member<U extends RoomUser> {
   waitingOps = 0;
   /** Where it last said that it is, until the room knows. */
   presence: Extract<ClientFrame, { t: 'presence' }> | null = null;
-  /** Bytes that were unread when the last page of what it missed was handed over. */
+  /** Bytes that were unread when the last page of what it missed was handed over, or those of the largest change since. */
   page = 0;
   /** The ops of a socket run one after the other, in the order they came. */
   ops: Promise<void> = Promise.resolve();
@@ -43,7 +43,10 @@ export class Member<U extends RoomUser> {
   /** Sends change `seq`, serialised once for all members, when it is the next one; then the acks that waited for it. */
   deliver(seq: number, text: string): void {
     if (this.gone || seq !== this.sent + 1) return;
+    const unread = this.sink.bufferedBytes();
     this.sink.send(text);
+    // A change may be larger than all that a member may leave unread.
+    this.page = Math.max(this.page, this.sink.bufferedBytes() - unread);
     this.sent = seq;
     this.flushAcks();
   }

@@ -42,12 +42,15 @@ function start() {
   const join = async (userId: string, after = log.length, buffered = 0) => {
     levels.set(userId, levels.get(userId) ?? 'edit');
     const heard: ServerFrame[] = [];
-    const member = { heard, closed: undefined as number | undefined, buffered };
+    const member = { heard, closed: undefined as number | undefined, buffered, leaves: 0 };
     const seat = room.join(
       userId,
       { userId, name: userId, resources: null },
       {
-        send: (text) => void heard.push(JSON.parse(text)),
+        send: (text) => {
+          heard.push(JSON.parse(text));
+          member.buffered += member.leaves;
+        },
         bufferedBytes: () => member.buffered,
         drained: async () => undefined,
         close: (code) => (member.closed = code),
@@ -97,6 +100,22 @@ describe('a room', () => {
     room.notice(1);
     await rest();
     expect([seqs(a.heard), seqs(b.heard), b.closed]).toEqual([[1], [], CLOSE_CODES.accessLost]);
+  });
+
+  it('closes nobody for one change that is larger than what may be left unread, and who leaves it unread at the next', async () => {
+    const { room, log, join, rest } = start();
+    const [a, b] = [await join('a'), await join('b')];
+    for (const member of [a, b]) member.leaves = 15_000_000;
+    log.push(change(1));
+    room.notice(1);
+    await rest();
+    a.say({ t: 'ping' });
+    expect([a.closed, b.closed, a.heard.at(-1)]).toEqual([undefined, undefined, { t: 'pong' }]);
+    a.buffered = 0;
+    log.push(change(2));
+    room.notice(2);
+    await rest();
+    expect([a.closed, seqs(a.heard), b.closed, seqs(b.heard)]).toEqual([undefined, [1, 2], 1013, [1, 2]]);
   });
 
   it('closes a member that does not read, and not the others', async () => {

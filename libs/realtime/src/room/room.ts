@@ -16,8 +16,11 @@ export interface RoomOptions<U extends RoomUser> {
 
 /** A socket's place in the room. */
 export interface RoomSeat {
-  /** Something came. It is counted before it is read: to read it costs the same whatever it says. */
-  receive(read: () => ReadFrame): void;
+  /**
+   * Something came. It is counted before it is read: to read it costs the same whatever it says. Answers when the op in it, if there
+   * is one, has been carried out or refused.
+   */
+  receive(read: () => ReadFrame): Promise<void>;
   /** The socket closed. */
   leave(): void;
 }
@@ -78,8 +81,8 @@ export class Room<U extends RoomUser> {
     this.#members.set(sessionId, member);
     const seated = this.#seat(member);
     return {
-      receive: (read) => {
-        if (!member.gone) this.#receive(member, read, seated);
+      receive: async (read) => {
+        if (!member.gone) await this.#receive(member, read, seated);
       },
       leave: () => this.#remove(member),
     };
@@ -163,38 +166,38 @@ export class Room<U extends RoomUser> {
     member.send({ t: 'ready', seq, you, permissionLevel: member.level });
   }
 
-  #receive(member: Member<U>, read: () => ReadFrame, seated: Promise<void>): void {
+  #receive(member: Member<U>, read: () => ReadFrame, seated: Promise<void>): Promise<void> | undefined {
     if (!member.budget.spend(this.#options.timers.now())) {
       this.#close(member, CLOSE_CODES.tooFast, 'too many frames');
-      return;
+      return undefined;
     }
     // Most frames are answered: who reads none of it is asked for nothing more.
-    if (this.#closeIfSlow(member)) return;
+    if (this.#closeIfSlow(member)) return undefined;
     const said = read();
     if (!said.ok) {
       if (said.opId === null) this.#close(member, BAD_FRAME, 'not a frame');
       else this.#reject(member, said.opId, appError('INVALID_REQUEST_UNKNOWN'));
-      return;
+      return undefined;
     }
     const { frame } = said;
     switch (frame.t) {
       case 'ping':
         member.send({ t: 'pong' });
-        return;
+        return undefined;
       case 'presence': {
         const waits = member.presence !== null;
         member.presence = frame;
         if (!waits) void seated.then(() => this.#place(member));
-        return;
+        return undefined;
       }
       case 'op':
         if (member.waitingOps >= MAX_WAITING_OPS) {
           this.#close(member, CLOSE_CODES.tooFast, 'too many ops');
-          return;
+          return undefined;
         }
         member.waitingOps += 1;
         member.ops = Promise.all([member.ops, seated]).then(() => this.#execute(member, frame.op));
-        return;
+        return member.ops;
     }
   }
 
@@ -319,7 +322,7 @@ export class Room<U extends RoomUser> {
     for (const member of [...this.#members.values()]) this.#closeIfSlow(member);
   }
 
-  /** Closes a member that leaves too much unread, beside the page that it is catching up with. */
+  /** Closes a member that leaves too much unread, beside the page or the change that it was given at once. */
   #closeIfSlow(member: Member<U>): boolean {
     const slow = member.sink.bufferedBytes() > member.page + MAX_BUFFERED_BYTES;
     if (slow) this.#close(member, TRY_LATER, 'too slow');
