@@ -7,14 +7,25 @@ import { copyText } from '@/shell/copy-text';
 /** What cells hold ids of, which nobody wrote. */
 const NO_TEXTS = ['choice', 'record', 'user'] as const;
 
+/** What can be copied of those that one notice tells of: each of a large paste would have to be taken away by itself. */
+let texts: string[] = [];
+const forget = () => {
+  texts = [];
+};
+
 /** Says that the server refused an op. What was written with it can be copied: it stands nowhere any more. */
 export function tellRefused({ op, error }: { op: Op; error: Pick<OpRejection, 'message'> }): void {
   const text = textOf(op);
+  const told = { title: 'A change was not saved', description: error.message, error: true };
+  if (text === '') return void showToast(told);
+  texts.push(text);
+  const whole = texts;
   showToast({
-    title: 'A change was not saved',
-    description: error.message,
-    error: true,
-    ...(text === '' ? {} : { action: { label: 'Copy text', run: () => void copyText(text) } }),
+    ...told,
+    id: 'not-saved',
+    ...(texts.length > 1 ? { title: `${texts.length.toLocaleString('en')} changes were not saved` } : {}),
+    action: { label: 'Copy text', run: () => void copyText(whole.join('\n')) },
+    onClose: forget,
   });
 }
 

@@ -44,6 +44,21 @@ it('stays where it has something to save that stands nowhere else', async () => 
   await waitFor(() => expect(screen.queryAllByText('Not saved')).toEqual([]));
 });
 
+it('takes the place of the one that stands under its id, and of none that is gone', async () => {
+  const user = userEvent.setup();
+  render(<ToastRegion>page</ToastRegion>);
+  const closed = vi.fn();
+  const show = (title: string) => act(() => void showToast({ id: 'one', title, onClose: closed }));
+  show('First');
+  show('Second');
+  expect([screen.queryByText('First'), screen.getAllByLabelText('Dismiss').length]).toEqual([null, 1]);
+  await user.click(screen.getByLabelText('Dismiss'));
+  expect(closed).toHaveBeenCalledOnce();
+  await waitFor(() => expect(screen.queryByText('Second')).toBeNull());
+  show('Third');
+  expect(screen.getAllByText('Third')).not.toEqual([]);
+});
+
 it('goes by pointer, and by Escape wherever Escape means nothing else', async () => {
   const user = userEvent.setup();
   render(

@@ -13,30 +13,37 @@ const STAYS_MS = { note: 5_000, withAction: 8_000, error: 12_000, toSave: 0, und
 
 /**
  * Says what happened, with Undo where it can be undone, or another way on. Leaves by itself: errors last, but for those with something
- * to save for which there is no other place; what is under way stays until `dismissToast`. Announced to screen readers. Answers the toast's id.
+ * to save for which there is no other place; what is under way stays until `dismissToast`. One with the `id` of one that stands takes
+ * its place. Announced to screen readers. Answers the toast's id.
  */
 export function showToast({
+  id: given,
   title,
   description,
   undo,
   action = undo && { label: 'Undo', run: undo },
   error = false,
   underWay = false,
+  onClose,
 }: {
+  id?: string;
   title: string;
   description?: string;
   undo?: () => void;
   action?: { label: string; run: () => void } | undefined;
   error?: boolean;
   underWay?: boolean;
+  onClose?: () => void;
 }): string {
   const type = error ? (action ? 'toSave' : 'error') : underWay ? 'underWay' : action ? 'withAction' : 'note';
   const id: string = manager.add({
+    ...(given === undefined ? {} : { id: given }),
     title,
     ...(description === undefined ? {} : { description }),
     type,
     priority: error ? 'high' : 'low',
     timeout: STAYS_MS[type],
+    ...(onClose ? { onClose } : {}),
     ...(action === undefined
       ? {}
       : {
