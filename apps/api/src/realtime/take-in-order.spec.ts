@@ -18,7 +18,7 @@ describe('messages of sockets', () => {
       takeInOrder(socket, url ?? '', bodies, (message) => {
         const name = message.toString().trim();
         taken.push(name);
-        return new Promise((resolve) => done.set(name, resolve));
+        return new Promise<void>((resolve) => done.set(name, resolve));
       }),
     );
     await once(server, 'listening');

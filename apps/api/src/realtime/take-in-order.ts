@@ -25,15 +25,16 @@ export function takeInOrder(
       return;
     }
     const inTurn = () => {
-      const done = Promise.withResolvers<void>();
+      let end!: () => void;
+      const done = new Promise<void>((resolve) => (end = resolve));
       const begin = () => {
-        const late = setTimeout(done.resolve, WAIT_MS);
+        const late = setTimeout(end, WAIT_MS);
         void take(message, isBinary).finally(() => {
           clearTimeout(late);
-          done.resolve();
+          end();
         });
       };
-      return bodies.read(`sockets of ${userId}`, begin, done.promise);
+      return bodies.read(`sockets of ${userId}`, begin, done);
     };
     socket.pause();
     const own = (last ?? Promise.resolve()).then(isLarge ? inTurn : now).finally(() => {
