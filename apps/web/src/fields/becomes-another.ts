@@ -13,6 +13,6 @@ export const becomesAnother = (field: Field, type: FieldTypeName, options: Optio
   type !== field.type ||
   (linkedTableOf(field) !== undefined && options?.['linkedTableId'] !== linkedTableOf(field));
 
-/** Options of a link as its form gives them; those that the field has where it goes on linking to its table. */
-export const linkOptions = (field: Field | undefined, linkedTableId: string): Record<string, unknown> =>
-  field && linkedTableOf(field) === linkedTableId ? { ...field.options } : { linkedTableId };
+/** Options of a link as its form gives them, over those that the field has where it goes on linking to its table. */
+export const linkOptions = (field: Field, given: Record<string, unknown>): Record<string, unknown> =>
+  linkedTableOf(field) === given['linkedTableId'] ? { ...field.options, ...given } : given;

@@ -246,6 +246,21 @@ describe('a field that is to get another type', () => {
     expect(screen.getByText('“Customer” links to another table now')).toBeDefined();
   });
 
+  it('may come to take one record, with what else it links to as it was', async () => {
+    const { user, button, sent, closed } = open(link);
+    await user.click(screen.getByRole('checkbox', { name: 'Allow linking to several records' }));
+    expect(screen.getByText(/Cells that link several records keep them/)).toBeDefined();
+    await user.click(await button('Save'));
+    await waitFor(() => expect(closed).toHaveBeenCalled());
+    expect(sent()).toEqual([
+      {
+        method: 'PATCH',
+        path: link.id,
+        body: { options: { ...link.options, prefersSingleRecordLink: true } },
+      },
+    ]);
+  });
+
   it('is not offered to become a link where it is one', async () => {
     const all = await open(link).types();
     expect(all).toContain('Checkbox');

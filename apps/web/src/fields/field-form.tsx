@@ -204,9 +204,7 @@ export function FieldForm({
           options={options}
           onChange={(next) =>
             setOptions(
-              type === field?.type && type === 'multipleRecordLinks'
-                ? linkOptions(field, String(next['linkedTableId']))
-                : next,
+              type === field?.type && type === 'multipleRecordLinks' ? linkOptions(field, next) : next,
             )
           }
           onProblem={setProblem}

@@ -1,7 +1,7 @@
 'use client';
-import type { FieldTypeName } from '@pyairtable/contracts';
+import type { FieldTypeName, LinkOptions } from '@pyairtable/contracts';
 import { BRIGHT_COLOURS } from '@pyairtable/field-types';
-import { Select } from '@pyairtable/ui';
+import { Checkbox, Select } from '@pyairtable/ui';
 import type { ComponentType } from 'react';
 import { ButtonForm } from './button-form';
 import { ChoicesForm } from './choices-form';
@@ -69,14 +69,27 @@ function CheckboxOptions(props: OptionsFormProps) {
   );
 }
 
-function Links({ options, onChange, tables }: OptionsFormProps) {
+function Links({ options, onChange, tables, field }: OptionsFormProps) {
+  const { linkedTableId, prefersSingleRecordLink } = options as Partial<LinkOptions>;
+  const single = prefersSingleRecordLink === undefined ? {} : { prefersSingleRecordLink };
   return (
-    <Select
-      label="Linked table"
-      value={String(options['linkedTableId'])}
-      options={tables.map(({ id, name }) => ({ value: id, label: name }))}
-      onChange={(linkedTableId) => onChange({ linkedTableId })}
-    />
+    <>
+      <Select
+        label="Linked table"
+        value={String(linkedTableId)}
+        options={tables.map(({ id, name }) => ({ value: id, label: name }))}
+        onChange={(chosen) => onChange({ linkedTableId: chosen, ...single })}
+      />
+      <Checkbox
+        checked={!prefersSingleRecordLink}
+        onChange={(several) => onChange({ ...options, prefersSingleRecordLink: !several })}
+      >
+        Allow linking to several records
+      </Checkbox>
+      {field && prefersSingleRecordLink ? (
+        <p className="text-xs text-n11">Cells that link several records keep them until they are changed.</p>
+      ) : null}
+    </>
   );
 }
 
