@@ -1,7 +1,7 @@
 'use client';
 import type { BasePage as BasePagePayload, Field, RowWindow, Table, View } from '@pyairtable/contracts';
 import type { DataGridHandle, Rect } from '@pyairtable/grid';
-import { EmptyState, PeopleColors, showToast, Skeleton } from '@pyairtable/ui';
+import { EmptyState, PeopleColorsProvider, showToast, Skeleton } from '@pyairtable/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Table2 } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
@@ -51,6 +51,7 @@ import { useHeldRecords } from './use-held-records';
 import { useLiveSession } from './use-live-session';
 import { useOpenTable } from './use-open-table';
 import { useSessionValue } from './use-session-value';
+import { useShownColors } from './use-shown-colors';
 import { useShownRecord } from './use-shown-record';
 import { rowsShape, useTableRows } from './use-table-rows';
 import { useUndoKeys } from './use-undo-keys';
@@ -82,8 +83,11 @@ export function BasePage({
   const records = useMemo(() => new RecordActions(session), [session]);
   const { collaborators, tables } = base;
   useEffect(() => session.setStructure(tables), [session, tables]);
-  const reader = useMemo(() => browserReader({ collaborators, tables }), [collaborators, tables]);
-  const userIds = useMemo(() => base.collaborators.map(({ id }) => id), [base.collaborators]);
+  const colors = useShownColors(session, user.id, collaborators);
+  const reader = useMemo(
+    () => browserReader({ collaborators, tables }, colors),
+    [collaborators, tables, colors],
+  );
   const level = useSessionValue(session, (live) => live.permissionLevel, ['access']);
   const lost = useSessionValue(session, (live) => live.state === 'accessLost', ['state']);
   const [sharing, setSharing] = useState(false);
@@ -142,7 +146,7 @@ export function BasePage({
 
   return (
     <BaseContextProvider value={context}>
-      <PeopleColors userIds={userIds}>
+      <PeopleColorsProvider colors={colors}>
         {lost ? (
           <AccessLost />
         ) : (
@@ -174,7 +178,7 @@ export function BasePage({
         <ShareDialog open={sharing} onClose={() => setSharing(false)} />
         <HistoryDialog open={showsHistory && mayEdit(level)} onClose={() => setShowsHistory(false)} />
         <TrashDialog open={showsTrash && mayEdit(level)} onClose={() => setShowsTrash(false)} />
-      </PeopleColors>
+      </PeopleColorsProvider>
     </BaseContextProvider>
   );
 }

@@ -7,26 +7,28 @@ import {
   type RowCell,
 } from '@pyairtable/contracts';
 import { type CellContext, fieldType, type Person, shownAs, titleCell } from '@pyairtable/field-types';
-import { personColors } from '@pyairtable/ui';
 
 /** What reading and writing cells depends on beside the field: the person's zone and language, and the base's people. */
 export interface Reader {
   timeZone: string;
   locale: string;
   users: ReadonlyMap<string, Person>;
-  /** CSS colours of the base's people. */
+  /** CSS colours of people who are shown together; others have their own. */
   colors: ReadonlyMap<string, string>;
   /** The fields that title the records of the base's tables, by table. */
   primaries: ReadonlyMap<string, Field>;
 }
 
 /** The reader of this browser in a base. */
-export function browserReader(base: Pick<BaseSchema, 'collaborators' | 'tables'>): Reader {
+export function browserReader(
+  base: Pick<BaseSchema, 'collaborators' | 'tables'>,
+  colors: Reader['colors'] = new Map(),
+): Reader {
   const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
   return {
     timeZone,
     locale,
-    colors: personColors(base.collaborators.map(({ id }) => id)),
+    colors,
     users: new Map(base.collaborators.map(({ id, name, email }) => [id, { name, email }])),
     primaries: new Map(
       base.tables.flatMap(({ id, fields, primaryFieldId }) => {

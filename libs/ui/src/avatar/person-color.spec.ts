@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contrast } from '../theme/contrast';
-import { initials, PERSON_COLORS, personColor, personColors } from './person-color';
+import { initials, NO_COLORS, PERSON_COLORS, personColor, personColors } from './person-color';
 
 describe('a person’s colour', () => {
   it('follows from the id alone', () => {
@@ -11,9 +11,36 @@ describe('a person’s colour', () => {
 
   it('is nobody else’s among as many people as there are colours, in whatever order they come', () => {
     const ids = PERSON_COLORS.map((_, index) => `usr${String(index).padStart(14, '0')}`);
-    const colors = personColors(ids);
+    const { colors } = personColors(ids);
     expect(new Set(colors.values()).size).toBe(ids.length);
-    expect(personColors(ids.toReversed())).toEqual(colors);
+    expect(personColors(ids.toReversed()).colors).toEqual(colors);
+  });
+
+  it('stays theirs whoever comes or goes', () => {
+    const ids = PERSON_COLORS.map((_, index) => `usr${String(index).padStart(14, '0')}`);
+    let people = NO_COLORS;
+    // From the last to the first, as each new one would come before all others in any order of ids.
+    for (let first = ids.length - 1; first >= 0; first--) {
+      const before = people.colors;
+      people = personColors(ids.slice(first), ids.slice(first), people);
+      for (const [id, color] of before) expect([id, people.colors.get(id)]).toEqual([id, color]);
+    }
+    expect(new Set(people.colors.values()).size).toBe(ids.length);
+    const left = ids.filter((_, index) => index % 2 === 0);
+    const rest = personColors(left, left, people);
+    expect([...rest.colors]).toEqual(left.map((id) => [id, people.colors.get(id)]));
+  });
+
+  it('differs between those who are there together, though there are more people than colours', () => {
+    const ids = Array.from({ length: 40 }, (_, index) => `usr${String(index).padStart(14, '0')}`);
+    let people = personColors(ids);
+    for (let count = 1; count <= PERSON_COLORS.length; count++) {
+      const together = ids.slice(-count);
+      const before = people;
+      people = personColors(ids, together, people);
+      expect(new Set(together.map((id) => people.colors.get(id))).size).toBe(count);
+      for (const id of before.together) expect(people.colors.get(id)).toBe(before.colors.get(id));
+    }
   });
 
   it('is not the accent, in which the own cursor is drawn', async () => {

@@ -23,22 +23,49 @@ export function personColor(userId: string): (typeof PERSON_COLORS)[number] {
   return PERSON_COLORS[sum % PERSON_COLORS.length] ?? PERSON_COLORS[0];
 }
 
+/** The colours of people on a page, and who of them are there at the same time. */
+export interface PeopleColors {
+  colors: ReadonlyMap<string, string>;
+  together: ReadonlySet<string>;
+}
+
+export const NO_COLORS: PeopleColors = { colors: new Map(), together: new Set() };
+
+/** The colour of whoever it is, or the next one that is free; their own where none is. */
+function freeColor(from: string, taken: ReadonlySet<string>): string {
+  const at = (PERSON_COLORS as readonly string[]).indexOf(from);
+  const all = [...PERSON_COLORS.slice(at), ...PERSON_COLORS.slice(0, at)];
+  return all.find((color) => !taken.has(color)) ?? from;
+}
+
 /**
- * Colours for people who are seen together, as long as there are enough: each their own `personColor`, or where somebody
- * before them has it the next one that is free. The same on every screen that shows the same people.
+ * Colours for the people of a page. Each keeps what they had `before`; others get their own `personColor`, or the next one that
+ * nobody has. Where there are more people than colours, those who come `together` still differ, and those who are there keep theirs.
+ * Screens that are opened with the same people begin with the same colours.
  */
-export function personColors(userIds: readonly string[]): ReadonlyMap<string, string> {
+export function personColors(
+  userIds: readonly string[],
+  together: readonly string[] = [],
+  before: PeopleColors = NO_COLORS,
+): PeopleColors {
+  const ids = [...new Set([...userIds, ...together])].toSorted();
+  const kept = ids.flatMap((id) => before.colors.get(id) ?? []);
+  const taken = new Set(kept);
   const colors = new Map<string, string>();
-  const taken = new Set<string>();
-  for (const id of userIds.toSorted()) {
-    const own: readonly string[] = PERSON_COLORS;
-    const at = own.indexOf(personColor(id));
-    const free =
-      [...own.slice(at), ...own.slice(0, at)].find((color) => !taken.has(color)) ?? personColor(id);
-    colors.set(id, free);
-    taken.add(free);
+  for (const id of ids) {
+    const color = before.colors.get(id) ?? freeColor(personColor(id), taken);
+    colors.set(id, color);
+    taken.add(color);
   }
-  return colors;
+  const here = [...new Set(together)].toSorted();
+  const shown = new Set<string>();
+  for (const isNew of [false, true])
+    for (const id of here.filter((one) => before.together.has(one) !== isNew)) {
+      const color = freeColor(colors.get(id) ?? personColor(id), shown);
+      colors.set(id, color);
+      shown.add(color);
+    }
+  return { colors, together: new Set(here) };
 }
 
 /** One or two capital letters for a name; "?" when it has none. */
