@@ -192,9 +192,9 @@ it('makes a new choice, takes the next, and writes both though the list is left 
   await user.keyboard('red{Enter}blue{Enter}two{Enter}{Tab}');
   expect(actions.addChoice.mock.calls.map(([, , name]) => name)).toEqual(['red', 'blue']);
   answers.forEach((answer, at) => answer(`sel${String(at)}`));
-  expect(await later(offered)).toEqual([['selOne', 'selTwo', 'sel0', 'sel1']]);
+  expect(await later(offered)).toEqual([['selOne', 'sel0', 'sel1', 'selTwo']]);
   // What others did to the cell meanwhile stays.
-  expect(await later(offered, ['selThree'])).toEqual([['selThree', 'selTwo', 'sel0', 'sel1']]);
+  expect(await later(offered, ['selThree'])).toEqual([['selThree', 'sel0', 'sel1', 'selTwo']]);
 });
 
 it('writes nothing where a new choice is refused', async () => {

@@ -9,6 +9,7 @@ import { RecordPicker } from '@/pickers/record-picker';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
 import { MOVE_OF } from './editor-keys';
+import type { Picked } from '@/pickers/use-pick-order';
 import { carriedOver, linksAfterPick } from '@/pickers/toggled';
 import { useCommitOnLeave } from './use-commit-on-leave';
 import { useDuePicks } from './use-due-picks';
@@ -19,8 +20,11 @@ interface Pick {
   by?: LeavingBy | undefined;
 }
 
-const afterPick = (links: readonly OfferedLink[], { record, by }: Pick) =>
-  linksAfterPick(true, links, record, by);
+const afterPick = (links: readonly OfferedLink[], { record, by }: Pick, earlier?: ReadonlySet<string>) =>
+  linksAfterPick(true, links, record, by, earlier);
+
+const afterFound = (links: readonly OfferedLink[], { found, earlier }: Picked<Pick>) =>
+  afterPick(links, found, earlier);
 
 /** Records of the linked table; several are committed when the list is left. */
 export function LinksEditor({ grid, field, cell }: CellEditorProps) {
@@ -29,14 +33,18 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
   const [links, setLinks] = useState<readonly OfferedLink[]>(() => linksOf(opened));
   const [touched, setTouched] = useState(false);
   const several = !options.prefersSingleRecordLink;
-  const toggle = (pick: Pick) => {
-    setLinks((before) => afterPick(before, pick));
+  const change = (next: (before: readonly OfferedLink[]) => readonly OfferedLink[]) => {
+    setLinks(next);
     setTouched(true);
   };
-  const due = useDuePicks(toggle);
-  const withFound = (found: Pick[]): Awaited<LaterValue['later']> => {
+  const due = useDuePicks<Pick>(
+    (picked) => change((before) => afterFound(before, picked)),
+    ({ record }) => record.id,
+  );
+  const ids = () => links.map(({ id }) => id);
+  const withFound = (found: Picked<Pick>[]): Awaited<LaterValue['later']> => {
     if (found.length === 0 && !touched) return null;
-    const picked = found.reduce(afterPick, links);
+    const picked = found.reduce(afterFound, links);
     return (now) => ({ links: carriedOver(linksOf(opened), picked, linksOf(now), ({ id }) => id) });
   };
   const left = () => {
@@ -57,12 +65,17 @@ export function LinksEditor({ grid, field, cell }: CellEditorProps) {
           chosen={links}
           initialSearch={grid.initialText ?? ''}
           onToggle={(record, by) => {
-            if (several) return by ? due.add(Promise.resolve({ record, by })) : toggle({ record });
+            if (several && by) return due.add(Promise.resolve({ record, by }), ids());
+            if (several) return change((before) => afterPick(before, { record }));
             const next = linksAfterPick(false, links, record, by);
             leave.commit({ type: 'value', value: { links: next } }, by ? MOVE_OF[by] : 'none');
           }}
           onToggleLater={(coming, by) => {
-            if (several) return due.add(coming.then((record) => record && { record, by }));
+            if (several)
+              return due.add(
+                coming.then((record) => record && { record, by }),
+                ids(),
+              );
             const only = coming.then(
               (record) => record && (() => ({ links: linksAfterPick(false, links, record, by) })),
             );

@@ -7,10 +7,13 @@ import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
 import { added, carriedOver, cellAfterPick, toggled } from '@/pickers/toggled';
 import type { LeaveList, LeavingBy } from '@/pickers/option-list';
+import type { Picked } from '@/pickers/use-pick-order';
 import { laterValue, type LaterValue } from '@/cells/later-value';
 import { MOVE_OF } from './editor-keys';
 import { useCommitOnLeave } from './use-commit-on-leave';
 import { useDuePicks } from './use-due-picks';
+
+const withPick = (ids: string[], { found, earlier }: Picked<string>) => added(ids, found, earlier);
 
 /** What a list over a cell has picked: one is committed at once, several when the list is left; a second pick takes out. */
 export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undefined) {
@@ -20,10 +23,13 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
   const [first] = useState(() => idsOf(opened));
   const [chosen, setChosen] = useState(first);
   const touched = several && chosen !== first;
-  const due = useDuePicks((id: string) => setChosen((ids) => added(ids, id)));
-  const withMade = (made: string[]): Awaited<LaterValue['later']> => {
+  const due = useDuePicks<string>(
+    (made) => setChosen((ids) => withPick(ids, made)),
+    (id) => id,
+  );
+  const withMade = (made: Picked<string>[]): Awaited<LaterValue['later']> => {
     if (made.length === 0 && !touched) return null;
-    const picked = made.reduce(added, chosen);
+    const picked = made.reduce(withPick, chosen);
     return (now) => {
       const ids = carriedOver(first, picked, idsOf(now), (id) => id);
       return ids.length > 0 ? ids : null;
@@ -41,13 +47,13 @@ export function useChosen(grid: EditorProps, field: Field, cell: RowCell | undef
     /** `by`: the list is left with it. */
     pick(id: string, by?: LeavingBy) {
       const move = by ? MOVE_OF[by] : 'none';
-      if (several && by) due.add(Promise.resolve(id));
+      if (several && by) due.add(Promise.resolve(id), chosen);
       else if (several) setChosen((ids) => toggled(ids, id));
       else leave.commit({ type: 'value', value: cellAfterPick(false, chosen, id) }, move);
     },
     /** Picks a choice that is being made. */
     pickLater(id: Promise<string | null>, by?: LeavingBy) {
-      if (several) due.add(id);
+      if (several) due.add(id, chosen);
       else
         leave.commit(
           laterValue(

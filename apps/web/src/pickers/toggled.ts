@@ -5,9 +5,20 @@ import type { LeavingBy } from './option-list';
 export const toggled = (ids: readonly string[], id: string): string[] =>
   ids.includes(id) ? ids.filter((one) => one !== id) : [...ids, id];
 
-/** The list with `id`, at the end where it had it not. */
-export const added = (ids: readonly string[], id: string): string[] =>
-  ids.includes(id) ? [...ids] : [...ids, id];
+/** The list with `one` at the end, or right behind what is `earlier`. */
+function placed<T>(
+  list: readonly T[],
+  one: T,
+  idOf: (one: T) => string,
+  earlier: ReadonlySet<string> | undefined,
+): T[] {
+  if (!earlier) return [...list, one];
+  return list.toSpliced(list.findLastIndex((other) => earlier.has(idOf(other))) + 1, 0, one);
+}
+
+/** The list with `id`, at the end, or right behind what is `earlier`, where it had it not. */
+export const added = (ids: readonly string[], id: string, earlier?: ReadonlySet<string>): string[] =>
+  ids.includes(id) ? [...ids] : placed(ids, id, (one) => one, earlier);
 
 /** The list as it is `now` with what was put to it and taken out of it between `opened` and `left`. */
 export function carriedOver<T>(
@@ -30,14 +41,16 @@ export function cellAfterPick(several: boolean, chosen: readonly string[], id: s
 
 /**
  * What a cell of one link, or of several, holds after a record was picked, which takes it out where it was linked: not where
- * the list was left `by` the pick.
+ * the list was left `by` the pick. It comes right behind what is `earlier`, else at the end.
  */
 export function linksAfterPick(
   several: boolean,
   links: readonly OfferedLink[],
   record: OfferedLink,
   by?: LeavingBy | undefined,
+  earlier?: ReadonlySet<string>,
 ): readonly OfferedLink[] {
-  if (!links.some(({ id }) => id === record.id)) return several ? [...links, record] : [record];
+  if (!links.some(({ id }) => id === record.id))
+    return several ? placed(links, record, ({ id }) => id, earlier) : [record];
   return by ? links : links.filter(({ id }) => id !== record.id);
 }

@@ -4,6 +4,7 @@ import { fieldAs, fieldType } from '@pyairtable/field-types';
 import { Pill } from '@pyairtable/ui';
 import { ChoicePicker } from '@/pickers/choice-picker';
 import { added, cellAfterPick } from '@/pickers/toggled';
+import { usePickOrder } from '@/pickers/use-pick-order';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
@@ -13,8 +14,11 @@ import { writeLate } from './write-late';
 export function ChoiceInput({ field, cell, readOnly, write, late }: RecordInputProps) {
   const several = fieldType(field.type).several === true;
   const chosen = idsOf(cell);
+  const inOrder = usePickOrder<string>((id) => id);
   const pickLater = (id: Promise<string | null>) =>
-    void writeLate({ late, write }, id, several, (now, made) => (several ? added(idsOf(now), made) : made));
+    void writeLate({ late, write }, inOrder(id, idsOf(late.now())), several, (now, { found, earlier }) =>
+      several ? added(idsOf(now), found, earlier) : found,
+    );
   const { choices } = fieldAs(field, 'singleSelect', 'multipleSelects', 'externalSyncSource').options;
   const pills = chosen.flatMap((id) => choices.filter((choice) => choice.id === id));
   return (

@@ -11,6 +11,7 @@ import type { OfferedLink } from '@/cells/offered-link';
 import type { LeavingBy } from '@/pickers/option-list';
 import { RecordPicker } from '@/pickers/record-picker';
 import { linksAfterPick } from '@/pickers/toggled';
+import { usePickOrder } from '@/pickers/use-pick-order';
 import { PickerBox } from './picker-box';
 import type { RecordInputProps } from './record-input';
 import { tellUnwritten } from './tell-unwritten';
@@ -23,10 +24,13 @@ export function LinksInput({ field, cell, readOnly, write, late }: RecordInputPr
   const { linkedTableId, prefersSingleRecordLink } = options;
   const links = linksOf(cell);
   const several = !prefersSingleRecordLink;
-  const pickLater = (record: Promise<OfferedLink | null>, by?: LeavingBy) =>
-    void writeLate({ late, write }, record, several, (now, found) => ({
-      links: linksAfterPick(several, linksOf(now), found, by),
+  const inOrder = usePickOrder<OfferedLink>(({ id }) => id);
+  const pickLater = (record: Promise<OfferedLink | null>, by?: LeavingBy) => {
+    const before = linksOf(late.now()).map(({ id }) => id);
+    void writeLate({ late, write }, inOrder(record, before), several, (now, { found, earlier }) => ({
+      links: linksAfterPick(several, linksOf(now), found, by, earlier),
     }));
+  };
   const put = (next: readonly OfferedLink[]) =>
     tellUnwritten(write({ type: 'value', value: { links: next } }));
   const toggle = (record: OfferedLink, by?: LeavingBy) => put(linksAfterPick(several, links, record, by));

@@ -33,11 +33,14 @@ const FIELDS = [NAME, COLOURS, LINK];
 const SOILS = { id: 'tblSoils', name: 'Soils', fields: [NAME], primaryFieldId: NAME.id, views: [] };
 
 /** The panel of a record whose row is loaded nowhere. */
-function open(titles: Promise<object[]> = Promise.resolve([]), record = RECORD) {
+function open(
+  titles: Promise<object[]> | ((path: string) => Promise<object[]>) = Promise.resolve([]),
+  record = RECORD,
+) {
   Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal('fetch', (path: string) =>
     path.includes('titles')
-      ? titles.then((records) => Response.json({ records }))
+      ? (typeof titles === 'function' ? titles(path) : titles).then((records) => Response.json({ records }))
       : Promise.resolve(Response.json(record)),
   );
   const table = { id: 'tbl', name: 'Trees', fields: FIELDS, primaryFieldId: NAME.id, views: [] };
@@ -133,14 +136,44 @@ it.each([
   ]);
 });
 
-it('adds a choice that was being made to what was picked meanwhile', async () => {
+it('adds a choice that was being made before what was picked after it', async () => {
   const { user, written, made } = open();
   await user.click(await screen.findByRole('button', { name: 'Colours' }));
   await user.keyboard('green{Enter}red{Enter}');
   made.get('green')?.();
   await waitFor(() =>
-    expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toEqual(['selred', 'selgreen']),
+    expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toEqual(['selgreen', 'selred']),
   );
+});
+
+it('picks choices in the order of the presses, whichever is made first', async () => {
+  const { user, written, made } = open();
+  await user.click(await screen.findByRole('button', { name: 'Colours' }));
+  await user.keyboard('green{Enter}pink{Enter}grey{Enter}');
+  for (const name of ['pink', 'green', 'grey']) {
+    made.get(name)?.();
+    await waitFor(() => expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toContain(`sel${name}`));
+  }
+  expect(written.mock.lastCall?.[1][0]?.cells[COLOURS.id]).toEqual(['selgreen', 'selpink', 'selgrey']);
+});
+
+it('links in the order of the presses, whichever search is answered first', async () => {
+  const answers = new Map<string, () => void>();
+  const { user, written } = open((path) => {
+    const text = /Loam|Clay/.exec(path)?.[0];
+    const found = text ? [{ id: `rec${text.padEnd(14, 'A')}`, title: text }] : [];
+    return new Promise((resolve) => answers.set(text ?? '', () => resolve(found)));
+  });
+  await user.click(await screen.findByRole('button', { name: 'Soil' }));
+  await user.keyboard('Loam{Enter}Clay{Enter}{Escape}');
+  for (const text of ['Clay', 'Loam']) {
+    await waitFor(() => expect(answers.has(text)).toBe(true));
+    answers.get(text)?.();
+    await waitFor(() =>
+      expect(written.mock.lastCall?.[1][0]?.cells[LINK.id]).toContain(`rec${text.padEnd(14, 'A')}`),
+    );
+  }
+  expect(written.mock.lastCall?.[1][0]?.cells[LINK.id]).toEqual(['recLoamAAAAAAAAAA', 'recClayAAAAAAAAAA']);
 });
 
 it('does not pick a choice that was being made when that is undone', async () => {
