@@ -26,6 +26,7 @@ import { noteLostText } from '@/typed-text/lost-text';
 import type { NewRecord } from '@/record/new-record-dialog';
 import { ROW_PIXELS } from '@/views/row-height';
 import { useMayArrange } from '@/views/use-may-arrange';
+import { shownFields } from '@/views/shown-fields';
 import { useRecordColor } from '@/views/use-record-color';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
@@ -42,16 +43,6 @@ import { useTicksOfView } from './use-ticks-of-view';
 import type { OpenRows } from './use-table-rows';
 
 const TOO_MANY_GROUPS = `More than ${VIEW_LIMITS.groupHeads.toLocaleString('en')} groups: their heads are not shown`;
-
-/** The fields a view shows, in its order, the primary field first. */
-export function shownFields(table: Table, view: View | undefined): Field[] {
-  const ids = view?.visibleFieldIds ?? table.fields.map(({ id }) => id);
-  const primary = table.fields.filter(({ id }) => id === table.primaryFieldId);
-  const rest = ids.flatMap((id) =>
-    id === table.primaryFieldId ? [] : table.fields.filter((field) => field.id === id),
-  );
-  return [...primary, ...rest];
-}
 
 /** The table's records in our grid: cells, edits, presence and the row commands. */
 export function BaseGrid({

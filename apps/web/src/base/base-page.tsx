@@ -21,6 +21,7 @@ import { type AskedGroup, filledInGroup } from '@/views/asked-group';
 import { newInFilter } from '@/views/new-in-filter';
 import { groupCells, newInGroup } from '@/views/group-cells';
 import { type OpenSummaryMenu, SummaryMenu } from '@/views/summary-menu';
+import { shownFields } from '@/views/shown-fields';
 import { useGoneView } from '@/views/use-gone-view';
 import { useMayArrange } from '@/views/use-may-arrange';
 import { ViewBar } from '@/views/view-bar';
@@ -34,7 +35,7 @@ import { LostTextDialog } from '@/typed-text/lost-text-dialog';
 import { mayCreate, mayEdit, workspacesKey } from '@/workspaces/workspaces';
 import { AddTableButton } from './add-table-button';
 import { BaseContextProvider, useBase, type BaseContext } from './base-context';
-import { BaseGrid, shownFields } from './base-grid';
+import { BaseGrid } from './base-grid';
 import { firstToFill } from './first-to-fill';
 import { placeOnPage } from './place-on-page';
 import { RecordActions } from './record-actions';
@@ -399,6 +400,7 @@ function OpenTable({
           <RecordPanel
             key={table.id}
             table={table}
+            view={view}
             open={open}
             heads={heads}
             recordId={recordId}

@@ -5,7 +5,7 @@ import { IconButton, TextInput } from '@pyairtable/ui';
 import { ChevronDown, ChevronUp, Search, X } from 'lucide-react';
 import { type RefObject, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useBase } from '@/base/base-context';
-import { shownFields } from '@/base/base-grid';
+import { shownFields } from '@/views/shown-fields';
 import type { OpenRows } from '@/base/use-table-rows';
 import { Finder, type Finding } from './finder';
 import { readMatches } from './read-matches';

@@ -1,4 +1,4 @@
-import type { BaseSchema, Field, FieldOf, Row, Table } from '@pyairtable/contracts';
+import type { BaseSchema, Field, FieldOf, Row, Table, View } from '@pyairtable/contracts';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -36,6 +36,7 @@ const SOILS = { id: 'tblSoils', name: 'Soils', fields: [NAME], primaryFieldId: N
 function open(
   titles: Promise<object[]> | ((path: string) => Promise<object[]>) = Promise.resolve([]),
   record = RECORD,
+  view?: View,
 ) {
   Element.prototype.scrollIntoView = () => undefined;
   vi.stubGlobal('fetch', (path: string) =>
@@ -81,6 +82,7 @@ function open(
       <BaseContextProvider value={context as unknown as BaseContext}>
         <RecordPanel
           table={table as unknown as Table}
+          view={view}
           open={{ rows, count: 0 } as OpenRows}
           heads={{ groups: [], collapsed: { keys: new Set() } } as unknown as GroupHeads}
           recordId={RECORD.id}
@@ -92,6 +94,23 @@ function open(
   );
   return { user: userEvent.setup(), session, records: context.records, written, made, unmount };
 }
+
+it('has the fields in the order of the view, and those that it hides last and folded, with what was typed', async () => {
+  const visibleFieldIds = [LINK.id, NAME.id];
+  const { user } = open(undefined, undefined, { id: 'viw', name: 'All', type: 'grid', visibleFieldIds });
+  const shown = () =>
+    screen
+      .getAllByRole('term')
+      .filter((term) => term.closest('[hidden]') === null)
+      .map(({ textContent }) => textContent);
+  await screen.findByRole('textbox', { name: 'Name' });
+  expect(shown()).toEqual(['Name', 'Soil']);
+  const fold = screen.getByRole('button', { name: '1 hidden field', expanded: false });
+  await user.click(fold);
+  expect(shown()).toEqual(['Name', 'Soil', 'Colours']);
+  await user.click(fold);
+  expect(shown()).toEqual(['Name', 'Soil']);
+});
 
 it('leaves the keys of undo to its boxes only while something is typed in them', async () => {
   const { user } = open();

@@ -1,5 +1,5 @@
 'use client';
-import { type Field, rawCellOf, sameCell, type Table } from '@pyairtable/contracts';
+import { type Field, rawCellOf, sameCell, type Table, type View } from '@pyairtable/contracts';
 import {
   Button,
   EmptyState,
@@ -20,6 +20,7 @@ import { cellText, isComputed } from '@/cells/cell-context';
 import { editedCell } from '@/cells/edit-value';
 import { copyText } from '@/shell/copy-text';
 import { SavesAtOnce } from '@/typed-text/saves-at-once';
+import { FieldsInOrder } from './fields-in-order';
 import { RecordHistoryList } from './record-history';
 import { PLACE_GONE } from './record-input';
 import { RECORD_INPUTS } from './record-inputs';
@@ -31,6 +32,7 @@ import { useRecordBeside } from './use-record-beside';
 /** One record with all its fields: beside the grid, or over the whole screen where it is narrow. */
 export function RecordPanel({
   table,
+  view,
   open,
   heads,
   recordId,
@@ -38,6 +40,8 @@ export function RecordPanel({
   onClose,
 }: {
   table: Table;
+  /** Whose order the fields have. */
+  view?: View | undefined;
   open: OpenRows;
   heads: GroupHeads;
   recordId: string;
@@ -165,8 +169,8 @@ export function RecordPanel({
             {showsHistory ? (
               <RecordHistoryList key={recordId} table={table} recordId={recordId} record={record} />
             ) : null}
-            <dl className="flex flex-col gap-4" hidden={showsHistory}>
-              {table.fields.map((field) => {
+            <FieldsInOrder table={table} view={view} hidden={showsHistory}>
+              {(field) => {
                 const Input = RECORD_INPUTS[field.type];
                 const readOnly = !mayEdit || isComputed(field);
                 return (
@@ -216,8 +220,8 @@ export function RecordPanel({
                     </dd>
                   </div>
                 );
-              })}
-            </dl>
+              }}
+            </FieldsInOrder>
           </SavesAtOnce>
         )}
       </div>
