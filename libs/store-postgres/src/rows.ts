@@ -10,9 +10,11 @@ import {
   type TableModel,
   viewKeys,
 } from '@pyairtable/core';
+import { sought } from '@pyairtable/field-types';
 import type { Transactor } from './connection/database';
 import type { Models } from './model/with-model';
 import type { RecordReader } from './read/record-reader';
+import { type AlikeRow, findAlikeStatement } from './read/find-alike';
 import { findTitlesStatement, type TitlesRow } from './read/find-titles';
 import { LargeViews } from './read/large-views';
 import { rowIdsStatement } from './read/row-ids';
@@ -22,6 +24,10 @@ import { searchTitlesStatement } from './read/search-titles';
 import { viewGroupsStatement } from './read/view-groups';
 import { formulaFilter } from './sql/formula-filter';
 import type { Prepared } from './sql/statement';
+
+type Alike = ReadonlyMap<string, { id: string; title: string }>;
+
+const NONE_ALIKE: Alike = new Map();
 
 export interface WindowRequest {
   view?: string | undefined;
@@ -166,23 +172,38 @@ export class Rows {
     });
   }
 
-  /** Of each title that is asked for the oldest record that has it, read as typecast reads a link. */
+  /**
+   * Of each title that is asked for the oldest record that has it, read as typecast reads a link; else the only one that has it,
+   * case and accents aside.
+   */
   async titled(caller: Caller, baseId: string, tableId: string, asked: readonly string[]) {
     return this.models.run(caller, baseId, 'read', async (base) => {
       const table = base.table(tableId);
-      const sought = new Map(asked.map((title) => [title, soughtTitle(table, title, base)]));
-      const wanted = new Map([[table.id, new Set(sought.values())]]);
+      const titles = new Map(asked.map((title) => [title, soughtTitle(table, title, base)]));
+      const wanted = new Map([[table.id, new Set(titles.values())]]);
       const row = await this.database
         .for(caller)
         .row<TitlesRow>(findTitlesStatement(base, wanted, caller, 'read'));
       this.models.judge(row, 'read', base);
       const ids = new Map(row.titles[table.id]);
-      const records = [...sought].flatMap(([given, title]) => {
+      const others = [...titles.values()].filter((title) => !ids.has(title)).map(sought);
+      const alike = others.length > 0 ? await this.alike(caller, base, table, others) : NONE_ALIKE;
+      const records = [...titles].flatMap(([given, title]) => {
         const id = ids.get(title);
-        return id === undefined ? [] : [{ asked: given, id, title }];
+        const found = id === undefined ? alike.get(sought(title)) : { id, title };
+        return found ? [{ asked: given, ...found }] : [];
       });
       return { records };
     });
+  }
+
+  /** Records whose titles are the only ones like those that are sought. */
+  private async alike(caller: Caller, base: BaseModel, table: TableModel, wanted: readonly string[]): Promise<Alike> {
+    const row = await this.database
+      .for(caller)
+      .row<AlikeRow>(findAlikeStatement(base, table, [...new Set(wanted)], caller));
+    this.models.judge(row, 'read', base);
+    return new Map(row.alike.map(([one, id, title]) => [one, { id, title }]));
   }
 
   private answer(caller: Caller, baseId: string, prepare: (base: BaseModel) => Prepared): Promise<string> {

@@ -75,6 +75,25 @@ describe.each([
     expect(await titles('\u0301')).toEqual(MANY.slice(0, 50));
   });
 
+  it('are meant by a pasted title exactly, else by the only one that is so but for case and accents', async () => {
+    const asked = ['Comedy', 'comedy', 'COMEDY OF MÀNNERS', 'bläck comedy 7', '1000', 'none', '_X_'];
+    const { body } = await mia.post(`${path}/find`, { titles: asked });
+    const found = body.records as { asked: string; title: string; id: string }[];
+    expect(found.map(({ asked: given, title }) => [given, title])).toEqual([
+      ['Comedy', 'Comedy'],
+      ['COMEDY OF MÀNNERS', 'Comedy of manners'],
+      ['bläck comedy 7', 'Black Comedy 7'],
+      ['1000', '1000'],
+      ['_X_', '_x_'],
+    ]);
+    for (const { title, id } of found) {
+      const [one] = (await mia.get(`${path}?q=${encodeURIComponent(title)}&limit=50`)).body.records.filter(
+        (record: { title: string }) => record.title === title,
+      );
+      expect(id).toBe(one.id);
+    }
+  });
+
   it('are all in their order where nothing is asked for', async () => {
     expect(await titles('')).toEqual(MANY.slice(0, 50));
   });

@@ -420,6 +420,36 @@ it('links records by their pasted titles, and names those that nothing has', asy
   });
 });
 
+it('links what only differs in spelling, but not in the place of parts that are there as they stand', async () => {
+  const records = [
+    { id: 'recJonesAAAAAAAAA', title: 'Jones' },
+    { id: 'recBothAAAAAAAAAA', title: 'SMITH, JONES' },
+    { id: 'recSmithAAAAAAAAA', title: 'Smith' },
+  ];
+  const isLike = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+  const { target, paste } = start(undefined, (_, titles) =>
+    Promise.resolve(
+      new Map(
+        titles.flatMap((title) => {
+          const found =
+            records.find((one) => one.title === title) ?? records.find((one) => isLike(one.title, title));
+          return found ? [[title, found] as const] : [];
+        }),
+      ),
+    ),
+  );
+  const rowOf = (value: string) => ({ cells: [{ column: column(project), value: text(value) }] });
+  const pasted = ['Smith, Jones', 'smith, jones', 'jones', 'jones, JONES'];
+  await pasteCells(pasteOf({ newRows: pasted.map(rowOf) }), target);
+  const [, , creates] = paste.mock.calls[0] ?? [];
+  expect(creates?.map(({ cells }) => cells['Project'])).toEqual([
+    ['recSmithAAAAAAAAA', 'recJonesAAAAAAAAA'],
+    ['recBothAAAAAAAAAA'],
+    ['recJonesAAAAAAAAA'],
+    ['recJonesAAAAAAAAA'],
+  ]);
+});
+
 it('links the first of several pasted titles where a field takes one record, and names the others', async () => {
   const one = { ...project, options: { ...project.options, prefersSingleRecordLink: true } } as Field;
   const { target, paste, toast } = start(undefined, (_, titles) =>

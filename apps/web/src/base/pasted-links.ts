@@ -58,7 +58,11 @@ export function wantedTitles(
 /** The titles that a text means: it whole or its parts; null while it is not known which. */
 function askedIn(text: string, titled: Titled | undefined): readonly string[] | null {
   const isUnknown = (title: string) => isAskedFor(title) && !titled?.has(title);
-  const asked = titled?.get(text) ? [text] : splitList(text);
+  const whole = titled?.get(text);
+  const parts = splitList(text);
+  const isExact = (title: string) => titled?.get(title)?.title === title;
+  // A title that is only like the text does not stand before its parts as they are.
+  const asked = whole && (isExact(text) || !parts.every(isExact)) ? [text] : parts;
   return isUnknown(text) || asked.some(isUnknown) ? null : asked;
 }
 
@@ -142,7 +146,9 @@ export function linksByTitles(
   const titled = found.get(fieldAs(field, 'multipleRecordLinks').options.linkedTableId);
   const asked = askedIn(text, titled);
   if (!asked) return { value: null, missing: [] };
-  const links = asked.flatMap((title) => titled?.get(title) ?? []);
+  const meant = asked.flatMap((title) => titled?.get(title) ?? []);
+  // Two spellings may mean one record.
+  const links = [...new Map(meant.map((record) => [record.id, record])).values()];
   return {
     value: links.length > 0 ? { type: 'value', value: { links } } : null,
     missing: asked.filter((title) => !titled?.get(title)),

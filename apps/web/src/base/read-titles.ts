@@ -20,7 +20,10 @@ export async function readTitles(
   return (await request<{ records: LinkedTitle[] }>('GET', path, undefined, signal)).records;
 }
 
-/** Of each title, at most TITLE_LIMITS.asked of them, the oldest record of the table that has it, by what was asked for. */
+/**
+ * Of each title, at most TITLE_LIMITS.asked of them, the oldest record of the table that has it, else the only one that has it
+ * case and accents aside, by what was asked for.
+ */
 export async function findTitled(
   baseId: string,
   tableId: string,

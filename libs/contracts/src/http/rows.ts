@@ -94,7 +94,8 @@ export const findTitles = endpoint({
 export const findTitled = endpoint({
   method: 'POST',
   path: `${OF_TABLE}/titles/find`,
-  summary: 'Of each title that is asked for the oldest record that has it, as pasted links mean it',
+  summary:
+    'Of each title that is asked for the oldest record that has it, else the only one that has it case and accents aside, as pasted links mean it',
   scopes: ['data.records:read'],
   reads: true,
   body: Type.Object(

@@ -55,7 +55,7 @@ export function searchTitlesStatement(
 }
 
 /** Rows with the text of their titles, which is made once for each. */
-function titled(base: BaseModel, table: TableModel, from: string, statement: Statement) {
+export function titled(base: BaseModel, table: TableModel, from: string, statement: Statement) {
   const title = titleText(base, table, 't', statement);
   const isStored = !table.primaryField.computed && fieldType(table.primaryField.type).family === 'text';
   return isStored

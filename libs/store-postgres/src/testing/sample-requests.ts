@@ -118,7 +118,8 @@ export function sampleRequests(store: Store, base: SampleBase): Record<string, S
     },
     'titles-find': async (listen) => {
       const { id: tableId } = await base.table('people');
-      return listen(() => store.rows.titled(owner, id, tableId, ['Ida', 'Bo']));
+      // Exactly so, and but for its case.
+      return listen(() => store.rows.titled(owner, id, tableId, ['Ida', 'BO']));
     },
     search: async (listen) => {
       const { id: tableId } = await base.table('tasks');
