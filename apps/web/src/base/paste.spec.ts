@@ -110,6 +110,18 @@ it('says of a single cell that does not fit why nothing was pasted, and counts n
   });
 });
 
+it('says why nothing was pasted where there was nothing to paste, and what became of it else', async () => {
+  const { target, toast } = start();
+  expect(await pasteCells(pasteOf({}), target)).toBe(0);
+  expect(toast.mock.calls).toEqual([
+    [{ title: 'Nothing was pasted', description: 'What was copied is empty.' }],
+  ]);
+  toast.mockClear();
+  const cells = [{ column: column(name), value: { type: 'clear' as const } }];
+  expect(await pasteCells(pasteOf({ newRows: [{ cells }, { cells }] }), target)).toBe(0);
+  expect(toast.mock.calls).toEqual([[{ title: '2 records added' }]]);
+});
+
 it('makes no record without what it must have, and says so once', async () => {
   const { target, paste, toast } = start();
   const required = { ...amount, rules: { required: true } } as Field;

@@ -14,6 +14,7 @@ import type { NewRecord } from '@/record/new-record-dialog';
 import type { EditTarget } from './grid-edits';
 import { lookUpTitles } from './look-up-titles';
 import { type FindTitled, linksByTitles, type Titled, wantedTitles, withMade } from './pasted-links';
+import { countOf } from './stopped-act';
 
 export interface PasteTarget extends EditTarget {
   /** What new records are given where nothing is pasted: to stand in the view, and in the group that was pasted into. */
@@ -62,7 +63,8 @@ class LeftOut {
     for (const { name } of lacking) this.#lacking.add(name);
   }
 
-  say(written: number): void {
+  /** `written`: cells; `made`: records, which are empty where `isBlank`: there was nothing to paste. */
+  say(written: number, made: number, isBlank: boolean): void {
     const cells = this.cells > 1 ? `${cellsOf(this.cells)} do not fit. ` : '';
     const misfits = [
       ...(this.#first === null ? [] : [this.#first]),
@@ -76,7 +78,10 @@ class LeftOut {
       ...(this.#records === 0 ? [] : [this.#unmade()]),
       ...this.reasons,
     ];
-    if (reasons.length === 0) return;
+    if (reasons.length === 0 && (written > 0 || !isBlank)) return;
+    // The grid tells of cells alone.
+    if (reasons.length === 0 && made > 0) return void showToast({ title: `${countOf(made)} added` });
+    if (reasons.length === 0) reasons.push('What was copied is empty.');
     showToast({
       title: written === 0 ? 'Nothing was pasted' : 'Some of it was not pasted',
       description: reasons.join(' '),
@@ -263,9 +268,12 @@ function writePasted(
   }
   if (lockedCells > 0) left.reasons.push(`${cellsOf(lockedCells)} cannot be changed.`);
   if (left.gone > 0) left.reasons.push(`${cellsOf(left.gone)} went away meanwhile.`);
-  left.say(written);
+  left.say(written, creates.length, isBlank(paste));
   return written;
 }
+
+const isBlank = ({ edits, newRows }: Paste): boolean =>
+  [...edits, ...newRows.flatMap(({ cells }) => cells)].every(({ value }) => value.type === 'clear');
 
 const linkedIn = (cells: Readonly<Record<string, RawCell>>): string[] =>
   Object.values(cells).flatMap((cell) => (Array.isArray(cell) ? idsOf(cell) : []));

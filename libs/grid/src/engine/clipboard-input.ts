@@ -179,7 +179,8 @@ export class ClipboardInput {
         const { selected, ...paste } = pasteEdits(source, cells, range);
         grid.setCopied(null);
         const pasting = Promise.resolve(grid.options.onPaste?.({ ...paste, group: line?.group }, read)).then(
-          (written) => grid.announce(grid.words.pasted(written ?? 0)),
+          // Why nothing was written the host has said.
+          (written) => written && grid.announce(grid.words.pasted(written)),
         );
         grid.invalidate();
         // Reading takes a while: a person who has gone on stays where they are.

@@ -235,4 +235,22 @@ describe('the clipboard in Chromium', () => {
     },
     TIMEOUT,
   );
+
+  it(
+    'says how many cells were written, and leaves it to the host to say why none were',
+    async () => {
+      // Of the records that it makes the page's host writes no cells.
+      await open('rows=0');
+      await page.evaluate(() => navigator.clipboard.writeText('a\tb'));
+      await page.keyboard.press('Tab');
+      for (const answer of ['paste 0 cells, 1 rows', 'paste 2 cells, 0 rows']) {
+        await page.keyboard.press('Control+v');
+        await vi.waitFor(async () => expect((await calls(page)).at(-1)).toContain(answer));
+      }
+      await page.waitForFunction(() => window.gridLog.announcements.includes('Pasted into 2 cells'));
+      const told = await page.evaluate(() => window.gridLog.announcements);
+      expect(told.filter((text) => text.startsWith('Pasted'))).toEqual(['Pasted into 2 cells']);
+    },
+    TIMEOUT,
+  );
 });

@@ -175,7 +175,7 @@ export interface GridCallbacks {
     source: EditSource,
     read?: ReadRange,
   ): EditOutcome | Promise<EditOutcome>;
-  /** Carries a paste out and answers how many cells it wrote; the host says what was left out. */
+  /** Carries a paste out and answers how many cells it wrote; the host says what was left out, and of none why. */
   onPaste?(paste: Paste, read?: ReadRange): number | Promise<number>;
   /** The browser lets what was read late be copied only by another press: call `copy` from it. */
   onCopyReady?(cells: number, copy: () => void): void;
