@@ -1,11 +1,24 @@
 import { newBase, newPerson, type Person } from '@pyairtable/integration';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { signIn } from './sign-in';
 
 const TABLES = 26;
+
+/** Whether an entry of a list is within what of the list is in sight. */
+const isWithin = (entry: Locator): Promise<boolean> =>
+  entry.evaluate((element) => {
+    const bar = (element.closest('ul, nav') as Element).getBoundingClientRect();
+    const own = element.getBoundingClientRect();
+    return (
+      own.left >= bar.left - 1 &&
+      own.right <= bar.right + 1 &&
+      own.top >= bar.top - 1 &&
+      own.bottom <= bar.bottom + 1
+    );
+  });
 
 /** Whatever a page offers can be reached: by keys alone, by touch alone, and when there is much of it. */
 describe('what a base offers', () => {
@@ -144,19 +157,48 @@ describe('what a base offers', () => {
       exact: true,
     });
     await expect.poll(() => tab.getAttribute('aria-current')).toBe('page');
-    const inSight = () =>
-      tab.evaluate((element) => {
-        const [own, bar] = [element, element.closest('ul') as Element].map((one) =>
-          one.getBoundingClientRect(),
-        );
-        return (
-          own !== undefined && bar !== undefined && own.left >= bar.left - 1 && own.right <= bar.right + 1
-        );
-      });
-    await expect.poll(inSight).toBe(true);
+    await expect.poll(() => isWithin(tab)).toBe(true);
     await page.reload();
     await tab.waitFor();
-    await expect.poll(inSight).toBe(true);
+    await expect.poll(() => isWithin(tab)).toBe(true);
+  });
+
+  it('has the open base and table in sight, however many there are and however narrow it gets', async () => {
+    const owner = await newPerson(system, 'Lee');
+    const tables = Array.from({ length: TABLES }, (_, at) => ({
+      name: `Shelf ${String(at)}`,
+      fields: [{ name: 'Name', type: 'singleLineText' }],
+      records: [{ Name: 'Fern' }],
+    }));
+    const first = await newBase(system, owner, 'Yard', tables);
+    const headers = { authorization: `Bearer ${owner.token}` };
+    const page = await browser.page(system.baseUrl);
+    for (let at = 0; at < 30; at++) {
+      const data = { name: `Bed ${String(at)}`, workspaceId: first.workspaceId };
+      expect((await page.request.post('/v1/bases', { headers, data })).status()).toBe(201);
+    }
+    await signIn(page, owner);
+    const [last] = (
+      (await (await page.request.get('/v1/workspaces', { headers })).json()) as {
+        workspaces: { id: string; bases: { id: string }[] }[];
+      }
+    ).workspaces
+      .filter(({ id }) => id === first.workspaceId)
+      .flatMap(({ bases }) => bases.slice(-1));
+    await page.goto(`/${last?.id ?? ''}`);
+    const current = (name: string) =>
+      page.getByRole('navigation', { name }).locator('[aria-current=page]').first();
+    await expect.poll(() => isWithin(current('Main'))).toBe(true);
+
+    await new GridPage(page).open(first.baseId);
+    await page.getByRole('button', { name: 'All tables' }).click();
+    await page.keyboard.type(`shelf ${String(TABLES - 1)}`);
+    await page.keyboard.press('Enter');
+    await expect.poll(() => isWithin(current('Tables'))).toBe(true);
+    for (const width of [900, 500, 1280]) {
+      await page.setViewportSize({ width, height: 400 });
+      await expect.poll(() => isWithin(current('Tables'))).toBe(true);
+    }
   });
 
   it('has an address for each tab of the settings', async () => {

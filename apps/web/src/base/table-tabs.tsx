@@ -12,10 +12,11 @@ import {
   showToast,
 } from '@pyairtable/ui';
 import { ArrowLeft, ArrowRight, ChevronDown, Pencil, Trash2 } from 'lucide-react';
-import { type DragEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { tableDeletionWarning } from '@/fields/readers-of';
 import { failureMessage } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
+import { useInSight } from '@/shell/use-in-sight';
 import { AddTableButton } from './add-table-button';
 import { useBase } from './base-context';
 
@@ -30,11 +31,8 @@ export function TableTabs({
   const { base, actions, mayChangeSchema } = useBase();
   const [dragged, setDragged] = useState<string | null>(null);
   const [drop, setDrop] = useState<{ tableId: string; after: boolean } | null>(null);
-  const openTab = useRef<HTMLLIElement>(null);
-  const openId = current?.id;
-  useEffect(() => {
-    openTab.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [openId]);
+  const openAt = base.tables.findIndex(({ id }) => id === current?.id);
+  const openTab = useInSight<HTMLLIElement>(current ? `${current.id} ${String(openAt)}` : null);
   return (
     <nav aria-label="Tables" className="flex h-full min-w-0 items-stretch">
       <ul className="flex min-w-0 items-stretch gap-0.5 overflow-x-auto [scrollbar-width:none]">

@@ -9,6 +9,7 @@ import { BaseIcon } from '@/bases/base-icon';
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { PersonMenu } from './person-menu';
 import { WaitingNote } from '@/waiting/waiting-note';
+import { useInSight } from './use-in-sight';
 import { useShell } from './shell-state';
 import { WorkspaceSwitcher } from './workspace-switcher';
 
@@ -107,8 +108,10 @@ function RailLink({
   children: ReactNode;
   onNavigate: () => void;
 }) {
+  const link = useInSight<HTMLAnchorElement>(active ? href : null);
   return (
     <Link
+      ref={link}
       href={href}
       prefetch={false}
       onClick={onNavigate}
