@@ -16,6 +16,8 @@ export const LIMITS = {
   records: 2_000_000,
   links: 20_000_000,
   repeat: 100_000,
+  /** Of an autoNumber, and what a table gives next: no table counts on from there to where numbers are exact no more. */
+  number: 1_000_000_000_000,
   name: MAX_NAME_LENGTH,
   mark: MAX_MARK_LENGTH,
   description: MAX_DESCRIPTION_LENGTH,

@@ -336,7 +336,13 @@ describe('a faulty file', () => {
       'a next number that is none',
       (file) => (orders(file)['nextNumber'] = 0),
       'tables[0].nextNumber',
-      'must be a whole number from 1',
+      'must be a whole number from 1 to 1000000000000',
+    ],
+    [
+      'a next number from which a table could count on to inexact ones',
+      (file) => (orders(file)['nextNumber'] = Number.MAX_SAFE_INTEGER),
+      'tables[0].nextNumber',
+      'must be a whole number from 1 to 1000000000000',
     ],
     [
       'one id for two things',

@@ -1,4 +1,5 @@
 import type { BaseFileError } from './base-plan';
+import { LIMITS } from './limits';
 
 export const MAX_PROBLEMS = 100;
 
@@ -71,12 +72,12 @@ export class Problems {
     return typeof value === 'string' ? this.storable(value, path, limit) : this.add(path, 'must be a text');
   }
 
-  /** A whole number from 1; absent and null give undefined. */
+  /** A number that a table gives its records; absent and null give undefined. */
   optionalNumber(value: unknown, place: Place): number | undefined {
     if (value === undefined || value === null) return undefined;
-    return Number.isSafeInteger(value) && Number(value) > 0
+    return Number.isSafeInteger(value) && Number(value) > 0 && Number(value) <= LIMITS.number
       ? Number(value)
-      : this.add(place, 'must be a whole number from 1');
+      : this.add(place, `must be a whole number from 1 to ${LIMITS.number}`);
   }
 
   private storable(value: string, path: string, limit: number): string | undefined {
