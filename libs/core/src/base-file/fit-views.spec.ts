@@ -37,6 +37,7 @@ describe('what a base file says of views', () => {
       { field: 'Stage', operator: 'is', value: OPEN },
       { field: 'Twice', operator: 'isGreater', value: 3 },
       { field: 'Name', operator: 'contains' },
+      { field: 'Stage', operator: 'isAnyOf', value: [] },
     ];
     const unfit = [
       { field: 'Stage', operator: 'isGreater', value: 3 },

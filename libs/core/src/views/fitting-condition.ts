@@ -43,5 +43,6 @@ export function isFitting(condition: FilterCondition, field: FieldModel): boolea
   const { operator, value } = condition;
   if (!filterOperators(field).includes(operator)) return false;
   if (operator === 'isEmpty' || operator === 'isNotEmpty') return true;
-  return value === undefined || value === '' || isOperand(value, condition, field);
+  const isMissing = value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+  return isMissing || isOperand(value, condition, field);
 }
