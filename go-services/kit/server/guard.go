@@ -37,7 +37,7 @@ const SendTimeout = 30 * time.Second
 // Guard hands out connections on which what net/http itself refuses, a request that cannot be parsed, is answered by
 // the house's envelope, which the client finds even while it is still sending. A request that gives its length in two
 // ways is refused likewise; net/http would believe one of them. A client that does not read what it is sent is cut off
-// after sendTimeout.
+// after sendTimeout, and one that sends no more still has the answer to what it sent, within AnswerTime.
 func Guard(listener net.Listener, sendTimeout time.Duration) net.Listener {
 	return guardedListener{listener, sendTimeout}
 }
@@ -62,7 +62,8 @@ func (l guardedListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &guardedConn{timelyConn: timelyConn{connection, l.sendTimeout}}, nil
+	whole := &halfClosed{Conn: connection, answerTime: AnswerTime}
+	return &guardedConn{timelyConn: timelyConn{whole, l.sendTimeout}}, nil
 }
 
 // timelyConn is a connection that fails when a piece written to it is not taken in time. The deadline of a write stays

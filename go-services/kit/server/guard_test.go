@@ -149,6 +149,59 @@ func TestWhoDoesNotReadTheAnswerIsCutOff(t *testing.T) {
 	}
 }
 
+// halfClosing asks a server whose handler takes a while, or until nobody waits, and closes its own half at once.
+func halfClosing(t *testing.T, takes time.Duration, given chan<- error) string {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	server := New(Options{Log: slog.New(slog.DiscardHandler), Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, _ := io.ReadAll(r.Body)
+		select {
+		case <-time.After(takes):
+		case <-r.Context().Done():
+		}
+		given <- r.Context().Err()
+		_, _ = fmt.Fprintf(w, "<%s>", body)
+	})})
+	go func() { _ = server.Serve(Guard(listener, SendTimeout)) }()
+	t.Cleanup(func() { _ = server.Close() })
+	connection, err := net.Dial("tcp", listener.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = connection.Close() }()
+	_ = connection.SetDeadline(time.Now().Add(20 * time.Second))
+	_, _ = io.WriteString(connection, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody")
+	_ = connection.(*net.TCPConn).CloseWrite()
+	began := time.Now()
+	answer, err := io.ReadAll(connection)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took < takes && takes < AnswerTime {
+		t.Errorf("answered after %v", took)
+	}
+	return string(answer)
+}
+
+func TestWhoSendsNoMoreHasTheAnswerToWhatWasSent(t *testing.T) {
+	given := make(chan error, 1)
+	answer := halfClosing(t, AnswerTime/8, given)
+	if err := <-given; err != nil || !strings.HasSuffix(answer, "<body>") {
+		t.Errorf("given up with %v: %q", err, answer)
+	}
+}
+
+func TestARequestOfWhoSendsNoMoreIsGivenUpInTime(t *testing.T) {
+	given := make(chan error, 1)
+	halfClosing(t, time.Hour, given)
+	if err := <-given; err == nil {
+		t.Error("the request was not given up")
+	}
+}
+
 func TestAnAnswerThatLooksLikeARefusalIsLeftAlone(t *testing.T) {
 	for _, text := range []string{
 		"HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\nDate: x\r\nConnection: close\r\n\r\n400",
