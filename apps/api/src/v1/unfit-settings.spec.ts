@@ -113,6 +113,42 @@ describe('what a view asks of a field that becomes of another type', () => {
     expect((await viewOf(others.id)).filter).toEqual(and({ fieldId: back, ...titled }));
   });
 
+  it('is written anew in the views that asked it, with the same few statements however many there are', async () => {
+    const work = async (count: number) => {
+      const { id, tables } = await api.base(mia, [
+        { name: 'T', fields: [{ name: 'N', type: 'number', options: { precision: 0 } }] },
+      ]);
+      const [own] = tables;
+      const path = `/v1/bases/${id}/tables/${own.id}`;
+      const [x, twice] = [
+        (await mia.post(`${path}/fields`, { name: 'X', type: 'singleLineText' })).body.id,
+        (
+          await mia.post(`${path}/fields`, {
+            name: 'Twice',
+            type: 'formula',
+            options: { formula: '{N} * 2' },
+          })
+        ).body.id,
+      ];
+      const filter = {
+        conjunction: 'and',
+        conditions: [{ fieldId: twice, operator: 'isGreater', value: 3 }],
+      };
+      for (let made = 0; made < count; made++)
+        await mia.post(`${path}/views`, {
+          filter,
+          sort: [{ fieldId: x, direction: 'asc' }],
+          rowHeight: 'tall',
+        });
+      const renamed = await mia.patch(`${path}/fields/${own.fields[0].id}`, { name: 'M' });
+      const removed = await mia.delete(`${path}/fields/${x}`);
+      const [{ seq }] = (await mia.get(`/v1/bases/${id}/trash`)).body.items;
+      const restored = await mia.post(`/v1/bases/${id}/trash/${seq}/restore`);
+      return [renamed, removed, restored].map(({ status, statements }) => [status, statements]);
+    };
+    expect(await work(12)).toEqual(await work(2));
+  });
+
   it('does not come back with a view from the trash', async () => {
     const state = await newField('State', 'singleSelect', { choices: [{ name: 'New' }] });
     const { id } = await newView({

@@ -46,6 +46,20 @@ export async function insertView(
   );
 }
 
+/** Writes the settings of views, however many, in one statement. */
+export async function putSettings(
+  run: StructureDraft['run'],
+  baseId: string,
+  settings: readonly Pick<KeptStructure['settings'][number], 'viewId' | 'after'>[],
+): Promise<void> {
+  if (settings.length === 0) return;
+  await run(
+    `UPDATE ${stateTable(baseId, 'view')} v SET config = s.after
+      FROM jsonb_to_recordset($1::jsonb) AS s ("viewId" text, after jsonb) WHERE v.id = s."viewId"`,
+    [JSON.stringify(settings.map(({ viewId, after }) => ({ viewId, after })))],
+  );
+}
+
 /** Changes a view as `planViewChange` says. */
 export async function changeView(
   draft: StructureDraft,

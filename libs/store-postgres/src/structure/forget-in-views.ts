@@ -10,10 +10,12 @@ import {
   viewWithin,
   viewWithout,
 } from '@pyairtable/core';
-import { stateTable } from '../sql/identifiers';
+import { isDeepStrictEqual } from 'node:util';
 import type { StructureDraft, StructureTraces } from './change-structure';
-import { viewRow } from './change-views';
+import { putSettings, viewRow } from './change-views';
 import type { KeptStructure } from './kept-structure';
+
+type Config = KeptStructure['settings'][number]['before'];
 
 /** Writes what is left of the settings of a table's views; answers those that were others before. */
 async function leaveInViews(
@@ -21,17 +23,11 @@ async function leaveInViews(
   tableId: string,
   left: (view: View) => View,
 ): Promise<KeptStructure['settings']> {
-  const forgotten: KeptStructure['settings'] = [];
-  for (const view of base.tableById(tableId)?.views ?? []) {
-    const { config: before } = viewRow(view);
-    const { config: after } = viewRow(left(view));
-    if (JSON.stringify(after) === JSON.stringify(before)) continue;
-    forgotten.push({ viewId: view.id, before, after });
-    await run(`UPDATE ${stateTable(base.id, 'view')} SET config = $2 WHERE id = $1`, [
-      view.id,
-      JSON.stringify(after),
-    ]);
-  }
+  const forgotten = (base.tableById(tableId)?.views ?? []).flatMap((view) => {
+    const [before, after] = [view, left(view)].map((one) => viewRow(one).config) as [Config, Config];
+    return isDeepStrictEqual(after, before) ? [] : [{ viewId: view.id, before, after }];
+  });
+  await putSettings(run, base.id, forgotten);
   return forgotten;
 }
 

@@ -2,7 +2,7 @@ import type { View } from '@pyairtable/contracts';
 import { type TableModel, viewWithin, viewWithout } from '@pyairtable/core';
 import { isDeepStrictEqual } from 'node:util';
 import { stateTable } from '../sql/identifiers';
-import { viewRow } from './change-views';
+import { putSettings, viewRow } from './change-views';
 import type { StructureDraft } from './change-structure';
 import type { KeptStructure } from './kept-structure';
 
@@ -45,6 +45,7 @@ export async function restoreSettings(
     [seq, viewIds],
   );
   const { tables } = await now();
+  const restored: Pick<Forgotten, 'viewId' | 'after'>[] = [];
   for (const forgotten of settings) {
     const view = shown.find(({ id }) => id === forgotten.viewId);
     if (!view) continue;
@@ -64,8 +65,9 @@ export async function restoreSettings(
       config = fitting(viewWithout(viewOf(config), new Set(fieldIds)), own);
       own.after = config;
     }
-    await run(`UPDATE ${views} SET config = $2 WHERE id = $1`, [view.id, JSON.stringify(config)]);
+    restored.push({ viewId: view.id, after: config });
   }
+  await putSettings(run, base.id, restored);
   for (const item of later)
     await run(`UPDATE ${trash} SET kept = $2 WHERE seq = $1`, [item.seq, JSON.stringify(item.kept)]);
 }
