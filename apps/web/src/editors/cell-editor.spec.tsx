@@ -290,3 +290,14 @@ it('is typed on in when its field becomes one that is typed in too, and is read 
   fireEvent.keyDown(box(), { key: 'Enter' });
   expect(offered).toEqual([{ type: 'text', text: '12' }]);
 });
+
+it.each<[FieldTypeName, object, RowCell, string]>([
+  ['singleLineText', {}, 'Fern', 'Fern'],
+  ['multilineText', {}, 'Fern', 'Fern'],
+  ['number', { precision: 0 }, 12, '12'],
+  ['date', { dateFormat: { name: 'iso' } }, '2026-01-01', '2026-01-01'],
+])('goes on behind what %s has: a letter wipes nothing', async (type, options, before, text) => {
+  open(type, options, before);
+  await userEvent.setup().keyboard('5');
+  expect((box() as HTMLInputElement).value).toBe(`${text}5`);
+});

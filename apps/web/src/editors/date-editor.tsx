@@ -10,11 +10,13 @@ import { dayIn, withDay } from '@/pickers/day';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
 import { endingKey } from './editor-keys';
+import { useCaretAtEnd } from './use-caret-at-end';
 import { useCommitOnLeave } from './use-commit-on-leave';
 
 /** A date, or a date with its time, typed as the field shows it or picked from a month. */
 export function DateEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
+  const box = useCaretAtEnd<HTMLInputElement>();
   const [shown] = useState(() => cellText(reader, field, cell));
   const [text, setText] = useState(grid.initialText ?? shown);
   const leave = useCommitOnLeave(
@@ -33,14 +35,12 @@ export function DateEditor({ grid, field, cell }: CellEditorProps) {
       <div {...leave.bounds}>
         <div className="p-1.5 pb-0">
           <input
+            ref={box}
             type="text"
             autoFocus
             aria-label={field.name}
             value={text}
             onChange={(event) => setText(event.target.value)}
-            onFocus={(event) => {
-              if (grid.initialText === null) event.target.select();
-            }}
             onKeyDown={(event) => {
               event.stopPropagation();
               const end = endingKey(event);

@@ -3,25 +3,25 @@ import { useBase } from '@/base/base-context';
 import { cellText } from '@/cells/cell-context';
 import type { CellEditorProps } from './cell-editor';
 import { EditorBox } from './editor-box';
+import { useCaretAtEnd } from './use-caret-at-end';
 import { useTypedCell } from './use-typed-cell';
 
 /** Text of many lines: Enter breaks the line with Shift or Alt, and commits alone. */
 export function LongTextEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
+  const box = useCaretAtEnd<HTMLTextAreaElement>();
   const shown = cellText(reader, field, cell);
   const { text, setText, commit, cancel } = useTypedCell(grid, field, shown);
 
   return (
     <EditorBox error={grid.error} minWidth={320}>
       <textarea
+        ref={box}
         autoFocus
         aria-label={field.name}
         rows={6}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onFocus={(event) =>
-          event.target.setSelectionRange(event.target.value.length, event.target.value.length)
-        }
         onBlur={() => void commit('none')}
         onKeyDown={(event) => {
           event.stopPropagation();

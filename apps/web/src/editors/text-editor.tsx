@@ -5,26 +5,26 @@ import { isNumeric } from '@/cells/numeric-fields';
 import { useBase } from '@/base/base-context';
 import type { CellEditorProps } from './cell-editor';
 import { endingKey } from './editor-keys';
+import { useCaretAtEnd } from './use-caret-at-end';
 import { useTypedCell } from './use-typed-cell';
 
 /** One line of text that the field's type reads on commit; refused text stays, with the reason below. */
 export function TextEditor({ grid, field, cell }: CellEditorProps) {
   const { reader } = useBase();
+  const box = useCaretAtEnd<HTMLInputElement>();
   const shown = cellText(reader, field, cell);
   const { text, setText, commit, cancel } = useTypedCell(grid, field, shown);
 
   return (
     <div className="absolute inset-0">
       <input
+        ref={box}
         type="text"
         autoFocus
         aria-label={field.name}
         aria-invalid={grid.error ? true : undefined}
         value={text}
         onChange={(event) => setText(event.target.value)}
-        onFocus={(event) => {
-          if (grid.initialText === null) event.target.select();
-        }}
         onBlur={() => void commit('none')}
         onKeyDown={(event) => {
           event.stopPropagation();
