@@ -105,6 +105,35 @@ describe('what a base offers', () => {
     await page.getByText('Menu of the field').waitFor();
   });
 
+  it('is gone round by F6, a notice among its parts, and back by Shift', async () => {
+    const [page, grid] = await open();
+    await grid.home();
+    // A notice that stays long enough: it has something to take back.
+    await grid.press('ArrowRight', 'Shift+Space', 'Delete');
+    await page.getByText('1 record deleted').first().waitFor();
+    await grid.press('ArrowLeft', 'Space');
+    await page.getByRole('region', { name: /^Record / }).waitFor();
+    /** The number of the part that has the keyboard, of those on the page. */
+    const part = () =>
+      page.evaluate(() => {
+        const parts = [...document.querySelectorAll('[data-region]')].filter((one) => one.checkVisibility());
+        const at = parts.findIndex((one) => one.contains(document.activeElement));
+        return { at, count: parts.length, name: parts[at]?.getAttribute('aria-label') ?? null };
+      });
+    const { at: first, count } = await part();
+    const round: Awaited<ReturnType<typeof part>>[] = [];
+    for (let step = 0; step < count; step += 1) {
+      await grid.press('F6');
+      round.push(await part());
+    }
+    expect(round.map(({ at }) => at)).toEqual(round.map((_, step) => (first + step + 1) % count));
+    expect(round.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['View', 'Notifications', expect.stringMatching(/^Record /)]),
+    );
+    await grid.press('Shift+F6');
+    expect((await part()).at).toBe((first + count - 1) % count);
+  });
+
   it('is found by the palette: commands by the beginnings of words, records by their title', async () => {
     const [page] = await open();
     await openPalette(page);

@@ -97,6 +97,7 @@ export function RecordPanel({
   return (
     <section
       ref={panel}
+      data-region=""
       tabIndex={-1}
       aria-label={`Record ${title || 'without a name'}`}
       onKeyDown={(event) => {

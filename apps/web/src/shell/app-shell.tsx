@@ -12,11 +12,11 @@ import { LeftTextDialog } from '@/typed-text/lost-text-dialog';
 import { useSendWaiting } from '@/waiting/use-waiting';
 import { AppPalette } from './app-palette';
 import { Rail } from './rail';
-import { focusNextRegion } from './focus-region';
 import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
 import { takesText } from './takes-text';
 import { useCutTexts } from './use-cut-texts';
+import { useRegionKey } from './use-region-key';
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
 export function AppShell({
@@ -31,6 +31,7 @@ export function AppShell({
   const workspaces = useWorkspaces(initial);
   useSendWaiting(user.id);
   useCutTexts();
+  useRegionKey();
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =
@@ -46,8 +47,6 @@ export function AppShell({
       } else if (mod && event.key === '\\') {
         event.preventDefault();
         set({ railOpen: !useShell.getState().railOpen });
-      } else if (event.key === 'F6') {
-        if (focusNextRegion(event.shiftKey ? -1 : 1)) event.preventDefault();
       } else if (mod ? event.key === '/' : event.key === '?' && !takesText(event.target)) {
         event.preventDefault();
         set({ shortcutsOpen: true });

@@ -78,6 +78,9 @@ export function ToastRegion({ children }: { children: ReactNode }) {
   );
 }
 
+/** What holds the toasts: a part of the page while there are any, which takes the focus by F6 on its own. */
+export const TOASTS = '[data-toasts]';
+
 /** Where Escape means something else. */
 const POPUP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 
@@ -87,6 +90,8 @@ function ToastViewport() {
   return (
     <Base.Viewport
       ref={ref}
+      data-toasts=""
+      {...(toasts.length > 0 ? { 'data-region': '' } : {})}
       className={classNames(
         'pointer-events-none fixed inset-x-0 z-50 mx-auto flex w-full max-w-[452px] gap-2 px-4 outline-none',
         isAside ? 'top-14 flex-col' : 'bottom-10 flex-col-reverse',
