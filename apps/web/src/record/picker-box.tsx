@@ -1,7 +1,7 @@
 'use client';
 import { classNames, INPUT_BOX, Popover, READ_BOX } from '@pyairtable/ui';
 import { ChevronDown } from 'lucide-react';
-import { Fragment, useState, type ReactNode } from 'react';
+import { Fragment, useId, useState, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { typesLetter } from '@/pickers/types-letter';
 
@@ -23,6 +23,7 @@ export function PickerBox({
   /** `close` gives the box the keyboard back at once; `typed` is what the list was opened with. */
   picker: (close: () => void, typed: string) => ReactNode;
 }) {
+  const contentId = useId();
   const [open, setOpen] = useState(false);
   const [typed, setTyped] = useState('');
   const [turn, setTurn] = useState(0);
@@ -49,7 +50,8 @@ export function PickerBox({
       trigger={
         <button
           type="button"
-          aria-labelledby={labelId}
+          // The field, and what is seen in the box: who speaks to the page says either.
+          aria-labelledby={`${labelId} ${contentId}`}
           onKeyDown={(event) => {
             if (!typesLetter(event)) return;
             event.preventDefault();
@@ -57,7 +59,9 @@ export function PickerBox({
           }}
           className={box}
         >
-          <span className="flex min-w-0 flex-1 flex-wrap items-center gap-1">{content}</span>
+          <span id={contentId} className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
+            {content}
+          </span>
           <ChevronDown size={16} strokeWidth={1.5} className="shrink-0 text-n10" aria-hidden="true" />
         </button>
       }
