@@ -1,3 +1,4 @@
+import type { Change } from '@pyairtable/contracts';
 import { newBase, newPerson, type Person } from '@pyairtable/integration';
 import { Draw, suiteSeed } from '@pyairtable/testkit';
 import type { Page } from 'playwright-core';
@@ -6,36 +7,42 @@ import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
 import { rush } from './rush';
 import { signIn } from './sign-in';
+import { heardBy, listenForWords, WordLog, Words } from './typed-words';
 
 const SEED = suiteSeed('PEOPLE_SEED');
 const BURSTS = 120;
 const TABLE = 'Plants';
 const STAGES = { choices: [{ name: 'Open' }, { name: 'Done' }] };
 
+/** Stands for a word of its own, each time it is typed. */
+const WORD = 'a word';
+
 /** What a hand does without looking; letters that no command begins with. */
 const ACTS: readonly (readonly string[])[] = [
-  ['x', '7'],
-  ['y', 'Enter'],
+  [WORD],
+  [WORD, 'Enter'],
+  [WORD, 'Tab'],
   ['Tab'],
-  ['Enter', 'x', 'Enter'],
-  ['F2', '7', 'Escape'],
-  ['Shift+Enter', 'x', 'Enter'],
+  ['Enter', WORD, 'Enter'],
+  ['F2', WORD, 'Escape'],
+  ['F2', 'Control+a', WORD, 'Enter'],
+  ['Shift+Enter', WORD, 'Enter'],
   ['ArrowDown', 'ArrowRight'],
   ['ArrowUp', 'ArrowLeft'],
   ['Shift+ArrowDown', 'Delete'],
   ['Shift+ArrowRight', 'Control+d'],
   ['Shift+Space'],
-  ['Space', 'x', 'Escape'],
-  ['Control+k', 'x', '7', 'Escape'],
+  ['Space', WORD, 'Escape'],
+  ['Control+k', WORD, 'Escape'],
   ['Alt+ArrowDown', 'Escape'],
   ['Shift+F10', 'Escape'],
-  ['Control+/', 'x', 'Escape'],
-  ['Control+f', 'x', '7', 'Enter', 'Escape'],
-  ['Alt+ArrowUp', 'x', 'Escape'],
+  ['Control+/', WORD, 'Escape'],
+  ['Control+f', WORD, 'Enter', 'Escape'],
+  ['Alt+ArrowUp', WORD, 'Escape'],
   ['Alt+Enter'],
   ['Alt+Shift+ArrowDown'],
   ...['Filter records', 'Group records', 'Sort records', 'Hide or show fields', 'Find in view', 'Trash'].map(
-    (command) => ['Control+k', ...command, 'Enter', 'x', '7', 'Escape'],
+    (command) => ['Control+k', ...command, 'Enter', WORD, 'Escape'],
   ),
   ['Control+z'],
   ['Control+Shift+z'],
@@ -54,6 +61,7 @@ interface Arranged {
 describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED=${SEED})`, () => {
   const system = inject('system');
   const draw = new Draw(SEED);
+  const words = new Words();
   let browser: TestBrowser;
   let people: Person[];
   let pages: Page[];
@@ -89,6 +97,7 @@ describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED
     pages = await Promise.all(
       [ann, ben].map(async (person) => {
         const page = await browser.page(system.baseUrl);
+        await listenForWords(page);
         page.on('pageerror', (error) => faults.push(`${person.name}: ${error.message}`));
         // A base is shared with people who have been here.
         await signIn(page, person, '/');
@@ -173,15 +182,33 @@ describe.runIf(process.env['SOAK'])(`two people and one who deletes (PEOPLE_SEED
     return rows.filter((text) => text !== 'New record');
   };
 
-  it('leave every page as a fresh one shows it, and no fault', async () => {
+  const act = () => draw.one(ACTS).flatMap((key) => (key === WORD ? words.next() : [key]));
+
+  /** All that the base's log has. */
+  async function log(): Promise<Change[]> {
+    const all: Change[] = [];
+    for (;;) {
+      const after = all.at(-1)?.seq ?? 0;
+      const { changes } = (await ask('GET', `/v1/bases/${baseId}/changes?after=${after}`)) as {
+        changes: Change[];
+      };
+      if (changes.length === 0) return all;
+      all.push(...changes);
+    }
+  }
+
+  it('leave every word where it was typed, every page as a fresh one shows it, and no fault', async () => {
     for (let burst = 0; burst < BURSTS; burst += 1) {
-      const hands = pages.map((page) => rush(page, ...draw.one(ACTS), ...draw.one(ACTS)));
+      const hands = pages.map((page) => rush(page, ...act(), ...act()));
       await Promise.all([...hands, burst % 3 === 0 ? meddle() : undefined]);
     }
     // Shown by whichever filter the view has.
     await ask('POST', `/v0/${baseId}/${TABLE}`, { fields: { Name: 'a last one' } });
     for (const page of pages) await leave(page);
     const live = await Promise.all(pages.map(shown));
+    const written = new WordLog(await log());
+    for (const [at, page] of pages.entries())
+      faults.push(...written.faults(people[at]?.id ?? '', await heardBy(page)));
     await Promise.all(pages.map((page) => new GridPage(page).open(baseId)));
     for (const page of pages) await rest(page);
     expect(live).toEqual(await Promise.all(pages.map(shown)));

@@ -3,6 +3,7 @@ import type { BaseSchema, Table } from '@pyairtable/contracts';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
+import { rush } from './rush';
 import { signIn } from './sign-in';
 import { until } from './until';
 
@@ -211,28 +212,80 @@ describe('text that somebody types', () => {
     await grid.page.goto(`/${base.id}`);
   });
 
-  it('is asked for before its page goes while it waits for its record', async () => {
+  /** Has the rows read anew, and the answer wait until the result is called. */
+  async function reading(...stand: string[]): Promise<() => Promise<void>> {
     const { page } = grid;
     let answer = () => undefined as void;
     const held = new Promise<void>((done) => (answer = done));
     await grid.home();
+    await grid.press(...stand);
     await page.route(/\/rows\?/, async (route) => {
       await held;
       await route.continue();
     });
     const asked = page.waitForRequest(/\/rows\?/);
-    const sort = [{ fieldId: fieldOf('Name'), direction: 'desc' }];
-    await ask('PATCH', `/tables/${tasks().id}/views/${tasks().views[0]?.id}`, { sort });
+    const { id, primaryFieldId, views } = tasks();
+    const sort = [{ fieldId: primaryFieldId, direction: 'desc' }];
+    await ask('PATCH', `/tables/${id}/views/${views[0]?.id}`, { sort });
     await asked;
+    return async () => {
+      answer();
+      await page.unroute(/\/rows\?/);
+    };
+  }
+  const names = async () => (await values())[1]?.map((row) => row.split(',')[0]).sort();
+
+  it.each<[string, string[], (string | undefined)[]]>([
+    ['asked for by key', ['Shift+Enter'], ['First', 'Second', 'Third']],
+    ['edited by F2', ['F2'], ['First', 'SecondThird']],
+    ['edited anew by F2', ['F2', 'Control+a'], ['First', 'Third']],
+    ['opened', ['Space'], ['First', 'Second']],
+  ])('reaches its record where that is %s while the rows are read anew', async (_what, keys, expected) => {
+    // It is the last, and the first by the time it is there again.
+    const answer = await reading('ArrowDown');
+    await rush(grid.page, ...keys, ...'Third', 'Enter');
+    await answer();
+    await until(async () => expect(await names()).toEqual(expected));
+  });
+
+  it('reaches the record that is asked for by the palette while the rows are read anew', async () => {
+    const answer = await reading();
+    await rush(grid.page, 'Control+k', ...'Add a record');
+    await grid.page.getByRole('option', { name: 'Add a record' }).waitFor();
+    await rush(grid.page, 'Enter', ...'Third', 'Tab', ...'c', 'Enter');
+    await answer();
+    await until(async () => expect((await values())[1]).toContain('Third,c'));
+    expect(await names()).toEqual(['First', 'Second', 'Third']);
+  });
+
+  it('reaches the record that it begins on the line below while the rows are read anew', async () => {
+    const answer = await reading('ArrowDown', 'Enter', 'Enter');
+    await rush(grid.page, ...'Third', 'Enter');
+    await answer();
+    await until(async () => expect(await names()).toContain('Third'));
+  });
+
+  it('is kept where the record that it was typed for is given up', async () => {
+    const answer = await reading();
+    await rush(grid.page, 'Shift+Enter', ...'Third', 'Control+k');
+    await dialog().getByText('was not added').waitFor();
+    expect(await kept()).toBe('Third');
+    await answer();
+    await grid.press('Escape', 'Escape');
+    expect(await names()).toEqual(['First', 'Second']);
+  });
+
+  it('is asked for before its page goes while it waits for its record', async () => {
+    const { page } = grid;
+    const answer = await reading();
     await page.keyboard.type('Third');
     const question = page.waitForEvent('dialog');
     await page.close({ runBeforeUnload: true });
     const dialog = await question;
     expect(dialog.type()).toBe('beforeunload');
     await dialog.dismiss();
-    answer();
+    await answer();
     await page.keyboard.press('Enter');
     await until(async () => expect((await values()).flat().join()).toContain('Third'));
-    await page.unroute(/\/rows\?/);
   });
 });

@@ -75,8 +75,8 @@ export function BaseGrid({
   onExpand: (recordId: string) => void;
   /** `group`: index of the one that it was asked for in. */
   onAddRecord: (group?: number) => void;
-  /** Whether such a record is made at once, without a question. */
-  takesTyped: (group: number | undefined) => boolean;
+  /** Whether such a record is made at once, without a question, or as soon as the records here are read. */
+  takesTyped: (group: number | undefined) => boolean | 'later';
   /** What a record is given to stand in the view, and in a group of it. */
   cellsIn: (group: number | undefined) => NewRecord;
   onActiveRecord: (recordId: string | undefined) => void;
@@ -300,12 +300,13 @@ export function BaseGrid({
         })
       }
       onRefused={(message) => showToast({ title: message })}
-      onTextLost={(text, { id, title }) =>
+      onTextLost={(text, { id, title }, why) =>
         noteLostText({
           baseId: base.id,
           tableId: table.id,
           field: byId.get(id) ?? { id, name: title },
           text,
+          ...(why === undefined ? {} : { refusal: why }),
           ...(table.fields.some((field) => field.id === id)
             ? { hidden: !fields.some((one) => one.id === id) }
             : {}),

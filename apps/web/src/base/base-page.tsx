@@ -281,8 +281,8 @@ function OpenTable({
     // Whoever moves a record is done with it.
     held.hold([]);
   };
-  const makeRecord = ({ cells, titles, linked }: NewRecord, group: number | undefined) => {
-    if (!open) return;
+  const makeRecord = ({ cells, titles, linked }: NewRecord, group: number | undefined): boolean => {
+    if (!open) return false;
     let id: string | undefined;
     // The row must be there before the next key is heard: a scanner does not wait for a frame.
     flushSync(() => {
@@ -294,25 +294,34 @@ function OpenTable({
       heads.unfold(group);
     });
     const row = id === undefined ? undefined : open.rows.indexOf(id);
-    if (row === undefined) return held.hold([]);
+    if (row === undefined) {
+      held.hold([]);
+      return false;
+    }
     grid.current?.selectAdded({ row, column: firstToFill(shownFields(table, view)) });
     grid.current?.scrollTo(row);
     grid.current?.focus();
+    return true;
   };
-  const addShown = (asked?: number) => {
+  /** Answers whether there is one now, or a form for it. */
+  const addShown = (asked?: number): boolean => {
     const group = asked ?? groupAtCursor();
     const given = cellsIn(group);
     // A table that takes no empty record is asked for one that it takes.
-    if (lackingIn(given).length > 0)
-      setFilling({ key: group === undefined ? undefined : heads.groups[group]?.key, given });
-    else makeRecord(given, group);
+    if (lackingIn(given).length === 0) return makeRecord(given, group);
+    setFilling({ key: group === undefined ? undefined : heads.groups[group]?.key, given });
+    return true;
   };
-  const awaitRecord = useAwaitedRecords(open?.rows.loaded ?? false, view?.id, (key) => {
+  const makeAwaited = (key: string | undefined): boolean => {
     const group = heads.groups.findIndex((one) => one.key === key);
     // No other group is given what was asked for in one that is gone.
-    if (key === undefined || group >= 0) addShown(key === undefined ? undefined : group);
-    else showToast({ title: 'No record was added', description: 'Its group is no longer here.' });
-  });
+    if (key === undefined || group >= 0) return addShown(key === undefined ? undefined : group);
+    showToast({ title: 'No record was added', description: 'Its group is no longer here.' });
+    return false;
+  };
+  const awaitRecord = useAwaitedRecords(open?.rows.loaded ?? false, view?.id, makeAwaited, (added) =>
+    grid.current?.waitForAdded(added),
+  );
   const addRecord = (asked?: number) => {
     if (open?.rows.loaded) addShown(asked);
     else awaitRecord(asked === undefined ? undefined : heads.groups[asked]?.key);
@@ -372,7 +381,7 @@ function OpenTable({
               grid={grid}
               onExpand={expand}
               onAddRecord={addRecord}
-              takesTyped={(group) => open.rows.loaded && lackingIn(cellsIn(group)).length === 0}
+              takesTyped={(group) => lackingIn(cellsIn(group)).length === 0 && (open.rows.loaded || 'later')}
               cellsIn={cellsIn}
               onActiveRecord={held.left}
               rowNotes={held.notes}

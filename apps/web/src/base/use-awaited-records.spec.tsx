@@ -6,12 +6,14 @@ function Page({
   isReady,
   viewId,
   make,
+  onAwaited,
 }: {
   isReady: boolean;
   viewId: string;
-  make: (groupKey: string | undefined) => void;
+  make: (groupKey: string | undefined) => boolean;
+  onAwaited: (added: Promise<boolean>) => void;
 }) {
-  const ask = useAwaitedRecords(isReady, viewId, make);
+  const ask = useAwaitedRecords(isReady, viewId, make, onAwaited);
   return (
     <ToastRegion>
       <textarea aria-label="Keys of the grid" data-grid-focus="" />
@@ -22,14 +24,17 @@ function Page({
 }
 
 function start() {
-  const make = vi.fn();
-  const { rerender } = render(<Page isReady={false} viewId="viwOne" make={make} />);
+  const make = vi.fn(() => true);
+  const settled = vi.fn();
+  const page = { make, onAwaited: (added: Promise<boolean>) => void added.then(settled) };
+  const { rerender } = render(<Page isReady={false} viewId="viwOne" {...page} />);
   act(() => screen.getByLabelText('Keys of the grid').focus());
   return {
     make,
+    settled,
     ask: () => act(() => screen.getByText('Ask').click()),
     show: (isReady: boolean, viewId = 'viwOne') =>
-      act(async () => rerender(<Page isReady={isReady} viewId={viewId} make={make} />)),
+      act(async () => rerender(<Page isReady={isReady} viewId={viewId} {...page} />)),
   };
 }
 /** Lets what closes give the keyboard back. */
@@ -37,7 +42,7 @@ const turn = () => act(() => new Promise<void>((done) => setTimeout(done)));
 const givenUp = () => screen.queryAllByText('No record was added').length > 0;
 
 it('makes as many as were asked for, in their groups, once the rows are there', async () => {
-  const { make, ask, show } = start();
+  const { make, settled, ask, show } = start();
   ask();
   ask();
   await turn();
@@ -46,6 +51,7 @@ it('makes as many as were asked for, in their groups, once the rows are there', 
   expect(make).not.toHaveBeenCalled();
   await show(true);
   expect(make.mock.calls).toEqual([['group'], ['group']]);
+  expect(settled.mock.calls).toEqual([[true]]);
   await show(true);
   expect(make).toHaveBeenCalledTimes(2);
   expect(givenUp()).toBe(false);
@@ -67,4 +73,13 @@ it.each<[string, (page: ReturnType<typeof start>) => unknown]>([
   expect(givenUp()).toBe(true);
   await page.show(true, 'viwOne');
   expect(page.make).not.toHaveBeenCalled();
+  expect(page.settled.mock.calls).toEqual([[false]]);
+});
+
+it('says that none was added where it could not be made', async () => {
+  const { make, settled, ask, show } = start();
+  make.mockReturnValue(false);
+  ask();
+  await show(true);
+  expect(settled.mock.calls).toEqual([[false]]);
 });

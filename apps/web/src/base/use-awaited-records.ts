@@ -1,9 +1,11 @@
 'use client';
 import { dismissToast, showToast } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { isTextBox } from '@/shell/takes-text';
 
 interface Awaited {
+  settle: (isAdded: boolean) => void;
   /** Of each record the key of the group that it was asked for in. */
   groups: (string | undefined)[];
   end: () => void;
@@ -23,13 +25,18 @@ const STILL_HERE = '[data-grid-focus], [data-toast]';
 export function useAwaitedRecords(
   isReady: boolean,
   viewId: string | undefined,
-  make: (groupKey: string | undefined) => void,
+  /** Answers whether it was made. */
+  make: (groupKey: string | undefined) => boolean,
+  /** Hears of what will be made, or given up, when it is asked for. */
+  onAwaited: (added: Promise<boolean>) => void,
 ): (groupKey: string | undefined) => void {
   const awaited = useRef<Awaited | null>(null);
   const makeOne = useEffectEvent(make);
   const giveUp = () => {
     if (!awaited.current) return;
-    awaited.current.end();
+    const { end, settle } = awaited.current;
+    end();
+    settle(false);
     showToast({ title: 'No record was added', description: 'The records here were still being read.' });
   };
   const begin = (): Awaited => {
@@ -56,17 +63,20 @@ export function useAwaitedRecords(
       document.removeEventListener('input', onInput, { capture: true });
       if (told !== undefined) dismissToast(told);
     };
-    return { groups: [], end };
+    let settle: Awaited['settle'] = () => undefined;
+    onAwaited(new Promise((settled) => (settle = settled)));
+    return { groups: [], settle, end };
   };
   const leave = useEffectEvent(giveUp);
   useEffect(() => () => leave(), [viewId]);
   useEffect(() => {
     if (!awaited.current || !isReady) return;
-    const { groups, end } = awaited.current;
+    const { groups, settle, end } = awaited.current;
     end();
     // Behind the effects: a record is drawn before the next key is heard.
     queueMicrotask(() => {
-      for (const group of groups) makeOne(group);
+      // One that begins in a form has that drawn too.
+      settle(groups.map((group) => flushSync(() => makeOne(group))).every(Boolean));
     });
   });
   return (groupKey) => {

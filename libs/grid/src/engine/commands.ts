@@ -115,6 +115,10 @@ function summaryMenu(grid: GridContext): void {
   grid.options.onSummaryMenu(column, grid.summaryRect(at));
 }
 
+/** Whether the cursor went with the record it stood on, and has not been put elsewhere. */
+const isLost = ({ selection, heads, addLine, stoodAt }: GridContext): boolean =>
+  !selection.active && heads.at === null && !addLine.at && stoodAt !== null;
+
 /** Without a cursor the first step by key shows where it was last; true when that was all. */
 function stepsFrom(grid: GridContext, command: Command): boolean {
   if (command.do !== 'move' && command.do !== 'page' && command.do !== 'tab') return false;
@@ -171,6 +175,8 @@ export function runCommand(grid: GridContext, command: Command): void {
       if (selection.active) grid.ticking.toggle(selection.active.row);
       return;
     case 'select-all':
+      // It was pressed for a text that is gone with its record: what comes behind it must reach no other.
+      if (isLost(grid)) return refuse(grid, grid.words.noCell);
       return grid.choose(selectAll(selection, extent));
     case 'undo':
       return options.readonly ? undefined : options.onUndo?.();

@@ -1,5 +1,5 @@
 import type { GridColumn } from './column';
-import type { FollowedRange, RowPlaces } from './followed-range';
+import type { CountedRows, FollowedRange } from './followed-range';
 import { isInRange, isSingle, rangeOf } from './selection';
 import type { CellPosition, CellRange, GridSelection } from './selection-types';
 
@@ -29,16 +29,17 @@ function followActive(
   active: CellPosition,
   { activeKey, columns: before }: FollowedSelection,
   columns: readonly GridColumn[],
-  places: RowPlaces,
+  places: CountedRows,
 ): CellPosition | null {
   const column = columns.findIndex(({ id }) => id === before[active.column]?.id);
   if (column === -1) return null;
+  const { rowCount, rowKey } = places.options;
   const now = places.keyOf(active.row);
-  if (activeKey === undefined || now === activeKey) return { row: active.row, column };
+  if (activeKey === undefined || now === activeKey || !rowKey) return { row: active.row, column };
   const row = places.rowOf(activeKey);
-  if (row !== undefined) return { row, column };
-  // Rows on their way may be those that were there.
-  return now === undefined ? { row: active.row, column } : null;
+  if (row !== undefined && Math.min(row, active.row) < rowCount) return { row, column };
+  // Rows on their way may be those that were there; below the last one none is.
+  return now === undefined && active.row < rowCount ? { row: active.row, column } : null;
 }
 
 /**
@@ -49,7 +50,7 @@ export function followSelection(
   selection: GridSelection,
   followed: FollowedSelection,
   columns: readonly GridColumn[],
-  places: RowPlaces,
+  places: CountedRows,
 ): GridSelection {
   const { active, range } = selection;
   if (!active || !range || columns.length === 0) return selection;
@@ -59,6 +60,9 @@ export function followSelection(
   const down = isSingle(range) ? rangeOf(to) : followed.range ? followed.range.follow(range, places) : range;
   const wanted = down && across ? { ...down, ...across } : rangeOf(to);
   const next = isInRange(wanted, to.row, to.column) ? wanted : rangeOf(to);
+  const { rowCount } = places.options;
+  // The host tells that rows have moved, and only then how many there are: until then no other is taken for the last one.
+  if (next.bottom >= rowCount && range.bottom < rowCount) return selection;
   const isSame =
     to.row === active.row &&
     to.column === active.column &&

@@ -1,3 +1,4 @@
+import type { GridOptions } from './options';
 import type { CellRange } from './selection-types';
 
 /** What following needs to know of rows. */
@@ -6,6 +7,11 @@ export interface RowPlaces {
   rowOf(key: string): number | undefined;
   /** Whether the record of a key was deleted, and is not only not loaded. */
   isGone(key: string): boolean;
+}
+
+/** The same, and how many rows there are; without `rowKey` a host names no records. */
+export interface CountedRows extends RowPlaces {
+  readonly options: Pick<GridOptions, 'rowCount' | 'rowKey'>;
 }
 
 /** Rows remembered at either end of a tall range, and of those between as they are seen. */

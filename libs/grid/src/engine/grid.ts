@@ -72,7 +72,7 @@ export class GridEngine implements GridContext {
   private readonly scroller: Scroller;
   private readonly pointer: PointerInput;
   private readonly editing: Editing;
-  private readonly typing: Typing;
+  readonly typing: Typing;
   private readonly aria: AriaMirror;
   private readonly observer: ResizeObserver;
   private readonly endPixelRatio: () => void;
@@ -199,10 +199,6 @@ export class GridEngine implements GridContext {
   forgetAllRows(): void {
     this.ticking.clear();
     this.setSelection(selectCell(this.selection, this.selection.active, this.extent));
-  }
-
-  get holdsText(): boolean {
-    return this.typing.holdsText;
   }
 
   dispose(): void {

@@ -152,10 +152,11 @@ export interface GridSource extends GroupSource {
   /** Whether the record of a key was deleted, and is not only not loaded. */
   isGone?(key: string): boolean;
   /**
-   * Whether a record that is begun by a letter, in a group, is there at once. Where it is not, letters typed on the line
-   * that adds one are refused: nothing would hear the rest of the word.
+   * Whether a record that is begun by a letter, in a group, is there at once, or will be without a question ("later", see
+   * `waitForAdded`). Where it is not, letters typed on the line that adds one are refused: nothing would hear the rest of
+   * the word.
    */
-  takesTyped?(group: number | undefined): boolean;
+  takesTyped?(group: number | undefined): boolean | 'later';
   /** Text in the summary bar under a column; the bar is shown when this is given. */
   columnSummary?(column: GridColumn): string | undefined;
   /** CSS colour of the strip at the head of a row, made of any of its cells; undefined for none. */
@@ -181,8 +182,8 @@ export interface GridCallbacks {
   onCopyReady?(cells: number, copy: () => void): void;
   /** Something was asked for that is not done; `message` says why. */
   onRefused?(message: string): void;
-  /** Text that was written cannot go where it was meant for: it is given up, to be copied. */
-  onTextLost?(text: string, column: GridColumn): void;
+  /** Text that was written cannot go where it was meant for: it is given up, to be copied. `why`: other than that this is gone. */
+  onTextLost?(text: string, column: GridColumn, why?: string): void;
   onSelectionChange?(selection: GridSelection): void;
   /** Fires one frame after the selection changed; null while a single cell is selected. */
   onRangeSummary?(summary: RangeSummary | null): void;
@@ -262,6 +263,10 @@ export interface GridWords {
   notLoaded: string;
   /** Why a key that acts on cells does nothing where records were ticked last. */
   chooseCells: string;
+  /** Why what was typed for a record that was to be added went nowhere. */
+  recordNotAdded: string;
+  /** Why a key that acts on cells does nothing where the cursor went with its record. */
+  noCell: string;
   /** A record was deleted under the cursor, or while its editor was open. */
   recordGone: string;
   /** A group went away under the cursor, or while records were dragged to it. */

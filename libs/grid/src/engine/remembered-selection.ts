@@ -1,5 +1,4 @@
-import { FollowedRange, type RowPlaces } from './followed-range';
-import type { GridOptions } from './options';
+import { type CountedRows, FollowedRange } from './followed-range';
 import { isSingle } from './selection';
 import type { CellRange, GridSelection } from './selection-types';
 
@@ -15,7 +14,7 @@ export class RememberedSelection {
   /** Rows below the range when it was chosen. */
   private below = 0;
 
-  constructor(private readonly places: RowPlaces & { readonly options: Pick<GridOptions, 'rowCount'> }) {}
+  constructor(private readonly places: CountedRows) {}
 
   /** Takes what was chosen, or, with `isFollowed`, where the same records are now: one that is not loaded stays known. */
   take(now: GridSelection, before: GridSelection, isFollowed: boolean): void {

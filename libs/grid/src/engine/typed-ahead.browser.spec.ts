@@ -148,6 +148,9 @@ describe('keys that come while the record under the cursor is read', () => {
     ['a paste of cells', 'first<Enter>[second]<ArrowDown>third<Enter>'],
     ['a word that was erased again', 'ab<Backspace><Backspace><Enter>second<Enter>'],
     ['a word that was erased again and is gone on with', 'ab<Backspace><Backspace>'],
+    ['a letter more by F2', '<F2>!<Enter>second<Enter>'],
+    ['another text by Enter', '<Enter><Control+a>other<Enter>second<Enter>'],
+    ['an editor that is left as it was', '<F2><Escape>second<Enter>'],
     ['a word that was erased again and given up', 'ab<Backspace><Backspace><Escape>'],
   ])(
     'do what they had done to records that are there: %s',
@@ -163,6 +166,110 @@ describe('keys that come while the record under the cursor is read', () => {
       };
       const there = await outcome(false);
       expect(await outcome(true)).toEqual(there);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'wait for the record that was asked for meanwhile, and leave the one above',
+    async () => {
+      await reading();
+      await press('<Shift+Enter>new<Tab>more<Enter>');
+      expect(await edited()).toEqual([]);
+      await page.evaluate(() => window.load(true));
+      await page.evaluate(() => window.settle(true));
+      await settled(page);
+      expect([await edited(), await calls()]).toEqual([
+        [
+          [120, 'name', 'new'],
+          [120, 'status', 'more'],
+        ],
+        ['add 2'],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'wait for the record that the first of them begins on its line, in the column of the cursor',
+    async () => {
+      await open('rows=3');
+      await page.keyboard.press('Tab');
+      for (let at = 0; at < 2; at++) await page.keyboard.press('ArrowDown');
+      await press('last<Enter><ArrowRight>');
+      expect(await page.evaluate(() => window.grid?.isOnAddLine())).toBe(true);
+      await page.evaluate(() => window.load(false));
+      await press('new<Enter>');
+      await page.evaluate(() => window.load(true));
+      await page.evaluate(() => window.settle(true));
+      await settled(page);
+      expect(await edited()).toEqual([
+        [2, 'name', 'last'],
+        [3, 'status', 'new'],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'are kept to copy where the record that they waited for is not added',
+    async () => {
+      await reading();
+      await press('<Shift+Enter>new<Enter>');
+      await page.evaluate(() => window.settle(false));
+      await read();
+      expect([await edited(), await calls()]).toEqual([
+        [],
+        ['add 2', 'lost new in name: The record that it was typed for was not added.'],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'reach no record where the cursor went with its own, whatever was to be chosen of its text',
+    async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => window.lose({ record: 'rec0' }));
+      await settled(page);
+      await page.evaluate(() => window.grid?.forgetRows(['rec0']));
+      await press('<F2><Control+a>second<Enter><Control+a><Delete>');
+      expect([await edited(), await calls()]).toEqual([[], ['No cell is chosen.', 'No cell is chosen.']]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'reach their record where others come above the last one',
+    async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('Home');
+      await page.evaluate(() => {
+        window.insertAbove(2);
+        // A host says that rows have moved before it is rendered.
+        window.grid?.invalidate();
+      });
+      await settled(page);
+      await press('last<Enter>');
+      expect(await edited()).toEqual([[121, 'name', 'last']]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'reach no neighbour where the last rows went while they were read anew',
+    async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Control+End');
+      await page.evaluate(() => window.load(false));
+      await page.evaluate(() => window.append(-100));
+      await read();
+      await press('second<Enter>');
+      expect([await edited(), await active(page)]).toEqual([[], undefined]);
     },
     TIMEOUT,
   );

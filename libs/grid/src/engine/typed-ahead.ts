@@ -4,6 +4,7 @@ import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
 import { erases, writesSign } from './key-in-text';
 import { replayKey } from './replay-key';
+import { selectCell } from './selection';
 import type { CellPosition } from './selection-types';
 import { isStillRead } from './why-locked';
 
@@ -38,7 +39,8 @@ interface Word {
 }
 
 interface Run {
-  key: string;
+  /** Of the record that is read; absent where the host has yet to add it. */
+  key?: string;
   column: GridColumn;
   /** Something was written: who erases it again has emptied the cell. */
   isBegun: boolean;
@@ -47,6 +49,9 @@ interface Run {
   /** The key that ends the word, which the editor gets when it opens, and all that comes behind it, in its order. */
   later: Later[];
 }
+
+/** Where keys wait that come behind no word. */
+const NOTHING: Word = { text: '', start: 0, end: 0 };
 
 /** Keys that end a word, and how a text says them. */
 const ENDS: Readonly<Record<string, string>> = { Enter: '\n', Tab: '\t' };
@@ -92,6 +97,38 @@ export class TypedAhead {
     if (!this.run?.ended) return false;
     this.run.later.push({ act, text });
     return true;
+  }
+
+  /** Does a key on the active cell once its record is read; false where it is not being read. What is typed next comes behind it. */
+  doOnceRead(event: KeyboardEvent): boolean {
+    if (!this.begin() || !this.run) return false;
+    this.run.ended = NOTHING;
+    this.take(event);
+    return true;
+  }
+
+  /** Does what is typed from now on once the host has added a record, which has the cursor then; gives it up where none is. */
+  waitForAdded(added: Promise<boolean>): void {
+    const { grid } = this;
+    const line = grid.addLine.at;
+    const column = grid.options.columns[line?.column ?? grid.selection.active?.column ?? 0];
+    if (this.run || !column) return;
+    const run: Run = { column, isBegun: false, ended: NOTHING, later: [] };
+    this.run = run;
+    void added.then((isAdded) => {
+      if (this.run !== run) return;
+      if (!isAdded) return this.lose();
+      this.end();
+      // Whoever asks on a line goes on in the column they stand in.
+      if (line) this.standIn(line.column);
+      void this.doInOrder(run);
+    });
+  }
+
+  private standIn(column: number): void {
+    const { grid } = this;
+    const { active } = grid.selection;
+    if (active) grid.choose(selectCell(grid.selection, { row: active.row, column }, grid.extent), true);
   }
 
   /** Lets the active cell have the word that begins, once its record is read; false where it is not being read. */
@@ -198,7 +235,7 @@ export class TypedAhead {
   /** Opens the editor once the record is there; gives the text up to be copied where it is gone, or the cursor is. */
   look(): void {
     const { run, grid, element } = this;
-    if (!run || this.isComposing) return;
+    if (!run?.key || this.isComposing) return;
     const { options, selection } = grid;
     const { active } = selection;
     const isHere = active !== null && options.columns[active.column]?.id === run.column.id;
@@ -246,12 +283,13 @@ export class TypedAhead {
     const { run, element } = this;
     const text = element.value;
     this.end();
-    if (run) this.tellLost(run.column, run.later, text);
+    const why = run && run.key === undefined ? this.grid.words.recordNotAdded : undefined;
+    if (run) this.tellLost(run.column, run.later, text, why);
   }
 
-  private tellLost(column: GridColumn, later: readonly Later[], text = ''): void {
+  private tellLost(column: GridColumn, later: readonly Later[], text = '', why?: string): void {
     const whole = (text + later.map((one) => one.text).join('')).replace(/^[\n\t]+|\s+$/g, '');
-    if (whole !== '') this.grid.options.onTextLost?.(whole, column);
+    if (whole !== '') this.grid.options.onTextLost?.(whole, column, why);
   }
 
   private end(): void {

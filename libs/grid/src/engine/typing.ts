@@ -3,10 +3,13 @@ import { pressInPlace, runCommand } from './commands';
 import type { GridColumn } from './column';
 import { editableCell } from './edits';
 import type { GridContext } from './grid-context';
-import { commandFor } from './keyboard';
+import { type Command, commandFor } from './keyboard';
 import { refuse } from './refuse';
 import type { CellPosition } from './selection-types';
 import { HIDDEN, showOver, TypedAhead } from './typed-ahead';
+
+/** What takes the keyboard somewhere once its record is there: what is typed behind it is meant for that place, not for the cell. */
+const NEED_RECORD: ReadonlySet<Command['do']> = new Set(['enter', 'edit', 'expand', 'cell-menu']);
 
 /**
  * The grid's one focusable element: a text area out of sight. Being editable it lets an input method compose the very
@@ -60,12 +63,17 @@ export class Typing {
     if (command) {
       // At the very ends Tab leaves the grid, so that the keyboard is never trapped.
       if (command.do === 'tab' && this.isAtEnd(command.step)) return;
+      if (NEED_RECORD.has(command.do) && this.ahead.doOnceRead(event)) return;
       event.preventDefault();
       event.stopPropagation();
       runCommand(this.grid, command);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;
+    if (this.isAddedLater()) {
+      this.grid.addLine.make();
+      if (this.ahead.take(event)) return;
+    }
     if (pressInPlace(this.grid, event.key)) event.preventDefault();
     else if (!this.canType() && !this.ahead.begin()) {
       event.preventDefault();
@@ -97,8 +105,17 @@ export class Typing {
     const { options, addLine, selection } = this.grid;
     const { active } = selection;
     const line = addLine.at;
-    if (line) return !options.columns[line.column]?.readonly && (options.takesTyped?.(line.group) ?? true);
+    if (line)
+      return !options.columns[line.column]?.readonly && (options.takesTyped?.(line.group) ?? true) === true;
     return !!active && editableCell(options, active.row, active.column) !== null;
+  }
+
+  /** Whether the cursor is where a record is begun that the host adds once it can. */
+  private isAddedLater(): boolean {
+    const { options, addLine } = this.grid;
+    const line = addLine.at;
+    if (!line || options.columns[line.column]?.readonly) return false;
+    return options.takesTyped?.(line.group) === 'later';
   }
 
   private tellWhy(): void {

@@ -19,6 +19,8 @@ export const ENGLISH: GridWords = {
   refused: (message) => `Not saved: ${message}`,
   notLoaded: 'This record is still being read. Try again in a moment.',
   chooseCells: 'Records are ticked. Choose the cells to cut, paste or fill.',
+  recordNotAdded: 'The record that it was typed for was not added.',
+  noCell: 'No cell is chosen.',
   recordGone: 'This record is no longer here.',
   groupGone: 'This group is no longer here.',
   rowsChanged: 'Other records have taken the place of these. Choose them again.',

@@ -216,7 +216,8 @@ export function DataGrid(props: DataGridProps): ReactNode {
       forgetRows: (keys) => engine.current?.forgetRows(keys),
       untick: () => engine.current?.ticking.clear(),
       forgetAllRows: () => engine.current?.forgetAllRows(),
-      holdsText: () => engine.current?.holdsText ?? false,
+      holdsText: () => engine.current?.typing.holdsText ?? false,
+      waitForAdded: (added) => engine.current?.typing.ahead.waitForAdded(added),
       edit: (position) => engine.current?.openEditor(position, null),
     };
   }, []);

@@ -51,6 +51,11 @@ export interface DataGridHandle {
   forgetAllRows(): void;
   /** Whether text was written that no editor has taken yet, e.g. while its record is read: it is lost with the page. */
   holdsText(): boolean;
+  /**
+   * Does what is typed from now on once a record is added that the host has yet to add: `added` settles when it has the
+   * cursor (true), or was given up.
+   */
+  waitForAdded(added: Promise<boolean>): void;
   /** Opens the editor of a cell as if it was double-clicked. */
   edit(position: CellPosition): void;
 }

@@ -31,6 +31,8 @@ declare global {
     regroup(groups: readonly GridGroup[]): void;
     /** Says whether any row is loaded, as when the rows are opened anew. */
     load(on: boolean): void;
+    /** Adds the record that was asked for while no row was loaded, or gives it up. */
+    settle(isAdded: boolean): void;
     /** Lets the host answer what it was asked to read; `giveUp`: with nothing, for a range. */
     answer(giveUp?: boolean): void;
     /** Takes the grid off the page, as Back does. */
@@ -217,12 +219,23 @@ function Page(): ReactNode {
       }}
       canAddRecord
       canAddColumn
+      takesTyped={() => isOpened || 'later'}
       onAddRecord={(after, group) => {
         log.calls.push(group === undefined ? `add ${after}` : `add ${after} in ${group}`);
         const { column = 0 } = handle.current?.selection().active ?? {};
-        // There before the next key is heard.
-        flushSync(() => setRowCount((count) => count + 1));
-        handle.current?.selectAdded({ row: rowCount, column });
+        const add = () => {
+          // There before the next key is heard.
+          flushSync(() => setRowCount((count) => count + 1));
+          handle.current?.selectAdded({ row: rowCount, column });
+        };
+        if (isOpened) return add();
+        const added = new Promise<boolean>((resolve) => (window.settle = resolve));
+        handle.current?.waitForAdded(
+          added.then((isAdded) => {
+            if (isAdded) add();
+            return isAdded;
+          }),
+        );
       }}
       onAddColumn={() => log.calls.push('add column')}
       onEdits={applyEdits}
@@ -251,7 +264,9 @@ function Page(): ReactNode {
       }}
       readValues={(text) => JSON.parse(text) as string[][]}
       onRefused={(message) => log.calls.push(message)}
-      onTextLost={(text, { id }) => log.calls.push(`lost ${text} in ${id}`)}
+      onTextLost={(text, { id }, why) =>
+        log.calls.push(`lost ${text} in ${id}${why === undefined ? '' : `: ${why}`}`)
+      }
       onUndo={() => log.calls.push('undo')}
       onRedo={() => log.calls.push('redo')}
       onExpandRow={(row) => log.calls.push(`expand ${row}`)}

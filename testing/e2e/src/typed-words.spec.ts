@@ -1,0 +1,94 @@
+import type { Change, RecordChanges } from '@pyairtable/contracts';
+import { WordLog, Words, type Heard, type Hearing, type Place } from './typed-words';
+
+const words = new Words();
+const WORD = words.next().join('');
+const ACTIVE: Place = { at: 'cell', record: 'recHere', field: 'fldName' };
+const word = (more: Partial<Heard> = {}): Heard => ({
+  word: WORD,
+  place: ACTIVE,
+  last: more.place ?? ACTIVE,
+  before: null,
+  behind: ['Enter'],
+  at: 1_000,
+  ...more,
+});
+const heard = (one: Heard, more: Partial<Hearing> = {}): Hearing => ({
+  words: [one],
+  kept: [],
+  toasts: [],
+  jumps: [],
+  ...more,
+});
+const log = (...changes: Partial<RecordChanges>[]) =>
+  new WordLog(
+    changes.map((change, at): Change => ({
+      seq: at + 1,
+      at: new Date(1_000).toISOString(),
+      actor: 'usrAnn',
+      source: 'client',
+      changes: [{ kind: 'records', tableId: 'tblPlants', ...change }],
+    })),
+  );
+const wrote = (id: string, field = 'fldName', text = WORD): Partial<RecordChanges> => ({
+  updated: [{ id, before: {}, after: { [field]: text } }],
+});
+const made = (id: string): Partial<RecordChanges> => ({
+  created: [{ id, n: 1, createdTime: '', cells: {} }],
+});
+
+it('draws words that are told apart in one text', () => {
+  const drawn = Array.from({ length: 900 }, () => words.next().join(''));
+  expect(new Set(drawn).size).toBe(900);
+  expect(drawn.join('').match(/7[^7]{4}/g)).toEqual(drawn);
+});
+
+it.each<[string, WordLog, Hearing]>([
+  ['is where the cursor was', log(wrote('recHere'), wrote('recThere')), heard(word())],
+  ['is in a longer text there', log(wrote('recHere', 'fldName', `a ${WORD}b`)), heard(word())],
+  [
+    'is in the record that its line made',
+    log(made('recNew'), wrote('recNew')),
+    heard(word({ place: { at: 'line', field: 'fldName' } })),
+  ],
+  ['was left by Escape', log(), heard(word({ behind: ['Escape'] }))],
+  ['was kept to be copied', log(), heard(word(), { kept: [`and ${WORD}`] })],
+  [
+    'was meant for a record that was deleted',
+    log({ deleted: [{ id: 'recHere', n: 1, before: {} }] }),
+    heard(word()),
+  ],
+  ['was typed where nothing is active', log(), heard(word({ place: { at: 'nowhere' } }))],
+])('passes a word that %s', (_what, written, hearing) => {
+  expect(written.faults('usrAnn', hearing)).toEqual([]);
+});
+
+it.each<[string, WordLog, Hearing]>([
+  ['came to another record', log(wrote('recThere'), wrote('recHere')), heard(word())],
+  ['came to another field', log(wrote('recHere', 'fldNote')), heard(word())],
+  ['is in no log', log(wrote('recHere', 'fldName', 'b')), heard(word())],
+  ['came to a cell from nowhere', log(wrote('recHere')), heard(word({ place: { at: 'nowhere' } }))],
+  ['came to a cell from elsewhere', log(wrote('recHere')), heard(word({ place: { at: 'elsewhere' } }))],
+  [
+    'came to the record above',
+    log(wrote('recHere')),
+    heard(word({ before: { key: 'Shift+Enter', place: ACTIVE } })),
+  ],
+  [
+    'came to the cell of the record that was to be opened',
+    log(wrote('recHere')),
+    heard(word({ before: { key: ' ', place: ACTIVE } })),
+  ],
+  [
+    'came to a record that was there',
+    log(wrote('recHere')),
+    heard(word({ place: { at: 'line', field: 'fldName' } })),
+  ],
+  [
+    'by itself',
+    log(wrote('recHere')),
+    heard(word(), { jumps: [{ from: 'recHere', to: 'recThere', at: 1_000 }] }),
+  ],
+])('finds the fault of a word that %s', (why, written, hearing) => {
+  expect(written.faults('usrAnn', hearing)).toEqual([expect.stringContaining(why)]);
+});
