@@ -12,7 +12,9 @@ export default defineConfig({
     hookTimeout: 120_000,
     globals: true,
     passWithNoTests: false,
-    environment: 'jsdom',
+    environment: 'node',
+    // What they test, and the browser, is loaded once by a worker, not by each file.
+    isolate: false,
     setupFiles: ['../../vitest.examples.mjs'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },

@@ -3,7 +3,7 @@
  * GPU, as they are and under 11,100 heads of three levels. Per way of scrolling, milliseconds of work in a frame and
  * between frames. FRAMES (300) and RATIO (1, device pixels per CSS pixel) change it.
  */
-import { startBrowser } from '@pyairtable/grid/testing';
+import { endBrowser, startBrowser } from '@pyairtable/grid/testing';
 
 const FRAMES = Number(process.env['FRAMES'] ?? 300);
 const RATIO = Number(process.env['RATIO'] ?? 1);
@@ -83,5 +83,5 @@ try {
     console.log(`${name.padEnd(28)} ${line(work)}   ${line(gaps)}`);
   }
 } finally {
-  await browser.close();
+  await endBrowser();
 }

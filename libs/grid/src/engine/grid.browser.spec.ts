@@ -1,4 +1,3 @@
-// @vitest-environment node
 import type { Page } from 'playwright-core';
 import { startBrowser } from '../testing/browser';
 import { active, calls, inGridPage, settled } from '../testing/probes';

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import type { Page } from 'playwright-core';
 import { calls, inGridPage, settled } from '../testing/probes';
 import { SAMPLE_COLUMNS } from '../testing/sample';

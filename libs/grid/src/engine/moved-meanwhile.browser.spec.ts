@@ -1,4 +1,3 @@
-// @vitest-environment node
 import type { Page } from 'playwright-core';
 import { inGridPage, settled } from '../testing/probes';
 

@@ -1,4 +1,3 @@
-// @vitest-environment node
 import type { CDPSession, Page } from 'playwright-core';
 import { active, inGridPage, settled } from '../testing/probes';
 

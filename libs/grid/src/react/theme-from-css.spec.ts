@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { DARK_THEME, LIGHT_THEME } from '../engine/theme';
 import { themeFromCss } from './theme-from-css';
 

@@ -1,9 +1,8 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { chromium, type BrowserContext } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const ARGUMENTS = [
   '--headless',
@@ -16,12 +15,21 @@ const ARGUMENTS = [
   '--disable-quic',
 ];
 
-/** A running test page and a browser to look at it. */
+/** The test page, and a part of the browser to look at it that knows nothing of others. */
 export interface TestBrowser {
   url: string;
   context: BrowserContext;
   close(): Promise<void>;
 }
+
+/** One Chromium and one server of the page for all specs of a worker: each costs seconds to start. */
+interface Started {
+  url: string;
+  browser: Browser;
+  server: Server;
+}
+
+let started: Promise<Started> | undefined;
 
 async function bundlePage(): Promise<string> {
   const bundle = await build({
@@ -50,9 +58,11 @@ async function servePage(): Promise<{ server: Server; url: string }> {
     ),
   );
   const server = createServer((request, response) => {
-    if (request.url === '/page.js') response.setHeader('content-type', 'text/javascript').end(script);
-    else if (request.url === '/inter.woff2') response.setHeader('content-type', 'font/woff2').end(font);
-    else response.setHeader('content-type', 'text/html').end(PAGE);
+    const send = (type: string, body: string | Buffer) =>
+      response.setHeader('content-type', type).setHeader('cache-control', 'max-age=3600').end(body);
+    if (request.url === '/page.js') send('text/javascript', script);
+    else if (request.url === '/inter.woff2') send('font/woff2', font);
+    else send('text/html', PAGE);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -60,27 +70,35 @@ async function servePage(): Promise<{ server: Server; url: string }> {
 }
 
 /** Bundles the page, serves it on a free port and starts Debian's Chromium with a fresh profile. */
+async function start(): Promise<Started> {
+  const { server, url } = await servePage();
+  const browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+    args: ARGUMENTS,
+  });
+  return { url, browser, server };
+}
+
+/** Ends what was started, for a program that goes on; with the process that started it, it ends by itself. */
+export async function endBrowser(): Promise<void> {
+  if (!started) return;
+  const { browser, server } = await started;
+  started = undefined;
+  await browser.close();
+  server.closeAllConnections();
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+}
+
+/** A window of such a size and kind in a profile of its own. */
 export async function startBrowser(
   options: { deviceScaleFactor?: number; width?: number; height?: number; hasTouch?: boolean } = {},
 ): Promise<TestBrowser> {
-  const { server, url } = await servePage();
-  const profile = await mkdtemp(join(tmpdir(), 'grid-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: ARGUMENTS,
+  const { browser, url } = await (started ??= start());
+  const context = await browser.newContext({
     viewport: { width: options.width ?? 1280, height: options.height ?? 720 },
     deviceScaleFactor: options.deviceScaleFactor ?? 1,
     hasTouch: options.hasTouch ?? false,
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  return {
-    url,
-    context,
-    async close() {
-      await context.close();
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
-      await rm(profile, { recursive: true, force: true });
-    },
-  };
+  return { url, context, close: () => context.close() };
 }
