@@ -8,14 +8,29 @@ export default defineConfig({
   plugins: [react()],
   resolve: { alias: { '@': join(import.meta.dirname, 'src') } },
   test: {
-    name: 'web',
     watch: false,
     testTimeout: 30_000,
     hookTimeout: 120_000,
     globals: true,
     passWithNoTests: false,
-    environment: 'jsdom',
-    setupFiles: ['../../vitest.screens.mjs'],
-    include: ['src/**/*.spec.{ts,tsx}'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'web',
+          environment: 'jsdom',
+          // What they test, and the document, is made once by a worker, not by each file.
+          isolate: false,
+          setupFiles: ['../../vitest.screens.mjs', 'vitest.left.mjs'],
+          include: ['src/**/*.spec.{ts,tsx}'],
+          exclude: ['src/server/**'],
+        },
+      },
+      {
+        extends: true,
+        // Next's own modules are replaced in them.
+        test: { name: 'web server', environment: 'node', include: ['src/server/**/*.spec.ts'] },
+      },
+    ],
   },
 });

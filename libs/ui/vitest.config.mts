@@ -13,6 +13,8 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'jsdom',
+    // What they test, and the document, is made once by a worker, not by each file.
+    isolate: false,
     setupFiles: ['../../vitest.screens.mjs'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },
