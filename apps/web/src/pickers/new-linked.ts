@@ -52,7 +52,8 @@ export function newLinked(
     const offered = offeredIn(session);
     const key = `${tableId} ${read.cell}`;
     const known = offered.get(key);
-    if (known && Date.now() - known.at < KNOWN_MS) return { ok: true, record: known.record };
+    if (known && Date.now() - known.at < KNOWN_MS && !session.isGone(known.record.id))
+      return { ok: true, record: known.record };
     const id = newId('record');
     const record = { id, title: read.cell, toMake: { tableId, id, cells: { [primary.id]: read.cell } } };
     offered.set(key, { record, at: Date.now() });

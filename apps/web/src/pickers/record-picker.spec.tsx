@@ -64,7 +64,7 @@ it('offers a record of a title that none has, which is made by no more than that
   expect([picked, session.pendingCount, session.canUndo]).toEqual([[made], 0, false]);
 });
 
-it('offers no second one while searches do not find it yet, unless it was taken back', async () => {
+it('offers no second one while searches do not find it yet, unless it was taken back or deleted', async () => {
   const { session, picked } = pick();
   const add = async () => {
     await userEvent.clear(screen.getByRole('combobox'));
@@ -80,6 +80,14 @@ it('offers no second one while searches do not find it yet, unless it was taken 
   await add();
   await waitFor(() => expect(picked).toHaveLength(3));
   expect(picked[2]?.id).not.toBe(picked[0]?.id);
+  const second = picked[2]?.id as string;
+  session.createRecords(PROJECTS, [{ id: second, cells: {} }]);
+  await add();
+  await waitFor(() => expect(picked[3]?.id).toBe(second));
+  session.deleteRecords(PROJECTS, [second]);
+  await add();
+  await waitFor(() => expect(picked).toHaveLength(5));
+  expect(picked[4]?.id).not.toBe(second);
 });
 
 it('does so too by Enter before the search is answered', async () => {

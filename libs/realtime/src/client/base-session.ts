@@ -4,7 +4,6 @@ import {
   type PermissionLevel,
   type PresenceSession,
   type RawCell,
-  rawCellOf,
   type SchemaChange,
   type Table,
 } from '@pyairtable/contracts';
@@ -27,6 +26,7 @@ import type { ConnectionState, OpRejection, SessionEvent } from './session-event
 import { type OpenSocket, systemTimers, type Timers } from './socket';
 import type { Intent } from './step';
 import { TakenUp } from './taken-up';
+import { valuesBefore } from './values-before';
 import { withTypes } from './with-types';
 
 export interface BaseSessionOptions {
@@ -313,6 +313,15 @@ export class BaseSession {
     return this.#history.hasMade(recordId);
   }
 
+  /** Whether a record was deleted, or is to be by an op that waits. */
+  isGone(recordId: string): boolean {
+    const waiting = [...this.#connection.pending.values()];
+    return (
+      this.#gone.has(recordId) ||
+      waiting.some((op) => op.kind === 'records.delete' && op.recordIds.includes(recordId))
+    );
+  }
+
   /** What `work` changes is one act: one press of undo takes it back. */
   asOneAct<T>(work: () => T): T {
     const intents: Intent[] = [];
@@ -403,7 +412,7 @@ export class BaseSession {
     if (intents.length === 0) return;
     const steps = intents.map((intent) => {
       const op = { ...withTypes(intent, this.#structure), id: crypto.randomUUID() } as Op;
-      return { op, before: this.#valuesBefore(op) };
+      return { op, before: valuesBefore(op, (...of) => this.recordOf(...of)) };
     });
     const ops = steps.map(({ op }) => op);
     this.#history.record(steps, turn);
@@ -434,17 +443,6 @@ export class BaseSession {
       const op = this.#connection.pending.get(id);
       if (op) this.#keep(op, id);
     }
-  }
-
-  #valuesBefore(op: Op): Map<string, Record<string, RawCell> | null> {
-    const before = new Map<string, Record<string, RawCell> | null>();
-    if (op.kind !== 'records.update') return before;
-    for (const { id, cells } of op.records) {
-      const shown = this.recordOf(op.tableId, id);
-      const raw = Object.keys(cells).map((fieldId) => [fieldId, rawCellOf(shown?.cells[fieldId])]);
-      before.set(id, shown ? (Object.fromEntries(raw) as typeof cells) : null);
-    }
-    return before;
   }
 
   #applied(change: Change, own: Op | undefined): void {
