@@ -132,9 +132,11 @@ describe('choices that are added to a select', () => {
       expect(body.fields.Stage).toBe('Meanwhile');
     });
 
-    it('are of a select, and only of the field', async () => {
+    it('are of a select, only of the field, and not dropped with a change of rules', async () => {
       expect((await drop('Name')).status).toBe(422);
       expect((await mia.patch(path('Stage'), { dropChoices: ['Open'] })).status).toBe(422);
+      const ruled = { dropChoices: ['selChoice00000009'], rules: { unique: true } };
+      expect((await mia.patch(path('Stage'), ruled)).status).toBe(422);
       const known = named(await add([]));
       const answer = await mia.patch(path('Stage'), {
         dropChoices: ['selChoice00000009'],

@@ -45,7 +45,7 @@ const AddedChoice = Type.Union([
 
 /**
  * Instead of `options`, of a select's choices as they are by then: `addChoices` are added, but for those whose name or id is
- * there; of `dropChoices` those go that no cell, default, condition or other setting uses.
+ * there; of `dropChoices`, which do not come with `rules`, those go that no cell, default, condition or other setting uses.
  */
 export const changeField = endpoint({
   method: 'PATCH',

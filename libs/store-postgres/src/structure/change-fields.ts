@@ -93,6 +93,9 @@ export async function changeField(
   { dropChoices, ...change }: FieldChange,
 ): Promise<Field> {
   if (dropChoices) {
+    // Rules may want the table, which nobody takes who has the base's number.
+    if (change.rules)
+      throw appError('INVALID_REQUEST_UNKNOWN', 'Choices are dropped apart from a change of rules');
     const options = await withoutUnused(draft, table, field, dropChoices);
     const isAll = Object.values(change).every((given) => given === undefined);
     if (!options && isAll) return shownField(field);
