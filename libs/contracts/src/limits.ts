@@ -2,6 +2,8 @@
 export const MAX_FIELDS = 500;
 /** Tables that a base holds at the most. */
 export const MAX_TABLES = 1_000;
+/** Tables that one request makes with a base, and fields in all of them: each takes the database some milliseconds, and a request must end in time. */
+export const NEW_BASE_LIMITS = { tables: 200, fields: 1_000 } as const;
 /** Of a workspace, a base, a snapshot, a table, a field or a view; the names within a base in UTF-16 units. */
 export const MAX_NAME_LENGTH = 255;
 /** The name of a base's colour or icon. */

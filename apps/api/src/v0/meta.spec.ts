@@ -208,6 +208,23 @@ describe('the meta API', () => {
     },
   );
 
+  it('makes a base with no more tables and fields than it can in time', async () => {
+    const fields = (count: number) =>
+      Array.from({ length: count }, (_, at) => ({ name: `F${at}`, type: 'singleLineText' }));
+    const workspaceId = (await mia.post('/v1/workspaces', { name: 'Large' })).body.id;
+    for (const counts of [Array(201).fill(1), [500, 500, 1]] as number[][]) {
+      const tables = counts.map((count, at) => ({ name: `T${at}`, fields: fields(count) }));
+      const { status, body } = await mia.post('/v0/meta/bases', { name: 'Large', workspaceId, tables });
+      expect([status, body.error]).toEqual([
+        422,
+        {
+          type: 'INVALID_REQUEST_UNKNOWN',
+          message: 'A base is made with at most 200 tables and 1,000 fields; add the others one by one',
+        },
+      ]);
+    }
+  });
+
   it('refuses bases without a workspace, in one out of reach, and two tables of a name', async () => {
     const body = { name: 'B', tables: [{ name: 'T', fields: [{ name: 'N', type: 'singleLineText' }] }] };
     expect((await mia.post('/v0/meta/bases', body)).body).toEqual({

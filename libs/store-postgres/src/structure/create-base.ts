@@ -1,4 +1,4 @@
-import { appError, type PermissionLevel } from '@pyairtable/contracts';
+import { appError, NEW_BASE_LIMITS, type PermissionLevel } from '@pyairtable/contracts';
 import { atLeast, BaseModel, type Caller } from '@pyairtable/core';
 import { newId } from '@pyairtable/kernel';
 import { goingOn } from '../connection/asker';
@@ -15,12 +15,23 @@ export interface BaseRequest {
   tables: readonly TableRequest[];
 }
 
+function requireFew(tables: readonly TableRequest[]): void {
+  const most = NEW_BASE_LIMITS;
+  const fields = tables.reduce((sum, table) => sum + table.fields.length, 0);
+  if (tables.length > most.tables || fields > most.fields)
+    throw appError(
+      'INVALID_REQUEST_UNKNOWN',
+      `A base is made with at most ${most.tables} tables and ${most.fields.toLocaleString('en')} fields; add the others one by one`,
+    );
+}
+
 /** Creates a base with its tables in one transaction; answers its id. Throws MODEL_ID_NOT_FOUND for a workspace out of reach. */
 export async function createBase(
   { database, feed, sharding }: StructureDependencies,
   caller: Caller,
   request: BaseRequest,
 ): Promise<string> {
+  requireFew(request.tables);
   const baseId = newId('base');
   const seq = await database.for(goingOn(caller)).transaction(async (executor) => {
     const run = runText(executor);
