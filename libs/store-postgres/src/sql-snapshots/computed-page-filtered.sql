@@ -19,9 +19,9 @@ ordered AS MATERIALIZED (
     FROM "plan"."tasks" t
     LEFT JOIN (
       SELECT j1.a AS own,
-        jsonb_agg(
+        CASE WHEN formula.gathered(octet_length(o1."person")) IS NOT NULL THEN jsonb_agg(
           to_jsonb(o1."person") ORDER BY j1.a_position, j1.b
-        ) FILTER (WHERE to_jsonb(o1."person") IS NOT NULL) AS v0,
+        ) FILTER (WHERE to_jsonb(o1."person") IS NOT NULL) END AS v0,
         bool_and(abs(o1."age") < 1e300::float8) AS v1,
         sum(o1."age" ORDER BY j1.a_position, j1.b) FILTER (WHERE abs(o1."age") < 1e300::float8) AS v2,
         string_agg(

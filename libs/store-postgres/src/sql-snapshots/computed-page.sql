@@ -82,10 +82,12 @@ p AS MATERIALIZED (
           ) || ']' END AS v2,
           bool_and(abs(o1."age") < 1e300::float8) AS v3,
           sum(o1."age" ORDER BY j1.a_position, j1.b) FILTER (WHERE abs(o1."age") < 1e300::float8) AS v4,
-          jsonb_agg(coalesce(to_jsonb(o1."person"), 'null'::jsonb) ORDER BY j1.a_position, j1.b) AS v5,
-          jsonb_agg(
+          CASE WHEN formula.gathered(octet_length(o1."person")) IS NOT NULL THEN jsonb_agg(
+            coalesce(to_jsonb(o1."person"), 'null'::jsonb) ORDER BY j1.a_position, j1.b
+          ) END AS v5,
+          CASE WHEN formula.gathered(octet_length(o1."person")) IS NOT NULL THEN jsonb_agg(
             to_jsonb(o1."person") ORDER BY j1.a_position, j1.b
-          ) FILTER (WHERE to_jsonb(o1."person") IS NOT NULL) AS v6,
+          ) FILTER (WHERE to_jsonb(o1."person") IS NOT NULL) END AS v6,
           string_agg(
             coalesce(o1."person", ''), $14::text ORDER BY j1.a_position, j1.b
           ) FILTER (WHERE o1."person" IS NOT NULL) AS v7

@@ -32,10 +32,12 @@ found AS MATERIALIZED (
   FROM "plan"."tasks" t
   LEFT JOIN (
     SELECT j6.a AS own,
-      jsonb_agg(coalesce(to_jsonb(o6."person"), 'null'::jsonb) ORDER BY j6.a_position, j6.b) AS v0,
-      jsonb_agg(
+      CASE WHEN formula.gathered(octet_length(o6."person")) IS NOT NULL THEN jsonb_agg(
+        coalesce(to_jsonb(o6."person"), 'null'::jsonb) ORDER BY j6.a_position, j6.b
+      ) END AS v0,
+      CASE WHEN formula.gathered(octet_length(o6."person")) IS NOT NULL THEN jsonb_agg(
         to_jsonb(o6."person") ORDER BY j6.a_position, j6.b
-      ) FILTER (WHERE to_jsonb(o6."person") IS NOT NULL) AS v1,
+      ) FILTER (WHERE to_jsonb(o6."person") IS NOT NULL) END AS v1,
       string_agg(
         coalesce(o6."person", ''), $19::text ORDER BY j6.a_position, j6.b
       ) FILTER (WHERE o6."person" IS NOT NULL) AS v2
@@ -293,10 +295,12 @@ matches AS MATERIALIZED (
       ) END AS v1,
       bool_and(abs(o7."age") < 1e300::float8) AS v2,
       sum(o7."age" ORDER BY j7.a_position, j7.b) FILTER (WHERE abs(o7."age") < 1e300::float8) AS v3,
-      jsonb_agg(coalesce(to_jsonb(o7."person"), 'null'::jsonb) ORDER BY j7.a_position, j7.b) AS v4,
-      jsonb_agg(
+      CASE WHEN formula.gathered(octet_length(o7."person")) IS NOT NULL THEN jsonb_agg(
+        coalesce(to_jsonb(o7."person"), 'null'::jsonb) ORDER BY j7.a_position, j7.b
+      ) END AS v4,
+      CASE WHEN formula.gathered(octet_length(o7."person")) IS NOT NULL THEN jsonb_agg(
         to_jsonb(o7."person") ORDER BY j7.a_position, j7.b
-      ) FILTER (WHERE to_jsonb(o7."person") IS NOT NULL) AS v5,
+      ) FILTER (WHERE to_jsonb(o7."person") IS NOT NULL) END AS v5,
       string_agg(
         coalesce(o7."person", ''), $42::text ORDER BY j7.a_position, j7.b
       ) FILTER (WHERE o7."person" IS NOT NULL) AS v6

@@ -43,12 +43,12 @@ ordered AS MATERIALIZED (
       AND ((- f0.v0) <= (- $8::double precision))
     ORDER BY ($9::jsonb ->> t."state")::integer ASC NULLS FIRST,
       (
-        SELECT array_agg(
+        SELECT CASE WHEN formula.gathered(octet_length(o."person")) IS NOT NULL THEN array_agg(
           ROW(
             api.text_order(o."person") COLLATE "C" IS NOT NULL, api.text_order(o."person") COLLATE "C"
           ) ORDER BY j.a_position,
           j.b
-        )
+        ) END
         FROM "plan"."owners" j
         JOIN "plan"."people" o ON o.__id = j.b
         WHERE j.a = t.__id

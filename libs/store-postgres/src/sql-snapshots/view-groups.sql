@@ -78,12 +78,12 @@ heads AS MATERIALIZED (
     SELECT t.__id,
       CASE WHEN t."state" = ANY($8::text[]) THEN t."state" END COLLATE "C" AS g0_0,
       (
-        SELECT array_agg(
+        SELECT CASE WHEN formula.gathered(octet_length(o."person")) IS NOT NULL THEN array_agg(
           ROW(
             api.text_order(o."person") COLLATE "C" IS NOT NULL, api.text_order(o."person") COLLATE "C"
           ) ORDER BY j.a_position,
           j.b
-        )
+        ) END
         FROM "plan"."owners" j
         JOIN "plan"."people" o ON o.__id = j.b
         WHERE j.a = t.__id

@@ -36,6 +36,9 @@ describe('what is gathered of linked records', () => {
     await add('tasks', 'ages', 'multipleLookupValues', through(age));
     await add('tasks', 'joined', 'rollup', { ...through(long), formula: 'ARRAYJOIN(values)' });
     await add('tasks', 'text', 'formula', { formula: '{longs}' });
+    await add('tasks', 'unlike', 'rollup', { ...through(long), formula: 'COUNTALL(ARRAYUNIQUE(values))' });
+    await add('tasks', 'filled', 'formula', { formula: 'COUNTALL(ARRAYCOMPACT({longs}))' });
+    await add('tasks', 'named', 'formula', { formula: 'COUNTALL(ARRAYUNIQUE({owners}))' });
     const people = Array.from({ length: TOO_MANY }, (_, at) => ({ person: `P${at}`, age: 1_000_000 }));
     const ids = await base.create('people', people);
     await base.create('tasks', [
@@ -72,8 +75,18 @@ describe('what is gathered of linked records', () => {
   });
 
   it('is an error of the cell alone where a formula makes one text of it', async () => {
-    expect(await asked((row) => row.publicJson(field('joined')), 'rows')).toBeLessThan(1_100_000);
     expect(await asked((row) => row.publicJson(field('text')), 'rows')).toBeLessThan(1_100_000);
+  });
+
+  it('is bounded before it is made a list that formulas, rollups and orders read', async () => {
+    for (const [name, breadth] of [
+      ['unlike', 'rows'],
+      ['unlike', 'table'],
+      ['filled', 'rows'],
+      ['joined', 'rows'],
+    ] as const)
+      expect(await asked((row) => row.publicJson(field(name)), breadth), name).toBe('RECORD_TOO_LARGE');
+    expect(await asked((row) => row.sortKeys(field('longs')).join(' || '), 'table')).toBe('RECORD_TOO_LARGE');
   });
 
   it('leaves other cells of the table alone', async () => {
@@ -92,5 +105,7 @@ describe('what is gathered of linked records', () => {
     expect(await asked((row) => row.rowJson(field('owners')), 'rows')).toBe('RECORD_TOO_LARGE');
     expect(await asked((row) => row.shown(field('owners'), TO), 'rows')).toBe('RECORD_TOO_LARGE');
     expect(await asked((row) => row.publicJson(field('owners')), 'rows')).toBeGreaterThan(TOO_MANY);
+    expect(await asked((row) => row.publicJson(field('named')), 'rows')).toBe('RECORD_TOO_LARGE');
+    expect(await asked((row) => row.sortKeys(field('owners')).join(' || '), 'rows')).toBe('RECORD_TOO_LARGE');
   });
 });

@@ -1,6 +1,6 @@
 import type { LinkEnd } from '@pyairtable/core';
 import { quotedSql, type ShownTo } from '@pyairtable/field-types';
-import { gathered } from './gathered';
+import { gathered, gatheredCells } from './gathered';
 import { junctionName, tableName } from './identifiers';
 import { LinkedReach } from './linked-reach';
 import { RowCells } from './row-cells';
@@ -54,5 +54,10 @@ export function titleKeys(row: RowCells, end: LinkEnd): string[] {
     .sortKeys()
     .flatMap((key) => [`${key} IS NOT NULL`, key])
     .join(', ');
-  return [overLinks(row, end, linked, `array_agg(ROW(${record}) ${order(end)})`)];
+  const keys = `array_agg(ROW(${record}) ${order(end)})`;
+  const { primaryField } = row.base.table(end.linkedTableId);
+  const bounded = linked.shows(primaryField)
+    ? gatheredCells(keys, linked.row, primaryField, linked.title())
+    : keys;
+  return [overLinks(row, end, linked, bounded)];
 }

@@ -7,7 +7,7 @@ import {
   type RollupValues,
   type SqlValue,
 } from '@pyairtable/formula';
-import { gatheredCells } from './gathered';
+import { gathered, gatheredCells, gatheredItems } from './gathered';
 import { junctionName, tableName } from './identifiers';
 import { joinedText } from './joined-text';
 import { linkIdsOf, titledOf } from './link-cells';
@@ -75,11 +75,11 @@ export class LinkedRows {
   lookup(field: FieldModel): SqlValue {
     const own = nothingUnticked(this.value(field));
     const item = itemOf(own);
-    const all = `jsonb_agg(${item} ${this.order()}) FILTER (WHERE ${item} IS NOT NULL)`;
+    const items = `jsonb_agg(${item} ${this.order()}) FILTER (WHERE ${item} IS NOT NULL)`;
     const list = isList(own.type);
     return {
       type: listOf(itemType(valueType(field))),
-      value: this.column(list ? `nullif(formula.flatten(${all}), '[]')` : all),
+      value: this.column(gatheredItems(list ? `nullif(formula.flatten(${items}), '[]')` : items, own, item)),
       error: null,
       atomic: true,
       ...(list ? {} : { joined: (separator) => joinedText(this, own, separator) }),
@@ -104,9 +104,9 @@ export class LinkedRows {
 
   /** Their titles as formulas read a link: tagged jsonb, NULL when there are none. */
   titles(): string {
-    return this.column(
-      `jsonb_agg(coalesce(to_jsonb(nullif(${this.reach.title()}, '')), 'null'::jsonb) ${this.order()})`,
-    );
+    const title = this.reach.title();
+    const titles = `jsonb_agg(coalesce(to_jsonb(nullif(${title}, '')), 'null'::jsonb) ${this.order()})`;
+    return this.column(gathered(titles, title));
   }
 
   /** Text to put behind the row in FROM; '' where nothing is asked of the records. */
@@ -155,8 +155,10 @@ export class LinkedRows {
   }
 
   private values(field: FieldModel): SqlValue {
-    const item = itemOf(this.value(field));
-    const values = this.column(`jsonb_agg(coalesce(${item}, 'null'::jsonb) ${this.order()})`);
+    const own = this.value(field);
+    const item = itemOf(own);
+    const items = `jsonb_agg(coalesce(${item}, 'null'::jsonb) ${this.order()})`;
+    const values = this.column(gatheredItems(items, own, item));
     return {
       type: listOf(itemType(valueType(field))),
       value: `coalesce(${values}, '[]'::jsonb)`,
