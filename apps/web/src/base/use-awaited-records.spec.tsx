@@ -83,3 +83,11 @@ it('says that none was added where it could not be made', async () => {
   await show(true);
   expect(settled.mock.calls).toEqual([[false]]);
 });
+
+it('is given up by who goes elsewhere in the same breath', async () => {
+  const { make, settled, ask, show } = start();
+  ask();
+  act(() => screen.getByLabelText('Find').focus());
+  await show(true);
+  expect([make.mock.calls, settled.mock.calls]).toEqual([[], [[false]]]);
+});

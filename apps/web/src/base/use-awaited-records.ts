@@ -50,15 +50,18 @@ export function useAwaitedRecords(
     const onInput = ({ target }: Event) => {
       if (isTextBox(target)) giveUp();
     };
-    // What it was asked for in gives the keyboard back first: the palette, a menu.
-    const heed = setTimeout(() => {
+    const heed = () => {
       document.addEventListener('focusin', onFocus);
       document.addEventListener('input', onInput, { capture: true });
-    });
+    };
+    const isHere = document.activeElement?.closest(STILL_HERE) != null;
+    // What it was asked for in, as the palette or a menu, gives the keyboard back first.
+    const later = isHere ? undefined : setTimeout(heed);
+    if (isHere) heed();
     const end = () => {
       awaited.current = null;
       clearTimeout(quiet);
-      clearTimeout(heed);
+      clearTimeout(later);
       document.removeEventListener('focusin', onFocus);
       document.removeEventListener('input', onInput, { capture: true });
       if (told !== undefined) dismissToast(told);
