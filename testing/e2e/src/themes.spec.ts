@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import axe from 'axe-core';
 import { newBase, newPerson, type Person } from '@pyairtable/integration';
 import type { BaseSchema, Table } from '@pyairtable/contracts';
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
+import { rulesBroken } from './rules-broken';
 import { signIn } from './sign-in';
 import { COMMANDS } from './what-opens';
 
@@ -94,31 +94,6 @@ describe('pages in both themes, wide and narrow', () => {
         unnamed: unnamed.map((element) => element.outerHTML.slice(0, 120)),
       };
     });
-
-  /** The rules of WCAG 2.2 AA and of good practice that axe finds broken, each with the element. */
-  async function rulesBroken(page: Page, only?: 'color-contrast'): Promise<string[]> {
-    await page.evaluate(axe.source);
-    // A colour on its way to another is neither. Animations of what is taken away end by an error.
-    await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-    return page.evaluate(async (rule) => {
-      // Guards at the ends of what is open send the focus on and never keep it.
-      const all = { include: ['html'], exclude: ['[data-base-ui-focus-guard]'] };
-      const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(
-        all,
-        rule
-          ? { runOnly: { type: 'rule', values: [rule] } }
-          : {
-              rules: {
-                'label-content-name-mismatch': { enabled: true },
-                'target-size': { enabled: true },
-                // Menus stand in a portal, outside of every landmark.
-                region: { enabled: false },
-              },
-            },
-      );
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-    }, only);
-  }
 
   const button = (page: Page, name: string | RegExp) =>
     page.getByRole('button', { name, exact: true }).filter({ visible: true }).first();

@@ -20,13 +20,13 @@ export function Avatar({
   return (
     <span
       {...(decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name })}
+      // Drawn, not written: what it stands in is called by its words, and nobody says initials.
+      data-initials={initials(name)}
       className={classNames(
-        'inline-flex shrink-0 items-center justify-center rounded-full font-semibold tracking-wide text-[#ffffff] select-none',
+        'inline-flex shrink-0 items-center justify-center rounded-full font-semibold tracking-wide text-[#ffffff] select-none before:content-[attr(data-initials)]',
         SIZES[size],
       )}
       style={{ backgroundColor: color }}
-    >
-      {initials(name)}
-    </span>
+    />
   );
 }
