@@ -58,6 +58,11 @@ it.each<[string, WordLog, Hearing]>([
     log({ deleted: [{ id: 'recHere', n: 1, before: {} }] }),
     heard(word()),
   ],
+  [
+    'became a choice, and was replaced in its cell before that was made',
+    log({}, { kind: 'schema', after: { id: 'selOne', name: WORD } } as unknown as Partial<RecordChanges>),
+    { ...heard(word()), words: [word(), word({ word: words.next().join(''), at: 2_000, behind: [] })] },
+  ],
   ['was typed where nothing is active', log(), heard(word({ place: { at: 'nowhere' } }))],
 ])('passes a word that %s', (_what, written, hearing) => {
   expect(written.faults('usrAnn', hearing)).toEqual([]);

@@ -143,6 +143,8 @@ function listen([first, length]: readonly [string, number]): void {
         // Pressed again by the grid.
         const waited = key === first ? queue.shift() : undefined;
         if (waited) Object.assign(waited, { place, last: place });
+        // What was pressed before it waits again, and all that comes behind.
+        if (waited && place.at === 'behind') queue.push(waited);
         return;
       }
       if (place.at !== 'behind') queue = [];
@@ -203,9 +205,12 @@ export class WordLog {
   readonly #deleted = new Map<string, number>();
   readonly #madeBy = new Map<string, string | null>();
   readonly #gone = new Set<string>();
+  /** Words that became choices. */
+  readonly #choices: ReadonlySet<string>;
 
   constructor(changes: readonly Change[]) {
     const names = namesIn(changes);
+    this.#choices = new Set([...names.values()].flatMap(wordsIn));
     for (const { actor, at, changes: all } of changes)
       for (const change of all) {
         if (change.kind === 'schema') {
@@ -229,7 +234,9 @@ export class WordLog {
       const landing = this.#landings.get(heard.word);
       const why = landing
         ? this.#whyWrong(personId, heard, landing)
-        : this.#whyLost(heard, told, kept, toasts);
+        : this.#isReplaced(heard, words)
+          ? null
+          : this.#whyLost(heard, told, kept, toasts);
       if (why) {
         const near = toasts.filter(({ at }) => Math.abs(at - heard.at) < 3_000).map(({ title }) => title);
         faults.push(`${heard.word} ${why}: ${JSON.stringify({ ...heard, landing, near })}`);
@@ -267,6 +274,13 @@ export class WordLog {
     return null;
   }
 
+  /** Whether its choice was made, and another picked for the cell before the server had answered. */
+  #isReplaced({ word, place, at }: Heard, words: readonly Heard[]): boolean {
+    const isThere = (other: Place) =>
+      'record' in place && 'record' in other && place.record === other.record && place.field === other.field;
+    return this.#choices.has(word) && words.some((later) => later.at > at && isThere(later.place));
+  }
+
   #whyLost(
     { word, place, last, behind, at }: Heard,
     told: ReadonlySet<string>,
@@ -299,7 +313,7 @@ export class WordLog {
 }
 
 /** What says at the first letter that a word is not taken, or later that it was not and can be copied. */
-const REFUSALS = /not loaded|still being|A change was not saved|cannot be/i;
+const REFUSALS = /still being read\. Try again|A change was not saved/;
 
 /** Names of choices by their ids, wherever a change of structure says one. */
 function namesIn(changes: readonly Change[]): ReadonlyMap<string, string> {
