@@ -40,7 +40,7 @@ const told = (lines: readonly Line[]): string => lines.map((line) => JSON.string
 /** The failure with what leads to it, cut down to what it takes. */
 async function explained(error: unknown, lines: readonly Line[], seed: number): Promise<Error> {
   const shortest = await shrink(engine, lines, SHRINK_MS);
-  const again = `ORACLE_SEED=${seed} ORACLE_SEQUENCES=${PER_BASE}`;
+  const again = `${process.env['SOAK'] ? 'SOAK=1 ' : ''}ORACLE_SEED=${seed} ORACLE_SEQUENCES=${PER_BASE}`;
   const { message } = (shortest?.error ?? error) as Error;
   return new Error(`${message}\n\n${again}\n${told(shortest?.lines ?? lines)}`, { cause: error });
 }
