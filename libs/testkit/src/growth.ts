@@ -2,16 +2,18 @@ import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 
 /** Units at which a call is timed: ten times as many may take ten times as long, not a hundred times. */
-const FEW = 10_000;
-const MANY = 100_000;
+const FEW = 4_000;
+const MANY = 40_000;
 /** Units that tell a step, such as a second look at long values, from growth: twice as long when linear, four times when quadratic. */
 const TWICE = 2 * MANY;
 const MOST_OF_TWICE = 3;
+/** All sizes that are asked for. */
+export const GROWTH_UNITS = [FEW, MANY, TWICE] as const;
 /** Between linear (10) and quadratic (100), with room for caches and allocations. */
-const MOST = 40;
+const MOST = 25;
 /** Milliseconds that are within reach of noise, and those no linear call comes near. */
-const QUICK = 80;
-const ENDLESS = 10_000;
+const QUICK = 12;
+const ENDLESS = 2_000;
 const TRIES = 5;
 
 /** Milliseconds that somebody has worked since some moment; of the processor where it can be known, else of the clock. */
@@ -37,7 +39,7 @@ export async function serverClock(client: pg.Client): Promise<Clock> {
 }
 
 /**
- * What is wrong with the growth of a call from 10,000 to 100,000 units, or undefined; in doubt 200,000 are asked for too. The best of several times counts,
+ * What is wrong with the growth of a call from 4,000 to 40,000 units, or undefined; in doubt 80,000 are asked for too. The best of several times counts,
  * and a call is tried again only while its times look bad.
  */
 export async function faultOfGrowth(

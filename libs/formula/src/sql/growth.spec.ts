@@ -57,6 +57,10 @@ const BOUNDED = new Set([
   'instant_of',
 ]);
 
+/** Every `a` of a long text replaced by a long text is as long as both multiplied, which the compiler keeps from being asked. */
+const isProduct = (name: string, operands: readonly number[]): boolean =>
+  name === 'replaced' && operands.includes(0) && operands.includes(2);
+
 interface Routine {
   name: string;
   types: string[];
@@ -88,7 +92,7 @@ function calls({ name, types }: Routine): string[] {
   const texts = types.flatMap((type, at) => (type === 'text' || type === 'bytea' ? [at] : []));
   const sought = texts.flatMap((needle) =>
     texts
-      .filter((hay) => hay !== needle)
+      .filter((hay) => hay !== needle && !isProduct(name, [needle, hay]))
       .flatMap((hay) =>
         NEEDLES.map((long, shape) =>
           call(
@@ -136,7 +140,7 @@ it('no function of the schema takes more than linear time', async () => {
 }, 900_000);
 
 /** As long as makes what comes again at every head of a needle more than noise. */
-const LONGER = 20;
+const LONGER = 50;
 
 it.each([`repeat('a', 128) || 'b'`, `repeat('a', 300) || 'b'`, `repeat('a', 200) || repeat('b', 100)`])(
   'a long text that repeats %s is looked for in vain in linear time',
