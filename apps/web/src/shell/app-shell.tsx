@@ -16,6 +16,7 @@ import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
 import { takesText } from './takes-text';
 import { useCutTexts } from './use-cut-texts';
+import { useKeyboardHome } from './use-keyboard-home';
 import { useRegionKey } from './use-region-key';
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
@@ -32,6 +33,7 @@ export function AppShell({
   useSendWaiting(user.id);
   useCutTexts();
   useRegionKey();
+  useKeyboardHome();
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =

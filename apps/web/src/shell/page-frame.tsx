@@ -25,7 +25,12 @@ export function PageFrame({
       >
         <span className="ms-9 text-sm font-semibold">{title}</span>
       </div>
-      <div className="mx-auto w-full px-4 py-6 sm:px-8 sm:py-10" style={{ maxWidth }}>
+      <div
+        data-keyboard-home=""
+        tabIndex={-1}
+        className="mx-auto w-full px-4 py-6 outline-none sm:px-8 sm:py-10"
+        style={{ maxWidth }}
+      >
         <div className="mb-8 flex flex-wrap items-center gap-3 max-md:mb-6">
           <div
             className={classNames(
