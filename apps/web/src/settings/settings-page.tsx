@@ -1,10 +1,9 @@
 'use client';
-import { Avatar, Button, Tabs } from '@pyairtable/ui';
-import { LogOut } from 'lucide-react';
+import { Tabs } from '@pyairtable/ui';
 import { useSearchParams } from 'next/navigation';
-import { askToSignOut } from '@/auth/sign-out';
 import type { PageUser } from '@pyairtable/contracts';
 import { PageFrame } from '@/shell/page-frame';
+import { Profile } from './profile';
 import { ThemePicker } from './theme-picker';
 import { TokenList } from './token-list';
 
@@ -28,31 +27,5 @@ export function SettingsPage({ user }: { user: PageUser }) {
         ]}
       />
     </PageFrame>
-  );
-}
-
-function Profile({ user }: { user: PageUser }) {
-  return (
-    <div className="flex flex-col gap-6">
-      <div className="flex items-center gap-4">
-        <Avatar userId={user.id} name={user.name} size="large" decorative />
-        <div className="min-w-0">
-          <p className="truncate text-base font-semibold text-n12">{user.name}</p>
-          <p className="truncate text-sm text-n11">{user.email}</p>
-        </div>
-      </div>
-      <dl className="grid grid-cols-[max-content_1fr] gap-x-6 gap-y-2 text-sm">
-        <dt className="text-n11">User id</dt>
-        <dd className="font-mono text-xs leading-[18px] break-all text-n12">{user.id}</dd>
-      </dl>
-      <div>
-        <Button
-          icon={<LogOut size={16} strokeWidth={1.5} aria-hidden="true" />}
-          onClick={() => askToSignOut(user.id)}
-        >
-          Sign out
-        </Button>
-      </div>
-    </div>
   );
 }

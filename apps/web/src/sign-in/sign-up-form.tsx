@@ -1,12 +1,12 @@
 'use client';
-import { Button, TextInput, classNames } from '@pyairtable/ui';
-import { Check } from 'lucide-react';
+import { Button, TextInput } from '@pyairtable/ui';
 import Link from 'next/link';
 import { useRef, useState } from 'react';
 import { signIn } from '@/auth/sign-in-client';
 import { FormError } from './form-error';
 import { formText } from './form-text';
 import { PasswordInput } from './password-input';
+import { PasswordRuleList } from './password-rule-list';
 import { passwordRules } from './password-rules';
 import { signInWords } from './sign-in-words';
 
@@ -120,18 +120,7 @@ export function SignUpForm({ next }: { next: string }) {
           ref={passwordBox}
           error={tried ? errors.password : null}
         />
-        <ul className="flex flex-col gap-1 text-xs" aria-label="Password rules">
-          {rules.map((rule) => (
-            <li
-              key={rule.text}
-              className={classNames('flex items-center gap-1.5', rule.met ? 'text-green-text' : 'text-n11')}
-            >
-              <Check size={14} strokeWidth={2} aria-hidden="true" className={rule.met ? '' : 'opacity-35'} />
-              {rule.text}
-              <span className="sr-only">{rule.met ? '(met)' : '(not met yet)'}</span>
-            </li>
-          ))}
-        </ul>
+        <PasswordRuleList rules={rules} />
       </div>
       <Button type="submit" look="primary" size="large" pending={pending} className="mt-2">
         Create account

@@ -47,6 +47,32 @@ func (s *Store) Rehash(ctx context.Context, accountID, old, new string) error {
 	return err
 }
 
+// Rename gives an account another name; ErrNotFound when there is no such account.
+func (s *Store) Rename(ctx context.Context, accountID, name string) (account Account, err error) {
+	err = s.pool.QueryRow(ctx,
+		`update auth.account set name = $2 where id = $1 returning id, email, name`, accountID, name).
+		Scan(&account.ID, &account.Email, &account.Name)
+	return account, found(err)
+}
+
+// PasswordChange is a password that takes the place of the one that was just checked, asked for in a session.
+type PasswordChange struct {
+	AccountID, Old, New, Session string
+}
+
+// ChangePassword also ends all other sessions of the account; ErrNotFound when the old password is not its own any more.
+func (s *Store) ChangePassword(ctx context.Context, change PasswordChange) error {
+	var id string
+	err := s.pool.QueryRow(ctx, `
+		with changed as (
+			update auth.account set password_hash = $3 where id = $1 and password_hash = $2 returning id
+		), ended as (
+			delete from auth.session where account_id in (select id from changed) and id <> $4
+		)
+		select id from changed`, change.AccountID, change.Old, change.New, change.Session).Scan(&id)
+	return found(err)
+}
+
 // EnsureAccount creates the account unless its address is known, and sets the hash ("" for none) of one that has no
 // password. An account that has one is ErrTaken when a hash was given.
 func (s *Store) EnsureAccount(ctx context.Context, account Account, hash string) (kept Account, created bool, err error) {

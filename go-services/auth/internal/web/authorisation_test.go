@@ -16,6 +16,7 @@ func TestEachPublicRouteIsOpenToItsKindsOfCallerOnly(t *testing.T) {
 	bobsID, _ := h.token(bob, "data.records:read")
 	callers := []string{"anonymous", "session", "token", "operator", "forged"}
 	identities := []string{"", h.identity(session), h.identity(own), h.identity(h.operator), forged(h.identity(h.operator))}
+	samePassword := map[string]any{"password": "a long password", "newPassword": "a long password"}
 	newToken := map[string]any{"name": "n", "scopes": []string{"data.records:read"}}
 	newUser := map[string]any{"email": "new@example.com"}
 	theirToken := map[string]any{"email": "ann@example.com", "name": "n"}
@@ -25,6 +26,8 @@ func TestEachPublicRouteIsOpenToItsKindsOfCallerOnly(t *testing.T) {
 		want         [5]int
 	}{
 		{"GET", "/v1/me", nil, [5]int{401, 200, 200, 200, 401}},
+		{"PATCH", "/v1/me", map[string]any{"name": "Ann"}, [5]int{401, 200, 403, 403, 401}},
+		{"POST", "/v1/me/password", samePassword, [5]int{401, 204, 403, 403, 401}},
 		{"GET", "/v1/tokens", nil, [5]int{401, 200, 403, 403, 401}},
 		{"POST", "/v1/tokens", newToken, [5]int{401, 201, 403, 403, 401}},
 		{"DELETE", "/v1/tokens/" + bobsID, nil, [5]int{401, 404, 403, 403, 401}},

@@ -13,6 +13,7 @@ import (
 var (
 	signInPerAddress = ratelimit.Limit{Interval: time.Second, Burst: 60}
 	signInPerAccount = ratelimit.Limit{Interval: 10 * time.Second, Burst: 10}
+	passwordChanges  = ratelimit.Limit{Interval: 10 * time.Second, Burst: 10}
 	signUpPerAddress = ratelimit.Limit{Interval: 10 * time.Second, Burst: 30}
 )
 
@@ -20,16 +21,18 @@ var (
 const maxLimitedKeys = 20_000
 
 type limits struct {
-	address *ratelimit.Limiter
-	account *ratelimit.Limiter
-	signUp  *ratelimit.Limiter
+	address  *ratelimit.Limiter
+	account  *ratelimit.Limiter
+	password *ratelimit.Limiter
+	signUp   *ratelimit.Limiter
 }
 
 func newLimits(now func() time.Time) limits {
 	return limits{
-		address: ratelimit.New(signInPerAddress, maxLimitedKeys, now),
-		account: ratelimit.New(signInPerAccount, maxLimitedKeys, now),
-		signUp:  ratelimit.New(signUpPerAddress, maxLimitedKeys, now),
+		address:  ratelimit.New(signInPerAddress, maxLimitedKeys, now),
+		account:  ratelimit.New(signInPerAccount, maxLimitedKeys, now),
+		password: ratelimit.New(passwordChanges, maxLimitedKeys, now),
+		signUp:   ratelimit.New(signUpPerAddress, maxLimitedKeys, now),
 	}
 }
 

@@ -58,6 +58,8 @@ func New(options Options) http.Handler {
 		mux.Handle(pattern, identified.Middleware(server.Handle(options.Log, onDatabase(handler))))
 	}
 	public("GET /v1/me", s.me)
+	public("PATCH /v1/me", s.changeMe)
+	public("POST /v1/me/password", s.changePassword)
 	public("GET /v1/tokens", s.listTokens)
 	public("POST /v1/tokens", s.createToken)
 	public("DELETE /v1/tokens/{pat}", s.revokeToken)

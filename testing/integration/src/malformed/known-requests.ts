@@ -44,6 +44,8 @@ const TOOLS = [
 /** What services other than the api answer, and pages. */
 const OTHER_SERVICES: KnownRequest[] = [
   get(() => '/v1/me'),
+  { method: 'PATCH', url: () => '/v1/me', body: () => ({ name: 'Kim' }) },
+  post('/v1/me/password', () => ({ password: 'not the one', newPassword: 'long enough a one' })),
   get(() => '/v1/tokens'),
   post('/v1/tokens', ({ base }) => ({ name: 'x', scopes: ['data.records:read'], resources: [base] })),
   { method: 'DELETE', url: () => `/v1/tokens/${newId('token')}` },

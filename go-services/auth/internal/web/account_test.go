@@ -1,0 +1,90 @@
+package web_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+)
+
+func TestAPersonIsCalledWhatTheyAsk(t *testing.T) {
+	h := newHouse(t)
+	session := h.signUp("ann@example.com")
+	other := h.signUp("bob@example.com")
+	renamed := h.call("PATCH", "/v1/me", h.identity(session), map[string]any{"name": "  Anna  "})
+	if renamed.status != http.StatusOK || renamed.body["name"] != "Anna" || renamed.body["email"] != "ann@example.com" {
+		t.Errorf("%d %s", renamed.status, renamed.text)
+	}
+	for secret, want := range map[string]string{session: "Anna", other: "Ann"} {
+		if got := h.call("GET", "/v1/me", h.identity(secret), nil); got.body["name"] != want {
+			t.Errorf("%s, want the name %s", got.text, want)
+		}
+	}
+	for name, body := range map[string]any{
+		"none": map[string]any{}, "blank": map[string]any{"name": " "}, "long": map[string]any{"name": strings.Repeat("é", 101)},
+		"two lines": map[string]any{"name": "a\nb"}, "no text": map[string]any{"name": 1}, "more": map[string]any{"name": "a", "email": "x@example.com"},
+	} {
+		if got := h.call("PATCH", "/v1/me", h.identity(session), body); got.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d %s", name, got.status, got.text)
+		}
+	}
+}
+
+func TestANewPasswordTakesThePresentOneAndEndsAllOtherSessions(t *testing.T) {
+	h := newHouse(t)
+	session := h.signUp("ann@example.com")
+	elsewhere := h.signIn("ann@example.com", "a long password", "192.0.2.1").body["session"].(map[string]any)["token"].(string)
+	bob := h.signUp("bob@example.com")
+	_, token := h.token(session, "data.records:read")
+	change := func(password, newPassword string) answer {
+		return h.call("POST", "/v1/me/password", h.identity(session), map[string]string{"password": password, "newPassword": newPassword})
+	}
+	for name, got := range map[string]answer{
+		"a wrong password":  change("another password", "a longer password"),
+		"a huge password":   change(strings.Repeat("x", 2_000), "a longer password"),
+		"a short new one":   change("a long password", "short"),
+		"a new one of none": change("a long password", ""),
+	} {
+		if got.status != http.StatusUnprocessableEntity || got.errorType() != "INVALID_REQUEST_UNKNOWN" {
+			t.Errorf("%s: %d %s", name, got.status, got.text)
+		}
+	}
+	if h.identity(elsewhere) == "" {
+		t.Fatal("a refused change ended a session")
+	}
+	if got := change("a long password", "a longer password"); got.status != http.StatusNoContent {
+		t.Fatalf("%d %s", got.status, got.text)
+	}
+	if h.identity(elsewhere) != "" {
+		t.Error("another session goes on")
+	}
+	for name, secret := range map[string]string{"the session that asked": session, "somebody else": bob, "a token": token} {
+		if h.identity(secret) == "" {
+			t.Errorf("%s was ended", name)
+		}
+	}
+	if got := h.signIn("ann@example.com", "a long password", "192.0.2.1"); got.status != http.StatusUnauthorized {
+		t.Errorf("the old password: %d %s", got.status, got.text)
+	}
+	if got := h.signIn("ann@example.com", "a longer password", "192.0.2.1"); got.status != http.StatusOK {
+		t.Errorf("the new password: %d %s", got.status, got.text)
+	}
+	if got := h.signIn("bob@example.com", "a long password", "192.0.2.1"); got.status != http.StatusOK {
+		t.Errorf("somebody else's password: %d %s", got.status, got.text)
+	}
+}
+
+func TestAPasswordIsNotGuessedThroughAnOpenSession(t *testing.T) {
+	h := newHouse(t)
+	h.stopClock()
+	caller := h.identity(h.signUp("ann@example.com"))
+	last := 0
+	for range 12 {
+		last = h.call("POST", "/v1/me/password", caller, map[string]string{"password": "a guess of it", "newPassword": "a longer password"}).status
+	}
+	if last != http.StatusTooManyRequests {
+		t.Errorf("the twelfth guess: %d", last)
+	}
+	if got := h.signIn("ann@example.com", "a long password", "192.0.2.1"); got.status != http.StatusOK {
+		t.Errorf("signing in after that: %d %s", got.status, got.text)
+	}
+}
