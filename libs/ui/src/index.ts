@@ -25,5 +25,6 @@ export * from './text-input/text-input';
 export * from './theme/contrast';
 export * from './theme/theme-preference';
 export * from './theme/use-shown-theme';
+export { keepClear } from './toast/kept-clear';
 export * from './toast/toast';
 export * from './tooltip/tooltip';

@@ -10,7 +10,15 @@ import {
   type Rect,
   type VisibleRange,
 } from '@pyairtable/grid';
-import { Button, EmptyState, FIELD_ICON_SHAPES, personColor, showToast, useShownTheme } from '@pyairtable/ui';
+import {
+  Button,
+  EmptyState,
+  FIELD_ICON_SHAPES,
+  keepClear,
+  personColor,
+  showToast,
+  useShownTheme,
+} from '@pyairtable/ui';
 import { Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, type RefObject } from 'react';
 import { isComputed, whyNotTyped } from '@/cells/cell-context';
@@ -162,6 +170,15 @@ export function BaseGrid({
 
   // A word that waits for its record cannot be committed before that is there.
   useKeepTyped(() => grid.current?.holdsText() !== true);
+
+  useEffect(
+    () =>
+      keepClear(() => {
+        const row = grid.current?.activeRow();
+        return row ? new DOMRect(row.x, row.y, row.width, row.height) : null;
+      }),
+    [grid],
+  );
 
   useTicksOfView(view, () => grid.current?.untick());
 

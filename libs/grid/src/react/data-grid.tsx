@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useImperativeHandle, useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { createPortal, flushSync } from 'react-dom';
+import { activeRow } from '../engine/active-row';
 import { GridEngine } from '../engine/grid';
 import type { EditorRequest, GridOptions } from '../engine/options';
 import type { GridSelection, RangeSummary } from '../engine/selection-types';
@@ -212,6 +213,11 @@ export function DataGrid(props: DataGridProps): ReactNode {
       select: (position) => engine.current?.select(position),
       selectAdded: (position) => engine.current?.selectAdded(position),
       isOnAddLine: () => engine.current?.addLine.at != null,
+      activeRow() {
+        const row = engine.current && activeRow(engine.current);
+        const grid = container.current?.getBoundingClientRect();
+        return row && grid ? { ...row, x: row.x + grid.x, y: row.y + grid.y } : null;
+      },
       selection: () => engine.current?.selection ?? { active: null, range: null, rows: TickedRows.none },
       forgetRows: (keys) => engine.current?.forgetRows(keys),
       untick: () => engine.current?.ticking.clear(),

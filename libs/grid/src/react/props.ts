@@ -43,6 +43,8 @@ export interface DataGridHandle {
   /** Whether the cursor is on the line that adds a record: no cell is active then. */
   isOnAddLine(): boolean;
   selection(): GridSelection;
+  /** The part of the active cell's row that is in view, in pixels of the viewport; null for none. */
+  activeRow(): Rect | null;
   /** Unticks records that are gone; none keeps the cursor that somebody else deleted. */
   forgetRows(keys: Iterable<string>): void;
   /** Unticks all records. */

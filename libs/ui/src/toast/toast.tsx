@@ -64,7 +64,7 @@ export const dismissToast = (id: string): void => manager.close(id);
 
 /**
  * The whole window: the application, and over its foot the toasts, above the bar at the very end of it, or below those at
- * its head while somebody types at its foot. Nothing moves for them, and a press beside them reaches what is below. Wraps
+ * its head while somebody works at its foot. Nothing moves for them, and a press beside them reaches what is below. Wraps
  * the application once. F6 moves the focus to them, Escape takes the newest away.
  */
 export function ToastRegion({ children }: { children: ReactNode }) {
@@ -84,9 +84,12 @@ export const TOASTS = '[data-toasts]';
 /** Where Escape means something else. */
 const POPUP = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]';
 
+/** Above the line below a grid, and below the bars and the header above its records. */
+const EDGES = { foot: 40, head: 128 };
+
 function ToastViewport() {
   const { toasts } = Base.useToastManager();
-  const { isAside, ref } = useOutOfTheWay(toasts.length);
+  const { isAside, ref } = useOutOfTheWay(toasts.length, EDGES);
   return (
     <Base.Viewport
       ref={ref}
@@ -94,8 +97,9 @@ function ToastViewport() {
       {...(toasts.length > 0 ? { 'data-region': '' } : {})}
       className={classNames(
         'pointer-events-none fixed inset-x-0 z-50 mx-auto flex w-full max-w-[452px] gap-2 px-4 outline-none',
-        isAside ? 'top-14 flex-col' : 'bottom-10 flex-col-reverse',
+        isAside ? 'flex-col' : 'flex-col-reverse',
       )}
+      style={isAside ? { top: EDGES.head } : { bottom: EDGES.foot }}
     >
       <ToastList />
     </Base.Viewport>
