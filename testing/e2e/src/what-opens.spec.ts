@@ -53,4 +53,99 @@ describe('the list of what opens, which others go through', () => {
     const known = [...COMMANDS.opening, ...COMMANDS.others, 'Plants', 'Garden'];
     expect(commands.sort()).toEqual(known.sort());
   });
+
+  it('gives the keyboard back, to the grid where what opened it is gone', async () => {
+    const person = await newPerson(system, 'Moe');
+    const tables = ['Plants', 'Pots'].map((name) => ({
+      name,
+      fields: ['Name', 'Note', 'More'].map((field) => ({ name: field, type: 'singleLineText' })),
+      records: ['Fern', 'Ivy', 'Oak'].map((Name) => ({ Name })),
+    }));
+    const { baseId } = await newBase(system, person, 'Garden', tables);
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, person);
+    const grid = new GridPage(page);
+    await grid.open(baseId);
+    const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first().click();
+    const item = (name: string) => page.getByRole('menuitem', { name, exact: true }).click();
+    const confirm = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click();
+    const rowMenu = async () => {
+      const box = await grid.grid.locator('..').boundingBox();
+      await page.mouse.click((box?.x ?? 0) + 120, (box?.y ?? 0) + 34 + 48, { button: 'right' });
+      await page.getByRole('menu').waitFor();
+    };
+    const acts: Record<string, [to: string, act: () => Promise<void>]> = {
+      'a menu that is left by a press beside it': [
+        'grid',
+        async () => {
+          await rowMenu();
+          await page.mouse.click(700, 600);
+        },
+      ],
+      'a record that is deleted from its menu': [
+        'grid',
+        async () => {
+          await rowMenu();
+          await item('Delete record');
+        },
+      ],
+      'a notice whose Undo is pressed': ['grid', () => button('Undo')],
+      'a record that is deleted while it is open': [
+        'grid',
+        async () => {
+          await grid.home();
+          await page.keyboard.press('Space');
+          await button('More');
+          await item('Delete record');
+        },
+      ],
+      'a field that is deleted from its menu': [
+        'grid',
+        async () => {
+          await grid.home();
+          await grid.press('ArrowRight', 'ArrowRight', 'Alt+ArrowDown');
+          await item('Delete field');
+          await confirm('Delete field');
+        },
+      ],
+      'a view that is deleted from its menu': [
+        'Grid view',
+        async () => {
+          await button('Grid view');
+          await item('Duplicate view');
+          await button('Grid view copy');
+          await item('Delete view');
+        },
+      ],
+      'the form of a table that is not renamed': [
+        'Options of Plants',
+        async () => {
+          await button('Options of Plants');
+          await item('Rename table');
+          await page.getByRole('dialog').waitFor();
+          await page.keyboard.press('Escape');
+        },
+      ],
+      'a table that is deleted from its menu': [
+        'grid',
+        async () => {
+          await button('Options of Plants');
+          await item('Delete table');
+          await confirm('Delete table');
+        },
+      ],
+    };
+    const whoHas = () =>
+      page.evaluate(() => {
+        const { activeElement: has, body } = document;
+        if (!has || has === body) return 'nobody';
+        return has.matches('[data-grid-focus]')
+          ? 'grid'
+          : (has.getAttribute('aria-label') ?? (has as HTMLElement).innerText);
+      });
+    for (const [name, [to, act]] of Object.entries(acts)) {
+      await act();
+      await expect.poll(async () => `${name}: ${await whoHas()}`).toBe(`${name}: ${to}`);
+    }
+  });
 });

@@ -1,4 +1,4 @@
-import { act, render, screen } from '@testing-library/react';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { useKeyboardHome } from './use-keyboard-home';
 
 function Page({ shows = [], disabled = [] }: { shows?: string[]; disabled?: string[] }) {
@@ -58,6 +58,17 @@ it('stays where it was put meanwhile, and with nobody where somebody pressed bes
   document.body.replaceChildren();
   await after('one', { shows: ['one'] }, () => screen.getByText('one').blur());
   expect(document.activeElement).toBe(document.body);
+});
+
+it('comes back from a press that closes what was open', async () => {
+  const { rerender } = render(<Page shows={['one', 'dialog']} />);
+  act(() => screen.getByText('one').focus());
+  fireEvent.pointerDown(document.body);
+  rerender(<Page shows={['one']} />);
+  act(() => screen.getByText('one').blur());
+  fireEvent.pointerUp(document.body);
+  await act(() => vi.advanceTimersByTimeAsync(10));
+  expect(document.activeElement).toBe(screen.getByText('one'));
 });
 
 it('does not leave an open dialog for what is below it', async () => {

@@ -20,13 +20,15 @@ function around(element: HTMLElement): HTMLElement[] {
 
 /**
  * Brings the keyboard home where what had it has gone, is hidden or can be pressed no more: to what was around that, else to the
- * grid. Browsers leave the next keys to nobody. Who presses beside everything has left it, and is not followed.
+ * grid. Browsers leave the next keys to nobody. Who presses beside everything has left it, and is not followed; a press that closes
+ * what was open is no such one.
  */
 export function useKeyboardHome(): void {
   useEffect(() => {
     let last: HTMLElement | null = null;
     let places: HTMLElement[] = [];
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let isClosing = false;
     const note = ({ target }: FocusEvent) => {
       if (!(target instanceof HTMLElement)) return;
       last = target;
@@ -35,8 +37,8 @@ export function useKeyboardHome(): void {
     const isNowhere = () => document.activeElement === document.body || last?.matches(':disabled') === true;
     const look = () => {
       timer = undefined;
-      if (!last || !isNowhere() || canHave(last)) return;
-      const place = places.find(canHave);
+      if (!last || !isNowhere() || (canHave(last) && !isClosing)) return;
+      const place = [last, ...places].find(canHave);
       const home = document.querySelector(POPUP) ? null : document.querySelector<HTMLElement>(HOME);
       (place ?? home)?.focus({ preventScroll: true });
     };
@@ -47,10 +49,20 @@ export function useKeyboardHome(): void {
     const watched = { childList: true, subtree: true, attributeFilter: ['disabled', 'hidden'] };
     changed.observe(document.body, watched);
     document.addEventListener('focusin', note);
+    const pressed = () => {
+      isClosing = document.querySelector(POPUP) !== null;
+    };
+    const released = () => {
+      if (isClosing) timer ??= setTimeout(look);
+    };
+    document.addEventListener('pointerdown', pressed, { capture: true });
+    document.addEventListener('pointerup', released);
     return () => {
       clearTimeout(timer);
       changed.disconnect();
       document.removeEventListener('focusin', note);
+      document.removeEventListener('pointerdown', pressed, { capture: true });
+      document.removeEventListener('pointerup', released);
     };
   }, []);
 }
