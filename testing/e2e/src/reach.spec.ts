@@ -169,11 +169,22 @@ describe('what a base offers', () => {
     });
     const box = await grid.grid.boundingBox();
     if (!box) throw new Error('no grid');
+    await page.touchscreen.tap(box.x + 120, box.y + 17);
+    await page.getByRole('menu', { name: 'Field Name' }).waitFor();
+    await page.keyboard.press('Escape');
     const second = box.y + 34 + 32 + 16;
     await page.touchscreen.tap(box.x + 120, second);
     await grid.activeRow(1);
     await page.touchscreen.tap(box.x + 20, second);
     await page.getByRole('region', { name: 'Record Ivy' }).waitFor();
+    await page.getByRole('button', { name: 'History', exact: true }).tap();
+    await page.getByRole('list', { name: 'History' }).or(page.getByText('Nothing yet')).first().waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).tap();
+    // All that arranges the view stands beside each other, without a swipe that nobody knows of.
+    for (const name of ['Hide fields', 'Filter', 'Group', 'Sort', 'Colour', 'Row height']) {
+      const at = await page.getByRole('button', { name, exact: true }).boundingBox();
+      expect([name, at && at.x + at.width <= 390 - 72]).toEqual([name, true]);
+    }
   });
 
   it('has the open table in sight, and a list of all', async () => {
@@ -202,7 +213,8 @@ describe('what a base offers', () => {
     const first = await newBase(system, owner, 'Yard', tables);
     const headers = { authorization: `Bearer ${owner.token}` };
     const page = await browser.page(system.baseUrl);
-    for (let at = 0; at < 30; at++) {
+    await page.setViewportSize({ width: 1280, height: 400 });
+    for (let at = 0; at < 12; at++) {
       const data = { name: `Bed ${String(at)}`, workspaceId: first.workspaceId };
       expect((await page.request.post('/v1/bases', { headers, data })).status()).toBe(201);
     }

@@ -36,11 +36,11 @@ export function GridStatus({
   const isReading = selection?.rows.isReading ?? false;
 
   return (
-    <div className="flex h-8 shrink-0 items-center gap-4 border-t border-n6 bg-n2 px-3 text-xs text-n11 tabular-nums">
+    <div className="flex h-8 shrink-0 items-center gap-4 overflow-x-auto whitespace-nowrap [scrollbar-width:none] border-t border-n6 bg-n2 px-3 text-xs text-n11 tabular-nums">
       <span>
         {shown.format(count)} {count === 1 ? 'record' : 'records'}
       </span>
-      {note === undefined ? null : <span className="min-w-0 truncate">{note}</span>}
+      {note === undefined ? null : <span className="min-w-0 shrink truncate">{note}</span>}
       {ticked > 0 || isReading ? (
         <>
           <span className="font-medium text-n12">{shown.format(ticked)} selected</span>

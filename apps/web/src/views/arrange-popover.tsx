@@ -33,7 +33,8 @@ export function ArrangePopover({
           icon={<Icon size={16} strokeWidth={1.5} aria-hidden="true" />}
           className={says === undefined ? '' : '!bg-accent-soft !text-accent-text'}
         >
-          {says ?? label}
+          {/* On a narrow screen all of them fit beside each other by their icons alone. */}
+          <span className="max-sm:sr-only">{says ?? label}</span>
         </Button>
       }
       className={className}

@@ -319,7 +319,8 @@ export class PointerInput {
       case 'corner':
         return grid.ticking.toggleAll();
       case 'column-header':
-        if (hit.part === 'menu') this.columnMenu(hit.column);
+        // A finger drags no edge and hovers over no button: all of the header is one.
+        if (hit.part === 'menu' || this.isTouch) this.columnMenu(hit.column);
         return;
       case 'add-column':
         return grid.options.onAddColumn?.(grid.headerRect(grid.layout.columns.length));
