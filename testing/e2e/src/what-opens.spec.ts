@@ -68,7 +68,11 @@ describe('the list of what opens, which others go through', () => {
     await grid.open(baseId);
     const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first().click();
     const item = (name: string) => page.getByRole('menuitem', { name, exact: true }).click();
-    const confirm = (name: string) => page.getByRole('dialog').getByRole('button', { name }).click();
+    const confirm = (name: string) =>
+      page
+        .getByRole('dialog', { name: /^Delete/ })
+        .getByRole('button', { name })
+        .click();
     const rowMenu = async () => {
       const box = await grid.grid.locator('..').boundingBox();
       await page.mouse.click((box?.x ?? 0) + 120, (box?.y ?? 0) + 34 + 48, { button: 'right' });
@@ -122,7 +126,7 @@ describe('the list of what opens, which others go through', () => {
         async () => {
           await button('Options of Plants');
           await item('Rename table');
-          await page.getByRole('dialog').waitFor();
+          await page.getByRole('dialog', { name: 'Rename table' }).waitFor();
           await page.keyboard.press('Escape');
         },
       ],

@@ -1,5 +1,5 @@
 'use client';
-import { Button, Popover } from '@pyairtable/ui';
+import { Button, classNames, Popover } from '@pyairtable/ui';
 import type { LucideIcon } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ArrangeProps } from './arranging';
@@ -31,7 +31,10 @@ export function ArrangePopover({
           look="quiet"
           size="small"
           icon={<Icon size={16} strokeWidth={1.5} aria-hidden="true" />}
-          className={says === undefined ? '' : '!bg-accent-soft !text-accent-text'}
+          className={classNames(
+            'max-sm:px-1.5',
+            says === undefined ? '' : '!bg-accent-soft !text-accent-text',
+          )}
         >
           {/* On a narrow screen all of them fit beside each other by their icons alone. */}
           <span className="max-sm:sr-only">{says ?? label}</span>

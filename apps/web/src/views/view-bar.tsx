@@ -47,13 +47,13 @@ export function ViewBar({
       data-region=""
       role="toolbar"
       aria-label="View"
-      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 ps-2 [scrollbar-width:none]"
+      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 ps-2 [scrollbar-width:none] max-sm:gap-0.5"
     >
       {view ? <ViewMenu table={table} view={view} onView={onView} /> : null}
       {view && mayEdit && !fault ? (
         // What is typed or chosen for one view is not meant for the one that takes its place.
         <Fragment key={view.id}>
-          <span className="mx-1 h-4 w-px bg-n6" aria-hidden="true" />
+          <span className="mx-1 h-4 w-px bg-n6 max-sm:mx-0.5" aria-hidden="true" />
           <HideFields table={table} view={view} {...opened('fields')} />
           <FilterRecords table={table} view={view} {...opened('filter')} />
           <GroupRecords table={table} view={view} heads={heads} {...opened('group')} />
@@ -70,7 +70,7 @@ export function ViewBar({
             : `Personal view of ${owner?.name ?? 'somebody'}: duplicate it to arrange it`}
         </span>
       ) : null}
-      <div className="sticky end-0 ms-auto flex h-full shrink-0 items-center gap-1 bg-n1 ps-1 pe-2">
+      <div className="sticky end-0 ms-auto flex h-full shrink-0 items-center gap-1 bg-n1 ps-1 pe-2 max-sm:gap-0 max-sm:pe-1">
         {mayEdit ? (
           <Button
             look="quiet"
