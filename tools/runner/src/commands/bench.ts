@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { workspaceRoot } from '@pyairtable/testkit';
 
 /** The benchmarks in the order they run when none is named. */
-const BENCHMARKS = ['records', 'tables', 'engine', 'views', 'live', 'formula', 'grid'] as const;
+const BENCHMARKS = ['records', 'tables', 'engine', 'views', 'live', 'formula', 'grid', 'cached'] as const;
 /** The workspace's TypeScript uses more than Node strips. */
 const FROM_SOURCE = [
   '--experimental-transform-types',
