@@ -198,7 +198,12 @@ export class Rows {
   }
 
   /** Records whose titles are the only ones like those that are sought. */
-  private async alike(caller: Caller, base: BaseModel, table: TableModel, wanted: readonly string[]): Promise<Alike> {
+  private async alike(
+    caller: Caller,
+    base: BaseModel,
+    table: TableModel,
+    wanted: readonly string[],
+  ): Promise<Alike> {
     const row = await this.database
       .for(caller)
       .row<AlikeRow>(findAlikeStatement(base, table, [...new Set(wanted)], caller));
