@@ -24,7 +24,10 @@ const SCOPES_OF: [RegExp, Scope[]][] = [
   [/^POST \/v1\/\S+\/ops$/, ['data.records:write']],
   [/^\S+ \/v1\/\S+\/(rows|titles|groups|summaries|search|history)/, ['data.records:read']],
   [/^GET \/v1\//, ['schema.bases:read']],
-  [/^POST \/v1\/\S+\/fields\/(preview|\S+\/conversion)$/, ['schema.bases:write', 'data.records:read']],
+  [
+    /^POST \/v1\/\S+\/fields\/(preview|\S+\/conversion(\/\S+\/undo)?)$/,
+    ['schema.bases:write', 'data.records:read'],
+  ],
   [/^POST \/v1\/\S+\/copies$/, ['data.records:read', 'schema.bases:read', 'schema.bases:write']],
   [/^\S+ \/v1\/(workspaces|\S+\/collaborators)/, ['workspacesAndBases:write']],
   [/^\S+ \/v1\//, ['schema.bases:write']],
@@ -49,6 +52,7 @@ describe('access', () => {
         fields: [
           { name: 'Name', type: 'singleLineText' },
           { name: 'Other', type: 'email' },
+          { name: 'Converted', type: 'email' },
         ],
       },
     ]);
@@ -59,6 +63,11 @@ describe('access', () => {
     const { body: gone } = await owner.post(`/v0/${base.id}/${table.id}`, { fields: {} });
     await owner.delete(`/v0/${base.id}/${table.id}/${gone.id}`);
     const { body: schema } = await owner.get(`/v1/bases/${base.id}`);
+    const converted = table.fields[2].id as string;
+    const conversion = await owner.post(
+      `/v1/bases/${base.id}/tables/${table.id}/fields/${converted}/conversion`,
+      { type: 'singleLineText' },
+    );
     const guest = newId('user');
     await api.share(base.id, guest, 'read');
     const snapshot = await owner.post(`/v1/bases/${base.id}/snapshots`, { name: 'Now' });
@@ -70,6 +79,8 @@ describe('access', () => {
       view: table.views[0].id,
       record: record.body.id,
       seq: schema.seq,
+      converted,
+      conversion: conversion.body.seq,
       snapshot: snapshot.body.id,
       guest,
       address: `${owner.userId.toLowerCase()}@example.test`,
@@ -92,7 +103,7 @@ describe('access', () => {
     DOORS.map(
       (each) =>
         [
-          `${each.method.toUpperCase()} ${each.url({ workspace: '', base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', seq: '{seq}', snapshot: '{snapshot}', guest: '{guest}', address: '' })}`,
+          `${each.method.toUpperCase()} ${each.url({ workspace: '', base: '{base}', table: '{table}', field: '{field}', view: '{view}', record: '{record}', seq: '{seq}', converted: '{field}', conversion: '{seq}', snapshot: '{snapshot}', guest: '{guest}', address: '' })}`,
           each,
         ] as const,
     ),
@@ -224,6 +235,8 @@ describe('access', () => {
       view: ':view',
       record: ':record',
       seq: ':seq',
+      converted: ':field',
+      conversion: ':seq',
       snapshot: ':number',
       guest: ':guest',
       address: '',

@@ -40,6 +40,7 @@ import { type FieldPreviewRequest, previewField } from './structure/preview-fiel
 import { previewStructure } from './structure/preview-structure';
 import { type BaseRequest, createBase } from './structure/create-base';
 import { trashBase } from './structure/trashed-bases';
+import { undoConversion } from './structure/undo-conversion';
 
 export interface BaseSummary {
   id: string;
@@ -156,17 +157,34 @@ export class Structure {
     });
   }
 
-  convertField(
+  /** Answers the number of the entry too, by which it is taken back. */
+  async convertField(
     caller: Caller,
     baseId: string,
     tableId: string,
     fieldId: string,
     request: ConversionRequest,
-  ): Promise<{ field: Field; report: ConversionReport }> {
-    return this.change(caller, baseId, 'create', (draft) => {
+  ): Promise<{ field: Field; report: ConversionReport; seq: number }> {
+    const convert = (draft: StructureDraft) => {
       const table = draft.base.table(tableId);
       return convertField(draft, table, requireField(table, fieldId), request);
-    });
+    };
+    const { result, seq } = await loggedChange(this.dependencies, caller, baseId, 'create', convert);
+    return { ...result, seq };
+  }
+
+  /** Takes back the conversion that entry `seq` tells of. Throws MOMENT_NOT_KEPT where that is too long ago. */
+  async undoConversion(
+    caller: Caller,
+    baseId: string,
+    { tableId, fieldId, seq }: { tableId: string; fieldId: string; seq: number },
+  ): Promise<{ field: Field; seq: number }> {
+    const undo = (draft: StructureDraft) => {
+      const table = draft.base.table(tableId);
+      return undoConversion(draft, table, requireField(table, fieldId), seq);
+    };
+    const logged = await loggedChange(this.dependencies, caller, baseId, 'create', undo);
+    return { field: logged.result, seq: logged.seq };
   }
 
   /** Copies a field with its cells, or without. */

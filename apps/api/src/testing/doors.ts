@@ -11,6 +11,9 @@ export interface Places {
   record: string;
   /** Number of the entry that deleted a record. */
   seq: number | string;
+  /** A field that an entry of the log gave another type, and the number of that. */
+  converted: string;
+  conversion: number | string;
   /** Number of a snapshot. */
   snapshot: number | string;
   /** A member of the base who may read. */
@@ -192,6 +195,12 @@ export const DOORS: readonly Door[] = [
     'post',
     ({ base, table, field }) => `/v1/bases/${base}/tables/${table}/fields/${field}/conversion`,
     () => ({ type: 'multilineText' }),
+  ),
+  door(
+    'create',
+    'post',
+    ({ base, table, converted, conversion }) =>
+      `/v1/bases/${base}/tables/${table}/fields/${converted}/conversion/${conversion}/undo`,
   ),
   door(
     'create',

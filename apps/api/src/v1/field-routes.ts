@@ -1,6 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { fields as endpoints } from '@pyairtable/contracts/http';
 import type { Server } from '@pyairtable/server-kit';
+import { pathNumber } from '../wire/path-ids';
 import { serve } from '../wire/serve';
 import { fieldRequest } from './table-request';
 
@@ -23,6 +24,10 @@ export function installFieldRoutes(app: Server): void {
       ? { report: await store.structure.previewConversion(caller, ...place, wanted) }
       : store.structure.convertField(caller, ...place, wanted);
   });
+
+  serve(app, endpoints.undoConversion, ({ caller, store, path: { baseId, tableId, fieldId, seq } }) =>
+    store.structure.undoConversion(caller, baseId, { tableId, fieldId, seq: pathNumber(seq) }),
+  );
 
   serve(app, endpoints.duplicateField, ({ caller, store, path, body }) =>
     store.structure.duplicateField(caller, path.baseId, path.tableId, path.fieldId, {

@@ -102,7 +102,7 @@ it('takes the name of a base back, and gives it again', async () => {
 it.each<[string, (actions: SchemaActions) => Promise<unknown>]>([
   [
     'The new type of “fldA” is not undone',
-    (actions) => actions.convertField(TABLE, 'fldA', { type: 'number' }),
+    (actions) => actions.convertField(TABLE, 'fldA', { type: 'multipleRecordLinks' }),
   ],
   [
     'What was changed of “fldA” is not undone',
@@ -126,6 +126,31 @@ it.each<[string, (actions: SchemaActions) => Promise<unknown>]>([
     expect(undo).toHaveBeenCalledTimes(1);
   },
 );
+
+it('takes a new type back by the entry that gave it, and gives it again by the one that took it back', async () => {
+  const { actions, session } = start();
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', (path: string, { method }: { method: string }) => {
+    if (method !== 'POST') return Promise.resolve(Response.json({}));
+    asked.push(path.replace(/^.*fldA/, ''));
+    return Promise.resolve(Response.json({ report: {}, seq: 40 + asked.length }));
+  });
+  await actions.convertField(TABLE, 'fldA', { type: 'number' });
+  session.undo();
+  await waitFor(() => expect(asked.at(-1)).toBe('/conversion/41/undo'));
+  await waitFor(() => expect(session.canRedo).toBe(true));
+  session.redo();
+  await waitFor(() => expect(asked.at(-1)).toBe('/conversion/42/undo'));
+  session.undo();
+  await waitFor(() =>
+    expect(asked).toEqual([
+      '/conversion',
+      '/conversion/41/undo',
+      '/conversion/42/undo',
+      '/conversion/43/undo',
+    ]),
+  );
+});
 
 it('knows which tables it took away itself', async () => {
   const { actions, session } = start();

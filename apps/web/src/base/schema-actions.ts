@@ -17,6 +17,7 @@ import { newId } from '@pyairtable/kernel';
 import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
+import { isTakenBack } from '@/fields/is-taken-back';
 import { rulesBack } from '@/fields/written-rules';
 import { failureMessage, request } from '@/http/request';
 import { viewStep } from '@/views/view-step';
@@ -217,13 +218,23 @@ export class SchemaActions {
 
   /** Gives a field another type and answers what became of its cells. */
   async convertField(tableId: string, fieldId: string, conversion: Conversion): Promise<ConversionReport> {
-    const path = `/tables/${tableId}/fields/${fieldId}/conversion`;
+    const path = `/tables/${tableId}/fields/${fieldId}`;
+    const before = this.fieldOf(tableId, fieldId);
     const { report } = await this.#late(
       { tableId },
-      () => this.#asked<{ report: ConversionReport }>('POST', path, conversion),
-      () => {
-        const name = this.fieldOf(tableId, fieldId)?.name ?? '';
-        this.#recordFinal({ tableId }, `The new type of “${name}” is not undone`);
+      () => this.#asked<Converted>('POST', `${path}/conversion`, conversion),
+      ({ seq }) => {
+        const name = before?.name ?? '';
+        if (!isTakenBack(before?.type, conversion.type)) {
+          this.#recordFinal({ tableId }, `The new type of “${name}” is not undone`);
+          return;
+        }
+        // What takes a conversion back is one too, and is taken back in turn.
+        let last = seq;
+        const back = async () => {
+          last = (await this.#asked<{ seq: number }>('POST', `${path}/conversion/${String(last)}/undo`)).seq;
+        };
+        this.#recordSteps({ tableId }, `The type of “${name}”`, back, back);
       },
     );
     return report;
@@ -532,6 +543,12 @@ export class SchemaActions {
     if (this.#underWay === 0) await this.refresh();
     return isTaken;
   }
+}
+
+interface Converted {
+  report: ConversionReport;
+  /** Of the entry in the log. */
+  seq: number;
 }
 
 /** The id of what follows, null for the last. */

@@ -8,6 +8,7 @@ import {
   recordsMade,
   rulesLost,
 } from './conversion-words';
+import { isTakenBack } from './is-taken-back';
 import type { ConversionPreview } from './use-conversion-preview';
 
 const SHOWN_CHOICES = 12;
@@ -65,7 +66,9 @@ export function ConversionNote({
       {report && report.dependents.length > 0 ? <p>{followingFields(report, tables)}</p> : null}
       {report && report.lostRules.length > 0 ? <p>{rulesLost(report)}</p> : null}
       {besides ? <p>{besides}</p> : null}
-      {report ? <p>Undo does not take this back. History, at the top, has the base as it was.</p> : null}
+      {report && !isTakenBack(field.type, type) ? (
+        <p>Undo does not take this back. History, at the top, has the base as it was.</p>
+      ) : null}
     </section>
   );
 }

@@ -44,6 +44,8 @@ const NOTHING: ConversionReport = {
   dependents: [],
 };
 
+const words = 'Undo does not take this back. History, at the top, has the base as it was.';
+
 interface Asked {
   method: string;
   path: string;
@@ -160,11 +162,17 @@ describe('a field that is to get another type', () => {
     ['its cells become others', { kept: 1, changed: 2 }],
     ['its cells stay as they are', { kept: 12 }],
     ['it has no cells', {}],
-  ])('says before that undo does not take it back, and what does: %s', async (_, report) => {
-    const { become, told } = open(note, report);
-    await become('Number');
-    const words = 'Undo does not take this back. History, at the top, has the base as it was.';
+  ])('says before that undo does not take links back, and what does: %s', async (_, report) => {
+    const { become, told } = open(link, report);
+    await become('Long text');
     expect(await within(await told()).findByText(words)).toBeDefined();
+  });
+
+  it('says nothing of undo where that takes it back', async () => {
+    const { become, told, button } = open(note, { kept: 12 });
+    await become('Number');
+    await button('Change type');
+    expect(within(await told()).queryByText(words)).toBeNull();
   });
 
   it('is asked about anew when its options are others', async () => {

@@ -88,7 +88,23 @@ export const convertField = endpoint({
     preview: maybe(Type.Boolean()),
   }),
   status: 200,
-  answer: Type.Object({ field: Type.Optional(Field), report: Report }),
+  answer: Type.Object({
+    field: Type.Optional(Field),
+    /** Number of its entry, by which it is taken back; absent in a preview. */
+    seq: Type.Optional(wholeNumber()),
+    report: Report,
+  }),
+});
+
+/** Not of links: neither those that a conversion made nor those that it ended. What was written since stays, converted back. */
+export const undoConversion = endpoint({
+  method: 'POST',
+  path: `${ONE}/conversion/{seq}/undo`,
+  summary:
+    'Gives a field the type and the cells back that it had before the conversion of an entry of the log',
+  scopes: ['schema.bases:write', 'data.records:read'],
+  status: 200,
+  answer: Type.Object({ field: Field, seq: wholeNumber() }),
 });
 
 /** `name`: else that of the field with "copy" behind it. `cells`: true unless told otherwise. */

@@ -107,17 +107,21 @@ SELECT (
 
 LOCK TABLE "app_1"."tbl_2", "app_1"."tbl_3" IN ACCESS EXCLUSIVE MODE;
 
-SELECT y.n, CASE WHEN y.before < 8000000 THEN y.cell::json END AS cell, y.before < 8000000 AS fits
+SELECT y.n,
+  CASE WHEN y.fits THEN y.cell::json END AS cell,
+  CASE WHEN y.fits THEN y.beside::json END AS beside,
+  y.fits
 FROM (
-  SELECT x.n,
-    x.cell,
-    sum(coalesce(length(x.cell), 0)) OVER (ORDER BY x.n) - coalesce(length(x.cell), 0) AS before
+  SELECT x.n, x.cell, x.beside, sum(x.size) OVER (ORDER BY x.n) - x.size < 8000000 AS fits
   FROM (
-    SELECT t.__id AS n, to_json(t."fld_1")::text AS cell
-    FROM "app_2"."tbl_3" t
-    WHERE t.__id > $1::bigint
-    ORDER BY t.__id
-    LIMIT $2::int
+    SELECT w.*, coalesce(length(w.cell), 0) + coalesce(length(w.beside), 0) AS size
+    FROM (
+      SELECT t.__id AS n, to_json(t."fld_1")::text AS cell, NULL::text AS beside
+      FROM "app_2"."tbl_3" t
+      WHERE t.__id > $1::bigint
+      ORDER BY t.__id
+      LIMIT $2::int
+    ) w
   ) x
 ) y;
 

@@ -51,6 +51,8 @@ export class Stranger {
       view: draw.one(table.views).id,
       record,
       seq: 1 + draw.below(schema.seq + 1),
+      converted: draw.one(table.fields).id,
+      conversion: 1 + draw.below(schema.seq + 1),
       snapshot: 1 + draw.below(3),
       guest: this.guest.id,
       address: this.guest.email,

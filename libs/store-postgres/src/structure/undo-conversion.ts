@@ -1,0 +1,160 @@
+import {
+  appError,
+  type Change,
+  type Field,
+  rawCellOf,
+  readCellOf,
+  type RowCell,
+  sameCell,
+} from '@pyairtable/contracts';
+import {
+  convertCell,
+  fieldModel,
+  type FieldModel,
+  planComputed,
+  shownField,
+  type TableModel,
+} from '@pyairtable/core';
+import { fieldWith } from '@pyairtable/field-types';
+import { stateTable, tableName } from '../sql/identifiers';
+import type { StructureDraft } from './change-structure';
+import { Conversion } from './conversion';
+import { takeTables } from './ddl';
+import { type CellBeside, cellsBeside, type NumberedCell, readingContext } from './field-cells';
+import { forgetUnfit } from './forget-in-views';
+import type { KeptStructure } from './kept-structure';
+import { type MadeCells, replaceCells, writeCells } from './replace-cells';
+import { restoreSettings } from './restore-settings';
+
+const refused = (why: string) => appError('INVALID_REQUEST_UNKNOWN', why);
+
+/** The cells as they were before entry `seq`, but for those that are others now than the conversion made them: these are converted back. */
+class FormerCells implements MadeCells {
+  private readonly back: Conversion;
+
+  constructor(
+    private readonly draft: StructureDraft,
+    private readonly table: TableModel,
+    private readonly now: FieldModel,
+    private readonly then: FieldModel,
+    to: FieldModel,
+    private readonly seq: number,
+  ) {
+    this.back = new Conversion(draft, table, now, to);
+  }
+
+  get target(): FieldModel {
+    return this.back.target;
+  }
+
+  async judge(column?: string): Promise<void> {
+    const { draft, table, now } = this;
+    // Cells that the server fills or computes are made anew.
+    if (column === undefined) return;
+    await this.putBack(column);
+    // Nobody writes into what is computed.
+    if (now.behaviour.computed) return;
+    for await (const cells of cellsBeside(draft, table, now, { column, field: this.target })) {
+      const written = cells.filter((one) => !this.isUntouched(one));
+      const filled = written.filter((one): one is CellBeside & NumberedCell => one.cell !== null);
+      const converted = new Map(this.back.convertAll(filled).map(({ cell }, at) => [filled[at]?.n, cell]));
+      await writeCells(
+        draft,
+        table,
+        this.target,
+        column,
+        written.map(({ n }) => ({ n, cell: converted.get(n) ?? null })),
+      );
+    }
+  }
+
+  /** What was kept of the column when the entry was written, record by record that is still there. */
+  private async putBack(column: string): Promise<void> {
+    const { base, run } = this.draft;
+    const { storage } = this.target;
+    if (storage.kind !== 'column') throw new Error('only stored fields are written');
+    await run(
+      `UPDATE ${tableName(base.id, this.table.id)} t SET ${column} = ${storage.sql.fromJson('e.value')}
+        FROM ${stateTable(base.id, 'past_cells')} p, jsonb_each(p.cells) e
+        WHERE p.seq = $1 AND p.field_id = $2 AND p.part >= 0 AND t.id = e.key`,
+      [this.seq, this.now.id],
+    );
+  }
+
+  /** Whether the cell is what the conversion made of what it was. */
+  private isUntouched({ cell, beside }: CellBeside): boolean {
+    const { draft, then, now } = this;
+    const was = beside as RowCell;
+    const made = convertCell(readCellOf(was), then, now, readingContext(draft, then, was));
+    return sameCell(made.cell, cell === null ? null : rawCellOf(cell));
+  }
+}
+
+/** The field before and after the conversion that entry `seq` of the log tells of; throws where it may not be taken back. */
+async function conversionOf(
+  { base, run }: StructureDraft,
+  field: FieldModel,
+  seq: number,
+): Promise<{ before: Field; after: Field }> {
+  const [log, kept] = [stateTable(base.id, 'change'), stateTable(base.id, 'past_cells')];
+  const [entry] = await run<Pick<Change, 'changes'> & { isPast: boolean; isLast: boolean }>(
+    `SELECT c.changes, c.seq < h.kept_from AS "isPast", NOT EXISTS (
+        SELECT FROM ${kept} p JOIN ${log} l ON l.seq = p.seq WHERE p.field_id = $2 AND p.part < 0 AND p.seq > $1
+          AND l.changes @> jsonb_build_array(jsonb_build_object('action', 'field.converted', 'fieldId', $2::text))) AS "isLast"
+      FROM ${log} c, ${stateTable(base.id, 'head')} h WHERE c.seq = $1`,
+    [seq, field.id],
+  );
+  if (!entry || entry.isPast) throw appError('MOMENT_NOT_KEPT');
+  const told = entry.changes.find(
+    (change) =>
+      change.kind === 'schema' && change.action === 'field.converted' && change.fieldId === field.id,
+  );
+  if (told?.kind !== 'schema') throw refused('This entry of the log did not give the field another type');
+  const [before, after] = [told.before as Field, told.after as Field];
+  if (!entry.isLast || after.type !== field.type)
+    throw refused(`Field "${field.name}" has been given another type since`);
+  if ([before, after].some(({ type }) => type === 'multipleRecordLinks'))
+    throw refused(
+      'Links that a conversion made or ended are not taken back: restore a copy of the base as it was',
+    );
+  return { before, after };
+}
+
+/** What views of the table asked of the field before entry `seq`, and forgot with it. */
+function forgottenBy({ base, run }: StructureDraft, seq: number): Promise<KeptStructure['settings']> {
+  const past = stateTable(base.id, 'past_structure');
+  return run<KeptStructure['settings'][number]>(
+    `SELECT p.id AS "viewId", p.row->'config' AS before, n.row->'config' AS after FROM ${past} p
+      JOIN ${past} n ON n.kind = p.kind AND n.id = p.id AND n.since = $1
+      WHERE p.kind = 'view' AND p.until = $1 AND p.row->'config' <> n.row->'config'`,
+    [seq],
+  );
+}
+
+/**
+ * Gives a field the type back that it had before entry `seq`, with the cells that it had: but for those that were written since,
+ * which are converted, and records that were made since. Views ask of it again what they forgot.
+ */
+export async function undoConversion(
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  seq: number,
+): Promise<Field> {
+  const { base, run } = draft;
+  const { before } = await conversionOf(draft, field, seq);
+  const { name, id, description } = field;
+  const was = shownField(
+    fieldWith({ ...before, name, ...(description ? { description } : {}) }, before.options),
+  );
+  const then = fieldModel(was);
+  if (id === table.primaryFieldId && !then.behaviour.primary)
+    throw refused(`Fields of type ${then.type} cannot be the primary field`);
+  const target = then.storage.kind === 'query' ? planComputed(base, table, was) : then;
+  await run(takeTables(base.id, new Set([table.id])));
+  const cells = new FormerCells(draft, table, field, then, target, seq);
+  const restored = await replaceCells(draft, table, field, cells, before.rules);
+  await forgetUnfit(draft, [{ table, from: field, to: cells.target }]);
+  await restoreSettings(draft, seq, await forgottenBy(draft, seq));
+  return restored;
+}
