@@ -9,7 +9,8 @@ const NO_TEXTS = ['choice', 'record', 'user'] as const;
 
 /** What can be copied of those that one notice tells of: each of a large paste would have to be taken away by itself. */
 let texts: string[] = [];
-const forget = () => {
+/** The next one that is refused is told of by itself. */
+export const forgetRefused = (): void => {
   texts = [];
 };
 
@@ -25,7 +26,7 @@ export function tellRefused({ op, error }: { op: Op; error: Pick<OpRejection, 'm
     id: 'not-saved',
     ...(texts.length > 1 ? { title: `${texts.length.toLocaleString('en')} changes were not saved` } : {}),
     action: { label: 'Copy text', run: () => void copyText(whole.join('\n')) },
-    onClose: forget,
+    onClose: forgetRefused,
   });
 }
 
