@@ -1,6 +1,9 @@
 'use client';
 import { type RefObject, useEffect, useRef } from 'react';
 
+/** What scrolls by hand. */
+const BY_HAND = ['wheel', 'touchmove', 'pointerdown'] as const;
+
 function isOutside(entry: HTMLElement, list: HTMLElement): boolean {
   const [one, all] = [entry.getBoundingClientRect(), list.getBoundingClientRect()];
   return one.left < all.left || one.right > all.right || one.top < all.top || one.bottom > all.bottom;
@@ -17,9 +20,14 @@ export function useInSight<E extends HTMLElement>(current: string | null): RefOb
     const list = element?.parentElement;
     if (current === null || !element || !list) return undefined;
     const show = () => element.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    // A list that gets narrower scrolls too: only what a hand does is meant.
+    let byHand = false;
     let left = false;
+    const take = () => {
+      byHand = true;
+    };
     const note = () => {
-      left = isOutside(element, list);
+      if (byHand) left = isOutside(element, list);
     };
     const resized = new ResizeObserver(() => {
       if (!left) show();
@@ -27,9 +35,11 @@ export function useInSight<E extends HTMLElement>(current: string | null): RefOb
     show();
     resized.observe(list);
     list.addEventListener('scroll', note, { passive: true });
+    for (const event of BY_HAND) list.addEventListener(event, take, { passive: true });
     return () => {
       resized.disconnect();
       list.removeEventListener('scroll', note);
+      for (const event of BY_HAND) list.removeEventListener(event, take);
     };
   }, [current]);
   return entry;
