@@ -132,6 +132,10 @@ describe('what a base offers', () => {
     );
     await grid.press('Shift+F6');
     expect((await part()).at).toBe((first + count - 1) % count);
+    // As the next one finds it.
+    const notices = page.getByRole('region', { name: 'Notifications' });
+    await notices.getByRole('button', { name: 'Undo', exact: true }).click();
+    await grid.shows({ row: 0, column: 'Name' }, 'Fern');
   });
 
   it('is found by the palette: commands by the beginnings of words, records by their title', async () => {
