@@ -111,7 +111,7 @@ describe('the rules of a field', () => {
     await press('Add choice');
     await user.keyboard('Open{Enter}Won');
     await press('Add default value');
-    await press('Default value');
+    await press(/^Default value/);
     await user.click(await screen.findByRole('option', { name: 'Won' }));
     expect(await sent('Add field')).toEqual({ default: 'Won' });
   });
@@ -123,7 +123,7 @@ describe('the rules of a field', () => {
     await user.keyboard('Open{Enter}Won');
     await press('Add default value');
     for (const keys of ['wo{Tab}', 'won{Tab}', 'op{Shift>}{Tab}{/Shift}']) {
-      await press('Default value');
+      await press(/^Default value/);
       await user.keyboard(keys);
       expect(screen.queryByRole('listbox')).toBeNull();
     }
@@ -134,7 +134,7 @@ describe('the rules of a field', () => {
     const { user, begin, press, sent } = open();
     await begin('Person');
     await press('Add default value');
-    await press('Default value');
+    await press(/^Default value/);
     await user.keyboard('ada{Tab}');
     expect(screen.queryByRole('listbox')).toBeNull();
     expect(await sent('Add field')).toEqual({ default: 'usrAda' });
@@ -144,7 +144,7 @@ describe('the rules of a field', () => {
     const { user, begin, press, sent } = open();
     await begin('Collaborator');
     await press('Add default value');
-    await press('Default value');
+    await press(/^Default value/);
     await user.click(await screen.findByRole('option', { name: 'Whoever makes the record' }));
     expect(await sent('Add field')).toEqual({ default: 'currentUser' });
   });
