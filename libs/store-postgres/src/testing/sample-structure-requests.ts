@@ -217,13 +217,6 @@ export function sampleStructureRequests(store: Store, base: SampleBase): Record<
         await store.workspaces.renames.tell();
       });
     },
-    'field-unconverted': async (listen) => {
-      const [table, field] = [await base.table('notes'), await newField('notes', 'turned', 'multilineText')];
-      const seq = await structure
-        .convertField(owner, id, table.id, field.id, { type: 'number', options: { precision: 0 } })
-        .then((converted) => converted.seq);
-      return listen(() => structure.undoConversion(owner, id, { tableId: table.id, fieldId: field.id, seq }));
-    },
     'field-becomes-link': async (listen) => {
       const filled = await newFilledBase();
       const { model } = await structure.base(owner, filled);

@@ -198,6 +198,10 @@ const isTitled = (cell: unknown): cell is Titled[] =>
 const rawOf = (cell: unknown): ReadCell =>
   (isTitled(cell) ? cell.map((one) => ('title' in one ? one.id : one)) : cell) as ReadCell;
 
-/** What is searched for and in, case and accents aside: texts are equal here that only those tell apart. */
+/** What is searched for and in, case, accents and what nobody sees aside: texts are equal here that only those tell apart. */
 const sought = (text: string): string =>
-  text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ß', 'ss');
+  text
+    .normalize('NFKD')
+    .replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss');
