@@ -31,6 +31,7 @@ const deletion = (rows: string, expired: string): string =>
 function sweepStatement(baseId: string, { trashDays, historyDays }: Kept): Prepared {
   const statement = new Statement(baseId);
   const orders = stateTable(baseId, 'row_order');
+  const days = `make_interval(days => ${statement.bind(trashDays)}::int)`;
   for (const [table, expired] of EXPIRED) statement.part(table, deletion(stateTable(baseId, table), expired));
   // Of orders that went with an earlier pass, or that two had sorted at a time.
   for (const table of ['row_order_part', 'row_order_place'] as const)
@@ -38,10 +39,12 @@ function sweepStatement(baseId: string, { trashDays, historyDays }: Kept): Prepa
       table,
       deletion(stateTable(baseId, table), `order_id NOT IN (SELECT o.id FROM ${orders} o)`),
     );
+  // What was in the trash when they began to wait is not there any more.
+  statement.part('waiting_link', deletion(stateTable(baseId, 'waiting_link'), `at < now() - ${days}`));
   const past = historyDays === null ? 'false' : hasPastToPrune(baseId, statement.bind(historyDays));
   return statement.finish(
     `SELECT EXISTS (SELECT FROM ${stateTable(baseId, 'trash')} t
-      WHERE t.at < now() - make_interval(days => ${statement.bind(trashDays)}::int)) AS "hasExpired", ${past} AS "hasPast"`,
+      WHERE t.at < now() - ${days}) AS "hasExpired", ${past} AS "hasPast"`,
   );
 }
 

@@ -142,6 +142,39 @@ describe('links of records that are deleted and brought back', () => {
     }
   });
 
+  it.each<[string, [string, string], [string, string]]>([
+    ['of two tables', ['Tasks', 'a'], ['People', 'p']],
+    ['of two tables, from the other side', ['People', 'p'], ['Tasks', 'a']],
+    ['of one table', ['Tasks', 'a'], ['Tasks', 'b']],
+    ['of one table, from the side that no field shows', ['Tasks', 'b'], ['Tasks', 'a']],
+  ])('come back with the second of their ends in the order of the deletions: %s', async (_what, one, other) => {
+    await link('Tasks', 'After', { a: ['b'] });
+    await link('Tasks', 'Owners', { a: ['p'], c: ['q'] });
+    const before = [await links('Tasks', 'After'), await links('Tasks', 'Owners')];
+    const [first, second] = [await remove(...one), await remove(...other)];
+    await restore(first.seq);
+    const back = await restore(second.seq);
+    expect([await links('Tasks', 'After'), await links('Tasks', 'Owners')]).toEqual(before);
+    expect((await updated(back.seq)).length).toBeGreaterThan(0);
+    // Nothing waits any more: who is unlinked now stays so.
+    await link('Tasks', 'After', { a: [] });
+    await link('Tasks', 'Owners', { a: [] });
+    const again = await remove(...other);
+    await restore(again.seq);
+    expect([await links('Tasks', 'After'), await links('Tasks', 'Owners')]).toEqual([{}, { c: ['q'] }]);
+  });
+
+  it('wait on where the first of their ends is deleted once more', async () => {
+    await link('Tasks', 'Owners', { a: ['p', 'q'] });
+    const [task, person] = [await remove('Tasks', 'a'), await remove('People', 'p')];
+    await restore(task.seq);
+    expect(await links('Tasks', 'Owners')).toEqual({ a: ['q'] });
+    const anew = await remove('Tasks', 'a');
+    await restore(person.seq);
+    await restore(anew.seq);
+    expect((await links('Tasks', 'Owners'))['a']?.sort()).toEqual(['p', 'q']);
+  });
+
   it('come back to their places in the lists of the other table', async () => {
     await link('Tasks', 'Owners', { a: ['p', 'q', 'r'], b: ['q', 'r', 'p'], c: ['r'] });
     const back = schema.tables[1]?.fields.find(({ type }) => type === 'multipleRecordLinks')?.name as string;

@@ -79,6 +79,46 @@ export const withoutAbsent = (
     after: link.after.filter((id) => exists(link.end.linkedTableId, id)),
   }));
 
+/** A link that two records had, the one at its other end being away: by the sides of its pair. */
+export interface WaitingLink {
+  pairId: string;
+  a: string;
+  b: string;
+}
+
+/** What `withoutAbsent` leaves out. */
+export const absentLinks = (
+  links: readonly LinkWrite[],
+  exists: (tableId: string, recordId: string) => boolean,
+): WaitingLink[] =>
+  links.flatMap(({ end, recordId, after }) =>
+    after
+      .filter((id) => !exists(end.linkedTableId, id))
+      .map((id) => ({
+        pairId: end.pairId,
+        ...(end.own === 'a' ? { a: recordId, b: id } : { a: id, b: recordId }),
+      })),
+  );
+
+/** The lists of records that come back, with the links that have waited for them. */
+export function waitedFor(
+  table: TableModel,
+  recordIds: readonly string[],
+  waiting: readonly WaitingLink[],
+): LinkWrite[] {
+  const back = new Set(recordIds);
+  return linkFields(table).flatMap((field) => {
+    const ends = [field.link, unshownEnd(field)].filter((end) => end !== undefined);
+    return waiting
+      .filter(({ pairId }) => pairId === field.link.pairId)
+      .flatMap((link) =>
+        ends
+          .filter(({ own }) => back.has(link[own]))
+          .map((end) => ({ field, end, recordId: link[end.own], after: [link[end.other]], adds: true })),
+      );
+  });
+}
+
 /** The same write without what changes nothing: empty link cells of new records. */
 export function withoutEmptyLinkCells(table: TableModel, record: RecordWrite): RecordWrite {
   const links = linkFields(table);

@@ -126,6 +126,16 @@ CREATE TABLE "app_1"."past_stamp" (
   PRIMARY KEY (record_id, field_id)
 );
 
+CREATE TABLE "app_1"."waiting_link" (
+  pair_id varchar(17) COLLATE "C" NOT NULL,
+  a varchar(17) COLLATE "C" NOT NULL,
+  b varchar(17) COLLATE "C" NOT NULL,
+  at timestamptz(3) NOT NULL DEFAULT now(),
+  PRIMARY KEY (a, b, pair_id)
+);
+
+CREATE INDEX waiting_link_b ON "app_1"."waiting_link" (b);
+
 CREATE TABLE "app_1"."snapshot" (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   seq bigint NOT NULL,

@@ -96,6 +96,20 @@ SELECT guard.level,
 FROM (VALUES (1)) AS one(n)
 LEFT JOIN guard ON true;
 
+WITH waiting AS MATERIALIZED (
+  SELECT w.ctid, w.pair_id, w.a, w.b
+  FROM "plan"."waiting_link" w
+  WHERE w.a = ANY($1::text[]) OR w.b = ANY($1::text[])
+  ORDER BY w.a, w.b, w.pair_id
+  FOR UPDATE
+),
+taken AS (
+  DELETE FROM "plan"."waiting_link"
+  WHERE ctid = ANY(ARRAY(SELECT w.ctid FROM waiting w))
+)
+SELECT coalesce(json_agg(json_build_object('pairId', w.pair_id, 'a', w.a, 'b', w.b)), '[]') AS waiting
+FROM waiting w;
+
 WITH linked_0 AS MATERIALIZED (
   SELECT o.__id, o.id
   FROM "plan"."people" o

@@ -74,6 +74,17 @@ row_order_place AS (
       FOR UPDATE SKIP LOCKED
     )
   )
+),
+waiting_link AS (
+  DELETE FROM "plan"."waiting_link"
+  WHERE ctid = ANY(
+    ARRAY(
+      SELECT ctid
+      FROM "plan"."waiting_link"
+      WHERE at < now() - make_interval(days => $1::int)
+      FOR UPDATE SKIP LOCKED
+    )
+  )
 )
 SELECT EXISTS (
   SELECT

@@ -33,6 +33,7 @@ export type StateTable =
   | 'past_structure'
   | 'past_cells'
   | 'past_stamp'
+  | 'waiting_link'
   | 'snapshot'
   | 'list_snapshot'
   | 'row_order'

@@ -132,6 +132,15 @@ export function createBaseSchema(baseId: string, sharding: Sharding): string[] {
       back boolean NOT NULL DEFAULT false,
       PRIMARY KEY (record_id, field_id)
     )`,
+    // Links of records that came back before the record at their other end, by the sides of their pair.
+    `CREATE TABLE ${stateTable(baseId, 'waiting_link')} (
+      pair_id ${ID} NOT NULL,
+      a ${ID} NOT NULL,
+      b ${ID} NOT NULL,
+      at timestamptz(3) NOT NULL DEFAULT now(),
+      PRIMARY KEY (a, b, pair_id)
+    )`,
+    `CREATE INDEX waiting_link_b ON ${stateTable(baseId, 'waiting_link')} (b)`,
     // Moments that somebody named.
     `CREATE TABLE ${stateTable(baseId, 'snapshot')} (
       id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,5 +1,6 @@
 import type { RecordChanges, SchemaChange } from '@pyairtable/contracts';
 import {
+  absentLinks,
   absentRecord,
   type AppliedRows,
   type BaseModel,
@@ -7,6 +8,7 @@ import {
   type ChoiceAddition,
   composeRecordChanges,
   fieldModel,
+  linkFields,
   type LinkPlan,
   type LinkState,
   planLinks,
@@ -15,6 +17,8 @@ import {
   separateLinks,
   withoutAbsent,
   type TableModel,
+  waitedFor,
+  type WaitingLink,
   WHOLE_SIGHT,
 } from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
@@ -32,6 +36,7 @@ import { applyRowsStatement, type RowChanges } from './apply-rows';
 import { idInUse } from './id-in-use';
 import { lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
 import { lockTargetsStatement, type LockRow } from './lock-targets';
+import { keepWaitingStatement, takeWaitingStatement } from './waiting-links';
 import type { PlannedWrite, WriteOutcome } from './write-request';
 
 type Change = RecordChanges | SchemaChange;
@@ -76,6 +81,11 @@ export async function writeInTransaction(
   }
 
   const separated = separateLinks(writing, set);
+  const restored = linkFields(writing).length > 0 ? set.restores.map(({ id }) => id) : [];
+  if (restored.length > 0) {
+    const { waiting } = await one<{ waiting: WaitingLink[] }>(takeWaitingStatement(base.id, restored));
+    separated.links.push(...waitedFor(writing, restored, waiting));
+  }
   const numbers = new Map(lock.targets.map(([number, id]) => [id, number]));
   const ownNumbers = [...numbers.values()];
   let linked: Record<string, RowRef[]> = {};
@@ -97,6 +107,8 @@ export async function writeInTransaction(
     for (const { id } of separated.creates) there.get(table.id)?.add(id);
     const exists = (tableId: string, id: string) => there.get(tableId)?.has(id) ?? false;
     const links = set.restores.length > 0 ? withoutAbsent(separated.links, exists) : separated.links;
+    const waiting = restored.length > 0 ? absentLinks(separated.links, exists) : [];
+    if (waiting.length > 0) await executor.rows(keepWaitingStatement(base.id, waiting));
     plans = planLinks(links, state, exists, set.lists);
   }
 
