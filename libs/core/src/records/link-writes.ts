@@ -80,7 +80,7 @@ export const withoutAbsent = (
   }));
 
 /** A link that two records had, the one at its other end being away: by the sides of its pair. */
-export interface WaitingLink {
+export interface WaitingRecordLink {
   pairId: string;
   a: string;
   b: string;
@@ -90,7 +90,7 @@ export interface WaitingLink {
 export const absentLinks = (
   links: readonly LinkWrite[],
   exists: (tableId: string, recordId: string) => boolean,
-): WaitingLink[] =>
+): WaitingRecordLink[] =>
   links.flatMap(({ end, recordId, after }) =>
     after
       .filter((id) => !exists(end.linkedTableId, id))
@@ -104,7 +104,7 @@ export const absentLinks = (
 export function waitedFor(
   table: TableModel,
   recordIds: readonly string[],
-  waiting: readonly WaitingLink[],
+  waiting: readonly WaitingRecordLink[],
 ): LinkWrite[] {
   const back = new Set(recordIds);
   return linkFields(table).flatMap((field) => {

@@ -22,8 +22,8 @@ interface LoggedRow extends GuardRow, Pick<LoggedEntry, 'convertedSince'> {
   changes: Change['changes'] | null;
 }
 
-/** As the index of these entries says it. */
-const CONVERTS = `'$[*] ? (@.action == "field.converted")'`;
+/** As the index of the entries that gave a field another type says it. */
+export const CONVERTS = `'$[*] ? (@.action == "field.converted")'`;
 
 /** What a caller who may edit a base is told of what it holds, at the version that the write is planned for. */
 export class StoredLookup implements RecordLookup {

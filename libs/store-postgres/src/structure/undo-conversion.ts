@@ -16,6 +16,7 @@ import {
   type TableModel,
 } from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
+import { CONVERTS } from '../read/stored-lookup';
 import { stateTable, tableName } from '../sql/identifiers';
 import type { StructureDraft } from './change-structure';
 import { Conversion } from './conversion';
@@ -90,17 +91,12 @@ class FormerCells implements MadeCells {
   }
 }
 
-/** The field before and after the conversion that entry `seq` of the log tells of; throws where it may not be taken back. */
-async function conversionOf(
-  { base, run }: StructureDraft,
-  field: FieldModel,
-  seq: number,
-): Promise<{ before: Field; after: Field }> {
-  const [log, kept] = [stateTable(base.id, 'change'), stateTable(base.id, 'past_cells')];
+/** The field before the conversion that entry `seq` of the log tells of; throws where that may not be taken back. */
+async function fieldBefore({ base, run }: StructureDraft, field: FieldModel, seq: number): Promise<Field> {
+  const log = stateTable(base.id, 'change');
   const [entry] = await run<Pick<Change, 'changes'> & { isPast: boolean; isLast: boolean }>(
-    `SELECT c.changes, c.seq < h.kept_from AS "isPast", NOT EXISTS (
-        SELECT FROM ${kept} p JOIN ${log} l ON l.seq = p.seq WHERE p.field_id = $2 AND p.part < 0 AND p.seq > $1
-          AND l.changes @> jsonb_build_array(jsonb_build_object('action', 'field.converted', 'fieldId', $2::text))) AS "isLast"
+    `SELECT c.changes, c.seq < h.kept_from AS "isPast", NOT EXISTS (SELECT FROM ${log} l WHERE l.seq > $1 AND l.changes @? ${CONVERTS}
+        AND l.changes @> jsonb_build_array(jsonb_build_object('action', 'field.converted', 'fieldId', $2::text))) AS "isLast"
       FROM ${log} c, ${stateTable(base.id, 'head')} h WHERE c.seq = $1`,
     [seq, field.id],
   );
@@ -117,7 +113,7 @@ async function conversionOf(
     throw refused(
       'Links that a conversion made or ended are not taken back: restore a copy of the base as it was',
     );
-  return { before, after };
+  return before;
 }
 
 /** What views of the table asked of the field before entry `seq`, and forgot with it. */
@@ -142,7 +138,7 @@ export async function undoConversion(
   seq: number,
 ): Promise<Field> {
   const { base, run } = draft;
-  const { before } = await conversionOf(draft, field, seq);
+  const before = await fieldBefore(draft, field, seq);
   const { name, id, description } = field;
   const was = shownField(
     fieldWith({ ...before, name, ...(description ? { description } : {}) }, before.options),

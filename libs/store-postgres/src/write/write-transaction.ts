@@ -18,7 +18,7 @@ import {
   withoutAbsent,
   type TableModel,
   waitedFor,
-  type WaitingLink,
+  type WaitingRecordLink,
   WHOLE_SIGHT,
 } from '@pyairtable/core';
 import { fieldWith } from '@pyairtable/field-types';
@@ -36,7 +36,7 @@ import { applyRowsStatement, type RowChanges } from './apply-rows';
 import { idInUse } from './id-in-use';
 import { lockLinkedStatement, readLinksStatement, type RowRef } from './link-reads';
 import { lockTargetsStatement, type LockRow } from './lock-targets';
-import { keepWaitingStatement, takeWaitingStatement } from './waiting-links';
+import { keepWaitingStatement, takeWaitingStatement } from './waiting-record-links';
 import type { PlannedWrite, WriteOutcome } from './write-request';
 
 type Change = RecordChanges | SchemaChange;
@@ -83,7 +83,7 @@ export async function writeInTransaction(
   const separated = separateLinks(writing, set);
   const restored = linkFields(writing).length > 0 ? set.restores.map(({ id }) => id) : [];
   if (restored.length > 0) {
-    const { waiting } = await one<{ waiting: WaitingLink[] }>(takeWaitingStatement(base.id, restored));
+    const { waiting } = await one<{ waiting: WaitingRecordLink[] }>(takeWaitingStatement(base.id, restored));
     separated.links.push(...waitedFor(writing, restored, waiting));
   }
   const numbers = new Map(lock.targets.map(([number, id]) => [id, number]));

@@ -1,4 +1,4 @@
-import type { WaitingLink } from '@pyairtable/core';
+import type { WaitingRecordLink } from '@pyairtable/core';
 import { stateTable } from '../sql/identifiers';
 import { type Prepared, Statement } from '../sql/statement';
 
@@ -20,7 +20,7 @@ export function takeWaitingStatement(baseId: string, recordIds: readonly string[
 }
 
 /** Lets links wait for the records at their other end. */
-export function keepWaitingStatement(baseId: string, links: readonly WaitingLink[]): Prepared {
+export function keepWaitingStatement(baseId: string, links: readonly WaitingRecordLink[]): Prepared {
   const statement = new Statement(baseId);
   return statement.finish(
     `INSERT INTO ${stateTable(baseId, 'waiting_link')} (pair_id, a, b)
