@@ -191,6 +191,20 @@ def test_refuses_an_argument_it_does_not_know_by_name_at_every_depth(
     assert server[0].requests == []
 
 
+def test_refuses_an_unknown_argument_of_every_tool_even_of_one_that_takes_none(
+    server: tuple[RecordedApi, str],
+) -> None:
+    async def run() -> list[tuple[str, Any]]:
+        async with connected(server[1]) as client:
+            names = [tool.name for tool in (await client.list_tools()).tools]
+            return [(name, await client.call_tool(name, {"limit": 5})) for name in names]
+
+    for name, result in anyio.run(run):
+        assert result.is_error, name
+        assert "limit is not an argument of this tool." in text_of(result), name
+    assert server[0].requests == []
+
+
 @pytest.mark.parametrize("name", ["null", "true", "[1]", '{"a":1}', "2024"])
 def test_takes_a_text_for_the_name_it_is(server: tuple[RecordedApi, str], name: str) -> None:
     call(server[1], "list_records", {"base_id": BASE, "table": name, "view": name, "offset": name})
