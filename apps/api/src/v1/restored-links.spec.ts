@@ -147,22 +147,25 @@ describe('links of records that are deleted and brought back', () => {
     ['of two tables, from the other side', ['People', 'p'], ['Tasks', 'a']],
     ['of one table', ['Tasks', 'a'], ['Tasks', 'b']],
     ['of one table, from the side that no field shows', ['Tasks', 'b'], ['Tasks', 'a']],
-  ])('come back with the second of their ends in the order of the deletions: %s', async (_what, one, other) => {
-    await link('Tasks', 'After', { a: ['b'] });
-    await link('Tasks', 'Owners', { a: ['p'], c: ['q'] });
-    const before = [await links('Tasks', 'After'), await links('Tasks', 'Owners')];
-    const [first, second] = [await remove(...one), await remove(...other)];
-    await restore(first.seq);
-    const back = await restore(second.seq);
-    expect([await links('Tasks', 'After'), await links('Tasks', 'Owners')]).toEqual(before);
-    expect((await updated(back.seq)).length).toBeGreaterThan(0);
-    // Nothing waits any more: who is unlinked now stays so.
-    await link('Tasks', 'After', { a: [] });
-    await link('Tasks', 'Owners', { a: [] });
-    const again = await remove(...other);
-    await restore(again.seq);
-    expect([await links('Tasks', 'After'), await links('Tasks', 'Owners')]).toEqual([{}, { c: ['q'] }]);
-  });
+  ])(
+    'come back with the second of their ends in the order of the deletions: %s',
+    async (_what, one, other) => {
+      await link('Tasks', 'After', { a: ['b'] });
+      await link('Tasks', 'Owners', { a: ['p'], c: ['q'] });
+      const before = [await links('Tasks', 'After'), await links('Tasks', 'Owners')];
+      const [first, second] = [await remove(...one), await remove(...other)];
+      await restore(first.seq);
+      const back = await restore(second.seq);
+      expect([await links('Tasks', 'After'), await links('Tasks', 'Owners')]).toEqual(before);
+      expect((await updated(back.seq)).length).toBeGreaterThan(0);
+      // Nothing waits any more: who is unlinked now stays so.
+      await link('Tasks', 'After', { a: [] });
+      await link('Tasks', 'Owners', { a: [] });
+      const again = await remove(...other);
+      await restore(again.seq);
+      expect([await links('Tasks', 'After'), await links('Tasks', 'Owners')]).toEqual([{}, { c: ['q'] }]);
+    },
+  );
 
   it('wait on where the first of their ends is deleted once more', async () => {
     await link('Tasks', 'Owners', { a: ['p', 'q'] });

@@ -64,6 +64,13 @@ interface PlainDeletion {
   lists: PlainList[];
 }
 
+/** A link of a field from one record to another, of which one was away when the other came back. */
+interface WaitingLink {
+  field: string;
+  from: string;
+  to: string;
+}
+
 const listOf = (cell: PlainCell | null | undefined): string[] => (Array.isArray(cell) ? cell : []);
 
 /** A base as tables, fields and records in memory, and what steps do to it. Nothing computed is kept. */
@@ -71,6 +78,7 @@ export class PlainBase {
   readonly tables: PlainTable[] = [];
   readonly people = new Map<string, { id: string; name: string; email: string }>();
   private readonly deletions = new Map<string, PlainDeletion>();
+  private waiting: WaitingLink[] = [];
 
   table(key: string): PlainTable {
     const table = this.tables.find((one) => one.key === key);
@@ -302,6 +310,8 @@ export class PlainBase {
         const list = listOf(record.cells.get(field.key));
         if (list.length > 0) this.link(field, this.record(table, record.key) as PlainRecord, list);
       }
+    this.waiting.push(...this.linksOf({ table, records, lists }));
+    this.bringWaiting(records.map(({ key }) => key));
     for (const { table: holder, field: key, record: recordKey, list } of lists) {
       const [field, record] = [this.field(key), this.record(holder, recordKey)];
       if (!field || !record) continue;
@@ -313,6 +323,46 @@ export class PlainBase {
         now.splice(behind === undefined ? 0 : now.indexOf(behind) + 1, 0, one);
       }
       record.cells.set(key, now);
+    }
+  }
+
+  /** The links of what was deleted, each by that field of its two that was made first. */
+  private linksOf({ table, records, lists }: PlainDeletion): WaitingLink[] {
+    const own = records.flatMap(({ key: from, cells }) =>
+      this.table(table)
+        .fields.filter(({ linked }) => linked !== undefined)
+        .flatMap(({ key: field }) => listOf(cells.get(field)).map((to) => ({ field, from, to }))),
+    );
+    const back = new Set(records.map(({ key }) => key));
+    const ofOthers = lists.flatMap(({ field, record: from, list }) =>
+      list.filter((to) => back.has(to)).map((to) => ({ field, from, to })),
+    );
+    return [...own, ...ofOthers].map(({ field, from, to }) => {
+      const inverse = this.field(field)?.inverse;
+      return inverse !== undefined && Number(inverse.slice(1)) < Number(field.slice(1))
+        ? { field: inverse, from: to, to: from }
+        : { field, from, to };
+    });
+  }
+
+  /** Links of the records that wait for nobody any more stand last in the lists of both their ends. */
+  private bringWaiting(recordKeys: readonly string[]): void {
+    const idOf = ({ table, key }: { table: string | undefined; key: string }) =>
+      table === undefined ? undefined : this.record(table, key)?.id;
+    const found = this.waiting.map((link) => {
+      const [table, linked] = [this.tableOf(link.field)?.key, this.field(link.field)?.linked];
+      return { link, a: idOf({ table, key: link.from }), b: idOf({ table: linked, key: link.to }) };
+    });
+    this.waiting = found.filter(({ a, b }) => a === undefined || b === undefined).map(({ link }) => link);
+    const order = (one: (typeof found)[0]) => `${one.a} ${one.b}`;
+    for (const { link } of found
+      .filter(({ a, b }) => a !== undefined && b !== undefined)
+      .filter(({ link: { from, to } }) => recordKeys.includes(from) || recordKeys.includes(to))
+      .sort((one, other) => (order(one) < order(other) ? -1 : 1))) {
+      const field = this.field(link.field) as PlainField;
+      const from = this.record(this.tableOf(link.field)?.key as string, link.from) as PlainRecord;
+      const list = listOf(from.cells.get(field.key));
+      if (!list.includes(link.to)) this.link(field, from, [...list, link.to]);
     }
   }
 
