@@ -2,7 +2,7 @@
 import { CURRENT_USER, type DefaultCell, type Field, isTextList, type RawCell } from '@pyairtable/contracts';
 import { fieldAs, fieldType } from '@pyairtable/field-types';
 import { Avatar, Checkbox, classNames, INPUT_BOX, Pill } from '@pyairtable/ui';
-import { useId, useState } from 'react';
+import { type Ref, useId, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { cellContext, cellText } from '@/cells/cell-context';
 import { whyRefused } from '@/cells/why-refused';
@@ -13,6 +13,7 @@ import { PickerBox } from '@/record/picker-box';
 import { RatingInput } from '@/record/rating-input';
 
 export interface DefaultInputProps {
+  ref?: Ref<HTMLDivElement>;
   /** As its cells will be; choices that are not stored yet have their names for ids. */
   field: Field;
   value: DefaultCell | undefined;
@@ -28,11 +29,11 @@ const idsIn = (value: DefaultCell | undefined): string[] =>
   Array.isArray(value) ? value : typeof value === 'string' ? [value] : [];
 
 /** The cell that new records begin with, as one of the field is given. */
-export function DefaultInput(props: DefaultInputProps) {
+export function DefaultInput({ ref, ...props }: DefaultInputProps) {
   const label = useId();
   const { family } = fieldType(props.field.type);
   return (
-    <div className="flex flex-col gap-1.5">
+    <div ref={ref} className="flex flex-col gap-1.5">
       <span id={label} className="text-sm font-medium text-n12">
         Default value
       </span>

@@ -4,6 +4,7 @@ import { fieldType, fieldWith, takesDefault, takesRules, takesUnique } from '@py
 import { Button, Checkbox } from '@pyairtable/ui';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
+import { useFocusAdded } from '@/shell/use-focus-added';
 import { DefaultInput } from './default-input';
 
 /** The field that a form describes, as its cells will be read; choices that are not stored yet go by their names. */
@@ -34,6 +35,7 @@ export function RulesForm({
   onWrong: (text: string | null) => void;
 }) {
   const [isGiven, setGiven] = useState(rules.default !== undefined);
+  const { part, added } = useFocusAdded();
   const field = drafted(type, options);
   if (!takesRules({ type })) return null;
   const put = <K extends keyof FieldRules>(key: K, value: FieldRules[K] | undefined) => {
@@ -46,6 +48,7 @@ export function RulesForm({
     <>
       {!takesDefault({ type }) || !field ? null : isGiven ? (
         <DefaultInput
+          ref={part}
           field={field}
           value={rules.default}
           onChange={(value) => put('default', value)}
@@ -57,7 +60,10 @@ export function RulesForm({
           size="small"
           className="-ms-1 self-start"
           icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-          onClick={() => setGiven(true)}
+          onClick={() => {
+            setGiven(true);
+            added();
+          }}
         >
           Add default value
         </Button>

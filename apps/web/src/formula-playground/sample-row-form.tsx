@@ -2,6 +2,7 @@
 import { isFailure } from '@pyairtable/formula';
 import { Button, Checkbox, IconButton, Select, TextInput } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
+import { useFocusAdded } from '@/shell/use-focus-added';
 import { type SampleField, sampleId, type SampleKind, sampleValue } from './sample-row';
 
 const KINDS: { value: SampleKind; label: string }[] = [
@@ -23,9 +24,11 @@ export function SampleRowForm({
 }) {
   const change = (id: string, changed: Partial<SampleField>) =>
     onChange(fields.map((field) => (field.id === id ? { ...field, ...changed } : field)));
+  const { part, added } = useFocusAdded();
   const add = () => {
     const index = 1 + Math.max(0, ...fields.map(({ id }) => Number(id.slice(3))));
     onChange([...fields, { id: sampleId(index), name: `Field ${index}`, kind: 'text', text: '' }]);
+    added();
   };
   return (
     <div className="flex flex-col gap-2">
@@ -35,6 +38,7 @@ export function SampleRowForm({
           return (
             <li
               key={field.id}
+              ref={part}
               className="grid grid-cols-[minmax(0,4fr)_120px_minmax(0,5fr)_auto] items-start gap-2 max-sm:gap-1"
             >
               <TextInput

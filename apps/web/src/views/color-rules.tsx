@@ -7,6 +7,7 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { ColorButton } from '@/fields/color-button';
 import { MoveHandle } from '@/fields/move-handle';
+import { useFocusAdded } from '@/shell/use-focus-added';
 import { ConditionsForm } from './conditions-form';
 import { useKeyedList, withMoved, withoutPart, withPart } from './keyed-list';
 import type { Change } from './use-latest';
@@ -30,6 +31,7 @@ export function ColorRules({
   onChange: Change<Rules>;
 }) {
   const list = useKeyedList(rules);
+  const { part, added } = useFocusAdded();
   const changeRule = (key: number | undefined, next: (now: Rules[number]) => Rules[number] | undefined) =>
     onChange((now) => withPart(list, key, now, next));
   const move = (key: number | undefined, by: number) => onChange((now) => withMoved(list, key, now, by));
@@ -74,11 +76,13 @@ export function ColorRules({
                     }}
                   />
                 ) : null}
-                <ColorButton
-                  label={name}
-                  color={rule.color}
-                  onColor={(color) => changeRule(key, (now) => ({ ...now, color }))}
-                />
+                <span ref={part} className="contents">
+                  <ColorButton
+                    label={name}
+                    color={rule.color}
+                    onColor={(color) => changeRule(key, (now) => ({ ...now, color }))}
+                  />
+                </span>
                 <span className="min-w-0 flex-1 text-sm text-n12">{name}</span>
                 {rules.length > 1 ? (
                   <>
@@ -136,7 +140,9 @@ export function ColorRules({
           size="small"
           className="mt-2 -ms-1"
           icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-          onClick={() => onChange((now) => [...now, newRule(now)])}
+          onClick={() => {
+            if (onChange((now) => [...now, newRule(now)])) added();
+          }}
         >
           Add a colour
         </Button>

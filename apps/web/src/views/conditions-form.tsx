@@ -9,7 +9,9 @@ import {
 } from '@pyairtable/core';
 import { Button, classNames, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
+import type { Ref } from 'react';
 import { useBase } from '@/base/base-context';
+import { useFocusAdded } from '@/shell/use-focus-added';
 import { FilterValue } from './filter-value';
 import { operatorWords } from './filter-words';
 import { useKeyedList, withoutPart, withPart } from './keyed-list';
@@ -61,7 +63,10 @@ export function ConditionsForm({
   const putAt = (key: number | undefined, next: (now: Part) => Part | undefined) =>
     put((now) => withPart(list, key, now, next));
   const first = isOffered(table.primaryField) ? table.primaryField : table.fields.find(isOffered);
-  const add = () => first && put((now) => [...now, firstCondition(first)]);
+  const { part: addedPart, added } = useFocusAdded();
+  const add = (make: (field: FieldModel) => Part) => {
+    if (first && put((now) => [...now, make(first)])) added();
+  };
   return (
     <>
       <ul className="flex flex-col gap-2">
@@ -87,7 +92,7 @@ export function ConditionsForm({
           return isGroup(part) ? (
             <li key={key} className={LINE}>
               {joined}
-              <div className={classNames(PART, 'rounded-md border border-n6 bg-n2 p-2')}>
+              <div ref={addedPart} className={classNames(PART, 'rounded-md border border-n6 bg-n2 p-2')}>
                 <ConditionsForm
                   group={part}
                   table={table}
@@ -102,6 +107,7 @@ export function ConditionsForm({
             <li key={key} className={LINE}>
               {joined}
               <Condition
+                ref={addedPart}
                 condition={part}
                 table={table}
                 isOffered={isOffered}
@@ -119,7 +125,7 @@ export function ConditionsForm({
             look="quiet"
             size="small"
             icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-            onClick={add}
+            onClick={() => add(firstCondition)}
           >
             Add condition
           </Button>
@@ -128,9 +134,7 @@ export function ConditionsForm({
               look="quiet"
               size="small"
               icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-              onClick={() =>
-                first && put((now) => [...now, { conjunction: 'or', conditions: [firstCondition(first)] }])
-              }
+              onClick={() => add((field) => ({ conjunction: 'or', conditions: [firstCondition(field)] }))}
             >
               Add group
             </Button>
@@ -171,12 +175,14 @@ function Conjunction({
 }
 
 function Condition({
+  ref,
   condition,
   table,
   isOffered,
   people,
   onChange,
 }: {
+  ref: Ref<HTMLDivElement>;
   condition: FilterCondition;
   table: TableModel;
   isOffered: (field: FieldModel) => boolean;
@@ -186,7 +192,7 @@ function Condition({
   const { fieldId, operator } = condition;
   const field = table.fieldById(fieldId) ?? table.primaryField;
   return (
-    <div className={classNames(PART, 'flex flex-wrap items-start gap-2')}>
+    <div ref={ref} className={classNames(PART, 'flex flex-wrap items-start gap-2')}>
       <Select
         label="Field"
         hideLabel

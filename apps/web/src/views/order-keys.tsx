@@ -2,6 +2,7 @@
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
+import { useFocusAdded } from '@/shell/use-focus-added';
 import type { Change } from './use-latest';
 
 export type OrderKeys = NonNullable<View['sort']>;
@@ -30,13 +31,14 @@ export function OrderKeysList({
       const at = now.findIndex((one) => one.fieldId === fieldId);
       return at < 0 ? undefined : now.toSpliced(at, 1, ...by);
     });
+  const { part, added } = useFocusAdded();
   const free = table.fields.filter(({ id }) => !keys.some((one) => one.fieldId === id));
   const unused = free.find(likely) ?? free[0];
   return (
     <>
       <ul className="flex flex-col gap-2">
         {keys.map(({ fieldId, direction }, at) => (
-          <li key={fieldId} className="flex items-center gap-2">
+          <li key={fieldId} ref={part} className="flex items-center gap-2">
             <Select
               label={at === 0 ? words.first : words.next}
               hideLabel
@@ -74,7 +76,9 @@ export function OrderKeysList({
           size="small"
           className="mt-2 -ms-1"
           icon={<Plus size={14} strokeWidth={2} aria-hidden="true" />}
-          onClick={() => onChange((now) => [...now, { fieldId: unused.id, direction: 'asc' }])}
+          onClick={() => {
+            if (onChange((now) => [...now, { fieldId: unused.id, direction: 'asc' }])) added();
+          }}
         >
           {keys.length === 0 ? words.add : 'Add another field'}
         </Button>
