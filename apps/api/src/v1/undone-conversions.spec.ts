@@ -36,11 +36,13 @@ async function tableOf(type: string, options: unknown, cells: readonly Cell[]) {
   return {
     base: base.id as string,
     field,
+    table: table as string,
     view: `${own}/views/${views[0].id}`,
     ids: made.body.records.map(({ id }: { id: string }) => id) as string[],
     write: (record: string, cell: Cell) =>
       mia.patch(`${at}/${record}`, { fields: { Cell: cell }, typecast: true }),
-    create: (cell: Cell) => mia.post(at, { fields: { Cell: cell }, typecast: true }),
+    create: (cell: Cell) => mia.post(at, { fields: cell === null ? {} : { Cell: cell }, typecast: true }),
+    remove: (record: string) => mia.delete(`${at}/${record}`),
     change: (body: object) => mia.patch(`${own}/fields/${field}`, body),
     convert: async (to: string, others?: unknown): Promise<number> => {
       const body = { type: to, ...(others ? { options: others } : {}) };
@@ -183,6 +185,39 @@ describe('a conversion that is taken back', () => {
     const undone = await undo(seq);
     expect([undone.status, undone.body.field.type]).toEqual([200, 'formula']);
     expect(await cells()).toEqual([2, 2]);
+  });
+
+  it('gives records the numbers back that they had, and those that were made since the next ones', async () => {
+    const { ids, remove, create, convert, undo, cells } = await tableOf('autoNumber', undefined, [
+      null,
+      null,
+      null,
+    ]);
+    await remove(ids[0] as string);
+    const seq = await convert('singleLineText');
+    await create('x');
+    expect((await undo(seq)).status).toBe(200);
+    expect(await cells()).toEqual([2, 3, 5]);
+    await create(null);
+    expect(await cells()).toEqual([2, 3, 5, 6]);
+  });
+
+  it('gives back what a model wrote', async () => {
+    const { base, field, table, convert, undo, cells } = await tableOf('aiText', undefined, [null, null]);
+    const written = { state: 'generated', isStale: false, value: 'Hello' };
+    await api.sql(`UPDATE "${base}"."${table}" SET "${field}" = $1 WHERE __id = 1`, [written]);
+    const before = await cells();
+    const seq = await convert('singleLineText');
+    expect((await undo(seq)).status).toBe(200);
+    expect(await cells()).toEqual(before);
+  });
+
+  it('says nothing of a description that was taken away since', async () => {
+    const { change, convert, undo } = await tableOf('singleLineText', undefined, ['a']);
+    await change({ description: 'old' });
+    const seq = await convert('number', PRECISE);
+    await change({ description: null });
+    expect((await undo(seq)).body.field).not.toHaveProperty('description');
   });
 
   it('leaves links to the base’s history', async () => {

@@ -6,13 +6,15 @@ import { columnName, stateTable, tableName } from '../sql/identifiers';
 import { carryRules } from './change-rules';
 import type { StructureDraft } from './change-structure';
 import { addColumn, dropColumn } from './ddl';
-import { fillWatching } from './fill-watching';
+import { fillMissed } from './fill-missed';
 import { makeRoom } from './make-room';
 
 /** What becomes of a field and its cells. */
 export interface MadeCells {
   /** The new field; known when its cells have been judged, as these may need choices. */
   readonly target: FieldModel;
+  /** Also has cells of a field that the server fills, which then fills those that are missing. */
+  readonly hasFilled?: boolean;
   /** Looks at every cell, and writes what it becomes into `column`, where there is one. */
   judge(column?: string): Promise<void>;
 }
@@ -51,7 +53,7 @@ export async function replaceCells(
   const own = columnName(field.id);
   const hadColumn = field.storage.kind === 'column';
   await keepCells(draft, table, field);
-  if (storage.kind === 'column' && !behaviour.computed) {
+  if (storage.kind === 'column' && (made.hasFilled || !behaviour.computed)) {
     await makeRoom(draft, table.id);
     const column = columnName(newId('field'));
     await run(`ALTER TABLE ${rows} ADD COLUMN ${column} ${storage.type}`);
@@ -62,8 +64,8 @@ export async function replaceCells(
     await made.judge();
     if (hadColumn) await run(dropColumn(base.id, table.id, field));
     for (const text of addColumn(base.id, table.id, made.target)) await run(text);
-    await fillWatching(draft, table.id, made.target);
   }
+  await fillMissed(draft, table.id, made.target);
   // With the choices that the cells needed.
   const { target } = made;
   const rules = await carryRules(draft, table, formerly, target);

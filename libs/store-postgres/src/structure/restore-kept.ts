@@ -1,9 +1,9 @@
 import { appError, type Field, MAX_FIELDS, MAX_TABLES, type WaitingLink } from '@pyairtable/contracts';
 import { fieldModel, freeName, type TableModel, viewRoomFault, viewWithin } from '@pyairtable/core';
-import { columnName, stateTable, tableName } from '../sql/identifiers';
+import { stateTable } from '../sql/identifiers';
 import { viewOfRow, viewRow } from './change-views';
 import type { StructureDraft } from './change-structure';
-import { fillWatching } from './fill-watching';
+import { fillMissed } from './fill-missed';
 import type { DeletedItem, KeptStructure } from './kept-structure';
 import { restoreSettings } from './restore-settings';
 import { hasTable, hasView, keepWaiting, requireTables, split } from './waiting-links';
@@ -125,7 +125,7 @@ async function restoreFields(draft: StructureDraft, { fields, tables }: KeptStru
       ...(options ? { options } : {}),
       ...(rules ? { rules } : {}),
     } as Field;
-    await fillMissed(draft, field.table_id, after);
+    await fillMissed(draft, field.table_id, fieldModel(after));
     note({ action: 'field.restored', tableId: field.table_id, fieldId: id, after });
   }
 }
@@ -138,27 +138,6 @@ function withoutGoneView({ base }: StructureDraft, { options }: KeptStructure['f
   return Object.fromEntries(
     Object.entries(options ?? {}).filter(([key]) => key !== 'viewIdForRecordSelection'),
   );
-}
-
-/** Cells that the server would have filled meanwhile. */
-async function fillMissed(draft: StructureDraft, tableId: string, field: Field): Promise<void> {
-  const { base, run } = draft;
-  const model = fieldModel(field);
-  const { filledBy, storage } = model;
-  if (storage.kind !== 'column' || !filledBy) return;
-  const [rows, column] = [tableName(base.id, tableId), columnName(field.id)];
-  if (filledBy.from === 'counter') {
-    const counter = stateTable(base.id, 'table_counter');
-    await run(
-      `WITH missed AS (SELECT t.__id, row_number() OVER (ORDER BY t.__id) - 1 AS at FROM ${rows} t WHERE t.${column} IS NULL),
-        counted AS (UPDATE ${counter} c SET next_number = c.next_number + (SELECT count(*) FROM missed)
-          WHERE c.table_id = $1 RETURNING c.next_number - (SELECT count(*) FROM missed) AS first)
-        UPDATE ${rows} t SET ${column} = counted.first + missed.at FROM missed, counted WHERE t.__id = missed.__id`,
-      [tableId],
-    );
-  }
-  // What it watches may have been changed while it was away.
-  await fillWatching(draft, tableId, model);
 }
 
 /**

@@ -48,14 +48,20 @@ class FormerCells implements MadeCells {
     return this.back.target;
   }
 
+  /** Those that no log and no other cell says. */
+  get hasFilled(): boolean {
+    const from = this.target.filledBy?.from;
+    return from === 'counter' || from === 'service';
+  }
+
   async judge(column?: string): Promise<void> {
-    const { draft, table, now } = this;
-    // Cells that the server fills or computes are made anew.
+    const { draft, table, now, target } = this;
+    // Cells that the server computes are made anew.
     if (column === undefined) return;
     await this.putBack(column);
-    // Nobody writes into what is computed.
-    if (now.behaviour.computed) return;
-    for await (const cells of cellsBeside(draft, table, now, { column, field: this.target })) {
+    // Nobody writes into what the server fills or computes.
+    if (now.behaviour.computed || target.behaviour.computed) return;
+    for await (const cells of cellsBeside(draft, table, now, { column, field: target })) {
       const written = cells.filter((one) => !this.isUntouched(one));
       const filled = written.filter((one): one is CellBeside & NumberedCell => one.cell !== null);
       const converted = new Map(this.back.convertAll(filled).map(({ cell }, at) => [filled[at]?.n, cell]));
@@ -140,8 +146,9 @@ export async function undoConversion(
   const { base, run } = draft;
   const before = await fieldBefore(draft, field, seq);
   const { name, id, description } = field;
+  const { description: _, ...typed } = before;
   const was = shownField(
-    fieldWith({ ...before, name, ...(description ? { description } : {}) }, before.options),
+    fieldWith({ ...typed, name, ...(description ? { description } : {}) }, before.options),
   );
   const then = fieldModel(was);
   if (id === table.primaryFieldId && !then.behaviour.primary)
