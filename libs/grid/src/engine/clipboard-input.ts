@@ -3,6 +3,7 @@ import { clearEdits, copyTexts, pasteEdits, pastedRange, type PastedCell, type R
 import { followSelection } from './follow-selection';
 import { FollowedRange } from './followed-range';
 import type { GridContext } from './grid-context';
+import { writeText } from './key-in-text';
 import type { ReadRange } from './options';
 import { refuse } from './refuse';
 import { shownRows } from './row-layout';
@@ -125,9 +126,9 @@ export class ClipboardInput {
   private pasteInTurn(text: string, values: string): boolean {
     const { element, ahead } = this;
     const { ownerDocument } = element;
-    if (ownerDocument.activeElement !== element || ahead.isWriting)
-      return ownerDocument.execCommand('insertText', false, text);
-    if (!ahead.doLater(() => this.pasteInTurn(text, values), text)) this.pasteHere(text, values);
+    const isElsewhere = ownerDocument.activeElement !== element || ahead.isWriting;
+    if (isElsewhere) writeText(ownerDocument, text);
+    else if (!ahead.doLater(() => this.pasteInTurn(text, values), text)) this.pasteHere(text, values);
     return true;
   }
 

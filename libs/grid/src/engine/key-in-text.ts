@@ -41,6 +41,25 @@ function motionOf({ key, ctrlKey, metaKey }: KeyPress): Motion | null {
   }
 }
 
+const TEXT_BOX =
+  'textarea, input:not([type="checkbox"], [type="radio"], [type="range"], [type="color"], [type="file"], [type="button"], [type="submit"], [type="reset"])';
+
+/**
+ * Whether what has the keyboard is written in. The browser does its commands where the selection is, which stays in the box
+ * that had the keyboard before something without text took it.
+ */
+function isInText({ activeElement }: Document): boolean {
+  return (
+    activeElement instanceof HTMLElement &&
+    (activeElement.isContentEditable || activeElement.matches(TEXT_BOX))
+  );
+}
+
+/** Writes a text where the keyboard is; what is not written in has no use for it. */
+export function writeText(document: Document, text: string): void {
+  if (isInText(document)) document.execCommand('insertText', false, text);
+}
+
 /**
  * Does what a press does by itself in the text box that has the keyboard, which a press made by a script does not. False
  * where that cannot be done, as leaving the box for the next one on the page.
@@ -48,6 +67,7 @@ function motionOf({ key, ctrlKey, metaKey }: KeyPress): Motion | null {
 export function doInText(document: Document, press: KeyPress): boolean {
   const { key, shiftKey, ctrlKey, metaKey } = press;
   if (key === 'Tab') return false;
+  if (!isInText(document)) return true;
   if (writesSign(press)) document.execCommand('insertText', false, key);
   else if (key === 'Enter' && !ctrlKey && !metaKey && document.activeElement?.tagName === 'TEXTAREA')
     document.execCommand('insertText', false, '\n');

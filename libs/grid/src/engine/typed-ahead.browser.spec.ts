@@ -273,6 +273,23 @@ describe('keys that come while the record under the cursor is read', () => {
     TIMEOUT,
   );
 
+  it.each([
+    ['letters', 'letters<Enter>'],
+    ['a paste', '[pasted]<Enter>'],
+    ['what is written without a key', '☂'],
+  ])(
+    'write nothing where their record has opened, and the keyboard is in no text: %s',
+    async (_what, keys) => {
+      await open('rows=120&panel');
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => window.load(false));
+      await press(`<Space>${keys}`);
+      await read();
+      expect([await edited(), await calls(), await writing()]).toEqual([[], ['expand 0'], null]);
+    },
+    TIMEOUT,
+  );
+
   it(
     'are of the word where the next record is read too',
     async () => {

@@ -2,7 +2,7 @@ import type { GridColumn } from './column';
 import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
-import { erases, writesSign } from './key-in-text';
+import { erases, writesSign, writeText } from './key-in-text';
 import { replayKey } from './replay-key';
 import { selectCell } from './selection';
 import type { CellPosition } from './selection-types';
@@ -208,7 +208,7 @@ export class TypedAhead {
     const text = value.slice(at, value.length - (word.length - at));
     element.value = word;
     const act = () => {
-      ownerDocument.execCommand('insertText', false, text);
+      writeText(ownerDocument, text);
       // An editor has it, or a word that waits: otherwise the cell has taken none.
       return ownerDocument.activeElement !== element || this.isWaiting;
     };

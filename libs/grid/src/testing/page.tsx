@@ -269,7 +269,11 @@ function Page(): ReactNode {
       }
       onUndo={() => log.calls.push('undo')}
       onRedo={() => log.calls.push('redo')}
-      onExpandRow={(row) => log.calls.push(`expand ${row}`)}
+      onExpandRow={(row) => {
+        log.calls.push(`expand ${row}`);
+        // What opens beside the grid takes the keyboard, and has no text.
+        if (search.has('panel')) document.querySelector<HTMLElement>('[data-status]')?.focus();
+      }}
       onColumnMenu={(column) => log.calls.push(`menu ${column.id}`)}
       onCellMenu={({ row }) => log.calls.push(`menu of row ${row}`)}
       onColumnResize={(column, width) =>
@@ -283,6 +287,7 @@ function Page(): ReactNode {
       renderStatus={(summary) => (
         <div
           data-status=""
+          tabIndex={-1}
           style={{
             height: 28,
             padding: '0 12px',
