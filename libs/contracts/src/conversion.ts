@@ -1,4 +1,11 @@
 import type { FieldRules } from './field-rules';
+import type { ViewSettings } from './view';
+
+/** A view, and those of its settings of which fields that are others cannot give all any more. */
+export interface ViewLosses {
+  viewId: string;
+  settings: (keyof ViewSettings)[];
+}
 
 /** What becomes of a field's cells that are not empty when it gets another type. */
 export interface ConversionReport {
@@ -17,4 +24,6 @@ export interface ConversionReport {
   lostRules: (keyof FieldRules)[];
   /** Ids of fields whose cells are made of those of the field, at first hand or through others. */
   dependents: string[];
+  /** Views that lose conditions, colours or summaries: of the field, of its other side, or of what is computed from them. */
+  views: ViewLosses[];
 }

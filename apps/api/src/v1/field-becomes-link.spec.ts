@@ -76,6 +76,7 @@ describe('a field that becomes a link', () => {
       newRecords: { count: 3, titles: ['Bolt, Inc', 'New', 'acme'] },
       lostRules: [],
       dependents: [],
+      views: [],
     });
     expect((await listed('Firms')).length).toBe(3);
     const { status, body } = await convert();

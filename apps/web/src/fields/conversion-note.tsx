@@ -7,6 +7,7 @@ import {
   followingFields,
   recordsMade,
   rulesLost,
+  viewsLosing,
 } from './conversion-words';
 import { isTakenBack } from './is-taken-back';
 import type { ConversionPreview } from './use-conversion-preview';
@@ -64,6 +65,7 @@ export function ConversionNote({
       {report && report.newChoices.length > 0 ? <NewChoices names={report.newChoices} /> : null}
       {report && report.newRecords.count > 0 ? <p>{recordsMade(report, options, tables)}</p> : null}
       {report && report.dependents.length > 0 ? <p>{followingFields(report, tables)}</p> : null}
+      {report && report.views.length > 0 ? <p>{viewsLosing(report, tables)}</p> : null}
       {report && report.lostRules.length > 0 ? <p>{rulesLost(report)}</p> : null}
       {besides ? <p>{besides}</p> : null}
       {report && !isTakenBack(field.type, type) ? (

@@ -1,4 +1,4 @@
-import type { ConversionReport, Field, FieldTypeName, Table } from '@pyairtable/contracts';
+import type { ConversionReport, Field, FieldTypeName, Table, ViewSettings } from '@pyairtable/contracts';
 import { fieldAs, fieldType } from '@pyairtable/field-types';
 
 const cells = (count: number): string => (count === 1 ? '1 cell' : `${count.toLocaleString('en')} cells`);
@@ -40,14 +40,17 @@ export function conversionOutcome({ lost }: ConversionReport, type: FieldTypeNam
 
 const MOST_NAMED = 5;
 
-/** The first of the names in quotation marks, and how many more there are. */
-function named(names: readonly string[], count = names.length): string {
-  const shown = names.slice(0, MOST_NAMED).map((name) => `“${name}”`);
-  return [
-    ...shown,
-    ...(count > shown.length ? [`${(count - shown.length).toLocaleString('en')} more`] : []),
-  ].join(', ');
+/** The first of them, and how many more there are. */
+function listed(texts: readonly string[], count = texts.length): string {
+  const shown = texts.slice(0, MOST_NAMED);
+  const more = count - shown.length;
+  return [...shown, ...(more > 0 ? [`${more.toLocaleString('en')} more`] : [])].join(', ');
 }
+
+const quoted = (name: string): string => `“${name}”`;
+
+/** The same of names, in quotation marks. */
+const named = (names: readonly string[], count?: number): string => listed(names.map(quoted), count);
 
 /** Which records a new link makes for titles that there are none of. */
 export function recordsMade(
@@ -65,6 +68,22 @@ export function followingFields({ dependents }: ConversionReport, tables: readon
   const fields = tables.flatMap((table) => table.fields);
   const names = fields.flatMap(({ id, name }) => (dependents.includes(id) ? [name] : []));
   return `Computed from these cells: ${named(names, dependents.length)}.`;
+}
+
+const SETTING_LOST: Partial<Record<keyof ViewSettings, string>> = {
+  filter: 'conditions',
+  colors: 'colours',
+  summaries: 'summaries',
+};
+
+/** Which views lose what they ask of the cells, and what that is. */
+export function viewsLosing({ views }: ConversionReport, tables: readonly Table[]): string {
+  const names = new Map(tables.flatMap((table) => table.views.map(({ id, name }) => [id, name])));
+  const texts = views.map(({ viewId, settings }) => {
+    const lost = settings.map((key) => SETTING_LOST[key] ?? key);
+    return `${quoted(names.get(viewId) ?? viewId)} (${lost.join(', ')})`;
+  });
+  return `Views that lose what they ask of these cells: ${listed(texts)}.`;
 }
 
 const RULE_LOST: Readonly<Record<ConversionReport['lostRules'][number], string>> = {

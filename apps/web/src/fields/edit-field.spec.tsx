@@ -42,6 +42,7 @@ const NOTHING: ConversionReport = {
   newRecords: { count: 0, titles: [] },
   lostRules: [],
   dependents: [],
+  views: [],
 };
 
 const words = 'Undo does not take this back. History, at the top, has the base as it was.';
@@ -218,6 +219,22 @@ describe('a field that is to get another type', () => {
     await become('Autonumber');
     await button('Change type, replace 1 cell');
     expect((await told()).textContent).toContain('1 cell will be replaced');
+  });
+
+  it('says which views lose what they ask of it', async () => {
+    const losing = (at: number): ConversionReport['views'][number] => ({
+      viewId: `viw${at}`,
+      settings: at === 0 ? ['colors', 'filter', 'summaries'] : ['filter'],
+    });
+    deals.views = [0, 1, 2, 3, 4, 5].map((at) => ({ id: `viw${at}`, name: `View ${at}`, type: 'grid' }));
+    const { become, told } = open(note, { kept: 1, views: [0, 1, 2, 3, 4, 5].map(losing) });
+    await become('Number');
+    await waitFor(async () =>
+      expect((await told()).textContent).toContain(
+        'Views that lose what they ask of these cells: “View 0” (colours, conditions, summaries), “View 1” (conditions), ' +
+          '“View 2” (conditions), “View 3” (conditions), “View 4” (conditions), 1 more.',
+      ),
+    );
   });
 
   it('becomes a link, and says which records are made and what follows', async () => {

@@ -74,6 +74,7 @@ const Report = Type.Unsafe<ConversionReport>(
     newRecords: Type.Object({ count: wholeNumber(), titles: Type.Array(Type.String()) }),
     dependents: Type.Array(Type.String()),
     lostRules: Type.Array(Type.String()),
+    views: Type.Array(Type.Object({ viewId: id('view'), settings: Type.Array(Type.String()) })),
   }),
 );
 

@@ -17,6 +17,7 @@ export const beginReport = ({ base }: StructureDraft, field: FieldModel): Conver
   newRecords: { count: 0, titles: [] },
   lostRules: [],
   dependents: [...base.dependents.of([field.id])].filter((id) => id !== field.id),
+  views: [],
 });
 
 export function tellOf(

@@ -15,7 +15,7 @@ import type { StructureDraft } from './change-structure';
 import { Conversion } from './conversion';
 import { LinkConversion } from './convert-to-link';
 import { dropJunction, takeTables } from './ddl';
-import { type Converted, forgetUnfit } from './forget-in-views';
+import { type Converted, forgetUnfit, lostInViews } from './forget-in-views';
 import { replaceCells } from './replace-cells';
 
 /** The type and options that a field is to have. */
@@ -60,7 +60,24 @@ export async function previewConversion(
       ? new LinkConversion(draft, table, field, target)
       : new Conversion(draft, table, field, target);
   await conversion.judge();
-  return conversion.report;
+  const views = lostInViews(draft, convertedBy(draft, table, field, conversion));
+  return { ...conversion.report, views };
+}
+
+/** What is of another type after the conversion of a field. */
+const convertedBy = (
+  draft: StructureDraft,
+  table: TableModel,
+  field: FieldModel,
+  { target }: { target: FieldModel },
+): Converted[] => [{ table, from: field, to: target }, ...otherSide(draft, field)];
+
+/** What the other side of a former link becomes, if there is one. */
+function otherSide({ base }: StructureDraft, { link }: FieldModel): Converted[] {
+  const table = base.tableById(link?.linkedTableId ?? '');
+  const from = table?.fieldById(link?.inverseFieldId ?? '');
+  if (!table || !from) return [];
+  return [{ table, from, to: fieldModel({ id: from.id, name: from.name, type: 'singleLineText' }) }];
 }
 
 /** Gives a field another type; its cells become what the new type makes of them. A former link's other side becomes text, and a new link gets one. */
@@ -73,38 +90,35 @@ export async function convertField(
   const { base, run } = draft;
   const target = planTarget(draft, table, field, request);
   const former = field.link ? [field.link.linkedTableId] : [];
+  const forget = async (conversion: Conversion | LinkConversion): Promise<ConversionReport> => {
+    const converted = convertedBy(draft, table, field, conversion);
+    await forgetUnfit(draft, converted);
+    return { ...conversion.report, views: lostInViews(draft, converted) };
+  };
   if (target.storage.kind === 'links') {
     const conversion = new LinkConversion(draft, table, field, target);
     await run(takeTables(base.id, new Set([table.id, conversion.linkedTableId, ...former])));
     await conversion.judge();
     await keepCells(draft, table, field);
     await conversion.makeRecords();
-    const inverse = await endLink(draft, field);
+    await endLink(draft, field);
     const written = await conversion.write();
-    await forgetUnfit(draft, [{ table, from: field, to: target }, ...inverse]);
-    return { field: written, report: conversion.report };
+    return { field: written, report: await forget(conversion) };
   }
   await run(takeTables(base.id, new Set([table.id, ...former])));
   const conversion = new Conversion(draft, table, field, target);
-  const converted = await replaceCells(draft, table, field, conversion, field.rules);
-  const inverse = await endLink(draft, field);
-  await forgetUnfit(draft, [{ table, from: field, to: conversion.target }, ...inverse]);
-  return { field: converted, report: conversion.report };
+  const written = await replaceCells(draft, table, field, conversion, field.rules);
+  await endLink(draft, field);
+  return { field: written, report: await forget(conversion) };
 }
 
-/** Makes text of the other side of what was a link, and ends the pair; answers the side that was made text, if there is one. */
-async function endLink(draft: StructureDraft, { link }: FieldModel): Promise<Converted[]> {
-  if (!link) return [];
+/** Makes text of the other side of what was a link, and ends the pair. */
+async function endLink(draft: StructureDraft, field: FieldModel): Promise<void> {
+  const { link } = field;
+  if (!link) return;
   const { base, run } = draft;
-  const linked = base.tableById(link.linkedTableId);
-  const inverse = linked && link.inverseFieldId ? linked.fieldById(link.inverseFieldId) : undefined;
-  const converted: Converted[] = [];
-  if (linked && inverse) {
-    const text = fieldModel({ id: inverse.id, name: inverse.name, type: 'singleLineText' });
-    converted.push({ table: linked, from: inverse, to: text });
-    await replaceCells(draft, linked, inverse, new Conversion(draft, linked, inverse, text), inverse.rules);
-  }
+  for (const { table, from, to } of otherSide(draft, field))
+    await replaceCells(draft, table, from, new Conversion(draft, table, from, to), from.rules);
   await run(dropJunction(base.id, link.pairId));
   await run(`DELETE FROM ${stateTable(base.id, 'link_pair')} WHERE id = $1`, [link.pairId]);
-  return converted;
 }

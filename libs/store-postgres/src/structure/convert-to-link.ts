@@ -83,6 +83,10 @@ export class LinkConversion {
     this.linked = linked.withFields(others);
   }
 
+  get target(): FieldModel {
+    return this.to;
+  }
+
   get linkedTableId(): string {
     return this.linked.id;
   }

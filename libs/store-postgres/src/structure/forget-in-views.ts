@@ -1,4 +1,4 @@
-import type { View } from '@pyairtable/contracts';
+import type { View, ViewLosses, ViewSettings } from '@pyairtable/contracts';
 import {
   askedIn,
   type BaseModel,
@@ -50,18 +50,20 @@ export interface Converted {
 
 const TEXT = fieldModel({ id: '', name: '', type: 'singleLineText' });
 
+/** What is left of a view of the table once fields are of another type. */
+function leftOf(view: View, tableId: string, converted: readonly Converted[]): View {
+  // Links to other records are as if they were made of their titles: those that conditions name are not theirs.
+  const ofTable = converted.filter(({ table }) => table.id === tableId);
+  const titles = ofTable.filter(({ from }) => from.link).map(({ to: { id } }) => ({ ...TEXT, id }));
+  return [titles, ofTable.map(({ to }) => to)]
+    .map((fields) => new Map(fields.map((field) => [field.id, field])))
+    .reduce(viewFitting, view);
+}
+
 /** Takes out of views what fields that have become of another type cannot give them. */
 export async function forgetUnfit(draft: StructureDraft, converted: readonly Converted[]): Promise<void> {
-  const tableIds = new Set(converted.map(({ table }) => table.id));
-  for (const tableId of tableIds) {
-    // Links to other records are as if they were made of their titles: those that conditions name are not theirs.
-    const ofTable = converted.filter(({ table }) => table.id === tableId);
-    const titles = ofTable.filter(({ from }) => from.link).map(({ to: { id } }) => ({ ...TEXT, id }));
-    const steps = [titles, ofTable.map(({ to }) => to)].map(
-      (fields) => new Map(fields.map((field) => [field.id, field])),
-    );
-    await leaveInViews(draft, tableId, (view) => steps.reduce(viewFitting, view));
-  }
+  for (const tableId of new Set(converted.map(({ table }) => table.id)))
+    await leaveInViews(draft, tableId, (view) => leftOf(view, tableId, converted));
 }
 
 /** Changes of structure after which a computed field may be another, or in an error. */
@@ -74,6 +76,25 @@ const unfitIn = (view: View, base: BaseModel, now: TableModel): string[] =>
     const was = base.tableById(now.id)?.fieldById(id);
     return is?.computed && !(was && givesTheSame(was, is));
   });
+
+/** The base with those fields as what they become. */
+const become = (base: BaseModel, converted: readonly Converted[]): BaseModel =>
+  converted.reduce((made, { table: { id }, to }) => {
+    const table = made.table(id);
+    return made.withTable(table.withFields(table.fields.map((field) => (field.id === to.id ? to : field))));
+  }, base);
+
+/** What views will lose with fields that become of another type, and with what is computed from them. */
+export function lostInViews({ base }: StructureDraft, converted: readonly Converted[]): ViewLosses[] {
+  return become(base, converted).tables.flatMap((table) =>
+    table.views.flatMap((view) => {
+      const left = viewWithin(leftOf(view, table.id, converted), table, unfitIn(view, base, table));
+      const keys = Object.keys(view) as (keyof ViewSettings)[];
+      const settings = keys.sort().filter((key) => !isDeepStrictEqual(left[key], view[key]));
+      return settings.length === 0 ? [] : [{ viewId: view.id, settings }];
+    }),
+  );
+}
 
 /**
  * Takes out of views what computed fields cannot give them that have become others by the change: of their own accord, or with
