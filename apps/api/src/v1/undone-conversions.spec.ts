@@ -42,6 +42,7 @@ async function tableOf(type: string, options: unknown, cells: readonly Cell[]) {
     write: (record: string, cell: Cell) =>
       mia.patch(`${at}/${record}`, { fields: { Cell: cell }, typecast: true }),
     create: (cell: Cell) => mia.post(at, { fields: cell === null ? {} : { Cell: cell }, typecast: true }),
+    rename: (record: string) => mia.patch(`${at}/${record}`, { fields: { Name: 'renamed' } }),
     remove: (record: string) => mia.delete(`${at}/${record}`),
     change: (body: object) => mia.patch(`${own}/fields/${field}`, body),
     convert: async (to: string, others?: unknown): Promise<number> => {
@@ -185,6 +186,41 @@ describe('a conversion that is taken back', () => {
     const undone = await undo(seq);
     expect([undone.status, undone.body.field.type]).toEqual([200, 'formula']);
     expect(await cells()).toEqual([2, 2]);
+  });
+
+  it('gives addresses back that became files, also where something else of the record was written since', async () => {
+    const addresses = ['https://x.y/z', 'https://x.y/w', 'none'];
+    const { ids, rename, write, convert, undo, cells } = await tableOf('url', undefined, addresses);
+    const seq = await convert('multipleAttachments');
+    await rename(ids[0] as string);
+    await write(ids[1] as string, 'https://x.y/other');
+    await undo(seq);
+    expect(await cells()).toEqual(['https://x.y/z', 'other (https://x.y/other)', 'none']);
+  });
+
+  it('gives people back who are called something else by now', async () => {
+    const { ids, write, convert, undo, cells } = await tableOf('singleCollaborator', undefined, [
+      mia.userId,
+      mia.userId,
+      null,
+    ]);
+    const before = await cells();
+    const seq = await convert('singleLineText');
+    await write(ids[1] as string, 'nobody');
+    const renamed = await api.client({ sub: mia.userId, name: 'Anna' });
+    await renamed.get('/v1/workspaces');
+    await undo(seq);
+    expect(await cells()).toEqual([{ ...(before[0] as object), name: 'Anna' }, null, null]);
+  });
+
+  it('gives back on doing it again what was written into the other type', async () => {
+    const { ids, write, convert, undo, cells } = await tableOf('number', PRECISE, [5, 6]);
+    const seq = await convert('singleLineText');
+    await write(ids[0] as string, 'hello');
+    const back = await undo(seq);
+    expect(await cells()).toEqual([null, 6]);
+    await undo(back.body.seq);
+    expect(await cells()).toEqual(['hello', '6.00']);
   });
 
   it('gives records the numbers back that they had, and those that were made since the next ones', async () => {

@@ -1,7 +1,9 @@
 import {
   appError,
+  attachmentsOf,
   type Change,
   type Field,
+  type RawCell,
   rawCellOf,
   readCellOf,
   type RowCell,
@@ -29,7 +31,7 @@ import { restoreSettings } from './restore-settings';
 
 const refused = (why: string) => appError('INVALID_REQUEST_UNKNOWN', why);
 
-/** The cells as they were before entry `seq`, but for those that are others now than the conversion made them: these are converted back. */
+/** The cells as they were before entry `seq`, but for those that were written since: these are converted back. */
 class FormerCells implements MadeCells {
   private readonly back: Conversion;
 
@@ -62,7 +64,7 @@ class FormerCells implements MadeCells {
     // Nobody writes into what the server fills or computes.
     if (now.behaviour.computed || target.behaviour.computed) return;
     for await (const cells of cellsBeside(draft, table, now, { column, field: target })) {
-      const written = cells.filter((one) => !this.isUntouched(one));
+      const written = await this.writtenOf(cells.filter((one) => !this.isAsMade(one)));
       const filled = written.filter((one): one is CellBeside & NumberedCell => one.cell !== null);
       const converted = new Map(this.back.convertAll(filled).map(({ cell }, at) => [filled[at]?.n, cell]));
       await writeCells(
@@ -89,12 +91,38 @@ class FormerCells implements MadeCells {
   }
 
   /** Whether the cell is what the conversion made of what it was. */
-  private isUntouched({ cell, beside }: CellBeside): boolean {
+  private isAsMade({ cell, beside }: CellBeside): boolean {
     const { draft, then, now } = this;
     const was = beside as RowCell;
     const made = convertCell(readCellOf(was), then, now, readingContext(draft, then, was));
-    return sameCell(made.cell, cell === null ? null : rawCellOf(cell));
+    return sameCell(withoutFileIds(made.cell), withoutFileIds(cell === null ? null : rawCellOf(cell)));
   }
+
+  /**
+   * Those of the cells in whose records the field was written since, as people and formats may have changed what the conversion
+   * makes by now. Choices that are called something else were written too.
+   */
+  private async writtenOf(cells: readonly CellBeside[]): Promise<readonly CellBeside[]> {
+    if (cells.length === 0 || this.now.behaviour.family === 'choice') return cells;
+    const { base, run } = this.draft;
+    // Each entry is looked through once, however many of the records it tells of.
+    const rows = await run<{ n: number }>(
+      `WITH told AS MATERIALIZED (SELECT t.__id AS n, r.seq FROM ${tableName(base.id, this.table.id)} t
+          JOIN ${stateTable(base.id, 'record_change')} r ON r.record_id = t.id WHERE t.__id = ANY($1::bigint[]) AND r.seq > $2),
+        entry AS MATERIALIZED (SELECT c.seq FROM ${stateTable(base.id, 'change')} c
+          WHERE c.seq IN (SELECT seq FROM told) AND strpos(c.changes::text, $3) > 0)
+        SELECT DISTINCT told.n FROM told JOIN entry USING (seq)`,
+      [cells.map(({ n }) => n), this.seq, this.now.id],
+    );
+    const written = new Set(rows.map(({ n }) => n));
+    return cells.filter(({ n }) => written.has(n));
+  }
+}
+
+/** Each file that a cell is given anew has an id of its own. */
+function withoutFileIds(cell: RawCell): RawCell {
+  const files = attachmentsOf(cell);
+  return files.length > 0 ? files.map((file) => ({ ...file, id: '' })) : cell;
 }
 
 /** The field before the conversion that entry `seq` of the log tells of; throws where that may not be taken back. */
