@@ -23,7 +23,7 @@ describe('a new person', () => {
     await page.keyboard.press('Enter');
     const alert = page.locator('form').getByRole('alert');
     const said = await alert.textContent();
-    expect(said).toContain('could not be created with this e-mail address');
+    expect(said).toContain('could not be created with this address');
     expect(said).not.toMatch(/password|taken|exists|already/i);
     await alert.getByRole('link', { name: 'Sign in' }).click();
     await page.waitForURL(/\/sign-in/);

@@ -6,6 +6,7 @@ import { useEffect } from 'react';
 import { useBase } from '@/base/base-context';
 import { useSessionValue } from '@/base/use-session-value';
 import { LoggedCell } from '@/cells/logged-cell';
+import { DOT } from '@/home/dot';
 import { timeAgo } from '@/home/time-ago';
 import { failureMessage, request } from '@/http/request';
 
@@ -96,9 +97,15 @@ function Entry({
       <div className="min-w-0 flex-1">
         <p className="text-sm text-n11">
           <span className="font-medium text-n12">{name}</span>{' '}
-          {broughtBack ? 'brought this record back' : DEEDS[kind]} {WAYS[source] ?? ''}{' '}
-          <time dateTime={at} title={when.toLocaleString(reader.locale)} className="text-xs">
-            · {timeAgo(when.getTime())}
+          {broughtBack ? 'brought this record back' : DEEDS[kind]}
+          {WAYS[source] === undefined ? '' : ` ${WAYS[source]}`}
+          {DOT}
+          <time
+            dateTime={at}
+            title={when.toLocaleString(reader.locale)}
+            className="text-xs whitespace-nowrap"
+          >
+            {timeAgo(when.getTime())}
           </time>
         </p>
         {kind === 'deleted' || broughtBack ? null : (

@@ -2,6 +2,7 @@
 import { Badge, Button, Dialog, EmptyState, showToast, Skeleton } from '@pyairtable/ui';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
+import { DOT } from '@/home/dot';
 import { failureMessage } from '@/http/request';
 import { NewTokenDialog } from './new-token-dialog';
 import { TokenReachWords } from './token-reach';
@@ -65,7 +66,7 @@ export function TokenList() {
                     {token.lastUsedTime
                       ? `, last used ${day.format(new Date(token.lastUsedTime))}`
                       : ', never used'}
-                    {' · '}
+                    {DOT}
                     <TokenReachWords resources={token.resources} />
                   </p>
                   <div className="mt-1.5 flex flex-wrap gap-1">

@@ -32,7 +32,7 @@ it('keeps what was typed when it is refused', async () => {
   await user.type(screen.getByLabelText('Password'), 'a long password');
   await user.click(screen.getByRole('button', { name: 'Create account' }));
   const said = (await screen.findByRole('alert')).textContent;
-  expect(said).toContain('could not be created with this e-mail address');
+  expect(said).toContain('could not be created with this address');
   // Neither the password's fault, which met its rules, nor word of whether somebody has the address.
   expect(said).not.toMatch(/password|taken|exists|already|in use/i);
   expect(screen.getByRole('link', { name: 'Sign in' }).getAttribute('href')).toBe('/sign-in?next=%2Fplace');

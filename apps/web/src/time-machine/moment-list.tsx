@@ -3,6 +3,7 @@ import type { BaseSchema, MomentOfBase } from '@pyairtable/contracts';
 import { Avatar, Button, Skeleton, TextInput } from '@pyairtable/ui';
 import { type FormEvent, useState } from 'react';
 import { useBase } from '@/base/base-context';
+import { DOT } from '@/home/dot';
 import { timeAgo } from '@/home/time-ago';
 import { type Choice, RestoreMenu } from './restore-menu';
 import type { ComparedMoment } from './compare-dialog';
@@ -140,9 +141,10 @@ function MomentLine({
     <li className="flex flex-wrap items-center gap-2.5 py-2">
       <Avatar userId={actor?.id ?? ''} name={name} size="small" decorative />
       <p className="min-w-40 flex-1 text-sm text-n11">
-        <span className="font-medium text-n12">{name}</span> {words}{' '}
+        <span className="font-medium text-n12">{name}</span> {words}
+        {DOT}
         <time dateTime={at} title={read} className="text-xs whitespace-nowrap">
-          · {timeAgo(when.getTime())},{' '}
+          {timeAgo(when.getTime())},{' '}
           {when.toLocaleTimeString(reader.locale, { hour: 'numeric', minute: '2-digit' })}
         </time>
       </p>
