@@ -62,15 +62,17 @@ type PasswordChange struct {
 
 // ChangePassword also ends all other sessions of the account; ErrNotFound when the old password is not its own any more.
 func (s *Store) ChangePassword(ctx context.Context, change PasswordChange) error {
-	var id string
-	err := s.pool.QueryRow(ctx, `
-		with changed as (
-			update auth.account set password_hash = $3 where id = $1 and password_hash = $2 returning id
-		), ended as (
-			delete from auth.session where account_id in (select id from changed) and id <> $4
-		)
-		select id from changed`, change.AccountID, change.Old, change.New, change.Session).Scan(&id)
-	return found(err)
+	return pgx.BeginFunc(ctx, s.pool, func(tx pgx.Tx) error {
+		var id string
+		err := tx.QueryRow(ctx, `update auth.account set password_hash = $3 where id = $1 and password_hash = $2 returning id`,
+			change.AccountID, change.Old, change.New).Scan(&id)
+		if err != nil {
+			return found(err)
+		}
+		// A statement of its own: those that begin by the old password until the update has the account are seen by it.
+		_, err = tx.Exec(ctx, `delete from auth.session where account_id = $1 and id <> $2`, change.AccountID, change.Session)
+		return err
+	})
 }
 
 // EnsureAccount creates the account unless its address is known, and sets the hash ("" for none) of one that has no

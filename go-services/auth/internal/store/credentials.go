@@ -15,12 +15,14 @@ type Grant struct {
 	ExpiresAt time.Time
 }
 
-// AddSession signs an account in.
-func (s *Store) AddSession(ctx context.Context, accountID string, session NewSession) error {
-	_, err := s.pool.Exec(ctx,
-		`insert into auth.session (id, account_id, secret_sha256, expires_at) values ($1, $2, $3, $4)`,
-		session.ID, accountID, session.Hash[:], session.ExpiresAt)
-	return err
+// AddSession signs an account in; ErrNotFound when its password's hash is not the one that was just checked any more.
+func (s *Store) AddSession(ctx context.Context, accountID, checked string, session NewSession) error {
+	var id string
+	err := s.pool.QueryRow(ctx, `
+		insert into auth.session (id, account_id, secret_sha256, expires_at)
+		select $1, id, $4, $5 from auth.account where id = $2 and password_hash = $3 for share returning id`,
+		session.ID, accountID, checked, session.Hash[:], session.ExpiresAt).Scan(&id)
+	return found(err)
 }
 
 // Session is the grant of a live session; ErrNotFound for an unknown, ended or expired one.

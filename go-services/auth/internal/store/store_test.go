@@ -119,9 +119,12 @@ func TestExpiredSessionsAreRemovedAndOthersKept(t *testing.T) {
 	s, database := newStore(t)
 	ctx := context.Background()
 	account := ensure(t, s, "a@example.com")
+	if _, _, err := s.EnsureAccount(ctx, account, "a hash"); err != nil {
+		t.Fatal(err)
+	}
 	for range 3 {
 		id, secret := credential.New(credential.Session)
-		if err := s.AddSession(ctx, account.ID, store.NewSession{ID: id, Hash: credential.Hash(secret), ExpiresAt: time.Now().Add(time.Hour)}); err != nil {
+		if err := s.AddSession(ctx, account.ID, "a hash", store.NewSession{ID: id, Hash: credential.Hash(secret), ExpiresAt: time.Now().Add(time.Hour)}); err != nil {
 			t.Fatal(err)
 		}
 	}

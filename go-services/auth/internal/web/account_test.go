@@ -1,9 +1,11 @@
 package web_test
 
 import (
+	"context"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 )
 
 func TestAPersonIsCalledWhatTheyAsk(t *testing.T) {
@@ -70,6 +72,52 @@ func TestANewPasswordTakesThePresentOneAndEndsAllOtherSessions(t *testing.T) {
 	}
 	if got := h.signIn("bob@example.com", "a long password", "192.0.2.1"); got.status != http.StatusOK {
 		t.Errorf("somebody else's password: %d %s", got.status, got.text)
+	}
+}
+
+// waiting returns once so many statements wait for a lock.
+func (h *house) waiting(count int) {
+	h.t.Helper()
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(10 * time.Millisecond) {
+		var waiting int
+		if err := h.database.Owner.QueryRow(context.Background(), `
+			select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`).Scan(&waiting); err != nil {
+			h.t.Fatal(err)
+		}
+		if waiting == count {
+			return
+		}
+	}
+	h.t.Fatalf("not %d statements wait", count)
+}
+
+func TestASignInThatTookTheOldPasswordDoesNotOutliveIt(t *testing.T) {
+	h := newHouse(t)
+	caller := h.identity(h.signUp("ann@example.com"))
+	ctx := context.Background()
+	held, err := h.database.Owner.Begin(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := held.Exec(ctx, `select from auth.account for update`); err != nil {
+		t.Fatal(err)
+	}
+	late, changed := make(chan answer, 1), make(chan answer, 1)
+	go func() { late <- h.signIn("ann@example.com", "a long password", "192.0.2.1") }()
+	h.waiting(1)
+	go func() {
+		changed <- h.call("POST", "/v1/me/password", caller, map[string]string{"password": "a long password", "newPassword": "a longer password"})
+	}()
+	h.waiting(2)
+	if err := held.Commit(ctx); err != nil {
+		t.Fatal(err)
+	}
+	if got := <-changed; got.status != http.StatusNoContent {
+		t.Fatalf("%d %s", got.status, got.text)
+	}
+	got := <-late
+	if got.status == http.StatusOK && h.identity(got.body["session"].(map[string]any)["token"].(string)) != "" {
+		t.Error("a session of the old password goes on")
 	}
 }
 

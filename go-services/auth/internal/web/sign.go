@@ -82,27 +82,46 @@ func (s *service) signIn(w http.ResponseWriter, r *http.Request) error {
 	if err := errors.Join(allow(s.limits.address, addressKey(body.ClientIP)), allow(s.limits.account, tally)); err != nil {
 		return err
 	}
-	account, hash, err := s.Store.PasswordOf(r.Context(), email)
-	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return err
+	session, token := s.newSession()
+	enter := func() (store.Account, error) {
+		return s.enter(r.Context(), asker(body.ClientIP, email), email, body.Password, session)
 	}
-	matches, outdated, err := s.Hasher.Verify(r.Context(), asker(body.ClientIP, email), body.Password, hash)
-	if err != nil {
-		return busy(err)
+	account, err := enter()
+	if errors.Is(err, store.ErrNotFound) {
+		account, err = enter()
 	}
-	if !matches {
+	if errors.Is(err, store.ErrNotFound) {
 		return apierror.InvalidCredentials
 	}
-	s.limits.account.Forget(tally)
-	if outdated {
-		s.rehash(r.Context(), asker(body.ClientIP, email), account.ID, hash, body.Password)
-	}
-	session, token := s.newSession()
-	if err := s.Store.AddSession(r.Context(), account.ID, session); err != nil {
+	if err != nil {
 		return err
 	}
+	s.limits.account.Forget(tally)
 	server.WriteJSON(w, http.StatusOK, signedIn{account, token})
 	return nil
+}
+
+// enter begins a session of the account whose password is given; ErrNotFound where the hash became another while it was checked,
+// by a new password or since somebody else renewed it.
+func (s *service) enter(ctx context.Context, who password.Asker, email, secret string, session store.NewSession) (store.Account, error) {
+	account, hash, err := s.Store.PasswordOf(ctx, email)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return account, err
+	}
+	matches, outdated, err := s.Hasher.Verify(ctx, who, secret, hash)
+	if err != nil {
+		return account, busy(err)
+	}
+	if !matches {
+		return account, apierror.InvalidCredentials
+	}
+	if err := s.Store.AddSession(ctx, account.ID, hash, session); err != nil {
+		return account, err
+	}
+	if outdated {
+		s.rehash(ctx, who, account.ID, hash, secret)
+	}
+	return account, nil
 }
 
 // signOut is silent about what it found.

@@ -205,8 +205,15 @@ func TestSignInRenewsAHashOfAnOlderCost(t *testing.T) {
 	if _, err := h.database.Owner.Exec(ctx, `update auth.account set password_hash = $1`, weak); err != nil {
 		t.Fatal(err)
 	}
-	if got := h.signIn("ann@example.com", "a long password", "192.0.2.1"); got.status != http.StatusOK {
-		t.Fatalf("sign-in: %d %s", got.status, got.text)
+	// Some of them find it renewed already.
+	several := make(chan answer, 4)
+	for range cap(several) {
+		go func() { several <- h.signIn("ann@example.com", "a long password", "192.0.2.1") }()
+	}
+	for range cap(several) {
+		if got := <-several; got.status != http.StatusOK {
+			t.Fatalf("sign-in: %d %s", got.status, got.text)
+		}
 	}
 	var stored string
 	if err := h.database.Owner.QueryRow(ctx, `select password_hash from auth.account`).Scan(&stored); err != nil {
