@@ -6,7 +6,7 @@ import { runOnAddLine } from './add-line-commands';
 import { runOnHead } from './head-commands';
 import type { Command } from './keyboard';
 import { refuse } from './refuse';
-import { cellRect, columnWidth } from './geometry';
+import { cellRect } from './geometry';
 import { type Extent, isSingle, moveBy, moveInOrder, selectAll, selectCell } from './selection';
 import type { CellRange } from './selection-types';
 import { withWholeRange } from './whole-range';
@@ -185,6 +185,7 @@ export function runCommand(grid: GridContext, command: Command): void {
     case 'add-below':
       return addBelow(grid);
     case 'fold-level':
+    case 'resize-column':
       return;
     case 'move-rows':
       return grid.moving.byKey(command.by);
@@ -196,11 +197,5 @@ export function runCommand(grid: GridContext, command: Command): void {
       return menu(grid, 'column');
     case 'cell-menu':
       return menu(grid, 'cell');
-    case 'resize-column': {
-      const column = selection.active && options.columns[selection.active.column];
-      if (column && selection.active)
-        grid.resizeColumn(selection.active.column, columnWidth(column) + command.by, true);
-      return;
-    }
   }
 }

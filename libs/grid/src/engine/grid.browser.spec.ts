@@ -543,6 +543,27 @@ describe('the grid in Chromium', () => {
   );
 
   it(
+    'makes a column wider by keys, as one act for as long as they are held',
+    async () => {
+      await open();
+      await page.mouse.click(700, 50);
+      const before = await page.evaluate(() => window.gridLog.widths);
+      await page.keyboard.down('Alt');
+      await page.keyboard.down('Shift');
+      for (let press = 0; press < 3; press++) await page.keyboard.press('ArrowRight');
+      expect(await page.evaluate(() => window.gridLog.widths)).toEqual(before);
+      await page.keyboard.up('Shift');
+      await page.keyboard.up('Alt');
+      await page.keyboard.press('Alt+Shift+ArrowLeft');
+      await settled(page);
+      const [wide, narrower, ...more] = await page.evaluate(() => window.gridLog.widths);
+      const [id, width] = (wide ?? '').split(' ');
+      expect([narrower, more]).toEqual([`${String(id)} ${Number(width) - 16}`, []]);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'resizes by dragging, fits by double click, opens menus and adds records',
     async () => {
       await open();

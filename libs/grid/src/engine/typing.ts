@@ -7,6 +7,7 @@ import { type Command, commandFor } from './keyboard';
 import { refuse } from './refuse';
 import type { CellPosition } from './selection-types';
 import { HIDDEN, showOver, TypedAhead } from './typed-ahead';
+import { WidthByKeys } from './width-by-keys';
 
 /** What takes the keyboard somewhere once its record is there: what is typed behind it is meant for that place, not for the cell. */
 const NEED_RECORD: ReadonlySet<Command['do']> = new Set(['enter', 'edit', 'expand', 'cell-menu']);
@@ -18,6 +19,7 @@ const NEED_RECORD: ReadonlySet<Command['do']> = new Set(['enter', 'edit', 'expan
 export class Typing {
   readonly element: HTMLTextAreaElement;
   readonly ahead: TypedAhead;
+  private readonly widths: WidthByKeys;
   /** The cell that a word is composed in. */
   private composed: { position: CellPosition; key: string | undefined; column: GridColumn } | null = null;
 
@@ -36,6 +38,7 @@ export class Typing {
     element.setAttribute('autocapitalize', 'off');
     element.setAttribute('data-grid-focus', '');
     this.ahead = new TypedAhead(element, grid);
+    this.widths = new WidthByKeys(element, grid);
     element.addEventListener('keydown', this.handleKey);
     element.addEventListener('input', this.handleInput);
     element.addEventListener('compositionstart', this.handleCompositionStart);
@@ -66,7 +69,9 @@ export class Typing {
       if (NEED_RECORD.has(command.do) && this.ahead.doOnceRead(event)) return;
       event.preventDefault();
       event.stopPropagation();
-      runCommand(this.grid, command);
+      // Until its keys are let go it is one act.
+      if (command.do === 'resize-column') this.widths.step(command.by);
+      else runCommand(this.grid, command);
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || event.key.length !== 1) return;

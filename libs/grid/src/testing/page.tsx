@@ -17,7 +17,13 @@ import { SAMPLE_COLUMNS, sampleCell, type SampleColumn } from './sample';
 declare global {
   interface Window {
     /** What the page was told, for assertions. */
-    gridLog: { edits: CellEdit[]; announcements: string[]; calls: string[]; ranges: string[] };
+    gridLog: {
+      edits: CellEdit[];
+      announcements: string[];
+      calls: string[];
+      ranges: string[];
+      widths: string[];
+    };
     grid: DataGridHandle | null;
     /** Inserts records above all others, as another person's change would. */
     insertAbove(count: number): void;
@@ -48,7 +54,7 @@ declare global {
 
 const search = new URLSearchParams(location.search);
 const isDark = search.get('theme') === 'dark';
-const log: Window['gridLog'] = { edits: [], announcements: [], calls: [], ranges: [] };
+const log: Window['gridLog'] = { edits: [], announcements: [], calls: [], ranges: [], widths: [] };
 window.gridLog = log;
 
 const edited = new Map<string, Cell>();
@@ -276,9 +282,11 @@ function Page(): ReactNode {
       }}
       onColumnMenu={(column) => log.calls.push(`menu ${column.id}`)}
       onCellMenu={({ row }) => log.calls.push(`menu of row ${row}`)}
-      onColumnResize={(column, width) =>
-        setColumns((all) => all.map((one) => (one.id === column.id ? { ...one, width } : one)))
-      }
+      onColumnResize={(column, width, final) => {
+        if (!final) return;
+        log.widths.push(`${column.id} ${width}`);
+        setColumns((all) => all.map((one) => (one.id === column.id ? { ...one, width } : one)));
+      }}
       onVisibleRange={({ runs }) =>
         log.ranges.push(runs.map(({ start, end }) => `${start}-${end}`).join(' '))
       }
