@@ -39,7 +39,7 @@ import { useRecordColor } from '@/views/use-record-color';
 import { defaultWidth } from '@/views/view-step';
 import { useBase } from './base-context';
 import { applyEdits, type EditTarget } from './grid-edits';
-import { GridStatus } from './grid-status';
+import { GridStatus, isDeleting } from './grid-status';
 import { gridTheme } from './grid-theme';
 import { pasteCells } from './paste';
 import { RangeRows, readRange } from './read-range';
@@ -207,6 +207,9 @@ export function BaseGrid({
     });
   }, [others, rows, reader, open.version, table.id]);
 
+  const act = useSessionValue(session, (live) => live.act, ['act']);
+  // Nothing is empty that may come back yet.
+  const isSettled = rows.loaded && !isDeleting(act, table.id);
   const isFiltered = view?.filter !== undefined || view?.filterFormula !== undefined;
   const viewId = view?.id;
   // Whoever opens a table is here, before they touch a cell.
@@ -404,7 +407,7 @@ export function BaseGrid({
         />
       )}
       empty={
-        rows.loaded && isFiltered ? (
+        isSettled && isFiltered ? (
           <EmptyState
             title="No records match the filter"
             action={
@@ -424,7 +427,7 @@ export function BaseGrid({
           >
             Records that match it show here as soon as there are some.
           </EmptyState>
-        ) : rows.loaded ? (
+        ) : isSettled ? (
           <EmptyState
             title="No records yet"
             action={

@@ -9,6 +9,10 @@ import { useBase } from './base-context';
 import { useSessionValue } from './use-session-value';
 import type { Reading } from './use-reading';
 
+/** Whether records of a table are going, some of which may come back yet: how many there are is not said meanwhile. */
+export const isDeleting = (act: ActProgress | null, tableId: string): boolean =>
+  act?.kind === 'records.delete' && act.tableId === tableId;
+
 const shown = new Intl.NumberFormat('en', { maximumFractionDigits: 2 });
 
 /** The line below the grid: how many records there are, what is selected, and how far a long act is. */
@@ -37,9 +41,11 @@ export function GridStatus({
 
   return (
     <div className="flex h-8 shrink-0 items-center gap-4 overflow-x-auto whitespace-nowrap [scrollbar-width:none] border-t border-n6 bg-n2 px-3 text-xs text-n11 tabular-nums">
-      <span>
-        {shown.format(count)} {count === 1 ? 'record' : 'records'}
-      </span>
+      {isDeleting(act, tableId) ? null : (
+        <span>
+          {shown.format(count)} {count === 1 ? 'record' : 'records'}
+        </span>
+      )}
       {note === undefined ? null : <span className="min-w-0 shrink truncate">{note}</span>}
       {ticked > 0 || isReading ? (
         <>

@@ -1,7 +1,7 @@
 'use client';
 import type { Trash, TrashItem, WaitingLink } from '@pyairtable/contracts';
 import { Button, Dialog, EmptyState, showToast, Skeleton } from '@pyairtable/ui';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { failureMessage, request } from '@/http/request';
@@ -49,6 +49,15 @@ function Items({ onClose }: { onClose: () => void }) {
     setRestoring(seq);
     try {
       const { waiting = [] } = await actions.restore(seq);
+      // It is gone from here before the rest is read anew.
+      client.setQueryData<InfiniteData<Trash>>(
+        key,
+        (now) =>
+          now && {
+            ...now,
+            pages: now.pages.map((page) => ({ ...page, items: page.items.filter((one) => one.seq !== seq) })),
+          },
+      );
       showToast({
         title: name === '' ? 'Restored' : `“${trashName(item)}” was restored`,
         ...(waiting.length > 0 ? { description: waiting.map(aboutWaiting).join(' ') } : {}),

@@ -7,6 +7,32 @@ import { TrashedBasesDialog } from './trashed-bases';
 
 afterEach(() => vi.unstubAllGlobals());
 
+it('has a base no more that was restored, before the rest is read anew', async () => {
+  const user = userEvent.setup({ pointerEventsCheck: 0 });
+  const bases = ['Beds', 'Yard'].map((name) => ({
+    id: `app${name}`,
+    name,
+    at: '2026-03-01T08:00:00.000Z',
+    actor: null,
+  }));
+  let isRestored = false;
+  vi.stubGlobal('fetch', async (_path: string, { method }: { method: string }) => {
+    if (method === 'POST') {
+      isRestored = true;
+      return new Response(null, { status: 204 });
+    }
+    return isRestored ? new Promise(() => undefined) : Response.json({ bases, days: 30 });
+  });
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <TrashedBasesDialog onClose={() => undefined} />
+    </QueryClientProvider>,
+  );
+  await user.click(await screen.findByRole('button', { name: 'Restore Beds' }));
+  await waitFor(() => expect(screen.queryByText('Beds')).toBeNull());
+  screen.getByText('Yard');
+});
+
 it('takes away the offer to bring a base back that it has brought back', async () => {
   const user = userEvent.setup({ pointerEventsCheck: 0 });
   const base = { id: 'appA', name: 'Beds', at: '2026-03-01T08:00:00.000Z', actor: null };

@@ -23,12 +23,20 @@ export function TrashedBasesDialog({ onClose }: { onClose: () => void }) {
     await client.invalidateQueries({ queryKey: trashKey });
     await client.invalidateQueries({ queryKey: workspacesKey });
   };
+  /** It is gone from here before the rest is read anew. */
+  const takeOut = (id: string) => {
+    client.setQueryData<TrashedBases>(
+      trashKey,
+      (now) => now && { ...now, bases: now.bases.filter((base) => base.id !== id) },
+    );
+  };
   const refused = (title: string) => (error: Error) =>
     void showToast({ title, description: failureMessage(error), error: true });
   const restore = useMutation({
     mutationFn: ({ id }: TrashedBase) => request('POST', `/v1/trash/${id}/restore`),
     onSuccess: (_answer, { id, name }) => {
       endOffer(id);
+      takeOut(id);
       showToast({ title: `“${name}” was restored` });
     },
     onError: refused('The base was not restored'),
@@ -38,6 +46,7 @@ export function TrashedBasesDialog({ onClose }: { onClose: () => void }) {
     mutationFn: ({ id }: TrashedBase) => request('DELETE', `/v1/trash/${id}`),
     onSuccess: (_answer, { id, name }) => {
       endOffer(id);
+      takeOut(id);
       showToast({ title: `“${name}” is gone for good` });
     },
     onError: refused('The base was not deleted'),
