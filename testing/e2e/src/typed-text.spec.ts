@@ -241,6 +241,7 @@ describe('text that somebody types', () => {
     ['edited by F2', ['F2'], ['First', 'SecondThird']],
     ['edited anew by F2', ['F2', 'Control+a'], ['First', 'Third']],
     ['opened', ['Space'], ['First', 'Second']],
+    ['left for the menu of its column', ['F2', 'Escape', 'Alt+ArrowUp'], ['First', 'Second']],
   ])('reaches its record where that is %s while the rows are read anew', async (_what, keys, expected) => {
     // It is the last, and the first by the time it is there again.
     const answer = await reading('ArrowDown');

@@ -210,6 +210,27 @@ describe('keys that come while the record under the cursor is read', () => {
     TIMEOUT,
   );
 
+  it.each([3, 40, 100])(
+    'keep their order where one of them waits again, for so many turns: %i',
+    async (later) => {
+      await open(`rows=120&later=${later}`);
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => window.load(false));
+      await press('first<Enter>second<Enter><Shift+Enter>new<Tab>more<Enter>');
+      await read();
+      expect([await edited(), await calls()]).toEqual([
+        [
+          [0, 'name', 'first'],
+          [1, 'name', 'second'],
+          [120, 'name', 'new'],
+          [120, 'status', 'more'],
+        ],
+        ['add 2'],
+      ]);
+    },
+    TIMEOUT,
+  );
+
   it(
     'are kept to copy where the record that they waited for is not added',
     async () => {
@@ -280,7 +301,7 @@ describe('keys that come while the record under the cursor is read', () => {
   ])(
     'write nothing where their record has opened, and the keyboard is in no text: %s',
     async (_what, keys) => {
-      await open('rows=120&panel');
+      await open('rows=120&panel=8');
       await page.keyboard.press('Tab');
       await page.evaluate(() => window.load(false));
       await press(`<Space>${keys}`);

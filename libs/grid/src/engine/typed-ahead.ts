@@ -50,6 +50,12 @@ interface Run {
   later: Later[];
 }
 
+/**
+ * Turns in which the host draws what a press opens and gives it the keyboard: a menu takes it some turns after it is drawn.
+ * All of them end before the browser has another event, so that no key overtakes those that waited.
+ */
+const TURNS = 32;
+
 /** Where keys wait that come behind no word. */
 const NOTHING: Word = { text: '', start: 0, end: 0 };
 
@@ -63,6 +69,8 @@ const ENDS: Readonly<Record<string, string>> = { Enter: '\n', Tab: '\t' };
  */
 export class TypedAhead {
   private run: Run | null = null;
+  /** What is still to be done of what waited; null while nothing is. */
+  private doing: Later[] | null = null;
   private isComposing = false;
   private refused: { active: CellPosition | null; at: number } | null = null;
 
@@ -250,14 +258,22 @@ export class TypedAhead {
   }
 
   /**
-   * One after the other, what each does to the page being drawn before the next. What is behind one that cannot be done
-   * was meant for another place than where it would come to: it is given up, to be copied.
+   * One after the other, what each opens having the keyboard before the next. What is behind one that cannot be done was
+   * meant for another place than where it would come to: it is given up, to be copied.
    */
   private async doInOrder({ column, later }: Run): Promise<void> {
-    for (const [at, { act, text }] of later.entries()) {
-      const isLost = (this.isUnknown && text.trim() !== '') || !act();
-      if (isLost) return this.tellLost(column, later.slice(at));
-      await Promise.resolve();
+    // What waited again comes before what is still to be done behind it.
+    if (this.doing) return void this.doing.unshift(...later);
+    const doing = [...later];
+    this.doing = doing;
+    try {
+      for (let one = doing.shift(); one; one = doing.shift()) {
+        const isLost = (this.isUnknown && one.text.trim() !== '') || !one.act();
+        if (isLost) return this.tellLost(column, [one, ...doing]);
+        for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
+      }
+    } finally {
+      this.doing = null;
     }
   }
 

@@ -57,6 +57,11 @@ const isDark = search.get('theme') === 'dark';
 const log: Window['gridLog'] = { edits: [], announcements: [], calls: [], ranges: [], widths: [] };
 window.gridLog = log;
 
+/** Waits as many turns as the address says. */
+async function turns(name: string): Promise<void> {
+  for (let left = Number(search.get(name)); left > 0; left--) await Promise.resolve();
+}
+
 const edited = new Map<string, Cell>();
 /** Records inserted above the sample's own; the record shown in a row is the row less this. */
 let inserted = 0;
@@ -234,8 +239,10 @@ function Page(): ReactNode {
           flushSync(() => setRowCount((count) => count + 1));
           handle.current?.selectAdded({ row: rowCount, column });
         };
-        if (isOpened) return add();
-        const added = new Promise<boolean>((resolve) => (window.settle = resolve));
+        if (isOpened && !search.has('later')) return add();
+        const added = isOpened
+          ? turns('later').then(() => true)
+          : new Promise<boolean>((resolve) => (window.settle = resolve));
         handle.current?.waitForAdded(
           added.then((isAdded) => {
             if (isAdded) add();
@@ -277,8 +284,9 @@ function Page(): ReactNode {
       onRedo={() => log.calls.push('redo')}
       onExpandRow={(row) => {
         log.calls.push(`expand ${row}`);
-        // What opens beside the grid takes the keyboard, and has no text.
-        if (search.has('panel')) document.querySelector<HTMLElement>('[data-status]')?.focus();
+        // What opens beside the grid takes the keyboard, some turns later, and has no text.
+        if (search.has('panel'))
+          void turns('panel').then(() => document.querySelector<HTMLElement>('[data-status]')?.focus());
       }}
       onColumnMenu={(column) => log.calls.push(`menu ${column.id}`)}
       onCellMenu={({ row }) => log.calls.push(`menu of row ${row}`)}
