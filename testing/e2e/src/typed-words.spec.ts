@@ -17,6 +17,7 @@ const heard = (one: Heard, more: Partial<Hearing> = {}): Hearing => ({
   words: [one],
   kept: [],
   toasts: [],
+  overwritten: [],
   jumps: [],
   ...more,
 });
@@ -63,6 +64,11 @@ it.each<[string, WordLog, Hearing]>([
     log({}, { kind: 'schema', after: { id: 'selOne', name: WORD } } as unknown as Partial<RecordChanges>),
     { ...heard(word()), words: [word(), word({ word: words.next().join(''), at: 2_000, behind: [] })] },
   ],
+  [
+    'became a choice, and was taken out of its cell before that was made',
+    log({}, { kind: 'schema', after: { id: 'selOne', name: WORD } } as unknown as Partial<RecordChanges>),
+    heard(word(), { overwritten: [{ record: 'recHere', field: 'fldName', at: 2_000 }] }),
+  ],
   ['was typed where nothing is active', log(), heard(word({ place: { at: 'nowhere' } }))],
 ])('passes a word that %s', (_what, written, hearing) => {
   expect(written.faults('usrAnn', hearing)).toEqual([]);
@@ -72,6 +78,11 @@ it.each<[string, WordLog, Hearing]>([
   ['came to another record', log(wrote('recThere'), wrote('recHere')), heard(word())],
   ['came to another field', log(wrote('recHere', 'fldNote')), heard(word())],
   ['is in no log', log(wrote('recHere', 'fldName', 'b')), heard(word())],
+  [
+    'is in no log',
+    log(),
+    heard(word(), { overwritten: [{ record: 'recHere', field: 'fldName', at: 2_000 }] }),
+  ],
   ['came to a cell from nowhere', log(wrote('recHere')), heard(word({ place: { at: 'nowhere' } }))],
   ['came to a cell from elsewhere', log(wrote('recHere')), heard(word({ place: { at: 'elsewhere' } }))],
   [

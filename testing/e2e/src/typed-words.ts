@@ -35,6 +35,8 @@ export interface Hearing {
   /** Texts that were kept to be copied, or that stayed in a box that refused them. */
   kept: string[];
   toasts: { title: string; at: number }[];
+  /** Cells that a key emptied, filled or pasted over. */
+  overwritten: { record: string; field: string; at: number }[];
   /** Steps that the cursor took from record to record while nobody pressed a key. */
   jumps: { from: string; to: string; at: number }[];
 }
@@ -72,7 +74,10 @@ export const heardBy = (page: Page): Promise<Hearing> =>
 /** Runs in the page. Where a key is meant for is read in the capture of its own event: nothing comes between. */
 function listen([first, length]: readonly [string, number]): void {
   interface Engine {
-    selection: { active: { row: number; column: number } | null };
+    selection: {
+      active: { row: number; column: number } | null;
+      range: { top: number; bottom: number; left: number; right: number } | null;
+    };
     options: { columns: readonly { id: string }[] };
     addLine: { at: { column: number } | null };
     editing: { session: { key: string; request: { column: { id: string } } } | null };
@@ -87,7 +92,7 @@ function listen([first, length]: readonly [string, number]): void {
     memoizedState?: { current?: unknown };
     next?: Hook | null;
   }
-  const hearing: Hearing = { words: [], kept: [], toasts: [], jumps: [] };
+  const hearing: Hearing = { words: [], kept: [], toasts: [], overwritten: [], jumps: [] };
   Object.assign(window, { hearing });
 
   /** The grid says to assistive technology which row has the cursor, but in the next frame only, and of no row which record it is. */
@@ -126,6 +131,20 @@ function listen([first, length]: readonly [string, number]): void {
     const key = engine.chosenKey(active.row);
     return { at: 'cell', ...(key === undefined ? {} : { record: key }), field: fieldAt(active.column) };
   };
+  /** Of a key that writes over what is selected. */
+  const noteOverwritten = () => {
+    const grid =
+      document.activeElement?.matches('[data-grid-focus]') && document.querySelector('[data-grid]');
+    if (!grid) return;
+    const engine = engineOf(grid);
+    const { range } = engine.selection;
+    if (!range) return;
+    for (let row = range.top; row <= range.bottom; row += 1)
+      for (const { id: field } of engine.options.columns.slice(range.left, range.right + 1)) {
+        const record = engine.chosenKey(row);
+        if (record !== undefined) hearing.overwritten.push({ record, field, at: Date.now() });
+      }
+  };
   let keys = 0;
   let word: Heard | null = null;
   let before: Heard['before'] = null;
@@ -139,6 +158,8 @@ function listen([first, length]: readonly [string, number]): void {
       if (['Shift', 'Control', 'Alt'].includes(key)) return;
       noteTold();
       const place = placeOf(document.activeElement);
+      const name = `${ctrlKey ? 'Control+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
+      if (['Delete', 'Control+d', 'Control+v'].includes(name)) noteOverwritten();
       if (!isTrusted) {
         // Pressed again by the grid.
         const waited = key === first ? queue.shift() : undefined;
@@ -148,11 +169,11 @@ function listen([first, length]: readonly [string, number]): void {
         return;
       }
       if (place.at !== 'behind') queue = [];
-      const name = `${ctrlKey ? 'Control+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
       if (name === first) {
         word = { word: first, place, last: place, before, behind: [], at: Date.now() };
         hearing.words.push(word);
-        if (place.at === 'behind') queue.push(word);
+        // One that begins a record waits for it, where that is made later.
+        if (place.at === 'behind' || place.at === 'line') queue.push(word);
       } else if (word && word.word.length < length) {
         word.word += name;
         word.last = place;
@@ -227,14 +248,14 @@ export class WordLog {
   }
 
   /** What of that was heard by a person's page came to a wrong place, or to none with nothing said. */
-  faults(personId: string, { words, kept, toasts, jumps }: Hearing): string[] {
+  faults(personId: string, { words, kept, toasts, overwritten, jumps }: Hearing): string[] {
     const told = new Set(kept.flatMap(wordsIn));
     const faults: string[] = [];
     for (const heard of words) {
       const landing = this.#landings.get(heard.word);
       const why = landing
         ? this.#whyWrong(personId, heard, landing)
-        : this.#isReplaced(heard, words)
+        : this.#isReplaced(heard, words, overwritten)
           ? null
           : this.#whyLost(heard, told, kept, toasts);
       if (why) {
@@ -274,11 +295,23 @@ export class WordLog {
     return null;
   }
 
-  /** Whether its choice was made, and another picked for the cell before the server had answered. */
-  #isReplaced({ word, place, at }: Heard, words: readonly Heard[]): boolean {
-    const isThere = (other: Place) =>
-      'record' in place && 'record' in other && place.record === other.record && place.field === other.field;
-    return this.#choices.has(word) && words.some((later) => later.at > at && isThere(later.place));
+  /** Whether its choice was made, and the cell written otherwise before the server had answered. */
+  #isReplaced(
+    { word, place, at }: Heard,
+    words: readonly Heard[],
+    overwritten: Hearing['overwritten'],
+  ): boolean {
+    const isThere = (other: object) =>
+      'record' in place &&
+      'record' in other &&
+      'field' in other &&
+      place.record === other.record &&
+      place.field === other.field;
+    return (
+      this.#choices.has(word) &&
+      (words.some((later) => later.at > at && isThere(later.place)) ||
+        overwritten.some((cell) => cell.at > at && isThere(cell)))
+    );
   }
 
   #whyLost(
