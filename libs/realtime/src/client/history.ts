@@ -1,4 +1,4 @@
-import { sameCell, type Change, type Op } from '@pyairtable/contracts';
+import type { Change, Op } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
 import { isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
@@ -14,10 +14,10 @@ import type { MadeChoices } from './made-choices';
 import { madeFor, madeWith } from './made-for';
 import { notOvertaken } from './not-overtaken';
 import { OpenInverses } from './open-inverses';
-import { inverse, madeBy, newStep, originOf, replaced, takeFilled, type Intent, type Step } from './step';
+import { inverse, madeBy, newStep, originOf, replaced, type Intent, type Step } from './step';
 import { slipUnder } from './slip-under';
+import { takeWritten } from './take-written';
 import { withoutField } from './without-field';
-import { writtenBy } from './written-by';
 
 /** Where an act goes that takes another back: its stack, and the steps that its ops take back, in their order. */
 export interface Turn {
@@ -265,33 +265,10 @@ export class History {
 
   /** A change that is not this browser's: what it wrote over cells of an act, or into records that it made, is not taken back with that. */
   changedByOthers(change: Change): void {
-    const { seq: changeSeq, opId, changes } = change;
+    const { opId } = change;
     if (opId !== undefined && this.#byOp.has(opId)) return;
     this.#options.choices.changedByOthers(change);
-    const steps = this.#steps();
-    for (const part of changes) {
-      if (part.kind !== 'records') continue;
-      for (const step of steps) {
-        const { op, seq, before, taken } = step;
-        // Of a step that another page took the log may be told from before it.
-        if (seq === undefined || changeSeq <= seq) continue;
-        const made = madeBy(step);
-        if (made?.tableId === part.tableId) takeFilled(part.updated ?? [], made.ids, taken);
-        if (op.kind !== 'records.update' || op.tableId !== part.tableId) continue;
-        for (const { id, after } of part.updated ?? []) {
-          // Most of what others write is no record of the act, which may be one of thousands.
-          const written = before.has(id) ? writtenBy(op).get(id) : undefined;
-          if (!written) continue;
-          for (const [fieldId, cell] of Object.entries(after)) {
-            const own = written[fieldId];
-            if (own === undefined) continue;
-            const others = taken.get(id) ?? new Set();
-            if (sameCell(cell, own)) others.delete(fieldId);
-            else taken.set(id, others.add(fieldId));
-          }
-        }
-      }
-    }
+    takeWritten(this.#steps(), change);
   }
 
   /** Another op takes the place of one that was refused, in the same act. */

@@ -76,23 +76,6 @@ export function madeBy({ op, restored }: Step): { tableId: string; ids: Readonly
   return { tableId: made.tableId, ids };
 }
 
-/** Cells of records that a step made, into which others have written and which are not empty, are theirs. */
-export function takeFilled(
-  updated: readonly { id: string; after: Record<string, RawCell> }[],
-  made: ReadonlySet<string>,
-  taken: Step['taken'],
-): void {
-  for (const { id, after } of updated) {
-    if (!made.has(id)) continue;
-    const others = taken.get(id) ?? new Set();
-    for (const [fieldId, cell] of Object.entries(after)) {
-      if (cell === null) others.delete(fieldId);
-      else others.add(fieldId);
-    }
-    taken.set(id, others);
-  }
-}
-
 /** Takes records away again, but for those in which others have written since. */
 function deletionOf(step: Step): Intent | null {
   const made = madeBy(step);
