@@ -1,4 +1,5 @@
 import type { Table } from '@pyairtable/contracts';
+import type { SessionEvent } from '@pyairtable/realtime';
 import * as ui from '@pyairtable/ui';
 import { act, renderHook } from '@testing-library/react';
 import { unopenedSession } from '@/testing/unopened-session';
@@ -65,4 +66,24 @@ it('stays where a cell is that a record was made with, in whichever table that i
     [['tblPeople', undefined]],
     [[{ title: 'Undone in “People”' }]],
   ]);
+});
+
+it.each([
+  [{ kept: 2, isDone: true }, 'Undone, but for 2 cells that others have changed since'],
+  [{ kept: 1, isDone: false }, 'Nothing was undone: others have changed it since'],
+  [{ kept: 1, converted: 1, isDone: true }, 'Undone, but for 1 cell whose field has another type now'],
+  [{ kept: 1, converted: 1, isDone: false }, 'Nothing was undone: the field has another type now'],
+])('says what stays as it is: %j', (step, title) => {
+  const said = vi.spyOn(ui, 'showToast').mockImplementation(() => '');
+  const session = unopenedSession();
+  let tell: ((event: SessionEvent) => void) | undefined;
+  vi.spyOn(session, 'subscribe').mockImplementation((listener) => {
+    tell = listener;
+    return () => undefined;
+  });
+  renderHook(() =>
+    useUndone(new RecordActions(session), { tableId: 'tblTasks', viewId: undefined }, tables, vi.fn()),
+  );
+  act(() => tell?.({ type: 'step', kind: 'undo', tableIds: ['tblTasks'], viewId: undefined, ...step }));
+  expect(said.mock.calls).toEqual([[{ title }]]);
 });

@@ -1,14 +1,21 @@
 'use client';
 import type { Table } from '@pyairtable/contracts';
+import type { TakenStep } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { useEffect } from 'react';
 import { announce } from '@/shell/announcements';
 import type { RecordActions } from './record-actions';
 
-function wordsFor(done: string, kept: number, isDone: boolean): string {
-  if (!isDone) return `Nothing was ${done.toLowerCase()}: others have changed it since`;
+function wordsFor(done: string, { kept, converted, isDone }: TakenStep): string {
+  const nothing = `Nothing was ${done.toLowerCase()}`;
   const cells = kept === 1 ? '1 cell' : `${kept.toLocaleString('en')} cells`;
-  return `${done}, but for ${cells} that others have changed since`;
+  if (converted === kept)
+    return isDone
+      ? `${done}, but for ${cells} whose field has another type now`
+      : `${nothing}: the field has another type now`;
+  return isDone
+    ? `${done}, but for ${cells} that others have changed since`
+    : `${nothing}: others have changed it since`;
 }
 
 /**
@@ -24,8 +31,9 @@ export function useUndone(
   const { tableId: shownId, viewId: shownViewId } = shown;
   useEffect(
     () =>
-      records.onStep((done, { tableIds, viewId, kept, isDone }) => {
-        if (kept > 0) showToast({ title: wordsFor(done, kept, isDone) });
+      records.onStep((done, step) => {
+        const { tableIds, viewId, kept, isDone } = step;
+        if (kept > 0) showToast({ title: wordsFor(done, step) });
         if (!isDone) return;
         announce(done);
         const table = tables.find(({ id }) => tableIds.includes(id));

@@ -26,6 +26,8 @@ export interface Entry {
   withdrawn?: Op[];
   /** What was taken back so: it is done again as it was. */
   unsent?: Intent[];
+  /** Cells of that whose fields have another type since, which are not written again. */
+  converted?: number;
   /** What it takes back: there again when this was never sent. */
   takesBack?: Entry;
   /** Choices that were made for it. */
@@ -35,6 +37,10 @@ export interface Entry {
 }
 
 export const stepsOf = ({ steps }: Entry): Step[] => steps.filter(({ refused }) => !refused);
+
+/** Cells of an act whose fields have another type since. */
+export const convertedOf = (entry: Entry): number =>
+  stepsOf(entry).reduce((sum, { converted }) => sum + converted, entry.converted ?? 0);
 
 /** Tables in which an act shows. */
 export function tablesOf({ act, late, unsent, ...entry }: Entry): string[] {

@@ -8,7 +8,7 @@ const TABLE = 'tblAAAAAAAAAAAAAA';
 function start({ sent = true } = {}) {
   const ran: { intents: Intent[]; to: 'undo' | 'redo' }[] = [];
   const steps: [string, readonly string[]][] = [];
-  const outcomes: { kept: number; isDone: boolean }[] = [];
+  const outcomes: { kept: number; converted?: number; isDone: boolean }[] = [];
   const withdrawn: string[] = [];
   const history = new History({
     run: (intents, turn) => {
@@ -28,9 +28,9 @@ function start({ sent = true } = {}) {
       return !sent;
     },
     choices: new MadeChoices(() => undefined),
-    onStep(kind, { tableIds, kept, isDone }) {
+    onStep(kind, { tableIds, kept, converted, isDone }) {
       steps.push([kind, tableIds]);
-      outcomes.push({ kept, isDone });
+      outcomes.push({ kept, isDone, ...(converted ? { converted } : {}) });
     },
   });
   return { history, ran, steps, outcomes, withdrawn };
@@ -216,7 +216,7 @@ describe('history', () => {
   });
 
   it('puts nothing back into a field that got another type, and the rest of the act all the same', () => {
-    const { history, ran } = start();
+    const { history, ran, outcomes } = start();
     const op = { ...update('b', 'new'), records: [{ id: 'rec1', cells: { fldA: 'new', fldB: 'new' } }] };
     history.record([{ op: update('a', 'new'), before: before('old') }]);
     history.record([{ op, before: new Map([['rec1', { fldA: 'new', fldB: 'old' }]]) }]);
@@ -226,7 +226,30 @@ describe('history', () => {
     expect(
       Object.keys((ran[0]?.intents[0] as { records: { cells: object }[] }).records[0]?.cells ?? {}),
     ).toEqual(['fldB']);
-    expect(history.canUndo).toBe(false);
+    expect(history.canUndo).toBe(true);
+    expect([history.undo(), ran.at(-1)?.intents, history.canUndo]).toEqual(['done', [], false]);
+    expect(outcomes).toEqual([
+      { kept: 1, converted: 1, isDone: true },
+      { kept: 1, converted: 1, isDone: false },
+    ]);
+  });
+
+  it('tells of a field that got another type also where nobody knew what its cells were, and what others wrote', () => {
+    const { history, outcomes } = start();
+    history.record([{ op: update('a', 'new'), before: new Map([['rec1', null]]) }]);
+    history.forgetField('fldA');
+    history.confirm('a', 5, change(5, { updated: [] }) as never);
+    history.record([{ op: update('b', 'new'), before: before('old') }]);
+    history.confirm('b', 6);
+    const updated = [{ id: 'rec1', before: { fldA: 'new' }, after: { fldA: 'theirs' } }];
+    history.changedByOthers(change(7, { updated }) as never);
+    history.forgetField('fldA');
+    history.undo();
+    history.undo();
+    expect(outcomes).toEqual([
+      { kept: 1, converted: 1, isDone: false },
+      { kept: 1, converted: 1, isDone: false },
+    ]);
   });
 
   it('leaves a cell alone that another had brought to the same before', () => {
@@ -438,7 +461,7 @@ describe('history', () => {
   });
 
   it('writes nothing again to a field that got another type since, not even what was never sent', () => {
-    const { history, ran } = start({ sent: false });
+    const { history, ran, outcomes } = start({ sent: false });
     history.record([{ op: update('a', 'new'), before: new Map([['rec1', null]]) }]);
     history.record([
       {
@@ -453,5 +476,9 @@ describe('history', () => {
     history.redo();
     expect(ran.flatMap(({ intents }) => intents)).toMatchObject([{ records: [{ cells: { fldB: 'new' } }] }]);
     expect(history.canRedo).toBe(false);
+    expect(outcomes.slice(2)).toEqual([
+      { kept: 1, converted: 1, isDone: false },
+      { kept: 1, converted: 1, isDone: true },
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Change, Op } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
 import type { BegunAct, LateAct } from './begun-act';
-import { isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
+import { convertedOf, isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
 import {
   inverseKept,
   keptInverse,
@@ -10,6 +10,7 @@ import {
   type KeptStep,
   stepKept,
 } from './kept-inverse';
+import { leaveField, leaveUnsent } from './leave-field';
 import type { MadeChoices } from './made-choices';
 import { madeFor, madeWith } from './made-for';
 import { notOvertaken } from './not-overtaken';
@@ -17,7 +18,6 @@ import { OpenInverses } from './open-inverses';
 import { inverse, madeBy, newStep, originOf, replaced, type Intent, type Step } from './step';
 import { slipUnder } from './slip-under';
 import { takeWritten } from './take-written';
-import { withoutField } from './without-field';
 
 /** Where an act goes that takes another back: its stack, and the steps that its ops take back, in their order. */
 export interface Turn {
@@ -48,8 +48,10 @@ export interface TakenStep {
   tableIds: readonly string[];
   /** The view in which it shows, where it shows in no other. */
   viewId: string | undefined;
-  /** Cells that others wrote since, which stay as they are. */
+  /** Cells that stay as they are: others wrote them since, or their field has another type. */
   kept: number;
+  /** How many of them are those of fields that have another type; absent: none. */
+  converted?: number;
   /** False where nothing was left to do. */
   isDone: boolean;
 }
@@ -132,7 +134,8 @@ export class History {
     const found = this.#inverses.left(op);
     if (found && found.kept > 0) {
       const { kind, kept, left } = found;
-      this.#options.onStep(kind, { tableIds: [], viewId: undefined, kept, isDone: left !== null });
+      const isDone = left !== null;
+      this.#options.onStep(kind, { tableIds: [], viewId: undefined, kept, isDone });
     }
     return found ? found.left : op;
   }
@@ -328,22 +331,8 @@ export class History {
 
   /** The field got another type: what its cells were means nothing to it any more, and is not put back. */
   forgetField(fieldId: string): void {
-    for (const step of this.#steps()) {
-      const { op } = step;
-      if (op.kind !== 'records.update') continue;
-      const records = withoutField(op.records, fieldId);
-      if (records.length > 0) step.op = { ...op, records };
-      else this.reject(op.id);
-    }
-    for (const entry of this.#entries()) {
-      if (!entry.unsent) continue;
-      entry.unsent = entry.unsent.flatMap((intent) => {
-        if (intent.kind !== 'records.update') return intent;
-        const records = withoutField(intent.records, fieldId);
-        return records.length > 0 ? { ...intent, records } : [];
-      });
-      if (entry.unsent.length === 0) this.#remove(entry);
-    }
+    for (const step of this.#steps()) leaveField(step, fieldId);
+    for (const entry of this.#entries()) if (entry.unsent) leaveUnsent(entry, entry.unsent, fieldId);
   }
 
   /** Ids of ops that take something back and are not settled. */
@@ -508,7 +497,8 @@ export class History {
     const { choices } = entry;
     this.#forget([entry]);
     if (kind === 'redo') this.#options.choices.want(choices);
-    let kept = 0;
+    const converted = convertedOf(entry);
+    let kept = converted;
     let isDone = true;
     if (entry.act?.isFinal) {
       entry.act.undo();
@@ -519,8 +509,10 @@ export class History {
       this.#push({ steps: [], act: entry.act, choices }, to);
     } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
     else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn, choices }, to);
-    else if (entry.unsent) this.#options.run(entry.unsent, { to, steps: [], choices }, []);
-    else {
+    else if (entry.unsent) {
+      isDone = entry.unsent.length > 0;
+      this.#options.run(entry.unsent, { to, steps: [], choices }, []);
+    } else {
       const steps = stepsOf(entry);
       for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
       const turned = steps.toReversed().flatMap((step) => {
@@ -544,7 +536,7 @@ export class History {
     }
     if (kind === 'undo') this.#options.choices.leave(choices);
     const made = this.#stack(to).at(-1);
-    this.#options.onStep(kind, { tableIds, viewId: entry.act?.viewId, kept, isDone });
+    this.#options.onStep(kind, { tableIds, viewId: entry.act?.viewId, kept, converted, isDone });
     return made === before ? undefined : made;
   }
 

@@ -45,6 +45,7 @@ export const stepKept = (kept: KeptStep): Step => ({
   before: new Map(kept.before),
   under: new Map(kept.under),
   taken: new Map(kept.taken.map(([id, fieldIds]) => [id, new Set(fieldIds)])),
+  converted: 0,
   seq: kept.seq,
   restored: kept.restored,
   refused: kept.refused === true,

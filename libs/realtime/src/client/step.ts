@@ -18,6 +18,8 @@ export interface Step {
   seq: number | undefined;
   /** Fields of records that others wrote since the op's change: what stands there is theirs. */
   taken: Map<string, Set<string>>;
+  /** Cells that it wrote of fields that have another type since: what they were means nothing to these. */
+  converted: number;
   /** Records that a restore brought back, and their table. */
   restored: { tableId: string; recordIds: string[] } | undefined;
   refused: boolean;
@@ -32,6 +34,7 @@ export const newStep = (op: Op, before: Step['before'], origin?: string): Step =
   seq: undefined,
   under: new Map(),
   taken: new Map(),
+  converted: 0,
   restored: undefined,
   refused: false,
   origin,
