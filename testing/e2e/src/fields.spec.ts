@@ -20,9 +20,10 @@ describe('whoever shapes the fields of a table', () => {
       { name: 'Name', type: 'singleLineText' },
       { name: 'Height', type: 'singleLineText' },
       { name: 'Half', type: 'formula', options: { formula: '{Name} & "/2"' } },
+      { name: 'Place', type: 'singleSelect', options: { choices: [{ name: 'Sun' }, { name: 'Shade' }] } },
     ],
     records: [
-      { Name: 'Fern', Height: '12' },
+      { Name: 'Fern', Height: '12', Place: 'Shade' },
       { Name: 'Oak', Height: '900.5' },
       { Name: 'Moss', Height: 'low' },
     ],
@@ -62,6 +63,21 @@ describe('whoever shapes the fields of a table', () => {
     await grid.shows({ row: 2, column: 'Height' }, 'empty');
   });
 
+  it('has choices back that were taken out, in their cells too', async () => {
+    const { page, grid } = await open('Noa');
+    await grid.press('ArrowRight', 'ArrowRight', 'ArrowRight');
+    await menu({ page, grid }, 'Edit field');
+    const form = page.getByRole('dialog', { name: 'Edit Place' });
+    await form.getByRole('button', { name: 'Remove Shade', exact: true }).click();
+    await form.getByRole('button', { name: 'Save', exact: true }).click();
+    await form.waitFor({ state: 'detached' });
+    await grid.shows({ row: 0, column: 'Place' }, 'empty');
+    await page.keyboard.press('Control+z');
+    await grid.shows({ row: 0, column: 'Place' }, 'Shade');
+    await page.keyboard.press('Control+Shift+z');
+    await grid.shows({ row: 0, column: 'Place' }, 'empty');
+  });
+
   it('copies a field with its cells, beside it', async () => {
     const { page, grid } = await open('Una');
     await grid.press('ArrowRight');
@@ -97,7 +113,7 @@ describe('whoever shapes the fields of a table', () => {
 
   it('is told why nothing can be typed into a computed cell', async () => {
     const { page, grid } = await open('Ole');
-    await grid.press('End');
+    await grid.press('ArrowRight', 'ArrowRight');
     await page.keyboard.type('7');
     await page.getByText('“Half” is computed.', { exact: false }).first().waitFor();
     await grid.shows({ row: 0, column: 'Half' }, 'Fern/2');

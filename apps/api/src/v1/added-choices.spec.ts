@@ -69,6 +69,23 @@ describe('choices that are added to a select', () => {
     expect(named(await add([other, { ...won, name: 'Won again' }]))).toHaveLength(3);
   });
 
+  it.each([
+    ['Stage', 'Back', 'Back'],
+    ['Tags', ['Open', 'Back'], ['Open', 'Back']],
+  ])('come back to the cells that had them, when they were taken out: %s', async (field, given, shown) => {
+    const created = { fields: { [field]: given }, typecast: true };
+    const { id } = (await mia.post(`/v0/${baseId}/Deals`, created)).body;
+    const cell = async () => (await mia.get(`/v0/${baseId}/Deals/${id}`)).body.fields[field];
+    const choices = named(await add([], {}, field));
+    const others = choices.filter(({ name }) => name !== 'Back');
+    await mia.patch(path(field), { options: { choices: others } });
+    expect(await cell()).toEqual(field === 'Tags' ? ['Open'] : undefined);
+    await add([choices.find(({ name }) => name === 'Back')], {}, field);
+    expect(await cell()).toEqual(shown);
+    await mia.delete(`/v0/${baseId}/Deals/${id}`);
+    await mia.patch(path(field), { options: { choices: others } });
+  });
+
   describe('that nothing uses', () => {
     const choicesFor = (field: string) =>
       ['Held', 'Default', 'Filtered', 'Free'].map((name, at) => ({

@@ -1,5 +1,6 @@
 import type {
   BaseSchema,
+  Choice,
   ConversionReport,
   Field,
   FieldPreview,
@@ -17,8 +18,8 @@ import { newId } from '@pyairtable/kernel';
 import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
+import { fieldBack } from '@/fields/field-back';
 import { isTakenBack } from '@/fields/is-taken-back';
-import { rulesBack } from '@/fields/written-rules';
 import { failureMessage, request } from '@/http/request';
 import { viewStep } from '@/views/view-step';
 
@@ -39,6 +40,9 @@ export type Conversion = Pick<FieldDraft, 'type' | 'options'>;
 export type FieldUpdate = Partial<Pick<FieldDraft, 'name' | 'options'>> & {
   description?: string | null;
   rules?: FieldRulesChange;
+  /** Of a select, instead of `options`: to be made, and to go where nothing uses them. */
+  addChoices?: readonly Choice[];
+  dropChoices?: readonly string[];
 };
 
 /** A computed field to be shown before it is made, or as `fieldId` would become. */
@@ -152,26 +156,23 @@ export class SchemaActions {
 
   async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
     const field = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
-    const send = async (sent: FieldUpdate) =>
-      void (await this.#asked('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent));
-    const record = () => {
-      if (!field) return;
-      // Options have a form to be read and another to be written: what they were is not sent back.
-      if (change.options !== undefined)
-        return this.#recordFinal({ tableId }, `What was changed of “${field.name}” is not undone`);
-      const before = {
-        ...(change.name === undefined ? {} : { name: field.name }),
-        ...(change.description === undefined ? {} : { description: field.description ?? null }),
-        ...rulesBack(change.rules, field.rules),
-      };
-      this.#recordSteps(
-        { tableId },
-        `Field “${field.name}”`,
-        () => send(before),
-        () => send(change),
-      );
+    const send = (sent: FieldUpdate) =>
+      this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent);
+    const turn = (from: Field, to: Field, isAgain: boolean) => async () => {
+      const now = this.fieldOf(tableId, fieldId);
+      if (now?.type !== from.type)
+        showToast({ title: `“${from.name}” ${now ? 'is of another type by now' : 'is not there any more'}` });
+      else for (const sent of fieldBack(from, to, now, isAgain)) await send(sent);
     };
-    await this.#late({ tableId }, () => send(change), record);
+    await this.#late(
+      { tableId },
+      () => send(change),
+      (changed) => {
+        if (!field) return;
+        const steps = [turn(changed, field, false), turn(field, changed, true)] as const;
+        this.#recordSteps({ tableId }, `Field “${field.name}”`, ...steps);
+      },
+    );
   }
 
   /** Copies a field with its cells. */

@@ -24,6 +24,14 @@ it('keeps choices that others added meanwhile, and does not bring back what they
   });
 });
 
+it('leaves a choice that it did not touch as others have called it meanwhile', () => {
+  const opened = select('Stage', [a, b]);
+  const draft = { ...draftOf(opened), options: { choices: [b, a] } };
+  expect(fieldChange(draft, opened, select('Stage', [{ ...a, name: 'Theirs' }, b]))).toEqual({
+    options: { choices: [b, { ...a, name: 'Theirs' }] },
+  });
+});
+
 it('sends each option that was changed, beside those of others', () => {
   const currency = (options: object) =>
     ({ id: 'fld', name: 'Cost', type: 'currency', options }) as unknown as Field;

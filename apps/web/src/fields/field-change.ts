@@ -9,12 +9,17 @@ type Choices = readonly { id?: string }[];
 
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** The list a person made of `opened`, with what others added since at its end and without what they took out. */
+/**
+ * The list a person made of `opened`, with what others added since at its end and without what they took out. A choice that
+ * the person left as it was is as others have made it.
+ */
 function mergedChoices(made: Choices, opened: Choices, now: Choices): Choices {
-  const ids = (choices: Choices) => new Set(choices.map(({ id }) => id));
-  const [known, present] = [ids(opened), ids(now)];
+  const byId = (choices: Choices) => new Map(choices.map((choice) => [choice.id, choice]));
+  const [known, present] = [byId(opened), byId(now)];
   return [
-    ...made.filter(({ id }) => id === undefined || present.has(id)),
+    ...made
+      .filter(({ id }) => id === undefined || present.has(id))
+      .map((choice) => (isSame(choice, known.get(choice.id)) ? (present.get(choice.id) ?? choice) : choice)),
     ...now.filter(({ id }) => !known.has(id)),
   ];
 }

@@ -25,17 +25,3 @@ export function rulesChange(made: FieldRules, before: FieldRules): { rules?: Fie
   };
   return Object.keys(change).length > 0 ? { rules: change } : {};
 }
-
-/** What takes a change of rules back. */
-export function rulesBack(
-  change: FieldRulesChange | undefined,
-  before: FieldRules = {},
-): { rules?: FieldRulesChange } {
-  if (!change) return {};
-  const rules: FieldRulesChange = {
-    ...(change.default === undefined ? {} : { default: before.default ?? null }),
-    ...(change.required === undefined ? {} : { required: before.required === true }),
-    ...(change.unique === undefined ? {} : { unique: before.unique === true }),
-  };
-  return { rules };
-}
