@@ -1,4 +1,5 @@
 import type { ChangeSource } from './changes';
+import type { ViewChange } from './view';
 
 /** A moment of a base: as an entry of its log left it, or as it was at an ISO time. */
 export type Moment = { seq: number } | { at: string };
@@ -28,6 +29,8 @@ export interface MomentSubject {
   tableId?: string;
   fieldId?: string;
   viewId?: string;
+  /** Of a view that was changed: what of it. */
+  settings?: (keyof ViewChange)[];
   /** Of a table or a field, as the entry left it or took it away. */
   name?: string;
   /** When a base was what it was brought back to: ISO time. */

@@ -1,4 +1,4 @@
-import { MAX_SNAPSHOTS } from '@pyairtable/contracts';
+import { MAX_SNAPSHOTS, type Moments } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import { ApiHarness, type Client } from '../testing/api-harness';
 import { Draw, suiteSeed } from '@pyairtable/testkit';
@@ -101,6 +101,21 @@ describe('a base as it was', () => {
     );
     for (const body of [{}, { name: '' }, { name: 'x', moment: {} }])
       expect((await mia.post(`${url}/snapshots`, body)).status).toBe(422);
+  });
+
+  it('says what of a view was changed', async () => {
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    const [table] = base.tables;
+    const view = `/v1/bases/${base.id}/tables/${table.id}/views/${table.views[0].id}`;
+    const sort = [{ fieldId: table.fields[0].id, direction: 'asc' }];
+    for (const change of [{ name: 'Sorted', sort }, { rowHeight: 'tall' }, { sort: [] }])
+      expect((await mia.patch(view, change)).status).toBe(200);
+    const { moments } = (await mia.get(`/v1/bases/${base.id}/moments?limit=3`)).body;
+    expect(moments.map((moment: Moments['moments'][number]) => moment.subjects[0]?.settings)).toEqual([
+      ['sort'],
+      ['rowHeight'],
+      ['name', 'sort'],
+    ]);
   });
 
   it('leaves what nobody made, or changed, to nobody', async () => {

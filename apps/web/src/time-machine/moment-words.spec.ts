@@ -76,6 +76,29 @@ it.each<[Partial<MomentOfBase>, string]>([
   ],
   [
     {
+      actions: ['view.updated'],
+      subjects: [
+        { action: 'view.updated', tableId: 'tblT', viewId: 'viwG', settings: ['filter', 'name', 'sort'] },
+      ],
+    },
+    'changed the filter, the name and the order of the view “Grid” of Tasks',
+  ],
+  [
+    {
+      actions: ['view.updated'],
+      subjects: [
+        {
+          action: 'view.updated',
+          tableId: 'tblT',
+          viewId: 'viwOther',
+          settings: ['filter', 'filterFormula'],
+        },
+      ],
+    },
+    'changed the filter of a view of Tasks',
+  ],
+  [
+    {
       actions: ['field.converted'],
       subjects: [{ action: 'field.converted', tableId: 'tblT', fieldId: 'fldS' }],
       created: 3,

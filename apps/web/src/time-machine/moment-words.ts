@@ -1,4 +1,4 @@
-import type { MomentOfBase, MomentSubject } from '@pyairtable/contracts';
+import type { MomentOfBase, MomentSubject, ViewChange } from '@pyairtable/contracts';
 
 const counted = (count: number, one: string) =>
   count === 1 ? `1 ${one}` : `${count.toLocaleString('en')} ${one}s`;
@@ -27,6 +27,22 @@ const VERBS: Readonly<Record<string, string>> = {
   converted: 'changed the type of',
 };
 
+/** What of a view was changed. */
+const SETTINGS: Readonly<Record<keyof ViewChange, string>> = {
+  name: 'the name',
+  visibleFieldIds: 'the shown fields',
+  columnWidths: 'the widths',
+  rowHeight: 'the row height',
+  filter: 'the filter',
+  filterFormula: 'the filter',
+  groups: 'the groups',
+  sort: 'the order',
+  colors: 'the colours',
+  summaries: 'the summaries',
+  locked: 'the lock',
+  personalForUserId: 'the owner',
+};
+
 /** Fields that are named of a record; of more it is said how many cells. */
 const MOST_NAMED = 2;
 
@@ -40,7 +56,7 @@ export interface MomentNames {
 }
 
 function subjectWords(
-  { action, tableId = '', fieldId, viewId, name, at }: MomentSubject,
+  { action, tableId = '', fieldId, viewId, settings = [], name, at }: MomentSubject,
   names: MomentNames,
 ) {
   const [what = '', did = ''] = action.split('.');
@@ -57,7 +73,9 @@ function subjectWords(
           ? names.table(tableId)
           : undefined);
   const table = what === 'table' ? undefined : names.table(tableId);
-  return `${verb} ${called === undefined ? `a ${what}` : `the ${what} “${called}”`}${table === undefined ? '' : ` of ${table}`}`;
+  const parts = [...new Set(settings.map((one) => SETTINGS[one] ?? one))];
+  const of = parts.length === 0 ? '' : `${parts.join(', ').replace(/, ([^,]*)$/, ' and $1')} of `;
+  return `${verb} ${of}${called === undefined ? `a ${what}` : `the ${what} “${called}”`}${table === undefined ? '' : ` of ${table}`}`;
 }
 
 function recordWords(moment: MomentOfBase, names: MomentNames): string[] {

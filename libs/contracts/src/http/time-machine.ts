@@ -84,6 +84,7 @@ export const listMoments = endpoint({
               tableId: Type.Optional(Type.String()),
               fieldId: Type.Optional(Type.String()),
               viewId: Type.Optional(Type.String()),
+              settings: Type.Optional(Type.Array(Type.String())),
               name: Type.Optional(Type.String()),
               at: Type.Optional(Type.String()),
             }),

@@ -32,9 +32,14 @@ const ONE_RECORD = `CASE WHEN s.created + s.updated + s.deleted = 1 THEN (
     LATERAL (SELECT coalesce(e.change->'created'->0, e.change->'updated'->0, e.change->'deleted'->0)) AS r(record)
   WHERE e.change->>'kind' = 'records' AND r.record IS NOT NULL LIMIT 1) END AS record`;
 
+/** Of a view that was changed, what of it: its settings before and after are side by side in the entry. */
+const SETTINGS = `CASE WHEN e.change->>'action' = 'view.updated' THEN (SELECT jsonb_agg(k ORDER BY k)
+    FROM jsonb_object_keys(e.change->'before' || e.change->'after') AS k
+    WHERE e.change->'before'->k IS DISTINCT FROM e.change->'after'->k) END`;
+
 /** A view's name is for those who see it, who know it. */
 const SUBJECT = `jsonb_strip_nulls(jsonb_build_object('action', e.change->'action', 'tableId', e.change->'tableId',
-  'fieldId', e.change->'fieldId', 'viewId', e.change->'viewId',
+  'fieldId', e.change->'fieldId', 'viewId', e.change->'viewId', 'settings', ${SETTINGS},
   'at', CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END, 'name', CASE WHEN e.change->'viewId' IS NULL
     THEN coalesce(e.change->'after'->'name', e.change->'before'->'name') END))`;
 

@@ -960,6 +960,12 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'settings',
+                    CASE WHEN e.change->>'action' = 'view.updated' THEN (
+                      SELECT jsonb_agg(k ORDER BY k)
+                      FROM jsonb_object_keys(e.change->'before' || e.change->'after') AS k
+                      WHERE e.change->'before'->k IS DISTINCT FROM e.change->'after'->k
+                    ) END,
                     'at',
                     CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
@@ -1144,6 +1150,12 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'settings',
+                    CASE WHEN e.change->>'action' = 'view.updated' THEN (
+                      SELECT jsonb_agg(k ORDER BY k)
+                      FROM jsonb_object_keys(e.change->'before' || e.change->'after') AS k
+                      WHERE e.change->'before'->k IS DISTINCT FROM e.change->'after'->k
+                    ) END,
                     'at',
                     CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
@@ -1234,6 +1246,12 @@ SELECT (SELECT h.kept_from FROM "app_1"."head" h WHERE h.one) AS "keptFrom",
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'settings',
+                    CASE WHEN e.change->>'action' = 'view.updated' THEN (
+                      SELECT jsonb_agg(k ORDER BY k)
+                      FROM jsonb_object_keys(e.change->'before' || e.change->'after') AS k
+                      WHERE e.change->'before'->k IS DISTINCT FROM e.change->'after'->k
+                    ) END,
                     'at',
                     CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',

@@ -73,6 +73,12 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'settings',
+                    CASE WHEN e.change->>'action' = 'view.updated' THEN (
+                      SELECT jsonb_agg(k ORDER BY k)
+                      FROM jsonb_object_keys(e.change->'before' || e.change->'after') AS k
+                      WHERE e.change->'before'->k IS DISTINCT FROM e.change->'after'->k
+                    ) END,
                     'at',
                     CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
@@ -257,6 +263,12 @@ SELECT guard.level,
                     e.change->'fieldId',
                     'viewId',
                     e.change->'viewId',
+                    'settings',
+                    CASE WHEN e.change->>'action' = 'view.updated' THEN (
+                      SELECT jsonb_agg(k ORDER BY k)
+                      FROM jsonb_object_keys(e.change->'before' || e.change->'after') AS k
+                      WHERE e.change->'before'->k IS DISTINCT FROM e.change->'after'->k
+                    ) END,
                     'at',
                     CASE WHEN e.change->>'action' = 'base.broughtBack' THEN e.change->'before'->'at' END,
                     'name',
