@@ -118,7 +118,13 @@ const SEEN_MOVED = ['a 1', 'rec1', 'b 2', 'rec2', 'rec3'];
 describe('rows under heads', () => {
   it('are shown once their groups are read, take too long, or cannot be', async () => {
     const one = await start();
-    expect(one.rows.loaded).toBe(false);
+    // Where they stand is not known yet: what is typed where another stood is not for them.
+    expect([one.rows.loaded, one.rows.rowAt(0), one.rows.indexOf('rec1')]).toEqual([
+      false,
+      undefined,
+      undefined,
+    ]);
+    expect(one.rows.recordOf('rec1')?.id).toBe('rec1');
     one.asked[0]?.answer(groupsOf(1, BEFORE, 7));
     await one.world.advance(0);
     expect([one.rows.loaded, seen(one.rows), one.rows.told?.summaries]).toEqual([

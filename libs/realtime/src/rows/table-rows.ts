@@ -224,9 +224,12 @@ export class TableRows {
     return this.#loadError;
   }
 
-  /** The row at an index; undefined while it is not loaded. The same object until something in the row changes. */
+  /** The row at an index; undefined while it, or where it stands, is not loaded. The same object until something in it changes. */
   rowAt(place: number): ShownRow | undefined {
-    const index = this.#made.lifted.at(place);
+    return this.loaded ? this.#rowAt(this.#made.lifted.at(place)) : undefined;
+  }
+
+  #rowAt(index: number): ShownRow | undefined {
     if (index >= this.#savedCount) return this.#unsavedAt(index - this.#savedCount);
     const row = this.#store.rowAt(this.#positionOf(index));
     if (!row) return undefined;
@@ -249,7 +252,7 @@ export class TableRows {
 
   /** Index of a loaded record; undefined when it is not loaded or not shown. */
   indexOf(recordId: string): number | undefined {
-    const index = this.#ownIndexOf(recordId);
+    const index = this.loaded ? this.#ownIndexOf(recordId) : undefined;
     return index === undefined ? undefined : this.#made.lifted.placeOf(index);
   }
 
@@ -266,8 +269,8 @@ export class TableRows {
   }
 
   #loadedRow(recordId: string): ShownRow | undefined {
-    const index = this.indexOf(recordId);
-    return index === undefined ? undefined : this.rowAt(index);
+    const index = this.#ownIndexOf(recordId);
+    return index === undefined ? undefined : this.#rowAt(index);
   }
 
   /** Whether a record that is kept is not there, or not any more. */
@@ -402,13 +405,10 @@ export class TableRows {
     this.#layOver();
     const touched = own.flatMap((op) => updatesIn(op, this.tableId));
     for (const { recordId } of touched) this.#shown.delete(recordId);
-    if (own.every(({ kind }) => kind === 'records.update')) {
-      this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
-      return;
-    }
-    const gone = own
-      .flatMap((op) => (op.kind === 'records.delete' ? op.recordIds : []))
-      .filter((id) => this.#edits.deleted.has(id));
+    if (own.every(({ kind }) => kind === 'records.update'))
+      return this.#notify({ kind: 'cells', cells: this.#cellsOf(touched) });
+    const deleted = own.flatMap((op) => (op.kind === 'records.delete' ? op.recordIds : []));
+    const gone = deleted.filter((id) => this.#edits.deleted.has(id));
     this.#notify({ kind: 'all', ...(gone.length > 0 ? { gone } : {}) });
   }
 
