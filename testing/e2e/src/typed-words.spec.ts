@@ -18,6 +18,7 @@ const heard = (one: Heard, more: Partial<Hearing> = {}): Hearing => ({
   kept: [],
   toasts: [],
   overwritten: [],
+  undone: [],
   jumps: [],
   ...more,
 });
@@ -69,6 +70,11 @@ it.each<[string, WordLog, Hearing]>([
     log({}, { kind: 'schema', after: { id: 'selOne', name: WORD } } as unknown as Partial<RecordChanges>),
     heard(word(), { overwritten: [{ record: 'recHere', field: 'fldName', at: 2_000 }] }),
   ],
+  [
+    'became a choice, and was undone before that was made',
+    log({}, { kind: 'schema', after: { id: 'selOne', name: WORD } } as unknown as Partial<RecordChanges>),
+    heard(word(), { undone: [2_000] }),
+  ],
   ['was typed where nothing is active', log(), heard(word({ place: { at: 'nowhere' } }))],
 ])('passes a word that %s', (_what, written, hearing) => {
   expect(written.faults('usrAnn', hearing)).toEqual([]);
@@ -81,7 +87,7 @@ it.each<[string, WordLog, Hearing]>([
   [
     'is in no log',
     log(),
-    heard(word(), { overwritten: [{ record: 'recHere', field: 'fldName', at: 2_000 }] }),
+    heard(word(), { overwritten: [{ record: 'recHere', field: 'fldName', at: 2_000 }], undone: [2_000] }),
   ],
   ['came to a cell from nowhere', log(wrote('recHere')), heard(word({ place: { at: 'nowhere' } }))],
   ['came to a cell from elsewhere', log(wrote('recHere')), heard(word({ place: { at: 'elsewhere' } }))],

@@ -37,6 +37,8 @@ export interface Hearing {
   toasts: { title: string; at: number }[];
   /** Cells that a key emptied, filled or pasted over. */
   overwritten: { record: string; field: string; at: number }[];
+  /** When the key that takes an act back was pressed. */
+  undone: number[];
   /** Steps that the cursor took from record to record while nobody pressed a key. */
   jumps: { from: string; to: string; at: number }[];
 }
@@ -92,7 +94,7 @@ function listen([first, length]: readonly [string, number]): void {
     memoizedState?: { current?: unknown };
     next?: Hook | null;
   }
-  const hearing: Hearing = { words: [], kept: [], toasts: [], overwritten: [], jumps: [] };
+  const hearing: Hearing = { words: [], kept: [], toasts: [], overwritten: [], undone: [], jumps: [] };
   Object.assign(window, { hearing });
 
   /** The grid says to assistive technology which row has the cursor, but in the next frame only, and of no row which record it is. */
@@ -160,6 +162,7 @@ function listen([first, length]: readonly [string, number]): void {
       const place = placeOf(document.activeElement);
       const name = `${ctrlKey ? 'Control+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
       if (['Delete', 'Control+d', 'Control+v'].includes(name)) noteOverwritten();
+      if (name === 'Control+z') hearing.undone.push(Date.now());
       if (!isTrusted) {
         // Pressed again by the grid.
         const waited = key === first ? queue.shift() : undefined;
@@ -248,14 +251,15 @@ export class WordLog {
   }
 
   /** What of that was heard by a person's page came to a wrong place, or to none with nothing said. */
-  faults(personId: string, { words, kept, toasts, overwritten, jumps }: Hearing): string[] {
+  faults(personId: string, hearing: Hearing): string[] {
+    const { words, kept, toasts, jumps } = hearing;
     const told = new Set(kept.flatMap(wordsIn));
     const faults: string[] = [];
     for (const heard of words) {
       const landing = this.#landings.get(heard.word);
       const why = landing
         ? this.#whyWrong(personId, heard, landing)
-        : this.#isReplaced(heard, words, overwritten)
+        : this.#isReplaced(heard, hearing)
           ? null
           : this.#whyLost(heard, told, kept, toasts);
       if (why) {
@@ -295,12 +299,8 @@ export class WordLog {
     return null;
   }
 
-  /** Whether its choice was made, and the cell written otherwise before the server had answered. */
-  #isReplaced(
-    { word, place, at }: Heard,
-    words: readonly Heard[],
-    overwritten: Hearing['overwritten'],
-  ): boolean {
+  /** Whether its choice was made, and taken back, or the cell written otherwise, before the server had answered. */
+  #isReplaced({ word, place, at }: Heard, { words, overwritten, undone }: Hearing): boolean {
     const isThere = (other: object) =>
       'record' in place &&
       'record' in other &&
@@ -310,7 +310,8 @@ export class WordLog {
     return (
       this.#choices.has(word) &&
       (words.some((later) => later.at > at && isThere(later.place)) ||
-        overwritten.some((cell) => cell.at > at && isThere(cell)))
+        overwritten.some((cell) => cell.at > at && isThere(cell)) ||
+        undone.some((time) => time > at && time < at + ANSWERED_MS))
     );
   }
 
@@ -344,6 +345,9 @@ export class WordLog {
     return isRefused ? null : 'is in no log and nothing was said';
   }
 }
+
+/** Within this time a server on a busy machine has made a choice. */
+const ANSWERED_MS = 3_000;
 
 /** What says at the first letter that a word is not taken, or later that it was not and can be copied. */
 const REFUSALS = /still being read\. Try again|A change was not saved/;
