@@ -384,3 +384,20 @@ it('makes choices that go with the act that uses them first, but not those that 
     { addChoices: [{ ...won, color: 'blueBright' }] },
   ]);
 });
+
+it('knows a choice that it made although what is shown at once gives up the reading behind that', async () => {
+  const { actions, base } = start();
+  const field = { id: 'fldA', name: 'Stage', type: 'singleSelect', options: { choices: [] } } as Field;
+  const [table] = base()?.tables ?? [];
+  base({ tables: [{ ...table, fields: [field] }] });
+  vi.stubGlobal('fetch', (_path: string, { body }: { body: string }) => {
+    const { addChoices = [] } = JSON.parse(body) as { addChoices?: { id: string; name: string }[] };
+    return Promise.resolve(Response.json({ ...field, options: { choices: addChoices } }));
+  });
+  const made = actions.addChoice(TABLE, field, 'Won');
+  const arranged = actions.changeView(TABLE, VIEW, { columnWidths: { fldA: 50 } });
+  const id = await made;
+  expect(actions.fieldOf(TABLE, 'fldA')).toMatchObject({ options: { choices: [{ id, name: 'Won' }] } });
+  await arranged;
+  expect(actions.fieldOf(TABLE, 'fldA')).toMatchObject({ options: { choices: [{ id }] } });
+});

@@ -266,6 +266,7 @@ export class SchemaActions {
     const asked = new Set(named.map(({ id }) => id));
     try {
       const changed = await change({ addChoices: named });
+      this.#know(tableId, changed);
       // Of names that somebody else has just added the choices are theirs.
       const made = isSelect(changed) ? changed.options.choices.filter(({ id }) => asked.has(id)) : [];
       this.#history.knowChoices(
@@ -483,6 +484,19 @@ export class SchemaActions {
   /** A view as the page knows it by now. */
   viewNow(tableId: string, viewId: string): View | undefined {
     return this.#viewOf(tableId, viewId)?.view;
+  }
+
+  /** Takes a field as the server has answered it: what was shown at once meanwhile has given up the reading behind that. */
+  #know(tableId: string, field: Field): void {
+    this.#client.setQueryData<BaseSchema>(
+      baseKey(this.#baseId),
+      (base) =>
+        base &&
+        withTable(base, tableId, (table) => ({
+          ...table,
+          fields: table.fields.map((one) => (one.id === field.id ? field : one)),
+        })),
+    );
   }
 
   #base(): BaseSchema | undefined {
