@@ -43,7 +43,8 @@ export type {
   VisibleRange,
 } from './engine/options';
 export type { RowSpan } from './engine/row-layout';
-export { letterOf } from './engine/keyboard';
+export { type KeyPress, letterOf } from './engine/keyboard';
+export { replayKey } from './engine/replay-key';
 export { GRID_SHORTCUTS, type Shortcut } from './engine/shortcuts';
 export type { CellPosition, CellRange, GridSelection, RangeSummary } from './engine/selection-types';
 export { TickedRows } from './engine/ticked-rows';

@@ -115,6 +115,30 @@ describe('somebody who types without pause', () => {
     await went('reverse', page.getByPlaceholder('Type a command'));
   });
 
+  it('is heard by the palette before the page’s own scripts are there', async () => {
+    // A worker would fetch them past the route that holds them.
+    const early = await browser.page(system.baseUrl, { serviceWorkers: 'block' });
+    onTestFinished(() => early.context().close());
+    await signIn(early, person);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let held = 0;
+    await early.route('**/_next/static/**/*.js', async (route) => {
+      held += 1;
+      await released;
+      await route.continue();
+    });
+    await early.goto(`/${baseId}`, { waitUntil: 'commit' });
+    await early.getByRole('navigation', { name: 'Tables' }).first().waitFor();
+    await rush(early, 'Control+k', ...letters('reverse'), 'Backspace');
+    expect(held).toBeGreaterThan(0);
+    release();
+    const box = early.getByPlaceholder('Type a command');
+    await expect.poll(() => box.inputValue()).toBe('revers');
+    await early.keyboard.type('al');
+    expect(await box.inputValue()).toBe('reversal');
+  });
+
   it.each(['Edit field', 'Insert field before', 'Insert field after'])('is heard by “%s”', async (name) => {
     await menuItem(name);
     await rush(page, 'Enter', ...letters('Total'));

@@ -11,6 +11,7 @@ import { SignOutDialog } from '@/auth/sign-out';
 import { LeftTextDialog } from '@/typed-text/lost-text-dialog';
 import { useSendWaiting } from '@/waiting/use-waiting';
 import { AppPalette } from './app-palette';
+import { replayEarlyKeys } from './early-keys';
 import { Rail } from './rail';
 import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
@@ -55,6 +56,7 @@ export function AppShell({
       }
     };
     window.addEventListener('keydown', press);
+    void replayEarlyKeys();
     return () => window.removeEventListener('keydown', press);
   }, [set]);
 
