@@ -57,13 +57,22 @@ describe('whoever lets fields compute', () => {
       const formula = page.getByRole('textbox', { name: 'Formula' });
       await formula.pressSequentially('{De');
       await page.getByRole('option', { name: /^Deal/ }).waitFor();
+      // The names that are offered leave what is wrong so far to be read.
+      const wrong = await page.getByText(/^Problem at line 1/).boundingBox();
+      const offered = await page.getByRole('listbox', { name: 'Suggestions' }).boundingBox();
+      expect(wrong && offered && wrong.y + wrong.height <= offered.y).toBe(true);
       // One Escape closes the suggestions, and the form stays.
       await page.keyboard.press('Escape');
       await page.keyboard.press('Control+a');
       await formula.pressSequentially('{Am');
       await page.getByRole('option', { name: /^Amount/ }).waitFor();
       await page.keyboard.press('Tab');
-      await page.keyboard.type(' * 2');
+      await page.keyboard.type(' * SUM');
+      await page.getByRole('option', { name: /^SUM/ }).first().waitFor();
+      await page.keyboard.press('Tab');
+      // The parenthesis that came along is stepped over.
+      await page.keyboard.type('2)');
+      expect(await formula.inputValue()).toMatch(/ \* SUM\(2\)$/);
     });
     await grid.shows({ row: 0, column: 'Twice' }, '20');
     await add('Buyer', 'Lookup');

@@ -47,27 +47,27 @@ export function FormulaEditor({
     return () => tell(null);
   }, [problem]);
   return (
-    <div className="flex min-w-0 flex-col gap-2">
-      <FormulaInput
-        compact
-        label={label}
-        source={source}
-        pieces={pieces}
-        language={language}
-        invalid={isBegun && problems.length > 0}
-        describedBy={findingsId}
-        onChange={onChange}
-        onCaret={setCaret}
-      >
-        <SignatureLine source={source} caret={caret} />
-      </FormulaInput>
-      <Findings
-        id={findingsId}
-        source={considered}
-        problems={isBegun ? problems.slice(0, 1) : []}
-        warnings={isBegun && problems.length === 0 ? warnings : []}
-        whenNone={null}
-      />
-    </div>
+    <FormulaInput
+      compact
+      label={label}
+      source={source}
+      pieces={pieces}
+      language={language}
+      invalid={isBegun && problems.length > 0}
+      describedBy={findingsId}
+      onChange={onChange}
+      onCaret={setCaret}
+      said={
+        <Findings
+          id={findingsId}
+          source={considered}
+          problems={isBegun ? problems.slice(0, 1) : []}
+          warnings={isBegun && problems.length === 0 ? warnings : []}
+          whenNone={null}
+        />
+      }
+    >
+      <SignatureLine source={source} caret={caret} />
+    </FormulaInput>
   );
 }

@@ -1,8 +1,9 @@
 'use client';
 import { type Explained, explainedAt } from '@pyairtable/formula';
 import { classNames } from '@pyairtable/ui';
-import { type MouseEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef, useState } from 'react';
 import { CompletionList } from './completion-list';
+import { isClosedAt } from './is-closed-at';
 import type { FormulaLanguage } from './language';
 import { ShownValue } from './shown-value';
 import type { SourcePiece } from './source-pieces';
@@ -58,6 +59,7 @@ export function FormulaInput({
   onCaret,
   onPoint,
   children,
+  said,
 }: {
   label?: string;
   source: string;
@@ -74,6 +76,8 @@ export function FormulaInput({
   onPoint?: (place: Explained | undefined) => void;
   /** Below the text, within the box. */
   children?: ReactNode;
+  /** What is said of the formula, below the box: the names that are offered stand under it, not over it. */
+  said?: ReactNode;
 }) {
   const id = useId();
   const box = useRef<HTMLDivElement>(null);
@@ -97,17 +101,25 @@ export function FormulaInput({
     );
     onPoint?.(found);
   };
+  const press = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const { selectionStart, selectionEnd } = event.currentTarget;
+    if (event.key !== ')' || selectionStart !== selectionEnd || !isClosedAt(source, selectionStart))
+      return completions.press(event);
+    event.preventDefault();
+    event.currentTarget.setSelectionRange(selectionStart + 1, selectionStart + 1);
+    completions.close();
+  };
   const leave = () => {
     setPointed(undefined);
     onPoint?.(undefined);
   };
 
   return (
-    <div className="flex flex-col gap-1.5">
+    <div className="relative flex flex-col gap-1.5">
       <label htmlFor={id} className="text-sm font-medium text-n12">
         {label}
       </label>
-      <div className="relative rounded-md border border-n7 bg-n1 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
+      <div className="rounded-md border border-n7 bg-n1 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent">
         <div
           ref={box}
           className={classNames('relative', height)}
@@ -143,7 +155,7 @@ export function FormulaInput({
             aria-autocomplete="list"
             aria-controls={isOffering ? `${id}-offered` : undefined}
             aria-activedescendant={isOffering ? `${id}-offered-${completions.active}` : undefined}
-            onKeyDown={completions.press}
+            onKeyDown={press}
             onBlur={completions.close}
             onChange={(event) => {
               leave();
@@ -163,13 +175,14 @@ export function FormulaInput({
           {pointed ? <Bubble {...pointed} /> : null}
         </div>
         {children}
-        <CompletionList
-          id={`${id}-offered`}
-          items={completions.items}
-          active={completions.active}
-          onTake={completions.take}
-        />
       </div>
+      {said}
+      <CompletionList
+        id={`${id}-offered`}
+        items={completions.items}
+        active={completions.active}
+        onTake={completions.take}
+      />
     </div>
   );
 }

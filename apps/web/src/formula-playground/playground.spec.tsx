@@ -90,6 +90,13 @@ describe('the formula playground', () => {
     expect(formula().value).toBe('1 + DATETIME_FORMAT()');
     expect(formula().selectionStart).toBe('1 + DATETIME_FORMAT('.length);
     expect(offered()).toEqual([]);
+    // What is closed already is stepped over, and what is not is closed.
+    for (const keys of [')', '{Backspace})']) {
+      await user.keyboard(keys);
+      expect(formula().value).toBe('1 + DATETIME_FORMAT()');
+      expect(formula().selectionStart).toBe('1 + DATETIME_FORMAT()'.length);
+    }
+    await user.keyboard('{ArrowLeft}');
     await user.keyboard('{{du');
     await user.keyboard('{Tab}');
     expect(formula().value).toBe('1 + DATETIME_FORMAT({Due})');

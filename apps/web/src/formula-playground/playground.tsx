@@ -66,6 +66,7 @@ export function Playground() {
           }}
           onCaret={setCaret}
           onPoint={setPointed}
+          said={<Findings id={findingsId} source={considered} problems={problems} warnings={warnings} />}
         >
           <SignatureLine source={source} caret={caret} />
         </FormulaInput>
@@ -86,7 +87,6 @@ export function Playground() {
           </Fact>
           {checked.volatile ? <Fact name="Note">Changes with time alone.</Fact> : null}
         </dl>
-        <Findings id={findingsId} source={considered} problems={problems} warnings={warnings} />
       </div>
       <div className="flex min-w-0 flex-col gap-6">
         <section aria-labelledby={`${findingsId}-row`} className="flex flex-col gap-3">
