@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newBase, newPerson, type Person } from '@pyairtable/integration';
 import type { BaseSchema, Table } from '@pyairtable/contracts';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 import { TestBrowser } from './browser';
 import { GridPage } from './grid-page';
@@ -76,6 +76,7 @@ describe('pages in both themes, wide and narrow', () => {
   const look = (page: Page) =>
     page.evaluate(() => {
       const unnamed = [...document.querySelectorAll<HTMLElement>('button, a, input, [role=button]')]
+        .filter((element) => element.ariaHidden !== 'true')
         .filter((element) => element.checkVisibility({ visibilityProperty: true }))
         .filter(
           (element) =>
@@ -173,6 +174,64 @@ describe('pages in both themes, wide and narrow', () => {
       await page.getByRole('menuitem', { name: 'As new base' }).click();
       await page.getByRole('dialog').getByLabel('Name').waitFor();
     },
+  });
+
+  /** Pages of no base and what opens over them, to who is signed in and to who is not. */
+  const ofNoBase = (page: Page, anybody: Page): Record<string, () => Promise<Page>> => {
+    const go = async (path: string, ...presses: Locator[]): Promise<Page> => {
+      await page.goto(path);
+      for (const press of presses) await press.click();
+      if (presses.length > 0)
+        await page.locator('[role=dialog], [role=menu], [role=tabpanel]').last().waitFor();
+      return page;
+    };
+    const tab = (name: string) => page.getByRole('tab', { name });
+    return {
+      'signing in': async () => (await anybody.goto('/sign-in'), anybody),
+      'signing up': async () => (await anybody.goto('/sign-up'), anybody),
+      'what is not there': () => go('/nowhere'),
+      'formula playground': () => go('/formula-playground'),
+      'new base': () => go('/', button(page, 'New base')),
+      'menu of a base': () => go('/', button(page, 'More for Colours')),
+      'deletion of a base': () =>
+        go('/', button(page, 'More for Colours'), page.getByRole('menuitem', { name: 'Delete' })),
+      'menu of a person': () => go('/', button(page, /^Account of /)),
+      'name of a person': () => go('/settings', button(page, 'Change name')),
+      'password of a person': () => go('/settings', button(page, 'Change password')),
+      'access tokens': () => go('/settings', tab('Access tokens')),
+      'new token': () => go('/settings', tab('Access tokens'), button(page, 'New token')),
+      theme: () => go('/settings', tab('Theme')),
+      'signing out with changes that wait': async () => {
+        await new GridPage(page).open(baseId);
+        await page.context().setOffline(true);
+        await page.keyboard.type('late');
+        await page.keyboard.press('Enter');
+        await button(page, /^Account of /).click();
+        await page.getByRole('menuitem', { name: 'Sign out' }).click();
+        await page.getByRole('dialog', { name: 'Sign out now?' }).waitFor();
+        return page;
+      },
+    };
+  };
+
+  it('break no rule where there is no base', async () => {
+    const page = await browser.page(system.baseUrl);
+    await signIn(page, person);
+    const faults: string[] = [];
+    for (const [name, open] of Object.entries(ofNoBase(page, await browser.page(system.baseUrl)))) {
+      const shown = await open();
+      await shown.locator('h1, h2').first().waitFor();
+      for (const theme of ['light', 'dark'] as const) {
+        await shown.emulateMedia({ colorScheme: theme });
+        const { overflow, unnamed } = await look(shown);
+        expect({ overflow, unnamed }, `${name}, ${theme}`).toEqual({ overflow: 0, unnamed: [] });
+        const broken = await rulesBroken(shown, theme === 'dark' ? 'color-contrast' : undefined);
+        faults.push(...broken.map((rule) => `${name}, ${theme}: ${rule}`));
+        await shown.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+      }
+    }
+    await page.context().setOffline(false);
+    expect(faults).toEqual([]);
   });
 
   it.each(SIZES)(

@@ -12,16 +12,18 @@ export default function ErrorPage({
   retry: () => void;
 }) {
   return (
-    <FullPageNote
-      title="Something went wrong on our side"
-      action={
-        <Button look="primary" onClick={() => retry()}>
-          Try again
-        </Button>
-      }
-    >
-      The page could not be shown. What you saved is safe.
-      {error.digest ? <span className="mt-3 block font-mono text-xs">Error id {error.digest}</span> : null}
-    </FullPageNote>
+    <main className="flex min-h-full flex-col">
+      <FullPageNote
+        title="Something went wrong on our side"
+        action={
+          <Button look="primary" onClick={() => retry()}>
+            Try again
+          </Button>
+        }
+      >
+        The page could not be shown. What you saved is safe.
+        {error.digest ? <span className="mt-3 block font-mono text-xs">Error id {error.digest}</span> : null}
+      </FullPageNote>
+    </main>
   );
 }

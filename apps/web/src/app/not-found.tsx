@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
-import { FullPageNote } from '@/shell/full-page-note';
+import { NotFoundNote } from '@/shell/not-found-note';
 
 export const metadata: Metadata = { title: 'Not found' };
 
 export default function NotFound() {
   return (
-    <FullPageNote title="This page is not here">
-      The link may be old, or you may not have access to what it points to. Ask the person who sent it to
-      share it with you.
-    </FullPageNote>
+    <main className="flex min-h-full flex-col">
+      <NotFoundNote />
+    </main>
   );
 }

@@ -13,7 +13,7 @@ export function FullPageNote({
   action?: ReactNode;
 }) {
   return (
-    <main className="flex min-h-full flex-1 flex-col items-center justify-center bg-n1 px-6 text-center">
+    <div className="flex min-h-full flex-1 flex-col items-center justify-center bg-n1 px-6 text-center">
       <Mark size={36} />
       <h1 className="mt-6 text-lg font-semibold tracking-tight text-n12">{title}</h1>
       <p className="mt-2 max-w-[46ch] text-base text-n11">{children}</p>
@@ -27,6 +27,6 @@ export function FullPageNote({
           </Link>
         )}
       </div>
-    </main>
+    </div>
   );
 }
