@@ -1,4 +1,5 @@
-export { BaseSession, type BaseSessionOptions, type Whereabouts } from './client/base-session';
+export { BaseSession } from './client/base-session';
+export type { BaseSessionOptions, Whereabouts } from './client/base-session-options';
 export type { BegunAct, LateAct } from './client/begun-act';
 export type { Act } from './client/entry';
 export type { StepFate, TakenStep, WaitingPresses } from './client/history';

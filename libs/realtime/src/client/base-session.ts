@@ -12,6 +12,7 @@ import { newId } from '@pyairtable/kernel';
 import type { RowSource, ShownRow } from '../rows/row-source';
 import { TableRows } from '../rows/table-rows';
 import { BaseConnection } from './base-connection';
+import type { BaseSessionOptions, Whereabouts } from './base-session-options';
 import type { BegunAct, LateAct } from './begun-act';
 import { definitions } from './definitions';
 import type { Act } from './entry';
@@ -23,35 +24,11 @@ import { blocksOf } from './op-size';
 import { type ChoiceField, MadeChoices } from './made-choices';
 import { needsLog, type Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
-import { type OpenSocket, systemTimers, type Timers } from './socket';
+import { systemTimers, type Timers } from './socket';
 import type { Intent } from './step';
 import { TakenUp } from './taken-up';
 import { valuesBefore } from './values-before';
 import { withTypes } from './with-types';
-
-export interface BaseSessionOptions {
-  /** Address of the room without query: `wss://host/v1/bases/app…/realtime`. */
-  url: string;
-  /** `base.seq` of the page that was loaded. */
-  seq: number;
-  permissionLevel: PermissionLevel;
-  /** Whose page this is. */
-  userId: string;
-  /** Id of the person signed in at the moment, null for nobody; throws when that cannot be found out. */
-  whoIsSignedIn(): Promise<string | null>;
-  /** Keeps ops until the server has answered; without one they live as long as the page. */
-  outbox?: Outbox;
-  /** In a browser: `(url) => new WebSocket(url)`. */
-  openSocket: OpenSocket;
-  timers?: Timers;
-}
-
-/** Where this person is: the active cell, or null for none. */
-export interface Whereabouts {
-  tableId: string;
-  viewId?: string;
-  cell: { recordId: string; fieldId: string } | null;
-}
 
 /**
  * One browser's live view of one base: the connection, the open tables, and the person's own edits with undo and
