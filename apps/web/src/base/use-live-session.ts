@@ -9,6 +9,9 @@ import { keepTyped } from '@/typed-text/keep-typed';
 import { noteOpenBase } from '@/waiting/open-bases';
 import { baseOutbox } from '@/waiting/waiting-edits';
 
+/** How often it is looked for what other pages of the base have left. */
+const LOOK_EVERY_MS = 3_000;
+
 /**
  * The base's live session: open while the page is shown, dropped when the browser goes offline, tried at once when it
  * is back or in view, and opened anew when a person who was signed out is signed in again.
@@ -64,12 +67,20 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
     };
     // Back: the boxes of this place go with it.
     const left = () => void keepTyped();
+    // Those that are open still have their own answers by the second look.
+    let wasOnline = false;
+    const look = setInterval(() => {
+      const isOnline = session.state === 'online';
+      if (isOnline && wasOnline) session.takeUpLeft();
+      wasOnline = isOnline;
+    }, LOOK_EVERY_MS);
     window.addEventListener('online', retry);
     window.addEventListener('offline', lost);
     window.addEventListener('beforeunload', leaving);
     window.addEventListener('popstate', left, { capture: true });
     document.addEventListener('visibilitychange', shown);
     return () => {
+      clearInterval(look);
       window.removeEventListener('online', retry);
       window.removeEventListener('offline', lost);
       window.removeEventListener('beforeunload', leaving);

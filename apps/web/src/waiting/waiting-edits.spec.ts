@@ -21,6 +21,14 @@ it('keeps what waits in the order it was made, per base, until it is answered', 
   expect(waitingEdits('usrMia').map(({ baseId }) => baseId)).toEqual([BASE, BASE, OTHER_BASE]);
 });
 
+it('answers what was made so long ago, where that is asked', () => {
+  const outbox = baseOutbox('usrMia', BASE);
+  const key = `pyairtable.waiting/usrMia/${BASE}/a`;
+  localStorage.setItem(key, JSON.stringify({ at: Date.now() - 6_000, op: op('a') }));
+  outbox.keep({ op: op('b') });
+  expect([outbox.load(5_000), outbox.load().length]).toEqual([[{ op: op('a') }], 2]);
+});
+
 it('shows nobody what waits of somebody else', () => {
   baseOutbox('usrMia', BASE).keep({ op: op('a') });
   expect([baseOutbox('usrBen', BASE).load(), waitingEdits('usrMi')]).toEqual([[], []]);

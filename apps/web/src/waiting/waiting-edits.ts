@@ -107,8 +107,11 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
   /** When those of this page were made that the storage did not take: no other page has them. */
   const unkept = new Map<string, number>();
   return {
-    load: () => {
-      const kept = waitingEdits(userId).filter((edit) => edit.baseId === baseId);
+    load: (olderThanMs = 0) => {
+      const before = Date.now() - olderThanMs;
+      const kept = waitingEdits(userId).filter(
+        ({ baseId: of, at }) => of === baseId && (olderThanMs === 0 || at <= before),
+      );
       if (kept.length > 0) dropOldClaims(own);
       return kept.map(({ op, takesBack, made }) => ({
         op,

@@ -30,6 +30,9 @@ import { TakenUp } from './taken-up';
 import { valuesBefore } from './values-before';
 import { withTypes } from './with-types';
 
+/** A page that is open elsewhere has its answer by then; to send again what it made does no harm. */
+const LEFT_AFTER_MS = 5_000;
+
 /**
  * One browser's live view of one base: the connection, the open tables, and the person's own edits with undo and
  * redo. Edits show at once and are rolled back when the server refuses them. Created closed; call `open`, and `close`
@@ -166,20 +169,32 @@ export class BaseSession {
 
   /** Opens, also anew after the person signed in again. Ops that an earlier page kept are taken up first. */
   open(): void {
-    const kept = this.#takeUp();
-    for (const { id } of kept) this.#takenUp.add(id);
-    this.#connection.submit(...kept);
-    for (const table of this.#tables) table.pendingChanged(kept);
-    if (kept.length > 0) this.#emit({ type: 'pending' });
+    this.#takeUp();
     this.#connection.open();
     this.#wasOpened = true;
   }
 
+  /** Takes up what pages of the base that are gone could not send, as far as this one may judge it. */
+  takeUpLeft(): void {
+    if (this.state !== 'online') return;
+    this.#takeUp(LEFT_AFTER_MS);
+    this.#takenUp.claim();
+  }
+
+  #takeUp(olderThanMs = 0): void {
+    const kept = this.#keptByOthers(olderThanMs);
+    if (kept.length === 0) return;
+    for (const { id } of kept) this.#takenUp.add(id);
+    this.#connection.submit(...kept);
+    for (const table of this.#tables) table.pendingChanged(kept);
+    this.#emit({ type: 'pending' });
+  }
+
   /** What an earlier page kept. What it took back is checked by the log since then, of which this page hears when it opens. */
-  #takeUp(): Op[] {
+  #keptByOthers(olderThanMs: number): Op[] {
     const { pending } = this.#connection;
-    const kept = (this.#outbox?.load() ?? []).filter(({ op }) => !pending.has(op.id));
-    // Opened anew it has heard the log: what that is to judge, and what waits behind it, is for the next to send.
+    const kept = (this.#outbox?.load(olderThanMs) ?? []).filter(({ op }) => !pending.has(op.id));
+    // Opened before it has heard the log: what that is to judge, and what waits behind it, is for the next to send.
     const end = this.#wasOpened ? kept.findIndex(needsLog) : -1;
     const own = end < 0 ? kept : kept.slice(0, end);
     const ids = new Set(own.map(({ op }) => op.id));

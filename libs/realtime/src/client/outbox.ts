@@ -17,8 +17,8 @@ export const needsLog = ({ takesBack, made }: Pick<KeptOp, 'takesBack' | 'made'>
  * and none throws: an op that could not be kept is only lost with the page.
  */
 export interface Outbox {
-  /** What waits, oldest first. */
-  load(): KeptOp[];
+  /** What waits, oldest first; of what was made so long ago, where that is told. */
+  load(olderThanMs?: number): KeptOp[];
   /**
    * `insteadOf`: the op takes the place, among those that wait, of one that is kept; of itself where more is known of what it
    * takes back.

@@ -28,7 +28,7 @@ export class SimulatedClient {
     base: SimulatedBase,
     private readonly room: Room<RoomUser>,
     /** What this browser keeps beyond its pages. */
-    readonly kept = new Map<string, { text: string; isClaimed: boolean }>(),
+    readonly kept = new Map<string, { text: string; isClaimed: boolean; at: number }>(),
     /** Whether rows stand under heads of what they are sorted by. */
     readonly isGrouped = false,
   ) {
@@ -37,14 +37,18 @@ export class SimulatedClient {
       userId,
       whoIsSignedIn: () => Promise.resolve(userId),
       outbox: {
-        load: () => [...kept.values()].map(({ text }) => JSON.parse(text) as KeptOp),
+        load: (olderThanMs = 0) =>
+          [...kept.values()]
+            .filter(({ at }) => at <= world.timers.now() - olderThanMs)
+            .map(({ text }) => JSON.parse(text) as KeptOp),
         keep: (one, insteadOf) => {
           const { id } = one.op;
           const place = [...kept.keys()].indexOf(insteadOf ?? '');
           if (insteadOf === id && place < 0) return;
           const behind = place < 0 ? [] : [...kept].slice(place + 1);
           for (const [other] of behind) kept.delete(other);
-          kept.set(id, { text: JSON.stringify(one), isClaimed: kept.get(id)?.isClaimed ?? false });
+          const at = kept.get(insteadOf ?? id)?.at ?? world.timers.now();
+          kept.set(id, { text: JSON.stringify(one), isClaimed: kept.get(id)?.isClaimed ?? false, at });
           for (const [other, there] of behind) kept.set(other, there);
         },
         claim: (opId) => {
