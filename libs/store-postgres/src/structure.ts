@@ -239,7 +239,6 @@ export class Structure {
     });
   }
 
-  /** Moves a view in front of another, null for the end. */
   /** Moves a field in its table in front of another, null for the end. */
   placeField(
     caller: Caller,
@@ -254,6 +253,7 @@ export class Structure {
     });
   }
 
+  /** Moves a view in front of another, null for the end. */
   placeView(
     caller: Caller,
     baseId: string,

@@ -255,7 +255,7 @@ export class SchemaActions {
   }
 
   /**
-   * Adds choices to a select field and answers the field as it is then; null, with a toast, when refused. Only the names
+   * Adds choices to a select field and answers the field as it is then; null, with a toast, when refused. Only the new ones
    * are sent: a list of all as this page knows them would delete those that others have just added. They go with the act that
    * uses them first, when that is taken back.
    */
