@@ -24,6 +24,7 @@ const base = {
       fields: [
         { id: NAME, name: 'Name', type: 'singleLineText' },
         { id: 'fldHeight00000000', name: 'Height', type: 'number', options: { precision: 0 } },
+        { id: 'fldSize0000000000', name: 'Size', type: 'number', options: { precision: 0 } },
       ] as unknown as Field[],
       views: [],
     },
@@ -105,6 +106,15 @@ describe('what is added to a form takes the keyboard from its button', () => {
     screen.getByRole('button', { name: add }).focus();
     await user.keyboard('{Enter}');
     expect(focused()).toBe(screen.getAllByRole(role, { name })[at]);
+  });
+
+  it('and keeps it while another field is chosen by its letters', async () => {
+    const user = userEvent.setup();
+    render(<Keys />);
+    screen.getByRole('button', { name: 'Add another field' }).focus();
+    await user.keyboard('{Enter}s');
+    const field = screen.getByRole('combobox', { name: 'Then by' });
+    expect([focused(), field.textContent]).toEqual([field, 'Size']);
   });
 
   it('and a name that it begins with is typed over', async () => {

@@ -3,6 +3,7 @@ import type { Field, Table, View } from '@pyairtable/contracts';
 import { Button, FieldIcon, IconButton, Select } from '@pyairtable/ui';
 import { Plus, X } from 'lucide-react';
 import { useFocusAdded } from '@/shell/use-focus-added';
+import { useKeyedList } from './keyed-list';
 import type { Change } from './use-latest';
 
 export type OrderKeys = NonNullable<View['sort']>;
@@ -32,13 +33,15 @@ export function OrderKeysList({
       return at < 0 ? undefined : now.toSpliced(at, 1, ...by);
     });
   const { part, added } = useFocusAdded();
+  // A line stays, and has the keyboard, while another field is chosen in it.
+  const list = useKeyedList(keys);
   const free = table.fields.filter(({ id }) => !keys.some((one) => one.fieldId === id));
   const unused = free.find(likely) ?? free[0];
   return (
     <>
       <ul className="flex flex-col gap-2">
         {keys.map(({ fieldId, direction }, at) => (
-          <li key={fieldId} ref={part} className="flex items-center gap-2">
+          <li key={list.keys[at]} ref={part} className="flex items-center gap-2">
             <Select
               label={at === 0 ? words.first : words.next}
               hideLabel
