@@ -1,5 +1,6 @@
 import {
   type Change,
+  type Field,
   type Op,
   type PermissionLevel,
   type PresenceSession,
@@ -443,8 +444,8 @@ export class BaseSession {
       this.#keepInverses(change.opId);
     }
     if (!own) this.#history.changedByOthers(change);
-    for (const { action, fieldId } of schemaChanges(change))
-      if (action === 'field.converted' && fieldId !== undefined) this.#history.forgetField(fieldId);
+    for (const { action, before, after } of schemaChanges(change))
+      if (action === 'field.converted') this.#history.convertField(before as Field, after as Field);
     this.#gone.applied(change);
     for (const table of this.#tables) table.applyChange(change, own);
     if (change.changes.some(({ kind }) => kind === 'records')) this.#emit({ type: 'records' });

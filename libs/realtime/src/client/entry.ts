@@ -1,4 +1,5 @@
 import type { Op } from '@pyairtable/contracts';
+import { cellsAsleep } from './asleep';
 import type { LateAct } from './begun-act';
 import { isKnown, type Intent, type Step } from './step';
 
@@ -40,7 +41,7 @@ export const stepsOf = ({ steps }: Entry): Step[] => steps.filter(({ refused }) 
 
 /** Cells of an act whose fields have another type since. */
 export const convertedOf = (entry: Entry): number =>
-  stepsOf(entry).reduce((sum, { converted }) => sum + converted, entry.converted ?? 0);
+  stepsOf(entry).reduce((sum, step) => sum + step.converted + cellsAsleep(step), entry.converted ?? 0);
 
 /** Tables in which an act shows. */
 export function tablesOf({ act, late, unsent, ...entry }: Entry): string[] {

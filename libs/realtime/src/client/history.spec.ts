@@ -1,4 +1,4 @@
-import type { Op, RawCell } from '@pyairtable/contracts';
+import type { Field, Op, RawCell } from '@pyairtable/contracts';
 import { History } from './history';
 import { MadeChoices } from './made-choices';
 import type { Intent } from './step';
@@ -35,6 +35,10 @@ function start({ sent = true } = {}) {
   });
   return { history, ran, steps, outcomes, withdrawn };
 }
+
+const field = (type: string, ...choices: string[]) =>
+  ({ id: 'fldA', name: 'A', type, options: { choices: choices.map((id) => ({ id })) } }) as unknown as Field;
+const [TEXT, NUMBER] = [field('singleLineText'), field('number')];
 
 const deletion = (id: string, recordId = 'rec1'): Op => ({
   id,
@@ -220,7 +224,7 @@ describe('history', () => {
     const op = { ...update('b', 'new'), records: [{ id: 'rec1', cells: { fldA: 'new', fldB: 'new' } }] };
     history.record([{ op: update('a', 'new'), before: before('old') }]);
     history.record([{ op, before: new Map([['rec1', { fldA: 'new', fldB: 'old' }]]) }]);
-    history.forgetField('fldA');
+    history.convertField(TEXT, NUMBER);
     history.undo();
     expect(ran[0]?.intents).toMatchObject([{ records: [{ id: 'rec1', cells: { fldB: 'old' } }] }]);
     expect(
@@ -237,18 +241,79 @@ describe('history', () => {
   it('tells of a field that got another type also where nobody knew what its cells were, and what others wrote', () => {
     const { history, outcomes } = start();
     history.record([{ op: update('a', 'new'), before: new Map([['rec1', null]]) }]);
-    history.forgetField('fldA');
+    history.convertField(TEXT, NUMBER);
     history.confirm('a', 5, change(5, { updated: [] }) as never);
     history.record([{ op: update('b', 'new'), before: before('old') }]);
     history.confirm('b', 6);
     const updated = [{ id: 'rec1', before: { fldA: 'new' }, after: { fldA: 'theirs' } }];
     history.changedByOthers(change(7, { updated }) as never);
-    history.forgetField('fldA');
+    history.convertField(TEXT, NUMBER);
     history.undo();
     history.undo();
     expect(outcomes).toEqual([
       { kept: 1, converted: 1, isDone: false },
       { kept: 1, converted: 1, isDone: false },
+    ]);
+  });
+
+  it('puts cells back into a field that has its former type again, done and undone, and those of the other type then', () => {
+    const { history, ran } = start();
+    const cells = (value: RawCell) => ({ fldA: value });
+    let seq = 0;
+    const confirm = (id: string, was: RawCell, is: RawCell) => {
+      const updated = [{ id: 'rec1', before: cells(was), after: cells(is) }];
+      history.confirm(id, ++seq, change(seq, { updated }) as never);
+    };
+    const press = (kind: 'undo' | 'redo', was: RawCell, is: RawCell) => {
+      history[kind]();
+      expect(ran.at(-1)?.intents).toMatchObject([{ records: [{ id: 'rec1', cells: cells(is) }] }]);
+      confirm(`${kind === 'undo' ? 'redo' : 'undo'}-${String(ran.length)}-0`, was, is);
+    };
+    history.record([{ op: update('a', 'new'), before: before('old') }]);
+    confirm('a', 'old', 'new');
+    history.convertField(TEXT, NUMBER);
+    history.recordAct({
+      undo: () => history.convertField(NUMBER, TEXT),
+      redo: () => history.convertField(TEXT, NUMBER),
+    });
+    history.record([{ op: update('b', 2), before: before('1') }]);
+    confirm('b', 1, 2);
+    for (let round = 0; round < 2; round++) {
+      press('undo', 2, 1);
+      history.undo();
+      press('undo', 'new', 'old');
+      expect(history.canUndo).toBe(false);
+      press('redo', 'old', 'new');
+      history.redo();
+      press('redo', 1, 2);
+    }
+  });
+
+  it.each<[string, Field, Field, boolean]>([
+    ['another type', TEXT, NUMBER, false],
+    ['and the former one', TEXT, TEXT, true],
+    [
+      'and the former one without the choices that it had',
+      field('singleSelect', 'selA'),
+      field('singleSelect', 'selB'),
+      false,
+    ],
+    [
+      'and the former one with more choices',
+      field('singleSelect', 'selA'),
+      field('singleSelect', 'selB', 'selA'),
+      true,
+    ],
+  ])('says that nothing was undone in a field that others gave %s', (_, then, now, isDone) => {
+    const { history, ran, outcomes } = start();
+    history.record([{ op: update('a', 'selA'), before: before('selA') }]);
+    history.confirm('a', 5);
+    history.convertField(then, NUMBER);
+    if (now !== NUMBER) history.convertField(NUMBER, now);
+    history.undo();
+    expect([ran[0]?.intents.length, outcomes]).toEqual([
+      isDone ? 1 : 0,
+      [isDone ? { kept: 0, isDone } : { kept: 1, converted: 1, isDone }],
     ]);
   });
 
@@ -471,7 +536,7 @@ describe('history', () => {
     ]);
     history.undo();
     history.undo();
-    history.forgetField('fldA');
+    history.convertField(TEXT, NUMBER);
     history.redo();
     history.redo();
     expect(ran.flatMap(({ intents }) => intents)).toMatchObject([{ records: [{ cells: { fldB: 'new' } }] }]);

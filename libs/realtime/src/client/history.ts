@@ -1,5 +1,6 @@
-import type { Change, Op } from '@pyairtable/contracts';
+import type { Change, Field, Op } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
+import { cellsTaken, convertIn } from './asleep';
 import type { BegunAct, LateAct } from './begun-act';
 import { convertedOf, isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
 import {
@@ -329,10 +330,16 @@ export class History {
     this.#due = this.#due.filter((due) => due.entry !== entry);
   }
 
-  /** The field got another type: what its cells were means nothing to it any more, and is not put back. */
-  forgetField(fieldId: string): void {
-    for (const step of this.#steps()) leaveField(step, fieldId);
-    for (const entry of this.#entries()) if (entry.unsent) leaveUnsent(entry, entry.unsent, fieldId);
+  /**
+   * A field got another type: what its cells were means nothing to it. It is put back where the field is what it was by then, if the
+   * log has it by now: what is on its way may come to be told of with cells of either type.
+   */
+  convertField(before: Field, after: Field): void {
+    const open = new Set(this.#inverses.steps());
+    for (const step of this.#steps())
+      if (step.seq !== undefined && !open.has(step)) convertIn(step, before, after);
+      else leaveField(step, before.id);
+    for (const entry of this.#entries()) if (entry.unsent) leaveUnsent(entry, entry.unsent, before.id);
   }
 
   /** Ids of ops that take something back and are not settled. */
@@ -514,7 +521,7 @@ export class History {
       this.#options.run(entry.unsent, { to, steps: [], choices }, []);
     } else {
       const steps = stepsOf(entry);
-      for (const { taken } of steps) for (const fields of taken.values()) kept += fields.size;
+      for (const step of steps) kept += cellsTaken(step);
       const turned = steps.toReversed().flatMap((step) => {
         const back = inverse(step);
         if (!back) return [];

@@ -1,4 +1,4 @@
-import type { Change, Op, RawCell, RecordChanges } from '@pyairtable/contracts';
+import type { Change, Field, Op, RawCell, RecordChanges } from '@pyairtable/contracts';
 
 type WithoutId<T> = T extends Op ? Omit<T, 'id'> : never;
 /** An op that has no id yet: what to do, not which message does it. */
@@ -23,6 +23,8 @@ export interface Step {
   /** Records that a restore brought back, and their table. */
   restored: { tableId: string; recordIds: string[] } | undefined;
   refused: boolean;
+  /** Fields that got another type since, as they were: their cells are not put back until they are that again. */
+  asleep?: Map<string, Field>;
   /** The op that first made the records which it takes away, or brings back. */
   origin?: string | undefined;
 }
@@ -102,7 +104,7 @@ export function isKnown({ op, seq, restored, before }: Step): boolean {
 
 /** What takes a step back; null where others wrote all of it since. */
 export function inverse(step: Step): Intent | null {
-  const { op, before, under, seq, taken } = step;
+  const { op, before, under, seq, taken, asleep } = step;
   switch (op.kind) {
     case 'records.create':
     case 'records.restore':
@@ -110,7 +112,9 @@ export function inverse(step: Step): Intent | null {
     case 'records.update': {
       const records = op.records.flatMap(({ id, cells }) => {
         if (before.get(id) === null) return [];
-        const own = Object.keys(cells).filter((fieldId) => !taken.get(id)?.has(fieldId));
+        const own = Object.keys(cells).filter(
+          (fieldId) => !taken.get(id)?.has(fieldId) && !asleep?.has(fieldId),
+        );
         const was = { ...before.get(id), ...under.get(id) };
         const back = own.map((fieldId) => [fieldId, was[fieldId] ?? null]);
         return back.length > 0 ? [{ id, cells: Object.fromEntries(back) as typeof cells }] : [];
