@@ -252,7 +252,9 @@ it.each(['moments', 'snapshots'])('tries again to read the %s', async (what) => 
 });
 
 it('keeps the dot before a time on the line of what was done', async () => {
-  open({ 'GET moments': () => ({ moments: [moment(3, '2026-03-01T08:00:00.000Z')], next: null, keptFrom: 1 }) });
+  open({
+    'GET moments': () => ({ moments: [moment(3, '2026-03-01T08:00:00.000Z')], next: null, keptFrom: 1 }),
+  });
   const line = await screen.findByText(/added 1 record/);
   expect(line.textContent).toContain('added 1 record\u00a0· ');
 });
