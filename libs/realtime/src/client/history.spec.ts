@@ -546,4 +546,17 @@ describe('history', () => {
       { kept: 1, converted: 1, isDone: true },
     ]);
   });
+
+  it('sends nothing that says nothing where that was taken back behind the new type, and says so', () => {
+    const { history, ran, outcomes } = start({ sent: false });
+    history.record([{ op: update('a', 'new'), before: new Map([['rec1', null]]) }]);
+    history.convertField(TEXT, NUMBER);
+    history.undo();
+    history.redo();
+    expect([ran.flatMap(({ intents }) => intents), history.canRedo]).toEqual([[], false]);
+    expect(outcomes).toEqual([
+      { kept: 1, converted: 1, isDone: true },
+      { kept: 1, converted: 1, isDone: false },
+    ]);
+  });
 });

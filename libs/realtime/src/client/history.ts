@@ -11,7 +11,7 @@ import {
   type KeptStep,
   stepKept,
 } from './kept-inverse';
-import { leaveField, leaveUnsent } from './leave-field';
+import { leaveField, leaveUnsent, notLeft } from './leave-field';
 import type { MadeChoices } from './made-choices';
 import { madeFor, madeWith } from './made-for';
 import { notOvertaken } from './not-overtaken';
@@ -515,7 +515,8 @@ export class History {
       entry.act[kind]();
       this.#push({ steps: [], act: entry.act, choices }, to);
     } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
-    else if (entry.withdrawn) this.#push({ steps: [], unsent: entry.withdrawn, choices }, to);
+    else if (entry.withdrawn)
+      this.#push({ steps: [], unsent: notLeft(entry.withdrawn), converted, choices }, to);
     else if (entry.unsent) {
       isDone = entry.unsent.length > 0;
       this.#options.run(entry.unsent, { to, steps: [], choices }, []);

@@ -1,3 +1,4 @@
+import type { Op } from '@pyairtable/contracts';
 import type { Entry } from './entry';
 import type { Intent, Step } from './step';
 import { withoutField } from './without-field';
@@ -31,3 +32,7 @@ export function leaveUnsent(entry: Entry, unsent: readonly Intent[], fieldId: st
     return records.length > 0 ? { ...intent, records } : [];
   });
 }
+
+/** Of ops that were taken back before they were sent those that have any cells left. */
+export const notLeft = (ops: readonly Op[]): Op[] =>
+  ops.filter((op) => op.kind !== 'records.update' || op.records.length > 0);
