@@ -20,7 +20,11 @@ async function start() {
     while (page.session.state === 'online') await world.step(0);
   };
   const later = async () => {
-    for (let seconds = 0; seconds < 6; seconds += 1) await world.settle(1_000);
+    for (let looks = 0; looks < 4; looks += 1) {
+      open.session.takeUpLeft();
+      await world.advance(3_000);
+      while (await world.step(0));
+    }
   };
   const alpha = (at: number) => base.all(null)[at]?.cells[ALPHA];
   return { world, open, left, write, cut, later, alpha };
@@ -32,9 +36,8 @@ it('sends what another page of the base left, once that has had the time to send
   write(left, 'left', 'rec1');
   write(left, 'left', 'rec2');
   left.session.close();
-  open.session.takeUpLeft();
-  expect([alpha(1), open.kept.size, open.session.pendingCount]).toEqual(['1', 2, 0]);
   await later();
+  expect([alpha(1), open.kept.size, open.session.pendingCount]).toEqual(['1', 2, 0]);
   open.session.takeUpLeft();
   expect([open.rows.cellAt(1, ALPHA), open.session.pendingCount]).toEqual(['left', 2]);
   await world.settle();
@@ -54,6 +57,7 @@ it('sends nothing of that while it has no connection itself, and its own edits o
   open.online = true;
   open.session.reconnectNow();
   await world.settle();
+  await later();
   expect([alpha(1), alpha(2), open.kept.size]).toEqual(['1', 'own', 1]);
   open.session.takeUpLeft();
   await world.settle();
@@ -73,4 +77,20 @@ it('leaves what another page took back to the page that is opened next', async (
   open.session.takeUpLeft();
   await world.settle();
   expect([alpha(1), alpha(2), open.kept.size]).toEqual(['new', '2', 1]);
+});
+
+it('leaves a long act to the page that is at it, which can stop it', async () => {
+  const { world, open, left: busy } = await start();
+  busy.session.createRecords(
+    TABLE_ID,
+    Array.from({ length: 8_000 }, () => ({ cells: { [ALPHA]: 'new' } })),
+  );
+  for (let seconds = 0; seconds < 9; seconds += 1) {
+    const { pendingCount } = busy.session;
+    for (let turn = 0; busy.session.pendingCount === pendingCount; turn += 1) await world.step(turn);
+    await world.advance(1_000);
+    if (seconds % 3 === 2) open.session.takeUpLeft();
+  }
+  expect(open.session.pendingCount).toBe(0);
+  expect(busy.session.act?.cancel().left).toBeGreaterThan(1_000);
 });

@@ -67,13 +67,7 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
     };
     // Back: the boxes of this place go with it.
     const left = () => void keepTyped();
-    // Those that are open still have their own answers by the second look.
-    let wasOnline = false;
-    const look = setInterval(() => {
-      const isOnline = session.state === 'online';
-      if (isOnline && wasOnline) session.takeUpLeft();
-      wasOnline = isOnline;
-    }, LOOK_EVERY_MS);
+    const look = setInterval(() => session.takeUpLeft(), LOOK_EVERY_MS);
     window.addEventListener('online', retry);
     window.addEventListener('offline', lost);
     window.addEventListener('beforeunload', leaving);

@@ -19,11 +19,12 @@ import { definitions } from './definitions';
 import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
 import { History, type StepFate, type Turn, type WaitingPresses } from './history';
+import { LeftOps } from './left-ops';
 import { LinkedTitles } from './linked-titles';
 import { type ActProgress, LongActs } from './long-acts';
 import { blocksOf } from './op-size';
 import { type ChoiceField, MadeChoices } from './made-choices';
-import { needsLog, type Outbox } from './outbox';
+import { type KeptOp, needsLog, type Outbox } from './outbox';
 import type { ConnectionState, OpRejection, SessionEvent } from './session-event';
 import { systemTimers, type Timers } from './socket';
 import type { Intent } from './step';
@@ -31,7 +32,7 @@ import { TakenUp } from './taken-up';
 import { valuesBefore } from './values-before';
 import { withTypes } from './with-types';
 
-/** A page that is open elsewhere has its answer by then; to send again what it made does no harm. */
+/** What a page that is open elsewhere has made just now it sends itself. */
 const LEFT_AFTER_MS = 5_000;
 
 /**
@@ -57,6 +58,7 @@ export class BaseSession {
   #structure: readonly Table[] = [];
   /** Made of the structure when it is first asked for. */
   #model: BaseModel | undefined;
+  readonly #left = new LeftOps();
   #isShown = true;
   #wasOpened = false;
   #permissionLevel: PermissionLevel;
@@ -175,9 +177,10 @@ export class BaseSession {
     this.#wasOpened = true;
   }
 
-  /** Takes up what pages of the base that are gone could not send, as far as this one may judge it. */
+  /** Takes up what pages of the base that are gone could not send, as far as this one may judge it; call it every few seconds. */
   takeUpLeft(): void {
-    if (this.state !== 'online') return;
+    const ids = this.state === 'online' ? this.#keptElsewhere().map(({ op }) => op.id) : [];
+    if (!this.#left.areStill(ids, this.#timers.now())) return;
     this.#takeUp(LEFT_AFTER_MS);
     this.#takenUp.claim();
   }
@@ -191,10 +194,15 @@ export class BaseSession {
     this.#emit({ type: 'pending' });
   }
 
+  #keptElsewhere(olderThanMs = 0): KeptOp[] {
+    const { pending } = this.#connection;
+    return (this.#outbox?.load(olderThanMs) ?? []).filter(({ op }) => !pending.has(op.id));
+  }
+
   /** What an earlier page kept. What it took back is checked by the log since then, of which this page hears when it opens. */
   #keptByOthers(olderThanMs: number): Op[] {
     const { pending } = this.#connection;
-    const kept = (this.#outbox?.load(olderThanMs) ?? []).filter(({ op }) => !pending.has(op.id));
+    const kept = this.#keptElsewhere(olderThanMs);
     // Opened before it has heard the log: what that is to judge, and what waits behind it, is for the next to send.
     const end = this.#wasOpened ? kept.findIndex(needsLog) : -1;
     const own = end < 0 ? kept : kept.slice(0, end);
