@@ -181,7 +181,7 @@ it('takes what was made or named of the structure back, and does it again', asyn
   const asked: string[] = [];
   vi.stubGlobal('fetch', (path: string, { method, body }: { method: string; body?: string }) => {
     asked.push(`${method} ${path.replace(`/v1/bases/${BASE}`, '')} ${body ?? ''}`.trim());
-    const changed = method === 'PATCH' ? (JSON.parse(body ?? '') as object) : {};
+    const changed = method === 'PATCH' ? { ...(JSON.parse(body ?? '') as object), id: 'fldA' } : {};
     return Promise.resolve(
       Response.json({ id: 'fldNew', name: 'New', type: 'singleLineText', seq: asked.length, ...changed }),
     );
@@ -200,6 +200,34 @@ it('takes what was made or named of the structure back, and does it again', asyn
     `DELETE /tables/${TABLE}/fields/fldNew`,
     'POST /trash/4/restore',
   ]);
+});
+
+it('leaves a name that others gave since, of a field, a table or the base, and says so', async () => {
+  const said = vi.spyOn(ui, 'showToast').mockImplementation(() => '');
+  const { actions, session, base } = start();
+  const field = { id: 'fldA', name: 'Mine', type: 'singleLineText' };
+  const asked: unknown[] = [];
+  vi.stubGlobal('fetch', (_path: string, { method, body }: { method: string; body?: string }) => {
+    if (method === 'PATCH') asked.push(JSON.parse(body ?? ''));
+    return Promise.resolve(Response.json(field));
+  });
+  base({
+    name: 'Trees',
+    tables: [{ id: TABLE, name: 'Oaks', fields: [{ ...field, name: 'Height' }], views: [] }],
+  });
+  await actions.changeField(TABLE, 'fldA', { name: 'Mine' });
+  await actions.renameTable(TABLE, 'Mine');
+  await actions.renameBase('Mine');
+  const table = { id: TABLE, name: 'Theirs', fields: [{ ...field, name: 'Theirs' }], views: [] };
+  base({ name: 'Theirs', tables: [table] });
+  for (const _ of [1, 2, 3]) session.undo();
+  await waitFor(() => expect(said).toHaveBeenCalledTimes(3));
+  expect(said.mock.calls.map(([{ title }]) => title).toSorted()).toEqual(
+    ['The base “Theirs”', 'Table “Theirs”', '“Theirs”']
+      .map((what) => `${what}: what others have changed since stays as they made it`)
+      .toSorted(),
+  );
+  expect(asked).toHaveLength(3);
 });
 
 it('takes the options of a field back in requests one behind the other, but not of one that has another type by now', async () => {
@@ -334,7 +362,8 @@ it.each<[string, (actions: SchemaActions) => Promise<unknown>, string]>([
     let answer: () => void = () => undefined;
     vi.stubGlobal('fetch', (path: string, { method }: { method: string }) => {
       asked.push(`${method} ${path.replace(`/v1/bases/${BASE}`, '')}`);
-      const response = Response.json({ id: 'fldNew', name: 'New', type: 'singleLineText', seq: 7 });
+      const changed = method === 'PATCH' ? { id: 'fldA', name: 'Called so' } : { id: 'fldNew', name: 'New' };
+      const response = Response.json({ ...changed, type: 'singleLineText', seq: 7 });
       return new Promise((resolve) => (answer = () => resolve(response)));
     });
     const undo = vi.fn();

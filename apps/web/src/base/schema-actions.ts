@@ -22,6 +22,7 @@ import { fieldBack } from '@/fields/field-back';
 import { isTakenBack } from '@/fields/is-taken-back';
 import { failureMessage, request } from '@/http/request';
 import { viewStep } from '@/views/view-step';
+import { next, placed } from './placed';
 
 /** A field as asked for: options in the write form. */
 export interface FieldDraft {
@@ -95,8 +96,20 @@ export class SchemaActions {
 
   async renameBase(name: string): Promise<void> {
     const before = this.#base()?.name ?? name;
-    const rename = (to: string) =>
-      this.#shown((base) => ({ ...base, name: to }), 'PATCH', '', { name: to }, 'The base was not renamed');
+    const rename = (to: string) => {
+      const now = this.#base()?.name;
+      const isTheirs = now !== undefined && now !== (to === name ? before : name);
+      if (isTheirs) tellKept(`The base “${now}”`);
+      return isTheirs
+        ? Promise.resolve(true)
+        : this.#shown(
+            (base) => ({ ...base, name: to }),
+            'PATCH',
+            '',
+            { name: to },
+            'The base was not renamed',
+          );
+    };
     if (before !== name) await this.#atOnce({}, 'The base', rename, before, name);
   }
 
@@ -112,17 +125,17 @@ export class SchemaActions {
     const before = this.#tableOf(tableId)?.name;
     const rename = async (to: string) =>
       void (await this.#asked('PATCH', `/tables/${tableId}`, { name: to }));
+    const step = (from: string, to: string) => async () => {
+      const now = this.#tableOf(tableId)?.name;
+      if (now === undefined || now === from) await rename(to);
+      else tellKept(`Table “${now}”`);
+    };
     await this.#late(
       { tableId },
       () => rename(name),
       () => {
         if (before !== undefined && before !== name)
-          this.#recordSteps(
-            { tableId },
-            `Table “${name}”`,
-            () => rename(before),
-            () => rename(name),
-          );
+          this.#recordSteps({ tableId }, `Table “${name}”`, step(name, before), step(before, name));
       },
     );
   }
@@ -156,13 +169,20 @@ export class SchemaActions {
 
   async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
     const field = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
-    const send = (sent: FieldUpdate) =>
-      this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent);
+    const send = async (sent: FieldUpdate) => {
+      const changed = await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent);
+      this.#know(tableId, changed);
+      return changed;
+    };
     const turn = (from: Field, to: Field, isAgain: boolean) => async () => {
       const now = this.fieldOf(tableId, fieldId);
-      if (now?.type !== from.type)
+      if (now?.type !== from.type) {
         showToast({ title: `“${from.name}” ${now ? 'is of another type by now' : 'is not there any more'}` });
-      else for (const sent of fieldBack(from, to, now, isAgain)) await send(sent);
+        return;
+      }
+      const { requests, isPart } = fieldBack(from, to, now, isAgain);
+      for (const sent of requests) await send(sent);
+      if (isPart) tellKept(`“${now.name}”`);
     };
     await this.#late(
       { tableId },
@@ -560,22 +580,14 @@ export class SchemaActions {
   }
 }
 
+/** Says that undo or redo left something as others have made it. */
+const tellKept = (what: string) =>
+  showToast({ title: `${what}: what others have changed since stays as they made it` });
+
 interface Converted {
   report: ConversionReport;
   /** Of the entry in the log. */
   seq: number;
-}
-
-/** The id of what follows, null for the last. */
-function next(those: readonly { id: string }[], id: string): string | null {
-  return those[those.findIndex((one) => one.id === id) + 1]?.id ?? null;
-}
-
-/** With one in front of another; at the end where that is null or gone. */
-function placed<T extends { id: string }>(those: readonly T[], id: string, before: string | null): T[] {
-  const others = those.filter((one) => one.id !== id);
-  const at = others.findIndex((one) => one.id === before);
-  return others.toSpliced(at < 0 ? others.length : at, 0, ...those.filter((one) => one.id === id));
 }
 
 function withTable(base: BaseSchema, tableId: string, change: (table: Table) => Table): BaseSchema {

@@ -6,13 +6,24 @@ const select = (...choices: object[]) =>
   ({ id: 'fld', name: 'Stage', type: 'singleSelect', options: { choices } }) as unknown as Field;
 const [a, b, c, d] = [choice('A'), choice('B'), choice('C'), choice('D')];
 
-it('gives name, description, rules and options back that the change made, and leaves what others changed since', () => {
-  const cost = (change: object, options: object) =>
-    ({ id: 'fld', name: 'Cost', type: 'currency', ...change, options }) as Field;
+const requests = (...[from, to, now, areTakenOut]: Parameters<typeof fieldBack>) => {
+  const { requests: asked, isPart } = fieldBack(from, to, now, areTakenOut);
+  expect(isPart).toBe(false);
+  return asked;
+};
+const left = (...given: Parameters<typeof fieldBack>) => {
+  const { requests: asked, isPart } = fieldBack(...given);
+  expect(isPart).toBe(true);
+  return asked;
+};
+const cost = (change: object, options: object) =>
+  ({ id: 'fld', name: 'Cost', type: 'currency', ...change, options }) as Field;
+
+it('gives name, description, rules and options back that the change made, and leaves what it did not touch', () => {
   const before = cost({ rules: { required: true } }, { precision: 2, symbol: '$' });
   const after = cost({ name: 'Price', description: 'In euros' }, { precision: 2, symbol: '€' });
   const now = cost({ name: 'Price', description: 'In euros' }, { precision: 0, symbol: '€' });
-  expect(fieldBack(after, before, now)).toEqual([
+  expect(requests(after, before, now)).toEqual([
     {
       name: 'Cost',
       description: null,
@@ -20,50 +31,76 @@ it('gives name, description, rules and options back that the change made, and le
       rules: { required: true },
     },
   ]);
-  expect(
-    fieldBack(before, after, cost({ rules: { required: true } }, { precision: 0, symbol: '$' })),
-  ).toEqual([
-    {
-      name: 'Price',
-      description: 'In euros',
-      options: { precision: 0, symbol: '€' },
-      rules: { required: false },
-    },
-  ]);
+  expect(requests(before, after, cost({ rules: { required: true } }, { precision: 0, symbol: '$' }))).toEqual(
+    [
+      {
+        name: 'Price',
+        description: 'In euros',
+        options: { precision: 0, symbol: '€' },
+        rules: { required: false },
+      },
+    ],
+  );
+});
+
+it('leaves what somebody else made another since, and says so', () => {
+  const before = cost({}, { precision: 2, symbol: '$' });
+  const after = cost({ name: 'Price', rules: { required: true } }, { precision: 2, symbol: '€' });
+  const now = cost(
+    { name: 'Theirs', rules: { required: true, unique: true } },
+    { precision: 2, symbol: '£' },
+  );
+  expect(left(after, before, now)).toEqual([{ rules: { required: false } }]);
 });
 
 it('asks for nothing where all is as it was', () => {
-  expect(fieldBack(select(b, a), select(a, b), select(a, b))).toEqual([{ options: { choices: [a, b] } }]);
-  expect(fieldBack(select(a, b), select(a, b), select(c, a))).toEqual([]);
+  expect(requests(select(b, a), select(a, b), select(b, a))).toEqual([{ options: { choices: [a, b] } }]);
+  expect(requests(select(b, a), select(a, b), select(a, b))).toEqual([]);
+  expect(requests(select(a, b), select(a, b), select(c, a))).toEqual([]);
 });
 
 it('brings choices that were taken out back by their ids, among those of others, in their order', () => {
-  expect(fieldBack(select(a, c), select(a, b, c), select(a, c, d))).toEqual([
+  expect(requests(select(a, c), select(a, b, c), select(a, c, d))).toEqual([
     { addChoices: [b] },
     { options: { choices: [a, b, c, d] } },
   ]);
+  expect(requests(select(a), select(a, b), select(a))).toEqual([{ addChoices: [b] }]);
   // What somebody else took out since is theirs.
-  expect(fieldBack(select(c, a, b), select(a, b, c), select(c, b))).toEqual([
+  expect(requests(select(c, a, b), select(a, b, c), select(c, b))).toEqual([
     { options: { choices: [b, c] } },
   ]);
 });
 
-it('lets choices that were made go where nothing uses them, and names of others stay', () => {
+it('leaves a choice out of which there is one of the same name by now, and does the rest', () => {
+  const theirs = { ...d, name: 'B' };
+  expect(
+    left(select({ ...a, name: 'First' }), select(a, b), select({ ...a, name: 'First' }, theirs)),
+  ).toEqual([{ options: { choices: [a, theirs] } }]);
+  expect(
+    left(select({ ...a, name: 'First' }), select(a), select({ ...a, name: 'First' }, { ...d, name: 'A' })),
+  ).toEqual([]);
+});
+
+it('lets choices that were made go where nothing uses them, and names and colours of others stay', () => {
   const renamed = { ...a, name: 'First' };
   const theirs = { ...b, name: 'Theirs' };
-  expect(fieldBack(select(renamed, b, c), select(a, b), select(renamed, theirs, c))).toEqual([
+  expect(requests(select(renamed, b, c), select(a, b), select(renamed, theirs, c))).toEqual([
     { options: { choices: [a, theirs, c] } },
     { dropChoices: ['selC'] },
   ]);
   // And again.
-  expect(fieldBack(select(a, b), select(renamed, b, c), select(a, theirs), true)).toEqual([
+  expect(requests(select(a, b), select(renamed, b, c), select(a, theirs), true)).toEqual([
     { addChoices: [c] },
     { options: { choices: [renamed, theirs, c] } },
+  ]);
+  const coloured = { ...renamed, color: 'redBright' };
+  expect(requests(select(renamed), select(a), select(coloured))).toEqual([
+    { options: { choices: [{ ...a, color: 'redBright' }] } },
   ]);
 });
 
 it('takes choices out again that a person took out, whoever uses them', () => {
-  expect(fieldBack(select(a, b), select(b), select(a, b, d), true)).toEqual([
+  expect(requests(select(a, b), select(b), select(a, b, d), true)).toEqual([
     { options: { choices: [b, d] } },
   ]);
 });
@@ -77,5 +114,5 @@ it('sends nothing of what the server works out', () => {
       options: { formula: text, isValid: result !== null, referencedFieldIds: [text], result },
     }) as unknown as Field;
   const [before, after] = [formula('{fldA}', { type: 'number' }), formula('{fldB}', null)];
-  expect(fieldBack(after, before, after)).toEqual([{ options: { formula: '{fldA}' } }]);
+  expect(requests(after, before, after)).toEqual([{ options: { formula: '{fldA}' } }]);
 });

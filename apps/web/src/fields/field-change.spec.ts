@@ -32,6 +32,13 @@ it('leaves a choice that it did not touch as others have called it meanwhile', (
   });
 });
 
+it('leaves the colour that others gave a choice while it is called something else', () => {
+  const draft = { ...draftOf(select('Stage', [a])), options: { choices: [{ ...a, name: 'Mine' }] } };
+  expect(fieldChange(draft, select('Stage', [a]), select('Stage', [{ ...a, color: 'redBright' }]))).toEqual({
+    options: { choices: [{ ...a, name: 'Mine', color: 'redBright' }] },
+  });
+});
+
 it('sends each option that was changed, beside those of others', () => {
   const currency = (options: object) =>
     ({ id: 'fld', name: 'Cost', type: 'currency', options }) as unknown as Field;

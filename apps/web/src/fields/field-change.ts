@@ -10,16 +10,22 @@ type Choices = readonly { id?: string }[];
 const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
- * The list a person made of `opened`, with what others added since at its end and without what they took out. A choice that
- * the person left as it was is as others have made it.
+ * The list a person made of `opened`, with what others added since at its end and without what they took out. Of a choice
+ * its name and its colour are each as others have made them where the person left them as they were.
  */
 function mergedChoices(made: Choices, opened: Choices, now: Choices): Choices {
   const byId = (choices: Choices) => new Map(choices.map((choice) => [choice.id, choice]));
   const [known, present] = [byId(opened), byId(now)];
+  const merged = (choice: Options, before: Options = {}) =>
+    Object.fromEntries(Object.entries(choice).filter(([key, value]) => !isSame(value, before[key])));
   return [
     ...made
       .filter(({ id }) => id === undefined || present.has(id))
-      .map((choice) => (isSame(choice, known.get(choice.id)) ? (present.get(choice.id) ?? choice) : choice)),
+      .map((choice) =>
+        choice.id === undefined
+          ? choice
+          : { ...present.get(choice.id), ...merged({ ...choice }, known.get(choice.id)) },
+      ),
     ...now.filter(({ id }) => !known.has(id)),
   ];
 }

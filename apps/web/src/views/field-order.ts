@@ -1,6 +1,6 @@
 /**
  * The order of a view's fields with `ids` shown as well. The view no longer knows the place of a field it hid: it comes
- * back behind the field that stands before it in the table.
+ * back behind the field that stands before it in the table. So do choices that are not in their list any more.
  */
 export function withShown(
   order: readonly string[],
