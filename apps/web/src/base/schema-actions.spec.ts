@@ -148,6 +148,24 @@ it('takes a new type back by the entry that gave it, and gives it again by the o
   );
 });
 
+it('says of a step that is taken when it is over, for what was written before', async () => {
+  const { actions, session } = start();
+  let answer = () => undefined as void;
+  const promise = new Promise<void>((resolve) => (answer = resolve));
+  vi.stubGlobal('fetch', async (path: string) => {
+    if (path.endsWith('/restore')) await promise;
+    return Response.json({ seq: 7 });
+  });
+  const recordAct = vi.spyOn(session, 'recordAct');
+  await actions.deleteField(TABLE, 'fldA');
+  let isOver = false;
+  void Promise.resolve(recordAct.mock.calls[0]?.[0].undo()).then(() => (isOver = true));
+  await new Promise((next) => setTimeout(next));
+  expect(isOver).toBe(false);
+  answer();
+  await waitFor(() => expect(isOver).toBe(true));
+});
+
 it('knows which tables it took away itself', async () => {
   const { actions, session } = start();
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ id: 'tblNew', name: 'New', seq: 7 })));

@@ -22,6 +22,7 @@ import { fieldBack } from '@/fields/field-back';
 import { isTakenBack } from '@/fields/is-taken-back';
 import { failureMessage, request } from '@/http/request';
 import { viewStep } from '@/views/view-step';
+import { hearConversion } from './hear-conversion';
 import { next, placed } from './placed';
 
 /** A field as asked for: options in the write form. */
@@ -52,6 +53,9 @@ export interface FieldPreviewWanted extends Conversion {
   viewId?: string;
 }
 
+/** Where undo and redo find what was done. */
+type ActsOfPerson = Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct' | 'state' | 'subscribe'>;
+
 /** Where an act shows. */
 type Where = Pick<Act, 'tableId' | 'viewId'>;
 
@@ -71,7 +75,7 @@ export const readBase = (baseId: string, signal?: AbortSignal): Promise<BaseSche
 export class SchemaActions {
   readonly #baseId: string;
   readonly #client: QueryClient;
-  readonly #history: Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct'>;
+  readonly #history: ActsOfPerson;
   readonly #showHistory: () => void;
   /** Paths of what this page has deleted. */
   readonly #deletedHere = new Set<string>();
@@ -82,12 +86,7 @@ export class SchemaActions {
   #steps: Promise<unknown> = Promise.resolve();
 
   /** `history` is what undo and redo take back; `showHistory` opens the base's. */
-  constructor(
-    baseId: string,
-    client: QueryClient,
-    history: Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct'>,
-    showHistory: () => void,
-  ) {
+  constructor(baseId: string, client: QueryClient, history: ActsOfPerson, showHistory: () => void) {
     this.#baseId = baseId;
     this.#client = client;
     this.#history = history;
@@ -253,7 +252,15 @@ export class SchemaActions {
         // What takes a conversion back is one too, and is taken back in turn.
         let last = seq;
         const back = async () => {
-          last = (await this.#asked<{ seq: number }>('POST', `${path}/conversion/${String(last)}/undo`)).seq;
+          const { heard, end } = hearConversion(this.#history, fieldId);
+          try {
+            last = (await this.#asked<{ seq: number }>('POST', `${path}/conversion/${String(last)}/undo`))
+              .seq;
+            // What was written into the field before is taken back where that is known.
+            await heard();
+          } finally {
+            end();
+          }
         };
         this.#recordSteps({ tableId }, `The type of “${name}”`, back, back);
       },
@@ -414,11 +421,10 @@ export class SchemaActions {
 
   /** Records steps that are taken one after the other: what one brings back the next may be about. */
   #recordSteps(where: Where, what: string, undo: () => Promise<void>, redo: () => Promise<void>): () => void {
-    const take = (step: () => Promise<void>, title: string) => {
-      this.#steps = this.#steps
+    const take = (step: () => Promise<void>, title: string) =>
+      (this.#steps = this.#steps
         .then(step)
-        .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true }));
-    };
+        .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true })));
     return this.#history.recordAct({
       ...where,
       undo: () => take(undo, `${what}: nothing was undone`),

@@ -19,7 +19,7 @@ import { definitions } from './definitions';
 import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
 import { History, type StepFate, type Turn, type WaitingPresses } from './history';
-import { LeftOps } from './left-ops';
+import { LEFT_AFTER_MS, LeftOps } from './left-ops';
 import { LinkedTitles } from './linked-titles';
 import { type ActProgress, LongActs } from './long-acts';
 import { blocksOf } from './op-size';
@@ -31,9 +31,6 @@ import type { Intent } from './step';
 import { TakenUp } from './taken-up';
 import { valuesBefore } from './values-before';
 import { withTypes } from './with-types';
-
-/** What a page that is open elsewhere has made just now it sends itself. */
-const LEFT_AFTER_MS = 5_000;
 
 /**
  * One browser's live view of one base: the connection, the open tables, and the person's own edits with undo and
@@ -79,7 +76,10 @@ export class BaseSession {
         return isWithdrawn;
       },
       choices: this.#choices,
-      onStep: (kind, step) => this.#emit({ type: 'step', kind, ...step }),
+      onStep: (kind, step) => {
+        this.#emit({ type: 'step', kind, ...step });
+        this.#emit({ type: 'history' });
+      },
     });
     this.#connection = new BaseConnection({
       url: options.url,

@@ -13,8 +13,9 @@ export interface Act {
   viewId?: string;
   /** There is nothing to redo of it: `undo` does it once, or says that it cannot be taken back. */
   isFinal?: boolean;
-  undo(): void;
-  redo(): void;
+  /** May answer a promise: cells that were written before the act are taken back once that is over. */
+  undo(): unknown;
+  redo(): unknown;
 }
 
 /** One press of undo: the ops of one act of the person, e.g. a paste of many blocks, or an act outside of the log. */

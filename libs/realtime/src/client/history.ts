@@ -85,6 +85,8 @@ export class History {
   readonly #former: Entry[] = [];
   #due: DueStep[] = [];
   #serial = 0;
+  /** Acts outside of the log that are being taken back, or done again. */
+  #acting = 0;
   /** The late act that is being done. */
   #doing: Entry | null = null;
 
@@ -471,7 +473,7 @@ export class History {
     const isBehind = this.#due.some(
       (due) => due.kind === kind && (kind === 'redo' || due.entry.serial > entry.serial),
     );
-    if (isBehind || !(this.#isWithdrawn(entry) || isReady(entry))) {
+    if (isBehind || !(this.#isWithdrawn(entry) || this.#isReady(entry))) {
       this.#due.push({ entry, kind, serial: ++this.#serial, isOver: false });
       return 'waits';
     }
@@ -512,7 +514,7 @@ export class History {
       return undefined;
     }
     if (entry.act) {
-      entry.act[kind]();
+      this.#awaitAct(entry.act[kind]());
       this.#push({ steps: [], act: entry.act, choices }, to);
     } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
     else if (entry.withdrawn)
@@ -553,8 +555,23 @@ export class History {
     if (stepsOf(entry).length > 0) this.#know(this.#push(entry, to), stepsOf(entry));
   }
 
+  /** What acts outside of the log bring back cells may be of: those are taken back, or done again, behind them. */
+  #isReady(entry: Entry): boolean {
+    return isReady(entry) && (this.#acting === 0 || entry.act !== undefined);
+  }
+
+  #awaitAct(done: unknown): void {
+    if (!(done instanceof Promise)) return;
+    const end = () => {
+      this.#acting -= 1;
+      this.#retry();
+    };
+    this.#acting += 1;
+    void done.then(end, end);
+  }
+
   #retry(): void {
-    for (let [due] = this.#due; due && isReady(due.entry); [due] = this.#due) {
+    for (let [due] = this.#due; due && this.#isReady(due.entry); [due] = this.#due) {
       this.#due.shift();
       const made = this.#do(due.entry, due.kind, due.isOver ? this.#since(due.serial) : []);
       if (due.isOver && made) this.#moveBehind(made, due);

@@ -1,3 +1,6 @@
+/** What a page that is open elsewhere has made just now it sends itself. */
+export const LEFT_AFTER_MS = 5_000;
+
 /** A connection is taken for dead sooner: a page that is at a long act has had an answer by then. */
 const STILL_FOR_MS = 10_000;
 
