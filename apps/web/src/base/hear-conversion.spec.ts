@@ -14,9 +14,11 @@ function start(state: 'online' | 'offline' = 'online') {
     const change = { kind: 'schema', action, tableId: 'tbl', fieldId };
     for (const listener of listeners) listener({ type: 'schema', change } as SessionEvent);
   };
-  const { heard, end } = hearConversion(session, 'fldA');
-  let isOver = false;
-  return { tell, end, listeners, wait: () => void heard().then(() => (isOver = true)), isOver: () => isOver };
+  let answer = (_seq: number) => undefined as void;
+  const asked = new Promise<number>((resolve) => (answer = resolve));
+  let heard: number | undefined;
+  void hearConversion(session, 'fldA', () => asked).then((seq) => (heard = seq));
+  return { tell, listeners, answer: () => answer(7), heard: () => heard };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -24,31 +26,32 @@ afterEach(() => void vi.useRealTimers());
 
 it('is over once the page has heard of that field, before the answer or behind it', async () => {
   const behind = start();
-  behind.wait();
+  behind.answer();
   behind.tell('field.updated', 'fldA');
   behind.tell('field.converted', 'fldB');
   await vi.advanceTimersByTimeAsync(100);
-  expect(behind.isOver()).toBe(false);
+  expect(behind.heard()).toBeUndefined();
   behind.tell('field.converted', 'fldA');
   await vi.advanceTimersByTimeAsync(0);
-  expect(behind.isOver()).toBe(true);
-  behind.end();
+  expect(behind.heard()).toBe(7);
   expect(behind.listeners.size).toBe(0);
 
   const before = start();
   before.tell('field.converted', 'fldA');
-  before.wait();
   await vi.advanceTimersByTimeAsync(0);
-  expect(before.isOver()).toBe(true);
+  expect(before.heard()).toBeUndefined();
+  before.answer();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(before.heard()).toBe(7);
 });
 
 it('waits neither without a connection nor for ever', async () => {
   const offline = start('offline');
-  offline.wait();
+  offline.answer();
   await vi.advanceTimersByTimeAsync(0);
-  expect(offline.isOver()).toBe(true);
+  expect(offline.heard()).toBe(7);
   const never = start();
-  never.wait();
+  never.answer();
   await vi.advanceTimersByTimeAsync(3_000);
-  expect(never.isOver()).toBe(true);
+  expect(never.heard()).toBe(7);
 });

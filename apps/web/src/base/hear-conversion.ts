@@ -4,13 +4,14 @@ import type { BaseSession } from '@pyairtable/realtime';
 const WITHIN_MS = 3_000;
 
 /**
- * Listens for the next change of a field's type: `heard` is over once the page has it, which comes apart from the answer to whoever
- * asked for it, and at once where nothing is heard without a connection. `end` ends that.
+ * Asks for another type of a field, and answers once the page has also heard of it, which comes apart from the answer; at once where
+ * nothing is heard without a connection.
  */
-export function hearConversion(
+export async function hearConversion<T>(
   session: Pick<BaseSession, 'state' | 'subscribe'>,
   fieldId: string,
-): { heard: () => Promise<void>; end: () => void } {
+  ask: () => Promise<T>,
+): Promise<T> {
   let isHeard = false;
   let tell = () => undefined as void;
   const end = session.subscribe((event) => {
@@ -19,12 +20,15 @@ export function hearConversion(
     isHeard = true;
     tell();
   });
-  const heard = () =>
-    isHeard || session.state !== 'online'
-      ? Promise.resolve()
-      : new Promise<void>((resolve) => {
-          tell = resolve;
-          setTimeout(resolve, WITHIN_MS);
-        });
-  return { heard, end };
+  try {
+    const answer = await ask();
+    if (!isHeard && session.state === 'online')
+      await new Promise<void>((resolve) => {
+        tell = resolve;
+        setTimeout(resolve, WITHIN_MS);
+      });
+    return answer;
+  } finally {
+    end();
+  }
 }

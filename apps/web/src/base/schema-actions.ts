@@ -252,15 +252,9 @@ export class SchemaActions {
         // What takes a conversion back is one too, and is taken back in turn.
         let last = seq;
         const back = async () => {
-          const { heard, end } = hearConversion(this.#history, fieldId);
-          try {
-            last = (await this.#asked<{ seq: number }>('POST', `${path}/conversion/${String(last)}/undo`))
-              .seq;
-            // What was written into the field before is taken back where that is known.
-            await heard();
-          } finally {
-            end();
-          }
+          const ask = () => this.#asked<{ seq: number }>('POST', `${path}/conversion/${String(last)}/undo`);
+          // What was written into the field before is taken back where that is known.
+          last = (await hearConversion(this.#history, fieldId, ask)).seq;
         };
         this.#recordSteps({ tableId }, `The type of “${name}”`, back, back);
       },
