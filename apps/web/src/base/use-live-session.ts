@@ -65,20 +65,27 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
       const isDone = session.pendingCount === 0 && !session.isExpecting && !session.waiting;
       if (!keepTyped() || !isDone) event.preventDefault();
     };
-    // Back: the boxes of this place go with it.
+    // Back: the boxes of this place go with it. The router hears of `popstate` before whoever came to listen after it, and
+    // puts what it still has of the page before in place at once; browsers that tell beforehand are listened to there.
     const left = () => void keepTyped();
+    const navigating = ({ navigationType }: NavigateEvent) => {
+      if (navigationType === 'traverse') left();
+    };
+    const { navigation } = window as { navigation?: Navigation };
     const look = setInterval(() => session.takeUpLeft(), LOOK_EVERY_MS);
     window.addEventListener('online', retry);
     window.addEventListener('offline', lost);
     window.addEventListener('beforeunload', leaving);
-    window.addEventListener('popstate', left, { capture: true });
+    window.addEventListener('popstate', left);
+    navigation?.addEventListener('navigate', navigating);
     document.addEventListener('visibilitychange', shown);
     return () => {
       clearInterval(look);
       window.removeEventListener('online', retry);
       window.removeEventListener('offline', lost);
       window.removeEventListener('beforeunload', leaving);
-      window.removeEventListener('popstate', left, { capture: true });
+      window.removeEventListener('popstate', left);
+      navigation?.removeEventListener('navigate', navigating);
       document.removeEventListener('visibilitychange', shown);
       session.close();
       closed();
