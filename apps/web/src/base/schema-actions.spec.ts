@@ -166,6 +166,26 @@ it('says of a step that is taken when it is over, for what was written before', 
   await waitFor(() => expect(isOver).toBe(true));
 });
 
+it('has what was not taken back for want of a connection on top of undo, and what was refused no more', async () => {
+  const said = vi.spyOn(ui, 'showToast').mockImplementation(() => '');
+  const { actions, session } = start();
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ seq: 7 })));
+  const before = vi.fn();
+  session.recordAct({ tableId: TABLE, undo: before, redo: vi.fn() });
+  await actions.deleteField(TABLE, 'fldA');
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('Failed to fetch')));
+  session.undo();
+  await waitFor(() => expect(session.canRedo).toBe(false));
+  vi.stubGlobal('fetch', () =>
+    Promise.resolve(Response.json({ error: { type: 'X', message: 'no' } }, { status: 422 })),
+  );
+  session.undo();
+  await waitFor(() => expect(said).toHaveBeenCalledTimes(2));
+  expect(before).not.toHaveBeenCalled();
+  session.undo();
+  expect(before).toHaveBeenCalledTimes(1);
+});
+
 it('knows which tables it took away itself', async () => {
   const { actions, session } = start();
   vi.stubGlobal('fetch', () => Promise.resolve(Response.json({ id: 'tblNew', name: 'New', seq: 7 })));

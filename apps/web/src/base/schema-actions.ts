@@ -1,11 +1,8 @@
 import type {
   BaseSchema,
-  Choice,
   ConversionReport,
   Field,
   FieldPreview,
-  FieldRules,
-  FieldRulesChange,
   NewView,
   Restored,
   Table,
@@ -19,39 +16,12 @@ import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { fieldBack } from '@/fields/field-back';
+import type { Conversion, FieldDraft, FieldPreviewWanted, FieldUpdate } from '@/fields/field-draft';
 import { isTakenBack } from '@/fields/is-taken-back';
-import { failureMessage, request } from '@/http/request';
+import { failureMessage, mayGoAgain, request } from '@/http/request';
 import { viewStep } from '@/views/view-step';
 import { hearConversion } from './hear-conversion';
 import { next, placed } from './placed';
-
-/** A field as asked for: options in the write form. */
-export interface FieldDraft {
-  name: string;
-  type: Field['type'];
-  description?: string;
-  options?: Record<string, unknown>;
-  /** All that it is to have; absent: those that it has. */
-  rules?: FieldRules;
-}
-
-/** What a field is to become: its type, with options in the write form. */
-export type Conversion = Pick<FieldDraft, 'type' | 'options'>;
-
-/** What is changed of a field; null takes its description away. */
-export type FieldUpdate = Partial<Pick<FieldDraft, 'name' | 'options'>> & {
-  description?: string | null;
-  rules?: FieldRulesChange;
-  /** Of a select, instead of `options`: to be made, and to go where nothing uses them. */
-  addChoices?: readonly Choice[];
-  dropChoices?: readonly string[];
-};
-
-/** A computed field to be shown before it is made, or as `fieldId` would become. */
-export interface FieldPreviewWanted extends Conversion {
-  fieldId?: string;
-  viewId?: string;
-}
 
 /** Where undo and redo find what was done. */
 type ActsOfPerson = Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct' | 'state' | 'subscribe'>;
@@ -415,10 +385,15 @@ export class SchemaActions {
 
   /** Records steps that are taken one after the other: what one brings back the next may be about. */
   #recordSteps(where: Where, what: string, undo: () => Promise<void>, redo: () => Promise<void>): () => void {
-    const take = (step: () => Promise<void>, title: string) =>
-      (this.#steps = this.#steps
-        .then(step)
-        .catch((error: unknown) => showToast({ title, description: failureMessage(error), error: true })));
+    const take = (step: () => Promise<void>, title: string) => {
+      const taken = this.#steps.then(step).catch((error: unknown) => {
+        showToast({ title, description: failureMessage(error), error: true });
+        // What may go another time is what the next press means.
+        if (mayGoAgain(error)) throw error;
+      });
+      this.#steps = taken.catch(() => undefined);
+      return taken;
+    };
     return this.#history.recordAct({
       ...where,
       undo: () => take(undo, `${what}: nothing was undone`),

@@ -1,4 +1,4 @@
-import type { FieldDraft } from './schema-actions';
+import type { FieldDraft } from '@/fields/field-draft';
 
 const names: FieldDraft = { name: 'Name', type: 'singleLineText' };
 

@@ -2,7 +2,7 @@
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { type PopoverAnchor, showToast } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
-import type { FieldDraft } from '@/base/schema-actions';
+import type { FieldDraft } from './field-draft';
 import { becomesAnother } from './becomes-another';
 import { conversionOutcome } from './conversion-words';
 import { fieldChange } from './field-change';

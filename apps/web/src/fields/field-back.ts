@@ -1,6 +1,6 @@
 import type { Choice, Field, FieldRules } from '@pyairtable/contracts';
 import { fieldType, isSelect } from '@pyairtable/field-types';
-import type { FieldUpdate } from '@/base/schema-actions';
+import type { FieldUpdate } from './field-draft';
 import { withShown } from '@/views/field-order';
 import { rulesChange } from './written-rules';
 

@@ -1,5 +1,5 @@
 import type { Field } from '@pyairtable/contracts';
-import type { FieldDraft } from '@/base/schema-actions';
+import type { FieldDraft } from './field-draft';
 import { fieldChange } from './field-change';
 
 const draftOf = ({ name, type, options }: Field): FieldDraft => ({ name, type, options: { ...options } });

@@ -1,6 +1,6 @@
 import type { Field } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
-import type { FieldDraft, FieldUpdate } from '@/base/schema-actions';
+import type { FieldDraft, FieldUpdate } from './field-draft';
 import { becomesAnother } from './becomes-another';
 import { rulesChange } from './written-rules';
 

@@ -3,7 +3,7 @@ import type { Field, Table, View } from '@pyairtable/contracts';
 import { Popover, type PopoverAnchor } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
-import type { FieldDraft } from '@/base/schema-actions';
+import type { FieldDraft } from './field-draft';
 import { DiscardDialog } from '@/shell/discard-dialog';
 import { useKeepForm } from '@/typed-text/keep-typed';
 import { noteLostText } from '@/typed-text/lost-text';

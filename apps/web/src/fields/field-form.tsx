@@ -5,7 +5,7 @@ import { classNames, FieldIcon, TextInput } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useRef, useState, type FormEvent } from 'react';
 import { failureMessage, RequestError } from '@/http/request';
 import { useBase } from '@/base/base-context';
-import type { FieldDraft } from '@/base/schema-actions';
+import type { FieldDraft } from './field-draft';
 import { becomesAnother, linkOptions } from './becomes-another';
 import { ConversionNote } from './conversion-note';
 import { conversionLabel } from './conversion-words';

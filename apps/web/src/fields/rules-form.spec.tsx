@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
-import type { FieldDraft } from '@/base/schema-actions';
+import type { FieldDraft } from './field-draft';
 import { browserReader } from '@/cells/cell-context';
 import { fieldChange } from './field-change';
 import { FieldForm } from './field-form';

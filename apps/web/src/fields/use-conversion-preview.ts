@@ -2,7 +2,7 @@
 import type { ConversionReport, Field } from '@pyairtable/contracts';
 import { useQuery } from '@tanstack/react-query';
 import { useBase } from '@/base/base-context';
-import type { Conversion } from '@/base/schema-actions';
+import type { Conversion } from './field-draft';
 import { useSettled } from './use-settled';
 
 export interface ConversionPreview {

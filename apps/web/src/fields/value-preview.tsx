@@ -2,7 +2,7 @@
 import type { Field, RowCell, Table } from '@pyairtable/contracts';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useBase } from '@/base/base-context';
-import type { FieldPreviewWanted } from '@/base/schema-actions';
+import type { FieldPreviewWanted } from './field-draft';
 import { cellText, type Reader } from '@/cells/cell-context';
 import { cellFault } from '@/cells/cell-faults';
 import { failureMessage } from '@/http/request';

@@ -53,6 +53,11 @@ export async function request<T>(
   throw new RequestError(type, message, response.status);
 }
 
+/** Whether the same request may be answered another time: the server was not reached, did not know the person, or had no time. */
+export const mayGoAgain = (error: unknown): boolean =>
+  error instanceof RequestError &&
+  (error.status === 0 || error.status >= 500 || [401, 429].includes(error.status));
+
 /** The sentence to show for any failure. */
 export function failureMessage(error: unknown): string {
   return error instanceof RequestError ? error.message : 'Something went wrong. Try again in a moment.';

@@ -57,13 +57,18 @@ it('takes back what was written before an act once that is taken back, however s
   expect([ran, history.waiting]).toMatchObject([[[{ records: [{ cells: { fldA: 'old' } }] }]], undefined]);
 });
 
-it('goes on behind an act that could not be taken back, and takes nothing back that is called off', async () => {
+it('takes nothing back behind an act that was not carried out, which the next press means again, nor what is called off', async () => {
   const { history, ran, answers } = start();
   history.undo();
   history.undo();
   answers[0]?.reject(new Error('refused'));
   await turn();
-  expect([ran, history.canUndo]).toEqual([[[]], false]);
+  expect([ran, history.canUndo, history.canRedo, history.waiting]).toEqual([[], true, false, undefined]);
+  history.undo();
+  history.convertField(NUMBER, TEXT);
+  answers[1]?.resolve();
+  await turn();
+  expect([history.undo(), ran]).toMatchObject(['done', [[{ records: [{ cells: { fldA: 'old' } }] }]]]);
 
   const other = start();
   other.history.undo();
@@ -72,4 +77,15 @@ it('goes on behind an act that could not be taken back, and takes nothing back t
   other.answers[0]?.resolve();
   await turn();
   expect([other.ran, other.history.canUndo]).toEqual([[], true]);
+});
+
+it('is done again by the next press where that was not carried out', async () => {
+  const { history, answers } = start();
+  history.undo();
+  answers[0]?.resolve();
+  await turn();
+  history.redo();
+  answers[1]?.reject(new Error('refused'));
+  await turn();
+  expect([history.redo(), answers.length]).toEqual(['done', 3]);
 });

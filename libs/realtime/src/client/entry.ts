@@ -13,7 +13,10 @@ export interface Act {
   viewId?: string;
   /** There is nothing to redo of it: `undo` does it once, or says that it cannot be taken back. */
   isFinal?: boolean;
-  /** May answer a promise: cells that were written before the act are taken back once that is over. */
+  /**
+   * May answer a promise: cells that were written before the act are taken back once that is over. Where it is rejected the act
+   * was not carried out, and is what the next press means.
+   */
   undo(): unknown;
   redo(): unknown;
 }

@@ -1,3 +1,4 @@
+import { ActsUnderWay } from './acts-under-way';
 import type { Change, Field, Op } from '@pyairtable/contracts';
 import { areAboutSame } from './about-same';
 import { cellsTaken, convertIn } from './asleep';
@@ -85,8 +86,7 @@ export class History {
   readonly #former: Entry[] = [];
   #due: DueStep[] = [];
   #serial = 0;
-  /** Acts outside of the log that are being taken back, or done again. */
-  #acting = 0;
+  readonly #underWay = new ActsUnderWay(() => this.#retry());
   /** The late act that is being done. */
   #doing: Entry | null = null;
 
@@ -514,8 +514,9 @@ export class History {
       return undefined;
     }
     if (entry.act) {
-      this.#awaitAct(entry.act[kind]());
-      this.#push({ steps: [], act: entry.act, choices }, to);
+      const done = entry.act[kind]();
+      const made = this.#push({ steps: [], act: entry.act, choices }, to);
+      this.#underWay.add(done, () => this.#putBack(entry, kind, made, to));
     } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
     else if (entry.withdrawn)
       this.#push({ steps: [], unsent: notLeft(entry.withdrawn), converted, choices }, to);
@@ -557,17 +558,17 @@ export class History {
 
   /** What acts outside of the log bring back cells may be of: those are taken back, or done again, behind them. */
   #isReady(entry: Entry): boolean {
-    return isReady(entry) && (this.#acting === 0 || entry.act !== undefined);
+    return isReady(entry) && (!this.#underWay.isAny || entry.act !== undefined);
   }
 
-  #awaitAct(done: unknown): void {
-    if (!(done instanceof Promise)) return;
-    const end = () => {
-      this.#acting -= 1;
-      this.#retry();
-    };
-    this.#acting += 1;
-    void done.then(end, end);
+  /** It was not carried out: it stands where it stood, and presses behind it mean nothing. */
+  #putBack(entry: Entry, kind: Kind, made: Entry, to: Kind): void {
+    this.stopWaiting();
+    const isTop = this.#stack(to).at(-1) === made;
+    if (!this.#stack(to).includes(made)) return;
+    this.#remove(made);
+    if (kind === 'undo') this.#insert(entry);
+    else if (isTop) this.#redo.push(entry);
   }
 
   #retry(): void {
