@@ -50,6 +50,19 @@ it.each(['before', 'after'])('leave an op its other records, when the log tells 
   expect(left).toMatchObject([{ records: [{ id: 'rec2' }] }]);
 });
 
+it.each<[string, Op]>([
+  ['update', update('rec1', 'rec2')],
+  ['delete', { id: 'op', kind: 'records.delete', tableId, recordIds: ['rec1', 'rec2'] }],
+])('leave the same op on each page that sends it, to be done once: %s', (_, op) => {
+  const pages = [start(), start()];
+  for (const { hear, refuse } of pages) {
+    hear('deleted', 'rec1');
+    refuse(op);
+  }
+  const [one, other] = pages.map(({ left }) => left[0]?.id);
+  expect([one === other, one === op.id]).toEqual([true, false]);
+});
+
 it('let an op on nothing but gone records fail at once', () => {
   const { left, hear, refuse } = start();
   const op = update('rec1');
