@@ -24,7 +24,10 @@ import { hearConversion } from './hear-conversion';
 import { next, placed } from './placed';
 
 /** Where undo and redo find what was done. */
-type ActsOfPerson = Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct' | 'state' | 'subscribe'>;
+type ActsOfPerson = Pick<
+  BaseSession,
+  'beginAct' | 'knowChoices' | 'recordAct' | 'setStructure' | 'state' | 'subscribe'
+>;
 
 /** Where an act shows. */
 type Where = Pick<Act, 'tableId' | 'viewId'>;
@@ -386,7 +389,12 @@ export class SchemaActions {
   /** Records steps that are taken one after the other: what one brings back the next may be about. */
   #recordSteps(where: Where, what: string, undo: () => Promise<void>, redo: () => Promise<void>): () => void {
     const take = (step: () => Promise<void>, title: string) => {
-      const taken = this.#steps.then(step).catch((error: unknown) => {
+      const done = this.#steps.then(step).then(() => {
+        // What waited for it is written to fields as they are by now, which the page may not show yet.
+        const base = this.#base();
+        if (base) this.#history.setStructure(base.tables);
+      });
+      const taken = done.catch((error: unknown) => {
         showToast({ title, description: failureMessage(error), error: true });
         // What may go another time is what the next press means.
         if (mayGoAgain(error)) throw error;
