@@ -442,9 +442,12 @@ export class GridEngine implements GridContext {
     const definition = this.options.columns[column];
     if (!definition || !this.options.onColumnResize) return;
     // Shown at once; the host's own width counts again as soon as it passes new columns.
-    this.draftWidth = { columnId: definition.id, width: columnWidth(definition, width) };
+    const shown = columnWidth(definition, width);
+    // A press of the border alone is no act.
+    const isSame = final && shown === columnWidth(definition);
+    this.draftWidth = isSame ? null : { columnId: definition.id, width: shown };
     this.relayout();
-    this.options.onColumnResize(definition, this.draftWidth.width, final);
+    if (!isSame) this.options.onColumnResize(definition, shown, final);
   }
 
   autofit(column: number): void {
