@@ -254,6 +254,16 @@ describe('what a base offers', () => {
     }
   });
 
+  it('is called by a new name on the whole page, without a reload', async () => {
+    const [page] = await open();
+    await page.goto('/settings');
+    await page.getByRole('button', { name: 'Change name' }).click();
+    await page.getByRole('dialog').getByRole('textbox').fill('Renamed Person');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /Renamed Person/ }).waitFor();
+    await page.getByRole('main').getByText('Renamed Person', { exact: true }).waitFor();
+  });
+
   it('has an address for each tab of the settings', async () => {
     const [page] = await open();
     await page.goto('/settings');

@@ -9,6 +9,9 @@ import { request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import { PasswordDialog } from './password-dialog';
 
+/** For so long the gateway may take a person for whom they were. */
+const KNOWN_FOR_MS = 1_000;
+
 /** Who the person is, and what of it they can change. */
 export function Profile({ user }: { user: PageUser }) {
   const router = useRouter();
@@ -55,7 +58,7 @@ export function Profile({ user }: { user: PageUser }) {
         onName={async (name) => {
           await request('PATCH', '/v1/me', { name });
           // The page has the name from the server.
-          router.refresh();
+          setTimeout(() => router.refresh(), KNOWN_FOR_MS);
           showToast({ title: `You are called ${name} now` });
         }}
       />
