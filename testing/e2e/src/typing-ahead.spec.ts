@@ -136,7 +136,7 @@ describe('somebody who types without pause', () => {
     const box = early.getByPlaceholder('Type a command');
     await expect.poll(() => box.inputValue()).toBe('revers');
     await early.keyboard.type('al');
-    expect(await box.inputValue()).toBe('reversal');
+    await expect.poll(() => box.inputValue()).toBe('reversal');
   });
 
   it.each(['Edit field', 'Insert field before', 'Insert field after'])('is heard by “%s”', async (name) => {
