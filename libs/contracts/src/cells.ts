@@ -105,7 +105,8 @@ export const rawCellOf = (cell: RowCell | undefined): RawCell => readCellOf(cell
 /** True when two stored cells hold the same, in whatever order the keys of objects stand. */
 export const sameCell = (one: RawCell, other: RawCell): boolean => sameValue(one, other);
 
-function sameValue(one: unknown, other: unknown): boolean {
+/** True when two values of JSON are the same, in whatever order the keys of objects stand. */
+export function sameValue(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
   if (Array.isArray(one) !== Array.isArray(other)) return false;

@@ -53,6 +53,14 @@ it('leaves what somebody else made another since, and says so', () => {
   expect(left(after, before, now)).toEqual([{ rules: { required: false } }]);
 });
 
+it('takes the server’s own order of keys for no change of others', () => {
+  const dated = (dateFormat: object) =>
+    ({ id: 'fld', name: 'Day', type: 'date', options: { dateFormat } }) as unknown as Field;
+  const [us, iso] = [dated({ name: 'us', format: 'M/D/YYYY' }), dated({ name: 'iso', format: 'YYYY-MM-DD' })];
+  const now = dated({ format: 'YYYY-MM-DD', name: 'iso' });
+  expect(requests(iso, us, now)).toEqual([{ options: us.options }]);
+});
+
 it('asks for nothing where all is as it was', () => {
   expect(requests(select(b, a), select(a, b), select(b, a))).toEqual([{ options: { choices: [a, b] } }]);
   expect(requests(select(b, a), select(a, b), select(a, b))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Choice, Field, FieldRules } from '@pyairtable/contracts';
+import { type Choice, type Field, type FieldRules, sameValue } from '@pyairtable/contracts';
 import { fieldType, isSelect } from '@pyairtable/field-types';
 import type { FieldUpdate } from './field-draft';
 import { withShown } from '@/views/field-order';
@@ -13,8 +13,6 @@ export interface FieldBack {
   isPart: boolean;
 }
 
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
-
 /** Options that the server works out: they follow from the others. */
 function workedOut({ type }: Field): readonly string[] {
   if (fieldType(type).family === 'query') return ['isValid', 'reason', 'referencedFieldIds', 'result'];
@@ -27,8 +25,8 @@ class Merge {
 
   /** What is to stand for what is there `now`: what was there before, unless somebody made it another since. */
   part<T>(from: T, to: T, now: T): T {
-    if (isSame(from, to) || isSame(now, to)) return now;
-    if (isSame(from, now)) return to;
+    if (sameValue(from, to) || sameValue(now, to)) return now;
+    if (sameValue(from, now)) return to;
     this.isPart = true;
     return now;
   }
@@ -59,7 +57,7 @@ class Merge {
     const present = (ids: readonly string[]) => ids.filter((id) => is.has(id));
     const wanted = this.part(present(order(from)), present(order(to)), order(now));
     const ids = kept.map(({ id }) => id);
-    const ordered = isSame(wanted, order(now)) ? ids : [...new Set([...wanted, ...ids])];
+    const ordered = sameValue(wanted, order(now)) ? ids : [...new Set([...wanted, ...ids])];
     const all = byId([...kept, ...back]);
     const list = withShown(ordered, [...shall.keys()], [...byId(back).keys()]).flatMap(
       (id) => all.get(id) ?? [],
@@ -87,7 +85,7 @@ export function fieldBack(from: Field, to: Field, now: Field, areTakenOut = fals
   const changed = keys.flatMap((key) => {
     const value = merge.part(were?.[key], wanted?.[key], theirs?.[key]);
     // What was not there before, such as a condition, is taken away.
-    return isSame(value, theirs?.[key]) ? [] : [[key, value ?? null] as const];
+    return sameValue(value, theirs?.[key]) ? [] : [[key, value ?? null] as const];
   });
   const rules: FieldRules = {};
   for (const rule of ['default', 'required', 'unique'] as const)
@@ -97,7 +95,7 @@ export function fieldBack(from: Field, to: Field, now: Field, areTakenOut = fals
       ? merge.choices(from.options.choices, to.options.choices, now.options.choices, areTakenOut)
       : null;
   const theirChoices = isSelect(now) ? now.options.choices : [];
-  if (choices && !isSame(choices.list, [...theirChoices, ...choices.back]))
+  if (choices && !sameValue(choices.list, [...theirChoices, ...choices.back]))
     changed.push(['choices', choices.list]);
   const own = fieldType(now.type).family === 'query' ? {} : theirs;
   const update: FieldUpdate = {

@@ -1,4 +1,4 @@
-import type { Field } from '@pyairtable/contracts';
+import { type Field, sameValue } from '@pyairtable/contracts';
 import { fieldType } from '@pyairtable/field-types';
 import type { FieldDraft, FieldUpdate } from './field-draft';
 import { becomesAnother } from './becomes-another';
@@ -6,8 +6,6 @@ import { rulesChange } from './written-rules';
 
 type Options = Record<string, unknown>;
 type Choices = readonly { id?: string }[];
-
-const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /**
  * The list a person made of `opened`, with what others added since at its end and without what they took out. Of a choice
@@ -17,7 +15,7 @@ function mergedChoices(made: Choices, opened: Choices, now: Choices): Choices {
   const byId = (choices: Choices) => new Map(choices.map((choice) => [choice.id, choice]));
   const [known, present] = [byId(opened), byId(now)];
   const merged = (choice: Options, before: Options = {}) =>
-    Object.fromEntries(Object.entries(choice).filter(([key, value]) => !isSame(value, before[key])));
+    Object.fromEntries(Object.entries(choice).filter(([key, value]) => !sameValue(value, before[key])));
   return [
     ...made
       .filter(({ id }) => id === undefined || present.has(id))
@@ -50,7 +48,7 @@ function optionsChange(draft: FieldDraft, opened: Field, now: Field): Pick<Field
   const made: Options = draft.options ?? {};
   const before: Options = { ...opened.options };
   const theirs: Options = { ...now.options };
-  const changed = Object.keys({ ...before, ...made }).filter((key) => !isSame(made[key], before[key]));
+  const changed = Object.keys({ ...before, ...made }).filter((key) => !sameValue(made[key], before[key]));
   // What the server works out of a computed field is of its moment, and refused later.
   const options: Options = fieldType(now.type).family === 'query' ? {} : { ...theirs };
   for (const key of changed) {
