@@ -7,6 +7,7 @@ import {
 } from '@pyairtable/contracts';
 import type { BaseModel, Caller } from '@pyairtable/core';
 import type { Executor } from './connection/database';
+import { loadBaseAs } from './model/load-model';
 import type { Models } from './model/with-model';
 import { keptEntry } from './past/former-entry';
 import { personOf } from './read/person-of';
@@ -104,12 +105,12 @@ export class Snapshots {
     return changed;
   }
 
+  /** The base is loaded behind the gate: as it was before, each change of the structure ahead in line would make it old. */
   private change(caller: Caller, baseId: string, choose: Choose): Promise<Snapshot[]> {
-    return this.models.run(caller, baseId, 'create', (base) =>
-      atGate(this.dependencies, caller, baseId, (executor) =>
-        this.ask(executor, caller, { base, level: 'create' }, choose),
-      ),
-    );
+    return atGate(this.dependencies, caller, baseId, async (executor) => {
+      const { model: base } = await loadBaseAs(executor, caller, baseId, 'create');
+      return this.ask(executor, caller, { base, level: 'create' }, choose);
+    });
   }
 
   private async ask(

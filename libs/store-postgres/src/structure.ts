@@ -8,15 +8,9 @@ import {
   type NewView,
   type ViewChange,
 } from '@pyairtable/contracts';
-import {
-  type Caller,
-  type FieldModel,
-  type FieldRequest,
-  requireLevel,
-  type TableModel,
-} from '@pyairtable/core';
+import { type Caller, type FieldModel, type FieldRequest, type TableModel } from '@pyairtable/core';
 import type { Transactor } from './connection/database';
-import { loadBase, type LoadedBase } from './model/load-model';
+import { loadBaseAs, type LoadedBase } from './model/load-model';
 import { EFFECTIVE_LEVEL, permittedBases } from './sql/guard';
 import { Statement } from './sql/statement';
 import { addField, growing } from './structure/add-field';
@@ -70,9 +64,7 @@ export class Structure {
 
   /** A base's structure as it is now; throws when the caller's level does not suffice. */
   async base(caller: Caller, baseId: string, level: PermissionLevel = 'read'): Promise<LoadedBase> {
-    const loaded = await loadBase(this.database.for(caller), baseId, caller);
-    requireLevel(loaded?.level ?? null, level);
-    return loaded as LoadedBase;
+    return loadBaseAs(this.database.for(caller), caller, baseId, level);
   }
 
   createBase(caller: Caller, request: BaseRequest): Promise<string> {
@@ -103,8 +95,7 @@ export class Structure {
   /** Puts a base into the trash. */
   async deleteBase(caller: Caller, baseId: string): Promise<void> {
     const seq = await atGate(this.dependencies, caller, baseId, async (executor) => {
-      const loaded = await loadBase(executor, baseId, caller);
-      requireLevel(loaded?.level ?? null, 'create');
+      await loadBaseAs(executor, caller, baseId, 'create');
       await trashBase(runText(executor), baseId, caller.userId);
       return logNotes(executor, baseId, caller, { notes: [{ action: 'base.deleted' }] });
     });

@@ -1,10 +1,10 @@
 import { appError, type BroughtBack, type Moment, type PermissionLevel } from '@pyairtable/contracts';
-import { atLeast, type BaseModel, type BasePlan, type Caller, requireLevel } from '@pyairtable/core';
+import { atLeast, type BaseModel, type BasePlan, type Caller } from '@pyairtable/core';
 import { AppError, newId } from '@pyairtable/kernel';
 import { goingOn } from './connection/asker';
 import { type Executor, requireWaiting } from './connection/database';
 import { FairShares } from './connection/fair-shares';
-import { loadBase, type LoadedBase } from './model/load-model';
+import { loadBase, loadBaseAs } from './model/load-model';
 import { becomeCopy } from './past/become';
 import { placeOf } from './past/lives';
 import { pastPlan, type Progress } from './past/past-plan';
@@ -78,7 +78,7 @@ export class TimeMachine {
     });
     const made = await this.store(caller, { baseId, plan, past }, async (executor, outcome) => {
       // It took a while, in which somebody may have taken the right away.
-      await loadAs(executor, caller, baseId);
+      await loadBaseAs(executor, caller, baseId, 'create');
       await requireCreator(executor, caller, past.workspaceId);
       await settle?.(executor, copied(outcome));
     });
@@ -97,7 +97,7 @@ export class TimeMachine {
     { progress, settle }: CopyOptions<BroughtBack> = {},
   ): Promise<BroughtBack> {
     const present = await atGate(this.dependencies, caller, baseId, async (executor) => {
-      const { seq } = await loadAs(executor, caller, baseId);
+      const { seq } = await loadBaseAs(executor, caller, baseId, 'create');
       const place = await placeOf(executor, baseId, moment);
       if (place.baseId !== baseId || place.seq !== seq) return null;
       const outcome = { seq, before: seq };
@@ -126,7 +126,7 @@ export class TimeMachine {
       requireWaiting(caller.signal);
       return atGate(this.dependencies, caller, baseId, async (executor) => {
         requireWaiting(caller.signal);
-        await loadAs(executor, caller, baseId);
+        await loadBaseAs(executor, caller, baseId, 'create');
         const outcome = await becomeCopy(executor, caller, { baseId, copyId, seq: past.seq, at: past.at });
         await settle?.(executor, outcome);
         return outcome;
@@ -181,7 +181,7 @@ export class TimeMachine {
       return { plan: { ...plan, users, base }, seq: place.seq, at: entry?.at ?? null, workspaceId };
     };
     const judged = async (executor: Executor) => {
-      const { model } = await loadAs(executor, caller, baseId);
+      const { model } = await loadBaseAs(executor, caller, baseId, 'create');
       return read(executor, model).catch(async (error: unknown) => {
         // What one life and the next say together is no reason to refuse.
         if (error instanceof AppError) await requireSameBase(executor, baseId);
@@ -200,13 +200,6 @@ export class TimeMachine {
     const place = { workspaceId, ownerId: caller.userId, copyOf: { baseId, seq }, lifeOf };
     return importBase(this.dependencies, caller, plan, place, last);
   }
-}
-
-/** The base for its creators. */
-async function loadAs(executor: Executor, caller: Caller, baseId: string): Promise<LoadedBase> {
-  const loaded = await loadBase(executor, baseId, caller);
-  requireLevel(loaded?.level ?? null, 'create');
-  return loaded as LoadedBase;
 }
 
 /** Throws unless the caller may make bases in the workspace. */

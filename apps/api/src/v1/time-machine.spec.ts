@@ -178,6 +178,42 @@ describe('a base as it was', () => {
     expect(then).toEqual(before);
   });
 
+  it('is named and renamed in one turn, however many changes of the structure stand in line', async () => {
+    const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    const url = `/v1/bases/${base.id}`;
+    const { id } = (await mia.post(`${url}/snapshots`, { name: 'x' })).body;
+    const holder = await api.store.database.connect();
+    const answered: string[] = [];
+    const sent: Promise<unknown>[] = [];
+    const send = (name: string, answer: Promise<{ status: number }>) =>
+      sent.push(answer.then(({ status }) => answered.push(`${name} ${status}`)));
+    const addFields = (names: string[]) => {
+      for (const name of names)
+        send(name, mia.post(`${url}/tables/${base.tables[0].id}/fields`, { name, type: 'email' }));
+    };
+    try {
+      await holder.query('BEGIN');
+      await holder.query(`SELECT pg_advisory_xact_lock(hashtextextended('structure/' || $1, 0))`, [base.id]);
+      addFields(['a', 'b', 'c']);
+      send('renamed', mia.patch(`${url}/snapshots/${id}`, { name: 'y' }));
+      send('named', mia.post(`${url}/snapshots`, { name: 'z' }));
+      await new Promise((sent) => setTimeout(sent, 200));
+      addFields(['d', 'e', 'f', 'g', 'h']);
+      await new Promise((sent) => setTimeout(sent, 200));
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+    await Promise.all(sent);
+    expect(answered.toSorted()).toEqual(
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']
+        .map((name) => `${name} 201`)
+        .concat('named 201', 'renamed 200'),
+    );
+    expect(answered.indexOf('renamed 200')).toBeLessThan(answered.indexOf('h 201'));
+    expect(answered.indexOf('named 201')).toBeLessThan(answered.indexOf('h 201'));
+  });
+
   it('has a bounded number of names', async () => {
     const base = await api.base(mia, [{ name: 'T', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
     await api.sql(

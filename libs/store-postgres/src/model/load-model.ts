@@ -7,6 +7,7 @@ import {
   type LinkEnd,
   linkEnds,
   type LinkPairing,
+  requireLevel,
   TableModel,
 } from '@pyairtable/core';
 import { fieldWith, textOrderKey } from '@pyairtable/field-types';
@@ -126,4 +127,16 @@ export async function loadBase(
   const parts = { id: baseId, workspaceId, name, color, icon, schemaVersion, tables, members, formerNames };
   const model = new BaseModel(parts);
   return { model, level: row.level, seq: row.seq, counts: row.counts };
+}
+
+/** The same for a caller who needs a level. Throws where they have a lower one, or no access. */
+export async function loadBaseAs(
+  executor: Executor,
+  caller: Caller,
+  baseId: string,
+  level: PermissionLevel,
+): Promise<LoadedBase> {
+  const loaded = await loadBase(executor, baseId, caller);
+  requireLevel(loaded?.level ?? null, level);
+  return loaded as LoadedBase;
 }

@@ -5,7 +5,7 @@ import { GIVE_UP_MS } from '../connection/base-gate';
 import type { Transactor } from '../connection/database';
 import { codeOf, endedInVain, namesWhatIsGone, STALE_SCHEMA } from '../connection/faults';
 import type { GuardRow } from '../sql/guard';
-import { loadBase } from './load-model';
+import { loadBaseAs } from './load-model';
 import { ModelCache } from './model-cache';
 
 /** The model that a statement was compiled for is no longer the base's. */
@@ -66,9 +66,7 @@ export class Models {
   }
 
   private async load(caller: Caller, baseId: string, level: PermissionLevel): Promise<BaseModel> {
-    const loaded = await loadBase(this.database.for(caller), baseId, caller);
-    requireLevel(loaded?.level ?? null, level);
-    const { model } = loaded as NonNullable<typeof loaded>;
+    const { model } = await loadBaseAs(this.database.for(caller), caller, baseId, level);
     this.cache.put(model);
     return model;
   }

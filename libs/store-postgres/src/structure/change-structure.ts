@@ -1,12 +1,12 @@
 import type { PermissionLevel, RecordChanges, SchemaChange } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, type ChangeFeed, requireLevel } from '@pyairtable/core';
+import type { BaseModel, Caller, ChangeFeed } from '@pyairtable/core';
 import { HOUSE } from '../connection/asker';
 import { type Executor, requireUnanswered, type Transactor } from '../connection/database';
 import type { Floor } from '../connection/floor';
 import type { Turns } from '../connection/turns';
 import type { Writer, Writers } from '../connection/writers';
 import { gateStatement, givingWay } from '../connection/base-gate';
-import { loadBase } from '../model/load-model';
+import { loadBase, loadBaseAs } from '../model/load-model';
 import { numberKept } from '../past/keep-cells';
 import { keepCounter, noteStructureStatement } from '../past/note-structure';
 import type { Sharding } from '../sharding/sharding';
@@ -170,9 +170,7 @@ export async function loggedChange<T>(
   work: (draft: StructureDraft) => Promise<T>,
 ): Promise<{ result: T; seq: number }> {
   const logged = await atGate(dependencies, caller, baseId, async (executor) => {
-    const loaded = await loadBase(executor, baseId, caller);
-    requireLevel(loaded?.level ?? null, level);
-    const { model } = loaded as NonNullable<typeof loaded>;
+    const { model } = await loadBaseAs(executor, caller, baseId, level);
     const size = await structureSize(executor, baseId);
     const { draft, traces } = draftOf(executor, model, caller);
     const done = await work(draft).catch((error: unknown) => tellRepeated(error, model));

@@ -1,8 +1,8 @@
 import { appError, type PermissionLevel } from '@pyairtable/contracts';
-import { type BaseModel, type Caller, requireLevel } from '@pyairtable/core';
+import type { BaseModel, Caller } from '@pyairtable/core';
 import type { Executor } from '../connection/database';
 import { namesWhatIsGone } from '../connection/faults';
-import { loadBase } from '../model/load-model';
+import { loadBaseAs } from '../model/load-model';
 import { draftOf, runText, type StructureDependencies, type StructureDraft } from './change-structure';
 import { holdTables } from './ddl';
 
@@ -19,11 +19,8 @@ export async function previewStructure<T>(
   { baseId, tableId, level }: { baseId: string; tableId: string; level: PermissionLevel },
   work: (draft: StructureDraft) => Promise<T>,
 ): Promise<T> {
-  const load = async (executor: Executor): Promise<BaseModel> => {
-    const loaded = await loadBase(executor, baseId, caller);
-    requireLevel(loaded?.level ?? null, level);
-    return (loaded as NonNullable<typeof loaded>).model;
-  };
+  const load = async (executor: Executor): Promise<BaseModel> =>
+    (await loadBaseAs(executor, caller, baseId, level)).model;
   for (let attempt = 1; ; attempt++) {
     const table = (await load(database.for(caller))).table(tableId);
     const linked = table.fields.flatMap(({ link }) => (link ? [link.linkedTableId] : []));
