@@ -16,7 +16,7 @@ describe('commands of the documents that serve', () => {
   let home: string;
   let first: number;
   beforeAll(async () => {
-    copy = copyWorkspace(workspaceRoot);
+    copy = copyWorkspace(workspaceRoot, { packages: 'inside' });
     home = mkdtempSync(join(tmpdir(), 'pyairtable-home-'));
     first = await freeRange(services.length + 1);
     const portAt = (at: number) => `port: ${first + at}`;
@@ -31,8 +31,8 @@ describe('commands of the documents that serve', () => {
   it.each(nx)(
     '%s, until %s answers',
     async (command, name) => {
-      const port = first + services.findIndex((service) => service.name === name);
-      const url = new URL(`http://127.0.0.1:${port}/healthz`);
+      const at = services.findIndex((service) => service.name === name);
+      const url = new URL(services[at]?.health ?? '', `http://127.0.0.1:${first + at}`);
       expect(await served(copy.root, url, ['sh', '-c', command])).toMatchObject({ status: 'ok' });
       expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
     },

@@ -21,15 +21,21 @@ export interface WorkspaceCopy {
 
 /**
  * Copies every file that git knows or would add, links node_modules package by package, except that the workspace's own
- * packages are linked to the copy, and links the Python environment.
+ * packages are linked to the copy, and links the Python environment. With `packages: 'inside'` the packages are in the copy,
+ * as the server that bundles the pages reads none from outside its root.
  */
-export function copyWorkspace(original: string): WorkspaceCopy {
+export function copyWorkspace(
+  original: string,
+  { packages = 'linked' }: { packages?: 'linked' | 'inside' } = {},
+): WorkspaceCopy {
   const root = mkdtempSync(join(tmpdir(), 'pyairtable-workspace-'));
   for (const file of filesOf(original)) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     copyFileSync(join(original, file), join(root, file));
   }
-  linkPackages(original, root);
+  const place = packages === 'inside' ? hardLink : symlinkSync;
+  placePackages(join(original, 'node_modules'), join(root, 'node_modules'), place);
+  linkOwnPackages(root);
   symlinkSync(join(original, '.venv'), join(root, '.venv'));
   return { root, remove: () => rmSync(root, { recursive: true, force: true }) };
 }
@@ -53,16 +59,19 @@ export const changedFiles = (original: string, { root }: WorkspaceCopy): string[
     return !existsSync(mine) || !readFileSync(mine).equals(readFileSync(join(original, file)));
   });
 
-function linkPackages(original: string, root: string): void {
-  const from = join(original, 'node_modules');
-  const to = join(root, 'node_modules');
+function placePackages(from: string, to: string, place: (from: string, to: string) => void): void {
   mkdirSync(join(to, '@pyairtable'), { recursive: true });
   for (const entry of readdirSync(from)) {
     // Vite writes its cache here; the copy keeps its own.
     if (entry === '@pyairtable' || entry === '.vite' || entry === '.cache') continue;
-    symlinkSync(join(from, entry), join(to, entry));
+    place(join(from, entry), join(to, entry));
   }
-  linkOwnPackages(root);
+}
+
+/** A folder whose files are the same ones, or copies where the two lie on different disks. */
+function hardLink(from: string, to: string): void {
+  for (const how of ['-al', '-a']) if (spawnSync('cp', [how, '-T', from, to]).status === 0) return;
+  throw new Error(`${from} cannot be copied to ${to}`);
 }
 
 /** Links every package under the workspace's folders by its name, as an install would. */
