@@ -1,10 +1,13 @@
 import { provedCommands } from '@pyairtable/checks/proved-commands';
 import { readServices } from '@pyairtable/nx-polyglot/services';
 import { workspaceRoot } from '@pyairtable/testkit';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { processesLeftIn } from './processes';
+import { start } from './nx';
 import { freeRange, served } from './serving';
 import { copyWorkspace, edit, type WorkspaceCopy } from './workspace-copy';
 
@@ -27,8 +30,8 @@ describe('commands of the documents that serve', () => {
     rmSync(home, { recursive: true, force: true });
   });
 
-  const nx = Object.entries(SERVE).filter(([command]) => command !== 'npm start');
-  it.each(nx)(
+  const one = Object.entries(SERVE).filter(([command]) => /^npx nx serve ./.test(command));
+  it.each(one)(
     '%s, until %s answers',
     async (command, name) => {
       const at = services.findIndex((service) => service.name === name);
@@ -38,6 +41,32 @@ describe('commands of the documents that serve', () => {
     },
     180_000,
   );
+
+  it('npx nx serve, until its pages hear of changes', async () => {
+    const port = first + services.findIndex(({ name }) => name === 'gateway');
+    const url = new URL(`http://127.0.0.1:${port}/healthz`);
+    await served(copy.root, url, ['npx', 'nx', 'serve'], async () => {
+      const stream = new WebSocket(new URL('/_next/hmr?id=one', url).href.replace('http', 'ws'));
+      await once(stream, 'message', { signal: AbortSignal.timeout(60_000) });
+      stream.close();
+    });
+    expect(await processesLeftIn(copy.root, 20_000)).toEqual([]);
+  }, 180_000);
+
+  it('npx nx serve, which ends with one line where a port is taken', async () => {
+    const port = first + services.findIndex(({ name }) => name === 'auth');
+    const other = createServer().listen(port, '127.0.0.1');
+    await once(other, 'listening');
+    const { child, printed } = start(copy.root, 'npx', 'nx', 'serve');
+    try {
+      const [code] = (await once(child, 'exit', { signal: AbortSignal.timeout(60_000) })) as [number];
+      expect(printed()).toContain(`Port ${port} on 127.0.0.1, the one of auth, is taken`);
+      expect(code).not.toBe(0);
+    } finally {
+      other.close();
+      if (child.exitCode === null) process.kill(-(child.pid ?? 0), 'SIGKILL');
+    }
+  }, 120_000);
 
   it('npm start, beside what is built, until it says what to do', async () => {
     const port = first + services.length;

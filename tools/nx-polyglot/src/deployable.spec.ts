@@ -20,7 +20,20 @@ describe('deployableTargets', () => {
       continuous: true,
       cache: false,
       options: { command: 'node ../../tools/runner/src/main.ts exec api -- node main.mjs', cwd: 'apps/api' },
-      dependsOn: ['build', { projects: ['auth'], target: 'serve' }, { projects: ['auth'], target: 'ready' }],
+      dependsOn: [
+        'port',
+        'build',
+        { projects: ['auth'], target: 'serve' },
+        { projects: ['auth'], target: 'ready' },
+      ],
+    });
+  });
+
+  it('looks first whether the port of services.yaml is free', () => {
+    const { port } = deployableTargets(SERVICE, 'node main.mjs');
+    expect(port).toMatchObject({
+      cache: false,
+      options: { command: 'node tools/port-is-free.mjs api 8102' },
     });
   });
 
@@ -36,6 +49,7 @@ describe('deployableTargets', () => {
   it('waits for PostgreSQL where the service has a database', () => {
     const env = [{ key: 'DATABASE_URL', required: true }];
     expect(deployableTargets({ ...SERVICE, env, dependsOn: [] }, 'x')['serve']?.dependsOn).toEqual([
+      'port',
       { projects: ['postgres'], target: 'serve' },
       { projects: ['postgres'], target: 'ready' },
     ]);

@@ -12,7 +12,8 @@ const running = (project: string): TaskList => [
 
 /**
  * `serve` and `ready` of a deployable. `serve` runs `command` in the project's folder inside the environment that the
- * runner composes from services.yaml, after everything the service depends on answers its health route.
+ * runner composes from services.yaml, after everything the service depends on answers its health route. `port` ends both before
+ * they begin when the port is taken: what has it would answer in the service's place.
  */
 export function deployableTargets(
   service: Service,
@@ -28,6 +29,7 @@ export function deployableTargets(
         continuous: true,
         cache: false,
         dependsOn: [
+          'port',
           ...(options.dependsOn ?? []),
           ...(needsDatabase ? running('postgres') : []),
           ...service.dependsOn.flatMap(running),
@@ -35,6 +37,7 @@ export function deployableTargets(
         ...(options.env ? { env: options.env } : {}),
       },
     ),
+    port: commandTarget(`node tools/port-is-free.mjs ${service.name} ${service.port}`, '.', { cache: false }),
     ready: commandTarget(`node tools/wait-for.mjs http://127.0.0.1:${service.port}${service.health}`, '.', {
       cache: false,
       dependsOn: ['serve'],

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { readServices } from '@pyairtable/nx-polyglot/services';
 import { workspaceRoot } from '@pyairtable/testkit';
 import { embeddedUrl, serviceUrls } from '../database/database';
+import { writeDevelopmentServices } from '../system/development-services';
 import { homeOf, makeHome } from '../system/home';
 import { GATEWAY } from '../system/ports';
 import { loadSecrets } from '../system/secrets';
@@ -27,6 +28,7 @@ export async function run([name, dash, file = '', ...args]: string[]): Promise<n
   const facts = systemFacts(home, secrets, ports, ports.get(GATEWAY) as number, (of) =>
     owner ? serviceUrls(owner, secrets)(of) : undefined,
   );
+  if (name === GATEWAY) facts.servicesFile = writeDevelopmentServices(home, services);
   // The owner's address and the gateway's port are not the service's.
   const outer = { ...process.env, DATABASE_URL: undefined, PORT: undefined };
   const child = spawn(file, args, {

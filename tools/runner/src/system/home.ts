@@ -13,6 +13,8 @@ export interface Home {
   lock: string;
   /** Which sample bases were imported once. */
   seeded: string;
+  /** What the gateway routes under `nx serve`. */
+  developmentServices: string;
 }
 
 /** The home that PYAIRTABLE_HOME names, else `.pyairtable` in the workspace. Touches nothing. */
@@ -27,6 +29,7 @@ export function homeOf(env: NodeJS.ProcessEnv = process.env): Home {
     state: join(folder, 'state.json'),
     lock: join(folder, 'runner.lock'),
     seeded: join(folder, 'seeded.json'),
+    developmentServices: join(folder, 'development-services.yaml'),
   };
 }
 
