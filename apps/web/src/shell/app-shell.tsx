@@ -1,5 +1,4 @@
 'use client';
-import { letterOf } from '@pyairtable/grid';
 import { Drawer } from '@pyairtable/ui';
 import { useParams } from 'next/navigation';
 import { useEffect, type ReactNode } from 'react';
@@ -12,10 +11,10 @@ import { LeftTextDialog } from '@/typed-text/lost-text-dialog';
 import { useSendWaiting } from '@/waiting/use-waiting';
 import { AppPalette } from './app-palette';
 import { replayEarlyKeys } from './early-keys';
+import { usePageKeys } from './page-keys';
 import { Rail } from './rail';
 import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
-import { takesText } from './takes-text';
 import { useCutTexts } from './use-cut-texts';
 import { useKeyboardHome } from './use-keyboard-home';
 import { useRegionKey } from './use-region-key';
@@ -41,24 +40,15 @@ export function AppShell({
     workspaces.find((workspace) => workspace.bases.some((base) => base.id === baseId)) ??
     currentWorkspace(workspaces, workspaceId);
 
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const mod = event.ctrlKey || event.metaKey;
-      if (mod && !event.shiftKey && letterOf(event) === 'k') {
-        event.preventDefault();
-        set({ paletteOpen: true });
-      } else if (mod && event.key === '\\') {
-        event.preventDefault();
-        set({ railOpen: !useShell.getState().railOpen });
-      } else if (mod ? event.key === '/' : event.key === '?' && !takesText(event.target)) {
-        event.preventDefault();
-        set({ shortcutsOpen: true });
-      }
-    };
-    window.addEventListener('keydown', press);
-    void replayEarlyKeys();
-    return () => window.removeEventListener('keydown', press);
-  }, [set]);
+  usePageKeys((key, event) => {
+    if (key === 'find') return;
+    event.preventDefault();
+    if (key === 'palette') set({ paletteOpen: true });
+    else if (key === 'rail') set({ railOpen: !useShell.getState().railOpen });
+    else set({ shortcutsOpen: true });
+  });
+  // Once they are heard.
+  useEffect(() => void replayEarlyKeys(), []);
 
   const rail = <Rail user={user} workspaces={workspaces} current={current} />;
   return (

@@ -3,7 +3,6 @@ import { rendererOf } from './cells/registry';
 import { editableCell } from './edits';
 import { cellRect, intersect } from './geometry';
 import type { GridContext } from './grid-context';
-import { letterOf } from './keyboard';
 import type { EditOutcome, EditValue, EditorRequest, Move } from './options';
 import { EMPTY_SELECTION, moveBy, moveInOrder, rangeOf, selectCell } from './selection';
 import type { CellPosition } from './selection-types';
@@ -251,28 +250,14 @@ export class Editing {
   }
 
   private readonly handleKey = (event: KeyboardEvent): void => {
-    // Keys of the editor are not the grid's, nor the page's shortcuts, but for those that mean nothing in a text.
+    // Keys of the editor are not the grid's, nor the page's: what the page hears in a text too it hears before.
     event.stopPropagation();
-    if (isOfPage(event)) {
-      const told = new KeyboardEvent(event.type, event);
-      this.element.ownerDocument.dispatchEvent(told);
-      if (told.defaultPrevented) event.preventDefault();
-    }
     if (event.key === 'Escape' && !event.isComposing && !event.defaultPrevented) {
       event.preventDefault();
       this.session?.request.cancel();
     }
   };
 }
-
-/** Keys of whatever is around the grid, such as those that find or show a list of commands. */
-const PAGE_KEYS: ReadonlySet<string> = new Set(['f', 'k', '/', '\\']);
-
-const isOfPage = (event: KeyboardEvent): boolean =>
-  (event.ctrlKey || event.metaKey) &&
-  !event.altKey &&
-  !event.shiftKey &&
-  (PAGE_KEYS.has(event.key) || PAGE_KEYS.has(letterOf(event)));
 
 /**
  * The move a key asks of an editor: Enter down and Tab right; with Shift to a record more, as in the grid, and left. Null
