@@ -31,6 +31,8 @@ export interface SchemaChange {
   viewId?: string;
   before?: unknown;
   after?: unknown;
+  /** Number of the entry that this one takes back. */
+  undoes?: number;
 }
 
 /** One entry of a base's log: one committed mutation. Numbers of a base are contiguous from 1. */

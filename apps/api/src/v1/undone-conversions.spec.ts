@@ -165,6 +165,36 @@ describe('a conversion that is taken back', () => {
     expect((await undo('x')).status).toBe(404);
   });
 
+  it('is done again and again, the last first, as are the redos of it', async () => {
+    const { convert, undo, write, ids, cells, shown } = await tableOf('singleLineText', undefined, [
+      'many',
+      '2',
+      '3',
+    ]);
+    const types = async () => (await shown()).fields[1].type;
+    const seqOf = async (answer: Promise<{ status: number; body: { seq: number } }>) => {
+      const { status, body } = await answer;
+      expect([status, body]).toEqual([200, expect.anything()]);
+      return body.seq;
+    };
+    const first = await convert('number', PRECISE);
+    const second = await convert('rating', { icon: 'star', max: 5, color: 'yellowBright' });
+    await write(ids[2] as string, 4);
+    const secondBack = await seqOf(undo(second));
+    const firstBack = await seqOf(undo(first));
+    expect([await types(), await cells()]).toEqual(['singleLineText', ['many', '2', '4.00']]);
+
+    expect((await undo(secondBack)).status).toBe(422);
+    const firstAgain = await seqOf(undo(firstBack));
+    const secondAgain = await seqOf(undo(secondBack));
+    expect([await types(), await cells()]).toEqual(['rating', [null, 2, 4]]);
+
+    expect((await undo(firstAgain)).status).toBe(422);
+    await seqOf(undo(secondAgain));
+    await seqOf(undo(firstAgain));
+    expect([await types(), await cells()]).toEqual(['singleLineText', ['many', '2', '4.00']]);
+  });
+
   it('is done though the field was deleted and restored since', async () => {
     const { base, field, convert, undo, cells, shown } = await tableOf('singleLineText', undefined, [
       'a',

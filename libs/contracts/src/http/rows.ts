@@ -200,6 +200,7 @@ const SchemaChange = Type.Object({
   viewId: Type.Optional(Type.String()),
   before: Type.Optional(Type.Unknown()),
   after: Type.Optional(Type.Unknown()),
+  undoes: Type.Optional(wholeNumber()),
 });
 const LogEntry = Type.Unsafe<Change>(
   Type.Object({

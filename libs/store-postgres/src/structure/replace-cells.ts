@@ -15,6 +15,8 @@ export interface MadeCells {
   readonly target: FieldModel;
   /** Also has cells of a field that the server fills, which then fills those that are missing. */
   readonly hasFilled?: boolean;
+  /** Number of the entry that is taken back by it. */
+  readonly undoes?: number;
   /** Looks at every cell, and writes what it becomes into `column`, where there is one. */
   judge(column?: string): Promise<void>;
 }
@@ -82,6 +84,7 @@ export async function replaceCells(
     fieldId: field.id,
     before: shownField(field),
     after,
+    ...(made.undoes === undefined ? {} : { undoes: made.undoes }),
   });
   return after;
 }

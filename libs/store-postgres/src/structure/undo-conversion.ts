@@ -41,7 +41,7 @@ class FormerCells implements MadeCells {
     private readonly now: FieldModel,
     private readonly then: FieldModel,
     to: FieldModel,
-    private readonly seq: number,
+    readonly undoes: number,
   ) {
     this.back = new Conversion(draft, table, now, to);
   }
@@ -86,7 +86,7 @@ class FormerCells implements MadeCells {
       `UPDATE ${tableName(base.id, this.table.id)} t SET ${column} = ${storage.sql.fromJson('e.value')}
         FROM ${stateTable(base.id, 'past_cells')} p, jsonb_each(p.cells) e
         WHERE p.seq = $1 AND p.field_id = $2 AND p.part >= 0 AND t.id = e.key`,
-      [this.seq, this.now.id],
+      [this.undoes, this.now.id],
     );
   }
 
@@ -112,7 +112,7 @@ class FormerCells implements MadeCells {
         entry AS MATERIALIZED (SELECT c.seq FROM ${stateTable(base.id, 'change')} c
           WHERE c.seq IN (SELECT seq FROM told) AND strpos(c.changes::text, $3) > 0)
         SELECT DISTINCT told.n FROM told JOIN entry USING (seq)`,
-      [cells.map(({ n }) => n), this.seq, this.now.id],
+      [cells.map(({ n }) => n), this.undoes, this.now.id],
     );
     const written = new Set(rows.map(({ n }) => n));
     return cells.filter(({ n }) => written.has(n));
@@ -125,12 +125,30 @@ function withoutFileIds(cell: RawCell): RawCell {
   return files.length > 0 ? files.map((file) => ({ ...file, id: '' })) : cell;
 }
 
+/** A conversion of the field that came later, and which one it takes back. */
+interface Later {
+  seq: number;
+  undoes: number | null;
+}
+
+/** Whether conversions in their order leave another type, as each that was taken back, and what took it back, leave none. */
+function isOverlaid(later: readonly Later[]): boolean {
+  const standing: number[] = [];
+  for (const { seq, undoes } of later) {
+    if (undoes !== null && standing.at(-1) === undoes) standing.pop();
+    else standing.push(seq);
+  }
+  return standing.length > 0;
+}
+
 /** The field before the conversion that entry `seq` of the log tells of; throws where that may not be taken back. */
 async function fieldBefore({ base, run }: StructureDraft, field: FieldModel, seq: number): Promise<Field> {
   const log = stateTable(base.id, 'change');
-  const [entry] = await run<Pick<Change, 'changes'> & { isPast: boolean; isLast: boolean }>(
-    `SELECT c.changes, c.seq < h.kept_from AS "isPast", NOT EXISTS (SELECT FROM ${log} l WHERE l.seq > $1 AND l.changes @? ${CONVERTS}
-        AND l.changes @> jsonb_build_array(jsonb_build_object('action', 'field.converted', 'fieldId', $2::text))) AS "isLast"
+  const [entry] = await run<Pick<Change, 'changes'> & { isPast: boolean; later: Later[] }>(
+    `SELECT c.changes, c.seq < h.kept_from AS "isPast",
+        (SELECT coalesce(json_agg(json_build_object('seq', l.seq, 'undoes', e.change -> 'undoes') ORDER BY l.seq), '[]')
+          FROM ${log} l, jsonb_array_elements(l.changes) AS e(change) WHERE l.seq > $1 AND l.changes @? ${CONVERTS}
+            AND e.change @> jsonb_build_object('action', 'field.converted', 'fieldId', $2::text)) AS later
       FROM ${log} c, ${stateTable(base.id, 'head')} h WHERE c.seq = $1`,
     [seq, field.id],
   );
@@ -141,7 +159,7 @@ async function fieldBefore({ base, run }: StructureDraft, field: FieldModel, seq
   );
   if (told?.kind !== 'schema') throw refused('This entry of the log did not give the field another type');
   const [before, after] = [told.before as Field, told.after as Field];
-  if (!entry.isLast || after.type !== field.type)
+  if (isOverlaid(entry.later) || after.type !== field.type)
     throw refused(`Field "${field.name}" has been given another type since`);
   if ([before, after].some(({ type }) => type === 'multipleRecordLinks'))
     throw refused(
