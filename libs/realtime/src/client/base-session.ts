@@ -19,7 +19,7 @@ import { definitions } from './definitions';
 import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
 import { History, type StepFate, type Turn, type WaitingPresses } from './history';
-import { idOfRest } from './id-of-rest';
+import { restOfOp } from './rest-of-op';
 import { LEFT_AFTER_MS, LeftOps } from './left-ops';
 import { LinkedTitles } from './linked-titles';
 import { type ActProgress, LongActs } from './long-acts';
@@ -509,7 +509,7 @@ export class BaseSession {
     }
     const left = this.#history.left(op);
     // The server may have been given the op, also by another page: under its id it is that one.
-    return left && left !== op ? { ...left, id: idOfRest(op.id) } : left;
+    return left && left !== op ? restOfOp(op, left) : left;
   }
 
   /** Others wrote over what an op was to take back: less of it is done, or nothing. */

@@ -63,6 +63,24 @@ it.each<[string, Op]>([
   expect([one === other, one === op.id]).toEqual([true, false]);
 });
 
+it.each<[string, (...ids: string[]) => Op]>([
+  ['update', update],
+  ['delete', (...recordIds) => ({ id: 'op', kind: 'records.delete', tableId, recordIds })],
+])('leave one op where records go one by one, and another where one is back: %s', (_, make) => {
+  const [slow, quick, back] = [start(), start(), start()];
+  slow.hear('deleted', 'rec1');
+  slow.refuse(make('rec1', 'rec2', 'rec3'));
+  slow.hear('deleted', 'rec2');
+  slow.refuse(slow.left[0] as Op);
+  for (const id of ['rec1', 'rec2']) quick.hear('deleted', id);
+  quick.refuse(make('rec1', 'rec2', 'rec3'));
+  expect(slow.left.at(-1)).toEqual(quick.left.at(-1));
+
+  back.hear('deleted', 'rec1');
+  back.refuse(make('rec1', 'rec2', 'rec3'));
+  expect(back.left[0]?.id).not.toBe(quick.left[0]?.id);
+});
+
 it('let an op on nothing but gone records fail at once', () => {
   const { left, hear, refuse } = start();
   const op = update('rec1');

@@ -1,7 +1,7 @@
 import type { Change, Op } from '@pyairtable/contracts';
 import type { OpRejection } from './session-event';
 import type { Timers } from './socket';
-import { idOfRest } from './id-of-rest';
+import { restOfOp } from './rest-of-op';
 
 /** How long the log may take to tell which record an op was refused for. */
 const PATIENCE_MS = 3_000;
@@ -87,12 +87,12 @@ export class GoneRecords {
     if (op.kind === 'records.delete') {
       const recordIds = op.recordIds.filter((id) => !this.#gone.has(id));
       if (recordIds.length === op.recordIds.length) return op;
-      return recordIds.length > 0 ? { ...op, id: idOfRest(op.id), recordIds } : null;
+      return recordIds.length > 0 ? restOfOp(op, { ...op, recordIds }) : null;
     }
     if (op.kind !== 'records.update') return op;
     const records = op.records.filter(({ id }) => !this.#gone.has(id));
     // A cell of a record that is gone is no success: what was typed is not anywhere.
     if (records.length === op.records.length || records.length === 0) return op;
-    return { ...op, id: idOfRest(op.id), records };
+    return restOfOp(op, { ...op, records });
   }
 }
