@@ -73,7 +73,10 @@ export const ERRORS = {
     422,
     'That account could not be created. Check the e-mail address and the password, or sign in if you have signed up before.',
   ),
-  UNKNOWN_PERSON: entry(422, 'No one with this address has signed in here yet. Ask them to sign up first.'),
+  UNKNOWN_PERSON: entry(
+    422,
+    'No one with this address has signed in here yet. Ask them to sign up, or to sign in once.',
+  ),
   INHERITED_PERMISSION_LEVEL: entry(
     422,
     'This person has their permission level from the workspace. Change it in the workspace.',

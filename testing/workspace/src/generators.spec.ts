@@ -69,6 +69,11 @@ describe('the generators', () => {
     expect(run(copy.root, 'nx', 'sync:check')).toMatchObject({ code: 0 });
   });
 
+  it('leave documents that keep to what is checked of them', () => {
+    const { output } = run(copy.root, 'node', 'tools/checks/src/main.ts', '--write');
+    expect(output).toContain('documented commands: in order');
+  });
+
   it('leave every file formatted', () => {
     const folders = [
       'apps/sample-ts',

@@ -131,7 +131,7 @@ describe('sharing a base', () => {
       422,
       {
         type: 'UNKNOWN_PERSON',
-        message: 'No one with this address has signed in here yet. Ask them to sign up first.',
+        message: 'No one with this address has signed in here yet. Ask them to sign up, or to sign in once.',
       },
     ]);
     expect(await list()).toHaveLength(1);

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { RequestError } from '@/http/request';
 import { AddPersonForm } from './add-person-form';
 
-const NOBODY = 'No one with this address has signed in here yet. Ask them to sign up first.';
+const NOBODY = 'No one with this address has signed in here yet. Ask them to sign up, or to sign in once.';
 const mia: BaseCollaborator = {
   id: 'usrMia',
   email: 'mia@example.com',

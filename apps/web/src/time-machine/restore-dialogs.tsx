@@ -102,7 +102,7 @@ export function BringBackDialog({ chosen, onClose, onDone }: RestoreProps) {
         if (!next && !pending) onClose();
       }}
       title={`Restore “${base.name}”?`}
-      description={`All of its tables, fields, views and records become what they were on ${when}, for everybody. What was done since is kept in the history: the base can be restored to it.`}
+      description={`All of its tables, fields, views and records become what they were on ${when}, for everybody. What was done since is kept in the history: the base can be restored to it. Its trash and the histories of its records begin anew.`}
       footer={
         <>
           <Button disabled={pending} onClick={onClose}>
