@@ -41,3 +41,16 @@ it('shows what is saved again where the server refused what was put', async () =
   await answered('old');
   expect(value()).toBe('old');
 });
+
+it('puts nothing where nothing changes, of what is saved or was put last', async () => {
+  const put = vi.fn(() => new Promise<void>(() => undefined));
+  const saved = { sort: [{ fieldId: 'fld', direction: 'asc' }] };
+  const { result } = renderHook(() => useLatest(saved, () => saved, put));
+  const change = (direction: string) =>
+    act(async () => expect(result.current[1](() => ({ sort: [{ direction, fieldId: 'fld' }] }))).toBe(true));
+  for (const direction of ['asc', 'desc', 'desc', 'asc', 'asc']) await change(direction);
+  expect(put.mock.calls).toMatchObject([
+    [{ sort: [{ direction: 'desc' }] }],
+    [{ sort: [{ direction: 'asc' }] }],
+  ]);
+});

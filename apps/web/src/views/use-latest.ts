@@ -1,4 +1,5 @@
 'use client';
+import { sameValue } from '@pyairtable/contracts';
 import { useLayoutEffect, useRef, useState } from 'react';
 
 /**
@@ -30,8 +31,11 @@ export function useLatest<V>(saved: V, savedNow: () => V, put: (value: V) => Pro
   return [
     latest && !isOver ? latest.value : saved,
     (change) => {
-      const value = change(own.current ? own.current.value : savedNow());
+      const now = own.current ? own.current.value : savedNow();
+      const value = change(now);
       if (value === undefined) return false;
+      // Chosen once more, as by each further letter of its name: nothing to write, and no act.
+      if (sameValue(value, now)) return true;
       const mine = { value };
       own.current = mine;
       setLatest(mine);
@@ -40,7 +44,7 @@ export function useLatest<V>(saved: V, savedNow: () => V, put: (value: V) => Pro
         // Whoever renders the page is told a moment later: what was there before must not show again until then.
         const until = { saved: rendered.current };
         const isRendered = savedNow() === until.saved;
-        setLatest((now) => (now !== mine ? now : isRendered ? null : { value, until }));
+        setLatest((shown) => (shown !== mine ? shown : isRendered ? null : { value, until }));
       });
       return true;
     },

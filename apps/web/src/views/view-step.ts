@@ -1,4 +1,4 @@
-import type { Table, View, ViewChange } from '@pyairtable/contracts';
+import { sameValue, type Table, type View, type ViewChange } from '@pyairtable/contracts';
 import { BARE_SETTINGS, type TableModel, viewWithin } from '@pyairtable/core';
 import { withShown } from './field-order';
 
@@ -31,7 +31,7 @@ export function viewStep(
   const within = viewWithin({ id: '', type: 'grid', ...to }, table);
   for (const key of WHOLE) {
     const bare = BARE_SETTINGS[key];
-    if (!same(from[key] ?? bare, to[key] ?? bare)) Object.assign(change, { [key]: within[key] ?? bare });
+    if (!sameValue(from[key] ?? bare, to[key] ?? bare)) Object.assign(change, { [key]: within[key] ?? bare });
   }
   const widths = tableOrder.filter((id) => from.columnWidths?.[id] !== to.columnWidths?.[id]);
   if (widths.length > 0) {
@@ -47,8 +47,8 @@ export function viewStep(
     string[],
     string[],
   ];
-  if (!same(is, shall)) {
-    const next = same(was, is)
+  if (!sameValue(is, shall)) {
+    const next = sameValue(was, is)
       ? shall
       : withShown(
           was.filter((id) => shall.includes(id) || !is.includes(id)),
@@ -59,5 +59,3 @@ export function viewStep(
   }
   return change;
 }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

@@ -48,7 +48,8 @@ export function Select<V extends string>({
         value={value}
         disabled={disabled}
         onValueChange={(next) => {
-          if (next !== null) onChange(next);
+          // Told of each further letter of the one that is chosen, too.
+          if (next !== null && next !== value) onChange(next);
         }}
       >
         <Base.Trigger
