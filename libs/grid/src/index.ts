@@ -43,7 +43,7 @@ export type {
   VisibleRange,
 } from './engine/options';
 export type { RowSpan } from './engine/row-layout';
-export { writesSign } from './engine/key-in-text';
+export { writesSign, writeText } from './engine/key-in-text';
 export { type KeyPress, letterOf } from './engine/keyboard';
 export { replayKey } from './engine/replay-key';
 export { GRID_SHORTCUTS, type Shortcut } from './engine/shortcuts';
