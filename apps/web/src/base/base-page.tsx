@@ -43,6 +43,7 @@ import { RowMenu, type OpenRowMenu } from './row-menu';
 import { baseKey, readBase, SchemaActions } from './schema-actions';
 import { TableDeleted } from './table-deleted';
 import { TopBar } from './top-bar';
+import { namesOf } from '@/waiting/waiting-edits';
 import { tellRefused } from './tell-refused';
 import { useAwaitedRecords } from './use-awaited-records';
 import { useBaseCommands } from './use-base-commands';
@@ -122,7 +123,7 @@ export function BasePage({
         if (event.type === 'schema' || event.type === 'reload' || event.type === 'access')
           void actions.refresh();
         if (event.type === 'reload' && event.missed) tellBroughtBack(initial.id, event);
-        if (event.type === 'rejected') tellRefused(event);
+        if (event.type === 'rejected') tellRefused({ ...event, names: namesOf(event.op.id) });
       }),
     [session, actions, initial.id],
   );

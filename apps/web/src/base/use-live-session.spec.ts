@@ -1,5 +1,7 @@
 import type { BaseSchema, ClientFrame, ServerFrame } from '@pyairtable/contracts';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, renderHook } from '@testing-library/react';
+import { createElement, type ReactNode } from 'react';
 import { useLiveSession } from './use-live-session';
 
 const USER = 'usrMia';
@@ -29,6 +31,9 @@ function listen() {
   return heard;
 }
 
+const wrapper = ({ children }: { children: ReactNode }) =>
+  createElement(QueryClientProvider, { client: new QueryClient() }, children);
+
 beforeEach(() => void vi.useFakeTimers());
 
 afterEach(() => {
@@ -39,7 +44,7 @@ afterEach(() => {
 
 it('sends what another page of the base left in the browser, without being opened anew', () => {
   const heard = listen();
-  const { unmount } = renderHook(() => useLiveSession(BASE, USER));
+  const { unmount } = renderHook(() => useLiveSession(BASE, USER), { wrapper });
   act(() => void vi.advanceTimersByTime(10));
   const op = { id: 'left', kind: 'records.delete', tableId: 'tbl', recordIds: ['rec'] };
   const key = `pyairtable.waiting/${USER}/${BASE.id}/${op.id}`;

@@ -1,13 +1,16 @@
 'use client';
 import type { BaseSchema } from '@pyairtable/contracts';
 import { BaseSession } from '@pyairtable/realtime';
+import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { isSureToLeave } from '@/auth/sign-out';
 import { noteSignedOut, useSignedOut } from '@/auth/signed-out';
 import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { keepTyped } from '@/typed-text/keep-typed';
+import { namesIn } from '@/waiting/names-in';
 import { noteOpenBase } from '@/waiting/open-bases';
 import { baseOutbox } from '@/waiting/waiting-edits';
+import { baseKey } from './schema-actions';
 
 /** How often it is looked for what other pages of the base have left. */
 const LOOK_EVERY_MS = 3_000;
@@ -17,8 +20,11 @@ const LOOK_EVERY_MS = 3_000;
  * is back or in view, and opened anew when a person who was signed out is signed in again.
  */
 export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
+  const client = useQueryClient();
   const [session] = useState(() => {
-    const made = new BaseSession({
+    const cellsOf = (tableId: string, recordId: string) => made.recordOf(tableId, recordId)?.cells;
+    const now = () => client.getQueryData<BaseSchema>(baseKey(base.id)) ?? base;
+    const made: BaseSession = new BaseSession({
       url:
         typeof location === 'undefined'
           ? ''
@@ -27,7 +33,7 @@ export function useLiveSession(base: BaseSchema, userId: string): BaseSession {
       permissionLevel: base.permissionLevel,
       userId,
       whoIsSignedIn,
-      outbox: baseOutbox(userId, base.id),
+      outbox: baseOutbox(userId, base.id, (op) => namesIn(op, { base: now(), cellsOf })),
       openSocket: (url) => new WebSocket(url),
     });
     made.setStructure(base.tables);

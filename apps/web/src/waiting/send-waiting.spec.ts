@@ -86,7 +86,13 @@ it('says what was refused as a page of the base does, with its text to copy', as
   server({ e: 422 });
   await sendWaiting('usrMia');
   expect(toast.mock.calls).toMatchObject([
-    [{ title: 'A change was not saved', description: 'no', action: { label: 'Copy text' } }],
+    [
+      {
+        title: 'A change was not saved',
+        description: '“typed and refused”: no',
+        action: { label: 'Copy text' },
+      },
+    ],
   ]);
   toast.mockRestore();
 });
@@ -208,7 +214,7 @@ it.each([403, 404])(
     expect(toast.mock.calls).toMatchObject([
       [refused],
       [refused],
-      [{ ...refused, action: { label: 'Copy text' } }],
+      [{ ...refused, description: '“typed behind”: no base', action: { label: 'Copy text' } }],
     ]);
     toast.mockRestore();
   },

@@ -28,7 +28,7 @@ export async function sendWaiting(userId: string): Promise<void> {
   const stuck = new Set<string>();
   const refused = new Map<string, RequestError>();
   for (const edit of waitingEdits(userId)) {
-    const { key, baseId, at, op } = edit;
+    const { key, baseId, at, op, names } = edit;
     if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < SETTLED_WITHIN_MS) continue;
     if (isForBasePage(edit) && !refused.has(baseId)) {
       const error = await refusalOf(baseId);
@@ -48,7 +48,7 @@ export async function sendWaiting(userId: string): Promise<void> {
     } catch (error) {
       if (error instanceof RequestError && !isPassing(error)) {
         dropWaiting(key);
-        tellRefused({ op, error });
+        tellRefused({ op, error, names });
         continue;
       }
       if (error instanceof RequestError && (error.status === 0 || error.status === 401)) return;

@@ -1,5 +1,5 @@
 import type { Op } from '@pyairtable/contracts';
-import { baseOutbox, waitingEdits } from './waiting-edits';
+import { baseOutbox, namesOf, waitingEdits } from './waiting-edits';
 
 const BASE = 'appAAAAAAAAAAAAAA';
 const OTHER_BASE = 'appBBBBBBBBBBBBBB';
@@ -117,4 +117,20 @@ it('goes on without a browser that keeps anything', () => {
   expect(outbox.withdraw(['a'])).toBe(true);
   full.mockRestore();
   expect(waitingEdits('usrMia')).toEqual([]);
+});
+
+it('has the names of what an op has ids of until it is told of, also of one that takes its place', async () => {
+  let names: Record<string, string> = { selA: 'green' };
+  const outbox = baseOutbox('usrMia', BASE, () => names);
+  outbox.keep({ op: op('a') });
+  // The choice was taken out meanwhile.
+  names = {};
+  outbox.keep({ op: op('less of a') }, 'a');
+  expect(waitingEdits('usrMia').map((edit) => edit.names)).toEqual([{ selA: 'green' }, { selA: 'green' }]);
+  for (const id of ['a', 'less of a']) {
+    outbox.drop(id);
+    expect(namesOf(id)).toEqual({ selA: 'green' });
+  }
+  await Promise.resolve();
+  expect(namesOf('less of a')).toEqual({});
 });

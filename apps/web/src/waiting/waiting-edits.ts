@@ -1,5 +1,7 @@
 import { isId } from '@pyairtable/kernel';
 import type { KeptOp, Outbox } from '@pyairtable/realtime';
+import type { Op } from '@pyairtable/contracts';
+import type { Names } from './names-in';
 
 const PREFIX = 'pyairtable.waiting/';
 /** What a page writes that sends what another made has a key of its own: what one wrote the other cannot bring back. */
@@ -11,11 +13,14 @@ export interface WaitingEdit extends KeptOp {
   baseId: string;
   /** When it was made: milliseconds, and ascending within a page. */
   at: number;
+  /** What it names by ids, as its page knew that. */
+  names: Names;
 }
 
 /** As it is stored. */
 interface Kept extends Partial<KeptOp> {
   at?: unknown;
+  names?: Names;
 }
 
 /** What is told by what others have written since: only the base's own page hears of that. */
@@ -41,8 +46,8 @@ function read(key: string, baseId: string): WaitingEdit | null {
   try {
     const kept = JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
     if (!isId('base', baseId) || typeof kept?.at !== 'number' || typeof kept.op?.id !== 'string') return null;
-    const { at, op, takesBack, made } = kept;
-    return { key, baseId, at, op, ...(takesBack && { takesBack }), ...(made && { made }) };
+    const { at, op, takesBack, made, names = {} } = kept;
+    return { key, baseId, at, op, names, ...(takesBack && { takesBack }), ...(made && { made }) };
   } catch {
     return null;
   }
@@ -100,8 +105,14 @@ function dropOldClaims(own: string): void {
       localStorage.removeItem(key);
 }
 
-/** Keeps the ops of one person in one base in this browser until the server has answered. */
-export function baseOutbox(userId: string, baseId: string): Outbox {
+/** What ops name that wait on this page, by theirs. */
+const namesByOp = new Map<string, Names>();
+
+/** What an op names by ids that waits, or was answered in this breath. */
+export const namesOf = (opId: string): Names => namesByOp.get(opId) ?? {};
+
+/** Keeps the ops of one person in one base in this browser until the server has answered, with what `namesIn` says of them. */
+export function baseOutbox(userId: string, baseId: string, namesIn: (op: Op) => Names = () => ({})): Outbox {
   const own = `${PREFIX}${userId}/${baseId}/`;
   const keyOf = (opId: string) => own + opId;
   /** When those of this page were made that the storage did not take: no other page has them. */
@@ -113,6 +124,7 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
         ({ baseId: of, at }) => of === baseId && (olderThanMs === 0 || at <= before),
       );
       if (kept.length > 0) dropOldClaims(own);
+      for (const { op, names } of kept) namesByOp.set(op.id, names);
       return kept.map(({ op, takesBack, made }) => ({
         op,
         ...(takesBack && { takesBack }),
@@ -126,8 +138,11 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
       // It was taken back, or answered, meanwhile.
       if (insteadOf === id && at === undefined) return;
       if (at === undefined) lastAt = Math.max(Date.now(), lastAt + 1);
+      // Of what takes the place of another the names may be gone by now.
+      const names = { ...namesIn(kept.op), ...namesOf(insteadOf ?? '') };
+      namesByOp.set(id, names);
       try {
-        localStorage.setItem(keyOf(id), JSON.stringify({ at: at ?? lastAt, ...kept }));
+        localStorage.setItem(keyOf(id), JSON.stringify({ at: at ?? lastAt, ...kept, names }));
         unkept.delete(id);
       } catch {
         // Storage is full or forbidden: the page asks before it is left, as it does for every edit without an answer.
@@ -142,6 +157,8 @@ export function baseOutbox(userId: string, baseId: string): Outbox {
     },
     drop: (opId) => {
       unkept.delete(opId);
+      // Where it was refused that is told next.
+      queueMicrotask(() => namesByOp.delete(opId));
       dropWaiting(keyOf(opId));
     },
   };
