@@ -257,11 +257,16 @@ describe('what a base offers', () => {
   it('is called by a new name on the whole page, without a reload', async () => {
     const [page] = await open();
     await page.goto('/settings');
+    const other = await page.context().newPage();
+    await other.goto('/');
+    await other.getByRole('button', { name: /^Account of / }).waitFor();
+    await page.bringToFront();
     await page.getByRole('button', { name: 'Change name' }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('Renamed Person');
     await page.keyboard.press('Enter');
-    await page.getByRole('button', { name: /Renamed Person/ }).waitFor();
+    for (const one of [page, other]) await one.getByRole('button', { name: /Renamed Person/ }).waitFor();
     await page.getByRole('main').getByText('Renamed Person', { exact: true }).waitFor();
+    await other.close();
   });
 
   it('has an address for each tab of the settings', async () => {

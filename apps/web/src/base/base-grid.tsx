@@ -46,6 +46,7 @@ import { RangeRows, readRange } from './read-range';
 import { findTitled } from './read-titles';
 import type { GroupHeads } from './use-group-heads';
 import { useReading } from './use-reading';
+import { useOthersHere } from './use-others-here';
 import { useSessionValue } from './use-session-value';
 import { useTicksOfView } from './use-ticks-of-view';
 import type { OpenRows } from './use-table-rows';
@@ -188,7 +189,7 @@ export function BaseGrid({
     if (visible.current) rows.setVisible(visible.current);
   }, [rows]);
 
-  const others = useSessionValue(session, (live) => live.presence, ['presence', 'state']);
+  const others = useOthersHere();
   const presence = useMemo((): GridPresence[] => {
     void open.version;
     return others.flatMap(({ sessionId, user, tableId, cell }) => {

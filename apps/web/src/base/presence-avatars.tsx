@@ -3,14 +3,14 @@ import { Avatar, Tooltip } from '@pyairtable/ui';
 import { useEffect, useRef } from 'react';
 import { announce } from '@/shell/announcements';
 import { useBase } from './base-context';
-import { useSessionValue } from './use-session-value';
+import { useOthersHere } from './use-others-here';
 
 const SHOWN = 4;
 
 /** Who else has the base open. */
 export function PresenceAvatars() {
-  const { session, user } = useBase();
-  const sessions = useSessionValue(session, (live) => live.presence, ['presence', 'state']);
+  const { user } = useBase();
+  const sessions = useOthersHere();
   const others = [
     ...new Map(
       sessions.filter((one) => one.user.id !== user.id).map((one) => [one.user.id, one.user]),

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { askToSignOut } from '@/auth/sign-out';
 import { request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
+import { tellRenamed } from '@/shell/renamed';
 import { PasswordDialog } from './password-dialog';
 
 /** For so long the gateway may take a person for whom they were. */
@@ -57,8 +58,11 @@ export function Profile({ user }: { user: PageUser }) {
         initial={user.name}
         onName={async (name) => {
           await request('PATCH', '/v1/me', { name });
-          // The page has the name from the server.
-          setTimeout(() => router.refresh(), KNOWN_FOR_MS);
+          // Pages have the name from the server.
+          setTimeout(() => {
+            router.refresh();
+            tellRenamed();
+          }, KNOWN_FOR_MS);
           showToast({ title: `You are called ${name} now` });
         }}
       />

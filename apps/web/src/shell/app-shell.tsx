@@ -13,6 +13,7 @@ import { AppPalette } from './app-palette';
 import { replayEarlyKeys } from './early-keys';
 import { usePageKeys } from './page-keys';
 import { Rail } from './rail';
+import { useRenamed } from './renamed';
 import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
 import { useCutTexts } from './use-cut-texts';
@@ -34,6 +35,7 @@ export function AppShell({
   useCutTexts();
   useRegionKey();
   useKeyboardHome();
+  useRenamed();
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();
   const current =

@@ -25,7 +25,7 @@ func (s *service) changeMe(w http.ResponseWriter, r *http.Request) error {
 	}
 	name, ok := cleanName(body.Name)
 	if !ok {
-		return apierror.InvalidRequest.Saying("A name has 1 to 100 characters.")
+		return apierror.InvalidRequest.Saying("A name has 1 to 100 characters on one line, some that show, and none that turn its direction.")
 	}
 	account, err := s.Store.Rename(r.Context(), claims.Subject, name)
 	if errors.Is(err, store.ErrNotFound) {

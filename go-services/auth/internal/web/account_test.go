@@ -23,9 +23,16 @@ func TestAPersonIsCalledWhatTheyAsk(t *testing.T) {
 	}
 	for name, body := range map[string]any{
 		"none": map[string]any{}, "blank": map[string]any{"name": " "}, "long": map[string]any{"name": strings.Repeat("é", 101)},
-		"two lines": map[string]any{"name": "a\nb"}, "no text": map[string]any{"name": 1}, "more": map[string]any{"name": "a", "email": "x@example.com"},
+		"two lines": map[string]any{"name": "a\nb"}, "nothing that shows": map[string]any{"name": "\u200b"},
+		"fillers": map[string]any{"name": "\u3164 \u2800\ufe0f"}, "turned around": map[string]any{"name": "Ann\u202egnp.exe"},
+		"no text": map[string]any{"name": 1}, "more": map[string]any{"name": "a", "email": "x@example.com"},
 	} {
 		if got := h.call("PATCH", "/v1/me", h.identity(session), body); got.status != http.StatusUnprocessableEntity {
+			t.Errorf("%s: %d %s", name, got.status, got.text)
+		}
+	}
+	for _, name := range []string{"Zoë 👩\u200d👩\u200d👧", "علي\u200f Ali", "می\u200cنا", "1", "†"} {
+		if got := h.call("PATCH", "/v1/me", h.identity(session), map[string]any{"name": name}); got.body["name"] != name {
 			t.Errorf("%s: %d %s", name, got.status, got.text)
 		}
 	}

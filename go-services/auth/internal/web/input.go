@@ -33,11 +33,22 @@ func cleanEmail(text string) (string, bool) {
 // cleanName trims a person's or a token's name and tells whether it can be shown on a line.
 func cleanName(text string) (string, bool) {
 	text = strings.TrimSpace(text)
-	return text, text != "" && utf8.RuneCountInString(text) <= maxNameRunes && printable(text)
+	return text, strings.ContainsFunc(text, visible) && utf8.RuneCountInString(text) <= maxNameRunes && printable(text)
 }
 
 func printable(text string) bool {
-	return utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl)
+	return utf8.ValidString(text) && !strings.ContainsFunc(text, unicode.IsControl) && !strings.ContainsFunc(text, turns)
+}
+
+// visible tells a sign that shows by itself. Fillers and the blank of Braille count as letters and symbols and show nothing.
+func visible(sign rune) bool {
+	return unicode.In(sign, unicode.L, unicode.N, unicode.P, unicode.S) &&
+		!unicode.Is(unicode.Other_Default_Ignorable_Code_Point, sign) && sign != '\u2800'
+}
+
+// turns tells a sign that sets the direction of what follows, also of what others write behind a name.
+func turns(sign rune) bool {
+	return '\u202A' <= sign && sign <= '\u202E' || '\u2066' <= sign && sign <= '\u2069'
 }
 
 func passwordLongEnough(text string) bool {
