@@ -1,8 +1,9 @@
 export { BaseSession } from './client/base-session';
 export type { BaseSessionOptions, Whereabouts } from './client/base-session-options';
 export type { BegunAct, LateAct } from './client/begun-act';
-export type { Act } from './client/entry';
-export type { StepFate, TakenStep, WaitingPresses } from './client/history';
+export type { WaitingPresses } from './client/due-step';
+export type { Act, ActDone } from './client/entry';
+export type { StepFate, TakenStep } from './client/history';
 export type { ActProgress, StoppedAct } from './client/long-acts';
 export type { KeptOp, Outbox } from './client/outbox';
 export type { ConnectionState, OpRejection, SessionEvent } from './client/session-event';

@@ -145,7 +145,9 @@ describe('an act that is done later than it was asked for', () => {
     const did: string[] = [];
     const act = session.beginAct({ tableId: TABLE_ID });
     expect([session.undo(), session.undo()]).toEqual(['waits', 'waits']);
-    act.do(() => void session.recordAct({ undo: () => did.push('undo'), redo: () => did.push('redo') }));
+    act.do(
+      () => void session.recordAct({ undo: () => void did.push('undo'), redo: () => void did.push('redo') }),
+    );
     await world.settle();
     expect([did, told, alphas()[0]]).toEqual([['undo'], ['undo', 'undo'], '0']);
     session.redo();

@@ -208,6 +208,7 @@ it('takes deletions of the structure back by the entry that made them, and makes
   await actions.deleteField(TABLE, 'fldA');
   session.undo();
   session.redo();
+  await waitFor(() => expect(asked).toHaveLength(3));
   session.undo();
   const remove = `DELETE /tables/${TABLE}/fields/fldA`;
   await waitFor(() => expect(asked).toHaveLength(4));

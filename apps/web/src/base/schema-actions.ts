@@ -12,25 +12,20 @@ import type {
 import { changedView, shownModel, type TableModel, viewWithin } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
 import { newId } from '@pyairtable/kernel';
-import type { Act, BaseSession } from '@pyairtable/realtime';
+import type { BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import type { QueryClient } from '@tanstack/react-query';
 import { fieldBack } from '@/fields/field-back';
 import type { Conversion, FieldDraft, FieldPreviewWanted, FieldUpdate } from '@/fields/field-draft';
 import { isTakenBack } from '@/fields/is-taken-back';
-import { failureMessage, mayGoAgain, request } from '@/http/request';
+import type { KeyedRequest } from '@/http/keyed-request';
+import { failureMessage, request } from '@/http/request';
 import { viewStep } from '@/views/view-step';
-import { hearConversion } from './hear-conversion';
 import { next, placed } from './placed';
+import { type Ask, StructureActs, type StructureStep, type Where } from './structure-acts';
 
 /** Where undo and redo find what was done. */
-type ActsOfPerson = Pick<
-  BaseSession,
-  'beginAct' | 'knowChoices' | 'recordAct' | 'setStructure' | 'state' | 'subscribe'
->;
-
-/** Where an act shows. */
-type Where = Pick<Act, 'tableId' | 'viewId'>;
+type ActsOfPerson = Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct' | 'setStructure'>;
 
 /** Rows that a computed field is shown for. */
 const PREVIEWED = 4;
@@ -49,65 +44,67 @@ export class SchemaActions {
   readonly #baseId: string;
   readonly #client: QueryClient;
   readonly #history: ActsOfPerson;
-  readonly #showHistory: () => void;
+  readonly #acts: StructureActs;
   /** Paths of what this page has deleted. */
   readonly #deletedHere = new Set<string>();
   /** What shows at once reaches the server in the order it was made. */
   #turn: Promise<unknown> = Promise.resolve();
   #underWay = 0;
-  /** Undo and redo. */
-  #steps: Promise<unknown> = Promise.resolve();
 
   /** `history` is what undo and redo take back; `showHistory` opens the base's. */
   constructor(baseId: string, client: QueryClient, history: ActsOfPerson, showHistory: () => void) {
     this.#baseId = baseId;
     this.#client = client;
     this.#history = history;
-    this.#showHistory = showHistory;
+    const keyed =
+      (requests: KeyedRequest): Ask =>
+      (...asked) =>
+        this.#asked(requests, ...asked);
+    // What waited for it is written to fields as they are by now, which the page may not show yet.
+    const know = () => {
+      const base = this.#base();
+      if (base) history.setStructure(base.tables);
+    };
+    this.#acts = new StructureActs(history, keyed, know, showHistory);
   }
 
   async renameBase(name: string): Promise<void> {
     const before = this.#base()?.name ?? name;
     const rename = (to: string) => {
-      const now = this.#base()?.name;
-      const isTheirs = now !== undefined && now !== (to === name ? before : name);
-      if (isTheirs) tellKept(`The base “${now}”`);
-      return isTheirs
-        ? Promise.resolve(true)
-        : this.#shown(
-            (base) => ({ ...base, name: to }),
-            'PATCH',
-            '',
-            { name: to },
-            'The base was not renamed',
-          );
+      const now = this.#base()?.name ?? to;
+      if (now === before || now === name)
+        return this.#shown((base) => ({ ...base, name: to }), 'PATCH', '', { name: to });
+      tellKept(`The base “${now}”`);
+      return Promise.resolve();
     };
-    if (before !== name) await this.#atOnce({}, 'The base', rename, before, name);
+    await this.#atOnce({}, ['The base', 'The base was not renamed'], rename, before, name);
   }
 
   createTable(name: string, fields: readonly FieldDraft[]): Promise<Table> {
-    return this.#late(
+    return this.#acts.late(
       {},
-      () => this.#asked<Table>('POST', '/tables', { name, fields }),
+      () => this.#ask<Table>('POST', '/tables', { name, fields }),
       ({ id }) => this.#made({ tableId: id }, `/tables/${id}`, `Table “${name}”`),
     );
   }
 
   async renameTable(tableId: string, name: string): Promise<void> {
     const before = this.#tableOf(tableId)?.name;
-    const rename = async (to: string) =>
-      void (await this.#asked('PATCH', `/tables/${tableId}`, { name: to }));
-    const step = (from: string, to: string) => async () => {
-      const now = this.#tableOf(tableId)?.name;
-      if (now === undefined || now === from) await rename(to);
-      else tellKept(`Table “${now}”`);
-    };
-    await this.#late(
+    const rename = async (ask: Ask, to: string) =>
+      void (await ask('PATCH', `/tables/${tableId}`, { name: to }));
+    const step =
+      (from: string, to: string): StructureStep =>
+      async (ask) => {
+        const now = this.#tableOf(tableId)?.name ?? to;
+        if (now === from || now === to) await rename(ask, to);
+        else tellKept(`Table “${now}”`);
+      };
+    await this.#acts.late(
       { tableId },
-      () => rename(name),
+      () => rename(this.#ask, name),
       () => {
         if (before !== undefined && before !== name)
-          this.#recordSteps({ tableId }, `Table “${name}”`, step(name, before), step(before, name));
+          this.#acts.record({ tableId }, `Table “${name}”`, step(name, before), step(before, name));
       },
     );
   }
@@ -124,15 +121,11 @@ export class SchemaActions {
 
   /** Brings back what an entry of the log deleted. */
   restore(seq: number): Promise<Restored> {
-    return this.#late(
+    return this.#acts.late(
       {},
-      () => this.#restore(seq),
-      () => this.#recordFinal({}, 'What came back from the trash is not undone'),
+      () => restored(this.#ask, seq),
+      () => this.#acts.recordFinal({}, 'What came back from the trash is not undone'),
     );
-  }
-
-  #restore(seq: number): Promise<Restored> {
-    return this.#asked('POST', `/trash/${String(seq)}/restore`);
   }
 
   createField(tableId: string, field: FieldDraft): Promise<Field> {
@@ -141,28 +134,28 @@ export class SchemaActions {
 
   async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
     const field = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
-    const send = async (sent: FieldUpdate) => {
-      const changed = await this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent);
+    const send = async (ask: Ask, sent: FieldUpdate) => {
+      const changed = await ask<Field>('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent);
       this.#know(tableId, changed);
       return changed;
     };
-    const turn = (from: Field, to: Field, isAgain: boolean) => async () => {
+    const turn = (from: Field, to: Field, isAgain: boolean) => async (ask: Ask) => {
       const now = this.fieldOf(tableId, fieldId);
       if (now?.type !== from.type) {
         showToast({ title: `“${from.name}” ${now ? 'is of another type by now' : 'is not there any more'}` });
         return;
       }
       const { requests, isPart } = fieldBack(from, to, now, isAgain);
-      for (const sent of requests) await send(sent);
+      for (const sent of requests) await send(ask, sent);
       if (isPart) tellKept(`“${now.name}”`);
     };
-    await this.#late(
+    await this.#acts.late(
       { tableId },
-      () => send(change),
+      () => send(this.#ask, change),
       (changed) => {
         if (!field) return;
         const steps = [turn(changed, field, false), turn(field, changed, true)] as const;
-        this.#recordSteps({ tableId }, `Field “${field.name}”`, ...steps);
+        this.#acts.record({ tableId }, `Field “${field.name}”`, ...steps);
       },
     );
   }
@@ -173,9 +166,9 @@ export class SchemaActions {
   }
 
   #makeField(tableId: string, path: string, body: unknown): Promise<Field> {
-    return this.#late(
+    return this.#acts.late(
       { tableId },
-      () => this.#asked<Field>('POST', path, body),
+      () => this.#ask<Field>('POST', path, body),
       ({ id, name }) => this.#made({ tableId }, `/tables/${tableId}/fields/${id}`, `Field “${name}”`),
     );
   }
@@ -213,23 +206,21 @@ export class SchemaActions {
   async convertField(tableId: string, fieldId: string, conversion: Conversion): Promise<ConversionReport> {
     const path = `/tables/${tableId}/fields/${fieldId}`;
     const before = this.fieldOf(tableId, fieldId);
-    const { report } = await this.#late(
+    const { report } = await this.#acts.late(
       { tableId },
-      () => this.#asked<Converted>('POST', `${path}/conversion`, conversion),
+      () => this.#ask<Converted>('POST', `${path}/conversion`, conversion),
       ({ seq }) => {
         const name = before?.name ?? '';
         if (!isTakenBack(before?.type, conversion.type)) {
-          this.#recordFinal({ tableId }, `The new type of “${name}” is not undone`);
+          this.#acts.recordFinal({ tableId }, `The new type of “${name}” is not undone`);
           return;
         }
-        // What takes a conversion back is one too, and is taken back in turn.
-        let last = seq;
-        const back = async () => {
-          const ask = () => this.#asked<{ seq: number }>('POST', `${path}/conversion/${String(last)}/undo`);
-          // What was written into the field before is taken back where that is known.
-          last = (await hearConversion(this.#history, fieldId, ask)).seq;
-        };
-        this.#recordSteps({ tableId }, `The type of “${name}”`, back, back);
+        // What takes a conversion back is one too, and is taken back in turn. What was written into the field before is taken
+        // back once the page has heard of it.
+        const [gave, took] = [{ seq }, { seq: 0 }];
+        const step = (from: typeof gave, to: typeof gave) => async (ask: Ask) =>
+          (to.seq = (await ask<{ seq: number }>('POST', `${path}/conversion/${String(from.seq)}/undo`)).seq);
+        this.#acts.record({ tableId }, `The type of “${name}”`, step(gave, took), step(took, gave));
       },
     );
     return report;
@@ -254,8 +245,7 @@ export class SchemaActions {
    * uses them first, when that is taken back.
    */
   async addChoices(tableId: string, field: Field, names: readonly string[]): Promise<Field | null> {
-    const change = (body: object) =>
-      this.#asked<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, body);
+    const change = (body: object) => this.#ask<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, body);
     const named = names.map((name) => ({ id: newId('choice'), name }));
     const asked = new Set(named.map(({ id }) => id));
     try {
@@ -284,22 +274,23 @@ export class SchemaActions {
     let forget = () => undefined as void;
     if (before) {
       const after = changedView(before, change);
-      // Not waited for: what shows at once has a turn of its own.
-      const step = (from: View, to: View) => () => {
+      const step = (from: View, to: View) => async () => {
         const found = this.#viewOf(tableId, viewId);
         if (!found) showToast({ title: `“${before.name}” is not there any more` });
-        else
-          void this.arrangeView(tableId, viewId, viewStep(found.view, from, to, this.#modelOf(found.table)));
-        return Promise.resolve();
+        else await this.#arrange(tableId, viewId, viewStep(found.view, from, to, this.#modelOf(found.table)));
       };
       const where = { tableId, viewId };
-      forget = this.#recordSteps(where, `View “${before.name}”`, step(after, before), step(before, after));
+      forget = this.#acts.record(where, `View “${before.name}”`, step(after, before), step(before, after));
     }
     if (!(await this.arrangeView(tableId, viewId, change))) forget();
   }
 
   /** The same as part of another act, such as the place of a new field: nothing that undo knows of. False when refused. */
   arrangeView(tableId: string, viewId: string, change: ViewChange): Promise<boolean> {
+    return isTaken(this.#arrange(tableId, viewId, change), 'The view was not changed');
+  }
+
+  #arrange(tableId: string, viewId: string, change: ViewChange): Promise<void> {
     // Rows are read anew when these change, and must not be read before the server has them.
     const shownAtOnce = { ...change };
     for (const key of ['filter', 'filterFormula', 'groups', 'sort'] as const) delete shownAtOnce[key];
@@ -309,7 +300,7 @@ export class SchemaActions {
         views: table.views.map((view) => (view.id === viewId ? changedView(view, shownAtOnce) : view)),
       }));
     const path = `/tables/${tableId}/views/${viewId}`;
-    return this.#shown(arranged, 'PATCH', path, change, 'The view was not changed');
+    return this.#shown(arranged, 'PATCH', path, change);
   }
 
   /** Moves a table in front of another, null for the end; undo takes it back. */
@@ -321,9 +312,9 @@ export class SchemaActions {
         'POST',
         `/tables/${tableId}/place`,
         { before: where },
-        'The table was not moved',
       );
-    return this.#atOnce({ tableId }, 'The order', put, next(tables, tableId), before);
+    const words = ['The order', 'The table was not moved'] as const;
+    return this.#atOnce({ tableId }, words, put, next(tables, tableId), before);
   }
 
   /** Moves a view in front of another of its table, null for the end; undo takes it back. */
@@ -336,117 +327,69 @@ export class SchemaActions {
         'POST',
         `/tables/${tableId}/views/${viewId}/place`,
         { before: where },
-        'The view was not moved',
       );
-    return this.#atOnce({ tableId }, 'The order', put, next(views, viewId), before);
+    const words = ['The order', 'The view was not moved'] as const;
+    return this.#atOnce({ tableId }, words, put, next(views, viewId), before);
   }
 
   /** Puts something at once that was otherwise; undo takes it back, unless it was refused. */
   async #atOnce<T>(
     where: Where,
-    what: string,
-    put: (to: T) => Promise<boolean>,
+    [what, failure]: readonly [string, string],
+    put: (to: T) => Promise<void>,
     was: T,
     shall: T,
   ): Promise<void> {
     if (was === shall) return;
-    const step = (to: T) => () => {
-      void put(to);
-      return Promise.resolve();
-    };
-    const forget = this.#recordSteps(where, what, step(was), step(shall));
-    if (!(await put(shall))) forget();
+    const forget = this.#acts.record(
+      where,
+      what,
+      () => put(was),
+      () => put(shall),
+    );
+    if (!(await isTaken(put(shall), failure))) forget();
   }
 
   /** Deletes what stands at the path; undo brings it back. */
   async #delete(where: Where, path: string, what: string): Promise<void> {
     const { remove, restore } = this.#deletion(path);
-    await this.#late(where, remove, () => this.#recordSteps(where, what, restore, remove));
+    await this.#acts.late(
+      where,
+      () => remove(this.#ask),
+      () => this.#acts.record(where, what, restore, remove),
+    );
   }
 
   /** What was made now stands at the path; undo deletes it. */
   #made(where: Where, path: string, what: string): void {
     const { remove, restore } = this.#deletion(path);
-    this.#recordSteps(where, what, remove, restore);
+    this.#acts.record(where, what, remove, restore);
   }
 
-  #deletion(path: string): { remove: () => Promise<void>; restore: () => Promise<void> } {
+  #deletion(path: string): { remove: StructureStep; restore: StructureStep } {
     // Each deletion is an entry of its own: the last one is what there is to restore.
     let last = 0;
     return {
-      remove: async () => {
+      remove: async (ask) => {
         // The log may tell of it before the answer does.
         this.#deletedHere.add(path);
-        last = (await this.#asked<{ seq: number }>('DELETE', path)).seq;
+        last = (await ask<{ seq: number }>('DELETE', path)).seq;
       },
-      restore: async () => {
-        await this.#restore(last);
+      restore: async (ask) => {
+        await restored(ask, last);
         this.#deletedHere.delete(path);
       },
     };
   }
 
-  /** Records steps that are taken one after the other: what one brings back the next may be about. */
-  #recordSteps(where: Where, what: string, undo: () => Promise<void>, redo: () => Promise<void>): () => void {
-    const take = (step: () => Promise<void>, title: string) => {
-      const done = this.#steps.then(step).then(() => {
-        // What waited for it is written to fields as they are by now, which the page may not show yet.
-        const base = this.#base();
-        if (base) this.#history.setStructure(base.tables);
-      });
-      const taken = done.catch((error: unknown) => {
-        showToast({ title, description: failureMessage(error), error: true });
-        // What may go another time is what the next press means.
-        if (mayGoAgain(error)) throw error;
-      });
-      this.#steps = taken.catch(() => undefined);
-      return taken;
-    };
-    return this.#history.recordAct({
-      ...where,
-      undo: () => take(undo, `${what}: nothing was undone`),
-      redo: () => take(redo, `${what}: nothing was redone`),
-    });
-  }
-
-  /**
-   * Asks for what is recorded once it is answered: it stands among the person's acts where they asked for it, and undo
-   * waits for the answer. Throws as `ask` does.
-   */
-  async #late<T>(where: Where, ask: () => Promise<T>, record: (answer: T) => void): Promise<T> {
-    const act = this.#history.beginAct(where);
-    try {
-      const answer = await ask();
-      act.do(() => record(answer));
-      return answer;
-    } finally {
-      act.end();
-    }
-  }
-
-  /** Records what has no way back but the base's own history: undo says so, instead of taking back what came before. */
-  #recordFinal(where: Where, title: string): void {
-    this.#history.recordAct({
-      ...where,
-      isFinal: true,
-      undo: () =>
-        showToast({
-          title,
-          description: 'The base’s history has it as it was. The next undo takes back what came before.',
-          action: { label: 'History', run: this.#showHistory },
-        }),
-      redo: () => undefined,
-    });
-  }
-
   /** Makes a view, of the settings given or as a copy; `show` opens it when it is made again. Throws RequestError. */
   createView(tableId: string, view: NewView, show: (viewId: string) => void): Promise<View> {
-    return this.#late(
+    return this.#acts.late(
       { tableId },
-      () => this.#asked<View>('POST', `/tables/${tableId}/views`, view),
+      () => this.#ask<View>('POST', `/tables/${tableId}/views`, view),
       ({ id, name }) => {
         const { remove, restore } = this.#viewDeletion(tableId, id, show);
-        this.#recordSteps({ tableId }, `View “${name}”`, remove, restore);
+        this.#acts.record({ tableId }, `View “${name}”`, remove, restore);
       },
     );
   }
@@ -454,23 +397,27 @@ export class SchemaActions {
   /** Undo brings it back, by the same id and where it was, and opens it with `show`. Throws RequestError. */
   async deleteView(tableId: string, viewId: string, show: (viewId: string) => void): Promise<void> {
     const { remove, restore } = this.#viewDeletion(tableId, viewId, show);
-    await this.#late({ tableId }, remove, () => this.#recordSteps({ tableId }, 'The view', restore, remove));
+    await this.#acts.late(
+      { tableId },
+      () => remove(this.#ask),
+      () => this.#acts.record({ tableId }, 'The view', restore, remove),
+    );
   }
 
   #viewDeletion(tableId: string, viewId: string, show: (viewId: string) => void) {
     let last: { view: View; before: string | null } | null = null;
     return {
-      remove: async () => {
+      remove: async (ask: Ask) => {
         const found = this.#viewOf(tableId, viewId);
-        await this.#asked('DELETE', `/tables/${tableId}/views/${viewId}`);
+        await ask('DELETE', `/tables/${tableId}/views/${viewId}`);
         if (found) last = { view: found.view, before: next(found.table.views, viewId) };
       },
-      restore: async () => {
+      restore: async (ask: Ask) => {
         const table = this.#tableOf(tableId);
         if (!last || !table) return;
         const { view, before } = last;
         // Fields and views may have gone meanwhile.
-        await this.#asked('POST', `/tables/${tableId}/views`, {
+        await ask('POST', `/tables/${tableId}/views`, {
           ...viewWithin(view, this.#modelOf(table)),
           before: table.views.some(({ id }) => id === before) ? before : null,
         });
@@ -525,22 +472,25 @@ export class SchemaActions {
     return this.#client.invalidateQueries({ queryKey: baseKey(this.#baseId) });
   }
 
-  async #asked<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  get #ask(): Ask {
+    return this.#acts.ask;
+  }
+
+  async #asked<T>(requests: KeyedRequest, ...[method, path, body]: Parameters<Ask>): Promise<T> {
     // Behind what was shown at once.
     await this.#turn;
-    const answer = await request<T>(method, `/v1/bases/${this.#baseId}${path}`, body);
+    const answer = await requests.ask<T>(method, `/v1/bases/${this.#baseId}${path}`, body);
     await this.refresh();
     return answer;
   }
 
-  /** Shows a change at once and asks the server for it in the order of such changes; takes it back, with a toast, when refused, and answers false. */
+  /** Shows a change at once and asks the server for it in the order of such changes; takes it back when refused, and throws. */
   async #shown(
     change: (base: BaseSchema) => BaseSchema,
     method: 'PATCH' | 'POST',
     path: string,
     body: unknown,
-    failure: string,
-  ): Promise<boolean> {
+  ): Promise<void> {
     const key = baseKey(this.#baseId);
     this.#underWay += 1;
     await this.#client.cancelQueries({ queryKey: key });
@@ -548,20 +498,35 @@ export class SchemaActions {
     if (before) this.#client.setQueryData(key, change(before));
     const turn = this.#turn.then(() => request(method, `/v1/bases/${this.#baseId}${path}`, body));
     this.#turn = turn.catch(() => undefined);
-    let isTaken = true;
+    const end = () => {
+      this.#underWay -= 1;
+      // What is read before the last change has arrived would show without it.
+      return this.#underWay === 0 ? this.refresh() : undefined;
+    };
     try {
       await turn;
     } catch (error) {
-      isTaken = false;
       if (before) this.#client.setQueryData(key, before);
-      showToast({ title: failure, description: failureMessage(error), error: true });
+      void end();
+      throw error;
     }
-    this.#underWay -= 1;
-    // What is read before the last change has arrived would show without it.
-    if (this.#underWay === 0) await this.refresh();
-    return isTaken;
+    await end();
   }
 }
+
+/** Whether it was carried out; tells where it was not. */
+async function isTaken(shown: Promise<void>, failure: string): Promise<boolean> {
+  try {
+    await shown;
+    return true;
+  } catch (error) {
+    showToast({ title: failure, description: failureMessage(error), error: true });
+    return false;
+  }
+}
+
+/** Brings back what an entry of the log deleted. */
+const restored = (ask: Ask, seq: number): Promise<Restored> => ask('POST', `/trash/${String(seq)}/restore`);
 
 /** Says that undo or redo left something as others have made it. */
 const tellKept = (what: string) =>

@@ -35,7 +35,7 @@ function start() {
     staleTime: Infinity,
   });
   onTestFinished(observer.subscribe(() => undefined));
-  const { session, sent, tell } = heardSession();
+  const { session, sent, tell, ready } = heardSession();
   session.setStructure(base(server.type).tables);
   const actions = new SchemaActions(BASE, client, session, vi.fn());
   /** The server gives the field a type, which the page hears of. */
@@ -59,7 +59,7 @@ function start() {
     tell(server.seq, { kind: 'records', tableId: TABLE, updated } as RecordChanges, sent.at(-1)?.id);
   };
   const show = () => session.setStructure(base(server.type).tables);
-  return { actions, session, sent, asked, server, convert, wrote, show };
+  return { actions, session, sent, asked, server, convert, wrote, show, ready };
 }
 
 it.each([
@@ -109,3 +109,28 @@ it.each([
     expect(steps).toEqual(['undo done', 'undo done', 'redo done', 'redo done', 'undo done']);
   },
 );
+
+it('waits with what was typed before until the log tells of the field, however late, and over a new connection', async () => {
+  const { actions, session, sent, server, convert, wrote, ready } = start();
+  session.updateRecords(TABLE, [{ id: 'rec1', cells: { fldA: '42' } }]);
+  wrote('x1', '42');
+  const answered = async (type: Field['type'], ask: () => unknown) => {
+    const before = server.answer;
+    const asked = ask();
+    await waitFor(() => expect(server.answer).not.toBe(before));
+    const told = convert(type);
+    server.answer();
+    await asked;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return told;
+  };
+  const given = await answered('number', () => actions.convertField(TABLE, 'fldA', { type: 'number' }));
+  given();
+  session.redial();
+  const tookBack = await answered('singleLineText', () => void session.undo());
+  expect([session.undo(), session.waiting, sent.length]).toEqual(['waits', { undo: 1, redo: 0 }, 1]);
+  ready();
+  tookBack();
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect([session.waiting, session.canUndo]).toEqual([undefined, false]);
+});

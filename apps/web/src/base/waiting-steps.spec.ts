@@ -28,8 +28,8 @@ function start(connection: 'online' | 'offline' = 'online') {
   const records = new RecordActions(session);
   const taken: string[] = [];
   const act = (name: string) => ({
-    undo: () => taken.push(`undo ${name}`),
-    redo: () => taken.push(`redo ${name}`),
+    undo: () => void taken.push(`undo ${name}`),
+    redo: () => void taken.push(`redo ${name}`),
   });
   session.recordAct(act('first'));
   session.recordAct(act('second'));

@@ -20,22 +20,26 @@ const UNREACHABLE = 'The server could not be reached. Check your connection and 
 
 /**
  * Calls our own API through the gateway with the cookie. Answers the parsed JSON, `undefined` for 204. Throws
- * RequestError; when the session has ended the page asks the person to sign in on the spot.
+ * RequestError; when the session has ended the page asks the person to sign in on the spot. A write under a `key` is carried
+ * out once, however often it is sent.
  */
 export async function request<T>(
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body?: unknown,
   signal?: AbortSignal,
+  key?: string,
 ): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      ...(body === undefined
-        ? {}
-        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {
@@ -54,9 +58,9 @@ export async function request<T>(
 }
 
 /** Whether the same request may be answered another time: the server was not reached, did not know the person, or had no time. */
-export const mayGoAgain = (error: unknown): boolean =>
+export const mayGoAgain = (error: unknown): error is RequestError =>
   error instanceof RequestError &&
-  (error.status === 0 || error.status >= 500 || [401, 429].includes(error.status));
+  (error.status === 0 || error.status >= 500 || [401, 408, 429].includes(error.status));
 
 /** The sentence to show for any failure. */
 export function failureMessage(error: unknown): string {

@@ -22,7 +22,10 @@ export function heardSession() {
       t: 'change',
       change: { seq, at: '', actor: null, source: 'client', changes: [part], ...(opId && { opId }) },
     });
+  /** Welcomes it, on its first connection or a later one. */
+  const ready = (seq = 0) =>
+    says({ t: 'ready', seq, you: { sessionId: 'ses', userId: 'usr' }, permissionLevel: 'edit' });
   session.open();
-  says({ t: 'ready', seq: 0, you: { sessionId: 'ses', userId: 'usr' }, permissionLevel: 'edit' });
-  return { session, sent, tell };
+  ready();
+  return { session, sent, tell, ready };
 }

@@ -2,7 +2,7 @@ import type { BaseSchema, OpResult } from '@pyairtable/contracts';
 import { noteSignedOut } from '@/auth/signed-out';
 import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { tellRefused } from '@/base/tell-refused';
-import { request, RequestError } from '@/http/request';
+import { mayGoAgain, request, RequestError } from '@/http/request';
 import { isBaseOpen } from './open-bases';
 import { claimWaiting, dropWaiting, isForBasePage, isWaiting, waitingEdits } from './waiting-edits';
 
@@ -13,9 +13,6 @@ const askedAt = new Map<string, number>();
 
 /** A page that is open elsewhere has its answer by then; asking again would do no harm, and cost a request. */
 const SETTLED_WITHIN_MS = 5_000;
-
-const isPassing = ({ status }: RequestError): boolean =>
-  status === 0 || status === 401 || status === 408 || status === 429 || status >= 500;
 
 /**
  * Sends what waits of bases that are not open on this page, in order, each under its own id: one that was carried out
@@ -46,7 +43,7 @@ export async function sendWaiting(userId: string): Promise<void> {
       await request<OpResult>('POST', `/v1/bases/${baseId}/ops`, op);
       dropWaiting(key);
     } catch (error) {
-      if (error instanceof RequestError && !isPassing(error)) {
+      if (error instanceof RequestError && !mayGoAgain(error)) {
         dropWaiting(key);
         tellRefused({ op, error, names });
         continue;
@@ -63,7 +60,7 @@ async function refusalOf(baseId: string): Promise<RequestError | undefined> {
   try {
     await request<BaseSchema>('GET', `/v1/bases/${baseId}`);
   } catch (error) {
-    return error instanceof RequestError && !isPassing(error) ? error : undefined;
+    return error instanceof RequestError && !mayGoAgain(error) ? error : undefined;
   }
   askedAt.set(baseId, Date.now());
   return undefined;

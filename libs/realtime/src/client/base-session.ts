@@ -16,9 +16,10 @@ import { BaseConnection } from './base-connection';
 import type { BaseSessionOptions, Whereabouts } from './base-session-options';
 import type { BegunAct, LateAct } from './begun-act';
 import { definitions } from './definitions';
+import type { WaitingPresses } from './due-step';
 import type { Act } from './entry';
 import { GoneRecords } from './gone-records';
-import { History, type StepFate, type Turn, type WaitingPresses } from './history';
+import { History, type StepFate, type Turn } from './history';
 import { restOfOp } from './rest-of-op';
 import { LEFT_AFTER_MS, LeftOps } from './left-ops';
 import { LinkedTitles } from './linked-titles';
@@ -77,10 +78,8 @@ export class BaseSession {
         return isWithdrawn;
       },
       choices: this.#choices,
-      onStep: (kind, step) => {
-        this.#emit({ type: 'step', kind, ...step });
-        this.#emit({ type: 'history' });
-      },
+      onStep: (kind, step) => this.#emit({ type: 'step', kind, ...step }),
+      onChange: () => this.#emit({ type: 'history' }),
     });
     this.#connection = new BaseConnection({
       url: options.url,
@@ -460,6 +459,7 @@ export class BaseSession {
     if (change.changes.some(({ kind }) => kind === 'records')) this.#emit({ type: 'records' });
     for (const part of schemaChanges(change)) this.#emit({ type: 'schema', change: part });
     if (own) this.#ended(own);
+    this.#history.heard(change.seq);
   }
 
   /** The base may have been brought back to what it was: what this page remembers of its past is not of this one. */

@@ -5,6 +5,12 @@ import { isKnown, type Intent, type Step } from './step';
 
 export type Kind = 'undo' | 'redo';
 
+/**
+ * What was done before the act is taken back once a promise is kept, and the page has heard the entry of the log whose number that
+ * answers. Where it is rejected the act was not carried out, and is what the next press means.
+ */
+export type ActDone = void | Promise<number | void>;
+
 /** Something done outside of the log that can be taken back and done again. */
 export interface Act {
   /** The table in which it shows; absent: in none of them alone. */
@@ -13,12 +19,8 @@ export interface Act {
   viewId?: string;
   /** There is nothing to redo of it: `undo` does it once, or says that it cannot be taken back. */
   isFinal?: boolean;
-  /**
-   * May answer a promise: cells that were written before the act are taken back once that is over. Where it is rejected the act
-   * was not carried out, and is what the next press means.
-   */
-  undo(): unknown;
-  redo(): unknown;
+  undo(): ActDone;
+  redo(): ActDone;
 }
 
 /** One press of undo: the ops of one act of the person, e.g. a paste of many blocks, or an act outside of the log. */

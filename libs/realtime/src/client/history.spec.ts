@@ -28,6 +28,7 @@ function start({ sent = true } = {}) {
       return !sent;
     },
     choices: new MadeChoices(() => undefined),
+    onChange: () => undefined,
     onStep(kind, { tableIds, kept, converted, isDone }) {
       steps.push([kind, tableIds]);
       outcomes.push({ kept, isDone, ...(converted ? { converted } : {}) });
@@ -398,8 +399,8 @@ describe('history', () => {
     const did: string[] = [];
     history.recordAct({
       tableId: 'tblOfTheView',
-      undo: () => did.push('undo'),
-      redo: () => did.push('redo'),
+      undo: () => void did.push('undo'),
+      redo: () => void did.push('redo'),
     });
     history.record([{ op: update('a', 'new'), before: before('old') }]);
     history.undo();

@@ -1,8 +1,9 @@
-import { ActsUnderWay } from './acts-under-way';
 import type { Change, Field, Op } from '@pyairtable/contracts';
+import { ActsUnderWay, type ActUnderWay, standsBehind } from './acts-under-way';
 import { areAboutSame } from './about-same';
 import { cellsTaken, convertIn } from './asleep';
 import type { BegunAct, LateAct } from './begun-act';
+import { type DueStep, firstDue, isBehind, pressesOf, type WaitingPresses } from './due-step';
 import { convertedOf, isEmpty, isReady, stepsOf, tablesOf, type Act, type Entry, type Kind } from './entry';
 import {
   inverseKept,
@@ -30,20 +31,8 @@ export interface Turn {
   choices: readonly string[];
 }
 
-/** A press whose act is not ready to be taken back, or done again, yet. */
-interface DueStep {
-  entry: Entry;
-  kind: Kind;
-  serial: number;
-  /** Something new was done since: it is not to be redone. */
-  isOver: boolean;
-}
-
 /** What became of a press: `waits` for what only the server's answer tells. */
 export type StepFate = 'done' | 'waits' | 'nothing';
-
-/** How often undo, and redo, were pressed that are not done yet. */
-export type WaitingPresses = Readonly<Record<Kind, number>>;
 
 /** What a step of undo or redo came to. */
 export interface TakenStep {
@@ -66,6 +55,8 @@ export interface HistoryOptions {
   choices: Pick<MadeChoices, 'changedByOthers' | 'claim' | 'forget' | 'leave' | 'want'>;
   /** Something was taken back, or done again. */
   onStep(kind: Kind, step: TakenStep): void;
+  /** What can be undone or redone, or what waits, has changed apart from a call that asked for it. */
+  onChange(): void;
 }
 
 const MAX_ENTRIES = 200;
@@ -86,7 +77,13 @@ export class History {
   readonly #former: Entry[] = [];
   #due: DueStep[] = [];
   #serial = 0;
-  readonly #underWay = new ActsUnderWay(() => this.#retry());
+  readonly #underWay = new ActsUnderWay(
+    (act) => this.#putBack(act),
+    () => {
+      this.#retry();
+      this.#options.onChange();
+    },
+  );
   /** The late act that is being done. */
   #doing: Entry | null = null;
 
@@ -213,6 +210,7 @@ export class History {
   recordAct(act: Act): () => void {
     this.#push({ steps: [], act, choices: [] });
     return () => {
+      this.#underWay.forget(act);
       // Undone and redone it is another entry.
       for (const entry of this.#entries()) if (entry.act === act) this.#remove(entry);
       this.#retry();
@@ -241,6 +239,7 @@ export class History {
     if (to === undefined) {
       this.#forget(this.#redo.splice(0));
       for (const due of this.#due) due.isOver = true;
+      this.#underWay.endRedo();
     }
     const stack = this.#stack(to ?? 'undo');
     const entry = Object.assign(made, { serial: ++this.#serial });
@@ -396,30 +395,39 @@ export class History {
     this.#forget(this.#redo.splice(0));
     this.#forget(this.#due.splice(0).map(({ entry }) => entry));
     this.forgetFormer();
+    this.#underWay.clear();
     this.#inverses.clear();
     this.#options.choices.forget();
   }
 
+  /** The page knows the log up to there. */
+  heard(seq: number): void {
+    this.#underWay.heard(seq);
+  }
+
   /** Presses that wait; undefined where none does. */
   get waiting(): WaitingPresses | undefined {
-    const waiting = { undo: 0, redo: 0 };
-    for (const { kind } of this.#due) waiting[kind] += 1;
-    return this.#due.length > 0 ? waiting : undefined;
+    return pressesOf(this.#due);
   }
 
   /** What waits is not done: acts are as before the presses, but that nothing is redone after something new. */
-  stopWaiting(): void {
-    for (const { kind, entry, isOver } of this.#due.splice(0).toReversed()) {
-      if (kind === 'undo') this.#insert(entry);
-      else if (isOver) this.#forget([entry]);
-      else this.#redo.push(entry);
-    }
+  stopWaiting(isMeant: (due: DueStep) => boolean = () => true): void {
+    const stopped = this.#due.filter(isMeant);
+    this.#due = this.#due.filter((due) => !stopped.includes(due));
+    for (const due of stopped.toReversed()) this.#giveBack(due);
   }
 
-  /** Puts an act that can be taken back before those that came after it. */
-  #insert(entry: Entry): void {
-    const at = this.#undo.findIndex(({ serial }) => serial > entry.serial);
-    this.#undo.splice(at < 0 ? this.#undo.length : at, 0, entry);
+  /** The act stands where it stood before the press. */
+  #giveBack({ entry, kind, isOver }: Pick<DueStep, 'entry' | 'kind' | 'isOver'>): void {
+    if (kind === 'redo' && isOver) this.#forget([entry]);
+    else this.#insert(entry, kind);
+  }
+
+  /** Puts an act before those of its stack that came after it. */
+  #insert(entry: Entry, kind: Kind): void {
+    const stack = this.#stack(kind);
+    const at = stack.findIndex(({ serial }) => serial > entry.serial);
+    stack.splice(at < 0 ? stack.length : at, 0, entry);
   }
 
   undo(): StepFate {
@@ -458,7 +466,7 @@ export class History {
     if (latest) {
       // What still waits need not be done and undone.
       this.#due.pop();
-      this.#stack(latest.kind).push(latest.entry);
+      this.#insert(latest.entry, latest.kind);
       return 'done';
     }
     const entry = this.#stack(kind).pop();
@@ -469,15 +477,13 @@ export class History {
       this.#options.onStep(kind, { tableIds, viewId: undefined, kept: 0, isDone: true });
       return 'done';
     }
-    // Acts are taken back one after the other: what came after this one goes first.
-    const isBehind = this.#due.some(
-      (due) => due.kind === kind && (kind === 'redo' || due.entry.serial > entry.serial),
-    );
-    if (isBehind || !(this.#isWithdrawn(entry) || this.#isReady(entry))) {
-      this.#due.push({ entry, kind, serial: ++this.#serial, isOver: false });
+    const press = { entry, kind, isOver: false };
+    const waits = this.#underWay.holds(press) || this.#due.some((due) => isBehind(press, due));
+    if (waits || !(this.#isWithdrawn(entry) || isReady(entry))) {
+      this.#due.push({ ...press, serial: ++this.#serial });
       return 'waits';
     }
-    this.#do(entry, kind);
+    this.#do(press);
     return 'done';
   }
 
@@ -495,11 +501,9 @@ export class History {
     return this.#undo.filter((entry) => entry.serial > serial).flatMap(stepsOf);
   }
 
-  /**
-   * `later`: what was done since it was asked for, which stays. Answers what of it is on the other stack now; undefined where
-   * nothing was left to do.
-   */
-  #do(entry: Entry, kind: Kind, later: readonly Step[] = []): Entry | undefined {
+  /** What was done since it was asked for stays. Answers what of it is on the other stack now; undefined where nothing was left to do. */
+  #do({ entry, kind, isOver, serial = 0 }: Omit<DueStep, 'serial'> & { serial?: number }): Entry | undefined {
+    const later = isOver ? this.#since(serial) : [];
     const to: Kind = kind === 'undo' ? 'redo' : 'undo';
     const before = this.#stack(to).at(-1);
     const tableIds = tablesOf(entry);
@@ -516,7 +520,7 @@ export class History {
     if (entry.act) {
       const done = entry.act[kind]();
       const made = this.#push({ steps: [], act: entry.act, choices }, to);
-      this.#underWay.add(done, () => this.#putBack(entry, kind, made, to));
+      this.#underWay.add({ kind, entry, made, isOver }, done);
     } else if (entry.withdrawn && entry.takesBack) this.#bringBack(entry.takesBack, to);
     else if (entry.withdrawn)
       this.#push({ steps: [], unsent: notLeft(entry.withdrawn), converted, choices }, to);
@@ -556,26 +560,20 @@ export class History {
     if (stepsOf(entry).length > 0) this.#know(this.#push(entry, to), stepsOf(entry));
   }
 
-  /** What acts outside of the log bring back cells may be of: those are taken back, or done again, behind them. */
-  #isReady(entry: Entry): boolean {
-    return isReady(entry) && (!this.#underWay.isAny || entry.act !== undefined);
-  }
-
   /** It was not carried out: it stands where it stood, and presses behind it mean nothing. */
-  #putBack(entry: Entry, kind: Kind, made: Entry, to: Kind): void {
-    this.stopWaiting();
-    const isTop = this.#stack(to).at(-1) === made;
-    if (!this.#stack(to).includes(made)) return;
-    this.#remove(made);
-    if (kind === 'undo') this.#insert(entry);
-    else if (isTop) this.#redo.push(entry);
+  #putBack(act: ActUnderWay): void {
+    this.stopWaiting((due) => standsBehind(due, act));
+    this.#remove(act.made);
+    this.#giveBack(act);
   }
 
   #retry(): void {
-    for (let [due] = this.#due; due && this.#isReady(due.entry); [due] = this.#due) {
-      this.#due.shift();
-      const made = this.#do(due.entry, due.kind, due.isOver ? this.#since(due.serial) : []);
+    const isReadyNow = (due: DueStep) => isReady(due.entry) && !this.#underWay.holds(due);
+    for (let due = firstDue(this.#due, isReadyNow); due; due = firstDue(this.#due, isReadyNow)) {
+      this.#due.splice(this.#due.indexOf(due), 1);
+      const made = this.#do(due);
       if (due.isOver && made) this.#moveBehind(made, due);
+      this.#options.onChange();
     }
   }
 
@@ -583,7 +581,7 @@ export class History {
   #moveBehind(entry: Entry, { kind, serial }: DueStep): void {
     this.#remove(entry);
     if (kind === 'undo') this.#forget([entry]);
-    else this.#insert(Object.assign(entry, { serial }));
+    else this.#insert(Object.assign(entry, { serial }), 'undo');
   }
 
   #forget(entries: readonly Entry[]): void {

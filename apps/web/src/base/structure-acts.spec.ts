@@ -1,0 +1,151 @@
+import type { BaseSchema, View } from '@pyairtable/contracts';
+import * as ui from '@pyairtable/ui';
+import { QueryClient } from '@tanstack/react-query';
+import { heardSession } from '@/testing/heard-session';
+import { baseKey, SchemaActions } from './schema-actions';
+
+const BASE = 'appAAAAAAAAAAAAAA';
+const TABLE = 'tblAAAAAAAAAAAAAA';
+const VIEW = 'viwAAAAAAAAAAAAAA';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+/** A page with two tables, and a server that keeps what it answered under a key. */
+function start() {
+  const table = (id: string) => ({
+    id,
+    name: 'T',
+    primaryFieldId: 'fldName',
+    fields: ['fldName', 'fldA', 'fldB'].map((fieldId) => ({
+      id: fieldId,
+      name: fieldId,
+      type: 'singleLineText',
+    })),
+    views: [{ id: VIEW, name: 'Grid' } as View],
+  });
+  const base = { id: BASE, name: 'B', tables: [table(TABLE), table('tblOther')] } as unknown as BaseSchema;
+  const carriedOut: string[] = [];
+  const kept = new Map<string, number>();
+  /** How the next requests go, the last one all that follow: a number refuses with that status. */
+  const server = { ways: ['well'] as ('well' | 'unreached' | 'lost' | number)[] };
+  vi.stubGlobal('fetch', (path: string, init: { method: string; headers: Record<string, string> }) => {
+    if (init.method === 'GET') return Promise.resolve(Response.json(base));
+    const way = server.ways.length > 1 ? server.ways.shift() : server.ways[0];
+    if (way === 'unreached') return Promise.reject(new TypeError('Failed to fetch'));
+    if (typeof way === 'number')
+      return Promise.resolve(Response.json({ error: { type: 'X', message: 'no' } }, { status: way }));
+    const key = init.headers['idempotency-key'] ?? crypto.randomUUID();
+    if (!kept.has(key)) {
+      carriedOut.push(`${init.method} ${path.replace(/^.*(fldA|bases\/app\w+)/, '')}`);
+      kept.set(key, carriedOut.length);
+    }
+    if (way === 'lost') return Promise.reject(new TypeError('Failed to fetch'));
+    return Promise.resolve(Response.json({ report: {}, seq: kept.get(key) }));
+  });
+  const client = new QueryClient();
+  client.setQueryData(baseKey(BASE), base);
+  const { session } = heardSession();
+  const said = vi.spyOn(ui, 'showToast').mockImplementation(() => '');
+  const actions = new SchemaActions(BASE, client, session, vi.fn());
+  const step = async (kind: 'undo' | 'redo') => {
+    session[kind]();
+    await settle();
+  };
+  return { actions, session, server, said, carriedOut, step };
+}
+
+const convert = (actions: SchemaActions) => actions.convertField(TABLE, 'fldA', { type: 'number' });
+
+it.each<[string, (actions: SchemaActions) => Promise<unknown>]>([
+  ['a field', (actions) => actions.deleteField(TABLE, 'fldA')],
+  ['a new type', convert],
+  ['a view', (actions) => actions.changeView(TABLE, VIEW, { visibleFieldIds: ['fldName', 'fldB'] })],
+  ['an order', (actions) => actions.placeTable(TABLE, null)],
+  ['the name of a base', (actions) => actions.renameBase('Other')],
+])(
+  'takes %s back by the next press where the server was not reached, and tells the page so',
+  async (_, act) => {
+    const { actions, session, server, said, step, carriedOut } = start();
+    const before = vi.fn();
+    session.recordAct({ undo: before, redo: vi.fn() });
+    await act(actions);
+    const seen: unknown[] = [];
+    session.subscribe(({ type }) => {
+      if (type === 'history') seen.push([session.canUndo, session.canRedo, session.waiting]);
+    });
+    server.ways = ['unreached', 'well'];
+    session.undo();
+    session.undo();
+    await settle();
+    expect(seen.at(-1)).toEqual([true, false, undefined]);
+    expect([said.mock.calls.length, carriedOut.length, before.mock.calls.length]).toEqual([1, 1, 0]);
+    await step('undo');
+    expect([carriedOut.length, before.mock.calls.length, session.canRedo]).toEqual([2, 0, true]);
+    await step('undo');
+    expect(before).toHaveBeenCalledTimes(1);
+  },
+);
+
+it('gives a type again by no request but that of redo', async () => {
+  const { actions, session, server, step, carriedOut } = start();
+  await convert(actions);
+  server.ways = [503, 'well'];
+  session.undo();
+  session.redo();
+  await settle();
+  expect([carriedOut, session.canUndo, session.canRedo]).toEqual([['POST /conversion'], true, false]);
+  await step('undo');
+  server.ways = ['unreached', 'well'];
+  await step('redo');
+  await step('redo');
+  expect(carriedOut.slice(1)).toEqual(['POST /conversion/1/undo', 'POST /conversion/2/undo']);
+});
+
+it.each<[string, (actions: SchemaActions) => Promise<unknown>, string[]]>([
+  [
+    'a field',
+    (actions) => actions.deleteField(TABLE, 'fldA'),
+    ['DELETE ', 'POST /trash/1/restore', 'DELETE '],
+  ],
+  ['a new type', convert, ['POST /conversion', 'POST /conversion/1/undo', 'POST /conversion/2/undo']],
+])('takes %s back, and does it again, once, where the answers are lost', async (_, act, requests) => {
+  const { actions, session, server, step, carriedOut } = start();
+  server.ways = ['lost', 'well'];
+  // The form that asked stays open, and is asked again.
+  await expect(act(actions)).rejects.toThrow('could not be reached');
+  await act(actions);
+  for (const kind of ['undo', 'redo'] as const) {
+    server.ways = ['lost', 'well'];
+    await step(kind);
+    await step(kind);
+  }
+  expect([carriedOut, session.canUndo, session.canRedo]).toEqual([requests, true, false]);
+});
+
+it('asks anew for what is asked again behind something else', async () => {
+  const { actions, server, carriedOut } = start();
+  server.ways = ['lost', 'well'];
+  await expect(convert(actions)).rejects.toThrow('could not be reached');
+  await actions.renameTable(TABLE, 'Other');
+  await convert(actions);
+  expect(carriedOut.filter((request) => request === 'POST /conversion')).toHaveLength(2);
+});
+
+it('gives up what the server itself fails to take back twice, says so, and takes back what came before', async () => {
+  const { actions, session, server, said, step } = start();
+  const before = vi.fn();
+  session.recordAct({ undo: before, redo: vi.fn() });
+  await actions.deleteField(TABLE, 'fldA');
+  server.ways = [503];
+  await step('undo');
+  await step('undo');
+  expect(said.mock.calls.map(([{ action }]) => action?.label)).toEqual([undefined, 'History']);
+  expect(before).not.toHaveBeenCalled();
+  await step('undo');
+  expect(before).toHaveBeenCalledTimes(1);
+});
