@@ -4,6 +4,7 @@ export type { BegunAct, LateAct } from './client/begun-act';
 export type { WaitingPresses } from './client/due-step';
 export type { Act, ActDone } from './client/entry';
 export type { StepFate, TakenStep } from './client/history';
+export { LEFT_AFTER_MS } from './client/left-ops';
 export type { ActProgress, StoppedAct } from './client/long-acts';
 export type { KeptOp, Outbox } from './client/outbox';
 export type { ConnectionState, OpRejection, SessionEvent } from './client/session-event';

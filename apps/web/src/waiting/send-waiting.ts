@@ -1,4 +1,5 @@
 import type { BaseSchema, OpResult } from '@pyairtable/contracts';
+import { LEFT_AFTER_MS } from '@pyairtable/realtime';
 import { noteSignedOut } from '@/auth/signed-out';
 import { whoIsSignedIn } from '@/auth/who-is-signed-in';
 import { tellRefused } from '@/base/tell-refused';
@@ -10,9 +11,6 @@ import { claimWaiting, dropWaiting, isForBasePage, isWaiting, waitingEdits } fro
 const ASKED_EVERY_MS = 30_000;
 /** When it was last, of bases that were there. */
 const askedAt = new Map<string, number>();
-
-/** A page that is open elsewhere has its answer by then; asking again would do no harm, and cost a request. */
-const SETTLED_WITHIN_MS = 5_000;
 
 /**
  * Sends what waits of bases that are not open on this page, in order, each under its own id: one that was carried out
@@ -26,7 +24,7 @@ export async function sendWaiting(userId: string): Promise<void> {
   const refused = new Map<string, RequestError>();
   for (const edit of waitingEdits(userId)) {
     const { key, baseId, at, op, names } = edit;
-    if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < SETTLED_WITHIN_MS) continue;
+    if (isBaseOpen(baseId) || stuck.has(baseId) || Date.now() - at < LEFT_AFTER_MS) continue;
     if (isForBasePage(edit) && !refused.has(baseId)) {
       const error = await refusalOf(baseId);
       if (error) refused.set(baseId, error);
