@@ -29,11 +29,19 @@ export interface RunningSystem {
   stop(): Promise<number | null>;
 }
 
-const START_MS = 280_000;
+/** The first start in a clone builds everything; one that has failed ends by itself. */
+const START_MS = 900_000;
+/** After which whoever waits is shown what is being done. */
+const QUIET_MS = 15_000;
 
 async function untilReady(child: ChildProcess, home: Home, output: () => string): Promise<SystemState> {
-  const deadline = Date.now() + START_MS;
-  while (Date.now() < deadline) {
+  const began = Date.now();
+  let shown = 0;
+  while (Date.now() < began + START_MS) {
+    if (Date.now() > began + QUIET_MS) {
+      process.stderr.write(output().slice(shown));
+      shown = output().length;
+    }
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`the runner ended:\n${output()}`);
     const state = readState(home);
