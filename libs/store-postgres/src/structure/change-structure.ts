@@ -1,4 +1,9 @@
-import type { PermissionLevel, RecordChanges, SchemaChange } from '@pyairtable/contracts';
+import {
+  type PermissionLevel,
+  type RecordChanges,
+  sameValue,
+  type SchemaChange,
+} from '@pyairtable/contracts';
 import type { BaseModel, Caller, ChangeFeed } from '@pyairtable/core';
 import { HOUSE } from '../connection/asker';
 import { type Executor, requireUnanswered, type Transactor } from '../connection/database';
@@ -25,7 +30,7 @@ export interface StructureDraft {
   run<T>(text: string, parameters?: unknown[]): Promise<T[]>;
   /** The base as the change has left it so far. */
   now(): Promise<BaseModel>;
-  /** Adds to the change's entry in the log. */
+  /** Adds to the change's entry in the log, but what leaves things as they were. */
   note(change: Note): void;
   /** Adds what the change did to records to the same entry. */
   wrote(changes: readonly RecordChanges[]): void;
@@ -58,7 +63,12 @@ export function draftOf(
       if (!loaded) throw new Error('the base of a change is there to its end');
       return loaded.model;
     },
-    note: (change) => traces.notes.push(change),
+    note: (change) => {
+      const { action, before, after } = change;
+      // Cells of another type can come to be under the same name and options.
+      const isSame = before !== undefined && action !== 'field.converted' && sameValue(before, after);
+      if (!isSame) traces.notes.push(change);
+    },
     wrote: (changes) => traces.records.push(...changes),
     keep: (item) => traces.kept.push(item),
   };
