@@ -18,6 +18,12 @@ interface ErrorBody {
 
 const UNREACHABLE = 'The server could not be reached. Check your connection and try again.';
 
+const UNKNOWN = 'Something went wrong. Try again in a moment.';
+/** What the server says by its type alone, as Airtable does. */
+const WORDS: Readonly<Record<string, string>> = {
+  DUPLICATE_OR_EMPTY_FIELD_NAME: 'A field with this name already exists in the table.',
+};
+
 /**
  * Calls our own API through the gateway with the cookie. Answers the parsed JSON, `undefined` for 204. Throws
  * RequestError; when the session has ended the page asks the person to sign in on the spot. A write under a `key` is carried
@@ -52,8 +58,7 @@ export async function request<T>(
   if (response.status === 401) noteSignedOut();
   const error = (answer as ErrorBody | null)?.error;
   const type = (typeof error === 'string' ? error : error?.type) ?? 'SERVER_ERROR';
-  const message =
-    (typeof error === 'object' ? error.message : undefined) ?? 'Something went wrong. Try again in a moment.';
+  const message = (typeof error === 'object' ? error.message : undefined) ?? WORDS[type] ?? UNKNOWN;
   throw new RequestError(type, message, response.status);
 }
 
@@ -64,5 +69,5 @@ export const mayGoAgain = (error: unknown): error is RequestError =>
 
 /** The sentence to show for any failure. */
 export function failureMessage(error: unknown): string {
-  return error instanceof RequestError ? error.message : 'Something went wrong. Try again in a moment.';
+  return error instanceof RequestError ? error.message : UNKNOWN;
 }

@@ -6,6 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
+import { KeyedRequest } from '@/http/keyed-request';
 import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import { UnderWay } from '@/shell/under-way';
@@ -32,6 +33,7 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
   const client = useQueryClient();
   const router = useRouter();
   const home = useHomeOfCopies();
+  const [copying] = useState(() => new KeyedRequest());
   const place = home && home.id !== base.workspaceId ? `“${home.name}”` : 'this workspace';
   const when = new Date(chosen.at).toLocaleString(reader.locale);
   return (
@@ -43,7 +45,7 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
       initial={`${base.name} (${when})`.slice(-255)}
       underWay="The new base is being made. A large one takes some minutes."
       onName={async (name) => {
-        const { baseId } = await request<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
+        const { baseId } = await copying.ask<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
           moment: chosen.moment,
           name,
           ...(home ? { workspaceId: home.id } : {}),

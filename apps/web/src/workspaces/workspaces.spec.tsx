@@ -1,8 +1,9 @@
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, render, screen } from '@testing-library/react';
+import { act, render, renderHook, screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { newQueryClient } from '@/http/query-client';
-import { useWorkspaces } from './workspaces';
+import { useWorkspaceChanges, useWorkspaces } from './workspaces';
 
 function Names() {
   return (
@@ -35,4 +36,30 @@ describe('the list of what a person can open', () => {
     await act(() => vi.advanceTimersByTimeAsync(20_000));
     expect(screen.getByText('Garden')).toBeTruthy();
   });
+});
+
+it('makes a base once whose first answer was lost, and another when asked again', async () => {
+  const keys: (string | undefined)[] = [];
+  const answers = [
+    () => Promise.reject(new TypeError('Failed to fetch')),
+    () => Promise.resolve(Response.json({ id: 'appOne' })),
+  ];
+  vi.stubGlobal('fetch', (_path: string, { headers }: { headers?: Record<string, string> }) => {
+    keys.push(headers?.['idempotency-key']);
+    return (answers.shift() ?? (() => Promise.resolve(Response.json({ id: 'appTwo' }))))();
+  });
+  const client = newQueryClient();
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <QueryClientProvider client={client}>{children}</QueryClientProvider>
+  );
+  const { result } = renderHook(() => useWorkspaceChanges(), { wrapper });
+  const create = () =>
+    result.current.createBase.mutateAsync({ workspaceId: 'wsp', name: 'Garden', color: 'red', icon: 'leaf' });
+  await expect(create()).rejects.toThrow('could not be reached');
+  await create();
+  await create();
+  const [lost, again, other] = keys.filter((key) => key !== undefined);
+  expect(lost).toBeDefined();
+  expect(again).toBe(lost);
+  expect(other).not.toBe(lost);
 });

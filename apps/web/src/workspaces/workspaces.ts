@@ -1,5 +1,6 @@
 import type { PermissionLevel, WorkspaceSummary } from '@pyairtable/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { KeyedRequest } from '@/http/keyed-request';
 import { request } from '@/http/request';
 
 export const workspacesKey = ['workspaces'] as const;
@@ -30,13 +31,16 @@ export const currentWorkspace = (
   workspaces.find(({ permissionLevel }) => permissionLevel !== 'none') ??
   workspaces[0];
 
+/** What was asked for may be there although its answer was lost: asked for again, it is not made twice. */
+const creation = new KeyedRequest();
+
 /** Changes to workspaces and bases; each refreshes the list. */
 export function useWorkspaceChanges() {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: workspacesKey });
   return {
     createWorkspace: useMutation({
-      mutationFn: (name: string) => request<{ id: string }>('POST', '/v1/workspaces', { name }),
+      mutationFn: (name: string) => creation.ask<{ id: string }>('POST', '/v1/workspaces', { name }),
       onSuccess: refresh,
     }),
     renameWorkspace: useMutation({
@@ -46,7 +50,7 @@ export function useWorkspaceChanges() {
     }),
     createBase: useMutation({
       mutationFn: (base: { workspaceId: string; name: string; color: string; icon: string }) =>
-        request<{ id: string }>('POST', '/v1/bases', { ...base, tables: [FIRST_TABLE] }),
+        creation.ask<{ id: string }>('POST', '/v1/bases', { ...base, tables: [FIRST_TABLE] }),
       onSuccess: refresh,
     }),
     changeBase: useMutation({
