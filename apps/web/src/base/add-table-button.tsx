@@ -39,7 +39,6 @@ export function AddTableButton({
         onClose={() => setNaming(false)}
         title="New table"
         action="Create table"
-        leadsOn
         initial={`Table ${String(base.tables.length + 1)}`}
         onName={async (name) => onTable((await actions.createTable(name, start.fields)).id)}
       >

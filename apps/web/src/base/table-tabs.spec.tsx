@@ -1,5 +1,4 @@
-import { createEvent, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
+import { createEvent, fireEvent, render, screen } from '@testing-library/react';
 import { BaseContextProvider, type BaseContext } from './base-context';
 import { TableTabs } from './table-tabs';
 
@@ -11,16 +10,12 @@ function start() {
   const tables = ['Plants', 'Pots', 'Seeds'].map((name) => ({ id: `tbl${name}`, name, fields: [] }));
   const context = {
     base: { tables },
-    actions: {
-      createTable: async () => ({ id: 'tblTools' }),
-      placeTable: (...said: unknown[]) => placed.push(said),
-    },
+    actions: { placeTable: (...said: unknown[]) => placed.push(said) },
     mayChangeSchema: true,
   } as unknown as BaseContext;
   render(
     <BaseContextProvider value={context}>
       <TableTabs current={undefined} onTable={() => undefined} />
-      <div data-grid-focus="" tabIndex={0} />
     </BaseContextProvider>,
   );
   const tab = (name: string): HTMLElement => {
@@ -53,12 +48,4 @@ it('puts a table where it is let go, not where it was last seen', () => {
   act('dragOver', 'Pots', MIDDLE + 1);
   act('drop', 'Pots', MIDDLE - 1);
   expect(placed).toEqual([['tblSeeds', 'tblPots']]);
-});
-
-it('gives the keyboard to the grid of a table that was made, not back to what asked for its name', async () => {
-  start();
-  const user = userEvent.setup();
-  await user.click(screen.getByRole('button', { name: 'Add a table' }));
-  await user.keyboard('Tools{Enter}');
-  await waitFor(() => expect(document.activeElement?.hasAttribute('data-grid-focus')).toBe(true));
 });

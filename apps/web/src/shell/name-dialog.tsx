@@ -1,9 +1,8 @@
 'use client';
 import { Button, Dialog, TextInput } from '@pyairtable/ui';
-import { useId, useRef, useState, type FormEvent, type ReactNode } from 'react';
+import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { failureMessage } from '@/http/request';
 import { UnderWay } from './under-way';
-import { keyboardHome } from './use-keyboard-home';
 
 const LONGEST = 255;
 
@@ -15,8 +14,6 @@ interface NameDialogProps {
   onName: (name: string) => Promise<void>;
   /** What is said while that takes its time. */
   underWay?: string;
-  /** What was named is shown then, and has the keyboard. */
-  leadsOn?: boolean;
   children?: ReactNode;
 }
 
@@ -25,12 +22,11 @@ export function NameDialog({ open, ...rest }: NameDialogProps & { open: boolean 
   return open ? <Open {...rest} /> : null;
 }
 
-function Open({ onClose, title, action, initial, onName, underWay, leadsOn, children }: NameDialogProps) {
+function Open({ onClose, title, action, initial, onName, underWay, children }: NameDialogProps) {
   const form = useId();
   const [name, setName] = useState(initial);
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
-  const isNamed = useRef(false);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -41,7 +37,6 @@ function Open({ onClose, title, action, initial, onName, underWay, leadsOn, chil
     setPending(true);
     try {
       await onName(name.trim());
-      isNamed.current = true;
       onClose();
     } catch (failure) {
       setError(failureMessage(failure));
@@ -58,7 +53,6 @@ function Open({ onClose, title, action, initial, onName, underWay, leadsOn, chil
         if (!next && !pending) onClose();
       }}
       title={title}
-      heir={() => (leadsOn && isNamed.current ? keyboardHome() : null)}
       footer={
         <>
           <Button disabled={pending} onClick={onClose}>

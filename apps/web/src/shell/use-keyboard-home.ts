@@ -4,9 +4,6 @@ import { useEffect } from 'react';
 /** Where the keyboard is at home: in the grid, and on a page without one in what the page shows. */
 const HOME = '[data-grid-focus], [data-keyboard-home]';
 
-/** The grid, or what the page shows in its place. */
-export const keyboardHome = (): HTMLElement | null => document.querySelector<HTMLElement>(HOME);
-
 /** What has the keyboard to itself while it is open. */
 const POPUP = ':is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])[data-open]';
 
@@ -42,7 +39,7 @@ export function useKeyboardHome(): void {
       timer = undefined;
       if (!last || !isNowhere() || (canHave(last) && !isClosing)) return;
       const place = [last, ...places].find(canHave);
-      const home = document.querySelector(POPUP) ? null : keyboardHome();
+      const home = document.querySelector(POPUP) ? null : document.querySelector<HTMLElement>(HOME);
       (place ?? home)?.focus({ preventScroll: true });
     };
     // What closes may give the keyboard back itself, within its event.

@@ -19,7 +19,6 @@ export function Dialog({
   children,
   footer,
   width = 'medium',
-  heir,
 }: {
   open: boolean;
   onOpenChange: (open: boolean) => void;
@@ -28,8 +27,6 @@ export function Dialog({
   children?: ReactNode;
   footer?: ReactNode;
   width?: 'medium' | 'wide';
-  /** What has the keyboard once it has closed; null for what had it before. */
-  heir?: () => HTMLElement | null;
 }) {
   const { change, popup } = usePopup(open, onOpenChange, true);
   return (
@@ -45,7 +42,6 @@ export function Dialog({
               takeKeyboard(popup.current);
               return false;
             }}
-            finalFocus={() => heir?.() ?? true}
             className={classNames(
               'motion-dialog flex max-h-full w-full flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none',
               width === 'wide' ? 'max-w-[640px]' : 'max-w-[440px]',
