@@ -1,6 +1,7 @@
 import { appError } from '@pyairtable/contracts';
 import { type Caller, type ChangeNotice, createChangeFeed } from '@pyairtable/core';
 import { goingOn } from './connection/asker';
+import { givingWay } from './connection/base-gate';
 import { type Database, type Executor, WHOLE_CONNECTIONS } from './connection/database';
 import { Floor } from './connection/floor';
 import { Turns } from './connection/turns';
@@ -52,11 +53,14 @@ export class KeptAnswers {
    */
   once(request: KeyedRequest, work: (parts: StoreParts) => Promise<KeptAnswer>): Promise<KeptAnswer> {
     return this.first(request, async () => {
-      const notices: ChangeNotice[] = [];
-      const answer = await this.inTurn(request, () =>
+      let notices: ChangeNotice[] = [];
+      const answer = await this.inTurn(request, (patienceMs) =>
         this.database.whole(async (database, executor) => {
           const { sharding, trashDays } = this.shared;
-          const made = await work(new StoreParts({ ...alone(notices), sharding, trashDays, database }));
+          notices = [];
+          const made = await work(
+            new StoreParts({ ...alone(notices), sharding, trashDays, database, patienceMs }),
+          );
           await keep(executor, request, made);
           return made;
         }),
@@ -89,15 +93,23 @@ export class KeptAnswers {
 
   /**
    * What is locked in the whole stays locked until its end, and whoever waits for that in the database waits with the
-   * base's floor: so the whole has turn and floor from its beginning, and takes neither inside. Whoever has the turn before
-   * it may still wait for the base's place, which is for them where the caller may have one.
+   * base's floor: so the whole has turn and floor from its beginning, takes neither inside, and gives way as a whole. Whoever
+   * has the turn before it may still wait for the base's place, which is for them where the caller may have one.
    */
-  private inTurn<T>({ caller, baseId }: KeyedRequest, work: () => Promise<T>): Promise<T> {
+  private inTurn<T>(
+    { caller, baseId }: KeyedRequest,
+    work: (patienceMs: number | undefined) => Promise<T>,
+  ): Promise<T> {
     const { turns, floor, writers } = this.shared;
-    if (baseId === '') return this.writers.writing(caller, Symbol('no base'), (inPlace) => inPlace(work));
-    const turn = () => turns.take(baseId, () => floor.take(baseId, work));
+    if (baseId === '')
+      return this.writers.writing(caller, Symbol('no base'), (inPlace) => inPlace(() => work(undefined)));
     return writers.writing(caller, baseId, () =>
-      this.writers.writing(caller, baseId, (inPlace) => inPlace(turn)),
+      this.writers.writing(caller, baseId, (inPlace) =>
+        givingWay(
+          (turn) => inPlace(() => turns.take(baseId, turn)),
+          (patienceMs) => floor.take(baseId, () => work(patienceMs)),
+        ),
+      ),
     );
   }
 
@@ -120,7 +132,7 @@ export class KeptAnswers {
 }
 
 /** For parts that nobody else works with: their notices are kept for later. */
-function alone(notices: ChangeNotice[]): Omit<StructureDependencies, 'database' | 'sharding' | 'trashDays'> {
+function alone(notices: ChangeNotice[]): Pick<StructureDependencies, 'feed' | 'turns' | 'floor' | 'writers'> {
   const feed = createChangeFeed(() => undefined);
   feed.subscribe((notice) => notices.push(notice));
   return { feed, turns: new Turns(), floor: new Floor(), writers: new Writers(Infinity) };

@@ -319,6 +319,37 @@ describe('a write with an Idempotency-Key', () => {
     }
   });
 
+  it('lets others write between its attempts, where it changes the structure of a table that is read for long', async () => {
+    const other = await api.base(mia, [{ name: 'A', fields: [{ name: 'Name', type: 'singleLineText' }] }]);
+    const places = [base, other].map(({ id, tables }) => ({ id, table: tables[0].id as string }));
+    const second = (
+      await mia.post(`${inner}/tables`, { name: 'U', fields: [{ name: 'Name', type: 'singleLineText' }] })
+    ).body.id;
+    const reader = new pg.Client({ connectionString: api.database.url });
+    await reader.connect();
+    try {
+      await reader.query('BEGIN');
+      for (const { id, table } of places)
+        await reader.query(`LOCK TABLE "${id}"."${table}" IN ACCESS SHARE MODE`);
+      const add = async ({ id, table }: (typeof places)[number]) =>
+        (await (await keyed()).post(`/v1/bases/${id}/tables/${table}/fields`, { name: 'N', type: 'email' }))
+          .status;
+      const added = Promise.all(places.map(add));
+      let isAdded = false;
+      void added.then(() => (isAdded = true));
+      for (let written = 0; written < 5; written++) {
+        expect((await mia.post(`/v0/${base.id}/${second}`, { fields: { Name: 'between' } })).status).toBe(
+          200,
+        );
+        expect(isAdded).toBe(false);
+      }
+      await reader.query('COMMIT');
+      expect(await added).toEqual([201, 201]);
+    } finally {
+      await reader.end();
+    }
+  });
+
   it('is not there without its answer when the connection dies between the two', async () => {
     const owner = new pg.Client({ connectionString: api.database.url });
     await owner.connect();

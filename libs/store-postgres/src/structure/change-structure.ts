@@ -83,6 +83,8 @@ export interface StructureDependencies {
   /** Whose work on a base is with the database, plain writes included: who waits here holds no connection meanwhile. */
   floor: Floor;
   writers: Writers;
+  /** Of a whole that gives way itself: how long a wait for a lock may take in it. */
+  patienceMs?: number | undefined;
   sharding: Sharding;
   /** How long the trash keeps what is deleted. */
   trashDays: number;
@@ -95,7 +97,7 @@ export const runText =
 
 /** Runs `work` in one transaction behind the base's gate, in its turn; again when it gave way to others. */
 export function atGate<T>(
-  { database, turns, floor, writers }: StructureDependencies,
+  { database, turns, floor, writers, patienceMs: ofWhole }: StructureDependencies,
   writer: Writer,
   baseId: string,
   work: (executor: Executor) => Promise<T>,
@@ -108,6 +110,7 @@ export function atGate<T>(
         return work(executor);
       });
     });
+  if (ofWhole !== undefined) return attempt(ofWhole);
   return writers.writing(writer, baseId, (inPlace) =>
     givingWay((turn) => turns.take(baseId, () => inPlace(turn)), attempt),
   );

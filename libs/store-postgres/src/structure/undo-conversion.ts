@@ -131,8 +131,12 @@ interface Later {
   undoes: number | null;
 }
 
-/** Whether conversions in their order leave another type, as each that was taken back, and what took it back, leave none. */
-function isOverlaid(later: readonly Later[]): boolean {
+/**
+ * Whether the conversion of entry `of` is not what gave the field its type, going by those that came later, in their order: each that was taken back,
+ * and what took it back, leave nothing. One that was taken back itself, and done again, has that entry's number by now.
+ */
+function isOverlaid(of: number, later: readonly Later[]): boolean {
+  if (later.some(({ undoes }) => undoes === of)) return true;
   const standing: number[] = [];
   for (const { seq, undoes } of later) {
     if (undoes !== null && standing.at(-1) === undoes) standing.pop();
@@ -159,7 +163,7 @@ async function fieldBefore({ base, run }: StructureDraft, field: FieldModel, seq
   );
   if (told?.kind !== 'schema') throw refused('This entry of the log did not give the field another type');
   const [before, after] = [told.before as Field, told.after as Field];
-  if (isOverlaid(entry.later) || after.type !== field.type)
+  if (isOverlaid(seq, entry.later) || after.type !== field.type)
     throw refused(`Field "${field.name}" has been given another type since`);
   if ([before, after].some(({ type }) => type === 'multipleRecordLinks'))
     throw refused(
