@@ -33,7 +33,7 @@ describe('deployableTargets', () => {
     const { port } = deployableTargets(SERVICE, 'node main.mjs');
     expect(port).toMatchObject({
       cache: false,
-      options: { command: 'node tools/port-is-free.mjs api 8102' },
+      options: { command: 'node tools/runner/src/main.ts port api' },
     });
   });
 

@@ -37,7 +37,7 @@ export function deployableTargets(
         ...(options.env ? { env: options.env } : {}),
       },
     ),
-    port: commandTarget(`node tools/port-is-free.mjs ${service.name} ${service.port}`, '.', { cache: false }),
+    port: commandTarget(`node tools/runner/src/main.ts port ${service.name}`, '.', { cache: false }),
     ready: commandTarget(`node tools/wait-for.mjs http://127.0.0.1:${service.port}${service.health}`, '.', {
       cache: false,
       dependsOn: ['serve'],

@@ -9,6 +9,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   start: () => import('./commands/start'),
   verify: () => import('./commands/verify'),
   exec: () => import('./commands/exec'),
+  port: () => import('./commands/port'),
   postgres: () => import('./commands/postgres'),
   soak: () => import('./commands/soak'),
   test: () => import('./commands/test'),

@@ -7,6 +7,7 @@ import { homeOf, makeHome } from '../system/home';
 import { GATEWAY } from '../system/ports';
 import { loadSecrets } from '../system/secrets';
 import { serviceEnv } from '../system/service-env';
+import { noteServed } from '../system/serving';
 import { readState } from '../system/state';
 import { systemFacts } from '../system/system-facts';
 
@@ -31,6 +32,8 @@ export async function run([name, dash, file = '', ...args]: string[]): Promise<n
   if (name === GATEWAY) facts.servicesFile = writeDevelopmentServices(home, services);
   // The owner's address and the gateway's port are not the service's.
   const outer = { ...process.env, DATABASE_URL: undefined, PORT: undefined };
+  const giveBack = noteServed(home, service.name);
+  process.on('exit', giveBack);
   const child = spawn(file, args, {
     stdio: 'inherit',
     env: { ...outer, ...serviceEnv(service, facts, outer) },
