@@ -1,13 +1,14 @@
-import type {
-  BaseSchema,
-  ConversionReport,
-  Field,
-  FieldPreview,
-  NewView,
-  Restored,
-  Table,
-  View,
-  ViewChange,
+import {
+  type BaseSchema,
+  type ConversionReport,
+  type Field,
+  type FieldPreview,
+  type NewView,
+  type Restored,
+  sameValue,
+  type Table,
+  type View,
+  type ViewChange,
 } from '@pyairtable/contracts';
 import { changedView, shownModel, type TableModel, viewWithin } from '@pyairtable/core';
 import { isSelect } from '@pyairtable/field-types';
@@ -19,8 +20,9 @@ import { fieldBack } from '@/fields/field-back';
 import type { Conversion, FieldDraft, FieldPreviewWanted, FieldUpdate } from '@/fields/field-draft';
 import { isTakenBack } from '@/fields/is-taken-back';
 import type { KeyedRequest } from '@/http/keyed-request';
-import { failureMessage, request } from '@/http/request';
+import { failureMessage, request, RequestError } from '@/http/request';
 import { viewStep } from '@/views/view-step';
+import { Deletions, lastDeletion } from './deletions';
 import { next, placed } from './placed';
 import { type Ask, StructureActs, type StructureStep, type Where } from './structure-acts';
 
@@ -47,6 +49,9 @@ export class SchemaActions {
   readonly #acts: StructureActs;
   /** Paths of what this page has deleted. */
   readonly #deletedHere = new Set<string>();
+  readonly #deletions = new Deletions();
+  /** Views as they were when this page last asked for their deletion. */
+  readonly #lastViews = new Map<string, { view: View; before: string | null }>();
   /** What shows at once reaches the server in the order it was made. */
   #turn: Promise<unknown> = Promise.resolve();
   #underWay = 0;
@@ -134,26 +139,22 @@ export class SchemaActions {
 
   async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
     const field = this.#tableOf(tableId)?.fields.find(({ id }) => id === fieldId);
-    const send = async (ask: Ask, sent: FieldUpdate) => {
-      const changed = await ask<Field>('PATCH', `/tables/${tableId}/fields/${fieldId}`, sent);
-      this.#know(tableId, changed);
-      return changed;
-    };
-    const turn = (from: Field, to: Field, isAgain: boolean) => async (ask: Ask) => {
+    const send = (sent: FieldUpdate) => this.#sendField(tableId, fieldId, sent);
+    const turn = (from: Field, to: Field, isAgain: boolean) => async () => {
       const now = this.fieldOf(tableId, fieldId);
       if (now?.type !== from.type) {
         showToast({ title: `“${from.name}” ${now ? 'is of another type by now' : 'is not there any more'}` });
         return;
       }
       const { requests, isPart } = fieldBack(from, to, now, isAgain);
-      for (const sent of requests) await send(ask, sent);
+      for (const sent of requests) await send(sent);
       if (isPart) tellKept(`“${now.name}”`);
     };
     await this.#acts.late(
       { tableId },
-      () => send(this.#ask, change),
+      () => send(change),
       (changed) => {
-        if (!field) return;
+        if (!field || sameValue(changed, field)) return;
         const steps = [turn(changed, field, false), turn(field, changed, true)] as const;
         this.#acts.record({ tableId }, `Field “${field.name}”`, ...steps);
       },
@@ -245,12 +246,11 @@ export class SchemaActions {
    * uses them first, when that is taken back.
    */
   async addChoices(tableId: string, field: Field, names: readonly string[]): Promise<Field | null> {
-    const change = (body: object) => this.#ask<Field>('PATCH', `/tables/${tableId}/fields/${field.id}`, body);
+    const change = (sent: FieldUpdate) => this.#sendField(tableId, field.id, sent);
     const named = names.map((name) => ({ id: newId('choice'), name }));
     const asked = new Set(named.map(({ id }) => id));
     try {
       const changed = await change({ addChoices: named });
-      this.#know(tableId, changed);
       // Of names that somebody else has just added the choices are theirs.
       const made = isSelect(changed) ? changed.options.choices.filter(({ id }) => asked.has(id)) : [];
       this.#history.knowChoices(
@@ -369,13 +369,19 @@ export class SchemaActions {
   #deletion(path: string): { remove: StructureStep; restore: StructureStep } {
     // Each deletion is an entry of its own: the last one is what there is to restore.
     let last = 0;
+    const [, , tableId = '', , fieldId] = path.split('/');
+    const whenGone = async () => {
+      await this.refresh();
+      return { seq: await lastDeletion(this.#baseId, tableId, fieldId) };
+    };
     return {
       remove: async (ask) => {
         // The log may tell of it before the answer does.
         this.#deletedHere.add(path);
-        last = (await ask<{ seq: number }>('DELETE', path)).seq;
+        last = (await this.#deletions.ask(ask, path, whenGone)).seq;
       },
       restore: async (ask) => {
+        if (last === 0) throw notKnown();
         await restored(ask, last);
         this.#deletedHere.delete(path);
       },
@@ -405,16 +411,18 @@ export class SchemaActions {
   }
 
   #viewDeletion(tableId: string, viewId: string, show: (viewId: string) => void) {
-    let last: { view: View; before: string | null } | null = null;
     return {
       remove: async (ask: Ask) => {
         const found = this.#viewOf(tableId, viewId);
-        await ask('DELETE', `/tables/${tableId}/views/${viewId}`);
-        if (found) last = { view: found.view, before: next(found.table.views, viewId) };
+        // The log takes it off the page where the answer is lost.
+        if (found) this.#lastViews.set(viewId, { view: found.view, before: next(found.table.views, viewId) });
+        const path = `/tables/${tableId}/views/${viewId}`;
+        await this.#deletions.ask<unknown>(ask, path, () => this.refresh());
       },
       restore: async (ask: Ask) => {
         const table = this.#tableOf(tableId);
-        if (!last || !table) return;
+        const last = this.#lastViews.get(viewId);
+        if (!last || !table) throw notKnown();
         const { view, before } = last;
         // Fields and views may have gone meanwhile.
         await ask('POST', `/tables/${tableId}/views`, {
@@ -436,7 +444,19 @@ export class SchemaActions {
     return this.#viewOf(tableId, viewId)?.view;
   }
 
-  /** Takes a field as the server has answered it: what was shown at once meanwhile has given up the reading behind that. */
+  async #sendField(tableId: string, fieldId: string, sent: FieldUpdate): Promise<Field> {
+    const path = `/v1/bases/${this.#baseId}/tables/${tableId}/fields/${fieldId}`;
+    await this.#turn;
+    const changed = await request<Field>('PATCH', path, sent);
+    this.#know(tableId, changed);
+    await this.refresh();
+    return changed;
+  }
+
+  /**
+   * Takes a field as the server has answered it: what is shown at once meanwhile gives up the reading behind that. Before that
+   * reading, which may have what others have done since.
+   */
   #know(tableId: string, field: Field): void {
     this.#client.setQueryData<BaseSchema>(
       baseKey(this.#baseId),
@@ -527,6 +547,10 @@ async function isTaken(shown: Promise<void>, failure: string): Promise<boolean> 
 
 /** Brings back what an entry of the log deleted. */
 const restored = (ask: Ask, seq: number): Promise<Restored> => ask('POST', `/trash/${String(seq)}/restore`);
+
+/** Where it was gone by a request whose answer was lost, and nobody tells by which. */
+const notKnown = () =>
+  new RequestError('NOT_FOUND', 'What it was is not known here any more: the base’s trash has it.', 404);
 
 /** Says that undo or redo left something as others have made it. */
 const tellKept = (what: string) =>

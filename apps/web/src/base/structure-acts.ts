@@ -1,3 +1,4 @@
+import { ERRORS } from '@pyairtable/contracts';
 import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { KeyedRequest } from '@/http/keyed-request';
@@ -12,11 +13,16 @@ export type Ask = <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: 
 /** Takes an act back, or does it again; may answer the number of the entry in the log that does. */
 export type StructureStep = (ask: Ask) => Promise<number | void>;
 
-/** How often a step may fail at the server itself, which is no want of a connection, before it is given up. */
+/** How often a step may fail at the server itself, which is no want of a connection or of time, before it is given up. */
 const MOST_FAILURES = 2;
 
+/** Answers that say that the same may be asked for again. */
+const RETRYABLE = new Set<string>(
+  Object.entries(ERRORS).flatMap(([type, { retryable }]) => (retryable ? [type] : [])),
+);
+
 const isServersFault = (error: unknown): boolean =>
-  error instanceof RequestError && error.status >= 500 && error.type !== 'BAD_GATEWAY';
+  error instanceof RequestError && error.status >= 500 && !RETRYABLE.has(error.type);
 
 /** Acts of the person on the structure as undo and redo know them: each is a request, and so is what takes it back. */
 export class StructureActs {
@@ -46,14 +52,15 @@ export class StructureActs {
 
   /** Records how an act is taken back and done again; the result forgets it. */
   record(where: Where, what: string, undo: StructureStep, redo: StructureStep): () => void {
-    return this.#history.recordAct({
+    const forget = this.#history.recordAct({
       ...where,
-      undo: this.#taken(undo, `${what}: nothing was undone`),
-      redo: this.#taken(redo, `${what}: nothing was redone`),
+      undo: this.#taken(undo, `${what}: nothing was undone`, () => forget()),
+      redo: this.#taken(redo, `${what}: nothing was redone`, () => forget()),
     });
+    return forget;
   }
 
-  #taken(step: StructureStep, title: string): () => Promise<number | void> {
+  #taken(step: StructureStep, title: string, forget: () => void): () => Promise<number | void> {
     // What has one intent, however often it is pressed for until it has an answer.
     const ask = this.#ask(new KeyedRequest());
     let failures = 0;
@@ -75,6 +82,8 @@ export class StructureActs {
         });
         // What may go another time is what the next press means.
         if (mayGoAgain(error) && !isGivenUp) throw error;
+        // It was neither undone nor redone, and stands on neither side.
+        forget();
         return undefined;
       }
     };

@@ -1,22 +1,26 @@
 import { mayGoAgain, request } from './request';
 
-type Write = 'POST' | 'PATCH' | 'DELETE';
+/** For how long a request whose answer was lost is one with the next that is the same. */
+const REMEMBERED_MS = 10 * 60_000;
 
 /**
- * Asks for what may have been carried out although its answer was lost: where it is asked for next again, it is under the same
- * key, and the server answers what it did then. Anything else in between, and it is asked for anew.
+ * Asks for what may have been carried out although its answer was lost: where the same is asked for again, it is under the same
+ * key, and the server answers what it did then. What makes something is, a POST: what else is asked for twice does no harm, and
+ * an answer that was kept would be of before what others have done since.
  */
 export class KeyedRequest {
-  #lost: { what: string; key: string } | null = null;
+  readonly #lost = new Map<string, { key: string; at: number }>();
 
-  async ask<T>(method: Write, path: string, body?: unknown): Promise<T> {
-    const what = JSON.stringify([method, path, body]);
-    const key = this.#lost?.what === what ? this.#lost.key : crypto.randomUUID();
-    this.#lost = null;
+  async ask<T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<T> {
+    if (method !== 'POST') return request<T>(method, path, body);
+    const what = JSON.stringify([path, body]);
+    const lost = this.#lost.get(what);
+    this.#lost.delete(what);
+    const key = lost && Date.now() - lost.at < REMEMBERED_MS ? lost.key : crypto.randomUUID();
     try {
       return await request<T>(method, path, body, undefined, key);
     } catch (error) {
-      if (mayGoAgain(error)) this.#lost = { what, key };
+      if (mayGoAgain(error)) this.#lost.set(what, { key, at: Date.now() });
       throw error;
     }
   }
