@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { AiCell, Attachments, Barcode, type Attachment, type ButtonCell } from './object-cells';
+import { sameValue } from './same-value';
 
 /**
  * A stored cell inside the house: text, number, boolean, choice id(s), user id(s), record ids, `YYYY-MM-DD` or
@@ -104,16 +105,3 @@ export const rawCellOf = (cell: RowCell | undefined): RawCell => readCellOf(cell
 
 /** True when two stored cells hold the same, in whatever order the keys of objects stand. */
 export const sameCell = (one: RawCell, other: RawCell): boolean => sameValue(one, other);
-
-/** True when two values of JSON are the same, in whatever order the keys of objects stand. */
-export function sameValue(one: unknown, other: unknown): boolean {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [left, right] = [Object.entries(one), Object.entries(other)];
-  const others = new Map<string, unknown>(right);
-  return (
-    left.length === right.length &&
-    left.every(([key, value]) => others.has(key) && sameValue(value, others.get(key)))
-  );
-}

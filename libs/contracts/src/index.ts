@@ -17,6 +17,7 @@ export * from './place';
 export * from './realtime';
 export * from './records';
 export * from './room-constants';
+export * from './same-value';
 export * from './schema';
 export * from './scopes';
 export * from './search';

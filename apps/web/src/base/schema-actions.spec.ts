@@ -61,6 +61,24 @@ it('takes hiding, widths and orders back one after the other, and does them agai
   expect(onServer.view.visibleFieldIds).toEqual(['fldName', 'fldB']);
 });
 
+it.each<[string, ViewChange, ViewChange]>([
+  ['fields', { visibleFieldIds: ['fldName', 'fldA', 'fldB'] }, { visibleFieldIds: ['fldName'] }],
+  ['a summary', { summaries: { fldA: null } }, { summaries: { fldA: 'filled' } }],
+  ['a row height', { rowHeight: 'short' }, { rowHeight: 'tall' }],
+  ['a width', { columnWidths: { fldB: 320 } }, { columnWidths: { fldB: 321 } }],
+  ['a name', { name: 'Grid' }, { name: 'Other' }],
+])('asks for nothing, and has nothing to undo, where a view has %s already', async (_what, same, other) => {
+  const { actions, session } = start();
+  if (same.columnWidths) await actions.changeView(TABLE, VIEW, same);
+  const asked = vi.spyOn(globalThis, 'fetch');
+  const patches = () => asked.mock.calls.filter(([, init]) => init?.method === 'PATCH').length;
+  const couldUndo = session.canUndo;
+  await actions.changeView(TABLE, VIEW, same);
+  expect([patches(), session.canUndo]).toEqual([0, couldUndo]);
+  await actions.changeView(TABLE, VIEW, other);
+  expect([patches(), session.canUndo]).toEqual([1, true]);
+});
+
 it('sends changes in the order they were made, undo among them', async () => {
   const { actions, session, onServer } = start();
   const first = actions.changeView(TABLE, VIEW, { name: 'One' });

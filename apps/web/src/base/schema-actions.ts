@@ -38,6 +38,9 @@ export const baseKey = (baseId: string) => ['base', baseId] as const;
 export const readBase = (baseId: string, signal?: AbortSignal): Promise<BaseSchema> =>
   request<BaseSchema>('GET', `/v1/bases/${baseId}`, undefined, signal);
 
+/** Settings of a view with which rows are read anew, and that must not show before the server has them. */
+const READ_ANEW = ['filter', 'filterFormula', 'groups', 'sort'] as const;
+
 /**
  * Changes to the structure of one base. Those that cannot clash show at once and are taken back, with a toast, when
  * refused; the others throw RequestError for the form that asked. How a person arranges a view is theirs to undo.
@@ -268,12 +271,17 @@ export class SchemaActions {
     }
   }
 
-  /** Arranges a view as a person asked for it; undo takes it back. */
+  /** Arranges a view as a person asked for it; undo takes it back. What it has already is no change, and no act. */
   async changeView(tableId: string, viewId: string, change: ViewChange): Promise<void> {
-    const before = this.#viewOf(tableId, viewId)?.view;
+    const shown = this.#viewOf(tableId, viewId);
     let forget = () => undefined as void;
-    if (before) {
+    if (shown) {
+      const before = shown.view;
       const after = changedView(before, change);
+      // What does not show at once may be on its way to what it was before.
+      const isShown = READ_ANEW.every((key) => !(key in change));
+      const isSame = sameValue(viewStep(before, before, after, this.#modelOf(shown.table)), {});
+      if (isShown && isSame) return;
       const step = (from: View, to: View) => async () => {
         const found = this.#viewOf(tableId, viewId);
         if (!found) showToast({ title: `“${before.name}” is not there any more` });
@@ -291,9 +299,8 @@ export class SchemaActions {
   }
 
   #arrange(tableId: string, viewId: string, change: ViewChange): Promise<void> {
-    // Rows are read anew when these change, and must not be read before the server has them.
     const shownAtOnce = { ...change };
-    for (const key of ['filter', 'filterFormula', 'groups', 'sort'] as const) delete shownAtOnce[key];
+    for (const key of READ_ANEW) delete shownAtOnce[key];
     const arranged = (base: BaseSchema) =>
       withTable(base, tableId, (table) => ({
         ...table,

@@ -1,4 +1,4 @@
-import type { FieldRules, FieldRulesChange } from '@pyairtable/contracts';
+import { type FieldRules, type FieldRulesChange, sameValue } from '@pyairtable/contracts';
 
 /** The rules as they are sent with options: a default keeps those of its choices that the options have, by id or by name. */
 export function writtenRules(rules: FieldRules, options: Record<string, unknown> | undefined): FieldRules {
@@ -17,9 +17,7 @@ export function writtenRules(rules: FieldRules, options: Record<string, unknown>
 /** What `made` changes of `before`; nothing where they are the same. */
 export function rulesChange(made: FieldRules, before: FieldRules): { rules?: FieldRulesChange } {
   const change: FieldRulesChange = {
-    ...(JSON.stringify(made.default) === JSON.stringify(before.default)
-      ? {}
-      : { default: made.default ?? null }),
+    ...(sameValue(made.default, before.default) ? {} : { default: made.default ?? null }),
     ...(made.required === before.required ? {} : { required: made.required === true }),
     ...(made.unique === before.unique ? {} : { unique: made.unique === true }),
   };

@@ -2,21 +2,22 @@
 import { Button, Checkbox, FieldIcon, TextInput } from '@pyairtable/ui';
 import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
+import { useBase } from '@/base/base-context';
 import { ArrangePopover, countOf } from './arrange-popover';
 import type { ArrangeProps } from './arranging';
 import { withShown } from './field-order';
-import { useChangeView } from './use-change-view';
 
 /** Which fields the view shows; every tick applies at once. The primary field always shows. */
 export function HideFields({ table, view, open, onOpenChange }: ArrangeProps) {
-  const change = useChangeView(table, view);
+  const { actions } = useBase();
   const [search, setSearch] = useState('');
   const all = table.fields.filter(({ id }) => id !== table.primaryFieldId);
   const shown = new Set(view.visibleFieldIds ?? table.fields.map(({ id }) => id));
   const hidden = all.filter(({ id }) => !shown.has(id)).length;
   const found = all.filter(({ name }) => name.toLowerCase().includes(search.trim().toLowerCase()));
 
-  const put = (ids: readonly string[]) => change({ visibleFieldIds: [...ids] });
+  const put = (ids: readonly string[]) =>
+    void actions.changeView(table.id, view.id, { visibleFieldIds: [...ids] });
   const order = view.visibleFieldIds ?? table.fields.map(({ id }) => id);
 
   return (

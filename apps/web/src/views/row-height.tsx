@@ -2,8 +2,8 @@
 import { ROW_HEIGHTS, type RowHeight } from '@pyairtable/contracts';
 import { IconButton, Menu, MenuChoices, MenuHeading } from '@pyairtable/ui';
 import { UnfoldVertical } from 'lucide-react';
+import { useBase } from '@/base/base-context';
 import type { ArrangeProps } from './arranging';
-import { useChangeView } from './use-change-view';
 
 const NAMES: Record<RowHeight, string> = {
   short: 'Short',
@@ -20,7 +20,7 @@ export const ROW_PIXELS = { short: 32, medium: 56, tall: 88, extraTall: 128 } as
 
 /** How tall the rows of the view are. */
 export function RowHeightMenu({ table, view }: Pick<ArrangeProps, 'table' | 'view'>) {
-  const change = useChangeView(table, view);
+  const { actions } = useBase();
   return (
     <Menu
       label="Row height"
@@ -33,7 +33,7 @@ export function RowHeightMenu({ table, view }: Pick<ArrangeProps, 'table' | 'vie
       <MenuHeading>Row height</MenuHeading>
       <MenuChoices
         value={view.rowHeight ?? 'short'}
-        onChange={(rowHeight) => change({ rowHeight })}
+        onChange={(rowHeight) => void actions.changeView(table.id, view.id, { rowHeight })}
         choices={ROW_HEIGHTS.map((value) => ({ value, label: NAMES[value] }))}
       />
     </Menu>

@@ -6,7 +6,6 @@ import { useMemo } from 'react';
 import { useBase } from '@/base/base-context';
 import { useCloseWhenGone } from '@/shell/use-close-when-gone';
 import { summaryWord } from './summary-words';
-import { useChangeView } from './use-change-view';
 
 export interface OpenSummaryMenu {
   field: Field;
@@ -28,8 +27,7 @@ export function SummaryMenu({
   open: OpenSummaryMenu;
   onClose: () => void;
 }) {
-  const { base } = useBase();
-  const change = useChangeView(table, view);
+  const { base, actions } = useBase();
   const { field, rect } = open;
   const kinds = useMemo(() => {
     const known = shownModel(base.tables).tableById(table.id)?.fieldById(field.id);
@@ -50,7 +48,11 @@ export function SummaryMenu({
       <MenuHeading>{field.name}</MenuHeading>
       <MenuChoices<SummaryKind | typeof NONE>
         value={view.summaries?.[field.id] ?? NONE}
-        onChange={(kind) => change({ summaries: { [field.id]: kind === NONE ? null : kind } })}
+        onChange={(kind) =>
+          void actions.changeView(table.id, view.id, {
+            summaries: { [field.id]: kind === NONE ? null : kind },
+          })
+        }
         choices={[
           { value: NONE, label: 'None' },
           ...kinds.map((kind) => ({ value: kind, label: summaryWord(kind, field) })),
