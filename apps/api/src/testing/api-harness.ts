@@ -1,7 +1,7 @@
 import { type IdentityClaims, PERMISSION_LEVELS, type PermissionLevel } from '@pyairtable/contracts';
 import { newId } from '@pyairtable/kernel';
 import type { Server } from '@pyairtable/server-kit';
-import { startTokenIssuer, type TokenIssuer } from '@pyairtable/server-kit/testing';
+import { startTokenIssuer, testPerson, type TokenIssuer } from '@pyairtable/server-kit/testing';
 import { HOUSE, type Store } from '@pyairtable/store-postgres';
 import { createDatabase, type TestDatabase } from '@pyairtable/testkit';
 import { createApi } from '../app';
@@ -20,6 +20,8 @@ export interface Answer {
 /** One person with a credential, asking the api. */
 export interface Client {
   userId: string;
+  name: string;
+  email: string;
   token: string;
   get(url: string): Promise<Answer>;
   post(url: string, body?: unknown): Promise<Answer>;
@@ -89,6 +91,7 @@ export class ApiHarness {
     headers: Record<string, string> | (() => Record<string, string>) = {},
   ): Promise<Client> {
     const userId = claims.sub ?? newId('user');
+    const { name, email } = { ...testPerson(userId), ...claims };
     const token = await this.issuer.issue({
       kind: 'pat',
       exp: Math.floor(Date.now() / 1000) + 3_600,
@@ -122,6 +125,8 @@ export class ApiHarness {
     };
     return {
       userId,
+      name,
+      email,
       token,
       get: (url) => ask('GET', url),
       post: (url, body) => ask('POST', url, body),

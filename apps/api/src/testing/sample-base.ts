@@ -39,7 +39,8 @@ export interface ImportedBase {
 /** Imports a file the way the operator does; its person `@mia` is the owner. */
 export async function importFile(api: ApiHarness, owner: Client, file: unknown): Promise<ImportedBase> {
   const operator = await api.client({ kind: 'operator', sub: 'operator', scopes: [] });
-  const users = { '@mia': { id: owner.userId, email: 'mia@studio.example', name: 'Mia Berg' } };
+  // As their token has it: another name would be changed by their first request, and the structure with it.
+  const users = { '@mia': { id: owner.userId, email: owner.email, name: owner.name } };
   const request = { file, ownerId: owner.userId, users };
   const answer = await operator.post('/v1/admin/bases/import', request);
   if (answer.status !== 201) throw new Error(answer.text);

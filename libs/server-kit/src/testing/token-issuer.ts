@@ -21,6 +21,12 @@ export interface TokenIssuer {
 
 const LIFETIME_S = 60;
 
+/** How a person is called whom no claim names. */
+export const testPerson = (userId: string) => ({
+  email: `${userId.toLowerCase()}@example.test`,
+  name: 'Test Person',
+});
+
 export async function startTokenIssuer(): Promise<TokenIssuer> {
   const published: Record<string, unknown>[] = [];
   let signing: { kid: string; key: CryptoKey };
@@ -51,8 +57,7 @@ export async function startTokenIssuer(): Promise<TokenIssuer> {
       iss: ISSUER,
       aud: AUDIENCE,
       sub,
-      email: `${sub.toLowerCase()}@example.test`,
-      name: 'Test Person',
+      ...testPerson(sub),
       kind: 'session',
       cid: newId('session'),
       scopes: [...SCOPES],
