@@ -258,7 +258,9 @@ export class WordLog {
     for (const heard of words) {
       const landing = this.#landings.get(heard.word);
       const why = landing
-        ? this.#whyWrong(personId, heard, landing)
+        ? told.has(heard.word) && isPasted(heard, landing, hearing)
+          ? null
+          : this.#whyWrong(personId, heard, landing)
         : this.#isReplaced(heard, hearing)
           ? null
           : this.#whyLost(heard, told, kept, toasts);
@@ -345,6 +347,11 @@ export class WordLog {
     return isRefused ? null : 'is in no log and nothing was said';
   }
 }
+
+/** Whether a text that was kept was copied, and pasted there. */
+const isPasted = ({ at }: Heard, { record, field }: Landing, { toasts, overwritten }: Hearing): boolean =>
+  toasts.some((toast) => toast.at > at && toast.title.includes('Text copied')) &&
+  overwritten.some((cell) => cell.at > at && cell.record === record && cell.field === field);
 
 /** Within this time a server on a busy machine has made a choice. */
 const ANSWERED_MS = 3_000;
