@@ -40,7 +40,7 @@ export function AddTableButton({
         title="New table"
         action="Create table"
         initial={`Table ${String(base.tables.length + 1)}`}
-        onName={async (name) => onTable((await actions.createTable(name, start.fields)).id)}
+        onName={async (name, form) => onTable((await actions.createTable(name, start.fields, form)).id)}
       >
         <Starts chosen={start} onChoose={setStart} />
       </NameDialog>

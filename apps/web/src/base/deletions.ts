@@ -1,4 +1,5 @@
 import type { Change, Trash } from '@pyairtable/contracts';
+import { REMEMBERED_MS } from '@/http/keyed-request';
 import { request, RequestError } from '@/http/request';
 import type { Ask } from './structure-acts';
 
@@ -12,10 +13,11 @@ const isGone = (error: unknown): boolean =>
 
 /**
  * Asks for deletions. One whose answer was lost is really asked for again, as somebody may have brought the thing back
- * meanwhile; where it is gone, it was carried out.
+ * meanwhile; where it is gone soon after, it was carried out.
  */
 export class Deletions {
-  readonly #lost = new Set<string>();
+  /** When, by their paths. */
+  readonly #lost = new Map<string, number>();
 
   /** `whenGone` answers in the place of what was lost. */
   async ask<T>(ask: Ask, path: string, whenGone: () => Promise<T>): Promise<T> {
@@ -24,8 +26,8 @@ export class Deletions {
       this.#lost.delete(path);
       return answer;
     } catch (error) {
-      if (isLost(error)) this.#lost.add(path);
-      if (!isGone(error) || !this.#lost.has(path)) throw error;
+      if (isLost(error)) this.#lost.set(path, Date.now());
+      if (!isGone(error) || Date.now() - (this.#lost.get(path) ?? 0) >= REMEMBERED_MS) throw error;
     }
     const answer = await whenGone();
     this.#lost.delete(path);

@@ -1,6 +1,7 @@
 import type { BaseSchema, Field, View } from '@pyairtable/contracts';
 import * as ui from '@pyairtable/ui';
 import { QueryClient } from '@tanstack/react-query';
+import { KeyedRequest } from '@/http/keyed-request';
 import { heardSession } from '@/testing/heard-session';
 import { baseKey, SchemaActions } from './schema-actions';
 
@@ -8,6 +9,7 @@ const BASE = 'appAAAAAAAAAAAAAA';
 const TABLE = 'tblAAAAAAAAAAAAAA';
 
 afterEach(() => {
+  vi.useRealTimers();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
 });
@@ -27,7 +29,7 @@ function start() {
     views: [view],
   };
   const base = { id: BASE, name: 'B', tables: [table] };
-  const server = { lose: false, cutTrash: false, onAnswer: never as () => void };
+  const server = { lose: false, isAway: false, cutTrash: false, onAnswer: never as () => void };
   const carriedOut: string[] = [];
   const kept = new Map<string, unknown>();
   const trash = new Map<number, Field>();
@@ -72,6 +74,7 @@ function start() {
   type Init = { method: string; body?: string; headers: Record<string, string> };
   vi.stubGlobal('fetch', (path: string, { method, body = '{}', headers }: Init) => {
     if (method === 'GET') return Promise.resolve(Response.json(read(path)));
+    if (server.isAway) return Promise.reject(new TypeError('Failed to fetch'));
     const key = headers['idempotency-key'] ?? crypto.randomUUID();
     const answer = kept.get(key) ?? change(method, path, JSON.parse(body) as object);
     if (answer === undefined) {
@@ -170,8 +173,9 @@ it.each<[string, boolean]>([
   ['made', true],
 ])('takes a field back that was %s, and does it again, where the answers are lost', async (_, isMade) => {
   const { actions, session, carriedOut, lost, step, fields } = start();
+  const form = new KeyedRequest();
   const act = isMade
-    ? () => actions.createField(TABLE, { name: 'New', type: 'number' })
+    ? () => actions.createField(TABLE, { name: 'New', type: 'number' }, form)
     : () => actions.deleteField(TABLE, 'fldA');
   const before = fields();
   await lost(act);
@@ -229,7 +233,8 @@ it.each<[string, boolean]>([
 it('converts a field once where a form that names and converts it is sent again', async () => {
   const { actions, session, carriedOut, lost } = start();
   const rename = () => actions.changeField(TABLE, 'fldA', { name: 'Mine' });
-  const convert = () => actions.convertField(TABLE, 'fldA', { type: 'number' });
+  const form = new KeyedRequest();
+  const convert = () => actions.convertField(TABLE, 'fldA', { type: 'number' }, form);
   await rename();
   await lost(convert);
   await rename();
@@ -239,4 +244,40 @@ it('converts a field once where a form that names and converts it is sent again'
   session.undo();
   await settle();
   expect(session.canUndo).toBe(false);
+});
+
+it.each<[string, (actions: SchemaActions, form: KeyedRequest) => Promise<unknown>, string]>([
+  ['a field', (actions, form) => actions.createField(TABLE, { name: 'New', type: 'number' }, form), 'fldNew'],
+  ['a copy', (actions) => actions.duplicateField(TABLE, 'fldA'), 'fldNew'],
+])('makes %s again that is gone since, where another form asks', async (_, make, id) => {
+  const { actions, lost, fields } = start();
+  await lost(() => make(actions, new KeyedRequest()));
+  expect(fields()).toContain(id);
+  await actions.deleteField(TABLE, id);
+  await make(actions, new KeyedRequest());
+  expect(fields()).toContain(id);
+});
+
+it('gives a field a type again that it has no more, where another form asks', async () => {
+  const { actions, carriedOut, lost } = start();
+  const convert = (type: 'number' | 'singleLineText') =>
+    actions.convertField(TABLE, 'fldA', { type }, new KeyedRequest());
+  await lost(() => convert('number'));
+  await convert('singleLineText');
+  await convert('number');
+  expect(carriedOut).toHaveLength(3);
+});
+
+it('takes a field that is gone for deleted by somebody else where its own deletion is long past', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { actions, session, table, server, step, hear } = start();
+  await actions.createField(TABLE, { name: 'New', type: 'number' });
+  server.isAway = true;
+  await step('undo');
+  server.isAway = false;
+  vi.setSystemTime(Date.now() + 11 * 60_000);
+  table.fields.pop();
+  hear();
+  await step('undo');
+  expect([session.canUndo, session.canRedo]).toEqual([false, false]);
 });

@@ -19,7 +19,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { fieldBack } from '@/fields/field-back';
 import type { Conversion, FieldDraft, FieldPreviewWanted, FieldUpdate } from '@/fields/field-draft';
 import { isTakenBack } from '@/fields/is-taken-back';
-import type { KeyedRequest } from '@/http/keyed-request';
+import { KeyedRequest } from '@/http/keyed-request';
 import { failureMessage, request, RequestError } from '@/http/request';
 import { viewStep } from '@/views/view-step';
 import { Deletions, lastDeletion } from './deletions';
@@ -64,16 +64,12 @@ export class SchemaActions {
     this.#baseId = baseId;
     this.#client = client;
     this.#history = history;
-    const keyed =
-      (requests: KeyedRequest): Ask =>
-      (...asked) =>
-        this.#asked(requests, ...asked);
     // What waited for it is written to fields as they are by now, which the page may not show yet.
     const know = () => {
       const base = this.#base();
       if (base) history.setStructure(base.tables);
     };
-    this.#acts = new StructureActs(history, keyed, know, showHistory);
+    this.#acts = new StructureActs(history, (requests) => this.#asking(requests), know, showHistory);
   }
 
   async renameBase(name: string): Promise<void> {
@@ -88,10 +84,10 @@ export class SchemaActions {
     await this.#atOnce({}, ['The base', 'The base was not renamed'], rename, before, name);
   }
 
-  createTable(name: string, fields: readonly FieldDraft[]): Promise<Table> {
+  createTable(name: string, fields: readonly FieldDraft[], form?: KeyedRequest): Promise<Table> {
     return this.#acts.late(
       {},
-      () => this.#ask<Table>('POST', '/tables', { name, fields }),
+      () => this.#asking(form)<Table>('POST', '/tables', { name, fields }),
       ({ id }) => this.#made({ tableId: id }, `/tables/${id}`, `Table “${name}”`),
     );
   }
@@ -109,7 +105,7 @@ export class SchemaActions {
       };
     await this.#acts.late(
       { tableId },
-      () => rename(this.#ask, name),
+      () => rename(this.#asking(), name),
       () => {
         if (before !== undefined && before !== name)
           this.#acts.record({ tableId }, `Table “${name}”`, step(name, before), step(before, name));
@@ -128,16 +124,16 @@ export class SchemaActions {
   }
 
   /** Brings back what an entry of the log deleted. */
-  restore(seq: number): Promise<Restored> {
+  restore(seq: number, form?: KeyedRequest): Promise<Restored> {
     return this.#acts.late(
       {},
-      () => restored(this.#ask, seq),
+      () => restored(this.#asking(form), seq),
       () => this.#acts.recordFinal({}, 'What came back from the trash is not undone'),
     );
   }
 
-  createField(tableId: string, field: FieldDraft): Promise<Field> {
-    return this.#makeField(tableId, `/tables/${tableId}/fields`, field);
+  createField(tableId: string, field: FieldDraft, form?: KeyedRequest): Promise<Field> {
+    return this.#makeField(tableId, `/tables/${tableId}/fields`, field, form);
   }
 
   async changeField(tableId: string, fieldId: string, change: FieldUpdate): Promise<void> {
@@ -169,10 +165,10 @@ export class SchemaActions {
     return this.#makeField(tableId, `/tables/${tableId}/fields/${fieldId}/duplicate`, {});
   }
 
-  #makeField(tableId: string, path: string, body: unknown): Promise<Field> {
+  #makeField(tableId: string, path: string, body: unknown, form?: KeyedRequest): Promise<Field> {
     return this.#acts.late(
       { tableId },
-      () => this.#ask<Field>('POST', path, body),
+      () => this.#asking(form)<Field>('POST', path, body),
       ({ id, name }) => this.#made({ tableId }, `/tables/${tableId}/fields/${id}`, `Field “${name}”`),
     );
   }
@@ -207,12 +203,17 @@ export class SchemaActions {
   }
 
   /** Gives a field another type and answers what became of its cells. */
-  async convertField(tableId: string, fieldId: string, conversion: Conversion): Promise<ConversionReport> {
+  async convertField(
+    tableId: string,
+    fieldId: string,
+    conversion: Conversion,
+    form?: KeyedRequest,
+  ): Promise<ConversionReport> {
     const path = `/tables/${tableId}/fields/${fieldId}`;
     const before = this.fieldOf(tableId, fieldId);
     const { report } = await this.#acts.late(
       { tableId },
-      () => this.#ask<Converted>('POST', `${path}/conversion`, conversion),
+      () => this.#asking(form)<Converted>('POST', `${path}/conversion`, conversion),
       ({ seq }) => {
         const name = before?.name ?? '';
         if (!isTakenBack(before?.type, conversion.type)) {
@@ -362,7 +363,7 @@ export class SchemaActions {
     const { remove, restore } = this.#deletion(path);
     await this.#acts.late(
       where,
-      () => remove(this.#ask),
+      () => remove(this.#asking()),
       () => this.#acts.record(where, what, restore, remove),
     );
   }
@@ -396,10 +397,15 @@ export class SchemaActions {
   }
 
   /** Makes a view, of the settings given or as a copy; `show` opens it when it is made again. Throws RequestError. */
-  createView(tableId: string, view: NewView, show: (viewId: string) => void): Promise<View> {
+  createView(
+    tableId: string,
+    view: NewView,
+    show: (viewId: string) => void,
+    form?: KeyedRequest,
+  ): Promise<View> {
     return this.#acts.late(
       { tableId },
-      () => this.#ask<View>('POST', `/tables/${tableId}/views`, view),
+      () => this.#asking(form)<View>('POST', `/tables/${tableId}/views`, view),
       ({ id, name }) => {
         const { remove, restore } = this.#viewDeletion(tableId, id, show);
         this.#acts.record({ tableId }, `View “${name}”`, remove, restore);
@@ -412,7 +418,7 @@ export class SchemaActions {
     const { remove, restore } = this.#viewDeletion(tableId, viewId, show);
     await this.#acts.late(
       { tableId },
-      () => remove(this.#ask),
+      () => remove(this.#asking()),
       () => this.#acts.record({ tableId }, 'The view', restore, remove),
     );
   }
@@ -499,16 +505,15 @@ export class SchemaActions {
     return this.#client.invalidateQueries({ queryKey: baseKey(this.#baseId) });
   }
 
-  get #ask(): Ask {
-    return this.#acts.ask;
-  }
-
-  async #asked<T>(requests: KeyedRequest, ...[method, path, body]: Parameters<Ask>): Promise<T> {
-    // Behind what was shown at once.
-    await this.#turn;
-    const answer = await requests.ask<T>(method, `/v1/bases/${this.#baseId}${path}`, body);
-    await this.refresh();
-    return answer;
+  /** Asks under the keys of a form that is open, or of a step; what neither asks is not remembered. */
+  #asking(requests = new KeyedRequest()): Ask {
+    return async <T>(...[method, path, body]: Parameters<Ask>) => {
+      // Behind what was shown at once.
+      await this.#turn;
+      const answer = await requests.ask<T>(method, `/v1/bases/${this.#baseId}${path}`, body);
+      await this.refresh();
+      return answer;
+    };
   }
 
   /** Shows a change at once and asks the server for it in the order of such changes; takes it back when refused, and throws. */

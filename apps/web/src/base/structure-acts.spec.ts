@@ -1,6 +1,7 @@
 import type { BaseSchema, View } from '@pyairtable/contracts';
 import * as ui from '@pyairtable/ui';
 import { QueryClient } from '@tanstack/react-query';
+import { KeyedRequest } from '@/http/keyed-request';
 import { heardSession } from '@/testing/heard-session';
 import { baseKey, SchemaActions } from './schema-actions';
 
@@ -59,7 +60,8 @@ function start() {
   return { actions, session, server, said, carriedOut, step };
 }
 
-const convert = (actions: SchemaActions) => actions.convertField(TABLE, 'fldA', { type: 'number' });
+const convert = (actions: SchemaActions, form?: KeyedRequest) =>
+  actions.convertField(TABLE, 'fldA', { type: 'number' }, form);
 
 it.each<[string, (actions: SchemaActions) => Promise<unknown>]>([
   ['a field', (actions) => actions.deleteField(TABLE, 'fldA')],
@@ -110,8 +112,9 @@ it('takes a new type back, and gives it again, once, where the answers are lost'
   const { actions, session, server, step, carriedOut } = start();
   server.ways = ['lost', 'well'];
   // The form that asked stays open, and is asked again.
-  await expect(convert(actions)).rejects.toThrow('could not be reached');
-  await convert(actions);
+  const form = new KeyedRequest();
+  await expect(convert(actions, form)).rejects.toThrow('could not be reached');
+  await convert(actions, form);
   for (const kind of ['undo', 'redo'] as const) {
     server.ways = ['lost', 'well'];
     await step(kind);

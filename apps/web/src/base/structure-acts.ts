@@ -30,7 +30,6 @@ export class StructureActs {
   readonly #ask: (requests: KeyedRequest) => Ask;
   readonly #onStep: () => void;
   readonly #showHistory: () => void;
-  readonly #asked = new KeyedRequest();
 
   /** `ask` makes what asks; `onStep` is called when something was taken back or done again; `showHistory` opens the base's. */
   constructor(
@@ -43,11 +42,6 @@ export class StructureActs {
     this.#ask = ask;
     this.#onStep = onStep;
     this.#showHistory = showHistory;
-  }
-
-  /** Asks for what a form was told to. */
-  get ask(): Ask {
-    return this.#ask(this.#asked);
   }
 
   /** Records how an act is taken back and done again; the result forgets it. */

@@ -34,8 +34,8 @@ export function AddFieldPopover({
       table={table}
       view={view}
       onClose={onClose}
-      onSubmit={async (draft) => {
-        const field = await actions.createField(table.id, draft);
+      onSubmit={async (draft, form) => {
+        const field = await actions.createField(table.id, draft, form);
         onClose();
         showToast({ title: `“${field.name}” was added` });
         onAdded(field.id, at.beside);

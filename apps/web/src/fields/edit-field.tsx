@@ -2,6 +2,7 @@
 import type { Field, Table, View } from '@pyairtable/contracts';
 import { type PopoverAnchor, showToast } from '@pyairtable/ui';
 import { useBase } from '@/base/base-context';
+import type { KeyedRequest } from '@/http/keyed-request';
 import type { FieldDraft } from './field-draft';
 import { becomesAnother } from './becomes-another';
 import { conversionOutcome } from './conversion-words';
@@ -26,13 +27,14 @@ export function EditField({
 }) {
   const { actions } = useBase();
 
-  async function change(draft: FieldDraft) {
+  async function change(draft: FieldDraft, form: KeyedRequest) {
     const now = table.fields.find(({ id }) => id === field.id) ?? field;
     const update = fieldChange(draft, field, now);
     if (Object.keys(update).length > 0) await actions.changeField(table.id, field.id, update);
     const { name, type, options } = draft;
     if (!becomesAnother(field, type, options)) return;
-    const report = await actions.convertField(table.id, field.id, { type, ...(options ? { options } : {}) });
+    const conversion = { type, ...(options ? { options } : {}) };
+    const report = await actions.convertField(table.id, field.id, conversion, form);
     const lost = conversionOutcome(report, type);
     showToast({
       title:
@@ -51,8 +53,8 @@ export function EditField({
       view={view}
       field={field}
       onClose={onClose}
-      onSubmit={async (draft) => {
-        await change(draft);
+      onSubmit={async (draft, form) => {
+        await change(draft, form);
         onClose();
       }}
     />

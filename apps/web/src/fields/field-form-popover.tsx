@@ -3,6 +3,7 @@ import type { Field, Table, View } from '@pyairtable/contracts';
 import { Popover, type PopoverAnchor } from '@pyairtable/ui';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
+import { KeyedRequest } from '@/http/keyed-request';
 import type { FieldDraft } from './field-draft';
 import { DiscardDialog } from '@/shell/discard-dialog';
 import { useKeepForm } from '@/typed-text/keep-typed';
@@ -26,10 +27,12 @@ export function FieldFormPopover({
   table: Table;
   view: View | undefined;
   field?: Field;
-  onSubmit: (draft: FieldDraft) => Promise<void>;
+  /** `form` asks for what is made, under its keys while the form is open. */
+  onSubmit: (draft: FieldDraft, form: KeyedRequest) => Promise<void>;
   onClose: () => void;
 }) {
   const { base } = useBase();
+  const [form] = useState(() => new KeyedRequest());
   const isBusy = useRef(false);
   const isDirty = useRef(false);
   const [isAsking, setAsking] = useState(false);
@@ -75,7 +78,7 @@ export function FieldFormPopover({
         onSubmit={async (draft) => {
           isBusy.current = true;
           try {
-            await onSubmit(draft);
+            await onSubmit(draft, form);
             entered.current = '';
           } finally {
             isBusy.current = false;

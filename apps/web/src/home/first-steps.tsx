@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Copy, FilePlus2, Rocket, Users } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState, type ReactNode } from 'react';
+import { KeyedRequest } from '@/http/keyed-request';
 import { failureMessage } from '@/http/request';
 import { copyText } from '@/shell/copy-text';
 import { useWorkspaceChanges, workspacesKey } from '@/workspaces/workspaces';
@@ -26,12 +27,14 @@ export function FirstSteps({
   const router = useRouter();
   const client = useQueryClient();
   const { createWorkspace } = useWorkspaceChanges();
+  const [form] = useState(() => new KeyedRequest());
   const [making, setMaking] = useState(false);
 
   async function openSample() {
     setMaking(true);
     try {
-      const home = workspaceId ?? (await createWorkspace.mutateAsync(`${user.name}’s workspace`)).id;
+      const home =
+        workspaceId ?? (await createWorkspace.mutateAsync({ name: `${user.name}’s workspace`, form })).id;
       const id = await createSampleBase(home);
       void client.invalidateQueries({ queryKey: workspacesKey });
       router.push(`/${id}`);

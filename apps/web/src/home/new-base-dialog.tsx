@@ -30,9 +30,10 @@ export function NewBaseDialog({
       title="New base"
       action="Create base"
       initial="Untitled base"
-      onName={async (name) => {
-        const home = workspaceId ?? (await createWorkspace.mutateAsync(`${user.name}’s workspace`)).id;
-        const { id } = await createBase.mutateAsync({ workspaceId: home, name, color, icon });
+      onName={async (name, form) => {
+        const own = { name: `${user.name}’s workspace`, form };
+        const home = workspaceId ?? (await createWorkspace.mutateAsync(own)).id;
+        const { id } = await createBase.mutateAsync({ base: { workspaceId: home, name, color, icon }, form });
         router.push(`/${id}`);
       }}
     >

@@ -1,6 +1,7 @@
 'use client';
 import { Button, Dialog, TextInput } from '@pyairtable/ui';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import { KeyedRequest } from '@/http/keyed-request';
 import { failureMessage } from '@/http/request';
 import { UnderWay } from './under-way';
 
@@ -11,7 +12,8 @@ interface NameDialogProps {
   title: string;
   action: string;
   initial: string;
-  onName: (name: string) => Promise<void>;
+  /** `form` asks for what is made, under its keys while the dialog is open. */
+  onName: (name: string, form: KeyedRequest) => Promise<void>;
   /** What is said while that takes its time. */
   underWay?: string;
   children?: ReactNode;
@@ -24,6 +26,7 @@ export function NameDialog({ open, ...rest }: NameDialogProps & { open: boolean 
 
 function Open({ onClose, title, action, initial, onName, underWay, children }: NameDialogProps) {
   const form = useId();
+  const [requests] = useState(() => new KeyedRequest());
   const [name, setName] = useState(initial);
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
@@ -36,7 +39,7 @@ function Open({ onClose, title, action, initial, onName, underWay, children }: N
     }
     setPending(true);
     try {
-      await onName(name.trim());
+      await onName(name.trim(), requests);
       onClose();
     } catch (failure) {
       setError(failureMessage(failure));

@@ -58,9 +58,9 @@ export function WorkspaceSwitcher({
         title={naming === 'rename' ? 'Rename workspace' : 'New workspace'}
         action={naming === 'rename' ? 'Rename' : 'Create workspace'}
         initial={naming === 'rename' ? (current?.name ?? '') : ''}
-        onName={async (name) => {
+        onName={async (name, form) => {
           if (naming === 'rename' && current) await renameWorkspace.mutateAsync({ id: current.id, name });
-          else setShell({ workspaceId: (await createWorkspace.mutateAsync(name)).id });
+          else setShell({ workspaceId: (await createWorkspace.mutateAsync({ name, form })).id });
         }}
       />
     </>

@@ -6,7 +6,6 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { basePath } from '@/base/base-path';
-import { KeyedRequest } from '@/http/keyed-request';
 import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import { UnderWay } from '@/shell/under-way';
@@ -33,7 +32,6 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
   const client = useQueryClient();
   const router = useRouter();
   const home = useHomeOfCopies();
-  const [copying] = useState(() => new KeyedRequest());
   const place = home && home.id !== base.workspaceId ? `“${home.name}”` : 'this workspace';
   const when = new Date(chosen.at).toLocaleString(reader.locale);
   return (
@@ -44,8 +42,8 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
       action="Restore"
       initial={`${base.name} (${when})`.slice(-255)}
       underWay="The new base is being made. A large one takes some minutes."
-      onName={async (name) => {
-        const { baseId } = await copying.ask<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
+      onName={async (name, form) => {
+        const { baseId } = await form.ask<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
           moment: chosen.moment,
           name,
           ...(home ? { workspaceId: home.id } : {}),

@@ -6,7 +6,6 @@ import { Camera, Ellipsis } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { timeAgo } from '@/home/time-ago';
-import { KeyedRequest } from '@/http/keyed-request';
 import { failureMessage, request } from '@/http/request';
 import { NameDialog } from '@/shell/name-dialog';
 import type { ComparedMoment } from './compare-dialog';
@@ -34,7 +33,6 @@ export function SnapshotList({
     staleTime: 0,
   });
   const read = (at: string) => new Date(at).toLocaleString(reader.locale);
-  const [taking] = useState(() => new KeyedRequest());
   const settle = () => client.invalidateQueries({ queryKey: key });
 
   async function takeAgain(name: string, seq: number) {
@@ -156,8 +154,8 @@ export function SnapshotList({
             ? `Snapshot of ${new Date().toLocaleDateString(reader.locale)}`
             : naming.name
         }
-        onName={async (name) => {
-          if (naming === 'new') await taking.ask('POST', path, { name });
+        onName={async (name, form) => {
+          if (naming === 'new') await form.ask('POST', path, { name });
           else await request('PATCH', `${path}/${naming?.id}`, { name });
           await settle();
         }}

@@ -4,6 +4,7 @@ import { Button, Dialog, EmptyState, showToast, Skeleton } from '@pyairtable/ui'
 import { type InfiniteData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useBase } from '@/base/base-context';
+import { KeyedRequest } from '@/http/keyed-request';
 import { failureMessage, request } from '@/http/request';
 import { TrashLine } from './trash-line';
 import { trashName } from './trash-name';
@@ -34,6 +35,7 @@ function Items({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const key = ['trash', base.id];
   const path = `/v1/bases/${base.id}/trash`;
+  const [form] = useState(() => new KeyedRequest());
   const [restoring, setRestoring] = useState<number | null>(null);
   const trash = useInfiniteQuery({
     queryKey: key,
@@ -48,7 +50,7 @@ function Items({ onClose }: { onClose: () => void }) {
     const { seq, name } = item;
     setRestoring(seq);
     try {
-      const { waiting = [] } = await actions.restore(seq);
+      const { waiting = [] } = await actions.restore(seq, form);
       // It is gone from here before the rest is read anew.
       client.setQueryData<InfiniteData<Trash>>(
         key,

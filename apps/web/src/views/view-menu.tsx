@@ -174,7 +174,7 @@ export function ViewMenu({
         title="New grid view"
         action="Create"
         initial={`Grid view ${String(table.views.length + 1)}`}
-        onName={async (name) => onView((await actions.createView(table.id, { name }, onView)).id)}
+        onName={async (name, form) => onView((await actions.createView(table.id, { name }, onView, form)).id)}
       />
     </>
   );

@@ -2,6 +2,7 @@ import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, render, renderHook, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
+import { KeyedRequest } from '@/http/keyed-request';
 import { newQueryClient } from '@/http/query-client';
 import { useWorkspaceChanges, useWorkspaces } from './workspaces';
 
@@ -53,8 +54,9 @@ it('makes a base once whose first answer was lost, and another when asked again'
     <QueryClientProvider client={client}>{children}</QueryClientProvider>
   );
   const { result } = renderHook(() => useWorkspaceChanges(), { wrapper });
-  const create = () =>
-    result.current.createBase.mutateAsync({ workspaceId: 'wsp', name: 'Garden', color: 'red', icon: 'leaf' });
+  const form = new KeyedRequest();
+  const base = { workspaceId: 'wsp', name: 'Garden', color: 'red', icon: 'leaf' };
+  const create = () => result.current.createBase.mutateAsync({ base, form });
   await expect(create()).rejects.toThrow('could not be reached');
   await create();
   await create();

@@ -1,6 +1,6 @@
 import type { PermissionLevel, WorkspaceSummary } from '@pyairtable/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { KeyedRequest } from '@/http/keyed-request';
+import type { KeyedRequest } from '@/http/keyed-request';
 import { request } from '@/http/request';
 
 export const workspacesKey = ['workspaces'] as const;
@@ -31,16 +31,21 @@ export const currentWorkspace = (
   workspaces.find(({ permissionLevel }) => permissionLevel !== 'none') ??
   workspaces[0];
 
-/** What was asked for may be there although its answer was lost: asked for again, it is not made twice. */
-const creation = new KeyedRequest();
+interface NewBase {
+  workspaceId: string;
+  name: string;
+  color: string;
+  icon: string;
+}
 
-/** Changes to workspaces and bases; each refreshes the list. */
+/** Changes to workspaces and bases; each refreshes the list. What is made is asked for by the form that is open. */
 export function useWorkspaceChanges() {
   const client = useQueryClient();
   const refresh = () => client.invalidateQueries({ queryKey: workspacesKey });
   return {
     createWorkspace: useMutation({
-      mutationFn: (name: string) => creation.ask<{ id: string }>('POST', '/v1/workspaces', { name }),
+      mutationFn: ({ name, form }: { name: string; form: KeyedRequest }) =>
+        form.ask<{ id: string }>('POST', '/v1/workspaces', { name }),
       onSuccess: refresh,
     }),
     renameWorkspace: useMutation({
@@ -49,8 +54,8 @@ export function useWorkspaceChanges() {
       onSuccess: refresh,
     }),
     createBase: useMutation({
-      mutationFn: (base: { workspaceId: string; name: string; color: string; icon: string }) =>
-        creation.ask<{ id: string }>('POST', '/v1/bases', { ...base, tables: [FIRST_TABLE] }),
+      mutationFn: ({ base, form }: { base: NewBase; form: KeyedRequest }) =>
+        form.ask<{ id: string }>('POST', '/v1/bases', { ...base, tables: [FIRST_TABLE] }),
       onSuccess: refresh,
     }),
     changeBase: useMutation({
