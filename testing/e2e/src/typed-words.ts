@@ -133,8 +133,8 @@ function listen([first, length]: readonly [string, number]): void {
     const key = engine.chosenKey(active.row);
     return { at: 'cell', ...(key === undefined ? {} : { record: key }), field: fieldAt(active.column) };
   };
-  /** Of a key that writes over what is selected. */
-  const noteOverwritten = () => {
+  /** Of a key that writes over what is selected, or puts its records into another group. */
+  const noteOverwritten = (isMove: boolean) => {
     const grid =
       document.activeElement?.matches('[data-grid-focus]') && document.querySelector('[data-grid]');
     if (!grid) return;
@@ -142,7 +142,9 @@ function listen([first, length]: readonly [string, number]): void {
     const { range } = engine.selection;
     if (!range) return;
     for (let row = range.top; row <= range.bottom; row += 1)
-      for (const { id: field } of engine.options.columns.slice(range.left, range.right + 1)) {
+      for (const { id: field } of isMove
+        ? engine.options.columns
+        : engine.options.columns.slice(range.left, range.right + 1)) {
         const record = engine.chosenKey(row);
         if (record !== undefined) hearing.overwritten.push({ record, field, at: Date.now() });
       }
@@ -156,12 +158,13 @@ function listen([first, length]: readonly [string, number]): void {
     'keydown',
     (event) => {
       keys += 1;
-      const { key, isTrusted, shiftKey, ctrlKey } = event;
+      const { key, isTrusted, shiftKey, ctrlKey, altKey } = event;
       if (['Shift', 'Control', 'Alt'].includes(key)) return;
       noteTold();
       const place = placeOf(document.activeElement);
       const name = `${ctrlKey ? 'Control+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
-      if (['Delete', 'Control+d', 'Control+v'].includes(name)) noteOverwritten();
+      const isMove = altKey && shiftKey;
+      if (isMove || ['Delete', 'Control+d', 'Control+v'].includes(name)) noteOverwritten(isMove);
       if (name === 'Control+z') hearing.undone.push(Date.now());
       if (!isTrusted) {
         // Pressed again by the grid.
@@ -302,13 +305,15 @@ export class WordLog {
   }
 
   /** Whether its choice was made, and taken back, or the cell written otherwise, before the server had answered. */
-  #isReplaced({ word, place, at }: Heard, { words, overwritten, undone }: Hearing): boolean {
+  #isReplaced({ word, place, last, at }: Heard, { words, overwritten, undone }: Hearing): boolean {
+    // One that begins a record ends in it.
+    const own = 'record' in place ? place : last;
     const isThere = (other: object) =>
-      'record' in place &&
+      'record' in own &&
       'record' in other &&
       'field' in other &&
-      place.record === other.record &&
-      place.field === other.field;
+      own.record === other.record &&
+      own.field === other.field;
     return (
       this.#choices.has(word) &&
       (words.some((later) => later.at > at && isThere(later.place)) ||
