@@ -16,6 +16,8 @@ export interface LoggedRows {
   created(entry: Created, change: Change): Row;
   /** The row after `written` was written to it. */
   updated(row: Row, written: Readonly<Record<string, RawCell>>, change: Change): Row;
+  /** Fields of a record whose cells show something else once these are written, themselves among them. */
+  changedBy(fieldIds: readonly string[]): string[];
 }
 
 /**
@@ -38,6 +40,14 @@ export function loggedRows(
     const storage = fieldType(field.type).storage(field.options);
     return storage.kind === 'constant' ? [[field.id, storage.cell] as const] : [];
   });
+  /** What tells of a record's last change, of those that these fields are a change for. */
+  const stampsOf = (fieldIds: readonly string[]) =>
+    system.flatMap(({ id, filled }) => {
+      if (filled.from !== 'change') return [];
+      const { watched, value } = filled;
+      const isMeant = watched.length === 0 || watched.some((fieldId) => fieldIds.includes(fieldId));
+      return isMeant ? [{ id, value }] : [];
+    });
   const said = new Set([...system.map(({ id }) => id), ...constant.map(([id]) => id)]);
   const follows = (id: string) => said.has(id) || formulas().isClosed(id);
   return {
@@ -60,15 +70,15 @@ export function loggedRows(
     },
     updated(row, written, change) {
       const stamps: Record<string, RawCell> = {};
-      for (const { id, filled } of system) {
-        if (filled.from !== 'change') continue;
-        const { watched, value } = filled;
-        if (watched.length > 0 && !watched.some((fieldId) => fieldId in written)) continue;
+      for (const { id, value } of stampsOf(Object.keys(written)))
         stamps[id] = value === 'time' ? change.at : change.actor;
-      }
       const all = { ...stamps, ...written };
       const cells = withCells(row.cells, all, links, change.titles);
       return { ...row, cells: formulas().cells({ ...row, cells }, Object.keys(all)) };
+    },
+    changedBy(fieldIds) {
+      const ids = [...fieldIds, ...stampsOf(fieldIds).map(({ id }) => id)];
+      return [...ids, ...formulas().dependents(ids)];
     },
   };
 }

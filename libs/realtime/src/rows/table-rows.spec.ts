@@ -109,11 +109,12 @@ const update = (id: string, cells: Record<string, string | string[] | null>): Op
 });
 
 describe('rows as shown', () => {
-  it('report the cells a change wrote, where they are shown, and keep other rows the same objects', () => {
+  it('report the cells a change wrote, and who made it, where they are shown, and keep other rows the same objects', () => {
     const { rows, change, damage } = start(windowOf(1, 3, 0, 3));
     const untouched = rows.rowAt(0);
     change({ updated: [{ id: 'rec1', before: {}, after: { fldText: 'new' } }] });
-    expect(damage).toEqual([{ kind: 'cells', cells: [{ row: 1, columnId: 'fldText' }] }]);
+    const cells = ['fldText', 'fldBy'].map((columnId) => ({ row: 1, columnId }));
+    expect(damage).toEqual([{ kind: 'cells', cells }]);
     expect(rows.cellAt(1, 'fldText')).toBe('new');
     expect(rows.cellAt(1, 'fldBy')).toBe('usr1');
     expect(rows.rowAt(0)).toBe(untouched);

@@ -588,7 +588,7 @@ export class TableRows {
     return written.flatMap(({ recordId, fieldIds }) => {
       const row = this.indexOf(recordId);
       if (row === undefined) return [];
-      return [...fieldIds, ...this.#formulas.dependents(fieldIds)].map((columnId) => ({ row, columnId }));
+      return this.#logged.changedBy(fieldIds).map((columnId) => ({ row, columnId }));
     });
   }
 
