@@ -35,6 +35,8 @@ const log = (...changes: Partial<RecordChanges>[]) =>
 const wrote = (id: string, field = 'fldName', text = WORD): Partial<RecordChanges> => ({
   updated: [{ id, before: {}, after: { [field]: text } }],
 });
+const COPIED = { title: 'Text copied', at: 1_500 };
+const THERE = { record: 'recThere', field: 'fldName', at: 2_000 };
 const made = (id: string): Partial<RecordChanges> => ({
   created: [{ id, n: 1, createdTime: '', cells: {} }],
 });
@@ -56,6 +58,11 @@ it.each<[string, WordLog, Hearing]>([
   ['was left by Escape', log(), heard(word({ behind: ['Escape'] }))],
   ['was kept to be copied', log(), heard(word(), { kept: [`and ${WORD}`] })],
   [
+    'was kept, copied and pasted elsewhere',
+    log(wrote('recThere')),
+    heard(word(), { kept: [WORD], toasts: [COPIED], overwritten: [THERE] }),
+  ],
+  [
     'was meant for a record that was deleted',
     log({ deleted: [{ id: 'recHere', n: 1, before: {} }] }),
     heard(word()),
@@ -71,6 +78,13 @@ it.each<[string, WordLog, Hearing]>([
     heard(word(), { overwritten: [{ record: 'recHere', field: 'fldName', at: 2_000 }] }),
   ],
   [
+    'became a choice of the record that its line made, and was taken out of its cell before that was made',
+    log({}, { kind: 'schema', after: { id: 'selOne', name: WORD } } as unknown as Partial<RecordChanges>),
+    heard(word({ place: { at: 'line', field: 'fldName' }, last: { ...ACTIVE, at: 'editor' } as Place }), {
+      overwritten: [{ record: 'recHere', field: 'fldName', at: 2_000 }],
+    }),
+  ],
+  [
     'became a choice, and was undone before that was made',
     log({}, { kind: 'schema', after: { id: 'selOne', name: WORD } } as unknown as Partial<RecordChanges>),
     heard(word(), { undone: [2_000] }),
@@ -82,6 +96,12 @@ it.each<[string, WordLog, Hearing]>([
 
 it.each<[string, WordLog, Hearing]>([
   ['came to another record', log(wrote('recThere'), wrote('recHere')), heard(word())],
+  [
+    'came to another record',
+    log(wrote('recThere')),
+    heard(word(), { kept: [WORD], toasts: [COPIED], overwritten: [{ ...THERE, field: 'fldNote' }] }),
+  ],
+  ['came to another record', log(wrote('recThere')), heard(word(), { kept: [WORD], overwritten: [THERE] })],
   ['came to another field', log(wrote('recHere', 'fldNote')), heard(word())],
   ['is in no log', log(wrote('recHere', 'fldName', 'b')), heard(word())],
   [
