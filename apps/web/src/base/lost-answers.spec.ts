@@ -213,6 +213,36 @@ it('refuses the deletion of what somebody else deleted', async () => {
   expect([said.mock.lastCall?.[0].description, session.canRedo]).toEqual(['gone', false]);
 });
 
+it('refuses a deletion of what is gone though an earlier one was lost, once that has been answered', async () => {
+  const { actions, trash, restore, table, lost, hear } = start();
+  const remove = () => actions.deleteField(TABLE, 'fldA');
+  const backAgain = () => {
+    restore([...trash.keys()].at(-1) ?? 0);
+    hear();
+  };
+  await lost(remove);
+  backAgain();
+  await remove();
+  backAgain();
+  table.fields.pop();
+  await expect(remove()).rejects.toThrow('gone');
+  table.fields.push({ id: 'fldA', name: 'fldA', type: 'singleLineText' });
+  await lost(remove);
+  await remove();
+  backAgain();
+  table.fields.pop();
+  await expect(remove()).rejects.toThrow('gone');
+});
+
+it('brings back the field of which the answer was lost, not one of its table that was deleted since', async () => {
+  const { actions, table, trash, lost, step, fields } = start();
+  await lost(() => actions.deleteField(TABLE, 'fldA'));
+  trash.set(90, { id: 'fldOther', name: 'Other', type: 'singleLineText' });
+  await actions.deleteField(TABLE, 'fldA');
+  await step('undo');
+  expect([fields(), table.fields.some(({ id }) => id === 'fldOther')]).toEqual([['fldName', 'fldA'], false]);
+});
+
 it.each<[string, boolean]>([
   ['redo of a view that was made', false],
   ['undo of its deletion', true],

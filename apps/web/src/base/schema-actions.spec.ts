@@ -79,6 +79,13 @@ it.each<[string, ViewChange, ViewChange]>([
   expect([patches(), session.canUndo]).toEqual([1, true]);
 });
 
+it('sends a sort that is back as it was before the first answer', async () => {
+  const { actions, onServer } = start();
+  const sorted = actions.changeView(TABLE, VIEW, { sort: [{ fieldId: 'fldA', direction: 'asc' }] });
+  await Promise.all([sorted, actions.changeView(TABLE, VIEW, { sort: [] })]);
+  expect(onServer.view.sort).toEqual([]);
+});
+
 it('sends changes in the order they were made, undo among them', async () => {
   const { actions, session, onServer } = start();
   const first = actions.changeView(TABLE, VIEW, { name: 'One' });

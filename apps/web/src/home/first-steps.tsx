@@ -35,7 +35,7 @@ export function FirstSteps({
     try {
       const home =
         workspaceId ?? (await createWorkspace.mutateAsync({ name: `${user.name}’s workspace`, form })).id;
-      const id = await createSampleBase(home);
+      const id = await createSampleBase(home, form);
       void client.invalidateQueries({ queryKey: workspacesKey });
       router.push(`/${id}`);
     } catch (error) {

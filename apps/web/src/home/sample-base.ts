@@ -1,4 +1,5 @@
 import type { BaseSchema } from '@pyairtable/contracts';
+import type { KeyedRequest } from '@/http/keyed-request';
 import { request } from '@/http/request';
 
 const CHOICES = [
@@ -29,10 +30,10 @@ const day = (inDays: number): string => {
 
 /**
  * Makes a small base with data to play with, two tables linked to each other, and answers its id. Throws RequestError;
- * what was made until then stays.
+ * what was made until then stays. `form` asks for the base.
  */
-export async function createSampleBase(workspaceId: string): Promise<string> {
-  const { id, tables } = await request<BaseSchema>('POST', '/v1/bases', {
+export async function createSampleBase(workspaceId: string, form: KeyedRequest): Promise<string> {
+  const { id, tables } = await form.ask<BaseSchema>('POST', '/v1/bases', {
     workspaceId,
     name: 'Launch plan',
     color: 'purpleBright',
