@@ -257,6 +257,7 @@ export function BaseGrid({
         })
       }
       rowKey={(row) => rows.rowAt(row)?.id}
+      formerKey={(row) => open.former?.rowAt(row)?.id}
       findRow={(key) => rows.indexOf(key)}
       isGone={(key) => rows.isGone(key)}
       rowNote={(row) => rowNotes.get(rows.rowAt(row)?.id ?? '')}

@@ -10,6 +10,9 @@ const NO_GROUPS: readonly ViewGroup[] = [];
 
 export interface OpenRows {
   rows: TableRows;
+  viewId: string | undefined;
+  /** The rows that were shown in the view before, while these are on their way. */
+  former: TableRows | null;
   /** Grows when positions, the count or the loading state changed. */
   version: number;
   /** Rows to show. While rows opened anew are on their way it is what was there before, so that nothing jumps. */
@@ -20,7 +23,7 @@ export interface OpenRows {
   told: ViewGroups | null;
 }
 
-type Source = Pick<OpenRows, 'rows' | 'version'>;
+type Source = Pick<OpenRows, 'rows' | 'viewId' | 'version'>;
 
 /** Options that say what an entry of the log makes of a cell. */
 const saysCells = (from: string | undefined) => from === 'change' || from === 'options';
@@ -72,14 +75,20 @@ export function useTableRows(
     setShown({
       ...open,
       ...(loaded
-        ? { count: rowCount, groups: groups ?? NO_GROUPS, told }
-        : { count, groups: before, told: toldBefore }),
+        ? { former: null, count: rowCount, groups: groups ?? NO_GROUPS, told }
+        : { former: formerOf(shown, open), count, groups: before, told: toldBefore }),
     });
   }
   const rows = open?.rows;
   const isSummarised = Object.keys(view?.summaries ?? {}).length > 0;
   useEffect(() => rows?.summarise(isSummarised), [rows, isSummarised]);
   return shown;
+}
+
+/** What stands in for rows on their way: those of the same view that were shown last. */
+function formerOf(shown: OpenRows | null, { viewId }: Source): TableRows | null {
+  if (shown?.viewId !== viewId) return null;
+  return shown?.rows.loaded ? shown.rows : (shown?.former ?? null);
 }
 
 interface Shape {
@@ -130,12 +139,12 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
           return read;
         },
       });
-      open = { rows, version: 0 };
+      open = { rows, viewId: shape.view?.id, version: 0 };
       // The grid says what it shows, but it is only drawn once the first rows are here.
       if (!rows.loaded) rows.setVisible({ start: 0, end: FIRST_ROWS });
       const ends = rows.subscribe((damage: Damage) => {
         if (damage.kind !== 'all' || !open) return;
-        open = { rows, version: open.version + 1 };
+        open = { ...open, version: open.version + 1 };
         changed();
       });
       return () => {

@@ -21,7 +21,8 @@ export class RememberedSelection {
     const { active, range } = now;
     if (active !== before.active) {
       const key = active ? this.places.keyOf(active.row) : undefined;
-      this.activeKey = key ?? (isFollowed && active ? this.activeKey : undefined);
+      const former = active ? this.places.options.formerKey?.(active.row) : undefined;
+      this.activeKey = key ?? (isFollowed && active ? this.activeKey : former);
     }
     if (range === before.range) return;
     if (!range || isSingle(range)) {

@@ -333,6 +333,44 @@ describe('keys that come while the record under the cursor is read', () => {
   );
 
   it(
+    'are of the record that stood before where they go, wherever it comes to stand',
+    async () => {
+      await open('rows=120&former');
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => window.load(false));
+      await press('<ArrowDown><ArrowDown>first<Enter>second<Enter>');
+      await page.evaluate(() => window.insertAbove(1));
+      await read();
+      expect([await edited(), await calls()]).toEqual([
+        [
+          [3, 'name', 'first'],
+          [4, 'name', 'second'],
+        ],
+        [],
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
+    'go on to the next record behind a word that is refused, as no record is known there',
+    async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => window.load(false));
+      await press('<ArrowDown>first<Enter>second<Enter>');
+      await read();
+      const refused = 'This record is still being read. Try again in a moment.';
+      expect([await edited(), await calls(), await active(page)]).toEqual([
+        [],
+        [refused, refused],
+        'Record 4',
+      ]);
+    },
+    TIMEOUT,
+  );
+
+  it(
     'are kept to copy where the next record is not known yet',
     async () => {
       await open('loading&rows=120');

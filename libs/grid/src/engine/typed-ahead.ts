@@ -59,6 +59,18 @@ const TURNS = 32;
 /** Where keys wait that come behind no word. */
 const NOTHING: Word = { text: '', start: 0, end: 0 };
 
+const DOWN = {
+  key: 'ArrowDown',
+  code: 'ArrowDown',
+  shiftKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+};
+
+const isPlainEnter = ({ key, shiftKey, ctrlKey, altKey }: KeyboardEvent): boolean =>
+  key === 'Enter' && !shiftKey && !ctrlKey && !altKey;
+
 /** Keys that end a word, and how a text says them. */
 const ENDS: Readonly<Record<string, string>> = { Enter: '\n', Tab: '\t' };
 
@@ -226,17 +238,16 @@ export class TypedAhead {
   private isRefused(event: KeyboardEvent, isLetter: boolean): boolean {
     const { refused } = this;
     const isSameWord =
-      isLetter &&
       refused !== null &&
       refused.active === this.grid.selection.active &&
       event.timeStamp - refused.at < SAME_WORD_MS;
-    if (!isSameWord) {
-      this.refused = null;
-      return false;
-    }
+    this.refused = null;
+    if (!isSameWord || !(isLetter || (refused.active !== null && isPlainEnter(event)))) return false;
     event.stopPropagation();
     event.preventDefault();
-    this.refuse(event);
+    if (isLetter) this.refuse(event);
+    // It goes on as from an editor: what is typed next is meant for the next record.
+    else replayKey(this.element.ownerDocument, DOWN);
     return true;
   }
 

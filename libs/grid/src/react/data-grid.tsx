@@ -22,6 +22,7 @@ type HostFunctions = {
 const ENGINE_FUNCTIONS = [
   'getCell',
   'rowKey',
+  'formerKey',
   'findRow',
   'readRowKeys',
   'readRange',

@@ -65,6 +65,8 @@ async function turns(name: string): Promise<void> {
 const edited = new Map<string, Cell>();
 /** Records inserted above the sample's own; the record shown in a row is the row less this. */
 let inserted = 0;
+/** Those above the rows that were shown last. */
+let insertedThen = 0;
 /** Rows there are while they stand in the opposite order; 0 in their own order. */
 let reversed = 0;
 /** The number of the record shown in a row, and back. */
@@ -160,6 +162,7 @@ function Page(): ReactNode {
     handle.current?.invalidate();
   };
   window.load = (on) => {
+    if (isOpened) insertedThen = inserted;
     isOpened = on;
     handle.current?.invalidate();
   };
@@ -220,6 +223,7 @@ function Page(): ReactNode {
             : undefined
       }
       rowKey={(row) => (search.has('known') || isLoaded(row) ? `rec${recordAt(row)}` : undefined)}
+      formerKey={(row) => (search.has('former') && !isOpened ? `rec${row - insertedThen}` : undefined)}
       findRow={(key) => {
         const row = rowOfRecord(Number(key.slice(3)));
         return row >= 0 && isLoaded(row) ? row : undefined;
