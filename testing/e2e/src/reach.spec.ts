@@ -280,6 +280,17 @@ describe('what a base offers', () => {
     await page.getByRole('tab', { name: 'Profile', selected: true }).waitFor();
   });
 
+  it('is in sight at each width: all that the bar of a view has', async () => {
+    const [page] = await open();
+    const bar = page.getByRole('toolbar', { name: 'View' });
+    for (const width of [390, 640, 768, 900, 1024, 1150, 1280]) {
+      await page.setViewportSize({ width, height: 600 });
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
+      const hidden = () => bar.evaluate((element) => element.scrollWidth - element.clientWidth);
+      await expect.poll(hidden).toBe(0);
+    }
+  });
+
   it('has its height in a low window: what stands above the bases', async () => {
     const [page] = await open();
     const search = page.getByRole('navigation', { name: 'Main' }).getByRole('button', { name: 'Search' });

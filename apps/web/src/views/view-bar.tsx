@@ -47,7 +47,7 @@ export function ViewBar({
       data-region=""
       role="toolbar"
       aria-label="View"
-      className="flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 ps-2 [scrollbar-width:none] max-sm:gap-0.5"
+      className="@container/bar flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 ps-2 [scrollbar-width:none] max-sm:gap-0.5"
     >
       {view ? <ViewMenu table={table} view={view} onView={onView} /> : null}
       {view && mayEdit && !fault ? (
@@ -78,7 +78,7 @@ export function ViewBar({
             icon={<Plus size={16} strokeWidth={1.5} aria-hidden="true" />}
             onClick={onAddRecord}
           >
-            <span className="max-sm:sr-only">New record</span>
+            <span className="@max-4xl/bar:sr-only">New record</span>
           </Button>
         ) : null}
         <Button
@@ -87,7 +87,7 @@ export function ViewBar({
           icon={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
           onClick={onFind}
         >
-          <span className="max-sm:sr-only">Find</span>
+          <span className="@max-4xl/bar:sr-only">Find</span>
         </Button>
       </div>
     </div>
