@@ -1,8 +1,9 @@
 'use client';
 import { Button } from '@pyairtable/ui';
 import { FullPageNote } from '@/shell/full-page-note';
+import { useRetries } from '@/shell/use-retries';
 
-/** A page that failed; nothing was lost, and trying again is the way on. */
+/** A page that failed; nothing was lost, and trying again is the way on, some times by itself. */
 export default function ErrorPage({
   error,
   retry,
@@ -11,6 +12,7 @@ export default function ErrorPage({
   /** Reads the page anew; what was read with the fault would only fail again. */
   retry: () => void;
 }) {
+  useRetries(error, retry);
   return (
     <main className="flex min-h-full flex-col">
       <FullPageNote
