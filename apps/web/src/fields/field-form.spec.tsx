@@ -77,6 +77,16 @@ const refused = new Error('refused');
 const box = (name: string) => screen.findByRole<HTMLTextAreaElement>('textbox', { name });
 
 describe('a formula field', () => {
+  it.each([
+    ['the table after it', companies, deals],
+    ['the table before it', deals, companies],
+  ])('links to another table where there is one: %s', async (_, table, other) => {
+    const { begin, add, drafts } = open({ table });
+    await begin('Link to another record');
+    await add();
+    expect(drafts.map(({ options }) => options)).toEqual([{ linkedTableId: other.id }]);
+  });
+
   it('is written with the names of fields and kept with their ids', async () => {
     const { user, drafts, begin, add } = open();
     await begin('Formula');

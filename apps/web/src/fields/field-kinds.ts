@@ -48,7 +48,8 @@ export const FIELD_KINDS: Readonly<Record<FieldTypeName, FieldKind>> = {
   multipleRecordLinks: {
     label: 'Link to another record',
     about: 'Records of a table, linked both ways',
-    start: (_table, tables) => ({ linkedTableId: tables[0]?.id ?? '' }),
+    // Of another table, where there is one: links within a table are the exception.
+    start: (table, tables) => ({ linkedTableId: (tables.find(({ id }) => id !== table.id) ?? table).id }),
   },
   multipleAttachments: { label: 'Attachments', about: 'Files, each with its name and address' },
   barcode: { label: 'Barcode', about: 'A code that was scanned or typed' },
