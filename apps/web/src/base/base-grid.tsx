@@ -257,7 +257,8 @@ export function BaseGrid({
         })
       }
       rowKey={(row) => rows.rowAt(row)?.id}
-      formerKey={(row) => open.former?.rowAt(row)?.id}
+      formerKey={(row) => open.former?.rows.rowAt(row)?.id}
+      keepsOrder={() => open.former?.order === open.order}
       findRow={(key) => rows.indexOf(key)}
       isGone={(key) => rows.isGone(key)}
       rowNote={(row) => rowNotes.get(rows.rowAt(row)?.id ?? '')}

@@ -11,8 +11,10 @@ const NO_GROUPS: readonly ViewGroup[] = [];
 export interface OpenRows {
   rows: TableRows;
   viewId: string | undefined;
-  /** The rows that were shown in the view before, while these are on their way. */
-  former: TableRows | null;
+  /** Equal for rows of equal order. */
+  order: string;
+  /** What was shown in the view before, while these are on their way. */
+  former: Pick<OpenRows, 'rows' | 'order'> | null;
   /** Grows when positions, the count or the loading state changed. */
   version: number;
   /** Rows to show. While rows opened anew are on their way it is what was there before, so that nothing jumps. */
@@ -23,7 +25,7 @@ export interface OpenRows {
   told: ViewGroups | null;
 }
 
-type Source = Pick<OpenRows, 'rows' | 'viewId' | 'version'>;
+type Source = Pick<OpenRows, 'rows' | 'viewId' | 'order' | 'version'>;
 
 /** Options that say what an entry of the log makes of a cell. */
 const saysCells = (from: string | undefined) => from === 'change' || from === 'options';
@@ -86,9 +88,9 @@ export function useTableRows(
 }
 
 /** What stands in for rows on their way: those of the same view that were shown last. */
-function formerOf(shown: OpenRows | null, { viewId }: Source): TableRows | null {
+function formerOf(shown: OpenRows | null, { viewId }: Source): OpenRows['former'] {
   if (shown?.viewId !== viewId) return null;
-  return shown?.rows.loaded ? shown.rows : (shown?.former ?? null);
+  return shown?.rows.loaded ? shown : (shown?.former ?? null);
 }
 
 interface Shape {
@@ -139,7 +141,7 @@ function rowsStore(session: BaseSession, baseId: string, shape: Shape, first: Ro
           return read;
         },
       });
-      open = { rows, viewId: shape.view?.id, version: 0 };
+      open = { rows, viewId: shape.view?.id, order: JSON.stringify(shape.view), version: 0 };
       // The grid says what it shows, but it is only drawn once the first rows are here.
       if (!rows.loaded) rows.setVisible({ start: 0, end: FIRST_ROWS });
       const ends = rows.subscribe((damage: Damage) => {

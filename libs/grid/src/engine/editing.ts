@@ -2,9 +2,10 @@ import { addBelow } from './add-record';
 import { rendererOf } from './cells/registry';
 import { editableCell } from './edits';
 import { cellRect, intersect } from './geometry';
+import { goDown } from './go-down';
 import type { GridContext } from './grid-context';
 import type { EditOutcome, EditValue, EditorRequest, Move } from './options';
-import { EMPTY_SELECTION, moveBy, moveInOrder, rangeOf, selectCell } from './selection';
+import { EMPTY_SELECTION, moveInOrder, rangeOf, selectCell } from './selection';
 import type { CellPosition } from './selection-types';
 
 interface Session {
@@ -241,8 +242,7 @@ export class Editing {
     if (move === 'left' || move === 'right') {
       grid.choose(moveInOrder(selection, move === 'right' ? 1 : -1, extent), true);
     } else if (move === 'down') {
-      if (grid.addLine.standBelow(from.row, from.column)) return;
-      grid.choose(moveBy(selection, { rows: 1, columns: 0, extend: false }, extent), true);
+      goDown(grid, from);
     } else if (move === 'add') {
       grid.choose(selection, true);
       addBelow(grid);

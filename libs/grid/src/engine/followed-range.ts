@@ -11,7 +11,7 @@ export interface RowPlaces {
 
 /** The same, and how many rows there are; without `rowKey` a host names no records. */
 export interface CountedRows extends RowPlaces {
-  readonly options: Pick<GridOptions, 'rowCount' | 'rowKey' | 'formerKey'>;
+  readonly options: Pick<GridOptions, 'rowCount' | 'rowKey' | 'formerKey' | 'keepsOrder'>;
 }
 
 /** Rows remembered at either end of a tall range, and of those between as they are seen. */

@@ -127,8 +127,10 @@ export interface GridSource extends GroupSource {
   getCell(row: number, column: GridColumn): CellOrLoading;
   /** A stable key for a row, e.g. its record id: keeps the active cell on its record when rows come and go. */
   rowKey?(row: number): string | undefined;
-  /** The key that was there before all rows were opened anew, while these are on their way: who goes to that row means it. */
+  /** The key that was there before all rows were opened anew, while these are on their way. */
   formerKey?(row: number): string | undefined;
+  /** Whether they come in the order of those before: who goes to a row means the record that stood there then, not the place. */
+  keepsOrder?(): boolean;
   /** The reverse of `rowKey` for loaded rows. */
   findRow?(key: string): number | undefined;
   /** Keys of rows `start` up to `end` (exclusive), those not loaded included; rejects, having said why, when they cannot be read. */

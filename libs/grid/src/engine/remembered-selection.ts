@@ -21,7 +21,7 @@ export class RememberedSelection {
     const { active, range } = now;
     if (active !== before.active) {
       const key = active ? this.places.keyOf(active.row) : undefined;
-      const former = active ? this.places.options.formerKey?.(active.row) : undefined;
+      const former = active && this.places.options.keepsOrder?.() ? this.formerKey(active.row) : undefined;
       this.activeKey = key ?? (isFollowed && active ? this.activeKey : former);
     }
     if (range === before.range) return;
@@ -30,7 +30,9 @@ export class RememberedSelection {
       this.mayHoldOthers = false;
     } else if (isFollowed && this.range) this.range = this.range.moved(range, this.places);
     else {
-      this.range = new FollowedRange(range, this.places);
+      // Chosen are the records that are seen, or were seen last.
+      const seen = { keyOf: (row: number) => this.places.keyOf(row) ?? this.formerKey(row) };
+      this.range = new FollowedRange(range, seen);
       this.mayHoldOthers = false;
       this.below = this.rowsBelow(range);
     }
@@ -43,6 +45,10 @@ export class RememberedSelection {
   heedRowsThatCame({ range }: GridSelection): void {
     if (!range || !this.range || this.range.last !== undefined) return;
     if (this.rowsBelow(range) > this.below) this.mayHoldOthers = true;
+  }
+
+  private formerKey(row: number): string | undefined {
+    return this.places.options.formerKey?.(row);
   }
 
   private rowsBelow({ bottom }: CellRange): number {

@@ -3,6 +3,7 @@ import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
 import { commandFor } from './keyboard';
 import { erases, writesSign, writeText } from './key-in-text';
+import { goDown } from './go-down';
 import { replayKey } from './replay-key';
 import { selectCell } from './selection';
 import type { CellPosition } from './selection-types';
@@ -48,6 +49,8 @@ interface Run {
   ended: Word | null;
   /** The key that ends the word, which the editor gets when it opens, and all that comes behind it, in its order. */
   later: Later[];
+  /** The records below, to each of which an Enter among these goes on, as they were seen then. */
+  below: (string | undefined)[];
 }
 
 /**
@@ -59,14 +62,7 @@ const TURNS = 32;
 /** Where keys wait that come behind no word. */
 const NOTHING: Word = { text: '', start: 0, end: 0 };
 
-const DOWN = {
-  key: 'ArrowDown',
-  code: 'ArrowDown',
-  shiftKey: false,
-  ctrlKey: false,
-  metaKey: false,
-  altKey: false,
-};
+const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'AltGraph', 'CapsLock', 'Alt', 'Control', 'Meta']);
 
 const isPlainEnter = ({ key, shiftKey, ctrlKey, altKey }: KeyboardEvent): boolean =>
   key === 'Enter' && !shiftKey && !ctrlKey && !altKey;
@@ -133,7 +129,7 @@ export class TypedAhead {
     const line = grid.addLine.at;
     const column = grid.options.columns[line?.column ?? grid.selection.active?.column ?? 0];
     if (this.run || !column) return;
-    const run: Run = { column, isBegun: false, ended: NOTHING, later: [] };
+    const run: Run = { column, isBegun: false, ended: NOTHING, later: [], below: [] };
     this.run = run;
     void added.then((isAdded) => {
       if (this.run !== run) return;
@@ -160,7 +156,7 @@ export class TypedAhead {
     if (!active || !column || !options.onEdits || !isStillRead(options, active)) return false;
     const key = this.grid.chosenKey(active.row);
     if (key === undefined) return false;
-    this.run = { key, column, isBegun: false, ended: null, later: [] };
+    this.run = { key, column, isBegun: false, ended: null, later: [], below: [] };
     this.grid.reveal(active);
     showOver(this.element, this.grid, active);
     return true;
@@ -175,7 +171,7 @@ export class TypedAhead {
   take(event: KeyboardEvent): boolean {
     const { run } = this;
     const isLetter = writesSign(event);
-    if (!run) return this.isRefused(event, isLetter);
+    if (!run) return this.isRefused(event, isLetter || erases(event));
     const end = ENDS[event.key];
     // Keys of the word are not the page's shortcuts, nor the grid's.
     if (this.isWriting && end === undefined && event.key !== 'Escape') {
@@ -192,9 +188,26 @@ export class TypedAhead {
       const act = () => replayKey(this.element.ownerDocument, press);
       run.ended ??= this.endWord();
       run.later.push({ act, text: end ?? (isLetter ? key : '') });
+      if (key === 'Enter') run.below.push(this.seenBelow(run.below.length + 1));
       this.look();
     }
     return true;
+  }
+
+  /** The record so many rows below the active one, or that was there before rows were opened anew. */
+  private seenBelow(rows: number): string | undefined {
+    const { selection, options } = this.grid;
+    if (!selection.active) return undefined;
+    const row = selection.active.row + rows;
+    return this.grid.keyOf(row) ?? options.formerKey?.(row);
+  }
+
+  /** Whether other records stand below than the keys behind the word were meant for. */
+  private isElsewhere({ below }: Run, { row }: CellPosition): boolean {
+    return below.some((key, at) => {
+      const now = this.grid.keyOf(row + at + 1);
+      return key !== undefined && now !== undefined && now !== key;
+    });
   }
 
   private get word(): Word {
@@ -235,19 +248,21 @@ export class TypedAhead {
     if (text !== '') later.push({ act, text });
   }
 
-  private isRefused(event: KeyboardEvent, isLetter: boolean): boolean {
+  private isRefused(event: KeyboardEvent, isOfWord: boolean): boolean {
+    // Shift is part of a capital.
+    if (MODIFIERS.has(event.key)) return false;
     const { refused } = this;
     const isSameWord =
       refused !== null &&
       refused.active === this.grid.selection.active &&
       event.timeStamp - refused.at < SAME_WORD_MS;
     this.refused = null;
-    if (!isSameWord || !(isLetter || (refused.active !== null && isPlainEnter(event)))) return false;
+    if (!isSameWord || !(isOfWord || (refused.active !== null && isPlainEnter(event)))) return false;
     event.stopPropagation();
     event.preventDefault();
-    if (isLetter) this.refuse(event);
+    if (isOfWord) this.refuse(event);
     // It goes on as from an editor: what is typed next is meant for the next record.
-    else replayKey(this.element.ownerDocument, DOWN);
+    else if (refused.active) goDown(this.grid, refused.active);
     return true;
   }
 
@@ -261,11 +276,13 @@ export class TypedAhead {
     if (!isHere || grid.chosenKey(active.row) !== run.key) return this.lose();
     if (isStillRead(options, active)) return showOver(element, grid, active);
     const { text, start, end } = run.ended ?? this.word;
+    // Of what is behind the word only what ends it has its place still.
+    const astray = this.isElsewhere(run, active) ? run.later.splice(1) : [];
     if (!run.isBegun) this.end();
     else if (!this.openEditor(active, text)) return;
     const editor = element.ownerDocument.activeElement as HTMLInputElement | HTMLTextAreaElement | null;
     if (editor && editor !== element && editor.value === text) editor.setSelectionRange(start, end);
-    void this.doInOrder(run);
+    void this.doInOrder(run).then(() => this.tellLost(run.column, astray));
   }
 
   /**

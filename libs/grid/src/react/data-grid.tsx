@@ -23,6 +23,7 @@ const ENGINE_FUNCTIONS = [
   'getCell',
   'rowKey',
   'formerKey',
+  'keepsOrder',
   'findRow',
   'readRowKeys',
   'readRange',

@@ -223,6 +223,7 @@ function Page(): ReactNode {
             : undefined
       }
       rowKey={(row) => (search.has('known') || isLoaded(row) ? `rec${recordAt(row)}` : undefined)}
+      keepsOrder={() => !search.has('reordered')}
       formerKey={(row) => (search.has('former') && !isOpened ? `rec${row - insertedThen}` : undefined)}
       findRow={(key) => {
         const row = rowOfRecord(Number(key.slice(3)));
