@@ -282,7 +282,7 @@ export class TypedAhead {
     else if (!this.openEditor(active, text)) return;
     const editor = element.ownerDocument.activeElement as HTMLInputElement | HTMLTextAreaElement | null;
     if (editor && editor !== element && editor.value === text) editor.setSelectionRange(start, end);
-    void this.doInOrder(run).then(() => this.tellLost(run.column, astray));
+    void this.doInOrder(run).then(() => this.tellLost(run.column, astray, '', grid.words.otherBelow));
   }
 
   /**

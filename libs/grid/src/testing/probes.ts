@@ -25,6 +25,29 @@ export async function calls(page: Page): Promise<string[]> {
   return page.evaluate(() => window.gridLog.calls);
 }
 
+/** What was written by the grid's host: row, column, and the text or else the kind of the value. */
+export const editedIn = (page: Page): Promise<(string | number)[][]> =>
+  page.evaluate(() =>
+    window.gridLog.edits.map(({ row, column, value }) => [
+      row,
+      column.id,
+      value.type === 'text' ? value.text : value.type,
+    ]),
+  );
+
+/** Presses what stands between < and >, pastes what stands between [ and ], and types the rest. */
+export async function pressed(
+  page: Page,
+  keys: string,
+  paste?: (text: string) => Promise<unknown>,
+): Promise<void> {
+  for (const [whole, key, pasted] of keys.matchAll(/<(.+?)>|\[(.+?)\]|[^<[]+/g)) {
+    if (key !== undefined) await page.keyboard.press(key);
+    else if (pasted !== undefined) await paste?.(pasted);
+    else await page.keyboard.type(whole);
+  }
+}
+
 const START_TIMEOUT = 60_000;
 
 /** Starts a browser with the test page for the specs of a block, and ends it after them; the result opens the page anew. */
