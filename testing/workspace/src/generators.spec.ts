@@ -132,8 +132,10 @@ describe('the generators', () => {
     );
     const url = new URL(`http://127.0.0.1:${portOf('sample-go')}/healthz`);
     await served(copy.root, url, ['nx', 'serve', 'sample-go', '--outputStyle=stream'], async (printed) => {
-      const started = printed().search(/sample-go: .*"listening"/);
-      expect(started).toBeGreaterThan(0);
+      // It may answer before what it has printed is heard.
+      const listening = /sample-go: .*"listening"/;
+      await vi.waitFor(() => expect(printed()).toMatch(listening), 20_000);
+      const started = printed().search(listening);
       for (const name of ['sample-ts', 'sample-python']) {
         const ready = printed().indexOf(`${name}: ready: http://127.0.0.1:${portOf(name)}/healthz`);
         expect(ready).toBeGreaterThan(0);
