@@ -12,6 +12,7 @@ export * from './field-icon/field-icon';
 export * from './field-icon/field-icon-shapes';
 export * from './icon-button/icon-button';
 export * from './kbd/kbd';
+export { useAnyPopup } from './keyboard/use-popup';
 export * from './menu/menu';
 export * from './pill/choice-colors';
 export * from './pill/color-words';

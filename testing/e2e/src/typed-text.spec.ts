@@ -281,11 +281,13 @@ describe('text that somebody types', () => {
 
   it('is kept where the record that it was typed for is given up', async () => {
     const answer = await reading();
-    await rush(grid.page, 'Shift+Enter', ...'Third', 'Control+k');
+    // The palette is left by its own Escape: what is kept comes behind that.
+    await rush(grid.page, 'Shift+Enter', ...'Third', 'Control+k', ...'new', 'Escape');
     await dialog().getByText('was not added').waitFor();
     expect(await kept()).toBe('Third');
     await answer();
-    await grid.press('Escape', 'Escape');
+    await grid.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
     expect(await names()).toEqual(['First', 'Second']);
   });
 

@@ -162,7 +162,7 @@ function listen([first, length]: readonly [string, number]): void {
       if (['Shift', 'Control', 'Alt'].includes(key)) return;
       noteTold();
       const place = placeOf(document.activeElement);
-      const name = `${ctrlKey ? 'Control+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
+      const name = `${ctrlKey ? 'Control+' : ''}${altKey ? 'Alt+' : ''}${shiftKey ? 'Shift+' : ''}${key}`;
       const isMove = altKey && shiftKey;
       if (isMove || ['Delete', 'Control+d', 'Control+v'].includes(name)) noteOverwritten(isMove);
       if (name === 'Control+z') hearing.undone.push(Date.now());

@@ -309,6 +309,15 @@ describe('somebody who types without pause', () => {
     await went('op', page.getByRole('combobox', { name: 'Stage' }));
   });
 
+  it('keeps the keyboard in the palette where Ctrl-Z finds nothing there to take back', async () => {
+    // As an input method writes, or a keyboard on the screen.
+    await page.evaluate(() => document.execCommand('insertText', false, 'x'));
+    await rush(page, 'Escape', 'Control+k', 'Control+z', ...letters('rev'));
+    await went('rev', page.getByPlaceholder('Type a command'));
+    await grid.press('Escape');
+    await grid.shows({ row: 0, column: 'Note' }, 'kept');
+  });
+
   it('fills the records that Shift-Enter adds, not the row above', async () => {
     const names = Array.from({ length: 7 }, (_, at) => `Scan ${at}`);
     await rush(page, ...names.flatMap((name) => ['Shift+Enter', ...letters(name), 'Enter']));

@@ -18,6 +18,7 @@ import { useShell } from './shell-state';
 import { ShortcutMap } from './shortcut-map';
 import { useCutTexts } from './use-cut-texts';
 import { useKeyboardHome } from './use-keyboard-home';
+import { useOwnUndo } from './use-own-undo';
 import { useRegionKey } from './use-region-key';
 
 /** The frame of every page of a signed-in person: rail, palette, shortcut map, and the page itself. */
@@ -35,6 +36,7 @@ export function AppShell({
   useCutTexts();
   useRegionKey();
   useKeyboardHome();
+  useOwnUndo();
   useRenamed();
   const { baseId } = useParams<{ baseId?: string }>();
   const { railOpen, drawerOpen, workspaceId, set } = useShell();

@@ -1,5 +1,6 @@
 import type { BaseSchema } from '@pyairtable/contracts';
-import { act, render, screen } from '@testing-library/react';
+import { Popover } from '@pyairtable/ui';
+import { act, fireEvent, render, screen } from '@testing-library/react';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { dropLostTexts, noteLostText, type LostText } from './lost-text';
 import { LeftTextDialog, LostTextDialog } from './lost-text-dialog';
@@ -55,3 +56,25 @@ it.each([undefined, 'appHere'])(
     expect(screen.queryByRole('dialog')).toBeNull();
   },
 );
+
+it('waits for what was opened behind the text, so that the key that leaves that drops none', async () => {
+  await act(async () => {
+    render(
+      <>
+        <LeftTextDialog openBaseId={undefined} />
+        <Popover label="Sort" trigger={<button type="button">Sort</button>}>
+          <input aria-label="box" />
+        </Popover>
+      </>,
+    );
+  });
+  const escape = () =>
+    act(async () => void fireEvent.keyDown(document.activeElement as Element, { key: 'Escape' }));
+  await act(async () => screen.getByRole('button', { name: 'Sort' }).click());
+  await act(async () => noteLostText(here));
+  expect(screen.queryByLabelText('What you typed')).toBeNull();
+  await escape();
+  expect(screen.getByLabelText('What you typed')).toBe(document.activeElement);
+  await escape();
+  expect(screen.queryByLabelText('What you typed')).toBeNull();
+});

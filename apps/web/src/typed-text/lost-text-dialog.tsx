@@ -1,5 +1,6 @@
 'use client';
-import { Button, Dialog, INPUT_BOX, classNames, showToast } from '@pyairtable/ui';
+import { Button, Dialog, INPUT_BOX, classNames, showToast, useAnyPopup } from '@pyairtable/ui';
+import { useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { copyText } from '@/shell/copy-text';
 import { dropLostTexts, useLostTexts, type LostText } from './lost-text';
@@ -22,9 +23,24 @@ function useTextsOf(isOne: (baseId: string) => boolean): readonly LostText[] {
 const whyLeft = ({ refusal }: LostText): string =>
   refusal ?? 'What you typed it into is not there any more, or you may not change it.';
 
-/** Takes the keyboard: the rest of what is typed goes nowhere else. */
-function Lost({ texts: lost, why }: { texts: readonly LostText[]; why: (lost: LostText) => string }) {
-  if (lost.length === 0) return null;
+interface LostProps {
+  texts: readonly LostText[];
+  why: (lost: LostText) => string;
+}
+
+function Lost(props: LostProps) {
+  return props.texts.length === 0 ? null : <ToCopy {...props} />;
+}
+
+/**
+ * Takes the keyboard: the rest of what is typed goes nowhere else. Waits for what the person has opened meanwhile: the
+ * Escape that leaves that would drop the text.
+ */
+function ToCopy({ texts: lost, why }: LostProps) {
+  const isFree = !useAnyPopup();
+  const [isShown, setShown] = useState(false);
+  if (isFree && !isShown) setShown(true);
+  if (!isShown) return null;
   const text = lost.map((one) => one.text).join('\n\n');
   const copy = async () => {
     // Else it stays, to be copied by hand.

@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { takeKeyboard } from './take-keyboard';
 
 interface Change {
@@ -18,7 +18,21 @@ interface OpenPopup {
 }
 
 const popups = new Set<OpenPopup>();
+const watchers = new Set<() => void>();
 let opened = 0;
+
+function watch(changed: () => void): () => void {
+  watchers.add(changed);
+  return () => watchers.delete(changed);
+}
+
+/** Whether any popup is open: what comes by itself does not come over one, where the keys are that somebody presses. */
+export const useAnyPopup = (): boolean =>
+  useSyncExternalStore(
+    watch,
+    () => popups.size > 0,
+    () => false,
+  );
 
 /** The modal popup that has the keyboard: what came before it is below, and not to be used. */
 const topModal = (): OpenPopup | undefined =>
@@ -52,6 +66,7 @@ export function usePopup(
     turn.current = opened += 1;
     const one = { turn: turn.current, isModal, popup };
     popups.add(one);
+    watchers.forEach((changed) => changed());
     const takeBack = ({ target, relatedTarget }: FocusEvent) => {
       if (!(target instanceof HTMLElement) || topModal() !== one) return;
       if (![...popups].some((other) => other.turn < one.turn && other.popup.current?.contains(target)))
@@ -65,6 +80,7 @@ export function usePopup(
     return () => {
       document.removeEventListener('focusin', takeBack);
       popups.delete(one);
+      watchers.forEach((changed) => changed());
     };
   }, [open, isModal]);
 
