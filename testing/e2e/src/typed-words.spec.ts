@@ -63,6 +63,11 @@ it.each<[string, WordLog, Hearing]>([
     heard(word(), { kept: [WORD], toasts: [COPIED], overwritten: [THERE] }),
   ],
   [
+    'was kept, copied and pasted as a new record',
+    log(made('recThere'), wrote('recThere')),
+    heard(word(), { kept: [WORD], toasts: [COPIED] }),
+  ],
+  [
     'was meant for a record that was deleted',
     log({ deleted: [{ id: 'recHere', n: 1, before: {} }] }),
     heard(word()),
@@ -102,6 +107,7 @@ it.each<[string, WordLog, Hearing]>([
     heard(word(), { kept: [WORD], toasts: [COPIED], overwritten: [{ ...THERE, field: 'fldNote' }] }),
   ],
   ['came to another record', log(wrote('recThere')), heard(word(), { kept: [WORD], overwritten: [THERE] })],
+  ['came to another record', log(made('recThere'), wrote('recThere')), heard(word(), { kept: [WORD] })],
   ['came to another field', log(wrote('recHere', 'fldNote')), heard(word())],
   ['is in no log', log(wrote('recHere', 'fldName', 'b')), heard(word())],
   [

@@ -261,7 +261,7 @@ export class WordLog {
     for (const heard of words) {
       const landing = this.#landings.get(heard.word);
       const why = landing
-        ? told.has(heard.word) && isPasted(heard, landing, hearing)
+        ? told.has(heard.word) && this.#isPasted(personId, heard, landing, hearing)
           ? null
           : this.#whyWrong(personId, heard, landing)
         : this.#isReplaced(heard, hearing)
@@ -287,6 +287,18 @@ export class WordLog {
     for (const [field, cell] of Object.entries(cells))
       for (const word of wordsIn(names.get(String(cell)) ?? String(cell)))
         if (!this.#landings.has(word)) this.#landings.set(word, { record, field, actor });
+  }
+
+  /** Whether a text that was kept was copied, and pasted there: over what was selected, or below the last record, as new ones. */
+  #isPasted(
+    personId: string,
+    { at }: Heard,
+    { record, field }: Landing,
+    { toasts, overwritten }: Hearing,
+  ): boolean {
+    const isCopied = toasts.some((toast) => toast.at > at && toast.title.includes('Text copied'));
+    const isOver = overwritten.some((cell) => cell.at > at && cell.record === record && cell.field === field);
+    return isCopied && (isOver || this.#madeBy.get(record) === personId);
   }
 
   #whyWrong(personId: string, { place, before }: Heard, { record, field }: Landing): string | null {
@@ -352,11 +364,6 @@ export class WordLog {
     return isRefused ? null : 'is in no log and nothing was said';
   }
 }
-
-/** Whether a text that was kept was copied, and pasted there. */
-const isPasted = ({ at }: Heard, { record, field }: Landing, { toasts, overwritten }: Hearing): boolean =>
-  toasts.some((toast) => toast.at > at && toast.title.includes('Text copied')) &&
-  overwritten.some((cell) => cell.at > at && cell.record === record && cell.field === field);
 
 /** Within this time a server on a busy machine has made a choice. */
 const ANSWERED_MS = 3_000;
