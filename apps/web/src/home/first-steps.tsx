@@ -36,11 +36,12 @@ export function FirstSteps({
       const home =
         workspaceId ?? (await createWorkspace.mutateAsync({ name: `${user.name}’s workspace`, form })).id;
       const id = await createSampleBase(home, form);
-      void client.invalidateQueries({ queryKey: workspacesKey });
       router.push(`/${id}`);
     } catch (error) {
       setMaking(false);
       showToast({ title: 'The sample was not made', description: failureMessage(error), error: true });
+    } finally {
+      void client.invalidateQueries({ queryKey: workspacesKey });
     }
   }
   async function copyAddress() {

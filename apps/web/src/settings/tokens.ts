@@ -1,6 +1,7 @@
 'use client';
 import type { Scope } from '@pyairtable/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { listReadAgain } from '@/http/list-read-again';
 import { request } from '@/http/request';
 
 /** A personal access token as listed; its secret is shown once, when it is made. */
@@ -26,14 +27,14 @@ export const useTokens = () =>
 /** Makes and revokes tokens. */
 export function useTokenChanges() {
   const client = useQueryClient();
-  const onSuccess = () => client.invalidateQueries({ queryKey: KEY });
+  const onSettled = listReadAgain(client, KEY);
   return {
     create: useMutation({
       mutationFn: (token: { name: string; scopes: Scope[]; resources?: string[] }) =>
         request<AccessToken & { token: string }>('POST', '/v1/tokens', token),
-      onSuccess,
+      onSettled,
     }),
-    revoke: useMutation({ mutationFn: (id: string) => request('DELETE', `/v1/tokens/${id}`), onSuccess }),
+    revoke: useMutation({ mutationFn: (id: string) => request('DELETE', `/v1/tokens/${id}`), onSettled }),
   };
 }
 

@@ -29,9 +29,11 @@ export function useSharing(baseId: string) {
     const refresh = () => client.invalidateQueries({ queryKey: key });
 
     const add = async (email: string, permissionLevel: GrantableLevel): Promise<BaseCollaborator> => {
-      const added = await request<BaseCollaborator>('POST', pathOf(baseId), { email, permissionLevel });
-      await refresh();
-      return added;
+      try {
+        return await request<BaseCollaborator>('POST', pathOf(baseId), { email, permissionLevel });
+      } finally {
+        void refresh();
+      }
     };
 
     const shown = async (

@@ -22,10 +22,11 @@ export function LeaveDialog({ onClose }: { onClose: () => void }) {
       await leave(user.id);
       router.push('/');
       showToast({ title: `You left “${base.name}”` });
-      await client.invalidateQueries({ queryKey: workspacesKey });
     } catch (error) {
       setPending(false);
       showToast({ title: 'You did not leave the base', description: failureMessage(error), error: true });
+    } finally {
+      void client.invalidateQueries({ queryKey: workspacesKey });
     }
   }
 

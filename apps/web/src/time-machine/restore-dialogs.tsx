@@ -43,12 +43,15 @@ export function CopyDialog({ chosen, onClose, onDone }: RestoreProps) {
       initial={`${base.name} (${when})`.slice(-255)}
       underWay="The new base is being made. A large one takes some minutes."
       onName={async (name, form) => {
-        const { baseId } = await form.ask<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
+        const asked = form.ask<BaseCopy>('POST', `/v1/bases/${base.id}/copies`, {
           moment: chosen.moment,
           name,
           ...(home ? { workspaceId: home.id } : {}),
         });
-        await client.invalidateQueries({ queryKey: workspacesKey });
+        // Also where the answer was lost: the base may be there.
+        const { baseId } = await asked.finally(
+          () => void client.invalidateQueries({ queryKey: workspacesKey }),
+        );
         onDone();
         showToast({
           title: `“${name}” was made`,

@@ -1,6 +1,6 @@
 import type { WorkspaceSummary } from '@pyairtable/contracts';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { act, render, renderHook, screen } from '@testing-library/react';
+import { act, render, renderHook, screen, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { KeyedRequest } from '@/http/keyed-request';
 import { newQueryClient } from '@/http/query-client';
@@ -37,6 +37,26 @@ describe('the list of what a person can open', () => {
     await act(() => vi.advanceTimersByTimeAsync(20_000));
     expect(screen.getByText('Garden')).toBeTruthy();
   });
+});
+
+it('has a base that was made though the answer of that was lost', async () => {
+  const made: Pick<WorkspaceSummary, 'name'>[] = [];
+  vi.stubGlobal('fetch', (_path: string, { method }: { method: string }) => {
+    if (method === 'GET') return Promise.resolve(Response.json({ workspaces: made }));
+    made.push({ name: 'Garden' });
+    return Promise.reject(new TypeError('Failed to fetch'));
+  });
+  const client = newQueryClient();
+  const { result } = renderHook(() => ({ list: useWorkspaces(), changes: useWorkspaceChanges() }), {
+    wrapper: ({ children }: { children: ReactNode }) => (
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    ),
+  });
+  await waitFor(() => expect(client.isFetching()).toBe(0));
+  const base = { workspaceId: 'wsp', name: 'Garden', color: 'red', icon: 'leaf' };
+  const { createBase } = result.current.changes;
+  await expect(createBase.mutateAsync({ base, form: new KeyedRequest() })).rejects.toThrow();
+  await waitFor(() => expect(result.current.list).toEqual(made));
 });
 
 it('makes a base once whose first answer was lost, and another when asked again', async () => {

@@ -1,6 +1,7 @@
 import type { PermissionLevel, WorkspaceSummary } from '@pyairtable/contracts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { KeyedRequest } from '@/http/keyed-request';
+import { listReadAgain } from '@/http/list-read-again';
 import { request } from '@/http/request';
 
 export const workspacesKey = ['workspaces'] as const;
@@ -38,38 +39,41 @@ interface NewBase {
   icon: string;
 }
 
-/** Changes to workspaces and bases; each refreshes the list. What is made is asked for by the form that is open. */
+/**
+ * Changes to workspaces and bases; each refreshes the list, also one that failed: it may be done, and its answer lost.
+ * What is made is asked for by the form that is open.
+ */
 export function useWorkspaceChanges() {
   const client = useQueryClient();
-  const refresh = () => client.invalidateQueries({ queryKey: workspacesKey });
+  const onSettled = listReadAgain(client, workspacesKey);
   return {
     createWorkspace: useMutation({
       mutationFn: ({ name, form }: { name: string; form: KeyedRequest }) =>
         form.ask<{ id: string }>('POST', '/v1/workspaces', { name }),
-      onSuccess: refresh,
+      onSettled,
     }),
     renameWorkspace: useMutation({
       mutationFn: ({ id, name }: { id: string; name: string }) =>
         request('PATCH', `/v1/workspaces/${id}`, { name }),
-      onSuccess: refresh,
+      onSettled,
     }),
     createBase: useMutation({
       mutationFn: ({ base, form }: { base: NewBase; form: KeyedRequest }) =>
         form.ask<{ id: string }>('POST', '/v1/bases', { ...base, tables: [FIRST_TABLE] }),
-      onSuccess: refresh,
+      onSettled,
     }),
     changeBase: useMutation({
       mutationFn: ({ id, ...change }: { id: string; name?: string; color?: string; icon?: string }) =>
         request('PATCH', `/v1/bases/${id}`, change),
-      onSuccess: refresh,
+      onSettled,
     }),
     deleteBase: useMutation({
       mutationFn: (id: string) => request('DELETE', `/v1/bases/${id}`),
-      onSuccess: refresh,
+      onSettled,
     }),
     restoreBase: useMutation({
       mutationFn: (id: string) => request('POST', `/v1/trash/${id}/restore`),
-      onSuccess: refresh,
+      onSettled,
     }),
   };
 }
