@@ -49,7 +49,7 @@ import { useReading } from './use-reading';
 import { useOthersHere } from './use-others-here';
 import { useSessionValue } from './use-session-value';
 import { useTicksOfView } from './use-ticks-of-view';
-import type { OpenRows } from './use-table-rows';
+import { shownId, type OpenRows } from './use-table-rows';
 
 const TOO_MANY_GROUPS = `More than ${VIEW_LIMITS.groupHeads.toLocaleString('en')} groups: their heads are not shown`;
 
@@ -376,14 +376,15 @@ export function BaseGrid({
       }}
       onAnnounce={announce}
       onSelectionChange={({ active }) => {
-        const record = active ? rows.rowAt(active.row) : undefined;
+        // While rows opened anew are on their way the cursor stands among those shown before.
+        const recordId = active ? shownId(open, active.row) : undefined;
         const field = active ? fields[active.column] : undefined;
         // Who stands below a record that was just made is not done with it: a sort does not take it away yet.
-        if (active || !grid.current?.isOnAddLine()) onActiveRecord(record?.id);
+        if (active || !grid.current?.isOnAddLine()) onActiveRecord(recordId);
         session.setPresence({
           tableId: table.id,
           ...(viewId === undefined ? {} : { viewId }),
-          cell: record && field ? { recordId: record.id, fieldId: field.id } : null,
+          cell: recordId !== undefined && field ? { recordId, fieldId: field.id } : null,
         });
       }}
       renderEditor={(editor) => {

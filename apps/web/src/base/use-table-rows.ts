@@ -87,6 +87,12 @@ export function useTableRows(
   return shown;
 }
 
+/** The record of a row as it is shown: of those before while those opened anew are on their way. */
+export const shownId = (
+  { rows, former }: Pick<OpenRows, 'rows' | 'former'>,
+  row: number,
+): string | undefined => (rows.rowAt(row) ?? former?.rows.rowAt(row))?.id;
+
 /** What stands in for rows on their way: those of the same view that were shown last. */
 function formerOf(shown: OpenRows | null, { viewId }: Source): OpenRows['former'] {
   if (shown?.viewId !== viewId) return null;
