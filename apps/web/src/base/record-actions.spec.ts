@@ -72,6 +72,17 @@ it('offers to take a deletion back only while that is what Undo takes back', asy
   expect(shown.size).toBe(0);
 });
 
+it('tells what an act did until that is undone, and no longer', () => {
+  const { session, records, shown } = start();
+  session.recordAct({ tableId: 'tbl', undo: vi.fn(), redo: vi.fn() });
+  records.tell({ title: '“Note” is of type Number now' });
+  records.create('tbl', [{ cells: {} }]);
+  records.undo();
+  expect([...shown.keys()]).toEqual(['“Note” is of type Number now']);
+  records.undo();
+  expect(shown.size).toBe(0);
+});
+
 it('tells that something is undone only when it is', () => {
   const { session, records, shown } = start();
   const told: string[] = [];

@@ -21,6 +21,8 @@ export class RecordActions {
   readonly #updateListeners = new Set<(tableId: string, updates: Updates) => void>();
   /** The toast that offers Undo, there or due when a long deletion is done, and how to take it away. */
   #undoToast: (() => void) | null = null;
+  /** What was told of an act, which is true until that is undone. */
+  #told: { act: object | undefined; toast: string } | null = null;
 
   constructor(session: BaseSession) {
     this.#session = session;
@@ -127,7 +129,16 @@ export class RecordActions {
     return this.#session.isExpecting;
   }
 
+  /** Tells what the last act did, which can be undone. */
+  tell(toast: Parameters<typeof showToast>[0]): void {
+    this.#told = { act: this.#session.lastAct, toast: showToast(toast) };
+  }
+
   undo(): void {
+    if (this.#told && this.#told.act === this.#session.lastAct) {
+      dismissToast(this.#told.toast);
+      this.#told = null;
+    }
     this.#step(() => this.#session.undo());
   }
 

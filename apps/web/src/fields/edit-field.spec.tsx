@@ -1,9 +1,10 @@
 import type { BaseSchema, ConversionReport, Field, Table } from '@pyairtable/contracts';
 import { ToastRegion } from '@pyairtable/ui';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type BaseContext, BaseContextProvider } from '@/base/base-context';
+import { RecordActions } from '@/base/record-actions';
 import { SchemaActions } from '@/base/schema-actions';
 import { unopenedSession } from '@/testing/unopened-session';
 import { EditField } from './edit-field';
@@ -74,12 +75,14 @@ function open(edited: Field, report: Partial<ConversionReport> = {}) {
   });
   const base = { id: 'appAAAAAAAAAAAAAA', tables: [deals, companies] } as unknown as BaseSchema;
   const client = new QueryClient();
-  const actions = new SchemaActions(base.id, client, unopenedSession(), vi.fn());
+  const session = unopenedSession();
+  const actions = new SchemaActions(base.id, client, session, vi.fn());
+  const records = new RecordActions(session);
   const closed = vi.fn();
   render(
     <QueryClientProvider client={client}>
       <ToastRegion>
-        <BaseContextProvider value={{ base, actions } as BaseContext}>
+        <BaseContextProvider value={{ base, actions, records } as BaseContext}>
           <EditField
             table={deals}
             field={edited}
@@ -100,6 +103,7 @@ function open(edited: Field, report: Partial<ConversionReport> = {}) {
     asked,
     server,
     closed,
+    records,
     types: async () =>
       within(await list())
         .getAllByRole('option')
@@ -157,6 +161,19 @@ describe('a field that is to get another type', () => {
     expect(sent()).toEqual([{ method: 'POST', path: `${note.id}/conversion`, body: conversion }]);
     expect(screen.getByText('“Note” is of type Number now')).toBeDefined();
     expect(screen.getByText('3 cells were emptied')).toBeDefined();
+  });
+
+  it('is told of until that is undone, and no longer', async () => {
+    const { user, become, button, closed, records } = open(note, { kept: 12, lost: 3 });
+    await become('Number');
+    await user.click(await button('Change type, empty 3 cells'));
+    await waitFor(() => expect(closed).toHaveBeenCalled());
+    const told = () => screen.queryByText('“Note” is of type Number now');
+    records.create(deals.id, [{ cells: {} }]);
+    act(() => records.undo());
+    expect(told()).not.toBeNull();
+    act(() => records.undo());
+    await waitFor(() => expect(told()).toBeNull());
   });
 
   it.each([

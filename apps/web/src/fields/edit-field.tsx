@@ -9,6 +9,7 @@ import { conversionOutcome } from './conversion-words';
 import { fieldChange } from './field-change';
 import { FieldFormPopover } from './field-form-popover';
 import { FIELD_KINDS } from './field-kinds';
+import { isTakenBack } from './is-taken-back';
 
 /** Changes a field, its type among it, beside its header. */
 export function EditField({
@@ -25,7 +26,7 @@ export function EditField({
   anchor: PopoverAnchor;
   onClose: () => void;
 }) {
-  const { actions } = useBase();
+  const { actions, records } = useBase();
 
   async function change(draft: FieldDraft, form: KeyedRequest) {
     const now = table.fields.find(({ id }) => id === field.id) ?? field;
@@ -36,13 +37,15 @@ export function EditField({
     const conversion = { type, ...(options ? { options } : {}) };
     const report = await actions.convertField(table.id, field.id, conversion, form);
     const lost = conversionOutcome(report, type);
-    showToast({
+    const told = {
       title:
         type === field.type
           ? `“${name}” links to another table now`
           : `“${name}” is of type ${FIELD_KINDS[type].label} now`,
       ...(lost ? { description: lost } : {}),
-    });
+    };
+    if (isTakenBack(field.type, type)) records.tell(told);
+    else showToast(told);
   }
 
   return (
