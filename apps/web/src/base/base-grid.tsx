@@ -323,13 +323,14 @@ export function BaseGrid({
         })
       }
       onRefused={(message) => showToast({ title: message })}
-      onTextLost={(text, { id, title }, why) =>
+      onTextLost={(text, { id, title }, why, key) =>
         noteLostText({
           baseId: base.id,
           tableId: table.id,
           field: byId.get(id) ?? { id, name: title },
           text,
           ...(why === undefined ? {} : { refusal: why }),
+          ...(key === undefined || !rows.isGone(key) ? { left: true } : {}),
           ...(table.fields.some((field) => field.id === id)
             ? { hidden: !fields.some((one) => one.id === id) }
             : {}),

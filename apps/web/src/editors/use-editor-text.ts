@@ -25,7 +25,7 @@ export function useEditorText(
 
   const lose = useEffectEvent(() => {
     const fate = grid.fate();
-    if (text === null || ended.current || (fate !== 'lost' && fate !== 'hidden')) return;
+    if (text === null || ended.current || fate === 'open' || fate === 'ended') return;
     const refusal = grid.error === null ? {} : { refusal: grid.error };
     noteLostText({
       baseId: base.id,
@@ -33,7 +33,7 @@ export function useEditorText(
       field,
       text,
       ...refusal,
-      ...(fate === 'hidden' ? { hidden: true } : {}),
+      ...(fate === 'hidden' || fate === 'left' ? { [fate]: true } : {}),
     });
   });
   // A little later: the grid around the editor may go in the same breath.

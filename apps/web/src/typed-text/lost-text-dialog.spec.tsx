@@ -14,6 +14,8 @@ afterEach(() => act(dropLostTexts));
 it.each<[string, Partial<LostText>, { state?: string; mayEdit?: boolean }]>([
   ['The record was deleted while you typed.', {}, {}],
   ['“Notes” was hidden while you typed.', { hidden: true }, {}],
+  ['You left its cell before that was read, or the view shows its record no more.', { left: true }, {}],
+  ['“Notes” was hidden while you typed.', { left: true, hidden: true }, {}],
   ['“Other” was deleted while you typed.', { field: { id: 'fldOther', name: 'Other' }, hidden: true }, {}],
   ['The table was deleted while you typed.', { tableId: 'tblOther' }, {}],
   ['“Notes” got another type while you typed.', { field: { ...field, type: 'number' } }, {}],

@@ -79,7 +79,7 @@ function ToCopy({ texts: lost, why }: LostProps) {
 /** What happened, by the base as it is now. */
 function useWhy(): (lost: LostText) => string {
   const { base, session, mayEdit } = useBase();
-  return ({ tableId, field, refusal, hidden }) => {
+  return ({ tableId, field, refusal, hidden, left }) => {
     const table = base.tables.find(({ id }) => id === tableId);
     if (refusal !== undefined) return refusal;
     if (session.state === 'accessLost') return 'You no longer have access to this base.';
@@ -90,6 +90,7 @@ function useWhy(): (lost: LostText) => string {
     if (field.type !== undefined && field.type !== now.type)
       return `“${field.name}” got another type while you typed.`;
     if (hidden) return `“${field.name}” was hidden while you typed.`;
+    if (left) return 'You left its cell before that was read, or the view shows its record no more.';
     return 'The record was deleted while you typed.';
   };
 }

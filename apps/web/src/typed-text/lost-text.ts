@@ -12,6 +12,8 @@ export interface LostText {
   refusal?: string;
   /** The view shows the field no more. */
   hidden?: boolean;
+  /** The record is still there: the person left its cell, or the view shows it no more. */
+  left?: boolean;
 }
 
 /** What was lost and not copied or dropped yet. */

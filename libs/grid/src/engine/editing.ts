@@ -30,7 +30,7 @@ export class Editing {
   private session: Session | null = null;
   private opened = 0;
   /** Editors that went with their cells, or with their columns. */
-  private readonly gone = new Map<number, 'hidden' | 'lost'>();
+  private readonly gone = new Map<number, 'hidden' | 'left' | 'lost'>();
 
   constructor(
     document: Document,
@@ -133,7 +133,7 @@ export class Editing {
   }
 
   /** Closes an editor that has no cell to give its text to. */
-  abandon(how: 'hidden' | 'lost' = 'lost'): void {
+  abandon(how: 'hidden' | 'left' | 'lost' = 'left'): void {
     if (this.session) this.gone.set(this.session.request.id, how);
     this.close(false);
   }

@@ -17,7 +17,7 @@ export interface Rect {
 export type Move = 'none' | 'down' | 'add' | 'right' | 'left';
 
 /** What became of an editor. */
-export type EditorFate = 'open' | 'ended' | 'hidden' | 'lost';
+export type EditorFate = 'open' | 'ended' | 'hidden' | 'left' | 'lost';
 
 /** A new value for a cell: what an editor yields, typed text (paste), a toggle, a copy of another cell, or nothing. */
 export type EditValue =
@@ -116,7 +116,7 @@ export interface EditorRequest {
   cancel(): void;
   /** Closes as one whose cell is gone: what is in it is of no use to the cell as it has become. Nothing is selected then. */
   lose(): void;
-  /** `ended` once it was taken or cancelled; `hidden` when its column, `lost` when its cell otherwise went away under it. */
+  /** `ended` once it was taken or cancelled; `hidden` when its column, `left` when its grid, `lost` when its cell otherwise went away under it. */
   fate(): EditorFate;
 }
 
@@ -186,8 +186,11 @@ export interface GridCallbacks {
   onCopyReady?(cells: number, copy: () => void): void;
   /** Something was asked for that is not done; `message` says why. */
   onRefused?(message: string): void;
-  /** Text that was written cannot go where it was meant for: it is given up, to be copied. `why`: other than that this is gone. */
-  onTextLost?(text: string, column: GridColumn, why?: string): void;
+  /**
+   * Text that was written cannot go where it was meant for: it is given up, to be copied. `why`: other than that this is gone;
+   * `key`: of the record, where one was meant, which need not be gone.
+   */
+  onTextLost?(text: string, column: GridColumn, why?: string, key?: string): void;
   onSelectionChange?(selection: GridSelection): void;
   /** Fires one frame after the selection changed; null while a single cell is selected. */
   onRangeSummary?(summary: RangeSummary | null): void;

@@ -282,14 +282,15 @@ export class TypedAhead {
     else if (!this.openEditor(active, text)) return;
     const editor = element.ownerDocument.activeElement as HTMLInputElement | HTMLTextAreaElement | null;
     if (editor && editor !== element && editor.value === text) editor.setSelectionRange(start, end);
-    void this.doInOrder(run).then(() => this.tellLost(run.column, astray, '', grid.words.otherBelow));
+    void this.doInOrder(run).then(() => this.tellLost(run, astray, '', grid.words.otherBelow));
   }
 
   /**
    * One after the other, what each opens having the keyboard before the next. What is behind one that cannot be done was
    * meant for another place than where it would come to: it is given up, to be copied.
    */
-  private async doInOrder({ column, later }: Run): Promise<void> {
+  private async doInOrder(run: Run): Promise<void> {
+    const { later } = run;
     // What waited again comes before what is still to be done behind it.
     if (this.doing) return void this.doing.unshift(...later);
     const doing = [...later];
@@ -297,7 +298,7 @@ export class TypedAhead {
     try {
       for (let one = doing.shift(); one; one = doing.shift()) {
         const isLost = (this.isUnknown && one.text.trim() !== '') || !one.act();
-        if (isLost) return this.tellLost(column, [one, ...doing]);
+        if (isLost) return this.tellLost(run, [one, ...doing]);
         for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
       }
     } finally {
@@ -318,7 +319,7 @@ export class TypedAhead {
     const { run } = this;
     this.end();
     const isOpen = this.grid.openEditor(at, text);
-    if (!isOpen && run) this.tellLost(run.column, run.later, text);
+    if (!isOpen && run) this.tellLost(run, run.later, text);
     return isOpen;
   }
 
@@ -328,12 +329,12 @@ export class TypedAhead {
     const text = element.value;
     this.end();
     const why = run && run.key === undefined ? this.grid.words.recordNotAdded : undefined;
-    if (run) this.tellLost(run.column, run.later, text, why);
+    if (run) this.tellLost(run, run.later, text, why);
   }
 
-  private tellLost(column: GridColumn, later: readonly Later[], text = '', why?: string): void {
+  private tellLost({ column, key }: Run, later: readonly Later[], text = '', why?: string): void {
     const whole = (text + later.map((one) => one.text).join('')).replace(/^[\n\t]+|\s+$/g, '');
-    if (whole !== '') this.grid.options.onTextLost?.(whole, column, why);
+    if (whole !== '') this.grid.options.onTextLost?.(whole, column, why, key);
   }
 
   private end(): void {

@@ -55,7 +55,8 @@ export class Typing {
   dispose(): void {
     const { composed, element, grid } = this;
     this.composed = null;
-    if (composed && element.value !== '') grid.options.onTextLost?.(element.value, composed.column);
+    if (composed && element.value !== '')
+      grid.options.onTextLost?.(element.value, composed.column, undefined, composed.key);
     this.ahead.lose();
   }
 
@@ -188,6 +189,6 @@ export class Typing {
     const row = key === undefined ? position.row : grid.rowOf(key);
     const at = grid.options.columns.findIndex(({ id }) => id === column.id);
     const to = row === undefined || at === -1 ? null : { row, column: at };
-    if (!this.openWithTyped(to) && text !== '') grid.options.onTextLost?.(text, column);
+    if (!this.openWithTyped(to) && text !== '') grid.options.onTextLost?.(text, column, undefined, key);
   };
 }

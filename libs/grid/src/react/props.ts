@@ -25,7 +25,7 @@ export interface EditorProps {
   cancel(): void;
   /** Closes as one whose cell is gone: what is in it is of no use to the cell as it has become. Nothing is selected then. */
   lose(): void;
-  /** `ended` once it was taken or cancelled; `hidden` when its column, `lost` when its cell otherwise went away under it. */
+  /** `ended` once it was taken or cancelled; `hidden` when its column, `left` when its grid, `lost` when its cell otherwise went away under it. */
   fate(): EditorFate;
 }
 

@@ -282,9 +282,10 @@ function Page(): ReactNode {
       }}
       readValues={(text) => JSON.parse(text) as string[][]}
       onRefused={(message) => log.calls.push(message)}
-      onTextLost={(text, { id }, why) =>
-        log.calls.push(`lost ${text} in ${id}${why === undefined ? '' : `: ${why}`}`)
-      }
+      onTextLost={(text, { id }, why, key) => {
+        const of = search.has('told') && key !== undefined ? ` of ${key}` : '';
+        log.calls.push(`lost ${text} in ${id}${of}${why === undefined ? '' : `: ${why}`}`);
+      }}
       onUndo={() => log.calls.push('undo')}
       onRedo={() => log.calls.push('redo')}
       onExpandRow={(row) => {
