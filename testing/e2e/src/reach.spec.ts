@@ -280,14 +280,45 @@ describe('what a base offers', () => {
     await page.getByRole('tab', { name: 'Profile', selected: true }).waitFor();
   });
 
-  it('is in sight at each width: all that the bar of a view has', async () => {
+  it.each([
+    ['not arranged', []],
+    ['filtered, with hidden fields', ['visibleFieldIds', 'filter']],
+    ['grouped and sorted too', ['visibleFieldIds', 'filter', 'groups', 'sort']],
+    ['coloured too', ['visibleFieldIds', 'filter', 'groups', 'sort', 'colors']],
+  ])('is in sight at each width: all that the bar of a view has that is %s', async (_what, settings) => {
     const [page] = await open();
+    const headers = { authorization: `Bearer ${person.token}` };
+    const path = `/v1/bases/${baseId}`;
+    const { tables } = (await (await page.request.get(path, { headers })).json()) as {
+      tables: { id: string; fields: { id: string }[] }[];
+    };
+    const [table] = tables;
+    const [name, kinds, seeds] = table?.fields.map(({ id }) => id) ?? [];
+    const condition = { fieldId: name, operator: 'isNotEmpty' };
+    const filter = { conjunction: 'and', conditions: [condition, condition] };
+    const order = [kinds, seeds].map((fieldId) => ({ fieldId, direction: 'asc' }));
+    const all: Record<string, unknown> = {
+      visibleFieldIds: [name],
+      filter,
+      groups: order,
+      sort: order,
+      colors: { rules: [{ color: 'redBright', filter }] },
+    };
+    const views = `${path}/tables/${table?.id ?? ''}/views`;
+    const called = { name: `What is to be looked at today ${String(settings.length)}` };
+    const made = await page.request.post(views, { headers, data: called });
+    const { id } = (await made.json()) as { id: string };
+    const data = Object.fromEntries(settings.map((setting) => [setting, all[setting]]));
+    const arranged = await page.request.patch(`${views}/${id}`, { headers, data });
+    expect(arranged.status()).toBe(200);
+    await page.goto(`/${baseId}/${table?.id ?? ''}/${id}`);
     const bar = page.getByRole('toolbar', { name: 'View' });
-    for (const width of [390, 640, 768, 900, 1024, 1150, 1280]) {
+    await bar.waitFor();
+    for (const width of [320, 360, 375, 390, 640, 768, 900, 1024, 1130, 1180, 1240, 1280, 1340, 1440]) {
       await page.setViewportSize({ width, height: 600 });
       await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width);
       const hidden = () => bar.evaluate((element) => element.scrollWidth - element.clientWidth);
-      await expect.poll(hidden).toBe(0);
+      await expect.poll(async () => [width, await hidden()]).toEqual([width, 0]);
     }
   });
 

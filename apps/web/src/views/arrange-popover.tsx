@@ -32,12 +32,12 @@ export function ArrangePopover({
           size="small"
           icon={<Icon size={16} strokeWidth={1.5} aria-hidden="true" />}
           className={classNames(
-            '@max-4xl/bar:px-1.5',
+            'narrow-bar:px-1.5',
             says === undefined ? '' : '!bg-accent-soft !text-accent-text',
           )}
         >
           {/* In a narrow bar all of them fit beside each other by their icons alone. */}
-          <span className="@max-4xl/bar:sr-only">{says ?? label}</span>
+          <span className="max-w-40 truncate narrow-bar:sr-only">{says ?? label}</span>
         </Button>
       }
       className={className}

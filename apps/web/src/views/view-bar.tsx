@@ -1,7 +1,7 @@
 'use client';
 import type { Table, View } from '@pyairtable/contracts';
 import { arrangingFault } from '@pyairtable/core';
-import { Button } from '@pyairtable/ui';
+import { Button, classNames } from '@pyairtable/ui';
 import { Lock, Plus, Search } from 'lucide-react';
 import { Fragment } from 'react';
 import { useBase } from '@/base/base-context';
@@ -14,6 +14,13 @@ import { HideFields } from './hide-fields';
 import { RowHeightMenu } from './row-height';
 import { SortRecords } from './sort-records';
 import { ViewMenu } from './view-menu';
+
+/** By how many long words a bar has room for: each needs a hundred pixels more (`narrow-bar` in globals.css). */
+const BARS = ['@container/bar', '@container/bar-1', '@container/bar-2', '@container/bar-3'] as const;
+
+/** How much of what arranges the view is said in words much longer than those of the button. */
+const wordsOf = (view: View | undefined): 0 | 1 | 2 | 3 =>
+  [view?.groups, view?.sort, view?.colors].filter(Boolean).length as 0 | 1 | 2 | 3;
 
 /** The bar above the grid: which view, what it hides, filters, groups, sorts and colours by, and how tall its rows are. */
 export function ViewBar({
@@ -47,7 +54,10 @@ export function ViewBar({
       data-region=""
       role="toolbar"
       aria-label="View"
-      className="@container/bar flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 ps-2 [scrollbar-width:none] max-sm:gap-0.5"
+      className={classNames(
+        BARS[wordsOf(view)],
+        'flex h-10 shrink-0 items-center gap-1 overflow-x-auto border-b border-n6 ps-2 [scrollbar-width:none] max-sm:gap-0.5',
+      )}
     >
       {view ? <ViewMenu table={table} view={view} onView={onView} /> : null}
       {view && mayEdit && !fault ? (
@@ -63,11 +73,13 @@ export function ViewBar({
         </Fragment>
       ) : null}
       {mayEdit && fault ? (
-        <span className="ms-2 flex shrink-0 items-center gap-1.5 text-sm text-n11">
-          <Lock size={14} strokeWidth={1.5} aria-hidden="true" />
-          {fault === 'locked'
-            ? 'Locked: unlock the view to arrange it'
-            : `Personal view of ${owner?.name ?? 'somebody'}: duplicate it to arrange it`}
+        <span className="ms-2 flex min-w-0 items-center gap-1.5 text-sm text-n11 max-sm:text-xs">
+          <Lock size={14} strokeWidth={1.5} className="shrink-0" aria-hidden="true" />
+          <span className="line-clamp-2">
+            {fault === 'locked'
+              ? 'Locked: unlock the view to arrange it'
+              : `Personal view of ${owner?.name ?? 'somebody'}: duplicate it to arrange it`}
+          </span>
         </span>
       ) : null}
       <div className="sticky end-0 ms-auto flex h-full shrink-0 items-center gap-1 bg-n1 ps-1 pe-2 max-sm:gap-0 max-sm:pe-1">
@@ -78,7 +90,7 @@ export function ViewBar({
             icon={<Plus size={16} strokeWidth={1.5} aria-hidden="true" />}
             onClick={onAddRecord}
           >
-            <span className="@max-4xl/bar:sr-only">New record</span>
+            <span className="narrow-bar:sr-only">New record</span>
           </Button>
         ) : null}
         <Button
@@ -87,7 +99,7 @@ export function ViewBar({
           icon={<Search size={16} strokeWidth={1.5} aria-hidden="true" />}
           onClick={onFind}
         >
-          <span className="@max-4xl/bar:sr-only">Find</span>
+          <span className="narrow-bar:sr-only">Find</span>
         </Button>
       </div>
     </div>

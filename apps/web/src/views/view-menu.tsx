@@ -76,7 +76,13 @@ export function ViewMenu({
         open={menuOf === view.id}
         onOpenChange={(open) => setMenuOf(open ? view.id : null)}
         trigger={
-          <Button look="quiet" size="small" icon={<ViewIcon view={view} />} className="!text-n12">
+          // Its name gives way to the rest of the bar first.
+          <Button
+            look="quiet"
+            size="small"
+            icon={<ViewIcon view={view} />}
+            className="min-w-14 !shrink !text-n12 max-sm:!px-1.5 [&>svg]:shrink-0"
+          >
             <span className="max-w-[160px] truncate">{view.name}</span>
             <ChevronDown size={14} strokeWidth={1.5} aria-hidden="true" />
           </Button>
