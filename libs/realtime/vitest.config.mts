@@ -11,6 +11,8 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
+    // What they test is loaded once by a worker, not by each file.
+    isolate: false,
     setupFiles: ['../../vitest.examples.mjs'],
     include: ['src/**/*.spec.{ts,tsx}'],
   },
