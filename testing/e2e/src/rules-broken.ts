@@ -3,7 +3,8 @@ import type { Page } from 'playwright-core';
 
 /** The rules of WCAG 2.2 AA and of good practice that axe finds broken, each with the element. */
 export async function rulesBroken(page: Page, only?: 'color-contrast'): Promise<string[]> {
-  await page.evaluate(axe.source);
+  // Megabytes of script: once for each document, which is looked at many times.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
   // A colour on its way to another is neither. Animations of what is taken away end by an error.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
   return page.evaluate(async (rule) => {
