@@ -10,7 +10,7 @@ export interface ProvedCommands {
   run: string[];
   /** The same, each as another line: in the folder it is meant for, what it leaves open filled in, and of a size for tests. */
   as: Record<string, string>;
-  /** The same in the workspace itself, since they need what is built there. */
+  /** The same in the workspace itself, since they need what is built there, or repeat there what Nx keeps of `npm test`. */
   here: Record<string, string>;
   /** Run until they are stopped, and the service that then answers. */
   serve: Record<string, string>;
