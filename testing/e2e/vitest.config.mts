@@ -9,8 +9,6 @@ export default defineConfig({
     globals: true,
     passWithNoTests: false,
     environment: 'node',
-    // What drives the browser is loaded once, not by each file.
-    isolate: false,
     include: ['src/**/*.spec.ts'],
     globalSetup: ['../integration/src/shared-system.ts'],
     // Two browsers at a time would measure each other.
