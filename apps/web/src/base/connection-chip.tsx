@@ -18,12 +18,15 @@ export function ConnectionChip() {
   const state = useSessionValue(session, (live) => live.state, ['state']);
   const pending = useSessionValue(session, (live) => live.pendingCount, ['pending']);
   const dropped = state === 'offline' || state === 'connecting';
-  const [quietSince, setQuietSince] = useState<typeof state | null>(null);
+  const [isQuiet, setQuiet] = useState(false);
   useEffect(() => {
     if (!dropped) return undefined;
-    const timer = setTimeout(() => setQuietSince(state), QUIET_MS);
-    return () => clearTimeout(timer);
-  }, [dropped, state]);
+    const timer = setTimeout(() => setQuiet(true), QUIET_MS);
+    return () => {
+      clearTimeout(timer);
+      setQuiet(false);
+    };
+  }, [dropped]);
 
   const since = useSessionValue(session, (live) => live.pendingSince, ['pending']);
   const [slowSince, setSlowSince] = useState<number | null>(null);
@@ -43,11 +46,11 @@ export function ConnectionChip() {
         >
           {pending > 0 ? `Signed out, ${countChanges(pending)} waiting` : 'Signed out'}
         </Button>
-      ) : dropped && quietSince === state ? (
+      ) : dropped && isQuiet ? (
         <Badge tone="amber" icon={<CloudOff size={12} strokeWidth={2} aria-hidden="true" />}>
           {pending > 0 ? `Offline, ${countChanges(pending)} waiting` : 'Offline'}
         </Badge>
-      ) : state === 'online' && since !== undefined && slowSince === since ? (
+      ) : (dropped || state === 'online') && since !== undefined && slowSince === since ? (
         <Badge tone="amber" icon={<Spinner size={12} />}>
           Saving…
         </Badge>
