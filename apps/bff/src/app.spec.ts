@@ -170,6 +170,26 @@ describe('GET /bff/bases/{app}/page', () => {
     expect([answer.statusCode, answer.json()]).toEqual([403, refusal.toBody()]);
   });
 
+  it.each(['', `?table=${TABLE}&view=${VIEW}`])(
+    'comes without rows where api refuses those: %s',
+    async (query) => {
+      const refusal = JSON.stringify(appError('QUERY_TOO_SLOW').toBody());
+      api.on(`GET /v1/bases/${BASE}/tables/${TABLE}/rows`, 422, refusal);
+      const answer = await page(query);
+      expect([answer.statusCode, answer.json()]).toMatchObject([
+        200,
+        { tableId: TABLE, base: { id: BASE }, window: null },
+      ]);
+    },
+  );
+
+  it('comes without rows that take long, and lets go of them', async () => {
+    api.on(`GET /v1/bases/${BASE}/tables/${TABLE}/rows`, 200, () => new Promise(() => undefined));
+    const answer = await page();
+    expect([answer.statusCode, answer.json()]).toMatchObject([200, { tableId: TABLE, window: null }]);
+    await vi.waitFor(() => expect(api.hungUp()).toBe(1), 10_000);
+  }, 20_000);
+
   it.each(['?table=x', '?limit=0', '?limit=501', '?other=1'])('refuses the query %s', async (query) => {
     expect((await page(query)).json()).toMatchObject({ error: { type: 'INVALID_REQUEST_UNKNOWN' } });
     expect(api.seen).toEqual([]);

@@ -24,8 +24,8 @@ export class Upstream {
   constructor(private readonly baseUrl: string) {}
 
   /** Body of a GET as text. Throws UpstreamRefusal, BAD_GATEWAY or GATEWAY_TIMEOUT. */
-  async get(path: string, request: FastifyRequest): Promise<string> {
-    const answer = await this.send(path, request, { method: 'GET' });
+  async get(path: string, request: FastifyRequest, patienceMs = TIMEOUT_MS): Promise<string> {
+    const answer = await this.send(path, request, { method: 'GET' }, patienceMs);
     if (answer.status !== 200) throw new UpstreamRefusal(answer);
     return answer.text;
   }
@@ -36,13 +36,18 @@ export class Upstream {
     return this.send(path, request, { method: 'POST', headers, body: JSON.stringify(body) });
   }
 
-  private async send(path: string, request: FastifyRequest, init: RequestInit): Promise<UpstreamAnswer> {
+  private async send(
+    path: string,
+    request: FastifyRequest,
+    init: RequestInit,
+    patienceMs = TIMEOUT_MS,
+  ): Promise<UpstreamAnswer> {
     const headers = new Headers(init.headers);
     for (const name of PASSED_ON) {
       const value = name === 'x-request-id' ? request.id : request.headers[name];
       if (typeof value === 'string') headers.set(name, value);
     }
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const timeout = AbortSignal.timeout(patienceMs);
     // What writes goes on though its caller has gone.
     const signal = init.method === 'GET' ? AbortSignal.any([request.signal, timeout]) : timeout;
     try {

@@ -99,4 +99,26 @@ describe('whoever lets fields compute', () => {
     await header('Won').waitFor({ state: 'attached' });
     await grid.shows({ row: 0, column: 'Won' }, '35');
   });
+
+  it('reads why there are no records where those take too long to compute, beside the heads of their fields', async () => {
+    const person = await newPerson(system, 'Cleo');
+    const { baseId } = await newBase(system, person, 'Sales', [companies, deals]);
+    // A worker would ask past the route.
+    const page = await browser.page(system.baseUrl, { serviceWorkers: 'block' });
+    await signIn(page, person);
+    const grid = new GridPage(page);
+    await grid.open(baseId);
+    const message = 'This takes longer to compute than a request may.';
+    await page.route(/\/rows\?/, (route) =>
+      route.fulfill({ status: 422, json: { error: { type: 'QUERY_TOO_SLOW', message } } }),
+    );
+    await page.getByRole('navigation', { name: 'Tables' }).getByText('Deals', { exact: true }).click();
+    await page.getByText('The records cannot be read').waitFor();
+    await page.getByText(message).first().waitFor();
+    await grid.grid.getByRole('columnheader', { name: 'Amount', exact: true }).waitFor({ state: 'attached' });
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await grid.hasRecords(2);
+    await page.getByText(message).waitFor({ state: 'detached' });
+  });
 });

@@ -7,11 +7,15 @@ import { memberText, objectText } from './json-text';
 import { sendPage } from './send-page';
 import { pageUser } from './user';
 
+/** So long a page waits for its rows, in milliseconds: it opens without, and reads them itself, where they take longer. */
+const ROWS_PATIENCE_MS = 5_000;
+
 const Params = Type.Object({ baseId: Type.String({ pattern: '^app[0-9A-Za-z]{14}$' }) });
 
 /**
  * `GET /bff/bases/{app}/page` → `BasePage`. Schema, rail and rows are asked for at once when the address names the
- * place; rows are forwarded as text. A place that the schema does not have is replaced and its rows are read then.
+ * place; rows are forwarded as text. A place that the schema does not have is replaced and its rows are read then. Where rows
+ * cannot be read the page comes without (`window` null): what takes its formulas too long is mended on the page.
  */
 export function installBasePageRoute(app: Server, api: Upstream): void {
   const schema = { params: Params, querystring: BasePageQuery };
@@ -23,7 +27,11 @@ export function installBasePageRoute(app: Server, api: Upstream): void {
         start: '0',
         limit: String(query.limit ?? PAGE_ROWS.default),
       });
-      return api.get(`/v1/bases/${params.baseId}/tables/${tableId}/rows?${search}`, request);
+      return api.get(
+        `/v1/bases/${params.baseId}/tables/${tableId}/rows?${search}`,
+        request,
+        ROWS_PATIENCE_MS,
+      );
     };
     const asked: BasePlace | null =
       query.table && query.view ? { tableId: query.table, viewId: query.view } : null;
@@ -36,7 +44,11 @@ export function installBasePageRoute(app: Server, api: Upstream): void {
     ]);
     const place = placeIn(JSON.parse(baseText) as BaseSchema, query);
     const guessed = asked?.tableId === place.tableId && asked.viewId === place.viewId;
-    const window = place.tableId === null ? 'null' : await (guessed && guess ? guess : rowsOf(place));
+    const rows = guessed && guess ? guess : place.tableId === null ? 'null' : rowsOf(place);
+    const window = await Promise.resolve(rows).catch((error: unknown) => {
+      request.log.warn({ err: error }, 'page without rows');
+      return 'null';
+    });
     return sendPage(
       reply,
       objectText({

@@ -403,7 +403,7 @@ export function BaseGrid({
       renderStatus={(summary, selection) => (
         <GridStatus
           count={open.count}
-          note={rowNote ?? (heads.isTooMany ? TOO_MANY_GROUPS : undefined)}
+          note={rowNote ?? open.unread?.why ?? (heads.isTooMany ? TOO_MANY_GROUPS : undefined)}
           summary={summary}
           selection={selection}
           reading={reading}
@@ -412,7 +412,14 @@ export function BaseGrid({
         />
       )}
       empty={
-        isSettled && isFiltered ? (
+        open.unread !== null ? (
+          <EmptyState
+            title="The records cannot be read"
+            action={<Button onClick={() => rows.retryNow()}>Try again</Button>}
+          >
+            {open.unread.why}
+          </EmptyState>
+        ) : isSettled && isFiltered ? (
           <EmptyState
             title="No records match the filter"
             action={

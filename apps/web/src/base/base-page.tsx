@@ -372,7 +372,7 @@ function OpenTable({
       ) : null}
       <div className="relative flex min-h-0 flex-1">
         <div ref={surface} data-region="" className="flex min-w-0 flex-1 flex-col">
-          {open && (open.rows.loaded || drawn) ? (
+          {open && (open.rows.loaded || open.unread !== null || drawn) ? (
             <BaseGrid
               table={table}
               view={view}

@@ -11,11 +11,12 @@ const view = (id: string, direction?: 'asc' | 'desc') =>
 
 /** The rows of a page, whose reads are answered, with one record each, when that is asked for. */
 function start() {
-  let waiting: ((recordId: string) => void)[] = [];
+  let waiting: ((recordId: string, refusal?: Response) => void)[] = [];
   vi.stubGlobal('fetch', (path: string) => {
     if (!path.includes('/rows?')) return new Promise(() => undefined);
     return new Promise<Response>((resolve) =>
-      waiting.push((id) => {
+      waiting.push((id, refusal) => {
+        if (refusal) return resolve(refusal);
         const row: Row = { id, createdAt: '', createdBy: null, cells: { [FIELD.id]: id } } as unknown as Row;
         const window: RowWindow = { seq: 0, schemaVersion: 0, total: 1, start: 0, rows: [row] };
         resolve(Response.json(window));
@@ -36,6 +37,12 @@ function start() {
     open,
     former: () => open().former?.rows.rowAt(0)?.id ?? null,
     show: (shown: Table, its: View | undefined) => act(async () => rerender({ table: shown, view: its })),
+    refuse: (status: number) =>
+      act(async () => {
+        for (const one of waiting.splice(0))
+          one('', Response.json({ error: { type: 'X', message: 'Too slow.' } }, { status }));
+        await vi.waitFor(() => expect(open().unread).not.toBeNull());
+      }),
     answer: (recordId: string) =>
       act(async () => {
         const asked = waiting;
@@ -83,5 +90,28 @@ describe('what was shown before, while the rows of a view are opened anew', () =
     await page.show(table('tblOne'), view('viwOne', 'asc'));
     expect(page.open().former?.order).toBe(order);
     expect(page.open().order).not.toBe(order);
+  });
+});
+
+describe('rows that the server does not tell', () => {
+  it.each([422, 403, 404])(
+    'are none, and it is said why, where asked again it answers the same (%i)',
+    async (status) => {
+      const page = start();
+      await page.answer('recOld');
+      await page.show(table('tblOne'), view('viwOne', 'asc'));
+      await page.refuse(status);
+      const { unread, count } = page.open();
+      expect([unread, count, page.former()]).toEqual([{ why: 'Too slow.', isFinal: true }, 0, null]);
+    },
+  );
+
+  it.each([429, 502, 503])('are those of before until they are told (%i)', async (status) => {
+    const page = start();
+    await page.answer('recOld');
+    await page.show(table('tblOne'), view('viwOne', 'asc'));
+    await page.refuse(status);
+    const { unread, count } = page.open();
+    expect([unread, count, page.former()]).toEqual([{ why: 'Too slow.', isFinal: false }, 1, 'recOld']);
   });
 });

@@ -4,6 +4,7 @@ import { filledBy } from '@pyairtable/field-types';
 import type { BaseSession, Damage, ShownView, TableRows } from '@pyairtable/realtime';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { request } from '@/http/request';
+import { type Unread, whyUnread } from './why-unread';
 
 const FIRST_ROWS = 60;
 const NO_GROUPS: readonly ViewGroup[] = [];
@@ -23,6 +24,8 @@ export interface OpenRows {
   groups: readonly ViewGroup[];
   /** What was read last of groups and summaries. */
   told: ViewGroups | null;
+  /** Why rows are not told. */
+  unread: Unread | null;
 }
 
 type Source = Pick<OpenRows, 'rows' | 'viewId' | 'order' | 'version'>;
@@ -72,13 +75,18 @@ export function useTableRows(
   const [shown, setShown] = useState<OpenRows | null>(null);
   // Between two shapes nothing is open; what was shown stays until then, or the grid would lose its place.
   if (open && (open.rows !== shown?.rows || open.version !== shown.version)) {
-    const { rowCount, groups, told, loaded } = open.rows;
+    const { rowCount, groups, told, loaded, loadError } = open.rows;
+    const unread = whyUnread(loadError);
     const { count = 0, groups: before = NO_GROUPS, told: toldBefore = null } = shown ?? {};
     setShown({
       ...open,
+      unread,
       ...(loaded
         ? { former: null, count: rowCount, groups: groups ?? NO_GROUPS, told }
-        : { former: formerOf(shown, open), count, groups: before, told: toldBefore }),
+        : !unread?.isFinal
+          ? { former: formerOf(shown, open), count, groups: before, told: toldBefore }
+          : // What stood there before is no answer to what is asked now.
+            { former: null, count: 0, groups: NO_GROUPS, told: null }),
     });
   }
   const rows = open?.rows;

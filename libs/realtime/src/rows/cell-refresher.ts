@@ -83,7 +83,7 @@ export class CellRefresher {
         this.#busy = false;
         if (this.#abort.signal.aborted) return;
         for (const id of fields) this.#due.add(id);
-        this.#schedule(retryDelay(this.#failures));
+        this.#schedule(retryDelay(this.#failures, timers.now() - this.#lastAt));
         this.#failures += 1;
       },
     );

@@ -148,7 +148,7 @@ export class KeptRecords {
       },
       () => {
         if (signal.aborted) return;
-        this.#after(retryDelay(kept.failures), recordId, kept);
+        this.#after(retryDelay(kept.failures, timers.now() - kept.readAt), recordId, kept);
         Object.assign(kept, { since: null, isDue: true, failures: kept.failures + 1 });
       },
     );

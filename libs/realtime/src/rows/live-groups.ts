@@ -180,7 +180,8 @@ export class LiveGroups {
         if (this.#abort.signal.aborted) return;
         this.#isBusy = false;
         this.#isDue = true;
-        this.#notBefore = timers.now() + retryDelay(this.#failures);
+        const now = timers.now();
+        this.#notBefore = now + retryDelay(this.#failures, now - askedAt);
         this.#failures += 1;
         this.#letGo(Number.POSITIVE_INFINITY);
         if (this.#failures === 1) this.#options.onShown(true);

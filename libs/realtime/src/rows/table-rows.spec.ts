@@ -24,6 +24,7 @@ const FIELDS: Field[] = [
 
 interface Asked extends WindowRequest {
   answer(window: RowWindow): void;
+  fail(error: Error): void;
 }
 
 const windowOf = (seq: number, total: number, start: number, length: number): RowWindow => ({
@@ -59,7 +60,8 @@ function start(first?: RowWindow, view?: Omit<ShownView, 'id'>, more: { maxRows?
       ...more,
       ...(first ? { first } : {}),
       ...(view ? { view: { id: 'viwShown', ...view } } : {}),
-      fetchWindow: (request) => new Promise((resolve) => asked.push({ ...request, answer: resolve })),
+      fetchWindow: (request) =>
+        new Promise((resolve, fail) => asked.push({ ...request, answer: resolve, fail })),
       fetchRows: ({ ids, fields }) => new Promise((resolve) => read.push({ ids, fields, answer: resolve })),
       fetchIds: ({ start: from, limit }) =>
         new Promise((resolve) => askedIds.push({ start: from, limit, answer: resolve })),
@@ -441,6 +443,35 @@ describe('reading', () => {
       expect(from).toBeLessThan(60_100);
     }
   });
+
+  it.each([
+    [100, 500],
+    [5_000, 15_000],
+    [25_000, 60_000],
+  ])(
+    'asks again for rows that could not be read in %i ms after %i, or at once where the structure is another',
+    async (took, rest) => {
+      const { rows, asked, world } = start();
+      rows.setVisible({ start: 0, end: 40 });
+      const fail = async () => {
+        await world.advance(took);
+        asked.at(-1)?.fail(new Error('too slow'));
+        await world.advance(0);
+      };
+      await fail();
+      expect(rows.loadError?.message).toBe('too slow');
+      await world.advance(rest - 1);
+      expect(asked).toHaveLength(1);
+      await world.advance(1);
+      expect(asked).toHaveLength(2);
+      await fail();
+      rows.structureChanged();
+      expect(asked).toHaveLength(3);
+      asked[2]?.answer(windowOf(1, 2, 0, 2));
+      await world.settle();
+      expect([rows.loadError, rows.rowCount]).toEqual([null, 2]);
+    },
+  );
 
   it('leaves a view whose rows take long to read alone for a while, and one that is read quickly not so long', async () => {
     for (const [took, rest] of [

@@ -1,12 +1,12 @@
-import {
-  type Change,
-  type Op,
-  type RawCell,
-  type Row,
-  type RowCell,
-  type RowWindow,
-  type ViewGroup,
-  type ViewGroups,
+import type {
+  Change,
+  Op,
+  RawCell,
+  Row,
+  RowCell,
+  RowWindow,
+  ViewGroup,
+  ViewGroups,
 } from '@pyairtable/contracts';
 import { OwnFormulas, viewFollowsClock } from '@pyairtable/core';
 import { CellRefresher } from './cell-refresher';
@@ -77,7 +77,6 @@ export class TableRows {
   #apart: string | undefined;
   /** Positions of loaded rows whose deletion is pending, ascending. */
   #hidden: number[] = [];
-  #loadError: Error | null = null;
   #placesHeld = false;
 
   constructor(source: RowSource, host: RowsHost) {
@@ -114,10 +113,7 @@ export class TableRows {
         this.#placesHeld = false;
         this.#hold(false);
       },
-      onFailure: (error) => {
-        this.#loadError = error;
-        this.#notify({ kind: 'all' });
-      },
+      onFailure: () => this.#notify({ kind: 'all' }),
     });
     this.#refresher = new CellRefresher({
       fetchRows: source.fetchRows,
@@ -219,9 +215,9 @@ export class TableRows {
     this.#notify({ kind: 'all' });
   }
 
-  /** Why windows cannot be read at the moment; they go on being tried. */
+  /** Why windows cannot be read at the moment; they go on being tried, ever later. */
   get loadError(): Error | null {
-    return this.#loadError;
+    return this.#fetcher.failure;
   }
 
   /** The row at an index; undefined while it, or where it stands, is not loaded. The same object until something in it changes. */
@@ -418,6 +414,7 @@ export class TableRows {
     this.#shown.clear();
     if (this.#tellsGroups) this.#groups?.mark();
     this.#refresh(this.#fields.filter(isComputed).map(({ id }) => id));
+    if (this.loadError) this.#fetcher.retryNow();
     this.#notify({ kind: 'all' });
   }
 

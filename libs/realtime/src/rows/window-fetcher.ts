@@ -19,8 +19,8 @@ export interface WindowFetcherOptions {
   isGrouped: boolean;
   /** Rows cannot keep their places any longer: those that are read stand in another order. Ends the hold. */
   onTorn(): void;
-  /** Reading fails (and goes on being tried), or works again (null). */
-  onFailure(error: Error | null): void;
+  /** Reading fails (and goes on being tried), or works again. */
+  onFailure(): void;
 }
 
 interface Flight extends PositionRange {
@@ -62,6 +62,7 @@ export class WindowFetcher {
   /** Until then rows that are shown are not read again. */
   #restUntil = Number.NEGATIVE_INFINITY;
   #failures = 0;
+  #failure: Error | null = null;
   #cancelTimer: (() => void) | null = null;
   #flungAt = Number.NEGATIVE_INFINITY;
   #cancelRest: (() => void) | null = null;
@@ -118,6 +119,11 @@ export class WindowFetcher {
 
   get holding(): boolean {
     return this.#holding;
+  }
+
+  /** Why the last reading failed; null where it did not. */
+  get failure(): Error | null {
+    return this.#failure;
   }
 
   get visible(): readonly PositionRange[] {
@@ -292,7 +298,8 @@ export class WindowFetcher {
     this.#restUntil = now + Math.min(LONGEST_REREAD_REST_MS, REREAD_REST * (now - flight.askedAt));
     if (this.#failures > 0) {
       this.#failures = 0;
-      onFailure(null);
+      this.#failure = null;
+      onFailure();
     }
     if (this.#keepsOrder && (store.hasStale || window.seq > last)) {
       // Asked for before rows were to keep their places: read again afterwards, together with the groups that go with it.
@@ -318,8 +325,9 @@ export class WindowFetcher {
 
   #failed(flight: Flight, error: unknown): void {
     if (!this.#flights.delete(flight)) return;
-    this.#options.onFailure(error instanceof Error ? error : new Error(String(error)));
-    const delay = retryDelay(this.#failures);
+    this.#failure = error instanceof Error ? error : new Error(String(error));
+    this.#options.onFailure();
+    const delay = retryDelay(this.#failures, this.#options.timers.now() - flight.askedAt);
     this.#failures += 1;
     this.#pumpAfter(delay);
   }
