@@ -37,7 +37,10 @@ export function AttachmentsEditor({ grid, field, cell }: CellEditorProps) {
     if (end === 'cancel') return leave.commit(valueOf(files), 'none');
     if (added.address.trim() === '') return leave.end(end);
     added.commit((found) => {
-      setFiles([...files, ...found]);
+      const next = [...files, ...found];
+      setFiles(next);
+      // As in every list over a cell, Tab takes what is typed and goes on.
+      if (event.key === 'Tab') leave.commit(valueOf(next), end);
       return null;
     });
   };

@@ -136,6 +136,28 @@ it('begins the address of a file with the letter that opened the box', async () 
   expect(offered).toMatchObject([{ value: [{ url: 'https://ex.org/b.png' }] }]);
 });
 
+it.each([
+  { keys: '{Tab}', before: [file('a.pdf')], move: 'right' },
+  { keys: '{Shift>}{Tab}{/Shift}', before: undefined, move: 'left' },
+])('takes the typed address of a file along when $keys leaves the cell', async ({ keys, before, move }) => {
+  const { offered, moves } = open('multipleAttachments', {}, before);
+  await userEvent.type(box(), `https://ex.org/b.png${keys}`);
+  const value = [
+    ...(before ?? []),
+    { id: expect.any(String), url: 'https://ex.org/b.png', filename: 'b.png' },
+  ];
+  expect([offered, moves]).toEqual([[{ type: 'value', value }], [move]]);
+});
+
+it('stays with Tab where what is typed is no address of a file', async () => {
+  const { offered } = open('multipleAttachments', {}, undefined);
+  await userEvent.type(box(), 'b.png{Tab}');
+  expect([offered, screen.getByRole('alert').textContent]).toEqual([
+    [],
+    expect.stringContaining('no address of a file'),
+  ]);
+});
+
 it.each<[FieldTypeName, object, string, object]>([
   ['multipleAttachments', {}, 'https://ex.org/b.png{Enter}https://ex', [{ filename: 'b.png' }]],
   ['multipleSelects', { choices }, 'One{Enter}Tw', ['selOne']],
