@@ -5,7 +5,16 @@ function Page() {
   useOwnUndo();
   return (
     <>
-      <textarea aria-label="grid" data-grid-focus="" />
+      <div data-grid="">
+        <textarea aria-label="grid" data-grid-focus="" />
+        <input aria-label="cell" />
+      </div>
+      <div role="search">
+        <input aria-label="find" />
+      </div>
+      <section>
+        <input aria-label="record" />
+      </section>
       <input aria-label="outside" />
       <div role="dialog">
         <input aria-label="one" />
@@ -29,6 +38,11 @@ it.each([
   ['one', 'outside', true],
   ['grid', 'outside', false],
   ['grid', 'grid', true],
+  ['cell', 'cell', true],
+  ['find', 'cell', false],
+  ['record', 'cell', false],
+  ['record', 'find', false],
+  ['cell', 'find', false],
 ])('takes back in %s while %s has the keyboard: %s', (box, keyboard, is) => {
   render(<Page />);
   screen.getByLabelText(keyboard).focus();

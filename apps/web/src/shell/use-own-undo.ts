@@ -4,7 +4,7 @@ import { isTextBox } from './takes-text';
 
 /** What a person sees as one: the browser's undo goes back through the boxes of it, from one to the other. */
 const PART =
-  '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="region"], section';
+  '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"], [role="region"], [role="search"], section, [data-grid]';
 
 const undoes = ({ inputType }: InputEvent): boolean =>
   inputType === 'historyUndo' || inputType === 'historyRedo';
