@@ -1,6 +1,9 @@
 import type { BaseSchema } from '@pyairtable/contracts';
-import { Popover } from '@pyairtable/ui';
-import { act, fireEvent, render, screen } from '@testing-library/react';
+import { Dialog, Popover } from '@pyairtable/ui';
+import { CommandPalette } from '@pyairtable/ui/command-palette';
+import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
 import { BaseContextProvider, type BaseContext } from '@/base/base-context';
 import { dropLostTexts, noteLostText, type LostText } from './lost-text';
 import { LeftTextDialog, LostTextDialog } from './lost-text-dialog';
@@ -40,6 +43,7 @@ it.each([undefined, 'appHere'])(
   async (open) => {
     noteLostText({ ...here, baseId: 'appLeft', tableId: 'tblLeft' });
     noteLostText({ ...here, baseId: 'appLeft', tableId: 'tblLeft', refusal: 'No such day.' });
+    noteLostText({ ...here, baseId: 'appLeft', tableId: 'tblLeft', left: true });
     const context = { base, mayEdit: true, session: { state: 'online' } } as unknown as BaseContext;
     await act(async () => {
       render(
@@ -51,7 +55,11 @@ it.each([undefined, 'appHere'])(
     });
     const why = await screen.findByText(/No such day/);
     expect(why.textContent).toBe(
-      'What you typed it into is not there any more, or you may not change it. No such day.',
+      [
+        'What you typed it into is not there any more, or you may not change it.',
+        'No such day.',
+        'You left its cell before that was read, or the view shows its record no more.',
+      ].join(' '),
     );
     expect(screen.getAllByRole('dialog')).toHaveLength(1);
     await act(async () => screen.getByRole('button', { name: 'Drop it' }).click());
@@ -76,7 +84,46 @@ it('waits for what was opened behind the text, so that the key that leaves that 
   await act(async () => noteLostText(here));
   expect(screen.queryByLabelText('What you typed')).toBeNull();
   await escape();
-  expect(screen.getByLabelText('What you typed')).toBe(document.activeElement);
+  expect(await screen.findByLabelText('What you typed')).toBe(document.activeElement);
   await escape();
   expect(screen.queryByLabelText('What you typed')).toBeNull();
+});
+
+it('is there within the same turn where nothing is open', async () => {
+  render(<LeftTextDialog openBaseId={undefined} />);
+  act(() => noteLostText(here));
+  const text = screen.getByLabelText('What you typed');
+  await waitFor(() => expect(document.activeElement).toBe(text));
+});
+
+function Palette() {
+  const [open, setOpen] = useState(true);
+  const [shares, setShares] = useState(false);
+  const share = { id: 'share', title: 'Share', group: 'Base', run: () => setShares(true) };
+  return (
+    <>
+      <CommandPalette open={open} onOpenChange={setOpen} commands={[share]} />
+      <Dialog open={shares} onOpenChange={setShares} title="Share this">
+        <input aria-label="Who" />
+      </Dialog>
+    </>
+  );
+}
+
+it('waits for what is picked in the palette too, and comes when that is left', async () => {
+  Element.prototype.scrollIntoView = () => undefined;
+  const user = userEvent.setup();
+  render(
+    <>
+      <LeftTextDialog openBaseId={undefined} />
+      <Palette />
+    </>,
+  );
+  act(() => noteLostText(here));
+  await user.keyboard('share{Enter}');
+  expect(await screen.findByLabelText('Who')).toBe(document.activeElement);
+  await act(() => new Promise((resolve) => setTimeout(resolve, 20)));
+  expect(screen.queryByLabelText('What you typed')).toBeNull();
+  await user.keyboard('{Escape}');
+  expect(await screen.findByLabelText('What you typed')).toBe(document.activeElement);
 });

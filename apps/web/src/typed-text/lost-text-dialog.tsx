@@ -1,6 +1,6 @@
 'use client';
 import { Button, Dialog, INPUT_BOX, classNames, showToast, useAnyPopup } from '@pyairtable/ui';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useBase } from '@/base/base-context';
 import { copyText } from '@/shell/copy-text';
 import { dropLostTexts, useLostTexts, type LostText } from './lost-text';
@@ -20,8 +20,10 @@ function useTextsOf(isOne: (baseId: string) => boolean): readonly LostText[] {
   return useLostTexts((state) => state.lost).filter(({ baseId }) => isOne(baseId));
 }
 
-const whyLeft = ({ refusal }: LostText): string =>
-  refusal ?? 'What you typed it into is not there any more, or you may not change it.';
+const LEFT = 'You left its cell before that was read, or the view shows its record no more.';
+
+const whyLeft = ({ refusal, left }: LostText): string =>
+  refusal ?? (left ? LEFT : 'What you typed it into is not there any more, or you may not change it.');
 
 interface LostProps {
   texts: readonly LostText[];
@@ -34,12 +36,17 @@ function Lost(props: LostProps) {
 
 /**
  * Takes the keyboard: the rest of what is typed goes nowhere else. Waits for what the person has opened meanwhile: the
- * Escape that leaves that would drop the text.
+ * Escape that leaves that would drop the text. What closes may give way to another, as the palette to what is picked in it:
+ * only when that has had its turn is nothing open.
  */
 function ToCopy({ texts: lost, why }: LostProps) {
   const isFree = !useAnyPopup();
-  const [isShown, setShown] = useState(false);
-  if (isFree && !isShown) setShown(true);
+  const [isShown, setShown] = useState(isFree);
+  useEffect(() => {
+    if (!isFree || isShown) return undefined;
+    const show = setTimeout(() => setShown(true));
+    return () => clearTimeout(show);
+  }, [isFree, isShown]);
   if (!isShown) return null;
   const text = lost.map((one) => one.text).join('\n\n');
   const copy = async () => {
@@ -90,7 +97,7 @@ function useWhy(): (lost: LostText) => string {
     if (field.type !== undefined && field.type !== now.type)
       return `“${field.name}” got another type while you typed.`;
     if (hidden) return `“${field.name}” was hidden while you typed.`;
-    if (left) return 'You left its cell before that was read, or the view shows its record no more.';
+    if (left) return LEFT;
     return 'The record was deleted while you typed.';
   };
 }
