@@ -46,9 +46,11 @@ import { RangeRows, readRange } from './read-range';
 import { findTitled } from './read-titles';
 import type { GroupHeads } from './use-group-heads';
 import { useReading } from './use-reading';
+import { useReadyForKeys } from './use-ready-for-keys';
 import { useOthersHere } from './use-others-here';
 import { useSessionValue } from './use-session-value';
 import { useTicksOfView } from './use-ticks-of-view';
+import { useToldRecord } from './use-told-record';
 import { shownId, type OpenRows } from './use-table-rows';
 
 const TOO_MANY_GROUPS = `More than ${VIEW_LIMITS.groupHeads.toLocaleString('en')} groups: their heads are not shown`;
@@ -218,16 +220,28 @@ export function BaseGrid({
     session.setPresence({ tableId: table.id, ...(viewId === undefined ? {} : { viewId }), cell: null });
   }, [session, table.id, viewId]);
 
-  // A base opens like a spreadsheet, ready for keys, unless somebody is busy elsewhere on the page already.
-  const begun = useRef(false);
-  useEffect(() => {
-    if (begun.current || (open.count === 0 && !(open.rows.loaded && mayEdit))) return;
-    begun.current = true;
-    const { activeElement, body } = document;
-    const isFree = activeElement === body || activeElement instanceof HTMLAnchorElement;
-    // Focus would raise the keyboard of a touch screen.
-    if (isFree && window.matchMedia('(hover: hover)').matches) grid.current?.focus();
-  }, [open, mayEdit, grid]);
+  useReadyForKeys(open.count > 0 || (rows.loaded && mayEdit), () => grid.current?.focus());
+
+  const cursor = () => grid.current?.selection().active ?? null;
+  const tellCursor = useToldRecord(
+    { isAnew: open.former !== null, version: open.version },
+    () => {
+      const active = cursor();
+      // While rows opened anew are on their way the cursor stands among those shown before.
+      return active ? shownId(open, active.row) : undefined;
+    },
+    (recordId) => {
+      const active = cursor();
+      const field = active ? fields[active.column] : undefined;
+      // Who stands below a record that was just made is not done with it: a sort does not take it away yet.
+      if (active || !grid.current?.isOnAddLine()) onActiveRecord(recordId);
+      session.setPresence({
+        tableId: table.id,
+        ...(viewId === undefined ? {} : { viewId }),
+        cell: recordId !== undefined && field ? { recordId, fieldId: field.id } : null,
+      });
+    },
+  );
 
   return (
     <DataGrid
@@ -376,18 +390,7 @@ export function BaseGrid({
         else showToast({ title: 'That is not a web address' });
       }}
       onAnnounce={announce}
-      onSelectionChange={({ active }) => {
-        // While rows opened anew are on their way the cursor stands among those shown before.
-        const recordId = active ? shownId(open, active.row) : undefined;
-        const field = active ? fields[active.column] : undefined;
-        // Who stands below a record that was just made is not done with it: a sort does not take it away yet.
-        if (active || !grid.current?.isOnAddLine()) onActiveRecord(recordId);
-        session.setPresence({
-          tableId: table.id,
-          ...(viewId === undefined ? {} : { viewId }),
-          cell: recordId !== undefined && field ? { recordId, fieldId: field.id } : null,
-        });
-      }}
+      onSelectionChange={tellCursor}
       renderEditor={(editor) => {
         const field = byId.get(editor.column.id);
         if (!field) return null;

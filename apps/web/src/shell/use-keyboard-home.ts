@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 const HOME = '[data-grid-focus], [data-keyboard-home]';
 
 /** What has the keyboard to itself while it is open. */
-const POPUP = ':is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])[data-open]';
+export const POPUP = ':is([role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"])[data-open]';
 
 const canHave = (element: HTMLElement): boolean =>
   element.isConnected && !element.matches(':disabled') && element.checkVisibility();
