@@ -58,6 +58,7 @@ import { useShownRecord } from './use-shown-record';
 import { rowsShape, useTableRows } from './use-table-rows';
 import { useUndoKeys } from './use-undo-keys';
 import { useUndone } from './use-undone';
+import { useUndoneField } from './use-undone-field';
 
 const HEADER_HEIGHT = 34;
 
@@ -229,13 +230,17 @@ function OpenTable({
   }, [hasLost]);
   // A new field's column may come with a later render; it is shown as soon as it is there.
   const added = useRef<string | null>(null);
+  const reveal = (fieldId: string) => {
+    added.current = grid.current?.revealColumn(fieldId) ? null : fieldId;
+  };
   const placeField = async (fieldId: string, beside: Beside | undefined) => {
     if (view && mayArrange && (view.visibleFieldIds || beside))
       await actions.arrangeView(table.id, view.id, {
         visibleFieldIds: fieldsWith(fieldId, beside, view, table),
       });
-    added.current = grid.current?.revealColumn(fieldId) ? null : fieldId;
+    reveal(fieldId);
   };
+  useUndoneField(actions, table.id, reveal);
   useEffect(() => {
     if (added.current !== null && grid.current?.revealColumn(added.current)) added.current = null;
   }, [table, view]);

@@ -24,7 +24,14 @@ import { failureMessage, request, RequestError } from '@/http/request';
 import { viewStep } from '@/views/view-step';
 import { Deletions, lastDeletion } from './deletions';
 import { next, placed } from './placed';
-import { type Ask, StructureActs, type StructureStep, type Where } from './structure-acts';
+import {
+  type Ask,
+  type FieldStep,
+  type FieldWhere,
+  StructureActs,
+  type StructureStep,
+  type Where,
+} from './structure-acts';
 
 /** Where undo and redo find what was done. */
 type ActsOfPerson = Pick<BaseSession, 'beginAct' | 'knowChoices' | 'recordAct' | 'setStructure'>;
@@ -53,6 +60,7 @@ export class SchemaActions {
   /** Paths of what this page has deleted. */
   readonly #deletedHere = new Set<string>();
   readonly #deletions = new Deletions();
+  readonly #onFieldStep = new Set<(step: FieldStep) => void>();
   /** Views as they were when this page last asked for their deletion. */
   readonly #lastViews = new Map<string, { view: View; before: string | null }>();
   /** What shows at once reaches the server in the order it was made. */
@@ -65,11 +73,18 @@ export class SchemaActions {
     this.#client = client;
     this.#history = history;
     // What waited for it is written to fields as they are by now, which the page may not show yet.
-    const know = () => {
+    const know = (step?: FieldStep) => {
       const base = this.#base();
       if (base) history.setStructure(base.tables);
+      if (step) this.#onFieldStep.forEach((listener) => listener(step));
     };
     this.#acts = new StructureActs(history, (requests) => this.#asking(requests), know, showHistory);
+  }
+
+  /** Calls `listener` when undo or redo did something with a field, which the page knows by then; the result ends that. */
+  onFieldStep(listener: (step: FieldStep) => void): () => void {
+    this.#onFieldStep.add(listener);
+    return () => this.#onFieldStep.delete(listener);
   }
 
   async renameBase(name: string): Promise<void> {
@@ -155,7 +170,7 @@ export class SchemaActions {
       (changed) => {
         if (!field || sameValue(changed, field)) return;
         const steps = [turn(changed, field, false), turn(field, changed, true)] as const;
-        this.#acts.record({ tableId }, `Field “${field.name}”`, ...steps);
+        this.#acts.record({ tableId, field }, `Field “${field.name}”`, ...steps);
       },
     );
   }
@@ -169,7 +184,8 @@ export class SchemaActions {
     return this.#acts.late(
       { tableId },
       () => this.#asking(form)<Field>('POST', path, body),
-      ({ id, name }) => this.#made({ tableId }, `/tables/${tableId}/fields/${id}`, `Field “${name}”`),
+      (field) =>
+        this.#made({ tableId, field }, `/tables/${tableId}/fields/${field.id}`, `Field “${field.name}”`),
     );
   }
 
@@ -225,7 +241,8 @@ export class SchemaActions {
         const [gave, took] = [{ seq }, { seq: 0 }];
         const step = (from: typeof gave, to: typeof gave) => async (ask: Ask) =>
           (to.seq = (await ask<{ seq: number }>('POST', `${path}/conversion/${String(from.seq)}/undo`)).seq);
-        this.#acts.record({ tableId }, `The type of “${name}”`, step(gave, took), step(took, gave));
+        const where = { tableId, ...(before ? { field: before } : {}) };
+        this.#acts.record(where, `The type of “${name}”`, step(gave, took), step(took, gave));
       },
     );
     return report;
@@ -233,7 +250,9 @@ export class SchemaActions {
 
   /** Undo brings it back. */
   deleteField(tableId: string, fieldId: string): Promise<void> {
-    return this.#delete({ tableId }, `/tables/${tableId}/fields/${fieldId}`, 'The field');
+    const field = this.fieldOf(tableId, fieldId);
+    const where = { tableId, ...(field ? { field } : {}) };
+    return this.#delete(where, `/tables/${tableId}/fields/${fieldId}`, 'The field');
   }
 
   /** Adds a choice to a select field and answers its id; null, with a toast, when refused. */
@@ -359,7 +378,7 @@ export class SchemaActions {
   }
 
   /** Deletes what stands at the path; undo brings it back. */
-  async #delete(where: Where, path: string, what: string): Promise<void> {
+  async #delete(where: FieldWhere, path: string, what: string): Promise<void> {
     const { remove, restore } = this.#deletion(path);
     await this.#acts.late(
       where,
@@ -369,7 +388,7 @@ export class SchemaActions {
   }
 
   /** What was made now stands at the path; undo deletes it. */
-  #made(where: Where, path: string, what: string): void {
+  #made(where: FieldWhere, path: string, what: string): void {
     const { remove, restore } = this.#deletion(path);
     this.#acts.record(where, what, remove, restore);
   }

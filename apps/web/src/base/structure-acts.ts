@@ -1,4 +1,4 @@
-import { ERRORS } from '@pyairtable/contracts';
+import { ERRORS, type Field } from '@pyairtable/contracts';
 import type { Act, BaseSession } from '@pyairtable/realtime';
 import { showToast } from '@pyairtable/ui';
 import { KeyedRequest } from '@/http/keyed-request';
@@ -6,6 +6,16 @@ import { failureMessage, mayGoAgain, RequestError } from '@/http/request';
 
 /** Where an act shows. */
 export type Where = Pick<Act, 'tableId' | 'viewId'>;
+
+/** Where an act shows, with the field that it is of. */
+export type FieldWhere = Where & Partial<Pick<FieldStep, 'field'>>;
+
+/** A field that undo or redo took away, brought back or changed. */
+export interface FieldStep {
+  done: 'Undone' | 'Redone';
+  tableId: string | undefined;
+  field: Pick<Field, 'id' | 'name'>;
+}
 
 /** Asks the server for a change of the base. */
 export type Ask = <T>(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown) => Promise<T>;
@@ -28,14 +38,14 @@ const isServersFault = (error: unknown): boolean =>
 export class StructureActs {
   readonly #history: Pick<BaseSession, 'beginAct' | 'recordAct'>;
   readonly #ask: (requests: KeyedRequest) => Ask;
-  readonly #onStep: () => void;
+  readonly #onStep: (of?: FieldStep) => void;
   readonly #showHistory: () => void;
 
-  /** `ask` makes what asks; `onStep` is called when something was taken back or done again; `showHistory` opens the base's. */
+  /** `ask` makes what asks; `onStep` is called when something was taken back or done again, with the field that it is of; `showHistory` opens the base's. */
   constructor(
     history: Pick<BaseSession, 'beginAct' | 'recordAct'>,
     ask: (requests: KeyedRequest) => Ask,
-    onStep: () => void,
+    onStep: (of?: FieldStep) => void,
     showHistory: () => void,
   ) {
     this.#history = history;
@@ -45,16 +55,27 @@ export class StructureActs {
   }
 
   /** Records how an act is taken back and done again; the result forgets it. */
-  record(where: Where, what: string, undo: StructureStep, redo: StructureStep): () => void {
+  record(
+    { field, ...where }: FieldWhere,
+    what: string,
+    undo: StructureStep,
+    redo: StructureStep,
+  ): () => void {
+    const step = (done: FieldStep['done']) => field && { done, tableId: where.tableId, field };
     const forget = this.#history.recordAct({
       ...where,
-      undo: this.#taken(undo, `${what}: nothing was undone`, () => forget()),
-      redo: this.#taken(redo, `${what}: nothing was redone`, () => forget()),
+      undo: this.#taken(undo, `${what}: nothing was undone`, step('Undone'), () => forget()),
+      redo: this.#taken(redo, `${what}: nothing was redone`, step('Redone'), () => forget()),
     });
     return forget;
   }
 
-  #taken(step: StructureStep, title: string, forget: () => void): () => Promise<number | void> {
+  #taken(
+    step: StructureStep,
+    title: string,
+    of: FieldStep | undefined,
+    forget: () => void,
+  ): () => Promise<number | void> {
     // What has one intent, however often it is pressed for until it has an answer.
     const ask = this.#ask(new KeyedRequest());
     let failures = 0;
@@ -62,7 +83,7 @@ export class StructureActs {
       try {
         const seq = await step(ask);
         failures = 0;
-        this.#onStep();
+        this.#onStep(of);
         return seq;
       } catch (error) {
         if (isServersFault(error)) failures += 1;
