@@ -76,6 +76,11 @@ function start(arranged: Arranging | null = null, mayEdit = true) {
       const locked = { ...mine, locked: true };
       return act(async () => rerender(bar(locked, [grid, locked, third])));
     },
+    emptied: () => act(async () => rerender(bar({ ...mine, groups: [], sort: [] }, [grid, mine]))),
+    sorted: () =>
+      act(async () =>
+        rerender(bar({ ...mine, groups: [], sort: [{ fieldId: name.id, direction: 'asc' }] }, [grid, mine])),
+      ),
     withoutField: () => act(async () => rerender(bar(mine, [grid, mine, third], [notes]))),
   };
 }
@@ -93,6 +98,16 @@ it('adds a record wherever the rows are scrolled to, for whoever may', () => {
 it('offers no record to those who read', () => {
   start(null, false);
   expect(screen.queryByRole('button', { name: 'New record' })).toBeNull();
+});
+
+it('keeps room for the words of what arranges the view, not for lists that were emptied', async () => {
+  const { emptied, sorted } = start();
+  const isCalled = (container: string) =>
+    screen.getByRole('toolbar', { name: 'View' }).classList.contains(container);
+  await emptied();
+  expect(isCalled('@container/bar')).toBe(true);
+  await sorted();
+  expect(isCalled('@container/bar-1')).toBe(true);
 });
 
 describe('what is open of a view that somebody else deletes', () => {

@@ -19,8 +19,9 @@ import { ViewMenu } from './view-menu';
 const BARS = ['@container/bar', '@container/bar-1', '@container/bar-2', '@container/bar-3'] as const;
 
 /** How much of what arranges the view is said in words much longer than those of the button. */
-const wordsOf = (view: View | undefined): 0 | 1 | 2 | 3 =>
-  [view?.groups, view?.sort, view?.colors].filter(Boolean).length as 0 | 1 | 2 | 3;
+const wordsOf = ({ groups = [], sort = [], colors }: Partial<View> = {}): 0 | 1 | 2 | 3 =>
+  // A list that was emptied is still there.
+  [groups.length, sort.length, colors].filter(Boolean).length as 0 | 1 | 2 | 3;
 
 /** The bar above the grid: which view, what it hides, filters, groups, sorts and colours by, and how tall its rows are. */
 export function ViewBar({
