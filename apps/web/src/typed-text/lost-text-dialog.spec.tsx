@@ -38,6 +38,26 @@ it.each<[string, Partial<LostText>, { state?: string; mayEdit?: boolean }]>([
   expect(await screen.findByText(why)).toBeTruthy();
 });
 
+it.each<[string, object[], Partial<LostText>]>([
+  ['The table was deleted while you typed.', [], { left: true }],
+  ['“Notes” was deleted while you typed.', [{ id: 'tblTasks', fields: [] }], { hidden: true }],
+])('goes on saying so where that is undone while it is read: %s', (why, without, lost) => {
+  noteLostText({ ...here, ...lost });
+  const dialog = (tables: unknown) => (
+    <BaseContextProvider
+      value={
+        { base: { ...base, tables }, mayEdit: true, session: { state: 'online' } } as unknown as BaseContext
+      }
+    >
+      <LostTextDialog />
+    </BaseContextProvider>
+  );
+  const { rerender } = render(dialog(without));
+  expect(screen.getByText(why)).toBeTruthy();
+  rerender(dialog(base.tables));
+  expect(screen.getByText(why)).toBeTruthy();
+});
+
 it.each([undefined, 'appHere'])(
   'shows what was left in another base for what it is, with %s open',
   async (open) => {

@@ -83,18 +83,23 @@ function ToCopy({ texts: lost, why }: LostProps) {
   );
 }
 
-/** What happened, by the base as it is now. */
+/** What happened, by the base as it is now; a deletion that was told stays told, also where it is undone. */
 function useWhy(): (lost: LostText) => string {
   const { base, session, mayEdit } = useBase();
-  return ({ tableId, field, refusal, hidden, left }) => {
+  const [deletions] = useState(() => new WeakMap<LostText, string>());
+  return (lost) => {
+    const { tableId, field, refusal, hidden, left } = lost;
     const table = base.tables.find(({ id }) => id === tableId);
     if (refusal !== undefined) return refusal;
     if (session.state === 'accessLost') return 'You no longer have access to this base.';
-    if (!table) return 'The table was deleted while you typed.';
-    const now = table.fields.find(({ id }) => id === field.id);
-    if (!now) return `“${field.name}” was deleted while you typed.`;
+    const now = table?.fields.find(({ id }) => id === field.id);
+    const deleted = !table ? 'The table' : now ? deletions.get(lost) : `“${field.name}”`;
+    if (deleted !== undefined) {
+      deletions.set(lost, deleted);
+      return `${deleted} was deleted while you typed.`;
+    }
     if (!mayEdit) return 'You may no longer change records of this base.';
-    if (field.type !== undefined && field.type !== now.type)
+    if (field.type !== undefined && field.type !== now?.type)
       return `“${field.name}” got another type while you typed.`;
     if (hidden) return `“${field.name}” was hidden while you typed.`;
     if (left) return LEFT;
