@@ -33,6 +33,7 @@ export class RememberedSelection {
       // Chosen are the records that are seen, or were seen last.
       const seen = { keyOf: (row: number) => this.places.keyOf(row) ?? this.formerKey(row) };
       this.range = new FollowedRange(range, seen);
+      if (active) this.activeKey ??= seen.keyOf(active.row);
       this.mayHoldOthers = false;
       this.below = this.rowsBelow(range);
     }

@@ -376,6 +376,19 @@ describe('keys that come while the record under the cursor is read', () => {
       session = await page.context().newCDPSession(page);
     });
 
+    it('write nothing of a word whose first letters were refused', async () => {
+      await open('rows=120');
+      await page.keyboard.press('Tab');
+      await page.evaluate(() => window.load(false));
+      await press('<ArrowDown>se');
+      await page.evaluate(() => window.load(true));
+      await compose('~');
+      await compose('ñ');
+      await insert('ñ');
+      await press('or<Enter>');
+      expect(await edited()).toEqual([]);
+    });
+
     it(
       'write behind the word what was composed there',
       async () => {

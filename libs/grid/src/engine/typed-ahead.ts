@@ -1,10 +1,12 @@
 import type { GridColumn } from './column';
 import { cellRect } from './geometry';
 import type { GridContext } from './grid-context';
-import { commandFor } from './keyboard';
+import { type Command, commandFor } from './keyboard';
 import { erases, writesSign, writeText } from './key-in-text';
 import { goDown } from './go-down';
+import { refuse } from './refuse';
 import { replayKey } from './replay-key';
+import { SeenRows } from './seen-rows';
 import { selectCell } from './selection';
 import type { CellPosition } from './selection-types';
 import { isStillRead } from './why-locked';
@@ -26,10 +28,32 @@ export function showOver(
 /** Letters behind a refused one that come within this time are of the same word. */
 const SAME_WORD_MS = 1_000;
 
+/** What writes to no record where the cursor stands, or asks what to do with it first. */
+const ELSEWHERE: ReadonlySet<Command['do']> = new Set([
+  'move',
+  'page',
+  'tab',
+  'enter',
+  'edit',
+  'escape',
+  'add-below',
+  'select-all',
+  'undo',
+  'redo',
+  'column-menu',
+  'summary-menu',
+  'fold-level',
+  'resize-column',
+]);
+
 /** What is done behind the word, and the text in it. An act answers whether it could be done. */
 interface Later {
   act: () => boolean;
   text: string;
+  /** Whether it is done to the record under the cursor. */
+  isOfRecord: boolean;
+  /** Rows that it moves the cursor. */
+  rows?: number;
 }
 
 /** A word, and what is chosen of it. */
@@ -49,8 +73,8 @@ interface Run {
   ended: Word | null;
   /** The key that ends the word, which the editor gets when it opens, and all that comes behind it, in its order. */
   later: Later[];
-  /** The records below, to each of which an Enter among these goes on, as they were seen then. */
-  below: (string | undefined)[];
+  /** The records around as they were seen then; null where they come where they stand. */
+  seen: SeenRows | null;
 }
 
 /**
@@ -62,7 +86,16 @@ const TURNS = 32;
 /** Where keys wait that come behind no word. */
 const NOTHING: Word = { text: '', start: 0, end: 0 };
 
-const MODIFIERS: ReadonlySet<string> = new Set(['Shift', 'AltGraph', 'CapsLock', 'Alt', 'Control', 'Meta']);
+/** Keys that write nothing by themselves; a dead one is part of the letter that comes next. */
+const SILENT: ReadonlySet<string> = new Set([
+  'Shift',
+  'AltGraph',
+  'CapsLock',
+  'Alt',
+  'Control',
+  'Meta',
+  'Dead',
+]);
 
 const isPlainEnter = ({ key, shiftKey, ctrlKey, altKey }: KeyboardEvent): boolean =>
   key === 'Enter' && !shiftKey && !ctrlKey && !altKey;
@@ -111,7 +144,7 @@ export class TypedAhead {
   /** Does something behind the word that has ended; false where none waits. */
   doLater(act: () => boolean, text: string): boolean {
     if (!this.run?.ended) return false;
-    this.run.later.push({ act, text });
+    this.run.later.push({ act, text, isOfRecord: true });
     return true;
   }
 
@@ -129,7 +162,7 @@ export class TypedAhead {
     const line = grid.addLine.at;
     const column = grid.options.columns[line?.column ?? grid.selection.active?.column ?? 0];
     if (this.run || !column) return;
-    const run: Run = { column, isBegun: false, ended: NOTHING, later: [], below: [] };
+    const run: Run = { column, isBegun: false, ended: NOTHING, later: [], seen: null };
     this.run = run;
     void added.then((isAdded) => {
       if (this.run !== run) return;
@@ -156,15 +189,23 @@ export class TypedAhead {
     if (!active || !column || !options.onEdits || !isStillRead(options, active)) return false;
     const key = this.grid.chosenKey(active.row);
     if (key === undefined) return false;
-    this.run = { key, column, isBegun: false, ended: null, later: [], below: [] };
+    const seen = SeenRows.around(this.grid, key, active.row);
+    this.run = { key, column, isBegun: false, ended: null, later: [], seen };
     this.grid.reveal(active);
     showOver(this.element, this.grid, active);
     return true;
   }
 
   /** A letter was refused, and with it the word. */
-  refuse({ timeStamp }: KeyboardEvent): void {
+  refuse({ timeStamp }: Event): void {
     this.refused = { active: this.grid.selection.active, at: timeStamp };
+  }
+
+  /** Whether what is written now is of the word that was refused. */
+  isOfRefused({ timeStamp }: Event): boolean {
+    const { refused } = this;
+    const isHere = refused !== null && refused.active === this.grid.selection.active;
+    return isHere && timeStamp - refused.at < SAME_WORD_MS;
   }
 
   /** Takes the keys of a word that waits, and those of one that was refused. */
@@ -187,27 +228,13 @@ export class TypedAhead {
       const press = { key, code, shiftKey, ctrlKey, metaKey, altKey };
       const act = () => replayKey(this.element.ownerDocument, press);
       run.ended ??= this.endWord();
-      run.later.push({ act, text: end ?? (isLetter ? key : '') });
-      if (key === 'Enter') run.below.push(this.seenBelow(run.below.length + 1));
+      const command = isLetter ? null : commandFor(event);
+      const isOfRecord = command === null || !ELSEWHERE.has(command.do);
+      const rows = command?.do === 'move' && !command.extend ? command.rows : 0;
+      run.later.push({ act, text: end ?? (isLetter ? key : ''), isOfRecord, rows });
       this.look();
     }
     return true;
-  }
-
-  /** The record so many rows below the active one, or that was there before rows were opened anew. */
-  private seenBelow(rows: number): string | undefined {
-    const { selection, options } = this.grid;
-    if (!selection.active) return undefined;
-    const row = selection.active.row + rows;
-    return this.grid.keyOf(row) ?? options.formerKey?.(row);
-  }
-
-  /** Whether other records stand below than the keys behind the word were meant for. */
-  private isElsewhere({ below }: Run, { row }: CellPosition): boolean {
-    return below.some((key, at) => {
-      const now = this.grid.keyOf(row + at + 1);
-      return key !== undefined && now !== undefined && now !== key;
-    });
   }
 
   private get word(): Word {
@@ -245,19 +272,17 @@ export class TypedAhead {
       // An editor has it, or a word that waits: otherwise the cell has taken none.
       return ownerDocument.activeElement !== element || this.isWaiting;
     };
-    if (text !== '') later.push({ act, text });
+    if (text !== '') later.push({ act, text, isOfRecord: true });
   }
 
   private isRefused(event: KeyboardEvent, isOfWord: boolean): boolean {
     // Shift is part of a capital.
-    if (MODIFIERS.has(event.key)) return false;
+    if (SILENT.has(event.key)) return false;
     const { refused } = this;
-    const isSameWord =
-      refused !== null &&
-      refused.active === this.grid.selection.active &&
-      event.timeStamp - refused.at < SAME_WORD_MS;
+    const isSameWord = this.isOfRefused(event);
     this.refused = null;
-    if (!isSameWord || !(isOfWord || (refused.active !== null && isPlainEnter(event)))) return false;
+    if (!refused || !isSameWord || !(isOfWord || (refused.active !== null && isPlainEnter(event))))
+      return false;
     event.stopPropagation();
     event.preventDefault();
     if (isOfWord) this.refuse(event);
@@ -276,13 +301,11 @@ export class TypedAhead {
     if (!isHere || grid.chosenKey(active.row) !== run.key) return this.lose();
     if (isStillRead(options, active)) return showOver(element, grid, active);
     const { text, start, end } = run.ended ?? this.word;
-    // Of what is behind the word only what ends it has its place still.
-    const astray = this.isElsewhere(run, active) ? run.later.splice(1) : [];
     if (!run.isBegun) this.end();
     else if (!this.openEditor(active, text)) return;
     const editor = element.ownerDocument.activeElement as HTMLInputElement | HTMLTextAreaElement | null;
     if (editor && editor !== element && editor.value === text) editor.setSelectionRange(start, end);
-    void this.doInOrder(run).then(() => this.tellLost(run, astray, '', grid.words.otherBelow));
+    void this.doInOrder(run);
   }
 
   /**
@@ -297,13 +320,28 @@ export class TypedAhead {
     this.doing = doing;
     try {
       for (let one = doing.shift(); one; one = doing.shift()) {
+        if ((one.isOfRecord || this.grid.addLine.at) && this.isAstray(run))
+          return this.giveUp(run, [one, ...doing]);
+        const { rowCount } = this.grid.options;
+        const row = this.grid.selection.active?.row;
         const isLost = (this.isUnknown && one.text.trim() !== '') || !one.act();
         if (isLost) return this.tellLost(run, [one, ...doing]);
+        // What is made by it was seen by nobody.
+        if (this.grid.options.rowCount > rowCount) run.seen = null;
+        if (one.rows && row !== undefined && row === this.grid.selection.active?.row)
+          run.seen?.heedStop(row, one.rows);
         for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
       }
     } finally {
       this.doing = null;
     }
+  }
+
+  /** Whether the cursor stands elsewhere than what is pressed in the grid was meant for. */
+  private isAstray({ seen }: Run): boolean {
+    const { element, grid } = this;
+    const isInGrid = element.ownerDocument.activeElement === element || grid.isEditing;
+    return isInGrid && seen !== null && !seen.isUnderCursor();
   }
 
   /** Whether the cursor stands on a record that is read and not known, so that no word can wait for it. */
@@ -330,6 +368,13 @@ export class TypedAhead {
     this.end();
     const why = run && run.key === undefined ? this.grid.words.recordNotAdded : undefined;
     if (run) this.tellLost(run, run.later, text, why);
+  }
+
+  /** What was meant for another record than stands there: its text can be copied. */
+  private giveUp(run: Run, later: readonly Later[]): void {
+    const { grid } = this;
+    if (later.some(({ text }) => text.trim() !== '')) this.tellLost(run, later, '', grid.words.otherBelow);
+    else refuse(grid, grid.words.otherBelow);
   }
 
   private tellLost({ column, key }: Run, later: readonly Later[], text = '', why?: string): void {

@@ -22,6 +22,8 @@ export class Typing {
   private readonly widths: WidthByKeys;
   /** The cell that a word is composed in. */
   private composed: { position: CellPosition; key: string | undefined; column: GridColumn } | null = null;
+  /** A letter is composed of a word that was refused. */
+  private isRefusing = false;
 
   constructor(
     document: Document,
@@ -134,7 +136,7 @@ export class Typing {
 
   private readonly handleInput = (): void => {
     const { element } = this;
-    if (this.composed) return;
+    if (this.composed || this.isRefusing) return;
     // What comes without a key, as from a list of signs, begins a word too.
     if (this.ahead.isWaiting || (element.value !== '' && !this.canType() && this.ahead.begin()))
       return this.ahead.heedText();
@@ -156,8 +158,10 @@ export class Typing {
     return position !== null && text !== '' && this.grid.openEditor(position, text);
   }
 
-  private readonly handleCompositionStart = (): void => {
+  private readonly handleCompositionStart = (event: CompositionEvent): void => {
     if (this.ahead.isWaiting) return;
+    this.isRefusing = this.ahead.isOfRefused(event);
+    if (this.isRefusing) return;
     this.begin();
     const { active } = this.grid.selection;
     const column = active && this.grid.options.columns[active.column];
@@ -169,8 +173,13 @@ export class Typing {
     showOver(this.element, this.grid, active);
   };
 
-  private readonly handleCompositionEnd = (): void => {
+  private readonly handleCompositionEnd = (event: CompositionEvent): void => {
     if (this.ahead.isWaiting) return;
+    if (this.isRefusing) {
+      this.isRefusing = false;
+      this.element.value = '';
+      return this.ahead.refuse(event);
+    }
     const { composed, element, grid } = this;
     const text = element.value;
     this.composed = null;

@@ -65,8 +65,9 @@ async function turns(name: string): Promise<void> {
 const edited = new Map<string, Cell>();
 /** Records inserted above the sample's own; the record shown in a row is the row less this. */
 let inserted = 0;
-/** Those above the rows that were shown last. */
+/** Those above the rows that were shown last, and how many these were. */
 let insertedThen = 0;
+let rowCountThen = 0;
 /** Rows there are while they stand in the opposite order; 0 in their own order. */
 let reversed = 0;
 /** The number of the record shown in a row, and back. */
@@ -162,7 +163,7 @@ function Page(): ReactNode {
     handle.current?.invalidate();
   };
   window.load = (on) => {
-    if (isOpened) insertedThen = inserted;
+    if (isOpened) [insertedThen, rowCountThen] = [inserted, rowCount];
     isOpened = on;
     handle.current?.invalidate();
   };
@@ -224,7 +225,9 @@ function Page(): ReactNode {
       }
       rowKey={(row) => (search.has('known') || isLoaded(row) ? `rec${recordAt(row)}` : undefined)}
       keepsOrder={() => !search.has('reordered')}
-      formerKey={(row) => (search.has('former') && !isOpened ? `rec${row - insertedThen}` : undefined)}
+      formerKey={(row) =>
+        search.has('former') && !isOpened && row < rowCountThen ? `rec${row - insertedThen}` : undefined
+      }
       findRow={(key) => {
         const row = rowOfRecord(Number(key.slice(3)));
         return row >= 0 && isLoaded(row) ? row : undefined;
