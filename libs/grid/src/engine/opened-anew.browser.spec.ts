@@ -118,6 +118,24 @@ describe('keys that come while all rows are opened anew', () => {
     expect([await edited(), await calls()]).toEqual([written, told]);
   });
 
+  it.each(['first<Tab>second<Enter>', 'first<Tab><Delete>'])(
+    'are kept, or refused, where another column has come beside the word: %s',
+    async (keys) => {
+      await open('rows=12&former');
+      await page.keyboard.press('Tab');
+      await press('<ArrowDown><ArrowDown>');
+      await page.evaluate(() => window.load(false));
+      await press(keys);
+      await page.evaluate(() => window.lose({ column: 'status' }));
+      await read();
+      expect([await edited(), (await calls()).join()]).toEqual([
+        [[2, 'name', 'first']],
+        expect.stringContaining(OTHER),
+      ]);
+    },
+    TIMEOUT,
+  );
+
   it.each<[string, string, (string | number)[][]]>([
     [
       'the same record',
@@ -155,6 +173,21 @@ describe('keys that come while all rows are opened anew', () => {
     await press('first<Enter>second<Enter>third<Enter>');
     await read();
     expect((await edited()).map(([, , text]) => text)).toEqual(['first', 'second', 'third']);
+  });
+
+  it('empty nothing where a place was chosen that another record has come to', async () => {
+    await open('rows=120&former&reordered');
+    await page.keyboard.press('Tab');
+    await page.evaluate(() => window.load(false));
+    await press('<ArrowDown><ArrowDown><Delete>');
+    await page.evaluate(() => window.reverse());
+    await read();
+    await page.evaluate(() => window.answer());
+    await settled(page);
+    expect([await edited(), await calls()]).toEqual([
+      [],
+      ['Other records have taken the place of these. Choose them again.'],
+    ]);
   });
 
   it('empty what was chosen by them, though the cursor had gone to a place before', async () => {

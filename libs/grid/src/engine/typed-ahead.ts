@@ -189,7 +189,7 @@ export class TypedAhead {
     if (!active || !column || !options.onEdits || !isStillRead(options, active)) return false;
     const key = this.grid.chosenKey(active.row);
     if (key === undefined) return false;
-    const seen = SeenRows.around(this.grid, key, active.row);
+    const seen = SeenRows.around(this.grid, key, active.row, column.id);
     this.run = { key, column, isBegun: false, ended: null, later: [], seen };
     this.grid.reveal(active);
     showOver(this.element, this.grid, active);

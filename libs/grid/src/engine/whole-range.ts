@@ -33,7 +33,8 @@ function areOthers(read: ReadRange, chosen: ReadonlyMap<number, string>): boolea
 function chosenIn(grid: GridContext, { top, bottom }: CellRange): ReadonlyMap<number, string> {
   const chosen = new Map<number, string>();
   for (let row = top; row <= bottom; row++) {
-    const key = grid.chosenKey(row);
+    // While rows are opened anew nobody has seen what comes there.
+    const key = grid.chosenKey(row) ?? grid.options.formerKey?.(row);
     if (key !== undefined) chosen.set(row, key);
   }
   return chosen;

@@ -221,6 +221,47 @@ describe('a dialog that comes over another popup, as a notice does', () => {
     expect(asked.mock.calls).toEqual([[false]]);
   });
 
+  it('leaves the keyboard to a dialog that came at the same time, and not to the page behind both', async () => {
+    const page = (isSignedOut: boolean) => (
+      <>
+        <div>
+          <textarea aria-label="grid" />
+        </div>
+        {isSignedOut ? (
+          <Dialog open onOpenChange={() => undefined} title="Signed out">
+            <input aria-label="Password" />
+          </Dialog>
+        ) : null}
+        <Dialog open onOpenChange={() => undefined} title="Not saved">
+          <textarea readOnly aria-label="Text" />
+        </Dialog>
+      </>
+    );
+    const { rerender } = render(page(true));
+    for (let turn = 0; turn < 10; turn += 1) await null;
+    screen.getByLabelText('Password').focus();
+    rerender(page(false));
+    for (let turn = 0; turn < 10; turn += 1) await null;
+    screen.getByLabelText('grid').focus();
+    expect(document.activeElement).toBe(screen.getByLabelText('Text'));
+  });
+
+  it('keeps the keyboard where somebody gives it to the page behind', async () => {
+    render(
+      <>
+        <div>
+          <textarea aria-label="grid" />
+        </div>
+        <Dialog open onOpenChange={() => undefined} title="Not saved">
+          <textarea readOnly aria-label="Text" />
+        </Dialog>
+      </>,
+    );
+    for (let turn = 0; turn < 10; turn += 1) await null;
+    screen.getByLabelText('grid').focus();
+    expect(document.activeElement).toBe(screen.getByLabelText('Text'));
+  });
+
   it.each(below)('has the keyboard also where %s takes it after that', async (_name, popup) => {
     const { rerender } = render(<Page notice={false}>{popup(vi.fn())}</Page>);
     await null;
