@@ -22,12 +22,13 @@ const heard = (one: Heard, more: Partial<Hearing> = {}): Hearing => ({
   jumps: [],
   ...more,
 });
-const log = (...changes: Partial<RecordChanges>[]) =>
+const log = (...changes: Partial<RecordChanges>[]) => logOf('usrAnn', ...changes);
+const logOf = (actor: string, ...changes: Partial<RecordChanges>[]) =>
   new WordLog(
     changes.map((change, at): Change => ({
       seq: at + 1,
       at: new Date(1_000).toISOString(),
-      actor: 'usrAnn',
+      actor,
       source: 'client',
       changes: [{ kind: 'records', tableId: 'tblPlants', ...change }],
     })),
@@ -54,6 +55,11 @@ it.each<[string, WordLog, Hearing]>([
     'is in the record that its line made',
     log(made('recNew'), wrote('recNew')),
     heard(word({ place: { at: 'line', field: 'fldName' } })),
+  ],
+  [
+    'is there, as the cursor goes from a new record that was taken back to another',
+    log(wrote('recHere')),
+    heard(word(), { jumps: [{ from: 'recNew', to: 'recOther', at: 1_000 }] }),
   ],
   ['was left by Escape', log(), heard(word({ behind: ['Escape'] }))],
   ['was kept to be copied', log(), heard(word(), { kept: [`and ${WORD}`] })],
@@ -134,7 +140,7 @@ it.each<[string, WordLog, Hearing]>([
   ],
   [
     'by itself',
-    log(wrote('recHere')),
+    logOf('usrBen', wrote('recHere'), made('recThere')),
     heard(word(), { jumps: [{ from: 'recHere', to: 'recThere', at: 1_000 }] }),
   ],
 ])('finds the fault of a word that %s', (why, written, hearing) => {

@@ -272,8 +272,9 @@ export class WordLog {
         faults.push(`${heard.word} ${why}: ${JSON.stringify({ ...heard, landing, near })}`);
       }
     }
+    // One that is in no log was made and taken back by the page.
     for (const { from, to, at } of jumps)
-      if (this.#madeBy.get(to) !== personId && !this.#deleted.has(from))
+      if (this.#madeBy.has(to) && this.#madeBy.get(to) !== personId && !this.#deleted.has(from))
         faults.push(`the cursor went from ${from} to ${to} by itself (${new Date(at).toISOString()})`);
     return faults;
   }
