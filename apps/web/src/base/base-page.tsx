@@ -246,7 +246,7 @@ function OpenTable({
   }, [table, view]);
   // Once drawn, the grid stays: rows opened anew fill it where it stands.
   const [drawn, setDrawn] = useState(false);
-  if (open?.rows.loaded && !drawn) setDrawn(true);
+  if ((open?.rows.loaded || open?.unread) && !drawn) setDrawn(true);
 
   const onPage = (rect: Rect) => placeOnPage(rect, surface.current?.getBoundingClientRect());
   const openField = (mode: OpenFieldMenu['mode'], field: Field, rect: Rect) =>
@@ -330,6 +330,7 @@ function OpenTable({
   );
   const addRecord = (asked?: number) => {
     if (open?.rows.loaded) addShown(asked);
+    else if (open?.unread?.isFinal) showToast({ title: 'No record was added', description: open.unread.why });
     else awaitRecord(asked === undefined ? undefined : heads.groups[asked]?.key);
   };
   useBaseCommands(table, view, {
@@ -377,7 +378,7 @@ function OpenTable({
       ) : null}
       <div className="relative flex min-h-0 flex-1">
         <div ref={surface} data-region="" className="flex min-w-0 flex-1 flex-col">
-          {open && (open.rows.loaded || open.unread !== null || drawn) ? (
+          {open && (open.rows.loaded || drawn) ? (
             <BaseGrid
               table={table}
               view={view}
@@ -387,7 +388,10 @@ function OpenTable({
               grid={grid}
               onExpand={expand}
               onAddRecord={addRecord}
-              takesTyped={(group) => lackingIn(cellsIn(group)).length === 0 && (open.rows.loaded || 'later')}
+              takesTyped={(group) =>
+                lackingIn(cellsIn(group)).length === 0 &&
+                (open.rows.loaded || (open.unread?.isFinal ? false : 'later'))
+              }
               cellsIn={cellsIn}
               onActiveRecord={held.left}
               rowNotes={held.notes}

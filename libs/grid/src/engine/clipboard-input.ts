@@ -9,6 +9,7 @@ import { refuse } from './refuse';
 import { shownRows } from './row-layout';
 import { isSingle, shownSize } from './selection';
 import type { CellRange } from './selection-types';
+import type { Reach } from './seen-rows';
 import type { TypedAhead } from './typed-ahead';
 import { refuseTooMany, withWholeRange } from './whole-range';
 
@@ -25,6 +26,12 @@ function put(data: DataTransfer, { texts, values }: Copied): void {
   data.setData('text/plain', toTsv(texts));
   data.setData('text/html', toHtmlTable(texts));
   if (values !== undefined) data.setData(VALUES_TYPE, values);
+}
+
+/** How far lines of text reach over cells. */
+function reachOf(text: string): Reach {
+  const lines = text.replace(/\r?\n$/, '').split('\n');
+  return { below: lines.length - 1, behind: Math.max(...lines.map((line) => line.split('\t').length)) - 1 };
 }
 
 /** Copy, cut and paste of the selected range, through the clipboard events of the grid's focused element. */
@@ -128,7 +135,8 @@ export class ClipboardInput {
     const { ownerDocument } = element;
     const isElsewhere = ownerDocument.activeElement !== element || ahead.isWriting;
     if (isElsewhere) writeText(ownerDocument, text);
-    else if (!ahead.doLater(() => this.pasteInTurn(text, values), text)) this.pasteHere(text, values);
+    else if (!ahead.doLater(() => this.pasteInTurn(text, values), text, reachOf(text)))
+      this.pasteHere(text, values);
     return true;
   }
 

@@ -10,7 +10,14 @@ describe('keys that come while all rows are opened anew', () => {
   });
   const edited = () => editedIn(page);
   const calls = () => callsIn(page);
-  const press = (keys: string) => pressed(page, keys);
+  const paste = (text: string) =>
+    page.evaluate((pasted) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', pasted.replaceAll('|', '\n'));
+      const event = { clipboardData, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', event));
+    }, text);
+  const press = (keys: string) => pressed(page, keys, paste);
   async function read() {
     await page.evaluate(() => window.load(true));
     await settled(page);
@@ -101,6 +108,27 @@ describe('keys that come while all rows are opened anew', () => {
       [OTHER],
     ],
     [
+      'below, to tick it',
+      '<ArrowDown><ArrowDown>',
+      'first<Tab><Tab><Tab><Tab><Tab><ArrowDown><Enter>',
+      [[9, 'name', 'first']],
+      [OTHER],
+    ],
+    [
+      'above, to fill from it',
+      '<ArrowDown><ArrowDown>',
+      'first<Tab><Control+d>',
+      [[9, 'name', 'first']],
+      [OTHER],
+    ],
+    [
+      'below, to paste over it',
+      '<ArrowDown><ArrowDown>',
+      'first<Tab>[1|2|3]',
+      [[9, 'name', 'first']],
+      [`lost 1\n2\n3 in name: ${OTHER}`],
+    ],
+    [
       'below the first record, which is the last by now',
       '',
       'first<Enter>second<Enter>',
@@ -116,6 +144,23 @@ describe('keys that come while all rows are opened anew', () => {
     await page.evaluate(() => window.reverse());
     await read();
     expect([await edited(), await calls()]).toEqual([written, told]);
+  });
+
+  it.each<[string, string, string, Parameters<typeof window.lose>[0]]>([
+    ['the last row', '', '1<Tab><Tab><Tab><Control+ArrowDown>9<Enter>', { record: 'rec11' }],
+    ['the next row, as the last column', '<End><ArrowLeft>', '1<Tab>2<Enter>', { column: 'n7' }],
+  ])('are kept where they lead elsewhere than to %s, which has gone', async (_what, start, keys, gone) => {
+    await open('rows=12&former');
+    await page.keyboard.press('Tab');
+    await press(start);
+    await page.evaluate(() => window.load(false));
+    await press(keys);
+    await page.evaluate((what) => window.lose(what), gone);
+    await read();
+    expect([(await edited()).map(([, , text]) => text), (await calls()).join()]).toEqual([
+      ['1'],
+      expect.stringContaining(OTHER),
+    ]);
   });
 
   it.each(['first<Tab>second<Enter>', 'first<Tab><Delete>'])(
@@ -198,8 +243,7 @@ describe('keys that come while all rows are opened anew', () => {
     await page.evaluate(() => window.reverse());
     await read();
     await page.keyboard.press('Delete');
-    const rows = (await edited()).map(([row]) => row as number);
-    expect(rows.filter((row) => ![116, 117].includes(row))).toEqual([]);
+    expect(await edited()).toEqual([[117, 'name', 'clear']]);
   });
 
   it(

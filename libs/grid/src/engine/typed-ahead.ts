@@ -6,7 +6,7 @@ import { erases, writesSign, writeText } from './key-in-text';
 import { goDown } from './go-down';
 import { refuse } from './refuse';
 import { replayKey } from './replay-key';
-import { SeenRows } from './seen-rows';
+import { type Reach, SeenRows } from './seen-rows';
 import { selectCell } from './selection';
 import type { CellPosition } from './selection-types';
 import { isStillRead } from './why-locked';
@@ -33,7 +33,6 @@ const ELSEWHERE: ReadonlySet<Command['do']> = new Set([
   'move',
   'page',
   'tab',
-  'enter',
   'edit',
   'escape',
   'add-below',
@@ -52,8 +51,9 @@ interface Later {
   text: string;
   /** Whether it is done to the record under the cursor. */
   isOfRecord: boolean;
-  /** Rows that it moves the cursor. */
-  rows?: number;
+  command?: Command | null;
+  /** What it writes to, or takes from, beside what is selected. */
+  reach?: Reach;
 }
 
 /** A word, and what is chosen of it. */
@@ -142,9 +142,9 @@ export class TypedAhead {
   }
 
   /** Does something behind the word that has ended; false where none waits. */
-  doLater(act: () => boolean, text: string): boolean {
+  doLater(act: () => boolean, text: string, reach: Reach): boolean {
     if (!this.run?.ended) return false;
-    this.run.later.push({ act, text, isOfRecord: true });
+    this.run.later.push({ act, text, isOfRecord: true, reach });
     return true;
   }
 
@@ -227,11 +227,14 @@ export class TypedAhead {
       const { key, code, shiftKey, ctrlKey, metaKey, altKey } = event;
       const press = { key, code, shiftKey, ctrlKey, metaKey, altKey };
       const act = () => replayKey(this.element.ownerDocument, press);
+      // What ends the word goes to the editor that has it by then.
+      const isEnd = run.ended === null;
       run.ended ??= this.endWord();
       const command = isLetter ? null : commandFor(event);
-      const isOfRecord = command === null || !ELSEWHERE.has(command.do);
-      const rows = command?.do === 'move' && !command.extend ? command.rows : 0;
-      run.later.push({ act, text: end ?? (isLetter ? key : ''), isOfRecord, rows });
+      const isOfRecord = !isEnd && (command === null || !ELSEWHERE.has(command.do));
+      // One line is filled from the one beside it.
+      const reach = command?.do === 'fill' ? { above: 1, before: 1 } : {};
+      run.later.push({ act, text: end ?? (isLetter ? key : ''), isOfRecord, command, reach });
       this.look();
     }
     return true;
@@ -320,16 +323,14 @@ export class TypedAhead {
     this.doing = doing;
     try {
       for (let one = doing.shift(); one; one = doing.shift()) {
-        if ((one.isOfRecord || this.grid.addLine.at) && this.isAstray(run))
+        if ((one.isOfRecord || this.grid.addLine.at) && this.isAstray(run, one.reach))
           return this.giveUp(run, [one, ...doing]);
         const { rowCount } = this.grid.options;
-        const row = this.grid.selection.active?.row;
+        const from = this.grid.selection.active;
         const isLost = (this.isUnknown && one.text.trim() !== '') || !one.act();
         if (isLost) return this.tellLost(run, [one, ...doing]);
-        // What is made by it was seen by nobody.
-        if (this.grid.options.rowCount > rowCount) run.seen = null;
-        if (one.rows && row !== undefined && row === this.grid.selection.active?.row)
-          run.seen?.heedStop(row, one.rows);
+        if (this.grid.options.rowCount > rowCount) run.seen?.heedMade();
+        else if (run.seen && one.command && from) this.heedMove(run.seen, one.command, from);
         for (let turn = 0; turn < TURNS; turn++) await Promise.resolve();
       }
     } finally {
@@ -337,11 +338,23 @@ export class TypedAhead {
     }
   }
 
+  private heedMove(seen: SeenRows, command: Command, from: CellPosition): void {
+    const { active } = this.grid.selection;
+    if (!active) return;
+    if (command.do === 'move' && command.rows !== 0 && !command.extend)
+      seen.heedRows(from.row, active.row, command.rows);
+    // As many rows as are in sight by now.
+    else if (command.do === 'page') seen.heedRows(from.row, active.row, Number.NaN);
+    const columnId = this.grid.options.columns[from.column]?.id;
+    if (command.do === 'tab' && active.row !== from.row && columnId !== undefined)
+      seen.heedWrap(columnId, command.step);
+  }
+
   /** Whether the cursor stands elsewhere than what is pressed in the grid was meant for. */
-  private isAstray({ seen }: Run): boolean {
+  private isAstray({ seen }: Run, reach?: Reach): boolean {
     const { element, grid } = this;
     const isInGrid = element.ownerDocument.activeElement === element || grid.isEditing;
-    return isInGrid && seen !== null && !seen.isUnderCursor();
+    return isInGrid && seen !== null && !seen.isUnderCursor(reach);
   }
 
   /** Whether the cursor stands on a record that is read and not known, so that no word can wait for it. */

@@ -174,9 +174,10 @@ export class Typing {
   };
 
   private readonly handleCompositionEnd = (event: CompositionEvent): void => {
+    const { isRefusing } = this;
+    this.isRefusing = false;
     if (this.ahead.isWaiting) return;
-    if (this.isRefusing) {
-      this.isRefusing = false;
+    if (isRefusing) {
       this.element.value = '';
       return this.ahead.refuse(event);
     }

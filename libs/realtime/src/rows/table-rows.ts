@@ -414,7 +414,7 @@ export class TableRows {
     this.#shown.clear();
     if (this.#tellsGroups) this.#groups?.mark();
     this.#refresh(this.#fields.filter(isComputed).map(({ id }) => id));
-    if (this.loadError) this.#fetcher.retryNow();
+    this.retryNow();
     this.#notify({ kind: 'all' });
   }
 

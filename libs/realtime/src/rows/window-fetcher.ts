@@ -163,8 +163,10 @@ export class WindowFetcher {
     }
   }
 
-  /** Tries at once after failures; call it when the connection is back. */
+  /** Tries at once after failures; call it when the connection is back, or what is asked for is another. */
   retryNow(): void {
+    // What has failed so far is asked anew, and not waited for to fail again.
+    if (this.#failure) for (const flight of this.#flights) this.#abandon(flight);
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     this.pump();
@@ -299,6 +301,9 @@ export class WindowFetcher {
     if (this.#failures > 0) {
       this.#failures = 0;
       this.#failure = null;
+      // Nothing waits for what failed before.
+      this.#cancelTimer?.();
+      this.#cancelTimer = null;
       onFailure();
     }
     if (this.#keepsOrder && (store.hasStale || window.seq > last)) {

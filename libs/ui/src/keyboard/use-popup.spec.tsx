@@ -234,6 +234,7 @@ describe('a dialog that comes over another popup, as a notice does', () => {
         ) : null}
         <Dialog open onOpenChange={() => undefined} title="Not saved">
           <textarea readOnly aria-label="Text" />
+          <button type="button">Copy</button>
         </Dialog>
       </>
     );
@@ -244,6 +245,28 @@ describe('a dialog that comes over another popup, as a notice does', () => {
     for (let turn = 0; turn < 10; turn += 1) await null;
     screen.getByLabelText('grid').focus();
     expect(document.activeElement).toBe(screen.getByLabelText('Text'));
+    screen.getByText('Copy').focus();
+    expect(document.activeElement).toBe(screen.getByText('Copy'));
+  });
+
+  it('gives the keyboard back to the box that had it, not to the first one', async () => {
+    const page = (isAsking: boolean) => (
+      <Dialog open onOpenChange={() => undefined} title="New record">
+        <input aria-label="First" />
+        <input aria-label="Second" />
+        <Dialog open={isAsking} onOpenChange={() => undefined} title="Leave without adding?">
+          <button type="button">Go on editing</button>
+        </Dialog>
+      </Dialog>
+    );
+    const { rerender } = render(page(false));
+    for (let turn = 0; turn < 10; turn += 1) await null;
+    screen.getByLabelText('Second').focus();
+    rerender(page(true));
+    for (let turn = 0; turn < 10; turn += 1) await null;
+    expect(document.activeElement).not.toBe(screen.getByLabelText('Second'));
+    rerender(page(false));
+    expect(document.activeElement).toBe(screen.getByLabelText('Second'));
   });
 
   it('keeps the keyboard where somebody gives it to the page behind', async () => {

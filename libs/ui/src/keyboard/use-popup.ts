@@ -69,12 +69,12 @@ export function usePopup(
     watchers.forEach((changed) => changed());
     const takeBack = ({ target, relatedTarget }: FocusEvent) => {
       if (!(target instanceof HTMLElement) || topModal() !== one) return;
+      const holder = [...popups].filter(({ popup: { current } }) => current?.contains(target));
+      // Itself, which the library takes for hidden for a moment more after another has gone, or what it has opened.
+      if (holder.some(({ turn: later }) => later >= one.turn)) return;
       // What is behind it is out of use, whoever gives it the keyboard: the browser's undo does too.
       const isBehind = target.parentElement?.closest('[aria-hidden="true"], [inert]') != null;
-      const isBelow = [...popups].some(
-        (other) => other.turn < one.turn && other.popup.current?.contains(target),
-      );
-      if (!isBehind && !isBelow) return;
+      if (!isBehind && holder.length === 0) return;
       before.current = target;
       if (relatedTarget instanceof HTMLElement && popup.current?.contains(relatedTarget))
         relatedTarget.focus({ preventScroll: true });
@@ -100,10 +100,7 @@ export function usePopup(
     }
     const isLeft = activeElement === body || (popup.current?.contains(activeElement) ?? false);
     const heir = [opener.current, before.current].find((one) => one?.isConnected);
-    const modal = topModal()?.popup.current;
-    // One that goes from above another leaves the keyboard to that, and not to what is behind both.
-    if (isLeft && modal && !modal.contains(heir ?? null)) takeKeyboard(modal);
-    else if (isLeft && heir instanceof HTMLElement) heir.focus({ preventScroll: true });
+    if (isLeft && heir instanceof HTMLElement) heir.focus({ preventScroll: true });
     opener.current = null;
     before.current = null;
   }, [open]);
