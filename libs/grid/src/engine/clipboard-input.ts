@@ -30,8 +30,8 @@ function put(data: DataTransfer, { texts, values }: Copied): void {
 
 /** How far lines of text reach over cells. */
 function reachOf(text: string): Reach {
-  const lines = text.replace(/\r?\n$/, '').split('\n');
-  return { below: lines.length - 1, behind: Math.max(...lines.map((line) => line.split('\t').length)) - 1 };
+  const rows = parseTsv(text);
+  return { below: rows.length - 1, behind: rows.reduce((most, { length }) => Math.max(most, length - 1), 0) };
 }
 
 /** Copy, cut and paste of the selected range, through the clipboard events of the grid's focused element. */
@@ -135,7 +135,13 @@ export class ClipboardInput {
     const { ownerDocument } = element;
     const isElsewhere = ownerDocument.activeElement !== element || ahead.isWriting;
     if (isElsewhere) writeText(ownerDocument, text);
-    else if (!ahead.doLater(() => this.pasteInTurn(text, values), text, reachOf(text)))
+    else if (
+      !ahead.doLater(
+        () => this.pasteInTurn(text, values),
+        text,
+        () => reachOf(text),
+      )
+    )
       this.pasteHere(text, values);
     return true;
   }

@@ -34,6 +34,18 @@ describe('the clipboard in Chromium', () => {
     TIMEOUT,
   );
 
+  it('refuses in words more than it takes, however many lines that is', async () => {
+    await open();
+    await page.mouse.click(700, 50);
+    await page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', '1\n'.repeat(500_001));
+      const event = { clipboardData, bubbles: true, cancelable: true };
+      document.activeElement?.dispatchEvent(new ClipboardEvent('paste', event));
+    });
+    expect(await calls(page)).toEqual([expect.stringContaining('500,000')]);
+  });
+
   it(
     'carries values beside the text, and takes the text alone when it comes from elsewhere',
     async () => {

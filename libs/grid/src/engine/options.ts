@@ -272,8 +272,8 @@ export interface GridWords {
   chooseCells: string;
   /** Why what was typed for a record that was to be added went nowhere. */
   recordNotAdded: string;
-  /** Of a text that was typed behind another, below which other records have come. */
-  otherBelow: string;
+  /** Of what was typed or pressed behind a word, where another record or column has come. */
+  otherThere: string;
   /** Why a key that acts on cells does nothing where the cursor went with its record. */
   noCell: string;
   /** A record was deleted under the cursor, or while its editor was open. */

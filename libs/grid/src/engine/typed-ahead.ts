@@ -142,9 +142,9 @@ export class TypedAhead {
   }
 
   /** Does something behind the word that has ended; false where none waits. */
-  doLater(act: () => boolean, text: string, reach: Reach): boolean {
+  doLater(act: () => boolean, text: string, reachOf: () => Reach): boolean {
     if (!this.run?.ended) return false;
-    this.run.later.push({ act, text, isOfRecord: true, reach });
+    this.run.later.push({ act, text, isOfRecord: true, reach: reachOf() });
     return true;
   }
 
@@ -386,8 +386,8 @@ export class TypedAhead {
   /** What was meant for another record than stands there: its text can be copied. */
   private giveUp(run: Run, later: readonly Later[]): void {
     const { grid } = this;
-    if (later.some(({ text }) => text.trim() !== '')) this.tellLost(run, later, '', grid.words.otherBelow);
-    else refuse(grid, grid.words.otherBelow);
+    if (later.some(({ text }) => text.trim() !== '')) this.tellLost(run, later, '', grid.words.otherThere);
+    else refuse(grid, grid.words.otherThere);
   }
 
   private tellLost({ column, key }: Run, later: readonly Later[], text = '', why?: string): void {

@@ -20,7 +20,7 @@ export const ENGLISH: GridWords = {
   notLoaded: 'This record is still being read. Try again in a moment.',
   chooseCells: 'Records are ticked. Choose the cells to cut, paste or fill.',
   recordNotAdded: 'The record that it was typed for was not added.',
-  otherBelow: 'Another record stands where it was meant for by now.',
+  otherThere: 'Another record stands where it was meant for by now.',
   noCell: 'No cell is chosen.',
   recordGone: 'This record is no longer here.',
   groupGone: 'This group is no longer here.',
